@@ -1,0 +1,48 @@
+# The project's recipes; the same without make stands in the README.
+ifeq ($(OS),Windows_NT)
+PYTHON ?= py
+BIN := .venv/Scripts
+else
+PYTHON ?= python3
+BIN := .venv/bin
+endif
+
+.PHONY: run test check format browser lock bench clean
+
+run: .venv/ready
+	$(BIN)/python -m audit serve --open
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+format: .venv/ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/ready-dev
+	$(BIN)/python -m audit bench
+
+.venv/ready: requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/ready-dev: requirements-dev.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@ .venv/ready
+
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --upgrade --quiet --custom-compile-command "make lock"
+lock: .venv/ready-dev
+	$(BIN)/$(LOCK) --group build --output-file requirements.lock
+	$(BIN)/$(LOCK) --group dev --output-file requirements-dev.lock

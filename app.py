@@ -1,0 +1,9 @@
+"""The frame round every page: its settings, the way between the rooms, and the one error boundary."""
+
+import streamlit as st
+
+from pages.parts.frame import ICON, SCREEN, pages, shown_safely
+
+st.set_page_config(page_title="Moments of Truth", page_icon=str(ICON), layout="wide")
+st.html(SCREEN)
+shown_safely(st.navigation(pages()))

@@ -1,0 +1,1 @@
+"""A journey audit: touchpoints experienced at first hand, measured honestly, looked at together."""

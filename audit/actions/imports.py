@@ -1,0 +1,182 @@
+"""Taking in whole tables, and taking them back: nothing is half-written, nothing is written twice."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import pandas as pd
+
+from audit.errors import FileUnknownError
+from audit.intake.observations import read_observations
+from audit.intake.reading import Reading
+from audit.intake.recipe import Recipe
+from audit.intake.recipe_parts import Kind
+from audit.intake.recipes import all_recipes
+from audit.intake.recognise import read_and_recognise
+from audit.intake.sample import Sample, sample_audit
+from audit.intake.service_metrics import read_service_metrics
+from audit.intake.tables import UPLOAD, Limits, Table, read_table
+from audit.model.clock import utc_now
+from audit.model.keys import new_key
+from audit.model.programme import Programme
+from audit.store.change import add_change
+from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, take_back
+from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
+from audit.store.intervention import add_intervention
+from audit.store.journey import add_journey, journeys
+from audit.store.opening import Store
+from audit.store.place import add_place
+from audit.store.programme import change_programme, programme
+
+PART = 50_000  # rows between two looks at the progress
+Progress = Callable[[int, int], None]  # told how many rows are done, of how many
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportReport:
+    """What an import did, or would do, counted in rows of the file.
+
+    `batch` is what to undo it by, None after a dry run or where nothing was new. `added` counts observations or
+    service metrics, of which one row may give several. `problems`: row, column, value, expected.
+    """
+
+    recipe: str
+    rows: int
+    accepted: int
+    already_there: int
+    rejected: int
+    skipped: int
+    added: int
+    batch: UUID | None
+    problems: pd.DataFrame
+
+
+def read_file(
+    store: Store, content: bytes, name: str, recipe: Recipe | None = None, limits: Limits = UPLOAD
+) -> tuple[Recipe, Reading]:
+    """Read a file by `recipe`, or by the one it is recognised by; nothing is written.
+
+    Raises:
+        AuditError: the file cannot be read, or no recipe fits and none was named.
+    """
+    if recipe:
+        table = read_table(content, name, shape=recipe.shape, limits=limits)
+    else:
+        table, recognition = read_and_recognise(content, name, all_recipes(), limits=limits)
+        recipe = recognition.recipe
+    if recipe is None:
+        raise FileUnknownError(name, recognition.unplaced)
+    return recipe, read_rows(store, table, recipe)
+
+
+def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
+    """Read the rows of `table` as `recipe` says, in the programme's time zone; nothing is written."""
+    if recipe.kind is Kind.OBSERVATIONS:
+        return read_observations(table, recipe, programme(store))
+    return read_service_metrics(table, recipe)
+
+
+def import_reading(
+    store: Store, reading: Reading, recipe: Recipe, name: str, *, is_dry: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Keep the sound rows of `reading`; those known from an earlier import change nothing.
+
+    With `is_dry` nothing is written, and the report says what would be.
+    """
+    known = known_ids(store, reading.rows["id"])
+    is_new = ~reading.rows["id"].astype(str).isin(known)
+    rows = reading.rows[is_new]
+    accepted = rows.index.nunique()
+    batch = ImportBatch(
+        id=new_key(),
+        kind=recipe.kind.value,
+        recipe=recipe.name,
+        file_name=name,
+        imported_at=utc_now(),
+        rows_in_file=reading.rows_in_file,
+        accepted=accepted,
+        already_there=reading.rows.index.nunique() - accepted,
+        rejected=reading.rejected,
+    )
+    if not is_dry and accepted:
+        add = add_incoming_observations if recipe.kind is Kind.OBSERVATIONS else add_incoming_metrics
+        with store.writing():
+            add_import_batch(store, batch)
+            for done, part in _parts(rows):
+                add(store, part, batch.id)
+                if progress:
+                    progress(done, len(rows))
+    return ImportReport(
+        recipe=recipe.name,
+        rows=batch.rows_in_file,
+        accepted=accepted,
+        already_there=batch.already_there,
+        rejected=batch.rejected,
+        skipped=reading.skipped,
+        added=len(rows),
+        batch=batch.id if accepted and not is_dry else None,
+        problems=reading.problems,
+    )
+
+
+def undo_import(store: Store, batch_id: UUID, by: str) -> int:
+    """Take a whole import back, with the touchpoints and places it created that nothing else uses.
+
+    Returns:
+        How many observations or service metrics went.
+
+    Raises:
+        BatchGoneError: there is no such import, or it was undone before.
+    """
+    with store.writing():
+        gone = take_back(store, batch_id)
+        add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone}, None))
+    store.checkpoint()
+    return gone
+
+
+def load_sample(
+    store: Store, observations: int, seed: int, until: date, progress: Progress | None = None
+) -> ImportReport:
+    """Load the sample audit of a fictional organisation, to be taken back like any import.
+
+    Loading the same one twice adds nothing. A large one is kept part by part; where a part fails, those before it
+    are taken back.
+    """
+    sample, batch_id = sample_audit(observations, seed, until=until), new_key()
+    batch = ImportBatch(batch_id, "sample", "sample", f"seed {seed}", utc_now(), observations, 0, observations, 0)
+    with store.writing():
+        _prepare(store, sample, batch)
+    try:
+        added = 0
+        for rows in sample.batches():
+            added += add_incoming_observations(store, rows, batch_id)
+            if progress:
+                progress(added, observations)
+    except BaseException:
+        take_back(store, batch_id)
+        raise
+    change_counts(store, batch_id, added, observations - added)
+    store.checkpoint()
+    return ImportReport("sample", observations, added, observations - added, 0, 0, added, batch_id, pd.DataFrame())
+
+
+def _prepare(store: Store, sample: Sample, batch: ImportBatch) -> None:
+    if programme(store) == Programme():
+        change_programme(store, sample.programme)
+    add_import_batch(store, batch)
+    there = {journey.name for journey in journeys(store)}
+    for journey in sample.journeys:
+        if journey.name not in there:
+            add_journey(store, journey, batch.id)
+    for place in sample.places:
+        add_place(store, place, batch.id)
+    for change in sample.interventions:
+        add_intervention(store, change.happened_on, change.touchpoint, change.words)
+    add_incoming_metrics(store, sample.metrics, batch.id)
+
+
+def _parts(rows: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
+    for start in range(0, len(rows), PART):
+        yield min(start + PART, len(rows)), rows.iloc[start : start + PART]

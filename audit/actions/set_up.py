@@ -1,0 +1,50 @@
+"""Setting up: beginning to audit a journey, and changing what every figure depends on."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from audit.errors import JourneyExistsError
+from audit.intake.templates import Template
+from audit.model.journey import Journey
+from audit.model.programme import Programme
+from audit.store.change import add_change
+from audit.store.journey import add_journey, add_scenarios, journeys
+from audit.store.opening import Store
+from audit.store.place import add_place
+from audit.store.programme import THE_PROGRAMME, change_programme, programme
+
+
+def start_journey(store: Store, journey: Journey, scenarios: Sequence[str], groups: Sequence[str]) -> None:
+    """Begin auditing `journey`: keep it with its scenarios, and add its customer groups to the programme's.
+
+    Raises:
+        JourneyExistsError: a journey of this name is there already.
+    """
+    with store.writing():
+        if any(known.name == journey.name for known in journeys(store)):
+            raise JourneyExistsError(journey.name)
+        add_journey(store, journey)
+        add_scenarios(store, journey.id, scenarios)
+        settings = programme(store)
+        added = tuple(group for group in groups if group not in settings.customer_groups)
+        change_programme(store, replace(settings, customer_groups=settings.customer_groups + added))
+
+
+def start_from_template(store: Store, template: Template) -> None:
+    """Begin auditing the journey of `template`, with its scenarios, places and customer groups.
+
+    Raises:
+        JourneyExistsError: a journey of this name is there already.
+    """
+    with store.writing():
+        start_journey(store, template.start(), template.scenarios, template.customer_groups)
+        for place in template.places:
+            add_place(store, place)
+
+
+def change_settings(store: Store, settings: Programme, by: str) -> None:
+    """Change the programme's settings; what stood before stays in the history."""
+    with store.writing():
+        before = programme(store)
+        change_programme(store, settings)
+        add_change(store, "changed", ("programme", THE_PROGRAMME), (by, ""), (asdict(before), asdict(settings)))

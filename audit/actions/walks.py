@@ -1,0 +1,89 @@
+"""Walking: recording what was seen, and setting it right afterwards with the history kept."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from audit.errors import required
+from audit.model.clock import utc_now
+from audit.model.walk_through import Observation, WalkThrough
+from audit.store import observation as observations
+from audit.store.change import add_change
+from audit.store.draft import close_draft
+from audit.store.observer import add_observer
+from audit.store.opening import Store
+from audit.store.place import add_place
+from audit.store.walk_through import add_walk_through
+
+
+def record_walk_through(
+    store: Store, walk: WalkThrough, seen: Sequence[Observation], finished_at: datetime | None = None
+) -> None:
+    """Keep a walk and what was seen on it. Sending the same walk again, whole or in part, adds nothing twice.
+
+    Args:
+        store: the open store.
+        walk: where, how and by whom.
+        seen: its observations, all of them or those not sent yet.
+        finished_at: when the walk ended (UTC), None while it goes on.
+    """
+    with store.writing():
+        place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
+        add_walk_through(store, walk, place_id, observer_id, finished_at)
+        for observation in seen:
+            observations.add_observation(store, observation, walk, place_id, observer_id)
+
+
+def finish_walk_through(store: Store, walk: WalkThrough, draft_id: UUID) -> None:
+    """End a walk and put its draft away."""
+    with store.writing():
+        record_walk_through(store, walk, (), finished_at=utc_now())
+        close_draft(store, draft_id)
+
+
+def correct_observation(store: Store, corrected: Observation, by: str, reason: str) -> None:
+    """Replace the judgement of an observation; what stood before stays in the history with `reason`.
+
+    Raises:
+        MissingError: no reason was given.
+        ObservationGoneError: there is no such observation.
+    """
+    reason = required("The reason for the correction", reason)
+    with store.writing():
+        before = observations.observation_with(store, corrected.id)
+        if before == corrected:
+            return
+        observations.change_observation(store, corrected)
+        noun = ("observation", corrected.id)
+        add_change(store, "corrected", noun, (by, reason), (_as_material(before), _as_material(corrected)))
+
+
+def withdraw_observation(store: Store, observation_id: UUID, by: str, reason: str) -> None:
+    """Take an observation out of every figure as if it had never been logged; its row and history stay.
+
+    Raises:
+        MissingError: no reason was given.
+        ObservationGoneError: there is no such observation.
+    """
+    reason = required("The reason for withdrawing", reason)
+    with store.writing():
+        before = observations.observation_with(store, observation_id)
+        observations.withdraw_observation(store, observation_id, utc_now())
+        add_change(store, "withdrawn", ("observation", observation_id), (by, reason), (_as_material(before), None))
+
+
+def bring_back_observation(store: Store, observation_id: UUID, by: str, reason: str) -> None:
+    """Count a withdrawn observation again.
+
+    Raises:
+        ObservationGoneError: there is no such observation.
+    """
+    with store.writing():
+        observation = observations.observation_with(store, observation_id)
+        observations.withdraw_observation(store, observation_id, None)
+        add_change(store, "restored", ("observation", observation_id), (by, reason), (None, _as_material(observation)))
+
+
+def _as_material(observation: Observation) -> dict[str, object]:
+    return asdict(observation) | {"signals": sorted(observation.signals)}

@@ -1,0 +1,156 @@
+"""A journey as customers live it: each touchpoint in turn, how it felt, and what is still owed there."""
+
+import altair as alt
+import pandas as pd
+
+from audit.charts.rows import THIN, dot, drawn, named, number, score, tips, whisker, words, wrapped
+from audit.charts.theme import (
+    ACCENT,
+    BAND,
+    DEBT_WORDS,
+    INK,
+    LINE_HEIGHT,
+    ROW,
+    SMALL,
+    SOFT,
+    dressed,
+    either,
+    px,
+)
+
+PICKED = "picked"  # the name by which a page reads which touchpoint was clicked
+
+_BEGINS = "datum.before != datum.stage"  # the first touchpoint of a stage
+_IN_TURN = [  # touchpoints of one name are told apart by their stage, and a stage knows where it begins
+    {"calculate": "datum.stage + '|' + datum.touchpoint", "as": "step"},
+    {"window": [{"op": "lag", "field": "stage", "as": "before"}]},
+]
+_OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
+_SEEN = "datum.observations > 0 ? 'n ' + format(datum.observations, ',d') : 'not seen'"
+_KEY = ["Diamond: moment of truth", "Hollow: under five observations"]
+_TIPS = tips(
+    ("stage:N", "Stage", ""),
+    ("touchpoint:N", "Touchpoint", ""),
+    ("score:Q", "Score", ".2f"),
+    ("low:Q", "Interval from", ".2f"),
+    ("high:Q", "to", ".2f"),
+    ("observations:Q", "Observations", ","),
+    ("grade:N", "Evidence", ""),
+    ("debt:Q", "Good experiences owed", ","),
+)
+
+
+def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
+    """Draw the journey from left to right, for screens at least as wide as a tablet.
+
+    Args:
+        frame: what `audit.measures.journey.experience` returns for one journey, in journey order: `journey`,
+            `stage`, `touchpoint`, `is_moment_of_truth`, `observations`, `score`, `low`, `high` (1-5, empty =
+            never rated), `grade`, `debt` (owed positives).
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    names = alt.Axis(
+        labelExpr="split(datum.label, '|')[1]",
+        labelAngle=-40,
+        labelAlign="right",
+        labelBaseline="top",
+        labelLimit=px(200, scale),
+        labelPadding=px(72, scale),
+        labelColor=INK.tone,
+    )
+    place = alt.X("step:N", sort=None, title=None, scale=alt.Scale(padding=0), axis=names)
+    base = alt.Chart(frame).encode(x=place, tooltip=_TIPS)
+    begin = base.encode(x=place.bandPosition(0))
+    lines = f"length({wrapped('datum.stage', 12)})"
+    layers = [
+        _touched(base),
+        _rule(begin, scale),
+        _curve(base.encode(y=score(alt.Y, "score", "Score, 1 to 5")), scale),
+        *whisker(base, alt.Y, scale),
+        _moment(base.encode(y=score(alt.Y, "score")), scale),
+        words(
+            begin.encode(y=alt.value(0)),
+            f"{_BEGINS} ? {wrapped('datum.stage', 12)} : ''",
+            scale,
+            align="left",
+            dx=6,
+            dy=alt.ExprRef(f"-({lines} - 0.3) * {px(LINE_HEIGHT, scale)}"),
+            fontWeight=600,
+        ),
+        number(_foot(base, 20, scale), "score", scale),
+        words(_foot(base, 40, scale), _SEEN, scale, SOFT, size=SMALL),
+        words(_foot(base, 59, scale), _OWES, scale, DEBT_WORDS, size=SMALL, fontWeight=600),
+    ]
+    key = alt.TitleParams(
+        text=" · ".join(_KEY), orient="bottom", anchor="end", color=SOFT.tone, fontSize=px(SMALL, scale), fontWeight=400
+    )
+    return dressed(layers, _said("from left to right"), px(340, scale), scale, title=key, transform=_IN_TURN)
+
+
+def experience_path(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
+    """Draw the journey from top to bottom, for a phone; the arguments are those of `experience_curve`."""
+    place = alt.Y("step:N", sort=None, axis=None, scale=alt.Scale(padding=0))
+    base = alt.Chart(frame).encode(y=place, tooltip=_TIPS)
+    begin = base.encode(y=place.bandPosition(0))
+    at_score = base.encode(x=score(alt.X, "score", ["Score, 1 to 5, with its 95 % interval", *_KEY], orient="bottom"))
+    evidence = f"({_SEEN}) + (datum.debt > 0 ? ', ' : '') + ({_OWES})"
+    layers = [
+        _touched(base),
+        _rule(begin.encode(x=alt.value(-px(160, scale)), x2=alt.value("width")), scale),
+        _curve(at_score, scale),
+        *whisker(base, alt.X, scale),
+        _moment(at_score, scale),
+        number(base.encode(x=score(alt.X, "high")), "score", scale, align="left", dx=9),
+        words(
+            begin.encode(x=alt.value(0)), f"{_BEGINS} ? datum.stage : ''", scale, SOFT, size=SMALL, align="left", dy=11
+        ),
+        *named(base, "datum.touchpoint", evidence, scale, color=either("datum.debt > 0", DEBT_WORDS, SOFT)),
+    ]
+    height = alt.Step(px(ROW + 8, scale))
+    return dressed(layers, _said("from top to bottom"), height, scale, transform=_IN_TURN)
+
+
+def _touched(base: alt.Chart) -> alt.Chart:
+    """Return the whole strip of a touchpoint, to be tapped anywhere, shaded while it is picked."""
+    picked = alt.selection_point(name=PICKED, fields=["journey", "stage", "touchpoint"], empty=False)
+    return (
+        drawn(base, "rect", color=BAND.tone, cursor="pointer", aria=False)
+        .encode(opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0)))
+        .add_params(picked)
+    )
+
+
+def _rule(base: alt.Chart, scale: float) -> alt.Chart:
+    shown = alt.ExprRef(f"{_BEGINS} ? 0.45 : 0")
+    return drawn(base, "rule", color=SOFT.tone, strokeWidth=px(1, scale), opacity=shown, aria=False)
+
+
+def _curve(base: alt.Chart, scale: float) -> alt.Chart:
+    return drawn(
+        base,
+        "line",
+        color=ACCENT.tone,
+        strokeWidth=px(2.5, scale),
+        opacity=0.4,
+        interpolate="monotone",
+        order=None,
+        aria=False,
+    )
+
+
+def _moment(base: alt.Chart, scale: float) -> alt.Chart:
+    """Return the score as a dot, or for a moment of truth as a larger diamond."""
+    size = f"datum.is_moment_of_truth ? {px(270 * scale, scale)} : {px(120 * scale, scale)}"
+    shape = alt.ExprRef("datum.is_moment_of_truth ? 'diamond' : 'circle'")
+    return dot(base, scale, THIN, shape=shape, size=alt.ExprRef(size))
+
+
+def _foot(base: alt.Chart, below: int, scale: float) -> alt.Chart:
+    return base.encode(y=alt.value(alt.ExprRef(f"height + {px(below, scale)}")))
+
+
+def _said(way: str) -> str:
+    return (
+        f"The touchpoints of the journey in order, {way}, each with its score from 1 to 5 on a line for its "
+        "95 % interval, the number of observations and what it owes. Diamonds are moments of truth."
+    )

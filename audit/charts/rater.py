@@ -1,0 +1,159 @@
+"""The five RATER dimensions in pictures: where each stands, how sure we are, and how the ratings spread."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from audit.charts.rows import (
+    DIMENSION,
+    ONE_TO_FIVE,
+    TICKS,
+    dot,
+    drawn,
+    named,
+    number,
+    score,
+    tips,
+    whisker,
+    words,
+    wrapped,
+)
+from audit.charts.theme import (
+    BAND,
+    DEEP_FROM,
+    INK,
+    LINE_HEIGHT,
+    PAPER,
+    RATING_SHADES,
+    ROW,
+    SCORE_SHADES,
+    SCORE_STEPS,
+    SMALL,
+    dressed,
+    either,
+    px,
+)
+from audit.model.rating import DIMENSIONS
+
+_EVIDENCE = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
+_COUNTS = ("n1", "n2", "n3", "n4", "n5")
+_TIPS = tips(
+    ("dimension:N", "Dimension", ""),
+    ("score:Q", "Score", ".2f"),
+    ("low:Q", "Interval from", ".2f"),
+    ("high:Q", "to", ".2f"),
+    ("n:Q", "Ratings", ","),
+    ("grade:N", "Evidence", ""),
+)
+
+
+def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float = 1.0) -> alt.LayerChart:
+    """Draw where each dimension stands on the whole 1-5 scale, its interval, and its n.
+
+    Args:
+        frame: what `audit.measures.rater.rater` returns without keys: `dimension`, `n`, `score`, `low`,
+            `high`, `grade`; one row a dimension.
+        zone: our standard as (minimum, target), 1-5, drawn as a band behind; none where there is none.
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None), tooltip=_TIPS)
+    title = ["Score, 1 to 5, with its 95 % interval"]
+    layers = [*whisker(base, alt.X, scale), *named(base, DIMENSION, _EVIDENCE, scale)]
+    if zone:
+        title.append(f"Shaded: our standard, {zone[0]:g} to {zone[1]:g}")
+        band = drawn(base, "rect", color=BAND.tone, aria=False)
+        edges: dict[str, Any] = {
+            "x": alt.XDatum(zone[0], type="quantitative", scale=ONE_TO_FIVE, axis=alt.Axis(**TICKS)),
+            "x2": alt.X2Datum(zone[1]),
+        }
+        layers.insert(0, band.encode(y=alt.value(0), y2=alt.value("height"), **edges))
+    at_score = base.encode(x=score(alt.X, "score", title))
+    layers += [dot(at_score, scale), number(at_score, "score", scale, dy=-19)]
+    description = "A dot for the score of each of the five dimensions, from 1 to 5, on a line for its 95 % interval."
+    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+
+
+def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
+    """Draw how the ratings of each dimension spread from 1 (left) to 5 (right), as shares of its ratings.
+
+    Args:
+        frame: what `audit.measures.rater.rater` returns without keys: `dimension`, `n`, `grade`,
+            `n1`..`n5`; one row a dimension.
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None))
+    before = " + ".join(f"(datum.rating > '{count}' ? datum.{count} : 0)" for count in _COUNTS[:-1])
+    parts = base.transform_fold(list(_COUNTS), as_=["rating", "count"]).transform_calculate(
+        start=f"({before}) / datum.n",
+        end=f"({before} + datum.count) / datum.n",
+        middle=f"({before} + datum.count / 2) / datum.n",
+    )
+    whole = alt.Scale(domain=[0, 1], nice=False)
+    shades = alt.Scale(domain=list(_COUNTS), range=[shade.tone for shade in RATING_SHADES])
+    legend = alt.Legend(title="Rating, from 1 poor to 5 excellent", labelExpr="slice(datum.label, 1)")
+    bars = drawn(parts, "bar", size=px(28, scale), stroke=PAPER.tone, strokeWidth=px(1.5, scale)).encode(
+        x=alt.X(
+            "start:Q",
+            scale=whole,
+            title="Share of the ratings",
+            axis=alt.Axis(format=".0%", grid=False, values=[0, 0.5, 1]),
+        ),
+        x2="end:Q",
+        color=alt.Color("rating:N", scale=shades, legend=legend),
+        tooltip=tips(("dimension:N", "Dimension", ""), ("count:Q", "Ratings", ",")),
+    )
+    share = "datum.count / datum.n"
+    shares = words(
+        parts.encode(x=alt.X("middle:Q", scale=whole)),
+        f"{share} * width < {px(34, scale)} ? '' : format({share}, '.0%')",
+        scale,
+        size=SMALL,
+        fontWeight=600,
+        color=either("datum.rating == 'n1' || datum.rating == 'n5'", PAPER, INK),
+    )
+    description = "For each dimension, a bar divided by the share of its ratings that were 1, 2, 3, 4 and 5."
+    layers = [bars, shares, *named(base, DIMENSION, _EVIDENCE, scale)]
+    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+
+
+def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
+    """Draw a table of touchpoints by dimensions, the score and its n written in every cell.
+
+    Args:
+        frame: what `audit.measures.rater.rater` returns by touchpoint: `touchpoint`, `dimension`, `n`,
+            `score`, `low`, `high`, `grade`; a pair never rated has no row and shows a dash.
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    dimensions = [str(dimension) for dimension in DIMENSIONS]
+    narrow = "width < 480"
+    heads = alt.Axis(
+        orient="top",
+        labelExpr=DIMENSION.replace("datum.dimension", "datum.label"),
+        labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0"),
+        labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'"),
+        labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'"),
+    )
+    base = (
+        alt.Chart(frame)
+        .transform_impute(impute="n", key="dimension", keyvals=dimensions, groupby=["touchpoint"], value=0)
+        .encode(
+            x=alt.X("dimension:N", sort=dimensions, title="Score, and beneath it the ratings", axis=heads),
+            y=alt.Y("touchpoint:N", sort=None, axis=None),
+            tooltip=[alt.Tooltip("touchpoint:N", title="Touchpoint"), *_TIPS],
+        )
+    )
+    steps = alt.Scale(type="threshold", domain=list(SCORE_STEPS), range=[shade.tone for shade in SCORE_SHADES])
+    cells = drawn(base, "rect", stroke=PAPER.tone, strokeWidth=px(3, scale), cornerRadius=px(5, scale)).encode(
+        color=alt.Color("score:Q", legend=None, scale=steps)
+    )
+    on = either(f"isValid(datum.score) && datum.score >= {DEEP_FROM}", PAPER, INK)
+    text = "isValid(datum.score) ? format(datum.score, '.1f') : '–'"
+    scores = words(base, text, scale, dy=-8, size=16, fontWeight=600, color=on)
+    counts = words(base, "datum.n > 0 ? format(datum.n, ',') : ''", scale, dy=11, size=SMALL, color=on)
+    once = f"datum.dimension == '{dimensions[0]}' ? {wrapped('datum.touchpoint')} : ''"
+    height = alt.ExprRef(f"-(length({wrapped('datum.touchpoint')}) - 1) * {px(LINE_HEIGHT / 2, scale)}")
+    names = words(base.encode(x=alt.value(0)), once, scale, align="right", dx=-12, dy=height)
+    description = "A table of touchpoints by dimensions; each cell holds the score and, beneath it, how many ratings."
+    return dressed([cells, scores, counts, names], description, alt.Step(px(58, scale)), scale)

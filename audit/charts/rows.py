@@ -1,0 +1,97 @@
+"""What most pictures share: a row's name, how much evidence stands behind it, and a place from one to five."""
+
+from typing import Any
+
+import altair as alt
+
+from audit.charts.theme import ACCENT, INK, LINE_HEIGHT, PAPER, SMALL, SOFT, TEXT, VALUE, Shade, either, px
+
+ONE_TO_FIVE = alt.Scale(domain=[0.9, 5.1], nice=False, zero=False)  # room for a dot at either end
+TICKS: dict[str, Any] = {"values": [1, 2, 3, 4, 5], "format": "d", "grid": True}
+THIN = "datum.grade == 'anecdote' || datum.grade == 'thin'"  # drawn hollow
+DIMENSION = "upper(slice(datum.dimension, 0, 1)) + slice(datum.dimension, 1)"
+
+_LONGEST = 44  # characters of a name: two lines of 22
+
+
+def wrapped(text: str, length: int = 22) -> str:
+    """Return a Vega expression that breaks `text` (an expression too) into lines of at most `length` characters."""
+    lines = f"replace(truncate({text}, {_LONGEST}), regexp('(.{{1,{length}}})(?:[ ]+|$)', 'g'), '$1\\n')"
+    return f"split(trim({lines}), '\\n')"
+
+
+def score(channel: type[Any], column: str, title: str | list[str] = "", **axis: Any) -> Any:
+    """Return the 1-5 scale, never cut short, for a column of scores on `channel` (alt.X or alt.Y)."""
+    return channel(f"{column}:Q", scale=ONE_TO_FIVE, title=title, axis=alt.Axis(**TICKS | axis))
+
+
+def drawn(base: alt.Chart, kind: Any, **look: Any) -> alt.Chart:
+    """Return `base` drawn as marks of one kind ("bar", "rule", "point", ...) that look as said."""
+    marked: alt.Chart = base.copy(deep=False)
+    marked.mark = alt.MarkDef(kind, **look)
+    return marked
+
+
+def words(base: alt.Chart, text: str, scale: float, shade: Shade = INK, **look: Any) -> alt.Chart:
+    """Return words beside a mark: `text` is a Vega expression over the row; sizes are in pixels of a screen."""
+    size = px(look.pop("size", TEXT), scale)
+    moved = {key: px(look.pop(key), scale) for key in ("dx", "dy") if isinstance(look.get(key), int)}
+    own: dict[str, Any] = {"text": alt.ExprRef(text), "color": shade.tone, "fontSize": size, "aria": False}
+    return drawn(base, "text", **own | moved | look)
+
+
+def named(base: alt.Chart, name: str, evidence: str, scale: float, **look: Any) -> list[alt.Chart]:
+    """Return a row's name left of the picture, and beneath it in smaller words what stands behind it.
+
+    Args:
+        base: the rows, with their place on the y axis.
+        name: a Vega expression; broken into at most two lines.
+        evidence: a Vega expression, one line.
+        scale: how large the chart is drawn.
+        look: what else the words of evidence should have, for example a colour.
+    """
+    at_edge = base.encode(x=alt.value(0))
+    half = f"length({wrapped(name)}) * {px(LINE_HEIGHT / 2, scale)}"
+    place: dict[str, Any] = {"align": "right", "dx": -14}
+    return [
+        words(at_edge, wrapped(name), scale, dy=alt.ExprRef(f"-({half})"), fontWeight=600, **place),
+        words(at_edge, evidence, scale, SOFT, dy=alt.ExprRef(half), size=SMALL, **place | look),
+    ]
+
+
+def whisker(base: alt.Chart, channel: type[Any], scale: float) -> list[alt.Chart]:
+    """Return the 95 % interval, columns `low` to `high`, along `channel` as a line with ends."""
+    across = channel is alt.X
+    letter, orient = ("x", "vertical") if across else ("y", "horizontal")
+    width, size = px(2, scale), px(12, scale)
+    tick = drawn(base, "tick", color=ACCENT.tone, thickness=width, size=size, opacity=1, orient=orient, aria=False)
+    line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=width, aria=False)
+    ends = [tick.encode(**{letter: score(channel, end)}) for end in ("low", "high")]
+    return [line.encode(**{letter: score(channel, "low"), f"{letter}2": "high:Q"}), *ends]
+
+
+def dot(base: alt.Chart, scale: float, hollow: str = THIN, **look: Any) -> alt.Chart:
+    """Return a row's figure as a dot, hollow where `hollow` (a Vega condition) holds, as evidence is thin there."""
+    own: dict[str, Any] = {
+        "filled": False,
+        "opacity": 1,
+        "size": px(130 * scale, scale),
+        "stroke": ACCENT.tone,
+        "strokeWidth": px(2.5, scale),
+        "fill": either(hollow, PAPER, ACCENT),
+    }
+    return drawn(base, "point", **own | look)
+
+
+def number(base: alt.Chart, column: str, scale: float, **look: Any) -> alt.Chart:
+    """Return a score with one decimal, in strong figures."""
+    text = f"isValid(datum.{column}) ? format(datum.{column}, '.1f') : ''"
+    return words(base, text, scale, **{"size": VALUE, "fontWeight": 600} | look)
+
+
+def tips(*columns: tuple[str, str, str]) -> list[alt.Tooltip]:
+    """Return what is shown on pointing at a mark: (column with its type, title, number format or "") each."""
+    return [
+        alt.Tooltip(column, title=title, format=form) if form else alt.Tooltip(column, title=title)
+        for column, title, form in columns
+    ]

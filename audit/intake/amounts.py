@@ -1,0 +1,122 @@
+"""Numbers as other tables write them: scores on their own scale, waits in their own unit, shares, counts."""
+
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from audit.intake.cells import by_text
+from audit.intake.recipe_parts import Scale, Scores, ShareUnit, WaitUnit
+from audit.model.rating import Outcome
+from audit.model.walk_through import MAX_WAIT_MINUTES
+
+NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12}|,\d{1,2})?")  # 1,234 could be either, so it is neither
+COUNTS = re.compile(r"\d{1,12}(?:\.0+)?")
+PER_MINUTE = {WaitUnit.SECONDS: 1 / 60, WaitUnit.MINUTES: 1.0, WaitUnit.HOURS: 60.0}
+CLOCKS = {
+    WaitUnit.CLOCK: re.compile(r"(?P<h>\d{1,5}):(?P<m>[0-5]\d)"),
+    WaitUnit.LONG_CLOCK: re.compile(r"(?P<h>\d{1,5}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)"),
+    WaitUnit.SPELT: re.compile(
+        r"(?P<h>\d{1,5}) ?h(?:(?:ou)?rs?)? ?(?:(?P<m>\d{1,6}) ?(?:m(?:in(?:ute)?s?)?)?)?"
+        r"|(?P<only>\d{1,6}) ?m(?:in(?:ute)?s?)?",
+        re.IGNORECASE,
+    ),
+}
+
+
+def read_ratings(texts: pd.Series, scale: Scale | None) -> "tuple[pd.Series, pd.Series[bool]]":
+    """Read scores as ratings from 1 to 5.
+
+    On a scale the worst becomes 1, the best 5, what lies between is spread evenly and rounded to the nearest whole
+    number, a half upwards. Without a scale only 1, 2, 3, 4 and 5 are ratings.
+
+    Returns:
+        The ratings (Int8, NA where nothing is written or it is no rating), and where it is no rating.
+    """
+    scores = _numbers(texts, NUMBER)
+    if scale is not None:
+        low, high = sorted((scale.worst, scale.best))
+        scores = scores.where(scores.between(low, high))
+        scores = np.floor(1 + 4 * (scores - scale.worst) / (scale.best - scale.worst) + 0.5 + 1e-9)
+    ratings = scores.where(scores.isin([1, 2, 3, 4, 5])).astype("Int8")
+    return ratings, ratings.isna() & (texts != "")
+
+
+def expected_score(scale: Scale | None) -> str:
+    """Return in words what a score has to be."""
+    if scale is None:
+        return "a whole number from 1 to 5, or nothing"
+    low, high = sorted((scale.worst, scale.best))
+    return f"a number from {low:g} to {high:g}, or nothing"
+
+
+def outcomes_of(ratings: pd.Series, scores: Scores) -> pd.Series:
+    """Return the outcome each rating stands for, "" where there is none (thresholds: MEASURES section 1)."""
+    outcomes = pd.Series("", index=ratings.index, dtype="str")
+    outcomes[ratings.notna()] = str(Outcome.NEUTRAL)
+    outcomes[(ratings >= scores.positive_from).fillna(value=False)] = str(Outcome.POSITIVE)
+    outcomes[(ratings <= scores.negative_to).fillna(value=False)] = str(Outcome.NEGATIVE)
+    return outcomes
+
+
+def read_waits(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]]":
+    """Read waits written in `unit` as minutes (Float64, NA where none is written), and tell where it is none."""
+    asked = WaitUnit(unit or WaitUnit.MINUTES)
+    if asked in PER_MINUTE:
+        minutes = _numbers(texts, NUMBER) * PER_MINUTE[asked]
+    else:
+        minutes = _numbers(by_text(texts, _clock_in_minutes(CLOCKS[asked])), NUMBER)
+    minutes = minutes.where(minutes.between(0, MAX_WAIT_MINUTES)).astype("Float64")
+    return minutes, minutes.isna() & (texts != "")
+
+
+def expected_wait(unit: str) -> str:
+    """Return in words how a wait has to be written."""
+    asked = WaitUnit(unit or WaitUnit.MINUTES)
+    how = f"in {asked}" if asked in PER_MINUTE else f"written like {asked}"
+    return f"a wait {how}, from nothing to sixty days"
+
+
+def read_shares(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]]":
+    """Read shares as fractions from 0 to 1 (Float64, NA where none is written), and tell where it is none.
+
+    With `unit` percent, 95 and 95% are both 0.95; else they are problems, for 1 could be all or one in a hundred.
+    """
+    is_percent = unit == ShareUnit.PERCENT
+    shares = (
+        _numbers(texts.str.replace(r"\s*%$", "", regex=True), NUMBER) / 100 if is_percent else _numbers(texts, NUMBER)
+    )
+    shares = shares.where(shares.between(0, 1)).astype("Float64")
+    return shares, shares.isna() & (texts != "")
+
+
+def expected_share(unit: str) -> str:
+    """Return in words how a share has to be written."""
+    if unit == ShareUnit.PERCENT:
+        return "a percentage from 0 to 100"
+    return "a share from 0 to 1: write 0.95 for 95 %"
+
+
+def read_counts(texts: pd.Series) -> "tuple[pd.Series, pd.Series[bool]]":
+    """Read counts (Int64, NA where none is written), and tell where it is none."""
+    counts = _numbers(texts, COUNTS).astype("Int64")
+    return counts, counts.isna() & (texts != "")
+
+
+def _numbers(texts: pd.Series, form: re.Pattern[str]) -> pd.Series:
+    """Return plain numbers (float64, NaN where a text is none); a decimal comma counts as a point."""
+    fits = texts.str.fullmatch(form.pattern)
+    return pd.to_numeric(texts.where(fits, "").str.replace(",", ".", regex=False), errors="coerce").astype("float64")
+
+
+def _clock_in_minutes(form: re.Pattern[str]) -> Callable[[str], str]:
+    def minutes(text: str) -> str:
+        found = form.fullmatch(text)
+        if not found:
+            return text and "none"
+        said = found.groupdict(default="0")
+        hours, left, seconds = int(said["h"]), int(said["m"]) + int(said.get("only", 0)), int(said.get("s", 0))
+        return f"{hours * 60 + left + seconds / 60:.6f}"
+
+    return minutes

@@ -1,0 +1,135 @@
+"""The cells of a table as a recipe sees them: the rows it keeps, read field by field, still as text."""
+
+import re
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from audit.errors import MissingColumnError
+from audit.intake.recipe import Recipe
+from audit.intake.recipe_parts import FieldSource, Kind
+from audit.intake.tables import Table, normalised
+
+NEEDED_FIELDS = {
+    Kind.OBSERVATIONS: ("observed_at", "touchpoint", "outcome"),
+    Kind.SERVICE_METRICS: ("period_start", "period_end", "service", "metric", "target_share"),
+}
+MANY = frozenset({"signals"})  # fields whose cell may hold several words, with semicolons between them
+
+
+def by_text(texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """Return `texts` with each distinct one changed; a column of a few words costs a few calls."""
+    codes, distinct = pd.factorize(texts)
+    changed = pd.array([change(text) for text in distinct], dtype="str")
+    return pd.Series(changed.take(codes), index=texts.index)
+
+
+def plain(word: str) -> str:
+    """Return a word as it is compared: without case, spaces around it, or the `.0` a program added to a number."""
+    return re.sub(r"^(-?\d+)\.0+$", r"\1", word.strip().casefold())
+
+
+class Cells:
+    """The rows of a table that a recipe keeps.
+
+    Raises:
+        MissingColumnError: when the table lacks a column the recipe cannot do without.
+        RepeatedColumnError: when a column the recipe names stands there more than once.
+    """
+
+    def __init__(self, table: Table, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self._columns = {name: table.column_named(name) for name in recipe.columns()}
+        missing = [name for name in _needed(recipe) if not self._columns.get(name, name)]
+        if missing:
+            raise MissingColumnError(recipe.name, missing, table.columns)
+        dropped = {normalised(name) for name in recipe.dropped}
+        self.rows = table.rows[[name for name in table.columns if normalised(name) not in dropped]]
+        self.rows_in_file = len(self.rows)
+        self.rows = self.rows[self._kept(table.shape.header_row)]
+        self.skipped = self.rows_in_file - len(self.rows)
+
+    def _kept(self, header_row: int) -> "pd.Series[bool]":
+        kept = pd.Series(self.rows.index > header_row + self.recipe.skip_first_rows, index=self.rows.index)
+        for rule in self.recipe.skip:
+            kept &= ~_any_of(self.column(rule.column), rule.values)
+        return kept
+
+    def has(self, name: str) -> bool:
+        """Return whether the table has a column for the field `name`, or the recipe fixes it."""
+        source = self.recipe.fields.get(name)
+        return name in self.recipe.fixed or (source is not None and any(map(self._columns.get, source.columns)))
+
+    def column(self, name: str) -> pd.Series:
+        """Return the trimmed cells of the column a recipe calls `name`; all empty where the table has none."""
+        found = self._columns.get(name)
+        if not found:
+            return pd.Series("", index=self.rows.index, dtype="str")
+        return self.rows[found].str.strip()
+
+    def text(self, name: str) -> pd.Series:
+        """Return a field's text: joined, translated and filled in as the recipe says; "" where nothing is said."""
+        if name in self.recipe.fixed:
+            return pd.Series(self.recipe.fixed[name], index=self.rows.index, dtype="str")
+        source = self.recipe.fields.get(name)
+        if source is None:
+            return pd.Series("", index=self.rows.index, dtype="str")
+        columns = [self.given(column, source.not_applicable) for column in source.columns]
+        text = translated(_joined(columns, source), source.words, many=name in MANY)
+        return text.mask(text == "", source.if_empty) if source.if_empty else text
+
+    def given(self, column: str, not_applicable: tuple[str, ...]) -> pd.Series:
+        """Return the cells of `column`, empty where they hold a code for "does not apply"."""
+        return emptied(self.column(column), not_applicable)
+
+    def written(self, name: str) -> pd.Series:
+        """Return a field's cells as they are written, for a problem to repeat."""
+        source = self.recipe.fields.get(name)
+        if source is None:
+            return self.text(name)
+        return _joined([self.column(column) for column in source.columns], FieldSource(source.columns))
+
+    def label(self, name: str) -> str:
+        """Return what the columns of a field are called in the file."""
+        source = self.recipe.fields.get(name)
+        return " + ".join(self._columns.get(column) or column for column in source.columns) if source else name
+
+
+def _needed(recipe: Recipe) -> tuple[str, ...]:
+    if not recipe.columns_may_be_missing:
+        return recipe.columns()
+    needed = [recipe.fields[name].columns for name in NEEDED_FIELDS[recipe.kind] if name in recipe.fields]
+    return tuple(column for columns in needed for column in columns)
+
+
+def _any_of(texts: pd.Series, words: tuple[str, ...]) -> "pd.Series[bool]":
+    return by_text(texts, plain).isin([plain(word) for word in words])
+
+
+def emptied(texts: pd.Series, codes: tuple[str, ...]) -> pd.Series:
+    """Return `texts`, empty where they hold one of the `codes`."""
+    return texts.mask(_any_of(texts, codes), "") if codes else texts
+
+
+def _joined(columns: list[pd.Series], source: FieldSource) -> pd.Series:
+    text = columns[0]
+    for column in columns[1:]:
+        if source.first_given:
+            text = text.mask(text == "", column)
+        else:
+            both = (text != "") & (column != "")
+            text = text + both.map({True: source.join, False: ""}).astype("str") + column
+    return text
+
+
+def translated(texts: pd.Series, words: Mapping[str, str], *, many: bool = False) -> pd.Series:
+    """Return `texts` in our words; what `words` does not mention stays as it is."""
+    if not words:
+        return texts
+    ours = {plain(theirs): word for theirs, word in words.items()}
+
+    def translate(text: str) -> str:
+        parts = text.split(";") if many else [text]
+        return ";".join(ours.get(plain(part), part) for part in parts)
+
+    return by_text(texts, translate)

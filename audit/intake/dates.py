@@ -1,0 +1,156 @@
+"""Days and times as people and programs write them, read without guessing which number is the month."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+import pandas as pd
+
+from audit.intake.cells import by_text
+from audit.intake.recipe_parts import DateOrder, Dates
+from audit.model.programme import Programme
+
+EARLIEST = pd.Timestamp(1990, 1, 1)
+ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+OFFSET = r":.*(?:Z|[+-]\d{2}:?\d{2})$"
+CLOCK = re.compile(
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?\d*)?\s*(?:([ap])\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
+    re.IGNORECASE,
+)
+YEAR_FIRST = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})")
+ORDERS = {
+    DateOrder.YEAR_FIRST: YEAR_FIRST,
+    DateOrder.DAY_FIRST: re.compile(r"(?P<d>\d{1,2})([-/.])(?P<m>\d{1,2})\2(?P<y>\d{4})"),
+    DateOrder.MONTH_FIRST: re.compile(r"(?P<m>\d{1,2})([-/.])(?P<d>\d{1,2})\2(?P<y>\d{4})"),
+}
+EXAMPLES = {
+    DateOrder.YEAR_FIRST: "a date such as 2026-03-31, or with a time 2026-03-31T14:05",
+    DateOrder.DAY_FIRST: "a date such as 31/03/2026, or with a time 31/03/2026 14:05",
+    DateOrder.MONTH_FIRST: "a date such as 03/31/2026, or with a time 03/31/2026 2:05 PM",
+}
+TOKENS = {
+    "YYYY": "%Y",
+    "YY": "%y",
+    "MMMM": "%B",
+    "MMM": "%b",
+    "MM": "%m",
+    "M": "%m",
+    "DD": "%d",
+    "D": "%d",
+    "HH": "%H",
+    "H": "%H",
+    "hh": "%I",
+    "h": "%I",
+    "mm": "%M",
+    "ss": "%S",
+    "AM": "%p",
+    "%": "%%",
+}
+TOKEN = re.compile("|".join(TOKENS))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrittenTime:
+    """When something happened, one row a text.
+
+    `on` is the calendar day in the programme's time zone (datetime64, midnight), `moment` is in UTC without an
+    offset, NaT where only a day is written. Both are NaT for an empty text and for one that has a problem; then
+    `expected` says what should have been written.
+    """
+
+    on: pd.Series
+    moment: pd.Series
+    expected: pd.Series
+
+
+def read_times(texts: pd.Series, dates: Dates, programme: Programme, today: date) -> WrittenTime:
+    """Read days and moments; one without an offset is taken as the programme's clock shows it.
+
+    An hour that the clock shows twice, when summer time ends, is taken as the first of the two. An hour it never
+    shows, a day after tomorrow and one before 1990 are problems.
+    """
+    iso = _iso_texts(texts, dates)
+    day = _parsed(iso.str.slice(stop=10))
+    last = pd.Timestamp(today + timedelta(days=1))
+    is_far = (day < EARLIEST) | (day > last + timedelta(days=1))
+    on, moment, is_unheard = _on_the_clock(iso.mask(is_far, ""), programme.time_zone)
+    expected = pd.Series("", index=texts.index, dtype="str")
+    expected[on.isna() & (texts != "")] = expected_date(dates)
+    expected[is_unheard] = f"a time that exists in {programme.time_zone}; clocks went forward then, so add the offset"
+    expected[day < EARLIEST] = "a day in 1990 or later"
+    expected[day.where(is_far, on) > last] = "a day that has come already"
+    sound = expected == ""
+    return WrittenTime(on.where(sound), moment.where(sound), expected)
+
+
+def _on_the_clock(iso: pd.Series, time_zone: str) -> tuple[pd.Series, pd.Series, "pd.Series[bool]"]:
+    """Return the day in `time_zone`, the moment in UTC, and whether the clock never showed what is written."""
+    is_timed = iso.str.contains(":", regex=False)
+    has_offset = iso.str.contains(OFFSET, regex=True)
+    local = _parsed(iso.mask(has_offset, ""))
+    first = np.ones(len(iso), dtype=bool)
+    clock = local.where(is_timed).dt.tz_localize(time_zone, ambiguous=first, nonexistent="NaT")
+    moment = clock.dt.tz_convert("UTC").fillna(_parsed(iso.where(has_offset, ""), utc=True))
+    on = local.mask(is_timed, moment.dt.tz_convert(time_zone).dt.tz_localize(None)).dt.normalize()
+    return on, moment.dt.tz_localize(None), local.notna() & is_timed & clock.isna()
+
+
+def read_days(texts: pd.Series, dates: Dates) -> pd.Series:
+    """Read calendar days (datetime64, midnight), a time beside them left out; NaT where there is none to read."""
+    return _parsed(_iso_texts(texts, dates).str.slice(stop=10))
+
+
+def expected_date(dates: Dates) -> str:
+    """Return in words how a date has to be written."""
+    if dates.formats:
+        return f"a date written like {' or '.join(dates.formats)}"
+    return EXAMPLES[dates.order]
+
+
+def _parsed(iso: pd.Series, *, utc: bool = False) -> pd.Series:
+    return pd.to_datetime(iso, format="ISO8601", errors="coerce", utc=utc).dt.as_unit("us")
+
+
+def _iso_texts(texts: pd.Series, dates: Dates) -> pd.Series:
+    """Return each text in ISO 8601; "" where it is no date in the order or the formats of the recipe."""
+    foreign = ~texts.str.fullmatch(ISO)
+    if not foreign.any():
+        return texts
+    return texts.mask(foreign, by_text(texts[foreign], lambda text: _iso(text, dates)))
+
+
+def _iso(text: str, dates: Dates) -> str:
+    if dates.formats:
+        return _iso_from_formats(text, dates.formats)
+    for order in (YEAR_FIRST, ORDERS[dates.order]):
+        if found := order.match(text):
+            day = f"{found['y']}-{found['m']:0>2}-{found['d']:0>2}"
+            rest = text[found.end() :]
+            clock = _iso_clock(rest.lstrip(" ,T"))
+            return day + clock if clock and rest[0] in " ,T" else day * (not rest)
+    return ""
+
+
+def _iso_clock(text: str) -> str:
+    """Return `T14:05:00+01:00` for a time of day as it is written; "" when it is none."""
+    found = CLOCK.fullmatch(text)
+    if not found:
+        return ""
+    hour, minute, second, fraction, half, offset = found.groups()
+    if half and not 1 <= int(hour) <= 12:
+        return ""
+    hours = int(hour) % 12 + 12 * (half.lower() == "p") if half else int(hour)
+    zone = (offset or "").upper().replace("UTC", "Z").replace("GMT", "Z")
+    return f"T{hours:02d}:{minute}:{second or '00'}{fraction or ''}{zone}"
+
+
+def _iso_from_formats(text: str, formats: tuple[str, ...]) -> str:
+    for written in formats:
+        pattern = TOKEN.sub(lambda token: TOKENS[token[0]], written)
+        try:
+            moment = datetime.strptime(text, pattern)  # noqa: DTZ007  # the programme's zone is applied to all at once
+        except ValueError:
+            continue
+        return moment.isoformat() if "%H" in pattern or "%I" in pattern else moment.date().isoformat()
+    return ""

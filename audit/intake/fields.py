@@ -1,0 +1,143 @@
+"""Our fields read off somebody else's cells, each misfit listed as a problem instead of guessed at."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from audit.intake import amounts
+from audit.intake.cells import Cells, by_text, emptied, translated
+from audit.intake.dates import WrittenTime, expected_date, read_days, read_times
+from audit.intake.reading import Problems
+from audit.intake.recipe_parts import FieldSource, TouchpointPart
+from audit.model.programme import Programme
+from audit.model.rating import Outcome
+from audit.model.walk_through import MAX_WORDS, Signal
+
+MAX_NAME = 200  # characters of a journey, touchpoint, place...: more is a comment in the wrong column
+GREETED = {"yes": True, "true": True, "no": False, "false": False}
+NOWHERE = FieldSource(())
+
+
+class CheckedFields:
+    """The fields of a table, read row by row; what does not fit goes to `problems`."""
+
+    def __init__(self, cells: Cells, problems: Problems) -> None:
+        self.cells = cells
+        self.problems = problems
+        self.scores = cells.recipe.scores
+
+    def list(self, where: "pd.Series[bool]", name: str, expected: "str | pd.Series") -> None:
+        """List the rows in which the field `name` does not fit."""
+        self.problems.add(where, self.cells.label(name), self.cells.written(name), expected)
+
+    def _source(self, name: str) -> FieldSource:
+        return self.cells.recipe.fields.get(name, NOWHERE)
+
+    def name(self, name: str, *, is_needed: bool = False) -> pd.Series:
+        """Read a name, e.g. of a place; runs of spaces count as one."""
+        texts = by_text(self.cells.text(name), lambda text: " ".join(text.split()))
+        self.list(texts.str.len() > MAX_NAME, name, f"a name of at most {MAX_NAME} characters")
+        if is_needed:
+            self.list(texts == "", name, f"the name of the {name}")
+        return texts
+
+    def choice(self, name: str, choices: Iterable[str], default: str) -> pd.Series:
+        """Read one of our words, in any case; `default` where nothing is said."""
+        words = list(choices)
+        texts = self.cells.text(name).str.lower()
+        texts = texts.mask(texts == "", default)
+        self.list(~texts.isin([*words, default]), name, f"one of {', '.join(words)}")
+        return texts
+
+    def times(self, name: str, programme: Programme, today: date, *, is_needed: bool) -> WrittenTime:
+        """Read days and moments."""
+        texts = self.cells.text(name)
+        times = read_times(texts, self.cells.recipe.dates, programme, today)
+        self.list(times.expected != "", name, times.expected)
+        if is_needed:
+            self.list(texts == "", name, expected_date(self.cells.recipe.dates))
+        return times
+
+    def days(self, name: str) -> pd.Series:
+        """Read calendar days that must be there."""
+        days = read_days(self.cells.text(name), self.cells.recipe.dates)
+        self.list(days.isna(), name, expected_date(self.cells.recipe.dates))
+        return days
+
+    def rating(self, name: str) -> pd.Series:
+        """Read a score as a rating from 1 to 5, on the field's scale or the recipe's."""
+        return self._rated(name)[0]
+
+    def _rated(self, name: str) -> "tuple[pd.Series, pd.Series[bool]]":
+        scale = self._source(name).scale or self.scores.scale
+        texts = emptied(self.cells.text(name), self.scores.not_applicable)
+        ratings, misfits = amounts.read_ratings(texts, scale)
+        self.list(misfits, name, amounts.expected_score(scale))
+        return ratings, misfits
+
+    def outcome(self) -> pd.Series:
+        """Read the outcome, from its word or from a score; "" where nothing is said, "unclear" where it misfits."""
+        if not self._source("outcome").from_score:
+            return self.choice("outcome", Outcome, "")
+        ratings, misfits = self._rated("outcome")
+        return amounts.outcomes_of(ratings, self.scores).mask(misfits, "unclear")
+
+    def part_score(self, part: TouchpointPart) -> pd.Series:
+        """Read the ratings in the score column of one touchpoint; NA where it has none."""
+        scale = part.scale or self.scores.scale
+        texts = emptied(self.cells.given(part.score, part.not_applicable), self.scores.not_applicable)
+        ratings, misfits = amounts.read_ratings(texts, scale)
+        self.problems.add(misfits, part.score, texts, amounts.expected_score(scale))
+        return ratings
+
+    def part_outcome(self, part: TouchpointPart) -> pd.Series:
+        """Read the outcomes in the outcome column of one touchpoint; "" where it has none."""
+        written = self.cells.given(part.outcome, part.not_applicable)
+        texts = translated(written, part.words).str.lower()
+        self.problems.add(~texts.isin([*Outcome, ""]), part.outcome, written, f"one of {', '.join(Outcome)}")
+        return texts
+
+    def wait(self) -> pd.Series:
+        """Read how many minutes somebody waited."""
+        unit = self._source("wait_minutes").unit
+        minutes, misfits = amounts.read_waits(self.cells.text("wait_minutes"), unit)
+        self.list(misfits, "wait_minutes", amounts.expected_wait(unit))
+        return minutes
+
+    def share(self, name: str) -> pd.Series:
+        """Read a share."""
+        unit = self._source(name).unit
+        shares, misfits = amounts.read_shares(self.cells.text(name), unit)
+        self.list(misfits, name, amounts.expected_share(unit))
+        return shares
+
+    def count(self, name: str) -> pd.Series:
+        """Read a count."""
+        counts, misfits = amounts.read_counts(self.cells.text(name))
+        self.list(misfits, name, "a whole number")
+        return counts
+
+    def greeted(self) -> pd.Series:
+        """Read whether somebody was greeted; NA where it is not said."""
+        texts = self.cells.text("greeted").str.lower()
+        self.list(~texts.isin([*GREETED, ""]), "greeted", "yes, no or nothing")
+        return texts.map(GREETED).astype("boolean")
+
+    def what_happened(self) -> pd.Series:
+        """Read what happened, in the writer's own words."""
+        texts = self.cells.text("what_happened")
+        self.list(texts.str.len() > MAX_WORDS, "what_happened", f"at most {MAX_WORDS} characters")
+        return texts
+
+    def signals(self) -> pd.Series:
+        """Read signals: our words with semicolons between them, each once."""
+        texts = by_text(self.cells.text("signals"), _each_once)
+        known = by_text(texts, lambda text: "" if set(text.split(";")) <= {*Signal, ""} else "unknown")
+        self.list(known != "", "signals", f"any of {', '.join(Signal)}, with semicolons between them")
+        return texts
+
+
+def _each_once(text: str) -> str:
+    parts = [part.strip().lower() for part in text.split(";")]
+    return ";".join(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,151 @@
+"""Observations other people wrote down elsewhere, read from a table as its recipe says."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from audit.intake.amounts import outcomes_of
+from audit.intake.cells import Cells
+from audit.intake.fields import CheckedFields
+from audit.intake.identity import keys, row_identities
+from audit.intake.reading import Problems, Reading
+from audit.intake.recipe import Recipe
+from audit.intake.recipe_parts import TouchpointPart, WholeRow
+from audit.intake.tables import Table, normalised
+from audit.model.clock import utc_now
+from audit.model.programme import Programme
+from audit.model.rating import DIMENSIONS, Outcome
+from audit.model.walk_through import Method
+
+JOURNEY = "Imported"  # where the table does not say
+STAGE = "Touchpoints"
+WHOLE = "(row as a whole)"  # the part of a key that is no column: those are compared without punctuation
+COLUMNS = (
+    *("id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group"),
+    *("method", "observer", "outcome", *map(str, DIMENSIONS)),
+    *("wait_minutes", "greeted", "what_happened", "signals", "resolved_on"),
+)
+
+
+def read_observations(table: Table, recipe: Recipe, programme: Programme, *, today: date | None = None) -> Reading:
+    """Read observations out of `table`.
+
+    Args:
+        table: Any table that has the columns of `recipe`.
+        recipe: How its columns become observations; its kind is observations.
+        programme: Gives the time zone in which times without an offset are meant and days are counted.
+        today: The day after which only tomorrow may be written; the present day in UTC when left out.
+
+    Returns:
+        One row an observation: `id` (UUID), `observed_on` (datetime64), `observed_at` (datetime64 in UTC, NaT when
+        only the day is known), `journey`, `stage`, `touchpoint`, `channel`, `place`, `customer_group`, `method`,
+        `observer` (text, "" = not said), `outcome`, the five dimensions (Int8, NA = not observed), `wait_minutes`
+        (Float64), `greeted` (boolean), `what_happened`, `signals` (separated by semicolons), `resolved_on`
+        (datetime64, NaT = not confirmed). A row of the file with any problem gives none and is listed.
+
+    Raises:
+        MissingColumnError: when the table lacks a column the recipe needs.
+        RepeatedColumnError: when a column the recipe names stands there more than once.
+    """
+    cells = Cells(table, recipe)
+    fields = CheckedFields(cells, Problems(cells.rows.index))
+    day = today or utc_now().date()
+    common = _common(fields, programme, day)
+    identities = row_identities(cells, fields.problems)
+    pieces = {normalised(part.score or part.outcome): _part(fields, part) for part in recipe.touchpoints}
+    if recipe.whole_row:
+        whole = _whole(fields, common["observed_on"], programme, day)
+        pieces[WHOLE] = whole[whole["outcome"] != ""].assign(**_named(recipe.whole_row))
+    elif not recipe.touchpoints:
+        touchpoint = fields.name("touchpoint", is_needed=True)
+        pieces[""] = _whole(fields, common["observed_on"], programme, day).assign(touchpoint=touchpoint)
+    _list_silent(pieces, fields)
+    misfits = fields.problems.rows()
+    sound = {part: piece[~misfits[piece.index]] for part, piece in pieces.items()}
+    found = [_joined(piece, common, keys(cells, identities.loc[piece.index], part)) for part, piece in sound.items()]
+    rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)].reset_index(drop=True)
+    return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped)
+
+
+def _common(fields: CheckedFields, programme: Programme, day: date) -> pd.DataFrame:
+    """Return what every observation of a row shares, unless its touchpoint says otherwise."""
+    times = fields.times("observed_at", programme, day, is_needed=True)
+    journey, stage = fields.name("journey"), fields.name("stage")
+    return pd.DataFrame(
+        {
+            "observed_on": times.on,
+            "observed_at": times.moment,
+            "journey": journey.mask(journey == "", JOURNEY),
+            "stage": stage.mask(stage == "", STAGE),
+            "channel": fields.name("channel"),
+            "place": fields.name("place"),
+            "customer_group": fields.name("customer_group"),
+            "method": fields.choice("method", Method, Method.IMPORTED),
+            "observer": fields.name("observer"),
+        }
+    )
+
+
+def _whole(fields: CheckedFields, observed_on: pd.Series, programme: Programme, day: date) -> pd.DataFrame:
+    """Return what each row says as a whole; the outcome is "" where it says nothing but of single touchpoints."""
+    resolved = fields.times("resolved_at", programme, day, is_needed=False).on
+    said = pd.DataFrame(
+        {
+            **{str(dimension): fields.rating(dimension) for dimension in DIMENSIONS},
+            "wait_minutes": fields.wait(),
+            "greeted": fields.greeted(),
+            "what_happened": fields.what_happened(),
+            "signals": fields.signals(),
+            "resolved_on": resolved,
+        }
+    )
+    outcome = fields.outcome()
+    is_said = (said.notna() & (said != "")).any(axis=1) | (not fields.cells.recipe.touchpoints)
+    fields.list(is_said & (outcome == ""), "outcome", f"one of {', '.join(Outcome)}")
+    is_owed = outcome.isin([Outcome.POSITIVE, Outcome.NEUTRAL])
+    fields.list(resolved.notna() & is_owed, "resolved_at", "nothing, for only a negative outcome can be resolved")
+    fields.list(resolved < observed_on, "resolved_at", "a day not before the observation's own")
+    return said.assign(outcome=outcome)
+
+
+def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
+    """Return what each row says of one touchpoint, without the rows that say nothing of it."""
+    scores = fields.cells.recipe.scores
+    ratings = fields.part_score(part)
+    outcome = fields.part_outcome(part)
+    outcome = outcome.mask(outcome == "", outcomes_of(ratings, scores))
+    unrated = pd.Series(pd.NA, index=ratings.index, dtype="Int8")
+    said = pd.DataFrame(
+        {
+            **{str(dimension): ratings if dimension in part.dimensions else unrated for dimension in DIMENSIONS},
+            "wait_minutes": unrated.astype("Float64"),
+            "greeted": unrated.astype("boolean"),
+            "what_happened": "",
+            "signals": "",
+            "resolved_on": pd.Series(pd.NaT, index=ratings.index, dtype="datetime64[us]"),
+            "outcome": outcome,
+        }
+    )
+    return said[outcome != ""].assign(**_named(part))
+
+
+def _named(part: TouchpointPart | WholeRow) -> dict[str, str]:
+    """Return what the recipe itself says of where a part of the row belongs."""
+    named = {"touchpoint": part.touchpoint, "stage": part.stage}
+    if isinstance(part, TouchpointPart):
+        named["channel"] = part.channel
+    return {name: text for name, text in named.items() if text}
+
+
+def _list_silent(pieces: Mapping[str, pd.DataFrame], fields: CheckedFields) -> None:
+    """List the rows that say nothing of any touchpoint, so that none is left out unseen."""
+    silent = ~fields.problems.rows()
+    for piece in pieces.values():
+        silent[piece.index] = False
+    nothing = pd.Series("", index=silent.index, dtype="str")
+    fields.problems.add(silent, "the row as a whole", nothing, "at least one score or outcome")
+
+
+def _joined(piece: pd.DataFrame, common: pd.DataFrame, ids: pd.Series) -> pd.DataFrame:
+    return piece.assign(id=ids).join(common[common.columns.difference(piece.columns)])

@@ -1,0 +1,56 @@
+"""What came of reading a table: the rows that are sound, and beside them every problem of the others."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+SHOWN = 100  # characters of a cell that a problem repeats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What a table gave.
+
+    `rows` are the observations or service metrics; a file row with any problem gives none. `problems` has one row a
+    problem: `row` (as a spreadsheet counts), `column`, `value` (as written, shortened), `expected`. `rows_in_file`
+    counts the rows that hold anything, `skipped` those of them that the recipe leaves out.
+    """
+
+    rows: pd.DataFrame
+    problems: pd.DataFrame
+    rows_in_file: int
+    skipped: int
+
+    @property
+    def rejected(self) -> int:
+        """How many rows of the file gave nothing because of a problem."""
+        return int(self.problems["row"].nunique())
+
+
+class Problems:
+    """The problems found so far, each with its row, column, value and what was expected."""
+
+    def __init__(self, rows: pd.Index) -> None:
+        self._found: list[pd.DataFrame] = []
+        self._rows = pd.Series(data=False, index=rows)
+
+    def add(self, where: "pd.Series[bool]", column: str, written: pd.Series, expected: "str | pd.Series") -> None:
+        """List each row `where` is true, with what was `written` there and what was `expected`."""
+        if not where.any():
+            return
+        rows = where.index[where]
+        wanted = expected[where].to_numpy() if isinstance(expected, pd.Series) else expected
+        values = written[where].str.slice(stop=SHOWN).to_numpy()
+        self._found.append(pd.DataFrame({"row": rows, "column": column, "value": values, "expected": wanted}))
+        self._rows[rows] = True
+
+    def rows(self) -> "pd.Series[bool]":
+        """Return for each row whether it has a problem."""
+        return self._rows.copy()
+
+    def frame(self) -> pd.DataFrame:
+        """Return the problems by row; those of one row stand in the order they were found."""
+        types = {"row": "int64", "column": "str", "value": "str", "expected": "str"}
+        if not self._found:
+            return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})
+        return pd.concat(self._found).astype(types).sort_values("row", kind="stable", ignore_index=True)

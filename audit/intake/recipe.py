@@ -1,0 +1,191 @@
+"""A recipe: how the columns of somebody else's table become observations or service metrics."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from audit.errors import RecipeError
+from audit.intake.recipe_parts import (
+    METRIC_FIELDS,
+    OBSERVATION_FIELDS,
+    SHARE_FIELDS,
+    WHOLE_FIELDS,
+    Dates,
+    FieldSource,
+    Kind,
+    Scores,
+    ShareUnit,
+    SkipRule,
+    TouchpointPart,
+    WaitUnit,
+    WholeRow,
+)
+from audit.intake.tables import TableShape, normalised
+from audit.model.rating import DIMENSIONS, Outcome
+from audit.model.walk_through import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one kind of table is read; docs/recipes.md says what each part is called in a TOML file.
+
+    `signature` are the columns it is recognised by, `priority` decides when several recipes fit. `identity` are the
+    columns that tell one row from another; with `identity_kept` a UUID there stays the observation's own.
+    `dropped` columns are forgotten before anything is read.
+    """
+
+    name: str
+    kind: Kind = Kind.OBSERVATIONS
+    title: str = ""
+    about: str = ""
+    shape: TableShape = field(default_factory=TableShape)
+    columns_may_be_missing: bool = False
+    skip_first_rows: int = 0
+    skip: tuple[SkipRule, ...] = ()
+    signature: tuple[str, ...] = ()
+    priority: int = 0
+    dates: Dates = field(default_factory=Dates)
+    identity: tuple[str, ...] = ()
+    identity_kept: bool = False
+    scores: Scores = field(default_factory=Scores)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, FieldSource] = field(default_factory=dict)
+    touchpoints: tuple[TouchpointPart, ...] = ()
+    whole_row: WholeRow | None = None
+    dropped: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for key, expected in _faults(self):
+            raise RecipeError(repr(self.name), key, expected)
+
+    def columns(self) -> tuple[str, ...]:
+        """Return every column the recipe reads, each once."""
+        named = [column for source in self.fields.values() for column in source.columns]
+        named += [column for part in self.touchpoints for column in (part.score, part.outcome) if column]
+        named += [rule.column for rule in self.skip]
+        return tuple(dict.fromkeys((*named, *self.identity)))
+
+    def gives(self, name: str) -> bool:
+        """Return whether the field `name` is fixed or comes from a column."""
+        return name in self.fixed or name in self.fields
+
+
+Fault = tuple[str, str]
+
+
+def _faults(recipe: Recipe) -> Iterator[Fault]:
+    """Yield what keeps a recipe from being followed: the key, and what is expected there."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", recipe.name):
+        yield "name", "use small letters, digits and hyphens, e.g. library-survey"
+    yield from _naming_faults(recipe)
+    if recipe.kind is Kind.OBSERVATIONS:
+        yield from _observation_faults(recipe)
+        yield from _touchpoint_faults(recipe)
+    else:
+        yield from _metric_faults(recipe)
+    yield from _source_faults(recipe)
+    yield from _score_faults(recipe)
+
+
+def _naming_faults(recipe: Recipe) -> Iterator[Fault]:
+    known = OBSERVATION_FIELDS if recipe.kind is Kind.OBSERVATIONS else METRIC_FIELDS
+    for name in (*recipe.fixed, *recipe.fields):
+        if name not in known:
+            yield f"fields.{name}", f"there is no such field; the fields are {', '.join(known)}"
+    for name, value in recipe.fixed.items():
+        if name in recipe.fields or not value.strip():
+            yield f"fixed.{name}", "give it once, either a fixed value or a column"
+    yield from _dropped_faults(recipe)
+
+
+def _dropped_faults(recipe: Recipe) -> Iterator[Fault]:
+    dropped = {normalised(column) for column in recipe.dropped}
+    for column in recipe.columns():
+        if normalised(column) in dropped:
+            yield "privacy.drop", f"the column {column!r} is dropped here and used elsewhere"
+
+
+def _observation_faults(recipe: Recipe) -> Iterator[Fault]:
+    if not recipe.gives("observed_at"):
+        yield "fields.observed_at", "say which column holds the date"
+    needed = () if recipe.touchpoints else ("touchpoint", "outcome")
+    for name in needed:
+        if not recipe.gives(name):
+            yield f"fields.{name}", f"say which column holds the {name}, or fix it, or add [[touchpoints]]"
+    for name, words in (("method", Method), ("outcome", Outcome)):
+        if name in recipe.fixed and recipe.fixed[name] not in list(words):
+            yield f"fixed.{name}", f"choose one of {', '.join(words)}"
+
+
+def _touchpoint_faults(recipe: Recipe) -> Iterator[Fault]:
+    read = [normalised(part.score or part.outcome) for part in recipe.touchpoints]
+    if "" in read or len(set(read)) < len(read):
+        yield "touchpoints", "give each its own score column or outcome column"
+    for part in recipe.touchpoints:
+        yield from _part_faults(part)
+    if recipe.whole_row is not None:
+        yield from _whole_row_faults(recipe, recipe.whole_row)
+    elif recipe.touchpoints:
+        for name in filter(recipe.gives, ("touchpoint", *WHOLE_FIELDS)):
+            yield f"fields.{name}", "with [[touchpoints]] it belongs to the row as a whole: add [whole_row]"
+
+
+def _part_faults(part: TouchpointPart) -> Iterator[Fault]:
+    if not part.touchpoint.strip():
+        yield "touchpoints.touchpoint", "give each touchpoint its name"
+    if part.dimensions and not part.score:
+        yield "touchpoints.dimensions", "dimensions are rated by a score column, so name one"
+
+
+def _whole_row_faults(recipe: Recipe, whole: WholeRow) -> Iterator[Fault]:
+    if not recipe.touchpoints:
+        yield "whole_row", "it stands beside [[touchpoints]]; without those, use fields.touchpoint"
+    if not whole.touchpoint.strip():
+        yield "whole_row.touchpoint", "give the touchpoint its name"
+    if recipe.gives("touchpoint"):
+        yield "fields.touchpoint", "the touchpoints are named in [[touchpoints]] and [whole_row]"
+    if not recipe.gives("outcome"):
+        yield "fields.outcome", "say which column holds the outcome of the row as a whole"
+
+
+def _metric_faults(recipe: Recipe) -> Iterator[Fault]:
+    for name in ("period_start", "period_end", "service", "metric", "target_share"):
+        if not recipe.gives(name):
+            yield f"fields.{name}", "say which column holds it, or fix it"
+    if not recipe.gives("attained_share") and not (recipe.gives("met") and recipe.gives("total")):
+        yield "fields.attained_share", "say which column holds it, or which hold met and total"
+    if recipe.touchpoints or recipe.whole_row:
+        yield "touchpoints", "service metrics have one row each; leave [[touchpoints]] and [whole_row] out"
+
+
+def _source_faults(recipe: Recipe) -> Iterator[Fault]:
+    for name, source in recipe.fields.items():
+        if not source.columns or not all(column.strip() for column in source.columns):
+            yield f"fields.{name}.column", "name the column it comes from"
+        units = _units(name)
+        if source.unit and source.unit not in units:
+            yield f"fields.{name}.unit", f"choose one of {', '.join(units) or 'none: this field has no unit'}"
+        if source.from_score and name != "outcome":
+            yield f"fields.{name}.from_score", "only the outcome can be told from a score"
+        if source.scale and name not in DIMENSIONS and not source.from_score:
+            yield f"fields.{name}.scale", "only scores have a scale; an outcome also needs from_score = true"
+
+
+def _units(name: str) -> list[str]:
+    if name == "wait_minutes":
+        return list(WaitUnit)
+    return list(ShareUnit) if name in SHARE_FIELDS else []
+
+
+def _score_faults(recipe: Recipe) -> Iterator[Fault]:
+    scales = [recipe.scores.scale, *(source.scale for source in recipe.fields.values())]
+    scales += [part.scale for part in recipe.touchpoints]
+    if any(scale is not None and scale.worst == scale.best for scale in scales):
+        yield "scale", "worst and best must differ"
+    if not 1 <= recipe.scores.negative_to < recipe.scores.positive_from <= 5:
+        yield "scores.positive_from", "it must be above negative_to, both from 1 to 5"
+    for written in recipe.dates.formats:
+        if not all(token in written.replace("AM", "") for token in ("YY", "M", "D")):
+            yield "dates.formats", "write the parts as YYYY, MM, DD, HH, mm and ss, e.g. DD.MM.YYYY HH:mm"
+    if recipe.shape.header_row < 1 or recipe.skip_first_rows < 0:
+        yield "file.header_row", "rows are counted from 1"

@@ -1,0 +1,81 @@
+"""Telling what a table is: the recipe that fits it, or else what is missing and what its columns might be."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from audit.errors import TableRefusedError
+from audit.intake.proposal import Proposal, propose
+from audit.intake.recipe import Recipe
+from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a table was taken for.
+
+    With a `recipe`, `unplaced` are the columns it does not read. Without one, `nearest` names the recipe that came
+    closest ("" when none did), `missing` its columns that the table lacks, `proposal` where the columns might go and
+    `unplaced` those for which nothing was found.
+    """
+
+    recipe: Recipe | None
+    unplaced: tuple[str, ...] = ()
+    nearest: str = ""
+    missing: tuple[str, ...] = ()
+    proposal: Proposal | None = None
+
+
+def recognise(table: Table, recipes: Iterable[Recipe]) -> Recognition:
+    """Return the recipe whose signature `table` has, the one of highest priority and then of most columns.
+
+    Names are compared without case and punctuation. A recipe without a signature is never recognised.
+    """
+    shelf = [recipe for recipe in recipes if recipe.signature]
+    fitting = [recipe for recipe in shelf if not _missing(table, recipe)]
+    if fitting:
+        best = max(fitting, key=lambda recipe: (recipe.priority, len(recipe.signature)))
+        read = {normalised(column) for column in (*best.columns(), *best.dropped, *best.signature)}
+        return Recognition(best, tuple(column for column in table.columns if normalised(column) not in read))
+    proposal = propose(table)
+    nearest = max(shelf, key=lambda recipe: _share(table, recipe), default=None)
+    if nearest is None or not _share(table, nearest):
+        return Recognition(None, proposal.unplaced(), proposal=proposal)
+    return Recognition(None, proposal.unplaced(), nearest.name, _missing(table, nearest), proposal)
+
+
+def read_and_recognise(
+    content: bytes, name: str, recipes: Sequence[Recipe], *, limits: Limits = UPLOAD
+) -> tuple[Table, Recognition]:
+    """Read a file and tell what it is, trying each layout that a recipe asks for (a header further down, a sheet).
+
+    Returns:
+        The table in the layout of the recipe that fits it, and that recipe; else the table as it stands, and the
+        proposal.
+
+    Raises:
+        TableRefusedError: when the file cannot be read in any of the layouts.
+    """
+    refusals: list[TableRefusedError] = []
+    tables: list[Table] = []
+    for shape in dict.fromkeys((TableShape(), *(recipe.shape for recipe in recipes))):
+        try:
+            table = read_table(content, name, shape=shape, limits=limits)
+        except TableRefusedError as error:
+            refusals.append(error)
+            continue
+        recognition = recognise(table, [recipe for recipe in recipes if recipe.shape == shape])
+        if recognition.recipe:
+            return table, recognition
+        tables.append(table)
+    if not tables:
+        raise refusals[0]
+    return tables[0], recognise(tables[0], recipes)
+
+
+def _missing(table: Table, recipe: Recipe) -> tuple[str, ...]:
+    present = {normalised(column) for column in (*table.columns, *table.repeated)}
+    return tuple(column for column in recipe.signature if normalised(column) not in present)
+
+
+def _share(table: Table, recipe: Recipe) -> float:
+    return 1 - len(_missing(table, recipe)) / len(recipe.signature)

@@ -1,0 +1,216 @@
+"""The story told by the sample audit: a college that does not exist, and what tends to happen where."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from audit.intake.templates import all_templates
+from audit.model.journey import Journey, Stage, Touchpoint
+from audit.model.keys import key_of
+from audit.model.programme import Programme
+from audit.model.rating import Dimension, Outcome
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is so in the sample by construction: with the usual seed from 600 observations up, with any from 2,400.
+
+    Each name is a touchpoint unless it says otherwise; data/sample/story.toml holds them.
+    """
+
+    watermelon_service: str  # its metric meets the target every month ...
+    watermelon_touchpoint: str  # ... and the Wilson upper bound of its positive share stays below 0.8
+    deep_in_debt: str  # owes more than any other at k = 12
+    recovered: str  # in debt until some time after the training, since then clear; waits fell from days to hours
+    trained_months_before: int
+    served_worse: str  # the customer group whose whole interval lies below every other group's
+    unobserved_place: str  # a place without a single observation
+    hardly_observed: str  # a moment of truth with exactly three observations
+    second_hand: str  # known from champions' notes only
+    sustainable: str  # at least 47 positives and no negative
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What tends to happen at one touchpoint.
+
+    Shares are 0-1, `wait` is the median in minutes, `lift` is what a rating is above or below the usual; each
+    as (before, after) the training. A dimension without a lift is not rated here. `evening` is the share of
+    moments that turn negative for the group served worse, whatever they would have been.
+    """
+
+    journey: str
+    stage: str
+    touchpoint: str
+    channel: str
+    cards: int
+    positive: tuple[float, float]
+    negative: tuple[float, float]
+    wait: tuple[float, float] | None
+    evening: float
+    resolved: float
+    greeting: bool
+    places: tuple[str, ...]
+    methods: tuple[str, ...]
+    lift: Mapping[Dimension, tuple[float, float]]
+    signals: Mapping[Outcome, tuple[str, ...]]
+    facts: Mapping[Outcome, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedMetric:
+    """What a service's monthly report says: the share within target, as (before, after) the training."""
+
+    service: str
+    touchpoint: str
+    metric: str
+    target: float
+    share: tuple[float, float]
+    spread: float
+    volume: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """Something that was done about a touchpoint, counted in months back from the sample's last day."""
+
+    touchpoint: str
+    months_before: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything the sample is made from. `closings` goes by outcome, and "after_hours" for evenings."""
+
+    programme: Programme
+    journeys: tuple[Journey, ...]
+    months: int
+    places: tuple[str, ...]
+    group_shares: Mapping[str, float]
+    observers: tuple[str, ...]
+    champions: tuple[str, ...]
+    truth: Truth
+    scenes: tuple[Scene, ...]
+    closings: Mapping[str, tuple[str, ...]]
+    metrics: tuple[ReportedMetric, ...]
+    changes: tuple[PlannedChange, ...]
+
+
+def the_story() -> Story:
+    """Return the story as data/sample/ tells it."""
+    told = _read("story")
+    journeys = tuple(_journey(part) for part in told["journey"])
+    return Story(
+        programme=Programme(
+            name=told["name"],
+            purpose=told["purpose"],
+            time_zone=told["time_zone"],
+            customer_groups=tuple(told["customer_groups"]),
+        ),
+        journeys=journeys,
+        months=told["months"],
+        places=tuple(told["places"]),
+        group_shares=told["customer_groups"],
+        observers=tuple(told["observers"]),
+        champions=tuple(told["champions"]),
+        truth=Truth(**told["truth"]),
+        scenes=_scenes(told, journeys),
+        closings={kind: tuple(sentences) for kind, sentences in _read("closings").items()},
+        metrics=tuple(_metric(part) for part in told["metric"]),
+        changes=tuple(PlannedChange(**part) for part in told["intervention"]),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _journey(part: Mapping[str, Any]) -> Journey:
+    """Return the template's journey under its sample name, with keys that are the same each time."""
+    templates = {template.slug: template for template in all_templates()}
+    journey = templates[part["template"]].journey
+    name = part["name"]
+    return replace(
+        journey,
+        name=name,
+        id=key_of("sample", name),
+        stages=tuple(_stage(name, stage) for stage in journey.stages),
+    )
+
+
+def _stage(journey: str, stage: Stage) -> Stage:
+    touchpoints = tuple(
+        replace(touchpoint, id=key_of("sample", journey, stage.name, touchpoint.name))
+        for touchpoint in stage.touchpoints
+    )
+    return replace(stage, id=key_of("sample", journey, stage.name), touchpoints=touchpoints)
+
+
+def _scenes(told: Mapping[str, Any], journeys: tuple[Journey, ...]) -> tuple[Scene, ...]:
+    """Return the scenes in the order of the journeys, a touchpoint's own words overlaying its channel's."""
+    own = {part["name"]: part for part in told["touchpoint"]}
+    words = _read("words-it") | _read("words-library")
+    return tuple(
+        _scene(
+            _Setting(journey, stage, touchpoint, tuple(part["places"])),
+            told["channel"][touchpoint.channel] | own[touchpoint.name],
+            told["signals"] | own[touchpoint.name].get("signals", {}),
+            words[touchpoint.name],
+        )
+        for journey, part in zip(journeys, told["journey"], strict=True)
+        for stage, touchpoint in journey.touchpoints()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    journey: Journey
+    stage: Stage
+    touchpoint: Touchpoint
+    places: tuple[str, ...]
+
+
+def _scene(
+    setting: _Setting,
+    part: Mapping[str, Any],
+    signals: Mapping[str, list[str]],
+    facts: Mapping[str, list[str]],
+) -> Scene:
+    return Scene(
+        journey=setting.journey.name,
+        stage=setting.stage.name,
+        touchpoint=setting.touchpoint.name,
+        channel=setting.touchpoint.channel,
+        cards=part["cards"],
+        positive=_before_and_after(part, "positive"),
+        negative=_before_and_after(part, "negative"),
+        wait=_before_and_after(part, "wait") if "wait" in part else None,
+        evening=part.get("evening", 0.0),
+        resolved=part.get("resolved", 0.3),
+        greeting=part.get("greeting", False),
+        places=setting.places if part.get("at_a_place", False) else ("",),
+        methods=tuple(part["methods"]),
+        lift=_lift(part),
+        signals={outcome: tuple(signals[outcome]) for outcome in Outcome},
+        facts={outcome: tuple(facts[outcome]) for outcome in Outcome},
+    )
+
+
+def _lift(part: Mapping[str, Any]) -> dict[Dimension, tuple[float, float]]:
+    after = part.get("lift", {})
+    before = after | part.get("lift_before", {})
+    return {Dimension(name): (before.get(name, 0.0), after.get(name, 0.0)) for name in part["rated"]}
+
+
+def _metric(part: Mapping[str, Any]) -> ReportedMetric:
+    plain = {key: part[key] for key in ("service", "touchpoint", "metric", "target", "spread", "volume")}
+    return ReportedMetric(**plain, share=_before_and_after(part, "share"))
+
+
+def _before_and_after(part: Mapping[str, Any], key: str) -> tuple[float, float]:
+    return part.get(f"{key}_before", part[key]), part[key]

@@ -1,0 +1,90 @@
+"""What a service reports of itself, period by period: how much of its work met the target."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+
+from audit.errors import MissingColumnError
+from audit.intake.cells import Cells
+from audit.intake.dates import EARLIEST
+from audit.intake.fields import CheckedFields
+from audit.intake.identity import keys, row_identities
+from audit.intake.reading import Problems, Reading
+from audit.intake.recipe import Recipe
+from audit.intake.tables import Table
+from audit.model.clock import utc_now
+
+AGREE = 0.005  # a share may be rounded to whole percents beside its counts
+COLUMNS = (
+    *("id", "period_start", "period_end", "service", "touchpoint", "place", "metric"),
+    *("target_share", "attained_share", "met", "total"),
+)
+
+
+def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = None) -> Reading:
+    """Read service metrics out of `table`.
+
+    Args:
+        table: Any table that has the columns of `recipe`.
+        recipe: How its columns become service metrics; its kind is service metrics.
+        today: The day after which no period may begin; the present day in UTC when left out.
+
+    Returns:
+        One row a period of a service: `id` (UUID), `period_start`, `period_end` (datetime64, the end is the first day
+        after the period), `service`, `touchpoint`, `place`, `metric` (text, "" = not said), `target_share`,
+        `attained_share` (Float64, 0-1; worked out where only counts are given), `met`, `total` (Int64, NA = not
+        given). A row of the file with any problem gives none and is listed.
+
+    Raises:
+        MissingColumnError: when the table lacks a column the recipe needs.
+        RepeatedColumnError: when a column the recipe names stands there more than once.
+    """
+    cells = Cells(table, recipe)
+    if not cells.has("attained_share") and not (cells.has("met") and cells.has("total")):
+        raise MissingColumnError(recipe.name, [cells.label("attained_share")], table.columns)
+    fields = CheckedFields(cells, Problems(cells.rows.index))
+    identities = row_identities(cells, fields.problems)
+    found = pd.DataFrame(
+        {
+            **_period(fields, today or utc_now().date()),
+            "service": fields.name("service", is_needed=True),
+            "touchpoint": fields.name("touchpoint"),
+            "place": fields.name("place"),
+            "metric": fields.name("metric", is_needed=True),
+            **_attainment(fields),
+        }
+    )
+    sound = found[~fields.problems.rows()]
+    rows = sound.assign(id=keys(cells, identities.loc[sound.index]))
+    return Reading(
+        rows[list(COLUMNS)].reset_index(drop=True), fields.problems.frame(), cells.rows_in_file, cells.skipped
+    )
+
+
+def _period(fields: CheckedFields, day: date) -> dict[str, pd.Series]:
+    start, end = fields.days("period_start"), fields.days("period_end")
+    fields.list(start < EARLIEST, "period_start", "a day in 1990 or later")
+    fields.list(start > pd.Timestamp(day + timedelta(days=1)), "period_start", "a day that has come already")
+    fields.list(end <= start, "period_end", "a day after period_start: the first day that is no longer counted")
+    return {"period_start": start, "period_end": end}
+
+
+def _attainment(fields: CheckedFields) -> dict[str, pd.Series]:
+    """Return target, share and counts; the share is worked out where only the counts are given."""
+    target, share = fields.share("target_share"), fields.share("attained_share")
+    met, total = fields.count("met"), fields.count("total")
+    written = fields.cells.text
+    fields.list(written("target_share") == "", "target_share", "the share that should be met, e.g. 0.95")
+    counted = (met / total.where(total > 0)).astype("Float64")
+    is_silent = (written("attained_share") == "") & ((written("met") == "") | (written("total") == ""))
+    lone = met.isna() != total.isna()
+    fields.list(is_silent, "attained_share", "the share that was met, e.g. 0.93, or both met and total")
+    fields.list(lone & ~is_silent, "met", "both met and total, or neither")
+    fields.list(_true(total == 0), "total", "a number above 0")
+    fields.list(_true(met > total), "met", "a number no larger than total")
+    fields.list(_true((share - counted).abs() > AGREE), "attained_share", "the share that met and total give")
+    return {"target_share": target, "attained_share": share.fillna(counted), "met": met, "total": total}
+
+
+def _true(answers: pd.Series) -> "pd.Series[bool]":
+    return answers.fillna(value=False).astype(bool)

@@ -1,0 +1,295 @@
+"""The room where a stranger's file is opened: a process of its own, with little memory and little time.
+
+It is run as a script by `audit.intake.tables`, takes the bytes on stdin and answers in lines of JSON, so nothing
+a file contains can run in the app. It imports nothing of the app and no pandas, so that it starts in a moment.
+"""
+
+import codecs
+import csv
+import importlib
+import io
+import json
+import re
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any, BinaryIO
+
+BATCH = 20_000  # rows in one line of the answer
+SAMPLE = 262_144  # characters looked at to tell the separator
+MAX_CELL = 1_000_000  # characters; a spreadsheet itself stops at 32,767
+MAX_ENTRIES = 200  # parts of a workbook: a real one has about twenty
+MAX_UNPACKED = 50 * 1024 * 1024  # bytes inside a workbook once unpacked
+MAX_CELLS = 10_000_000  # cells of a sheet, the empty ones between two far corners counted
+MAX_TEXT = 200_000_000  # characters of a sheet: one long text may be shared by a million cells
+SEPARATORS = (",", ";", "\t", "|")
+MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+WORKBOOK = b"PK"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STRANGERS = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a packed (gzip) file"),
+    (b"<!doctype", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML file"),
+    (b"<table", "a web page"),
+    (b"{\\rtf", "a text document"),
+)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+Order = dict[str, Any]
+Row = tuple[int, Sequence[str]]
+
+
+class RefusedError(Exception):
+    """The file cannot be read as a table; `answer` is the case and its details, for the parent to put in words."""
+
+    def __init__(self, case: str, **details: object) -> None:
+        super().__init__(case)
+        self.answer = {"refused": case, **details}
+
+
+def parts(content: bytes, order: Order) -> Iterator[dict[str, Any]]:
+    """Yield the answer: the heading, then batches of rows, then how many there were.
+
+    Raises:
+        RefusedError: as soon as something makes the file unfit, also after rows were yielded.
+    """
+    opened = content[:64].lstrip().lower()
+    for mark, what in STRANGERS:
+        if opened.startswith(mark.lower()):
+            raise RefusedError("not a table", what=what)
+    if not content.strip():
+        raise RefusedError("empty")
+    if content.startswith(OLD_WORKBOOK):
+        raise RefusedError("protected" if "EncryptedPackage".encode("utf-16-le") in content else "old workbook")
+    heading, rows = (_sheet if content.startswith(WORKBOOK) else _text)(content, order)
+    yield from _answer(heading, rows, order["header_row"])
+
+
+def _answer(heading: dict[str, Any], rows: Iterator[Row], header_row: int) -> Iterator[dict[str, Any]]:
+    """Yield the heading with its column names, the filled rows in batches, and the end."""
+    _, header = next(islice(rows, header_row - 1, None), (0, None))
+    if header is None:
+        raise RefusedError("empty" if header_row == 1 else "no header", row=header_row)
+    if not "".join(header).strip():
+        raise RefusedError("no header", row=header_row)
+    names, repeated = column_names(header)
+    yield {**heading, "columns": names, "repeated": repeated}
+    unnamed = [place for place, text in enumerate(header) if not text.strip()]
+    used: set[int] = set()
+    count = 0
+    filled = _filled(rows, len(header))
+    while batch := list(islice(filled, BATCH)):
+        numbers, cells = zip(*batch, strict=True)
+        columns = list(zip(*cells, strict=True))
+        used.update(place for place in unnamed if any(columns[place]))
+        count += len(batch)
+        yield {"rows": numbers, "cells": columns}
+    if not count:
+        raise RefusedError("header only")
+    yield {"done": count, "idle": [place for place in unnamed if place not in used]}
+
+
+def _filled(rows: Iterator[Row], width: int) -> Iterator[Row]:
+    """Yield the rows that hold anything; refuse at the first whose number of cells is not the header's."""
+    for number, cells in rows:
+        if not "".join(cells).strip():
+            continue
+        if len(cells) != width:
+            raise RefusedError("ragged", row=number, cells=len(cells), header=width)
+        yield number, cells
+
+
+def column_names(header: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return distinct names for the header's cells, and which texts stood there more than once.
+
+    A repeated `Status` becomes `Status (1)` and `Status (2)`; a column without a name is called by its place.
+    """
+    texts = [" ".join(text.replace("\ufeff", "").split()) for text in header]
+    counts = Counter(text for text in texts if text)
+    taken = set(texts)
+    names, seen = [], Counter[str]()
+    for place, text in enumerate(texts, start=1):
+        name = text
+        if counts[text] != 1:
+            seen[text] += 1
+            name = f"{text} ({seen[text]})" if text else f"column {place}"
+            while name in taken:
+                name += "*"
+        taken.add(name)
+        names.append(name)
+    return names, [text for text, count in counts.items() if count > 1]
+
+
+def _text(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
+    csv.field_size_limit(MAX_CELL)
+    encoding = told_encoding(content, order["encoding"])
+    with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as sample:
+        start = sample.read(SAMPLE)
+        cut = bool(sample.read(1))
+    if len(CONTROL.findall(start)) * 50 > len(start):
+        raise RefusedError("not a table", what="not plain text")
+    separator = order["separator"] or told_separator(start, order["header_row"], cut=cut)
+    return {"encoding": encoding, "separator": separator, "sheets": []}, _records(content, encoding, separator)
+
+
+def _records(content: bytes, encoding: str, separator: str) -> Iterator[Row]:
+    number = 0
+    with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as text:
+        try:
+            for number, cells in enumerate(csv.reader(text, delimiter=separator, strict=True), start=1):
+                yield number, cells
+        except csv.Error as error:
+            case = "cell too long" if "limit" in str(error) else "open quote"
+            raise RefusedError(case, row=number + 1) from error
+
+
+def told_encoding(content: bytes, asked: str) -> str:
+    """Return the encoding under which every byte of `content` is text: by its mark, then UTF-8, then cp1252."""
+    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
+    candidates = [asked] if asked else [marked] if marked else ["utf-8", "cp1252"]
+    for encoding in candidates:
+        if (has_nul := _decodes(content, encoding)) is not None:
+            if has_nul:
+                raise RefusedError("nul")
+            return encoding
+    raise RefusedError("nul" if b"\0" in content else "encoding", encoding=candidates[0])
+
+
+def _decodes(content: bytes, encoding: str) -> bool | None:
+    """Return None when `encoding` does not fit, else whether a NUL character is among the text."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    view = memoryview(content)
+    step = 1 << 20
+    has_nul = False
+    try:
+        for start in range(0, len(view), step):
+            has_nul |= "\0" in decoder.decode(view[start : start + step], final=start + step >= len(view))
+    except UnicodeError:
+        return None
+    return has_nul
+
+
+def told_separator(start: str, header_row: int, *, cut: bool) -> str:
+    """Return the separator that splits header and first rows into the most cells, all rows alike if possible."""
+
+    def fit(separator: str) -> tuple[bool, int]:
+        rows = list(islice(csv.reader(io.StringIO(start, newline=""), delimiter=separator), header_row + 20))
+        rows = [row for row in rows[header_row - 1 : -1 if cut else None] if any(row)]
+        width = len(rows[0]) if rows else 0
+        return width > 1 and all(len(row) == width for row in rows), width
+
+    return max(SEPARATORS, key=fit)
+
+
+def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
+    check_unpacked(content)
+    calamine = importlib.import_module("python_calamine")
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = list(book.sheet_names)
+        name = order["sheet"] or next(iter(names), "")
+        if name not in names:
+            raise RefusedError("no sheet", sheet=name, sheets=names)
+        sheet = book.get_sheet_by_name(name)
+    except calamine.CalamineError as error:
+        raise RefusedError("damaged") from error
+    corner = sheet.end or (-1, -1)
+    if (corner[0] + 1) * (corner[1] + 1) > MAX_CELLS:
+        raise RefusedError("unpacked")
+    heading = {"encoding": "", "separator": "", "sheets": names}
+    return heading, _sheet_rows(sheet.to_python(skip_empty_area=False))
+
+
+def check_unpacked(content: bytes) -> None:
+    """Refuse a workbook that is damaged, or far larger inside than any real one.
+
+    The sizes a zip states may lie; reading each part to its stated end checks them against its checksum.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            fault = _fault(archive)
+    except Exception as error:
+        raise RefusedError("damaged") from error
+    if fault:
+        raise fault
+
+
+def _fault(archive: zipfile.ZipFile) -> RefusedError | None:
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        return RefusedError("unpacked")
+    if not any(entry.filename.startswith("xl/workbook") for entry in entries):
+        return RefusedError("not a table", what="a zip archive that is not an XLSX workbook")
+    return RefusedError("damaged") if archive.testzip() else None
+
+
+def _sheet_rows(rows: list[list[object]]) -> Iterator[Row]:
+    length = 0
+    for number, values in enumerate(rows, start=1):
+        cells = [cell_text(value) for value in values]
+        length += sum(map(len, cells))
+        if length > MAX_TEXT:
+            raise RefusedError("unpacked")
+        yield number, cells
+
+
+def cell_text(value: object) -> str:
+    """Return a spreadsheet cell as plain text: ISO dates and times, numbers without a needless `.0`."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="milliseconds" if value.microsecond else "seconds")
+    return _day_or_clock(value)
+
+
+def _day_or_clock(value: object) -> str:
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+    if isinstance(value, time):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Let this process have at most `memory` bytes and `seconds` of processor time, and leave no core dump."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:  # Windows offers no such limits: there the parent's wall clock is the only one
+        return
+    for kind, most in (("RLIMIT_AS", memory), ("RLIMIT_CPU", seconds), ("RLIMIT_CORE", 0)):
+        resource.setrlimit(getattr(resource, kind), (most, most))
+
+
+def serve(order: Order, source: BinaryIO, answer: BinaryIO) -> None:
+    """Read the file from `source` as `order` says and write the answer, one JSON object a line."""
+
+    def say(part: dict[str, Any]) -> None:
+        answer.write(json.dumps(part, ensure_ascii=False).encode() + b"\n")
+
+    limit(order["memory"], order["seconds"])
+    try:
+        content = source.read(order["length"])
+        for part in parts(content, order):
+            say(part)
+    except RefusedError as error:
+        say(error.answer)
+    except MemoryError:
+        say({"refused": "costly"})
+    answer.flush()
+
+
+if __name__ == "__main__":
+    serve(json.loads(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)

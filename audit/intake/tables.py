@@ -1,0 +1,197 @@
+"""A table somebody was sent: rows of text under column names, read from CSV or XLSX without trusting it."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from audit import errors
+
+CHILD = Path(__file__).with_name("table_child.py")
+MEMORY = 768 * 1024 * 1024  # bytes the child may take besides three times the file
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may cost: its size in bytes, and the seconds that reading it may take."""
+
+    size: int
+    seconds: int
+
+
+UPLOAD = Limits(size=10 * 1024 * 1024, seconds=20)
+FROM_DISK = Limits(size=1024 * 1024 * 1024, seconds=600)
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """How a file is laid out; what is left empty is told from its content.
+
+    `header_row` is the row of the column names as a spreadsheet counts, the first being 1.
+    """
+
+    separator: str = ""
+    encoding: str = ""
+    header_row: int = 1
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table as it was written.
+
+    `rows` holds one text column for each of `columns`, "" where a cell is empty, and its index is the row number a
+    spreadsheet shows; `shape` is the layout it was read in. `repeated` are header texts that stood there more than
+    once: `Status` is then found as `Status (1)` and `Status (2)`. `encoding` and `separator` are "" for a workbook,
+    `sheets` is empty for a CSV.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: pd.DataFrame
+    shape: TableShape = field(default_factory=TableShape)
+    encoding: str = ""
+    separator: str = ""
+    sheets: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+
+    def column_named(self, name: str) -> str | None:
+        """Return the column meant by `name`: the very text, else the one that differs in case or punctuation.
+
+        Raises:
+            RepeatedColumnError: when more than one column could be meant.
+        """
+        if name in self.columns:
+            return name
+        wanted = normalised(name)
+        found = [column for column in self.columns if normalised(column) == wanted]
+        if any(normalised(text) == wanted for text in self.repeated):
+            found = [column for column in self.columns if re.fullmatch(rf"{wanted} \d+", normalised(column))]
+        if len(found) > 1:
+            raise errors.RepeatedColumnError(name, found)
+        return found[0] if found else None
+
+
+def normalised(header: str) -> str:
+    """Return a column name without case and punctuation: `Start_Time ` and `start time` are the same column."""
+    return " ".join(re.findall(r"\w+", header.casefold().replace("_", " ")))
+
+
+def read_table(content: bytes, name: str, *, shape: TableShape | None = None, limits: Limits = UPLOAD) -> Table:
+    """Read CSV (UTF-8, UTF-16 with a mark, cp1252; comma, semicolon, tab or bar) or XLSX in a child process.
+
+    The child has 768 MB of memory besides three times the file, and `limits.seconds` of processor and wall time
+    (on Windows, which offers no such limits, the wall time alone). What kind of file it is, is told by its content.
+
+    Args:
+        content: The file as it came.
+        name: What the file is called; used in sentences only.
+        shape: How it is laid out, where that cannot be told.
+        limits: How large it may be and how long it may take.
+
+    Returns:
+        The table; blank rows are left out, and keep their number.
+
+    Raises:
+        TableRefusedError: when it is not a table, or not a sound one; the sentence says which row and what to do.
+    """
+    label = _label(name)
+    if len(content) > limits.size:
+        raise errors.TableTooLargeError(label, limits.size / 1024 / 1024)
+    layout = shape or TableShape()
+    answer = _child_answer(content, layout, limits, label)
+    return replace(_table(answer, label), shape=layout)
+
+
+def _label(name: str) -> str:
+    """Return the last part of a path, without anything unprintable, fit to stand in a sentence."""
+    last = re.split(r"[\\/]", name)[-1]
+    return "".join(letter for letter in last if letter.isprintable())[:80].strip() or "The file"
+
+
+def _child_answer(content: bytes, shape: TableShape, limits: Limits, label: str) -> bytes:
+    order = {
+        "separator": shape.separator,
+        "encoding": shape.encoding,
+        "header_row": shape.header_row,
+        "sheet": shape.sheet,
+        "length": len(content),
+        "memory": MEMORY + 3 * len(content),
+        "seconds": limits.seconds,
+    }
+    command = [sys.executable, "-I", "-X", "utf8", str(CHILD), json.dumps(order)]
+    try:
+        child = subprocess.run(  # noqa: S603  # our own script; the file goes in as bytes on stdin, never as words
+            command, input=content, capture_output=True, timeout=limits.seconds, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise errors.TableTooCostlyError(label) from error
+    if child.returncode:  # out of memory or processor time, or what the workbook reader itself cannot bear
+        raise errors.TableTooCostlyError(label)
+    return child.stdout
+
+
+def _table(answer: bytes, label: str) -> Table:
+    """Put the child's lines together; one line that refuses, wherever it stands, refuses the whole file."""
+    said = _lines(answer, label)
+    heading = next(said)
+    names: list[str] = heading["columns"]
+    numbers: list[int] = []
+    pieces: list[list[Any]] = [[] for _ in names]
+    idle: set[int] = set()
+    for part in said:
+        idle.update(part.get("idle", ()))
+        numbers.extend(part.get("rows", ()))
+        for piece, cells in zip(pieces, part.get("cells", ()), strict=False):
+            piece.append(pd.Series(cells, dtype="str"))
+    kept = [place for place in range(len(names)) if place not in idle]
+    index = pd.Index(numbers, name="row")
+    columns = {names[place]: pd.concat(pieces[place]).set_axis(index) for place in kept}
+    return Table(
+        name=label,
+        columns=tuple(columns),
+        rows=pd.DataFrame(columns),
+        encoding=heading["encoding"].removesuffix("-sig"),
+        separator=heading["separator"],
+        sheets=tuple(heading["sheets"]),
+        repeated=tuple(heading["repeated"]),
+    )
+
+
+def _lines(answer: bytes, label: str) -> Iterator[dict[str, Any]]:
+    for line in io.BytesIO(answer):
+        part = json.loads(line)
+        if "refused" in part:
+            raise _refusal(label, part)
+        yield part
+
+
+Refusal = Callable[[str, Mapping[str, Any]], errors.TableRefusedError]
+REFUSALS: Mapping[str, Refusal] = {
+    "empty": lambda name, _: errors.EmptyTableError(name),
+    "header only": lambda name, _: errors.HeaderOnlyError(name),
+    "no header": lambda name, said: errors.HeaderMissingError(name, said["row"]),
+    "ragged": lambda name, said: errors.RaggedRowError(name, said["row"], said["cells"], said["header"]),
+    "open quote": lambda name, said: errors.QuoteOpenError(name, said["row"]),
+    "cell too long": lambda name, said: errors.CellTooLongError(name, said["row"]),
+    "encoding": lambda name, said: errors.TextUnreadableError(name, said["encoding"]),
+    "nul": lambda name, _: errors.NotATableError(name, "not plain text (it holds NUL characters)"),
+    "not a table": lambda name, said: errors.NotATableError(name, said["what"]),
+    "old workbook": lambda name, _: errors.NotATableError(name, "an old Excel (XLS) or Office file"),
+    "protected": lambda name, _: errors.NotATableError(name, "a workbook locked with a password"),
+    "damaged": lambda name, _: errors.WorkbookDamagedError(name),
+    "no sheet": lambda name, said: errors.SheetMissingError(name, said["sheet"], said["sheets"]),
+    "unpacked": lambda name, _: errors.TableTooCostlyError(name),
+    "costly": lambda name, _: errors.TableTooCostlyError(name),
+}
+
+
+def _refusal(label: str, said: Mapping[str, Any]) -> errors.TableRefusedError:
+    return REFUSALS[said["refused"]](label, said)

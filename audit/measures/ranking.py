@@ -1,0 +1,87 @@
+"""Which touchpoints serve best, told so that two lucky visits cannot take the first place."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from audit.measures.intervals import FloatArray, IntArray
+
+FEWEST_RANKED = 5
+_LOWER_90 = 1.6448536269514722  # one-sided 95 % point of the standard normal distribution (1.645)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """How scores differ between touchpoints (`between`), within one (`within`), and around what (`centre`)."""
+
+    within: float
+    between: float
+    centre: float
+
+
+def ranking(scores: pd.DataFrame) -> pd.DataFrame:
+    """Rank touchpoints by the lower bound of their mean after shrinking it towards all of them.
+
+    Every touchpoint with at least one score enters the pooled estimate, those under five observations
+    too; these are listed but not ranked. Where the spread between touchpoints cannot be told from chance,
+    or cannot be estimated (one touchpoint alone, or one score each), nothing sets them apart: all are
+    shrunk to the overall mean and the ranked ones share rank 1.
+
+    Args:
+        scores: `touchpoint` (or other keys), `n` (observations with a score), `total` (sum of scores),
+            `squares` (sum of squared scores); the score of one observation is its mean rating, 1-5.
+
+    Returns:
+        One row a touchpoint, best first, the unranked last: `touchpoint`, `n`, `mean` (1-5), `shrunk`
+        (1-5), `lower` (its one-sided 95 % bound), `rank` (Int64; <NA> under five observations, the same
+        for equals). A touchpoint without scores keeps its row, its figures NaN.
+
+    Source: one-way random-effects moments (DerSimonian and Laird's weights for unequal n).
+    """
+    keys = [name for name in scores.columns if name not in {"n", "total", "squares"}]
+    pooled = scores.groupby(keys, observed=True, dropna=False)[["n", "total", "squares"]].sum().reset_index()
+    figures = pooled[keys].assign(n=pooled["n"], mean=np.nan, shrunk=np.nan, lower=np.nan)
+    seen = pooled["n"].to_numpy() > 0
+    if seen.any():
+        n = pooled.loc[seen, "n"].to_numpy(dtype=np.int64)
+        total = pooled.loc[seen, "total"].to_numpy(dtype=np.float64)
+        squares = pooled.loc[seen, "squares"].to_numpy(dtype=np.float64)
+        shrunk, lower = _shrunk(n, total / n, _spread(n, total, squares))
+        figures.loc[seen, ["mean", "shrunk", "lower"]] = np.column_stack([total / n, shrunk, lower])
+    return _ranked(figures, keys)
+
+
+def _spread(n: IntArray, total: FloatArray, squares: FloatArray) -> _Spread:
+    everything, groups = int(n.sum()), len(n)
+    mean, overall = total / n, float(total.sum() / n.sum())
+    if groups in {1, everything}:
+        return _Spread(within=0.0, between=0.0, centre=overall)
+    within = max(0.0, float((squares - total * mean).sum())) / (everything - groups)
+    between_square = float((n * (mean - overall) ** 2).sum()) / (groups - 1)
+    typical = (everything - float((n**2).sum()) / everything) / (groups - 1)
+    between = max(0.0, (between_square - within) / typical)
+    if between == 0.0:
+        return _Spread(within, between, overall)
+    precision = 1 / (between + within / n)
+    return _Spread(within, between, float((precision * mean).sum() / precision.sum()))
+
+
+def _shrunk(n: IntArray, mean: FloatArray, spread: _Spread) -> tuple[FloatArray, FloatArray]:
+    """Return the shrunk means and their lower bounds."""
+    if spread.between == 0.0:
+        flat = np.full(len(n), spread.centre)
+        return flat, flat
+    trust = spread.between / (spread.between + spread.within / n)
+    shrunk = spread.centre + trust * (mean - spread.centre)
+    return shrunk, shrunk - _LOWER_90 * np.sqrt(spread.between * (1 - trust))
+
+
+def _ranked(figures: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    # Ten decimals: equal touchpoints must not be told apart by how their sums were rounded.
+    bound = figures["lower"].round(10)
+    enough = figures["n"] >= FEWEST_RANKED
+    rank = bound.where(enough).rank(method="min", ascending=False).astype("Int64")
+    order = figures.assign(rank=rank, _unranked=~enough, _bound=-bound)
+    ordered = order.sort_values(["_unranked", "_bound", *keys], ignore_index=True)
+    return ordered.drop(columns=["_unranked", "_bound"])

@@ -1,0 +1,80 @@
+"""A journey: the stages a customer passes through and the touchpoints met in each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from audit.errors import MissingError, OutOfRangeError, StandardsCrossedError
+from audit.model.keys import new_key
+from audit.model.rating import Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """What a team has promised itself at a touchpoint, on the 1-5 scale: the zone of tolerance.
+
+    Source: LibQUAL's minimum and desired levels, set by the team rather than asked of customers.
+    """
+
+    minimum: float
+    target: float
+
+    def __post_init__(self) -> None:
+        for name, standard in (("The minimum standard", self.minimum), ("The target standard", self.target)):
+            if not 1 <= standard <= 5:
+                raise OutOfRangeError(name, standard, "from 1 to 5")
+        if self.target < self.minimum:
+            raise StandardsCrossedError(self.minimum, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Touchpoint:
+    """One place or moment where the customer meets the service.
+
+    `anchors` say in words what 1, 3 and 5 look like here: dimension -> rating -> sentence.
+    """
+
+    name: str
+    channel: str = ""
+    is_moment_of_truth: bool = False
+    description: str = ""
+    standards: Standards | None = None
+    anchors: Mapping[Dimension, Mapping[int, str]] = field(default_factory=dict)
+    id: UUID = field(default_factory=new_key)
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise MissingError("The touchpoint's name")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A part of the journey, holding its touchpoints in the order a customer meets them."""
+
+    name: str
+    touchpoints: tuple[Touchpoint, ...] = ()
+    id: UUID = field(default_factory=new_key)
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise MissingError("The stage's name")
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Everything a customer passes through to get one thing done, in order."""
+
+    name: str
+    purpose: str = ""
+    stages: tuple[Stage, ...] = ()
+    id: UUID = field(default_factory=new_key)
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise MissingError("The journey's name")
+
+    def touchpoints(self) -> Iterator[tuple[Stage, Touchpoint]]:
+        """Yield each touchpoint with its stage, in the order a customer meets them."""
+        for stage in self.stages:
+            for touchpoint in stage.touchpoints:
+                yield stage, touchpoint

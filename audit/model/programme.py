@@ -1,0 +1,44 @@
+"""The programme: whose audit this is, and the few settings every figure depends on."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from audit.errors import OutOfRangeError, UnknownTimeZoneError
+
+RECOVERY_RATIO = 12  # a widely repeated rule of thumb, not a finding: docs/sources.md
+RATIO_PRESETS = (3, 5, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The settings of one audit.
+
+    `recovery_ratio` is k: how many positive experiences are said to pay for one negative.
+    `weights` names a preset of `audit.measures.rater.WEIGHTS`.
+    """
+
+    name: str = "Our service"
+    purpose: str = ""
+    time_zone: str = "UTC"
+    recovery_ratio: int = RECOVERY_RATIO
+    weights: str = "equal"
+    customer_groups: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.time_zone not in available_timezones():
+            raise UnknownTimeZoneError(self.time_zone)
+        if not 1 <= self.recovery_ratio <= 100:
+            raise OutOfRangeError("The recovery ratio", self.recovery_ratio, "a whole number from 1 to 100")
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the calendar day on which a UTC `moment` (without an offset) falls for this programme."""
+        return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.time_zone)).date()
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a UTC `moment` (without an offset) as this programme's clock shows it."""
+        return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None)
+
+    def utc(self, local_moment: datetime) -> datetime:
+        """Return what the programme's clock shows as the UTC moment (without an offset) to be kept."""
+        return local_moment.replace(tzinfo=ZoneInfo(self.time_zone)).astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,33 @@
+"""The check-up: is everything in the store whole, and does everything that points somewhere arrive?"""
+
+from audit.store.backup import fingerprints
+from audit.store.opening import Store
+
+
+def check(store: Store) -> list[str]:
+    """Read every value of every table and follow every reference.
+
+    Returns:
+        One sentence a finding; empty where all is well.
+    """
+    fingerprints(store)
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT 'observations without their touchpoint', COUNT(*) FROM observation "
+            "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint) "
+            "UNION ALL SELECT 'observations without their place', COUNT(*) FROM observation "
+            "WHERE place_id IS NOT NULL AND place_id NOT IN (SELECT id FROM place) "
+            "UNION ALL SELECT 'observations without their walk', COUNT(*) FROM observation "
+            "WHERE walk_through_id IS NOT NULL AND walk_through_id NOT IN (SELECT id FROM walk_through) "
+            "UNION ALL SELECT 'observations without their import', COUNT(*) FROM observation "
+            "WHERE batch_id IS NOT NULL AND batch_id NOT IN (SELECT id FROM import_batch) "
+            "UNION ALL SELECT 'touchpoints without their stage', COUNT(*) FROM touchpoint "
+            "WHERE stage_id NOT IN (SELECT id FROM stage) "
+            "UNION ALL SELECT 'stages without their journey', COUNT(*) FROM stage "
+            "WHERE journey_id NOT IN (SELECT id FROM journey) "
+            "UNION ALL SELECT 'walks without their journey', COUNT(*) FROM walk_through "
+            "WHERE journey_id NOT IN (SELECT id FROM journey) "
+            "UNION ALL SELECT 'signals without their observation', COUNT(*) FROM observation_signal "
+            "WHERE observation_id NOT IN (SELECT id FROM observation)"
+        ).fetchall()
+    return [f"{count} {finding}" for finding, count in rows if count]

@@ -1,0 +1,110 @@
+"""Imports: whole tables taken in at once, each of which can be taken back whole."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+import pandas as pd
+
+from audit.errors import BatchGoneError
+from audit.model.clock import utc_now
+from audit.store.opening import Store, first
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBatch:
+    """What one import did, counted in rows of its file."""
+
+    id: UUID
+    kind: str
+    recipe: str
+    file_name: str
+    imported_at: datetime
+    rows_in_file: int
+    accepted: int
+    already_there: int
+    rejected: int
+
+
+def add_import_batch(store: Store, batch: ImportBatch) -> None:
+    """Keep the record of an import."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO import_batch (id, kind, recipe, file_name, imported_at, rows_in_file, accepted, "
+            "already_there, rejected, undone_at) VALUES ($id, $kind, $recipe, $file_name, $imported_at, "
+            "$rows_in_file, $accepted, $already_there, $rejected, NULL)",
+            asdict(batch),
+        )
+
+
+def change_counts(store: Store, batch_id: UUID, accepted: int, already_there: int) -> None:
+    """Set what an import brought, once it is known."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE import_batch SET accepted = $accepted, already_there = $already_there WHERE id = $id",
+            {"id": batch_id, "accepted": accepted, "already_there": already_there},
+        )
+
+
+def import_batches(store: Store) -> pd.DataFrame:
+    """Return the imports, latest first.
+
+    Columns: id, kind, recipe, file_name, imported_at (UTC), rows_in_file, accepted, already_there, rejected,
+    undone_at (UTC, NaT = stands).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(id AS TEXT) AS id, kind, recipe, file_name, imported_at, rows_in_file, accepted, "
+            "already_there, rejected, undone_at FROM import_batch ORDER BY imported_at DESC, id DESC"
+        ).df()
+
+
+def take_back(store: Store, batch_id: UUID) -> int:
+    """Delete everything one import brought, and what it created that nothing else uses by now.
+
+    Returns:
+        How many observations and service metrics went.
+
+    Raises:
+        BatchGoneError: there is no such import, or it was undone before.
+    """
+    with store.writing() as cursor:
+        found = first(
+            cursor.execute("SELECT COUNT(*) FROM import_batch WHERE id = $id AND undone_at IS NULL", {"id": batch_id})
+        )
+        if found == (0,):
+            raise BatchGoneError(batch_id)
+        of_batch = {"id": batch_id}
+        cursor.execute(
+            "DELETE FROM observation_signal WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)",
+            of_batch,
+        )
+        (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
+        (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)
+        _delete_unused(store, batch_id)
+        cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})
+    return int(observations) + int(metrics)
+
+
+def _delete_unused(store: Store, batch_id: UUID) -> None:
+    of_batch = {"id": batch_id}
+    with store.writing() as cursor:
+        cursor.execute(
+            "DELETE FROM touchpoint WHERE batch_id = $id AND id NOT IN (SELECT touchpoint_id FROM observation)",
+            of_batch,
+        )
+        cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
+        cursor.execute(
+            "DELETE FROM stage WHERE batch_id = $id AND id NOT IN (SELECT stage_id FROM touchpoint)", of_batch
+        )
+        cursor.execute(
+            "DELETE FROM journey WHERE batch_id = $id AND id NOT IN (SELECT journey_id FROM stage) "
+            "AND id NOT IN (SELECT journey_id FROM walk_through)",
+            of_batch,
+        )
+        cursor.execute(
+            "DELETE FROM place WHERE batch_id = $id "
+            "AND id NOT IN (SELECT place_id FROM observation WHERE place_id IS NOT NULL) "
+            "AND id NOT IN (SELECT place_id FROM walk_through WHERE place_id IS NOT NULL)",
+            of_batch,
+        )

@@ -1,0 +1,171 @@
+"""Whole tables of observations and service metrics on their way in, thousands of rows a second."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.clock import utc_now
+from audit.model.journey import Journey, Stage, Touchpoint
+from audit.model.keys import key_of
+from audit.store.journey import add_journey, add_stage, add_touchpoint
+from audit.store.observer import add_observer
+from audit.store.opening import Store, first
+from audit.store.place import add_place
+
+
+def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
+    """Keep observation rows, creating the journeys, stages, touchpoints, places and observers they name.
+
+    Args:
+        store: the open store.
+        rows: one row an observation, with the columns of docs/data-model.md "observation rows".
+        batch_id: the import they belong to.
+
+    Returns:
+        How many were new; a row whose id is known changes nothing.
+    """
+    if rows.empty:
+        return 0
+    with store.writing() as cursor:
+        _create_touchpoints(store, rows, batch_id)
+        _create(rows["place"], lambda name: add_place(store, name, batch_id))
+        _create(rows["observer"], lambda name: add_observer(store, name))
+        cursor.register("incoming", _loadable(rows))
+        (added,) = first(
+            cursor.execute(
+                "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, channel, "
+                "customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, assurance, "
+                "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, withdrawn_at) "
+                "SELECT CAST(incoming.id AS UUID), NULL, $batch_id, touchpoint.id, place.id, observer.id, "
+                "CASE WHEN incoming.channel = '' THEN touchpoint.channel ELSE incoming.channel END, "
+                "incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, $now, outcome, "
+                "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
+                "CAST(resolved_on AS DATE), NULL FROM incoming "
+                "INNER JOIN journey ON journey.name = incoming.journey "
+                "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
+                "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
+                "LEFT JOIN place ON place.name = incoming.place LEFT JOIN observer ON observer.name = incoming.observer "
+                "ON CONFLICT (id) DO NOTHING",
+                {"batch_id": batch_id, "now": utc_now()},
+            )
+        ) or (0,)
+        cursor.unregister("incoming")
+        _add_signals(store, rows)
+    return int(added)
+
+
+def known_ids(store: Store, ids: Iterable[UUID]) -> set[str]:
+    """Return those of `ids` (as text) that are observations or service metrics in the store already."""
+    wanted = pd.DataFrame({"id": [str(key) for key in ids]})
+    with store.reading() as cursor:
+        cursor.register("wanted", wanted)
+        rows = cursor.execute(
+            "SELECT CAST(observation.id AS TEXT) FROM observation "
+            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = observation.id "
+            "UNION ALL SELECT CAST(service_metric.id AS TEXT) FROM service_metric "
+            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = service_metric.id"
+        ).fetchall()
+        cursor.unregister("wanted")
+    return {key for (key,) in rows}
+
+
+def add_incoming_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
+    """Keep service metric rows (columns of docs/data-model.md "service metric rows"); return how many were new."""
+    if rows.empty:
+        return 0
+    with store.writing() as cursor:
+        cursor.register("incoming", rows.assign(id=rows["id"].astype(str)))
+        (added,) = first(
+            cursor.execute(
+                "INSERT INTO service_metric (id, batch_id, service, touchpoint, place, metric, period_start, period_end, "
+                "target_share, attained_share, met, total) SELECT CAST(id AS UUID), $batch_id, service, touchpoint, "
+                "place, metric, CAST(period_start AS DATE), CAST(period_end AS DATE), target_share, attained_share, "
+                "met, total FROM incoming ON CONFLICT (id) DO NOTHING",
+                {"batch_id": batch_id},
+            )
+        ) or (0,)
+        cursor.unregister("incoming")
+    return int(added)
+
+
+def _loadable(rows: pd.DataFrame) -> pd.DataFrame:
+    text = ["journey", "stage", "touchpoint", "channel", "place", "customer_group", "method", "observer", "outcome"]
+    ready = {name: rows[name].astype(str) for name in text if isinstance(rows[name].dtype, pd.CategoricalDtype)}
+    return rows.drop(columns="signals").assign(id=rows["id"].astype(str), **ready)
+
+
+def _create(names: pd.Series, add: object) -> None:
+    for name in names.unique():
+        if name:
+            add(name)  # type: ignore[operator]
+
+
+def _create_touchpoints(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
+    named = rows[["journey", "stage", "touchpoint", "channel"]].drop_duplicates(["journey", "stage", "touchpoint"])
+    for journey_name, in_journey in named.groupby("journey", sort=False, observed=True):
+        journey_id = _journey_id(store, str(journey_name), batch_id)
+        for stage_name, in_stage in in_journey.groupby("stage", sort=False, observed=True):
+            stage_id = _stage_id(store, journey_id, str(stage_name), batch_id)
+            for name, channel in zip(in_stage["touchpoint"], in_stage["channel"], strict=True):
+                _ensure_touchpoint(store, stage_id, Touchpoint(str(name), str(channel)), batch_id)
+
+
+def _journey_id(store: Store, name: str, batch_id: UUID) -> UUID:
+    with store.writing() as cursor:
+        row = first(cursor.execute("SELECT id FROM journey WHERE name = $name", {"name": name}))
+        if row is not None:
+            return UUID(str(row[0]))
+        key = key_of("journey", name)
+        add_journey(store, Journey(name, id=key), batch_id)
+    return key
+
+
+def _stage_id(store: Store, journey_id: UUID, name: str, batch_id: UUID) -> UUID:
+    with store.writing() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT id FROM stage WHERE journey_id = $journey_id AND name = $name",
+                {"journey_id": journey_id, "name": name},
+            )
+        )
+        if row is not None:
+            return UUID(str(row[0]))
+        (position,) = first(
+            cursor.execute("SELECT COUNT(*) FROM stage WHERE journey_id = $journey_id", {"journey_id": journey_id})
+        ) or (0,)
+        key = key_of("stage", str(journey_id), name)
+        add_stage(store, journey_id, Stage(name, id=key), position, batch_id)
+    return key
+
+
+def _ensure_touchpoint(store: Store, stage_id: UUID, touchpoint: Touchpoint, batch_id: UUID) -> None:
+    with store.writing() as cursor:
+        found = first(
+            cursor.execute(
+                "SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id AND name = $name",
+                {"stage_id": stage_id, "name": touchpoint.name},
+            )
+        )
+        if found != (0,):
+            return
+        (position,) = first(
+            cursor.execute("SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id", {"stage_id": stage_id})
+        ) or (0,)
+        add_touchpoint(store, stage_id, touchpoint, position, batch_id)
+
+
+def _add_signals(store: Store, rows: pd.DataFrame) -> None:
+    with_signals = rows.loc[rows["signals"].ne("") & rows["signals"].notna(), ["id", "signals"]]
+    if with_signals.empty:
+        return
+    each = with_signals.assign(id=with_signals["id"].astype(str), signal=with_signals["signals"].str.split(";"))
+    each = each.explode("signal")[["id", "signal"]]
+    each["signal"] = each["signal"].str.strip()
+    with store.writing() as cursor:
+        cursor.register("ticked", each[each["signal"].ne("")])
+        cursor.execute(
+            "INSERT INTO observation_signal (observation_id, signal, cause) "
+            "SELECT CAST(id AS UUID), signal, '' FROM ticked ON CONFLICT DO NOTHING"
+        )
+        cursor.unregister("ticked")

@@ -1,0 +1,175 @@
+"""The journeys in the store: each kept whole, with its stages, touchpoints and anchors in order."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.journey import Journey, Stage, Standards, Touchpoint
+from audit.model.rating import Dimension
+from audit.store.opening import Store, first
+
+_Anchors = dict[UUID, dict[Dimension, dict[int, str]]]
+
+
+def add_journey(store: Store, journey: Journey, batch_id: UUID | None = None) -> None:
+    """Keep `journey` after the journeys already there; sending it twice changes nothing."""
+    with store.writing() as cursor:
+        (position,) = first(cursor.execute("SELECT COUNT(*) FROM journey")) or (0,)
+        cursor.execute(
+            "INSERT INTO journey (id, name, purpose, position, batch_id) "
+            "VALUES ($id, $name, $purpose, $position, $batch_id) "
+            "ON CONFLICT (id) DO NOTHING",
+            {
+                "id": journey.id,
+                "name": journey.name,
+                "purpose": journey.purpose,
+                "position": position,
+                "batch_id": batch_id,
+            },
+        )
+        for place, stage in enumerate(journey.stages):
+            add_stage(store, journey.id, stage, place, batch_id)
+
+
+def add_stage(store: Store, journey_id: UUID, stage: Stage, position: int, batch_id: UUID | None = None) -> None:
+    """Keep `stage` with its touchpoints at `position` of the journey; sending it twice changes nothing."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO stage (id, journey_id, name, position, batch_id) "
+            "VALUES ($id, $journey_id, $name, $position, $batch_id) "
+            "ON CONFLICT (id) DO NOTHING",
+            {"id": stage.id, "journey_id": journey_id, "name": stage.name, "position": position, "batch_id": batch_id},
+        )
+        for place, touchpoint in enumerate(stage.touchpoints):
+            add_touchpoint(store, stage.id, touchpoint, place, batch_id)
+
+
+def add_touchpoint(
+    store: Store, stage_id: UUID, touchpoint: Touchpoint, position: int, batch_id: UUID | None = None
+) -> None:
+    """Keep `touchpoint` with its anchors at `position` of the stage; sending it twice changes nothing."""
+    standards = touchpoint.standards
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO touchpoint (id, stage_id, name, description, channel, is_moment_of_truth, "
+            "minimum_standard, target_standard, position, batch_id) "
+            "VALUES ($id, $stage_id, $name, $description, $channel, "
+            "$is_moment_of_truth, $minimum, $target, $position, $batch_id) ON CONFLICT (id) DO NOTHING",
+            {
+                "id": touchpoint.id,
+                "stage_id": stage_id,
+                "name": touchpoint.name,
+                "description": touchpoint.description,
+                "channel": touchpoint.channel,
+                "is_moment_of_truth": touchpoint.is_moment_of_truth,
+                "minimum": standards.minimum if standards else None,
+                "target": standards.target if standards else None,
+                "position": position,
+                "batch_id": batch_id,
+            },
+        )
+        for dimension, sentences in touchpoint.anchors.items():
+            for rating, words in sentences.items():
+                cursor.execute(
+                    "INSERT INTO anchor (touchpoint_id, dimension, rating, words) "
+                    "VALUES ($touchpoint_id, $dimension, $rating, $words) ON CONFLICT DO NOTHING",
+                    {
+                        "touchpoint_id": touchpoint.id,
+                        "dimension": dimension.value,
+                        "rating": rating,
+                        "words": words,
+                    },
+                )
+
+
+def change_standards(store: Store, touchpoint_id: UUID, standards: Standards | None) -> None:
+    """Set what the team promises at a touchpoint, or take the promise back with None."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE touchpoint SET minimum_standard = $minimum, target_standard = $target WHERE id = $id",
+            {
+                "id": touchpoint_id,
+                "minimum": standards.minimum if standards else None,
+                "target": standards.target if standards else None,
+            },
+        )
+
+
+def journeys(store: Store) -> tuple[Journey, ...]:
+    """Return all journeys, whole and in order."""
+    with store.reading() as cursor:
+        journey_rows = cursor.execute("SELECT id, name, purpose FROM journey ORDER BY position, name").fetchall()
+        stage_rows = cursor.execute("SELECT journey_id, id, name FROM stage ORDER BY position, name").fetchall()
+        touchpoint_rows = cursor.execute(
+            "SELECT stage_id, id, name, channel, is_moment_of_truth, description, minimum_standard, "
+            "target_standard FROM touchpoint ORDER BY position, name"
+        ).fetchall()
+        anchor_rows = cursor.execute(
+            "SELECT touchpoint_id, dimension, rating, words FROM anchor ORDER BY rating"
+        ).fetchall()
+    anchors = _anchors(anchor_rows)
+    by_stage: dict[UUID, list[Touchpoint]] = defaultdict(list)
+    for stage_id, *columns in touchpoint_rows:
+        by_stage[stage_id].append(_touchpoint(columns, anchors))
+    by_journey: dict[UUID, list[Stage]] = defaultdict(list)
+    for journey_id, key, name in stage_rows:
+        by_journey[journey_id].append(Stage(name, tuple(by_stage[key]), key))
+    return tuple(Journey(name, purpose, tuple(by_journey[key]), key) for key, name, purpose in journey_rows)
+
+
+def add_scenarios(store: Store, journey_id: UUID, scenarios: Sequence[str]) -> None:
+    """Keep the situations an observer may play through on this journey, in order."""
+    with store.writing() as cursor:
+        for position, words in enumerate(scenarios):
+            cursor.execute(
+                "INSERT INTO scenario (journey_id, words, position) VALUES ($journey_id, $words, $position) "
+                "ON CONFLICT DO NOTHING",
+                {"journey_id": journey_id, "words": words, "position": position},
+            )
+
+
+def scenarios(store: Store, journey_id: UUID) -> tuple[str, ...]:
+    """Return the situations to play through on a journey, in order."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT words FROM scenario WHERE journey_id = $journey_id ORDER BY position, words",
+            {"journey_id": journey_id},
+        ).fetchall()
+    return tuple(words for (words,) in rows)
+
+
+def touchpoints(store: Store) -> pd.DataFrame:
+    """Return one row a touchpoint, in the order of the journeys.
+
+    Columns: touchpoint_id, journey, stage, touchpoint, stage_position, position, channel, description,
+    is_moment_of_truth, minimum, target (1-5, NaN = no standard set).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(touchpoint_id AS TEXT) AS touchpoint_id, journey, stage, touchpoint, stage_position, "
+            "position, channel, description, is_moment_of_truth, minimum, target FROM named_touchpoint "
+            "ORDER BY journey_position, journey, stage_position, position, touchpoint"
+        ).df()
+
+
+def _anchors(rows: list[Any]) -> _Anchors:
+    anchors: _Anchors = defaultdict(lambda: defaultdict(dict))
+    for touchpoint_id, dimension, rating, words in rows:
+        anchors[touchpoint_id][Dimension(dimension)][rating] = words
+    return anchors
+
+
+def _touchpoint(columns: list[Any], anchors: _Anchors) -> Touchpoint:
+    key, name, channel, is_moment_of_truth, description, minimum, target = columns
+    return Touchpoint(
+        name=name,
+        channel=channel,
+        is_moment_of_truth=is_moment_of_truth,
+        description=description,
+        standards=None if minimum is None or target is None else Standards(minimum, target),
+        anchors=anchors.get(key, {}),
+        id=key,
+    )

@@ -1,0 +1,187 @@
+"""The observations in the store, one wide row each; a withdrawn one stays in the history, out of the figures."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.errors import ObservationGoneError
+from audit.model.rating import DIMENSIONS, Outcome
+from audit.model.view import View
+from audit.model.walk_through import Observation, Signal, WalkThrough
+from audit.store.opening import Store, first
+
+
+def add_observation(
+    store: Store, observation: Observation, walk: WalkThrough, place_id: UUID | None, observer_id: UUID | None
+) -> None:
+    """Keep one observation of `walk`; sending it twice changes nothing."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, channel, "
+            "customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, assurance, "
+            "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, withdrawn_at) "
+            "SELECT $id, $walk_through_id, NULL, touchpoint.id, $place_id, $observer_id, touchpoint.channel, "
+            "$customer_group, $method, $observed_on, $observed_at, $logged_at, $outcome, $reliability, $assurance, "
+            "$tangibles, $empathy, $responsiveness, $wait_minutes, $greeted, $what_happened, NULL, NULL "
+            "FROM touchpoint WHERE touchpoint.id = $touchpoint_id ON CONFLICT (id) DO NOTHING",
+            {
+                "walk_through_id": walk.id,
+                "touchpoint_id": observation.touchpoint_id,
+                "place_id": place_id,
+                "observer_id": observer_id,
+                "customer_group": walk.customer_group,
+                "method": walk.method.value,
+                "observed_on": observation.observed_on,
+                "observed_at": observation.observed_at,
+                "logged_at": observation.logged_at,
+                **_judgement(observation),
+            },
+        )
+    _keep_signals(store, observation)
+
+
+def change_observation(store: Store, observation: Observation) -> None:
+    """Write the corrected judgement of an observation over the one that stands.
+
+    Raises:
+        ObservationGoneError: there is no such observation.
+    """
+    observation_with(store, observation.id)
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE observation SET outcome = $outcome, reliability = $reliability, assurance = $assurance, "
+            "tangibles = $tangibles, empathy = $empathy, responsiveness = $responsiveness, "
+            "wait_minutes = $wait_minutes, greeted = $greeted, what_happened = $what_happened WHERE id = $id",
+            _judgement(observation),
+        )
+        cursor.execute("DELETE FROM observation_signal WHERE observation_id = $id", {"id": observation.id})
+    _keep_signals(store, observation)
+
+
+def withdraw_observation(store: Store, observation_id: UUID, withdrawn_at: datetime | None) -> None:
+    """Take an observation out of every figure, or bring it back with None; its row stays."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE observation SET withdrawn_at = $withdrawn_at WHERE id = $id",
+            {"id": observation_id, "withdrawn_at": withdrawn_at},
+        )
+
+
+def observation_with(store: Store, observation_id: UUID) -> Observation:
+    """Return the observation with this key, withdrawn or not.
+
+    Raises:
+        ObservationGoneError: there is no such observation.
+    """
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT touchpoint_id, outcome, observed_at, observed_on, logged_at, wait_minutes, greeted, "
+                "what_happened, reliability, assurance, tangibles, empathy, responsiveness FROM observation "
+                "WHERE id = $id",
+                {"id": observation_id},
+            )
+        )
+        signals = cursor.execute(
+            "SELECT signal FROM observation_signal WHERE observation_id = $id", {"id": observation_id}
+        ).fetchall()
+    if row is None:
+        raise ObservationGoneError
+    (
+        touchpoint_id,
+        outcome,
+        observed_at,
+        observed_on,
+        logged_at,
+        wait_minutes,
+        greeted,
+        what_happened,
+        *ratings,
+    ) = row
+    return Observation(
+        touchpoint_id=touchpoint_id,
+        outcome=Outcome(outcome),
+        observed_at=observed_at,
+        observed_on=observed_on,
+        logged_at=logged_at,
+        ratings={
+            dimension: rating for dimension, rating in zip(DIMENSIONS, ratings, strict=True) if rating is not None
+        },
+        what_happened=what_happened,
+        wait_minutes=wait_minutes,
+        greeted=greeted,
+        signals=frozenset(Signal(signal) for (signal,) in signals),
+        id=observation_id,
+    )
+
+
+def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
+    """Return the latest observations of `view`, one row each, latest first, at most `limit`.
+
+    Columns: id, observed_on, journey, stage, touchpoint, place, method, customer_group, outcome, the five
+    dimensions (1-5, <NA> = not observed), wait_minutes, greeted, what_happened, resolved_on.
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(observation.id AS TEXT) AS id, observed_on, journey, stage, touchpoint, "
+            "COALESCE(place.name, '') AS place, method, customer_group, outcome, reliability, assurance, "
+            "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on "
+            "FROM observation "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
+            "LEFT JOIN place ON place.id = observation.place_id "
+            "WHERE withdrawn_at IS NULL "
+            "AND (CAST($since AS DATE) IS NULL OR observed_on >= $since) "
+            "AND (CAST($until AS DATE) IS NULL OR observed_on <= $until) "
+            "AND (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+            "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
+            "AND (CAST($place AS TEXT) IS NULL OR place.name = $place) "
+            "ORDER BY observed_on DESC, logged_at DESC LIMIT $limit",
+            {
+                "since": view.since,
+                "until": view.until,
+                "journey": view.journey,
+                "touchpoint": view.touchpoint,
+                "place": view.place,
+                "limit": limit,
+            },
+        ).df()
+
+
+def latest_words(store: Store, touchpoint_id: UUID, limit: int = 3) -> pd.DataFrame:
+    """Return what was last written about a touchpoint, latest first. Columns: observed_on, outcome, what_happened."""
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT observed_on, outcome, what_happened FROM observation WHERE touchpoint_id = $touchpoint_id "
+            "AND withdrawn_at IS NULL AND what_happened <> '' ORDER BY observed_on DESC, logged_at DESC LIMIT $limit",
+            {"touchpoint_id": touchpoint_id, "limit": limit},
+        ).df()
+
+
+def observation_count(store: Store) -> int:
+    """Return how many observations count, withdrawn ones left out."""
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT COUNT(*) FROM observation WHERE withdrawn_at IS NULL"))
+    return int(row[0]) if row else 0
+
+
+def _judgement(observation: Observation) -> dict[str, Any]:
+    return {
+        "id": observation.id,
+        "outcome": observation.outcome.value,
+        **{dimension.value: observation.ratings.get(dimension) for dimension in DIMENSIONS},
+        "wait_minutes": observation.wait_minutes,
+        "greeted": observation.greeted,
+        "what_happened": observation.what_happened,
+    }
+
+
+def _keep_signals(store: Store, observation: Observation) -> None:
+    with store.writing() as cursor:
+        for signal in sorted(observation.signals):
+            cursor.execute(
+                "INSERT INTO observation_signal (observation_id, signal, cause) VALUES ($id, $signal, '') "
+                "ON CONFLICT DO NOTHING",
+                {"id": observation.id, "signal": signal.value},
+            )

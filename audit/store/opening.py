@@ -1,0 +1,162 @@
+"""Opening the store: one file, one connection, every change in one transaction, nothing else let in."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
+from audit.model.clock import utc_now
+
+IN_MEMORY = ":memory:"
+STORAGE_FORMAT = "v1.5.0"  # the older file format: faster reads at our sizes, and a way back to 1.5
+
+
+class Store:
+    """An open audit. Reads take a cursor of their own; writes queue behind one lock.
+
+    `version` rises with every committed write, so that whoever remembers a figure knows when to forget it.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, backups: Path) -> None:
+        self._connection = connection
+        self._write_lock = threading.RLock()
+        self._transaction: duckdb.DuckDBPyConnection | None = None
+        self._writer: int | None = None
+        self.path = path
+        self.backups = backups
+        self.version = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Yield a cursor for reads; a connection shared between threads would mix up their results.
+
+        Inside this thread's own `writing` the reads see what was written so far.
+        """
+        if self._writer == threading.get_ident() and self._transaction is not None:
+            yield self._transaction
+            return
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Yield a cursor inside one transaction: everything done with it is kept, or nothing is.
+
+        A `writing` inside a `writing` joins it, so that a verb made of several writes is still one transaction.
+        """
+        with self._write_lock, self.reading() as cursor:
+            if cursor is self._transaction:
+                yield cursor
+                return
+            self._transaction, self._writer = cursor, threading.get_ident()
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                yield cursor
+                cursor.execute("COMMIT")
+                self.version += 1
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            finally:
+                self._transaction = None
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file, so that a lost log cannot take rows with it."""
+        with self._write_lock, self.reading() as cursor:
+            cursor.execute("CHECKPOINT")
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used afterwards."""
+        with self._write_lock:
+            self._connection.close()
+
+
+def first(answer: duckdb.DuckDBPyConnection) -> tuple[Any, ...] | None:
+    """Return the first row of an answer, or None; it is read to the end, for an unread one blocks its cursor."""
+    rows = answer.fetchall()
+    return rows[0] if rows else None
+
+
+def open_store(path: Path | str = IN_MEMORY, last: int | None = None) -> Store:
+    """Open the audit at `path`, making it or bringing it up to date where needed.
+
+    Args:
+        path: where the file is, or is to be.
+        last: the last migration to apply, for a backup of an older version; None applies all.
+
+    Returns:
+        A store whose SQL can reach no file but those in its own folder of backups.
+
+    Raises:
+        StoreInUseError: another program holds the file.
+        StoreDamagedError: the file is not a whole store.
+        StoreTooNewError: a later version of this app wrote it.
+    """
+    backups = (Path.cwd() if path == IN_MEMORY else Path(path).resolve().parent) / "backups"
+    if path != IN_MEMORY:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    store = Store(_connected(str(path)), str(path), backups)
+    try:
+        _migrate(store, last)
+        _lock_down(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _connected(path: str) -> duckdb.DuckDBPyConnection:
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE_FORMAT,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "allow_community_extensions": False,
+    }
+    try:
+        return duckdb.connect(path, config=settings)
+    except duckdb.Error as problem:
+        if "lock on file" in str(problem):
+            raise StoreInUseError(path) from problem
+        raise StoreDamagedError(path, str(problem)) from problem
+
+
+def _migrations() -> list[tuple[int, str]]:
+    folder = resources.files("audit.store") / "migrations"
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    return [(int(file.name.split("_")[0]), file.read_text(encoding="utf-8")) for file in files]
+
+
+def _migrate(store: Store, last: int | None) -> None:
+    with store.writing() as cursor:
+        cursor.execute(
+            "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, applied_at TIMESTAMP NOT NULL)"
+        )
+        applied = {number for (number,) in cursor.execute("SELECT number FROM migration").fetchall()}
+    known = _migrations()
+    if applied - {number for number, _ in known}:
+        raise StoreTooNewError(store.path)
+    for number, statements in known:
+        if number not in applied and (last is None or number <= last):
+            with store.writing() as cursor:
+                cursor.execute(statements)
+                cursor.execute(
+                    "INSERT INTO migration (number, applied_at) VALUES ($number, $applied_at)",
+                    {"number": number, "applied_at": utc_now()},
+                )
+
+
+def _lock_down(store: Store) -> None:
+    """Close every door SQL has to the outside; the order matters, the last statement seals the others."""
+    folder = str(store.backups).replace("'", "''")
+    with store.reading() as cursor:
+        cursor.execute(f"SET allowed_directories = ['{folder}']")  # a SET takes no parameters
+        cursor.execute("SET enable_external_access = false")
+        cursor.execute("SET lock_configuration = true")

@@ -1,0 +1,25 @@
+"""The places where a service is met."""
+
+from uuid import UUID
+
+from audit.model.keys import key_of
+from audit.store.opening import Store
+
+
+def add_place(store: Store, name: str, batch_id: UUID | None = None) -> UUID | None:
+    """Keep the place `name`, once, and return its key; an empty name is no place and has none."""
+    if not name.strip():
+        return None
+    key = key_of("place", name.strip())
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO place (id, name, batch_id) VALUES ($id, $name, $batch_id) ON CONFLICT DO NOTHING",
+            {"id": key, "name": name.strip(), "batch_id": batch_id},
+        )
+    return key
+
+
+def places(store: Store) -> tuple[str, ...]:
+    """Return the names of all places, in the order of the alphabet."""
+    with store.reading() as cursor:
+        return tuple(name for (name,) in cursor.execute("SELECT name FROM place ORDER BY name").fetchall())

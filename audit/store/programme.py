@@ -1,0 +1,48 @@
+"""The programme in the store: one row of settings, and the customer groups people may choose from."""
+
+from uuid import UUID
+
+from audit.model.programme import Programme
+from audit.store.opening import Store, first
+
+THE_PROGRAMME = UUID("0192f0c1-0000-7000-8000-000000000001")  # a store holds one programme
+
+
+def programme(store: Store) -> Programme:
+    """Return the settings; a store that was never set up answers with the defaults."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT name, purpose, time_zone, recovery_ratio, weights FROM programme WHERE id = $id",
+                {"id": THE_PROGRAMME},
+            )
+        )
+        groups = cursor.execute("SELECT name FROM customer_group ORDER BY position, name").fetchall()
+    if row is None:
+        return Programme(customer_groups=tuple(name for (name,) in groups))
+    name, purpose, time_zone, recovery_ratio, weights = row
+    return Programme(name, purpose, time_zone, recovery_ratio, weights, tuple(name for (name,) in groups))
+
+
+def change_programme(store: Store, settings: Programme) -> None:
+    """Keep `settings` as the programme's, customer groups included."""
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM programme WHERE id = $id", {"id": THE_PROGRAMME})
+        cursor.execute(
+            "INSERT INTO programme (id, name, purpose, time_zone, recovery_ratio, weights) "
+            "VALUES ($id, $name, $purpose, $time_zone, $recovery_ratio, $weights)",
+            {
+                "id": THE_PROGRAMME,
+                "name": settings.name,
+                "purpose": settings.purpose,
+                "time_zone": settings.time_zone,
+                "recovery_ratio": settings.recovery_ratio,
+                "weights": settings.weights,
+            },
+        )
+        cursor.execute("DELETE FROM customer_group")
+        for position, group in enumerate(settings.customer_groups):
+            cursor.execute(
+                "INSERT INTO customer_group (name, position) VALUES ($name, $position)",
+                {"name": group, "position": position},
+            )

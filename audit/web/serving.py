@@ -1,0 +1,101 @@
+"""The app as a server: the pages, a health route beside them, response headers, and a warm start."""
+
+import asyncio
+import gc
+import ipaddress
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from audit.errors import HostOpenToOthersError, PortTakenError
+from audit.web.headers import ResponseHeaders
+
+_APP = Path(__file__).resolve().parents[2] / "app.py"
+_SWEEP_SECONDS = 60  # how often the cyclic garbage is collected, instead of after every rerun
+_WARM = ("altair", "pandas", "scipy.special", "audit.actions", "audit.figures")
+
+
+async def health(_: Request) -> JSONResponse:
+    """Answer that the server is up, and nothing else: this route asks nobody who they are."""
+    return JSONResponse({"status": "ok"})
+
+
+def app() -> st.App:
+    """Return the pages with everything that stands beside them.
+
+    Streamlit takes a folder named pages/ for its own older kind of app until the first page has been shown, and
+    would greet the very first visitor of a deep link with "Page not found"; so it is told at once.
+    """
+    PagesManager.uses_pages_directory = False
+    return st.App(
+        _APP,
+        routes=[Route("/health", health)],
+        middleware=[Middleware(ResponseHeaders)],
+        lifespan=_warm_and_swept,
+    )
+
+
+def serve(host: str, port: int, *, opens_browser: bool) -> None:
+    """Run the app until it is stopped.
+
+    Raises:
+        HostOpenToOthersError: `host` can be reached from other machines, and no sign-in is configured.
+        PortTakenError: another program listens at `port`.
+    """
+    if not _is_loopback(host):
+        raise HostOpenToOthersError(host)
+    _check_free(host, port)
+    app().run(
+        config={
+            "server.address": host,
+            "server.port": port,
+            "server.headless": not opens_browser,
+            "runner.postScriptGC": False,
+        }
+    )
+
+
+@asynccontextmanager
+async def _warm_and_swept(_: st.App) -> AsyncIterator[None]:
+    for name in _WARM:
+        import_module(name)
+    gc.collect()
+    gc.freeze()  # what lives as long as the server is never looked at again
+    sweep = asyncio.create_task(_sweep())
+    yield
+    sweep.cancel()
+    with suppress(asyncio.CancelledError):
+        await sweep
+
+
+async def _sweep() -> None:
+    while True:
+        await asyncio.sleep(_SWEEP_SECONDS)
+        gc.collect()
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise PortTakenError(host, port) from problem

@@ -1,0 +1,45 @@
+"""Start: what this is, the state of things in five lines, and what to do next."""
+
+import streamlit as st
+
+from audit import figures
+from audit.figures import Question
+from audit.publish.headlines import next_step, start_lines
+from audit.store.draft import drafts
+from audit.store.observation import observation_count
+from pages.parts.empty import offer
+from pages.parts.rooms import page_at
+from pages.parts.session import programme, remembered, store, today
+from pages.parts.words import opening, plain
+
+settings = programme()
+count = remembered(observation_count)
+if not count:
+    opening("Moments of Truth", "Go and experience your own service, as your customers do.")
+    st.markdown(
+        "Sit with your back to the desk and listen. Make the call. Walk it through. Log what you see at each "
+        "touchpoint, praise and complaints alike; then look at it together: how reliable, assured, tangible, "
+        "empathetic and responsive it was, and what trust is still owed."
+    )
+    st.subheader("Nothing is logged yet. Four ways to begin", anchor=False)
+    offer("sample", "data", "journeys", "log")
+    st.caption("The sample audit is a fictional college; it can be taken back as a whole under Data in and out.")
+    st.stop()
+
+question = Question(today(), ratio=settings.recovery_ratio)
+experienced = remembered(figures.journey, question)
+profile = remembered(figures.rater, Question(today(), by=()))
+trusted = remembered(figures.trust, question)
+opening(settings.name, f"{count:,} observations at {(experienced['observations'] > 0).sum()} touchpoints.")
+for line in start_lines(experienced, profile, trusted, today()):
+    st.markdown(f"- {plain(line)}")
+
+st.subheader("What to do next", anchor=False)
+st.markdown(plain(next_step(experienced)))
+still_open = len(drafts(store()))
+with st.container(horizontal=True):
+    offer("log")
+    if still_open:
+        st.page_link(page_at("walks"), label=f"Go on with an open walk ({still_open})", icon=":material/history:")
+    st.page_link(page_at("trust"), label="See what is owed", icon=":material/balance:")
+    st.page_link(page_at("journey"), label="See the journey", icon=":material/route:")

@@ -1,0 +1,75 @@
+"""Log a walk-through: one hand, one touchpoint after another, every tap kept."""
+
+import streamlit as st
+
+from audit.store.journey import journeys, scenarios
+from audit.store.observation import latest_words
+from audit.store.place import places
+from audit.store.walk_through import walk_observations
+from pages.parts import capture, entry_form
+from pages.parts.empty import nothing_yet
+from pages.parts.session import programme, remembered, store
+from pages.parts.words import opening, plain, show_problem, told
+
+known = {str(journey.id): journey for journey in remembered(journeys)}
+if not known:
+    opening("Log a walk-through", "Nothing to walk yet.")
+    nothing_yet("There is no journey to walk yet.", "journeys", "sample")
+
+if finished := st.session_state.pop("finished", None):
+    kept = walk_observations(store(), finished)
+    st.success(f"Walk finished: {len(kept)} observations are in the audit.", icon=":material/check:")
+
+draft = capture.open_draft(tuple(known.values()))
+journey = known[draft.head.journey_id]
+stops = {str(touchpoint.id): (stage, touchpoint) for stage, touchpoint in journey.touchpoints()}
+if not stops:
+    nothing_yet(f"The journey {journey.name} has no touchpoints yet.", "journeys")
+if draft.entry.touchpoint_id not in stops:
+    capture.go_to(draft.id, next(iter(stops)))
+    st.rerun()
+seen = walk_observations(store(), draft.id)
+visited = set(seen.loc[~seen["withdrawn"], "touchpoint_id"])
+order = list(stops)
+here = order.index(draft.entry.touchpoint_id)
+ahead = [key for key in order[here + 1 :] + order[:here] if key not in visited]
+_, touchpoint = stops[draft.entry.touchpoint_id]
+
+st.caption(f"Log a walk-through · {len(visited)} of {len(stops)} touchpoints saved")
+entry_form.where_and_how(
+    draft,
+    known,
+    {
+        "place": remembered(places),
+        "scenario": remembered(scenarios, journey.id),
+        "customer_group": programme().customer_groups,
+    },
+)
+st.selectbox(
+    "Touchpoint",
+    order,
+    format_func=lambda key: f"{'✓ ' if key in visited else ''}{stops[key][0].name} › {stops[key][1].name}",
+    **capture.bound(draft, "entry", "touchpoint_id"),
+)
+if touchpoint.description:
+    st.caption(plain(touchpoint.description))
+if problem := capture.problem():
+    show_problem(problem)
+entry_form.judge(draft, touchpoint)
+with st.expander("Wait, greeting, signals", icon=":material/timer:", expanded=bool(draft.entry.clock_started_at)):
+    entry_form.wait_and_signals(draft)
+found = remembered(latest_words, touchpoint.id)
+if len(found):
+    with st.expander("Seen here lately", icon=":material/forum:"):
+        told(found)
+
+entry_form.undo_bar(draft)
+with st.bottom, st.container(horizontal=True):
+    st.button(
+        "Save & next",
+        type="primary",
+        width="stretch",
+        on_click=capture.save_and_go_on,
+        args=(draft.id, touchpoint.name, ahead[0] if ahead else draft.entry.touchpoint_id),
+    )
+    st.button("Finish", on_click=capture.finish, args=(draft.id,))

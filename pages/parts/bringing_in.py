@@ -1,0 +1,123 @@
+"""Bringing a file in: recognised, tried out without writing, looked at, and only then kept."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from audit.actions import imports
+from audit.errors import AuditError
+from audit.intake.reading import Reading
+from audit.intake.recipe import Recipe
+from audit.intake.recipes import all_recipes, save_recipe
+from audit.intake.recognise import Recognition, read_and_recognise
+from audit.intake.tables import Table
+from audit.publish.spreadsheet import csv_text
+from pages.parts.figures import table as figure_table
+from pages.parts.mapping import mapped_recipe
+from pages.parts.session import store
+from pages.parts.words import plain, show_problem
+
+_PREVIEW = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opened:
+    file_id: str
+    table: Table
+    recognition: Recognition
+
+
+def bring_in(uploaded: UploadedFile) -> None:
+    """Show what a file holds, what would become of it, and the button that keeps it."""
+    try:
+        opened = _opened(uploaded)
+        recipe, is_new = _recipe(opened)
+        reading = imports.read_rows(store(), opened.table, recipe)
+        report = imports.import_reading(store(), reading, recipe, uploaded.name, is_dry=True)
+    except AuditError as problem:
+        show_problem(str(problem))
+        return
+    st.markdown(
+        f"**{report.rows:,} rows** read: {report.accepted:,} new ({report.added:,} "
+        f"{recipe.kind.value}), {report.already_there:,} already there, {report.rejected:,} with problems, "
+        f"{report.skipped:,} left out by the recipe."
+    )
+    if len(reading.rows):
+        figure_table(reading.rows.head(_PREVIEW), key="preview", title="What the first rows become")
+    _problems(reading)
+    st.button(
+        f"Import {report.accepted:,} rows" if report.accepted else "Nothing new to import",
+        type="primary",
+        disabled=not report.accepted,
+        on_click=_import,
+        args=(reading, recipe, uploaded.name, is_new),
+    )
+
+
+def result() -> None:
+    """Say, once, what the last import or undo did."""
+    if said := st.session_state.pop("import_result", ""):
+        st.success(plain(said), icon=":material/check:")
+    if problem := st.session_state.pop("import_problem", ""):
+        show_problem(problem)
+
+
+def undo(batch_id: str) -> None:
+    """Take an import back and keep the sentence about it for the next look at the page."""
+    try:
+        gone = imports.undo_import(store(), UUID(batch_id), "Data in and out")
+        st.session_state["import_result"] = f"Taken back: {gone:,} observations or service metrics."
+    except AuditError as problem:
+        st.session_state["import_problem"] = str(problem)
+
+
+def _opened(uploaded: UploadedFile) -> _Opened:
+    held: _Opened | None = st.session_state.get("opened_file")
+    if held is None or held.file_id != uploaded.file_id:
+        with st.spinner("Reading the file in a process of its own …"):
+            table, recognition = read_and_recognise(uploaded.getvalue(), uploaded.name, all_recipes())
+        held = st.session_state["opened_file"] = _Opened(uploaded.file_id, table, recognition)
+    return held
+
+
+def _recipe(opened: _Opened) -> tuple[Recipe, bool]:
+    found = opened.recognition
+    if found.recipe is None and found.proposal is not None:
+        return mapped_recipe(opened.table, found.proposal), True
+    recipes = {recipe.name: recipe for recipe in all_recipes()}
+    names = list(recipes)
+    known = found.recipe.name if found.recipe else names[0]
+    chosen = st.selectbox("Recognised as", names, names.index(known), format_func=lambda name: recipes[name].title)
+    if found.unplaced:
+        st.caption(plain(f"Not read: {', '.join(found.unplaced)}"))
+    return recipes[chosen], False
+
+
+def _problems(reading: Reading) -> None:
+    if reading.problems.empty:
+        return
+    st.warning(
+        f"{reading.rejected:,} rows have problems and would be left out. Mend them in the file and import it again; "
+        "what is there already is not doubled.",
+        icon=":material/rule:",
+    )
+    figure_table(reading.problems, key="problems", title="Problems by row and column")
+    st.download_button("Download all problems", csv_text(reading.problems), "problems.csv", "text/csv")
+
+
+def _import(reading: Reading, recipe: Recipe, name: str, is_new: bool) -> None:  # noqa: FBT001  # a callback's argument
+    bar = st.progress(0.0, "Importing …")
+    try:
+        if is_new:
+            save_recipe(recipe)
+        report = imports.import_reading(
+            store(), reading, recipe, name, progress=lambda done, of: bar.progress(done / of, "Importing …")
+        )
+        st.session_state["import_result"] = (
+            f"Imported {report.accepted:,} rows ({report.added:,} {recipe.kind.value}) from {name}."
+        )
+    except AuditError as problem:
+        st.session_state["import_problem"] = str(problem)
+    bar.empty()

@@ -1,0 +1,143 @@
+"""The form for one touchpoint: how it went first, then what happened, then the five ratings with their anchors."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from audit.model.clock import utc_now
+from audit.model.draft import Draft
+from audit.model.journey import Journey, Touchpoint
+from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
+from audit.model.walk_through import FIELD_METHODS, MAX_WAIT_MINUTES, MAX_WORDS, Signal
+from pages.parts import capture
+from pages.parts.words import plain
+
+OUTCOMES = {outcome: outcome.capitalize() for outcome in Outcome}
+
+
+def where_and_how(draft: Draft, journeys: Mapping[str, Journey], choices: Mapping[str, tuple[str, ...]]) -> None:
+    """Ask for journey, method, place, scenario, customer group and observer.
+
+    Args:
+        draft: the walk in progress.
+        journeys: every journey by its key.
+        choices: what may be picked as "place", "scenario" and "customer_group".
+    """
+    head = draft.head
+    told = " · ".join(
+        plain(part) for part in (journeys[head.journey_id].name, head.method, head.place or "place not said")
+    )
+    with st.expander(told, icon=":material/place:"):
+        if len(journeys) > 1:
+            st.selectbox(
+                "Journey",
+                list(journeys),
+                format_func=lambda key: journeys[key].name,
+                **capture.bound(draft, "head", "journey_id"),
+            )
+        methods = [method.value for method in FIELD_METHODS]
+        st.pills("Method", methods, required=True, **capture.bound(draft, "head", "method"))
+        _pick("Place", choices["place"], draft, "place")
+        _pick("Scenario", choices["scenario"], draft, "scenario")
+        _pick("Customer group you walked as", choices["customer_group"], draft, "customer_group")
+        st.text_input("Observer (your name or initials, may stay empty)", **capture.bound(draft, "head", "observer"))
+        st.checkbox("This is my own area", help="Shown with the data.", **capture.bound(draft, "head", "own_area"))
+        st.caption("Never stage an emergency, never jump a real queue.")
+
+
+def judge(draft: Draft, touchpoint: Touchpoint) -> None:
+    """Ask how it went, what happened, and for the five ratings; only the first is needed."""
+    st.segmented_control(
+        "How did it go?",
+        list(OUTCOMES),
+        format_func=lambda outcome: OUTCOMES[Outcome(outcome)],
+        width="stretch",
+        **capture.bound(draft, "entry", "outcome"),
+    )
+    st.text_area(
+        "What happened? Facts before feelings.",
+        max_chars=MAX_WORDS,
+        height=96,
+        **capture.bound(draft, "entry", "what_happened"),
+    )
+    for dimension in DIMENSIONS:
+        _rate(draft, dimension, touchpoint.anchors.get(dimension, {}))
+
+
+def wait_and_signals(draft: Draft) -> None:
+    """Ask for the wait (by stopwatch or by hand), the greeting and the signals."""
+    entry = draft.entry
+    if entry.clock_started_at:
+        _running_clock(entry.clock_started_at)
+        st.button("Stop the clock", width="stretch", on_click=_stop_clock, args=(draft,), icon=":material/stop:")
+    else:
+        st.button(
+            "Start the clock",
+            width="stretch",
+            icon=":material/timer:",
+            on_click=capture.change_entry,
+            args=(draft.id,),
+            kwargs={"clock_started_at": utc_now().isoformat()},
+        )
+    st.number_input(
+        "Wait in minutes",
+        min_value=0.0,
+        max_value=float(MAX_WAIT_MINUTES),
+        step=1.0,
+        format="%.1f",
+        **capture.bound(draft, "entry", "wait_minutes"),
+    )
+    st.segmented_control("Greeted?", ["yes", "no"], width="stretch", **capture.bound(draft, "entry", "greeted"))
+    st.pills(
+        "Signals",
+        [signal.value for signal in Signal],
+        selection_mode="multi",
+        **capture.bound(draft, "entry", "signals"),
+    )
+
+
+@st.fragment(run_every="1s")
+def undo_bar(draft: Draft) -> None:
+    """Offer for ten seconds to take back what was saved last, and to clear what is being entered."""
+    saved = capture.undoable()
+    if saved:
+        st.success(f"Saved: {plain(saved.touchpoint)}, {saved.entry.outcome}.", icon=":material/check:")
+        if st.button("Undo", icon=":material/undo:", width="stretch", on_click=capture.undo, args=(draft.id,)):
+            st.rerun()
+    elif not draft.entry.is_untouched:
+        st.button("Clear this touchpoint", type="tertiary", on_click=capture.clear, args=(draft.id,))
+
+
+def _pick(label: str, choices: tuple[str, ...], draft: Draft, name: str) -> None:
+    chosen = getattr(draft.head, name)
+    known = list(choices) if not chosen or chosen in choices else [chosen, *choices]
+    tie: dict[str, Any] = capture.bound(draft, "head", name)
+    st.selectbox(label, known, accept_new_options=True, placeholder="Choose or type", **tie)
+
+
+def _rate(draft: Draft, dimension: Dimension, anchors: Mapping[int, str]) -> None:
+    st.segmented_control(
+        dimension.capitalize(),
+        RATINGS,
+        width="stretch",
+        help="\n\n".join(f"**{rating}** {plain(words)}" for rating, words in sorted(anchors.items())) or None,
+        **capture.bound(draft, "entry", dimension.value),
+    )
+    given = draft.entry.ratings.get(dimension)
+    if given and anchors:
+        nearest = min(anchors, key=lambda rating: (abs(rating - given), rating))
+        leaning = "" if nearest == given else "near "
+        st.caption(f"{leaning}{nearest}: {plain(anchors[nearest])}")
+
+
+@st.fragment(run_every="1s")
+def _running_clock(started_at: str) -> None:
+    seconds = int((utc_now() - datetime.fromisoformat(started_at)).total_seconds())
+    st.text(f"Waiting {seconds // 60}:{seconds % 60:02d}")
+
+
+def _stop_clock(draft: Draft) -> None:
+    waited = (utc_now() - datetime.fromisoformat(draft.entry.clock_started_at)).total_seconds() / 60
+    capture.change_entry(draft.id, clock_started_at="", wait_minutes=round(waited, 1))

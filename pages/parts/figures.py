@@ -1,0 +1,178 @@
+"""A figure on a page: the picture, its table one click away, and how it was computed."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import streamlit as st
+
+from audit.charts.journey import PICKED, experience_curve, experience_path
+from audit.charts.spec import Charting, drawing
+from audit.publish.spreadsheet import csv_text
+
+Picked = list[dict[str, Any]]
+
+_MOST_ROWS = 300
+_READABLE = {
+    "n": "n",
+    "n1": "Ratings of 1",
+    "n2": "Ratings of 2",
+    "n3": "Ratings of 3",
+    "n4": "Ratings of 4",
+    "n5": "Ratings of 5",
+    "low": "Interval from",
+    "high": "Interval to",
+    "grade": "Evidence",
+    "debt": "Good experiences owed",
+    "debt_unresolved": "Owed by unresolved negatives",
+    "surplus": "Positives beyond any debt",
+    "load": "Load (ratio × negatives ÷ positives)",
+    "mean": "Mean as seen",
+    "shrunk": "Estimate",
+    "lower": "Lower bound",
+    "is_moment_of_truth": "Moment of truth",
+    "observed_on": "Day",
+    "paid": "Paid by positives",
+    "balance": "Owed at the end of the day",
+    "ratio": "Positives to one negative",
+    "negative_no": "Negative no.",
+    "remaining": "Still owed",
+}
+_TABLE_STYLE = """<style>
+.figure-table{overflow-x:auto;max-height:28rem;overflow-y:auto}
+.figure-table table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
+.figure-table th,.figure-table td{text-align:left;padding:.5rem .9rem .5rem 0;vertical-align:top;
+border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
+.figure-table thead th{font-weight:600;vertical-align:bottom}
+.figure-table tbody th{font-weight:400}
+.figure-table .number{text-align:right;white-space:nowrap}
+</style>"""
+_WIDE_AND_NARROW = """<style>
+@media (max-width:1023px){.st-key-%(key)s-across{display:none}}
+@media (min-width:1024px){.st-key-%(key)s-down{display:none}}
+</style>"""
+
+
+def figure(
+    chart: Charting,
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    description: str,
+    **options: Any,
+) -> None:
+    """Show a chart, with the same figures as a table one click beneath it.
+
+    Args:
+        chart: a chart of `audit.charts`, for example `audit.charts.rater.rater_dots`.
+        frame: what the measure returned, as the chart documents it.
+        key: a name of its own on the page, letters and hyphens.
+        description: what a screen reader says is to be seen, best with the main figures in it.
+        options: what else the chart takes (`zone`, `scale`), in values that can be hashed.
+    """
+    _draw(chart, frame, key, description, **options)
+    _table_beneath(frame, key, description)
+
+
+def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked:
+    """Show the experience curve, from left to right on a wide screen, from top to bottom on a narrow one.
+
+    Args:
+        frame: what `audit.measures.journey.experience` returned, of one journey.
+        key: a name of its own on the page, letters and hyphens.
+        description: what a screen reader says is to be seen.
+
+    Returns:
+        The touchpoints that were tapped, each with its `journey`, `stage` and `touchpoint`; none at first.
+    """
+    st.html(_WIDE_AND_NARROW % {"key": key})
+    picked: Picked = []
+    for way, chart in (("across", experience_curve), ("down", experience_path)):
+        with st.container(key=f"{key}-{way}"):
+            shown = _draw(chart, frame, f"{key}-{way}-chart", description, on_select="rerun")
+            picked = picked or list(shown.selection[PICKED])
+    _table_beneath(frame, key, description)
+    return picked
+
+
+def how(explanation: str, source: str) -> None:
+    """Offer how a figure is computed, and where the rule comes from; both are our own words, in Markdown."""
+    with st.expander("How this is computed", type="compact"):
+        st.markdown(f"{explanation}\n\nSource: {source}")
+
+
+def _draw(chart: Charting, frame: pd.DataFrame, key: str, description: str, **options: Any) -> Any:
+    on_select = options.pop("on_select", "ignore")
+    drawn = drawing(chart, tuple(frame.columns), tuple(options.items()))
+    figures = pa.table({name: pa.array(frame[name]) for name in drawn.columns})  # twice as fast as the whole frame
+    return st.vega_lite_chart(
+        figures, drawn.spec, theme=None, width="stretch", key=key, on_select=on_select, alt=description
+    )
+
+
+@st.fragment
+def _table_beneath(frame: pd.DataFrame, key: str, description: str) -> None:
+    table = st.expander("Show the table", key=f"{key}-table", type="compact", on_change="rerun")
+    if not table.open:
+        return
+    with table:
+        st.html(table_html(frame, description))
+        if len(frame) > _MOST_ROWS:
+            st.caption(f"The first {_MOST_ROWS} of {len(frame):,} rows; the CSV holds them all.")
+        st.download_button(
+            "Download CSV",
+            lambda: csv_text(frame).encode(),
+            file_name=f"{key}.csv",
+            mime="text/csv",
+            key=f"{key}-csv",
+            on_click="ignore",
+        )
+
+
+def table_html(frame: pd.DataFrame, caption: str) -> str:
+    """Return `frame` as a table a screen reader walks through, people's words shown as they were typed.
+
+    Args:
+        frame: any figures; at most 300 rows are written.
+        caption: what the table holds.
+    """
+    first = frame.head(_MOST_ROWS)
+    numeric = [pd.api.types.is_numeric_dtype(kind) and kind != "bool" for kind in first.dtypes]
+    heads = "".join(
+        f'<th scope="col"{_aligned(right)}>{escape(readable(str(name)))}</th>'
+        for name, right in zip(first.columns, numeric, strict=True)
+    )
+    columns = [[cell_text(str(name), value) for value in first[name].tolist()] for name in first.columns]
+    rows = "".join(
+        "<tr>"
+        + "".join(f"<td{_aligned(right)}>{escape(cell)}</td>" for cell, right in zip(row, numeric, strict=True))
+        + "</tr>"
+        for row in zip(*columns, strict=True)
+    )
+    return (
+        f'{_TABLE_STYLE}<div class="figure-table" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def readable(column: str) -> str:
+    """Return the name of a column as people say it."""
+    return _READABLE.get(column, column.replace("_", " ").capitalize())
+
+
+def cell_text(column: str, value: Any) -> str:
+    """Return one figure as people read it: shares in per cent, days as 2026-03-12, a dash where nothing is known."""
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:.0%}" if column.endswith("share") else f"{value:.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _aligned(right: bool) -> str:  # noqa: FBT001  # one of two ways, said by the caller's own name
+    return ' class="number"' if right else ""

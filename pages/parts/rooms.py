@@ -1,0 +1,27 @@
+"""The rooms of the house: which page stands where, under which name and address."""
+
+from pathlib import Path
+
+PAGES = Path(__file__).resolve().parents[1]
+ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
+    "": [("home/start.py", "Start", "start", ":material/home:")],
+    "Observe": [
+        ("observe/log_walk_through.py", "Log a walk-through", "log", ":material/directions_walk:"),
+        ("observe/my_walks.py", "My walks", "walks", ":material/history:"),
+    ],
+    "Understand": [
+        ("understand/journey.py", "Journey", "journey", ":material/route:"),
+        ("understand/rater.py", "RATER", "rater", ":material/bar_chart:"),
+        ("understand/trust.py", "Trust ledger", "trust", ":material/balance:"),
+    ],
+    "Set up": [
+        ("set_up/programme.py", "Programme", "programme", ":material/tune:"),
+        ("set_up/journeys.py", "Journeys and touchpoints", "journeys", ":material/map:"),
+        ("set_up/import_export.py", "Data in and out", "data", ":material/swap_vert:"),
+    ],
+}
+
+
+def page_at(path: str) -> Path:
+    """Return the file of the page whose address is `path`, for links between pages."""
+    return next(PAGES / file for doors in ROOMS.values() for file, _, at, _ in doors if at == path)

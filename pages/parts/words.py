@@ -1,0 +1,46 @@
+"""People's words on the screen: shown as they were typed, never read as markup."""
+
+import re
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&-])")
+
+
+def plain(text: str) -> str:
+    """Return `text` so that a label or sentence which reads Markdown shows it as it was typed."""
+    return _MARKUP.sub(r"\\\1", text.replace("\n", " "))
+
+
+def show_problem(sentence: str) -> None:
+    """Show what went wrong and what to do about it."""
+    st.error(plain(sentence), icon=":material/error:")
+
+
+def opening(title: str, sentence: str = "") -> DeltaGenerator:
+    """Open a page: its name small, and room for the one sentence a leader could say aloud.
+
+    Returns:
+        That room, for `headline` to fill once the figures are known.
+    """
+    st.caption(title)
+    room = st.empty()
+    if sentence:
+        headline(room, sentence)
+    return room
+
+
+def headline(room: DeltaGenerator, sentence: str) -> None:
+    """Put the page's one sentence where it belongs."""
+    room.title(plain(sentence), anchor=False)
+
+
+def told(found: pd.DataFrame, empty: str = "") -> None:
+    """Show what people wrote, one entry a row of `found` (observed_on, outcome, what_happened), or `empty`."""
+    if found.empty and empty:
+        st.markdown(empty)
+    for row in found.to_dict("records"):
+        st.caption(f"{row['observed_on']:%d %b %Y} · {row['outcome']}")
+        st.text(row["what_happened"])

@@ -1,0 +1,61 @@
+"""Data in and out: bring a file in, take an import back, take everything out, keep a backup."""
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from audit.actions import upkeep
+from audit.store.import_batch import import_batches
+from pages.parts import bringing_in
+from pages.parts.empty import offer
+from pages.parts.session import programme, remembered, store, today
+from pages.parts.words import opening, plain
+
+batches = remembered(import_batches)
+standing = batches[batches["undone_at"].isna()]
+opening("Data in and out", f"{len(standing)} imports stand; each can be taken back whole.")
+bringing_in.result()
+
+st.header("Bring a file in", anchor=False)
+uploaded = st.file_uploader("A CSV or Excel file of up to 10 MB", type=["csv", "tsv", "txt", "xlsx"])
+if uploaded:
+    bringing_in.bring_in(uploaded)
+else:
+    st.caption("It is recognised, checked and shown before anything is written.")
+    if batches.empty:
+        offer("sample")
+
+if len(batches):
+    st.header("What was brought in", anchor=False)
+for batch in batches.to_dict("records"):
+    with st.container(border=True):
+        when = programme().local(batch["imported_at"])
+        st.markdown(f"**{plain(batch['file_name'])}** · {batch['recipe']} · {when:%d %b %Y %H:%M}")
+        st.caption(
+            f"{batch['rows_in_file']:,} rows: {batch['accepted']:,} accepted, {batch['already_there']:,} already "
+            f"there, {batch['rejected']:,} rejected"
+        )
+        if batch["id"] in set(standing["id"]):
+            st.button("Take it back", key=batch["id"], on_click=bringing_in.undo, args=(batch["id"],))
+        else:
+            st.caption("Taken back.")
+
+st.header("Take everything out", anchor=False)
+
+
+def _all_tables() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return upkeep.export_archive(store(), Path(folder))
+
+
+def _backup() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        upkeep.back_up(store(), Path(folder) / "audit.backup")
+        return (Path(folder) / "audit.backup").read_bytes()
+
+
+with st.container(horizontal=True):
+    st.download_button("Download all tables", _all_tables, f"audit-{today()}.zip", "application/zip")
+    st.download_button("Download a backup", _backup, f"audit-{today()}.backup", "application/octet-stream")
+st.caption("The tables are CSV and Parquet. A backup is one file; bring it back with: moments restore FILE")

@@ -1,0 +1,50 @@
+"""Programme: whose audit this is, its clock, its customer groups and its recovery ratio."""
+
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from audit.actions import set_up
+from audit.errors import AuditError
+from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
+from audit.model.programme import RATIO_PRESETS
+from pages.parts.session import programme, store
+from pages.parts.words import opening, show_problem
+
+current = programme()
+opening("Programme", f"{current.name}: one negative is said to take {current.recovery_ratio} positives to make up for.")
+
+with st.form("programme"):
+    name = st.text_input("Name of the service or organisation", current.name)
+    purpose = st.text_area("Purpose of the audit", current.purpose)
+    zones = sorted(available_timezones())
+    zone = st.selectbox("Time zone", zones, index=zones.index(current.time_zone))
+    ratio = st.number_input(
+        "Recovery ratio: how many positives make up for one negative",
+        min_value=1,
+        max_value=100,
+        value=current.recovery_ratio,
+        help=f"A rule of thumb, not a finding. Often used: {', '.join(map(str, RATIO_PRESETS))}.",
+    )
+    weights = st.selectbox(
+        "Weights of the five dimensions", list(WEIGHTS), list(WEIGHTS).index(current.weights), WEIGHT_LABELS.__getitem__
+    )
+    groups = st.text_area("Customer groups, one a line", "\n".join(current.customer_groups))
+    by = st.text_input("Your name or initials", help="Stands in the history of this change.")
+    if st.form_submit_button("Keep these settings", type="primary"):
+        named = tuple(dict.fromkeys(line.strip() for line in groups.splitlines() if line.strip()))
+        try:
+            changed = replace(
+                current,
+                name=name.strip() or current.name,
+                purpose=purpose.strip(),
+                time_zone=zone,
+                recovery_ratio=int(ratio),
+                weights=weights,
+                customer_groups=named,
+            )
+            set_up.change_settings(store(), changed, by or "not said")
+            st.success("Kept. What stood before is in the history.")
+        except AuditError as problem:
+            show_problem(str(problem))

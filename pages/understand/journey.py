@@ -1,0 +1,58 @@
+"""Journey: stages and touchpoints in order, how each was experienced, and the observations behind."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from audit import figures
+from audit.publish.headlines import journey_headline
+from audit.store.journey import journeys
+from audit.store.observation import observations
+from pages.parts.empty import nothing_yet
+from pages.parts.figures import how, journey_figure
+from pages.parts.filters import question
+from pages.parts.session import remembered
+from pages.parts.words import headline, opening, plain, told
+
+SHOWN = 20
+
+room = opening("Journey")
+if not remembered(journeys):
+    nothing_yet("No journey is audited yet.", "journeys", "data", "sample")
+asked = question(one_journey=True)
+experienced = remembered(figures.journey, asked)
+said = journey_headline(experienced)
+headline(room, said)
+if not experienced["observations"].sum():
+    nothing_yet("Nobody has observed this journey in the chosen period yet.", "log", "data")
+
+picked = journey_figure(experienced, key="journey", description=said)
+st.caption("A ring marks a moment of truth, where trust is made or broken. Tap a touchpoint to see what was observed.")
+how(
+    "The point is the mean of all ratings at the touchpoint, over the five dimensions together, with its 95 % interval; "
+    "n counts observations, and the debt is the trust ledger's. A touchpoint nobody observed keeps its place and shows "
+    "no point.",
+    "Moments of truth: R. Normann; J. Carlzon (docs/sources.md).",
+)
+
+names = list(experienced["touchpoint"])
+tapped = picked[0]["touchpoint"] if picked else None
+chosen = st.selectbox("What was observed at", names, index=names.index(tapped) if tapped in names else None)
+if chosen:
+    row = experienced.set_index("touchpoint").loc[chosen]
+    st.header(plain(chosen), anchor=False)
+    st.markdown(
+        f"{row['observations']} observations: {row['positives']} positive, {row['neutrals']} neutral, "
+        f"{row['negatives']} negative."
+    )
+    found = remembered(observations, replace(asked.view, touchpoint=chosen), 200)
+    worded = found[found["what_happened"] != ""].head(SHOWN)
+    good, bad = st.columns(2, gap="large")
+    for column, title, outcome in ((good, "Praise", "positive"), (bad, "Complaints", "negative")):
+        with column:
+            st.subheader(title, anchor=False)
+            told(worded[worded["outcome"] == outcome], empty=f"No words of {title.lower()} among the latest.")
+    others = worded[worded["outcome"] == "neutral"]
+    if len(others):
+        st.subheader("Neither", anchor=False)
+        told(others)

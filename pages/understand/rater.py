@@ -1,0 +1,64 @@
+"""RATER: the five dimensions, how sure they are, where they differ, and what is surely good."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from audit import figures
+from audit.charts.ranking import ranking_dots
+from audit.charts.rater import rater_dots, rater_heat, rating_bars
+from audit.measures.rater import WEIGHT_LABELS, WEIGHTS, weighted_scores
+from audit.publish.headlines import rater_headline
+from audit.store.journey import touchpoints
+from pages.parts.empty import nothing_yet
+from pages.parts.figures import figure, how
+from pages.parts.filters import question
+from pages.parts.session import programme, remembered
+from pages.parts.words import headline, opening
+
+room = opening("RATER")
+asked = question("touchpoint")
+rated = remembered(figures.rater, asked)
+if rated.empty:
+    nothing_yet("No rating fits this choice yet.", "log", "data", "sample")
+
+met = remembered(touchpoints).set_index("touchpoint")
+chosen = st.selectbox("Touchpoint", ["All touchpoints", *rated["touchpoint"].unique()])
+everywhere = chosen == "All touchpoints"
+view = asked.view if everywhere else replace(asked.view, touchpoint=chosen)
+profile = remembered(figures.rater, replace(asked, view=view, by=()))
+said = rater_headline(profile)
+headline(room, said)
+
+zone = () if everywhere else tuple(met.loc[chosen, ["minimum", "target"]].dropna())
+figure(rater_dots, profile, key="rater-profile", description=said, zone=zone)
+if not everywhere and not zone:
+    st.caption("No standard is set for this touchpoint; set one under Journeys and touchpoints.")
+weights = st.selectbox(
+    "Weights", list(WEIGHTS), list(WEIGHTS).index(programme().weights), format_func=WEIGHT_LABELS.__getitem__
+)
+whole = weighted_scores(profile, weights).iloc[0]
+st.markdown(f"Weighted score: **{whole['score']:.2f}** on the scale of 1 to 5, from {whole['n']:,} ratings.")
+how(
+    "The point is the plain mean of the ratings. The whisker is the 95 % interval of the mean under a Dirichlet prior "
+    "of 0.2 on each of the five ratings, stretched to the mean where all ratings are alike. A dimension that was not "
+    "observed is left out, never counted as 3. The word beside n grades the evidence: under 3 anecdote, 3-4 thin, "
+    "5-9 fair, 10-29 good, from 30 on strong.",
+    "Parasuraman, Zeithaml and Berry's dimensions, scored on performance alone as SERVPERF does (docs/sources.md).",
+)
+
+st.header("How the ratings spread", anchor=False)
+figure(rating_bars, profile, key="rater-spread", description="Share of ratings from 1 to 5 on each dimension.")
+
+if everywhere:
+    st.header("Touchpoint by touchpoint", anchor=False)
+    figure(rater_heat, rated, key="rater-touchpoints", description="Mean rating and n by touchpoint and dimension.")
+    st.header("What is surely good", anchor=False)
+    ranked = remembered(figures.ranking, asked)
+    figure(ranking_dots, ranked, key="rater-ranking", description="Touchpoints by the lower bound of their score.")
+    how(
+        "Each touchpoint's mean is drawn towards the mean of all, the more so the fewer its observations, and ranked "
+        "by the lower end of what is then still likely. Under five observations it is listed, never ranked: by raw "
+        "means, a touchpoint seen twice comes out on top more than a quarter of the time.",
+        "One-way random-effects moments, 90 % lower bound (docs/sources.md).",
+    )

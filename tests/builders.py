@@ -1,0 +1,83 @@
+"""Ready-made things for tests, each changed where a test cares."""
+
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from audit.model.draft import Draft
+from audit.model.journey import Journey, Stage, Standards, Touchpoint
+from audit.model.keys import new_key
+from audit.model.rating import Dimension, Outcome
+from audit.model.walk_through import Method, Observation, WalkThrough
+from audit.store.journey import add_journey
+from audit.store.opening import Store
+
+NOON = datetime(2026, 3, 2, 12, 0)  # noqa: DTZ001  # the store keeps UTC without an offset
+GREETING = Touchpoint(
+    "Greeting",
+    channel="in person",
+    is_moment_of_truth=True,
+    description="Stand two metres from the desk and count the seconds.",
+    standards=Standards(3.5, 4.5),
+    anchors={Dimension.EMPATHY: {1: "Nobody looks up", 3: "A nod", 5: "A greeting before you speak"}},
+)
+ANSWER = Touchpoint("Answer", channel="phone")
+INVOICE = Touchpoint("Invoice", channel="letter")
+DESK = Journey("At the desk", "Get help", (Stage("Arrive", (GREETING, ANSWER)), Stage("Leave", (INVOICE,))))
+
+
+def with_desk(store: Store) -> Store:
+    add_journey(store, DESK)
+    return store
+
+
+def a_walk(**changes: Any) -> WalkThrough:
+    given = {
+        "journey_id": DESK.id,
+        "method": Method.WALK_IT_THROUGH,
+        "started_at": NOON,
+        "day": NOON.date(),
+        "place": "Main hall",
+        "observer": "KM",
+        "id": new_key(),
+    }
+    return WalkThrough(**given | changes)
+
+
+def an_observation(**changes: Any) -> Observation:
+    given = {
+        "touchpoint_id": GREETING.id,
+        "outcome": Outcome.POSITIVE,
+        "observed_at": NOON,
+        "observed_on": NOON.date(),
+        "logged_at": NOON,
+        "ratings": {Dimension.EMPATHY: 4, Dimension.RELIABILITY: 5},
+        "what_happened": "Greeted within five seconds.",
+    }
+    return Observation(**given | changes)
+
+
+def a_draft(**changes: Any) -> Draft:
+    return Draft(**{"id": new_key(), "started_at": NOON} | changes)
+
+
+def observation_rows(*rows: dict[str, Any]) -> pd.DataFrame:
+    """Return observation rows as intake hands them over, one for each dict of what differs."""
+    usual = {
+        "observed_on": NOON.date(),
+        "observed_at": NOON,
+        "journey": "At the desk",
+        "stage": "Arrive",
+        "touchpoint": "Greeting",
+        "outcome": "positive",
+        "method": "imported",
+    }
+    text = ["channel", "place", "customer_group", "observer", "what_happened", "signals"]
+    filled = [{"id": new_key(), **dict.fromkeys(text, ""), **usual, **row} for row in rows]
+    frame = pd.DataFrame(filled)
+    numbers = dict.fromkeys(Dimension, "Int8") | {"wait_minutes": "Float64", "greeted": "boolean"}
+    missing = {name: pd.NA for name in (*numbers, "resolved_on") if name not in frame}
+    frame = frame.assign(**missing).astype({str(name): kind for name, kind in numbers.items()})
+    days = {name: pd.to_datetime(frame[name]) for name in ("observed_on", "observed_at", "resolved_on")}
+    return frame.assign(**days)

@@ -1,0 +1,39 @@
+"""What every test may ask for by name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audit.store.opening import Store, open_store
+from tests.builders import with_desk
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def given() -> Path:
+    """Return the folder of trial tables beside the checkout; skip, saying so, where it is absent."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the trial tables are not beside this checkout (../shared/data)")
+    return folder
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Return an empty audit that lives in memory."""
+    opened = open_store()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(store: Store) -> Store:
+    """Return an audit in memory with one small journey: Greeting and Answer on arrival, Invoice on leaving."""
+    return with_desk(store)

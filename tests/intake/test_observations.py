@@ -1,0 +1,432 @@
+"""Rows of a table as observations: what is read, what is refused, and who is who."""
+
+import time
+from uuid import UUID
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given as law
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from audit.errors import MissingColumnError, RepeatedColumnError
+from audit.intake.observations import COLUMNS, read_observations
+from audit.intake.reading import Reading
+from audit.intake.recipes import recipe_named
+from audit.intake.tables import Table, TableShape, read_table
+from audit.model.keys import key_of, new_key
+from audit.model.programme import Programme
+from tests.intake.made import TODAY, a_recipe, a_table
+
+MOMENTS = recipe_named("moments")
+LISBON = Programme(time_zone="Europe/Lisbon")
+
+
+def read(table: Table, recipe=MOMENTS, programme=LISBON) -> Reading:
+    return read_observations(table, recipe, programme, today=TODAY)
+
+
+def an_observation(**cells: str) -> Table:
+    """Return a canonical table of one sound row with these cells changed or added."""
+    row = {"observed_at": "2026-05-04", "touchpoint": "Reception", "outcome": "positive"} | cells
+    return a_table(tuple(row.values()), columns=tuple(row))
+
+
+def the_problems(table: Table, recipe=MOMENTS) -> list[tuple[object, ...]]:
+    return [tuple(problem) for problem in read(table, recipe).problems.to_numpy().tolist()]
+
+
+def test_a_whole_canonical_row_is_read():
+    reading = read(
+        an_observation(
+            id="visit 1",
+            observed_at="2026-05-04T23:30:00Z",
+            outcome="Negative",
+            journey="A  loan",
+            stage="Arrive",
+            channel="in person",
+            place="Main library",
+            customer_group="students",
+            method="Sit and Listen",
+            observer="Champion 3",
+            reliability="1",
+            assurance="",
+            tangibles="3",
+            empathy="4",
+            responsiveness="5.0",
+            wait_minutes="7.5",
+            greeted="No",
+            what_happened=" Waited.\nLeft. ",
+            signals="Personal; end run;personal;",
+            resolved_at="2026-05-06",
+        )
+    )
+    assert reading.problems.empty
+    row = reading.rows.iloc[0].to_dict()
+    assert pd.isna(row.pop("assurance"))
+    assert row == {
+        "id": key_of("moments", "visit 1"),
+        "observed_on": pd.Timestamp("2026-05-05"),
+        "observed_at": pd.Timestamp("2026-05-04T23:30:00"),
+        "journey": "A loan",
+        "stage": "Arrive",
+        "touchpoint": "Reception",
+        "channel": "in person",
+        "place": "Main library",
+        "customer_group": "students",
+        "method": "sit and listen",
+        "observer": "Champion 3",
+        "outcome": "negative",
+        "reliability": 1,
+        "tangibles": 3,
+        "empathy": 4,
+        "responsiveness": 5,
+        "wait_minutes": 7.5,
+        "greeted": False,
+        "what_happened": "Waited.\nLeft.",
+        "signals": "personal;end run",
+        "resolved_on": pd.Timestamp("2026-05-06"),
+    }
+
+
+def test_three_columns_are_enough():
+    row = read(an_observation()).rows.iloc[0]
+    assert (row.journey, row.stage, row.method) == ("Imported", "Touchpoints", "imported")
+    assert (row.channel, row.place, row.what_happened, row.signals) == ("", "", "", "")
+    assert row[["observed_at", "reliability", "wait_minutes", "greeted", "resolved_on"]].isna().all()
+
+
+def test_the_frame_has_its_columns_and_kinds_even_when_it_is_empty():
+    sound, empty = read(an_observation()).rows, read(an_observation(outcome="?")).rows
+    assert tuple(sound.columns) == tuple(empty.columns) == COLUMNS
+    assert sound.dtypes.astype(str).to_dict() == empty.dtypes.astype(str).to_dict()
+    assert empty.empty
+    kinds = sound.dtypes.astype(str)
+    assert kinds["observed_on"] == kinds["observed_at"] == kinds["resolved_on"] == "datetime64[us]"
+    assert (kinds["reliability"], kinds["wait_minutes"], kinds["greeted"]) == ("Int8", "Float64", "boolean")
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "expected"),
+    [
+        ({"observed_at": ""}, "observed_at", "a date such as 2026-03-31"),
+        ({"observed_at": "04/05/2026"}, "observed_at", "a date such as 2026-03-31"),
+        ({"observed_at": "2026-07-02"}, "observed_at", "a day that has come already"),
+        ({"observed_at": "1899-12-30"}, "observed_at", "a day in 1990 or later"),
+        ({"touchpoint": " "}, "touchpoint", "the name of the touchpoint"),
+        ({"touchpoint": "x" * 201}, "touchpoint", "a name of at most 200 characters"),
+        ({"outcome": ""}, "outcome", "one of positive, neutral, negative"),
+        ({"outcome": "fine"}, "outcome", "one of positive, neutral, negative"),
+        ({"method": "mystery"}, "method", "one of sit and listen, listen to calls"),
+        ({"reliability": "0"}, "reliability", "a whole number from 1 to 5"),
+        ({"wait_minutes": "-3"}, "wait_minutes", "a wait in minutes"),
+        ({"greeted": "maybe"}, "greeted", "yes, no or nothing"),
+        ({"what_happened": "x" * 10_001}, "what_happened", "at most 10000 characters"),
+        ({"signals": "personal;rude"}, "signals", "any of effortless"),
+        ({"resolved_at": "2026-05-05"}, "resolved_at", "only a negative outcome can be resolved"),
+        ({"outcome": "negative", "resolved_at": "2026-05-03"}, "resolved_at", "a day not before"),
+        ({"place": "x" * 201}, "place", "a name of at most 200"),
+    ],
+)
+def test_what_does_not_fit_is_listed_with_its_column_and_what_was_expected(cells, column, expected):
+    [(row, named, value, wanted)] = the_problems(an_observation(**cells))
+    assert (row, named, value) == (2, column, cells[column].strip()[:100])
+    assert expected in str(wanted)
+
+
+def test_a_row_with_problems_gives_nothing_and_all_of_them_are_listed():
+    table = a_table(
+        ("2026-05-04", "Desk", "positive", "9"),
+        ("soon", "", "great", "3"),
+        ("2026-05-05", "Desk", "negative", "2"),
+        columns=("observed_at", "touchpoint", "outcome", "empathy"),
+    )
+    reading = read(table)
+    assert reading.rows["outcome"].tolist() == ["negative"]
+    assert reading.problems[["row", "column"]].to_numpy().tolist() == [
+        [2, "empathy"],
+        [3, "observed_at"],
+        [3, "touchpoint"],
+        [3, "outcome"],
+    ]
+    assert (reading.rows_in_file, reading.skipped, reading.rejected) == (3, 0, 2)
+
+
+def test_a_file_without_a_needed_column_is_refused_by_name():
+    with pytest.raises(MissingColumnError, match="needs 'outcome', which this file does not have"):
+        read(a_table(("2026-05-04", "Desk"), columns=("observed_at", "touchpoint")))
+
+
+def test_a_recipe_of_ones_own_needs_all_its_columns_unless_it_says_otherwise():
+    text = '[fields]\nobserved_at="When"\ntouchpoint="Where"\noutcome="How"\nplace="Site"\n'
+    table = a_table(("2026-05-04", "Desk", "neutral"), columns=("when", "where", "how"))
+    with pytest.raises(MissingColumnError, match="needs 'Site'"):
+        read(table, a_recipe(text))
+    assert read(table, a_recipe(text + "[file]\ncolumns_may_be_missing = true")).rows["place"].tolist() == [""]
+
+
+def test_a_repeated_column_the_recipe_names_is_refused():
+    with pytest.raises(RepeatedColumnError):
+        read(read_table(b"observed_at,touchpoint,outcome,outcome\n2026-05-04,Desk,positive,negative\n", "x.csv"))
+
+
+def test_the_same_file_twice_gives_the_same_keys_and_alike_rows_stay_apart():
+    alike = ("2026-05-04", "Desk", "positive")
+    table = a_table(alike, ("2026-05-04", "Desk", "negative"), alike, alike)
+    ids = read(table).rows["id"]
+    assert ids.is_unique
+    assert ids.tolist() == read(table).rows["id"].tolist()
+    assert set(read(a_table(alike, alike)).rows["id"]) < set(ids)
+
+
+def test_an_identity_is_the_key_whatever_else_changes():
+    before = read(an_observation(id=" A-1 ", outcome="negative")).rows["id"][0]
+    assert before == read(an_observation(id="A-1", place="Elsewhere")).rows["id"][0] == key_of("moments", "A-1")
+    assert before != read(an_observation(id="a-1")).rows["id"][0]
+
+
+def test_an_identity_of_our_own_stays_what_it_is():
+    ours = new_key()
+    assert read(an_observation(id=str(ours))).rows["id"][0] == ours
+    other = a_recipe(
+        '[identity]\ncolumns=["id"]\n[fields]\nobserved_at="observed_at"\ntouchpoint="touchpoint"\noutcome="outcome"'
+    )
+    assert read(an_observation(id=str(ours)), other).rows["id"][0] == key_of("survey", str(ours))
+
+
+def test_a_repeated_identity_names_the_earlier_row():
+    row = ("2026-05-04", "Desk", "positive")
+    table = a_table(("7", *row), ("8", *row), ("7", *row), ("", *row), ("", *row), columns=("id", *MOMENTS.signature))
+    reading = read(table)
+    assert reading.problems.to_numpy().tolist() == [
+        [4, "id", "7", "an identity of its own; row 2 has this one already"]
+    ]
+    assert len(reading.rows) == 4
+    assert reading.rows["id"].is_unique
+
+
+def test_several_columns_may_make_an_identity():
+    recipe = a_recipe('[identity]\ncolumns=["Form","Page"]\n[fields]\nobserved_at="d"\ntouchpoint="t"\noutcome="o"')
+    row, columns = ("2026-05-04", "Desk", "positive"), ("Form", "Page", "d", "t", "o")
+    reading = read(a_table(("1", "11", *row), ("11", "1", *row), ("1", "11", *row), columns=columns), recipe)
+    assert reading.rows["id"].tolist() == [key_of("survey", "1", "11"), key_of("survey", "11", "1")]
+    assert reading.problems["value"].tolist() == ["1 11"]
+
+
+FOREIGN = """
+[file]
+skip_first_rows = 1
+[[skip]]
+column = "State"
+values = ["draft", "TEST"]
+[dates]
+order = "day first"
+[privacy]
+drop = ["Mail"]
+[scores]
+not_applicable = ["n/a"]
+positive_from = 5
+[fixed]
+journey = "A stay"
+method = "champion's note"
+[fields.observed_at]
+columns = ["Day", "Hour"]
+[fields.place]
+columns = ["Room", "House"]
+first_given = true
+if_empty = "Somewhere"
+[fields.touchpoint]
+column = "Desk"
+words = { "FO" = "Front office" }
+[fields.outcome]
+column = "Overall"
+from_score = true
+scale = { worst = 6, best = 1 }
+[fields.empathy]
+column = "Kind"
+scale = { worst = 0, best = 10 }
+not_applicable = [99]
+[fields.what_happened]
+columns = ["Good", "Bad"]
+join = " / "
+[fields.wait_minutes]
+column = "Wait"
+unit = "HH:MM"
+not_applicable = ["-"]
+[fields.greeted]
+column = "Hello"
+words = { "ja" = "yes", "nein" = "no" }
+[fields.signals]
+column = "Tags"
+words = { "easy" = "effortless", "warm" = "personal" }
+"""
+FOREIGN_COLUMNS = ("State", "Mail", "Day", "Hour", "Room", "House", "Desk", "Overall")
+FOREIGN_COLUMNS += ("Kind", "Good", "Bad", "Wait", "Hello", "Tags")
+
+
+def test_a_foreign_table_is_read_as_its_recipe_says():
+    table = a_table(
+        ("#state", *("#tag",) * 13),
+        ("done", "a@b", "3/4/2026", "9:30", "12", "A", "fo", "1", "10", "kind", "slow", "00:20", "JA", "Easy;warm"),
+        ("done", "c@d", "4/4/2026", "", "", "B", "Bar", "2.0", "99", "", "late", "-", "", ""),
+        ("done", "e@f", "5/4/2026", "", "", "", "Bar", "6", "n/a", "fine", "", "", "nein", "easy"),
+        ("Draft", "", "", "", "", "", "", "", "", "", "", "", "", ""),
+        ("test", "", "", "", "", "", "", "", "", "", "", "", "", ""),
+        columns=FOREIGN_COLUMNS,
+    )
+    reading = read(table, a_recipe(FOREIGN))
+    assert (reading.rows_in_file, reading.skipped, len(reading.problems)) == (6, 3, 0)
+    rows = reading.rows
+    assert rows["observed_on"].dt.strftime("%d.%m.").tolist() == ["03.04.", "04.04.", "05.04."]
+    assert rows["observed_at"].iloc[0] == pd.Timestamp("2026-04-03T08:30")
+    assert rows["place"].tolist() == ["12", "B", "Somewhere"]
+    assert rows["touchpoint"].tolist() == ["Front office", "Bar", "Bar"]
+    assert rows["outcome"].tolist() == ["positive", "neutral", "negative"]
+    assert rows["empathy"].fillna(0).tolist() == [5, 0, 0]
+    assert rows["what_happened"].tolist() == ["kind / slow", "late", "fine"]
+    assert rows["wait_minutes"].fillna(-1).tolist() == [20, -1, -1]
+    assert rows["greeted"].astype("str").fillna("").tolist() == ["True", "", "False"]
+    assert rows["signals"].tolist() == ["effortless;personal", "", "effortless"]
+    assert set(rows["journey"]) | set(rows["method"]) == {"A stay", "champion's note"}
+
+
+def test_a_problem_in_joined_columns_names_them_all_and_repeats_what_is_written():
+    row = ("done", "a@b", "31/2/2026", "9:30", "", "", "fo", "7", "", "", "", "", "", "")
+    reading = read(a_table(("#",) * 14, row, columns=FOREIGN_COLUMNS), a_recipe(FOREIGN))
+    assert reading.problems.to_numpy().tolist() == [
+        [3, "Day + Hour", "31/2/2026 9:30", "a date such as 31/03/2026, or with a time 31/03/2026 14:05"],
+        [3, "Overall", "7", "a number from 1 to 6, or nothing"],
+    ]
+
+
+def test_a_dropped_column_changes_no_key():
+    recipe = a_recipe('[privacy]\ndrop=["who"]\n[fields]\nobserved_at="d"\ntouchpoint="t"\noutcome="o"')
+    keys = [
+        read(a_table(("2026-05-04", "Desk", "positive", who), columns=("d", "t", "o", "Who")), recipe).rows["id"][0]
+        for who in ("Ana", "Rui")
+    ]
+    assert keys[0] == keys[1]
+
+
+def test_rows_to_skip_are_counted_below_a_header_further_down():
+    content = b"Report\n\nd,t,o\n#,#,#\n2026-05-04,Desk,positive\n"
+    recipe = a_recipe('[file]\nheader_row=3\nskip_first_rows=1\n[fields]\nobserved_at="d"\ntouchpoint="t"\noutcome="o"')
+    reading = read(read_table(content, "x.csv", shape=recipe.shape), recipe)
+    assert (reading.rows_in_file, reading.skipped, len(reading.rows)) == (2, 1, 1)
+    assert recipe.shape == TableShape(header_row=3)
+
+
+PARTS = """
+[scores]
+not_applicable = ["0"]
+[fields]
+observed_at = "date"
+channel = "via"
+stage = "phase"
+what_happened = "words"
+outcome = "again"
+[[touchpoints]]
+touchpoint = "Bed"
+stage = "Night"
+channel = "in the room"
+score = "bed"
+dimensions = ["tangibles", "reliability"]
+[[touchpoints]]
+touchpoint = "Staff"
+outcome = "staff"
+words = { "+" = "positive", "-" = "negative" }
+[[touchpoints]]
+touchpoint = "Meal"
+score = "meal"
+outcome = "meal words"
+dimensions = ["tangibles"]
+[whole_row]
+touchpoint = "The stay"
+"""
+PARTS_COLUMNS = ("date", "via", "phase", "words", "again", "bed", "staff", "meal", "meal words")
+
+
+def test_one_row_may_judge_several_touchpoints_and_the_whole():
+    table = a_table(
+        ("2026-05-04", "web", "", "Good stay", "positive", "5", "-", "3", "negative"),
+        ("2026-05-05", "", "Late", "", "", "0", "", "2", ""),
+        columns=PARTS_COLUMNS,
+    )
+    reading = read(table, a_recipe(PARTS))
+    assert reading.problems.empty
+    shown = reading.rows[["touchpoint", "stage", "channel", "outcome", "what_happened"]].to_numpy().tolist()
+    assert shown == [
+        ["Bed", "Night", "in the room", "positive", ""],
+        ["Staff", "Touchpoints", "web", "negative", ""],
+        ["Meal", "Touchpoints", "web", "negative", ""],
+        ["The stay", "Touchpoints", "web", "positive", "Good stay"],
+        ["Meal", "Late", "", "negative", ""],
+    ]
+    assert reading.rows["tangibles"].fillna(0).tolist() == [5, 0, 3, 0, 2]
+    assert reading.rows["reliability"].fillna(0).tolist() == [5, 0, 0, 0, 0]
+    assert reading.rows["id"].is_unique
+    assert reading.rows["id"].tolist() == read(table, a_recipe(PARTS)).rows["id"].tolist()
+
+
+def test_the_key_of_a_part_is_made_of_the_identity_and_the_column():
+    recipe = a_recipe(PARTS + '[identity]\ncolumns=["no"]')
+    table = a_table(("9", "2026-05-04", "", "", "", "positive", "4", "", "", ""), columns=("no", *PARTS_COLUMNS))
+    ids = read(table, recipe).rows["id"].tolist()
+    assert ids == [key_of("survey", "9", "bed"), key_of("survey", "9", "(row as a whole)")]
+
+
+@pytest.mark.parametrize(
+    ("row", "problems"),
+    [
+        (("", "", "", "", "6", "", "", ""), [("bed", "6", "a whole number from 1 to 5, or nothing")]),
+        (("", "", "", "", "4", "?", "", ""), [("staff", "?", "one of positive, neutral, negative")]),
+        (("", "", "said", "", "4", "", "", ""), [("again", "", "one of positive, neutral, negative")]),
+        (("", "", "", "", "0", "", "", ""), [("the row as a whole", "", "at least one score or outcome")]),
+    ],
+)
+def test_a_problem_in_any_part_keeps_the_whole_row_out(row, problems):
+    reading = read(a_table(("2026-05-04", *row), columns=PARTS_COLUMNS), a_recipe(PARTS))
+    assert [tuple(problem) for problem in reading.problems[["column", "value", "expected"]].to_numpy()] == problems
+    assert reading.rows.empty
+
+
+def test_touchpoints_alone_need_no_word_on_the_whole():
+    recipe = a_recipe('[fields]\nobserved_at="d"\n[[touchpoints]]\ntouchpoint="Bed"\nscore="b"')
+    reading = read(a_table(("2026-05-04", "4"), ("2026-05-04", ""), columns=("d", "b")), recipe)
+    assert reading.rows["outcome"].tolist() == ["positive"]
+    assert reading.problems["row"].tolist() == [3]
+
+
+CELL = st.sampled_from(
+    ["", "2026-05-04", "2026-05-04T10:00", "Desk", "positive", "NEGATIVE", "4", "0", "x" * 201, "=1+1"]
+)
+
+
+@settings(max_examples=40, deadline=None)
+@law(st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=1, max_size=8))
+def test_every_row_is_an_observation_or_a_problem_and_never_both(rows):
+    reading = read(a_table(*rows, columns=("observed_at", "touchpoint", "outcome", "empathy")))
+    assert len(reading.rows) + reading.rejected == reading.rows_in_file == len(rows)
+    assert reading.rows["id"].is_unique
+    assert all(isinstance(key, UUID) for key in reading.rows["id"])
+
+
+def test_a_hundred_thousand_rows_are_read_within_five_seconds():
+    dice, n = np.random.default_rng(1), 100_000
+    cells = {
+        "id": np.arange(n).astype(str),
+        "observed_at": pd.date_range("2020-01-01", periods=n, freq="30min").strftime("%Y-%m-%dT%H:%M:%S"),
+        "touchpoint": dice.choice(["Reception", "Call", "Portal"], n),
+        "place": dice.choice(["North", "South"], n),
+        "outcome": dice.choice(["positive", "neutral", "negative"], n),
+        **{name: dice.integers(1, 6, n).astype(str) for name in ("reliability", "assurance", "empathy")},
+        "wait_minutes": dice.integers(0, 60, n).astype(str),
+        "greeted": dice.choice(["yes", "no", ""], n),
+        "what_happened": [f"note {number}" for number in range(n)],
+    }
+    frame = pd.DataFrame(cells, index=pd.RangeIndex(2, n + 2)).astype("str")
+    began = time.perf_counter()
+    reading = read(Table("made.csv", tuple(frame.columns), frame), programme=Programme())
+    assert len(reading.rows) == n
+    assert time.perf_counter() - began < 5

@@ -1,0 +1,240 @@
+"""The starting journeys: complete, short enough for a phone, and about what can be seen or heard."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audit.errors import TemplateError
+from audit.intake.templates import ANCHORED, CHANNELS, FOLDER, all_templates, template_named
+from audit.model.rating import DIMENSIONS, Dimension
+
+ALL = all_templates()
+FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")}
+ATTITUDES = re.compile(
+    r"\b(friendly|unfriendly|polite|impolite|rude|nice|kindly|caring|cares|careless|lazy|bored|helpful|unhelpful"
+    r"|professional|competent|incompetent|motivated|attitude|personality|seems|feels|good-natured|grumpy|he|she"
+    r"|his|her|him|man|woman)\b",
+    re.IGNORECASE,
+)
+each_template = pytest.mark.parametrize("template", ALL, ids=lambda template: template.slug)
+
+SMALL = """
+name = "Small"
+purpose = "Be small"
+summary = "A small one."
+scenarios = ["Go there"]
+places = ["Here"]
+customer_groups = ["All"]
+
+[anchors]
+reliability = { 1 = "r1", 3 = "r3", 5 = "r5" }
+assurance = { 1 = "a1", 3 = "a3", 5 = "a5" }
+tangibles = { 1 = "t1", 3 = "t3", 5 = "t5" }
+empathy = { 1 = "e1", 3 = "e3", 5 = "e5" }
+responsiveness = { 1 = "s1", 3 = "s3", 5 = "s5" }
+
+[[stage]]
+name = "Only"
+
+[[stage.touchpoint]]
+name = "Door"
+channel = "sign"
+description = "Look at it."
+
+[[stage.touchpoint]]
+name = "Desk"
+channel = "in person"
+is_moment_of_truth = true
+why = "It is the only one."
+description = "Listen to it."
+minimum = 3
+target = 4.5
+anchors.empathy = { 1 = "own 1", 3 = "own 3", 5 = "own 5" }
+"""
+
+
+def sentences(told: object) -> Iterator[str]:
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict):
+        for part in told.values():
+            yield from sentences(part)
+    elif isinstance(told, list):
+        for part in told:
+            yield from sentences(part)
+
+
+def raw_touchpoints(slug: str) -> list[dict[str, Any]]:
+    return [touchpoint for stage in FILES[slug]["stage"] for touchpoint in stage["touchpoint"]]
+
+
+def spoken(slug: str) -> Iterator[str]:
+    """Everything said about the journey but for names and channels, which may recur."""
+    told = FILES[slug]
+    yield from sentences([told["anchors"], told["scenarios"], told["purpose"], told["summary"]])
+    for touchpoint in raw_touchpoints(slug):
+        yield from sentences([touchpoint["description"], touchpoint["anchors"], touchpoint.get("why", [])])
+
+
+def test_the_three_services_are_there():
+    assert [template.slug for template in ALL] == ["it-service-desk", "library", "walk-in-clinic"]
+
+
+@each_template
+def test_a_journey_has_as_many_parts_as_one_can_walk(template):
+    touchpoints = [touchpoint for _, touchpoint in template.journey.touchpoints()]
+    assert 5 <= len(template.journey.stages) <= 8
+    assert 12 <= len(touchpoints) <= 20
+    assert 4 <= sum(touchpoint.is_moment_of_truth for touchpoint in touchpoints) <= 7
+    assert len({touchpoint.name for touchpoint in touchpoints}) == len(touchpoints)
+    assert len({touchpoint.channel for touchpoint in touchpoints}) >= 5
+    assert {touchpoint.channel for touchpoint in touchpoints} <= set(CHANNELS)
+
+
+@each_template
+def test_a_first_walk_finds_all_it_needs(template):
+    assert 4 <= len(template.scenarios) <= 6
+    assert 2 <= len(template.places) <= 4
+    assert 3 <= len(template.customer_groups) <= 4
+    assert template.name == template.journey.name
+    assert template.purpose == template.journey.purpose
+    assert template.summary
+
+
+@each_template
+def test_every_dimension_is_anchored_at_every_touchpoint(template):
+    for _, touchpoint in template.journey.touchpoints():
+        assert set(touchpoint.anchors) == set(DIMENSIONS), touchpoint.name
+        for anchors in touchpoint.anchors.values():
+            assert tuple(anchors) == ANCHORED
+            assert len(set(anchors.values())) == 3
+
+
+@each_template
+def test_at_least_two_dimensions_are_anchored_in_the_touchpoints_own_words(template):
+    wide = FILES[template.slug]["anchors"]
+    for raw, (_, touchpoint) in zip(raw_touchpoints(template.slug), template.journey.touchpoints(), strict=True):
+        own = [
+            dimension
+            for dimension in DIMENSIONS
+            if touchpoint.anchors[dimension][1] != wide[dimension]["1"]
+            and touchpoint.anchors[dimension][3] != wide[dimension]["3"]
+            and touchpoint.anchors[dimension][5] != wide[dimension]["5"]
+        ]
+        assert own == [dimension for dimension in DIMENSIONS if dimension in raw["anchors"]]
+        assert len(own) >= 2, touchpoint.name
+
+
+@each_template
+def test_each_moment_of_truth_has_a_reason_and_a_standard(template):
+    moments = {
+        touchpoint.name: touchpoint for _, touchpoint in template.journey.touchpoints() if touchpoint.is_moment_of_truth
+    }
+    assert set(template.reasons) == set(moments)
+    assert all(touchpoint.standards for touchpoint in moments.values())
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_every_sentence_fits_a_phone(slug):
+    assert [sentence for sentence in sentences(FILES[slug]) if len(sentence) > 110] == []
+
+
+def test_no_sentence_is_said_twice():
+    said = Counter(sentence.casefold() for slug in FILES for sentence in spoken(slug))
+    assert [sentence for sentence, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_anchors_tell_what_is_seen_or_heard_and_never_what_someone_is_like(slug):
+    anchors = [FILES[slug]["anchors"], *(touchpoint["anchors"] for touchpoint in raw_touchpoints(slug))]
+    assert [sentence for sentence in sentences(anchors) if ATTITUDES.search(sentence)] == []
+
+
+@each_template
+def test_a_journey_started_twice_is_two_journeys(template):
+    first, second = template.start(), template.start()
+    keys = [
+        key
+        for journey in (template.journey, first, second)
+        for key in (
+            journey.id,
+            *(stage.id for stage in journey.stages),
+            *(touchpoint.id for _, touchpoint in journey.touchpoints()),
+        )
+    ]
+    assert len(set(keys)) == len(keys)
+    assert [touchpoint.name for _, touchpoint in first.touchpoints()] == [
+        touchpoint.name for _, touchpoint in template.journey.touchpoints()
+    ]
+    assert first.name == template.name
+
+
+def test_a_template_is_found_by_its_slug():
+    library = template_named("library")
+    assert library is not None
+    assert library.name == "Using the library"
+    assert template_named("lighthouse") is None
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "small.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_touchpoints_own_anchors_lie_over_the_journeys(tmp_path):
+    (small,) = all_templates(written(tmp_path, SMALL))
+    door, desk = (touchpoint for _, touchpoint in small.journey.touchpoints())
+    assert door.standards is None
+    assert door.anchors[Dimension.EMPATHY] == {1: "e1", 3: "e3", 5: "e5"}
+    assert desk.anchors[Dimension.EMPATHY] == {1: "own 1", 3: "own 3", 5: "own 5"}
+    assert desk.anchors[Dimension.ASSURANCE] == {1: "a1", 3: "a3", 5: "a5"}
+    assert desk.standards is not None
+    assert (desk.standards.minimum, desk.standards.target) == (3, 4.5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('name = "Small"\n', "", "name must be a sentence or a name in quotes"),
+        ('purpose = "Be small"', 'purpose = " "', "purpose must be a sentence or a name in quotes"),
+        ('"Small"', '"Small"\ncolour = "blue"', "colour is not a key that is known here"),
+        ('["Go there"]', "[]", "scenarios must be a list of sentences"),
+        ('["Here"]', '"Here"', "places must be a list of sentences"),
+        ('["All"]', "[1]", "customer_groups must be a list of sentences"),
+        ('["All"]', '[" "]', "customer_groups must be a list of sentences"),
+        ('empathy = { 1 = "e1"', 'kindness = { 1 = "e1"', "anchors > kindness is not a key that is known"),
+        ("assurance = {", "# {", "anchors > assurance is missing"),
+        ('1 = "a1", 3', '1 = "a1", 4', "anchors > assurance > 4 is not a key that is known here"),
+        ('3 = "a3", ', "", "anchors > assurance > 3 must be a sentence"),
+        ("assurance = {", 'assurance = "good" # {', "anchors > assurance must be a table"),
+        ('"sign"', '"pigeon"', "stage 1 > touchpoint 1 > channel is 'pigeon'; choose one of: in person, phone"),
+        ("= true", '= "yes"', "stage 1 > touchpoint 2 > is_moment_of_truth must be true or false"),
+        ('"Only"\n', '"Only"\nlength = 3\n', "stage 1 > length is not a key that is known here"),
+        ("minimum = 3\n", "", "stage 1 > touchpoint 2 > minimum and target must both be given"),
+        ("minimum = 3\n", 'minimum = "low"\n', "touchpoint 2 > minimum and target must both be given"),
+        ("target = 4.5", "target = 2", "minimum and target do not fit: The target standard (2) is below"),
+        ('"Desk"', '"Door"', "stage 1 > touchpoint 2 > name is 'Door' for the second time"),
+        ('why = "It is the only one."\n', "", "stage 1 > touchpoint 2 > why must be a sentence"),
+        ("is_moment_of_truth = true\n", "", "touchpoint 2 > why stands without is_moment_of_truth = true"),
+        ('own 5" }', 'own 5", 2 = "x" }', "touchpoint 2 > anchors > empathy > 2 is not a key that is known"),
+        ("[[stage]]", "[stage]", "stage must be given at least once, as [[stage]]"),
+        ("[anchors]", "[anchors", "the file is not TOML in UTF-8"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_by_file_and_key(tmp_path, old, new, complaint):
+    assert old in SMALL
+    with pytest.raises(TemplateError) as refused:
+        all_templates(written(tmp_path, SMALL.replace(old, new, 1)))
+    assert str(refused.value).startswith("The template small.toml cannot be used: ")
+    assert complaint in str(refused.value)
+
+
+def test_a_file_in_another_encoding_is_refused_by_name(tmp_path):
+    (tmp_path / "old.toml").write_bytes('name = "Caf\u00e9"'.encode("latin-1"))
+    with pytest.raises(TemplateError, match=r"The template old\.toml cannot be used: the file is not TOML"):
+        all_templates(tmp_path)

@@ -1,0 +1,78 @@
+"""The journey in order, with every touchpoint, observed or not."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from audit.measures.journey import experience
+from audit.measures.trust import trust
+from tests.measures.account import LAST, outcome_days, resolved_days
+
+COUNTS = ["touchpoint", "dimension", "n1", "n2", "n3", "n4", "n5"]
+
+
+def touchpoints(*rows: Any) -> pd.DataFrame:
+    """Rows are (journey, stage, touchpoint, stage_position, position)."""
+    columns = ["journey", "stage", "touchpoint", "stage_position", "position"]
+    fixed: Any = {"is_moment_of_truth": True, "channel": "desk", "minimum": 3.0, "target": np.nan}
+    return pd.DataFrame(rows, columns=columns).assign(**fixed)
+
+
+BORROW = touchpoints(
+    ("Borrow", "Leave", "Gate", 2, 1),
+    ("Borrow", "Find", "Shelf", 1, 2),
+    ("Borrow", "Find", "Catalogue", 1, 1),
+)
+
+
+def seen() -> tuple[pd.DataFrame, pd.DataFrame]:
+    counts = pd.DataFrame([("Shelf", "empathy", 0, 0, 0, 1, 1), ("Shelf", "assurance", 1, 0, 0, 0, 0)], columns=COUNTS)
+    outcomes = outcome_days([("Shelf", 0, 3, 1, 1), ("Gate", 0, 0, 2, 0)])
+    return counts, trust(outcomes, resolved_days([]), LAST)
+
+
+def test_touchpoints_come_in_journey_order_with_what_was_seen():
+    curve = experience(BORROW, *seen())
+    assert curve["touchpoint"].tolist() == ["Catalogue", "Shelf", "Gate"]
+    assert list(curve.columns) == [
+        *BORROW.columns, "n", "observations", "score", "low", "high", "grade", "positives", "neutrals",
+        "negatives", "positive_share", "debt",
+    ]  # fmt: skip
+    shelf = curve.iloc[1]
+    assert shelf["score"] == pytest.approx(10 / 3)
+    assert shelf["low"] < shelf["score"] < shelf["high"]
+    assert shelf[["n", "observations", "grade", "positive_share", "debt"]].tolist() == [3, 5, "fair", 0.75, 12]
+
+
+def test_a_touchpoint_never_observed_keeps_its_place_without_figures():
+    catalogue = experience(BORROW, *seen()).iloc[0]
+    assert catalogue[["n", "observations", "positives", "negatives", "debt"]].tolist() == [0, 0, 0, 0, 0]
+    assert catalogue["grade"] == ""
+    assert catalogue[["score", "low", "high", "positive_share"]].isna().all()
+
+
+def test_neutral_moments_alone_have_no_positive_share():
+    gate = experience(BORROW, *seen()).iloc[2]
+    assert gate["observations"] == 2
+    assert gate["grade"] == "anecdote"
+    assert np.isnan(gate["positive_share"])
+
+
+def test_an_audit_without_observations_shows_the_bare_journey():
+    counts, trusted = seen()
+    curve = experience(BORROW, counts.iloc[:0], trusted.iloc[:0])
+    assert curve["touchpoint"].tolist() == ["Catalogue", "Shelf", "Gate"]
+    assert curve["observations"].sum() == 0
+
+
+def test_the_same_name_in_two_journeys_is_two_touchpoints():
+    both = touchpoints(("Borrow", "Leave", "Desk", 1, 1), ("Return", "Arrive", "Desk", 1, 1))
+    keys = ("journey", "touchpoint")
+    outcomes = outcome_days([(("Return", "Desk"), 0, 0, 0, 1)], keys)
+    trusted = trust(outcomes, resolved_days([], keys), LAST, by=keys)
+    counts = pd.DataFrame([("Return", "Desk", "empathy", 1, 0, 0, 0, 0)], columns=["journey", *COUNTS])
+    curve = experience(both, counts, trusted)
+    assert curve["debt"].tolist() == [0, 12]
+    assert curve["n"].tolist() == [0, 1]

@@ -1,0 +1,118 @@
+"""A backup holds the whole audit, proves it, and never replaces anything by half."""
+
+import json
+import zipfile
+
+import pytest
+
+from audit.errors import BackupUnreadableError, StoreInUseError
+from audit.model.keys import new_key
+from audit.store.backup import back_up, fingerprints, restore, tables
+from audit.store.checking import check
+from audit.store.incoming import add_incoming_observations
+from audit.store.observation import observation_count
+from audit.store.opening import open_store
+from tests.builders import observation_rows, with_desk
+
+
+def an_audit(path, rows=3):
+    store = with_desk(open_store(path))
+    add_incoming_observations(store, observation_rows(*[{"signals": "personal"}] * rows), new_key())
+    return store
+
+
+def test_what_comes_back_equals_what_was_backed_up(tmp_path):
+    store = an_audit(tmp_path / "a.duckdb")
+    prints = back_up(store, tmp_path / "out" / "a.backup")
+    assert list(store.backups.iterdir()) == []
+    store.close()
+    assert restore(tmp_path / "out" / "a.backup", tmp_path / "b.duckdb")["observation"] == prints["observation"]
+    store = open_store(tmp_path / "b.duckdb")
+    assert {name: found for name, found in fingerprints(store).items() if name != "migration"} == {
+        name: found for name, found in prints.items() if name != "migration"
+    }
+    store.close()
+
+
+def test_what_was_there_is_set_aside(tmp_path):
+    store = an_audit(tmp_path / "a.duckdb")
+    back_up(store, tmp_path / "a.backup")
+    add_incoming_observations(store, observation_rows({}), new_key())
+    store.close()
+    restore(tmp_path / "a.backup", tmp_path / "a.duckdb")
+    (aside,) = tmp_path.glob("a-before-restore-*.duckdb")
+    counts = []
+    for path in (tmp_path / "a.duckdb", aside):
+        store = open_store(path)
+        counts.append(observation_count(store))
+        store.close()
+    assert counts == [3, 4]
+
+
+@pytest.mark.parametrize("damage", ["not a zip", "no manifest", "table missing", "table changed", "table junk"])
+def test_a_damaged_backup_changes_nothing(tmp_path, damage):
+    store = an_audit(tmp_path / "a.duckdb")
+    back_up(store, tmp_path / "a.backup")
+    store.close()
+    (tmp_path / "bad.backup").write_bytes(damaged((tmp_path / "a.backup"), damage, tmp_path))
+    before = (tmp_path / "a.duckdb").read_bytes()
+    with pytest.raises(BackupUnreadableError, match="nothing was changed"):
+        restore(tmp_path / "bad.backup", tmp_path / "a.duckdb")
+    assert (tmp_path / "a.duckdb").read_bytes() == before
+    assert list(tmp_path.glob("a-*")) == []
+
+
+def damaged(backup, damage, folder):
+    if damage == "not a zip":
+        return b"PK\x03\x04 nothing"
+    out = folder / "out.zip"
+    with zipfile.ZipFile(backup) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if damage == "no manifest" and name == "manifest.json":
+                continue
+            if damage == "table missing" and name == "place.parquet":
+                continue
+            if damage == "table junk" and name == "place.parquet":
+                content = b"junk"
+            if damage == "table changed" and name == "manifest.json":
+                manifest = json.loads(content)
+                manifest["tables"]["observation"][0] = "2"
+                content = json.dumps(manifest).encode()
+            target.writestr(name, content)
+    return out.read_bytes()
+
+
+def test_restoring_over_a_store_in_use_is_refused(tmp_path):
+    store = an_audit(tmp_path / "a.duckdb")
+    back_up(store, tmp_path / "a.backup")
+    store.close()
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from audit.store.opening import open_store; "
+        f"store = open_store({str(tmp_path / 'a.duckdb')!r}); print('open', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        with pytest.raises(StoreInUseError):
+            restore(tmp_path / "a.backup", tmp_path / "a.duckdb")
+        other.stdin.close()
+
+
+def test_every_table_can_be_read_in_batches(desk):
+    rows = {name: reader.read_all().num_rows for name, reader in tables(desk)}
+    assert rows["touchpoint"] == 3
+    assert set(rows) == set(fingerprints(desk))
+
+
+def test_a_whole_store_has_no_findings(tmp_path):
+    store = an_audit(tmp_path / "a.duckdb")
+    with store.writing() as cursor:
+        cursor.execute("UPDATE observation SET batch_id = NULL")
+    assert check(store) == []
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM touchpoint")
+    assert check(store) == ["3 observations without their touchpoint"]
+    store.close()

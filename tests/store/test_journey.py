@@ -1,0 +1,45 @@
+"""Journeys come back whole and in order."""
+
+from dataclasses import replace
+
+from audit.model.journey import Journey, Stage, Standards, Touchpoint
+from audit.store.journey import add_journey, add_scenarios, change_standards, journeys, scenarios, touchpoints
+from tests.builders import DESK, GREETING
+
+
+def test_a_journey_comes_back_as_it_was_given(desk):
+    assert journeys(desk) == (DESK,)
+
+
+def test_adding_a_journey_twice_keeps_it_once(desk):
+    add_journey(desk, DESK)
+    assert len(touchpoints(desk)) == 3
+
+
+def test_touchpoints_stand_in_the_order_a_customer_meets_them(desk):
+    add_journey(desk, Journey("A later journey", stages=(Stage("Only", (Touchpoint("First"),)),)))
+    assert list(touchpoints(desk)["touchpoint"]) == ["Greeting", "Answer", "Invoice", "First"]
+
+
+def test_a_name_met_in_two_journeys_is_told_apart(desk):
+    add_journey(desk, Journey("By phone", stages=(Stage("Ring", (Touchpoint("Greeting"),)),)))
+    assert list(touchpoints(desk)["touchpoint"]) == [
+        "Greeting (At the desk, Arrive)",
+        "Answer",
+        "Invoice",
+        "Greeting (By phone, Ring)",
+    ]
+
+
+def test_standards_can_be_set_and_taken_back(desk):
+    change_standards(desk, GREETING.id, Standards(2.0, 3.0))
+    (stage, *_) = journeys(desk)[0].stages
+    assert stage.touchpoints[0] == replace(GREETING, standards=Standards(2.0, 3.0))
+    change_standards(desk, GREETING.id, None)
+    assert journeys(desk)[0].stages[0].touchpoints[0].standards is None
+
+
+def test_scenarios_keep_their_order(desk):
+    for _ in range(2):
+        add_scenarios(desk, DESK.id, ["Z first", "A second"])
+    assert scenarios(desk, DESK.id) == ("Z first", "A second")

@@ -1,0 +1,96 @@
+"""Observations are kept once, corrected in full and withdrawn without a trace in the figures."""
+
+from dataclasses import replace
+
+import pytest
+
+from audit.errors import ObservationGoneError
+from audit.model.clock import utc_now
+from audit.model.keys import new_key
+from audit.model.rating import Dimension, Outcome
+from audit.model.view import View
+from audit.model.walk_through import Signal
+from audit.store import observation as observations
+from audit.store.observer import add_observer
+from audit.store.place import add_place
+from audit.store.walk_through import add_walk_through, walk_observations, walk_throughs
+from tests.builders import ANSWER, a_walk, an_observation
+
+
+def kept(store, observation, walk=None):
+    walk = walk or a_walk()
+    place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
+    add_walk_through(store, walk, place_id, observer_id, None)
+    observations.add_observation(store, observation, walk, place_id, observer_id)
+    return observation
+
+
+def test_an_observation_comes_back_as_it_was_given(desk):
+    given = an_observation(
+        wait_minutes=4.5, greeted=True, signals=frozenset({Signal.PERSONAL, Signal.EFFORTLESS}), observed_at=None
+    )
+    kept(desk, given)
+    assert observations.observation_with(desk, given.id) == given
+
+
+def test_sending_an_observation_twice_keeps_it_once(desk):
+    given = an_observation()
+    for _ in range(2):
+        kept(desk, given)
+    assert observations.observation_count(desk) == 1
+
+
+def test_a_correction_replaces_every_part_of_the_judgement(desk):
+    given = kept(desk, an_observation(signals=frozenset({Signal.PERSONAL})))
+    corrected = replace(given, outcome=Outcome.NEGATIVE, ratings={Dimension.TANGIBLES: 2}, signals=frozenset())
+    observations.change_observation(desk, corrected)
+    assert observations.observation_with(desk, given.id) == corrected
+
+
+def test_an_unknown_observation_is_said_to_be_gone(desk):
+    with pytest.raises(ObservationGoneError, match="not in the audit any more"):
+        observations.change_observation(desk, an_observation())
+
+
+def test_a_withdrawn_observation_is_out_of_every_list_until_it_is_brought_back(desk):
+    given = kept(desk, an_observation())
+    observations.withdraw_observation(desk, given.id, utc_now())
+    assert observations.observation_count(desk) == 0
+    assert observations.observations(desk, View()).empty
+    assert observations.latest_words(desk, given.touchpoint_id).empty
+    observations.withdraw_observation(desk, given.id, None)
+    assert observations.observation_count(desk) == 1
+
+
+def test_the_list_follows_the_view(desk):
+    kept(desk, an_observation(what_happened="at the desk"))
+    kept(desk, an_observation(touchpoint_id=ANSWER.id, what_happened="on the phone"), a_walk(place="Branch"))
+    found = observations.observations(desk, View(place="Branch"))
+    assert list(found["what_happened"]) == ["on the phone"]
+    assert list(found["touchpoint"]) == ["Answer"]
+    assert list(observations.observations(desk, View(touchpoint="Greeting"))["place"]) == ["Main hall"]
+    assert observations.observations(desk, View(journey="Another")).empty
+
+
+def test_a_touchpoint_nobody_keeps_gets_no_observation(desk):
+    kept(desk, an_observation(touchpoint_id=new_key()))
+    assert observations.observation_count(desk) == 0
+
+
+def test_a_walk_lists_what_it_saw_in_the_order_of_the_journey(desk):
+    walk = a_walk()
+    kept(desk, an_observation(touchpoint_id=ANSWER.id, outcome=Outcome.NEGATIVE), walk)
+    gone = kept(desk, an_observation(), walk)
+    observations.withdraw_observation(desk, gone.id, utc_now())
+    seen = walk_observations(desk, walk.id)
+    assert list(seen["touchpoint"]) == ["Greeting", "Answer"]
+    assert list(seen["withdrawn"]) == [True, False]
+    (told,) = walk_throughs(desk).to_dict("records")
+    assert (told["observations"], told["positives"], told["negatives"]) == (1, 0, 1)
+    assert (told["place"], told["observer"]) == ("Main hall", "KM")
+
+
+def test_a_walk_without_place_or_observer_is_kept_all_the_same(desk):
+    kept(desk, an_observation(), a_walk(place="", observer=" "))
+    (told,) = walk_throughs(desk).to_dict("records")
+    assert (told["place"], told["observer"]) == ("", "")

@@ -1,0 +1,106 @@
+"""The store opens whole or says why not, and keeps all of a transaction or nothing."""
+
+import subprocess
+import sys
+import threading
+
+import duckdb
+import pytest
+
+from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
+from audit.store.opening import first, open_store
+from audit.store.place import add_place, places
+
+
+def test_a_new_store_has_every_migration_applied_once(tmp_path):
+    path = tmp_path / "a.duckdb"
+    for _ in range(2):
+        store = open_store(path)
+        with store.reading() as cursor:
+            assert cursor.execute("SELECT number FROM migration").fetchall() == [(1,)]
+        store.close()
+
+
+def test_a_failing_transaction_leaves_nothing_behind(store):
+    with pytest.raises(ZeroDivisionError), store.writing():
+        add_place(store, "Main hall")
+        raise ZeroDivisionError
+    assert places(store) == ()
+
+
+def test_a_write_within_a_write_joins_its_transaction(store):
+    before = store.version
+    with store.writing():
+        add_place(store, "Main hall")
+        assert places(store) == ("Main hall",)
+    assert store.version == before + 1
+
+
+def test_others_do_not_see_what_is_not_committed(store):
+    seen = []
+    with store.writing():
+        add_place(store, "Main hall")
+        reader = threading.Thread(target=lambda: seen.append(places(store)))
+        reader.start()
+        reader.join()
+    assert seen == [()]
+
+
+def test_threads_writing_at_once_lose_nothing(store):
+    def write(thread):
+        for number in range(20):
+            add_place(store, f"{thread}-{number}")
+
+    threads = [threading.Thread(target=write, args=(thread,)) for thread in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(places(store)) == 160
+
+
+def test_sql_reaches_no_file_outside_the_backups(store, tmp_path):
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a\n1\n")
+    with store.reading() as cursor, pytest.raises(duckdb.PermissionException):
+        cursor.execute("SELECT * FROM read_csv($file)", {"file": str(secret)})
+    with store.reading() as cursor, pytest.raises(duckdb.Error, match="locked"):
+        cursor.execute("SET enable_external_access = true")
+
+
+def test_a_second_program_is_told_in_a_sentence(tmp_path):
+    path = tmp_path / "a.duckdb"
+    store = open_store(path)
+    code = f"from audit.store.opening import open_store; open_store({str(path)!r})"
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    store.close()
+    assert StoreInUseError.__name__ in other.stderr
+    assert "is open in another program" in other.stderr
+
+
+def test_junk_is_refused_and_left_as_it_is(tmp_path):
+    path = tmp_path / "a.duckdb"
+    path.write_bytes(b"junk" * 4096)
+    with pytest.raises(StoreDamagedError, match="moments restore"):
+        open_store(path)
+    assert path.read_bytes() == b"junk" * 4096
+
+
+def test_a_file_that_may_not_be_opened_is_called_damaged_not_in_use(tmp_path):
+    with pytest.raises(StoreDamagedError):
+        open_store(tmp_path)
+
+
+def test_a_store_of_a_newer_version_is_not_touched(tmp_path):
+    path = tmp_path / "a.duckdb"
+    store = open_store(path)
+    with store.writing() as cursor:
+        cursor.execute("INSERT INTO migration (number, applied_at) VALUES (999, TIMESTAMP '2026-01-01')")
+    store.close()
+    with pytest.raises(StoreTooNewError, match="newer version"):
+        open_store(path)
+
+
+def test_the_first_row_of_an_empty_answer_is_none(store):
+    with store.reading() as cursor:
+        assert first(cursor.execute("SELECT name FROM place")) is None
