@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts.frame import ICON, SCREEN, pages, shown_safely
+from pages.parts.frame import ICON, LOOK, pages, shown_safely
 
 st.set_page_config(page_title="Moments of Truth", page_icon=str(ICON), layout="wide")
-st.html(SCREEN)
+st.html(LOOK)
 shown_safely(st.navigation(pages()))

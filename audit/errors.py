@@ -113,116 +113,92 @@ class BackupUnreadableError(AuditError):
 
 
 class TableRefusedError(AuditError):
-    """A file cannot be read as a table at all."""
+    """A file cannot be read as a table at all; each case says in `why` what is wrong and what to do."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name} was not read: {why}")
+    why = "it cannot be read as a table. Save it as CSV UTF-8 or as XLSX, and try again."
+
+    def __init__(self, name: str, **details: object) -> None:
+        super().__init__(f"{name} was not read: {self.why.format(**details)}")
 
 
 class EmptyTableError(TableRefusedError):
     """A file, or the part of it that was asked for, holds nothing."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name, "it is empty. Please choose the file that holds the table.")
+    why = "it is empty. Please choose the file that holds the table."
 
 
 class HeaderOnlyError(TableRefusedError):
     """A table has column names and not one row."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name, "it has column names but no rows below them. Please export it again with its rows.")
+    why = "it has column names but no rows below them. Please export it again with its rows."
 
 
 class HeaderMissingError(TableRefusedError):
     """The row that should hold the column names is empty or absent."""
 
-    def __init__(self, name: str, row: int) -> None:
-        super().__init__(
-            name,
-            f"row {row}, where the column names should be, is empty. Delete the rows above the column names, "
-            "or say in the recipe which row they are in (header_row).",
-        )
+    why = (
+        "row {row}, where the column names should be, is empty. Delete the rows above the column names, "
+        "or say in the recipe which row they are in (header_row)."
+    )
 
 
 class RaggedRowError(TableRefusedError):
     """A row has more or fewer cells than the header."""
 
-    def __init__(self, name: str, row: int, cells: int, header: int) -> None:
-        super().__init__(
-            name,
-            f"row {row} has {cells} cells, the header has {header}. Often a comment holds a separator and lacks its "
-            "quotation marks: mend that row, or save the table as XLSX.",
-        )
+    why = (
+        "row {row} has {cells} cells, the header has {header}. Often a comment holds a separator and lacks its "
+        "quotation marks: mend that row, or save the table as XLSX."
+    )
 
 
 class QuoteOpenError(TableRefusedError):
     """A quotation mark is never closed, or stands where none can."""
 
-    def __init__(self, name: str, row: int) -> None:
-        super().__init__(
-            name,
-            f"in row {row} a quotation mark is not closed, or text follows a closed one. Mend that row, "
-            "or save the table as XLSX.",
-        )
+    why = "in row {row} a quotation mark is not closed, or text follows a closed one. Mend it, or save it as XLSX."
 
 
 class CellTooLongError(TableRefusedError):
     """One cell holds more text than any real one."""
 
-    def __init__(self, name: str, row: int) -> None:
-        super().__init__(name, f"row {row} has a cell of more than a million characters; please shorten it.")
+    why = "row {row} has a cell of more than a million characters; please shorten it."
 
 
 class TextUnreadableError(TableRefusedError):
     """The bytes of a text file do not spell text in any encoding that is known here."""
 
-    def __init__(self, name: str, encoding: str) -> None:
-        super().__init__(
-            name, f"its characters are not {encoding.upper()}. Please save it as CSV UTF-8, or as XLSX, and try again."
-        )
+    why = "its characters are not {encoding}. Please save it as CSV UTF-8, or as XLSX, and try again."
 
 
 class NotATableError(TableRefusedError):
     """A file is something else than a table, whatever it is called."""
 
-    def __init__(self, name: str, what: str) -> None:
-        super().__init__(name, f"it is {what}. Open it where it came from and save the table as CSV or XLSX.")
+    why = "it is {what}. Open it where it came from and save the table as CSV or XLSX."
 
 
 class WorkbookDamagedError(TableRefusedError):
     """An XLSX file is cut short or altered."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name, "the workbook is damaged or incomplete. Open it in a spreadsheet and save it again.")
+    why = "the workbook is damaged or incomplete. Open it in a spreadsheet and save it again."
 
 
 class SheetMissingError(TableRefusedError):
     """A workbook has no sheet of the name that was asked for."""
 
-    def __init__(self, name: str, sheet: str, sheets: Sequence[str]) -> None:
-        super().__init__(name, f"it has no sheet {sheet!r}; its sheets are: {', '.join(sheets) or 'none'}.")
+    why = "it has no sheet {sheet!r}; its sheets are: {sheets}."
 
 
 class TableTooLargeError(TableRefusedError):
     """A file is larger than may be read here."""
 
-    def __init__(self, name: str, megabytes: float) -> None:
-        super().__init__(
-            name,
-            f"it is larger than the {megabytes:g} MB that can be read here. Split it by date, "
-            "or read it with the moments command, which takes larger CSV files.",
-        )
+    why = "it is larger than the {megabytes:g} MB that can be read here. Split it by date, or use the moments command."
 
 
 class TableTooCostlyError(TableRefusedError):
     """Reading a file needs more memory or time than it is given."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            name,
-            "it holds far more than its size suggests, takes too long to read, or is damaged. "
-            "Copy the table alone into a new sheet and save that as CSV.",
-        )
+    why = (
+        "it holds far more than its size suggests, takes too long to read, or is damaged. Save the table alone as CSV."
+    )
 
 
 class RepeatedColumnError(AuditError):

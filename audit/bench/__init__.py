@@ -1,1 +1,90 @@
-"""How fast the audit answers: every figure at several sizes, beside the same answer by pandas and polars."""
+"""How fast the audit answers, at several sizes, beside the same answers by pandas and polars on the same machine."""
+
+import platform
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from audit.actions.imports import load_sample
+from audit.bench.alone import BARE, STORE, in_its_own_process
+from audit.bench.answers import OTHERS
+from audit.bench.pages import cold_and_warm
+from audit.figures import MEASURES
+from audit.store.opening import open_store
+
+SEED = 12
+_HEAD = "| observations | figure | by | milliseconds | against moments | peak MB |\n|---:|---|---|---:|---:|---:|"
+_PAGE_HEAD = (
+    "| observations | page | first showing, ms | warm rerun, ms | over an empty page, ms |\n|---:|---|---:|---:|---:|"
+)
+
+
+def report(sizes: Sequence[int], pages_at: int, say: Callable[[str], None]) -> str:
+    """Measure every size and return all that was said, as Markdown.
+
+    Args:
+        sizes: how many observations of the sample audit.
+        pages_at: the size at which the pages are measured too; 0 leaves them out.
+        say: told each line as soon as it is known.
+    """
+    said = []
+    for line in _lines(sizes, pages_at):
+        say(line)
+        said.append(line)
+    return "\n".join(said) + "\n"
+
+
+def _lines(sizes: Sequence[int], pages_at: int) -> Iterator[str]:
+    yield f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {platform.machine()}\n"
+    yield _HEAD
+    stores = Path(tempfile.mkdtemp())
+    try:
+        for size in sizes:
+            yield from _figures(stores / f"{size}.duckdb", size)
+        if pages_at:
+            yield f"\n{_PAGE_HEAD}"
+            yield from _pages(stores / f"{pages_at}.duckdb", pages_at)
+    finally:
+        shutil.rmtree(stores)
+
+
+def _figures(path: Path, size: int) -> Iterator[str]:
+    yield f"| {size:,} | bulk load | {STORE} | {_load(path, size):,.0f} rows a minute | | |"
+    today = date.today()  # noqa: DTZ011  # the sample ends on this machine's day
+    bare = in_its_own_process(path, BARE, "count", today)
+    for name in MEASURES:
+        ours = in_its_own_process(path, STORE, name, today)
+        yield _line(size, name, STORE, ours, ours)
+        if name in OTHERS["pandas"]:
+            for engine in OTHERS:
+                yield _line(size, name, engine, in_its_own_process(path, engine, name, today), ours)
+            yield _line(size, name, BARE, bare, ours)
+
+
+def _line(size: int, name: str, engine: str, told: dict[str, float], ours: dict[str, float]) -> str:
+    ratio = told["seconds"] / ours["seconds"]
+    return f"| {size:,} | {name} | {engine} | {told['seconds'] * 1000:,.1f} | {ratio:.2f} | {told['megabytes']:,.0f} |"
+
+
+def _load(path: Path, size: int) -> float:
+    """Load the sample and return the rows a minute."""
+    store = open_store(path)
+    start = time.perf_counter()
+    load_sample(store, size, SEED, date.today())  # noqa: DTZ011  # the sample ends on this machine's day
+    taken = time.perf_counter() - start
+    store.close()
+    return size / taken * 60
+
+
+def _pages(path: Path, size: int) -> Iterator[str]:
+    if not path.exists():
+        _load(path, size)
+    timed = cold_and_warm(path)
+    empty = timed["empty"][1]
+    for page, (first, later) in timed.items():
+        yield f"| {size:,} | {page} | {first:,.0f} | {later:,.1f} | {later - empty:,.1f} |"

@@ -1,7 +1,7 @@
 """One answer measured in a process of its own, so that its memory is its own too."""
 
 import json
-import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -9,19 +9,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import polars as pl
+import psutil
 
-from audit.bench.answers import COLUMNS, OTHERS, by_store
-from audit.store.backup import tables
+from audit.bench.answers import OTHERS, for_pandas, for_polars
+from audit.figures import MEASURES, Question
 from audit.store.opening import Store, open_store
-from audit.store.tallies import bare_count
+from audit.store.yardstick import bare_count, plain_rows
 
 STORE, BARE = "moments", "bare count"
 
 
+def in_its_own_process(path: Path, engine: str, name: str, as_of: date) -> dict[str, float]:
+    """Return what `measured` returns, measured in a fresh process."""
+    command = [sys.executable, "-m", "audit.bench.alone", str(path), engine, name, as_of.isoformat()]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # our own module
+    told: dict[str, float] = json.loads(answer.stdout)
+    return told
+
+
 def measured(path: Path, engine: str, name: str, as_of: date, times: int = 5) -> dict[str, float]:
-    """Return how long `engine` takes to answer `name`, and the most memory it had by then.
+    """Return how long `engine` takes to answer `name`, and the most memory its process had by then.
 
     Args:
         path: the store, which no other process may have open.
@@ -38,16 +45,16 @@ def measured(path: Path, engine: str, name: str, as_of: date, times: int = 5) ->
     ask = _asked(store, engine, name, as_of)
     fastest = min(_timed(ask) for _ in range(times))
     store.close()
-    return {"seconds": fastest, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": fastest, "megabytes": _peak() / 1024**2}
 
 
 def _asked(store: Store, engine: str, name: str, as_of: date) -> Callable[[], Any]:
     if engine == BARE:
         return lambda: bare_count(store)
     if engine == STORE:
-        return lambda: by_store(name)(store, as_of)
-    frame = _as_polars(store)
-    given = frame if engine == "polars" else _as_pandas(frame)
+        return lambda: MEASURES[name](store, Question(as_of))
+    rows = plain_rows(store)
+    given: Any = for_pandas(rows) if engine == "pandas" else for_polars(rows)
     return lambda: OTHERS[engine][name](given, as_of)
 
 
@@ -55,3 +62,21 @@ def _timed(ask: Callable[[], Any]) -> float:
     start = time.perf_counter()
     ask()
     return time.perf_counter() - start
+
+
+def _peak() -> int:
+    memory = psutil.Process().memory_info()
+    return int(getattr(memory, "peak_wset", 0)) or _high_water() or int(memory.rss)
+
+
+def _high_water() -> int:
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    line = next(line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024
+
+
+if __name__ == "__main__":
+    store_path, asked_engine, measure, day = sys.argv[1:]
+    sys.stdout.write(json.dumps(measured(Path(store_path), asked_engine, measure, date.fromisoformat(day))))

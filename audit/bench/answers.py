@@ -6,72 +6,79 @@ from typing import Any
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 
-from audit import figures
-from audit.figures import Question
 from audit.measures.rater import rater
 from audit.measures.trust import trust
 from audit.model.rating import DIMENSIONS, RATINGS
-from audit.store.opening import Store
 
-KEY, DAY = "touchpoint", "observed_on"
-COLUMNS = (KEY, DAY, "outcome", "resolved_on", *map(str, DIMENSIONS))
+KEY, DAY, CONFIRMED = "touchpoint", "observed_on", "resolved_on"
 _OUTCOMES = {"positive": "positives", "neutral": "neutrals", "negative": "negatives"}
 _COUNTS = {rating: f"n{rating}" for rating in RATINGS}
 
 
-def trust_by_pandas(observations: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def for_pandas(rows: pa.Table) -> pd.DataFrame:
+    """Return the plain rows as pandas groups them fastest: names as categories, days as dates."""
+    frame: pd.DataFrame = rows.to_pandas(categories=[KEY, "outcome"], date_as_object=False)
+    return frame.astype({str(dimension): "Int8" for dimension in DIMENSIONS})
+
+
+def for_polars(rows: pa.Table) -> pl.DataFrame:
+    """Return the plain rows as polars groups them fastest: names as categories."""
+    frame = pl.from_arrow(rows)
+    if not isinstance(frame, pl.DataFrame):
+        raise TypeError
+    return frame.with_columns(pl.col(KEY, "outcome").cast(pl.Categorical))
+
+
+def trust_by_pandas(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the trust ledger from one row an observation, grouped by pandas."""
-    days = observations.groupby([KEY, DAY, "outcome"], observed=True).size().unstack(fill_value=0)
-    negatives = observations[(observations["outcome"] == "negative") & observations["resolved_on"].notna()]
-    resolved = negatives.groupby([KEY, DAY, "resolved_on"], observed=True).size().rename("negatives")
-    return trust(days.rename(columns=_OUTCOMES).reset_index(), resolved.reset_index(), as_of)
+    days = rows.groupby([KEY, DAY, "outcome"], observed=True).size().unstack(fill_value=0)
+    negatives = rows[(rows["outcome"] == "negative") & rows[CONFIRMED].notna()]
+    resolved = negatives.groupby([KEY, DAY, CONFIRMED], observed=True).size().rename("negatives")
+    found = days.rename(columns=_OUTCOMES).reindex(columns=list(_OUTCOMES.values()), fill_value=0)
+    return trust(_named(found.reset_index()), _named(resolved.reset_index()), as_of)
 
 
-def rater_by_pandas(observations: pd.DataFrame, _: date) -> pd.DataFrame:
+def rater_by_pandas(rows: pd.DataFrame, _: date) -> pd.DataFrame:
     """Return the RATER profile from one row an observation, counted by pandas dimension by dimension."""
     counted = [
-        observations.groupby(KEY, observed=True)[str(dimension)]
-        .value_counts()
+        rows.groupby([KEY, str(dimension)], observed=True)
+        .size()
         .unstack(fill_value=0)
+        .reindex(columns=list(RATINGS), fill_value=0)
         .rename(columns=_COUNTS)
-        .reindex(columns=list(_COUNTS.values()), fill_value=0)
         .assign(dimension=str(dimension))
         for dimension in DIMENSIONS
     ]
-    return rater(pd.concat(counted).reset_index())
+    return rater(_named(pd.concat(counted).reset_index()))
 
 
-def trust_by_polars(observations: pl.DataFrame, as_of: date) -> pd.DataFrame:
+def trust_by_polars(rows: pl.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the trust ledger from one row an observation, grouped by polars."""
-    counts = [(pl.col("outcome") == outcome).sum().alias(name) for outcome, name in _OUTCOMES.items()]
-    days = observations.group_by(KEY, DAY).agg(counts)
-    negatives = observations.filter((pl.col("outcome") == "negative") & pl.col("resolved_on").is_not_null())
-    resolved = negatives.group_by(KEY, DAY, "resolved_on").agg(pl.len().alias("negatives"))
-    return trust(_plain(days), _plain(resolved), as_of)
+    counts = [(pl.col("outcome") == outcome).sum().cast(pl.Int64).alias(name) for outcome, name in _OUTCOMES.items()]
+    days = rows.group_by(KEY, DAY).agg(counts)
+    negatives = rows.filter((pl.col("outcome") == "negative") & pl.col(CONFIRMED).is_not_null())
+    resolved = negatives.group_by(KEY, DAY, CONFIRMED).agg(pl.len().cast(pl.Int64).alias("negatives"))
+    return trust(_named(days.to_pandas()), _named(resolved.to_pandas()), as_of)
 
 
-def rater_by_polars(observations: pl.DataFrame, _: date) -> pd.DataFrame:
+def rater_by_polars(rows: pl.DataFrame, _: date) -> pd.DataFrame:
     """Return the RATER profile from one row an observation, counted by polars in one pass."""
-    wide = observations.group_by(KEY).agg(
-        (pl.col(str(dimension)) == rating).sum().alias(f"{dimension}{rating}")
+    wide = rows.group_by(KEY).agg(
+        (pl.col(str(dimension)) == rating).sum().cast(pl.Int64).alias(f"{dimension}{rating}")
         for dimension in DIMENSIONS
         for rating in RATINGS
     )
     counted = [
         wide.select(
             pl.col(KEY),
+            *(pl.col(f"{dimension}{rating}").alias(name) for rating, name in _COUNTS.items()),
             pl.lit(str(dimension)).alias("dimension"),
-            *(pl.col(f"{dimension}{rating}").cast(pl.Int64).alias(name) for rating, name in _COUNTS.items()),
         )
         for dimension in DIMENSIONS
     ]
-    return rater(_plain(pl.concat(counted)))
-
-
-def by_store(name: str) -> Callable[[Store, date], pd.DataFrame]:
-    """Return how the store answers the measure `name`, over all touchpoints."""
-    return lambda store, as_of: figures.MEASURES[name](store, Question(as_of))
+    return rater(_named(pl.concat(counted).to_pandas()))
 
 
 OTHERS: Mapping[str, Mapping[str, Callable[[Any, date], pd.DataFrame]]] = {
@@ -80,6 +87,5 @@ OTHERS: Mapping[str, Mapping[str, Callable[[Any, date], pd.DataFrame]]] = {
 }
 
 
-def _plain(frame: pl.DataFrame) -> pd.DataFrame:
-    plain = frame.to_pandas()
-    return plain.assign(**{KEY: plain[KEY].astype(str)})
+def _named(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(**{KEY: frame[KEY].astype(str)})

@@ -39,7 +39,7 @@ def drawing(chart: Charting, columns: tuple[str, ...], options: tuple[tuple[str,
     whole.pop("description")
     _forget(whole, set(whole.pop("datasets")))
     text = json.dumps(whole)
-    drawn = (name for name in columns if re.search(rf'"{name}"|datum\.{name}\b', text))
+    drawn = (name for name in columns if re.search(rf'"{re.escape(name)}"|datum\.{re.escape(name)}\b', text))
     return Drawing(whole, tuple(drawn))
 
 

@@ -42,7 +42,8 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         only the day is known), `journey`, `stage`, `touchpoint`, `channel`, `place`, `customer_group`, `method`,
         `observer` (text, "" = not said), `outcome`, the five dimensions (Int8, NA = not observed), `wait_minutes`
         (Float64), `greeted` (boolean), `what_happened`, `signals` (separated by semicolons), `resolved_on`
-        (datetime64, NaT = not confirmed). A row of the file with any problem gives none and is listed.
+        (datetime64, NaT = not confirmed). The index is the row of the file, the same for all it gave. A row with any
+        problem gives none and is listed.
 
     Raises:
         MissingColumnError: when the table lacks a column the recipe needs.
@@ -64,7 +65,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     misfits = fields.problems.rows()
     sound = {part: piece[~misfits[piece.index]] for part, piece in pieces.items()}
     found = [_joined(piece, common, keys(cells, identities.loc[piece.index], part)) for part, piece in sound.items()]
-    rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)].reset_index(drop=True)
+    rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
     return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped)
 
 

@@ -11,9 +11,10 @@ SHOWN = 100  # characters of a cell that a problem repeats
 class Reading:
     """What a table gave.
 
-    `rows` are the observations or service metrics; a file row with any problem gives none. `problems` has one row a
-    problem: `row` (as a spreadsheet counts), `column`, `value` (as written, shortened), `expected`. `rows_in_file`
-    counts the rows that hold anything, `skipped` those of them that the recipe leaves out.
+    `rows` are the observations or service metrics; their index is the row of the file each came from, as a
+    spreadsheet counts, and a file row with any problem gives none. `problems` has one row a problem: `row` (counted
+    alike), `column`, `value` (as written, shortened), `expected`. `rows_in_file` counts the rows that hold anything,
+    `skipped` those of them that the recipe leaves out.
     """
 
     rows: pd.DataFrame

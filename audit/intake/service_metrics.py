@@ -33,7 +33,7 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
         One row a period of a service: `id` (UUID), `period_start`, `period_end` (datetime64, the end is the first day
         after the period), `service`, `touchpoint`, `place`, `metric` (text, "" = not said), `target_share`,
         `attained_share` (Float64, 0-1; worked out where only counts are given), `met`, `total` (Int64, NA = not
-        given). A row of the file with any problem gives none and is listed.
+        given). The index is the row of the file. A row with any problem gives none and is listed.
 
     Raises:
         MissingColumnError: when the table lacks a column the recipe needs.
@@ -56,9 +56,7 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
     )
     sound = found[~fields.problems.rows()]
     rows = sound.assign(id=keys(cells, identities.loc[sound.index]))
-    return Reading(
-        rows[list(COLUMNS)].reset_index(drop=True), fields.problems.frame(), cells.rows_in_file, cells.skipped
-    )
+    return Reading(rows[list(COLUMNS)], fields.problems.frame(), cells.rows_in_file, cells.skipped)
 
 
 def _period(fields: CheckedFields, day: date) -> dict[str, pd.Series]:

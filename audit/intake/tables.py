@@ -5,7 +5,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ def read_table(content: bytes, name: str, *, shape: TableShape | None = None, li
     """
     label = _label(name)
     if len(content) > limits.size:
-        raise errors.TableTooLargeError(label, limits.size / 1024 / 1024)
+        raise errors.TableTooLargeError(label, megabytes=limits.size / 1024 / 1024)
     layout = shape or TableShape()
     answer = _child_answer(content, layout, limits, label)
     return replace(_table(answer, label), shape=layout)
@@ -169,29 +169,20 @@ def _lines(answer: bytes, label: str) -> Iterator[dict[str, Any]]:
     for line in io.BytesIO(answer):
         part = json.loads(line)
         if "refused" in part:
-            raise _refusal(label, part)
+            raise REFUSALS[part.pop("refused")](label, **part)
         yield part
 
 
-Refusal = Callable[[str, Mapping[str, Any]], errors.TableRefusedError]
-REFUSALS: Mapping[str, Refusal] = {
-    "empty": lambda name, _: errors.EmptyTableError(name),
-    "header only": lambda name, _: errors.HeaderOnlyError(name),
-    "no header": lambda name, said: errors.HeaderMissingError(name, said["row"]),
-    "ragged": lambda name, said: errors.RaggedRowError(name, said["row"], said["cells"], said["header"]),
-    "open quote": lambda name, said: errors.QuoteOpenError(name, said["row"]),
-    "cell too long": lambda name, said: errors.CellTooLongError(name, said["row"]),
-    "encoding": lambda name, said: errors.TextUnreadableError(name, said["encoding"]),
-    "nul": lambda name, _: errors.NotATableError(name, "not plain text (it holds NUL characters)"),
-    "not a table": lambda name, said: errors.NotATableError(name, said["what"]),
-    "old workbook": lambda name, _: errors.NotATableError(name, "an old Excel (XLS) or Office file"),
-    "protected": lambda name, _: errors.NotATableError(name, "a workbook locked with a password"),
-    "damaged": lambda name, _: errors.WorkbookDamagedError(name),
-    "no sheet": lambda name, said: errors.SheetMissingError(name, said["sheet"], said["sheets"]),
-    "unpacked": lambda name, _: errors.TableTooCostlyError(name),
-    "costly": lambda name, _: errors.TableTooCostlyError(name),
+REFUSALS: Mapping[str, type[errors.TableRefusedError]] = {
+    "empty": errors.EmptyTableError,
+    "header only": errors.HeaderOnlyError,
+    "no header": errors.HeaderMissingError,
+    "ragged": errors.RaggedRowError,
+    "open quote": errors.QuoteOpenError,
+    "cell too long": errors.CellTooLongError,
+    "encoding": errors.TextUnreadableError,
+    "not a table": errors.NotATableError,
+    "damaged": errors.WorkbookDamagedError,
+    "no sheet": errors.SheetMissingError,
+    "costly": errors.TableTooCostlyError,
 }
-
-
-def _refusal(label: str, said: Mapping[str, Any]) -> errors.TableRefusedError:
-    return REFUSALS[said["refused"]](label, said)

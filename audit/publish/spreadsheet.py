@@ -2,8 +2,9 @@
 
 import csv
 import io
+import math
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -15,22 +16,25 @@ _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _MAX_CELL = 32_767
 
 
-def csv_text(frame: pd.DataFrame) -> str:
+def csv_text(frame: pd.DataFrame, *, bom: bool = True, header: bool = True) -> str:
     """Return `frame` as CSV for Excel, LibreOffice and Google Sheets: UTF-8 with a BOM, comma, CRLF.
 
     Args:
         frame: any columns; dates are written as ISO 8601, what is missing as an empty cell.
+        bom: whether it starts with the mark by which Excel knows UTF-8; not wanted in a pipe or between parts.
+        header: whether the column names come first.
 
     Returns:
-        The text, header first. Text that starts with = + - @, tab or CR is given an apostrophe in front, in the
-        header too; numbers, negative ones included, stay as they are.
+        The text. Text that starts with = + - @, tab or CR is given an apostrophe in front, in the header too;
+        numbers, negative ones included, stay as they are.
 
     Source: OWASP, CSV injection.
     """
     out = io.StringIO(newline="")
-    out.write("\ufeff")
+    out.write("\ufeff" * bom)
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(str(name)) for name in frame.columns])
+    if header:
+        writer.writerow([_safe(str(name)) for name in frame.columns])
     writer.writerows(zip(*(_cells(frame[name]) for name in frame.columns), strict=True))
     return out.getvalue()
 
@@ -66,16 +70,10 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return value
+        return value if math.isfinite(value) else _safe(str(value))
     if isinstance(value, datetime):
-        return (
-            value.date().isoformat()
-            if value == value.replace(hour=0, minute=0, second=0, microsecond=0)
-            else value.isoformat(sep=" ")
-        )
-    if isinstance(value, date):
-        return value.isoformat()
-    return _safe(str(value))
+        return value.isoformat(sep=" ").removesuffix(" 00:00:00")
+    return _safe(str(value))  # a date says itself in ISO 8601
 
 
 def _write(sheet: Any, row: int, column: int, cell: Any) -> None:

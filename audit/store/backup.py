@@ -82,7 +82,10 @@ def tables(store: Store) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """Yield each table's name and its rows in batches; a reader is used up before the next is asked for."""
     with store.reading() as cursor:
         for table in _tables(cursor):
-            yield table, cursor.sql("SELECT * FROM query_table($table)", params={"table": table}).to_arrow_reader(50_000)
+            yield (
+                table,
+                cursor.sql("SELECT * FROM query_table($table)", params={"table": table}).to_arrow_reader(50_000),
+            )
 
 
 def _tables(cursor: duckdb.DuckDBPyConnection) -> list[str]:

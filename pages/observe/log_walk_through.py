@@ -9,16 +9,16 @@ from audit.store.walk_through import walk_observations
 from pages.parts import capture, entry_form
 from pages.parts.empty import nothing_yet
 from pages.parts.session import programme, remembered, store
-from pages.parts.words import opening, plain, show_problem, told
+from pages.parts.words import counted, opening, plain, show_problem, told
 
 known = {str(journey.id): journey for journey in remembered(journeys)}
 if not known:
     opening("Log a walk-through", "Nothing to walk yet.")
     nothing_yet("There is no journey to walk yet.", "journeys", "sample")
 
-if finished := st.session_state.pop("finished", None):
+if finished := capture.finished():
     kept = walk_observations(store(), finished)
-    st.success(f"Walk finished: {len(kept)} observations are in the audit.", icon=":material/check:")
+    st.success(f"Walk finished: {counted(len(kept), 'observation')} in the audit.", icon=":material/check:")
 
 draft = capture.open_draft(tuple(known.values()))
 journey = known[draft.head.journey_id]
@@ -62,8 +62,11 @@ found = remembered(latest_words, touchpoint.id)
 if len(found):
     with st.expander("Seen here lately", icon=":material/forum:"):
         told(found)
+if not draft.entry.is_untouched:
+    st.button("Clear this touchpoint", type="tertiary", on_click=capture.clear, args=(draft.id,))
 
-entry_form.undo_bar(draft)
+with st.bottom:
+    entry_form.undo_bar(draft)
 with st.bottom, st.container(horizontal=True):
     st.button(
         "Save & next",

@@ -11,7 +11,7 @@ from pages.parts.correction import observation_card
 from pages.parts.empty import nothing_yet
 from pages.parts.rooms import page_at
 from pages.parts.session import programme, remembered, store
-from pages.parts.words import opening, plain
+from pages.parts.words import counted, opening, plain
 
 open_drafts = drafts(store())
 walks = remembered(walk_throughs)
@@ -21,7 +21,7 @@ if not open_drafts and walks.empty:
 
 names = {str(journey.id): journey.name for journey in remembered(journeys)}
 touchpoints = {str(one.id): one.name for journey in remembered(journeys) for _, one in journey.touchpoints()}
-opening("My walks", f"{len(walks)} walks logged, {len(open_drafts)} still open.")
+opening("My walks", f"{counted(len(walks), 'walk')} logged, {len(open_drafts)} still open.")
 
 if open_drafts:
     st.header("Still open", anchor=False)

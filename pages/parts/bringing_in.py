@@ -109,12 +109,14 @@ def _problems(reading: Reading) -> None:
 
 def _import(reading: Reading, recipe: Recipe, name: str, is_new: bool) -> None:  # noqa: FBT001  # a callback's argument
     bar = st.progress(0.0, "Importing …")
+
+    def show(done: int, of: int) -> None:
+        bar.progress(done / of, "Importing …")
+
     try:
         if is_new:
             save_recipe(recipe)
-        report = imports.import_reading(
-            store(), reading, recipe, name, progress=lambda done, of: bar.progress(done / of, "Importing …")
-        )
+        report = imports.import_reading(store(), reading, recipe, name, progress=show)
         st.session_state["import_result"] = (
             f"Imported {report.accepted:,} rows ({report.added:,} {recipe.kind.value}) from {name}."
         )

@@ -124,6 +124,12 @@ def finish(draft_id: UUID) -> None:
     del st.query_params["draft"]
 
 
+def finished() -> UUID | None:
+    """Return, once, the walk that was just finished."""
+    walk: UUID | None = st.session_state.pop("finished", None)
+    return walk
+
+
 def clear(draft_id: UUID) -> None:
     """Drop what was tapped for the touchpoint at hand."""
     draft = _current(draft_id)

@@ -100,14 +100,15 @@ def wait_and_signals(draft: Draft) -> None:
 
 @st.fragment(run_every="1s")
 def undo_bar(draft: Draft) -> None:
-    """Offer for ten seconds to take back what was saved last, and to clear what is being entered."""
+    """Say for ten seconds what was saved last, and offer to take it back."""
     saved = capture.undoable()
-    if saved:
-        st.success(f"Saved: {plain(saved.touchpoint)}, {saved.entry.outcome}.", icon=":material/check:")
-        if st.button("Undo", icon=":material/undo:", width="stretch", on_click=capture.undo, args=(draft.id,)):
+    if saved is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Saved: {plain(saved.touchpoint)}, {saved.entry.outcome}.", width="stretch")
+        if st.button("Undo", icon=":material/undo:"):
+            capture.undo(draft.id)
             st.rerun()
-    elif not draft.entry.is_untouched:
-        st.button("Clear this touchpoint", type="tertiary", on_click=capture.clear, args=(draft.id,))
 
 
 def _pick(label: str, choices: tuple[str, ...], draft: Draft, name: str) -> None:

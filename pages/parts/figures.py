@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from audit.charts.journey import PICKED, experience_curve, experience_path
 from audit.charts.spec import Charting, drawing
@@ -13,7 +14,9 @@ from audit.publish.spreadsheet import csv_text
 
 Picked = list[dict[str, Any]]
 
+_CLICK = "Show the table"
 _MOST_ROWS = 300
+_FEW_ROWS = 10
 _READABLE = {
     "n": "n",
     "n1": "Ratings of 1",
@@ -49,8 +52,8 @@ border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 .figure-table .number{text-align:right;white-space:nowrap}
 </style>"""
 _WIDE_AND_NARROW = """<style>
-@media (max-width:1023px){.st-key-%(key)s-across{display:none}}
-@media (min-width:1024px){.st-key-%(key)s-down{display:none}}
+@media (max-width:1439px){.st-key-%(key)s-across{display:none}}
+@media (min-width:1440px){.st-key-%(key)s-down{display:none}}
 </style>"""
 
 
@@ -72,7 +75,7 @@ def figure(
         options: what else the chart takes (`zone`, `scale`), in values that can be hashed.
     """
     _draw(chart, frame, key, description, **options)
-    _table_beneath(frame, key, description)
+    _table_within(frame, key, _CLICK, description, opened=False)
 
 
 def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked:
@@ -92,8 +95,19 @@ def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked
         with st.container(key=f"{key}-{way}"):
             shown = _draw(chart, frame, f"{key}-{way}-chart", description, on_select="rerun")
             picked = picked or list(shown.selection[PICKED])
-    _table_beneath(frame, key, description)
+    _table_within(frame, key, _CLICK, description, opened=False)
     return picked
+
+
+def table(frame: pd.DataFrame, *, key: str, title: str) -> None:
+    """Offer figures as a table with its CSV; one of a few rows stands open, a longer one is a click away.
+
+    Args:
+        frame: any figures, or what people typed.
+        key: a name of its own on the page, letters and hyphens.
+        title: what the table holds, in our own words.
+    """
+    _table_within(frame, key, title, title, len(frame) <= _FEW_ROWS)
 
 
 def how(explanation: str, source: str) -> None:
@@ -112,12 +126,12 @@ def _draw(chart: Charting, frame: pd.DataFrame, key: str, description: str, **op
 
 
 @st.fragment
-def _table_beneath(frame: pd.DataFrame, key: str, description: str) -> None:
-    table = st.expander("Show the table", key=f"{key}-table", type="compact", on_change="rerun")
-    if not table.open:
+def _table_within(frame: pd.DataFrame, key: str, click: str, caption: str, opened: bool) -> None:  # noqa: FBT001  # a fragment's argument
+    box = st.expander(click, key=f"{key}-table", type="compact", on_change="rerun", expanded=opened)
+    if not box.open:
         return
-    with table:
-        st.html(table_html(frame, description))
+    with box:
+        st.html(table_html(frame, caption))
         if len(frame) > _MOST_ROWS:
             st.caption(f"The first {_MOST_ROWS} of {len(frame):,} rows; the CSV holds them all.")
         st.download_button(
@@ -138,7 +152,7 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
         caption: what the table holds.
     """
     first = frame.head(_MOST_ROWS)
-    numeric = [pd.api.types.is_numeric_dtype(kind) and kind != "bool" for kind in first.dtypes]
+    numeric = [is_numeric_dtype(kind) and not is_bool_dtype(kind) for kind in first.dtypes]
     heads = "".join(
         f'<th scope="col"{_aligned(right)}>{escape(readable(str(name)))}</th>'
         for name, right in zip(first.columns, numeric, strict=True)
@@ -168,7 +182,7 @@ def cell_text(column: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
+        return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
     if isinstance(value, float):
         return f"{value:.0%}" if column.endswith("share") else f"{value:.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -11,7 +11,7 @@ from pages.parts.rooms import PAGES, ROOMS
 from pages.parts.words import show_problem
 
 ICON = PAGES.parent / "static" / "icon.png"
-SCREEN = PAGES / "parts" / "screen.css"
+LOOK = PAGES.parent / "static" / "look.css"
 _LOG = logging.getLogger("moments")
 
 

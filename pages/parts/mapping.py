@@ -46,7 +46,15 @@ def mapped_recipe(table: Table, proposal: Proposal) -> Recipe:
                 dimensions[column] = st.selectbox(
                     "Dimension", [_NO_DIMENSION, *DIMENSIONS], key=f"dimension.{table.name}.{column}"
                 )
-    order = st.selectbox("Dates are written with the", list(DateOrder), list(DateOrder).index(proposal.dates.order))
+    orders = list(DateOrder)
+    order = orders[
+        st.selectbox(
+            "Dates are written with the",
+            range(len(orders)),
+            orders.index(proposal.dates.order),
+            format_func=lambda place: orders[place].value,
+        )
+    ]
     usual = re.sub(r"[^a-z0-9]+", "-", table.name.rsplit(".", 1)[0].lower()).strip("-") or "my-recipe"
     name = st.text_input("Name of the recipe (small letters, digits and hyphens)", usual)
     recipe = proposed_recipe(table, name, targets=targets, dates=Dates(order, proposal.dates.formats))

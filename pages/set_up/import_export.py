@@ -10,11 +10,11 @@ from audit.store.import_batch import import_batches
 from pages.parts import bringing_in
 from pages.parts.empty import offer
 from pages.parts.session import programme, remembered, store, today
-from pages.parts.words import opening, plain
+from pages.parts.words import counted, opening, plain
 
 batches = remembered(import_batches)
 standing = batches[batches["undone_at"].isna()]
-opening("Data in and out", f"{len(standing)} imports stand; each can be taken back whole.")
+opening("Data in and out", f"{counted(len(standing), 'import')} in the audit; each can be taken back whole.")
 bringing_in.result()
 
 st.header("Bring a file in", anchor=False)

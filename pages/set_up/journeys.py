@@ -7,13 +7,15 @@ from audit.intake.templates import all_templates
 from audit.model.journey import Standards
 from audit.store.journey import change_standards, journeys
 from pages.parts.session import remembered, store
-from pages.parts.words import opening, plain
+from pages.parts.words import counted, opening, plain
 
 known = remembered(journeys)
 count = sum(1 for journey in known for _ in journey.touchpoints())
 opening(
     "Journeys and touchpoints",
-    f"{len(known)} journeys with {count} touchpoints are audited." if known else "No journey is audited yet.",
+    f"{counted(len(known), 'journey')} with {counted(count, 'touchpoint')} in the audit."
+    if known
+    else "No journey is audited yet.",
 )
 
 st.header("Start a journey from a template", anchor=False)

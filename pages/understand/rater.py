@@ -38,7 +38,7 @@ weights = st.selectbox(
     "Weights", list(WEIGHTS), list(WEIGHTS).index(programme().weights), format_func=WEIGHT_LABELS.__getitem__
 )
 whole = weighted_scores(profile, weights).iloc[0]
-st.markdown(f"Weighted score: **{whole['score']:.2f}** on the scale of 1 to 5, from {whole['n']:,} ratings.")
+st.markdown(f"Weighted score: **{whole['score']:.2f}** on the scale of 1 to 5, from {whole['n']:,.0f} ratings.")
 how(
     "The point is the plain mean of the ratings. The whisker is the 95 % interval of the mean under a Dirichlet prior "
     "of 0.2 on each of the five ratings, stretched to the mean where all ratings are alike. A dimension that was not "

@@ -12,7 +12,7 @@ from pages.parts.empty import nothing_yet
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.session import remembered
-from pages.parts.words import headline, opening, plain
+from pages.parts.words import counted, headline, opening, plain
 
 room = opening("Trust ledger")
 asked = question("touchpoint")
@@ -24,7 +24,13 @@ said = trust_headline(trusted, outlook, asked.as_of)
 headline(room, said)
 st.caption(RATIO_CAPTION)
 
-figure(debt_bars, trusted, key="trust-debts", description=said)
+owing = trusted[trusted["debt"] > 0]
+if owing.empty:
+    table(trusted, key="trust-debts", title="Every touchpoint")
+else:
+    figure(debt_bars, owing, key="trust-debts", description=said)
+    st.markdown(f"{counted(len(trusted) - len(owing), 'other touchpoint')} owe nothing today.")
+    table(trusted, key="trust-all", title="Every touchpoint")
 changed = remembered(restatements)
 if changed:
     told = ", ".join(f"{count} {verb}" for verb, count in changed.items())
@@ -44,7 +50,7 @@ chosen = st.selectbox("Touchpoint", worst_first)
 one = replace(asked, view=replace(asked.view, touchpoint=chosen))
 row = trusted.set_index("touchpoint").loc[chosen]
 counts = f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative"
-st.markdown(f"{counts}. {plain(outlook_sentence(chosen, trusted, outlook, asked.as_of))}")
+st.markdown(plain(f"{counts}. {outlook_sentence(chosen, trusted, outlook, asked.as_of)}"))
 figure(balance_line, remembered(figures.ledger, one), key="trust-balance", description=f"Balance of {chosen}: {counts}")
 days = row["median_days_to_recover"]
 st.markdown(
@@ -62,11 +68,10 @@ how(
 
 st.header("Would a gentler rule say the same?", anchor=False)
 band = remembered(figures.ratio_band, asked)
-owing = set(trusted.loc[trusted["debt"] > 0, "touchpoint"])
-if owing:
+if len(owing):
     figure(
         ratio_band,
-        band[band["touchpoint"].isin(owing)],
+        band[band["touchpoint"].isin(owing["touchpoint"])],
         key="trust-band",
         description="What each touchpoint owes were one negative worth 3, 5 or 12 positives.",
     )

@@ -1,5 +1,7 @@
 """Scores, waits, shares and counts as other tables write them."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from hypothesis import given as law
@@ -14,7 +16,7 @@ def texts(*words: str) -> pd.Series:
     return pd.Series(words, dtype="str")
 
 
-def read(reader, *words: str) -> list[object]:
+def read(reader, *words: str) -> list[Any]:
     """Return what was read of each word: a number, None for nothing, "misfit" for a problem."""
     found, misfits = reader(texts(*words))
     return [

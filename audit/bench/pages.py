@@ -1,0 +1,100 @@
+"""How fast the pages are: a page's script with nothing remembered, and a warm rerun over the wire."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from socket import socket
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("", "log", "walks", "journey", "rater", "trust", "programme", "journeys", "data")
+_EMPTY = "import streamlit as st\nst.text('empty')\n"
+_PATIENCE = 60  # seconds
+
+
+def cold_and_warm(store: Path, runs: int = 30) -> dict[str, tuple[float, float]]:
+    """Return for each page the milliseconds of its first showing and of a warm rerun, from request to finished.
+
+    At its first showing nothing of a page is remembered, since another page was shown before it only in a server
+    of its own. "empty" is a page of one word in a server of the same settings.
+    """
+    timed = {}
+    for page in PAGES:
+        with _serving([sys.executable, "-m", "audit", "serve"], store) as port:
+            timed[page or "start"] = _timed(port, page, runs)
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "empty.py"
+        script.write_text(_EMPTY, encoding="utf-8")
+        with _serving([sys.executable, "-m", "streamlit", "run", str(script)], store) as port:
+            timed["empty"] = _timed(port, "", runs)
+    return timed
+
+
+def _timed(port: int, page: str, runs: int) -> tuple[float, float]:
+    _shown(port, "programme" if page else "walks")  # imports and the store's opening are nobody's cost
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as line:  # type: ignore[list-item]
+        first = _rerun(line, page)
+        later = [_rerun(line, page) for _ in range(runs)]
+    return first, statistics.median(later)
+
+
+def _shown(port: int, page: str) -> None:
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as line:  # type: ignore[list-item]
+        _rerun(line, page)
+
+
+def _rerun(line: ClientConnection, page: str) -> float:
+    """Ask for the page once and return the milliseconds until its script has finished."""
+    request = BackMsg()
+    request.rerun_script.page_name = page
+    start = time.perf_counter()
+    line.send(request.SerializeToString())
+    while True:
+        answer = ForwardMsg()
+        content = line.recv(timeout=_PATIENCE)
+        answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
+        if answer.WhichOneof("type") == "script_finished":
+            return (time.perf_counter() - start) * 1000
+
+
+@contextmanager
+def _serving(command: list[str], store: Path) -> Iterator[int]:
+    """Run a server on a free port of this machine until the block ends."""
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    settings = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_PORT": str(port), "AUDIT_STORE": str(store)}
+    with subprocess.Popen(  # noqa: S603  # our own server
+        [*command, *(["--port", str(port)] if "audit" in command else [])],
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            _wait(port)
+            yield port
+        finally:
+            server.terminate()
+
+
+def _wait(port: int) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise TimeoutError

@@ -1,0 +1,173 @@
+"""The running app in real Chromium: a server of the test's own, ended by its process id, and a phone or a desk."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from socket import socket
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+SIZES = {"phone": (390, 844), "desk": (1280, 800), "hall": (1920, 1080)}
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'
+NOT_OURS = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks for itself under a deep link's path first
+
+
+@dataclass
+class Server:
+    """The app on a store, which can be killed without warning and started again at the same address."""
+
+    root: Path
+    store: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "audit", "serve", "--port", str(self.port)],
+            cwd=self.root,
+            env=os.environ | {"AUDIT_STORE": str(self.store)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urlopen(f"{self.url}/health", timeout=1):
+                    return
+            except (URLError, OSError):
+                time.sleep(0.1)
+        pytest.fail("the server did not start within a minute")
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def command(self, *words: str) -> str:
+        """Run `moments` on this store while the server is down, and return what it printed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "audit", *words],
+            cwd=self.root,
+            env=os.environ | {"AUDIT_STORE": str(self.store)},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process:
+            self.process.send_signal(how)
+            self.process.wait(timeout=30)
+            self.process = None
+
+
+@dataclass
+class Screen:
+    """One page of the browser on the server, with everything it complained of."""
+
+    page: Page
+    url: str
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> "Screen":
+        self.page.goto(f"{self.url}/{path}")
+        return self.arrive()
+
+    def reload(self) -> "Screen":
+        self.page.reload()
+        return self.arrive()
+
+    def arrive(self) -> "Screen":
+        """Wait until a page that was asked for shows something, and is at rest."""
+        self.page.wait_for_selector(SHOWN, timeout=60_000)
+        return self.settle()
+
+    def settle(self) -> "Screen":
+        """Wait until the script has run: begun by now, and then at rest."""
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(READY, timeout=60_000)
+        self.page.wait_for_timeout(250)
+        return self
+
+    def tap(self, role: str, name: str, within: str | None = None) -> "Screen":
+        scope = self.page.get_by_role("radiogroup", name=within) if within else self.page
+        scope.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
+        return self.settle()
+
+    def says(self, words: str) -> bool:
+        return words in self.page.locator('[data-testid="stMain"]').inner_text()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs Chromium: apt-get install chromium")
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(root: Path, tmp_path: Path) -> Iterator[Server]:
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    running = Server(root, tmp_path / "audit.duckdb", port)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]:
+    """Return a way to open a page at a size ("phone", "desk", "hall") in a scheme ("light", "dark")."""
+    contexts = []
+
+    def opened(path: str = "", size: str = "phone", scheme: str = "light") -> Screen:
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            has_touch=size == "phone",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        shown = Screen(context.new_page(), server.url)
+        shown.page.on("console", lambda message: _note(shown, message))
+        shown.page.on("pageerror", lambda error: shown.complaints.append(str(error)))
+        return shown.open(path)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _note(shown: Screen, message: object) -> None:
+    kind, text = getattr(message, "type", ""), getattr(message, "text", "")
+    address = getattr(message, "location", {}).get("url", "")
+    if kind == "error" and not address.endswith(NOT_OURS):
+        shown.complaints.append(f"{text} {address}")

@@ -1,0 +1,48 @@
+"""The journey can be read both ways and be tapped anywhere."""
+
+import pytest
+
+from audit.charts.journey import PICKED
+from tests.charts.drawn import layers, spec_of
+
+
+@pytest.mark.parametrize(("chart", "along", "height"), [("experience_curve", "x", "y"), ("experience_path", "y", "x")])
+def test_the_curve_goes_through_the_scores_in_journey_order(chart, along, height) -> None:
+    (curve,) = layers(spec_of(chart), "line")
+    assert curve["encoding"][along] | {"axis": 0} == curve["encoding"][along] | {
+        "axis": 0,
+        "sort": None,
+        "field": "step",
+    }
+    assert curve["encoding"][height]["field"] == "score"
+    assert curve["mark"]["order"] is None
+
+
+@pytest.mark.parametrize("chart", ["experience_curve", "experience_path"])
+def test_a_tap_anywhere_on_a_touchpoint_picks_it(chart) -> None:
+    spec = spec_of(chart)
+    (picked,) = spec["params"]
+    (strip,) = layers(spec, "rect")
+    assert picked["name"] == PICKED == "picked"
+    assert picked["select"]["fields"] == ["journey", "stage", "touchpoint"]
+    assert picked["views"] == [strip["name"]]
+    assert strip["encoding"]["opacity"]["condition"] == [{"param": PICKED, "value": 1, "empty": False}]
+
+
+@pytest.mark.parametrize("chart", ["experience_curve", "experience_path"])
+def test_moments_of_truth_differ_in_shape_and_size(chart) -> None:
+    (dot,) = layers(spec_of(chart), "point")
+    assert dot["mark"]["shape"]["expr"] == "datum.is_moment_of_truth ? 'diamond' : 'circle'"
+    assert dot["mark"]["size"]["expr"].startswith("datum.is_moment_of_truth ?")
+
+
+@pytest.mark.parametrize("chart", ["experience_curve", "experience_path"])
+def test_n_and_debt_stand_on_each_touchpoint_and_what_nobody_saw_says_so(chart) -> None:
+    texts = " ".join(layer["mark"]["text"]["expr"] for layer in layers(spec_of(chart), "text"))
+    assert "'n ' + format(datum.observations, ',d') : 'not seen'" in texts
+    assert "'owes ' + format(datum.debt, ',d')" in texts
+
+
+def test_touchpoints_of_the_same_name_in_two_stages_stay_two() -> None:
+    spec = spec_of("experience_curve")
+    assert spec["transform"][0] == {"calculate": "datum.stage + '|' + datum.touchpoint", "as": "step"}

@@ -1,0 +1,154 @@
+"""A figure on a page is a picture, a table and an explanation, and shows people's words as words."""
+
+import io
+import json
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.figures import cell_text, readable, table_html
+from tests.charts.drawn import layers, parts, rated
+
+FIGURE = """
+from audit.charts.rater import rater_dots
+from pages.parts.figures import figure, how
+from tests.charts.drawn import rated
+figure(rater_dots, rated(), key="profile", description="Reliability 3.6, responsiveness 2.0.", zone=(3.0, 4.0))
+how("The plain mean of the ratings.", "SERVPERF.")
+"""
+JOURNEY = """
+import streamlit as st
+from pages.parts.figures import journey_figure
+from tests.charts.drawn import experienced
+st.session_state["picked"] = journey_figure(experienced(), key="journey", description="Three touchpoints.")
+"""
+TABLES = """
+import pandas as pd
+from pages.parts.figures import table
+table(pd.DataFrame({"what_happened": ["Waited"] * 301}), key="long", title="Everything that was seen")
+table(pd.DataFrame({"what_happened": ["Waited"]}), key="short", title="What was seen")
+"""
+
+
+def shown(script: str) -> AppTest:
+    app = AppTest.from_string(script, default_timeout=30).run()
+    assert not app.exception
+    return app
+
+
+def charts(app: AppTest) -> list[Any]:
+    return [each.proto for each in app.get("vega_lite_chart")]
+
+
+def rows_of(chart: Any) -> Any:
+    return pa.ipc.open_stream(io.BytesIO(chart.data.data)).read_all().to_pandas()
+
+
+def test_a_picture_carries_its_description_and_exactly_its_figures() -> None:
+    (chart,) = charts(shown(FIGURE))
+    assert chart.alt == "Reliability 3.6, responsiveness 2.0."
+    drawn = rows_of(chart)
+    assert list(drawn.columns) == ["dimension", "n", "score", "low", "high", "grade"]
+    pd.testing.assert_frame_equal(drawn, rated()[list(drawn.columns)], check_dtype=False)
+
+
+def test_the_drawing_is_sent_without_figures_and_with_its_options() -> None:
+    (chart,) = charts(shown(FIGURE))
+    spec = json.loads(chart.spec)
+    assert not [part for part in parts(spec) if "data" in part or "datasets" in part]
+    (zone,) = layers(spec, "rect")
+    assert zone["encoding"]["x"]["datum"] == 3.0
+    assert chart.theme == ""
+
+
+def test_the_table_waits_for_its_click_and_then_brings_the_csv_too() -> None:
+    app = shown(FIGURE)
+    assert [box.label for box in app.expander] == ["Show the table", "How this is computed"]
+    assert not app.get("html")
+    assert not app.get("download_button")
+    app.session_state["profile-table"] = True
+    app.run()
+    (table,) = app.get("html")
+    assert ">reliability</td>" in table.proto.body
+    assert [button.label for button in app.download_button] == ["Download CSV"]
+
+
+def test_how_it_is_computed_names_its_source() -> None:
+    (told,) = shown(FIGURE).markdown
+    assert told.value == "The plain mean of the ratings.\n\nSource: SERVPERF."
+
+
+def test_a_journey_is_drawn_for_a_wide_screen_and_for_a_narrow_one() -> None:
+    app = shown(JOURNEY)
+    across, down = charts(app)
+    assert "expander" not in across.spec
+    assert json.loads(across.spec)["height"] != json.loads(down.spec)["height"]
+    assert list(across.selection_mode) == list(down.selection_mode) == ["picked"]
+    style = app.get("html")[0].proto.body
+    assert "max-width:1023px){.st-key-journey-across{display:none}" in style
+    assert "min-width:1024px){.st-key-journey-down{display:none}" in style
+
+
+def test_at_first_nothing_is_picked() -> None:
+    assert shown(JOURNEY).session_state["picked"] == []
+
+
+def test_a_long_table_is_cut_where_a_page_would_suffer_and_says_so() -> None:
+    app = shown(TABLES)
+    app.session_state["long-table"] = True
+    app.run()
+    assert app.get("html")[0].proto.body.count("<tr>") == 301
+    assert app.caption[0].value == "The first 300 of 301 rows; the CSV holds them all."
+
+
+def test_a_table_of_a_few_rows_stands_open() -> None:
+    app = shown(TABLES)
+    (short,) = app.get("html")
+    assert short.proto.body.count("<tr>") == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["<img src=//example.org/a.png>", "<script>alert(1)</script>", '"><b>', "![x](//example.org/a.png)", "a & b"],
+)
+def test_peoples_words_stay_words(typed: str) -> None:
+    html = table_html(pd.DataFrame({"what_happened": [typed], typed: [1]}), typed)
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert html.count("<table>") == 1
+
+
+def test_a_screen_reader_is_told_the_heads_and_can_scroll() -> None:
+    html = table_html(pd.DataFrame({"touchpoint": ["Greeting"], "n": [3]}), "How it went")
+    assert 'tabindex="0" role="region" aria-label="How it went"' in html
+    assert '<th scope="col">Touchpoint</th><th scope="col" class="number">n</th>' in html
+    assert '<td>Greeting</td><td class="number">3</td>' in html
+
+
+def test_columns_are_called_what_people_call_them() -> None:
+    assert readable("debt_unresolved") == "Owed by unresolved negatives"
+    assert readable("customer_group") == "Customer group"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("score", 3.456, "3.46"),
+        ("positive_share", 0.456, "46%"),
+        ("n", 12345, "12,345"),
+        ("is_moment_of_truth", True, "yes"),
+        ("is_moment_of_truth", False, "no"),
+        ("observed_on", pd.Timestamp("2026-03-02"), "2026-03-02"),
+        ("observed_at", pd.Timestamp("2026-03-02 09:05"), "2026-03-02 09:05"),
+        ("paid_off_on", pd.NaT, "–"),
+        ("score", float("nan"), "–"),
+        ("rank", pd.NA, "–"),
+        ("touchpoint", "Greeting", "Greeting"),
+    ],
+)
+def test_each_cell_is_told_as_people_read_it(column: str, value: Any, told: str) -> None:
+    assert cell_text(column, value) == told

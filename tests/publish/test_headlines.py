@@ -1,0 +1,339 @@
+"""Each sentence says what the figures say and no more."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.measures.journey import experience
+from audit.measures.outlook import outlook
+from audit.measures.rater import rater, weighted_scores
+from audit.measures.trust import trust
+from audit.publish.headlines import (
+    RATIO_CAPTION,
+    journey_headline,
+    next_step,
+    outlook_sentence,
+    rater_headline,
+    start_lines,
+    trust_headline,
+)
+
+TODAY = date(2026, 2, 10)
+
+
+def profile(**counts: tuple[int, ...]) -> pd.DataFrame:
+    """Rate dimensions: how many ratings of 1, 2, 3, 4 and 5 each."""
+    rows = [(dimension, *five) for dimension, five in counts.items()]
+    return rater(pd.DataFrame(rows, columns=["dimension", "n1", "n2", "n3", "n4", "n5"]))
+
+
+def account(*rows: tuple[str, int, int, int], ratio: int = 12) -> pd.DataFrame:
+    """Keep the ledger: touchpoint, then positives, neutrals and negatives, the positives on the day before."""
+    days = [
+        {"touchpoint": name, "observed_on": pd.Timestamp(day), "positives": p, "neutrals": q, "negatives": r}
+        for name, good, neither, bad in rows
+        for day, p, q, r in (("2026-01-01", 0, 0, bad), ("2026-01-02", good, neither, 0))
+    ]
+    outcomes = pd.DataFrame(days)
+    resolved = outcomes.assign(resolved_on=outcomes["observed_on"]).drop(columns=["positives", "neutrals"]).head(0)
+    return trust(outcomes, resolved, TODAY, ratio)
+
+
+def ahead(trusted: pd.DataFrame, *recent: tuple[str, int, int, int], ratio: int = 12) -> pd.DataFrame:
+    return outlook(trusted, pd.DataFrame(recent, columns=["touchpoint", "positives", "neutrals", "negatives"]), ratio)
+
+
+def path(*rows: tuple[str, bool, tuple[int, ...], int], debt: int = 0) -> pd.DataFrame:
+    """Draw a journey: touchpoint, moment of truth, ratings of 1 to 5, observations."""
+    touchpoints = pd.DataFrame(
+        {
+            "journey": "At the desk",
+            "stage": "Arrive",
+            "touchpoint": [row[0] for row in rows],
+            "stage_position": 1,
+            "position": range(len(rows)),
+            "is_moment_of_truth": [row[1] for row in rows],
+            "channel": "",
+            "minimum": np.nan,
+            "target": np.nan,
+        }
+    )
+    counts = pd.DataFrame(
+        [(row[0], "reliability", *row[2]) for row in rows],
+        columns=["touchpoint", "dimension", "n1", "n2", "n3", "n4", "n5"],
+    )
+    seen = [{"touchpoint": row[0], "positives": row[3], "neutrals": 0, "negatives": 0, "debt": debt} for row in rows]
+    return experience(touchpoints, counts, pd.DataFrame(seen))
+
+
+LOW, MIDDLE, HIGH, NONE = (40, 30, 10, 0, 0), (5, 10, 40, 15, 5), (0, 0, 5, 40, 60), (0, 0, 0, 0, 0)
+
+
+def test_strongest_and_weakest_are_named_where_both_stand_clearly_apart() -> None:
+    assert rater_headline(profile(reliability=MIDDLE, assurance=HIGH, responsiveness=LOW)) == (
+        "Across 260 ratings the service is strongest on assurance (4.5) and weakest on responsiveness (1.6)."
+    )
+
+
+def test_stronger_than_is_all_that_is_said_where_another_is_close() -> None:
+    assert rater_headline(profile(empathy=HIGH, assurance=HIGH, responsiveness=LOW)).startswith(
+        "Across 290 ratings the service is stronger on "
+    )
+
+
+def test_the_weighted_score_opens_the_sentence() -> None:
+    rated = profile(assurance=HIGH, responsiveness=LOW)
+    assert rater_headline(rated, weighted_scores(rated)).startswith("Overall 3.1 of 5; across 185 ratings")
+
+
+def test_no_difference_is_claimed_where_best_and_worst_overlap() -> None:
+    assert rater_headline(profile(reliability=(0, 0, 2, 3, 1), empathy=(0, 1, 2, 2, 1))) == (
+        "No dimension stands clearly apart yet: across 12 ratings the scores run from 3.5 for empathy "
+        "to 3.8 for reliability."
+    )
+
+
+def test_too_few_ratings_are_said_to_be_too_few() -> None:
+    assert rater_headline(profile(reliability=(0, 0, 1, 1, 0))) == "Too few ratings to say: 2 ratings so far."
+    assert rater_headline(profile(reliability=(0, 0, 1, 0, 0))) == "Too few ratings to say: 1 rating so far."
+    assert rater_headline(profile(empathy=(0, 0, 0, 0, 2), reliability=MIDDLE)) == (
+        "Only reliability has been rated often enough to say: 3.1, somewhere from 2.9 to 3.3, from 75 ratings."
+    )
+
+
+def test_no_ratings_at_all_are_said_to_be_none() -> None:
+    assert rater_headline(profile(reliability=NONE)) == "No dimension has been rated yet."
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(*[st.integers(0, 12)] * 5), min_size=2, max_size=5))
+def test_a_difference_is_claimed_only_where_intervals_are_apart(tables: list[tuple[int, ...]]) -> None:
+    names = ["reliability", "assurance", "tangibles", "empathy", "responsiveness"]
+    rated = profile(**dict(zip(names, tables, strict=False)))
+    said = rater_headline(rated)
+    if " than on " in said or "weakest" in said:
+        firm = rated[rated["n"] >= 5].sort_values("score")
+        assert firm["high"].iloc[0] < firm["low"].iloc[-1]
+
+
+def test_who_owes_what_and_when_it_could_be_paid() -> None:
+    trusted = account(("Reception", 5, 0, 3), ("Invoice", 20, 0, 0))
+    assert trust_headline(trusted, ahead(trusted, ("Reception", 40, 0, 0)), TODAY) == (
+        "Reception owes 31 good experiences; at the pace of the last 90 days, and if nothing else goes wrong, "
+        "that is paid between early April and mid-May."
+    )
+
+
+def test_a_range_within_a_third_of_a_month_is_told_once_and_another_year_is_named() -> None:
+    trusted = account(("Reception", 11, 0, 1))
+    soon = trust_headline(trusted, ahead(trusted, ("Reception", 900, 0, 0)), TODAY)
+    assert soon.endswith("paid around early February.")
+    slow = trust_headline(trusted, ahead(trusted, ("Reception", 2, 0, 0)), date(2026, 11, 30))
+    assert slow.endswith("paid between early December and mid-April 2027.")
+
+
+def test_without_recent_positives_no_date_is_given() -> None:
+    trusted = account(("Reception", 0, 0, 1))
+    assert trust_headline(trusted, ahead(trusted), TODAY) == (
+        "Reception owes 12 good experiences; with no good experience in the last 90 days, no date can be given."
+    )
+
+
+def test_a_date_beyond_ten_years_is_no_date() -> None:
+    trusted = account(("Reception", 0, 0, 5))
+    assert trust_headline(trusted, ahead(trusted, ("Reception", 1, 0, 0)), TODAY).endswith(
+        "and perhaps not within ten years."
+    )
+    trusted = account(("Reception", 0, 0, 400))
+    assert trust_headline(trusted, ahead(trusted, ("Reception", 1, 0, 0)), TODAY).endswith(
+        "that is not paid within ten years."
+    )
+
+
+def test_the_deepest_of_several_is_told_beside_what_all_owe() -> None:
+    trusted = account(("Reception", 0, 0, 2), ("Invoice", 0, 0, 1))
+    assert trust_headline(trusted, ahead(trusted), TODAY).startswith(
+        "Reception owes the most, 24 good experiences of the 36 owed in all; "
+    )
+
+
+@pytest.mark.parametrize(("names", "others"), [("AB", "another"), ("ABC", "2 others")])
+def test_equals_are_told_together_and_get_no_date(names: str, others: str) -> None:
+    trusted = account(*((name, 0, 0, 1) for name in names))
+    assert trust_headline(trusted, ahead(trusted), TODAY) == (
+        f"A and {others} owe the most, 12 good experiences each of the {12 * len(names)} owed in all."
+    )
+
+
+def test_one_good_experience_is_singular() -> None:
+    trusted = account(("Reception", 11, 0, 1))
+    assert trust_headline(trusted, ahead(trusted), TODAY).startswith("Reception owes 1 good experience;")
+
+
+def test_nothing_owed_is_said_with_what_stands_behind_it() -> None:
+    none = ahead(account(("Reception", 1, 0, 0)))
+    assert trust_headline(account(("Reception", 40, 2, 0)), none, TODAY) == (
+        "Nothing is owed: no bad experience among 42 observations."
+    )
+    assert trust_headline(account(("Reception", 3, 0, 0)), none, TODAY) == (
+        "Too few observations to say: 3 so far, and nothing is owed."
+    )
+    assert trust_headline(account(("Reception", 14, 0, 1)), none, TODAY) == (
+        "Nothing is owed today: what 1 bad experience owed has been paid or written off."
+    )
+    assert trust_headline(account(("Reception", 0, 0, 0)), none, TODAY) == (
+        "Nothing has been observed yet, so nothing can be said about trust."
+    )
+
+
+def test_trust_is_never_said_to_be_restored() -> None:
+    for trusted in (account(("A", 40, 0, 0)), account(("A", 0, 0, 2)), account(("A", 14, 0, 1))):
+        assert "restored" not in trust_headline(trusted, ahead(trusted), TODAY)
+
+
+def test_one_touchpoint_is_told_with_what_the_recent_mix_brings() -> None:
+    trusted = account(("Reception", 5, 0, 3))
+    shrinking = outlook_sentence("Reception", trusted, ahead(trusted, ("Reception", 40, 0, 1)), TODAY)
+    assert shrinking.endswith("If good and bad go on as lately, it takes about 46 more observations.")
+    growing = outlook_sentence("Reception", trusted, ahead(trusted, ("Reception", 11, 0, 1)), TODAY)
+    assert "it does not shrink; the chance that it is ever paid is " in growing
+    silent = outlook_sentence("Reception", trusted, ahead(trusted), TODAY)
+    assert silent.endswith("no date can be given.")
+
+
+def test_a_touchpoint_without_debt_says_so() -> None:
+    trusted = account(("Reception", 5, 0, 3), ("Invoice", 20, 0, 0))
+    assert outlook_sentence("Invoice", trusted, ahead(trusted), TODAY) == (
+        "Nothing is owed: no bad experience among 20 observations."
+    )
+
+
+@pytest.mark.parametrize(("chance", "told"), [(0.0001, "under 1 %"), (0.4, "40 %"), (0.9999, "over 99 %")])
+def test_a_chance_is_never_told_as_certain(chance: float, told: str) -> None:
+    trusted = account(("Reception", 5, 0, 3))
+    looked = ahead(trusted, ("Reception", 1, 0, 1)).assign(chance_ever_paid=chance)
+    assert outlook_sentence("Reception", trusted, looked, TODAY).endswith(f"ever paid is {told}.")
+
+
+@given(st.dates(date(2026, 1, 1), date(2036, 1, 1)))
+def test_a_day_is_told_no_finer_than_a_third_of_its_month(day: date) -> None:
+    trusted = account(("Reception", 11, 0, 1))
+    days = float((day - TODAY).days)
+    looked = ahead(trusted, ("Reception", 9, 0, 0)).assign(days_low=days, days_high=days)
+    part = ("early ", "mid-", "late ")[min(2, (day.day - 1) // 10)]
+    year = "" if day.year == TODAY.year else f" {day.year}"
+    said = trust_headline(trusted, looked, TODAY)
+    expected = "within ten years." if days > 3650 else f"around {part}{day:%B}{year}."
+    assert said.endswith(expected)
+
+
+def test_the_journeys_low_and_high_points_are_named_where_they_stand_apart() -> None:
+    walked = path(("Greeting", True, LOW, 80), ("Answer", False, MIDDLE, 75), ("Invoice", False, HIGH, 105))
+    assert journey_headline(walked) == (
+        "As seen so far, the low point is Greeting, a moment of truth (1.6) and the high point Invoice (4.5)."
+    )
+
+
+def test_what_nobody_has_seen_is_always_said() -> None:
+    walked = path(("Greeting", False, LOW, 80), ("Answer", False, NONE, 0), ("Invoice", False, HIGH, 105))
+    assert journey_headline(walked).endswith("; nobody has seen 1 of 3 touchpoints.")
+
+
+def test_touchpoints_alike_are_not_told_apart() -> None:
+    walked = path(("Greeting", False, MIDDLE, 75), ("Invoice", False, (4, 9, 40, 17, 6), 76))
+    assert journey_headline(walked) == "No touchpoint stands clearly apart yet."
+
+
+def test_five_ratings_of_one_visit_do_not_count_as_five_visits() -> None:
+    low, high = (4, 10, 10, 6, 0), (0, 3, 9, 11, 7)
+    apart = path(("Greeting", False, low, 30), ("Invoice", False, high, 30))
+    same = path(("Greeting", False, low, 6), ("Invoice", False, high, 6))
+    assert "low point" in journey_headline(apart)
+    assert journey_headline(same) == "No touchpoint stands clearly apart yet."
+
+
+def test_chance_alone_seldom_names_a_low_point() -> None:
+    rng = np.random.default_rng(7)
+    named = 0
+    for _ in range(60):
+        tables = rng.multinomial(40, [0.05, 0.15, 0.4, 0.3, 0.1], size=15)
+        walked = path(*((f"T{i}", False, tuple(five), 40) for i, five in enumerate(tables.tolist())))
+        named += "low point" in journey_headline(walked)
+    assert named <= 3
+
+
+def test_a_journey_hardly_seen_is_said_to_be_so() -> None:
+    walked = path(("Greeting", False, (0, 0, 1, 2, 0), 3), ("Invoice", False, NONE, 0))
+    assert journey_headline(walked) == (
+        "Too few observations to say where it is good or bad: 3 at Greeting so far; nobody has seen 1 of 2 touchpoints."
+    )
+
+
+def test_a_journey_nobody_saw_is_said_to_be_unseen() -> None:
+    assert journey_headline(path(("Greeting", False, NONE, 0))) == "Nobody has observed this journey yet."
+
+
+def test_the_next_step_goes_to_an_unseen_moment_of_truth_first() -> None:
+    walked = path(("Greeting", False, NONE, 0), ("Answer", True, NONE, 0), ("Invoice", False, HIGH, 9), debt=12)
+    assert next_step(walked) == "Walk Answer, a moment of truth, which nobody has seen yet."
+
+
+def test_then_to_the_deepest_debt_then_to_what_was_seen_least() -> None:
+    both = (("Greeting", False, HIGH, 9), ("Answer", True, HIGH, 1))
+    assert next_step(path(*both, debt=12)) == "Walk Greeting, which owes 12 good experiences."
+    assert next_step(path(*both)) == "Walk Answer, a moment of truth, seen only 1 time."
+
+
+def test_without_a_journey_the_next_step_is_to_set_one_up() -> None:
+    assert next_step(path(("Greeting", False, NONE, 0)).head(0)) == "Set up a journey, then walk it."
+
+
+def lines(walked: pd.DataFrame, trusted: pd.DataFrame) -> list[str]:
+    return start_lines(walked, profile(reliability=MIDDLE), trusted, TODAY)
+
+
+def test_the_state_of_things_is_told_in_five_lines() -> None:
+    walked = path(("Reception", True, NONE, 0), ("Invoice", False, HIGH, 9))
+    told = lines(walked, account(("Reception", 5, 1, 3), ("Invoice", 20, 0, 0)))
+    assert told[0] == "Up to 10 February 2026: 25 good, 3 bad and 1 neutral experiences."
+    assert told[1].startswith("Only reliability has been rated")
+    assert told[2] == "Reception owes 31 good experiences."
+    assert told[3] == "Too few observations to say where it is good or bad: 9 at Invoice so far."
+    assert told[4] == "Nobody has seen 1 of 2 touchpoints, among them Reception, a moment of truth."
+    assert len(told) == 5
+
+
+def test_the_last_line_says_when_all_was_seen_or_what_was_not() -> None:
+    none_owed = account(("Invoice", 20, 0, 0))
+    seen = path(("Reception", True, HIGH, 9), ("Invoice", False, HIGH, 9))
+    assert lines(seen, none_owed)[2:] == [
+        "Nothing is owed: no bad experience among 20 observations.",
+        "No touchpoint stands clearly apart yet.",
+        "Each of 2 touchpoints has been seen at least once.",
+    ]
+    part = path(("Reception", False, NONE, 0), ("Invoice", False, HIGH, 9))
+    assert lines(part, none_owed)[4] == "Nobody has seen 1 of 2 touchpoints."
+
+
+def test_the_lines_hold_before_a_journey_is_set_up() -> None:
+    walked = path(("Greeting", False, NONE, 0)).head(0)
+    assert lines(walked, account(("Invoice", 20, 0, 0)))[3] == (
+        "Too few observations to say where it is good or bad: none so far."
+    )
+
+
+def test_the_ratio_is_owned_as_a_rule_of_thumb() -> None:
+    for words in ("rule of thumb", "no study supports it", "starting a conversation", "not for grading people"):
+        assert words in RATIO_CAPTION
+
+
+def test_no_sentence_raises_its_voice() -> None:
+    trusted = account(("Reception", 5, 0, 3))
+    walked = path(("Reception", True, LOW, 80), ("Invoice", False, HIGH, 9))
+    said: list[Any] = [RATIO_CAPTION, next_step(walked), *lines(walked, trusted)]
+    assert not [sentence for sentence in said if "!" in sentence or "nan" in sentence.lower()]

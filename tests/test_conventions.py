@@ -1,0 +1,123 @@
+"""Rules of the house that no linter knows."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from audit import errors
+from pages.parts.rooms import PAGES, ROOMS
+
+ROOT = Path(__file__).resolve().parent.parent
+HOUSE = sorted((ROOT / "audit").rglob("*.py"))
+FRONT = sorted((ROOT / "pages").rglob("*.py"))
+PAGE_FILES = [path for path in FRONT if path.parent.name != "parts"]
+SQL = sorted((ROOT / "audit" / "store").rglob("*.sql"))
+NOT_PORTABLE = (
+    r"\b(RETURNING|SEQUENCE|ENUM|REFERENCES|FOREIGN KEY|UTINYINT|USMALLINT|UINTEGER|UBIGINT|LIST|STRUCT|MAP)\b|\[\]"
+)
+
+
+def named(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def length(node):
+    """Return the lines of a function's body without its docstring, which says what and not how."""
+    body = node.body[1:] if ast.get_docstring(node) else node.body
+    return node.end_lineno - body[0].lineno + 1 if body else 0
+
+
+def test_no_file_stands_directly_in_pages():
+    assert [named(path) for path in (ROOT / "pages").glob("*.py")] == []
+
+
+def test_every_page_is_in_the_navigation_and_every_door_leads_somewhere():
+    doors = {PAGES / file for rooms in ROOMS.values() for file, *_ in rooms}
+    assert doors == set(PAGE_FILES)
+
+
+def test_every_page_has_its_own_address():
+    addresses = [address for rooms in ROOMS.values() for _, _, address, _ in rooms]
+    assert len(addresses) == len(set(addresses))
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=named)
+def test_a_page_is_short_and_keeps_its_state_elsewhere(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 80
+    assert "session_state" not in text
+    assert "groupby" not in text
+
+
+@pytest.mark.parametrize("path", [*HOUSE, *FRONT, ROOT / "app.py"], ids=named)
+def test_a_module_opens_with_one_line_and_holds_one_thing(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    if not text.strip():
+        return
+    opening = (ast.get_docstring(ast.parse(text)) or "").splitlines()
+    assert opening
+    assert opening[0].endswith(".")
+
+
+def test_functions_are_short():
+    lengths = sorted(length(node) for path in [*HOUSE, *FRONT] for node in functions(path))
+    assert lengths[int(len(lengths) * 0.9)] <= 25
+    assert lengths[-1] <= 60  # one SQL statement, written out with every column
+
+
+def test_sql_is_run_in_the_store_alone():
+    elsewhere = [path for path in [*HOUSE, *FRONT] if path.parent.name != "store"]
+    assert [
+        named(path) for path in elsewhere if re.search(r"\.(execute|executemany|sql)\(", path.read_text("utf-8"))
+    ] == []
+
+
+@pytest.mark.parametrize("path", SQL, ids=named)
+def test_migrations_run_on_an_attached_postgresql_too(path):
+    statements = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
+    assert re.findall(NOT_PORTABLE, statements) == []
+
+
+def test_nothing_reads_code_out_of_data():
+    banned = r"\b(read_pickle|eval|exec|unsafe_allow_html)\b\s*[(=]|\.query\("
+    assert [named(path) for path in [*HOUSE, *FRONT] if re.search(banned, path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_dependency_gives_its_reason():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)
+    wanted = [
+        *project["project"]["dependencies"],
+        *filter(lambda one: isinstance(one, str), project["dependency-groups"]["dev"]),
+    ]
+    for line in wanted:
+        assert re.search(rf'"{re.escape(line)}",\s+# \w', text), f"{line} has no reason beside it"
+
+
+def test_locks_name_no_host():
+    for lock in ROOT.glob("requirements*.lock"):
+        assert not re.search(r"https?://|file://", lock.read_text(encoding="utf-8"))
+
+
+def test_every_error_ends_its_sentence():
+    def below(kind):
+        return [kind, *(deeper for child in kind.__subclasses__() for deeper in below(child))]
+
+    for kind in below(errors.AuditError):
+        assert kind.__doc__
+        assert kind.__name__.endswith("Error")
+
+
+def test_every_picture_and_document_the_readme_points_at_is_there():
+    for document in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name} points at {target}"
