@@ -4,6 +4,11 @@ import streamlit as st
 
 from pages.parts.frame import ICON, LOOK, pages, shown_safely
 
-st.set_page_config(page_title="Moments of Truth", page_icon=str(ICON), layout="wide")
+st.set_page_config(
+    page_title="Moments of Truth",
+    page_icon=str(ICON),
+    layout="wide",
+    menu_items={"About": "Moments of Truth: a journey audit. Light for the field, dark for the room."},
+)
 st.html(LOOK)
 shown_safely(st.navigation(pages()))

@@ -196,9 +196,7 @@ class TableTooLargeError(TableRefusedError):
 class TableTooCostlyError(TableRefusedError):
     """Reading a file needs more memory or time than it is given."""
 
-    why = (
-        "it holds far more than its size suggests, takes too long to read, or is damaged. Save the table alone as CSV."
-    )
+    why = "it holds far more than its size suggests, takes too long to read, or is damaged. Save only the table as CSV."
 
 
 class RepeatedColumnError(AuditError):

@@ -21,6 +21,8 @@ from audit.store.journey import touchpoints
 from audit.store.opening import Store
 
 _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
+_OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
+_RESOLVED = ["observed_on", "resolved_on", "negatives"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,11 @@ def _rating_counts(store: Store, question: Question) -> pd.DataFrame:
 
 
 def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return (
-        tallies.outcome_days(store, question.view, question.apart),
-        tallies.resolved_days(store, question.view, question.apart),
-    )
+    """Return outcome and resolved days with no keys but those asked for; a touchpoint is always a scope."""
+    keys = ["touchpoint", *(key for key in question.by if key != "touchpoint")]
+    outcomes = tallies.outcome_days(store, question.view, question.apart)
+    resolved = tallies.resolved_days(store, question.view, question.apart)
+    return outcomes[[*keys, *_OUTCOMES]], resolved[[*keys, *_RESOLVED]]
 
 
 def _in_order(store: Store, question: Question, figures: pd.DataFrame) -> pd.DataFrame:

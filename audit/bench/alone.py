@@ -52,10 +52,15 @@ def _asked(store: Store, engine: str, name: str, as_of: date) -> Callable[[], An
     if engine == BARE:
         return lambda: bare_count(store)
     if engine == STORE:
-        return lambda: MEASURES[name](store, Question(as_of))
+        return lambda: _afresh(store, name, as_of)
     rows = plain_rows(store)
     given: Any = for_pandas(rows) if engine == "pandas" else for_polars(rows)
     return lambda: OTHERS[engine][name](given, as_of)
+
+
+def _afresh(store: Store, name: str, as_of: date) -> Any:
+    store.forget()
+    return MEASURES[name](store, Question(as_of))
 
 
 def _timed(ask: Callable[[], Any]) -> float:

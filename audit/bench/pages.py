@@ -20,23 +20,26 @@ from websockets.sync.client import ClientConnection, connect
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("", "log", "walks", "journey", "rater", "trust", "programme", "journeys", "data")
 _EMPTY = "import streamlit as st\nst.text('empty')\n"
+_SERVE = "import sys, uvicorn, streamlit as st; uvicorn.run(st.App(sys.argv[1]), port=int(sys.argv[2]))"
+_WARM_UP = 6  # seconds that the server takes to warm up after its first answer
 _PATIENCE = 60  # seconds
 
 
 def cold_and_warm(store: Path, runs: int = 30) -> dict[str, tuple[float, float]]:
     """Return for each page the milliseconds of its first showing and of a warm rerun, from request to finished.
 
-    At its first showing nothing of a page is remembered, since another page was shown before it only in a server
-    of its own. "empty" is a page of one word in a server of the same settings.
+    Each page has a server of its own, warmed up as the app warms itself, on a store of which nothing is remembered
+    yet. "empty" is a page of one word in a server of the same settings.
     """
     timed = {}
     for page in PAGES:
-        with _serving([sys.executable, "-m", "audit", "serve"], store) as port:
+        with _serving([sys.executable, "-m", "audit", "serve", "--port"], store) as port:
+            time.sleep(_WARM_UP)
             timed[page or "start"] = _timed(port, page, runs)
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "empty.py"
         script.write_text(_EMPTY, encoding="utf-8")
-        with _serving([sys.executable, "-m", "streamlit", "run", str(script)], store) as port:
+        with _serving([sys.executable, "-c", _SERVE, str(script)], store) as port:
             timed["empty"] = _timed(port, "", runs)
     return timed
 
@@ -74,11 +77,10 @@ def _serving(command: list[str], store: Path) -> Iterator[int]:
     with closing(socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    settings = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_SERVER_PORT": str(port), "AUDIT_STORE": str(store)}
     with subprocess.Popen(  # noqa: S603  # our own server
-        [*command, *(["--port", str(port)] if "audit" in command else [])],
+        [*command, str(port)],
         cwd=ROOT,
-        env=os.environ | settings,
+        env=os.environ | {"AUDIT_STORE": str(store)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:

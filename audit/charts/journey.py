@@ -25,6 +25,7 @@ _IN_TURN = [  # touchpoints of one name are told apart by their stage, and a sta
     {"calculate": "datum.stage + '|' + datum.touchpoint", "as": "step"},
     {"window": [{"op": "lag", "field": "stage", "as": "before"}]},
 ]
+_DEBT = "datum.debt > 0 ? format(datum.debt, ',d') : ''"
 _OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
 _SEEN = "datum.observations > 0 ? 'n ' + format(datum.observations, ',d') : 'not seen'"
 _KEY = ["Diamond: moment of truth", "Hollow: under five observations"]
@@ -61,7 +62,7 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
     place = alt.X("step:N", sort=None, title=None, scale=alt.Scale(padding=0), axis=names)
     base = alt.Chart(frame).encode(x=place, tooltip=_TIPS)
     begin = base.encode(x=place.bandPosition(0))
-    lines = f"length({wrapped('datum.stage', 12)})"
+    lines = f"length({wrapped('datum.stage', 10)})"
     layers = [
         _touched(base),
         _rule(begin, scale),
@@ -70,16 +71,18 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
         _moment(base.encode(y=score(alt.Y, "score")), scale),
         words(
             begin.encode(y=alt.value(0)),
-            f"{_BEGINS} ? {wrapped('datum.stage', 12)} : ''",
+            f"{_BEGINS} ? {wrapped('datum.stage', 10)} : ''",
             scale,
             align="left",
             dx=6,
             dy=alt.ExprRef(f"-({lines} - 0.3) * {px(LINE_HEIGHT, scale)}"),
+            size=SMALL,
             fontWeight=600,
         ),
         number(_foot(base, 20, scale), "score", scale),
-        words(_foot(base, 40, scale), _SEEN, scale, SOFT, size=SMALL),
-        words(_foot(base, 59, scale), _OWES, scale, DEBT_WORDS, size=SMALL, fontWeight=600),
+        words(_foot(base, 40, scale), "format(datum.observations, ',d')", scale, SOFT, size=SMALL),
+        words(_foot(base, 59, scale), _DEBT, scale, DEBT_WORDS, size=SMALL, fontWeight=600),
+        *(_head(base, said, below, scale) for said, below in (("score", 20), ("n", 40), ("owes", 59))),
     ]
     key = alt.TitleParams(
         text=" · ".join(_KEY), orient="bottom", anchor="end", color=SOFT.tone, fontSize=px(SMALL, scale), fontWeight=400
@@ -147,6 +150,12 @@ def _moment(base: alt.Chart, scale: float) -> alt.Chart:
 
 def _foot(base: alt.Chart, below: int, scale: float) -> alt.Chart:
     return base.encode(y=alt.value(alt.ExprRef(f"height + {px(below, scale)}")))
+
+
+def _head(base: alt.Chart, said: str, below: int, scale: float) -> alt.Chart:
+    """Return what a line of figures under the picture holds, at its left, written once."""
+    once = f"isValid(datum.before) ? '' : '{said}'"
+    return words(_foot(base, below, scale).encode(x=alt.value(0)), once, scale, SOFT, size=SMALL, align="right", dx=-10)
 
 
 def _said(way: str) -> str:

@@ -136,6 +136,7 @@ def dressed(
         description=description,
         width="container",
         height=height,
+        padding={"left": 5, "top": 5, "right": px(16, scale), "bottom": 20},  # words are wider once their face is here
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         config=alt.Config(**config(scale)),
         **more,

@@ -15,7 +15,7 @@ RATIO_CAPTION = (
 
 _THIN = ("anecdote", "thin", "")
 _BEST_OF_FIFTY = 1.44  # Tukey: studentized range of 50 groups at 5 % (5.65) over the 3.92 of two intervals
-_FARTHEST = 3650  # days; beyond ten years a date says nothing
+_FAR, _FARTHEST = 730, 3650  # days; a start beyond two years, or an end beyond ten, is no date to plan by
 
 
 def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None) -> str:
@@ -32,7 +32,8 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None) ->
     if len(firm) < 2:
         return _rated_too_little(firm, ratings)
     best, worst = firm.iloc[0], firm.iloc[-1]
-    if best["low"] <= worst["high"]:
+    bests, worsts = firm[firm["score"] == best["score"]], firm[firm["score"] == worst["score"]]
+    if bests["low"].min() <= worsts["high"].max():
         return (
             f"No dimension stands clearly apart yet: across {ratings} the scores run from "
             f"{worst['score']:.1f} for {worst['dimension']} to {best['score']:.1f} for {best['dimension']}."
@@ -203,8 +204,8 @@ def _chance(share: float) -> str:
 
 
 def _when(ahead: "pd.Series[Any]", as_of: date) -> str:
-    if ahead["days_low"] > _FARTHEST:
-        return "that is not paid within ten years"
+    if ahead["days_low"] > _FAR:
+        return f"that takes more than {int(ahead['days_low'] // 365)} years"
     first = _about(as_of + timedelta(days=round(ahead["days_low"])), as_of)
     if ahead["days_high"] > _FARTHEST:
         return f"that is not paid before {first}, and perhaps not within ten years"

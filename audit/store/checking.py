@@ -1,4 +1,4 @@
-"""The check-up: is everything in the store whole, and does everything that points somewhere arrive?"""
+"""The check-up: everything in the store is whole, and everything that points somewhere arrives."""
 
 from audit.store.backup import fingerprints
 from audit.store.opening import Store

@@ -34,9 +34,10 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
         cursor.register("incoming", _loadable(rows))
         (added,) = first(
             cursor.execute(
-                "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, channel, "
-                "customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, assurance, "
-                "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, withdrawn_at) "
+                "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, "
+                "channel, customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, "
+                "assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, "
+                "withdrawn_at) "
                 "SELECT CAST(incoming.id AS UUID), NULL, $batch_id, touchpoint.id, place.id, observer.id, "
                 "CASE WHEN incoming.channel = '' THEN touchpoint.channel ELSE incoming.channel END, "
                 "incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, $now, outcome, "
@@ -45,7 +46,8 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
                 "INNER JOIN journey ON journey.name = incoming.journey "
                 "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
                 "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
-                "LEFT JOIN place ON place.name = incoming.place LEFT JOIN observer ON observer.name = incoming.observer "
+                "LEFT JOIN place ON place.name = incoming.place "
+                "LEFT JOIN observer ON observer.name = incoming.observer "
                 "ON CONFLICT (id) DO NOTHING",
                 {"batch_id": batch_id, "now": utc_now()},
             )
@@ -78,9 +80,10 @@ def add_incoming_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> in
         cursor.register("incoming", rows.assign(id=rows["id"].astype(str)))
         (added,) = first(
             cursor.execute(
-                "INSERT INTO service_metric (id, batch_id, service, touchpoint, place, metric, period_start, period_end, "
-                "target_share, attained_share, met, total) SELECT CAST(id AS UUID), $batch_id, service, touchpoint, "
-                "place, metric, CAST(period_start AS DATE), CAST(period_end AS DATE), target_share, attained_share, "
+                "INSERT INTO service_metric (id, batch_id, service, touchpoint, place, metric, period_start, "
+                "period_end, target_share, attained_share, met, total) SELECT CAST(id AS UUID), $batch_id, service, "
+                "touchpoint, place, metric, CAST(period_start AS DATE), CAST(period_end AS DATE), target_share, "
+                "attained_share, "
                 "met, total FROM incoming ON CONFLICT (id) DO NOTHING",
                 {"batch_id": batch_id},
             )

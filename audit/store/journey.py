@@ -147,6 +147,10 @@ def touchpoints(store: Store) -> pd.DataFrame:
     Columns: touchpoint_id, journey, stage, touchpoint, stage_position, position, channel, description,
     is_moment_of_truth, minimum, target (1-5, NaN = no standard set).
     """
+    return store.recall("touchpoints", lambda: _touchpoints(store))
+
+
+def _touchpoints(store: Store) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(touchpoint_id AS TEXT) AS touchpoint_id, journey, stage, touchpoint, stage_position, "

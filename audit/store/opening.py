@@ -1,25 +1,29 @@
 """Opening the store: one file, one connection, every change in one transaction, nothing else let in."""
 
 import threading
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
 from audit.model.clock import utc_now
 
+_Answer = TypeVar("_Answer")
+
 IN_MEMORY = ":memory:"
+MOST_ANSWERS = 256  # tallies and figures are small, a few thousand rows at most
 STORAGE_FORMAT = "v1.5.0"  # the older file format: faster reads at our sizes, and a way back to 1.5
 
 
 class Store:
     """An open audit. Reads take a cursor of their own; writes queue behind one lock.
 
-    `version` rises with every committed write, so that whoever remembers a figure knows when to forget it.
+    What was once worked out from it is recalled until the next committed write.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, backups: Path) -> None:
@@ -30,6 +34,9 @@ class Store:
         self.path = path
         self.backups = backups
         self.version = 0
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._answers_lock = threading.Lock()
+        self._answered_at = 0
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -67,6 +74,33 @@ class Store:
                 raise
             finally:
                 self._transaction = None
+
+    def recall(self, question: Hashable, work_out: Callable[[], _Answer]) -> _Answer:
+        """Return what `work_out` answered to `question` since the last committed write, asking it at most once.
+
+        The answer is shared by everyone who asks and must not be changed.
+        """
+        version = self.version
+        with self._answers_lock:
+            if self._answered_at != version:
+                self._answers.clear()
+                self._answered_at = version
+            if question in self._answers:
+                self._answers.move_to_end(question)
+                known: _Answer = self._answers[question]
+                return known
+        answer = work_out()
+        with self._answers_lock:
+            if self._answered_at == version:
+                self._answers[question] = answer
+                while len(self._answers) > MOST_ANSWERS:
+                    self._answers.popitem(last=False)
+        return answer
+
+    def forget(self) -> None:
+        """Forget every answer, as a write would; for whoever measures how long one takes."""
+        with self._answers_lock:
+            self._answers.clear()
 
     def checkpoint(self) -> None:
         """Fold the write-ahead log into the file, so that a lost log cannot take rows with it."""

@@ -4,12 +4,16 @@ import asyncio
 import gc
 import ipaddress
 import socket
+import threading
+import time
+import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from importlib import import_module
 from pathlib import Path
+from urllib.request import urlopen
 
 import streamlit as st
+import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -18,10 +22,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.web.headers import ResponseHeaders
+from audit.web.warming import warm_up
 
 _APP = Path(__file__).resolve().parents[2] / "app.py"
 _SWEEP_SECONDS = 60  # how often the cyclic garbage is collected, instead of after every rerun
-_WARM = ("altair", "pandas", "scipy.special", "audit.actions", "audit.figures")
+_OPENING_TRIES = 120  # a quarter of a second each
 
 
 async def health(_: Request) -> JSONResponse:
@@ -54,33 +59,45 @@ def serve(host: str, port: int, *, opens_browser: bool) -> None:
     if not _is_loopback(host):
         raise HostOpenToOthersError(host)
     _check_free(host, port)
-    app().run(
-        config={
-            "server.address": host,
-            "server.port": port,
-            "server.headless": not opens_browser,
-            "runner.postScriptGC": False,
-        }
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
+    if opens_browser:
+        threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
+    uvicorn.run(
+        app(),
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
     )
 
 
 @asynccontextmanager
 async def _warm_and_swept(_: st.App) -> AsyncIterator[None]:
-    for name in _WARM:
-        import_module(name)
+    upkeep = asyncio.create_task(_warm_and_sweep())
+    yield
+    upkeep.cancel()
+    with suppress(asyncio.CancelledError):
+        await upkeep
+
+
+async def _warm_and_sweep() -> None:
+    await asyncio.to_thread(warm_up)
     gc.collect()
     gc.freeze()  # what lives as long as the server is never looked at again
-    sweep = asyncio.create_task(_sweep())
-    yield
-    sweep.cancel()
-    with suppress(asyncio.CancelledError):
-        await sweep
-
-
-async def _sweep() -> None:
     while True:
         await asyncio.sleep(_SWEEP_SECONDS)
         gc.collect()
+
+
+def _open_when_up(address: str) -> None:
+    for _ in range(_OPENING_TRIES):
+        with suppress(OSError), urlopen(f"{address}/health", timeout=1):  # noqa: S310  # our own address
+            webbrowser.open(address)
+            return
+        time.sleep(0.25)
 
 
 def _is_loopback(host: str) -> bool:

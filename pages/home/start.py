@@ -21,7 +21,7 @@ if not count:
         "touchpoint, praise and complaints alike; then look at it together: how reliable, assured, tangible, "
         "empathetic and responsive it was, and what trust is still owed."
     )
-    st.subheader("Nothing is logged yet. Four ways to begin", anchor=False)
+    st.header("Nothing is logged yet. Four ways to begin", anchor=False)
     offer("sample", "data", "journeys", "log")
     st.caption("The sample audit is a fictional college; it can be taken back as a whole under Data in and out.")
     st.stop()
@@ -34,7 +34,7 @@ opening(settings.name, f"{count:,} observations at {(experienced['observations']
 for line in start_lines(experienced, profile, trusted, today()):
     st.markdown(f"- {plain(line)}")
 
-st.subheader("What to do next", anchor=False)
+st.header("What to do next", anchor=False)
 st.markdown(plain(next_step(experienced)))
 still_open = len(drafts(store()))
 with st.container(horizontal=True):

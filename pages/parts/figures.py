@@ -52,9 +52,11 @@ border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 .figure-table .number{text-align:right;white-space:nowrap}
 </style>"""
 _WIDE_AND_NARROW = """<style>
-@media (max-width:1439px){.st-key-%(key)s-across{display:none}}
-@media (min-width:1440px){.st-key-%(key)s-down{display:none}}
+@media (width < %(wide)spx){.st-key-%(key)s-across{display:none}}
+@media (width >= %(wide)spx){.st-key-%(key)s-down{display:none}}
 </style>"""
+_ROUND = 560  # pixels: the side bar, the margins and the scale beside the picture
+_STEP = 38  # pixels a touchpoint needs for its figures to stand apart
 
 
 def figure(
@@ -89,7 +91,7 @@ def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked
     Returns:
         The touchpoints that were tapped, each with its `journey`, `stage` and `touchpoint`; none at first.
     """
-    st.html(_WIDE_AND_NARROW % {"key": key})
+    st.html(_WIDE_AND_NARROW % {"key": key, "wide": max(1024, _ROUND + _STEP * len(frame))})
     picked: Picked = []
     for way, chart in (("across", experience_curve), ("down", experience_path)):
         with st.container(key=f"{key}-{way}"):

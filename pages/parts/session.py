@@ -33,30 +33,15 @@ def today() -> date:
     return programme().day_of(utc_now())
 
 
-def remembered(read: "Callable[..., _Figure]", *given: Any, **named: Any) -> _Figure:
-    """Return `read(store, *given, **named)`, computed once for each state of the store.
+def remembered(read: Callable[..., _Figure], *given: Any) -> _Figure:
+    """Return `read(store, *given)`, worked out once until the next write.
 
     What is returned is shared between sessions and must not be changed.
     """
     current = store()
-    answer: _Figure = _remembered(
-        current.path, current.version, f"{read.__module__}.{read.__qualname__}", given, named, read
-    )
-    return answer
+    return current.recall((read, given), lambda: read(current, *given))
 
 
 @st.cache_resource(show_spinner=False)
 def _opened(path: str) -> Store:
     return open_store(path)
-
-
-@st.cache_resource(show_spinner=False, max_entries=200)
-def _remembered(
-    path: str,
-    version: int,  # noqa: ARG001  # part of what is remembered
-    name: str,  # noqa: ARG001  # part of what is remembered
-    given: tuple[Any, ...],
-    named: dict[str, Any],
-    _read: Callable[..., Any],
-) -> Any:
-    return _read(_opened(path), *given, **named)

@@ -29,9 +29,9 @@ if not experienced["observations"].sum():
 picked = journey_figure(experienced, key="journey", description=said)
 st.caption("Tap a touchpoint to see what was observed there.")
 how(
-    "The point is the mean of all ratings at the touchpoint, over the five dimensions together, with its 95 % interval, "
-    "in which the ratings of one observation weigh as one; n counts observations, and the debt is the trust ledger's. "
-    "A touchpoint nobody observed keeps its place and shows no point.",
+    "The point is the mean of all ratings at the touchpoint, over the five dimensions together, with its 95 % "
+    "interval, in which the ratings of one observation weigh as one; n counts observations, and the debt is the "
+    "trust ledger's. A touchpoint nobody observed keeps its place and shows no point.",
     "Moments of truth: R. Normann; J. Carlzon (docs/sources.md).",
 )
 

@@ -36,11 +36,21 @@ def test_moments_of_truth_differ_in_shape_and_size(chart) -> None:
     assert dot["mark"]["size"]["expr"].startswith("datum.is_moment_of_truth ?")
 
 
-@pytest.mark.parametrize("chart", ["experience_curve", "experience_path"])
-def test_n_and_debt_stand_on_each_touchpoint_and_what_nobody_saw_says_so(chart) -> None:
-    texts = " ".join(layer["mark"]["text"]["expr"] for layer in layers(spec_of(chart), "text"))
-    assert "'n ' + format(datum.observations, ',d') : 'not seen'" in texts
-    assert "'owes ' + format(datum.debt, ',d')" in texts
+def texts(chart: str) -> list[str]:
+    return [layer["mark"]["text"]["expr"] for layer in layers(spec_of(chart), "text")]
+
+
+def test_score_n_and_debt_stand_under_each_touchpoint_and_what_they_are_is_said_once() -> None:
+    assert "format(datum.observations, ',d')" in texts("experience_curve")
+    assert "datum.debt > 0 ? format(datum.debt, ',d') : ''" in texts("experience_curve")
+    for head in ("score", "n", "owes"):
+        assert f"isValid(datum.before) ? '' : '{head}'" in texts("experience_curve")
+
+
+def test_n_and_debt_stand_beside_each_touchpoint_and_what_nobody_saw_says_so() -> None:
+    told = " ".join(texts("experience_path"))
+    assert "'n ' + format(datum.observations, ',d') : 'not seen'" in told
+    assert "'owes ' + format(datum.debt, ',d')" in told
 
 
 def test_touchpoints_of_the_same_name_in_two_stages_stay_two() -> None:

@@ -84,12 +84,16 @@ def test_how_it_is_computed_names_its_source() -> None:
 def test_a_journey_is_drawn_for_a_wide_screen_and_for_a_narrow_one() -> None:
     app = shown(JOURNEY)
     across, down = charts(app)
-    assert "expander" not in across.spec
     assert json.loads(across.spec)["height"] != json.loads(down.spec)["height"]
     assert list(across.selection_mode) == list(down.selection_mode) == ["picked"]
     style = app.get("html")[0].proto.body
-    assert "max-width:1023px){.st-key-journey-across{display:none}" in style
-    assert "min-width:1024px){.st-key-journey-down{display:none}" in style
+    assert "width < 1024px){.st-key-journey-across{display:none}" in style
+    assert "width >= 1024px){.st-key-journey-down{display:none}" in style
+
+
+def test_a_long_journey_needs_a_wider_screen_to_go_from_left_to_right() -> None:
+    app = shown(JOURNEY.replace("experienced()", "experienced().sample(24, replace=True)"))
+    assert "width < 1472px){.st-key-journey-across" in app.get("html")[0].proto.body
 
 
 def test_at_first_nothing_is_picked() -> None:

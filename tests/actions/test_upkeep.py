@@ -1,0 +1,26 @@
+"""Everything can be taken out, safe for spreadsheets, and brought back."""
+
+import io
+import zipfile
+
+import pyarrow.parquet as pq
+
+from audit.actions import upkeep, walks
+from tests.builders import a_walk, an_observation
+
+
+def test_every_table_leaves_as_csv_and_parquet(desk, tmp_path):
+    walks.record_walk_through(desk, a_walk(), [an_observation(what_happened="=1+1")])
+    counts = upkeep.export(desk, tmp_path / "out")
+    assert counts["observation"] == 1
+    csv = (tmp_path / "out" / "observation.csv").read_text(encoding="utf-8-sig")
+    assert "'=1+1" in csv
+    assert csv.splitlines()[0].startswith("id,walk_through_id")
+    parquet = pq.read_table(tmp_path / "out" / "observation.parquet")
+    assert parquet["what_happened"].to_pylist() == ["=1+1"]
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".parquet"}
+
+
+def test_the_archive_holds_every_table(desk, tmp_path):
+    with zipfile.ZipFile(io.BytesIO(upkeep.export_archive(desk, tmp_path))) as archive:
+        assert {"observation.csv", "touchpoint.parquet"} <= set(archive.namelist())

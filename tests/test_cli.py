@@ -1,0 +1,203 @@
+"""The command answers in the columns that must not drift, refuses in sentences, and never shows a trace."""
+
+import json
+import subprocess
+import sys
+from io import StringIO
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from audit import bench, cli
+from audit.cli import main
+from audit.errors import AuditError
+from audit.store.opening import open_store
+from audit.web import serving
+
+GOOD = """id,observed_at,journey,stage,touchpoint,channel,place,customer_group,outcome,empathy,reliability,resolved_at
+1,2026-01-02,Desk,Arrive,Greeting,phone,Main hall,Staff,negative,1,2,2026-01-20
+2,2026-01-03,Desk,Arrive,Greeting,phone,Main hall,Staff,positive,4,4,
+3,2026-01-04,Desk,Leave,Invoice,letter,Branch,Readers,negative,2,,
+"""
+RATER = ["dimension", "n", "score", "low", "high", "grade", "n1", "n2", "n3", "n4", "n5"]
+TRUST = [
+    *("positives", "neutrals", "negatives", "debt", "debt_unresolved", "surplus", "open_debts", "paid_debts"),
+    *("written_off", "median_days_to_recover", "load", "verdict"),
+]
+DEBTS = ["negative_no", "observed_on", "paid", "written_off", "remaining", "paid_off_on", "days_to_recover"]
+COLUMNS = {
+    "rater": ["touchpoint", *RATER],
+    "trust": ["touchpoint", *TRUST],
+    "ranking": ["touchpoint", "n", "mean", "shrunk", "lower", "rank"],
+    "consistency": ["touchpoint", "dimension", "n", "score", "consistency", "share_low"],
+}
+
+
+@pytest.fixture
+def moments(tmp_path):
+    """Return a way to run the command on a store of its own."""
+
+    def run(*words):
+        return CliRunner().invoke(main, list(words), env={"AUDIT_STORE": str(tmp_path / "audit.duckdb")})
+
+    return run
+
+
+@pytest.fixture
+def good(tmp_path):
+    path = tmp_path / "good.csv"
+    path.write_text(GOOD, encoding="utf-8")
+    return str(path)
+
+
+def test_an_import_reports_in_json_and_adds_nothing_the_second_time(moments, good):
+    first = json.loads(moments("import", good, "--json").stdout)
+    assert {name: first[name] for name in ("rows", "accepted", "already_there", "rejected")} == {
+        "rows": 3,
+        "accepted": 3,
+        "already_there": 0,
+        "rejected": 0,
+    }
+    second = json.loads(moments("import", good, "--json").stdout)
+    assert (second["accepted"], second["already_there"], second["batch"]) == (0, 3, None)
+    undone = moments("undo-import", first["batch"])
+    assert (undone.exit_code, undone.stdout) == (0, "Taken back: 3 observations or service metrics.\n")
+    again = moments("undo-import", first["batch"])
+    assert again.exit_code == 1
+    assert "undone before" in again.stderr
+
+
+def test_an_import_says_in_words_what_it_did_and_how_to_undo_it(moments, good):
+    said = moments("import", good).stdout
+    assert "3 rows read with the recipe moments: 3 accepted (3 added)" in said
+    assert "moments undo-import" in said
+
+
+def test_problems_are_listed_and_written_safe_for_spreadsheets(moments, tmp_path):
+    rows = "".join(f"{number},2026-01-02,Greeting,=1+1\n" for number in range(1, 31))
+    bad, out = tmp_path / "bad.csv", tmp_path / "problems.csv"
+    bad.write_text("id,observed_at,touchpoint,outcome\n" + rows, encoding="utf-8")
+    said = moments("import", str(bad), "--problems", str(out)).stdout
+    assert "row 2, outcome: '=1+1'" in said
+    assert "and 10 more" in said
+    problems = pd.read_csv(out)
+    assert list(problems.columns) == ["row", "column", "value", "expected"]
+    assert set(problems["value"]) == {"'=1+1"}
+
+
+def test_a_dry_run_writes_nothing(moments, good):
+    assert json.loads(moments("import", good, "--dry-run", "--json").stdout)["accepted"] == 3
+    assert json.loads(moments("import", good, "--json").stdout)["accepted"] == 3
+
+
+def test_a_recipe_can_be_named_and_an_unknown_one_is_refused(moments, good):
+    assert moments("import", good, "--recipe", "moments").exit_code == 0
+    refused = moments("import", good, "--recipe", "soup")
+    assert refused.exit_code == 1
+    assert "soup" in refused.stderr
+    assert "Traceback" not in refused.output
+
+
+def test_files_are_recognised_or_their_columns_named(moments, good, tmp_path):
+    assert moments("recognise", good).stdout == "moments\n"
+    assert json.loads(moments("recognise", good, "--json").stdout)["recipe"] == "moments"
+    paint = tmp_path / "paint.csv"
+    paint.write_text("Colour,Weight\nred,3 kg\nblue,4 kg\n", encoding="utf-8")
+    unknown = moments("recognise", str(paint))
+    assert unknown.exit_code == 1
+    assert "Colour" in unknown.stdout
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_measure_prints_its_columns(moments, good, name):
+    moments("import", good)
+    assert list(pd.read_csv(StringIO(moments("measure", name).stdout)).columns) == COLUMNS[name]
+
+
+def test_one_row_a_negative_with_what_was_paid(moments, good):
+    moments("import", good)
+    debts = pd.read_csv(StringIO(moments("measure", "trust-debts", "--as-of", "2026-02-01").stdout))
+    assert list(debts.columns)[-7:] == DEBTS
+    assert debts[["negative_no", "paid", "written_off", "remaining"]].to_numpy().tolist() == [
+        [1, 1, 11, 0],
+        [1, 0, 0, 12],
+    ]
+
+
+def test_the_journey_is_told_with_score_debt_and_n(moments, good):
+    moments("import", good)
+    told = pd.read_csv(StringIO(moments("measure", "journey").stdout))
+    assert list(told["touchpoint"]) == ["Greeting", "Invoice"]
+    assert {"n", "score", "low", "high", "debt", "is_moment_of_truth"} <= set(told.columns)
+
+
+def test_a_measure_takes_days_keys_and_a_ratio(moments, good):
+    moments("import", good)
+    early = moments("measure", "trust", "--as-of", "2026-01-10", "--by", "place", "--ratio", "5").stdout
+    assert pd.read_csv(StringIO(early))[["place", "debt"]].to_numpy().tolist() == [["Branch", 5], ["Main hall", 4]]
+    later = moments("measure", "trust", "--from", "2026-01-03", "--to", "2026-01-03", "--format", "json").stdout
+    assert json.loads(later)[0]["negatives"] == 0
+
+
+def test_an_unknown_key_is_refused_with_the_choices(moments):
+    refused = moments("measure", "rater", "--by", "weather")
+    assert refused.exit_code == 1
+    assert "choose one of: journey, stage, touchpoint" in refused.stderr
+
+
+def test_a_word_the_command_does_not_know_is_a_matter_of_usage(moments):
+    assert moments("measure", "soup").exit_code == 2
+
+
+def test_the_sample_loads_and_a_backup_brings_it_back(moments, tmp_path):
+    assert "600 accepted" in moments("sample", "--observations", "600").stdout
+    out = str(tmp_path / "a.backup")
+    assert moments("backup", out).exit_code == 0
+    assert "Restored" in moments("restore", out).stdout
+    assert moments("check").stdout == "All is well.\n"
+    assert "observation: 600 rows" in moments("export", str(tmp_path / "out")).stdout
+
+
+def test_a_damaged_store_is_reported_and_exits_1(moments, tmp_path, good):
+    moments("import", good)
+    store = open_store(tmp_path / "audit.duckdb")
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM touchpoint")
+    store.close()
+    checked = moments("check")
+    assert checked.exit_code == 1
+    assert "3 observations without their touchpoint" in checked.stdout
+
+
+def test_the_app_does_not_listen_where_others_reach_it(moments):
+    refused = moments("serve", "--host", "0.0.0.0")
+    assert refused.exit_code == 1
+    assert "no sign-in is configured" in refused.stderr
+
+
+def test_every_refusal_is_a_sentence(moments, tmp_path):
+    junk = tmp_path / "junk.csv"
+    junk.write_bytes(b"\x00" * 100)
+    refused = moments("import", str(junk))
+    assert refused.exit_code == 1
+    assert refused.stderr.strip().endswith(".")
+    assert issubclass(AuditError, Exception)
+
+
+def test_the_command_is_a_module_too():
+    told = subprocess.run([sys.executable, "-m", "audit", "--help"], capture_output=True, text=True, check=True)
+    assert "undo-import" in told.stdout
+    assert cli.STORE.name == "audit.duckdb"
+
+
+def test_the_bench_measures_beside_pandas_and_polars(moments, tmp_path):
+    out = tmp_path / "bench.md"
+    done = moments("bench", "--observations", "600", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    text = out.read_text(encoding="utf-8")
+    assert text == done.stdout
+    for engine in ("moments", "pandas", "polars", "bare count"):
+        assert f"| trust | {engine} |" in text
+    assert bench.SEED == 12
+    assert serving.app is not None

@@ -1,0 +1,99 @@
+"""The same figure by the same way, for the page and for the command."""
+
+from datetime import date
+
+import pytest
+
+from audit import figures
+from audit.actions import walks
+from audit.actions.imports import load_sample
+from audit.errors import UnknownChoiceError
+from audit.figures import MEASURES, Question
+from audit.intake.sample import sample_audit
+from audit.model.rating import Outcome
+from audit.model.view import View
+from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def seen(desk):
+    bad = Outcome.NEGATIVE
+    walks.record_walk_through(
+        desk,
+        a_walk(),
+        [
+            an_observation(touchpoint_id=INVOICE.id, outcome=bad, ratings={}),
+            an_observation(),
+            an_observation(touchpoint_id=ANSWER.id, outcome=bad),
+        ],
+    )
+    return desk
+
+
+def test_touchpoints_stand_in_the_order_a_customer_meets_them(seen):
+    assert list(figures.trust(seen, Question(TODAY))["touchpoint"]) == ["Greeting", "Answer", "Invoice"]
+    rated = figures.rater(seen, Question(TODAY))
+    assert list(rated["touchpoint"].unique()) == ["Greeting", "Answer"]
+
+
+def test_the_journey_owes_the_sum_of_its_touchpoints(seen):
+    (whole,) = figures.trust(seen, Question(TODAY, by=("journey",))).to_dict("records")
+    assert (whole["journey"], whole["debt"]) == ("At the desk", 24)
+    (all_of_it,) = figures.trust(seen, Question(TODAY, by=())).to_dict("records")
+    assert all_of_it["debt"] == 24
+
+
+def test_what_is_kept_apart_is_a_scope_of_its_own(seen):
+    apart = figures.trust(seen, Question(TODAY, by=("place", "method")))
+    assert apart[["place", "method", "debt"]].to_numpy().tolist() == [["Main hall", "walk it through", 24]]
+
+
+def test_ratings_can_be_told_by_month(seen):
+    rated = figures.rater(seen, Question(TODAY, by=("month",)))
+    assert set(rated["month"]) == {"2026-03"}
+
+
+def test_every_touchpoint_has_its_place_in_the_journey(seen):
+    curve = figures.journey(seen, Question(TODAY))
+    assert list(curve["observations"]) == [1, 1, 1]
+    assert figures.journey(seen, Question(TODAY, View(journey="Another"))).empty
+
+
+def test_a_gentler_ratio_owes_less(seen):
+    band = figures.ratio_band(seen, Question(TODAY))
+    assert band.groupby("ratio")["debt"].sum().to_dict() == {3: 6, 5: 10, 12: 24}
+
+
+def test_one_row_a_negative_and_one_a_day(seen):
+    assert len(figures.trust_debts(seen, Question(TODAY))) == 2
+    assert sorted(figures.ledger(seen, Question(TODAY))["balance"]) == [0, 12, 12]
+    assert figures.ledger(seen, Question(TODAY), unresolved_only=True)["balance"].sum() == 24
+
+
+def test_the_outlook_looks_at_the_last_ninety_days(seen):
+    then = figures.outlook(seen, Question(NOON.date()))
+    assert list(then["negatives"]) == [1, 1]
+    assert list(figures.outlook(seen, Question(TODAY))["negatives"]) == [0, 0]
+
+
+def test_what_cannot_be_reported_by_is_said():
+    with pytest.raises(UnknownChoiceError, match="touchpoint"):
+        Question(TODAY, by=("weather",))
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_answers_an_empty_audit(store, name):
+    assert len(MEASURES[name](store, Question(TODAY))) == 0
+
+
+def test_the_sample_tells_its_story(store):
+    load_sample(store, 2_400, 12, TODAY)
+    truth = sample_audit(2_400, until=TODAY).truth
+    owed = figures.trust(store, Question(TODAY)).set_index("touchpoint")
+    assert owed["debt"].idxmax() == truth.deep_in_debt
+    assert owed.loc[truth.recovered, "debt"] == 0
+    by_group = figures.trust(store, Question(TODAY, by=("customer_group",))).set_index("customer_group")
+    share = by_group["positives"] / (by_group["positives"] + by_group["negatives"])
+    assert share.idxmin() == truth.served_worse
