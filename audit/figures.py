@@ -1,8 +1,9 @@
 """Every figure by one way from the store to the reader: the page, the slide and the command ask here."""
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from audit.store import tallies
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
 
+BY_TOUCHPOINT = ("touchpoint",)
 _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
 _RESOLVED = ["observed_on", "resolved_on", "negatives"]
@@ -31,7 +33,7 @@ class Question:
 
     as_of: date
     view: View = EVERYTHING
-    by: tuple[str, ...] = ("touchpoint",)
+    by: tuple[str, ...] = BY_TOUCHPOINT
     ratio: int = RECOVERY_RATIO
 
     def __post_init__(self) -> None:
@@ -45,63 +47,86 @@ class Question:
         return tuple(key for key in self.by if key in SPLITS)
 
 
+_Measure = Callable[[Store, Question], pd.DataFrame]
+
+
+def _asked(work_out: _Measure) -> _Measure:
+    """Recall what a measure answered to a question until the next write, with names as plain text."""
+
+    @functools.wraps(work_out)
+    def recalled(store: Store, question: Question) -> pd.DataFrame:
+        return store.recall((work_out.__name__, question), lambda: _plain(work_out(store, question)))
+
+    return recalled
+
+
+@_asked
 def rater(store: Store, question: Question) -> pd.DataFrame:
     """Return score, interval, grade and distribution of each dimension; see `audit.measures.rater.rater`."""
-    return _in_order(store, question, raters.rater(_rating_counts(store, question)))
+    return raters.rater(_rating_counts(store, question))
 
 
+@_asked
 def consistency(store: Store, question: Question) -> pd.DataFrame:
     """Return how alike the ratings of each dimension are; see `audit.measures.consistency.consistency`."""
-    return _in_order(store, question, consistencies.consistency(_rating_counts(store, question)))
+    return consistencies.consistency(_rating_counts(store, question))
 
 
+@_asked
 def ranking(store: Store, question: Question) -> pd.DataFrame:
     """Return the touchpoints in the order of what is surely good; see `audit.measures.ranking.ranking`."""
-    return rankings.ranking(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]])
+    return rankings.ranking(_plain(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]]))
 
 
+@_asked
 def trust(store: Store, question: Question) -> pd.DataFrame:
     """Return what is owed and paid; see `audit.measures.trust.trust`. Scopes are touchpoints, split by `by`."""
     outcomes, resolved = _days(store, question)
-    figures = ledgers.trust(outcomes, resolved, question.as_of, question.ratio, by=question.by)
-    return _in_order(store, question, figures)
+    return ledgers.trust(outcomes, resolved, question.as_of, question.ratio, by=question.by)
 
 
+@_asked
 def trust_debts(store: Store, question: Question) -> pd.DataFrame:
     """Return one row a negative with what was paid for it; see `audit.measures.trust.trust_debts`."""
     outcomes, resolved = _days(store, question)
     return ledgers.trust_debts(outcomes, resolved, question.as_of, question.ratio)
 
 
-def ledger(store: Store, question: Question, *, unresolved_only: bool = False) -> pd.DataFrame:
+@_asked
+def ledger(store: Store, question: Question) -> pd.DataFrame:
     """Return the running balance of each touchpoint day by day; see `audit.measures.trust.ledger`."""
     outcomes, resolved = _days(store, question)
-    return ledgers.ledger(outcomes, resolved, question.as_of, question.ratio, unresolved_only=unresolved_only).days
+    return ledgers.ledger(outcomes, resolved, question.as_of, question.ratio).days
 
 
+@_asked
 def ratio_band(store: Store, question: Question) -> pd.DataFrame:
     """Return debt and verdict at other recovery ratios; see `audit.measures.trust.survives`."""
     outcomes, resolved = _days(store, question)
     return ledgers.survives(outcomes, resolved, question.as_of, question.ratio, by=question.by)
 
 
+@_asked
 def outlook(store: Store, question: Question) -> pd.DataFrame:
     """Return when each debt could be paid, judged by the last 90 days; see `audit.measures.outlook.outlook`."""
-    since = question.as_of - timedelta(days=WINDOW_DAYS - 1)
-    recent = tallies.outcome_days(store, replace(question.view, since=since, until=question.as_of))
-    return outlooks.outlook(trust(store, replace(question, by=("touchpoint",))), recent, question.ratio)
+    first = pd.Timestamp(question.as_of) - pd.Timedelta(days=WINDOW_DAYS - 1)
+    outcomes, _ = _days(store, replace(question, by=BY_TOUCHPOINT))
+    recent = _plain(outcomes[outcomes["observed_on"].between(first, pd.Timestamp(question.as_of))])
+    return outlooks.outlook(trust(store, replace(question, by=BY_TOUCHPOINT)), recent, question.ratio)
 
 
+@_asked
 def journey(store: Store, question: Question) -> pd.DataFrame:
     """Return every touchpoint in journey order with score, outcomes and debt, the never observed too."""
-    by_touchpoint = replace(question, by=("touchpoint",))
+    by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     met = touchpoints(store)
     if question.view.journey:
         met = met[met["journey"] == question.view.journey]
-    return experiences.experience(met, _rating_counts(store, by_touchpoint), trust(store, by_touchpoint))
+    counts = _plain(_rating_counts(store, by_touchpoint))
+    return experiences.experience(met, counts, trust(store, by_touchpoint))
 
 
-MEASURES: Mapping[str, Callable[[Store, Question], pd.DataFrame]] = {
+MEASURES: Mapping[str, _Measure] = {
     "rater": rater,
     "trust": trust,
     "trust-debts": trust_debts,
@@ -123,12 +148,7 @@ def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]
     return outcomes[[*keys, *_OUTCOMES]], resolved[[*keys, *_RESOLVED]]
 
 
-def _in_order(store: Store, question: Question, figures: pd.DataFrame) -> pd.DataFrame:
-    """Put journeys, stages and touchpoints into the order a customer meets them."""
-    named = [key for key in ("journey", "stage", "touchpoint") if key in question.by]
-    if not named:
-        return figures
-    met = touchpoints(store)[named].drop_duplicates(ignore_index=True)
-    place = pd.Series(range(len(met)), index=pd.MultiIndex.from_frame(met))
-    order = place.reindex(pd.MultiIndex.from_frame(figures[named])).to_numpy()
-    return figures.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+def _plain(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with names as text; sorted as categories, they stand in the order a customer meets them."""
+    named = [name for name, kind in figures.dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
+    return figures.astype(dict.fromkeys(named, "str"))

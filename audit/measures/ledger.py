@@ -204,6 +204,10 @@ def _turns(opened: IntArray, owed: IntArray, dropped: IntArray) -> tuple[IntArra
     A lot is served when it is open and all before it are done; it is done when it has what it is owed
     or, whichever comes first, when its recovery is confirmed.
     """
+    if (dropped == _NEVER).all():  # without recoveries a queue: each waits for the latest of those before it
+        through = np.cumsum(owed)
+        stop = through + np.maximum.accumulate(opened - (through - owed))
+        return np.maximum(opened, np.append(0, stop)[:-1]), stop
     free, stops = 0, []
     for begin, need, drop in zip(opened.tolist(), owed.tolist(), dropped.tolist(), strict=True):
         if begin > free:  # noqa: PLR1730  # max() and min() would triple the cost of the whole ledger

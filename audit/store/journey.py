@@ -159,6 +159,19 @@ def _touchpoints(store: Store) -> pd.DataFrame:
         ).df()
 
 
+def standards(store: Store, touchpoint: str) -> tuple[float, ...]:
+    """Return the minimum and the target standard of the touchpoint of that name, or nothing where none is set."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT minimum, target FROM named_touchpoint WHERE touchpoint = $touchpoint AND minimum IS NOT NULL "
+                "AND target IS NOT NULL",
+                {"touchpoint": touchpoint},
+            )
+        )
+    return row or ()
+
+
 def _anchors(rows: list[Any]) -> _Anchors:
     anchors: _Anchors = defaultdict(lambda: defaultdict(dict))
     for touchpoint_id, dimension, rating, words in rows:

@@ -167,7 +167,7 @@ def _counted(store: Store, counting: str, counts: list[str], view: View, kept: C
     asked = {name: getattr(view, name) for name in ("since", "until", "channel", "customer_group", "method")}
     with store.reading() as cursor:
         frame = cursor.execute(
-            f"SELECT {told} FROM ({statement}) AS counted {_NUMBERED} ORDER BY {told}",
+            f"SELECT {told} FROM ({statement}) AS counted {_NUMBERED}",
             asked | {"place_id": key_of("place", view.place) if view.place else None},
         ).df()
         places = cursor.execute("SELECT CAST(id AS TEXT), name FROM place").fetchall() if "place" in kept else []

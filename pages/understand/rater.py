@@ -7,38 +7,36 @@ import streamlit as st
 from audit import figures
 from audit.charts.ranking import ranking_dots
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
-from audit.measures.rater import WEIGHT_LABELS, WEIGHTS, weighted_scores
-from audit.publish.headlines import rater_headline
-from audit.store.journey import touchpoints
+from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
+from audit.store.journey import standards
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
-from pages.parts.session import programme, remembered
+from pages.parts.said import rater_said, weighted_said
+from pages.parts.session import programme, store
 from pages.parts.words import headline, opening
 
 room = opening("RATER")
 asked = question("touchpoint")
-rated = remembered(figures.rater, asked)
+rated = figures.rater(store(), asked)
 if rated.empty:
     nothing_yet("No rating fits this choice yet.", "log", "data", "sample")
 
-met = remembered(touchpoints).set_index("touchpoint")
-chosen = st.selectbox("Touchpoint", ["All touchpoints", *rated["touchpoint"].unique()])
+chosen = st.selectbox("Touchpoint", ["All touchpoints", *dict.fromkeys(rated["touchpoint"])])
 everywhere = chosen == "All touchpoints"
 view = asked.view if everywhere else replace(asked.view, touchpoint=chosen)
-profile = remembered(figures.rater, replace(asked, view=view, by=()))
-said = rater_headline(profile)
+whole = replace(asked, view=view, by=())
+profile, said = figures.rater(store(), whole), rater_said(whole)
 headline(room, said)
 
-zone = () if everywhere else tuple(met.loc[chosen, ["minimum", "target"]].dropna())
+zone = () if everywhere else standards(store(), chosen)
 figure(rater_dots, profile, key="rater-profile", description=said, zone=zone)
 if not everywhere and not zone:
     st.caption("No standard is set for this touchpoint; set one under Journeys and touchpoints.")
 weights = st.selectbox(
     "Weights", list(WEIGHTS), list(WEIGHTS).index(programme().weights), format_func=WEIGHT_LABELS.__getitem__
 )
-whole = weighted_scores(profile, weights).iloc[0]
-st.markdown(f"Weighted score: **{whole['score']:.2f}** on the scale of 1 to 5, from {whole['n']:,.0f} ratings.")
+st.markdown(weighted_said(whole, weights))
 how(
     "The point is the plain mean of the ratings. The whisker is the 95 % interval of the mean under a Dirichlet prior "
     "of 0.2 on each of the five ratings, stretched to the mean where all ratings are alike. A dimension that was not "
@@ -54,7 +52,7 @@ if everywhere:
     st.header("Touchpoint by touchpoint", anchor=False)
     figure(rater_heat, rated, key="rater-touchpoints", description="Mean rating and n by touchpoint and dimension.")
     st.header("What is surely good", anchor=False)
-    ranked = remembered(figures.ranking, asked)
+    ranked = figures.ranking(store(), asked)
     figure(ranking_dots, ranked, key="rater-ranking", description="Touchpoints by the lower bound of their score.")
     how(
         "Each touchpoint's mean is drawn towards the mean of all, the more so the fewer its observations, and ranked "

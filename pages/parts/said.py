@@ -1,0 +1,115 @@
+"""What the pages say in words, worked out once until the next write."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from audit import figures
+from audit.figures import Question
+from audit.measures.rater import weighted_scores
+from audit.publish.headlines import (
+    journey_headline,
+    next_step,
+    outlook_sentence,
+    rater_headline,
+    start_lines,
+    trust_headline,
+)
+from audit.store.opening import Store
+from pages.parts.session import remembered
+
+
+def rater_said(asked: Question) -> str:
+    """Return the one sentence of the RATER page about the whole that is asked for."""
+    return remembered(_rater, asked)
+
+
+def weighted_said(asked: Question, weights: str) -> str:
+    """Return the weighted score with its number of ratings."""
+    return remembered(_weighted, asked, weights)
+
+
+def trust_said(asked: Question) -> str:
+    """Return the one sentence of the trust ledger."""
+    return remembered(_trust, asked)
+
+
+def touchpoint_said(asked: Question, touchpoint: str) -> str:
+    """Return what one touchpoint was met with, what it owes and when that could be paid."""
+    return remembered(_touchpoint, asked, touchpoint)
+
+
+def journey_said(asked: Question) -> str:
+    """Return the one sentence of the journey."""
+    return remembered(_journey, asked)
+
+
+def start_said(asked: Question) -> tuple[list[str], str]:
+    """Return the state of things in five lines, and what to do next."""
+    return remembered(_start, asked)
+
+
+def trust_by_touchpoint(asked: Question) -> dict[str, dict[str, Any]]:
+    """Return the ledger's row of each touchpoint, the deepest in debt first."""
+    return remembered(_rows, asked)
+
+
+def owing(asked: Question) -> pd.DataFrame:
+    """Return the ledger of the touchpoints that owe anything."""
+    return remembered(_owing, asked)
+
+
+def owing_at_other_ratios(asked: Question) -> pd.DataFrame:
+    """Return what those that owe anything would owe at other recovery ratios."""
+    return remembered(_owing_at_other_ratios, asked)
+
+
+def _rater(store: Store, asked: Question) -> str:
+    return rater_headline(figures.rater(store, asked))
+
+
+def _weighted(store: Store, asked: Question, weights: str) -> str:
+    row = weighted_scores(figures.rater(store, asked), weights).iloc[0]
+    return f"Weighted score: **{row['score']:.2f}** on the scale of 1 to 5, from {row['n']:,.0f} ratings."
+
+
+def _trust(store: Store, asked: Question) -> str:
+    return trust_headline(figures.trust(store, asked), figures.outlook(store, asked), asked.as_of)
+
+
+def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
+    row = _rows(store, asked)[touchpoint]
+    ahead = outlook_sentence(touchpoint, figures.trust(store, asked), figures.outlook(store, asked), asked.as_of)
+    return f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative observations. {ahead}"
+
+
+def _journey(store: Store, asked: Question) -> str:
+    return journey_headline(figures.journey(store, asked))
+
+
+def _start(store: Store, asked: Question) -> tuple[list[str], str]:
+    experienced = figures.journey(store, asked)
+    profile = figures.rater(store, Question(asked.as_of, asked.view, (), asked.ratio))
+    lines = start_lines(experienced, profile, figures.trust(store, asked), asked.as_of)
+    return lines, next_step(experienced)
+
+
+def _rows(store: Store, asked: Question) -> dict[str, dict[str, Any]]:
+    deepest_first = figures.trust(store, asked).sort_values("debt", ascending=False, kind="stable")
+    names = [str(name) for name in deepest_first["touchpoint"]]
+    return dict(zip(names, map(_worded, deepest_first.to_dict("records")), strict=True))
+
+
+def _worded(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    return {str(name): value for name, value in row.items()}
+
+
+def _owing(store: Store, asked: Question) -> pd.DataFrame:
+    trusted = figures.trust(store, asked)
+    return trusted[trusted["debt"] > 0]
+
+
+def _owing_at_other_ratios(store: Store, asked: Question) -> pd.DataFrame:
+    band = figures.ratio_band(store, asked)
+    return band[band["touchpoint"].isin(_owing(store, asked)["touchpoint"])]

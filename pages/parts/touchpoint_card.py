@@ -1,0 +1,43 @@
+"""One touchpoint as it is set up: what to watch for, and the standard the team has promised itself."""
+
+import streamlit as st
+
+from audit.model.journey import Standards, Touchpoint
+from audit.store.journey import change_standards
+from pages.parts.session import store
+from pages.parts.words import plain
+
+
+def touchpoint_card(touchpoint: Touchpoint) -> None:
+    """Show a touchpoint with its standards, which can be set, moved and taken back."""
+    mark = " · moment of truth" if touchpoint.is_moment_of_truth else ""
+    st.markdown(f"**{plain(touchpoint.name)}** · {touchpoint.channel or 'no channel'}{mark}")
+    if touchpoint.description:
+        st.caption(plain(touchpoint.description))
+    key = f"standard.{touchpoint.id}"
+    has = st.checkbox(
+        "We have a standard here",
+        touchpoint.standards is not None,
+        key=f"has.{key}",
+        on_change=_keep,
+        args=(touchpoint, key),
+    )
+    if has:
+        zone = touchpoint.standards or Standards(3.0, 4.5)
+        st.slider(
+            f"From the minimum to the target at {plain(touchpoint.name)}",
+            1.0,
+            5.0,
+            (float(zone.minimum), float(zone.target)),
+            step=0.1,
+            key=key,
+            on_change=_keep,
+            args=(touchpoint, key),
+        )
+
+
+def _keep(touchpoint: Touchpoint, key: str) -> None:
+    standards = None
+    if st.session_state[f"has.{key}"]:
+        standards = Standards(*st.session_state.get(key, (3.0, 4.5)))
+    change_standards(store(), touchpoint.id, standards)
