@@ -33,7 +33,7 @@ def with_desk(store: Store) -> Store:
 
 
 def a_walk(**changes: Any) -> WalkThrough:
-    given = {
+    given: dict[str, Any] = {
         "journey_id": DESK.id,
         "method": Method.WALK_IT_THROUGH,
         "started_at": NOON,
@@ -46,7 +46,7 @@ def a_walk(**changes: Any) -> WalkThrough:
 
 
 def an_observation(**changes: Any) -> Observation:
-    given = {
+    given: dict[str, Any] = {
         "touchpoint_id": GREETING.id,
         "outcome": Outcome.POSITIVE,
         "observed_at": NOON,
@@ -59,7 +59,8 @@ def an_observation(**changes: Any) -> Observation:
 
 
 def a_draft(**changes: Any) -> Draft:
-    return Draft(**{"id": new_key(), "started_at": NOON} | changes)
+    given: dict[str, Any] = {"id": new_key(), "started_at": NOON}
+    return Draft(**given | changes)
 
 
 def observation_rows(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -77,7 +78,7 @@ def observation_rows(*rows: dict[str, Any]) -> pd.DataFrame:
     filled = [{"id": new_key(), **dict.fromkeys(text, ""), **usual, **row} for row in rows]
     frame = pd.DataFrame(filled)
     numbers = dict.fromkeys(Dimension, "Int8") | {"wait_minutes": "Float64", "greeted": "boolean"}
-    missing = {name: pd.NA for name in (*numbers, "resolved_on") if name not in frame}
+    missing: dict[str, Any] = {name: pd.NA for name in (*numbers, "resolved_on") if name not in frame}
     frame = frame.assign(**missing).astype({str(name): kind for name, kind in numbers.items()})
     days = {name: pd.to_datetime(frame[name]) for name in ("observed_on", "observed_at", "resolved_on")}
     return frame.assign(**days)

@@ -81,7 +81,8 @@ def _trust(store: Store, asked: Question) -> str:
 def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
     row = _rows(store, asked)[touchpoint]
     ahead = outlook_sentence(touchpoint, figures.trust(store, asked), figures.outlook(store, asked), asked.as_of)
-    return f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative observations. {ahead}"
+    counts = f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative"
+    return f"{counts} observations. {ahead}"
 
 
 def _journey(store: Store, asked: Question) -> str:

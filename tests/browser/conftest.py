@@ -17,10 +17,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 SIZES = {"phone": (390, 844), "desk": (1280, 800), "hall": (1920, 1080)}
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'

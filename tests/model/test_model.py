@@ -23,7 +23,7 @@ from tests.builders import DESK, GREETING, NOON, a_draft, an_observation
 
 @pytest.mark.parametrize("rating", [0, 6, -1, True, 2.5, "3"])
 def test_a_rating_is_a_whole_number_from_one_to_five(rating):
-    with pytest.raises(OutOfRangeError, match="Empathy is .*whole number from 1 to 5, or left empty"):
+    with pytest.raises(OutOfRangeError, match=r"Empathy is .*whole number from 1 to 5, or left empty"):
         an_observation(ratings={Dimension.EMPATHY: rating})
 
 

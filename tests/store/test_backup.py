@@ -1,6 +1,8 @@
 """A backup holds the whole audit, proves it, and never replaces anything by half."""
 
 import json
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -67,19 +69,18 @@ def damaged(backup, damage, folder):
         return b"PK\x03\x04 nothing"
     out = folder / "out.zip"
     with zipfile.ZipFile(backup) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if damage == "no manifest" and name == "manifest.json":
-                continue
-            if damage == "table missing" and name == "place.parquet":
-                continue
-            if damage == "table junk" and name == "place.parquet":
-                content = b"junk"
-            if damage == "table changed" and name == "manifest.json":
-                manifest = json.loads(content)
-                manifest["tables"]["observation"][0] = "2"
-                content = json.dumps(manifest).encode()
-            target.writestr(name, content)
+        parts = {name: source.read(name) for name in source.namelist()}
+        manifest = json.loads(parts["manifest.json"])
+        manifest["tables"]["observation"][0] = "2"
+        harm = {
+            "no manifest": {"manifest.json": None},
+            "table missing": {"place.parquet": None},
+            "table junk": {"place.parquet": b"junk"},
+            "table changed": {"manifest.json": json.dumps(manifest).encode()},
+        }[damage]
+        for name, content in (parts | harm).items():
+            if content is not None:
+                target.writestr(name, content)
     return out.read_bytes()
 
 
@@ -87,9 +88,6 @@ def test_restoring_over_a_store_in_use_is_refused(tmp_path):
     store = an_audit(tmp_path / "a.duckdb")
     back_up(store, tmp_path / "a.backup")
     store.close()
-    import subprocess
-    import sys
-
     code = (
         "import sys; from audit.store.opening import open_store; "
         f"store = open_store({str(tmp_path / 'a.duckdb')!r}); print('open', flush=True); sys.stdin.read()"

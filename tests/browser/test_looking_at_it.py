@@ -1,0 +1,101 @@
+"""Every page in real Chromium, in both schemes and three sizes: drawn, quiet, accessible, and shareable."""
+
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from pages.parts.rooms import ROOMS
+
+pytestmark = pytest.mark.browser
+PAGES = [path for doors in ROOMS.values() for _, _, path, _ in doors if path != "start"]
+CHARTS = {"rater": 4, "trust": 3, "journey": 1}
+THEIRS = {  # Streamlit's own markup, which no setting of ours changes
+    *("aria-allowed-attr", "aria-required-children", "list", "nested-interactive", "region"),
+    "scrollable-region-focusable",
+}
+
+
+@pytest.fixture
+def sampled(server):
+    server.command("sample")
+    server.start()
+    return server
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desk", "dark"), ("hall", "light")])
+def test_every_page_is_drawn_without_a_complaint(sampled, screen, size, scheme):
+    for path in ["", *PAGES]:
+        shown = screen(path, size, scheme)
+        assert shown.page.locator("h1").count() >= (path != "log"), path
+        assert shown.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0, path
+        assert shown.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for chart in shown.page.locator('[data-testid="stVegaLiteChart"]:visible canvas, svg.marks').all():
+            chart.scroll_into_view_if_needed()
+        drawn = shown.page.locator('[data-testid="stVegaLiteChart"]:visible').count()
+        assert drawn >= CHARTS.get(path, 0), path
+        assert shown.complaints == [], path
+        shown.page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_breaks_a_rule_of_accessibility(sampled, screen, scheme):
+    broken = {}
+    for path in ["", *PAGES]:
+        shown = screen(path, "desk", scheme)
+        shown.page.wait_for_timeout(1_000)
+        found = Axe().run(shown.page).response["violations"]
+        ours = {
+            violation["id"]: violation["nodes"][0]["html"][:200] for violation in found if violation["id"] not in THEIRS
+        }
+        if ours:
+            broken[path] = ours
+        shown.page.close()
+    assert broken == {}
+
+
+def test_a_deep_link_shows_its_page_at_once_even_to_the_first_visitor(sampled, screen):
+    first = screen("trust", "desk")
+    assert first.page.get_by_text("Page not found").count() == 0
+    assert first.says("Trust ledger")
+
+
+def test_a_pasted_link_shows_the_same_view(sampled, screen):
+    mine = screen("rater", "desk")
+    mine.page.get_by_role("combobox", name="Journey").click()
+    mine.page.get_by_role("option", name="Using the library").click()
+    mine.settle()
+    yours = screen(mine.page.url.split("/", 3)[3], "desk")
+    assert yours.page.locator("h1").inner_text() == mine.page.locator("h1").inner_text()
+    assert yours.page.get_by_role("combobox", name="Journey").input_value() == "Using the library"
+
+
+def test_each_chart_has_a_description_and_its_table_one_click_away(sampled, screen):
+    shown = screen("rater", "desk")
+    described = shown.page.locator('[data-testid="stVegaLiteChart"] [aria-label]').evaluate_all(
+        "found => found.map(one => one.getAttribute('aria-label'))"
+    )
+    assert len([words for words in described if words and len(words) > 20]) >= 4
+    shown.page.get_by_text("Show the table").first.click()
+    shown.settle()
+    assert shown.page.locator(".figure-table table").count() == 1
+    assert shown.page.get_by_role("button", name="Download CSV").count() == 1
+
+
+def test_a_file_is_imported_with_the_numbers_the_command_prints(server, screen, given):
+    server.start()
+    shown = screen("data", "desk")
+    shown.page.locator('input[type="file"]').set_input_files(given / "airport_lounges" / "lounge.csv")
+    shown.page.get_by_role("button", name="Import 2,264 rows").click(timeout=60_000)
+    shown.page.get_by_text("Imported 2,264 rows (17,732 observations)").wait_for(timeout=60_000)
+    rater = screen("rater", "desk")
+    assert "15,468 ratings" in rater.page.locator('[data-testid="stMain"]').inner_text()
+    server.stop()
+    assert "Catering,tangibles,2232,2.818" in server.command("measure", "rater")
+
+
+def test_every_answer_carries_the_security_headers(sampled):
+    for path in ("/", "/health", "/static/index.html"):
+        with urlopen(f"{sampled.url}{path}") as answer:
+            assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+            assert answer.headers["x-content-type-options"] == "nosniff"

@@ -1,0 +1,50 @@
+"""Pages run whole, on a store of the test's own or on the sample."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit.actions.imports import load_sample
+from audit.store.opening import Store
+from pages.parts import session
+
+FRAME = """
+import streamlit as st
+from pages.parts.rooms import PAGES, ROOMS
+doors = [door for doors in ROOMS.values() for door in doors]
+st.navigation(
+    [st.Page(PAGES / file, url_path=path, default=file == "{page}.py") for file, _, path, _ in doors]
+).run()
+"""
+
+
+def run(page: str) -> AppTest:
+    """Run one page within the navigation, where links between pages lead somewhere."""
+    return AppTest.from_string(FRAME.format(page=page), default_timeout=60).run()
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Return the empty store that the pages of this test see."""
+    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
+    yield session.store()
+    session.store().close()
+
+
+@pytest.fixture(scope="session")
+def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = str(tmp_path_factory.mktemp("sample") / "audit.duckdb")
+    store = session._opened(path)
+    load_sample(store, 2_400, 12, date.today())  # noqa: DTZ011  # the sample ends today
+    yield path
+    store.close()
+
+
+@pytest.fixture
+def sampled(sample_path: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Store]:
+    """Let the pages of this test see the sample audit; it is shared, so nothing may be written."""
+    monkeypatch.setenv("AUDIT_STORE", sample_path)
+    return session.store

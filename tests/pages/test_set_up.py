@@ -1,0 +1,122 @@
+"""Setting up: the programme, journeys from templates, and data in and out."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from audit.intake.templates import all_templates
+from audit.store.import_batch import import_batches
+from audit.store.journey import journeys
+from audit.store.observation import observation_count
+from audit.store.programme import programme
+from tests.pages.conftest import run
+from tests.pages.test_observe import button
+
+GOOD = b"id,observed_at,touchpoint,outcome\n1,2026-03-02,Greeting,positive\n2,2026-03-03,Greeting,negative\n"
+FOREIGN = b"When;Where;Overall;Comment\n13/04/2026;Reception;5;Fine\n14/04/2026;Laboratory;2;Long wait\n"
+
+
+def upload(at, name, content):
+    at.file_uploader[0].set_value((name, content, "text/csv")).run()
+    return at
+
+
+def test_the_start_page_offers_four_ways_and_loads_the_sample(own):
+    at = run("home/start")
+    assert not at.exception
+    button(at, "Load the sample audit").click().run()
+    assert not at.exception
+    assert observation_count(own) == 2_400
+    assert at.title[0].value.startswith("2,400 observations")
+
+
+def test_the_start_page_tells_the_state_of_things_and_what_to_do_next(sampled):
+    at = run("home/start")
+    assert not at.exception
+    assert sum(part.value.startswith("- ") for part in at.markdown) == 5
+    assert at.header[0].value == "What to do next"
+
+
+def test_the_programme_keeps_its_settings(own):
+    at = run("set_up/programme")
+    at.text_input[0].set_value("City library")
+    at.number_input[0].set_value(5)
+    at.text_area[1].set_value("Readers\nReaders\n\nStaff")
+    button(at, "Keep these settings").click().run()
+    assert not at.exception
+    kept = programme(own)
+    assert (kept.name, kept.recovery_ratio, kept.customer_groups) == ("City library", 5, ("Readers", "Staff"))
+
+
+def test_a_journey_starts_from_a_template_once(own):
+    at = run("set_up/journeys")
+    button(at, "Start this journey").click().run()
+    assert not at.exception
+    assert len(journeys(own)) == 1
+    assert sum(found.label == "Start this journey" for found in at.button) == len(all_templates()) - 1
+
+
+def test_standards_are_set_where_a_team_has_one(own):
+    at = run("set_up/journeys")
+    button(at, "Start this journey").click().run()
+    stage = journeys(own)[0].stages[0]
+    at.session_state[f"stage.{stage.id}"] = True
+    at.run()
+    assert not at.exception
+
+
+def test_a_known_file_is_recognised_tried_out_and_imported(own):
+    at = upload(run("set_up/import_export"), "good.csv", GOOD)
+    assert not at.exception
+    assert observation_count(own) == 0
+    button(at, "Import 2 rows").click().run()
+    assert not at.exception
+    assert observation_count(own) == 2
+    assert "Imported 2 rows" in at.success[0].value
+    assert any(found.label == "Nothing new to import" for found in at.button)
+
+
+def test_an_import_is_taken_back(own):
+    at = upload(run("set_up/import_export"), "good.csv", GOOD)
+    button(at, "Import 2 rows").click().run()
+    button(at, "Take it back").click().run()
+    assert not at.exception
+    assert observation_count(own) == 0
+    assert import_batches(own)["undone_at"].notna().all()
+
+
+def test_problems_are_listed_before_anything_is_written(own):
+    at = upload(run("set_up/import_export"), "bad.csv", GOOD + b"3,2026-03-04,Greeting,marvellous\n")
+    assert not at.exception
+    assert "1 rows have problems" in at.warning[0].value
+    assert any(found.label == "Import 2 rows" for found in at.button)
+
+
+def test_junk_is_refused_in_a_sentence(own):
+    at = upload(run("set_up/import_export"), "junk.csv", b"\x00\x01\x02")
+    assert not at.exception
+    assert len(at.error) == 1
+
+
+def test_an_unknown_file_is_mapped_and_known_next_time(own, tmp_path, monkeypatch):
+    monkeypatch.setattr("audit.intake.recipes.SHELF", tmp_path)
+    at = upload(run("set_up/import_export"), "visits.csv", FOREIGN)
+    assert not at.exception
+    assert any("No recipe fits this file yet" in part.value for part in at.markdown)
+    placed = {box.label.split(" (")[0]: box.value for box in at.selectbox}
+    assert placed["When"] == "observed_at"
+
+
+def test_a_workbook_is_read_like_a_table(own):
+    book = io.BytesIO()
+    pd.read_csv(io.BytesIO(GOOD)).to_excel(book, index=False, engine="xlsxwriter")
+    at = upload(run("set_up/import_export"), "good.xlsx", book.getvalue())
+    assert not at.exception
+    assert any(found.label == "Import 2 rows" for found in at.button)
+
+
+@pytest.mark.parametrize("label", ["Download all tables", "Download a backup"])
+def test_everything_can_be_taken_out(own, label):
+    at = run("set_up/import_export")
+    assert label in [found.label for found in at.get("download_button")]

@@ -1,0 +1,74 @@
+"""The pages to understand open with a sentence from the data, and say what is missing where there is none."""
+
+import pytest
+
+from audit import figures
+from audit.figures import Question
+from pages.parts.session import today
+from tests.pages.conftest import run
+
+
+def charts(at):
+    return at.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("page", ["understand/rater", "understand/trust", "understand/journey"])
+def test_an_empty_audit_offers_what_brings_data(own, page):
+    at = run(page)
+    assert not at.exception
+    assert [button.label for button in at.button] == ["Load the sample audit"]
+
+
+def test_rater_shows_profile_spread_touchpoints_and_ranking(sampled):
+    at = run("understand/rater")
+    assert not at.exception
+    assert "ratings" in at.title[0].value
+    assert len(charts(at)) == 4
+
+
+def test_rater_shows_the_zone_of_one_touchpoint(sampled):
+    at = run("understand/rater")
+    at.selectbox[-2].set_value("Password reset").run()
+    assert not at.exception
+    assert len(charts(at)) == 2
+
+
+def test_the_weights_change_the_weighted_score(sampled):
+    at = run("understand/rater")
+    at.selectbox[-2].set_value("Call to the help line").run()
+    equal = next(part.value for part in at.markdown if part.value.startswith("Weighted score"))
+    at.selectbox[-1].set_value("zeithaml-1990").run()
+    assert next(part.value for part in at.markdown if part.value.startswith("Weighted score")) != equal
+
+
+def test_trust_shows_debts_balance_and_other_ratios_with_the_honest_caption(sampled):
+    at = run("understand/trust")
+    assert not at.exception
+    assert "owes the most" in at.title[0].value
+    assert len(charts(at)) == 3
+    assert any("rule of thumb" in caption.value for caption in at.caption)
+
+
+def test_trust_tells_when_a_paid_touchpoint_recovered(sampled):
+    at = run("understand/trust")
+    at.selectbox[-1].set_value("Reply to a written request").run()
+    assert not at.exception
+    assert any("half of the negatives were paid off within" in part.value for part in at.markdown)
+
+
+def test_the_page_shows_what_the_command_prints(sampled):
+    worst = figures.trust(sampled(), Question(today())).sort_values("debt").iloc[-1]
+    at = run("understand/trust")
+    assert f"{worst['touchpoint']} owes the most, {worst['debt']:,} good experiences" in at.title[0].value.replace(
+        "\\", ""
+    )
+
+
+def test_the_journey_is_drawn_across_and_down_and_leads_to_the_observations(sampled):
+    at = run("understand/journey")
+    assert not at.exception
+    assert len(charts(at)) == 2
+    at.selectbox[-1].set_value("Handover between teams").run()
+    assert not at.exception
+    assert {part.value for part in at.subheader} >= {"Praise", "Complaints"}
+    assert len(at.text) > 0
