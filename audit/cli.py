@@ -209,14 +209,12 @@ def check(store: Store) -> None:
 @main.command()
 @click.option("--observations", default="1000,100000,1000000", show_default=True, help="Sizes, separated by commas.")
 @click.option("--pages-at", default=0, help="Measure the pages too, at this size.")
-@click.option("--out", type=_OUT, help="Write the figures as Markdown to this file.")
-def bench(observations: str, pages_at: int, out: Path | None) -> None:
-    """Measure every figure at several sizes, beside the same answers by pandas and polars."""
-    from audit.bench import report  # noqa: PLC0415  # needs the tools of development
+def bench(observations: str, pages_at: int) -> None:
+    """Measure every figure at several sizes, beside the same answers by pandas and polars, as Markdown."""
+    from audit.bench import lines  # noqa: PLC0415  # needs the tools of development
 
-    text = report([int(size) for size in observations.split(",")], pages_at, click.echo)
-    if out:
-        out.write_text(text, encoding="utf-8")
+    for line in lines([int(size) for size in observations.split(",")], pages_at):
+        click.echo(line)
 
 
 def _day(moment: datetime | None) -> Any:

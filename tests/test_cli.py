@@ -9,11 +9,10 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from audit import bench, cli
+from audit import cli
 from audit.cli import main
 from audit.errors import AuditError
 from audit.store.opening import open_store
-from audit.web import serving
 
 GOOD = """id,observed_at,journey,stage,touchpoint,channel,place,customer_group,outcome,empathy,reliability,resolved_at
 1,2026-01-02,Desk,Arrive,Greeting,phone,Main hall,Staff,negative,1,2,2026-01-20
@@ -191,13 +190,8 @@ def test_the_command_is_a_module_too():
     assert cli.STORE.name == "audit.duckdb"
 
 
-def test_the_bench_measures_beside_pandas_and_polars(moments, tmp_path):
-    out = tmp_path / "bench.md"
-    done = moments("bench", "--observations", "600", "--out", str(out))
+def test_the_bench_measures_beside_pandas_and_polars(moments):
+    done = moments("bench", "--observations", "600")
     assert done.exit_code == 0, done.output
-    text = out.read_text(encoding="utf-8")
-    assert text == done.stdout
     for engine in ("moments", "pandas", "polars", "bare count"):
-        assert f"| trust | {engine} |" in text
-    assert bench.SEED == 12
-    assert serving.app is not None
+        assert f"| trust | {engine} |" in done.stdout

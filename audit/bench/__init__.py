@@ -4,7 +4,7 @@ import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,22 +24,13 @@ _PAGE_HEAD = (
 )
 
 
-def report(sizes: Sequence[int], pages_at: int, say: Callable[[str], None]) -> str:
-    """Measure every size and return all that was said, as Markdown.
+def lines(sizes: Sequence[int], pages_at: int) -> Iterator[str]:
+    """Measure every size and yield each line of a Markdown report as soon as it is known.
 
     Args:
         sizes: how many observations of the sample audit.
         pages_at: the size at which the pages are measured too; 0 leaves them out.
-        say: told each line as soon as it is known.
     """
-    said = []
-    for line in _lines(sizes, pages_at):
-        say(line)
-        said.append(line)
-    return "\n".join(said) + "\n"
-
-
-def _lines(sizes: Sequence[int], pages_at: int) -> Iterator[str]:
     yield f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {platform.machine()}\n"
     yield _HEAD
     stores = Path(tempfile.mkdtemp())

@@ -71,15 +71,13 @@ def _timed(ask: Callable[[], Any]) -> float:
 
 def _peak() -> int:
     memory = psutil.Process().memory_info()
-    return int(getattr(memory, "peak_wset", 0)) or _high_water() or int(memory.rss)
+    return int(getattr(memory, "peak_wset", 0)) or _high_water(Path("/proc/self/status")) or int(memory.rss)
 
 
-def _high_water() -> int:
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return 0
-    line = next(line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
-    return int(line.split()[1]) * 1024
+def _high_water(status: Path) -> int:
+    """Return the most memory in bytes that Linux says this process had, or 0 where it says nothing."""
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
 
 
 if __name__ == "__main__":

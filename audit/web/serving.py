@@ -88,8 +88,8 @@ async def _warm_and_sweep() -> None:
     gc.collect()
     gc.freeze()  # what lives as long as the server is never looked at again
     while True:
-        await asyncio.sleep(_SWEEP_SECONDS)
         gc.collect()
+        await asyncio.sleep(_SWEEP_SECONDS)
 
 
 def _open_when_up(address: str) -> None:

@@ -45,7 +45,7 @@ def _called(key: str) -> str:
     walk = by_key[key]
     when = programme().local(walk["started_at"])
     where = f" · {walk['place']}" if walk["place"] else ""
-    return f"{when:%d %b %Y %H:%M} · {walk['journey']}{where} · {walk['observations']} observations"
+    return f"{when:%d %b %Y %H:%M} · {walk['journey']}{where} · {counted(walk['observations'], 'observation')}"
 
 
 chosen = st.selectbox("Which walk?", list(by_key), format_func=_called)

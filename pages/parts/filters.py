@@ -44,4 +44,4 @@ def question(*by: str, one_journey: bool = False) -> Question:
 
 
 def _choice(label: str, choices: list[str], key: str) -> str:
-    return st.selectbox(label, choices, key=key, width=190, bind="query-params", persist_state="session")
+    return st.selectbox(label, choices, key=key, width=168, bind="query-params", persist_state="session")

@@ -21,6 +21,7 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
 SIZES = {"phone": (390, 844), "desk": (1280, 800), "hall": (1920, 1080)}
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'
@@ -40,7 +41,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "audit", "serve", "--port", str(self.port)],
             cwd=self.root,
-            env=os.environ | {"AUDIT_STORE": str(self.store)},
+            env=UNMEASURED | {"AUDIT_STORE": str(self.store)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -64,7 +65,7 @@ class Server:
         done = subprocess.run(
             [sys.executable, "-m", "audit", *words],
             cwd=self.root,
-            env=os.environ | {"AUDIT_STORE": str(self.store)},
+            env=UNMEASURED | {"AUDIT_STORE": str(self.store)},
             check=True,
             capture_output=True,
             text=True,

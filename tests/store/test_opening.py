@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
-from audit.store.opening import first, open_store
+from audit.store.opening import MOST_ANSWERS, first, open_store
 from audit.store.place import add_place, places
 
 
@@ -104,3 +104,34 @@ def test_a_store_of_a_newer_version_is_not_touched(tmp_path):
 def test_the_first_row_of_an_empty_answer_is_none(store):
     with store.reading() as cursor:
         assert first(cursor.execute("SELECT name FROM place")) is None
+
+
+def test_an_answer_is_recalled_until_the_next_write(store):
+    asked = []
+
+    def work_out():
+        asked.append("once more")
+        return len(asked)
+
+    assert [store.recall("how many", work_out) for _ in range(3)] == [1, 1, 1]
+    add_place(store, "Main hall")
+    assert store.recall("how many", work_out) == 2
+    store.forget()
+    assert store.recall("how many", work_out) == 3
+
+
+def test_an_answer_that_a_write_overtook_is_not_kept(store):
+    def work_out():
+        add_place(store, "Main hall")
+        store.recall("another", lambda: "asked meanwhile")
+        return "old"
+
+    assert store.recall("question", work_out) == "old"
+    assert store.recall("question", lambda: "new") == "new"
+
+
+def test_only_the_latest_answers_are_kept(store):
+    for number in range(MOST_ANSWERS + 1):
+        store.recall(number, lambda: "first")
+    assert store.recall(0, lambda: "again") == "again"
+    assert store.recall(MOST_ANSWERS, lambda: "again") == "first"

@@ -1,0 +1,133 @@
+"""The server listens to this machine alone, says who it is, and is warm before anybody comes."""
+
+import asyncio
+import functools
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from contextlib import closing
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import urlopen
+
+import pytest
+import streamlit.config
+from streamlit.runtime.pages_manager import PagesManager
+
+from audit.charts.spec import drawing
+from audit.errors import HostOpenToOthersError, PortTakenError
+from audit.web import serving
+from audit.web.headers import HEADERS, ResponseHeaders
+from audit.web.warming import warm_up
+
+
+@pytest.fixture
+def port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])
+def test_a_host_that_others_reach_is_refused(host, port):
+    with pytest.raises(HostOpenToOthersError, match="no sign-in is configured"):
+        serving.serve(host, port, opens_browser=False)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_this_machine_may_listen_to_itself(host):
+    assert serving._is_loopback(host)
+
+
+def test_a_port_that_is_taken_is_said_to_be(port):
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with pytest.raises(PortTakenError, match="--port"):
+            serving.serve("127.0.0.1", port, opens_browser=False)
+
+
+def test_the_app_is_served_with_headers_until_it_is_told_to_stop(port, tmp_path):
+    command = [sys.executable, "-m", "audit", "serve", "--open", "--port", str(port)]
+    environment = os.environ | {"AUDIT_STORE": str(tmp_path / "audit.duckdb"), "BROWSER": "true"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        assert f"http://127.0.0.1:{port}" in server.stdout.readline()
+        with answer(f"http://127.0.0.1:{port}/health") as health:
+            assert health.read() == b'{"status":"ok"}'
+            assert health.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+        time.sleep(12)
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=60) == 0
+
+
+def answer(url):
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return urlopen(url, timeout=5)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_browser_is_opened_once_the_server_answers_and_not_before(monkeypatch, tmp_path, answers):
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr(serving, "_OPENING_TRIES", 2)
+    (tmp_path / "health").write_text("ok")
+    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        address = f"http://127.0.0.1:{server.server_port}"
+        if answers:
+            threading.Thread(target=server.handle_request, daemon=True).start()
+        else:
+            server.socket.close()
+        serving._open_when_up(address)
+    assert opened == [address] * answers
+
+
+def test_the_app_tells_streamlit_that_pages_is_a_folder_of_ours():
+    PagesManager.uses_pages_directory = None
+    serving.app()
+    assert PagesManager.uses_pages_directory is False
+
+
+def test_the_settings_we_rely_on_still_exist():
+    assert streamlit.config.get_option("runner.postScriptGC") in {True, False}
+
+
+def answered(scope):
+    """Return what the middleware sends on when an app within answers in two messages."""
+    sent = []
+
+    async def inner(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(ResponseHeaders(inner)(scope, None, send))
+    return sent
+
+
+def test_only_http_answers_get_headers():
+    assert answered({"type": "websocket"})[0]["headers"] == []
+
+
+def test_every_http_answer_gets_every_header():
+    start, body = answered({"type": "http"})
+    assert {name.decode() for name, _ in start["headers"]} == {name.lower() for name in HEADERS}
+    assert body == {"type": "http.response.body", "body": b""}
+
+
+def test_after_warming_up_the_drawings_are_ready():
+    drawing.cache_clear()
+    warm_up()
+    assert drawing.cache_info().currsize == 9
