@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test check format browser lock bench clean
+.PHONY: run test lint check format lock bench
 
 run: .venv/ready
 	$(BIN)/python -m audit serve --open
@@ -15,12 +15,13 @@ run: .venv/ready
 test: .venv/ready-dev
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
-check: .venv/ready-dev
+lint: .venv/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: lint test
 
 format: .venv/ready-dev
 	$(BIN)/ruff format .

@@ -15,7 +15,7 @@ import click
 import pandas as pd
 
 from audit.actions import imports, upkeep
-from audit.errors import AuditError
+from audit.errors import AuditError, ToolsMissingError
 from audit.figures import MEASURES, Question
 from audit.intake.recipes import all_recipes, recipe_named
 from audit.intake.recognise import read_and_recognise
@@ -211,8 +211,10 @@ def check(store: Store) -> None:
 @click.option("--pages-at", default=0, help="Measure the pages too, at this size.")
 def bench(observations: str, pages_at: int) -> None:
     """Measure every figure at several sizes, beside the same answers by pandas and polars, as Markdown."""
-    from audit.bench import lines  # noqa: PLC0415  # needs the tools of development
-
+    try:
+        from audit.bench import lines  # noqa: PLC0415  # needs what only developers have installed
+    except ModuleNotFoundError as missing:
+        raise ToolsMissingError(str(missing.name)) from missing
     for line in lines([int(size) for size in observations.split(",")], pages_at):
         click.echo(line)
 

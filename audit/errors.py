@@ -289,6 +289,12 @@ class FileUnknownError(AuditError):
     def __init__(self, name: str, unplaced: Sequence[str]) -> None:
         columns = f" Columns that could not be placed: {', '.join(unplaced)}." if unplaced else ""
         super().__init__(
-            f"{name} fits no recipe.{columns} Name a recipe with --recipe, or map its columns on the page Data in "
-            "and out."
+            f"{name} fits no recipe.{columns} Name one with --recipe, or map the columns under Data in and out."
         )
+
+
+class ToolsMissingError(AuditError):
+    """A command needs what is installed for development only."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"This needs {name}, which is there for development only; install it with: make test.")

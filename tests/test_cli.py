@@ -195,3 +195,10 @@ def test_the_bench_measures_beside_pandas_and_polars(moments):
     assert done.exit_code == 0, done.output
     for engine in ("moments", "pandas", "polars", "bare count"):
         assert f"| trust | {engine} |" in done.stdout
+
+
+def test_the_bench_says_what_it_needs_where_only_the_app_is_installed(moments, monkeypatch):
+    monkeypatch.setitem(sys.modules, "audit.bench", None)
+    refused = moments("bench")
+    assert refused.exit_code == 1
+    assert "there for development only" in refused.stderr

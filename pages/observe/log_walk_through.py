@@ -56,8 +56,7 @@ if touchpoint.description:
 if problem := capture.problem():
     show_problem(problem)
 entry_form.judge(draft, touchpoint)
-with st.expander("Wait, greeting, signals", icon=":material/timer:", expanded=bool(draft.entry.clock_started_at)):
-    entry_form.wait_and_signals(draft)
+entry_form.wait_and_signals(draft)
 found = remembered(latest_words, touchpoint.id)
 if len(found):
     with st.expander("Seen here lately", icon=":material/forum:"):

@@ -29,7 +29,10 @@ def where_and_how(draft: Draft, journeys: Mapping[str, Journey], choices: Mappin
     told = " · ".join(
         plain(part) for part in (journeys[head.journey_id].name, head.method, head.place or "place not said")
     )
-    with st.expander(told, icon=":material/place:"):
+    box = st.expander(told, icon=":material/place:", key="where", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         if len(journeys) > 1:
             st.selectbox(
                 "Journey",
@@ -67,10 +70,34 @@ def judge(draft: Draft, touchpoint: Touchpoint) -> None:
 
 
 def wait_and_signals(draft: Draft) -> None:
-    """Ask for the wait (by stopwatch or by hand), the greeting and the signals."""
+    """Ask, in a box that opens, for the wait (by stopwatch or by hand), the greeting and the signals."""
     entry = draft.entry
-    if entry.clock_started_at:
-        _running_clock(entry.clock_started_at)
+    begun = bool(entry.clock_started_at or entry.greeted or entry.signals) or entry.wait_minutes is not None
+    box = st.expander("Wait, greeting, signals", begun, icon=":material/timer:", key="more", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        _clock(draft)
+        st.number_input(
+            "Wait in minutes",
+            min_value=0.0,
+            max_value=float(MAX_WAIT_MINUTES),
+            step=1.0,
+            format="%.1f",
+            **capture.bound(draft, "entry", "wait_minutes"),
+        )
+        st.segmented_control("Greeted?", ["yes", "no"], width="stretch", **capture.bound(draft, "entry", "greeted"))
+        st.pills(
+            "Signals",
+            [signal.value for signal in Signal],
+            selection_mode="multi",
+            **capture.bound(draft, "entry", "signals"),
+        )
+
+
+def _clock(draft: Draft) -> None:
+    if draft.entry.clock_started_at:
+        _running_clock(draft.entry.clock_started_at)
         st.button("Stop the clock", width="stretch", on_click=_stop_clock, args=(draft,), icon=":material/stop:")
     else:
         st.button(
@@ -81,21 +108,6 @@ def wait_and_signals(draft: Draft) -> None:
             args=(draft.id,),
             kwargs={"clock_started_at": utc_now().isoformat()},
         )
-    st.number_input(
-        "Wait in minutes",
-        min_value=0.0,
-        max_value=float(MAX_WAIT_MINUTES),
-        step=1.0,
-        format="%.1f",
-        **capture.bound(draft, "entry", "wait_minutes"),
-    )
-    st.segmented_control("Greeted?", ["yes", "no"], width="stretch", **capture.bound(draft, "entry", "greeted"))
-    st.pills(
-        "Signals",
-        [signal.value for signal in Signal],
-        selection_mode="multi",
-        **capture.bound(draft, "entry", "signals"),
-    )
 
 
 @st.fragment(run_every="1s")

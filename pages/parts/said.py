@@ -7,6 +7,7 @@ import pandas as pd
 
 from audit import figures
 from audit.figures import Question
+from audit.intake.templates import Template, all_templates
 from audit.measures.rater import weighted_scores
 from audit.publish.headlines import (
     journey_headline,
@@ -63,6 +64,15 @@ def owing(asked: Question) -> pd.DataFrame:
 def owing_at_other_ratios(asked: Question) -> pd.DataFrame:
     """Return what those that owe anything would owe at other recovery ratios."""
     return remembered(_owing_at_other_ratios, asked)
+
+
+def templates() -> tuple[Template, ...]:
+    """Return the journeys one may start from, read once until the next write."""
+    return remembered(_templates)
+
+
+def _templates(_: Store) -> tuple[Template, ...]:
+    return all_templates()
 
 
 def _rater(store: Store, asked: Question) -> str:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from audit.actions import set_up
-from audit.intake.templates import all_templates
 from audit.store.journey import journeys
+from pages.parts.said import templates
 from pages.parts.session import remembered, store
 from pages.parts.touchpoint_card import touchpoint_card
 from pages.parts.words import counted, opening, plain
@@ -20,7 +20,7 @@ opening(
 
 st.header("Start a journey from a template", anchor=False)
 names = {journey.name for journey in known}
-for template in all_templates():
+for template in templates():
     with st.container(border=True):
         st.subheader(template.name, anchor=False)
         st.markdown(f"{plain(template.purpose)}. {plain(template.summary)}")

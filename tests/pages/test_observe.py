@@ -27,6 +27,13 @@ def button(at, label):
     return next(found for found in at.button if found.label == label)
 
 
+def opened(box):
+    """Return the page with one of its boxes opened by a tap."""
+    at = run(LOG)
+    at.session_state[box] = True
+    return at.run()
+
+
 def test_without_a_journey_there_is_nothing_to_walk(own):
     at = run(LOG)
     assert not at.exception
@@ -59,14 +66,16 @@ def test_the_anchor_of_a_rating_is_shown_when_it_is_given(library):
 
 
 def test_place_method_and_observer_go_with_the_observation(library):
-    at = run(LOG)
-    at.selectbox[0].set_value("Main library").run() if "Main library" in at.selectbox[0].options else None
-    choice(at, "Method").set_value("make the call").run()
+    at = opened("where")
+    place = next(box for box in at.selectbox if box.label == "Place")
+    place.set_value(place.options[0])
+    choice(at, "Method").set_value("make the call")
     at.text_input[0].set_value("KM").run()
     choice(at, "How did it go?").set_value("positive").run()
     button(at, "Save & next").click().run()
     (seen,) = observations(library, EVERYTHING).to_dict("records")
     assert seen["method"] == "make the call"
+    assert seen["place"] in template_named("library").places
 
 
 def test_clearing_drops_what_was_tapped_for_one_touchpoint(library):
@@ -100,7 +109,7 @@ def test_undo_takes_the_last_one_back(library):
 
 
 def test_the_stopwatch_fills_in_the_wait(library):
-    at = run(LOG)
+    at = opened("more")
     button(at, "Start the clock").click().run()
     button(at, "Stop the clock").click().run()
     assert not at.exception
