@@ -17,7 +17,7 @@ from audit.publish.spreadsheet import csv_text
 from pages.parts.figures import table as figure_table
 from pages.parts.mapping import mapped_recipe
 from pages.parts.session import store
-from pages.parts.words import plain, show_problem
+from pages.parts.words import counted, plain, show_problem
 
 _PREVIEW = 8
 
@@ -48,7 +48,7 @@ def bring_in(uploaded: UploadedFile) -> None:
         figure_table(reading.rows.head(_PREVIEW), key="preview", title="What the first rows become")
     _problems(reading)
     st.button(
-        f"Import {report.accepted:,} rows" if report.accepted else "Nothing new to import",
+        f"Import {counted(report.accepted, 'row')}" if report.accepted else "Nothing new to import",
         type="primary",
         disabled=not report.accepted,
         on_click=_import,
