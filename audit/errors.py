@@ -91,11 +91,11 @@ class DatesCrossedError(AuditError):
         super().__init__(f"The period ends ({until}) before it begins ({since}); swap the two dates.")
 
 
-class ObservationGoneError(AuditError):
-    """An observation is not in the store any more."""
+class GoneError(AuditError):
+    """Something that was there, an observation or a touchpoint, is not in the store any more."""
 
-    def __init__(self) -> None:
-        super().__init__("This observation is not in the audit any more; perhaps its import was undone.")
+    def __init__(self, thing: str) -> None:
+        super().__init__(f"This {thing} is not in the audit any more; perhaps its import was undone.")
 
 
 class BatchGoneError(AuditError):

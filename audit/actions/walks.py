@@ -47,7 +47,7 @@ def correct_observation(store: Store, corrected: Observation, by: str, reason: s
 
     Raises:
         MissingError: no reason was given.
-        ObservationGoneError: there is no such observation.
+        GoneError: there is no such observation.
     """
     reason = required("The reason for the correction", reason)
     with store.writing():
@@ -64,7 +64,7 @@ def withdraw_observation(store: Store, observation_id: UUID, by: str, reason: st
 
     Raises:
         MissingError: no reason was given.
-        ObservationGoneError: there is no such observation.
+        GoneError: there is no such observation.
     """
     reason = required("The reason for withdrawing", reason)
     with store.writing():
@@ -77,7 +77,7 @@ def bring_back_observation(store: Store, observation_id: UUID, by: str, reason: 
     """Count a withdrawn observation again.
 
     Raises:
-        ObservationGoneError: there is no such observation.
+        GoneError: there is no such observation.
     """
     with store.writing():
         observation = observations.observation_with(store, observation_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from audit.errors import ObservationGoneError
+from audit.errors import GoneError
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.view import View
 from audit.model.walk_through import Observation, Signal, WalkThrough
@@ -16,8 +16,15 @@ from audit.store.opening import Store, first
 def add_observation(
     store: Store, observation: Observation, walk: WalkThrough, place_id: UUID | None, observer_id: UUID | None
 ) -> None:
-    """Keep one observation of `walk`; sending it twice changes nothing."""
+    """Keep one observation of `walk`; sending it twice changes nothing.
+
+    Raises:
+        GoneError: its touchpoint is not there any more.
+    """
     with store.writing() as cursor:
+        touchpoint = {"id": observation.touchpoint_id}
+        if first(cursor.execute("SELECT id FROM touchpoint WHERE id = $id", touchpoint)) is None:
+            raise GoneError("touchpoint")
         cursor.execute(
             "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, channel, "
             "customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, assurance, "
@@ -46,7 +53,7 @@ def change_observation(store: Store, observation: Observation) -> None:
     """Write the corrected judgement of an observation over the one that stands.
 
     Raises:
-        ObservationGoneError: there is no such observation.
+        GoneError: there is no such observation.
     """
     observation_with(store, observation.id)
     with store.writing() as cursor:
@@ -73,7 +80,7 @@ def observation_with(store: Store, observation_id: UUID) -> Observation:
     """Return the observation with this key, withdrawn or not.
 
     Raises:
-        ObservationGoneError: there is no such observation.
+        GoneError: there is no such observation.
     """
     with store.reading() as cursor:
         row = first(
@@ -88,7 +95,7 @@ def observation_with(store: Store, observation_id: UUID) -> Observation:
             "SELECT signal FROM observation_signal WHERE observation_id = $id", {"id": observation_id}
         ).fetchall()
     if row is None:
-        raise ObservationGoneError
+        raise GoneError("observation")
     (
         touchpoint_id,
         outcome,

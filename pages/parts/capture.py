@@ -41,7 +41,7 @@ def open_draft(journeys: Sequence[Journey]) -> Draft:
     if drafts.is_closed(store(), named):
         named = new_key()
     draft = drafts.draft_with(store(), named) or (held if held and held.id == named else None)
-    if draft is None:
+    if draft is None or draft.head.journey_id not in {str(journey.id) for journey in journeys}:
         draft = _begun(named, journeys)
     st.session_state["draft"] = draft
     st.query_params["draft"] = str(draft.id)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from audit.actions import walks
-from audit.errors import MissingError, ObservationGoneError
+from audit.errors import GoneError, MissingError
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
@@ -71,7 +71,7 @@ def test_withdrawing_equals_never_having_logged(desk):
 
 
 def test_what_is_not_there_cannot_be_withdrawn(desk):
-    with pytest.raises(ObservationGoneError):
+    with pytest.raises(GoneError):
         walks.withdraw_observation(desk, new_key(), "KM", "reason")
 
 

@@ -1,14 +1,17 @@
 """Logging keeps every tap, and what was logged can be set right."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from audit.actions import set_up, walks
+from audit.actions.imports import load_sample, undo_import
 from audit.intake.templates import template_named
 from audit.model.view import EVERYTHING
 from audit.store.draft import drafts
 from audit.store.observation import observation_count, observations
+from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk
-from tests.pages.conftest import run
+from tests.pages.conftest import FRAME, run
 
 LOG = "observe/log_walk_through"
 
@@ -164,3 +167,16 @@ def test_a_withdrawn_observation_can_be_brought_back(logged):
     button(at, "Bring it back").click().run()
     assert not at.exception
     assert observation_count(logged) == 1
+
+
+def test_a_draft_of_a_journey_that_was_taken_back_begins_anew(own):
+    report = load_sample(own, 600, 12, today())
+    choice(run(LOG), "How did it go?").set_value("neutral").run()
+    (draft,) = drafts(own)
+    undo_import(own, report.batch, "KM")
+    set_up.start_from_template(own, template_named("library"))
+    at = AppTest.from_string(FRAME.format(page=LOG), default_timeout=60)
+    at.query_params["draft"] = str(draft.id)
+    at.run()
+    assert not at.exception
+    assert at.caption[0].value == "Log a walk-through · 0 of 16 touchpoints saved"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.errors import ObservationGoneError
+from audit.errors import GoneError
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
@@ -48,7 +48,7 @@ def test_a_correction_replaces_every_part_of_the_judgement(desk):
 
 
 def test_an_unknown_observation_is_said_to_be_gone(desk):
-    with pytest.raises(ObservationGoneError, match="not in the audit any more"):
+    with pytest.raises(GoneError, match="not in the audit any more"):
         observations.change_observation(desk, an_observation())
 
 
@@ -72,8 +72,9 @@ def test_the_list_follows_the_view(desk):
     assert observations.observations(desk, View(journey="Another")).empty
 
 
-def test_a_touchpoint_nobody_keeps_gets_no_observation(desk):
-    kept(desk, an_observation(touchpoint_id=new_key()))
+def test_a_touchpoint_that_is_gone_is_said_to_be_and_nothing_is_lost_in_silence(desk):
+    with pytest.raises(GoneError, match="This touchpoint is not in the audit any more"):
+        kept(desk, an_observation(touchpoint_id=new_key()))
     assert observations.observation_count(desk) == 0
 
 
