@@ -15,6 +15,7 @@ from audit.intake.recipe_parts import Kind
 from audit.intake.recipes import all_recipes
 from audit.intake.recognise import read_and_recognise
 from audit.intake.sample import Sample, sample_audit
+from audit.intake.sample_story import the_story
 from audit.intake.service_metrics import read_service_metrics
 from audit.intake.tables import UPLOAD, Limits, Table, read_table
 from audit.model.clock import utc_now
@@ -25,6 +26,7 @@ from audit.store.import_batch import ImportBatch, add_import_batch, change_count
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
 from audit.store.intervention import add_intervention
 from audit.store.journey import add_journey, journeys
+from audit.store.observation import observation_count
 from audit.store.opening import Store
 from audit.store.place import add_place
 from audit.store.programme import change_programme, programme
@@ -132,6 +134,8 @@ def undo_import(store: Store, batch_id: UUID, by: str) -> int:
     with store.writing():
         gone = take_back(store, batch_id)
         add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone}, None))
+        if programme(store) == the_story().programme and not observation_count(store):
+            change_programme(store, Programme())  # an audit that is empty again does not keep the sample's name
     store.checkpoint()
     return gone
 
@@ -173,7 +177,7 @@ def _prepare(store: Store, sample: Sample, batch: ImportBatch) -> None:
     for place in sample.places:
         add_place(store, place, batch.id)
     for change in sample.interventions:
-        add_intervention(store, change.happened_on, change.touchpoint, change.words)
+        add_intervention(store, change.happened_on, change.touchpoint, change.words, batch.id)
     add_incoming_metrics(store, sample.metrics, batch.id)
 
 

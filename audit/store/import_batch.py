@@ -81,6 +81,7 @@ def take_back(store: Store, batch_id: UUID) -> int:
         )
         (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
         (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)
+        cursor.execute("DELETE FROM intervention WHERE batch_id = $id", of_batch)
         _delete_unused(store, batch_id)
         cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})
     return int(observations) + int(metrics)

@@ -136,3 +136,11 @@ def test_the_airport_lounges_come_in_to_the_last_digit(store, given):
 def test_an_import_that_is_not_there_cannot_be_undone(store):
     with pytest.raises(BatchGoneError):
         imports.undo_import(store, new_key(), "KM")
+
+
+def test_taking_the_sample_back_leaves_the_audit_as_it_was(store):
+    report = imports.load_sample(store, 600, 12, TODAY)
+    imports.undo_import(store, report.batch, "KM")
+    assert programme(store) == Programme()
+    with store.reading() as cursor:
+        assert cursor.execute("SELECT COUNT(*) FROM intervention").fetchall() == [(0,)]

@@ -164,7 +164,8 @@ CREATE TABLE intervention (
     id UUID PRIMARY KEY,
     took_place_on DATE NOT NULL,
     touchpoint TEXT NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    batch_id UUID
 );
 
 -- What was changed, by whom and why: the row before and after as JSON text.
