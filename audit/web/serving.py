@@ -68,6 +68,7 @@ def serve(host: str, port: int, *, opens_browser: bool) -> None:
         host=host,
         port=port,
         log_level="warning",
+        access_log=False,
         server_header=False,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
