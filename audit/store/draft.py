@@ -9,7 +9,7 @@ from audit.store.opening import Store, first
 
 def keep_draft(store: Store, draft: Draft) -> None:
     """Keep a draft as it stands now; one that was closed stays closed."""
-    with store.writing() as cursor:
+    with store.writing(forgets=False) as cursor:
         cursor.execute(
             "INSERT INTO draft (id, content, started_at, changed_at, closed_at) "
             "VALUES ($id, $content, $started_at, $now, NULL) "
@@ -35,7 +35,7 @@ def is_closed(store: Store, draft_id: UUID) -> bool:
 
 def close_draft(store: Store, draft_id: UUID) -> None:
     """Put a draft away, sent or given up; its words are dropped, what was saved lives in the walk."""
-    with store.writing() as cursor:
+    with store.writing(forgets=False) as cursor:
         cursor.execute(
             "UPDATE draft SET closed_at = $now, content = '' WHERE id = $id", {"id": draft_id, "now": utc_now()}
         )

@@ -54,9 +54,10 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, *, forgets: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
         """Yield a cursor inside one transaction: everything done with it is kept, or nothing is.
 
+        With `forgets` false, what is recalled stays: for drafts, which no figure is made from.
         A `writing` inside a `writing` joins it, so that a verb made of several writes is still one transaction.
         """
         with self._write_lock, self.reading() as cursor:
@@ -68,7 +69,7 @@ class Store:
             try:
                 yield cursor
                 cursor.execute("COMMIT")
-                self.version += 1
+                self.version += forgets
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise

@@ -28,7 +28,7 @@ if not stops:
 if draft.entry.touchpoint_id not in stops:
     capture.go_to(draft.id, next(iter(stops)))
     st.rerun()
-seen = walk_observations(store(), draft.id)
+seen = remembered(walk_observations, draft.id)
 visited = set(seen.loc[~seen["withdrawn"], "touchpoint_id"])
 order = list(stops)
 here = order.index(draft.entry.touchpoint_id)
@@ -57,10 +57,10 @@ if problem := capture.problem():
     show_problem(problem)
 entry_form.judge(draft, touchpoint)
 entry_form.wait_and_signals(draft)
-found = remembered(latest_words, touchpoint.id)
-if len(found):
-    with st.expander("Seen here lately", icon=":material/forum:"):
-        told(found)
+lately = st.expander("Seen here lately", icon=":material/forum:", key="lately", on_change="rerun")
+if lately.open:
+    with lately:
+        told(remembered(latest_words, touchpoint.id), empty="No words about this touchpoint yet.")
 if not draft.entry.is_untouched:
     st.button("Clear this touchpoint", type="tertiary", on_click=capture.clear, args=(draft.id,))
 

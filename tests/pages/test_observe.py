@@ -180,3 +180,9 @@ def test_a_draft_of_a_journey_that_was_taken_back_begins_anew(own):
     at.run()
     assert not at.exception
     assert at.caption[0].value == "Log a walk-through · 0 of 16 touchpoints saved"
+
+
+def test_what_was_seen_here_lately_is_shown_where_it_is_asked_for(own):
+    seen = an_observation(what_happened="*Nobody* looked up.")
+    walks.record_walk_through(with_desk(own), a_walk(), [seen])
+    assert [part.value for part in opened("lately").text] == ["*Nobody* looked up."]

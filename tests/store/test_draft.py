@@ -38,3 +38,11 @@ def test_a_draft_nobody_kept_is_neither_there_nor_closed(store):
     draft = a_draft()
     assert draft_with(store, draft.id) is None
     assert not is_closed(store, draft.id)
+
+
+def test_a_tap_leaves_what_is_recalled_alone_since_no_figure_is_made_from_a_draft(store):
+    store.recall("figure", lambda: "worked out before")
+    draft = a_draft()
+    keep_draft(store, draft)
+    close_draft(store, draft.id)
+    assert store.recall("figure", lambda: "worked out again") == "worked out before"
