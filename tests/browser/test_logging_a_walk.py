@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from audit.actions.set_up import start_from_template
 from audit.intake.templates import template_named
@@ -99,12 +100,15 @@ def tap_some(walking):
     walking.tap("radio", "Negative").tap("radio", "2", within="Empathy")
     walking.page.get_by_role("textbox", name=re.compile("What happened")).fill("Nobody looked up.")
     walking.page.keyboard.press("Tab")
+    walking.page.wait_for_timeout(1_500)  # the last field is acknowledged without a sign on the screen
     walking.settle()
 
 
 def assert_all_back(walking):
-    chosen = walking.page.get_by_role("radio", checked=True)
-    assert {radio.inner_text() for radio in chosen.all()} >= {"Negative", "2"}
+    page = walking.page
+    expect(page.get_by_role("radio", name="Negative", checked=True)).to_have_count(1, timeout=30_000)
+    empathy = page.get_by_role("radiogroup", name="Empathy")
+    expect(empathy.get_by_role("radio", name="2", checked=True)).to_have_count(1, timeout=30_000)
     assert walking.page.get_by_role("textbox", name=re.compile("What happened")).input_value() == "Nobody looked up."
 
 
