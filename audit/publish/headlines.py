@@ -27,7 +27,7 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None) ->
     """
     if rated.empty:
         return "No dimension has been rated yet."
-    ratings = _many(int(rated["n"].sum()), "rating")
+    ratings = counted(int(rated["n"].sum()), "rating")
     firm = rated[~rated["grade"].isin(_THIN)].sort_values("score", ascending=False)
     if len(firm) < 2:
         return _rated_too_little(firm, ratings)
@@ -75,7 +75,7 @@ def outlook_sentence(touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFra
     if row["debt"] == 0:
         return _nothing_owed(trusted[trusted["touchpoint"] == touchpoint])
     ahead = _of(outlook, touchpoint)
-    owes = f"{touchpoint} owes {_many(int(row['debt']), 'good experience')}; {_pace(ahead, as_of)}."
+    owes = f"{touchpoint} owes {counted(int(row['debt']), 'good experience')}; {_pace(ahead, as_of)}."
     if math.isnan(ahead["chance_ever_paid"]):
         return owes
     if math.isnan(ahead["expected_observations"]):
@@ -83,7 +83,7 @@ def outlook_sentence(touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFra
         return (
             f"{owes} If good and bad go on as lately, it does not shrink; the chance that it is ever paid is {chance}."
         )
-    more = _many(math.ceil(ahead["expected_observations"]), "more observation")
+    more = counted(math.ceil(ahead["expected_observations"]), "more observation")
     return f"{owes} If good and bad go on as lately, it takes about {more}."
 
 
@@ -96,7 +96,7 @@ def journey_headline(experience: pd.DataFrame) -> str:
     missing = int((experience["observations"] == 0).sum())
     if missing == len(experience):
         return "Nobody has observed this journey yet."
-    unseen = f"; nobody has seen {missing} of {_many(len(experience), 'touchpoint')}" if missing else ""
+    unseen = f"; nobody has seen {missing} of {counted(len(experience), 'touchpoint')}" if missing else ""
     return f"{_low_and_high(experience)}{unseen}."
 
 
@@ -114,10 +114,10 @@ def next_step(experience: pd.DataFrame) -> str:
         return f"Walk {first['touchpoint']}{_moment(first)}, which nobody has seen yet."
     if (experience["debt"] > 0).any():
         deepest = experience.iloc[int(experience["debt"].argmax())]
-        owed = _many(int(deepest["debt"]), "good experience")
+        owed = counted(int(deepest["debt"]), "good experience")
         return f"Walk {deepest['touchpoint']}{_moment(deepest)}, which owes {owed}."
     fewest = experience.iloc[int(experience["observations"].argmin())]
-    return f"Walk {fewest['touchpoint']}{_moment(fewest)}, seen only {_many(int(fewest['observations']), 'time')}."
+    return f"Walk {fewest['touchpoint']}{_moment(fewest)}, seen only {counted(int(fewest['observations']), 'time')}."
 
 
 def start_lines(experience: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataFrame, as_of: date) -> list[str]:
@@ -140,7 +140,8 @@ def start_lines(experience: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataF
     ]
 
 
-def _many(n: int, thing: str) -> str:
+def counted(n: int, thing: str) -> str:
+    """Return a number with what it counts: "1 walk", "2 walks"."""
     return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
 
 
@@ -162,7 +163,7 @@ def _rated_too_little(firm: pd.DataFrame, ratings: str) -> str:
     only = firm.iloc[0]
     return (
         f"Only {only['dimension']} has been rated often enough to say: {only['score']:.1f}, "
-        f"somewhere from {only['low']:.1f} to {only['high']:.1f}, from {_many(int(only['n']), 'rating')}."
+        f"somewhere from {only['low']:.1f} to {only['high']:.1f}, from {counted(int(only['n']), 'rating')}."
     )
 
 
@@ -171,7 +172,7 @@ def _owes_most(trusted: pd.DataFrame) -> str:
     owing = trusted[trusted["debt"] > 0]
     most, total = int(owing["debt"].max()), int(owing["debt"].sum())
     deepest = owing[owing["debt"] == most]["touchpoint"]
-    good = _many(most, "good experience")
+    good = counted(most, "good experience")
     if len(owing) == 1:
         return f"{deepest.iloc[0]} owes {good}"
     if len(deepest) == 1:
@@ -188,8 +189,8 @@ def _nothing_owed(trusted: pd.DataFrame) -> str:
     if seen < 5:
         return f"Too few observations to say: {seen} so far, and nothing is owed."
     if bad == 0:
-        return f"Nothing is owed: no bad experience among {_many(seen, 'observation')}."
-    return f"Nothing is owed today: what {_many(bad, 'bad experience')} owed has been paid or written off."
+        return f"Nothing is owed: no bad experience among {counted(seen, 'observation')}."
+    return f"Nothing is owed today: what {counted(bad, 'bad experience')} owed has been paid or written off."
 
 
 def _pace(ahead: "pd.Series[Any]", as_of: date) -> str:
@@ -247,7 +248,7 @@ def _apart(best: "pd.Series[Any]", worst: "pd.Series[Any]") -> bool:
 def _coverage(experience: pd.DataFrame) -> str:
     unseen = experience[experience["observations"] == 0]
     if unseen.empty:
-        return f"Each of {_many(len(experience), 'touchpoint')} has been seen at least once."
+        return f"Each of {counted(len(experience), 'touchpoint')} has been seen at least once."
     moments = unseen[unseen["is_moment_of_truth"]]
     among = f", among them {moments['touchpoint'].iloc[0]}, a moment of truth" if len(moments) else ""
-    return f"Nobody has seen {len(unseen)} of {_many(len(experience), 'touchpoint')}{among}."
+    return f"Nobody has seen {len(unseen)} of {counted(len(experience), 'touchpoint')}{among}."

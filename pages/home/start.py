@@ -4,13 +4,14 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
+from audit.publish.headlines import counted
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from pages.parts.empty import offer
 from pages.parts.rooms import page_at
 from pages.parts.said import start_said
 from pages.parts.session import programme, remembered, store, today
-from pages.parts.words import counted, opening, plain
+from pages.parts.words import opening, plain
 
 settings = programme()
 count = remembered(observation_count)

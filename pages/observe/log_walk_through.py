@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from audit.publish.headlines import counted
 from audit.store.journey import journeys, scenarios
 from audit.store.observation import latest_words
 from audit.store.place import places
@@ -9,7 +10,7 @@ from audit.store.walk_through import walk_observations
 from pages.parts import capture, entry_form
 from pages.parts.empty import nothing_yet
 from pages.parts.session import programme, remembered, store
-from pages.parts.words import counted, opening, plain, show_problem, told
+from pages.parts.words import opening, plain, show_problem, told
 
 known = {str(journey.id): journey for journey in remembered(journeys)}
 if not known:

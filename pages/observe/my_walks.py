@@ -4,6 +4,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from audit.publish.headlines import counted
 from audit.store.draft import close_draft, drafts
 from audit.store.journey import journeys
 from audit.store.walk_through import walk_observations, walk_throughs
@@ -11,7 +12,7 @@ from pages.parts.correction import observation_card
 from pages.parts.empty import nothing_yet
 from pages.parts.rooms import page_at
 from pages.parts.session import programme, remembered, store
-from pages.parts.words import counted, opening, plain
+from pages.parts.words import opening, plain
 
 open_drafts = drafts(store())
 walks = remembered(walk_throughs)

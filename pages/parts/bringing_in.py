@@ -13,11 +13,12 @@ from audit.intake.recipe import Recipe
 from audit.intake.recipes import all_recipes, save_recipe
 from audit.intake.recognise import Recognition, read_and_recognise
 from audit.intake.tables import Table
+from audit.publish.headlines import counted
 from audit.publish.spreadsheet import csv_text
 from pages.parts.figures import table as figure_table
 from pages.parts.mapping import mapped_recipe
 from pages.parts.session import store
-from pages.parts.words import counted, plain, show_problem
+from pages.parts.words import plain, show_problem
 
 _PREVIEW = 8
 

@@ -14,11 +14,6 @@ def plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text.replace("\n", " "))
 
 
-def counted(n: int, thing: str) -> str:
-    """Return a number with what it counts: "1 walk", "2 walks"."""
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
-
-
 def show_problem(sentence: str) -> None:
     """Show what went wrong and what to do about it."""
     st.error(plain(sentence), icon=":material/error:")

@@ -6,11 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from audit.actions import upkeep
+from audit.publish.headlines import counted
 from audit.store.import_batch import import_batches
 from pages.parts import bringing_in
 from pages.parts.empty import offer
 from pages.parts.session import programme, remembered, store, today
-from pages.parts.words import counted, opening, plain
+from pages.parts.words import opening, plain
 
 batches = remembered(import_batches)
 standing = batches[batches["undone_at"].isna()]

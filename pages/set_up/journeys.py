@@ -3,11 +3,12 @@
 import streamlit as st
 
 from audit.actions import set_up
+from audit.publish.headlines import counted
 from audit.store.journey import journeys
 from pages.parts.said import templates
 from pages.parts.session import remembered, store
 from pages.parts.touchpoint_card import touchpoint_card
-from pages.parts.words import counted, opening, plain
+from pages.parts.words import opening, plain
 
 known = remembered(journeys)
 count = sum(1 for journey in known for _ in journey.touchpoints())
