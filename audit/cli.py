@@ -16,7 +16,7 @@ import pandas as pd
 
 from audit.actions import imports, upkeep
 from audit.errors import AuditError, ToolsMissingError
-from audit.figures import MEASURES, Question
+from audit.figures import MEASURES, Question, usual_by
 from audit.intake.recipes import all_recipes, recipe_named
 from audit.intake.recognise import read_and_recognise
 from audit.intake.tables import FROM_DISK
@@ -128,7 +128,7 @@ def recognise(file: Path, *, as_json: bool) -> None:
 @click.option("--problems", type=_OUT, help="Write the problems to this CSV file.")
 @_as_json
 def import_(store: Store, file: Path, recipe_name: str, problems: Path, *, dry_run: bool, as_json: bool) -> None:
-    """Import observations or service metrics; importing the same file twice adds nothing."""
+    """Import observations, service metrics or tickets; importing the same file twice adds nothing."""
     recipe = recipe_named(recipe_name) if recipe_name else None
     recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
     with _progress("Importing", len(reading.rows)) as told:
@@ -144,7 +144,7 @@ def import_(store: Store, file: Path, recipe_name: str, problems: Path, *, dry_r
 def undo_import(store: Store, batch: UUID) -> None:
     """Take a whole import back."""
     gone = imports.undo_import(store, batch, "command line")
-    click.echo(f"Taken back: {gone} observations or service metrics.")
+    click.echo(f"Taken back: {gone} observations, service metrics or tickets.")
 
 
 @main.command()
@@ -153,16 +153,16 @@ def undo_import(store: Store, batch: UUID) -> None:
 @click.option("--as-of", type=_DAY, help="The day the figure is told on; today when left out.")
 @click.option("--from", "since", type=_DAY, help="The first day of observations that counts.")
 @click.option("--to", "until", type=_DAY, help="The last day of observations that counts.")
-@click.option("--by", default="touchpoint", show_default=True, help="What to report by, separated by commas.")
+@click.option("--by", show_default="touchpoint, or all together", help="What to report by, separated by commas.")
 @click.option("--ratio", type=click.IntRange(1, 100), help="Positives to one negative; the programme's when left out.")
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
-def measure(store: Store, name: str, by: str, form: str, **asked: Any) -> None:
+def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) -> None:
     """Print a figure as the pages show it: the columns are those of docs/measures.md."""
     settings = programme(store)
     question = Question(
         as_of=_day(asked["as_of"]) or settings.day_of(utc_now()),
         view=View(since=_day(asked["since"]), until=_day(asked["until"])),
-        by=tuple(key.strip() for key in by.split(",") if key.strip()),
+        by=usual_by(name) if by is None else tuple(key.strip() for key in by.split(",") if key.strip()),
         ratio=asked["ratio"] or settings.recovery_ratio,
     )
     figures = MEASURES[name](store, question)
@@ -209,13 +209,14 @@ def check(store: Store) -> None:
 @main.command()
 @click.option("--observations", default="1000,100000,1000000", show_default=True, help="Sizes, separated by commas.")
 @click.option("--pages-at", default=0, help="Measure the pages too, at this size.")
-def bench(observations: str, pages_at: int) -> None:
+@click.option("--figures", type=click.Choice(list(MEASURES)), multiple=True, help="Which figures; all when left out.")
+def bench(observations: str, pages_at: int, figures: tuple[str, ...]) -> None:
     """Measure every figure at several sizes, beside the same answers by pandas and polars, as Markdown."""
     try:
         from audit.bench import lines  # noqa: PLC0415  # needs what only developers have installed
     except ModuleNotFoundError as missing:
         raise ToolsMissingError(str(missing.name)) from missing
-    for line in lines([int(size) for size in observations.split(",")], pages_at):
+    for line in lines([int(size) for size in observations.split(",")], pages_at, figures or MEASURES):
         click.echo(line)
 
 

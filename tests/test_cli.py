@@ -61,7 +61,7 @@ def test_an_import_reports_in_json_and_adds_nothing_the_second_time(moments, goo
     second = json.loads(moments("import", good, "--json").stdout)
     assert (second["accepted"], second["already_there"], second["batch"]) == (0, 3, None)
     undone = moments("undo-import", first["batch"])
-    assert (undone.exit_code, undone.stdout) == (0, "Taken back: 3 observations or service metrics.\n")
+    assert (undone.exit_code, undone.stdout) == (0, "Taken back: 3 observations, service metrics or tickets.\n")
     again = moments("undo-import", first["batch"])
     assert again.exit_code == 1
     assert "undone before" in again.stderr
@@ -191,7 +191,7 @@ def test_the_command_is_a_module_too():
 
 
 def test_the_bench_measures_beside_pandas_and_polars(moments):
-    done = moments("bench", "--observations", "600")
+    done = moments("bench", "--observations", "600", "--figures", "trust")
     assert done.exit_code == 0, done.output
     for engine in ("moments", "pandas", "polars", "bare count"):
         assert f"| trust | {engine} |" in done.stdout
@@ -202,3 +202,9 @@ def test_the_bench_says_what_it_needs_where_only_the_app_is_installed(moments, m
     refused = moments("bench")
     assert refused.exit_code == 1
     assert "there for development only" in refused.stderr
+
+
+def test_fairness_is_told_all_together_unless_asked_by_touchpoint(moments):
+    moments("sample", "--observations", "600")
+    assert moments("measure", "fairness").stdout.startswith("customer_group,")
+    assert moments("measure", "fairness", "--by", "touchpoint").stdout.startswith("touchpoint,customer_group,")

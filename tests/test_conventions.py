@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit import errors
+from audit.bench.pages import PAGES as PAGES_MEASURED
 from pages.parts.rooms import PAGES, ROOMS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,11 @@ def test_every_page_is_in_the_navigation_and_every_door_leads_somewhere():
 def test_every_page_has_its_own_address():
     addresses = [address for rooms in ROOMS.values() for _, _, address, _ in rooms]
     assert len(addresses) == len(set(addresses))
+
+
+def test_the_bench_measures_every_page():
+    addresses = {address for rooms in ROOMS.values() for _, _, address, _ in rooms}
+    assert {page or "start" for page in PAGES_MEASURED} == addresses
 
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=named)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pandas as pd
 
+from audit.actions.catalogue import start_catalogue
 from audit.errors import FileUnknownError
 from audit.intake.observations import read_observations
 from audit.intake.reading import Reading
@@ -18,6 +19,7 @@ from audit.intake.sample import Sample, sample_audit
 from audit.intake.sample_story import the_story
 from audit.intake.service_metrics import read_service_metrics
 from audit.intake.tables import UPLOAD, Limits, Table, read_table
+from audit.intake.tickets import read_tickets
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.programme import Programme
@@ -30,7 +32,14 @@ from audit.store.observation import observation_count
 from audit.store.opening import Store
 from audit.store.place import add_place
 from audit.store.programme import change_programme, programme
+from audit.store.ticket import add_incoming_tickets
 
+ADD = {
+    Kind.OBSERVATIONS: add_incoming_observations,
+    Kind.SERVICE_METRICS: add_incoming_metrics,
+    Kind.TICKETS: add_incoming_tickets,
+}
+LISTED_AS = {Kind.TICKETS: Kind.SERVICE_METRICS}  # tickets are how a service metric comes in, counted month by month
 PART = 50_000  # rows between two looks at the progress
 Progress = Callable[[int, int], None]  # told how many rows are done, of how many
 
@@ -39,8 +48,9 @@ Progress = Callable[[int, int], None]  # told how many rows are done, of how man
 class ImportReport:
     """What an import did, or would do, counted in rows of the file.
 
-    `batch` is what to undo it by, None after a dry run or where nothing was new. `added` counts observations or
-    service metrics, of which one row may give several. `problems`: row, column, value, expected.
+    `batch` is what to undo it by, None after a dry run or where nothing was new. `added` counts observations, service
+    metrics or targets of tickets, of which one row may give several. `skipped` are the rows that the recipe leaves
+    out, and the tickets that are not decided yet. `problems`: row, column, value, expected.
     """
 
     recipe: str
@@ -76,6 +86,8 @@ def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
     """Read the rows of `table` as `recipe` says, in the programme's time zone; nothing is written."""
     if recipe.kind is Kind.OBSERVATIONS:
         return read_observations(table, recipe, programme(store))
+    if recipe.kind is Kind.TICKETS:
+        return read_tickets(table, recipe, programme(store))
     return read_service_metrics(table, recipe)
 
 
@@ -92,7 +104,7 @@ def import_reading(
     accepted = rows.index.nunique()
     batch = ImportBatch(
         id=new_key(),
-        kind=recipe.kind.value,
+        kind=LISTED_AS.get(recipe.kind, recipe.kind).value,
         recipe=recipe.name,
         file_name=name,
         imported_at=utc_now(),
@@ -102,11 +114,10 @@ def import_reading(
         rejected=reading.rejected,
     )
     if not is_dry and accepted:
-        add = add_incoming_observations if recipe.kind is Kind.OBSERVATIONS else add_incoming_metrics
         with store.writing():
             add_import_batch(store, batch)
             for done, part in _parts(rows):
-                add(store, part, batch.id)
+                ADD[recipe.kind](store, part, batch.id)
                 if progress:
                     progress(done, len(rows))
     return ImportReport(
@@ -126,7 +137,7 @@ def undo_import(store: Store, batch_id: UUID, by: str) -> int:
     """Take a whole import back, with the touchpoints and places it created that nothing else uses.
 
     Returns:
-        How many observations or service metrics went.
+        How many observations, service metrics and tickets went.
 
     Raises:
         BatchGoneError: there is no such import, or it was undone before.
@@ -174,6 +185,7 @@ def _prepare(store: Store, sample: Sample, batch: ImportBatch) -> None:
     for journey in sample.journeys:
         if journey.name not in there:
             add_journey(store, journey, batch.id)
+    start_catalogue(store, sample.services, batch.id, sample.journeys)
     for place in sample.places:
         add_place(store, place, batch.id)
     for change in sample.interventions:

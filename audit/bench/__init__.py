@@ -4,7 +4,7 @@ import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -24,19 +24,20 @@ _PAGE_HEAD = (
 )
 
 
-def lines(sizes: Sequence[int], pages_at: int) -> Iterator[str]:
+def lines(sizes: Sequence[int], pages_at: int, names: Collection[str] = MEASURES) -> Iterator[str]:
     """Measure every size and yield each line of a Markdown report as soon as it is known.
 
     Args:
         sizes: how many observations of the sample audit.
         pages_at: the size at which the pages are measured too; 0 leaves them out.
+        names: which figures of `audit.figures.MEASURES`.
     """
     yield f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {platform.machine()}\n"
     yield _HEAD
     stores = Path(tempfile.mkdtemp())
     try:
         for size in sizes:
-            yield from _figures(stores / f"{size}.duckdb", size)
+            yield from _figures(stores / f"{size}.duckdb", size, names)
         if pages_at:
             yield f"\n{_PAGE_HEAD}"
             yield from _pages(stores / f"{pages_at}.duckdb", pages_at)
@@ -44,11 +45,11 @@ def lines(sizes: Sequence[int], pages_at: int) -> Iterator[str]:
         shutil.rmtree(stores)
 
 
-def _figures(path: Path, size: int) -> Iterator[str]:
+def _figures(path: Path, size: int, names: Collection[str]) -> Iterator[str]:
     yield f"| {size:,} | bulk load | {STORE} | {_load(path, size):,.0f} rows a minute | | |"
     today = date.today()  # noqa: DTZ011  # the sample ends on this machine's day
     bare = in_its_own_process(path, BARE, "count", today)
-    for name in MEASURES:
+    for name in names:
         ours = in_its_own_process(path, STORE, name, today)
         yield _line(size, name, STORE, ours, ours)
         if name in OTHERS["pandas"]:

@@ -18,7 +18,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "log", "walks", "journey", "rater", "trust", "programme", "journeys", "data")
+PAGES = (
+    *("", "log", "walks", "journey", "rater", "trust", "watermelon", "coverage", "change", "voices", "agreement"),
+    *("programme", "journeys", "catalogue", "data"),
+)
 _EMPTY = "import streamlit as st\nst.text('empty')\n"
 _SERVE = "import sys, uvicorn, streamlit as st; uvicorn.run(st.App(sys.argv[1]), port=int(sys.argv[2]))"
 _WARM_UP = 6  # seconds that the server takes to warm up after its first answer

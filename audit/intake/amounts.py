@@ -11,11 +11,11 @@ from audit.intake.recipe_parts import Scale, Scores, ShareUnit, WaitUnit
 from audit.model.rating import Outcome
 from audit.model.walk_through import MAX_WAIT_MINUTES
 
-NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,12}|,\d{1,2})?")  # 1,234 could be either, so it is neither
+NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,60}|,\d{1,2})?")  # 1,234 could be either, so it is neither
 COUNTS = re.compile(r"\d{1,12}(?:\.0+)?")
 PER_MINUTE = {WaitUnit.SECONDS: 1 / 60, WaitUnit.MINUTES: 1.0, WaitUnit.HOURS: 60.0}
 CLOCKS = {
-    WaitUnit.CLOCK: re.compile(r"(?P<h>\d{1,5}):(?P<m>[0-5]\d)"),
+    WaitUnit.CLOCK: re.compile(r"(?P<h>\d{1,5}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"),
     WaitUnit.LONG_CLOCK: re.compile(r"(?P<h>\d{1,5}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)"),
     WaitUnit.SPELT: re.compile(
         r"(?P<h>\d{1,5}) ?h(?:(?:ou)?rs?)? ?(?:(?P<m>\d{1,6}) ?(?:m(?:in(?:ute)?s?)?)?)?"
@@ -62,20 +62,31 @@ def outcomes_of(ratings: pd.Series, scores: Scores) -> pd.Series:
 
 def read_waits(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]]":
     """Read waits written in `unit` as minutes (Float64, NA where none is written), and tell where it is none."""
+    minutes, misfits = read_spans(texts, unit)
+    far = (minutes > MAX_WAIT_MINUTES).fillna(value=False).astype(bool)
+    return minutes.mask(far), misfits | far
+
+
+def read_spans(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]]":
+    """Read lengths of time written in `unit` as minutes from 0 upwards (Float64), and tell where it is none."""
     asked = WaitUnit(unit or WaitUnit.MINUTES)
     if asked in PER_MINUTE:
         minutes = _numbers(texts, NUMBER) * PER_MINUTE[asked]
     else:
         minutes = _numbers(by_text(texts, _clock_in_minutes(CLOCKS[asked])), NUMBER)
-    minutes = minutes.where(minutes.between(0, MAX_WAIT_MINUTES)).astype("Float64")
+    minutes = minutes.where(minutes >= 0).astype("Float64")
     return minutes, minutes.isna() & (texts != "")
 
 
 def expected_wait(unit: str) -> str:
     """Return in words how a wait has to be written."""
+    return f"a wait {expected_span(unit)}, from nothing to sixty days"
+
+
+def expected_span(unit: str) -> str:
+    """Return in words how a length of time has to be written."""
     asked = WaitUnit(unit or WaitUnit.MINUTES)
-    how = f"in {asked}" if asked in PER_MINUTE else f"written like {asked}"
-    return f"a wait {how}, from nothing to sixty days"
+    return f"in {asked}" if asked in PER_MINUTE else f"written like {asked}"
 
 
 def read_shares(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]]":

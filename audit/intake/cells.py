@@ -12,8 +12,10 @@ from audit.intake.tables import Table, normalised
 
 NEEDED_FIELDS = {
     Kind.OBSERVATIONS: ("observed_at", "touchpoint", "outcome"),
-    Kind.SERVICE_METRICS: ("period_start", "period_end", "service", "metric", "target_share"),
+    Kind.SERVICE_METRICS: ("period_start", "period_end", "period", "service", "metric", "target_share"),
+    Kind.TICKETS: (),
 }
+NOWHERE = FieldSource(())
 MANY = frozenset({"signals"})  # fields whose cell may hold several words, with semicolons between them
 
 
@@ -44,7 +46,7 @@ class Cells:
         if missing:
             raise MissingColumnError(recipe.name, missing, table.columns)
         dropped = {normalised(name) for name in recipe.dropped}
-        self.rows = table.rows[[name for name in table.columns if normalised(name) not in dropped]]
+        self.rows = table.rows[[name for name in table.columns if normalised(table.header_of(name)) not in dropped]]
         self.rows_in_file = len(self.rows)
         self.rows = self.rows[self._kept(table.shape.header_row)]
         self.skipped = self.rows_in_file - len(self.rows)
@@ -53,12 +55,22 @@ class Cells:
         kept = pd.Series(self.rows.index > header_row + self.recipe.skip_first_rows, index=self.rows.index)
         for rule in self.recipe.skip:
             kept &= ~_any_of(self.column(rule.column), rule.values)
+        for rule in self.recipe.keep:
+            kept &= _any_of(self.column(rule.column), rule.values)
         return kept
+
+    def leave_out(self, rows: "pd.Series[bool]") -> None:
+        """Leave these rows out as well, counted among the skipped."""
+        self.rows = self.rows[~rows]
+        self.skipped = self.rows_in_file - len(self.rows)
 
     def has(self, name: str) -> bool:
         """Return whether the table has a column for the field `name`, or the recipe fixes it."""
-        source = self.recipe.fields.get(name)
-        return name in self.recipe.fixed or (source is not None and any(map(self._columns.get, source.columns)))
+        return name in self.recipe.fixed or self.has_any(self.recipe.fields.get(name, NOWHERE))
+
+    def has_any(self, source: FieldSource) -> bool:
+        """Return whether the table has one of the columns of `source`."""
+        return any(map(self._columns.get, source.columns))
 
     def column(self, name: str) -> pd.Series:
         """Return the trimmed cells of the column a recipe calls `name`; all empty where the table has none."""
@@ -71,11 +83,14 @@ class Cells:
         """Return a field's text: joined, translated and filled in as the recipe says; "" where nothing is said."""
         if name in self.recipe.fixed:
             return pd.Series(self.recipe.fixed[name], index=self.rows.index, dtype="str")
-        source = self.recipe.fields.get(name)
-        if source is None:
+        return self.said(self.recipe.fields.get(name, NOWHERE), many=name in MANY)
+
+    def said(self, source: FieldSource, *, many: bool = False) -> pd.Series:
+        """Return what the columns of `source` say: joined, translated and filled in; "" where nothing is said."""
+        if not source.columns:
             return pd.Series("", index=self.rows.index, dtype="str")
         columns = [self.given(column, source.not_applicable) for column in source.columns]
-        text = translated(_joined(columns, source), source.words, many=name in MANY)
+        text = translated(_joined(columns, source), source.words, many=many)
         return text.mask(text == "", source.if_empty) if source.if_empty else text
 
     def given(self, column: str, not_applicable: tuple[str, ...]) -> pd.Series:
@@ -85,21 +100,29 @@ class Cells:
     def written(self, name: str) -> pd.Series:
         """Return a field's cells as they are written, for a problem to repeat."""
         source = self.recipe.fields.get(name)
-        if source is None:
-            return self.text(name)
-        return _joined([self.column(column) for column in source.columns], FieldSource(source.columns))
+        return self.text(name) if source is None else self.as_written(source)
+
+    def as_written(self, source: FieldSource) -> pd.Series:
+        """Return the cells of the columns of `source` as they are written."""
+        plainly = FieldSource(source.columns, first_given=source.first_given)
+        return _joined([self.column(column) for column in source.columns], plainly)
 
     def label(self, name: str) -> str:
         """Return what the columns of a field are called in the file."""
         source = self.recipe.fields.get(name)
-        return " + ".join(self._columns.get(column) or column for column in source.columns) if source else name
+        return self.heading(source) if source else name
+
+    def heading(self, source: FieldSource) -> str:
+        """Return what the columns of `source` are called in the file."""
+        return " + ".join(self._columns.get(column) or column for column in source.columns)
 
 
 def _needed(recipe: Recipe) -> tuple[str, ...]:
     if not recipe.columns_may_be_missing:
         return recipe.columns()
     needed = [recipe.fields[name].columns for name in NEEDED_FIELDS[recipe.kind] if name in recipe.fields]
-    return tuple(column for columns in needed for column in columns)
+    tickets = recipe.identity if recipe.kind is Kind.TICKETS else ()
+    return (*tickets, *(column for columns in needed for column in columns))
 
 
 def _any_of(texts: pd.Series, words: tuple[str, ...]) -> "pd.Series[bool]":

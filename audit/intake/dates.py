@@ -65,32 +65,34 @@ class WrittenTime:
 
 
 def read_times(texts: pd.Series, dates: Dates, programme: Programme, today: date) -> WrittenTime:
-    """Read days and moments; one without an offset is taken as the programme's clock shows it.
+    """Read days and moments; one without an offset is taken as the clock of `dates`, or the programme's, shows it.
 
-    An hour that the clock shows twice, when summer time ends, is taken as the first of the two. An hour it never
-    shows, a day after tomorrow and one before 1990 are problems.
+    Days are those of the programme's time zone; where only a day is written, it stays that day. An hour that the
+    clock shows twice, when summer time ends, is taken as the first of the two. An hour it never shows, a day after
+    tomorrow and one before 1990 are problems.
     """
     iso = _iso_texts(texts, dates)
+    clock_zone = dates.time_zone or programme.time_zone
     day = _parsed(iso.str.slice(stop=10))
     last = pd.Timestamp(today + timedelta(days=1))
     is_far = (day < EARLIEST) | (day > last + timedelta(days=1))
-    on, moment, is_unheard = _on_the_clock(iso.mask(is_far, ""), programme.time_zone)
+    on, moment, is_unheard = _on_the_clock(iso.mask(is_far, ""), clock_zone, programme.time_zone)
     expected = pd.Series("", index=texts.index, dtype="str")
     expected[on.isna() & (texts != "")] = expected_date(dates)
-    expected[is_unheard] = f"a time that exists in {programme.time_zone}; clocks went forward then, so add the offset"
+    expected[is_unheard] = f"a time that exists in {clock_zone}; clocks went forward then, so add the offset"
     expected[day < EARLIEST] = "a day in 1990 or later"
     expected[day.where(is_far, on) > last] = "a day that has come already"
     sound = expected == ""
     return WrittenTime(on.where(sound), moment.where(sound), expected)
 
 
-def _on_the_clock(iso: pd.Series, time_zone: str) -> tuple[pd.Series, pd.Series, "pd.Series[bool]"]:
+def _on_the_clock(iso: pd.Series, clock_zone: str, time_zone: str) -> tuple[pd.Series, pd.Series, "pd.Series[bool]"]:
     """Return the day in `time_zone`, the moment in UTC, and whether the clock never showed what is written."""
     is_timed = iso.str.contains(":", regex=False)
     has_offset = iso.str.contains(OFFSET, regex=True)
     local = _parsed(iso.mask(has_offset, ""))
     first = np.ones(len(iso), dtype=bool)
-    clock = local.where(is_timed).dt.tz_localize(time_zone, ambiguous=first, nonexistent="NaT")
+    clock = local.where(is_timed).dt.tz_localize(clock_zone, ambiguous=first, nonexistent="NaT")
     moment = clock.dt.tz_convert("UTC").fillna(_parsed(iso.where(has_offset, ""), utc=True))
     on = local.mask(is_timed, moment.dt.tz_convert(time_zone).dt.tz_localize(None)).dt.normalize()
     return on, moment.dt.tz_localize(None), local.notna() & is_timed & clock.isna()

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.intake import amounts
-from audit.intake.cells import Cells, by_text, emptied, translated
+from audit.intake.cells import NOWHERE, Cells, by_text, emptied, translated
 from audit.intake.dates import WrittenTime, expected_date, read_days, read_times
 from audit.intake.reading import Problems
 from audit.intake.recipe_parts import FieldSource, TouchpointPart
@@ -16,7 +16,6 @@ from audit.model.walk_through import MAX_WORDS, Signal
 
 MAX_NAME = 200  # characters of a journey, touchpoint, place...: more is a comment in the wrong column
 GREETED = {"yes": True, "true": True, "no": False, "false": False}
-NOWHERE = FieldSource(())
 
 
 class CheckedFields:

@@ -49,7 +49,7 @@ def _list_repeated(said: pd.Series, cells: Cells, problems: Problems) -> None:
 
 def keys(cells: Cells, identities: pd.DataFrame, part: str = "") -> pd.Series:
     """Return the key (UUID) of each of `identities`, or of the `part` of its row that is about one touchpoint."""
-    name, may_be_ours = cells.recipe.name, cells.recipe.identity_kept and not part
+    name, may_be_ours = cells.recipe.identity_of or cells.recipe.name, cells.recipe.identity_kept and not part
     parts = (part,) if part else ()
 
     def key(said: str, source: str) -> UUID:

@@ -1,26 +1,31 @@
-"""A recipe: how the columns of somebody else's table become observations or service metrics."""
+"""A recipe: how the columns of somebody else's table become observations, service metrics or tickets."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from audit.errors import RecipeError
+from audit.errors import DurationError, RecipeError
 from audit.intake.recipe_parts import (
     METRIC_FIELDS,
     OBSERVATION_FIELDS,
     SHARE_FIELDS,
+    TICKET_FIELDS,
     WHOLE_FIELDS,
     Dates,
     FieldSource,
     Kind,
+    RowRule,
     Scores,
     ShareUnit,
-    SkipRule,
+    TargetPart,
     TouchpointPart,
+    Verdict,
     WaitUnit,
     WholeRow,
 )
 from audit.intake.tables import TableShape, normalised
+from audit.model.clock import TIME_ZONES
+from audit.model.duration import minutes_of
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.walk_through import Method
 
@@ -30,8 +35,9 @@ class Recipe:
     """How one kind of table is read; docs/recipes.md says what each part is called in a TOML file.
 
     `signature` are the columns it is recognised by, `priority` decides when several recipes fit. `identity` are the
-    columns that tell one row from another; with `identity_kept` a UUID there stays the observation's own.
-    `dropped` columns are forgotten before anything is read.
+    columns that tell one row from another; with `identity_kept` a UUID there stays the observation's own, and recipes
+    of the same `identity_of` read the same things, so that what came by one is known to the other. `dropped` columns
+    are forgotten before anything is read.
     """
 
     name: str
@@ -41,17 +47,20 @@ class Recipe:
     shape: TableShape = field(default_factory=TableShape)
     columns_may_be_missing: bool = False
     skip_first_rows: int = 0
-    skip: tuple[SkipRule, ...] = ()
+    skip: tuple[RowRule, ...] = ()
+    keep: tuple[RowRule, ...] = ()
     signature: tuple[str, ...] = ()
     priority: int = 0
     dates: Dates = field(default_factory=Dates)
     identity: tuple[str, ...] = ()
     identity_kept: bool = False
+    identity_of: str = ""
     scores: Scores = field(default_factory=Scores)
     fixed: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, FieldSource] = field(default_factory=dict)
     touchpoints: tuple[TouchpointPart, ...] = ()
     whole_row: WholeRow | None = None
+    targets: tuple[TargetPart, ...] = ()
     dropped: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -62,7 +71,8 @@ class Recipe:
         """Return every column the recipe reads, each once."""
         named = [column for source in self.fields.values() for column in source.columns]
         named += [column for part in self.touchpoints for column in (part.score, part.outcome) if column]
-        named += [rule.column for rule in self.skip]
+        named += [column for target in self.targets for column in target.columns()]
+        named += [rule.column for rule in (*self.skip, *self.keep)]
         return tuple(dict.fromkeys((*named, *self.identity)))
 
     def gives(self, name: str) -> bool:
@@ -78,23 +88,22 @@ def _faults(recipe: Recipe) -> Iterator[Fault]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", recipe.name):
         yield "name", "use small letters, digits and hyphens, e.g. library-survey"
     yield from _naming_faults(recipe)
-    if recipe.kind is Kind.OBSERVATIONS:
-        yield from _observation_faults(recipe)
-        yield from _touchpoint_faults(recipe)
-    else:
-        yield from _metric_faults(recipe)
+    yield from FAULTS_BY_KIND[recipe.kind](recipe)
     yield from _source_faults(recipe)
     yield from _score_faults(recipe)
+    yield from _layout_faults(recipe)
 
 
 def _naming_faults(recipe: Recipe) -> Iterator[Fault]:
-    known = OBSERVATION_FIELDS if recipe.kind is Kind.OBSERVATIONS else METRIC_FIELDS
+    known = FIELDS[recipe.kind]
     for name in (*recipe.fixed, *recipe.fields):
         if name not in known:
             yield f"fields.{name}", f"there is no such field; the fields are {', '.join(known)}"
     for name, value in recipe.fixed.items():
         if name in recipe.fields or not value.strip():
             yield f"fixed.{name}", "give it once, either a fixed value or a column"
+    if recipe.targets and recipe.kind is not Kind.TICKETS:
+        yield "targets", 'it is tickets that meet targets; write kind = "tickets"'
     yield from _dropped_faults(recipe)
 
 
@@ -112,6 +121,7 @@ def _observation_faults(recipe: Recipe) -> Iterator[Fault]:
     for name in needed:
         if not recipe.gives(name):
             yield f"fields.{name}", f"say which column holds the {name}, or fix it, or add [[touchpoints]]"
+    yield from _touchpoint_faults(recipe)
     for name, words in (("method", Method), ("outcome", Outcome)):
         if name in recipe.fixed and recipe.fixed[name] not in list(words):
             yield f"fixed.{name}", f"choose one of {', '.join(words)}"
@@ -149,13 +159,75 @@ def _whole_row_faults(recipe: Recipe, whole: WholeRow) -> Iterator[Fault]:
 
 
 def _metric_faults(recipe: Recipe) -> Iterator[Fault]:
-    for name in ("period_start", "period_end", "service", "metric", "target_share"):
+    period = ("period",) if recipe.gives("period") else ("period_start", "period_end")
+    for name in (*period, "service", "metric"):
         if not recipe.gives(name):
             yield f"fields.{name}", "say which column holds it, or fix it"
+    if recipe.gives("period") and (recipe.gives("period_start") or recipe.gives("period_end")):
+        yield "fields.period", "give either the period's name or its first and last day"
     if not recipe.gives("attained_share") and not (recipe.gives("met") and recipe.gives("total")):
         yield "fields.attained_share", "say which column holds it, or which hold met and total"
     if recipe.touchpoints or recipe.whole_row:
         yield "touchpoints", "service metrics have one row each; leave [[touchpoints]] and [whole_row] out"
+
+
+def _ticket_faults(recipe: Recipe) -> Iterator[Fault]:
+    if not recipe.gives("service"):
+        yield "fields.service", "say which column holds it, or fix it"
+    if not recipe.identity:
+        yield "identity.columns", "say which column tells one ticket from another, e.g. its number"
+    if recipe.touchpoints or recipe.whole_row:
+        yield "touchpoints", "a ticket has [[targets]]; leave [[touchpoints]] and [whole_row] out"
+    names = [target.metric.strip() for target in recipe.targets]
+    if not names or "" in names or len(set(names)) < len(names):
+        yield "targets", "write [[targets]], each with a metric of its own"
+    for target in recipe.targets:
+        yield from _target_faults(recipe, target)
+
+
+def _target_faults(recipe: Recipe, target: TargetPart) -> Iterator[Fault]:
+    if not target.decided_at and "closed_at" not in recipe.fields:
+        yield "fields.closed_at", "say which column holds the day a ticket was closed, or give each target decided_at"
+    told = [column for column in (target.met, target.remaining, target.took) if column]
+    has_limit = bool(target.limit) + (target.limit_by is not None)
+    if len(told) > 1 or has_limit > 1 or has_limit != bool(not told or target.took):
+        yield "targets.met", "say one of: met; remaining; took and a limit; a limit alone, from opening to closing"
+    if not told and "opened_at" not in recipe.fields:
+        yield "fields.opened_at", "say which column holds the time a ticket was opened, for the limit counts from it"
+    yield from _target_detail_faults(target)
+
+
+def _target_detail_faults(target: TargetPart) -> Iterator[Fault]:
+    if target.unit and target.unit not in list(WaitUnit):
+        yield "targets.unit", f"choose one of {', '.join(WaitUnit)}"
+    if not set(target.words.values()) <= set(Verdict):
+        yield "targets.words", f"their words mean {', '.join(Verdict)}"
+    for limit in (target.limit, *(target.limit_by.words.values() if target.limit_by else ())):
+        if limit and not is_limit(limit):
+            yield "targets.limit", "write a length of time such as 8 hours, 30 minutes or 2 days, round the clock"
+    if target.target_share is not None and not 0 <= target.target_share <= 1:
+        yield "targets.target_share", "write a share from 0 to 1: 0.95 for 95 %"
+
+
+def is_limit(text: str) -> bool:
+    """Return whether `text` is a length of time that a target can be held against."""
+    try:
+        minutes_of(text)
+    except DurationError:
+        return False
+    return True
+
+
+FIELDS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.OBSERVATIONS: OBSERVATION_FIELDS,
+    Kind.SERVICE_METRICS: METRIC_FIELDS,
+    Kind.TICKETS: TICKET_FIELDS,
+}
+FAULTS_BY_KIND: Mapping[Kind, Callable[[Recipe], Iterator[Fault]]] = {
+    Kind.OBSERVATIONS: _observation_faults,
+    Kind.SERVICE_METRICS: _metric_faults,
+    Kind.TICKETS: _ticket_faults,
+}
 
 
 def _source_faults(recipe: Recipe) -> Iterator[Fault]:
@@ -184,6 +256,11 @@ def _score_faults(recipe: Recipe) -> Iterator[Fault]:
         yield "scale", "worst and best must differ"
     if not 1 <= recipe.scores.negative_to < recipe.scores.positive_from <= 5:
         yield "scores.positive_from", "it must be above negative_to, both from 1 to 5"
+
+
+def _layout_faults(recipe: Recipe) -> Iterator[Fault]:
+    if recipe.dates.time_zone and recipe.dates.time_zone not in TIME_ZONES:
+        yield "dates.time_zone", "write a zone such as Europe/Lisbon"
     for written in recipe.dates.formats:
         if not all(token in written.replace("AM", "") for token in ("YY", "M", "D")):
             yield "dates.formats", "write the parts as YYYY, MM, DD, HH, mm and ss, e.g. DD.MM.YYYY HH:mm"

@@ -15,10 +15,11 @@ OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *WHOLE_FIELDS)
 SHARE_FIELDS = ("target_share", "attained_share")
 COUNT_FIELDS = ("met", "total")
 METRIC_FIELDS = (
-    *("period_start", "period_end", "service", "touchpoint", "place", "metric"),
+    *("period_start", "period_end", "period", "service", "touchpoint", "place", "metric"),
     *SHARE_FIELDS,
     *COUNT_FIELDS,
 )
+TICKET_FIELDS = ("opened_at", "closed_at", "service", "touchpoint", "place")
 
 
 class Kind(StrEnum):
@@ -26,6 +27,7 @@ class Kind(StrEnum):
 
     OBSERVATIONS = "observations"
     SERVICE_METRICS = "service metrics"
+    TICKETS = "tickets"
 
 
 class DateOrder(StrEnum):
@@ -37,7 +39,7 @@ class DateOrder(StrEnum):
 
 
 class WaitUnit(StrEnum):
-    """How a wait is written."""
+    """How a wait or another length of time is written."""
 
     SECONDS = "seconds"
     MINUTES = "minutes"
@@ -74,10 +76,16 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """How dates are written; `formats`, when given, are the only ones besides ISO."""
+    """How dates are written; `formats`, when given, are the only ones besides ISO.
+
+    `time_zone` is the one of the clock that wrote them, the programme's own where it is empty. `year_begins` is the
+    first month of the year that a period such as 2026/27 names.
+    """
 
     order: DateOrder = DateOrder.YEAR_FIRST
     formats: tuple[str, ...] = ()
+    time_zone: str = ""
+    year_begins: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +130,51 @@ class WholeRow:
     stage: str = ""
 
 
+class Verdict(StrEnum):
+    """What a word in a table says of a target."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNDECIDED = "undecided"
+
+
 @dataclass(frozen=True, slots=True)
-class SkipRule:
-    """Rows left out because `column` holds one of `values`."""
+class TargetPart:
+    """One of the targets a ticket has, and how its row tells whether it was met.
+
+    Exactly one of these tells: a word in the column `met`; what was left of the time in the column `remaining`, where
+    a leading minus means too late; the time it `took`, against the limit; or, with a limit alone, the time from
+    opening to the decision. The limit is fixed (`limit`) or stands beside a word of the row (`limit_by`). `apart` adds
+    a word of the row to the metric's name. `decided_at` is the day it counts on, that of the ticket where it is empty.
+    """
+
+    metric: str
+    met: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    remaining: str = ""
+    took: str = ""
+    unit: str = ""
+    limit: str = ""
+    limit_by: FieldSource | None = None
+    apart: FieldSource | None = None
+    decided_at: FieldSource | None = None
+    not_applicable: tuple[str, ...] = ()
+    target_share: float | None = None
+
+    def told_by(self) -> str:
+        """Return the column that tells whether it was met; "" where opening and decision do."""
+        return self.met or self.remaining or self.took
+
+    def columns(self) -> tuple[str, ...]:
+        """Return every column that is read for this target."""
+        beside = [source for source in (self.limit_by, self.apart, self.decided_at) if source]
+        told = [column for column in (self.met, self.remaining, self.took) if column]
+        return (*told, *(column for source in beside for column in source.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class RowRule:
+    """Rows known by `column` holding one of `values`, to be left out or to be the only ones kept."""
 
     column: str
     values: tuple[str, ...]

@@ -1,10 +1,8 @@
 """A recipe as a steward writes it: TOML, each part checked, each mistake told with its place."""
 
+import calendar
 import tomllib
-from collections.abc import Mapping
 from typing import Any
-
-import tomli_w
 
 from audit.errors import RecipeError
 from audit.intake.recipe import Recipe
@@ -15,9 +13,10 @@ from audit.intake.recipe_parts import (
     Dates,
     FieldSource,
     Kind,
+    RowRule,
     Scale,
     Scores,
-    SkipRule,
+    TargetPart,
     TouchpointPart,
     WholeRow,
 )
@@ -27,6 +26,7 @@ from audit.model.rating import Dimension
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 ENCODINGS = ("utf-8", "utf-16", "windows-1252")
+MONTHS = tuple(calendar.month_name)[1:]  # English in every locale of ours: the app sets none
 
 
 def recipe_from_toml(text: str, source: str) -> Recipe:
@@ -75,14 +75,24 @@ def _layout(top: Section) -> dict[str, Any]:
         "shape": _shape(file),
         "columns_may_be_missing": file.flag("columns_may_be_missing"),
         "skip_first_rows": file.whole("skip_first_rows", 0),
-        "skip": tuple(map(_skip_rule, top.sections("skip"))),
+        "skip": tuple(map(_row_rule, top.sections("skip"))),
+        "keep": tuple(map(_row_rule, top.sections("keep"))),
         "identity": identity.texts("columns"),
         "identity_kept": identity.flag("kept"),
-        "dates": Dates(dates.choice("order", DateOrder, DateOrder.YEAR_FIRST), dates.texts("formats")),
+        "identity_of": identity.text("of", ""),
+        "dates": _dates(dates),
     }
     for section in (file, identity, dates):
         section.close()
     return layout
+
+
+def _dates(dates: Section) -> Dates:
+    order = dates.choice("order", DateOrder, DateOrder.YEAR_FIRST)
+    month = dates.text("year_begins", MONTHS[0])
+    if month not in MONTHS:
+        raise dates.error("year_begins", f"choose one of {', '.join(MONTHS)}")
+    return Dates(order, dates.texts("formats"), dates.text("time_zone", ""), MONTHS.index(month) + 1)
 
 
 def _shape(file: Section) -> TableShape:
@@ -111,16 +121,21 @@ def _content(top: Section) -> dict[str, Any]:
         "fields": {name: _source(sources, name) for name in sources.content},
         "touchpoints": tuple(map(_part, top.sections("touchpoints"))),
         "whole_row": WholeRow(whole.text("touchpoint"), whole.text("stage", "")) if top.has("whole_row") else None,
+        "targets": tuple(map(_target, top.sections("targets"))),
     }
     scores.close()
     whole.close()
     return content
 
 
-def _skip_rule(section: Section) -> SkipRule:
-    rule = SkipRule(section.text("column"), section.texts("values"))
+def _row_rule(section: Section) -> RowRule:
+    rule = RowRule(section.text("column"), section.texts("values"))
     section.close()
     return rule
+
+
+def _beside(target: Section, name: str) -> FieldSource | None:
+    return _source(target, name) if target.has(name) else None
 
 
 def _source(sources: Section, name: str) -> FieldSource:
@@ -171,84 +186,20 @@ def _part(section: Section) -> TouchpointPart:
     return part
 
 
-def recipe_toml(recipe: Recipe) -> str:
-    """Write `recipe` as TOML that reads back to the same recipe; what is usual is left out."""
-    shape, scores = recipe.shape, recipe.scores
-    separators = {sign: word for word, sign in SEPARATORS.items()}
-    thresholds = (scores.positive_from, scores.negative_to) != (POSITIVE_FROM, NEGATIVE_TO)
-    content = {
-        "name": recipe.name,
-        "title": recipe.title,
-        "about": recipe.about,
-        "kind": str(recipe.kind),
-        "recognise": {"columns": recipe.signature, "priority": recipe.priority},
-        "file": {
-            "separator": separators.get(shape.separator, shape.separator),
-            "encoding": shape.encoding,
-            "header_row": shape.header_row if shape.header_row > 1 else 0,
-            "sheet": shape.sheet,
-            "columns_may_be_missing": recipe.columns_may_be_missing,
-            "skip_first_rows": recipe.skip_first_rows,
-        },
-        "skip": [{"column": rule.column, "values": rule.values} for rule in recipe.skip],
-        "dates": {"order": str(recipe.dates.order), "formats": recipe.dates.formats},
-        "identity": {"columns": recipe.identity, "kept": recipe.identity_kept},
-        "privacy": {"drop": recipe.dropped},
-        "scores": {
-            "scale": _scale_words(scores.scale),
-            "not_applicable": scores.not_applicable,
-            "positive_from": scores.positive_from if thresholds else 0,
-            "negative_to": scores.negative_to if thresholds else 0,
-        },
-        "fixed": recipe.fixed,
-        "fields": {name: _source_words(source) for name, source in recipe.fields.items()},
-        "touchpoints": [_part_words(part) for part in recipe.touchpoints],
-        "whole_row": recipe.whole_row and {"touchpoint": recipe.whole_row.touchpoint, "stage": recipe.whole_row.stage},
-    }
-    return tomli_w.dumps(_said(content), multiline_strings=False)
-
-
-def _said(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is worth writing: nothing empty, lists for tuples."""
-    kept: dict[str, Any] = {}
-    for key, value in content.items():
-        item = _said(value) if isinstance(value, Mapping) and key != "words" else value
-        if isinstance(item, tuple | list):
-            item = [_said(part) if isinstance(part, Mapping) else part for part in item]
-        if item or isinstance(item, float) or (key == "join" and item is not None):
-            kept[key] = item
-    return kept
-
-
-def _scale_words(scale: Scale | None) -> dict[str, float]:
-    return {"worst": scale.worst, "best": scale.best} if scale else {}
-
-
-def _source_words(source: FieldSource) -> str | dict[str, Any]:
-    if source == FieldSource(source.columns) and len(source.columns) == 1:
-        return source.columns[0]
-    named = {"column": source.columns[0]} if len(source.columns) == 1 else {"columns": source.columns}
-    return named | {
-        "join": source.join if source.join != " " else None,
-        "first_given": source.first_given,
-        "words": dict(source.words),
-        "not_applicable": source.not_applicable,
-        "if_empty": source.if_empty,
-        "scale": _scale_words(source.scale),
-        "unit": source.unit,
-        "from_score": source.from_score,
-    }
-
-
-def _part_words(part: TouchpointPart) -> dict[str, Any]:
-    return {
-        "touchpoint": part.touchpoint,
-        "stage": part.stage,
-        "channel": part.channel,
-        "score": part.score,
-        "outcome": part.outcome,
-        "dimensions": [str(dimension) for dimension in part.dimensions],
-        "words": dict(part.words),
-        "not_applicable": part.not_applicable,
-        "scale": _scale_words(part.scale),
-    }
+def _target(section: Section) -> TargetPart:
+    target = TargetPart(
+        metric=section.text("metric"),
+        met=section.text("met", ""),
+        words=section.words("words"),
+        remaining=section.text("remaining", ""),
+        took=section.text("took", ""),
+        unit=section.text("unit", ""),
+        limit=section.text("limit", ""),
+        limit_by=_beside(section, "limit_by"),
+        apart=_beside(section, "apart"),
+        decided_at=_beside(section, "decided_at"),
+        not_applicable=section.texts("not_applicable"),
+        target_share=section.number("target_share") if section.has("target_share") else None,
+    )
+    section.close()
+    return target

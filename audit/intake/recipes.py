@@ -5,10 +5,14 @@ from pathlib import Path
 
 from audit.errors import RecipeError, RecipeUnknownError
 from audit.intake.recipe import Recipe
-from audit.intake.recipe_text import recipe_from_toml, recipe_toml
+from audit.intake.recipe_text import recipe_from_toml
+from audit.intake.recipe_writing import recipe_toml
 
 SHELF = Path(__file__).resolve().parents[2] / "data" / "recipes"
-SHIPPED = ("moments", "service-metrics", "airport-lounges")
+SHIPPED = (
+    *("moments", "service-metrics", "airport-lounges", "servicenow", "servicenow-labels", "jira-service-management"),
+    *("zendesk", "zendesk-satisfaction", "freshdesk"),
+)
 MAX_RECIPE = 256 * 1024  # bytes; a long recipe has five thousand
 
 

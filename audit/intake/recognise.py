@@ -35,7 +35,10 @@ def recognise(table: Table, recipes: Iterable[Recipe]) -> Recognition:
     if fitting:
         best = max(fitting, key=lambda recipe: (recipe.priority, len(recipe.signature)))
         read = {normalised(column) for column in (*best.columns(), *best.dropped, *best.signature)}
-        return Recognition(best, tuple(column for column in table.columns if normalised(column) not in read))
+        unread = [
+            name for name in table.columns if read.isdisjoint({normalised(name), normalised(table.header_of(name))})
+        ]
+        return Recognition(best, tuple(unread))
     proposal = propose(table)
     nearest = max(shelf, key=lambda recipe: _share(table, recipe), default=None)
     if nearest is None or not _share(table, nearest):

@@ -13,6 +13,7 @@ from audit.intake.sample_moments import Calendar, happen
 from audit.intake.sample_rows import observation_rows
 from audit.intake.sample_story import ReportedMetric, Story, Truth, the_story
 from audit.intake.sample_words import Teller
+from audit.intake.starter_services import StarterService
 from audit.model.journey import Journey
 from audit.model.keys import key_of
 from audit.model.programme import Programme
@@ -46,6 +47,7 @@ class Sample:
     programme: Programme
     journeys: tuple[Journey, ...]
     places: tuple[str, ...]
+    services: tuple[StarterService, ...]
     metrics: pd.DataFrame
     interventions: tuple[Intervention, ...]
     truth: Truth
@@ -86,6 +88,7 @@ def sample_audit(observations: int = OBSERVATIONS, seed: int = SEED, *, until: d
         programme=story.programme,
         journeys=story.journeys,
         places=story.places,
+        services=story.services,
         metrics=_metrics(story, calendar, Dice(seed, size=0)),  # reports do not depend on the walks
         interventions=tuple(
             Intervention(calendar.months_before(change.months_before), change.touchpoint, change.words)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Rows = NDArray[np.uint64]
 Shares = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Yes = NDArray[np.bool_]
 
 GOLDEN = (5**0.5 - 1) / 2  # its multiples fill a circle more evenly than those of any other number
 
@@ -49,27 +50,35 @@ class Dice:
 class Deck:
     """Cards that are shuffled and dealt out wholly, again and again: chance with hardly any luck in it.
 
-    `cards` is how many cards each kind has.
+    `cards` is how many cards each kind has; of `pairs` times two of them, each second is always dealt right after its
+    first, as its echo.
     """
 
     cards: tuple[int, ...]
+    pairs: tuple[int, ...]
 
-    def deal(self, dice: Dice, rows: Rows) -> tuple[Numbers, Shares, Shares]:
-        """Return for consecutive `rows` the kind drawn and two shares in [0, 1).
+    def deal(self, dice: Dice, rows: Rows) -> tuple[Numbers, Shares, Shares, Yes]:
+        """Return for consecutive `rows` the kind drawn, two shares in [0, 1), and whether it echoes the row before.
 
-        Within the cards of one kind in one deal, each share is spread evenly, and the two across each other.
+        Within the cards of one kind in one deal, each share is spread evenly, and the two across each other. An echo
+        has the first share of the card next to its first's, and the same second share.
         """
         size = sum(self.cards)
         start = int(rows[0]) // size * size
         stop = (int(rows[-1]) // size + 1) * size
-        order = dice.bits("shuffle", np.arange(start, stop, dtype=np.uint64)).reshape(-1, size).argsort(axis=1)
-        drawn = order.ravel()[int(rows[0]) - start : int(rows[-1]) + 1 - start]
         kinds = np.repeat(np.arange(len(self.cards)), self.cards)
         places = np.concatenate([np.arange(count) for count in self.cards])
-        kind, place = kinds[drawn], places[drawn]
+        echoes = (places % 2 == 1) & (places < 2 * np.array(self.pairs)[kinds])
+        bits = dice.bits("shuffle", np.arange(start, stop, dtype=np.uint64)).reshape(-1, size) << np.uint64(1)
+        bits[:, echoes] = bits[:, np.flatnonzero(echoes) - 1] + np.uint64(1)
+        drawn = bits.argsort(axis=1).ravel()[int(rows[0]) - start : int(rows[-1]) + 1 - start]
+        kind, is_echo = kinds[drawn], echoes[drawn]
         jitter, _ = dice.pair("card", rows)
-        shift, _ = dice.pair("deal", rows // np.uint64(size) * np.uint64(len(self.cards)) + kind.astype(np.uint64))
-        return kind, (place + jitter) / np.array(self.cards)[kind], (place * GOLDEN + shift) % 1
+        deals = rows // np.uint64(size) * np.uint64(len(self.cards)) + kind.astype(np.uint64)
+        shift, turn = dice.pair("deal", deals)
+        of_kind = np.array(self.cards)[kind]
+        place = (places[drawn] + 2 * (turn * (of_kind // 2)).astype(np.int64)) % of_kind  # a pair stays one
+        return kind, (place + jitter) / of_kind, ((place - is_echo) * GOLDEN + shift) % 1, is_echo
 
 
 def pick(choices: Sequence[Sequence[int]], which: Numbers, shares: Shares) -> Numbers:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit.intake.sample_dice import Deck, Dice, Numbers, Rows, Shares
+from audit.intake.sample_dice import Deck, Dice, Numbers, Rows, Shares, Yes
 from audit.intake.sample_story import Story
 
 WEEKDAYS = (1.0, 1.0, 1.0, 1.0, 1.0, 0.15, 0.03)  # Monday to Sunday
@@ -58,7 +58,10 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """One array entry a moment; scene, day, group and outcome are numbers into the story and the calendar."""
+    """One array entry a moment; scene, day, group and outcome are numbers into the story and the calendar.
+
+    `is_echo` says that a second leader saw what the row before tells of, and judged it apart.
+    """
 
     story: Story
     dice: Dice
@@ -68,6 +71,12 @@ class Moments:
     day: Numbers
     group: Numbers
     outcome: Numbers
+    is_echo: Yes
+
+    @property
+    def met(self) -> Rows:
+        """The number of the moment that was met: for an echo, that of the row before."""
+        return np.asarray(self.rows - self.is_echo.astype(np.uint64))
 
     def of_scene(self, values: Iterable[Any]) -> NDArray[Any]:
         """Return the value that belongs to each moment's scene; `values` go by scene."""
@@ -85,12 +94,14 @@ class Moments:
 
 def happen(story: Story, dice: Dice, calendar: Calendar, rows: Rows) -> Moments:
     """Return the moments with these consecutive numbers, in the order of their days."""
-    jitter, _ = dice.pair("day", rows)
-    day = np.searchsorted(calendar.reached, (rows + jitter) / dice.size, side="right")
-    scene, fate, company = Deck(tuple(each.cards for each in story.scenes)).deal(dice, rows)
+    deck = Deck(tuple(each.cards for each in story.scenes), tuple(each.pairs for each in story.scenes))
+    scene, fate, company, is_echo = deck.deal(dice, rows)
+    met = rows - is_echo.astype(np.uint64)
+    jitter, _ = dice.pair("day", met)
+    day = np.searchsorted(calendar.reached, (met + jitter) / dice.size, side="right")
     group = np.searchsorted(np.cumsum([*story.group_shares.values()][:-1]), company, side="right")
     _meet_the_hardly_observed(story, dice.size, rows, scene, fate)
-    moments = Moments(story, dice, calendar, rows, scene, day, group, outcome=np.zeros_like(scene))
+    moments = Moments(story, dice, calendar, rows, scene, day, group, np.zeros_like(scene), is_echo)
     moments.outcome[:] = _outcomes(moments, fate)
     return moments
 

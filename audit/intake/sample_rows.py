@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit.intake.sample_dice import Numbers, ids, pick
+from audit.intake.sample_dice import Numbers, Shares, Yes, ids, pick
 from audit.intake.sample_moments import NEGATIVE, Moments
 from audit.intake.sample_words import Teller
 from audit.model.rating import DIMENSIONS, Outcome
@@ -19,9 +19,10 @@ RATED = (4.45, 3.2, 1.9)  # the middle of a rating, by outcome; the next three l
 WAITED = (0.85, 1.1, 1.4)  # how much of the usual wait
 GREETED = (0.96, 0.75, 0.4)  # share of moments with a greeting
 WORDED = (0.5, 0.35, 0.8)  # share of moments with words ...
+SOON_LOGGED, SLOWER, LATEST = 4, 1.9, 14_400  # minutes; half is logged within 15, one in twenty after a day or more
 MANY = 50_000  # ... halved in samples larger than this, to keep memory sane
-
-Yes = NDArray[np.bool_]
+SECOND_LOOK = 0.05  # hours between two leaders who meet the same moment, at most
+OWN_EYE = (0.8, 3.2)  # how far a second leader's rating lies from the first's, at most: usually, and where seen apart
 
 
 def observation_rows(moments: Moments, teller: Teller) -> pd.DataFrame:
@@ -51,6 +52,7 @@ def observation_rows(moments: Moments, teller: Teller) -> pd.DataFrame:
         "what_happened": _words(moments, second_hand, teller),
         "signals": _signals(moments),
         "resolved_on": _resolutions(moments),
+        "logged_at": _logged(moments, at).view("datetime64[us]"),
     }
     return pd.DataFrame(columns, copy=False)
 
@@ -59,7 +61,7 @@ class _Spare:
     """Even bits for the many small choices of a moment, a byte for each."""
 
     def __init__(self, moments: Moments) -> None:
-        self._bytes = moments.dice.bits("spare", moments.rows).view(np.uint8).reshape(-1, 8)
+        self._bytes = moments.dice.bits("spare", moments.met).view(np.uint8).reshape(-1, 8)
 
     def often(self, byte: int, share: float) -> Yes:
         """Return a yes for about `share` of the moments, independent for each `byte` from 0 to 7."""
@@ -85,63 +87,91 @@ def _of_scene(moments: Moments, name: str) -> "pd.Categorical[Any]":
 
 
 def _moments_in_time(moments: Moments) -> Numbers:
-    """Return UTC microseconds, whole milliseconds: office hours, or the evening for those who come then."""
-    one, other = moments.dice.pair("time of day", moments.rows)
-    hour = np.where(moments.in_group_served_worse(), 17 + 3.5 * one, 8.5 + 8.5 * (one + other) / 2)
+    """Return UTC microseconds, whole milliseconds: office hours, or the evening for those who come then.
+
+    Of two leaders who meet the same moment, the second looks up a little later.
+    """
+    one, other = moments.dice.pair("time of day", moments.met)
+    hour = np.where(moments.in_group_served_worse(), 17 + 3.4 * one, 8.5 + 8.5 * (one + other) / 2)
+    pause, _ = moments.dice.pair("second look", moments.rows)
+    hour += moments.is_echo * SECOND_LOOK * pause
     return moments.calendar.noons[moments.day] + ((hour - 12) * HOUR_MS).astype(np.int64) * 1_000
 
 
+def _logged(moments: Moments, at: Numbers) -> Numbers:
+    """Return UTC microseconds: most is written down within the hour, some in the evening, a little of it days later."""
+    chance, _ = moments.dice.pair("logged", moments.rows)
+    minutes = SOON_LOGGED * (1 - chance) ** -SLOWER
+    ended = moments.calendar.noons[-1] + 12 * HOUR_MS * 1_000
+    return np.asarray(np.minimum(at + np.minimum(minutes, LATEST).astype(np.int64) * 60_000_000, ended))
+
+
 def _methods(moments: Moments) -> Numbers:
-    chance, _ = moments.dice.pair("method and place", moments.rows)
+    chance, _ = moments.dice.pair("method and place", moments.met)
     choices = _coded((scene.methods for scene in moments.story.scenes), list(Method))
     return pick(choices, moments.scene, chance)
 
 
 def _places(moments: Moments) -> "pd.Categorical[Any]":
-    _, chance = moments.dice.pair("method and place", moments.rows)
+    _, chance = moments.dice.pair("method and place", moments.met)
     words = ["", *moments.story.places]
     choices = _coded((scene.places for scene in moments.story.scenes), words)
     return _category(pick(choices, moments.scene, chance), words)
 
 
 def _observers(moments: Moments, second_hand: Yes) -> "pd.Categorical[Any]":
-    """Return one leader for all that is seen in a journey on a day, and champions for what they were told."""
+    """Return one leader for all that is seen in a journey on a day, and champions for what they were told.
+
+    What two leaders met, the second of the day tells of again.
+    """
     leaders, champions = moments.story.observers, moments.story.champions
     journeys = list(dict.fromkeys(scene.journey for scene in moments.story.scenes))
     journey = moments.of_scene(journeys.index(scene.journey) for scene in moments.story.scenes)
     outing = (moments.day * len(journeys) + journey).astype(np.uint64)
-    chance, _ = moments.dice.pair("leader", outing)
-    leader = (chance * len(leaders)).astype(np.int64)
+    chance, company = moments.dice.pair("leader", outing)
+    second = moments.is_echo * (1 + (company * (len(leaders) - 1)).astype(np.int64))
+    leader = ((chance * len(leaders)).astype(np.int64) + second) % len(leaders)
     chance, _ = moments.dice.pair("champion", moments.rows)
     champion = len(leaders) + (chance * len(champions)).astype(np.int64)
     return _category(np.where(second_hand, champion, leader), [*leaders, *champions])
 
 
 def _ratings(moments: Moments, spare: _Spare) -> dict[str, Any]:
-    """Return the five ratings: about what the outcome suggests, lifted or lowered by the touchpoint."""
-    mood, _ = moments.dice.pair("mood", moments.rows)
+    """Return the five ratings: about what the outcome suggests, lifted or lowered by the touchpoint.
+
+    A second leader saw the same, and takes it a little differently.
+    """
+    mood, _ = moments.dice.pair("mood", moments.met)
     middle = np.array(RATED)[moments.outcome] + 0.8 * (mood - 0.5)
     ratings = {}
     for number, dimension in enumerate(DIMENSIONS):
         lift = moments.as_trained(scene.lift.get(dimension, NEVER) for scene in moments.story.scenes)
-        one, other = moments.dice.pair(dimension, moments.rows)
-        rating = np.rint(middle + np.nan_to_num(lift) + 1.5 * (one + other - 1)).clip(1, 5).astype(np.int8)
+        one, other = moments.dice.pair(dimension, moments.met)
+        felt = middle + np.nan_to_num(lift) + 1.5 * (one + other - 1)
+        _differ(moments, dimension, felt)
+        rating = np.rint(felt).clip(1, 5).astype(np.int8)
         observed = spare.often(1 + number, 0.78) & ~np.isnan(lift)
         ratings[str(dimension)] = pd.arrays.IntegerArray(rating, ~observed)
     return ratings
 
 
+def _differ(moments: Moments, dimension: str, felt: Shares) -> None:
+    """Move what the second of two leaders felt by the eye of their own, in place."""
+    one, other = moments.dice.pair(f"{dimension}, seen again", moments.rows[moments.is_echo])
+    felt[moments.is_echo] += OWN_EYE[dimension == moments.story.truth.seen_apart] * (one + other - 1)
+
+
 def _waits(moments: Moments, timed: Yes) -> Any:
     """Return minutes, whole ones from an hour up."""
     usual = moments.as_trained(scene.wait or NEVER for scene in moments.story.scenes)
-    one, other = moments.dice.pair("wait", moments.rows)
+    one, other = moments.dice.pair("wait", moments.met)
     minutes = np.nan_to_num(usual) * np.exp(0.9 * (one + other - 1)) * np.array(WAITED)[moments.outcome]
     rounded = np.where(minutes < 60, np.rint(minutes * 2) / 2, np.rint(minutes))
     return pd.arrays.FloatingArray(rounded, ~timed | np.isnan(usual))
 
 
 def _greetings(moments: Moments, noticed: Yes) -> Any:
-    chance, _ = moments.dice.pair("greeted", moments.rows)
+    chance, _ = moments.dice.pair("greeted", moments.met)
     can_greet = moments.of_scene(scene.greeting for scene in moments.story.scenes)
     return pd.arrays.BooleanArray(chance < np.array(GREETED)[moments.outcome], ~(noticed & can_greet))
 

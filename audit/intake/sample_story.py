@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from audit.intake.starter_services import StarterService, starter_services
+from audit.intake.template_section import TemplateSection
 from audit.intake.templates import all_templates
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of
@@ -32,6 +34,7 @@ class Truth:
     hardly_observed: str  # a moment of truth with exactly three observations
     second_hand: str  # known from champions' notes only
     sustainable: str  # at least 47 positives and no negative
+    seen_apart: str  # the dimension on which leaders who walk in pairs do not agree: alpha below 0.667
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Scene:
 
     Shares are 0-1, `wait` is the median in minutes, `lift` is what a rating is above or below the usual; each
     as (before, after) the training. A dimension without a lift is not rated here. `evening` is the share of
-    moments that turn negative for the group served worse, whatever they would have been.
+    moments that turn negative for the group served worse, whatever they would have been. `cards` is how many of the
+    200 it has, and `pairs` how often two of them are one moment that two leaders saw.
     """
 
     journey: str
@@ -48,6 +52,7 @@ class Scene:
     touchpoint: str
     channel: str
     cards: int
+    pairs: int
     positive: tuple[float, float]
     negative: tuple[float, float]
     wait: tuple[float, float] | None
@@ -89,6 +94,7 @@ class Story:
 
     programme: Programme
     journeys: tuple[Journey, ...]
+    services: tuple[StarterService, ...]
     months: int
     places: tuple[str, ...]
     group_shares: Mapping[str, float]
@@ -113,6 +119,7 @@ def the_story() -> Story:
             customer_groups=tuple(told["customer_groups"]),
         ),
         journeys=journeys,
+        services=_services(told, journeys),
         months=told["months"],
         places=tuple(told["places"]),
         group_shares=told["customer_groups"],
@@ -151,6 +158,13 @@ def _stage(journey: str, stage: Stage) -> Stage:
     return replace(stage, id=key_of("sample", journey, stage.name), touchpoints=touchpoints)
 
 
+def _services(told: Mapping[str, Any], journeys: tuple[Journey, ...]) -> tuple[StarterService, ...]:
+    """Return the college's catalogue, with keys that are the same each time."""
+    names = [touchpoint.name for journey in journeys for _, touchpoint in journey.touchpoints()]
+    catalogue = starter_services(TemplateSection("story.toml", "", told), names)
+    return tuple(starter.under(key_of("sample service", starter.service.name)) for starter in catalogue)
+
+
 def _scenes(told: Mapping[str, Any], journeys: tuple[Journey, ...]) -> tuple[Scene, ...]:
     """Return the scenes in the order of the journeys, a touchpoint's own words overlaying its channel's."""
     own = {part["name"]: part for part in told["touchpoint"]}
@@ -187,6 +201,7 @@ def _scene(
         touchpoint=setting.touchpoint.name,
         channel=setting.touchpoint.channel,
         cards=part["cards"],
+        pairs=part.get("pairs", 0),
         positive=_before_and_after(part, "positive"),
         negative=_before_and_after(part, "negative"),
         wait=_before_and_after(part, "wait") if "wait" in part else None,

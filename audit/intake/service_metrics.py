@@ -9,6 +9,7 @@ from audit.intake.cells import Cells
 from audit.intake.dates import EARLIEST
 from audit.intake.fields import CheckedFields
 from audit.intake.identity import keys, row_identities
+from audit.intake.periods import expected_period, read_periods
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
 from audit.intake.tables import Table
@@ -31,9 +32,10 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
 
     Returns:
         One row a period of a service: `id` (UUID), `period_start`, `period_end` (datetime64, the end is the first day
-        after the period), `service`, `touchpoint`, `place`, `metric` (text, "" = not said), `target_share`,
-        `attained_share` (Float64, 0-1; worked out where only counts are given), `met`, `total` (Int64, NA = not
-        given). The index is the row of the file. A row with any problem gives none and is listed.
+        after the period), `service`, `touchpoint`, `place`, `metric` (text, "" = not said), `target_share`
+        (Float64, 0-1, NA where the recipe gives none), `attained_share` (Float64, 0-1; worked out where only counts
+        are given), `met`, `total` (Int64, NA = not given). The index is the row of the file. A row with any problem
+        gives none and is listed.
 
     Raises:
         MissingColumnError: when the table lacks a column the recipe needs.
@@ -60,11 +62,23 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
 
 
 def _period(fields: CheckedFields, day: date) -> dict[str, pd.Series]:
-    start, end = fields.days("period_start"), fields.days("period_end")
-    fields.list(start < EARLIEST, "period_start", "a day in 1990 or later")
-    fields.list(start > pd.Timestamp(day + timedelta(days=1)), "period_start", "a day that has come already")
-    fields.list(end <= start, "period_end", "a day after period_start: the first day that is no longer counted")
+    first, last = "period_start", "period_end"
+    if fields.cells.recipe.gives("period"):
+        first = last = "period"
+        start, end = _named_period(fields)
+    else:
+        start, end = fields.days(first), fields.days(last)
+    fields.list(start < EARLIEST, first, "a day in 1990 or later")
+    fields.list(start > pd.Timestamp(day + timedelta(days=1)), first, "a day that has come already")
+    fields.list(end <= start, last, "a day after period_start: the first day that is no longer counted")
     return {"period_start": start, "period_end": end}
+
+
+def _named_period(fields: CheckedFields) -> tuple[pd.Series, pd.Series]:
+    dates, texts = fields.cells.recipe.dates, fields.cells.text("period")
+    start, end, misfits = read_periods(texts, dates)
+    fields.list(misfits | (texts == ""), "period", expected_period(dates))
+    return start, end
 
 
 def _attainment(fields: CheckedFields) -> dict[str, pd.Series]:
@@ -72,7 +86,8 @@ def _attainment(fields: CheckedFields) -> dict[str, pd.Series]:
     target, share = fields.share("target_share"), fields.share("attained_share")
     met, total = fields.count("met"), fields.count("total")
     written = fields.cells.text
-    fields.list(written("target_share") == "", "target_share", "the share that should be met, e.g. 0.95")
+    if fields.cells.recipe.gives("target_share"):
+        fields.list(written("target_share") == "", "target_share", "the share that should be met, e.g. 0.95")
     counted = (met / total.where(total > 0)).astype("Float64")
     is_silent = (written("attained_share") == "") & ((written("met") == "") | (written("total") == ""))
     lone = met.isna() != total.isna()

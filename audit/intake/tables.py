@@ -78,6 +78,11 @@ class Table:
             raise errors.RepeatedColumnError(name, found)
         return found[0] if found else None
 
+    def header_of(self, column: str) -> str:
+        """Return the text `column` stands under in the file: `Status` for the second of them, `Status (2)`."""
+        text = re.sub(r" \(\d+\)\**$", "", column)
+        return text if text in self.repeated else column
+
 
 def normalised(header: str) -> str:
     """Return a column name without case and punctuation: `Start_Time ` and `start time` are the same column."""

@@ -1,12 +1,14 @@
 """Ready-made journeys a team starts from: touchpoints, and what good and bad look and sound like at each."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from audit.errors import AuditError, TemplateError
+from audit.intake.starter_services import StarterService, starter_services
+from audit.intake.template_section import TemplateSection
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS, Dimension
@@ -23,7 +25,8 @@ class Template:
     """A journey that is ready to be started from, with what a first walk needs.
 
     `journey` carries anchors for every dimension at every touchpoint: the journey-wide ones, overlaid by the
-    touchpoint's own. `reasons` says why each moment of truth is one: touchpoint -> sentence.
+    touchpoint's own. `reasons` says why each moment of truth is one: touchpoint -> sentence. `services` are a
+    catalogue to start from.
     """
 
     slug: str
@@ -35,6 +38,7 @@ class Template:
     customer_groups: tuple[str, ...]
     reasons: Mapping[str, str]
     journey: Journey
+    services: tuple[StarterService, ...] = ()
 
     def start(self) -> Journey:
         """Return this journey with fresh keys throughout, so that a team may start it more than once."""
@@ -47,6 +51,10 @@ class Template:
             for stage in self.journey.stages
         )
         return replace(self.journey, id=new_key(), stages=tuple(stages))
+
+    def catalogue(self) -> tuple[StarterService, ...]:
+        """Return this template's services with fresh keys."""
+        return tuple(starter.anew() for starter in self.services)
 
 
 def all_templates(folder: Path = FOLDER) -> tuple[Template, ...]:
@@ -67,66 +75,20 @@ def template_named(slug: str, folder: Path = FOLDER) -> Template | None:
     return next((template for template in all_templates(folder) if template.slug == slug), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """One table of a template file, which knows its own address for the sentence that refuses it."""
-
-    file: str
-    address: str
-    content: Mapping[str, Any]
-
-    def refuse(self, key: str, expected: str) -> NoReturn:
-        raise TemplateError(self.file, f"{self.address}{key}", expected)
-
-    def allow(self, *keys: str) -> None:
-        for key in self.content:
-            if key not in keys:
-                self.refuse(key, f"is not a key that is known here; the known ones are {', '.join(keys)}")
-
-    def text(self, key: str) -> str:
-        text = self.content.get(key)
-        if not isinstance(text, str) or not text.strip():
-            self.refuse(key, "must be a sentence or a name in quotes")
-        return text
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        texts = self.content.get(key)
-        if (
-            not isinstance(texts, list)
-            or not texts
-            or not all(isinstance(text, str) and text.strip() for text in texts)
-        ):
-            self.refuse(key, 'must be a list of sentences, e.g. ["One", "Two"]')
-        return tuple(texts)
-
-    def flag(self, key: str) -> bool:
-        flag = self.content.get(key, False)
-        if not isinstance(flag, bool):
-            self.refuse(key, "must be true or false")
-        return flag
-
-    def table(self, key: str) -> "_Section":
-        table = self.content.get(key, {})
-        if not isinstance(table, dict):
-            self.refuse(key, "must be a table")
-        return _Section(self.file, f"{self.address}{key} > ", table)
-
-    def tables(self, key: str) -> Iterator["_Section"]:
-        tables = self.content.get(key)
-        if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-            self.refuse(key, f"must be given at least once, as [[{key}]]")
-        for number, table in enumerate(tables, start=1):
-            yield _Section(self.file, f"{self.address}{key} {number} > ", table)
-
-
 def _template(path: Path) -> Template:
-    top = _Section(path.name, "", _parsed(path))
-    top.allow("name", "purpose", "summary", "scenarios", "places", "customer_groups", "anchors", "stage")
+    top = TemplateSection(path.name, "", _parsed(path))
+    top.allow("name", "purpose", "summary", "scenarios", "places", "customer_groups", "anchors", "stage", "service")
     wide = _anchors(top.table("anchors"))
     for dimension in DIMENSIONS:
         if dimension not in wide:
             top.refuse(f"anchors > {dimension}", "is missing; each journey needs anchors for 1, 3 and 5 on it")
     sections = list(top.tables("stage"))
+    reasons = _reasons(sections)
+    journey = Journey(
+        name=top.text("name"),
+        purpose=top.text("purpose"),
+        stages=tuple(_stage(section, wide) for section in sections),
+    )
     return Template(
         slug=path.stem,
         name=top.text("name"),
@@ -135,12 +97,9 @@ def _template(path: Path) -> Template:
         scenarios=top.texts("scenarios"),
         places=top.texts("places"),
         customer_groups=top.texts("customer_groups"),
-        reasons=_reasons(sections),
-        journey=Journey(
-            name=top.text("name"),
-            purpose=top.text("purpose"),
-            stages=tuple(_stage(section, wide) for section in sections),
-        ),
+        reasons=reasons,
+        journey=journey,
+        services=starter_services(top, [touchpoint.name for _, touchpoint in journey.touchpoints()]),
     )
 
 
@@ -151,7 +110,7 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise TemplateError(path.name, "the file", f"is not TOML in UTF-8 ({error})") from error
 
 
-def _stage(section: _Section, wide: Anchors) -> Stage:
+def _stage(section: TemplateSection, wide: Anchors) -> Stage:
     section.allow("name", "touchpoint")
     return Stage(
         name=section.text("name"),
@@ -159,7 +118,7 @@ def _stage(section: _Section, wide: Anchors) -> Stage:
     )
 
 
-def _touchpoint(section: _Section, wide: Anchors) -> Touchpoint:
+def _touchpoint(section: TemplateSection, wide: Anchors) -> Touchpoint:
     section.allow("name", "channel", "is_moment_of_truth", "why", "description", "minimum", "target", "anchors")
     channel = section.text("channel")
     if channel not in CHANNELS:
@@ -174,7 +133,7 @@ def _touchpoint(section: _Section, wide: Anchors) -> Touchpoint:
     )
 
 
-def _standards(section: _Section) -> Standards | None:
+def _standards(section: TemplateSection) -> Standards | None:
     given = [section.content.get(key) for key in ("minimum", "target")]
     if given == [None, None]:
         return None
@@ -187,7 +146,7 @@ def _standards(section: _Section) -> Standards | None:
         section.refuse("minimum and target", f"do not fit: {error}")
 
 
-def _anchors(section: _Section) -> Anchors:
+def _anchors(section: TemplateSection) -> Anchors:
     section.allow(*DIMENSIONS)
     anchors: Anchors = {}
     for dimension in DIMENSIONS:
@@ -198,7 +157,7 @@ def _anchors(section: _Section) -> Anchors:
     return anchors
 
 
-def _reasons(stages: list[_Section]) -> dict[str, str]:
+def _reasons(stages: list[TemplateSection]) -> dict[str, str]:
     """Return why each moment of truth is one; refuse a name used twice, for observations go by name."""
     seen: set[str] = set()
     reasons = {}

@@ -16,7 +16,7 @@ from audit.model.walk_through import Method, Observation, Signal, WalkThrough
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where and how the walk is made, as chosen so far; "" = not said."""
+    """Where and how the walk is made, as chosen so far, and the plan it began from; "" = not said."""
 
     journey_id: str = ""
     place: str = ""
@@ -25,6 +25,7 @@ class Head:
     observer: str = ""
     customer_group: str = ""
     own_area: bool = False
+    plan_id: str = ""
 
     def saying(self, name: str, value: Any) -> "Head":
         """Return this head with the field `name` as a screen gives it; None = not said."""

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from audit.errors import OutOfRangeError, UnknownTimeZoneError
+from audit.model.clock import TIME_ZONES
 
 RECOVERY_RATIO = 12  # a widely repeated rule of thumb, not a finding: docs/sources.md
 RATIO_PRESETS = (3, 5, 12)
+EXPERIENCE_TARGET = 0.8  # a convention to start from, no finding
+ATTAINMENT_TARGET = 0.9  # a convention to start from, no finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class Programme:
 
     `recovery_ratio` is k: how many positive experiences are said to pay for one negative.
     `weights` names a preset of `audit.measures.rater.WEIGHTS`.
+    `experience_target` is the positive share (0-1) that counts as a good experience; `attainment_target` the share
+    (0-1) of a service's events that should meet their target, where neither the metric nor its service says.
     """
 
     name: str = "Our service"
@@ -24,12 +29,17 @@ class Programme:
     recovery_ratio: int = RECOVERY_RATIO
     weights: str = "equal"
     customer_groups: tuple[str, ...] = ()
+    experience_target: float = EXPERIENCE_TARGET
+    attainment_target: float = ATTAINMENT_TARGET
 
     def __post_init__(self) -> None:
-        if self.time_zone not in available_timezones():
+        if self.time_zone not in TIME_ZONES:
             raise UnknownTimeZoneError(self.time_zone)
         if not 1 <= self.recovery_ratio <= 100:
             raise OutOfRangeError("The recovery ratio", self.recovery_ratio, "a whole number from 1 to 100")
+        for field, share in (("experience", self.experience_target), ("attainment", self.attainment_target)):
+            if not 0 < share <= 1:
+                raise OutOfRangeError(f"The {field} target", share, "a share above 0 and at most 1")
 
     def day_of(self, moment: datetime) -> date:
         """Return the calendar day on which a UTC `moment` (without an offset) falls for this programme."""

@@ -5,15 +5,17 @@ from datetime import date
 
 from audit.errors import DatesCrossedError
 
-SPLITS = ("place", "channel", "customer_group", "method", "month")  # what a figure can be kept apart by
-KEYS = ("journey", "stage", "touchpoint", *SPLITS)
+SPLITS = ("place", "channel", "customer_group", "method", "month", "weekday", "hour")  # what can be kept apart
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+KEYS = ("journey", "stage", "touchpoint", *SPLITS, "daypart")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A choice of observations; whatever is empty does not narrow it.
 
-    `since` and `until` are days in the programme's time zone, both included.
+    `since` and `until` are days in the programme's time zone, both included. Without `second_hand`, what the observer
+    was told of (a champion's note, an import) is left out.
     """
 
     since: date | None = None
@@ -24,6 +26,7 @@ class View:
     customer_group: str | None = None
     method: str | None = None
     touchpoint: str | None = None
+    second_hand: bool = True
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.until < self.since:

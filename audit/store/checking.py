@@ -28,6 +28,14 @@ def check(store: Store) -> list[str]:
             "UNION ALL SELECT 'walks without their journey', COUNT(*) FROM walk_through "
             "WHERE journey_id NOT IN (SELECT id FROM journey) "
             "UNION ALL SELECT 'signals without their observation', COUNT(*) FROM observation_signal "
+            "WHERE observation_id NOT IN (SELECT id FROM observation) "
+            "UNION ALL SELECT 'touchpoints without their service', COUNT(*) FROM touchpoint "
+            "WHERE service_id IS NOT NULL AND service_id NOT IN (SELECT id FROM service) "
+            "UNION ALL SELECT 'tickets without their import', COUNT(*) FROM ticket "
+            "WHERE batch_id NOT IN (SELECT id FROM import_batch) "
+            "UNION ALL SELECT 'planned walks without their touchpoint', COUNT(*) FROM planned_walk "
+            "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint) "
+            "UNION ALL SELECT 'stories without their observation', COUNT(*) FROM story "
             "WHERE observation_id NOT IN (SELECT id FROM observation)"
         ).fetchall()
     return [f"{count} {finding}" for finding, count in rows if count]

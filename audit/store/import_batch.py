@@ -63,7 +63,7 @@ def take_back(store: Store, batch_id: UUID) -> int:
     """Delete everything one import brought, and what it created that nothing else uses by now.
 
     Returns:
-        How many observations and service metrics went.
+        How many observations, service metrics and tickets went.
 
     Raises:
         BatchGoneError: there is no such import, or it was undone before.
@@ -79,12 +79,16 @@ def take_back(store: Store, batch_id: UUID) -> int:
             "DELETE FROM observation_signal WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)",
             of_batch,
         )
+        cursor.execute(
+            "DELETE FROM story WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)", of_batch
+        )
         (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
         (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)
+        (tickets,) = first(cursor.execute("DELETE FROM ticket WHERE batch_id = $id", of_batch)) or (0,)
         cursor.execute("DELETE FROM intervention WHERE batch_id = $id", of_batch)
         _delete_unused(store, batch_id)
         cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})
-    return int(observations) + int(metrics)
+    return int(observations) + int(metrics) + int(tickets)
 
 
 def _delete_unused(store: Store, batch_id: UUID) -> None:
@@ -95,6 +99,12 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
             of_batch,
         )
         cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
+        cursor.execute("DELETE FROM planned_walk WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
+        cursor.execute(
+            "DELETE FROM service WHERE batch_id = $id "
+            "AND id NOT IN (SELECT service_id FROM touchpoint WHERE service_id IS NOT NULL)",
+            of_batch,
+        )
         cursor.execute(
             "DELETE FROM stage WHERE batch_id = $id AND id NOT IN (SELECT stage_id FROM touchpoint)", of_batch
         )

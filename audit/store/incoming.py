@@ -12,6 +12,7 @@ from audit.store.journey import add_journey, add_stage, add_touchpoint
 from audit.store.observer import add_observer
 from audit.store.opening import Store, first
 from audit.store.place import add_place
+from audit.store.programme import programme
 
 
 def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
@@ -37,19 +38,21 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
                 "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, "
                 "channel, customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, "
                 "assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, "
-                "withdrawn_at) "
+                "withdrawn_at, observed_hour) "
                 "SELECT CAST(incoming.id AS UUID), NULL, $batch_id, touchpoint.id, place.id, observer.id, "
                 "CASE WHEN incoming.channel = '' THEN touchpoint.channel ELSE incoming.channel END, "
-                "incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, $now, outcome, "
+                "incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, "
+                "COALESCE(incoming.logged_at, $now), outcome, "
                 "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
-                "CAST(resolved_on AS DATE), NULL FROM incoming "
+                "CAST(resolved_on AS DATE), NULL, CAST(EXTRACT(HOUR FROM observed_at AT TIME ZONE 'UTC' AT TIME ZONE "
+                "$time_zone) AS SMALLINT) FROM incoming "
                 "INNER JOIN journey ON journey.name = incoming.journey "
                 "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
                 "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
                 "LEFT JOIN place ON place.name = incoming.place "
                 "LEFT JOIN observer ON observer.name = incoming.observer "
                 "ON CONFLICT (id) DO NOTHING",
-                {"batch_id": batch_id, "now": utc_now()},
+                {"batch_id": batch_id, "now": utc_now(), "time_zone": programme(store).time_zone},
             )
         ) or (0,)
         cursor.unregister("incoming")
@@ -58,7 +61,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
 
 
 def known_ids(store: Store, ids: Iterable[UUID]) -> set[str]:
-    """Return those of `ids` (as text) that are observations or service metrics in the store already."""
+    """Return those of `ids` (as text) that are observations, service metrics or tickets in the store already."""
     wanted = pd.DataFrame({"id": [str(key) for key in ids]})
     with store.reading() as cursor:
         cursor.register("wanted", wanted)
@@ -66,7 +69,9 @@ def known_ids(store: Store, ids: Iterable[UUID]) -> set[str]:
             "SELECT CAST(observation.id AS TEXT) FROM observation "
             "INNER JOIN wanted ON CAST(wanted.id AS UUID) = observation.id "
             "UNION ALL SELECT CAST(service_metric.id AS TEXT) FROM service_metric "
-            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = service_metric.id"
+            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = service_metric.id "
+            "UNION ALL SELECT CAST(ticket.id AS TEXT) FROM ticket "
+            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = ticket.id"
         ).fetchall()
         cursor.unregister("wanted")
     return {key for (key,) in rows}
@@ -95,7 +100,8 @@ def add_incoming_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> in
 def _loadable(rows: pd.DataFrame) -> pd.DataFrame:
     text = ["journey", "stage", "touchpoint", "channel", "place", "customer_group", "method", "observer", "outcome"]
     ready = {name: rows[name].astype(str) for name in text if isinstance(rows[name].dtype, pd.CategoricalDtype)}
-    return rows.drop(columns="signals").assign(id=rows["id"].astype(str), **ready)
+    logged_at = rows["logged_at"] if "logged_at" in rows else pd.Series(pd.NaT, rows.index, "datetime64[us]")
+    return rows.drop(columns="signals").assign(id=rows["id"].astype(str), logged_at=logged_at, **ready)
 
 
 def _create(names: pd.Series, add: object) -> None:

@@ -3,8 +3,12 @@
 from datetime import date
 from uuid import UUID
 
+import pandas as pd
+
+from audit.errors import GoneError
+from audit.model.intervention import Intervention
 from audit.model.keys import key_of
-from audit.store.opening import Store
+from audit.store.opening import Store, first
 
 
 def add_intervention(
@@ -23,3 +27,39 @@ def add_intervention(
                 "batch_id": batch_id,
             },
         )
+
+
+def interventions(store: Store) -> pd.DataFrame:
+    """Return what was done, one row each in the order of their days.
+
+    Columns: id (text), took_place_on (day), touchpoint ("" = everywhere), words.
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(id AS TEXT) AS id, took_place_on, touchpoint, words FROM intervention "
+            "ORDER BY took_place_on, touchpoint, words"
+        ).df()
+
+
+def intervention_with(store: Store, intervention_id: UUID) -> Intervention:
+    """Return one intervention.
+
+    Raises:
+        GoneError: there is no such intervention.
+    """
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT took_place_on, words, touchpoint, batch_id FROM intervention WHERE id = $id",
+                {"id": intervention_id},
+            )
+        )
+    if row is None:
+        raise GoneError("intervention")
+    return Intervention(*row)
+
+
+def withdraw_intervention(store: Store, intervention_id: UUID) -> None:
+    """Take an intervention off the time line."""
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM intervention WHERE id = $id", {"id": intervention_id})

@@ -11,6 +11,8 @@ from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.view import View
 from audit.model.walk_through import Observation, Signal, WalkThrough
 from audit.store.opening import Store, first
+from audit.store.programme import programme
+from audit.store.view_filter import IN_VIEW, asked_of
 
 
 def add_observation(
@@ -28,11 +30,12 @@ def add_observation(
         cursor.execute(
             "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, channel, "
             "customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, assurance, "
-            "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, withdrawn_at) "
+            "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, withdrawn_at, "
+            "observed_hour) "
             "SELECT $id, $walk_through_id, NULL, touchpoint.id, $place_id, $observer_id, touchpoint.channel, "
             "$customer_group, $method, $observed_on, $observed_at, $logged_at, $outcome, $reliability, $assurance, "
-            "$tangibles, $empathy, $responsiveness, $wait_minutes, $greeted, $what_happened, NULL, NULL "
-            "FROM touchpoint WHERE touchpoint.id = $touchpoint_id ON CONFLICT (id) DO NOTHING",
+            "$tangibles, $empathy, $responsiveness, $wait_minutes, $greeted, $what_happened, NULL, NULL, "
+            "$observed_hour FROM touchpoint WHERE touchpoint.id = $touchpoint_id ON CONFLICT (id) DO NOTHING",
             {
                 "walk_through_id": walk.id,
                 "touchpoint_id": observation.touchpoint_id,
@@ -43,6 +46,7 @@ def add_observation(
                 "observed_on": observation.observed_on,
                 "observed_at": observation.observed_at,
                 "logged_at": observation.logged_at,
+                "observed_hour": _hour(store, observation),
                 **_judgement(observation),
             },
         )
@@ -63,7 +67,13 @@ def change_observation(store: Store, observation: Observation) -> None:
             "wait_minutes = $wait_minutes, greeted = $greeted, what_happened = $what_happened WHERE id = $id",
             _judgement(observation),
         )
-        cursor.execute("DELETE FROM observation_signal WHERE observation_id = $id", {"id": observation.id})
+        ticked = {signal.value for signal in observation.signals}
+        for signal in Signal:
+            if signal.value not in ticked:  # one that stays ticked keeps the cause that was chosen for it
+                cursor.execute(
+                    "DELETE FROM observation_signal WHERE observation_id = $id AND signal = $signal",
+                    {"id": observation.id, "signal": signal.value},
+                )
     _keep_signals(store, observation)
 
 
@@ -132,27 +142,18 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
     """
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT CAST(observation.id AS TEXT) AS id, observed_on, journey, stage, touchpoint, "
+            "SELECT CAST(seen.id AS TEXT) AS id, observed_on, journey, stage, touchpoint, "
             "COALESCE(place.name, '') AS place, method, customer_group, outcome, reliability, assurance, "
             "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on "
-            "FROM observation "
-            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
-            "LEFT JOIN place ON place.id = observation.place_id "
-            "WHERE withdrawn_at IS NULL "
-            "AND (CAST($since AS DATE) IS NULL OR observed_on >= $since) "
-            "AND (CAST($until AS DATE) IS NULL OR observed_on <= $until) "
-            "AND (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+            "FROM (SELECT id, touchpoint_id, place_id, observed_on, logged_at, method, customer_group, outcome, "
+            "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
+            f"resolved_on FROM observation WHERE {IN_VIEW}) AS seen "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
+            "LEFT JOIN place ON place.id = seen.place_id "
+            "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
             "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
-            "AND (CAST($place AS TEXT) IS NULL OR place.name = $place) "
             "ORDER BY observed_on DESC, logged_at DESC LIMIT $limit",
-            {
-                "since": view.since,
-                "until": view.until,
-                "journey": view.journey,
-                "touchpoint": view.touchpoint,
-                "place": view.place,
-                "limit": limit,
-            },
+            asked_of(view) | {"journey": view.journey, "touchpoint": view.touchpoint, "limit": limit},
         ).df()
 
 
@@ -171,6 +172,21 @@ def observation_count(store: Store) -> int:
     with store.reading() as cursor:
         row = first(cursor.execute("SELECT COUNT(*) FROM observation WHERE withdrawn_at IS NULL"))
     return int(row[0]) if row else 0
+
+
+def _hour(store: Store, observation: Observation) -> int | None:
+    """Return the hour on the programme's clock, None where only the day is known."""
+    return programme(store).local(observation.observed_at).hour if observation.observed_at else None
+
+
+def channels(store: Store) -> tuple[str, ...]:
+    """Return the channels that touchpoints have or observations name, in the order of the alphabet."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT channel FROM touchpoint WHERE channel <> '' UNION "
+            "SELECT channel FROM observation WHERE channel <> '' ORDER BY channel"
+        ).fetchall()
+    return tuple(channel for (channel,) in rows)
 
 
 def _judgement(observation: Observation) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """The observers: those who walked, sat, listened or called."""
 
+from typing import Any
 from uuid import UUID
 
+import pandas as pd
+
 from audit.model.keys import new_key
+from audit.model.view import View
 from audit.store.opening import Store, first
+from audit.store.view_filter import IN_VIEW, asked_of
 
 
 def add_observer(store: Store, name: str) -> UUID | None:
@@ -20,3 +25,86 @@ def add_observer(store: Store, name: str) -> UUID | None:
         key = new_key()
         cursor.execute("INSERT INTO observer (id, name) VALUES ($id, $name)", {"id": key, "name": name.strip()})
     return key
+
+
+def observer_counts(store: Store, view: View) -> pd.DataFrame:
+    """Count what each observer saw at first hand, by touchpoint.
+
+    Returns:
+        One row an observer and touchpoint. Columns: observer ("" = not said), touchpoint, positives, neutrals,
+        negatives (counts).
+    """
+    statement = (
+        "SELECT COALESCE(observer.name, '') AS observer, touchpoint, positives, neutrals, negatives FROM "
+        "(SELECT observer_id, touchpoint_id, COUNT(*) FILTER (WHERE outcome = 'positive') AS positives, "
+        "COUNT(*) FILTER (WHERE outcome = 'neutral') AS neutrals, "
+        "COUNT(*) FILTER (WHERE outcome = 'negative') AS negatives FROM observation "
+        "WHERE {in_view} AND method NOT IN ($told, $imported) GROUP BY observer_id, touchpoint_id) AS seen "
+        "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
+        "LEFT JOIN observer ON observer.id = seen.observer_id "
+        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
+    )
+    with store.reading() as cursor:
+        return cursor.execute(statement.format(in_view=IN_VIEW), _asked(view)).df()
+
+
+def observer_walks(store: Store, view: View) -> pd.DataFrame:
+    """Count the walks each observer made at first hand.
+
+    Observations that came in as a table know no walk; those of one observer on one journey and day are taken for one.
+
+    Returns:
+        One row an observer. Columns: observer ("" = not said), walks, own_area_walks (of the walks logged here, those
+        in the observer's own area).
+    """
+    statement = (
+        "SELECT COALESCE(observer.name, '') AS observer, COUNT(*) AS walks, "
+        "COUNT(*) FILTER (WHERE own_area) AS own_area_walks FROM "
+        "(SELECT seen.observer_id, named_touchpoint.journey_id, seen.walk_through_id, day FROM "
+        "(SELECT observer_id, touchpoint_id, walk_through_id, "
+        "CASE WHEN walk_through_id IS NULL THEN observed_on END AS day FROM observation "
+        "WHERE {in_view} AND method NOT IN ($told, $imported) "
+        "GROUP BY observer_id, touchpoint_id, walk_through_id, day) AS seen "
+        "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
+        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
+        "GROUP BY seen.observer_id, named_touchpoint.journey_id, seen.walk_through_id, day) AS walked "
+        "LEFT JOIN walk_through ON walk_through.id = walked.walk_through_id "
+        "LEFT JOIN observer ON observer.id = walked.observer_id GROUP BY COALESCE(observer.name, '')"
+    )
+    with store.reading() as cursor:
+        return cursor.execute(statement.format(in_view=IN_VIEW), _asked(view)).df()
+
+
+def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
+    """Count how long after it was seen each first-hand observation was logged, to the minute.
+
+    Only what was logged here counts, and the sample: an imported row carries the hour of its import.
+
+    Args:
+        store: the open store.
+        view: which observations count.
+        longest: minutes; whatever took longer is counted with these.
+
+    Returns:
+        One row an observer, method and delay. Columns: observer ("" = not said), method, minutes (whole, rounded
+        down, at most `longest`), n (observations).
+    """
+    statement = (
+        "SELECT COALESCE(observer.name, '') AS observer, method, minutes, n FROM (SELECT observer_id, method, "
+        "CAST(LEAST(GREATEST(FLOOR((EXTRACT(EPOCH FROM logged_at) - EXTRACT(EPOCH FROM observed_at)) / 60), 0), "
+        "$longest) AS INTEGER) AS minutes, COUNT(*) AS n FROM observation "
+        "WHERE {in_view} AND method NOT IN ($told, $imported) AND observed_at IS NOT NULL "
+        "AND (batch_id IS NULL OR batch_id IN (SELECT id FROM import_batch WHERE kind = 'sample')) "
+        "AND touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
+        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)) "
+        "GROUP BY observer_id, method, minutes) AS logged LEFT JOIN observer ON observer.id = logged.observer_id"
+    )
+    with store.reading() as cursor:
+        return cursor.execute(statement.format(in_view=IN_VIEW), _asked(view) | {"longest": longest}).df()
+
+
+def _asked(view: View) -> dict[str, Any]:
+    return asked_of(view) | {"journey": view.journey, "touchpoint": view.touchpoint}

@@ -13,15 +13,25 @@ def programme(store: Store) -> Programme:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT name, purpose, time_zone, recovery_ratio, weights FROM programme WHERE id = $id",
+                "SELECT name, purpose, time_zone, recovery_ratio, weights, experience_target, attainment_target "
+                "FROM programme WHERE id = $id",
                 {"id": THE_PROGRAMME},
             )
         )
         groups = cursor.execute("SELECT name FROM customer_group ORDER BY position, name").fetchall()
     if row is None:
         return Programme(customer_groups=tuple(name for (name,) in groups))
-    name, purpose, time_zone, recovery_ratio, weights = row
-    return Programme(name, purpose, time_zone, recovery_ratio, weights, tuple(name for (name,) in groups))
+    name, purpose, time_zone, recovery_ratio, weights, experience_target, attainment_target = row
+    return Programme(
+        name=name,
+        purpose=purpose,
+        time_zone=time_zone,
+        recovery_ratio=recovery_ratio,
+        weights=weights,
+        customer_groups=tuple(name for (name,) in groups),
+        experience_target=experience_target,
+        attainment_target=attainment_target,
+    )
 
 
 def change_programme(store: Store, settings: Programme) -> None:
@@ -29,8 +39,9 @@ def change_programme(store: Store, settings: Programme) -> None:
     with store.writing() as cursor:
         cursor.execute("DELETE FROM programme WHERE id = $id", {"id": THE_PROGRAMME})
         cursor.execute(
-            "INSERT INTO programme (id, name, purpose, time_zone, recovery_ratio, weights) "
-            "VALUES ($id, $name, $purpose, $time_zone, $recovery_ratio, $weights)",
+            "INSERT INTO programme (id, name, purpose, time_zone, recovery_ratio, weights, experience_target, "
+            "attainment_target) VALUES ($id, $name, $purpose, $time_zone, $recovery_ratio, $weights, "
+            "$experience_target, $attainment_target)",
             {
                 "id": THE_PROGRAMME,
                 "name": settings.name,
@@ -38,6 +49,8 @@ def change_programme(store: Store, settings: Programme) -> None:
                 "time_zone": settings.time_zone,
                 "recovery_ratio": settings.recovery_ratio,
                 "weights": settings.weights,
+                "experience_target": settings.experience_target,
+                "attainment_target": settings.attainment_target,
             },
         )
         cursor.execute("DELETE FROM customer_group")

@@ -4,16 +4,19 @@ Each is recalled until the next write. A touchpoint's names are joined as number
 handing thousands of repeated names from SQL to Python costs as much as counting them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
-from audit.model.keys import key_of
-from audit.model.view import EVERYTHING, SPLITS, View
+from audit.model.view import EVERYTHING, SPLITS, WEEKDAYS, View
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
+from audit.store.place import places
+from audit.store.view_filter import IN_VIEW, asked_of
 
 _NAMES = ["journey", "stage", "touchpoint"]
 _STORED = {
@@ -22,27 +25,32 @@ _STORED = {
     "customer_group": "customer_group",
     "method": "method",
     "month": "DATE_TRUNC('month', observed_on)",
+    "weekday": "EXTRACT(ISODOW FROM observed_on)",
+    "hour": "observed_hour",
 }
-_IN_VIEW = (
-    "withdrawn_at IS NULL "
-    "AND (CAST($since AS DATE) IS NULL OR observed_on >= $since) "
-    "AND (CAST($until AS DATE) IS NULL OR observed_on <= $until) "
-    "AND (CAST($place_id AS UUID) IS NULL OR place_id = $place_id) "
-    "AND (CAST($channel AS TEXT) IS NULL OR channel = $channel) "
-    "AND (CAST($customer_group AS TEXT) IS NULL OR customer_group = $customer_group) "
-    "AND (CAST($method AS TEXT) IS NULL OR method = $method)"
-)
 _NUMBERED = (  # in the order of `touchpoints`, whose rows the numbers are
     "INNER JOIN (SELECT touchpoint_id, ROW_NUMBER() OVER ("
     "ORDER BY journey_position, journey, stage_position, position, touchpoint) AS number FROM named_touchpoint"
     ") AS numbered ON numbered.touchpoint_id = counted.touchpoint_id"
 )
+_PLACED = (  # a place's number, for thousands of keys take longer to read than all rows take to count
+    "LEFT JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY name) AS number_of_place FROM place) AS place_numbered "
+    "ON place_numbered.id = counted.kept_place"
+)
+_TOLD = {"kept_place": "number_of_place AS kept_place"}
 _DIGITS = (
     "CASE WHEN reliability IS NULL THEN 0 ELSE reliability * 1296 END "
     "+ CASE WHEN assurance IS NULL THEN 0 ELSE assurance * 216 END "
     "+ CASE WHEN tangibles IS NULL THEN 0 ELSE tangibles * 36 END "
     "+ CASE WHEN empathy IS NULL THEN 0 ELSE empathy * 6 END "
     "+ CASE WHEN responsiveness IS NULL THEN 0 ELSE responsiveness END"
+)
+_SCORED = (
+    "(CASE WHEN reliability IS NULL THEN 0 ELSE reliability * 6 + 1 END "
+    "+ CASE WHEN assurance IS NULL THEN 0 ELSE assurance * 6 + 1 END "
+    "+ CASE WHEN tangibles IS NULL THEN 0 ELSE tangibles * 6 + 1 END "
+    "+ CASE WHEN empathy IS NULL THEN 0 ELSE empathy * 6 + 1 END "
+    "+ CASE WHEN responsiveness IS NULL THEN 0 ELSE responsiveness * 6 + 1 END)"
 )
 
 
@@ -52,12 +60,12 @@ def outcome_days(store: Store, view: View = EVERYTHING, apart: Collection[str] =
     Args:
         store: the open store.
         view: which observations count.
-        apart: what is kept apart besides the touchpoint, any of place, channel, customer_group, method, month.
+        apart: what is kept apart besides the touchpoint, any of `SPLITS`.
 
     Returns:
         One row a touchpoint, day and combination of `apart`, where anything was observed. Columns: journey,
-        stage, touchpoint (categories), what is kept apart ("" = not said, month as "2026-03"), observed_on,
-        positives, neutrals, negatives (counts).
+        stage, touchpoint (categories), what is kept apart ("" = not said, month as "2026-03", weekday as "Monday",
+        hour as "09" on the programme's clock), observed_on, positives, neutrals, negatives (counts).
     """
     return _tally(
         store,
@@ -117,26 +125,63 @@ def rating_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] 
     )
 
 
-def score_sums(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
+def score_sums(store: Store, view: View = EVERYTHING, apart: Collection[str] = ()) -> pd.DataFrame:
     """Sum the scores of the observations at each touchpoint; a score is the mean of an observation's ratings.
 
+    An observation's ratings go into one small number to group by: six times their sum, and how many they are.
+
     Returns:
-        One row a touchpoint with a score. Columns: journey, stage, touchpoint, n (observations with a score),
-        total (sum of scores), squares (sum of squared scores).
+        One row a touchpoint and combination of `apart` with a score. Columns: journey, stage, touchpoint, what is
+        kept apart, n (observations with a score), total (sum of scores), squares (sum of squared scores).
     """
     return _tally(
         store,
-        "SELECT {aliases}, CAST(SUM(n) AS BIGINT) AS n, SUM(n * total / ratings) AS total, "
-        "SUM(n * (total / ratings) * (total / ratings)) AS squares FROM (SELECT {keys}, "
-        "CAST(COALESCE(reliability, 0) + COALESCE(assurance, 0) + COALESCE(tangibles, 0) "
-        "+ COALESCE(empathy, 0) + COALESCE(responsiveness, 0) AS DOUBLE PRECISION) AS total, "
-        "(CASE WHEN reliability IS NULL THEN 0 ELSE 1 END) + (CASE WHEN assurance IS NULL THEN 0 ELSE 1 END) "
-        "+ (CASE WHEN tangibles IS NULL THEN 0 ELSE 1 END) + (CASE WHEN empathy IS NULL THEN 0 ELSE 1 END) "
-        "+ (CASE WHEN responsiveness IS NULL THEN 0 ELSE 1 END) AS ratings, COUNT(*) AS n FROM observation "
-        "WHERE {in_view} GROUP BY 1, 2, 3) AS scored WHERE ratings > 0 GROUP BY {aliases}",
+        "SELECT {aliases}, CAST(SUM(n) AS BIGINT) AS n, SUM(n * score) AS total, SUM(n * score * score) AS squares "
+        "FROM (SELECT {aliases}, n, CAST(FLOOR(scored / 6.0) AS DOUBLE PRECISION) / MOD(scored, 6) AS score "
+        "FROM (SELECT {keys}, {scored} AS scored, COUNT(*) AS n FROM observation WHERE {in_view} "
+        "GROUP BY {grouped}, {scored}) AS pattern WHERE scored > 0) AS each_score GROUP BY {aliases}",
         ["n", "total", "squares"],
         view,
-        (),
+        apart,
+    )
+
+
+def sightings(store: Store, view: View = EVERYTHING, apart: Collection[str] = ()) -> pd.DataFrame:
+    """Count the observations at each touchpoint over all days together, with the day of the last.
+
+    Returns:
+        One row a touchpoint and combination of `apart`, where anything was observed. Columns: journey, stage,
+        touchpoint, what is kept apart, n (observations), positives, negatives (those of n; the rest are neutral),
+        last_observed_on (day).
+    """
+    return _tally(
+        store,
+        "SELECT {keys}, COUNT(*) AS n, COUNT(*) FILTER (WHERE outcome = 'positive') AS positives, "
+        "COUNT(*) FILTER (WHERE outcome = 'negative') AS negatives, MAX(observed_on) AS last_observed_on "
+        "FROM observation WHERE {in_view} GROUP BY {grouped}",
+        ["n", "positives", "negatives", "last_observed_on"],
+        view,
+        apart,
+    )
+
+
+def wait_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] = ()) -> pd.DataFrame:
+    """Count the waits that were timed at each touchpoint, rounded up: to the second within an hour, then to the minute.
+
+    A wait is longer than a time told in these units exactly when the rounded one is.
+
+    Returns:
+        One row a touchpoint, combination of `apart` and length of wait. Columns: journey, stage, touchpoint, what is
+        kept apart, wait_seconds, n (observations).
+    """
+    return _tally(
+        store,
+        "SELECT {aliases}, wait_seconds, COUNT(*) AS n FROM (SELECT {keys}, CAST(CASE WHEN wait_minutes <= 60 "
+        "THEN CEIL(wait_minutes * 60 - 0.001) ELSE 60 * CEIL(wait_minutes - 0.001) END AS BIGINT) AS wait_seconds "
+        "FROM observation WHERE wait_minutes IS NOT NULL AND {in_view}) AS timed GROUP BY {aliases}, wait_seconds",
+        ["wait_seconds", "n"],
+        view,
+        apart,
     )
 
 
@@ -146,8 +191,8 @@ def _tally(store: Store, counting: str, counts: list[str], view: View, apart: Co
         if name not in SPLITS:
             raise UnknownChoiceError("What to keep apart", name, SPLITS)
     kept = tuple(name for name in SPLITS if name in apart)
-    asked = (view.since, view.until, view.place, view.channel, view.customer_group, view.method)
-    frame = store.recall((counting, kept, asked), lambda: _counted(store, counting, counts, view, kept))
+    every_name = replace(view, journey=None, touchpoint=None)
+    frame = store.recall((counting, kept, every_name), lambda: _counted(store, counting, counts, view, kept))
     for name, chosen in (("journey", view.journey), ("touchpoint", view.touchpoint)):
         if chosen:
             frame = frame[frame[name] == chosen].reset_index(drop=True)
@@ -160,32 +205,44 @@ def _counted(store: Store, counting: str, counts: list[str], view: View, kept: C
         keys=", ".join(["touchpoint_id", *(f"{_STORED[name]} AS kept_{name}" for name in kept)]),
         grouped=", ".join(["touchpoint_id", *(_STORED[name] for name in kept)]),
         aliases=", ".join(["touchpoint_id", *aliases]),
-        in_view=_IN_VIEW,
+        in_view=IN_VIEW,
         digits=_DIGITS,
+        scored=_SCORED,
     )
-    told = ", ".join(["number", *aliases, *counts])
-    asked = {name: getattr(view, name) for name in ("since", "until", "channel", "customer_group", "method")}
+    told = ", ".join(["number", *(_TOLD.get(alias, alias) for alias in aliases), *counts])
     with store.reading() as cursor:
         frame = cursor.execute(
-            f"SELECT {told} FROM ({statement}) AS counted {_NUMBERED}",
-            asked | {"place_id": key_of("place", view.place) if view.place else None},
+            f"SELECT {told} FROM ({statement}) AS counted {_NUMBERED} {_PLACED if 'place' in kept else ''}",
+            asked_of(view),
         ).df()
-        places = cursor.execute("SELECT CAST(id AS TEXT), name FROM place").fetchall() if "place" in kept else []
-    return _named(frame, touchpoints(store), dict(places))[[*_NAMES, *kept, *counts]]
+    return _named(store, frame, kept)[[*_NAMES, *kept, *counts]]
 
 
-def _named(frame: pd.DataFrame, names: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
+def _named(store: Store, frame: pd.DataFrame, kept: Collection[str]) -> pd.DataFrame:
     """Put the names back for the numbers, and words for what else is kept apart."""
-    number = frame["number"].to_numpy() - 1
+    names, number = touchpoints(store), frame["number"].to_numpy() - 1
     columns: dict[str, Any] = {}
     for name in _NAMES:
-        known, place = pd.factorize(names[name])[::-1]
+        place, known = pd.factorize(names[name])
         columns[name] = pd.Categorical.from_codes(place[number], categories=known)
-    if "kept_place" in frame:
-        columns["place"] = [places.get(str(key), "") for key in frame["kept_place"]]
-    if "kept_month" in frame:
-        columns["month"] = pd.to_datetime(frame["kept_month"]).dt.strftime("%Y-%m")
-    for name in ("channel", "customer_group", "method"):
-        if f"kept_{name}" in frame:
-            columns[name] = frame[f"kept_{name}"]
+    met = places(store) if "place" in kept else ()
+    for name in kept:
+        code, found = pd.factorize(frame[f"kept_{name}"])
+        words = np.array([*(_word(name, one, met) for one in found), ""], dtype=object)
+        columns[name] = words[code]  # what was not said has the code -1
     return frame.assign(**columns)
+
+
+def _word(name: str, kept: Any, met: Sequence[str]) -> str:
+    """Return what was kept apart as people say it; `met` are the places in the order of their numbers."""
+    match name:
+        case "place":
+            return met[int(kept) - 1]
+        case "month":
+            return f"{kept:%Y-%m}"
+        case "weekday":
+            return WEEKDAYS[int(kept) - 1]
+        case "hour":
+            return f"{int(kept):02d}"
+        case _:
+            return str(kept)

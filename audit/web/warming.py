@@ -1,18 +1,33 @@
 """Warming up: what the first visitor would otherwise wait for is done before anybody comes."""
 
+from dataclasses import replace
 from datetime import date
 
 from audit import figures
 from audit.actions.imports import load_sample
+from audit.charts.agreement import agreement_dots
+from audit.charts.attainment import attainment_months
+from audit.charts.change import before_after_dots, control_chart, steadiness_bars
+from audit.charts.coverage import coverage_heat, week_heat
+from audit.charts.fairness import fairness_dots
 from audit.charts.journey import experience_curve, experience_path
+from audit.charts.labels import labelled
+from audit.charts.promise import waits_dots
 from audit.charts.ranking import ranking_dots
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.charts.spec import drawing
+from audit.charts.time_line import with_marks
 from audit.charts.trust import balance_line, debt_bars, ratio_band
+from audit.charts.voices import signal_heat, word_dots
+from audit.charts.watermelon import gap_whiskers, watermelon_map
 from audit.figures import Question
+from audit.model.daypart import DAYPARTS, NOT_KNOWN
+from audit.model.programme import EXPERIENCE_TARGET
+from audit.store.intervention import interventions
 from audit.store.opening import open_store
 
 _A_FEW = 200  # observations, enough for every figure to have something to draw
+_KNOWN, _WITH_UNKNOWN = ("columns", DAYPARTS), ("columns", (*DAYPARTS, NOT_KNOWN))  # as the day's observations have it
 
 
 def warm_up() -> None:
@@ -25,6 +40,9 @@ def warm_up() -> None:
     by_touchpoint, whole = Question(today), Question(today, by=())
     profile, rated = figures.rater(store, whole), figures.rater(store, by_touchpoint)
     curve = figures.journey(store, by_touchpoint)
+    melons, aim = labelled(figures.watermelon(store, by_touchpoint)), (("target", EXPERIENCE_TARGET),)
+    moved = with_marks(figures.change(store, whole), interventions(store), "month")
+    times_of_day = figures.coverage(store, replace(by_touchpoint, by=("daypart",)))
     figures.outlook(store, by_touchpoint)
     for chart, figure, options in (
         (rater_dots, profile, (("zone", ()),)),
@@ -36,6 +54,21 @@ def warm_up() -> None:
         (ratio_band, figures.ratio_band(store, by_touchpoint), ()),
         (experience_curve, curve, ()),
         (experience_path, curve, ()),
+        (control_chart, moved, (("what", "score"), ("period", "month"), ("smooth", False))),
+        (steadiness_bars, figures.steadiness(store, by_touchpoint), (("period", "month"),)),
+        (before_after_dots, figures.before_after(store, by_touchpoint), ()),
+        (waits_dots, figures.waits(store, by_touchpoint), ()),
+        (watermelon_map, melons, aim),
+        (gap_whiskers, melons, ()),
+        (attainment_months, figures.watermelon(store, replace(by_touchpoint, by=("month",))), aim),
+        (coverage_heat, times_of_day, (("by", "daypart"), _KNOWN)),
+        (coverage_heat, times_of_day, (("by", "daypart"), _WITH_UNKNOWN)),
+        (week_heat, figures.times_of_week(store, by_touchpoint), (_KNOWN,)),
+        (week_heat, figures.times_of_week(store, by_touchpoint), (_WITH_UNKNOWN,)),
+        (agreement_dots, figures.agreement(store, whole), ()),
+        (fairness_dots, figures.fairness(store, whole), ()),
+        (word_dots, figures.words(store, by_touchpoint), ()),
+        (signal_heat, figures.signals(store, by_touchpoint), ()),
     ):
         drawing(chart, tuple(figure.columns), options)
     store.close()

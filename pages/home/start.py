@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
-from audit.publish.headlines import counted
+from audit.publish.headlines.words import counted
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from pages.parts.empty import offer

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from audit.publish.headlines import counted
+from audit.publish.headlines.words import counted
 from audit.store.journey import journeys, scenarios
 from audit.store.observation import latest_words
 from audit.store.place import places
@@ -10,7 +10,8 @@ from audit.store.walk_through import walk_observations
 from pages.parts import capture, entry_form
 from pages.parts.empty import nothing_yet
 from pages.parts.session import programme, remembered, store
-from pages.parts.words import opening, plain, show_problem, told
+from pages.parts.touchpoint_card import what_to_watch
+from pages.parts.words import opening, show_problem, told
 
 known = {str(journey.id): journey for journey in remembered(journeys)}
 if not known:
@@ -52,8 +53,7 @@ st.selectbox(
     format_func=lambda key: f"{'✓ ' if key in visited else ''}{stops[key][0].name} › {stops[key][1].name}",
     **capture.bound(draft, "entry", "touchpoint_id"),
 )
-if touchpoint.description:
-    st.caption(plain(touchpoint.description))
+what_to_watch(touchpoint)
 if problem := capture.problem():
     show_problem(problem)
 entry_form.judge(draft, touchpoint)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -10,10 +11,11 @@ from audit.actions import imports
 from audit.errors import AuditError
 from audit.intake.reading import Reading
 from audit.intake.recipe import Recipe
+from audit.intake.recipe_parts import Kind
 from audit.intake.recipes import all_recipes, save_recipe
 from audit.intake.recognise import Recognition, read_and_recognise
 from audit.intake.tables import Table
-from audit.publish.headlines import counted
+from audit.publish.headlines.words import counted
 from audit.publish.spreadsheet import csv_text
 from pages.parts.figures import table as figure_table
 from pages.parts.mapping import mapped_recipe
@@ -21,6 +23,15 @@ from pages.parts.session import store
 from pages.parts.words import plain, show_problem
 
 _PREVIEW = 8
+_GIVES = {
+    Kind.OBSERVATIONS: "observation",
+    Kind.SERVICE_METRICS: "service metric",
+    Kind.TICKETS: "ticket target",
+}
+_OF_TICKETS = (
+    "A ticket counts once it is closed, on that day, for each target it had. Who asked and what was written stay in "
+    "the service desk's own system."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,13 +51,16 @@ def bring_in(uploaded: UploadedFile) -> None:
     except AuditError as problem:
         show_problem(str(problem))
         return
+    left_out = "still open or left out by the recipe" if recipe.kind is Kind.TICKETS else "left out by the recipe"
     st.markdown(
-        f"**{report.rows:,} rows** read: {report.accepted:,} new ({report.added:,} "
-        f"{recipe.kind.value}), {report.already_there:,} already there, {report.rejected:,} with problems, "
-        f"{report.skipped:,} left out by the recipe."
+        f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
+        f"({counted(report.added, _GIVES[recipe.kind])}), {report.already_there:,} already there, "
+        f"{report.rejected:,} with problems, {report.skipped:,} {left_out}."
     )
+    if recipe.kind is Kind.TICKETS:
+        st.caption(_OF_TICKETS)
     if len(reading.rows):
-        figure_table(reading.rows.head(_PREVIEW), key="preview", title="What the first rows become")
+        figure_table(_first(reading.rows), key="preview", title="What the first rows become")
     _problems(reading)
     st.button(
         f"Import {counted(report.accepted, 'row')}" if report.accepted else "Nothing new to import",
@@ -69,7 +83,7 @@ def undo(batch_id: str) -> None:
     """Take an import back and keep the sentence about it for the next look at the page."""
     try:
         gone = imports.undo_import(store(), UUID(batch_id), "Data in and out")
-        st.session_state["import_result"] = f"Taken back: {gone:,} observations or service metrics."
+        st.session_state["import_result"] = f"Taken back: {gone:,} observations, service metrics or ticket targets."
     except AuditError as problem:
         st.session_state["import_problem"] = str(problem)
 
@@ -96,12 +110,19 @@ def _recipe(opened: _Opened) -> tuple[Recipe, bool]:
     return recipes[chosen], False
 
 
+def _first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the first rows with their place in the file, without keys and columns that say nothing."""
+    shown = rows.head(_PREVIEW).drop(columns="id")
+    says = [name for name in shown if shown[name].dropna().astype(str).ne("").any()]
+    return shown[says].reset_index(names="row")
+
+
 def _problems(reading: Reading) -> None:
     if reading.problems.empty:
         return
     st.warning(
-        f"{reading.rejected:,} rows have problems and would be left out. Mend them in the file and import it again; "
-        "what is there already is not doubled.",
+        f"{counted(reading.rejected, 'row')} with problems would be left out. Mend the file and import it again; what "
+        "is there already is not doubled.",
         icon=":material/rule:",
     )
     figure_table(reading.problems, key="problems", title="Problems by row and column")
@@ -119,7 +140,7 @@ def _import(reading: Reading, recipe: Recipe, name: str, is_new: bool) -> None: 
             save_recipe(recipe)
         report = imports.import_reading(store(), reading, recipe, name, progress=show)
         st.session_state["import_result"] = (
-            f"Imported {report.accepted:,} rows ({report.added:,} {recipe.kind.value}) from {name}."
+            f"Imported {counted(report.accepted, 'row')} ({counted(report.added, _GIVES[recipe.kind])}) from {name}."
         )
     except AuditError as problem:
         st.session_state["import_problem"] = str(problem)

@@ -9,13 +9,15 @@ from uuid import UUID
 
 import streamlit as st
 
-from audit.actions import walks
-from audit.errors import AuditError
+from audit.actions import plans, walks
+from audit.errors import AuditError, PlanGoneError
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, Entry, Head
 from audit.model.journey import Journey
 from audit.model.keys import new_key
+from audit.model.plan import Plan
 from audit.store import draft as drafts
+from audit.store.planned_walk import plan_with
 from pages.parts.session import programme, store
 
 UNDO_FOR = timedelta(seconds=10)
@@ -34,8 +36,10 @@ class Saved:
 def open_draft(journeys: Sequence[Journey]) -> Draft:
     """Return the draft named in the address; without one, the one this tab had open, or a new one.
 
-    A new draft stands at the first touchpoint of the journey walked last, else of the first journey.
+    A new draft stands at the first touchpoint of the journey walked last, else of the first journey. A plan named in
+    the address is begun with what it says filled in, or gone on with where it was begun already.
     """
+    _begin_planned()
     held: Draft | None = st.session_state.get("draft")
     named = _key(st.query_params.get("draft", "")) or (held.id if held else new_key())
     if drafts.is_closed(store(), named):
@@ -81,7 +85,7 @@ def save_and_go_on(draft_id: UUID, touchpoint: str, next_touchpoint_id: str) -> 
     draft = _current(draft_id)
     try:
         observation = draft.observation(programme(), utc_now())
-        walks.record_walk_through(store(), draft.walk_through(programme()), [observation])
+        plans.record_planned_walk(store(), draft.walk_through(programme()), [observation], _key(draft.head.plan_id))
     except AuditError as problem:
         st.session_state["capture_problem"] = str(problem)
         return
@@ -136,6 +140,33 @@ def clear(draft_id: UUID) -> None:
     _keep_draft(draft.at(draft.entry.touchpoint_id))
 
 
+def _begin_planned() -> None:
+    """Make the draft of the plan named in the address, if any, the one that is open."""
+    named = st.query_params.pop("plan", "")
+    if not named:
+        return
+    key = _key(named)
+    plan = plan_with(store(), key) if key else None
+    if plan is None:
+        st.session_state["capture_problem"] = str(PlanGoneError())
+        return
+    begun = next((one for one in drafts.drafts(store()) if one.head.plan_id == str(plan.id)), None)
+    _keep_draft(begun or _of_plan(plan))
+    st.query_params["draft"] = str(st.session_state["draft"].id)
+
+
+def _of_plan(plan: Plan) -> Draft:
+    head = Head(
+        journey_id=str(plan.journey_id),
+        place=plan.place,
+        method=plan.method.value,
+        observer=plan.observer,
+        customer_group=plan.customer_group,
+        plan_id=str(plan.id),
+    )
+    return Draft(new_key(), utc_now(), head).at(str(plan.touchpoint_id))
+
+
 def _key(text: str) -> UUID | None:
     with suppress(ValueError):
         return UUID(text)
@@ -146,7 +177,7 @@ def _begun(key: UUID, journeys: Sequence[Journey]) -> Draft:
     head: Head = st.session_state.get("last_head", Head())
     journey = next((one for one in journeys if str(one.id) == head.journey_id), journeys[0])
     first = next((str(touchpoint.id) for _, touchpoint in journey.touchpoints()), "")
-    return Draft(key, utc_now(), replace(head, journey_id=str(journey.id))).at(first)
+    return Draft(key, utc_now(), replace(head, journey_id=str(journey.id), plan_id="")).at(first)
 
 
 def _current(draft_id: UUID) -> Draft:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 
@@ -11,7 +12,9 @@ from audit.model.draft import Draft
 from audit.model.journey import Journey, Touchpoint
 from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
 from audit.model.walk_through import FIELD_METHODS, MAX_WAIT_MINUTES, MAX_WORDS, Signal
+from audit.publish.headlines.catalogue import wait_beside_promise
 from pages.parts import capture
+from pages.parts.promise_said import service_of
 from pages.parts.words import plain
 
 OUTCOMES = {outcome: outcome.capitalize() for outcome in Outcome}
@@ -86,6 +89,8 @@ def wait_and_signals(draft: Draft) -> None:
             format="%.1f",
             **capture.bound(draft, "entry", "wait_minutes"),
         )
+        if draft.entry.wait_minutes is not None and (promised := _promised(draft)):
+            st.caption(wait_beside_promise(draft.entry.wait_minutes, promised))
         st.segmented_control("Greeted?", ["yes", "no"], width="stretch", **capture.bound(draft, "entry", "greeted"))
         st.pills(
             "Signals",
@@ -97,7 +102,7 @@ def wait_and_signals(draft: Draft) -> None:
 
 def _clock(draft: Draft) -> None:
     if draft.entry.clock_started_at:
-        _running_clock(draft.entry.clock_started_at)
+        _running_clock(draft.entry.clock_started_at, _promised(draft))
         st.button("Stop the clock", width="stretch", on_click=_stop_clock, args=(draft,), icon=":material/stop:")
     else:
         st.button(
@@ -145,10 +150,17 @@ def _rate(draft: Draft, dimension: Dimension, anchors: Mapping[int, str]) -> Non
         st.caption(f"{leaning}{nearest}: {plain(anchors[nearest])}")
 
 
+def _promised(draft: Draft) -> float | None:
+    """Return the first response in minutes that is promised at the touchpoint at hand."""
+    service = service_of(UUID(draft.entry.touchpoint_id)) if draft.entry.touchpoint_id else None
+    return service.first_response_minutes if service else None
+
+
 @st.fragment(run_every="1s")
-def _running_clock(started_at: str) -> None:
+def _running_clock(started_at: str, promised: float | None) -> None:
     seconds = int((utc_now() - datetime.fromisoformat(started_at)).total_seconds())
-    st.text(f"Waiting {seconds // 60}:{seconds % 60:02d}")
+    beside = f" · {wait_beside_promise(seconds / 60, promised)}" if promised else ""
+    st.text(f"Waiting {seconds // 60}:{seconds % 60:02d}{beside}")
 
 
 def _stop_clock(draft: Draft) -> None:

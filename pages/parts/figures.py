@@ -27,6 +27,14 @@ _READABLE = {
     "low": "Interval from",
     "high": "Interval to",
     "grade": "Evidence",
+    "alpha": "Agreement (alpha)",
+    "pairs": "Paired walks",
+    "one_sided": "Rated by one of the two",
+    "icc": "ICC(A,1)",
+    "icc_low": "ICC from",
+    "icc_high": "ICC to",
+    "median_minutes": "Median delay in minutes",
+    "late_share": "A day or more later",
     "debt": "Good experiences owed",
     "debt_unresolved": "Owed by unresolved negatives",
     "surplus": "Positives beyond any debt",
@@ -41,6 +49,64 @@ _READABLE = {
     "ratio": "Positives to one negative",
     "negative_no": "Negative no.",
     "remaining": "Still owed",
+    "attained_share": "Work within target",
+    "target_share": "Its target",
+    "gap": "Metric minus visits",
+    "gap_low": "Gap from",
+    "gap_high": "Gap to",
+    "period_start": "From",
+    "period_end": "Until before",
+    "met": "Work that met it",
+    "total": "All work",
+    "experience_target": "Aim for visits",
+    "periods": "Periods",
+    "periods_met": "Periods that met it",
+    "rho": "Spearman's rho",
+    "promise_minutes": "Promised first response (minutes)",
+    "median_wait": "Half waited at most (minutes)",
+    "within": "Waits within the promise",
+    "within_share": "Share within the promise",
+    "kept": "Promise",
+    "log_odds": "Log odds (above 0: of complaints)",
+    "stands_out": "Stands out among all words",
+    "took_place_on": "Done on",
+    "centre": "Centre line",
+    "upper": "Upper limit",
+    "provisional": "Limits provisional",
+    "starts_on": "Begins on",
+    "counted": "Counts",
+    "ewma": "Smoothed",
+    "ewma_lower": "Smoothed limit from",
+    "ewma_upper": "Smoothed limit to",
+    "share_low": "Part rated 1 or 2",
+    "positive_low": "Share from",
+    "positive_high": "Share to",
+    "waits": "Waits timed",
+    "points": "Periods that count",
+    "run": "In a row on that side",
+    "run_since": "In a row since",
+    "run_mean": "Mean of that row",
+    "mean_before": "Mean before it",
+    "last_signal": "Latest signal",
+    "last_side": "Latest signal's side",
+    "words": "Words",
+    "how_known": "How we will know",
+    "due_on": "Due",
+    "made_on": "Made on",
+    "closed_on": "Closed on",
+    "before_n": "n before",
+    "after_n": "n after",
+    "before_share": "Good before",
+    "after_share": "Good after",
+    "before_low": "Before, from",
+    "before_high": "Before, to",
+    "after_low": "After, from",
+    "after_high": "After, to",
+    "difference": "After minus before",
+    "difference_low": "Difference from",
+    "difference_high": "Difference to",
+    "still_needed": "Moments still needed",
+    "carried": "Times carried over",
 }
 _TABLE_STYLE = """<style>
 .figure-table{overflow-x:auto;max-height:28rem;overflow-y:auto}
@@ -65,6 +131,7 @@ def figure(
     *,
     key: str,
     description: str,
+    told: pd.DataFrame | None = None,
     **options: Any,
 ) -> None:
     """Show a chart, with the same figures as a table one click beneath it.
@@ -74,10 +141,11 @@ def figure(
         frame: what the measure returned, as the chart documents it.
         key: a name of its own on the page, letters and hyphens.
         description: what a screen reader says is to be seen, best with the main figures in it.
+        told: what the table holds, where `frame` has columns beside the figures that only the picture needs.
         options: what else the chart takes (`zone`, `scale`), in values that can be hashed.
     """
     _draw(chart, frame, key, description, **options)
-    _table_within(frame, key, _CLICK, description, opened=False)
+    _table_within(frame if told is None else told, key, _CLICK, description, opened=False)
 
 
 def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked:

@@ -1,47 +1,103 @@
-"""Which observations a page looks at: chosen once, kept in the address, the same on every page."""
+"""Which observations a page looks at: chosen once, said in one line, the same on every page."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 import streamlit as st
 
 from audit.figures import Question
 from audit.model.view import View
+from audit.model.walk_through import Method
 from audit.store.journey import journeys
+from audit.store.observation import channels
 from audit.store.place import places
+from pages.parts import address
 from pages.parts.session import programme, remembered, today
+from pages.parts.words import plain
 
 PERIODS = {"All time": None, "Last 12 months": 365, "Last 90 days": 90, "Last 30 days": 30}
-_EVERY_JOURNEY, _EVERY_PLACE = "Every journey", "Every place"
+CHOSEN_DAYS = "From a day to a day"
+_FIRST_HAND = "Seen first-hand only"
+_EVERY = {
+    "period": "All time",
+    "journey": "Every journey",
+    "place": "Every place",
+    "channel": "Every channel",
+    "group": "Every group",
+    "method": "Every method",
+    "seen": "Seen and told",
+}
+_LABELS = {"group": "Customer group", "seen": "Seen or told"}
 
 
 def question(*by: str, one_journey: bool = False) -> Question:
-    """Ask for journey, place, group and period, and return what is asked of the measures.
+    """Say what is looked at, offer the filter bar beneath, and return what is asked of the measures.
 
     Args:
         by: what the page reports by.
         one_journey: whether the page shows one journey at a time.
     """
-    settings = programme()
+    address.bring_along()
+    bar = _bar(one_journey=one_journey)
+    said = {key: address.asked(key, choices) for key, choices in bar.items()}
+    since, until = _days(said["period"])
+    st.caption(_line(said, since, until))
+    box = st.expander("Filter", key="filters", type="compact", icon=":material/filter_alt:", on_change="rerun")
+    if box.open:
+        with box:
+            _offer(bar, since, until)
+    return Question(as_of=today(), view=_view(said, since, until), by=by, ratio=programme().recovery_ratio)
+
+
+def _bar(*, one_journey: bool) -> dict[str, list[str]]:
+    """Return what can be chosen, what goes without saying first."""
     names = [journey.name for journey in remembered(journeys)]
-    groups = ["Every group", *settings.customer_groups]
+    offered: dict[str, Sequence[str]] = {
+        "period": [*list(PERIODS)[1:], CHOSEN_DAYS],
+        "journey": names,
+        "place": remembered(places),
+        "channel": remembered(channels),
+        "group": programme().customer_groups,
+        "method": list(Method),
+        "seen": [_FIRST_HAND],
+    }
+    every = _EVERY | ({"journey": ""} if one_journey and names else {})
+    return {key: [*filter(None, [every[key]]), *map(str, choices)] for key, choices in offered.items()}
+
+
+def _offer(bar: Mapping[str, list[str]], since: date | None, until: date | None) -> None:
     with st.container(horizontal=True, gap="small"):
-        journey = _choice("Journey", names if one_journey else [_EVERY_JOURNEY, *names], "journey")
-        place = _choice("Place", [_EVERY_PLACE, *remembered(places)], "place")
-        group = _choice("Customer group", groups, "group")
-        period = _choice("Period", list(PERIODS), "period")
-    days = PERIODS[period]
-    return Question(
-        as_of=today(),
-        view=View(
-            since=today() - timedelta(days=days - 1) if days else None,
-            journey=None if journey == _EVERY_JOURNEY else journey,
-            place=None if place == _EVERY_PLACE else place,
-            customer_group=None if group == groups[0] else group,
-        ),
-        by=by,
-        ratio=settings.recovery_ratio,
+        for key, choices in bar.items():
+            address.choice(_LABELS.get(key, key.capitalize()), choices, key, width=232)
+        if address.asked("period", bar["period"]) == CHOSEN_DAYS:
+            address.day("From", "from", since or today(), width=232)
+            address.day("To", "to", until or today(), width=232)
+
+
+def _days(period: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a period, None where it is open."""
+    if period == CHOSEN_DAYS:
+        return address.asked_day("from", today() - timedelta(days=89)), address.asked_day("to", today())
+    back = PERIODS[period]
+    return (today() - timedelta(days=back - 1) if back else None), None
+
+
+def _line(said: Mapping[str, str], since: date | None, until: date | None) -> str:
+    """Say what is looked at: "Every journey · Main hall · Last 90 days"."""
+    told = [word for key, word in said.items() if word != _EVERY[key] and key != "period"]
+    days = f"{since} to {until}" if said["period"] == CHOSEN_DAYS else said["period"]
+    return plain(" · ".join([*(told or ["Everything that was seen or told"]), days]))
+
+
+def _view(said: Mapping[str, str], since: date | None, until: date | None) -> View:
+    chosen = {key: None if word == _EVERY[key] else word for key, word in said.items()}
+    return View(
+        since=since,
+        until=until,
+        journey=chosen["journey"],
+        place=chosen["place"],
+        channel=chosen["channel"],
+        customer_group=chosen["group"],
+        method=chosen["method"],
+        second_hand=chosen["seen"] is None,
     )
-
-
-def _choice(label: str, choices: list[str], key: str) -> str:
-    return st.selectbox(label, choices, key=key, width=168, bind="query-params", persist_state="session")

@@ -29,6 +29,10 @@ def mapped_recipe(table: Table, proposal: Proposal) -> Recipe:
         RecipeError: something is missing still, said in its own words.
     """
     st.markdown("No recipe fits this file yet. Say where its columns belong; it is then known next time.")
+    st.caption(
+        "Here each row becomes an observation. Tickets of a service desk, and figures month by month, take a recipe of "
+        "another kind: docs/recipes.md has one of each to copy."
+    )
     for asked in proposal.questions:
         st.info(plain(asked), icon=":material/help:")
     targets, dimensions = {}, {}

@@ -13,10 +13,16 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/journey.py", "Journey", "journey", ":material/route:"),
         ("understand/rater.py", "RATER", "rater", ":material/bar_chart:"),
         ("understand/trust.py", "Trust ledger", "trust", ":material/balance:"),
+        ("understand/watermelon.py", "Watermelon", "watermelon", ":material/nutrition:"),
+        ("understand/coverage.py", "Coverage & fairness", "coverage", ":material/explore:"),
+        ("understand/change.py", "Change over time", "change", ":material/timeline:"),
+        ("understand/voices.py", "Voices", "voices", ":material/forum:"),
+        ("understand/agreement.py", "Observer agreement", "agreement", ":material/group:"),
     ],
     "Set up": [
         ("set_up/programme.py", "Programme", "programme", ":material/tune:"),
         ("set_up/journeys.py", "Journeys and touchpoints", "journeys", ":material/map:"),
+        ("set_up/catalogue.py", "Service catalogue", "catalogue", ":material/menu_book:"),
         ("set_up/import_export.py", "Data in and out", "data", ":material/swap_vert:"),
     ],
 }

@@ -9,14 +9,10 @@ from audit import figures
 from audit.figures import Question
 from audit.intake.templates import Template, all_templates
 from audit.measures.rater import weighted_scores
-from audit.publish.headlines import (
-    journey_headline,
-    next_step,
-    outlook_sentence,
-    rater_headline,
-    start_lines,
-    trust_headline,
-)
+from audit.publish.headlines.journey import journey_headline, next_step
+from audit.publish.headlines.rater import rater_headline
+from audit.publish.headlines.start import start_lines
+from audit.publish.headlines.trust import outlook_sentence, trust_headline
 from audit.store.opening import Store
 from pages.parts.session import remembered
 

@@ -1,9 +1,11 @@
-"""One touchpoint as it is set up: what to watch for, and the standard the team has promised itself."""
+"""One touchpoint: what to watch for, what its service promises, and the standard the team has promised itself."""
 
 import streamlit as st
 
 from audit.model.journey import Standards, Touchpoint
+from audit.publish.headlines.catalogue import promise_here
 from audit.store.journey import change_standards
+from pages.parts.promise_said import service_of
 from pages.parts.session import store
 from pages.parts.words import plain
 
@@ -12,8 +14,7 @@ def touchpoint_card(touchpoint: Touchpoint) -> None:
     """Show a touchpoint with its standards, which can be set, moved and taken back."""
     mark = " · moment of truth" if touchpoint.is_moment_of_truth else ""
     st.markdown(f"**{plain(touchpoint.name)}** · {touchpoint.channel or 'no channel'}{mark}")
-    if touchpoint.description:
-        st.caption(plain(touchpoint.description))
+    what_to_watch(touchpoint)
     key = f"standard.{touchpoint.id}"
     has = st.checkbox(
         "We have a standard here",
@@ -34,6 +35,14 @@ def touchpoint_card(touchpoint: Touchpoint) -> None:
             on_change=_keep,
             args=(touchpoint, key),
         )
+
+
+def what_to_watch(touchpoint: Touchpoint) -> None:
+    """Say what to watch for at a touchpoint, and what its service has promised."""
+    if touchpoint.description:
+        st.caption(plain(touchpoint.description))
+    if service := service_of(touchpoint.id):
+        st.caption(f":material/handshake: {plain(promise_here(service))}")
 
 
 def _keep(touchpoint: Touchpoint, key: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from audit.actions import upkeep
-from audit.publish.headlines import counted
+from audit.publish.headlines.words import counted
 from audit.store.import_batch import import_batches
 from pages.parts import bringing_in
 from pages.parts.empty import offer

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from audit.actions import set_up
-from audit.publish.headlines import counted
+from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from pages.parts.said import templates
 from pages.parts.session import remembered, store

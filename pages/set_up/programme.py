@@ -1,13 +1,13 @@
-"""Programme: whose audit this is, its clock, its customer groups and its recovery ratio."""
+"""Programme: whose audit this is, its clock, its customer groups, its recovery ratio and its two targets."""
 
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 import streamlit as st
 
 from audit.actions import set_up
 from audit.errors import AuditError
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
+from audit.model.clock import TIME_ZONES
 from audit.model.programme import RATIO_PRESETS
 from pages.parts.session import programme, store
 from pages.parts.words import opening, show_problem
@@ -18,7 +18,7 @@ opening("Programme", f"{current.name}: one negative is said to take {current.rec
 with st.form("programme"):
     name = st.text_input("Name of the service or organisation", current.name)
     purpose = st.text_area("Purpose of the audit", current.purpose)
-    zones = sorted(available_timezones())
+    zones = sorted(TIME_ZONES)
     zone = st.selectbox("Time zone", zones, index=zones.index(current.time_zone))
     ratio = st.number_input(
         "Recovery ratio: how many positives make up for one negative",
@@ -29,6 +29,24 @@ with st.form("programme"):
     )
     weights = st.selectbox(
         "Weights of the five dimensions", list(WEIGHTS), list(WEIGHTS).index(current.weights), WEIGHT_LABELS.__getitem__
+    )
+    experience = st.number_input(
+        "Experience target: out of 100 good or bad experiences, how many should be good",
+        min_value=1.0,
+        max_value=100.0,
+        value=100 * current.experience_target,
+        step=1.0,
+        format="%.4g",
+        help="Where a service meets its metric and falls clearly short of this, it is called a watermelon.",
+    )
+    attainment = st.number_input(
+        "Attainment target: out of 100, how many should meet their target or keep their promise",
+        min_value=1.0,
+        max_value=100.0,
+        value=100 * current.attainment_target,
+        step=1.0,
+        format="%.4g",
+        help="Used where neither the metric nor its service says.",
     )
     groups = st.text_area("Customer groups, one a line", "\n".join(current.customer_groups))
     by = st.text_input("Your name or initials", help="Stands in the history of this change.")
@@ -43,6 +61,8 @@ with st.form("programme"):
                 recovery_ratio=int(ratio),
                 weights=weights,
                 customer_groups=named,
+                experience_target=experience / 100,
+                attainment_target=attainment / 100,
             )
             set_up.change_settings(store(), changed, by or "not said")
             st.success("Kept. What stood before is in the history.")

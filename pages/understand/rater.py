@@ -9,6 +9,7 @@ from audit.charts.ranking import ranking_dots
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
 from audit.store.journey import standards
+from pages.parts.address import choice
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
@@ -22,7 +23,7 @@ rated = figures.rater(store(), asked)
 if rated.empty:
     nothing_yet("No rating fits this choice yet.", "log", "data", "sample")
 
-chosen = st.selectbox("Touchpoint", ["All touchpoints", *dict.fromkeys(rated["touchpoint"])])
+chosen = choice("Touchpoint", ["All touchpoints", *dict.fromkeys(rated["touchpoint"])], "touchpoint")
 everywhere = chosen == "All touchpoints"
 view = asked.view if everywhere else replace(asked.view, touchpoint=chosen)
 whole = replace(asked, view=view, by=())

@@ -6,8 +6,9 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.trust import balance_line, debt_bars, ratio_band
-from audit.publish.headlines import RATIO_CAPTION
+from audit.publish.headlines.trust import RATIO_CAPTION
 from audit.store.change import restatements
+from pages.parts.address import choice
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
@@ -42,7 +43,7 @@ how(
 )
 
 st.header("One touchpoint over time", anchor=False)
-chosen = st.selectbox("Touchpoint", list(rows))
+chosen = choice("Touchpoint", list(rows), "touchpoint")
 one = replace(asked, view=replace(asked.view, touchpoint=chosen))
 about = touchpoint_said(asked, chosen)
 st.markdown(plain(about))

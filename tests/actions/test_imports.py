@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audit import figures
-from audit.actions import imports
+from audit.actions import imports, upkeep
 from audit.errors import AuditError, BatchGoneError, FileUnknownError
 from audit.figures import Question
 from audit.intake.recipes import recipe_named
@@ -17,6 +17,9 @@ from audit.store.journey import journeys
 from audit.store.observation import observation_count
 from audit.store.place import places
 from audit.store.programme import change_programme, programme
+from audit.store.service_metric import service_metrics
+from audit.store.ticket import ticket_count
+from tests.intake.exports import EXPORTS
 
 TODAY = date(2026, 11, 20)
 GOOD = b"""id,observed_at,journey,stage,touchpoint,outcome,empathy,what_happened
@@ -73,6 +76,42 @@ def test_progress_is_told_to_the_end(store):
 def test_service_metrics_are_known_by_their_columns(store):
     report = brought_in(store, METRICS, "metrics.csv")
     assert (report.recipe, report.added) == ("service-metrics", 1)
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_tickets_come_in_once_and_go_as_they_came(store, name):
+    recipe, content = EXPORTS[name]
+    first, second = brought_in(store, content, name), brought_in(store, content, name)
+    assert (first.recipe, first.rejected) == (recipe, 0)
+    assert first.accepted + first.skipped == first.rows
+    assert (second.accepted, second.already_there, second.added) == (0, first.accepted, 0)
+    found = service_metrics(store)
+    assert ticket_count(store) == first.added == found["total"].sum()
+    assert imports.undo_import(store, first.batch, "KM") == first.added
+    assert service_metrics(store).empty
+
+
+def test_a_ticket_that_was_open_comes_in_when_it_is_closed(store):
+    _, content = EXPORTS["incident.csv"]
+    brought_in(store, content, "march.csv")
+    closed = content.replace(b"true,1,,,South,", b"true,1,2026-04-09 10:00:00,,South,")
+    report = brought_in(store, closed.replace(b",false,2,", b",true,2,"), "april.csv")
+    assert (report.accepted, report.already_there, report.skipped) == (1, 3, 0)
+    assert service_metrics(store)[["met", "total"]].sum().tolist() == [3, 4]  # what stood there already stays
+
+
+def test_no_trace_of_who_asked_is_kept(store, tmp_path):
+    for name, (_, content) in EXPORTS.items():
+        brought_in(store, content, name)
+    _, ratings = EXPORTS["view.csv"]
+    recipe, reading = imports.read_file(store, ratings, "view.csv", recipe_named("zendesk-satisfaction"))
+    assert imports.import_reading(store, reading, recipe, "view.csv").added == 2
+    rows = upkeep.export(store, tmp_path)
+    assert rows["ticket"] > 10
+    assert rows["observation"] == 2
+    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv")).lower()
+    for trace in (b"requester", b"example.org", b"9001", b"password", b"vpn", b"book", b"please restart"):
+        assert trace not in kept
 
 
 def test_an_unknown_file_says_what_could_not_be_placed(store):

@@ -56,14 +56,45 @@ def test_a_deep_link_shows_its_page_at_once_even_to_the_first_visitor(sampled, s
     assert first.says("Trust ledger")
 
 
+def chosen(shown, label, word):
+    shown.page.get_by_role("combobox", name=label).click()
+    shown.page.get_by_role("option", name=word, exact=True).click()
+    return shown.settle()
+
+
+def looked_at(shown):
+    return shown.page.locator("h1").inner_text(), shown.page.get_by_text(" · ").first.inner_text()
+
+
 def test_a_pasted_link_shows_the_same_view(sampled, screen):
     mine = screen("rater", "desk")
-    mine.page.get_by_role("combobox", name="Journey").click()
-    mine.page.get_by_role("option", name="Using the library").click()
-    mine.settle()
-    yours = screen(mine.page.url.split("/", 3)[3], "desk")
-    assert yours.page.locator("h1").inner_text() == mine.page.locator("h1").inner_text()
-    assert yours.page.get_by_role("combobox", name="Journey").input_value() == "Using the library"
+    mine.page.get_by_text("Filter", exact=True).click()
+    chosen(mine.settle(), "Journey", "Using the library")
+    yours = screen(mine.page.evaluate("location.href").split("/", 3)[3], "desk")
+    assert looked_at(yours) == looked_at(mine)
+    assert "Using the library" in looked_at(yours)[1]
+
+
+def test_the_back_button_shows_the_view_before_and_the_view_goes_along_to_other_pages(sampled, screen):
+    shown = screen("rater", "desk")
+    shown.page.get_by_text("Filter", exact=True).click()
+    chosen(shown.settle(), "Customer group", "Evening learners")
+    before = looked_at(shown)
+    chosen(shown, "Period", "Last 90 days")
+    after = looked_at(shown)
+    assert before != after
+    shown.page.go_back()
+    shown.settle()
+    assert looked_at(shown) == before
+    shown.page.go_forward()
+    shown.settle()
+    assert looked_at(shown) == after
+    shown.page.get_by_role("link", name="Trust ledger").click()
+    shown.settle()
+    assert looked_at(shown)[1] == after[1]
+    shown.page.go_back()
+    shown.settle()
+    assert looked_at(shown) == after
 
 
 def test_each_chart_has_a_description_and_its_table_one_click_away(sampled, screen):

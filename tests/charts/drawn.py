@@ -9,11 +9,24 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts import journey, ranking, rater, trust
+from audit.charts import agreement, attainment, coverage, fairness, journey, promise, ranking, rater, trust, watermelon
+from audit.charts.change import before_after_dots, control_chart, steadiness_bars
+from audit.charts.labels import labelled
+from audit.charts.voices import signal_heat, word_dots
+from audit.measures import agreement as agreements
+from audit.measures import coverage as coverages
+from audit.measures import fairness as fairnesses
 from audit.measures import journey as experiences
+from audit.measures import promise as promises
 from audit.measures import ranking as rankings
 from audit.measures import rater as raters
+from audit.measures import signals as signs
 from audit.measures import trust as ledgers
+from audit.measures import watermelon as melons
+from audit.measures.ground import Ground, spots
+from audit.measures.words import telling, word_odds
+from tests.charts.moved import compared, moved, steady
+from tests.measures.reported import a_metric, belonging, metric_rows, visit_rows
 
 AS_OF = date(2026, 6, 30)
 COUNTS = pd.DataFrame(
@@ -62,6 +75,15 @@ SCORES = pd.DataFrame(
         "squares": [230.0, 34.0],
     }
 )
+SIGHTINGS = pd.DataFrame(
+    {
+        "touchpoint": ["Greeting", "Greeting", "Invoice"],
+        "weekday": ["Monday", "Friday", "Monday"],
+        "daypart": ["morning", "evening", "morning"],
+        "n": [17, 2, 12_000],
+        "last_observed_on": pd.to_datetime(["2026-03-01", "2026-03-06", "2026-03-09"]),
+    }
+)
 
 
 def rated() -> pd.DataFrame:
@@ -76,7 +98,63 @@ def experienced() -> pd.DataFrame:
     return experiences.experience(TOUCHPOINTS, COUNTS, trusted())
 
 
+def covered() -> pd.DataFrame:
+    return coverages.coverage(SIGHTINGS, Ground(spots(TOUCHPOINTS), {}), AS_OF, ("daypart",))
+
+
+def reported(*, by_month: bool = False) -> pd.DataFrame:
+    """Return four services that report, one of them green outside and red inside, one nobody visited."""
+    names = {"Help line": (5, 35), "Loans": (40, 1), "Repairs": (1, 2), "Web": (0, 0)}
+    metrics = metric_rows(*(a_metric(service=name) for name in names))
+    visits = visit_rows(*((name, "", "2026-01-09", good, 0, bad) for name, (good, bad) in names.items()))
+    belongs = belonging(*((name, "Call", name) for name in names))
+    return melons.watermelon(metrics, visits, belongs, by_month=by_month)
+
+
+def walked_in_pairs() -> pd.DataFrame:
+    """Return agreement with each verdict there is: surely, so far, apart, too few, too alike."""
+    sure, apart, alike = [1, 2, 3, 4, 5] * 12, [1, 5, 2, 4, 3] * 4, [5] * 12
+    rated = {"reliability": (sure, sure), "assurance": (sure[:15], [1, *sure[1:15]]), "tangibles": (apart, apart[::-1])}
+    rated |= {"empathy": (sure[:3], sure[:3]), "responsiveness": (alike, alike), "outcome": (sure, sure)}
+    pairs = {name: pd.Series(one, dtype="float64") for name, (one, _) in rated.items()}
+    return agreements.agreement(
+        pd.DataFrame(pairs | {f"{name}_partner": pd.Series(two, dtype="float64") for name, (_, two) in rated.items()})
+    )
+
+
+def served() -> pd.DataFrame:
+    counts = [("Students", 40, 4), ("Evening learners", 12, 9), ("Visitors", 2, 1), ("", 6, 1)]
+    return fairnesses.fairness(pd.DataFrame(counts, columns=["customer_group", "positives", "negatives"]))
+
+
+def waited() -> pd.DataFrame:
+    """Return waits with each verdict there is: kept, possibly not kept, not kept, too few, never timed."""
+    met = {"Desk": [60] * 9, "Call": [60] * 8 + [90] * 2, "Chat": [90] * 9, "Form": [60], "Door": []}
+    rows = [(touchpoint, seconds, 1) for touchpoint, every in met.items() for seconds in every]
+    counts = pd.DataFrame(rows, columns=["touchpoint", "wait_seconds", "n"])
+    promised = pd.DataFrame({"touchpoint": list(met), "service": "Desk", "promise_minutes": 1.0, "target_share": None})
+    return promises.waits(counts, promised, 0.9)
+
+
+def spoken() -> pd.DataFrame:
+    """Return words of complaint and of praise, sure ones and some that chance could have set apart."""
+    counts = [("handed", 30, 0), ("twice", 9, 4), ("queue", 20, 20), ("kind", 4, 9), ("greeted", 1, 40)]
+    return telling(word_odds(pd.DataFrame(counts, columns=["word", "negatives", "positives"])), 5)
+
+
+def ticked() -> pd.DataFrame:
+    counts = [("Greeting", "personal", 9), ("Greeting", "end run", 1), ("Invoice", "mixed message", 12_000)]
+    observed = pd.DataFrame({"touchpoint": ["Greeting", "Invoice"], "observations": [40, 30_000]})
+    return signs.signals(pd.DataFrame(counts, columns=["touchpoint", "signal", "n"]), observed)
+
+
 CHARTS: dict[str, tuple[Callable[..., alt.LayerChart], Callable[[], pd.DataFrame]]] = {
+    "watermelon_map": (watermelon.watermelon_map, lambda: labelled(reported())),
+    "gap_whiskers": (watermelon.gap_whiskers, lambda: labelled(reported())),
+    "attainment_months": (attainment.attainment_months, lambda: reported(by_month=True)[:1]),
+    "waits_dots": (promise.waits_dots, waited),
+    "word_dots": (word_dots, spoken),
+    "signal_heat": (signal_heat, ticked),
     "rater_dots": (rater.rater_dots, rated),
     "rating_bars": (rater.rating_bars, rated),
     "rater_heat": (rater.rater_heat, lambda: raters.rater(COUNTS)),
@@ -86,6 +164,13 @@ CHARTS: dict[str, tuple[Callable[..., alt.LayerChart], Callable[[], pd.DataFrame
     "ranking_dots": (ranking.ranking_dots, lambda: rankings.ranking(SCORES)),
     "experience_curve": (journey.experience_curve, experienced),
     "experience_path": (journey.experience_path, experienced),
+    "agreement_dots": (agreement.agreement_dots, walked_in_pairs),
+    "fairness_dots": (fairness.fairness_dots, served),
+    "control_chart": (control_chart, moved),
+    "steadiness_bars": (steadiness_bars, steady),
+    "before_after_dots": (before_after_dots, compared),
+    "coverage_heat": (coverage.coverage_heat, covered),
+    "week_heat": (coverage.week_heat, lambda: coverages.times_of_week(SIGHTINGS)),
 }
 
 

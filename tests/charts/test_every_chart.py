@@ -7,7 +7,9 @@ from typing import Any
 import altair as alt
 import pytest
 
-from audit.charts import journey, ranking, rater, trust
+from audit.charts import agreement, attainment, coverage, fairness, journey, promise, ranking, rater, trust, watermelon
+from audit.charts import change as change_charts
+from audit.charts import voices as voices_charts
 from tests.charts.drawn import CHARTS, encoded, made, mentioned, parts, spec_of, without_data
 
 
@@ -25,7 +27,23 @@ def sizes(spec: dict[str, Any]) -> list[float]:
     return [size for part in parts(spec) for key, size in part.items() if "ontSize" in key]
 
 
-@pytest.mark.parametrize("module", [rater, trust, ranking, journey])
+@pytest.mark.parametrize(
+    "module",
+    [
+        agreement,
+        fairness,
+        rater,
+        trust,
+        ranking,
+        journey,
+        coverage,
+        watermelon,
+        attainment,
+        promise,
+        voices_charts,
+        change_charts,
+    ],
+)
 def test_every_chart_is_tried_here(module: ModuleType) -> None:
     functions = inspect.getmembers(module, inspect.isfunction)
     own = {each.__name__ for _, each in functions if each.__module__ == module.__name__}

@@ -115,6 +115,18 @@ def test_a_dropped_column_changes_no_key():
     assert keys[0] == keys[1]
 
 
+def test_a_dropped_column_is_forgotten_each_time_it_stands_there():
+    recipe = a_recipe('[privacy]\ndrop=["note"]\n[fields]\nobserved_at="d"\ntouchpoint="t"\noutcome="o"')
+    columns = ("d", "t", "o", "Note (1)", "Note (2)")
+    keys = [
+        read(a_table(("2026-05-04", "Desk", "positive", *notes), columns=columns, repeated=("Note",)), recipe)
+        .rows["id"]
+        .iloc[0]
+        for notes in (("from one", ""), ("from another", "and more"))
+    ]
+    assert keys[0] == keys[1]
+
+
 def test_rows_to_skip_are_counted_below_a_header_further_down():
     content = b"Report\n\nd,t,o\n#,#,#\n2026-05-04,Desk,positive\n"
     recipe = a_recipe('[file]\nheader_row=3\nskip_first_rows=1\n[fields]\nobserved_at="d"\ntouchpoint="t"\noutcome="o"')

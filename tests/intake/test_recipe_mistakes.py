@@ -135,6 +135,9 @@ METRICS = (
         (METRICS + 'attained_share = "f"\noutcome = "g"', "fields.outcome"),
         (METRICS + 'attained_share = "f"\n[[touchpoints]]\ntouchpoint="A"\nscore="a"', "touchpoints"),
         (METRICS + 'attained_share = { column = "f", unit = "per mille" }', "fields.attained_share.unit"),
+        (METRICS + 'attained_share = "f"\nperiod = "g"', "fields.period"),
+        (METRICS.replace('period_end="b"\n', "") + 'attained_share = "f"', "fields.period_end"),
+        (METRICS + 'attained_share = "f"\n[[targets]]\nmetric="A"\nmet="a"', "targets"),
     ],
 )
 def test_a_mistake_in_a_metrics_recipe_is_told(text, key):
@@ -145,3 +148,49 @@ def test_a_mistake_in_a_metrics_recipe_is_told(text, key):
 def test_a_metrics_recipe_may_give_counts_or_shares():
     for more in ('attained_share = "f"', 'met = "m"\ntotal = "t"'):
         assert recipe_from_toml(METRICS + more, "m.toml").kind is Kind.SERVICE_METRICS
+
+
+TICKETS = 'name = "t"\nkind = "tickets"\n[identity]\ncolumns = ["No"]\n[fields]\nservice = "S"\nclosed_at = "C"\n'
+TARGET = '[[targets]]\nmetric = "In time"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "expected"),
+    [
+        (TICKETS, "targets", "each with a metric of its own"),
+        (TICKETS + TARGET + 'met = "M"\n' + TARGET + 'met = "N"', "targets", "each with a metric of its own"),
+        (TICKETS + '[[targets]]\nmetric = " "\nmet = "M"', "targets", "each with a metric of its own"),
+        (TICKETS + '[[targets]]\nmet = "M"', "targets 1.metric", "missing"),
+        (TICKETS + TARGET + 'meet = "M"', "targets 1.meet", "did you mean 'met'"),
+        (TICKETS + TARGET, "targets.met", "say one of"),
+        (TICKETS + TARGET + 'met = "M"\nremaining = "R"', "targets.met", "say one of"),
+        (TICKETS + TARGET + 'met = "M"\nlimit = "8 h"', "targets.met", "say one of"),
+        (TICKETS + TARGET + 'took = "T"', "targets.met", "say one of"),
+        (TICKETS + TARGET + 'took = "T"\nlimit = "8 h"\nlimit_by = "P"', "targets.met", "say one of"),
+        (TICKETS + TARGET + 'limit = "8 h"', "fields.opened_at", "the limit counts from it"),
+        (TICKETS + TARGET + 'took = "T"\nlimit = "soon"', "targets.limit", "8 hours, 30 minutes or 2 days"),
+        (
+            TICKETS + TARGET + 'took = "T"\nlimit_by = { column = "P", words = { "Low" = "later" } }',
+            "targets.limit",
+            "8 hours, 30 minutes or 2 days",
+        ),
+        (TICKETS + TARGET + 'took = "T"\nlimit = "8 h"\nunit = "days"', "targets.unit", "seconds, minutes"),
+        (TICKETS + TARGET + 'met = "M"\nwords = { "ja" = "yes" }', "targets.words", "met, missed, undecided"),
+        (TICKETS + TARGET + 'met = "M"\ntarget_share = 95', "targets.target_share", "0.95 for 95 %"),
+        (TICKETS + TARGET + 'met = "M"\ntarget_share = "95%"', "targets 1.target_share", "write a number"),
+        (TICKETS.replace('service = "S"\n', "") + TARGET + 'met = "M"', "fields.service", "or fix it"),
+        (TICKETS.replace('closed_at = "C"\n', "") + TARGET + 'met = "M"', "fields.closed_at", "decided_at"),
+        (TICKETS.replace('"No"', "") + TARGET + 'met = "M"', "identity.columns", "one ticket from another"),
+        (TICKETS + 'observer = "O"\n' + TARGET + 'met = "M"', "fields.observer", "the fields are opened_at"),
+        (TICKETS + TARGET + 'met = "M"\n[privacy]\ndrop = ["m"]', "privacy.drop", "dropped here and used elsewhere"),
+        (TICKETS + TARGET + 'met = "M"\n[whole_row]\ntouchpoint = "W"', "touchpoints", "a ticket has [[targets]]"),
+        (TICKETS + TARGET + 'met = "M"\n[dates]\ntime_zone = "Mars"', "dates.time_zone", "Europe/Lisbon"),
+        (TICKETS + TARGET + 'met = "M"\n[dates]\nyear_begins = "Spring"', "dates.year_begins", "January, February"),
+        (SMALL + TARGET + 'met = "M"', "targets", 'kind = "tickets"'),
+    ],
+)
+def test_a_mistake_in_a_tickets_recipe_is_told(text, key, expected):
+    with pytest.raises(RecipeError) as refused:
+        recipe_from_toml(text, "t.toml")
+    assert str(refused.value).startswith(f"The recipe t.toml, at {key}: ")
+    assert expected in str(refused.value)

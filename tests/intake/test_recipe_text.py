@@ -11,13 +11,15 @@ from audit.intake.recipe_parts import (
     Dates,
     FieldSource,
     Kind,
+    RowRule,
     Scale,
     Scores,
-    SkipRule,
+    TargetPart,
     TouchpointPart,
     WholeRow,
 )
-from audit.intake.recipe_text import recipe_from_toml, recipe_toml
+from audit.intake.recipe_text import recipe_from_toml
+from audit.intake.recipe_writing import recipe_toml
 from audit.intake.tables import TableShape
 from audit.model.rating import Dimension
 
@@ -111,7 +113,7 @@ def test_everything_a_recipe_can_say_is_understood():
     assert recipe.about == "Sent by the front desk each month."
     assert (recipe.signature, recipe.priority) == (("Visit date", "Waiting", "Doctor"), 20)
     assert recipe.shape == TableShape(";", "windows-1252", 3, "Answers")
-    assert (recipe.skip_first_rows, recipe.skip) == (1, (SkipRule("Status", ("Draft", "")),))
+    assert (recipe.skip_first_rows, recipe.skip) == (1, (RowRule("Status", ("Draft", "")),))
     assert recipe.dates == Dates(DateOrder.DAY_FIRST, ("DD.MM.YYYY HH:mm",))
     assert (recipe.identity, recipe.identity_kept, recipe.dropped) == (("Form", "Sheet"), False, ("E-mail",))
     assert recipe.scores == Scores(Scale(6, 1), ("0", "n/a"), 5, 3)
@@ -154,6 +156,79 @@ def test_the_columns_a_recipe_reads_are_named_once_each():
         *("Visit date", "Visit time", "Room", "Building", "Overall", "Waiting", "Greeted"),
         *("Doctor", "Reception", "Status", "Form", "Sheet"),
     )
+
+
+DESK = """
+name = "our-desk"
+kind = "tickets"
+
+[[keep]]
+column = "Type"
+values = ["Incident"]
+
+[dates]
+time_zone = "America/New_York"
+year_begins = "April"
+
+[identity]
+columns = ["No"]
+of = "desk"
+
+[fields]
+opened_at = "Opened"
+service = "Queue"
+
+[[targets]]
+metric = "Answered in time"
+remaining = "Left"
+unit = "HH:MM"
+decided_at = "Answered"
+not_applicable = ["-"]
+target_share = 0
+
+[[targets]]
+metric = "Resolved in time"
+took = "Minutes"
+apart = { column = "Priority", words = { "1" = "priority 1" } }
+limit_by = { column = "Priority", words = { "1" = "1 hour" }, if_empty = "8 hours" }
+decided_at = { columns = ["Resolved", "Closed"], first_given = true }
+
+[[targets]]
+metric = "Closed within a week"
+limit = "7 days"
+decided_at = "Closed"
+
+[[targets]]
+metric = "Kept"
+met = "SLA"
+words = { "ja" = "met", "nein" = "missed" }
+decided_at = "Closed"
+"""
+
+
+def test_everything_a_recipe_for_tickets_can_say_is_understood_and_written_back():
+    recipe = recipe_from_toml(DESK, "our-desk.toml")
+    assert (recipe.kind, recipe.identity_of) == (Kind.TICKETS, "desk")
+    assert recipe.keep == (RowRule("Type", ("Incident",)),)
+    assert recipe.dates == Dates(time_zone="America/New_York", year_begins=4)
+    answered, resolved, closed, kept = recipe.targets
+    assert answered == TargetPart(
+        metric="Answered in time",
+        remaining="Left",
+        unit="HH:MM",
+        decided_at=FieldSource(("Answered",)),
+        not_applicable=("-",),
+        target_share=0,
+    )
+    assert resolved.limit_by == FieldSource(("Priority",), words={"1": "1 hour"}, if_empty="8 hours")
+    assert resolved.apart == FieldSource(("Priority",), words={"1": "priority 1"})
+    assert resolved.decided_at == FieldSource(("Resolved", "Closed"), first_given=True)
+    assert (closed.limit, closed.told_by(), kept.told_by()) == ("7 days", "", "SLA")
+    assert kept.words == {"ja": "met", "nein": "missed"}
+    assert recipe.columns() == (
+        *("Opened", "Queue", "Left", "Answered", "Minutes", "Priority", "Resolved", "Closed", "SLA", "Type", "No"),
+    )
+    assert recipe_from_toml(recipe_toml(recipe), "again.toml") == recipe
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=12).filter(str.strip)

@@ -17,7 +17,7 @@ UNTIL = date(2026, 3, 10)
 COLUMNS = [
     "id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group",
     "method", "observer", "outcome", *DIMENSIONS, "wait_minutes", "greeted", "what_happened", "signals",
-    "resolved_on",
+    "resolved_on", "logged_at",
 ]  # fmt: skip
 TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]
 at_every_size = pytest.mark.parametrize(("size", "seed"), TOLD)
@@ -84,7 +84,7 @@ def test_the_columns_are_the_ones_the_store_is_promised():
     assert {str(rows[dimension].dtype) for dimension in DIMENSIONS} == {"Int8"}
     assert str(rows["wait_minutes"].dtype) == "Float64"
     assert str(rows["greeted"].dtype) == "boolean"
-    for column in ("observed_on", "observed_at", "resolved_on"):
+    for column in ("observed_on", "observed_at", "resolved_on", "logged_at"):
         assert str(rows[column].dtype) == "datetime64[us]"
     for column in COLUMNS:
         assert rows[column].notna().all() or column in {
@@ -113,7 +113,7 @@ def test_every_row_is_one_the_model_takes(size, seed):
             outcome=Outcome(row["outcome"]),
             observed_at=row["observed_at"],
             observed_on=row["observed_on"].date(),
-            logged_at=row["observed_on"],
+            logged_at=row["logged_at"],
             ratings={Dimension(d): int(row[d]) for d in DIMENSIONS if pd.notna(row[d])},
             what_happened=row["what_happened"],
             wait_minutes=None if pd.isna(row["wait_minutes"]) else row["wait_minutes"],
@@ -143,6 +143,15 @@ def test_only_champions_leave_out_the_hour_as_a_rule():
     second_hand = rows["method"] == Method.CHAMPIONS_NOTE
     assert dated_only[second_hand].all()
     assert 0.01 < dated_only[~second_hand].mean() < 0.06
+
+
+def test_most_is_logged_soon_and_nothing_before_it_was_seen_or_after_today():
+    rows = drawn(20_000, 12)[1]
+    delay = (rows["logged_at"] - rows["observed_at"]).dropna()
+    assert delay.min() >= pd.Timedelta(0)
+    assert pd.Timedelta(minutes=5) < delay.median() < pd.Timedelta(minutes=30)
+    assert 0.02 < (delay >= pd.Timedelta(days=1)).mean() < 0.08
+    assert rows["logged_at"].max() <= pd.Timestamp(UNTIL)
 
 
 def test_ids_are_uuids_of_version_seven_that_carry_their_moment():

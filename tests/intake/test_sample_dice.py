@@ -26,10 +26,34 @@ def test_a_rows_chance_belongs_to_its_number_alone(seed, first, n):
 )
 def test_each_deal_gives_out_every_card_once(cards, deals, seed):
     rows = np.arange(sum(cards) * deals, dtype=np.uint64)
-    kind, fate, company = Deck(tuple(cards)).deal(Dice(seed, len(rows)), rows)
+    kind, fate, company, is_echo = Deck(tuple(cards), (0,) * len(cards)).deal(Dice(seed, len(rows)), rows)
     for deal in np.split(np.arange(len(rows)), deals):
         assert list(np.bincount(kind[deal], minlength=len(cards))) == cards
         for each, count in enumerate(cards):
             spread = np.sort(fate[deal][kind[deal] == each])
             assert (np.floor(spread * count) == np.arange(count)).all()
     assert ((company >= 0) & (company < 1)).all()
+    assert not is_echo.any()
+
+
+@settings(max_examples=30, deadline=None)
+@holds_for(
+    halves=st.lists(st.integers(1, 5), min_size=1, max_size=6),
+    pairs=st.lists(st.integers(0, 5), min_size=6, max_size=6),
+    deals=st.integers(1, 5),
+    seed=st.integers(0, 99),
+)
+def test_an_echo_comes_right_after_its_first_with_a_fate_beside_it(halves, pairs, deals, seed):
+    cards = [2 * half for half in halves]
+    paired = [min(pair, half) for pair, half in zip(pairs, halves, strict=False)]
+    rows = np.arange(sum(cards) * deals, dtype=np.uint64)
+    kind, fate, company, is_echo = Deck(tuple(cards), tuple(paired)).deal(Dice(seed, len(rows)), rows)
+    assert is_echo.sum() == sum(paired) * deals
+    echo = np.flatnonzero(is_echo)
+    first = echo - 1
+    assert (kind[first] == kind[echo]).all()
+    assert (company[first] == company[echo]).all()
+    places = np.floor(fate * np.array(cards)[kind] + 1e-9)
+    assert (places[echo] == places[first] + 1).all()
+    for deal in np.split(np.arange(len(rows)), deals):
+        assert list(np.bincount(kind[deal], minlength=len(cards))) == cards

@@ -120,3 +120,45 @@ def test_a_table_without_shares_and_counts_is_refused():
     columns = ("period_start", "period_end", "service", "metric", "target_share", "met")
     with pytest.raises(MissingColumnError, match="'attained_share'"):
         read(a_table(("2026-04-01", "2026-05-01", "Desk", "in time", "0.9", "5"), columns=columns))
+
+
+MONTHLY = (
+    'kind = "service metrics"\n[[keep]]\ncolumn = "Figure"\nvalues = ["In time %", "First time %"]\n'
+    '[identity]\ncolumns = ["Month", "Figure"]\n[fixed]\nservice = "Help desk"\n'
+    '[fields]\nperiod = "Month"\nmetric = "Figure"\nattained_share = { column = "Value", unit = "percent" }\n'
+)
+
+
+def monthly(*rows, recipe=MONTHLY):
+    return read(a_table(*rows, columns=("Month", "Figure", "Value")), a_recipe(recipe))
+
+
+def test_a_sheet_of_months_keeps_the_figures_the_recipe_asks_for():
+    reading = monthly(
+        ("March 2026", "In time %", "92.5"), ("March 2026", "Calls", "1841"), ("2026-04", "in time %", "9")
+    )
+    assert reading.problems.empty
+    assert reading.rows["period_end"].tolist() == [pd.Timestamp("2026-04-01"), pd.Timestamp("2026-05-01")]
+    assert reading.rows["attained_share"].tolist() == [0.925, 0.09]
+    assert reading.rows["target_share"].isna().all()
+    assert (reading.rows_in_file, reading.skipped) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"),
+    [
+        ("", "a period such as 2026-03"),
+        ("last month", "a period such as 2026-03"),
+        ("1980-03", "a day in 1990 or later"),
+        ("2026-08", "a day that has come already"),
+    ],
+)
+def test_a_period_that_is_none_is_listed(month, expected):
+    [(row, column, wanted)] = monthly((month, "In time %", "92")).problems[["row", "column", "expected"]].to_numpy()
+    assert (row, column) == (2, "Month")
+    assert expected in wanted
+
+
+def test_days_written_backwards_are_no_period():
+    reading = monthly(("2026-04-01/2026-03-01", "In time %", "92"))
+    assert reading.problems["column"].tolist() == ["Month"]

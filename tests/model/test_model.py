@@ -76,6 +76,13 @@ def test_the_recovery_ratio_is_at_least_one():
         Programme(recovery_ratio=0)
 
 
+@pytest.mark.parametrize("target", ["experience", "attainment"])
+@pytest.mark.parametrize("share", [0.0, 1.1, float("nan")])
+def test_a_target_is_a_share_of_something(target, share):
+    with pytest.raises(OutOfRangeError, match=f"The {target} target"):
+        Programme(**{f"{target}_target": share})
+
+
 def test_second_hand_knowledge_is_known_as_such():
     assert [method for method in Method if method.is_second_hand] == [Method.CHAMPIONS_NOTE, Method.IMPORTED]
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.actions.imports import load_sample
+from audit.store.opened import opened
 from audit.store.opening import Store
 from pages.parts import session
 
@@ -37,7 +38,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = str(tmp_path_factory.mktemp("sample") / "audit.duckdb")
-    store = session._opened(path)
+    store = opened(path)
     load_sample(store, 2_400, 12, date.today())  # noqa: DTZ011  # the sample ends today
     yield path
     store.close()

@@ -49,6 +49,17 @@ def test_the_programme_keeps_its_settings(own):
     assert (kept.name, kept.recovery_ratio, kept.customer_groups) == ("City library", 5, ("Readers", "Staff"))
 
 
+def test_the_programme_keeps_its_two_targets(own):
+    at = run("set_up/programme")
+    assert [field.value for field in at.number_input[1:]] == [80.0, 90.0]
+    for field, share in zip(at.number_input[1:], (75.0, 97.5), strict=True):
+        field.set_value(share)
+    button(at, "Keep these settings").click().run()
+    assert not at.exception
+    kept = programme(own)
+    assert (kept.experience_target, kept.attainment_target) == (0.75, 0.975)
+
+
 def test_a_journey_starts_from_a_template_once(own):
     at = run("set_up/journeys")
     button(at, "Start this journey").click().run()
@@ -89,7 +100,7 @@ def test_an_import_is_taken_back(own):
 def test_problems_are_listed_before_anything_is_written(own):
     at = upload(run("set_up/import_export"), "bad.csv", GOOD + b"3,2026-03-04,Greeting,marvellous\n")
     assert not at.exception
-    assert "1 rows have problems" in at.warning[0].value
+    assert "1 row with problems" in at.warning[0].value
     assert any(found.label == "Import 2 rows" for found in at.button)
 
 

@@ -13,15 +13,10 @@ from audit.measures.journey import experience
 from audit.measures.outlook import outlook
 from audit.measures.rater import rater, weighted_scores
 from audit.measures.trust import trust
-from audit.publish.headlines import (
-    RATIO_CAPTION,
-    journey_headline,
-    next_step,
-    outlook_sentence,
-    rater_headline,
-    start_lines,
-    trust_headline,
-)
+from audit.publish.headlines.journey import journey_headline, next_step
+from audit.publish.headlines.rater import rater_headline
+from audit.publish.headlines.start import start_lines
+from audit.publish.headlines.trust import RATIO_CAPTION, outlook_sentence, trust_headline
 
 TODAY = date(2026, 2, 10)
 

@@ -8,11 +8,13 @@ from audit.errors import GoneError
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
+from audit.model.story import Cause
 from audit.model.view import View
 from audit.model.walk_through import Signal
 from audit.store import observation as observations
 from audit.store.observer import add_observer
 from audit.store.place import add_place
+from audit.store.signal import cause_of, change_cause
 from audit.store.walk_through import add_walk_through, walk_observations, walk_throughs
 from tests.builders import ANSWER, a_walk, an_observation
 
@@ -95,3 +97,11 @@ def test_a_walk_without_place_or_observer_is_kept_all_the_same(desk):
     kept(desk, an_observation(), a_walk(place="", observer=" "))
     (told,) = walk_throughs(desk).to_dict("records")
     assert (told["place"], told["observer"]) == ("", "")
+
+
+def test_a_correction_keeps_the_cause_of_a_signal_that_stays_ticked(desk):
+    seen = kept(desk, an_observation(signals=frozenset({Signal.END_RUN, Signal.PERSONAL})))
+    change_cause(desk, seen.id, Signal.END_RUN, Cause.POLICY)
+    observations.change_observation(desk, replace(seen, signals=frozenset({Signal.END_RUN})))
+    assert cause_of(desk, seen.id, Signal.END_RUN) == Cause.POLICY
+    assert observations.observation_with(desk, seen.id).signals == {Signal.END_RUN}

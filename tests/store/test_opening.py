@@ -10,6 +10,9 @@ import pytest
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
 from audit.store.opening import MOST_ANSWERS, first, open_store
 from audit.store.place import add_place, places
+from tests.conftest import ROOT
+
+MIGRATIONS = ROOT / "audit" / "store" / "migrations"
 
 
 def test_a_new_store_has_every_migration_applied_once(tmp_path):
@@ -17,7 +20,8 @@ def test_a_new_store_has_every_migration_applied_once(tmp_path):
     for _ in range(2):
         store = open_store(path)
         with store.reading() as cursor:
-            assert cursor.execute("SELECT number FROM migration").fetchall() == [(1,)]
+            applied = cursor.execute("SELECT number FROM migration ORDER BY number").fetchall()
+            assert applied == [(number,) for number in range(1, len(list(MIGRATIONS.glob("*.sql"))) + 1)]
         store.close()
 
 

@@ -14,7 +14,7 @@ def test_a_new_store_answers_with_the_defaults(store):
 
 
 def test_settings_come_back_as_they_were_kept(store):
-    kept = Programme("Library", "Listen", "Europe/Lisbon", 5, "zeithaml-1990", ("Readers", "Staff"))
+    kept = Programme("Library", "Listen", "Europe/Lisbon", 5, "zeithaml-1990", ("Readers", "Staff"), 0.75, 0.95)
     for settings in (Programme("Old"), kept):
         change_programme(store, settings)
     assert programme(store) == kept

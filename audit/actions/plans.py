@@ -1,0 +1,80 @@
+"""Planning: writing down which walk comes next, alone or in a pair, and starting from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from audit.actions.walks import record_walk_through
+from audit.errors import GoneError
+from audit.model.keys import key_of
+from audit.model.plan import Plan
+from audit.model.walk_through import Method, Observation, WalkThrough
+from audit.store.journey import journeys, touchpoints
+from audit.store.opening import Store
+from audit.store.planned_walk import add_planned_walk, drop_planned_walk, mark_walked
+
+_SAID = ("place", "customer_group", "daypart", "weekday", "observer")
+
+
+def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
+    """Return the plan for a walk told in names, such as a suggestion.
+
+    Args:
+        store: the open store.
+        walk: `touchpoint` and `method`; `place`, `customer_group`, `daypart`, `weekday` and `observer` where they are
+            known.
+        reason: the sentence that makes it worth planning.
+
+    Raises:
+        GoneError: there is no touchpoint of that name any more.
+    """
+    found = touchpoints(store)
+    of_name = {UUID(key) for key in found.loc[found["touchpoint"] == walk["touchpoint"], "touchpoint_id"]}
+    for journey in journeys(store):
+        for _, touchpoint in journey.touchpoints():
+            if touchpoint.id in of_name:
+                said: dict[str, Any] = {name: str(walk.get(name, "")) for name in _SAID}
+                return Plan(journey.id, touchpoint.id, Method(walk["method"]), reason=reason, **said)
+    raise GoneError("touchpoint")
+
+
+def plan_walk(store: Store, plan: Plan) -> None:
+    """Keep a plan. Sending it again, or planning the same while it stands open, adds nothing."""
+    add_planned_walk(store, plan)
+
+
+def plan_pair(store: Store, plan: Plan, observers: tuple[str, str] = ("", "")) -> tuple[Plan, Plan]:
+    """Plan the same walk for two observers, so that their judgements can be compared.
+
+    Sending it again adds nothing, as both keys are made from the plan's own.
+
+    Args:
+        store: the open store.
+        plan: what both are to do.
+        observers: who the two are, "" = whoever.
+
+    Returns:
+        The two plans, which share a `pair_id`.
+    """
+    one, other = (
+        replace(plan, observer=name, pair_id=plan.id, id=key_of("planned pair", str(plan.id), number))
+        for number, name in zip(("1", "2"), observers, strict=True)
+    )
+    with store.writing():
+        add_planned_walk(store, one)
+        add_planned_walk(store, other)
+    return one, other
+
+
+def drop_plan(store: Store, plan_id: UUID) -> None:
+    """Put a plan away unwalked; the other of a pair stays."""
+    drop_planned_walk(store, plan_id)
+
+
+def record_planned_walk(store: Store, walk: WalkThrough, seen: Sequence[Observation], plan_id: UUID | None) -> None:
+    """Keep a walk and what was seen on it; the plan it began from is walked with the first observation."""
+    with store.writing():
+        record_walk_through(store, walk, seen)
+        if plan_id is not None and seen:
+            mark_walked(store, plan_id, walk.id)

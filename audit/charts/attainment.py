@@ -1,0 +1,82 @@
+"""One service metric month by month, beside what visits found."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from audit.charts.rows import drawn, tips
+from audit.charts.shares import interval, share
+from audit.charts.theme import ACCENT, INK, PAPER, SOFT, dressed, px
+from audit.model.programme import EXPERIENCE_TARGET
+
+_FEW = "datum.status == 'too few visits'"
+_ONCE = "!isValid(datum.before)"  # true of the first month only, so that what is said once is drawn once
+_KINDS = ["Metric: share within target", "Visits: share that went well"]
+_TIPS = tips(
+    ("period_start:T", "Month", "%B %Y"),
+    ("attained_share:Q", "Within target", ".1%"),
+    ("target_share:Q", "Its target", ".0%"),
+    ("positive_share:Q", "Visits that went well", ".0%"),
+    ("low:Q", "Interval from", ".0%"),
+    ("high:Q", "to", ".0%"),
+    ("n:Q", "Visits", ","),
+    ("status:N", "Called", ""),
+)
+
+
+def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET, scale: float = 1.0) -> alt.LayerChart:
+    """Draw one service month by month: what its metric says and what visits found.
+
+    Args:
+        frame: rows of one service metric of `audit.measures.watermelon.watermelon` by month.
+        target: the positive share that counts as a good experience, 0-1.
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    months = alt.Axis(
+        grid=False,
+        tickCount={"interval": "month", "step": 1},
+        labelOverlap="greedy",
+        labelSeparation=px(10, scale),
+        labelFlush=False,
+        labelExpr="[timeFormat(datum.value, '%b'), timeFormat(datum.value, '%Y')]",
+    )
+    base = alt.Chart(frame).encode(
+        x=alt.X("period_start:T", title=None, axis=months, scale=alt.Scale(padding=px(14, scale))), tooltip=_TIPS
+    )
+    metric, visits = base.encode(y=share("attained_share")), base.encode(y=share("positive_share"))
+    axis = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    aim = base.transform_filter(_ONCE).encode(x=alt.value(0), y=alt.YDatum(target, type="quantitative"))
+    bar = drawn(base, "tick", color=SOFT.tone, thickness=px(2, scale), size=px(16, scale), opacity=1, aria=False)
+    layers = [
+        drawn(aim, "rule", color=SOFT.tone, strokeDash=[5, 5], strokeWidth=px(1.5, scale), aria=False).encode(
+            x2=alt.value("width")
+        ),
+        bar.encode(y=share("target_share", title=f"Share (aim for visits: {target:.0%})", axis=axis)),
+        drawn(metric, "line", color=INK.tone, strokeWidth=px(2, scale), aria=False),
+        *interval(base, scale, _FEW),
+        *(_series(place, kind, scale) for place, kind in zip((metric, visits), _KINDS, strict=True)),
+        drawn(
+            visits.transform_filter(_FEW), "point", filled=True, opacity=1, size=px(45 * scale, scale), color=PAPER.tone
+        ),
+    ]
+    description = (
+        "Month by month, the share of a service's work within target as a line of squares, with a short bar at the "
+        "target, and the share of visits that went well as dots with their 95 % interval, hollow under five visits."
+    )
+    first = [{"window": [{"op": "lag", "field": "period_start", "as": "before"}]}]
+    return dressed(layers, description, px(320, scale), scale, transform=first)
+
+
+def _series(base: alt.Chart, kind: str, scale: float) -> alt.Chart:
+    """Return one of the two figures of a month as marks of its own shape, explained in the legend."""
+    shapes = alt.Scale(domain=_KINDS, range=["square", "circle"])
+    shades = alt.Scale(domain=_KINDS, range=[INK.tone, ACCENT.tone])
+    columns = alt.ExprRef(f"width < {px(520, scale)} ? 1 : 2")
+    legend = alt.Legend(title=None, orient="top", columns=columns, symbolSize=px(110 * scale, scale))
+    look: dict[str, Any] = {"filled": True, "opacity": 1, "aria": False, "strokeWidth": px(2, scale)}
+    marks = base.transform_calculate(kind=f"'{kind}'")
+    return drawn(marks, "point", size=px(110 * scale, scale), **look).encode(
+        shape=alt.Shape("kind:N", scale=shapes, legend=legend),
+        color=alt.Color("kind:N", scale=shades, legend=legend),
+    )

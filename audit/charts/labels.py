@@ -1,0 +1,54 @@
+"""Names beside a picture: numbered like their marks, and moved apart so that none covers another."""
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import isotonic_regression
+
+from audit.measures.intervals import FloatArray
+
+MOST_NAMED = 10  # more names than this cannot stand beside one picture; the others go by their number
+_LEAST = 0.1  # of the picture's height, for a name in one line and its evidence beneath
+
+
+def labelled(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of the watermelon figure with what a picture calls them.
+
+    Args:
+        rows: what `audit.measures.watermelon.watermelon` returns, the most telling first.
+
+    Returns:
+        The rows in the same order with `no` (from 1), `label` (the service, and where several rows are of one
+        service what tells them apart), `label_at` (0-1, how high the name stands beside the picture; NaN where nobody
+        visited and from the eleventh on).
+    """
+    named = rows.assign(no=np.arange(1, len(rows) + 1), label=_label(rows), label_at=np.nan)
+    seen = np.flatnonzero(rows["positive_share"].notna())[:MOST_NAMED]
+    named.loc[named.index[seen], "label_at"] = apart(rows["positive_share"].to_numpy(dtype=np.float64)[seen])
+    return named
+
+
+def apart(places: FloatArray, least: float = _LEAST) -> FloatArray:
+    """Return `places` (0-1) moved as little as possible so that they lie at least `least` apart, in the same order.
+
+    Args:
+        places: where each name would stand, in any order.
+        least: how far two names must lie apart; where they do not all fit, they are spread evenly.
+
+    Source: isotonic regression of the places less the room taken by those below gives the least sum of squared moves.
+    """
+    order = np.argsort(places, kind="stable")
+    gap = min(least, 1 / max(len(places), 1))
+    taken = gap * np.arange(len(places))
+    moved = np.empty(len(places))
+    if len(places):
+        free = isotonic_regression(places[order] - taken).x
+        moved[order] = np.clip(free, gap / 2, 1 - gap / 2 - taken[-1]) + taken
+    return moved
+
+
+def _label(rows: pd.DataFrame) -> "pd.Series[str]":
+    label = rows["service"].astype("str")
+    for column in ("place", "metric", "touchpoint"):
+        alike = label.duplicated(keep=False) & (rows[column] != "")
+        label = label.where(~alike, label + ", " + rows[column])
+    return label

@@ -1,0 +1,215 @@
+"""Watermelons in pictures: what the metric says across, what visits found upwards, and how far apart the two are."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from audit.charts.labels import MOST_NAMED
+from audit.charts.rows import drawn, named, tips, words
+from audit.charts.shares import interval, shaded, share
+from audit.charts.theme import (
+    ACCENT,
+    BAD,
+    BAND,
+    GOOD,
+    INK,
+    LINE_HEIGHT,
+    NEUTRAL,
+    PAPER,
+    ROW,
+    SMALL,
+    SOFT,
+    TEXT,
+    dressed,
+    px,
+)
+from audit.model.programme import EXPERIENCE_TARGET
+
+_WIDE = "(width && containerSize()[0] > {})"  # asks for the width again whenever it changes
+_ONCE = "datum.no == 1"
+_NUMBERED = f"datum.no <= {MOST_NAMED}"  # the others are smaller dots, named in the table
+_MARGIN = "datum.attained_share - datum.target_share"
+_IS = "datum.status == '{}'".format
+_FEW, _POSSIBLE = _IS("too few visits"), _IS("possible watermelon")
+_OUTSIDE_RED = f"({_IS('bitter')} || {_IS('honest red')})"
+_INSIDE_RED = f"({_IS('watermelon')} || {_IS('bitter')})"
+_HOLLOW = f"({_FEW} || {_POSSIBLE})"
+_SHARES = "'metric ' + format(datum.attained_share, '.0%') + ', visits ' + format(datum.positive_share, '.0%')"
+_EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', n ' + format(datum.n, ',d') : 'no visit yet'"
+_TIPS = tips(
+    ("label:N", "Service", ""),
+    ("metric:N", "Metric", ""),
+    ("attained_share:Q", "Within target", ".1%"),
+    ("target_share:Q", "Its target", ".0%"),
+    ("positive_share:Q", "Visits that went well", ".0%"),
+    ("low:Q", "Interval from", ".0%"),
+    ("high:Q", "to", ".0%"),
+    ("n:Q", "Visits", ","),
+    ("status:N", "Called", ""),
+)
+# name -> what it means, whether it stands right, whether at the top
+_QUARTERS = {
+    "Ripe": ("metric met, visits fine", True, True),
+    "Watermelon": ("metric met, visits poor", True, False),
+    "Honest red": ("metric missed, visits fine", False, True),
+    "Bitter": ("metric missed, visits poor", False, False),
+}
+
+
+def watermelon_map(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET, scale: float = 1.0) -> alt.LayerChart:
+    """Draw each service by what its metric says (across) and what visits found (upwards), in four named quarters.
+
+    Across is the distance to the metric's own target, as targets differ. The rim of a dot is the metric's colour,
+    its inside that of the visits: a watermelon is blue outside and vermilion inside. A visit's verdict has its shape
+    too, a circle for fine and a diamond for poor, and what is not sure is hollow.
+
+    Args:
+        frame: what `audit.charts.labels.labelled` makes of `audit.measures.watermelon.watermelon`; a service nobody
+            visited is not drawn.
+        target: the positive share that counts as a good experience, 0-1.
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    base = alt.Chart(frame).encode(x=_x("margin"), tooltip=_TIPS)
+    at_share = base.encode(y=share("positive_share"))
+    layers = [
+        *_ground(alt.Chart(frame).transform_filter(_ONCE), target, scale),
+        _room(alt.Chart(frame), target),
+        *_names(at_share, scale),
+        *interval(base, scale, _FEW),
+        _dot(at_share, scale),
+        _number(at_share, scale),
+    ]
+    description = (
+        "Each service as a numbered dot: further right the better its metric meets its own target, higher the more "
+        "visits went well, with a line for the 95 % interval. Bottom right, metric met and visits poor, are the "
+        "watermelons."
+    )
+    margins = [
+        {"calculate": _MARGIN, "as": "margin"},
+        {"calculate": "min(-0.1, -0.7 * datum.margin, 1.1 * datum.margin)", "as": "left"},
+        {"calculate": "max(0.1, -0.7 * datum.margin, 1.1 * datum.margin)", "as": "right"},
+    ]
+    return dressed(layers, description, px(440, scale), scale, transform=margins)
+
+
+def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
+    """Draw by how much each service's metric looks better than the visits to it, with the interval of that gap.
+
+    Args:
+        frame: what `audit.charts.labels.labelled` makes of `audit.measures.watermelon.watermelon`.
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    title = ["Metric minus visits, in points, with 95 % interval", "Right of 0 the metric looks better than the visits"]
+    points = alt.Axis(labelExpr="datum.value == 0 ? '0' : format(100 * datum.value, '+.0f')", tickCount=5)
+    base = alt.Chart(frame).encode(y=alt.Y("no:O", axis=None), tooltip=_TIPS)
+    at_gap = base.encode(x=alt.X("gap:Q", title=title, axis=points))
+    once = alt.Chart(frame).transform_filter(_ONCE)
+    zero = drawn(once, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), aria=False)
+    look: dict[str, Any] = {"color": shaded(((_FEW, NEUTRAL),), ACCENT), "aria": False}
+    tick = drawn(base, "tick", thickness=px(2, scale), size=px(12, scale), opacity=1, **look)
+    line = drawn(base, "rule", strokeWidth=px(2, scale), **look)
+    name = "datum.no + '. ' + datum.label"
+    layers = [
+        zero.encode(x=alt.XDatum(0, type="quantitative")),
+        line.encode(x="gap_low:Q", x2="gap_high:Q"),
+        *(tick.encode(x=alt.X(f"{end}:Q")) for end in ("gap_low", "gap_high")),
+        _dot(at_gap, scale, 300),
+        words(
+            at_gap,
+            "isValid(datum.gap) ? format(100 * datum.gap, '+.0f') : ''",
+            scale,
+            dy=-21,
+            size=TEXT,
+            fontWeight=600,
+        ),
+        *named(base, name, "datum.status + (datum.n > 0 ? ', n ' + format(datum.n, ',d') : '')", scale),
+    ]
+    description = "For each service, how many points its metric lies above the share of visits that went well."
+    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+
+
+def _x(column: str, **axis: Any) -> alt.X:
+    return alt.X(f"{column}:Q", scale=alt.Scale(nice=False), **axis)
+
+
+def _room(rows: alt.Chart, target: float) -> alt.Chart:
+    """Return the axes, wide enough that no quarter is squeezed: at least ten points, and most of the other side."""
+    points = alt.Axis(
+        labelExpr="datum.value == 0 ? 'target' : format(100 * datum.value, '+.0f')", grid=False, tickCount=5
+    )
+    shares = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1], grid=True)
+    across = ["Metric, in points", "below or above its own target"]
+    return drawn(rows, "rule", opacity=0, aria=False).encode(
+        x=_x("left", title=across, axis=points),
+        x2="right:Q",
+        y=share("experience_target", title=f"Visits that went well (aim: {target:.0%})", axis=shares),
+    )
+
+
+def _ground(once: alt.Chart, target: float, scale: float) -> list[alt.Chart]:
+    """Return the quarter of the watermelons shaded, both targets as lines, and the names of the quarters."""
+    across, up = alt.XDatum(0, type="quantitative"), alt.YDatum(target, type="quantitative")
+    shade = drawn(once, "rect", color=BAND.tone, aria=False)
+    line = drawn(once, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), strokeDash=[5, 5], aria=False)
+    return [
+        shade.encode(x=across, x2=alt.value("width"), y=up, y2=alt.value("height")),
+        line.encode(x=across, y=alt.value(0), y2=alt.value("height")),
+        line.encode(y=up, x=alt.value(0), x2=alt.value("width")),
+        *(part for name in _QUARTERS for part in _quarter(once, name, scale)),
+    ]
+
+
+def _quarter(once: alt.Chart, name: str, scale: float) -> list[alt.Chart]:
+    """Return the name of a quarter in its outer corner, those at the top above the picture, where no dot can be."""
+    meaning, at_right, at_top = _QUARTERS[name]
+    corner = once.encode(x=alt.value("width" if at_right else 0), y=alt.value(0 if at_top else alt.ExprRef("height")))
+    side: dict[str, Any] = {"align": "right", "dx": -10} if at_right else {"align": "left", "dx": 10}
+    roomy = f"width > {px(400, scale)}"
+    first, second = (-36, -14) if at_top else (-48, -26)
+    return [
+        words(corner, f"{roomy} ? '{name}' : ''", scale, dy=first, fontWeight=700, size=22, **side),
+        words(corner, f"{roomy} ? '' : '{name}'", scale, dy=first, fontWeight=700, size=TEXT, **side),
+        words(corner, f"{roomy} ? '{meaning}' : ''", scale, SOFT, dy=second, size=SMALL, **side),
+    ]
+
+
+def _names(base: alt.Chart, scale: float) -> list[alt.Chart]:
+    """Return each name at the right edge with a thin line to its dot; on a narrow screen the number must do."""
+    wide = _WIDE.format(px(760, scale))
+    shown = f"{wide} && isValid(datum.label_at)"
+    edge = alt.value(alt.ExprRef(f"width + {px(14, scale)}"))
+    line = drawn(
+        base, "rule", color=SOFT.tone, strokeWidth=px(1, scale), opacity=alt.ExprRef(f"{shown} ? 0.5 : 0"), aria=False
+    )
+    beside = base.encode(x=edge, y=share("label_at"))
+    name = f"{shown} ? datum.no + '. ' + truncate(datum.label, 40) : ''"
+    told = f"{shown} ? {_EVIDENCE} : ''"
+    return [
+        line.encode(x2=edge, y2="label_at:Q"),
+        words(beside, name, scale, align="left", dx=6, dy=-8, fontWeight=600),
+        words(beside, told, scale, SOFT, size=SMALL, align="left", dx=6, dy=LINE_HEIGHT - 8),
+    ]
+
+
+def _dot(base: alt.Chart, scale: float, size: int = 620) -> alt.Chart:
+    """Return the mark of a service: rim as the metric, inside as the visits, hollow where that is not sure."""
+    rim = shaded(((_FEW, NEUTRAL), (_OUTSIDE_RED, BAD)), GOOD)
+    inside = shaded(((_HOLLOW, PAPER), (_INSIDE_RED, BAD)), GOOD)
+    poor = f"({_INSIDE_RED} || {_POSSIBLE})"
+    return drawn(
+        base,
+        "point",
+        filled=False,
+        opacity=1,
+        size=alt.ExprRef(f"({poor} ? 1.35 : 1) * ({_NUMBERED} ? 1 : 0.3) * {px(size * scale, scale)}"),
+        stroke=rim,
+        strokeWidth=px(4, scale),
+        fill=inside,
+        shape=alt.ExprRef(f"{poor} ? 'diamond' : 'circle'"),
+    )
+
+
+def _number(base: alt.Chart, scale: float) -> alt.Chart:
+    shade = shaded(((_HOLLOW, INK),), PAPER)
+    return words(base, f"{_NUMBERED} ? datum.no : ''", scale, size=TEXT, fontWeight=700, color=shade)

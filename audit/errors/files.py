@@ -1,0 +1,145 @@
+"""What can be wrong with a file somebody brings in, or with the recipe it is read by."""
+
+from collections.abc import Sequence
+
+from audit.errors.asking import AuditError
+
+
+class TableRefusedError(AuditError):
+    """A file cannot be read as a table at all; each case says in `why` what is wrong and what to do."""
+
+    why = "it cannot be read as a table. Save it as CSV UTF-8 or as XLSX, and try again."
+
+    def __init__(self, name: str, **details: object) -> None:
+        super().__init__(f"{name} was not read: {self.why.format(**details)}")
+
+
+class EmptyTableError(TableRefusedError):
+    """A file, or the part of it that was asked for, holds nothing."""
+
+    why = "it is empty. Please choose the file that holds the table."
+
+
+class HeaderOnlyError(TableRefusedError):
+    """A table has column names and not one row."""
+
+    why = "it has column names but no rows below them. Please export it again with its rows."
+
+
+class HeaderMissingError(TableRefusedError):
+    """The row that should hold the column names is empty or absent."""
+
+    why = (
+        "row {row}, where the column names should be, is empty. Delete the rows above the column names, "
+        "or say in the recipe which row they are in (header_row)."
+    )
+
+
+class RaggedRowError(TableRefusedError):
+    """A row has more or fewer cells than the header."""
+
+    why = (
+        "row {row} has {cells} cells, the header has {header}. Often a comment holds a separator and lacks its "
+        "quotation marks: mend that row, or save the table as XLSX."
+    )
+
+
+class QuoteOpenError(TableRefusedError):
+    """A quotation mark is never closed, or stands where none can."""
+
+    why = "in row {row} a quotation mark is not closed, or text follows a closed one. Mend it, or save it as XLSX."
+
+
+class CellTooLongError(TableRefusedError):
+    """One cell holds more text than any real one."""
+
+    why = "row {row} has a cell of more than a million characters; please shorten it."
+
+
+class TextUnreadableError(TableRefusedError):
+    """The bytes of a text file do not spell text in any encoding that is known here."""
+
+    why = "its characters are not {encoding}. Please save it as CSV UTF-8, or as XLSX, and try again."
+
+
+class NotATableError(TableRefusedError):
+    """A file is something else than a table, whatever it is called."""
+
+    why = "it is {what}. Open it where it came from and save the table as CSV or XLSX."
+
+
+class WorkbookDamagedError(TableRefusedError):
+    """An XLSX file is cut short or altered."""
+
+    why = "the workbook is damaged or incomplete. Open it in a spreadsheet and save it again."
+
+
+class SheetMissingError(TableRefusedError):
+    """A workbook has no sheet of the name that was asked for."""
+
+    why = "it has no sheet {sheet!r}; its sheets are: {sheets}."
+
+
+class TableTooLargeError(TableRefusedError):
+    """A file is larger than may be read here."""
+
+    why = "it is larger than the {megabytes:g} MB that can be read here. Split it by date, or use the moments command."
+
+
+class TableTooCostlyError(TableRefusedError):
+    """Reading a file needs more memory or time than it is given."""
+
+    why = "it holds far more than its size suggests, takes too long to read, or is damaged. Save only the table as CSV."
+
+
+class RepeatedColumnError(AuditError):
+    """A recipe names a column that stands more than once in the file."""
+
+    def __init__(self, column: str, names: Sequence[str]) -> None:
+        super().__init__(
+            f"The column {column!r} stands there more than once. "
+            f"Write in the recipe which one is meant: {', '.join(map(repr, names))}."
+        )
+
+
+class MissingColumnError(AuditError):
+    """A file lacks columns that the recipe needs."""
+
+    def __init__(self, recipe: str, columns: Sequence[str], present: Sequence[str]) -> None:
+        super().__init__(
+            f"The recipe {recipe!r} needs {', '.join(map(repr, columns))}, which this file does not have. "
+            f"Its columns are: {', '.join(map(repr, present))}."
+        )
+
+
+class RecipeError(AuditError):
+    """A recipe says something that cannot be understood or followed."""
+
+    def __init__(self, source: str, key: str, expected: str) -> None:
+        super().__init__(f"The recipe {source}, at {key}: {expected}.")
+        self.key = key
+        self.expected = expected
+
+
+class RecipeUnknownError(AuditError):
+    """No recipe has the name that was asked for."""
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        super().__init__(f"There is no recipe {name!r}; choose one of: {', '.join(names)}, or the path of a TOML file.")
+
+
+class TemplateError(AuditError):
+    """A journey template says something that cannot be used."""
+
+    def __init__(self, file: str, key: str, expected: str) -> None:
+        super().__init__(f"The template {file} cannot be used: {key} {expected}. Please correct the file.")
+
+
+class FileUnknownError(AuditError):
+    """No recipe fits a file."""
+
+    def __init__(self, name: str, unplaced: Sequence[str]) -> None:
+        columns = f" Columns that could not be placed: {', '.join(unplaced)}." if unplaced else ""
+        super().__init__(
+            f"{name} fits no recipe.{columns} Name one with --recipe, or map the columns under Data in and out."
+        )

@@ -1,0 +1,58 @@
+"""What can go wrong while looking at the figures, planning walks and telling stories."""
+
+from audit.errors.asking import AuditError
+
+
+class DurationError(AuditError):
+    """A time somebody typed cannot be read as one."""
+
+    def __init__(self, field: str, text: str, finding: str) -> None:
+        super().__init__(
+            f"{field}: {text!r} {finding}. Write it like 20 minutes, 4 hours or 2 days, nights and weekends counted."
+        )
+
+
+class PromiseCrossedError(AuditError):
+    """A service promises to be done before it promises to respond."""
+
+    def __init__(self, first_response: str, resolution: str) -> None:
+        super().__init__(
+            f"It promises to be done within {resolution}, sooner than its first response ({first_response}); "
+            "make the first response shorter, or allow more time until it is done."
+        )
+
+
+class ServiceExistsError(AuditError):
+    """A service of the same name is in the catalogue already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"A service named {name} is in the catalogue already; change that one, or choose another name."
+        )
+
+
+class NotYetError(AuditError):
+    """Something is marked as done on a day that is still to come."""
+
+    def __init__(self, day: object) -> None:
+        super().__init__(f"{day} is still to come; mark what was done once it has been done.")
+
+
+class PlanGoneError(AuditError):
+    """A planned walk was walked or dropped, or its touchpoint is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This planned walk was walked or dropped already, or its touchpoint is gone; "
+            "pick another one under My walks, or log a walk of your own here."
+        )
+
+
+class ConsentMissingError(AuditError):
+    """Somebody was to be thanked by name without having said yes to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody is named without having said yes. Ask the person and tick that they agree, "
+            "or leave the name empty and thank the team."
+        )

@@ -1,0 +1,111 @@
+"""The figures of change: period by period within the limits of chance, and before and after what was done."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from audit.errors import UnknownChoiceError
+from audit.figures.question import Question, asked, keyed
+from audit.measures import change as changes
+from audit.measures.change import Period
+from audit.measures.consistency import consistency
+from audit.measures.intervention import around
+from audit.measures.intervention import before_after as beside
+from audit.measures.stretch import rating_counts
+from audit.model.view import KEYS, View
+from audit.store import intervention, stretch, tallies
+from audit.store.opening import Store
+
+_OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
+_KEYS = tuple(key for key in KEYS if key != "month")
+
+
+@asked
+def change(store: Store, question: Question) -> pd.DataFrame:
+    """Return the mean score month by month with its limits; see `audit.measures.change.change`."""
+    return _scores(store, question, "month")
+
+
+@asked
+def change_by_quarter(store: Store, question: Question) -> pd.DataFrame:
+    """Return the mean score quarter by quarter with its limits; see `audit.measures.change.change`."""
+    return _scores(store, question, "quarter")
+
+
+@asked
+def change_share(store: Store, question: Question) -> pd.DataFrame:
+    """Return the positive share month by month with its limits; see `audit.measures.change.change_share`."""
+    return _shares(store, question, "month")
+
+
+@asked
+def change_share_by_quarter(store: Store, question: Question) -> pd.DataFrame:
+    """Return the positive share quarter by quarter with its limits; see `audit.measures.change.change_share`."""
+    return _shares(store, question, "quarter")
+
+
+@asked
+def change_now(store: Store, question: Question) -> pd.DataFrame:
+    """Return how each chart of the score by month stands at its latest month; see `audit.measures.change.standing`."""
+    return changes.standing(change(store, question))
+
+
+@asked
+def before_after(store: Store, question: Question) -> pd.DataFrame:
+    """Return how it was before and after what was done; see `audit.measures.intervention.before_after`.
+
+    With a touchpoint in view, what was done there or everywhere, and as it was there.
+    """
+    view = _until(question)
+    done = intervention.interventions(store)
+    if view.touchpoint:
+        done = done[done["touchpoint"].isin(["", view.touchpoint])]
+    first, last = stretch.days_observed(store, view) or (question.as_of, question.as_of)
+    around_it = around(done, first, last)
+    patterns = stretch.rating_patterns(store, view, around_it)
+    return beside(around_it, patterns, stretch.median_waits(store, view, around_it))
+
+
+@asked
+def steadiness(store: Store, question: Question) -> pd.DataFrame:
+    """Return the consistency of each touchpoint month by month; see `audit.measures.change.steadiness`."""
+    return _steady(store, question, "month")
+
+
+@asked
+def steadiness_by_quarter(store: Store, question: Question) -> pd.DataFrame:
+    """Return the consistency of each touchpoint quarter by quarter; see `audit.measures.change.steadiness`."""
+    return _steady(store, question, "quarter")
+
+
+def _scores(store: Store, question: Question, period: Period) -> pd.DataFrame:
+    _refuse_months(question)
+    sums = tallies.score_sums(store, _until(question), (*question.apart, "month"))
+    return changes.change(keyed(sums, question, ["month", "n", "total"]), period)
+
+
+def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
+    _refuse_months(question)
+    outcomes = tallies.outcome_days(store, question.view, question.apart)
+    past = outcomes[outcomes["observed_on"] <= pd.Timestamp(question.as_of)]
+    return changes.change_share(keyed(past, question, _OUTCOMES), period)
+
+
+def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:
+    view = _until(question)
+    sums = tallies.score_sums(store, view, ("month",))[["touchpoint", "month", "n"]]
+    observed = changes.periods(sums, period)
+    patterns = changes.numbered(stretch.monthly_patterns(store, view), observed, period)
+    return changes.steadiness(consistency(rating_counts(patterns, len(observed))), observed)
+
+
+def _until(question: Question) -> View:
+    """Return the view up to the day the figure is told on; one that begins later shows nothing yet."""
+    view = question.view
+    until = min(question.as_of, view.until or question.as_of)
+    return replace(view, until=max(until, view.since or until))
+
+
+def _refuse_months(question: Question) -> None:
+    if "month" in question.by:
+        raise UnknownChoiceError("What to chart change by", "month", _KEYS)

@@ -1,0 +1,60 @@
+"""The figures made of outcomes: what is owed, paid and still to come."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
+from audit.measures import outlook as outlooks
+from audit.measures import trust as ledgers
+from audit.measures.outlook import WINDOW_DAYS
+from audit.store import tallies
+from audit.store.opening import Store
+
+_OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
+_RESOLVED = ["observed_on", "resolved_on", "negatives"]
+
+
+@asked
+def trust(store: Store, question: Question) -> pd.DataFrame:
+    """Return what is owed and paid; see `audit.measures.trust.trust`. Scopes are touchpoints, split by `by`."""
+    outcomes, resolved = _days(store, question)
+    return ledgers.trust(outcomes, resolved, question.as_of, question.ratio, by=question.by)
+
+
+@asked
+def trust_debts(store: Store, question: Question) -> pd.DataFrame:
+    """Return one row a negative with what was paid for it; see `audit.measures.trust.trust_debts`."""
+    outcomes, resolved = _days(store, question)
+    return ledgers.trust_debts(outcomes, resolved, question.as_of, question.ratio)
+
+
+@asked
+def ledger(store: Store, question: Question) -> pd.DataFrame:
+    """Return the running balance of each touchpoint day by day; see `audit.measures.trust.ledger`."""
+    outcomes, resolved = _days(store, question)
+    return ledgers.ledger(outcomes, resolved, question.as_of, question.ratio).days
+
+
+@asked
+def ratio_band(store: Store, question: Question) -> pd.DataFrame:
+    """Return debt and verdict at other recovery ratios; see `audit.measures.trust.survives`."""
+    outcomes, resolved = _days(store, question)
+    return ledgers.survives(outcomes, resolved, question.as_of, question.ratio, by=question.by)
+
+
+@asked
+def outlook(store: Store, question: Question) -> pd.DataFrame:
+    """Return when each debt could be paid, judged by the last 90 days; see `audit.measures.outlook.outlook`."""
+    first = pd.Timestamp(question.as_of) - pd.Timedelta(days=WINDOW_DAYS - 1)
+    outcomes, _ = _days(store, replace(question, by=BY_TOUCHPOINT))
+    recent = plain(outcomes[outcomes["observed_on"].between(first, pd.Timestamp(question.as_of))])
+    return outlooks.outlook(trust(store, replace(question, by=BY_TOUCHPOINT)), recent, question.ratio)
+
+
+def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return outcome and resolved days with no keys but those asked for; a touchpoint is always a scope."""
+    scoped = replace(question, by=("touchpoint", *(key for key in question.by if key != "touchpoint")))
+    outcomes = tallies.outcome_days(store, scoped.view, scoped.apart)
+    resolved = tallies.resolved_days(store, scoped.view, scoped.apart)
+    return keyed(outcomes, scoped, _OUTCOMES), keyed(resolved, scoped, _RESOLVED)

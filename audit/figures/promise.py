@@ -1,0 +1,33 @@
+"""The waits that were timed, beside what the service catalogue promises."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from audit.figures.question import Question, asked, keyed
+from audit.measures import promise
+from audit.store import tallies
+from audit.store.opening import Store
+from audit.store.programme import programme
+from audit.store.service import serviced_touchpoints
+
+_TIMED = ["wait_seconds", "n"]
+
+
+@asked
+def waits(store: Store, question: Question) -> pd.DataFrame:
+    """Return whether each touchpoint answers as soon as promised; see `audit.measures.promise.waits`.
+
+    A touchpoint is always kept apart, since each is judged by the promise of its own service.
+    """
+    with_touchpoint = replace(question, by=("touchpoint", *(key for key in question.by if key != "touchpoint")))
+    counts = keyed(tallies.wait_counts(store, question.view, question.apart), with_touchpoint, _TIMED)
+    promises = serviced_touchpoints(store)
+    for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
+        if chosen:
+            promises = promises[promises[name] == chosen]
+    return promise.waits(
+        counts,
+        promises[["touchpoint", "service", "promise_minutes", "target_share"]],
+        programme(store).attainment_target,
+    )

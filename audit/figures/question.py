@@ -1,0 +1,62 @@
+"""A question put to the measures, and its answer kept until the next write."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from audit.errors import UnknownChoiceError
+from audit.model.daypart import daypart_of
+from audit.model.programme import RECOVERY_RATIO
+from audit.model.view import EVERYTHING, KEYS, SPLITS, View
+from audit.store.opening import Store
+
+BY_TOUCHPOINT = ("touchpoint",)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a measure: as of which day, of which observations, kept apart by what, at which ratio."""
+
+    as_of: date
+    view: View = EVERYTHING
+    by: tuple[str, ...] = BY_TOUCHPOINT
+    ratio: int = RECOVERY_RATIO
+
+    def __post_init__(self) -> None:
+        for key in self.by:
+            if key not in KEYS:
+                raise UnknownChoiceError("What to report by", key, KEYS)
+
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """What the tallies keep apart beyond the touchpoint."""
+        return tuple("hour" if key == "daypart" else key for key in self.by if key in (*SPLITS, "daypart"))
+
+
+Measure = Callable[[Store, Question], pd.DataFrame]
+
+
+def asked(work_out: Measure) -> Measure:
+    """Recall what a measure answered to a question until the next write, with names as plain text."""
+
+    @functools.wraps(work_out)
+    def recalled(store: Store, question: Question) -> pd.DataFrame:
+        return store.recall((work_out.__name__, question), lambda: plain(work_out(store, question)))
+
+    return recalled
+
+
+def keyed(tally: pd.DataFrame, question: Question, counts: list[str]) -> pd.DataFrame:
+    """Return a tally with the keys that were asked for and its counts alone; a daypart is read off the hour."""
+    if "daypart" in question.by:
+        tally = tally.assign(daypart=tally["hour"].map(daypart_of))
+    return tally[[*question.by, *counts]]
+
+
+def plain(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with names as text; sorted as categories, they stand in the order a customer meets them."""
+    named = [name for name, kind in figures.dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
+    return figures.astype(dict.fromkeys(named, "str"))

@@ -1,0 +1,51 @@
+"""The figures made of ratings: the RATER profile, how alike ratings are, the ranking, the journey."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from audit.figures.ledger import trust
+from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
+from audit.measures import consistency as consistencies
+from audit.measures import journey as experiences
+from audit.measures import ranking as rankings
+from audit.measures import rater as raters
+from audit.store import tallies
+from audit.store.journey import touchpoints
+from audit.store.opening import Store
+
+_COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
+
+
+@asked
+def rater(store: Store, question: Question) -> pd.DataFrame:
+    """Return score, interval, grade and distribution of each dimension; see `audit.measures.rater.rater`."""
+    return raters.rater(rating_counts(store, question))
+
+
+@asked
+def consistency(store: Store, question: Question) -> pd.DataFrame:
+    """Return how alike the ratings of each dimension are; see `audit.measures.consistency.consistency`."""
+    return consistencies.consistency(rating_counts(store, question))
+
+
+@asked
+def ranking(store: Store, question: Question) -> pd.DataFrame:
+    """Return the touchpoints in the order of what is surely good; see `audit.measures.ranking.ranking`."""
+    return rankings.ranking(plain(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]]))
+
+
+@asked
+def journey(store: Store, question: Question) -> pd.DataFrame:
+    """Return every touchpoint in journey order with score, outcomes and debt, the never observed too."""
+    by_touchpoint = replace(question, by=BY_TOUCHPOINT)
+    met = touchpoints(store)
+    if question.view.journey:
+        met = met[met["journey"] == question.view.journey]
+    counts = plain(rating_counts(store, by_touchpoint))
+    return experiences.experience(met, counts, trust(store, by_touchpoint))
+
+
+def rating_counts(store: Store, question: Question) -> pd.DataFrame:
+    """Return how often each rating was given, with no keys but those asked for; see `tallies.rating_counts`."""
+    return keyed(tallies.rating_counts(store, question.view, question.apart), question, _COUNTED)

@@ -1,0 +1,96 @@
+"""The figures that set service metrics beside the visits made at the same time."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from audit.errors import UnknownChoiceError
+from audit.figures.question import Question, asked
+from audit.measures import watermelon as watermelons
+from audit.measures.relation import relation
+from audit.measures.watermelon import FEWEST_VISITS, Targets
+from audit.model.view import View
+from audit.store import tallies
+from audit.store.opening import Store
+from audit.store.programme import programme
+from audit.store.service import serviced_touchpoints, services
+from audit.store.service_metric import service_metrics
+
+BY_MONTH = ("month",)
+_KNOWN = ("touchpoint", *BY_MONTH)  # a metric has its place; of channel, group or method it says nothing
+_COUNTED = ["touchpoint", "place", "observed_on", "positives", "neutrals", "negatives"]
+_OF_METRIC = ["service", "touchpoint"]
+
+
+@asked
+def watermelon(store: Store, question: Question) -> pd.DataFrame:
+    """Return each service metric beside the visits to its service; see `audit.measures.watermelon.watermelon`.
+
+    The view's days and place narrow metrics and visits, its journey keeps the metrics of the touchpoints on it; all
+    else narrows the visits alone. By month, each calendar month stands alone.
+
+    Raises:
+        UnknownChoiceError: when the question is by anything but touchpoint or month.
+    """
+    for key in question.by:
+        if key not in _KNOWN:
+            raise UnknownChoiceError("What to report watermelons by", key, _KNOWN)
+    view = question.view
+    metrics, visits, belongs = store.recall(("set beside", view), lambda: _set_beside(store, view))
+    settings = store.recall((programme, ()), lambda: programme(store))  # as the pages recall it
+    targets = Targets(
+        experience=settings.experience_target,
+        attainment=settings.attainment_target,
+        of_service={each.name: each.target_share for each in services(store) if each.target_share is not None},
+    )
+    return watermelons.watermelon(metrics, visits, belongs, targets, by_month="month" in question.by)
+
+
+@asked
+def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
+    """Return whether better months of the metrics are better months of the visits.
+
+    Returns:
+        One row: `months` (how many of all service metrics had five visits or more; each is a pair), `rho`
+        (Spearman's, -1 to 1), `low`, `high` (95 %), `verdict`; see `audit.measures.relation.relation`.
+    """
+    months = watermelon(store, replace(question, by=BY_MONTH))
+    enough = months[months["n"] >= FEWEST_VISITS]
+    found = relation(enough["attained_share"], enough["positive_share"])
+    told = {"months": found.pairs, "rho": found.rho, "low": found.low, "high": found.high, "verdict": found.verdict}
+    return pd.DataFrame([told])
+
+
+def _set_beside(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return service metrics, outcomes, and whose visits tell about which metric; a journey keeps its own alone."""
+    metrics = service_metrics(store, view)
+    belongs = _belonging(serviced_touchpoints(store), metrics)
+    for name, chosen in (("journey", view.journey), ("seen_at", view.touchpoint)):
+        if chosen:
+            belongs = belongs[belongs[name] == chosen]
+            metrics = metrics.merge(belongs[_OF_METRIC].drop_duplicates(), on=_OF_METRIC)
+    return metrics, _visits(store, view, metrics), belongs
+
+
+def _belonging(known: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
+    """Return whose visits tell about which metric: those at the touchpoint it names, or at all of its service.
+
+    A touchpoint may be named as it was given or as it is told apart from others of its name. Where several bear the
+    name and one of them belongs to the metric's service, the others do not count.
+    """
+    wanted = metrics[_OF_METRIC].drop_duplicates()
+    met = known.rename(columns={"touchpoint": "seen_at", "service": "owner"})[["seen_at", "name", "owner", "journey"]]
+    as_told_apart = met.assign(name=met["seen_at"])
+    names = pd.concat([met, as_told_apart]).drop_duplicates(["name", "seen_at"])
+    at_one = wanted.merge(names, left_on="touchpoint", right_on="name")
+    is_own = at_one["owner"] == at_one["service"]
+    has_own = is_own.groupby([at_one[name] for name in _OF_METRIC]).transform("any")
+    at_all = wanted[wanted["touchpoint"] == ""].merge(met, left_on="service", right_on="owner")
+    return pd.concat([at_one[is_own | ~has_own], at_all], ignore_index=True)
+
+
+def _visits(store: Store, view: View, metrics: pd.DataFrame) -> pd.DataFrame:
+    """Return outcomes by touchpoint and day, places kept apart only where a metric speaks of one."""
+    if (metrics["place"] == "").all():
+        return tallies.outcome_days(store, view).assign(place="")[_COUNTED]
+    return tallies.outcome_days(store, view, ("place",))[_COUNTED]

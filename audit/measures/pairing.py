@@ -1,0 +1,83 @@
+"""Two leaders at the same touchpoint within the hour: which observations are two looks at one moment."""
+
+import numpy as np
+import pandas as pd
+
+from audit.measures.intervals import IntArray
+from audit.model.rating import DIMENSIONS
+
+WITHIN_MINUTES = 60
+OUTCOME = "outcome"
+JUDGED = (*map(str, DIMENSIONS), OUTCOME)  # what two observers can agree on, in the order it is shown
+
+
+def paired(seen: pd.DataFrame, within_minutes: int = WITHIN_MINUTES) -> pd.DataFrame:
+    """Return the paired walks among observations: two observers, one touchpoint and place, at most an hour apart.
+
+    The two nearest in time are one pair, then the two nearest of those left, and so on, so that no observation is in
+    two pairs. Which of two equally near partners is taken depends on the order of times and names alone.
+
+    Args:
+        seen: one row an observation: `spot` (a number for touchpoint and place together), `touchpoint`, `observer`
+            (categories), `observed_at`, `outcome` (1 negative, 2 neutral, 3 positive), the five dimensions (1-5,
+            NaN = not observed).
+        within_minutes: how far apart two looks may be, that far included.
+
+    Returns:
+        One row a pair, in the order of spots and times: `touchpoint`, `observer`, `partner` (in the order of their
+        names), `minutes` between them, and for the outcome and each dimension its name (the observer's) and its name
+        with `_partner`; NaN where that one did not rate it.
+    """
+    who: IntArray = seen["observer"].cat.codes.to_numpy().astype(np.int64)
+    at = seen["observed_at"].to_numpy(dtype="datetime64[us]").astype(np.int64)
+    spot = seen["spot"].to_numpy()
+    order = np.lexsort((who, at, spot))
+    one, other = _nearest(spot[order], who[order], at[order], within_minutes * 60_000_000)
+    one, other = order[one], order[other]
+    swapped = who[one] > who[other]
+    first, second = np.where(swapped, other, one), np.where(swapped, one, other)
+    return pd.DataFrame(
+        {
+            "touchpoint": seen["touchpoint"].iloc[first].array,
+            "observer": seen["observer"].iloc[first].array,
+            "partner": seen["observer"].iloc[second].array,
+            "minutes": np.abs(at[first] - at[second]) / 60_000_000,
+            **{name: seen[name].to_numpy()[first] for name in JUDGED},
+            **{f"{name}_partner": seen[name].to_numpy()[second] for name in JUDGED},
+        }
+    )
+
+
+def _nearest(spot: IntArray, who: IntArray, at: IntArray, window: int) -> tuple[IntArray, IntArray]:
+    """Return the places of both of each pair among rows sorted by spot and time.
+
+    Of all that are left, the two nearest always stand side by side: one standing between them would be nearer. So
+    each round takes every neighbouring two that are nearer to each other than either is to its next neighbour.
+    """
+    left = _within_reach(spot, who, at, window)
+    taken: list[IntArray] = [left[:0]]
+    while True:
+        apart = at[left[1:]] - at[left[:-1]]
+        can = (spot[left[1:]] == spot[left[:-1]]) & (who[left[1:]] != who[left[:-1]]) & (apart <= window)
+        apart = np.where(can, apart, window + 1)
+        before, after = np.append(window + 1, apart[:-1]), np.append(apart[1:], window + 1)
+        nearest = np.flatnonzero(can & (apart < before) & (apart <= after))
+        if not len(nearest):
+            break
+        taken.append(np.column_stack([left[nearest], left[nearest + 1]]).ravel())
+        left = np.delete(left, np.concatenate([nearest, nearest + 1]))
+    both = np.concatenate(taken).reshape(-1, 2)
+    both = both[np.argsort(both[:, 0], kind="stable")]
+    return both[:, 0], both[:, 1]
+
+
+def _within_reach(spot: IntArray, who: IntArray, at: IntArray, window: int) -> IntArray:
+    """Return the rows that someone else is near enough to, before or after; most have nobody."""
+    turns = np.flatnonzero((np.diff(spot) != 0) | (np.diff(who) != 0)) + 1
+    starts, ends = np.concatenate([[0], turns]), np.concatenate([turns, [len(spot)]])
+    run = np.repeat(np.arange(len(starts)), ends - starts)
+    reached = np.zeros(len(spot), dtype=np.bool_)
+    for other in (starts[run] - 1, ends[run]):
+        there = other.clip(0, len(spot) - 1)
+        reached |= (spot[there] == spot) & (who[there] != who) & (np.abs(at[there] - at) <= window)
+    return np.flatnonzero(reached)

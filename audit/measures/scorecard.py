@@ -1,0 +1,58 @@
+"""What the leaders did themselves: walks, touchpoints met, good and bad recorded, how soon it was written down."""
+
+import numpy as np
+import pandas as pd
+
+from audit.measures.log_delay import log_delay
+
+COLUMNS = [
+    "observers",
+    "walks",
+    "own_area_walks",
+    "touchpoints",
+    "observations",
+    "positives",
+    "neutrals",
+    "negatives",
+    "good_to_bad",
+    "timed",
+    "median_minutes",
+    "day_share",
+]
+
+
+def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -> pd.DataFrame:
+    """Sum up what was done by those whose tallies are given: all leaders together, or one person alone.
+
+    Persons are never set side by side: there is no table of them here to be shown.
+
+    Args:
+        counts: `observer` ("" = not said), `touchpoint`, `positives`, `neutrals`, `negatives` (observations).
+        walks: `observer`, `walks`, `own_area_walks`.
+        delays: `observer`, `minutes`, `n`, as `audit.measures.log_delay.log_delay` takes them.
+
+    Returns:
+        One row, none without observations: `observers` (people who gave a name), `walks`, `own_area_walks`,
+        `touchpoints` (met at least once), `observations`, `positives`, `neutrals`, `negatives` (counts),
+        `good_to_bad` (positives to one negative; NaN without a negative), `timed` (observations whose log delay is
+        known), `median_minutes` (log delay; 1,440 = a day or more), `day_share` (0-1, logged within a day); the last
+        two NaN where nothing is timed.
+    """
+    if counts.empty:
+        return pd.DataFrame(columns=COLUMNS)
+    outcomes = {name: int(counts[name].sum()) for name in ("positives", "neutrals", "negatives")}
+    soon = log_delay(delays, by=())
+    timed = {"n": 0, "median_minutes": np.nan, "late_share": np.nan} if soon.empty else soon.iloc[0]
+    figures = {
+        "observers": counts.loc[counts["observer"] != "", "observer"].nunique(),
+        "walks": int(walks["walks"].sum()),
+        "own_area_walks": int(walks["own_area_walks"].sum()),
+        "touchpoints": counts["touchpoint"].nunique(),
+        "observations": sum(outcomes.values()),
+        **outcomes,
+        "good_to_bad": outcomes["positives"] / outcomes["negatives"] if outcomes["negatives"] else np.nan,
+        "timed": int(timed["n"]),
+        "median_minutes": timed["median_minutes"],
+        "day_share": 1 - timed["late_share"],
+    }
+    return pd.DataFrame([figures], columns=COLUMNS)

@@ -1,0 +1,32 @@
+"""What the ticked signals add up to: how often an end run was needed, how often somebody was kept in the loop."""
+
+import pandas as pd
+
+from audit.measures.intervals import wilson
+from audit.model.walk_through import Signal
+
+_ORDER = {signal.value: place for place, signal in enumerate(Signal)}
+
+
+def signals(ticked: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
+    """Say how often each signal was ticked, and on which share of what was observed.
+
+    Args:
+        ticked: keys..., `signal`, `n` (observations on which it was ticked).
+        observed: the same keys, `observations` (all of them, with a signal or without); keys in the order they are
+            to stand in.
+
+    Returns:
+        One row a combination of keys and signal that was ticked, in the order of `observed` and then of `Signal`:
+        keys..., `signal`, `n`, `observations`, `share` (0-1, of the observations there), `low`, `high` (its Wilson 95 %
+        interval). A signal never ticked has no row; what it would show is a share of 0.
+    """
+    keys = [name for name in observed.columns if name != "observations"]
+    whole = observed.assign(_place=range(len(observed)))
+    met = ticked[ticked["n"] > 0].groupby([*keys, "signal"], observed=True, sort=False)["n"].sum().reset_index()
+    both = met.merge(whole, on=keys, how="inner") if keys else met.merge(whole, how="cross")
+    both = both.assign(_signal=both["signal"].map(_ORDER).fillna(len(_ORDER)))
+    ordered = both.sort_values(["_place", "_signal", "signal"], ignore_index=True)
+    low, high = wilson(ordered["n"], ordered["observations"])
+    told = ordered.assign(share=ordered["n"] / ordered["observations"], low=low, high=high)
+    return told[[*keys, "signal", "n", "observations", "share", "low", "high"]]

@@ -1,0 +1,74 @@
+"""How it was in a stretch of days: scores and outcomes, from the patterns of ratings that were met."""
+
+import numpy as np
+import pandas as pd
+
+from audit.measures.intervals import FloatArray, IntArray, grades, mean_intervals, wilson
+from audit.model.rating import DIMENSIONS, RATINGS, Outcome
+
+_NAMES = [str(dimension) for dimension in DIMENSIONS]
+
+
+def scores(patterns: pd.DataFrame, stretches: int) -> pd.DataFrame:
+    """Return how each stretch was experienced, with what stands behind it.
+
+    Args:
+        patterns: `number` (of the stretch, from 0), `reliability` .. `responsiveness` (1-5, empty = not observed),
+            `outcome`, `n` (observations of this pattern).
+        stretches: how many there are.
+
+    Returns:
+        One row a stretch, by number: `n` (observations with a rating), `mean` (of their scores, 1-5; a score is the
+        mean of an observation's ratings), `low`, `high` (95 % interval; the ratings of one observation weigh as
+        one), `grade`, `positives`, `negatives`, `positive_share` (0-1), `positive_low`, `positive_high` (Wilson).
+        Counts are 0, the grade "" and the others NaN where nothing was seen.
+    """
+    number, times = patterns["number"].to_numpy(np.int64), patterns["n"].to_numpy(np.float64)
+    rated = patterns[_NAMES].notna().to_numpy().sum(axis=1)
+    n = np.bincount(number, times * (rated > 0), stretches).astype(np.int64)
+    counts = _counts(patterns, times / np.maximum(rated, 1), stretches).sum(axis=0)
+    low, high = mean_intervals(counts).T
+    good, bad = (
+        np.bincount(number, times * (patterns["outcome"] == outcome).to_numpy(), stretches).astype(np.int64)
+        for outcome in (Outcome.POSITIVE, Outcome.NEGATIVE)
+    )
+    least, most = wilson(good, good + bad)
+    return pd.DataFrame(
+        {
+            "n": n,
+            "mean": counts @ np.array(RATINGS) / np.where(n > 0, n, np.nan),
+            "low": low,
+            "high": high,
+            "grade": [word if some else "" for word, some in zip(grades(n), n > 0, strict=True)],
+            "positives": good,
+            "negatives": bad,
+            "positive_share": good / np.where(good + bad > 0, good + bad, np.nan),
+            "positive_low": least,
+            "positive_high": most,
+        }
+    )
+
+
+def rating_counts(patterns: pd.DataFrame, stretches: int) -> pd.DataFrame:
+    """Return how often each rating was given in each stretch.
+
+    Returns:
+        One row a stretch and dimension: `number`, `dimension`, `n1`..`n5` (all 0 where it was not rated).
+    """
+    counts = _counts(patterns, patterns["n"].to_numpy(np.float64), stretches).astype(np.int64)
+    table = pd.DataFrame(counts.reshape(-1, 5), columns=[f"n{rating}" for rating in RATINGS])
+    table.insert(0, "dimension", np.repeat(_NAMES, stretches))
+    table.insert(0, "number", np.tile(np.arange(stretches), len(_NAMES)))
+    return table
+
+
+def _counts(patterns: pd.DataFrame, weights: FloatArray, stretches: int) -> FloatArray:
+    """Return the summed `weights` of each rating, by dimension, stretch and rating."""
+    number: IntArray = patterns["number"].to_numpy(np.int64)
+    given = patterns[_NAMES].to_numpy(dtype=np.float64, na_value=np.nan)
+    return np.array(
+        [
+            np.column_stack([np.bincount(number, weights * (column == rating), stretches) for rating in RATINGS])
+            for column in given.T
+        ]
+    )

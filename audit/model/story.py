@@ -1,0 +1,44 @@
+"""What is made of what people wrote: a cause found for a signal, words of thanks for a story worth telling."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.errors import ConsentMissingError, OutOfRangeError, required
+from audit.model.walk_through import Signal
+
+MAX_THANKS = 1_000  # characters: thanks that are read aloud
+MAX_NAME = 100  # characters
+
+TROUBLES = (Signal.END_RUN, Signal.BECK_AND_CALL, Signal.MIXED_MESSAGE)  # signals that ask for a cause
+GOOD_SIGNS = tuple(signal for signal in Signal if signal not in TROUBLES)
+
+
+class Cause(StrEnum):
+    """What lies behind a signal of trouble, chosen by whoever looks into it."""
+
+    POLICY = "policy"
+    STAFFING = "staffing"
+    TOOL = "tool"
+    HANDOFF = "handoff"
+    TRAINING = "training"
+    SPACE = "space"
+
+
+@dataclass(frozen=True, slots=True)
+class Kudos:
+    """Words of thanks for what was seen: to the team, or to a person by name who said yes to being named.
+
+    `name` "" = the team of the touchpoint.
+    """
+
+    words: str
+    name: str = ""
+    has_consent: bool = False
+
+    def __post_init__(self) -> None:
+        required("The words of thanks", self.words)
+        for field, text, most in (("The words of thanks", self.words, MAX_THANKS), ("The name", self.name, MAX_NAME)):
+            if len(text) > most:
+                raise OutOfRangeError(field, f"{len(text)} characters long", f"at most {most}")
+        if self.name.strip() and not self.has_consent:
+            raise ConsentMissingError

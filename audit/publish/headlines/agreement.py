@@ -1,0 +1,80 @@
+"""What the paired walks say in one sentence: where leaders judge alike, and which anchors to talk over."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from audit.measures.agreement import AGREE, APART, ENOUGH, SO_FAR
+from audit.measures.log_delay import A_DAY
+from audit.measures.pairing import OUTCOME
+from audit.publish.headlines.words import counted
+
+
+def agreement_headline(agreed: pd.DataFrame) -> str:
+    """Say whether leaders agree who met the same moment, and on what they do not.
+
+    Args:
+        agreed: what `audit.measures.agreement.agreement` returns without keys.
+    """
+    if agreed.empty:
+        return "No two leaders have met the same touchpoint within the hour yet."
+    pairs = counted(int(agreed.loc[agreed["dimension"] == OUTCOME, "pairs"].sum()), "paired walk")
+    alike, so_far = _named(agreed, AGREE), _named(agreed, SO_FAR)
+    apart = agreed[agreed["verdict"] == APART]
+    if len(apart):
+        return f"In {pairs} {_apart(apart, is_alike_elsewhere=bool(alike or so_far))}"
+    if not alike and not so_far:
+        return f"Too few paired walks to say whether leaders agree: {pairs} so far."
+    if not so_far:
+        return f"In {pairs} leaders agree on {_listed(alike)}."
+    surely = f"; surely on {_listed(alike)}" if alike else ", if not surely yet"
+    return f"In {pairs} leaders agree so far on {_listed([*so_far, *alike])}{surely}."
+
+
+def delay_sentence(delays: pd.DataFrame) -> str:
+    """Say how soon what was seen is written down.
+
+    Args:
+        delays: what `audit.measures.log_delay.log_delay` returns for all methods together, at most one row.
+    """
+    if delays.empty:
+        return "How soon it is written down is known for walks logged here with their hour; there is none yet."
+    row = delays.iloc[0]
+    seen = counted(int(row["n"]), "observation")
+    if row["median_minutes"] >= A_DAY:
+        return f"Of {seen}, half or more were written down only a day or more after they were seen."
+    late = round(float(row["late_share"] * row["n"]))
+    return (
+        f"Half of what was seen is written down within {soon(row['median_minutes'])}; {late:,} of {seen} came a day "
+        "or more later."
+    )
+
+
+def soon(minutes: float) -> str:
+    """Return a stretch of time as people say it: "14 minutes", "3 hours"; 1,440 minutes and more are a day."""
+    if minutes >= A_DAY:
+        return "a day or more"
+    if minutes < 90:
+        return counted(max(round(minutes), 1), "minute")
+    return counted(round(minutes / 60), "hour")
+
+
+def _apart(apart: pd.DataFrame, *, is_alike_elsewhere: bool) -> str:
+    where = _listed([str(name) for name in apart["dimension"]])
+    is_sure = (apart["high"] < ENOUGH).all()
+    anchors = "its anchors" if len(apart) == 1 else "their anchors"
+    if is_alike_elsewhere:
+        differ = f"leaders agree, but {'' if is_sure else 'perhaps '}not on {where}"
+    else:
+        differ = f"leaders {'do' if is_sure else 'may'} not agree on {where}"
+    return f"{differ}: talk {anchors} over before comparing."
+
+
+def _named(agreed: pd.DataFrame, verdict: str) -> list[str]:
+    return [str(name) for name in agreed.loc[agreed["verdict"] == verdict, "dimension"]]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a row: "reliability, empathy and the outcome"."""
+    told = ["the outcome" if name == OUTCOME else name for name in names]
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"

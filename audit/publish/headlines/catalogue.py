@@ -1,0 +1,102 @@
+"""What the service catalogue promises, and whether it is kept, in sentences a customer could read."""
+
+import pandas as pd
+
+from audit.measures.promise import KEPT, NO_PROMISE, NOT_KEPT, PERHAPS_NOT, TOO_FEW
+from audit.model.duration import duration_words
+from audit.model.service import Service
+from audit.publish.headlines.words import counted
+
+NOTHING_PROMISED = "No time is promised yet."
+
+
+def promise_sentence(service: Service, usual_target: float) -> str:
+    """Say what a service promises, as it would say it to its customers.
+
+    Args:
+        service: the service.
+        usual_target: the programme's share (0-1), for a service that does not say one.
+    """
+    parts = []
+    if service.first_response_minutes:
+        parts.append(f"respond within {duration_words(service.first_response_minutes)}")
+    if service.resolution_minutes:
+        parts.append(f"are done within {duration_words(service.resolution_minutes)}")
+    if not parts:
+        return NOTHING_PROMISED
+    share = service.target_share or usual_target
+    often = "every time" if share == 1 else f"at least {100 * share:.4g} times in 100"
+    return f"We {' and '.join(parts)}, {often}."
+
+
+def promise_here(service: Service) -> str:
+    """Say to whoever stands at a touchpoint what its service has promised, in one line."""
+    told = []
+    if service.first_response_minutes:
+        told.append(f"Promise: a response within {duration_words(service.first_response_minutes)}.")
+    if service.resolution_minutes:
+        told.append(f"Done within {duration_words(service.resolution_minutes)}.")
+    if service.proper_channel:
+        told.append(f"Proper channel: {service.proper_channel.rstrip('.')}.")
+    return f"{service.name}. {' '.join(told) or NOTHING_PROMISED}"
+
+
+def wait_beside_promise(wait_minutes: float, promise_minutes: float) -> str:
+    """Say whether one wait keeps the promise."""
+    promised = duration_words(promise_minutes)
+    if round(wait_minutes * 60) <= round(promise_minutes * 60):
+        return f"Within the promised {promised}."
+    return f"Longer than the promised {promised}."
+
+
+def catalogue_headline(services: int, touchpoints: pd.DataFrame) -> str:
+    """Say how many services there are, how many promise a time, and what belongs to none.
+
+    Args:
+        services: how many are in the catalogue.
+        touchpoints: what `audit.store.service.serviced_touchpoints` returns.
+    """
+    if not services:
+        return "The catalogue is empty: nobody can tell yet what may be expected."
+    belonging = int((touchpoints["service"] != "").sum())
+    count = counted(services, "service")
+    if belonging == len(touchpoints):
+        return f"{count}; every touchpoint belongs to one."
+    return f"{count}; {belonging} of {counted(len(touchpoints), 'touchpoint')} belong to one."
+
+
+def waits_headline(waits: pd.DataFrame) -> str:
+    """Say at how many touchpoints the promised first response is kept, and where it surely is not.
+
+    Args:
+        waits: what `audit.measures.promise.waits` returns by touchpoint.
+    """
+    promised = waits[waits["kept"] != NO_PROMISE]
+    if promised.empty:
+        return "No wait can be judged yet: no touchpoint belongs to a service that promises a first response."
+    judged = promised[promised["kept"] != TOO_FEW]
+    if judged.empty:
+        return f"Too few waits have been timed to say: {int(promised['n'].sum()):,} so far where a time is promised."
+    kept = int((judged["kept"] == KEPT).sum())
+    if kept < len(judged):
+        who = f"{kept or 'none'} of the {counted(len(judged), 'touchpoint')} timed often enough"
+        return f"As timed so far, {who} {'keeps its' if kept < 2 else 'keep their'} promise; {_missed(judged)}."
+    if kept > 1:
+        return f"As timed so far, all {kept} touchpoints timed often enough keep their promise."
+    return f"As timed so far, {_waits_at(judged)} keeps its promise."
+
+
+def _missed(judged: pd.DataFrame) -> str:
+    """Say where the promise is surely not kept, else where it seems not to be."""
+    broken, doubtful = (judged[judged["kept"] == word] for word in (NOT_KEPT, PERHAPS_NOT))
+    if broken.empty:
+        return f"missed at {_waits_at(doubtful)}, which could still be chance"
+    most = f"{len(broken)}, most of all at " if len(broken) > 1 else ""
+    return f"clearly missed at {most}{_waits_at(broken)}"
+
+
+def _waits_at(rows: pd.DataFrame) -> str:
+    lowest = rows.iloc[int(rows["within_share"].argmin())]
+    within = f"{int(lowest['within']):,} of {counted(int(lowest['n']), 'wait')} within"
+    promised = duration_words(lowest["promise_minutes"])
+    return f"{lowest['touchpoint']} ({within} {promised}, {100 * lowest['target_share']:.4g} in 100 promised)"

@@ -1,0 +1,157 @@
+"""What the change page says in words: what stands out, what is noise so far, and how it was before and after."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from audit.measures.change import Period
+from audit.measures.control import FALSE_SIGNAL, FEWEST_TO_SIGNAL, IN_A_ROW
+from audit.model.duration import duration_words
+from audit.publish.headlines.words import counted
+
+_STALE = {"month": 62, "quarter": 184}  # days from a period's first; by then the next one should have been observed
+_FEWEST_TO_COMPARE = 5
+
+
+def change_headline(name: str, stands: "pd.Series[Any]", period: Period, as_of: date, form: str = ".1f") -> str:
+    """Say whether something changed at one touchpoint, or at all together, no surer than its chart is.
+
+    Args:
+        name: what the chart is of.
+        stands: its row of `audit.measures.change.standing`.
+        period: "month" or "quarter".
+        as_of: the last day that counted.
+        form: how its means are written, ".1f" for scores, ".0%" for shares.
+    """
+    if stands["points"] < FEWEST_TO_SIGNAL:
+        return f"{name}: too few visits to say; {_enough(int(stands['points']), period)}."
+    stale = (pd.Timestamp(as_of) - stands["starts_on"]).days > _STALE[period]
+    until = f"up to {period_words(stands['period'])}, " if stale else ""
+    wait = "; the limits are still provisional" if stands["provisional"] else ""
+    return f"{name}: {until}{_finding(stands, period, form)}{wait}."
+
+
+def signal_words(stands: "pd.Series[Any]", period: Period) -> str:
+    """Say of a chart with a signal now what it is: "11 months in a row above the centre line, since January 2026"."""
+    if IN_A_ROW in stands["signal"]:
+        run = counted(int(stands["run"]), period)
+        return f"{run} in a row {stands['side']} the centre line, since {period_words(stands['run_since'])}"
+    return f"{period_words(stands['period'])} {stands['side']} the limits"
+
+
+def chance_words(charts: int, period: Period) -> str:
+    """Say how often chance alone would signal in so many charts, were nothing to change anywhere."""
+    often = round(1 / (1 - (1 - FALSE_SIGNAL) ** charts))
+    when = f"about one {period} in {often}" if often > 1 else f"nearly every {period}"
+    return (
+        f"{counted(charts, 'chart')} with five points or more {'is' if charts == 1 else 'are'} read here at once. If "
+        f"nothing had changed anywhere, chance alone would put a name on this list in {when}."
+    )
+
+
+def before_after_words(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str:
+    """Set how it was after a day beside how it was before it, and say nothing of the cause.
+
+    Args:
+        before: the row of `audit.measures.intervention.before_after` for before.
+        after: the row for after.
+    """
+    on = after["took_place_on"]
+    day = f"{on.day} {on:%B %Y}"
+    if not after["days"]:
+        return f"Nothing to compare yet: observations are needed on days before and after {day}."
+    stretch = counted(int(after["days"]), "day")
+    if min(before["n"], after["n"]) < _FEWEST_TO_COMPARE:
+        seen = f"{before['n']:,} in the {stretch} before {day} and {after['n']:,} in the {stretch} after"
+        return f"Too few rated observations to compare: {seen}."
+    touch = before["low"] <= after["high"] and after["low"] <= before["high"]
+    said = (
+        f"In the {stretch} before {day} the mean score was {_mean(before)}, in the {stretch} after {_mean(after)}; "
+        f"the two intervals {'overlap, so chance may be all there is' if touch else 'lie apart'}."
+    )
+    return f"{said}{_shares(before, after)}{_waits(before, after)}"
+
+
+def steadiness_words(steady: pd.DataFrame, period: Period) -> str:
+    """Say how alike ratings were in the latest period that counts, and how many were low.
+
+    Args:
+        steady: what `audit.measures.change.steadiness` returns for one touchpoint.
+        period: "month" or "quarter".
+    """
+    sure = steady[steady["counted"] & steady["consistency"].notna()]
+    if sure.empty:
+        return f"Too few visits to say how alike they were: no {period} has five observations with ratings."
+    latest = sure.iloc[-1]
+    return (
+        f"In {period_words(latest['period'])} the consistency was {latest['consistency']:.2f}, and "
+        f"{latest['share_low']:.0%} of the ratings were 1 or 2 (n {latest['n']:,})."
+    )
+
+
+def period_words(label: str) -> str:
+    """Return a period as people say it: "2026-03" is March 2026, "2026-Q1" is January to March 2026."""
+    year, part = label.split("-")
+    if part.startswith("Q"):
+        last = 3 * int(part[1:])
+        return f"{date(int(year), last - 2, 1):%B} to {date(int(year), last, 1):%B} {year}"
+    return f"{date(int(year), int(part), 1):%B} {year}"
+
+
+def _enough(points: int, period: Period) -> str:
+    if points == 0:
+        return f"no {period} has the five observations that a point needs"
+    have = "has" if points == 1 else "have"
+    return f"only {counted(points, period)} {have} five observations or more, and it takes {FEWEST_TO_SIGNAL}"
+
+
+def _finding(stands: "pd.Series[Any]", period: Period, form: str) -> str:
+    if IN_A_ROW in stands["signal"]:
+        run = f"the last {counted(int(stands['run']), period)} all lie {stands['side']} the mean of the whole time"
+        since = f"{period_words(stands['run_since'])} ({_levels(stands, form)})"
+        return f"{run}; something changed, and it has held since {since}"
+    if stands["signal"]:
+        return f"{period_words(stands['period'])} lies {stands['side']} the limits; ask what was different then"
+    if stands["last_signal"]:
+        high = "high" if stands["last_side"] == "above" else "low"
+        return (
+            f"nothing stands out now; {period_words(stands['last_signal'])} was the last that did, on the {high} side"
+        )
+    return f"no signal; what moves from {period} to {period} is noise so far"
+
+
+def _levels(stands: "pd.Series[Any]", form: str) -> str:
+    """Return how high it was before and since, one digit finer where it would read as the same."""
+    finer = f".{int(form[1]) + 1}{form[2]}"
+    before, now = stands["mean_before"], stands["run_mean"]
+    form = finer if format(before, form) == format(now, form) else form
+    return f"{before:{form}} before, {now:{form}} since"
+
+
+def _mean(row: "pd.Series[Any]") -> str:
+    return f"{row['mean']:.1f} (n {row['n']:,})"
+
+
+def _shares(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str:
+    judged = [int(row["positives"] + row["negatives"]) for row in (before, after)]
+    if not all(judged):
+        return ""
+    shares = [f"{row['positive_share']:.0%} (n {n:,})" for row, n in zip((before, after), judged, strict=True)]
+    return f" The positive share was {shares[0]}, and then {shares[1]}."
+
+
+def _waits(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str:
+    if not (before["waits"] and after["waits"]):
+        return ""
+    waits = [f"{_rounded(row['median_wait'])} or less (n {row['waits']:,})" for row in (before, after)]
+    return f" Half of the waits were {waits[0]}, and then {waits[1]}."
+
+
+def _rounded(minutes: float) -> str:
+    """Return a wait in one unit, as exact as a median of a few deserves."""
+    for unit, length in (("day", 2 * 1_440), ("hour", 2 * 60)):
+        if minutes >= length:
+            amount = minutes / (length / 2)
+            return f"{amount:.0f} {unit}s" if amount >= 10 else f"{amount:.1f} {unit}s"
+    return duration_words(round(minutes) if minutes >= 2 else minutes)

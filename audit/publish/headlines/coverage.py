@@ -1,0 +1,106 @@
+"""What was looked at and what was not, in the sentences that open its page and stand beside each suggestion."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from audit.model.view import View
+from audit.publish.headlines.words import counted, moment
+
+_WHEN = {
+    "early": "before nine",
+    "morning": "in the morning",
+    "midday": "around midday",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+}
+
+
+def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View) -> str:
+    """Say how much was never observed, or what was observed longest ago, and where nobody has been.
+
+    Args:
+        covered: what `audit.measures.coverage.coverage` returns without keys, one row a touchpoint.
+        at_places: the same by place.
+        view: what is looked at.
+    """
+    if covered.empty:
+        return "There is no touchpoint to observe here."
+    within, nowhere = _within(view), _nowhere(at_places)
+    never = covered[covered["n"] == 0]
+    if len(never) == len(covered):
+        return f"Nobody has observed any of {counted(len(covered), 'touchpoint')} yet{within}."
+    if len(never):
+        return f"{_never(never, len(covered), within)}{nowhere}."
+    longest = covered.iloc[0]
+    ago = counted(int(longest["days_since"]), "day")
+    return (
+        f"Each of {counted(len(covered), 'touchpoint')} was observed{within}, {longest['touchpoint']} longest ago "
+        f"({ago}){nowhere}."
+    )
+
+
+def reason(suggested: Mapping[str, Any], view: View) -> str:
+    """Say why a walk is suggested: never observed or not for long, a moment of truth, what it owes.
+
+    Args:
+        suggested: a row of what `audit.measures.next_walk.next_walk` returns.
+        view: what is looked at.
+    """
+    why = str(suggested["why"])
+    parts = [f"{why[0].upper()}{why[1:]}{_within(replace(view, since=None, until=None))}"]
+    if suggested["is_moment_of_truth"]:
+        parts.append("a moment of truth")
+    if suggested["debt"]:
+        parts.append(f"owes {counted(int(suggested['debt']), 'good experience')}")
+    return f"{'; '.join(parts)}."
+
+
+def advice(walk: Mapping[str, Any]) -> str:
+    """Say where, how, when and as whom, each as far as it is said.
+
+    Args:
+        walk: `place`, `method`, `daypart` and `customer_group` of a suggestion or a plan, `weekday` of a plan.
+    """
+    told = [
+        walk["place"],
+        walk["method"],
+        f"on a {walk['weekday']}" if walk.get("weekday") else "",
+        _WHEN.get(walk["daypart"], ""),
+        f"as {walk['customer_group']}" if walk["customer_group"] else "",
+    ]
+    return " · ".join(part for part in told if part)
+
+
+def _never(never: pd.DataFrame, all_of_them: int, within: str) -> str:
+    if len(never) == 1:
+        only = never.iloc[0]
+        return (
+            f"1 of {counted(all_of_them, 'touchpoint')} was never observed{within}: {only['touchpoint']}{moment(only)}"
+        )
+    moments = int(never["is_moment_of_truth"].sum())
+    among = {0: "", 1: ", 1 of them a moment of truth"}.get(moments, f", {moments} of them moments of truth")
+    return f"{len(never):,} of {all_of_them:,} touchpoints were never observed{within}{among}"
+
+
+def _nowhere(at_places: pd.DataFrame) -> str:
+    """Say at which places nobody has been."""
+    places = at_places[at_places["place"] != ""].groupby("place")["n"].sum()
+    empty = places[places == 0]
+    if empty.empty:
+        return ""
+    return f"; nobody has been at {empty.index[0] if len(empty) == 1 else f'{len(empty)} of {len(places)} places'}"
+
+
+def _within(view: View) -> str:
+    """Say what narrows the view, as it follows "was never observed"."""
+    told = [
+        f"at {view.place}" if view.place else "",
+        f"as {view.customer_group}" if view.customer_group else "",
+        f"by the method {view.method}" if view.method else "",
+        "" if view.second_hand else "at first hand",
+        "in the chosen period" if view.since or view.until else "",
+    ]
+    return "".join(f" {part}" for part in told if part)

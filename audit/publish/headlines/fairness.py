@@ -1,0 +1,46 @@
+"""What the customer groups say in one sentence: who is served worse, by how much at least and at most."""
+
+from typing import Any
+
+import pandas as pd
+from scipy.special import ndtri
+
+from audit.measures.intervals import NORMAL_95
+from audit.publish.headlines.words import counted
+
+
+def fairness_headline(served: pd.DataFrame) -> str:
+    """Say which customer group stands clearly apart from all others, where one does.
+
+    Args:
+        served: what `audit.measures.fairness.fairness` returns without keys.
+    """
+    compared = served[served["gap"].notna()]
+    if len(compared) < 2:
+        return "Too few customer groups can be shown to set them side by side."
+    # The more groups there are, the likelier one of them lies apart by chance alone: Bonferroni's wider intervals.
+    comparisons = len(compared) if len(compared) > 2 else 1
+    reach = float(ndtri(1 - 0.025 / comparisons)) / NORMAL_95
+    worse = compared[compared["gap"] + reach * (compared["gap_high"] - compared["gap"]) < 0]
+    better = compared[compared["gap"] - reach * (compared["gap"] - compared["gap_low"]) > 0]
+    if len(worse):
+        return _apart(worse.iloc[int(worse["gap"].argmin())])
+    if len(better):
+        return _apart(better.iloc[int(better["gap"].argmax())])
+    lowest, highest = (
+        compared.iloc[int(at)] for at in (compared["positive_share"].argmin(), compared["positive_share"].argmax())
+    )
+    return (
+        f"No customer group stands clearly apart: good moments run from {lowest['positive_share']:.0%} "
+        f"({lowest['customer_group']}) to {highest['positive_share']:.0%} ({highest['customer_group']})."
+    ).replace("%", " %")
+
+
+def _apart(row: "pd.Series[Any]") -> str:
+    least, most = sorted(max(abs(round(100 * row[end])), 1) for end in ("gap_low", "gap_high"))
+    points = f"{least} to {most} points" if least < most else f"about {counted(most, 'point')}"
+    others = row["positive_share"] - row["gap"]
+    return (
+        f"{row['customer_group']} met good service in {row['positive_share']:.0%} of good and bad moments, all others "
+        f"in {others:.0%}; the gap is {points}."
+    ).replace("%", " %")

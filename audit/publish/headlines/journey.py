@@ -1,0 +1,77 @@
+"""What a journey says in one sentence, no surer than the figure is."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from audit.publish.headlines.words import THIN, counted, moment, scored
+
+_BEST_OF_FIFTY = 1.44  # Tukey: studentized range of 50 groups at 5 % (5.65) over the 3.92 of two intervals
+
+
+def journey_headline(experience: pd.DataFrame) -> str:
+    """Say where the journey dips and where it peaks, where that can be told, and what nobody has seen.
+
+    Args:
+        experience: what `audit.measures.journey.experience` returns, one row a touchpoint.
+    """
+    missing = int((experience["observations"] == 0).sum())
+    if missing == len(experience):
+        return "Nobody has observed this journey yet."
+    unseen = f"; nobody has seen {missing} of {counted(len(experience), 'touchpoint')}" if missing else ""
+    return f"{low_and_high(experience)}{unseen}."
+
+
+def next_step(experience: pd.DataFrame) -> str:
+    """Say where to go and look next: what nobody has seen, moments of truth first, then the deepest debt.
+
+    Args:
+        experience: what `audit.measures.journey.experience` returns.
+    """
+    if experience.empty:
+        return "Set up a journey, then walk it."
+    unseen = experience[experience["observations"] == 0]
+    if len(unseen):
+        first = unseen.sort_values("is_moment_of_truth", ascending=False, kind="stable").iloc[0]
+        return f"Walk {first['touchpoint']}{moment(first)}, which nobody has seen yet."
+    if (experience["debt"] > 0).any():
+        deepest = experience.iloc[int(experience["debt"].argmax())]
+        owed = counted(int(deepest["debt"]), "good experience")
+        return f"Walk {deepest['touchpoint']}{moment(deepest)}, which owes {owed}."
+    fewest = experience.iloc[int(experience["observations"].argmin())]
+    return f"Walk {fewest['touchpoint']}{moment(fewest)}, seen only {counted(int(fewest['observations']), 'time')}."
+
+
+def low_and_high(experience: pd.DataFrame) -> str:
+    """Say which touchpoint is lowest and which highest, where chance alone would not set them so far apart."""
+    firm = experience[~experience["grade"].isin(THIN) & experience["score"].notna()]
+    if len(firm) < 2:
+        most = experience.iloc[int(experience["observations"].argmax())] if len(experience) else None
+        so_far = f"{int(most['observations']):,} at {most['touchpoint']}" if most is not None else "none"
+        return f"Too few observations to say where it is good or bad: {so_far} so far"
+    best, worst = firm.iloc[int(firm["score"].argmax())], firm.iloc[int(firm["score"].argmin())]
+    if not _apart(best, worst):
+        return "No touchpoint stands clearly apart yet"
+    low = f"{worst['touchpoint']}{moment(worst)} ({worst['score']:.1f})"
+    return f"As seen so far, the low point is {low} and the high point {scored(best, 'touchpoint')}"
+
+
+def _apart(best: "pd.Series[Any]", worst: "pd.Series[Any]") -> bool:
+    """Tell whether the best and the worst of up to fifty touchpoints differ by more than chance would bring.
+
+    The intervals take ratings as independent; here all ratings of one visit count as one.
+    """
+    above = (best["score"] - best["low"]) * math.sqrt(best["n"] / best["observations"])
+    below = (worst["high"] - worst["score"]) * math.sqrt(worst["n"] / worst["observations"])
+    return bool(best["score"] - worst["score"] > _BEST_OF_FIFTY * (above + below))
+
+
+def what_is_unseen(experience: pd.DataFrame) -> str:
+    """Say how many touchpoints nobody has seen."""
+    unseen = experience[experience["observations"] == 0]
+    if unseen.empty:
+        return f"Each of {counted(len(experience), 'touchpoint')} has been seen at least once."
+    moments = unseen[unseen["is_moment_of_truth"]]
+    among = f", among them {moments['touchpoint'].iloc[0]}, a moment of truth" if len(moments) else ""
+    return f"Nobody has seen {len(unseen)} of {counted(len(experience), 'touchpoint')}{among}."

@@ -1,0 +1,42 @@
+"""What the RATER profile says in one sentence, no surer than the figure is."""
+
+import pandas as pd
+
+from audit.publish.headlines.words import THIN, counted, scored
+
+
+def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None) -> str:
+    """Say on which dimension the service is strongest and on which weakest, where that can be told.
+
+    Args:
+        rated: what `audit.measures.rater.rater` returns without keys, one row a dimension.
+        weighted: what `weighted_scores` makes of it, one row; its score opens the sentence.
+    """
+    if rated.empty:
+        return "No dimension has been rated yet."
+    ratings = counted(int(rated["n"].sum()), "rating")
+    firm = rated[~rated["grade"].isin(THIN)].sort_values("score", ascending=False)
+    if len(firm) < 2:
+        return _rated_too_little(firm, ratings)
+    best, worst = firm.iloc[0], firm.iloc[-1]
+    bests, worsts = firm[firm["score"] == best["score"]], firm[firm["score"] == worst["score"]]
+    if bests["low"].min() <= worsts["high"].max():
+        return (
+            f"No dimension stands clearly apart yet: across {ratings} the scores run from "
+            f"{worst['score']:.1f} for {worst['dimension']} to {best['score']:.1f} for {best['dimension']}."
+        )
+    start = "Across" if weighted is None else f"Overall {weighted['score'].iloc[0]:.1f} of 5; across"
+    told = f"{start} {ratings} the service is"
+    if best["low"] > firm["high"].iloc[1] and worst["high"] < firm["low"].iloc[-2]:
+        return f"{told} strongest on {scored(best, 'dimension')} and weakest on {scored(worst, 'dimension')}."
+    return f"{told} stronger on {scored(best, 'dimension')} than on {scored(worst, 'dimension')}."
+
+
+def _rated_too_little(firm: pd.DataFrame, ratings: str) -> str:
+    if firm.empty:
+        return f"Too few ratings to say: {ratings} so far."
+    only = firm.iloc[0]
+    return (
+        f"Only {only['dimension']} has been rated often enough to say: {only['score']:.1f}, "
+        f"somewhere from {only['low']:.1f} to {only['high']:.1f}, from {counted(int(only['n']), 'rating')}."
+    )

@@ -1,0 +1,54 @@
+"""What the leaders' own scorecard says in one sentence, about all of them or about the one who asks."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from audit.publish.headlines.agreement import soon
+from audit.publish.headlines.words import counted
+
+
+def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
+    """Say what was walked, met and recorded, and how soon.
+
+    Args:
+        card: what `audit.measures.scorecard.scorecard` returns, at most one row.
+        who: the one person it is about, "" = all leaders together.
+    """
+    if card.empty:
+        return "No leader has walked in the chosen view yet."
+    row = card.to_dict("records")[0]
+    by = "You have" if who else f"{counted(int(row['observers']), 'leader')} together have"
+    good, bad = f"{row['positives']:,} good", counted(int(row["negatives"]), "bad moment")
+    to_one = "" if math.isnan(row["good_to_bad"]) else f", {row['good_to_bad']:.1f} to one"
+    soonest = "" if math.isnan(row["median_minutes"]) else f"; half of it was written down within {_within(row)}"
+    own = f", {row['own_area_walks']:,} of them in the own area," if row["own_area_walks"] else ""
+    walks, met = counted(int(row["walks"]), "walk"), counted(int(row["touchpoints"]), "touchpoint")
+    return f"{by} made {walks}{own} and met {met}: {good} and {bad} recorded{to_one}{soonest}."
+
+
+def _within(row: Mapping[Any, Any]) -> str:
+    return f"{soon(row['median_minutes'])}, {row['day_share']:.0%} within a day".replace("%", " %")
+
+
+def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the scorecard line by line, as (what, how many) in words.
+
+    Args:
+        card: what `audit.measures.scorecard.scorecard` returns, one row.
+    """
+    row = card.to_dict("records")[0]
+    known = not math.isnan(row["median_minutes"])
+    return [
+        ("Walks", f"{row['walks']:,}"),
+        ("Walks in the own area", f"{row['own_area_walks']:,}"),
+        ("Touchpoints met", f"{row['touchpoints']:,}"),
+        ("Good moments recorded", f"{row['positives']:,}"),
+        ("Neutral moments recorded", f"{row['neutrals']:,}"),
+        ("Bad moments recorded", f"{row['negatives']:,}"),
+        ("Good moments to one bad", "–" if math.isnan(row["good_to_bad"]) else f"{row['good_to_bad']:.1f}"),
+        ("Half was written down within", soon(row["median_minutes"]) if known else "not known"),
+        ("Written down within a day", f"{100 * row['day_share']:.0f} % of {row['timed']:,}" if known else "not known"),
+    ]

@@ -1,0 +1,29 @@
+"""The state of things in five lines, and where to look next."""
+
+from datetime import date
+
+import pandas as pd
+
+from audit.publish.headlines.journey import low_and_high, what_is_unseen
+from audit.publish.headlines.rater import rater_headline
+from audit.publish.headlines.trust import nothing_owed, owes_most
+
+
+def start_lines(experience: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataFrame, as_of: date) -> list[str]:
+    """Return the state of things in five lines: what was seen, RATER, trust, high and low, what is missing.
+
+    Args:
+        experience: what `audit.measures.journey.experience` returns for every journey.
+        rated: what `audit.measures.rater.rater` returns without keys.
+        trusted: what `audit.measures.trust.trust` returns by touchpoint.
+        as_of: the last day that counted.
+    """
+    good, neither, bad = (int(trusted[name].sum()) for name in ("positives", "neutrals", "negatives"))
+    owes = f"{owes_most(trusted)}." if (trusted["debt"] > 0).any() else nothing_owed(trusted)
+    return [
+        f"Up to {as_of.day} {as_of:%B %Y}: {good:,} good, {bad:,} bad and {neither:,} neutral experiences.",
+        rater_headline(rated),
+        owes,
+        f"{low_and_high(experience)}.",
+        what_is_unseen(experience),
+    ]

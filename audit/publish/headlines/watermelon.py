@@ -1,0 +1,112 @@
+"""What service metrics and visits say together in one sentence, no surer than the figures are."""
+
+from typing import Any
+
+import pandas as pd
+
+from audit.measures.relation import FEWEST_PAIRS
+from audit.measures.watermelon import FEWEST_VISITS
+from audit.publish.headlines.words import counted
+
+_PER_CENT = "\u00a0%"  # a number and its sign stay on one line
+_TELLING = ("ripe", "honest red", "bitter")
+
+
+def watermelon_headline(rows: pd.DataFrame) -> str:
+    """Say which service is green outside and red inside, where that can be told.
+
+    Args:
+        rows: what `audit.measures.watermelon.watermelon` returns over the whole period, the widest watermelon first.
+    """
+    if rows.empty:
+        return "No service metric speaks of what is looked at here."
+    sure, possible = (rows[rows["status"] == status] for status in ("watermelon", "possible watermelon"))
+    if len(sure):
+        first = sure.iloc[0]
+        others = "" if len(sure) == 1 else f", the widest of {len(sure)}"
+        return f"{_placed(first)} {met_target(first)}, while only {_went_well(first)}: a watermelon{others}."
+    if len(possible):
+        first = possible.iloc[0]
+        return f"{_placed(first)} may be a watermelon: it {met_target(first)}, and {_went_well(first)}."
+    told = rows[rows["status"] != "too few visits"]
+    if told.empty:
+        most = counted(int(rows["n"].max()), "visit")
+        return f"No watermelon can be told from {most}: it takes {FEWEST_VISITS} at a service that reports a metric."
+    counts = [f"{(told['status'] == status).sum()} {status}" for status in _TELLING if (told["status"] == status).any()]
+    return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
+
+
+def metric_sentence(row: "pd.Series[Any]") -> str:
+    """Say what one metric reports and what visits found at the same time.
+
+    Args:
+        row: one row of `audit.measures.watermelon.watermelon`.
+    """
+    where = f" at {row['place']}" if row["place"] else ""
+    reported = f'The metric "{row["metric"]}"{where} {met_target(row)}'
+    if row["n"] == 0:
+        return f"{reported}. Nobody has visited it in that time."
+    said = f"{reported}. Visits: {_went_well(row)}"
+    if row["gap_low"] <= 0 <= row["gap_high"]:
+        return f"{said}. The two do not clearly differ."
+    low, high = sorted((abs(100 * row["gap_low"]), abs(100 * row["gap_high"])))
+    looks = "better" if row["gap"] > 0 else "worse"
+    return f"{said}. The metric looks {abs(100 * row['gap']):.0f} points {looks} ({low:.0f} to {high:.0f})."
+
+
+def relation_sentence(found: "pd.Series[Any]") -> str:
+    """Say whether months with a better metric were months with better visits.
+
+    Args:
+        found: the row of `audit.figures.watermelon_relation`.
+    """
+    pairs = f"{counted(int(found['months']), 'month')} of a service with {FEWEST_VISITS} visits or more"
+    if found["verdict"] == "too few to say":
+        return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_PAIRS}."
+    if found["verdict"] == "never changes":
+        return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
+    size = f"Spearman {found['rho']:.2f}, {found['low']:.2f} to {found['high']:.2f}, over {pairs}"
+    if found["verdict"] == "no relation":
+        return f"No relation shows between metric and visits ({size})."
+    way = "better" if found["verdict"] == "together" else "worse"
+    return f"Where and when the metric was better, visits went {way} ({size})."
+
+
+def met_target(row: "pd.Series[Any]") -> str:
+    """Say whether and how often a metric met its target, with both shares."""
+    met, periods = int(row["periods_met"]), int(row["periods"])
+    unit = _unit(row)
+    shares = f"{_percent(row['attained_share'], row['target_share'])} against {_percent(row['target_share'])}"
+    if periods == 1:
+        verb = "met its target" if met else "missed its target"
+        return f"{verb}, {shares}"
+    if met == periods:
+        return f"met its target every {unit}, {shares}"
+    if met == 0:
+        return f"missed its target every {unit}, {shares}"
+    overall = "met" if row["attained_share"] >= row["target_share"] else "missed"
+    return f"{overall} its target over the whole period, {shares}, and met it in {met} of {periods} {unit}s"
+
+
+def _placed(row: "pd.Series[Any]") -> str:
+    return f"{row['service']} at {row['place']}" if row["place"] else str(row["service"])
+
+
+def _went_well(row: "pd.Series[Any]") -> str:
+    share, low, high = (100 * row[name] for name in ("positive_share", "low", "high"))
+    return f"{share:.0f}{_PER_CENT} of {counted(int(row['n']), 'visit')} went well ({low:.0f} to {high:.0f}{_PER_CENT})"
+
+
+def _unit(row: "pd.Series[Any]") -> str:
+    days = (row["period_end"] - row["period_start"]).days
+    return "month" if abs(days / row["periods"] - 30.4) <= 2 else "period"
+
+
+def _percent(share: float, against: float | None = None) -> str:
+    """Return a share in per cent, with a decimal where whole numbers would hide on which side of a target it lies."""
+    is_hidden = against is not None and share != against and f"{100 * share:.0f}" == f"{100 * against:.0f}"
+    return f"{100 * share:.1f}{_PER_CENT}" if is_hidden else f"{100 * share:.0f}{_PER_CENT}"
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,30 @@
+"""The audit this server serves: opened once in the process, for the pages and for the phones alike."""
+
+import os
+import threading
+from pathlib import Path
+
+from audit.store.opening import Store, open_store
+
+STORE = Path(__file__).resolve().parents[2] / "data" / "audit.duckdb"
+
+_STORES: dict[str, Store] = {}
+_OPENING = threading.Lock()
+
+
+def served() -> Store:
+    """Return the open audit, the same for everybody this server serves.
+
+    Raises:
+        StoreInUseError, StoreDamagedError, StoreTooNewError: it cannot be opened.
+    """
+    return opened(os.environ.get("AUDIT_STORE") or str(STORE))
+
+
+def opened(path: str) -> Store:
+    """Return the store at `path`, opened once in this process; Streamlit's own cache takes ten times as long to ask."""
+    if path not in _STORES:
+        with _OPENING:
+            if path not in _STORES:
+                _STORES[path] = open_store(path)
+    return _STORES[path]

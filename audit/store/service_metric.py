@@ -1,0 +1,68 @@
+"""What the services report of themselves: imported shares period by period, and tickets counted month by month."""
+
+import pandas as pd
+
+from audit.model.view import EVERYTHING, View
+from audit.store.opening import Store
+
+_NAMES = ["service", "touchpoint", "place", "metric"]
+_SHARES = ["target_share", "attained_share"]
+_COUNTS = ["met", "total"]
+_COLUMNS = [*_NAMES, "period_start", "period_end", *_SHARES, *_COUNTS]
+
+
+def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
+    """Return how much of its work each service says met the target, period by period.
+
+    Imported service metrics come as they were reported, where their period overlaps the days of `view`. Tickets are
+    counted by the calendar month they were closed in, those closed on a day of `view` only. A metric knows no
+    journey, channel, customer group or method, and may speak of a whole service, so of `view` only the days and the
+    place narrow what is returned; a metric without a place speaks of all places and is left out when one is asked for.
+
+    Args:
+        store: the open store.
+        view: which days, and which place.
+
+    Returns:
+        One row a service, touchpoint, place, metric and period, in that order. Columns: service, touchpoint, place
+        ("" = not said), metric, period_start, period_end (datetime64; the first day after the period), target_share
+        (Float64, 0-1, <NA> = none was set), attained_share (Float64, 0-1; of tickets met / total), met, total (Int64,
+        <NA> = only the share was reported).
+    """
+    asked = (view.since, view.until, view.place)
+    return store.recall(("service_metrics", asked), lambda: _found(store, view))
+
+
+def _found(store: Store, view: View) -> pd.DataFrame:
+    reported, counted = _reported(store, view), _counted(store, view)
+    counted["period_end"] = counted["period_start"] + pd.offsets.MonthBegin()
+    counted["attained_share"] = counted["met"] / counted["total"]
+    kinds = dict.fromkeys(_NAMES, "str") | dict.fromkeys(("period_start", "period_end"), "datetime64[us]")
+    kinds |= dict.fromkeys(_SHARES, "Float64") | dict.fromkeys(_COUNTS, "Int64")
+    pieces = [piece[_COLUMNS].astype(kinds) for piece in (reported, counted)]
+    return pd.concat(pieces, ignore_index=True).sort_values(_COLUMNS[:5], kind="stable", ignore_index=True)
+
+
+def _reported(store: Store, view: View) -> pd.DataFrame:
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT service, touchpoint, place, metric, period_start, period_end, target_share, attained_share, met, "
+            "total FROM service_metric "
+            "WHERE (CAST($since AS DATE) IS NULL OR period_end > $since) "
+            "AND (CAST($until AS DATE) IS NULL OR period_start <= $until) "
+            "AND (CAST($place AS TEXT) IS NULL OR place = $place)",
+            {"since": view.since, "until": view.until, "place": view.place},
+        ).df()
+
+
+def _counted(store: Store, view: View) -> pd.DataFrame:
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT service, touchpoint, place, metric, CAST(DATE_TRUNC('month', closed_on) AS DATE) AS period_start, "
+            "target_share, CAST(SUM(CASE WHEN met THEN 1 ELSE 0 END) AS BIGINT) AS met, COUNT(*) AS total FROM ticket "
+            "WHERE (CAST($since AS DATE) IS NULL OR closed_on >= $since) "
+            "AND (CAST($until AS DATE) IS NULL OR closed_on <= $until) "
+            "AND (CAST($place AS TEXT) IS NULL OR place = $place) "
+            "GROUP BY service, touchpoint, place, metric, DATE_TRUNC('month', closed_on), target_share",
+            {"since": view.since, "until": view.until, "place": view.place},
+        ).df()

@@ -1,0 +1,35 @@
+"""The signals ticked on observations, and the cause somebody found for one."""
+
+from uuid import UUID
+
+from audit.errors import GoneError
+from audit.model.story import Cause
+from audit.model.walk_through import Signal
+from audit.store.opening import Store, first
+
+
+def cause_of(store: Store, observation_id: UUID, signal: Signal) -> Cause | None:
+    """Return the cause found for a signal, None where there is none yet.
+
+    Raises:
+        GoneError: the signal is not ticked on that observation.
+    """
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT cause FROM observation_signal WHERE observation_id = $observation_id AND signal = $signal",
+                {"observation_id": observation_id, "signal": signal.value},
+            )
+        )
+    if row is None:
+        raise GoneError("signal")
+    return Cause(row[0]) if row[0] else None
+
+
+def change_cause(store: Store, observation_id: UUID, signal: Signal, cause: Cause | None) -> None:
+    """Keep the cause that was found for a signal; None asks for one again."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE observation_signal SET cause = $cause WHERE observation_id = $observation_id AND signal = $signal",
+            {"observation_id": observation_id, "signal": signal.value, "cause": cause.value if cause else ""},
+        )

@@ -1,0 +1,102 @@
+"""Observations worth telling: starred ones, and the thanks given for what was seen."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pandas as pd
+
+from audit.errors import GoneError
+from audit.model.story import Kudos
+from audit.model.view import EVERYTHING, View
+from audit.store.opening import Store, first
+from audit.store.voices import stories_told, thanks_given
+
+MOST = 1_000  # more than any meeting will hear
+
+
+def stories(store: Store, view: View = EVERYTHING, limit: int = MOST) -> pd.DataFrame:
+    """Return the starred stories of `view`, one row an observation, latest first.
+
+    Columns: id (text), observed_on, touchpoint, place ("" = not said), method, customer_group, outcome, what_happened,
+    signals (joined by ";"), own_area, starred, kudos ("" = none), kudos_name ("" = the team).
+    """
+    return stories_told(store, view, limit)
+
+
+def kudos(store: Store, view: View = EVERYTHING, limit: int = MOST) -> pd.DataFrame:
+    """Return the observations of `view` that somebody was thanked for, latest first; columns as `stories`."""
+    return thanks_given(store, view, limit)
+
+
+def add_story(store: Store, observation_id: UUID, starred_at: datetime) -> None:
+    """Star an observation; starring it again changes nothing but the time.
+
+    Raises:
+        GoneError: there is no such observation.
+    """
+    with store.writing() as cursor:
+        _must_be_there(store, observation_id)
+        cursor.execute(
+            "INSERT INTO story (observation_id, starred_at, kudos, kudos_name, consented_at) "
+            "VALUES ($observation_id, $starred_at, '', '', NULL) "
+            "ON CONFLICT (observation_id) DO UPDATE SET starred_at = excluded.starred_at",
+            {"observation_id": observation_id, "starred_at": starred_at},
+        )
+
+
+def withdraw_story(store: Store, observation_id: UUID) -> None:
+    """Take the star back; thanks stay."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE story SET starred_at = NULL WHERE observation_id = $observation_id",
+            {"observation_id": observation_id},
+        )
+        _delete_empty(store, observation_id)
+
+
+def add_kudos(store: Store, observation_id: UUID, given: Kudos, given_at: datetime) -> None:
+    """Keep words of thanks, over those given before; the moment of consent is kept with a name only.
+
+    Raises:
+        GoneError: there is no such observation.
+    """
+    name = given.name.strip()
+    with store.writing() as cursor:
+        _must_be_there(store, observation_id)
+        cursor.execute(
+            "INSERT INTO story (observation_id, starred_at, kudos, kudos_name, consented_at) "
+            "VALUES ($observation_id, NULL, $kudos, $kudos_name, $consented_at) "
+            "ON CONFLICT (observation_id) DO UPDATE SET kudos = excluded.kudos, kudos_name = excluded.kudos_name, "
+            "consented_at = excluded.consented_at",
+            {
+                "observation_id": observation_id,
+                "kudos": given.words.strip(),
+                "kudos_name": name,
+                "consented_at": given_at if name else None,
+            },
+        )
+
+
+def withdraw_kudos(store: Store, observation_id: UUID) -> None:
+    """Take thanks back, the name and the consent with them; a star stays."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE story SET kudos = '', kudos_name = '', consented_at = NULL WHERE observation_id = $observation_id",
+            {"observation_id": observation_id},
+        )
+        _delete_empty(store, observation_id)
+
+
+def _must_be_there(store: Store, observation_id: UUID) -> None:
+    with store.reading() as cursor:
+        found = first(cursor.execute("SELECT id FROM observation WHERE id = $id", {"id": observation_id}))
+    if found is None:
+        raise GoneError("observation")
+
+
+def _delete_empty(store: Store, observation_id: UUID) -> None:
+    with store.writing() as cursor:
+        cursor.execute(
+            "DELETE FROM story WHERE observation_id = $observation_id AND starred_at IS NULL AND kudos = ''",
+            {"observation_id": observation_id},
+        )

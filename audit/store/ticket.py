@@ -1,0 +1,35 @@
+"""Tickets a service desk has closed: for each target of a ticket the day it was decided, and whether it was met."""
+
+from uuid import UUID
+
+import pandas as pd
+
+from audit.store.opening import Store, first
+
+
+def add_incoming_tickets(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
+    """Keep ticket rows (columns of docs/data-model.md "ticket rows"); return how many were new.
+
+    A row whose id is known changes nothing.
+    """
+    if rows.empty:
+        return 0
+    with store.writing() as cursor:
+        cursor.register("incoming", rows.assign(id=rows["id"].astype(str)))
+        (added,) = first(
+            cursor.execute(
+                "INSERT INTO ticket (id, batch_id, service, touchpoint, place, metric, closed_on, met, target_share) "
+                "SELECT CAST(id AS UUID), $batch_id, service, touchpoint, place, metric, CAST(closed_on AS DATE), met, "
+                "target_share FROM incoming ON CONFLICT (id) DO NOTHING",
+                {"batch_id": batch_id},
+            )
+        ) or (0,)
+        cursor.unregister("incoming")
+    return int(added)
+
+
+def ticket_count(store: Store) -> int:
+    """Return how many ticket rows there are, one a ticket and target."""
+    with store.reading() as cursor:
+        (count,) = first(cursor.execute("SELECT COUNT(*) FROM ticket")) or (0,)
+    return int(count)

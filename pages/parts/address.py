@@ -1,0 +1,89 @@
+"""What is chosen on a page stands in its address: a link shows the same view, the back button the view before.
+
+Streamlit's own binding of widgets to the address replaces it, so that the back button would leave the app; what the
+server writes into the address is a step of its own in the browser's history.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+STAYS = ("journey", "place", "channel", "group", "method", "seen", "period", "from", "to")  # on every page alike
+
+
+def arrive(page: str) -> None:
+    """Note that `page` is shown; what was chosen for every page is brought along from the one before."""
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        st.session_state["brought"] = st.session_state.get("held", {})
+        st.session_state["cleared"] = False
+
+
+def bring_along() -> None:
+    """Write what was chosen on another page into the address of this one, unless its address says otherwise."""
+    held = {key: st.query_params[key] for key in STAYS if key in st.query_params}
+    brought = st.session_state.get("brought", {})
+    if brought and not held and not st.session_state["cleared"]:
+        held = brought
+        st.query_params.from_dict({**st.query_params.to_dict(), **held})
+    st.session_state["held"] = held
+
+
+def asked(key: str, choices: Sequence[str]) -> str:
+    """Return which of `choices` the address names; the first where it names none of them."""
+    word = st.query_params.get(key, "")
+    return word if word in choices else choices[0]
+
+
+def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
+    """Offer `choices` and keep the chosen one in the address under `key`; the first is what goes without saying.
+
+    Args:
+        label: what is chosen.
+        choices: the words offered, at least one.
+        key: the name in the address; those of `STAYS` are taken along to other pages.
+        look: what else `st.selectbox` takes.
+    """
+    widget = _put_in(key, asked(key, choices))
+    chosen: str = st.selectbox(label, choices, key=widget, on_change=_write, args=(key, choices[0], str), **look)
+    return chosen
+
+
+def day(label: str, key: str, usual: date, **look: Any) -> date:
+    """Offer a calendar day and keep it in the address under `key`, written as 2026-03-12."""
+    widget = _put_in(key, asked_day(key, usual))
+    chosen: date = st.date_input(label, key=widget, on_change=_write, args=(key, usual, date.isoformat), **look)
+    return chosen
+
+
+def asked_day(key: str, usual: date) -> date:
+    """Return the day the address names, `usual` where it names none."""
+    try:
+        return date.fromisoformat(st.query_params.get(key, ""))
+    except ValueError:
+        return usual
+
+
+def words(label: str, key: str, **look: Any) -> str:
+    """Offer a line to type in and keep what was typed in the address under `key`."""
+    widget = _put_in(key, st.query_params.get(key, ""))
+    typed: str = st.text_input(label, key=widget, on_change=_write, args=(key, "", str.strip), **look)
+    return typed.strip()
+
+
+def _put_in(key: str, value: Any) -> str:
+    """Set the widget of `key` to what the address says, and return the widget's own key."""
+    widget = f"address.{key}"
+    st.session_state[widget] = value
+    return widget
+
+
+def _write(key: str, usual: Any, spelt: Callable[[Any], str]) -> None:
+    chosen = st.session_state[f"address.{key}"]
+    if chosen == usual:
+        st.query_params.pop(key, None)
+        st.session_state["cleared"] = True
+    else:
+        st.query_params[key] = spelt(chosen)

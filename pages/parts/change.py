@@ -1,0 +1,163 @@
+"""What the change page charts: of which touchpoint, by which period, and where something stands out now."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from audit import figures
+from audit.charts.time_line import with_marks
+from audit.figures import Measure, Question
+from audit.measures.change import Period, standing
+from audit.measures.control import FEWEST_TO_SIGNAL
+from audit.model.intervention import EVERYWHERE
+from audit.publish.headlines.change import chance_words, change_headline, signal_words, steadiness_words
+from audit.publish.headlines.words import row_of
+from audit.store.intervention import interventions
+from audit.store.opening import Store
+from pages.parts.address import choice
+from pages.parts.change_marks import ways_to
+from pages.parts.figures import table
+from pages.parts.session import remembered, store
+from pages.parts.words import plain
+
+WHOLE = "All touchpoints"
+
+_WHAT = {"Mean score": "score", "Positive share": "share"}
+_PERIODS: dict[str, Period] = {"Month": "month", "Quarter": "quarter"}
+_SMOOTH = ("Left out", "Drawn")
+_CHARTS: dict[tuple[str, Period], Measure] = {
+    ("score", "month"): figures.change,
+    ("score", "quarter"): figures.change_by_quarter,
+    ("share", "month"): figures.change_share,
+    ("share", "quarter"): figures.change_share_by_quarter,
+}
+_STEADY: dict[Period, Measure] = {"month": figures.steadiness, "quarter": figures.steadiness_by_quarter}
+_MOST = 6  # names on the page; the others stand in the table
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """What is charted: a question, "score" or "share", by which period, and of which touchpoint, `WHOLE` for all."""
+
+    asked: Question
+    what: str
+    period: Period
+    touchpoint: str = WHOLE
+
+    @property
+    def whole(self) -> bool:
+        """Whether all touchpoints are charted together."""
+        return self.touchpoint == WHOLE
+
+    @property
+    def one(self) -> Question:
+        """The question about the chosen touchpoint, or about all of them together."""
+        if self.whole:
+            return replace(self.asked, by=())
+        return replace(self.asked, view=replace(self.asked.view, touchpoint=self.touchpoint))
+
+    @property
+    def said(self) -> str:
+        """The one sentence of the chart."""
+        return remembered(_said, self)
+
+    @property
+    def steady_said(self) -> str:
+        """How alike the ratings were of late, in words."""
+        return remembered(_steady_said, self)
+
+    def chart(self) -> pd.DataFrame:
+        """Return the figures of the one chart."""
+        return remembered(_chart, self)
+
+    def marked(self) -> pd.DataFrame:
+        """Return the rows of the one chart with what was done in its time, everywhere or at its touchpoint."""
+        return remembered(_marked, self)
+
+    def steady(self) -> pd.DataFrame:
+        """Return how alike the ratings of the one touchpoint were, period by period."""
+        return _STEADY[self.period](store(), self.one)
+
+    def standing(self) -> pd.DataFrame:
+        """Return how every touchpoint stands at its latest period, those that stand out first."""
+        return remembered(_standing, self.asked, self.what, self.period)
+
+
+def charted(asked: Question) -> tuple[Charted, bool]:
+    """Ask what to chart; the touchpoint whose score stands out most by month goes without saying.
+
+    Returns:
+        What is charted, and whether the smoothed line is drawn.
+    """
+    place = st.empty()
+    with st.container(horizontal=True, gap="small"):
+        what = choice("Charted", list(_WHAT), "charted", width=180)
+        period = choice("By", list(_PERIODS), "by", width=125)
+        smooth = choice("Smoothed line", _SMOOTH, "smooth", width=140)
+    every = Charted(asked, _WHAT[what], _PERIODS[period])
+    with place:
+        chosen = choice("Touchpoint", remembered(_names, every), "touchpoint")
+    return replace(every, touchpoint=chosen), smooth == _SMOOTH[1]
+
+
+def standing_out(shown: Charted) -> None:
+    """List the touchpoints whose latest period stands out, each leading to its chart, and what chance would do."""
+    enough, lines = remembered(_standing_out, shown)
+    if not enough:
+        st.markdown("No touchpoint has five points yet, and it takes five before one can stand out.")
+    elif not lines:
+        st.markdown("None at present.")
+    ways_to(lines, key="standing-out")
+    if enough:
+        st.caption(chance_words(enough, shown.period))
+    table(shown.standing(), key="change-standing", title="Every touchpoint, and how it stands now")
+
+
+def _chart(_: Store, shown: Charted) -> pd.DataFrame:
+    measure = _CHARTS[shown.what, shown.period]
+    if shown.whole:
+        return measure(store(), shown.one)
+    every = measure(store(), shown.asked)
+    return every[every["touchpoint"] == shown.touchpoint].drop(columns="touchpoint")
+
+
+def _marked(store: Store, shown: Charted) -> pd.DataFrame:
+    chart, done = shown.chart(), interventions(store)
+    here = done["touchpoint"].isin([EVERYWHERE, shown.touchpoint])
+    return with_marks(chart, done[here & (done["took_place_on"] >= chart["starts_on"].min())], shown.period)
+
+
+def _standing(store: Store, asked: Question, what: str, period: Period) -> pd.DataFrame:
+    stands = standing(_CHARTS[what, period](store, asked))
+    out = stands["signal"] != ""
+    return pd.concat([stands[out].sort_values("run", ascending=False, kind="stable"), stands[~out]])
+
+
+def _names(_: Store, every: Charted) -> list[str]:
+    """Return what can be chosen: where the score stands out by month, all together, and then the others."""
+    stands, ours = replace(every, what="score", period="month").standing(), every.standing()["touchpoint"]
+    out = stands["signal"] != ""
+    others = ours[~ours.isin(stands["touchpoint"])]
+    return [*stands[out]["touchpoint"], WHOLE, *stands[~out]["touchpoint"], *others]
+
+
+def _standing_out(_: Store, shown: Charted) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many charts could signal, and of the first that do a line in Markdown with the touchpoint."""
+    stands = shown.standing()
+    lines = [
+        (f"**{plain(row['touchpoint'])}**: {signal_words(row, shown.period)}", row["touchpoint"])
+        for _, row in stands[stands["signal"] != ""].head(_MOST).iterrows()
+    ]
+    return int((stands["points"] >= FEWEST_TO_SIGNAL).sum()), lines
+
+
+def _said(_: Store, shown: Charted) -> str:
+    stands = standing(shown.chart()).iloc[0] if shown.whole else row_of(shown.standing(), shown.touchpoint)
+    name = "All touchpoints together" if shown.whole else shown.touchpoint
+    share, form = (", positive share", ".0%") if shown.what == "share" else ("", ".1f")
+    return change_headline(name + share, stands, shown.period, shown.asked.as_of, form)
+
+
+def _steady_said(_: Store, shown: Charted) -> str:
+    return steadiness_words(shown.steady(), shown.period)

@@ -1,0 +1,140 @@
+"""What was done about the service and when: marked by hand, drawn on the chart, told before and after."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from audit import figures
+from audit.actions.interventions import mark_intervention, take_back_intervention
+from audit.charts.change import before_after_dots
+from audit.errors import AuditError
+from audit.figures import Question
+from audit.model.intervention import EVERYWHERE, MOST_WORDS, Intervention
+from audit.publish.headlines.change import before_after_words
+from audit.store.journey import touchpoints
+from pages.parts.figures import figure, table
+from pages.parts.session import store, today
+from pages.parts.words import plain, show_problem
+
+_MOST = 3  # told at length, the latest first; the others stand in the table
+_SHORT = 6  # listed in a line each
+_EVERYWHERE = "Everywhere"
+_LEFT = "<style>.st-key-%s button, .st-key-%s button *{justify-content:flex-start;text-align:left}</style>"
+
+
+def ways_to(lines: Sequence[tuple[str, str]], *, key: str) -> None:
+    """Show lines that each lead to the chart of a touchpoint: (line in Markdown, touchpoint) each."""
+    st.html(_LEFT % (key, key))
+    with st.container(key=key):
+        for place, (line, touchpoint) in enumerate(lines):
+            st.button(line, key=f"{key}.{place}", type="tertiary", on_click=_look_at, args=(touchpoint,))
+
+
+def before_and_after(one: Question, *, whole: bool) -> None:
+    """Show how it was before and after what was done, the latest first, with a way to take each mark back."""
+    told = figures.before_after(store(), one)
+    here = told[told["touchpoint"] == EVERYWHERE] if whole else told
+    st.caption("After does not mean because of: other things change in the same weeks.")
+    _put_back()
+    if here.empty:
+        st.markdown("Nothing is marked as done everywhere yet." if whole else "Nothing is marked as done here yet.")
+    keys = list(dict.fromkeys(here["id"]))[::-1]
+    for key in keys[:_MOST]:
+        _one(here[here["id"] == key], key)
+    if whole:
+        _elsewhere(told[told["touchpoint"] != EVERYWHERE])
+    if len(told) > 2 * _SHORT:
+        table(told.drop(columns="id"), key="before-after-all", title="Everything that was done, before and after")
+
+
+def mark_form(touchpoint: str) -> None:
+    """Offer to mark what was done: the day, where, and a few words; what was typed stays when it cannot be kept."""
+    box = st.expander("Mark what was done", icon=":material/flag:", key="mark", on_change="rerun")
+    if not box.open:
+        return
+    with box, st.form("mark-form", border=False):
+        st.date_input("On which day?", today(), max_value=today(), key="mark.day")
+        places = [_EVERYWHERE, *touchpoints(store())["touchpoint"]]
+        at = places.index(touchpoint) if touchpoint in places else 0
+        st.selectbox("Where?", places, at, key=f"mark.where.{touchpoint}")
+        st.text_input(
+            "What was done?",
+            max_chars=MOST_WORDS,
+            placeholder="A training, a new counter, longer hours",
+            key="mark.words",
+        )
+        st.form_submit_button("Mark it", on_click=_mark, args=(f"mark.where.{touchpoint}",))
+        if marked := st.session_state.pop("mark.kept", ""):
+            st.success(plain(marked), icon=":material/flag:")
+        if problem := st.session_state.pop("mark.problem", ""):
+            show_problem(problem)
+
+
+def _one(both: pd.DataFrame, key: str) -> None:
+    (_, before), (_, after) = both.iterrows()
+    said = before_after_words(before, after)
+    day: date = after["took_place_on"]
+    with st.container(key=f"done-{key}"):
+        st.subheader(plain(f"{day.day} {day:%b %Y}: {after['words']}"), anchor=False)
+        st.markdown(plain(said))
+        if min(before["n"], after["n"]) > 0:
+            figure(before_after_dots, both, key=f"before-after-{key}", description=said)
+        st.button("Take this mark back", key=f"take.{key}", icon=":material/undo:", on_click=_take_back, args=(key,))
+
+
+def _elsewhere(told: pd.DataFrame) -> None:
+    """List what was done at single touchpoints, the latest first, each leading there."""
+    done = told[told["when"] == "after"].iloc[::-1].head(_SHORT)
+    if done.empty:
+        return
+    st.markdown("Done at single touchpoints:")
+    ways_to(
+        [
+            (
+                f"{row['took_place_on']:%Y-%m-%d} **{plain(row['touchpoint'])}**: {plain(row['words'])}",
+                row["touchpoint"],
+            )
+            for row in done.to_dict("records")
+        ],
+        key="done-elsewhere",
+    )
+
+
+def _look_at(touchpoint: str) -> None:
+    st.query_params["touchpoint"] = touchpoint
+
+
+def _mark(place: str) -> None:
+    state = st.session_state
+    where = EVERYWHERE if state[place] == _EVERYWHERE else state[place]
+    try:
+        done = Intervention(state["mark.day"], state["mark.words"], where)
+        mark_intervention(store(), done, today())
+        state["mark.kept"] = f"Marked on {done.took_place_on}, {where or 'everywhere'}: {done.words}"
+        state["mark.words"] = ""
+    except AuditError as problem:
+        state["mark.problem"] = str(problem)
+
+
+def _take_back(key: str) -> None:
+    try:
+        st.session_state["mark.taken"] = take_back_intervention(store(), UUID(key), "not said")
+    except AuditError as problem:
+        st.session_state["mark.problem"] = str(problem)
+
+
+def _put_back() -> None:
+    taken: Intervention | None = st.session_state.get("mark.taken")
+    if taken is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Taken back: {plain(taken.words)}.", width="stretch")
+        st.button("Put it back", icon=":material/redo:", on_click=_restore, args=(taken,))
+
+
+def _restore(taken: Intervention) -> None:
+    mark_intervention(store(), taken, today())
+    st.session_state["mark.taken"] = None

@@ -1,0 +1,59 @@
+"""Fairness on a page: each customer group beside all others, everywhere or at one touchpoint."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from audit import figures
+from audit.charts.fairness import fairness_dots
+from audit.figures import Question
+from audit.measures.fairness import NOT_SAID, SMALL_CELL, TOO_FEW
+from audit.publish.headlines.fairness import fairness_headline
+from audit.store.journey import touchpoints
+from audit.store.opening import Store
+from pages.parts import address
+from pages.parts.figures import figure, how
+from pages.parts.session import remembered, store
+from pages.parts.words import plain
+
+_EVERYWHERE = "All touchpoints"
+
+
+def fairness_section(asked: Question) -> None:
+    """Show whether every customer group is served equally well, within the page's view.
+
+    Args:
+        asked: what the page asks; a customer group chosen in its filters is set beside the others all the same.
+    """
+    st.header("Is everybody served alike?", anchor=False)
+    names = remembered(_touchpoints, asked.view.journey)
+    chosen = address.choice("Served at", [_EVERYWHERE, *names], "served_at")
+    touchpoint = asked.view.touchpoint if chosen == _EVERYWHERE else chosen
+    whole = replace(asked, by=(), view=replace(asked.view, customer_group=None, touchpoint=touchpoint))
+    served = figures.fairness(store(), whole)
+    if served.empty:
+        st.markdown("No good or bad moment is recorded here yet, for any customer group.")
+        return
+    said = remembered(_said, whole)
+    st.markdown(plain(said))
+    table = served.rename(columns={"gap": "gap_to_others"})
+    figure(fairness_dots, served, key="fairness", description=said, told=table)
+    if asked.view.customer_group:
+        st.caption("The customer group chosen in the filters is shown beside the others.")
+    how(
+        f"The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments take no "
+        f"part. The gap is that share minus the share of all other groups together, with Newcombe's interval. Groups "
+        f'met in fewer than {SMALL_CELL} such moments are shown together as "{TOO_FEW}", so that nobody can be picked '
+        f'out; observations without a group stand apart as "{NOT_SAID}" and are compared with nobody. The sentence '
+        "names a group only where its gap is clear even though the clearest of several was picked.",
+        "Wilson 1927; Newcombe 1998; small cells as statistical offices treat them (docs/sources.md).",
+    )
+
+
+def _said(store: Store, asked: Question) -> str:
+    return fairness_headline(figures.fairness(store, asked))
+
+
+def _touchpoints(store: Store, journey: str | None) -> tuple[str, ...]:
+    found = touchpoints(store)
+    return tuple(found["touchpoint"] if journey is None else found.loc[found["journey"] == journey, "touchpoint"])

@@ -1,0 +1,121 @@
+"""Walking in pairs on a page: how to plan one, how to calibrate afterwards, how soon things are written down."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from audit import figures
+from audit.actions import plans
+from audit.errors import AuditError
+from audit.figures import Question
+from audit.model.walk_through import FIELD_METHODS
+from audit.publish.headlines.agreement import agreement_headline, delay_sentence
+from audit.store.journey import touchpoints
+from audit.store.opening import Store
+from audit.store.place import places
+from pages.parts.figures import table
+from pages.parts.rooms import page_at
+from pages.parts.session import remembered, store
+from pages.parts.words import plain, show_problem
+
+_PLANNED = "pair_planned"
+_REASON = "A paired walk: two leaders meet the same moment, judge it each alone, and compare afterwards."
+_GUIDE = (
+    "1. **Go together, judge alone.** Meet the same touchpoint at the same time, stand where both can see and hear, "
+    "and do not talk until both have saved.\n"
+    "2. **Lay the two side by side.** Begin with what both rated alike: say what you saw that made it so.\n"
+    "3. **Take one difference of two steps or more.** Each tells what was seen and heard, facts first. Often one saw "
+    "what the other could not.\n"
+    "4. **Read the anchor aloud.** Does it name something one can see or hear? If two people can read it two ways, "
+    "write it anew, in words both would use.\n"
+    "5. **Leave what you logged.** Correct only what was a slip; two honest looks may differ.\n"
+    "6. **Walk in a pair again** within a few weeks, with somebody else, and see whether the two readings have come "
+    "closer."
+)
+
+
+def agreement_said(asked: Question) -> str:
+    """Return the one sentence of the agreement page."""
+    return remembered(_agreement, asked)
+
+
+def paired_touchpoints(asked: Question) -> tuple[str, ...]:
+    """Return the touchpoints that were met in pairs, in the order of the journey."""
+    return remembered(_paired_touchpoints, asked)
+
+
+def plan_a_pair() -> None:
+    """Offer to plan a paired walk: what, where, and who the two are."""
+    st.header("Plan a paired walk", anchor=False)
+    if planned := st.session_state.pop(_PLANNED, ""):
+        st.success(f"Planned for two: {plain(planned)}. Both stand under My walks.", icon=":material/check:")
+        st.page_link(page_at("walks"), label="My walks", icon=":material/event:")
+    names = list(remembered(_touchpoints))
+    if not names:
+        st.markdown("Set up a journey first; then two of you can walk it.")
+        return
+    with st.form("plan-a-pair", border=True):
+        where, how, place = st.columns(3)
+        one, other = st.columns(2)
+        walk = {
+            "touchpoint": where.selectbox("Touchpoint to meet together", names, key="pair.touchpoint"),
+            "method": how.selectbox("How", [method.value for method in FIELD_METHODS], key="pair.method"),
+            "place": place.selectbox("At which place", ["", *remembered(places)], format_func=_place, key="pair.place"),
+            "one": one.text_input("First leader", key="pair.one", placeholder="Initials, if known"),
+            "other": other.text_input("Second leader", key="pair.other", placeholder="Initials, if known"),
+        }
+        if st.form_submit_button("Plan it for two"):
+            _plan(walk)
+
+
+def calibrating() -> None:
+    """Say how two leaders come to mean the same by a number."""
+    st.header("How to calibrate", anchor=False)
+    st.markdown(_GUIDE)
+
+
+def log_delays(asked: Question) -> None:
+    """Show how soon what was seen is written down, by method."""
+    st.header("How soon it is written down", anchor=False)
+    st.markdown(plain(remembered(_delay, replace(asked, by=()))))
+    by_method = figures.log_delay(store(), replace(asked, by=("method",)))
+    if len(by_method):
+        table(by_method, key="log-delay", title="Log delay by method")
+    st.caption(
+        "Late notes need correction in about one visit of ten: a rough size from the design notes of this app "
+        "(docs/sources.md), so write it down while you still stand there."
+    )
+
+
+def _plan(walk: Mapping[str, Any]) -> None:
+    try:
+        plan = plans.plan_of(store(), walk, _REASON)
+        plans.plan_pair(store(), plan, (walk["one"].strip(), walk["other"].strip()))
+    except AuditError as problem:
+        show_problem(str(problem))
+        return
+    st.session_state[_PLANNED] = walk["touchpoint"]
+    st.rerun()
+
+
+def _place(name: str) -> str:
+    return name or "Wherever it is met"
+
+
+def _agreement(store: Store, asked: Question) -> str:
+    return agreement_headline(figures.agreement(store, replace(asked, by=())))
+
+
+def _delay(store: Store, asked: Question) -> str:
+    return delay_sentence(figures.log_delay(store, asked))
+
+
+def _paired_touchpoints(store: Store, asked: Question) -> tuple[str, ...]:
+    met = figures.paired_walks(store, asked)["touchpoint"]
+    return tuple(str(name) for name in met.cat.categories[sorted(set(met.cat.codes))])
+
+
+def _touchpoints(store: Store) -> tuple[str, ...]:
+    return tuple(touchpoints(store)["touchpoint"])

@@ -1,0 +1,96 @@
+"""Planning the next walk: what is suggested and why, one tap to plan it, and what is planned already."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from audit import figures
+from audit.actions import plans
+from audit.figures import Question
+from audit.publish.headlines.coverage import advice, coverage_headline, reason
+from audit.publish.headlines.words import counted
+from audit.store.opening import Store
+from audit.store.planned_walk import planned_walks
+from pages.parts.rooms import page_at
+from pages.parts.session import remembered, store
+from pages.parts.words import plain
+
+SPLITS = {
+    "Part of the day": "daypart",
+    "Weekday": "weekday",
+    "Place": "place",
+    "Channel": "channel",
+    "Method": "method",
+    "Customer group": "customer_group",
+}
+_PLANNED = "planned"  # what was planned a moment ago in this tab
+
+
+def coverage_said(asked: Question) -> str:
+    """Return the one sentence of the coverage page."""
+    return remembered(_coverage, asked)
+
+
+def suggestions(asked: Question) -> None:
+    """Show where to go next, each with its reason and the button that plans it."""
+    if planned := st.session_state.pop(_PLANNED, ""):
+        st.success(f"Planned: {plain(planned)}. It stands under My walks until you start it.", icon=":material/check:")
+    suggested = _rows(figures.next_walk(store(), asked))
+    if not suggested:
+        st.markdown("Every walk that would be suggested here is planned already.")
+    for walk in suggested:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            why = reason(walk, asked.view)
+            with st.container():
+                st.markdown(f"**{plain(walk['touchpoint'])}**  \n{plain(why)}")
+                st.caption(plain(advice(walk)))
+            st.button("Plan it", key=f"plan.{walk['touchpoint']}", on_click=_plan, args=(walk, why), width="content")
+    open_plans = len(remembered(planned_walks))
+    if open_plans:
+        st.page_link(
+            page_at("walks"), label=f"My walks: {counted(open_plans, 'planned walk')}", icon=":material/event:"
+        )
+
+
+def planned_list() -> None:
+    """Show the walks that are planned: what, where, when and why, to start or to drop."""
+    for walk in _rows(remembered(planned_walks)):
+        with st.container(border=True):
+            st.markdown(f"**{plain(walk['touchpoint'])}** · {plain(_when_and_who(walk))}")
+            st.caption(plain(advice(walk)))
+            if walk["reason"]:
+                st.text(walk["reason"])
+            with st.container(horizontal=True):
+                st.page_link(
+                    page_at("log"), label="Start", icon=":material/play_arrow:", query_params={"plan": walk["id"]}
+                )
+                st.button("Drop it", key=f"unplan.{walk['id']}", on_click=_drop, args=(walk["id"],))
+
+
+def _plan(walk: Mapping[str, Any], why: str) -> None:
+    plans.plan_walk(store(), plans.plan_of(store(), walk, why))
+    st.session_state[_PLANNED] = walk["touchpoint"]
+
+
+def _drop(plan_id: str) -> None:
+    plans.drop_plan(store(), UUID(plan_id))
+
+
+def _when_and_who(walk: Mapping[str, Any]) -> str:
+    """Return day and observer of a plan, as far as they are said."""
+    day = "soon" if pd.isna(walk["planned_for"]) else f"{walk['planned_for']:%d %b %Y}"
+    pair = "two observers at the same time" if walk["pair_id"] else ""
+    return " · ".join(part for part in (day, walk["observer"], pair) if part)
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _coverage(store: Store, asked: Question) -> str:
+    at_places = figures.coverage(store, replace(asked, by=("place",)))
+    return coverage_headline(figures.coverage(store, replace(asked, by=())), at_places, asked.view)

@@ -1,0 +1,74 @@
+"""What the pages say about services and their promises, worked out once until the next write."""
+
+from uuid import UUID
+
+import pandas as pd
+
+from audit import figures
+from audit.figures import Question
+from audit.measures.promise import NO_PROMISE
+from audit.model.service import Service
+from audit.publish.headlines.catalogue import catalogue_headline, waits_headline
+from audit.publish.headlines.words import counted
+from audit.store.opening import Store
+from audit.store.service import service_at, serviced_touchpoints, services
+from pages.parts.session import remembered
+
+_MOST_NAMED = 4
+
+
+def catalogue() -> tuple[Service, ...]:
+    """Return the services in the order of their list."""
+    return remembered(services)
+
+
+def touchpoints_served() -> pd.DataFrame:
+    """Return every touchpoint with the service it belongs to; see `audit.store.service.serviced_touchpoints`."""
+    return remembered(serviced_touchpoints)
+
+
+def catalogue_said() -> str:
+    """Return the one sentence of the catalogue."""
+    return catalogue_headline(len(catalogue()), touchpoints_served())
+
+
+def waits_said(asked: Question) -> str:
+    """Return the one sentence about the promised first response."""
+    return remembered(_waits, asked)
+
+
+def timed_and_promised(asked: Question) -> pd.DataFrame:
+    """Return the touchpoints where a wait was timed and a first response is promised."""
+    return remembered(_timed_and_promised, asked)
+
+
+def left_out_said(asked: Question) -> str:
+    """Return what the picture of waits cannot show: promises nobody timed, waits nobody promised anything for."""
+    return remembered(_left_out, asked)
+
+
+def service_of(touchpoint_id: UUID) -> Service | None:
+    """Return the service a touchpoint belongs to, None where it belongs to none."""
+    return remembered(service_at, touchpoint_id)
+
+
+def _waits(store: Store, asked: Question) -> str:
+    return waits_headline(figures.waits(store, asked))
+
+
+def _timed_and_promised(store: Store, asked: Question) -> pd.DataFrame:
+    rows = figures.waits(store, asked)
+    return rows[(rows["n"] > 0) & (rows["kept"] != NO_PROMISE)]
+
+
+def _left_out(store: Store, asked: Question) -> str:
+    rows = figures.waits(store, asked)
+    bare = list(rows.loc[rows["kept"] == NO_PROMISE, "touchpoint"])
+    never = int(((rows["n"] == 0) & (rows["kept"] != NO_PROMISE)).sum())
+    told = []
+    if bare:
+        others = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
+        told.append(f"Timed, though nothing is promised there: {', '.join(bare[:_MOST_NAMED])}{others}.")
+    if never:
+        told.append(f"No wait has been timed at {counted(never, 'touchpoint')} of a service that promises a time.")
+    return " ".join(told)

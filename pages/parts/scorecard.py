@@ -1,0 +1,42 @@
+"""The leaders' own scorecard on a page: all of them together, or one's own numbers for the one who asks."""
+
+import pandas as pd
+import streamlit as st
+
+from audit import figures
+from audit.figures import Question
+from audit.publish.headlines.scorecard import scorecard_lines, scorecard_sentence
+from pages.parts.figures import how, table
+from pages.parts.session import remembered, store
+from pages.parts.words import plain
+
+
+def scorecard_section(asked: Question) -> None:
+    """Show what the leaders did themselves; worked out only once it is opened.
+
+    Persons never stand side by side: whoever chooses their own name sees their own numbers and nobody else's.
+
+    Args:
+        asked: what the page asks.
+    """
+    st.header("What the leaders did themselves", anchor=False)
+    box = st.expander("Leaders' own scorecard", key="scorecard", on_change="rerun", type="compact")
+    if not box.open:
+        return
+    with box:
+        names = remembered(figures.observers, asked)
+        chosen = st.selectbox(
+            "My own numbers", names, index=None, placeholder="All leaders together", key="own_numbers"
+        )
+        card = remembered(figures.own_scorecard, asked, chosen) if chosen else figures.scorecard(store(), asked)
+        st.markdown(plain(scorecard_sentence(card, chosen or "")))
+        if len(card):
+            lines = pd.DataFrame(scorecard_lines(card), columns=["What", "How many"])
+            table(lines, key="scorecard-table", title="The scorecard")
+    how(
+        "Only what was seen at first hand counts. A walk is one logged here; of rows that came in as a table, those of "
+        "one observer on one journey and day are taken for one walk. Own-area walks are those whose observer ticked "
+        "that it was their own area. The log delay is the time from seeing to writing down, known for walks logged "
+        "here with their hour.",
+        "our own counts; there is no table of persons, in here or anywhere else.",
+    )

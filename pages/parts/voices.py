@@ -1,0 +1,194 @@
+"""Listening to what people wrote: looking for notes, and reading praise and complaints side by side."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from itertools import zip_longest
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from audit import figures
+from audit.errors import AuditError
+from audit.figures import Question
+from audit.measures.words import telling
+from audit.model.rating import Outcome
+from audit.model.search import Kind, Search
+from audit.model.walk_through import Method
+from audit.publish.headlines.voices import found_sentence, voices_headline
+from audit.store.opening import Store
+from audit.store.voices import note_counts, notes_by_outcome
+from pages.parts import address
+from pages.parts.session import remembered, store
+from pages.parts.voices_stories import star_and_thanks
+from pages.parts.words import plain, show_problem
+
+SHOWN = 8  # notes of praise and of complaint at first, and added by each "Show more"
+WORDS = 8  # words a side in the picture
+_LONG = 600  # characters; more of a note is a click away
+_MARKS = {"positive": ("●", "Praise"), "neutral": ("■", "Neither"), "negative": ("▼", "Complaint")}
+_LOOK = """<style>
+.note{border-left:4px solid light-dark(#6A717B,#9AA2AC);padding:.1rem 0 .1rem .9rem}
+.note-positive{border-color:light-dark(#0067A3,#5DB4EA)}
+.note-negative{border-color:light-dark(#B8470B,#FF9157)}
+.note p{margin:0 0 .35rem}
+.note-head,.note-foot{font-size:.9rem;opacity:.85}
+.note-words{font-size:1.15rem;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere}
+.note summary{cursor:pointer;min-height:48px}
+.note mark{background:#F3DDB4;color:#0E151D}
+.st-key-voices [role=tab]{min-height:48px}
+.st-key-voices [role=tab][aria-selected=true]{color:inherit;font-weight:600}
+@media (width < 640px){.st-key-voices-heads{display:none}}
+</style>"""
+
+
+def dress() -> None:
+    """Bring along how notes look on this page."""
+    st.html(_LOOK)
+
+
+def voices_said(asked: Question) -> str:
+    """Return the one sentence of the voices page."""
+    return remembered(_headline, asked)
+
+
+def telling_words(asked: Question) -> pd.DataFrame:
+    """Return the words that tell complaints from praise, as the picture draws them."""
+    return remembered(_telling, asked)
+
+
+def read_said(asked: Question) -> str:
+    """Say from how many notes the words are told, and of how many."""
+    heard = figures.vocabulary(store(), asked)
+    if heard.read < heard.notes:
+        return f"Told from the latest {heard.read:,} of {heard.notes:,} notes of praise and complaint."
+    return f"Told from {heard.praise:,} notes of praise and {heard.complaints:,} of complaint."
+
+
+def anything_written(asked: Question) -> bool:
+    """Tell whether anybody wrote down what happened, whichever way it went."""
+    kinds = (Kind.BOTH, Kind.NEITHER)
+    return any(sum(note_counts(store(), asked.view, Search(kind=kind)).values()) for kind in kinds)
+
+
+def asked_search() -> Search:
+    """Ask for words and for the kind of notes; both stand in the address."""
+    with st.container(horizontal=True, gap="small"):
+        text = address.words(
+            "Search what people wrote", "search", placeholder="One word, or several that stand together in a note"
+        )
+        kind = Kind(address.choice("Show", [kind.value for kind in Kind], "show", width=280))
+    try:
+        return Search(text, kind)
+    except AuditError as problem:
+        show_problem(str(problem))
+        return Search(kind=kind)
+
+
+def side_by_side(asked: Question, search: Search) -> None:
+    """Show the latest notes a search finds, praise to the left and complaints to the right, weighing alike."""
+    shown = _shown(asked, search)
+    found = remembered(notes_by_outcome, asked.view, search, shown + 1)
+    if not sum(map(len, found.values())):
+        st.markdown(plain(_nothing_found(search)))
+        return
+    rows = {outcome: notes.head(shown).to_dict("records") for outcome, notes in found.items()}
+    if Outcome.POSITIVE in rows and Outcome.NEGATIVE in rows:
+        _heads(rows)
+        _in_pairs(rows.pop(Outcome.POSITIVE), rows.pop(Outcome.NEGATIVE), search)
+    for others in rows.values():
+        _in_pairs(others[::2], others[1::2], search)
+    if any(len(notes) > shown for notes in found.values()):
+        st.button("Show more", icon=":material/expand_more:", on_click=_show_more, args=(asked, search))
+
+
+def how_many(room: DeltaGenerator, asked: Question, search: Search) -> None:
+    """Say in `room` how many notes a search found; counting takes longer than showing the latest, so it comes last."""
+    found = note_counts(store(), asked.view, search)
+    there = note_counts(store(), asked.view, Search(kind=search.kind))
+    room.caption(plain(found_sentence(found, there, search.text)))
+
+
+def note_html(row: Mapping[Any, Any], search: Search) -> str:
+    """Return one note as it was typed, with day, touchpoint, place and how it came to be known."""
+    mark, name = _MARKS[row["outcome"]]
+    head = [f"{mark} {name}", f"{row['observed_on']:%d %b %Y}", row["touchpoint"], row["place"]]
+    method = f"{row['method']} (second-hand)" if Method(row["method"]).is_second_hand else row["method"]
+    signals = row.get("signals", "").replace(";", ", ")
+    foot = [method, signals, "observer's own area" if row.get("own_area") else ""]
+    return (
+        f'<div class="note note-{row["outcome"]}"><p class="note-head">{_joined(head)}</p>'
+        f'{_words_html(row["what_happened"], search)}<p class="note-foot">{_joined(foot)}</p></div>'
+    )
+
+
+def _joined(parts: list[str]) -> str:
+    return escape(" · ".join(part for part in parts if part))
+
+
+def _words_html(text: str, search: Search) -> str:
+    first, rest = (text, "") if len(text) <= _LONG else (text[:_LONG], text[_LONG:])
+    if not rest:
+        return f'<p class="note-words">{_marked(first, search)}</p>'
+    return (
+        f'<details><summary class="note-words">{_marked(first, search)} … <b>(go on reading)</b></summary>'
+        f'<p class="note-words">… {_marked(rest, search)}</p></details>'
+    )
+
+
+def _marked(text: str, search: Search) -> str:
+    """Return `text` for the page, with what was looked for marked."""
+    if not search.words:
+        return escape(text)
+    looked_for = re.compile(f"({'|'.join(map(re.escape, search.words))})", re.IGNORECASE)
+    parts = looked_for.split(text)
+    return "".join(f"<mark>{escape(part)}</mark>" if place % 2 else escape(part) for place, part in enumerate(parts))
+
+
+def _heads(rows: Mapping[str, list[Any]]) -> None:
+    """Name the two sides; on a phone, where they take turns, each note says itself which it is."""
+    with st.container(key="voices-heads"):
+        sides = (("Praise", Outcome.POSITIVE), ("Complaints", Outcome.NEGATIVE))
+        for column, (title, outcome) in zip(st.columns(2, gap="large"), sides, strict=True):
+            column.subheader(title, anchor=False)
+            if not rows[outcome]:
+                column.markdown("None among these notes.")
+
+
+def _in_pairs(left: list[Any], right: list[Any], search: Search) -> None:
+    """Show two lists of notes beside each other; on a phone they take turns, so that neither comes first."""
+    for pair in zip_longest(left, right):
+        for column, row in zip(st.columns(2, gap="large"), pair, strict=True):
+            if row is not None:
+                with column.container(key=f"note.{row['id']}"):
+                    st.html(note_html(row, search))
+                    star_and_thanks(row)
+
+
+def _nothing_found(search: Search) -> str:
+    if search.is_starred and not search.words:
+        return "No story is starred here yet. Tap Star under a note worth telling, good or bad."
+    if not search.words:
+        return "No such note here. Choose another kind of note, or look at a longer time."
+    return f"No note here holds {' and '.join(search.words)}. Try fewer words, or a part of one."
+
+
+def _shown(asked: Question, search: Search) -> int:
+    wanted, shown = st.session_state.get("voices_shown", (None, SHOWN))
+    return int(shown) if wanted == (asked.view, search) else SHOWN
+
+
+def _show_more(asked: Question, search: Search) -> None:
+    st.session_state["voices_shown"] = ((asked.view, search), _shown(asked, search) + SHOWN)
+
+
+def _headline(opened: Store, asked: Question) -> str:
+    heard = figures.vocabulary(opened, asked)
+    read = {Outcome.POSITIVE.value: heard.praise, Outcome.NEGATIVE.value: heard.complaints}
+    return voices_headline(heard.odds, read, heard.since, heard.notes)
+
+
+def _telling(opened: Store, asked: Question) -> pd.DataFrame:
+    return telling(figures.words(opened, asked), WORDS)

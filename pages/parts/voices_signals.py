@@ -1,0 +1,92 @@
+"""What lies behind the signs of trouble: how often each cause was found, and choosing one for those without."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from audit.actions import stories
+from audit.errors import AuditError
+from audit.figures import Question
+from audit.model.search import Search
+from audit.model.story import Cause
+from audit.model.walk_through import Signal
+from audit.store.voices import cause_counts, troubles
+from pages.parts.figures import table
+from pages.parts.session import remembered, store
+from pages.parts.voices import note_html
+from pages.parts.words import plain, show_problem
+
+LATEST = 8  # signals shown at once to choose a cause for
+_WITHOUT, _WITH = "Without a cause", "With a cause"
+
+
+def causes(asked: Question) -> None:
+    """Offer, in a box that opens, the counts by cause and the latest signals to choose a cause for."""
+    box = st.expander(
+        "What lies behind the signs of trouble", icon=":material/search:", key="causes", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        _kept()
+        counts = remembered(cause_counts, asked.view)
+        if counts.empty:
+            st.markdown("No sign of trouble was ticked here.")
+            return
+        told = counts.assign(cause=counts["cause"].replace("", "none chosen yet"))
+        table(told, key="voices-causes", title="Signs of trouble by the cause found")
+        chosen = st.segmented_control(
+            "Show the signs", [_WITHOUT, _WITH], default=_WITHOUT, required=True, width="stretch", key="causes.shown"
+        )
+        st.text_input("Your name or initials (may stay empty)", key="causes.by", max_chars=100)
+        rows = remembered(_troubles, asked, chosen == _WITH).to_dict("records")
+        if not rows:
+            st.markdown(
+                "None here: every sign has its cause." if chosen == _WITHOUT else "No cause was chosen here yet."
+            )
+        for row in rows:
+            _ask(row)
+
+
+def _troubles(opened: Any, asked: Question, explained: bool) -> Any:  # noqa: FBT001  # called through `remembered`
+    return troubles(opened, asked.view, LATEST, explained=explained)
+
+
+def _ask(row: Mapping[Any, Any]) -> None:
+    key = f"cause.{row['id']}.{row['signal']}"
+    with st.container(border=True):
+        st.html(note_html(row, Search()))
+        st.pills(
+            f"What lay behind this {row['signal']}?",
+            [cause.value for cause in Cause],
+            default=row["cause"] or None,
+            key=key,
+            on_change=_choose,
+            args=(row["id"], row["signal"], row["touchpoint"], key),
+        )
+
+
+def _choose(observation_id: str, signal: str, touchpoint: str, key: str) -> None:
+    chosen = st.session_state[key]
+    try:
+        stories.choose_cause(
+            store(),
+            UUID(observation_id),
+            Signal(signal),
+            Cause(chosen) if chosen else None,
+            st.session_state.get("causes.by", ""),
+        )
+    except AuditError as problem:
+        st.session_state["cause_problem"] = str(problem)
+        return
+    st.session_state["cause_kept"] = f"Kept: {signal} at {touchpoint}, {chosen or 'no cause for now'}."
+
+
+def _kept() -> None:
+    """Say, once, what was kept or stood in the way."""
+    if kept := st.session_state.pop("cause_kept", ""):
+        st.success(plain(kept), icon=":material/check:")
+    if problem := st.session_state.pop("cause_problem", ""):
+        show_problem(problem)

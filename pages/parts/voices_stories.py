@@ -1,0 +1,124 @@
+"""Stories worth telling: the star under a note, and the words of thanks for what was seen."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from audit.actions import stories
+from audit.errors import AuditError
+from audit.figures import Question
+from audit.model.rating import Outcome
+from audit.model.story import MAX_NAME, MAX_THANKS, Kudos
+from audit.store.story import kudos
+from pages.parts.session import remembered, store
+from pages.parts.words import plain, show_problem
+
+LATEST = 20  # thanks shown on the page
+_OPEN = "thanking"  # the observation whose thanks are being written
+_TYPED = "thanks_typed"  # what was typed when the form was closed without keeping it
+_FIELDS = ("words", "agreed", "name")
+
+
+def star_and_thanks(row: Mapping[Any, Any]) -> None:
+    """Offer to star a note and, for what went well, to thank for it; show the thanks already given."""
+    key, touchpoint = row["id"], row["touchpoint"]
+    if row["kudos"]:
+        st.markdown(f"**Thanks** to {_whom(row)}:")
+        st.text(row["kudos"])
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Starred" if row["starred"] else "Star",
+            icon=":material/bookmark_star:" if row["starred"] else ":material/star:",
+            type="primary" if row["starred"] else "secondary",
+            key=f"star.{key}",
+            on_click=_unstar if row["starred"] else _star,
+            args=(key,),
+        )
+        if row["outcome"] != Outcome.NEGATIVE or row["kudos"]:
+            said = "Change the thanks" if row["kudos"] else "Say thanks"
+            st.button(said, icon=":material/favorite:", key=f"thank.{key}", on_click=_begin, args=(key,))
+    if problem := st.session_state.pop(f"problem.{key}", ""):
+        show_problem(problem)
+    if st.session_state.get(_OPEN) == key:
+        _form(key, touchpoint, row)
+
+
+def thanks_given(asked: Question) -> None:
+    """Show the latest thanks: the words, whom they are for, and what they are for."""
+    given = remembered(kudos, asked.view, LATEST).to_dict("records")
+    if not given:
+        st.markdown("Nobody has been thanked here yet. Tap Say thanks under a note of praise.")
+    for row in given:
+        with st.container(border=True):
+            st.text(row["kudos"])
+            st.caption(f"To {_whom(row)} · {row['observed_on']:%d %b %Y} · {plain(row['touchpoint'])}")
+
+
+def _whom(row: Mapping[Any, Any]) -> str:
+    return plain(row["kudos_name"] or f"the team at {row['touchpoint']}")
+
+
+def _form(key: str, touchpoint: str, row: Mapping[Any, Any]) -> None:
+    before = {"words": row["kudos"], "agreed": bool(row["kudos_name"]), "name": row["kudos_name"]}
+    typed = st.session_state.get(_TYPED, {}).get(key, before)
+    with st.form(f"thanks.{key}"):
+        st.text_area("Words of thanks", typed["words"], max_chars=MAX_THANKS, height=96, key=_field(key, "words"))
+        st.caption(f"They go to the team at {plain(touchpoint)}, unless somebody agreed to be named.")
+        st.checkbox("I asked the person, and they agreed to be named", typed["agreed"], key=_field(key, "agreed"))
+        st.text_input("Name (empty: the team)", typed["name"], max_chars=MAX_NAME, key=_field(key, "name"))
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button("Keep the thanks", type="primary", on_click=_keep, args=(key,))
+            st.form_submit_button("Close", on_click=_close, args=(key,))
+            if row["kudos"]:
+                st.form_submit_button("Take them back", on_click=_take_back, args=(key,))
+
+
+def _field(key: str, name: str) -> str:
+    return f"thanks.{key}.{name}"
+
+
+def _star(key: str) -> None:
+    _try(key, lambda: stories.star_story(store(), UUID(key)))
+
+
+def _unstar(key: str) -> None:
+    _try(key, lambda: stories.unstar_story(store(), UUID(key)))
+
+
+def _begin(key: str) -> None:
+    st.session_state[_OPEN] = key
+
+
+def _close(key: str) -> None:
+    """Put the form away; what was typed comes back with it."""
+    typed = {name: st.session_state[_field(key, name)] for name in _FIELDS}
+    st.session_state[_TYPED] = st.session_state.get(_TYPED, {}) | {key: typed}
+    del st.session_state[_OPEN]
+
+
+def _keep(key: str) -> None:
+    words, agreed, name = (st.session_state[_field(key, field)] for field in _FIELDS)
+    if _try(key, lambda: stories.give_kudos(store(), UUID(key), Kudos(words, name, agreed))):
+        _forget(key)
+
+
+def _take_back(key: str) -> None:
+    if _try(key, lambda: stories.take_back_kudos(store(), UUID(key))):
+        _forget(key)
+
+
+def _forget(key: str) -> None:
+    st.session_state.get(_TYPED, {}).pop(key, None)
+    del st.session_state[_OPEN]
+
+
+def _try(key: str, act: Any) -> bool:
+    """Do what was asked; what stands in the way is said beside the note, and nothing typed is lost."""
+    try:
+        act()
+    except AuditError as problem:
+        st.session_state[f"problem.{key}"] = str(problem)
+        return False
+    return True

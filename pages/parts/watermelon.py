@@ -1,0 +1,112 @@
+"""What was seen inside a watermelon, and how one service went month by month."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from audit import figures
+from audit.charts.attainment import attainment_months
+from audit.charts.labels import MOST_NAMED, labelled
+from audit.charts.watermelon import gap_whiskers
+from audit.figures import Question
+from audit.figures.watermelon import BY_MONTH
+from audit.model.view import View
+from audit.publish.headlines.watermelon import metric_sentence, relation_sentence, watermelon_headline
+from audit.store.opening import Store
+from audit.store.words_seen import negative_words
+from pages.parts import address
+from pages.parts.figures import figure
+from pages.parts.session import programme, remembered, store
+from pages.parts.words import plain, told
+
+SHOWN = 5  # watermelons told in words; the table holds them all
+_NARROW_ONLY = "<style>@media (width >= 1280px){.st-key-watermelon-names{display:none}}</style>"
+_GAPS = "By how many points each metric lies above the share of visits that went well."
+_SUSPECT = ("watermelon", "possible watermelon")
+_OF_METRIC = ("service", "touchpoint", "place", "metric")
+
+
+def watermelon_said(asked: Question) -> str:
+    """Return the one sentence of the watermelon page."""
+    return remembered(_headline, asked)
+
+
+def relation_said(asked: Question) -> str:
+    """Return whether better months of the metrics are better months of the visits."""
+    return remembered(_relation, asked)
+
+
+def beside_names(asked: Question) -> pd.DataFrame:
+    """Return the rows of the figure with number, name and the height of the name beside the picture."""
+    return remembered(_labelled, asked)
+
+
+def names_of_numbers(rows: pd.DataFrame) -> None:
+    """Say on a phone whose number is whose, where the picture has no room for names."""
+    st.html(_NARROW_ONLY)
+    first = rows.head(MOST_NAMED)
+    with st.container(key="watermelon-names"):
+        st.markdown(plain(" · ".join(f"{no} {label}" for no, label in zip(first["no"], first["label"], strict=True))))
+
+
+def gaps(rows: pd.DataFrame, figures_of: pd.DataFrame) -> None:
+    """Show by how much each metric looks better than the visits, the most telling first."""
+    visited = rows[rows["n"] > 0]
+    figure(gap_whiskers, visited.head(MOST_NAMED), told=figures_of, key="watermelon-gaps", description=_GAPS)
+    if len(visited) > MOST_NAMED:
+        st.caption(f"The {MOST_NAMED} most telling are drawn; the table holds all {len(rows)}.")
+
+
+def seen_inside(asked: Question, rows: pd.DataFrame) -> None:
+    """Tell of each watermelon, and of what may be one, what it reports and what people wrote of the visits there."""
+    suspects = rows[rows["status"].isin(_SUSPECT)]
+    if len(suspects):
+        st.header("What people met there", anchor=False)
+    for row in suspects.head(SHOWN).to_dict("records"):
+        st.subheader(plain(f"{row['no']}. {row['label']}: {row['status']}"), anchor=False)
+        st.markdown(plain(metric_sentence(pd.Series(row))))
+        found = remembered(negative_words, row["service"], row["touchpoint"], _days(asked.view, row))
+        told(found, empty="Nobody wrote down what went wrong there.")
+    if len(suspects) > SHOWN:
+        st.caption(f"The {SHOWN} with the widest gap are told here; the table names all {len(suspects)}.")
+
+
+def month_by_month(asked: Question, rows: pd.DataFrame) -> None:
+    """Show one service metric over time beside the visits, the first of `rows` unless another is chosen."""
+    names = list(rows["label"])
+    chosen = address.choice("Service", names, "service")
+    row = rows.iloc[names.index(chosen)]
+    months = figures.watermelon(store(), replace(asked, by=BY_MONTH))
+    own = months[(months[list(_OF_METRIC)] == row[list(_OF_METRIC)]).all(axis=1)]
+    said = metric_sentence(row)
+    if row["status"] not in _SUSPECT:  # those were told above
+        st.markdown(plain(said))
+    aim = programme().experience_target
+    figure(attainment_months, own, key="watermelon-months", description=f"{chosen}, {said}", target=aim)
+
+
+def _days(view: View, row: Mapping[Hashable, Any]) -> View:
+    """Return the part of `view` that a metric speaks of: its days and its place."""
+    first, last = row["period_start"].date(), row["period_end"].date() - timedelta(days=1)
+    return replace(
+        view,
+        since=max(first, view.since or first),
+        until=min(last, view.until or last),
+        place=row["place"] or view.place,
+    )
+
+
+def _headline(store: Store, asked: Question) -> str:
+    return watermelon_headline(figures.watermelon(store, asked))
+
+
+def _relation(store: Store, asked: Question) -> str:
+    return relation_sentence(figures.watermelon_relation(store, asked).iloc[0])
+
+
+def _labelled(store: Store, asked: Question) -> pd.DataFrame:
+    return labelled(figures.watermelon(store, asked))

@@ -1,0 +1,50 @@
+"""Service catalogue: what is offered, what it promises, how to ask for it, and whether the promise is kept."""
+
+import streamlit as st
+
+from audit import figures
+from audit.charts.promise import waits_dots
+from pages.parts import promise_said, service_form
+from pages.parts.empty import offer
+from pages.parts.figures import figure, how, table
+from pages.parts.filters import question
+from pages.parts.service_card import service_card, starters
+from pages.parts.session import store
+from pages.parts.words import opening, plain
+
+opening("Service catalogue", promise_said.catalogue_said())
+service_form.said()
+known, served = promise_said.catalogue(), promise_said.touchpoints_served()
+with st.container(key="not-printed-link"):
+    if known:
+        st.markdown("Further down: [is the promise kept?](#kept) On paper, this page shows the services alone.")
+st.header("What we promise", anchor=False)
+for service in known:
+    service_card(service, served)
+
+with st.container(key="not-printed"):
+    service_form.adding(served)
+
+    if known:
+        st.header("Is the promise kept?", anchor="kept")
+        asked = question("touchpoint")
+        said, judged = promise_said.waits_said(asked), promise_said.timed_and_promised(asked)
+        st.markdown(plain(said))
+        if len(judged):
+            figure(waits_dots, judged, key="promise-waits", description=said)
+        if left_out := promise_said.left_out_said(asked):
+            st.caption(plain(left_out))
+        table(figures.waits(store(), asked), key="promise-all", title="Every touchpoint with a wait or a promise")
+        how(
+            "Each wait timed at a touchpoint is compared with the first response that its service promises; a wait "
+            "just as long keeps the promise. The dot is the share that does, the whisker its Wilson 95 % interval, "
+            "the upright bar the share that should: the service's own, else the programme's. Kept: the share reaches "
+            "the bar. Not kept: the whole interval lies below it. Possibly not kept: only the share does. Under five "
+            "timed waits nothing is said. Promises and waits are counted round the clock.",
+            "Wilson (1927) for the interval (docs/sources.md); the promises are the catalogue's own.",
+        )
+
+    st.header("Start from a ready-made catalogue", anchor=False)
+    starters()
+    if not known:
+        offer("sample")

@@ -1,0 +1,69 @@
+"""Change over time: what is more than chance, what was done and when, and how alike visits are."""
+
+import streamlit as st
+
+from audit.charts.change import control_chart, steadiness_bars
+from audit.store.stretch import days_observed
+from pages.parts.change import charted, standing_out
+from pages.parts.change_marks import before_and_after, mark_form
+from pages.parts.empty import nothing_yet
+from pages.parts.figures import figure, how
+from pages.parts.filters import question
+from pages.parts.session import remembered
+from pages.parts.words import headline, opening, plain
+
+room = opening("Change over time")
+asked = question("touchpoint")
+if not remembered(days_observed, asked.view):
+    nothing_yet("No observation fits this choice yet.", "log", "data", "sample")
+
+shown, smooth = charted(asked)
+chart = shown.chart()
+if chart.empty:
+    nothing_yet("Nothing to chart fits this choice yet. Without ratings, chart the positive share.", "log", "data")
+headline(room, shown.said)
+figure(
+    control_chart,
+    shown.marked(),
+    key="change-chart",
+    description=shown.said,
+    told=chart,
+    what=shown.what,
+    period=shown.period,
+    smooth=smooth,
+)
+how(
+    "Each dot is the mean of a period. Only periods with at least five observations count; the others are hollow. The "
+    "centre line is the mean of the counted dots, and the limits lie 2.66 mean moving ranges (3 / 1.128) above and "
+    "below it: between them, periods differ by chance alone. A dot outside the limits is a signal, and so are nine or "
+    "more in a row on one side of the centre line. Under twelve dots the limits are provisional. Single scores are "
+    "never charted, as they raise false alarms. The smoothed line gives the newest dot a weight of 0.3 and shows a "
+    "slow drift; beyond its own limits the drift is more than chance.",
+    "W. Shewhart's chart of individual values as D. Wheeler teaches it, and S. Roberts' smoothed line of 1959; both "
+    "reproduce the worked cases of the NIST/SEMATECH e-Handbook (docs/sources.md).",
+)
+
+st.header("Before and after what was done", anchor=False)
+before_and_after(shown.one, whole=shown.whole)
+mark_form(shown.touchpoint)
+how(
+    "Equal stretches of 90 days before and after the day, shorter on both sides where observations begin or end "
+    "sooner; the day itself is left out. Each mean has its 95 % interval, in which the ratings of one observation "
+    "weigh as one. After does not mean because of: other things change in the same weeks, and those who know what was "
+    "done may see what they hope for.",
+    "before and after without a comparison group, the weakest of designs; it starts a conversation (docs/sources.md).",
+)
+
+if not shown.whole:
+    st.header("Is every visit met alike?", anchor=False)
+    st.markdown(plain(shown.steady_said))
+    figure(steadiness_bars, shown.steady(), key="change-steady", description=shown.steady_said, period=shown.period)
+    how(
+        "Consistency is 1 when all ratings of a dimension agree and 0 when they know only the two extremes, whatever "
+        "their height; the five dimensions are drawn together by their number of ratings. A mean can hold while some "
+        "visits get worse: then consistency falls and the share of low ratings rises.",
+        "1 less the variance over the largest variance that ratings with this mean can have (docs/measures.md).",
+    )
+
+st.header("Where something stands out now", anchor=False)
+standing_out(shown)

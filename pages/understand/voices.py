@@ -1,0 +1,79 @@
+"""Voices: what people wrote, praise and complaints alike, and what sets the one apart from the other."""
+
+import streamlit as st
+
+from audit import figures
+from audit.charts.voices import signal_heat, word_dots
+from pages.parts.empty import nothing_yet
+from pages.parts.figures import figure, how, table
+from pages.parts.filters import question
+from pages.parts.session import store
+from pages.parts.voices import (
+    anything_written,
+    asked_search,
+    dress,
+    how_many,
+    read_said,
+    side_by_side,
+    telling_words,
+    voices_said,
+)
+from pages.parts.voices_signals import causes
+from pages.parts.voices_stories import thanks_given
+from pages.parts.words import headline, opening
+
+room = opening("Voices")
+asked = question("touchpoint")
+if not anything_written(asked):
+    nothing_yet("Nobody has written down what happened here yet.", "log", "data", "sample")
+said = voices_said(asked)
+headline(room, said)
+dress()
+listen, words, signals, thanks = st.tabs(["Notes", "Words", "Signals", "Thanks"], key="voices", on_change="rerun")
+
+if listen.open:
+    with listen:
+        search = asked_search()
+        count = st.empty()
+        side_by_side(asked, search)
+        how_many(count, asked, search)
+
+if words.open:
+    with words:
+        st.header("What sets complaints apart", anchor=False)
+        odds, telling = figures.words(store(), asked), telling_words(asked)
+        if len(telling):
+            figure(word_dots, telling, told=odds, key="voices-words", description=said)
+            st.caption("Filled: it stands apart even with all words looked at together. Hollow: perhaps by chance.")
+        else:
+            st.markdown("No word stands clearly more often in complaints or in praise.")
+            table(odds, key="voices-words", title="Every word met in five notes or more")
+        st.caption(read_said(asked))
+        how(
+            "Each word counts once a note. The log odds say how many times as often a word is said in complaints as in "
+            "praise; both sides are first given a tenth of what everybody said, so that a rare word cannot shout. The "
+            "line is the 95 % interval. Words met in under five notes are not told, so that nobody's name is singled "
+            "out, and neither are small English words such as “the” or “with”. "
+            f"The latest {figures.MOST_NOTES:,} notes are read.",
+            "Monroe, Colaresi and Quinn 2008, log-odds ratio with an informative Dirichlet prior (docs/sources.md).",
+        )
+
+if signals.open:
+    with signals:
+        st.header("How often each signal was ticked", anchor=False)
+        ticked = figures.signals(store(), asked)
+        if len(ticked):
+            figure(signal_heat, ticked, key="voices-signals", description="How often each signal was ticked.")
+        else:
+            st.markdown("No signal was ticked here yet.")
+        how(
+            "A signal is a pattern the observer ticked. The share is of all observations at the touchpoint; its Wilson "
+            "95 % interval stands in the table. A cause is chosen by whoever looks into it; what stood before is kept.",
+            "The signals are practice, their causes ours; Wilson 1927 (docs/sources.md).",
+        )
+        causes(asked)
+
+if thanks.open:
+    with thanks:
+        st.header("Thanks given", anchor=False)
+        thanks_given(asked)

@@ -1,0 +1,80 @@
+"""Watermelon: green outside, red inside; what services report beside what visits to them found."""
+
+import streamlit as st
+
+from audit import figures
+from audit.charts.watermelon import watermelon_map
+from audit.store.service_metric import service_metrics
+from pages.parts.empty import nothing_yet
+from pages.parts.figures import figure, how, table
+from pages.parts.filters import question
+from pages.parts.session import programme, remembered, store
+from pages.parts.watermelon import (
+    beside_names,
+    gaps,
+    month_by_month,
+    names_of_numbers,
+    relation_said,
+    seen_inside,
+    watermelon_said,
+)
+from pages.parts.words import headline, opening
+
+room = opening("Watermelon")
+if remembered(service_metrics).empty:
+    nothing_yet(
+        "No service metric yet. Bring in what a service reports of itself, such as the share of calls answered in "
+        "time, and it is shown here beside what visits found.",
+        "data",
+        "sample",
+    )
+asked = question("touchpoint")
+rows = figures.watermelon(store(), asked)
+said = watermelon_said(asked)
+headline(room, said)
+if rows.empty:
+    nothing_yet("Choose more widely to see one. A metric that names no place is about all of them, not about one.")
+if not rows["n"].sum():
+    table(rows, key="watermelon-reported", title="What the services report")
+    nothing_yet("Nobody has visited these services in the periods they report on. Go and see for yourself.", "log")
+
+named, aim = beside_names(asked), programme().experience_target
+figure(watermelon_map, named[::-1], told=rows, key="watermelon-map", description=said, target=aim)
+names_of_numbers(named)
+st.caption(
+    "Rim: the metric. Inside: the visits. Blue is fine, vermilion poor; a circle is fine, a diamond poor; hollow is "
+    "not sure yet, grey has too few visits to tell."
+)
+how(
+    "Across: the share of a service's work within target, less its own target. Upwards: visits that went well out of "
+    "those that went well or badly, at the same touchpoints and place and on days the metric reports on; neutral "
+    "visits are left out, n counts the others. A watermelon meets its target while the whole 95 % interval (Wilson) "
+    f"of its visits lies below the aim of {aim:.0%}; a possible one while only the point does. Under five visits "
+    "nothing is said. Periods are pooled by the work done in them. The metric counts all work: journey, channel, "
+    "group and method narrow the visits alone.",
+    "The field's word for a green report over an unhappy customer; the boundaries are ours (docs/sources.md).",
+)
+
+seen_inside(asked, named)
+
+st.header("How much better the metric looks", anchor=False)
+gaps(named, rows)
+how(
+    "The gap is the share within target minus the share of visits that went well, with its 95 % interval. Where a "
+    "metric gives no counts, its share is taken as exactly known.",
+    "Newcombe 1998, hybrid score interval (docs/sources.md).",
+)
+
+st.header("Month by month", anchor=False)
+month_by_month(asked, named)
+
+st.header("Do they go together?", anchor=False)
+st.markdown(relation_said(asked))
+table(figures.watermelon_relation(store(), asked), key="watermelon-relation", title="The relation in figures")
+how(
+    "Every service metric and month with five visits or more is one pair. Spearman's rank correlation is 1 where the "
+    "months best by the metric are also best by the visits, and 0 where the one tells nothing of the other. An "
+    "interval that holds 0 is called no relation. Months of one service resemble each other, so the true interval is "
+    "somewhat wider than shown.",
+    "Spearman 1904; interval after Bonett and Wright 2000 (docs/sources.md).",
+)

@@ -1,0 +1,73 @@
+"""Planning is one tap, twice is once, and the walk that began from a plan settles it."""
+
+import pytest
+
+from audit.actions import plans
+from audit.errors import GoneError
+from audit.model.plan import Plan
+from audit.model.walk_through import Method
+from audit.store.observation import observation_count
+from audit.store.planned_walk import planned_walks
+from tests.builders import DESK, GREETING, INVOICE, a_walk, an_observation
+
+
+def a_plan(**said):
+    return Plan(DESK.id, GREETING.id, Method.SIT_AND_LISTEN, **said)
+
+
+def test_a_suggestion_becomes_a_plan(desk):
+    suggested = {"touchpoint": "Invoice", "method": "walk it through", "place": "", "daypart": "evening", "debt": 3}
+    plan = plans.plan_of(desk, suggested, "Never observed.")
+    assert (plan.journey_id, plan.touchpoint_id) == (DESK.id, INVOICE.id)
+    assert (plan.method, plan.daypart, plan.reason) == (Method.WALK_IT_THROUGH, "evening", "Never observed.")
+    plans.plan_walk(desk, plan)
+    plans.plan_walk(desk, plan)
+    assert list(planned_walks(desk)["touchpoint"]) == ["Invoice"]
+
+
+def test_a_touchpoint_that_is_gone_cannot_be_planned(desk):
+    with pytest.raises(GoneError, match="touchpoint"):
+        plans.plan_of(desk, {"touchpoint": "Fountain", "method": "walk it through"}, "")
+
+
+def test_two_observers_are_planned_as_a_pair_once(desk):
+    plan = a_plan(reason="To compare two judgements.")
+    one, other = plans.plan_pair(desk, plan, ("KM", "LB"))
+    plans.plan_pair(desk, plan, ("KM", "LB"))
+    assert one.pair_id == other.pair_id == plan.id
+    assert one.id != other.id
+    assert sorted(planned_walks(desk)["observer"]) == ["KM", "LB"]
+
+
+def test_a_pair_of_whoever_is_two_plans_too(desk):
+    plans.plan_pair(desk, a_plan())
+    assert len(planned_walks(desk)) == 2
+
+
+def test_dropping_one_of_a_pair_leaves_the_other(desk):
+    one, other = plans.plan_pair(desk, a_plan())
+    plans.drop_plan(desk, one.id)
+    assert list(planned_walks(desk)["id"]) == [str(other.id)]
+
+
+def test_the_first_observation_settles_the_plan(desk):
+    plan, walk = a_plan(), a_walk()
+    plans.plan_walk(desk, plan)
+    plans.record_planned_walk(desk, walk, [], plan.id)
+    assert len(planned_walks(desk)) == 1
+    plans.record_planned_walk(desk, walk, [an_observation()], plan.id)
+    assert planned_walks(desk).empty
+    assert observation_count(desk) == 1
+
+
+def test_a_walk_that_fails_leaves_its_plan_open(desk):
+    plan = a_plan()
+    plans.plan_walk(desk, plan)
+    with pytest.raises(GoneError):
+        plans.record_planned_walk(desk, a_walk(), [an_observation(touchpoint_id=plan.id)], plan.id)
+    assert len(planned_walks(desk)) == 1
+
+
+def test_a_walk_without_a_plan_is_a_walk(desk):
+    plans.record_planned_walk(desk, a_walk(), [an_observation()], None)
+    assert observation_count(desk) == 1

@@ -1,0 +1,60 @@
+"""From the suggestion to the saved observation: planned at the desk, started and saved on the phone."""
+
+import re
+
+import pytest
+
+from audit.actions.set_up import start_from_template
+from audit.intake.templates import template_named
+from audit.model.view import EVERYTHING
+from audit.store.observation import observations
+from audit.store.opening import open_store
+from audit.store.planned_walk import planned_walks
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_walk_is_planned_started_and_saved(server, screen):
+    store = open_store(server.store)
+    start_from_template(store, template_named("library"))
+    store.close()
+    server.start()
+    desk = screen("coverage", "desk")
+    assert desk.says("Nobody has observed any of 16 touchpoints yet.")
+    planned = desk.page.get_by_test_id("stMain").locator("strong").first.inner_text()
+    desk.tap("button", "Plan it")
+    assert desk.says(f"Planned: {planned}.")
+
+    phone = screen("walks", "phone")
+    assert phone.says("0 walks logged, 0 still open, 1 planned.")
+    assert phone.says(planned)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.page.get_by_role("link", name=re.compile("Start")).last.click()
+    phone.arrive()
+    assert planned in phone.page.get_by_role("combobox", name=re.compile("Touchpoint")).input_value()
+    assert "plan=" not in phone.page.url
+    phone.reload().tap("radio", "Positive").tap("button", "Save & next")
+    assert phone.says("1 of 16 touchpoints saved")
+    assert phone.complaints == desk.complaints == []
+
+    server.stop()
+    store = open_store(server.store)
+    assert planned_walks(store).empty
+    assert list(observations(store, EVERYTHING)["touchpoint"]) == [planned]
+    store.close()
+
+
+def test_what_is_planned_can_be_dropped_with_a_thumb(server, screen):
+    store = open_store(server.store)
+    start_from_template(store, template_named("library"))
+    store.close()
+    server.start()
+    phone = screen("coverage", "phone")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.tap("button", "Plan it")
+    phone.page.get_by_role("link", name=re.compile("My walks: 1 planned walk")).click()
+    phone.arrive()
+    drop = phone.page.get_by_role("button", name="Drop it").bounding_box()
+    assert drop["height"] >= 48
+    phone.tap("button", "Drop it")
+    assert phone.says("No walk has been logged in the app yet.")

@@ -1,0 +1,95 @@
+"""The watermelon pictures: four named quarters, each metric by its own target, and no verdict by colour alone."""
+
+import json
+from typing import Any
+
+from audit.charts.theme import BAD, GOOD, NEUTRAL, PAPER
+from tests.charts.drawn import layers, spec_of, without_data
+
+
+def texts(spec: dict[str, Any]) -> list[str]:
+    return [str(layer["mark"]["text"]["expr"]) for layer in layers(spec, "text")]
+
+
+def test_the_four_quarters_are_named_large_where_there_is_room_and_small_on_a_phone() -> None:
+    spec = spec_of("watermelon_map")
+    for name in ("Ripe", "Watermelon", "Bitter", "Honest red"):
+        named = [each for each in layers(spec, "text") if f"'{name}'" in each["mark"]["text"]["expr"]]
+        assert {each["mark"]["text"]["expr"]: each["mark"]["fontSize"] for each in named} == {
+            f"width > 400.0 ? '{name}' : ''": 22,
+            f"width > 400.0 ? '' : '{name}'": 14,
+        }
+        assert all(each["transform"] == [{"filter": "datum.no == 1"}] for each in named)
+
+
+def test_each_metric_stands_by_its_distance_to_its_own_target() -> None:
+    spec = spec_of("watermelon_map")
+    (margin,) = [each for each in spec["transform"] if each["as"] == "margin"]
+    assert margin["calculate"] == "datum.attained_share - datum.target_share"
+    (dot,) = layers(spec, "point")
+    assert (dot["encoding"]["x"]["field"], dot["encoding"]["y"]["field"]) == ("margin", "positive_share")
+
+
+def test_both_targets_are_drawn_as_lines() -> None:
+    spec = spec_of("watermelon_map", target=0.7)
+    rules = [each["encoding"] for each in layers(spec, "rule")]
+    assert {"datum": 0, "type": "quantitative"} in [each["x"] for each in rules]
+    assert {"datum": 0.7, "type": "quantitative"} in [each["y"] for each in rules]
+    assert "aim: 70%" in json.dumps(spec)
+
+
+def test_a_verdict_has_its_shape_beside_its_colour_and_doubt_is_hollow() -> None:
+    (dot,) = layers(spec_of("watermelon_map"), "point")
+    mark = dot["mark"]
+    assert "'diamond' : 'circle'" in mark["shape"]["expr"]
+    assert mark["stroke"]["expr"].startswith(f"datum.status == 'too few visits' ? {NEUTRAL.js}")
+    assert mark["fill"]["expr"].startswith(
+        "(datum.status == 'too few visits' || datum.status == 'possible watermelon')"
+    )
+    for shade in (PAPER, BAD, GOOD):
+        assert shade.js in mark["fill"]["expr"]
+
+
+def test_shares_are_never_cut_short() -> None:
+    for name in ("watermelon_map", "attainment_months"):
+        for layer in spec_of(name)["layer"]:
+            y = layer["encoding"].get("y", {})
+            if "field" in y:
+                assert y["scale"]["domain"] == [-0.04, 1.04]
+
+
+def test_the_interval_goes_with_every_dot() -> None:
+    spec = spec_of("watermelon_map")
+    ends = {each["encoding"]["y"]["field"] for each in layers(spec, "tick")}
+    assert ends == {"low", "high"}
+    spans = [each["encoding"] for each in layers(spec, "rule")]
+    assert any(each["y"].get("field") == "low" and each["y2"].get("field") == "high" for each in spans)
+
+
+def test_names_stand_beside_the_picture_only_where_there_is_room() -> None:
+    names = [text for text in texts(spec_of("watermelon_map")) if "datum.label" in text]
+    assert names
+    assert all("containerSize()[0] > 760" in text for text in names)
+
+
+def test_the_gap_is_drawn_with_its_interval_and_a_line_at_nothing() -> None:
+    spec = spec_of("gap_whiskers")
+    (dot,) = layers(spec, "point")
+    assert dot["encoding"]["x"]["field"] == "gap"
+    assert {each["encoding"]["x"]["field"] for each in layers(spec, "tick")} == {"gap_low", "gap_high"}
+    zero = [each for each in layers(spec, "rule") if each["encoding"]["x"].get("datum") == 0]
+    assert len(zero) == 1
+
+
+def test_metric_and_visits_are_told_apart_by_shape_month_by_month() -> None:
+    spec = spec_of("attainment_months")
+    series = [each for each in layers(spec, "point") if "shape" in each["encoding"]]
+    assert len(series) == 2
+    assert all(each["encoding"]["shape"]["scale"]["range"] == ["square", "circle"] for each in series)
+    hollow = [each for each in layers(spec, "point") if "shape" not in each["encoding"]]
+    assert [each["transform"] for each in hollow] == [[{"filter": "datum.status == 'too few visits'"}]]
+
+
+def test_nothing_of_the_day_is_in_the_drawing() -> None:
+    for name in ("watermelon_map", "gap_whiskers", "attainment_months"):
+        assert "Help line" not in json.dumps(without_data(spec_of(name)))

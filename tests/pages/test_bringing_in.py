@@ -1,0 +1,37 @@
+"""A service desk's export on the page: recognised, shown, imported, taken back; nothing of who asked is shown."""
+
+from audit.store.ticket import ticket_count
+from tests.intake.exports import EXPORTS
+from tests.pages.conftest import run
+from tests.pages.test_observe import button
+from tests.pages.test_set_up import upload
+
+
+def shown(at):
+    return " ".join(str(part.value) for kind in ("markdown", "caption", "html") for part in at.get(kind))
+
+
+def test_an_export_of_tickets_is_recognised_imported_and_taken_back(own):
+    at = upload(run("set_up/import_export"), "Jira.csv", EXPORTS["Jira.csv"][1])
+    assert not at.exception
+    assert at.selectbox[0].value == "jira-service-management"
+    said = shown(at)
+    assert "2 new (4 ticket targets), 0 already there, 0 with problems, 1 still open or left out by the recipe" in said
+    assert "A ticket counts once it is closed" in said
+    assert "Get help with access" in said
+    assert "Requester" not in said
+    assert ticket_count(own) == 0
+    button(at, "Import 2 rows").click().run()
+    assert not at.exception
+    assert at.success[0].value.replace("\\", "") == "Imported 2 rows (4 ticket targets) from Jira.csv."
+    assert ticket_count(own) == 4
+    button(at, "Take it back").click().run()
+    assert not at.exception
+    assert ticket_count(own) == 0
+
+
+def test_the_ratings_in_the_same_file_come_in_by_the_other_recipe(own):
+    at = upload(run("set_up/import_export"), "view.csv", EXPORTS["view.csv"][1])
+    at.selectbox[0].set_value("zendesk-satisfaction").run()
+    assert not at.exception
+    assert "2 new (2 observations)" in shown(at)

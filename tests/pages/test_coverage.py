@@ -1,0 +1,190 @@
+"""Coverage & fairness says what nobody looked at, and one tap plans the next walk, which starts from My walks."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit import figures
+from audit.actions import plans, set_up, walks
+from audit.figures import Question
+from audit.intake.templates import template_named
+from audit.model.keys import new_key
+from audit.model.plan import Plan
+from audit.model.view import EVERYTHING
+from audit.model.walk_through import Method
+from audit.store.draft import close_draft, drafts
+from audit.store.observation import observations
+from audit.store.planned_walk import planned_walks
+from pages.parts.planning import SPLITS
+from pages.parts.session import today
+from tests.builders import ANSWER, DESK, a_walk, an_observation, with_desk
+from tests.pages.conftest import FRAME, run
+
+PAGE, WALKS, LOG = "understand/coverage", "observe/my_walks", "observe/log_walk_through"
+
+
+def button(at, label):
+    return next(found for found in at.button if found.label == label)
+
+
+def choice(at, label):
+    return next(group for group in at.button_group if group.label == label)
+
+
+def opened(page, **address):
+    at = AppTest.from_string(FRAME.format(page=page), default_timeout=60)
+    for name, value in address.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def a_plan(**said):
+    given = {
+        "place": "Main hall",
+        "customer_group": "Students",
+        "daypart": "evening",
+        "weekday": "Monday",
+        "observer": "KM",
+        "reason": "Never observed; <b>a moment</b> of truth.",
+    }
+    return Plan(DESK.id, ANSWER.id, Method.MAKE_THE_CALL, **given | said)
+
+
+@pytest.fixture
+def planned(own):
+    plan = a_plan()
+    plans.plan_walk(with_desk(own), plan)
+    return plan
+
+
+def test_an_empty_audit_offers_what_brings_data(own):
+    at = run(PAGE)
+    assert not at.exception
+    assert [found.label for found in at.button] == ["Load the sample audit"]
+
+
+def test_a_journey_nobody_walked_is_all_to_be_covered(own):
+    set_up.start_from_template(own, template_named("library"))
+    at = run(PAGE)
+    assert not at.exception
+    assert at.title[0].value == "Nobody has observed any of 16 touchpoints yet."
+    assert sum(found.label == "Plan it" for found in at.button) == 3
+
+
+def test_the_page_shows_what_the_command_prints(sampled):
+    at = run(PAGE)
+    assert not at.exception
+    suggested = figures.next_walk(sampled(), Question(today()))
+    for name in suggested["touchpoint"]:
+        assert any(f"**{name}**" in part.value for part in at.markdown)
+    assert len(at.get("vega_lite_chart")) >= 2
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_split_has_its_picture_and_stands_in_the_address(sampled, split):
+    at = opened(PAGE, by=split)
+    assert not at.exception
+    assert next(box.value for box in at.selectbox if box.label == "Kept apart by") == split
+    assert SPLITS[split] in at.get("vega_lite_chart")[0].proto.spec
+
+
+def test_one_tap_plans_the_walk_and_the_next_one_comes_up(own):
+    walks.record_walk_through(with_desk(own), a_walk(), [an_observation()])
+    at = run(PAGE)
+    first, why = figures.next_walk(own, Question(today()))[["touchpoint", "why"]].iloc[0]
+    button(at, "Plan it").click().run()
+    assert not at.exception
+    assert first in at.success[0].value
+    (row,) = planned_walks(own).to_dict("records")
+    assert row["touchpoint"] == first
+    assert row["reason"].lower().startswith(why.lower())
+    assert first not in set(figures.next_walk(own, Question(today()))["touchpoint"])
+
+
+def test_when_all_is_planned_it_says_so(own):
+    walks.record_walk_through(with_desk(own), a_walk(), [an_observation()])
+    at = run(PAGE)
+    while any(found.label == "Plan it" for found in at.button):
+        button(at, "Plan it").click().run()
+    assert any("is planned already" in part.value for part in at.markdown)
+
+
+def test_my_walks_lists_what_is_planned_with_its_reason_as_it_was_written(planned):
+    at = run(WALKS)
+    assert not at.exception
+    assert at.title[0].value == "0 walks logged, 0 still open, 1 planned."
+    assert any("**Answer** · soon · KM" in part.value for part in at.markdown)
+    assert any("in the evening" in part.value for part in at.caption)
+    assert "Never observed; <b>a moment</b> of truth." in [part.value for part in at.text]
+
+
+def test_a_planned_walk_can_be_dropped(planned, own):
+    at = run(WALKS)
+    button(at, "Drop it").click().run()
+    assert not at.exception
+    assert planned_walks(own).empty
+
+
+def test_a_pair_says_that_two_observers_go(own):
+    plans.plan_pair(with_desk(own), a_plan(planned_for=today(), reason=""))
+    at = run(WALKS)
+    assert sum("two observers at the same time" in part.value for part in at.markdown) == 2
+
+
+def test_a_walk_begun_from_a_plan_has_what_the_plan_says(planned, own):
+    at = opened(LOG, plan=str(planned.id))
+    assert not at.exception
+    (draft,) = drafts(own)
+    head = draft.head
+    assert (head.place, head.method, head.customer_group, head.observer) == (
+        "Main hall",
+        "make the call",
+        "Students",
+        "KM",
+    )
+    assert (head.journey_id, draft.entry.touchpoint_id) == (str(DESK.id), str(ANSWER.id))
+    assert at.query_params["draft"] == str(draft.id)
+    assert "plan" not in at.query_params
+
+
+def test_the_first_observation_saved_settles_the_plan(planned, own):
+    at = opened(LOG, plan=str(planned.id))
+    assert len(planned_walks(own)) == 1
+    choice(at, "How did it go?").set_value("positive").run()
+    button(at, "Save & next").click().run()
+    assert not at.exception
+    assert planned_walks(own).empty
+    (seen,) = observations(own, EVERYTHING).to_dict("records")
+    assert (seen["touchpoint"], seen["place"], seen["method"]) == ("Answer", "Main hall", "make the call")
+
+
+def test_a_plan_begun_on_one_phone_goes_on_with_on_another(planned, own):
+    choice(opened(LOG, plan=str(planned.id)), "How did it go?").set_value("negative").run()
+    at = opened(LOG, plan=str(planned.id))
+    assert choice(at, "How did it go?").value == "negative"
+    assert len(drafts(own)) == 1
+
+
+def test_a_walk_given_up_leaves_its_plan_to_be_begun_again(planned, own):
+    opened(LOG, plan=str(planned.id))
+    close_draft(own, drafts(own)[0].id)
+    opened(LOG, plan=str(planned.id))
+    assert drafts(own)[0].head.plan_id == str(planned.id)
+
+
+@pytest.mark.parametrize("plan", ["no key", str(new_key())])
+def test_a_plan_that_is_gone_is_said_and_a_walk_can_still_be_logged(own, plan):
+    with_desk(own)
+    at = opened(LOG, plan=plan)
+    assert not at.exception
+    assert "walked or dropped already" in at.error[0].value
+    assert button(at, "Save & next")
+
+
+def test_the_walk_after_a_planned_one_has_no_plan(planned, own):
+    at = opened(LOG, plan=str(planned.id))
+    choice(at, "How did it go?").set_value("positive").run()
+    button(at, "Save & next").click().run()
+    button(at, "Finish").click().run()
+    choice(at, "How did it go?").set_value("positive").run()
+    (draft,) = drafts(own)
+    assert (draft.head.place, draft.head.plan_id) == ("Main hall", "")

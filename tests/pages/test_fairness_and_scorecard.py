@@ -1,0 +1,99 @@
+"""Fairness and the leaders' own scorecard, as a page shows them."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit import figures
+from audit.actions import walks
+from audit.figures import Question
+from audit.intake.sample_story import the_story
+from audit.publish.headlines.fairness import fairness_headline
+from audit.publish.headlines.scorecard import scorecard_sentence
+from pages.parts.session import today
+from tests.builders import a_walk, an_observation, with_desk
+
+SCRIPT = """
+from pages.parts.fairness import fairness_section
+from pages.parts.filters import question
+from pages.parts.scorecard import scorecard_section
+asked = question("touchpoint")
+fairness_section(asked)
+scorecard_section(asked)
+"""
+TRUTH = the_story().truth
+
+
+def shown(**address):
+    at = AppTest.from_string(SCRIPT, default_timeout=60)
+    for name, value in address.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def said(at):
+    return [part.value.replace("\\", "") for parts in (at.markdown, at.caption) for part in parts]
+
+
+def opened(at):
+    """Return the page with the scorecard opened by a tap."""
+    at.session_state["scorecard"] = True
+    return at.run()
+
+
+def test_fairness_is_told_as_the_command_prints_it(sampled):
+    at = shown()
+    assert not at.exception
+    served = figures.fairness(sampled(), Question(today(), by=()))
+    assert fairness_headline(served) in said(at)
+    assert TRUTH.served_worse in fairness_headline(served)
+    assert len(at.get("vega_lite_chart")) == 1
+
+
+def test_a_group_chosen_in_the_filters_is_still_set_beside_the_others(sampled):
+    at = shown(group="Visitors")
+    assert any(word.startswith(TRUTH.served_worse) for word in said(at))
+    assert any("chosen in the filters" in word for word in said(at))
+
+
+def test_one_touchpoint_can_be_looked_at_alone(sampled):
+    at = shown(journey="Using the library")
+    names = next(box for box in at.selectbox if box.label == "Served at")
+    assert "Arrival at the desk" not in names.options
+    names.set_value("Welcome at the information desk").run()
+    assert not at.exception
+    assert at.query_params["served_at"] == "Welcome at the information desk"
+
+
+def test_without_observations_both_say_so(own):
+    at = opened(shown())
+    assert not at.exception
+    assert any("No good or bad moment" in word for word in said(at))
+    assert "No leader has walked in the chosen view yet." in said(at)
+
+
+def test_the_scorecard_stays_shut_until_somebody_asks(sampled):
+    assert not any("together have" in word for word in said(shown()))
+
+
+def test_the_leaders_stand_there_together_and_nobody_by_name(sampled):
+    at = opened(shown())
+    assert not at.exception
+    card = figures.scorecard(sampled(), Question(today()))
+    assert scorecard_sentence(card) in said(at)
+    assert not any(name in word for name in the_story().observers for word in said(at))
+
+
+@pytest.mark.parametrize("name", ["AB", "KM"])
+def test_who_chooses_their_own_name_sees_their_own_numbers_alone(own, name):
+    with_desk(own)
+    walks.record_walk_through(own, a_walk(observer="AB"), [an_observation()])
+    walks.record_walk_through(own, a_walk(observer="KM", own_area=True), [an_observation(), an_observation()])
+    at = opened(shown())
+    box = next(box for box in at.selectbox if box.label == "My own numbers")
+    assert box.value is None
+    box.set_value(name).run()
+    (told,) = (word for word in said(at) if "made" in word)
+    good = {"AB": 1, "KM": 2}[name]
+    assert told.startswith("You have made 1 walk")
+    assert f"{good} good and 0 bad moments recorded" in told
+    assert not any("together have" in word for word in said(at))

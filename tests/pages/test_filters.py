@@ -1,0 +1,114 @@
+"""The filter bar: what is chosen stands in the address and narrows every page alike."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import run
+
+PAGE = """
+import streamlit as st
+from pages.parts.address import arrive
+from audit.errors import AuditError
+from pages.parts.filters import question
+from pages.parts.words import show_problem
+arrive(st.session_state.get("at", "rater"))
+try:
+    view = question("touchpoint").view
+except AuditError as problem:
+    show_problem(str(problem))
+    st.text("refused")
+    st.stop()
+st.text("|".join(str(getattr(view, name)) for name in view.__dataclass_fields__))
+"""
+
+
+@pytest.fixture
+def bar(sampled):
+    at = AppTest.from_string(PAGE, default_timeout=60)
+    at.session_state["filters"] = True
+    return at
+
+
+def seen(at):
+    return at.run().text[0].value.split("|")
+
+
+def box(at, label):
+    return next(box for box in at.selectbox if box.label == label)
+
+
+def test_an_address_that_says_nothing_narrows_nothing(bar):
+    assert seen(bar) == ["None"] * 8 + ["True"]
+    assert bar.caption[0].value == "Everything that was seen or told · All time"
+
+
+def test_a_pasted_link_shows_the_same_view(bar):
+    for key, word in {
+        "journey": "Using the library",
+        "place": "Mill Lane Library",
+        "channel": "in person",
+        "group": "Students",
+        "method": "sit and listen",
+        "seen": "Seen first-hand only",
+        "period": "From a day to a day",
+        "from": "2026-01-05",
+        "to": "2026-02-01",
+    }.items():
+        bar.query_params[key] = word
+    assert seen(bar) == [
+        "2026-01-05",
+        "2026-02-01",
+        "Using the library",
+        "Mill Lane Library",
+        "in person",
+        "Students",
+        "sit and listen",
+        "None",
+        "False",
+    ]
+    assert box(bar, "Channel").value == "in person"
+
+
+def test_what_is_chosen_is_written_into_the_address_and_taken_out_again(bar):
+    bar.run()
+    box(bar, "Place").set_value("North Wing").run()
+    assert "North Wing" in bar.query_params["place"]
+    box(bar, "Place").set_value("Every place").run()
+    assert "place" not in bar.query_params
+
+
+def test_a_word_the_audit_does_not_know_is_passed_over(bar):
+    bar.query_params["place"] = "Atlantis"
+    bar.query_params["period"] = "From a day to a day"
+    bar.query_params["from"] = "the other day"
+    since, until, _, place, *_ = seen(bar)
+    assert place == "None"
+    assert date.fromisoformat(since) < date.fromisoformat(until)
+
+
+def test_a_period_that_ends_before_it_begins_is_said_in_words(bar):
+    bar.query_params.update({"period": "From a day to a day", "from": "2026-02-01", "to": "2026-01-05"})
+    seen(bar)
+    assert "before it begins" in bar.error[0].value
+
+
+def test_what_is_chosen_is_brought_along_to_another_page_and_the_back_button_finds_it(bar):
+    bar.query_params["group"] = "Students"
+    seen(bar)
+    bar.query_params.clear()
+    bar.session_state["at"] = "trust"
+    assert seen(bar)[5] == "Students"
+    assert "Students" in bar.query_params["group"]
+    bar.query_params.clear()  # what the back button does: the address of the page as it was first shown
+    assert seen(bar)[5] == "Students"
+    box(bar, "Customer group").set_value("Every group").run()
+    assert seen(bar)[5] == "None"
+
+
+def test_every_page_to_understand_looks_at_what_the_link_says(sampled):
+    at = run("understand/rater")
+    everything = at.title[0].value
+    at.query_params["group"] = "Evening learners"
+    assert at.run().title[0].value != everything

@@ -1,0 +1,95 @@
+"""The sentence about paired walks is no surer than the pairs are."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from audit.measures.agreement import agreement
+from audit.measures.log_delay import log_delay
+from audit.measures.pairing import JUDGED
+from audit.publish.headlines.agreement import agreement_headline, delay_sentence, soon
+
+STEPS = [1, 2, 3, 4, 5]
+SURE = (STEPS * 12, STEPS * 12)
+SO_FAR = (STEPS * 2, [2, *STEPS[1:], *STEPS])
+OPPOSITE = (STEPS * 12, STEPS[::-1] * 12)
+LOOSE = ([1, 2, 3, 4, 5, 1, 2, 3, 4, 5], [3, 2, 1, 4, 5, 2, 4, 3, 5, 3])
+FEW = ([1, 2], [1, 2])
+
+
+def said(**rated):
+    length = max((len(one) for one, _ in rated.values()), default=0)
+    empty = [np.nan] * length
+    columns = {}
+    for name in JUDGED:
+        one, other = rated.get(name, (empty, empty))
+        for end, given in (("", one), ("_partner", other)):
+            columns[f"{name}{end}"] = np.array([*given, *empty][:length], dtype=np.float64)
+    return agreement_headline(agreement(pd.DataFrame(columns)))
+
+
+def test_without_pairs_it_says_so():
+    assert said() == "No two leaders have met the same touchpoint within the hour yet."
+
+
+def test_too_few_pairs_are_too_few_to_say():
+    assert said(outcome=FEW, empathy=FEW) == "Too few paired walks to say whether leaders agree: 2 paired walks so far."
+
+
+def test_where_all_is_sure_it_is_named():
+    assert said(outcome=SURE, empathy=SURE, tangibles=SURE) == (
+        "In 60 paired walks leaders agree on tangibles, empathy and the outcome."
+    )
+    assert said(outcome=SURE) == "In 60 paired walks leaders agree on the outcome."
+
+
+def test_where_it_is_not_sure_yet_that_is_said():
+    assert said(outcome=SO_FAR) == "In 10 paired walks leaders agree so far on the outcome, if not surely yet."
+    assert said(outcome=SURE, empathy=SO_FAR) == (
+        "In 60 paired walks leaders agree so far on empathy and the outcome; surely on the outcome."
+    )
+
+
+def test_where_they_differ_the_anchors_are_to_be_talked_over():
+    assert said(outcome=SURE, empathy=OPPOSITE) == (
+        "In 60 paired walks leaders agree, but not on empathy: talk its anchors over before comparing."
+    )
+    assert said(outcome=SO_FAR, empathy=LOOSE) == (
+        "In 10 paired walks leaders agree, but perhaps not on empathy: talk its anchors over before comparing."
+    )
+    assert said(outcome=OPPOSITE, empathy=OPPOSITE) == (
+        "In 60 paired walks leaders do not agree on empathy and the outcome: talk their anchors over before comparing."
+    )
+    assert said(outcome=LOOSE) == (
+        "In 10 paired walks leaders may not agree on the outcome: talk its anchors over before comparing."
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "1 minute"),
+        (1, "1 minute"),
+        (14.5, "14 minutes"),
+        (89, "89 minutes"),
+        (90, "2 hours"),
+        (1440, "a day or more"),
+    ],
+)
+def test_a_stretch_of_time_is_told_as_people_say_it(minutes, words):
+    assert soon(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([], "How soon it is written down is known for walks logged here with their hour; there is none yet."),
+        (
+            [(10, 3), (1440, 1)],
+            "Half of what was seen is written down within 10 minutes; 1 of 4 observations came a day or more later.",
+        ),
+        ([(1440, 1)], "Of 1 observation, half or more were written down only a day or more after they were seen."),
+    ],
+)
+def test_the_log_delay_is_told_with_its_number(rows, sentence):
+    assert delay_sentence(log_delay(pd.DataFrame(rows, columns=["minutes", "n"]), by=())) == sentence

@@ -1,0 +1,88 @@
+"""What was not looked at, said in one sentence that is true of what was asked."""
+
+import pandas as pd
+import pytest
+
+from audit.model.view import View
+from audit.publish.headlines.coverage import advice, coverage_headline, reason
+
+EVERYWHERE = pd.DataFrame({"place": ["Hall"], "n": [3]})
+WALK = {
+    "touchpoint": "Greeting",
+    "why": "never observed",
+    "is_moment_of_truth": True,
+    "debt": 24,
+    "place": "Hall",
+    "method": "sit and listen",
+    "daypart": "evening",
+    "customer_group": "Students",
+}
+
+
+def covered(*rows):
+    """Return coverage, each row (touchpoint, whether a moment of truth, n, days since)."""
+    return pd.DataFrame(rows, columns=["touchpoint", "is_moment_of_truth", "n", "days_since"])
+
+
+GREETING, ANSWER, SIGN = ("Greeting", True, 0, None), ("Answer", False, 0, None), ("Sign", False, 4, 41)
+
+
+def test_how_many_were_never_observed_and_how_many_of_them_matter_most():
+    said = coverage_headline(covered(GREETING, ANSWER, SIGN), EVERYWHERE, View())
+    assert said == "2 of 3 touchpoints were never observed, 1 of them a moment of truth."
+    said = coverage_headline(covered(GREETING, GREETING, ANSWER, SIGN), EVERYWHERE, View())
+    assert said == "3 of 4 touchpoints were never observed, 2 of them moments of truth."
+    said = coverage_headline(covered(ANSWER, ANSWER, SIGN), EVERYWHERE, View())
+    assert said == "2 of 3 touchpoints were never observed."
+
+
+def test_the_only_one_is_named():
+    said = coverage_headline(covered(GREETING, SIGN), EVERYWHERE, View())
+    assert said == "1 of 2 touchpoints was never observed: Greeting, a moment of truth."
+
+
+def test_where_all_were_observed_the_longest_ago_is_named():
+    said = coverage_headline(covered(SIGN), EVERYWHERE, View())
+    assert said == "Each of 1 touchpoint was observed, Sign longest ago (41 days)."
+
+
+def test_where_nobody_has_been_is_said():
+    nowhere = pd.DataFrame({"place": ["Hall", "Annexe", "Hall"], "n": [3, 0, 0]})
+    assert coverage_headline(covered(SIGN), nowhere, View()).endswith("; nobody has been at Annexe.")
+    more = pd.DataFrame({"place": ["Hall", "Annexe", "Branch"], "n": [3, 0, 0]})
+    assert coverage_headline(covered(SIGN), more, View()).endswith("; nobody has been at 2 of 3 places.")
+
+
+def test_where_nothing_was_observed_it_says_nobody():
+    said = coverage_headline(covered(GREETING, ANSWER), EVERYWHERE, View())
+    assert said == "Nobody has observed any of 2 touchpoints yet."
+    assert coverage_headline(covered(), EVERYWHERE, View()) == "There is no touchpoint to observe here."
+
+
+@pytest.mark.parametrize(
+    ("view", "within"),
+    [
+        (View(place="Hall", customer_group="Students"), " at Hall as Students"),
+        (View(method="sit and listen"), " by the method sit and listen"),
+        (View(second_hand=False, since=pd.Timestamp("2026-03-01").date()), " at first hand in the chosen period"),
+    ],
+)
+def test_a_narrowed_view_is_said_as_narrow_as_it_is(view, within):
+    said = coverage_headline(covered(GREETING, ANSWER, SIGN), EVERYWHERE, view)
+    assert said == f"2 of 3 touchpoints were never observed{within}, 1 of them a moment of truth."
+
+
+def test_a_walk_gives_its_reason_in_words():
+    assert reason(WALK, View()) == "Never observed; a moment of truth; owes 24 good experiences."
+    small = WALK | {"is_moment_of_truth": False, "debt": 0, "why": "last observed yesterday"}
+    assert reason(small, View(customer_group="Students")) == "Last observed yesterday as Students."
+
+
+def test_the_period_narrows_no_reason():
+    assert "period" not in reason(WALK, View(since=pd.Timestamp("2026-03-01").date()))
+
+
+def test_a_walk_says_where_how_when_and_as_whom():
+    assert advice(WALK) == "Hall · sit and listen · in the evening · as Students"
+    bare = WALK | {"place": "", "daypart": "", "customer_group": "", "weekday": "Monday"}
+    assert advice(bare) == "sit and listen · on a Monday"

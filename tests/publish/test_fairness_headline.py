@@ -1,0 +1,62 @@
+"""The sentence about customer groups names one only where its gap is clear."""
+
+import pandas as pd
+import pytest
+from hypothesis import given as holds_for
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from audit.measures.fairness import fairness
+from audit.publish.headlines.fairness import fairness_headline
+
+APART = "stands clearly apart"
+
+
+def said(*rows):
+    return fairness_headline(fairness(pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"])))
+
+
+def test_the_group_served_worse_is_named_with_its_gap():
+    assert said(("Evening learners", 52, 48), ("Students", 160, 40), ("Staff", 83, 17)) == (
+        "Evening learners met good service in 52 % of good and bad moments, all others in 81 %; "
+        "the gap is 18 to 39 points."
+    )
+
+
+def test_where_none_is_clearly_worse_one_clearly_better_is_named():
+    assert said(("Staff", 60, 0), ("Students", 14, 6), ("Visitors", 15, 5), ("Pupils", 15, 6)) == (
+        "Staff met good service in 100 % of good and bad moments, all others in 72 %; the gap is 16 to 40 points."
+    )
+
+
+def test_groups_that_lie_close_are_not_set_apart():
+    assert said(("Students", 40, 10), ("Staff", 36, 14)) == (
+        "No customer group stands clearly apart: good moments run from 72 % (Staff) to 80 % (Students)."
+    )
+
+
+def test_the_clearest_of_many_must_be_clearer_than_one_of_two():
+    close = [("A", 36, 24), ("B", 47, 13)]
+    assert APART not in said(*close)
+    assert APART in said(*close, *((name, 42, 18) for name in "CDEFGH"))
+
+
+def test_a_gap_is_never_told_as_nothing():
+    assert said(("Students", 900_000, 100_000), ("Staff", 895_000, 105_000)).endswith("the gap is about 1 point.")
+
+
+@pytest.mark.parametrize("rows", [[], [("Students", 9, 1)], [("Students", 9, 1), ("Staff", 1, 1), ("", 9, 9)]])
+def test_with_fewer_than_two_groups_to_show_nothing_is_compared(rows):
+    assert said(*rows) == "Too few customer groups can be shown to set them side by side."
+
+
+@settings(max_examples=60, deadline=None)
+@holds_for(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=2, max_size=5))
+def test_whoever_is_named_has_an_interval_of_the_gap_that_leaves_out_nothing(counts):
+    rows = [(f"Group {number}", good, bad) for number, (good, bad) in enumerate(counts)]
+    sentence = said(*rows)
+    table = pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"])
+    found = fairness(table).set_index("customer_group")
+    if "met good service" in sentence:
+        row = found.loc[sentence.split(" met ")[0]]
+        assert row["gap_low"] > 0 or row["gap_high"] < 0

@@ -1,0 +1,44 @@
+"""The leaders' own scorecard in words, together or for the one who asks."""
+
+import pandas as pd
+
+from audit.measures.scorecard import COLUMNS
+from audit.publish.headlines.scorecard import scorecard_lines, scorecard_sentence
+
+NAN = float("nan")
+
+
+def card(**changes):
+    usual = dict(zip(COLUMNS, (2, 9, 0, 5, 30, 24, 2, 4, 6.0, 20, 14.0, 0.95), strict=True))
+    return pd.DataFrame([usual | changes], columns=COLUMNS)
+
+
+def test_all_leaders_together():
+    assert scorecard_sentence(card()) == (
+        "2 leaders together have made 9 walks and met 5 touchpoints: 24 good and 4 bad moments recorded, 6.0 to one; "
+        "half of it was written down within 14 minutes, 95 % within a day."
+    )
+
+
+def test_the_one_who_asks_is_spoken_to():
+    told = scorecard_sentence(card(walks=1, own_area_walks=1, negatives=1), "KM")
+    assert told.startswith("You have made 1 walk, 1 of them in the own area, and met 5 touchpoints: 24 good and 1 bad ")
+
+
+def test_what_is_not_known_is_not_told():
+    told = scorecard_sentence(card(negatives=0, good_to_bad=NAN, timed=0, median_minutes=NAN, day_share=NAN))
+    assert told.endswith("24 good and 0 bad moments recorded.")
+    lines = dict(scorecard_lines(card(good_to_bad=NAN, median_minutes=NAN, day_share=NAN)))
+    assert lines["Good moments to one bad"] == "–"
+    assert lines["Half was written down within"] == lines["Written down within a day"] == "not known"
+
+
+def test_nobody_walked():
+    assert scorecard_sentence(pd.DataFrame(columns=COLUMNS)) == "No leader has walked in the chosen view yet."
+
+
+def test_line_by_line_every_count_is_whole():
+    lines = dict(scorecard_lines(card(observations=1_240, positives=1_200)))
+    assert lines["Good moments recorded"] == "1,200"
+    assert lines["Written down within a day"] == "95 % of 20"
+    assert len(lines) == 9

@@ -1,0 +1,152 @@
+"""The sentence over the watermelon page is no surer than the figures are."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from audit.measures.relation import Relation, relation
+from audit.measures.watermelon import watermelon
+from audit.publish.headlines.watermelon import metric_sentence, relation_sentence, watermelon_headline
+from tests.measures.reported import a_metric, belonging, metric_rows, visit_rows
+
+
+def rows(*services: tuple[str, dict[str, Any], tuple[int, int]]) -> pd.DataFrame:
+    """Work the figure out for services, each with how its metric differs and its good and bad visits."""
+    metrics = metric_rows(*(a_metric(service=name, **changes) for name, changes, _ in services))
+    visits = visit_rows(*((name, "", "2026-01-09", good, 0, bad) for name, _, (good, bad) in services))
+    belongs = belonging(*((name, "Call", name) for name, _, _ in services))
+    return watermelon(metrics, visits, belongs)
+
+
+def said(*services: tuple[str, dict[str, Any], tuple[int, int]]) -> str:
+    return watermelon_headline(rows(*services)).replace("\u00a0", " ")
+
+
+MISSED = {"met": 60}
+
+
+def test_a_watermelon_is_named_with_metric_share_interval_and_n():
+    assert said(("Help line", {}, (96, 142)), ("Desk", {}, (40, 1))) == (
+        "Help line met its target, 95 % against 90 %, while only 40 % of 238 visits went well (34 to 47 %): "
+        "a watermelon."
+    )
+
+
+def test_of_several_the_widest_is_named_and_the_others_counted():
+    told = said(("Wide", {}, (5, 35)), ("Narrow", {"place": ""}, (20, 20)))
+    assert told.startswith("Wide met its target")
+    assert told.endswith(": a watermelon, the widest of 2.")
+
+
+def test_what_may_be_one_is_said_to_be_no_more_than_that():
+    assert said(("Help line", {}, (15, 5))) == (
+        "Help line may be a watermelon: it met its target, 95 % against 90 %, and 75 % of 20 visits went well "
+        "(53 to 89 %)."
+    )
+
+
+def test_without_a_watermelon_the_others_are_counted():
+    few = ("Few", {}, (1, 1))
+    assert said(("A", {}, (40, 1)), ("B", {}, (40, 1)), ("C", MISSED, (5, 35)), ("D", MISSED, (40, 1)), few) == (
+        "No watermelon among 4 service metrics with enough visits: 2 ripe, 1 honest red and 1 bitter."
+    )
+    assert said(("A", {}, (40, 1))) == "No watermelon among 1 service metric with enough visits: 1 ripe."
+
+
+def test_too_few_visits_tell_nothing():
+    assert said(("A", {}, (1, 2)), ("B", {}, (0, 0))) == (
+        "No watermelon can be told from 3 visits: it takes 5 at a service that reports a metric."
+    )
+    assert said(("A", {}, (0, 0))).startswith("No watermelon can be told from 0 visits")
+
+
+def test_without_a_metric_there_is_nothing_to_set_beside_the_visits():
+    assert said() == "No service metric speaks of what is looked at here."
+
+
+def a_year(*met: int, **changes: Any) -> "pd.Series[Any]":
+    months = [(f"2026-{month:02}-01", f"2026-{month + 1:02}-01") for month in range(1, len(met) + 1)]
+    metrics = metric_rows(
+        *(
+            a_metric(period_start=start, period_end=end, met=each, **changes)
+            for (start, end), each in zip(months, met, strict=True)
+        )
+    )
+    visits = visit_rows(("Call", "", "2026-01-09", 5, 0, 15), ("Call", "North", "2026-01-09", 5, 0, 15))
+    return watermelon(metrics, visits, belonging(("Help line", "Call", "Call"))).iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("met", "words"),
+    [
+        ((95, 96, 97), "met its target every month, 96 % against 90 %."),
+        ((85, 86, 87), "missed its target every month, 86 % against 90 %."),
+        ((95, 96, 80), "met its target over the whole period, 90.3 % against 90 %, and met it in 2 of 3 months."),
+        ((95, 80, 80), "missed its target over the whole period, 85 % against 90 %, and met it in 1 of 3 months."),
+        ((89,), "missed its target, 89 % against 90 %."),
+        ((90,), "met its target, 90 % against 90 %."),
+    ],
+)
+def test_how_often_the_target_was_met_is_told_in_months(met, words):
+    assert words in metric_sentence(a_year(*met)).replace("\u00a0", " ")
+
+
+def test_a_share_just_under_its_target_does_not_look_like_it():
+    assert "89.6 % against 90 %" in metric_sentence(a_year(896, total=1_000)).replace("\u00a0", " ")
+
+
+def test_other_spans_than_months_are_called_periods():
+    metrics = metric_rows(
+        a_metric(period_end="2026-01-08"), a_metric(period_start="2026-01-08", period_end="2026-01-15")
+    )
+    row = watermelon(metrics, visit_rows(), belonging()).iloc[0]
+    assert "met its target every period" in metric_sentence(row)
+    assert metric_sentence(row).endswith("Nobody has visited it in that time.")
+
+
+def test_the_metric_is_told_with_its_place_and_the_gap_with_its_interval():
+    told = metric_sentence(a_year(94, 96, place="North")).replace("\u00a0", " ")
+    assert told == (
+        'The metric "answered in time" at North met its target every month, 95 % against 90 %. Visits: 25 % of 20 '
+        "visits went well (11 to 47 %). The metric looks 70 points better (48 to 84)."
+    )
+
+
+def test_a_metric_may_look_worse_or_not_clearly_different():
+    (worse,) = rows(("Loans", MISSED, (40, 0))).iloc
+    assert metric_sentence(worse).endswith("The metric looks 40 points worse (27 to 50).")
+    (alike,) = rows(("Loans", {}, (19, 1))).iloc
+    assert metric_sentence(alike).endswith("The two do not clearly differ.")
+
+
+def test_a_headline_says_at_which_place():
+    (row,) = rows(("Help line", {}, (2, 18))).assign(place="North").iloc
+    assert watermelon_headline(pd.DataFrame([row])).startswith("Help line at North met its target")
+    (maybe,) = rows(("Help line", {}, (15, 5))).assign(place="North").iloc
+    assert watermelon_headline(pd.DataFrame([maybe])).startswith("Help line at North may be a watermelon")
+
+
+def related(found: Relation) -> str:
+    told = {"months": found.pairs, "rho": found.rho, "low": found.low, "high": found.high, "verdict": found.verdict}
+    return relation_sentence(pd.Series(told))
+
+
+RISING = list(range(12))
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (relation(RISING[:3], RISING[:3]), "Too few to say whether metric and visits go together: 3 months of a"),
+        (
+            relation(RISING, [1] * 12),
+            "cannot be told: over 12 months of a service with 5 visits or more one of the two",
+        ),
+        (Relation(60, 0.1, -0.16, 0.34), "No relation shows between metric and visits (Spearman 0.10, -0.16 to 0.34"),
+        (Relation(60, 0.55, 0.32, 0.71), "Where and when the metric was better, visits went better (Spearman 0.55"),
+        (Relation(60, -0.55, -0.71, -0.32), "Where and when the metric was better, visits went worse (Spearman -0.55"),
+    ],
+)
+def test_a_relation_is_said_only_where_there_is_one(found, words):
+    assert words in related(found)

@@ -1,0 +1,182 @@
+"""Every note is found by what stands in it, taken literally, latest first, within the view."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from audit.actions import walks
+from audit.model.keys import new_key
+from audit.model.rating import Outcome
+from audit.model.search import Kind, Search
+from audit.model.view import EVERYTHING, View
+from audit.model.walk_through import Method, Signal
+from audit.store.observation import withdraw_observation
+from audit.store.opening import Store, open_store
+from audit.store.voices import (
+    cause_counts,
+    latest_texts,
+    note_counts,
+    notes,
+    notes_by_outcome,
+    signal_counts,
+    troubles,
+)
+from tests.builders import ANSWER, GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
+
+BAD, GOOD, NEUTRAL = Outcome.NEGATIVE, Outcome.POSITIVE, Outcome.NEUTRAL
+
+
+def write(store: Store, words: str, days: int = 0, walk: Any = None, **changes: Any) -> Any:
+    """Log one observation with words, so many days after the first; return it."""
+    day = NOON + timedelta(days=days)
+    seen = an_observation(what_happened=words, observed_on=day.date(), observed_at=day, logged_at=day, **changes)
+    walks.record_walk_through(store, walk or a_walk(), [seen])
+    return seen
+
+
+def found(store: Store, text: str = "", view: View = EVERYTHING, kind: Kind = Kind.BOTH) -> list[str]:
+    return list(notes(store, view, Search(text, kind), 50)["what_happened"])
+
+
+@pytest.fixture
+def told(desk: Store) -> Store:
+    write(desk, "Greeted at once", 0)
+    write(desk, "Handed on twice; nobody knew", 1, touchpoint_id=ANSWER.id, outcome=BAD)
+    write(desk, "The CAFÉ queue was long", 2, outcome=BAD)
+    write(desk, "Neither here nor there", 3, outcome=NEUTRAL)
+    write(desk, "", 4, outcome=BAD)
+    return desk
+
+
+def test_notes_come_latest_first_without_those_that_have_no_words(told):
+    assert found(told) == ["The CAFÉ queue was long", "Handed on twice; nobody knew", "Greeted at once"]
+    assert found(told, kind=Kind.NEITHER) == ["Neither here nor there"]
+    assert list(notes(told, EVERYTHING, Search(), 1)["what_happened"]) == ["The CAFÉ queue was long"]
+
+
+def test_every_word_must_stand_in_a_note_whatever_the_case_or_the_order(told):
+    assert found(told, "KNEW hand") == ["Handed on twice; nobody knew"]
+    assert found(told, "knew greeted") == []
+    assert found(told, "café") == ["The CAFÉ queue was long"]
+
+
+def test_accents_count(told):
+    assert found(told, "cafe") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["%", "_", "100%", "'", "''; DROP TABLE observation; --", "\\", "![x](http://a/b.png)"]
+)
+def test_what_is_typed_is_taken_literally(told, typed):
+    assert found(told, typed) == []
+    write(told, f"It said {typed} on the screen", 9)
+    assert found(told, typed) == [f"It said {typed} on the screen"]
+
+
+def test_a_very_long_word_and_an_odd_character_find_nothing_and_break_nothing(told):
+    assert found(told, "x" * 200) == []
+    assert found(told, "a\x00b") == []
+    assert found(told, "\U0001f600") == []
+
+
+LETTERS = st.text(alphabet="ab%_'\\ *", max_size=6)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(LETTERS, min_size=1, max_size=4), LETTERS)
+def test_a_search_finds_exactly_the_notes_that_hold_each_word(texts, typed):
+    store = with_desk(open_store())
+    for days, text in enumerate(texts):
+        write(store, text, days)
+    expected = [text for text in reversed(texts) if text and all(word in text for word in typed.split())]
+    assert found(store, typed) == expected
+    assert note_counts(store, EVERYTHING, Search(typed))["positive"] == len(expected)
+    store.close()
+
+
+def test_the_view_narrows_what_is_found(told):
+    second_hand = a_walk(place="Side door", method=Method.CHAMPIONS_NOTE, customer_group="Visitors")
+    write(told, "Told that it went well", 5, walk=second_hand, touchpoint_id=INVOICE.id)
+    day = NOON.date()
+    assert len(found(told, view=View(since=day + timedelta(days=2)))) == 2
+    assert len(found(told, view=View(until=day + timedelta(days=2)))) == 3
+    assert found(told, view=View(place="Side door")) == ["Told that it went well"]
+    assert found(told, view=View(channel="phone")) == ["Handed on twice; nobody knew"]
+    assert found(told, view=View(customer_group="Visitors")) == ["Told that it went well"]
+    assert found(told, view=View(method="champion's note")) == ["Told that it went well"]
+    assert "Told that it went well" not in found(told, view=View(second_hand=False))
+    assert found(told, view=View(touchpoint="Answer")) == ["Handed on twice; nobody knew"]
+    assert len(found(told, view=View(journey="At the desk"))) == 4
+    assert found(told, view=View(journey="Another")) == []
+
+
+def test_a_withdrawn_note_is_not_found(told):
+    gone = write(told, "Never mind", 6)
+    withdraw_observation(told, gone.id, NOON)
+    assert "Never mind" not in found(told)
+
+
+def test_a_note_tells_where_how_and_with_which_signals_it_was_written(desk):
+    own = a_walk(own_area=True, customer_group="Visitors")
+    seen = write(desk, "Fixed on the spot", walk=own, signals=frozenset({Signal.PERSONAL, Signal.FIXED_ON_THE_SPOT}))
+    (row,) = notes(desk, EVERYTHING, Search(), 5).to_dict("records")
+    assert row["id"] == str(seen.id)
+    assert (row["touchpoint"], row["place"], row["method"]) == ("Greeting", "Main hall", "walk it through")
+    assert (row["customer_group"], row["own_area"]) == ("Visitors", True)
+    assert row["signals"] == "fixed on the spot;personal"
+    assert (row["starred"], row["kudos"], row["kudos_name"]) == (False, "", "")
+
+
+def test_praise_and_complaints_are_given_alike_however_rare_the_one(desk):
+    write(desk, "The first complaint", 0, outcome=BAD)
+    for days in range(1, 12):
+        write(desk, f"Praise of day {days}", days)
+    together = notes_by_outcome(desk, EVERYTHING, Search(), 2)
+    assert list(together["positive"]["what_happened"]) == ["Praise of day 11", "Praise of day 10"]
+    assert list(together["negative"]["what_happened"]) == ["The first complaint"]
+    assert list(notes_by_outcome(desk, EVERYTHING, Search(kind=Kind.COMPLAINTS), 2)) == ["negative"]
+
+
+def test_notes_are_counted_by_outcome_until_the_next_write(told):
+    assert note_counts(told, EVERYTHING, Search()) == {"positive": 1, "negative": 2}
+    assert note_counts(told, EVERYTHING, Search("queue")) == {"positive": 0, "negative": 1}
+    write(told, "Another queue", 8)
+    assert note_counts(told, EVERYTHING, Search("queue")) == {"positive": 1, "negative": 1}
+
+
+def test_the_latest_texts_are_of_praise_and_complaint_alone(told):
+    assert list(latest_texts(told, EVERYTHING, 2)["outcome"]) == ["negative", "negative"]
+    assert len(latest_texts(told, EVERYTHING, 50)) == 3
+
+
+def test_signals_are_counted_by_touchpoint_in_the_order_of_the_journey(desk):
+    write(desk, "One", touchpoint_id=ANSWER.id, outcome=BAD, signals=frozenset({Signal.END_RUN}))
+    write(desk, "", touchpoint_id=ANSWER.id, outcome=BAD, signals=frozenset({Signal.END_RUN, Signal.MIXED_MESSAGE}))
+    write(desk, "Two", signals=frozenset({Signal.PERSONAL}), touchpoint_id=GREETING.id)
+    rows = signal_counts(desk, EVERYTHING)[["touchpoint", "signal", "n"]].to_numpy().tolist()
+    assert rows == [["Greeting", "personal", 1], ["Answer", "end run", 2], ["Answer", "mixed message", 1]]
+    assert list(signal_counts(desk, View(touchpoint="Greeting"))["signal"]) == ["personal"]
+
+
+def test_signs_of_trouble_ask_for_a_cause_those_with_words_first(desk):
+    write(desk, "Older", 0, outcome=BAD, signals=frozenset({Signal.END_RUN, Signal.PERSONAL}))
+    write(desk, "Newer", 1, outcome=BAD, signals=frozenset({Signal.BECK_AND_CALL}))
+    write(desk, "", 2, outcome=BAD, signals=frozenset({Signal.END_RUN}))
+    asking = troubles(desk, EVERYTHING, 5, explained=False)
+    assert asking[["what_happened", "signal", "cause"]].to_numpy().tolist() == [
+        ["Newer", "beck and call", ""],
+        ["Older", "end run", ""],
+        ["", "end run", ""],
+    ]
+    assert troubles(desk, EVERYTHING, 5, explained=True).empty
+    assert cause_counts(desk, EVERYTHING).to_numpy().tolist() == [["beck and call", "", 1], ["end run", "", 2]]
+
+
+def test_an_empty_audit_has_no_voices(store):
+    assert notes(store, EVERYTHING, Search(str(new_key())), 5).empty
+    assert latest_texts(store, View(journey="Nowhere"), 5).empty
+    assert signal_counts(store, EVERYTHING).empty
+    assert cause_counts(store, EVERYTHING).empty
