@@ -77,16 +77,20 @@ def calibrating() -> None:
 
 
 def log_delays(asked: Question) -> None:
-    """Show how soon what was seen is written down, by method."""
+    """Show how soon what was seen is written down, by method, once somebody asks for it."""
     st.header("How soon it is written down", anchor=False)
-    st.markdown(plain(remembered(_delay, replace(asked, by=()))))
-    by_method = figures.log_delay(store(), replace(asked, by=("method",)))
-    if len(by_method):
-        table(by_method, key="log-delay", title="Log delay by method")
     st.caption(
         "Late notes need correction in about one visit of ten: a rough size from the design notes of this app "
         "(docs/sources.md), so write it down while you still stand there."
     )
+    box = st.expander("How soon we write it down", key="log-delays", on_change="rerun", type="compact")
+    if not box.open:
+        return
+    with box:
+        st.markdown(plain(remembered(_delay, replace(asked, by=()))))
+        by_method = figures.log_delay(store(), replace(asked, by=("method",)))
+        if len(by_method):
+            table(by_method, key="log-delay", title="Log delay by method")
 
 
 def _plan(walk: Mapping[str, Any]) -> None:

@@ -152,7 +152,7 @@ def _heads(rows: Mapping[str, list[Any]]) -> None:
     with st.container(key="voices-heads"):
         sides = (("Praise", Outcome.POSITIVE), ("Complaints", Outcome.NEGATIVE))
         for column, (title, outcome) in zip(st.columns(2, gap="large"), sides, strict=True):
-            column.subheader(title, anchor=False)
+            column.header(title, anchor=False)
             if not rows[outcome]:
                 column.markdown("None among these notes.")
 

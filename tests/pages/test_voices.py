@@ -73,7 +73,7 @@ def test_the_sample_says_what_sets_complaints_apart_and_shows_both_sides(sampled
     at = run("understand/voices")
     assert not at.exception
     assert "set complaints apart" in at.title[0].value
-    assert {part.value for part in at.subheader} >= {"Praise", "Complaints"}
+    assert {part.value for part in at.header} >= {"Praise", "Complaints"}
     assert "note note-positive" in notes(at)
     assert "note note-negative" in notes(at)
 
