@@ -18,7 +18,12 @@ def served() -> Store:
     Raises:
         StoreInUseError, StoreDamagedError, StoreTooNewError: it cannot be opened.
     """
-    return opened(os.environ.get("AUDIT_STORE") or str(STORE))
+    return opened(str(served_path()))
+
+
+def served_path() -> Path:
+    """Return where the audit this server serves is, or will be: AUDIT_STORE, else data/audit.duckdb."""
+    return Path(os.environ.get("AUDIT_STORE") or STORE)
 
 
 def opened(path: str) -> Store:

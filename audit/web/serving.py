@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.web.headers import ResponseHeaders
-from audit.web.warming import warm_up
+from audit.web.warming import read_through, warm_up
 
 _APP = Path(__file__).resolve().parents[2] / "app.py"
 _SWEEP_SECONDS = 60  # how often the cyclic garbage is collected, instead of after every rerun
@@ -86,6 +86,7 @@ async def _warm_and_swept(_: st.App) -> AsyncIterator[None]:
 
 async def _warm_and_sweep() -> None:
     await asyncio.to_thread(warm_up)
+    await asyncio.to_thread(read_through)
     gc.collect()
     gc.freeze()  # what lives as long as the server is never looked at again
     while True:

@@ -1,7 +1,10 @@
 """Warming up: what the first visitor would otherwise wait for is done before anybody comes."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from audit import figures
 from audit.actions.imports import load_sample
@@ -20,14 +23,42 @@ from audit.charts.time_line import with_marks
 from audit.charts.trust import balance_line, debt_bars, ratio_band
 from audit.charts.voices import signal_heat, word_dots
 from audit.charts.watermelon import gap_whiskers, watermelon_map
+from audit.errors import AuditError
 from audit.figures import Question
+from audit.measures.pairing import WITHIN_MINUTES
 from audit.model.daypart import DAYPARTS, NOT_KNOWN
 from audit.model.programme import EXPERIENCE_TARGET
+from audit.model.view import EVERYTHING
+from audit.store import tallies
 from audit.store.intervention import interventions
+from audit.store.opened import served, served_path
 from audit.store.opening import open_store
+from audit.store.pairs import met_by_two
 
+_READS: tuple[tuple[Callable[..., Any], tuple[str, ...]], ...] = (
+    (tallies.sightings, ("place", "customer_group", "method")),
+    (tallies.sightings, ("weekday", "hour")),
+    (tallies.score_sums, ("month",)),
+    (tallies.resolved_days, ()),
+    (tallies.wait_counts, ()),
+)
 _A_FEW = 200  # observations, enough for every figure to have something to draw
 _KNOWN, _WITH_UNKNOWN = ("columns", DAYPARTS), ("columns", (*DAYPARTS, NOT_KNOWN))  # as the day's observations have it
+
+
+def read_through() -> None:
+    """Read once what the grouped reads read, so that it lies in memory; the first visitor would wait for the disk.
+
+    What was worked out is forgotten again. An audit that is not there yet, or cannot be opened, is the pages' to tell.
+    """
+    if not served_path().exists():
+        return
+    with suppress(AuditError):
+        store = served()
+        for read, apart in _READS:
+            read(store, EVERYTHING, apart)
+        met_by_two(store, EVERYTHING, WITHIN_MINUTES)
+        store.forget()
 
 
 def warm_up() -> None:

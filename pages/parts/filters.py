@@ -8,11 +8,11 @@ import streamlit as st
 from audit.figures import Question
 from audit.model.view import View
 from audit.model.walk_through import Method
-from audit.store.journey import journeys
+from audit.store.journey import touchpoints
 from audit.store.observation import channels
 from audit.store.place import places
 from pages.parts import address
-from pages.parts.session import programme, remembered, today
+from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain
 
 PERIODS = {"All time": None, "Last 12 months": 365, "Last 90 days": 90, "Last 30 days": 30}
@@ -51,7 +51,7 @@ def question(*by: str, one_journey: bool = False) -> Question:
 
 def _bar(*, one_journey: bool) -> dict[str, list[str]]:
     """Return what can be chosen, what goes without saying first."""
-    names = [journey.name for journey in remembered(journeys)]
+    names = list(dict.fromkeys(touchpoints(store())["journey"]))
     offered: dict[str, Sequence[str]] = {
         "period": [*list(PERIODS)[1:], CHOSEN_DAYS],
         "journey": names,

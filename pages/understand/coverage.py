@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.coverage import coverage_heat, week_heat
-from audit.store.journey import journeys
+from audit.store.journey import touchpoints
 from pages.parts import address
 from pages.parts.empty import nothing_yet
 from pages.parts.fairness import fairness_section
@@ -14,11 +14,11 @@ from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.planning import SPLITS, coverage_said, suggestions
 from pages.parts.scorecard import scorecard_section
-from pages.parts.session import remembered, store
+from pages.parts.session import store
 from pages.parts.words import headline, opening
 
 room = opening("Coverage & fairness")
-if not remembered(journeys):
+if touchpoints(store()).empty:
     nothing_yet("No journey is audited yet.", "journeys", "data", "sample")
 asked = question("touchpoint")
 said = coverage_said(asked)

@@ -11,6 +11,7 @@ import threading
 import time
 import webbrowser
 from contextlib import closing
+from datetime import date
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.request import urlopen
 
@@ -18,11 +19,13 @@ import pytest
 import streamlit.config
 from streamlit.runtime.pages_manager import PagesManager
 
+from audit.actions.imports import load_sample
 from audit.charts.spec import drawing
 from audit.errors import HostOpenToOthersError, PortTakenError
+from audit.store.opened import opened
 from audit.web import serving
 from audit.web.headers import HEADERS, ResponseHeaders
-from audit.web.warming import warm_up
+from audit.web.warming import read_through, warm_up
 
 
 @pytest.fixture
@@ -135,3 +138,26 @@ def test_after_warming_up_the_drawings_are_ready():
     drawing.cache_clear()
     warm_up()
     assert drawing.cache_info().currsize >= 24
+
+
+def test_reading_through_leaves_nothing_remembered_and_makes_no_audit(tmp_path, monkeypatch):
+    path = tmp_path / "audit.duckdb"
+    monkeypatch.setenv("AUDIT_STORE", str(path))
+    read_through()
+    assert not path.exists()
+    store = opened(str(path))
+    load_sample(store, 600, 12, date(2026, 1, 1))
+    read_through()
+    asked = []
+    store.recall("anything", lambda: asked.append("again"))
+    assert asked == ["again"]
+    assert not store._answers.keys() - {"anything"}
+    store.close()
+
+
+def test_an_audit_that_cannot_be_opened_is_left_for_the_pages_to_tell(tmp_path, monkeypatch):
+    path = tmp_path / "broken.duckdb"
+    path.write_text("no audit")
+    monkeypatch.setenv("AUDIT_STORE", str(path))
+    read_through()
+    assert path.read_text() == "no audit"
