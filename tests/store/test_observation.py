@@ -12,6 +12,7 @@ from audit.model.story import Cause
 from audit.model.view import View
 from audit.model.walk_through import Signal
 from audit.store import observation as observations
+from audit.store import tallies
 from audit.store.observer import add_observer
 from audit.store.place import add_place
 from audit.store.signal import cause_of, change_cause
@@ -105,3 +106,13 @@ def test_a_correction_keeps_the_cause_of_a_signal_that_stays_ticked(desk):
     observations.change_observation(desk, replace(seen, signals=frozenset({Signal.END_RUN})))
     assert cause_of(desk, seen.id, Signal.END_RUN) == Cause.POLICY
     assert observations.observation_with(desk, seen.id).signals == {Signal.END_RUN}
+
+
+def test_the_hour_is_kept_by_the_programmes_clock_and_left_open_where_only_the_day_is_known(desk):
+    kept(desk, an_observation())
+    kept(desk, an_observation(observed_at=None))
+    hours = tallies.outcome_days(desk, apart=("hour", "weekday", "month", "place", "channel"))
+    assert sorted(hours["hour"]) == ["", "12"]
+    assert set(hours["weekday"]) == {"Monday"}
+    assert set(hours["month"]) == {"2026-03"}
+    assert "in person" in observations.channels(desk)
