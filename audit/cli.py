@@ -23,10 +23,10 @@ from audit.intake.tables import FROM_DISK
 from audit.model.clock import utc_now
 from audit.model.view import View
 from audit.publish.spreadsheet import csv_text
+from audit.store.opened import STORE
 from audit.store.opening import Store, open_store
 from audit.store.programme import programme
 
-STORE = Path(__file__).resolve().parents[1] / "data" / "audit.duckdb"
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)

@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import DIMENSION, dot, drawn, named, tips, words
+from audit.charts.rows import DIMENSION, dot, drawn, named, tips, whisker, words
 from audit.charts.shares import shaded
 from audit.charts.theme import ACCENT, DEBT, DEBT_WORDS, PAPER, ROW, SMALL, SOFT, VALUE, dressed, either, px
 from audit.measures.agreement import APART, ENOUGH, TOO_FEW
@@ -36,14 +36,11 @@ def agreement_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart
     base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None), tooltip=_TIPS)
     title = ["Agreement: 0 as by chance, 1 always the same", f"Dashed: {ENOUGH}, enough to compare"]
     shade = either(_APART, DEBT, ACCENT)
-    line = drawn(base, "rule", color=shade, strokeWidth=px(2, scale), aria=False)
-    end = drawn(base, "tick", opacity=1, color=shade, thickness=px(2, scale), size=px(12, scale), aria=False)
     at_alpha = base.encode(x=_at("alpha", title=title, axis=alt.Axis(**_TICKS)))
     text = "isValid(datum.alpha) ? format(datum.alpha, '.2f') : ''"
     layers = [
         _enough(base, scale),
-        line.encode(x=_at("low"), x2="high:Q"),
-        *(end.encode(x=_at(column)) for column in ("low", "high")),
+        *whisker(base, alt.X, scale, _at, shade),
         dot(at_alpha, scale, stroke=shade, fill=shaded(((_FEW, PAPER), (_APART, DEBT)), ACCENT)),
         words(at_alpha, text, scale, dy=-19, size=VALUE, fontWeight=600),
         words(

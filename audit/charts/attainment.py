@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import drawn, tips
-from audit.charts.shares import interval, share
+from audit.charts.shares import SET_BESIDE, interval, share
 from audit.charts.theme import ACCENT, INK, PAPER, SOFT, dressed, px
 from audit.model.programme import EXPERIENCE_TARGET
 
@@ -15,13 +15,7 @@ _ONCE = "!isValid(datum.before)"  # true of the first month only, so that what i
 _KINDS = ["Metric: share within target", "Visits: share that went well"]
 _TIPS = tips(
     ("period_start:T", "Month", "%B %Y"),
-    ("attained_share:Q", "Within target", ".1%"),
-    ("target_share:Q", "Its target", ".0%"),
-    ("positive_share:Q", "Visits that went well", ".0%"),
-    ("low:Q", "Interval from", ".0%"),
-    ("high:Q", "to", ".0%"),
-    ("n:Q", "Visits", ","),
-    ("status:N", "Called", ""),
+    *SET_BESIDE,
 )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, tips, words
-from audit.charts.theme import ACCENT, ROW, VALUE, dressed, px
+from audit.charts.rows import dot, named, tips, whisker, words
+from audit.charts.theme import ROW, VALUE, dressed, px
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
@@ -30,15 +30,11 @@ def fairness_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     base = alt.Chart(frame).encode(y=alt.Y("customer_group:N", sort=None, axis=None), tooltip=_TIPS)
-    width = px(2, scale)
-    line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=width, aria=False)
-    end = drawn(base, "tick", opacity=1, color=ACCENT.tone, thickness=width, size=px(12, scale), aria=False)
     title = ["Good among good and bad moments,", "with the 95 % interval"]
     at_share = base.encode(x=_at("positive_share", title=title, axis=alt.Axis(**_TICKS)))
     text = "isValid(datum.positive_share) ? format(datum.positive_share, '.0%') : ''"
     layers = [
-        line.encode(x=_at("low"), x2="high:Q"),
-        *(end.encode(x=_at(column)) for column in ("low", "high")),
+        *whisker(base, alt.X, scale, _at),
         dot(at_share, scale),
         words(at_share, text, scale, dy=-19, size=VALUE, fontWeight=600),
         *named(base, "datum.customer_group", _EVIDENCE, scale),

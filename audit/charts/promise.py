@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, tips, words
+from audit.charts.rows import dot, drawn, named, tips, whisker, words
 from audit.charts.shares import shaded
 from audit.charts.theme import BAD, GOOD, INK, NEUTRAL, PAPER, ROW, VALUE, dressed, px
 
@@ -48,15 +48,11 @@ def waits_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         ),
     )
     shade = shaded(((_MISSED, BAD), (_KEPT, GOOD)), NEUTRAL)
-    line = drawn(base, "rule", color=shade, strokeWidth=px(2, scale), aria=False)
-    end = drawn(base, "tick", color=shade, thickness=px(2, scale), size=px(12, scale), opacity=1, aria=False)
     goal = drawn(base, "tick", color=INK.tone, thickness=px(4, scale), size=px(22, scale), opacity=1, aria=False)
     at_share = base.encode(x=alt.X("within_share:Q", scale=_SHARE, title=_TITLE, axis=_TICKS))
     told = f"isValid(datum.within_share) && !({_FEW}) ? format(datum.within_share, '.0%') : ''"
     layers = [
-        line.encode(x=_along("low"), x2="high:Q"),
-        end.encode(x=_along("low")),
-        end.encode(x=_along("high")),
+        *whisker(base, alt.X, scale, _along, shade),
         goal.encode(x=_along("target_share")),
         dot(at_share, scale, stroke=shade, fill=shaded(((_MISSED, BAD), (_KEPT, GOOD)), PAPER), shape=_SHAPE),
         words(at_share, told, scale, size=VALUE, fontWeight=600, dy=-19),

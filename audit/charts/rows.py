@@ -1,5 +1,7 @@
 """What most pictures share: a row's name, how much evidence stands behind it, and a place from one to five."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -59,15 +61,33 @@ def named(base: alt.Chart, name: str, evidence: str, scale: float, **look: Any) 
     ]
 
 
-def whisker(base: alt.Chart, channel: type[Any], scale: float) -> list[alt.Chart]:
-    """Return the 95 % interval, columns `low` to `high`, along `channel` as a line with ends."""
-    across = channel is alt.X
-    letter, orient = ("x", "vertical") if across else ("y", "horizontal")
-    width, size = px(2, scale), px(12, scale)
-    tick = drawn(base, "tick", color=ACCENT.tone, thickness=width, size=size, opacity=1, orient=orient, aria=False)
-    line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=width, aria=False)
-    ends = [tick.encode(**{letter: score(channel, end)}) for end in ("low", "high")]
-    return [line.encode(**{letter: score(channel, "low"), f"{letter}2": "high:Q"}), *ends]
+def whisker(
+    base: alt.Chart,
+    channel: type[Any],
+    scale: float,
+    place: Callable[[str], Any] | None = None,
+    color: Any = ACCENT.tone,
+    ends: tuple[str, str] = ("low", "high"),
+) -> list[alt.Chart]:
+    """Return the 95 % interval along `channel` as a line with ends.
+
+    Args:
+        base: the rows.
+        channel: alt.X for across, alt.Y for upwards.
+        scale: how large the chart is drawn.
+        place: where on `channel` a column stands; on the 1-5 scale when left out.
+        color: of line and ends, a tone or a Vega expression.
+        ends: the columns of the interval.
+    """
+    letter, orient = ("x", "vertical") if channel is alt.X else ("y", "horizontal")
+    place, width, (low, high) = place or partial(score, channel), px(2, scale), ends
+    size = px(12, scale)
+    tick = drawn(base, "tick", color=color, thickness=width, size=size, opacity=1, orient=orient, aria=False)
+    line = drawn(base, "rule", color=color, strokeWidth=width, aria=False)
+    return [
+        line.encode(**{letter: place(low), f"{letter}2": f"{high}:Q"}),
+        *(tick.encode(**{letter: place(end)}) for end in ends),
+    ]
 
 
 def dot(base: alt.Chart, scale: float, hollow: str = THIN, **look: Any) -> alt.Chart:

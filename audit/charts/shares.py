@@ -4,8 +4,18 @@ from typing import Any
 
 import altair as alt
 
-from audit.charts.rows import drawn
-from audit.charts.theme import ACCENT, NEUTRAL, Shade, px
+from audit.charts.rows import whisker
+from audit.charts.theme import ACCENT, NEUTRAL, Shade
+
+SET_BESIDE = (  # what pointing at a service metric tells of it and of its visits
+    ("attained_share:Q", "Within target", ".1%"),
+    ("target_share:Q", "Its target", ".0%"),
+    ("positive_share:Q", "Visits that went well", ".0%"),
+    ("low:Q", "Interval from", ".0%"),
+    ("high:Q", "to", ".0%"),
+    ("n:Q", "Visits", ","),
+    ("status:N", "Called", ""),
+)
 
 
 def share(column: str, **axis: Any) -> alt.Y:
@@ -15,10 +25,7 @@ def share(column: str, **axis: Any) -> alt.Y:
 
 def interval(base: alt.Chart, scale: float, grey: str) -> list[alt.Chart]:
     """Return the 95 % interval, columns `low` to `high`, upwards; grey where `grey` (a Vega condition) holds."""
-    look: dict[str, Any] = {"color": shaded(((grey, NEUTRAL),), ACCENT), "aria": False}
-    tick = drawn(base, "tick", thickness=px(2, scale), size=px(12, scale), opacity=1, orient="horizontal", **look)
-    line = drawn(base, "rule", strokeWidth=px(2, scale), **look)
-    return [line.encode(y=share("low"), y2="high:Q"), *(tick.encode(y=share(end)) for end in ("low", "high"))]
+    return whisker(base, alt.Y, scale, share, shaded(((grey, NEUTRAL),), ACCENT))
 
 
 def shaded(cases: tuple[tuple[str, Shade], ...], otherwise: Shade) -> alt.ExprRef:

@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.labels import MOST_NAMED
-from audit.charts.rows import drawn, named, tips, words
-from audit.charts.shares import interval, shaded, share
+from audit.charts.rows import drawn, named, tips, whisker, words
+from audit.charts.shares import SET_BESIDE, interval, shaded, share
 from audit.charts.theme import (
     ACCENT,
     BAD,
@@ -40,13 +40,7 @@ _EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', n ' + format(datum.n, ',d') : 'no vis
 _TIPS = tips(
     ("label:N", "Service", ""),
     ("metric:N", "Metric", ""),
-    ("attained_share:Q", "Within target", ".1%"),
-    ("target_share:Q", "Its target", ".0%"),
-    ("positive_share:Q", "Visits that went well", ".0%"),
-    ("low:Q", "Interval from", ".0%"),
-    ("high:Q", "to", ".0%"),
-    ("n:Q", "Visits", ","),
-    ("status:N", "Called", ""),
+    *SET_BESIDE,
 )
 # name -> what it means, whether it stands right, whether at the top
 _QUARTERS = {
@@ -106,14 +100,11 @@ def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     at_gap = base.encode(x=alt.X("gap:Q", title=title, axis=points))
     once = alt.Chart(frame).transform_filter(_ONCE)
     zero = drawn(once, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), aria=False)
-    look: dict[str, Any] = {"color": shaded(((_FEW, NEUTRAL),), ACCENT), "aria": False}
-    tick = drawn(base, "tick", thickness=px(2, scale), size=px(12, scale), opacity=1, **look)
-    line = drawn(base, "rule", strokeWidth=px(2, scale), **look)
+    shade = shaded(((_FEW, NEUTRAL),), ACCENT)
     name = "datum.no + '. ' + datum.label"
     layers = [
         zero.encode(x=alt.XDatum(0, type="quantitative")),
-        line.encode(x="gap_low:Q", x2="gap_high:Q"),
-        *(tick.encode(x=alt.X(f"{end}:Q")) for end in ("gap_low", "gap_high")),
+        *whisker(base, alt.X, scale, lambda end: alt.X(f"{end}:Q"), shade, ("gap_low", "gap_high")),
         _dot(at_gap, scale, 300),
         words(
             at_gap,

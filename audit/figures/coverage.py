@@ -53,7 +53,7 @@ def next_walk(store: Store, question: Question) -> pd.DataFrame:
         "customer_group": sightings(store, view, ("customer_group",)),
         "method": sightings(store, view, ("method",)),
     }
-    planned = store.recall((planned_walks, ()), lambda: planned_walks(store))[["touchpoint", "place"]]
+    planned = store.remembered(planned_walks)[["touchpoint", "place"]]
     return suggestions.next_walk(_ground(store, view), seen, trust(store, ever), planned, question.as_of)
 
 
@@ -83,5 +83,5 @@ def _ground(store: Store, view: View) -> Ground:
 def _surveyed(store: Store, view: View) -> Ground:
     where = sighted(sightings(store, View(until=view.until), ("place",)), ["touchpoint", "place"])
     been = {(touchpoint, place): n for (touchpoint, place), (n, _) in where.items()}
-    groups = store.recall((programme, ()), lambda: programme(store)).customer_groups
+    groups = store.remembered(programme).customer_groups
     return Ground(spots(touchpoints(store)), been, places(store), groups).within(view)

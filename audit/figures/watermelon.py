@@ -37,7 +37,7 @@ def watermelon(store: Store, question: Question) -> pd.DataFrame:
             raise UnknownChoiceError("What to report watermelons by", key, _KNOWN)
     view = question.view
     metrics, visits, belongs = store.recall(("set beside", view), lambda: _set_beside(store, view))
-    settings = store.recall((programme, ()), lambda: programme(store))  # as the pages recall it
+    settings = store.remembered(programme)
     targets = Targets(
         experience=settings.experience_target,
         attainment=settings.attainment_target,

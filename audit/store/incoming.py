@@ -79,20 +79,31 @@ def known_ids(store: Store, ids: Iterable[UUID]) -> set[str]:
 
 def add_incoming_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
     """Keep service metric rows (columns of docs/data-model.md "service metric rows"); return how many were new."""
+    return add_rows(
+        store,
+        rows,
+        "INSERT INTO service_metric (id, batch_id, service, touchpoint, place, metric, period_start, "
+        "period_end, target_share, attained_share, met, total) SELECT CAST(id AS UUID), $batch_id, service, "
+        "touchpoint, place, metric, CAST(period_start AS DATE), CAST(period_end AS DATE), target_share, "
+        "attained_share, met, total FROM incoming ON CONFLICT (id) DO NOTHING",
+        batch_id,
+    )
+
+
+def add_rows(store: Store, rows: pd.DataFrame, statement: str, batch_id: UUID) -> int:
+    """Run an INSERT of `rows`, which it reads as the table `incoming`; return how many were new.
+
+    Args:
+        store: the open store.
+        rows: one row each, with an `id`.
+        statement: a literal of the caller's; its parameter `$batch_id` is the import the rows belong to.
+        batch_id: that import.
+    """
     if rows.empty:
         return 0
     with store.writing() as cursor:
         cursor.register("incoming", rows.assign(id=rows["id"].astype(str)))
-        (added,) = first(
-            cursor.execute(
-                "INSERT INTO service_metric (id, batch_id, service, touchpoint, place, metric, period_start, "
-                "period_end, target_share, attained_share, met, total) SELECT CAST(id AS UUID), $batch_id, service, "
-                "touchpoint, place, metric, CAST(period_start AS DATE), CAST(period_end AS DATE), target_share, "
-                "attained_share, "
-                "met, total FROM incoming ON CONFLICT (id) DO NOTHING",
-                {"batch_id": batch_id},
-            )
-        ) or (0,)
+        (added,) = first(cursor.execute(statement, {"batch_id": batch_id})) or (0,)
         cursor.unregister("incoming")
     return int(added)
 

@@ -11,6 +11,10 @@ from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.rating import Dimension
 from audit.store.opening import Store, first
 
+NUMBERED = (  # touchpoints by their number in the order of `touchpoints`, from 1
+    "(SELECT touchpoint_id, ROW_NUMBER() OVER (ORDER BY journey_position, journey, stage_position, position, "
+    "touchpoint) AS number FROM named_touchpoint)"
+)
 _Anchors = dict[UUID, dict[Dimension, dict[int, str]]]
 
 

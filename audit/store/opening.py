@@ -98,6 +98,10 @@ class Store:
                     self._answers.popitem(last=False)
         return answer
 
+    def remembered(self, read: Callable[..., _Answer], *given: Any) -> _Answer:
+        """Return `read(store, *given)`, recalled until the next committed write."""
+        return self.recall((read, given), lambda: read(self, *given))
+
     def forget(self) -> None:
         """Forget every answer, as a write would; for whoever measures how long one takes."""
         with self._answers_lock:

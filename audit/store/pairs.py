@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.model.rating import DIMENSIONS
 from audit.model.view import View
-from audit.store.journey import touchpoints
+from audit.store.journey import NUMBERED, touchpoints
 from audit.store.opening import Store
 from audit.store.view_filter import IN_VIEW, asked_of
 
@@ -49,13 +49,12 @@ def met_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFrame:
         "AND met.place_id IS NOT DISTINCT FROM seen.place_id "
         "INNER JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY name) AS who FROM observer) AS named "
         "ON named.id = seen.observer_id "
-        "INNER JOIN (SELECT touchpoint_id, ROW_NUMBER() OVER (ORDER BY journey_position, journey, stage_position, "
-        "position, touchpoint) AS number FROM named_touchpoint) AS numbered "
-        "ON numbered.touchpoint_id = seen.touchpoint_id"
+        "INNER JOIN {numbered} AS numbered ON numbered.touchpoint_id = seen.touchpoint_id"
     )
     with store.reading() as cursor:
         rows = cursor.execute(
-            statement.format(in_view=IN_VIEW), asked_of(view) | {"within": timedelta(minutes=within_minutes)}
+            statement.format(in_view=IN_VIEW, numbered=NUMBERED),
+            asked_of(view) | {"within": timedelta(minutes=within_minutes)},
         ).df()
         observers = [name for (name,) in cursor.execute("SELECT name FROM observer ORDER BY name").fetchall()]
     return _named(rows, touchpoints(store), observers, view)

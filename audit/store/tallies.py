@@ -13,7 +13,7 @@ import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.model.view import EVERYTHING, SPLITS, WEEKDAYS, View
-from audit.store.journey import touchpoints
+from audit.store.journey import NUMBERED, touchpoints
 from audit.store.opening import Store
 from audit.store.place import places
 from audit.store.view_filter import IN_VIEW, asked_of
@@ -28,11 +28,7 @@ _STORED = {
     "weekday": "EXTRACT(ISODOW FROM observed_on)",
     "hour": "observed_hour",
 }
-_NUMBERED = (  # in the order of `touchpoints`, whose rows the numbers are
-    "INNER JOIN (SELECT touchpoint_id, ROW_NUMBER() OVER ("
-    "ORDER BY journey_position, journey, stage_position, position, touchpoint) AS number FROM named_touchpoint"
-    ") AS numbered ON numbered.touchpoint_id = counted.touchpoint_id"
-)
+_NUMBERED = f"INNER JOIN {NUMBERED} AS numbered ON numbered.touchpoint_id = counted.touchpoint_id"
 _PLACED = (  # a place's number, for thousands of keys take longer to read than all rows take to count
     "LEFT JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY name) AS number_of_place FROM place) AS place_numbered "
     "ON place_numbered.id = counted.kept_place"

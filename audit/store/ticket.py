@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pandas as pd
 
+from audit.store.incoming import add_rows
 from audit.store.opening import Store, first
 
 
@@ -12,20 +13,14 @@ def add_incoming_tickets(store: Store, rows: pd.DataFrame, batch_id: UUID) -> in
 
     A row whose id is known changes nothing.
     """
-    if rows.empty:
-        return 0
-    with store.writing() as cursor:
-        cursor.register("incoming", rows.assign(id=rows["id"].astype(str)))
-        (added,) = first(
-            cursor.execute(
-                "INSERT INTO ticket (id, batch_id, service, touchpoint, place, metric, closed_on, met, target_share) "
-                "SELECT CAST(id AS UUID), $batch_id, service, touchpoint, place, metric, CAST(closed_on AS DATE), met, "
-                "target_share FROM incoming ON CONFLICT (id) DO NOTHING",
-                {"batch_id": batch_id},
-            )
-        ) or (0,)
-        cursor.unregister("incoming")
-    return int(added)
+    return add_rows(
+        store,
+        rows,
+        "INSERT INTO ticket (id, batch_id, service, touchpoint, place, metric, closed_on, met, target_share) "
+        "SELECT CAST(id AS UUID), $batch_id, service, touchpoint, place, metric, CAST(closed_on AS DATE), met, "
+        "target_share FROM incoming ON CONFLICT (id) DO NOTHING",
+        batch_id,
+    )
 
 
 def ticket_count(store: Store) -> int:

@@ -69,9 +69,9 @@ def _offer(bar: Mapping[str, list[str]], since: date | None, until: date | None)
     with st.container(horizontal=True, gap="small"):
         for key, choices in bar.items():
             address.choice(_LABELS.get(key, key.capitalize()), choices, key, width=232)
-        if address.asked("period", bar["period"]) == CHOSEN_DAYS:
-            address.day("From", "from", since or today(), width=232)
-            address.day("To", "to", until or today(), width=232)
+        if since and until:
+            address.day("From", "from", since, width=232)
+            address.day("To", "to", until, width=232)
 
 
 def _days(period: str) -> tuple[date | None, date | None]:

@@ -33,5 +33,4 @@ def remembered(read: Callable[..., _Figure], *given: Any) -> _Figure:
 
     What is returned is shared between sessions and must not be changed.
     """
-    current = store()
-    return current.recall((read, given), lambda: read(current, *given))
+    return store().remembered(read, *given)

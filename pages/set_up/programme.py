@@ -1,6 +1,7 @@
 """Programme: whose audit this is, its clock, its customer groups, its recovery ratio and its two targets."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -11,6 +12,8 @@ from audit.model.clock import TIME_ZONES
 from audit.model.programme import RATIO_PRESETS
 from pages.parts.session import programme, store
 from pages.parts.words import opening, show_problem
+
+_OUT_OF_100: dict[str, Any] = {"min_value": 1.0, "max_value": 100.0, "step": 1.0, "format": "%.4g"}
 
 current = programme()
 opening("Programme", f"{current.name}: one negative is said to take {current.recovery_ratio} positives to make up for.")
@@ -32,21 +35,15 @@ with st.form("programme"):
     )
     experience = st.number_input(
         "Experience target: out of 100 good or bad experiences, how many should be good",
-        min_value=1.0,
-        max_value=100.0,
         value=100 * current.experience_target,
-        step=1.0,
-        format="%.4g",
         help="Where a service meets its metric and falls clearly short of this, it is called a watermelon.",
+        **_OUT_OF_100,
     )
     attainment = st.number_input(
         "Attainment target: out of 100, how many should meet their target or keep their promise",
-        min_value=1.0,
-        max_value=100.0,
         value=100 * current.attainment_target,
-        step=1.0,
-        format="%.4g",
         help="Used where neither the metric nor its service says.",
+        **_OUT_OF_100,
     )
     groups = st.text_area("Customer groups, one a line", "\n".join(current.customer_groups))
     by = st.text_input("Your name or initials", help="Stands in the history of this change.")
