@@ -191,10 +191,12 @@ def test_the_command_is_a_module_too():
 
 
 def test_the_bench_measures_beside_pandas_and_polars(moments):
-    done = moments("bench", "--observations", "600", "--figures", "trust")
+    done = moments("bench", "--observations", "600", "--figures", "trust", "--figures", "words")
     assert done.exit_code == 0, done.output
     for engine in ("moments", "pandas", "polars", "bare count"):
         assert f"| trust | {engine} |" in done.stdout
+    assert "| words | moments |" in done.stdout, "a figure that only we answer stands alone"
+    assert "| words | pandas |" not in done.stdout
 
 
 def test_the_bench_says_what_it_needs_where_only_the_app_is_installed(moments, monkeypatch):
