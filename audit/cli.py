@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 import click
@@ -82,12 +82,19 @@ def main() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8501, show_default=True)
 @click.option("--open", "opens_browser", is_flag=True, help="Open the start page in the browser.")
-def serve(path: Path, host: str, port: int, *, opens_browser: bool) -> None:
+@click.option(
+    "--room-host", default="", help="Let phones vote in a review here, e.g. 0.0.0.0; only that page is there."
+)
+@click.option("--room-port", default=8502, show_default=True)
+@click.option("--room-address", default="", help="What phones are told to open, where a proxy stands in front.")
+def serve(path: Path, host: str, port: int, *, opens_browser: bool, **room: Any) -> None:
     """Start the app on this machine."""
+    from audit.web.room.listening import Door  # noqa: PLC0415  # the same as below
     from audit.web.serving import serve as run  # noqa: PLC0415  # Streamlit takes a second that others need not wait
 
     os.environ["AUDIT_STORE"] = str(path.resolve())
-    run(host, port, opens_browser=opens_browser)
+    door = Door(room["room_host"], room["room_port"], room["room_address"])
+    run(host, port, opens_browser=opens_browser, room=door)
 
 
 @main.command()
@@ -167,6 +174,34 @@ def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) ->
     )
     figures = MEASURES[name](store, question)
     click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
+
+
+def _taken_home(command: Callable[..., None]) -> Callable[..., None]:
+    for name, words in (("until", "The last day it looks at."), ("since", "The first day; the review's if left out.")):
+        command = click.option("--from" if name == "since" else "--to", name, type=_DAY, help=words)(command)
+    return _on_the_store(click.argument("out", type=click.File("wb", lazy=True))(command))
+
+
+@main.command()
+@_taken_home
+def deck(store: Store, out: BinaryIO, since: datetime | None, until: datetime | None) -> None:
+    """Write what the open review shows, else the one proposed now, to OUT as a PowerPoint file."""
+    from audit.figures import taken_home as home  # noqa: PLC0415  # the deck's library takes a moment
+
+    review = home.next_review(store, _day(since), _day(until))
+    out.write(home.deck_of(store, review))
+    click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
+
+
+@main.command()
+@_taken_home
+def handout(store: Store, out: BinaryIO, since: datetime | None, until: datetime | None) -> None:
+    """Write the hand-out of the open review, else of the one proposed now, to OUT as one HTML page to print."""
+    from audit.figures import taken_home as home  # noqa: PLC0415  # the same as above
+
+    review = home.next_review(store, _day(since), _day(until))
+    out.write(home.handout_of(store, review).encode("utf-8"))
+    click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
 
 
 @main.command()

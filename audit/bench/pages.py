@@ -20,7 +20,7 @@ from websockets.sync.client import ClientConnection, connect
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     *("", "log", "walks", "journey", "rater", "trust", "watermelon", "coverage", "change", "voices", "agreement"),
-    *("programme", "journeys", "catalogue", "data"),
+    *("recoveries", "review", "commitments", "wall", "programme", "journeys", "catalogue", "data"),
 )
 _EMPTY = "import streamlit as st\nst.text('empty')\n"
 _SERVE = "import sys, uvicorn, streamlit as st; uvicorn.run(st.App(sys.argv[1]), port=int(sys.argv[2]))"

@@ -13,17 +13,22 @@ from audit.figures.change import (
     steadiness,
     steadiness_by_quarter,
 )
+from audit.figures.commitment import commitments
 from audit.figures.coverage import coverage, coverage_columns, next_walk, times_of_week
 from audit.figures.fairness import fairness
 from audit.figures.ledger import ledger, outlook, ratio_band, trust, trust_debts
 from audit.figures.promise import waits
 from audit.figures.question import BY_TOUCHPOINT, Measure, Question
 from audit.figures.rating import consistency, journey, ranking, rater
+from audit.figures.recovery import MOST_UNOWNED, recoveries, waiting, written_off
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
 from audit.figures.watermelon import watermelon, watermelon_relation
 
 MEASURES: Mapping[str, Measure] = {
+    "recoveries": recoveries,
+    "waiting": waiting,
+    "commitments": commitments,
     "rater": rater,
     "trust": trust,
     "trust-debts": trust_debts,
@@ -63,6 +68,7 @@ __all__ = [
     "BY_TOUCHPOINT",
     "MEASURES",
     "MOST_NOTES",
+    "MOST_UNOWNED",
     "Measure",
     "Question",
     "Vocabulary",
@@ -73,6 +79,7 @@ __all__ = [
     "change_now",
     "change_share",
     "change_share_by_quarter",
+    "commitments",
     "consistency",
     "coverage",
     "coverage_columns",
@@ -88,6 +95,7 @@ __all__ = [
     "ranking",
     "rater",
     "ratio_band",
+    "recoveries",
     "scorecard",
     "severity",
     "signals",
@@ -98,8 +106,10 @@ __all__ = [
     "trust_debts",
     "usual_by",
     "vocabulary",
+    "waiting",
     "waits",
     "watermelon",
     "watermelon_relation",
     "words",
+    "written_off",
 ]

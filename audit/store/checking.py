@@ -35,7 +35,15 @@ def check(store: Store) -> list[str]:
             "WHERE batch_id NOT IN (SELECT id FROM import_batch) "
             "UNION ALL SELECT 'planned walks without their touchpoint', COUNT(*) FROM planned_walk "
             "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint) "
+            "UNION ALL SELECT 'commitments without their touchpoint', COUNT(*) FROM commitment "
+            "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint) "
             "UNION ALL SELECT 'stories without their observation', COUNT(*) FROM story "
+            "WHERE observation_id NOT IN (SELECT id FROM observation) "
+            "UNION ALL SELECT 'recoveries without their observation', COUNT(*) FROM recovery "
+            "WHERE observation_id NOT IN (SELECT id FROM observation) "
+            "UNION ALL SELECT 'steps without their recovery', COUNT(*) FROM recovery_step "
+            "WHERE recovery_id NOT IN (SELECT id FROM recovery) "
+            "UNION ALL SELECT 'replies without their observation', COUNT(*) FROM reply "
             "WHERE observation_id NOT IN (SELECT id FROM observation)"
         ).fetchall()
     return [f"{count} {finding}" for finding, count in rows if count]

@@ -82,6 +82,17 @@ def take_back(store: Store, batch_id: UUID) -> int:
         cursor.execute(
             "DELETE FROM story WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)", of_batch
         )
+        cursor.execute(
+            "DELETE FROM recovery_step WHERE recovery_id IN (SELECT recovery.id FROM recovery INNER JOIN observation "
+            "ON observation.id = recovery.observation_id WHERE batch_id = $id)",
+            of_batch,
+        )
+        cursor.execute(
+            "DELETE FROM recovery WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)", of_batch
+        )
+        cursor.execute(
+            "DELETE FROM reply WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)", of_batch
+        )
         (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
         (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)
         (tickets,) = first(cursor.execute("DELETE FROM ticket WHERE batch_id = $id", of_batch)) or (0,)
@@ -100,6 +111,7 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
         )
         cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM planned_walk WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
+        cursor.execute("DELETE FROM commitment WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute(
             "DELETE FROM service WHERE batch_id = $id "
             "AND id NOT IN (SELECT service_id FROM touchpoint WHERE service_id IS NOT NULL)",

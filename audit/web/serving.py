@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import ipaddress
+import logging
+import os
 import socket
 import threading
 import time
@@ -22,6 +24,10 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.web.headers import ResponseHeaders
+from audit.web.present.routes import present_routes
+from audit.web.room import links
+from audit.web.room.listening import NO_DOOR, Door, room_listening
+from audit.web.room.routes import room_routes
 from audit.web.warming import read_through, warm_up
 
 _APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -43,36 +49,44 @@ def app() -> st.App:
     PagesManager.uses_pages_directory = False
     return st.App(
         _APP,
-        routes=[Route("/health", health)],
+        routes=[Route("/health", health), *room_routes(), *present_routes()],
         middleware=[Middleware(ResponseHeaders)],
         lifespan=_warm_and_swept,
     )
 
 
-def serve(host: str, port: int, *, opens_browser: bool) -> None:
-    """Run the app until it is stopped.
+def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) -> None:
+    """Run the app until it is stopped, and beside it the door phones come in by during a review.
 
     Raises:
         HostOpenToOthersError: `host` can be reached from other machines, and no sign-in is configured.
-        PortTakenError: another program listens at `port`.
+        PortTakenError: another program listens at one of the ports.
+        RoomAddressError: the address phones are told is none.
     """
     if not _is_loopback(host):
         raise HostOpenToOthersError(host)
     _check_free(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    if room.host:
+        _check_free(room.host, room.port, "--room-port")
+    address = links.address_for(host, port)
+    os.environ[links.ADDRESS] = links.address_for(room.host or host, room.port if room.host else port, room.address)
     print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
+    if room.host:
+        print(f"Phones come into a review's room at {os.environ[links.ADDRESS]}.", flush=True)  # noqa: T201  # the same
+    logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
     if opens_browser:
         threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
-    uvicorn.run(
-        app(),
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ws="websockets-sansio",
-        ws_per_message_deflate=False,
-    )
+    with room_listening(room):
+        uvicorn.run(
+            app(),
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="websockets-sansio",
+            ws_per_message_deflate=False,
+        )
 
 
 @asynccontextmanager
@@ -111,10 +125,10 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _check_free(host: str, port: int) -> None:
+def _check_free(host: str, port: int, option: str = "--port") -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as problem:
-            raise PortTakenError(host, port) from problem
+            raise PortTakenError(host, port, option) from problem

@@ -7,6 +7,8 @@ from audit.figures import Question
 from audit.publish.headlines.words import counted
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
+from audit.web.present.links import present_link
+from pages.parts.agenda import reviewed
 from pages.parts.empty import offer
 from pages.parts.rooms import page_at
 from pages.parts.said import start_said
@@ -38,6 +40,8 @@ st.header("What to do next", anchor=False)
 st.markdown(plain(next_step))
 still_open = len(drafts(store()))
 with st.container(horizontal=True):
+    if (review := reviewed()) is not None:
+        st.link_button("Present the review", present_link(review), icon=":material/slideshow:")
     offer("log")
     if still_open:
         st.page_link(page_at("walks"), label=f"Go on with an open walk ({still_open})", icon=":material/history:")

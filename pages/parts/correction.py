@@ -11,6 +11,7 @@ from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.walk_through import MAX_WORDS, Observation
 from audit.store.change import changes_of
 from audit.store.observation import observation_with
+from pages.parts.reply_card import reply_beside
 from pages.parts.session import programme, store
 from pages.parts.words import plain, show_problem
 
@@ -23,6 +24,7 @@ def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -
         st.markdown(f"**{plain(touchpoint)}** · {state}")
         if observation.what_happened:
             st.text(observation.what_happened)
+        reply_beside(observation.id)
         if problem := st.session_state.pop(f"problem.{observation_id}", ""):
             show_problem(problem)
         if withdrawn:

@@ -19,6 +19,12 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/voices.py", "Voices", "voices", ":material/forum:"),
         ("understand/agreement.py", "Observer agreement", "agreement", ":material/group:"),
     ],
+    "Act": [
+        ("act/recoveries.py", "Recoveries", "recoveries", ":material/healing:"),
+        ("act/commitments.py", "Commitments", "commitments", ":material/handshake:"),
+        ("act/review.py", "All-staff review", "review", ":material/groups:"),
+        ("act/wall.py", "Thanks and answers", "wall", ":material/favorite:"),
+    ],
     "Set up": [
         ("set_up/programme.py", "Programme", "programme", ":material/tune:"),
         ("set_up/journeys.py", "Journeys and touchpoints", "journeys", ":material/map:"),

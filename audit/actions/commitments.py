@@ -1,0 +1,171 @@
+"""Promising something at a touchpoint, carrying it over, and closing it with what was seen since."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.actions.plans import plan_walk
+from audit.errors import (
+    CommitmentClosedError,
+    CommitmentsFullError,
+    GoneError,
+    NothingSeenThereError,
+    ReviewClosedError,
+    VerdictMovedError,
+    VerdictTooEarlyError,
+)
+from audit.measures import verdict as judging
+from audit.model.clock import utc_now
+from audit.model.commitment import MOST_COMMITMENTS, MOST_WORDS, Commitment, Verdict, check_due, checked
+from audit.model.plan import Plan
+from audit.model.view import View
+from audit.model.walk_through import Method
+from audit.store import commitment as commitments
+from audit.store.change import add_change
+from audit.store.journey import journeys, touchpoints
+from audit.store.opening import Store
+from audit.store.planned_walk import drop_planned_walk, plan_with
+from audit.store.review import review_with
+from audit.store.tallies import outcome_days, score_sums
+
+
+def commit(store: Store, promised: Commitment) -> None:
+    """Keep a commitment with what is seen at its touchpoint now, and plan a walk there for its due day.
+
+    The same sent again changes nothing.
+
+    Raises:
+        CommitmentsFullError: `MOST_COMMITMENTS` stand for its review (or are open outside any).
+        NothingSeenThereError: no good or bad moment was seen there in the year before.
+        ReviewClosedError: its review is closed.
+        GoneError: its touchpoint or its review is gone.
+    """
+    with store.writing():
+        made = commitments.commitments(store)
+        if str(promised.id) in set(made["id"]):
+            return
+        if promised.review_id and review_with(store, promised.review_id).closed_at is not None:
+            raise ReviewClosedError
+        of_review = made["review_id"] == str(promised.review_id or "")
+        if (of_review & ((made["verdict"] == "") | (made["review_id"] != ""))).sum() >= MOST_COMMITMENTS:
+            raise CommitmentsFullError(MOST_COMMITMENTS)
+        name = _name_of(store, promised.touchpoint_id)
+        counts = _windows(store, [_told(store, promised, name)], promised.made_on)
+        row = counts.iloc[0]
+        if row["before_positives"] + row["before_negatives"] == 0:
+            raise NothingSeenThereError(name)
+        since, until = row["before_since"].date(), row["before_until"].date()
+        view = View(since, until, touchpoint=name)
+        seen = judging.evidence(outcome_days(store, View(touchpoint=name)), score_sums(store, view), since, until)
+        walk_id = _plan(store, promised, promised.due_on)
+        commitments.add_commitment(store, promised, seen, utc_now(), walk_id)
+
+
+def close(store: Store, commitment_id: UUID, shown: Verdict, today: date) -> None:
+    """Close a commitment with the verdict that was shown, if that is still what was seen; its evidence is frozen.
+
+    Closing it again changes nothing.
+
+    Args:
+        store: the open store.
+        commitment_id: which one.
+        shown: the verdict its reader saw.
+        today: the last day that counts.
+
+    Raises:
+        GoneError: there is no such commitment, or its touchpoint is gone.
+        VerdictTooEarlyError: too little was seen since.
+        VerdictMovedError: observations say something else by now.
+    """
+    with store.writing():
+        promised, closed_with, _ = commitments.commitment_with(store, commitment_id)
+        if closed_with is not None:
+            return
+        name = _name_of(store, promised.touchpoint_id)
+        counts = _windows(store, [_told(store, promised, name)], today)
+        judged = judging.verdicts(counts).iloc[0]
+        verdict = Verdict(judged["verdict"])
+        if verdict is Verdict.TOO_EARLY:
+            raise VerdictTooEarlyError
+        if verdict is not shown:
+            raise VerdictMovedError(shown, verdict)
+        named = ("difference", "difference_low", "difference_high")
+        row = counts.iloc[0]
+        seen: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
+        seen |= {name: int(row[name]) for name in row.index if name not in seen}
+        seen |= {key: float(judged[key]) for key in named} | {"as_of": today}
+        commitments.close_commitment(store, commitment_id, verdict, seen, utc_now())
+
+
+def carry_over(store: Store, commitment_id: UUID, due_on: date, why: tuple[str, str], today: date) -> None:
+    """Give an open commitment a new due day, with a walk planned for it; what stood before stays in the history.
+
+    Args:
+        store: the open store.
+        commitment_id: which one.
+        due_on: the new due day.
+        why: who carries it over ("" = not said), and the reason.
+        today: the programme's day.
+
+    Raises:
+        GoneError: as `close`.
+        CommitmentClosedError: it has its verdict.
+        DueTooSoonError: the new due day does not lie after today, or not after the old one.
+        MissingError, OutOfRangeError: the reason is empty or too long.
+    """
+    by, reason = why
+    with store.writing():
+        promised, closed_with, walk_id = commitments.commitment_with(store, commitment_id)
+        if closed_with is not None:
+            raise CommitmentClosedError(closed_with)
+        check_due(due_on, max(today, promised.due_on))
+        words = checked("The reason", reason, MOST_WORDS)
+        if walk_id is not None and plan_with(store, walk_id) is not None and not _shared(store, walk_id, commitment_id):
+            drop_planned_walk(store, walk_id)
+        planned = _plan(store, promised, due_on)
+        commitments.change_due(store, commitment_id, due_on, planned)
+        days = {"due_on": promised.due_on}, {"due_on": due_on}
+        add_change(store, "changed", ("commitment", commitment_id), (by.strip() or "not said", words), days)
+
+
+def _plan(store: Store, promised: Commitment, due_on: date) -> UUID:
+    """Plan a walk at the touchpoint of a commitment and return its key; one that stands planned so will do."""
+    reason = f"To see whether it is kept: {promised.words}"
+    journey_id = next(
+        journey.id
+        for journey in journeys(store)
+        if promised.touchpoint_id in {touchpoint.id for _, touchpoint in journey.touchpoints()}
+    )
+    plan = Plan(journey_id, promised.touchpoint_id, Method.WALK_IT_THROUGH, planned_for=due_on, reason=reason)
+    plan_walk(store, plan)
+    return commitments.open_walk_like(store, promised.touchpoint_id, due_on) or plan.id
+
+
+def _shared(store: Store, walk_id: UUID, commitment_id: UUID) -> bool:
+    """Return whether another open commitment waits for the same walk."""
+    made = commitments.commitments(store)
+    others = made[(made["verdict"] == "") & (made["id"] != str(commitment_id))]
+    return str(walk_id) in set(others["walk_id"])
+
+
+def _windows(store: Store, told: list[dict[str, object]], as_of: date) -> pd.DataFrame:
+    made = pd.DataFrame(told)
+    return judging.windows(made, outcome_days(store), as_of)
+
+
+def _told(store: Store, promised: Commitment, touchpoint: str) -> dict[str, object]:
+    """Return what the measure asks of a commitment."""
+    review = review_with(store, promised.review_id) if promised.review_id else None
+    since, until = (review.since, review.until) if review else (None, None)
+    return {"touchpoint": touchpoint, "made_on": promised.made_on, "since": since, "until": until}
+
+
+def _name_of(store: Store, touchpoint_id: UUID) -> str:
+    """Return the name a touchpoint goes by in every figure."""
+    found = touchpoints(store)
+    names = found.loc[found["touchpoint_id"] == str(touchpoint_id), "touchpoint"]
+    if names.empty:
+        raise GoneError("touchpoint")
+    return str(names.iloc[0])

@@ -1,0 +1,197 @@
+"""Mending what went wrong: owning it, taking it step by step to the customer's yes, and answering for it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from audit.errors import (
+    GoneError,
+    NobodyOwnsItError,
+    NoReplyError,
+    NothingToRecoverError,
+    RepliedAlreadyError,
+)
+from audit.model.clock import utc_now
+from audit.model.keys import key_of
+from audit.model.rating import Outcome
+from audit.model.recovery import Recovery, Step, Taken, due_by, furthest, recovery_key
+from audit.model.reply import Outcome as ReplyOutcome
+from audit.model.reply import Reply
+from audit.store import recovery as recoveries
+from audit.store import reply as replies
+from audit.store.change import add_change
+from audit.store.opening import Store
+
+
+def own(store: Store, recovery: Recovery, taken: Taken, today: date) -> None:
+    """Let a role or team own a bad experience; where it is owned already, owner, due day and cause are changed.
+
+    Sending the same again changes nothing.
+
+    Args:
+        store: the open store.
+        recovery: who owns it, due when, for what cause; its steps do not matter.
+        taken: the step of owning it, its day, by whom and in which words.
+        today: the programme's day.
+
+    Raises:
+        NothingToRecoverError: it is no bad experience any more, or the customer confirmed it without a recovery.
+        NotYetError, StepTooEarlyError: see `Recovery.check`.
+    """
+    with store.writing():
+        about = _negative(store, recovery.observation_id)
+        before = recoveries.recovery_of(store, recovery.observation_id)
+        if before is None:
+            if about["resolved_on"] is not None:
+                raise NothingToRecoverError(f"the customer confirmed on {about['resolved_on']} that it is right again")
+            after = replace(recovery, cannot_because="", steps=())
+            after.check(taken, about["observed_on"], today)
+        else:
+            after = replace(recovery, cannot_because=before.cannot_because, steps=before.steps)
+        if before == after:
+            return
+        recoveries.keep_recovery(store, after, utc_now())
+        if before is None:
+            recoveries.add_step(store, after.id, taken, utc_now())
+        _remember(store, before, taken, after.observation_id)
+
+
+def take_step(store: Store, observation_id: UUID, taken: Taken, today: date) -> None:
+    """Take a step: up the ladder, out of it with a reason ("cannot"), or back with a reason ("reopened").
+
+    A step may leave others out, and what was left out may be made up for until it is closed. Confirming writes the day
+    on the observation, from which the trust ledger writes off what is left of its debt; reopening takes that back.
+    A step that stands already, or was sent before, changes nothing.
+
+    Raises:
+        NobodyOwnsItError: nobody owns it yet.
+        NothingToRecoverError: it is no bad experience any more.
+        AlignFirstError, MissingError, NothingToReopenError, NotYetError, RecoveryClosedError, StepTooEarlyError:
+            see `Recovery.check`.
+    """
+    with store.writing():
+        about = _negative(store, observation_id)
+        before = recoveries.recovery_of(store, observation_id)
+        if before is None:
+            raise NobodyOwnsItError
+        if taken.id in {each.id for each in before.steps} or taken.step in before.standing:
+            return
+        before.check(taken, about["observed_on"], today)
+        recoveries.add_step(store, before.id, taken, utc_now())
+        _follow(store, before, taken)
+        _remember(store, before, taken, observation_id)
+
+
+def fix_on_the_spot(store: Store, observation_id: UUID, taken: Taken, *, owner: str, confirmed: bool) -> None:
+    """Keep that it was fixed the day it happened: owned, fixed and, where the customer said so, confirmed.
+
+    Args:
+        store: the open store.
+        observation_id: which bad experience.
+        taken: by whom and in which words; its step and day do not matter.
+        owner: the role or team that fixed it; one that owns it already goes on owning it.
+        confirmed: whether the customer said that it is right again.
+
+    Raises:
+        NothingToRecoverError, RecoveryClosedError, StepTooEarlyError: as `own` and `take_step`.
+    """
+    steps = [Step.FIXED, *([Step.CONFIRMED] if confirmed else [])]
+    with store.writing():
+        about = _negative(store, observation_id)
+        day = about["observed_on"]
+        if recoveries.recovery_of(store, observation_id) is None:
+            recovery = Recovery(observation_id, owner, due_by(day, about["promise_minutes"]))
+            own(store, recovery, _dated(taken, Step.OWNED, day), day)
+        for step in steps:
+            take_step(store, observation_id, _dated(taken, step, day), day)
+
+
+def reply(store: Store, given: Reply, by: str) -> None:
+    """Keep what staff say to an observation, good or bad; it changes nothing in the observation.
+
+    The same sent again changes nothing.
+
+    Raises:
+        GoneError: there is no such observation.
+        RepliedAlreadyError: something else was replied before.
+    """
+    with store.writing():
+        if recoveries.finding(store, given.observation_id)["withdrawn"]:
+            raise GoneError("observation")
+        before = replies.reply_to(store, given.observation_id)
+        if before is not None:
+            if (before.kind, before.words) == (given.kind, given.words):
+                return
+            raise RepliedAlreadyError
+        replies.add_reply(store, given, utc_now())
+        told = {"kind": given.kind.value, "words": given.words}
+        add_change(store, "changed", ("reply", given.observation_id), (_who(by), ""), (None, told))
+
+
+def answer_reply(store: Store, observation_id: UUID, outcome: ReplyOutcome, by: str) -> None:
+    """Set beside a reply what came of it; what stood there before stays in the history.
+
+    Raises:
+        NoReplyError: nobody has replied.
+    """
+    with store.writing():
+        before = replies.reply_to(store, observation_id)
+        if before is None:
+            raise NoReplyError
+        if before.outcome == outcome:
+            return
+        replies.change_outcome(store, replace(before, outcome=outcome), utc_now())
+        told = tuple(str(each) if each else "" for each in (before.outcome, outcome))
+        add_change(store, "changed", ("reply", observation_id), (_who(by), ""), (told[0], told[1]))
+
+
+def _negative(store: Store, observation_id: UUID) -> Mapping[str, Any]:
+    about = recoveries.finding(store, observation_id)
+    if about["withdrawn"]:
+        raise NothingToRecoverError("the observation was withdrawn")
+    if about["outcome"] != Outcome.NEGATIVE:
+        raise NothingToRecoverError("the observation was corrected and is no bad experience any more")
+    return about
+
+
+def _follow(store: Store, before: Recovery, taken: Taken) -> None:
+    """Write what a step means for the observation and for the reason given before."""
+    if taken.step is Step.CONFIRMED:
+        recoveries.change_resolved(store, before.observation_id, taken.taken_on)
+    elif taken.step is Step.CANNOT:
+        recoveries.keep_recovery(store, replace(before, cannot_because=taken.words.strip()), utc_now())
+    elif taken.step is Step.REOPENED:
+        recoveries.change_resolved(store, before.observation_id, None)
+        recoveries.keep_recovery(store, replace(before, cannot_because=""), utc_now())
+
+
+def _remember(store: Store, before: Recovery | None, taken: Taken, observation_id: UUID) -> None:
+    """Write one line of history."""
+    after = recoveries.recovery_of(store, observation_id)
+    told = (_told(before), _told(after))
+    add_change(
+        store, "changed", ("recovery", recovery_key(observation_id)), (_who(taken.by), taken.words.strip()), told
+    )
+
+
+def _told(recovery: Recovery | None) -> dict[str, Any] | None:
+    if recovery is None:
+        return None
+    return {
+        "owner": recovery.owner,
+        "due_on": recovery.due_on,
+        "cause": recovery.cause,
+        "cannot_because": recovery.cannot_because,
+        "step": furthest(recovery.standing),
+    }
+
+
+def _dated(taken: Taken, step: Step, day: date) -> Taken:
+    """Return `taken` as one of several steps of the same day, each with a key of its own made from the one key."""
+    return replace(taken, step=step, taken_on=day, id=key_of("step on the spot", str(taken.id), step.value))
+
+
+def _who(by: str) -> str:
+    return by.strip() or "not said"

@@ -1,0 +1,171 @@
+"""Preparing a review: its period, its points in an order of one's own, words and stories chosen one by one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from secrets import token_urlsafe
+from uuid import UUID
+
+from audit.errors import OutOfRangeError, ReviewClosedError
+from audit.model.clock import utc_now
+from audit.model.review import AgendaItem, Item, Review
+from audit.model.room import MAX_CHOICES, choices_of
+from audit.store import review as reviews
+from audit.store.opening import Store
+
+MOST_HEADLINE = 120  # characters: a headline that still fits on a slide
+MOST_NOTES = 5_000  # characters: what one speaks from
+
+_Change = Callable[[AgendaItem], AgendaItem]
+
+
+def prepare(store: Store, title: str, period: tuple[date, date], agenda: Sequence[AgendaItem]) -> Review:
+    """Begin a review; while one is open it is that one, so that a second tap begins nothing.
+
+    Args:
+        store: the open store.
+        title: what it is called.
+        period: the first and the last day it looks at, both included.
+        agenda: its points, as `audit.figures.review.proposed_agenda` proposes them.
+
+    Returns:
+        The review that is open now.
+
+    Raises:
+        MissingError: it has no title.
+        DatesCrossedError: the period ends before it begins.
+    """
+    since, until = period
+    begun = Review(title.strip(), since, until, tuple(agenda), utc_now(), token_urlsafe())
+    with store.writing():
+        if (there := reviews.open_review(store)) is not None:
+            return there
+        reviews.add_review(store, begun)
+    return begun
+
+
+def change_period(store: Store, review_id: UUID, title: str, period: tuple[date, date]) -> None:
+    """Give a review another title and other days; what was written for its points stays.
+
+    Raises:
+        MissingError, DatesCrossedError: as `prepare`.
+        GoneError, ReviewClosedError: as `move`.
+    """
+    with store.writing():
+        changed = replace(_open(store, review_id), title=title.strip(), since=period[0], until=period[1])
+        reviews.change_period(store, review_id, changed.title, (changed.since, changed.until))
+
+
+def move(store: Store, review_id: UUID, item: Item, by: int) -> None:
+    """Move a point up (`by` -1) or down (1) past its neighbour in the meeting; at either end it stays.
+
+    Raises:
+        GoneError: there is no such review.
+        ReviewClosedError: it is closed.
+    """
+    with store.writing(forgets=False):
+        agenda = list(_open(store, review_id).agenda)
+        place = next(number for number, each in enumerate(agenda) if each.item is item)
+        ahead = range(place + by, len(agenda) if by > 0 else -1, by)
+        to = next((number for number in ahead if not agenda[number].is_dropped), place)
+        agenda.insert(to, agenda.pop(place))
+        reviews.change_agenda(store, review_id, agenda)
+
+
+def drop(store: Store, review_id: UUID, item: Item) -> None:
+    """Leave a point out; what was written for it stays. Raises as `move`."""
+    _change(store, review_id, item, lambda each: replace(each, is_dropped=True))
+
+
+def bring_back(store: Store, review_id: UUID, item: Item) -> None:
+    """Take a point in again that was left out. Raises as `move`."""
+    _change(store, review_id, item, lambda each: replace(each, is_dropped=False))
+
+
+def write(
+    store: Store,
+    review_id: UUID,
+    item: Item,
+    *,
+    headline: str | None = None,
+    notes: str | None = None,
+    subject: str | None = None,
+) -> None:
+    """Keep the facilitator's own words for a point; what is not said stays, "" goes back to what is proposed.
+
+    Args:
+        store: the open store.
+        review_id: which review.
+        item: which point.
+        headline: stands on its first slide in place of the proposed one.
+        notes: what the facilitator speaks from; the room does not see it.
+        subject: the hot spot's touchpoint, the choices of the vote (one a line), the reflection question.
+
+    Raises:
+        OutOfRangeError: it is longer than a slide holds, or more choices than a phone shows.
+        GoneError, ReviewClosedError: as `move`.
+    """
+    for name, words, most in (("The headline", headline, MOST_HEADLINE), ("The notes", notes, MOST_NOTES)):
+        if words is not None and len(words) > most:
+            raise OutOfRangeError(name, f"{len(words)} characters long", f"at most {most}")
+    if subject is not None and item is Item.VOTE:
+        choices = choices_of(subject)
+        if len(choices) > MAX_CHOICES:
+            raise OutOfRangeError("The number of choices", len(choices), f"at most {MAX_CHOICES}")
+        subject = "\n".join(choices)
+    _change(
+        store,
+        review_id,
+        item,
+        lambda each: replace(
+            each,
+            headline=_said(headline, each.headline),
+            notes=_said(notes, each.notes),
+            subject=_said(subject, each.subject),
+        ),
+    )
+
+
+def choose_story(store: Store, review_id: UUID, item: Item, observation_id: UUID, *, chosen: bool) -> None:
+    """Show what somebody wrote about one observation to the room, or no longer; nothing is shown unless chosen.
+
+    Raises as `move`.
+    """
+
+    def changed(each: AgendaItem) -> AgendaItem:
+        others = tuple(key for key in each.stories if key != observation_id)
+        return replace(each, stories=(*others, observation_id) if chosen else others)
+
+    _change(store, review_id, item, changed)
+
+
+def write_notes(store: Store, review_id: UUID, notes: str) -> None:
+    """Keep the notes on the meeting as a whole.
+
+    Raises:
+        OutOfRangeError: they are too long.
+        GoneError, ReviewClosedError: as `move`.
+    """
+    if len(notes) > MOST_NOTES:
+        raise OutOfRangeError("The notes", f"{len(notes)} characters long", f"at most {MOST_NOTES}")
+    with store.writing(forgets=False):
+        _open(store, review_id)
+        reviews.change_notes(store, review_id, notes.strip())
+
+
+def _change(store: Store, review_id: UUID, item: Item, changed: _Change) -> None:
+    with store.writing(forgets=False):
+        agenda = _open(store, review_id).agenda
+        reviews.change_agenda(store, review_id, [changed(each) if each.item is item else each for each in agenda])
+
+
+def _open(store: Store, review_id: UUID) -> Review:
+    review = reviews.review_with(store, review_id)
+    if review.closed_at is not None:
+        raise ReviewClosedError
+    return review
+
+
+def _said(words: str | None, before: str) -> str:
+    """Return what was written, or what stood before where nothing was."""
+    return before if words is None else words.strip()

@@ -1,0 +1,170 @@
+"""Pictures for a projector: one message each, in type that is read from the fifth row, and in greyscale."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from audit.charts.rater import rater_dots
+from audit.charts.rows import DIMENSION, THIN, dot, drawn, named, number, score, tips, whisker, words
+from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, dressed, px
+
+ROOM = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
+
+
+@dataclass(frozen=True, slots=True)
+class _Bars:
+    """What a picture of bars is made of: columns, and Vega expressions over a row."""
+
+    name: str  # the column that names a bar
+    length: str  # the column that is its length
+    evidence: str  # said beneath the name
+    said: str  # said at the end of the bar
+    title: str
+    shade: alt.ExprRef
+
+
+def slide_rater(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+    """Draw where the five dimensions stand.
+
+    Args:
+        frame: `rater` of `audit.figures.review.shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`.
+        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+    """
+    return rater_dots(frame, scale=scale)
+
+
+def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+    """Draw where the five dimensions stand at one touchpoint, beside its standard.
+
+    Args:
+        frame: `spot_ratings` of `audit.figures.review.shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`,
+            `standard` (1-5, the same in every row).
+        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+    """
+    base = alt.Chart(frame).encode(
+        y=alt.Y("dimension:N", sort=None, axis=None),
+        tooltip=tips(("dimension:N", "Dimension", ""), ("score:Q", "Score", ".2f"), ("n:Q", "Ratings", ",")),
+    )
+    look = {"color": INK.tone, "thickness": px(4, scale), "size": px(ROW * 0.8, scale), "opacity": 1, "aria": False}
+    standard = drawn(base, "tick", orient="vertical", **look).encode(x=score(alt.X, "standard"))
+    at_score = base.encode(x=score(alt.X, "score", ["Score, 1 to 5, with its 95 % interval", "Upright: our standard"]))
+    evidence = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
+    layers = [
+        standard,
+        *whisker(base, alt.X, scale),
+        *named(base, DIMENSION, evidence, scale),
+        dot(at_score, scale, THIN),
+        number(at_score, "score", scale, dy=-19),
+    ]
+    description = "A dot for each dimension at one touchpoint, on a line for its 95 % interval, beside the standard."
+    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+
+
+def slide_spot_outcomes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+    """Draw how many moments at one touchpoint were good, bad or neither.
+
+    Args:
+        frame: `spot_outcomes` of `audit.figures.review.shown`: `outcome` (good, neither, bad), `n`.
+        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+    """
+    shade = f"datum.outcome == 'good' ? {GOOD.js} : datum.outcome == 'bad' ? {BAD.js} : {NEUTRAL.js}"
+    bars = _Bars("outcome", "n", "''", "format(datum.n, ',d')", "Moments observed", alt.ExprRef(shade))
+    return _bars(frame, bars, "A bar for the good, the neutral and the bad moments at one touchpoint.", scale)
+
+
+def slide_debt(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+    """Draw how many good experiences the deepest in debt owe.
+
+    Args:
+        frame: the first rows of `trust` of `audit.figures.review.shown`: `touchpoint`, `debt`, `positives`,
+            `negatives`.
+        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+    """
+    counts = "format(datum.positives, ',d') + ' good, ' + format(datum.negatives, ',d') + ' bad'"
+    title, said = "Good experiences owed", "'owes ' + format(datum.debt, ',d')"
+    bars = _Bars("touchpoint", "debt", counts, said, title, DEBT.tone)
+    return _bars(frame, bars, "A bar for each touchpoint, as long as the number of good experiences it owes.", scale)
+
+
+def slide_votes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+    """Draw what the room voted for, the most votes first.
+
+    Args:
+        frame: what `audit.measures.vote.vote` returns: `choice`, `votes`, `share` (0-1).
+        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+    """
+    said = "format(datum.votes, ',d') + (datum.votes == 1 ? ' vote' : ' votes')"
+    bars = _Bars("choice", "votes", "format(datum.share, '.0%') + ' of all votes'", said, "Votes", ACCENT.tone)
+    return _bars(frame, bars, "A bar for each choice, as long as the votes it was given, the most first.", scale)
+
+
+def slide_commitments(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+    """Draw the share of good moments before each commitment (hollow) and after it (filled).
+
+    Args:
+        frame: rows of `commitments` of `audit.figures.review.shown`: `id`, `touchpoint`, `verdict`, and `n`, `share`,
+            `low`, `high` (0-1, 95 % interval) with `before_` and `after_` in front.
+        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+    """
+    base = alt.Chart(frame).encode(
+        y=alt.Y("id:N", sort=None, axis=None),
+        tooltip=tips(("touchpoint:N", "Touchpoint", ""), ("verdict:N", "Verdict", "")),
+    )
+    layers = [
+        *named(base, "datum.touchpoint", "datum.verdict", scale),
+        *_moments(base, "before", -15, scale),
+        *_moments(base, "after", 15, scale),
+    ]
+    description = "Two dots for each commitment: the share of good moments before it, hollow, and after it, filled."
+    return dressed(layers, description, alt.Step(px(ROW * 1.2, scale)), scale)
+
+
+SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
+    "commitments": slide_commitments,
+    "rater": slide_rater,
+    "spot ratings": slide_spot_ratings,
+    "spot outcomes": slide_spot_outcomes,
+    "debt": slide_debt,
+    "votes": slide_votes,
+}
+
+
+def _bars(frame: pd.DataFrame, bars: _Bars, description: str, scale: float) -> alt.LayerChart:
+    title = bars.title
+    base = alt.Chart(frame).encode(
+        y=alt.Y(f"{bars.name}:N", sort=None, axis=None),
+        tooltip=tips((f"{bars.name}:N", bars.name.capitalize(), ""), (f"{bars.length}:Q", title, ",")),
+    )
+    axis = alt.Axis(format=",d", tickCount=4, tickMinStep=1)
+    # Room on the right, so that the longest bar's own words stay within the picture.
+    across = alt.Scale(zero=True, range=[0, alt.ExprRef("0.84 * width")])
+    length = alt.X(f"{bars.length}:Q", title=title, axis=axis, scale=across)
+    measured = base.encode(x=length)
+    layers = [
+        drawn(measured, "bar", size=px(22, scale), color=bars.shade),
+        words(measured, bars.said, scale, align="left", dx=10, fontWeight=600),
+        *named(base, f"datum.{bars.name}", bars.evidence, scale),
+    ]
+    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+
+
+def _moments(base: alt.Chart, when: str, down: int, scale: float) -> list[alt.Chart]:
+    """Return the share of good moments `when` ("before" or "after"), its interval, and both in words."""
+
+    def at(column: str) -> alt.X:
+        title = "Good among good and bad moments, with the 95 % interval"
+        axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=True)
+        across = alt.Scale(domain=[0, 1], nice=False, range=[0, alt.ExprRef("0.74 * width")])
+        return alt.X(f"{when}_{column}:Q", title=title, axis=axis, scale=across)
+
+    moved = px(down, scale)
+    line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=px(2, scale), yOffset=moved, aria=False)
+    hollow = "true" if when == "before" else "false"
+    said = f"'{when} ' + format(datum.{when}_share, '.0%') + ', n ' + format(datum.{when}_n, ',')"
+    return [
+        line.encode(x=at("low"), x2=f"{when}_high:Q"),
+        dot(base.encode(x=at("share")), scale, hollow, yOffset=moved),
+        words(base.encode(x=at("high")), said, scale, align="left", dx=14, dy=down),
+    ]

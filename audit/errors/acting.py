@@ -1,0 +1,198 @@
+"""What can go wrong while mending what was found: recoveries, reviews, votes and commitments."""
+
+from audit.errors.asking import AuditError
+
+
+class RoomClosedError(AuditError):
+    """The room of a review is closed, or the review itself is."""
+
+    def __init__(self) -> None:
+        super().__init__("This room is closed; nothing more is counted or kept. Thank you for taking part.")
+
+
+class VoteOverError(AuditError):
+    """Somebody votes while the result is shown."""
+
+    def __init__(self) -> None:
+        super().__init__("The result is shown now, so the vote is over; a vote counts as long as it is hidden.")
+
+
+class SaidTooOftenError(AuditError):
+    """One device says more within a minute than people write."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"Your phone has sent {most} within a minute. Wait a minute, then send this again.")
+
+
+class RoomFullError(AuditError):
+    """More was said in one review than anybody could read."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"{most:,} contributions were sent, more than this review can hold. Please tell the facilitator in person."
+        )
+
+
+class FormOutdatedError(AuditError):
+    """A form came back without proof that this device was given it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your phone did not say that it had opened this page. Please send once more; if this comes up again, "
+            "allow cookies for this page."
+        )
+
+
+class RoomAddressError(AuditError):
+    """The address phones are sent to is none."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"{address!r} is not an address phones can open; write it like https://review.example.org, "
+            "without anything behind the host and its port."
+        )
+
+
+class RecoveryClosedError(AuditError):
+    """A step is taken for something that is closed."""
+
+    def __init__(self, step: str) -> None:
+        told = "the customer confirmed it" if step == "customer confirmed" else "it was said why it cannot be done"
+        super().__init__(f"This one is closed: {told}. Reopen it, with the reason, before anything else is done.")
+
+
+class NothingToReopenError(AuditError):
+    """Something is reopened that was never fixed or closed."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing has been fixed or closed here, so there is nothing to reopen; take the next step.")
+
+
+class AlignFirstError(AuditError):
+    """A customer is told before everybody inside knows the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Align inside first? A customer who then hears something else from a colleague is let down twice. "
+            "Take that step, or write in a few words why the customer is told before."
+        )
+
+
+class StepTooEarlyError(AuditError):
+    """A step is dated before what it answers to."""
+
+    def __init__(self, day: object, began: object) -> None:
+        super().__init__(
+            f"{day} lies before {began}, when it was observed or reopened; choose that day or a later one."
+        )
+
+
+class NobodyOwnsItError(AuditError):
+    """A step is taken for something nobody owns."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody owns this yet; say first which role or team does.")
+
+
+class NothingToRecoverError(AuditError):
+    """A recovery is begun for an observation that needs none."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"There is nothing to recover here: {why}. Look at the board again, it has moved on.")
+
+
+class WordsTooFewError(AuditError):
+    """Something that should be specific is not."""
+
+    def __init__(self, field: str, fewest: int) -> None:
+        super().__init__(f"{field} is too short to be understood later; write at least {fewest} characters.")
+
+
+class RepliedAlreadyError(AuditError):
+    """An observation is replied to a second time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This observation was replied to already, and one reply stands. "
+            "Say what more there is to whoever answers it."
+        )
+
+
+class NoReplyError(AuditError):
+    """What came of a reply is told where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has replied to this observation, so nothing can have come of it yet.")
+
+
+class ReviewClosedError(AuditError):
+    """A review is changed after it was closed."""
+
+    def __init__(self) -> None:
+        super().__init__("This review is closed and stands as it was shown; prepare the next one instead.")
+
+
+class NotDrawnError(AuditError):
+    """A chart cannot be drawn ahead of time."""
+
+    def __init__(self, why: str = "the program that draws it has stopped") -> None:
+        super().__init__(f"This chart could not be drawn ({why}); its figures stand in words instead.")
+
+
+class NoSlideError(AuditError):
+    """A window asks for something no review can do."""
+
+    def __init__(self) -> None:
+        super().__init__("This window asked for something a review cannot do. Reload it, then try again.")
+
+
+class DueTooSoonError(AuditError):
+    """A commitment is due before anything could be seen of it."""
+
+    def __init__(self, due_on: object, after: object) -> None:
+        super().__init__(f"The due day ({due_on}) must lie after {after}; choose a day that leaves time to be seen.")
+
+
+class CommitmentsFullError(AuditError):
+    """A team promises more than it can keep in sight."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"{most} commitments stand already, and few are kept when there are many. "
+            "Close one with a verdict first, or leave this one for the next review."
+        )
+
+
+class NothingSeenThereError(AuditError):
+    """A commitment is made where nothing was seen, so that no later visit could be compared."""
+
+    def __init__(self, touchpoint: str) -> None:
+        super().__init__(
+            f"Nothing good or bad was seen at {touchpoint} in the year before, so later visits could be compared with "
+            "nothing. Log a walk there first, or choose another touchpoint."
+        )
+
+
+class VerdictTooEarlyError(AuditError):
+    """A commitment is closed before later observations say anything."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It is too early for a verdict; this stays open until enough was seen since. Walk there again."
+        )
+
+
+class VerdictMovedError(AuditError):
+    """A commitment is closed with a verdict that its observations do not say any more."""
+
+    def __init__(self, seen: str, now: str) -> None:
+        super().__init__(
+            f"The verdict was {seen} when this page was shown and is {now} now. Look again, then close it."
+        )
+
+
+class CommitmentClosedError(AuditError):
+    """A commitment that has its verdict is carried over."""
+
+    def __init__(self, verdict: str) -> None:
+        super().__init__(f"This commitment is closed already, with the verdict {verdict!r}; make a new one instead.")

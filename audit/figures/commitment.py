@@ -1,0 +1,99 @@
+"""What became of each commitment: how it was before and after, and whether it is open, late, kept or closed."""
+
+import json
+from uuid import UUID
+
+import pandas as pd
+
+from audit.figures.question import Question, asked
+from audit.measures import verdict as judging
+from audit.model.commitment import Verdict
+from audit.store import commitment as kept
+from audit.store.opening import Store
+from audit.store.tallies import outcome_days
+
+STATES = ("late", "open", "carried over", "kept", "closed")
+COLUMNS = [
+    *("id", "touchpoint", "state", "verdict", "due_on"),
+    *(name for name in judging.FIGURES if name != "verdict"),
+    *("owner", "words", "how_known", "made_on", "review"),
+    *judging.COUNTS,
+    *("closed_on", "carried", "walk_on", "is_walked", "evidence_n", "evidence_share", "evidence_score"),
+    *("review_id", "journey"),
+]
+
+
+@asked
+def commitments(store: Store, question: Question) -> pd.DataFrame:
+    """Return every commitment with its verdict: as it is now, or as it was closed.
+
+    Always from all observations at its touchpoint; the question's touchpoint and journey choose which commitments are
+    told, and the rest of the question makes no difference but its day.
+
+    Returns:
+        One row a commitment, by `STATES` and then by due day. Columns: `id`, `touchpoint`, `words` (what will be
+        different), `how_known`, `owner`, `due_on`, `made_on`, `review` (the title of the review it was made in, "" =
+        none), `state`, `verdict` (improved, no change, worse, too early; of a closed one the verdict it was closed
+        with), the columns of `audit.measures.verdict.windows` and `verdicts`, `closed_on` (NaT = open), `carried`
+        (times it was carried over), `walk_on` (day of the walk planned with it), `is_walked`, `evidence_n`,
+        `evidence_share` (0-1), `evidence_score` (1-5): observations, positive share and mean score as they stood when
+        it was made; `review_id` ("" = none), `journey`.
+
+        `state`: closed with the verdict "improved" is "kept", with another "closed"; open and past its due day is
+        "late", open and given another due day "carried over", else "open".
+    """
+    made = kept.commitments(store)
+    for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
+        made = made[made[name] == chosen] if chosen else made
+    is_open = made["verdict"] == ""
+    frozen = _frozen(made[~is_open])
+    counts = pd.concat([judging.windows(made[is_open], outcome_days(store), question.as_of), frozen[judging.COUNTS]])
+    judged = judging.verdicts(counts.reindex(made.index))
+    verdict = judged["verdict"].where(is_open, made["verdict"])
+    told = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)
+    told["closed_on"] = frozen["as_of"].reindex(told.index)
+    told["state"] = _states(told, pd.Timestamp(question.as_of))
+    order = told.assign(_state=told["state"].map(STATES.index))
+    return order.sort_values(["_state", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
+
+
+def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:
+    """Return the commitments that a review opens with: those made before it that are open, or were closed since.
+
+    Since the day the review before it was prepared, when those it showed as open were looked at last; where there was
+    none, all of them. Rows and columns as `commitments`.
+    """
+    others = commitments(store, question)
+    others = others[others["review_id"] != str(review_id)]
+    last = others.loc[others["review_id"] != "", "made_on"].max()
+    since = last if pd.notna(last) else pd.Timestamp.min
+    return others[others["closed_on"].isna() | (others["closed_on"] >= since)].reset_index(drop=True)
+
+
+def made_in(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:
+    """Return the commitments made in a review, in the order they were made. Columns as `commitments`."""
+    made = commitments(store, question)
+    own = made[made["review_id"] == str(review_id)]
+    return own.sort_values(["made_on", "id"], ignore_index=True)
+
+
+def _states(told: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
+    state = pd.Series("open", index=told.index)
+    state = state.mask(told["carried"] > 0, "carried over").mask(told["due_on"] < today, "late")
+    state = state.mask(told["closed_on"].notna(), "closed")
+    return state.mask((state == "closed") & (told["verdict"] == Verdict.IMPROVED.value), "kept")
+
+
+def _frozen(closed: pd.DataFrame) -> pd.DataFrame:
+    """Return what closed commitments were closed with."""
+    columns = [*judging.COUNTS, "as_of"]
+    rows = pd.DataFrame([json.loads(text) for text in closed["verdict_evidence"]], columns=columns, index=closed.index)
+    days = [name for name in columns if not name.endswith(("positives", "negatives"))]
+    kinds = dict.fromkeys(columns, "int64") | dict.fromkeys(days, "datetime64[us]")
+    return rows.astype(kinds)
+
+
+def _evidence(made: pd.DataFrame) -> pd.DataFrame:
+    columns = {"n": "evidence_n", "positive_share": "evidence_share", "mean_score": "evidence_score"}
+    rows = pd.DataFrame([json.loads(text) for text in made["evidence"]], columns=list(columns), index=made.index)
+    return rows.astype({"n": "int64", "positive_share": "float64", "mean_score": "float64"}).rename(columns=columns)

@@ -1,0 +1,63 @@
+"""The figures of what is done about bad experiences: each with its age, and each touchpoint summed up."""
+
+from typing import Any
+
+import pandas as pd
+
+from audit.figures.ledger import trust_debts
+from audit.figures.question import Question, asked
+from audit.measures import ageing
+from audit.model.view import View
+from audit.store import recovery
+from audit.store.opening import Store
+
+MOST_UNOWNED = 200  # listed, the oldest; the rest are counted
+
+
+@asked
+def recoveries(store: Store, question: Question) -> pd.DataFrame:
+    """Return each bad experience that somebody owns, and the oldest of those nobody does.
+
+    See `audit.measures.ageing.ageing`; the question's keys make no difference. Of those nobody owns, the oldest
+    `MOST_UNOWNED` are listed; `waiting` counts them all. Handed on are `id` (of the observation), `what_happened`,
+    `reply`, `reply_outcome`.
+    """
+    found = _owned(store, question.view)
+    nobody = recovery.unowned(store, question.view, question.as_of, MOST_UNOWNED)
+    blank: dict[str, Any] = dict.fromkeys(("recovery_id", "owner", "cause", "cannot_because"), "")
+    both = pd.concat([found, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
+    return _aged(store, question, both).drop(columns=["recovery_id", "resolved_on"])
+
+
+@asked
+def waiting(store: Store, question: Question) -> pd.DataFrame:
+    """Return how many bad experiences wait at each touchpoint, and how long; see `audit.measures.ageing.waiting`.
+
+    The question's keys make no difference.
+    """
+    days = recovery.negative_days(store, question.view, question.as_of)
+    owned = _aged(store, question, _owned(store, question.view))
+    return ageing.waiting(days, owned, _promises(store), question.as_of)
+
+
+def written_off(store: Store, question: Question, touchpoint: str, observed_on: Any) -> tuple[int, int]:
+    """Return how many owed positives are written off of the negatives of one touchpoint and day, and how many remain.
+
+    Asked before and after a recovery is confirmed, the difference is what that confirmation wrote off.
+    """
+    view = View(touchpoint=touchpoint)
+    debts = trust_debts(store, Question(question.as_of, view, ratio=question.ratio))
+    rows = debts[debts["observed_on"] == pd.Timestamp(observed_on)]
+    return int(rows["written_off"].sum()), int(rows["remaining"].sum())
+
+
+def _aged(store: Store, question: Question, found: pd.DataFrame) -> pd.DataFrame:
+    return ageing.ageing(found, recovery.steps(store), _promises(store), question.as_of)
+
+
+def _owned(store: Store, view: View) -> pd.DataFrame:
+    return store.recall(("owned", view), lambda: recovery.recoveries(store, view))
+
+
+def _promises(store: Store) -> pd.DataFrame:
+    return store.recall("promises", lambda: recovery.promises(store))

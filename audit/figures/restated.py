@@ -1,0 +1,146 @@
+"""What was corrected after a review was closed: each figure the room saw, and what the same days give now."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from audit.figures.frozen import thawed
+from audit.figures.review import shown
+from audit.model.review import AgendaItem, Item, Review
+from audit.store.opening import Store
+from audit.store.programme import programme
+from audit.store.review import frozen
+
+COLUMNS = ["figure", "what", "was", "now"]
+GONE = "not there"
+_Frames = Mapping[str, pd.DataFrame]
+_Said = dict[tuple[str, str], str]
+_CARD = ("walks", "touchpoints", "observations", "positives", "negatives")
+_CARD_WORDS = ("Walks", "Touchpoints met", "Observations", "Good moments", "Bad moments")
+
+
+def restated(store: Store, review: Review) -> pd.DataFrame:
+    """Return what moved since a review was closed; see `moved`.
+
+    Returns:
+        No row where nothing moved, and none while the review is open.
+    """
+    if review.closed_at is None:
+        return pd.DataFrame(columns=COLUMNS)
+    before = thawed(frozen(store, review.id))
+    if not before:
+        return pd.DataFrame(columns=COLUMNS)
+    day = programme(store).day_of(review.closed_at)
+    agenda = tuple(_fixed(each, before) for each in review.agenda)
+    return moved(before, shown(store, replace(review, agenda=agenda, closed_at=None), day))
+
+
+def moved(before: _Frames, after: _Frames) -> pd.DataFrame:
+    """Return which figures of a review say something else than they did.
+
+    Votes and what people said in the room are not looked at: nothing can be added to them once a room is closed.
+
+    Args:
+        before: the frames of `audit.figures.review.shown` as they were frozen.
+        after: the same as they are now, for the same days and the same hot spot.
+
+    Returns:
+        One row a figure that moved, in the order of a review. Columns: `figure` (which picture or list), `what` (its
+        row), `was`, `now` (as they are read, with n and interval where they have them; `GONE` = there is none).
+    """
+    was, now = _said(before, after), _said(after, before)
+    rows = [
+        (figure, what, was.get((figure, what), GONE), now.get((figure, what), GONE))
+        for figure, what in dict.fromkeys([*was, *now])
+        if was.get((figure, what)) != now.get((figure, what))
+    ]
+    return pd.DataFrame([*rows, *_words_moved(before, after)], columns=COLUMNS)
+
+
+def _fixed(item: AgendaItem, before: _Frames) -> AgendaItem:
+    """Return the hot spot's point as it was told, so that the same touchpoint is looked at again."""
+    if item.item is not Item.HOT_SPOT:
+        return item
+    return replace(item, subject=str(before["spot_outcomes"]["touchpoint"].iloc[0]))
+
+
+def _said(frames: _Frames, others: _Frames) -> _Said:
+    spot = frames["spot_outcomes"]
+    outcomes = {("The hot spot", f"{row['touchpoint']}, {row['outcome']}"): f"{row['n']:,}" for row in _rows(spot)}
+    return {
+        **_commitments(frames["commitments"], others["commitments"]),
+        **_card(frames["scorecard"]),
+        ("What went well", "Thanks given"): f"{len(frames['kudos']):,}",
+        **{("RATER", str(row["dimension"]).capitalize()): _score(row) for row in _rows(frames["rater"])},
+        **(outcomes if spot["touchpoint"].iloc[0] else {}),
+        **{
+            ("The hot spot", f"{row['touchpoint']}, {row['dimension']}"): _score(row)
+            for row in _rows(frames["spot_ratings"])
+        },
+        **_trust(frames["trust"], others["trust"]),
+        **{("What cannot be mended", _where(row)): "given up" for row in _rows(frames["cannot"])},
+    }
+
+
+def _commitments(made: pd.DataFrame, others: pd.DataFrame) -> _Said:
+    """Return what was seen before and after each commitment, of those that are open or closed both times."""
+    closed = dict(zip(others["id"], others["closed_on"].notna(), strict=True))
+    return {
+        ("Last commitments", f"{row['touchpoint']}: {row['words']}"): (
+            f"{_share(row, 'before')} before, {_share(row, 'after')} after"
+        )
+        for row in _rows(made)
+        if closed.get(row["id"]) == pd.notna(row["closed_on"])
+    }
+
+
+def _card(card: pd.DataFrame) -> _Said:
+    return {
+        ("What leaders did", word): f"{row[name]:,}"
+        for row in _rows(card)
+        for name, word in zip(_CARD, _CARD_WORDS, strict=True)
+    }
+
+
+def _words_moved(before: _Frames, after: _Frames) -> list[tuple[str, str, str, str]]:
+    """Return the chosen words that were taken back or worded otherwise, without repeating them."""
+    rows: list[tuple[str, str, str, str]] = []
+    for name, figure in (("stories", "What went well"), ("spot_stories", "The hot spot")):
+        now = {row["id"]: row["what_happened"] for row in _rows(after[name])}
+        rows.extend(
+            (figure, _where(row), "told", "worded otherwise" if row["id"] in now else "taken back")
+            for row in _rows(before[name])
+            if row["what_happened"] and row["what_happened"] != now.get(row["id"])
+        )
+    return rows
+
+
+def _score(row: Mapping[str, Any]) -> str:
+    return f"{row['score']:.1f} ({row['low']:.1f} to {row['high']:.1f}), n {row['n']:,}"
+
+
+def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Said:
+    """Return what is owed, in all and at each touchpoint that owes anything now or then."""
+    owing = {row["touchpoint"] for each in (trusted, others) for row in _rows(each[each["debt"] > 0])}
+    owed = {
+        ("Trust owed", str(row["touchpoint"])): (
+            f"owes {row['debt']:,} ({row['positives']:,} good, {row['negatives']:,} bad)"
+        )
+        for row in _rows(trusted)
+        if row["touchpoint"] in owing
+    }
+    return {("Trust owed", "In all"): f"{trusted['debt'].sum():,.0f}"} | owed
+
+
+def _share(row: Mapping[str, Any], when: str) -> str:
+    return f"{100 * row[f'{when}_share']:.0f} % of {row[f'{when}_n']:,}" if row[f"{when}_n"] else "nothing seen"
+
+
+def _where(row: Mapping[str, Any]) -> str:
+    return f"{row['touchpoint']}, {row['observed_on']:%d %b %Y}"
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -1,0 +1,78 @@
+"""What people take home from a review: its deck, its hand-out, its minutes, all from the same slides."""
+
+import logging
+from dataclasses import replace
+from datetime import date
+
+from audit.charts.slides import SLIDE_CHARTS
+from audit.charts.spec import drawing
+from audit.errors import NotDrawnError
+from audit.figures.restated import restated
+from audit.figures.review import proposed_agenda, proposed_period, shown
+from audit.model.clock import utc_now
+from audit.model.review import Review
+from audit.publish.deck import deck
+from audit.publish.drawn import drawn
+from audit.publish.handout import handout, pictured
+from audit.publish.slides import slides
+from audit.publish.taken_home import TakenHome
+from audit.store.opening import Store
+from audit.store.programme import programme
+from audit.store.review import open_review
+
+PAPER = "#FFFFFF"
+ON_PAPER = 600  # pixels a chart is drawn to: the width of the text of an A4 page, words as large as those around them
+_LOG = logging.getLogger("moments")
+
+
+def taken_home(store: Store, review: Review, today: date | None = None) -> TakenHome:
+    """Gather what a review leaves: what was frozen and what moved since where it is closed, else what it is today.
+
+    Args:
+        store: the open store.
+        review: the review.
+        today: the day an open review is told on; None = the programme's own.
+    """
+    settings = programme(store)
+    day = today or settings.day_of(utc_now())
+    frames = shown(store, review, day)
+    as_of = day if review.closed_at is None else settings.day_of(review.closed_at)
+    return TakenHome(review, slides(review, frames), frames, as_of, restated(store, review))
+
+
+def deck_of(store: Store, review: Review, today: date | None = None) -> bytes:
+    """Return a review as a PowerPoint file; see `audit.publish.deck.deck`."""
+    return deck(taken_home(store, review, today))
+
+
+def handout_of(store: Store, review: Review, today: date | None = None) -> str:
+    """Return a review as one HTML page with every chart in it; see `audit.publish.handout.handout`."""
+    taken = taken_home(store, review, today)
+    pictures: dict[int, str] = {}
+    for place, slide in enumerate(pictured(taken)):
+        if slide.chart and slide.figure is not None:
+            spec = drawing(SLIDE_CHARTS[slide.chart], tuple(slide.figure), (("scale", 1.0),)).spec
+            try:
+                pictures[place] = drawn(spec, slide.figure, PAPER, width=ON_PAPER)
+            except NotDrawnError:
+                _LOG.warning("the chart %r could not be drawn for the hand-out", slide.chart)
+    return handout(taken, pictures)
+
+
+def next_review(store: Store, since: date | None = None, until: date | None = None) -> Review:
+    """Return the review that is open, else one as it is proposed; nothing is kept.
+
+    Args:
+        store: the open store.
+        since: the first day it looks at; None = as the open one, or as proposed.
+        until: the last day, the same.
+
+    Raises:
+        DatesCrossedError: the days end before they begin.
+    """
+    if (there := open_review(store)) is not None:
+        return replace(there, since=since or there.since, until=until or there.until)
+    first, last = proposed_period(store, until or programme(store).day_of(utc_now()))
+    first = since or first
+    proposed = Review(f"All-staff review, {last:%B %Y}", first, last, (), utc_now(), "")
+    return replace(proposed, agenda=proposed_agenda(store, first, last))

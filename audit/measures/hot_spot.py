@@ -1,0 +1,103 @@
+"""The hot spot: the touchpoint where looking closer pays most, and why it and no other."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from audit.measures.intervals import FloatArray, grades, wilson
+from audit.model.programme import EXPERIENCE_TARGET
+
+STANDARD = 4.0  # of 1-5, where a team has set no target: a convention to start from, no finding
+TRUTH_WEIGHT = 2.0  # a moment of truth counts twice: a convention, no finding
+HALF_AT = 5  # observations at which evidence has half of its weight: a convention, no finding
+FEWEST = 3  # under three observations it is an anecdote, and no spot is hot by an anecdote
+
+COLUMNS = [
+    "touchpoint",
+    "n",
+    "score",
+    "low",
+    "high",
+    "grade",
+    "standard",
+    "distance",
+    "weight",
+    "is_moment_of_truth",
+    "heat",
+    "judged_by",
+    "positives",
+    "negatives",
+    "why",
+]
+
+
+def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET) -> pd.DataFrame:
+    """Order the touchpoints that fall short of their standard by evidence x distance x moment of truth.
+
+    The score is the mean of all ratings; where nothing was rated, the share of good among good and bad moments is
+    laid on the same scale (0 % = 1, 100 % = 5), and so is `share_target`, which is then the standard.
+
+    Args:
+        experience: what `audit.measures.journey.experience` returns: `touchpoint`, `observations`, `n` (ratings),
+            `score`, `low`, `high`, `target` (1-5, NaN = none set), `is_moment_of_truth`, `positives`, `negatives`.
+        share_target: the share of good moments (0-1) that is aimed at.
+
+    Returns:
+        One row a touchpoint with at least `FEWEST` observations whose score lies below its standard, the hottest
+        first, those level with each other by name; none where nothing lies below. Columns: `touchpoint`, `n`
+        (observations), `score`, `low`, `high` (1-5, 95 % interval), `grade`, `standard` (1-5: its target, else
+        `STANDARD`), `distance` (standard - score), `weight` (0-1, n / (n + `HALF_AT`)), `is_moment_of_truth`, `heat`
+        (weight x distance, twice that at a moment of truth), `judged_by` ("ratings" or "outcomes"), `positives`,
+        `negatives` (counts), `why` (a sentence).
+
+    Source: our own convention, shown with each choice so that it can be argued with (docs/sources.md).
+    """
+    seen = experience[experience["observations"] >= FEWEST].reset_index(drop=True)
+    spots = pd.concat([seen[["touchpoint", "is_moment_of_truth", "positives", "negatives"]], _scored(seen)], axis=1)
+    spots["standard"] = np.where(
+        spots["judged_by"] == "ratings",
+        seen["target"].astype("float64").fillna(STANDARD),
+        1 + 4 * share_target,
+    )
+    n = seen["observations"].astype("int64")
+    spots = spots.assign(n=n, grade=grades(n), weight=n / (n + HALF_AT))
+    spots["distance"] = spots["standard"] - spots["score"]
+    truth = np.where(spots["is_moment_of_truth"].astype("bool"), TRUTH_WEIGHT, 1.0)
+    spots["heat"] = spots["weight"] * spots["distance"] * truth
+    below = spots[spots["distance"] > 0]
+    # Ten decimals: what is equal must not be told apart by how it was rounded.
+    order = below.assign(_heat=-below["heat"].round(10)).sort_values(["_heat", "touchpoint"], ignore_index=True)
+    return order.assign(why=[_why(row) for row in order.to_dict("records")])[COLUMNS]
+
+
+def _scored(seen: pd.DataFrame) -> pd.DataFrame:
+    """Return score, interval and what it is made of; NaN where neither a rating nor a good or bad moment is there."""
+    rated = (seen["n"] > 0).to_numpy()
+    judged = (seen["positives"] + seen["negatives"]).to_numpy(dtype=np.int64)
+    good = seen["positives"].to_numpy(dtype=np.int64)
+    low, high = (_on_scale(bound) for bound in wilson(good, judged))
+    share = _on_scale(good / np.where(judged > 0, judged, np.nan))
+    figures: dict[str, Any] = {
+        name: np.where(rated, seen[name].astype("float64"), laid)
+        for name, laid in (("score", share), ("low", low), ("high", high))
+    }
+    return pd.DataFrame(figures | {"judged_by": np.where(rated, "ratings", "outcomes")})
+
+
+def _on_scale(share: FloatArray) -> FloatArray:
+    """Lay a share from 0 to 1 on the scale from 1 to 5."""
+    return 1 + 4 * share
+
+
+def _why(row: dict[Any, Any]) -> str:
+    """Say why a spot is hot: how far below, how surely, on what evidence, and whether it is a moment of truth."""
+    surely = "surely" if row["high"] < row["standard"] else "so far"
+    if row["judged_by"] == "ratings":
+        stands = f"{row['score']:.1f} of 5, {surely} below the standard of {row['standard']:.1f}"
+    else:
+        judged = row["positives"] + row["negatives"]
+        aim = 100 * (row["standard"] - 1) / 4
+        stands = f"{row['positives']:,} of {judged:,} moments were good, {surely} below the {aim:.0f} % aimed at"
+    truth = "; a moment of truth, so it counts twice" if row["is_moment_of_truth"] else ""
+    return f"{stands}, from {row['n']:,} observations ({row['grade']} evidence){truth}."

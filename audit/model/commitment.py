@@ -1,0 +1,126 @@
+"""A commitment: what a team promises to do differently at one touchpoint, by when, and how it will know."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
+
+from audit.errors import AuditError, DueTooSoonError, OutOfRangeError, required
+from audit.model.keys import new_key
+
+_Given = TypeVar("_Given")
+
+MOST_COMMITMENTS = 3  # of one review: one for the team, and few others
+MOST_WORDS = 300  # characters: one sentence, read aloud
+MOST_OWNER = 80  # characters
+USUAL_WEEKS = 8  # until it is due: time to change something, and to be seen again before the next quarter's review
+
+
+class Verdict(StrEnum):
+    """What later observations say of a commitment; it closes with any but the last."""
+
+    IMPROVED = "improved"
+    NO_CHANGE = "no change"
+    WORSE = "worse"
+    TOO_EARLY = "too early"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a touchpoint looked like when something was promised about it, over days that are both included.
+
+    `n` counts observations, neutral ones too; `mean_score` (1-5) is None where nothing was rated.
+    """
+
+    since: date
+    until: date
+    n: int
+    positives: int
+    negatives: int
+    mean_score: float | None = None
+
+    @property
+    def positive_share(self) -> float | None:
+        """Good among good and bad moments, 0-1; None where there was neither."""
+        judged = self.positives + self.negatives
+        return self.positives / judged if judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What is promised at a touchpoint (`words`), and by which role or team; `review_id` None = outside a review."""
+
+    touchpoint_id: UUID
+    words: str
+    how_known: str
+    owner: str
+    due_on: date
+    made_on: date
+    review_id: UUID | None = None
+    id: UUID = field(default_factory=new_key)
+
+    def __post_init__(self) -> None:
+        for name in _CHECKS:
+            object.__setattr__(self, name, _CHECKS[name](getattr(self, name)))
+        check_due(self.due_on, self.made_on)
+
+
+def faults(typed: Mapping[str, str], due_on: date, made_on: date) -> dict[str, str]:
+    """Return what is wrong with each field of a commitment, so that it can be said beside the field.
+
+    Args:
+        typed: `words`, `how_known` and `owner` as they were typed.
+        due_on: the due day.
+        made_on: the day on which it is promised.
+
+    Returns:
+        A sentence for each field that cannot stay as it is, none for the others.
+    """
+    told = {name: _fault(check, typed[name]) for name, check in _CHECKS.items()}
+    told["due_on"] = _fault(lambda day: check_due(day, made_on), due_on)
+    return {name: sentence for name, sentence in told.items() if sentence}
+
+
+def check_due(due_on: date, after: date) -> None:
+    """Refuse a due day that leaves no day on which anything could be seen.
+
+    Raises:
+        DueTooSoonError: it is not after `after`.
+    """
+    if due_on <= after:
+        raise DueTooSoonError(due_on, after)
+
+
+def usual_due(made_on: date) -> date:
+    """Return the due day that is proposed."""
+    return made_on + timedelta(weeks=USUAL_WEEKS)
+
+
+def checked(name: str, text: str, most: int) -> str:
+    """Return a text in one line.
+
+    Raises:
+        MissingError: nothing is written there.
+        OutOfRangeError: it is too long.
+    """
+    line = " ".join(required(name, text).split())
+    if len(line) > most:
+        raise OutOfRangeError(name, f"{len(line)} characters long", f"at most {most}")
+    return line
+
+
+_CHECKS: Mapping[str, Callable[[str], str]] = {
+    "words": lambda text: checked("What will be different", text, MOST_WORDS),
+    "how_known": lambda text: checked("How we will know", text, MOST_WORDS),
+    "owner": lambda text: checked("Who owns it, a role or a team,", text, MOST_OWNER),
+}
+
+
+def _fault(check: Callable[[_Given], object], given: _Given) -> str:
+    try:
+        check(given)
+    except AuditError as problem:
+        return str(problem)
+    return ""

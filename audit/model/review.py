@@ -1,0 +1,69 @@
+"""An all-staff review: what one meeting looks at, in which order, and what the facilitator made of it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from audit.errors import DatesCrossedError, required
+from audit.model.keys import new_key
+
+
+class Item(StrEnum):
+    """What an agenda is made of, in the order in which it is proposed."""
+
+    COMMITMENTS = "last commitments"
+    STORIES = "what we did well"
+    RATER = "RATER in one picture"
+    HOT_SPOT = "one hot spot"
+    TRUST = "trust owed"
+    VOTE = "vote on what to fix"
+    COMMITMENT = "one commitment"
+    CANNOT = "can't, and why"
+    REFLECTION = "a reflection question"
+
+
+QUESTIONS = (  # the five reflection questions, one asked in each review
+    "How are my people showing up?",
+    "How connected are we to our purpose?",
+    "What is it like to do business with us?",
+    "How much attention do we pay to the moments that matter?",
+    "Are we measuring what matters to the people we serve?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One point of the agenda.
+
+    `headline` is the facilitator's own ("" = the one written from the figures), `subject` what it is about (the hot
+    spot's touchpoint, the reflection question; "" = the proposed one), `stories` the observations whose words are
+    shown, chosen one by one; none are shown unless chosen.
+    """
+
+    item: Item
+    headline: str = ""
+    notes: str = ""
+    subject: str = ""
+    stories: tuple[UUID, ...] = ()
+    is_dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One all-staff review over a period, `since` and `until` included; closed once `closed_at` is set."""
+
+    title: str
+    since: date
+    until: date
+    agenda: tuple[AgendaItem, ...]
+    prepared_at: datetime
+    key: str  # signs the links of this review; they end with it
+    notes: str = ""
+    closed_at: datetime | None = None
+    id: UUID = field(default_factory=new_key)
+
+    def __post_init__(self) -> None:
+        required("The title of the review", self.title)
+        if self.until < self.since:
+            raise DatesCrossedError(self.since, self.until)

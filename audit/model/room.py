@@ -1,0 +1,69 @@
+"""A room full of people with phones: what they are asked during a review, and what each may say."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from audit.errors import OutOfRangeError, UnknownChoiceError, required
+from audit.model.keys import new_key
+
+MAX_WORDS = 500  # characters: what is typed on a phone while a meeting goes on
+MAX_CHOICES = 8  # more do not fit on a phone's first screen
+
+
+class Kind(StrEnum):
+    """What somebody in the room may say in free words."""
+
+    APPRECIATION = "appreciation"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What phones are shown of one review: the choices to vote on and the question to answer.
+
+    `question` "" = none is asked. `is_open` is false once the room or its review is closed. While `is_revealed`, the
+    result of the vote is shown and nobody votes any more.
+    """
+
+    review_id: UUID
+    title: str
+    key: str
+    choices: tuple[str, ...] = ()
+    question: str = ""
+    is_open: bool = True
+    is_revealed: bool = False
+
+    def chosen(self, choice: str) -> str:
+        """Return `choice` where it is one of those offered.
+
+        Raises:
+            UnknownChoiceError: it is not.
+        """
+        if choice not in self.choices:
+            raise UnknownChoiceError("Your vote", choice, self.choices)
+        return choice
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one device said in free words; nobody sees it before the facilitator shows it."""
+
+    review_id: UUID
+    device: str
+    kind: Kind
+    words: str
+    said_at: datetime
+    question: str = ""
+    id: UUID = field(default_factory=new_key)
+
+    def __post_init__(self) -> None:
+        required("What you want to say", self.words)
+        if len(self.words) > MAX_WORDS:
+            raise OutOfRangeError("What you wrote", f"{len(self.words)} characters long", f"at most {MAX_WORDS}")
+
+
+def choices_of(typed: str) -> tuple[str, ...]:
+    """Return the choices written one a line, each once, in their order."""
+    return tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))

@@ -1,0 +1,118 @@
+"""The deck of a review: one message a slide, with charts that can be opened and changed, alt texts and notes."""
+
+from io import BytesIO
+from math import ceil
+
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.enum.text import PP_ALIGN
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide as Page
+from pptx.text.text import TextFrame
+from pptx.util import Inches, Pt
+
+from audit.publish.deck_blank import ACROSS, COVER, LEFT, PICTURE, TABLE, WORDS, blank_deck
+from audit.publish.deck_chart import add_chart
+from audit.publish.deck_words import safe
+from audit.publish.headlines.words import counted
+from audit.publish.minutes import RESTATED, looked_at, standing
+from audit.publish.plotted import plotted
+from audit.publish.slide import Slide
+from audit.publish.taken_home import TakenHome
+
+MOST_ROWS = 8  # of a table on one slide
+_BODIES = (32, 28, 24, 20, 18)  # points; 18 are 36 pixels of 1920, as small as words get
+_HEADLINES = ((32, 40), (44, 34), (200, 28))  # up to so many characters, so many points
+_LETTERS = 1_400  # half letters of one point that stand beside each other across a slide
+_WORDS_TALL, _LINES_TALL = 340, 80  # points left for words alone, and above a picture
+
+
+def deck(taken: TakenHome) -> bytes:
+    """Return a review as a PowerPoint file, 16:9.
+
+    Every slide has its headline as its title, its lines as its text, and in its notes what the facilitator wrote, what
+    the picture shows in words and how long it takes; what waits to be revealed is a hidden slide. Charts are the deck's
+    own, with the very figures that were shown, their intervals as error bars. What moved since a review was closed
+    stands in a table at the end.
+
+    Args:
+        taken: the review.
+    """
+    made = blank_deck()
+    made.core_properties.title = safe(taken.review.title)
+    made.core_properties.author = "Moments of Truth"
+    made.core_properties.language = "en"
+    _cover(made, taken)
+    for slide in taken.slides:
+        _add(made, slide)
+    _corrections(made, taken)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def _cover(made: Deck, taken: TakenHome) -> None:
+    page = made.slides.add_slide(made.slide_layouts[COVER])
+    _headline(page, taken.review.title)
+    _lines(page.placeholders[1].text_frame, (standing(taken), *looked_at(taken).lines), _LINES_TALL * 2)
+    for paragraph in page.placeholders[1].text_frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
+    page.notes_slide.notes_text_frame.text = safe(taken.review.notes)
+
+
+def _add(made: Deck, slide: Slide) -> None:
+    plot = plotted(slide)
+    page = made.slides.add_slide(made.slide_layouts[WORDS if plot is None else PICTURE])
+    _headline(page, slide.headline)
+    if slide.lines:
+        _lines(page.placeholders[1].text_frame, slide.lines, _WORDS_TALL if plot is None else _LINES_TALL)
+    else:  # an empty part would ask for text where the deck is edited
+        page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
+    if plot is not None:
+        add_chart(page, plot, slide.headline, slide.description)
+    if slide.is_hidden:
+        page.element.set("show", "0")
+    told = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
+    page.notes_slide.notes_text_frame.text = safe("\n\n".join(part for part in told if part))
+
+
+def _headline(page: Page, words: str) -> None:
+    line = safe(" ".join(words.split()))
+    frame = page.placeholders[0].text_frame
+    frame.text = line
+    size = next((points for most, points in _HEADLINES if len(line) <= most), _HEADLINES[-1][1])
+    frame.paragraphs[0].font.size = Pt(size)
+
+
+def _lines(frame: TextFrame, lines: tuple[str, ...], tall: float) -> None:
+    """Write lines as large as they fit."""
+    size = next((points for points in _BODIES if _height(lines, points) <= tall), _BODIES[-1])
+    frame.text = safe("\n".join(" ".join(line.split()) for line in lines))
+    for paragraph in frame.paragraphs:
+        paragraph.font.size = Pt(size)
+        paragraph.space_after = Pt(size * 0.5)
+
+
+def _height(lines: tuple[str, ...], points: int) -> float:
+    rows = sum(ceil(len(line) * points / _LETTERS) or 1 for line in lines)
+    return rows * points * 1.2 + (len(lines) - 1) * points * 0.5
+
+
+def _corrections(made: Deck, taken: TakenHome) -> None:
+    rows = [tuple(str(cell) for cell in row) for row in taken.restated.itertuples(index=False)]
+    for first in range(0, len(rows), MOST_ROWS):
+        page = made.slides.add_slide(made.slide_layouts[TABLE])
+        _headline(page, f"{RESTATED} the review was closed")
+        part = [("Figure", "", "Was", "Is now"), *rows[first : first + MOST_ROWS]]
+        frame = page.shapes.add_table(len(part), 4, LEFT, Inches(1.9), ACROSS, Inches(0.5 * len(part)))
+        frame.name = RESTATED
+        described = "What the same days give now, where that is something else than what the room saw."
+        frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
+        for place, row in enumerate(part):
+            for column, words in enumerate(row):
+                _cell(frame.table.cell(place, column).text_frame, words)
+
+
+def _cell(frame: TextFrame, words: str) -> None:
+    frame.text = safe(" ".join(words.split()))
+    frame.paragraphs[0].font.size = Pt(14)

@@ -1,0 +1,139 @@
+"""A slide's picture as a chart the deck itself draws: its figures can be opened, changed and read aloud."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.chtfmt import ChartFormat
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_THEME_COLOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from audit.publish.deck_blank import ACROSS, LEFT
+from audit.publish.deck_words import safe
+from audit.publish.plotted import Plot, Series
+
+_TOP, _TALL = Inches(2.9), Inches(4.4)
+_TEXT, _SMALL = Pt(16), Pt(13)
+_MEANINGS = {
+    "all": MSO_THEME_COLOR.ACCENT_1,
+    "other": MSO_THEME_COLOR.ACCENT_4,
+    "good": MSO_THEME_COLOR.ACCENT_2,
+    "bad": MSO_THEME_COLOR.ACCENT_3,
+    "neither": MSO_THEME_COLOR.ACCENT_4,
+    "owed": MSO_THEME_COLOR.ACCENT_5,
+}
+_FIGURES: Callable[..., Any] = CategoryChartData
+_PALE = 0.5  # so that a dark interval and a dark figure are read on the bar too
+_FORMS = {"0%": "0%", "0.0": "0.0", "0": "#,##0"}
+# What a spreadsheet takes for a formula or a link, where the chart's figures are opened in one.
+_RUNS = ("=", "+", "-", "@", "{", "http", "ftp", "mailto:", "internal:", "external:")
+
+
+def add_chart(slide: Slide, plot: Plot, name: str, description: str) -> GraphicFrame:
+    """Put a chart of bars below the words of a slide, and what it shows in words beside it.
+
+    Args:
+        slide: of the layout `PICTURE`.
+        plot: its figures.
+        name: what it is called in the deck's list of parts.
+        description: read aloud in its place.
+    """
+    figures = _FIGURES(number_format=_FORMS[plot.form])
+    figures.categories = [_cell(label) for label in plot.labels()]
+    for series in plot.series:
+        figures.add_series(series.name, series.points)
+    drawn: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, LEFT, _TOP, ACROSS, _TALL, figures)
+    frame: GraphicFrame = drawn  # python-pptx says it is the chart within
+    frame.name = safe(name)
+    frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", safe(description))
+    _dress(frame.chart, plot)
+    return frame
+
+
+def _dress(chart: Chart, plot: Plot) -> None:
+    chart.font.size = _TEXT
+    chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
+    chart.has_title = False
+    chart.has_legend = len(plot.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP
+        chart.legend.include_in_layout = False
+    _axes(chart, plot)
+    bars = chart.plots[0]
+    bars.gap_width, bars.overlap = 55, -5
+    bars.has_data_labels = True
+    labels = bars.data_labels
+    labels.number_format, labels.number_format_is_linked = _FORMS[plot.form], False
+    # With a line for the interval over the bar's end, the figure stands where no line crosses it.
+    labels.position = XL_LABEL_POSITION.INSIDE_BASE if plot.series[0].low else XL_LABEL_POSITION.OUTSIDE_END
+    for number, series in enumerate(plot.series):
+        _colour(chart, plot, number)
+        _interval(chart, number, series)
+
+
+def _axes(chart: Chart, plot: Plot) -> None:
+    names, values = chart.category_axis, chart.value_axis
+    names.reverse_order = True  # the first row on top
+    chart.element.xpath(".//c:valAx/c:crosses")[0].set("val", "max")  # and the scale below all the same
+    names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_4
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    values.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_6
+    values.format.line.fill.background()
+    values.tick_labels.font.size = _SMALL
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _FORMS[plot.form], False
+    values.minimum_scale = 0
+    if plot.ends:
+        values.minimum_scale, values.maximum_scale = plot.ends
+        values.major_unit = 1 if plot.form == "0.0" else 0.25
+    values.has_title = True
+    values.axis_title.text_frame.text = plot.title
+    words = values.axis_title.text_frame.paragraphs[0].font
+    words.size, words.bold = _SMALL, False
+    words.color.theme_color = MSO_THEME_COLOR.TEXT_2
+
+
+def _colour(chart: Chart, plot: Plot, number: int) -> None:
+    series = chart.plots[0].series[number]
+    series.invert_if_negative = False
+    if len(plot.series) == 1 and len(plot.meanings) == len(plot.names) > 1:
+        for row, meaning in enumerate(plot.meanings):
+            _fill(series.points[row].format, meaning)
+        return
+    _fill(series.format, plot.meanings[number], _PALE if plot.series[0].low else 0.0)
+
+
+def _fill(look: ChartFormat, meaning: str, pale: float = 0.0) -> None:
+    look.fill.solid()
+    look.fill.fore_color.theme_color = _MEANINGS[meaning]
+    look.fill.fore_color.brightness = pale
+
+
+def _interval(chart: Chart, number: int, series: Series) -> None:
+    """Draw the interval over the end of each bar, with figures of its own that can be read off and changed."""
+    if not series.low:
+        return
+    above = _numbers([high - value for value, high in zip(series.points, series.high, strict=True)])
+    below = _numbers([value - low for value, low in zip(series.points, series.low, strict=True)])
+    bars = parse_xml(
+        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f"<c:plus>{above}</c:plus><c:minus>{below}</c:minus>"
+        '<c:spPr><a:ln w="28575"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+    )
+    (names,) = chart.plots[0].series[number]._element.xpath("c:cat")  # noqa: SLF001  # no public way to error bars
+    names.addprevious(bars)
+
+
+def _numbers(values: Sequence[float]) -> str:
+    points = "".join(f'<c:pt idx="{place}"><c:v>{max(value, 0):.6g}</c:v></c:pt>' for place, value in enumerate(values))
+    return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
+
+
+def _cell(label: str) -> str:
+    label = safe(label)
+    return f" {label}" if label.lower().startswith(_RUNS) else label

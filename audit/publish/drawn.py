@@ -1,0 +1,143 @@
+"""Charts drawn before anybody looks: as pictures that need no script, for a screen in a hall and for paper."""
+
+import atexit
+import json
+import subprocess
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any, cast
+
+import pandas as pd
+
+from audit.errors import NotDrawnError
+
+CHILD = Path(__file__).with_name("drawn_child.py")
+WIDTH = 1500  # pixels a chart is drawn to: fills a slide of 1920 by its height, and one of 1024 by its width
+MOST_PICTURES = 128  # kept as drawn, about 15 kB each
+IDLE_SECONDS = 300.0  # then the easel is put away; it holds about 100 MB
+SLOW_SECONDS = 30.0  # a picture takes a tenth of a second; what takes this long will not come
+
+
+_HELD = '<svg aria-hidden="true" preserveAspectRatio="xMinYMid" '  # from the left, where words begin
+
+
+class Easel:
+    """One process that draws, started when it is needed and ended when nobody has asked for a while."""
+
+    def __init__(self, idle: float = IDLE_SECONDS, slow: float = SLOW_SECONDS) -> None:
+        self._idle, self._slow = idle, slow
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[str] | None = None
+        self._bedtime: threading.Timer | None = None
+        self._drawn: OrderedDict[str, str] = OrderedDict()
+
+    def picture(self, order: str) -> str:
+        """Return the SVG of a Vega-Lite specification, written as JSON on one line; the same one is drawn once.
+
+        Raises:
+            NotDrawnError: it cannot be drawn.
+        """
+        with self._lock:
+            if order in self._drawn:
+                self._drawn.move_to_end(order)
+                return self._drawn[order]
+            picture = self._answer(order)
+            self._drawn[order] = picture
+            while len(self._drawn) > MOST_PICTURES:
+                self._drawn.popitem(last=False)
+            return picture
+
+    def set_up(self) -> None:
+        """Start the process, so that the first picture need not wait for it."""
+        with self._lock:
+            self._ready()
+            self._stay_up()
+
+    def put_away(self) -> None:
+        """End the process; the next picture starts another."""
+        with self._lock:
+            self._end()
+
+    def _answer(self, order: str) -> str:
+        child = self._ready()
+        limit = threading.Timer(self._slow, child.kill)
+        limit.start()
+        try:
+            answer = _asked(child, order)
+        finally:
+            limit.cancel()
+        self._stay_up()
+        if answer is None:
+            self._end()
+            raise NotDrawnError
+        if "svg" not in answer:
+            raise NotDrawnError(answer["wrong"])
+        return answer["svg"]
+
+    def _ready(self) -> "subprocess.Popen[str]":
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            self._child = subprocess.Popen(  # noqa: S603  # our own script; what is drawn goes in as lines on stdin
+                [sys.executable, "-I", "-X", "utf8", str(CHILD)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+        return self._child
+
+    def _stay_up(self) -> None:
+        if self._bedtime is not None:
+            self._bedtime.cancel()
+        self._bedtime = threading.Timer(self._idle, self.put_away)
+        self._bedtime.daemon = True
+        self._bedtime.start()
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.communicate()
+
+
+EASEL = Easel()
+atexit.register(EASEL.put_away)
+
+
+def drawn(
+    spec: Mapping[str, Any], frame: pd.DataFrame, background: str, *, width: int = WIDTH, easel: Easel = EASEL
+) -> str:
+    """Return a chart as an SVG picture that fills whatever holds it.
+
+    Args:
+        spec: a Vega-Lite specification without its figures, as `audit.charts.spec.drawing` gives it.
+        frame: the figures.
+        background: the colour it stands on, which the shades of the charts follow.
+        width: pixels it is drawn to; its height follows from its rows.
+        easel: the process that draws.
+
+    Returns:
+        An `<svg>` element with no description of its own: whatever holds it says what it shows.
+
+    Raises:
+        NotDrawnError: it cannot be drawn.
+    """
+    figures = json.loads(frame.to_json(orient="records", date_format="iso"))
+    whole = {**spec, "width": width, "data": {"values": figures}}
+    whole["config"] = {**whole.get("config", {}), "background": background}
+    return easel.picture(json.dumps(whole)).replace("<svg ", _HELD, 1)
+
+
+def _asked(child: "subprocess.Popen[str]", order: str) -> dict[str, str] | None:
+    """Return what a child answers, or None where it has ended instead."""
+    to, back = cast("IO[str]", child.stdin), cast("IO[str]", child.stdout)
+    try:
+        to.write(order + "\n")
+        to.flush()
+    except OSError:
+        return None
+    line = back.readline()
+    answer: dict[str, str] | None = json.loads(line) if line else None
+    return answer

@@ -1,0 +1,80 @@
+"""The hand-out: one page to read and to print that asks for nothing from anywhere, with every picture in it."""
+
+import base64
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from audit.publish.minutes import RESTATED, VOTE, decisions, findings, looked_at, standing
+from audit.publish.plotted import Plot, plotted
+from audit.publish.slide import Slide
+from audit.publish.taken_home import TakenHome
+
+FONT = Path(__file__).resolve().parents[2] / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
+_PAGE = Environment(
+    autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=PackageLoader("audit.publish", "templates")
+)
+_NAMED = re.compile(r"""(\bid=["']|url\(#|href=["']#)""")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """A slide on paper: its words, its picture ("" = none), and its figures as a table (None = none)."""
+
+    slide: Slide
+    picture: Markup
+    plot: Plot | None
+    rows: Sequence[Sequence[str]]
+
+
+def handout(taken: TakenHome, pictures: Mapping[int, str]) -> str:
+    """Return the hand-out as one HTML page, everything people wrote escaped.
+
+    Args:
+        taken: the review.
+        pictures: SVG of the charts by the place of their slide among `pictured`; one that is not there is told by its
+            description and its table alone.
+
+    Returns:
+        A page that fits on A4 and on Letter, and whose policy lets no browser ask for anything elsewhere.
+    """
+    is_drawn = any(slide.chart == "votes" for slide in pictured(taken))
+    told = [_told(slide, pictures.get(place, ""), place) for place, slide in enumerate(pictured(taken))]
+    return _PAGE.get_template("handout.html").render(
+        taken=taken,
+        told=told,
+        standing=standing(taken),
+        looked_at=looked_at(taken),
+        decisions=[part for part in decisions(taken) if not (is_drawn and part.title == VOTE)],
+        restated=taken.restated.to_dict("records"),
+        restated_title=RESTATED,
+        font=_font(),
+    )
+
+
+def pictured(taken: TakenHome) -> tuple[Slide, ...]:
+    """Return the slides that a hand-out tells: what was seen, and the vote where it has a result."""
+    voted = tuple(slide for slide in taken.slides if slide.chart == "votes")
+    return (*findings(taken.slides), *voted)
+
+
+def _told(slide: Slide, picture: str, place: int) -> _Told:
+    plot = plotted(slide)
+    # Names inside a picture are its own: two pictures of one page must not borrow each other's parts.
+    own = Markup(_NAMED.sub(rf"\g<1>p{place}-", picture))  # noqa: S704  # drawn by us; the words in it are escaped there
+    return _Told(slide, own, plot, [] if plot is None else _table(plot))
+
+
+def _table(plot: Plot) -> list[list[str]]:
+    return [
+        [name, *(plot.written(series, row) for series in plot.series), plot.evidence[row]]
+        for row, name in enumerate(plot.names)
+    ]
+
+
+def _font() -> str:
+    return base64.b64encode(FONT.read_bytes()).decode("ascii")

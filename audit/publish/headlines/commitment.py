@@ -1,0 +1,115 @@
+"""What became of what was promised, in words that say after and never because."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from audit.model.commitment import Verdict
+from audit.publish.headlines.words import counted
+
+_PER_CENT = "\u00a0%"  # a number and its sign stay on one line
+_MOVED = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}
+
+
+def commitments_headline(told: pd.DataFrame) -> str:
+    """Say how many commitments are late, and what the latest one with a verdict came to.
+
+    Args:
+        told: what `audit.figures.commitment.commitments` returns.
+    """
+    if told.empty:
+        return "No commitment has been made yet."
+    standing = _standing(told)
+    judged = told[told["verdict"] != Verdict.TOO_EARLY.value]
+    if judged.empty:
+        return f"{standing}; it is too early for a verdict on any."
+    moved = judged[judged["verdict"].isin([word.value for word in _MOVED])]
+    latest = (moved if len(moved) else judged).sort_values("made_on", kind="stable").iloc[-1]
+    return f"{standing}; {_came_to(latest)}."
+
+
+def verdict_sentence(row: Mapping[Any, Any]) -> str:
+    """Say how it was before and after at one commitment's touchpoint, and how far apart that is.
+
+    Args:
+        row: a row of what `audit.figures.commitment.commitments` returns.
+    """
+    if not row["after_n"]:
+        return f"{_seen('Before', row, 'before')}; nothing good or bad was seen after yet."
+    both = f"{_seen('Before', row, 'before')}; {_seen('after', row, 'after')}"
+    if pd.isna(row["difference"]):
+        return f"{both}."
+    low, high = (f"{100 * row[f'difference_{end}']:+.0f}" for end in ("low", "high"))
+    points = f"{100 * row['difference']:+.0f}"
+    return f"{both}: {points} points (interval {low} to {high})."
+
+
+def needed_sentence(row: Mapping[Any, Any]) -> str:
+    """Say what a verdict still needs, or what a verdict of no change would have missed.
+
+    Args:
+        row: a row of what `audit.figures.commitment.commitments` returns.
+    """
+    if row["verdict"] == Verdict.TOO_EARLY:
+        return _still(row)
+    if row["verdict"] == Verdict.NO_CHANGE:
+        return _would_have_shown(row)
+    side = "above" if row["verdict"] == Verdict.IMPROVED else "below"
+    return f"The whole interval lies {side} 0, so chance alone is an unlikely reason."
+
+
+def _standing(told: pd.DataFrame) -> str:
+    late, closed = (int(told["state"].isin(states).sum()) for states in (["late"], ["kept", "closed"]))
+    whole = counted(len(told), "commitment")
+    if late:
+        return f"{late} of {whole} {'is' if late == 1 else 'are'} late"
+    if closed == len(told):
+        return f"{whole} made, {'it has its' if closed == 1 else 'each has its'} verdict"
+    return f"{len(told) - closed} of {whole} {'is' if len(told) - closed == 1 else 'are'} open, none late"
+
+
+def _came_to(row: "pd.Series[Any]") -> str:
+    shares = f"{_percent(row['before_share'])} to {_percent(row['after_share'])} good moments"
+    n = f"n {row['before_n']:,} and {row['after_n']:,}"
+    if row["verdict"] == Verdict.NO_CHANGE:
+        return f"no change shows at {row['touchpoint']}, {shares}, {n}"
+    return f"{row['touchpoint']} {_MOVED[Verdict(row['verdict'])]} from {shares}, {n}"
+
+
+def _seen(when: str, row: Mapping[Any, Any], window: str) -> str:
+    n = row[f"{window}_n"]
+    if not n:
+        return f"{when}, nothing good or bad was seen"
+    return f"{when}, {_percent(row[f'{window}_share'])} of {counted(n, 'moment')} {'was' if n == 1 else 'were'} good"
+
+
+def _still(row: Mapping[Any, Any]) -> str:
+    needed, shows = row["still_needed"], row["would_show"]
+    if pd.isna(needed):
+        return (
+            f"Only {counted(row['before_n'], 'good or bad moment')} stood before it to compare with, so a "
+            "difference as small as this one cannot be told from none, however many walks follow. If it should become "
+            "larger, it will show; else promise anew from what is seen now."
+        )
+    more = counted(int(needed), "more walk")
+    ends = "that ends" if needed == 1 else "that end"
+    first = f"It takes at least {more} there {ends} well or badly."
+    if pd.isna(shows) or shows <= needed:
+        return first
+    return f"{first} If it goes on as so far, a difference shows after about {shows:,.0f}."
+
+
+def _would_have_shown(row: Mapping[Any, Any]) -> str:
+    rise, fall = row["shows_from"], row["shows_to"]
+    ways = [
+        *([f"a rise to {_percent(rise)} or more"] if pd.notna(rise) else []),
+        *([f"a fall to {_percent(fall)} or less"] if pd.notna(fall) else []),
+    ]
+    if not ways:
+        return "With so few moments no change at all would have shown."
+    return f"With these numbers {' or '.join(ways)} would have shown; smaller changes may be there."
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}{_PER_CENT}"

@@ -1,0 +1,95 @@
+"""What is done about bad experiences, in the sentence that opens the board and the words on its cards."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from audit.model.recovery import Step
+from audit.model.view import View
+from audit.publish.headlines.words import counted
+
+NEXT = {  # what the button of the next step says
+    Step.OWNED: "Own it",
+    Step.ALIGNED: "Align inside",
+    Step.TOLD: "Tell the customer",
+    Step.FIXED: "Fix it",
+    Step.CONFIRMED: "Ask the customer",
+}
+
+
+def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, as_of: date) -> str:
+    """Say how many bad experiences wait, how many have an owner, and how long the oldest has waited without a word.
+
+    Args:
+        waiting: what `audit.measures.ageing.waiting` returns.
+        cases: what `audit.measures.ageing.ageing` returns, the longest wait first.
+        view: what is looked at.
+        as_of: the last day that counted.
+    """
+    bad, left, nobody = (int(waiting[name].sum()) for name in ("negatives", "waiting", "unowned"))
+    of_days = _of_days(view, as_of)
+    if not bad:
+        return f"There is no bad experience{of_days} to recover."
+    if not left:
+        return f"Nothing waits: {_settled(waiting)}{of_days}."
+    owned = left - nobody
+    have = f"{owned:,} of {counted(left, 'open bad experience')}{of_days} {'has' if owned == 1 else 'have'} an owner"
+    untold = cases[cases["closed_on"].isna() & ~cases["told"]]
+    if untold.empty:
+        return f"{have}; every customer has had a word."
+    oldest = counted(int(untold["days_open"].max()), "day")
+    return f"{have}; the oldest has waited {oldest} without a word to the customer noted."
+
+
+def due_words(case: Mapping[str, Any]) -> str:
+    """Return when a recovery is due: "due in 3 days (25 Nov)", "overdue 12 days (due 10 Nov)", "no day promised".
+
+    Args:
+        case: a row of what `audit.measures.ageing.ageing` returns.
+    """
+    if pd.isna(case["due_on"]):
+        return "no day promised"
+    return f"{case['promise']} (due {case['due_on']:%d %b %Y})"
+
+
+def not_yet_told(case: Mapping[str, Any]) -> str:
+    """Return what must not be overlooked: that something is mended of which the customer knows nothing.
+
+    Args:
+        case: a row of what `audit.measures.ageing.ageing` returns.
+    """
+    return "customer not told yet" if case["step"] == Step.FIXED and not case["told"] else ""
+
+
+def written_off_sentence(touchpoint: str, before: tuple[int, int], after: tuple[int, int]) -> str:
+    """Say what a confirmation wrote off.
+
+    Args:
+        touchpoint: whose ledger it is.
+        before: owed positives that were written off, and those still owed, of the negatives of that day, before it.
+        after: the same after it.
+    """
+    gone = after[0] - before[0]
+    if gone <= 0:
+        return f"The customer confirmed. Nothing was left to write off at {touchpoint}: it had been paid already."
+    return (
+        f"The customer confirmed. {counted(gone, 'owed good experience')} at {touchpoint} "
+        f"{'was' if gone == 1 else 'were'} written off in the trust ledger."
+    )
+
+
+def _settled(waiting: pd.DataFrame) -> str:
+    confirmed, cannot = int(waiting["confirmed"].sum()), int(waiting["cannot"].sum())
+    yes = f"customers confirmed {counted(confirmed, 'recovery').replace('recoverys', 'recoveries')}"
+    no = f"it was said why {counted(cannot, 'bad experience')} cannot be mended"
+    return ", and ".join([*([yes] if confirmed else []), *([no] if cannot else [])])
+
+
+def _of_days(view: View, as_of: date) -> str:
+    if view.since is None and view.until is None:
+        return ""
+    if view.since is not None and (view.until or as_of) >= as_of:
+        return f" of the last {counted((as_of - view.since).days + 1, 'day')}"
+    return " of the chosen period"

@@ -1,0 +1,29 @@
+"""What the vote of a room says in one sentence, without a word of the result while it is hidden."""
+
+import pandas as pd
+
+from audit.measures.vote import firsts
+from audit.publish.headlines.words import counted
+
+
+def votes_sentence(votes: int) -> str:
+    """Say how many votes came in, and that the result is still hidden."""
+    if not votes:
+        return "Nobody has voted yet."
+    return f"{counted(votes, 'vote')} so far; the result is hidden until you show it."
+
+
+def vote_sentence(result: pd.DataFrame) -> str:
+    """Say what the room wants fixed first.
+
+    Args:
+        result: what `audit.measures.vote.vote` returned.
+    """
+    leading = firsts(result)
+    if not leading:
+        return "Nobody has voted."
+    row = result.iloc[0]
+    votes = f"{row['votes']:,} of {counted(int(row['n']), 'vote')}"
+    if len(leading) == 1:
+        return f"Fix first: {leading[0]}, with {votes}."
+    return f"{', '.join(leading[:-1])} and {leading[-1]} are level, with {votes} each."

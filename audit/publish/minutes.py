@@ -1,0 +1,133 @@
+"""The minutes of a review, and the few lines that go to everybody by e-mail, Teams or Slack."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from audit.measures.vote import firsts
+from audit.model.review import Item
+from audit.publish.headlines.review import days
+from audit.publish.headlines.words import counted
+from audit.publish.slide import Slide
+from audit.publish.slides.short import spelt
+from audit.publish.taken_home import TakenHome
+
+_DECIDED = (Item.VOTE, Item.COMMITMENT, Item.CANNOT, Item.REFLECTION)
+_PURPOSE = "These figures are there to make the service better, never to judge a person."
+VOTE, COMMITTED, RESTATED = "What the room chose to fix first", "What we committed to", "Restated since"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the minutes: its title, and its lines, none of them empty."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def minutes(taken: TakenHome) -> str:
+    """Return the minutes as plain text: what was looked at, what it said, what was decided and what moved since."""
+    told = [Section(slide.headline, slide.lines) for slide in findings(taken.slides)]
+    parts = (looked_at(taken), *told, *decisions(taken), *corrections(taken))
+    head = [f"Minutes: {_line(taken.review.title)}", standing(taken)]
+    return "\n\n".join(["\n".join(head), *map(_text, parts), _PURPOSE]) + "\n"
+
+
+def summary(taken: TakenHome) -> str:
+    """Return what was seen and decided in a few lines, to be pasted into a message."""
+    heads = Section("What we saw", tuple(slide.headline for slide in _firsts(findings(taken.slides))))
+    decided = [part for part in decisions(taken) if part.title in {VOTE, COMMITTED}]
+    head = f"{_line(taken.review.title)} ({days(taken.review.since, taken.review.until)})"
+    told = "\n".join(looked_at(taken).lines)
+    return "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])]) + "\n"
+
+
+def standing(taken: TakenHome) -> str:
+    """Return which days a review covers and since when its figures stand."""
+    covered = f"It covers {days(taken.review.since, taken.review.until)}."
+    if taken.is_closed:
+        return f"{covered} Closed on {spelt(taken.as_of)}; the figures are those the room saw."
+    return f"{covered} Not closed yet; the figures are those of {spelt(taken.as_of)}."
+
+
+def looked_at(taken: TakenHome) -> Section:
+    """Return how much stands behind a review."""
+    card, rated = taken.shown["scorecard"], taken.shown["rater"]
+    if card.empty:
+        return Section("What was looked at", ("Nothing was observed in these days.",))
+    row = card.to_dict("records")[0]
+    seen = counted(int(row["observations"]), "observation")
+    met, walks = counted(int(row["touchpoints"]), "touchpoint"), counted(int(row["walks"]), "walk")
+    moments = f"{row['positives']:,} good, {row['neutrals']:,} neutral, {row['negatives']:,} bad"
+    ratings = counted(int(rated["n"].sum()), "rating")
+    return Section("What was looked at", (f"{seen} at {met}, {walks}, {ratings}: {moments}.",))
+
+
+def findings(told: Sequence[Slide]) -> tuple[Slide, ...]:
+    """Return the slides that tell what was seen; what was decided stands in `decisions`, in full."""
+    return tuple(slide for slide in told if slide.item not in _DECIDED)
+
+
+def decisions(taken: TakenHome) -> tuple[Section, ...]:
+    """Return what the room decided and said, in full, and the facilitator's notes; parts with nothing are left out."""
+    shown = taken.shown
+    items = {each.item: each for each in taken.review.agenda if not each.is_dropped}
+    question = _line(items[Item.REFLECTION].subject) if Item.REFLECTION in items else ""
+    parts = {
+        VOTE: _voted(shown["votes"]),
+        COMMITTED: [_committed(row) for row in _rows(shown["commitment"])],
+        "What we cannot mend, and why": [_cannot(row) for row in _rows(shown["cannot"])]
+        if Item.CANNOT in items
+        else [],
+        f"What the room answered: {question}": [_line(words) for words in shown["answers"]["words"]],
+        "Thanks from the room": [_line(words) for words in shown["appreciations"]["words"]],
+        "Notes": [line for line in map(_line, taken.review.notes.splitlines()) if line],
+    }
+    return tuple(Section(title, tuple(lines)) for title, lines in parts.items() if lines)
+
+
+def corrections(taken: TakenHome) -> tuple[Section, ...]:
+    """Return what moved since a review was closed, none where nothing did."""
+    lines = tuple(
+        f"{row['figure']}, {_line(row['what'])}: was {row['was']}, is now {row['now']}" for row in _rows(taken.restated)
+    )
+    return (Section(RESTATED, lines),) if lines else ()
+
+
+def _firsts(told: Sequence[Slide]) -> list[Slide]:
+    """Return the first slide of each point."""
+    kept: dict[Item, Slide] = {}
+    for slide in told:
+        kept.setdefault(slide.item, slide)
+    return list(kept.values())
+
+
+def _voted(result: pd.DataFrame) -> list[str]:
+    if not firsts(result):
+        return []
+    lines = [f"{row['choice']}: {counted(row['votes'], 'vote')}, {100 * row['share']:.0f} %" for row in _rows(result)]
+    return [*lines, f"{counted(int(result['votes'].sum()), 'vote')} in all"]
+
+
+def _committed(row: Mapping[str, Any]) -> str:
+    who = f"{_line(row['owner'])}, by {spelt(row['due_on'])}"
+    return f"{row['touchpoint']}: {_line(row['words'])} ({who}). We will know by: {_line(row['how_known'])}"
+
+
+def _cannot(row: Mapping[str, Any]) -> str:
+    why = _line(row["why"]) or row["cause"] or "the reason stands on the board"
+    return f"{row['touchpoint']}, {spelt(row['observed_on'])}: {why}"
+
+
+def _text(part: Section) -> str:
+    return "\n".join([part.title, *(f"- {line}" for line in part.lines)])
+
+
+def _line(words: str) -> str:
+    return " ".join(str(words).split())
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -1,0 +1,135 @@
+"""The figures of a slide's picture as plain rows: what a deck draws as its own chart and a hand-out sets as a table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from audit.publish.headlines.words import counted
+from audit.publish.slide import Slide
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One figure of every row: `points`, and their 95 % interval from `low` to `high` where there is one."""
+
+    name: str
+    points: tuple[float, ...]
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What a picture shows.
+
+    `names` say what each row is, `evidence` what stands behind it. `ends` are the scale's ends (None = as the values
+    are). `form` is how a value is written: "0.0", "0" or "0%". `meanings` say of a row whether it is good or bad, or of
+    a series what it stands for.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    evidence: tuple[str, ...]
+    series: tuple[Series, ...]
+    form: str
+    ends: tuple[float, float] | None = None
+    meanings: tuple[str, ...] = ()
+
+    def labels(self) -> tuple[str, ...]:
+        """Return each row's name with its evidence, as it stands beside a bar."""
+        return tuple(f"{name} ({told})" if told else name for name, told in zip(self.names, self.evidence, strict=True))
+
+    def written(self, series: Series, row: int) -> str:
+        """Return a value as people read it, with its interval: "4.2 (3.9 to 4.5)"."""
+        if not series.low:
+            return self.said(series.points[row])
+        return f"{self.said(series.points[row])} ({self.said(series.low[row])} to {self.said(series.high[row])})"
+
+    def said(self, value: float) -> str:
+        """Return a value as its form wants it: "4.2", "1,031", "12 %"."""
+        if self.form == "0%":
+            return f"{100 * value:.0f} %"
+        return f"{value:.1f}" if self.form == "0.0" else f"{value:,.0f}"
+
+
+def plotted(slide: Slide) -> Plot | None:
+    """Return what the picture of a slide shows, None where it has none."""
+    if slide.figure is None or not slide.chart:
+        return None
+    return _PLOTS[slide.chart](slide.figure)
+
+
+def _rater(frame: pd.DataFrame) -> Plot:
+    title = "Score, 1 to 5, with its 95 % interval"
+    return Plot(title, _dimensions(frame), _ratings(frame), (_scores(frame),), "0.0", (1, 5), ("all",))
+
+
+def _spot_ratings(frame: pd.DataFrame) -> Plot:
+    title = "Score, 1 to 5, with its 95 % interval, beside our standard"
+    both = (_scores(frame), Series("Our standard", _floats(frame["standard"])))
+    return Plot(title, _dimensions(frame), _ratings(frame), both, "0.0", (1, 5), ("all", "other"))
+
+
+def _spot_outcomes(frame: pd.DataFrame) -> Plot:
+    names = tuple(str(name).capitalize() for name in frame["outcome"])
+    meanings = tuple(str(name) for name in frame["outcome"])
+    series = (Series("Moments observed", _floats(frame["n"])),)
+    return Plot("Moments observed", names, ("",) * len(names), series, "0", meanings=meanings)
+
+
+def _debt(frame: pd.DataFrame) -> Plot:
+    evidence = tuple(f"{row['positives']:,} good, {row['negatives']:,} bad" for row in frame.to_dict("records"))
+    series = (Series("Good experiences owed", _floats(frame["debt"])),)
+    return Plot("Good experiences owed", _words(frame["touchpoint"]), evidence, series, "0", meanings=("owed",))
+
+
+def _votes(frame: pd.DataFrame) -> Plot:
+    evidence = tuple(f"{100 * share:.0f} % of {counted(int(frame['votes'].sum()), 'vote')}" for share in frame["share"])
+    series = (Series("Votes", _floats(frame["votes"])),)
+    return Plot("Votes", _words(frame["choice"]), evidence, series, "0", meanings=("all",))
+
+
+def _commitments(frame: pd.DataFrame) -> Plot:
+    evidence = tuple(
+        f"{row['verdict']}; n {row['before_n']:,} before, {row['after_n']:,} after" for row in frame.to_dict("records")
+    )
+    both = tuple(
+        Series(when.capitalize(), *(_floats(frame[f"{when}_{column}"]) for column in ("share", "low", "high")))
+        for when in ("before", "after")
+    )
+    title = "Good among good and bad moments, with the 95 % interval"
+    return Plot(title, _words(frame["touchpoint"]), evidence, both, "0%", (0, 1), ("other", "all"))
+
+
+_PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
+    "commitments": _commitments,
+    "rater": _rater,
+    "spot ratings": _spot_ratings,
+    "spot outcomes": _spot_outcomes,
+    "debt": _debt,
+    "votes": _votes,
+}
+
+
+def _scores(frame: pd.DataFrame) -> Series:
+    return Series("Score", *(_floats(frame[column]) for column in ("score", "low", "high")))
+
+
+def _dimensions(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(str(name).capitalize() for name in frame["dimension"])
+
+
+def _ratings(frame: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(
+        f"n {n:,}, {grade}" if grade else f"n {n:,}" for n, grade in zip(frame["n"], frame["grade"], strict=True)
+    )
+
+
+def _floats(column: "pd.Series[Any]") -> tuple[float, ...]:
+    return tuple(float(value) for value in column)
+
+
+def _words(column: "pd.Series[Any]") -> tuple[str, ...]:
+    return tuple(" ".join(str(value).split()) for value in column)

@@ -1,0 +1,94 @@
+"""The middle of a review: RATER in one picture, one hot spot, and the trust that is owed."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from audit.model.review import AgendaItem, Item
+from audit.publish.headlines.rater import rater_headline
+from audit.publish.headlines.trust import nothing_owed, trust_headline
+from audit.publish.headlines.words import THIN, counted, scored
+from audit.publish.slide import Slide
+from audit.publish.slides.short import few, fitted, shortened, spelt
+
+MOST_BARS = 5
+
+
+def rater_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+    """Tell how the five dimensions stand."""
+    del item
+    rated = shown["rater"]
+    said = rater_headline(rated)
+    if rated.empty:
+        return [Slide(Item.RATER, "Nothing has been rated yet", (said,))]
+    scores = ", ".join(
+        f"{row['dimension']} {row['score']:.1f} (interval {row['low']:.1f} to {row['high']:.1f}, n {row['n']})"
+        for row in rated.to_dict("records")
+    )
+    head, line = _strongest(rated)
+    return [Slide(Item.RATER, head, (line or said,), "rater", rated, f"Scores from 1 to 5: {scores}.")]
+
+
+def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+    """Tell which touchpoint is looked at and why, and what was said there where words were chosen."""
+    outcomes = shown["spot_outcomes"]
+    name = item.subject or str(outcomes["touchpoint"].iloc[0])
+    if not name:
+        line = "No touchpoint with three observations or more lies below its standard in this period."
+        return [Slide(Item.HOT_SPOT, "No touchpoint is below standard", (line,))]
+    spots = shown["hot_spot"]
+    spot = spots[spots["touchpoint"] == name]
+    if spot.empty:
+        head, lines = fitted(f"A closer look: {name}", name), ("It is not below its standard in this period.",)
+    else:
+        surely = float(spot["high"].iloc[0]) < float(spot["standard"].iloc[0])
+        fall = "is below our standard" if surely else "may be below our standard"
+        head, why = fitted(f"{name} {fall}", f"Hot spot: {name}", name), str(spot["why"].iloc[0])
+        lines = (why if name in head else f"{name}: {why}",)
+    rated = shown["spot_ratings"]
+    chart, figure = ("spot ratings", rated) if len(rated) else ("spot outcomes", outcomes)
+    seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in outcomes.to_dict("records"))
+    first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {seen} in this period. {' '.join(lines)}")
+    said = [shortened(row["what_happened"]) for row in shown["spot_stories"].to_dict("records") if row["what_happened"]]
+    return [first, Slide(Item.HOT_SPOT, "What people met there", few(said))] if said else [first]
+
+
+def trust_slides(shown: Mapping[str, pd.DataFrame], as_of: date) -> list[Slide]:
+    """Tell who owes most, and when that could be paid."""
+    trusted = shown["trust"]
+    owing = trusted[trusted["debt"] > 0]
+    if owing.empty:
+        seen = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
+        head = "Nothing is owed today" if seen >= 5 else "Too few observations to say"
+        return [Slide(Item.TRUST, head, (nothing_owed(trusted),))]
+    most, total = int(owing["debt"].max()), int(owing["debt"].sum())
+    deepest = owing.loc[owing["debt"] == most, "touchpoint"].tolist()
+    good = counted(most, "good experience")
+    whole = f"We owe {counted(total, 'good experience')}"
+    head = fitted(f"{deepest[0]} owes {good}", whole) if len(deepest) == 1 else whole
+    lines = [trust_headline(trusted, shown["outlook"], as_of)]
+    if len(deepest) == 1:
+        pace = lines[0].rpartition("; ")[2]
+        of_all = f"{total:,} are owed in all" if total > most else f"Only {deepest[0]} owes any"
+        lines = [of_all, pace[0].upper() + pace[1:]]
+    bars = owing.head(MOST_BARS)
+    described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in bars.to_dict("records"))
+    return [
+        Slide(Item.TRUST, head, tuple(lines), "debt", bars, f"Good experiences owed on {spelt(as_of)}: {described}."),
+    ]
+
+
+def _strongest(rated: pd.DataFrame) -> tuple[str, str]:
+    """Name the dimensions that stand apart, where their intervals say so, and how far scores reach ("" = unsaid)."""
+    firm = rated[~rated["grade"].isin(THIN)].sort_values("score", ascending=False)
+    if len(firm) < 2:
+        return "Too few ratings to say", ""
+    best, worst = firm.iloc[0], firm.iloc[-1]
+    reach = (
+        f"{counted(int(rated['n'].sum()), 'rating')}: from {scored(worst, 'dimension')} to {scored(best, 'dimension')}"
+    )
+    tied_best, tied_worst = firm[firm["score"] == best["score"]], firm[firm["score"] == worst["score"]]
+    if tied_best["low"].min() <= tied_worst["high"].max():
+        return "No dimension stands clearly apart", reach
+    return f"Stronger on {best['dimension']} than on {worst['dimension']}", reach

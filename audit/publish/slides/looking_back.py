@@ -1,0 +1,90 @@
+"""How a review begins: what we promised last time, what leaders did themselves, and what went well."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from audit.model.commitment import Verdict
+from audit.model.review import AgendaItem, Item
+from audit.publish.headlines.scorecard import scorecard_sentence
+from audit.publish.headlines.words import counted
+from audit.publish.slide import Slide
+from audit.publish.slides.short import few, fitted, shortened, spelt
+
+MOST_COMPARED = 4  # commitments in one picture
+_GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
+
+
+def looking_back_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+    """Tell what became of the commitments before, where there are any, and what leaders did themselves."""
+    del item
+    made = shown["commitments"]
+    return [*(_kept(made) if len(made) else []), _leaders(shown["scorecard"])]
+
+
+def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+    """Tell where it went well, and one by one the stories whose words were chosen."""
+    told = _rows(shown["stories"])
+    thanks = len(shown["kudos"])
+    lines = [f"{row['touchpoint']}, {spelt(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in told]
+    if thanks:
+        lines.append(f"Thanks were given {counted(thanks, 'time')}")
+    good = int(shown["scorecard"]["positives"].sum())
+    head = fitted(f"{counted(good, 'good moment')} seen" if good else "No good moment recorded yet")
+    chosen = {str(key) for key in item.stories}
+    return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in told if row["id"] in chosen)]
+
+
+def _kept(commitments: pd.DataFrame) -> list[Slide]:
+    """Tell the verdicts, then show how it was before and after where that can be told of any."""
+    verdicts = commitments["verdict"].tolist()
+    whole = counted(len(verdicts), "commitment")
+    if set(verdicts) == {Verdict.TOO_EARLY}:
+        head = fitted(f"{whole}: too early to say")
+    else:
+        head = fitted(f"{verdicts.count(Verdict.IMPROVED)} of {whole} made it better")
+    lines = [f"{row['touchpoint']}: {row['words']} – {_verdict(row)}" for row in _rows(commitments)]
+    told = Slide(Item.COMMITMENTS, head, few([shortened(line) for line in lines]))
+    seen = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
+    if seen.empty:
+        return [told]
+    described = " ".join(
+        f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, {row['verdict']}."
+        for row in _rows(seen)
+    )
+    return [told, Slide(Item.COMMITMENTS, "Good moments, before and after", (), "commitments", seen, described)]
+
+
+def _verdict(row: Mapping[str, Any]) -> str:
+    """Return a verdict in words, and what is missing for one."""
+    if row["verdict"] != Verdict.TOO_EARLY or not row["still_needed"] > 0:
+        return str(row["verdict"])
+    return f"too early, {counted(int(row['still_needed']), 'more moment')} to be seen"
+
+
+def _share(row: Mapping[str, Any], when: str) -> str:
+    return f"{100 * row[f'{when}_share']:.0f} % of {row[f'{when}_n']:,}"
+
+
+def _leaders(card: pd.DataFrame) -> Slide:
+    if card.empty:
+        return Slide(Item.COMMITMENTS, "No leader has walked yet", (scorecard_sentence(card),))
+    (row,) = _rows(card)
+    met = f"{counted(int(row['observers']), 'leader')} met {counted(int(row['touchpoints']), 'touchpoint')}"
+    to_one = "" if pd.isna(row["good_to_bad"]) else f", {row['good_to_bad']:.1f} to one"
+    recorded = f"{row['positives']:,} good and {counted(int(row['negatives']), 'bad moment')} recorded{to_one}"
+    return Slide(Item.COMMITMENTS, fitted(f"Leaders made {counted(int(row['walks']), 'walk')}"), (met, recorded))
+
+
+def _story(row: Mapping[str, Any]) -> Slide:
+    head = fitted(f"Well done: {row['touchpoint']}", row["touchpoint"])
+    lines = [shortened(row["what_happened"])] if row["what_happened"] else []
+    if row["kudos"]:
+        whom = row["kudos_name"] or f"the team at {row['touchpoint']}"
+        lines.append(shortened(f"Thanks to {whom}: {row['kudos']}"))
+    return Slide(Item.STORIES, head, (*lines, f"{row['touchpoint']}, {spelt(row['observed_on'])}"))
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

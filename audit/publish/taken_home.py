@@ -1,0 +1,31 @@
+"""What people take home from a review: its slides, the figures behind them, and what was corrected since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from audit.model.review import Review
+from audit.publish.slide import Slide
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TakenHome:
+    """A review as a deck, a hand-out and minutes tell it.
+
+    `shown` are the frames behind `slides`, as `audit.figures.review.shown` gathers them. `as_of` is the day the figures
+    stand on: the day it was closed, today while it is open. `restated` holds what the same days give now where that is
+    something else, as `audit.figures.restated.moved` returns it; no row while the review is open.
+    """
+
+    review: Review
+    slides: tuple[Slide, ...]
+    shown: Mapping[str, pd.DataFrame]
+    as_of: date
+    restated: pd.DataFrame
+
+    @property
+    def is_closed(self) -> bool:
+        """Return whether the figures are frozen."""
+        return self.review.closed_at is not None

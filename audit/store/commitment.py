@@ -1,0 +1,121 @@
+"""The commitments in the store: what was promised, what it rested on, and the verdict each was closed with."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.errors import GoneError
+from audit.model.commitment import Commitment, Evidence, Verdict
+from audit.store.journey import touchpoints
+from audit.store.opening import Store, first
+
+
+def add_commitment(store: Store, commitment: Commitment, seen: Evidence, made_at: datetime, walk_id: UUID) -> None:
+    """Keep a commitment with what was seen when it was made; sending it twice changes nothing.
+
+    Args:
+        store: the open store.
+        commitment: what is promised.
+        seen: what it rests on, frozen with it.
+        made_at: the moment, UTC.
+        walk_id: the walk that is planned with it.
+    """
+    evidence = asdict(seen) | {"positive_share": seen.positive_share}
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO commitment (id, review_id, touchpoint_id, words, how_known, owner, due_on, evidence, "
+            "planned_walk_id, made_at, made_on, verdict, verdict_evidence, verdict_at) VALUES ($id, $review_id, "
+            "$touchpoint_id, $words, $how_known, $owner, $due_on, $evidence, $walk_id, $made_at, $made_on, '', '', "
+            "NULL) ON CONFLICT (id) DO NOTHING",
+            asdict(commitment)
+            | {"evidence": json.dumps(evidence, default=str), "made_at": made_at, "walk_id": walk_id},
+        )
+
+
+def commitments(store: Store) -> pd.DataFrame:
+    """Return the commitments, one row each in the order they were made; gone with their touchpoint.
+
+    Columns: id, review_id (text; "" = outside a review), review (its title, ""), since, until (its days; NaT),
+    journey, touchpoint, words, how_known, owner, due_on, made_on, made_at (UTC), evidence (JSON), verdict ("" = open),
+    verdict_evidence (JSON, "" = open), verdict_at (UTC; NaT), carried (how often it was carried over), walk_id (text),
+    walk_on (day of the planned walk; NaT), is_walked (bool).
+    """
+    with store.reading() as cursor:
+        found = cursor.execute(
+            "SELECT CAST(commitment.id AS TEXT) AS id, COALESCE(CAST(review_id AS TEXT), '') AS review_id, "
+            "COALESCE(review.title, '') AS review, review.since, review.until, "
+            "CAST(commitment.touchpoint_id AS TEXT) AS touchpoint_id, words, how_known, owner, due_on, made_on, "
+            "made_at, evidence, verdict, verdict_evidence, verdict_at, COALESCE(moved.times, 0) AS carried, "
+            "COALESCE(CAST(planned_walk_id AS TEXT), '') AS walk_id, planned_walk.planned_for AS walk_on, "
+            "planned_walk.walk_through_id IS NOT NULL AS is_walked "
+            "FROM commitment LEFT JOIN review ON review.id = commitment.review_id "
+            "LEFT JOIN planned_walk ON planned_walk.id = commitment.planned_walk_id "
+            "LEFT JOIN (SELECT noun_id, COUNT(*) AS times FROM change WHERE noun = 'commitment' GROUP BY noun_id) "
+            "AS moved ON moved.noun_id = commitment.id ORDER BY made_at, commitment.id"
+        ).df()
+    names = touchpoints(store)[["touchpoint_id", "journey", "touchpoint"]]
+    return found.merge(names, on="touchpoint_id").drop(columns="touchpoint_id")
+
+
+def commitment_with(store: Store, commitment_id: UUID) -> tuple[Commitment, Verdict | None, UUID | None]:
+    """Return a commitment, the verdict it was closed with (None = open), and the key of the walk planned with it.
+
+    Raises:
+        GoneError: there is no such commitment.
+    """
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id, verdict, "
+                "planned_walk_id FROM commitment WHERE id = $id",
+                {"id": commitment_id},
+            )
+        )
+    if row is None:
+        raise GoneError("commitment")
+    *said, verdict, walk_id = row
+    return Commitment(*said), Verdict(verdict) if verdict else None, walk_id
+
+
+def open_walk_like(store: Store, touchpoint_id: UUID, planned_for: date) -> UUID | None:
+    """Return the key of the walk that stands planned there for that day, None where there is none."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT id FROM planned_walk WHERE touchpoint_id = $touchpoint_id AND planned_for = $planned_for "
+                "AND walk_through_id IS NULL AND dropped_at IS NULL ORDER BY planned_at, id LIMIT 1",
+                {"touchpoint_id": touchpoint_id, "planned_for": planned_for},
+            )
+        )
+    return None if row is None else UUID(str(row[0]))
+
+
+def change_due(store: Store, commitment_id: UUID, due_on: date, walk_id: UUID) -> None:
+    """Give an open commitment another due day and the walk that is planned for it; a closed one keeps its own."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE commitment SET due_on = $due_on, planned_walk_id = $walk_id WHERE id = $id AND verdict = ''",
+            {"id": commitment_id, "due_on": due_on, "walk_id": walk_id},
+        )
+
+
+def close_commitment(
+    store: Store, commitment_id: UUID, verdict: Verdict, seen: Mapping[str, Any], closed_at: datetime
+) -> None:
+    """Close an open commitment with its verdict and what that rests on; a closed one keeps its own."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE commitment SET verdict = $verdict, verdict_evidence = $seen, verdict_at = $closed_at "
+            "WHERE id = $id AND verdict = ''",
+            {
+                "id": commitment_id,
+                "verdict": verdict.value,
+                "seen": json.dumps(seen, default=str),
+                "closed_at": closed_at,
+            },
+        )

@@ -1,0 +1,88 @@
+"""Contributions: what people in the room said in free words, waiting until a facilitator shows or hides them."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.room import Contribution
+from audit.store.opening import Store, first
+
+MOST = 1_000  # more than any wall will hold
+
+
+def add_contribution(store: Store, said: Contribution) -> None:
+    """Keep what was said, unseen until it is moderated; the same sent twice is kept once."""
+    with store.writing(forgets=False) as cursor:
+        cursor.execute(
+            "INSERT INTO contribution (id, review_id, device, kind, question, words, said_at, moderated_at, shown) "
+            "VALUES ($id, $review_id, $device, $kind, $question, $words, $said_at, NULL, false) "
+            "ON CONFLICT (id) DO NOTHING",
+            {
+                "id": said.id,
+                "review_id": said.review_id,
+                "device": said.device,
+                "kind": said.kind.value,
+                "question": said.question,
+                "words": said.words.strip(),
+                "said_at": said.said_at,
+            },
+        )
+
+
+def change_shown(store: Store, contribution_id: UUID, *, shown: bool, moderated_at: datetime) -> None:
+    """Show or hide one contribution; it can be decided anew."""
+    with store.writing(forgets=False) as cursor:
+        cursor.execute(
+            "UPDATE contribution SET shown = $shown, moderated_at = $moderated_at WHERE id = $id",
+            {"id": contribution_id, "shown": shown, "moderated_at": moderated_at},
+        )
+
+
+def contributions(store: Store, review_id: UUID) -> pd.DataFrame:
+    """Return everything said in a review, the oldest first, for whoever moderates it.
+
+    Columns: id (text), kind, question, words, said_at (UTC), moderated_at (UTC, NaT = waits), shown.
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(id AS TEXT) AS id, kind, question, words, said_at, moderated_at, shown FROM contribution "
+            "WHERE review_id = $review_id ORDER BY said_at, id",
+            {"review_id": review_id},
+        ).df()
+
+
+def contributions_shown(store: Store, kind: str, limit: int = MOST) -> pd.DataFrame:
+    """Return what was said in all reviews and shown by their facilitators, the latest first.
+
+    Columns: review, since, until (the review's period), question, words, said_at (UTC).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT review.title AS review, since, until, question, words, said_at FROM contribution "
+            "INNER JOIN review ON review.id = contribution.review_id "
+            "WHERE contribution.shown AND contribution.kind = $kind "
+            "ORDER BY said_at DESC, contribution.id DESC LIMIT $limit",
+            {"kind": kind, "limit": limit},
+        ).df()
+
+
+def said_by(store: Store, review_id: UUID, device: str, since: datetime) -> int:
+    """Return how many contributions a device sent to a review from `since` (UTC) on."""
+    with store.reading() as cursor:
+        counted = cursor.execute(
+            "SELECT COUNT(*) FROM contribution WHERE review_id = $review_id AND device = $device AND said_at >= $since",
+            {"review_id": review_id, "device": device, "since": since},
+        )
+        (said,) = first(counted) or (0,)
+    return int(said)
+
+
+def said_in(store: Store, review_id: UUID) -> int:
+    """Return how many contributions a review holds."""
+    with store.reading() as cursor:
+        counted = cursor.execute(
+            "SELECT COUNT(*) FROM contribution WHERE review_id = $review_id", {"review_id": review_id}
+        )
+        (said,) = first(counted) or (0,)
+    return int(said)

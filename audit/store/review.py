@@ -1,0 +1,232 @@
+"""The all-staff reviews in the store: period, agenda and notes, where the room stands, what was frozen at the end."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.errors import GoneError
+from audit.model.review import AgendaItem, Item, Review
+from audit.store.opening import Store, first
+
+STORY_COLUMNS = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened", "kudos", "kudos_name"]
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Where a review stands while it is held: its slide (0 = the first), what is revealed, whether phones vote."""
+
+    slide: int
+    revealed: bool
+    room_open: bool
+
+
+def add_review(store: Store, review: Review) -> None:
+    """Keep a review that was prepared; sending it twice changes nothing."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO review (id, title, since, until, agenda, key, prepared_at, slide, revealed, room_open, notes, "
+            "frozen, closed_at) VALUES ($id, $title, $since, $until, $agenda, $key, $prepared_at, 0, FALSE, FALSE, "
+            "$notes, '', NULL) ON CONFLICT (id) DO NOTHING",
+            {
+                "id": review.id,
+                "title": review.title,
+                "since": review.since,
+                "until": review.until,
+                "agenda": _text_of(review.agenda),
+                "key": review.key,
+                "prepared_at": review.prepared_at,
+                "notes": review.notes,
+            },
+        )
+
+
+def review_with(store: Store, review_id: UUID) -> Review:
+    """Return the review with this key.
+
+    Raises:
+        GoneError: there is no such review.
+    """
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT title, since, until, agenda, prepared_at, key, notes, closed_at, id FROM review WHERE id = $id",
+                {"id": review_id},
+            )
+        )
+    if row is None:
+        raise GoneError("review")
+    return _review(row)
+
+
+def open_review(store: Store) -> Review | None:
+    """Return the latest review that is not closed, or None where there is none."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT title, since, until, agenda, prepared_at, key, notes, closed_at, id FROM review "
+                "WHERE closed_at IS NULL ORDER BY prepared_at DESC, id DESC LIMIT 1"
+            )
+        )
+    return None if row is None else _review(row)
+
+
+def reviews(store: Store) -> pd.DataFrame:
+    """Return the reviews, one row each, the latest first.
+
+    Columns: id (text), title, since, until (days), prepared_at, closed_at (UTC; NaT = not closed yet).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(id AS TEXT) AS id, title, since, until, prepared_at, closed_at FROM review "
+            "ORDER BY prepared_at DESC, review.id DESC"
+        ).df()
+
+
+def change_period(store: Store, review_id: UUID, title: str, period: tuple[date, date]) -> None:
+    """Give a review another title and other days; a closed one keeps its own."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE review SET title = $title, since = $since, until = $until WHERE id = $id AND closed_at IS NULL",
+            {"id": review_id, "title": title, "since": period[0], "until": period[1]},
+        )
+
+
+def change_agenda(store: Store, review_id: UUID, agenda: Sequence[AgendaItem]) -> None:
+    """Put `agenda` in place of the one before; a closed review keeps its own. No figure is made from it."""
+    with store.writing(forgets=False) as cursor:
+        cursor.execute(
+            "UPDATE review SET agenda = $agenda WHERE id = $id AND closed_at IS NULL",
+            {"id": review_id, "agenda": _text_of(agenda)},
+        )
+
+
+def change_notes(store: Store, review_id: UUID, notes: str) -> None:
+    """Put the facilitator's notes in place of those before; a closed review keeps its own."""
+    with store.writing(forgets=False) as cursor:
+        cursor.execute(
+            "UPDATE review SET notes = $notes WHERE id = $id AND closed_at IS NULL", {"id": review_id, "notes": notes}
+        )
+
+
+def live(store: Store, review_id: UUID) -> Live:
+    """Return where a review stands; it is never recalled, since it moves while people watch.
+
+    Raises:
+        GoneError: there is no such review.
+    """
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute("SELECT slide, revealed, room_open FROM review WHERE id = $id", {"id": review_id}),
+        )
+    if row is None:
+        raise GoneError("review")
+    return Live(*row)
+
+
+def change_live(
+    store: Store,
+    review_id: UUID,
+    *,
+    slide: int | None = None,
+    revealed: bool | None = None,
+    room_open: bool | None = None,
+) -> None:
+    """Move a review that is being held; what is not said stays, and a closed review stands still."""
+    with store.writing(forgets=False) as cursor:
+        cursor.execute(
+            "UPDATE review SET slide = COALESCE(CAST($slide AS INTEGER), slide), "
+            "revealed = COALESCE(CAST($revealed AS BOOLEAN), revealed), "
+            "room_open = COALESCE(CAST($room_open AS BOOLEAN), room_open) WHERE id = $id AND closed_at IS NULL",
+            {"id": review_id, "slide": slide, "revealed": revealed, "room_open": room_open},
+        )
+
+
+def frozen(store: Store, review_id: UUID) -> str:
+    """Return the figures as they were frozen when the review was closed, "" before.
+
+    Raises:
+        GoneError: there is no such review.
+    """
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT frozen FROM review WHERE id = $id", {"id": review_id}))
+    if row is None:
+        raise GoneError("review")
+    return str(row[0])
+
+
+def close_review(store: Store, review_id: UUID, frozen_figures: str, closed_at: datetime) -> None:
+    """Close a review, and its room with it, keeping the figures as shown; closing it again changes nothing."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE review SET frozen = $frozen, closed_at = $closed_at, room_open = FALSE "
+            "WHERE id = $id AND closed_at IS NULL",
+            {"id": review_id, "frozen": frozen_figures, "closed_at": closed_at},
+        )
+
+
+def stories_chosen(store: Store, chosen: Sequence[UUID]) -> pd.DataFrame:
+    """Return the observations whose words were chosen for a review, in the order they were chosen.
+
+    Returns:
+        One row an observation that still stands. Columns: id (text), observed_on, touchpoint, place ("" = not said),
+        outcome, what_happened, kudos ("" = none), kudos_name ("" = the team).
+    """
+    rows = [row for row in (_story(store, key) for key in chosen) if row is not None]
+    told = pd.DataFrame(rows, columns=STORY_COLUMNS)
+    return told.assign(observed_on=pd.to_datetime(told["observed_on"]))
+
+
+def _story(store: Store, observation_id: UUID) -> tuple[Any, ...] | None:
+    with store.reading() as cursor:
+        return first(
+            cursor.execute(
+                "SELECT CAST(observation.id AS TEXT), observed_on, touchpoint, COALESCE(place.name, ''), outcome, "
+                "what_happened, COALESCE(kudos, ''), COALESCE(kudos_name, '') FROM observation "
+                "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
+                "LEFT JOIN place ON place.id = observation.place_id "
+                "LEFT JOIN story ON story.observation_id = observation.id "
+                "WHERE observation.id = $id AND withdrawn_at IS NULL",
+                {"id": observation_id},
+            )
+        )
+
+
+def _text_of(agenda: Sequence[AgendaItem]) -> str:
+    return json.dumps(
+        [
+            {
+                "item": each.item.value,
+                "headline": each.headline,
+                "notes": each.notes,
+                "subject": each.subject,
+                "stories": [str(key) for key in each.stories],
+                "is_dropped": each.is_dropped,
+            }
+            for each in agenda
+        ],
+        ensure_ascii=False,
+    )
+
+
+def _agenda_in(text: str) -> tuple[AgendaItem, ...]:
+    return tuple(
+        AgendaItem(
+            item=Item(each["item"]),
+            headline=each["headline"],
+            notes=each["notes"],
+            subject=each["subject"],
+            stories=tuple(UUID(key) for key in each["stories"]),
+            is_dropped=each["is_dropped"],
+        )
+        for each in json.loads(text)
+    )
+
+
+def _review(row: Sequence[Any]) -> Review:
+    title, since, until, agenda, prepared_at, key, notes, closed_at, review_id = row
+    return Review(title, since, until, _agenda_in(agenda), prepared_at, key, notes, closed_at, review_id)

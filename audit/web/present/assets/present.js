@@ -1,0 +1,300 @@
+// The keys, windows and clock of a review on the wall. Slides are all in the page; only where it stands is asked for.
+"use strict";
+(() => {
+  const { body } = document;
+  const { path, back } = body.dataset;
+  const isDesk = body.classList.contains("desk");
+  const isClosed = "closed" in body.dataset;
+  const stage = document.getElementById("stage");
+  const one = (id) => document.getElementById(id);
+  const others = new BroadcastChannel(path);
+  const live = {
+    slide: Number(body.dataset.at),
+    revealed: body.dataset.revealed === "true",
+    room_open: body.dataset.open === "true",
+    version: body.dataset.version,
+  };
+  let at = live.slide;
+  let isBlack = false;
+  let leftFullScreen = 0;
+
+  const slides = () => [...stage.querySelectorAll(":scope > .slide")];
+  const current = () => slides()[at];
+  const write = (id, words) => {
+    const place = one(id);
+    if (place && place.textContent !== words) place.textContent = words;
+  };
+  const SILENT = "The app does not answer; slides still turn here. Other windows follow once it is back.";
+  const say = (words) => write("said", words);
+  const trouble = (words) => {
+    write("trouble", words);
+    one("trouble").hidden = !words;
+  };
+
+  // ---- what is seen
+  function show(number, { tells = true, says = true } = {}) {
+    const all = slides();
+    at = Math.max(0, Math.min(number, all.length - 1));
+    all.forEach((slide, place) => {
+      const [isCurrent, isNext] = [place === at, place === at + 1];
+      slide.hidden = !isCurrent && !(isDesk && isNext);
+      slide.classList.toggle("current", isCurrent);
+      slide.classList.toggle("next", isNext);
+    });
+    history.replaceState(null, "", `#${at + 1}`);
+    write("place", `${at + 1} of ${all.length}`);
+    if (says) say(`Slide ${at + 1} of ${all.length}: ${current().querySelector("h2").textContent}`);
+    if (isDesk) showDesk(all);
+    if (!tells) return;
+    clock(at > 0);
+    heard = null;
+    const asked = { slide: at };
+    if ("phones" in current().dataset && !live.room_open && !live.revealed) asked.room_open = true;
+    tell(asked);
+    others.postMessage({ slide: at });
+  }
+
+  function showDesk(all) {
+    const { notes, minutes } = current().dataset;
+    write("notes", notes || "No notes for this slide.");
+    write("minutes", `Planned for this slide: ${minutes} min`);
+    write("coming", at + 1 < all.length ? "Next" : "This is the last slide");
+  }
+
+  function showLive() {
+    body.dataset.open = live.room_open;
+    document.querySelectorAll("[data-votes]").forEach((place) => {
+      if (live.votes === undefined) return;
+      place.textContent = live.votes === 1 ? "1 vote" : `${live.votes.toLocaleString("en")} votes`;
+    });
+    write("reveal", live.revealed ? "Hide the result of the vote" : "Show the result of the vote");
+    write("open", live.room_open ? "Close the room to phones" : "Let phones in");
+    write("room", live.room_open ? "The room is open." : "The room is closed to phones.");
+  }
+
+  function forward(reveals) {
+    if (reveals && "waits" in current().dataset && !isClosed) reveal(true);
+    else show(at + 1);
+  }
+
+  function black(dark, tells = true) {
+    isBlack = dark;
+    if (isDesk) one("dark").hidden = !dark;
+    body.classList.toggle("black", dark);
+    say(dark ? "The screen is black. B brings the slide back." : current().querySelector("h2").textContent);
+    if (tells) others.postMessage({ black: dark });
+  }
+
+  const reveal = (revealed) => isClosed || tell({ revealed });
+  // ---- the server: one message on its way at a time, the latest word wins
+  let waiting = null;
+  let unsent = null;
+  let sending = false;
+  let moves = 0;
+  let looking = false;
+
+  async function tell(asked) {
+    waiting = { ...unsent, ...waiting, ...asked };
+    moves += 1;
+    if (sending) return;
+    sending = true;
+    while (waiting) {
+      const message = waiting;
+      waiting = unsent = null;
+      await send(message);
+    }
+    sending = false;
+  }
+
+  async function send(message) {
+    try {
+      const headers = { "Content-Type": "application/json", "X-Present": "1" };
+      const answer = await fetch(`${path}/live`, { method: "POST", headers, body: JSON.stringify(message) });
+      const now = await answer.json();
+      trouble(now.wrong || "");
+      if (answer.ok && !waiting) take(now, false);
+      if ("revealed" in message) others.postMessage({ look: true });
+    } catch {
+      unsent = { ...message, ...waiting };
+      trouble(SILENT);
+    }
+  }
+
+  async function look() {
+    if (looking) return;
+    looking = true;
+    const begun = moves;
+    try {
+      const answer = await fetch(`${path}/live`, { cache: "no-store" });
+      if (answer.status === 404) trouble("This review is not there any more.");
+      if (!answer.ok) return;
+      const now = await answer.json();
+      if (!sending && begun === moves) take(now, true);
+      if (unsent) tell(unsent);
+      else if (one("trouble").textContent === SILENT) trouble("");
+    } catch {
+      trouble(SILENT);
+    } finally {
+      looking = false;
+    }
+  }
+
+  // Another window said where it goes; until the server has heard it too, its answers are older than that.
+  let heard = null;
+
+  function take(now, follows) {
+    if (heard && now.slide !== heard.slide && performance.now() < heard.until) now.slide = heard.slide;
+    else heard = null;
+    const isMoved = now.slide !== live.slide;
+    const isOther = now.version !== live.version;
+    Object.assign(live, now);
+    showLive();
+    if (isOther) renew().catch(() => (live.version = ""));
+    if (follows && isMoved && now.slide !== at) show(now.slide, { tells: false });
+  }
+
+  async function renew() {
+    const asked = new URLSearchParams(location.search);
+    if (isDesk) asked.set("notes", "");
+    const answer = await fetch(`${path}/slides?${asked}`, { cache: "no-store" });
+    if (!answer.ok) throw new Error("no slides");
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { key } = current().dataset;
+    stage.replaceChildren(...fresh.body.children);
+    const same = slides().findIndex((slide) => slide.dataset.key === key);
+    show(same < 0 ? at : same, { tells: false, says: false });
+    showLive();
+  }
+
+  others.onmessage = ({ data }) => {
+    if ("slide" in data) {
+      live.slide = data.slide;
+      heard = { slide: data.slide, until: performance.now() + 5000 };
+      moves += 1;
+      show(data.slide, { tells: false });
+    }
+    if ("black" in data) black(data.black, false);
+    if ("look" in data) look();
+  };
+
+  // ---- the clock begins when the first slide is left
+  const began = `began ${path}`;
+  function clock(runs, again = false) {
+    if (again || (runs && !localStorage.getItem(began))) localStorage.setItem(began, String(Date.now()));
+    tick();
+  }
+
+  function tick() {
+    if (!isDesk) return;
+    const since = Number(localStorage.getItem(began)) || Date.now();
+    const seconds = Math.floor((Date.now() - since) / 1000);
+    write("elapsed", `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`);
+    const planned = slides().map((slide) => Number(slide.dataset.minutes));
+    const before = planned.slice(0, at).reduce((sum, each) => sum + each, 0);
+    const whole = planned.reduce((sum, each) => sum + each, 0);
+    const spent = seconds / 60;
+    const late = spent > before + planned[at] ? spent - before - planned[at] : Math.min(0, spent - before);
+    const left = Math.round(whole - spent);
+    const pace = late >= 1 ? `${Math.round(late)} min behind` : late <= -1 ? `${Math.round(-late)} min ahead` : "on time";
+    write("pace", `· ${left >= 0 ? `${left} min left` : `${-left} min over`} · ${pace}`);
+  }
+
+  // ---- keys, pointer, touch
+  const root = document.documentElement;
+  const toggleFull = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
+  function leave() {
+    if (isBlack) black(false);
+    else if (document.fullscreenElement) document.exitFullscreen();
+    else if (!isDesk && performance.now() - leftFullScreen > 400) location.assign(back);
+  }
+
+  function otherScheme() {
+    const asked = new URLSearchParams(location.search);
+    if (asked.has("light")) asked.delete("light");
+    else asked.set("light", "1");
+    location.replace(`${location.pathname}?${asked}#${at + 1}`);
+  }
+  const openDesk = () => isDesk || window.open(`${path}/presenter`, "presenter", "popup,width=1280,height=800");
+  const openKeys = () => one("keys").showModal();
+  const KEYS = {
+    ArrowRight: () => forward(false),
+    PageDown: () => forward(true),
+    " ": () => forward(true),
+    ArrowLeft: () => show(at - 1),
+    PageUp: () => show(at - 1),
+    Home: () => show(0),
+    End: () => show(slides().length - 1),
+    Escape: leave,
+    r: () => reveal(!live.revealed),
+    b: () => black(!isBlack),
+    ".": () => black(!isBlack),
+    f: toggleFull,
+    p: openDesk,
+    l: otherScheme,
+    "?": openKeys,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || one("keys").open) return;
+    if (event.key === " " && event.target.closest("button, a")) return;
+    const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  document.addEventListener("fullscreenchange", () => {
+    if (!document.fullscreenElement) leftFullScreen = performance.now();
+  });
+  window.addEventListener("hashchange", () => {
+    const asked = Number(location.hash.slice(1)) - 1;
+    if (asked >= 0 && asked !== at) show(asked);
+  });
+
+  const PRESSED = {
+    back: () => show(at - 1),
+    next: () => forward(true),
+    full: toggleFull,
+    desk: openDesk,
+    help: openKeys,
+    black: () => black(!isBlack),
+    reveal: () => reveal(!live.revealed),
+    open: () => tell({ room_open: !live.room_open }),
+    restart: () => clock(true, true),
+  };
+  Object.entries(PRESSED).forEach(([id, act]) => one(id)?.addEventListener("click", act));
+
+  let from = null;
+  if (!isDesk) {
+    stage.addEventListener("touchstart", ({ changedTouches }) => ([from] = changedTouches), { passive: true });
+    stage.addEventListener("touchend", ({ changedTouches: [to] }) => {
+      const [along, down] = [to.clientX - (from?.clientX ?? to.clientX), to.clientY - (from?.clientY ?? to.clientY)];
+      if (Math.abs(along) < 50 || Math.abs(along) < 2 * Math.abs(down)) return;
+      if (along < 0) forward(true);
+      else show(at - 1);
+    });
+    stage.addEventListener("click", (event) => {
+      if (event.target.closest("a, button") || String(getSelection())) return;
+      if (isBlack) black(false);
+      else if (event.clientX > innerWidth / 2) forward(true);
+      else show(at - 1);
+    });
+  }
+  let stillness = 0;
+  function stir() {
+    body.classList.remove("still");
+    clearTimeout(stillness);
+    stillness = setTimeout(() => body.classList.add("still"), 3000);
+  }
+  ["pointermove", "pointerdown", "focusin"].forEach((kind) => document.addEventListener(kind, stir));
+  stir();
+  const stayAwake = () => document.hidden || navigator.wakeLock?.request("screen").catch(() => {});
+  document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
+  const asked = Number(location.hash.slice(1)) - 1;
+  show(asked >= 0 ? asked : at, { tells: asked >= 0 && asked !== at });
+  showLive();
+  tick();
+  setInterval(look, 1000);
+  setInterval(tick, 1000);
+  body.dataset.ready = "";
+})();

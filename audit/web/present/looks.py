@@ -1,0 +1,89 @@
+"""What windows show: the slides on the wall, the presenter's desk, or one sentence where there is no review."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jinja2 import Environment, PackageLoader
+
+from audit.model.review import Review
+from audit.publish.headlines.words import counted
+from audit.web.present.links import REVIEW_PAGE, present_path
+from audit.web.present.showing import Projected, Standing
+from audit.web.room import links as room_links
+
+_LOOKS = Environment(
+    autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=PackageLoader("audit.web.present", "templates")
+)
+_LOOKS.filters["counted"] = counted
+_LOOKS.filters["minutes"] = lambda minutes: counted(math.ceil(minutes), "minute")
+KEYS = (
+    ("→", "next slide"),
+    ("Space, Page Down, a click at the right", "show what is hidden, then the next slide"),
+    ("←, Page Up, a click at the left", "slide before"),
+    ("Home, End", "first slide, last slide"),
+    ("R", "show the result of the vote, or hide it again"),
+    ("B", "black screen, and back"),
+    ("F", "full screen, and back"),
+    ("P", "presenter's window: notes, clock, next slide"),
+    ("L", "light or dark"),
+    ("Esc", "leave full screen; once more, back to the review"),
+    ("?", "these keys"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What every window of a review shows: its slides, where it stands, the day it was closed on (None = open)."""
+
+    review: Review
+    told: Sequence[Projected]
+    now: Standing
+    closed_on: date | None
+    is_light: bool
+
+
+def wall_page(wall: Wall) -> str:
+    """Return the page that is projected: every slide of the review, one of them seen."""
+    return _page("wall.html", wall)
+
+
+def desk_page(wall: Wall) -> str:
+    """Return the presenter's window: the slide on the wall, the next one, notes, clock and votes."""
+    return _page("desk.html", wall, with_notes=True)
+
+
+def slides_part(wall: Wall, *, with_notes: bool) -> str:
+    """Return the slides alone, to take the place of those a window shows."""
+    return _LOOKS.get_template("slides.html").render(_of(wall), with_notes=with_notes)
+
+
+def sentence_page(sentence: str) -> str:
+    """Return a page that says one sentence."""
+    return _LOOKS.get_template("sentence.html").render(sentence=sentence, start="/")
+
+
+def _page(name: str, wall: Wall, *, with_notes: bool = False) -> str:
+    return _LOOKS.get_template(name).render(
+        _of(wall),
+        with_notes=with_notes,
+        scheme="light" if wall.is_light else "dark",
+        path=present_path(wall.review),
+        back=REVIEW_PAGE,
+        keys=KEYS,
+        planned=sum(each.slide.minutes for each in wall.told),
+        reaches_phones=room_links.reaches_phones(),
+    )
+
+
+def _of(wall: Wall) -> dict[str, object]:
+    day = wall.closed_on
+    return {
+        "review": wall.review,
+        "told": wall.told,
+        "now": wall.now,
+        "at": max(0, min(wall.now.slide, len(wall.told) - 1)),
+        "address": room_links.link(wall.review.id, wall.review.key),
+        "closed_on": "" if day is None else f"{day.day} {day:%B %Y}",
+    }

@@ -1,0 +1,176 @@
+"""The routes of the wall: slides, the presenter's window, where both stand, and the few files they need."""
+
+import json
+import logging
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+from uuid import uuid4
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from audit.actions import room as acts
+from audit.errors import AuditError, GoneError, NoSlideError
+from audit.model.clock import utc_now
+from audit.model.review import Review
+from audit.store.opened import served
+from audit.store.programme import programme
+from audit.store.review import change_live, review_with
+from audit.store.room import room_with
+from audit.web.present import links
+from audit.web.present.looks import Wall, desk_page, sentence_page, slides_part, wall_page
+from audit.web.present.showing import projected, standing
+
+OWN = "x-present"  # a header no other site can make a browser send here
+MOST_BYTES = 500
+MOST_SLIDES = 1_000
+_KINDS = {"slide": int, "revealed": bool, "room_open": bool}
+_ASSETS = {"present.js": "text/javascript", "present.css": "text/css"}
+_LOG = logging.getLogger("moments")
+_NOWHERE = "This link leads to no review. Open the review in the app, and present it from there."
+_FOREIGN = "Only a window of this review can move it. Reload the window, then try again."
+_BROKEN = "Something broke here, and nothing was lost. Reload this window. For the steward: {}."
+
+
+def present_routes() -> list[Route]:
+    """Return the routes of the wall, to stand beside the pages."""
+    return [
+        Route("/present/assets/{name}", _asset),
+        Route("/present/{token}", _wall),
+        Route("/present/{token}/presenter", _desk),
+        Route("/present/{token}/slides", _slides),
+        Route("/present/{token}/live", _live),
+        Route("/present/{token}/live", _move, methods=["POST"]),
+    ]
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _ASSETS:
+        return _page(_NOWHERE, 404)
+    text = (resources.files("audit.web.present") / "assets" / name).read_text(encoding="utf-8")
+    return Response(text, media_type=_ASSETS[name], headers={"Cache-Control": "no-cache"})
+
+
+async def _wall(request: Request) -> Response:
+    return await _safely(request, _shown, wall_page)
+
+
+async def _desk(request: Request) -> Response:
+    return await _safely(request, _shown, desk_page)
+
+
+async def _slides(request: Request) -> Response:
+    return await _safely(request, _part)
+
+
+async def _live(request: Request) -> Response:
+    return await _safely(request, _standing)
+
+
+async def _move(request: Request) -> Response:
+    if OWN not in request.headers or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return JSONResponse({"wrong": _FOREIGN}, 403)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return JSONResponse({"wrong": str(NoSlideError())}, 413)
+    return await _safely(request, _moved, body)
+
+
+async def _safely(request: Request, answer: Callable[..., Response], *given: object) -> Response:
+    """Answer in a thread, since the store may make us wait; nobody is shown a trace."""
+    try:
+        return await run_in_threadpool(_answered, request, answer, *given)
+    except Exception:  # noqa: BLE001  # the one boundary of these routes
+        reference = uuid4().hex[:8]
+        _LOG.exception("presenting broke, reference %s", reference)
+        return _page(_BROKEN.format(reference), 500)
+
+
+def _answered(request: Request, answer: Callable[..., Response], *given: object) -> Response:
+    review = _review(request.path_params["token"])
+    return _page(_NOWHERE, 404) if review is None else answer(request, review, *given)
+
+
+def _shown(request: Request, review: Review, page: Callable[[Wall], str]) -> Response:
+    return _html(page(_on_the_wall(request, review)))
+
+
+def _part(request: Request, review: Review) -> Response:
+    return _html(slides_part(_on_the_wall(request, review), with_notes="notes" in request.query_params))
+
+
+def _on_the_wall(request: Request, review: Review) -> Wall:
+    store, is_light = served(), "light" in request.query_params
+    day_of = programme(store).day_of
+    closed_on = None if review.closed_at is None else day_of(review.closed_at)
+    now = standing(store, review)  # before the slides, so that what changes meanwhile is seen as a change
+    return Wall(review, projected(store, review, day_of(utc_now()), is_light=is_light), now, closed_on, is_light)
+
+
+def _standing(_: Request, review: Review) -> Response:
+    now = standing(served(), review)
+    said = {"slide": now.slide, "revealed": now.revealed, "room_open": now.room_open}
+    return JSONResponse(said | {"votes": now.votes, "version": now.version}, headers={"Cache-Control": "no-store"})
+
+
+def _moved(request: Request, review: Review, body: bytes) -> Response:
+    """Move the review, reveal its vote or open its room as a window asks, and answer where it stands then."""
+    try:
+        asked = _asked(body)
+        if "room_open" in asked:
+            _let_in(review, is_open=asked["room_open"])
+        change_live(served(), review.id, slide=asked.get("slide"), revealed=asked.get("revealed"))
+    except AuditError as problem:
+        return JSONResponse({"wrong": str(problem)}, 422)
+    return _standing(request, review)
+
+
+def _let_in(review: Review, *, is_open: bool) -> None:
+    room = room_with(served(), review.id)
+    if not is_open:
+        acts.close_room(served(), review.id)
+    elif room is not None and not room.is_open:
+        acts.open_room(served(), review.id, room.choices)
+
+
+def _asked(body: bytes) -> dict[str, Any]:
+    """Return what a window asks for.
+
+    Raises:
+        NoSlideError: it is nothing a review can do.
+    """
+    try:
+        asked = json.loads(body)
+    except ValueError as problem:
+        raise NoSlideError from problem
+    if not isinstance(asked, dict) or any(type(asked[name]) is not _KINDS.get(name) for name in asked):
+        raise NoSlideError
+    if not 0 <= asked.get("slide", 0) < MOST_SLIDES:
+        raise NoSlideError
+    return asked
+
+
+def _review(token: str) -> Review | None:
+    """Return the review a link leads to, or None where it was not made with the review's own key."""
+    review_id = links.review_in(token)
+    if review_id is None:
+        return None
+    try:
+        review = review_with(served(), review_id)
+    except GoneError:
+        return None
+    return review if links.is_signed(token, review.key) else None
+
+
+def _page(sentence: str, status: int) -> Response:
+    return _html(sentence_page(sentence), status)
+
+
+def _html(page: str, status: int = 200) -> Response:
+    return HTMLResponse(page, status, {"Cache-Control": "no-store"})

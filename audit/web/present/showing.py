@@ -1,0 +1,155 @@
+"""What stands on the wall: each slide with its picture, its code for phones, and words as large as they may be."""
+
+import hashlib
+import logging
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from audit.charts.slides import SLIDE_CHARTS
+from audit.charts.spec import drawing
+from audit.charts.theme import PAPER
+from audit.errors import NotDrawnError
+from audit.figures.review import shown
+from audit.figures.vote import votes_cast
+from audit.model.review import Item, Review
+from audit.publish.drawn import EASEL, drawn
+from audit.publish.qr import qr_svg
+from audit.publish.slide import Slide
+from audit.publish.slides import slides
+from audit.store.contribution import contributions
+from audit.store.opening import Store
+from audit.store.review import Live, live
+from audit.web.room import links as room_links
+
+_LOG = logging.getLogger("moments")
+# Sizes are in units of a hundredth of the slide's width: 19.2 pixels of 1920 by 1080.
+BODY = 1.9  # 36 pixels, as small as words get
+BODIES = (3.8, 3.2, 2.7, 2.3)  # larger where they fit
+OVER_PICTURE = 2.0
+HEADLINES = ((42, 4.2), (54, 3.5))  # up to so many characters, one line of such a size
+LONG_HEADLINE = 3.2  # 61 pixels, for one that somebody wrote at length
+STATEMENT = 1.3  # how much larger a headline is on a slide without a picture
+_ROOM = 34.0  # height left below the headline
+_WIDE, _NARROW = 150.0, 88.0  # width in half letters of size 1, beside nothing and beside a code
+_AT_WORK = (Item.VOTE, Item.REFLECTION)  # points for which phones are out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Projected:
+    """One slide as it is projected.
+
+    `key` names it among the slides of its review, also after others came in before it. `picture` and `code` are SVG,
+    "" = none; where a chart could not be drawn its description stands among the lines. `is_waiting` for the slide that
+    waits for phones. `waits` for a slide whose figures are still hidden. Sizes are in hundredths of the slide's width.
+    """
+
+    key: str
+    slide: Slide
+    lines: tuple[str, ...]
+    headline_size: float
+    body_size: float
+    picture: str = ""
+    code: str = ""
+    is_waiting: bool = False
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a review stands on the wall: what windows ask for every second.
+
+    `version` is another one as soon as any slide may have changed.
+    """
+
+    slide: int
+    revealed: bool
+    room_open: bool
+    votes: int
+    version: str
+
+
+def standing(store: Store, review: Review) -> Standing:
+    """Return where a review stands now; it is never recalled, since it moves while people watch."""
+    now, said = live(store, review.id), contributions(store, review.id)
+    told = tuple(said.loc[said["shown"], "id"])
+    changes = (store.version, review.agenda, review.closed_at, now.revealed, told)
+    version = hashlib.blake2s(repr(changes).encode(), digest_size=8).hexdigest()
+    return Standing(now.slide, now.revealed, now.room_open, votes_cast(store, review.id), version)
+
+
+def projected(store: Store, review: Review, today: date, *, is_light: bool = False) -> tuple[Projected, ...]:
+    """Return the slides of a review as they are projected, a slide that waits for phones before the vote.
+
+    Args:
+        store: the open store.
+        review: the review as it stands.
+        today: the day on which it is shown.
+        is_light: dark words on paper; otherwise as it is best read in a dark room.
+    """
+    EASEL.set_up()  # gets ready while the figures are gathered
+    told = slides(review, shown(store, review, today))
+    now, ground = live(store, review.id), PAPER.light if is_light else PAPER.dark
+    code = "" if review.closed_at else qr_svg(room_links.link(review.id, review.key), "QR code of this room")
+    stood: list[Projected] = []
+    seen: dict[Item, int] = {}
+    for slide in told:
+        number = seen[slide.item] = seen.get(slide.item, 0) + 1
+        if slide.item is Item.VOTE and number == 1 and code:
+            stood.append(_waiting(code))
+        asks = number == 1 and slide.item in _AT_WORK
+        stood.append(_projected(slide, number, now, code if asks else "", ground))
+    return tuple(stood)
+
+
+def pictured(name: str, frame: pd.DataFrame, background: str) -> str:
+    """Return a chart of `audit.charts.slides` as an SVG picture.
+
+    Args:
+        name: a key of `SLIDE_CHARTS`.
+        frame: its figures.
+        background: the colour it stands on.
+
+    Raises:
+        NotDrawnError: it cannot be drawn.
+    """
+    spec = drawing(SLIDE_CHARTS[name], tuple(str(column) for column in frame)).spec
+    return drawn(spec, frame, background)
+
+
+def body_size(lines: Sequence[str], across: float = _WIDE) -> float:
+    """Return the largest size at which lines fit beneath a headline, `BODY` where none does."""
+    for size in BODIES:
+        rows = sum(math.ceil(len(line) * size / across) or 1 for line in lines)
+        if rows * size * 1.35 + len(lines) * size * 0.6 <= _ROOM:
+            return size
+    return BODY
+
+
+def headline_size(headline: str, *, is_statement: bool) -> float:
+    """Return the largest size at which a headline fits on one line, `LONG_HEADLINE` where none does."""
+    size = next((size for most, size in HEADLINES if len(headline) <= most), LONG_HEADLINE)
+    return round(size * STATEMENT, 1) if is_statement else size
+
+
+def _projected(slide: Slide, number: int, now: Live, code: str, ground: str) -> Projected:
+    waits = slide.is_hidden and not now.revealed
+    lines, picture = tuple(line.replace(" %", "\N{NO-BREAK SPACE}%") for line in slide.lines), ""
+    if slide.chart and slide.figure is not None and not waits:
+        try:
+            picture = pictured(slide.chart, slide.figure, ground)
+        except NotDrawnError:
+            _LOG.warning("the chart %r could not be drawn", slide.chart)
+            lines = (*lines, slide.description)
+    size = OVER_PICTURE if picture else body_size(lines, _NARROW if code else _WIDE)
+    head = headline_size(slide.headline, is_statement=not picture)
+    return Projected(f"{slide.item.name}-{number}".lower(), slide, lines, head, size, picture, code, waits=waits)
+
+
+def _waiting(code: str) -> Projected:
+    slide = Slide(Item.VOTE, "Scan to vote", ("Point your phone's camera at the code and open the link.",), minutes=1.0)
+    head = headline_size(slide.headline, is_statement=True)
+    return Projected("waiting", slide, slide.lines, head, BODIES[2], code=code, is_waiting=True)

@@ -1,0 +1,100 @@
+"""Signed links: whoever holds one may come into one room, until it or its review is closed."""
+
+import os
+import re
+import socket
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from uuid import UUID
+
+from itsdangerous import Signer
+
+from audit.errors import RoomAddressError
+
+ADDRESS = "AUDIT_ROOM_ADDRESS"  # set by the server for its own pages
+_ANYWHERE = {"0.0.0.0": ("192.0.2.1", socket.AF_INET), "::": ("2001:db8::1", socket.AF_INET6)}  # noqa: S104  # names, not bound here
+_HERE = "http://127.0.0.1:8501"
+_WRITTEN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[\da-fA-F:]+\](:\d+)?")
+_ID = 22  # characters of a key in base64
+
+
+def link(review_id: UUID, key: str) -> str:
+    """Return the whole address of a review's room, to be printed or shown as a QR code.
+
+    Args:
+        review_id: the review.
+        key: its own key, which signs the link.
+    """
+    return f"{os.environ.get(ADDRESS, _HERE)}/room/{token(review_id, key)}"
+
+
+def reaches_phones() -> bool:
+    """Return whether other devices than this machine can open the links."""
+    host = os.environ.get(ADDRESS, _HERE)
+    return not re.match(r"https?://(127\.|localhost(:|$)|\[::1\])", host)
+
+
+def token(review_id: UUID, key: str) -> str:
+    """Return what stands at the end of a link: which review, and a signature only its key can make."""
+    named = urlsafe_b64encode(review_id.bytes).rstrip(b"=")
+    return _signer(key, "link").sign(named).decode("ascii")
+
+
+def review_in(token: str) -> UUID | None:
+    """Return which review a link says it is for, nothing being proven yet; None where it says none."""
+    try:
+        return UUID(bytes=urlsafe_b64decode(f"{token[:_ID]}=="))
+    except ValueError:
+        return None
+
+
+def is_signed(token: str, key: str) -> bool:
+    """Return whether a link was made with a review's key."""
+    return bool(key) and _signer(key, "link").validate(token)
+
+
+def device_of(cookie: str, key: str) -> str:
+    """Return the name a device goes by in one review; its cookie is not kept, nor known from another review."""
+    return _signer(key, "device").get_signature(cookie).decode("ascii")
+
+
+def form_mark(cookie: str, key: str) -> str:
+    """Return what a form carries to prove that the device it comes from was given it."""
+    return _signer(key, "form").get_signature(cookie).decode("ascii")
+
+
+def is_own_form(mark: str, cookie: str, key: str) -> bool:
+    """Return whether a form was given to the device it comes from."""
+    return bool(cookie) and _signer(key, "form").verify_signature(cookie, mark)
+
+
+def address_for(host: str, port: int, written: str = "") -> str:
+    """Return the address phones reach the room at.
+
+    Args:
+        host: where the room listens; an address that means every network stands for this machine's own on the network.
+        port: its port.
+        written: the address a steward gives, for example of a proxy in front; "" = found out.
+
+    Raises:
+        RoomAddressError: `written` is no address.
+    """
+    if written:
+        if not _WRITTEN.fullmatch(written.rstrip("/")):
+            raise RoomAddressError(written)
+        return written.rstrip("/")
+    name = _own_address(*_ANYWHERE[host]) if host in _ANYWHERE else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def _own_address(far: str, family: socket.AddressFamily) -> str:
+    """Return the address this machine would speak from; no packet is sent, the route alone is looked up."""
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect((far, 9))
+        except OSError:
+            return socket.gethostname()
+        return str(probe.getsockname()[0])
+
+
+def _signer(key: str, purpose: str) -> Signer:
+    return Signer(key, salt=f"room {purpose}")

@@ -1,0 +1,56 @@
+"""A door of its own for phones: the room's routes and nothing else, where other devices can reach them."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+
+from audit.web.room.routes import room_app
+
+_MOST_AT_ONCE = 900  # connections; a process may usually hold 1,024 open
+_IDLE_SECONDS = 2  # a phone that has its page needs its connection no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where phones come in: `host` and `port` listen, "" = only beside the pages; `address` is what they are told."""
+
+    host: str = ""
+    port: int = 8502
+    address: str = ""
+
+
+NO_DOOR = Door()
+
+
+@contextmanager
+def room_listening(door: Door) -> Iterator[None]:
+    """Serve the room at a door while the pages are served; it has an event loop of its own, so neither waits."""
+    if not door.host:
+        yield
+        return
+    server = uvicorn.Server(
+        uvicorn.Config(
+            room_app(),
+            host=door.host,
+            port=door.port,
+            log_level="warning",
+            access_log=False,
+            log_config=None,  # the pages' server sets up logging for both
+            server_header=False,
+            ws="none",
+            lifespan="off",
+            limit_concurrency=_MOST_AT_ONCE,
+            timeout_keep_alive=_IDLE_SECONDS,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    serving = threading.Thread(target=server.run, name="room", daemon=True)
+    serving.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        serving.join()

@@ -1,0 +1,181 @@
+"""The routes of the room: a page to read, a vote to cast, words to send."""
+
+import logging
+from collections.abc import Callable
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from audit.actions import room as acts
+from audit.errors import AuditError, FormOutdatedError, RoomClosedError
+from audit.figures.vote import vote
+from audit.model.room import Kind, Room
+from audit.store.ballot import ballot_count, ballot_of
+from audit.store.opened import served
+from audit.store.room import room_with
+from audit.web.headers import ResponseHeaders
+from audit.web.room import links
+from audit.web.room.looks import Visit, plain_page, room_page
+
+COOKIE = "room_device"
+MOST_BYTES = 20_000  # 500 characters of any script, written as a browser sends them, and then some
+_A_DAY = 86_400
+_LOG = logging.getLogger("moments")
+_NOWHERE = "This link leads to no room. Please scan the code on the screen once more."
+_TOO_LONG = "That is longer than this page takes. Go back, shorten it and send it again."
+_BROKEN = "Something broke here; what was counted before is kept. Go back and try again. For the steward: {}."
+_MOST_FIELDS = 10
+_TOLD = {
+    "vote": "Your vote is counted.",
+    Kind.APPRECIATION.value: "Thank you. Your words wait for the facilitator.",
+    Kind.ANSWER.value: "Your answer waits for the facilitator.",
+}
+_Form = dict[str, str]
+
+
+def room_routes() -> list[Route]:
+    """Return the routes of the room, to stand beside the pages or alone."""
+    return [
+        Route("/room/{token}", _look),
+        Route("/room/{token}/vote", _vote, methods=["POST"]),
+        Route("/room/{token}/say", _say, methods=["POST"]),
+        Route("/room/{token}/vote", _back),
+        Route("/room/{token}/say", _back),
+    ]
+
+
+def room_app() -> Starlette:
+    """Return a server of the room and of nothing else."""
+    lost = {404: _lost, 405: _lost}
+    return Starlette(routes=room_routes(), middleware=[Middleware(ResponseHeaders)], exception_handlers=lost)
+
+
+async def _look(request: Request) -> Response:
+    return await _safely(_shown, request)
+
+
+async def _vote(request: Request) -> Response:
+    return await _safely(_taken, request, "vote", await _form(request))
+
+
+async def _say(request: Request) -> Response:
+    form = await _form(request)
+    kind = (form or {}).get("kind", "")
+    return await _safely(_taken, request, kind if kind in set(Kind) else Kind.APPRECIATION.value, form)
+
+
+async def _back(request: Request) -> Response:
+    """Lead a phone that reloads what it had sent to the page itself."""
+    return RedirectResponse(f"/room/{request.path_params['token']}", 303)
+
+
+async def _lost(*_: object) -> Response:
+    return _answer(plain_page(_NOWHERE), 404)
+
+
+async def _safely(answer: Callable[..., Response], *given: object) -> Response:
+    """Answer in a thread, since the store may make us wait; nobody is shown a trace."""
+    try:
+        return await run_in_threadpool(answer, *given)
+    except Exception:  # noqa: BLE001  # the one boundary of these routes
+        reference = uuid4().hex[:8]
+        _LOG.exception("the room broke, reference %s", reference)
+        return _answer(plain_page(_BROKEN.format(reference)), 500)
+
+
+async def _form(request: Request) -> _Form | None:
+    """Return what a form holds, read by ourselves so that no more than a little is ever taken in; None = too much."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return None
+    fields = body.decode("utf-8", "replace").split("&", _MOST_FIELDS)[:_MOST_FIELDS]
+    return {name: text.replace("\r\n", "\n") for name, text in parse_qsl("&".join(fields), keep_blank_values=True)}
+
+
+def _shown(request: Request) -> Response:
+    room = _room(request)
+    if room is None:
+        return _answer(plain_page(_NOWHERE), 404)
+    if not room.is_open:
+        return _answer(plain_page(str(RoomClosedError())), 410)
+    return _page(request, room, told=_TOLD.get(request.query_params.get("told", ""), ""))
+
+
+def _taken(request: Request, what: str, form: _Form | None) -> Response:
+    """Do what a form asks for; whatever stands in the way, the words come back with the answer."""
+    if form is None:
+        return _answer(plain_page(_TOO_LONG), 413)
+    typed = {name: form[name] for name in ("choice", *Kind) if form.get(name, "").strip()}
+    words = "\n\n".join(typed[kind] for kind in Kind if kind in typed)
+    room = _room(request)
+    if room is None:
+        return _answer(plain_page(_NOWHERE, words), 404)
+    try:
+        own = _act(room, request.cookies.get(COOKIE, ""), what, form)
+    except RoomClosedError as closed:
+        return _answer(plain_page(str(closed), words), 410)
+    except AuditError as problem:
+        return _page(request, room, 422, wrong={what: str(problem)}, typed=typed)
+    begun = {name: text for name, text in typed.items() if name != what and (name, text) != ("choice", own)}
+    if begun:  # something else was chosen or written, and not sent yet; a redirect would lose it
+        return _page(request, room, told=_TOLD[what], typed=begun)
+    return RedirectResponse(f"/room/{request.path_params['token']}?told={what}", 303)
+
+
+def _act(room: Room, cookie: str, what: str, form: _Form) -> str:
+    """Vote or say what a form holds, and return the device's vote as it stands then."""
+    if not room.is_open:
+        raise RoomClosedError
+    if not links.is_own_form(form.get("mark", ""), cookie, room.key):
+        raise FormOutdatedError
+    device = links.device_of(cookie, room.key)
+    if what == "vote":
+        acts.vote(served(), room.review_id, device, form.get("choice", ""))
+    else:
+        acts.say(served(), room.review_id, device, Kind(what), form.get(what, ""), form.get("sent", ""))
+    return ballot_of(served(), room.review_id, device)
+
+
+def _room(request: Request) -> Room | None:
+    """Return the room a link leads to, or None where it was not made with the review's own key."""
+    token = request.path_params["token"]
+    review_id = links.review_in(token)
+    room = room_with(served(), review_id) if review_id else None
+    return room if room and links.is_signed(token, room.key) else None
+
+
+def _page(request: Request, room: Room, status: int = 200, **said: Any) -> Response:
+    known = request.cookies.get(COOKIE, "")
+    cookie = known or token_urlsafe(18)
+    visit = Visit(
+        room,
+        f"/room/{request.path_params['token']}",
+        links.form_mark(cookie, room.key),
+        ballot_of(served(), room.review_id, links.device_of(cookie, room.key)),
+        ballot_count(served(), room.review_id, room.choices),
+        vote(served(), room.review_id).to_dict("records") if room.is_revealed else [],
+        **said,
+    )
+    answer = _answer(room_page(visit), status)
+    return answer if known else _given_cookie(answer, request, cookie)
+
+
+def _given_cookie(answer: Response, request: Request, cookie: str) -> Response:
+    """Return `answer` with what a device is known by; over plain HTTP a secure cookie would never come back."""
+    is_secure = request.url.scheme == "https"
+    answer.set_cookie(COOKIE, cookie, max_age=_A_DAY, path="/room", secure=is_secure, httponly=True, samesite="lax")
+    return answer
+
+
+def _answer(page: str, status: int) -> Response:
+    return HTMLResponse(page, status, {"Cache-Control": "no-store"})

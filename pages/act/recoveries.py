@@ -1,0 +1,55 @@
+"""Recoveries: every bad experience on its way to the customer's yes, the longest wait first."""
+
+import streamlit as st
+
+from audit import figures
+from audit.charts.recovery import waiting_lines
+from pages.parts.empty import nothing_yet
+from pages.parts.figures import figure, how, table
+from pages.parts.filters import question
+from pages.parts.recovery_board import board, closed_cases, longest, recoveries_said, touchpoints_waiting
+from pages.parts.recovery_card import chosen_finding, recovery_page, said_once
+from pages.parts.session import store
+from pages.parts.words import headline, opening
+
+room = opening("Recoveries")
+if finding := chosen_finding():
+    recovery_page(room, finding)
+    st.stop()
+asked = question("touchpoint")
+said = recoveries_said(asked)
+headline(room, said)
+said_once()
+summed = figures.waiting(store(), asked)
+if summed.empty:
+    nothing_yet(
+        "A bad experience that is logged or brought in stands here until it is made good.", "log", "data", "sample"
+    )
+
+board(asked)
+closed_cases(asked)
+
+st.header("What has waited longest", anchor=False)
+st.markdown("Whatever it is about, small things too: this is the list to go through with whoever can decide.")
+table(longest(asked), key="recoveries-longest", title="Open bad experiences, the longest wait first")
+how(
+    "A customer waits from the day of the experience until the day of the confirmation, or of the reason why it cannot "
+    "be done; a reopened one has waited all along. The due day is the day on which the promise of the touchpoint's "
+    "service is up: until it is done, or else the first response. What is promised within a day is due the same day; "
+    "beyond that a begun day counts whole. A day set by hand stands. Nothing has a priority that could hide it. Of "
+    f"those nobody owns, the oldest {figures.MOST_UNOWNED} are listed; the others are counted.",
+    "our own rule, from the audit's aim to escalate what has been open long (docs/measures.md).",
+)
+
+st.header("How long each touchpoint lets people wait", anchor=False)
+if len(waits := touchpoints_waiting(asked)):
+    figure(waiting_lines, waits, told=summed, key="recoveries-waiting", description=said)
+else:
+    st.markdown("Nothing waits at any touchpoint.")
+    table(summed, key="recoveries-waiting", title="Every touchpoint with a bad experience")
+how(
+    "The median is of the open ones only: at least half of them have waited that long so far. Those confirmed by the "
+    "customer and those that cannot be mended are counted in the table and wait no more; the debt of one that cannot "
+    "be mended stays in the trust ledger.",
+    "counting (docs/measures.md).",
+)

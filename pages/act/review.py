@@ -1,0 +1,44 @@
+"""All-staff review: prepare it, present it, let the room vote, commit to one thing, close it."""
+
+import streamlit as st
+
+from audit.publish.headlines.review import no_review_headline
+from audit.store.observation import observation_count
+from audit.store.review import reviews
+from pages.parts.agenda import beginning, changing, points, presenting, review_said, reviewed, step
+from pages.parts.closing import closing, just_closed, past_reviews
+from pages.parts.commitment_form import commitment_form
+from pages.parts.empty import nothing_yet
+from pages.parts.room import moderation, room_door, vote_result
+from pages.parts.session import remembered
+from pages.parts.words import headline, opening
+
+room = opening("All-staff review")
+review = reviewed()
+if review is None and not remembered(observation_count):
+    nothing_yet("Nothing has been seen yet that a review could look at.", "log", "data", "sample")
+if review is None:
+    headline(room, no_review_headline(remembered(reviews)))
+    for part in (past_reviews, beginning) if just_closed() else (beginning, past_reviews):
+        part()
+    st.stop()
+
+headline(room, review_said(review))
+presenting(review)
+match step():
+    case "Prepare":
+        changing(review)
+        points(review)
+    case "Room":
+        st.header("Let the room in", anchor=False)
+        room_door(review)
+        st.header("The vote", anchor=False)
+        vote_result(review)
+        st.header("What people said", anchor=False)
+        moderation(review)
+    case "Commit":
+        st.header("One commitment", anchor=False)
+        commitment_form(review)
+    case "Close":
+        st.header("Close the review", anchor=False)
+        closing(review)

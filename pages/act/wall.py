@@ -1,0 +1,27 @@
+"""Thanks and answers: who was thanked for what, and what people answer when a review asks."""
+
+import streamlit as st
+
+from audit.publish.headlines.wall import wall_headline
+from pages.parts.empty import nothing_yet
+from pages.parts.figures import how
+from pages.parts.wall import answers_by_question, thanks_wall, wall
+from pages.parts.words import headline, opening
+
+room = opening("Thanks and answers")
+given, said = wall()
+if given.empty and said.empty:
+    nothing_yet("Nobody has been thanked yet, and no answer from a review is shown.", "log", "data", "sample")
+headline(room, wall_headline(given, said))
+
+st.header("Thanks", anchor=False)
+thanks_wall(given)
+
+st.header("What people answer", anchor=False)
+answers_by_question(said)
+how(
+    "Thanks are those given under a note on Voices, to the team unless a person agreed to be named, and those sent "
+    "from a phone during a review. Words from a review's room stand here once its facilitator has shown them, without "
+    "a name; answers are not set against each other, since a room is asked what it thinks.",
+    "our own practice; the five questions are asked in turn, one a review (docs/glossary.md).",
+)

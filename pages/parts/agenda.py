@@ -1,0 +1,268 @@
+"""Preparing a review: when it looks at, its points in order, and for each what the room will and will not see."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from audit.actions import reviews
+from audit.errors import AuditError
+from audit.figures import review as figures
+from audit.model.review import QUESTIONS, AgendaItem, Item, Review
+from audit.publish.headlines.review import days, minutes, review_headline
+from audit.publish.headlines.words import counted
+from audit.publish.slide import Slide
+from audit.publish.slides import slides, slides_of
+from audit.store.review import open_review
+from audit.web.present.links import present_link, present_path
+from pages.parts import address
+from pages.parts.session import remembered, store, today
+from pages.parts.words import plain, show_problem
+
+STEPS = ("Prepare", "Room", "Commit", "Close")
+_STEP = "step"
+_FIRST_STORIES, _MORE_STORIES = 6, 30
+_Shown = dict[str, pd.DataFrame]
+
+
+def reviewed() -> Review | None:
+    """Return the review that is open, or None; never recalled, since its points change under the facilitator's hand."""
+    return open_review(store())
+
+
+def review_said(review: Review) -> str:
+    """Return the one sentence about an open review."""
+    return review_headline(review, slides(review, figures.shown(store(), review, today())))
+
+
+def presenting(review: Review) -> None:
+    """Offer the slides, and the window with notes and clock that stands beside them."""
+    with st.container(horizontal=True, gap="small"):
+        st.link_button("Present", present_link(review), type="primary", icon=":material/slideshow:")
+        st.link_button("Presenter's window", f"{present_path(review)}/presenter", icon=":material/speaker_notes:")
+
+
+def step() -> str:
+    """Offer the steps of a review, and return the one that is taken; it stands in the address."""
+    taken = address.asked(_STEP, STEPS)
+    st.session_state[_STEP] = taken
+    st.segmented_control(
+        "Step", STEPS, key=_STEP, on_change=_go, label_visibility="collapsed", width="stretch", required=True
+    )
+    return taken
+
+
+def beginning() -> None:
+    """Offer to prepare a review: the days it looks at, proposed, and its title."""
+    since, until = remembered(figures.proposed_period, today())
+    st.header("Prepare the next review", anchor=False)
+    st.markdown(
+        "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
+        "RATER, one hot spot, the trust that is owed, a vote, a commitment and a question. You change what you like."
+    )
+    _period("new", f"All-staff review, {until:%B %Y}", (since, until))
+    st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=_prepare)
+    _problem("new")
+
+
+def changing(review: Review) -> None:
+    """Offer another title and other days for a review that is open."""
+    box = st.expander("Title and days", key="review-days", type="compact", on_change="rerun")
+    if box.open:
+        with box:
+            st.caption(f"{plain(review.title)}, {days(review.since, review.until)}")
+            _period("open", review.title, (review.since, review.until))
+            st.button("Change them", on_click=_change_period, args=(review.id,))
+    _problem("open")
+
+
+def points(review: Review) -> None:
+    """Show every point in its order, each with what it says, how long it takes, and what can be changed about it."""
+    shown = figures.shown(store(), review, today())
+    told = [item for item in review.agenda if not item.is_dropped]
+    for number, item in enumerate(told):
+        with st.container(border=True):
+            _point(review, item, slides_of(review, item, shown), (number, len(told)))
+            _inside(review, item, shown)
+    if dropped := [item for item in review.agenda if item.is_dropped]:
+        st.subheader("Left out", anchor=False)
+        for item in dropped:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                _button("Bring back", item, partial(reviews.bring_back, store(), review.id, item.item))
+                st.markdown(_title(item))
+
+
+def _point(review: Review, item: AgendaItem, told: Sequence[Slide], place: tuple[int, int]) -> None:
+    number, last = place[0], place[1] - 1
+    st.caption(f"{number + 1} · {_title(item)} · {counted(len(told), 'slide')}, about {minutes(told)} min")
+    st.markdown("  \n".join([f"**{plain(told[0].headline)}**", *map(plain, told[0].lines)]))
+    with st.container(horizontal=True, gap="small"):
+        for label, by, end in (("Up", -1, 0), ("Down", 1, last)):
+            act = partial(reviews.move, store(), review.id, item.item, by)
+            _button(label, item, act, icon=f":material/arrow_{label.lower()}ward:", disabled=number == end)
+        _button("Leave out", item, partial(reviews.drop, store(), review.id, item.item))
+
+
+def _inside(review: Review, item: AgendaItem, shown: _Shown) -> None:
+    """Offer, once it is opened, one's own headline and notes, and what this point is about."""
+    box = st.expander("Change it", key=f"point-{item.item.name}", type="compact", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        (proposed, *_) = slides_of(review, AgendaItem(item.item, subject=item.subject), shown)
+        _written(
+            st.text_input, "Headline", review, item, "headline", placeholder=proposed.headline,
+            max_chars=reviews.MOST_HEADLINE, help="Empty: the one written from the figures.",
+        )  # fmt: skip
+        if offer := _OFFERS.get(item.item):
+            offer(review, item)
+        _written(
+            st.text_area, "Notes, for your eyes only", review, item, "notes", max_chars=reviews.MOST_NOTES, height=96
+        )
+
+
+def _hot_spot(review: Review, item: AgendaItem) -> None:
+    spots = figures.hot_spots(store(), review.since, review.until)
+    whys = {str(row["touchpoint"]): str(row["why"]) for row in spots.to_dict("records")}
+    names = ["", *whys]
+    first = f"Proposed: {next(iter(whys), 'none')}"
+    _written(
+        st.selectbox, "The hot spot", review, item, "subject", options=names, format_func=lambda name: name or first
+    )
+    st.caption(
+        "Ordered by evidence × distance below the standard × moment of truth; with half the weight at five "
+        "observations, and a moment of truth counting twice. Our own convention, to be argued with."
+    )
+    if name := item.subject or next(iter(whys), ""):
+        found = figures.notes_at(store(), review.since, review.until, name)
+        _stories(review, item, found, "Nobody wrote down what went wrong there.")
+
+
+def _told(review: Review, item: AgendaItem) -> None:
+    found = figures.story_candidates(store(), review.since, review.until)
+    order = found.assign(_last=~found["is_proposed"]).sort_values("_last", kind="stable")
+    _stories(review, item, order, "Nobody wrote down what went well in these days.")
+
+
+def _refused(review: Review, item: AgendaItem) -> None:
+    found = figures.cannot(store(), review.since, review.until)
+    told = found.assign(outcome=found["cause"], what_happened=found["why"], kudos="")
+    _stories(review, item, told, "Nothing was given up in these days.")
+
+
+def _choices(review: Review, item: AgendaItem) -> None:
+    _written(st.text_area, "What can be voted for, one a line", review, item, "subject", height=144)
+
+
+def _question(review: Review, item: AgendaItem) -> None:
+    _written(st.selectbox, "The question", review, item, "subject", options=list(QUESTIONS))
+
+
+_OFFERS: dict[Item, Callable[[Review, AgendaItem], None]] = {
+    Item.STORIES: _told,
+    Item.HOT_SPOT: _hot_spot,
+    Item.CANNOT: _refused,
+    Item.VOTE: _choices,
+    Item.REFLECTION: _question,
+}
+
+
+def _stories(review: Review, item: AgendaItem, found: pd.DataFrame, empty: str) -> None:
+    """Offer what people wrote, to be chosen one by one."""
+    st.markdown("**What people wrote.** None of it is shown to the room unless you tick it." if len(found) else empty)
+    every = st.session_state.get(f"every.{item.item.name}", False)
+    for row in found.head(_MORE_STORIES if every else _FIRST_STORIES).to_dict("records"):
+        key = UUID(row["id"])
+        label = f"Show this: {plain(row['touchpoint'])}, {row['observed_on']:%d %b %Y}"
+        widget = f"story.{item.item.name}.{key}"
+        st.session_state[widget] = key in item.stories
+        st.checkbox(label, key=widget, on_change=_choose, args=(review.id, item.item, key, widget))
+        st.text(row["what_happened"])
+        if row["kudos"]:
+            st.caption("Thanks given for it, shown with it:")
+            st.text(row["kudos"])
+    if len(found) > _FIRST_STORIES and not every:
+        st.button("Show more", key=f"more.{item.item.name}", on_click=_show_more, args=(item.item.name,))
+
+
+def _written(widget: Callable[..., Any], label: str, review: Review, item: AgendaItem, field: str, **look: Any) -> None:
+    """Ask for one thing in words; it is kept as soon as it is left, and stays in the field where it is refused."""
+    key = f"point.{item.item.name}.{field}"
+    if f"problem.{key}" not in st.session_state:
+        st.session_state[key] = getattr(item, field)
+    widget(label, key=key, on_change=_write, args=(review.id, item.item, field), **look)
+    _problem(key)
+
+
+def _button(label: str, item: AgendaItem, act: Callable[[], object], **look: Any) -> None:
+    key = f"{label}.{item.item.name}"
+    st.button(label, key=key, on_click=_try, args=(key, act), **look)
+    _problem(key)
+
+
+def _period(key: str, title: str, period: tuple[date, date]) -> None:
+    for field, value in zip(("title", "since", "until"), (title, *period), strict=True):
+        st.session_state.setdefault(f"{key}.{field}", value)
+    st.text_input("Title", key=f"{key}.title", max_chars=reviews.MOST_HEADLINE)
+    with st.container(horizontal=True, gap="small"):
+        st.date_input("From", key=f"{key}.since", width=232)
+        st.date_input("To", key=f"{key}.until", width=232)
+
+
+def _title(item: AgendaItem) -> str:
+    return plain(item.item.value[0].upper() + item.item.value[1:])
+
+
+def _problem(key: str) -> None:
+    if problem := st.session_state.get(f"problem.{key}", ""):
+        show_problem(problem)
+
+
+def _go() -> None:
+    st.query_params[_STEP] = st.session_state[_STEP]
+
+
+def _prepare() -> None:
+    title, since, until = _typed("new")
+
+    def begin() -> None:
+        agenda = figures.proposed_agenda(store(), since, until) if since <= until else ()
+        reviews.prepare(store(), title, (since, until), agenda)
+
+    _try("new", begin)
+
+
+def _change_period(review_id: UUID) -> None:
+    title, since, until = _typed("open")
+    _try("open", partial(reviews.change_period, store(), review_id, title, (since, until)))
+
+
+def _typed(key: str) -> tuple[str, date, date]:
+    title, since, until = (st.session_state[f"{key}.{field}"] for field in ("title", "since", "until"))
+    return title, since, until
+
+
+def _write(review_id: UUID, item: Item, field: str) -> None:
+    key = f"point.{item.name}.{field}"
+    _try(key, partial(reviews.write, store(), review_id, item, **{field: st.session_state[key]}))
+
+
+def _choose(review_id: UUID, item: Item, key: UUID, widget: str) -> None:
+    _try(widget, partial(reviews.choose_story, store(), review_id, item, key, chosen=st.session_state[widget]))
+
+
+def _show_more(name: str) -> None:
+    st.session_state[f"every.{name}"] = True
+
+
+def _try(key: str, act: Callable[[], object]) -> None:
+    """Do what was asked; what stands in the way is said where it was asked, and nothing typed is lost."""
+    st.session_state.pop(f"problem.{key}", None)
+    try:
+        act()
+    except AuditError as problem:
+        st.session_state[f"problem.{key}"] = str(problem)

@@ -1,0 +1,153 @@
+"""The end of a review: closing it for good, and what everybody takes home from it, now or years later."""
+
+from collections.abc import Hashable, Mapping
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from audit.actions import closing as acts
+from audit.actions.reviews import MOST_NOTES
+from audit.errors import AuditError
+from audit.figures import taken_home as home
+from audit.figures.review import to_freeze
+from audit.model.review import Review
+from audit.publish.headlines.review import days
+from audit.publish.headlines.words import counted
+from audit.publish.minutes import minutes, summary
+from audit.publish.taken_home import TakenHome
+from audit.store.opening import Store
+from audit.store.review import review_with, reviews
+from pages.parts.figures import table_html
+from pages.parts.session import programme, remembered, store, today
+from pages.parts.words import plain, show_problem
+
+_SURE, _NOTES, _SAID = "closing.sure", "closing.notes", "closing.said"
+
+
+def closing(review: Review) -> None:
+    """Offer what a review leaves, and, while it is open, to close it.
+
+    Args:
+        review: open or closed.
+    """
+    if review.closed_at is None:
+        _close(review)
+    taking_home(review)
+
+
+def taking_home(review: Review) -> None:
+    """Offer deck, hand-out, minutes and the few lines for a message, and what was corrected since."""
+    taken = home.taken_home(store(), review)
+    _corrected(taken)
+    st.subheader("To take home", anchor=False)
+    name = _file_name(review)
+    with st.container(horizontal=True, gap="small"):
+        for label, kind, mime, make in (
+            ("Deck (PowerPoint)", "pptx", _PPTX, home.deck_of),
+            ("Hand-out (to print)", "html", "text/html", home.handout_of),
+        ):
+            st.download_button(
+                label,
+                partial(make, store(), review),
+                f"{name}.{kind}",
+                mime,
+                key=f"{kind}.{review.id}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+    st.caption(
+        "The deck carries your notes beneath its slides, the hand-out does not. Charts in the deck can be opened and "
+        "changed. The hand-out opens in any browser, without a network; print it on A4 or Letter."
+    )
+    st.markdown("**For a message**, to copy into e-mail, Teams or Slack:")
+    st.code(summary(taken), language=None, wrap_lines=True)
+    box = st.expander("Minutes", key=f"minutes.{review.id}", type="compact", on_change="rerun")
+    if box.open:
+        box.code(minutes(taken), language=None, wrap_lines=True)
+
+
+def just_closed() -> bool:
+    """Say that a review was closed where that was just done, and return whether it was."""
+    said = st.session_state.pop(_SAID, "")
+    if said:
+        st.success(plain(said), icon=":material/check:")
+    return bool(said)
+
+
+def past_reviews() -> None:
+    """Offer the same of every review that was closed, from what was frozen."""
+    held = remembered(_closed)
+    if held.empty:
+        return
+    st.header("Reviews held", anchor=False)
+    names = {row["id"]: _held(row) for row in held.to_dict("records")}
+    chosen = st.selectbox("Review", list(names), format_func=names.__getitem__, key="review.held")
+    taking_home(review_with(store(), UUID(chosen)))
+
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def _close(review: Review) -> None:
+    st.markdown(
+        "Closing freezes the figures as the room sees them now and lets phones in no longer. The vote is counted in. "
+        "What is corrected later is shown beside them as restated. A closed review cannot be opened again."
+    )
+    st.session_state.setdefault(_NOTES, review.notes)
+    st.text_area("Notes for the minutes", key=_NOTES, max_chars=MOST_NOTES, height=120)
+    if not st.session_state.get(_SURE):
+        st.button("Close the review", key="closing.ask", type="primary", on_click=_ask, args=(True,))
+    else:
+        st.markdown(f"**Close {plain(review.title)}, {days(review.since, review.until)}, for good?**")
+        with st.container(horizontal=True, gap="small"):
+            st.button("Yes, close it", key="closing.yes", type="primary", on_click=_do, args=(review.id,))
+            st.button("Not yet", key="closing.no", on_click=_ask, args=(False,))
+    if problem := st.session_state.pop("closing.problem", ""):
+        show_problem(problem)
+
+
+def _corrected(taken: TakenHome) -> None:
+    if taken.restated.empty:
+        if taken.is_closed:
+            st.markdown("Nothing was corrected since: the same days give the same figures.")
+        return
+    st.markdown(
+        f"**Restated since.** {counted(len(taken.restated), 'figure')} moved after this review was closed. Deck, "
+        "hand-out and minutes show what the room saw, and this list."
+    )
+    st.html(table_html(taken.restated, "What moved since the review was closed"))
+
+
+def _ask(sure: bool) -> None:  # noqa: FBT001  # a widget hands its arguments over by place
+    st.session_state[_SURE] = sure
+    st.session_state[_NOTES] = st.session_state[_NOTES]
+
+
+def _do(review_id: UUID) -> None:
+    def freeze(current: Store, review: Review) -> str:
+        return to_freeze(current, review, today())
+
+    try:
+        review = acts.close_review(store(), review_id, st.session_state[_NOTES], freeze)
+    except AuditError as problem:
+        st.session_state["closing.problem"] = str(problem)
+        return
+    for key in (_SURE, _NOTES):
+        st.session_state.pop(key, None)
+    st.session_state[_SAID] = f"{review.title} is closed. Take the deck and the hand-out home from here."
+
+
+def _closed(current: Store) -> pd.DataFrame:
+    every = reviews(current)
+    return every[every["closed_at"].notna()].reset_index(drop=True)
+
+
+def _held(row: Mapping[Hashable, Any]) -> str:
+    return f"{row['title']}, closed {programme().day_of(row['closed_at'].to_pydatetime()):%d %b %Y}"
+
+
+def _file_name(review: Review) -> str:
+    return f"all-staff-review-{review.until:%Y-%m-%d}"

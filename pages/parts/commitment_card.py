@@ -1,0 +1,136 @@
+"""One commitment on a page: what was promised, how it was before and after, and what can be done about it now."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from audit import figures
+from audit.actions import commitments
+from audit.charts.commitment import both_sides, commitment_dots
+from audit.errors import AuditError
+from audit.figures import Question
+from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, usual_due
+from audit.publish.headlines.commitment import needed_sentence, verdict_sentence
+from audit.publish.headlines.words import counted
+from audit.store.change import changes_of
+from pages.parts.figures import figure
+from pages.parts.rooms import page_at
+from pages.parts.session import store, today
+from pages.parts.words import plain, show_problem
+
+_TITLES = {
+    "late": "Late",
+    "open": "Open",
+    "carried over": "Carried over",
+    "kept": "Kept: improved",
+    "closed": "Closed without improvement",
+}
+_WORDS = {"too early": "Too early for a verdict", "no change": "No change", "improved": "Improved", "worse": "Worse"}
+_MARKS = {"improved": "▲", "worse": "▼", "no change": "=", "too early": "…"}
+
+
+def every_commitment() -> pd.DataFrame:
+    """Return what `moments measure commitments` prints today."""
+    return figures.commitments(store(), Question(today()))
+
+
+def commitment_cards(told: pd.DataFrame) -> None:
+    """Show the commitments state by state, what needs a hand first."""
+    for state, title in _TITLES.items():
+        of_state = told[told["state"] == state]
+        if len(of_state):
+            st.header(f"{title} ({len(of_state)})", anchor=False)
+        for row in of_state.to_dict("records"):
+            with st.container(border=True, key=f"commitment-{row['id']}"):
+                _card({str(name): value for name, value in row.items()})
+
+
+def _card(row: Mapping[str, Any]) -> None:
+    st.subheader(plain(row["touchpoint"]), anchor=False)
+    st.text(row["words"])
+    st.caption(plain(_under(row)))
+    st.markdown(f"**{_MARKS[row['verdict']]} {_WORDS[row['verdict']]}.** {plain(verdict_sentence(row))}")
+    figure(commitment_dots, both_sides(row), key=f"commitment-{row['id']}-figure", description=verdict_sentence(row))
+    st.markdown(plain(needed_sentence(row)))
+    if row["carried"]:
+        _history(row)
+    if pd.isna(row["closed_on"]):
+        _ways_on(row)
+    _problem(row["id"])
+
+
+def _under(row: Mapping[str, Any]) -> str:
+    closed = "" if pd.isna(row["closed_on"]) else f"closed {row['closed_on']:%d %b %Y}"
+    made = f"made {row['made_on']:%d %b %Y}" + (f" in {row['review']}" if row["review"] else "")
+    parts = (row["owner"], f"due {row['due_on']:%d %b %Y}", closed, made, f"how we will know: {row['how_known']}")
+    return " · ".join(part for part in parts if part)
+
+
+def _ways_on(row: Mapping[str, Any]) -> None:
+    """Offer what can be done with an open commitment: close it, walk there, carry it over."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        if row["verdict"] != Verdict.TOO_EARLY:
+            st.button(
+                f"Close with this verdict: {row['verdict']}",
+                key=f"commitment.close.{row['id']}",
+                type="primary",
+                on_click=_close,
+                args=(row["id"], Verdict(row["verdict"])),
+            )
+        if pd.notna(row["walk_on"]) and not row["is_walked"]:
+            label = f"Planned walk: {row['walk_on']:%d %b %Y}"
+            st.page_link(page_at("walks"), label=label, icon=":material/directions_walk:")
+    box = st.expander(
+        "Carry over to the next review", key=f"commitment.carry.{row['id']}", type="compact", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            _carry(row)
+
+
+def _close(commitment_id: str, shown: Verdict) -> None:
+    _try(commitment_id, partial(commitments.close, store(), UUID(commitment_id), shown, today()))
+
+
+def _carry(row: Mapping[str, Any]) -> None:
+    key = f"commitment.over.{row['id']}"
+    first = max(usual_due(today()), row["due_on"].date() + timedelta(days=1))
+    st.date_input("New due day", value=first, key=f"{key}.due")
+    st.text_area("Why is it carried over?", key=f"{key}.why", max_chars=MOST_WORDS, height=80)
+    st.text_input("Your role or initials (may stay empty)", key=f"{key}.by", max_chars=MOST_OWNER)
+    st.button("Carry it over", key=f"{key}.keep", on_click=_carry_over, args=(row["id"],))
+
+
+def _carry_over(commitment_id: str) -> None:
+    key = f"commitment.over.{commitment_id}"
+    due_on, why, by = (st.session_state[f"{key}.{name}"] for name in ("due", "why", "by"))
+    act = partial(commitments.carry_over, store(), UUID(commitment_id), due_on or today(), (by, why), today())
+    if _try(commitment_id, act):
+        for name in ("due", "why"):
+            st.session_state.pop(f"{key}.{name}")
+
+
+def _history(row: Mapping[str, Any]) -> None:
+    st.caption(f"Carried over {counted(row['carried'], 'time')}:")
+    for line in changes_of(store(), UUID(row["id"])).to_dict("records"):
+        st.text(f"{line['changed_at']:%d %b %Y}, {line['changed_by']}: {line['reason']}")
+
+
+def _problem(commitment_id: str) -> None:
+    if problem := st.session_state.pop(f"commitment.problem.{commitment_id}", ""):
+        show_problem(problem)
+
+
+def _try(commitment_id: str, act: Callable[[], object]) -> bool:
+    """Act and return whether it was done; what stands in the way is said on the card, and nothing typed is lost."""
+    try:
+        act()
+    except AuditError as problem:
+        st.session_state[f"commitment.problem.{commitment_id}"] = str(problem)
+        return False
+    return True

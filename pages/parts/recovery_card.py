@@ -1,0 +1,145 @@
+"""One bad experience and its way to the customer's yes: what happened, what was done, what comes next."""
+
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from audit.errors import GoneError
+from audit.model.duration import duration_words
+from audit.model.rating import Outcome
+from audit.model.recovery import LADDER, Recovery, Step, furthest
+from audit.store.recovery import finding, recovery_of
+from pages.parts.recovery_form import choose_step, recovery_form
+from pages.parts.reply_card import reply_card
+from pages.parts.session import store, today
+from pages.parts.words import headline, plain, show_problem
+
+_ASKED = "finding"  # in the address: which bad experience
+_LOOK = """<style>
+.way{list-style:none!important;margin:0!important;padding:0!important}
+.way li{margin:0 0 .6rem!important;padding:0 0 0 1.9rem;position:relative;line-height:1.45;overflow-wrap:anywhere}
+.way li::before{content:"○";position:absolute;left:0;font-size:1.15rem;line-height:1.2}
+.way li.stands::before{content:"●";color:light-dark(#0067A3,#5DB4EA)}
+.way li.back::before{content:"↩"}
+.way .words{white-space:pre-wrap;opacity:.9}
+</style>"""
+
+
+def chosen_finding() -> UUID | None:
+    """Return the key of the bad experience that the address asks for, None where it asks for the board."""
+    try:
+        return UUID(st.query_params.get(_ASKED, ""))
+    except ValueError:
+        return None
+
+
+def choose(observation_id: str, step: str = "") -> None:
+    """Go to one bad experience, with `step` ready to be taken."""
+    st.query_params[_ASKED] = observation_id
+    choose_step(observation_id, step)
+
+
+def said_once() -> None:
+    """Say, once, what was kept a moment ago or what stood in the way."""
+    if said := st.session_state.pop("recovery.said", ""):
+        st.success(plain(said), icon=":material/check:")
+    if problem := st.session_state.pop("recovery.problem", ""):
+        show_problem(problem)
+
+
+def recovery_page(room: DeltaGenerator, observation_id: UUID) -> None:
+    """Show one bad experience whole."""
+    st.button("Back to the board", icon=":material/arrow_back:", on_click=_back)
+    try:
+        about, recovery = finding(store(), observation_id), recovery_of(store(), observation_id)
+    except GoneError as problem:
+        show_problem(str(problem))
+        return
+    headline(room, _said(about, recovery))
+    said_once()
+    with st.container(border=True):
+        st.caption(plain(_where(about)))
+        st.text(about["what_happened"] or "Nobody wrote down what happened.")
+    if about["withdrawn"] or about["outcome"] != Outcome.NEGATIVE:
+        st.markdown(
+            "It was withdrawn or corrected and is no bad experience any more, so there is nothing to make good."
+        )
+    else:
+        _way_and_form(observation_id, about, recovery)
+    st.header("What staff say", anchor=False)
+    reply_card(observation_id)
+
+
+def _way_and_form(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
+    st.html(_LOOK)
+    if recovery is None:
+        recovery_form(observation_id, about, None)
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header("What was done", anchor=False)
+        st.html(_way_html(recovery))
+    with right:
+        recovery_form(observation_id, about, recovery)
+
+
+def _said(about: Mapping[str, Any], recovery: Recovery | None) -> str:
+    waited = (today() - about["observed_on"]).days
+    days = "1 day" if waited == 1 else f"{waited:,} days"
+    reached = furthest(recovery.standing) if recovery else None
+    if reached is Step.CONFIRMED or (reached is None and about["resolved_on"] is not None):
+        return (
+            f"{about['touchpoint']}: the customer confirmed on {about['resolved_on']:%d %b %Y} that it is right again."
+        )
+    if recovery is None:
+        return f"{about['touchpoint']}: nobody owns this yet; the customer has waited {days}."
+    if reached is Step.CANNOT:
+        return f"{about['touchpoint']}: closed without being mended; its debt stays in the trust ledger."
+    owner = f"{recovery.owner[0].upper()}{recovery.owner[1:]}"
+    return f"{about['touchpoint']}: {owner} owns this; the customer has waited {days}{_due(recovery.due_on)}."
+
+
+def _due(due_on: date | None) -> str:
+    if due_on is None:
+        return ""
+    left = (due_on - today()).days
+    return f", {-left:,} beyond the due day" if left < 0 else f", due {due_on:%d %b %Y}"
+
+
+def _where(about: Mapping[str, Any]) -> str:
+    promised = about["promise_minutes"]
+    promise = f"{about['service']} promises {duration_words(promised)}" if promised and pd.notna(promised) else ""
+    return " · ".join(part for part in (f"{about['observed_on']:%d %b %Y}", about["place"], promise) if part)
+
+
+def _way_html(recovery: Recovery) -> str:
+    """Return every step that was taken, and those still to come, as a list a screen reader walks through."""
+    lines = []
+    last_back = max((n for n, each in enumerate(recovery.steps) if each.step is Step.REOPENED), default=-1)
+    for number, each in enumerate(recovery.steps):
+        stands = number > last_back or each.step is Step.OWNED
+        look = "back" if each.step is Step.REOPENED else "stands" if stands else "gone"
+        name = {Step.CANNOT: "can’t be done"}.get(each.step, each.step.value)
+        by = f" · {each.by}" if each.by else ""
+        after = "" if stands or look == "back" else " (before it was reopened)"
+        lines.append(_line(look, f"<b>{escape(name)}</b> · {each.taken_on:%d %b %Y}{escape(by)}{after}", each.words))
+    if furthest(recovery.standing) not in (Step.CONFIRMED, Step.CANNOT):
+        lines += [
+            _line("open", f"{escape(step.value)}: not yet", "") for step in LADDER if step not in recovery.standing
+        ]
+    return f'<ol class="way">{"".join(lines)}</ol>'
+
+
+def _line(look: str, head: str, words: str) -> str:
+    told = f'<br><span class="words">{escape(words)}</span>' if words else ""
+    return f'<li class="{look}">{head}{told}</li>'
+
+
+def _back() -> None:
+    st.query_params.pop(_ASKED, None)

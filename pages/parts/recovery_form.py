@@ -1,0 +1,286 @@
+"""Taking the next step of a recovery: what is typed is held until it is kept, and no step is taken by accident."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from audit import figures
+from audit.actions import recoveries
+from audit.errors import AlignFirstError, AuditError
+from audit.figures import Question
+from audit.model.keys import key_of
+from audit.model.recovery import (
+    CLOSING,
+    LADDER,
+    MOST_OWNER,
+    MOST_WORDS,
+    Recovery,
+    Step,
+    Taken,
+    due_by,
+    furthest,
+    next_step,
+)
+from audit.model.story import Cause
+from audit.publish.headlines.recovery import written_off_sentence
+from pages.parts.session import programme, store, today
+from pages.parts.words import plain, show_problem
+
+_LABELS = {
+    Step.OWNED: "Owned",
+    Step.ALIGNED: "Aligned inside",
+    Step.TOLD: "Customer told",
+    Step.FIXED: "Fixed",
+    Step.CONFIRMED: "Customer confirmed",
+    Step.CANNOT: "Can’t, and why",
+    Step.REOPENED: "Reopen",
+}
+_ASKS = {
+    Step.OWNED: "What was agreed, in a few words (may stay empty)",
+    Step.ALIGNED: "Who inside knows now, in a few words (may stay empty)",
+    Step.TOLD: "What the customer was told, in a few words (may stay empty)",
+    Step.FIXED: "What was done, in a few words (may stay empty)",
+    Step.CONFIRMED: "What the customer said, in a few words (may stay empty)",
+    Step.CANNOT: "Why it cannot be done (needed; it stays with this finding)",
+    Step.REOPENED: "Why it is reopened (needed)",
+}
+_TOLD_FIRST = "What the customer was told, and why before everybody inside knew (needed)"
+_TYPED, _BY = "recovery.typed", "recovery.by"
+
+
+def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
+    """Ask for the next step of a recovery, or for another one that can be taken now.
+
+    Args:
+        observation_id: the bad experience.
+        about: what `audit.store.recovery.finding` tells of it.
+        recovery: what was done so far, None = nobody owns it.
+    """
+    stand = recovery.standing if recovery else frozenset()
+    if recovery is None and about["resolved_on"] is not None:
+        st.markdown("The customer had confirmed before this came here; there is nothing left to do.")
+        return
+    is_closed = furthest(stand) in CLOSING
+    st.header("If it is not right after all" if is_closed else "What comes next", anchor=False)
+    step = _chosen_step(observation_id, stand)
+    if step is Step.TOLD and Step.ALIGNED not in stand:
+        st.info(plain(str(AlignFirstError())), icon=":material/air:")
+    if step is Step.OWNED:
+        _owner_fields(observation_id, recovery, due_by(about["observed_on"], about["promise_minutes"]))
+    _step_fields(observation_id, about, step, is_unaligned=Step.ALIGNED not in stand)
+    _problem(observation_id)
+    st.button(
+        f"Keep: {_LABELS[step].lower()}",
+        key=_key(observation_id, "keep"),
+        type="primary",
+        width="stretch",
+        on_click=_keep,
+        args=(observation_id, about, recovery, step),
+    )
+    if recovery is None:
+        _offer_on_the_spot(observation_id, about)
+    elif not is_closed:
+        _offer_change(observation_id, recovery)
+
+
+def fixed_on_the_spot(observation_id: UUID, about: Mapping[str, Any], *, confirmed: bool) -> None:
+    """Keep, in one tap, that it was fixed the day it happened, by the team there unless an owner was typed.
+
+    Raises:
+        AuditError: what stands in the way, in words.
+    """
+    typed = _typed(observation_id)
+    key = tap_key(observation_id, 0, "on the spot")
+    taken = Taken(Step.FIXED, today(), st.session_state.get(_BY, ""), typed.get("words", ""), key)
+    owner = typed.get("owner", "").strip() or f"the team at {about['touchpoint']}"[:MOST_OWNER]
+    act = _writing_off if confirmed else _acting
+    told = act(
+        about,
+        lambda: recoveries.fix_on_the_spot(store(), observation_id, taken, owner=owner, confirmed=confirmed),
+        f"Kept: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again.",
+    )
+    _close(observation_id, told)
+
+
+def tap_key(observation_id: UUID, taken: int, step: str) -> UUID:
+    """Return the key of a tap: the same for whoever taps the same step of the same state twice."""
+    return key_of("recovery tap", str(observation_id), str(taken), step)
+
+
+def choose_step(observation_id: str, step: str) -> None:
+    """Have `step` ready to be taken, where it can be; what was typed stays."""
+    st.session_state[f"recovery.{observation_id}.step"] = step or None
+
+
+def _chosen_step(observation_id: UUID, stand: frozenset[Step]) -> Step:
+    """Return the step to be taken, the next one unless another is chosen."""
+    options = _steps_offered(stand)
+    key = _key(observation_id, "step")
+    coming = next_step(stand) or options[0]
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = coming
+    if len(options) > 1:
+        st.pills("Which step?", options, format_func=lambda each: _LABELS[each], key=key, required=True, wrap=True)
+    return Step(st.session_state[key])
+
+
+def _steps_offered(stand: frozenset[Step]) -> list[Step]:
+    reached = furthest(stand)
+    if reached is None:
+        return [Step.OWNED]
+    if reached in CLOSING:
+        return [Step.REOPENED]
+    back = [Step.REOPENED] if reached is Step.FIXED else []
+    return [*(step for step in LADDER if step not in stand), Step.CANNOT, *back]
+
+
+def _owner_fields(observation_id: UUID, recovery: Recovery | None, promised: date | None) -> None:
+    """Ask for owner, due day and cause; without a recovery, the day is the one the service promised."""
+    first = (recovery.owner, recovery.due_on, recovery.cause) if recovery else ("", promised, None)
+    owner, due_on, cause = first
+    _ask(
+        observation_id,
+        "owner",
+        owner,
+        st.text_input,
+        "Who owns it? A role or a team, no person’s name",
+        max_chars=MOST_OWNER,
+        placeholder="e.g. service desk lead, the loans team",
+    )
+    day = "Due day, from what the service promises" if promised else "Due day (nothing is promised; may stay empty)"
+    _ask(observation_id, "due_on", due_on, st.date_input, day)
+    _ask(observation_id, "cause", cause, st.pills, "What lay behind it, if it is known", options=list(Cause), wrap=True)
+
+
+def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, *, is_unaligned: bool) -> None:
+    label = _TOLD_FIRST if step is Step.TOLD and is_unaligned else _ASKS[step]
+    _ask(observation_id, "words", "", st.text_area, label, max_chars=MOST_WORDS, height=96)
+    with st.container(horizontal=True):
+        _ask(
+            observation_id,
+            "taken_on",
+            today(),
+            st.date_input,
+            "On",
+            min_value=min(about["observed_on"], today()),
+            max_value=today(),
+        )
+        st.session_state.setdefault(_BY, "")
+        st.session_state[_BY] = st.session_state[_BY]  # one name for every step of this visit
+        st.text_input("Your role or initials (may stay empty)", key=_BY, max_chars=MOST_OWNER)
+
+
+def _offer_on_the_spot(observation_id: UUID, about: Mapping[str, Any]) -> None:
+    st.markdown("**Was it fixed there and then?** One tap keeps it as owned and fixed on the day it happened.")
+    for label, confirmed in (("Fixed on the spot", False), ("Fixed on the spot, and the customer said so", True)):
+        st.button(
+            label,
+            key=_key(observation_id, f"spot.{confirmed}"),
+            width="stretch",
+            on_click=_spot,
+            args=(observation_id, about, confirmed),
+        )
+
+
+def _offer_change(observation_id: UUID, recovery: Recovery) -> None:
+    box = st.expander(
+        "Change owner, due day or cause", type="compact", key=_key(observation_id, "change"), on_change="rerun"
+    )
+    if box.open:
+        with box:
+            _owner_fields(observation_id, recovery, None)
+            st.button("Keep the change", on_click=_keep_change, args=(observation_id, recovery))
+
+
+def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None, step: Step) -> None:
+    typed = _typed(observation_id)
+    done = f"Kept: {_LABELS[step].lower()}."
+
+    def act() -> None:
+        key = tap_key(observation_id, len(recovery.steps) if recovery else 0, step)
+        taken = Taken(step, typed["taken_on"] or today(), st.session_state[_BY], typed["words"], key)
+        if step is Step.OWNED:
+            recoveries.own(store(), _owned(observation_id, typed), taken, today())
+        else:
+            recoveries.take_step(store(), observation_id, taken, today())
+
+    way = _writing_off if step is Step.CONFIRMED else _acting
+    _tried(observation_id, lambda: _close(observation_id, way(about, act, done)))
+
+
+def _keep_change(observation_id: UUID, recovery: Recovery) -> None:
+    typed = _typed(observation_id)
+
+    def act() -> None:
+        taken = Taken(Step.OWNED, today(), st.session_state[_BY], typed["words"])
+        recoveries.own(store(), _owned(observation_id, typed), taken, today())
+        _close(observation_id, f"Kept: owned by {typed['owner'].strip() or recovery.owner}.")
+
+    _tried(observation_id, act)
+
+
+def _spot(observation_id: UUID, about: Mapping[str, Any], confirmed: bool) -> None:  # noqa: FBT001  # a callback's argument
+    _tried(observation_id, lambda: fixed_on_the_spot(observation_id, about, confirmed=confirmed))
+
+
+def _owned(observation_id: UUID, typed: Mapping[str, Any]) -> Recovery:
+    cause = Cause(typed["cause"]) if typed["cause"] else None
+    return Recovery(observation_id, typed["owner"], typed["due_on"], cause)
+
+
+def _acting(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `_writing_off`
+    act()
+    return done
+
+
+def _writing_off(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `_acting`
+    """Act, and return what the ledger wrote off by it."""
+    asked = Question(today(), ratio=programme().recovery_ratio)
+    before = figures.written_off(store(), asked, about["touchpoint"], about["observed_on"])
+    act()
+    after = figures.written_off(store(), asked, about["touchpoint"], about["observed_on"])
+    return written_off_sentence(about["touchpoint"], before, after)
+
+
+def _tried(observation_id: UUID, act: Callable[[], None]) -> None:
+    """Act; what stands in the way is said beside the button, and nothing typed is lost."""
+    try:
+        act()
+    except AuditError as problem:
+        st.session_state[_key(observation_id, "problem")] = str(problem)
+
+
+def _problem(observation_id: UUID) -> None:
+    if problem := st.session_state.pop(_key(observation_id, "problem"), ""):
+        show_problem(problem)
+
+
+def _ask(observation_id: UUID, name: str, first: Any, widget: Callable[..., Any], label: str, **more: Any) -> None:
+    """Show one field with what was typed in it before, else what it says at first."""
+    key = _key(observation_id, name)
+    held = st.session_state.setdefault(_TYPED, {}).setdefault(observation_id, {})
+    st.session_state[key] = held.setdefault(name, first)
+    widget(label, key=key, on_change=_hold, args=(observation_id, name), **more)
+
+
+def _hold(observation_id: UUID, name: str) -> None:
+    st.session_state[_TYPED][observation_id][name] = st.session_state[_key(observation_id, name)]
+
+
+def _typed(observation_id: UUID) -> dict[str, Any]:
+    typed: dict[str, Any] = st.session_state.get(_TYPED, {}).get(observation_id, {})
+    return typed
+
+
+def _close(observation_id: UUID, said: str) -> None:
+    """Say what was kept and forget what was typed for it."""
+    st.session_state.get(_TYPED, {}).pop(observation_id, None)
+    st.session_state.pop(_key(observation_id, "step"), None)
+    st.session_state["recovery.said"] = said
+
+
+def _key(observation_id: UUID, name: str) -> str:
+    return f"recovery.{observation_id}.{name}"

@@ -1,0 +1,147 @@
+"""The room during a review: its door with the code to scan, the vote, and what people said waiting to be shown."""
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from audit.actions import room as acts
+from audit.errors import AuditError
+from audit.figures.vote import vote, votes_cast
+from audit.model.review import Review
+from audit.model.room import Kind, Room
+from audit.publish.headlines.vote import vote_sentence, votes_sentence
+from audit.publish.headlines.words import counted
+from audit.publish.qr import qr_svg
+from audit.store.contribution import contributions
+from audit.store.room import room_with
+from audit.web.room import links
+from pages.parts.session import store
+from pages.parts.words import plain, show_problem
+
+_EVERY = "3s"  # how often what comes in from phones is looked for
+_HERE = "decided_here"  # what was just decided stays where it is, so that nothing moves under a finger
+_BARS = """<style>
+.vote{width:100%;border-collapse:collapse;font-size:1.1rem}
+.vote th{text-align:left;font-weight:400;padding:.5rem 1rem .5rem 0;overflow-wrap:anywhere}
+.vote td{text-align:right;font-weight:600;vertical-align:top;padding:.5rem 0}
+.vote span{display:block;height:.75rem;margin-top:.35rem;min-width:1px;background:light-dark(#27406B,#A9C4F5)}
+</style>"""
+_CODE = '<div style="max-width:20rem;background:#fff">%s</div>'
+
+
+def room_door(review: Review) -> None:
+    """Show how phones come in: the code to scan and its address, and the button that opens or closes the room."""
+    room = room_with(store(), review.id)
+    if room is None:
+        return
+    if not room.is_open:
+        st.markdown("Phones cannot come in yet. Open the room, and show the code that then appears here.")
+        _button("Open the room", lambda: acts.open_room(store(), review.id), "door", type="primary")
+        return
+    address = links.link(review.id, review.key)
+    st.image(qr_svg(address, f"QR code of the room of {review.title}"), width=320)
+    st.text(address)
+    if not links.reaches_phones():
+        st.markdown(
+            "Only this machine can open this address. For phones, the steward starts the app with "
+            "`moments serve --room-host 0.0.0.0`."
+        )
+    _button("Close the room", lambda: acts.close_room(store(), review.id), "door")
+
+
+@st.fragment(run_every=_EVERY)
+def vote_result(review: Review) -> None:
+    """Show how many have voted, and the result once it is revealed; one button shows and hides it for everybody."""
+    room = room_with(store(), review.id)
+    if room is None or not room.choices:
+        st.markdown("There is nothing to vote on in this review; write what can be voted for under its vote.")
+        return
+    if room.is_revealed:
+        result = vote(store(), review.id)
+        st.markdown(plain(vote_sentence(result)))
+        st.html(vote_html(result))
+    else:
+        st.markdown(votes_sentence(votes_cast(store(), review.id)))
+    if review.closed_at is None:
+        _reveal(room)
+
+
+@st.fragment(run_every=_EVERY)
+def moderation(review: Review) -> None:
+    """Show what people said, the oldest first, each with a button to show it to everybody and one to hide it."""
+    said = contributions(store(), review.id)
+    here = st.session_state.setdefault(_HERE, set())
+    waits = said["moderated_at"].isna()
+    st.markdown(_standing(said))
+    for row in said[waits | said["id"].isin(here)].to_dict("records"):
+        _decide(row, here)
+    decided = said[~waits & ~said["id"].isin(here)]
+    if len(decided):
+        box = st.expander(f"Decided before: {len(decided)}", key="decided", type="compact", on_change="rerun")
+        with box:
+            for row in decided.to_dict("records") if box.open else []:
+                _decide(row, here)
+
+
+def vote_html(result: pd.DataFrame) -> str:
+    """Return the result of a vote as a table with a bar to each choice.
+
+    Args:
+        result: what `audit.measures.vote.vote` returned.
+    """
+    most = max(int(result["votes"].max()), 1)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row["choice"])}<span style="width:{100 * row["votes"] / most:.0f}%"></span></th>'
+        f"<td>{row['votes']}</td></tr>"
+        for row in result.to_dict("records")
+    )
+    return f'{_BARS}<table class="vote" aria-label="Votes for each choice"><tbody>{rows}</tbody></table>'
+
+
+def _reveal(room: Room) -> None:
+    def turn() -> None:
+        acts.reveal(store(), room.review_id, is_revealed=not room.is_revealed)
+
+    label = "Hide the result and go on voting" if room.is_revealed else "Show the result to everybody"
+    _button(label, turn, "reveal", type="secondary" if room.is_revealed else "primary")
+
+
+def _standing(said: pd.DataFrame) -> str:
+    if said.empty:
+        return "Nobody has said anything yet."
+    waiting, shown = int(said["moderated_at"].isna().sum()), int(said["shown"].sum())
+    return f"**{counted(waiting, 'contribution')} to read.** Shown: {shown}, hidden: {len(said) - waiting - shown}."
+
+
+def _decide(row: dict[Any, Any], here: set[str]) -> None:
+    """Show one contribution and what can be done with it; nothing of it is seen elsewhere before Show is tapped."""
+    is_decided = not pd.isna(row["moderated_at"])
+    with st.container(border=True):
+        st.caption("Thanks" if row["kind"] == Kind.APPRECIATION else plain(row["question"]))
+        st.text(row["words"])
+        with st.container(horizontal=True, gap="medium"):
+            for label, shown in (("Show", True), ("Hide", False)):
+                is_so = is_decided and bool(row["shown"]) is shown
+                if st.button(
+                    {"Show": "Shown", "Hide": "Hidden"}[label] if is_so else label,
+                    key=f"{label}.{row['id']}",
+                    type="primary" if is_so else "secondary",
+                    width=140,
+                ):
+                    here.add(row["id"])
+                    acts.moderate(store(), UUID(row["id"]), shown=shown)
+                    st.rerun()
+
+
+def _button(label: str, act: Callable[[], None], key: str, **look: Any) -> None:
+    if st.button(label, key=f"room.{key}", **look):
+        try:
+            act()
+        except AuditError as problem:
+            show_problem(str(problem))
+        else:
+            st.rerun()

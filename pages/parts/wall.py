@@ -1,0 +1,89 @@
+"""The wall of thanks and answers: people's words, shown as they were typed, the latest first."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from audit.figures.wall import answers, thanks
+from audit.model.review import QUESTIONS
+from audit.publish.headlines.words import counted
+from pages.parts.session import store
+from pages.parts.words import plain
+
+_FIRST = 12  # notes of thanks at first, and added by each "Show more"
+_LOOK = """<style>
+.wall{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(20rem,100%),1fr));gap:1rem}
+.wall>div{padding:1rem 1.25rem;border:1px solid light-dark(#CFC9BC,#4A525D);border-radius:.375rem}
+.wall p{margin:0 0 .5rem;font-size:1.15rem;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere}
+.wall footer{font-size:.9rem;color:light-dark(#545D68,#B4B9C0)}
+</style>"""
+
+
+def wall() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the thanks and answers that may be seen; never recalled, since more is shown while a review goes on."""
+    return thanks(store()), answers(store())
+
+
+def thanks_wall(given: pd.DataFrame) -> None:
+    """Show notes of thanks, beside each other where there is room for it.
+
+    Args:
+        given: what `audit.figures.wall.thanks` returned.
+    """
+    if given.empty:
+        st.markdown("Nobody has been thanked yet. Say thanks under a note of praise on Voices, or in a review's room.")
+        return
+    most = st.session_state.get("wall_shown", _FIRST)
+    st.html(_LOOK + wall_html(given.head(most)))
+    if len(given) > most:
+        st.button("Show more", icon=":material/expand_more:", on_click=_show_more, args=(most,))
+
+
+def wall_html(given: pd.DataFrame) -> str:
+    """Return notes of thanks as a list, everything as it was typed.
+
+    Args:
+        given: what `audit.figures.wall.thanks` returned.
+    """
+    notes = "".join(
+        f'<div role="listitem"><p>{escape(row["words"])}</p><footer>{escape(_under(row))}</footer></div>'
+        for row in given.to_dict("records")
+    )
+    return f'<div class="wall" role="list">{notes}</div>'
+
+
+def answers_by_question(said: pd.DataFrame) -> None:
+    """Show what people answered to each reflection question, review by review, the latest first.
+
+    Args:
+        said: what `audit.figures.wall.answers` returned.
+    """
+    answered = [question for question in QUESTIONS if question in set(said["question"])]
+    others = [question for question in dict.fromkeys(said["question"]) if question not in QUESTIONS]
+    for question in (*answered, *others):
+        st.subheader(plain(question), anchor=False)
+        of_question = said[said["question"] == question]
+        for number, review in enumerate(dict.fromkeys(of_question["review"])):
+            _review(of_question[of_question["review"] == review], is_latest=number == 0)
+    if waiting := [question for question in QUESTIONS if question not in answered]:
+        st.caption(f"No answer is shown yet to: {plain(' '.join(waiting))}")
+
+
+def _review(told: pd.DataFrame, *, is_latest: bool) -> None:
+    first = told.iloc[0]
+    period = f"{first['since']:%d %b %Y} to {first['until']:%d %b %Y}"
+    with st.expander(f"{plain(first['review'])} · {period} · {counted(len(told), 'answer')}", expanded=is_latest):
+        for words in told["words"]:
+            st.text(f"“{words}”")
+
+
+def _under(row: Mapping[Any, Any]) -> str:
+    day = f"{row['day'].day} {row['day']:%B %Y}"
+    return f"To {row['to']} · {day}" if row["to"] else f"Said in: {row['source']} · {day}"
+
+
+def _show_more(most: int) -> None:
+    st.session_state["wall_shown"] = most + _FIRST

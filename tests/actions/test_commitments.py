@@ -1,0 +1,260 @@
+"""A commitment is made once with evidence and a planned walk, carried over with a reason, closed by what was seen."""
+
+import json
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from audit.actions.commitments import carry_over, close, commit
+from audit.actions.imports import load_sample, undo_import
+from audit.actions.plans import drop_plan, plan_walk
+from audit.actions.walks import record_walk_through
+from audit.errors import (
+    CommitmentClosedError,
+    CommitmentsFullError,
+    DueTooSoonError,
+    GoneError,
+    MissingError,
+    NothingSeenThereError,
+    ReviewClosedError,
+    VerdictMovedError,
+    VerdictTooEarlyError,
+)
+from audit.model.commitment import Commitment, Verdict
+from audit.model.keys import new_key
+from audit.model.plan import Plan
+from audit.model.rating import Outcome
+from audit.model.review import Review
+from audit.model.walk_through import Method
+from audit.store.backup import fingerprints
+from audit.store.change import changes_of
+from audit.store.checking import check
+from audit.store.commitment import commitment_with, commitments
+from audit.store.journey import touchpoints
+from audit.store.planned_walk import planned_walks
+from audit.store.review import add_review
+from tests.builders import DESK, GREETING, INVOICE, NOON, a_walk, an_observation
+
+MADE = NOON.date()
+DUE = MADE + timedelta(weeks=8)
+TODAY = MADE + timedelta(days=30)
+WHY = ("KM", "The desk moves first.")
+
+
+def see(store, days, good, bad, touchpoint=GREETING):
+    """Keep moments seen so many days after the commitment."""
+    seen = [
+        an_observation(
+            id=new_key(), touchpoint_id=touchpoint.id, outcome=outcome, observed_on=MADE + timedelta(days=days)
+        )
+        for outcome, times in ((Outcome.POSITIVE, good), (Outcome.NEGATIVE, bad))
+        for _ in range(times)
+    ]
+    record_walk_through(store, a_walk(), seen)
+
+
+def a_promise(**changes):
+    given = {
+        "touchpoint_id": GREETING.id,
+        "words": "Nobody waits unseen.",
+        "how_known": "Walks find a greeting within ten seconds.",
+        "owner": "desk lead",
+        "due_on": DUE,
+        "made_on": MADE,
+    }
+    return Commitment(**given | changes)
+
+
+def a_review(store, since=MADE - timedelta(days=20), *, closed=False):
+    review = Review("Spring review", since, MADE, (), NOON, "key")
+    add_review(store, review)
+    if closed:
+        with store.writing() as cursor:
+            cursor.execute("UPDATE review SET closed_at = $now", {"now": NOON})
+    return review
+
+
+@pytest.fixture
+def seen(desk):
+    see(desk, -10, 6, 6)
+    return desk
+
+
+@pytest.fixture
+def promised(seen):
+    made = a_promise()
+    commit(seen, made)
+    return made
+
+
+def test_a_commitment_keeps_what_was_seen_when_it_was_made(seen):
+    review = a_review(seen)
+    see(seen, -40, 9, 0)
+    made = a_promise(review_id=review.id)
+    commit(seen, made)
+    row = commitments(seen).iloc[0]
+    assert json.loads(row["evidence"]) == {
+        "since": str(review.since),
+        "until": str(MADE),
+        "n": 12,
+        "positives": 6,
+        "negatives": 6,
+        "mean_score": 4.5,
+        "positive_share": 0.5,
+    }
+    assert (row["review"], row["touchpoint"], row["verdict"]) == ("Spring review", "Greeting", "")
+    see(seen, -10, 5, 0)
+    assert commitments(seen).iloc[0]["evidence"] == row["evidence"]
+
+
+def test_a_walk_is_planned_with_it_for_the_due_day(promised, seen):
+    plan = planned_walks(seen).iloc[0]
+    assert (plan["touchpoint"], plan["planned_for"].date()) == ("Greeting", DUE)
+    assert "Nobody waits unseen." in plan["reason"]
+    assert commitments(seen).iloc[0]["walk_id"] == plan["id"]
+
+
+def test_a_walk_that_stands_planned_so_will_do(seen):
+    plan = Plan(DESK.id, GREETING.id, Method.WALK_IT_THROUGH, planned_for=DUE)
+    plan_walk(seen, plan)
+    commit(seen, a_promise())
+    assert len(planned_walks(seen)) == 1
+    assert commitments(seen).iloc[0]["walk_id"] == str(plan.id)
+
+
+def test_making_it_twice_makes_it_once(promised, seen):
+    commit(seen, promised)
+    assert (len(commitments(seen)), len(planned_walks(seen))) == (1, 1)
+
+
+def test_at_most_three_stand_for_a_review_closed_or_not(seen):
+    review = a_review(seen)
+    for number in range(3):
+        commit(seen, a_promise(review_id=review.id, words=f"Promise {number}"))
+    see(seen, 5, 20, 0)
+    close(seen, commitments_id(seen), Verdict.IMPROVED, TODAY)
+    with pytest.raises(CommitmentsFullError):
+        commit(seen, a_promise(review_id=review.id))
+    commit(seen, a_promise())
+
+
+def test_outside_a_review_three_may_be_open(seen):
+    for number in range(3):
+        commit(seen, a_promise(words=f"Promise {number}"))
+    with pytest.raises(CommitmentsFullError):
+        commit(seen, a_promise())
+    see(seen, 5, 20, 0)
+    close(seen, commitments_id(seen), Verdict.IMPROVED, TODAY)
+    commit(seen, a_promise())
+
+
+def commitments_id(store, number=0):
+    return commitment_with(store, commitments(store)["id"].iloc[number])[0].id
+
+
+def test_a_closed_review_takes_none_and_nothing_is_half_written(seen):
+    before = fingerprints(seen)
+    review = a_review(seen, closed=True)
+    with pytest.raises(ReviewClosedError):
+        commit(seen, a_promise(review_id=review.id))
+    assert fingerprints(seen)["commitment"] == before["commitment"]
+
+
+def test_where_nothing_was_seen_there_is_nothing_to_promise_by(seen):
+    with pytest.raises(NothingSeenThereError, match="Invoice"):
+        commit(seen, a_promise(touchpoint_id=INVOICE.id))
+    assert planned_walks(seen).empty
+
+
+def test_a_touchpoint_that_is_gone_is_said_to_be(seen):
+    with pytest.raises(GoneError):
+        commit(seen, a_promise(touchpoint_id=new_key()))
+
+
+def test_it_closes_with_what_was_seen_and_that_is_frozen(promised, seen):
+    see(seen, 5, 20, 0)
+    close(seen, promised.id, Verdict.IMPROVED, TODAY)
+    row = commitments(seen).iloc[0]
+    assert row["verdict"] == "improved"
+    frozen = json.loads(row["verdict_evidence"])
+    assert (frozen["before_positives"], frozen["after_positives"], frozen["as_of"]) == (6, 20, str(TODAY))
+    assert frozen["difference_low"] > 0
+    see(seen, 6, 0, 40)
+    close(seen, promised.id, Verdict.WORSE, TODAY + timedelta(days=1))
+    assert commitments(seen).iloc[0].equals(row)
+
+
+def test_too_early_never_closes(promised, seen):
+    see(seen, 5, 9, 0)
+    with pytest.raises(VerdictTooEarlyError):
+        close(seen, promised.id, Verdict.IMPROVED, TODAY)
+    assert commitment_with(seen, promised.id)[1] is None
+
+
+def test_a_verdict_that_moved_on_is_looked_at_again(promised, seen):
+    see(seen, 5, 20, 0)
+    with pytest.raises(VerdictMovedError, match="was no change when this page was shown and is improved now"):
+        close(seen, promised.id, Verdict.NO_CHANGE, TODAY)
+    assert commitments(seen).iloc[0]["verdict"] == ""
+
+
+def test_carrying_over_moves_the_due_day_and_its_walk_and_keeps_why(promised, seen):
+    later = DUE + timedelta(days=30)
+    carry_over(seen, promised.id, later, WHY, TODAY)
+    row = commitments(seen).iloc[0]
+    assert (row["due_on"].date(), row["carried"]) == (later, 1)
+    assert planned_walks(seen)["planned_for"].dt.date.tolist() == [later]
+    assert planned_walks(seen)["id"].tolist() == [row["walk_id"]]
+    line = changes_of(seen, promised.id).iloc[0]
+    assert (line["changed_by"], line["reason"]) == WHY
+    assert (json.loads(line["before"]), json.loads(line["after"])) == ({"due_on": str(DUE)}, {"due_on": str(later)})
+
+
+def test_a_walk_that_another_commitment_waits_for_stays_planned(promised, seen):
+    commit(seen, a_promise(words="Everybody is greeted."))
+    carry_over(seen, promised.id, DUE + timedelta(days=30), ("", "Later."), TODAY)
+    assert planned_walks(seen)["planned_for"].dt.date.tolist() == [DUE, DUE + timedelta(days=30)]
+    assert changes_of(seen, promised.id).iloc[0]["changed_by"] == "not said"
+
+
+def test_a_walk_that_was_dropped_is_not_dropped_again(promised, seen):
+    _, _, walk_id = commitment_with(seen, promised.id)
+    drop_plan(seen, walk_id)
+    carry_over(seen, promised.id, DUE + timedelta(days=1), WHY, TODAY)
+    assert len(planned_walks(seen)) == 1
+
+
+@pytest.mark.parametrize(
+    ("due_on", "why", "error"),
+    [(DUE, WHY, DueTooSoonError), (TODAY, WHY, DueTooSoonError), (DUE + timedelta(days=1), ("", " "), MissingError)],
+)
+def test_carrying_over_needs_a_later_day_and_a_reason_and_else_changes_nothing(promised, seen, due_on, why, error):
+    before = fingerprints(seen)
+    with pytest.raises(error):
+        carry_over(seen, promised.id, due_on, why, TODAY)
+    assert fingerprints(seen) == before
+
+
+def test_what_is_closed_is_not_carried_over(promised, seen):
+    see(seen, 5, 20, 0)
+    close(seen, promised.id, Verdict.IMPROVED, TODAY)
+    with pytest.raises(CommitmentClosedError):
+        carry_over(seen, promised.id, DUE + timedelta(days=1), WHY, TODAY)
+
+
+@pytest.mark.parametrize("act", [close, carry_over])
+def test_what_is_gone_is_said_to_be(seen, act):
+    given = (Verdict.IMPROVED, TODAY) if act is close else (DUE, WHY, TODAY)
+    with pytest.raises(GoneError):
+        act(seen, new_key(), *given)
+
+
+def test_a_commitment_goes_with_the_import_that_brought_its_touchpoint(store):
+    today = date(2026, 6, 30)
+    batch = load_sample(store, 400, 1, today).batch
+    key = touchpoints(store)["touchpoint_id"].iloc[0]
+    commit(store, a_promise(touchpoint_id=UUID(key), made_on=today - timedelta(days=1), due_on=today))
+    undo_import(store, batch, "KM")
+    assert commitments(store).empty
+    assert check(store) == []

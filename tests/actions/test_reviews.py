@@ -1,0 +1,136 @@
+"""Preparing a review: its points move, are worded and chosen, and a closed one stands as it was."""
+
+from datetime import date
+
+import pytest
+
+from audit.actions import reviews
+from audit.errors import DatesCrossedError, GoneError, MissingError, OutOfRangeError, ReviewClosedError
+from audit.model.keys import new_key
+from audit.model.review import AgendaItem, Item
+from audit.store.review import close_review, review_with
+from audit.store.review import reviews as kept
+from tests.builders import NOON
+
+PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
+AGENDA = tuple(AgendaItem(item) for item in (Item.STORIES, Item.RATER, Item.VOTE))
+
+
+@pytest.fixture
+def review(store):
+    return reviews.prepare(store, " Spring ", PERIOD, AGENDA)
+
+
+def item(store, review, which):
+    return next(each for each in review_with(store, review.id).agenda if each.item is which)
+
+
+def order(store, review):
+    return [each.item for each in review_with(store, review.id).agenda]
+
+
+def test_a_second_tap_begins_no_second_review(store, review):
+    assert reviews.prepare(store, "Again", PERIOD, ()) == review
+    assert kept(store)["title"].tolist() == ["Spring"]
+
+
+def test_each_review_has_a_secret_of_its_own(store, review):
+    close_review(store, review.id, "{}", NOON)
+    assert reviews.prepare(store, "Summer", PERIOD, ()).key != review.key
+    assert len(review.key) >= 32
+
+
+def test_a_review_needs_a_title_and_days_in_order(store):
+    with pytest.raises(MissingError, match="title"):
+        reviews.prepare(store, "  ", PERIOD, ())
+    with pytest.raises(DatesCrossedError):
+        reviews.prepare(store, "Spring", PERIOD[::-1], ())
+    assert kept(store).empty
+
+
+def test_title_and_days_can_be_changed(store, review):
+    reviews.change_period(store, review.id, " Easter ", (date(2026, 2, 1), PERIOD[1]))
+    changed = review_with(store, review.id)
+    assert (changed.title, changed.since, changed.agenda) == ("Easter", date(2026, 2, 1), AGENDA)
+    with pytest.raises(DatesCrossedError):
+        reviews.change_period(store, review.id, "Easter", PERIOD[::-1])
+
+
+def test_a_point_moves_past_its_neighbour_and_not_past_the_ends(store, review):
+    reviews.move(store, review.id, Item.VOTE, -1)
+    assert order(store, review) == [Item.STORIES, Item.VOTE, Item.RATER]
+    reviews.move(store, review.id, Item.STORIES, -1)
+    reviews.move(store, review.id, Item.RATER, 1)
+    assert order(store, review) == [Item.STORIES, Item.VOTE, Item.RATER]
+
+
+def test_a_point_moves_past_those_that_are_left_out(store, review):
+    reviews.drop(store, review.id, Item.RATER)
+    reviews.move(store, review.id, Item.VOTE, -1)
+    assert order(store, review) == [Item.VOTE, Item.STORIES, Item.RATER]
+
+
+def test_what_was_written_for_a_point_left_out_is_there_when_it_comes_back(store, review):
+    reviews.write(store, review.id, Item.RATER, headline="Where we stand")
+    reviews.drop(store, review.id, Item.RATER)
+    assert item(store, review, Item.RATER).is_dropped
+    reviews.bring_back(store, review.id, Item.RATER)
+    assert item(store, review, Item.RATER) == AgendaItem(Item.RATER, headline="Where we stand")
+
+
+def test_what_is_not_said_stays_and_nothing_said_goes_back_to_what_is_proposed(store, review):
+    reviews.write(store, review.id, Item.RATER, headline=" Ours ", notes=" Slowly. ")
+    reviews.write(store, review.id, Item.RATER, subject="x")
+    assert item(store, review, Item.RATER) == AgendaItem(Item.RATER, "Ours", "Slowly.", "x")
+    reviews.write(store, review.id, Item.RATER, headline="")
+    assert item(store, review, Item.RATER).headline == ""
+
+
+def test_what_is_voted_for_is_listed_once_and_not_too_long(store, review):
+    reviews.write(store, review.id, Item.VOTE, subject=" Desk \n\nCall\nDesk\n")
+    assert item(store, review, Item.VOTE).subject == "Desk\nCall"
+    with pytest.raises(OutOfRangeError, match="choices"):
+        reviews.write(store, review.id, Item.VOTE, subject="\n".join(map(str, range(9))))
+    assert item(store, review, Item.VOTE).subject == "Desk\nCall"
+
+
+@pytest.mark.parametrize("field", ["headline", "notes"])
+def test_words_too_long_for_a_slide_are_refused(store, review, field):
+    with pytest.raises(OutOfRangeError, match=field):
+        reviews.write(store, review.id, Item.RATER, **{field: "x" * 5_001})
+    with pytest.raises(OutOfRangeError, match="notes"):
+        reviews.write_notes(store, review.id, "x" * 5_001)
+    assert review_with(store, review.id) == review
+
+
+def test_stories_are_chosen_one_by_one_and_taken_back(store, review):
+    one, other = new_key(), new_key()
+    for key in (one, other, one):
+        reviews.choose_story(store, review.id, Item.STORIES, key, chosen=True)
+    assert item(store, review, Item.STORIES).stories == (other, one)
+    reviews.choose_story(store, review.id, Item.STORIES, other, chosen=False)
+    assert item(store, review, Item.STORIES).stories == (one,)
+
+
+def test_the_meetings_notes_are_kept(store, review):
+    reviews.write_notes(store, review.id, " Twelve of us. ")
+    assert review_with(store, review.id).notes == "Twelve of us."
+
+
+def test_a_closed_review_is_not_changed_any_more(store, review):
+    close_review(store, review.id, "{}", NOON)
+    for act in (
+        lambda: reviews.move(store, review.id, Item.VOTE, -1),
+        lambda: reviews.drop(store, review.id, Item.VOTE),
+        lambda: reviews.write(store, review.id, Item.VOTE, notes="x"),
+        lambda: reviews.write_notes(store, review.id, "x"),
+        lambda: reviews.change_period(store, review.id, "x", PERIOD),
+    ):
+        with pytest.raises(ReviewClosedError, match="closed"):
+            act()
+    assert review_with(store, review.id).agenda == AGENDA
+
+
+def test_a_review_that_is_gone_is_said_to_be(store):
+    with pytest.raises(GoneError):
+        reviews.drop(store, new_key(), Item.VOTE)

@@ -1,0 +1,143 @@
+"""Votes count as long as they may, words are kept for whoever moderates, and everything refused says why."""
+
+import pytest
+
+from audit.actions import room as acts
+from audit.errors import (
+    GoneError,
+    MissingError,
+    OutOfRangeError,
+    RoomClosedError,
+    RoomFullError,
+    SaidTooOftenError,
+    UnknownChoiceError,
+    VoteOverError,
+)
+from audit.model.keys import new_key
+from audit.model.review import QUESTIONS
+from audit.model.room import Kind
+from audit.store.ballot import ballot_count, ballot_of
+from audit.store.contribution import contributions
+from audit.store.review import add_review, close_review
+from audit.store.room import room_with
+from tests.builders import NOON
+from tests.rooms import CHOICES, a_review, a_room
+
+
+def test_a_phone_that_changes_its_mind_counts_once(store):
+    review = a_room(store)
+    acts.vote(store, review.id, "A", CHOICES[0])
+    acts.vote(store, review.id, "A", CHOICES[1])
+    assert ballot_of(store, review.id, "A") == CHOICES[1]
+    assert ballot_count(store, review.id, CHOICES) == 1
+
+
+def test_nobody_votes_for_what_is_not_offered(store):
+    review = a_room(store)
+    with pytest.raises(UnknownChoiceError):
+        acts.vote(store, review.id, "A", "Parking")
+
+
+def test_the_vote_is_over_while_its_result_is_shown(store):
+    review = a_room(store)
+    acts.reveal(store, review.id, is_revealed=True)
+    with pytest.raises(VoteOverError):
+        acts.vote(store, review.id, "A", CHOICES[0])
+    acts.reveal(store, review.id, is_revealed=False)
+    acts.vote(store, review.id, "A", CHOICES[0])
+    assert ballot_count(store, review.id, CHOICES) == 1
+
+
+def test_a_closed_room_takes_nothing(store):
+    review = a_room(store)
+    acts.close_room(store, review.id)
+    with pytest.raises(RoomClosedError):
+        acts.vote(store, review.id, "A", CHOICES[0])
+    with pytest.raises(RoomClosedError):
+        acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "1")
+    with pytest.raises(RoomClosedError):
+        acts.vote(store, new_key(), "A", CHOICES[0])
+
+
+def test_opening_again_keeps_the_choices_and_the_votes(store):
+    review = a_room(store)
+    acts.vote(store, review.id, "A", CHOICES[0])
+    acts.close_room(store, review.id)
+    acts.open_room(store, review.id)
+    assert room_with(store, review.id).choices == CHOICES
+    assert ballot_count(store, review.id, CHOICES) == 1
+
+
+def test_a_room_with_too_many_choices_stays_closed(store):
+    review = a_review()
+    add_review(store, review)
+    with pytest.raises(OutOfRangeError, match="at most 8"):
+        acts.open_room(store, review.id, [f"Choice {number}" for number in range(9)])
+    room = room_with(store, review.id)
+    assert (room.is_open, room.choices) == (False, ())
+
+
+def test_neither_a_closed_review_nor_none_opens_a_room(store):
+    review = a_review()
+    add_review(store, review)
+    close_review(store, review.id, "{}", NOON)
+    with pytest.raises(RoomClosedError):
+        acts.open_room(store, review.id, CHOICES)
+    with pytest.raises(GoneError):
+        acts.open_room(store, new_key(), CHOICES)
+
+
+def test_an_answer_keeps_its_question_and_thanks_have_none(store):
+    review = a_room(store)
+    acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "1")
+    acts.say(store, review.id, "A", Kind.APPRECIATION, "Thanks", "2")
+    assert contributions(store, review.id)["question"].tolist() == [QUESTIONS[0], ""]
+
+
+def test_the_same_form_sent_twice_is_said_once(store):
+    review = a_room(store)
+    for device in ("A", "A", "B"):
+        acts.say(store, review.id, device, Kind.ANSWER, "Proud", "1")
+    assert len(contributions(store, review.id)) == 2
+
+
+def test_other_words_on_a_form_that_was_sent_before_are_kept_too(store):
+    review = a_room(store)
+    for kind, words in ((Kind.ANSWER, "Proud"), (Kind.ANSWER, "Tired"), (Kind.APPRECIATION, "Proud")):
+        acts.say(store, review.id, "A", kind, words, "1")
+    assert len(contributions(store, review.id)) == 3
+
+
+def test_nothing_empty_is_kept(store):
+    review = a_room(store)
+    with pytest.raises(MissingError):
+        acts.say(store, review.id, "A", Kind.ANSWER, "  ", "1")
+    assert contributions(store, review.id).empty
+
+
+def test_one_device_cannot_flood_the_room_and_others_still_speak(store):
+    review = a_room(store)
+    for number in range(acts.MOST_A_MINUTE):
+        acts.say(store, review.id, "A", Kind.ANSWER, "Proud", str(number))
+    with pytest.raises(SaidTooOftenError, match="Wait a minute"):
+        acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "more")
+    acts.say(store, review.id, "B", Kind.ANSWER, "Proud", "1")
+    assert len(contributions(store, review.id)) == acts.MOST_A_MINUTE + 1
+
+
+def test_a_full_room_says_so(store, monkeypatch):
+    monkeypatch.setattr(acts, "MOST_A_REVIEW", 1)
+    review = a_room(store)
+    acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "1")
+    with pytest.raises(RoomFullError, match="in person"):
+        acts.say(store, review.id, "B", Kind.ANSWER, "Proud", "1")
+
+
+def test_words_are_shown_and_hidden_by_a_decision_only(store):
+    review = a_room(store)
+    acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "1")
+    key = contributions(store, review.id)["id"].iloc[0]
+    for shown in (True, False):
+        acts.moderate(store, key, shown=shown)
+        assert contributions(store, review.id)["shown"].tolist() == [shown]
+    assert contributions(store, review.id)["moderated_at"].notna().all()

@@ -1,0 +1,69 @@
+"""Pictures for a projector: large words, every field there, nothing told by colour alone."""
+
+import pandas as pd
+import pytest
+
+from audit.charts.slides import SLIDE_CHARTS
+from audit.measures.verdict import verdicts
+from audit.measures.vote import vote
+from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, trusted, without_data
+
+
+def judged():
+    """Return two commitments with how it was before and after."""
+    counts = {"before_positives": [4, 5], "before_negatives": [6, 5], "after_positives": [14, 6]}
+    figures = verdicts(pd.DataFrame(counts | {"after_negatives": [1, 5]}))
+    return figures.assign(id=["1", "2"], touchpoint=["Desk", "Desk"])
+
+
+FRAMES = {
+    "commitments": judged,
+    "rater": rated,
+    "spot ratings": lambda: rated().assign(standard=4.0),
+    "spot outcomes": lambda: pd.DataFrame({"outcome": ["good", "neither", "bad"], "n": [3, 0, 4]}),
+    "debt": trusted,
+    "votes": lambda: vote(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk", "Call"]),
+}
+
+
+@pytest.fixture(params=sorted(SLIDE_CHARTS))
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def spec(name):
+    return SLIDE_CHARTS[name](FRAMES[name]()).to_dict()
+
+
+def test_every_picture_of_a_slide_is_tried_here():
+    assert set(FRAMES) == set(SLIDE_CHARTS)
+
+
+def test_no_words_are_smaller_than_26_pixels_on_a_slide_1920_wide(spec):
+    sizes = [size for part in parts(without_data(spec)) for key, size in part.items() if "ontSize" in key]
+    assert min(sizes) >= 26
+
+
+def test_a_picture_leaves_room_for_the_headline_on_a_slide_1080_high(name, spec):
+    assert spec["height"]["step"] * len(FRAMES[name]()) <= 640
+
+
+def test_every_field_is_a_column_of_its_frame(name, spec):
+    plain = without_data(spec)
+    assert encoded(plain) | mentioned(plain) <= set(FRAMES[name]().columns) | made(plain)
+
+
+def test_a_screen_reader_is_told_what_is_drawn(spec):
+    assert spec["description"].endswith(".")
+
+
+def test_a_picture_without_rows_is_still_one(name):
+    assert SLIDE_CHARTS[name](FRAMES[name]().head(0)).to_dict()["layer"]
+
+
+def test_bars_say_their_number_so_that_colour_is_not_needed(name, spec):
+    if bars := layers(spec, "bar"):
+        assert len(bars) == 1
+        said = [layer["mark"]["text"]["expr"] for layer in layers(spec, "text")]
+        assert any("format(datum." in text for text in said)

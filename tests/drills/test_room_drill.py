@@ -1,0 +1,106 @@
+"""A hall full of phones votes at once: every vote is counted, each once, and nobody waits long for an answer."""
+
+import asyncio
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+from urllib.request import urlopen
+
+import numpy as np
+import pytest
+
+from audit.store.ballot import ballots
+from audit.store.contribution import contributions
+from audit.store.opening import open_store
+from audit.web.room.links import token
+from tests.browser.conftest import UNMEASURED
+from tests.rooms import CHOICES, Phone, a_room, in_a_thread
+
+WITHIN = {100: 6, 500: 30}  # seconds in which so many phones come in
+TALKATIVE = 10  # every tenth phone also says something
+
+
+@pytest.fixture
+def hall(root, tmp_path):
+    """Return a review whose room is served at a door of its own, the path of its store, and the way to end it."""
+    path = tmp_path / "audit.duckdb"
+    store = open_store(path)
+    review = a_room(store)
+    store.close()
+    ports = [free_port(), free_port()]
+    doors = ("--port", str(ports[0]), "--room-host", "127.0.0.1", "--room-port", str(ports[1]))
+    command = [sys.executable, "-m", "audit", "serve", "--store", str(path), *doors]
+    with subprocess.Popen(command, cwd=root, env=UNMEASURED, stdout=subprocess.DEVNULL) as server:
+        wait_until_up(f"http://127.0.0.1:{ports[0]}/health")
+        yield review, path, ports[1], server
+        server.terminate()
+
+
+def free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_up(url):
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urlopen(url, timeout=5):
+                return
+        except OSError:
+            assert time.monotonic() < deadline, "the server did not start within a minute"
+            time.sleep(0.2)
+
+
+async def takes_part(phone, number, dice, seconds):
+    """Come in at some moment, look, vote, now and then tap twice or change one's mind; return the last choice."""
+    await asyncio.sleep(dice.uniform(0, seconds))
+    assert await phone.look() == 200
+    choice = dice.choice(CHOICES)
+    assert await phone.send("vote", choice=choice) == 303
+    if number % 5 == 0:
+        assert await phone.send("vote", choice=choice) == 303  # an impatient thumb
+    if number % 7 == 0:
+        choice = dice.choice(CHOICES)
+        assert await phone.send("vote", choice=choice) == 303
+    if number % TALKATIVE == 0:
+        assert await phone.send("say", kind="appreciation", appreciation=f"Thanks from {number}") == 303
+    assert await phone.look() == 200
+    return choice
+
+
+async def all_take_part(phones, seconds):
+    dice = random.Random(12)
+    return await asyncio.gather(*(takes_part(each, at, dice, seconds) for at, each in enumerate(phones)))
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("how_many", [100, *([500] if os.environ.get("DRILLS") == "whole" else [])])
+def test_every_phone_is_counted_once_and_nobody_waits_a_second(hall, how_many, capsys):
+    review, path, port, server = hall
+    link = f"/room/{token(review.id, review.key)}"
+    phones = [Phone("127.0.0.1", port, link) for _ in range(how_many)]
+    chosen = in_a_thread(all_take_part(phones, WITHIN[how_many]))
+    server.terminate()
+    server.wait(timeout=60)
+    store = open_store(path)
+    counted = ballots(store, review.id).set_index("choice")["votes"].to_dict()
+    said = contributions(store, review.id)
+    store.close()
+    seconds = np.array([one for phone in phones for one in phone.seconds])
+    p50, p95 = np.percentile(seconds, [50, 95])
+    with capsys.disabled():
+        print(  # noqa: T201  # a drill tells its figure
+            f"\n{how_many} phones within {WITHIN[how_many]} s, {len(seconds)} requests: half answered within "
+            f"{1000 * p50:.0f} ms, 95 % within {1000 * p95:.0f} ms, all within {1000 * seconds.max():.0f} ms; "
+            f"{sum(counted.values())} votes counted"
+        )
+    assert counted == Counter(chosen)
+    assert len(said) == how_many / TALKATIVE
+    assert p95 <= 1

@@ -1,0 +1,106 @@
+"""Each commitment is told with what was seen before and after it, as it is now or as it was closed."""
+
+from datetime import timedelta
+
+import pandas as pd
+import pytest
+
+from audit import figures
+from audit.actions.commitments import carry_over, close, commit
+from audit.figures import MEASURES, Question
+from audit.figures.commitment import COLUMNS, looked_back_at, made_in
+from audit.figures.frozen import frozen_text, thawed
+from audit.model.commitment import Verdict
+from audit.model.keys import new_key
+from audit.model.view import View
+from tests.actions.test_commitments import DUE, MADE, TODAY, a_promise, a_review, see
+from tests.builders import ANSWER, DESK, GREETING, INVOICE
+
+LATER = Question(DUE + timedelta(days=1))
+
+
+@pytest.fixture
+def three(desk):
+    """Return three commitments: one that improved, one that stayed as it was, one of which nothing was seen since."""
+    for touchpoint in (GREETING, ANSWER, INVOICE):
+        see(desk, -10, 6, 6, touchpoint)
+    made = [a_promise(touchpoint_id=touchpoint.id) for touchpoint in (GREETING, ANSWER, INVOICE)]
+    for each in made:
+        commit(desk, each)
+    see(desk, 5, 20, 0, GREETING)
+    see(desk, 5, 8, 8, ANSWER)
+    return made
+
+
+def test_it_is_a_measure_and_empty_at_first(store):
+    assert MEASURES["commitments"] is figures.commitments
+    told = figures.commitments(store, Question(TODAY))
+    assert told.empty
+    assert list(told.columns) == COLUMNS
+
+
+def test_each_has_its_counts_and_its_verdict_now(three, desk):
+    told = figures.commitments(desk, Question(TODAY)).set_index("touchpoint")
+    assert told["verdict"].to_dict() == {"Greeting": "improved", "Answer": "no change", "Invoice": "too early"}
+    assert told.loc["Greeting", ["before_n", "before_share", "after_n", "after_share"]].tolist() == [12, 0.5, 20, 1]
+    assert told.loc["Invoice", "still_needed"] == 10
+    assert (told["evidence_n"] == 12).all()
+    assert (told["evidence_share"] == 0.5).all()
+    assert (told["evidence_score"] == 4.5).all()
+
+
+def test_a_closed_one_stands_as_it_was_closed(three, desk):
+    close(desk, three[0].id, Verdict.IMPROVED, TODAY)
+    before = figures.commitments(desk, Question(TODAY)).set_index("touchpoint").loc["Greeting"]
+    see(desk, 40, 0, 50, GREETING)
+    after = figures.commitments(desk, LATER).set_index("touchpoint").loc["Greeting"]
+    assert after.equals(before)
+    assert (after["state"], after["verdict"], after["after_n"]) == ("kept", "improved", 20)
+    assert after["closed_on"] == pd.Timestamp(TODAY)
+
+
+def test_the_late_come_first_then_the_open_and_the_closed_last(three, desk):
+    close(desk, three[1].id, Verdict.NO_CHANGE, TODAY)
+    carry_over(desk, three[2].id, DUE + timedelta(days=30), ("", "Later."), TODAY)
+    told = figures.commitments(desk, LATER)
+    assert told["touchpoint"].tolist() == ["Greeting", "Invoice", "Answer"]
+    assert told["state"].tolist() == ["late", "carried over", "closed"]
+    assert told["carried"].tolist() == [0, 1, 0]
+    assert figures.commitments(desk, Question(DUE))["state"].tolist()[0] == "open"
+
+
+@pytest.mark.parametrize(("view", "n"), [(View(touchpoint="Answer"), 1), (View(journey=DESK.name), 3)])
+def test_a_touchpoint_or_a_journey_can_be_asked_for(three, desk, view, n):
+    assert len(figures.commitments(desk, Question(TODAY, view))) == n
+
+
+def test_a_review_looks_back_at_what_is_open_and_at_what_was_closed_since_the_one_before(three, desk):
+    review = a_review(desk)
+    own = a_promise(review_id=review.id, words="Of this review.", made_on=TODAY, due_on=DUE)
+    commit(desk, own)
+    asked = Question(TODAY + timedelta(days=1))
+    assert made_in(desk, asked, review.id)["words"].tolist() == ["Of this review."]
+    assert len(looked_back_at(desk, asked, review.id)) == 3
+    close(desk, three[0].id, Verdict.IMPROVED, TODAY - timedelta(days=1))
+    close(desk, three[1].id, Verdict.NO_CHANGE, TODAY)
+    assert len(looked_back_at(desk, asked, review.id)) == 3
+    back = looked_back_at(desk, asked, new_key())
+    assert sorted(back["touchpoint"]) == ["Answer", "Greeting", "Invoice"]
+    assert "kept" not in set(back["state"])
+
+
+def test_it_can_be_frozen_with_a_review(three, desk):
+    close(desk, three[0].id, Verdict.IMPROVED, TODAY)
+    told = figures.commitments(desk, Question(TODAY))
+    again = thawed(frozen_text({"commitments": told}))["commitments"]
+    pd.testing.assert_frame_equal(again, told, check_dtype=False)
+
+
+def test_before_are_the_days_of_its_review(desk):
+    see(desk, -30, 0, 20)
+    see(desk, -10, 6, 6)
+    review = a_review(desk)
+    commit(desk, a_promise(review_id=review.id))
+    row = figures.commitments(desk, Question(TODAY)).iloc[0]
+    assert (row["before_since"].date(), row["before_until"].date(), row["before_n"]) == (review.since, MADE, 12)
+    assert row["review"] == "Spring review"

@@ -1,0 +1,225 @@
+"""What a review looks at: its own days, nobody's words unless chosen, and the same again once it is frozen."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pandas as pd
+import pytest
+
+from audit.actions import commitments, recoveries, reviews, room, walks
+from audit.actions.imports import load_sample
+from audit.figures import review as figures
+from audit.figures.frozen import frozen_text, thawed
+from audit.model.commitment import Commitment
+from audit.model.keys import new_key
+from audit.model.rating import Dimension, Outcome
+from audit.model.recovery import Recovery, Step, Taken
+from audit.model.review import QUESTIONS, Item
+from audit.model.room import Kind
+from audit.model.story import Cause, Kudos
+from audit.publish.slides import slides
+from audit.store.contribution import change_shown, contributions
+from audit.store.review import close_review, review_with
+from audit.store.story import add_kudos, add_story
+from tests.builders import ANSWER, GREETING, INVOICE, NOON, a_walk, an_observation
+
+TODAY = NOON.date()
+PERIOD = (TODAY - timedelta(days=89), TODAY)
+
+
+def good(**changes):
+    return an_observation(**{"touchpoint_id": ANSWER.id, "what_happened": "Splendidly."} | changes)
+
+
+def bad(**changes):
+    given = {"touchpoint_id": INVOICE.id, "outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}}
+    return an_observation(**given | {"what_happened": "Wretchedly."} | changes)
+
+
+@pytest.fixture
+def seen(desk):
+    """Return a desk with two good answers and three bad invoices."""
+    walks.record_walk_through(desk, a_walk(), [good(), good(), bad(), bad(), bad()])
+    return desk
+
+
+def prepared(store, period=PERIOD):
+    return reviews.prepare(store, "Spring", period, figures.proposed_agenda(store, *period))
+
+
+def item(review, which):
+    return next(each for each in review.agenda if each.item is which)
+
+
+def again(store, review):
+    return review_with(store, review.id)
+
+
+def test_the_first_review_covers_a_quarter_and_the_next_begins_where_the_last_ended(seen):
+    assert figures.proposed_period(seen, TODAY) == PERIOD
+    close_review(seen, prepared(seen).id, "{}", NOON)
+    later = TODAY + timedelta(days=30)
+    assert figures.proposed_period(seen, later) == (TODAY + timedelta(days=1), later)
+    assert figures.proposed_period(seen, TODAY) == PERIOD
+
+
+def test_an_agenda_has_every_point_and_leaves_out_what_there_is_nothing_to_tell_of(seen):
+    agenda = figures.proposed_agenda(seen, *PERIOD)
+    assert [each.item for each in agenda] == list(Item)
+    assert {each.item for each in agenda if each.is_dropped} == {Item.VOTE, Item.CANNOT}
+
+
+def test_the_question_is_another_in_each_review(seen):
+    for question in (*QUESTIONS, QUESTIONS[0]):
+        review = prepared(seen)
+        assert item(review, Item.REFLECTION).subject == question
+        close_review(seen, review.id, "{}", NOON)
+
+
+def test_the_room_votes_on_hot_spots_then_on_what_owes_most(seen):
+    assert figures.vote_choices(seen, *PERIOD) == ("Invoice",)
+    walks.record_walk_through(seen, a_walk(), [bad(touchpoint_id=GREETING.id, ratings={})])
+    assert figures.vote_choices(seen, *PERIOD) == ("Invoice", "Greeting")
+    assert not item(prepared(seen), Item.VOTE).is_dropped
+
+
+def test_the_days_before_and_after_the_period_do_not_count_but_what_is_owed_does(seen):
+    old = bad(observed_on=TODAY - timedelta(days=200))
+    walks.record_walk_through(seen, a_walk(), [old, good(observed_on=TODAY + timedelta(days=1))])
+    shown = figures.shown(seen, prepared(seen), TODAY)
+    assert shown["spot_outcomes"]["n"].tolist() == [0, 0, 3]
+    assert shown["scorecard"]["negatives"].tolist() == [3]
+    assert shown["trust"].set_index("touchpoint").loc["Invoice", "negatives"] == 4
+
+
+def test_nobodys_words_are_shown_until_they_are_chosen(seen):
+    review = prepared(seen)
+    assert "Splendidly." in figures.story_candidates(seen, *PERIOD)["what_happened"].tolist()
+    texts = frozen_text(figures.shown(seen, review, TODAY))
+    assert "Splendidly" not in texts
+    assert "Wretchedly" not in texts
+
+
+def test_what_was_chosen_is_shown_with_its_thanks(seen):
+    story, fault = good(what_happened="She ran after me."), bad(what_happened="Twice the sum.")
+    walks.record_walk_through(seen, a_walk(), [story, fault])
+    add_kudos(seen, story.id, Kudos("Well run.", "Ada", has_consent=True), NOON)
+    review = prepared(seen)
+    reviews.choose_story(seen, review.id, Item.STORIES, story.id, chosen=True)
+    reviews.choose_story(seen, review.id, Item.HOT_SPOT, fault.id, chosen=True)
+    shown = figures.shown(seen, again(seen, review), TODAY)
+    (told,) = shown["stories"].to_dict("records")
+    assert (told["what_happened"], told["kudos"], told["kudos_name"]) == ("She ran after me.", "Well run.", "Ada")
+    assert shown["spot_stories"]["what_happened"].tolist() == ["Twice the sum."]
+    assert len(shown["kudos"]) == 1
+
+
+def test_a_starred_moment_comes_first_among_what_may_be_told_unless_it_went_wrong(seen):
+    starred, wrong = good(observed_on=TODAY - timedelta(days=60)), bad()
+    walks.record_walk_through(seen, a_walk(), [starred, wrong])
+    for each in (starred, wrong):
+        add_story(seen, each.id, NOON)
+    candidates = figures.story_candidates(seen, *PERIOD)
+    assert candidates["id"].iloc[0] == str(starred.id)
+    assert candidates["is_proposed"].iloc[0]
+    assert str(wrong.id) not in set(candidates["id"])
+
+
+def test_complaints_at_the_hot_spot_are_offered(seen):
+    assert figures.notes_at(seen, *PERIOD, "Invoice")["what_happened"].tolist() == ["Wretchedly."] * 3
+    assert figures.notes_at(seen, *PERIOD, "Answer").empty
+
+
+def test_another_hot_spot_can_be_looked_at(seen):
+    review = prepared(seen)
+    shown = figures.shown(seen, review, TODAY)
+    assert shown["hot_spot"].loc[shown["hot_spot"]["is_shown"], "touchpoint"].tolist() == ["Invoice"]
+    reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
+    shown = figures.shown(seen, again(seen, review), TODAY)
+    assert not shown["hot_spot"]["is_shown"].any()
+    assert set(shown["spot_ratings"]["touchpoint"]) == {"Answer"}
+    assert shown["spot_outcomes"]["n"].tolist() == [2, 0, 0]
+
+
+def test_an_audit_without_observations_has_a_review_all_the_same(desk):
+    review = prepared(desk)
+    shown = figures.shown(desk, review, TODAY)
+    assert shown["spot_ratings"].empty
+    assert slides(review, shown)
+
+
+def test_what_cannot_be_mended_is_told_with_its_reason_once_that_is_chosen(seen):
+    fault = bad()
+    walks.record_walk_through(seen, a_walk(), [fault])
+    recovery = Recovery(fault.id, "Front desk", None, Cause.POLICY)
+    recoveries.own(seen, recovery, Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
+    recoveries.take_step(seen, fault.id, Taken(Step.CANNOT, TODAY, "KM", "The law says so."), TODAY)
+    review = prepared(seen)
+    assert not item(review, Item.CANNOT).is_dropped
+    (told,) = figures.shown(seen, review, TODAY)["cannot"].to_dict("records")
+    assert (told["touchpoint"], told["cause"], told["why"]) == ("Invoice", "policy", "")
+    reviews.choose_story(seen, review.id, Item.CANNOT, fault.id, chosen=True)
+    assert figures.shown(seen, again(seen, review), TODAY)["cannot"]["why"].tolist() == ["The law says so."]
+    assert figures.cannot(seen, TODAY + timedelta(days=1), TODAY + timedelta(days=9)).empty
+
+
+def test_commitments_of_the_review_before_open_the_next(seen):
+    first = prepared(seen)
+    promised = Commitment(
+        INVOICE.id, "Check the sum.", "Ten walks.", "Office", TODAY + timedelta(days=9), TODAY, first.id
+    )
+    commitments.commit(seen, promised)
+    told = figures.shown(seen, first, TODAY)
+    assert (told["commitments"]["words"].tolist(), told["commitment"]["words"].tolist()) == ([], ["Check the sum."])
+    close_review(seen, first.id, figures.to_freeze(seen, first, TODAY), NOON)
+    later = TODAY + timedelta(days=30)
+    told = figures.shown(seen, prepared(seen, (TODAY + timedelta(days=1), later)), later)
+    assert (told["commitments"]["words"].tolist(), told["commitment"]["words"].tolist()) == (["Check the sum."], [])
+
+
+def test_votes_and_words_of_the_room_are_shown_once_the_facilitator_shows_them(seen):
+    review = prepared(seen)
+    reviews.bring_back(seen, review.id, Item.VOTE)
+    room.open_room(seen, review.id, ["Invoice", "Answer"])
+    room.vote(seen, review.id, "phone", "Invoice")
+    room.say(seen, review.id, "phone", Kind.ANSWER, "Gladly.", str(new_key()))
+    review = again(seen, review)
+    shown = figures.shown(seen, review, TODAY)
+    assert (len(shown["votes"]), shown["cast"]["votes"].tolist(), len(shown["answers"])) == (0, [1], 0)
+    change_shown(seen, contribution_of(seen, review), shown=True, moderated_at=NOON)
+    assert figures.shown(seen, review, TODAY)["answers"]["words"].tolist() == ["Gladly."]
+
+
+def contribution_of(store, review):
+    return UUID(contributions(store, review.id)["id"].iloc[0])
+
+
+def test_a_closed_review_shows_what_was_frozen_whatever_was_written_since(seen):
+    review = prepared(seen)
+    reviews.bring_back(seen, review.id, Item.VOTE)
+    room.open_room(seen, review.id, ["Invoice", "Answer"])
+    room.vote(seen, review.id, "phone", "Invoice")
+    review = again(seen, review)
+    before = slides(review, thawed(figures.to_freeze(seen, review, TODAY)))
+    close_review(seen, review.id, figures.to_freeze(seen, review, TODAY), NOON)
+    walks.record_walk_through(seen, a_walk(), [bad(), bad(), good()])
+    closed = again(seen, review)
+    after = slides(closed, figures.shown(seen, closed, TODAY + timedelta(days=9)))
+    assert [(each.headline, each.lines) for each in after] == [(each.headline, each.lines) for each in before]
+    assert "Invoice comes first" in [each.headline for each in after]
+
+
+def test_figures_come_back_from_their_text_as_they_were(store):
+    load_sample(store, 200, 1, TODAY)
+    shown = figures.shown(store, prepared(store), TODAY)
+    for name, frame in thawed(frozen_text(shown)).items():
+        pd.testing.assert_frame_equal(frame, shown[name].reset_index(drop=True), check_dtype=False, obj=name)
+
+
+def test_days_and_what_is_not_known_survive_freezing():
+    days = pd.to_datetime(pd.Series(["2026-03-02", None]))
+    frame = pd.DataFrame({"day": days, "share": [0.5, None], "n": [1, 2], "yes": [True, False], "words": ["ü\n", ""]})
+    back = thawed(frozen_text({"one": frame, "none": frame[:0]}))
+    pd.testing.assert_frame_equal(back["one"], frame, check_dtype=False)
+    assert back["none"].columns.tolist() == frame.columns.tolist()
+    assert back["none"].dtypes["day"].kind == "M"

@@ -1,0 +1,179 @@
+"""What is taken home from a closed review stays as the room saw it; what is corrected later is said beside it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given as tried
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from audit.actions import closing, commitments, recoveries, reviews, walks
+from audit.actions.imports import load_sample
+from audit.errors import DatesCrossedError
+from audit.figures import review as figures
+from audit.figures import taken_home as home
+from audit.figures.frozen import frozen_text, thawed
+from audit.figures.restated import GONE, moved, restated
+from audit.model.commitment import Commitment
+from audit.model.rating import Dimension, Outcome
+from audit.model.recovery import Recovery, Step, Taken
+from audit.model.review import Item
+from audit.model.story import Cause
+from audit.publish import drawn
+from audit.publish.minutes import minutes
+from audit.store.opening import open_store
+from audit.store.review import close_review, review_with
+from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation, with_desk
+
+TODAY = NOON.date()
+PERIOD = (TODAY - timedelta(days=89), TODAY)
+
+
+def good(**changes):
+    return an_observation(**{"touchpoint_id": ANSWER.id, "what_happened": "Splendidly."} | changes)
+
+
+def bad(**changes):
+    given = {"touchpoint_id": INVOICE.id, "outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}}
+    return an_observation(**given | changes)
+
+
+def freeze(store, review):
+    return figures.to_freeze(store, review, TODAY)
+
+
+@pytest.fixture
+def told():
+    return good(what_happened="She ran after me.")
+
+
+@pytest.fixture
+def held(desk, told):
+    """Return a desk whose review, with one chosen story, was closed at noon."""
+    walks.record_walk_through(desk, a_walk(), [told, good(), bad(), bad(), bad()])
+    review = reviews.prepare(desk, "Spring", PERIOD, figures.proposed_agenda(desk, *PERIOD))
+    reviews.choose_story(desk, review.id, Item.STORIES, told.id, chosen=True)
+    close_review(desk, review.id, freeze(desk, review_with(desk, review.id)), NOON)
+    return desk, review_with(desk, review.id)
+
+
+def said(taken):
+    return [(slide.headline, slide.lines, slide.notes) for slide in taken.slides]
+
+
+def test_nothing_moved_right_after_closing(held):
+    assert restated(*held).empty
+    assert home.taken_home(*held).as_of == TODAY
+
+
+def test_after_a_correction_the_slides_stand_and_what_moved_is_said(held, told):
+    store, review = held
+    before = home.taken_home(store, review)
+    walks.record_walk_through(store, a_walk(), [bad()])
+    walks.withdraw_observation(store, told.id, "KM", "Entered twice")
+    after = home.taken_home(store, review)
+    assert said(after) == said(before)
+    rows = {(row["figure"], row["what"]): (row["was"], row["now"]) for row in after.restated.to_dict("records")}
+    assert rows["Trust owed", "Invoice"] == ("owes 36 (0 good, 3 bad)", "owes 48 (0 good, 4 bad)")
+    assert rows["The hot spot", "Invoice, bad"] == ("3", "4")
+    assert rows["What leaders did", "Bad moments"] == ("3", "4")
+    assert rows["What went well", f"Answer, {TODAY:%d %b %Y}"] == ("told", "taken back")
+    assert "She ran after me." not in str(after.restated.to_numpy())
+    assert "was owes 36 (0 good, 3 bad), is now owes 48" in minutes(after)
+
+
+def test_words_changed_since_are_said_without_repeating_them(held):
+    store, review = held
+    kept = thawed(figures.reviews.frozen(store, review.id))
+    other = kept | {"stories": kept["stories"].assign(what_happened="Otherwise.")}
+    assert moved(kept, other)[["was", "now"]].to_numpy().tolist() == [["told", "worded otherwise"]]
+
+
+def test_another_hottest_spot_since_does_not_change_which_one_is_compared(held):
+    store, review = held
+    worse = [bad(touchpoint_id=ANSWER.id, ratings=dict.fromkeys(Dimension, 1)) for _ in range(30)]
+    walks.record_walk_through(store, a_walk(), worse)
+    spots = restated(store, review).query("figure == 'The hot spot'")
+    assert spots.empty
+
+
+def test_commitments_and_refusals_are_compared_too(held):
+    store, _ = held
+    promised = Commitment(INVOICE.id, "Check.", "Walks.", "Office", TODAY + timedelta(days=9), TODAY)
+    commitments.commit(store, promised)
+    given_up = bad()
+    walks.record_walk_through(store, a_walk(), [given_up])
+    recoveries.own(store, Recovery(given_up.id, "Desk", None, Cause.POLICY), Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
+    recoveries.take_step(store, given_up.id, Taken(Step.CANNOT, TODAY, "KM", "The law says so."), TODAY)
+    review = reviews.prepare(store, "Summer", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    close_review(store, review.id, freeze(store, review), NOON)
+    review = review_with(store, review.id)
+    recoveries.take_step(store, given_up.id, Taken(Step.REOPENED, TODAY, "KM", "The law changed."), TODAY)
+    walks.record_walk_through(store, a_walk(), [bad(observed_on=TODAY - timedelta(days=9))])
+    rows = {
+        (row["figure"], row["what"]): (row["was"], row["now"]) for row in restated(store, review).to_dict("records")
+    }
+    assert rows["What cannot be mended", f"Invoice, {TODAY:%d %b %Y}"] == ("given up", GONE)
+    was, now = rows["Last commitments", "Invoice: Check."]
+    assert (was, now) == ("0 % of 4 before, nothing seen after", "0 % of 5 before, nothing seen after")
+
+
+def test_an_open_review_and_one_closed_without_figures_have_nothing_restated(held):
+    store, review = held
+    assert restated(store, replace(review, closed_at=None)).empty
+    reviews.prepare(store, "Empty", PERIOD, ())
+    empty = figures.reviews.open_review(store)
+    close_review(store, empty.id, "{}", NOON)
+    assert restated(store, review_with(store, empty.id)).empty
+
+
+@settings(max_examples=5, deadline=None)
+@tried(st.lists(st.sampled_from([good, bad]), max_size=6), st.lists(st.sampled_from([good, bad]), max_size=4))
+def test_freezing_is_a_law_and_what_comes_back_is_restated_exactly_when_something_came(first, later):
+    store = with_desk(open_store())
+    walks.record_walk_through(store, a_walk(), [make() for make in first])
+    review = reviews.prepare(store, "Spring", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    closed = closing.close_review(store, review.id, "", freeze)
+    assert restated(store, closed).empty
+    before = said(home.taken_home(store, closed))
+    if later:
+        walks.record_walk_through(store, a_walk(), [make() for make in later])
+    assert said(home.taken_home(store, closed)) == before
+    assert len(restated(store, closed)) > 0 or not later
+    store.close()
+
+
+def test_deck_and_hand_out_come_from_the_same_slides_and_the_hand_out_has_every_chart(held):
+    store, review = held
+    taken = home.taken_home(store, review)
+    page = home.handout_of(store, review)
+    assert page.count("<svg ") == sum(bool(slide.chart) for slide in taken.slides)
+    assert home.deck_of(store, review).startswith(b"PK")
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_its_table(held, monkeypatch):
+    store, review = held
+    wrecked = drawn.Easel(slow=0.0)
+    monkeypatch.setattr(home, "drawn", lambda *given, **more: drawn.drawn(*given, **more, easel=wrecked))
+    page = home.handout_of(store, review)
+    assert "<svg " not in page
+    assert "<table>" in page
+
+
+def test_the_next_review_is_the_open_one_else_the_proposed_one_and_days_can_be_said(desk):
+    proposed = home.next_review(desk, until=date(2026, 3, 31))
+    assert (proposed.until, len(proposed.agenda)) == (date(2026, 3, 31), len(Item))
+    assert figures.reviews.open_review(desk) is None
+    begun = reviews.prepare(desk, "Ours", PERIOD, ())
+    assert home.next_review(desk) == begun
+    assert home.next_review(desk, since=date(2026, 2, 1)).since == date(2026, 2, 1)
+    with pytest.raises(DatesCrossedError):
+        home.next_review(desk, since=date(2027, 1, 1), until=TODAY)
+
+
+def test_a_frozen_sample_review_is_restated_nowhere(store):
+    load_sample(store, 300, 1, TODAY)
+    review = reviews.prepare(store, "Spring", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    shown = figures.shown(store, review, TODAY)
+    assert moved(thawed(frozen_text(shown)), shown).empty

@@ -1,0 +1,90 @@
+"""The hot spot: evidence times distance times moment of truth, and no spot where nothing lies below."""
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given as tried
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from audit.measures.hot_spot import COLUMNS, FEWEST, STANDARD, hot_spots
+
+
+def a_spot(touchpoint="Desk", **changes):
+    given = {"observations": 10, "n": 30, "score": 3.0, "low": 2.5, "high": 3.5, "target": math.nan}
+    return {"touchpoint": touchpoint, **given, "is_moment_of_truth": False, "positives": 6, "negatives": 4, **changes}
+
+
+def seen(*spots):
+    return pd.DataFrame([*spots, a_spot("Nobody came", observations=0, n=0, score=math.nan)])
+
+
+def test_without_a_target_the_standard_is_four_of_five():
+    (row,) = hot_spots(seen(a_spot())).to_dict("records")
+    assert (row["standard"], row["distance"], row["n"]) == (STANDARD, 1.0, 10)
+    assert row["weight"] == pytest.approx(10 / 15)
+    assert row["heat"] == pytest.approx(10 / 15)
+    assert row["why"] == "3.0 of 5, surely below the standard of 4.0, from 10 observations (good evidence)."
+
+
+def test_a_moment_of_truth_counts_twice():
+    plain, truth = a_spot("Answer"), a_spot("Greeting", is_moment_of_truth=True)
+    found = hot_spots(seen(plain, truth))
+    assert found["touchpoint"].tolist() == ["Greeting", "Answer"]
+    assert found["heat"].iloc[0] == pytest.approx(2 * found["heat"].iloc[1])
+    assert found["why"].iloc[0].endswith("a moment of truth, so it counts twice.")
+
+
+def test_the_teams_own_target_is_the_standard():
+    found = hot_spots(seen(a_spot("High", target=4.5), a_spot("Met", target=2.9)))
+    assert found["touchpoint"].tolist() == ["High"]
+    assert found["standard"].iloc[0] == 4.5
+
+
+def test_what_could_still_be_chance_is_called_so_far():
+    assert "so far below" in hot_spots(seen(a_spot(high=4.2)))["why"].iloc[0]
+
+
+def test_nothing_below_its_standard_is_no_hot_spot():
+    found = hot_spots(seen(a_spot(score=4.4, high=4.8)))
+    assert found.empty
+    assert list(found.columns) == COLUMNS
+
+
+def test_an_anecdote_is_never_a_hot_spot():
+    assert hot_spots(seen(a_spot(observations=FEWEST - 1, score=1.0))).empty
+
+
+def test_level_spots_stand_by_name():
+    assert hot_spots(seen(a_spot("Zone"), a_spot("Arch")))["touchpoint"].tolist() == ["Arch", "Zone"]
+
+
+def test_without_ratings_the_share_of_good_moments_judges():
+    bare = a_spot(n=0, score=math.nan, low=math.nan, high=math.nan, positives=4, negatives=6)
+    (row,) = hot_spots(seen(bare), share_target=0.8).to_dict("records")
+    assert row["judged_by"] == "outcomes"
+    assert row["score"] == pytest.approx(1 + 4 * 0.4)
+    assert row["standard"] == pytest.approx(4.2)
+    assert row["low"] < row["score"] < row["high"]
+    assert row["why"].startswith("4 of 10 moments were good, surely below the 80 % aimed at")
+
+
+def test_neutral_moments_alone_say_nothing():
+    bare = a_spot(n=0, score=math.nan, low=math.nan, high=math.nan, positives=0, negatives=0)
+    assert hot_spots(seen(bare)).empty
+
+
+@settings(max_examples=50, deadline=None)
+@tried(st.lists(st.tuples(st.integers(0, 60), st.floats(1, 5), st.booleans()), max_size=8))
+def test_more_evidence_or_more_distance_never_cools_a_spot(rows):
+    spots = [
+        a_spot(str(place), observations=n, score=score, is_moment_of_truth=truth)
+        for place, (n, score, truth) in enumerate(rows)
+    ]
+    found = hot_spots(seen(*spots))
+    assert (found["heat"].diff().dropna() <= 1e-9).all()
+    assert found["heat"].gt(0).all()
+    warmer = hot_spots(seen(*({**spot, "observations": spot["observations"] + 5} for spot in spots)))
+    together = found.merge(warmer, on="touchpoint")
+    assert (together["heat_y"] >= together["heat_x"]).all()

@@ -1,0 +1,41 @@
+"""A commitment says where, what, how it will be known, who and by when, or says which of these is missing."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from audit.errors import DueTooSoonError, MissingError, OutOfRangeError
+from audit.model.commitment import MOST_OWNER, MOST_WORDS, Commitment, faults, usual_due
+from tests.builders import GREETING
+
+TODAY = date(2026, 6, 30)
+SAID = {"words": "Nobody is\nhanded on alone. ", "how_known": "Walks find it so.", "owner": " desk lead "}
+
+
+def test_words_stand_in_one_line_without_blanks_around_them():
+    made = Commitment(GREETING.id, **SAID, due_on=usual_due(TODAY), made_on=TODAY)
+    assert (made.words, made.owner) == ("Nobody is handed on alone.", "desk lead")
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"words": " "}, MissingError),
+        ({"how_known": ""}, MissingError),
+        ({"owner": ""}, MissingError),
+        ({"words": "x" * (MOST_WORDS + 1)}, OutOfRangeError),
+        ({"owner": "x" * (MOST_OWNER + 1)}, OutOfRangeError),
+        ({"due_on": TODAY}, DueTooSoonError),
+    ],
+)
+def test_what_is_missing_is_refused(changes, error):
+    given = {**SAID, "due_on": usual_due(TODAY), "made_on": TODAY} | changes
+    with pytest.raises(error):
+        Commitment(GREETING.id, **given)
+
+
+def test_every_fault_is_said_at_its_own_field():
+    told = faults({"words": "", "how_known": "Walks.", "owner": "x" * 90}, TODAY - timedelta(days=1), TODAY)
+    assert set(told) == {"words", "owner", "due_on"}
+    assert told["words"].startswith("What will be different is empty")
+    assert faults(SAID, usual_due(TODAY), TODAY) == {}

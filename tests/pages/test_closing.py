@@ -1,0 +1,92 @@
+"""A review is closed on its page after being asked twice, and what it leaves can be taken home then and later."""
+
+import pytest
+
+from audit.actions import reviews, walks
+from audit.figures.review import proposed_agenda, proposed_period
+from audit.model.rating import Dimension, Outcome
+from audit.store.review import open_review, review_with
+from pages.parts.session import today
+from tests.builders import INVOICE, a_walk, an_observation, with_desk
+from tests.pages.conftest import run
+
+PAGE = "act/review"
+
+
+def button(at, key):
+    return next(found for found in at.button if found.key == key)
+
+
+def said(at):
+    return " ".join(part.value for part in [*at.markdown, *at.caption, *at.success])
+
+
+def downloads(at):
+    return [found.label for found in at.get("download_button")]
+
+
+def bad():
+    given = {"outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}, "observed_on": today()}
+    return an_observation(touchpoint_id=INVOICE.id, **given)
+
+
+@pytest.fixture
+def prepared(own):
+    seen = [an_observation(observed_on=today()), bad(), bad(), bad()]
+    walks.record_walk_through(with_desk(own), a_walk(day=today()), seen)
+    period = proposed_period(own, today())
+    return own, reviews.prepare(own, "Our *review*", period, proposed_agenda(own, *period))
+
+
+def at_the_end():
+    at = run(PAGE)
+    at.button_group[0].set_value("Close").run()
+    assert not at.exception
+    return at
+
+
+def test_before_it_is_closed_a_review_can_be_taken_home_as_it_is(prepared):
+    at = at_the_end()
+    assert downloads(at) == ["Deck (PowerPoint)", "Hand-out (to print)"]
+    assert at.code[0].value.startswith("Our *review* (")
+    assert "What we saw" in at.code[0].value
+
+
+def test_closing_is_asked_twice_and_can_be_left(prepared):
+    store, _ = prepared
+    at = at_the_end()
+    at.text_area[0].set_value("We met in the hall.").run()
+    button(at, "closing.ask").click().run()
+    assert "for good?" in said(at)
+    button(at, "closing.no").click().run()
+    assert "for good?" not in said(at)
+    assert at.text_area[0].value == "We met in the hall."
+    assert open_review(store) is not None
+
+
+def test_a_closed_review_is_offered_with_what_moved_since(prepared):
+    store, review = prepared
+    at = at_the_end()
+    at.text_area[0].set_value("We met in the hall.").run()
+    button(at, "closing.ask").click().run()
+    button(at, "closing.yes").click().run()
+    assert not at.exception
+    assert "is closed" in said(at)
+    assert review_with(store, review.id).notes == "We met in the hall."
+    assert "Nothing was corrected since" in said(at)
+    assert len(downloads(at)) == 2
+    walks.record_walk_through(store, a_walk(day=today()), [bad()])
+    at = run(PAGE)
+    assert not at.exception
+    assert "Restated since" in said(at)
+    assert "owes 36" in at.code[0].value
+    at.session_state[f"minutes.{review.id}"] = True
+    at.run()
+    assert "is now owes 48" in at.code[1].value
+
+
+def test_an_audit_without_a_closed_review_offers_none(own):
+    walks.record_walk_through(with_desk(own), a_walk(day=today()), [bad()])
+    at = run(PAGE)
+    assert not at.exception
+    assert downloads(at) == []

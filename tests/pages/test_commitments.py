@@ -1,0 +1,226 @@
+"""Commitments are made, carried over and closed on their page; nothing typed is lost and too early closes nothing."""
+
+from datetime import timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit import figures
+from audit.actions import reviews
+from audit.actions.commitments import carry_over, commit
+from audit.actions.walks import record_walk_through
+from audit.figures import Question
+from audit.figures.review import proposed_agenda, proposed_period
+from audit.model.commitment import Commitment, usual_due
+from audit.model.keys import new_key
+from audit.model.rating import Dimension, Outcome
+from audit.publish.headlines.commitment import commitments_headline
+from audit.store.commitment import commitments
+from audit.store.planned_walk import planned_walks
+from pages.parts.session import today
+from tests.builders import GREETING, INVOICE, a_walk, an_observation, with_desk
+from tests.pages.conftest import run
+
+PAGE = "act/commitments"
+
+
+def button(at, label):
+    return next(found for found in at.button if found.label.startswith(label))
+
+
+def labels(at):
+    return [found.label for found in at.button]
+
+
+def field(at, kind, label):
+    return next(found for found in getattr(at, kind) if found.label.startswith(label))
+
+
+def said(at):
+    return " ".join(part.value for part in [*at.markdown, *at.caption, *at.text])
+
+
+def opened(at, key):
+    at.session_state[key] = True
+    return at.run()
+
+
+def see(store, days_ago, good, bad):
+    day = today() - timedelta(days=days_ago)
+    seen = [
+        an_observation(id=new_key(), outcome=outcome, observed_on=day)
+        for outcome, times in ((Outcome.POSITIVE, good), (Outcome.NEGATIVE, bad))
+        for _ in range(times)
+    ]
+    record_walk_through(store, a_walk(day=day), seen)
+
+
+@pytest.fixture
+def seen(own):
+    """Return a desk whose greeting was as often bad as good two months ago."""
+    see(with_desk(own), 60, 6, 6)
+    return own
+
+
+@pytest.fixture
+def promised(seen):
+    """Return one commitment of forty days ago about that greeting."""
+    made_on = today() - timedelta(days=40)
+    made = Commitment(
+        GREETING.id, "Nobody <b>waits</b> unseen.", "Walks find it.", "desk lead", usual_due(made_on), made_on
+    )
+    commit(seen, made)
+    return made
+
+
+def test_an_empty_audit_offers_what_brings_data(own):
+    at = run(PAGE)
+    assert not at.exception
+    assert at.title[0].value == "No commitment has been made yet."
+    assert labels(at) == ["Load the sample audit"]
+
+
+def test_without_a_commitment_one_can_be_made(seen):
+    at = run(PAGE)
+    assert not at.exception
+    assert "until later visits say what became of it" in said(at)
+    opened(at, "commitment-own")
+    field(at, "text_area", "What will be different").set_value("Nobody waits unseen.").run()
+    field(at, "text_area", "How will we know").set_value("Walks find it.").run()
+    field(at, "text_input", "Who owns it").set_value("desk lead").run()
+    button(at, "Make this commitment").click().run()
+    assert not at.exception
+    made = commitments(seen).iloc[0]
+    assert (made["touchpoint"], made["owner"], made["due_on"].date()) == ("Greeting", "desk lead", usual_due(today()))
+    assert planned_walks(seen)["planned_for"].dt.date.tolist() == [usual_due(today())]
+    assert "A walk there is planned" in at.success[0].value
+    assert field(at, "text_area", "What will be different").value == ""
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(seen):
+    at = opened(run(PAGE), "commitment-own")
+    field(at, "text_area", "How will we know").set_value("Walks find it.").run()
+    field(at, "date_input", "By when").set_value(today()).run()
+    button(at, "Make this commitment").click().run()
+    problems = [found.value.replace("\\", "") for found in at.error]
+    assert [each.split(" ", 3)[:3] for each in problems] == [
+        ["What", "will", "be"],
+        ["Who", "owns", "it,"],
+        ["The", "due", "day"],
+    ]
+    assert field(at, "text_area", "How will we know").value == "Walks find it."
+    assert commitments(seen).empty
+    field(at, "text_input", "Who owns it").set_value("desk lead").run()
+    assert len(at.error) == 2
+
+
+def test_what_stands_in_the_way_of_all_is_said_once(seen):
+    for number in range(3):
+        made = Commitment(GREETING.id, f"Promise {number}", "Walks.", "desk lead", usual_due(today()), today())
+        commit(seen, made)
+    at = opened(run(PAGE), "commitment-own")
+    for kind, label in (("text_area", "What"), ("text_area", "How"), ("text_input", "Who")):
+        field(at, kind, label).set_value("Said.").run()
+    button(at, "Make this commitment").click().run()
+    assert "3 commitments stand already" in at.error[0].value
+    assert field(at, "text_area", "What").value == "Said."
+
+
+def test_where_nothing_good_or_bad_was_seen_no_promise_is_asked_for(own):
+    with_desk(own)
+    record_walk_through(own, a_walk(), [an_observation(outcome=Outcome.NEUTRAL)])
+    at = opened(run(PAGE), "commitment-own")
+    assert not at.exception
+    assert "Nothing good or bad was seen" in said(at)
+    assert "Make this commitment" not in labels(at)
+
+
+def test_the_page_shows_what_the_command_prints(promised, seen):
+    see(seen, 10, 3, 1)
+    at = run(PAGE)
+    assert not at.exception
+    told = figures.commitments(seen, Question(today()))
+    assert at.title[0].value.replace("\\", "") == commitments_headline(told)
+    assert len(at.get("vega_lite_chart")) == 1
+    assert "Nobody <b>waits</b> unseen." in said(at)
+
+
+def test_too_early_offers_no_closing_and_says_what_it_takes(promised, seen):
+    see(seen, 10, 3, 1)
+    at = run(PAGE)
+    assert "Too early for a verdict" in said(at)
+    assert "at least 6 more walks" in said(at)
+    assert not [label for label in labels(at) if label.startswith("Close")]
+
+
+def test_it_closes_with_the_verdict_that_is_shown(promised, seen):
+    see(seen, 10, 20, 0)
+    at = run(PAGE)
+    button(at, "Close with this verdict: improved").click().run()
+    assert not at.exception
+    assert commitments(seen)["verdict"].tolist() == ["improved"]
+    assert next(found.value for found in at.header) == "Kept: improved (1)"
+    assert not [label for label in labels(at) if label.startswith("Close")]
+
+
+def test_a_verdict_that_moved_on_meanwhile_closes_nothing(promised, seen):
+    see(seen, 10, 20, 0)
+    at = run(PAGE)
+    see(seen, 9, 0, 60)
+    button(at, "Close with this verdict: improved").click().run()
+    assert "Look again" in at.error[0].value
+    assert commitments(seen)["verdict"].tolist() == [""]
+
+
+def test_it_is_carried_over_with_a_reason_that_stays(promised, seen):
+    at = opened(run(PAGE), f"commitment.carry.{promised.id}")
+    button(at, "Carry it over").click().run()
+    assert "The reason is empty" in at.error[0].value
+    field(at, "text_area", "Why is it carried over").set_value("The signs are late.").run()
+    button(at, "Carry it over").click().run()
+    assert not at.exception
+    assert commitments(seen)["carried"].tolist() == [1]
+    assert "not said: The signs are late." in said(at)
+    assert next(found.value for found in at.header) == "Carried over (1)"
+
+
+def test_a_late_one_stands_first(promised, seen):
+    carry_over(seen, promised.id, promised.due_on + timedelta(days=1), ("KM", "Later."), promised.made_on)
+    see(seen, 3, 1, 0)
+    late_on = today() - timedelta(days=1)
+    made_on = today() - timedelta(days=30)
+    commit(seen, Commitment(GREETING.id, "Late.", "Walks.", "desk lead", late_on, made_on))
+    at = run(PAGE)
+    assert [found.value for found in at.header][:2] == ["Late (1)", "Carried over (1)"]
+    assert at.title[0].value.startswith("1 of 2 commitments is late")
+
+
+PROMISING = """
+from uuid import UUID
+from audit.store.review import review_with
+from pages.parts.commitment_form import commitment_form
+from pages.parts.session import store
+commitment_form(review_with(store(), UUID("{}")))
+"""
+
+
+def test_in_a_review_the_hot_spot_stands_first_and_at_most_three_are_made(own):
+    with_desk(own)
+    day = today() - timedelta(days=9)
+    bad = {"outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}, "observed_on": day}
+    seen = [an_observation(observed_on=day)]
+    seen += [an_observation(id=new_key(), touchpoint_id=INVOICE.id, **bad) for _ in range(4)]
+    record_walk_through(own, a_walk(day=day), seen)
+    period = proposed_period(own, today())
+    review = reviews.prepare(own, "All-staff review", period, proposed_agenda(own, *period))
+    at = AppTest.from_string(PROMISING.format(review.id), default_timeout=60).run()
+    assert not at.exception
+    assert field(at, "selectbox", "Where").value == "Invoice"
+    for number in range(3):
+        for kind, label in (("text_area", "What"), ("text_area", "How"), ("text_input", "Who")):
+            field(at, kind, label).set_value(f"Said {number}.").run()
+        button(at, "Make this commitment").click().run()
+        assert not at.exception
+    assert commitments(own)["review"].tolist() == ["All-staff review"] * 3
+    assert [part.value for part in at.text] == ["Said 0.", "Said 1.", "Said 2."]
+    assert "Make this commitment" not in labels(at)

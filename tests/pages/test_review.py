@@ -1,0 +1,186 @@
+"""The all-staff review is prepared on one page: its agenda proposed, reordered, its stories chosen one by one."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from audit.actions import reviews, walks
+from audit.actions.imports import load_sample
+from audit.figures.review import proposed_agenda, proposed_period, story_candidates
+from audit.model.rating import Dimension, Outcome
+from audit.model.review import QUESTIONS, Item
+from audit.store.review import open_review
+from audit.web.present.links import present_link
+from pages.parts.session import today
+from tests.builders import INVOICE, a_walk, an_observation, with_desk
+from tests.pages.conftest import run
+
+PAGE = "act/review"
+
+
+def button(at, key):
+    return next(found for found in at.button if found.key == key)
+
+
+def said(at):
+    return " ".join(part.value for part in [*at.markdown, *at.caption, *at.text])
+
+
+def expanded(at, name):
+    at.session_state[f"point-{name}"] = True
+    return at.run()
+
+
+@pytest.fixture
+def seen(own):
+    """Return a desk where three visits found a bad invoice and one found a good greeting."""
+    seen = [an_observation(observed_on=today(), what_happened="She found my book at once.")]
+    bad = {"outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}, "observed_on": today()}
+    words = "The sum was wrong again."
+    seen += [an_observation(touchpoint_id=INVOICE.id, what_happened=words, **bad) for _ in range(3)]
+    walks.record_walk_through(with_desk(own), a_walk(day=today()), seen)
+    return own
+
+
+@pytest.fixture
+def prepared(seen):
+    period = proposed_period(seen, today())
+    return reviews.prepare(seen, "All-staff review", period, proposed_agenda(seen, *period))
+
+
+def test_an_empty_audit_offers_what_brings_data(own):
+    at = run(PAGE)
+    assert not at.exception
+    assert [found.label for found in at.button] == ["Load the sample audit"]
+
+
+def test_one_tap_prepares_a_review_of_the_last_90_days(seen):
+    at = run(PAGE)
+    assert not at.exception
+    assert at.title[0].value.startswith("No review has been held yet")
+    next(found for found in at.button if found.label == "Prepare the review").click().run()
+    assert not at.exception
+    review = open_review(seen)
+    assert (review.since, review.until) == (today() - timedelta(days=89), today())
+    assert at.title[0].value.startswith("The next review covers")
+    assert "points, about" in at.title[0].value
+
+
+def test_days_that_are_crossed_are_refused_and_stay_as_they_were_typed(seen):
+    at = run(PAGE)
+    at.text_input[0].set_value("Our spring review").run()
+    at.date_input[1].set_value(today() - timedelta(days=400)).run()
+    next(found for found in at.button if found.label == "Prepare the review").click().run()
+    assert "swap the two dates" in at.error[0].value
+    assert at.text_input[0].value == "Our spring review"
+    assert open_review(seen) is None
+
+
+def test_points_move_up_and_down_are_left_out_and_brought_back(prepared, seen):
+    at = run(PAGE)
+    button(at, "Down.COMMITMENTS").click().run()
+    assert [each.item for each in open_review(seen).agenda][:2] == [Item.STORIES, Item.COMMITMENTS]
+    button(at, "Up.COMMITMENTS").click().run()
+    button(at, "Leave out.RATER").click().run()
+    assert "Leave out.RATER" not in [found.key for found in at.button]
+    button(at, "Bring back.RATER").click().run()
+    assert not at.exception
+    assert open_review(seen).agenda == prepared.agenda
+
+
+def test_ones_own_headline_and_notes_are_kept_as_soon_as_they_are_left(prepared, seen):
+    at = expanded(run(PAGE), "RATER")
+    at.text_input[0].set_value("Where we stand").run()
+    at.text_area[0].set_value("Tell of the new counter.").run()
+    item = next(each for each in open_review(seen).agenda if each.item is Item.RATER)
+    assert (item.headline, item.notes) == ("Where we stand", "Tell of the new counter.")
+    assert "**Where we stand**" in said(at)
+    at.text_input[0].set_value("").run()
+    assert "**Where we stand**" not in said(at)
+
+
+def test_nobodys_words_are_told_before_they_are_chosen(prepared, seen):
+    at = run(PAGE)
+    assert "She found my book" not in said(at)
+    at = expanded(at, "STORIES")
+    assert "She found my book at once." in said(at)
+    at.checkbox[0].check().run()
+    assert not at.exception
+    assert open_review(seen).agenda[1].stories == (first_story(seen),)
+    at.checkbox[0].uncheck().run()
+    assert open_review(seen).agenda[1].stories == ()
+
+
+def first_story(store):
+    return UUID(story_candidates(store, *proposed_period(store, today()))["id"].iloc[0])
+
+
+def test_the_hot_spot_says_why_it_was_chosen_and_can_be_another(prepared, seen):
+    at = expanded(run(PAGE), "HOT_SPOT")
+    assert "1.0 of 5, surely below the standard of 4.0" in said(at)
+    assert "The sum was wrong again." in said(at)
+    at.selectbox[0].select("Invoice").run()
+    assert open_review(seen).agenda[3].subject == "Invoice"
+
+
+def test_choices_too_many_are_refused_and_stay_in_the_field(prepared, seen):
+    at = expanded(button(run(PAGE), "Bring back.VOTE").click().run(), "VOTE")
+    typed = "\n".join(f"Choice {number}" for number in range(9))
+    at.text_area[0].set_value(typed).run()
+    assert "at most 8" in at.error[0].value
+    assert at.text_area[0].value == typed
+    at.text_area[0].set_value("Invoice\nGreeting").run()
+    assert not at.error
+    assert open_review(seen).agenda[5].subject == "Invoice\nGreeting"
+
+
+def test_a_vote_on_one_thing_alone_is_left_out_until_it_is_brought_back(prepared):
+    assert prepared.agenda[5].is_dropped
+
+
+def test_another_question_can_be_asked(prepared, seen):
+    at = expanded(run(PAGE), "REFLECTION")
+    at.selectbox[0].select(QUESTIONS[3]).run()
+    assert open_review(seen).agenda[-1].subject == QUESTIONS[3]
+
+
+def test_title_and_days_of_an_open_review_can_be_changed(prepared, seen):
+    at = run(PAGE)
+    at.session_state["review-days"] = True
+    at.run()
+    at.text_input[0].set_value("Spring review")
+    at.date_input[0].set_value(today() - timedelta(days=29))
+    next(found for found in at.button if found.label == "Change them").click().run()
+    assert not at.exception
+    review = open_review(seen)
+    assert (review.title, review.since) == ("Spring review", today() - timedelta(days=29))
+
+
+def test_the_sample_proposes_three_stories_and_more_can_be_seen(own):
+    load_sample(own, 600, 12, today())
+    at = run(PAGE)
+    next(found for found in at.button if found.label == "Prepare the review").click().run()
+    at = expanded(at, "STORIES")
+    assert not at.exception
+    before = len(at.checkbox)
+    button(at, "more.STORIES").click().run()
+    assert len(at.checkbox) > before
+
+
+def test_the_steps_of_a_review_stand_in_the_address(prepared):
+    at = run(PAGE)
+    at.button_group[0].set_value("Room").run()
+    assert not at.exception
+    assert at.query_params["step"] == "Room"
+    assert "Let the room in" in [part.value for part in at.header]
+    at.button_group[0].set_value("Commit").run()
+    assert not at.exception
+    assert "One commitment" in [part.value for part in at.header]
+
+
+@pytest.mark.parametrize("page", [PAGE, "home/start"])
+def test_the_first_slide_is_one_click_away(prepared, page):
+    at = run(page)
+    assert not at.exception
+    assert present_link(prepared) in [found.proto.url for found in at.get("link_button")]

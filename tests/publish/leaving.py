@@ -1,0 +1,92 @@
+"""A review that was held, for tests of what people take home from it."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from audit.figures.restated import COLUMNS
+from audit.measures.vote import vote
+from audit.model.review import AgendaItem, Item, Review
+from audit.publish.slide import Slide
+from audit.publish.taken_home import TakenHome
+from tests.builders import NOON
+
+TODAY = NOON.date()
+HOSTILE = '<img src=http://evil.example/x onerror="alert(1)">\x0b & "quoted"'
+
+
+def rated():
+    return pd.DataFrame(
+        {
+            "dimension": ["reliability", "empathy"],
+            "n": [40, 3],
+            "score": [4.25, 2.0],
+            "low": [4.0, 1.0],
+            "high": [4.5, 3.5],
+            "grade": ["strong", ""],
+        }
+    )
+
+
+def compared():
+    row = {"touchpoint": "Desk", "verdict": "improved", "words": "Look up first."}
+    row |= {f"before_{name}": value for name, value in (("n", 10), ("share", 0.4), ("low", 0.2), ("high", 0.7))}
+    row |= {f"after_{name}": value for name, value in (("n", 20), ("share", 0.8), ("low", 0.6), ("high", 0.9))}
+    return pd.DataFrame([row])
+
+
+def voted():
+    return vote(pd.DataFrame({"choice": ["=1+1"], "votes": [3]}), ["=1+1", "https://evil.example"])
+
+
+def committed():
+    promised = {"touchpoint": "Desk", "words": "Look up\nfirst.", "how_known": "Five walks.", "owner": "Front desk"}
+    return pd.DataFrame([promised | {"due_on": pd.Timestamp("2026-06-01")}])
+
+
+def shown(**changes):
+    card = {"observations": 1200, "touchpoints": 7, "walks": 1, "positives": 1000, "neutrals": 150, "negatives": 50}
+    cannot = {"touchpoint": "Desk", "observed_on": pd.Timestamp("2026-02-03"), "cause": "policy", "why": ""}
+    given = {
+        "scorecard": pd.DataFrame([card]),
+        "rater": rated(),
+        "votes": voted(),
+        "commitment": committed(),
+        "cannot": pd.DataFrame([cannot]),
+        "answers": pd.DataFrame({"words": [HOSTILE]}),
+        "appreciations": pd.DataFrame({"words": ["Thank you, hall team."]}),
+    }
+    return given | changes
+
+
+def told():
+    owed = pd.DataFrame({"touchpoint": ["Desk"], "debt": [1031], "positives": [5], "negatives": [87]})
+    outcomes = pd.DataFrame({"touchpoint": "Desk", "outcome": ["good", "neither", "bad"], "n": [2, 0, 7]})
+    said = Slide(Item.STORIES, "Well done: Desk", (HOSTILE, "Second line"), notes="For my eyes only")
+    return (
+        Slide(Item.COMMITMENTS, "Before and after", (), "commitments", compared(), "Desk: 40 % before, 80 % after."),
+        said,
+        Slide(Item.RATER, "How we stand", ("One line",), "rater", rated(), "Scores.", "Speak slowly.", 2.4),
+        Slide(Item.HOT_SPOT, "Desk", ("Why",), "spot ratings", rated().assign(standard=4.0), "Spot."),
+        Slide(Item.HOT_SPOT, "Desk again", ("Why",), "spot outcomes", outcomes, "Outcomes."),
+        Slide(Item.TRUST, "Desk owes 1,031 good experiences", ("In all",), "debt", owed, "Owed."),
+        Slide(Item.VOTE, "What should we fix first?", ("Desk",)),
+        Slide(Item.VOTE, "First: Desk", ("3 votes",), "votes", voted(), "Votes."),
+        Slide(Item.VOTE, "What the room chose", ("0 votes so far",), is_hidden=True),
+        Slide(Item.REFLECTION, "A question", ()),
+    )
+
+
+def moved(count=1):
+    return pd.DataFrame([("Trust owed", HOSTILE, "owes 9", "owes 8")] * count, columns=COLUMNS)
+
+
+def taken(**changes):
+    agenda = tuple(AgendaItem(item, subject="How are we?" if item is Item.REFLECTION else "") for item in Item)
+    review = Review("Spring & all", TODAY.replace(month=1), TODAY, agenda, NOON, "key", "We met.\n\nAll came.", NOON)
+    given = TakenHome(review, told(), shown(), TODAY, moved(0))
+    return replace(given, **changes)
+
+
+def still_open():
+    return taken(review=replace(taken().review, closed_at=None))

@@ -1,0 +1,105 @@
+"""What is said of commitments is no surer than their verdicts, and names no cause."""
+
+import pandas as pd
+import pytest
+
+from audit.measures.verdict import COUNTS, verdicts
+from audit.publish.headlines.commitment import commitments_headline, needed_sentence, verdict_sentence
+
+
+def told(*rows):
+    """Return commitments at touchpoints: (touchpoint, state, counts before and after) each."""
+    names = [name for name in COUNTS if name.endswith(("positives", "negatives"))]
+    counts = pd.DataFrame([dict(zip(names, seen, strict=True)) for _, _, seen in rows], columns=names)
+    who = pd.DataFrame([(touchpoint, state) for touchpoint, state, _ in rows], columns=["touchpoint", "state"])
+    made = pd.date_range("2026-01-01", periods=len(rows)) if rows else pd.to_datetime([])
+    return pd.concat([who, verdicts(counts)], axis=1).assign(made_on=made)
+
+
+def one(*seen):
+    return told(("Handover", "open", seen)).iloc[0].to_dict()
+
+
+IMPROVED, WORSE, LEVEL, EARLY = (29, 31, 30, 12), (30, 12, 29, 31), (29, 31, 21, 21), (29, 31, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([], "No commitment has been made yet."),
+        (
+            [("Handover", "late", IMPROVED), ("Desk", "open", EARLY), ("Call", "kept", LEVEL)],
+            "1 of 3 commitments is late; Handover improved from 48\u00a0% to 71\u00a0% good moments, n 60 and 42.",
+        ),
+        (
+            [("Handover", "late", IMPROVED), ("Desk", "late", WORSE)],
+            "2 of 2 commitments are late; Desk got worse from 71\u00a0% to 48\u00a0% good moments, n 42 and 60.",
+        ),
+        ([("Desk", "open", EARLY)], "1 of 1 commitment is open, none late; it is too early for a verdict on any."),
+        (
+            [("Desk", "closed", LEVEL)],
+            (
+                "1 commitment made, it has its verdict; no change shows at Desk, "
+                "48\u00a0% to 50\u00a0% good moments, n 60 and 42."
+            ),
+        ),
+        (
+            [("Desk", "closed", LEVEL), ("Call", "open", EARLY), ("Hall", "carried over", EARLY)],
+            (
+                "2 of 3 commitments are open, none late; no change shows at Desk, 48\u00a0% to 50\u00a0% good moments, "
+                "n 60 and 42."
+            ),
+        ),
+        (
+            [("Desk", "kept", IMPROVED), ("Call", "kept", IMPROVED)],
+            (
+                "2 commitments made, each has its verdict; Call improved from 48\u00a0% to 71\u00a0% good moments, "
+                "n 60 and 42."
+            ),
+        ),
+    ],
+)
+def test_one_sentence_says_how_they_stand_and_what_the_latest_verdict_is(rows, sentence):
+    assert commitments_headline(told(*rows)) == sentence
+
+
+def test_before_and_after_stand_side_by_side_with_their_n():
+    assert verdict_sentence(one(*IMPROVED)) == (
+        "Before, 48\u00a0% of 60 moments were good; after, 71\u00a0% of 42 moments were good: +23 points "
+        "(interval +4 to +40)."
+    )
+    assert verdict_sentence(one(29, 31, 0, 0)).endswith("nothing good or bad was seen after yet.")
+    assert verdict_sentence(one(0, 0, 1, 0)) == (
+        "Before, nothing good or bad was seen; after, 100\u00a0% of 1 moment was good."
+    )
+
+
+def test_what_is_still_needed_is_said():
+    assert needed_sentence(one(*EARLY)) == (
+        "It takes at least 6 more walks there that end well or badly. If it goes on as so far, a difference shows "
+        "after about 14."
+    )
+    assert needed_sentence(one(29, 31, 9, 0)) == "It takes at least 1 more walk there that ends well or badly."
+    assert "Only 2 good or bad moments stood before it" in needed_sentence(one(1, 1, 10, 10))
+
+
+def test_no_change_says_what_would_have_been_seen():
+    assert needed_sentence(one(*LEVEL)).startswith(
+        "With these numbers a rise to 69\u00a0% or more or a fall to 29\u00a0% or less would have shown"
+    )
+    assert " a rise" not in needed_sentence(one(20, 0, 13, 0))
+    assert " a fall" not in needed_sentence(one(0, 20, 0, 13))
+
+
+def test_where_nothing_would_have_shown_that_is_said():
+    blind = one(*LEVEL) | {"shows_from": float("nan"), "shows_to": float("nan")}
+    assert needed_sentence(blind) == "With so few moments no change at all would have shown."
+
+
+def test_a_verdict_is_held_against_chance_and_names_no_cause():
+    assert "lies above 0" in needed_sentence(one(*IMPROVED))
+    assert "lies below 0" in needed_sentence(one(*WORSE))
+    said = " ".join(
+        sentence(one(*seen)) for sentence in (verdict_sentence, needed_sentence) for seen in (IMPROVED, WORSE, LEVEL)
+    )
+    assert not [word for word in ("because", "thanks to", "led to", "effect", "caused") if word in said]

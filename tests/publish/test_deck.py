@@ -1,0 +1,128 @@
+"""The deck is read back: native charts with the very figures, alt texts, notes, and nothing a spreadsheet would run."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
+
+from audit.charts import theme
+from audit.publish.deck import MOST_ROWS, deck
+from audit.publish.deck_blank import COLOURS
+from audit.publish.plotted import plotted
+from tests.publish.leaving import HOSTILE, moved, still_open, taken, told
+
+
+def read(given):
+    return Presentation(BytesIO(deck(given)))
+
+
+def titles(made):
+    return [page.shapes.title.text_frame.text for page in made.slides]
+
+
+def charts(made):
+    return [shape for page in made.slides for shape in page.shapes if shape.has_chart]
+
+
+def described(shape):
+    return shape.element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def test_every_slide_is_wide_and_has_its_headline_as_its_title():
+    made = read(taken())
+    assert round(made.slide_width / made.slide_height, 3) == round(16 / 9, 3)
+    assert titles(made) == ["Spring & all", *(slide.headline for slide in told())]
+
+
+def test_the_charts_are_native_and_hold_the_figures_that_were_shown():
+    drawn = charts(read(taken()))
+    charted = [slide for slide in told() if slide.chart]
+    assert len(drawn) == len(charted)
+    for shape, slide in zip(drawn, charted, strict=True):
+        plot = plotted(slide)
+        bars = shape.chart.plots[0]
+        assert [tuple(series.values) for series in bars.series] == [series.points for series in plot.series]
+        assert [label.strip() for label in bars.categories] == list(plot.labels())
+        assert described(shape) == slide.description
+
+
+def test_the_figures_behind_a_chart_open_as_a_sheet_in_which_nothing_is_run():
+    book = ZipFile(BytesIO(deck(taken())))
+    sheets = [name for name in book.namelist() if name.endswith(".xlsx")]
+    rows = [
+        CalamineWorkbook.from_filelike(BytesIO(book.read(name))).get_sheet_by_index(0).to_python() for name in sheets
+    ]
+    votes = next(each for each in rows if each[0][1] == "Votes")
+    assert [row[0] for row in votes[1:]] == [" =1+1 (100 % of 3 votes)", " https://evil.example (0 % of 3 votes)"]
+    assert [row[1] for row in votes[1:]] == [3, 0]
+    for name in sheets:
+        inside = ZipFile(BytesIO(book.read(name)))
+        assert b"<f>" not in inside.read("xl/worksheets/sheet1.xml")
+        assert not any("_rels/sheet" in part for part in inside.namelist())
+
+
+def test_intervals_reach_from_low_to_high():
+    shape = next(each for each in charts(read(taken())) if described(each) == "Scores.")
+    above, below = (
+        [float(each.text) for each in shape.chart.element.xpath(f".//c:errBars/c:{side}//c:v")]
+        for side in ("plus", "minus")
+    )
+    assert above == pytest.approx([0.25, 1.5])
+    assert below == pytest.approx([0.25, 1.0])
+
+
+def test_notes_hold_what_the_facilitator_wrote_what_is_shown_and_how_long_it_takes():
+    made = read(taken())
+    notes = {page.shapes.title.text_frame.text: page.notes_slide.notes_text_frame.text for page in made.slides}
+    assert notes["How we stand"] == "Speak slowly.\n\nScores.\n\nAbout 2 minutes."
+    assert notes["Spring & all"] == "We met.\n\nAll came."
+
+
+def test_what_waits_to_be_revealed_is_a_hidden_slide():
+    hidden = [page.shapes.title.text_frame.text for page in read(taken()).slides if page.element.get("show") == "0"]
+    assert hidden == ["What the room chose"]
+
+
+def test_peoples_words_stand_as_they_were_typed_without_what_no_document_holds():
+    texts = [shape.text_frame.text for page in read(taken()).slides for shape in page.shapes if shape.has_text_frame]
+    assert any(" ".join(HOSTILE.split()) in text for text in texts)
+    assert "" not in texts
+
+
+def test_what_moved_since_stands_in_tables_at_the_end():
+    made = read(taken(restated=moved(MOST_ROWS + 1)))
+    tables = [shape.table for page in made.slides for shape in page.shapes if shape.has_table]
+    assert [len(table.rows) for table in tables] == [MOST_ROWS + 1, 2]
+    assert [cell.text for cell in tables[1].rows[1].cells][2:] == ["owes 9", "owes 8"]
+    assert titles(made)[-1] == "Restated since the review was closed"
+
+
+def test_an_open_review_says_that_it_is_open():
+    cover = read(still_open()).slides[0]
+    assert "Not closed yet" in cover.placeholders[1].text_frame.text
+
+
+def test_the_decks_colours_are_those_of_the_charts():
+    shades = {
+        "dk1": theme.INK,
+        "dk2": theme.SOFT,
+        "lt2": theme.BAND,
+        "accent1": theme.ACCENT,
+        "accent2": theme.GOOD,
+        "accent3": theme.BAD,
+        "accent4": theme.NEUTRAL,
+        "accent5": theme.DEBT,
+        "accent6": theme.LINE,
+    }
+    assert {name: f"#{COLOURS[name]}" for name in shades} == {name: shade.light for name, shade in shades.items()}
+    themes = [text for name, text in _parts(deck(taken())) if "slideMaster" not in name and "theme1" in name]
+    assert all(f'<a:accent1><a:srgbClr val="{COLOURS["accent1"]}"/>' in text for text in themes)
+    assert all('<a:latin typeface="Public Sans"' in text for text in themes)
+    assert themes
+
+
+def _parts(made):
+    book = ZipFile(BytesIO(made))
+    return [(name, book.read(name).decode("utf-8")) for name in book.namelist() if name.endswith(".xml")]

@@ -1,0 +1,114 @@
+"""A chart is drawn in a process of its own, once, and whatever happens to that process stays there."""
+
+import time
+
+import pandas as pd
+import pytest
+
+from audit.errors import NotDrawnError
+from audit.publish import drawn as drawing
+from audit.publish.drawn import Easel, drawn
+
+BARS = {
+    "mark": "bar",
+    "encoding": {"y": {"field": "desk", "type": "nominal"}, "x": {"field": "n", "type": "quantitative"}},
+    "config": {"view": {"stroke": None}},
+}
+FIGURES = pd.DataFrame({"desk": ["Front desk & <hall>", "Help line"], "n": [3, 5]})
+
+
+@pytest.fixture(scope="module")
+def easel():
+    one = Easel()
+    yield one
+    one.put_away()
+
+
+def test_a_chart_comes_back_as_a_picture_with_the_names_in_it(easel):
+    picture = drawn(BARS, FIGURES, "#14171C", easel=easel)
+    assert picture.startswith('<svg aria-hidden="true" ')
+    assert picture.endswith("</svg>")
+    assert "Help line" in picture
+    assert 'fill="#14171C"' in picture
+
+
+def test_an_easel_that_was_set_up_is_the_one_that_draws():
+    ready = Easel()
+    ready.set_up()
+    child = ready._child
+    assert drawn(BARS, FIGURES, "#FFFFFF", easel=ready).startswith("<svg ")
+    assert ready._child is child
+    ready.put_away()
+
+
+def test_what_people_wrote_stays_words(easel):
+    assert "Front desk &amp; &lt;hall&gt;" in drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
+
+
+def test_days_are_drawn_as_days(easel):
+    spec = {"mark": "point", "encoding": {"x": {"field": "day", "type": "temporal"}}}
+    picture = drawn(spec, pd.DataFrame({"day": pd.to_datetime(["2026-03-01", "2026-03-31"])}), "#FFFFFF", easel=easel)
+    assert "Mar" in picture
+
+
+def test_the_same_chart_is_drawn_once(easel):
+    first = drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
+    child = easel._child
+    easel.put_away()
+    assert child.poll() == 0
+    assert drawn(BARS, FIGURES, "#FFFFFF", easel=easel) == first
+    assert easel._child is None
+    assert drawn(BARS, FIGURES, "#222222", easel=easel) != first
+    assert easel._child is not None
+
+
+def test_only_so_many_pictures_are_kept(easel, monkeypatch):
+    monkeypatch.setattr(drawing, "MOST_PICTURES", 1)
+    for ground in ("#444444", "#555555"):
+        drawn(BARS, FIGURES, ground, easel=easel)
+    assert len(easel._drawn) == 1
+
+
+def test_a_chart_that_is_none_is_refused_in_words_and_the_next_one_is_drawn(easel):
+    with pytest.raises(NotDrawnError, match="could not be drawn"):
+        drawn({"mark": 7}, FIGURES, "#FFFFFF", easel=easel)
+    assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
+
+
+def test_a_chart_that_asks_for_figures_from_elsewhere_is_refused(easel):
+    elsewhere = {"layer": [{"data": {"url": "https://example.org/a.csv"}, "mark": "bar"}]}
+    with pytest.raises(NotDrawnError, match="not allowed"):
+        drawn(elsewhere, FIGURES, "#FFFFFF", easel=easel)
+
+
+def test_another_process_takes_over_from_one_that_was_ended(easel):
+    drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
+    easel._child.kill()
+    easel._child.wait()
+    assert "Help line" in drawn(BARS, FIGURES, "#333333", easel=easel)
+
+
+def test_a_process_that_has_ended_answers_nothing(easel):
+    child = easel._ready()
+    child.kill()
+    child.wait()
+    assert drawing._asked(child, "{}" * 100_000) is None
+
+
+def test_a_picture_that_never_comes_is_given_up():
+    slow = Easel(slow=0.0)
+    with pytest.raises(NotDrawnError, match="stopped"):
+        drawn(BARS, FIGURES, "#FFFFFF", easel=slow)
+    assert slow._child is None
+
+
+def test_the_easel_is_put_away_when_nobody_asks():
+    tired = Easel(idle=0.2)
+    drawn(BARS, FIGURES, "#FFFFFF", easel=tired)
+    child = tired._child
+    deadline = time.monotonic() + 20
+    while tired._child is not None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert tired._child is None
+    assert child.wait(timeout=20) == 0
+    tired.put_away()

@@ -1,0 +1,80 @@
+"""Minutes say what was looked at, with n, what was decided and what moved since; the message says it shorter."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from audit.measures.vote import vote
+from audit.model.review import AgendaItem, Item
+from audit.publish.minutes import corrections, decisions, looked_at, minutes, standing, summary
+from audit.publish.plotted import plotted
+from audit.publish.slide import Slide
+from tests.publish.leaving import moved, shown, still_open, taken
+
+
+def lines(title, given=None):
+    return next((part.lines for part in decisions(given or taken()) if part.title.startswith(title)), ())
+
+
+def test_what_was_looked_at_is_told_with_its_numbers():
+    said = "1,200 observations at 7 touchpoints, 1 walk, 43 ratings: 1,000 good, 150 neutral, 50 bad."
+    assert looked_at(taken()).lines == (said,)
+    nothing = shown(scorecard=pd.DataFrame(columns=["observations"]))
+    assert looked_at(taken(shown=nothing)).lines == ("Nothing was observed in these days.",)
+
+
+def test_commitments_vote_refusals_answers_and_thanks_are_told_in_full():
+    assert lines("What we committed to") == (
+        "Desk: Look up first. (Front desk, by 1 June 2026). We will know by: Five walks.",
+    )
+    assert lines("What the room chose") == (
+        "=1+1: 3 votes, 100 %",
+        "https://evil.example: 0 votes, 0 %",
+        "3 votes in all",
+    )
+    assert lines("What we cannot mend") == ("Desk, 3 February 2026: policy",)
+    assert "onerror" in lines("What the room answered: How are we?")[0]
+    assert lines("Thanks") == ("Thank you, hall team.",)
+    assert lines("Notes") == ("We met.", "All came.")
+
+
+@pytest.mark.parametrize(
+    ("why", "cause", "said"), [("No\nmoney.", "policy", "No money."), ("", "", "the reason stands")]
+)
+def test_a_refusal_is_told_as_it_was_chosen(why, cause, said):
+    row = {"touchpoint": "Desk", "observed_on": pd.Timestamp("2026-02-03"), "cause": cause, "why": why}
+    assert said in lines("What we cannot mend", taken(shown=shown(cannot=pd.DataFrame([row]))))[0]
+
+
+def test_parts_with_nothing_and_points_left_out_are_not_there():
+    empty = vote(pd.DataFrame(columns=["choice", "votes"]), ["Desk"])
+    agenda = (AgendaItem(Item.CANNOT, is_dropped=True),)
+    review = replace(taken().review, agenda=agenda, notes="")
+    none = pd.DataFrame({"words": []})
+    told = taken(review=review, shown=shown(votes=empty, commitment=none, answers=none, appreciations=none))
+    assert decisions(told) == ()
+    assert corrections(told) == ()
+
+
+def test_minutes_of_a_closed_review_name_its_days_and_what_moved():
+    said = minutes(taken(restated=moved()))
+    assert said.startswith("Minutes: Spring & all\nIt covers 2 January to 2 March 2026. Closed on 2 March 2026")
+    assert "was owes 9, is now owes 8" in said
+    assert "For my eyes only" not in said
+    assert said.endswith("never to judge a person.\n")
+    assert "Not closed yet" in standing(still_open())
+
+
+def test_the_message_is_short_and_names_each_point_once():
+    said = summary(taken())
+    assert said.startswith("Spring & all (2 January to 2 March 2026)\n1,200 observations")
+    assert "- Desk\n" in said
+    assert "Desk again" not in said
+    assert "Look up first." in said
+    assert len(said.splitlines()) < 25
+
+
+def test_a_slide_without_a_picture_has_no_figures():
+    assert plotted(Slide(Item.RATER, "Nothing has been rated yet")) is None
+    assert plotted(Slide(Item.RATER, "Nothing", chart="rater")) is None

@@ -1,0 +1,103 @@
+"""The board's one sentence says what waits, for whom and how long, and no more than is known."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from audit.model.view import EVERYTHING, View
+from audit.publish.headlines.recovery import (
+    due_words,
+    not_yet_told,
+    recoveries_headline,
+    written_off_sentence,
+)
+
+AS_OF = date(2026, 3, 31)
+
+
+def summed(**counts):
+    usual = dict.fromkeys(("negatives", "confirmed", "cannot", "waiting", "unowned"), 0)
+    return pd.DataFrame([usual | counts])
+
+
+def cases(*rows):
+    return pd.DataFrame(rows, columns=["closed_on", "told", "days_open"]).astype({"closed_on": "datetime64[us]"})
+
+
+def said(counts, rows=(), view=EVERYTHING):
+    return recoveries_headline(summed(**counts), cases(*rows), view, AS_OF)
+
+
+OPEN = {"negatives": 52, "waiting": 40, "unowned": 33}
+
+
+def test_the_longest_wait_without_a_word_is_told():
+    rows = [(pd.NaT, True, 90), (pd.NaT, False, 41), (pd.Timestamp("2026-03-01"), False, 70)]
+    assert said(OPEN, rows) == (
+        "7 of 40 open bad experiences have an owner; "
+        "the oldest has waited 41 days without a word to the customer noted."
+    )
+
+
+def test_where_every_customer_was_told_it_says_so():
+    assert said({"negatives": 1, "waiting": 1}, [(pd.NaT, True, 90)]) == (
+        "1 of 1 open bad experience has an owner; every customer has had a word."
+    )
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (View(since=date(2026, 1, 1)), "of the last 90 days"),
+        (View(since=date(2026, 3, 31)), "of the last 1 day "),
+        (View(until=date(2026, 3, 1)), "of the chosen period"),
+        (View(since=date(2026, 1, 1), until=date(2026, 2, 1)), "of the chosen period"),
+    ],
+)
+def test_the_period_is_named(view, words):
+    assert words in said(OPEN, [(pd.NaT, False, 41)], view)
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({}, "There is no bad experience to recover."),
+        ({"negatives": 3, "confirmed": 3}, "Nothing waits: customers confirmed 3 recoveries."),
+        (
+            {"negatives": 2, "confirmed": 1, "cannot": 1},
+            "Nothing waits: customers confirmed 1 recovery, and it was said why 1 bad experience cannot be mended.",
+        ),
+        (
+            {"negatives": 2, "cannot": 2},
+            "Nothing waits: it was said why 2 bad experiences cannot be mended.",
+        ),
+    ],
+)
+def test_where_nothing_waits_it_says_why(counts, words):
+    assert said(counts) == words
+
+
+def test_a_due_day_stands_in_words():
+    assert due_words({"due_on": pd.NaT, "promise": "no promise"}) == "no day promised"
+    due = {"due_on": pd.Timestamp("2026-04-01"), "promise": "due in 1 day"}
+    assert due_words(due) == "due in 1 day (due 01 Apr 2026)"
+
+
+@pytest.mark.parametrize(
+    ("step", "told", "words"), [("fixed", False, True), ("fixed", True, False), ("owned", False, False)]
+)
+def test_what_is_fixed_without_a_word_to_the_customer_is_not_overlooked(step, told, words):
+    assert bool(not_yet_told({"step": step, "told": told})) == words
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        ((12, 0), "12 owed good experiences at Desk were written off"),
+        ((1, 0), "1 owed good experience at Desk was written off"),
+        ((0, 0), "Nothing was left to write off at Desk"),
+    ],
+)
+def test_a_confirmation_says_what_it_wrote_off(after, words):
+    assert words in written_off_sentence("Desk", (0, 12), after)

@@ -1,0 +1,352 @@
+"""Slides: one message each, at most seven words above it, no surer than the figures, nobody's words unless chosen."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given as tried
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from audit.charts.slides import SLIDE_CHARTS
+from audit.measures import scorecard as cards
+from audit.measures.hot_spot import hot_spots
+from audit.measures.outlook import outlook
+from audit.measures.rater import rater
+from audit.measures.trust import trust
+from audit.measures.verdict import WINDOWS, verdicts
+from audit.measures.vote import vote
+from audit.model.keys import new_key
+from audit.model.rating import DIMENSIONS
+from audit.model.review import QUESTIONS, AgendaItem, Item, Review
+from audit.publish.slides import slides, slides_of
+from audit.publish.slides.short import MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
+from tests.builders import NOON
+
+SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)
+STORY = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened", "kudos", "kudos_name"]
+COMMITMENT = ["id", "touchpoint", "words", "how_known", "owner", "due_on"]
+KINDS = ("positives", "negatives")
+NAMES = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=80).filter(str.strip)
+MANY = "A touchpoint whose name is much longer than any slide can ever hold"
+
+
+def told(*rows):
+    usual = {"observed_on": pd.Timestamp("2026-03-03"), "place": "", "outcome": "positive"}
+    rows = [{**usual, "what_happened": "", "kudos": "", "kudos_name": "", "touchpoint": "Desk", **row} for row in rows]
+    return pd.DataFrame(rows, columns=STORY)
+
+
+def committed(*rows):
+    usual = {"touchpoint": "Desk", "words": "Look up first.", "how_known": "Five walks.", "owner": "Front desk"}
+    usual |= {"due_on": pd.Timestamp("2026-06-01"), "before": (4, 6), "after": (0, 0)}
+    told = [{"id": str(place), **usual, **row} for place, row in enumerate(rows)]
+    moments = {f"{when}_{what}": [row[when][at] for row in told] for when in WINDOWS for at, what in enumerate(KINDS)}
+    figures = verdicts(pd.DataFrame(moments).astype("int64"))
+    return pd.concat([pd.DataFrame(told, columns=COMMITMENT), figures], axis=1)
+
+
+def rated(*counts):
+    """Return a profile of as many dimensions as there are tuples of counts."""
+    rows = [(name, *five) for name, five in zip(DIMENSIONS, counts, strict=False)]
+    return rater(pd.DataFrame(rows, columns=["dimension", "n1", "n2", "n3", "n4", "n5"]).astype({"dimension": "str"}))
+
+
+def owing(*rows):
+    """Return ledger and outlook of (touchpoint, positives, negatives): first the bad, the good a day later."""
+    days = [
+        {"touchpoint": name, "observed_on": pd.Timestamp(day), "positives": good, "neutrals": 0, "negatives": bad}
+        for name, positives, negatives in rows
+        for day, good, bad in (("2026-03-01", 0, negatives), ("2026-03-02", positives, 0))
+    ]
+    outcomes = pd.DataFrame(days, columns=["touchpoint", "observed_on", "positives", "neutrals", "negatives"])
+    resolved = pd.DataFrame(
+        {"touchpoint": pd.Series(dtype="str"), "observed_on": pd.Series(dtype="datetime64[ns]")}
+    ).assign(resolved_on=pd.Series(dtype="datetime64[ns]"), negatives=pd.Series(dtype="int64"))
+    trusted = trust(outcomes, resolved, UNTIL).sort_values("debt", ascending=False, ignore_index=True)
+    return {"trust": trusted, "outlook": outlook(trusted, outcomes, 12)}
+
+
+def spotted(name="Desk", score=2.0, high=2.5):
+    seen = {"touchpoint": name, "observations": 9, "n": 20, "score": score, "low": 1.5, "high": high, "target": 4.0}
+    experience = pd.DataFrame([{**seen, "is_moment_of_truth": True, "positives": 2, "negatives": 7}])
+    return {
+        "hot_spot": hot_spots(experience),
+        "spot_ratings": rated((9, 5, 3, 2, 1)).assign(touchpoint=name, standard=4.0),
+        "spot_outcomes": pd.DataFrame({"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [2, 0, 7]}),
+        "spot_stories": told(),
+    }
+
+
+def carded(positives=12, walks=3):
+    counts = pd.DataFrame([("KM", "Desk", positives, 1, 2)], columns=["observer", "touchpoint", *OUTCOMES])
+    walked = pd.DataFrame([("KM", walks, 0)], columns=["observer", "walks", "own_area_walks"])
+    return cards.scorecard(counts, walked, pd.DataFrame(columns=["observer", "minutes", "n"]))
+
+
+OUTCOMES = ["positives", "neutrals", "negatives"]
+
+
+def shown(**changes):
+    given = {
+        "rater": rated((0, 0, 1, 9, 40), (40, 9, 1, 0, 0)),
+        **owing(("Desk", 3, 2), ("Call", 1, 1)),
+        **spotted(),
+        "stories": told({"id": str(new_key())}),
+        "kudos": told({"id": "1"})[["id", "observed_on", "touchpoint"]],
+        "commitments": committed(),
+        "commitment": committed(),
+        "cannot": pd.DataFrame(columns=["id", "touchpoint", "observed_on", "cause", "why"]),
+        "scorecard": carded(),
+        "votes": vote(pd.DataFrame(columns=["choice", "votes"]), []),
+        "cast": pd.DataFrame({"votes": [0]}),
+        "answers": pd.DataFrame({"words": []}),
+        "appreciations": pd.DataFrame({"words": []}),
+    }
+    return given | changes
+
+
+def a_review(*items):
+    return Review("Spring", SINCE, UNTIL, items or tuple(AgendaItem(item) for item in Item), NOON, "key")
+
+
+def written(item, **changes):
+    """Return headline and lines of every slide of one point."""
+    each = item if isinstance(item, AgendaItem) else AgendaItem(item)
+    return [(slide.headline, slide.lines) for slide in slides_of(a_review(), each, shown(**changes))]
+
+
+def test_points_stand_in_the_agendas_order_and_those_left_out_are_not_told():
+    items = (AgendaItem(Item.TRUST), AgendaItem(Item.VOTE, is_dropped=True), AgendaItem(Item.RATER))
+    assert [slide.item for slide in slides(a_review(*items), shown())] == [Item.TRUST, Item.RATER]
+
+
+def test_the_facilitators_words_win_and_the_notes_stand_beside_them():
+    own = AgendaItem(Item.VOTE, headline="  Where do we begin, all of us together, this very spring? ", notes="Slowly.")
+    first, second = slides_of(a_review(), own, shown())
+    assert first.headline == "Where do we begin, all of us together, this very spring?"
+    assert (first.notes, second.notes) == ("Slowly.", "")
+
+
+def test_every_chart_a_slide_names_can_be_drawn_from_what_it_shows():
+    many = shown(votes=vote(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk"]))
+    charted = [slide for slide in slides(a_review(), many) if slide.chart]
+    assert {slide.chart for slide in charted} == {"rater", "spot ratings", "debt", "votes"}
+    for slide in charted:
+        SLIDE_CHARTS[slide.chart](slide.figure).to_dict()
+        assert slide.description.endswith(".")
+
+
+def test_dimensions_that_stand_apart_are_named_and_others_are_not():
+    assert written(Item.RATER)[0][0] == "Stronger on reliability than on assurance"
+    assert (
+        written(Item.RATER, rater=rated((0, 0, 9, 9, 0), (0, 0, 8, 9, 0)))[0][0] == "No dimension stands clearly apart"
+    )
+    assert written(Item.RATER, rater=rated((0, 0, 0, 1, 0)))[0][0] == "Too few ratings to say"
+    assert written(Item.RATER, rater=rated((0, 0, 0, 0, 0)))[0][0] == "Nothing has been rated yet"
+
+
+def test_the_line_beneath_says_how_far_the_scores_reach():
+    assert written(Item.RATER)[0][1] == ("100 ratings: from assurance (1.2) to reliability (4.8)",)
+
+
+def test_the_hot_spot_is_as_sure_as_its_interval():
+    assert written(Item.HOT_SPOT)[0][0] == "Desk is below our standard"
+    unsure = written(Item.HOT_SPOT, **spotted(high=4.3))[0]
+    assert unsure[0] == "Desk may be below our standard"
+    assert "so far below the standard of 4.0" in unsure[1][0]
+    assert written(Item.HOT_SPOT, **spotted("Handing back a loan"))[0][0] == "Hot spot: Handing back a loan"
+
+
+def test_a_spot_that_was_chosen_though_it_meets_its_standard_is_called_so():
+    item = AgendaItem(Item.HOT_SPOT, subject="Desk")
+    ((head, lines),) = written(item, **spotted(score=4.5, high=4.8))
+    assert (head, lines) == ("A closer look: Desk", ("It is not below its standard in this period.",))
+
+
+def test_where_nothing_lies_below_that_is_the_message():
+    none = spotted(name="", score=4.5, high=4.8)
+    assert written(Item.HOT_SPOT, **none)[0][0] == "No touchpoint is below standard"
+
+
+def test_a_spot_without_ratings_is_drawn_by_its_outcomes():
+    bare = spotted() | {"spot_ratings": spotted()["spot_ratings"][:0]}
+    (slide,) = slides_of(a_review(), AgendaItem(Item.HOT_SPOT), shown(**bare))
+    assert slide.chart == "spot outcomes"
+    assert "2 good, 0 neither, 7 bad" in slide.description
+
+
+def test_words_from_the_spot_have_a_slide_of_their_own():
+    said = spotted() | {"spot_stories": told({"what_happened": "Wrong\nagain."}, {"what_happened": ""})}
+    assert written(Item.HOT_SPOT, **said)[1] == ("What people met there", ("Wrong again.",))
+
+
+def test_who_owes_most_is_named_where_it_is_one():
+    head, (of_all, pace) = written(Item.TRUST)[0]
+    assert (head, of_all) == ("Desk owes 21 good experiences", "32 are owed in all")
+    assert pace.startswith("At the pace of the last 90 days")
+    assert written(Item.TRUST, **owing(("Desk", 0, 1)))[0][1][0] == "Only Desk owes any"
+    assert written(Item.TRUST, **owing(("Desk", 0, 1), ("Call", 0, 1)))[0][0] == "We owe 24 good experiences"
+    assert written(Item.TRUST, **owing((MANY, 0, 1)))[0][0] == "We owe 12 good experiences"
+    assert written(Item.TRUST, **owing(("Desk", 9, 0)))[0][0] == "Nothing is owed today"
+    assert written(Item.TRUST, **owing(("Desk", 2, 0)))[0][0] == "Too few observations to say"
+
+
+def test_stories_tell_touchpoint_and_outcome_alone_until_they_are_chosen():
+    key = new_key()
+    row = {"id": str(key), "what_happened": "She found my book.", "kudos": "Thank you.", "kudos_name": ""}
+    ((head, lines),) = written(Item.STORIES, stories=told(row))
+    assert head == "12 good moments seen"
+    assert lines == ("Desk, 3 March 2026: went well", "Thanks were given 1 time")
+    _, chosen = written(AgendaItem(Item.STORIES, stories=(key,)), stories=told(row))
+    assert chosen == (
+        "Well done: Desk",
+        ("She found my book.", "Thanks to the team at Desk: Thank you.", "Desk, 3 March 2026"),
+    )
+
+
+def test_a_story_chosen_for_its_thanks_alone_names_whom_they_are_for():
+    key = new_key()
+    row = {"id": str(key), "kudos": "Thank you.", "kudos_name": "Ada"}
+    _, (_, lines) = written(AgendaItem(Item.STORIES, stories=(key,)), stories=told(row), kudos=told())
+    assert lines == ("Thanks to Ada: Thank you.", "Desk, 3 March 2026")
+
+
+def test_no_good_moment_is_said_plainly():
+    none = pd.DataFrame(columns=cards.COLUMNS)
+    assert written(Item.STORIES, scorecard=none, stories=told(), kudos=told())[0] == ("No good moment recorded yet", ())
+    assert written(Item.COMMITMENTS, scorecard=none)[0][0] == "No leader has walked yet"
+
+
+def test_without_commitments_before_the_leaders_own_part_opens_the_review():
+    ((head, lines),) = written(Item.COMMITMENTS)
+    assert head == "Leaders made 3 walks"
+    assert lines == ("1 leader met 1 touchpoint", "12 good and 2 bad moments recorded, 6.0 to one")
+
+
+def test_commitments_are_told_with_their_verdicts():
+    made = committed({"after": (30, 0)}, {"touchpoint": "Call"}, {"touchpoint": "Web", "after": (8, 12)})
+    told, compared, leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
+    assert told.headline == "1 of 3 commitments made it better"
+    assert told.lines == (
+        "Desk: Look up first. – improved",
+        "Call: Look up first. – too early, 10 more moments to be seen",
+        "Web: Look up first. – no change",
+    )
+    assert (compared.chart, compared.figure["touchpoint"].tolist()) == ("commitments", ["Desk", "Web"])
+    assert compared.description == (
+        "Desk: 40 % of 10 before, 100 % of 30 after, improved. Web: 40 % of 10 before, 40 % of 20 after, no change."
+    )
+    SLIDE_CHARTS[compared.chart](compared.figure).to_dict()
+    assert leaders.headline == "Leaders made 3 walks"
+
+
+def test_commitments_nobody_has_looked_at_again_are_too_early():
+    (head, _), _ = written(Item.COMMITMENTS, commitments=committed({}))
+    assert head == "1 commitment: too early to say"
+
+
+def test_one_that_no_number_of_walks_could_judge_is_just_too_early():
+    hopeless = committed({"before": (0, 0)}).assign(still_needed=float("nan"))
+    (_, lines), _ = written(Item.COMMITMENTS, commitments=hopeless)
+    assert lines == ("Desk: Look up first. – too early",)
+
+
+def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():
+    item = AgendaItem(Item.VOTE, subject="Desk\nCall")
+    asked, result = slides_of(a_review(), item, shown(cast=pd.DataFrame({"votes": [4]})))
+    assert asked.lines == ("Desk", "Call")
+    assert (result.lines, result.chart, result.is_hidden) == (("4 votes so far",), "", True)
+
+
+@pytest.mark.parametrize(
+    ("votes", "head"),
+    [
+        ({"Desk": 3, "Call": 1}, "Desk comes first"),
+        ({"Desk": 2, "Call": 2}, "2 choices are level"),
+        ({}, "Nobody has voted yet"),
+    ],
+)
+def test_the_result_of_a_vote_says_what_comes_first(votes, head):
+    cast = pd.DataFrame({"choice": list(votes), "votes": list(votes.values())})
+    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=vote(cast, ["Desk", "Call"])))
+    assert (result.headline, result.is_hidden) == (head, False)
+
+
+def test_the_commitment_is_asked_for_and_told_once_it_is_made():
+    assert written(Item.COMMITMENT)[0][0] == "What will we do differently?"
+    ((head, lines),) = written(Item.COMMITMENT, commitment=committed({}))
+    assert head == "We commit: Desk"
+    assert lines == ("Look up first.", "Front desk, by 1 June 2026", "We will know by: Five walks.")
+
+
+def test_what_cannot_be_done_is_told_by_its_cause_until_the_reason_is_chosen():
+    rows = [("1", "Desk", "policy", ""), ("2", "Call", "space", "The hall is let."), ("3", "Web", "", "")]
+    cannot = pd.DataFrame(rows, columns=["id", "touchpoint", "cause", "why"])
+    ((_, lines),) = written(Item.CANNOT, cannot=cannot)
+    assert lines == ("Desk: policy", "Call: The hall is let.", "Web: the reason stands on the board")
+    assert written(Item.CANNOT)[0][0] == "Nothing had to be refused"
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_question_is_told_whole(question):
+    ((head, lines),) = written(AgendaItem(Item.REFLECTION, subject=question))
+    assert question in (head, *lines)
+
+
+def test_what_the_room_said_ends_the_review():
+    said = pd.DataFrame({"words": [f"Word {number}" for number in range(7)]})
+    _, answers, thanks = written(Item.REFLECTION, answers=said, appreciations=said[:1])
+    assert answers == ("What the room answered", ("Word 0", "Word 1", "Word 2", "Word 3", "and 3 more"))
+    assert thanks == ("Thanks from the room", ("Word 0",))
+
+
+def test_more_to_read_takes_more_minutes():
+    short, long = (
+        slides_of(a_review(), AgendaItem(Item.VOTE, subject=subject), shown())[0].minutes
+        for subject in ("Desk", "\n".join(["a few words more"] * 5))
+    )
+    assert 0 < short < long
+
+
+@settings(max_examples=30, deadline=None)
+@tried(
+    name=NAMES,
+    counts=st.lists(st.tuples(*[st.integers(0, 40)] * 5), min_size=5, max_size=5),
+    ledger=st.tuples(st.integers(0, 30), st.integers(0, 99_999)),
+    score=st.floats(1, 5),
+    number=st.integers(0, 999_999),
+)
+def test_a_proposed_headline_has_at_most_seven_words_whatever_the_figures(name, counts, ledger, score, number):
+    key = new_key()
+    cast = pd.DataFrame({"choice": [name], "votes": [number]})
+    everything = shown(
+        rater=rated(*counts),
+        **owing((name, *ledger)),
+        **spotted(name, score, min(score + 1, 5.0)),
+        stories=told({"id": str(key), "touchpoint": name, "what_happened": name}),
+        commitments=committed({"touchpoint": name}, {"after": ledger}),
+        commitment=committed({"touchpoint": name, "words": name * 5}),
+        scorecard=carded(number, number),
+        votes=vote(cast, [name]),
+        cast=pd.DataFrame({"votes": [number]}),
+        answers=pd.DataFrame({"words": [name]}),
+    )
+    items = tuple(
+        AgendaItem(item, subject=name if item in {Item.HOT_SPOT, Item.REFLECTION} else "", stories=(key,))
+        for item in Item
+    )
+    for slide in slides(a_review(*items), everything):
+        assert len(slide.headline.split()) <= MOST_WORDS
+        assert slide.headline.strip()
+        assert len(slide.lines) <= MOST_LINES
+        assert all("\n" not in line for line in slide.lines)
+        assert slide.minutes > 0
+
+
+def test_words_too_many_are_cut_after_a_whole_word():
+    assert fitted("one two three four five six seven eight, nine") == "one two three four five six seven…"
+    assert shortened("a " * 200) == f"{'a ' * 139}a…"
+    assert len(shortened("word " * 200)) <= MOST_LETTERS + 1
+    assert few(["1", "2", "3", "4", "5", "6"]) == ("1", "2", "3", "4", "and 2 more")
+    assert few(["1", "2"]) == ("1", "2")

@@ -1,0 +1,30 @@
+"""One sentence about a vote: what leads, what is level, and nothing of it while it is hidden."""
+
+import pandas as pd
+
+from audit.measures.vote import vote
+from audit.publish.headlines.vote import vote_sentence, votes_sentence
+
+
+def result(**votes):
+    cast = pd.DataFrame({"choice": list(votes), "votes": pd.Series(list(votes.values()), dtype="int64")})
+    return vote(cast, ("Queue", "Phone", "Printing"))
+
+
+def test_the_most_votes_are_said_with_all_votes():
+    assert vote_sentence(result(Phone=12, Queue=18)) == "Fix first: Queue, with 18 of 30 votes."
+
+
+def test_those_level_are_named_together():
+    assert vote_sentence(result(Phone=2, Queue=2)) == "Queue and Phone are level, with 2 of 4 votes each."
+    level = vote_sentence(result(Phone=1, Queue=1, Printing=1))
+    assert level == "Queue, Phone and Printing are level, with 1 of 3 votes each."
+
+
+def test_without_a_vote_nothing_is_made_up():
+    assert vote_sentence(result()) == "Nobody has voted."
+    assert votes_sentence(0) == "Nobody has voted yet."
+
+
+def test_while_it_is_hidden_only_the_number_is_told():
+    assert votes_sentence(1) == "1 vote so far; the result is hidden until you show it."

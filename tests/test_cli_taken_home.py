@@ -1,0 +1,57 @@
+"""Deck and hand-out come from the command too, of the open review or of the one proposed now."""
+
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+from pptx import Presentation
+
+from audit.actions import reviews
+from audit.actions.imports import load_sample
+from audit.cli import main
+from audit.figures.review import proposed_agenda
+from audit.store.opening import open_store
+
+PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
+
+
+@pytest.fixture
+def moments(tmp_path):
+    def run(*words):
+        return CliRunner().invoke(main, list(words), env={"AUDIT_STORE": str(tmp_path / "audit.duckdb")})
+
+    return run
+
+
+@pytest.fixture
+def sampled(tmp_path):
+    store = open_store(tmp_path / "audit.duckdb")
+    load_sample(store, 200, 12, PERIOD[1])
+    reviews.prepare(store, "Ours", PERIOD, proposed_agenda(store, *PERIOD))
+    store.close()
+
+
+def test_the_open_review_is_written_as_deck_and_hand_out(moments, sampled, tmp_path):
+    out = moments("deck", str(tmp_path / "deck.pptx"))
+    assert (out.exit_code, out.stdout) == (0, "Written: Ours, 2026-01-01 to 2026-03-31.\n")
+    assert Presentation(str(tmp_path / "deck.pptx")).slides[0].shapes.title.text_frame.text == "Ours"
+    out = moments("handout", str(tmp_path / "out.html"), "--from", "2026-02-01", "--to", "2026-02-28")
+    assert out.stdout == "Written: Ours, 2026-02-01 to 2026-02-28.\n"
+    assert "1 February to 28 February 2026" in (tmp_path / "out.html").read_text(encoding="utf-8")
+
+
+def test_without_a_review_the_proposed_one_is_written(moments, tmp_path):
+    out = moments("handout", str(tmp_path / "out.html"), "--to", "2026-03-31")
+    assert out.exit_code == 0
+    assert "All-staff review, March 2026" in (tmp_path / "out.html").read_text(encoding="utf-8")
+
+
+def test_what_is_refused_leaves_the_file_that_was_there(moments, tmp_path):
+    kept = tmp_path / "deck.pptx"
+    kept.write_bytes(b"before")
+    out = moments("deck", str(kept), "--from", "2026-03-31", "--to", "2026-01-01")
+    assert (out.exit_code, "swap the two dates" in out.stderr) == (1, True)
+    assert kept.read_bytes() == b"before"
+    out = moments("deck", str(tmp_path / "nowhere" / "deck.pptx"))
+    assert out.exit_code == 1
+    assert "Could not open file" in out.stderr

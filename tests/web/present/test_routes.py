@@ -1,0 +1,154 @@
+"""The routes of the wall: who may look, who may move, and what is said where there is nothing to see."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from starlette.applications import Starlette
+
+from audit.figures.review import to_freeze
+from audit.model.review import AgendaItem, Item
+from audit.store import opened
+from audit.store.opening import open_store
+from audit.store.review import add_review, close_review, live
+from audit.web.present import links, routes
+from audit.web.room import links as room_links
+from tests.builders import NOON
+from tests.rooms import CHOICES, a_review
+from tests.web.present.window import Window
+
+OWN = {"X-Present": "1"}
+TODAY = date(2026, 3, 31)
+AGENDA = (
+    AgendaItem(Item.TRUST, notes="Ask the <team> first."),
+    AgendaItem(Item.VOTE, subject="\n".join(CHOICES)),
+    AgendaItem(Item.REFLECTION, subject="How are my people showing up?", headline="<b>Us</b>"),
+)
+
+
+@pytest.fixture
+def store(monkeypatch, tmp_path):
+    """Return an empty audit that this process serves."""
+    path = str(tmp_path / "audit.duckdb")
+    monkeypatch.setenv("AUDIT_STORE", path)
+    kept = open_store(path)
+    monkeypatch.setitem(opened._STORES, path, kept)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture
+def review(store):
+    one = a_review(agenda=AGENDA)
+    add_review(store, one)
+    return one
+
+
+@pytest.fixture
+def wall():
+    return Window(Starlette(routes=routes.present_routes()))
+
+
+def test_the_wall_holds_every_slide_and_nothing_of_the_notes(wall, review):
+    answer = wall.get(links.present_path(review))
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert re.findall(r'data-key="([^"]+)"', answer.text) == ["trust-1", "waiting", "vote-1", "vote-2", "reflection-1"]
+    assert "Ask the" not in answer.text
+    assert room_links.link(review.id, review.key) in answer.text
+    assert re.findall(r'(?:src|href)="(?!/|data:)[^"]*"', answer.text) == []
+
+
+def test_the_presenters_window_has_the_notes_and_what_people_wrote_stays_words(wall, review):
+    text = wall.get(f"{links.present_path(review)}/presenter").text
+    assert 'data-notes="Ask the &lt;team&gt; first."' in text
+    assert "&lt;b&gt;Us&lt;/b&gt;" in text
+    assert "<b>Us" not in text
+    assert "Phones cannot reach this machine" in text
+
+
+def test_light_is_there_for_the_asking(wall, review):
+    assert 'data-scheme="dark"' in wall.get(links.present_path(review)).text
+    assert 'data-scheme="light"' in wall.get(f"{links.present_path(review)}?light=1").text
+
+
+def test_the_slides_alone_come_with_or_without_notes(wall, review):
+    path = f"{links.present_path(review)}/slides"
+    assert wall.get(path).text.startswith("<section")
+    assert "data-notes" not in wall.get(path).text
+    assert "data-notes" in wall.get(f"{path}?notes").text
+
+
+@pytest.mark.parametrize("end", ["", "/presenter", "/slides", "/live"])
+def test_a_link_that_was_not_made_with_the_key_leads_nowhere(wall, review, end):
+    phones = room_links.token(review.id, review.key)
+    stranger = links.token(replace(review, key="another key"))
+    gone = links.token(a_review())
+    for token in (phones, stranger, gone, "nothing", "%00"):
+        answer = wall.get(f"/present/{token}{end}")
+        assert answer.status_code == 404, token
+        assert "leads to no review" in answer.text
+
+
+def test_a_window_moves_the_review_and_every_window_learns_where_it_stands(wall, store, review):
+    path = f"{links.present_path(review)}/live"
+    moved = wall.post(path, {"slide": 3, "revealed": True}, OWN)
+    assert moved.json() == wall.get(path).json()
+    assert (moved.json()["slide"], moved.json()["revealed"], moved.json()["votes"]) == (3, True, 0)
+    assert live(store, review.id).slide == 3
+
+
+def test_phones_are_let_in_and_sent_away(wall, store, review):
+    path = f"{links.present_path(review)}/live"
+    for is_open in (True, True, False):
+        assert wall.post(path, {"room_open": is_open}, OWN).json()["room_open"] is is_open
+
+
+@pytest.mark.parametrize("asked", ["", "[]", "3", '{"slide": "3"}', '{"slide": -1}', '{"slide": 1000}',
+                                   '{"slide": true}', '{"revealed": 1}', '{"key": "x"}'])  # fmt: skip
+def test_what_a_review_cannot_do_is_refused_and_moves_nothing(wall, store, review, asked):
+    answer = wall.post(f"{links.present_path(review)}/live", asked.encode(), OWN)
+    assert answer.status_code == 422
+    assert "Reload" in answer.json()["wrong"]
+    assert live(store, review.id).slide == 0
+
+
+def test_no_other_site_can_move_a_review(wall, store, review):
+    path = f"{links.present_path(review)}/live"
+    assert wall.post(path, {"slide": 2}, {}).status_code == 403
+    assert wall.post(path, {"slide": 2}, OWN | {"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert live(store, review.id).slide == 0
+    assert wall.post(path, {"slide": 2}, OWN | {"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
+def test_a_message_longer_than_any_window_sends_is_not_read(wall, review):
+    answer = wall.post(f"{links.present_path(review)}/live", b" " * 10_000, OWN)
+    assert answer.status_code == 413
+
+
+def test_a_closed_review_says_so_and_stands_still(wall, store, review):
+    close_review(store, review.id, to_freeze(store, review, TODAY), NOON)
+    text = wall.get(links.present_path(review)).text
+    assert "Closed on 2 March 2026" in text
+    assert "data-closed" in text
+    path = f"{links.present_path(review)}/live"
+    assert wall.post(path, {"slide": 2}, OWN).json()["slide"] == 0
+    refused = wall.post(path, {"room_open": True}, OWN)
+    assert (refused.status_code, "closed" in refused.json()["wrong"]) == (422, True)
+
+
+def test_our_own_files_are_served_and_no_others(wall):
+    script, style = wall.get("/present/assets/present.js"), wall.get("/present/assets/present.css")
+    assert script.headers["content-type"].startswith("text/javascript")
+    assert style.headers["content-type"].startswith("text/css")
+    assert wall.get("/present/assets/routes.py").status_code == 404
+
+
+def test_what_breaks_is_said_with_a_reference_and_no_trace(wall, review, monkeypatch, caplog):
+    monkeypatch.setitem(opened._STORES, opened.os.environ["AUDIT_STORE"], None)
+    answer = wall.get(links.present_path(review))
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
+    reference = re.search(r"For the steward: (\w{8})", answer.text)[1]
+    assert reference in caplog.text

@@ -1,0 +1,152 @@
+"""What stands on the wall: slides with their pictures, the code for phones, and words as large as may be."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.actions import reviews as preparing
+from audit.actions import room as acts
+from audit.actions.imports import load_sample
+from audit.figures.review import proposed_agenda, to_freeze
+from audit.model.review import Item
+from audit.model.room import Kind
+from audit.publish import drawn
+from audit.publish.slide import Slide
+from audit.store.contribution import contributions
+from audit.store.opening import open_store
+from audit.store.review import Live, change_live, close_review, review_with
+from audit.web.present import showing
+from audit.web.present.showing import body_size, headline_size, projected, standing
+from tests.builders import NOON
+from tests.rooms import CHOICES
+
+TODAY = date(2026, 6, 30)
+PERIOD = (date(2026, 4, 1), TODAY)
+BEFORE = Live(0, revealed=False, room_open=False)
+
+
+@pytest.fixture
+def held():
+    """Return an audit and a review of it with every point, its vote on three things."""
+    store = open_store()
+    load_sample(store, 400, 3, TODAY)
+    agenda = [replace(each, is_dropped=False) for each in proposed_agenda(store, *PERIOD)]
+    agenda = [replace(each, subject="\n".join(CHOICES)) if each.item is Item.VOTE else each for each in agenda]
+    review = preparing.prepare(store, "Spring review", PERIOD, agenda)
+    yield store, review
+    store.close()
+
+
+def keys(told):
+    return [each.key for each in told]
+
+
+def slide_with(told, key):
+    return next(each for each in told if each.key == key)
+
+
+def test_every_chart_is_there_as_a_picture_and_the_room_is_asked_to_scan_before_it_votes(held):
+    store, review = held
+    told = projected(store, review, TODAY)
+    assert keys(told).index("waiting") + 1 == keys(told).index("vote-1")
+    assert all(each.picture.startswith("<svg ") for each in told if each.slide.chart)
+    assert slide_with(told, "rater-1").picture
+    coded = [each.key for each in told if each.code]
+    assert coded == ["waiting", "vote-1", "reflection-1"]
+
+
+def test_pictures_follow_the_light_of_the_room(held):
+    store, review = held
+    dark = slide_with(projected(store, review, TODAY), "rater-1").picture
+    light = slide_with(projected(store, review, TODAY, is_light=True), "rater-1").picture
+    assert 'fill="#14171C"' in dark
+    assert 'fill="#FCFBF8"' in light
+
+
+def test_the_result_of_the_vote_is_not_on_the_wall_before_it_is_revealed(held):
+    store, review = held
+    acts.open_room(store, review.id, CHOICES)
+    acts.vote(store, review.id, "a phone", CHOICES[1])
+    review = review_with(store, review.id)
+    hidden = slide_with(projected(store, review, TODAY), "vote-2")
+    assert (hidden.waits, hidden.picture) == (True, "")
+    before = standing(store, review)
+    change_live(store, review.id, revealed=True)
+    revealed = slide_with(projected(store, review, TODAY), "vote-2")
+    assert not revealed.waits
+    assert CHOICES[1] in revealed.picture
+    assert standing(store, review).version != before.version
+
+
+def test_a_vote_that_comes_in_is_counted_without_turning_anything_over(held):
+    store, review = held
+    acts.open_room(store, review.id, CHOICES)
+    review = review_with(store, review.id)
+    before = standing(store, review)
+    acts.vote(store, review.id, "a phone", CHOICES[1])
+    after = standing(store, review)
+    assert (before.votes, after.votes) == (0, 1)
+    assert (before.version, after.slide, after.room_open) == (after.version, 0, True)
+
+
+def test_words_that_the_facilitator_shows_come_onto_the_wall(held):
+    store, review = held
+    acts.open_room(store, review.id, CHOICES)
+    acts.say(store, review.id, "a phone", Kind.ANSWER, "Kindly, every one of them.", "1")
+    review = review_with(store, review.id)
+    before, told = standing(store, review), projected(store, review, TODAY)
+    assert "reflection-2" not in keys(told)
+    acts.moderate(store, contributions(store, review.id)["id"].iloc[0], shown=True)
+    assert standing(store, review).version != before.version
+    assert slide_with(projected(store, review, TODAY), "reflection-2").lines == ("Kindly, every one of them.",)
+
+
+def test_a_closed_review_asks_nobody_to_scan_and_shows_what_was_frozen(held):
+    store, review = held
+    seen = projected(store, review, TODAY)
+    close_review(store, review.id, to_freeze(store, review, TODAY), NOON)
+    load_sample(store, 400, 4, TODAY)
+    told = projected(store, review_with(store, review.id), TODAY)
+    assert not any(each.code for each in told)
+    assert "waiting" not in keys(told)
+    assert slide_with(told, "rater-1").picture == slide_with(seen, "rater-1").picture
+
+
+def test_what_cannot_be_drawn_is_told_in_words(caplog, monkeypatch, tmp_path):
+    (tmp_path / "silent.py").write_text("")
+    monkeypatch.setattr(drawn, "CHILD", tmp_path / "silent.py")
+    drawn.EASEL.put_away()
+    slide = Slide(Item.TRUST, "Owed", (), "debt", pd.DataFrame({"touchpoint": ["Desk"], "debt": [3]}), "Desk owes 3")
+    told = showing._projected(slide, 1, BEFORE, "", "#FFFFFF")
+    assert (told.picture, told.lines) == ("", ("Desk owes 3",))
+    assert "'debt'" in caplog.text
+
+
+def test_what_is_hidden_waits_for_any_slide():
+    slide = Slide(Item.TRUST, "Owed", (), "debt", pd.DataFrame({"touchpoint": [], "debt": []}), is_hidden=True)
+    assert showing._projected(slide, 1, BEFORE, "", "#FFFFFF").waits
+    assert not showing._projected(slide, 1, replace(BEFORE, revealed=True), "", "#FFFFFF").waits
+
+
+def test_a_share_is_not_parted_from_its_sign():
+    told = showing._projected(Slide(Item.TRUST, "Owed", ("95 % of all",)), 1, BEFORE, "", "#FFFFFF")
+    assert told.lines == ("95\N{NO-BREAK SPACE}% of all",)
+
+
+def test_few_words_are_large_and_many_are_never_smaller_than_the_fifth_row_reads():
+    assert body_size(["Thank you."]) == 3.8
+    assert body_size(["x" * 280] * 5) == 1.9
+    assert body_size([]) == 3.8
+    assert round(showing.BODY * 19.2) >= 36
+    assert headline_size("x" * 200, is_statement=False) * 19.2 >= 60
+    assert headline_size("Nothing is owed today", is_statement=True) > headline_size("x" * 50, is_statement=True)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text("ab ", max_size=280), max_size=5), st.text("ab ", max_size=40))
+def test_more_words_are_never_larger(lines, more):
+    assert body_size([*lines, more]) <= body_size(lines)

@@ -1,0 +1,251 @@
+"""What a phone is shown and may do: a small page, one vote, words that are never lost, and nothing without a link."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from starlette.requests import Request
+
+from audit.actions import room as acts
+from audit.model.keys import new_key
+from audit.model.review import QUESTIONS, AgendaItem, Item
+from audit.model.room import MAX_WORDS
+from audit.store.ballot import ballot_count, ballots
+from audit.store.contribution import contributions
+from audit.store.review import add_review, close_review
+from audit.web.headers import HEADERS
+from audit.web.room import routes
+from audit.web.room.links import token
+from tests.builders import NOON
+from tests.rooms import CHOICES, Phone, a_review, in_a_thread
+
+
+def asked(phone, verb, path="", body=""):
+    return in_a_thread(phone.ask(verb, phone.path + path, body))
+
+
+def looks(phone):
+    return in_a_thread(phone.look())
+
+
+def sends(phone, form, **fields):
+    return in_a_thread(phone.send(form, **fields))
+
+
+@pytest.fixture
+def inside(phone):
+    """Return a phone that has opened the page."""
+    made = phone()
+    assert looks(made) == 200
+    return made
+
+
+def test_the_page_is_small_whole_and_asks_for_nothing_elsewhere(inside):
+    assert len(inside.page.encode()) < 6_000
+    assert re.findall(r"<script|https?://|@import|url\(|\bsrc=", inside.page) == []
+    assert '<html lang="en">' in inside.page
+    assert QUESTIONS[0] in inside.page
+    for choice in CHOICES:
+        assert choice in inside.page
+    labelled = set(re.findall(r'<label for="(\w+)"', inside.page))
+    assert labelled == set(re.findall(r'<textarea id="(\w+)"', inside.page)) == {"appreciation", "answer"}
+
+
+def test_every_answer_carries_the_headers_and_is_kept_nowhere(inside):
+    told = inside.headers.lower()
+    for name, value in HEADERS.items():
+        assert f"{name.lower()}: {value.lower()}" in told
+    assert "cache-control: no-store" in told
+
+
+def test_the_cookie_is_the_rooms_alone(phone):
+    one, other = phone(), phone()
+    looks(one)
+    (cookie,) = re.findall(r"(?m)^set-cookie: (.*?)\r?$", one.headers.lower())
+    assert {"httponly", "path=/room", "samesite=lax"} <= {part.strip() for part in cookie.split(";")}
+    assert "secure" not in cookie  # over plain http a secure cookie would never come back
+    looks(one)
+    assert "set-cookie" not in one.headers.lower()
+    looks(other)
+    assert one.cookie != other.cookie
+
+
+def test_a_vote_is_counted_once_and_can_be_changed(served, review, inside):
+    assert sends(inside, "vote", choice=CHOICES[0]) == 303
+    looks(inside)
+    assert f"Your vote is counted: {CHOICES[0]}" in inside.page
+    assert "1 vote so far" in inside.page
+    sends(inside, "vote", choice=CHOICES[1])
+    assert ballots(served, review.id)["choice"].tolist() == [CHOICES[1]]
+    assert ballot_count(served, review.id, CHOICES) == 1
+
+
+def test_after_sending_the_page_says_so(inside):
+    asked(inside, "GET", "?told=vote")
+    assert "Your vote is counted." in inside.page
+    asked(inside, "GET", "?told=%3Cb%3E")
+    assert "<b>" not in inside.page
+
+
+def test_the_result_is_hidden_until_it_is_revealed(served, review, phone, inside):
+    for choice in (CHOICES[2], CHOICES[2], CHOICES[0]):
+        another = phone()
+        looks(another)
+        sends(another, "vote", choice=choice)
+    looks(inside)
+    assert "3 votes so far" in inside.page
+    assert 'href="#' not in inside.page
+    assert "<table>" not in inside.page
+    acts.reveal(served, review.id, is_revealed=True)
+    looks(another)
+    assert re.findall(r"<td>(\d)</td>", another.page) == ["2", "1", "0"]
+    assert f"Yours went to: {CHOICES[0]}" in another.page
+    assert sends(inside, "vote", choice=CHOICES[0]) == 422
+    assert "the vote is over" in inside.page
+
+
+def test_words_wait_for_the_facilitator(served, review, inside):
+    assert sends(inside, "say", kind="answer", answer="Proud,\r\nand tired") == 303
+    assert sends(inside, "say", kind="appreciation", appreciation="Thanks") == 303
+    said = contributions(served, review.id)
+    assert set(said["words"]) == {"Proud,\nand tired", "Thanks"}
+    assert not said["shown"].any()
+    looks(inside)
+    assert "Proud" not in inside.page
+
+
+def test_what_was_begun_beside_it_is_still_there(served, review, inside):
+    assert sends(inside, "vote", choice=CHOICES[0], answer="Half an ans", appreciation=" ") == 200
+    assert "Half an ans</textarea>" in inside.page
+    assert "Your vote is counted." in inside.page
+    assert sends(inside, "say", kind="appreciation", appreciation="Thanks", answer="Half an ans") == 200
+    assert "Half an ans</textarea>" in inside.page
+    assert "Thanks</textarea>" not in inside.page
+
+
+def test_a_choice_not_sent_yet_is_still_chosen(served, review, inside):
+    assert sends(inside, "say", kind="answer", answer="Proud", choice=CHOICES[1]) == 200
+    assert f'value="{CHOICES[1]}" checked' in inside.page
+    assert ballot_count(served, review.id, CHOICES) == 0
+    assert sends(inside, "vote", choice=CHOICES[1]) == 303
+    assert sends(inside, "say", kind="answer", answer="Tired", choice=CHOICES[1]) == 303
+    assert sends(inside, "vote", choice=CHOICES[1], answer=CHOICES[1]) == 200
+    assert f"{CHOICES[1]}</textarea>" in inside.page
+
+
+@pytest.mark.parametrize("words", ["", "x" * (MAX_WORDS + 1)])
+def test_words_refused_come_back_with_the_reason(served, review, inside, words):
+    assert sends(inside, "say", kind="answer", answer=words) == 422
+    assert 'class="wrong" role="alert"' in inside.page
+    assert f"{words}</textarea>" in inside.page
+    assert contributions(served, review.id).empty
+
+
+def test_a_choice_that_is_not_offered_is_refused(served, review, inside):
+    assert sends(inside, "vote") == 422
+    assert sends(inside, "vote", choice="Parking") == 422
+    assert ballot_count(served, review.id, ["Parking", *CHOICES]) == 0
+
+
+def test_a_form_of_another_device_or_without_its_mark_is_refused_and_nothing_typed_is_lost(served, review, phone):
+    mine, other = phone(), phone()
+    looks(mine)
+    looks(other)
+    mine.page, page = other.page, mine.page
+    assert sends(mine, "say", kind="answer", answer="Mine") == 422
+    assert "Please send once more" in mine.page
+    assert "Mine</textarea>" in mine.page
+    mine.page = page
+    assert asked(mine, "POST", "/vote", urlencode({"choice": CHOICES[0]})) == 422
+    without = phone()
+    without.page = page
+    assert sends(without, "vote", choice=CHOICES[0]) == 422
+    assert sends(without, "vote", choice=CHOICES[0]) == 303  # the page that refused brought cookie and mark
+    assert ballot_count(served, review.id, CHOICES) == 1
+
+
+def test_more_than_anybody_types_is_refused_without_being_read(served, review, inside):
+    assert sends(inside, "say", kind="answer", answer="x" * routes.MOST_BYTES) == 413
+    assert "shorten it" in inside.page
+    assert contributions(served, review.id).empty
+
+
+def test_a_form_of_a_thousand_fields_is_read_as_far_as_ours_go(inside):
+    body = "&".join(f"field{number}=x" for number in range(1_000))
+    assert asked(inside, "POST", "/say", body) == 422
+
+
+def test_nobody_comes_in_without_a_link(door, review):
+    signed = token(review.id, review.key)
+    for forged in (token(review.id, "another key"), token(new_key(), review.key), signed[:-1], "nonsense"):
+        stranger = Phone(*door, f"/room/{forged}")
+        assert looks(stranger) == 404
+        assert "leads to no room" in stranger.page
+        assert sends(stranger, "vote", choice=CHOICES[0]) == 404
+        assert "set-cookie" not in stranger.headers.lower()
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/room", "/room/", "/_stcore/health", "/room/a/b/c", "/data"])
+def test_beside_the_room_there_is_nothing_at_its_door(door, path):
+    stranger = Phone(*door, path)
+    assert looks(stranger) == 404
+    assert "leads to no room" in stranger.page
+
+
+def test_a_closed_room_says_so_and_hands_back_what_was_typed(served, review, inside):
+    acts.close_room(served, review.id)
+    assert sends(inside, "say", kind="answer", answer="Too late <b>") == 410
+    assert "This room is closed" in inside.page
+    assert "Too late &lt;b&gt;" in inside.page
+    assert looks(inside) == 410
+    assert contributions(served, review.id).empty
+
+
+def test_the_link_ends_with_the_review(served, review, inside):
+    close_review(served, review.id, "{}", NOON)
+    assert looks(inside) == 410
+    assert sends(inside, "vote", choice=CHOICES[0]) == 410
+
+
+@pytest.mark.parametrize("form", ["vote", "say"])
+def test_a_phone_that_reloads_what_it_sent_comes_back_to_the_page(inside, form):
+    assert asked(inside, "GET", f"/{form}") == 303
+    assert f"location: {inside.path}" in inside.headers.lower().replace(inside.path.lower(), inside.path)
+
+
+def test_everything_people_wrote_is_escaped(door, served):
+    hostile = '"><script>alert(1)</script>'
+    review = a_review(title=hostile, agenda=(AgendaItem(Item.REFLECTION, subject=hostile),))
+    add_review(served, review)
+    acts.open_room(served, review.id, [hostile])
+    guest = Phone(*door, f"/room/{token(review.id, review.key)}")
+    looks(guest)
+    assert sends(guest, "vote", choice=hostile, answer=f"</textarea>{hostile}") == 200
+    assert ballot_count(served, review.id, [hostile]) == 1
+    assert "<script" not in guest.page
+    assert guest.page.count("</textarea>") == 2
+
+
+def test_a_review_without_vote_or_question_takes_thanks_alone(door, served):
+    review = a_review(agenda=(AgendaItem(Item.RATER),))
+    add_review(served, review)
+    acts.open_room(served, review.id)
+    guest = Phone(*door, f"/room/{token(review.id, review.key)}")
+    assert looks(guest) == 200
+    assert "radio" not in guest.page
+    assert guest.page.count("<textarea") == 1
+
+
+def test_what_breaks_is_said_in_words_with_a_reference(served, inside, caplog):
+    served.close()
+    assert looks(inside) == 500
+    assert "Something broke here" in inside.page
+    assert "Traceback" not in inside.page
+    (record,) = [one for one in caplog.records if one.name == "moments"]
+    assert record.args[0] in inside.page
+
+
+def test_over_https_the_cookie_is_secure():
+    scope = {"type": "http", "scheme": "https", "path": "/", "server": ("example.org", 443), "headers": []}
+    answer = routes._given_cookie(routes._answer("", 200), Request(scope), "new")
+    assert "secure" in answer.headers["set-cookie"].lower()
