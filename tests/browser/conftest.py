@@ -120,6 +120,12 @@ class Screen:
         return words in self.page.locator('[data-testid="stMain"]').inner_text()
 
 
+def free_port() -> int:
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
@@ -135,10 +141,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def server(root: Path, tmp_path: Path) -> Iterator[Server]:
-    with closing(socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    running = Server(root, tmp_path / "audit.duckdb", port)
+    running = Server(root, tmp_path / "audit.duckdb", free_port())
     yield running
     running.stop()
 

@@ -1,10 +1,8 @@
 """A review on the wall in real Chromium: keys, black, full screen, two windows that follow, phones, sizes, speed."""
 
 import time
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from socket import socket
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,7 +12,7 @@ from audit.actions import reviews as preparing
 from audit.figures.review import proposed_agenda, proposed_period
 from audit.store.opening import open_store
 from audit.web.present.links import present_path
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, free_port
 
 pytestmark = pytest.mark.browser
 WALLS = {"projector": (1920, 1080), "old projector": (1024, 768), "hall": (3840, 2160)}
@@ -40,10 +38,7 @@ SIZES = """() => [...document.querySelectorAll('.slide')].map(slide => {
 @pytest.fixture(scope="module")
 def held(root, tmp_path_factory):
     """Return a served audit and a prepared review of it, every point told, with notes."""
-    with closing(socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    server = Server(root, tmp_path_factory.mktemp("present") / "audit.duckdb", port)
+    server = Server(root, tmp_path_factory.mktemp("present") / "audit.duckdb", free_port())
     server.command("sample")
     store = open_store(server.store)
     period = proposed_period(store, date.today())  # noqa: DTZ011  # the sample ends on this machine's day

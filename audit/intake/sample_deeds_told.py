@@ -1,0 +1,72 @@
+"""What the sample's college says of itself: who owns what, what it answers, whom it thanks, what it promised."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from audit.intake.sample_story import FOLDER
+from audit.model.recovery import Step
+from audit.model.reply import Outcome, ReplyKind, Ruling
+from audit.model.story import Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The role or team that owns a bad experience, and what it usually finds behind it."""
+
+    role: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReply:
+    """What staff say to an observation; `outcome` None = nothing came of it yet."""
+
+    kind: ReplyKind
+    words: str
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCommitment:
+    """A promise, counted in months back from the sample's last day; None = still open, or never carried over."""
+
+    journey: str
+    touchpoint: str
+    words: str
+    how_known: str
+    owner: str
+    made_months_before: int
+    due_weeks: int
+    closed_months_before: int | None = None
+    carried_to_weeks_after: int | None = None
+    carried_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Everything the college's deeds are made from. `owners` goes by service, or by journey for what has none."""
+
+    owners: Mapping[str, Owner]
+    words: Mapping[Step, tuple[str, ...]]
+    replies: tuple[ToldReply, ...]
+    thanks: tuple[str, ...]
+    commitments: tuple[PlannedCommitment, ...]
+
+
+def the_deeds() -> Told:
+    """Return the deeds as data/sample/deeds.toml tells them."""
+    told = tomllib.loads((FOLDER / "deeds.toml").read_text(encoding="utf-8"))
+    return Told(
+        owners={name: Owner(part["role"], Cause(part["cause"])) for name, part in told["owner"].items()},
+        words={Step[name.upper()]: tuple(sentences) for name, sentences in told["words"].items()},
+        replies=tuple(_reply(part) for part in told["reply"]),
+        thanks=tuple(told["thanks"]["words"]),
+        commitments=tuple(PlannedCommitment(**part) for part in told["commitment"]),
+    )
+
+
+def _reply(part: Mapping[str, Any]) -> ToldReply:
+    outcome = Outcome(Ruling(part["ruling"]), part["outcome"]) if "ruling" in part else None
+    return ToldReply(ReplyKind(part["kind"]), part["words"], outcome)
