@@ -251,7 +251,8 @@ def bench(observations: str, pages_at: int, figures: tuple[str, ...]) -> None:
         from audit.bench import lines  # noqa: PLC0415  # needs what only developers have installed
     except ModuleNotFoundError as missing:
         raise ToolsMissingError(str(missing.name)) from missing
-    for line in lines([int(size) for size in observations.split(",")], pages_at, figures or MEASURES):
+    chosen = {"names": figures} if figures else {}
+    for line in lines([int(size) for size in observations.split(",")], pages_at, **chosen):
         click.echo(line)
 
 

@@ -1,6 +1,6 @@
 """Promising something at a touchpoint, carrying it over, and closing it with what was seen since."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +51,25 @@ def commit(store: Store, promised: Commitment) -> None:
         of_review = made["review_id"] == str(promised.review_id or "")
         if (of_review & ((made["verdict"] == "") | (made["review_id"] != ""))).sum() >= MOST_COMMITMENTS:
             raise CommitmentsFullError(MOST_COMMITMENTS)
+        keep(store, promised, utc_now())
+
+
+def keep(store: Store, promised: Commitment, made_at: datetime, batch_id: UUID | None = None) -> UUID:
+    """Keep a commitment, however many there are, with what was seen up to its day, and plan a walk for its due day.
+
+    Args:
+        store: the open store.
+        promised: the commitment.
+        made_at: the moment, UTC.
+        batch_id: the import it is part of, None = it is made here.
+
+    Returns:
+        The key of the walk.
+
+    Raises:
+        NothingSeenThereError, GoneError: as `commit`.
+    """
+    with store.writing():
         name = _name_of(store, promised.touchpoint_id)
         counts = _windows(store, [_told(store, promised, name)], promised.made_on)
         row = counts.iloc[0]
@@ -59,8 +78,9 @@ def commit(store: Store, promised: Commitment) -> None:
         since, until = row["before_since"].date(), row["before_until"].date()
         view = View(since, until, touchpoint=name)
         seen = judging.evidence(outcome_days(store, View(touchpoint=name)), score_sums(store, view), since, until)
-        walk_id = _plan(store, promised, promised.due_on)
-        commitments.add_commitment(store, promised, seen, utc_now(), walk_id)
+        walk_id = _plan(store, promised, promised.due_on, batch_id)
+        commitments.add_commitment(store, promised, seen, made_at, walk_id, batch_id)
+    return walk_id
 
 
 def close(store: Store, commitment_id: UUID, shown: Verdict, today: date) -> None:
@@ -83,23 +103,37 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date) -> Non
         promised, closed_with, _ = commitments.commitment_with(store, commitment_id)
         if closed_with is not None:
             return
-        name = _name_of(store, promised.touchpoint_id)
-        counts = _windows(store, [_told(store, promised, name)], today)
-        judged = judging.verdicts(counts).iloc[0]
-        verdict = Verdict(judged["verdict"])
+        verdict, seen = judged(store, promised, today)
         if verdict is Verdict.TOO_EARLY:
             raise VerdictTooEarlyError
         if verdict is not shown:
             raise VerdictMovedError(shown, verdict)
-        named = ("difference", "difference_low", "difference_high")
-        row = counts.iloc[0]
-        seen: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
-        seen |= {name: int(row[name]) for name in row.index if name not in seen}
-        seen |= {key: float(judged[key]) for key in named} | {"as_of": today}
         commitments.close_commitment(store, commitment_id, verdict, seen, utc_now())
 
 
-def carry_over(store: Store, commitment_id: UUID, due_on: date, why: tuple[str, str], today: date) -> None:
+def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, dict[str, Any]]:
+    """Return what observations up to a day say of a commitment, and what that rests on: days, counts, difference.
+
+    Raises:
+        GoneError: its touchpoint is gone.
+    """
+    counts = _windows(store, [_told(store, promised, _name_of(store, promised.touchpoint_id))], as_of)
+    told = judging.verdicts(counts).iloc[0]
+    row = counts.iloc[0]
+    seen: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
+    seen |= {name: int(row[name]) for name in row.index if name not in seen}
+    seen |= {name: float(told[name]) for name in ("difference", "difference_low", "difference_high")}
+    return Verdict(told["verdict"]), seen | {"as_of": as_of}
+
+
+def carry_over(
+    store: Store,
+    commitment_id: UUID,
+    due_on: date,
+    why: tuple[str, str],
+    today: date,
+    carried_at: datetime | None = None,
+) -> None:
     """Give an open commitment a new due day, with a walk planned for it; what stood before stays in the history.
 
     Args:
@@ -108,6 +142,7 @@ def carry_over(store: Store, commitment_id: UUID, due_on: date, why: tuple[str, 
         due_on: the new due day.
         why: who carries it over ("" = not said), and the reason.
         today: the programme's day.
+        carried_at: the moment, UTC; None = now.
 
     Raises:
         GoneError: as `close`.
@@ -127,10 +162,10 @@ def carry_over(store: Store, commitment_id: UUID, due_on: date, why: tuple[str, 
         planned = _plan(store, promised, due_on)
         commitments.change_due(store, commitment_id, due_on, planned)
         days = {"due_on": promised.due_on}, {"due_on": due_on}
-        add_change(store, "changed", ("commitment", commitment_id), (by.strip() or "not said", words), days)
+        add_change(store, "changed", ("commitment", commitment_id), (by.strip() or "not said", words), days, carried_at)
 
 
-def _plan(store: Store, promised: Commitment, due_on: date) -> UUID:
+def _plan(store: Store, promised: Commitment, due_on: date, batch_id: UUID | None = None) -> UUID:
     """Plan a walk at the touchpoint of a commitment and return its key; one that stands planned so will do."""
     reason = f"To see whether it is kept: {promised.words}"
     journey_id = next(
@@ -139,7 +174,7 @@ def _plan(store: Store, promised: Commitment, due_on: date) -> UUID:
         if promised.touchpoint_id in {touchpoint.id for _, touchpoint in journey.touchpoints()}
     )
     plan = Plan(journey_id, promised.touchpoint_id, Method.WALK_IT_THROUGH, planned_for=due_on, reason=reason)
-    plan_walk(store, plan)
+    plan_walk(store, plan, batch_id)
     return commitments.open_walk_like(store, promised.touchpoint_id, due_on) or plan.id
 
 

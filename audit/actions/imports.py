@@ -8,6 +8,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.actions.catalogue import start_catalogue
+from audit.actions.sample_deeds import keep_deeds
 from audit.errors import FileUnknownError
 from audit.intake.observations import read_observations
 from audit.intake.reading import Reading
@@ -145,10 +146,15 @@ def undo_import(store: Store, batch_id: UUID, by: str) -> int:
     with store.writing():
         gone = take_back(store, batch_id)
         add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone}, None))
-        if programme(store) == the_story().programme and not observation_count(store):
-            change_programme(store, Programme())  # an audit that is empty again does not keep the sample's name
+        _unname(store)
     store.checkpoint()
     return gone
+
+
+def _unname(store: Store) -> None:
+    """Take the sample's name and settings off an audit that is empty again."""
+    if programme(store) == the_story().programme and not observation_count(store):
+        change_programme(store, Programme())
 
 
 def load_sample(
@@ -156,21 +162,28 @@ def load_sample(
 ) -> ImportReport:
     """Load the sample audit of a fictional organisation, to be taken back like any import.
 
-    Loading the same one twice adds nothing. A large one is kept part by part; where a part fails, those before it
-    are taken back.
+    With the observations comes what was done about them: recoveries (of more than 10,000 observations about every
+    so many-th only), replies, stars and thanks, and what teams promised, unless somebody promised something here
+    already. Loading the same one twice adds nothing. A large one is kept part by part; where a part fails, those
+    before it are taken back.
     """
     sample, batch_id = sample_audit(observations, seed, until=until), new_key()
     batch = ImportBatch(batch_id, "sample", "sample", f"seed {seed}", utc_now(), observations, 0, observations, 0)
     with store.writing():
         _prepare(store, sample, batch)
     try:
-        added = 0
+        added, seen = 0, []
         for rows in sample.batches():
             added += add_incoming_observations(store, rows, batch_id)
+            seen.append(sample.acted_on(rows))
             if progress:
                 progress(added, observations)
+        if added:
+            keep_deeds(store, sample, pd.concat(seen), batch_id)
     except BaseException:
-        take_back(store, batch_id)
+        with store.writing():
+            take_back(store, batch_id)
+            _unname(store)
         raise
     change_counts(store, batch_id, added, observations - added)
     store.checkpoint()

@@ -39,9 +39,9 @@ def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
     raise GoneError("touchpoint")
 
 
-def plan_walk(store: Store, plan: Plan) -> None:
-    """Keep a plan. Sending it again, or planning the same while it stands open, adds nothing."""
-    add_planned_walk(store, plan)
+def plan_walk(store: Store, plan: Plan, batch_id: UUID | None = None) -> None:
+    """Keep a plan, with `batch_id` as part of an import. Sending it again, or planning the same, adds nothing."""
+    add_planned_walk(store, plan, batch_id)
 
 
 def plan_pair(store: Store, plan: Plan, observers: tuple[str, str] = ("", "")) -> tuple[Plan, Plan]:

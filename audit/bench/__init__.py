@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from audit.actions.imports import load_sample
-from audit.bench.alone import BARE, STORE, in_its_own_process
+from audit.bench.alone import BARE, SEARCHES, STORE, in_its_own_process
 from audit.bench.answers import OTHERS
 from audit.bench.pages import cold_and_warm
 from audit.figures import MEASURES
@@ -24,13 +24,13 @@ _PAGE_HEAD = (
 )
 
 
-def lines(sizes: Sequence[int], pages_at: int, names: Collection[str] = MEASURES) -> Iterator[str]:
+def lines(sizes: Sequence[int], pages_at: int, names: Collection[str] = (*MEASURES, *SEARCHES)) -> Iterator[str]:
     """Measure every size and yield each line of a Markdown report as soon as it is known.
 
     Args:
         sizes: how many observations of the sample audit.
         pages_at: the size at which the pages are measured too; 0 leaves them out.
-        names: which figures of `audit.figures.MEASURES`.
+        names: which figures of `audit.figures.MEASURES`, and which searches of `audit.bench.alone.SEARCHES`.
     """
     yield f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {platform.machine()}\n"
     yield _HEAD

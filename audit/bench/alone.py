@@ -13,10 +13,15 @@ import psutil
 
 from audit.bench.answers import OTHERS, for_pandas, for_polars
 from audit.figures import MEASURES, Question
+from audit.model.search import Search
+from audit.model.view import EVERYTHING
 from audit.store.opening import Store, open_store
+from audit.store.voices import notes_by_outcome
 from audit.store.yardstick import bare_count, plain_rows
 
 STORE, BARE = "moments", "bare count"
+SEARCHES = {"search, a common word": "the", "search, a word in no note": "zeppelin"}  # what is looked for on Voices
+_FIRST_NOTES = 50  # of each outcome, as Voices shows them at once
 
 
 def in_its_own_process(path: Path, engine: str, name: str, as_of: date) -> dict[str, float]:
@@ -33,7 +38,7 @@ def measured(path: Path, engine: str, name: str, as_of: date, times: int = 5) ->
     Args:
         path: the store, which no other process may have open.
         engine: "moments", "bare count", "pandas" or "polars".
-        name: a measure; for "bare count" it says nothing.
+        name: a measure or one of `SEARCHES`; for "bare count" it says nothing.
         as_of: the day the figure is told on.
         times: how often it is asked; the fastest counts, since noise only adds.
 
@@ -60,6 +65,8 @@ def _asked(store: Store, engine: str, name: str, as_of: date) -> Callable[[], An
 
 def _afresh(store: Store, name: str, as_of: date) -> Any:
     store.forget()
+    if name in SEARCHES:
+        return notes_by_outcome(store, EVERYTHING, Search(SEARCHES[name]), _FIRST_NOTES)
     return MEASURES[name](store, Question(as_of))
 
 

@@ -43,16 +43,7 @@ def agreement_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart
         *whisker(base, alt.X, scale, _at, shade),
         dot(at_alpha, scale, stroke=shade, fill=shaded(((_FEW, PAPER), (_APART, DEBT)), ACCENT)),
         words(at_alpha, text, scale, dy=-19, size=VALUE, fontWeight=600),
-        words(
-            base.encode(x=alt.value(0)),
-            "datum.verdict",
-            scale,
-            align="left",
-            dx=4,
-            dy=19,
-            size=SMALL,
-            color=either(_APART, DEBT_WORDS, SOFT),
-        ),
+        *_verdict(base, scale),
         *named(base, DIMENSION, _EVIDENCE, scale),
     ]
     description = (
@@ -64,6 +55,18 @@ def agreement_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart
 
 def _at(column: str, **look: Any) -> alt.X:
     return alt.X(f"{column}:Q", scale=_SCALE, **{"title": ""} | look)
+
+
+def _verdict(base: alt.Chart, scale: float) -> list[alt.Chart]:
+    """Return the verdict beneath the dot it is about, or where the row begins while there is no dot."""
+    look: dict[str, Any] = {"dy": 19, "size": SMALL, "color": either(_APART, DEBT_WORDS, SOFT)}
+    beneath = base.encode(x=_at("alpha"))
+    at_start = base.encode(x=alt.value(0))
+    turned = alt.ExprRef("datum.alpha < 0.3 ? 'left' : 'center'")  # at the edge it would run into the names
+    return [
+        words(beneath, "isValid(datum.alpha) ? datum.verdict : ''", scale, align=turned, **look),
+        words(at_start, "isValid(datum.alpha) ? '' : datum.verdict", scale, align="left", dx=4, **look),
+    ]
 
 
 def _enough(base: alt.Chart, scale: float) -> alt.Chart:

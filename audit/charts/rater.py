@@ -18,19 +18,18 @@ from audit.charts.rows import (
     tips,
     whisker,
     words,
-    wrapped,
 )
 from audit.charts.theme import (
     BAND,
     DEEP_FROM,
     INK,
-    LINE_HEIGHT,
     PAPER,
     RATING_SHADES,
     ROW,
     SCORE_SHADES,
     SCORE_STEPS,
     SMALL,
+    VALUE,
     dressed,
     either,
     px,
@@ -38,6 +37,7 @@ from audit.charts.theme import (
 from audit.model.rating import DIMENSIONS
 
 _EVIDENCE = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
+_HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
 _COUNTS = ("n1", "n2", "n3", "n4", "n5")
 _TIPS = tips(
     ("dimension:N", "Dimension", ""),
@@ -145,15 +145,17 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         )
     )
     steps = alt.Scale(type="threshold", domain=list(SCORE_STEPS), range=[shade.tone for shade in SCORE_SHADES])
-    cells = drawn(base, "rect", stroke=PAPER.tone, strokeWidth=px(3, scale), cornerRadius=px(5, scale)).encode(
+    look: dict[str, Any] = {"height": px(_CELL, scale), "width": {"band": 0.94}, "yOffset": px(_HEAD / 2, scale)}
+    cells = drawn(base, "rect", cornerRadius=px(5, scale), **look).encode(
         color=alt.Color("score:Q", legend=None, scale=steps)
     )
     on = either(f"isValid(datum.score) && datum.score >= {DEEP_FROM}", PAPER, INK)
     text = "isValid(datum.score) ? format(datum.score, '.1f') : '–'"
-    scores = words(base, text, scale, dy=-8, size=16, fontWeight=600, color=on)
-    counts = words(base, "datum.n > 0 ? format(datum.n, ',') : ''", scale, dy=11, size=SMALL, color=on)
-    once = f"datum.dimension == '{dimensions[0]}' ? {wrapped('datum.touchpoint')} : ''"
-    height = alt.ExprRef(f"-(length({wrapped('datum.touchpoint')}) - 1) * {px(LINE_HEIGHT / 2, scale)}")
-    names = words(base.encode(x=alt.value(0)), once, scale, align="right", dx=-12, dy=height)
+    middle = round(_HEAD / 2)
+    scores = words(base, text, scale, dy=middle - 8, size=VALUE, fontWeight=600, color=on)
+    counts = words(base, "datum.n > 0 ? format(datum.n, ',') : ''", scale, dy=middle + 11, size=SMALL, color=on)
+    once = f"datum.dimension == '{dimensions[0]}' ? datum.touchpoint : ''"
+    at_left: dict[str, Any] = {"align": "left", "dx": 2, "dy": -round(_CELL / 2), "fontWeight": 600}
+    names = words(base.encode(x=alt.value(0)), once, scale, **at_left)
     description = "A table of touchpoints by dimensions; each cell holds the score and, beneath it, how many ratings."
-    return dressed([cells, scores, counts, names], description, alt.Step(px(58, scale)), scale)
+    return dressed([cells, scores, counts, names], description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale)

@@ -7,7 +7,7 @@ from audit.charts.rows import drawn, named, tips, words
 from audit.charts.theme import BAD, DEBT, INK, PAPER, ROW, SOFT, VALUE, dressed, px
 
 _DAYS = "format({0}, ',.0f') + ({0} == 1 ? ' day' : ' days')"
-_EVIDENCE = "format(datum.waiting, ',') + ' waiting · ' + format(datum.unowned, ',') + ' without an owner'"
+_EVIDENCE = "format(datum.waiting, ',') + ' waiting · ' + format(datum.unowned, ',') + ' not owned'"
 _TITLE = ["Days waited so far", "Round: half have waited at least this long", "Upright bar: the longest wait"]
 
 

@@ -1,10 +1,12 @@
 """The trust ledger in pictures: who owes, how the balance moved, and whether another ratio would say otherwise."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import drawn, named, tips, words
-from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, INK, PAPER, ROW, VALUE, Shade, dressed, px
+from audit.charts.rows import drawn, named, tips, words, wrapped
+from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, INK, LINE_HEIGHT, PAPER, ROW, VALUE, Shade, dressed, px
 
 _WORST_FIRST = alt.EncodingSortField(field="debt", op="max", order="descending")
 _COUNTS = "format(datum.positives, ',d') + ' good, ' + format(datum.negatives, ',d') + ' bad'"
@@ -118,10 +120,9 @@ def ratio_band(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     ratios = alt.Axis(orient="top", labelExpr="'at ' + datum.label", labelAngle=0, titlePadding=px(10, scale))
-    names = alt.Axis(labelColor=INK.tone, labelFontWeight=600, labelLimit=px(170, scale), labelPadding=px(12, scale))
     base = alt.Chart(frame).encode(
         x=alt.X("ratio:O", title="Good experiences owed, by the ratio", axis=ratios),
-        y=alt.Y("touchpoint:N", sort=None, title=None, axis=names),
+        y=alt.Y("touchpoint:N", sort=_WORST_FIRST, axis=None),
         tooltip=tips(
             ("touchpoint:N", "Touchpoint", ""),
             ("ratio:O", "Positives to one negative", ""),
@@ -133,5 +134,10 @@ def ratio_band(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     look = {"stroke": PAPER.tone, "strokeWidth": px(3, scale), "cornerRadius": px(5, scale)}
     cells = drawn(base, "rect", color=DEBT_WASH.tone, fillOpacity=shown, **look)
     numbers = words(base, "datum.debt > 0 ? format(datum.debt, ',d') : '–'", scale, size=VALUE, fontWeight=600)
+    once = f"isValid(datum.before) ? '' : {wrapped('datum.touchpoint')}"
+    upper = alt.ExprRef(f"-(length({wrapped('datum.touchpoint')}) - 1) * {px(LINE_HEIGHT / 2, scale)}")
+    at_left: dict[str, Any] = {"align": "right", "dx": -12, "dy": upper, "fontWeight": 600}
+    names = words(base.encode(x=alt.value(0)), once, scale, **at_left)
     description = "A table of what each touchpoint owes at each ratio, the indebted cells shaded; a dash is no debt."
-    return dressed([cells, numbers], description, alt.Step(px(46, scale)), scale)
+    first = {"window": [{"op": "lag", "field": "touchpoint", "as": "before"}], "groupby": ["touchpoint"]}
+    return dressed([cells, numbers, names], description, alt.Step(px(46, scale)), scale, transform=[first])

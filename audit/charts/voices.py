@@ -43,6 +43,7 @@ def word_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     shade = either(_OF_COMPLAINT, BAD, GOOD)
     line = drawn(base, "rule", color=shade, strokeWidth=px(2, scale), aria=False)
     title = ["◀ more in praise, more in complaints ▶", "4× is four times as often; line: 95 % interval"]
+    title.append("Arrow: it goes on beyond the edge")
     shape = alt.ExprRef(f"{_OF_COMPLAINT} ? 'triangle-down' : 'circle'")
     middle = drawn(base, "rule", color=SOFT.tone, strokeWidth=px(2, scale), opacity=0.6, aria=False)
     layers = [
@@ -56,6 +57,7 @@ def word_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             fill=alt.ExprRef(f"!datum.stands_out ? {PAPER.js} : {_OF_COMPLAINT} ? {BAD.js} : {GOOD.js}"),
             shape=shape,
         ),
+        *_beyond(base, shade, scale),
         *named(base, "datum.word", _COUNTS, scale),
     ]
     description = (
@@ -113,6 +115,17 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "their share; the signs of good service come first, then those of trouble. An empty cell was never ticked."
     )
     return dressed(layers, description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale)
+
+
+def _beyond(base: alt.Chart, shade: alt.ExprRef, scale: float) -> list[alt.Chart]:
+    """Return an arrow at either edge for each interval that does not end there."""
+    ends = (("low", f"datum.low < {-_FARTHEST}", "◀"), ("high", f"datum.high > {_FARTHEST}", "▶"))
+    return [
+        words(
+            base.encode(x=alt.X(f"{end}:Q", scale=_apart(), title="")), f"{when} ? '{arrow}' : ''", scale, color=shade
+        )
+        for end, when, arrow in ends
+    ]
 
 
 def _apart() -> alt.Scale:

@@ -115,7 +115,7 @@ def shown(store: Store, review: Review, today: date) -> dict[str, pd.DataFrame]:
         - commitments: those of the reviews before, with their verdicts; commitment: those made in this one; both as
           `audit.figures.commitment.commitments`.
         - cannot: id, touchpoint, observed_on, cause, why ("" unless chosen) of what cannot be mended.
-        - scorecard: what the leaders did together, as `audit.measures.scorecard.scorecard`.
+        - scorecard: what the leaders did together, as `audit.figures.scorecard.scorecard`.
         - votes: as `audit.measures.vote.vote`, no row while hidden; cast: votes (how many came in so far).
         - answers, appreciations: words, said in the room and shown by the facilitator.
     """

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from audit.figures.commitment import commitments
 from audit.figures.question import Question, asked
 from audit.measures import scorecard as scorecards
 from audit.measures.log_delay import A_DAY
@@ -11,12 +12,22 @@ from audit.store.opening import Store
 
 @asked
 def scorecard(store: Store, question: Question) -> pd.DataFrame:
-    """Return what all leaders did together; see `audit.measures.scorecard.scorecard`."""
-    return scorecards.scorecard(*_tallies(store, question))
+    """Return what all leaders did together, and what became of what was promised.
+
+    See `audit.measures.scorecard.scorecard` and `with_commitments`. The commitments are those at the question's
+    journey and touchpoint that were made by its day, whichever days are looked at: what is promised in one period is
+    kept in another.
+    """
+    made = commitments(store, question)
+    states = made.loc[made["made_on"] <= pd.Timestamp(question.as_of), "state"]
+    return scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)
 
 
 def own_scorecard(store: Store, question: Question, observer: str) -> pd.DataFrame:
-    """Return what one observer did, for that observer's own eyes; the columns are those of `scorecard`."""
+    """Return what one observer did, for that observer's own eyes; see `audit.measures.scorecard.scorecard`.
+
+    Commitments belong to a role or a team and are left out: the columns end with `day_share`.
+    """
     return scorecards.scorecard(*(tally[tally["observer"] == observer] for tally in _tallies(store, question)))
 
 

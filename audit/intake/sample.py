@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 import numpy as np
 import pandas as pd
 
 from audit.errors import OutOfRangeError
+from audit.intake.sample_deeds import Deeds, acted_on, deeds
+from audit.intake.sample_deeds_told import PlannedCommitment, Told, the_deeds
 from audit.intake.sample_dice import Dice
 from audit.intake.sample_moments import Calendar, happen
 from audit.intake.sample_rows import observation_rows
@@ -33,12 +36,32 @@ class Intervention:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a team promised outside any review; `closed_on` is when it was looked at again (None = it was not yet).
+
+    One that was carried over was so on its due day, to `carried_to`, for the reason given.
+    """
+
+    id: UUID
+    journey: str
+    touchpoint: str
+    words: str
+    how_known: str
+    owner: str
+    made_on: date
+    due_on: date
+    closed_on: date | None
+    carried_to: date | None
+    carried_because: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sample:
     """A whole audit, ready to be put into a store; `truth` says what each page should find in it.
 
     `metrics` holds service metric rows, one a service and calendar month; `places` includes the one nobody
-    observed.
+    observed. What was done about the observations is told by `deeds` once they are drawn, since it rests on them.
     """
 
     observations: int
@@ -50,20 +73,32 @@ class Sample:
     services: tuple[StarterService, ...]
     metrics: pd.DataFrame
     interventions: tuple[Intervention, ...]
+    promises: tuple[Promise, ...]
     truth: Truth
     _calendar: Calendar
+    _told: Told
 
     def batches(self, rows: int = BATCH) -> Iterator[pd.DataFrame]:
         """Yield the observation rows in the order of their days, at most `rows` at a time.
 
-        The rows are the same however they are cut; see `audit.intake.sample_rows.observation_rows` for the
-        columns.
+        The rows are the same however they are cut, and their index is their number; see
+        `audit.intake.sample_rows.observation_rows` for the columns.
         """
         story, dice = self._calendar.story, Dice(self.seed, self.observations)
         teller = Teller(story.scenes, story.closings)
         for first in range(0, self.observations, rows):
             numbers = np.arange(first, min(first + rows, self.observations), dtype=np.uint64)
-            yield observation_rows(happen(story, dice, self._calendar, numbers), teller)
+            rows_of_them = observation_rows(happen(story, dice, self._calendar, numbers), teller)
+            yield rows_of_them.set_axis(pd.RangeIndex(first, first + len(numbers)))
+
+    def acted_on(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return those of the drawn rows that `deeds` is to be told: all of them up to 10,000, then a thinner lot."""
+        return acted_on(rows, self.observations)
+
+    def deeds(self, rows: pd.DataFrame) -> Deeds:
+        """Return what was done about the rows that `acted_on` returned, of all batches together."""
+        dice = Dice(self.seed, self.observations)
+        return deeds(self._calendar.story, self._told, dice, self.until, rows)
 
 
 def sample_audit(observations: int = OBSERVATIONS, seed: int = SEED, *, until: date) -> Sample:
@@ -79,7 +114,7 @@ def sample_audit(observations: int = OBSERVATIONS, seed: int = SEED, *, until: d
     """
     if not 1 <= observations <= LARGEST:
         raise OutOfRangeError("The number of observations", observations, f"a whole number from 1 to {LARGEST:,}")
-    story = the_story()
+    story, told = the_story(), the_deeds()
     calendar = Calendar(story, until)
     return Sample(
         observations=observations,
@@ -94,8 +129,29 @@ def sample_audit(observations: int = OBSERVATIONS, seed: int = SEED, *, until: d
             Intervention(calendar.months_before(change.months_before), change.touchpoint, change.words)
             for change in story.changes
         ),
+        promises=tuple(_promise(calendar, each, (str(seed), str(observations))) for each in told.commitments),
         truth=story.truth,
         _calendar=calendar,
+        _told=told,
+    )
+
+
+def _promise(calendar: Calendar, planned: PlannedCommitment, source: tuple[str, str]) -> Promise:
+    """Return a promise with its days: made on the eve of a day so many months back."""
+    made_on = calendar.months_before(planned.made_months_before) - timedelta(days=1)
+    closed, carried = planned.closed_months_before, planned.carried_to_weeks_after
+    return Promise(
+        id=key_of("sample commitment", *source, calendar.until.isoformat(), planned.touchpoint),
+        journey=planned.journey,
+        touchpoint=planned.touchpoint,
+        words=planned.words,
+        how_known=planned.how_known,
+        owner=planned.owner,
+        made_on=made_on,
+        due_on=made_on + timedelta(weeks=planned.due_weeks),
+        closed_on=None if closed is None else calendar.months_before(closed),
+        carried_to=None if carried is None else calendar.until + timedelta(weeks=carried),
+        carried_because=planned.carried_because,
     )
 
 

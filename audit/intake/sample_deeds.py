@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,8 @@ from audit.intake.sample_deeds_told import Owner, Told
 from audit.intake.sample_dice import Dice
 from audit.intake.sample_story import Story
 from audit.model.keys import key_of
-from audit.model.recovery import LADDER, Step, due_by
 from audit.model.rating import Outcome
+from audit.model.recovery import LADDER, Step, due_by, recovery_key
 
 MOST = 10_000  # observations that anything was done about: those of a larger sample, evenly thinned out
 RECENT_DAYS = 120  # since then the college owns what goes wrong; before, mostly nobody did
@@ -22,6 +23,7 @@ ONE_IN_EARLIER = 8  # of what nobody mended before that, this share was given up
 ONE_ON_THE_SPOT = 5  # of what the customer confirmed, this share was fixed on the day itself
 REPLIED = 12  # of the recent bad ones, one in so many has a reply
 TOLD_GOOD, TOLD_BAD = 10, 2  # stories that stand out, at most one a touchpoint
+CAUSE_FOUND = 0.6  # of the others, this share has its cause
 SLOWEST = 14  # days until what is begun has come as far as it will
 HOUR = 17  # UTC, at which steps are written down
 
@@ -72,7 +74,8 @@ def acted_on(rows: pd.DataFrame, observations: int) -> pd.DataFrame:
         observations: how many the whole sample has; of more than `MOST`, every so many-th is returned.
     """
     step = -(-observations // MOST)
-    return rows[rows.index.to_numpy() % step == 0]
+    drawn: pd.DataFrame = rows[rows.index.to_numpy() % step == 0]
+    return drawn
 
 
 def deeds(story: Story, told: Told, dice: Dice, until: date, rows: pd.DataFrame) -> Deeds:
@@ -130,13 +133,15 @@ class _College:
 
     def _recovery(self, row: _Row, path: tuple[Step, ...]) -> dict[str, Any]:
         owner, minutes = self._owner(row)
+        because = self._words(row, Step.CANNOT) if path[-1] is Step.CANNOT else ""
+        found = owner.cause if row["chance"] < CAUSE_FOUND else None
         return {
             "id": _recovery_id(row),
             "observation_id": row["id"],
             "owner": owner.role,
             "due_on": self._due(row, path, minutes),
-            "cause": owner.cause.value if row["chance"] < 0.6 else "",
-            "cannot_because": self._words(row, Step.CANNOT) if path[-1] is Step.CANNOT else "",
+            "cause": self.told.cannot.get(because, found) or "",
+            "cannot_because": because,
             "opened_at": _moment(self._days(row, path)[0], 0),
         }
 
@@ -167,15 +172,14 @@ class _College:
     def _days(self, row: _Row, path: tuple[Step, ...]) -> list[date]:
         """Return the day of each step: evenly up to the customer's yes, or over at most two weeks."""
         seen = row["observed_on"].date()
-        end = row["resolved_on"].date() if path[-1] is Step.CONFIRMED else self._reached(row, seen)
-        span = (end - seen).days
-        last = len(path) - 1
-        days = [seen + timedelta(days=span * (1 + number) // (1 + last)) for number in range(last)]
+        end = row["resolved_on"].date() if path[-1] is Step.CONFIRMED else self._reached(row)
         if path[:2] == _SPOT:
-            return [seen, seen, *([end] if path[-1] is Step.CONFIRMED else [])]
-        return [*days, end]
+            return [seen, seen, end][: len(path)]
+        return [seen + (end - seen) * number // len(path) for number in range(1, len(path) + 1)]
 
-    def _reached(self, row: _Row, seen: date) -> date:
+    def _reached(self, row: _Row) -> date:
+        """Return the day by which what was begun had come as far as it would."""
+        seen: date = row["observed_on"].date()
         return min(self.last, seen + timedelta(days=2 + int(row["chance"] * SLOWEST)))
 
     def _words(self, row: _Row, step: Step) -> str:
@@ -186,7 +190,7 @@ class _College:
         recent = bad[bad["recent"]]
         for turn, row in enumerate(_rows(recent.head(-(-len(recent) // REPLIED)))):
             said = self.told.replies[turn % len(self.told.replies)]
-            day = self._reached(row, row["observed_on"].date())
+            day = self._reached(row)
             yield {
                 "id": row["id"],
                 "kind": said.kind.value,
@@ -199,13 +203,13 @@ class _College:
     def _stories(self, good: pd.DataFrame, bad: pd.DataFrame) -> Iterator[dict[str, Any]]:
         """Yield stars and thanks in turn: a star, both, thanks alone; what went wrong is starred and thanks nobody."""
         for turn, row in enumerate(_telling(good, TOLD_GOOD)):
-            kudos = self.told.thanks[turn % len(self.told.thanks)] if turn % 3 else ""
+            kudos = self.told.thanks[turn * 2 // 3 % len(self.told.thanks)] if turn % 3 else ""
             yield {"id": row["id"], "starred_at": None if turn % 3 == 2 else self._starred(row), "kudos": kudos}
         for row in _telling(bad, TOLD_BAD):
             yield {"id": row["id"], "starred_at": self._starred(row), "kudos": ""}
 
     def _starred(self, row: _Row) -> pd.Timestamp:
-        return _moment(self._reached(row, row["observed_on"].date()), 0)
+        return _moment(self._reached(row), 0)
 
 
 def _telling(rows: pd.DataFrame, most: int) -> list[_Row]:
@@ -215,7 +219,7 @@ def _telling(rows: pd.DataFrame, most: int) -> list[_Row]:
 
 
 def _recovery_id(row: _Row) -> str:
-    return str(key_of("recovery", row["id"]))
+    return str(recovery_key(UUID(row["id"])))
 
 
 def _moment(day: date, minutes: int) -> pd.Timestamp:

@@ -46,10 +46,15 @@ class PlannedCommitment:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything the college's deeds are made from. `owners` goes by service, or by journey for what has none."""
+    """Everything the college's deeds are made from.
+
+    `owners` goes by service, or by journey for what has none; `cannot` are the reasons why something cannot be done,
+    each with what lies behind it.
+    """
 
     owners: Mapping[str, Owner]
     words: Mapping[Step, tuple[str, ...]]
+    cannot: Mapping[str, Cause]
     replies: tuple[ToldReply, ...]
     thanks: tuple[str, ...]
     commitments: tuple[PlannedCommitment, ...]
@@ -58,9 +63,12 @@ class Told:
 def the_deeds() -> Told:
     """Return the deeds as data/sample/deeds.toml tells them."""
     told = tomllib.loads((FOLDER / "deeds.toml").read_text(encoding="utf-8"))
+    cannot = {part["words"]: Cause(part["cause"]) for part in told["cannot"]}
+    words = {Step[name.upper()]: tuple(sentences) for name, sentences in told["words"].items()}
     return Told(
         owners={name: Owner(part["role"], Cause(part["cause"])) for name, part in told["owner"].items()},
-        words={Step[name.upper()]: tuple(sentences) for name, sentences in told["words"].items()},
+        words=words | {Step.CANNOT: tuple(cannot)},
+        cannot=cannot,
         replies=tuple(_reply(part) for part in told["reply"]),
         thanks=tuple(told["thanks"]["words"]),
         commitments=tuple(PlannedCommitment(**part) for part in told["commitment"]),

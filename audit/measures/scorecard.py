@@ -1,4 +1,4 @@
-"""What the leaders did themselves: walks, touchpoints met, good and bad recorded, how soon it was written down."""
+"""What the leaders did themselves: walks, touchpoints met, good and bad recorded, how soon, and promises kept."""
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ COLUMNS = [
     "median_minutes",
     "day_share",
 ]
+PROMISED = ["commitments", "commitments_kept", "commitments_late"]
 
 
 def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -> pd.DataFrame:
@@ -56,3 +57,20 @@ def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -
         "day_share": 1 - timed["late_share"],
     }
     return pd.DataFrame([figures], columns=COLUMNS)
+
+
+def with_commitments(card: pd.DataFrame, states: "pd.Series[str]") -> pd.DataFrame:
+    """Set beside what the leaders did together what became of the commitments.
+
+    A commitment belongs to a role or a team and not to an observer, so one person's own scorecard has none.
+
+    Args:
+        card: what `scorecard` returns of all leaders together.
+        states: one entry a commitment: late, open, carried over, kept (closed as improved) or closed.
+
+    Returns:
+        The same row with, at its end, `commitments` (made), `commitments_kept`, `commitments_late` (open past their
+        due day); counts.
+    """
+    counts = (len(states), int((states == "kept").sum()), int((states == "late").sum()))
+    return card.assign(**dict(zip(PROMISED, counts, strict=True)))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -15,7 +16,12 @@ Verb = Literal["corrected", "withdrawn", "restored", "undone", "changed"]
 
 
 def add_change(
-    store: Store, verb: Verb, noun: tuple[str, UUID], why: tuple[str, str], before_after: tuple[Any, Any]
+    store: Store,
+    verb: Verb,
+    noun: tuple[str, UUID],
+    why: tuple[str, str],
+    before_after: tuple[Any, Any],
+    changed_at: datetime | None = None,
 ) -> None:
     """Write one line of history.
 
@@ -25,6 +31,7 @@ def add_change(
         noun: the kind of thing and its key, e.g. ("observation", key).
         why: who did it and the reason given.
         before_after: what stood before and what stands now, as JSON material.
+        changed_at: the moment, UTC; None = now.
     """
     kind, key = noun
     by, reason = why
@@ -38,7 +45,7 @@ def add_change(
                 "noun": kind,
                 "noun_id": key,
                 "verb": verb,
-                "changed_at": utc_now(),
+                "changed_at": changed_at or utc_now(),
                 "changed_by": by,
                 "reason": reason,
                 "before": json.dumps(before, default=str, sort_keys=True),

@@ -15,7 +15,14 @@ from audit.store.journey import touchpoints
 from audit.store.opening import Store, first
 
 
-def add_commitment(store: Store, commitment: Commitment, seen: Evidence, made_at: datetime, walk_id: UUID) -> None:
+def add_commitment(
+    store: Store,
+    commitment: Commitment,
+    seen: Evidence,
+    made_at: datetime,
+    walk_id: UUID,
+    batch_id: UUID | None = None,
+) -> None:
     """Keep a commitment with what was seen when it was made; sending it twice changes nothing.
 
     Args:
@@ -24,16 +31,18 @@ def add_commitment(store: Store, commitment: Commitment, seen: Evidence, made_at
         seen: what it rests on, frozen with it.
         made_at: the moment, UTC.
         walk_id: the walk that is planned with it.
+        batch_id: the import it came with, None = it was made here.
     """
     evidence = asdict(seen) | {"positive_share": seen.positive_share}
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO commitment (id, review_id, touchpoint_id, words, how_known, owner, due_on, evidence, "
-            "planned_walk_id, made_at, made_on, verdict, verdict_evidence, verdict_at) VALUES ($id, $review_id, "
-            "$touchpoint_id, $words, $how_known, $owner, $due_on, $evidence, $walk_id, $made_at, $made_on, '', '', "
-            "NULL) ON CONFLICT (id) DO NOTHING",
+            "planned_walk_id, made_at, made_on, verdict, verdict_evidence, verdict_at, batch_id) VALUES ($id, "
+            "$review_id, $touchpoint_id, $words, $how_known, $owner, $due_on, $evidence, $walk_id, $made_at, $made_on, "
+            "'', '', NULL, $batch_id) ON CONFLICT (id) DO NOTHING",
             asdict(commitment)
-            | {"evidence": json.dumps(evidence, default=str), "made_at": made_at, "walk_id": walk_id},
+            | {"evidence": json.dumps(evidence, default=str), "made_at": made_at}
+            | {"walk_id": walk_id, "batch_id": batch_id},
         )
 
 
@@ -80,6 +89,17 @@ def commitment_with(store: Store, commitment_id: UUID) -> tuple[Commitment, Verd
         raise GoneError("commitment")
     *said, verdict, walk_id = row
     return Commitment(*said), Verdict(verdict) if verdict else None, walk_id
+
+
+def open_commitments_at(store: Store, touchpoint_id: UUID) -> tuple[Commitment, ...]:
+    """Return what is promised at a touchpoint and has no verdict yet, what is due first before the rest."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id FROM commitment "
+            "WHERE touchpoint_id = $touchpoint_id AND verdict = '' ORDER BY due_on, made_at, id",
+            {"touchpoint_id": touchpoint_id},
+        ).fetchall()
+    return tuple(Commitment(*row) for row in rows)
 
 
 def open_walk_like(store: Store, touchpoint_id: UUID, planned_for: date) -> UUID | None:

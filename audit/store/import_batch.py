@@ -93,6 +93,7 @@ def take_back(store: Store, batch_id: UUID) -> int:
         cursor.execute(
             "DELETE FROM reply WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)", of_batch
         )
+        _delete_commitments(store, batch_id)
         (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
         (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)
         (tickets,) = first(cursor.execute("DELETE FROM ticket WHERE batch_id = $id", of_batch)) or (0,)
@@ -100,6 +101,25 @@ def take_back(store: Store, batch_id: UUID) -> int:
         _delete_unused(store, batch_id)
         cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})
     return int(observations) + int(metrics) + int(tickets)
+
+
+def _delete_commitments(store: Store, batch_id: UUID) -> None:
+    """Delete the commitments an import brought, their history, and the walks that no other commitment waits for."""
+    of_batch = {"id": batch_id}
+    with store.writing() as cursor:
+        cursor.execute(
+            "DELETE FROM change WHERE noun = 'commitment' "
+            "AND noun_id IN (SELECT id FROM commitment WHERE batch_id = $id)",
+            of_batch,
+        )
+        cursor.execute(
+            "DELETE FROM planned_walk WHERE (batch_id = $id "
+            "OR id IN (SELECT planned_walk_id FROM commitment WHERE batch_id = $id)) "
+            "AND id NOT IN (SELECT planned_walk_id FROM commitment "
+            "WHERE planned_walk_id IS NOT NULL AND (batch_id IS NULL OR batch_id <> $id))",
+            of_batch,
+        )
+        cursor.execute("DELETE FROM commitment WHERE batch_id = $id", of_batch)
 
 
 def _delete_unused(store: Store, batch_id: UUID) -> None:
@@ -130,4 +150,8 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
             "AND id NOT IN (SELECT place_id FROM observation WHERE place_id IS NOT NULL) "
             "AND id NOT IN (SELECT place_id FROM walk_through WHERE place_id IS NOT NULL)",
             of_batch,
+        )
+        cursor.execute(
+            "DELETE FROM observer WHERE id NOT IN (SELECT observer_id FROM observation WHERE observer_id IS NOT NULL) "
+            "AND id NOT IN (SELECT observer_id FROM walk_through WHERE observer_id IS NOT NULL)"
         )

@@ -27,24 +27,25 @@ _COLUMNS = [
 ]
 
 
-def add_planned_walk(store: Store, plan: Plan) -> None:
+def add_planned_walk(store: Store, plan: Plan, batch_id: UUID | None = None) -> None:
     """Keep a plan; one that is kept already, or stands open in the same words, is not kept twice.
 
-    The two plans of one pair may be alike.
+    The two plans of one pair may be alike. With `batch_id` it goes with the import it came with.
     """
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO planned_walk (id, journey_id, touchpoint_id, place, customer_group, method, daypart, weekday, "
-            "observer, planned_for, reason, planned_at, pair_id, walk_through_id, dropped_at) "
+            "observer, planned_for, reason, planned_at, pair_id, walk_through_id, dropped_at, batch_id) "
             "SELECT $id, $journey_id, $touchpoint_id, $place, $customer_group, $method, $daypart, $weekday, $observer, "
-            "CAST($planned_for AS DATE), $reason, $now, CAST($pair_id AS UUID), NULL, NULL "
+            "CAST($planned_for AS DATE), $reason, $now, CAST($pair_id AS UUID), NULL, NULL, "
+            "CAST($batch_id AS UUID) "
             "WHERE NOT EXISTS (SELECT 1 FROM planned_walk WHERE walk_through_id IS NULL AND dropped_at IS NULL "
             "AND touchpoint_id = $touchpoint_id AND place = $place AND customer_group = $customer_group "
             "AND method = $method AND daypart = $daypart AND weekday = $weekday AND observer = $observer "
             "AND planned_for IS NOT DISTINCT FROM CAST($planned_for AS DATE) "
             "AND (pair_id IS NULL) = (CAST($pair_id AS UUID) IS NULL) "
             "AND (pair_id IS NULL OR pair_id <> CAST($pair_id AS UUID))) ON CONFLICT (id) DO NOTHING",
-            asdict(plan) | {"method": plan.method.value, "now": utc_now()},
+            asdict(plan) | {"method": plan.method.value, "now": utc_now(), "batch_id": batch_id},
         )
 
 

@@ -10,6 +10,7 @@ from audit.errors import GoneError
 from audit.model.recovery import Recovery, Step, Taken, recovery_key
 from audit.model.story import Cause
 from audit.model.view import View
+from audit.store.incoming import add_rows
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, asked_of
 
@@ -63,6 +64,37 @@ def add_step(store: Store, recovery_id: UUID, taken: Taken, taken_at: datetime) 
                 "taken_by": taken.by.strip(),
                 "words": taken.words.strip(),
             },
+        )
+
+
+def add_incoming_recoveries(store: Store, recoveries: pd.DataFrame, steps: pd.DataFrame, batch_id: UUID) -> None:
+    """Keep recoveries of one import's own observations with their steps; what is known already changes nothing.
+
+    Args:
+        store: the open store.
+        recoveries: id, observation_id, owner, due_on (NaT = none), cause, cannot_because, opened_at (UTC).
+        steps: id, recovery_id, step, taken_at (UTC), taken_on, taken_by, words.
+        batch_id: the import that brought the observations.
+    """
+    with store.writing():
+        add_rows(
+            store,
+            recoveries,
+            "INSERT INTO recovery (id, observation_id, owner, due_on, cause, cannot_because, opened_at) "
+            "SELECT CAST(incoming.id AS UUID), observation.id, owner, CAST(due_on AS DATE), cause, cannot_because, "
+            "opened_at FROM incoming INNER JOIN observation ON observation.id = CAST(observation_id AS UUID) "
+            "AND observation.batch_id = $batch_id ON CONFLICT DO NOTHING",
+            batch_id,
+        )
+        add_rows(
+            store,
+            steps,
+            "INSERT INTO recovery_step (id, recovery_id, step, taken_at, taken_on, taken_by, words) "
+            "SELECT CAST(incoming.id AS UUID), recovery.id, step, taken_at, CAST(taken_on AS DATE), taken_by, words "
+            "FROM incoming INNER JOIN recovery ON recovery.id = CAST(incoming.recovery_id AS UUID) "
+            "INNER JOIN observation ON observation.id = recovery.observation_id "
+            "AND observation.batch_id = $batch_id ON CONFLICT (id) DO NOTHING",
+            batch_id,
         )
 
 

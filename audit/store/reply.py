@@ -3,7 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+import pandas as pd
+
 from audit.model.reply import Reply, ReplyKind, outcome_of
+from audit.store.incoming import add_rows
 from audit.store.opening import Store, first
 
 
@@ -20,6 +23,25 @@ def add_reply(store: Store, reply: Reply, replied_at: datetime) -> None:
                 "replied_at": replied_at,
             },
         )
+
+
+def add_incoming_replies(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
+    """Keep replies to one import's own observations; what was replied before stays.
+
+    Args:
+        store: the open store.
+        rows: id (of the observation), kind, words, replied_at (UTC), outcome ("" = none), outcome_at (UTC, NaT = none).
+        batch_id: the import that brought the observations.
+    """
+    add_rows(
+        store,
+        rows,
+        "INSERT INTO reply (observation_id, kind, words, replied_at, outcome, outcome_at) "
+        "SELECT observation.id, kind, words, replied_at, incoming.outcome, outcome_at FROM incoming "
+        "INNER JOIN observation ON observation.id = CAST(incoming.id AS UUID) AND observation.batch_id = $batch_id "
+        "ON CONFLICT (observation_id) DO NOTHING",
+        batch_id,
+    )
 
 
 def change_outcome(store: Store, reply: Reply, outcome_at: datetime) -> None:

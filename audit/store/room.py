@@ -40,6 +40,15 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
     )
 
 
+def open_rooms(store: Store) -> tuple[tuple[UUID, str], ...]:
+    """Return each review whose room is open now, with the key of its links; the latest first."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT id, key FROM review WHERE room_open AND closed_at IS NULL ORDER BY prepared_at DESC, id"
+        ).fetchall()
+    return tuple((review_id, key) for review_id, key in rows)
+
+
 def change_room(store: Store, review_id: UUID, choices: Sequence[str] | None = None, *, is_open: bool) -> None:
     """Let phones in, or no longer; with `choices`, they vote on these from now on. A closed review stays as it is.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from audit.errors import GoneError
 from audit.model.story import Kudos
 from audit.model.view import EVERYTHING, View
+from audit.store.incoming import add_rows
 from audit.store.opening import Store, first
 from audit.store.voices import stories_told, thanks_given
 
@@ -42,6 +43,25 @@ def add_story(store: Store, observation_id: UUID, starred_at: datetime) -> None:
             "ON CONFLICT (observation_id) DO UPDATE SET starred_at = excluded.starred_at",
             {"observation_id": observation_id, "starred_at": starred_at},
         )
+
+
+def add_incoming_stories(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
+    """Keep stars and thanks to teams for one import's own observations; what stands there already stays.
+
+    Args:
+        store: the open store.
+        rows: id (of the observation), starred_at (UTC, NaT = not starred), kudos ("" = none).
+        batch_id: the import that brought the observations.
+    """
+    add_rows(
+        store,
+        rows,
+        "INSERT INTO story (observation_id, starred_at, kudos, kudos_name, consented_at) "
+        "SELECT observation.id, starred_at, kudos, '', NULL FROM incoming "
+        "INNER JOIN observation ON observation.id = CAST(incoming.id AS UUID) AND observation.batch_id = $batch_id "
+        "ON CONFLICT (observation_id) DO NOTHING",
+        batch_id,
+    )
 
 
 def withdraw_story(store: Store, observation_id: UUID) -> None:

@@ -6,7 +6,7 @@ from audit.publish.headlines.review import no_review_headline
 from audit.store.observation import observation_count
 from audit.store.review import reviews
 from pages.parts.agenda import beginning, changing, points, presenting, review_said, reviewed, step
-from pages.parts.closing import closing, just_closed, past_reviews
+from pages.parts.closing import closing, just_closed, past_reviews, reviews_before
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
 from pages.parts.room import moderation, room_door, vote_result
@@ -29,6 +29,7 @@ match step():
     case "Prepare":
         changing(review)
         points(review)
+        reviews_before()
     case "Room":
         st.header("Let the room in", anchor=False)
         room_door(review)

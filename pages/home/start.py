@@ -8,7 +8,7 @@ from audit.publish.headlines.words import counted
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from audit.web.present.links import present_link
-from pages.parts.agenda import reviewed
+from pages.parts.agenda import preparing_at_once, reviewed
 from pages.parts.empty import offer
 from pages.parts.rooms import page_at
 from pages.parts.said import start_said
@@ -40,10 +40,12 @@ st.header("What to do next", anchor=False)
 st.markdown(plain(next_step))
 still_open = len(drafts(store()))
 with st.container(horizontal=True):
-    if (review := reviewed()) is not None:
-        st.link_button("Present the review", present_link(review), icon=":material/slideshow:")
-    offer("log")
     if still_open:
         st.page_link(page_at("walks"), label=f"Go on with an open walk ({still_open})", icon=":material/history:")
+    offer("log")
+    if (review := reviewed()) is not None:
+        st.link_button("Present the review", present_link(review), icon=":material/slideshow:")
+    else:
+        preparing_at_once()
     st.page_link(page_at("trust"), label="See what is owed", icon=":material/balance:")
     st.page_link(page_at("journey"), label="See the journey", icon=":material/route:")

@@ -31,6 +31,19 @@ def bring_along() -> None:
     st.session_state["held"] = held
 
 
+def is_narrowed() -> bool:
+    """Tell whether the address narrows what is looked at."""
+    return any(key in st.query_params for key in STAYS)
+
+
+def widen() -> None:
+    """Take every narrowing out of the address, and bring none along from another page."""
+    for key in STAYS:
+        st.query_params.pop(key, None)
+    st.session_state["held"] = {}
+    st.session_state["cleared"] = True
+
+
 def asked(key: str, choices: Sequence[str]) -> str:
     """Return which of `choices` the address names; the first where it names none of them."""
     word = st.query_params.get(key, "")

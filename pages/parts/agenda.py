@@ -20,6 +20,7 @@ from audit.publish.slides import slides, slides_of
 from audit.store.review import open_review
 from audit.web.present.links import present_link, present_path
 from pages.parts import address
+from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain, show_problem
 
@@ -64,9 +65,17 @@ def beginning() -> None:
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
         "RATER, one hot spot, the trust that is owed, a vote, a commitment and a question. You change what you like."
     )
-    _period("new", f"All-staff review, {until:%B %Y}", (since, until))
+    _period("new", _usual_title(until), (since, until))
     st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=_prepare)
     _problem("new")
+
+
+def preparing_at_once() -> None:
+    """Offer to prepare the review as it is proposed, and lead to where it is changed and presented."""
+    if st.button("Prepare the review", icon=":material/event_note:"):
+        since, until = remembered(figures.proposed_period, today())
+        reviews.prepare(store(), _usual_title(until), (since, until), figures.proposed_agenda(store(), since, until))
+        st.switch_page(page_at("review"))
 
 
 def changing(review: Review) -> None:
@@ -211,6 +220,10 @@ def _period(key: str, title: str, period: tuple[date, date]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.date_input("From", key=f"{key}.since", width=232)
         st.date_input("To", key=f"{key}.until", width=232)
+
+
+def _usual_title(until: date) -> str:
+    return f"All-staff review, {until:%B %Y}"
 
 
 def _title(item: AgendaItem) -> str:

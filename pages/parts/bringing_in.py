@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_bool_dtype
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from audit.actions import imports
@@ -113,6 +114,8 @@ def _recipe(opened: _Opened) -> tuple[Recipe, bool]:
 def _first(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the first rows with their place in the file, without keys and columns that say nothing."""
     shown = rows.head(_PREVIEW).drop(columns="id")
+    if is_bool_dtype(shown.get("met", pd.Series(dtype=float))):  # of one ticket, not how much of all work
+        shown = shown.rename(columns={"met": "met_its_target"})
     says = [name for name in shown if shown[name].dropna().astype(str).ne("").any()]
     return shown[says].reset_index(names="row")
 

@@ -20,6 +20,7 @@ from audit.publish.minutes import minutes, summary
 from audit.publish.taken_home import TakenHome
 from audit.store.opening import Store
 from audit.store.review import review_with, reviews
+from audit.web.present.links import present_link
 from pages.parts.figures import table_html
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain, show_problem
@@ -83,9 +84,26 @@ def past_reviews() -> None:
     if held.empty:
         return
     st.header("Reviews held", anchor=False)
+    _held_review(held)
+
+
+def reviews_before() -> None:
+    """Offer the reviews that were closed beneath the one that is open, once they are asked for."""
+    held = remembered(_closed)
+    if held.empty:
+        return
+    box = st.expander("Reviews held", key="reviews.before", type="compact", on_change="rerun")
+    if box.open:
+        with box:
+            _held_review(held)
+
+
+def _held_review(held: pd.DataFrame) -> None:
     names = {row["id"]: _held(row) for row in held.to_dict("records")}
     chosen = st.selectbox("Review", list(names), format_func=names.__getitem__, key="review.held")
-    taking_home(review_with(store(), UUID(chosen)))
+    review = review_with(store(), UUID(chosen))
+    taking_home(review)
+    st.link_button("See its slides", present_link(review), icon=":material/slideshow:")
 
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

@@ -111,8 +111,7 @@ def _carry_over(commitment_id: str) -> None:
     due_on, why, by = (st.session_state[f"{key}.{name}"] for name in ("due", "why", "by"))
     act = partial(commitments.carry_over, store(), UUID(commitment_id), due_on or today(), (by, why), today())
     if _try(commitment_id, act):
-        for name in ("due", "why"):
-            st.session_state.pop(f"{key}.{name}")
+        st.session_state[f"commitment.carry.{commitment_id}"] = False  # what was typed goes with the box it stood in
 
 
 def _history(row: Mapping[str, Any]) -> None:

@@ -55,6 +55,17 @@ def commitment_form(review: Review | None = None) -> None:
     if not places:
         st.markdown("Nothing good or bad was seen in the last year that a promise could be measured by.")
         return
+    if made.empty:
+        _blank(review, key, places)
+        return
+    # One is what a team can keep; the next is asked for only by whoever wants it.
+    box = st.expander("Make one commitment more", key=f"commitment.{key}.more", type="compact", on_change="rerun")
+    if box.open:
+        with box:
+            _blank(review, key, places)
+
+
+def _blank(review: Review | None, key: str, places: dict[str, tuple[UUID, str]]) -> None:
     _fields(review, key, places)
     problems = st.session_state.get(f"commitment.problems.{key}", {})
     if problem := problems.get(""):
@@ -97,6 +108,7 @@ def _keep(review: Review | None, key: str) -> None:
     st.session_state[f"commitment.problems.{key}"] = problems
     if not problems:
         st.session_state[_TYPED].pop(key)
+        st.session_state[f"commitment.{key}.more"] = False
         day: date = typed["due_on"]
         st.session_state[f"commitment.said.{key}"] = (
             f"Kept: {typed['touchpoint']}, by {day:%d %b %Y}. A walk there is planned for that day, under My walks."

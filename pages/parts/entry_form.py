@@ -13,6 +13,7 @@ from audit.model.journey import Journey, Touchpoint
 from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
 from audit.model.walk_through import FIELD_METHODS, MAX_WAIT_MINUTES, MAX_WORDS, Signal
 from audit.publish.headlines.catalogue import wait_beside_promise
+from audit.publish.headlines.voices import signals_said
 from pages.parts import capture
 from pages.parts.promise_said import service_of
 from pages.parts.words import plain
@@ -96,6 +97,7 @@ def wait_and_signals(draft: Draft) -> None:
             "Signals",
             [signal.value for signal in Signal],
             selection_mode="multi",
+            help=signals_said(),
             **capture.bound(draft, "entry", "signals"),
         )
 

@@ -1,5 +1,6 @@
 """A figure on a page: the picture, its table one click away, and how it was computed."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -108,6 +109,8 @@ _READABLE = {
     "still_needed": "Moments still needed",
     "carried": "Times carried over",
 }
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$")  # is not broken between two lines
+_SENTENCE = 40  # letters: longer words are given room, so that a row is not a tall tower
 _TABLE_STYLE = """<style>
 .figure-table{overflow-x:auto;max-height:28rem;overflow-y:auto}
 .figure-table table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
@@ -116,6 +119,8 @@ border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 .figure-table thead th{font-weight:600;vertical-align:bottom}
 .figure-table tbody th{font-weight:400}
 .figure-table .number{text-align:right;white-space:nowrap}
+.figure-table .sentence{min-width:18rem}
+.figure-table .day{white-space:nowrap}
 </style>"""
 _WIDE_AND_NARROW = """<style>
 @media (width < %(wide)spx){.st-key-%(key)s-across{display:none}}
@@ -230,7 +235,7 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
     columns = [[cell_text(str(name), value) for value in first[name].tolist()] for name in first.columns]
     rows = "".join(
         "<tr>"
-        + "".join(f"<td{_aligned(right)}>{escape(cell)}</td>" for cell, right in zip(row, numeric, strict=True))
+        + "".join(f"<td{_look(cell, right)}>{escape(cell)}</td>" for cell, right in zip(row, numeric, strict=True))
         + "</tr>"
         for row in zip(*columns, strict=True)
     )
@@ -256,6 +261,12 @@ def cell_text(column: str, value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.0%}" if column.endswith("share") else f"{value:.2f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _look(cell: str, right: bool) -> str:  # noqa: FBT001  # as `_aligned`
+    if _DAY.match(cell):
+        return ' class="day"'
+    return ' class="sentence"' if len(cell) > _SENTENCE else _aligned(right)
 
 
 def _aligned(right: bool) -> str:  # noqa: FBT001  # one of two ways, said by the caller's own name

@@ -57,10 +57,11 @@ def plan_a_pair() -> None:
         st.markdown("Set up a journey first; then two of you can walk it.")
         return
     with st.form("plan-a-pair", border=True):
-        where, how, place = st.columns(3)
+        touchpoint = st.container()  # on a line of its own: its name is long
+        how, place = st.columns(2)
         one, other = st.columns(2)
         walk = {
-            "touchpoint": where.selectbox("Touchpoint to meet together", names, key="pair.touchpoint"),
+            "touchpoint": touchpoint.selectbox("Touchpoint to meet together", names, key="pair.touchpoint"),
             "method": how.selectbox("How", [method.value for method in FIELD_METHODS], key="pair.method"),
             "place": place.selectbox("At which place", ["", *remembered(places)], format_func=_place, key="pair.place"),
             "one": one.text_input("First leader", key="pair.one", placeholder="Initials, if known"),

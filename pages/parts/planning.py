@@ -16,7 +16,7 @@ from audit.publish.headlines.words import counted
 from audit.store.opening import Store
 from audit.store.planned_walk import planned_walks
 from pages.parts.rooms import page_at
-from pages.parts.session import remembered, store
+from pages.parts.session import remembered, store, today
 from pages.parts.words import plain
 
 SPLITS = {
@@ -82,7 +82,10 @@ def _drop(plan_id: str) -> None:
 
 def _when_and_who(walk: Mapping[str, Any]) -> str:
     """Return day and observer of a plan, as far as they are said."""
-    day = "soon" if pd.isna(walk["planned_for"]) else f"{walk['planned_for']:%d %b %Y}"
+    day = "soon"
+    if not pd.isna(walk["planned_for"]):
+        due = walk["planned_for"].date()
+        day = f"{'was planned for' if due < today() else 'for'} {due:%d %b %Y}"
     pair = "two observers at the same time" if walk["pair_id"] else ""
     return " · ".join(part for part in (day, walk["observer"], pair) if part)
 

@@ -42,9 +42,9 @@ def room_door(review: Review) -> None:
         st.markdown("Phones cannot come in yet. Open the room, and show the code that then appears here.")
         _button("Open the room", lambda: acts.open_room(store(), review.id), "door", type="primary")
         return
-    address = links.link(review.id, review.key)
-    st.image(qr_svg(address, f"QR code of the room of {review.title}"), width=320)
-    st.text(address)
+    st.image(qr_svg(links.link(review.id, review.key), f"QR code of the room of {review.title}"), width=320)
+    st.markdown("No camera? Type this address:")
+    st.markdown(f"**{plain(links.short_link(review.id, review.key))}**")
     if not links.reaches_phones():
         st.markdown(
             "Only this machine can open this address. For phones, the steward starts the app with "

@@ -72,7 +72,7 @@ def _templates(_: Store) -> tuple[Template, ...]:
 
 
 def _rater(store: Store, asked: Question) -> str:
-    return rater_headline(figures.rater(store, asked))
+    return rater_headline(figures.rater(store, asked), of=asked.view.touchpoint or "the service")
 
 
 def _weighted(store: Store, asked: Question, weights: str) -> str:

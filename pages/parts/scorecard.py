@@ -37,6 +37,8 @@ def scorecard_section(asked: Question) -> None:
         "Only what was seen at first hand counts. A walk is one logged here; of rows that came in as a table, those of "
         "one observer on one journey and day are taken for one walk. Own-area walks are those whose observer ticked "
         "that it was their own area. The log delay is the time from seeing to writing down, known for walks logged "
-        "here with their hour.",
+        "here with their hour. Commitments are all that were made at the chosen touchpoints, whichever days are "
+        "looked at: kept is one that was closed as improved, late one that is open past its due day. They belong to "
+        "teams, so nobody’s own numbers show them.",
         "our own counts; there is no table of persons, in here or anywhere else.",
     )

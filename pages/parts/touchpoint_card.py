@@ -1,12 +1,14 @@
-"""One touchpoint: what to watch for, what its service promises, and the standard the team has promised itself."""
+"""One touchpoint: what to watch for, what was promised there, and the standard the team has promised itself."""
 
 import streamlit as st
 
 from audit.model.journey import Standards, Touchpoint
 from audit.publish.headlines.catalogue import promise_here
+from audit.publish.headlines.commitment import promised_here
+from audit.store.commitment import open_commitments_at
 from audit.store.journey import change_standards
 from pages.parts.promise_said import service_of
-from pages.parts.session import store
+from pages.parts.session import remembered, store
 from pages.parts.words import plain
 
 
@@ -38,11 +40,13 @@ def touchpoint_card(touchpoint: Touchpoint) -> None:
 
 
 def what_to_watch(touchpoint: Touchpoint) -> None:
-    """Say what to watch for at a touchpoint, and what its service has promised."""
+    """Say what to watch for at a touchpoint, what its service has promised, and what we have, until it is judged."""
     if touchpoint.description:
         st.caption(plain(touchpoint.description))
     if service := service_of(touchpoint.id):
         st.caption(f":material/handshake: {plain(promise_here(service))}")
+    for line in promised_here(remembered(open_commitments_at, touchpoint.id)):
+        st.caption(f":material/flag: {plain(line)}")
 
 
 def _keep(touchpoint: Touchpoint, key: str) -> None:

@@ -76,9 +76,7 @@ def anything_written(asked: Question) -> bool:
 def asked_search() -> Search:
     """Ask for words and for the kind of notes; both stand in the address."""
     with st.container(horizontal=True, gap="small"):
-        text = address.words(
-            "Search what people wrote", "search", placeholder="One word, or several that stand together in a note"
-        )
+        text = address.words("Search what people wrote", "search", placeholder="One word or several")
         kind = Kind(address.choice("Show", [kind.value for kind in Kind], "show", width=280))
     try:
         return Search(text, kind)

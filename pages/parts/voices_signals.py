@@ -12,6 +12,7 @@ from audit.figures import Question
 from audit.model.search import Search
 from audit.model.story import Cause
 from audit.model.walk_through import Signal
+from audit.publish.headlines.voices import signals_said
 from audit.store.voices import cause_counts, troubles
 from pages.parts.figures import table
 from pages.parts.session import remembered, store
@@ -20,6 +21,12 @@ from pages.parts.words import plain, show_problem
 
 LATEST = 8  # signals shown at once to choose a cause for
 _WITHOUT, _WITH = "Without a cause", "With a cause"
+
+
+def meanings() -> None:
+    """Offer what each signal means, so that nobody has to ask what an end run is."""
+    with st.expander("What each signal means", type="compact"):
+        st.markdown(signals_said())
 
 
 def causes(asked: Question) -> None:

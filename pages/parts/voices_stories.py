@@ -53,7 +53,8 @@ def thanks_given(asked: Question) -> None:
     for row in given:
         with st.container(border=True):
             st.text(row["kudos"])
-            st.caption(f"To {_whom(row)} · {row['observed_on']:%d %b %Y} · {plain(row['touchpoint'])}")
+            where = f" · {plain(row['touchpoint'])}" if row["kudos_name"] else ""  # a team goes by its touchpoint
+            st.caption(f"To {_whom(row)} · {row['observed_on']:%d %b %Y}{where}")
 
 
 def _whom(row: Mapping[Any, Any]) -> str:

@@ -32,7 +32,8 @@ if len(batches):
 for batch in batches.to_dict("records"):
     with st.container(border=True):
         when = programme().local(batch["imported_at"])
-        st.markdown(f"**{plain(batch['file_name'])}** · {batch['recipe']} · {when:%d %b %Y %H:%M}")
+        what = "The sample audit" if batch["recipe"] == "sample" else batch["file_name"]
+        st.markdown(f"**{plain(what)}** · {batch['recipe']} · {when:%d %b %Y %H:%M}")
         st.caption(
             f"{batch['rows_in_file']:,} rows: {batch['accepted']:,} accepted, {batch['already_there']:,} already "
             f"there, {batch['rejected']:,} rejected"

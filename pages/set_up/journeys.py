@@ -19,6 +19,15 @@ opening(
     else "No journey is audited yet.",
 )
 
+for journey in known:
+    st.header(plain(journey.name), anchor=False)
+    for stage in journey.stages:
+        title = f"{plain(stage.name)} · {counted(len(stage.touchpoints), 'touchpoint')}"
+        box = st.expander(title, key=f"stage.{stage.id}", on_change="rerun")
+        for touchpoint in stage.touchpoints if box.open else ():
+            with box:
+                touchpoint_card(touchpoint)
+
 st.header("Start a journey from a template", anchor=False)
 names = {journey.name for journey in known}
 for template in templates():
@@ -34,12 +43,3 @@ for template in templates():
             on_click=set_up.start_from_template,
             args=(store(), template),
         )
-
-for journey in known:
-    st.header(plain(journey.name), anchor=False)
-    for stage in journey.stages:
-        title = f"{plain(stage.name)} · {counted(len(stage.touchpoints), 'touchpoint')}"
-        box = st.expander(title, key=f"stage.{stage.id}", on_change="rerun")
-        for touchpoint in stage.touchpoints if box.open else ():
-            with box:
-                touchpoint_card(touchpoint)

@@ -18,9 +18,9 @@ from pages.parts.words import headline, opening
 
 room = opening("Observer agreement")
 asked = question()
-headline(room, agreement_said(asked))
 met = paired_touchpoints(asked)
 if not met:
+    headline(room, agreement_said(asked))
     st.markdown(
         f"A paired walk is found by itself: two leaders, one touchpoint and place, at most {WITHIN_MINUTES} minutes "
         "apart, each logging under their own initials. Plan the first one below, or log it right away."
@@ -30,6 +30,7 @@ else:
     chosen = address.choice("Touchpoint met", ["All touchpoints", *met], "met_at")
     view = asked.view if chosen == "All touchpoints" else replace(asked.view, touchpoint=chosen)
     here = replace(asked, view=view)
+    headline(room, agreement_said(here))
     figure(agreement_dots, figures.agreement(store(), here), key="agreement", description=agreement_said(here))
     how(
         f"Two observations are one paired walk when two observers met the same touchpoint at the same place at most "

@@ -18,7 +18,7 @@ from pages.parts.voices import (
     telling_words,
     voices_said,
 )
-from pages.parts.voices_signals import causes
+from pages.parts.voices_signals import causes, meanings
 from pages.parts.voices_stories import thanks_given
 from pages.parts.words import headline, opening
 
@@ -61,6 +61,7 @@ if words.open:
 if signals.open:
     with signals:
         st.header("How often each signal was ticked", anchor=False)
+        meanings()
         ticked = figures.signals(store(), asked)
         if len(ticked):
             figure(signal_heat, ticked, key="voices-signals", description="How often each signal was ticked.")

@@ -8,11 +8,14 @@ import pytest
 from audit import bench
 from audit.actions.imports import load_sample
 from audit.bench import alone, pages
-from audit.bench.alone import BARE, STORE, in_its_own_process, measured
+from audit.bench.alone import BARE, SEARCHES, STORE, in_its_own_process, measured
 from audit.bench.answers import OTHERS, for_pandas, for_polars
 from audit.figures import MEASURES, Question
+from audit.model.search import Search
+from audit.model.view import EVERYTHING
 from audit.store.journey import touchpoints
 from audit.store.opening import open_store
+from audit.store.voices import notes_by_outcome
 from audit.store.yardstick import bare_count, plain_rows
 
 TODAY = date(2026, 11, 20)
@@ -56,6 +59,19 @@ def test_an_answer_is_timed_with_its_memory(path, engine):
     told = measured(path, engine, "trust", TODAY, times=1)
     assert told["seconds"] > 0
     assert told["megabytes"] > 10
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_a_search_is_timed_like_a_figure(path, name):
+    assert measured(path, STORE, name, TODAY, times=1)["seconds"] > 0
+
+
+def test_a_search_for_a_common_word_finds_notes_and_one_for_a_rare_word_none(path):
+    store = open_store(path)
+    common, rare = (notes_by_outcome(store, EVERYTHING, Search(words), 50)["positive"] for words in SEARCHES.values())
+    store.close()
+    assert len(common) > 0
+    assert len(rare) == 0
 
 
 def test_an_answer_is_measured_in_a_process_of_its_own(path):

@@ -44,6 +44,28 @@ def test_every_page_is_drawn_without_a_complaint_and_within_the_rules_of_accessi
     assert broken == {}
 
 
+SMALL = """() => {
+    const seen = one => one.checkVisibility({opacityProperty: true, visibilityProperty: true})
+        && one.getBoundingClientRect().width > 1;
+    const main = document.querySelector('[data-testid="stMain"]');
+    const said = [...main.querySelectorAll('p, li, td, th, label, summary, code, h1, h2, h3, [data-testid="stText"]')]
+        .filter(one => one.textContent.trim() && seen(one) && parseFloat(getComputedStyle(one).fontSize) < 16);
+    const tapped = [...main.querySelectorAll('button, summary, [data-testid="stPageLink"] a, [role="tab"]')]
+        .filter(one => seen(one) && !one.closest('[data-testid="stSelectbox"], [data-testid="stVegaLiteChart"]')
+            && one.getBoundingClientRect().height < 47.5);
+    return [...said, ...tapped].map(one => one.tagName + ' ' + one.textContent.trim().slice(0, 40));
+}"""
+
+
+def test_on_a_phone_no_words_are_under_16_pixels_and_nothing_to_tap_is_under_48(screen):
+    shown, small = screen("", "phone"), {}
+    for path in ["", *PAGES]:
+        shown.open(path)
+        if found := shown.page.evaluate(SMALL):
+            small[path] = found[:8]
+    assert small == {}
+
+
 def chosen(shown, label, word):
     shown.page.get_by_role("combobox", name=label).click()
     shown.page.get_by_role("option", name=word, exact=True).click()

@@ -12,6 +12,7 @@ from audit.actions import reviews as preparing
 from audit.figures.review import proposed_agenda, proposed_period
 from audit.store.opening import open_store
 from audit.web.present.links import present_path
+from audit.web.room.links import short_code
 from tests.browser.conftest import Server, free_port
 
 pytestmark = pytest.mark.browser
@@ -166,6 +167,7 @@ def test_the_presenters_window_and_a_window_elsewhere_follow_and_lead(opened):
     expect(wall.locator("body.black")).to_have_count(1, timeout=1_000)
     to(desk, "rater-1")
     assert desk.locator("#notes").inner_text() == NOTES
+    expect(elsewhere.locator(".slide.current")).to_have_attribute("data-key", "rater-1", timeout=5_000)
     elsewhere.keyboard.press("Home")
     expect(desk.locator(".slide.current")).to_have_attribute("data-key", at(elsewhere), timeout=5_000)
     expect(desk.locator("#elapsed")).not_to_have_text("0:00", timeout=5_000)
@@ -176,7 +178,7 @@ def test_the_presenters_window_and_a_window_elsewhere_follow_and_lead(opened):
 def test_a_window_does_not_fall_back_while_the_server_has_not_heard_yet(opened):
     wall = opened()
     desk = opened(end="/presenter", context=wall.context)
-    desk.route("**/live", lambda asked: asked.abort() if asked.request.method == "POST" else asked.continue_())
+    desk.route("**/live*", lambda asked: asked.abort() if asked.request.method == "POST" else asked.continue_())
     desk.keyboard.press("ArrowRight")
     expect(wall.locator(".slide.current")).to_have_attribute("data-key", at(desk), timeout=1_000)
     wall.wait_for_timeout(3_000)
@@ -228,7 +230,8 @@ def test_a_link_to_nothing_says_so_in_a_sentence(held, chromium):
 def test_the_room_votes_unseen_until_it_is_revealed(opened, chromium):
     wall = opened()
     to(wall, "waiting")
-    address = wall.locator(".slide.current .address").inner_text().split()[-1]
+    address = f"http://{wall.locator('.slide.current .address strong').inner_text()}"
+    assert "/r/" in address
     phone = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
     expect(wall.locator("body")).to_have_attribute("data-open", "true", timeout=5_000)
     phone.goto(address)
@@ -249,3 +252,48 @@ def test_the_room_votes_unseen_until_it_is_revealed(opened, chromium):
     assert at(wall) == "commitment-1"
     assert wall.complaints == []
     phone.context.close()
+
+
+def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(opened, held, chromium):
+    server, review = held
+    wall = opened()
+    to(wall, "waiting")
+    expect(wall.locator("body")).to_have_attribute("data-open", "true", timeout=5_000)
+    phone = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
+    phone.goto(f"{server.url}/r/{short_code(review.id, review.key)}")
+    for words in ("Kind <b>and</b> tired", "Something unkind"):
+        phone.locator("#answer").fill(words)
+        with phone.expect_navigation():
+            phone.get_by_role("button", name="Send my answer").click()
+    phone.context.close()
+    desk = opened(end="/presenter", context=wall.context)
+    title = desk.get_by_role("heading", name="Waiting to be shown")
+    expect(title).to_have_text("Waiting to be shown (2)", timeout=5_000)
+    rows = desk.locator("#waiting li")
+    assert [row.split("\n")[0] for row in rows.all_inner_texts()] == [
+        "Answer: Kind <b>and</b> tired",
+        "Answer: Something unkind",
+    ]
+    assert min(button.bounding_box()["height"] for button in rows.get_by_role("button").all()) >= 48
+    assert Axe().run(desk).response["violations"] == []
+    rows.nth(0).get_by_role("button", name="Show").focus()
+    desk.keyboard.press("Space")
+    expect(title).to_have_text("Waiting to be shown (1)")
+    expect(rows.nth(0).get_by_role("button", name="Shown")).to_be_focused()
+    rows.nth(1).get_by_role("button", name="Hide").click()
+    expect(title).to_have_text("Waiting to be shown (0)")
+    assert rows.count() == 2
+    expect(wall.locator("[data-key=reflection-2]")).to_have_count(1, timeout=5_000)
+    assert "Kind <b>and</b> tired" in wall.locator("[data-key=reflection-2]").text_content()
+    assert "unkind" not in wall.content()
+    desk.keyboard.press("ArrowRight")
+    expect(rows).to_have_count(0)
+    desk.reload()
+    desk.get_by_text("Decided last").click()
+    desk.locator("#last li").nth(0).get_by_role("button", name="Hide").click()
+    expect(wall.locator("[data-key=reflection-2]")).to_have_count(0, timeout=5_000)
+    desk.route("**/said?*", lambda asked: asked.abort())
+    desk.locator("#last li").nth(0).get_by_role("button", name="Show").click()
+    expect(desk.get_by_role("alert")).to_contain_text("nothing was shown or hidden")
+    expect(desk.get_by_role("alert")).to_be_hidden(timeout=5_000)
+    assert wall.complaints == []

@@ -10,7 +10,7 @@ from audit.model.review import QUESTIONS
 from audit.store.ballot import ballots
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
-from audit.web.room.links import token
+from audit.web.room.links import short_code, token
 from tests.browser.conftest import SIZES
 from tests.rooms import CHOICES, a_room
 
@@ -91,6 +91,18 @@ def test_what_is_written_is_sent_and_what_was_begun_beside_it_stays(server, room
     said = contributions(store, review.id)
     store.close()
     assert said["words"].tolist() == ["Thanks <b>all</b>\nof you", "Half an ans"]
+
+
+def test_the_address_on_the_wall_is_typed_in_capitals_and_leads_into_the_room(server, room, phones):
+    review, address = room
+    phone = phones()
+    phone.goto(f"{server.url}/r/{short_code(review.id, review.key).upper()}")
+    assert phone.url == address
+    phone.get_by_label(CHOICES[1]).check()
+    tap(phone, "Vote")
+    assert "Your vote is counted." in phone.locator("main").inner_text()
+    answer = phone.goto(f"{server.url}/r/222222")
+    assert (answer.status, "leads to no room" in phone.locator("main").inner_text()) == (404, True)
 
 
 def heights(phone, selector):

@@ -28,5 +28,6 @@ def test_what_is_worse_than_chance_is_kept_in_the_picture():
 
 def test_the_verdict_is_written_out_and_the_pairs_are_counted():
     texts = [layer["mark"]["text"]["expr"] for layer in layers(spec_of("agreement_dots"), "text")]
-    assert "datum.verdict" in texts
+    assert "isValid(datum.alpha) ? datum.verdict : ''" in texts
+    assert "isValid(datum.alpha) ? '' : datum.verdict" in texts
     assert any("datum.pairs" in text for text in texts)

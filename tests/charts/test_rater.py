@@ -82,3 +82,9 @@ def test_a_heat_cell_holds_score_and_n_and_a_pair_never_rated_a_dash() -> None:
 def test_heat_is_one_hue_in_steps_of_half_a_point() -> None:
     (cell,) = layers(spec_of("rater_heat"), "rect")
     assert cell["encoding"]["color"]["scale"]["domain"] == list(SCORE_STEPS) == [2.0, 2.5, 3.0, 3.5, 4.0, 4.5]
+
+
+def test_a_touchpoint_is_named_above_its_cells_so_that_they_have_the_whole_width() -> None:
+    names = layers(spec_of("rater_heat"), "text")[-1]
+    assert names["mark"]["align"] == "left"
+    assert names["mark"]["text"]["expr"] == "datum.dimension == 'reliability' ? datum.touchpoint : ''"

@@ -51,5 +51,20 @@ def test_every_ratio_has_its_column_and_no_debt_is_a_dash() -> None:
     spec = spec_of("ratio_band")
     (cell,) = layers(spec, "rect")
     assert cell["encoding"]["x"]["field"] == "ratio"
-    (numbers,) = layers(spec, "text")
+    numbers, _ = layers(spec, "text")
     assert numbers["mark"]["text"]["expr"] == "datum.debt > 0 ? format(datum.debt, ',d') : '–'"
+
+
+def test_the_touchpoint_is_named_once_and_in_whole_beside_its_ratios() -> None:
+    _, names = layers(spec_of("ratio_band"), "text")
+    assert names["mark"]["text"]["expr"].startswith("isValid(datum.before) ? ''")
+    assert "split(" in names["mark"]["text"]["expr"]
+
+
+def test_the_deepest_in_debt_stands_first_whichever_picture_is_looked_at() -> None:
+    orders = [
+        layers(spec_of(name), kind)[0]["encoding"]["y"]["sort"]
+        for name, kind in (("debt_bars", "bar"), ("ratio_band", "rect"))
+    ]
+    assert orders[0] == orders[1]
+    assert orders[0]["order"] == "descending"

@@ -51,3 +51,9 @@ def test_a_cell_says_count_and_share_and_is_deeper_the_larger_the_share() -> Non
     (cells,) = layers(spec, "rect")
     assert cells["mark"]["fillOpacity"]["expr"].startswith("datum.share >= 0.2 ? 0.5")
     assert BAD.light in cells["mark"]["fill"]["expr"]
+
+
+def test_an_interval_that_goes_on_beyond_the_edge_ends_in_an_arrow():
+    texts = [layer["mark"]["text"]["expr"] for layer in layers(spec_of("word_dots"), "text")]
+    assert any("datum.low < -" in text and "◀" in text for text in texts)
+    assert any("datum.high > " in text and "▶" in text for text in texts)

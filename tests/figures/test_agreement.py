@@ -1,6 +1,6 @@
 """Agreement, severity, log delay, fairness and scorecard by one way, for page and command."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -82,6 +82,22 @@ def test_the_scorecard_is_the_sum_of_persons_each_of_whom_sees_only_their_own(co
         assert whole[count] == sum(card[count] for card in own)
     assert {card["observers"] for card in own} == {1}
     assert max(card["touchpoints"] for card in own) <= whole["touchpoints"]
+    assert not any(name.startswith("commitments") for card in own for name in card)
+
+
+def test_the_scorecard_counts_the_promises_at_the_chosen_touchpoints_whatever_the_days(college):
+    made = figures.commitments(college[0], asked())
+    counts = ["commitments", "commitments_kept", "commitments_late"]
+    (whole,) = figures.scorecard(college[0], asked()).to_dict("records")
+    assert list(whole)[-3:] == counts
+    assert [whole[name] for name in counts] == [len(made), (made["state"] == "kept").sum(), 1]
+    lately = View(TODAY - timedelta(days=30), TODAY)
+    (of_days,) = figures.scorecard(college[0], Question(TODAY, lately)).to_dict("records")
+    assert [of_days[name] for name in counts] == [whole[name] for name in counts]
+    (at_one,) = figures.scorecard(college[0], Question(TODAY, View(touchpoint=TRUTH.late))).to_dict("records")
+    assert [at_one[name] for name in counts] == [1, 0, 1]
+    (then,) = figures.scorecard(college[0], Question(made["made_on"].min().date())).to_dict("records")
+    assert then["commitments"] == 1
 
 
 @pytest.mark.parametrize(

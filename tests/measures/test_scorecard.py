@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.scorecard import COLUMNS, scorecard
+from audit.measures.scorecard import COLUMNS, PROMISED, scorecard, with_commitments
 
 COUNTS = pd.DataFrame(
     [("AB", "Desk", 4, 1, 1), ("AB", "Call", 2, 0, 0), ("CD", "Desk", 0, 0, 2), ("", "Web", 1, 0, 0)],
@@ -51,3 +51,17 @@ def test_what_cannot_be_known_is_left_empty():
 def test_nothing_seen_is_no_row():
     assert list(scorecard(*of("nobody")).columns) == COLUMNS
     assert scorecard(*of("nobody")).empty
+
+
+def test_what_became_of_the_promises_stands_at_the_end_of_the_row_of_all():
+    states = pd.Series(["late", "kept", "kept", "open", "carried over", "closed"])
+    told = with_commitments(scorecard(COUNTS, WALKS, DELAYS), states)
+    assert list(told.columns) == [*COLUMNS, *PROMISED]
+    assert told.loc[0, PROMISED].tolist() == [6, 2, 1]
+    assert with_commitments(scorecard(COUNTS, WALKS, DELAYS), states[:0]).loc[0, PROMISED].tolist() == [0, 0, 0]
+
+
+def test_promises_alone_make_no_row():
+    told = with_commitments(scorecard(*of("nobody")), pd.Series(["kept"]))
+    assert told.empty
+    assert list(told.columns) == [*COLUMNS, *PROMISED]

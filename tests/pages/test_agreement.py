@@ -1,10 +1,13 @@
 """Observer agreement: what paired walks say, how to plan one, and that nobody is ranked."""
 
+from dataclasses import replace
+
 import pytest
 
 from audit import figures
 from audit.figures import Question
 from audit.intake.sample_story import the_story
+from audit.model.view import EVERYTHING
 from audit.publish.headlines.agreement import agreement_headline
 from audit.store.planned_walk import planned_walks
 from pages.parts.session import today
@@ -52,6 +55,8 @@ def test_one_touchpoint_met_in_pairs_can_be_looked_at_alone(sampled):
     met.set_value(chosen).run()
     assert not at.exception
     assert at.query_params["met_at"] == chosen
+    here = Question(today(), view=replace(EVERYTHING, touchpoint=chosen), by=())
+    assert at.title[0].value.replace("\\", "") == agreement_headline(figures.agreement(sampled(), here))
     assert len(at.get("vega_lite_chart")) == 1
 
 

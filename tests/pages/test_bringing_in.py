@@ -20,6 +20,8 @@ def test_an_export_of_tickets_is_recognised_imported_and_taken_back(own):
     assert "A ticket counts once it is closed" in said
     assert "Get help with access" in said
     assert "Requester" not in said
+    assert "Met its target" in said
+    assert "Work that met it" not in said
     assert ticket_count(own) == 0
     button(at, "Import 2 rows").click().run()
     assert not at.exception

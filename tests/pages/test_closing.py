@@ -3,9 +3,11 @@
 import pytest
 
 from audit.actions import reviews, walks
-from audit.figures.review import proposed_agenda, proposed_period
+from audit.actions.closing import close_review
+from audit.figures.review import proposed_agenda, proposed_period, to_freeze
 from audit.model.rating import Dimension, Outcome
 from audit.store.review import open_review, review_with
+from audit.web.present.links import token
 from pages.parts.session import today
 from tests.builders import INVOICE, a_walk, an_observation, with_desk
 from tests.pages.conftest import run
@@ -83,6 +85,20 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
     at.session_state[f"minutes.{review.id}"] = True
     at.run()
     assert "is now owes 48" in at.code[1].value
+
+
+def test_a_closed_review_is_offered_beneath_the_next_one_with_its_slides(prepared):
+    store, review = prepared
+    close_review(store, review.id, "", lambda current, each: to_freeze(current, each, today()))
+    period = proposed_period(store, today())
+    reviews.prepare(store, "The next one", period, proposed_agenda(store, *period))
+    at = run(PAGE)
+    assert downloads(at) == []
+    at.session_state["reviews.before"] = True
+    at.run()
+    assert not at.exception
+    assert at.code[0].value.startswith("Our *review* (")
+    assert f"/present/{token(review)}#1" in [found.proto.url for found in at.get("link_button")]
 
 
 def test_an_audit_without_a_closed_review_offers_none(own):

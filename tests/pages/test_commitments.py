@@ -181,6 +181,7 @@ def test_it_is_carried_over_with_a_reason_that_stays(promised, seen):
     assert not at.exception
     assert commitments(seen)["carried"].tolist() == [1]
     assert "not said: The signs are late." in said(at)
+    assert [found.label for found in at.text_area] == []
     assert next(found.value for found in at.header) == "Carried over (1)"
 
 
@@ -216,7 +217,11 @@ def test_in_a_review_the_hot_spot_stands_first_and_at_most_three_are_made(own):
     at = AppTest.from_string(PROMISING.format(review.id), default_timeout=60).run()
     assert not at.exception
     assert field(at, "selectbox", "Where").value == "Invoice"
+    more = f"commitment.{review.id}.more"
     for number in range(3):
+        if number:
+            assert "Make this commitment" not in labels(at)
+            opened(at, more)
         for kind, label in (("text_area", "What"), ("text_area", "How"), ("text_input", "Who")):
             field(at, kind, label).set_value(f"Said {number}.").run()
         button(at, "Make this commitment").click().run()

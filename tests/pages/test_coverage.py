@@ -1,5 +1,7 @@
 """Coverage & fairness says what nobody looked at, and one tap plans the next walk, which starts from My walks."""
 
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -115,6 +117,14 @@ def test_my_walks_lists_what_is_planned_with_its_reason_as_it_was_written(planne
     assert any("**Answer** · soon · KM" in part.value for part in at.markdown)
     assert any("in the evening" in part.value for part in at.caption)
     assert "Never observed; <b>a moment</b> of truth." in [part.value for part in at.text]
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, "was planned for"), (0, "for"), (9, "for")])
+def test_a_day_that_went_by_is_said_to_have_been_planned_for(own, days, said):
+    due = today() + timedelta(days=days)
+    with_desk(own)
+    plans.plan_walk(own, a_plan(planned_for=due))
+    assert any(f"**Answer** · {said} {due:%d %b %Y} · KM" in part.value for part in run(WALKS).markdown)
 
 
 def test_a_planned_walk_can_be_dropped(planned, own):

@@ -81,6 +81,7 @@ def test_the_leaders_stand_there_together_and_nobody_by_name(sampled):
     card = figures.scorecard(sampled(), Question(today()))
     assert scorecard_sentence(card) in said(at)
     assert not any(name in word for name in the_story().observers for word in said(at))
+    assert any("Commitments made" in part.proto.body for part in at.get("html"))
 
 
 @pytest.mark.parametrize("name", ["AB", "KM"])
@@ -92,8 +93,9 @@ def test_who_chooses_their_own_name_sees_their_own_numbers_alone(own, name):
     box = next(box for box in at.selectbox if box.label == "My own numbers")
     assert box.value is None
     box.set_value(name).run()
-    (told,) = (word for word in said(at) if "made" in word)
+    (told,) = (word for word in said(at) if "have made" in word)
     good = {"AB": 1, "KM": 2}[name]
     assert told.startswith("You have made 1 walk")
     assert f"{good} good and 0 bad moments recorded" in told
     assert not any("together have" in word for word in said(at))
+    assert not any("Commitments made" in part.proto.body for part in at.get("html"))

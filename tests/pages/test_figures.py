@@ -131,6 +131,9 @@ def test_a_screen_reader_is_told_the_heads_and_can_scroll() -> None:
     assert 'tabindex="0" role="region" aria-label="How it went"' in html
     assert '<th scope="col">Touchpoint</th><th scope="col" class="number">n</th>' in html
     assert '<td>Greeting</td><td class="number">3</td>' in html
+    assert '<td class="day">2026-03-12</td>' in table_html(pd.DataFrame({"on": [pd.Timestamp("2026-03-12")]}), "Days")
+    words = "Whoever takes the call keeps it until the caller knows."
+    assert f'<td class="sentence">{words}</td>' in table_html(pd.DataFrame({"words": [words]}), "What was promised")
 
 
 def test_columns_are_called_what_people_call_them() -> None:

@@ -1,16 +1,23 @@
 """Logging keeps every tap, and what was logged can be set right."""
 
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.actions import set_up, walks
+from audit.actions.commitments import commit
 from audit.actions.imports import load_sample, undo_import
 from audit.intake.templates import template_named
+from audit.model.commitment import Commitment, Verdict, usual_due
+from audit.model.keys import new_key
+from audit.model.rating import Outcome
 from audit.model.view import EVERYTHING
+from audit.store.commitment import close_commitment
 from audit.store.draft import drafts
 from audit.store.observation import observation_count, observations
 from pages.parts.session import today
-from tests.builders import a_walk, an_observation, with_desk
+from tests.builders import GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
 from tests.pages.conftest import FRAME, run
 
 LOG = "observe/log_walk_through"
@@ -186,3 +193,27 @@ def test_what_was_seen_here_lately_is_shown_where_it_is_asked_for(own):
     seen = an_observation(what_happened="*Nobody* looked up.")
     walks.record_walk_through(with_desk(own), a_walk(), [seen])
     assert [part.value for part in opened("lately").text] == ["*Nobody* looked up."]
+
+
+def flagged(at):
+    return [found.value.replace("\\", "") for found in at.caption if found.value.startswith(":material/flag:")]
+
+
+def test_what_we_promised_at_the_touchpoint_is_read_before_it_is_judged_and_only_until_it_has_its_verdict(own):
+    with_desk(own)
+    day = today() - timedelta(days=40)
+    seen = [an_observation(id=new_key(), outcome=outcome, observed_on=day) for outcome in [*Outcome] * 6]
+    walks.record_walk_through(own, a_walk(day=day), seen)
+    assert flagged(run(LOG)) == []
+    made = Commitment(GREETING.id, "Nobody *waits* unseen.", "Walks find it.", "desk", usual_due(day), day)
+    commit(own, made)
+    at = run(LOG)
+    assert not at.exception
+    assert len(flagged(at)) == 1
+    assert "We promised here: Nobody *waits* unseen \N{EM DASH} by " in flagged(at)[0]
+    assert flagged(at)[0].endswith("how we will know: Walks find it.")
+    box = next(found for found in at.selectbox if found.label == "Touchpoint")
+    box.set_value(str(INVOICE.id)).run()
+    assert flagged(at) == []
+    close_commitment(own, made.id, Verdict.NO_CHANGE, {}, NOON)
+    assert flagged(run(LOG)) == []

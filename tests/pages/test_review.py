@@ -179,6 +179,16 @@ def test_the_steps_of_a_review_stand_in_the_address(prepared):
     assert "One commitment" in [part.value for part in at.header]
 
 
+def test_without_a_review_the_start_page_prepares_one_and_leads_to_it(seen):
+    at = run("home/start")
+    next(found for found in at.button if found.label == "Prepare the review").click().run()
+    assert not at.exception
+    review = open_review(seen)
+    assert (review.since, review.until) == proposed_period(seen, today())
+    assert at.title[0].value.startswith("The next review covers")
+    assert present_link(review) in [found.proto.url for found in at.get("link_button")]
+
+
 @pytest.mark.parametrize("page", [PAGE, "home/start"])
 def test_the_first_slide_is_one_click_away(prepared, page):
     at = run(page)

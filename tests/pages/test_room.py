@@ -37,7 +37,8 @@ def tap(at, label, number=0):
 
 
 def told(at):
-    return " ".join(part.value for part in [*at.markdown, *at.text, *at.caption, *at.error]).replace("\\", "")
+    parts = [*at.markdown, *at.text, *at.caption, *at.error]
+    return " ".join(part.value for part in parts).replace("\\", "")
 
 
 def test_the_room_is_opened_shows_its_code_and_is_closed_again(own, monkeypatch):
@@ -46,11 +47,11 @@ def test_the_room_is_opened_shows_its_code_and_is_closed_again(own, monkeypatch)
     add_review(own, review)
     at = tap(run("room_door", review), "Open the room")
     assert room_with(own, review.id).is_open
-    assert links.link(review.id, review.key) in told(at)
+    assert links.short_link(review.id, review.key) in told(at)
     assert "Only this machine" not in told(at)
     at = tap(at, "Close the room")
     assert not room_with(own, review.id).is_open
-    assert links.link(review.id, review.key) not in told(at)
+    assert links.short_link(review.id, review.key) not in told(at)
 
 
 def test_where_phones_cannot_reach_the_app_it_says_so(own, monkeypatch):

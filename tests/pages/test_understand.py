@@ -1,11 +1,12 @@
 """The pages to understand open with a sentence from the data, and say what is missing where there is none."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from audit import figures
 from audit.figures import Question
 from pages.parts.session import today
-from tests.pages.conftest import run
+from tests.pages.conftest import FRAME, run
 
 
 def charts(at):
@@ -72,3 +73,27 @@ def test_the_journey_is_drawn_across_and_down_and_leads_to_the_observations(samp
     assert not at.exception
     assert {part.value for part in at.subheader} >= {"Praise", "Complaints"}
     assert len(at.text) > 0
+
+
+def narrowed(page, **asked):
+    at = AppTest.from_string(FRAME.format(page=page), default_timeout=60)
+    for key, word in asked.items():
+        at.query_params[key] = word
+    return at.run()
+
+
+@pytest.mark.parametrize("page", ["understand/rater", "understand/trust", "understand/change", "understand/voices"])
+def test_where_the_filter_leaves_nothing_everything_is_one_tap_away(sampled, page):
+    at = narrowed(page, period="Last 30 days", channel="sign", method="make the call")
+    assert not at.exception
+    assert [button.label for button in at.button] == ["Look at everything"], "the sample is not mixed in"
+    at.button[0].click().run()
+    assert not at.exception
+    assert at.query_params == {}
+    assert at.title
+
+
+def test_the_headline_of_one_touchpoint_does_not_speak_of_the_whole_service(sampled):
+    at = narrowed("understand/rater", touchpoint="Call to the help line")
+    assert "Call to the help line is" in at.title[0].value
+    assert "the service" not in at.title[0].value

@@ -259,7 +259,18 @@ def test_thanks_stand_under_their_tab(heard):
     stories.give_kudos(heard, told_of(heard, "Greeted by day 3"), Kudos("Thank you", "Robin", has_consent=True))
     at = under("Thanks")
     assert [part.value for part in at.text] == ["Thank you"]
-    assert any(part.value.startswith("To Robin") for part in at.caption)
+    assert any(part.value.startswith("To Robin") and part.value.endswith(f"· {ANSWER.name}") for part in at.caption)
+
+
+def test_a_team_is_thanked_without_saying_its_touchpoint_twice(heard):
+    stories.give_kudos(heard, told_of(heard, "Greeted by day 3"), Kudos("Thank you"))
+    (said,) = (part.value for part in under("Thanks").caption if part.value.startswith("To the team"))
+    assert said.count("·") == 1
+
+
+def test_each_signal_is_explained_where_it_is_counted(sampled):
+    box = next(one for one in under("Signals").expander if one.label == "What each signal means")
+    assert all(f"**{signal}**: " in box.markdown[0].value for signal in Signal)
 
 
 def test_a_long_note_is_folded_and_can_be_read_on(own):

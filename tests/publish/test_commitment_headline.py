@@ -1,10 +1,19 @@
 """What is said of commitments is no surer than their verdicts, and names no cause."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from audit.measures.verdict import COUNTS, verdicts
-from audit.publish.headlines.commitment import commitments_headline, needed_sentence, verdict_sentence
+from audit.model.commitment import MOST_WORDS, Commitment
+from audit.model.keys import new_key
+from audit.publish.headlines.commitment import (
+    commitments_headline,
+    needed_sentence,
+    promised_here,
+    verdict_sentence,
+)
 
 
 def told(*rows):
@@ -103,3 +112,24 @@ def test_a_verdict_is_held_against_chance_and_names_no_cause():
         sentence(one(*seen)) for sentence in (verdict_sentence, needed_sentence) for seen in (IMPROVED, WORSE, LEVEL)
     )
     assert not [word for word in ("because", "thanks to", "led to", "effect", "caused") if word in said]
+
+
+def a_promise(words="Nobody waits unseen.", how_known="Walks find it."):
+    return Commitment(new_key(), words, how_known, "desk lead", date(2026, 12, 3), date(2026, 10, 8))
+
+
+def test_whoever_stands_there_reads_what_was_promised_by_when_and_how_it_shows():
+    assert promised_here([]) == ()
+    assert promised_here([a_promise()]) == (
+        "We promised here: Nobody waits unseen \N{EM DASH} by 3 Dec 2026; how we will know: Walks find it.",
+    )
+
+
+def test_many_and_long_promises_stay_few_lines():
+    long = a_promise("word " * (MOST_WORDS // 5), "x " * (MOST_WORDS // 2))
+    told = promised_here([long, long, long])
+    assert len(told) == 3
+    assert told[2] == "And 1 more commitment here."
+    assert all(len(line) < 320 for line in told)
+    assert "word \N{HORIZONTAL ELLIPSIS} \N{EM DASH} by" in told[0]
+    assert promised_here([long] * 4)[2] == "And 2 more commitments here."

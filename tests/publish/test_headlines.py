@@ -75,6 +75,11 @@ def test_strongest_and_weakest_are_named_where_both_stand_clearly_apart() -> Non
     )
 
 
+def test_a_touchpoint_is_not_called_the_service() -> None:
+    rated = profile(assurance=HIGH, responsiveness=LOW)
+    assert " ratings Help desk is strongest on assurance" in rater_headline(rated, of="Help desk")
+
+
 def test_stronger_than_is_all_that_is_said_where_another_is_close() -> None:
     assert rater_headline(profile(empathy=HIGH, assurance=HIGH, responsiveness=LOW)).startswith(
         "Across 290 ratings the service is stronger on "

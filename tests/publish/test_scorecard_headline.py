@@ -1,9 +1,10 @@
 """The leaders' own scorecard in words, together or for the one who asks."""
 
 import pandas as pd
+import pytest
 
 from audit.measures.scorecard import COLUMNS
-from audit.publish.headlines.scorecard import scorecard_lines, scorecard_sentence
+from audit.publish.headlines.scorecard import promised, scorecard_lines, scorecard_sentence
 
 NAN = float("nan")
 
@@ -42,3 +43,28 @@ def test_line_by_line_every_count_is_whole():
     assert lines["Good moments recorded"] == "1,200"
     assert lines["Written down within a day"] == "95 % of 20"
     assert len(lines) == 9
+
+
+@pytest.mark.parametrize(
+    ("counts", "said", "line"),
+    [
+        ((4, 1, 2), " Of 4 commitments, 1 was kept and 2 are late.", "4: 1 kept, 2 late"),
+        ((1, 0, 1), " Of 1 commitment, 0 were kept and 1 is late.", "1: 0 kept, 1 late"),
+        ((0, 0, 0), "within a day.", "none"),
+    ],
+)
+def test_what_the_teams_promised_is_told_of_all_together(counts, said, line):
+    made, kept, late = counts
+    whole = card().assign(commitments=made, commitments_kept=kept, commitments_late=late)
+    assert scorecard_sentence(whole).endswith(said)
+    assert scorecard_lines(whole)[-1] == ("Commitments made", line)
+
+
+def test_promises_in_a_few_words():
+    assert promised({"commitments": 4, "commitments_kept": 1, "commitments_late": 2}) == "4 commitments: 1 kept, 2 late"
+    assert promised({"commitments": 0}) == promised({}) == ""
+
+
+def test_one_persons_own_card_tells_of_no_promise():
+    assert "commitment" not in scorecard_sentence(card(), "KM")
+    assert not any("Commitments" in what for what, _ in scorecard_lines(card()))

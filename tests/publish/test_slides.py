@@ -178,7 +178,7 @@ def test_a_spot_without_ratings_is_drawn_by_its_outcomes():
 
 def test_words_from_the_spot_have_a_slide_of_their_own():
     said = spotted() | {"spot_stories": told({"what_happened": "Wrong\nagain."}, {"what_happened": ""})}
-    assert written(Item.HOT_SPOT, **said)[1] == ("What people met there", ("Wrong again.",))
+    assert written(Item.HOT_SPOT, **said)[1] == ("What people met there", ("“Wrong again.”",))
 
 
 def test_who_owes_most_is_named_where_it_is_one():
@@ -227,7 +227,8 @@ def test_without_commitments_before_the_leaders_own_part_opens_the_review():
 def test_commitments_are_told_with_their_verdicts():
     made = committed({"after": (30, 0)}, {"touchpoint": "Call"}, {"touchpoint": "Web", "after": (8, 12)})
     told, compared, leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
-    assert told.headline == "1 of 3 commitments made it better"
+    assert told.headline == "1 of 3 commitments: improved since"
+    assert len(told.headline.split()) <= MOST_WORDS
     assert told.lines == (
         "Desk: Look up first. – improved",
         "Call: Look up first. – too early, 10 more moments to be seen",
@@ -239,6 +240,14 @@ def test_commitments_are_told_with_their_verdicts():
     )
     SLIDE_CHARTS[compared.chart](compared.figure).to_dict()
     assert leaders.headline == "Leaders made 3 walks"
+
+
+def test_what_the_teams_promised_stands_on_the_leaders_slide():
+    card = carded().assign(commitments=3, commitments_kept=1, commitments_late=0)
+    leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(scorecard=card))[-1]
+    assert leaders.lines[-1] == "3 commitments: 1 kept, 0 late"
+    none = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(scorecard=carded()))[-1]
+    assert leaders.lines[:-1] == none.lines
 
 
 def test_commitments_nobody_has_looked_at_again_are_too_early():
@@ -297,8 +306,8 @@ def test_the_question_is_told_whole(question):
 def test_what_the_room_said_ends_the_review():
     said = pd.DataFrame({"words": [f"Word {number}" for number in range(7)]})
     _, answers, thanks = written(Item.REFLECTION, answers=said, appreciations=said[:1])
-    assert answers == ("What the room answered", ("Word 0", "Word 1", "Word 2", "Word 3", "and 3 more"))
-    assert thanks == ("Thanks from the room", ("Word 0",))
+    assert answers == ("What the room answered", (*(f"“Word {number}”" for number in range(4)), "and 3 more"))
+    assert thanks == ("Thanks from the room", ("“Word 0”",))
 
 
 def test_more_to_read_takes_more_minutes():

@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 
 from audit.measures.words import word_odds
-from audit.publish.headlines.voices import found_sentence, voices_headline
+from audit.model.walk_through import Signal
+from audit.publish.headlines.voices import SIGNALS_SAID, found_sentence, signals_said, voices_headline
 
 SINCE = date(2026, 5, 3)
 
@@ -55,3 +56,8 @@ def test_a_search_says_how_many_it_found_of_how_many():
     every = {"positive": 1, "neutral": 2, "negative": 3}
     assert found_sentence(every, every, "") == "6 notes: 1 of praise, 2 neither, 3 complaints."
     assert found_sentence({"neutral": 1}, {"neutral": 1}, "") == "1 note."
+
+
+def test_every_signal_has_a_meaning_and_is_explained_once() -> None:
+    assert list(SIGNALS_SAID) == list(Signal)
+    assert signals_said().count("**: ") == len(Signal)

@@ -3,7 +3,7 @@
 from audit.model.keys import new_key
 from audit.model.review import QUESTIONS, AgendaItem, Item
 from audit.store.review import add_review, change_live, close_review, review_with
-from audit.store.room import change_room, room_with
+from audit.store.room import change_room, open_rooms, room_with
 from tests.builders import NOON
 from tests.rooms import CHOICES, a_review, a_room
 
@@ -55,3 +55,13 @@ def test_a_room_can_be_closed_and_opened_again(store):
     assert not room_with(store, review.id).is_open
     change_room(store, review.id, is_open=True)
     assert room_with(store, review.id).choices == CHOICES
+
+
+def test_the_rooms_that_are_open_are_known_with_their_keys(store):
+    assert open_rooms(store) == ()
+    add_review(store, a_review())
+    review, closed = a_room(store), a_room(store)
+    close_review(store, closed.id, "{}", NOON)
+    assert open_rooms(store) == ((review.id, review.key),)
+    change_room(store, review.id, is_open=False)
+    assert open_rooms(store) == ()

@@ -1,14 +1,17 @@
 """What became of what was promised, in words that say after and never because."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from audit.model.commitment import Verdict
+from audit.model.commitment import Commitment, Verdict
 from audit.publish.headlines.words import counted
 
 _PER_CENT = "\u00a0%"  # a number and its sign stay on one line
+_MOST_TOLD = 2  # whoever stands at a touchpoint reads a line or two
+_MOST_LETTERS = 120  # of what was written, each time
 _MOVED = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}
 
 
@@ -57,6 +60,25 @@ def needed_sentence(row: Mapping[Any, Any]) -> str:
         return _would_have_shown(row)
     side = "above" if row["verdict"] == Verdict.IMPROVED else "below"
     return f"The whole interval lies {side} 0, so chance alone is an unlikely reason."
+
+
+def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
+    """Say to whoever stands at a touchpoint what was promised there and how it shows, in few lines.
+
+    Args:
+        promised: what `audit.store.commitment.open_commitments_at` returns.
+    """
+    told = [
+        f"We promised here: {_in_short(each.words)} — by {each.due_on.day} {each.due_on:%b %Y}; "
+        f"how we will know: {_in_short(each.how_known)}."
+        for each in promised[:_MOST_TOLD]
+    ]
+    more = len(promised) - len(told)
+    return (*told, *([f"And {counted(more, 'more commitment')} here."] if more else []))
+
+
+def _in_short(words: str) -> str:
+    return shorten(words, _MOST_LETTERS, placeholder=" …").rstrip(".")
 
 
 def _standing(told: pd.DataFrame) -> str:

@@ -5,12 +5,13 @@ import pandas as pd
 from audit.publish.headlines.words import THIN, counted, scored
 
 
-def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None) -> str:
-    """Say on which dimension the service is strongest and on which weakest, where that can be told.
+def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None, *, of: str = "the service") -> str:
+    """Say on which dimension `of` is strongest and on which weakest, where that can be told.
 
     Args:
         rated: what `audit.measures.rater.rater` returns without keys, one row a dimension.
         weighted: what `weighted_scores` makes of it, one row; its score opens the sentence.
+        of: what was rated, as it stands in the sentence.
     """
     if rated.empty:
         return "No dimension has been rated yet."
@@ -26,7 +27,7 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None) ->
             f"{worst['score']:.1f} for {worst['dimension']} to {best['score']:.1f} for {best['dimension']}."
         )
     start = "Across" if weighted is None else f"Overall {weighted['score'].iloc[0]:.1f} of 5; across"
-    told = f"{start} {ratings} the service is"
+    told = f"{start} {ratings} {of} is"
     if best["low"] > firm["high"].iloc[1] and worst["high"] < firm["low"].iloc[-2]:
         return f"{told} strongest on {scored(best, 'dimension')} and weakest on {scored(worst, 'dimension')}."
     return f"{told} stronger on {scored(best, 'dimension')} than on {scored(worst, 'dimension')}."

@@ -11,10 +11,10 @@ from audit.publish.headlines.words import counted
 
 
 def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
-    """Say what was walked, met and recorded, and how soon.
+    """Say what was walked, met and recorded, how soon, and of all leaders together what was promised and kept.
 
     Args:
-        card: what `audit.measures.scorecard.scorecard` returns, at most one row.
+        card: what `audit.figures.scorecard.scorecard` or `own_scorecard` returns, at most one row.
         who: the one person it is about, "" = all leaders together.
     """
     if card.empty:
@@ -26,7 +26,36 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
     soonest = "" if math.isnan(row["median_minutes"]) else f"; half of it was written down within {_within(row)}"
     own = f", {row['own_area_walks']:,} of them in the own area," if row["own_area_walks"] else ""
     walks, met = counted(int(row["walks"]), "walk"), counted(int(row["touchpoints"]), "touchpoint")
-    return f"{by} made {walks}{own} and met {met}: {good} and {bad} recorded{to_one}{soonest}."
+    return f"{by} made {walks}{own} and met {met}: {good} and {bad} recorded{to_one}{soonest}.{_and_promised(row)}"
+
+
+def promised(row: Mapping[Any, Any]) -> str:
+    """Say how many commitments there are and how many are kept and late: "4 commitments: 1 kept, 1 late".
+
+    Args:
+        row: the row of a scorecard; "" is returned where it knows of no commitment, or none was made.
+    """
+    if not row.get("commitments"):
+        return ""
+    return f"{counted(int(row['commitments']), 'commitment')}: {_kept_and_late(row)}"
+
+
+def _states(row: Mapping[Any, Any]) -> str:
+    return f"{row['commitments']:,}: {_kept_and_late(row)}" if row["commitments"] else "none"
+
+
+def _kept_and_late(row: Mapping[Any, Any]) -> str:
+    return f"{row['commitments_kept']:,} kept, {row['commitments_late']:,} late"
+
+
+def _and_promised(row: Mapping[Any, Any]) -> str:
+    if not row.get("commitments"):
+        return ""
+    kept, late = int(row["commitments_kept"]), int(row["commitments_late"])
+    whole = counted(int(row["commitments"]), "commitment")
+    return (
+        f" Of {whole}, {kept:,} {'was' if kept == 1 else 'were'} kept and {late:,} {'is' if late == 1 else 'are'} late."
+    )
 
 
 def _within(row: Mapping[Any, Any]) -> str:
@@ -37,7 +66,7 @@ def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
     """Return the scorecard line by line, as (what, how many) in words.
 
     Args:
-        card: what `audit.measures.scorecard.scorecard` returns, one row.
+        card: what `audit.figures.scorecard.scorecard` or `own_scorecard` returns, one row.
     """
     row = card.to_dict("records")[0]
     known = not math.isnan(row["median_minutes"])
@@ -51,4 +80,5 @@ def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
         ("Good moments to one bad", "–" if math.isnan(row["good_to_bad"]) else f"{row['good_to_bad']:.1f}"),
         ("Half was written down within", soon(row["median_minutes"]) if known else "not known"),
         ("Written down within a day", f"{100 * row['day_share']:.0f} % of {row['timed']:,}" if known else "not known"),
+        *([("Commitments made", _states(row))] if "commitments" in row else []),
     ]

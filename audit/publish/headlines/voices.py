@@ -7,8 +7,18 @@ import pandas as pd
 
 from audit.measures.words import FEWEST
 from audit.model.rating import Outcome
+from audit.model.walk_through import Signal
 from audit.publish.headlines.words import counted
 
+SIGNALS_SAID = {
+    Signal.EFFORTLESS: "what was wanted came without asking twice, waiting without word or being sent elsewhere",
+    Signal.PERSONAL: "met as the person they are: a name, a situation or the last visit was remembered",
+    Signal.FIXED_ON_THE_SPOT: "whoever met the problem first owned it and solved it there",
+    Signal.KEPT_IN_THE_LOOP: "word of what was happening came before anybody had to ask",
+    Signal.END_RUN: "somebody went past the proper channel to a person they know",
+    Signal.BECK_AND_CALL: "somebody dropped everything for one customer while others waited their turn",
+    Signal.MIXED_MESSAGE: "two people or two pages said two different things",
+}
 _NAMED = 2  # words of each side that fit into one sentence
 
 
@@ -52,6 +62,11 @@ def found_sentence(found: Mapping[str, int], there: Mapping[str, int], text: str
     told = f"{hits:,} of {counted(whole, 'note')} with {_listed(text.split())}" if text else counted(whole, "note")
     apart = f": {', '.join(_counted_of(outcome, n) for outcome, n in found.items())}" if len(found) > 1 else ""
     return f"{told}{apart}."
+
+
+def signals_said() -> str:
+    """Return what each signal means, one paragraph a signal, in Markdown."""
+    return "\n\n".join(f"**{signal}**: {meaning}." for signal, meaning in SIGNALS_SAID.items())
 
 
 def _counted_of(outcome: str, n: int) -> str:

@@ -8,7 +8,7 @@ from audit.measures.vote import firsts
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, shortened, spelt
+from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
 
 
 def vote_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
@@ -62,7 +62,7 @@ def reflection_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> li
     head = fitted(question, "A question to each of us")
     asked = Slide(Item.REFLECTION, head, () if head == question else (question,))
     said = [
-        Slide(Item.REFLECTION, title, few([shortened(words) for words in shown[name]["words"]]))
+        Slide(Item.REFLECTION, title, few([quoted(words) for words in shown[name]["words"]]))
         for name, title in (("answers", "What the room answered"), ("appreciations", "Thanks from the room"))
         if len(shown[name])
     ]

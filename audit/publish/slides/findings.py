@@ -10,7 +10,7 @@ from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.trust import nothing_owed, trust_headline
 from audit.publish.headlines.words import THIN, counted, scored
 from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, shortened, spelt
+from audit.publish.slides.short import few, fitted, quoted, spelt
 
 MOST_BARS = 5
 
@@ -50,7 +50,7 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
     chart, figure = ("spot ratings", rated) if len(rated) else ("spot outcomes", outcomes)
     seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in outcomes.to_dict("records"))
     first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {seen} in this period. {' '.join(lines)}")
-    said = [shortened(row["what_happened"]) for row in shown["spot_stories"].to_dict("records") if row["what_happened"]]
+    said = [quoted(row["what_happened"]) for row in shown["spot_stories"].to_dict("records") if row["what_happened"]]
     return [first, Slide(Item.HOT_SPOT, "What people met there", few(said))] if said else [first]
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.model.commitment import Verdict
 from audit.model.review import AgendaItem, Item
-from audit.publish.headlines.scorecard import scorecard_sentence
+from audit.publish.headlines.scorecard import promised, scorecard_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, shortened, spelt
@@ -43,7 +43,7 @@ def _kept(commitments: pd.DataFrame) -> list[Slide]:
     if set(verdicts) == {Verdict.TOO_EARLY}:
         head = fitted(f"{whole}: too early to say")
     else:
-        head = fitted(f"{verdicts.count(Verdict.IMPROVED)} of {whole} made it better")
+        head = fitted(f"{verdicts.count(Verdict.IMPROVED)} of {whole}: improved since")
     lines = [f"{row['touchpoint']}: {row['words']} – {_verdict(row)}" for row in _rows(commitments)]
     told = Slide(Item.COMMITMENTS, head, few([shortened(line) for line in lines]))
     seen = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
@@ -74,7 +74,8 @@ def _leaders(card: pd.DataFrame) -> Slide:
     met = f"{counted(int(row['observers']), 'leader')} met {counted(int(row['touchpoints']), 'touchpoint')}"
     to_one = "" if pd.isna(row["good_to_bad"]) else f", {row['good_to_bad']:.1f} to one"
     recorded = f"{row['positives']:,} good and {counted(int(row['negatives']), 'bad moment')} recorded{to_one}"
-    return Slide(Item.COMMITMENTS, fitted(f"Leaders made {counted(int(row['walks']), 'walk')}"), (met, recorded))
+    lines = (met, recorded, *([promised(row)] if promised(row) else []))
+    return Slide(Item.COMMITMENTS, fitted(f"Leaders made {counted(int(row['walks']), 'walk')}"), lines)
 
 
 def _story(row: Mapping[str, Any]) -> Slide:

@@ -42,6 +42,11 @@ def shortened(words: str, most: int = MOST_LETTERS) -> str:
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
+def quoted(words: str) -> str:
+    """Return somebody's own words as such, so that a room sees where one voice ends and the next begins."""
+    return f"“{shortened(words, MOST_LETTERS - 2)}”"
+
+
 def few(lines: Sequence[str], most: int = MOST_LINES) -> tuple[str, ...]:
     """Return the first lines, the last of them saying how many more there are."""
     if len(lines) <= most:

@@ -84,6 +84,6 @@ def _of(wall: Wall) -> dict[str, object]:
         "told": wall.told,
         "now": wall.now,
         "at": max(0, min(wall.now.slide, len(wall.told) - 1)),
-        "address": room_links.link(wall.review.id, wall.review.key),
+        "address": room_links.short_link(wall.review.id, wall.review.key),
         "closed_on": "" if day is None else f"{day.day} {day:%B %Y}",
     }

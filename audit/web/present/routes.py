@@ -1,11 +1,11 @@
-"""The routes of the wall: slides, the presenter's window, where both stand, and the few files they need."""
+"""The routes of the wall: slides, the presenter's window, where both stand, what is shown of what people said."""
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,21 +13,23 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from audit.actions import room as acts
-from audit.errors import AuditError, GoneError, NoSlideError
+from audit.errors import AuditError, GoneError, NoSlideError, ReviewClosedError
 from audit.model.clock import utc_now
 from audit.model.review import Review
+from audit.store.contribution import contributions
 from audit.store.opened import served
 from audit.store.programme import programme
 from audit.store.review import change_live, review_with
 from audit.store.room import room_with
 from audit.web.present import links
 from audit.web.present.looks import Wall, desk_page, sentence_page, slides_part, wall_page
-from audit.web.present.showing import projected, standing
+from audit.web.present.showing import projected, standing, to_moderate
 
 OWN = "x-present"  # a header no other site can make a browser send here
 MOST_BYTES = 500
 MOST_SLIDES = 1_000
-_KINDS = {"slide": int, "revealed": bool, "room_open": bool}
+_MOVES = {"slide": int, "revealed": bool, "room_open": bool}
+_DECIDES = {"id": str, "shown": bool}
 _ASSETS = {"present.js": "text/javascript", "present.css": "text/css"}
 _LOG = logging.getLogger("moments")
 _NOWHERE = "This link leads to no review. Open the review in the app, and present it from there."
@@ -44,6 +46,7 @@ def present_routes() -> list[Route]:
         Route("/present/{token}/slides", _slides),
         Route("/present/{token}/live", _live),
         Route("/present/{token}/live", _move, methods=["POST"]),
+        Route("/present/{token}/said", _decide, methods=["POST"]),
     ]
 
 
@@ -72,6 +75,15 @@ async def _live(request: Request) -> Response:
 
 
 async def _move(request: Request) -> Response:
+    return await _heard(request, _moved)
+
+
+async def _decide(request: Request) -> Response:
+    return await _heard(request, _decided)
+
+
+async def _heard(request: Request, act: Callable[[Review, bytes], None]) -> Response:
+    """Act on a message of one of our own windows, and of nobody else."""
     if OWN not in request.headers or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return JSONResponse({"wrong": _FOREIGN}, 403)
     body = b""
@@ -79,7 +91,7 @@ async def _move(request: Request) -> Response:
         body += part
         if len(body) > MOST_BYTES:
             return JSONResponse({"wrong": str(NoSlideError())}, 413)
-    return await _safely(request, _moved, body)
+    return await _safely(request, _acted, act, body)
 
 
 async def _safely(request: Request, answer: Callable[..., Response], *given: object) -> Response:
@@ -113,22 +125,45 @@ def _on_the_wall(request: Request, review: Review) -> Wall:
     return Wall(review, projected(store, review, day_of(utc_now()), is_light=is_light), now, closed_on, is_light)
 
 
-def _standing(_: Request, review: Review) -> Response:
+def _standing(request: Request, review: Review) -> Response:
+    """Answer where a review stands; with what people said where the window asks for it, which the wall never does."""
     now = standing(served(), review)
-    said = {"slide": now.slide, "revealed": now.revealed, "room_open": now.room_open}
-    return JSONResponse(said | {"votes": now.votes, "version": now.version}, headers={"Cache-Control": "no-store"})
+    told: dict[str, Any] = {"slide": now.slide, "revealed": now.revealed, "room_open": now.room_open}
+    told |= {"votes": now.votes, "version": now.version}
+    if "said" in request.query_params and review.closed_at is None:
+        told["said"] = to_moderate(served(), review)
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
-def _moved(request: Request, review: Review, body: bytes) -> Response:
-    """Move the review, reveal its vote or open its room as a window asks, and answer where it stands then."""
+def _acted(request: Request, review: Review, act: Callable[[Review, bytes], None], body: bytes) -> Response:
+    """Do what a window asks for, and answer where the review stands then."""
     try:
-        asked = _asked(body)
-        if "room_open" in asked:
-            _let_in(review, is_open=asked["room_open"])
-        change_live(served(), review.id, slide=asked.get("slide"), revealed=asked.get("revealed"))
+        act(review, body)
     except AuditError as problem:
         return JSONResponse({"wrong": str(problem)}, 422)
     return _standing(request, review)
+
+
+def _moved(review: Review, body: bytes) -> None:
+    """Move the review, reveal its vote or open its room."""
+    asked = _asked(body, _MOVES)
+    if not 0 <= asked.get("slide", 0) < MOST_SLIDES:
+        raise NoSlideError
+    if "room_open" in asked:
+        _let_in(review, is_open=asked["room_open"])
+    change_live(served(), review.id, slide=asked.get("slide"), revealed=asked.get("revealed"))
+
+
+def _decided(review: Review, body: bytes) -> None:
+    """Show or hide what somebody said in the review."""
+    asked = _asked(body, _DECIDES)
+    if asked.keys() != _DECIDES.keys():
+        raise NoSlideError
+    if review.closed_at is not None:
+        raise ReviewClosedError
+    if asked["id"] not in set(contributions(served(), review.id)["id"]):
+        raise GoneError("contribution")
+    acts.moderate(served(), UUID(asked["id"]), shown=asked["shown"])
 
 
 def _let_in(review: Review, *, is_open: bool) -> None:
@@ -139,8 +174,8 @@ def _let_in(review: Review, *, is_open: bool) -> None:
         acts.open_room(served(), review.id, room.choices)
 
 
-def _asked(body: bytes) -> dict[str, Any]:
-    """Return what a window asks for.
+def _asked(body: bytes, kinds: Mapping[str, type]) -> dict[str, Any]:
+    """Return what a window asks for, each word of it of its kind.
 
     Raises:
         NoSlideError: it is nothing a review can do.
@@ -149,9 +184,7 @@ def _asked(body: bytes) -> dict[str, Any]:
         asked = json.loads(body)
     except ValueError as problem:
         raise NoSlideError from problem
-    if not isinstance(asked, dict) or any(type(asked[name]) is not _KINDS.get(name) for name in asked):
-        raise NoSlideError
-    if not 0 <= asked.get("slide", 0) < MOST_SLIDES:
+    if not isinstance(asked, dict) or any(type(asked[name]) is not kinds.get(name) for name in asked):
         raise NoSlideError
     return asked
 

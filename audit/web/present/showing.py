@@ -3,9 +3,10 @@
 import hashlib
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from audit.errors import NotDrawnError
 from audit.figures.review import shown
 from audit.figures.vote import votes_cast
 from audit.model.review import Item, Review
+from audit.model.room import Kind
 from audit.publish.drawn import EASEL, drawn
 from audit.publish.qr import qr_svg
 from audit.publish.slide import Slide
@@ -35,6 +37,8 @@ LONG_HEADLINE = 3.2  # 61 pixels, for one that somebody wrote at length
 STATEMENT = 1.3  # how much larger a headline is on a slide without a picture
 _ROOM = 34.0  # height left below the headline
 _WIDE, _NARROW = 150.0, 88.0  # width in half letters of size 1, beside nothing and beside a code
+_MOST_WAITING = 40  # sent at once to the presenter's window; the next come as soon as these are decided
+_LAST_DECIDED = 8  # for whoever showed the wrong one
 _AT_WORK = (Item.VOTE, Item.REFLECTION)  # points for which phones are out
 
 
@@ -79,6 +83,24 @@ def standing(store: Store, review: Review) -> Standing:
     changes = (store.version, review.agenda, review.closed_at, now.revealed, told)
     version = hashlib.blake2s(repr(changes).encode(), digest_size=8).hexdigest()
     return Standing(now.slide, now.revealed, now.room_open, votes_cast(store, review.id), version)
+
+
+def to_moderate(store: Store, review: Review) -> dict[str, Any]:
+    """Return what people said in a review, for its presenter's eyes alone.
+
+    Returns:
+        `waiting`: how many nobody has decided about yet; `first`: these; `last`: those that were decided last. Both
+        with the oldest entry first, and no more of them than a window can show. An entry has id, about (what
+        it is), words, and shown (None = waits).
+    """
+    said = contributions(store, review.id)
+    waits = said["moderated_at"].isna()
+    last = said[~waits].sort_values("moderated_at", kind="stable").tail(_LAST_DECIDED)
+    return {
+        "waiting": int(waits.sum()),
+        "first": [_entry(row, shown=None) for row in said[waits].head(_MOST_WAITING).to_dict("records")],
+        "last": [_entry(row, shown=bool(row["shown"])) for row in last.sort_index().to_dict("records")],
+    }
 
 
 def projected(store: Store, review: Review, today: date, *, is_light: bool = False) -> tuple[Projected, ...]:
@@ -133,6 +155,11 @@ def headline_size(headline: str, *, is_statement: bool) -> float:
     """Return the largest size at which a headline fits on one line, `LONG_HEADLINE` where none does."""
     size = next((size for most, size in HEADLINES if len(headline) <= most), LONG_HEADLINE)
     return round(size * STATEMENT, 1) if is_statement else size
+
+
+def _entry(row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
+    about = "Thanks" if row["kind"] == Kind.APPRECIATION else "Answer"
+    return {"id": row["id"], "about": about, "words": row["words"], "shown": shown}
 
 
 def _projected(slide: Slide, number: int, now: Live, code: str, ground: str) -> Projected:

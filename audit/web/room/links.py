@@ -1,5 +1,11 @@
-"""Signed links: whoever holds one may come into one room, until it or its review is closed."""
+"""Signed links: whoever holds one may come into one room, until it or its review is closed.
 
+The short address of an open room holds a part of what only its key can make, so that it can be typed from the wall.
+Somebody who sends a thousand guesses a second finds it within three hours with a chance of 2 in 100, and then comes in
+as everybody who sees the wall may; so guesses are not counted, and nobody can lock the others out with wrong ones.
+"""
+
+import hmac
 import os
 import re
 import socket
@@ -15,6 +21,8 @@ _ANYWHERE = {"0.0.0.0": ("192.0.2.1", socket.AF_INET), "::": ("2001:db8::1", soc
 _HERE = "http://127.0.0.1:8501"
 _WRITTEN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[\da-fA-F:]+\](:\d+)?")
 _ID = 22  # characters of a key in base64
+_SIGNS = "23456789bcdfghjkmnpqrstvwxyz"  # none that look alike, nor vowels: it never spells a word on the wall
+_SHORT = 6  # of them: 482 million codes
 
 
 def link(review_id: UUID, key: str) -> str:
@@ -25,6 +33,23 @@ def link(review_id: UUID, key: str) -> str:
         key: its own key, which signs the link.
     """
     return f"{os.environ.get(ADDRESS, _HERE)}/room/{token(review_id, key)}"
+
+
+def short_link(review_id: UUID, key: str) -> str:
+    """Return the address of a review's open room as it is typed from the wall; browsers put `http://` before it."""
+    address = os.environ.get(ADDRESS, _HERE).removeprefix("http://")
+    return f"{address}/r/{short_code(review_id, key)}"
+
+
+def short_code(review_id: UUID, key: str) -> str:
+    """Return what stands at the end of a short address; only the review's key can make it, and it is kept nowhere."""
+    made = int.from_bytes(hmac.digest(key.encode(), b"room short" + review_id.bytes, "sha256"))
+    return "".join(_SIGNS[made // len(_SIGNS) ** place % len(_SIGNS)] for place in range(_SHORT))
+
+
+def is_short_code(typed: str, review_id: UUID, key: str) -> bool:
+    """Return whether a code that was typed, in large letters or small, is that of a review's room."""
+    return bool(key) and hmac.compare_digest(typed.lower().encode(), short_code(review_id, key).encode())
 
 
 def reaches_phones() -> bool:

@@ -1,4 +1,4 @@
-"""The routes of the room: a page to read, a vote to cast, words to send."""
+"""The routes of the room: a page to read, a vote to cast, words to send, and a short address that leads there."""
 
 import logging
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from audit.figures.vote import vote
 from audit.model.room import Kind, Room
 from audit.store.ballot import ballot_count, ballot_of
 from audit.store.opened import served
-from audit.store.room import room_with
+from audit.store.room import open_rooms, room_with
 from audit.web.headers import ResponseHeaders
 from audit.web.room import links
 from audit.web.room.looks import Visit, plain_page, room_page
@@ -29,7 +29,7 @@ COOKIE = "room_device"
 MOST_BYTES = 20_000  # 500 characters of any script, written as a browser sends them, and then some
 _A_DAY = 86_400
 _LOG = logging.getLogger("moments")
-_NOWHERE = "This link leads to no room. Please scan the code on the screen once more."
+_NOWHERE = "This link leads to no room. Please scan the code on the screen once more, or type the address beside it."
 _TOO_LONG = "That is longer than this page takes. Go back, shorten it and send it again."
 _BROKEN = "Something broke here; what was counted before is kept. Go back and try again. For the steward: {}."
 _MOST_FIELDS = 10
@@ -49,6 +49,7 @@ def room_routes() -> list[Route]:
         Route("/room/{token}/say", _say, methods=["POST"]),
         Route("/room/{token}/vote", _back),
         Route("/room/{token}/say", _back),
+        Route("/r/{code}", _typed),
     ]
 
 
@@ -75,6 +76,10 @@ async def _say(request: Request) -> Response:
 async def _back(request: Request) -> Response:
     """Lead a phone that reloads what it had sent to the page itself."""
     return RedirectResponse(f"/room/{request.path_params['token']}", 303)
+
+
+async def _typed(request: Request) -> Response:
+    return await _safely(_led, request)
 
 
 async def _lost(*_: object) -> Response:
@@ -109,6 +114,15 @@ def _shown(request: Request) -> Response:
     if not room.is_open:
         return _answer(plain_page(str(RoomClosedError())), 410)
     return _page(request, room, told=_TOLD.get(request.query_params.get("told", ""), ""))
+
+
+def _led(request: Request) -> Response:
+    """Lead a phone that typed the short address of a room to its signed link, while the room is open."""
+    typed = request.path_params["code"]
+    for review_id, key in open_rooms(served()):
+        if links.is_short_code(typed, review_id, key):
+            return RedirectResponse(f"/room/{links.token(review_id, key)}", 303, {"Cache-Control": "no-store"})
+    return _answer(plain_page(_NOWHERE), 404)
 
 
 def _taken(request: Request, what: str, form: _Form | None) -> Response:

@@ -7,15 +7,18 @@ from datetime import date
 import pytest
 from starlette.applications import Starlette
 
+from audit.actions import room as acts
 from audit.figures.review import to_freeze
 from audit.model.review import AgendaItem, Item
+from audit.model.room import Kind
 from audit.store import opened
+from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.store.review import add_review, close_review, live
 from audit.web.present import links, routes
 from audit.web.room import links as room_links
 from tests.builders import NOON
-from tests.rooms import CHOICES, a_review
+from tests.rooms import CHOICES, a_review, a_room
 from tests.web.present.window import Window
 
 OWN = {"X-Present": "1"}
@@ -56,7 +59,7 @@ def test_the_wall_holds_every_slide_and_nothing_of_the_notes(wall, review):
     assert answer.headers["cache-control"] == "no-store"
     assert re.findall(r'data-key="([^"]+)"', answer.text) == ["trust-1", "waiting", "vote-1", "vote-2", "reflection-1"]
     assert "Ask the" not in answer.text
-    assert room_links.link(review.id, review.key) in answer.text
+    assert room_links.short_link(review.id, review.key) in answer.text.replace("<wbr>", "")
     assert re.findall(r'(?:src|href)="(?!/|data:)[^"]*"', answer.text) == []
 
 
@@ -120,6 +123,78 @@ def test_no_other_site_can_move_a_review(wall, store, review):
     assert wall.post(path, {"slide": 2}, OWN | {"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert live(store, review.id).slide == 0
     assert wall.post(path, {"slide": 2}, OWN | {"Sec-Fetch-Site": "same-origin"}).status_code == 200
+
+
+SAID = ("Thanks <b>all</b>\nof you", "Something unkind", "Proud")
+
+
+@pytest.fixture
+def said(store):
+    """Return a review in whose room three things were said, and what is asked of it for its presenter."""
+    review = a_room(store, agenda=AGENDA)
+    for number, words in enumerate(SAID):
+        kind = Kind.ANSWER if number == 2 else Kind.APPRECIATION
+        acts.say(store, review.id, "a phone", kind, words, str(number))
+    return review, f"{links.present_path(review)}/live?said", f"{links.present_path(review)}/said?said"
+
+
+def waiting(answer):
+    return [entry["words"] for entry in answer.json()["said"]["first"]]
+
+
+def test_the_presenters_window_is_told_what_waits_and_the_wall_is_not(wall, said):
+    review, live_path, _ = said
+    answer = wall.get(live_path)
+    assert waiting(answer) == list(SAID)
+    assert answer.json()["said"]["waiting"] == 3
+    path = links.present_path(review)
+    for end in ("", "/slides", "/live", "/presenter", "/slides?notes"):
+        assert "unkind" not in wall.get(f"{path}{end}").text, end
+
+
+def test_words_are_shown_and_hidden_from_the_presenters_window(wall, store, said):
+    review, live_path, path = said
+    first, second, _ = (entry["id"] for entry in wall.get(live_path).json()["said"]["first"])
+    before = wall.get(live_path).json()["version"]
+    answer = wall.post(path, {"id": first, "shown": True}, OWN)
+    assert answer.status_code == 200
+    assert waiting(answer) == list(SAID[1:])
+    assert answer.json()["version"] != before
+    wall.post(path, {"id": second, "shown": False}, OWN)
+    assert wall.post(path, {"id": first, "shown": False}, OWN).json()["said"]["waiting"] == 1
+    assert [entry["shown"] for entry in wall.get(live_path).json()["said"]["last"]] == [False, False]
+    assert not contributions(store, review.id)["shown"].any()
+
+
+def test_nobody_else_decides_and_nothing_of_another_review_is_decided(wall, store, said):
+    review, live_path, path = said
+    one = wall.get(live_path).json()["said"]["first"][0]["id"]
+    asked = {"id": one, "shown": True}
+    assert wall.post(path, asked, {}).status_code == 403
+    assert wall.post(path, asked, OWN | {"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    other = a_review()
+    add_review(store, other)
+    refused = wall.post(f"{links.present_path(other)}/said", asked, OWN)
+    assert (refused.status_code, "contribution" in refused.json()["wrong"]) == (422, True)
+    for wrong in (
+        {"id": one},
+        {"shown": True},
+        {"id": 3, "shown": True},
+        {"id": one, "shown": 1},
+        asked | {"slide": 1},
+    ):
+        assert wall.post(path, wrong, OWN).status_code == 422, wrong
+    assert contributions(store, review.id)["moderated_at"].isna().all()
+
+
+def test_what_was_said_in_a_closed_review_stays_as_it_was_decided(wall, store, said):
+    review, live_path, path = said
+    one = wall.get(live_path).json()["said"]["first"][0]["id"]
+    close_review(store, review.id, to_freeze(store, review, TODAY), NOON)
+    refused = wall.post(path, {"id": one, "shown": True}, OWN)
+    assert (refused.status_code, "closed" in refused.json()["wrong"]) == (422, True)
+    assert "said" not in wall.get(live_path).json()
+    assert "Waiting to be shown" not in wall.get(f"{links.present_path(review)}/presenter").text
 
 
 def test_a_message_longer_than_any_window_sends_is_not_read(wall, review):

@@ -20,7 +20,7 @@ from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.store.review import Live, change_live, close_review, review_with
 from audit.web.present import showing
-from audit.web.present.showing import body_size, headline_size, projected, standing
+from audit.web.present.showing import body_size, headline_size, projected, standing, to_moderate
 from tests.builders import NOON
 from tests.rooms import CHOICES
 
@@ -103,6 +103,24 @@ def test_words_that_the_facilitator_shows_come_onto_the_wall(held):
     acts.moderate(store, contributions(store, review.id)["id"].iloc[0], shown=True)
     assert standing(store, review).version != before.version
     assert slide_with(projected(store, review, TODAY), "reflection-2").lines == ("Kindly, every one of them.",)
+
+
+def test_what_waits_for_the_presenter_is_the_oldest_and_what_was_decided_the_last(held, monkeypatch):
+    store, review = held
+    monkeypatch.setattr(showing, "_MOST_WAITING", 2)
+    monkeypatch.setattr(showing, "_LAST_DECIDED", 1)
+    acts.open_room(store, review.id, CHOICES)
+    assert to_moderate(store, review) == {"waiting": 0, "first": [], "last": []}
+    for number, words in enumerate(("One", "Two", "Three", "Four", "Five")):
+        acts.say(store, review.id, f"phone {number}", list(Kind)[number % 2], words, "1")
+    ids = contributions(store, review.id)["id"]
+    acts.moderate(store, ids[1], shown=False)
+    acts.moderate(store, ids[0], shown=True)
+    told = to_moderate(store, review)
+    assert told["waiting"] == 3
+    assert [(entry["words"], entry["shown"]) for entry in told["first"]] == [("Three", None), ("Four", None)]
+    assert [(entry["words"], entry["shown"]) for entry in told["last"]] == [("One", True)]
+    assert [entry["about"] for entry in told["first"]] == ["Thanks", "Answer"]
 
 
 def test_a_closed_review_asks_nobody_to_scan_and_shows_what_was_frozen(held):

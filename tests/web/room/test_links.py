@@ -1,8 +1,11 @@
 """A link opens the room it was made for and no other; forms and devices are bound to it."""
 
+import re
 import socket
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audit.errors import RoomAddressError
 from audit.model.keys import new_key
@@ -23,6 +26,34 @@ def test_a_link_says_which_review_it_is_for_and_only_its_key_made_it():
 def test_anything_else_leads_nowhere_without_breaking(token):
     review = links.review_in(token)
     assert review is None or not links.is_signed(token, "key")
+
+
+def test_a_short_address_is_made_by_the_key_of_its_review_alone(monkeypatch):
+    review = new_key()
+    code = links.short_code(review, "key")
+    assert code == links.short_code(review, "key")
+    assert links.is_short_code(code, review, "key")
+    assert links.is_short_code(code.upper(), review, "key")
+    for typed, of, key in ((code, review, "another key"), (code, new_key(), "key"), (code[:-1], review, "key")):
+        assert not links.is_short_code(typed, of, key)
+    assert not links.is_short_code(links.short_code(review, ""), review, "")
+    monkeypatch.setenv(links.ADDRESS, "http://192.0.2.9:8502")
+    assert links.short_link(review, "key") == f"192.0.2.9:8502/r/{code}"
+    monkeypatch.setenv(links.ADDRESS, "https://review.example.org")
+    assert links.short_link(review, "key") == f"https://review.example.org/r/{code}"
+
+
+@settings(max_examples=50)
+@given(st.uuids(), st.text("ab", min_size=1))
+def test_a_short_code_is_six_signs_that_are_not_mistaken_for_one_another(review, key):
+    assert re.fullmatch("[2-9bcdfghjkmnpqrstvwxyz]{6}", links.short_code(review, key))
+
+
+def test_short_codes_use_every_sign_and_are_spread():
+    codes = [links.short_code(new_key(), "key") for _ in range(500)]
+    assert len(set(codes)) == 500
+    for place in range(6):
+        assert len({code[place] for code in codes}) == 28
 
 
 def test_a_form_belongs_to_the_device_that_was_given_it():

@@ -15,9 +15,9 @@ from audit.store.contribution import contributions
 from audit.store.review import add_review, close_review
 from audit.web.headers import HEADERS
 from audit.web.room import routes
-from audit.web.room.links import token
+from audit.web.room.links import short_code, token
 from tests.builders import NOON
-from tests.rooms import CHOICES, Phone, a_review, in_a_thread
+from tests.rooms import CHOICES, Phone, a_review, a_room, in_a_thread
 
 
 def asked(phone, verb, path="", body=""):
@@ -224,6 +224,42 @@ def test_everything_people_wrote_is_escaped(door, served):
     assert ballot_count(served, review.id, [hostile]) == 1
     assert "<script" not in guest.page
     assert guest.page.count("</textarea>") == 2
+
+
+@pytest.mark.parametrize("typed", [str.lower, str.upper])
+def test_whoever_types_the_short_address_comes_into_the_room(door, review, typed):
+    guest = Phone(*door, f"/r/{typed(short_code(review.id, review.key))}")
+    assert looks(guest) == 303
+    (guest.path,) = re.findall(r"(?mi)^location: (.*?)\r?$", guest.headers)
+    assert guest.path == f"/room/{token(review.id, review.key)}"
+    assert "set-cookie" not in guest.headers.lower()
+    assert looks(guest) == 200
+    assert sends(guest, "vote", choice=CHOICES[0]) == 303
+
+
+def test_another_open_room_has_a_short_address_of_its_own(door, served, review):
+    other = a_room(served)
+    for one in (review, other):
+        guest = Phone(*door, f"/r/{short_code(one.id, one.key)}")
+        looks(guest)
+        assert f"location: /room/{token(one.id, one.key)}" in guest.headers
+
+
+@pytest.mark.parametrize("code", ["222222", "x", "%20", "%C3%A9" * 6, "2" * 5_000, "", "a/b"])
+def test_a_short_address_that_was_mistyped_leads_to_no_room(door, review, code):
+    stranger = Phone(*door, f"/r/{code}")
+    assert looks(stranger) == 404
+    assert "leads to no room" in stranger.page
+
+
+def test_the_short_address_ends_with_the_room(door, served, review):
+    guest = Phone(*door, f"/r/{short_code(review.id, review.key)}")
+    acts.close_room(served, review.id)
+    assert looks(guest) == 404
+    acts.open_room(served, review.id)
+    assert looks(guest) == 303
+    close_review(served, review.id, "{}", NOON)
+    assert looks(guest) == 404
 
 
 def test_a_review_without_vote_or_question_takes_thanks_alone(door, served):

@@ -48,6 +48,7 @@ def test_phones_find_the_room_at_its_door_and_no_page_of_the_app(tmp_path):
         assert status(f"http://127.0.0.1:{room}/") == 404
         assert status(f"http://127.0.0.1:{pages}/health") == 200
         assert status(f"http://127.0.0.1:{pages}/room/nonsense") == 404
+        assert {status(f"http://127.0.0.1:{port}/r/nonsense") for port in (pages, room)} == {404}
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=60) == 0
 

@@ -25,6 +25,7 @@
     if (place && place.textContent !== words) place.textContent = words;
   };
   const SILENT = "The app does not answer; slides still turn here. Other windows follow once it is back.";
+  const UNKEPT = "The app does not answer, so nothing was shown or hidden. Try again in a moment.";
   const say = (words) => write("said", words);
   const trouble = (words) => {
     write("trouble", words);
@@ -45,6 +46,7 @@
     write("place", `${at + 1} of ${all.length}`);
     if (says) say(`Slide ${at + 1} of ${all.length}: ${current().querySelector("h2").textContent}`);
     if (isDesk) showDesk(all);
+    if (says) tidy();
     if (!tells) return;
     clock(at > 0);
     heard = null;
@@ -57,7 +59,7 @@
   function showDesk(all) {
     const { notes, minutes } = current().dataset;
     write("notes", notes || "No notes for this slide.");
-    write("minutes", `Planned for this slide: ${minutes} min`);
+    write("minutes", `Planned for this slide: ${Number(minutes)} min`);
     write("coming", at + 1 < all.length ? "Next" : "This is the last slide");
   }
 
@@ -67,8 +69,8 @@
       if (live.votes === undefined) return;
       place.textContent = live.votes === 1 ? "1 vote" : `${live.votes.toLocaleString("en")} votes`;
     });
-    write("reveal", live.revealed ? "Hide the result of the vote" : "Show the result of the vote");
-    write("open", live.room_open ? "Close the room to phones" : "Let phones in");
+    write("reveal", live.revealed ? "Hide the vote's result" : "Show the vote's result");
+    write("open", live.room_open ? "Close the room" : "Let phones in");
     write("room", live.room_open ? "The room is open." : "The room is closed to phones.");
   }
 
@@ -106,13 +108,14 @@
     sending = false;
   }
 
+  const headers = { "Content-Type": "application/json", "X-Present": "1" };
+  const asks = isDesk ? "?said" : ""; // what people said goes to the presenter's window alone
   async function send(message) {
     try {
-      const headers = { "Content-Type": "application/json", "X-Present": "1" };
-      const answer = await fetch(`${path}/live`, { method: "POST", headers, body: JSON.stringify(message) });
+      const answer = await fetch(`${path}/live${asks}`, { method: "POST", headers, body: JSON.stringify(message) });
       const now = await answer.json();
       trouble(now.wrong || "");
-      if (answer.ok && !waiting) take(now, false);
+      if (answer.ok && !waiting) take(now); // a window elsewhere may have moved it since
       if ("revealed" in message) others.postMessage({ look: true });
     } catch {
       unsent = { ...message, ...waiting };
@@ -125,13 +128,13 @@
     looking = true;
     const begun = moves;
     try {
-      const answer = await fetch(`${path}/live`, { cache: "no-store" });
+      const answer = await fetch(`${path}/live${asks}`, { cache: "no-store" });
       if (answer.status === 404) trouble("This review is not there any more.");
       if (!answer.ok) return;
       const now = await answer.json();
-      if (!sending && begun === moves) take(now, true);
+      if (!sending && begun === moves) take(now);
       if (unsent) tell(unsent);
-      else if (one("trouble").textContent === SILENT) trouble("");
+      else if ([SILENT, UNKEPT].includes(one("trouble").textContent)) trouble("");
     } catch {
       trouble(SILENT);
     } finally {
@@ -142,15 +145,17 @@
   // Another window said where it goes; until the server has heard it too, its answers are older than that.
   let heard = null;
 
-  function take(now, follows) {
+  function take(now) {
+    if (isClosed) now.slide = live.slide; // a closed review stands still; its windows lead each other
     if (heard && now.slide !== heard.slide && performance.now() < heard.until) now.slide = heard.slide;
     else heard = null;
     const isMoved = now.slide !== live.slide;
     const isOther = now.version !== live.version;
     Object.assign(live, now);
     showLive();
+    if (now.said) showSaid(now.said);
     if (isOther) renew().catch(() => (live.version = ""));
-    if (follows && isMoved && now.slide !== at) show(now.slide, { tells: false });
+    if (isMoved && now.slide !== at) show(now.slide, { tells: false });
   }
 
   async function renew() {
@@ -164,6 +169,82 @@
     const same = slides().findIndex((slide) => slide.dataset.key === key);
     show(same < 0 ? at : same, { tells: false, says: false });
     showLive();
+  }
+
+  // ---- what people said. What is decided here stays where it is until the slide turns: nothing moves under a finger.
+  const entries = new Map();
+
+  function showSaid({ waiting, first, last }) {
+    const list = one("waiting");
+    write("waiting-title", `Waiting to be shown (${waiting.toLocaleString("en")})`);
+    const waits = new Set(first.map(({ id }) => id));
+    const isOver = ({ id }) => !waits.has(id) && !list.querySelector(`[data-id="${id}"][data-here]`);
+    list.querySelectorAll("li:not([data-here])").forEach((row) => waits.has(row.dataset.id) || row.remove());
+    first.forEach((entry) => {
+      if (!list.contains(entries.get(entry.id))) list.append(rowOf(entry));
+    });
+    const rows = last.filter(isOver).map(rowOf);
+    [...first, ...last].forEach(mark);
+    if (rows.some((row, place) => one("last").children[place] !== row)) one("last").replaceChildren(...rows);
+    while (one("last").children.length > rows.length) one("last").lastChild.remove();
+    one("decided").hidden = !rows.length;
+    one("nobody").hidden = list.children.length > 0;
+  }
+
+  function rowOf({ id, about, words }) {
+    if (entries.has(id)) return entries.get(id);
+    const row = document.createElement("li");
+    row.dataset.id = id;
+    const quote = document.createElement("p");
+    quote.id = `quote-${id}`;
+    const what = document.createElement("span");
+    what.className = "soft";
+    what.textContent = `${about}: `;
+    quote.append(what, words);
+    const buttons = [true, false].map((shown) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.setAttribute("aria-describedby", `quote-${id}`);
+      button.addEventListener("click", () => decide(row, shown));
+      return button;
+    });
+    row.append(quote, ...buttons);
+    entries.set(id, row);
+    return row;
+  }
+
+  function mark({ id, shown }) {
+    const row = entries.get(id);
+    if (!row) return;
+    const [show, hide] = row.querySelectorAll("button");
+    show.textContent = shown === true ? "Shown" : "Show";
+    hide.textContent = shown === false ? "Hidden" : "Hide";
+    show.setAttribute("aria-pressed", shown === true);
+    hide.setAttribute("aria-pressed", shown === false);
+  }
+
+  async function decide(row, shown) {
+    moves += 1;
+    try {
+      const body = JSON.stringify({ id: row.dataset.id, shown });
+      const answer = await fetch(`${path}/said${asks}`, { method: "POST", headers, body });
+      const now = await answer.json();
+      trouble(now.wrong || "");
+      if (!answer.ok) return;
+      moves += 1;
+      row.dataset.here = "";
+      if (!sending) take(now);
+      others.postMessage({ look: true });
+    } catch {
+      trouble(UNKEPT);
+    }
+  }
+
+  function tidy() {
+    document.querySelectorAll("#waiting [data-here]").forEach((row) => {
+      delete row.dataset.here;
+      row.remove();
+    });
   }
 
   others.onmessage = ({ data }) => {
@@ -192,6 +273,7 @@
     const planned = slides().map((slide) => Number(slide.dataset.minutes));
     const before = planned.slice(0, at).reduce((sum, each) => sum + each, 0);
     const whole = planned.reduce((sum, each) => sum + each, 0);
+    write("planned", `${Math.ceil(whole)} ${Math.ceil(whole) === 1 ? "minute" : "minutes"}`);
     const spent = seconds / 60;
     const late = spent > before + planned[at] ? spent - before - planned[at] : Math.min(0, spent - before);
     const left = Math.round(whole - spent);
@@ -236,7 +318,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || one("keys").open) return;
-    if (event.key === " " && event.target.closest("button, a")) return;
+    if (event.key === " " && event.target.closest("button, a, summary")) return;
     const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
@@ -294,6 +376,7 @@
   show(asked >= 0 ? asked : at, { tells: asked >= 0 && asked !== at });
   showLive();
   tick();
+  if (isDesk) look();
   setInterval(look, 1000);
   setInterval(tick, 1000);
   body.dataset.ready = "";

@@ -1,0 +1,361 @@
+"""Two reviews in a row, held as their users hold them: prepared, presented, voted in, closed, and looked back at."""
+
+import asyncio
+import re
+from datetime import date, datetime
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from pptx import Presentation
+
+from audit.actions import walks
+from audit.model.journey import Journey
+from audit.model.rating import Dimension, Outcome
+from audit.store.journey import journeys
+from audit.store.opening import open_store
+from tests.browser.conftest import Screen, Server, free_port
+from tests.builders import a_walk, an_observation
+from tests.rooms import Phone, in_a_thread
+
+pytestmark = pytest.mark.browser
+HEADLINE, THANKS, ANSWER = "Where we stand today", "Thanks to the early shift.", "Tired, and kind all the same."
+RUDE, NOTES = "Words nobody has to read.", "Everybody was there."
+PROMISE, KNOWN, OWNER = "Nobody is handed on unheard.", "Walks there find good handovers.", "Service desk lead"
+SEEN = "Waited at the counter until somebody looked up."
+CARRIED = "Two more weeks of the new rota."
+PHONES, IN_BROWSERS = 20, 3
+
+
+@pytest.fixture(scope="module")
+def server(root, tmp_path_factory):
+    """Return a server of the sample audit, one walk of today logged in it besides."""
+    running = Server(root, tmp_path_factory.mktemp("review") / "audit.duckdb", free_port())
+    running.command("sample")
+    store = open_store(running.store)
+    one_walk_today(store, journeys(store)[0])
+    store.close()
+    running.start()
+    yield running
+    running.stop()
+
+
+def one_walk_today(store, journey: Journey):
+    today = date.today()  # noqa: DTZ011  # the sample ends on this machine's day
+    now = datetime(today.year, today.month, today.day, 9)  # noqa: DTZ001  # the store keeps UTC without an offset
+    (_, touchpoint), *_ = journey.touchpoints()
+    seen = an_observation(
+        touchpoint_id=touchpoint.id, outcome=Outcome.NEGATIVE, ratings={Dimension.EMPATHY: 2},
+        observed_at=now, observed_on=today, logged_at=now, what_happened=SEEN,
+    )  # fmt: skip
+    walks.record_walk_through(store, a_walk(journey_id=journey.id, started_at=now, day=today), [seen])
+
+
+@pytest.fixture
+def devices(chromium):
+    """Return a way to pick up a phone of somebody in the room."""
+    contexts = []
+
+    def picked_up():
+        contexts.append(chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True))
+        return contexts[-1].new_page()
+
+    yield picked_up
+    for context in contexts:
+        context.close()
+
+
+def card(desk, title):
+    """Return the box of one point of the agenda."""
+    titled = desk.page.locator('[data-testid="stCaptionContainer"]', has_text=re.compile(rf"^\d+ · {title} ·"))
+    return desk.page.locator('[data-testid="stVerticalBlock"]', has=titled).last
+
+
+def inside(desk, title):
+    card(desk, title).get_by_text("Change it", exact=True).click()
+    desk.settle()
+    return card(desk, title)
+
+
+def step(desk, name):
+    desk.page.get_by_role("radio", name=name, exact=True).click()
+    return desk.settle()
+
+
+def order(desk):
+    titles = desk.page.locator('[data-testid="stCaptionContainer"]').all_inner_texts()
+    return [title.split(" · ")[1] for title in titles if re.match(r"\d+ · ", title)]
+
+
+def prepare(desk):
+    """Prepare a review from the start page with one click, and present it with another."""
+    desk.tap("button", "Prepare the review")
+    expect(desk.page.get_by_role("link", name="Present", exact=True)).to_be_visible(timeout=20_000)
+    return desk.settle()
+
+
+def presented(desk):
+    with desk.page.context.expect_page() as opened:
+        desk.page.get_by_role("link", name="Present", exact=True).click()
+    wall = Screen(opened.value, desk.url)
+    wall.page.on("pageerror", lambda error: wall.complaints.append(str(error)))
+    wall.page.on("request", lambda asked: None if desk.url in asked.url else wall.complaints.append(asked.url))
+    wall.page.wait_for_selector("body[data-ready]")
+    return wall
+
+
+def changed(desk):
+    """Change a headline, drop a point and bring it back, choose one story's words; return those words."""
+    inside(desk, "RATER in one picture").get_by_role("textbox", name="Headline").fill(HEADLINE)
+    desk.page.keyboard.press("Tab")
+    desk.settle()
+    expect(card(desk, "RATER in one picture").get_by_text(HEADLINE, exact=True)).to_be_visible()
+    before = order(desk)
+    card(desk, "Trust owed").get_by_role("button", name="Leave out").click()
+    desk.settle()
+    assert "Trust owed" not in order(desk)
+    left_out = desk.page.get_by_text("Trust owed", exact=True).locator("xpath=ancestor::*[@data-testid][.//button][1]")
+    left_out.get_by_role("button", name="Bring back").first.click()
+    desk.settle()
+    assert order(desk) == before
+    stories = inside(desk, "What we did well")
+    stories.get_by_text("Show this:").first.click()
+    desk.settle()
+    expect(stories.get_by_role("checkbox").first).to_be_checked()
+    return stories.locator('[data-testid="stText"]').first.inner_text()
+
+
+def at(wall):
+    return wall.page.locator(".slide.current")
+
+
+def headline(wall):
+    return at(wall).locator("h2").inner_text()
+
+
+def turned_to(wall, key):
+    for _ in range(wall.page.locator(".slide").count()):
+        if at(wall).get_attribute("data-key") == key:
+            return wall
+        wall.page.keyboard.press("ArrowRight")
+    return pytest.fail(f"there is no slide {key}")
+
+
+def seen_on_the_wall(wall, story):
+    """Go through the slides by the keys up to the code that lets phones in, and return its address."""
+    page = wall.page
+    assert page.url.endswith("#1")
+    first = headline(wall)
+    page.keyboard.press("ArrowRight")
+    assert headline(wall) != first
+    page.keyboard.press("ArrowLeft")
+    assert headline(wall) == first
+    page.keyboard.press("b")
+    expect(page.locator("body.black")).to_have_count(1)
+    page.keyboard.press("b")
+    page.keyboard.press("f")
+    expect(page.locator(":fullscreen")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(":fullscreen")).to_have_count(0)
+    turned_to(wall, "stories-2")
+    assert " ".join(story.split())[:60] in " ".join(at(wall).inner_text().split())
+    turned_to(wall, "rater-1")
+    assert headline(wall) == HEADLINE
+    turned_to(wall, "waiting")
+    return at(wall).locator(".address").inner_text().split()[-1]
+
+
+def room_votes(address, devices):
+    """Let 20 phones vote for the second choice but five, who want the first; some say something, too."""
+    for number in range(IN_BROWSERS):
+        phone = devices()
+        phone.goto(address if "//" in address else f"http://{address}")  # nobody types http
+        room = urlsplit(phone.url)
+        phone.get_by_role("radio").nth(1).check()
+        phone.get_by_role("button", name="Vote").tap()
+        expect(phone.get_by_role("status")).to_have_text("Your vote is counted.")
+        if number == 0:
+            phone.get_by_label("thank somebody").fill(THANKS)
+            phone.get_by_role("button", name="Send my thanks").tap()
+            expect(phone.get_by_role("status")).to_contain_text("Thank you")
+
+    async def vote(number):
+        phone = Phone(room.hostname, room.port, room.path)
+        assert await phone.look() == 200
+        choices = re.findall(r'name="choice" value="([^"]*)"', phone.page)
+        assert await phone.send("vote", choice=choices[0 if number < 5 else 1]) == 303
+        if number < 2:
+            said = (ANSWER, RUDE)[number]
+            assert await phone.send("say", kind="answer", answer=said) == 303
+        return choices[:2]
+
+    async def all_vote():
+        return await asyncio.gather(*map(vote, range(PHONES - IN_BROWSERS)))
+
+    return in_a_thread(all_vote())[0]
+
+
+def moderated(desk):
+    """Show the thanks and one answer to everybody, and hide the words nobody has to read."""
+    step(desk, "Room")
+    expect(desk.page.get_by_text(f"{PHONES} votes so far")).to_be_visible(timeout=10_000)
+    expect(desk.page.get_by_text("3 contributions to read.")).to_be_visible(timeout=10_000)
+    for words, decision in ((THANKS, "Show"), (ANSWER, "Show"), (RUDE, "Hide")):
+        said = desk.page.locator('[data-testid="stVerticalBlock"]', has=desk.page.get_by_text(words, exact=True)).last
+        said.get_by_role("button", name=decision, exact=True).click()
+        done = {"Show": "Shown", "Hide": "Hidden"}[decision]
+        expect(said.get_by_role("button", name=done, exact=True)).to_be_visible(timeout=10_000)
+
+
+def revealed(wall, chosen):
+    turned_to(wall, "vote-2")
+    assert chosen not in at(wall).inner_text()
+    wall.page.keyboard.press(" ")
+    expect(at(wall).locator("h2")).to_contain_text(chosen, timeout=10_000)
+    described = at(wall).locator(".picture").get_attribute("aria-label")
+    assert f"{chosen} 15" in described
+    turned_to(wall, "reflection-2")
+    assert ANSWER in at(wall).inner_text()
+    wall.page.keyboard.press("End")
+    assert THANKS in at(wall).inner_text()
+    assert RUDE not in wall.page.locator("#stage").inner_text()
+
+
+def committed(desk):
+    """Make the team's commitment; return its touchpoint and the day it is due."""
+    step(desk, "Commit")
+    where = desk.page.get_by_role("combobox", name=re.compile("Where")).input_value()
+    for label, words in (("What will be different", PROMISE), ("How will we know", KNOWN), ("Who owns it", OWNER)):
+        desk.page.get_by_role("textbox", name=re.compile(label)).fill(words)
+        desk.page.keyboard.press("Tab")
+        desk.settle()
+    desk.tap("button", "Make this commitment")
+    said = desk.page.get_by_test_id("stAlert").inner_text()
+    assert f"Kept: {where}, by" in said
+    return where, re.search(r"by (\d\d \w{3} \d{4})", said).group(1)
+
+
+def closed(desk):
+    step(desk, "Close")
+    desk.page.get_by_role("textbox", name="Notes for the minutes").fill(NOTES)
+    desk.page.keyboard.press("Tab")
+    desk.settle().tap("button", "Close the review").tap("button", "Yes, close it")
+    assert desk.says("is closed. Take the deck and the hand-out home from here.")
+
+
+def downloaded(desk, label, into):
+    with desk.page.expect_download() as coming:
+        desk.page.get_by_role("button", name=label).click()
+    coming.value.save_as(path := into / coming.value.suggested_filename)
+    return path
+
+
+def open_the_deck(path, where, chosen):
+    pages = Presentation(BytesIO(path.read_bytes())).slides
+    charts = [shape for page in pages for shape in page.shapes if shape.has_chart]
+    assert len(charts) >= 3
+    assert all(len(shape.element.xpath(".//p:cNvPr")[0].get("descr")) > 40 for shape in charts)
+    assert all(page.notes_slide.notes_text_frame.text for page in list(pages)[1:])
+    votes = next(shape.chart for shape in charts if [*shape.chart.plots[0].series[0].values][:2] == [15, 5])
+    assert votes.plots[0].categories[0].strip().startswith(chosen)
+    words = "\n".join(shape.text_frame.text for page in pages for shape in page.shapes if shape.has_text_frame)
+    for told in (HEADLINE, f"We commit: {where}", PROMISE, ANSWER, THANKS):
+        assert told in words
+    assert RUDE not in words
+
+
+def open_the_handout(path, devices):
+    page, asked = devices(), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"file://{path}")
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert page.locator("svg").count() >= 3
+    words = page.locator("body").inner_text()
+    for told in (HEADLINE, PROMISE, OWNER, ANSWER, NOTES):
+        assert told in words
+    assert RUDE not in words
+
+
+def copied(desk):
+    """Copy the summary as a person does, and return what is then on the clipboard."""
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    code = desk.page.get_by_test_id("stCode").first
+    code.hover()
+    code.get_by_role("button").click()
+    return desk.page.evaluate("navigator.clipboard.readText()")
+
+
+def looked_back(desk, where):
+    """Prepare the next review, and see on its first slide what became of the last commitment."""
+    wall = presented(prepare(desk.open("")))
+    assert at(wall).get_attribute("data-key") == "commitments-1"
+    told = " ".join(at(wall).inner_text().split())
+    assert re.search(rf"{where}: {re.escape(PROMISE)} – too early, \d+ more moments? to be seen", told)
+    assert wall.complaints == []
+    wall.page.close()
+
+
+def carried_over(desk, where):
+    desk.open("commitments")
+    promised = desk.page.locator('[class*="st-key-commitment-"]', has_text=PROMISE).first
+    assert where in promised.inner_text()
+    assert "Too early for a verdict" in promised.inner_text()
+    assert re.search(r"It takes at least \d+ more walks? there", promised.inner_text())
+    promised.get_by_text("Carry over to the next review").click()
+    desk.settle()
+    promised.get_by_role("textbox", name="Why is it carried over?").fill(CARRIED)
+    desk.page.keyboard.press("Tab")
+    desk.settle().tap("button", "Carry it over")
+    assert desk.page.get_by_role("heading", name=re.compile("Carried over")).is_visible()
+    expect(promised.get_by_text(CARRIED)).to_be_visible()  # once, in its history, and no longer in a field
+
+
+def corrected(desk):
+    """Set right, on My walks, what the first review had counted as bad."""
+    desk.open("walks")
+    desk.page.get_by_text("Correct it").first.click()
+    desk.settle().tap("radio", "Positive")
+    desk.page.get_by_role("textbox", name="Why is it corrected?").fill("Somebody had looked up at once.")
+    desk.page.keyboard.press("Tab")
+    desk.tap("button", "Keep the correction")
+
+
+def the_first_review(desk):
+    """Open the review that was held from the page of the one that is prepared, and return what it says in short."""
+    desk.open("review").page.get_by_text("Reviews held", exact=True).click()
+    desk.settle()
+    return copied(desk)
+
+
+def test_a_review_is_held_and_the_next_one_looks_back_at_it(screen, devices, tmp_path):
+    desk = prepare(screen("", "desk"))
+    wall = presented(desk)
+    story = changed(desk)
+    address = seen_on_the_wall(wall, story)
+    _, chosen = room_votes(address, devices)
+    moderated(desk)
+    revealed(wall, chosen)
+    where, due = committed(desk)
+    closed(desk)
+    expect(at(wall)).to_contain_text("the figures stand as they were shown", timeout=10_000)
+    assert wall.complaints == []
+    open_the_deck(downloaded(desk, "Deck", tmp_path), where, chosen)
+    open_the_handout(downloaded(desk, "Hand-out", tmp_path), devices)
+    summary = copied(desk)
+    assert PROMISE in summary
+    assert f"{chosen}: 15 votes, 75 %" in summary
+    planned = screen("walks", "phone")
+    assert planned.says(f"{where} · {due}")
+    assert planned.says(f"To see whether it is kept: {PROMISE}")
+
+    looked_back(desk, where)
+    carried_over(desk, where)
+    assert the_first_review(desk) == summary
+    assert desk.says("Nothing was corrected since")
+    corrected(desk)
+    assert the_first_review(desk) == summary
+    assert desk.says("Restated since.")
+    moved = desk.page.locator(".figure-table").inner_text()
+    assert "Bad moments" in moved
+    assert desk.complaints == planned.complaints == []
