@@ -1,49 +1,23 @@
 """A commitment in a picture: how often it went well before it was made and after, each with its interval."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, tips, words
-from audit.charts.theme import ACCENT, ROW, VALUE, dressed, px
+from audit.charts.rows import dot, named, tips, whisker, words
+from audit.charts.theme import ROW, VALUE, dressed, px
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
 _EVIDENCE = "datum.n > 0 ? 'n ' + format(datum.n, ',') : 'nothing seen'"
 
 
-def both_sides(row: Mapping[Any, Any]) -> pd.DataFrame:
-    """Return one commitment as a picture takes it.
-
-    Args:
-        row: a row of what `audit.figures.commitment.commitments` returns.
-
-    Returns:
-        Two rows: `when` ("Before", "After"), `since`, `until`, `n` (good and bad moments), `positive_share`, `low`,
-        `high` (0-1, NaN where nothing was seen).
-    """
-    sides = [
-        {
-            "when": window.capitalize(),
-            "since": row[f"{window}_since"],
-            "until": row[f"{window}_until"],
-            "n": row[f"{window}_n"],
-            "positive_share": row[f"{window}_share"],
-            "low": row[f"{window}_low"],
-            "high": row[f"{window}_high"],
-        }
-        for window in ("before", "after")
-    ]
-    return pd.DataFrame(sides)
-
-
 def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     """Draw the share of good moments before and after, each with its interval and its n.
 
     Args:
-        frame: what `both_sides` returns.
+        frame: what `audit.charts.sides.both_sides` returns.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     told = tips(
@@ -56,15 +30,11 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
         ("n:Q", "Good and bad moments", ","),
     )
     base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=told)
-    width = px(2, scale)
-    line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=width, aria=False)
-    end = drawn(base, "tick", opacity=1, color=ACCENT.tone, thickness=width, size=px(12, scale), aria=False)
     title = ["Good among good and bad moments,", "with the 95 % interval"]
     at_share = base.encode(x=_at("positive_share", title=title, axis=alt.Axis(**_TICKS)))
     text = "isValid(datum.positive_share) ? format(datum.positive_share, '.0%') : ''"
     layers = [
-        line.encode(x=_at("low"), x2="high:Q"),
-        *(end.encode(x=_at(column)) for column in ("low", "high")),
+        *whisker(base, alt.X, scale, _at),
         dot(at_share, scale, "datum.n < 10"),
         words(at_share, text, scale, dy=-19, size=VALUE, fontWeight=600),
         *named(base, "datum.when", _EVIDENCE, scale),

@@ -16,6 +16,7 @@ from audit.measures import hot_spot as hot
 from audit.measures import stories as telling
 from audit.measures import vote as votes
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
+from audit.model.room import choices_of
 from audit.model.search import Kind, Search
 from audit.model.view import View
 from audit.store import review as reviews
@@ -126,7 +127,7 @@ def shown(store: Store, review: Review, today: date) -> dict[str, pd.DataFrame]:
 
 def to_freeze(store: Store, review: Review, today: date) -> str:
     """Return what a review shows as the text it is closed with; the vote is counted in, revealed or not."""
-    counted = votes.vote(ballots(store, review.id), _item(review, Item.VOTE).subject.splitlines())
+    counted = votes.vote(ballots(store, review.id), choices_of(_item(review, Item.VOTE).subject))
     return frozen_text(_gathered(store, review, today, counted))
 
 

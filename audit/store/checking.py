@@ -44,6 +44,12 @@ def check(store: Store) -> list[str]:
             "UNION ALL SELECT 'steps without their recovery', COUNT(*) FROM recovery_step "
             "WHERE recovery_id NOT IN (SELECT id FROM recovery) "
             "UNION ALL SELECT 'replies without their observation', COUNT(*) FROM reply "
-            "WHERE observation_id NOT IN (SELECT id FROM observation)"
+            "WHERE observation_id NOT IN (SELECT id FROM observation) "
+            "UNION ALL SELECT 'commitments without their review', COUNT(*) FROM commitment "
+            "WHERE review_id IS NOT NULL AND review_id NOT IN (SELECT id FROM review) "
+            "UNION ALL SELECT 'votes without their review', COUNT(*) FROM ballot "
+            "WHERE review_id NOT IN (SELECT id FROM review) "
+            "UNION ALL SELECT 'words from a room without their review', COUNT(*) FROM contribution "
+            "WHERE review_id NOT IN (SELECT id FROM review)"
         ).fetchall()
     return [f"{count} {finding}" for finding, count in rows if count]

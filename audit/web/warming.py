@@ -13,7 +13,7 @@ from audit.actions.imports import load_sample
 from audit.charts.agreement import agreement_dots
 from audit.charts.attainment import attainment_months
 from audit.charts.change import before_after_dots, control_chart, steadiness_bars
-from audit.charts.commitment import both_sides, commitment_dots
+from audit.charts.commitment import commitment_dots
 from audit.charts.coverage import coverage_heat, week_heat
 from audit.charts.fairness import fairness_dots
 from audit.charts.journey import experience_curve, experience_path
@@ -22,6 +22,7 @@ from audit.charts.promise import waits_dots
 from audit.charts.ranking import ranking_dots
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.charts.recovery import waiting_lines
+from audit.charts.sides import both_sides
 from audit.charts.slides import SLIDE_CHARTS
 from audit.charts.spec import Charting, drawing
 from audit.charts.time_line import with_marks

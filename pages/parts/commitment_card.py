@@ -11,7 +11,8 @@ import streamlit as st
 
 from audit import figures
 from audit.actions import commitments
-from audit.charts.commitment import both_sides, commitment_dots
+from audit.charts.commitment import commitment_dots
+from audit.charts.sides import both_sides
 from audit.errors import AuditError
 from audit.figures import Question
 from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, usual_due

@@ -41,11 +41,7 @@ def commitment_form(review: Review | None = None) -> None:
     """
     key = str(review.id) if review else "own"
     made = made_in(store(), Question(today()), review.id) if review else pd.DataFrame()
-    for row in made.to_dict("records"):
-        with st.container(border=True):
-            st.markdown(f"**{plain(row['touchpoint'])}** · {plain(row['owner'])}, by {row['due_on']:%d %b %Y}")
-            st.text(row["words"])
-            st.caption(f"How we will know: {plain(row['how_known'])}")
+    _promised(made)
     if said := st.session_state.pop(f"commitment.said.{key}", ""):
         st.success(plain(said), icon=":material/check:")
     if len(made) >= MOST_COMMITMENTS:
@@ -63,6 +59,14 @@ def commitment_form(review: Review | None = None) -> None:
     if box.open:
         with box:
             _blank(review, key, places)
+
+
+def _promised(made: pd.DataFrame) -> None:
+    for row in made.to_dict("records"):
+        with st.container(border=True):
+            st.markdown(f"**{plain(row['touchpoint'])}** · {plain(row['owner'])}, by {row['due_on']:%d %b %Y}")
+            st.text(row["words"])
+            st.caption(f"How we will know: {plain(row['how_known'])}")
 
 
 def _blank(review: Review | None, key: str, places: dict[str, tuple[UUID, str]]) -> None:

@@ -41,6 +41,7 @@ _LOOK = """<style>
 .st-key-board-%(chosen)s{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%%),1fr));align-items:start}
 .st-key-board-%(chosen)s>:first-child{grid-column:1/-1}
 }
+.st-key-board h2{font-size:1.35rem;padding:.25rem 0}
 .case p{margin:0 0 .4rem;line-height:1.4;overflow-wrap:anywhere}
 .case .what{display:-webkit-box;-webkit-line-clamp:4;-webkit-box-orient:vertical;overflow:hidden}
 .case .small{font-size:.9rem;opacity:.85}
@@ -80,7 +81,7 @@ def board(asked: Question) -> None:
         with st.container(key="board"):
             for step, title in _COLUMNS.items():
                 with st.container(key=f"board-{_SLUGS[step]}"):
-                    st.subheader(f"{title} · {counts[step]:,}", anchor=False)
+                    st.header(f"{title} · {counts[step]:,}", anchor=False)
                     _column(step, cases[step], counts[step])
 
 

@@ -48,8 +48,9 @@ SMALL = """() => {
     const seen = one => one.checkVisibility({opacityProperty: true, visibilityProperty: true})
         && one.getBoundingClientRect().width > 1;
     const main = document.querySelector('[data-testid="stMain"]');
-    const said = [...main.querySelectorAll('p, li, td, th, label, summary, code, h1, h2, h3, [data-testid="stText"]')]
-        .filter(one => one.textContent.trim() && seen(one) && parseFloat(getComputedStyle(one).fontSize) < 16);
+    const says = one => [...one.childNodes].some(part => part.nodeType === Node.TEXT_NODE && part.data.trim());
+    const said = [...main.querySelectorAll('*:not(style, script, svg *)')]
+        .filter(one => says(one) && seen(one) && parseFloat(getComputedStyle(one).fontSize) < 16);
     const tapped = [...main.querySelectorAll('button, summary, [data-testid="stPageLink"] a, [role="tab"]')]
         .filter(one => seen(one) && !one.closest('[data-testid="stSelectbox"], [data-testid="stVegaLiteChart"]')
             && one.getBoundingClientRect().height < 47.5);

@@ -9,10 +9,25 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts import agreement, attainment, coverage, fairness, journey, promise, ranking, rater, trust, watermelon
+from audit.charts import (
+    agreement,
+    attainment,
+    commitment,
+    coverage,
+    fairness,
+    journey,
+    promise,
+    ranking,
+    rater,
+    recovery,
+    trust,
+    watermelon,
+)
 from audit.charts.change import before_after_dots, control_chart, steadiness_bars
 from audit.charts.labels import labelled
+from audit.charts.sides import both_sides
 from audit.charts.voices import signal_heat, word_dots
+from audit.measures import ageing
 from audit.measures import agreement as agreements
 from audit.measures import coverage as coverages
 from audit.measures import fairness as fairnesses
@@ -24,6 +39,8 @@ from audit.measures import signals as signs
 from audit.measures import trust as ledgers
 from audit.measures import watermelon as melons
 from audit.measures.ground import Ground, spots
+from audit.measures.verdict import COUNTS as COUNTED
+from audit.measures.verdict import verdicts
 from audit.measures.words import telling, word_odds
 from tests.charts.moved import compared, moved, steady
 from tests.measures.reported import a_metric, belonging, metric_rows, visit_rows
@@ -148,6 +165,31 @@ def ticked() -> pd.DataFrame:
     return signs.signals(pd.DataFrame(counts, columns=["touchpoint", "signal", "n"]), observed)
 
 
+def awaited() -> pd.DataFrame:
+    """Return bad experiences at two touchpoints that nobody owns yet."""
+    days = pd.DataFrame(
+        {
+            "touchpoint": ["Greeting", "Greeting", "Invoice"],
+            "observed_on": pd.to_datetime(["2026-03-01", "2026-03-30", "2026-03-21"]).astype("datetime64[us]"),
+            "negatives": [1, 2, 1],
+            "confirmed": [0, 0, 0],
+        }
+    )
+    text, day = pd.Series([], dtype="str"), pd.Series([], dtype="datetime64[us]")
+    names = ("id", "touchpoint", "place", "recovery_id", "owner", "cause")
+    nobody = pd.DataFrame(dict.fromkeys(names, text) | {"observed_on": day, "due_on": day})
+    steps = pd.DataFrame({"recovery_id": text, "step": text, "taken_on": day})
+    promised = pd.DataFrame({"touchpoint": ["Greeting"], "promise_minutes": [60.0]})
+    return ageing.waiting(days, ageing.ageing(nobody, steps, promised, AS_OF), promised, AS_OF)
+
+
+def committed() -> pd.DataFrame:
+    """Return one commitment as its picture takes it, with much seen before and little since."""
+    days = pd.to_datetime(["2026-01-01", "2026-03-31", "2026-04-01", "2026-06-30"])
+    counts = pd.DataFrame([[days[0], days[1], 29, 31, days[2], days[3], 3, 1]], columns=COUNTED)
+    return both_sides(pd.concat([counts, verdicts(counts)], axis=1).iloc[0].to_dict())
+
+
 CHARTS: dict[str, tuple[Callable[..., alt.LayerChart], Callable[[], pd.DataFrame]]] = {
     "watermelon_map": (watermelon.watermelon_map, lambda: labelled(reported())),
     "gap_whiskers": (watermelon.gap_whiskers, lambda: labelled(reported())),
@@ -169,6 +211,8 @@ CHARTS: dict[str, tuple[Callable[..., alt.LayerChart], Callable[[], pd.DataFrame
     "control_chart": (control_chart, moved),
     "steadiness_bars": (steadiness_bars, steady),
     "before_after_dots": (before_after_dots, compared),
+    "waiting_lines": (recovery.waiting_lines, awaited),
+    "commitment_dots": (commitment.commitment_dots, committed),
     "coverage_heat": (coverage.coverage_heat, covered),
     "week_heat": (coverage.week_heat, lambda: coverages.times_of_week(SIGHTINGS)),
 }

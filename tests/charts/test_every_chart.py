@@ -7,7 +7,20 @@ from typing import Any
 import altair as alt
 import pytest
 
-from audit.charts import agreement, attainment, coverage, fairness, journey, promise, ranking, rater, trust, watermelon
+from audit.charts import (
+    agreement,
+    attainment,
+    commitment,
+    coverage,
+    fairness,
+    journey,
+    promise,
+    ranking,
+    rater,
+    recovery,
+    trust,
+    watermelon,
+)
 from audit.charts import change as change_charts
 from audit.charts import voices as voices_charts
 from tests.charts.drawn import CHARTS, encoded, made, mentioned, parts, spec_of, without_data
@@ -40,6 +53,8 @@ def sizes(spec: dict[str, Any]) -> list[float]:
         watermelon,
         attainment,
         promise,
+        recovery,
+        commitment,
         voices_charts,
         change_charts,
     ],

@@ -21,7 +21,7 @@ from audit.store.story import stories as told
 from audit.store.voices import notes as found
 from audit.store.voices import troubles
 from pages.parts.session import today
-from tests.builders import ANSWER, NOON, a_walk, an_observation, with_desk
+from tests.builders import ANSWER, GREETING, NOON, a_walk, an_observation, with_desk
 from tests.pages.conftest import FRAME, run
 
 
@@ -259,7 +259,7 @@ def test_thanks_stand_under_their_tab(heard):
     stories.give_kudos(heard, told_of(heard, "Greeted by day 3"), Kudos("Thank you", "Robin", has_consent=True))
     at = under("Thanks")
     assert [part.value for part in at.text] == ["Thank you"]
-    assert any(part.value.startswith("To Robin") and part.value.endswith(f"· {ANSWER.name}") for part in at.caption)
+    assert any(part.value.startswith("To Robin") and part.value.endswith(f"· {GREETING.name}") for part in at.caption)
 
 
 def test_a_team_is_thanked_without_saying_its_touchpoint_twice(heard):

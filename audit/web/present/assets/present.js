@@ -276,7 +276,7 @@
     write("planned", `${Math.ceil(whole)} ${Math.ceil(whole) === 1 ? "minute" : "minutes"}`);
     const spent = seconds / 60;
     const late = spent > before + planned[at] ? spent - before - planned[at] : Math.min(0, spent - before);
-    const left = Math.round(whole - spent);
+    const left = Math.ceil(whole - spent);
     const pace = late >= 1 ? `${Math.round(late)} min behind` : late <= -1 ? `${Math.round(-late)} min ahead` : "on time";
     write("pace", `· ${left >= 0 ? `${left} min left` : `${-left} min over`} · ${pace}`);
   }
