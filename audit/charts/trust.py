@@ -133,7 +133,8 @@ def ratio_band(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     shown = alt.ExprRef("datum.debt > 0 ? 1 : 0")
     look = {"stroke": PAPER.tone, "strokeWidth": px(3, scale), "cornerRadius": px(5, scale)}
     cells = drawn(base, "rect", color=DEBT_WASH.tone, fillOpacity=shown, **look)
-    numbers = words(base, "datum.debt > 0 ? format(datum.debt, ',d') : '–'", scale, size=VALUE, fontWeight=600)
+    owed = "datum.debt > 0 ? format(datum.debt, ',d') : '–'"
+    numbers = words(base, owed, scale, size=VALUE - 1, fontWeight=600)  # four figures fit a cell of a phone
     once = f"isValid(datum.before) ? '' : {wrapped('datum.touchpoint')}"
     upper = alt.ExprRef(f"-(length({wrapped('datum.touchpoint')}) - 1) * {px(LINE_HEIGHT / 2, scale)}")
     at_left: dict[str, Any] = {"align": "right", "dx": -12, "dy": upper, "fontWeight": 600}

@@ -6,6 +6,7 @@ from audit.figures.commitment import commitments
 from audit.figures.question import Question, asked
 from audit.measures import scorecard as scorecards
 from audit.measures.log_delay import A_DAY
+from audit.model.view import View
 from audit.store.observer import log_delays, observer_counts, observer_walks
 from audit.store.opening import Store
 
@@ -18,7 +19,8 @@ def scorecard(store: Store, question: Question) -> pd.DataFrame:
     journey and touchpoint that were made by its day, whichever days are looked at: what is promised in one period is
     kept in another.
     """
-    made = commitments(store, question)
+    where = View(journey=question.view.journey, touchpoint=question.view.touchpoint)
+    made = commitments(store, Question(question.as_of, where))
     states = made.loc[made["made_on"] <= pd.Timestamp(question.as_of), "state"]
     return scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)
 

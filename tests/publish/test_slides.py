@@ -201,7 +201,7 @@ def test_stories_tell_touchpoint_and_outcome_alone_until_they_are_chosen():
     _, chosen = written(AgendaItem(Item.STORIES, stories=(key,)), stories=told(row))
     assert chosen == (
         "Well done: Desk",
-        ("She found my book.", "Thanks to the team at Desk: Thank you.", "Desk, 3 March 2026"),
+        ("“She found my book.”", "Thanks to the team at Desk: Thank you.", "Desk, 3 March 2026"),
     )
 
 
@@ -221,25 +221,43 @@ def test_no_good_moment_is_said_plainly():
 def test_without_commitments_before_the_leaders_own_part_opens_the_review():
     ((head, lines),) = written(Item.COMMITMENTS)
     assert head == "Leaders made 3 walks"
-    assert lines == ("1 leader met 1 touchpoint", "12 good and 2 bad moments recorded, 6.0 to one")
+    assert lines == (
+        "1 leader met 1 touchpoint",
+        "12 good and 2 bad moments recorded, 6.0 to one",
+    )
 
 
 def test_commitments_are_told_with_their_verdicts():
     made = committed({"after": (30, 0)}, {"touchpoint": "Call"}, {"touchpoint": "Web", "after": (8, 12)})
     told, compared, leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
-    assert told.headline == "1 of 3 commitments: improved since"
+    assert told.headline == "1 of 3 commitments improved since"
     assert len(told.headline.split()) <= MOST_WORDS
     assert told.lines == (
-        "Desk: Look up first. – improved",
-        "Call: Look up first. – too early, 10 more moments to be seen",
-        "Web: Look up first. – no change",
+        "Desk: Look up first – improved",
+        "Call: Look up first – too early, 10 more moments to be seen",
+        "Web: Look up first – no change",
     )
+    assert compared.headline == "Before and after: 1 improved, 0 worse"
     assert (compared.chart, compared.figure["touchpoint"].tolist()) == ("commitments", ["Desk", "Web"])
     assert compared.description == (
         "Desk: 40 % of 10 before, 100 % of 30 after, improved. Web: 40 % of 10 before, 40 % of 20 after, no change."
     )
     SLIDE_CHARTS[compared.chart](compared.figure).to_dict()
     assert leaders.headline == "Leaders made 3 walks"
+
+
+def test_where_nothing_moved_the_pictures_headline_says_so():
+    told, compared, _ = slides_of(
+        a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=committed({"after": (8, 12)}))
+    )
+    assert told.headline == "1 commitment: no change"
+    assert compared.headline == "Before and after: no difference shows yet"
+
+
+def test_where_none_improved_the_headline_says_so():
+    made = committed({"after": (8, 12)}, {"touchpoint": "Call"})
+    told, *_ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
+    assert told.headline == "None of 2 commitments improved so far"
 
 
 def test_what_the_teams_promised_stands_on_the_leaders_slide():
@@ -258,7 +276,7 @@ def test_commitments_nobody_has_looked_at_again_are_too_early():
 def test_one_that_no_number_of_walks_could_judge_is_just_too_early():
     hopeless = committed({"before": (0, 0)}).assign(still_needed=float("nan"))
     (_, lines), _ = written(Item.COMMITMENTS, commitments=hopeless)
-    assert lines == ("Desk: Look up first. – too early",)
+    assert lines == ("Desk: Look up first – too early",)
 
 
 def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():

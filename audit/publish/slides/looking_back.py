@@ -10,7 +10,7 @@ from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.scorecard import promised, scorecard_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, shortened, spelt
+from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
 
 MOST_COMPARED = 4  # commitments in one picture
 _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
@@ -39,21 +39,26 @@ def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
 def _kept(commitments: pd.DataFrame) -> list[Slide]:
     """Tell the verdicts, then show how it was before and after where that can be told of any."""
     verdicts = commitments["verdict"].tolist()
-    whole = counted(len(verdicts), "commitment")
-    if set(verdicts) == {Verdict.TOO_EARLY}:
-        head = fitted(f"{whole}: too early to say")
+    whole, improved = counted(len(verdicts), "commitment"), verdicts.count(Verdict.IMPROVED)
+    if len(set(verdicts)) == 1:
+        head = f"{whole}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else verdicts[0]}"
     else:
-        head = fitted(f"{verdicts.count(Verdict.IMPROVED)} of {whole}: improved since")
-    lines = [f"{row['touchpoint']}: {row['words']} – {_verdict(row)}" for row in _rows(commitments)]
-    told = Slide(Item.COMMITMENTS, head, few([shortened(line) for line in lines]))
+        head = f"{improved} of {whole} improved since" if improved else f"None of {whole} improved so far"
+    lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in _rows(commitments)]
+    told = Slide(Item.COMMITMENTS, fitted(head), few([shortened(line) for line in lines]))
     seen = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
-    if seen.empty:
-        return [told]
+    return [told] if seen.empty else [told, _compared(seen)]
+
+
+def _compared(seen: pd.DataFrame) -> Slide:
+    verdicts = seen["verdict"].tolist()
+    improved, worse = verdicts.count(Verdict.IMPROVED), verdicts.count(Verdict.WORSE)
+    said = f"{improved} improved, {worse} worse" if improved or worse else "no difference shows yet"
     described = " ".join(
         f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, {row['verdict']}."
         for row in _rows(seen)
     )
-    return [told, Slide(Item.COMMITMENTS, "Good moments, before and after", (), "commitments", seen, described)]
+    return Slide(Item.COMMITMENTS, fitted(f"Before and after: {said}"), (), "commitments", seen, described)
 
 
 def _verdict(row: Mapping[str, Any]) -> str:
@@ -80,7 +85,7 @@ def _leaders(card: pd.DataFrame) -> Slide:
 
 def _story(row: Mapping[str, Any]) -> Slide:
     head = fitted(f"Well done: {row['touchpoint']}", row["touchpoint"])
-    lines = [shortened(row["what_happened"])] if row["what_happened"] else []
+    lines = [quoted(row["what_happened"])] if row["what_happened"] else []
     if row["kudos"]:
         whom = row["kudos_name"] or f"the team at {row['touchpoint']}"
         lines.append(shortened(f"Thanks to {whom}: {row['kudos']}"))

@@ -164,7 +164,7 @@ def _entry(row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
 
 def _projected(slide: Slide, number: int, now: Live, code: str, ground: str) -> Projected:
     waits = slide.is_hidden and not now.revealed
-    lines, picture = tuple(line.replace(" %", "\N{NO-BREAK SPACE}%") for line in slide.lines), ""
+    lines, picture = tuple(_tied(line) for line in slide.lines), ""
     if slide.chart and slide.figure is not None and not waits:
         try:
             picture = pictured(slide.chart, slide.figure, ground)
@@ -174,6 +174,13 @@ def _projected(slide: Slide, number: int, now: Live, code: str, ground: str) -> 
     size = OVER_PICTURE if picture else body_size(lines, _NARROW if code else _WIDE)
     head = headline_size(slide.headline, is_statement=not picture)
     return Projected(f"{slide.item.name}-{number}".lower(), slide, lines, head, size, picture, code, waits=waits)
+
+
+def _tied(line: str) -> str:
+    """Return a line in which what belongs together stays together where it breaks."""
+    for loose in (" %", " to one", "– "):
+        line = line.replace(loose, loose.replace(" ", "\N{NO-BREAK SPACE}"))
+    return line
 
 
 def _waiting(code: str) -> Projected:

@@ -150,9 +150,13 @@ def test_what_is_hidden_waits_for_any_slide():
     assert not showing._projected(slide, 1, replace(BEFORE, revealed=True), "", "#FFFFFF").waits
 
 
-def test_a_share_is_not_parted_from_its_sign():
-    told = showing._projected(Slide(Item.TRUST, "Owed", ("95 % of all",)), 1, BEFORE, "", "#FFFFFF")
-    assert told.lines == ("95\N{NO-BREAK SPACE}% of all",)
+def test_what_belongs_together_is_not_parted_at_the_end_of_a_line():
+    lines = ("95 % of all, 5.4 to one", "Desk – too early")
+    told = showing._projected(Slide(Item.TRUST, "Owed", lines), 1, BEFORE, "", "#FFFFFF")
+    assert [line.replace("\N{NO-BREAK SPACE}", "_") for line in told.lines] == [
+        "95_% of all, 5.4_to_one",
+        "Desk –_too early",
+    ]
 
 
 def test_few_words_are_large_and_many_are_never_smaller_than_the_fifth_row_reads():
