@@ -17,11 +17,11 @@ from audit.errors import (
     VerdictTooEarlyError,
 )
 from audit.measures import verdict as judging
+from audit.model.channel import usual_method
 from audit.model.clock import utc_now
 from audit.model.commitment import MOST_COMMITMENTS, MOST_WORDS, Commitment, Verdict, check_due, checked
 from audit.model.plan import Plan
 from audit.model.view import View
-from audit.model.walk_through import Method
 from audit.store import commitment as commitments
 from audit.store.change import add_change
 from audit.store.journey import journeys, touchpoints
@@ -168,12 +168,14 @@ def carry_over(
 def _plan(store: Store, promised: Commitment, due_on: date, batch_id: UUID | None = None) -> UUID:
     """Plan a walk at the touchpoint of a commitment and return its key; one that stands planned so will do."""
     reason = f"To see whether it is kept: {promised.words}"
-    journey_id = next(
-        journey.id
+    journey_id, touchpoint = next(
+        (journey.id, touchpoint)
         for journey in journeys(store)
-        if promised.touchpoint_id in {touchpoint.id for _, touchpoint in journey.touchpoints()}
+        for _, touchpoint in journey.touchpoints()
+        if touchpoint.id == promised.touchpoint_id
     )
-    plan = Plan(journey_id, promised.touchpoint_id, Method.WALK_IT_THROUGH, planned_for=due_on, reason=reason)
+    method = usual_method(touchpoint.channel)
+    plan = Plan(journey_id, promised.touchpoint_id, method, planned_for=due_on, reason=reason)
     plan_walk(store, plan, batch_id)
     return commitments.open_walk_like(store, promised.touchpoint_id, due_on) or plan.id
 

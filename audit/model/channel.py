@@ -25,3 +25,9 @@ def methods_for(channel: str) -> tuple[Method, ...]:
     and is asked of none.
     """
     return _METHODS.get(channel.casefold(), _FIRST_HAND)
+
+
+def usual_method(channel: str) -> Method:
+    """Return the way to see a touchpoint of `channel` for oneself: walk it through, else what a customer does there."""
+    ways = methods_for(channel)
+    return Method.WALK_IT_THROUGH if Method.WALK_IT_THROUGH in ways else ways[-1]

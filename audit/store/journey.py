@@ -75,18 +75,7 @@ def add_touchpoint(
                 "batch_id": batch_id,
             },
         )
-        for dimension, sentences in touchpoint.anchors.items():
-            for rating, words in sentences.items():
-                cursor.execute(
-                    "INSERT INTO anchor (touchpoint_id, dimension, rating, words) "
-                    "VALUES ($touchpoint_id, $dimension, $rating, $words) ON CONFLICT DO NOTHING",
-                    {
-                        "touchpoint_id": touchpoint.id,
-                        "dimension": dimension.value,
-                        "rating": rating,
-                        "words": words,
-                    },
-                )
+        _add_anchors(store, touchpoint)
 
 
 def change_standards(store: Store, touchpoint_id: UUID, standards: Standards | None) -> None:
@@ -181,6 +170,25 @@ def _anchors(rows: list[Any]) -> _Anchors:
     for touchpoint_id, dimension, rating, words in rows:
         anchors[touchpoint_id][Dimension(dimension)][rating] = words
     return anchors
+
+
+def _add_anchors(store: Store, touchpoint: Touchpoint) -> None:
+    """Keep what 1, 3 and 5 look like at a touchpoint; all at once, as one by one each took 3 milliseconds."""
+    anchors = [
+        (str(touchpoint.id), dimension.value, rating, words)
+        for dimension, sentences in touchpoint.anchors.items()
+        for rating, words in sentences.items()
+    ]
+    if not anchors:
+        return
+    rows = pd.DataFrame(anchors, columns=["touchpoint_id", "dimension", "rating", "words"])
+    with store.writing() as cursor:
+        cursor.register("incoming", rows)
+        cursor.execute(
+            "INSERT INTO anchor (touchpoint_id, dimension, rating, words) "
+            "SELECT CAST(touchpoint_id AS UUID), dimension, rating, words FROM incoming ON CONFLICT DO NOTHING"
+        )
+        cursor.unregister("incoming")
 
 
 def _touchpoint(columns: list[Any], anchors: _Anchors) -> Touchpoint:

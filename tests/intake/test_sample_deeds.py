@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import pandas as pd
@@ -31,12 +32,12 @@ def done(size: int, seed: int) -> tuple[Sample, pd.DataFrame, Deeds]:
     return sample, seen.set_index("id"), sample.deeds(seen)
 
 
-def steps_of(deeds: Deeds) -> dict[str, list[dict]]:
+def steps_of(deeds: Deeds) -> dict[str, list[Any]]:
     inorder = deeds.steps.sort_values(["taken_at", "id"])
-    return {key: part.to_dict("records") for key, part in inorder.groupby("recovery_id")}
+    return {str(key): part.to_dict("records") for key, part in inorder.groupby("recovery_id")}
 
 
-def reached(deeds: Deeds) -> dict[str, Step]:
+def reached(deeds: Deeds) -> dict[str, Step | None]:
     """How far each observation's recovery has come, by the observation."""
     steps = steps_of(deeds)
     return {
