@@ -183,7 +183,7 @@ def test_a_window_does_not_fall_back_while_the_server_has_not_heard_yet(opened):
     expect(wall.locator(".slide.current")).to_have_attribute("data-key", at(desk), timeout=1_000)
     wall.wait_for_timeout(3_000)
     assert at(wall) == at(desk)
-    expect(desk.get_by_role("alert")).to_contain_text("slides still turn here")
+    expect(desk.get_by_role("alert")).to_contain_text("slides still turn here", timeout=10_000)
 
 
 @pytest.mark.parametrize("size", WALLS)

@@ -73,6 +73,7 @@ def test_a_chart_that_is_none_is_refused_in_words_and_the_next_one_is_drawn(ease
     with pytest.raises(NotDrawnError, match="could not be drawn"):
         drawn({"mark": 7}, FIGURES, "#FFFFFF", easel=easel)
     assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
+    easel.put_away()  # ended in peace, a process leaves behind which of its lines were run
 
 
 def test_a_chart_that_asks_for_figures_from_elsewhere_is_refused(easel):

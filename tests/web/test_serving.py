@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import gc
 import os
 import signal
 import socket
@@ -147,6 +148,21 @@ def test_after_warming_up_the_drawings_are_ready():
     drawing.cache_clear()
     warm_up()
     assert drawing.cache_info().currsize >= 24
+
+
+def test_once_everything_is_warm_what_lives_as_long_as_the_server_is_swept_no_more(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
+    monkeypatch.setattr(serving, "_SWEEP_SECONDS", 0.01)
+
+    async def begun():
+        upkeep = asyncio.create_task(serving._warm_and_sweep())
+        while not gc.get_freeze_count():  # noqa: ASYNC110  # nothing else tells that a server is warm
+            await asyncio.sleep(0.05)
+        upkeep.cancel()
+
+    asyncio.run(asyncio.wait_for(begun(), timeout=60))
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
 
 
 def test_reading_through_leaves_nothing_remembered_and_makes_no_audit(tmp_path, monkeypatch):

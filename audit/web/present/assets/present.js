@@ -89,6 +89,7 @@
 
   const reveal = (revealed) => isClosed || tell({ revealed });
   // ---- the server: one message on its way at a time, the latest word wins
+  const PATIENCE = 4000; // milliseconds until a server that says nothing is taken for silent
   let waiting = null;
   let unsent = null;
   let sending = false;
@@ -96,12 +97,12 @@
   let looking = false;
 
   async function tell(asked) {
-    waiting = { ...unsent, ...waiting, ...asked };
+    waiting = { ...waiting, ...asked };
     moves += 1;
     if (sending) return;
     sending = true;
     while (waiting) {
-      const message = waiting;
+      const message = { ...unsent, ...waiting };
       waiting = unsent = null;
       await send(message);
     }
@@ -112,13 +113,18 @@
   const asks = isDesk ? "?said" : ""; // what people said goes to the presenter's window alone
   async function send(message) {
     try {
-      const answer = await fetch(`${path}/live${asks}`, { method: "POST", headers, body: JSON.stringify(message) });
+      const answer = await fetch(`${path}/live${asks}`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify(message),
+        signal: AbortSignal.timeout(PATIENCE),
+      });
       const now = await answer.json();
       trouble(now.wrong || "");
       if (answer.ok && !waiting) take(now); // a window elsewhere may have moved it since
       if ("revealed" in message) others.postMessage({ look: true });
     } catch {
-      unsent = { ...message, ...waiting };
+      unsent = message;
       trouble(SILENT);
     }
   }
@@ -128,7 +134,7 @@
     looking = true;
     const begun = moves;
     try {
-      const answer = await fetch(`${path}/live${asks}`, { cache: "no-store" });
+      const answer = await fetch(`${path}/live${asks}`, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
       if (answer.status === 404) trouble("This review is not there any more.");
       if (!answer.ok) return;
       const now = await answer.json();
