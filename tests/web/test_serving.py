@@ -27,6 +27,7 @@ from audit.store.opened import opened
 from audit.web import serving
 from audit.web.headers import HEADERS, ResponseHeaders
 from audit.web.warming import read_through, warm_up
+from tests.rooms import in_a_thread
 
 
 @pytest.fixture
@@ -127,10 +128,7 @@ def answered(scope):
     async def send(message):
         sent.append(message)
 
-    # in a thread of its own, since the browser of other tests keeps an event loop running in this one
-    answering = threading.Thread(target=lambda: asyncio.run(ResponseHeaders(inner)(scope, None, send)))
-    answering.start()
-    answering.join()
+    in_a_thread(ResponseHeaders(inner)(scope, None, send))
     return sent
 
 
@@ -160,7 +158,7 @@ def test_once_everything_is_warm_what_lives_as_long_as_the_server_is_swept_no_mo
             await asyncio.sleep(0.05)
         upkeep.cancel()
 
-    asyncio.run(asyncio.wait_for(begun(), timeout=60))
+    in_a_thread(asyncio.wait_for(begun(), timeout=60))
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
 
