@@ -10,6 +10,8 @@ from audit.measures import verdict as judging
 from audit.model.commitment import Verdict
 from audit.store import commitment as kept
 from audit.store.opening import Store
+from audit.store.programme import programme
+from audit.store.review import reviews
 from audit.store.tallies import outcome_days
 
 STATES = ("late", "open", "carried over", "kept", "closed")
@@ -60,13 +62,16 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
 def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:
     """Return the commitments that a review opens with: those made before it that are open, or were closed since.
 
-    Since the day the review before it was prepared, when those it showed as open were looked at last; where there was
+    Since the day the review before it was closed, when those it showed as open were looked at last; where there was
     none, all of them. Rows and columns as `commitments`.
     """
-    others = commitments(store, question)
-    others = others[others["review_id"] != str(review_id)]
-    last = others.loc[others["review_id"] != "", "made_on"].max()
-    since = last if pd.notna(last) else pd.Timestamp.min
+    held = reviews(store)  # the latest first
+    own = held.index[held["id"] == str(review_id)]
+    before = held[own[0] + 1 :] if len(own) else held
+    made = commitments(store, question)
+    others = made[made["review_id"].isin({"", *before["id"]})]
+    last = before["closed_at"].max()
+    since = pd.Timestamp.min if pd.isna(last) else pd.Timestamp(programme(store).day_of(last))
     return others[others["closed_on"].isna() | (others["closed_on"] >= since)].reset_index(drop=True)
 
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_float_dtype, is_integer_dtype
 
 
 def frozen_text(figures: Mapping[str, pd.DataFrame]) -> str:
-    """Return named figures as JSON; days, numbers and words come back as they were.
+    """Return named figures as JSON; days, numbers and words come back as they were, in columns of the same kinds.
 
     Args:
         figures: small frames whose columns hold words, numbers, yes or no, or days.
@@ -23,31 +22,17 @@ def thawed(text: str) -> dict[str, pd.DataFrame]:
 
 
 def _frozen(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    return {str(name): {"kind": _kind(frame[name]), "values": _plain(frame[name])} for name in frame.columns}
+    return {
+        str(name): {"kind": str(column.dtype), "values": [_plain(value) for value in column.tolist()]}
+        for name, column in frame.items()
+    }
 
 
-def _kind(column: "pd.Series[Any]") -> str:
-    """Return how the values of a column are to be read again."""
-    if is_bool_dtype(column):
-        return "bool"
-    if is_integer_dtype(column):
-        return "int64"
-    if is_float_dtype(column):
-        return "float64"
-    return "day" if is_datetime64_any_dtype(column) else "object"
-
-
-def _plain(column: "pd.Series[Any]") -> list[Any]:
-    if is_datetime64_any_dtype(column):
-        return [None if pd.isna(value) else value.isoformat() for value in column]
-    return [None if pd.isna(value) else value for value in column.tolist()]
+def _plain(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return value.isoformat() if isinstance(value, pd.Timestamp) else value
 
 
 def _thawed(kept: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame({name: _read(column["kind"], column["values"]) for name, column in kept.items()})
-
-
-def _read(kind: str, values: list[Any]) -> "pd.Series[Any]":
-    return (
-        pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))) if kind == "day" else pd.Series(values, dtype=kind)
-    )
+    return pd.DataFrame({name: pd.Series(column["values"], dtype=column["kind"]) for name, column in kept.items()})

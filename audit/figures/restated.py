@@ -1,6 +1,6 @@
 """What was corrected after a review was closed: each figure the room saw, and what the same days give now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,14 @@ _Frames = Mapping[str, pd.DataFrame]
 _Said = dict[tuple[str, str], str]
 _CARD = ("walks", "touchpoints", "observations", "positives", "negatives")
 _CARD_WORDS = ("Walks", "Touchpoints met", "Observations", "Good moments", "Bad moments")
+_POINTS = {  # where a figure is told; what leaders did also stands on top of all that is taken home
+    "Last commitments": Item.COMMITMENTS,
+    "What went well": Item.STORIES,
+    "RATER": Item.RATER,
+    "The hot spot": Item.HOT_SPOT,
+    "Trust owed": Item.TRUST,
+    "What cannot be mended": Item.CANNOT,
+}
 
 
 def restated(store: Store, review: Review) -> pd.DataFrame:
@@ -34,10 +42,11 @@ def restated(store: Store, review: Review) -> pd.DataFrame:
         return pd.DataFrame(columns=COLUMNS)
     day = programme(store).day_of(review.closed_at)
     agenda = tuple(_fixed(each, before) for each in review.agenda)
-    return moved(before, shown(store, replace(review, agenda=agenda, closed_at=None), day))
+    told = [each.item for each in agenda if not each.is_dropped]
+    return moved(before, shown(store, replace(review, agenda=agenda, closed_at=None), day), told)
 
 
-def moved(before: _Frames, after: _Frames) -> pd.DataFrame:
+def moved(before: _Frames, after: _Frames, told: Collection[Item] = tuple(Item)) -> pd.DataFrame:
     """Return which figures of a review say something else than they did.
 
     Votes and what people said in the room are not looked at: nothing can be added to them once a room is closed.
@@ -45,6 +54,7 @@ def moved(before: _Frames, after: _Frames) -> pd.DataFrame:
     Args:
         before: the frames of `audit.figures.review.shown` as they were frozen.
         after: the same as they are now, for the same days and the same hot spot.
+        told: the points that were told; what a room did not see is not restated.
 
     Returns:
         One row a figure that moved, in the order of a review. Columns: `figure` (which picture or list), `what` (its
@@ -56,7 +66,9 @@ def moved(before: _Frames, after: _Frames) -> pd.DataFrame:
         for figure, what in dict.fromkeys([*was, *now])
         if was.get((figure, what)) != now.get((figure, what))
     ]
-    return pd.DataFrame([*rows, *_words_moved(before, after)], columns=COLUMNS)
+    every = pd.DataFrame([*rows, *_words_moved(before, after)], columns=COLUMNS)
+    unseen = {figure for figure, item in _POINTS.items() if item not in told}
+    return every[~every["figure"].isin(unseen)].reset_index(drop=True)
 
 
 def _fixed(item: AgendaItem, before: _Frames) -> AgendaItem:

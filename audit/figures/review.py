@@ -1,7 +1,8 @@
 """What an all-staff review looks at: every figure of its period, live until it is closed, then as it was frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 import pandas as pd
 
@@ -127,15 +128,14 @@ def shown(store: Store, review: Review, today: date) -> dict[str, pd.DataFrame]:
 
 def to_freeze(store: Store, review: Review, today: date) -> str:
     """Return what a review shows as the text it is closed with; the vote is counted in, revealed or not."""
-    counted = votes.vote(ballots(store, review.id), choices_of(_item(review, Item.VOTE).subject))
-    return frozen_text(_gathered(store, review, today, counted))
+    asked = _item(review, Item.VOTE)
+    choices = () if asked.is_dropped else choices_of(asked.subject)
+    return frozen_text(_gathered(store, review, today, votes.vote(ballots(store, review.id), choices)))
 
 
 def _gathered(store: Store, review: Review, today: date, voted: pd.DataFrame) -> dict[str, pd.DataFrame]:
     period = View(review.since, review.until)
     ratio = programme(store).recovery_ratio
-    told = contributions(store, review.id)
-    said = told[told["shown"]]
     return {
         "rater": rater(store, Question(review.until, period, (), ratio)),
         "trust": _owed(store, review.until),
@@ -149,8 +149,7 @@ def _gathered(store: Store, review: Review, today: date, voted: pd.DataFrame) ->
         "scorecard": scorecard(store, Question(review.until, period, ratio=ratio)),
         "votes": voted,
         "cast": pd.DataFrame({"votes": [votes_cast(store, review.id)]}),
-        "answers": said.loc[said["kind"] == "answer", ["words"]].reset_index(drop=True),
-        "appreciations": said.loc[said["kind"] == "appreciation", ["words"]].reset_index(drop=True),
+        **_said(store, review),
     }
 
 
@@ -179,17 +178,41 @@ def _spot(store: Store, review: Review) -> dict[str, pd.DataFrame]:
         "spot_outcomes": pd.DataFrame(
             {"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [good, every - good - bad, bad]}
         ),
-        "spot_stories": reviews.stories_chosen(store, item.stories),
+        "spot_stories": _chosen(store, review, item.stories, touchpoint=name),
     }
 
 
 def _stories(store: Store, review: Review) -> pd.DataFrame:
     """Return the stories whose words were chosen; where none were, those proposed, without a word of anybody's."""
-    if chosen := _item(review, Item.STORIES).stories:
-        return reviews.stories_chosen(store, chosen)
+    chosen = _chosen(store, review, _item(review, Item.STORIES).stories)
+    if (well := chosen[chosen["outcome"] != "negative"]).size:
+        return well.reset_index(drop=True)
     candidates = story_candidates(store, review.since, review.until)
     told = candidates.loc[candidates["is_proposed"], STORY_COLUMNS].reset_index(drop=True)
     return told.assign(what_happened="", kudos="", kudos_name="")
+
+
+def _chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:
+    """Return what was chosen of the days of a review, and of one touchpoint if one is named.
+
+    A choice made before the days or the hot spot were changed is kept, and told of again where it fits again.
+    """
+    told = reviews.stories_chosen(store, chosen)
+    fits = told["observed_on"].between(pd.Timestamp(review.since), pd.Timestamp(review.until))
+    if touchpoint:
+        fits &= told["touchpoint"] == touchpoint
+    return told[fits].reset_index(drop=True)
+
+
+def _said(store: Store, review: Review) -> dict[str, pd.DataFrame]:
+    """Return what the room said and the facilitator showed; answers to the question that is asked, and to no other."""
+    told = contributions(store, review.id)
+    shown_words = told[told["shown"]]
+    answered = (shown_words["kind"] == "answer") & (shown_words["question"] == _item(review, Item.REFLECTION).subject)
+    return {
+        "answers": shown_words.loc[answered, ["words"]].reset_index(drop=True),
+        "appreciations": shown_words.loc[shown_words["kind"] == "appreciation", ["words"]].reset_index(drop=True),
+    }
 
 
 def _story_candidates(store: Store, view: View) -> pd.DataFrame:

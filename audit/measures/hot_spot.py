@@ -35,8 +35,9 @@ COLUMNS = [
 def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET) -> pd.DataFrame:
     """Order the touchpoints that fall short of their standard by evidence x distance x moment of truth.
 
-    The score is the mean of all ratings; where nothing was rated, the share of good among good and bad moments is
-    laid on the same scale (0 % = 1, 100 % = 5), and so is `share_target`, which is then the standard.
+    The score is the mean of all ratings; where under `FEWEST` observations were rated, the share of good among good and
+    bad moments is laid on the same scale (0 % = 1, 100 % = 5), and so is `share_target`, which is then the standard.
+    Evidence is what the score rests on and nothing else: a hundred visits of which two were rated are two.
 
     Args:
         experience: what `audit.measures.journey.experience` returns: `touchpoint`, `observations`, `n` (ratings),
@@ -44,45 +45,47 @@ def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET)
         share_target: the share of good moments (0-1) that is aimed at.
 
     Returns:
-        One row a touchpoint with at least `FEWEST` observations whose score lies below its standard, the hottest
-        first, those level with each other by name; none where nothing lies below. Columns: `touchpoint`, `n`
-        (observations), `score`, `low`, `high` (1-5, 95 % interval), `grade`, `standard` (1-5: its target, else
-        `STANDARD`), `distance` (standard - score), `weight` (0-1, n / (n + `HALF_AT`)), `is_moment_of_truth`, `heat`
-        (weight x distance, twice that at a moment of truth), `judged_by` ("ratings" or "outcomes"), `positives`,
-        `negatives` (counts), `why` (a sentence).
+        One row a touchpoint whose score rests on at least `FEWEST` observations and lies below its standard, the
+        hottest first, those level with each other by name; none where nothing lies below. Columns: `touchpoint`, `n`
+        (observations the score rests on: as many as can have been rated, or the good and bad ones), `score`, `low`,
+        `high` (1-5, 95 % interval), `grade`, `standard` (1-5: its target, else `STANDARD`), `distance` (standard -
+        score), `weight` (0-1, n / (n + `HALF_AT`)), `is_moment_of_truth`, `heat` (weight x distance, twice that at a
+        moment of truth), `judged_by` ("ratings" or "outcomes"), `positives`, `negatives` (counts), `why` (a sentence).
 
     Source: our own convention, shown with each choice so that it can be argued with (docs/sources.md).
     """
-    seen = experience[experience["observations"] >= FEWEST].reset_index(drop=True)
+    seen = experience.reset_index(drop=True)
     spots = pd.concat([seen[["touchpoint", "is_moment_of_truth", "positives", "negatives"]], _scored(seen)], axis=1)
     spots["standard"] = np.where(
         spots["judged_by"] == "ratings",
         seen["target"].astype("float64").fillna(STANDARD),
         1 + 4 * share_target,
     )
-    n = seen["observations"].astype("int64")
-    spots = spots.assign(n=n, grade=grades(n), weight=n / (n + HALF_AT))
+    n = spots["n"]
+    spots = spots.assign(grade=grades(n), weight=n / (n + HALF_AT))
     spots["distance"] = spots["standard"] - spots["score"]
     truth = np.where(spots["is_moment_of_truth"].astype("bool"), TRUTH_WEIGHT, 1.0)
     spots["heat"] = spots["weight"] * spots["distance"] * truth
-    below = spots[spots["distance"] > 0]
+    below = spots[(spots["distance"] > 0) & (n >= FEWEST)]
     # Ten decimals: what is equal must not be told apart by how it was rounded.
     order = below.assign(_heat=-below["heat"].round(10)).sort_values(["_heat", "touchpoint"], ignore_index=True)
     return order.assign(why=[_why(row) for row in order.to_dict("records")])[COLUMNS]
 
 
 def _scored(seen: pd.DataFrame) -> pd.DataFrame:
-    """Return score, interval and what it is made of; NaN where neither a rating nor a good or bad moment is there."""
-    rated = (seen["n"] > 0).to_numpy()
+    """Return score, interval, what it is made of and on how much it rests; NaN where nothing was rated, good or bad."""
+    rated = seen[["observations", "n"]].min(axis=1).to_numpy(dtype=np.int64)  # each was rated once to five times
     judged = (seen["positives"] + seen["negatives"]).to_numpy(dtype=np.int64)
+    by_ratings = rated >= FEWEST
     good = seen["positives"].to_numpy(dtype=np.int64)
     low, high = (_on_scale(bound) for bound in wilson(good, judged))
     share = _on_scale(good / np.where(judged > 0, judged, np.nan))
     figures: dict[str, Any] = {
-        name: np.where(rated, seen[name].astype("float64"), laid)
+        name: np.where(by_ratings, seen[name].astype("float64"), laid)
         for name, laid in (("score", share), ("low", low), ("high", high))
     }
-    return pd.DataFrame(figures | {"judged_by": np.where(rated, "ratings", "outcomes")})
+    judged_by = np.where(by_ratings, "ratings", "outcomes")
+    return pd.DataFrame(figures | {"n": np.where(by_ratings, rated, judged), "judged_by": judged_by})
 
 
 def _on_scale(share: FloatArray) -> FloatArray:

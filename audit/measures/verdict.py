@@ -37,13 +37,14 @@ def windows(made: pd.DataFrame, outcomes: pd.DataFrame, as_of: date) -> pd.DataF
     Args:
         made: one row a commitment: `touchpoint`, `made_on`, `since`, `until` (the days of its review; NaT = none).
         outcomes: `touchpoint`, `observed_on`, `positives`, `negatives` (counts).
-        as_of: the last day that counts.
+        as_of: the last day that counts; what was seen later is left out.
 
     Returns:
         One row a commitment in the same order and with its index, the columns `COUNTS`: `before_since`,
         `before_until` (days, both included), `before_positives`, `before_negatives`, and the same for `after_`.
     """
-    by_touchpoint: dict[Hashable, pd.DataFrame] = dict(tuple(outcomes.groupby("touchpoint", observed=True)))
+    seen = outcomes[outcomes["observed_on"] <= pd.Timestamp(as_of)]
+    by_touchpoint: dict[Hashable, pd.DataFrame] = dict(tuple(seen.groupby("touchpoint", observed=True)))
     nothing = outcomes.head(0)
     rows = [_counted(row, by_touchpoint.get(row["touchpoint"], nothing), as_of) for row in made.to_dict("records")]
     days = {f"{when}_{end}": "datetime64[us]" for when in WINDOWS for end in ("since", "until")}

@@ -19,7 +19,7 @@ WIDTH = 1500  # pixels a chart is drawn to: fills a slide of 1920 by its height,
 MOST_PICTURES = 128  # kept as drawn, about 15 kB each
 IDLE_SECONDS = 300.0  # then the easel is put away; it holds about 100 MB
 SLOW_SECONDS = 30.0  # a picture takes a tenth of a second; what takes this long will not come
-
+LEAVING_SECONDS = 5.0  # until the easel is ended that does not end by itself
 
 _HELD = '<svg aria-hidden="true" preserveAspectRatio="xMinYMid" '  # from the left, where words begin
 
@@ -27,9 +27,12 @@ _HELD = '<svg aria-hidden="true" preserveAspectRatio="xMinYMid" '  # from the le
 class Easel:
     """One process that draws, started when it is needed and ended when nobody has asked for a while."""
 
-    def __init__(self, idle: float = IDLE_SECONDS, slow: float = SLOW_SECONDS) -> None:
-        self._idle, self._slow = idle, slow
+    def __init__(
+        self, idle: float = IDLE_SECONDS, slow: float = SLOW_SECONDS, leaving: float = LEAVING_SECONDS
+    ) -> None:
+        self._idle, self._slow, self._leaving = idle, slow, leaving
         self._lock = threading.Lock()
+        self._shelf_lock = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
         self._bedtime: threading.Timer | None = None
         self._drawn: OrderedDict[str, str] = OrderedDict()
@@ -40,30 +43,43 @@ class Easel:
         Raises:
             NotDrawnError: it cannot be drawn.
         """
-        with self._lock:
-            if order in self._drawn:
-                self._drawn.move_to_end(order)
-                return self._drawn[order]
-            picture = self._answer(order)
-            self._drawn[order] = picture
-            while len(self._drawn) > MOST_PICTURES:
-                self._drawn.popitem(last=False)
+        if picture := self._kept(order):  # whoever waits for one that does not come holds up none that is there
             return picture
+        with self._lock:
+            return self._kept(order) or self._keep(order, self._answer(order))
 
     def set_up(self) -> None:
-        """Start the process, so that the first picture need not wait for it."""
-        with self._lock:
-            self._ready()
-            self._stay_up()
+        """Start the process, so that the first picture need not wait for it; where it draws already, it is up."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._ready()
+                self._stay_up()
+            finally:
+                self._lock.release()
 
     def put_away(self) -> None:
         """End the process; the next picture starts another."""
         with self._lock:
             self._end()
 
+    def _kept(self, order: str) -> str:
+        with self._shelf_lock:
+            if order not in self._drawn:
+                return ""
+            self._drawn.move_to_end(order)
+            return self._drawn[order]
+
+    def _keep(self, order: str, picture: str) -> str:
+        with self._shelf_lock:
+            self._drawn[order] = picture
+            while len(self._drawn) > MOST_PICTURES:
+                self._drawn.popitem(last=False)
+        return picture
+
     def _answer(self, order: str) -> str:
         child = self._ready()
         limit = threading.Timer(self._slow, child.kill)
+        limit.daemon = True
         limit.start()
         try:
             answer = _asked(child, order)
@@ -81,7 +97,7 @@ class Easel:
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(  # noqa: S603  # our own script; what is drawn goes in as lines on stdin
-                [sys.executable, "-I", "-X", "utf8", str(CHILD)],
+                [sys.executable, "-I", "-X", "utf8", str(CHILD), str(max(1.0, 2 * self._slow))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -98,7 +114,12 @@ class Easel:
 
     def _end(self) -> None:
         child, self._child = self._child, None
-        if child is not None:
+        if child is None:
+            return
+        try:
+            child.communicate(timeout=self._leaving)  # it ends where nothing more comes
+        except subprocess.TimeoutExpired:
+            child.kill()
             child.communicate()
 
 
@@ -131,13 +152,12 @@ def drawn(
 
 
 def _asked(child: "subprocess.Popen[str]", order: str) -> dict[str, str] | None:
-    """Return what a child answers, or None where it has ended instead."""
+    """Return what a child answers, or None where it has ended or says something else instead."""
     to, back = cast("IO[str]", child.stdin), cast("IO[str]", child.stdout)
     try:
         to.write(order + "\n")
         to.flush()
-    except OSError:
+        answer: dict[str, str] = json.loads(back.readline())
+    except (OSError, ValueError):  # it is gone, or was ended in the middle of its answer
         return None
-    line = back.readline()
-    answer: dict[str, str] | None = json.loads(line) if line else None
     return answer

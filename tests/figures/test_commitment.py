@@ -7,14 +7,16 @@ import pytest
 
 from audit import figures
 from audit.actions.commitments import carry_over, close, commit
+from audit.actions.reviews import prepare
 from audit.figures import MEASURES, Question
 from audit.figures.commitment import COLUMNS, looked_back_at, made_in
 from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Verdict
 from audit.model.keys import new_key
 from audit.model.view import View
+from audit.store.review import close_review
 from tests.actions.test_commitments import DUE, MADE, TODAY, a_promise, a_review, see
-from tests.builders import ANSWER, DESK, GREETING, INVOICE
+from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON
 
 LATER = Question(DUE + timedelta(days=1))
 
@@ -84,16 +86,36 @@ def test_a_review_looks_back_at_what_is_open_and_at_what_was_closed_since_the_on
     close(desk, three[0].id, Verdict.IMPROVED, TODAY - timedelta(days=1))
     close(desk, three[1].id, Verdict.NO_CHANGE, TODAY)
     assert len(looked_back_at(desk, asked, review.id)) == 3
+    close_review(desk, review.id, "{}", NOON + (TODAY - MADE))
     back = looked_back_at(desk, asked, new_key())
     assert sorted(back["touchpoint"]) == ["Answer", "Greeting", "Invoice"]
     assert "kept" not in set(back["state"])
+
+
+def test_a_review_in_which_nothing_was_promised_was_a_review_all_the_same(three, desk):
+    close(desk, three[0].id, Verdict.IMPROVED, TODAY)
+    for title, days in (("Spring", 31), ("Summer", 60)):
+        review = prepare(desk, title, (MADE, MADE + timedelta(days=days)), ())
+        back = looked_back_at(desk, Question(MADE + timedelta(days=days)), review.id)
+        assert ("kept" in set(back["state"])) == (title == "Spring")
+        close_review(desk, review.id, "{}", NOON + timedelta(days=days))
+
+
+def test_what_a_later_review_promised_is_not_looked_back_at_by_an_earlier_one(desk):
+    see(desk, -10, 6, 6)
+    first = prepare(desk, "Spring", (MADE, MADE), ())
+    close_review(desk, first.id, "{}", NOON)
+    second = prepare(desk, "Summer", (MADE, MADE), ())
+    commit(desk, a_promise(review_id=second.id))
+    assert looked_back_at(desk, Question(TODAY), first.id).empty
+    assert len(looked_back_at(desk, Question(TODAY), new_key())) == 1
 
 
 def test_it_can_be_frozen_with_a_review(three, desk):
     close(desk, three[0].id, Verdict.IMPROVED, TODAY)
     told = figures.commitments(desk, Question(TODAY))
     again = thawed(frozen_text({"commitments": told}))["commitments"]
-    pd.testing.assert_frame_equal(again, told, check_dtype=False)
+    pd.testing.assert_frame_equal(again, told)
 
 
 def test_before_are_the_days_of_its_review(desk):

@@ -98,6 +98,16 @@ def test_another_hottest_spot_since_does_not_change_which_one_is_compared(held):
     assert spots.empty
 
 
+def test_what_the_room_did_not_see_is_not_restated(held):
+    store, _ = held
+    review = reviews.prepare(store, "Short", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    for item in (Item.TRUST, Item.RATER, Item.HOT_SPOT):
+        reviews.drop(store, review.id, item)
+    closed = closing.close_review(store, review.id, "", freeze)
+    walks.record_walk_through(store, a_walk(), [bad()])
+    assert set(restated(store, closed)["figure"]) == {"What leaders did"}
+
+
 def test_commitments_and_refusals_are_compared_too(held):
     store, _ = held
     promised = Commitment(INVOICE.id, "Check.", "Walks.", "Office", TODAY + timedelta(days=9), TODAY)

@@ -40,6 +40,14 @@ def counted(seen, as_of=date(2026, 9, 30), **changes):
     return windows(made(**changes), seen, as_of).iloc[0]
 
 
+def test_what_was_seen_after_the_last_day_does_not_count():
+    seen = days(("2026-06-20", 9, 0, 3), ("2026-07-01", 5, 0, 0), ("2026-07-02", 5, 0, 0))
+    for last, good in (("2026-06-30", 0), ("2026-07-01", 5), ("2026-07-02", 10)):
+        row = counted(seen, as_of=date.fromisoformat(last))
+        assert (row["before_positives"], row["after_positives"]) == (9, good)
+        assert row["after_since"] <= row["after_until"]
+
+
 @pytest.mark.parametrize(
     ("before_and_after", "verdict"),
     [

@@ -1,8 +1,14 @@
 """A chart is drawn in a process of its own, once, and whatever happens to that process stays there."""
 
+import os
+import signal
+import subprocess
+import sys
+import threading
 import time
 
 import pandas as pd
+import psutil
 import pytest
 
 from audit.errors import NotDrawnError
@@ -113,3 +119,100 @@ def test_the_easel_is_put_away_when_nobody_asks():
     assert tired._child is None
     assert child.wait(timeout=20) == 0
     tired.put_away()
+
+
+def stopped(easel):
+    """Stop the process of an easel in the middle of its work, as one that hangs."""
+    easel.set_up()
+    os.kill(easel._child.pid, signal.SIGSTOP)
+    return easel._child
+
+
+def test_a_process_that_hangs_is_ended_and_another_draws():
+    one = Easel(slow=3.0)
+    child = stopped(one)
+    with pytest.raises(NotDrawnError, match="stopped"):
+        drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+    assert child.wait(timeout=20) < 0
+    one._slow = drawing.SLOW_SECONDS
+    assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+    one.put_away()
+
+
+def test_putting_away_waits_for_no_process_that_hangs():
+    one = Easel(leaving=0.2)
+    child = stopped(one)
+    one.put_away()
+    assert child.poll() is not None
+
+
+def test_a_picture_that_is_there_waits_for_none_that_does_not_come():
+    one = Easel()
+    there = drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+    one._slow = 2.0
+    stopped(one)
+    waits = threading.Thread(
+        target=pytest.raises, args=(NotDrawnError, drawn, BARS, FIGURES, "#111111"), kwargs={"easel": one}
+    )
+    waits.start()
+    deadline = time.monotonic() + 20
+    while not one._lock.locked() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    one.set_up()
+    assert drawn(BARS, FIGURES, "#FFFFFF", easel=one) == there
+    assert waits.is_alive()
+    waits.join(20)
+    assert not waits.is_alive()
+    one.put_away()
+
+
+def test_a_process_that_says_something_else_is_not_believed(tmp_path, monkeypatch):
+    gossip = tmp_path / "gossip.py"
+    gossip.write_text(
+        "import sys\nfor line in sys.stdin:\n    print('Once upon a time', flush=True)\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(drawing, "CHILD", gossip)
+    one = Easel()
+    with pytest.raises(NotDrawnError, match="stopped"):
+        drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+    assert one._child is None
+
+
+def test_a_process_nobody_could_end_any_more_ends_itself():
+    left = subprocess.run(
+        [sys.executable, "-I", str(drawing.CHILD), "0.001"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert left.returncode == 1
+
+
+SERVER = """
+import time
+from audit.publish.drawn import EASEL
+EASEL.set_up()
+print(EASEL._child.pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_whoever_started_it_however_that_was_ended(how):
+    command = [sys.executable, "-c", SERVER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        child = psutil.Process(int(server.stdout.readline()))
+        server.send_signal(how)
+        server.wait(timeout=30)
+    deadline = time.monotonic() + 30
+    while is_there(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_there(child)
+
+
+def is_there(process):
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
