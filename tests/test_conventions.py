@@ -109,6 +109,14 @@ def test_every_dependency_gives_its_reason():
         assert re.search(rf'"{re.escape(line)}",\s+# \w', text), f"{line} has no reason beside it"
 
 
+def test_whatever_is_no_code_goes_with_the_code():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    shipped = settings["package-data"]["*"]
+    others = [path for path in (ROOT / "audit").rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}]
+    assert others
+    assert [named(path) for path in others if not any(path.match(pattern) for pattern in shipped)] == []
+
+
 def test_locks_name_no_host():
     for lock in ROOT.glob("requirements*.lock"):
         assert not re.search(r"https?://|file://", lock.read_text(encoding="utf-8"))

@@ -22,11 +22,12 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     `MOST_UNOWNED` are listed; `waiting` counts them all. Handed on are `id` (of the observation), `what_happened`,
     `reply`, `reply_outcome`.
     """
-    found = _owned(store, question.view)
+    found = recovery.recoveries(store, question.view)
     nobody = recovery.unowned(store, question.view, question.as_of, MOST_UNOWNED)
     blank: dict[str, Any] = dict.fromkeys(("recovery_id", "owner", "cause", "cannot_because"), "")
     both = pd.concat([found, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
-    return _aged(store, question, both).drop(columns=["recovery_id", "resolved_on"])
+    aged = ageing.ageing(both, recovery.steps(store), _promises(store), question.as_of)
+    return aged.drop(columns=["recovery_id", "resolved_on"])
 
 
 @asked
@@ -36,7 +37,8 @@ def waiting(store: Store, question: Question) -> pd.DataFrame:
     The question's keys make no difference.
     """
     days = recovery.negative_days(store, question.view, question.as_of)
-    owned = _aged(store, question, _owned(store, question.view))
+    told = recoveries(store, question)  # aged once for both
+    owned = told[told["step"] != ageing.NOBODY]
     return ageing.waiting(days, owned, _promises(store), question.as_of)
 
 
@@ -49,14 +51,6 @@ def written_off(store: Store, question: Question, touchpoint: str, observed_on: 
     debts = trust_debts(store, Question(question.as_of, view, ratio=question.ratio))
     rows = debts[debts["observed_on"] == pd.Timestamp(observed_on)]
     return int(rows["written_off"].sum()), int(rows["remaining"].sum())
-
-
-def _aged(store: Store, question: Question, found: pd.DataFrame) -> pd.DataFrame:
-    return ageing.ageing(found, recovery.steps(store), _promises(store), question.as_of)
-
-
-def _owned(store: Store, view: View) -> pd.DataFrame:
-    return store.recall(("owned", view), lambda: recovery.recoveries(store, view))
 
 
 def _promises(store: Store) -> pd.DataFrame:

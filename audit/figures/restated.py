@@ -138,7 +138,7 @@ def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Said:
     owing = {row["touchpoint"] for each in (trusted, others) for row in _rows(each[each["debt"] > 0])}
     owed = {
         ("Trust owed", str(row["touchpoint"])): (
-            f"owes {row['debt']:,} ({row['positives']:,} good, {row['negatives']:,} bad)"
+            f"{row['debt']:,} ({row['positives']:,} good, {row['negatives']:,} bad)"
         )
         for row in _rows(trusted)
         if row["touchpoint"] in owing

@@ -52,16 +52,16 @@ def _nearest(spot: IntArray, who: IntArray, at: IntArray, window: int) -> tuple[
     """Return the places of both of each pair among rows sorted by spot and time.
 
     Of all that are left, the two nearest always stand side by side: one standing between them would be nearer. So
-    each round takes every neighbouring two that are nearer to each other than either is to its next neighbour.
+    each round takes every neighbouring two that are nearer to each other than either is to anyone else, and of
+    equally near ones the earlier two.
     """
-    left = _within_reach(spot, who, at, window)
+    left = np.flatnonzero(np.minimum(*_gaps(spot, who, at, window)) <= window)  # most rows have nobody near them
     taken: list[IntArray] = [left[:0]]
     while True:
+        before, after = _gaps(spot[left], who[left], at[left], window)
         apart = at[left[1:]] - at[left[:-1]]
         can = (spot[left[1:]] == spot[left[:-1]]) & (who[left[1:]] != who[left[:-1]]) & (apart <= window)
-        apart = np.where(can, apart, window + 1)
-        before, after = np.append(window + 1, apart[:-1]), np.append(apart[1:], window + 1)
-        nearest = np.flatnonzero(can & (apart < before) & (apart <= after))
+        nearest = np.flatnonzero(can & (apart < before[:-1]) & (apart <= after[1:]))
         if not len(nearest):
             break
         taken.append(np.column_stack([left[nearest], left[nearest + 1]]).ravel())
@@ -71,13 +71,22 @@ def _nearest(spot: IntArray, who: IntArray, at: IntArray, window: int) -> tuple[
     return both[:, 0], both[:, 1]
 
 
-def _within_reach(spot: IntArray, who: IntArray, at: IntArray, window: int) -> IntArray:
-    """Return the rows that someone else is near enough to, before or after; most have nobody."""
+def _gaps(spot: IntArray, who: IntArray, at: IntArray, window: int) -> tuple[IntArray, IntArray]:
+    """Return how long before and how long after each row someone else looked; `window` + 1 where nobody did by then.
+
+    Between a row and that someone stand only rows of its own observer, so the rows of one observer in a row (a run)
+    share the one before and the one after.
+    """
+    if not len(spot):
+        return spot, spot
     turns = np.flatnonzero((np.diff(spot) != 0) | (np.diff(who) != 0)) + 1
     starts, ends = np.concatenate([[0], turns]), np.concatenate([turns, [len(spot)]])
     run = np.repeat(np.arange(len(starts)), ends - starts)
-    reached = np.zeros(len(spot), dtype=np.bool_)
-    for other in (starts[run] - 1, ends[run]):
-        there = other.clip(0, len(spot) - 1)
-        reached |= (spot[there] == spot) & (who[there] != who) & (np.abs(at[there] - at) <= window)
-    return np.flatnonzero(reached)
+    return _gap_to(starts[run] - 1, spot, at, window), _gap_to(ends[run], spot, at, window)
+
+
+def _gap_to(other: IntArray, spot: IntArray, at: IntArray, window: int) -> IntArray:
+    """Return how far from each row the row at `other` stands, `window` + 1 if out of reach or at another spot."""
+    there = other.clip(0, len(spot) - 1)
+    gap = np.abs(at[there] - at)
+    return np.where((there == other) & (spot[there] == spot) & (gap <= window), gap, window + 1)

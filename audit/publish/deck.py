@@ -20,6 +20,7 @@ from audit.publish.slide import Slide
 from audit.publish.taken_home import TakenHome
 
 MOST_ROWS = 8  # of a table on one slide
+_WIDTHS = (Inches(2.2), Inches(4.13), Inches(2.8), Inches(2.8))  # of its columns
 _BODIES = (32, 28, 24, 20, 18)  # points; 18 are 36 pixels of 1920, as small as words get
 _HEADLINES = ((32, 40), (44, 34), (200, 28))  # up to so many characters, so many points
 _LETTERS = 1_400  # half letters of one point that stand beside each other across a slide
@@ -38,9 +39,7 @@ def deck(taken: TakenHome) -> bytes:
         taken: the review.
     """
     made = blank_deck()
-    made.core_properties.title = safe(taken.review.title)
-    made.core_properties.author = "Moments of Truth"
-    made.core_properties.language = "en"
+    _told_of(made, taken)
     _cover(made, taken)
     for slide in taken.slides:
         _add(made, slide)
@@ -50,13 +49,24 @@ def deck(taken: TakenHome) -> bytes:
     return out.getvalue()
 
 
+def _told_of(made: Deck, taken: TakenHome) -> None:
+    """Write what programs tell of a file without opening it, over what the empty deck brought along."""
+    about = made.core_properties
+    about.title = safe(taken.review.title)
+    about.author = about.last_modified_by = "Moments of Truth"
+    about.language, about.comments = "en", ""
+    about.created = taken.review.prepared_at
+    about.modified = taken.review.closed_at or taken.review.prepared_at
+
+
 def _cover(made: Deck, taken: TakenHome) -> None:
     page = made.slides.add_slide(made.slide_layouts[COVER])
     _headline(page, taken.review.title)
     _lines(page.placeholders[1].text_frame, (standing(taken), *looked_at(taken).lines), _LINES_TALL * 2)
     for paragraph in page.placeholders[1].text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
-        paragraph.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
+        for run in paragraph.runs:
+            run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
     page.notes_slide.notes_text_frame.text = safe(taken.review.notes)
 
 
@@ -69,7 +79,7 @@ def _add(made: Deck, slide: Slide) -> None:
     else:  # an empty part would ask for text where the deck is edited
         page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
     if plot is not None:
-        add_chart(page, plot, slide.headline, slide.description)
+        add_chart(page, plot, slide.headline, slide.description, is_alone=not slide.lines)
     if slide.is_hidden:
         page.element.set("show", "0")
     told = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
@@ -81,16 +91,22 @@ def _headline(page: Page, words: str) -> None:
     frame = page.placeholders[0].text_frame
     frame.text = line
     size = next((points for most, points in _HEADLINES if len(line) <= most), _HEADLINES[-1][1])
-    frame.paragraphs[0].font.size = Pt(size)
+    _sized(frame, size)
 
 
 def _lines(frame: TextFrame, lines: tuple[str, ...], tall: float) -> None:
     """Write lines as large as they fit."""
     size = next((points for points in _BODIES if _height(lines, points) <= tall), _BODIES[-1])
     frame.text = safe("\n".join(" ".join(line.split()) for line in lines))
+    _sized(frame, size)
     for paragraph in frame.paragraphs:
-        paragraph.font.size = Pt(size)
         paragraph.space_after = Pt(size * 0.5)
+
+
+def _sized(frame: TextFrame, points: int) -> None:
+    """Set the size of words; on the words, since PowerPoint does not always heed the size of a paragraph."""
+    for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
+        run.font.size = Pt(points)
 
 
 def _height(lines: tuple[str, ...], points: int) -> float:
@@ -103,8 +119,10 @@ def _corrections(made: Deck, taken: TakenHome) -> None:
     for first in range(0, len(rows), MOST_ROWS):
         page = made.slides.add_slide(made.slide_layouts[TABLE])
         _headline(page, f"{RESTATED} the review was closed")
-        part = [("Figure", "", "Was", "Is now"), *rows[first : first + MOST_ROWS]]
+        part = [("Figure", "Of what", "Was", "Is now"), *rows[first : first + MOST_ROWS]]
         frame = page.shapes.add_table(len(part), 4, LEFT, Inches(1.9), ACROSS, Inches(0.5 * len(part)))
+        for column, width in zip(frame.table.columns, _WIDTHS, strict=True):
+            column.width = width
         frame.name = RESTATED
         described = "What the same days give now, where that is something else than what the room saw."
         frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
@@ -115,4 +133,4 @@ def _corrections(made: Deck, taken: TakenHome) -> None:
 
 def _cell(frame: TextFrame, words: str) -> None:
     frame.text = safe(" ".join(words.split()))
-    frame.paragraphs[0].font.size = Pt(14)
+    _sized(frame, 14)

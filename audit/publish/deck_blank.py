@@ -33,6 +33,11 @@ _PLACES = {  # left, top, width, height of each layout's parts
     PICTURE: {0: _TITLE, 1: (LEFT, Inches(1.7), ACROSS, Inches(1.15))},
     TABLE: {0: _TITLE},
 }
+_LEFT_BEHIND = (
+    RELATIONSHIP_TYPE.THUMBNAIL,
+    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
+    RELATIONSHIP_TYPE.PRINTER_SETTINGS,
+)
 _SIZES = {"titleStyle": 4000, "bodyStyle": 2400}  # hundredths of a point
 
 
@@ -47,6 +52,7 @@ def blank_deck() -> Deck:
     for number, layout in enumerate(kept):
         _lay_out(layout, number)
     _dress(deck)
+    _cut_loose(deck)
     return deck
 
 
@@ -79,3 +85,12 @@ def _dress(deck: Deck) -> None:
         (words,) = master.element.xpath(f".//p:{style}/a:lvl1pPr/a:defRPr")
         words.set("sz", str(size))
         words.set("b", "1" if style == "titleStyle" else "0")
+
+
+def _cut_loose(deck: Deck) -> None:
+    """Take away what tells of the deck this one was made from: its shape, its preview, its program, its printer."""
+    deck.element.xpath("p:sldSz")[0].attrib.pop("type", None)
+    for holder in (deck.part.package, deck.part):
+        rels = holder._rels  # noqa: SLF001  # python-pptx has no other way to leave a part out
+        for key in [key for key, rel in rels.items() if rel.reltype in _LEFT_BEHIND]:
+            rels.pop(key)

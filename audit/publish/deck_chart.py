@@ -12,13 +12,13 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
 from audit.publish.deck_blank import ACROSS, LEFT
 from audit.publish.deck_words import safe
 from audit.publish.plotted import Plot, Series
 
-_TOP, _TALL = Inches(2.9), Inches(4.4)
+_TOP, _HIGHER, _BOTTOM = Inches(2.9), Inches(1.8), Inches(7.3)
 _TEXT, _SMALL = Pt(16), Pt(13)
 _MEANINGS = {
     "all": MSO_THEME_COLOR.ACCENT_1,
@@ -35,7 +35,7 @@ _FORMS = {"0%": "0%", "0.0": "0.0", "0": "#,##0"}
 _RUNS = ("=", "+", "-", "@", "{", "http", "ftp", "mailto:", "internal:", "external:")
 
 
-def add_chart(slide: Slide, plot: Plot, name: str, description: str) -> GraphicFrame:
+def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, is_alone: bool = False) -> GraphicFrame:
     """Put a chart of bars below the words of a slide, and what it shows in words beside it.
 
     Args:
@@ -43,12 +43,14 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str) -> GraphicF
         plot: its figures.
         name: what it is called in the deck's list of parts.
         description: read aloud in its place.
+        is_alone: nothing but the headline stands above it.
     """
     figures = _FIGURES(number_format=_FORMS[plot.form])
     figures.categories = [_cell(label) for label in plot.labels()]
     for series in plot.series:
         figures.add_series(series.name, series.points)
-    drawn: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, LEFT, _TOP, ACROSS, _TALL, figures)
+    top = _HIGHER if is_alone else _TOP
+    drawn: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
     frame: GraphicFrame = drawn  # python-pptx says it is the chart within
     frame.name = safe(name)
     frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", safe(description))
@@ -93,7 +95,7 @@ def _axes(chart: Chart, plot: Plot) -> None:
         values.major_unit = 1 if plot.form == "0.0" else 0.25
     values.has_title = True
     values.axis_title.text_frame.text = plot.title
-    words = values.axis_title.text_frame.paragraphs[0].font
+    words = values.axis_title.text_frame.paragraphs[0].runs[0].font
     words.size, words.bold = _SMALL, False
     words.color.theme_color = MSO_THEME_COLOR.TEXT_2
 

@@ -29,7 +29,7 @@ class Section:
 
 def minutes(taken: TakenHome) -> str:
     """Return the minutes as plain text: what was looked at, what it said, what was decided and what moved since."""
-    told = [Section(slide.headline, slide.lines) for slide in findings(taken.slides)]
+    told = [Section(slide.headline, _lines_of(slide)) for slide in findings(taken.slides)]
     parts = (looked_at(taken), *told, *decisions(taken), *corrections(taken))
     head = [f"Minutes: {_line(taken.review.title)}", standing(taken)]
     return "\n\n".join(["\n".join(head), *map(_text, parts), _PURPOSE]) + "\n"
@@ -96,6 +96,11 @@ def corrections(taken: TakenHome) -> tuple[Section, ...]:
     return (Section(RESTATED, lines),) if lines else ()
 
 
+def _lines_of(slide: Slide) -> tuple[str, ...]:
+    """Return the lines of a slide; of one that is a picture alone, what the picture shows."""
+    return slide.lines or tuple(filter(None, [slide.description]))
+
+
 def _firsts(told: Sequence[Slide]) -> list[Slide]:
     """Return the first slide of each point."""
     kept: dict[Item, Slide] = {}
@@ -113,7 +118,7 @@ def _voted(result: pd.DataFrame) -> list[str]:
 
 def _committed(row: Mapping[str, Any]) -> str:
     who = f"{_line(row['owner'])}, by {spelt(row['due_on'])}"
-    return f"{row['touchpoint']}: {_line(row['words'])} ({who}). We will know by: {_line(row['how_known'])}"
+    return f"{row['touchpoint']}: {_line(row['words']).rstrip('.')} ({who}). We will know by: {_line(row['how_known'])}"
 
 
 def _cannot(row: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -90,6 +90,14 @@ class Screen:
     page: Page
     url: str
     complaints: list[str] = field(default_factory=list)
+    is_unanswered: bool = False
+
+    def listen(self) -> "Screen":
+        """Note what the page complains of, and whether the server has answered what it sent last."""
+        self.page.on("console", lambda message: _note(self, message))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("websocket", self._overhear)
+        return self
 
     def open(self, path: str) -> "Screen":
         self.page.goto(f"{self.url}/{path}")
@@ -105,8 +113,11 @@ class Screen:
         return self.settle()
 
     def settle(self) -> "Screen":
-        """Wait until the script has run: begun by now, and then at rest."""
+        """Wait until the script has run: what was tapped is sent by now, then answered, and then all is at rest."""
         self.page.wait_for_timeout(250)
+        deadline = time.monotonic() + 15
+        while self.is_unanswered and time.monotonic() < deadline:
+            self.page.wait_for_timeout(50)
         self.page.wait_for_selector(READY, timeout=60_000)
         self.page.wait_for_timeout(250)
         return self
@@ -118,6 +129,13 @@ class Screen:
 
     def says(self, words: str) -> bool:
         return words in self.page.locator('[data-testid="stMain"]').inner_text()
+
+    def _overhear(self, line: WebSocket) -> None:
+        line.on("framesent", lambda _: self._heard(is_unanswered=True))
+        line.on("framereceived", lambda _: self._heard(is_unanswered=False))
+
+    def _heard(self, *, is_unanswered: bool) -> None:
+        self.is_unanswered = is_unanswered
 
 
 def free_port() -> int:
@@ -160,10 +178,7 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
             accept_downloads=True,
         )
         contexts.append(context)
-        shown = Screen(context.new_page(), server.url)
-        shown.page.on("console", lambda message: _note(shown, message))
-        shown.page.on("pageerror", lambda error: shown.complaints.append(str(error)))
-        return shown.open(path)
+        return Screen(context.new_page(), server.url).listen().open(path)
 
     yield opened
     for context in contexts:

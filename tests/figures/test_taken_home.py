@@ -75,12 +75,12 @@ def test_after_a_correction_the_slides_stand_and_what_moved_is_said(held, told):
     after = home.taken_home(store, review)
     assert said(after) == said(before)
     rows = {(row["figure"], row["what"]): (row["was"], row["now"]) for row in after.restated.to_dict("records")}
-    assert rows["Trust owed", "Invoice"] == ("owes 36 (0 good, 3 bad)", "owes 48 (0 good, 4 bad)")
+    assert rows["Trust owed", "Invoice"] == ("36 (0 good, 3 bad)", "48 (0 good, 4 bad)")
     assert rows["The hot spot", "Invoice, bad"] == ("3", "4")
     assert rows["What leaders did", "Bad moments"] == ("3", "4")
     assert rows["What went well", f"Answer, {TODAY:%d %b %Y}"] == ("told", "taken back")
     assert "She ran after me." not in str(after.restated.to_numpy())
-    assert "was owes 36 (0 good, 3 bad), is now owes 48" in minutes(after)
+    assert "was 36 (0 good, 3 bad), is now 48" in minutes(after)
 
 
 def test_words_changed_since_are_said_without_repeating_them(held):
@@ -168,7 +168,7 @@ def test_a_chart_that_cannot_be_drawn_leaves_its_table(held, monkeypatch):
     monkeypatch.setattr(home, "drawn", lambda *given, **more: drawn.drawn(*given, **more, easel=wrecked))
     page = home.handout_of(store, review)
     assert "<svg " not in page
-    assert "<table>" in page
+    assert "<table " in page
 
 
 def test_the_next_review_is_the_open_one_else_the_proposed_one_and_days_can_be_said(desk):

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from hypothesis import example, settings
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.pairing import JUDGED, paired
@@ -88,6 +88,7 @@ def greedy(table, within):
 
 @settings(max_examples=80, deadline=None)
 @holds_for(rows, st.integers(0, 60))
+@example([(1, "AB", 0), (1, "AB", 4), (1, "AB", 4), (1, "CD", 3), (1, "CD", 3)], 3)  # a second look in between
 def test_pairing_in_rounds_is_the_plain_rule_and_leaves_no_pair_behind(given_rows, within):
     table = seen(*given_rows)
     pairs = paired(table, within)

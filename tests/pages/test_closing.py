@@ -84,7 +84,7 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
     assert "owes 36" in at.code[0].value
     at.session_state[f"minutes.{review.id}"] = True
     at.run()
-    assert "is now owes 48" in at.code[1].value
+    assert "is now 48" in at.code[1].value
 
 
 def test_a_closed_review_is_offered_beneath_the_next_one_with_its_slides(prepared):

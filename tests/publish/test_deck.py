@@ -11,6 +11,7 @@ from audit.charts import theme
 from audit.publish.deck import MOST_ROWS, deck
 from audit.publish.deck_blank import COLOURS
 from audit.publish.plotted import plotted
+from tests.builders import NOON
 from tests.publish.leaving import HOSTILE, moved, still_open, taken, told
 
 
@@ -126,3 +127,47 @@ def test_the_decks_colours_are_those_of_the_charts():
 def _parts(made):
     book = ZipFile(BytesIO(made))
     return [(name, book.read(name).decode("utf-8")) for name in book.namelist() if name.endswith(".xml")]
+
+
+def test_the_file_tells_of_this_review_and_of_no_deck_it_was_made_from():
+    made = deck(taken())
+    names = ZipFile(BytesIO(made)).namelist()
+    assert not [name for name in names if "thumbnail" in name or "printer" in name or "app.xml" in name]
+    about = read(taken()).core_properties
+    assert (about.title, about.author, about.last_modified_by) == ("Spring & all", *["Moments of Truth"] * 2)
+    assert (about.created, about.modified, about.comments, about.language) == (NOON, NOON, "", "en")
+    assert read(still_open()).core_properties.modified == NOON
+    assert "screen4x3" not in dict(_parts(made))["ppt/presentation.xml"]
+
+
+def test_every_size_stands_on_the_words_themselves():
+    made = read(taken(restated=moved()))
+    runs = [
+        run
+        for page in made.slides
+        for shape in page.shapes
+        for frame in ([shape.text_frame] if shape.has_text_frame else cells(shape))
+        for paragraph in frame.paragraphs
+        for run in paragraph.runs
+    ]
+    assert runs
+    assert all(run.font.size is not None and run.font.size.pt >= 14 for run in runs)
+
+
+def cells(shape):
+    return [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+
+
+def test_a_chart_without_words_above_it_takes_their_place():
+    alone, *others = charts(read(taken()))
+    assert all(alone.top < each.top for each in others)
+    assert {shape.top + shape.height for shape in (alone, *others)} == {alone.top + alone.height}
+
+
+def test_nothing_asks_for_text_where_the_deck_is_edited():
+    assert [
+        shape.name
+        for page in read(taken()).slides
+        for shape in page.placeholders
+        if shape.has_text_frame and not shape.text_frame.text
+    ] == []

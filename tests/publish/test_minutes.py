@@ -26,7 +26,7 @@ def test_what_was_looked_at_is_told_with_its_numbers():
 
 def test_commitments_vote_refusals_answers_and_thanks_are_told_in_full():
     assert lines("What we committed to") == (
-        "Desk: Look up first. (Front desk, by 1 June 2026). We will know by: Five walks.",
+        "Desk: Look up first (Front desk, by 1 June 2026). We will know by: Five walks.",
     )
     assert lines("What the room chose") == (
         "=1+1: 3 votes, 100 %",
@@ -71,10 +71,14 @@ def test_the_message_is_short_and_names_each_point_once():
     assert said.startswith("Spring & all (2 January to 2 March 2026)\n1,200 observations")
     assert "- Desk\n" in said
     assert "Desk again" not in said
-    assert "Look up first." in said
+    assert "Look up first (Front desk" in said
     assert len(said.splitlines()) < 25
 
 
 def test_a_slide_without_a_picture_has_no_figures():
     assert plotted(Slide(Item.RATER, "Nothing has been rated yet")) is None
     assert plotted(Slide(Item.RATER, "Nothing", chart="rater")) is None
+
+
+def test_a_picture_without_lines_is_told_in_words():
+    assert "Before and after\n- Desk: 40 % before, 80 % after." in minutes(taken())
