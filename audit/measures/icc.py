@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 _UPPER = 0.975
 _EXACT = 10  # decimals; beyond them stands only how the arithmetic was rounded
@@ -76,8 +76,8 @@ def _ends(ms: MeanSquares, icc: float) -> tuple[float, float]:
     b = 1 + k * icc * (n - 1) / (n * (1 - icc))
     mixed = (a * ms.observers) ** 2 / (k - 1) + (b * ms.rest) ** 2 / ((n - 1) * (k - 1))
     freedom = (a * ms.observers + b * ms.rest) ** 2 / mixed
-    lower = f_distribution.ppf(_UPPER, n - 1, freedom)
-    upper = f_distribution.ppf(_UPPER, freedom, n - 1)
+    lower = fdtri(n - 1, freedom, _UPPER)
+    upper = fdtri(freedom, n - 1, _UPPER)
     doubt = k * ms.observers + (k * n - k - n) * ms.rest
     return (
         float(n * (ms.moments - lower * ms.rest) / (lower * doubt + n * ms.moments)),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as t_distribution
+from scipy.special import stdtrit
 
 from audit.measures.intervals import FloatArray, IntArray
 from audit.model.rating import DIMENSIONS
@@ -49,4 +49,4 @@ def _doubt_and_shrunk(n: IntArray, mean: FloatArray, scatter: float) -> tuple[Fl
     between = max(0.0, float((n * mean**2).sum() - len(n) * within) / float(n.sum()))
     trust = between / (between + within / n) if between > 0 else np.zeros(len(n))
     each_counted_twice = freedom / 2  # a pair's difference stands with both of its observers
-    return np.asarray(t_distribution.ppf(0.975, each_counted_twice) * np.sqrt(within / n)), trust * mean
+    return np.asarray(stdtrit(each_counted_twice, 0.975) * np.sqrt(within / n)), trust * mean
