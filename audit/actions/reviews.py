@@ -6,11 +6,14 @@ from datetime import date
 from secrets import token_urlsafe
 from uuid import UUID
 
-from audit.errors import OutOfRangeError, ReviewClosedError
+from audit.errors import OutOfRangeError, ReviewClosedError, ReviewInUseError
 from audit.model.clock import utc_now
 from audit.model.review import AgendaItem, Item, Review
 from audit.model.room import MAX_CHOICES, choices_of
 from audit.store import review as reviews
+from audit.store.ballot import ballots
+from audit.store.commitment import commitments
+from audit.store.contribution import said_in
 from audit.store.opening import Store
 
 MOST_HEADLINE = 120  # characters: a headline that still fits on a slide
@@ -54,6 +57,21 @@ def change_period(store: Store, review_id: UUID, title: str, period: tuple[date,
     with store.writing():
         changed = replace(_open(store, review_id), title=title.strip(), since=period[0], until=period[1])
         reviews.change_period(store, review_id, changed.title, (changed.since, changed.until))
+
+
+def throw_away(store: Store, review_id: UUID) -> None:
+    """Forget a review that was prepared for nothing: its agenda, its notes and the link to its room.
+
+    Raises:
+        ReviewInUseError: somebody voted, said something or made a commitment in it.
+        GoneError, ReviewClosedError: as `move`.
+    """
+    with store.writing():
+        _open(store, review_id)
+        promised = commitments(store)["review_id"] == str(review_id)
+        if len(ballots(store, review_id)) or said_in(store, review_id) or promised.any():
+            raise ReviewInUseError
+        reviews.delete_review(store, review_id)
 
 
 def move(store: Store, review_id: UUID, item: Item, by: int) -> None:

@@ -132,6 +132,13 @@ class ReviewClosedError(AuditError):
         super().__init__("This review is closed and stands as it was shown; prepare the next one instead.")
 
 
+class ReviewInUseError(AuditError):
+    """A review is thrown away in which people have taken part."""
+
+    def __init__(self) -> None:
+        super().__init__("People have voted, said or promised something in this review; close it, so that it is kept.")
+
+
 class NotDrawnError(AuditError):
     """A chart cannot be drawn ahead of time."""
 

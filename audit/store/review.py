@@ -169,6 +169,12 @@ def close_review(store: Store, review_id: UUID, frozen_figures: str, closed_at: 
         )
 
 
+def delete_review(store: Store, review_id: UUID) -> None:
+    """Forget a review that is not closed, agenda and notes with it."""
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM review WHERE id = $id AND closed_at IS NULL", {"id": review_id})
+
+
 def stories_chosen(store: Store, chosen: Sequence[UUID]) -> pd.DataFrame:
     """Return the observations whose words were chosen for a review, in the order they were chosen.
 

@@ -50,7 +50,7 @@ entry_form.where_and_how(
 st.selectbox(
     "Touchpoint",
     order,
-    format_func=lambda key: f"{'✓ ' if key in visited else ''}{stops[key][0].name} › {stops[key][1].name}",
+    format_func=lambda key: f"{'✓ ' if key in visited else ''}{stops[key][1].name} · {stops[key][0].name}",
     **capture.bound(draft, "entry", "touchpoint_id"),
 )
 what_to_watch(touchpoint)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 STAYS = ("journey", "place", "channel", "group", "method", "seen", "period", "from", "to")  # on every page alike
 
@@ -84,6 +85,12 @@ def words(label: str, key: str, **look: Any) -> str:
     widget = _put_in(key, st.query_params.get(key, ""))
     typed: str = st.text_input(label, key=widget, on_change=_write, args=(key, "", str.strip), **look)
     return typed.strip()
+
+
+def tabs(names: Sequence[str], key: str) -> Sequence[TabContainer]:
+    """Offer rooms of which one is open, and keep the open one in the address under `key`; the first goes unsaid."""
+    widget = _put_in(key, asked(key, names))
+    return st.tabs(names, key=widget, on_change=_write, args=(key, names[0], str))
 
 
 def _put_in(key: str, value: Any) -> str:

@@ -79,13 +79,17 @@ def preparing_at_once() -> None:
 
 
 def changing(review: Review) -> None:
-    """Offer another title and other days for a review that is open."""
+    """Offer another title and other days for a review that is open, and to throw it away."""
     box = st.expander("Title and days", key="review-days", type="compact", on_change="rerun")
     if box.open:
         with box:
             st.caption(f"{plain(review.title)}, {days(review.since, review.until)}")
             _period("open", review.title, (review.since, review.until))
-            st.button("Change them", on_click=_change_period, args=(review.id,))
+            with st.container(horizontal=True, gap="small"):
+                st.button("Change them", on_click=_change_period, args=(review.id,))
+                with st.popover("Throw the review away", type="tertiary", icon=":material/delete:"):
+                    st.markdown("Its agenda and your notes are gone then; nothing that was seen is.")
+                    st.button("Yes, throw it away", on_click=_throw_away, args=(review.id,))
     _problem("open")
 
 
@@ -252,6 +256,10 @@ def _prepare() -> None:
 def _change_period(review_id: UUID) -> None:
     title, since, until = _typed("open")
     _try("open", partial(reviews.change_period, store(), review_id, title, (since, until)))
+
+
+def _throw_away(review_id: UUID) -> None:
+    _try("open", partial(reviews.throw_away, store(), review_id))
 
 
 def _typed(key: str) -> tuple[str, date, date]:

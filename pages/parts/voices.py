@@ -38,8 +38,8 @@ _LOOK = """<style>
 .note-words{font-size:1.15rem;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere}
 .note summary{cursor:pointer;min-height:48px}
 .note mark{background:#F3DDB4;color:#0E151D}
-.st-key-voices [role=tab]{min-height:48px}
-.st-key-voices [role=tab][aria-selected=true]{color:inherit;font-weight:600}
+.st-key-address-tab [role=tab]{min-height:48px}
+.st-key-address-tab [role=tab][aria-selected=true]{color:inherit;font-weight:600}
 @media (width < 640px){.st-key-voices-heads{display:none}}
 </style>"""
 

@@ -47,6 +47,7 @@ def star_and_thanks(row: Mapping[Any, Any]) -> None:
 
 def thanks_given(asked: Question) -> None:
     """Show the latest thanks: the words, whom they are for, and what they are for."""
+    st.header("Thanks given", anchor=False)
     given = remembered(kudos, asked.view, LATEST).to_dict("records")
     if not given:
         st.markdown("Nobody has been thanked here yet. Tap Say thanks under a note of praise.")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.voices import signal_heat, word_dots
+from pages.parts import address
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
@@ -29,7 +30,7 @@ if not anything_written(asked):
 said = voices_said(asked)
 headline(room, said)
 dress()
-listen, words, signals, thanks = st.tabs(["Notes", "Words", "Signals", "Thanks"], key="voices", on_change="rerun")
+listen, words, signals, thanks = address.tabs(["Notes", "Words", "Signals", "Thanks"], "tab")
 
 if listen.open:
     with listen:
@@ -76,5 +77,4 @@ if signals.open:
 
 if thanks.open:
     with thanks:
-        st.header("Thanks given", anchor=False)
         thanks_given(asked)

@@ -9,6 +9,7 @@ import pytest
 from audit.actions.commitments import carry_over, close, commit
 from audit.actions.imports import load_sample, undo_import
 from audit.actions.plans import drop_plan, plan_walk
+from audit.actions.reviews import throw_away
 from audit.actions.walks import record_walk_through
 from audit.errors import (
     CommitmentClosedError,
@@ -18,6 +19,7 @@ from audit.errors import (
     MissingError,
     NothingSeenThereError,
     ReviewClosedError,
+    ReviewInUseError,
     VerdictMovedError,
     VerdictTooEarlyError,
 )
@@ -136,6 +138,8 @@ def test_at_most_three_stand_for_a_review_closed_or_not(seen):
     close(seen, commitments_id(seen), Verdict.IMPROVED, TODAY)
     with pytest.raises(CommitmentsFullError):
         commit(seen, a_promise(review_id=review.id))
+    with pytest.raises(ReviewInUseError):
+        throw_away(seen, review.id)
     commit(seen, a_promise())
 
 

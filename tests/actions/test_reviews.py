@@ -4,13 +4,22 @@ from datetime import date
 
 import pytest
 
-from audit.actions import reviews
-from audit.errors import DatesCrossedError, GoneError, MissingError, OutOfRangeError, ReviewClosedError
+from audit.actions import reviews, room
+from audit.errors import (
+    DatesCrossedError,
+    GoneError,
+    MissingError,
+    OutOfRangeError,
+    ReviewClosedError,
+    ReviewInUseError,
+)
 from audit.model.keys import new_key
 from audit.model.review import AgendaItem, Item
+from audit.model.room import Kind
 from audit.store.review import close_review, review_with
 from audit.store.review import reviews as kept
 from tests.builders import NOON
+from tests.rooms import CHOICES, a_room
 
 PERIOD = (date(2026, 1, 1), date(2026, 3, 31))
 AGENDA = tuple(AgendaItem(item) for item in (Item.STORIES, Item.RATER, Item.VOTE))
@@ -125,10 +134,33 @@ def test_a_closed_review_is_not_changed_any_more(store, review):
         lambda: reviews.write(store, review.id, Item.VOTE, notes="x"),
         lambda: reviews.write_notes(store, review.id, "x"),
         lambda: reviews.change_period(store, review.id, "x", PERIOD),
+        lambda: reviews.throw_away(store, review.id),
     ):
         with pytest.raises(ReviewClosedError, match="closed"):
             act()
     assert review_with(store, review.id).agenda == AGENDA
+
+
+def test_a_review_prepared_for_nothing_is_thrown_away(store, review):
+    reviews.throw_away(store, review.id)
+    assert kept(store).empty
+    with pytest.raises(GoneError):
+        reviews.throw_away(store, review.id)
+
+
+@pytest.mark.parametrize(
+    "take_part",
+    [
+        lambda store, review: room.vote(store, review.id, "A", CHOICES[0]),
+        lambda store, review: room.say(store, review.id, "A", Kind.APPRECIATION, "Thank you", "1"),
+    ],
+)
+def test_what_people_took_part_in_is_not_thrown_away(store, take_part):
+    held = a_room(store)
+    take_part(store, held)
+    with pytest.raises(ReviewInUseError, match="close it"):
+        reviews.throw_away(store, held.id)
+    assert review_with(store, held.id).key == held.key
 
 
 def test_a_review_that_is_gone_is_said_to_be(store):

@@ -103,6 +103,16 @@ def test_the_back_button_shows_the_view_before_and_the_view_goes_along_to_other_
     assert looked_at(shown) == after
 
 
+def test_the_open_tab_stands_in_the_address(screen):
+    shown = screen("voices?tab=Signals", "desk")
+    assert shown.says("How often each signal was ticked")
+    shown.tap("tab", "Words")
+    assert shown.page.url.endswith("/voices?tab=Words")
+    shown.page.go_back()
+    shown.settle()
+    assert shown.says("How often each signal was ticked")
+
+
 def test_each_chart_has_a_description_and_its_table_one_click_away(screen):
     shown = screen("rater", "desk")
     described = shown.page.locator('[data-testid="stVegaLiteChart"] [aria-label]').evaluate_all(

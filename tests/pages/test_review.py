@@ -157,6 +157,16 @@ def test_title_and_days_of_an_open_review_can_be_changed(prepared, seen):
     assert (review.title, review.since) == ("Spring review", today() - timedelta(days=29))
 
 
+def test_a_review_prepared_for_nothing_is_thrown_away(prepared, seen):
+    at = run(PAGE)
+    at.session_state["review-days"] = True
+    at.run()
+    next(found for found in at.button if found.label == "Yes, throw it away").click().run()
+    assert not at.exception
+    assert open_review(seen) is None
+    assert "Prepare the next review" in [part.value for part in at.header]
+
+
 def test_the_sample_proposes_three_stories_and_more_can_be_seen(own):
     load_sample(own, 600, 12, today())
     at = run(PAGE)
