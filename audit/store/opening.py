@@ -31,6 +31,7 @@ class Store:
         self._write_lock = threading.RLock()
         self._transaction: duckdb.DuckDBPyConnection | None = None
         self._writer: int | None = None
+        self._forgets = True
         self.path = path
         self.backups = backups
         self.version = 0
@@ -62,14 +63,15 @@ class Store:
         """
         with self._write_lock, self.reading() as cursor:
             if cursor is self._transaction:
+                self._forgets |= forgets
                 yield cursor
                 return
-            self._transaction, self._writer = cursor, threading.get_ident()
+            self._transaction, self._writer, self._forgets = cursor, threading.get_ident(), forgets
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
                 cursor.execute("COMMIT")
-                self.version += forgets
+                self.version += self._forgets
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
@@ -79,8 +81,11 @@ class Store:
     def recall(self, question: Hashable, work_out: Callable[[], _Answer]) -> _Answer:
         """Return what `work_out` answered to `question` since the last committed write, asking it at most once.
 
-        The answer is shared by everyone who asks and must not be changed.
+        The answer is shared by everyone who asks and must not be changed. What is asked inside this thread's own
+        `writing` is worked out each time, and not recalled: it may be rolled back.
         """
+        if self._writer == threading.get_ident() and self._transaction is not None:
+            return work_out()
         version = self.version
         with self._answers_lock:
             if self._answered_at != version:

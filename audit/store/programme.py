@@ -9,7 +9,11 @@ THE_PROGRAMME = UUID("0192f0c1-0000-7000-8000-000000000001")  # a store holds on
 
 
 def programme(store: Store) -> Programme:
-    """Return the settings; a store that was never set up answers with the defaults."""
+    """Return the settings, recalled; a store that was never set up answers with the defaults."""
+    return store.recall("programme", lambda: _programme(store))
+
+
+def _programme(store: Store) -> Programme:
     with store.reading() as cursor:
         row = first(
             cursor.execute(

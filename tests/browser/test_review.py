@@ -279,7 +279,7 @@ def open_the_handout(path, devices):
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert page.locator("svg").count() >= 3
     words = page.locator("body").inner_text()
-    for told in (HEADLINE, PROMISE, OWNER, ANSWER, NOTES):
+    for told in (HEADLINE, PROMISE.rstrip("."), OWNER, ANSWER, NOTES):
         assert told in words
     assert RUDE not in words
 
@@ -288,8 +288,13 @@ def copied(desk):
     """Copy the summary as a person does, and return what is then on the clipboard."""
     desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     code = desk.page.get_by_test_id("stCode").first
-    code.hover()
-    code.get_by_role("button").click()
+    button = code.get_by_role("button")
+    for _ in range(10):  # it is there under the pointer only, and what is drawn above may push the text away from it
+        code.hover()
+        desk.page.wait_for_timeout(500)
+        if button.count():
+            break
+    button.click()
     return desk.page.evaluate("navigator.clipboard.readText()")
 
 
@@ -352,7 +357,7 @@ def test_a_review_is_held_and_the_next_one_looks_back_at_it(screen, devices, tmp
     open_the_handout(downloaded(desk, "Hand-out", tmp_path), devices)
     assert desk.says("Nothing was corrected since")
     summary = copied(desk)
-    assert PROMISE in summary
+    assert PROMISE.rstrip(".") in summary
     assert f"{chosen}: 15 votes, 75 %" in summary
     planned = screen("walks", "phone")
     assert planned.says(f"{where} · for {due}")

@@ -134,6 +134,26 @@ def test_an_answer_that_a_write_overtook_is_not_kept(store):
     assert store.recall("question", lambda: "new") == "new"
 
 
+def test_what_is_asked_while_writing_is_not_recalled(store):
+    def asked_and_rolled_back():
+        with store.writing():
+            add_place(store, "Main hall")
+            assert store.remembered(places) == ("Main hall",)
+            raise ZeroDivisionError
+
+    assert store.remembered(places) == ()
+    with pytest.raises(ZeroDivisionError):
+        asked_and_rolled_back()
+    assert store.remembered(places) == ()
+
+
+def test_a_write_that_forgets_makes_the_one_it_is_part_of_forget(store):
+    assert store.remembered(places) == ()
+    with store.writing(forgets=False):
+        add_place(store, "Main hall")
+    assert store.remembered(places) == ("Main hall",)
+
+
 def test_only_the_latest_answers_are_kept(store):
     for number in range(MOST_ANSWERS + 1):
         store.recall(number, lambda: "first")
