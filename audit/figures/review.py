@@ -72,7 +72,8 @@ def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
 
 def hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
     """Return the touchpoints below their standard in a period, the hottest first; see `audit.measures.hot_spot`."""
-    return hot.hot_spots(_experience(store, since, until), programme(store).experience_target)
+    target = programme(store).experience_target
+    return store.recall(("hot spots", since, until), lambda: hot.hot_spots(_experience(store, since, until), target))
 
 
 def story_candidates(store: Store, since: date, until: date) -> pd.DataFrame:

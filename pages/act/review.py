@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from audit.publish.headlines.review import no_review_headline
+from audit.publish.headlines.review import no_review_headline, review_headline
+from audit.publish.slides import slides
 from audit.store.observation import observation_count
 from audit.store.review import reviews
-from pages.parts.agenda import beginning, changing, points, presenting, review_said, reviewed, step
+from pages.parts.agenda import beginning, changing, points, presenting, reviewed, shown_now, step
 from pages.parts.closing import closing, just_closed, past_reviews, reviews_before
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
@@ -23,12 +24,14 @@ if review is None:
         part()
     st.stop()
 
-headline(room, review_said(review))
+shown = shown_now(review)
+told = slides(review, shown)
+headline(room, review_headline(review, told))
 presenting(review)
 match step():
     case "Prepare":
         changing(review)
-        points(review)
+        points(review, shown, told)
         reviews_before()
     case "Room":
         st.header("Let the room in", anchor=False)

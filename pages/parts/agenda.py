@@ -13,10 +13,10 @@ from audit.actions import reviews
 from audit.errors import AuditError
 from audit.figures import review as figures
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
-from audit.publish.headlines.review import days, minutes, review_headline
+from audit.publish.headlines.review import days, minutes
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
-from audit.publish.slides import slides, slides_of
+from audit.publish.slides import slides_of
 from audit.store.review import open_review
 from audit.web.present.links import present_link, present_path
 from pages.parts import address
@@ -35,9 +35,9 @@ def reviewed() -> Review | None:
     return open_review(store())
 
 
-def review_said(review: Review) -> str:
-    """Return the one sentence about an open review."""
-    return review_headline(review, slides(review, figures.shown(store(), review, today())))
+def shown_now(review: Review) -> _Shown:
+    """Gather what an open review shows, once for all that is said about it; see `audit.figures.review.shown`."""
+    return figures.shown(store(), review, today())
 
 
 def presenting(review: Review) -> None:
@@ -93,13 +93,12 @@ def changing(review: Review) -> None:
     _problem("open")
 
 
-def points(review: Review) -> None:
+def points(review: Review, shown: _Shown, told: Sequence[Slide]) -> None:
     """Show every point in its order, each with what it says, how long it takes, and what can be changed about it."""
-    shown = figures.shown(store(), review, today())
-    told = [item for item in review.agenda if not item.is_dropped]
-    for number, item in enumerate(told):
+    kept = [item for item in review.agenda if not item.is_dropped]
+    for number, item in enumerate(kept):
         with st.container(border=True):
-            _point(review, item, slides_of(review, item, shown), (number, len(told)))
+            _point(review, item, [slide for slide in told if slide.item is item.item], (number, len(kept)))
             _inside(review, item, shown)
     if dropped := [item for item in review.agenda if item.is_dropped]:
         st.subheader("Left out", anchor=False)
