@@ -11,6 +11,7 @@ from audit.errors import (
     NobodyOwnsItError,
     NoReplyError,
     NothingToRecoverError,
+    OwnedMeanwhileError,
     RepliedAlreadyError,
 )
 from audit.model.clock import utc_now
@@ -25,7 +26,7 @@ from audit.store.change import add_change
 from audit.store.opening import Store
 
 
-def own(store: Store, recovery: Recovery, taken: Taken, today: date) -> None:
+def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bool = False) -> None:
     """Let a role or team own a bad experience; where it is owned already, owner, due day and cause are changed.
 
     Sending the same again changes nothing.
@@ -35,8 +36,10 @@ def own(store: Store, recovery: Recovery, taken: Taken, today: date) -> None:
         recovery: who owns it, due when, for what cause; its steps do not matter.
         taken: the step of owning it, its day, by whom and in which words.
         today: the programme's day.
+        anew: nobody is known to own it yet.
 
     Raises:
+        OwnedMeanwhileError: somebody does.
         NothingToRecoverError: it is no bad experience any more, or the customer confirmed it without a recovery.
         NotYetError, StepTooEarlyError: see `Recovery.check`.
     """
@@ -52,6 +55,8 @@ def own(store: Store, recovery: Recovery, taken: Taken, today: date) -> None:
             after = replace(recovery, cannot_because=before.cannot_because, steps=before.steps)
         if before == after:
             return
+        if anew and before is not None:
+            raise OwnedMeanwhileError(before.owner)
         recoveries.keep_recovery(store, after, utc_now())
         if before is None:
             recoveries.add_step(store, after.id, taken, utc_now())

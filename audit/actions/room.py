@@ -90,7 +90,7 @@ def reveal(store: Store, review_id: UUID, *, is_revealed: bool) -> None:
 
 
 def moderate(store: Store, contribution_id: UUID, *, shown: bool) -> None:
-    """Show or hide what somebody said; it can be decided anew."""
+    """Show or hide what somebody said; it can be decided anew, and stands as it was when its review is closed."""
     change_shown(store, contribution_id, shown=shown, moderated_at=utc_now())
 
 

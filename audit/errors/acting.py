@@ -61,6 +61,13 @@ class RecoveryClosedError(AuditError):
         super().__init__(f"This one is closed: {told}. Reopen it, with the reason, before anything else is done.")
 
 
+class OwnedMeanwhileError(AuditError):
+    """Somebody takes a recovery on that another one owns by now."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(f"{owner} owns this by now; look at it again, and change the owner if that is agreed.")
+
+
 class NothingToReopenError(AuditError):
     """Something is reopened that was never fixed or closed."""
 

@@ -3,6 +3,35 @@
 from audit.store.backup import fingerprints
 from audit.store.opening import Store
 
+LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
+    "batch_id": ("import_batch", "import"),
+    "journey_id": ("journey", "journey"),
+    "observation_id": ("observation", "observation"),
+    "observer_id": ("observer", "observer"),
+    "place_id": ("place", "place"),
+    "planned_walk_id": ("planned_walk", "planned walk"),
+    "recovery_id": ("recovery", "recovery"),
+    "review_id": ("review", "review"),
+    "service_id": ("service", "service"),
+    "stage_id": ("stage", "stage"),
+    "touchpoint_id": ("touchpoint", "touchpoint"),
+    "walk_through_id": ("walk_through", "walk"),
+}
+LEADS_NOWHERE = {"noun_id", "pair_id"}  # of what may be gone by now; of two plans, by the same word
+_MANY = {
+    "ballot": "votes",
+    "contribution": "words from a room",
+    "journey": "journeys",
+    "observation_signal": "signals",
+    "planned_walk": "planned walks",
+    "recovery": "recoveries",
+    "recovery_step": "steps",
+    "reply": "replies",
+    "service_metric": "service metrics",
+    "story": "stories",
+    "walk_through": "walks",
+}
+
 
 def check(store: Store) -> list[str]:
     """Read every value of every table and follow every reference.
@@ -11,45 +40,30 @@ def check(store: Store) -> list[str]:
         One sentence a finding; empty where all is well.
     """
     fingerprints(store)
+    return [
+        f"{lost} {_MANY.get(table, f'{table}s')} without their {LEADS_TO[column][1]}"
+        for table, column in _references(store)
+        if (lost := _lost(store, table, column, LEADS_TO[column][0]))
+    ]
+
+
+def _references(store: Store) -> list[tuple[str, str]]:
+    """Return every column that points to a row, with its table."""
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT 'observations without their touchpoint', COUNT(*) FROM observation "
-            "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint) "
-            "UNION ALL SELECT 'observations without their place', COUNT(*) FROM observation "
-            "WHERE place_id IS NOT NULL AND place_id NOT IN (SELECT id FROM place) "
-            "UNION ALL SELECT 'observations without their walk', COUNT(*) FROM observation "
-            "WHERE walk_through_id IS NOT NULL AND walk_through_id NOT IN (SELECT id FROM walk_through) "
-            "UNION ALL SELECT 'observations without their import', COUNT(*) FROM observation "
-            "WHERE batch_id IS NOT NULL AND batch_id NOT IN (SELECT id FROM import_batch) "
-            "UNION ALL SELECT 'touchpoints without their stage', COUNT(*) FROM touchpoint "
-            "WHERE stage_id NOT IN (SELECT id FROM stage) "
-            "UNION ALL SELECT 'stages without their journey', COUNT(*) FROM stage "
-            "WHERE journey_id NOT IN (SELECT id FROM journey) "
-            "UNION ALL SELECT 'walks without their journey', COUNT(*) FROM walk_through "
-            "WHERE journey_id NOT IN (SELECT id FROM journey) "
-            "UNION ALL SELECT 'signals without their observation', COUNT(*) FROM observation_signal "
-            "WHERE observation_id NOT IN (SELECT id FROM observation) "
-            "UNION ALL SELECT 'touchpoints without their service', COUNT(*) FROM touchpoint "
-            "WHERE service_id IS NOT NULL AND service_id NOT IN (SELECT id FROM service) "
-            "UNION ALL SELECT 'tickets without their import', COUNT(*) FROM ticket "
-            "WHERE batch_id NOT IN (SELECT id FROM import_batch) "
-            "UNION ALL SELECT 'planned walks without their touchpoint', COUNT(*) FROM planned_walk "
-            "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint) "
-            "UNION ALL SELECT 'commitments without their touchpoint', COUNT(*) FROM commitment "
-            "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint) "
-            "UNION ALL SELECT 'stories without their observation', COUNT(*) FROM story "
-            "WHERE observation_id NOT IN (SELECT id FROM observation) "
-            "UNION ALL SELECT 'recoveries without their observation', COUNT(*) FROM recovery "
-            "WHERE observation_id NOT IN (SELECT id FROM observation) "
-            "UNION ALL SELECT 'steps without their recovery', COUNT(*) FROM recovery_step "
-            "WHERE recovery_id NOT IN (SELECT id FROM recovery) "
-            "UNION ALL SELECT 'replies without their observation', COUNT(*) FROM reply "
-            "WHERE observation_id NOT IN (SELECT id FROM observation) "
-            "UNION ALL SELECT 'commitments without their review', COUNT(*) FROM commitment "
-            "WHERE review_id IS NOT NULL AND review_id NOT IN (SELECT id FROM review) "
-            "UNION ALL SELECT 'votes without their review', COUNT(*) FROM ballot "
-            "WHERE review_id NOT IN (SELECT id FROM review) "
-            "UNION ALL SELECT 'words from a room without their review', COUNT(*) FROM contribution "
-            "WHERE review_id NOT IN (SELECT id FROM review)"
+            "SELECT columns.table_name, column_name FROM information_schema.columns AS columns "
+            "INNER JOIN information_schema.tables AS tables ON tables.table_name = columns.table_name "
+            "AND tables.table_schema = columns.table_schema AND table_type = 'BASE TABLE' "
+            "ORDER BY columns.table_name, column_name"
         ).fetchall()
-    return [f"{count} {finding}" for finding, count in rows if count]
+    return [(table, column) for table, column in rows if column in LEADS_TO]
+
+
+def _lost(store: Store, table: str, column: str, target: str) -> int:
+    """Return how many rows point to one that is not there."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            f"SELECT COUNT(*) FROM {table} WHERE {column} IS NOT NULL "  # noqa: S608  # names of our own tables
+            f"AND {column} NOT IN (SELECT id FROM {target})"
+        ).fetchall()
+    return int(rows[0][0])

@@ -31,10 +31,11 @@ def add_contribution(store: Store, said: Contribution) -> None:
 
 
 def change_shown(store: Store, contribution_id: UUID, *, shown: bool, moderated_at: datetime) -> None:
-    """Show or hide one contribution; it can be decided anew."""
+    """Show or hide one contribution; it can be decided anew until its review is closed."""
     with store.writing(forgets=False) as cursor:
         cursor.execute(
-            "UPDATE contribution SET shown = $shown, moderated_at = $moderated_at WHERE id = $id",
+            "UPDATE contribution SET shown = $shown, moderated_at = $moderated_at WHERE id = $id "
+            "AND review_id NOT IN (SELECT id FROM review WHERE closed_at IS NOT NULL)",
             {"id": contribution_id, "shown": shown, "moderated_at": moderated_at},
         )
 

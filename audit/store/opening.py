@@ -67,16 +67,17 @@ class Store:
                 yield cursor
                 return
             self._transaction, self._writer, self._forgets = cursor, threading.get_ident(), forgets
-            cursor.execute("BEGIN TRANSACTION")
             try:
-                yield cursor
-                cursor.execute("COMMIT")
-                self.version += self._forgets
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
+                cursor.execute("BEGIN TRANSACTION")
+                try:
+                    yield cursor
+                    cursor.execute("COMMIT")
+                    self.version += self._forgets
+                except BaseException:
+                    cursor.execute("ROLLBACK")
+                    raise
             finally:
-                self._transaction = None
+                self._transaction = self._writer = None
 
     def recall(self, question: Hashable, work_out: Callable[[], _Answer]) -> _Answer:
         """Return what `work_out` answered to `question` since the last committed write, asking it at most once.

@@ -90,7 +90,7 @@ def changing(review: Review) -> None:
                 with st.popover("Throw the review away", type="tertiary", icon=":material/delete:"):
                     st.markdown("Its agenda and your notes are gone then; nothing that was seen is.")
                     st.button("Yes, throw it away", on_click=_throw_away, args=(review.id,))
-    _problem("open")
+    _problem(f"open.{review.id}")
 
 
 def points(review: Review, shown: _Shown, told: Sequence[Slide]) -> None:
@@ -204,6 +204,8 @@ def _stories(review: Review, item: AgendaItem, found: pd.DataFrame, empty: str) 
 def _written(widget: Callable[..., Any], label: str, review: Review, item: AgendaItem, field: str, **look: Any) -> None:
     """Ask for one thing in words; it is kept as soon as it is left, and stays in the field where it is refused."""
     key = f"point.{item.item.name}.{field}"
+    if key not in st.session_state:  # it was out of sight, and what was refused is not in it any more
+        st.session_state.pop(f"problem.{key}", None)
     if f"problem.{key}" not in st.session_state:
         st.session_state[key] = getattr(item, field)
     widget(label, key=key, on_change=_write, args=(review.id, item.item, field), **look)
@@ -254,11 +256,11 @@ def _prepare() -> None:
 
 def _change_period(review_id: UUID) -> None:
     title, since, until = _typed("open")
-    _try("open", partial(reviews.change_period, store(), review_id, title, (since, until)))
+    _try(f"open.{review_id}", partial(reviews.change_period, store(), review_id, title, (since, until)))
 
 
 def _throw_away(review_id: UUID) -> None:
-    _try("open", partial(reviews.throw_away, store(), review_id))
+    _try(f"open.{review_id}", partial(reviews.throw_away, store(), review_id))
 
 
 def _typed(key: str) -> tuple[str, date, date]:

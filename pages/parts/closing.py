@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions import closing as acts
-from audit.actions.reviews import MOST_NOTES
+from audit.actions.reviews import MOST_NOTES, write_notes
 from audit.errors import AuditError
 from audit.figures import taken_home as home
 from audit.figures.review import to_freeze
@@ -114,15 +114,18 @@ def _close(review: Review) -> None:
         "Closing freezes the figures as the room sees them now and lets phones in no longer. The vote is counted in. "
         "What is corrected later is shown beside them as restated. A closed review cannot be opened again."
     )
-    st.session_state.setdefault(_NOTES, review.notes)
-    st.text_area("Notes for the minutes", key=_NOTES, max_chars=MOST_NOTES, height=120)
-    if not st.session_state.get(_SURE):
-        st.button("Close the review", key="closing.ask", type="primary", on_click=_ask, args=(True,))
+    notes = f"{_NOTES}.{review.id}"
+    st.session_state.setdefault(notes, review.notes)
+    st.text_area(
+        "Notes for the minutes", key=notes, max_chars=MOST_NOTES, height=120, on_change=_note, args=(review.id,)
+    )
+    if st.session_state.get(_SURE) != review.id:
+        st.button("Close the review", key="closing.ask", type="primary", on_click=_ask, args=(review.id,))
     else:
         st.markdown(f"**Close {plain(review.title)}, {days(review.since, review.until)}, for good?**")
         with st.container(horizontal=True, gap="small"):
             st.button("Yes, close it", key="closing.yes", type="primary", on_click=_do, args=(review.id,))
-            st.button("Not yet", key="closing.no", on_click=_ask, args=(False,))
+            st.button("Not yet", key="closing.no", on_click=_ask, args=(None,))
     if problem := st.session_state.pop("closing.problem", ""):
         show_problem(problem)
 
@@ -139,9 +142,16 @@ def _corrected(taken: TakenHome) -> None:
     st.html(table_html(taken.restated, "What moved since the review was closed"))
 
 
-def _ask(sure: bool) -> None:  # noqa: FBT001  # a widget hands its arguments over by place
-    st.session_state[_SURE] = sure
-    st.session_state[_NOTES] = st.session_state[_NOTES]
+def _ask(closing_for_good: UUID | None) -> None:
+    st.session_state[_SURE] = closing_for_good
+
+
+def _note(review_id: UUID) -> None:
+    """Keep the notes as soon as they are left, so that they are there after another step too."""
+    try:
+        write_notes(store(), review_id, st.session_state[f"{_NOTES}.{review_id}"])
+    except AuditError as problem:
+        st.session_state["closing.problem"] = str(problem)
 
 
 def _do(review_id: UUID) -> None:
@@ -149,12 +159,11 @@ def _do(review_id: UUID) -> None:
         return to_freeze(current, review, today())
 
     try:
-        review = acts.close_review(store(), review_id, st.session_state[_NOTES], freeze)
+        review = acts.close_review(store(), review_id, st.session_state[f"{_NOTES}.{review_id}"], freeze)
     except AuditError as problem:
         st.session_state["closing.problem"] = str(problem)
         return
-    for key in (_SURE, _NOTES):
-        st.session_state.pop(key, None)
+    st.session_state.pop(_SURE, None)
     st.session_state[_SAID] = f"{review.title} is closed. Take the deck and the hand-out home from here."
 
 

@@ -21,7 +21,7 @@ from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
 from pages.parts.figures import figure
 from pages.parts.rooms import page_at
-from pages.parts.session import store, today
+from pages.parts.session import programme, store, today
 from pages.parts.words import plain, show_problem
 
 _TITLES = {
@@ -118,7 +118,7 @@ def _carry_over(commitment_id: str) -> None:
 def _history(row: Mapping[str, Any]) -> None:
     st.caption(f"Carried over {counted(row['carried'], 'time')}:")
     for line in changes_of(store(), UUID(row["id"])).to_dict("records"):
-        st.text(f"{line['changed_at']:%d %b %Y}, {line['changed_by']}: {line['reason']}")
+        st.text(f"{programme().local(line['changed_at']):%d %b %Y}, {line['changed_by']}: {line['reason']}")
 
 
 def _problem(commitment_id: str) -> None:

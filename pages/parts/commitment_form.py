@@ -92,6 +92,8 @@ def _fields(review: Review | None, key: str, places: dict[str, tuple[UUID, str]]
 
 def _keep(review: Review | None, key: str) -> None:
     typed = _typed(key)
+    if not typed:  # tapped twice: the first tap kept it
+        return
     problems = faults(typed, typed["due_on"], today())
     place = remembered(_places).get(typed["touchpoint"])
     if not problems and place:

@@ -197,13 +197,15 @@ def _offer_change(observation_id: UUID, recovery: Recovery) -> None:
 
 def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None, step: Step) -> None:
     typed = _typed(observation_id)
+    if not typed:  # tapped twice: the first tap kept it
+        return
     done = f"Kept: {_LABELS[step].lower()}."
 
     def act() -> None:
         key = tap_key(observation_id, len(recovery.steps) if recovery else 0, step)
         taken = Taken(step, typed["taken_on"] or today(), st.session_state[_BY], typed["words"], key)
         if step is Step.OWNED:
-            recoveries.own(store(), _owned(observation_id, typed), taken, today())
+            recoveries.own(store(), _owned(observation_id, typed), taken, today(), anew=recovery is None)
         else:
             recoveries.take_step(store(), observation_id, taken, today())
 
@@ -213,6 +215,8 @@ def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | N
 
 def _keep_change(observation_id: UUID, recovery: Recovery) -> None:
     typed = _typed(observation_id)
+    if not typed:
+        return
 
     def act() -> None:
         taken = Taken(Step.OWNED, today(), st.session_state[_BY], typed["words"])

@@ -14,6 +14,7 @@ from audit.errors import (
     NobodyOwnsItError,
     NoReplyError,
     NothingToRecoverError,
+    OwnedMeanwhileError,
     RecoveryClosedError,
     RepliedAlreadyError,
 )
@@ -75,6 +76,17 @@ def test_owning_twice_changes_nothing(bad, desk):
     own(desk, bad)
     own(desk, bad)
     assert (rows(desk, "recovery_step"), rows(desk, "change")) == (1, 1)
+
+
+def test_what_somebody_took_on_meanwhile_is_not_taken_from_them(bad, desk):
+    ours, key = Taken(Step.OWNED, TODAY, "KM", "Ours."), new_key()
+    recoveries.own(desk, Recovery(bad, "desk lead"), ours, LATER, anew=True)
+    recoveries.own(desk, Recovery(bad, "desk lead"), ours, LATER, anew=True)
+    with pytest.raises(OwnedMeanwhileError, match="desk lead owns this by now"):
+        recoveries.own(
+            desk, Recovery(bad, "loans team"), Taken(Step.OWNED, TODAY, "AB", "Ours.", key), LATER, anew=True
+        )
+    assert recovery_of(desk, bad).owner == "desk lead"
 
 
 def test_owner_and_due_day_can_be_changed_and_the_history_keeps_both(bad, desk):

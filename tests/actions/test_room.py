@@ -141,3 +141,6 @@ def test_words_are_shown_and_hidden_by_a_decision_only(store):
         acts.moderate(store, key, shown=shown)
         assert contributions(store, review.id)["shown"].tolist() == [shown]
     assert contributions(store, review.id)["moderated_at"].notna().all()
+    close_review(store, review.id, "{}", NOON)
+    acts.moderate(store, key, shown=True)
+    assert contributions(store, review.id)["shown"].tolist() == [False]

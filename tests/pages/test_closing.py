@@ -66,6 +66,16 @@ def test_closing_is_asked_twice_and_can_be_left(prepared):
     assert open_review(store) is not None
 
 
+def test_notes_for_the_minutes_are_there_after_another_step(prepared):
+    store, review = prepared
+    at = at_the_end()
+    at.text_area[0].set_value("We met in the hall.").run()
+    at.button_group[0].set_value("Commit").run()
+    at.button_group[0].set_value("Close").run()
+    assert at.text_area[0].value == "We met in the hall."
+    assert review_with(store, review.id).notes == "We met in the hall."
+
+
 def test_a_closed_review_is_offered_with_what_moved_since(prepared):
     store, review = prepared
     at = at_the_end()

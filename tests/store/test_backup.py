@@ -10,7 +10,7 @@ import pytest
 from audit.errors import BackupUnreadableError, StoreInUseError
 from audit.model.keys import new_key
 from audit.store.backup import back_up, fingerprints, restore, tables
-from audit.store.checking import check
+from audit.store.checking import LEADS_NOWHERE, LEADS_TO, check
 from audit.store.incoming import add_incoming_observations
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
@@ -112,5 +112,13 @@ def test_a_whole_store_has_no_findings(tmp_path):
     assert check(store) == []
     with store.writing() as cursor:
         cursor.execute("DELETE FROM touchpoint")
-    assert check(store) == ["3 observations without their touchpoint"]
+    assert check(store) == ["3 anchors without their touchpoint", "3 observations without their touchpoint"]
     store.close()
+
+
+def test_the_check_up_follows_every_column_that_leads_somewhere(desk):
+    with desk.reading() as cursor:
+        rows = cursor.execute("SELECT table_name, column_name FROM information_schema.columns").fetchall()
+    kept = set(fingerprints(desk))
+    assert {name for table, name in rows if table in kept and name.endswith("_id")} == {*LEADS_TO, *LEADS_NOWHERE}
+    assert {table for table, _ in LEADS_TO.values()} <= kept

@@ -154,6 +154,14 @@ def test_a_write_that_forgets_makes_the_one_it_is_part_of_forget(store):
     assert store.remembered(places) == ("Main hall",)
 
 
+def test_who_wrote_before_reads_with_a_cursor_of_its_own(store):
+    add_place(store, "Main hall")
+    with store.writing() as one, store.reading() as same:
+        assert same is one
+    with store.reading() as other:
+        assert other is not one
+
+
 def test_only_the_latest_answers_are_kept(store):
     for number in range(MOST_ANSWERS + 1):
         store.recall(number, lambda: "first")

@@ -171,7 +171,7 @@ def _let_in(review: Review, *, is_open: bool) -> None:
     if not is_open:
         acts.close_room(served(), review.id)
     elif room is not None and not room.is_open:
-        acts.open_room(served(), review.id, room.choices)
+        acts.open_room(served(), review.id)
 
 
 def _asked(body: bytes, kinds: Mapping[str, type]) -> dict[str, Any]:

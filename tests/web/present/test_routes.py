@@ -14,7 +14,7 @@ from audit.model.room import Kind
 from audit.store import opened
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
-from audit.store.review import add_review, close_review, live
+from audit.store.review import add_review, change_agenda, close_review, live, review_with
 from audit.web.present import links, routes
 from audit.web.room import links as room_links
 from tests.builders import NOON
@@ -106,6 +106,13 @@ def test_phones_are_let_in_and_sent_away(wall, store, review):
     path = f"{links.present_path(review)}/live"
     for is_open in (True, True, False):
         assert wall.post(path, {"room_open": is_open}, OWN).json()["room_open"] is is_open
+
+
+def test_letting_phones_in_leaves_the_choices_of_a_vote_that_is_left_out(wall, store, review):
+    written = AgendaItem(Item.VOTE, subject="The queue\nThe forms", is_dropped=True)
+    change_agenda(store, review.id, [written])
+    wall.post(f"{links.present_path(review)}/live", {"room_open": True}, OWN)
+    assert review_with(store, review.id).agenda == (written,)
 
 
 @pytest.mark.parametrize("asked", ["", "[]", "3", '{"slide": "3"}', '{"slide": -1}', '{"slide": 1000}',
