@@ -61,6 +61,13 @@ class RecoveryClosedError(AuditError):
         super().__init__(f"This one is closed: {told}. Reopen it, with the reason, before anything else is done.")
 
 
+class QuestionChangedError(AuditError):
+    """An answer arrives to a question that is not asked any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The question has changed meanwhile; read it again, and send your answer if it still fits.")
+
+
 class OwnedMeanwhileError(AuditError):
     """Somebody takes a recovery on that another one owns by now."""
 

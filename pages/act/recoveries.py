@@ -35,9 +35,9 @@ table(longest(asked), key="recoveries-longest", title="Open bad experiences, the
 how(
     "A customer waits from the day of the experience until the day of the confirmation, or of the reason why it cannot "
     "be done; a reopened one has waited all along. The due day is the day on which the promise of the touchpoint's "
-    "service is up: until it is done, or else the first response. What is promised in less than a day is due the same day; "
-    "beyond that a begun day counts whole. A day set by hand stands. Nothing has a priority that could hide it. Of "
-    f"those nobody owns, the oldest {figures.MOST_UNOWNED} are listed; the others are counted.",
+    "service is up: until it is done, or else the first response. What is promised in less than a day is due the same "
+    "day; beyond that a begun day counts whole. A day set by hand stands. Nothing has a priority that could hide it. "
+    f"Of those nobody owns, the oldest {figures.MOST_UNOWNED} are listed; the others are counted.",
     "our own rule, from the audit's aim to escalate what has been open long (docs/measures.md).",
 )
 

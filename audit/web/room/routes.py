@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from audit.actions import room as acts
-from audit.errors import AuditError, FormOutdatedError, RoomClosedError
+from audit.errors import AuditError, FormOutdatedError, QuestionChangedError, RoomClosedError
 from audit.figures.vote import vote
 from audit.model.room import Kind, Room
 from audit.store.ballot import ballot_count, ballot_of
@@ -156,6 +156,8 @@ def _act(room: Room, cookie: str, what: str, form: _Form) -> str:
     if what == "vote":
         acts.vote(served(), room.review_id, device, form.get("choice", ""))
     else:
+        if what == Kind.ANSWER and form.get("question", room.question) != room.question:
+            raise QuestionChangedError
         acts.say(served(), room.review_id, device, Kind(what), form.get(what, ""), form.get("sent", ""))
     return ballot_of(served(), room.review_id, device)
 

@@ -12,7 +12,7 @@ from audit.model.review import QUESTIONS, AgendaItem, Item
 from audit.model.room import MAX_WORDS
 from audit.store.ballot import ballot_count, ballots
 from audit.store.contribution import contributions
-from audit.store.review import add_review, close_review
+from audit.store.review import add_review, change_agenda, close_review
 from audit.web.headers import HEADERS
 from audit.web.room import routes
 from audit.web.room.links import short_code, token
@@ -112,6 +112,17 @@ def test_words_wait_for_the_facilitator(served, review, inside):
     assert not said["shown"].any()
     looks(inside)
     assert "Proud" not in inside.page
+
+
+def test_an_answer_to_a_question_that_is_not_asked_any_more_is_handed_back(served, review, inside):
+    asked_before = re.search('name="question" value="(.*?)"', inside.page).group(1)
+    change_agenda(served, review.id, [AgendaItem(Item.REFLECTION, subject="What will you do?")])
+    assert sends(inside, "say", kind="answer", answer="Proud", question=asked_before) == 422
+    assert "The question has changed" in inside.page
+    assert "What will you do?" in inside.page
+    assert "Proud</textarea>" in inside.page
+    assert contributions(served, review.id).empty
+    assert sends(inside, "say", kind="answer", answer="Proud", question="What will you do?") == 303
 
 
 def test_what_was_begun_beside_it_is_still_there(served, review, inside):
