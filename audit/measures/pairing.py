@@ -59,8 +59,8 @@ def _nearest(spot: IntArray, who: IntArray, at: IntArray, window: int) -> tuple[
     taken: list[IntArray] = [left[:0]]
     while True:
         before, after = _gaps(spot[left], who[left], at[left], window)
-        apart = at[left[1:]] - at[left[:-1]]
-        can = (spot[left[1:]] == spot[left[:-1]]) & (who[left[1:]] != who[left[:-1]]) & (apart <= window)
+        apart = after[:-1]  # to the next row, where that is somebody else's
+        can = (who[left[1:]] != who[left[:-1]]) & (apart <= window)
         nearest = np.flatnonzero(can & (apart < before[:-1]) & (apart <= after[1:]))
         if not len(nearest):
             break

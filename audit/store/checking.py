@@ -1,7 +1,7 @@
 """The check-up: everything in the store is whole, and everything that points somewhere arrives."""
 
 from audit.store.backup import fingerprints
-from audit.store.opening import Store
+from audit.store.opening import Store, first
 
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
     "batch_id": ("import_batch", "import"),
@@ -18,10 +18,9 @@ LEADS_TO = {  # a column so named points to a row of that table, told to people 
     "walk_through_id": ("walk_through", "walk"),
 }
 LEADS_NOWHERE = {"noun_id", "pair_id"}  # of what may be gone by now; of two plans, by the same word
-_MANY = {
+_MANY = {  # more than one row of a table, where an s at its name will not do
     "ballot": "votes",
     "contribution": "words from a room",
-    "journey": "journeys",
     "observation_signal": "signals",
     "planned_walk": "planned walks",
     "recovery": "recoveries",
@@ -39,22 +38,19 @@ def check(store: Store) -> list[str]:
     Returns:
         One sentence a finding; empty where all is well.
     """
-    fingerprints(store)
+    tables = fingerprints(store)
     return [
         f"{lost} {_MANY.get(table, f'{table}s')} without their {LEADS_TO[column][1]}"
         for table, column in _references(store)
-        if (lost := _lost(store, table, column, LEADS_TO[column][0]))
+        if table in tables and (lost := _lost(store, table, column, LEADS_TO[column][0]))
     ]
 
 
 def _references(store: Store) -> list[tuple[str, str]]:
-    """Return every column that points to a row, with its table."""
+    """Return every column that points to a row, with its table or view."""
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT columns.table_name, column_name FROM information_schema.columns AS columns "
-            "INNER JOIN information_schema.tables AS tables ON tables.table_name = columns.table_name "
-            "AND tables.table_schema = columns.table_schema AND table_type = 'BASE TABLE' "
-            "ORDER BY columns.table_name, column_name"
+            "SELECT table_name, column_name FROM information_schema.columns ORDER BY table_name, column_name"
         ).fetchall()
     return [(table, column) for table, column in rows if column in LEADS_TO]
 
@@ -62,8 +58,9 @@ def _references(store: Store) -> list[tuple[str, str]]:
 def _lost(store: Store, table: str, column: str, target: str) -> int:
     """Return how many rows point to one that is not there."""
     with store.reading() as cursor:
-        rows = cursor.execute(
+        counted = cursor.execute(
             f"SELECT COUNT(*) FROM {table} WHERE {column} IS NOT NULL "  # noqa: S608  # names of our own tables
             f"AND {column} NOT IN (SELECT id FROM {target})"
-        ).fetchall()
-    return int(rows[0][0])
+        )
+        (lost,) = first(counted) or (0,)
+    return int(lost)

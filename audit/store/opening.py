@@ -45,8 +45,8 @@ class Store:
 
         Inside this thread's own `writing` the reads see what was written so far.
         """
-        if self._writer == threading.get_ident() and self._transaction is not None:
-            yield self._transaction
+        if (own := self._own_transaction()) is not None:
+            yield own
             return
         cursor = self._connection.cursor()
         try:
@@ -85,7 +85,7 @@ class Store:
         The answer is shared by everyone who asks and must not be changed. What is asked inside this thread's own
         `writing` is worked out each time, and not recalled: it may be rolled back.
         """
-        if self._writer == threading.get_ident() and self._transaction is not None:
+        if self._own_transaction() is not None:
             return work_out()
         version = self.version
         with self._answers_lock:
@@ -103,6 +103,10 @@ class Store:
                 while len(self._answers) > MOST_ANSWERS:
                     self._answers.popitem(last=False)
         return answer
+
+    def _own_transaction(self) -> duckdb.DuckDBPyConnection | None:
+        """Return the cursor of this thread's own `writing`, None outside one; another thread's is nobody else's."""
+        return self._transaction if self._writer == threading.get_ident() else None
 
     def remembered(self, read: Callable[..., _Answer], *given: Any) -> _Answer:
         """Return `read(store, *given)`, recalled until the next committed write."""

@@ -20,7 +20,7 @@ def store() -> Store:
 
 def programme() -> Programme:
     """Return the programme's settings as they stand now."""
-    return remembered(settings.programme)
+    return settings.programme(store())
 
 
 def today() -> date:

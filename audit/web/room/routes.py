@@ -155,9 +155,9 @@ def _act(room: Room, cookie: str, what: str, form: _Form) -> str:
     device = links.device_of(cookie, room.key)
     if what == "vote":
         acts.vote(served(), room.review_id, device, form.get("choice", ""))
+    elif what == Kind.ANSWER and form.get("question", room.question) != room.question:
+        raise QuestionChangedError
     else:
-        if what == Kind.ANSWER and form.get("question", room.question) != room.question:
-            raise QuestionChangedError
         acts.say(served(), room.review_id, device, Kind(what), form.get(what, ""), form.get("sent", ""))
     return ballot_of(served(), room.review_id, device)
 
