@@ -9,6 +9,7 @@ from audit.errors import OutOfRangeError, UnknownChoiceError, required
 from audit.model.keys import new_key
 
 MAX_WORDS = 500  # characters: what is typed on a phone while a meeting goes on
+MOST_WAITING = 40  # contributions put before a facilitator at once; the next come up as these are decided
 MAX_CHOICES = 8  # more do not fit on a phone's first screen
 
 

@@ -12,7 +12,7 @@ from audit.actions import room as acts
 from audit.errors import AuditError
 from audit.figures.vote import vote, votes_cast
 from audit.model.review import Review
-from audit.model.room import Kind, Room
+from audit.model.room import MOST_WAITING, Kind, Room
 from audit.publish.headlines.vote import vote_sentence, votes_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.qr import qr_svg
@@ -22,7 +22,6 @@ from audit.web.room import links
 from pages.parts.session import store
 from pages.parts.words import plain, show_problem
 
-_AT_ONCE = 40  # contributions to decide on; a flood must not slow the page down
 _EVERY = "3s"  # how often what comes in from phones is looked for
 _HERE = "decided_here"  # what was just decided stays where it is, so that nothing moves under a finger
 _BARS = """<style>
@@ -78,11 +77,11 @@ def moderation(review: Review) -> None:
     here = st.session_state.setdefault(_HERE, set())
     waits = said["moderated_at"].isna()
     st.markdown(_standing(said))
-    open_still = said[waits | said["id"].isin(here)]
-    for row in open_still.head(_AT_ONCE).to_dict("records"):
+    first = said.loc[waits, "id"].head(MOST_WAITING)
+    for row in said[said["id"].isin({*first, *here})].to_dict("records"):
         _decide(row, here)
-    if len(open_still) > _AT_ONCE:
-        st.caption(f"{len(open_still) - _AT_ONCE:,} more wait, and come up when the page is opened anew.")
+    if more := int(waits.sum()) - len(first):
+        st.caption(f"{more:,} more to read; they come up as these are decided.")
     decided = said[~waits & ~said["id"].isin(here)]
     if len(decided):
         box = st.expander(f"Decided before: {len(decided)}", key="decided", type="compact", on_change="rerun")

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from audit.actions import room as acts
 from audit.figures.vote import vote
 from audit.model.review import AgendaItem, Item
-from audit.model.room import Kind
+from audit.model.room import MOST_WAITING, Kind
 from audit.store.contribution import contributions
 from audit.store.review import add_review, close_review
 from audit.store.room import room_with
@@ -120,6 +120,19 @@ def test_words_are_shown_or_hidden_one_by_one_and_stay_where_they_are(own):
     assert contributions(own, review.id).set_index("words")["shown"].to_dict()["Proud"]
     assert "1 contribution to read" in told(at)
     assert "Something unkind" in told(at)
+
+
+def test_of_a_flood_the_next_come_up_as_the_first_are_decided(own):
+    review = a_room(own)
+    for number in range(MOST_WAITING + 1):
+        acts.say(own, review.id, f"Device {number}", Kind.APPRECIATION, f"Thanks {number}.", "1")
+    at = run("moderation", review)
+    assert f"Thanks {MOST_WAITING}." not in told(at)
+    assert "1 more to read" in told(at)
+    at = tap(at, "Show")
+    assert f"Thanks {MOST_WAITING}." in told(at)
+    assert "Thanks 0." in told(at)
+    assert "more to read" not in told(at)
 
 
 def test_what_was_decided_before_is_one_tap_away(own):

@@ -17,7 +17,7 @@ from audit.errors import NotDrawnError
 from audit.figures.review import shown
 from audit.figures.vote import votes_cast
 from audit.model.review import Item, Review
-from audit.model.room import Kind
+from audit.model.room import MOST_WAITING, Kind
 from audit.publish.drawn import EASEL, drawn
 from audit.publish.qr import qr_svg
 from audit.publish.slide import Slide
@@ -37,7 +37,6 @@ LONG_HEADLINE = 3.2  # 61 pixels, for one that somebody wrote at length
 STATEMENT = 1.3  # how much larger a headline is on a slide without a picture
 _ROOM = 34.0  # height left below the headline
 _WIDE, _NARROW = 150.0, 88.0  # width in half letters of size 1, beside nothing and beside a code
-_MOST_WAITING = 40  # sent at once to the presenter's window; the next come as soon as these are decided
 _LAST_DECIDED = 8  # for whoever showed the wrong one
 _AT_WORK = (Item.VOTE, Item.REFLECTION)  # points for which phones are out
 
@@ -98,7 +97,7 @@ def to_moderate(store: Store, review: Review) -> dict[str, Any]:
     last = said[~waits].sort_values("moderated_at", kind="stable").tail(_LAST_DECIDED)
     return {
         "waiting": int(waits.sum()),
-        "first": [_entry(row, shown=None) for row in said[waits].head(_MOST_WAITING).to_dict("records")],
+        "first": [_entry(row, shown=None) for row in said[waits].head(MOST_WAITING).to_dict("records")],
         "last": [_entry(row, shown=bool(row["shown"])) for row in last.sort_index().to_dict("records")],
     }
 

@@ -107,7 +107,7 @@ def test_words_that_the_facilitator_shows_come_onto_the_wall(held):
 
 def test_what_waits_for_the_presenter_is_the_oldest_and_what_was_decided_the_last(held, monkeypatch):
     store, review = held
-    monkeypatch.setattr(showing, "_MOST_WAITING", 2)
+    monkeypatch.setattr(showing, "MOST_WAITING", 2)
     monkeypatch.setattr(showing, "_LAST_DECIDED", 1)
     acts.open_room(store, review.id, CHOICES)
     assert to_moderate(store, review) == {"waiting": 0, "first": [], "last": []}
