@@ -105,8 +105,7 @@ def prepare(desk):
 def presented(desk):
     with desk.page.context.expect_page() as opened:
         desk.page.get_by_role("link", name="Present", exact=True).click()
-    wall = Screen(opened.value, desk.url)
-    wall.page.on("pageerror", lambda error: wall.complaints.append(str(error)))
+    wall = Screen(opened.value, desk.url).listen()
     wall.page.on("request", lambda asked: None if desk.url in asked.url else wall.complaints.append(asked.url))
     wall.page.wait_for_selector("body[data-ready]")
     return wall
