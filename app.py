@@ -1,7 +1,9 @@
 """The frame round every page: its settings, the way between the rooms, and the one error boundary."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.parts.address import arrive
 from pages.parts.frame import ICON, LOOK, pages, shown_safely
 
 st.set_page_config(
@@ -11,4 +13,6 @@ st.set_page_config(
     menu_items={"About": "Moments of Truth: a journey audit. Light for the field, dark for the room."},
 )
 st.html(LOOK)
+if running := get_script_run_ctx():
+    arrive(running.page_script_hash)
 shown_safely(st.navigation(pages()))

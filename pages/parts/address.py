@@ -15,21 +15,20 @@ STAYS = ("journey", "place", "channel", "group", "method", "seen", "period", "fr
 
 
 def arrive(page: str) -> None:
-    """Note that `page` is shown; what was chosen for every page is brought along from the one before."""
+    """Note that `page` is shown; what was chosen for every page is brought along from the one before.
+
+    It has to be in the address before Streamlit is told of the page: the browser then makes one step of both. Written
+    afterwards it is a second step, and the back button only leads to the first, which is the same page.
+
+    Args:
+        page: any word for the page, the same for the same page.
+    """
     if st.session_state.get("page") != page:
         st.session_state["page"] = page
-        st.session_state["brought"] = st.session_state.get("held", {})
-        st.session_state["cleared"] = False
-
-
-def bring_along() -> None:
-    """Write what was chosen on another page into the address of this one, unless its address says otherwise."""
-    held = {key: st.query_params[key] for key in STAYS if key in st.query_params}
-    brought = st.session_state.get("brought", {})
-    if brought and not held and not st.session_state["cleared"]:
-        held = brought
-        st.query_params.from_dict({**st.query_params.to_dict(), **held})
-    st.session_state["held"] = held
+        held = st.session_state.get("held", {})
+        if held and not is_narrowed():
+            st.query_params.from_dict({**st.query_params.to_dict(), **held})
+    _hold()
 
 
 def is_narrowed() -> bool:
@@ -38,11 +37,10 @@ def is_narrowed() -> bool:
 
 
 def widen() -> None:
-    """Take every narrowing out of the address, and bring none along from another page."""
+    """Take every narrowing out of the address."""
     for key in STAYS:
         st.query_params.pop(key, None)
-    st.session_state["held"] = {}
-    st.session_state["cleared"] = True
+    _hold()
 
 
 def asked(key: str, choices: Sequence[str]) -> str:
@@ -104,6 +102,10 @@ def _write(key: str, usual: Any, spelt: Callable[[Any], str]) -> None:
     chosen = st.session_state[f"address.{key}"]
     if chosen == usual:
         st.query_params.pop(key, None)
-        st.session_state["cleared"] = True
     else:
         st.query_params[key] = spelt(chosen)
+    _hold()
+
+
+def _hold() -> None:
+    st.session_state["held"] = {key: st.query_params[key] for key in STAYS if key in st.query_params}

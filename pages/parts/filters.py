@@ -37,7 +37,6 @@ def question(*by: str, one_journey: bool = False) -> Question:
         by: what the page reports by.
         one_journey: whether the page shows one journey at a time.
     """
-    address.bring_along()
     bar = _bar(one_journey=one_journey)
     said = {key: address.asked(key, choices) for key, choices in bar.items()}
     since, until = _days(said["period"])

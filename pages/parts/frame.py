@@ -7,7 +7,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from audit.errors import AuditError
-from pages.parts.address import arrive
 from pages.parts.rooms import PAGES, ROOMS
 from pages.parts.words import show_problem
 
@@ -29,7 +28,6 @@ def pages() -> dict[str, list[StreamlitPage]]:
 
 def shown_safely(page: StreamlitPage) -> None:
     """Run `page`; what a person can mend is said in its own words, anything else is logged whole."""
-    arrive(page.url_path)
     try:
         page.run()
     except AuditError as problem:

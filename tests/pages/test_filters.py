@@ -94,16 +94,31 @@ def test_a_period_that_ends_before_it_begins_is_said_in_words(bar):
     assert "before it begins" in bar.error[0].value
 
 
-def test_what_is_chosen_is_brought_along_to_another_page_and_the_back_button_finds_it(bar):
+def test_what_is_chosen_is_brought_along_to_another_page_until_it_is_taken_back(bar):
     bar.query_params["group"] = "Students"
     seen(bar)
     bar.query_params.clear()
     bar.session_state["at"] = "trust"
     assert seen(bar)[5] == "Students"
     assert "Students" in bar.query_params["group"]
-    bar.query_params.clear()  # what the back button does: the address of the page as it was first shown
-    assert seen(bar)[5] == "Students"
     box(bar, "Customer group").set_value("Every group").run()
+    bar.session_state["at"] = "rater"
+    assert seen(bar)[5] == "None"
+
+
+def test_an_address_of_another_page_that_says_something_itself_is_believed(bar):
+    bar.query_params["group"] = "Students"
+    seen(bar)
+    bar.query_params.clear()
+    bar.query_params["place"] = "North Wing"
+    bar.session_state["at"] = "trust"
+    assert seen(bar)[3:6:2] == ["North Wing", "None"]
+
+
+def test_the_back_button_finds_the_view_before_anything_was_chosen(bar):
+    seen(bar)
+    box(bar, "Customer group").set_value("Students").run()
+    bar.query_params.clear()
     assert seen(bar)[5] == "None"
 
 
