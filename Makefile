@@ -13,7 +13,7 @@ run: .venv/ready
 	$(BIN)/python -m audit serve --open
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 lint: .venv/ready-dev
 	$(BIN)/ruff format --check .

@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -25,6 +25,7 @@ UNMEASURED = {name: value for name, value in os.environ.items() if not name.star
 SIZES = {"phone": (390, 844), "desk": (1280, 800), "hall": (1920, 1080)}
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'
+QUIET = 0.35  # seconds in which nothing is said on the line, once everything is
 NOT_OURS = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks for itself under a deep link's path first
 
 
@@ -91,6 +92,7 @@ class Screen:
     url: str
     complaints: list[str] = field(default_factory=list)
     is_unanswered: bool = False
+    heard_at: float = 0
 
     def listen(self) -> "Screen":
         """Note what the page complains of, and whether the server has answered what it sent last."""
@@ -113,13 +115,11 @@ class Screen:
         return self.settle()
 
     def settle(self) -> "Screen":
-        """Wait until the script has run: what was tapped is sent by now, then answered, and then all is at rest."""
-        self.page.wait_for_timeout(250)
-        deadline = time.monotonic() + 15
-        while self.is_unanswered and time.monotonic() < deadline:
+        """Wait until the script has run: what was tapped is answered, and then the line and the page are at rest."""
+        self.heard_at, deadline = time.monotonic(), time.monotonic() + 15
+        while (self.is_unanswered or time.monotonic() < self.heard_at + QUIET) and time.monotonic() < deadline:
             self.page.wait_for_timeout(50)
         self.page.wait_for_selector(READY, timeout=60_000)
-        self.page.wait_for_timeout(250)
         return self
 
     def tap(self, role: str, name: str, within: str | None = None) -> "Screen":
@@ -135,7 +135,7 @@ class Screen:
         line.on("framereceived", lambda _: self._heard(is_unanswered=False))
 
     def _heard(self, *, is_unanswered: bool) -> None:
-        self.is_unanswered = is_unanswered
+        self.is_unanswered, self.heard_at = is_unanswered, time.monotonic()
 
 
 def free_port() -> int:
@@ -151,6 +151,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("CI needs Chromium: apt-get install chromium")
         pytest.skip("Chromium is not installed")
+    expect.set_options(timeout=20_000)  # a busy machine is no failure
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

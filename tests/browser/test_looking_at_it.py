@@ -56,9 +56,11 @@ def is_drawn(shown, path):
     assert shown.page.locator("h1").count() >= (path != "log"), path
     assert shown.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0, path
     assert shown.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    for chart in shown.page.locator('[data-testid="stVegaLiteChart"]:visible canvas, svg.marks').all():
+    charts = shown.page.locator('[data-testid="stVegaLiteChart"]:visible')
+    if path in CHARTS:
+        charts.nth(CHARTS[path] - 1).wait_for()
+    for chart in charts.locator("canvas, svg.marks").all():
         chart.scroll_into_view_if_needed()
-    assert shown.page.locator('[data-testid="stVegaLiteChart"]:visible').count() >= CHARTS.get(path, 0), path
     assert shown.complaints == [], path
 
 
@@ -115,9 +117,9 @@ def test_the_open_tab_stands_in_the_address(screen):
 
 def test_each_chart_has_a_description_and_its_table_one_click_away(screen):
     shown = screen("rater", "desk")
-    described = shown.page.locator('[data-testid="stVegaLiteChart"] [aria-label]').evaluate_all(
-        "found => found.map(one => one.getAttribute('aria-label'))"
-    )
+    charts = shown.page.locator('[data-testid="stVegaLiteChart"] [aria-label]')
+    charts.nth(CHARTS["rater"] - 1).wait_for(state="attached")
+    described = charts.evaluate_all("found => found.map(one => one.getAttribute('aria-label'))")
     assert len([words for words in described if words and len(words) > 20]) >= 4
     shown.page.get_by_text("Show the table").first.click()
     shown.settle()

@@ -157,7 +157,7 @@ def test_the_presenters_window_and_a_window_elsewhere_follow_and_lead(opened):
     wall.keyboard.press("ArrowRight")
     key = at(wall)
     expect(desk.locator(".slide.current")).to_have_attribute("data-key", key, timeout=1_000)
-    expect(elsewhere.locator(".slide.current")).to_have_attribute("data-key", key, timeout=5_000)
+    expect(elsewhere.locator(".slide.current")).to_have_attribute("data-key", key)
     assert desk.locator(".slide:visible").count() == 2
     assert desk.locator("#minutes").inner_text().startswith("Planned for this slide")
     desk.get_by_role("button", name="Next ›").click()
@@ -167,10 +167,10 @@ def test_the_presenters_window_and_a_window_elsewhere_follow_and_lead(opened):
     expect(wall.locator("body.black")).to_have_count(1, timeout=1_000)
     to(desk, "rater-1")
     assert desk.locator("#notes").inner_text() == NOTES
-    expect(elsewhere.locator(".slide.current")).to_have_attribute("data-key", "rater-1", timeout=5_000)
+    expect(elsewhere.locator(".slide.current")).to_have_attribute("data-key", "rater-1")
     elsewhere.keyboard.press("Home")
-    expect(desk.locator(".slide.current")).to_have_attribute("data-key", at(elsewhere), timeout=5_000)
-    expect(desk.locator("#elapsed")).not_to_have_text("0:00", timeout=5_000)
+    expect(desk.locator(".slide.current")).to_have_attribute("data-key", at(elsewhere))
+    expect(desk.locator("#elapsed")).not_to_have_text("0:00")
     assert "min left" in desk.locator("#pace").inner_text()
     assert wall.complaints == elsewhere.complaints == []
 
@@ -183,7 +183,7 @@ def test_a_window_does_not_fall_back_while_the_server_has_not_heard_yet(opened):
     expect(wall.locator(".slide.current")).to_have_attribute("data-key", at(desk), timeout=1_000)
     wall.wait_for_timeout(3_000)
     assert at(wall) == at(desk)
-    expect(desk.get_by_role("alert")).to_contain_text("slides still turn here", timeout=10_000)
+    expect(desk.get_by_role("alert")).to_contain_text("slides still turn here")
 
 
 @pytest.mark.parametrize("size", WALLS)
@@ -233,19 +233,19 @@ def test_the_room_votes_unseen_until_it_is_revealed(opened, chromium):
     address = f"http://{wall.locator('.slide.current .address strong').inner_text()}"
     assert "/r/" in address
     phone = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
-    expect(wall.locator("body")).to_have_attribute("data-open", "true", timeout=5_000)
+    expect(wall.locator("body")).to_have_attribute("data-open", "true")
     phone.goto(address)
     chosen = phone.get_by_role("radio").nth(1)
     name = chosen.get_attribute("value")
     chosen.check()
     phone.get_by_role("button", name="Vote").click()
-    expect(wall.locator(".slide.current [data-votes]")).to_have_text("1 vote", timeout=5_000)
+    expect(wall.locator(".slide.current [data-votes]")).to_have_text("1 vote")
     to(wall, "vote-2")
     assert wall.locator(".slide.current .picture").count() == 0
     wall.keyboard.press(" ")
     assert at(wall) == "vote-2"
     picture = wall.locator(".slide.current .picture")
-    picture.wait_for(timeout=5_000)
+    picture.wait_for()
     assert name in picture.get_attribute("aria-label")
     assert at(wall) == "vote-2"
     wall.keyboard.press(" ")
@@ -258,7 +258,7 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     server, review = held
     wall = opened()
     to(wall, "waiting")
-    expect(wall.locator("body")).to_have_attribute("data-open", "true", timeout=5_000)
+    expect(wall.locator("body")).to_have_attribute("data-open", "true")
     phone = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
     phone.goto(f"{server.url}/r/{short_code(review.id, review.key)}")
     for words in ("Kind <b>and</b> tired", "Something unkind"):
@@ -268,7 +268,7 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     phone.context.close()
     desk = opened(end="/presenter", context=wall.context)
     title = desk.get_by_role("heading", name="Waiting to be shown")
-    expect(title).to_have_text("Waiting to be shown (2)", timeout=5_000)
+    expect(title).to_have_text("Waiting to be shown (2)")
     rows = desk.locator("#waiting li")
     assert [row.split("\n")[0] for row in rows.all_inner_texts()] == [
         "Answer: Kind <b>and</b> tired",
@@ -283,7 +283,7 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     rows.nth(1).get_by_role("button", name="Hide").click()
     expect(title).to_have_text("Waiting to be shown (0)")
     assert rows.count() == 2
-    expect(wall.locator("[data-key=reflection-2]")).to_have_count(1, timeout=5_000)
+    expect(wall.locator("[data-key=reflection-2]")).to_have_count(1)
     assert "Kind <b>and</b> tired" in wall.locator("[data-key=reflection-2]").text_content()
     assert "unkind" not in wall.content()
     desk.keyboard.press("ArrowRight")
@@ -291,9 +291,9 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     desk.reload()
     desk.get_by_text("Decided last").click()
     desk.locator("#last li").nth(0).get_by_role("button", name="Hide").click()
-    expect(wall.locator("[data-key=reflection-2]")).to_have_count(0, timeout=5_000)
+    expect(wall.locator("[data-key=reflection-2]")).to_have_count(0)
     desk.route("**/said?*", lambda asked: asked.abort())
     desk.locator("#last li").nth(0).get_by_role("button", name="Show").click()
     expect(desk.get_by_role("alert")).to_contain_text("nothing was shown or hidden")
-    expect(desk.get_by_role("alert")).to_be_hidden(timeout=5_000)
+    expect(desk.get_by_role("alert")).to_be_hidden()
     assert wall.complaints == []

@@ -98,7 +98,7 @@ def order(desk):
 def prepare(desk):
     """Prepare a review from the start page with one click, and present it with another."""
     desk.tap("button", "Prepare the review")
-    expect(desk.page.get_by_role("link", name="Present", exact=True)).to_be_visible(timeout=20_000)
+    expect(desk.page.get_by_role("link", name="Present", exact=True)).to_be_visible()
     return desk.settle()
 
 
@@ -169,6 +169,7 @@ def seen_on_the_wall(wall, story):
     turned_to(wall, "rater-1")
     assert headline(wall) == HEADLINE
     turned_to(wall, "waiting")
+    expect(wall.page.locator("body")).to_have_attribute("data-open", "true")
     return at(wall).locator(".address").inner_text().split()[-1]
 
 
@@ -205,20 +206,20 @@ def room_votes(address, devices):
 def moderated(desk):
     """Show the thanks and one answer to everybody, and hide the words nobody has to read."""
     step(desk, "Room")
-    expect(desk.page.get_by_text(f"{PHONES} votes so far")).to_be_visible(timeout=10_000)
-    expect(desk.page.get_by_text("3 contributions to read.")).to_be_visible(timeout=10_000)
+    expect(desk.page.get_by_text(f"{PHONES} votes so far")).to_be_visible()
+    expect(desk.page.get_by_text("3 contributions to read.")).to_be_visible()
     for words, decision in ((THANKS, "Show"), (ANSWER, "Show"), (RUDE, "Hide")):
         said = desk.page.locator('[data-testid="stVerticalBlock"]', has=desk.page.get_by_text(words, exact=True)).last
         said.get_by_role("button", name=decision, exact=True).click()
         done = {"Show": "Shown", "Hide": "Hidden"}[decision]
-        expect(said.get_by_role("button", name=done, exact=True)).to_be_visible(timeout=10_000)
+        expect(said.get_by_role("button", name=done, exact=True)).to_be_visible()
 
 
 def revealed(wall, chosen):
     turned_to(wall, "vote-2")
     assert chosen not in at(wall).inner_text()
     wall.page.keyboard.press(" ")
-    expect(at(wall).locator("h2")).to_contain_text(chosen, timeout=10_000)
+    expect(at(wall).locator("h2")).to_contain_text(chosen)
     described = at(wall).locator(".picture").get_attribute("aria-label")
     assert f"{chosen} 15" in described
     turned_to(wall, "reflection-2")
@@ -350,14 +351,14 @@ def test_a_review_is_held_and_the_next_one_looks_back_at_it(screen, devices, tmp
     revealed(wall, chosen)
     where, due = committed(desk)
     closed(desk)
-    expect(at(wall)).to_contain_text("the figures stand as they were shown", timeout=10_000)
+    expect(at(wall)).to_contain_text("the figures stand as they were shown")
     assert wall.complaints == []
     open_the_deck(downloaded(desk, "Deck", tmp_path), where, chosen)
     open_the_handout(downloaded(desk, "Hand-out", tmp_path), devices)
     assert desk.says("Nothing was corrected since")
     summary = copied(desk)
     assert PROMISE.rstrip(".") in summary
-    assert f"{chosen}: 15 votes, 75 %" in summary
+    assert f"{chosen}: 15 votes, 75\u00a0%" in summary
     planned = screen("walks", "phone")
     assert planned.says(f"{where} · for {due}")
     assert planned.says(f"To see whether it is kept: {PROMISE}")
