@@ -5,15 +5,16 @@ import re
 import threading
 import time
 from collections.abc import Coroutine
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from audit.actions.room import open_room
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.store.opening import Store
-from audit.store.review import add_review
+from audit.store.review import add_review, change_agenda, review_with
 from tests.builders import NOON
 
 CHOICES = ("The queue before nine", "Phone answer times", "Printing in the labs")
@@ -35,8 +36,16 @@ def a_room(store: Store, **changes: Any) -> Review:
     """Return a review that was kept and whose room is open."""
     review = a_review(**changes)
     add_review(store, review)
-    open_room(store, review.id, CHOICES)
+    ask(store, review.id, *CHOICES)
     return review
+
+
+def ask(store: Store, review_id: UUID, *choices: str) -> None:
+    """Write the choices of the vote into the agenda, as the facilitator does, and open the room."""
+    agenda, subject = review_with(store, review_id).agenda, "\n".join(choices)
+    asked = tuple(replace(each, subject=subject) if each.item is Item.VOTE else each for each in agenda)
+    change_agenda(store, review_id, asked)
+    open_room(store, review_id)
 
 
 @dataclass

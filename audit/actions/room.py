@@ -1,35 +1,41 @@
 """The room during a review: letting phones in, counting their votes, keeping and moderating what they say."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from audit.errors import OutOfRangeError, RoomClosedError, RoomFullError, SaidTooOftenError, VoteOverError
+from audit.errors import (
+    OutOfRangeError,
+    QuestionChangedError,
+    RoomClosedError,
+    RoomFullError,
+    SaidTooOftenError,
+    VoteOverError,
+)
 from audit.model.clock import utc_now
 from audit.model.keys import key_of
-from audit.model.room import MAX_CHOICES, Contribution, Kind, Room, choices_of
+from audit.model.room import MAX_CHOICES, Contribution, Kind, Room
 from audit.store.ballot import add_ballot
 from audit.store.contribution import add_contribution, change_shown, said_by, said_in
 from audit.store.opening import Store
 from audit.store.review import change_live
-from audit.store.room import change_room, room_with
+from audit.store.room import room_with
 
 MOST_A_MINUTE = 5  # nobody thumbs five notes a minute on a phone
 MOST_A_REVIEW = 2_000  # four from each of 500 people; more than a facilitator can read
 
 
-def open_room(store: Store, review_id: UUID, choices: Sequence[str] | None = None) -> None:
-    """Let phones in to vote on `choices`, or on what the agenda says where none are given.
+def open_room(store: Store, review_id: UUID) -> None:
+    """Let phones in, to vote on what the agenda says.
 
-    Opening again with other choices is harmless: votes for those that stay are kept, the others do not count.
+    Opening again after other choices were written there is harmless: votes for those that stay are kept, the others do
+    not count.
 
     Raises:
         OutOfRangeError: there are more choices than a phone can show at once.
-        GoneError: there is no such review.
-        RoomClosedError: the review is closed.
+        RoomClosedError: the review is closed, or there is none.
     """
     with store.writing(forgets=False):
-        change_room(store, review_id, None if choices is None else choices_of("\n".join(choices)), is_open=True)
+        change_live(store, review_id, room_open=True)
         offered = len(_open(store, review_id).choices)
         if offered > MAX_CHOICES:
             raise OutOfRangeError("The number of choices", offered, f"at most {MAX_CHOICES}")
@@ -37,7 +43,7 @@ def open_room(store: Store, review_id: UUID, choices: Sequence[str] | None = Non
 
 def close_room(store: Store, review_id: UUID) -> None:
     """Let phones in no longer; what they voted and said is kept, and opening again brings the same links back."""
-    change_room(store, review_id, is_open=False)
+    change_live(store, review_id, room_open=False)
 
 
 def vote(store: Store, review_id: UUID, device: str, choice: str) -> None:
@@ -82,6 +88,18 @@ def say(store: Store, review_id: UUID, device: str, kind: Kind, words: str, sent
         if said_in(store, review_id) >= MOST_A_REVIEW:
             raise RoomFullError(MOST_A_REVIEW)
         add_contribution(store, said)
+
+
+def answer(store: Store, review_id: UUID, device: str, words: str, sent: str, question: str) -> None:
+    """Keep an answer to `question`, as `say` does, if that is still what is asked.
+
+    Raises:
+        QuestionChangedError: another question is asked by now.
+    """
+    with store.writing(forgets=False):
+        if _open(store, review_id).question != question:
+            raise QuestionChangedError
+        say(store, review_id, device, Kind.ANSWER, words, sent)
 
 
 def reveal(store: Store, review_id: UUID, *, is_revealed: bool) -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from audit.actions import room as acts
 from audit.errors import (
-    GoneError,
     MissingError,
     OutOfRangeError,
+    QuestionChangedError,
     RoomClosedError,
     RoomFullError,
     SaidTooOftenError,
@@ -14,7 +14,7 @@ from audit.errors import (
     VoteOverError,
 )
 from audit.model.keys import new_key
-from audit.model.review import QUESTIONS
+from audit.model.review import QUESTIONS, AgendaItem, Item
 from audit.model.room import Kind
 from audit.store.ballot import ballot_count, ballot_of
 from audit.store.contribution import contributions
@@ -69,12 +69,12 @@ def test_opening_again_keeps_the_choices_and_the_votes(store):
 
 
 def test_a_room_with_too_many_choices_stays_closed(store):
-    review = a_review()
+    nine = "\n".join(f"Choice {number}" for number in range(9))
+    review = a_review(agenda=(AgendaItem(Item.VOTE, subject=nine),))
     add_review(store, review)
     with pytest.raises(OutOfRangeError, match="at most 8"):
-        acts.open_room(store, review.id, [f"Choice {number}" for number in range(9)])
-    room = room_with(store, review.id)
-    assert (room.is_open, room.choices) == (False, ())
+        acts.open_room(store, review.id)
+    assert not room_with(store, review.id).is_open
 
 
 def test_neither_a_closed_review_nor_none_opens_a_room(store):
@@ -82,9 +82,9 @@ def test_neither_a_closed_review_nor_none_opens_a_room(store):
     add_review(store, review)
     close_review(store, review.id, "{}", NOON)
     with pytest.raises(RoomClosedError):
-        acts.open_room(store, review.id, CHOICES)
-    with pytest.raises(GoneError):
-        acts.open_room(store, new_key(), CHOICES)
+        acts.open_room(store, review.id)
+    with pytest.raises(RoomClosedError):
+        acts.open_room(store, new_key())
 
 
 def test_an_answer_keeps_its_question_and_thanks_have_none(store):
@@ -144,3 +144,11 @@ def test_words_are_shown_and_hidden_by_a_decision_only(store):
     close_review(store, review.id, "{}", NOON)
     acts.moderate(store, key, shown=True)
     assert contributions(store, review.id)["shown"].tolist() == [False]
+
+
+def test_an_answer_belongs_to_the_question_that_was_read(store):
+    review = a_room(store)
+    with pytest.raises(QuestionChangedError):
+        acts.answer(store, review.id, "A", "Proud", "1", "What will you do?")
+    acts.answer(store, review.id, "A", "Proud", "1", QUESTIONS[0])
+    assert len(contributions(store, review.id)) == 1

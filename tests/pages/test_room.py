@@ -12,7 +12,7 @@ from audit.store.room import room_with
 from audit.web.room import links
 from pages.parts.room import vote_html
 from tests.builders import NOON
-from tests.rooms import CHOICES, a_review, a_room
+from tests.rooms import CHOICES, a_review, a_room, ask
 
 PAGE = """
 from uuid import UUID
@@ -94,7 +94,7 @@ def test_without_choices_it_says_where_to_write_them(own):
 
 def test_the_bars_are_as_long_as_the_votes_and_words_are_escaped(own):
     review = a_room(own)
-    acts.open_room(own, review.id, ["<b>", "other"])
+    ask(own, review.id, "<b>", "other")
     for device, choice in zip("ABC", ("<b>", "<b>", "other"), strict=True):
         acts.vote(own, review.id, device, choice)
     acts.reveal(own, review.id, is_revealed=True)

@@ -2,8 +2,8 @@
 
 from audit.model.keys import new_key
 from audit.model.review import QUESTIONS, AgendaItem, Item
-from audit.store.review import add_review, change_live, close_review, review_with
-from audit.store.room import change_room, open_rooms, room_with
+from audit.store.review import add_review, change_live, close_review
+from audit.store.room import open_rooms, room_with
 from tests.builders import NOON
 from tests.rooms import CHOICES, a_review, a_room
 
@@ -26,21 +26,6 @@ def test_what_was_dropped_is_not_asked(store):
     assert (room.choices, room.question, room.is_open) == ((), "", False)
 
 
-def test_other_choices_leave_the_rest_of_the_agenda_alone(store):
-    review = a_review(agenda=(AgendaItem(Item.RATER, notes="slowly"), AgendaItem(Item.VOTE, subject="Queue")))
-    add_review(store, review)
-    change_room(store, review.id, ["Phone", "Printing"], is_open=True)
-    first, vote = review_with(store, review.id).agenda
-    assert (first.notes, vote.subject) == ("slowly", "Phone\nPrinting")
-
-
-def test_an_agenda_without_a_vote_is_given_one(store):
-    review = a_review(agenda=(AgendaItem(Item.RATER),))
-    add_review(store, review)
-    change_room(store, review.id, ["Phone"], is_open=True)
-    assert room_with(store, review.id).choices == ("Phone",)
-
-
 def test_closing_the_review_closes_the_room_and_ends_the_secret(store):
     review = a_room(store)
     close_review(store, review.id, "{}", NOON)
@@ -51,9 +36,9 @@ def test_closing_the_review_closes_the_room_and_ends_the_secret(store):
 
 def test_a_room_can_be_closed_and_opened_again(store):
     review = a_room(store)
-    change_room(store, review.id, is_open=False)
+    change_live(store, review.id, room_open=False)
     assert not room_with(store, review.id).is_open
-    change_room(store, review.id, is_open=True)
+    change_live(store, review.id, room_open=True)
     assert room_with(store, review.id).choices == CHOICES
 
 
@@ -63,5 +48,5 @@ def test_the_rooms_that_are_open_are_known_with_their_keys(store):
     review, closed = a_room(store), a_room(store)
     close_review(store, closed.id, "{}", NOON)
     assert open_rooms(store) == ((review.id, review.key),)
-    change_room(store, review.id, is_open=False)
+    change_live(store, review.id, room_open=False)
     assert open_rooms(store) == ()

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from audit.actions import room as acts
-from audit.errors import AuditError, FormOutdatedError, QuestionChangedError, RoomClosedError
+from audit.errors import AuditError, FormOutdatedError, RoomClosedError
 from audit.figures.vote import vote
 from audit.model.room import Kind, Room
 from audit.store.ballot import ballot_count, ballot_of
@@ -155,8 +155,9 @@ def _act(room: Room, cookie: str, what: str, form: _Form) -> str:
     device = links.device_of(cookie, room.key)
     if what == "vote":
         acts.vote(served(), room.review_id, device, form.get("choice", ""))
-    elif what == Kind.ANSWER and form.get("question", room.question) != room.question:
-        raise QuestionChangedError
+    elif what == Kind.ANSWER:
+        question = form.get("question", room.question)
+        acts.answer(served(), room.review_id, device, form.get(what, ""), form.get("sent", ""), question)
     else:
         acts.say(served(), room.review_id, device, Kind(what), form.get(what, ""), form.get("sent", ""))
     return ballot_of(served(), room.review_id, device)

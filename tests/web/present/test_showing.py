@@ -22,7 +22,7 @@ from audit.store.review import Live, change_live, close_review, review_with
 from audit.web.present import showing
 from audit.web.present.showing import body_size, headline_size, projected, standing, to_moderate
 from tests.builders import NOON
-from tests.rooms import CHOICES
+from tests.rooms import CHOICES, ask
 
 TODAY = date(2026, 6, 30)
 PERIOD = (date(2026, 4, 1), TODAY)
@@ -69,7 +69,7 @@ def test_pictures_follow_the_light_of_the_room(held):
 
 def test_the_result_of_the_vote_is_not_on_the_wall_before_it_is_revealed(held):
     store, review = held
-    acts.open_room(store, review.id, CHOICES)
+    ask(store, review.id, *CHOICES)
     acts.vote(store, review.id, "a phone", CHOICES[1])
     review = review_with(store, review.id)
     hidden = slide_with(projected(store, review, TODAY), "vote-2")
@@ -84,7 +84,7 @@ def test_the_result_of_the_vote_is_not_on_the_wall_before_it_is_revealed(held):
 
 def test_a_vote_that_comes_in_is_counted_without_turning_anything_over(held):
     store, review = held
-    acts.open_room(store, review.id, CHOICES)
+    ask(store, review.id, *CHOICES)
     review = review_with(store, review.id)
     before = standing(store, review)
     acts.vote(store, review.id, "a phone", CHOICES[1])
@@ -95,7 +95,7 @@ def test_a_vote_that_comes_in_is_counted_without_turning_anything_over(held):
 
 def test_words_that_the_facilitator_shows_come_onto_the_wall(held):
     store, review = held
-    acts.open_room(store, review.id, CHOICES)
+    ask(store, review.id, *CHOICES)
     acts.say(store, review.id, "a phone", Kind.ANSWER, "Kindly, every one of them.", "1")
     review = review_with(store, review.id)
     before, told = standing(store, review), projected(store, review, TODAY)
@@ -109,7 +109,7 @@ def test_what_waits_for_the_presenter_is_the_oldest_and_what_was_decided_the_las
     store, review = held
     monkeypatch.setattr(showing, "MOST_WAITING", 2)
     monkeypatch.setattr(showing, "_LAST_DECIDED", 1)
-    acts.open_room(store, review.id, CHOICES)
+    ask(store, review.id, *CHOICES)
     assert to_moderate(store, review) == {"waiting": 0, "first": [], "last": []}
     for number, words in enumerate(("One", "Two", "Three", "Four", "Five")):
         acts.say(store, review.id, f"phone {number}", list(Kind)[number % 2], words, "1")

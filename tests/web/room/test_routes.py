@@ -17,7 +17,7 @@ from audit.web.headers import HEADERS
 from audit.web.room import routes
 from audit.web.room.links import short_code, token
 from tests.builders import NOON
-from tests.rooms import CHOICES, Phone, a_review, a_room, in_a_thread
+from tests.rooms import CHOICES, Phone, a_review, a_room, ask, in_a_thread
 
 
 def asked(phone, verb, path="", body=""):
@@ -226,9 +226,9 @@ def test_a_phone_that_reloads_what_it_sent_comes_back_to_the_page(inside, form):
 
 def test_everything_people_wrote_is_escaped(door, served):
     hostile = '"><script>alert(1)</script>'
-    review = a_review(title=hostile, agenda=(AgendaItem(Item.REFLECTION, subject=hostile),))
+    review = a_review(title=hostile, agenda=(AgendaItem(Item.VOTE), AgendaItem(Item.REFLECTION, subject=hostile)))
     add_review(served, review)
-    acts.open_room(served, review.id, [hostile])
+    ask(served, review.id, hostile)
     guest = Phone(*door, f"/room/{token(review.id, review.key)}")
     looks(guest)
     assert sends(guest, "vote", choice=hostile, answer=f"</textarea>{hostile}") == 200
