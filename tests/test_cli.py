@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from audit import cli
-from audit.cli import main
+from audit.cli import group, main
 from audit.errors import AuditError
 from audit.store.opening import open_store
 
@@ -187,7 +186,7 @@ def test_every_refusal_is_a_sentence(moments, tmp_path):
 def test_the_command_is_a_module_too():
     told = subprocess.run([sys.executable, "-m", "audit", "--help"], capture_output=True, text=True, check=True)
     assert "undo-import" in told.stdout
-    assert cli.STORE.name == "audit.duckdb"
+    assert group.STORE.name == "audit.duckdb"
 
 
 def test_the_bench_measures_beside_pandas_and_polars(moments):
@@ -206,7 +205,25 @@ def test_the_bench_says_what_it_needs_where_only_the_app_is_installed(moments, m
     assert "there for development only" in refused.stderr
 
 
+def test_a_period_that_begins_after_the_day_it_is_told_on_is_refused_in_words(moments, good):
+    moments("import", good)
+    told = moments("measure", "rater", "--as-of", "2026-01-10", "--from", "2026-01-11")
+    assert told.exit_code != 0
+    assert "The period begins on 2026-01-11, after 2026-01-10" in told.stderr
+    assert moments("measure", "rater", "--as-of", "2026-01-11", "--from", "2026-01-11").exit_code == 0
+
+
 def test_fairness_is_told_all_together_unless_asked_by_touchpoint(moments):
     moments("sample", "--observations", "600")
     assert moments("measure", "fairness").stdout.startswith("customer_group,")
     assert moments("measure", "fairness", "--by", "touchpoint").stdout.startswith("touchpoint,customer_group,")
+
+
+@pytest.mark.parametrize("name", sorted(set(COLUMNS) - {"commitments", "recoveries", "waiting", "next-walk"}))
+def test_what_was_observed_after_the_day_it_is_told_on_counts_for_no_measure(moments, good, name):
+    moments("import", good)
+    told = moments("measure", name, "--as-of", "2025-12-31")
+    assert told.exit_code == 0
+    figures = pd.read_csv(StringIO(told.stdout))
+    counts = [column for column in ("n", "observations", "pairs", "negatives", "walks") if column in figures]
+    assert not figures[counts].to_numpy().any()

@@ -96,3 +96,47 @@ def test_the_sample_tells_its_story(store):
     by_group = figures.trust(store, Question(TODAY, by=("customer_group",))).set_index("customer_group")
     share = by_group["positives"] / (by_group["positives"] + by_group["negatives"])
     assert share.idxmin() == truth.served_worse
+
+
+def a_spring(store, *days):
+    """Write observations of one good greeting a day, and one bad one on the first."""
+    bad = [an_observation(outcome=Outcome.NEGATIVE, observed_on=days[0], observed_at=at_noon(days[0]))]
+    good = [an_observation(observed_on=day, observed_at=at_noon(day)) for day in days]
+    walks.record_walk_through(store, a_walk(), [*bad, *good])
+
+
+def at_noon(day):
+    return NOON.replace(month=day.month, day=day.day)
+
+
+def test_what_is_owed_in_a_period_is_told_on_its_last_day(desk):
+    a_spring(desk, *(date(2026, 3, day) for day in (2, 3, 4, 5)))
+    march = Question(TODAY, View(since=date(2026, 3, 4), until=date(2026, 3, 31)))
+    assert march.last_day == date(2026, 3, 31)
+    whole = Question(TODAY, View(until=date(2026, 3, 31)))
+    (ahead,) = figures.outlook(desk, whole).to_dict("records")
+    assert (ahead["debt"], ahead["positives"], ahead["negatives"]) == (9, 4, 1)
+    assert figures.outlook(desk, Question(TODAY))["positives"].tolist() == [0]
+
+
+def test_the_pace_is_that_of_ninety_days_however_short_the_period(desk):
+    a_spring(desk, *(date(2026, 3, day) for day in (2, 3, 4, 5)))
+    bad = an_observation(
+        outcome=Outcome.NEGATIVE, observed_on=date(2026, 3, 20), observed_at=at_noon(date(2026, 3, 20))
+    )
+    walks.record_walk_through(desk, a_walk(), [bad])
+    week = Question(TODAY, View(since=date(2026, 3, 16), until=date(2026, 3, 22)))
+    (ahead,) = figures.outlook(desk, week).to_dict("records")
+    assert (ahead["debt"], ahead["positives"]) == (12, 4)
+
+
+def test_a_journey_is_narrowed_to_its_channel(seen):
+    channels = figures.journey(seen, Question(TODAY))["channel"].tolist()
+    chosen = figures.journey(seen, Question(TODAY, View(channel=channels[0])))
+    assert chosen["channel"].tolist() == [channels[0]] * channels.count(channels[0])
+
+
+def test_only_rated_observations_are_evidence_of_a_score(seen):
+    curve = figures.journey(seen, Question(TODAY)).set_index("touchpoint")
+    assert curve.loc["Invoice", ["observations", "rated", "grade"]].tolist() == [1, 0, ""]
+    assert curve.loc["Greeting", ["observations", "rated", "grade"]].tolist() == [1, 1, "anecdote"]

@@ -27,8 +27,10 @@ _IN_TURN = [  # touchpoints of one name are told apart by their stage, and a sta
 ]
 _DEBT = "datum.debt > 0 ? format(datum.debt, ',d') : ''"
 _OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
-_SEEN = "datum.observations > 0 ? 'n ' + format(datum.observations, ',d') : 'not seen'"
-_KEY = ["Diamond: moment of truth", "Hollow: under five observations"]
+_RATED = "format(datum.rated, ',d')"
+_ALL_OF_THEM = "(datum.rated < datum.observations ? ' of ' + format(datum.observations, ',d') + ' seen' : '')"
+_SEEN = f"datum.observations > 0 ? 'n ' + {_RATED} + {_ALL_OF_THEM} : 'not seen'"
+_KEY = ["Diamond: moment of truth", "Hollow: under five rated"]
 _TIPS = tips(
     ("stage:N", "Stage", ""),
     ("touchpoint:N", "Touchpoint", ""),
@@ -36,6 +38,7 @@ _TIPS = tips(
     ("low:Q", "Interval from", ".2f"),
     ("high:Q", "to", ".2f"),
     ("observations:Q", "Observations", ","),
+    ("rated:Q", "Rated", ","),
     ("grade:N", "Evidence", ""),
     ("debt:Q", "Good experiences owed", ","),
 )
@@ -46,8 +49,8 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
 
     Args:
         frame: what `audit.measures.journey.experience` returns for one journey, in journey order: `journey`,
-            `stage`, `touchpoint`, `is_moment_of_truth`, `observations`, `score`, `low`, `high` (1-5, empty =
-            never rated), `grade`, `debt` (owed positives).
+            `stage`, `touchpoint`, `is_moment_of_truth`, `observations`, `rated`, `score`, `low`, `high` (1-5,
+            empty = never rated), `grade`, `debt` (owed positives).
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     names = alt.Axis(
@@ -80,7 +83,7 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
             fontWeight=600,
         ),
         number(_foot(base, 20, scale), "score", scale),
-        words(_foot(base, 40, scale), "format(datum.observations, ',d')", scale, SOFT, size=SMALL),
+        words(_foot(base, 40, scale), _RATED, scale, SOFT, size=SMALL),
         words(_foot(base, 59, scale), _DEBT, scale, DEBT_WORDS, size=SMALL, fontWeight=600),
         *(_head(base, said, below, scale) for said, below in (("score", 20), ("n", 40), ("owes", 59))),
     ]
@@ -161,5 +164,5 @@ def _head(base: alt.Chart, said: str, below: int, scale: float) -> alt.Chart:
 def _said(way: str) -> str:
     return (
         f"The touchpoints of the journey in order, {way}, each with its score from 1 to 5 on a line for its "
-        "95 % interval, the number of observations and what it owes. Diamonds are moments of truth."
+        "95 % interval, the number of rated observations and what it owes. Diamonds are moments of truth."
     )

@@ -46,6 +46,16 @@ class DatesCrossedError(AuditError):
         super().__init__(f"The period ends ({until}) before it begins ({since}); swap the two dates.")
 
 
+class PeriodAheadError(AuditError):
+    """A period begins after the day that a figure is told on."""
+
+    def __init__(self, since: object, as_of: object) -> None:
+        super().__init__(
+            f"The period begins on {since}, after {as_of}, the day the figure is told on; "
+            "let it begin earlier, or tell the figure on a later day."
+        )
+
+
 class StandardsCrossedError(AuditError):
     """A target standard lies below the minimum standard."""
 

@@ -1,7 +1,5 @@
 """The figures of change: period by period within the limits of chance, and before and after what was done."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
@@ -12,7 +10,7 @@ from audit.measures.consistency import consistency
 from audit.measures.intervention import around
 from audit.measures.intervention import before_after as beside
 from audit.measures.stretch import rating_counts
-from audit.model.view import KEYS, View
+from audit.model.view import KEYS
 from audit.store import intervention, stretch, tallies
 from audit.store.opening import Store
 
@@ -56,7 +54,7 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
 
     With a touchpoint in view, what was done there or everywhere, and as it was there.
     """
-    view = _until(question)
+    view = question.past
     done = intervention.interventions(store)
     if view.touchpoint:
         done = done[done["touchpoint"].isin(["", view.touchpoint])]
@@ -80,7 +78,7 @@ def steadiness_by_quarter(store: Store, question: Question) -> pd.DataFrame:
 
 def _scores(store: Store, question: Question, period: Period) -> pd.DataFrame:
     _refuse_months(question)
-    sums = tallies.score_sums(store, _until(question), (*question.apart, "month"))
+    sums = tallies.score_sums(store, question.past, (*question.apart, "month"))
     return changes.change(keyed(sums, question, ["month", "n", "total"]), period)
 
 
@@ -92,18 +90,11 @@ def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
 
 
 def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:
-    view = _until(question)
+    view = question.past
     sums = tallies.score_sums(store, view, ("month",))[["touchpoint", "month", "n"]]
     observed = changes.periods(sums, period)
     patterns = changes.numbered(stretch.monthly_patterns(store, view), observed, period)
     return changes.steadiness(consistency(rating_counts(patterns, len(observed))), observed)
-
-
-def _until(question: Question) -> View:
-    """Return the view up to the day the figure is told on; one that begins later shows nothing yet."""
-    view = question.view
-    until = min(question.as_of, view.until or question.as_of)
-    return replace(view, until=max(until, view.since or until))
 
 
 def _refuse_months(question: Question) -> None:

@@ -25,28 +25,29 @@ _READ = (("place", "customer_group", "method"), ("weekday", "hour"))  # two read
 @asked
 def coverage(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations at every touchpoint, split by `by`; see `audit.measures.coverage.coverage`."""
-    view = up_to(question)
-    return covered.coverage(sightings(store, view, question.apart), _ground(store, view), question.as_of, question.by)
+    view = question.past
+    seen = sightings(store, view, question.apart)
+    return covered.coverage(seen, _ground(store, view), question.as_of, question.by, view)
 
 
 def coverage_columns(store: Store, question: Question) -> tuple[str, ...]:
     """Return the words of the one key asked by, from left to right; see `audit.measures.coverage.columns`."""
     (key,) = question.by
-    known = _ground(store, up_to(question)).words(key)
+    known = _ground(store, question.past).words(key)
     return covered.columns(coverage(store, question), key, known)
 
 
 @asked
 def times_of_week(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations of each weekday and daypart; see `audit.measures.coverage.times_of_week`."""
-    return covered.times_of_week(sightings(store, up_to(question), ("weekday", "hour")))
+    return covered.times_of_week(sightings(store, question.past, ("weekday", "hour")))
 
 
 @asked
 def next_walk(store: Store, question: Question) -> pd.DataFrame:
     """Return where to go next and why; see `audit.measures.next_walk.next_walk`. A period narrows nothing here."""
     ever = replace(question, by=BY_TOUCHPOINT, view=replace(question.view, since=None, until=None))
-    view = up_to(ever)
+    view = ever.past
     seen = {
         "place": sightings(store, view, ("place",)),
         "daypart": sightings(store, view, ("hour",)),
@@ -55,12 +56,6 @@ def next_walk(store: Store, question: Question) -> pd.DataFrame:
     }
     planned = store.remembered(planned_walks)[["touchpoint", "place"]]
     return suggestions.next_walk(_ground(store, view), seen, trust(store, ever), planned, question.as_of)
-
-
-def up_to(question: Question) -> View:
-    """Return the view without what was observed after the day the figure is told on."""
-    until = question.view.until
-    return replace(question.view, until=min(until, question.as_of) if until else question.as_of)
 
 
 def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from audit.figures.coverage import sightings, up_to
+from audit.figures.coverage import sightings
 from audit.figures.question import Question, asked, keyed
 from audit.measures import fairness as fairnesses
 from audit.store.opening import Store
@@ -15,5 +15,5 @@ def fairness(store: Store, question: Question) -> pd.DataFrame:
     """Return the positive share of each customer group beside the others; see `audit.measures.fairness.fairness`."""
     by = tuple(key for key in question.by if key != "customer_group")
     grouped = Question(question.as_of, question.view, (*by, "customer_group"), question.ratio)
-    counts = sightings(store, up_to(question), grouped.apart)
+    counts = sightings(store, question.past, grouped.apart)
     return fairnesses.fairness(keyed(counts, grouped, _COUNTED), by=by)

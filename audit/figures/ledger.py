@@ -19,37 +19,41 @@ _RESOLVED = ["observed_on", "resolved_on", "negatives"]
 def trust(store: Store, question: Question) -> pd.DataFrame:
     """Return what is owed and paid; see `audit.measures.trust.trust`. Scopes are touchpoints, split by `by`."""
     outcomes, resolved = _days(store, question)
-    return ledgers.trust(outcomes, resolved, question.as_of, question.ratio, by=question.by)
+    return ledgers.trust(outcomes, resolved, question.last_day, question.ratio, by=question.by)
 
 
 @asked
 def trust_debts(store: Store, question: Question) -> pd.DataFrame:
     """Return one row a negative with what was paid for it; see `audit.measures.trust.trust_debts`."""
     outcomes, resolved = _days(store, question)
-    return ledgers.trust_debts(outcomes, resolved, question.as_of, question.ratio)
+    return ledgers.trust_debts(outcomes, resolved, question.last_day, question.ratio)
 
 
 @asked
 def ledger(store: Store, question: Question) -> pd.DataFrame:
     """Return the running balance of each touchpoint day by day; see `audit.measures.trust.ledger`."""
     outcomes, resolved = _days(store, question)
-    return ledgers.ledger(outcomes, resolved, question.as_of, question.ratio).days
+    return ledgers.ledger(outcomes, resolved, question.last_day, question.ratio).days
 
 
 @asked
 def ratio_band(store: Store, question: Question) -> pd.DataFrame:
     """Return debt and verdict at other recovery ratios; see `audit.measures.trust.survives`."""
     outcomes, resolved = _days(store, question)
-    return ledgers.survives(outcomes, resolved, question.as_of, question.ratio, by=question.by)
+    return ledgers.survives(outcomes, resolved, question.last_day, question.ratio, by=question.by)
 
 
 @asked
 def outlook(store: Store, question: Question) -> pd.DataFrame:
-    """Return when each debt could be paid, judged by the last 90 days; see `audit.measures.outlook.outlook`."""
-    first = pd.Timestamp(question.as_of) - pd.Timedelta(days=WINDOW_DAYS - 1)
-    outcomes, _ = _days(store, replace(question, by=BY_TOUCHPOINT))
-    recent = plain(outcomes[outcomes["observed_on"].between(first, pd.Timestamp(question.as_of))])
-    return outlooks.outlook(trust(store, replace(question, by=BY_TOUCHPOINT)), recent, question.ratio)
+    """Return when each debt could be paid; see `audit.measures.outlook.outlook`.
+
+    It is judged by the 90 days up to the question's last, whichever day its period begins on: a pace is a pace.
+    """
+    by_touchpoint = replace(question, by=BY_TOUCHPOINT)
+    last = pd.Timestamp(question.last_day)
+    outcomes, _ = _days(store, replace(by_touchpoint, view=replace(question.view, since=None)))
+    recent = plain(outcomes[outcomes["observed_on"].between(last - pd.Timedelta(days=WINDOW_DAYS - 1), last)])
+    return outlooks.outlook(trust(store, by_touchpoint), recent, question.ratio)
 
 
 def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]:

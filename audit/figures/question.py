@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -29,6 +29,16 @@ class Question:
         for key in self.by:
             if key not in KEYS:
                 raise UnknownChoiceError("What to report by", key, KEYS)
+
+    @property
+    def last_day(self) -> date:
+        """The last day that counts: the one the figure is told on, or the end of the period if that comes sooner."""
+        return min(self.as_of, self.view.until or self.as_of)
+
+    @property
+    def past(self) -> View:
+        """The view without what comes after the last day; one that begins later keeps the day it begins on."""
+        return replace(self.view, until=max(self.last_day, self.view.since or self.last_day))
 
     @property
     def apart(self) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from audit.measures import consistency as consistencies
 from audit.measures import journey as experiences
 from audit.measures import ranking as rankings
 from audit.measures import rater as raters
+from audit.model.rating import Dimension
+from audit.model.view import View
 from audit.store import tallies
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
@@ -39,11 +41,25 @@ def ranking(store: Store, question: Question) -> pd.DataFrame:
 def journey(store: Store, question: Question) -> pd.DataFrame:
     """Return every touchpoint in journey order with score, outcomes and debt, the never observed too."""
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
-    met = touchpoints(store)
-    if question.view.journey:
-        met = met[met["journey"] == question.view.journey]
     counts = plain(rating_counts(store, by_touchpoint))
-    return experiences.experience(met, counts, trust(store, by_touchpoint))
+    return experiences.experience(
+        _met(store, question.view), counts, _rated(store, question), trust(store, by_touchpoint)
+    )
+
+
+def _met(store: Store, view: View) -> pd.DataFrame:
+    """Return the touchpoints that a view can show at all; of days, places and people they know nothing."""
+    met = touchpoints(store)
+    for name, chosen in (("journey", view.journey), ("channel", view.channel), ("touchpoint", view.touchpoint)):
+        met = met[met[name] == chosen] if chosen else met
+    return met
+
+
+def _rated(store: Store, question: Question) -> pd.DataFrame:
+    """Return how many observations of each touchpoint were rated, on whichever dimensions."""
+    counts = tallies.rating_counts(store, question.view)
+    once = counts[counts["dimension"] == Dimension.RELIABILITY]
+    return plain(once[["touchpoint", "rated"]].rename(columns={"rated": "n"}))
 
 
 def rating_counts(store: Store, question: Question) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 from audit.figures.frozen import thawed
 from audit.figures.review import shown
 from audit.model.review import AgendaItem, Item, Review
+from audit.publish.headlines.words import percent
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.review import frozen
@@ -147,7 +148,7 @@ def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Said:
 
 
 def _share(row: Mapping[str, Any], when: str) -> str:
-    return f"{100 * row[f'{when}_share']:.0f} % of {row[f'{when}_n']:,}" if row[f"{when}_n"] else "nothing seen"
+    return f"{percent(row[f'{when}_share'])} of {row[f'{when}_n']:,}" if row[f"{when}_n"] else "nothing seen"
 
 
 def _where(row: Mapping[str, Any]) -> str:

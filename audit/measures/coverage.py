@@ -10,13 +10,15 @@ import pandas as pd
 from audit.measures.ground import Ground
 from audit.measures.sighted import Cell, Sighted, last_days, sighted
 from audit.model.daypart import DAYPARTS
-from audit.model.view import WEEKDAYS
+from audit.model.view import EVERYTHING, WEEKDAYS, View
 
 _OF_TOUCHPOINT = ["journey", "stage", "channel"]
 _MOST_COLUMNS = 12  # more cannot be told apart on a phone
 
 
-def coverage(sightings: pd.DataFrame, ground: Ground, as_of: date, by: Sequence[str] = ()) -> pd.DataFrame:
+def coverage(
+    sightings: pd.DataFrame, ground: Ground, as_of: date, by: Sequence[str] = (), view: View = EVERYTHING
+) -> pd.DataFrame:
     """Count the observations at every touchpoint, kept apart by what was asked, the never observed first.
 
     Args:
@@ -25,6 +27,7 @@ def coverage(sightings: pd.DataFrame, ground: Ground, as_of: date, by: Sequence[
         ground: what there is to observe; the combinations that make sense are all listed.
         as_of: the day it is told on.
         by: the keys kept apart beside the touchpoint; `touchpoint` itself is always kept.
+        view: the days whose months are asked for; where it is open, from the first one seen and up to `as_of`.
 
     Returns:
         One row a touchpoint and combination of `by` that makes sense or was observed: `touchpoint`, keys...,
@@ -35,7 +38,7 @@ def coverage(sightings: pd.DataFrame, ground: Ground, as_of: date, by: Sequence[
     """
     keys = [key for key in by if key != "touchpoint"]
     seen = sighted(sightings, ["touchpoint", *keys])
-    asked = dict.fromkeys(_asked(sightings, ground, as_of, keys))
+    asked = dict.fromkeys(_asked(sightings, ground, keys, _days(view, as_of)))
     cells = _in_turn([*asked, *(cell for cell in seen if cell not in asked)], seen, ground, keys)
     lie = {spot.touchpoint: spot for spot in ground.spots}
     figures = pd.DataFrame(cells, columns=["touchpoint", *keys], dtype="str").assign(
@@ -80,20 +83,27 @@ def times_of_week(sightings: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=["weekday", "daypart"]).assign(**_counted(cells, seen))
 
 
-def _asked(sightings: pd.DataFrame, ground: Ground, as_of: date, keys: Sequence[str]) -> Iterator[Cell]:
+def _asked(
+    sightings: pd.DataFrame, ground: Ground, keys: Sequence[str], days: tuple[date | None, date]
+) -> Iterator[Cell]:
     """Yield every combination that makes sense; what nobody keeps a list of is asked as far as anybody met it."""
     words: list[Any] = [ground.words_at(key) for key in keys]
     for number, key in enumerate(keys):
         if key != "place" and not any(words[number].values()):
-            met = _months(sightings["month"], as_of) if key == "month" else sorted(set(sightings[key]) - {""})
+            met = _months(sightings["month"], *days) if key == "month" else sorted(set(sightings[key]) - {""})
             words[number] = {spot.touchpoint: met for spot in ground.looked_at}
     for spot in ground.looked_at:
         yield from product([spot.touchpoint], *(each[spot.touchpoint] for each in words))
 
 
-def _months(seen: "pd.Series[str]", as_of: date) -> list[str]:
-    """Return every month from the first one seen up to the day it is told on."""
-    return [] if seen.empty else list(pd.period_range(seen.min(), as_of, freq="M").strftime("%Y-%m"))
+def _days(view: View, as_of: date) -> tuple[date | None, date]:
+    return view.since, min(view.until or as_of, as_of)
+
+
+def _months(seen: "pd.Series[str]", since: date | None, until: date) -> list[str]:
+    """Return every month up to `until`, from `since` or else from the first one seen."""
+    first = since or (None if seen.empty else seen.min())
+    return list(pd.period_range(first, until, freq="M").strftime("%Y-%m")) if first else []
 
 
 def _counted(cells: Sequence[Cell], seen: Sighted) -> dict[str, Any]:

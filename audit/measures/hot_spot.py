@@ -40,14 +40,14 @@ def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET)
     Evidence is what the score rests on and nothing else: a hundred visits of which two were rated are two.
 
     Args:
-        experience: what `audit.measures.journey.experience` returns: `touchpoint`, `observations`, `n` (ratings),
-            `score`, `low`, `high`, `target` (1-5, NaN = none set), `is_moment_of_truth`, `positives`, `negatives`.
+        experience: what `audit.measures.journey.experience` returns: `touchpoint`, `rated` (observations), `score`,
+            `low`, `high`, `target` (1-5, NaN = none set), `is_moment_of_truth`, `positives`, `negatives`.
         share_target: the share of good moments (0-1) that is aimed at.
 
     Returns:
         One row a touchpoint whose score rests on at least `FEWEST` observations and lies below its standard, the
         hottest first, those level with each other by name; none where nothing lies below. Columns: `touchpoint`, `n`
-        (observations the score rests on: as many as can have been rated, or the good and bad ones), `score`, `low`,
+        (observations the score rests on: the rated, or the good and bad ones), `score`, `low`,
         `high` (1-5, 95 % interval), `grade`, `standard` (1-5: its target, else `STANDARD`), `distance` (standard -
         score), `weight` (0-1, n / (n + `HALF_AT`)), `is_moment_of_truth`, `heat` (weight x distance, twice that at a
         moment of truth), `judged_by` ("ratings" or "outcomes"), `positives`, `negatives` (counts), `why` (a sentence).
@@ -74,7 +74,7 @@ def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET)
 
 def _scored(seen: pd.DataFrame) -> pd.DataFrame:
     """Return score, interval, what it is made of and on how much it rests; NaN where nothing was rated, good or bad."""
-    rated = seen[["observations", "n"]].min(axis=1).to_numpy(dtype=np.int64)  # each was rated once to five times
+    rated = seen["rated"].to_numpy(dtype=np.int64)
     judged = (seen["positives"] + seen["negatives"]).to_numpy(dtype=np.int64)
     by_ratings = rated >= FEWEST
     good = seen["positives"].to_numpy(dtype=np.int64)
@@ -100,7 +100,7 @@ def _why(row: dict[Any, Any]) -> str:
         stands = f"{row['score']:.1f} of 5, {surely} below the standard of {row['standard']:.1f}"
     else:
         judged = row["positives"] + row["negatives"]
-        aim = 100 * (row["standard"] - 1) / 4
-        stands = f"{row['positives']:,} of {judged:,} moments were good, {surely} below the {aim:.0f} % aimed at"
+        aim = f"{25 * (row['standard'] - 1):.4g} %"
+        stands = f"{row['positives']:,} of {judged:,} moments were good, {surely} below the {aim} aimed at"
     truth = "; a moment of truth, so it counts twice" if row["is_moment_of_truth"] else ""
     return f"{stands}, from {row['n']:,} observations ({row['grade']} evidence){truth}."

@@ -10,37 +10,39 @@ from audit.model.rating import RATINGS
 _OUTCOMES = ("positives", "neutrals", "negatives", "debt")
 
 
-def experience(touchpoints: pd.DataFrame, counts: pd.DataFrame, trusted: pd.DataFrame) -> pd.DataFrame:
+def experience(
+    touchpoints: pd.DataFrame, counts: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataFrame
+) -> pd.DataFrame:
     """Draw the experience curve of a journey, with what is owed along it.
 
     Args:
         touchpoints: `journey`, `stage`, `touchpoint`, `stage_position`, `position`, `is_moment_of_truth`,
             `channel`, `minimum`, `target`; one row a touchpoint.
         counts: rating counts by `touchpoint` (and `journey`, `stage` where names repeat), any `dimension`.
+        rated: `n` (observations with a rating) by the same keys.
         trusted: what `audit.measures.trust.trust` returns, by the same keys.
 
     Returns:
         One row a touchpoint in journey order, those never observed too: the columns of `touchpoints`, then
-        `n` (ratings over all dimensions), `observations`, `score` (mean of all its ratings, 1-5), `low`,
-        `high` (95 % interval; the ratings of one observation weigh as one piece of evidence together, since
-        five judgements of one moment are not five visits),
-        `grade` (of the observations; "" = never observed), `positives`, `neutrals`, `negatives`,
-        `positive_share` (of positives and negatives, 0-1), `debt` (owed positives). Counts are 0, and
-        scores and shares NaN, where nothing was seen.
+        `n` (ratings over all dimensions), `observations`, `rated` (those of them with a rating), `score` (mean of all
+        its ratings, 1-5), `low`, `high` (95 % interval; the ratings of one observation weigh as one piece of evidence
+        together, since five judgements of one moment are not five visits), `grade` (of the rated observations; "" =
+        never rated), `positives`, `neutrals`, `negatives`, `positive_share` (of positives and negatives, 0-1), `debt`
+        (owed positives). Counts are 0, and scores and shares NaN, where nothing was seen.
     """
-    rated = _beside(touchpoints, counts, RATING_COUNTS)
+    ratings = _beside(touchpoints, counts, RATING_COUNTS).to_numpy(dtype=np.int64)
+    visits = _beside(touchpoints, rated, ("n",))["n"]
     seen = _beside(touchpoints, trusted, _OUTCOMES)
-    table = rated.to_numpy(dtype=np.int64)
-    n = table.sum(axis=1)
+    n = ratings.sum(axis=1)
     observations = seen["positives"] + seen["neutrals"] + seen["negatives"]
-    evidence = np.minimum(observations.to_numpy() / np.maximum(n, 1), 1.0)
-    low, high = mean_intervals(table * evidence[:, None]).T
+    low, high = mean_intervals(ratings * (visits.to_numpy() / np.maximum(n, 1))[:, None]).T
     judged = seen["positives"] + seen["negatives"]
-    words = [word if some else "" for word, some in zip(grades(observations), observations > 0, strict=True)]
+    words = [word if some else "" for word, some in zip(grades(visits), visits > 0, strict=True)]
     curve = touchpoints.reset_index(drop=True).assign(
         n=n,
         observations=observations,
-        score=(table @ np.array(RATINGS)) / np.where(n > 0, n, np.nan),
+        rated=visits,
+        score=(ratings @ np.array(RATINGS)) / np.where(n > 0, n, np.nan),
         low=low,
         high=high,
         grade=words,

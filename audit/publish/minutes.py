@@ -9,7 +9,7 @@ import pandas as pd
 from audit.measures.vote import firsts
 from audit.model.review import Item
 from audit.publish.headlines.review import days
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
 from audit.publish.slides.short import spelt
 from audit.publish.taken_home import TakenHome
@@ -112,7 +112,7 @@ def _firsts(told: Sequence[Slide]) -> list[Slide]:
 def _voted(result: pd.DataFrame) -> list[str]:
     if not firsts(result):
         return []
-    lines = [f"{row['choice']}: {counted(row['votes'], 'vote')}, {100 * row['share']:.0f} %" for row in _rows(result)]
+    lines = [f"{row['choice']}: {counted(row['votes'], 'vote')}, {percent(row['share'])}" for row in _rows(result)]
     return [*lines, f"{counted(int(result['votes'].sum()), 'vote')} in all"]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
 
 
@@ -50,7 +50,7 @@ class Plot:
     def said(self, value: float) -> str:
         """Return a value as its form wants it: "4.2", "1,031", "12 %"."""
         if self.form == "0%":
-            return f"{100 * value:.0f} %"
+            return percent(value)
         return f"{value:.1f}" if self.form == "0.0" else f"{value:,.0f}"
 
 
@@ -86,7 +86,7 @@ def _debt(frame: pd.DataFrame) -> Plot:
 
 
 def _votes(frame: pd.DataFrame) -> Plot:
-    evidence = tuple(f"{100 * share:.0f} % of {counted(int(frame['votes'].sum()), 'vote')}" for share in frame["share"])
+    evidence = tuple(f"{percent(share)} of {counted(int(frame['votes'].sum()), 'vote')}" for share in frame["share"])
     series = (Series("Votes", _floats(frame["votes"])),)
     return Plot("Votes", _words(frame["choice"]), evidence, series, "0", meanings=("all",))
 

@@ -101,7 +101,8 @@ def rating_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] 
 
     Returns:
         One row a touchpoint, combination of `apart` and dimension. Columns: journey, stage, touchpoint, what
-        is kept apart, dimension, n1..n5 (counts; all 0 where the dimension was not observed).
+        is kept apart, dimension, n1..n5 (counts; all 0 where the dimension was not observed), rated (observations
+        with a rating on any dimension: the same number in the row of each).
     """
     return _tally(
         store,
@@ -110,12 +111,13 @@ def rating_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] 
         "CAST(COALESCE(SUM(n) FILTER (WHERE MOD(CAST(FLOOR(digits / worth) AS INTEGER), 6) = 2), 0) AS BIGINT) AS n2, "
         "CAST(COALESCE(SUM(n) FILTER (WHERE MOD(CAST(FLOOR(digits / worth) AS INTEGER), 6) = 3), 0) AS BIGINT) AS n3, "
         "CAST(COALESCE(SUM(n) FILTER (WHERE MOD(CAST(FLOOR(digits / worth) AS INTEGER), 6) = 4), 0) AS BIGINT) AS n4, "
-        "CAST(COALESCE(SUM(n) FILTER (WHERE MOD(CAST(FLOOR(digits / worth) AS INTEGER), 6) = 5), 0) AS BIGINT) AS n5 "
+        "CAST(COALESCE(SUM(n) FILTER (WHERE MOD(CAST(FLOOR(digits / worth) AS INTEGER), 6) = 5), 0) AS BIGINT) AS n5, "
+        "CAST(COALESCE(SUM(n) FILTER (WHERE digits > 0), 0) AS BIGINT) AS rated "
         "FROM (SELECT {keys}, {digits} AS digits, COUNT(*) AS n FROM observation WHERE {in_view} "
         "GROUP BY {grouped}, {digits}) AS pattern "
         "CROSS JOIN (VALUES ('reliability', 1296), ('assurance', 216), ('tangibles', 36), ('empathy', 6), "
         "('responsiveness', 1)) AS scale (dimension, worth) GROUP BY {aliases}, dimension",
-        ["dimension", "n1", "n2", "n3", "n4", "n5"],
+        ["dimension", "n1", "n2", "n3", "n4", "n5", "rated"],
         view,
         apart,
     )

@@ -43,8 +43,9 @@ def fairness_section(asked: Question) -> None:
     how(
         f"The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments take no "
         f"part. The gap is that share minus the share of all other groups together, with Newcombe's interval. Groups "
-        f'met in fewer than {SMALL_CELL} such moments are shown together as "{TOO_FEW}", so that nobody can be picked '
-        f'out; observations without a group stand apart as "{NOT_SAID}" and are compared with nobody. The sentence '
+        f'met in fewer than {SMALL_CELL} such moments are shown together as "{TOO_FEW}", so that nobody is '
+        "pointed at; it is no secret, since the filters show every group by itself. "
+        f'Observations without a group stand apart as "{NOT_SAID}" and are compared with nobody. The sentence '
         "names a group only where its gap is clear even though the clearest of several was picked.",
         "Wilson 1927; Newcombe 1998; small cells as statistical offices treat them (docs/sources.md).",
     )

@@ -12,7 +12,7 @@ from audit.measures.rater import weighted_scores
 from audit.publish.headlines.journey import journey_headline, next_step
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import start_lines
-from audit.publish.headlines.trust import outlook_sentence, trust_headline
+from audit.publish.headlines.trust import as_it_stood, outlook_sentence, trust_headline
 from audit.store.opening import Store
 from pages.parts.session import remembered
 
@@ -81,18 +81,19 @@ def _weighted(store: Store, asked: Question, weights: str) -> str:
 
 
 def _trust(store: Store, asked: Question) -> str:
-    return trust_headline(figures.trust(store, asked), figures.outlook(store, asked), asked.as_of)
+    said = trust_headline(figures.trust(store, asked), figures.outlook(store, asked), asked.last_day)
+    return as_it_stood(said, asked.last_day, asked.as_of)
 
 
 def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
     row = _rows(store, asked)[touchpoint]
-    ahead = outlook_sentence(touchpoint, figures.trust(store, asked), figures.outlook(store, asked), asked.as_of)
+    ahead = outlook_sentence(touchpoint, figures.trust(store, asked), figures.outlook(store, asked), asked.last_day)
     counts = f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative"
-    return f"{counts} observations. {ahead}"
+    return f"{counts} observations. {as_it_stood(ahead, asked.last_day, asked.as_of)}"
 
 
 def _journey(store: Store, asked: Question) -> str:
-    return journey_headline(figures.journey(store, asked))
+    return journey_headline(figures.journey(store, asked), asked.view)
 
 
 def _start(store: Store, asked: Question) -> tuple[list[str], str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from audit import figures
+from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from audit.store.observation import observations
 from pages.parts.empty import nothing_yet
@@ -23,14 +24,14 @@ asked = question(one_journey=True)
 experienced, said = figures.journey(store(), asked), journey_said(asked)
 headline(room, said)
 if not experienced["observations"].sum():
-    nothing_yet("Nobody has observed this journey in the chosen period yet.", "log", "data")
+    nothing_yet("Nobody has observed this journey as chosen yet.", "log", "data")
 
 picked = journey_figure(experienced, key="journey", description=said)
 st.caption("Tap a touchpoint to see what was observed there.")
 how(
     "The point is the mean of all ratings at the touchpoint, over the five dimensions together, with its 95 % "
-    "interval, in which the ratings of one observation weigh as one; n counts observations, and the debt is the "
-    "trust ledger's. A touchpoint nobody observed keeps its place and shows no point.",
+    "interval, in which the ratings of one observation weigh as one; n counts the observations that were rated, and "
+    "the debt is the trust ledger's. A touchpoint nobody observed keeps its place and shows no point.",
     "Moments of truth: R. Normann; J. Carlzon (docs/sources.md).",
 )
 
@@ -41,8 +42,8 @@ if chosen:
     row = experienced.set_index("touchpoint").loc[chosen]
     st.header(plain(chosen), anchor=False)
     st.markdown(
-        f"{row['observations']} observations: {row['positives']} positive, {row['neutrals']} neutral, "
-        f"{row['negatives']} negative."
+        f"{counted(row['observations'], 'observation')}, {row['rated']:,} of them rated: "
+        f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative."
     )
     found = remembered(observations, replace(asked.view, touchpoint=chosen), 200)
     worded = found[found["what_happened"] != ""].head(SHOWN)

@@ -112,7 +112,13 @@ def trusted() -> pd.DataFrame:
 
 
 def experienced() -> pd.DataFrame:
-    return experiences.experience(TOUCHPOINTS, COUNTS, trusted())
+    return experiences.experience(TOUCHPOINTS, COUNTS, visits(), trusted())
+
+
+def visits() -> pd.DataFrame:
+    """Return how many observations were rated at each touchpoint: as many as its most rated dimension has ratings."""
+    ratings = COUNTS.assign(n=COUNTS[["n1", "n2", "n3", "n4", "n5"]].sum(axis=1))
+    return ratings.groupby("touchpoint")[["n"]].max().reset_index()
 
 
 def covered() -> pd.DataFrame:

@@ -41,7 +41,7 @@ def texts(chart: str) -> list[str]:
 
 
 def test_score_n_and_debt_stand_under_each_touchpoint_and_what_they_are_is_said_once() -> None:
-    assert "format(datum.observations, ',d')" in texts("experience_curve")
+    assert "format(datum.rated, ',d')" in texts("experience_curve")
     assert "datum.debt > 0 ? format(datum.debt, ',d') : ''" in texts("experience_curve")
     for head in ("score", "n", "owes"):
         assert f"isValid(datum.before) ? '' : '{head}'" in texts("experience_curve")
@@ -49,7 +49,9 @@ def test_score_n_and_debt_stand_under_each_touchpoint_and_what_they_are_is_said_
 
 def test_n_and_debt_stand_beside_each_touchpoint_and_what_nobody_saw_says_so() -> None:
     told = " ".join(texts("experience_path"))
-    assert "'n ' + format(datum.observations, ',d') : 'not seen'" in told
+    assert "'n ' + format(datum.rated, ',d') + " in told
+    assert "' of ' + format(datum.observations, ',d') + ' seen'" in told
+    assert ": 'not seen'" in told
     assert "'owes ' + format(datum.debt, ',d')" in told
 
 

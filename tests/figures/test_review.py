@@ -27,6 +27,7 @@ from audit.store.opening import open_store
 from audit.store.review import close_review, review_with
 from audit.store.story import add_kudos, add_story
 from tests.builders import ANSWER, GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
+from tests.rooms import ask
 
 TODAY = NOON.date()
 PERIOD = (TODAY - timedelta(days=89), TODAY)
@@ -185,7 +186,7 @@ def test_commitments_of_the_review_before_open_the_next(seen):
 def test_votes_and_words_of_the_room_are_shown_once_the_facilitator_shows_them(seen):
     review = prepared(seen)
     reviews.bring_back(seen, review.id, Item.VOTE)
-    room.open_room(seen, review.id, ["Invoice", "Answer"])
+    ask(seen, review.id, "Invoice", "Answer")
     room.vote(seen, review.id, "phone", "Invoice")
     room.say(seen, review.id, "phone", Kind.ANSWER, "Gladly.", str(new_key()))
     review = again(seen, review)
@@ -202,7 +203,7 @@ def contribution_of(store, review):
 def test_a_closed_review_shows_what_was_frozen_whatever_was_written_since(seen):
     review = prepared(seen)
     reviews.bring_back(seen, review.id, Item.VOTE)
-    room.open_room(seen, review.id, ["Invoice", "Answer"])
+    ask(seen, review.id, "Invoice", "Answer")
     room.vote(seen, review.id, "phone", "Invoice")
     review = again(seen, review)
     before = slides(review, thawed(figures.to_freeze(seen, review, TODAY)))
@@ -259,7 +260,7 @@ def unrated(store):
 def voted(store):
     review = figures.reviews.open_review(store)
     reviews.bring_back(store, review.id, Item.VOTE)
-    room.open_room(store, review.id, ["Invoice", "Answer"])
+    ask(store, review.id, "Invoice", "Answer")
     room.vote(store, review.id, "phone", "Invoice")
     room.say(store, review.id, "phone", Kind.ANSWER, "Gladly.", str(new_key()))
     change_shown(store, contribution_of(store, review), shown=True, moderated_at=NOON)
@@ -312,7 +313,7 @@ def test_a_chosen_story_that_was_corrected_to_have_gone_wrong_is_no_story_of_wha
 def test_a_vote_that_was_left_out_is_not_counted(seen):
     review = prepared(seen)
     reviews.bring_back(seen, review.id, Item.VOTE)
-    room.open_room(seen, review.id, ["Invoice", "Answer"])
+    ask(seen, review.id, "Invoice", "Answer")
     room.vote(seen, review.id, "phone", "Invoice")
     reviews.drop(seen, review.id, Item.VOTE)
     assert thawed(figures.to_freeze(seen, again(seen, review), TODAY))["votes"].empty

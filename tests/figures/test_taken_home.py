@@ -126,7 +126,7 @@ def test_commitments_and_refusals_are_compared_too(held):
     }
     assert rows["What cannot be mended", f"Invoice, {TODAY:%d %b %Y}"] == ("given up", GONE)
     was, now = rows["Last commitments", "Invoice: Check."]
-    assert (was, now) == ("0 % of 4 before, nothing seen after", "0 % of 5 before, nothing seen after")
+    assert (was, now) == ("0\u00a0% of 4 before, nothing seen after", "0\u00a0% of 5 before, nothing seen after")
 
 
 def test_an_open_review_and_one_closed_without_figures_have_nothing_restated(held):

@@ -1,5 +1,7 @@
 """Coverage lists what makes sense, counts what was seen, and puts what was not at the top."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -64,6 +66,14 @@ def test_months_run_from_the_first_one_seen_to_the_day_it_is_told_on():
     cells = coverage(seen(("Answer", "2026-04", 1, "2026-04-01"), keys=["month"]), a_ground(), AS_OF, by=("month",))
     assert sorted(set(cells["month"])) == ["2026-04", "2026-05", "2026-06"]
     assert coverage(seen(keys=["month"]), a_ground(), AS_OF, by=("month",)).empty
+
+
+def test_months_that_are_not_looked_at_are_not_missed():
+    april = seen(("Answer", "2026-04", 1, "2026-04-01"), keys=["month"])
+    spring = View(since=date(2026, 3, 15), until=date(2026, 4, 30))
+    assert sorted(set(coverage(april, a_ground(), AS_OF, ("month",), spring)["month"])) == ["2026-03", "2026-04"]
+    bare = coverage(seen(keys=["month"]), a_ground(), AS_OF, ("month",), spring)
+    assert sorted(set(bare["month"])) == ["2026-03", "2026-04"]
 
 
 def test_groups_nobody_listed_are_those_that_were_met():

@@ -12,12 +12,12 @@ from audit.measures.hot_spot import COLUMNS, FEWEST, STANDARD, hot_spots
 
 
 def a_spot(touchpoint="Desk", **changes):
-    given = {"observations": 10, "n": 30, "score": 3.0, "low": 2.5, "high": 3.5, "target": math.nan}
+    given = {"rated": 10, "score": 3.0, "low": 2.5, "high": 3.5, "target": math.nan}
     return {"touchpoint": touchpoint, **given, "is_moment_of_truth": False, "positives": 6, "negatives": 4, **changes}
 
 
 def seen(*spots):
-    nobody = a_spot("Nobody came", observations=0, n=0, score=math.nan, positives=0, negatives=0)
+    nobody = a_spot("Nobody came", rated=0, score=math.nan, positives=0, negatives=0)
     return pd.DataFrame([*spots, nobody])
 
 
@@ -54,22 +54,22 @@ def test_nothing_below_its_standard_is_no_hot_spot():
 
 
 def test_an_anecdote_is_never_a_hot_spot():
-    met = {"observations": FEWEST - 1, "positives": 0, "negatives": FEWEST - 1}
+    met = {"rated": FEWEST - 1, "positives": 0, "negatives": FEWEST - 1}
     assert hot_spots(seen(a_spot(score=1.0, **met))).empty
 
 
 def test_what_few_of_many_visits_say_weighs_as_few():
-    few = a_spot(observations=100, n=5, positives=90, negatives=10)
+    few = a_spot(rated=5, positives=90, negatives=10)
     (row,) = hot_spots(seen(few)).to_dict("records")
     assert (row["n"], row["weight"]) == (5, 0.5)
     assert row["why"].endswith("from 5 observations (fair evidence).")
-    neutral = a_spot(n=0, observations=100, score=math.nan, low=math.nan, high=math.nan, positives=1, negatives=4)
+    neutral = a_spot(rated=0, score=math.nan, low=math.nan, high=math.nan, positives=1, negatives=4)
     assert hot_spots(seen(neutral))["n"].tolist() == [5]
 
 
 def test_two_ratings_do_not_speak_for_a_hundred_visits():
-    assert hot_spots(seen(a_spot(observations=100, n=2, score=1.0, positives=90, negatives=10))).empty
-    (row,) = hot_spots(seen(a_spot(observations=100, n=2, score=5.0, positives=40, negatives=60))).to_dict("records")
+    assert hot_spots(seen(a_spot(rated=2, score=1.0, positives=90, negatives=10))).empty
+    (row,) = hot_spots(seen(a_spot(rated=2, score=5.0, positives=40, negatives=60))).to_dict("records")
     assert (row["judged_by"], row["n"]) == ("outcomes", 100)
 
 
@@ -78,7 +78,7 @@ def test_level_spots_stand_by_name():
 
 
 def test_without_ratings_the_share_of_good_moments_judges():
-    bare = a_spot(n=0, score=math.nan, low=math.nan, high=math.nan, positives=4, negatives=6)
+    bare = a_spot(rated=0, score=math.nan, low=math.nan, high=math.nan, positives=4, negatives=6)
     (row,) = hot_spots(seen(bare), share_target=0.8).to_dict("records")
     assert row["judged_by"] == "outcomes"
     assert row["score"] == pytest.approx(1 + 4 * 0.4)
@@ -88,7 +88,7 @@ def test_without_ratings_the_share_of_good_moments_judges():
 
 
 def test_neutral_moments_alone_say_nothing():
-    bare = a_spot(n=0, score=math.nan, low=math.nan, high=math.nan, positives=0, negatives=0)
+    bare = a_spot(rated=0, score=math.nan, low=math.nan, high=math.nan, positives=0, negatives=0)
     assert hot_spots(seen(bare)).empty
 
 
@@ -96,14 +96,12 @@ def test_neutral_moments_alone_say_nothing():
 @tried(st.lists(st.tuples(st.integers(0, 60), st.floats(1, 5), st.booleans()), max_size=8))
 def test_more_evidence_or_more_distance_never_cools_a_spot(rows):
     spots = [
-        a_spot(str(place), observations=n, n=5 * n, score=score, is_moment_of_truth=truth, positives=0, negatives=0)
+        a_spot(str(place), rated=n, score=score, is_moment_of_truth=truth, positives=0, negatives=0)
         for place, (n, score, truth) in enumerate(rows)
     ]
     found = hot_spots(seen(*spots))
     assert (found["heat"].diff().dropna() <= 1e-9).all()
     assert found["heat"].gt(0).all()
-    warmer = hot_spots(
-        seen(*({**spot, "observations": spot["observations"] + 5, "n": spot["n"] + 25} for spot in spots))
-    )
+    warmer = hot_spots(seen(*({**spot, "rated": spot["rated"] + 5} for spot in spots)))
     together = found.merge(warmer, on="touchpoint")
     assert (together["heat_y"] >= together["heat_x"]).all()

@@ -145,7 +145,7 @@ def test_columns_are_called_what_people_call_them() -> None:
     ("column", "value", "told"),
     [
         ("score", 3.456, "3.46"),
-        ("positive_share", 0.456, "46%"),
+        ("positive_share", 0.456, "46\u00a0%"),
         ("n", 12345, "12,345"),
         ("is_moment_of_truth", True, "yes"),
         ("is_moment_of_truth", False, "no"),

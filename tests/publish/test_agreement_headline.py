@@ -93,3 +93,9 @@ def test_a_stretch_of_time_is_told_as_people_say_it(minutes, words):
 )
 def test_the_log_delay_is_told_with_its_number(rows, sentence):
     assert delay_sentence(log_delay(pd.DataFrame(rows, columns=["minutes", "n"]), by=())) == sentence
+
+
+def test_where_nearly_all_is_rated_alike_more_walks_are_not_asked_for():
+    assert said(outcome=([3] * 40, [3] * 40)) == (
+        "In 40 paired walks the ratings were too alike to tell whether leaders agree."
+    )

@@ -117,3 +117,9 @@ def test_a_miss_that_could_be_chance_is_said_to_be_one():
         "As timed so far, 1 of the 2 touchpoints timed often enough keeps its promise; "
         "missed at Call (7 of 10 waits within 1 minute, 80 in 100 promised), which could still be chance."
     )
+
+
+def test_of_one_touchpoint_it_is_said_plainly_that_it_is_missed():
+    assert waits_headline(judged(Call=[90] * 9)) == (
+        "As timed so far, the promise is clearly missed at Call (0 of 9 waits within 1 minute, 80 in 100 promised)."
+    )

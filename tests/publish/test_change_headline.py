@@ -135,8 +135,9 @@ def test_what_chance_would_do_is_said_beside_the_list():
 def test_before_and_after_stand_side_by_side_with_their_n():
     assert before_after_words(row(), row(**BETTER, waits=30, median_wait=265.0)) == (
         "In the 90 days before 1 March 2026 the mean score was 3.2 (n 30), in the 90 days after 4.4 (n 30); the two "
-        "intervals lie apart. The positive share was 64% (n 25), and then 100% (n 34). Half of the waits were 4.4 days "
-        "or less (n 20), and then 4.4 hours or less (n 30)."
+        "intervals lie apart. The positive share was 64\u00a0% (n 25), and then 100\u00a0% (n 34). "
+        "Half of the waits were "
+        "4.4 days or less (n 20), and then 4.4 hours or less (n 30)."
     )
 
 
@@ -180,6 +181,6 @@ def test_consistency_is_told_of_the_latest_month_that_counts():
     )
     steady = steadiness(consistency(counts), observed)
     assert steadiness_words(steady, "month") == (
-        "In April 2026 the consistency was 0.41, and 12% of the ratings were 1 or 2 (n 8)."
+        "In April 2026 the consistency was 0.41, and 12\u00a0% of the ratings were 1 or 2 (n 8)."
     )
     assert steadiness_words(steady[1:], "month").startswith("Too few visits to say how alike they were")

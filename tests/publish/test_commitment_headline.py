@@ -133,3 +133,9 @@ def test_many_and_long_promises_stay_few_lines():
     assert all(len(line) < 320 for line in told)
     assert "word \N{HORIZONTAL ELLIPSIS} \N{EM DASH} by" in told[0]
     assert promised_here([long] * 4)[2] == "And 2 more commitments here."
+
+
+def test_a_small_difference_is_not_told_as_none():
+    row = one(900, 100, 902, 98)
+    assert "90\u00a0% of 1,000 moments were good; after, 90.2\u00a0% of 1,000" in verdict_sentence(row)
+    assert ": +0.2 points (interval " in verdict_sentence(row)

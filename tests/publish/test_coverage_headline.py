@@ -86,3 +86,9 @@ def test_a_walk_says_where_how_when_and_as_whom():
     assert advice(WALK) == "Hall · sit and listen · in the evening · as Students"
     bare = WALK | {"place": "", "daypart": "", "customer_group": "", "weekday": "Monday"}
     assert advice(bare) == "sit and listen · on a Monday"
+
+
+def test_a_place_that_a_filter_empties_is_not_said_to_be_unvisited():
+    nowhere = pd.DataFrame({"place": ["Hall", "Annexe"], "n": [3, 0]})
+    said = coverage_headline(covered(SIGN), nowhere, View(customer_group="Students"))
+    assert said.endswith("; nobody has been at Annexe as Students.")

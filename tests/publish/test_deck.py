@@ -56,7 +56,10 @@ def test_the_figures_behind_a_chart_open_as_a_sheet_in_which_nothing_is_run():
         CalamineWorkbook.from_filelike(BytesIO(book.read(name))).get_sheet_by_index(0).to_python() for name in sheets
     ]
     votes = next(each for each in rows if each[0][1] == "Votes")
-    assert [row[0] for row in votes[1:]] == [" =1+1 (100 % of 3 votes)", " https://evil.example (0 % of 3 votes)"]
+    assert [row[0] for row in votes[1:]] == [
+        " =1+1 (100\u00a0% of 3 votes)",
+        " https://evil.example (0\u00a0% of 3 votes)",
+    ]
     assert [row[1] for row in votes[1:]] == [3, 0]
     for name in sheets:
         inside = ZipFile(BytesIO(book.read(name)))

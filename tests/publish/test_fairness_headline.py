@@ -18,20 +18,21 @@ def said(*rows):
 
 def test_the_group_served_worse_is_named_with_its_gap():
     assert said(("Evening learners", 52, 48), ("Students", 160, 40), ("Staff", 83, 17)) == (
-        "Evening learners met good service in 52 % of good and bad moments, all others in 81 %; "
+        "Evening learners met good service in 52\u00a0% of good and bad moments, all others in 81\u00a0%; "
         "the gap is 18 to 39 points."
     )
 
 
 def test_where_none_is_clearly_worse_one_clearly_better_is_named():
     assert said(("Staff", 60, 0), ("Students", 14, 6), ("Visitors", 15, 5), ("Pupils", 15, 6)) == (
-        "Staff met good service in 100 % of good and bad moments, all others in 72 %; the gap is 16 to 40 points."
+        "Staff met good service in 100\u00a0% of good and bad moments, all others in 72\u00a0%; "
+        "the gap is 16 to 40 points."
     )
 
 
 def test_groups_that_lie_close_are_not_set_apart():
     assert said(("Students", 40, 10), ("Staff", 36, 14)) == (
-        "No customer group stands clearly apart: good moments run from 72 % (Staff) to 80 % (Students)."
+        "No customer group stands clearly apart: good moments run from 72\u00a0% (Staff) to 80\u00a0% (Students)."
     )
 
 

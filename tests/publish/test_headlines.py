@@ -13,10 +13,11 @@ from audit.measures.journey import experience
 from audit.measures.outlook import outlook
 from audit.measures.rater import rater, weighted_scores
 from audit.measures.trust import trust
+from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.journey import journey_headline, next_step
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import start_lines
-from audit.publish.headlines.trust import RATIO_CAPTION, outlook_sentence, trust_headline
+from audit.publish.headlines.trust import RATIO_CAPTION, as_it_stood, outlook_sentence, trust_headline
 
 TODAY = date(2026, 2, 10)
 
@@ -63,7 +64,8 @@ def path(*rows: tuple[str, bool, tuple[int, ...], int], debt: int = 0) -> pd.Dat
         columns=["touchpoint", "dimension", "n1", "n2", "n3", "n4", "n5"],
     )
     seen = [{"touchpoint": row[0], "positives": row[3], "neutrals": 0, "negatives": 0, "debt": debt} for row in rows]
-    return experience(touchpoints, counts, pd.DataFrame(seen))
+    rated = pd.DataFrame({"touchpoint": touchpoints["touchpoint"], "n": [min(row[3], sum(row[2])) for row in rows]})
+    return experience(touchpoints, counts, rated, pd.DataFrame(seen))
 
 
 LOW, MIDDLE, HIGH, NONE = (40, 30, 10, 0, 0), (5, 10, 40, 15, 5), (0, 0, 5, 40, 60), (0, 0, 0, 0, 0)
@@ -189,7 +191,7 @@ def test_nothing_owed_is_said_with_what_stands_behind_it() -> None:
         "Too few observations to say: 3 so far, and nothing is owed."
     )
     assert trust_headline(account(("Reception", 14, 0, 1)), none, TODAY) == (
-        "Nothing is owed today: what 1 bad experience owed has been paid or written off."
+        "Nothing is owed: what 1 bad experience owed has been paid or written off."
     )
     assert trust_headline(account(("Reception", 0, 0, 0)), none, TODAY) == (
         "Nothing has been observed yet, so nothing can be said about trust."
@@ -218,7 +220,9 @@ def test_a_touchpoint_without_debt_says_so() -> None:
     )
 
 
-@pytest.mark.parametrize(("chance", "told"), [(0.0001, "under 1 %"), (0.4, "40 %"), (0.9999, "over 99 %")])
+@pytest.mark.parametrize(
+    ("chance", "told"), [(0.0001, "under 1\u00a0%"), (0.4, "40\u00a0%"), (0.9999, "over 99\u00a0%")]
+)
 def test_a_chance_is_never_told_as_certain(chance: float, told: str) -> None:
     trusted = account(("Reception", 5, 0, 3))
     looked = ahead(trusted, ("Reception", 1, 0, 1)).assign(chance_ever_paid=chance)
@@ -239,27 +243,27 @@ def test_a_day_is_told_no_finer_than_a_third_of_its_month(day: date) -> None:
 
 def test_the_journeys_low_and_high_points_are_named_where_they_stand_apart() -> None:
     walked = path(("Greeting", True, LOW, 80), ("Answer", False, MIDDLE, 75), ("Invoice", False, HIGH, 105))
-    assert journey_headline(walked) == (
+    assert journey_headline(walked, EVERYTHING) == (
         "As seen so far, the low point is Greeting, a moment of truth (1.6) and the high point Invoice (4.5)."
     )
 
 
 def test_what_nobody_has_seen_is_always_said() -> None:
     walked = path(("Greeting", False, LOW, 80), ("Answer", False, NONE, 0), ("Invoice", False, HIGH, 105))
-    assert journey_headline(walked).endswith("; nobody has seen 1 of 3 touchpoints.")
+    assert journey_headline(walked, EVERYTHING).endswith("; nobody has seen 1 of 3 touchpoints.")
 
 
 def test_touchpoints_alike_are_not_told_apart() -> None:
     walked = path(("Greeting", False, MIDDLE, 75), ("Invoice", False, (4, 9, 40, 17, 6), 76))
-    assert journey_headline(walked) == "No touchpoint stands clearly apart yet."
+    assert journey_headline(walked, EVERYTHING) == "No touchpoint stands clearly apart yet."
 
 
 def test_five_ratings_of_one_visit_do_not_count_as_five_visits() -> None:
     low, high = (4, 10, 10, 6, 0), (0, 3, 9, 11, 7)
     apart = path(("Greeting", False, low, 30), ("Invoice", False, high, 30))
     same = path(("Greeting", False, low, 6), ("Invoice", False, high, 6))
-    assert "low point" in journey_headline(apart)
-    assert journey_headline(same) == "No touchpoint stands clearly apart yet."
+    assert "low point" in journey_headline(apart, EVERYTHING)
+    assert journey_headline(same, EVERYTHING) == "No touchpoint stands clearly apart yet."
 
 
 def test_chance_alone_seldom_names_a_low_point() -> None:
@@ -268,19 +272,57 @@ def test_chance_alone_seldom_names_a_low_point() -> None:
     for _ in range(60):
         tables = rng.multinomial(40, [0.05, 0.15, 0.4, 0.3, 0.1], size=15)
         walked = path(*((f"T{i}", False, tuple(five), 40) for i, five in enumerate(tables.tolist())))
-        named += "low point" in journey_headline(walked)
+        named += "low point" in journey_headline(walked, EVERYTHING)
     assert named <= 3
 
 
 def test_a_journey_hardly_seen_is_said_to_be_so() -> None:
     walked = path(("Greeting", False, (0, 0, 1, 2, 0), 3), ("Invoice", False, NONE, 0))
-    assert journey_headline(walked) == (
-        "Too few observations to say where it is good or bad: 3 at Greeting so far; nobody has seen 1 of 2 touchpoints."
+    assert journey_headline(walked, EVERYTHING) == (
+        "Too few observations were rated to say where it is good or bad: 3 at Greeting so far; "
+        "nobody has seen 1 of 2 touchpoints."
     )
 
 
 def test_a_journey_nobody_saw_is_said_to_be_unseen() -> None:
-    assert journey_headline(path(("Greeting", False, NONE, 0))) == "Nobody has observed this journey yet."
+    assert journey_headline(path(("Greeting", False, NONE, 0)), EVERYTHING) == "Nobody has observed this journey yet."
+
+
+def test_what_a_filter_hides_is_not_said_of_everything() -> None:
+    view = View(since=date(2026, 1, 1), customer_group="Students", channel="in person")
+    walked = path(("Greeting", False, LOW, 80), ("Answer", False, NONE, 0), ("Invoice", False, HIGH, 105))
+    assert journey_headline(walked, view).endswith(
+        "; nobody has seen 1 of 3 touchpoints as Students in the chosen period."
+    )
+    assert journey_headline(path(("Greeting", False, NONE, 0)), view) == (
+        "Nobody has observed this journey yet as Students in the chosen period."
+    )
+
+
+def test_twelve_visits_rated_in_full_are_enough_to_tell_touchpoints_apart() -> None:
+    walked = path(("Greeting", False, (0, 0, 60, 0, 0), 12), ("Invoice", False, (0, 0, 0, 60, 0), 12))
+    assert journey_headline(walked, EVERYTHING) == (
+        "As seen so far, the low point is Greeting (3.0) and the high point Invoice (4.0)."
+    )
+
+
+def test_of_three_dimensions_the_least_sure_may_keep_the_first_from_being_strongest() -> None:
+    rated = pd.DataFrame(
+        {
+            "dimension": ["assurance", "empathy", "tangibles", "reliability"],
+            "n": [300, 300, 9, 300],
+            "score": [4.5, 4.0, 3.9, 2.0],
+            "low": [4.4, 3.9, 2.9, 1.9],
+            "high": [4.6, 4.1, 4.7, 2.1],
+            "grade": ["strong", "strong", "fair", "strong"],
+        }
+    )
+    assert rater_headline(rated).endswith("stronger on assurance (4.5) than on reliability (2.0).")
+
+
+def test_what_was_owed_on_another_day_opens_with_that_day() -> None:
+    assert as_it_stood("Nothing is owed.", date(2026, 3, 1), TODAY) == "As it stood on 1 March 2026: Nothing is owed."
+    assert as_it_stood("Nothing is owed.", TODAY, TODAY) == "Nothing is owed."
 
 
 def test_the_next_step_goes_to_an_unseen_moment_of_truth_first() -> None:
@@ -308,7 +350,7 @@ def test_the_state_of_things_is_told_in_five_lines() -> None:
     assert told[0] == "Up to 10 February 2026: 25 good, 3 bad and 1 neutral experiences."
     assert told[1].startswith("Only reliability has been rated")
     assert told[2] == "Reception owes 31 good experiences."
-    assert told[3] == "Too few observations to say where it is good or bad: 9 at Invoice so far."
+    assert told[3] == "Too few observations were rated to say where it is good or bad: 9 at Invoice so far."
     assert told[4] == "Nobody has seen 1 of 2 touchpoints, among them Reception, a moment of truth."
     assert len(told) == 5
 
@@ -328,7 +370,7 @@ def test_the_last_line_says_when_all_was_seen_or_what_was_not() -> None:
 def test_the_lines_hold_before_a_journey_is_set_up() -> None:
     walked = path(("Greeting", False, NONE, 0)).head(0)
     assert lines(walked, account(("Invoice", 20, 0, 0)))[3] == (
-        "Too few observations to say where it is good or bad: none so far."
+        "Too few observations were rated to say where it is good or bad: none so far."
     )
 
 

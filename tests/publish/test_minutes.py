@@ -29,8 +29,8 @@ def test_commitments_vote_refusals_answers_and_thanks_are_told_in_full():
         "Desk: Look up first (Front desk, by 1 June 2026). We will know by: Five walks.",
     )
     assert lines("What the room chose") == (
-        "=1+1: 3 votes, 100 %",
-        "https://evil.example: 0 votes, 0 %",
+        "=1+1: 3 votes, 100\u00a0%",
+        "https://evil.example: 0 votes, 0\u00a0%",
         "3 votes in all",
     )
     assert lines("What we cannot mend") == ("Desk, 3 February 2026: policy",)

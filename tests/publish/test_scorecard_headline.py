@@ -17,7 +17,7 @@ def card(**changes):
 def test_all_leaders_together():
     assert scorecard_sentence(card()) == (
         "2 leaders together have made 9 walks and met 5 touchpoints: 24 good and 4 bad moments recorded, 6.0 to one; "
-        "half of it was written down within 14 minutes, 95 % within a day."
+        "half of it was written down within 14 minutes, 95\u00a0% within a day."
     )
 
 
@@ -41,7 +41,7 @@ def test_nobody_walked():
 def test_line_by_line_every_count_is_whole():
     lines = dict(scorecard_lines(card(observations=1_240, positives=1_200)))
     assert lines["Good moments recorded"] == "1,200"
-    assert lines["Written down within a day"] == "95 % of 20"
+    assert lines["Written down within a day"] == "95\u00a0% of 20"
     assert len(lines) == 9
 
 
@@ -68,3 +68,12 @@ def test_promises_in_a_few_words():
 def test_one_persons_own_card_tells_of_no_promise():
     assert "commitment" not in scorecard_sentence(card(), "KM")
     assert not any("Commitments" in what for what, _ in scorecard_lines(card()))
+
+
+def test_one_leader_has_walked_alone():
+    assert scorecard_sentence(card(observers=1)).startswith("1 leader has made 9 walks")
+
+
+def test_late_notes_are_said_to_be_late():
+    told = scorecard_sentence(card(median_minutes=1440.0, day_share=0.25))
+    assert told.endswith("; half or more of it was written down only a day or more later, 25\u00a0% within a day.")

@@ -68,7 +68,7 @@ def owing(*rows):
 
 
 def spotted(name="Desk", score=2.0, high=2.5):
-    seen = {"touchpoint": name, "observations": 9, "n": 20, "score": score, "low": 1.5, "high": high, "target": 4.0}
+    seen = {"touchpoint": name, "rated": 9, "score": score, "low": 1.5, "high": high, "target": 4.0}
     experience = pd.DataFrame([{**seen, "is_moment_of_truth": True, "positives": 2, "negatives": 7}])
     return {
         "hot_spot": hot_spots(experience),
@@ -240,7 +240,8 @@ def test_commitments_are_told_with_their_verdicts():
     assert compared.headline == "Before and after: 1 improved, 0 worse"
     assert (compared.chart, compared.figure["touchpoint"].tolist()) == ("commitments", ["Desk", "Web"])
     assert compared.description == (
-        "Desk: 40 % of 10 before, 100 % of 30 after, improved. Web: 40 % of 10 before, 40 % of 20 after, no change."
+        "Desk: 40\u00a0% of 10 before, 100\u00a0% of 30 after, improved. "
+        "Web: 40\u00a0% of 10 before, 40\u00a0% of 20 after, no change."
     )
     SLIDE_CHARTS[compared.chart](compared.figure).to_dict()
     assert leaders.headline == "Leaders made 3 walks"

@@ -56,7 +56,8 @@ def test_without_a_watermelon_the_others_are_counted():
 
 def test_too_few_visits_tell_nothing():
     assert said(("A", {}, (1, 2)), ("B", {}, (0, 0))) == (
-        "No watermelon can be told from 3 visits: it takes 5 at a service that reports a metric."
+        "No watermelon can be told from 3 visits that went well or badly: "
+        "it takes 5 at a service that reports a metric."
     )
     assert said(("A", {}, (0, 0))).startswith("No watermelon can be told from 0 visits")
 
@@ -150,3 +151,20 @@ RISING = list(range(12))
 )
 def test_a_relation_is_said_only_where_there_is_one(found, words):
     assert words in related(found)
+
+
+def beside(good, neither, bad):
+    visits = visit_rows(("Help line", "", "2026-01-09", good, neither, bad))
+    return watermelon(metric_rows(a_metric()), visits, belonging(("Help line", "Call", "Help line")))
+
+
+def test_visits_that_were_neutral_are_said_to_be_left_out():
+    told = watermelon_headline(beside(2, 20, 8)).replace("\u00a0", " ")
+    assert "only 20 % of 10 visits went well (6 to 51 %, 20 neutral aside): a watermelon" in told
+    (_, row), *_ = beside(5, 1, 0).iterrows()
+    assert "1 neutral aside" in metric_sentence(row)
+
+
+def test_neutral_visits_alone_are_not_nobody():
+    (_, row), *_ = beside(0, 7, 0).iterrows()
+    assert metric_sentence(row).endswith("No visit went well or badly in that time, 7 neutral aside.")

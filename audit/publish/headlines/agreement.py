@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from audit.measures.agreement import AGREE, APART, ENOUGH, SO_FAR
+from audit.measures.agreement import AGREE, APART, ENOUGH, NO_SPREAD, SO_FAR
 from audit.measures.log_delay import A_DAY
 from audit.measures.pairing import OUTCOME
 from audit.publish.headlines.words import counted
@@ -23,6 +23,8 @@ def agreement_headline(agreed: pd.DataFrame) -> str:
     apart = agreed[agreed["verdict"] == APART]
     if len(apart):
         return f"In {pairs} {_apart(apart, is_alike_elsewhere=bool(alike or so_far))}"
+    if not alike and not so_far and (agreed["verdict"] == NO_SPREAD).any():
+        return f"In {pairs} the ratings were too alike to tell whether leaders agree."
     if not alike and not so_far:
         return f"Too few paired walks to say whether leaders agree: {pairs} so far."
     if not so_far:

@@ -78,6 +78,8 @@ def waits_headline(waits: pd.DataFrame) -> str:
     if judged.empty:
         return f"Too few waits have been timed to say: {int(promised['n'].sum()):,} so far where a time is promised."
     kept = int((judged["kept"] == KEPT).sum())
+    if kept == 0 and len(judged) == 1:
+        return f"As timed so far, the promise is {_missed(judged)}."
     if kept < len(judged):
         who = f"{kept or 'none'} of the {counted(len(judged), 'touchpoint')} timed often enough"
         return f"As timed so far, {who} {'keeps its' if kept < 2 else 'keep their'} promise; {_missed(judged)}."

@@ -8,7 +8,7 @@ import pandas as pd
 from audit.measures.change import Period
 from audit.measures.control import FALSE_SIGNAL, FEWEST_TO_SIGNAL, IN_A_ROW
 from audit.model.duration import duration_words
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, percent
 
 _STALE = {"month": 62, "quarter": 184}  # days from a period's first; by then the next one should have been observed
 _FEWEST_TO_COMPARE = 5
@@ -86,7 +86,7 @@ def steadiness_words(steady: pd.DataFrame, period: Period) -> str:
     latest = sure.iloc[-1]
     return (
         f"In {period_words(latest['period'])} the consistency was {latest['consistency']:.2f}, and "
-        f"{latest['share_low']:.0%} of the ratings were 1 or 2 (n {latest['n']:,})."
+        f"{percent(latest['share_low'])} of the ratings were 1 or 2 (n {latest['n']:,})."
     )
 
 
@@ -137,7 +137,8 @@ def _shares(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str:
     judged = [int(row["positives"] + row["negatives"]) for row in (before, after)]
     if not all(judged):
         return ""
-    shares = [f"{row['positive_share']:.0%} (n {n:,})" for row, n in zip((before, after), judged, strict=True)]
+    both = (before["positive_share"], after["positive_share"])
+    shares = [f"{percent(share, *both)} (n {n:,})" for share, n in zip(both, judged, strict=True)]
     return f" The positive share was {shares[0]}, and then {shares[1]}."
 
 

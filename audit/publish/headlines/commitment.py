@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 
 from audit.model.commitment import Commitment, Verdict
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, percent, points
 
-_PER_CENT = "\u00a0%"  # a number and its sign stay on one line
 _MOST_TOLD = 2  # whoever stands at a touchpoint reads a line or two
 _MOST_LETTERS = 120  # of what was written, each time
 _MOVED = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}
@@ -43,9 +42,8 @@ def verdict_sentence(row: Mapping[Any, Any]) -> str:
     both = f"{_seen('Before', row, 'before')}; {_seen('after', row, 'after')}"
     if pd.isna(row["difference"]):
         return f"{both}."
-    low, high = (f"{100 * row[f'difference_{end}']:+.0f}" for end in ("low", "high"))
-    points = f"{100 * row['difference']:+.0f}"
-    return f"{both}: {points} points (interval {low} to {high})."
+    low, high = (points(row[f"difference_{end}"]) for end in ("low", "high"))
+    return f"{both}: {points(row['difference'])} points (interval {low} to {high})."
 
 
 def needed_sentence(row: Mapping[Any, Any]) -> str:
@@ -92,7 +90,8 @@ def _standing(told: pd.DataFrame) -> str:
 
 
 def _came_to(row: "pd.Series[Any]") -> str:
-    shares = f"{_percent(row['before_share'])} to {_percent(row['after_share'])} good moments"
+    before, after = row["before_share"], row["after_share"]
+    shares = f"{percent(before, after)} to {percent(after, before)} good moments"
     n = f"n {row['before_n']:,} and {row['after_n']:,}"
     if row["verdict"] == Verdict.NO_CHANGE:
         return f"no change shows at {row['touchpoint']}, {shares}, {n}"
@@ -103,7 +102,8 @@ def _seen(when: str, row: Mapping[Any, Any], window: str) -> str:
     n = row[f"{window}_n"]
     if not n:
         return f"{when}, nothing good or bad was seen"
-    return f"{when}, {_percent(row[f'{window}_share'])} of {counted(n, 'moment')} {'was' if n == 1 else 'were'} good"
+    share = percent(row[f"{window}_share"], *(row[f"{each}_share"] for each in ("before", "after") if row[f"{each}_n"]))
+    return f"{when}, {share} of {counted(n, 'moment')} {'was' if n == 1 else 'were'} good"
 
 
 def _still(row: Mapping[Any, Any]) -> str:
@@ -125,13 +125,9 @@ def _still(row: Mapping[Any, Any]) -> str:
 def _would_have_shown(row: Mapping[Any, Any]) -> str:
     rise, fall = row["shows_from"], row["shows_to"]
     ways = [
-        *([f"a rise to {_percent(rise)} or more"] if pd.notna(rise) else []),
-        *([f"a fall to {_percent(fall)} or less"] if pd.notna(fall) else []),
+        *([f"a rise to {percent(rise)} or more"] if pd.notna(rise) else []),
+        *([f"a fall to {percent(fall)} or less"] if pd.notna(fall) else []),
     ]
     if not ways:
         return "With so few moments no change at all would have shown."
     return f"With these numbers {' or '.join(ways)} would have shown; smaller changes may be there."
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f}{_PER_CENT}"

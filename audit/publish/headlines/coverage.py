@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from audit.model.view import View
-from audit.publish.headlines.words import counted, moment
+from audit.publish.headlines.words import counted, moment, within
 
 _WHEN = {
     "early": "before nine",
@@ -28,16 +28,17 @@ def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View
     """
     if covered.empty:
         return "There is no touchpoint to observe here."
-    within, nowhere = _within(view), _nowhere(at_places)
+    narrowed = within(view)
+    nowhere = _nowhere(at_places, narrowed)
     never = covered[covered["n"] == 0]
     if len(never) == len(covered):
-        return f"Nobody has observed any of {counted(len(covered), 'touchpoint')} yet{within}."
+        return f"Nobody has observed any of {counted(len(covered), 'touchpoint')} yet{narrowed}."
     if len(never):
-        return f"{_never(never, len(covered), within)}{nowhere}."
+        return f"{_never(never, len(covered), narrowed)}{nowhere}."
     longest = covered.iloc[0]
     ago = counted(int(longest["days_since"]), "day")
     return (
-        f"Each of {counted(len(covered), 'touchpoint')} was observed{within}, {longest['touchpoint']} longest ago "
+        f"Each of {counted(len(covered), 'touchpoint')} was observed{narrowed}, {longest['touchpoint']} longest ago "
         f"({ago}){nowhere}."
     )
 
@@ -50,7 +51,7 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
         view: what is looked at.
     """
     why = str(suggested["why"])
-    parts = [f"{why[0].upper()}{why[1:]}{_within(replace(view, since=None, until=None))}"]
+    parts = [f"{why[0].upper()}{why[1:]}{within(replace(view, since=None, until=None))}"]
     if suggested["is_moment_of_truth"]:
         parts.append("a moment of truth")
     if suggested["debt"]:
@@ -74,33 +75,20 @@ def advice(walk: Mapping[str, Any]) -> str:
     return " · ".join(part for part in told if part)
 
 
-def _never(never: pd.DataFrame, all_of_them: int, within: str) -> str:
+def _never(never: pd.DataFrame, all_of_them: int, narrowed: str) -> str:
     if len(never) == 1:
-        only = never.iloc[0]
-        return (
-            f"1 of {counted(all_of_them, 'touchpoint')} was never observed{within}: {only['touchpoint']}{moment(only)}"
-        )
+        only = f"{never['touchpoint'].iloc[0]}{moment(never.iloc[0])}"
+        return f"1 of {counted(all_of_them, 'touchpoint')} was never observed{narrowed}: {only}"
     moments = int(never["is_moment_of_truth"].sum())
     among = {0: "", 1: ", 1 of them a moment of truth"}.get(moments, f", {moments} of them moments of truth")
-    return f"{len(never):,} of {all_of_them:,} touchpoints were never observed{within}{among}"
+    return f"{len(never):,} of {all_of_them:,} touchpoints were never observed{narrowed}{among}"
 
 
-def _nowhere(at_places: pd.DataFrame) -> str:
-    """Say at which places nobody has been."""
+def _nowhere(at_places: pd.DataFrame, narrowed: str) -> str:
+    """Say at which places nobody has been, as far as the view goes."""
     places = at_places[at_places["place"] != ""].groupby("place")["n"].sum()
     empty = places[places == 0]
     if empty.empty:
         return ""
-    return f"; nobody has been at {empty.index[0] if len(empty) == 1 else f'{len(empty)} of {len(places)} places'}"
-
-
-def _within(view: View) -> str:
-    """Say what narrows the view, as it follows "was never observed"."""
-    told = [
-        f"at {view.place}" if view.place else "",
-        f"as {view.customer_group}" if view.customer_group else "",
-        f"by the method {view.method}" if view.method else "",
-        "" if view.second_hand else "at first hand",
-        "in the chosen period" if view.since or view.until else "",
-    ]
-    return "".join(f" {part}" for part in told if part)
+    where = empty.index[0] if len(empty) == 1 else f"{len(empty)} of {len(places)} places"
+    return f"; nobody has been at {where}{narrowed}"

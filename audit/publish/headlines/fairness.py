@@ -6,7 +6,7 @@ import pandas as pd
 from scipy.special import ndtri
 
 from audit.measures.intervals import NORMAL_95
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, percent
 
 
 def fairness_headline(served: pd.DataFrame) -> str:
@@ -30,17 +30,18 @@ def fairness_headline(served: pd.DataFrame) -> str:
     lowest, highest = (
         compared.iloc[int(at)] for at in (compared["positive_share"].argmin(), compared["positive_share"].argmax())
     )
+    least, most = lowest["positive_share"], highest["positive_share"]
     return (
-        f"No customer group stands clearly apart: good moments run from {lowest['positive_share']:.0%} "
-        f"({lowest['customer_group']}) to {highest['positive_share']:.0%} ({highest['customer_group']})."
-    ).replace("%", " %")
+        f"No customer group stands clearly apart: good moments run from {percent(least, most)} "
+        f"({lowest['customer_group']}) to {percent(most, least)} ({highest['customer_group']})."
+    )
 
 
 def _apart(row: "pd.Series[Any]") -> str:
     least, most = sorted(max(abs(round(100 * row[end])), 1) for end in ("gap_low", "gap_high"))
     points = f"{least} to {most} points" if least < most else f"about {counted(most, 'point')}"
-    others = row["positive_share"] - row["gap"]
+    share, others = row["positive_share"], row["positive_share"] - row["gap"]
     return (
-        f"{row['customer_group']} met good service in {row['positive_share']:.0%} of good and bad moments, all others "
-        f"in {others:.0%}; the gap is {points}."
-    ).replace("%", " %")
+        f"{row['customer_group']} met good service in {percent(share, others)} of good and bad moments, all others "
+        f"in {percent(others, share)}; the gap is {points}."
+    )

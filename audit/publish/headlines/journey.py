@@ -1,25 +1,27 @@
 """What a journey says in one sentence, no surer than the figure is."""
 
-import math
 from typing import Any
 
 import pandas as pd
 
-from audit.publish.headlines.words import THIN, counted, moment, scored
+from audit.model.view import View
+from audit.publish.headlines.words import THIN, counted, moment, scored, within
 
 _BEST_OF_FIFTY = 1.44  # Tukey: studentized range of 50 groups at 5 % (5.65) over the 3.92 of two intervals
 
 
-def journey_headline(experience: pd.DataFrame) -> str:
+def journey_headline(experience: pd.DataFrame, view: View) -> str:
     """Say where the journey dips and where it peaks, where that can be told, and what nobody has seen.
 
     Args:
         experience: what `audit.measures.journey.experience` returns, one row a touchpoint.
+        view: what is looked at.
     """
     missing = int((experience["observations"] == 0).sum())
     if missing == len(experience):
-        return "Nobody has observed this journey yet."
-    unseen = f"; nobody has seen {missing} of {counted(len(experience), 'touchpoint')}" if missing else ""
+        return f"Nobody has observed this journey yet{within(view)}."
+    touchpoints = counted(len(experience), "touchpoint")
+    unseen = f"; nobody has seen {missing} of {touchpoints}{within(view)}" if missing else ""
     return f"{low_and_high(experience)}{unseen}."
 
 
@@ -47,9 +49,9 @@ def low_and_high(experience: pd.DataFrame) -> str:
     """Say which touchpoint is lowest and which highest, where chance alone would not set them so far apart."""
     firm = experience[~experience["grade"].isin(THIN) & experience["score"].notna()]
     if len(firm) < 2:
-        most = experience.iloc[int(experience["observations"].argmax())] if len(experience) else None
-        so_far = f"{int(most['observations']):,} at {most['touchpoint']}" if most is not None else "none"
-        return f"Too few observations to say where it is good or bad: {so_far} so far"
+        most = experience.iloc[int(experience["rated"].argmax())] if experience["rated"].any() else None
+        so_far = f"{int(most['rated']):,} at {most['touchpoint']}" if most is not None else "none"
+        return f"Too few observations were rated to say where it is good or bad: {so_far} so far"
     best, worst = firm.iloc[int(firm["score"].argmax())], firm.iloc[int(firm["score"].argmin())]
     if not _apart(best, worst):
         return "No touchpoint stands clearly apart yet"
@@ -58,13 +60,9 @@ def low_and_high(experience: pd.DataFrame) -> str:
 
 
 def _apart(best: "pd.Series[Any]", worst: "pd.Series[Any]") -> bool:
-    """Tell whether the best and the worst of up to fifty touchpoints differ by more than chance would bring.
-
-    The intervals take ratings as independent; here all ratings of one visit count as one.
-    """
-    above = (best["score"] - best["low"]) * math.sqrt(best["n"] / best["observations"])
-    below = (worst["high"] - worst["score"]) * math.sqrt(worst["n"] / worst["observations"])
-    return bool(best["score"] - worst["score"] > _BEST_OF_FIFTY * (above + below))
+    """Tell whether the best and the worst of up to fifty touchpoints differ by more than chance would bring."""
+    reach = best["score"] - best["low"] + worst["high"] - worst["score"]
+    return bool(best["score"] - worst["score"] > _BEST_OF_FIFTY * reach)
 
 
 def what_is_unseen(experience: pd.DataFrame) -> str:

@@ -28,7 +28,7 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None, *,
         )
     start = "Across" if weighted is None else f"Overall {weighted['score'].iloc[0]:.1f} of 5; across"
     told = f"{start} {ratings} {of} is"
-    if best["low"] > firm["high"].iloc[1] and worst["high"] < firm["low"].iloc[-2]:
+    if best["low"] > firm["high"].iloc[1:].max() and worst["high"] < firm["low"].iloc[:-1].min():
         return f"{told} strongest on {scored(best, 'dimension')} and weakest on {scored(worst, 'dimension')}."
     return f"{told} stronger on {scored(best, 'dimension')} than on {scored(worst, 'dimension')}."
 

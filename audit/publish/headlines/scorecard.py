@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.log_delay import A_DAY
 from audit.publish.headlines.agreement import soon
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, percent
 
 
 def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
@@ -20,10 +21,10 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
     if card.empty:
         return "No leader has walked in the chosen view yet."
     row = card.to_dict("records")[0]
-    by = "You have" if who else f"{counted(int(row['observers']), 'leader')} together have"
+    by = "You have" if who else _leaders(int(row["observers"]))
     good, bad = f"{row['positives']:,} good", counted(int(row["negatives"]), "bad moment")
     to_one = "" if math.isnan(row["good_to_bad"]) else f", {row['good_to_bad']:.1f} to one"
-    soonest = "" if math.isnan(row["median_minutes"]) else f"; half of it was written down within {_within(row)}"
+    soonest = "" if math.isnan(row["median_minutes"]) else f"; {_written_down(row)}"
     own = f", {row['own_area_walks']:,} of them in the own area," if row["own_area_walks"] else ""
     walks, met = counted(int(row["walks"]), "walk"), counted(int(row["touchpoints"]), "touchpoint")
     return f"{by} made {walks}{own} and met {met}: {good} and {bad} recorded{to_one}{soonest}.{_and_promised(row)}"
@@ -58,8 +59,14 @@ def _and_promised(row: Mapping[Any, Any]) -> str:
     )
 
 
-def _within(row: Mapping[Any, Any]) -> str:
-    return f"{soon(row['median_minutes'])}, {row['day_share']:.0%} within a day".replace("%", " %")
+def _leaders(n: int) -> str:
+    return f"{counted(n, 'leader')} {'has' if n == 1 else 'together have'}"
+
+
+def _written_down(row: Mapping[Any, Any]) -> str:
+    if row["median_minutes"] >= A_DAY:
+        return f"half or more of it was written down only a day or more later, {percent(row['day_share'])} within a day"
+    return f"half of it was written down within {soon(row['median_minutes'])}, {percent(row['day_share'])} within a day"
 
 
 def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
@@ -79,6 +86,6 @@ def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
         ("Bad moments recorded", f"{row['negatives']:,}"),
         ("Good moments to one bad", "–" if math.isnan(row["good_to_bad"]) else f"{row['good_to_bad']:.1f}"),
         ("Half was written down within", soon(row["median_minutes"]) if known else "not known"),
-        ("Written down within a day", f"{100 * row['day_share']:.0f} % of {row['timed']:,}" if known else "not known"),
+        ("Written down within a day", f"{percent(row['day_share'])} of {row['timed']:,}" if known else "not known"),
         *([("Commitments made", _states(row))] if "commitments" in row else []),
     ]

@@ -7,14 +7,20 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.outlook import WINDOW_DAYS
-from audit.publish.headlines.words import counted, row_of
+from audit.publish.headlines.words import counted, percent, row_of
 
 RATIO_CAPTION = (
     "That twelve good experiences make up for one bad is a widely repeated rule of thumb; no study supports it. "
     "It is for starting a conversation and not for grading people."
 )
 
+_NEARLY_NEVER = 0.001  # no chance of what is to come is told as none, nor as certainty
 _FAR, _FARTHEST = 730, 3650  # days; a start beyond two years, or an end beyond ten, is no date to plan by
+
+
+def as_it_stood(sentence: str, last_day: date, today: date) -> str:
+    """Open a sentence about what is owed with the last day that counted, where that is not today."""
+    return sentence if last_day == today else f"As it stood on {last_day.day} {last_day:%B %Y}: {sentence}"
 
 
 def trust_headline(trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date) -> str:
@@ -83,7 +89,7 @@ def nothing_owed(trusted: pd.DataFrame) -> str:
         return f"Too few observations to say: {seen} so far, and nothing is owed."
     if bad == 0:
         return f"Nothing is owed: no bad experience among {counted(seen, 'observation')}."
-    return f"Nothing is owed today: what {counted(bad, 'bad experience')} owed has been paid or written off."
+    return f"Nothing is owed: what {counted(bad, 'bad experience')} owed has been paid or written off."
 
 
 def _pace(ahead: "pd.Series[Any]", as_of: date) -> str:
@@ -94,7 +100,7 @@ def _pace(ahead: "pd.Series[Any]", as_of: date) -> str:
 
 
 def _chance(share: float) -> str:
-    return "under 1 %" if share < 0.01 else "over 99 %" if share > 0.99 else f"{100 * share:.0f} %"
+    return percent(min(max(share, _NEARLY_NEVER), 1 - _NEARLY_NEVER))
 
 
 def _when(ahead: "pd.Series[Any]", as_of: date) -> str:

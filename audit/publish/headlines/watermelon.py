@@ -6,9 +6,8 @@ import pandas as pd
 
 from audit.measures.relation import FEWEST_PAIRS
 from audit.measures.watermelon import FEWEST_VISITS
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import PER_CENT, counted, percent
 
-_PER_CENT = "\u00a0%"  # a number and its sign stay on one line
 _TELLING = ("ripe", "honest red", "bitter")
 
 
@@ -30,7 +29,7 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
         return f"{_placed(first)} may be a watermelon: it {met_target(first)}, and {_went_well(first)}."
     told = rows[rows["status"] != "too few visits"]
     if told.empty:
-        most = counted(int(rows["n"].max()), "visit")
+        most = f"{counted(int(rows['n'].max()), 'visit')} that went well or badly"
         return f"No watermelon can be told from {most}: it takes {FEWEST_VISITS} at a service that reports a metric."
     counts = [f"{(told['status'] == status).sum()} {status}" for status in _TELLING if (told["status"] == status).any()]
     return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
@@ -45,7 +44,8 @@ def metric_sentence(row: "pd.Series[Any]") -> str:
     where = f" at {row['place']}" if row["place"] else ""
     reported = f'The metric "{row["metric"]}"{where} {met_target(row)}'
     if row["n"] == 0:
-        return f"{reported}. Nobody has visited it in that time."
+        nothing = "Nobody has visited it" if row["neutrals"] == 0 else "No visit went well or badly"
+        return f"{reported}. {nothing} in that time{_aside(row)}."
     said = f"{reported}. Visits: {_went_well(row)}"
     if row["gap_low"] <= 0 <= row["gap_high"]:
         return f"{said}. The two do not clearly differ."
@@ -76,7 +76,8 @@ def met_target(row: "pd.Series[Any]") -> str:
     """Say whether and how often a metric met its target, with both shares."""
     met, periods = int(row["periods_met"]), int(row["periods"])
     unit = _unit(row)
-    shares = f"{_percent(row['attained_share'], row['target_share'])} against {_percent(row['target_share'])}"
+    attained, target = row["attained_share"], row["target_share"]
+    shares = f"{percent(attained, target)} against {percent(target, attained)}"
     if periods == 1:
         verb = "met its target" if met else "missed its target"
         return f"{verb}, {shares}"
@@ -93,19 +94,22 @@ def _placed(row: "pd.Series[Any]") -> str:
 
 
 def _went_well(row: "pd.Series[Any]") -> str:
-    share, low, high = (100 * row[name] for name in ("positive_share", "low", "high"))
-    return f"{share:.0f}{_PER_CENT} of {counted(int(row['n']), 'visit')} went well ({low:.0f} to {high:.0f}{_PER_CENT})"
+    share, low, high = (percent(row[name], row["experience_target"]) for name in ("positive_share", "low", "high"))
+    return (
+        f"{share} of {counted(int(row['n']), 'visit')} went well ({low.removesuffix(PER_CENT)} to {high}{_aside(row)})"
+    )
+
+
+def _aside(row: "pd.Series[Any]") -> str:
+    """Say how many visits went neither well nor badly, and so are none of those that were counted."""
+    if not row["neutrals"]:
+        return ""
+    return f", {row['neutrals']:,} neutral aside"
 
 
 def _unit(row: "pd.Series[Any]") -> str:
     days = (row["period_end"] - row["period_start"]).days
     return "month" if abs(days / row["periods"] - 30.4) <= 2 else "period"
-
-
-def _percent(share: float, against: float | None = None) -> str:
-    """Return a share in per cent, with a decimal where whole numbers would hide on which side of a target it lies."""
-    is_hidden = against is not None and share != against and f"{100 * share:.0f}" == f"{100 * against:.0f}"
-    return f"{100 * share:.1f}{_PER_CENT}" if is_hidden else f"{100 * share:.0f}{_PER_CENT}"
 
 
 def _listed(words: list[str]) -> str:

@@ -4,12 +4,50 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.view import View
+
+PER_CENT = "\u00a0%"  # a number and its sign stay on one line
+_SAME = 1e-9  # shares nearer than this are told apart by how they were worked out, not by what was seen
+_MOST_DECIMALS = 9  # of a percentage, enough to tell apart whatever is not the same
+
 THIN = ("anecdote", "thin", "")  # grades of evidence too weak to compare by
 
 
 def counted(n: int, thing: str) -> str:
     """Return a number with what it counts: "1 walk", "2 walks"."""
     return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+
+
+def percent(share: float, *beside: float) -> str:
+    """Return a share in whole per cent, finer only where that would make it look like what it is not.
+
+    Args:
+        share: from 0 to 1.
+        beside: shares it is set beside; it gets decimals until it does not look the same as one that differs.
+
+    Returns:
+        "12 %", or "89.7 %" beside 0.9; "over 99 %" and "under 1 %" of what is not quite all and not quite none.
+    """
+    others = [each for each in beside if abs(each - share) > _SAME]
+    told = next(
+        told
+        for decimals in range(_MOST_DECIMALS)
+        if (told := f"{100 * share:.{decimals}f}") not in {f"{100 * each:.{decimals}f}" for each in others}
+    )
+    if "." in told:
+        told = told.rstrip("0").rstrip(".")
+    elif (told == "0" and share > 0) or (told == "100" and share < 1):
+        told = "under 1" if told == "0" else "over 99"
+    return f"{told}{PER_CENT}"
+
+
+def points(difference: float) -> str:
+    """Return a difference of shares in signed points: "+12", "-3"; "0" only of none, else finer: "+0.3"."""
+    for decimals in range(_MOST_DECIMALS):
+        told = f"{100 * difference:+.{decimals}f}"
+        if float(told):
+            return told
+    return "0"
 
 
 def scored(row: "pd.Series[Any]", name: str) -> str:
@@ -20,6 +58,18 @@ def scored(row: "pd.Series[Any]", name: str) -> str:
 def moment(row: "pd.Series[Any]") -> str:
     """Return what follows the name of a touchpoint that is a moment of truth."""
     return ", a moment of truth" if row["is_moment_of_truth"] else ""
+
+
+def within(view: View) -> str:
+    """Return what narrows a view, as it follows "was never observed"; journey and channel choose touchpoints."""
+    told = [
+        f"at {view.place}" if view.place else "",
+        f"as {view.customer_group}" if view.customer_group else "",
+        f"by the method {view.method}" if view.method else "",
+        "" if view.second_hand else "at first hand",
+        "in the chosen period" if view.since or view.until else "",
+    ]
+    return "".join(f" {part}" for part in told if part)
 
 
 def row_of(frame: pd.DataFrame, touchpoint: str) -> "pd.Series[Any]":

@@ -8,7 +8,7 @@ import pandas as pd
 from audit.model.commitment import Verdict
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.scorecard import promised, scorecard_sentence
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
 
@@ -69,7 +69,7 @@ def _verdict(row: Mapping[str, Any]) -> str:
 
 
 def _share(row: Mapping[str, Any], when: str) -> str:
-    return f"{100 * row[f'{when}_share']:.0f} % of {row[f'{when}_n']:,}"
+    return f"{percent(row[f'{when}_share'])} of {row[f'{when}_n']:,}"
 
 
 def _leaders(card: pd.DataFrame) -> Slide:

@@ -1,0 +1,111 @@
+"""The commands that bring observations, service metrics and tickets in, and take them back."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from audit.actions import imports
+from audit.cli.group import FILE, OUT, as_json, main, on_the_store
+from audit.intake.recipes import all_recipes, recipe_named
+from audit.intake.recognise import read_and_recognise
+from audit.intake.tables import FROM_DISK
+from audit.model.clock import utc_now
+from audit.publish.spreadsheet import csv_text
+from audit.store.opening import Store
+from audit.store.programme import programme
+
+
+@main.command()
+@on_the_store
+@click.option("--observations", default=2_400, show_default=True, help="How many.")
+@click.option("--seed", default=12, show_default=True, help="The same seed, size and day give the same audit.")
+@as_json
+def sample(store: Store, observations: int, seed: int, *, as_json: bool) -> None:
+    """Load the sample audit of a fictional organisation."""
+    today = programme(store).day_of(utc_now())
+    with _progress("Loading", observations) as told:
+        report = imports.load_sample(store, observations, seed, today, told)
+    _print_report(report, as_json=as_json)
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@as_json
+def recognise(file: Path, *, as_json: bool) -> None:
+    """Name the recipe that fits FILE, or say which columns could not be placed."""
+    _, found = read_and_recognise(file.read_bytes(), file.name, all_recipes(), limits=FROM_DISK)
+    name = found.recipe.name if found.recipe else None
+    if as_json:
+        click.echo(json.dumps({"recipe": name, "unplaced": found.unplaced, "missing": found.missing}))
+    elif name:
+        click.echo(name)
+    else:
+        click.echo(f"No recipe fits {file.name}. Could not be placed: {', '.join(found.unplaced) or 'no column'}.")
+    if not name:
+        sys.exit(1)
+
+
+@main.command("import")
+@on_the_store
+@click.argument("file", type=FILE)
+@click.option("--recipe", "recipe_name", help="A recipe's name, or the path of its TOML file.")
+@click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")
+@click.option("--problems", type=OUT, help="Write the problems to this CSV file.")
+@as_json
+def import_(store: Store, file: Path, recipe_name: str, problems: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Import observations, service metrics or tickets; importing the same file twice adds nothing."""
+    recipe = recipe_named(recipe_name) if recipe_name else None
+    recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
+    with _progress("Importing", len(reading.rows)) as told:
+        report = imports.import_reading(store, reading, recipe, file.name, is_dry=dry_run, progress=told)
+    if problems:
+        problems.write_text(csv_text(report.problems), encoding="utf-8")
+    _print_report(report, as_json=as_json)
+
+
+@main.command("undo-import")
+@on_the_store
+@click.argument("batch", type=click.UUID)
+def undo_import(store: Store, batch: UUID) -> None:
+    """Take a whole import back."""
+    gone = imports.undo_import(store, batch, "command line")
+    click.echo(f"Taken back: {gone} observations, service metrics or tickets.")
+
+
+@contextmanager
+def _progress(label: str, length: int) -> Iterator[imports.Progress]:
+    """Yield what shows a bar on a terminal, and nothing in a pipe."""
+    with click.progressbar(label=label, length=length, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda done, _: bar.update(done - bar.pos)
+
+
+def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
+    told = {
+        "rows": report.rows,
+        "accepted": report.accepted,
+        "already_there": report.already_there,
+        "rejected": report.rejected,
+        "batch": str(report.batch) if report.batch else None,
+        "recipe": report.recipe,
+        "skipped": report.skipped,
+        "added": report.added,
+        "problems": len(report.problems),
+    }
+    if as_json:
+        click.echo(json.dumps(told))
+        return
+    click.echo(
+        f"{report.rows} rows read with the recipe {report.recipe}: {report.accepted} accepted ({report.added} added), "
+        f"{report.already_there} already there, {report.rejected} rejected, {report.skipped} skipped."
+    )
+    for problem in report.problems.head(20).to_dict("records"):
+        click.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r}; expected {problem['expected']}")
+    if len(report.problems) > 20:
+        click.echo(f"  and {len(report.problems) - 20} more; write them all with --problems FILE.csv")
+    if report.batch:
+        click.echo(f"To take it back: moments undo-import {report.batch}")

@@ -1,0 +1,29 @@
+"""Starting the app from the command line."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from audit.cli.group import main, store_option
+
+
+@main.command()
+@store_option
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8501, show_default=True)
+@click.option("--open", "opens_browser", is_flag=True, help="Open the start page in the browser.")
+@click.option(
+    "--room-host", default="", help="Let phones vote in a review here, e.g. 0.0.0.0; only that page is there."
+)
+@click.option("--room-port", default=8502, show_default=True)
+@click.option("--room-address", default="", help="What phones are told to open, where a proxy stands in front.")
+def serve(path: Path, host: str, port: int, *, opens_browser: bool, **room: Any) -> None:
+    """Start the app on this machine."""
+    from audit.web.room.listening import Door  # noqa: PLC0415  # the same as below
+    from audit.web.serving import serve as run  # noqa: PLC0415  # Streamlit takes a second that others need not wait
+
+    os.environ["AUDIT_STORE"] = str(path.resolve())
+    door = Door(room["room_host"], room["room_port"], room["room_address"])
+    run(host, port, opens_browser=opens_browser, room=door)

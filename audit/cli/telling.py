@@ -1,0 +1,89 @@
+"""The commands that tell what the pages show: a figure, a deck, a hand-out, and how fast it all is."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, BinaryIO
+
+import click
+import pandas as pd
+
+from audit.cli.group import DAY, day, main, on_the_store
+from audit.errors import PeriodAheadError, ToolsMissingError
+from audit.figures import MEASURES, Question, usual_by
+from audit.model.clock import utc_now
+from audit.model.view import View
+from audit.publish.spreadsheet import csv_text
+from audit.store.opening import Store
+from audit.store.programme import programme
+
+
+@main.command()
+@on_the_store
+@click.argument("name", type=click.Choice(list(MEASURES)))
+@click.option("--as-of", type=DAY, help="The day the figure is told on; today when left out.")
+@click.option("--from", "since", type=DAY, help="The first day of observations that counts.")
+@click.option("--to", "until", type=DAY, help="The last day of observations that counts.")
+@click.option("--by", show_default="touchpoint, or all together", help="What to report by, separated by commas.")
+@click.option("--ratio", type=click.IntRange(1, 100), help="Positives to one negative; the programme's when left out.")
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) -> None:
+    """Print a figure as the pages show it: the columns are those of docs/measures.md."""
+    settings = programme(store)
+    question = Question(
+        as_of=day(asked["as_of"]) or settings.day_of(utc_now()),
+        view=View(since=day(asked["since"]), until=day(asked["until"])),
+        by=usual_by(name) if by is None else tuple(key.strip() for key in by.split(",") if key.strip()),
+        ratio=asked["ratio"] or settings.recovery_ratio,
+    )
+    if question.view.since and question.view.since > question.as_of:
+        raise PeriodAheadError(question.view.since, question.as_of)
+    figures = MEASURES[name](store, replace(question, view=question.past))
+    click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
+
+
+def _taken_home(command: Callable[..., None]) -> Callable[..., None]:
+    for name, words in (("until", "The last day it looks at."), ("since", "The first day; the review's if left out.")):
+        command = click.option("--from" if name == "since" else "--to", name, type=DAY, help=words)(command)
+    return on_the_store(click.argument("out", type=click.File("wb", lazy=True))(command))
+
+
+@main.command()
+@_taken_home
+def deck(store: Store, out: BinaryIO, since: datetime | None, until: datetime | None) -> None:
+    """Write what the open review shows, else the one proposed now, to OUT as a PowerPoint file."""
+    from audit.figures import taken_home as home  # noqa: PLC0415  # the deck's library takes a moment
+
+    review = home.next_review(store, day(since), day(until))
+    out.write(home.deck_of(store, review))
+    click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
+
+
+@main.command()
+@_taken_home
+def handout(store: Store, out: BinaryIO, since: datetime | None, until: datetime | None) -> None:
+    """Write the hand-out of the open review, else of the one proposed now, to OUT as one HTML page to print."""
+    from audit.figures import taken_home as home  # noqa: PLC0415  # the same as above
+
+    review = home.next_review(store, day(since), day(until))
+    out.write(home.handout_of(store, review).encode("utf-8"))
+    click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
+
+
+@main.command()
+@click.option("--observations", default="1000,100000,1000000", show_default=True, help="Sizes, separated by commas.")
+@click.option("--pages-at", default=0, help="Measure the pages too, at this size.")
+@click.option("--figures", type=click.Choice(list(MEASURES)), multiple=True, help="Which figures; all when left out.")
+def bench(observations: str, pages_at: int, figures: tuple[str, ...]) -> None:
+    """Measure every figure at several sizes, beside the same answers by pandas and polars, as Markdown."""
+    try:
+        from audit.bench import lines  # noqa: PLC0415  # needs what only developers have installed
+    except ModuleNotFoundError as missing:
+        raise ToolsMissingError(str(missing.name)) from missing
+    chosen = {"names": figures} if figures else {}
+    for line in lines([int(size) for size in observations.split(",")], pages_at, **chosen):
+        click.echo(line)
+
+
+def _json_text(figures: pd.DataFrame) -> str:
+    return str(figures.to_json(orient="records", date_format="iso", double_precision=15)) + "\n"
