@@ -231,18 +231,23 @@
 
   async function decide(row, shown) {
     moves += 1;
+    const { here } = row.dataset;
+    row.dataset.here = ""; // at once: a look on its way may hear of the decision before we do
+    let isKept = false;
     try {
       const body = JSON.stringify({ id: row.dataset.id, shown });
       const answer = await fetch(`${path}/said${asks}`, { method: "POST", headers, body });
       const now = await answer.json();
       trouble(now.wrong || "");
-      if (!answer.ok) return;
+      isKept = answer.ok;
+      if (!isKept) return;
       moves += 1;
-      row.dataset.here = "";
       if (!sending) take(now);
       others.postMessage({ look: true });
     } catch {
       trouble(UNKEPT);
+    } finally {
+      if (!isKept && here === undefined) delete row.dataset.here;
     }
   }
 
