@@ -10,9 +10,11 @@ from audit.actions.imports import load_sample
 from audit.errors import UnknownChoiceError
 from audit.figures import MEASURES, Question
 from audit.intake.sample import sample_audit
+from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.view import View
-from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation
+from audit.store.incoming import add_incoming_observations
+from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation, observation_rows
 
 TODAY = date(2026, 11, 20)
 
@@ -140,3 +142,9 @@ def test_only_rated_observations_are_evidence_of_a_score(seen):
     curve = figures.journey(seen, Question(TODAY)).set_index("touchpoint")
     assert curve.loc["Invoice", ["observations", "rated", "grade"]].tolist() == [1, 0, ""]
     assert curve.loc["Greeting", ["observations", "rated", "grade"]].tolist() == [1, 1, "anecdote"]
+
+
+def test_what_was_seen_over_a_channel_stands_in_its_journey_though_the_touchpoint_has_another(seen):
+    add_incoming_observations(seen, observation_rows({"channel": "e-mail"}), new_key())
+    met = figures.journey(seen, Question(TODAY, View(channel="e-mail")))
+    assert met[["touchpoint", "channel", "observations"]].to_numpy().tolist() == [["Greeting", "in person", 1]]

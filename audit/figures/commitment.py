@@ -30,7 +30,8 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     """Return every commitment with its verdict: as it is now, or as it was closed.
 
     Always from all observations at its touchpoint; the question's touchpoint and journey choose which commitments are
-    told, and the rest of the question makes no difference but its day.
+    told, and the rest of the question makes no difference but its day: what was made later is not told, and what was
+    closed later is told as open.
 
     Returns:
         One row a commitment, by `STATES` and then by due day. Columns: `id`, `touchpoint`, `words` (what will be
@@ -44,17 +45,20 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         `state`: closed with the verdict "improved" is "kept", with another "closed"; open and past its due day is
         "late", open and given another due day "carried over", else "open".
     """
+    today = pd.Timestamp(question.as_of)
     made = kept.commitments(store)
+    made = made[made["made_on"] <= today]
     for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
         made = made[made[name] == chosen] if chosen else made
-    is_open = made["verdict"] == ""
-    frozen = _frozen(made[~is_open])
-    counts = pd.concat([judging.windows(made[is_open], outcome_days(store), question.as_of), frozen[judging.COUNTS]])
+    closed = _frozen(made[made["verdict"] != ""])
+    closed = closed[closed["as_of"] <= today]
+    is_open = ~made.index.isin(closed.index)
+    counts = pd.concat([judging.windows(made[is_open], outcome_days(store), question.as_of), closed[judging.COUNTS]])
     judged = judging.verdicts(counts.reindex(made.index))
     verdict = judged["verdict"].where(is_open, made["verdict"])
     told = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)
-    told["closed_on"] = frozen["as_of"].reindex(told.index)
-    told["state"] = _states(told, pd.Timestamp(question.as_of))
+    told["closed_on"] = closed["as_of"].reindex(told.index)
+    told["state"] = _states(told, today)
     order = told.assign(_state=told["state"].map(STATES.index))
     return order.sort_values(["_state", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
 

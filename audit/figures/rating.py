@@ -41,18 +41,17 @@ def ranking(store: Store, question: Question) -> pd.DataFrame:
 def journey(store: Store, question: Question) -> pd.DataFrame:
     """Return every touchpoint in journey order with score, outcomes and debt, the never observed too."""
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
-    counts = plain(rating_counts(store, by_touchpoint))
-    return experiences.experience(
-        _met(store, question.view), counts, _rated(store, question), trust(store, by_touchpoint)
-    )
+    counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
+    met = _met(store, question.view, trusted["touchpoint"])
+    return experiences.experience(met, counts, _rated(store, question), trusted)
 
 
-def _met(store: Store, view: View) -> pd.DataFrame:
-    """Return the touchpoints that a view can show at all; of days, places and people they know nothing."""
+def _met(store: Store, view: View, seen: "pd.Series[str]") -> pd.DataFrame:
+    """Return the touchpoints that a view can show; those `seen` over its channel too, whichever is their own."""
     met = touchpoints(store)
-    for name, chosen in (("journey", view.journey), ("channel", view.channel), ("touchpoint", view.touchpoint)):
+    for name, chosen in (("journey", view.journey), ("touchpoint", view.touchpoint)):
         met = met[met[name] == chosen] if chosen else met
-    return met
+    return met[(met["channel"] == view.channel) | met["touchpoint"].isin(seen)] if view.channel else met
 
 
 def _rated(store: Store, question: Question) -> pd.DataFrame:

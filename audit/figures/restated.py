@@ -44,7 +44,8 @@ def restated(store: Store, review: Review) -> pd.DataFrame:
     day = programme(store).day_of(review.closed_at)
     agenda = tuple(_fixed(each, before) for each in review.agenda)
     told = [each.item for each in agenda if not each.is_dropped]
-    return moved(before, shown(store, replace(review, agenda=agenda, closed_at=None), day), told)
+    again = replace(review, agenda=agenda, closed_at=None)
+    return moved(before, shown(store, again, day, _ratio(before)), told)
 
 
 def moved(before: _Frames, after: _Frames, told: Collection[Item] = tuple(Item)) -> pd.DataFrame:
@@ -77,6 +78,12 @@ def _fixed(item: AgendaItem, before: _Frames) -> AgendaItem:
     if item.item is not Item.HOT_SPOT:
         return item
     return replace(item, subject=str(before["spot_outcomes"]["touchpoint"].iloc[0]))
+
+
+def _ratio(before: _Frames) -> int | None:
+    """Return the recovery ratio the room saw: another one since is a setting, and corrects no figure."""
+    kept = before["trust"].get("ratio", pd.Series())
+    return int(kept.iloc[0]) if len(kept) else None
 
 
 def _said(frames: _Frames, others: _Frames) -> _Said:

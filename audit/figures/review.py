@@ -64,7 +64,7 @@ def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem,
 def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
     """Return what a room may vote on: the hottest spots, then those that owe most, up to `MOST_CHOICES`."""
     hottest = hot_spots(store, since, until)["touchpoint"].tolist()
-    owed = _owed(store, until)
+    owed = _owed(store, until, programme(store).recovery_ratio)
     owing = owed.loc[owed["debt"] > 0, "touchpoint"].tolist()
     names = dict.fromkeys(" ".join(str(name).split()) for name in [*hottest, *owing])
     return tuple(names)[:MOST_CHOICES]
@@ -93,20 +93,21 @@ def notes_at(store: Store, since: date, until: date, touchpoint: str) -> pd.Data
     return store.recall(("notes at", view), lambda: notes(store, view, search, NOTES_AT_SPOT))
 
 
-def shown(store: Store, review: Review, today: date) -> dict[str, pd.DataFrame]:
+def shown(store: Store, review: Review, today: date, ratio: int | None = None) -> dict[str, pd.DataFrame]:
     """Gather every frame that a review shows; a closed one shows what was frozen.
 
     Args:
         store: the open store.
         review: the review as it stands now, its agenda included.
         today: the day on which it is shown.
+        ratio: how many positives make up for one negative; None = as many as the programme says.
 
     Returns:
         Small frames by name. People's words are in them only where they were chosen (or, said in the room, shown by
         the facilitator):
 
         - rater: the profile of the period, as `audit.measures.rater.rater` without keys.
-        - trust: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`.
+        - trust: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`, with ratio.
         - outlook: when that could be paid, as `audit.measures.outlook.outlook`.
         - hot_spot: every touchpoint below its standard, the hottest first, as `audit.measures.hot_spot.hot_spots`,
           with is_shown (bool: the one spot that is looked at).
@@ -124,7 +125,7 @@ def shown(store: Store, review: Review, today: date) -> dict[str, pd.DataFrame]:
     """
     if review.closed_at is not None:
         return thawed(reviews.frozen(store, review.id))
-    return _gathered(store, review, today, vote(store, review.id))
+    return _gathered(store, review, today, vote(store, review.id), ratio)
 
 
 def to_freeze(store: Store, review: Review, today: date) -> str:
@@ -134,12 +135,14 @@ def to_freeze(store: Store, review: Review, today: date) -> str:
     return frozen_text(_gathered(store, review, today, votes.vote(ballots(store, review.id), choices)))
 
 
-def _gathered(store: Store, review: Review, today: date, voted: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def _gathered(
+    store: Store, review: Review, today: date, voted: pd.DataFrame, ratio: int | None = None
+) -> dict[str, pd.DataFrame]:
     period = View(review.since, review.until)
-    ratio = programme(store).recovery_ratio
+    ratio = ratio or programme(store).recovery_ratio
     return {
         "rater": rater(store, Question(review.until, period, (), ratio)),
-        "trust": _owed(store, review.until),
+        "trust": _owed(store, review.until, ratio).assign(ratio=ratio),
         "outlook": outlook(store, Question(review.until, ratio=ratio)),
         **_spot(store, review),
         "stories": _stories(store, review),
@@ -158,9 +161,9 @@ def _experience(store: Store, since: date, until: date) -> pd.DataFrame:
     return journey(store, Question(until, View(since, until), ratio=programme(store).recovery_ratio))
 
 
-def _owed(store: Store, until: date) -> pd.DataFrame:
+def _owed(store: Store, until: date, ratio: int) -> pd.DataFrame:
     """Return what is owed on a day, the most first, by everything seen up to then."""
-    owed = trust(store, Question(until, ratio=programme(store).recovery_ratio))
+    owed = trust(store, Question(until, ratio=ratio))
     return owed.sort_values(["debt", "touchpoint"], ascending=[False, True], ignore_index=True)
 
 
@@ -170,12 +173,13 @@ def _spot(store: Store, review: Review) -> dict[str, pd.DataFrame]:
     name = item.subject or next(iter(spots["touchpoint"]), "")
     view = View(review.since, review.until, touchpoint=name or None)
     rated = rater(store, Question(review.until, view, ("touchpoint",)))
-    known = spots.loc[spots["touchpoint"] == name, "standard"]
-    met = _experience(store, review.since, review.until)
-    good, bad, every = (int(met.loc[met["touchpoint"] == name, column].sum()) for column in _COUNTS)
+    experienced = _experience(store, review.since, review.until)
+    met = experienced[experienced["touchpoint"] == name]
+    standard = met["target"].astype("float64").fillna(hot.STANDARD).max() if len(met) else hot.STANDARD
+    good, bad, every = (int(met[column].sum()) for column in _COUNTS)
     return {
         "hot_spot": spots.assign(is_shown=spots["touchpoint"] == name),
-        "spot_ratings": (rated if name else rated[:0]).assign(standard=known.iloc[0] if len(known) else hot.STANDARD),
+        "spot_ratings": (rated if name else rated[:0]).assign(standard=standard),
         "spot_outcomes": pd.DataFrame(
             {"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [good, every - good - bad, bad]}
         ),

@@ -20,8 +20,7 @@ def scorecard(store: Store, question: Question) -> pd.DataFrame:
     kept in another.
     """
     where = View(journey=question.view.journey, touchpoint=question.view.touchpoint)
-    made = commitments(store, Question(question.as_of, where))
-    states = made.loc[made["made_on"] <= pd.Timestamp(question.as_of), "state"]
+    states = commitments(store, Question(question.as_of, where))["state"]
     return scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)
 
 

@@ -54,14 +54,20 @@ def add_stage(store: Store, journey_id: UUID, stage: Stage, position: int, batch
 def add_touchpoint(
     store: Store, stage_id: UUID, touchpoint: Touchpoint, position: int, batch_id: UUID | None = None
 ) -> None:
-    """Keep `touchpoint` with its anchors at `position` of the stage; sending it twice changes nothing."""
+    """Keep `touchpoint` with its anchors at `position` of the stage; sending it twice changes nothing.
+
+    It is told by its own name from now on, or with journey and stage behind it where another bears that name already.
+    """
     standards = touchpoint.standards
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO touchpoint (id, stage_id, name, description, channel, is_moment_of_truth, "
-            "minimum_standard, target_standard, position, batch_id) "
-            "VALUES ($id, $stage_id, $name, $description, $channel, "
-            "$is_moment_of_truth, $minimum, $target, $position, $batch_id) ON CONFLICT (id) DO NOTHING",
+            "minimum_standard, target_standard, position, batch_id, told_as) "
+            "SELECT $id, stage.id, $name, $description, $channel, $is_moment_of_truth, $minimum, $target, $position, "
+            "$batch_id, CASE WHEN EXISTS (SELECT id FROM touchpoint WHERE told_as = $name) "
+            "THEN $name || ' (' || journey.name || ', ' || stage.name || ')' ELSE $name END "
+            "FROM stage INNER JOIN journey ON journey.id = stage.journey_id WHERE stage.id = $stage_id "
+            "ON CONFLICT (id) DO NOTHING",
             {
                 "id": touchpoint.id,
                 "stage_id": stage_id,

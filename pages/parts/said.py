@@ -58,7 +58,7 @@ def owing(asked: Question) -> pd.DataFrame:
 
 
 def owing_at_other_ratios(asked: Question) -> pd.DataFrame:
-    """Return what those that owe anything would owe at other recovery ratios."""
+    """Return what those that owe anything, at the programme's recovery ratio or another, would owe at each."""
     return remembered(_owing_at_other_ratios, asked)
 
 
@@ -120,4 +120,5 @@ def _owing(store: Store, asked: Question) -> pd.DataFrame:
 
 def _owing_at_other_ratios(store: Store, asked: Question) -> pd.DataFrame:
     band = figures.ratio_band(store, asked)
-    return band[band["touchpoint"].isin(_owing(store, asked)["touchpoint"])]
+    owing_at_any = {*_owing(store, asked)["touchpoint"], *band.loc[band["debt"] > 0, "touchpoint"]}
+    return band[band["touchpoint"].isin(owing_at_any)]

@@ -68,7 +68,7 @@ def seen_inside(asked: Question, rows: pd.DataFrame) -> None:
         st.header("What people met there", anchor=False)
     for row in suspects.head(SHOWN).to_dict("records"):
         st.subheader(plain(f"{row['no']}. {row['label']}: {row['status']}"), anchor=False)
-        st.markdown(plain(metric_sentence(pd.Series(row))))
+        st.markdown(plain(metric_sentence(pd.Series(row), asked.view)))
         found = remembered(negative_words, row["service"], row["touchpoint"], _days(asked.view, row))
         told(found, empty="Nobody wrote down what went wrong there.")
     if len(suspects) > SHOWN:
@@ -82,7 +82,7 @@ def month_by_month(asked: Question, rows: pd.DataFrame) -> None:
     row = rows.iloc[names.index(chosen)]
     months = figures.watermelon(store(), replace(asked, by=BY_MONTH))
     own = months[(months[list(_OF_METRIC)] == row[list(_OF_METRIC)]).all(axis=1)]
-    said = metric_sentence(row)
+    said = metric_sentence(row, asked.view)
     if row["status"] not in _SUSPECT:  # those were told above
         st.markdown(plain(said))
     aim = programme().experience_target

@@ -49,11 +49,10 @@ about = touchpoint_said(asked, chosen)
 st.markdown(plain(about))
 figure(balance_line, figures.ledger(store(), one), key="trust-balance", description=about)
 days = rows[chosen]["median_days_to_recover"]
-st.markdown(
-    f"Time to recover: half of the negatives were paid off within **{days:.0f} days**."
-    if days >= 0
-    else "Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off."
-)
+if days >= 0:
+    st.markdown(f"Time to recover: half of the negatives were paid off within **{days:.0f} days**.")
+elif rows[chosen]["negatives"]:
+    st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
 table(figures.trust_debts(store(), one), key="trust-negatives", title="Each negative and what was paid for it")
 how(
     "Time to recover is the Kaplan-Meier median from the negative to the day nothing was left of it, debts still open "
@@ -63,8 +62,9 @@ how(
 )
 
 st.header("Would a gentler rule say the same?", anchor=False)
-if len(debts):
+band = owing_at_other_ratios(asked)
+if len(band):
     description = "What each touchpoint owes were one negative worth 3, 5 or 12 positives."
-    figure(ratio_band, owing_at_other_ratios(asked), key="trust-band", description=description)
+    figure(ratio_band, band, key="trust-band", description=description)
 else:
     st.markdown("No touchpoint is in debt, whichever of the usual ratios is taken.")

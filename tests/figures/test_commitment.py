@@ -126,3 +126,12 @@ def test_before_are_the_days_of_its_review(desk):
     row = figures.commitments(desk, Question(TODAY)).iloc[0]
     assert (row["before_since"].date(), row["before_until"].date(), row["before_n"]) == (review.since, MADE, 12)
     assert row["review"] == "Spring review"
+
+
+def test_as_of_a_past_day_what_came_later_has_not_happened_yet(three, desk):
+    close(desk, three[0].id, Verdict.IMPROVED, TODAY)
+    commit(desk, a_promise(made_on=TODAY, words="Another."))
+    past = figures.commitments(desk, Question(TODAY - timedelta(days=1)))
+    assert past["state"].tolist() == ["open", "open", "open"]
+    assert past["closed_on"].isna().all()
+    assert len(figures.commitments(desk, Question(TODAY))) == 4

@@ -15,6 +15,7 @@ from audit.actions.imports import load_sample
 from audit.figures import review as figures
 from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Commitment
+from audit.model.journey import Standards
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Recovery, Step, Taken
@@ -23,6 +24,7 @@ from audit.model.room import Kind
 from audit.model.story import Cause, Kudos
 from audit.publish.slides import slides
 from audit.store.contribution import change_shown, contributions
+from audit.store.journey import change_standards
 from audit.store.opening import open_store
 from audit.store.review import close_review, review_with
 from audit.store.story import add_kudos, add_story
@@ -325,3 +327,11 @@ def test_answers_stand_under_the_question_they_answer(seen):
     assert figures.shown(seen, again(seen, review), TODAY)["answers"]["words"].tolist() == ["Gladly."]
     reviews.write(seen, review.id, Item.REFLECTION, subject=QUESTIONS[1])
     assert figures.shown(seen, again(seen, review), TODAY)["answers"].empty
+
+
+def test_a_chosen_spot_is_drawn_against_its_own_standard(seen):
+    change_standards(seen, ANSWER.id, Standards(2.5, 3.5))
+    review = prepared(seen)
+    reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
+    shown = figures.shown(seen, again(seen, review), TODAY)
+    assert set(shown["spot_ratings"]["standard"]) == {3.5}

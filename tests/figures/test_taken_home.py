@@ -10,19 +10,26 @@ from hypothesis import strategies as st
 
 from audit.actions import closing, commitments, recoveries, reviews, walks
 from audit.actions.imports import load_sample
+from audit.actions.interventions import mark_intervention
 from audit.errors import DatesCrossedError
+from audit.figures import Question, before_after
 from audit.figures import review as figures
 from audit.figures import taken_home as home
 from audit.figures.frozen import frozen_text, thawed
 from audit.figures.restated import GONE, moved, restated
 from audit.model.commitment import Commitment
+from audit.model.intervention import Intervention
+from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Recovery, Step, Taken
 from audit.model.review import Item
 from audit.model.story import Cause
+from audit.model.view import View
 from audit.publish import drawn
 from audit.publish.minutes import minutes
+from audit.store.journey import add_journey
 from audit.store.opening import open_store
+from audit.store.programme import change_programme, programme
 from audit.store.review import close_review, review_with
 from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation, with_desk
 
@@ -187,3 +194,17 @@ def test_a_frozen_sample_review_is_restated_nowhere(store):
     review = reviews.prepare(store, "Spring", PERIOD, figures.proposed_agenda(store, *PERIOD))
     shown = figures.shown(store, review, TODAY)
     assert moved(thawed(frozen_text(shown)), shown).empty
+
+
+def test_another_recovery_ratio_since_corrects_no_figure(held):
+    store, review = held
+    change_programme(store, replace(programme(store), recovery_ratio=5))
+    assert restated(store, review).empty
+
+
+def test_a_touchpoint_of_the_same_name_takes_nothing_from_the_first(held):
+    store, review = held
+    mark_intervention(store, Intervention(TODAY, "A second desk", "Invoice"), TODAY)
+    add_journey(store, Journey("By phone", stages=(Stage("Ring", (Touchpoint("Invoice"),)),)))
+    assert restated(store, review).empty
+    assert len(before_after(store, Question(TODAY, View(touchpoint="Invoice")))) == 2

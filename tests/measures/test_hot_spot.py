@@ -105,3 +105,8 @@ def test_more_evidence_or_more_distance_never_cools_a_spot(rows):
     warmer = hot_spots(seen(*({**spot, "rated": spot["rated"] + 5} for spot in spots)))
     together = found.merge(warmer, on="touchpoint")
     assert (together["heat_y"] >= together["heat_x"]).all()
+
+
+def test_a_score_just_below_its_standard_does_not_look_like_it():
+    (why,) = hot_spots(seen(a_spot(score=3.96, high=4.2)))["why"]
+    assert why.startswith("3.96 of 5, so far below the standard of 4.00,")

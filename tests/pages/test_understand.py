@@ -1,11 +1,18 @@
 """The pages to understand open with a sentence from the data, and say what is missing where there is none."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit import figures
+from audit.actions.walks import record_walk_through
 from audit.figures import Question
+from audit.model.rating import Outcome
+from audit.store.programme import change_programme, programme
 from pages.parts.session import today
+from tests.builders import ANSWER, NOON, a_walk, an_observation, with_desk
 from tests.pages.conftest import FRAME, run
 
 
@@ -97,3 +104,28 @@ def test_the_headline_of_one_touchpoint_does_not_speak_of_the_whole_service(samp
     at = narrowed("understand/rater", touchpoint="Call to the help line")
     assert "Call to the help line is" in at.title[0].value
     assert "the service" not in at.title[0].value
+
+
+@pytest.fixture
+def forgiven(own):
+    """Return an audit where one good moment has paid for one bad, at a recovery ratio of one."""
+    with_desk(own)
+    change_programme(own, replace(programme(own), recovery_ratio=1))
+    walk = [an_observation(outcome=Outcome.NEGATIVE, observed_on=NOON.date() - timedelta(days=3)), an_observation()]
+    record_walk_through(own, a_walk(), [*walk, an_observation(touchpoint_id=ANSWER.id)])
+    return own
+
+
+def test_a_stricter_rule_is_shown_where_the_programmes_own_says_nothing_is_owed(forgiven):
+    at = run("understand/trust")
+    assert not at.exception
+    assert at.title[0].value.startswith("Too few observations to say")
+    assert not any("whichever of the usual ratios" in part.value for part in at.markdown)
+    assert len(charts(at)) == 2
+
+
+def test_without_a_bad_experience_there_is_nothing_to_recover_from(forgiven):
+    at = run("understand/trust")
+    at.selectbox[-1].set_value("Answer").run()
+    assert not at.exception
+    assert not any("Time to recover:" in part.value for part in at.markdown)

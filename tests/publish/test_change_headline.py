@@ -184,3 +184,14 @@ def test_consistency_is_told_of_the_latest_month_that_counts():
         "In April 2026 the consistency was 0.41, and 12\u00a0% of the ratings were 1 or 2 (n 8)."
     )
     assert steadiness_words(steady[1:], "month").startswith("Too few visits to say how alike they were")
+
+
+def test_a_run_over_months_without_enough_visits_says_which_months_it_counts():
+    every = pd.period_range("2025-01", periods=len(HELD) + 3, freq="M").strftime("%Y-%m")
+    skipped = [month not in {"2025-10", "2026-01", "2026-04"} for month in every]
+    sums = pd.DataFrame({"month": every[skipped], "n": 10, "total": [10 * mean for mean in HELD]})
+    told = standing(change(sums, "month")).iloc[0]
+    assert "the last 9 months with five observations or more all lie above" in change_headline(
+        "Reply", told, "month", AS_OF
+    )
+    assert signal_words(told, "month").startswith("9 months with five observations or more in a row above")

@@ -139,3 +139,9 @@ def test_a_small_difference_is_not_told_as_none():
     row = one(900, 100, 902, 98)
     assert "90\u00a0% of 1,000 moments were good; after, 90.2\u00a0% of 1,000" in verdict_sentence(row)
     assert ": +0.2 points (interval " in verdict_sentence(row)
+
+
+def test_what_would_have_shown_does_not_look_like_what_did_not():
+    level = one(400, 400, 426, 374)
+    needed = needed_sentence(level | {"shows_from": 0.5334, "after_share": 0.5325}).replace("\u00a0", " ")
+    assert "a rise to 53.3 % or more" in needed

@@ -92,3 +92,16 @@ def test_a_place_that_a_filter_empties_is_not_said_to_be_unvisited():
     nowhere = pd.DataFrame({"place": ["Hall", "Annexe"], "n": [3, 0]})
     said = coverage_headline(covered(SIGN), nowhere, View(customer_group="Students"))
     assert said.endswith("; nobody has been at Annexe as Students.")
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (View(journey="At the desk"), "nobody has seen this journey at Annexe."),
+        (View(touchpoint="Sign"), "nobody has seen this touchpoint at Annexe."),
+        (View(channel="phone"), "nobody has been at Annexe over the channel phone."),
+    ],
+)
+def test_where_somebody_was_for_something_else_is_not_said_to_be_unvisited(view, words):
+    nowhere = pd.DataFrame({"place": ["Hall", "Annexe"], "n": [3, 0]})
+    assert coverage_headline(covered(SIGN), nowhere, view).endswith(words)

@@ -292,10 +292,10 @@ def test_what_a_filter_hides_is_not_said_of_everything() -> None:
     view = View(since=date(2026, 1, 1), customer_group="Students", channel="in person")
     walked = path(("Greeting", False, LOW, 80), ("Answer", False, NONE, 0), ("Invoice", False, HIGH, 105))
     assert journey_headline(walked, view).endswith(
-        "; nobody has seen 1 of 3 touchpoints as Students in the chosen period."
+        "; nobody has seen 1 of 3 touchpoints as Students over the channel in person in the chosen period."
     )
     assert journey_headline(path(("Greeting", False, NONE, 0)), view) == (
-        "Nobody has observed this journey yet as Students in the chosen period."
+        "Nobody has observed this journey yet as Students over the channel in person in the chosen period."
     )
 
 

@@ -101,3 +101,9 @@ def test_what_is_fixed_without_a_word_to_the_customer_is_not_overlooked(step, to
 )
 def test_a_confirmation_says_what_it_wrote_off(after, words):
     assert words in written_off_sentence("Desk", (0, 12), after)
+
+
+def test_a_period_yet_to_come_lasts_no_days_so_far():
+    assert said({}, view=View(since=date(2026, 4, 3))) == (
+        "There is no bad experience of the chosen period to recover."
+    )

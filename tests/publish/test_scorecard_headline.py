@@ -77,3 +77,7 @@ def test_one_leader_has_walked_alone():
 def test_late_notes_are_said_to_be_late():
     told = scorecard_sentence(card(median_minutes=1440.0, day_share=0.25))
     assert told.endswith("; half or more of it was written down only a day or more later, 25\u00a0% within a day.")
+
+
+def test_leaders_who_gave_no_name_are_not_none():
+    assert scorecard_sentence(card(observers=0)).startswith("Leaders who gave no name have made 9 walks")

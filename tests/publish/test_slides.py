@@ -188,7 +188,7 @@ def test_who_owes_most_is_named_where_it_is_one():
     assert written(Item.TRUST, **owing(("Desk", 0, 1)))[0][1][0] == "Only Desk owes any"
     assert written(Item.TRUST, **owing(("Desk", 0, 1), ("Call", 0, 1)))[0][0] == "We owe 24 good experiences"
     assert written(Item.TRUST, **owing((MANY, 0, 1)))[0][0] == "We owe 12 good experiences"
-    assert written(Item.TRUST, **owing(("Desk", 9, 0)))[0][0] == "Nothing is owed today"
+    assert written(Item.TRUST, **owing(("Desk", 9, 0)))[0][0] == "Nothing is owed"
     assert written(Item.TRUST, **owing(("Desk", 2, 0)))[0][0] == "Too few observations to say"
 
 
@@ -214,7 +214,9 @@ def test_a_story_chosen_for_its_thanks_alone_names_whom_they_are_for():
 
 def test_no_good_moment_is_said_plainly():
     none = pd.DataFrame(columns=cards.COLUMNS)
-    assert written(Item.STORIES, scorecard=none, stories=told(), kudos=told())[0] == ("No good moment recorded yet", ())
+    nothing = {"scorecard": none, "kudos": told()}
+    assert written(Item.STORIES, stories=told(), **nothing)[0] == ("We have seen no good moment yet", ())
+    assert written(Item.STORIES, stories=told({"what_happened": "Fine."}), **nothing)[0][0] == "What others told us"
     assert written(Item.COMMITMENTS, scorecard=none)[0][0] == "No leader has walked yet"
 
 
@@ -378,3 +380,15 @@ def test_words_too_many_are_cut_after_a_whole_word():
     assert len(shortened("word " * 200)) <= MOST_LETTERS + 1
     assert few(["1", "2", "3", "4", "5", "6"]) == ("1", "2", "3", "4", "and 2 more")
     assert few(["1", "2"]) == ("1", "2")
+
+
+def test_a_chosen_spot_hardly_seen_is_not_said_to_meet_its_standard():
+    few = {"spot_outcomes": spotted()["spot_outcomes"].assign(n=[1, 1, 0])}
+    hidden = {"hot_spot": spotted()["hot_spot"][:0], "spot_ratings": spotted()["spot_ratings"][:0]}
+    ((_, lines),) = written(AgendaItem(Item.HOT_SPOT, subject="Desk"), **hidden, **few)
+    assert lines == ("Too few to say whether it is below its standard: 2 observations in this period.",)
+
+
+def test_leaders_who_gave_no_name_met_something_too():
+    card = shown()["scorecard"].assign(observers=0)
+    assert written(Item.COMMITMENTS, scorecard=card)[0][1][0] == "Leaders who gave no name met 1 touchpoint"

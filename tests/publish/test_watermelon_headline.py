@@ -7,6 +7,7 @@ import pytest
 
 from audit.measures.relation import Relation, relation
 from audit.measures.watermelon import watermelon
+from audit.model.view import View
 from audit.publish.headlines.watermelon import metric_sentence, relation_sentence, watermelon_headline
 from tests.measures.reported import a_metric, belonging, metric_rows, visit_rows
 
@@ -168,3 +169,10 @@ def test_visits_that_were_neutral_are_said_to_be_left_out():
 def test_neutral_visits_alone_are_not_nobody():
     (_, row), *_ = beside(0, 7, 0).iterrows()
     assert metric_sentence(row).endswith("No visit went well or badly in that time, 7 neutral aside.")
+
+
+def test_visits_that_a_filter_hides_are_not_said_to_be_none():
+    (_, row), *_ = beside(0, 0, 0).iterrows()
+    assert metric_sentence(row, View(customer_group="Staff", place="Hall")).endswith(
+        "Nobody has visited it in that time as Staff."
+    )

@@ -1,10 +1,11 @@
 """Small words that every sentence relies on: a share or a difference never looks like what it is not."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.publish.headlines.words import percent, points
+from audit.publish.headlines.words import percent, points, scored
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,10 @@ def test_shares_that_differ_never_look_the_same(n, data):
 )
 def test_a_difference_is_never_nought_unless_there_is_none(difference, words):
     assert points(difference) == words
+
+
+def test_scores_that_differ_never_look_the_same():
+    near, far = pd.Series({"name": "empathy", "score": 4.12}), pd.Series({"name": "assurance", "score": 4.08})
+    assert scored(near, "name", far) == "empathy (4.12)"
+    assert scored(far, "name", near) == "assurance (4.08)"
+    assert scored(near, "name", near) == "empathy (4.1)"

@@ -21,10 +21,10 @@ def test_touchpoints_stand_in_the_order_a_customer_meets_them(desk):
     assert list(touchpoints(desk)["touchpoint"]) == ["Greeting", "Answer", "Invoice", "First"]
 
 
-def test_a_name_met_in_two_journeys_is_told_apart(desk):
+def test_a_name_met_in_two_journeys_is_told_apart_and_the_first_keeps_its_own(desk):
     add_journey(desk, Journey("By phone", stages=(Stage("Ring", (Touchpoint("Greeting"),)),)))
     assert list(touchpoints(desk)["touchpoint"]) == [
-        "Greeting (At the desk, Arrive)",
+        "Greeting",
         "Answer",
         "Invoice",
         "Greeting (By phone, Ring)",

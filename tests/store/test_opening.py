@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
+from audit.store.journey import touchpoints
 from audit.store.opening import MOST_ANSWERS, first, open_store
 from audit.store.place import add_place, places
 from tests.conftest import ROOT
@@ -167,3 +168,19 @@ def test_only_the_latest_answers_are_kept(store):
         store.recall(number, lambda: "first")
     assert store.recall(0, lambda: "again") == "again"
     assert store.recall(MOST_ANSWERS, lambda: "again") == "first"
+
+
+def test_an_older_audit_keeps_the_names_its_touchpoints_were_told_by(tmp_path):
+    path = tmp_path / "a.duckdb"
+    store = open_store(path, last=4)
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO journey SELECT uuid(), 'By phone', '', 0, NULL; "
+            "INSERT INTO stage SELECT uuid(), id, 'Ring', 0, NULL FROM journey; "
+            "INSERT INTO stage SELECT uuid(), id, 'Talk', 1, NULL FROM journey; "
+            "INSERT INTO touchpoint SELECT uuid(), id, 'Greeting', '', '', FALSE, NULL, NULL, 0, NULL, NULL FROM stage"
+        )
+    store.close()
+    store = open_store(path)
+    assert touchpoints(store)["touchpoint"].tolist() == ["Greeting (By phone, Ring)", "Greeting (By phone, Talk)"]
+    store.close()

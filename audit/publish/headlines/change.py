@@ -11,6 +11,7 @@ from audit.model.duration import duration_words
 from audit.publish.headlines.words import counted, percent
 
 _STALE = {"month": 62, "quarter": 184}  # days from a period's first; by then the next one should have been observed
+_FREQUENCY = {"month": "M", "quarter": "Q"}
 _FEWEST_TO_COMPARE = 5
 
 
@@ -35,7 +36,7 @@ def change_headline(name: str, stands: "pd.Series[Any]", period: Period, as_of: 
 def signal_words(stands: "pd.Series[Any]", period: Period) -> str:
     """Say of a chart with a signal now what it is: "11 months in a row above the centre line, since January 2026"."""
     if IN_A_ROW in stands["signal"]:
-        run = counted(int(stands["run"]), period)
+        run = _run(stands, period)
         return f"{run} in a row {stands['side']} the centre line, since {period_words(stands['run_since'])}"
     return f"{period_words(stands['period'])} {stands['side']} the limits"
 
@@ -108,7 +109,7 @@ def _enough(points: int, period: Period) -> str:
 
 def _finding(stands: "pd.Series[Any]", period: Period, form: str) -> str:
     if IN_A_ROW in stands["signal"]:
-        run = f"the last {counted(int(stands['run']), period)} all lie {stands['side']} the mean of the whole time"
+        run = f"the last {_run(stands, period)} all lie {stands['side']} the mean of the whole time"
         since = f"{period_words(stands['run_since'])} ({_levels(stands, form)})"
         return f"{run}; something changed, and it has held since {since}"
     if stands["signal"]:
@@ -119,6 +120,13 @@ def _finding(stands: "pd.Series[Any]", period: Period, form: str) -> str:
             f"nothing stands out now; {period_words(stands['last_signal'])} was the last that did, on the {high} side"
         )
     return f"no signal; what moves from {period} to {period} is noise so far"
+
+
+def _run(stands: "pd.Series[Any]", period: Period) -> str:
+    """Return how many periods a run has, and that others without enough visits lie among them where some do."""
+    first, last = (pd.Period(stands[name].replace("-Q", "Q"), _FREQUENCY[period]) for name in ("run_since", "period"))
+    told = counted(int(stands["run"]), period)
+    return told if (last - first).n < stands["run"] else f"{told} with five observations or more"
 
 
 def _levels(stands: "pd.Series[Any]", form: str) -> str:

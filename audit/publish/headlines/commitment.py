@@ -123,10 +123,10 @@ def _still(row: Mapping[Any, Any]) -> str:
 
 
 def _would_have_shown(row: Mapping[Any, Any]) -> str:
-    rise, fall = row["shows_from"], row["shows_to"]
+    rise, fall, after = row["shows_from"], row["shows_to"], row["after_share"]
     ways = [
-        *([f"a rise to {percent(rise)} or more"] if pd.notna(rise) else []),
-        *([f"a fall to {percent(fall)} or less"] if pd.notna(fall) else []),
+        *([f"a rise to {percent(rise, after)} or more"] if pd.notna(rise) else []),
+        *([f"a fall to {percent(fall, after)} or less"] if pd.notna(fall) else []),
     ]
     if not ways:
         return "With so few moments no change at all would have shown."

@@ -29,7 +29,7 @@ def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View
     if covered.empty:
         return "There is no touchpoint to observe here."
     narrowed = within(view)
-    nowhere = _nowhere(at_places, narrowed)
+    nowhere = _nowhere(at_places, view)
     never = covered[covered["n"] == 0]
     if len(never) == len(covered):
         return f"Nobody has observed any of {counted(len(covered), 'touchpoint')} yet{narrowed}."
@@ -84,11 +84,12 @@ def _never(never: pd.DataFrame, all_of_them: int, narrowed: str) -> str:
     return f"{len(never):,} of {all_of_them:,} touchpoints were never observed{narrowed}{among}"
 
 
-def _nowhere(at_places: pd.DataFrame, narrowed: str) -> str:
-    """Say at which places nobody has been, as far as the view goes."""
+def _nowhere(at_places: pd.DataFrame, view: View) -> str:
+    """Say at which places nobody has been, as far as the view goes; somebody may have been there for something else."""
     places = at_places[at_places["place"] != ""].groupby("place")["n"].sum()
     empty = places[places == 0]
     if empty.empty:
         return ""
     where = empty.index[0] if len(empty) == 1 else f"{len(empty)} of {len(places)} places"
-    return f"; nobody has been at {where}{narrowed}"
+    seen = "seen this touchpoint" if view.touchpoint else "seen this journey" if view.journey else "been"
+    return f"; nobody has {seen} at {where}{within(view)}"

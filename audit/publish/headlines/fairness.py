@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from scipy.special import ndtri
 
+from audit.measures.fairness import TOO_FEW
 from audit.measures.intervals import NORMAL_95
 from audit.publish.headlines.words import counted, percent
 
@@ -31,10 +32,16 @@ def fairness_headline(served: pd.DataFrame) -> str:
         compared.iloc[int(at)] for at in (compared["positive_share"].argmin(), compared["positive_share"].argmax())
     )
     least, most = lowest["positive_share"], highest["positive_share"]
+    if percent(least, most) == percent(most, least):
+        return f"No customer group stands apart: each met good service in {percent(most)} of good and bad moments."
     return (
         f"No customer group stands clearly apart: good moments run from {percent(least, most)} "
-        f"({lowest['customer_group']}) to {percent(most, least)} ({highest['customer_group']})."
+        f"({_named(lowest)}) to {percent(most, least)} ({_named(highest)})."
     )
+
+
+def _named(row: "pd.Series[Any]") -> str:
+    return "Smaller groups together" if row["customer_group"] == TOO_FEW else str(row["customer_group"])
 
 
 def _apart(row: "pd.Series[Any]") -> str:
@@ -42,6 +49,6 @@ def _apart(row: "pd.Series[Any]") -> str:
     points = f"{least} to {most} points" if least < most else f"about {counted(most, 'point')}"
     share, others = row["positive_share"], row["positive_share"] - row["gap"]
     return (
-        f"{row['customer_group']} met good service in {percent(share, others)} of good and bad moments, all others "
+        f"{_named(row)} met good service in {percent(share, others)} of good and bad moments, all others "
         f"in {percent(others, share)}; the gap is {points}."
     )

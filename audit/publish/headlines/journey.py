@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.number import apart
 from audit.model.view import View
 from audit.publish.headlines.words import THIN, counted, moment, scored, within
 
@@ -55,8 +56,8 @@ def low_and_high(experience: pd.DataFrame) -> str:
     best, worst = firm.iloc[int(firm["score"].argmax())], firm.iloc[int(firm["score"].argmin())]
     if not _apart(best, worst):
         return "No touchpoint stands clearly apart yet"
-    low = f"{worst['touchpoint']}{moment(worst)} ({worst['score']:.1f})"
-    return f"As seen so far, the low point is {low} and the high point {scored(best, 'touchpoint')}"
+    low = f"{worst['touchpoint']}{moment(worst)} ({apart(worst['score'], best['score'])})"
+    return f"As seen so far, the low point is {low} and the high point {scored(best, 'touchpoint', worst)}"
 
 
 def _apart(best: "pd.Series[Any]", worst: "pd.Series[Any]") -> bool:

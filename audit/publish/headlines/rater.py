@@ -28,9 +28,10 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None, *,
         )
     start = "Across" if weighted is None else f"Overall {weighted['score'].iloc[0]:.1f} of 5; across"
     told = f"{start} {ratings} {of} is"
+    high, low = scored(best, "dimension", worst), scored(worst, "dimension", best)
     if best["low"] > firm["high"].iloc[1:].max() and worst["high"] < firm["low"].iloc[:-1].min():
-        return f"{told} strongest on {scored(best, 'dimension')} and weakest on {scored(worst, 'dimension')}."
-    return f"{told} stronger on {scored(best, 'dimension')} than on {scored(worst, 'dimension')}."
+        return f"{told} strongest on {high} and weakest on {low}."
+    return f"{told} stronger on {high} than on {low}."
 
 
 def _rated_too_little(firm: pd.DataFrame, ratings: str) -> str:

@@ -90,6 +90,6 @@ def _settled(waiting: pd.DataFrame) -> str:
 def _of_days(view: View, as_of: date) -> str:
     if view.since is None and view.until is None:
         return ""
-    if view.since is not None and (view.until or as_of) >= as_of:
+    if view.since is not None and view.since <= as_of <= (view.until or as_of):
         return f" of the last {counted((as_of - view.since).days + 1, 'day')}"
     return " of the chosen period"

@@ -60,6 +60,8 @@ def _and_promised(row: Mapping[Any, Any]) -> str:
 
 
 def _leaders(n: int) -> str:
+    if n == 0:
+        return "Leaders who gave no name have"
     return f"{counted(n, 'leader')} {'has' if n == 1 else 'together have'}"
 
 

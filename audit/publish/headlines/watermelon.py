@@ -1,12 +1,14 @@
 """What service metrics and visits say together in one sentence, no surer than the figures are."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from audit.measures.relation import FEWEST_PAIRS
 from audit.measures.watermelon import FEWEST_VISITS
-from audit.publish.headlines.words import PER_CENT, counted, percent
+from audit.model.view import EVERYTHING, View
+from audit.publish.headlines.words import PER_CENT, counted, percent, within
 
 _TELLING = ("ripe", "honest red", "bitter")
 
@@ -35,17 +37,19 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
 
 
-def metric_sentence(row: "pd.Series[Any]") -> str:
+def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
     """Say what one metric reports and what visits found at the same time.
 
     Args:
         row: one row of `audit.measures.watermelon.watermelon`.
+        view: what is looked at; a metric has days and a place of its own, visits are narrowed by the rest.
     """
     where = f" at {row['place']}" if row["place"] else ""
     reported = f'The metric "{row["metric"]}"{where} {met_target(row)}'
     if row["n"] == 0:
         nothing = "Nobody has visited it" if row["neutrals"] == 0 else "No visit went well or badly"
-        return f"{reported}. {nothing} in that time{_aside(row)}."
+        narrowed = within(replace(view, since=None, until=None, place=None))
+        return f"{reported}. {nothing} in that time{narrowed}{_aside(row)}."
     said = f"{reported}. Visits: {_went_well(row)}"
     if row["gap_low"] <= 0 <= row["gap_high"]:
         return f"{said}. The two do not clearly differ."

@@ -4,11 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.number import apart
 from audit.model.view import View
 
 PER_CENT = "\u00a0%"  # a number and its sign stay on one line
-_SAME = 1e-9  # shares nearer than this are told apart by how they were worked out, not by what was seen
-_MOST_DECIMALS = 9  # of a percentage, enough to tell apart whatever is not the same
+_MOST_DECIMALS = 9  # of a difference in points
 
 THIN = ("anecdote", "thin", "")  # grades of evidence too weak to compare by
 
@@ -28,12 +28,7 @@ def percent(share: float, *beside: float) -> str:
     Returns:
         "12 %", or "89.7 %" beside 0.9; "over 99 %" and "under 1 %" of what is not quite all and not quite none.
     """
-    others = [each for each in beside if abs(each - share) > _SAME]
-    told = next(
-        told
-        for decimals in range(_MOST_DECIMALS)
-        if (told := f"{100 * share:.{decimals}f}") not in {f"{100 * each:.{decimals}f}" for each in others}
-    )
+    told = apart(100 * share, *(100 * each for each in beside), decimals=0)
     if "." in told:
         told = told.rstrip("0").rstrip(".")
     elif (told == "0" and share > 0) or (told == "100" and share < 1):
@@ -50,9 +45,9 @@ def points(difference: float) -> str:
     return "0"
 
 
-def scored(row: "pd.Series[Any]", name: str) -> str:
-    """Return a name with its score: "empathy (4.2)"."""
-    return f"{row[name]} ({row['score']:.1f})"
+def scored(row: "pd.Series[Any]", name: str, beside: "pd.Series[Any]") -> str:
+    """Return a name with its score, finer where it would look like the score `beside` it: "empathy (4.2)"."""
+    return f"{row[name]} ({apart(row['score'], beside['score'])})"
 
 
 def moment(row: "pd.Series[Any]") -> str:
@@ -61,11 +56,12 @@ def moment(row: "pd.Series[Any]") -> str:
 
 
 def within(view: View) -> str:
-    """Return what narrows a view, as it follows "was never observed"; journey and channel choose touchpoints."""
+    """Return what narrows a view, as it follows "was never observed"; its journey chooses touchpoints."""
     told = [
         f"at {view.place}" if view.place else "",
         f"as {view.customer_group}" if view.customer_group else "",
         f"by the method {view.method}" if view.method else "",
+        f"over the channel {view.channel}" if view.channel else "",
         "" if view.second_hand else "at first hand",
         "in the chosen period" if view.since or view.until else "",
     ]

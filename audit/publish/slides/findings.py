@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from audit.measures.hot_spot import FEWEST
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.trust import nothing_owed, trust_headline
@@ -40,7 +41,7 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
     spots = shown["hot_spot"]
     spot = spots[spots["touchpoint"] == name]
     if spot.empty:
-        head, lines = fitted(f"A closer look: {name}", name), ("It is not below its standard in this period.",)
+        head, lines = fitted(f"A closer look: {name}", name), (_not_below(shown),)
     else:
         surely = float(spot["high"].iloc[0]) < float(spot["standard"].iloc[0])
         fall = "is below our standard" if surely else "may be below our standard"
@@ -60,7 +61,7 @@ def trust_slides(shown: Mapping[str, pd.DataFrame], as_of: date) -> list[Slide]:
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
         seen = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
-        head = "Nothing is owed today" if seen >= 5 else "Too few observations to say"
+        head = "Nothing is owed" if seen >= 5 else "Too few observations to say"
         return [Slide(Item.TRUST, head, (nothing_owed(trusted),))]
     most, total = int(owing["debt"].max()), int(owing["debt"].sum())
     deepest = owing.loc[owing["debt"] == most, "touchpoint"].tolist()
@@ -79,6 +80,15 @@ def trust_slides(shown: Mapping[str, pd.DataFrame], as_of: date) -> list[Slide]:
     ]
 
 
+def _not_below(shown: Mapping[str, pd.DataFrame]) -> str:
+    """Say of a spot that was chosen why it is not told as below its standard: it is not, or nobody can tell."""
+    outcomes = shown["spot_outcomes"].set_index("outcome")["n"]
+    if max(outcomes["good"] + outcomes["bad"], *shown["spot_ratings"]["n"], 0) >= FEWEST:
+        return "It is not below its standard in this period."
+    visits = counted(int(outcomes.sum()), "observation")
+    return f"Too few to say whether it is below its standard: {visits} in this period."
+
+
 def _strongest(rated: pd.DataFrame) -> tuple[str, str]:
     """Name the dimensions that stand apart, where their intervals say so, and how far scores reach ("" = unsaid)."""
     firm = rated[~rated["grade"].isin(THIN)].sort_values("score", ascending=False)
@@ -86,7 +96,8 @@ def _strongest(rated: pd.DataFrame) -> tuple[str, str]:
         return "Too few ratings to say", ""
     best, worst = firm.iloc[0], firm.iloc[-1]
     reach = (
-        f"{counted(int(rated['n'].sum()), 'rating')}: from {scored(worst, 'dimension')} to {scored(best, 'dimension')}"
+        f"{counted(int(rated['n'].sum()), 'rating')}: from {scored(worst, 'dimension', best)} "
+        f"to {scored(best, 'dimension', worst)}"
     )
     tied_best, tied_worst = firm[firm["score"] == best["score"]], firm[firm["score"] == worst["score"]]
     if tied_best["low"].min() <= tied_worst["high"].max():

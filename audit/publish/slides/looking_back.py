@@ -31,7 +31,8 @@ def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
     if thanks:
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
     good = int(shown["scorecard"]["positives"].sum())
-    head = fitted(f"{counted(good, 'good moment')} seen" if good else "No good moment recorded yet")
+    nothing = "What others told us" if told else "We have seen no good moment yet"
+    head = fitted(f"{counted(good, 'good moment')} seen" if good else nothing)
     chosen = {str(key) for key in item.stories}
     return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in told if row["id"] in chosen)]
 
@@ -76,7 +77,8 @@ def _leaders(card: pd.DataFrame) -> Slide:
     if card.empty:
         return Slide(Item.COMMITMENTS, "No leader has walked yet", (scorecard_sentence(card),))
     (row,) = _rows(card)
-    met = f"{counted(int(row['observers']), 'leader')} met {counted(int(row['touchpoints']), 'touchpoint')}"
+    whom = counted(int(row["observers"]), "leader") if row["observers"] else "Leaders who gave no name"
+    met = f"{whom} met {counted(int(row['touchpoints']), 'touchpoint')}"
     to_one = "" if pd.isna(row["good_to_bad"]) else f", {row['good_to_bad']:.1f} to one"
     recorded = f"{row['positives']:,} good and {counted(int(row['negatives']), 'bad moment')} recorded{to_one}"
     lines = (met, recorded, *([promised(row)] if promised(row) else []))
