@@ -13,6 +13,7 @@ from audit.errors import (
     NothingToRecoverError,
     OwnedMeanwhileError,
     RepliedAlreadyError,
+    StepTakenError,
 )
 from audit.model.clock import utc_now
 from audit.model.keys import key_of
@@ -20,10 +21,12 @@ from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken, due_by, furthest, recovery_key
 from audit.model.reply import Outcome as ReplyOutcome
 from audit.model.reply import Reply
+from audit.model.review import Item
 from audit.store import recovery as recoveries
 from audit.store import reply as replies
 from audit.store.change import add_change
 from audit.store.opening import Store
+from audit.store.review import unchoose
 
 
 def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bool = False) -> None:
@@ -53,10 +56,10 @@ def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bo
             after.check(taken, about["observed_on"], today)
         else:
             after = replace(recovery, cannot_because=before.cannot_because, steps=before.steps)
+        if anew and before is not None and (before != after or _says_more(before, taken)):
+            raise OwnedMeanwhileError(before.owner)
         if before == after:
             return
-        if anew and before is not None:
-            raise OwnedMeanwhileError(before.owner)
         recoveries.keep_recovery(store, after, utc_now())
         if before is None:
             recoveries.add_step(store, after.id, taken, utc_now())
@@ -68,9 +71,10 @@ def take_step(store: Store, observation_id: UUID, taken: Taken, today: date) -> 
 
     A step may leave others out, and what was left out may be made up for until it is closed. Confirming writes the day
     on the observation, from which the trust ledger writes off what is left of its debt; reopening takes that back.
-    A step that stands already, or was sent before, changes nothing.
+    One that was sent before changes nothing, nor does one that stands already and is told with no more than its day.
 
     Raises:
+        StepTakenError: somebody took the same step meanwhile, and this one says more or another day.
         NobodyOwnsItError: nobody owns it yet.
         NothingToRecoverError: it is no bad experience any more.
         AlignFirstError, MissingError, NothingToReopenError, NotYetError, RecoveryClosedError, StepTooEarlyError:
@@ -81,7 +85,11 @@ def take_step(store: Store, observation_id: UUID, taken: Taken, today: date) -> 
         before = recoveries.recovery_of(store, observation_id)
         if before is None:
             raise NobodyOwnsItError
-        if taken.id in {each.id for each in before.steps} or taken.step in before.standing:
+        if taken.id in {each.id for each in before.steps}:
+            return
+        if stood := next((each for each in before.run if each.step is taken.step), None):
+            if taken.words.strip() or stood.taken_on != taken.taken_on:
+                raise StepTakenError(stood.step, stood.taken_on, stood.words)
             return
         before.check(taken, about["observed_on"], today)
         recoveries.add_step(store, before.id, taken, utc_now())
@@ -161,12 +169,18 @@ def _negative(store: Store, observation_id: UUID) -> Mapping[str, Any]:
     return about
 
 
+def _says_more(before: Recovery, taken: Taken) -> bool:
+    """Tell whether a step brings words that were not sent before."""
+    return bool(taken.words.strip()) and taken.id not in {each.id for each in before.steps}
+
+
 def _follow(store: Store, before: Recovery, taken: Taken) -> None:
     """Write what a step means for the observation and for the reason given before."""
     if taken.step is Step.CONFIRMED:
         recoveries.change_resolved(store, before.observation_id, taken.taken_on)
     elif taken.step is Step.CANNOT:
         recoveries.keep_recovery(store, replace(before, cannot_because=taken.words.strip()), utc_now())
+        unchoose(store, before.observation_id, [Item.CANNOT])
     elif taken.step is Step.REOPENED:
         recoveries.change_resolved(store, before.observation_id, None)
         recoveries.keep_recovery(store, replace(before, cannot_because=""), utc_now())

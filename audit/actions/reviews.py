@@ -6,7 +6,7 @@ from datetime import date
 from secrets import token_urlsafe
 from uuid import UUID
 
-from audit.errors import OutOfRangeError, ReviewClosedError, ReviewInUseError
+from audit.errors import NotesChangedError, OutOfRangeError, ReviewClosedError, ReviewInUseError
 from audit.model.clock import utc_now
 from audit.model.review import AgendaItem, Item, Review
 from audit.model.room import MAX_CHOICES, choices_of
@@ -157,17 +157,26 @@ def choose_story(store: Store, review_id: UUID, item: Item, observation_id: UUID
     _change(store, review_id, item, changed)
 
 
-def write_notes(store: Store, review_id: UUID, notes: str) -> None:
+def write_notes(store: Store, review_id: UUID, notes: str, read: str | None = None) -> None:
     """Keep the notes on the meeting as a whole.
 
+    Args:
+        store: the open store.
+        review_id: which review.
+        notes: what is to stand there.
+        read: what stood there when the writer began; None = whatever stands there may be replaced.
+
     Raises:
+        NotesChangedError: somebody else has written other notes meanwhile.
         OutOfRangeError: they are too long.
         GoneError, ReviewClosedError: as `move`.
     """
     if len(notes) > MOST_NOTES:
         raise OutOfRangeError("The notes", f"{len(notes)} characters long", f"at most {MOST_NOTES}")
     with store.writing(forgets=False):
-        _open(store, review_id)
+        now = _open(store, review_id).notes
+        if read is not None and now not in {read.strip(), notes.strip()}:
+            raise NotesChangedError(now)
         reviews.change_notes(store, review_id, notes.strip())
 
 

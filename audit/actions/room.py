@@ -15,7 +15,7 @@ from audit.model.clock import utc_now
 from audit.model.keys import key_of
 from audit.model.room import MAX_CHOICES, Contribution, Kind, Room
 from audit.store.ballot import add_ballot
-from audit.store.contribution import add_contribution, change_shown, said_by, said_in
+from audit.store.contribution import add_contribution, change_shown, is_kept, said_by, said_in
 from audit.store.opening import Store
 from audit.store.review import change_live
 from audit.store.room import room_with
@@ -83,6 +83,8 @@ def say(store: Store, review_id: UUID, device: str, kind: Kind, words: str, sent
         question = room.question if kind is Kind.ANSWER else ""
         key = key_of("said in a room", str(review_id), device, sent, kind.value, words)
         said = Contribution(review_id, device, kind, words, now, question, key)
+        if is_kept(store, key):
+            return
         if said_by(store, review_id, device, now - timedelta(minutes=1)) >= MOST_A_MINUTE:
             raise SaidTooOftenError(MOST_A_MINUTE)
         if said_in(store, review_id) >= MOST_A_REVIEW:

@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from audit.model.clock import utc_now
+from audit.model.review import Item
 from audit.model.story import Cause, Kudos
 from audit.model.walk_through import Signal
 from audit.store import signal as signals
 from audit.store import story as stories
 from audit.store.change import add_change
 from audit.store.opening import Store
+from audit.store.review import unchoose
 
 
 def choose_cause(store: Store, observation_id: UUID, signal: Signal, cause: Cause | None, by: str) -> None:
@@ -44,11 +46,14 @@ def give_kudos(store: Store, observation_id: UUID, given: Kudos) -> None:
     """Thank the team, or a person who agreed to be named, for what was seen.
 
     Thanks given before for the same observation are replaced; no history is kept of them, since a name may be in it.
+    Where it was chosen as a story of a review that is still open it is to be chosen again, with the thanks.
 
     Raises:
         GoneError: there is no such observation.
     """
-    stories.add_kudos(store, observation_id, given, utc_now())
+    with store.writing():
+        stories.add_kudos(store, observation_id, given, utc_now())
+        unchoose(store, observation_id, [Item.STORIES])
 
 
 def take_back_kudos(store: Store, observation_id: UUID) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from audit.errors import required
 from audit.model.clock import utc_now
+from audit.model.review import Item
 from audit.model.walk_through import Observation, WalkThrough
 from audit.store import observation as observations
 from audit.store.change import add_change
@@ -14,6 +15,7 @@ from audit.store.draft import close_draft
 from audit.store.observer import add_observer
 from audit.store.opening import Store
 from audit.store.place import add_place
+from audit.store.review import unchoose
 from audit.store.walk_through import add_walk_through
 
 
@@ -45,6 +47,8 @@ def finish_walk_through(store: Store, walk: WalkThrough, draft_id: UUID) -> None
 def correct_observation(store: Store, corrected: Observation, by: str, reason: str) -> None:
     """Replace the judgement of an observation; what stood before stays in the history with `reason`.
 
+    Words chosen for a review that is still open are shown there no longer where they were worded anew.
+
     Raises:
         MissingError: no reason was given.
         GoneError: there is no such observation.
@@ -55,6 +59,8 @@ def correct_observation(store: Store, corrected: Observation, by: str, reason: s
         if before == corrected:
             return
         observations.change_observation(store, corrected)
+        if before.what_happened != corrected.what_happened:
+            unchoose(store, corrected.id, [Item.STORIES, Item.HOT_SPOT])
         noun = ("observation", corrected.id)
         add_change(store, "corrected", noun, (by, reason), (_as_material(before), _as_material(corrected)))
 

@@ -97,7 +97,18 @@ class StepTooEarlyError(AuditError):
 
     def __init__(self, day: object, began: object) -> None:
         super().__init__(
-            f"{day} lies before {began}, when it was observed or reopened; choose that day or a later one."
+            f"{day} lies before {began}, the day of what this step answers to; choose that day or a later one."
+        )
+
+
+class StepTakenError(AuditError):
+    """A step is taken that somebody else took meanwhile."""
+
+    def __init__(self, step: str, day: object, words: str) -> None:
+        told = f", “{words}”" if words else ""
+        super().__init__(
+            f"Somebody kept this step meanwhile: {step} on {day}{told}. What you wrote is still here; "
+            "say it with the next step, or leave it."
         )
 
 
@@ -144,6 +155,17 @@ class ReviewClosedError(AuditError):
 
     def __init__(self) -> None:
         super().__init__("This review is closed and stands as it was shown; prepare the next one instead.")
+
+
+class NotesChangedError(AuditError):
+    """Notes are written over others that somebody wrote meanwhile."""
+
+    def __init__(self, notes: str) -> None:
+        told = f"reads now: “{notes}”" if notes else "is empty now"
+        super().__init__(
+            f"Somebody else changed these notes meanwhile; what is kept {told}. What you wrote stands in the field: "
+            "bring the two together there, and it is kept."
+        )
 
 
 class ReviewInUseError(AuditError):

@@ -75,8 +75,14 @@ def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.Data
     made = commitments(store, question)
     others = made[made["review_id"].isin({"", *before["id"]})]
     last = before["closed_at"].max()
-    since = pd.Timestamp.min if pd.isna(last) else pd.Timestamp(programme(store).day_of(last))
-    return others[others["closed_on"].isna() | (others["closed_on"] >= since)].reset_index(drop=True)
+    if pd.isna(last):
+        return others.reset_index(drop=True)
+    # A verdict of the very day of the last review was told there where it came before the review was closed.
+    at = kept.commitments(store).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
+    day = pd.Timestamp(programme(store).day_of(last))
+    told_since = (others["closed_on"] > day) | ((others["closed_on"] == day) & (at > last.to_datetime64()))
+    back: pd.DataFrame = others[others["closed_on"].isna() | told_since]
+    return back.reset_index(drop=True)
 
 
 def made_in(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:

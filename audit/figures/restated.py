@@ -1,5 +1,6 @@
 """What was corrected after a review was closed: each figure the room saw, and what the same days give now."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,8 +19,13 @@ COLUMNS = ["figure", "what", "was", "now"]
 GONE = "not there"
 _Frames = Mapping[str, pd.DataFrame]
 _Said = dict[tuple[str, str], str]
-_CARD = ("walks", "touchpoints", "observations", "positives", "negatives")
-_CARD_WORDS = ("Walks", "Touchpoints met", "Observations", "Good moments", "Bad moments")
+_COUNTED = {
+    "walks": "Walks",
+    "touchpoints": "Touchpoints met",
+    "observations": "Observations",
+    "positives": "Good moments",
+    "negatives": "Bad moments",
+}
 _POINTS = {  # where a figure is told; what leaders did also stands on top of all that is taken home
     "Last commitments": Item.COMMITMENTS,
     "What went well": Item.STORIES,
@@ -91,7 +97,8 @@ def _said(frames: _Frames, others: _Frames) -> _Said:
     outcomes = {("The hot spot", f"{row['touchpoint']}, {row['outcome']}"): f"{row['n']:,}" for row in _rows(spot)}
     return {
         **_commitments(frames["commitments"], others["commitments"]),
-        **_card(frames["scorecard"]),
+        **(_counts("What was looked at", frames["seen"]) if "seen" in frames and "seen" in others else {}),
+        **_counts("What leaders did", frames["scorecard"]),
         ("What went well", "Thanks given"): f"{len(frames['kudos']):,}",
         **{("RATER", str(row["dimension"]).capitalize()): _score(row) for row in _rows(frames["rater"])},
         **(outcomes if spot["touchpoint"].iloc[0] else {}),
@@ -100,7 +107,10 @@ def _said(frames: _Frames, others: _Frames) -> _Said:
             for row in _rows(frames["spot_ratings"])
         },
         **_trust(frames["trust"], others["trust"]),
-        **{("What cannot be mended", _where(row)): "given up" for row in _rows(frames["cannot"])},
+        **{
+            ("What cannot be mended", where): f"{n:,} given up"
+            for where, n in Counter(map(_where, _rows(frames["cannot"]))).items()
+        },
     }
 
 
@@ -116,11 +126,9 @@ def _commitments(made: pd.DataFrame, others: pd.DataFrame) -> _Said:
     }
 
 
-def _card(card: pd.DataFrame) -> _Said:
+def _counts(figure: str, counts: pd.DataFrame) -> _Said:
     return {
-        ("What leaders did", word): f"{row[name]:,}"
-        for row in _rows(card)
-        for name, word in zip(_CARD, _CARD_WORDS, strict=True)
+        (figure, word): f"{row[name]:,}" for row in _rows(counts) for name, word in _COUNTED.items() if name in counts
     }
 
 

@@ -106,6 +106,8 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
         Small frames by name. People's words are in them only where they were chosen (or, said in the room, shown by
         the facilitator):
 
+        - seen: one row, what stands behind it, at first hand or told: observations, touchpoints, positives, neutrals,
+          negatives (counts of the period), judged (touchpoints seen often enough to be judged), told_on (the day).
         - rater: the profile of the period, as `audit.measures.rater.rater` without keys.
         - trust: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`, with ratio.
         - outlook: when that could be paid, as `audit.measures.outlook.outlook`.
@@ -124,7 +126,7 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
         - answers, appreciations: words, said in the room and shown by the facilitator.
     """
     if review.closed_at is not None:
-        return thawed(reviews.frozen(store, review.id))
+        return _completed(thawed(reviews.frozen(store, review.id)), review)
     return _gathered(store, review, today, vote(store, review.id), ratio)
 
 
@@ -138,19 +140,20 @@ def to_freeze(store: Store, review: Review, today: date) -> str:
 def _gathered(
     store: Store, review: Review, today: date, voted: pd.DataFrame, ratio: int | None = None
 ) -> dict[str, pd.DataFrame]:
-    period = View(review.since, review.until)
+    period, last = View(review.since, review.until), min(review.until, today)
     ratio = ratio or programme(store).recovery_ratio
     return {
-        "rater": rater(store, Question(review.until, period, (), ratio)),
-        "trust": _owed(store, review.until, ratio).assign(ratio=ratio),
-        "outlook": outlook(store, Question(review.until, ratio=ratio)),
+        "seen": _seen(store, review, today),
+        "rater": rater(store, Question(last, period, (), ratio)),
+        "trust": _owed(store, last, ratio).assign(ratio=ratio),
+        "outlook": outlook(store, Question(last, ratio=ratio)),
         **_spot(store, review),
         "stories": _stories(store, review),
         "kudos": store.recall(("kudos", period), lambda: kudos(store, period))[["id", "observed_on", "touchpoint"]],
         "commitments": looked_back_at(store, Question(today), review.id),
         "commitment": made_in(store, Question(today), review.id),
         "cannot": _chosen_reasons(store, review),
-        "scorecard": scorecard(store, Question(review.until, period, ratio=ratio)),
+        "scorecard": scorecard(store, Question(last, period, ratio=ratio), today),
         "votes": voted,
         "cast": pd.DataFrame({"votes": [votes_cast(store, review.id)]}),
         **_said(store, review),
@@ -159,6 +162,22 @@ def _gathered(
 
 def _experience(store: Store, since: date, until: date) -> pd.DataFrame:
     return journey(store, Question(until, View(since, until), ratio=programme(store).recovery_ratio))
+
+
+def _seen(store: Store, review: Review, today: date) -> pd.DataFrame:
+    met = _experience(store, review.since, review.until)
+    enough = (met["rated"] >= hot.FEWEST) | (met["positives"] + met["negatives"] >= hot.FEWEST)
+    counts = met[["observations", "positives", "neutrals", "negatives"]].sum().astype("int64")
+    touchpoints = {"touchpoints": int((met["observations"] > 0).sum()), "judged": int(enough.sum())}
+    return pd.DataFrame([counts.to_dict() | touchpoints | {"told_on": pd.Timestamp(today)}])
+
+
+def _completed(frames: dict[str, pd.DataFrame], review: Review) -> dict[str, pd.DataFrame]:
+    """Return what was frozen; where `seen` was not kept yet, it is what the leaders saw themselves."""
+    if "seen" in frames or "scorecard" not in frames:
+        return frames
+    card = frames["scorecard"].reindex(columns=["observations", "touchpoints", "positives", "neutrals", "negatives"])
+    return frames | {"seen": card.assign(judged=len(frames["trust"]), told_on=pd.Timestamp(review.until))}
 
 
 def _owed(store: Store, until: date, ratio: int) -> pd.DataFrame:
@@ -183,13 +202,13 @@ def _spot(store: Store, review: Review) -> dict[str, pd.DataFrame]:
         "spot_outcomes": pd.DataFrame(
             {"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [good, every - good - bad, bad]}
         ),
-        "spot_stories": _chosen(store, review, item.stories, touchpoint=name),
+        "spot_stories": words_chosen(store, review, item.stories, touchpoint=name),
     }
 
 
 def _stories(store: Store, review: Review) -> pd.DataFrame:
     """Return the stories whose words were chosen; where none were, those proposed, without a word of anybody's."""
-    chosen = _chosen(store, review, _item(review, Item.STORIES).stories)
+    chosen = words_chosen(store, review, _item(review, Item.STORIES).stories)
     if (well := chosen[chosen["outcome"] != "negative"]).size:
         return well.reset_index(drop=True)
     candidates = story_candidates(store, review.since, review.until)
@@ -197,7 +216,7 @@ def _stories(store: Store, review: Review) -> pd.DataFrame:
     return told.assign(what_happened="", kudos="", kudos_name="")
 
 
-def _chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:
+def words_chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:
     """Return what was chosen of the days of a review, and of one touchpoint if one is named.
 
     A choice made before the days or the hot spot were changed is kept, and told of again where it fits again.
@@ -213,7 +232,8 @@ def _said(store: Store, review: Review) -> dict[str, pd.DataFrame]:
     """Return what the room said and the facilitator showed; answers to the question that is asked, and to no other."""
     told = contributions(store, review.id)
     shown_words = told[told["shown"]]
-    answered = (shown_words["kind"] == "answer") & (shown_words["question"] == _item(review, Item.REFLECTION).subject)
+    asked = _item(review, Item.REFLECTION)
+    answered = (shown_words["kind"] == "answer") & (shown_words["question"] == asked.subject) & (not asked.is_dropped)
     return {
         "answers": shown_words.loc[answered, ["words"]].reset_index(drop=True),
         "appreciations": shown_words.loc[shown_words["kind"] == "appreciation", ["words"]].reset_index(drop=True),

@@ -1,9 +1,11 @@
 """What the leaders did themselves, together; one person alone only for that person."""
 
+from datetime import date
+
 import pandas as pd
 
 from audit.figures.commitment import commitments
-from audit.figures.question import Question, asked
+from audit.figures.question import Question
 from audit.measures import scorecard as scorecards
 from audit.measures.log_delay import A_DAY
 from audit.model.view import View
@@ -11,16 +13,21 @@ from audit.store.observer import log_delays, observer_counts, observer_walks
 from audit.store.opening import Store
 
 
-@asked
-def scorecard(store: Store, question: Question) -> pd.DataFrame:
+def scorecard(store: Store, question: Question, today: date | None = None) -> pd.DataFrame:
     """Return what all leaders did together, and what became of what was promised.
 
     See `audit.measures.scorecard.scorecard` and `with_commitments`. The commitments are those at the question's
     journey and touchpoint that were made by its day, whichever days are looked at: what is promised in one period is
-    kept in another.
+    kept in another. They are told as they stand on `today`, the question's own day where none is given.
     """
+    day = today or question.as_of
+    return store.recall(("scorecard", question, day), lambda: _scorecard(store, question, day))
+
+
+def _scorecard(store: Store, question: Question, today: date) -> pd.DataFrame:
     where = View(journey=question.view.journey, touchpoint=question.view.touchpoint)
-    states = commitments(store, Question(question.as_of, where))["state"]
+    made = commitments(store, Question(today, where))
+    states = made.loc[made["made_on"] <= pd.Timestamp(question.as_of), "state"]
     return scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)
 
 

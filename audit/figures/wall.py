@@ -39,7 +39,7 @@ def answers(store: Store) -> pd.DataFrame:
     """Return the answers to reflection questions that were shown, the latest first.
 
     Returns:
-        One row an answer. Columns: day, question, words, review (its title), since, until (the review's period).
+        One row an answer. Columns: day, question, words, review_id, review (its title), since, until (its period).
     """
     return _dated(store, Kind.ANSWER)
 

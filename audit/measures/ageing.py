@@ -11,6 +11,7 @@ from audit.model.recovery import CLOSING, Step, furthest, next_step, promised_da
 
 SOON_DAYS = 7  # a due day is told by its distance from a week before it
 NOBODY = "nobody yet"
+_WORDS_HAD = frozenset({Step.TOLD, Step.CONFIRMED})
 _LATE = pd.Timestamp.max.normalize()
 _CASES = ["touchpoint", "place", "observed_on", "step", "owner", "cause", "due_on", "days_open", "overdue_days"]
 
@@ -33,11 +34,14 @@ def ageing(found: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_
         on top: `touchpoint`, `place`, `observed_on`, `step` (how far it has come; "nobody yet", "cannot"), `owner`,
         `cause`, `due_on` (NaT = no promise), `days_open` (until it was closed), `overdue_days` (0 = in time, <NA> = no
         promise), `promise` (in words), `next_step` ("" = closed), `told` (whether the customer was told), `closed_on`
-        (NaT = open), and what was handed on. No field lets one of them wait lower down.
+        (NaT = open), `had_word` (whether the customer was told or confirmed at any time, also before a reopening), and
+        what was handed on. No field lets one of them wait lower down.
     """
     last = pd.Timestamp(as_of)
     rows = found[found["observed_on"] <= last].reset_index(drop=True)
-    folded = _folded(steps[steps["taken_on"] <= last])
+    past = steps[steps["taken_on"] <= last]
+    folded = _folded(past)
+    had_word = set(past.loc[past["step"].isin([str(each) for each in _WORDS_HAD]), "recovery_id"])
     reached: list[tuple[frozenset[Step], Any]] = [folded.get(key, (frozenset(), pd.NaT)) for key in rows["recovery_id"]]
     stand = [each for each, _ in reached]
     is_owned = np.array([bool(each) for each in stand], dtype=np.bool_)
@@ -51,8 +55,9 @@ def ageing(found: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_
         overdue_days=(until - due).dt.days.clip(lower=0).astype("Int64"),
         promise=_words(map(_promise, (due - until).dt.days, closed.notna())),
         next_step=_words([next_step(each) or "" for each in stand]),
-        told=[bool(each & {Step.TOLD, Step.CONFIRMED}) for each in stand],
+        told=[bool(each & _WORDS_HAD) for each in stand],
         closed_on=closed,
+        had_word=rows["recovery_id"].isin(had_word),
     )
     others = [name for name in told.columns if name not in _CASES]
     # What waits comes before what is closed; within it the oldest, within the closed the latest.

@@ -84,6 +84,14 @@ class Recovery:
         """The steps that stand today."""
         return standing(taken.step for taken in self.steps)
 
+    @property
+    def run(self) -> tuple[Taken, ...]:
+        """The steps taken since it was last reopened, in their order, and that it is owned."""
+        reopened = [place for place, each in enumerate(self.steps) if each.step is Step.REOPENED]
+        last = reopened[-1] + 1 if reopened else 0
+        owned = tuple(each for each in self.steps[:last] if each.step is Step.OWNED)
+        return (*owned, *self.steps[last:])
+
     def check(self, taken: Taken, observed_on: date, today: date) -> None:
         """Refuse a step that cannot be taken now.
 
@@ -94,7 +102,8 @@ class Recovery:
 
         Raises:
             NotYetError: its day is still to come.
-            StepTooEarlyError: its day lies before the experience, or before it was last reopened.
+            StepTooEarlyError: its day lies before the experience, before it was last reopened, or before what it takes
+                back or confirms.
             RecoveryClosedError: the customer confirmed, or it was said why it cannot be done.
             NothingToReopenError: it is reopened without having been fixed or closed.
             AlignFirstError: the customer is told before everybody inside is aligned, without a reason.
@@ -102,12 +111,20 @@ class Recovery:
         """
         if taken.taken_on > today:
             raise NotYetError(taken.taken_on)
-        began = max([observed_on, *(each.taken_on for each in self.steps if each.step is Step.REOPENED)])
+        began = max([observed_on, *self._answers_to(taken.step)])
         if taken.taken_on < began:
             raise StepTooEarlyError(taken.taken_on, began)
         if taken.step in (Step.REOPENED, Step.CANNOT):
             required("The reason", taken.words)
         self._check_order(taken)
+
+    def _answers_to(self, step: Step) -> list[date]:
+        """Return the days before which a step cannot be: of reopenings, and of what it takes back or confirms."""
+        done = {Step.REOPENED: (Step.FIXED, *CLOSING), Step.CONFIRMED: (Step.TOLD, Step.FIXED)}.get(step, ())
+        return [
+            *(each.taken_on for each in self.steps if each.step is Step.REOPENED),
+            *(each.taken_on for each in self.run if each.step in done),
+        ]
 
     def _check_order(self, taken: Taken) -> None:
         reached = furthest(self.standing)

@@ -49,20 +49,23 @@ def standing(taken: TakenHome) -> str:
     covered = f"It covers {days(taken.review.since, taken.review.until)}."
     if taken.is_closed:
         return f"{covered} Closed on {spelt(taken.as_of)}; the figures are those the room saw."
-    return f"{covered} Not closed yet; the figures are those of {spelt(taken.as_of)}."
+    those = "these days, as they are told" if taken.review.until < taken.as_of else "what was seen"
+    return f"{covered} Not closed yet; the figures are those of {those} on {spelt(taken.as_of)}."
 
 
 def looked_at(taken: TakenHome) -> Section:
     """Return how much stands behind a review."""
-    card, rated = taken.shown["scorecard"], taken.shown["rater"]
-    if card.empty:
+    seen = {name: int(n) for name, n in taken.shown["seen"].sum(numeric_only=True).items()}
+    if not seen.get("observations"):
         return Section("What was looked at", ("Nothing was observed in these days.",))
-    row = card.to_dict("records")[0]
-    seen = counted(int(row["observations"]), "observation")
-    met, walks = counted(int(row["touchpoints"]), "touchpoint"), counted(int(row["walks"]), "walk")
-    moments = f"{row['positives']:,} good, {row['neutrals']:,} neutral, {row['negatives']:,} bad"
-    ratings = counted(int(rated["n"].sum()), "rating")
-    return Section("What was looked at", (f"{seen} at {met}, {walks}, {ratings}: {moments}.",))
+    walks, ratings = int(taken.shown["scorecard"]["walks"].sum()), int(taken.shown["rater"]["n"].sum())
+    behind = [
+        f"{counted(seen['observations'], 'observation')} at {counted(seen['touchpoints'], 'touchpoint')}",
+        *([counted(walks, "walk")] if walks else []),
+        counted(ratings, "rating"),
+    ]
+    moments = f"{seen['positives']:,} good, {seen['neutrals']:,} neutral, {seen['negatives']:,} bad"
+    return Section("What was looked at", (f"{', '.join(behind)}: {moments}.",))
 
 
 def findings(told: Sequence[Slide]) -> tuple[Slide, ...]:

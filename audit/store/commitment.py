@@ -63,7 +63,7 @@ def commitments(store: Store) -> pd.DataFrame:
             "COALESCE(CAST(planned_walk_id AS TEXT), '') AS walk_id, planned_walk.planned_for AS walk_on, "
             "planned_walk.walk_through_id IS NOT NULL AS is_walked "
             "FROM commitment LEFT JOIN review ON review.id = commitment.review_id "
-            "LEFT JOIN planned_walk ON planned_walk.id = commitment.planned_walk_id "
+            "LEFT JOIN planned_walk ON planned_walk.id = commitment.planned_walk_id AND dropped_at IS NULL "
             "LEFT JOIN (SELECT noun_id, COUNT(*) AS times FROM change WHERE noun = 'commitment' GROUP BY noun_id) "
             "AS moved ON moved.noun_id = commitment.id ORDER BY made_at, commitment.id"
         ).df()

@@ -30,6 +30,12 @@ def add_contribution(store: Store, said: Contribution) -> None:
         )
 
 
+def is_kept(store: Store, contribution_id: UUID) -> bool:
+    """Tell whether a contribution came in already."""
+    with store.reading() as cursor:
+        return first(cursor.execute("SELECT id FROM contribution WHERE id = $id", {"id": contribution_id})) is not None
+
+
 def change_shown(store: Store, contribution_id: UUID, *, shown: bool, moderated_at: datetime) -> None:
     """Show or hide one contribution; it can be decided anew until its review is closed."""
     with store.writing(forgets=False) as cursor:
@@ -56,11 +62,12 @@ def contributions(store: Store, review_id: UUID) -> pd.DataFrame:
 def contributions_shown(store: Store, kind: str, limit: int = MOST) -> pd.DataFrame:
     """Return what was said in all reviews and shown by their facilitators, the latest first.
 
-    Columns: review, since, until (the review's period), question, words, said_at (UTC).
+    Columns: review_id (text), review (its title), since, until (its period), question, words, said_at (UTC).
     """
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT review.title AS review, since, until, question, words, said_at FROM contribution "
+            "SELECT CAST(review.id AS TEXT) AS review_id, review.title AS review, since, until, question, words, "
+            "said_at FROM contribution "
             "INNER JOIN review ON review.id = contribution.review_id "
             "WHERE contribution.shown AND contribution.kind = $kind "
             "ORDER BY said_at DESC, contribution.id DESC LIMIT $limit",

@@ -62,6 +62,8 @@ def import_batches(store: Store) -> pd.DataFrame:
 def take_back(store: Store, batch_id: UUID) -> int:
     """Delete everything one import brought, and what it created that nothing else uses by now.
 
+    A commitment made here keeps its touchpoint; with the sample goes whatever was tried on it.
+
     Returns:
         How many observations, service metrics and tickets went.
 
@@ -126,7 +128,9 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
     of_batch = {"id": batch_id}
     with store.writing() as cursor:
         cursor.execute(
-            "DELETE FROM touchpoint WHERE batch_id = $id AND id NOT IN (SELECT touchpoint_id FROM observation)",
+            "DELETE FROM touchpoint WHERE batch_id = $id AND id NOT IN (SELECT touchpoint_id FROM observation) "
+            "AND (id NOT IN (SELECT touchpoint_id FROM commitment) "
+            "OR EXISTS (SELECT id FROM import_batch WHERE id = $id AND kind = 'sample'))",
             of_batch,
         )
         cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")

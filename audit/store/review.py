@@ -1,8 +1,8 @@
 """The all-staff reviews in the store: period, agenda and notes, where the room stands, what was frozen at the end."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -105,6 +105,19 @@ def change_agenda(store: Store, review_id: UUID, agenda: Sequence[AgendaItem]) -
         )
 
 
+def unchoose(store: Store, observation_id: UUID, items: Collection[Item]) -> None:
+    """Show what was written about an observation no longer, at `items` of reviews that are not closed.
+
+    Whoever chose it chose the words that stood there then.
+    """
+    with store.writing() as cursor:
+        rows = cursor.execute("SELECT id, agenda FROM review WHERE closed_at IS NULL").fetchall()
+        for review_id, text in rows:
+            if str(observation_id) in text:
+                agenda = [_without(each, observation_id) if each.item in items else each for each in _agenda_in(text)]
+                change_agenda(store, review_id, agenda)
+
+
 def change_notes(store: Store, review_id: UUID, notes: str) -> None:
     """Put the facilitator's notes in place of those before; a closed review keeps its own."""
     with store.writing(forgets=False) as cursor:
@@ -200,6 +213,10 @@ def _story(store: Store, observation_id: UUID) -> tuple[Any, ...] | None:
                 {"id": observation_id},
             )
         )
+
+
+def _without(item: AgendaItem, observation_id: UUID) -> AgendaItem:
+    return replace(item, stories=tuple(key for key in item.stories if key != observation_id))
 
 
 def _text_of(agenda: Sequence[AgendaItem]) -> str:

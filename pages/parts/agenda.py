@@ -140,7 +140,7 @@ def _inside(review: Review, item: AgendaItem, shown: _Shown) -> None:
 def _hot_spot(review: Review, item: AgendaItem) -> None:
     spots = figures.hot_spots(store(), review.since, review.until)
     whys = {str(row["touchpoint"]): str(row["why"]) for row in spots.to_dict("records")}
-    names = ["", *whys]
+    names = list(dict.fromkeys(["", *whys, item.subject]))
     first = f"Proposed: {next(iter(whys), 'none')}"
     _written(
         st.selectbox, "The hot spot", review, item, "subject", options=names, format_func=lambda name: name or first
@@ -151,13 +151,19 @@ def _hot_spot(review: Review, item: AgendaItem) -> None:
     )
     if name := item.subject or next(iter(whys), ""):
         found = figures.notes_at(store(), review.since, review.until, name)
-        _stories(review, item, found, "Nobody wrote down what went wrong there.")
+        _stories(review, item, _and_chosen(review, item, found, name), "Nobody wrote down what went wrong there.")
+
+
+def _and_chosen(review: Review, item: AgendaItem, found: pd.DataFrame, touchpoint: str = "") -> pd.DataFrame:
+    """Return what is offered, and after it what was chosen and is not among it any more."""
+    chosen = figures.words_chosen(store(), review, item.stories, touchpoint)
+    return pd.concat([found, chosen[~chosen["id"].isin(found["id"])]])
 
 
 def _told(review: Review, item: AgendaItem) -> None:
     found = figures.story_candidates(store(), review.since, review.until)
     order = found.assign(_last=~found["is_proposed"]).sort_values("_last", kind="stable")
-    _stories(review, item, order, "Nobody wrote down what went well in these days.")
+    _stories(review, item, _and_chosen(review, item, order), "Nobody wrote down what went well in these days.")
 
 
 def _refused(review: Review, item: AgendaItem) -> None:
@@ -184,10 +190,12 @@ _OFFERS: dict[Item, Callable[[Review, AgendaItem], None]] = {
 
 
 def _stories(review: Review, item: AgendaItem, found: pd.DataFrame, empty: str) -> None:
-    """Offer what people wrote, to be chosen one by one."""
+    """Offer what people wrote, to be chosen one by one; what was chosen is always there to be taken back."""
     st.markdown("**What people wrote.** None of it is shown to the room unless you tick it." if len(found) else empty)
     every = st.session_state.get(f"every.{item.item.name}", False)
-    for row in found.head(_MORE_STORIES if every else _FIRST_STORIES).to_dict("records"):
+    offered = found.head(_MORE_STORIES if every else _FIRST_STORIES)
+    out_of_sight = found[found["id"].isin(map(str, item.stories)) & ~found["id"].isin(offered["id"])]
+    for row in pd.concat([offered, out_of_sight]).to_dict("records"):
         key = UUID(row["id"])
         label = f"Show this: {plain(row['touchpoint'])}, {row['observed_on']:%d %b %Y}"
         widget = f"story.{item.item.name}.{key}"

@@ -25,7 +25,8 @@ from pages.parts.figures import table_html
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain, show_problem
 
-_SURE, _NOTES, _SAID = "closing.sure", "closing.notes", "closing.said"
+_SURE, _SAID = "closing.sure", "closing.said"
+_NOTES, _READ, _UNKEPT = "closing.notes", "closing.read", "closing.unkept"
 
 
 def closing(review: Review) -> None:
@@ -114,10 +115,12 @@ def _close(review: Review) -> None:
         "Closing freezes the figures as the room sees them now and lets phones in no longer. The vote is counted in. "
         "What is corrected later is shown beside them as restated. A closed review cannot be opened again."
     )
-    notes = f"{_NOTES}.{review.id}"
-    st.session_state.setdefault(notes, review.notes)
+    problem = st.session_state.pop("closing.problem", "")
+    if st.session_state.get(_UNKEPT) != review.id:
+        st.session_state[_NOTES] = review.notes
+    st.session_state[_READ] = review.notes
     st.text_area(
-        "Notes for the minutes", key=notes, max_chars=MOST_NOTES, height=120, on_change=_note, args=(review.id,)
+        "Notes for the minutes", key=_NOTES, max_chars=MOST_NOTES, height=120, on_change=_note, args=(review.id,)
     )
     if st.session_state.get(_SURE) != review.id:
         st.button("Close the review", key="closing.ask", type="primary", on_click=_ask, args=(review.id,))
@@ -126,7 +129,7 @@ def _close(review: Review) -> None:
         with st.container(horizontal=True, gap="small"):
             st.button("Yes, close it", key="closing.yes", type="primary", on_click=_do, args=(review.id,))
             st.button("Not yet", key="closing.no", on_click=_ask, args=(None,))
-    if problem := st.session_state.pop("closing.problem", ""):
+    if problem:
         show_problem(problem)
 
 
@@ -147,19 +150,26 @@ def _ask(closing_for_good: UUID | None) -> None:
 
 
 def _note(review_id: UUID) -> None:
-    """Keep the notes as soon as they are left, so that they are there after another step too."""
+    """Keep the notes as soon as they are left; where that cannot be, they stay in the field and nothing is closed."""
+    state = st.session_state
+    state[_UNKEPT] = review_id
     try:
-        write_notes(store(), review_id, st.session_state[f"{_NOTES}.{review_id}"])
+        write_notes(store(), review_id, state[_NOTES], state[_READ])
+        del state[_UNKEPT]
     except AuditError as problem:
-        st.session_state["closing.problem"] = str(problem)
+        state["closing.problem"] = str(problem)
 
 
 def _do(review_id: UUID) -> None:
     def freeze(current: Store, review: Review) -> str:
         return to_freeze(current, review, today())
 
+    if st.session_state.get(_UNKEPT) == review_id:
+        _note(review_id)
+    if "closing.problem" in st.session_state:
+        return
     try:
-        review = acts.close_review(store(), review_id, st.session_state[f"{_NOTES}.{review_id}"], freeze)
+        review = acts.close_review(store(), review_id, freeze)
     except AuditError as problem:
         st.session_state["closing.problem"] = str(problem)
         return

@@ -11,7 +11,7 @@ from audit import figures
 from audit.actions import recoveries
 from audit.errors import AlignFirstError, AuditError
 from audit.figures import Question
-from audit.model.keys import key_of
+from audit.model.keys import key_of, new_key
 from audit.model.recovery import (
     CLOSING,
     LADDER,
@@ -26,6 +26,7 @@ from audit.model.recovery import (
 )
 from audit.model.story import Cause
 from audit.publish.headlines.recovery import written_off_sentence
+from audit.store.recovery import recovery_of
 from pages.parts.session import programme, store, today
 from pages.parts.words import plain, show_problem
 
@@ -63,13 +64,14 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     if recovery is None and about["resolved_on"] is not None:
         st.markdown("The customer had confirmed before this came here; there is nothing left to do.")
         return
+    _held(observation_id)
     is_closed = furthest(stand) in CLOSING
     st.header("If it is not right after all" if is_closed else "What comes next", anchor=False)
     step = _chosen_step(observation_id, stand)
     if step is Step.TOLD and Step.ALIGNED not in stand:
         st.info(plain(str(AlignFirstError())), icon=":material/air:")
     if step is Step.OWNED:
-        _owner_fields(observation_id, recovery, due_by(about["observed_on"], about["promise_minutes"]))
+        _owner_fields(observation_id, about, recovery)
     _step_fields(observation_id, about, step, is_unaligned=Step.ALIGNED not in stand)
     _problem(observation_id)
     st.button(
@@ -83,17 +85,13 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     if recovery is None:
         _offer_on_the_spot(observation_id, about)
     elif not is_closed:
-        _offer_change(observation_id, recovery)
+        _offer_change(observation_id, about, recovery)
 
 
 def fixed_on_the_spot(observation_id: UUID, about: Mapping[str, Any], *, confirmed: bool) -> None:
-    """Keep, in one tap, that it was fixed the day it happened, by the team there unless an owner was typed.
-
-    Raises:
-        AuditError: what stands in the way, in words.
-    """
+    """Keep, in one tap, that it was fixed the day it happened, by the team there unless an owner was typed."""
     typed = _typed(observation_id)
-    key = tap_key(observation_id, 0, "on the spot")
+    key = typed["key"] if typed.get("words") else key_of("fixed on the spot", str(observation_id))
     taken = Taken(Step.FIXED, today(), st.session_state.get(_BY, ""), typed.get("words", ""), key)
     owner = typed.get("owner", "").strip() or f"the team at {about['touchpoint']}"[:MOST_OWNER]
     act = _writing_off if confirmed else _acting
@@ -103,11 +101,6 @@ def fixed_on_the_spot(observation_id: UUID, about: Mapping[str, Any], *, confirm
         f"Kept: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again.",
     )
     _close(observation_id, told)
-
-
-def tap_key(observation_id: UUID, taken: int, step: str) -> UUID:
-    """Return the key of a tap: the same for whoever taps the same step of the same state twice."""
-    return key_of("recovery tap", str(observation_id), str(taken), step)
 
 
 def choose_step(observation_id: str, step: str) -> None:
@@ -137,10 +130,9 @@ def _steps_offered(stand: frozenset[Step]) -> list[Step]:
     return [*(step for step in LADDER if step not in stand), Step.CANNOT, *back]
 
 
-def _owner_fields(observation_id: UUID, recovery: Recovery | None, promised: date | None) -> None:
+def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
     """Ask for owner, due day and cause; without a recovery, the day is the one the service promised."""
-    first = (recovery.owner, recovery.due_on, recovery.cause) if recovery else ("", promised, None)
-    owner, due_on, cause = first
+    owner, due_on, cause = _stands(about, recovery)
     _ask(
         observation_id,
         "owner",
@@ -150,7 +142,8 @@ def _owner_fields(observation_id: UUID, recovery: Recovery | None, promised: dat
         max_chars=MOST_OWNER,
         placeholder="e.g. service desk lead, the loans team",
     )
-    day = "Due day, from what the service promises" if promised else "Due day (nothing is promised; may stay empty)"
+    is_promised = recovery is None and due_on is not None
+    day = "Due day, from what the service promises" if is_promised else "Due day (nothing is promised; may stay empty)"
     _ask(observation_id, "due_on", due_on, st.date_input, day)
     _ask(observation_id, "cause", cause, st.pills, "What lay behind it, if it is known", options=list(Cause), wrap=True)
 
@@ -185,14 +178,14 @@ def _offer_on_the_spot(observation_id: UUID, about: Mapping[str, Any]) -> None:
         )
 
 
-def _offer_change(observation_id: UUID, recovery: Recovery) -> None:
+def _offer_change(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery) -> None:
     box = st.expander(
         "Change owner, due day or cause", type="compact", key=_key(observation_id, "change"), on_change="rerun"
     )
     if box.open:
         with box:
-            _owner_fields(observation_id, recovery, None)
-            st.button("Keep the change", on_click=_keep_change, args=(observation_id, recovery))
+            _owner_fields(observation_id, about, recovery)
+            st.button("Keep the change", on_click=_keep_change, args=(observation_id, about))
 
 
 def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None, step: Step) -> None:
@@ -202,10 +195,10 @@ def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | N
     done = f"Kept: {_LABELS[step].lower()}."
 
     def act() -> None:
-        key = tap_key(observation_id, len(recovery.steps) if recovery else 0, step)
-        taken = Taken(step, typed["taken_on"] or today(), st.session_state[_BY], typed["words"], key)
+        day, words = typed.get("taken_on") or today(), typed.get("words", "")
+        taken = Taken(step, day, st.session_state[_BY], words, typed["key"])
         if step is Step.OWNED:
-            recoveries.own(store(), _owned(observation_id, typed), taken, today(), anew=recovery is None)
+            recoveries.own(store(), _owned(observation_id, about), taken, today(), anew=recovery is None)
         else:
             recoveries.take_step(store(), observation_id, taken, today())
 
@@ -213,15 +206,16 @@ def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | N
     _tried(observation_id, lambda: _close(observation_id, way(about, act, done)))
 
 
-def _keep_change(observation_id: UUID, recovery: Recovery) -> None:
+def _keep_change(observation_id: UUID, about: Mapping[str, Any]) -> None:
     typed = _typed(observation_id)
     if not typed:
         return
 
     def act() -> None:
-        taken = Taken(Step.OWNED, today(), st.session_state[_BY], typed["words"])
-        recoveries.own(store(), _owned(observation_id, typed), taken, today())
-        _close(observation_id, f"Kept: owned by {typed['owner'].strip() or recovery.owner}.")
+        taken = Taken(Step.OWNED, today(), st.session_state[_BY], typed.get("words", ""))
+        owned = _owned(observation_id, about)
+        recoveries.own(store(), owned, taken, today())
+        _close(observation_id, f"Kept: owned by {owned.owner}.")
 
     _tried(observation_id, act)
 
@@ -230,9 +224,17 @@ def _spot(observation_id: UUID, about: Mapping[str, Any], confirmed: bool) -> No
     _tried(observation_id, lambda: fixed_on_the_spot(observation_id, about, confirmed=confirmed))
 
 
-def _owned(observation_id: UUID, typed: Mapping[str, Any]) -> Recovery:
-    cause = Cause(typed["cause"]) if typed["cause"] else None
-    return Recovery(observation_id, typed["owner"], typed["due_on"], cause)
+def _owned(observation_id: UUID, about: Mapping[str, Any]) -> Recovery:
+    """Return who owns it by what was typed; what was not touched is as it stands now, whoever changed it."""
+    stands = _stands(about, recovery_of(store(), observation_id))
+    owner, due_on, cause = map(_typed(observation_id).get, ("owner", "due_on", "cause"), stands)
+    return Recovery(observation_id, owner, due_on, Cause(cause) if cause else None)
+
+
+def _stands(about: Mapping[str, Any], recovery: Recovery | None) -> tuple[str, date | None, Cause | None]:
+    if recovery is None:
+        return "", due_by(about["observed_on"], about["promise_minutes"]), None
+    return recovery.owner, recovery.due_on, recovery.cause
 
 
 def _acting(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `_writing_off`
@@ -265,9 +267,14 @@ def _problem(observation_id: UUID) -> None:
 def _ask(observation_id: UUID, name: str, first: Any, widget: Callable[..., Any], label: str, **more: Any) -> None:
     """Show one field with what was typed in it before, else what it says at first."""
     key = _key(observation_id, name)
-    held = st.session_state.setdefault(_TYPED, {}).setdefault(observation_id, {})
-    st.session_state[key] = held.setdefault(name, first)
+    st.session_state[key] = _held(observation_id).get(name, first)
     widget(label, key=key, on_change=_hold, args=(observation_id, name), **more)
+
+
+def _held(observation_id: UUID) -> dict[str, Any]:
+    """Return what was typed for a finding so far, with the key of the step that will be kept with it."""
+    held: dict[str, Any] = st.session_state.setdefault(_TYPED, {}).setdefault(observation_id, {"key": new_key()})
+    return held
 
 
 def _hold(observation_id: UUID, name: str) -> None:

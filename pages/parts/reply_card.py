@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from audit.actions import recoveries
-from audit.errors import AuditError
+from audit.errors import AuditError, RepliedAlreadyError
 from audit.model.reply import FEWEST, MOST, Outcome, Reply, ReplyKind, Ruling
 from audit.store.reply import reply_to
 from pages.parts.session import store
@@ -28,6 +28,9 @@ def reply_card(observation_id: UUID) -> None:
     if given is None:
         _ask_reply(observation_id)
         return
+    if unkept := st.session_state.get(_key(observation_id, "unkept"), ""):
+        st.caption("What you had written, and what was not kept:")
+        st.text(unkept)
     with st.container(border=True):
         _show(given)
         if given.outcome is None:
@@ -75,6 +78,8 @@ def _keep_reply(observation_id: UUID) -> None:
     try:
         kind, words = ReplyKind(state[_key(observation_id, "kind")]), state[_key(observation_id, "words")]
         recoveries.reply(store(), Reply(observation_id, kind, words), state.get("recovery.by", ""))
+    except RepliedAlreadyError as problem:
+        state[_key(observation_id, "problem")], state[_key(observation_id, "unkept")] = str(problem), words
     except AuditError as problem:
         state[_key(observation_id, "problem")] = str(problem)
 

@@ -66,8 +66,8 @@ def answers_by_question(said: pd.DataFrame) -> None:
     for question in (*answered, *others):
         st.subheader(plain(question), anchor=False)
         of_question = said[said["question"] == question]
-        for number, review in enumerate(dict.fromkeys(of_question["review"])):
-            _review(of_question[of_question["review"] == review], is_latest=number == 0)
+        for number, review in enumerate(dict.fromkeys(of_question["review_id"])):
+            _review(of_question[of_question["review_id"] == review], is_latest=number == 0)
     if waiting := [question for question in QUESTIONS if question not in answered]:
         st.caption(f"No answer is shown yet to: {plain(' '.join(waiting))}")
 

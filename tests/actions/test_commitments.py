@@ -254,7 +254,7 @@ def test_what_is_gone_is_said_to_be(seen, act):
         act(seen, new_key(), *given)
 
 
-def test_a_commitment_goes_with_the_import_that_brought_its_touchpoint(store):
+def test_a_commitment_tried_on_the_sample_goes_with_it(store):
     today = date(2026, 6, 30)
     batch = load_sample(store, 400, 1, today).batch
     key = touchpoints(store)["touchpoint_id"].iloc[0]

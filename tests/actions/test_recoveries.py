@@ -17,6 +17,7 @@ from audit.errors import (
     OwnedMeanwhileError,
     RecoveryClosedError,
     RepliedAlreadyError,
+    StepTakenError,
 )
 from audit.figures import Question, trust
 from audit.model.keys import new_key
@@ -129,7 +130,7 @@ def test_a_step_that_stands_or_was_sent_before_changes_nothing(bad, desk):
     tap = Taken(Step.CONFIRMED, LATER)
     recoveries.take_step(desk, bad, tap, LATER)
     recoveries.take_step(desk, bad, tap, LATER)
-    take(desk, bad, Step.CONFIRMED)
+    take(desk, bad, Step.CONFIRMED, words="")
     take(desk, bad, Step.REOPENED)
     recoveries.take_step(desk, bad, tap, LATER)
     assert resolved_on(desk, bad) is None
@@ -237,3 +238,21 @@ def test_what_came_of_a_reply_stands_beside_it_and_its_history_is_kept(bad, desk
         recoveries.answer_reply(desk, bad, ReplyOutcome(ruling, "The rota says so."), "KM")
     assert reply_to(desk, bad).outcome == ReplyOutcome(Ruling.ACCEPTED, "The rota says so.")
     assert len(changes_of(desk, bad)) == 3
+
+
+@pytest.mark.parametrize("step", [Step.FIXED, Step.CANNOT])
+def test_what_a_second_person_says_of_the_same_step_is_never_taken_for_the_same_tap(bad, desk, step):
+    own(desk, bad)
+    take(desk, bad, step, words="The first reason.")
+    with pytest.raises(StepTakenError, match="The first reason"):
+        take(desk, bad, step, words="The law forbids it, see paragraph 4.")
+    with pytest.raises(StepTakenError):
+        take(desk, bad, step, words="", day=LATER - timedelta(days=1))
+    assert rows(desk, "recovery_step") == 2
+
+
+def test_who_owns_what_somebody_owns_by_now_with_more_to_say_is_told_so(bad, desk):
+    own(desk, bad)
+    more = Taken(Step.OWNED, TODAY, "AB", "We agreed on the phone.")
+    with pytest.raises(OwnedMeanwhileError):
+        recoveries.own(desk, Recovery(bad, "desk lead"), more, LATER, anew=True)

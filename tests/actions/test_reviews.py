@@ -9,6 +9,7 @@ from audit.errors import (
     DatesCrossedError,
     GoneError,
     MissingError,
+    NotesChangedError,
     OutOfRangeError,
     ReviewClosedError,
     ReviewInUseError,
@@ -166,3 +167,15 @@ def test_what_people_took_part_in_is_not_thrown_away(store, take_part):
 def test_a_review_that_is_gone_is_said_to_be(store):
     with pytest.raises(GoneError):
         reviews.drop(store, new_key(), Item.VOTE)
+
+
+def test_notes_that_somebody_else_wrote_meanwhile_are_not_written_over(store, review):
+    reviews.write_notes(store, review.id, "We decided to open at 8.", "")
+    with pytest.raises(NotesChangedError, match="open at 8"):
+        reviews.write_notes(store, review.id, "We met.", "")
+    reviews.write_notes(store, review.id, "We decided to open at 8.", "")
+    reviews.write_notes(store, review.id, "Open at 8. We met.", "We decided to open at 8.")
+    assert review_with(store, review.id).notes == "Open at 8. We met."
+    reviews.write_notes(store, review.id, "", "Open at 8. We met.")
+    with pytest.raises(NotesChangedError, match="is empty now"):
+        reviews.write_notes(store, review.id, "Ours", "Open at 8. We met.")

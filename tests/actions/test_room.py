@@ -121,6 +121,7 @@ def test_one_device_cannot_flood_the_room_and_others_still_speak(store):
         acts.say(store, review.id, "A", Kind.ANSWER, "Proud", str(number))
     with pytest.raises(SaidTooOftenError, match="Wait a minute"):
         acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "more")
+    acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "0")  # kept already, so nothing is refused
     acts.say(store, review.id, "B", Kind.ANSWER, "Proud", "1")
     assert len(contributions(store, review.id)) == acts.MOST_A_MINUTE + 1
 

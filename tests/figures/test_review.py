@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from audit.actions import commitments, recoveries, reviews, room, walks
 from audit.actions.imports import load_sample
+from audit.actions.stories import give_kudos
 from audit.figures import review as figures
 from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Commitment
@@ -24,11 +25,12 @@ from audit.model.room import Kind
 from audit.model.story import Cause, Kudos
 from audit.publish.slides import slides
 from audit.store.contribution import change_shown, contributions
+from audit.store.incoming import add_incoming_observations
 from audit.store.journey import change_standards
 from audit.store.opening import open_store
 from audit.store.review import close_review, review_with
 from audit.store.story import add_kudos, add_story
-from tests.builders import ANSWER, GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
+from tests.builders import ANSWER, GREETING, INVOICE, NOON, a_walk, an_observation, observation_rows, with_desk
 from tests.rooms import ask
 
 TODAY = NOON.date()
@@ -335,3 +337,47 @@ def test_a_chosen_spot_is_drawn_against_its_own_standard(seen):
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
     shown = figures.shown(seen, again(seen, review), TODAY)
     assert set(shown["spot_ratings"]["standard"]) == {3.5}
+
+
+def test_what_was_imported_counts_as_seen(desk):
+    imported = [{"observed_on": TODAY} for _ in range(4)]
+    add_incoming_observations(desk, observation_rows(*imported, imported[0] | {"outcome": "negative"}), new_key())
+    review = prepared(desk)
+    shown = figures.shown(desk, review, TODAY)
+    (row,) = shown["seen"].to_dict("records")
+    assert (row["observations"], row["positives"], row["negatives"], row["judged"]) == (5, 4, 1, 1)
+    assert shown["scorecard"].empty
+
+
+def test_answers_to_a_question_that_is_left_out_are_not_told(seen):
+    review = prepared(seen)
+    room.open_room(seen, review.id)
+    question = next(each.subject for each in review.agenda if each.item is Item.REFLECTION)
+    room.answer(seen, review.id, "A", "Proud", "1", question)
+    room.moderate(seen, UUID(contributions(seen, review.id)["id"].iloc[0]), shown=True)
+    assert len(figures.shown(seen, again(seen, review), TODAY)["answers"]) == 1
+    reviews.drop(seen, review.id, Item.REFLECTION)
+    assert figures.shown(seen, again(seen, review), TODAY)["answers"].empty
+
+
+def test_words_worded_anew_after_they_were_chosen_are_to_be_chosen_again(seen):
+    told, wrong = good(), bad()
+    walks.record_walk_through(seen, a_walk(), [told, wrong])
+    review = prepared(seen)
+    for item, each in ((Item.STORIES, told), (Item.HOT_SPOT, wrong), (Item.CANNOT, wrong)):
+        reviews.choose_story(seen, review.id, item, each.id, chosen=True)
+    walks.correct_observation(seen, replace(told, what_happened="Nice, Jane Roe at desk 2."), "KM", "More exactly")
+    recoveries.own(seen, Recovery(wrong.id, "Desk"), Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
+    recoveries.take_step(seen, wrong.id, Taken(Step.CANNOT, TODAY, "KM", "Mrs Smith refuses to."), TODAY)
+    chosen = {each.item: each.stories for each in again(seen, review).agenda}
+    assert (chosen[Item.STORIES], chosen[Item.HOT_SPOT], chosen[Item.CANNOT]) == ((), (wrong.id,), ())
+    reviews.choose_story(seen, review.id, Item.STORIES, told.id, chosen=True)
+    give_kudos(seen, told.id, Kudos("Thank you", "Jane Roe", has_consent=True))
+    assert dict.fromkeys(each.stories for each in again(seen, review).agenda if each.item is Item.STORIES) == {(): None}
+
+
+def test_leaders_commitments_are_told_as_they_stand_on_the_day_of_the_meeting(seen):
+    promised = Commitment(INVOICE.id, "Check.", "Walks.", "Office", TODAY + timedelta(days=9), TODAY)
+    commitments.commit(seen, promised)
+    review = reviews.prepare(seen, "Spring", (PERIOD[0], TODAY + timedelta(days=30)), ())
+    assert figures.shown(seen, review, TODAY)["scorecard"]["commitments_late"].tolist() == [0]

@@ -110,9 +110,9 @@ def test_what_the_room_did_not_see_is_not_restated(held):
     review = reviews.prepare(store, "Short", PERIOD, figures.proposed_agenda(store, *PERIOD))
     for item in (Item.TRUST, Item.RATER, Item.HOT_SPOT):
         reviews.drop(store, review.id, item)
-    closed = closing.close_review(store, review.id, "", freeze)
+    closed = closing.close_review(store, review.id, freeze)
     walks.record_walk_through(store, a_walk(), [bad()])
-    assert set(restated(store, closed)["figure"]) == {"What leaders did"}
+    assert set(restated(store, closed)["figure"]) == {"What was looked at", "What leaders did"}
 
 
 def test_commitments_and_refusals_are_compared_too(held):
@@ -131,7 +131,7 @@ def test_commitments_and_refusals_are_compared_too(held):
     rows = {
         (row["figure"], row["what"]): (row["was"], row["now"]) for row in restated(store, review).to_dict("records")
     }
-    assert rows["What cannot be mended", f"Invoice, {TODAY:%d %b %Y}"] == ("given up", GONE)
+    assert rows["What cannot be mended", f"Invoice, {TODAY:%d %b %Y}"] == ("1 given up", GONE)
     was, now = rows["Last commitments", "Invoice: Check."]
     assert (was, now) == ("0\u00a0% of 4 before, nothing seen after", "0\u00a0% of 5 before, nothing seen after")
 
@@ -151,7 +151,7 @@ def test_freezing_is_a_law_and_what_comes_back_is_restated_exactly_when_somethin
     store = with_desk(open_store())
     walks.record_walk_through(store, a_walk(), [make() for make in first])
     review = reviews.prepare(store, "Spring", PERIOD, figures.proposed_agenda(store, *PERIOD))
-    closed = closing.close_review(store, review.id, "", freeze)
+    closed = closing.close_review(store, review.id, freeze)
     assert restated(store, closed).empty
     before = said(home.taken_home(store, closed))
     if later:
@@ -208,3 +208,28 @@ def test_a_touchpoint_of_the_same_name_takes_nothing_from_the_first(held):
     add_journey(store, Journey("By phone", stages=(Stage("Ring", (Touchpoint("Invoice"),)),)))
     assert restated(store, review).empty
     assert len(before_after(store, Question(TODAY, View(touchpoint="Invoice")))) == 2
+
+
+def test_one_of_two_refusals_alike_that_was_taken_back_is_restated(held):
+    store, _ = held
+    twice = [bad(), bad()]
+    walks.record_walk_through(store, a_walk(), twice)
+    for each in twice:
+        recoveries.own(store, Recovery(each.id, "Desk", None, None), Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
+        recoveries.take_step(store, each.id, Taken(Step.CANNOT, TODAY, "KM", "The law says so."), TODAY)
+    review = reviews.prepare(store, "Summer", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    close_review(store, review.id, freeze(store, review), NOON)
+    recoveries.take_step(store, twice[0].id, Taken(Step.REOPENED, TODAY, "KM", "The law changed."), TODAY)
+    moved_since = restated(store, review_with(store, review.id)).set_index("figure")
+    assert moved_since.loc["What cannot be mended", ["was", "now"]].tolist() == ["2 given up", "1 given up"]
+
+
+def test_a_review_closed_before_all_that_was_seen_was_kept_is_told_by_what_leaders_saw(held):
+    store, _ = held
+    review = reviews.prepare(store, "Summer", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    frames = thawed(freeze(store, review))
+    del frames["seen"]
+    close_review(store, review.id, frozen_text(frames), NOON)
+    review = review_with(store, review.id)
+    assert "5 observations" in minutes(home.taken_home(store, review))
+    assert restated(store, review).empty

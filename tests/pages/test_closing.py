@@ -99,7 +99,7 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
 
 def test_a_closed_review_is_offered_beneath_the_next_one_with_its_slides(prepared):
     store, review = prepared
-    close_review(store, review.id, "", lambda current, each: to_freeze(current, each, today()))
+    close_review(store, review.id, lambda current, each: to_freeze(current, each, today()))
     period = proposed_period(store, today())
     reviews.prepare(store, "The next one", period, proposed_agenda(store, *period))
     at = run(PAGE)
@@ -116,3 +116,29 @@ def test_an_audit_without_a_closed_review_offers_none(own):
     at = run(PAGE)
     assert not at.exception
     assert downloads(at) == []
+
+
+def test_notes_of_another_window_are_neither_lost_nor_written_over(prepared):
+    store, review = prepared
+    first, second = at_the_end(), at_the_end()
+    button(first, "closing.ask").click().run()
+    second.text_area[0].set_value("We decided to open at 8.").run()
+    first.text_area[0].set_value("We met.")
+    button(first, "closing.yes").click().run()
+    assert "Somebody else changed these notes" in first.error[0].value
+    assert first.text_area[0].value == "We met."
+    assert review_with(store, review.id).closed_at is None
+    first.text_area[0].set_value("We met, and open at 8.").run()
+    assert not first.error
+    button(first, "closing.yes").click().run()
+    assert review_with(store, review.id).notes == "We met, and open at 8."
+    assert review_with(store, review.id).closed_at is not None
+
+
+def test_closing_in_one_window_keeps_the_notes_of_another(prepared):
+    store, review = prepared
+    first = at_the_end()
+    button(first, "closing.ask").click().run()
+    reviews.write_notes(store, review.id, "We decided to open at 8.")
+    button(first, "closing.yes").click().run()
+    assert review_with(store, review.id).notes == "We decided to open at 8."

@@ -304,3 +304,40 @@ def test_a_withdrawn_one_asks_for_nothing(bad, own):
     at = opened(finding=str(bad))
     assert not at.exception
     assert not any(label.startswith("Keep:") for label in labels(at))
+
+
+def test_two_people_who_take_the_same_step_lose_no_word(owned, own):
+    first, second = opened(finding=str(owned)), opened(finding=str(owned))
+    for at, words in ((first, "Called the team."), (second, "Wrote to everybody on Tuesday.")):
+        field(at, "text_area", "Who inside knows").set_value(words).run()
+    button(first, "Keep: aligned inside").click().run()
+    button(second, "Keep: aligned inside").click().run()
+    assert "Called the team." in second.error[0].value
+    assert field(second, "text_area", "What the customer was told").value == "Wrote to everybody on Tuesday."
+    assert not first.error
+    assert [each.words for each in recovery_of(own, owned).steps][-1] == "Called the team."
+
+
+def test_changing_the_due_day_alone_leaves_the_owner_somebody_else_chose(owned, own):
+    at = opened(finding=str(owned))
+    at.session_state[f"recovery.{owned}.change"] = True
+    at.run()
+    before = recovery_of(own, owned)
+    change = Taken(Step.OWNED, today())
+    recoveries.own(own, Recovery(owned, "the loans team", before.due_on, before.cause), change, today())
+    due = today() + timedelta(days=12)
+    field(at, "date_input", "Due day").set_value(due).run()
+    button(at, "Keep the change").click().run()
+    assert not at.exception
+    kept = recovery_of(own, owned)
+    assert (kept.owner, kept.due_on) == ("the loans team", due)
+
+
+def test_a_reply_that_came_second_is_not_lost(bad, own):
+    at = opened(finding=str(bad))
+    words = "The queue system had failed since the morning."
+    field(at, "text_area", "What exactly?").set_value(words)
+    recoveries.reply(own, Reply(bad, ReplyKind.REPLY, "We were two people short that day."), "AB")
+    button(at, "Keep it").click().run()
+    assert "replied to already" in at.error[0].value
+    assert words in [part.value for part in at.text]

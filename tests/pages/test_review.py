@@ -204,3 +204,25 @@ def test_the_first_slide_is_one_click_away(prepared, page):
     at = run(page)
     assert not at.exception
     assert present_link(prepared) in [found.proto.url for found in at.get("link_button")]
+
+
+def test_words_chosen_stay_where_they_can_be_taken_back_whatever_comes_later(prepared, seen):
+    at = expanded(run(PAGE), "HOT_SPOT")
+    at.checkbox[0].check().run()
+    (key,) = open_review(seen).agenda[3].stories
+    given = {"outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}, "observed_on": today()}
+    later = [an_observation(touchpoint_id=INVOICE.id, what_happened=f"Again {n}.", **given) for n in range(25)]
+    walks.record_walk_through(seen, a_walk(day=today()), later)
+    at = expanded(run(PAGE), "HOT_SPOT")
+    assert not at.exception
+    assert [box.key for box in at.checkbox if box.value] == [f"story.HOT_SPOT.{key}"]
+    next(box for box in at.checkbox if box.value).uncheck().run()
+    assert open_review(seen).agenda[3].stories == ()
+
+
+def test_a_hot_spot_that_was_chosen_is_named_in_its_field_below_its_standard_or_not(prepared, seen):
+    reviews.write(seen, prepared.id, Item.HOT_SPOT, subject="Greeting")
+    at = expanded(run(PAGE), "HOT_SPOT")
+    assert at.selectbox[0].value == "Greeting"
+    at.selectbox[0].select("").run()
+    assert open_review(seen).agenda[3].subject == ""

@@ -9,7 +9,8 @@ from audit.model.review import QUESTIONS, AgendaItem, Item
 from audit.model.room import Kind
 from audit.model.story import Kudos
 from audit.store.contribution import contributions
-from tests.builders import a_walk, an_observation, with_desk
+from audit.store.review import close_review
+from tests.builders import NOON, a_walk, an_observation, with_desk
 from tests.pages.conftest import run
 from tests.rooms import a_room
 
@@ -84,3 +85,13 @@ def test_the_latest_review_stands_open_and_another_question_follows_the_five(own
     boxes = [box.label.split(" · ")[0] for box in at.expander][:3]
     assert boxes == ["Summer review", "Spring review", "Autumn review"]
     assert at.subheader[-1].value.startswith("What would you do")
+
+
+def test_two_reviews_of_one_title_stay_apart(own):
+    for words in ("Of the first", "Of the second"):
+        review = a_room(own)
+        shown(own, review, Kind.ANSWER, words)
+        close_review(own, review.id, "{}", NOON)
+    at = run(WALL)
+    reviews = [box for box in at.expander if box.label.startswith("Spring review")]
+    assert [[text.value for text in box.text] for box in reviews] == [["“Of the second”"], ["“Of the first”"]]

@@ -48,6 +48,7 @@ def shown(**changes):
     card = {"observations": 1200, "touchpoints": 7, "walks": 1, "positives": 1000, "neutrals": 150, "negatives": 50}
     cannot = {"touchpoint": "Desk", "observed_on": pd.Timestamp("2026-02-03"), "cause": "policy", "why": ""}
     given = {
+        "seen": pd.DataFrame([card]),
         "scorecard": pd.DataFrame([card]),
         "rater": rated(),
         "votes": voted(),

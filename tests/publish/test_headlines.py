@@ -109,7 +109,7 @@ def test_too_few_ratings_are_said_to_be_too_few() -> None:
 
 
 def test_no_ratings_at_all_are_said_to_be_none() -> None:
-    assert rater_headline(profile(reliability=NONE)) == "No dimension has been rated yet."
+    assert rater_headline(profile(reliability=NONE)) == "No dimension was rated in what is looked at here."
 
 
 @settings(max_examples=40, deadline=None)

@@ -20,7 +20,9 @@ def lines(title, given=None):
 def test_what_was_looked_at_is_told_with_its_numbers():
     said = "1,200 observations at 7 touchpoints, 1 walk, 43 ratings: 1,000 good, 150 neutral, 50 bad."
     assert looked_at(taken()).lines == (said,)
-    nothing = shown(scorecard=pd.DataFrame(columns=["observations"]))
+    told = shown(scorecard=pd.DataFrame(columns=["walks"]))
+    assert looked_at(taken(shown=told)).lines == (said.replace("1 walk, ", ""),)
+    nothing = shown(seen=pd.DataFrame(columns=["observations"]))
     assert looked_at(taken(shown=nothing)).lines == ("Nothing was observed in these days.",)
 
 

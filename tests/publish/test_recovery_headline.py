@@ -22,7 +22,7 @@ def summed(**counts):
 
 
 def cases(*rows):
-    return pd.DataFrame(rows, columns=["closed_on", "told", "days_open"]).astype({"closed_on": "datetime64[us]"})
+    return pd.DataFrame(rows, columns=["closed_on", "had_word", "days_open"]).astype({"closed_on": "datetime64[us]"})
 
 
 def said(counts, rows=(), view=EVERYTHING):
@@ -63,10 +63,13 @@ def test_the_period_is_named(view, words):
     ("counts", "words"),
     [
         ({}, "There is no bad experience to recover."),
-        ({"negatives": 3, "confirmed": 3}, "Nothing waits: customers confirmed 3 recoveries."),
+        ({"negatives": 3, "confirmed": 3}, "Nothing waits: customers confirmed that 3 bad experiences were put right."),
         (
             {"negatives": 2, "confirmed": 1, "cannot": 1},
-            "Nothing waits: customers confirmed 1 recovery, and it was said why 1 bad experience cannot be mended.",
+            (
+                "Nothing waits: customers confirmed that 1 bad experience was put right, "
+                "and it was said why 1 bad experience cannot be mended."
+            ),
         ),
         (
             {"negatives": 2, "cannot": 2},

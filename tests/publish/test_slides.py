@@ -87,8 +87,14 @@ def carded(positives=12, walks=3):
 OUTCOMES = ["positives", "neutrals", "negatives"]
 
 
+def seen(positives=12, judged=2, told_on=UNTIL):
+    counts = {"observations": positives + 3, "touchpoints": 2, "positives": positives, "neutrals": 1, "negatives": 2}
+    return pd.DataFrame([counts | {"judged": judged, "told_on": pd.Timestamp(told_on)}])
+
+
 def shown(**changes):
     given = {
+        "seen": seen(),
         "rater": rated((0, 0, 1, 9, 40), (40, 9, 1, 0, 0)),
         **owing(("Desk", 3, 2), ("Call", 1, 1)),
         **spotted(),
@@ -143,7 +149,7 @@ def test_dimensions_that_stand_apart_are_named_and_others_are_not():
         written(Item.RATER, rater=rated((0, 0, 9, 9, 0), (0, 0, 8, 9, 0)))[0][0] == "No dimension stands clearly apart"
     )
     assert written(Item.RATER, rater=rated((0, 0, 0, 1, 0)))[0][0] == "Too few ratings to say"
-    assert written(Item.RATER, rater=rated((0, 0, 0, 0, 0)))[0][0] == "Nothing has been rated yet"
+    assert written(Item.RATER, rater=rated((0, 0, 0, 0, 0)))[0][0] == "Nothing was rated in this period"
 
 
 def test_the_line_beneath_says_how_far_the_scores_reach():
@@ -214,10 +220,9 @@ def test_a_story_chosen_for_its_thanks_alone_names_whom_they_are_for():
 
 def test_no_good_moment_is_said_plainly():
     none = pd.DataFrame(columns=cards.COLUMNS)
-    nothing = {"scorecard": none, "kudos": told()}
-    assert written(Item.STORIES, stories=told(), **nothing)[0] == ("We have seen no good moment yet", ())
-    assert written(Item.STORIES, stories=told({"what_happened": "Fine."}), **nothing)[0][0] == "What others told us"
-    assert written(Item.COMMITMENTS, scorecard=none)[0][0] == "No leader has walked yet"
+    nothing = {"seen": seen(positives=0), "kudos": told(), "stories": told()}
+    assert written(Item.STORIES, **nothing)[0] == ("No good moment seen in this period", ())
+    assert written(Item.COMMITMENTS, scorecard=none)[0][0] == "No leader walked in this period"
 
 
 def test_without_commitments_before_the_leaders_own_part_opens_the_review():
@@ -294,7 +299,7 @@ def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():
     [
         ({"Desk": 3, "Call": 1}, "Desk comes first"),
         ({"Desk": 2, "Call": 2}, "2 choices are level"),
-        ({}, "Nobody has voted yet"),
+        ({}, "Nobody voted"),
     ],
 )
 def test_the_result_of_a_vote_says_what_comes_first(votes, head):
@@ -392,3 +397,29 @@ def test_a_chosen_spot_hardly_seen_is_not_said_to_meet_its_standard():
 def test_leaders_who_gave_no_name_met_something_too():
     card = shown()["scorecard"].assign(observers=0)
     assert written(Item.COMMITMENTS, scorecard=card)[0][1][0] == "Leaders who gave no name met 1 touchpoint"
+
+
+def test_where_too_little_was_seen_no_touchpoint_is_called_good():
+    none = spotted(name="", score=4.5, high=4.8)
+    assert written(Item.HOT_SPOT, **none, seen=seen(judged=0))[0][0] == "Too few observations to say"
+
+
+@pytest.mark.parametrize(
+    ("ledger", "head", "line"),
+    [
+        ((("Desk", 0, 1),), "Desk owed 12 good experiences", "Only Desk owes any"),
+        ((("Desk", 0, 1), ("Call", 0, 1)), "We owed 24 good experiences", "Two"),
+        ((("Desk", 9, 0),), "Nothing was owed", "Nothing is owed"),
+    ],
+)
+def test_what_was_owed_on_a_day_gone_by_is_told_as_of_that_day(ledger, head, line):
+    ((told_head, lines),) = written(Item.TRUST, **owing(*ledger), seen=seen(told_on=date(2026, 11, 23)))
+    assert told_head == head
+    assert lines[0].startswith("As it stood on 31 March 2026: ")
+    assert line in lines[0] or line == "Two"
+
+
+def test_what_is_owed_before_the_period_ends_is_told_as_of_today():
+    (slide,) = slides_of(a_review(), AgendaItem(Item.TRUST), shown(seen=seen(told_on=date(2026, 3, 20))))
+    assert slide.headline == "Desk owes 21 good experiences"
+    assert "owed on 20 March 2026" in slide.description

@@ -1,20 +1,24 @@
 """Whole tables come in once, create what they name, and can be taken back whole."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import UUID
 
 import pandas as pd
 import pytest
 
+from audit.actions.commitments import commit
 from audit.errors import BatchGoneError
 from audit.model.clock import utc_now
+from audit.model.commitment import Commitment
 from audit.model.keys import new_key
+from audit.store.commitment import commitments
 from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, import_batches, take_back
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
 from audit.store.journey import touchpoints
 from audit.store.observation import observation_count, observation_with
 from audit.store.place import places
 from audit.store.tallies import outcome_days
-from tests.builders import a_walk, an_observation, observation_rows
+from tests.builders import NOON, a_walk, an_observation, observation_rows
 from tests.store.test_observation import kept
 
 
@@ -131,3 +135,13 @@ def test_a_day_without_a_time_is_kept_as_a_day(desk):
     rows = observation_rows({"observed_at": None, "observed_on": date(2026, 1, 5), "resolved_on": date(2026, 1, 9)})
     add_incoming_observations(desk, rows, a_batch(desk))
     assert observation_with(desk, rows["id"][0]).observed_at is None
+
+
+def test_what_was_promised_at_a_touchpoint_keeps_it_when_its_import_is_taken_back(desk):
+    batch = a_batch(desk)
+    add_incoming_observations(desk, observation_rows({"touchpoint": "Night desk"}), batch)
+    known = touchpoints(desk).set_index("touchpoint")["touchpoint_id"]
+    today = NOON.date()
+    commit(desk, Commitment(UUID(known["Night desk"]), "Greet all.", "Walks.", "Desk", today + timedelta(9), today))
+    take_back(desk, batch)
+    assert commitments(desk)["touchpoint"].tolist() == ["Night desk"]

@@ -14,7 +14,7 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None, *,
         of: what was rated, as it stands in the sentence.
     """
     if rated.empty:
-        return "No dimension has been rated yet."
+        return "No dimension was rated in what is looked at here."
     ratings = counted(int(rated["n"].sum()), "rating")
     firm = rated[~rated["grade"].isin(THIN)].sort_values("score", ascending=False)
     if len(firm) < 2:

@@ -36,7 +36,7 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
         return f"Nothing waits: {_settled(waiting)}{of_days}."
     owned = left - nobody
     have = f"{owned:,} of {counted(left, 'open bad experience')}{of_days} {'has' if owned == 1 else 'have'} an owner"
-    untold = cases[cases["closed_on"].isna() & ~cases["told"]]
+    untold = cases[cases["closed_on"].isna() & ~cases["had_word"]]
     if untold.empty:
         return f"{have}; every customer has had a word."
     oldest = counted(int(untold["days_open"].max()), "day")
@@ -73,7 +73,8 @@ def written_off_sentence(touchpoint: str, before: tuple[int, int], after: tuple[
     """
     gone = after[0] - before[0]
     if gone <= 0:
-        return f"The customer confirmed. Nothing was left to write off at {touchpoint}: it had been paid already."
+        paid = "it had been paid or written off already"
+        return f"The customer confirmed. Nothing was left to write off at {touchpoint}: {paid}."
     return (
         f"The customer confirmed. {counted(gone, 'owed good experience')} at {touchpoint} "
         f"{'was' if gone == 1 else 'were'} written off in the trust ledger."
@@ -82,7 +83,8 @@ def written_off_sentence(touchpoint: str, before: tuple[int, int], after: tuple[
 
 def _settled(waiting: pd.DataFrame) -> str:
     confirmed, cannot = int(waiting["confirmed"].sum()), int(waiting["cannot"].sum())
-    yes = f"customers confirmed {counted(confirmed, 'recovery').replace('recoverys', 'recoveries')}"
+    were = "was" if confirmed == 1 else "were"
+    yes = f"customers confirmed that {counted(confirmed, 'bad experience')} {were} put right"
     no = f"it was said why {counted(cannot, 'bad experience')} cannot be mended"
     return ", and ".join([*([yes] if confirmed else []), *([no] if cannot else [])])
 

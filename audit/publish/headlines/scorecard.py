@@ -19,7 +19,7 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
         who: the one person it is about, "" = all leaders together.
     """
     if card.empty:
-        return "No leader has walked in the chosen view yet."
+        return "No leader walked in what is looked at here."
     row = card.to_dict("records")[0]
     by = "You have" if who else _leaders(int(row["observers"]))
     good, bad = f"{row['positives']:,} good", counted(int(row["negatives"]), "bad moment")

@@ -51,7 +51,7 @@ def cannot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[S
     del item
     rows = shown["cannot"].to_dict("records")
     if not rows:
-        return [Slide(Item.CANNOT, "Nothing had to be refused", ("No recovery was given up so far.",))]
+        return [Slide(Item.CANNOT, "Nothing had to be refused", ("No recovery was given up in this period.",))]
     lines = [f"{row['touchpoint']}: {row['why'] or row['cause'] or 'the reason stands on the board'}" for row in rows]
     return [Slide(Item.CANNOT, "What we cannot mend, and why", few([shortened(line) for line in lines]))]
 
@@ -72,7 +72,7 @@ def reflection_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> li
 def _chosen(result: pd.DataFrame) -> str:
     best = firsts(result)
     if not best:
-        return "Nobody has voted yet"
+        return "Nobody voted"
     if len(best) > 1:
         return f"{len(best)} choices are level"
     return fitted(f"{best[0]} comes first", f"First: {best[0]}", best[0])

@@ -8,7 +8,7 @@ import pandas as pd
 from audit.measures.hot_spot import FEWEST
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.rater import rater_headline
-from audit.publish.headlines.trust import nothing_owed, trust_headline
+from audit.publish.headlines.trust import as_it_stood, nothing_owed, trust_headline
 from audit.publish.headlines.words import THIN, counted, scored
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, spelt
@@ -22,7 +22,7 @@ def rater_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
     rated = shown["rater"]
     said = rater_headline(rated)
     if rated.empty:
-        return [Slide(Item.RATER, "Nothing has been rated yet", (said,))]
+        return [Slide(Item.RATER, "Nothing was rated in this period", (said,))]
     scores = ", ".join(
         f"{row['dimension']} {row['score']:.1f} (interval {row['low']:.1f} to {row['high']:.1f}, n {row['n']})"
         for row in rated.to_dict("records")
@@ -35,6 +35,9 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
     """Tell which touchpoint is looked at and why, and what was said there where words were chosen."""
     outcomes = shown["spot_outcomes"]
     name = item.subject or str(outcomes["touchpoint"].iloc[0])
+    if not name and not shown["seen"]["judged"].sum():
+        line = f"No touchpoint was rated, or went well or badly, {FEWEST} times or more in this period."
+        return [Slide(Item.HOT_SPOT, "Too few observations to say", (line,))]
     if not name:
         line = "No touchpoint with three observations or more lies below its standard in this period."
         return [Slide(Item.HOT_SPOT, "No touchpoint is below standard", (line,))]
@@ -55,24 +58,28 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
     return [first, Slide(Item.HOT_SPOT, "What people met there", few(said))] if said else [first]
 
 
-def trust_slides(shown: Mapping[str, pd.DataFrame], as_of: date) -> list[Slide]:
-    """Tell who owes most, and when that could be paid."""
-    trusted = shown["trust"]
+def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
+    """Tell who owes most, and when that could be paid; of days gone by, how it was on the last of them."""
+    trusted, told_on = shown["trust"], shown["seen"]["told_on"].max()
+    today = until if pd.isna(told_on) else told_on.date()
+    as_of = min(until, today)
+    is_past = as_of < today
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
         seen = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
-        head = "Nothing is owed" if seen >= 5 else "Too few observations to say"
-        return [Slide(Item.TRUST, head, (nothing_owed(trusted),))]
+        head = f"Nothing {'was' if is_past else 'is'} owed" if seen >= 5 else "Too few observations to say"
+        return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
     most, total = int(owing["debt"].max()), int(owing["debt"].sum())
     deepest = owing.loc[owing["debt"] == most, "touchpoint"].tolist()
     good = counted(most, "good experience")
-    whole = f"We owe {counted(total, 'good experience')}"
-    head = fitted(f"{deepest[0]} owes {good}", whole) if len(deepest) == 1 else whole
+    whole = f"We {'owed' if is_past else 'owe'} {counted(total, 'good experience')}"
+    head = fitted(f"{deepest[0]} {'owed' if is_past else 'owes'} {good}", whole) if len(deepest) == 1 else whole
     lines = [trust_headline(trusted, shown["outlook"], as_of)]
     if len(deepest) == 1:
         pace = lines[0].rpartition("; ")[2]
         of_all = f"{total:,} are owed in all" if total > most else f"Only {deepest[0]} owes any"
         lines = [of_all, pace[0].upper() + pace[1:]]
+    lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in bars.to_dict("records"))
     return [

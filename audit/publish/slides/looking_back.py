@@ -30,9 +30,8 @@ def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
     lines = [f"{row['touchpoint']}, {spelt(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in told]
     if thanks:
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
-    good = int(shown["scorecard"]["positives"].sum())
-    nothing = "What others told us" if told else "We have seen no good moment yet"
-    head = fitted(f"{counted(good, 'good moment')} seen" if good else nothing)
+    good = int(shown["seen"]["positives"].sum())
+    head = fitted(f"{counted(good, 'good moment')} seen" if good else "No good moment seen in this period")
     chosen = {str(key) for key in item.stories}
     return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in told if row["id"] in chosen)]
 
@@ -75,7 +74,7 @@ def _share(row: Mapping[str, Any], when: str) -> str:
 
 def _leaders(card: pd.DataFrame) -> Slide:
     if card.empty:
-        return Slide(Item.COMMITMENTS, "No leader has walked yet", (scorecard_sentence(card),))
+        return Slide(Item.COMMITMENTS, "No leader walked in this period", (scorecard_sentence(card),))
     (row,) = _rows(card)
     whom = counted(int(row["observers"]), "leader") if row["observers"] else "Leaders who gave no name"
     met = f"{whom} met {counted(int(row['touchpoints']), 'touchpoint')}"
