@@ -161,7 +161,7 @@ def carry_over(
             drop_planned_walk(store, walk_id)
         planned = _plan(store, promised, due_on)
         commitments.change_due(store, commitment_id, due_on, planned)
-        days = {"due_on": promised.due_on}, {"due_on": due_on}
+        days = {"due_on": promised.due_on}, {"due_on": due_on, "carried_on": today}
         add_change(store, "changed", ("commitment", commitment_id), (by.strip() or "not said", words), days, carried_at)
 
 

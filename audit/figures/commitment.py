@@ -1,6 +1,8 @@
 """What became of each commitment: how it was before and after, and whether it is open, late, kept or closed."""
 
 import json
+from collections import Counter
+from datetime import date
 from uuid import UUID
 
 import pandas as pd
@@ -46,8 +48,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         "late", open and given another due day "carried over", else "open".
     """
     today = pd.Timestamp(question.as_of)
-    made = kept.commitments(store)
-    made = made[made["made_on"] <= today]
+    made = _as_it_stood(store, kept.commitments(store), question.as_of)
     for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
         made = made[made[name] == chosen] if chosen else made
     closed = _frozen(made[made["verdict"] != ""])
@@ -90,6 +91,20 @@ def made_in(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:
     made = commitments(store, question)
     own = made[made["review_id"] == str(review_id)]
     return own.sort_values(["made_on", "id"], ignore_index=True)
+
+
+def _as_it_stood(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return what was made by a day, with the due day that stood then and how often it had been carried over."""
+    day_of = programme(store).day_of
+    later = [each for each in kept.carried(store) if (each.carried_on or day_of(each.carried_at)) > as_of]
+    due_then = {each.commitment_id: pd.Timestamp(each.due_before) for each in reversed(later)}
+    undone = Counter(each.commitment_id for each in later)
+    made = made[made["made_on"] <= pd.Timestamp(as_of)]
+    due = [due_then.get(key, due) for key, due in zip(made["id"], made["due_on"], strict=True)]
+    return made.assign(
+        due_on=pd.Series(due, index=made.index, dtype=made["due_on"].dtype),
+        carried=made["carried"] - [undone[key] for key in made["id"]],
+    )
 
 
 def _states(told: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":

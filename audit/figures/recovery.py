@@ -7,6 +7,7 @@ import pandas as pd
 from audit.figures.ledger import trust_debts
 from audit.figures.question import Question, asked
 from audit.measures import ageing
+from audit.model.recovery import Step
 from audit.model.view import View
 from audit.store import recovery
 from audit.store.opening import Store
@@ -27,7 +28,10 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     blank: dict[str, Any] = dict.fromkeys(("recovery_id", "owner", "cause", "cannot_because"), "")
     both = pd.concat([found, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
     aged = ageing.ageing(both, recovery.steps(store), _promises(store), question.as_of)
-    return aged.drop(columns=["recovery_id", "resolved_on"])
+    is_owned, is_given_up = aged["step"] != ageing.NOBODY, aged["step"] == Step.CANNOT
+    then = {name: aged[name].where(is_owned, "") for name in ("owner", "cause")}
+    then["cannot_because"] = aged["cannot_because"].where(is_given_up, "")
+    return aged.assign(**then).drop(columns=["recovery_id", "resolved_on"])
 
 
 @asked

@@ -71,7 +71,8 @@ def waiting(days: pd.DataFrame, owned: pd.DataFrame, promises: pd.DataFrame, as_
     """Sum up at each touchpoint how many bad experiences wait, how long, and how many have nobody.
 
     Args:
-        days: `touchpoint`, `observed_on`, `negatives`, `confirmed` (counts; those of them a customer confirmed).
+        days: `touchpoint`, `observed_on`, `negatives`, `confirmed` (counts; those of them a customer confirmed and
+            nobody owned).
         owned: what `ageing` returns of those that somebody owns or has closed.
         promises: as `ageing` takes them.
         as_of: the last day that counts.
@@ -101,9 +102,10 @@ def _cells(days: pd.DataFrame, owned: pd.DataFrame, promises: pd.DataFrame, as_o
     """Return one row a touchpoint and day with how many of its bad experiences wait, and for how long."""
     keys = ["touchpoint", "observed_on"]
     cannot, confirmed = owned["step"] == Step.CANNOT, owned["step"] == Step.CONFIRMED
-    counts = pd.DataFrame({"cannot": cannot, "in_hand": ~cannot & ~confirmed}).astype("int64")
+    counts = pd.DataFrame({"cannot": cannot, "yes": confirmed, "in_hand": ~cannot & ~confirmed}).astype("int64")
     cells = days.merge(owned[keys].join(counts).groupby(keys).sum().reset_index(), on=keys, how="left")
-    cells = cells.fillna({"cannot": 0, "in_hand": 0})
+    cells = cells.fillna({"cannot": 0, "yes": 0, "in_hand": 0})
+    cells["confirmed"] += cells["yes"].astype("int64")
     left = (cells["negatives"] - cells["confirmed"] - cells["cannot"]).clip(lower=0).astype("int64")
     unowned = (left - cells["in_hand"]).clip(lower=0).astype("int64")
     age = (pd.Timestamp(as_of) - cells["observed_on"]).dt.days

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,31 @@ def commitments(store: Store) -> pd.DataFrame:
         ).df()
     names = touchpoints(store)[["touchpoint_id", "journey", "touchpoint"]]
     return found.merge(names, on="touchpoint_id").drop(columns="touchpoint_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One time a commitment was carried over; `carried_on` None = the day was not kept then, only the moment (UTC)."""
+
+    commitment_id: str
+    carried_on: date | None
+    carried_at: datetime
+    due_before: date
+
+
+def carried(store: Store) -> tuple[Carried, ...]:
+    """Return every time a commitment was carried over, in their order."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT CAST(noun_id AS TEXT), changed_at, before, after FROM change WHERE noun = 'commitment' "
+            "ORDER BY changed_at, change.id"
+        ).fetchall()
+    return tuple(
+        Carried(
+            key, date.fromisoformat(on) if (on := json.loads(after).get("carried_on")) else None, at, _due_in(before)
+        )
+        for key, at, before, after in rows
+    )
 
 
 def commitment_with(store: Store, commitment_id: UUID) -> tuple[Commitment, Verdict | None, UUID | None]:
@@ -139,3 +164,7 @@ def close_commitment(
                 "closed_at": closed_at,
             },
         )
+
+
+def _due_in(text: str) -> date:
+    return date.fromisoformat(json.loads(text)["due_on"])

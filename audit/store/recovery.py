@@ -198,12 +198,14 @@ def unowned(store: Store, view: View, as_of: date, limit: int) -> pd.DataFrame:
 def negative_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
     """Count the bad experiences of `view` up to a day by touchpoint and day.
 
-    Columns: touchpoint, observed_on, negatives, confirmed (counts; those of them a customer had confirmed by `as_of`).
+    Columns: touchpoint, observed_on, negatives, confirmed (counts; those of them a customer had confirmed by `as_of`
+    without a recovery here; what became of the others is told by their steps).
     """
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT touchpoint, observed_on, negatives, confirmed FROM (SELECT touchpoint_id, observed_on, "  # noqa: S608  # words of ours
-            "COUNT(*) AS negatives, COUNT(*) FILTER (WHERE resolved_on <= $as_of) AS confirmed FROM observation "
+            "COUNT(*) AS negatives, COUNT(*) FILTER (WHERE resolved_on <= $as_of "
+            "AND id NOT IN (SELECT observation_id FROM recovery)) AS confirmed FROM observation "
             f"WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
             "GROUP BY touchpoint_id, observed_on) AS counted "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id",

@@ -212,7 +212,8 @@ def test_carrying_over_moves_the_due_day_and_its_walk_and_keeps_why(promised, se
     assert planned_walks(seen)["id"].tolist() == [row["walk_id"]]
     line = changes_of(seen, promised.id).iloc[0]
     assert (line["changed_by"], line["reason"]) == WHY
-    assert (json.loads(line["before"]), json.loads(line["after"])) == ({"due_on": str(DUE)}, {"due_on": str(later)})
+    assert json.loads(line["before"]) == {"due_on": str(DUE)}
+    assert json.loads(line["after"]) == {"due_on": str(later), "carried_on": str(TODAY)}
 
 
 def test_a_walk_that_another_commitment_waits_for_stays_planned(promised, seen):

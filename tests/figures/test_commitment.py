@@ -135,3 +135,22 @@ def test_as_of_a_past_day_what_came_later_has_not_happened_yet(three, desk):
     assert past["state"].tolist() == ["open", "open", "open"]
     assert past["closed_on"].isna().all()
     assert len(figures.commitments(desk, Question(TODAY))) == 4
+
+
+def test_carried_over_later_is_late_for_whoever_looks_at_the_day_before(three, desk):
+    after = DUE + timedelta(days=17)
+    carry_over(desk, three[0].id, DUE + timedelta(days=60), ("", "Later."), after)
+    before, since = (
+        figures.commitments(desk, Question(day)).set_index("touchpoint").loc["Greeting"]
+        for day in (after - timedelta(days=1), after)
+    )
+    assert (before["state"], before["due_on"], before["carried"]) == ("late", pd.Timestamp(DUE), 0)
+    assert (since["state"], since["carried"]) == ("carried over", 1)
+
+
+def test_what_was_carried_over_before_its_day_was_kept_goes_by_the_moment(three, desk):
+    carry_over(desk, three[0].id, DUE + timedelta(days=60), ("", "Later."), TODAY, NOON + timedelta(days=1))
+    with desk.writing() as cursor:
+        cursor.execute("UPDATE change SET after = '{}' WHERE noun = 'commitment'")
+    told = figures.commitments(desk, Question(TODAY)).set_index("touchpoint")
+    assert told.loc["Greeting", "carried"] == 1

@@ -15,6 +15,7 @@ from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken
 from audit.model.reply import Reply, ReplyKind
 from audit.model.service import Service
+from audit.model.story import Cause
 from audit.model.view import View
 from audit.store.service import add_service, set_service
 from tests.builders import ANSWER, GREETING, NOON, a_walk, an_observation
@@ -115,3 +116,23 @@ def test_of_many_the_oldest_are_listed_and_all_are_counted(store):
     with store.reading() as cursor:
         for table in ("recovery", "recovery_step", "reply"):
             assert cursor.execute(f"SELECT COUNT(*) FROM {table}").fetchall() == [(0,)]
+
+
+def test_as_of_a_past_day_both_figures_tell_what_stood_then(desk):
+    key, day = happened(desk), NOON.date()
+    own(desk, key, cause=Cause.POLICY)
+    on = [day + timedelta(days=number) for number in (2, 5, 8)]
+    for step, taken_on in zip((Step.CONFIRMED, Step.REOPENED, Step.CANNOT), on, strict=True):
+        recoveries.take_step(desk, key, Taken(step, taken_on, words="Because."), TODAY)
+    told = []
+    for each in (day, *on):
+        (case,) = figures.recoveries(desk, Question(each)).to_dict("records")
+        (summed,) = figures.waiting(desk, Question(each)).to_dict("records")
+        counts = (summed["confirmed"], summed["cannot"], summed["waiting"], summed["unowned"])
+        told.append((case["step"], case["owner"], case["cannot_because"], counts))
+    assert told == [
+        (NOBODY, "", "", (0, 0, 1, 1)),
+        ("customer confirmed", "desk lead", "", (1, 0, 0, 0)),
+        (NOBODY, "", "", (0, 0, 1, 1)),
+        ("cannot", "desk lead", "Because.", (0, 1, 0, 0)),
+    ]

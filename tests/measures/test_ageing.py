@@ -125,7 +125,7 @@ def test_each_touchpoint_is_summed_up():
     )
     seen = days(
         ("Greeting", "2026-03-01", 4, 0),
-        ("Greeting", "2026-03-11", 1, 1),
+        ("Greeting", "2026-03-11", 1, 0),
         ("Greeting", "2026-03-30", 2, 0),
         ("Invoice", "2026-03-21", 1, 0),
         ("Door", "2026-03-21", 1, 1),
