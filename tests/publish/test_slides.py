@@ -407,7 +407,7 @@ def test_where_too_little_was_seen_no_touchpoint_is_called_good():
 @pytest.mark.parametrize(
     ("ledger", "head", "line"),
     [
-        ((("Desk", 0, 1),), "Desk owed 12 good experiences", "Only Desk owes any"),
+        ((("Desk", 0, 1),), "Desk owed 12 good experiences", "Only Desk owed any"),
         ((("Desk", 0, 1), ("Call", 0, 1)), "We owed 24 good experiences", "Two"),
         ((("Desk", 9, 0),), "Nothing was owed", "Nothing is owed"),
     ],

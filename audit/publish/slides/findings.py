@@ -63,21 +63,21 @@ def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
     trusted, told_on = shown["trust"], shown["seen"]["told_on"].max()
     today = until if pd.isna(told_on) else told_on.date()
     as_of = min(until, today)
-    is_past = as_of < today
+    owe, owes, are = ("owed", "owed", "were") if as_of < today else ("owe", "owes", "are")
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
         seen = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
-        head = f"Nothing {'was' if is_past else 'is'} owed" if seen >= 5 else "Too few observations to say"
+        head = f"Nothing {'was' if as_of < today else 'is'} owed" if seen >= 5 else "Too few observations to say"
         return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
     most, total = int(owing["debt"].max()), int(owing["debt"].sum())
     deepest = owing.loc[owing["debt"] == most, "touchpoint"].tolist()
     good = counted(most, "good experience")
-    whole = f"We {'owed' if is_past else 'owe'} {counted(total, 'good experience')}"
-    head = fitted(f"{deepest[0]} {'owed' if is_past else 'owes'} {good}", whole) if len(deepest) == 1 else whole
+    whole = f"We {owe} {counted(total, 'good experience')}"
+    head = fitted(f"{deepest[0]} {owes} {good}", whole) if len(deepest) == 1 else whole
     lines = [trust_headline(trusted, shown["outlook"], as_of)]
     if len(deepest) == 1:
         pace = lines[0].rpartition("; ")[2]
-        of_all = f"{total:,} are owed in all" if total > most else f"Only {deepest[0]} owes any"
+        of_all = f"{total:,} {are} owed in all" if total > most else f"Only {deepest[0]} {owes} any"
         lines = [of_all, pace[0].upper() + pace[1:]]
     lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
