@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import drawn, tips, words, wrapped
+from audit.charts.rows import drawn, named_above, tips, words, wrapped
 from audit.charts.theme import INK, LINE_HEIGHT, PAPER, SCORE_SHADES, SOFT, dressed, either, px
 from audit.model.daypart import DAYPARTS
 from audit.model.view import WEEKDAYS
@@ -48,8 +48,7 @@ def coverage_heat(
         ),
     )
     once = "isValid(datum.before) ? '' : (datum.is_moment_of_truth ? '◆ ' : '') + datum.touchpoint"
-    at_left = base.encode(x=alt.value(0))
-    names = words(at_left, once, scale, align="left", dx=2, dy=-round(_CELL / 2), fontWeight=600)
+    names = named_above(base, once, scale, _CELL)
     description = (
         "A strip of cells for each touchpoint with the number of observations in each cell; a dashed cell with 0 was "
         "never observed. The touchpoints nobody observed come first."

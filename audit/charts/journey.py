@@ -1,5 +1,7 @@
 """A journey as customers live it: each touchpoint in turn, how it felt, and what is still owed there."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -99,6 +101,7 @@ def experience_path(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
     base = alt.Chart(frame).encode(y=place, tooltip=_TIPS)
     begin = base.encode(y=place.bandPosition(0))
     at_score = base.encode(x=score(alt.X, "score", ["Score, 1 to 5, with its 95 % interval", *_KEY], orient="bottom"))
+    stage: dict[str, Any] = {"size": SMALL, "align": "left", "dy": 11, "limit": alt.ExprRef("width")}
     evidence = f"({_SEEN}) + (datum.debt > 0 ? ', ' : '') + ({_OWES})"
     layers = [
         _touched(base),
@@ -107,9 +110,7 @@ def experience_path(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
         *whisker(base, alt.X, scale),
         _moment(at_score, scale),
         number(base.encode(x=score(alt.X, "high")), "score", scale, align="left", dx=9),
-        words(
-            begin.encode(x=alt.value(0)), f"{_BEGINS} ? datum.stage : ''", scale, SOFT, size=SMALL, align="left", dy=11
-        ),
+        words(begin.encode(x=alt.value(0)), f"{_BEGINS} ? datum.stage : ''", scale, SOFT, **stage),
         *named(base, "datum.touchpoint", evidence, scale, color=either("datum.debt > 0", DEBT_WORDS, SOFT)),
     ]
     height = alt.Step(px(ROW + 8, scale))

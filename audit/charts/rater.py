@@ -13,6 +13,7 @@ from audit.charts.rows import (
     dot,
     drawn,
     named,
+    named_above,
     number,
     score,
     tips,
@@ -155,7 +156,6 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     scores = words(base, text, scale, dy=middle - 8, size=VALUE, fontWeight=600, color=on)
     counts = words(base, "datum.n > 0 ? format(datum.n, ',') : ''", scale, dy=middle + 11, size=SMALL, color=on)
     once = f"datum.dimension == '{dimensions[0]}' ? datum.touchpoint : ''"
-    at_left: dict[str, Any] = {"align": "left", "dx": 2, "dy": -round(_CELL / 2), "fontWeight": 600}
-    names = words(base.encode(x=alt.value(0)), once, scale, **at_left)
+    names = named_above(base, once, scale, _CELL)
     description = "A table of touchpoints by dimensions; each cell holds the score and, beneath it, how many ratings."
     return dressed([cells, scores, counts, names], description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale)

@@ -17,8 +17,12 @@ _LONGEST = 44  # characters of a name: two lines of 22
 
 
 def wrapped(text: str, length: int = 22) -> str:
-    """Return a Vega expression that breaks `text` (an expression too) into lines of at most `length` characters."""
-    lines = f"replace(truncate({text}, {_LONGEST}), regexp('(.{{1,{length}}})(?:[ ]+|$)', 'g'), '$1\\n')"
+    """Return a Vega expression that breaks `text` (an expression too) into lines of at most `length` characters.
+
+    A word longer than a line is broken too: a name must never take the picture's room.
+    """
+    parted = f"replace(truncate({text}, {_LONGEST}), regexp('([^ ]{{{length - 1}}})(?=[^ ]{{2}})', 'g'), '$1- ')"
+    lines = f"replace({parted}, regexp('(.{{1,{length}}})(?:[ ]+|$)', 'g'), '$1\\n')"
     return f"split(trim({lines}), '\\n')"
 
 
@@ -59,6 +63,19 @@ def named(base: alt.Chart, name: str, evidence: str, scale: float, **look: Any) 
         words(at_edge, wrapped(name), scale, dy=alt.ExprRef(f"-({half})"), fontWeight=600, **place),
         words(at_edge, evidence, scale, SOFT, dy=alt.ExprRef(half), size=SMALL, **place | look),
     ]
+
+
+def named_above(base: alt.Chart, name: str, scale: float, cell: int) -> alt.Chart:
+    """Return a row's name above its cells, cut where the picture ends: a longer one would shrink the picture.
+
+    Args:
+        base: the rows, with their place on the y axis.
+        name: a Vega expression, "" for all cells of a row but one.
+        scale: how large the chart is drawn.
+        cell: how high the cells are, in pixels.
+    """
+    place: dict[str, Any] = {"align": "left", "dx": 2, "dy": -round(cell / 2), "limit": alt.ExprRef("width - 2")}
+    return words(base.encode(x=alt.value(0)), name, scale, fontWeight=600, **place)
 
 
 def whisker(

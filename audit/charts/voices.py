@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, tips, words, wrapped
+from audit.charts.rows import dot, drawn, named, named_above, tips, words, wrapped
 from audit.charts.theme import BAD, GOOD, INK, PAPER, SMALL, SOFT, dressed, either, px
 from audit.model.story import TROUBLES
 from audit.model.walk_through import Signal
@@ -108,7 +108,7 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         drawn(base, "rect", **look),
         words(base, count, scale, size=16, fontWeight=600, dy=middle - 8),
         words(base, share, scale, size=SMALL, dy=middle + 11),
-        words(base.encode(x=alt.value(0)), once, scale, align="left", dx=2, dy=-round(_CELL / 2), fontWeight=600),
+        named_above(base, once, scale, _CELL),
     ]
     description = (
         "A strip of cells for each touchpoint, one a signal, with the number of observations it was ticked on and "
