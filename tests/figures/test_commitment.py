@@ -1,12 +1,14 @@
 """Each commitment is told with what was seen before and after it, as it is now or as it was closed."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pandas as pd
 import pytest
 
 from audit import figures
 from audit.actions.commitments import carry_over, close, commit
+from audit.actions.plans import drop_plan
 from audit.actions.reviews import prepare
 from audit.figures import MEASURES, Question
 from audit.figures.commitment import COLUMNS, looked_back_at, made_in
@@ -14,6 +16,7 @@ from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Verdict
 from audit.model.keys import new_key
 from audit.model.view import View
+from audit.store.planned_walk import planned_walks
 from audit.store.review import close_review
 from tests.actions.test_commitments import DUE, MADE, TODAY, a_promise, a_review, see
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON
@@ -154,3 +157,23 @@ def test_what_was_carried_over_before_its_day_was_kept_goes_by_the_moment(three,
         cursor.execute("UPDATE change SET after = '{}' WHERE noun = 'commitment'")
     told = figures.commitments(desk, Question(TODAY)).set_index("touchpoint")
     assert told.loc["Greeting", "carried"] == 1
+
+
+def test_a_verdict_told_in_a_review_does_not_open_the_next_one_again(three, desk):
+    first = prepare(desk, "Spring", (MADE, TODAY), ())
+    close(desk, three[0].id, Verdict.IMPROVED, TODAY)
+    close_review(desk, first.id, "{}", NOON + (TODAY - MADE))
+    second = prepare(desk, "Summer", (TODAY, TODAY), ())
+    for moment, told in ((-1, ["Answer", "Invoice"]), (1, ["Answer", "Greeting", "Invoice"])):
+        with desk.writing() as cursor:
+            at = NOON + (TODAY - MADE) + timedelta(hours=moment)
+            cursor.execute("UPDATE commitment SET verdict_at = $at WHERE verdict <> ''", {"at": at})
+        assert sorted(looked_back_at(desk, Question(TODAY), second.id)["touchpoint"]) == told
+
+
+def test_a_planned_walk_that_was_put_away_is_not_told_any_more(three, desk):
+    before = figures.commitments(desk, Question(TODAY))
+    assert before["walk_on"].notna().all()
+    for key in planned_walks(desk)["id"]:
+        drop_plan(desk, UUID(key))
+    assert figures.commitments(desk, Question(TODAY))["walk_on"].isna().all()

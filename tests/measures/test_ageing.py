@@ -148,3 +148,13 @@ def test_the_median_lies_between_the_two_in_the_middle():
 
 def test_without_a_bad_experience_there_is_no_row():
     assert waiting(days(), ageing(found(), taken(), PROMISES, AS_OF), PROMISES, AS_OF).empty
+
+
+def test_a_customer_who_was_told_before_a_reopening_has_had_a_word():
+    steps = taken(
+        ("a", "owned", "2026-03-01"), ("a", "customer told", "2026-03-02"), ("a", "fixed", "2026-03-03"),
+        ("a", "reopened", "2026-03-04"), ("b", "owned", "2026-03-01"),
+    )  # fmt: skip
+    cases = found(at(1, recovery_id="a", owner="desk"), at(1, recovery_id="b", owner="desk"))
+    aged = ageing(cases, steps, PROMISES, AS_OF)
+    assert aged[["told", "had_word"]].to_numpy().tolist() == [[False, True], [False, False]]
