@@ -33,7 +33,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
 
     Always from all observations at its touchpoint; the question's touchpoint and journey choose which commitments are
     told, and the rest of the question makes no difference but its day: what was made later is not told, and what was
-    closed later is told as open.
+    closed or carried over later is told as it stood then.
 
     Returns:
         One row a commitment, by `STATES` and then by due day. Columns: `id`, `touchpoint`, `words` (what will be
