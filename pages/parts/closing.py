@@ -25,7 +25,7 @@ from pages.parts.figures import table_html
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain, show_problem
 
-_SURE, _SAID = "closing.sure", "closing.said"
+_SURE, _SAID, _PROBLEM = "closing.sure", "closing.said", "closing.problem"
 _NOTES, _READ, _UNKEPT = "closing.notes", "closing.read", "closing.unkept"
 
 
@@ -115,10 +115,8 @@ def _close(review: Review) -> None:
         "Closing freezes the figures as the room sees them now and lets phones in no longer. The vote is counted in. "
         "What is corrected later is shown beside them as restated. A closed review cannot be opened again."
     )
-    problem = st.session_state.pop("closing.problem", "")
-    if st.session_state.get(_UNKEPT) != review.id:
-        st.session_state[_NOTES] = review.notes
-    st.session_state[_READ] = review.notes
+    typed, problem = _unkept().get(review.id, (review.notes, st.session_state.pop(_PROBLEM, "")))
+    st.session_state[_NOTES], st.session_state[_READ] = typed, review.notes
     st.text_area(
         "Notes for the minutes", key=_NOTES, max_chars=MOST_NOTES, height=120, on_change=_note, args=(review.id,)
     )
@@ -151,27 +149,32 @@ def _ask(closing_for_good: UUID | None) -> None:
 
 def _note(review_id: UUID) -> None:
     """Keep the notes as soon as they are left; where that cannot be, they stay in the field and nothing is closed."""
-    state = st.session_state
-    state[_UNKEPT] = review_id
+    typed = st.session_state[_NOTES]
     try:
-        write_notes(store(), review_id, state[_NOTES], state[_READ])
-        del state[_UNKEPT]
+        write_notes(store(), review_id, typed, st.session_state[_READ])
+        _unkept().pop(review_id, None)
     except AuditError as problem:
-        state["closing.problem"] = str(problem)
+        _unkept()[review_id] = (typed, str(problem))
+
+
+def _unkept() -> dict[UUID, tuple[str, str]]:
+    """Return the notes that could not be kept, with the reason, by review."""
+    unkept: dict[UUID, tuple[str, str]] = st.session_state.setdefault(_UNKEPT, {})
+    return unkept
 
 
 def _do(review_id: UUID) -> None:
     def freeze(current: Store, review: Review) -> str:
         return to_freeze(current, review, today())
 
-    if st.session_state.get(_UNKEPT) == review_id:
+    if review_id in _unkept():
         _note(review_id)
-    if "closing.problem" in st.session_state:
+    if review_id in _unkept():
         return
     try:
         review = acts.close_review(store(), review_id, freeze)
     except AuditError as problem:
-        st.session_state["closing.problem"] = str(problem)
+        st.session_state[_PROBLEM] = str(problem)
         return
     st.session_state.pop(_SURE, None)
     st.session_state[_SAID] = f"{review.title} is closed. Take the deck and the hand-out home from here."

@@ -142,3 +142,16 @@ def test_closing_in_one_window_keeps_the_notes_of_another(prepared):
     reviews.write_notes(store, review.id, "We decided to open at 8.")
     button(first, "closing.yes").click().run()
     assert review_with(store, review.id).notes == "We decided to open at 8."
+
+
+def test_notes_that_were_refused_are_there_after_another_step_and_nothing_is_written_over_without_them(prepared):
+    store, review = prepared
+    at = at_the_end()
+    reviews.write_notes(store, review.id, "We decided to open at 8.")
+    at.text_area[0].set_value("We met.").run()
+    assert "Somebody else changed these notes" in at.error[0].value
+    at.button_group[0].set_value("Commit").run()
+    at.button_group[0].set_value("Close").run()
+    assert at.text_area[0].value == "We met."
+    assert "Somebody else changed these notes" in at.error[0].value
+    assert review_with(store, review.id).notes == "We decided to open at 8."
