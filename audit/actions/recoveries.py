@@ -56,7 +56,7 @@ def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bo
             after.check(taken, about["observed_on"], today)
         else:
             after = replace(recovery, cannot_because=before.cannot_because, steps=before.steps)
-        if anew and before is not None and (before != after or _says_more(before, taken)):
+        if anew and before is not None and (before != after or (taken.words.strip() and not before.has(taken))):
             raise OwnedMeanwhileError(before.owner)
         if before == after:
             return
@@ -85,7 +85,7 @@ def take_step(store: Store, observation_id: UUID, taken: Taken, today: date) -> 
         before = recoveries.recovery_of(store, observation_id)
         if before is None:
             raise NobodyOwnsItError
-        if taken.id in {each.id for each in before.steps}:
+        if before.has(taken):
             return
         if stood := next((each for each in before.run if each.step is taken.step), None):
             if taken.words.strip() or stood.taken_on != taken.taken_on:
@@ -167,11 +167,6 @@ def _negative(store: Store, observation_id: UUID) -> Mapping[str, Any]:
     if about["outcome"] != Outcome.NEGATIVE:
         raise NothingToRecoverError("the observation was corrected and is no bad experience any more")
     return about
-
-
-def _says_more(before: Recovery, taken: Taken) -> bool:
-    """Tell whether a step brings words that were not sent before."""
-    return bool(taken.words.strip()) and taken.id not in {each.id for each in before.steps}
 
 
 def _follow(store: Store, before: Recovery, taken: Taken) -> None:

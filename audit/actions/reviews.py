@@ -151,8 +151,8 @@ def choose_story(store: Store, review_id: UUID, item: Item, observation_id: UUID
     """
 
     def changed(each: AgendaItem) -> AgendaItem:
-        others = tuple(key for key in each.stories if key != observation_id)
-        return replace(each, stories=(*others, observation_id) if chosen else others)
+        others = each.without(observation_id)
+        return replace(others, stories=(*others.stories, observation_id)) if chosen else others
 
     _change(store, review_id, item, changed)
 

@@ -48,7 +48,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         "late", open and given another due day "carried over", else "open".
     """
     today = pd.Timestamp(question.as_of)
-    made = _as_it_stood(store, kept.commitments(store), question.as_of)
+    made = _as_it_stood(store, store.remembered(kept.commitments), question.as_of)
     for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
         made = made[made[name] == chosen] if chosen else made
     closed = _frozen(made[made["verdict"] != ""])
@@ -79,7 +79,7 @@ def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.Data
     if pd.isna(last):
         return others.reset_index(drop=True)
     # A verdict of the very day of the last review was told there where it came before the review was closed.
-    at = kept.commitments(store).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
+    at = store.remembered(kept.commitments).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
     day = pd.Timestamp(programme(store).day_of(last))
     told_since = (others["closed_on"] > day) | ((others["closed_on"] == day) & (at > last.to_datetime64()))
     back: pd.DataFrame = others[others["closed_on"].isna() | told_since]

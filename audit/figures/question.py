@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Concatenate, ParamSpec
 
 import pandas as pd
 
@@ -47,14 +48,18 @@ class Question:
 
 
 Measure = Callable[[Store, Question], pd.DataFrame]
+_More = ParamSpec("_More")  # what a measure takes besides the question
 
 
-def asked(work_out: Measure) -> Measure:
+def asked(
+    work_out: Callable[Concatenate[Store, Question, _More], pd.DataFrame],
+) -> Callable[Concatenate[Store, Question, _More], pd.DataFrame]:
     """Recall what a measure answered to a question until the next write, with names as plain text."""
 
     @functools.wraps(work_out)
-    def recalled(store: Store, question: Question) -> pd.DataFrame:
-        return store.recall((work_out.__name__, question), lambda: plain(work_out(store, question)))
+    def recalled(store: Store, question: Question, /, *more: _More.args, **named: _More.kwargs) -> pd.DataFrame:
+        key = (work_out.__name__, question, more, tuple(named.items()))
+        return store.recall(key, lambda: plain(work_out(store, question, *more, **named)))
 
     return recalled
 

@@ -177,7 +177,8 @@ def _completed(frames: dict[str, pd.DataFrame], review: Review) -> dict[str, pd.
     if "seen" in frames or "scorecard" not in frames:
         return frames
     card = frames["scorecard"].reindex(columns=["observations", "touchpoints", "positives", "neutrals", "negatives"])
-    return frames | {"seen": card.assign(judged=len(frames["trust"]), told_on=pd.Timestamp(review.until))}
+    kept = card.sum().to_dict() | {"judged": len(frames["trust"]), "told_on": pd.Timestamp(review.until)}
+    return frames | {"seen": pd.DataFrame([kept])}
 
 
 def _owed(store: Store, until: date, ratio: int) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from audit.figures.commitment import commitments
-from audit.figures.question import Question
+from audit.figures.question import Question, asked
 from audit.measures import scorecard as scorecards
 from audit.measures.log_delay import A_DAY
 from audit.model.view import View
@@ -13,6 +13,7 @@ from audit.store.observer import log_delays, observer_counts, observer_walks
 from audit.store.opening import Store
 
 
+@asked
 def scorecard(store: Store, question: Question, today: date | None = None) -> pd.DataFrame:
     """Return what all leaders did together, and what became of what was promised.
 
@@ -20,13 +21,8 @@ def scorecard(store: Store, question: Question, today: date | None = None) -> pd
     journey and touchpoint that were made by its day, whichever days are looked at: what is promised in one period is
     kept in another. They are told as they stand on `today`, the question's own day where none is given.
     """
-    day = today or question.as_of
-    return store.recall(("scorecard", question, day), lambda: _scorecard(store, question, day))
-
-
-def _scorecard(store: Store, question: Question, today: date) -> pd.DataFrame:
     where = View(journey=question.view.journey, touchpoint=question.view.touchpoint)
-    made = commitments(store, Question(today, where))
+    made = commitments(store, Question(today or question.as_of, where))
     states = made.loc[made["made_on"] <= pd.Timestamp(question.as_of), "state"]
     return scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)
 

@@ -1,6 +1,6 @@
 """A recovery: what is done about one bad experience, step by step, until the customer says it is right again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -82,15 +82,16 @@ class Recovery:
     @property
     def standing(self) -> frozenset[Step]:
         """The steps that stand today."""
-        return standing(taken.step for taken in self.steps)
+        return frozenset(taken.step for taken in self.run)
 
     @property
     def run(self) -> tuple[Taken, ...]:
         """The steps taken since it was last reopened, in their order, and that it is owned."""
-        reopened = [place for place, each in enumerate(self.steps) if each.step is Step.REOPENED]
-        last = reopened[-1] + 1 if reopened else 0
-        owned = tuple(each for each in self.steps[:last] if each.step is Step.OWNED)
-        return (*owned, *self.steps[last:])
+        return tuple(self.steps[place] for place in _standing_places([each.step for each in self.steps]))
+
+    def has(self, taken: Taken) -> bool:
+        """Tell whether this very step, by its key, was kept before."""
+        return taken.id in {each.id for each in self.steps}
 
     def check(self, taken: Taken, observed_on: date, today: date) -> None:
         """Refuse a step that cannot be taken now.
@@ -144,13 +145,13 @@ def recovery_key(observation_id: UUID) -> UUID:
 
 def standing(steps: Iterable[Step]) -> frozenset[Step]:
     """Return which of the steps, given in their order, stand: those since the last reopening, and that it is owned."""
-    stand: set[Step] = set()
-    for step in steps:
-        if step is Step.REOPENED:
-            stand &= {Step.OWNED}
-        else:
-            stand.add(step)
-    return frozenset(stand)
+    taken = list(steps)
+    return frozenset(taken[place] for place in _standing_places(taken))
+
+
+def _standing_places(steps: Sequence[Step]) -> list[int]:
+    reopened = max((place for place, step in enumerate(steps) if step is Step.REOPENED), default=-1)
+    return [place for place, step in enumerate(steps) if place > reopened or step is Step.OWNED]
 
 
 def furthest(stand: Iterable[Step]) -> Step | None:

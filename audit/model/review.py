@@ -1,6 +1,6 @@
 """An all-staff review: what one meeting looks at, in which order, and what the facilitator made of it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -47,6 +47,10 @@ class AgendaItem:
     subject: str = ""
     stories: tuple[UUID, ...] = ()
     is_dropped: bool = False
+
+    def without(self, observation_id: UUID) -> "AgendaItem":
+        """Return the point with the words about one observation not chosen."""
+        return replace(self, stories=tuple(key for key in self.stories if key != observation_id))
 
 
 @dataclass(frozen=True, slots=True)

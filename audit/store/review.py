@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -106,16 +106,15 @@ def change_agenda(store: Store, review_id: UUID, agenda: Sequence[AgendaItem]) -
 
 
 def unchoose(store: Store, observation_id: UUID, items: Collection[Item]) -> None:
-    """Show what was written about an observation no longer, at `items` of reviews that are not closed.
+    """Show what was written about an observation no longer, at `items` of the review that is open.
 
     Whoever chose it chose the words that stood there then.
     """
-    with store.writing() as cursor:
-        rows = cursor.execute("SELECT id, agenda FROM review WHERE closed_at IS NULL").fetchall()
-        for review_id, text in rows:
-            if str(observation_id) in text:
-                agenda = [_without(each, observation_id) if each.item in items else each for each in _agenda_in(text)]
-                change_agenda(store, review_id, agenda)
+    with store.writing(forgets=False):
+        review = open_review(store)
+        if review is not None:
+            agenda = [each.without(observation_id) if each.item in items else each for each in review.agenda]
+            change_agenda(store, review.id, agenda)
 
 
 def change_notes(store: Store, review_id: UUID, notes: str) -> None:
@@ -213,10 +212,6 @@ def _story(store: Store, observation_id: UUID) -> tuple[Any, ...] | None:
                 {"id": observation_id},
             )
         )
-
-
-def _without(item: AgendaItem, observation_id: UUID) -> AgendaItem:
-    return replace(item, stories=tuple(key for key in item.stories if key != observation_id))
 
 
 def _text_of(agenda: Sequence[AgendaItem]) -> str:

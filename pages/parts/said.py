@@ -120,5 +120,4 @@ def _owing(store: Store, asked: Question) -> pd.DataFrame:
 
 def _owing_at_other_ratios(store: Store, asked: Question) -> pd.DataFrame:
     band = figures.ratio_band(store, asked)
-    owing_at_any = {*_owing(store, asked)["touchpoint"], *band.loc[band["debt"] > 0, "touchpoint"]}
-    return band[band["touchpoint"].isin(owing_at_any)]
+    return band[band["touchpoint"].isin(band.loc[band["debt"] > 0, "touchpoint"])]

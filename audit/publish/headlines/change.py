@@ -124,7 +124,7 @@ def _finding(stands: "pd.Series[Any]", period: Period, form: str) -> str:
 
 def _run(stands: "pd.Series[Any]", period: Period) -> str:
     """Return how many periods a run has, and that others without enough visits lie among them where some do."""
-    first, last = (pd.Period(stands[name].replace("-Q", "Q"), _FREQUENCY[period]) for name in ("run_since", "period"))
+    first, last = (pd.Period(stands[name], _FREQUENCY[period]) for name in ("run_since", "period"))
     told = counted(int(stands["run"]), period)
     return told if (last - first).n < stands["run"] else f"{told} with five observations or more"
 

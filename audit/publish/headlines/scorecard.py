@@ -21,7 +21,7 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
     if card.empty:
         return "No leader walked in what is looked at here."
     row = card.to_dict("records")[0]
-    by = "You have" if who else _leaders(int(row["observers"]))
+    by = "You have" if who else _leaders_have(int(row["observers"]))
     good, bad = f"{row['positives']:,} good", counted(int(row["negatives"]), "bad moment")
     to_one = "" if math.isnan(row["good_to_bad"]) else f", {row['good_to_bad']:.1f} to one"
     soonest = "" if math.isnan(row["median_minutes"]) else f"; {_written_down(row)}"
@@ -59,10 +59,13 @@ def _and_promised(row: Mapping[Any, Any]) -> str:
     )
 
 
-def _leaders(n: int) -> str:
-    if n == 0:
-        return "Leaders who gave no name have"
-    return f"{counted(n, 'leader')} {'has' if n == 1 else 'together have'}"
+def leaders(n: int) -> str:
+    """Return how many leaders there are, as far as they gave a name."""
+    return counted(n, "leader") if n else "Leaders who gave no name"
+
+
+def _leaders_have(n: int) -> str:
+    return f"{leaders(n)} {('have', 'has')[n] if n < 2 else 'together have'}"
 
 
 def _written_down(row: Mapping[Any, Any]) -> str:

@@ -60,8 +60,7 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
 
 def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
     """Tell who owes most, and when that could be paid; of days gone by, how it was on the last of them."""
-    trusted, told_on = shown["trust"], shown["seen"]["told_on"].max()
-    today = until if pd.isna(told_on) else told_on.date()
+    trusted, today = shown["trust"], shown["seen"]["told_on"].iloc[0].date()
     as_of = min(until, today)
     owe, owes, are = ("owed", "owed", "were") if as_of < today else ("owe", "owes", "are")
     owing = trusted[trusted["debt"] > 0]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.model.commitment import Verdict
 from audit.model.review import AgendaItem, Item
-from audit.publish.headlines.scorecard import promised, scorecard_sentence
+from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
@@ -76,8 +76,7 @@ def _leaders(card: pd.DataFrame) -> Slide:
     if card.empty:
         return Slide(Item.COMMITMENTS, "No leader walked in this period", (scorecard_sentence(card),))
     (row,) = _rows(card)
-    whom = counted(int(row["observers"]), "leader") if row["observers"] else "Leaders who gave no name"
-    met = f"{whom} met {counted(int(row['touchpoints']), 'touchpoint')}"
+    met = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
     to_one = "" if pd.isna(row["good_to_bad"]) else f", {row['good_to_bad']:.1f} to one"
     recorded = f"{row['positives']:,} good and {counted(int(row['negatives']), 'bad moment')} recorded{to_one}"
     lines = (met, recorded, *([promised(row)] if promised(row) else []))
