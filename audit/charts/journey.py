@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import THIN, dot, drawn, named, number, score, tips, whisker, words, wrapped
+from audit.charts.rows import THIN, dot, drawn, named, number, score, tips, whisker, words
 from audit.charts.theme import (
     ACCENT,
     BAND,
@@ -27,6 +27,7 @@ _IN_TURN = [  # touchpoints of one name are told apart by their stage, and a sta
     {"calculate": "datum.stage + '|' + datum.touchpoint", "as": "step"},
     {"window": [{"op": "lag", "field": "stage", "as": "before"}]},
 ]
+_NEEDED = 84  # pixels that a line of a stage's name takes
 _DEBT = "datum.debt > 0 ? format(datum.debt, ',d') : ''"
 _OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
 _RATED = "format(datum.rated, ',d')"
@@ -50,9 +51,9 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
     """Draw the journey from left to right, for screens at least as wide as a tablet.
 
     Args:
-        frame: what `audit.measures.journey.experience` returns for one journey, in journey order: `journey`,
-            `stage`, `touchpoint`, `is_moment_of_truth`, `observations`, `rated`, `score`, `low`, `high` (1-5,
-            empty = never rated), `grade`, `debt` (owed positives).
+        frame: what `audit.charts.labels.staged` makes of what `audit.measures.journey.experience` returns for one
+            journey, in journey order: `journey`, `stage`, `touchpoint`, `is_moment_of_truth`, `observations`,
+            `rated`, `score`, `low`, `high` (1-5, empty = never rated), `grade`, `debt` (owed positives).
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     names = alt.Axis(
@@ -67,20 +68,20 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
     place = alt.X("step:N", sort=None, title=None, scale=alt.Scale(padding=0), axis=names)
     base = alt.Chart(frame).encode(x=place, tooltip=_TIPS)
     begin = base.encode(x=place.bandPosition(0))
-    lines = f"length({wrapped('datum.stage', 10)})"
+    raised = _raised(scale)
     layers = [
         _touched(base),
-        _rule(begin, scale),
+        _rule(begin.encode(y=alt.value(alt.ExprRef(f"-({raised})")), y2=alt.value("height")), scale),
         _curve(base.encode(y=score(alt.Y, "score", "Score, 1 to 5")), scale),
         *whisker(base, alt.Y, scale),
         _moment(base.encode(y=score(alt.Y, "score")), scale),
         words(
             begin.encode(y=alt.value(0)),
-            f"{_BEGINS} ? {wrapped('datum.stage', 10)} : ''",
+            f"{_BEGINS} ? split(datum.stage_name, '\\n') : ''",
             scale,
             align="left",
             dx=6,
-            dy=alt.ExprRef(f"-({lines} - 0.3) * {px(LINE_HEIGHT, scale)}"),
+            dy=alt.ExprRef(f"-(datum.stage_lines - 0.3) * {px(LINE_HEIGHT, scale)} - {raised}"),
             size=SMALL,
             fontWeight=600,
         ),
@@ -125,6 +126,12 @@ def _touched(base: alt.Chart) -> alt.Chart:
         .encode(opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0)))
         .add_params(picked)
     )
+
+
+def _raised(scale: float) -> str:
+    """Return by how much a stage's name is raised, so that neighbours in narrow stages do not cover each other."""
+    rows = f"clamp(ceil({px(_NEEDED, scale)} / (datum.narrowest * width)), 1, 3)"
+    return f"(datum.stage_no % {rows}) * datum.tallest * {px(LINE_HEIGHT, scale)}"
 
 
 def _rule(base: alt.Chart, scale: float) -> alt.Chart:

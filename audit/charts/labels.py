@@ -1,5 +1,7 @@
 """Names beside a picture: numbered like their marks, and moved apart so that none covers another."""
 
+from textwrap import wrap
+
 import numpy as np
 import pandas as pd
 from scipy.optimize import isotonic_regression
@@ -7,6 +9,7 @@ from scipy.optimize import isotonic_regression
 from audit.measures.intervals import FloatArray
 
 MOST_NAMED = 10  # more names than this cannot stand beside one picture; the others go by their number
+_STAGE = 10  # letters in a line of a stage's name
 _LEAST = 0.1  # of the picture's height, for a name in one line and its evidence beneath
 
 
@@ -25,6 +28,30 @@ def labelled(rows: pd.DataFrame) -> pd.DataFrame:
     seen = np.flatnonzero(rows["positive_share"].notna())[:MOST_NAMED]
     named.loc[named.index[seen], "label_at"] = apart(rows["positive_share"].to_numpy(dtype=np.float64)[seen])
     return named
+
+
+def staged(experienced: pd.DataFrame) -> pd.DataFrame:
+    """Return the touchpoints of a journey with what the picture needs to name their stages beside each other.
+
+    Args:
+        experienced: what `audit.measures.journey.experience` returns for one journey.
+
+    Returns:
+        The rows in the same order with `stage_name` (broken into lines of at most ten letters), `stage_lines` (how
+        many), `stage_no` (from 0, in the order of the journey), `tallest` (lines of the tallest name) and `narrowest`
+        (0-1, the share of the touchpoints that are in the smallest stage).
+    """
+    number, stages = pd.factorize(experienced["stage"])
+    names = ["\n".join(wrap(str(stage), _STAGE)) for stage in stages]
+    lines = np.array([name.count("\n") + 1 for name in names], dtype=np.int64)
+    touchpoints = np.bincount(number, minlength=len(stages))
+    return experienced.assign(
+        stage_name=pd.Series([names[no] for no in number], index=experienced.index, dtype="str"),
+        stage_lines=lines[number],
+        stage_no=number,
+        tallest=lines.max(initial=0),
+        narrowest=touchpoints.min(initial=len(number)) / max(len(number), 1),
+    )
 
 
 def apart(places: FloatArray, least: float = _LEAST) -> FloatArray:

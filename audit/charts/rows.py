@@ -13,10 +13,11 @@ TICKS: dict[str, Any] = {"values": [1, 2, 3, 4, 5], "format": "d", "grid": True}
 THIN = "datum.grade == 'anecdote' || datum.grade == 'thin'"  # drawn hollow
 DIMENSION = "upper(slice(datum.dimension, 0, 1)) + slice(datum.dimension, 1)"
 
-_LONGEST = 44  # characters of a name: two lines of 22
+_LINE = 22  # characters
+_LONGEST = 2 * _LINE  # of a name
 
 
-def wrapped(text: str, length: int = 22) -> str:
+def wrapped(text: str, length: int = _LINE) -> str:
     """Return a Vega expression that breaks `text` (an expression too) into lines of at most `length` characters.
 
     A word longer than a line is broken too: a name must never take the picture's room.
@@ -57,10 +58,12 @@ def named(base: alt.Chart, name: str, evidence: str, scale: float, **look: Any) 
         look: what else the words of evidence should have, for example a colour.
     """
     at_edge = base.encode(x=alt.value(0))
-    half = f"length({wrapped(name)}) * {px(LINE_HEIGHT / 2, scale)}"
+    lines = wrapped(name)
+    two = f"(length({lines}) > 2 ? [{lines}[0], truncate({lines}[1] + ' …', {_LINE})] : {lines})"
+    half = f"min(length({lines}), 2) * {px(LINE_HEIGHT / 2, scale)}"
     place: dict[str, Any] = {"align": "right", "dx": -14}
     return [
-        words(at_edge, wrapped(name), scale, dy=alt.ExprRef(f"-({half})"), fontWeight=600, **place),
+        words(at_edge, two, scale, dy=alt.ExprRef(f"-({half})"), fontWeight=600, **place),
         words(at_edge, evidence, scale, SOFT, dy=alt.ExprRef(half), size=SMALL, **place | look),
     ]
 

@@ -139,11 +139,11 @@ def counts(base: alt.Chart, period: str, scale: float) -> list[alt.Chart]:
 def _in_turn(moment: str, period: str, scale: float) -> str:
     """Return a Vega condition: whether there is room for words at this period, or it is one of those chosen instead.
 
-    January comes first, then every half year, quarter or second month, as many as fit.
+    January comes first, then every half year, quarter or second month, as many as fit; one period alone has room.
     """
     step = _MONTHS[period]
     month = f"abs(scale('x', toNumber({moment}) + {_DAYS['month']} * 86400000) - scale('x', {moment}))"
     every = "12"
     for months in (6, 3, *((2, 1) if step == 1 else ())):
         every = f"{months} * {month} >= {px(33, scale)} ? {months} : {every}"
-    return f"month({moment}) % ({every}) == 0"
+    return f"!({month} > 0) || month({moment}) % ({every}) == 0"

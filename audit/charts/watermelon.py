@@ -34,7 +34,8 @@ _IS = "datum.status == '{}'".format
 _FEW, _POSSIBLE = _IS("too few visits"), _IS("possible watermelon")
 _OUTSIDE_RED = f"({_IS('bitter')} || {_IS('honest red')})"
 _INSIDE_RED = f"({_IS('watermelon')} || {_IS('bitter')})"
-_HOLLOW = f"({_FEW} || {_POSSIBLE})"
+_OPEN = "(datum.low < datum.experience_target && datum.high >= datum.experience_target)"  # the aim is in the interval
+_HOLLOW = f"({_FEW} || {_OPEN})"
 _SHARES = "'metric ' + format(datum.attained_share, '.0%') + ', visits ' + format(datum.positive_share, '.0%')"
 _EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', n ' + format(datum.n, ',d') : 'no visit yet'"
 _TIPS = tips(
@@ -64,11 +65,12 @@ def watermelon_map(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET, sc
         target: the positive share that counts as a good experience, 0-1.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
-    base = alt.Chart(frame).encode(x=_x("margin"), tooltip=_TIPS)
+    visited = alt.Chart(frame).transform_filter("datum.n > 0")  # the others would only widen the picture
+    base = visited.encode(x=_x("margin"), tooltip=_TIPS)
     at_share = base.encode(y=share("positive_share"))
     layers = [
         *_ground(alt.Chart(frame).transform_filter(_ONCE), target, scale),
-        _room(alt.Chart(frame), target),
+        _room(visited, target, scale),
         *_names(at_share, scale),
         *interval(base, scale, _FEW),
         _dot(at_share, scale),
@@ -124,10 +126,15 @@ def _x(column: str, **axis: Any) -> alt.X:
     return alt.X(f"{column}:Q", scale=alt.Scale(nice=False), **axis)
 
 
-def _room(rows: alt.Chart, target: float) -> alt.Chart:
+def _room(rows: alt.Chart, target: float, scale: float) -> alt.Chart:
     """Return the axes, wide enough that no quarter is squeezed: at least ten points, and most of the other side."""
     points = alt.Axis(
-        labelExpr="datum.value == 0 ? 'target' : format(100 * datum.value, '+.0f')", grid=False, tickCount=5
+        labelExpr="datum.value == 0 ? 'target' : format(100 * datum.value, '+.0f')",
+        labelPadding=alt.ExprRef(
+            f"{_roomy(scale)} ? {px(64, scale)} : {px(40, scale)}"
+        ),  # the quarters' names stand here
+        grid=False,
+        tickCount=5,
     )
     shares = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1], grid=True)
     across = ["Metric, in points", "below or above its own target"]
@@ -152,17 +159,21 @@ def _ground(once: alt.Chart, target: float, scale: float) -> list[alt.Chart]:
 
 
 def _quarter(once: alt.Chart, name: str, scale: float) -> list[alt.Chart]:
-    """Return the name of a quarter in its outer corner, those at the top above the picture, where no dot can be."""
+    """Return the name of a quarter in its outer corner, above the picture or beneath it, where no dot can be."""
     meaning, at_right, at_top = _QUARTERS[name]
     corner = once.encode(x=alt.value("width" if at_right else 0), y=alt.value(0 if at_top else alt.ExprRef("height")))
     side: dict[str, Any] = {"align": "right", "dx": -10} if at_right else {"align": "left", "dx": 10}
-    roomy = f"width > {px(400, scale)}"
-    first, second = (-36, -14) if at_top else (-48, -26)
+    roomy = _roomy(scale)
+    first, second = (-36, -14) if at_top else (20, 44)
     return [
         words(corner, f"{roomy} ? '{name}' : ''", scale, dy=first, fontWeight=700, size=22, **side),
         words(corner, f"{roomy} ? '' : '{name}'", scale, dy=first, fontWeight=700, size=TEXT, **side),
         words(corner, f"{roomy} ? '{meaning}' : ''", scale, SOFT, dy=second, size=SMALL, **side),
     ]
+
+
+def _roomy(scale: float) -> str:
+    return f"width > {px(400, scale)}"
 
 
 def _names(base: alt.Chart, scale: float) -> list[alt.Chart]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from audit.figures.ground import ground
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
 from audit.measures import consistency as consistencies
@@ -39,19 +40,21 @@ def ranking(store: Store, question: Question) -> pd.DataFrame:
 
 @asked
 def journey(store: Store, question: Question) -> pd.DataFrame:
-    """Return every touchpoint in journey order with score, outcomes and debt, the never observed too."""
+    """Return every touchpoint in journey order with score, outcomes and debt, the never observed too.
+
+    Where a view narrows, those are left out that it can never show, as a telephone call at a place.
+    """
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
-    met = _met(store, question.view, trusted["touchpoint"])
+    met = _met(store, question.past, trusted["touchpoint"])
     return experiences.experience(met, counts, _rated(store, question), trusted)
 
 
 def _met(store: Store, view: View, seen: "pd.Series[str]") -> pd.DataFrame:
-    """Return the touchpoints that a view can show; those `seen` over its channel too, whichever is their own."""
+    """Return the touchpoints that a view can show: those on its ground, and the others `seen` in it all the same."""
     met = touchpoints(store)
-    for name, chosen in (("journey", view.journey), ("touchpoint", view.touchpoint)):
-        met = met[met[name] == chosen] if chosen else met
-    return met[(met["channel"] == view.channel) | met["touchpoint"].isin(seen)] if view.channel else met
+    on_ground = {spot.touchpoint for spot in ground(store, view).looked_at}
+    return met[met["touchpoint"].isin(on_ground.union(seen))]
 
 
 def _rated(store: Store, question: Question) -> pd.DataFrame:

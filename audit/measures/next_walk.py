@@ -45,10 +45,10 @@ def next_walk(
     """Suggest the next walks, each with its reason.
 
     A touchpoint is suggested once, at the place it was observed longest ago; a known place nobody has been to is
-    suggested once. Moments of truth come first, among them what was never observed anywhere, then what was observed
-    longest ago at its place, then the deepest debt; equals stand by name. For each the method, customer group and
-    part of the day are named that were least seen there; only parts of the day in which anything was ever observed
-    are named, so that nobody is sent to a closed door.
+    suggested once, unless it is the only one looked at. Moments of truth come first, among them what was never
+    observed anywhere, then what was observed longest ago at its place, then the deepest debt; equals stand by name.
+    For each the method, customer group and part of the day are named that were least seen there; only parts of the
+    day in which anything was ever observed are named, so that nobody is sent to a closed door.
 
     Args:
         ground: what there is to observe.
@@ -87,7 +87,10 @@ def next_walk(
 
 
 def _candidates(ground: Ground, by_place: pd.DataFrame, debts: Mapping[str, int]) -> Iterator[_Candidate]:
-    """Yield each touchpoint at each place known to have it, at the unvisited if it is known, else at no place."""
+    """Yield each touchpoint at each place known to have it, at the unvisited if it is known.
+
+    Where it is known at none, it is yielded at the one place that is looked at, if there is only one, else at no place.
+    """
     here, anywhere = sighted(by_place, ["touchpoint", "place"]), sighted(by_place, ["touchpoint"])
     places = ground.words_at("place")
     for spot in ground.looked_at:
@@ -97,7 +100,8 @@ def _candidates(ground: Ground, by_place: pd.DataFrame, debts: Mapping[str, int]
             unvisited = place in ground.unvisited
             yield _Candidate(spot, place, _last(here, spot.touchpoint, place), last, unvisited, debt)
         if not known:
-            yield _Candidate(spot, "", last, last, is_unvisited=False, debt=debt)
+            only = places[spot.touchpoint][0] if len(ground.places) == 1 and places[spot.touchpoint] else ""
+            yield _Candidate(spot, only, last, last, is_unvisited=False, debt=debt)
 
 
 def _first(candidates: Iterable[_Candidate], planned: pd.DataFrame) -> list[_Candidate]:

@@ -17,7 +17,7 @@ from audit.charts.commitment import commitment_dots
 from audit.charts.coverage import coverage_heat, week_heat
 from audit.charts.fairness import fairness_dots
 from audit.charts.journey import experience_curve, experience_path
-from audit.charts.labels import labelled
+from audit.charts.labels import labelled, staged
 from audit.charts.promise import waits_dots
 from audit.charts.ranking import ranking_dots
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
@@ -101,7 +101,7 @@ def _on_pages(store: Store, today: date) -> tuple[_Drawn, ...]:
         (debt_bars, figures.trust(store, by_touchpoint), ()),
         (balance_line, figures.ledger(store, by_touchpoint), ()),
         (ratio_band, figures.ratio_band(store, by_touchpoint), ()),
-        (experience_curve, curve, ()),
+        (experience_curve, staged(curve), ()),
         (experience_path, curve, ()),
         (control_chart, moved, (("what", "score"), ("period", "month"), ("smooth", False))),
         (steadiness_bars, figures.steadiness(store, by_touchpoint), (("period", "month"),)),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.recovery import waiting_lines
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import nothing_fits
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.recovery_board import board, closed_cases, longest, recoveries_said, touchpoints_waiting
@@ -18,13 +18,12 @@ if finding := chosen_finding():
     st.stop()
 asked = question("touchpoint")
 said = recoveries_said(asked)
-headline(room, said)
 said_once()
 summed = figures.waiting(store(), asked)
 if summed.empty:
-    nothing_yet(
-        "A bad experience that is logged or brought in stands here until it is made good.", "log", "data", "sample"
-    )
+    more = "A bad experience that is logged or brought in stands here until it is made good."
+    nothing_fits(room, said, "log", "data", "sample", more=more)
+headline(room, said)
 
 board(asked)
 closed_cases(asked)

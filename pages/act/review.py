@@ -17,6 +17,7 @@ from pages.parts.words import headline, opening
 room = opening("All-staff review")
 review = reviewed()
 if review is None and not remembered(observation_count):
+    headline(room, "There is nothing to review yet.")
     nothing_yet("Nothing has been seen yet that a review could look at.", "log", "data", "sample")
 if review is None:
     headline(room, no_review_headline(remembered(reviews)))

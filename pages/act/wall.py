@@ -11,6 +11,7 @@ from pages.parts.words import headline, opening
 room = opening("Thanks and answers")
 given, said = wall()
 if given.empty and said.empty:
+    headline(room, "No thanks and no answers yet.")
     nothing_yet("Nobody has been thanked yet, and no answer from a review is shown.", "log", "data", "sample")
 headline(room, wall_headline(given, said))
 

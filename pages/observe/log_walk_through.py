@@ -26,7 +26,8 @@ draft = capture.open_draft(tuple(known.values()))
 journey = known[draft.head.journey_id]
 stops = {str(touchpoint.id): (stage, touchpoint) for stage, touchpoint in journey.touchpoints()}
 if not stops:
-    nothing_yet(f"The journey {journey.name} has no touchpoints yet.", "journeys")
+    opening("Log a walk-through", f"The journey {journey.name} has no touchpoints yet.")
+    nothing_yet("A walk goes from touchpoint to touchpoint; give it some.", "journeys")
 if draft.entry.touchpoint_id not in stops:
     capture.go_to(draft.id, next(iter(stops)))
     st.rerun()

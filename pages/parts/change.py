@@ -67,6 +67,11 @@ class Charted:
         """How alike the ratings were of late, in words."""
         return remembered(_steady_said, self)
 
+    @property
+    def missing(self) -> str:
+        """What it takes to be charted."""
+        return "rating" if self.what == "score" else "good or bad moment"
+
     def chart(self) -> pd.DataFrame:
         """Return the figures of the one chart."""
         return remembered(_chart, self)

@@ -81,7 +81,8 @@ def _one(both: pd.DataFrame, key: str) -> None:
         st.subheader(plain(f"{day.day} {day:%b %Y}: {after['words']}"), anchor=False)
         st.markdown(plain(said))
         if min(before["n"], after["n"]) > 0:
-            figure(before_after_dots, both, key=f"before-after-{key}", description=said)
+            file = f"before-after-{day:%Y-%m-%d}"
+            figure(before_after_dots, both, key=f"before-after-{key}", description=said, file=file)
         st.button("Take this mark back", key=f"take.{key}", icon=":material/undo:", on_click=_take_back, args=(key,))
 
 

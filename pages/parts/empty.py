@@ -3,13 +3,14 @@
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit.actions import imports
 from audit.store.observation import observation_count
 from pages.parts import address
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
-from pages.parts.words import plain
+from pages.parts.words import headline, plain
 
 SAMPLE_SIZE = 2_400
 _OFFERS = {
@@ -20,15 +21,38 @@ _OFFERS = {
 
 
 def nothing_yet(sentence: str, *offers: str) -> NoReturn:
-    """Say what is missing on this page, offer what brings it, and end the page there.
-
-    Where the filter bar narrows the view, looking at everything is offered first.
-    """
+    """Say beneath the headline how a page comes to be filled, offer what fills it, and end the page there."""
     st.markdown(plain(sentence))
-    if address.is_narrowed():
-        st.button("Look at everything", icon=":material/filter_alt_off:", on_click=address.widen, type="primary")
     offer(*offers)
     st.stop()
+
+
+def nothing_fits(room: DeltaGenerator, sentence: str, *offers: str, more: str = "") -> NoReturn:
+    """Open a page with a filter bar by saying that there is nothing to show, and end it there.
+
+    Args:
+        room: where the headline goes.
+        sentence: what is missing.
+        offers: what brings it, after looking at everything where the filter bar narrows the view.
+        more: what else there is to say.
+    """
+    headline(room, sentence)
+    if more:
+        st.markdown(plain(more))
+    offer_all()
+    offer(*offers)
+    st.stop()
+
+
+def none_yet(thing: str) -> str:
+    """Say that there is no `thing` yet, or none within what the filter bar narrows the view to."""
+    return f"No {thing} fits this choice yet." if address.is_narrowed() else f"No {thing} yet."
+
+
+def offer_all() -> None:
+    """Offer to look at everything, where the filter bar narrows the view."""
+    if address.is_narrowed():
+        st.button("Look at everything", icon=":material/filter_alt_off:", on_click=address.widen, type="primary")
 
 
 def offer(*offers: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from audit.charts.journey import PICKED, experience_curve, experience_path
+from audit.charts.labels import staged
 from audit.charts.spec import Charting, drawing
 from audit.publish.headlines.words import percent
 from audit.publish.spreadsheet import csv_text
@@ -119,6 +120,7 @@ _TABLE_STYLE = """<style>
 border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 .figure-table thead th{font-weight:600;vertical-align:bottom}
 .figure-table tbody th{font-weight:400}
+.figure-table td{max-width:min(24rem,60vw);overflow-wrap:break-word}
 .figure-table .number{text-align:right;white-space:nowrap}
 .figure-table .sentence{min-width:18rem}
 .figure-table .day{white-space:nowrap}
@@ -138,6 +140,7 @@ def figure(
     key: str,
     description: str,
     told: pd.DataFrame | None = None,
+    file: str = "",
     **options: Any,
 ) -> None:
     """Show a chart, with the same figures as a table one click beneath it.
@@ -147,11 +150,12 @@ def figure(
         frame: what the measure returned, as the chart documents it.
         key: a name of its own on the page, letters and hyphens.
         description: what a screen reader says is to be seen, best with the main figures in it.
+        file: what the download is called, where `key` says nothing to people.
         told: what the table holds, where `frame` has columns beside the figures that only the picture needs.
         options: what else the chart takes (`zone`, `scale`), in values that can be hashed.
     """
     _draw(chart, frame, key, description, **options)
-    _table_within(frame if told is None else told, key, _CLICK, description, opened=False)
+    _table_within(frame if told is None else told, key, _CLICK, description, file=file or key)
 
 
 def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked:
@@ -167,11 +171,11 @@ def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked
     """
     st.html(_WIDE_AND_NARROW % {"key": key, "wide": max(1024, _ROUND + _STEP * len(frame))})
     picked: Picked = []
-    for way, chart in (("across", experience_curve), ("down", experience_path)):
+    for way, chart, rows in (("across", experience_curve, staged(frame)), ("down", experience_path, frame)):
         with st.container(key=f"{key}-{way}"):
-            shown = _draw(chart, frame, f"{key}-{way}-chart", description, on_select="rerun")
+            shown = _draw(chart, rows, f"{key}-{way}-chart", description, on_select="rerun")
             picked = picked or list(shown.selection[PICKED])
-    _table_within(frame, key, _CLICK, description, opened=False)
+    _table_within(frame, key, _CLICK, description, file=key)
     return picked
 
 
@@ -183,7 +187,7 @@ def table(frame: pd.DataFrame, *, key: str, title: str) -> None:
         key: a name of its own on the page, letters and hyphens.
         title: what the table holds, in our own words.
     """
-    _table_within(frame, key, title, title, len(frame) <= _FEW_ROWS)
+    _table_within(frame, key, title, title, file=key, opened=len(frame) <= _FEW_ROWS)
 
 
 def how(explanation: str, source: str) -> None:
@@ -202,7 +206,7 @@ def _draw(chart: Charting, frame: pd.DataFrame, key: str, description: str, **op
 
 
 @st.fragment
-def _table_within(frame: pd.DataFrame, key: str, click: str, caption: str, opened: bool) -> None:  # noqa: FBT001  # a fragment's argument
+def _table_within(frame: pd.DataFrame, key: str, click: str, caption: str, *, file: str, opened: bool = False) -> None:
     box = st.expander(click, key=f"{key}-table", type="compact", on_change="rerun", expanded=opened)
     if not box.open:
         return
@@ -213,7 +217,7 @@ def _table_within(frame: pd.DataFrame, key: str, click: str, caption: str, opene
         st.download_button(
             "Download CSV",
             lambda: csv_text(frame).encode(),
-            file_name=f"{key}.csv",
+            file_name=f"{file}.csv",
             mime="text/csv",
             key=f"{key}-csv",
             on_click="ignore",

@@ -110,7 +110,7 @@ def _place(name: str) -> str:
 
 
 def _agreement(store: Store, asked: Question) -> str:
-    return agreement_headline(figures.agreement(store, replace(asked, by=())))
+    return agreement_headline(figures.agreement(store, replace(asked, by=())), asked.view)
 
 
 def _delay(store: Store, asked: Question) -> str:

@@ -1,7 +1,6 @@
 """Planning the next walk: what is suggested and why, one tap to plan it, and what is planned already."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,28 +10,14 @@ import streamlit as st
 from audit import figures
 from audit.actions import plans
 from audit.figures import Question
-from audit.publish.headlines.coverage import advice, coverage_headline, reason
+from audit.publish.headlines.coverage import advice, reason
 from audit.publish.headlines.words import counted
-from audit.store.opening import Store
 from audit.store.planned_walk import planned_walks
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain
 
-SPLITS = {
-    "Part of the day": "daypart",
-    "Weekday": "weekday",
-    "Place": "place",
-    "Channel": "channel",
-    "Method": "method",
-    "Customer group": "customer_group",
-}
 _PLANNED = "planned"  # what was planned a moment ago in this tab
-
-
-def coverage_said(asked: Question) -> str:
-    """Return the one sentence of the coverage page."""
-    return remembered(_coverage, asked)
 
 
 def suggestions(asked: Question) -> None:
@@ -92,8 +77,3 @@ def _when_and_who(walk: Mapping[str, Any]) -> str:
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def _coverage(store: Store, asked: Question) -> str:
-    at_places = figures.coverage(store, replace(asked, by=("place",)))
-    return coverage_headline(figures.coverage(store, replace(asked, by=())), at_places, asked.view)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[1]
 ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
-    "": [("home/start.py", "Start", "start", ":material/home:")],
+    "": [("home/start.py", "Start", "", ":material/home:")],
     "Observe": [
         ("observe/log_walk_through.py", "Log a walk-through", "log", ":material/directions_walk:"),
         ("observe/my_walks.py", "My walks", "walks", ":material/history:"),
@@ -35,5 +35,5 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
 
 
 def page_at(path: str) -> Path:
-    """Return the file of the page whose address is `path`, for links between pages."""
+    """Return the file of the page whose address is `path` ("" = where people arrive), for links between pages."""
     return next(PAGES / file for doors in ROOMS.values() for file, _, at, _ in doors if at == path)

@@ -30,12 +30,12 @@ WORDS = 8  # words a side in the picture
 _LONG = 600  # characters; more of a note is a click away
 _MARKS = {"positive": ("●", "Praise"), "neutral": ("■", "Neither"), "negative": ("▼", "Complaint")}
 _LOOK = """<style>
-.note{border-left:4px solid light-dark(#6A717B,#9AA2AC);padding:.1rem 0 .1rem .9rem}
+.note{border-left:4px solid light-dark(#6A717B,#9AA2AC);padding:.1rem 0 .1rem .9rem;overflow-wrap:anywhere}
 .note-positive{border-color:light-dark(#0067A3,#5DB4EA)}
 .note-negative{border-color:light-dark(#B8470B,#FF9157)}
 .note p{margin:0 0 .35rem}
 .note-head,.note-foot{font-size:.9rem;opacity:.85}
-.note-words{font-size:1.15rem;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere}
+.note-words{font-size:1.15rem;line-height:1.5;white-space:pre-wrap}
 .note summary{cursor:pointer;min-height:48px}
 .note mark{background:#F3DDB4;color:#0E151D}
 .st-key-address-tab [role=tab]{min-height:48px}

@@ -19,7 +19,7 @@ from audit.publish.headlines.watermelon import metric_sentence, relation_sentenc
 from audit.store.opening import Store
 from audit.store.words_seen import negative_words
 from pages.parts import address
-from pages.parts.figures import figure
+from pages.parts.figures import figure, how, table
 from pages.parts.session import programme, remembered, store
 from pages.parts.words import plain, told
 
@@ -33,11 +33,6 @@ _OF_METRIC = ("service", "touchpoint", "place", "metric")
 def watermelon_said(asked: Question) -> str:
     """Return the one sentence of the watermelon page."""
     return remembered(_headline, asked)
-
-
-def relation_said(asked: Question) -> str:
-    """Return whether better months of the metrics are better months of the visits."""
-    return remembered(_relation, asked)
 
 
 def beside_names(asked: Question) -> pd.DataFrame:
@@ -87,6 +82,25 @@ def month_by_month(asked: Question, rows: pd.DataFrame) -> None:
         st.markdown(plain(said))
     aim = programme().experience_target
     figure(attainment_months, own, key="watermelon-months", description=f"{chosen}, {said}", target=aim)
+    how(
+        "As above, month by month: a period of the metric goes to the month it begins in, and visits to the period "
+        "they were made in. Hollow months have fewer than five visits that went well or badly.",
+        "the shares and intervals of the picture above (docs/measures.md).",
+    )
+
+
+def relation_section(asked: Question) -> None:
+    """Show whether better months of the metrics are better months of the visits."""
+    st.header("Do they go together?", anchor=False)
+    st.markdown(plain(remembered(_relation, asked)))
+    table(figures.watermelon_relation(store(), asked), key="watermelon-relation", title="The relation in figures")
+    how(
+        "Every service metric and month with five visits or more is one pair. Spearman's rank correlation is 1 where "
+        "the months best by the metric are also best by the visits, and 0 where the one tells nothing of the other. An "
+        "interval that holds 0 is called no relation. Months of one service resemble each other, so the true interval "
+        "is somewhat wider than shown.",
+        "Spearman 1904; interval after Bonett and Wright 2000 (docs/sources.md).",
+    )
 
 
 def _days(view: View, row: Mapping[Hashable, Any]) -> View:

@@ -9,7 +9,7 @@ from audit.charts.agreement import agreement_dots
 from audit.measures.agreement import ENOUGH, FEWEST_PAIRS
 from audit.measures.pairing import WITHIN_MINUTES
 from pages.parts import address
-from pages.parts.empty import offer
+from pages.parts.empty import offer, offer_all
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
 from pages.parts.pairs import agreement_said, calibrating, log_delays, paired_touchpoints, plan_a_pair
@@ -23,8 +23,9 @@ if not met:
     headline(room, agreement_said(asked))
     st.markdown(
         f"A paired walk is found by itself: two leaders, one touchpoint and place, at most {WITHIN_MINUTES} minutes "
-        "apart, each logging under their own initials. Plan the first one below, or log it right away."
+        "apart, each logging under their own initials. Plan one below, or log it right away."
     )
+    offer_all()
     offer("log", "data", "sample")
 else:
     chosen = address.choice("Touchpoint met", ["All touchpoints", *met], "met_at")

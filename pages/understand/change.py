@@ -6,7 +6,7 @@ from audit.charts.change import control_chart, steadiness_bars
 from audit.store.stretch import days_observed
 from pages.parts.change import charted, standing_out
 from pages.parts.change_marks import before_and_after, mark_form
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
 from pages.parts.session import remembered
@@ -15,12 +15,13 @@ from pages.parts.words import headline, opening, plain
 room = opening("Change over time")
 asked = question("touchpoint")
 if not remembered(days_observed, asked.view):
-    nothing_yet("No observation fits this choice yet.", "log", "data", "sample")
+    nothing_fits(room, none_yet("observation"), "log", "data", "sample")
 
 shown, smooth = charted(asked)
 chart = shown.chart()
 if chart.empty:
-    nothing_yet("Nothing to chart fits this choice yet. Without ratings, chart the positive share.", "log", "data")
+    more = "Without ratings, chart the positive share." if shown.what == "score" else ""
+    nothing_fits(room, none_yet(shown.missing), "log", "data", more=more)
 headline(room, shown.said)
 figure(
     control_chart,

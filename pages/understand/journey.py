@@ -8,7 +8,7 @@ from audit import figures
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from audit.store.observation import observations
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import how, journey_figure
 from pages.parts.filters import question
 from pages.parts.said import journey_said
@@ -19,12 +19,13 @@ SHOWN = 20
 
 room = opening("Journey")
 if not remembered(journeys):
-    nothing_yet("No journey is audited yet.", "journeys", "data", "sample")
+    headline(room, "No journey is audited yet.")
+    nothing_yet("Start one from a template, or bring in what others wrote down.", "journeys", "data", "sample")
 asked = question(one_journey=True)
 experienced, said = figures.journey(store(), asked), journey_said(asked)
-headline(room, said)
 if not experienced["observations"].sum():
-    nothing_yet("Nobody has observed this journey as chosen yet.", "log", "data")
+    nothing_fits(room, said, "log", "data")
+headline(room, said)
 
 picked = journey_figure(experienced, key="journey", description=said)
 st.caption("Tap a touchpoint to see what was observed there.")

@@ -8,9 +8,10 @@ from audit import figures
 from audit.charts.ranking import ranking_dots
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
+from audit.publish.headlines.rater import level_sentence
 from audit.store.journey import standards
 from pages.parts.address import choice
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
 from pages.parts.said import rater_said, weighted_said
@@ -21,7 +22,7 @@ room = opening("RATER")
 asked = question("touchpoint")
 rated = figures.rater(store(), asked)
 if rated.empty:
-    nothing_yet("No rating fits this choice yet.", "log", "data", "sample")
+    nothing_fits(room, none_yet("rating"), "log", "data", "sample")
 
 chosen = choice("Touchpoint", ["All touchpoints", *dict.fromkeys(rated["touchpoint"])], "touchpoint")
 everywhere = chosen == "All touchpoints"
@@ -48,13 +49,24 @@ how(
 
 st.header("How the ratings spread", anchor=False)
 figure(rating_bars, profile, key="rater-spread", description="Share of ratings from 1 to 5 on each dimension.")
+how(
+    "The share of each rating among all ratings of the dimension; n counts them. A mean of 3 may be all threes, or as "
+    "many fives as ones: the spread tells which.",
+    "counting (docs/measures.md).",
+)
 
 if everywhere:
     st.header("Touchpoint by touchpoint", anchor=False)
     figure(rater_heat, rated, key="rater-touchpoints", description="Mean rating and n by touchpoint and dimension.")
+    how(
+        "Each cell is the plain mean of the ratings of one dimension at one touchpoint, with n, the number of ratings; "
+        "intervals and evidence stand in the table. No cell is flagged: among so many, a few stand out by chance.",
+        "as the five dimensions above (docs/measures.md).",
+    )
     st.header("What is surely good", anchor=False)
     ranked = figures.ranking(store(), asked)
     figure(ranking_dots, ranked, key="rater-ranking", description="Touchpoints by the lower bound of their score.")
+    st.markdown(level_sentence(ranked))
     how(
         "Each touchpoint's mean is drawn towards the mean of all, the more so the fewer its observations, and ranked "
         "by the lower end of what is then still likely. Under five observations it is listed, never ranked: by raw "

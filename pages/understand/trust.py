@@ -9,7 +9,7 @@ from audit.charts.trust import balance_line, debt_bars, ratio_band
 from audit.publish.headlines.trust import RATIO_CAPTION
 from audit.store.change import restatements
 from pages.parts.address import choice
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.said import owing, owing_at_other_ratios, touchpoint_said, trust_by_touchpoint, trust_said
@@ -20,7 +20,7 @@ room = opening("Trust ledger")
 asked = question("touchpoint")
 trusted = figures.trust(store(), asked)
 if trusted.empty:
-    nothing_yet("No observation fits this choice yet.", "log", "data", "sample")
+    nothing_fits(room, none_yet("observation"), "log", "data", "sample")
 said, rows = trust_said(asked), trust_by_touchpoint(asked)
 headline(room, said)
 st.caption(RATIO_CAPTION)
@@ -28,7 +28,7 @@ st.caption(RATIO_CAPTION)
 debts = owing(asked)
 if len(debts):
     figure(debt_bars, debts, key="trust-debts", description=said)
-    st.markdown(f"Touchpoints that owe nothing today: {len(rows) - len(debts)} of {len(rows)}.")
+    st.markdown(f"Touchpoints that owe nothing: {len(rows) - len(debts)} of {len(rows)}.")
 table(trusted, key="trust-all", title="Every touchpoint")
 if changed := restatements(store()):
     told = ", ".join(f"{count} {verb}" for verb, count in changed.items())
@@ -53,7 +53,8 @@ if days >= 0:
     st.markdown(f"Time to recover: half of the negatives were paid off within **{days:.0f} days**.")
 elif rows[chosen]["negatives"]:
     st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
-table(figures.trust_debts(store(), one), key="trust-negatives", title="Each negative and what was paid for it")
+if rows[chosen]["negatives"]:
+    table(figures.trust_debts(store(), one), key="trust-negatives", title="Each negative and what was paid for it")
 how(
     "Time to recover is the Kaplan-Meier median from the negative to the day nothing was left of it, debts still open "
     "counted as open until today. The forecast takes positives to come at the uncertain pace of the last 90 days: the "
@@ -68,3 +69,8 @@ if len(band):
     figure(ratio_band, band, key="trust-band", description=description)
 else:
     st.markdown("No touchpoint is in debt, whichever of the usual ratios is taken.")
+how(
+    "The same ledger is kept anew with each negative owing 3, 5 and 12 positives. What is owed at every one of them "
+    "does not hang on the rule of thumb; what is owed at 12 alone does.",
+    "the same rule with other numbers (docs/measures.md).",
+)

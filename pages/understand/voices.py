@@ -5,7 +5,7 @@ import streamlit as st
 from audit import figures
 from audit.charts.voices import signal_heat, word_dots
 from pages.parts import address
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.session import store
@@ -26,7 +26,7 @@ from pages.parts.words import headline, opening
 room = opening("Voices")
 asked = question("touchpoint")
 if not anything_written(asked):
-    nothing_yet("Nobody has written down what happened here yet.", "log", "data", "sample")
+    nothing_fits(room, none_yet("written note"), "log", "data", "sample")
 said = voices_said(asked)
 headline(room, said)
 dress()

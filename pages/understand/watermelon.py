@@ -4,8 +4,9 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.watermelon import watermelon_map
+from audit.publish.headlines.watermelon import unvisited_sentence
 from audit.store.service_metric import service_metrics
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.session import programme, remembered, store
@@ -14,7 +15,7 @@ from pages.parts.watermelon import (
     gaps,
     month_by_month,
     names_of_numbers,
-    relation_said,
+    relation_section,
     seen_inside,
     watermelon_said,
 )
@@ -22,21 +23,23 @@ from pages.parts.words import headline, opening
 
 room = opening("Watermelon")
 if remembered(service_metrics).empty:
+    headline(room, "No service metric yet.")
     nothing_yet(
-        "No service metric yet. Bring in what a service reports of itself, such as the share of calls answered in "
-        "time, and it is shown here beside what visits found.",
+        "Bring in what a service reports of itself, such as the share of calls answered in time, and it is shown here "
+        "beside what visits found.",
         "data",
         "sample",
     )
 asked = question("touchpoint")
 rows = figures.watermelon(store(), asked)
 said = watermelon_said(asked)
-headline(room, said)
 if rows.empty:
-    nothing_yet("Choose more widely to see one. A metric that names no place is about all of them, not about one.")
+    more = "Choose more widely to see one. A metric that names no place is about all of them, not about one."
+    nothing_fits(room, said, more=more)
 if not rows["n"].sum():
     table(rows, key="watermelon-reported", title="What the services report")
-    nothing_yet("Nobody has visited these services in the periods they report on. Go and see for yourself.", "log")
+    nothing_fits(room, said, "log", "data", more=unvisited_sentence(rows, asked.as_of))
+headline(room, said)
 
 named, aim = beside_names(asked), programme().experience_target
 figure(watermelon_map, named[::-1], told=rows, key="watermelon-map", description=said, target=aim)
@@ -68,13 +71,4 @@ how(
 st.header("Month by month", anchor=False)
 month_by_month(asked, named)
 
-st.header("Do they go together?", anchor=False)
-st.markdown(relation_said(asked))
-table(figures.watermelon_relation(store(), asked), key="watermelon-relation", title="The relation in figures")
-how(
-    "Every service metric and month with five visits or more is one pair. Spearman's rank correlation is 1 where the "
-    "months best by the metric are also best by the visits, and 0 where the one tells nothing of the other. An "
-    "interval that holds 0 is called no relation. Months of one service resemble each other, so the true interval is "
-    "somewhat wider than shown.",
-    "Spearman 1904; interval after Bonett and Wright 2000 (docs/sources.md).",
-)
+relation_section(asked)

@@ -6,10 +6,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.parts.rooms import ROOMS
-from tests.browser.conftest import Server, free_port
+from tests.browser.conftest import Screen, Server, free_port
 
 pytestmark = pytest.mark.browser
-PAGES = [path for doors in ROOMS.values() for _, _, path, _ in doors if path != "start"]
+PAGES = [path for doors in ROOMS.values() for _, _, path, _ in doors if path]
 CHARTS = {"rater": 4, "trust": 3, "journey": 1}
 THEIRS = {  # Streamlit's own markup, which no setting of ours changes: its navigation's list and its drop zone
     "exclude": [["[data-testid='stSidebarNav']"], ["[data-testid='stFileUploaderDropzone']"]]
@@ -27,6 +27,11 @@ SMALL = """() => {
             && one.getBoundingClientRect().height < 47.5);
     return [...said, ...tapped].map(one => one.tagName + ' ' + one.textContent.trim().slice(0, 40));
 }"""
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänskajütentürschlosskontrolle"
+# What reaches beyond the screen, and stands in nothing that scrolls by itself.
+WIDER = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+    .filter(one => one.scrollWidth > innerWidth + 1).map(one => one.tagName + ' ' + one.scrollWidth)"""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +67,42 @@ def is_drawn(shown, path):
     for chart in charts.locator("canvas, svg.marks").all():
         chart.scroll_into_view_if_needed()
     assert shown.complaints == [], path
+
+
+def test_one_long_word_makes_no_page_wider_than_a_phone(chromium, root, tmp_path):
+    long, table = Server(root, tmp_path / "long.duckdb", free_port()), tmp_path / "long.csv"
+    head = "observed_at,journey,stage,touchpoint,place,what_happened,outcome"
+    days = enumerate(("positive", "negative") * 5, 1)
+    rows = [",".join([f"2026-03-{day:02}", *[LONG] * 5, outcome]) for day, outcome in days]
+    table.write_text("\n".join([head, *rows]), encoding="utf-8")
+    long.command("import", str(table))
+    long.start()
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    shown, found = Screen(context.new_page(), long.url).listen(), {}
+    for path in ("", "voices?search=Donau", "trust", "coverage", "recoveries", "journey"):
+        shown.open(path)
+        for closed in shown.page.locator('[data-testid="stMain"] [data-testid="stExpander"] summary').all():
+            closed.click()
+            shown.settle()
+        found[path] = shown.page.evaluate(WIDER)
+    context.close()
+    long.stop()
+    assert {path: wide for path, wide in found.items() if wide} == {}
+
+
+def test_the_tip_of_a_chart_stays_on_a_phone(screen):
+    shown = screen("journey")
+    chart = shown.page.locator('[data-testid="stVegaLiteChart"]:visible').first
+    chart.locator("canvas, svg.marks").first.wait_for()
+    chart.evaluate("chart => chart.scrollIntoView({block: 'center', behavior: 'instant'})")
+    shown.settle()
+    shown.page.mouse.move(60, 400)
+    shown.page.mouse.move(300, 410, steps=8)
+    tip = shown.page.locator("#vg-tooltip-element.visible")
+    tip.wait_for()
+    told = tip.bounding_box()
+    assert told["x"] >= 0
+    assert told["x"] + told["width"] <= 390
 
 
 def chosen(shown, label, word):

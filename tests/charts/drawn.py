@@ -24,7 +24,7 @@ from audit.charts import (
     watermelon,
 )
 from audit.charts.change import before_after_dots, control_chart, steadiness_bars
-from audit.charts.labels import labelled
+from audit.charts.labels import labelled, staged
 from audit.charts.sides import both_sides
 from audit.charts.voices import signal_heat, word_dots
 from audit.measures import ageing
@@ -210,7 +210,7 @@ CHARTS: dict[str, tuple[Callable[..., alt.LayerChart], Callable[[], pd.DataFrame
     "balance_line": (trust.balance_line, lambda: ledgers.ledger(DAYS[:3], RESOLVED[:0], AS_OF).days),
     "ratio_band": (trust.ratio_band, lambda: ledgers.survives(DAYS, RESOLVED, AS_OF)),
     "ranking_dots": (ranking.ranking_dots, lambda: rankings.ranking(SCORES)),
-    "experience_curve": (journey.experience_curve, experienced),
+    "experience_curve": (journey.experience_curve, lambda: staged(experienced())),
     "experience_path": (journey.experience_path, experienced),
     "agreement_dots": (agreement.agreement_dots, walked_in_pairs),
     "fairness_dots": (fairness.fairness_dots, served),

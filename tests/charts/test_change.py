@@ -1,12 +1,16 @@
 """The pictures of change: limits clipped to the scale, signals told by shape, marks that do not cover each other."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from audit.charts.change import control_chart
+from audit.charts.spec import drawing
 from audit.charts.theme import BAD, GOOD
 from audit.charts.time_line import with_marks
 from audit.measures.change import change
+from audit.publish.drawn import drawn
 from tests.charts.drawn import layers, parts, spec_of
 from tests.charts.moved import DONE, SUMS
 
@@ -114,3 +118,11 @@ def test_before_stands_above_after_with_interval_and_n():
     names = [layer["mark"]["text"]["expr"] for layer in layers(spec, "text")]
     assert any("'Before'" in name for name in names)
     assert any("nothing rated" in name for name in names)
+
+
+def test_a_single_month_is_named_with_its_n():
+    frame = with_marks(change(SUMS[:1]), DONE[:0], "month")
+    svg = drawn(drawing(control_chart, tuple(frame)).spec, frame, "#FFFFFF", width=600)
+    words = re.findall(r">([^<>]+)</text>", svg)
+    assert f"{frame['starts_on'].iloc[0]:%b}" in " ".join(words)
+    assert str(int(frame["n"].iloc[0])) in words

@@ -1,9 +1,14 @@
 """The journey can be read both ways and be tapped anywhere."""
 
+import re
+
 import pytest
 
 from audit.charts.journey import PICKED
-from tests.charts.drawn import layers, spec_of
+from audit.charts.labels import staged
+from audit.charts.spec import drawing
+from audit.publish.drawn import drawn
+from tests.charts.drawn import CHARTS, layers, spec_of
 
 
 @pytest.mark.parametrize(("chart", "along", "height"), [("experience_curve", "x", "y"), ("experience_path", "y", "x")])
@@ -58,3 +63,15 @@ def test_n_and_debt_stand_beside_each_touchpoint_and_what_nobody_saw_says_so() -
 def test_touchpoints_of_the_same_name_in_two_stages_stay_two() -> None:
     spec = spec_of("experience_curve")
     assert spec["transform"][0] == {"calculate": "datum.stage + '|' + datum.touchpoint", "as": "step"}
+
+
+@pytest.mark.parametrize(("width", "rows"), [(340, 3), (600, 2), (1400, 1)])
+def test_names_of_narrow_stages_stand_in_turn_on_several_rows(width, rows) -> None:
+    chart, told = CHARTS["experience_curve"]
+    touchpoints = told().iloc[[0] * 9]
+    stages = [f"Stage {no}" for no in range(9)]
+    frame = staged(touchpoints.assign(stage=stages, touchpoint=[f"Touchpoint {no}" for no in range(9)]))
+    svg = drawn(drawing(chart, tuple(frame)).spec, frame, "#FFFFFF", width=width)
+    heights = re.findall(r'transform="translate\([-\d.]+,([-\d.]+)\)"[^>]*>Stage \d', svg)
+    assert len(heights) == 9
+    assert len(set(heights)) == rows

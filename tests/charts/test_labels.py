@@ -7,7 +7,7 @@ from hypothesis import given as supposing
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.charts.labels import MOST_NAMED, apart, labelled
+from audit.charts.labels import MOST_NAMED, apart, labelled, staged
 from tests.charts.drawn import reported
 
 
@@ -75,3 +75,14 @@ def test_from_the_eleventh_on_there_is_no_room_for_a_name() -> None:
 
 def test_no_row_is_still_a_frame_with_its_columns() -> None:
     assert {"no", "label", "label_at"} <= set(labelled(reported().head(0)).columns)
+
+
+def test_a_stage_is_named_in_short_lines_and_knows_how_narrow_the_narrowest_is() -> None:
+    journey = pd.DataFrame({"stage": ["Getting what is not here", "Being heard", "Being heard", "Leaving"]})
+    named = staged(journey)
+    assert named["stage_name"].tolist()[:2] == ["Getting\nwhat is\nnot here", "Being\nheard"]
+    assert named["stage_lines"].tolist() == [3, 2, 2, 1]
+    assert named["stage_no"].tolist() == [0, 1, 1, 2]
+    assert set(named["tallest"]) == {3}
+    assert set(named["narrowest"]) == {0.25}
+    assert staged(journey[:0]).empty

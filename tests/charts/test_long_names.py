@@ -26,3 +26,10 @@ def widest(name: str, called: str) -> float:
 def test_a_long_word_takes_no_room_from_the_picture(name: str) -> None:
     short, long = widest(name, "At the front desk of all"), widest(name, LONG)
     assert long > 0.7 * short > 20
+
+
+def test_a_name_takes_two_lines_at_most_and_says_where_it_is_cut() -> None:
+    chart, told = CHARTS["ranking_dots"]
+    frame = told().replace("Greeting", "Extraordinarily comfortable establishments")
+    svg = drawn(drawing(chart, tuple(frame)).spec, frame, "#FFFFFF", width=600)
+    assert re.findall(r">([^<>]*(?:Extraord|comfort|establ)[^<>]*)</t", svg) == ["1. Extraordinarily", "comfortable …"]

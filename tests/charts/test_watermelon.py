@@ -22,6 +22,24 @@ def test_the_four_quarters_are_named_large_where_there_is_room_and_small_on_a_ph
         assert all(each["transform"] == [{"filter": "datum.no == 1"}] for each in named)
 
 
+def test_the_names_of_the_quarters_stand_where_no_dot_can_be() -> None:
+    named = [
+        each for each in layers(spec_of("watermelon_map"), "text") if "width > 400.0 ?" in each["mark"]["text"]["expr"]
+    ]
+    assert len(named) == 12
+    for each in named:
+        above, place = each["mark"]["dy"] < 0, each["encoding"]["y"]["value"]
+        assert place == (0 if above else {"expr": "height"})
+
+
+def test_a_service_nobody_visited_takes_no_room() -> None:
+    spec = spec_of("watermelon_map")
+    (room,) = [each for each in layers(spec, "rule") if each["encoding"]["x"].get("field") == "left"]
+    (dot,) = layers(spec, "point")
+    assert {"filter": "datum.n > 0"} in room["transform"]
+    assert {"filter": "datum.n > 0"} in dot["transform"]
+
+
 def test_each_metric_stands_by_its_distance_to_its_own_target() -> None:
     spec = spec_of("watermelon_map")
     (margin,) = [each for each in spec["transform"] if each["as"] == "margin"]
@@ -43,9 +61,8 @@ def test_a_verdict_has_its_shape_beside_its_colour_and_doubt_is_hollow() -> None
     mark = dot["mark"]
     assert "'diamond' : 'circle'" in mark["shape"]["expr"]
     assert mark["stroke"]["expr"].startswith(f"datum.status == 'too few visits' ? {NEUTRAL.js}")
-    assert mark["fill"]["expr"].startswith(
-        "(datum.status == 'too few visits' || datum.status == 'possible watermelon')"
-    )
+    is_open = "(datum.low < datum.experience_target && datum.high >= datum.experience_target)"
+    assert mark["fill"]["expr"].startswith(f"(datum.status == 'too few visits' || {is_open})")
     for shade in (PAPER, BAD, GOOD):
         assert shade.js in mark["fill"]["expr"]
 

@@ -10,6 +10,7 @@ from audit.actions import plans, walks
 from audit.figures import Question
 from audit.model.rating import Outcome
 from audit.model.view import View
+from audit.model.walk_through import Method
 from tests.builders import ANSWER, NOON, a_walk, an_observation
 
 TODAY = date(2026, 3, 12)
@@ -78,3 +79,12 @@ def test_the_next_walk_says_why_and_what_is_planned_is_left_out(seen):
     )
     plans.plan_walk(seen, plans.plan_of(seen, first, "Because."))
     assert "Greeting" not in set(figures.next_walk(seen, WHOLE)["touchpoint"])
+
+
+@pytest.mark.parametrize("view", [View(place="Main hall"), View(method=Method.MAKE_THE_CALL), View(channel="phone")])
+def test_journey_and_coverage_speak_of_the_same_touchpoints(seen, view):
+    on_journey = figures.journey(seen, Question(TODAY, view))
+    covered = figures.coverage(seen, replace(WHOLE, view=view))
+    assert sorted(on_journey["touchpoint"]) == sorted(covered["touchpoint"])
+    assert 0 < len(covered) < 3
+    assert on_journey["observations"].sum() == covered["n"].sum()

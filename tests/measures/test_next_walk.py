@@ -72,6 +72,15 @@ def test_a_place_nobody_has_been_to_is_suggested_once():
     assert list(first["place"]).count("Annexe") == 1
 
 
+def test_where_only_a_place_nobody_has_been_to_is_looked_at_every_walk_goes_there():
+    ground = ground_of(*SEEN, places=("Annexe", "Hall")).within(View(place="Annexe"))
+    first = next_walk(ground, sightings(), NOTHING_OWED, NOTHING_PLANNED, AS_OF)
+    assert told(first) == [[name, "Annexe", "never observed"] for name in ("Greeting", "Counter", "Sign")]
+    planned = pd.DataFrame({"touchpoint": ["Greeting"], "place": ["Annexe"]})
+    then = next_walk(ground, sightings(), NOTHING_OWED, planned, AS_OF)
+    assert list(then["touchpoint"]) == ["Counter", "Sign"]
+
+
 def test_of_equals_the_one_that_owes_more_comes_first():
     owed = pd.DataFrame({"touchpoint": ["Greeting", "Answer"], "debt": [24, 12]})
     first = suggested(owed=owed)

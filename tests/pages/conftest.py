@@ -17,14 +17,17 @@ import streamlit as st
 from pages.parts.rooms import PAGES, ROOMS
 doors = [door for doors in ROOMS.values() for door in doors]
 st.navigation(
-    [st.Page(PAGES / file, url_path=path, default=file == "{page}.py") for file, _, path, _ in doors]
+    [st.Page(PAGES / file, url_path=path or None, default=file == "{page}.py") for file, _, path, _ in doors]
 ).run()
 """
 
 
-def run(page: str) -> AppTest:
-    """Run one page within the navigation, where links between pages lead somewhere."""
-    return AppTest.from_string(FRAME.format(page=page), default_timeout=60).run()
+def run(page: str, **address: str) -> AppTest:
+    """Run one page within the navigation, where links between pages lead somewhere, with these words in its address."""
+    at = AppTest.from_string(FRAME.format(page=page), default_timeout=60)
+    for name, value in address.items():
+        at.query_params[name] = value
+    return at.run()
 
 
 @pytest.fixture

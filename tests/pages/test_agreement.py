@@ -43,7 +43,7 @@ def test_the_sentence_and_the_picture_are_the_commands_figures(sampled):
     at = run(PAGE)
     assert not at.exception
     found = figures.agreement(sampled(), Question(today(), by=()))
-    assert at.title[0].value.replace("\\", "") == agreement_headline(found)
+    assert at.title[0].value.replace("\\", "") == agreement_headline(found, EVERYTHING)
     assert the_story().truth.seen_apart in at.title[0].value
     assert len(at.get("vega_lite_chart")) == 1
 
@@ -56,7 +56,7 @@ def test_one_touchpoint_met_in_pairs_can_be_looked_at_alone(sampled):
     assert not at.exception
     assert at.query_params["met_at"] == chosen
     here = Question(today(), view=replace(EVERYTHING, touchpoint=chosen), by=())
-    assert at.title[0].value.replace("\\", "") == agreement_headline(figures.agreement(sampled(), here))
+    assert at.title[0].value.replace("\\", "") == agreement_headline(figures.agreement(sampled(), here), here.view)
     assert len(at.get("vega_lite_chart")) == 1
 
 
@@ -106,3 +106,11 @@ def test_a_touchpoint_that_went_meanwhile_is_said_and_nothing_is_half_planned(ow
     assert not at.exception
     assert planned_walks(own).empty
     assert any("Set up a journey first" in word for word in words(at))
+
+
+def test_pairs_that_a_filter_hides_are_one_tap_away(sampled):
+    at = run(PAGE, **{"period": "From a day to a day", "from": "2001-01-01", "to": "2001-01-31"})
+    assert at.title[0].value.endswith("within the hour yet in the chosen period.")
+    button(at, "Look at everything").click().run()
+    assert not at.exception
+    assert len(at.get("vega_lite_chart")) == 1

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from audit import figures
 from audit.actions import plans, set_up, walks
@@ -15,10 +14,10 @@ from audit.model.walk_through import Method
 from audit.store.draft import close_draft, drafts
 from audit.store.observation import observations
 from audit.store.planned_walk import planned_walks
-from pages.parts.planning import SPLITS
+from pages.parts.coverage import SPLITS
 from pages.parts.session import today
 from tests.builders import ANSWER, DESK, a_walk, an_observation, with_desk
-from tests.pages.conftest import FRAME, run
+from tests.pages.conftest import run
 
 PAGE, WALKS, LOG = "understand/coverage", "observe/my_walks", "observe/log_walk_through"
 
@@ -29,13 +28,6 @@ def button(at, label):
 
 def choice(at, label):
     return next(group for group in at.button_group if group.label == label)
-
-
-def opened(page, **address):
-    at = AppTest.from_string(FRAME.format(page=page), default_timeout=60)
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
 
 
 def a_plan(**said):
@@ -82,7 +74,7 @@ def test_the_page_shows_what_the_command_prints(sampled):
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_every_split_has_its_picture_and_stands_in_the_address(sampled, split):
-    at = opened(PAGE, by=split)
+    at = run(PAGE, by=split)
     assert not at.exception
     assert next(box.value for box in at.selectbox if box.label == "Kept apart by") == split
     assert SPLITS[split] in at.get("vega_lite_chart")[0].proto.spec
@@ -140,7 +132,7 @@ def test_a_pair_says_that_two_observers_go(own):
 
 
 def test_a_walk_begun_from_a_plan_has_what_the_plan_says(planned, own):
-    at = opened(LOG, plan=str(planned.id))
+    at = run(LOG, plan=str(planned.id))
     assert not at.exception
     (draft,) = drafts(own)
     head = draft.head
@@ -156,7 +148,7 @@ def test_a_walk_begun_from_a_plan_has_what_the_plan_says(planned, own):
 
 
 def test_the_first_observation_saved_settles_the_plan(planned, own):
-    at = opened(LOG, plan=str(planned.id))
+    at = run(LOG, plan=str(planned.id))
     assert len(planned_walks(own)) == 1
     choice(at, "How did it go?").set_value("positive").run()
     button(at, "Save & next").click().run()
@@ -167,30 +159,30 @@ def test_the_first_observation_saved_settles_the_plan(planned, own):
 
 
 def test_a_plan_begun_on_one_phone_goes_on_with_on_another(planned, own):
-    choice(opened(LOG, plan=str(planned.id)), "How did it go?").set_value("negative").run()
-    at = opened(LOG, plan=str(planned.id))
+    choice(run(LOG, plan=str(planned.id)), "How did it go?").set_value("negative").run()
+    at = run(LOG, plan=str(planned.id))
     assert choice(at, "How did it go?").value == "negative"
     assert len(drafts(own)) == 1
 
 
 def test_a_walk_given_up_leaves_its_plan_to_be_begun_again(planned, own):
-    opened(LOG, plan=str(planned.id))
+    run(LOG, plan=str(planned.id))
     close_draft(own, drafts(own)[0].id)
-    opened(LOG, plan=str(planned.id))
+    run(LOG, plan=str(planned.id))
     assert drafts(own)[0].head.plan_id == str(planned.id)
 
 
 @pytest.mark.parametrize("plan", ["no key", "01a208d9-1d96-732b-af43-5257a0bf94f1"])
 def test_a_plan_that_is_gone_is_said_and_a_walk_can_still_be_logged(own, plan):
     with_desk(own)
-    at = opened(LOG, plan=plan)
+    at = run(LOG, plan=plan)
     assert not at.exception
     assert "walked or dropped already" in at.error[0].value
     assert button(at, "Save & next")
 
 
 def test_the_walk_after_a_planned_one_has_no_plan(planned, own):
-    at = opened(LOG, plan=str(planned.id))
+    at = run(LOG, plan=str(planned.id))
     choice(at, "How did it go?").set_value("positive").run()
     button(at, "Save & next").click().run()
     button(at, "Finish").click().run()

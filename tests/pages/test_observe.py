@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from audit.actions import set_up, walks
 from audit.actions.commitments import commit
@@ -18,7 +17,7 @@ from audit.store.draft import drafts
 from audit.store.observation import observation_count, observations
 from pages.parts.session import today
 from tests.builders import GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
-from tests.pages.conftest import FRAME, run
+from tests.pages.conftest import run
 
 LOG = "observe/log_walk_through"
 
@@ -182,9 +181,7 @@ def test_a_draft_of_a_journey_that_was_taken_back_begins_anew(own):
     (draft,) = drafts(own)
     undo_import(own, report.batch, "KM")
     set_up.start_from_template(own, template_named("library"))
-    at = AppTest.from_string(FRAME.format(page=LOG), default_timeout=60)
-    at.query_params["draft"] = str(draft.id)
-    at.run()
+    at = run(LOG, draft=str(draft.id))
     assert not at.exception
     assert at.caption[0].value == "Log a walk-through · 0 of 16 touchpoints saved"
 

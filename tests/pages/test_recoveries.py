@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from audit import figures
 from audit.actions import recoveries, walks
@@ -21,7 +20,7 @@ from audit.store.reply import reply_to
 from audit.store.service import add_service, set_service
 from pages.parts.session import today
 from tests.builders import GREETING, a_walk, an_observation, with_desk
-from tests.pages.conftest import FRAME, run
+from tests.pages.conftest import run
 
 PAGE = "act/recoveries"
 
@@ -35,10 +34,7 @@ def labels(at):
 
 
 def opened(**address):
-    at = AppTest.from_string(FRAME.format(page=PAGE), default_timeout=60)
-    for name, value in address.items():
-        at.query_params[name] = value
-    return at.run()
+    return run(PAGE, **address)
 
 
 def field(at, kind, label):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from audit import figures
 from audit.actions.walks import record_walk_through
@@ -13,7 +12,7 @@ from audit.model.rating import Outcome
 from audit.store.programme import change_programme, programme
 from pages.parts.session import today
 from tests.builders import ANSWER, NOON, a_walk, an_observation, with_desk
-from tests.pages.conftest import FRAME, run
+from tests.pages.conftest import run
 
 
 def charts(at):
@@ -25,6 +24,66 @@ def test_an_empty_audit_offers_what_brings_data(own, page):
     at = run(page)
     assert not at.exception
     assert [button.label for button in at.button] == ["Load the sample audit"]
+
+
+FITS_NOTHING = {
+    "understand/rater": "No rating fits this choice yet.",
+    "understand/trust": "No observation fits this choice yet.",
+    "understand/change": "No observation fits this choice yet.",
+    "understand/voices": "No written note fits this choice yet.",
+    "understand/journey": "Nobody has observed this journey yet in the chosen period.",
+}
+
+
+@pytest.mark.parametrize(("page", "said"), FITS_NOTHING.items(), ids=list(FITS_NOTHING))
+def test_a_choice_that_nothing_fits_opens_with_a_sentence_and_leads_back(sampled, page, said):
+    at = run(page, **{"period": "From a day to a day", "from": "2001-01-01", "to": "2001-01-31"})
+    assert not at.exception
+    assert [title.value for title in at.title] == [said]
+    assert not charts(at)
+    next(button for button in at.button if button.label == "Look at everything").click().run()
+    assert not at.exception
+    assert charts(at) or "note" in at.title[0].value or page.endswith("voices")
+
+
+@pytest.mark.parametrize("page", ["understand/rater", "understand/trust", "understand/change", "understand/voices"])
+def test_without_a_choice_nothing_is_said_to_fit_one(own, page):
+    at = run(page)
+    assert not at.exception
+    assert at.title[0].value.startswith("No ")
+    assert at.title[0].value.endswith(" yet.")
+    assert "choice" not in at.title[0].value
+
+
+@pytest.mark.parametrize("page", ["rater", "trust", "journey", "watermelon", "coverage", "change", "agreement"])
+def test_every_picture_says_how_it_is_computed_before_the_next_section_begins(sampled, page):
+    at = run(f"understand/{page}")
+    parts: list[list[str]] = [[]]
+    for part in walked(at.main):
+        if part.type == "header":
+            parts.append([])
+        parts[-1].append(getattr(part, "label", "") or part.type)
+    drawn = [part for part in parts if "vega_lite_chart" in part]
+    assert drawn
+    assert [part for part in drawn if "How this is computed" not in part] == []
+
+
+def walked(block):
+    for part in block.children.values():
+        yield part
+        if hasattr(part, "children"):
+            yield from walked(part)
+
+
+def test_a_touchpoint_without_a_bad_experience_shows_no_empty_table(sampled):
+    rows = figures.trust(sampled(), Question(today()))
+    spotless = rows.loc[rows["negatives"] == 0, "touchpoint"].iloc[0]
+    met = rows.loc[rows["negatives"] > 0, "touchpoint"].iloc[0]
+    title = "Each negative and what was paid for it"
+    for touchpoint, is_shown in ((spotless, False), (met, True)):
+        at = run("understand/trust", touchpoint=touchpoint)
+        assert not at.exception
+        assert (title in [part.label for part in at.expander]) is is_shown
 
 
 def test_rater_shows_profile_spread_touchpoints_and_ranking(sampled):
@@ -82,16 +141,9 @@ def test_the_journey_is_drawn_across_and_down_and_leads_to_the_observations(samp
     assert len(at.text) > 0
 
 
-def narrowed(page, **asked):
-    at = AppTest.from_string(FRAME.format(page=page), default_timeout=60)
-    for key, word in asked.items():
-        at.query_params[key] = word
-    return at.run()
-
-
 @pytest.mark.parametrize("page", ["understand/rater", "understand/trust", "understand/change", "understand/voices"])
 def test_where_the_filter_leaves_nothing_everything_is_one_tap_away(sampled, page):
-    at = narrowed(page, period="Last 30 days", channel="sign", method="make the call")
+    at = run(page, period="Last 30 days", channel="sign", method="make the call")
     assert not at.exception
     assert [button.label for button in at.button] == ["Look at everything"], "the sample is not mixed in"
     at.button[0].click().run()
@@ -101,7 +153,7 @@ def test_where_the_filter_leaves_nothing_everything_is_one_tap_away(sampled, pag
 
 
 def test_the_headline_of_one_touchpoint_does_not_speak_of_the_whole_service(sampled):
-    at = narrowed("understand/rater", touchpoint="Call to the help line")
+    at = run("understand/rater", touchpoint="Call to the help line")
     assert "Call to the help line is" in at.title[0].value
     assert "the service" not in at.title[0].value
 

@@ -27,10 +27,7 @@ from tests.pages.conftest import FRAME, run
 
 def opened(**asked: str) -> AppTest:
     """Open the page with these words in its address."""
-    at = AppTest.from_string(FRAME.format(page="understand/voices"), default_timeout=60)
-    for key, value in asked.items():
-        at.query_params[key] = value
-    return at.run()
+    return run("understand/voices", **asked)
 
 
 def notes(at: AppTest) -> str:

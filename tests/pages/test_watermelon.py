@@ -48,7 +48,8 @@ GOOD, BAD = Outcome.POSITIVE, Outcome.NEGATIVE
 def test_without_a_metric_the_page_says_what_to_bring(own):
     at = run(PAGE)
     assert not at.exception
-    assert any(part.value.startswith("No service metric yet") for part in at.markdown)
+    assert at.title[0].value == "No service metric yet."
+    assert any(part.value.startswith("Bring in what a service reports") for part in at.markdown)
     assert [button.label for button in at.button] == ["Load the sample audit"]
     assert not charts(at)
 
@@ -58,7 +59,7 @@ def test_metrics_without_visits_are_listed_and_the_reader_sent_to_look(own):
     at = run(PAGE)
     assert not at.exception
     assert plainly(at.title[0].value).startswith("No watermelon can be told from 0 visits")
-    assert any("Go and see for yourself" in part.value for part in at.markdown)
+    assert any("the last of which ended on 31 March 2026" in part.value for part in at.markdown)
     assert not charts(at)
 
 

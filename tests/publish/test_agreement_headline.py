@@ -7,6 +7,7 @@ import pytest
 from audit.measures.agreement import agreement
 from audit.measures.log_delay import log_delay
 from audit.measures.pairing import JUDGED
+from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.agreement import agreement_headline, delay_sentence, soon
 
 STEPS = [1, 2, 3, 4, 5]
@@ -25,11 +26,24 @@ def said(**rated):
         one, other = rated.get(name, (empty, empty))
         for end, given in (("", one), ("_partner", other)):
             columns[f"{name}{end}"] = np.array([*given, *empty][:length], dtype=np.float64)
-    return agreement_headline(agreement(pd.DataFrame(columns)))
+    return agreement_headline(agreement(pd.DataFrame(columns)), EVERYTHING)
 
 
 def test_without_pairs_it_says_so():
     assert said() == "No two leaders have met the same touchpoint within the hour yet."
+
+
+@pytest.mark.parametrize(
+    ("view", "words"),
+    [
+        (View(place="Annexe"), "met the same touchpoint within the hour yet at Annexe."),
+        (View(journey="At the desk"), "met the same touchpoint on this journey within the hour yet."),
+        (View(touchpoint="Greeting"), "met Greeting within the hour yet."),
+    ],
+)
+def test_pairs_that_a_filter_hides_are_not_said_to_be_none_at_all(view, words):
+    nobody = agreement(pd.DataFrame({f"{name}{end}": [] for name in JUDGED for end in ("", "_partner")}))
+    assert agreement_headline(nobody, view) == f"No two leaders have {words}"
 
 
 def test_too_few_pairs_are_too_few_to_say():

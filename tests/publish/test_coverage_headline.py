@@ -78,6 +78,12 @@ def test_a_walk_gives_its_reason_in_words():
     assert reason(small, View(customer_group="Students")) == "Last observed yesterday as Students."
 
 
+def test_a_reason_names_a_place_once():
+    here = WALK | {"why": "last observed at Hall 29 days ago", "is_moment_of_truth": False, "debt": 0}
+    assert reason(here, View(place="Hall")) == "Last observed at Hall 29 days ago."
+    assert reason(WALK | {"debt": 0}, View(place="Hall")) == "Never observed at Hall; a moment of truth."
+
+
 def test_the_period_narrows_no_reason():
     assert "period" not in reason(WALK, View(since=pd.Timestamp("2026-03-01").date()))
 

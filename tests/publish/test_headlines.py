@@ -15,7 +15,7 @@ from audit.measures.rater import rater, weighted_scores
 from audit.measures.trust import trust
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.journey import journey_headline, next_step
-from audit.publish.headlines.rater import rater_headline
+from audit.publish.headlines.rater import level_sentence, rater_headline
 from audit.publish.headlines.start import start_lines
 from audit.publish.headlines.trust import RATIO_CAPTION, as_it_stood, outlook_sentence, trust_headline
 
@@ -124,6 +124,13 @@ def test_a_difference_is_claimed_only_where_intervals_are_apart(tables: list[tup
         assert worst["high"].max() < best["low"].min()
 
 
+def test_where_nothing_sets_touchpoints_apart_the_ranking_says_so() -> None:
+    level = pd.DataFrame({"lower": [3.5, 3.5], "shrunk": [3.5, 3.5]})
+    assert level_sentence(level).startswith("Nothing sets these touchpoints apart beyond chance")
+    assert level_sentence(level[:1]) == "There is only one touchpoint here, and none to set it apart from."
+    assert level_sentence(level.assign(lower=[3.2, 3.5])) == ""
+
+
 def test_equals_at_the_bottom_are_judged_by_the_less_sure_of_them() -> None:
     sure, unsure, high = (11, 8, 11, 1, 4), (5, 1, 7, 2, 0), (0, 1, 0, 4, 1)
     assert rater_headline(profile(assurance=high, tangibles=unsure, empathy=sure)).startswith("No dimension stands")
@@ -213,6 +220,15 @@ def test_one_touchpoint_is_told_with_what_the_recent_mix_brings() -> None:
     assert silent.endswith("no date can be given.")
 
 
+def test_from_a_handful_of_late_nothing_is_told_of_what_becomes_of_a_debt() -> None:
+    trusted = account(("Reception", 0, 0, 1))
+    said = outlook_sentence("Reception", trusted, ahead(trusted, ("Reception", 0, 0, 1)), TODAY)
+    assert said.endswith("Whether it shrinks cannot be said from 1 observation in those 90 days.")
+    four = outlook_sentence("Reception", trusted, ahead(trusted, ("Reception", 3, 0, 1)), TODAY)
+    assert four.endswith("cannot be said from 4 observations in those 90 days.")
+    assert "chance" in outlook_sentence("Reception", trusted, ahead(trusted, ("Reception", 4, 0, 1)), TODAY)
+
+
 def test_a_touchpoint_without_debt_says_so() -> None:
     trusted = account(("Reception", 5, 0, 3), ("Invoice", 20, 0, 0))
     assert outlook_sentence("Invoice", trusted, ahead(trusted), TODAY) == (
@@ -225,7 +241,7 @@ def test_a_touchpoint_without_debt_says_so() -> None:
 )
 def test_a_chance_is_never_told_as_certain(chance: float, told: str) -> None:
     trusted = account(("Reception", 5, 0, 3))
-    looked = ahead(trusted, ("Reception", 1, 0, 1)).assign(chance_ever_paid=chance)
+    looked = ahead(trusted, ("Reception", 4, 0, 1)).assign(chance_ever_paid=chance)
     assert outlook_sentence("Reception", trusted, looked, TODAY).endswith(f"ever paid is {told}.")
 
 

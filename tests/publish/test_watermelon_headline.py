@@ -1,5 +1,6 @@
 """The sentence over the watermelon page is no surer than the figures are."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,12 @@ import pytest
 from audit.measures.relation import Relation, relation
 from audit.measures.watermelon import watermelon
 from audit.model.view import View
-from audit.publish.headlines.watermelon import metric_sentence, relation_sentence, watermelon_headline
+from audit.publish.headlines.watermelon import (
+    metric_sentence,
+    relation_sentence,
+    unvisited_sentence,
+    watermelon_headline,
+)
 from tests.measures.reported import a_metric, belonging, metric_rows, visit_rows
 
 
@@ -176,3 +182,17 @@ def test_visits_that_a_filter_hides_are_not_said_to_be_none():
     assert metric_sentence(row, View(customer_group="Staff", place="Hall")).endswith(
         "Nobody has visited it in that time as Staff."
     )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        (date(2026, 6, 30), ". Go and see for yourself."),
+        (date(2026, 9, 30), ". Go and see for yourself."),
+        (date(2026, 10, 1), ", the last of which ended on 30 June 2026. Bring in what was seen then, or "),
+    ],
+)
+def test_where_the_periods_are_long_over_going_to_see_is_not_enough(as_of, told):
+    reported = pd.DataFrame({"period_end": pd.to_datetime(["2026-04-01", "2026-07-01"])})
+    said = unvisited_sentence(reported, as_of)
+    assert said.startswith(f"Nobody has visited these services in the periods they report on{told}")

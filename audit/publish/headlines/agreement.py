@@ -7,17 +7,21 @@ import pandas as pd
 from audit.measures.agreement import AGREE, APART, ENOUGH, NO_SPREAD, SO_FAR
 from audit.measures.log_delay import A_DAY
 from audit.measures.pairing import OUTCOME
-from audit.publish.headlines.words import counted
+from audit.model.view import View
+from audit.publish.headlines.words import counted, within
 
 
-def agreement_headline(agreed: pd.DataFrame) -> str:
+def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
     """Say whether leaders agree who met the same moment, and on what they do not.
 
     Args:
         agreed: what `audit.measures.agreement.agreement` returns without keys.
+        view: what is looked at.
     """
     if agreed.empty:
-        return "No two leaders have met the same touchpoint within the hour yet."
+        met = f"met {view.touchpoint}" if view.touchpoint else "met the same touchpoint"
+        journey = " on this journey" if view.journey else ""
+        return f"No two leaders have {met}{journey} within the hour yet{within(view)}."
     pairs = counted(int(agreed.loc[agreed["dimension"] == OUTCOME, "pairs"].sum()), "paired walk")
     alike, so_far = _named(agreed, AGREE), _named(agreed, SO_FAR)
     apart = agreed[agreed["verdict"] == APART]

@@ -51,7 +51,8 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
         view: what is looked at.
     """
     why = str(suggested["why"])
-    parts = [f"{why[0].upper()}{why[1:]}{within(replace(view, since=None, until=None))}"]
+    unsaid = None if f" at {view.place}" in why else view.place
+    parts = [f"{why[0].upper()}{why[1:]}{within(replace(view, since=None, until=None, place=unsaid))}"]
     if suggested["is_moment_of_truth"]:
         parts.append("a moment of truth")
     if suggested["debt"]:

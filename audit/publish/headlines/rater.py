@@ -34,6 +34,19 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None, *,
     return f"{told} stronger on {high} than on {low}."
 
 
+def level_sentence(ranked: pd.DataFrame) -> str:
+    """Say why no touchpoint is set apart in the ranking, where none is; else nothing.
+
+    Args:
+        ranked: what `audit.measures.ranking.ranking` returns, at least one row.
+    """
+    if (ranked["lower"] < ranked["shrunk"]).any():
+        return ""
+    if len(ranked) == 1:
+        return "There is only one touchpoint here, and none to set it apart from."
+    return "Nothing sets these touchpoints apart beyond chance: all share one estimate, and so no bound is drawn."
+
+
 def _rated_too_little(firm: pd.DataFrame, ratings: str) -> str:
     if firm.empty:
         return f"Too few ratings to say: {ratings} so far."

@@ -14,6 +14,7 @@ RATIO_CAPTION = (
     "It is for starting a conversation and not for grading people."
 )
 
+_FEWEST = 5  # observations: by fewer nothing is judged
 _NEARLY_NEVER = 0.001  # no chance of what is to come is told as none, nor as certainty
 _FAR, _FARTHEST = 730, 3650  # days; a start beyond two years, or an end beyond ten, is no date to plan by
 
@@ -54,8 +55,12 @@ def outlook_sentence(touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFra
         return nothing_owed(trusted[trusted["touchpoint"] == touchpoint])
     ahead = row_of(outlook, touchpoint)
     owes = f"{touchpoint} owes {counted(int(row['debt']), 'good experience')}; {_pace(ahead, as_of)}."
-    if math.isnan(ahead["chance_ever_paid"]):
+    lately = int(ahead["positives"] + ahead["neutrals"] + ahead["negatives"])
+    if lately == 0:
         return owes
+    if lately < _FEWEST:
+        only = f"{counted(lately, 'observation')} in those {WINDOW_DAYS} days"
+        return f"{owes} Whether it shrinks cannot be said from {only}."
     if math.isnan(ahead["expected_observations"]):
         chance = _chance(ahead["chance_ever_paid"])
         return (
@@ -85,7 +90,7 @@ def nothing_owed(trusted: pd.DataFrame) -> str:
     seen = int(trusted[["positives", "neutrals"]].to_numpy().sum()) + bad
     if seen == 0:
         return "Nothing has been observed yet, so nothing can be said about trust."
-    if seen < 5:
+    if seen < _FEWEST:
         return f"Too few observations to say: {seen} so far, and nothing is owed."
     if bad == 0:
         return f"Nothing is owed: no bad experience among {counted(seen, 'observation')}."

@@ -1,6 +1,7 @@
 """What service metrics and visits say together in one sentence, no surer than the figures are."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from audit.measures.watermelon import FEWEST_VISITS
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.words import PER_CENT, counted, percent, within
 
+_LATELY = timedelta(days=92)  # a quarter: reports come that late, and visits of these days will still meet the next
 _TELLING = ("ripe", "honest red", "bitter")
 
 
@@ -56,6 +58,23 @@ def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
     low, high = sorted((abs(100 * row["gap_low"]), abs(100 * row["gap_high"])))
     looks = "better" if row["gap"] > 0 else "worse"
     return f"{said}. The metric looks {abs(100 * row['gap']):.0f} points {looks} ({low:.0f} to {high:.0f})."
+
+
+def unvisited_sentence(rows: pd.DataFrame, as_of: date) -> str:
+    """Say what to do where nobody visited the services in the periods they report on.
+
+    Args:
+        rows: what `audit.measures.watermelon.watermelon` returns, at least one row.
+        as_of: the day it is told on.
+    """
+    nobody = "Nobody has visited these services in the periods they report on"
+    last = rows["period_end"].max().date() - timedelta(days=1)
+    if as_of - last <= _LATELY:
+        return f"{nobody}. Go and see for yourself."
+    return (
+        f"{nobody}, the last of which ended on {last.day} {last:%B %Y}. Bring in what was seen then, or go and see for "
+        "yourself and bring in what the services report of these days."
+    )
 
 
 def relation_sentence(found: "pd.Series[Any]") -> str:

@@ -1,0 +1,80 @@
+"""What was looked at and what was not, on its page: kept apart by one thing, and over the week."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from audit import figures
+from audit.charts.coverage import coverage_heat, week_heat
+from audit.figures import Question
+from audit.publish.headlines.coverage import coverage_headline
+from audit.store.opening import Store
+from pages.parts import address
+from pages.parts.figures import figure, how
+from pages.parts.session import remembered, store
+
+SPLITS = {
+    "Part of the day": "daypart",
+    "Weekday": "weekday",
+    "Place": "place",
+    "Channel": "channel",
+    "Method": "method",
+    "Customer group": "customer_group",
+}
+
+
+def coverage_said(asked: Question) -> str:
+    """Return the one sentence of the coverage page."""
+    return remembered(_coverage, asked)
+
+
+def kept_apart(asked: Question) -> None:
+    """Show the observations at every touchpoint, kept apart by what is chosen."""
+    st.header("What was looked at, and what was not", anchor=False)
+    chosen = address.choice("Kept apart by", list(SPLITS), "by")
+    split = SPLITS[chosen]
+    by = replace(asked, by=(split,))
+    apart = figures.coverage(store(), by)
+    columns, words = figures.coverage_columns(store(), by), apart[split].nunique()
+    never = int((apart["n"] == 0).sum())
+    figure(
+        coverage_heat,
+        apart,
+        key="coverage-heat",
+        description=f"{never} of {len(apart)} combinations of touchpoint and {chosen.lower()} were never observed.",
+        by=split,
+        columns=columns,
+    )
+    if len(columns) < words:
+        st.caption(f"The {len(columns)} least seen of {words}; the table holds them all.")
+    how(
+        "Each cell counts observations. A combination that makes sense and was never observed stands there with 0; one "
+        "that makes none has no cell: a channel is the touchpoint's own; a method is asked of the channels it fits; "
+        "a place of touchpoints one has to go to (in person, self-service, sign), where half of the journey's "
+        "touchpoints were met at that place, or nobody has been there at all. Parts of the day by the programme's "
+        "clock: early before 9, morning to 12, midday to 14, afternoon to 17, then evening.",
+        "counting; what makes sense is our own rule (docs/measures.md).",
+    )
+
+
+def times_of_week(asked: Question) -> None:
+    """Show on which weekdays and at which parts of the day anything was observed."""
+    st.header("When we look", anchor=False)
+    week = figures.times_of_week(store(), asked)
+    figure(
+        week_heat,
+        week,
+        key="coverage-week",
+        description="Observations of all touchpoints by weekday and part of the day.",
+        columns=tuple(dict.fromkeys(week["daypart"])),
+    )
+    how(
+        "Each cell counts the observations of all touchpoints on that weekday in that part of the day, by the "
+        "programme's clock; those without an hour stand by themselves.",
+        "counting (docs/measures.md).",
+    )
+
+
+def _coverage(store: Store, asked: Question) -> str:
+    at_places = figures.coverage(store, replace(asked, by=("place",)))
+    return coverage_headline(figures.coverage(store, replace(asked, by=())), at_places, asked.view)
