@@ -70,6 +70,7 @@ def balance_line(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         grid=False,
         tickCount=5,
         labelOverlap="greedy",
+        labelSeparation=px(10, scale),
         labelExpr="[timeFormat(datum.value, '%-d %b'), timeFormat(datum.value, '%Y')]",
     )
     base = alt.Chart(frame).encode(

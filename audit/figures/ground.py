@@ -20,6 +20,12 @@ def ground(store: Store, view: View) -> Ground:
     return store.recall(("ground", view), lambda: _surveyed(store, view))
 
 
+def looked_at(store: Store, view: View) -> set[str]:
+    """Return the touchpoints on the ground of `view`; only where it chooses a place does it matter who was where."""
+    whole = ground(store, view) if view.place else Ground(spots(touchpoints(store)), {}).within(view)
+    return {spot.touchpoint for spot in whole.looked_at}
+
+
 def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:
     """Return `audit.store.tallies.sightings` with `apart` kept apart, and more where one read serves the whole page."""
     read = next((keys for keys in _READ if set(apart) <= set(keys)), apart)

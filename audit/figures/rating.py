@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from audit.figures.ground import ground
+from audit.figures.ground import looked_at
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
 from audit.measures import consistency as consistencies
@@ -53,8 +53,7 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
 def _met(store: Store, view: View, seen: "pd.Series[str]") -> pd.DataFrame:
     """Return the touchpoints that a view can show: those on its ground, and the others `seen` in it all the same."""
     met = touchpoints(store)
-    on_ground = {spot.touchpoint for spot in ground(store, view).looked_at}
-    return met[met["touchpoint"].isin(on_ground.union(seen))]
+    return met[met["touchpoint"].isin(looked_at(store, view).union(seen))]
 
 
 def _rated(store: Store, question: Question) -> pd.DataFrame:
