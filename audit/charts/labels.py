@@ -9,7 +9,7 @@ from scipy.optimize import isotonic_regression
 from audit.measures.intervals import FloatArray
 
 MOST_NAMED = 10  # more names than this cannot stand beside one picture; the others go by their number
-_STAGE = 10  # letters in a line of a stage's name
+_STAGE, _MOST_LINES = 10, 5  # letters in a line of a stage's name, and lines
 _LEAST = 0.1  # of the picture's height, for a name in one line and its evidence beneath
 
 
@@ -37,12 +37,12 @@ def staged(experienced: pd.DataFrame) -> pd.DataFrame:
         experienced: what `audit.measures.journey.experience` returns for one journey.
 
     Returns:
-        The rows in the same order with `stage_name` (broken into lines of at most ten letters), `stage_lines` (how
-        many), `stage_no` (from 0, in the order of the journey), `tallest` (lines of the tallest name) and `narrowest`
-        (0-1, the share of the touchpoints that are in the smallest stage).
+        The rows in the same order with `stage_name` (broken into at most five lines of at most ten letters),
+        `stage_lines` (how many), `stage_no` (from 0, in the order of the journey), `tallest` (lines of the tallest
+        name) and `narrowest` (0-1, the share of the touchpoints that are in the smallest stage).
     """
     number, stages = pd.factorize(experienced["stage"])
-    names = ["\n".join(wrap(str(stage), _STAGE)) for stage in stages]
+    names = ["\n".join(wrap(str(stage), _STAGE, max_lines=_MOST_LINES, placeholder=" …")) for stage in stages]
     lines = np.array([name.count("\n") + 1 for name in names], dtype=np.int64)
     touchpoints = np.bincount(number, minlength=len(stages))
     return experienced.assign(

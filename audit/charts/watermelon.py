@@ -128,11 +128,10 @@ def _x(column: str, **axis: Any) -> alt.X:
 
 def _room(rows: alt.Chart, target: float, scale: float) -> alt.Chart:
     """Return the axes, wide enough that no quarter is squeezed: at least ten points, and most of the other side."""
+    names_between = f"{_roomy(scale)} ? {px(64, scale)} : {px(40, scale)}"
     points = alt.Axis(
         labelExpr="datum.value == 0 ? 'target' : format(100 * datum.value, '+.0f')",
-        labelPadding=alt.ExprRef(
-            f"{_roomy(scale)} ? {px(64, scale)} : {px(40, scale)}"
-        ),  # the quarters' names stand here
+        labelPadding=alt.ExprRef(names_between),
         grid=False,
         tickCount=5,
     )

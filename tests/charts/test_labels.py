@@ -86,3 +86,5 @@ def test_a_stage_is_named_in_short_lines_and_knows_how_narrow_the_narrowest_is()
     assert set(named["tallest"]) == {3}
     assert set(named["narrowest"]) == {0.25}
     assert staged(journey[:0]).empty
+    longest = staged(pd.DataFrame({"stage": ["a name of a stage that never comes to its end, however long one reads"]}))
+    assert longest["stage_name"].tolist() == ["a name of\na stage\nthat never\ncomes to\nits end, …"]
