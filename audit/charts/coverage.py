@@ -7,8 +7,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import drawn, named_above, tips, words, wrapped
-from audit.charts.theme import INK, LINE_HEIGHT, PAPER, SCORE_SHADES, SOFT, dressed, either, px
+from audit.charts.rows import column_heads, drawn, named_above, tips, words
+from audit.charts.theme import INK, PAPER, SCORE_SHADES, SOFT, dressed, either, px
 from audit.model.daypart import DAYPARTS
 from audit.model.view import WEEKDAYS
 
@@ -78,21 +78,8 @@ def week_heat(frame: pd.DataFrame, *, columns: Sequence[str] = DAYPARTS, scale: 
 
 
 def _across(by: str, columns: Sequence[str], title: list[str], scale: float) -> alt.X:
-    """Return the words from left to right, turned upright where they would not stand beside each other."""
-    longest = min(max((len(word) for word in columns), default=0), _LINE)
-    tight = f"width / {max(len(columns), 1)} < {px(7 * longest + 12, scale)}"
     label = f"(datum.label === '' ? '{_NOT_SAID}' : datum.label)"
-    heads = alt.Axis(
-        orient="top",
-        labelExpr=f"{tight} ? {label} : {wrapped(label, _LINE)}",
-        labelLineHeight=px(LINE_HEIGHT, scale),
-        labelColor=INK.tone,
-        labelLimit=px(180, scale),
-        labelAngle=alt.ExprRef(f"{tight} ? -90 : 0"),
-        labelAlign=alt.ExprRef(f"{tight} ? 'left' : 'center'"),
-        labelBaseline=alt.ExprRef(f"{tight} ? 'middle' : 'bottom'"),
-        titleAnchor="start",
-    )
+    heads = column_heads(columns, _LINE, scale, label)
     return alt.X(f"{by}:N", scale=alt.Scale(domain=list(columns)), title=title, axis=heads)
 
 

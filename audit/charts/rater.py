@@ -10,6 +10,7 @@ from audit.charts.rows import (
     DIMENSION,
     ONE_TO_FIVE,
     TICKS,
+    column_heads,
     dot,
     drawn,
     named,
@@ -40,6 +41,7 @@ from audit.model.rating import DIMENSIONS
 _EVIDENCE = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
 _HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
 _COUNTS = ("n1", "n2", "n3", "n4", "n5")
+_LETTERS = 14  # of the longest dimension
 _TIPS = tips(
     ("dimension:N", "Dimension", ""),
     ("score:Q", "Score", ".2f"),
@@ -128,14 +130,7 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     dimensions = [str(dimension) for dimension in DIMENSIONS]
-    narrow = "width < 480"
-    heads = alt.Axis(
-        orient="top",
-        labelExpr=DIMENSION.replace("datum.dimension", "datum.label"),
-        labelAngle=alt.ExprRef(f"{narrow} ? -90 : 0"),
-        labelAlign=alt.ExprRef(f"{narrow} ? 'left' : 'center'"),
-        labelBaseline=alt.ExprRef(f"{narrow} ? 'middle' : 'bottom'"),
-    )
+    heads = column_heads(dimensions, _LETTERS, scale, DIMENSION.replace("datum.dimension", "datum.label"))
     base = (
         alt.Chart(frame)
         .transform_impute(impute="n", key="dimension", keyvals=dimensions, groupby=["touchpoint"], value=0)

@@ -1,7 +1,8 @@
 """What most pictures share: a row's name, how much evidence stands behind it, and a place from one to five."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -25,6 +26,32 @@ def wrapped(text: str, length: int = _LINE) -> str:
     parted = f"replace(truncate({text}, {_LONGEST}), regexp('([^ ]{{{length - 1}}})(?=[^ ]{{2}})', 'g'), '$1- ')"
     lines = f"replace({parted}, regexp('(.{{1,{length}}})(?:[ ]+|$)', 'g'), '$1\\n')"
     return f"split(trim({lines}), '\\n')"
+
+
+def column_heads(names: Sequence[str], letters: int, scale: float, label: str = "datum.label") -> alt.Axis:
+    """Return the names above columns, turned upright where they would not stand beside each other.
+
+    Args:
+        names: the names from left to right; the longest says how much room they need.
+        letters: in a line, before a name that does not stand upright is broken.
+        scale: how large the chart is drawn.
+        label: what is written, a Vega expression.
+    """
+    lines = max((len(wrap(name, letters)) for name in names if name), default=1)  # a label begins above and goes down
+    longest = min(max(map(len, names), default=0), letters)
+    tight = f"width / {max(len(names), 1)} < {px(7 * longest + 12, scale)}"
+    return alt.Axis(
+        orient="top",
+        labelExpr=f"{tight} ? {label} : {wrapped(label, letters)}",
+        labelLineHeight=px(LINE_HEIGHT, scale),
+        labelPadding=alt.ExprRef(f"{tight} ? {px(8, scale)} : {px(8 + LINE_HEIGHT * (lines - 1), scale)}"),
+        labelColor=INK.tone,
+        labelLimit=px(180, scale),
+        labelAngle=alt.ExprRef(f"{tight} ? -90 : 0"),
+        labelAlign=alt.ExprRef(f"{tight} ? 'left' : 'center'"),
+        labelBaseline=alt.ExprRef(f"{tight} ? 'middle' : 'bottom'"),
+        titleAnchor="start",
+    )
 
 
 def score(channel: type[Any], column: str, title: str | list[str] = "", **axis: Any) -> Any:

@@ -6,8 +6,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, named_above, tips, words, wrapped
-from audit.charts.theme import BAD, GOOD, INK, PAPER, SMALL, SOFT, dressed, either, px
+from audit.charts.rows import column_heads, dot, drawn, named, named_above, tips, words
+from audit.charts.theme import BAD, GOOD, PAPER, SMALL, SOFT, dressed, either, px
 from audit.model.story import TROUBLES
 from audit.model.walk_through import Signal
 
@@ -17,6 +17,7 @@ _OF_COMPLAINT = "datum.log_odds > 0"
 _COUNTS = "format(datum.negatives, ',') + ' bad, ' + format(datum.positives, ',') + ' good'"
 _HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
 _SIGNALS = [signal.value for signal in Signal]
+_LETTERS = 10  # of a signal's name above its column, before it is broken
 _TROUBLE = " || ".join(f"datum.signal == '{signal}'" for signal in TROUBLES)
 _DEPTH = "datum.share >= 0.2 ? 0.5 : datum.share >= 0.1 ? 0.38 : datum.share >= 0.05 ? 0.26 : datum.n > 0 ? 0.14 : 0.04"
 
@@ -79,7 +80,12 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         alt.Chart(frame)
         .transform_impute(impute="n", key="signal", keyvals=_SIGNALS, groupby=["touchpoint"], value=0)
         .encode(
-            x=alt.X("signal:N", scale=alt.Scale(domain=_SIGNALS), title=_heads_title(), axis=_heads(scale)),
+            x=alt.X(
+                "signal:N",
+                scale=alt.Scale(domain=_SIGNALS),
+                title=_heads_title(),
+                axis=column_heads(_SIGNALS, _LETTERS, scale),
+            ),
             y=alt.Y("touchpoint:N", sort=None, axis=None),
             tooltip=tips(
                 ("touchpoint:N", "Touchpoint", ""),
@@ -140,18 +146,3 @@ def _scale_of_times(title: list[str]) -> alt.Axis:
 
 def _heads_title() -> list[str]:
     return ["Signs of good service first, then of trouble;", "observations it was ticked on, and their share"]
-
-
-def _heads(scale: float) -> alt.Axis:
-    """Return the names of the signals, turned upright where they would not stand beside each other."""
-    tight = f"width / {len(_SIGNALS)} < {px(84, scale)}"
-    return alt.Axis(
-        orient="top",
-        labelExpr=wrapped("datum.label", 10),
-        labelColor=INK.tone,
-        labelLimit=px(180, scale),
-        labelAngle=alt.ExprRef(f"{tight} ? -90 : 0"),
-        labelAlign=alt.ExprRef(f"{tight} ? 'left' : 'center'"),
-        labelBaseline=alt.ExprRef(f"{tight} ? 'middle' : 'bottom'"),
-        titleAnchor="start",
-    )

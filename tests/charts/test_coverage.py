@@ -1,5 +1,7 @@
 """The pictures of coverage tell what was never observed by more than colour."""
 
+import pytest
+
 from audit.charts.coverage import coverage_heat
 from tests.charts.drawn import covered, layers, parts, spec_of
 
@@ -37,3 +39,10 @@ def test_columns_stand_as_they_are_asked_for_and_others_are_left_out() -> None:
 
 def test_without_columns_there_is_still_a_chart() -> None:
     assert coverage_heat(covered().head(0), columns=()).to_dict()["layer"]
+
+
+@pytest.mark.parametrize(("method", "lines"), [("use it online", 1), ("walk it through", 2)])
+def test_a_long_word_over_a_column_goes_up_and_not_into_the_names(method: str, lines: int) -> None:
+    spec = coverage_heat(covered(), by="daypart", columns=(method, "evening")).to_dict()
+    (cells,) = layers(spec, "rect")
+    assert cells["encoding"]["x"]["axis"]["labelPadding"]["expr"].endswith(f": {8 + 17.0 * (lines - 1)}")
