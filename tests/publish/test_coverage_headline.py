@@ -42,8 +42,14 @@ def test_the_only_one_is_named():
 
 
 def test_where_all_were_observed_the_longest_ago_is_named():
-    said = coverage_headline(covered(SIGN), EVERYWHERE, View())
-    assert said == "Each of 1 touchpoint was observed, Sign longest ago (41 days)."
+    said = coverage_headline(covered(SIGN, ("Answer", False, 9, 3)), EVERYWHERE, View())
+    assert said == "Each of 2 touchpoints was observed, Sign longest ago (41 days)."
+
+
+def test_a_single_touchpoint_is_called_by_its_name():
+    said = coverage_headline(covered(SIGN), EVERYWHERE, View(place="Hall"))
+    assert said == "Sign, the only touchpoint here, was last observed at Hall 41 days ago."
+    assert coverage_headline(covered(GREETING), EVERYWHERE, View()) == "Nobody has observed Greeting yet."
 
 
 def test_where_nobody_has_been_is_said():

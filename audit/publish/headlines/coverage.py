@@ -32,11 +32,14 @@ def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View
     nowhere = _nowhere(at_places, view)
     never = covered[covered["n"] == 0]
     if len(never) == len(covered):
-        return f"Nobody has observed any of {counted(len(covered), 'touchpoint')} yet{narrowed}."
+        whom = covered["touchpoint"].iloc[0] if len(covered) == 1 else f"any of {len(covered):,} touchpoints"
+        return f"Nobody has observed {whom} yet{narrowed}."
     if len(never):
         return f"{_never(never, len(covered), narrowed)}{nowhere}."
     longest = covered.iloc[0]
     ago = counted(int(longest["days_since"]), "day")
+    if len(covered) == 1:
+        return f"{longest['touchpoint']}, the only touchpoint here, was last observed{narrowed} {ago} ago{nowhere}."
     return (
         f"Each of {counted(len(covered), 'touchpoint')} was observed{narrowed}, {longest['touchpoint']} longest ago "
         f"({ago}){nowhere}."
