@@ -28,6 +28,7 @@ _IN_TURN = [  # touchpoints of one name are told apart by their stage, and a sta
     {"window": [{"op": "lag", "field": "stage", "as": "before"}]},
 ]
 _NEEDED = 84  # pixels that a line of a stage's name takes
+_WIDTH = "((width && 0.85 * containerSize()[0]) || width)"  # asks again whenever it changes; the rest is for the names
 _DEBT = "datum.debt > 0 ? format(datum.debt, ',d') : ''"
 _OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
 _RATED = "format(datum.rated, ',d')"
@@ -129,8 +130,11 @@ def _touched(base: alt.Chart) -> alt.Chart:
 
 
 def _raised(scale: float) -> str:
-    """Return by how much a stage's name is raised, so that neighbours in narrow stages do not cover each other."""
-    rows = f"clamp(ceil({px(_NEEDED, scale)} / (datum.narrowest * width)), 1, 3)"
+    """Return by how much a stage's name is raised, so that neighbours in narrow stages do not cover each other.
+
+    What holds the picture is asked for its width, as the picture's own is known only once room is made for the names.
+    """
+    rows = f"clamp(ceil({px(_NEEDED, scale)} / (datum.narrowest * {_WIDTH})), 1, 3)"
     return f"(datum.stage_no % {rows}) * datum.tallest * {px(LINE_HEIGHT, scale)}"
 
 

@@ -14,6 +14,7 @@ IN_TURN = {"window": [{"op": "lag", "field": "starts_on", "as": "before"}]}  # t
 
 _MONTHS = {"month": 1, "quarter": 3}
 _DAYS = {"month": 30.4375, "quarter": 91.3125}  # in a period, on average over the years
+_ROOM = {"month": 33, "quarter": 52}  # pixels for "2026", and for "Q1 2026"
 _LANES = 3  # the words of marks stand in turn on so many lines, so that neighbours do not cover each other
 _LANE = 22
 
@@ -145,5 +146,5 @@ def _in_turn(moment: str, period: str, scale: float) -> str:
     month = f"abs(scale('x', toNumber({moment}) + {_DAYS['month']} * 86400000) - scale('x', {moment}))"
     every = "12"
     for months in (6, 3, *((2, 1) if step == 1 else ())):
-        every = f"{months} * {month} >= {px(33, scale)} ? {months} : {every}"
+        every = f"{months} * {month} >= {px(_ROOM[period], scale)} ? {months} : {every}"
     return f"!({month} > 0) || month({moment}) % ({every}) == 0"

@@ -1,5 +1,7 @@
 """Every page in real Chromium, in both schemes and three sizes: drawn, quiet, accessible, and shareable."""
 
+import re
+from itertools import combinations
 from urllib.request import urlopen
 
 import pytest
@@ -88,6 +90,23 @@ def test_one_long_word_makes_no_page_wider_than_a_phone(chromium, root, tmp_path
     context.close()
     long.stop()
     assert {path: wide for path, wide in found.items() if wide} == {}
+
+
+@pytest.mark.parametrize("size", ["desk", "hall"])
+def test_the_names_of_stages_stand_within_the_picture_and_beside_each_other(screen, size):
+    shown = screen("journey?journey=Using+the+library", size)
+    picture = shown.page.locator('[data-testid="stVegaLiteChart"]:visible svg.marks').first
+    picture.wait_for()
+    whole, names = picture.bounding_box(), []
+    for stage in ("Before", "Coming", "Finding", "Borrowing", "Working", "Getting", "Being"):
+        boxes = [name.bounding_box() for name in picture.locator("text", has_text=re.compile(f"^{stage}")).all()]
+        names.append(min(boxes, key=lambda box: box["y"]))
+    for box in names:
+        assert box["y"] >= whole["y"]
+        assert box["x"] + box["width"] <= whole["x"] + whole["width"]
+    for one, other in combinations(names, 2):
+        apart = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+        assert apart or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
 
 
 def test_the_tip_of_a_chart_stays_on_a_phone(screen):
