@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from pages.parts.rooms import ROOMS
-from tests.browser.conftest import Screen, Server, free_port
+from tests.browser.conftest import Server, free_port
 
 pytestmark = pytest.mark.browser
 PAGES = [path for doors in ROOMS.values() for _, _, path, _ in doors if path]
@@ -71,24 +71,29 @@ def is_drawn(shown, path):
     assert shown.complaints == [], path
 
 
-def test_one_long_word_makes_no_page_wider_than_a_phone(chromium, root, tmp_path):
-    long, table = Server(root, tmp_path / "long.duckdb", free_port()), tmp_path / "long.csv"
+@pytest.fixture
+def long_names(root, tmp_path):
+    """Return a server of an audit in which every name is the same long word."""
+    running, table = Server(root, tmp_path / "long.duckdb", free_port()), tmp_path / "long.csv"
     head = "observed_at,journey,stage,touchpoint,place,what_happened,outcome"
     days = enumerate(("positive", "negative") * 5, 1)
     rows = [",".join([f"2026-03-{day:02}", *[LONG] * 5, outcome]) for day, outcome in days]
     table.write_text("\n".join([head, *rows]), encoding="utf-8")
-    long.command("import", str(table))
-    long.start()
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    shown, found = Screen(context.new_page(), long.url).listen(), {}
+    running.command("import", str(table))
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_one_long_word_makes_no_page_wider_than_a_phone(screen, long_names):
+    shown, found = screen(""), {}
+    shown.url = long_names.url
     for path in ("", "voices?search=Donau", "trust", "coverage", "recoveries", "journey"):
         shown.open(path)
         for closed in shown.page.locator('[data-testid="stMain"] [data-testid="stExpander"] summary').all():
             closed.click()
             shown.settle()
         found[path] = shown.page.evaluate(WIDER)
-    context.close()
-    long.stop()
     assert {path: wide for path, wide in found.items() if wide} == {}
 
 
