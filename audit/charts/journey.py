@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import THIN, dot, drawn, named, number, score, tips, whisker, words
+from audit.charts.rows import HOLDER, THIN, dot, drawn, named, number, score, tips, whisker, words
 from audit.charts.theme import (
     ACCENT,
     BAND,
@@ -28,7 +28,7 @@ _IN_TURN = [  # touchpoints of one name are told apart by their stage, and a sta
     {"window": [{"op": "lag", "field": "stage", "as": "before"}]},
 ]
 _NEEDED = 84  # pixels that a line of a stage's name takes
-_WIDTH = "((width && 0.85 * containerSize()[0]) || width)"  # asks again whenever it changes; the rest is for the names
+_WIDTH = f"(0.85 * ({HOLDER}) || width)"  # the rest is for the names
 _DEBT = "datum.debt > 0 ? format(datum.debt, ',d') : ''"
 _OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
 _RATED = "format(datum.rated, ',d')"

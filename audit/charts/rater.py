@@ -41,7 +41,6 @@ from audit.model.rating import DIMENSIONS
 _EVIDENCE = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
 _HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
 _COUNTS = ("n1", "n2", "n3", "n4", "n5")
-_LETTERS = 14  # of the longest dimension
 _TIPS = tips(
     ("dimension:N", "Dimension", ""),
     ("score:Q", "Score", ".2f"),
@@ -130,7 +129,9 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     dimensions = [str(dimension) for dimension in DIMENSIONS]
-    heads = column_heads(dimensions, _LETTERS, scale, DIMENSION.replace("datum.dimension", "datum.label"))
+    heads = column_heads(
+        dimensions, max(map(len, dimensions)), scale, DIMENSION.replace("datum.dimension", "datum.label")
+    )
     base = (
         alt.Chart(frame)
         .transform_impute(impute="n", key="dimension", keyvals=dimensions, groupby=["touchpoint"], value=0)

@@ -14,6 +14,7 @@ TICKS: dict[str, Any] = {"values": [1, 2, 3, 4, 5], "format": "d", "grid": True}
 THIN = "datum.grade == 'anecdote' || datum.grade == 'thin'"  # drawn hollow
 DIMENSION = "upper(slice(datum.dimension, 0, 1)) + slice(datum.dimension, 1)"
 
+HOLDER = "width && containerSize()[0]"  # how wide what holds the picture is; asks again whenever the width changes
 _LINE = 22  # characters
 _LONGEST = 2 * _LINE  # of a name
 

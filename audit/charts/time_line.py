@@ -5,10 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import drawn, tips, words
+from audit.charts.rows import HOLDER, drawn, tips, words
 from audit.charts.theme import ACCENT, DEBT_WORDS, PAPER, SMALL, SOFT, Shade, px
 
-WIDE = "(width && containerSize()[0] > 600)"  # asks for the width again whenever it changes
+WIDE = f"({HOLDER} > 600)"
 FIRST = "!isValid(datum.before)"
 IN_TURN = {"window": [{"op": "lag", "field": "starts_on", "as": "before"}]}  # the first row has none before it
 

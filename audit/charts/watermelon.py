@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.labels import MOST_NAMED
-from audit.charts.rows import drawn, named, tips, whisker, words
+from audit.charts.rows import HOLDER, drawn, named, tips, whisker, words
 from audit.charts.shares import SET_BESIDE, interval, shaded, share
 from audit.charts.theme import (
     ACCENT,
@@ -26,7 +26,7 @@ from audit.charts.theme import (
 )
 from audit.model.programme import EXPERIENCE_TARGET
 
-_WIDE = "(width && containerSize()[0] > {})"  # asks for the width again whenever it changes
+_WIDE = f"({HOLDER} > {{}})"
 _ONCE = "datum.no == 1"
 _NUMBERED = f"datum.no <= {MOST_NAMED}"  # the others are smaller dots, named in the table
 _MARGIN = "datum.attained_share - datum.target_share"

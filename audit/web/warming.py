@@ -88,7 +88,7 @@ def warm_up() -> None:
 def _on_pages(store: Store, today: date) -> tuple[_Drawn, ...]:
     by_touchpoint, whole = Question(today), Question(today, by=())
     profile, rated = figures.rater(store, whole), figures.rater(store, by_touchpoint)
-    curve = figures.journey(store, by_touchpoint)
+    curve = staged(figures.journey(store, by_touchpoint))
     melons, aim = labelled(figures.watermelon(store, by_touchpoint)), (("target", EXPERIENCE_TARGET),)
     moved = with_marks(figures.change(store, whole), interventions(store), "month")
     times_of_day = figures.coverage(store, replace(by_touchpoint, by=("daypart",)))
@@ -101,7 +101,7 @@ def _on_pages(store: Store, today: date) -> tuple[_Drawn, ...]:
         (debt_bars, figures.trust(store, by_touchpoint), ()),
         (balance_line, figures.ledger(store, by_touchpoint), ()),
         (ratio_band, figures.ratio_band(store, by_touchpoint), ()),
-        (experience_curve, staged(curve), ()),
+        (experience_curve, curve, ()),
         (experience_path, curve, ()),
         (control_chart, moved, (("what", "score"), ("period", "month"), ("smooth", False))),
         (steadiness_bars, figures.steadiness(store, by_touchpoint), (("period", "month"),)),

@@ -10,7 +10,6 @@ import streamlit as st
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from audit.charts.journey import PICKED, experience_curve, experience_path
-from audit.charts.labels import staged
 from audit.charts.spec import Charting, drawing
 from audit.publish.headlines.words import percent
 from audit.publish.spreadsheet import csv_text
@@ -155,27 +154,28 @@ def figure(
         options: what else the chart takes (`zone`, `scale`), in values that can be hashed.
     """
     _draw(chart, frame, key, description, **options)
-    _table_within(frame if told is None else told, key, _CLICK, description, file=file or key)
+    _table_within(frame if told is None else told, key, _CLICK, description, file=file)
 
 
-def journey_figure(frame: pd.DataFrame, *, key: str, description: str) -> Picked:
+def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.DataFrame) -> Picked:
     """Show the experience curve, from left to right on a wide screen, from top to bottom on a narrow one.
 
     Args:
-        frame: what `audit.measures.journey.experience` returned, of one journey.
+        frame: what `audit.charts.labels.staged` made of one journey.
         key: a name of its own on the page, letters and hyphens.
         description: what a screen reader says is to be seen.
+        told: what the table holds.
 
     Returns:
         The touchpoints that were tapped, each with its `journey`, `stage` and `touchpoint`; none at first.
     """
     st.html(_WIDE_AND_NARROW % {"key": key, "wide": max(1024, _ROUND + _STEP * len(frame))})
     picked: Picked = []
-    for way, chart, rows in (("across", experience_curve, staged(frame)), ("down", experience_path, frame)):
+    for way, chart in (("across", experience_curve), ("down", experience_path)):
         with st.container(key=f"{key}-{way}"):
-            shown = _draw(chart, rows, f"{key}-{way}-chart", description, on_select="rerun")
+            shown = _draw(chart, frame, f"{key}-{way}-chart", description, on_select="rerun")
             picked = picked or list(shown.selection[PICKED])
-    _table_within(frame, key, _CLICK, description, file=key)
+    _table_within(told, key, _CLICK, description)
     return picked
 
 
@@ -187,7 +187,7 @@ def table(frame: pd.DataFrame, *, key: str, title: str) -> None:
         key: a name of its own on the page, letters and hyphens.
         title: what the table holds, in our own words.
     """
-    _table_within(frame, key, title, title, file=key, opened=len(frame) <= _FEW_ROWS)
+    _table_within(frame, key, title, title, opened=len(frame) <= _FEW_ROWS)
 
 
 def how(explanation: str, source: str) -> None:
@@ -206,7 +206,9 @@ def _draw(chart: Charting, frame: pd.DataFrame, key: str, description: str, **op
 
 
 @st.fragment
-def _table_within(frame: pd.DataFrame, key: str, click: str, caption: str, *, file: str, opened: bool = False) -> None:
+def _table_within(
+    frame: pd.DataFrame, key: str, click: str, caption: str, *, file: str = "", opened: bool = False
+) -> None:
     box = st.expander(click, key=f"{key}-table", type="compact", on_change="rerun", expanded=opened)
     if not box.open:
         return
@@ -217,7 +219,7 @@ def _table_within(frame: pd.DataFrame, key: str, click: str, caption: str, *, fi
         st.download_button(
             "Download CSV",
             lambda: csv_text(frame).encode(),
-            file_name=f"{file}.csv",
+            file_name=f"{file or key}.csv",
             mime="text/csv",
             key=f"{key}-csv",
             on_click="ignore",

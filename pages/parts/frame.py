@@ -19,7 +19,7 @@ def pages() -> dict[str, list[StreamlitPage]]:
     """Return every page under the room it belongs to; the first is where people arrive."""
     return {
         room: [
-            st.Page(PAGES / file, title=title, url_path=path, icon=icon, default=file == "home/start.py")
+            st.Page(PAGES / file, title=title, url_path=path, icon=icon, default=not path)
             for file, title, path, icon in doors
         ]
         for room, doors in ROOMS.items()

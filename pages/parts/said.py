@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from audit import figures
+from audit.charts.labels import staged
 from audit.figures import Question
 from audit.intake.templates import Template, all_templates
 from audit.measures.rater import weighted_scores
@@ -40,6 +41,11 @@ def touchpoint_said(asked: Question, touchpoint: str) -> str:
 def journey_said(asked: Question) -> str:
     """Return the one sentence of the journey."""
     return remembered(_journey, asked)
+
+
+def journey_drawn(asked: Question) -> pd.DataFrame:
+    """Return the journey as its picture draws it."""
+    return remembered(_journey_drawn, asked)
 
 
 def start_said(asked: Question) -> tuple[list[str], str]:
@@ -94,6 +100,10 @@ def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
 
 def _journey(store: Store, asked: Question) -> str:
     return journey_headline(figures.journey(store, asked), asked.view)
+
+
+def _journey_drawn(store: Store, asked: Question) -> pd.DataFrame:
+    return staged(figures.journey(store, asked))
 
 
 def _start(store: Store, asked: Question) -> tuple[list[str], str]:

@@ -11,7 +11,7 @@ from audit.store.observation import observations
 from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import how, journey_figure
 from pages.parts.filters import question
-from pages.parts.said import journey_said
+from pages.parts.said import journey_drawn, journey_said
 from pages.parts.session import remembered, store
 from pages.parts.words import headline, opening, plain, told
 
@@ -27,7 +27,7 @@ if not experienced["observations"].sum():
     nothing_fits(room, said, "log", "data")
 headline(room, said)
 
-picked = journey_figure(experienced, key="journey", description=said)
+picked = journey_figure(journey_drawn(asked), key="journey", description=said, told=experienced)
 st.caption("Tap a touchpoint to see what was observed there.")
 how(
     "The point is the mean of all ratings at the touchpoint, over the five dimensions together, with its 95 % "

@@ -66,7 +66,8 @@ if everywhere:
     st.header("What is surely good", anchor=False)
     ranked = figures.ranking(store(), asked)
     figure(ranking_dots, ranked, key="rater-ranking", description="Touchpoints by the lower bound of their score.")
-    st.markdown(level_sentence(ranked))
+    if level := level_sentence(ranked):
+        st.markdown(level)
     how(
         "Each touchpoint's mean is drawn towards the mean of all, the more so the fewer its observations, and ranked "
         "by the lower end of what is then still likely. Under five observations it is listed, never ranked: by raw "
