@@ -8,11 +8,14 @@ import pandas as pd
 from audit.charts.rows import drawn, tips
 from audit.charts.shares import SET_BESIDE, interval, share
 from audit.charts.theme import ACCENT, INK, PAPER, SOFT, dressed, px
+from audit.model.number import as_set
 from audit.model.programme import EXPERIENCE_TARGET
 
 _FEW = "datum.status == 'too few visits'"
 _ONCE = "!isValid(datum.before)"  # true of the first month only, so that what is said once is drawn once
-_KINDS = ["Metric: share within target", "Visits: share that went well"]
+_KINDS = ["Metric: share within target", "Target of the metric", "Visits: share that went well"]
+_SHAPES = ["square", "M-1.1,-0.2H1.1V0.2H-1.1Z", "circle"]  # Vega's own "stroke" has no area to fill
+_FOLLOWS = "isValid(datum.before) && time(datum.before_end) >= time(datum.period_start)"  # no month left out between
 _TIPS = tips(
     ("period_start:T", "Month", "%B %Y"),
     *SET_BESIDE,
@@ -38,35 +41,40 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
     base = alt.Chart(frame).encode(
         x=alt.X("period_start:T", title=None, axis=months, scale=alt.Scale(padding=px(14, scale))), tooltip=_TIPS
     )
-    metric, visits = base.encode(y=share("attained_share")), base.encode(y=share("positive_share"))
     axis = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    bar = base.encode(y=share("target_share", title=f"Share (aim for visits: {as_set(target)})", axis=axis))
+    metric, visits = base.encode(y=share("attained_share")), base.encode(y=share("positive_share"))
     aim = base.transform_filter(_ONCE).encode(x=alt.value(0), y=alt.YDatum(target, type="quantitative"))
-    bar = drawn(base, "tick", color=SOFT.tone, thickness=px(2, scale), size=px(16, scale), opacity=1, aria=False)
+    after = base.transform_filter(_FOLLOWS)
+    line = drawn(after, "rule", color=INK.tone, strokeWidth=px(2, scale), aria=False)
     layers = [
         drawn(aim, "rule", color=SOFT.tone, strokeDash=[5, 5], strokeWidth=px(1.5, scale), aria=False).encode(
             x2=alt.value("width")
         ),
-        bar.encode(y=share("target_share", title=f"Share (aim for visits: {target:.0%})", axis=axis)),
-        drawn(metric, "line", color=INK.tone, strokeWidth=px(2, scale), aria=False),
+        line.encode(
+            x=alt.X("before:T", title=None), x2="period_start:T", y=share("before_share"), y2="attained_share:Q"
+        ),
         *interval(base, scale, _FEW),
-        *(_series(place, kind, scale) for place, kind in zip((metric, visits), _KINDS, strict=True)),
+        *(_series(place, kind, scale) for place, kind in zip((metric, bar, visits), _KINDS, strict=True)),
         drawn(
             visits.transform_filter(_FEW), "point", filled=True, opacity=1, size=px(45 * scale, scale), color=PAPER.tone
         ),
     ]
     description = (
-        "Month by month, the share of a service's work within target as a line of squares, with a short bar at the "
-        "target, and the share of visits that went well as dots with their 95 % interval, hollow under five visits."
+        "Month by month, the share of a service's work within target as squares, joined where no month between them is "
+        "missing, with a short bar at the target, and the share of visits that went well as dots with their 95 % "
+        "interval, hollow under five visits."
     )
-    first = [{"window": [{"op": "lag", "field": "period_start", "as": "before"}]}]
+    before = [("period_start", "before"), ("period_end", "before_end"), ("attained_share", "before_share")]
+    first = [{"window": [{"op": "lag", "field": name, "as": told} for name, told in before]}]
     return dressed(layers, description, px(320, scale), scale, transform=first)
 
 
 def _series(base: alt.Chart, kind: str, scale: float) -> alt.Chart:
-    """Return one of the two figures of a month as marks of its own shape, explained in the legend."""
-    shapes = alt.Scale(domain=_KINDS, range=["square", "circle"])
-    shades = alt.Scale(domain=_KINDS, range=[INK.tone, ACCENT.tone])
-    columns = alt.ExprRef(f"width < {px(520, scale)} ? 1 : 2")
+    """Return one of the three figures of a month as marks of its own shape, explained in the legend."""
+    shapes = alt.Scale(domain=_KINDS, range=_SHAPES)
+    shades = alt.Scale(domain=_KINDS, range=[INK.tone, SOFT.tone, ACCENT.tone])
+    columns = alt.ExprRef(f"width < {px(720, scale)} ? 1 : 3")
     legend = alt.Legend(title=None, orient="top", columns=columns, symbolSize=px(110 * scale, scale))
     look: dict[str, Any] = {"filled": True, "opacity": 1, "aria": False, "strokeWidth": px(2, scale)}
     marks = base.transform_calculate(kind=f"'{kind}'")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from audit.charts.rows import column_heads, drawn, named_above, tips, words
 from audit.charts.theme import INK, PAPER, SCORE_SHADES, SOFT, dressed, either, px
-from audit.model.daypart import DAYPARTS
+from audit.model.daypart import DAYPARTS, NOT_KNOWN
 from audit.model.view import WEEKDAYS
 
 _STEPS = (1, 3, 5, 10, 30)  # a shade deeper with each grade of evidence; 0 is no shade at all
@@ -17,9 +17,12 @@ _SHADES = (PAPER, *SCORE_SHADES[1:6])
 _DEEP = f"datum.n >= {_STEPS[-1]}"
 _COUNT = "datum.n < 10000 ? format(datum.n, ',') : format(datum.n, '.2s')"
 _NOT_SAID = "not said"
+_OPEN = {"", NOT_KNOWN}
 _LINE = 14  # letters of a word above a column before it is broken
 _HEAD, _CELL, _GAP = 21, 34, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
-_KEY = ["Observations; dashed with 0: never observed", "Diamond: moment of truth"]
+_NONE = "Observations; dashed with 0: never observed"
+_NONE_KNOWN = "Observations; dashed with 0: none known"  # where some observations do not say
+_TRUTH = "Diamond: moment of truth"
 
 
 def coverage_heat(
@@ -38,7 +41,7 @@ def coverage_heat(
     """
     shown = f"indexof({json.dumps(list(columns))}, datum.{by}) >= 0"  # Vega-Lite's own oneOf knows no empty word
     base = alt.Chart(frame).encode(
-        x=_across(by, columns, _KEY, scale),
+        x=_across(by, columns, [_TRUTH], scale),
         y=alt.Y("touchpoint:N", sort=None, axis=None),
         tooltip=tips(
             ("touchpoint:N", "Touchpoint", ""),
@@ -50,8 +53,8 @@ def coverage_heat(
     once = "isValid(datum.before) ? '' : (datum.is_moment_of_truth ? '◆ ' : '') + datum.touchpoint"
     names = named_above(base, once, scale, _CELL)
     description = (
-        "A strip of cells for each touchpoint with the number of observations in each cell; a dashed cell with 0 was "
-        "never observed. The touchpoints nobody observed come first."
+        "A strip of cells for each touchpoint with the number of observations in each cell; a dashed cell with 0 has "
+        "none known. The touchpoints nobody observed come first."
     )
     layers = [*_cells(base, scale, _HEAD / 2), names]
     height = alt.Step(px(_HEAD + _CELL + _GAP, scale))
@@ -69,7 +72,7 @@ def week_heat(frame: pd.DataFrame, *, columns: Sequence[str] = DAYPARTS, scale: 
     """
     short = alt.Axis(labelExpr="slice(datum.label, 0, 3)", labelColor=INK.tone)
     base = alt.Chart(frame).encode(
-        x=_across("daypart", columns, _KEY[:1], scale),
+        x=_across("daypart", columns, [], scale),
         y=alt.Y("weekday:N", scale=alt.Scale(domain=list(WEEKDAYS)), title=None, axis=short),
         tooltip=tips(("weekday:N", "Weekday", ""), ("daypart:N", "Daypart", ""), ("n:Q", "Observations", ",")),
     )
@@ -77,7 +80,9 @@ def week_heat(frame: pd.DataFrame, *, columns: Sequence[str] = DAYPARTS, scale: 
     return dressed(_cells(base, scale, 0), description, alt.Step(px(_CELL + _GAP, scale)), scale)
 
 
-def _across(by: str, columns: Sequence[str], title: list[str], scale: float) -> alt.X:
+def _across(by: str, columns: Sequence[str], more: list[str], scale: float) -> alt.X:
+    """Return the columns with a key above them; who does not say when or where may have been in any of them."""
+    title = [_NONE_KNOWN if _OPEN & set(columns) else _NONE, *more]
     label = f"(datum.label === '' ? '{_NOT_SAID}' : datum.label)"
     heads = column_heads(columns, _LINE, scale, label)
     return alt.X(f"{by}:N", scale=alt.Scale(domain=list(columns)), title=title, axis=heads)

@@ -29,6 +29,12 @@ def wrapped(text: str, length: int = _LINE) -> str:
     return f"split(trim({lines}), '\\n')"
 
 
+def two_lines(text: str) -> str:
+    """Return a Vega expression that breaks a text into at most two lines and says where it is cut."""
+    lines = wrapped(text)
+    return f"(length({lines}) > 2 ? [{lines}[0], truncate({lines}[1] + ' …', {_LINE})] : {lines})"
+
+
 def column_heads(names: Sequence[str], letters: int, scale: float, label: str = "datum.label") -> alt.Axis:
     """Return the names above columns, turned upright where they would not stand beside each other.
 
@@ -86,9 +92,8 @@ def named(base: alt.Chart, name: str, evidence: str, scale: float, **look: Any) 
         look: what else the words of evidence should have, for example a colour.
     """
     at_edge = base.encode(x=alt.value(0))
-    lines = wrapped(name)
-    two = f"(length({lines}) > 2 ? [{lines}[0], truncate({lines}[1] + ' …', {_LINE})] : {lines})"
-    half = f"min(length({lines}), 2) * {px(LINE_HEIGHT / 2, scale)}"
+    two = two_lines(name)
+    half = f"length({two}) * {px(LINE_HEIGHT / 2, scale)}"
     place: dict[str, Any] = {"align": "right", "dx": -14}
     return [
         words(at_edge, two, scale, dy=alt.ExprRef(f"-({half})"), fontWeight=600, **place),

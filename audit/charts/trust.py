@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import drawn, named, tips, words, wrapped
+from audit.charts.rows import drawn, named, tips, two_lines, words
 from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, INK, LINE_HEIGHT, PAPER, ROW, VALUE, Shade, dressed, px
 
 _WORST_FIRST = alt.EncodingSortField(field="debt", op="max", order="descending")
@@ -136,8 +136,8 @@ def ratio_band(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     cells = drawn(base, "rect", color=DEBT_WASH.tone, fillOpacity=shown, **look)
     owed = "datum.debt > 0 ? format(datum.debt, ',d') : '–'"
     numbers = words(base, owed, scale, size=VALUE - 1, fontWeight=600)  # four figures fit a cell of a phone
-    once = f"isValid(datum.before) ? '' : {wrapped('datum.touchpoint')}"
-    upper = alt.ExprRef(f"-(length({wrapped('datum.touchpoint')}) - 1) * {px(LINE_HEIGHT / 2, scale)}")
+    once = f"isValid(datum.before) ? '' : {two_lines('datum.touchpoint')}"
+    upper = alt.ExprRef(f"-(length({two_lines('datum.touchpoint')}) - 1) * {px(LINE_HEIGHT / 2, scale)}")
     at_left: dict[str, Any] = {"align": "right", "dx": -12, "dy": upper, "fontWeight": 600}
     names = words(base.encode(x=alt.value(0)), once, scale, **at_left)
     description = "A table of what each touchpoint owes at each ratio, the indebted cells shaded; a dash is no debt."

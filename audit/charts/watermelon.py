@@ -24,6 +24,7 @@ from audit.charts.theme import (
     dressed,
     px,
 )
+from audit.model.number import as_set
 from audit.model.programme import EXPERIENCE_TARGET
 
 _WIDE = f"({HOLDER} > {{}})"
@@ -37,7 +38,7 @@ _INSIDE_RED = f"({_IS('watermelon')} || {_IS('bitter')})"
 _OPEN = "(datum.low < datum.experience_target && datum.high >= datum.experience_target)"  # the aim is in the interval
 _HOLLOW = f"({_FEW} || {_OPEN})"
 _SHARES = "'metric ' + format(datum.attained_share, '.0%') + ', visits ' + format(datum.positive_share, '.0%')"
-_EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', n ' + format(datum.n, ',d') : 'no visit yet'"
+_EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', n ' + format(datum.n, ',d') : 'no visit'"
 _TIPS = tips(
     ("label:N", "Service", ""),
     ("metric:N", "Metric", ""),
@@ -140,7 +141,7 @@ def _room(rows: alt.Chart, target: float, scale: float) -> alt.Chart:
     return drawn(rows, "rule", opacity=0, aria=False).encode(
         x=_x("left", title=across, axis=points),
         x2="right:Q",
-        y=share("experience_target", title=f"Visits that went well (aim: {target:.0%})", axis=shares),
+        y=share("experience_target", title=f"Visits that went well (aim: {as_set(target)})", axis=shares),
     )
 
 

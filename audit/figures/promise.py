@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from audit.figures.ground import looked_at
 from audit.figures.question import Question, asked, keyed
 from audit.measures import promise
 from audit.store import tallies
@@ -18,16 +19,15 @@ _TIMED = ["wait_seconds", "n"]
 def waits(store: Store, question: Question) -> pd.DataFrame:
     """Return whether each touchpoint answers as soon as promised; see `audit.measures.promise.waits`.
 
-    A touchpoint is always kept apart, since each is judged by the promise of its own service.
+    A touchpoint is always kept apart, since each is judged by the promise of its own service. Where a view narrows,
+    those are left out that it can never show.
     """
     with_touchpoint = replace(question, by=("touchpoint", *(key for key in question.by if key != "touchpoint")))
     counts = keyed(tallies.wait_counts(store, question.view, question.apart), with_touchpoint, _TIMED)
+    here = looked_at(store, question.past).union(counts["touchpoint"])
     promises = serviced_touchpoints(store)
-    for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
-        if chosen:
-            promises = promises[promises[name] == chosen]
     return promise.waits(
         counts,
-        promises[["touchpoint", "service", "promise_minutes", "target_share"]],
+        promises.loc[promises["touchpoint"].isin(here), ["touchpoint", "service", "promise_minutes", "target_share"]],
         programme(store).attainment_target,
     )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.figures.frozen import thawed
 from audit.figures.review import shown
+from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
 from audit.store.opening import Store
@@ -146,7 +147,7 @@ def _words_moved(before: _Frames, after: _Frames) -> list[tuple[str, str, str, s
 
 
 def _score(row: Mapping[str, Any]) -> str:
-    return f"{row['score']:.1f} ({row['low']:.1f} to {row['high']:.1f}), n {row['n']:,}"
+    return f"{rounded(row['score'])} ({rounded(row['low'])} to {rounded(row['high'])}), n {row['n']:,}"
 
 
 def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Said:
@@ -159,7 +160,7 @@ def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Said:
         for row in _rows(trusted)
         if row["touchpoint"] in owing
     }
-    return {("Trust owed", "In all"): f"{trusted['debt'].sum():,.0f}"} | owed
+    return {("Trust owed", "In all"): f"{int(trusted['debt'].sum()):,}"} | owed
 
 
 def _share(row: Mapping[str, Any], when: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from audit.measures.intervals import FloatArray, grades, wilson
-from audit.model.number import apart
+from audit.model.number import apart, as_set
 from audit.model.programme import EXPERIENCE_TARGET
 
 STANDARD = 4.0  # of 1-5, where a team has set no target: a convention to start from, no finding
@@ -97,12 +97,12 @@ def _on_scale(share: FloatArray) -> FloatArray:
 def _why(row: dict[Any, Any]) -> str:
     """Say why a spot is hot: how far below, how surely, on what evidence, and whether it is a moment of truth."""
     score, standard = row["score"], row["standard"]
-    surely = "surely" if row["high"] < standard else "so far"
+    surely = "surely" if row["high"] < standard else "perhaps"
     if row["judged_by"] == "ratings":
         stands = f"{apart(score, standard)} of 5, {surely} below the standard of {apart(standard, score)}"
     else:
         judged = row["positives"] + row["negatives"]
-        aim = f"{25 * (standard - 1):.4g} %"
+        aim = as_set((standard - 1) / 4)
         stands = f"{row['positives']:,} of {judged:,} moments were good, {surely} below the {aim} aimed at"
     truth = "; a moment of truth, so it counts twice" if row["is_moment_of_truth"] else ""
     return f"{stands}, from {row['n']:,} observations ({row['grade']} evidence){truth}."

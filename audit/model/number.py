@@ -1,7 +1,31 @@
 """Numbers as people read them."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
+PER_CENT = "\u00a0%"  # a number and its sign stay on one line
 _SAME = 1e-9  # numbers nearer than this are told apart by how they were worked out, not by what was seen
 _MOST_DECIMALS = 9  # enough to tell apart whatever is not the same
+
+
+def rounded(number: float, decimals: int = 1) -> str:
+    """Return a number with so many decimals; one that lies halfway goes away from zero, as it does in every chart.
+
+    Python's own formats bring it to the even neighbour: a sentence would say 4.2 of what a chart shows as 4.3.
+
+    Args:
+        number: what is told, any finite number.
+        decimals: how many digits follow the point.
+
+    Returns:
+        "4.3" of 4.25, "1,234.5"; "0.0", never "-0.0".
+    """
+    told = Decimal(float(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{told or abs(told):,f}"
+
+
+def as_set(share: float) -> str:
+    """Return a share that somebody set, 0-1, as exactly as it was set: "90 %", "92.5 %"."""
+    return f"{100 * share:.4g}{PER_CENT}"
 
 
 def apart(number: float, *beside: float, decimals: int = 1) -> str:
@@ -19,5 +43,5 @@ def apart(number: float, *beside: float, decimals: int = 1) -> str:
     return next(
         told
         for places in range(decimals, _MOST_DECIMALS + 1)
-        if (told := f"{number:.{places}f}") not in {f"{each:.{places}f}" for each in others}
+        if (told := rounded(number, places)) not in {rounded(each, places) for each in others}
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
 
@@ -51,7 +52,7 @@ class Plot:
         """Return a value as its form wants it: "4.2", "1,031", "12 %"."""
         if self.form == "0%":
             return percent(value)
-        return f"{value:.1f}" if self.form == "0.0" else f"{value:,.0f}"
+        return rounded(value, 1 if self.form == "0.0" else 0)
 
 
 def plotted(slide: Slide) -> Plot | None:

@@ -11,8 +11,9 @@ from audit.figures import Measure, Question
 from audit.measures.change import Period, standing
 from audit.measures.control import FEWEST_TO_SIGNAL
 from audit.model.intervention import EVERYWHERE
+from audit.model.number import apart
 from audit.publish.headlines.change import chance_words, change_headline, signal_words, steadiness_words
-from audit.publish.headlines.words import row_of
+from audit.publish.headlines.words import percent, row_of
 from audit.store.intervention import interventions
 from audit.store.opening import Store
 from pages.parts.address import choice
@@ -110,7 +111,7 @@ def standing_out(shown: Charted) -> None:
     """List the touchpoints whose latest period stands out, each leading to its chart, and what chance would do."""
     enough, lines = remembered(_standing_out, shown)
     if not enough:
-        st.markdown("No touchpoint has five points yet, and it takes five before one can stand out.")
+        st.markdown("No touchpoint has five points, and it takes five before one can stand out.")
     elif not lines:
         st.markdown("None at present.")
     ways_to(lines, key="standing-out")
@@ -160,8 +161,8 @@ def _standing_out(_: Store, shown: Charted) -> tuple[int, list[tuple[str, str]]]
 def _said(_: Store, shown: Charted) -> str:
     stands = standing(shown.chart()).iloc[0] if shown.whole else row_of(shown.standing(), shown.touchpoint)
     name = "All touchpoints together" if shown.whole else shown.touchpoint
-    share, form = (", positive share", ".0%") if shown.what == "share" else ("", ".1f")
-    return change_headline(name + share, stands, shown.period, shown.asked.as_of, form)
+    share, written = (", positive share", percent) if shown.what == "share" else ("", apart)
+    return change_headline(name + share, stands, shown.period, shown.asked.as_of, written)
 
 
 def _steady_said(_: Store, shown: Charted) -> str:

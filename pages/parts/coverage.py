@@ -41,18 +41,19 @@ def kept_apart(asked: Question) -> None:
         coverage_heat,
         apart,
         key="coverage-heat",
-        description=f"{never} of {len(apart)} combinations of touchpoint and {chosen.lower()} were never observed.",
+        description=f"{never} of {len(apart)} combinations of touchpoint and {chosen.lower()} have no observation.",
         by=split,
         columns=columns,
     )
     if len(columns) < words:
         st.caption(f"The {len(columns)} least seen of {words}; the table holds them all.")
     how(
-        "Each cell counts observations. A combination that makes sense and was never observed stands there with 0; one "
-        "that makes none has no cell: a channel is the touchpoint's own; a method is asked of the channels it fits; "
-        "a place of touchpoints one has to go to (in person, self-service, sign), where half of the journey's "
-        "touchpoints were met at that place, or nobody has been there at all. Parts of the day by the programme's "
-        "clock: early before 9, morning to 12, midday to 14, afternoon to 17, then evening.",
+        "Each cell counts observations. A combination that makes sense and has none stands there with 0: it was never "
+        "observed, or only where it was left open, which has a column of its own. One that makes none has no cell: a "
+        "channel is the touchpoint's own; a method is asked of the channels it fits; a place of touchpoints one has to "
+        "go to (in person, self-service, sign), where half of the journey's touchpoints were met at that place, or "
+        "nobody has been there at all. Parts of the day by the programme's clock: early before 9, morning to 12, "
+        "midday to 14, afternoon to 17, then evening.",
         "counting; what makes sense is our own rule (docs/measures.md).",
     )
 
@@ -70,7 +71,7 @@ def times_of_week(asked: Question) -> None:
     )
     how(
         "Each cell counts the observations of all touchpoints on that weekday in that part of the day, by the "
-        "programme's clock; those without an hour stand by themselves.",
+        "programme's clock; those without an hour stand by themselves, and may belong to any part of their day.",
         "counting (docs/measures.md).",
     )
 

@@ -46,7 +46,7 @@ def nothing_fits(room: DeltaGenerator, sentence: str, *offers: str, more: str = 
 
 def none_yet(thing: str) -> str:
     """Say that there is no `thing` yet, or none within what the filter bar narrows the view to."""
-    return f"No {thing} fits this choice yet." if address.is_narrowed() else f"No {thing} yet."
+    return f"No {thing} fits this choice." if address.is_narrowed() else f"No {thing} yet."
 
 
 def offer_all() -> None:

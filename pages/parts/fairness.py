@@ -8,7 +8,7 @@ from audit import figures
 from audit.charts.fairness import fairness_dots
 from audit.figures import Question
 from audit.measures.fairness import NOT_SAID, SMALL_CELL, TOO_FEW
-from audit.publish.headlines.fairness import fairness_headline
+from audit.publish.headlines.fairness import called, fairness_headline
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from pages.parts import address
@@ -30,9 +30,9 @@ def fairness_section(asked: Question) -> None:
     chosen = address.choice("Served at", [_EVERYWHERE, *names], "served_at")
     touchpoint = asked.view.touchpoint if chosen == _EVERYWHERE else chosen
     whole = replace(asked, by=(), view=replace(asked.view, customer_group=None, touchpoint=touchpoint))
-    served = figures.fairness(store(), whole)
+    served = called(figures.fairness(store(), whole))
     if served.empty:
-        st.markdown("No good or bad moment is recorded here yet, for any customer group.")
+        st.markdown("No good or bad moment is recorded here, for any customer group.")
         return
     said = remembered(_said, whole)
     st.markdown(plain(said))
@@ -43,8 +43,8 @@ def fairness_section(asked: Question) -> None:
     how(
         f"The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments take no "
         f"part. The gap is that share minus the share of all other groups together, with Newcombe's interval. Groups "
-        f'met in fewer than {SMALL_CELL} such moments are shown together as "{TOO_FEW}", so that nobody is '
-        "pointed at; it is no secret, since the filters show every group by itself. "
+        f"met in fewer than {SMALL_CELL} such moments are shown together, so that nobody is pointed at, and as "
+        f'"{TOO_FEW}" where together they are no more; it is no secret, since the filters show every group by itself. '
         f'Observations without a group stand apart as "{NOT_SAID}" and are compared with nobody. The sentence '
         "names a group only where its gap is clear even though the clearest of several was picked.",
         "Wilson 1927; Newcombe 1998; small cells as statistical offices treat them (docs/sources.md).",

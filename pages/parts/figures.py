@@ -11,6 +11,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from audit.charts.journey import PICKED, experience_curve, experience_path
 from audit.charts.spec import Charting, drawing
+from audit.model.number import rounded
 from audit.publish.headlines.words import percent
 from audit.publish.spreadsheet import csv_text
 
@@ -266,7 +267,7 @@ def cell_text(column: str, value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
     if isinstance(value, float):
-        return percent(value) if column.endswith("share") else f"{value:.2f}"
+        return percent(value) if column.endswith("share") else rounded(value, 2)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -74,9 +74,10 @@ def _offer(bar: Mapping[str, list[str]], since: date | None, until: date | None)
 
 
 def _days(period: str) -> tuple[date | None, date | None]:
-    """Return the first and the last day of a period, None where it is open."""
+    """Return the first and the last day of a period, None where it is open; two chosen days count in either order."""
     if period == CHOSEN_DAYS:
-        return address.asked_day("from", today() - timedelta(days=89)), address.asked_day("to", today())
+        days = address.asked_day("from", today() - timedelta(days=89)), address.asked_day("to", today())
+        return min(days), max(days)
     back = PERIODS[period]
     return (today() - timedelta(days=back - 1) if back else None), None
 

@@ -8,13 +8,10 @@ from audit import figures
 from audit.figures import Question
 from audit.measures.promise import NO_PROMISE
 from audit.model.service import Service
-from audit.publish.headlines.catalogue import catalogue_headline, waits_headline
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.catalogue import catalogue_headline, left_out_sentence, waits_headline
 from audit.store.opening import Store
 from audit.store.service import service_at, serviced_touchpoints, services
 from pages.parts.session import remembered
-
-_MOST_NAMED = 4
 
 
 def catalogue() -> tuple[Service, ...]:
@@ -62,13 +59,4 @@ def _timed_and_promised(store: Store, asked: Question) -> pd.DataFrame:
 
 
 def _left_out(store: Store, asked: Question) -> str:
-    rows = figures.waits(store, asked)
-    bare = list(rows.loc[rows["kept"] == NO_PROMISE, "touchpoint"])
-    never = int(((rows["n"] == 0) & (rows["kept"] != NO_PROMISE)).sum())
-    told = []
-    if bare:
-        others = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
-        told.append(f"Timed, though nothing is promised there: {', '.join(bare[:_MOST_NAMED])}{others}.")
-    if never:
-        told.append(f"No wait has been timed at {counted(never, 'touchpoint')} of a service that promises a time.")
-    return " ".join(told)
+    return left_out_sentence(figures.waits(store, asked), asked.view)

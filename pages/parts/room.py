@@ -98,7 +98,7 @@ def vote_html(result: pd.DataFrame) -> str:
     """
     most = max(int(result["votes"].max()), 1)
     rows = "".join(
-        f'<tr><th scope="row">{escape(row["choice"])}<span style="width:{100 * row["votes"] / most:.0f}%"></span></th>'
+        f'<tr><th scope="row">{escape(row["choice"])}<span style="width:{100 * row["votes"] // most}%"></span></th>'
         f"<td>{row['votes']}</td></tr>"
         for row in result.to_dict("records")
     )

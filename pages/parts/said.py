@@ -10,10 +10,12 @@ from audit.charts.labels import staged
 from audit.figures import Question
 from audit.intake.templates import Template, all_templates
 from audit.measures.rater import weighted_scores
+from audit.model.number import rounded
 from audit.publish.headlines.journey import journey_headline, next_step
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import start_lines
 from audit.publish.headlines.trust import as_it_stood, outlook_sentence, trust_headline
+from audit.publish.headlines.words import counted
 from audit.store.opening import Store
 from pages.parts.session import remembered
 
@@ -83,7 +85,8 @@ def _rater(store: Store, asked: Question) -> str:
 
 def _weighted(store: Store, asked: Question, weights: str) -> str:
     row = weighted_scores(figures.rater(store, asked), weights).iloc[0]
-    return f"Weighted score: **{row['score']:.2f}** on the scale of 1 to 5, from {row['n']:,.0f} ratings."
+    ratings = counted(int(row["n"]), "rating")
+    return f"Weighted score: **{rounded(row['score'], 2)}** on the scale of 1 to 5, from {ratings}."
 
 
 def _trust(store: Store, asked: Question) -> str:

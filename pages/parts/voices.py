@@ -167,7 +167,7 @@ def _in_pairs(left: list[Any], right: list[Any], search: Search) -> None:
 
 def _nothing_found(search: Search) -> str:
     if search.is_starred and not search.words:
-        return "No story is starred here yet. Tap Star under a note worth telling, good or bad."
+        return "No story is starred here. Tap Star under a note worth telling, good or bad."
     if not search.words:
         return "No such note here. Choose another kind of note, or look at a longer time."
     return f"No note here holds {' and '.join(search.words)}. Try fewer words, or a part of one."

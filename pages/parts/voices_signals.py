@@ -50,9 +50,7 @@ def causes(asked: Question) -> None:
         st.text_input("Your name or initials (may stay empty)", key="causes.by", max_chars=100)
         rows = remembered(_troubles, asked, chosen == _WITH).to_dict("records")
         if not rows:
-            st.markdown(
-                "None here: every sign has its cause." if chosen == _WITHOUT else "No cause was chosen here yet."
-            )
+            st.markdown("None here: every sign has its cause." if chosen == _WITHOUT else "No cause was chosen here.")
         for row in rows:
             _ask(row)
 

@@ -50,7 +50,7 @@ def thanks_given(asked: Question) -> None:
     st.header("Thanks given", anchor=False)
     given = remembered(kudos, asked.view, LATEST).to_dict("records")
     if not given:
-        st.markdown("Nobody has been thanked here yet. Tap Say thanks under a note of praise.")
+        st.markdown("Nobody has been thanked here. Tap Say thanks under a note of praise.")
     for row in given:
         with st.container(border=True):
             st.text(row["kudos"])

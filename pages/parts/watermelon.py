@@ -43,9 +43,11 @@ def beside_names(asked: Question) -> pd.DataFrame:
 def names_of_numbers(rows: pd.DataFrame) -> None:
     """Say on a phone whose number is whose, where the picture has no room for names."""
     st.html(_NARROW_ONLY)
-    first = rows.head(MOST_NAMED)
+    first = rows[rows["n"] > 0].head(MOST_NAMED)  # the others have no mark
     with st.container(key="watermelon-names"):
-        st.markdown(plain(" · ".join(f"{no} {label}" for no, label in zip(first["no"], first["label"], strict=True))))
+        st.markdown(
+            " · ".join(f"**{no}** {plain(label)}" for no, label in zip(first["no"], first["label"], strict=True))
+        )
 
 
 def gaps(rows: pd.DataFrame, figures_of: pd.DataFrame) -> None:

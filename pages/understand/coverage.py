@@ -5,7 +5,7 @@ import streamlit as st
 from audit import figures
 from audit.store.journey import touchpoints
 from pages.parts.coverage import coverage_said, kept_apart, times_of_week
-from pages.parts.empty import nothing_yet
+from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.fairness import fairness_section
 from pages.parts.figures import how, table
 from pages.parts.filters import question
@@ -19,12 +19,13 @@ if touchpoints(store()).empty:
     headline(room, "No journey is audited yet.")
     nothing_yet("Start one from a template, or bring in what others wrote down.", "journeys", "data", "sample")
 asked = question("touchpoint")
-said = coverage_said(asked)
+said, covered = coverage_said(asked), figures.coverage(store(), asked)
+if covered.empty:
+    nothing_fits(room, said, more="What is chosen does not go together here, as a letter and a place do not.")
 headline(room, said)
 
 st.header("Where to go next", anchor=False)
 suggestions(asked)
-covered = figures.coverage(store(), asked)
 table(covered, key="coverage-touchpoints", title="Every touchpoint, the never observed first")
 how(
     "Touchpoints are suggested in this order: moments of truth first; among them what nobody ever observed, then what "

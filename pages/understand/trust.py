@@ -6,6 +6,7 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.trust import balance_line, debt_bars, ratio_band
+from audit.model.number import rounded
 from audit.publish.headlines.trust import RATIO_CAPTION
 from audit.store.change import restatements
 from pages.parts.address import choice
@@ -50,7 +51,7 @@ st.markdown(plain(about))
 figure(balance_line, figures.ledger(store(), one), key="trust-balance", description=about)
 days = rows[chosen]["median_days_to_recover"]
 if days >= 0:
-    st.markdown(f"Time to recover: half of the negatives were paid off within **{days:.0f} days**.")
+    st.markdown(f"Time to recover: half of the negatives were paid off within **{rounded(days, 0)} days**.")
 elif rows[chosen]["negatives"]:
     st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
 if rows[chosen]["negatives"]:

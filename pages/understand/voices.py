@@ -67,7 +67,7 @@ if signals.open:
         if len(ticked):
             figure(signal_heat, ticked, key="voices-signals", description="How often each signal was ticked.")
         else:
-            st.markdown("No signal was ticked here yet.")
+            st.markdown("No signal was ticked here.")
         how(
             "A signal is a pattern the observer ticked. The share is of all observations at the touchpoint; its Wilson "
             "95 % interval stands in the table. A cause is chosen by whoever looks into it; what stood before is kept.",

@@ -19,6 +19,16 @@ def test_a_cell_never_observed_is_dashed_and_not_only_pale() -> None:
     assert any("dashed with 0: never observed" in str(part.get("title")) for part in parts(spec_of("coverage_heat")))
 
 
+@pytest.mark.parametrize("left_open", ["", "time not known"])
+def test_where_some_left_it_open_nothing_is_called_never_observed(left_open: str) -> None:
+    titles = [
+        part["title"]
+        for part in parts(coverage_heat(covered(), columns=("morning", left_open)).to_dict())
+        if "title" in part
+    ]
+    assert ["Observations; dashed with 0: none known", "Diamond: moment of truth"] in titles
+
+
 def test_a_moment_of_truth_has_its_diamond_and_a_name_is_written_once() -> None:
     (names,) = [
         layer

@@ -28,8 +28,9 @@ def test_a_long_word_takes_no_room_from_the_picture(name: str) -> None:
     assert long > 0.7 * short > 20
 
 
-def test_a_name_takes_two_lines_at_most_and_says_where_it_is_cut() -> None:
-    chart, told = CHARTS["ranking_dots"]
+@pytest.mark.parametrize(("name", "first"), [("ranking_dots", "1. Extraordinarily"), ("ratio_band", "Extraordinarily")])
+def test_a_name_takes_two_lines_at_most_and_says_where_it_is_cut(name: str, first: str) -> None:
+    chart, told = CHARTS[name]
     frame = told().replace("Greeting", "Extraordinarily comfortable establishments")
     svg = drawn(drawing(chart, tuple(frame)).spec, frame, "#FFFFFF", width=600)
-    assert re.findall(r">([^<>]*(?:Extraord|comfort|establ)[^<>]*)</t", svg) == ["1. Extraordinarily", "comfortable …"]
+    assert re.findall(r">([^<>]*(?:Extraord|comfort|establ)[^<>]*)</t", svg) == [first, "comfortable …"]

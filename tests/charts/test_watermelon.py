@@ -3,8 +3,13 @@
 import json
 from typing import Any
 
+import pandas as pd
+import pytest
+
+from audit.charts.spec import drawing
 from audit.charts.theme import BAD, GOOD, NEUTRAL, PAPER
-from tests.charts.drawn import layers, spec_of, without_data
+from audit.publish.drawn import drawn
+from tests.charts.drawn import CHARTS, layers, spec_of, without_data
 
 
 def texts(spec: dict[str, Any]) -> list[str]:
@@ -53,7 +58,7 @@ def test_both_targets_are_drawn_as_lines() -> None:
     rules = [each["encoding"] for each in layers(spec, "rule")]
     assert {"datum": 0, "type": "quantitative"} in [each["x"] for each in rules]
     assert {"datum": 0.7, "type": "quantitative"} in [each["y"] for each in rules]
-    assert "aim: 70%" in json.dumps(spec)
+    assert "aim: 70\u00a0%" in json.dumps(spec, ensure_ascii=False)
 
 
 def test_a_verdict_has_its_shape_beside_its_colour_and_doubt_is_hollow() -> None:
@@ -101,10 +106,24 @@ def test_the_gap_is_drawn_with_its_interval_and_a_line_at_nothing() -> None:
 def test_metric_and_visits_are_told_apart_by_shape_month_by_month() -> None:
     spec = spec_of("attainment_months")
     series = [each for each in layers(spec, "point") if "shape" in each["encoding"]]
-    assert len(series) == 2
-    assert all(each["encoding"]["shape"]["scale"]["range"] == ["square", "circle"] for each in series)
+    metric, own_target, visits = (each["transform"][0]["calculate"].strip("'").split()[0] for each in series)
+    assert (metric, own_target, visits) == ("Metric:", "Target", "Visits:")
+    shapes = {tuple(each["encoding"]["shape"]["scale"]["range"]) for each in series}
+    assert len(shapes) == 1
+    assert len(set(*shapes)) == 3
     hollow = [each for each in layers(spec, "point") if "shape" not in each["encoding"]]
     assert [each["transform"] for each in hollow] == [[{"filter": "datum.status == 'too few visits'"}]]
+
+
+@pytest.mark.parametrize(
+    ("months", "joins"), [(["01", "02", "03"], 2), (["01", "02", "04"], 1), (["01", "03", "05"], 0)]
+)
+def test_no_line_leads_through_a_month_without_a_metric(months: list[str], joins: int) -> None:
+    chart, told = CHARTS["attainment_months"]
+    starts = pd.to_datetime([f"2026-{month}-01" for month in months]).astype("datetime64[us]")
+    frame = pd.concat([told()] * 3).assign(period_start=starts, period_end=starts + pd.offsets.MonthBegin())
+    svg = drawn(drawing(chart, tuple(frame)).spec, frame, "#FFFFFF", width=600)
+    assert svg.partition("layer_1_marks")[2].partition("layer_2_marks")[0].count("<line") == joins
 
 
 def test_nothing_of_the_day_is_in_the_drawing() -> None:

@@ -64,5 +64,10 @@ def test_a_narrower_view_narrows_waits_and_promises(timed, view):
         assert rows[["touchpoint", "n"]].to_numpy().tolist() == [["Greeting", 0]]
 
 
+def test_a_promise_that_a_filter_can_never_show_is_not_called_untimed(timed):
+    assert figures.waits(timed, Question(TODAY, View(channel="web"))).empty
+    assert figures.waits(timed, Question(TODAY, View(method="make the call"))).empty
+
+
 def test_the_command_prints_it_too():
     assert MEASURES["waits"] is figures.waits

@@ -135,7 +135,7 @@ def test_too_few_points_everywhere_are_said_instead_of_a_list(own):
     visits(with_desk(own), 9)
     at = run(PAGE)
     assert not at.exception
-    assert any(line.startswith("No touchpoint has five points yet") for line in markdown(at))
+    assert any(line.startswith("No touchpoint has five points") for line in markdown(at))
 
 
 def opened(at):

@@ -55,6 +55,16 @@ def test_an_empty_audit_offers_what_brings_data(own):
     assert [found.label for found in at.button] == ["Load the sample audit"]
 
 
+def test_what_can_never_be_seen_together_is_said_and_ends_the_page(sampled):
+    at = run(PAGE, channel="letter", place="Foundry Annexe")
+    assert not at.exception
+    assert [part.value for part in at.title] == [
+        "There is no touchpoint to observe at Foundry Annexe over the channel letter."
+    ]
+    assert [found.label for found in at.button] == ["Look at everything"]
+    assert not at.get("vega_lite_chart")
+
+
 def test_a_journey_nobody_walked_is_all_to_be_covered(own):
     set_up.start_from_template(own, template_named("library"))
     at = run(PAGE)

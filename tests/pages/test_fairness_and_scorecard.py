@@ -55,6 +55,11 @@ def test_a_group_chosen_in_the_filters_is_still_set_beside_the_others(sampled):
     assert any("chosen in the filters" in word for word in said(at))
 
 
+def test_where_nothing_is_seen_it_does_not_say_that_nothing_ever_was(sampled):
+    at = shown(period="From a day to a day", **{"from": "2001-01-01", "to": "2001-01-02"})
+    assert "No good or bad moment is recorded here, for any customer group." in said(at)
+
+
 def test_one_touchpoint_can_be_looked_at_alone(sampled):
     at = shown(journey="Using the library")
     names = next(box for box in at.selectbox if box.label == "Served at")

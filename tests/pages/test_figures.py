@@ -22,8 +22,11 @@ how("The plain mean of the ratings.", "SERVPERF.")
 JOURNEY = """
 import streamlit as st
 from pages.parts.figures import journey_figure
+from audit.charts.labels import staged
 from tests.charts.drawn import experienced
-st.session_state["picked"] = journey_figure(experienced(), key="journey", description="Three touchpoints.")
+st.session_state["picked"] = journey_figure(
+    staged(experienced()), key="journey", description="Three touchpoints.", told=experienced()
+)
 """
 TABLES = """
 import pandas as pd

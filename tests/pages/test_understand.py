@@ -27,11 +27,11 @@ def test_an_empty_audit_offers_what_brings_data(own, page):
 
 
 FITS_NOTHING = {
-    "understand/rater": "No rating fits this choice yet.",
-    "understand/trust": "No observation fits this choice yet.",
-    "understand/change": "No observation fits this choice yet.",
-    "understand/voices": "No written note fits this choice yet.",
-    "understand/journey": "Nobody has observed this journey yet in the chosen period.",
+    "understand/rater": "No rating fits this choice.",
+    "understand/trust": "No observation fits this choice.",
+    "understand/change": "No observation fits this choice.",
+    "understand/voices": "No written note fits this choice.",
+    "understand/journey": "Nobody has observed this journey in the chosen period.",
 }
 
 

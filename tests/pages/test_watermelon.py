@@ -63,6 +63,14 @@ def test_metrics_without_visits_are_listed_and_the_reader_sent_to_look(own):
     assert not charts(at)
 
 
+def test_only_services_with_a_mark_are_named_beneath_the_picture(own):
+    report(with_desk(own))
+    report(own, service="10, 188", touchpoint="Answer")
+    visit(own, *[BAD] * 6, observed_on=date(2026, 3, 12))
+    named = [part.value for part in run(PAGE).markdown if part.value.startswith("**")]
+    assert named == ["**1** Desk"]
+
+
 def test_a_choice_no_metric_speaks_of_is_said_to_be_one(own):
     report(with_desk(own), place="Branch")
     visit(own, GOOD)

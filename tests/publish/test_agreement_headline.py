@@ -36,8 +36,8 @@ def test_without_pairs_it_says_so():
 @pytest.mark.parametrize(
     ("view", "words"),
     [
-        (View(place="Annexe"), "met the same touchpoint within the hour yet at Annexe."),
-        (View(journey="At the desk"), "met the same touchpoint on this journey within the hour yet."),
+        (View(place="Annexe"), "met the same touchpoint within the hour at Annexe."),
+        (View(journey="At the desk"), "met the same touchpoint within the hour on this journey."),
         (View(touchpoint="Greeting"), "met Greeting within the hour yet."),
     ],
 )
@@ -47,7 +47,7 @@ def test_pairs_that_a_filter_hides_are_not_said_to_be_none_at_all(view, words):
 
 
 def test_too_few_pairs_are_too_few_to_say():
-    assert said(outcome=FEW, empathy=FEW) == "Too few paired walks to say whether leaders agree: 2 paired walks so far."
+    assert said(outcome=FEW, empathy=FEW) == "Too few to say whether leaders agree: 2 paired walks."
 
 
 def test_where_all_is_sure_it_is_named():
@@ -58,9 +58,9 @@ def test_where_all_is_sure_it_is_named():
 
 
 def test_where_it_is_not_sure_yet_that_is_said():
-    assert said(outcome=SO_FAR) == "In 10 paired walks leaders agree so far on the outcome, if not surely yet."
+    assert said(outcome=SO_FAR) == "In 10 paired walks leaders seem to agree on the outcome, though not surely."
     assert said(outcome=SURE, empathy=SO_FAR) == (
-        "In 60 paired walks leaders agree so far on empathy and the outcome; surely on the outcome."
+        "In 60 paired walks leaders seem to agree on empathy and the outcome; surely on the outcome."
     )
 
 
@@ -84,7 +84,7 @@ def test_where_they_differ_the_anchors_are_to_be_talked_over():
     [
         (0, "1 minute"),
         (1, "1 minute"),
-        (14.5, "14 minutes"),
+        (14.5, "15 minutes"),
         (89, "89 minutes"),
         (90, "2 hours"),
         (1440, "a day or more"),
@@ -97,7 +97,7 @@ def test_a_stretch_of_time_is_told_as_people_say_it(minutes, words):
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([], "How soon it is written down is known for walks logged here with their hour; there is none yet."),
+        ([], "How soon it is written down is known for walks logged here with their hour; there is none here."),
         (
             [(10, 3), (1440, 1)],
             "Half of what was seen is written down within 10 minutes; 1 of 4 observations came a day or more later.",

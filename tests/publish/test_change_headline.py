@@ -18,6 +18,7 @@ from audit.publish.headlines.change import (
     signal_words,
     steadiness_words,
 )
+from audit.publish.headlines.words import percent
 
 AS_OF = date(2026, 6, 20)
 HELD = [*[3.0, 3.3] * 4, *[4.4, 4.1, 4.3] * 3]
@@ -64,7 +65,9 @@ def test_a_small_change_is_seen_to_be_small():
     slight = [3.0 + (mean - 3.0) / 100 for mean in HELD]
     assert said(slight).endswith("(3.00 before, 3.01 since).")
     shares = [mean / 5 for mean in HELD]
-    assert change_headline("Reply", stands(shares), "month", AS_OF, ".0%").endswith("(63% before, 85% since).")
+    assert change_headline("Reply", stands(shares), "month", AS_OF, percent).endswith(
+        "(63\u00a0% before, 85\u00a0% since)."
+    )
 
 
 def test_a_month_outside_the_limits_is_a_question():
@@ -78,11 +81,13 @@ def test_a_signal_of_long_ago_does_not_stand_out_now():
 
 
 def test_without_a_signal_it_is_noise_so_far():
-    assert said([4.0, 4.6] * 8) == "Reply: no signal; what moves from month to month is noise so far."
+    assert said([4.0, 4.6] * 8) == "Reply: no signal; what moves from month to month is noise as far as can be told."
 
 
 def test_limits_from_few_months_are_said_to_be_provisional():
-    assert said([4.0, 4.6] * 3, start="2026-01").endswith("noise so far; the limits are still provisional.")
+    assert said([4.0, 4.6] * 3, start="2026-01").endswith(
+        "noise as far as can be told; the limits are still provisional."
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,7 +161,7 @@ def test_too_few_or_no_days_to_compare_are_said_to_be():
         "Too few rated observations to compare: 3 in the 12 days before 1 March 2026 and 0 in the 12 days after."
     )
     assert before_after_words(row(days=0, n=0), row(days=0, n=0)) == (
-        "Nothing to compare yet: observations are needed on days before and after 1 March 2026."
+        "Nothing to compare: observations are needed on days before and after 1 March 2026."
     )
 
 
@@ -181,7 +186,7 @@ def test_consistency_is_told_of_the_latest_month_that_counts():
     )
     steady = steadiness(consistency(counts), observed)
     assert steadiness_words(steady, "month") == (
-        "In April 2026 the consistency was 0.41, and 12\u00a0% of the ratings were 1 or 2 (n 8)."
+        "In April 2026 the consistency was 0.41, and 13\u00a0% of the ratings were 1 or 2 (n 8)."
     )
     assert steadiness_words(steady[1:], "month").startswith("Too few visits to say how alike they were")
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.fairness import TOO_FEW, fairness
-from audit.publish.headlines.fairness import fairness_headline
+from audit.publish.headlines.fairness import called, fairness_headline
 
 APART = "stands clearly apart"
 
@@ -49,6 +49,16 @@ def test_a_gap_is_never_told_as_nothing():
 @pytest.mark.parametrize("rows", [[], [("Students", 9, 1)], [("Students", 9, 1), ("Staff", 1, 1), ("", 9, 9)]])
 def test_with_fewer_than_two_groups_to_show_nothing_is_compared(rows):
     assert said(*rows) == "Too few customer groups can be shown to set them side by side."
+
+
+def test_small_groups_are_called_too_few_only_while_they_are():
+    def names(*rows):
+        counted = pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"])
+        return called(fairness(counted))["customer_group"].tolist()
+
+    students = ("Students", 9, 1)
+    assert names(students, ("Staff", 1, 1)) == ["Students", TOO_FEW]
+    assert names(students, ("Staff", 3, 1), ("Pupils", 1, 2)) == ["Students", "Smaller groups together"]
 
 
 @settings(max_examples=60, deadline=None)

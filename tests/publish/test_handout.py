@@ -76,7 +76,7 @@ def test_two_pictures_do_not_borrow_each_others_parts():
 
 def test_the_figures_stand_beside_every_picture_with_their_evidence():
     text = " ".join(Page(made()).text.split())
-    assert "Reliability 4.2 (4.0 to 4.5) n 40, strong" in text
+    assert "Reliability 4.3 (4.0 to 4.5) n 40, strong" in text
     assert "Desk 40 % (20 % to 70 %) 80 % (60 % to 90 %) improved; n 10 before, 20 after" in text.replace("\u00a0", " ")
     assert "Desk 1,031 5 good, 87 bad" in text
 

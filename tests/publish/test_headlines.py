@@ -95,14 +95,25 @@ def test_the_weighted_score_opens_the_sentence() -> None:
 
 def test_no_difference_is_claimed_where_best_and_worst_overlap() -> None:
     assert rater_headline(profile(reliability=(0, 0, 2, 3, 1), empathy=(0, 1, 2, 2, 1))) == (
-        "No dimension stands clearly apart yet: across 12 ratings the scores run from 3.5 for empathy "
+        "No dimension stands clearly apart: across 12 ratings the scores run from 3.5 for empathy "
         "to 3.8 for reliability."
     )
 
 
+def test_scores_that_differ_are_not_told_as_the_same_number():
+    said = rater_headline(profile(reliability=(0, 0, 30, 71, 0), empathy=(0, 0, 31, 70, 0)))
+    assert said.endswith("the scores run from 3.69 for empathy to 3.70 for reliability.")
+
+
 def test_too_few_ratings_are_said_to_be_too_few() -> None:
-    assert rater_headline(profile(reliability=(0, 0, 1, 1, 0))) == "Too few ratings to say: 2 ratings so far."
-    assert rater_headline(profile(reliability=(0, 0, 1, 0, 0))) == "Too few ratings to say: 1 rating so far."
+    assert (
+        rater_headline(profile(reliability=(0, 0, 1, 1, 0)))
+        == "Too few ratings to say: 2 ratings in what is looked at here."
+    )
+    assert (
+        rater_headline(profile(reliability=(0, 0, 1, 0, 0)))
+        == "Too few ratings to say: 1 rating in what is looked at here."
+    )
     assert rater_headline(profile(empathy=(0, 0, 0, 0, 2), reliability=MIDDLE)) == (
         "Only reliability has been rated often enough to say: 3.1, somewhere from 2.9 to 3.3, from 75 ratings."
     )
@@ -172,7 +183,7 @@ def test_a_date_far_away_is_not_told_as_a_date() -> None:
 def test_the_deepest_of_several_is_told_beside_what_all_owe() -> None:
     trusted = account(("Reception", 0, 0, 2), ("Invoice", 0, 0, 1))
     assert trust_headline(trusted, ahead(trusted), TODAY).startswith(
-        "Reception owes the most, 24 good experiences of the 36 owed in all; "
+        "Reception owes the most, 24 good experiences of the 36 that 2 touchpoints owe; "
     )
 
 
@@ -180,7 +191,8 @@ def test_the_deepest_of_several_is_told_beside_what_all_owe() -> None:
 def test_equals_are_told_together_and_get_no_date(names: str, others: str) -> None:
     trusted = account(*((name, 0, 0, 1) for name in names))
     assert trust_headline(trusted, ahead(trusted), TODAY) == (
-        f"A and {others} owe the most, 12 good experiences each of the {12 * len(names)} owed in all."
+        f"A and {others} owe the most, 12 good experiences each of the {12 * len(names)} "
+        f"that {len(names)} touchpoints owe."
     )
 
 
@@ -195,7 +207,7 @@ def test_nothing_owed_is_said_with_what_stands_behind_it() -> None:
         "Nothing is owed: no bad experience among 42 observations."
     )
     assert trust_headline(account(("Reception", 3, 0, 0)), none, TODAY) == (
-        "Too few observations to say: 3 so far, and nothing is owed."
+        "Too few observations to say: 3, and nothing is owed."
     )
     assert trust_headline(account(("Reception", 14, 0, 1)), none, TODAY) == (
         "Nothing is owed: what 1 bad experience owed has been paid or written off."
@@ -260,7 +272,7 @@ def test_a_day_is_told_no_finer_than_a_third_of_its_month(day: date) -> None:
 def test_the_journeys_low_and_high_points_are_named_where_they_stand_apart() -> None:
     walked = path(("Greeting", True, LOW, 80), ("Answer", False, MIDDLE, 75), ("Invoice", False, HIGH, 105))
     assert journey_headline(walked, EVERYTHING) == (
-        "As seen so far, the low point is Greeting, a moment of truth (1.6) and the high point Invoice (4.5)."
+        "As far as seen, the low point is Greeting, a moment of truth (1.6) and the high point Invoice (4.5)."
     )
 
 
@@ -271,7 +283,7 @@ def test_what_nobody_has_seen_is_always_said() -> None:
 
 def test_touchpoints_alike_are_not_told_apart() -> None:
     walked = path(("Greeting", False, MIDDLE, 75), ("Invoice", False, (4, 9, 40, 17, 6), 76))
-    assert journey_headline(walked, EVERYTHING) == "No touchpoint stands clearly apart yet."
+    assert journey_headline(walked, EVERYTHING) == "No touchpoint stands clearly apart."
 
 
 def test_five_ratings_of_one_visit_do_not_count_as_five_visits() -> None:
@@ -279,7 +291,7 @@ def test_five_ratings_of_one_visit_do_not_count_as_five_visits() -> None:
     apart = path(("Greeting", False, low, 30), ("Invoice", False, high, 30))
     same = path(("Greeting", False, low, 6), ("Invoice", False, high, 6))
     assert "low point" in journey_headline(apart, EVERYTHING)
-    assert journey_headline(same, EVERYTHING) == "No touchpoint stands clearly apart yet."
+    assert journey_headline(same, EVERYTHING) == "No touchpoint stands clearly apart."
 
 
 def test_chance_alone_seldom_names_a_low_point() -> None:
@@ -295,7 +307,7 @@ def test_chance_alone_seldom_names_a_low_point() -> None:
 def test_a_journey_hardly_seen_is_said_to_be_so() -> None:
     walked = path(("Greeting", False, (0, 0, 1, 2, 0), 3), ("Invoice", False, NONE, 0))
     assert journey_headline(walked, EVERYTHING) == (
-        "Too few observations were rated to say where it is good or bad: 3 at Greeting so far; "
+        "Too few observations were rated to say where it is good or bad: at most 3, at Greeting; "
         "nobody has seen 1 of 2 touchpoints."
     )
 
@@ -311,14 +323,14 @@ def test_what_a_filter_hides_is_not_said_of_everything() -> None:
         "; nobody has seen 1 of 3 touchpoints as Students over the channel in person in the chosen period."
     )
     assert journey_headline(path(("Greeting", False, NONE, 0)), view) == (
-        "Nobody has observed this journey yet as Students over the channel in person in the chosen period."
+        "Nobody has observed this journey as Students over the channel in person in the chosen period."
     )
 
 
 def test_twelve_visits_rated_in_full_are_enough_to_tell_touchpoints_apart() -> None:
     walked = path(("Greeting", False, (0, 0, 60, 0, 0), 12), ("Invoice", False, (0, 0, 0, 60, 0), 12))
     assert journey_headline(walked, EVERYTHING) == (
-        "As seen so far, the low point is Greeting (3.0) and the high point Invoice (4.0)."
+        "As far as seen, the low point is Greeting (3.0) and the high point Invoice (4.0)."
     )
 
 
@@ -366,7 +378,7 @@ def test_the_state_of_things_is_told_in_five_lines() -> None:
     assert told[0] == "Up to 10 February 2026: 25 good, 3 bad and 1 neutral experiences."
     assert told[1].startswith("Only reliability has been rated")
     assert told[2] == "Reception owes 31 good experiences."
-    assert told[3] == "Too few observations were rated to say where it is good or bad: 9 at Invoice so far."
+    assert told[3] == "Too few observations were rated to say where it is good or bad: at most 9, at Invoice."
     assert told[4] == "Nobody has seen 1 of 2 touchpoints, among them Reception, a moment of truth."
     assert len(told) == 5
 
@@ -376,7 +388,7 @@ def test_the_last_line_says_when_all_was_seen_or_what_was_not() -> None:
     seen = path(("Reception", True, HIGH, 9), ("Invoice", False, HIGH, 9))
     assert lines(seen, none_owed)[2:] == [
         "Nothing is owed: no bad experience among 20 observations.",
-        "No touchpoint stands clearly apart yet.",
+        "No touchpoint stands clearly apart.",
         "Each of 2 touchpoints has been seen at least once.",
     ]
     part = path(("Reception", False, NONE, 0), ("Invoice", False, HIGH, 9))
@@ -386,7 +398,7 @@ def test_the_last_line_says_when_all_was_seen_or_what_was_not() -> None:
 def test_the_lines_hold_before_a_journey_is_set_up() -> None:
     walked = path(("Greeting", False, NONE, 0)).head(0)
     assert lines(walked, account(("Invoice", 20, 0, 0)))[3] == (
-        "Too few observations were rated to say where it is good or bad: none so far."
+        "Too few observations were rated to say where it is good or bad: none."
     )
 
 

@@ -52,10 +52,13 @@ def test_where_every_customer_was_told_it_says_so():
         (View(since=date(2026, 1, 1)), "of the last 90 days"),
         (View(since=date(2026, 3, 31)), "of the last 1 day "),
         (View(until=date(2026, 3, 1)), "of the chosen period"),
+        (View(place="Annexe"), "open bad experiences at Annexe have an owner"),
+        (View(journey="Desk", method="make the call"), "experiences on this journey by the method make the call have"),
+        (View(since=date(2026, 3, 2), place="Annexe"), "of the last 30 days at Annexe have an owner"),
         (View(since=date(2026, 1, 1), until=date(2026, 2, 1)), "of the chosen period"),
     ],
 )
-def test_the_period_is_named(view, words):
+def test_the_period_and_all_else_that_narrows_is_named(view, words):
     assert words in said(OPEN, [(pd.NaT, False, 41)], view)
 
 
@@ -79,6 +82,14 @@ def test_the_period_is_named(view, words):
 )
 def test_where_nothing_waits_it_says_why(counts, words):
     assert said(counts) == words
+
+
+def test_what_a_filter_hides_is_not_said_to_be_settled():
+    annexe = View(since=date(2026, 3, 2), place="Annexe")
+    assert said({}, view=annexe) == "There is no bad experience of the last 30 days at Annexe to recover."
+    assert said({"negatives": 1, "confirmed": 1}, view=annexe).startswith(
+        "Nothing of the last 30 days at Annexe waits:"
+    )
 
 
 def test_a_due_day_stands_in_words():

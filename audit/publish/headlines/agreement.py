@@ -7,8 +7,9 @@ import pandas as pd
 from audit.measures.agreement import AGREE, APART, ENOUGH, NO_SPREAD, SO_FAR
 from audit.measures.log_delay import A_DAY
 from audit.measures.pairing import OUTCOME
+from audit.model.number import rounded
 from audit.model.view import View
-from audit.publish.headlines.words import counted, within
+from audit.publish.headlines.words import counted, scope
 
 
 def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
@@ -20,8 +21,7 @@ def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
     """
     if agreed.empty:
         met = f"met {view.touchpoint}" if view.touchpoint else "met the same touchpoint"
-        journey = " on this journey" if view.journey else ""
-        return f"No two leaders have {met}{journey} within the hour yet{within(view)}."
+        return f"No two leaders have {met} within the hour{scope(view) or ' yet'}."
     pairs = counted(int(agreed.loc[agreed["dimension"] == OUTCOME, "pairs"].sum()), "paired walk")
     alike, so_far = _named(agreed, AGREE), _named(agreed, SO_FAR)
     apart = agreed[agreed["verdict"] == APART]
@@ -30,11 +30,11 @@ def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
     if not alike and not so_far and (agreed["verdict"] == NO_SPREAD).any():
         return f"In {pairs} the ratings were too alike to tell whether leaders agree."
     if not alike and not so_far:
-        return f"Too few paired walks to say whether leaders agree: {pairs} so far."
+        return f"Too few to say whether leaders agree: {pairs}{scope(view)}."
     if not so_far:
         return f"In {pairs} leaders agree on {_listed(alike)}."
-    surely = f"; surely on {_listed(alike)}" if alike else ", if not surely yet"
-    return f"In {pairs} leaders agree so far on {_listed([*so_far, *alike])}{surely}."
+    surely = f"; surely on {_listed(alike)}" if alike else ", though not surely"
+    return f"In {pairs} leaders seem to agree on {_listed([*so_far, *alike])}{surely}."
 
 
 def delay_sentence(delays: pd.DataFrame) -> str:
@@ -44,7 +44,7 @@ def delay_sentence(delays: pd.DataFrame) -> str:
         delays: what `audit.measures.log_delay.log_delay` returns for all methods together, at most one row.
     """
     if delays.empty:
-        return "How soon it is written down is known for walks logged here with their hour; there is none yet."
+        return "How soon it is written down is known for walks logged here with their hour; there is none here."
     row = delays.iloc[0]
     seen = counted(int(row["n"]), "observation")
     if row["median_minutes"] >= A_DAY:
@@ -61,8 +61,8 @@ def soon(minutes: float) -> str:
     if minutes >= A_DAY:
         return "a day or more"
     if minutes < 90:
-        return counted(max(round(minutes), 1), "minute")
-    return counted(round(minutes / 60), "hour")
+        return counted(max(int(rounded(minutes, 0)), 1), "minute")
+    return counted(int(rounded(minutes / 60, 0)), "hour")
 
 
 def _apart(apart: pd.DataFrame, *, is_alike_elsewhere: bool) -> str:

@@ -5,8 +5,10 @@ import pandas as pd
 from audit.measures.promise import KEPT, NO_PROMISE, NOT_KEPT, PERHAPS_NOT, TOO_FEW
 from audit.model.duration import duration_words
 from audit.model.service import Service
-from audit.publish.headlines.words import counted
+from audit.model.view import View
+from audit.publish.headlines.words import counted, within
 
+_MOST_NAMED = 4
 NOTHING_PROMISED = "No time is promised yet."
 
 
@@ -73,19 +75,40 @@ def waits_headline(waits: pd.DataFrame) -> str:
     """
     promised = waits[waits["kept"] != NO_PROMISE]
     if promised.empty:
-        return "No wait can be judged yet: no touchpoint belongs to a service that promises a first response."
+        return "No wait can be judged: no touchpoint here belongs to a service that promises a first response."
     judged = promised[promised["kept"] != TOO_FEW]
     if judged.empty:
-        return f"Too few waits have been timed to say: {int(promised['n'].sum()):,} so far where a time is promised."
+        return f"Too few waits have been timed to say: {int(promised['n'].sum()):,} where a time is promised."
     kept = int((judged["kept"] == KEPT).sum())
     if kept == 0 and len(judged) == 1:
-        return f"As timed so far, the promise is {_missed(judged)}."
+        return f"As far as timed, the promise is {_missed(judged)}."
     if kept < len(judged):
         who = f"{kept or 'none'} of the {counted(len(judged), 'touchpoint')} timed often enough"
-        return f"As timed so far, {who} {'keeps its' if kept < 2 else 'keep their'} promise; {_missed(judged)}."
+        return f"As far as timed, {who} {'keeps its' if kept < 2 else 'keep their'} promise; {_missed(judged)}."
     if kept > 1:
-        return f"As timed so far, all {kept} touchpoints timed often enough keep their promise."
-    return f"As timed so far, {_waits_at(judged)} keeps its promise."
+        return f"As far as timed, all {kept} touchpoints timed often enough keep their promise."
+    return f"As far as timed, {_waits_at(judged)} keeps its promise."
+
+
+def left_out_sentence(waits: pd.DataFrame, view: View) -> str:
+    """Say what no picture of waits can show: waits nobody promised anything for, and promises nobody timed.
+
+    Args:
+        waits: what `audit.measures.promise.waits` returns by touchpoint.
+        view: what is looked at.
+    """
+    bare = list(waits.loc[waits["kept"] == NO_PROMISE, "touchpoint"])
+    never = int(((waits["n"] == 0) & (waits["kept"] != NO_PROMISE)).sum())
+    told = []
+    if bare:
+        others = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
+        told.append(f"Timed, though nothing is promised there: {', '.join(bare[:_MOST_NAMED])}{others}.")
+    if never:
+        were = "was" if never == 1 else "were"
+        told.append(
+            f"{counted(never, 'touchpoint')} of a service that promises a time {were} never timed{within(view)}."
+        )
+    return " ".join(told)
 
 
 def _missed(judged: pd.DataFrame) -> str:

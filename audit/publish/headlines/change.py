@@ -1,5 +1,6 @@
 """What the change page says in words: what stands out, what is noise so far, and how it was before and after."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 from audit.measures.change import Period
 from audit.measures.control import FALSE_SIGNAL, FEWEST_TO_SIGNAL, IN_A_ROW
 from audit.model.duration import duration_words
+from audit.model.number import apart, rounded
 from audit.publish.headlines.words import counted, percent
 
 _STALE = {"month": 62, "quarter": 184}  # days from a period's first; by then the next one should have been observed
@@ -15,7 +17,9 @@ _FREQUENCY = {"month": "M", "quarter": "Q"}
 _FEWEST_TO_COMPARE = 5
 
 
-def change_headline(name: str, stands: "pd.Series[Any]", period: Period, as_of: date, form: str = ".1f") -> str:
+def change_headline(
+    name: str, stands: "pd.Series[Any]", period: Period, as_of: date, written: Callable[[float, float], str] = apart
+) -> str:
     """Say whether something changed at one touchpoint, or at all together, no surer than its chart is.
 
     Args:
@@ -23,14 +27,14 @@ def change_headline(name: str, stands: "pd.Series[Any]", period: Period, as_of: 
         stands: its row of `audit.measures.change.standing`.
         period: "month" or "quarter".
         as_of: the last day that counted.
-        form: how its means are written, ".1f" for scores, ".0%" for shares.
+        written: how a mean is written beside another, `apart` for scores, `percent` for shares.
     """
     if stands["points"] < FEWEST_TO_SIGNAL:
         return f"{name}: too few visits to say; {_enough(int(stands['points']), period)}."
     stale = (pd.Timestamp(as_of) - stands["starts_on"]).days > _STALE[period]
     until = f"up to {period_words(stands['period'])}, " if stale else ""
     wait = "; the limits are still provisional" if stands["provisional"] else ""
-    return f"{name}: {until}{_finding(stands, period, form)}{wait}."
+    return f"{name}: {until}{_finding(stands, period, written)}{wait}."
 
 
 def signal_words(stands: "pd.Series[Any]", period: Period) -> str:
@@ -61,14 +65,15 @@ def before_after_words(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str
     on = after["took_place_on"]
     day = f"{on.day} {on:%B %Y}"
     if not after["days"]:
-        return f"Nothing to compare yet: observations are needed on days before and after {day}."
+        return f"Nothing to compare: observations are needed on days before and after {day}."
     stretch = counted(int(after["days"]), "day")
     if min(before["n"], after["n"]) < _FEWEST_TO_COMPARE:
         seen = f"{before['n']:,} in the {stretch} before {day} and {after['n']:,} in the {stretch} after"
         return f"Too few rated observations to compare: {seen}."
     touch = before["low"] <= after["high"] and after["low"] <= before["high"]
+    was, now = _mean(before, after), _mean(after, before)
     said = (
-        f"In the {stretch} before {day} the mean score was {_mean(before)}, in the {stretch} after {_mean(after)}; "
+        f"In the {stretch} before {day} the mean score was {was}, in the {stretch} after {now}; "
         f"the two intervals {'overlap, so chance may be all there is' if touch else 'lie apart'}."
     )
     return f"{said}{_shares(before, after)}{_waits(before, after)}"
@@ -86,7 +91,7 @@ def steadiness_words(steady: pd.DataFrame, period: Period) -> str:
         return f"Too few visits to say how alike they were: no {period} has five observations with ratings."
     latest = sure.iloc[-1]
     return (
-        f"In {period_words(latest['period'])} the consistency was {latest['consistency']:.2f}, and "
+        f"In {period_words(latest['period'])} the consistency was {rounded(latest['consistency'], 2)}, and "
         f"{percent(latest['share_low'])} of the ratings were 1 or 2 (n {latest['n']:,})."
     )
 
@@ -107,11 +112,12 @@ def _enough(points: int, period: Period) -> str:
     return f"only {counted(points, period)} {have} five observations or more, and it takes {FEWEST_TO_SIGNAL}"
 
 
-def _finding(stands: "pd.Series[Any]", period: Period, form: str) -> str:
+def _finding(stands: "pd.Series[Any]", period: Period, written: Callable[[float, float], str]) -> str:
     if IN_A_ROW in stands["signal"]:
         run = f"the last {_run(stands, period)} all lie {stands['side']} the mean of the whole time"
-        since = f"{period_words(stands['run_since'])} ({_levels(stands, form)})"
-        return f"{run}; something changed, and it has held since {since}"
+        before, now = stands["mean_before"], stands["run_mean"]
+        levels = f"{written(before, now)} before, {written(now, before)} since"
+        return f"{run}; something changed, and it has held since {period_words(stands['run_since'])} ({levels})"
     if stands["signal"]:
         return f"{period_words(stands['period'])} lies {stands['side']} the limits; ask what was different then"
     if stands["last_signal"]:
@@ -119,7 +125,7 @@ def _finding(stands: "pd.Series[Any]", period: Period, form: str) -> str:
         return (
             f"nothing stands out now; {period_words(stands['last_signal'])} was the last that did, on the {high} side"
         )
-    return f"no signal; what moves from {period} to {period} is noise so far"
+    return f"no signal; what moves from {period} to {period} is noise as far as can be told"
 
 
 def _run(stands: "pd.Series[Any]", period: Period) -> str:
@@ -129,16 +135,8 @@ def _run(stands: "pd.Series[Any]", period: Period) -> str:
     return told if (last - first).n < stands["run"] else f"{told} with five observations or more"
 
 
-def _levels(stands: "pd.Series[Any]", form: str) -> str:
-    """Return how high it was before and since, one digit finer where it would read as the same."""
-    finer = f".{int(form[1]) + 1}{form[2]}"
-    before, now = stands["mean_before"], stands["run_mean"]
-    form = finer if format(before, form) == format(now, form) else form
-    return f"{before:{form}} before, {now:{form}} since"
-
-
-def _mean(row: "pd.Series[Any]") -> str:
-    return f"{row['mean']:.1f} (n {row['n']:,})"
+def _mean(row: "pd.Series[Any]", beside: "pd.Series[Any]") -> str:
+    return f"{apart(row['mean'], beside['mean'])} (n {row['n']:,})"
 
 
 def _shares(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str:
@@ -162,5 +160,5 @@ def _rounded(minutes: float) -> str:
     for unit, length in (("day", 2 * 1_440), ("hour", 2 * 60)):
         if minutes >= length:
             amount = minutes / (length / 2)
-            return f"{amount:.0f} {unit}s" if amount >= 10 else f"{amount:.1f} {unit}s"
+            return f"{rounded(amount, 0 if amount >= 10 else 1)} {unit}s"
     return duration_words(round(minutes) if minutes >= 2 else minutes)

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from audit.model.commitment import Commitment, Verdict
+from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent, points
 
 _MOST_TOLD = 2  # whoever stands at a touchpoint reads a line or two
@@ -119,7 +120,7 @@ def _still(row: Mapping[Any, Any]) -> str:
     first = f"It takes at least {more} there {ends} well or badly."
     if pd.isna(shows) or shows <= needed:
         return first
-    return f"{first} If it goes on as so far, a difference shows after about {shows:,.0f}."
+    return f"{first} If it goes on as so far, a difference shows after about {rounded(shows, 0)}."
 
 
 def _would_have_shown(row: Mapping[Any, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from audit.model.view import View
-from audit.publish.headlines.words import counted, moment, within
+from audit.publish.headlines.words import counted, moment, scope, within
 
 _WHEN = {
     "early": "before nine",
@@ -27,13 +27,13 @@ def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View
         view: what is looked at.
     """
     if covered.empty:
-        return "There is no touchpoint to observe here."
+        return f"There is no touchpoint to observe{scope(view) or ' here'}."
     narrowed = within(view)
     nowhere = _nowhere(at_places, view)
     never = covered[covered["n"] == 0]
     if len(never) == len(covered):
         whom = covered["touchpoint"].iloc[0] if len(covered) == 1 else f"any of {len(covered):,} touchpoints"
-        return f"Nobody has observed {whom} yet{narrowed}."
+        return f"Nobody has observed {whom}{narrowed or ' yet'}."
     if len(never):
         return f"{_never(never, len(covered), narrowed)}{nowhere}."
     longest = covered.iloc[0]

@@ -7,7 +7,20 @@ from scipy.special import ndtri
 
 from audit.measures.fairness import TOO_FEW
 from audit.measures.intervals import NORMAL_95
+from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent
+
+_TOGETHER = "Smaller groups together"
+
+
+def called(served: pd.DataFrame) -> pd.DataFrame:
+    """Return the figure with small groups called what they are where together they are enough to be shown.
+
+    Args:
+        served: what `audit.measures.fairness.fairness` returns.
+    """
+    together = (served["customer_group"] == TOO_FEW) & served["positive_share"].notna()
+    return served.assign(customer_group=served["customer_group"].mask(together, _TOGETHER))
 
 
 def fairness_headline(served: pd.DataFrame) -> str:
@@ -16,7 +29,7 @@ def fairness_headline(served: pd.DataFrame) -> str:
     Args:
         served: what `audit.measures.fairness.fairness` returns without keys.
     """
-    compared = served[served["gap"].notna()]
+    compared = called(served[served["gap"].notna()])
     if len(compared) < 2:
         return "Too few customer groups can be shown to set them side by side."
     # The more groups there are, the likelier one of them lies apart by chance alone: Bonferroni's wider intervals.
@@ -36,19 +49,15 @@ def fairness_headline(served: pd.DataFrame) -> str:
         return f"No customer group stands apart: each met good service in {percent(most)} of good and bad moments."
     return (
         f"No customer group stands clearly apart: good moments run from {percent(least, most)} "
-        f"({_named(lowest)}) to {percent(most, least)} ({_named(highest)})."
+        f"({lowest['customer_group']}) to {percent(most, least)} ({highest['customer_group']})."
     )
 
 
-def _named(row: "pd.Series[Any]") -> str:
-    return "Smaller groups together" if row["customer_group"] == TOO_FEW else str(row["customer_group"])
-
-
 def _apart(row: "pd.Series[Any]") -> str:
-    least, most = sorted(max(abs(round(100 * row[end])), 1) for end in ("gap_low", "gap_high"))
+    least, most = sorted(max(int(rounded(abs(100 * row[end]), 0)), 1) for end in ("gap_low", "gap_high"))
     points = f"{least} to {most} points" if least < most else f"about {counted(most, 'point')}"
     share, others = row["positive_share"], row["positive_share"] - row["gap"]
     return (
-        f"{_named(row)} met good service in {percent(share, others)} of good and bad moments, all others "
+        f"{row['customer_group']} met good service in {percent(share, others)} of good and bad moments, all others "
         f"in {percent(others, share)}; the gap is {points}."
     )

@@ -20,7 +20,7 @@ def journey_headline(experience: pd.DataFrame, view: View) -> str:
     """
     missing = int((experience["observations"] == 0).sum())
     if missing == len(experience):
-        return f"Nobody has observed this journey yet{within(view)}."
+        return f"Nobody has observed this journey{within(view) or ' yet'}."
     touchpoints = counted(len(experience), "touchpoint")
     unseen = f"; nobody has seen {missing} of {touchpoints}{within(view)}" if missing else ""
     return f"{low_and_high(experience)}{unseen}."
@@ -51,13 +51,13 @@ def low_and_high(experience: pd.DataFrame) -> str:
     firm = experience[~experience["grade"].isin(THIN) & experience["score"].notna()]
     if len(firm) < 2:
         most = experience.iloc[int(experience["rated"].argmax())] if experience["rated"].any() else None
-        so_far = f"{int(most['rated']):,} at {most['touchpoint']}" if most is not None else "none"
-        return f"Too few observations were rated to say where it is good or bad: {so_far} so far"
+        rated = f"at most {int(most['rated']):,}, at {most['touchpoint']}" if most is not None else "none"
+        return f"Too few observations were rated to say where it is good or bad: {rated}"
     best, worst = firm.iloc[int(firm["score"].argmax())], firm.iloc[int(firm["score"].argmin())]
     if not _apart(best, worst):
-        return "No touchpoint stands clearly apart yet"
+        return "No touchpoint stands clearly apart"
     low = f"{worst['touchpoint']}{moment(worst)} ({apart(worst['score'], best['score'])})"
-    return f"As seen so far, the low point is {low} and the high point {scored(best, 'touchpoint', worst)}"
+    return f"As far as seen, the low point is {low} and the high point {scored(best, 'touchpoint', worst)}"
 
 
 def _apart(best: "pd.Series[Any]", worst: "pd.Series[Any]") -> bool:

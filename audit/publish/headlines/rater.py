@@ -1,7 +1,10 @@
 """What the RATER profile says in one sentence, no surer than the figure is."""
 
+from typing import Any
+
 import pandas as pd
 
+from audit.model.number import apart, rounded
 from audit.publish.headlines.words import THIN, counted, scored
 
 
@@ -23,10 +26,10 @@ def rater_headline(rated: pd.DataFrame, weighted: pd.DataFrame | None = None, *,
     bests, worsts = firm[firm["score"] == best["score"]], firm[firm["score"] == worst["score"]]
     if bests["low"].min() <= worsts["high"].max():
         return (
-            f"No dimension stands clearly apart yet: across {ratings} the scores run from "
-            f"{worst['score']:.1f} for {worst['dimension']} to {best['score']:.1f} for {best['dimension']}."
+            f"No dimension stands clearly apart: across {ratings} the scores run from "
+            f"{_for(worst, best)} to {_for(best, worst)}."
         )
-    start = "Across" if weighted is None else f"Overall {weighted['score'].iloc[0]:.1f} of 5; across"
+    start = "Across" if weighted is None else f"Overall {rounded(weighted['score'].iloc[0])} of 5; across"
     told = f"{start} {ratings} {of} is"
     high, low = scored(best, "dimension", worst), scored(worst, "dimension", best)
     if best["low"] > firm["high"].iloc[1:].max() and worst["high"] < firm["low"].iloc[:-1].min():
@@ -47,11 +50,15 @@ def level_sentence(ranked: pd.DataFrame) -> str:
     return "Nothing sets these touchpoints apart beyond chance: all share one estimate, and so no bound is drawn."
 
 
+def _for(row: "pd.Series[Any]", beside: "pd.Series[Any]") -> str:
+    return f"{apart(row['score'], beside['score'])} for {row['dimension']}"
+
+
 def _rated_too_little(firm: pd.DataFrame, ratings: str) -> str:
     if firm.empty:
-        return f"Too few ratings to say: {ratings} so far."
+        return f"Too few ratings to say: {ratings} in what is looked at here."
     only = firm.iloc[0]
     return (
-        f"Only {only['dimension']} has been rated often enough to say: {only['score']:.1f}, "
-        f"somewhere from {only['low']:.1f} to {only['high']:.1f}, from {counted(int(only['n']), 'rating')}."
+        f"Only {only['dimension']} has been rated often enough to say: {rounded(only['score'])}, "
+        f"somewhere from {rounded(only['low'])} to {rounded(only['high'])}, from {counted(int(only['n']), 'rating')}."
     )

@@ -1,6 +1,7 @@
 """What is done about bad experiences, in the sentence that opens the board and the words on its cards."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from audit.model.recovery import Step
 from audit.model.view import View
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import counted, scope
 
 NEXT = {  # what the button of the next step says
     Step.OWNED: "Own it",
@@ -29,13 +30,13 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
         as_of: the last day that counted.
     """
     bad, left, nobody = (int(waiting[name].sum()) for name in ("negatives", "waiting", "unowned"))
-    of_days = _of_days(view, as_of)
+    here = f"{_of_days(view, as_of)}{scope(replace(view, since=None, until=None))}"
     if not bad:
-        return f"There is no bad experience{of_days} to recover."
+        return f"There is no bad experience{here} to recover."
     if not left:
-        return f"Nothing waits: {_settled(waiting)}{of_days}."
+        return f"Nothing{here} waits: {_settled(waiting)}."
     owned = left - nobody
-    have = f"{owned:,} of {counted(left, 'open bad experience')}{of_days} {'has' if owned == 1 else 'have'} an owner"
+    have = f"{owned:,} of {counted(left, 'open bad experience')}{here} {'has' if owned == 1 else 'have'} an owner"
     untold = cases[cases["closed_on"].isna() & ~cases["had_word"]]
     if untold.empty:
         return f"{have}; every customer has had a word."

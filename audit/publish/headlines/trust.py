@@ -75,13 +75,13 @@ def owes_most(trusted: pd.DataFrame) -> str:
     owing = trusted[trusted["debt"] > 0]
     most, total = int(owing["debt"].max()), int(owing["debt"].sum())
     deepest = owing[owing["debt"] == most]["touchpoint"]
-    good = counted(most, "good experience")
+    good, of_all = counted(most, "good experience"), f"of the {total:,} that {len(owing):,} touchpoints owe"
     if len(owing) == 1:
         return f"{deepest.iloc[0]} owes {good}"
     if len(deepest) == 1:
-        return f"{deepest.iloc[0]} owes the most, {good} of the {total:,} owed in all"
+        return f"{deepest.iloc[0]} owes the most, {good} {of_all}"
     others = "another" if len(deepest) == 2 else f"{len(deepest) - 1} others"
-    return f"{deepest.iloc[0]} and {others} owe the most, {good} each of the {total:,} owed in all"
+    return f"{deepest.iloc[0]} and {others} owe the most, {good} each {of_all}"
 
 
 def nothing_owed(trusted: pd.DataFrame) -> str:
@@ -91,7 +91,7 @@ def nothing_owed(trusted: pd.DataFrame) -> str:
     if seen == 0:
         return "Nothing has been observed yet, so nothing can be said about trust."
     if seen < _FEWEST:
-        return f"Too few observations to say: {seen} so far, and nothing is owed."
+        return f"Too few observations to say: {seen}, and nothing is owed."
     if bad == 0:
         return f"Nothing is owed: no bad experience among {counted(seen, 'observation')}."
     return f"Nothing is owed: what {counted(bad, 'bad experience')} owed has been paid or written off."

@@ -8,8 +8,9 @@ import pandas as pd
 
 from audit.measures.relation import FEWEST_PAIRS
 from audit.measures.watermelon import FEWEST_VISITS
+from audit.model.number import PER_CENT, rounded
 from audit.model.view import EVERYTHING, View
-from audit.publish.headlines.words import PER_CENT, counted, percent, within
+from audit.publish.headlines.words import counted, percent, within
 
 _LATELY = timedelta(days=92)  # a quarter: reports come that late, and visits of these days will still meet the next
 _TELLING = ("ripe", "honest red", "bitter")
@@ -57,7 +58,8 @@ def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
         return f"{said}. The two do not clearly differ."
     low, high = sorted((abs(100 * row["gap_low"]), abs(100 * row["gap_high"])))
     looks = "better" if row["gap"] > 0 else "worse"
-    return f"{said}. The metric looks {abs(100 * row['gap']):.0f} points {looks} ({low:.0f} to {high:.0f})."
+    much = rounded(abs(100 * row["gap"]), 0)
+    return f"{said}. The metric looks {much} points {looks} ({rounded(low, 0)} to {rounded(high, 0)})."
 
 
 def unvisited_sentence(rows: pd.DataFrame, as_of: date) -> str:
@@ -88,7 +90,9 @@ def relation_sentence(found: "pd.Series[Any]") -> str:
         return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_PAIRS}."
     if found["verdict"] == "never changes":
         return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
-    size = f"Spearman {found['rho']:.2f}, {found['low']:.2f} to {found['high']:.2f}, over {pairs}"
+    size = (
+        f"Spearman {rounded(found['rho'], 2)}, {rounded(found['low'], 2)} to {rounded(found['high'], 2)}, over {pairs}"
+    )
     if found["verdict"] == "no relation":
         return f"No relation shows between metric and visits ({size})."
     way = "better" if found["verdict"] == "together" else "worse"

@@ -4,10 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from audit.model.number import apart
+from audit.model.number import PER_CENT, apart, rounded
 from audit.model.view import View
 
-PER_CENT = "\u00a0%"  # a number and its sign stay on one line
 _MOST_DECIMALS = 9  # of a difference in points
 
 THIN = ("anecdote", "thin", "")  # grades of evidence too weak to compare by
@@ -39,9 +38,9 @@ def percent(share: float, *beside: float) -> str:
 def points(difference: float) -> str:
     """Return a difference of shares in signed points: "+12", "-3"; "0" only of none, else finer: "+0.3"."""
     for decimals in range(_MOST_DECIMALS):
-        told = f"{100 * difference:+.{decimals}f}"
+        told = rounded(100 * difference, decimals)
         if float(told):
-            return told
+            return f"{'+' if difference > 0 else ''}{told}"
     return "0"
 
 
@@ -66,6 +65,11 @@ def within(view: View) -> str:
         "in the chosen period" if view.since or view.until else "",
     ]
     return "".join(f" {part}" for part in told if part)
+
+
+def scope(view: View) -> str:
+    """Return all that narrows a view, its journey too, as it follows what is counted."""
+    return f"{' on this journey' if view.journey else ''}{within(view)}"
 
 
 def row_of(frame: pd.DataFrame, touchpoint: str) -> "pd.Series[Any]":

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.measures.hot_spot import FEWEST
+from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.trust import as_it_stood, nothing_owed, trust_headline
@@ -24,7 +25,8 @@ def rater_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
     if rated.empty:
         return [Slide(Item.RATER, "Nothing was rated in this period", (said,))]
     scores = ", ".join(
-        f"{row['dimension']} {row['score']:.1f} (interval {row['low']:.1f} to {row['high']:.1f}, n {row['n']})"
+        f"{row['dimension']} {rounded(row['score'])} "
+        f"(interval {rounded(row['low'])} to {rounded(row['high'])}, n {row['n']})"
         for row in rated.to_dict("records")
     )
     head, line = _strongest(rated)
