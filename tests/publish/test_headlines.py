@@ -213,7 +213,7 @@ def test_nothing_owed_is_said_with_what_stands_behind_it() -> None:
         "Nothing is owed: what 1 bad experience owed has been paid or written off."
     )
     assert trust_headline(account(("Reception", 0, 0, 0)), none, TODAY) == (
-        "Nothing has been observed yet, so nothing can be said about trust."
+        "Nothing has been observed, so nothing can be said about trust."
     )
 
 

@@ -89,7 +89,7 @@ def nothing_owed(trusted: pd.DataFrame) -> str:
     bad = int(trusted["negatives"].sum())
     seen = int(trusted[["positives", "neutrals"]].to_numpy().sum()) + bad
     if seen == 0:
-        return "Nothing has been observed yet, so nothing can be said about trust."
+        return "Nothing has been observed, so nothing can be said about trust."
     if seen < _FEWEST:
         return f"Too few observations to say: {seen}, and nothing is owed."
     if bad == 0:
