@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import dot, named, tips, whisker, words
+from audit.charts.shares import per_cent
 from audit.charts.theme import ROW, VALUE, dressed, px
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
@@ -32,7 +33,7 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
     base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=told)
     title = ["Good among good and bad moments,", "with the 95 % interval"]
     at_share = base.encode(x=_at("positive_share", title=title, axis=alt.Axis(**_TICKS)))
-    text = "isValid(datum.positive_share) ? format(datum.positive_share, '.0%') : ''"
+    text = f"isValid(datum.positive_share) ? {per_cent('datum.positive_share')} : ''"
     layers = [
         *whisker(base, alt.X, scale, _at),
         dot(at_share, scale, "datum.n < 10"),

@@ -21,6 +21,7 @@ from audit.charts.rows import (
     whisker,
     words,
 )
+from audit.charts.shares import per_cent
 from audit.charts.theme import (
     BAND,
     DEEP_FROM,
@@ -109,7 +110,7 @@ def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     share = "datum.count / datum.n"
     shares = words(
         parts.encode(x=alt.X("middle:Q", scale=whole)),
-        f"{share} * width < {px(34, scale)} ? '' : format({share}, '.0%')",
+        f"{share} * width < {px(34, scale)} ? '' : {per_cent(share)}",
         scale,
         size=SMALL,
         fontWeight=600,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.charts.labels import MOST_NAMED
 from audit.charts.rows import HOLDER, drawn, named, tips, whisker, words
-from audit.charts.shares import SET_BESIDE, interval, shaded, share
+from audit.charts.shares import SET_BESIDE, interval, per_cent, shaded, share
 from audit.charts.theme import (
     ACCENT,
     BAD,
@@ -37,7 +37,7 @@ _OUTSIDE_RED = f"({_IS('bitter')} || {_IS('honest red')})"
 _INSIDE_RED = f"({_IS('watermelon')} || {_IS('bitter')})"
 _OPEN = "(datum.low < datum.experience_target && datum.high >= datum.experience_target)"  # the aim is in the interval
 _HOLLOW = f"({_FEW} || {_OPEN})"
-_SHARES = "'metric ' + format(datum.attained_share, '.0%') + ', visits ' + format(datum.positive_share, '.0%')"
+_SHARES = f"'metric ' + {per_cent('datum.attained_share')} + ', visits ' + {per_cent('datum.positive_share')}"
 _EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', n ' + format(datum.n, ',d') : 'no visit'"
 _TIPS = tips(
     ("label:N", "Service", ""),

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 import vl_convert
 
+from audit.charts.rows import words
+from audit.charts.shares import per_cent
 from audit.model.number import rounded
 from audit.publish.headlines.words import percent
 
@@ -31,6 +33,18 @@ def test_sentences_and_pictures_round_alike(decimals):
 def test_sentences_and_pictures_tell_shares_alike():
     told = [percent(share).replace("\u00a0", "") for share in SHARES]
     assert in_a_picture(SHARES, ".0%") == told
+
+
+def test_a_share_is_all_or_none_only_where_it_is() -> None:
+    frame = pd.DataFrame({"row": range(6), "share": [0.0, 0.004, 0.006, 0.994, 0.996, 1.0]})
+    base = alt.Chart(frame).encode(y=alt.Y("row:O", axis=None))
+    svg = vl_convert.vegalite_to_svg(words(base, per_cent("datum.share"), 1.0).to_dict(), allowed_base_urls=[])
+    told = [word.replace("&lt;", "<").replace("&gt;", ">") for word in re.findall(r">([^<>]+)</text>", svg)]
+    assert told == ["0%", "<1%", "1%", "99%", ">99%", "100%"]
+    said = [
+        percent(share).replace("under ", "<").replace("over ", ">").replace("\u00a0", "") for share in frame["share"]
+    ]
+    assert told == said
 
 
 def test_a_number_that_vanishes_has_no_sign():
