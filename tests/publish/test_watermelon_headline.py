@@ -124,6 +124,9 @@ def test_the_metric_is_told_with_its_place_and_the_gap_with_its_interval():
 def test_a_metric_may_look_worse_or_not_clearly_different():
     (worse,) = rows(("Loans", MISSED, (40, 0))).iloc
     assert metric_sentence(worse).endswith("The metric looks 40 points worse (27 to 50).")
+    close = worse.copy()
+    close[["gap_low", "gap", "gap_high"]] = [-0.011, -0.01, -0.002]
+    assert metric_sentence(close).endswith("The metric looks 1 point worse (0.2 to 1).")
     (alike,) = rows(("Loans", {}, (19, 1))).iloc
     assert metric_sentence(alike).endswith("The two do not clearly differ.")
 

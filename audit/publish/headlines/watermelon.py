@@ -8,11 +8,12 @@ import pandas as pd
 
 from audit.measures.relation import FEWEST_PAIRS
 from audit.measures.watermelon import FEWEST_VISITS
-from audit.model.number import PER_CENT, rounded
+from audit.model.number import PER_CENT, apart, rounded
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.words import counted, percent, within
 
 _LATELY = timedelta(days=92)  # a quarter: reports come that late, and visits of these days will still meet the next
+_GAP = ("gap_low", "gap", "gap_high")
 _TELLING = ("ripe", "honest red", "bitter")
 
 
@@ -56,10 +57,9 @@ def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
     said = f"{reported}. Visits: {_went_well(row)}"
     if row["gap_low"] <= 0 <= row["gap_high"]:
         return f"{said}. The two do not clearly differ."
-    low, high = sorted((abs(100 * row["gap_low"]), abs(100 * row["gap_high"])))
+    low, much, high = (apart(each, 0.0, decimals=0) for each in sorted(abs(100 * row[name]) for name in _GAP))
     looks = "better" if row["gap"] > 0 else "worse"
-    much = rounded(abs(100 * row["gap"]), 0)
-    return f"{said}. The metric looks {much} points {looks} ({rounded(low, 0)} to {rounded(high, 0)})."
+    return f"{said}. The metric looks {much} {'point' if much == '1' else 'points'} {looks} ({low} to {high})."
 
 
 def unvisited_sentence(rows: pd.DataFrame, as_of: date) -> str:
