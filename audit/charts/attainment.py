@@ -15,9 +15,11 @@ _FEW = "datum.status == 'too few visits'"
 _ONCE = "!isValid(datum.before)"  # true of the first month only, so that what is said once is drawn once
 _KINDS = ["Metric: share within target", "Target of the metric", "Visits: share that went well"]
 _SHAPES = ["square", "M-1.1,-0.2H1.1V0.2H-1.1Z", "circle"]  # Vega's own "stroke" has no area to fill
-_FOLLOWS = "isValid(datum.before) && time(datum.before_end) >= time(datum.period_start)"  # no month left out between
+_MONTHS = "12 * (year(datum.period_start) - year(datum.before)) + month(datum.period_start) - month(datum.before)"
+_REACHES = "time(datum.before_end) >= time(datum.period_start)"  # as a quarter does
+_FOLLOWS = f"isValid(datum.before) && ({_MONTHS} <= 1 || {_REACHES})"  # no month left out between
 _TIPS = tips(
-    ("period_start:T", "Month", "%B %Y"),
+    ("period_start:T", "Begins in", "%B %Y"),
     *SET_BESIDE,
 )
 

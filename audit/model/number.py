@@ -25,7 +25,7 @@ def rounded(number: float, decimals: int = 1) -> str:
 
 def as_set(share: float) -> str:
     """Return a share that somebody set, 0-1, as exactly as it was set: "90 %", "92.5 %"."""
-    return f"{100 * share:.4g}{PER_CENT}"
+    return f"{100 * share:.10g}{PER_CENT}"
 
 
 def apart(number: float, *beside: float, decimals: int = 1) -> str:

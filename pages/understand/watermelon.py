@@ -39,7 +39,7 @@ if rows.empty:
     nothing_fits(room, said, more=more)
 if not rows["n"].sum():
     table(rows, key="watermelon-reported", title="What the services report")
-    nothing_fits(room, said, "log", "data", more=unvisited_sentence(rows, asked.as_of))
+    nothing_fits(room, said, "log", "data", more=unvisited_sentence(rows, asked.view, asked.as_of))
 headline(room, said)
 
 named, aim = beside_names(asked), programme().experience_target

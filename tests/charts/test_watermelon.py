@@ -116,12 +116,18 @@ def test_metric_and_visits_are_told_apart_by_shape_month_by_month() -> None:
 
 
 @pytest.mark.parametrize(
-    ("months", "joins"), [(["01", "02", "03"], 2), (["01", "02", "04"], 1), (["01", "03", "05"], 0)]
+    ("spans", "joins"),
+    [
+        ([("2026-01-01", "2026-02-01"), ("2026-02-01", "2026-03-01"), ("2026-03-01", "2026-04-01")], 2),
+        ([("2026-01-01", "2026-02-01"), ("2026-02-01", "2026-03-01"), ("2026-04-01", "2026-05-01")], 1),
+        ([("2025-12-05", "2025-12-12"), ("2026-01-19", "2026-01-26"), ("2026-03-02", "2026-03-09")], 1),
+        ([("2026-01-01", "2026-04-01"), ("2026-04-01", "2026-07-01"), ("2026-07-01", "2026-10-01")], 2),
+    ],
 )
-def test_no_line_leads_through_a_month_without_a_metric(months: list[str], joins: int) -> None:
+def test_no_line_leads_through_a_month_without_a_metric(spans: list[tuple[str, str]], joins: int) -> None:
     chart, told = CHARTS["attainment_months"]
-    starts = pd.to_datetime([f"2026-{month}-01" for month in months]).astype("datetime64[us]")
-    frame = pd.concat([told()] * 3).assign(period_start=starts, period_end=starts + pd.offsets.MonthBegin())
+    starts, ends = (pd.to_datetime(list(days)).astype("datetime64[us]") for days in zip(*spans, strict=True))
+    frame = pd.concat([told()] * 3).assign(period_start=starts, period_end=ends)
     svg = drawn(drawing(chart, tuple(frame)).spec, frame, "#FFFFFF", width=600)
     assert svg.partition("layer_1_marks")[2].partition("layer_2_marks")[0].count("<line") == joins
 

@@ -46,6 +46,18 @@ def test_where_all_were_observed_the_longest_ago_is_named():
     assert said == "Each of 2 touchpoints was observed, Sign longest ago (41 days)."
 
 
+def test_those_observed_equally_long_ago_are_told_together():
+    other, door, desk = (("Other", False, 1, 41), ("Door", False, 1, 41), ("Desk", False, 9, 3))
+    told = [
+        coverage_headline(covered(*rows), EVERYWHERE, View())
+        for rows in ([SIGN, other, desk], [SIGN, other, door, desk])
+    ]
+    assert told[0] == "Each of 3 touchpoints was observed, Sign and another longest ago (41 days)."
+    assert told[1] == "Each of 4 touchpoints was observed, Sign and 2 others longest ago (41 days)."
+    alike = coverage_headline(covered(SIGN, other), EVERYWHERE, View())
+    assert alike == "Each of 2 touchpoints was observed, last 41 days ago."
+
+
 def test_a_single_touchpoint_is_called_by_its_name():
     said = coverage_headline(covered(SIGN), EVERYWHERE, View(place="Hall"))
     assert said == "Sign, the only touchpoint here, was last observed at Hall 41 days ago."

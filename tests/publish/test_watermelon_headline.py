@@ -8,7 +8,7 @@ import pytest
 
 from audit.measures.relation import Relation, relation
 from audit.measures.watermelon import watermelon
-from audit.model.view import View
+from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.watermelon import (
     metric_sentence,
     relation_sentence,
@@ -63,8 +63,7 @@ def test_without_a_watermelon_the_others_are_counted():
 
 def test_too_few_visits_tell_nothing():
     assert said(("A", {}, (1, 2)), ("B", {}, (0, 0))) == (
-        "No watermelon can be told from 3 visits that went well or badly: "
-        "it takes 5 at a service that reports a metric."
+        "No watermelon can be told from at most 3 visits that went well or badly beside a service metric: it takes 5."
     )
     assert said(("A", {}, (0, 0))).startswith("No watermelon can be told from 0 visits")
 
@@ -104,13 +103,22 @@ def test_a_share_just_under_its_target_does_not_look_like_it():
     assert "89.6 % against 90 %" in metric_sentence(a_year(896, total=1_000)).replace("\u00a0", " ")
 
 
+def test_a_month_without_a_report_is_not_counted_as_met():
+    reports = [a_metric(period_start=f"2026-{m:02}-01", period_end=f"2026-{m + 1:02}-01") for m in (1, 2, 4)]
+    assert "met its target every period" in metric_sentence(
+        watermelon(metric_rows(*reports), visit_rows(), belonging()).iloc[0]
+    )
+    whole = watermelon(metric_rows(*reports[:2]), visit_rows(), belonging()).iloc[0]
+    assert "met its target every month" in metric_sentence(whole)
+
+
 def test_other_spans_than_months_are_called_periods():
     metrics = metric_rows(
         a_metric(period_end="2026-01-08"), a_metric(period_start="2026-01-08", period_end="2026-01-15")
     )
     row = watermelon(metrics, visit_rows(), belonging()).iloc[0]
     assert "met its target every period" in metric_sentence(row)
-    assert metric_sentence(row).endswith("Nobody has visited it in that time.")
+    assert metric_sentence(row).endswith("Nobody has visited it on the days it speaks of.")
 
 
 def test_the_metric_is_told_with_its_place_and_the_gap_with_its_interval():
@@ -126,7 +134,7 @@ def test_a_metric_may_look_worse_or_not_clearly_different():
     assert metric_sentence(worse).endswith("The metric looks 40 points worse (27 to 50).")
     close = worse.copy()
     close[["gap_low", "gap", "gap_high"]] = [-0.011, -0.01, -0.002]
-    assert metric_sentence(close).endswith("The metric looks 1 point worse (0.2 to 1).")
+    assert metric_sentence(close).endswith("The metric looks 1.0 points worse (0.2 to 1.1).")
     (alike,) = rows(("Loans", {}, (19, 1))).iloc
     assert metric_sentence(alike).endswith("The two do not clearly differ.")
 
@@ -149,10 +157,10 @@ RISING = list(range(12))
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (relation(RISING[:3], RISING[:3]), "Too few to say whether metric and visits go together: 3 months of a"),
+        (relation(RISING[:3], RISING[:3]), "Too few to say whether metric and visits go together: 3 periods of a"),
         (
             relation(RISING, [1] * 12),
-            "cannot be told: over 12 months of a service with 5 visits or more one of the two",
+            "cannot be told: over 12 periods of a service metric with 5 visits or more one of the two",
         ),
         (Relation(60, 0.1, -0.16, 0.34), "No relation shows between metric and visits (Spearman 0.10, -0.16 to 0.34"),
         (Relation(60, 0.55, 0.32, 0.71), "Where and when the metric was better, visits went better (Spearman 0.55"),
@@ -177,14 +185,32 @@ def test_visits_that_were_neutral_are_said_to_be_left_out():
 
 def test_neutral_visits_alone_are_not_nobody():
     (_, row), *_ = beside(0, 7, 0).iterrows()
-    assert metric_sentence(row).endswith("No visit went well or badly in that time, 7 neutral aside.")
+    assert metric_sentence(row).endswith("No visit went well or badly on the days it speaks of, 7 neutral aside.")
 
 
 def test_visits_that_a_filter_hides_are_not_said_to_be_none():
     (_, row), *_ = beside(0, 0, 0).iterrows()
     assert metric_sentence(row, View(customer_group="Staff", place="Hall")).endswith(
-        "Nobody has visited it in that time as Staff."
+        "Nobody has visited it as Staff on the days it speaks of."
     )
+
+
+def test_nobody_is_said_of_the_visits_that_are_looked_at_alone():
+    one = pd.DataFrame({"period_end": pd.to_datetime(["2026-07-01"]), "neutrals": [2]})
+    told = unvisited_sentence(one, View(customer_group="Staff", since=date(2026, 6, 1)), date(2026, 7, 2))
+    assert told.startswith("No visit to this service went well or badly as Staff in the periods it reports on.")
+
+
+def test_watermelons_as_wide_as_each_other_are_not_set_apart():
+    assert said(("A", {}, (2, 20)), ("B", {}, (2, 20))).endswith(": a watermelon, one of 2.")
+
+
+def test_of_a_service_with_several_metrics_the_one_that_is_meant_is_named():
+    metrics = metric_rows(a_metric(), a_metric(metric="solved in a day", **MISSED))
+    both = watermelon(
+        metrics, visit_rows(("Help line", "", "2026-01-09", 2, 0, 20)), belonging(("Help line", "Call", "Help line"))
+    )
+    assert watermelon_headline(both).startswith('Help line ("answered in time") met its target')
 
 
 @pytest.mark.parametrize(
@@ -196,6 +222,6 @@ def test_visits_that_a_filter_hides_are_not_said_to_be_none():
     ],
 )
 def test_where_the_periods_are_long_over_going_to_see_is_not_enough(as_of, told):
-    reported = pd.DataFrame({"period_end": pd.to_datetime(["2026-04-01", "2026-07-01"])})
-    said = unvisited_sentence(reported, as_of)
+    reported = pd.DataFrame({"period_end": pd.to_datetime(["2026-04-01", "2026-07-01"]), "neutrals": 0})
+    said = unvisited_sentence(reported, EVERYTHING, as_of)
     assert said.startswith(f"Nobody has visited these services in the periods they report on{told}")

@@ -40,10 +40,12 @@ def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View
     ago = counted(int(longest["days_since"]), "day")
     if len(covered) == 1:
         return f"{longest['touchpoint']}, the only touchpoint here, was last observed{narrowed} {ago} ago{nowhere}."
-    return (
-        f"Each of {counted(len(covered), 'touchpoint')} was observed{narrowed}, {longest['touchpoint']} longest ago "
-        f"({ago}){nowhere}."
-    )
+    alike = int((covered["days_since"] == longest["days_since"]).sum())
+    who = {1: "", 2: " and another"}.get(alike, f" and {alike - 1} others")
+    each = f"Each of {counted(len(covered), 'touchpoint')} was observed{narrowed}"
+    if alike == len(covered):
+        return f"{each}, last {ago} ago{nowhere}."
+    return f"{each}, {longest['touchpoint']}{who} longest ago ({ago}){nowhere}."
 
 
 def reason(suggested: Mapping[str, Any], view: View) -> str:

@@ -7,8 +7,7 @@ from scipy.special import ndtri
 
 from audit.measures.fairness import TOO_FEW
 from audit.measures.intervals import NORMAL_95
-from audit.model.number import rounded
-from audit.publish.headlines.words import counted, percent
+from audit.publish.headlines.words import in_points, percent
 
 _TOGETHER = "Smaller groups together"
 
@@ -46,7 +45,8 @@ def fairness_headline(served: pd.DataFrame) -> str:
     )
     least, most = lowest["positive_share"], highest["positive_share"]
     if percent(least, most) == percent(most, least):
-        return f"No customer group stands apart: each met good service in {percent(most)} of good and bad moments."
+        alike = f"each that is shown met good service in {percent(most)} of good and bad moments"
+        return f"No customer group stands apart: {alike}."
     return (
         f"No customer group stands clearly apart: good moments run from {percent(least, most)} "
         f"({lowest['customer_group']}) to {percent(most, least)} ({highest['customer_group']})."
@@ -54,10 +54,10 @@ def fairness_headline(served: pd.DataFrame) -> str:
 
 
 def _apart(row: "pd.Series[Any]") -> str:
-    least, most = sorted(max(int(rounded(abs(100 * row[end]), 0)), 1) for end in ("gap_low", "gap_high"))
-    points = f"{least} to {most} points" if least < most else f"about {counted(most, 'point')}"
+    least, most = in_points(row["gap_low"], row["gap_high"])
+    points = f"{least} to {most} points" if least != most else f"about {most} {'point' if most == '1' else 'points'}"
     share, others = row["positive_share"], row["positive_share"] - row["gap"]
     return (
-        f"{row['customer_group']} met good service in {percent(share, others)} of good and bad moments, all others "
+        f"{row['customer_group']} met good service in {percent(share, others)} of good and bad moments, the others "
         f"in {percent(others, share)}; the gap is {points}."
     )

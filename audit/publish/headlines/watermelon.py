@@ -8,9 +8,9 @@ import pandas as pd
 
 from audit.measures.relation import FEWEST_PAIRS
 from audit.measures.watermelon import FEWEST_VISITS
-from audit.model.number import PER_CENT, apart, rounded
+from audit.model.number import PER_CENT, apart
 from audit.model.view import EVERYTHING, View
-from audit.publish.headlines.words import counted, percent, within
+from audit.publish.headlines.words import counted, in_points, percent, within
 
 _LATELY = timedelta(days=92)  # a quarter: reports come that late, and visits of these days will still meet the next
 _GAP = ("gap_low", "gap", "gap_high")
@@ -28,15 +28,17 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     sure, possible = (rows[rows["status"] == status] for status in ("watermelon", "possible watermelon"))
     if len(sure):
         first = sure.iloc[0]
-        others = "" if len(sure) == 1 else f", the widest of {len(sure)}"
-        return f"{_placed(first)} {met_target(first)}, while only {_went_well(first)}: a watermelon{others}."
+        which = "one" if len(sure) > 1 and sure["gap"].iloc[1] == first["gap"] else "the widest"
+        others = "" if len(sure) == 1 else f", {which} of {len(sure)}"
+        return f"{_placed(first, rows)} {met_target(first)}, while only {_went_well(first)}: a watermelon{others}."
     if len(possible):
         first = possible.iloc[0]
-        return f"{_placed(first)} may be a watermelon: it {met_target(first)}, and {_went_well(first)}."
+        return f"{_placed(first, rows)} may be a watermelon: it {met_target(first)}, and {_went_well(first)}."
     told = rows[rows["status"] != "too few visits"]
     if told.empty:
         most = f"{counted(int(rows['n'].max()), 'visit')} that went well or badly"
-        return f"No watermelon can be told from {most}: it takes {FEWEST_VISITS} at a service that reports a metric."
+        each = "" if len(rows) == 1 else "at most "
+        return f"No watermelon can be told from {each}{most} beside a service metric: it takes {FEWEST_VISITS}."
     counts = [f"{(told['status'] == status).sum()} {status}" for status in _TELLING if (told["status"] == status).any()]
     return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
 
@@ -53,29 +55,37 @@ def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
     if row["n"] == 0:
         nothing = "Nobody has visited it" if row["neutrals"] == 0 else "No visit went well or badly"
         narrowed = within(replace(view, since=None, until=None, place=None))
-        return f"{reported}. {nothing} in that time{narrowed}{_aside(row)}."
+        return f"{reported}. {nothing}{narrowed} on the days it speaks of{_aside(row)}."
     said = f"{reported}. Visits: {_went_well(row)}"
     if row["gap_low"] <= 0 <= row["gap_high"]:
         return f"{said}. The two do not clearly differ."
-    low, much, high = (apart(each, 0.0, decimals=0) for each in sorted(abs(100 * row[name]) for name in _GAP))
+    low, much, high = in_points(*(row[name] for name in _GAP))
     looks = "better" if row["gap"] > 0 else "worse"
     return f"{said}. The metric looks {much} {'point' if much == '1' else 'points'} {looks} ({low} to {high})."
 
 
-def unvisited_sentence(rows: pd.DataFrame, as_of: date) -> str:
-    """Say what to do where nobody visited the services in the periods they report on.
+def unvisited_sentence(rows: pd.DataFrame, view: View, as_of: date) -> str:
+    """Say what to do where no visit to the services went well or badly in the periods they report on.
 
     Args:
         rows: what `audit.measures.watermelon.watermelon` returns, at least one row.
+        view: what is looked at; the days are those of the metrics.
         as_of: the day it is told on.
     """
-    nobody = "Nobody has visited these services in the periods they report on"
+    narrowed = within(replace(view, since=None, until=None))
+    services, they, report = ("this service", "it", "reports")
+    if len(rows) > 1:
+        services, they, report = ("these services", "they", "report")
+    nothing = f"Nobody has visited {services}"
+    if rows["neutrals"].any():
+        nothing = f"No visit to {services} went well or badly"
+    nobody = f"{nothing}{narrowed} in the periods {they} {report} on"
     last = rows["period_end"].max().date() - timedelta(days=1)
     if as_of - last <= _LATELY:
         return f"{nobody}. Go and see for yourself."
     return (
         f"{nobody}, the last of which ended on {last.day} {last:%B %Y}. Bring in what was seen then, or go and see for "
-        "yourself and bring in what the services report of these days."
+        f"yourself and bring in what {services} {report} of these days."
     )
 
 
@@ -85,14 +95,13 @@ def relation_sentence(found: "pd.Series[Any]") -> str:
     Args:
         found: the row of `audit.figures.watermelon_relation`.
     """
-    pairs = f"{counted(int(found['months']), 'month')} of a service with {FEWEST_VISITS} visits or more"
+    pairs = f"{counted(int(found['months']), 'period')} of a service metric with {FEWEST_VISITS} visits or more"
     if found["verdict"] == "too few to say":
         return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_PAIRS}."
     if found["verdict"] == "never changes":
         return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
-    size = (
-        f"Spearman {rounded(found['rho'], 2)}, {rounded(found['low'], 2)} to {rounded(found['high'], 2)}, over {pairs}"
-    )
+    rho, low, high = (apart(found[name], 0.0, decimals=2) for name in ("rho", "low", "high"))
+    size = f"Spearman {rho}, {low} to {high}, over {pairs}"
     if found["verdict"] == "no relation":
         return f"No relation shows between metric and visits ({size})."
     way = "better" if found["verdict"] == "together" else "worse"
@@ -116,8 +125,15 @@ def met_target(row: "pd.Series[Any]") -> str:
     return f"{overall} its target over the whole period, {shares}, and met it in {met} of {periods} {unit}s"
 
 
-def _placed(row: "pd.Series[Any]") -> str:
-    return f"{row['service']} at {row['place']}" if row["place"] else str(row["service"])
+def _placed(row: "pd.Series[Any]", rows: pd.DataFrame) -> str:
+    """Say whose metric it is, and which one where the service has others of the same place."""
+    alike = rows[(rows["service"] == row["service"]) & (rows["place"] == row["place"])]
+    which = [
+        *([f'"{row["metric"]}"'] if set(alike["metric"]) != {row["metric"]} else []),
+        *([row["touchpoint"] or "as a whole"] if set(alike["touchpoint"]) != {row["touchpoint"]} else []),
+    ]
+    where = f"{row['service']} at {row['place']}" if row["place"] else str(row["service"])
+    return f"{where} ({', '.join(which)})" if which else where
 
 
 def _went_well(row: "pd.Series[Any]") -> str:
@@ -135,8 +151,10 @@ def _aside(row: "pd.Series[Any]") -> str:
 
 
 def _unit(row: "pd.Series[Any]") -> str:
-    days = (row["period_end"] - row["period_start"]).days
-    return "month" if abs(days / row["periods"] - 30.4) <= 2 else "period"
+    """Return "month" where what was reported are just the calendar months from first to last, none of them missing."""
+    first, after = row["period_start"], row["period_end"]
+    months = 12 * (after.year - first.year) + after.month - first.month
+    return "month" if first.day == after.day == 1 and months == row["periods"] else "period"
 
 
 def _listed(words: list[str]) -> str:

@@ -44,6 +44,12 @@ def points(difference: float) -> str:
     return "0"
 
 
+def in_points(*differences: float) -> list[str]:
+    """Return how large differences of shares are, the smallest first, all finer where that would look like none."""
+    sizes = sorted(abs(100 * difference) for difference in differences)
+    return [apart(size, 0.0, decimals=int(sizes[0] < 1)) for size in sizes]
+
+
 def scored(row: "pd.Series[Any]", name: str, beside: "pd.Series[Any]") -> str:
     """Return a name with its score, finer where it would look like the score `beside` it: "empathy (4.2)"."""
     return f"{row[name]} ({apart(row['score'], beside['score'])})"
