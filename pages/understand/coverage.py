@@ -21,7 +21,7 @@ if touchpoints(store()).empty:
 asked = question("touchpoint")
 said, covered = coverage_said(asked), figures.coverage(store(), asked)
 if covered.empty:
-    nothing_fits(room, said, more="What is chosen does not go together here, as a letter and a place do not.")
+    nothing_fits(room, said, more="No walk can show what is chosen: a letter, for example, is met at no place.")
 headline(room, said)
 
 st.header("Where to go next", anchor=False)

@@ -170,7 +170,7 @@ def test_what_cannot_be_done_keeps_its_reason_and_its_debt(owned, own):
     assert "its debt stays in the trust ledger" in at.title[0].value
     assert figures.trust(own, Question(today()))["debt"].tolist() == [12]
     button(at, "Back to the board").click().run()
-    assert "Nothing waits" in at.title[0].value
+    assert "No bad experience waits" in at.title[0].value
 
 
 @pytest.mark.parametrize(

@@ -66,17 +66,20 @@ def test_the_period_and_all_else_that_narrows_is_named(view, words):
     ("counts", "words"),
     [
         ({}, "There is no bad experience to recover."),
-        ({"negatives": 3, "confirmed": 3}, "Nothing waits: customers confirmed that 3 bad experiences were put right."),
+        (
+            {"negatives": 3, "confirmed": 3},
+            "No bad experience waits: customers confirmed that 3 bad experiences were put right.",
+        ),
         (
             {"negatives": 2, "confirmed": 1, "cannot": 1},
             (
-                "Nothing waits: customers confirmed that 1 bad experience was put right, "
+                "No bad experience waits: customers confirmed that 1 bad experience was put right, "
                 "and it was said why 1 bad experience cannot be mended."
             ),
         ),
         (
             {"negatives": 2, "cannot": 2},
-            "Nothing waits: it was said why 2 bad experiences cannot be mended.",
+            "No bad experience waits: it was said why 2 bad experiences cannot be mended.",
         ),
     ],
 )
@@ -88,7 +91,7 @@ def test_what_a_filter_hides_is_not_said_to_be_settled():
     annexe = View(since=date(2026, 3, 2), place="Annexe")
     assert said({}, view=annexe) == "There is no bad experience of the last 30 days at Annexe to recover."
     assert said({"negatives": 1, "confirmed": 1}, view=annexe).startswith(
-        "Nothing of the last 30 days at Annexe waits:"
+        "No bad experience of the last 30 days at Annexe waits:"
     )
 
 

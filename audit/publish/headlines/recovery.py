@@ -34,7 +34,7 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
     if not bad:
         return f"There is no bad experience{here} to recover."
     if not left:
-        return f"Nothing{here} waits: {_settled(waiting)}."
+        return f"No bad experience{here} waits: {_settled(waiting)}."
     owned = left - nobody
     have = f"{owned:,} of {counted(left, 'open bad experience')}{here} {'has' if owned == 1 else 'have'} an owner"
     untold = cases[cases["closed_on"].isna() & ~cases["had_word"]]

@@ -37,7 +37,7 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     told = rows[rows["status"] != "too few visits"]
     if told.empty:
         most = f"{counted(int(rows['n'].max()), 'visit')} that went well or badly"
-        each = "" if len(rows) == 1 else "at most "
+        each = "at most " if len(rows) > 1 and rows["n"].any() else ""
         return f"No watermelon can be told from {each}{most} beside a service metric: it takes {FEWEST_VISITS}."
     counts = [f"{(told['status'] == status).sum()} {status}" for status in _TELLING if (told["status"] == status).any()]
     return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
