@@ -5,9 +5,11 @@ import pytest
 
 from audit.measures.promise import waits
 from audit.model.service import Service
+from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.catalogue import (
     NOTHING_PROMISED,
     catalogue_headline,
+    left_out_sentence,
     promise_here,
     promise_sentence,
     wait_beside_promise,
@@ -123,3 +125,18 @@ def test_of_one_touchpoint_it_is_said_plainly_that_it_is_missed():
     assert waits_headline(judged(Call=[90] * 9)) == (
         "As far as timed, the promise is clearly missed at Call (0 of 9 waits within 1 minute, 80 in 100 promised)."
     )
+
+
+def test_what_the_picture_leaves_out_is_told_of_what_is_looked_at():
+    assert left_out_sentence(judged(Desk=[60] * 5, Call=[30] * 5), EVERYTHING) == ""
+    assert left_out_sentence(judged(Desk=[60] * 5, Door=[9]), View(place="Hall")) == (
+        "Timed, though nothing is promised there: Door. "
+        "1 touchpoint of a service that promises a time was never timed at Hall."
+    )
+    assert left_out_sentence(judged(), EVERYTHING) == "2 touchpoints of services that promise a time were never timed."
+
+
+def test_of_many_without_a_promise_a_few_are_named():
+    bare = judged(Door=[9])
+    many = pd.concat([bare[bare["n"] > 0].assign(touchpoint=name) for name in "ABCDEF"])
+    assert left_out_sentence(many, EVERYTHING) == "Timed, though nothing is promised there: A, B, C, D and 2 more."

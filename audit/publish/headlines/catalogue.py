@@ -104,10 +104,8 @@ def left_out_sentence(waits: pd.DataFrame, view: View) -> str:
         others = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
         told.append(f"Timed, though nothing is promised there: {', '.join(bare[:_MOST_NAMED])}{others}.")
     if never:
-        were = "was" if never == 1 else "were"
-        told.append(
-            f"{counted(never, 'touchpoint')} of a service that promises a time {were} never timed{within(view)}."
-        )
+        promised = "of a service that promises a time was" if never == 1 else "of services that promise a time were"
+        told.append(f"{counted(never, 'touchpoint')} {promised} never timed{within(view)}.")
     return " ".join(told)
 
 
