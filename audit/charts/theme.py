@@ -115,7 +115,14 @@ def config(scale: float = 1.0, background: str | None = None) -> dict[str, Any]:
     }
     own = {"background": background} if background else {}
     words = {"color": INK.tone, "fontSize": text, "lineHeight": px(LINE_HEIGHT, scale)}
-    parts = {"axis": axis, "axisX": {"titleAnchor": "end"}, "legend": legend, "text": words}
+    numbers = {"labelSeparation": px(8, scale)}  # every other one is left out where they would run together
+    parts = {
+        "axis": axis,
+        "axisX": {"titleAnchor": "end"},
+        "axisQuantitative": numbers,
+        "legend": legend,
+        "text": words,
+    }
     return own | {"font": FACE, "view": {"stroke": None}} | parts
 
 
