@@ -1,5 +1,6 @@
 """Numbers as people read them."""
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
 PER_CENT = "\u00a0%"  # a number and its sign stay on one line
@@ -13,12 +14,14 @@ def rounded(number: float, decimals: int = 1) -> str:
     Python's own formats bring it to the even neighbour: a sentence would say 4.2 of what a chart shows as 4.3.
 
     Args:
-        number: what is told, any finite number.
+        number: what is told.
         decimals: how many digits follow the point.
 
     Returns:
-        "4.3" of 4.25, "1,234.5"; "0.0", never "-0.0".
+        "4.3" of 4.25, "1,234.5"; "0.0", never "-0.0"; "inf" and "nan" of what is no number.
     """
+    if not math.isfinite(number):
+        return str(float(number))
     told = Decimal(float(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return f"{told or abs(told):,f}"
 

@@ -49,4 +49,5 @@ def test_a_share_is_all_or_none_only_where_it_is() -> None:
 
 def test_a_number_that_vanishes_has_no_sign():
     assert rounded(-0.04) == "0.0"
+    assert (rounded(math.inf), rounded(math.nan)) == ("inf", "nan")
     assert math.copysign(1, float(rounded(-0.0))) == 1

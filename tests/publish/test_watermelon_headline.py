@@ -196,7 +196,7 @@ def test_visits_that_a_filter_hides_are_not_said_to_be_none():
 
 
 def test_nobody_is_said_of_the_visits_that_are_looked_at_alone():
-    one = pd.DataFrame({"period_end": pd.to_datetime(["2026-07-01"]), "neutrals": [2]})
+    one = pd.DataFrame({"period_end": pd.to_datetime(["2026-07-01"] * 2), "neutrals": [2, 0], "service": "Desk"})
     told = unvisited_sentence(one, View(customer_group="Staff", since=date(2026, 6, 1)), date(2026, 7, 2))
     assert told.startswith("No visit to this service went well or badly as Staff in the periods it reports on.")
 
@@ -222,6 +222,8 @@ def test_of_a_service_with_several_metrics_the_one_that_is_meant_is_named():
     ],
 )
 def test_where_the_periods_are_long_over_going_to_see_is_not_enough(as_of, told):
-    reported = pd.DataFrame({"period_end": pd.to_datetime(["2026-04-01", "2026-07-01"]), "neutrals": 0})
+    reported = pd.DataFrame(
+        {"period_end": pd.to_datetime(["2026-04-01", "2026-07-01"]), "neutrals": 0, "service": ["Desk", "Web"]}
+    )
     said = unvisited_sentence(reported, EVERYTHING, as_of)
     assert said.startswith(f"Nobody has visited these services in the periods they report on{told}")

@@ -74,7 +74,7 @@ def unvisited_sentence(rows: pd.DataFrame, view: View, as_of: date) -> str:
     """
     narrowed = within(replace(view, since=None, until=None))
     services, they, report = ("this service", "it", "reports")
-    if len(rows) > 1:
+    if len(set(rows["service"])) > 1:
         services, they, report = ("these services", "they", "report")
     nothing = f"Nobody has visited {services}"
     if rows["neutrals"].any():
