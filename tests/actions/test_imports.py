@@ -1,5 +1,6 @@
 """Files come in whole, once, and go again whole; nothing is half-written."""
 
+import re
 from datetime import date
 
 import pytest
@@ -110,8 +111,9 @@ def test_no_trace_of_who_asked_is_kept(store, tmp_path):
     assert rows["ticket"] > 10
     assert rows["observation"] == 2
     kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv")).lower()
-    for trace in (b"requester", b"example.org", b"9001", b"password", b"vpn", b"book", b"please restart"):
-        assert trace not in kept
+    kept = re.sub(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", b"", kept)  # our own keys hold any digits
+    for trace in (b"requester", b"example.org", rb"\b9001\b", b"password", b"vpn", b"book", b"please restart"):
+        assert not re.search(trace, kept), trace
 
 
 def test_an_unknown_file_says_what_could_not_be_placed(store):
