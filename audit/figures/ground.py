@@ -20,10 +20,13 @@ def ground(store: Store, view: View) -> Ground:
     return store.recall(("ground", view), lambda: _surveyed(store, view))
 
 
-def looked_at(store: Store, view: View) -> set[str]:
-    """Return the touchpoints on the ground of `view`; only where it chooses a place does it matter who was where."""
+def looked_at(store: Store, view: View, seen: "pd.Series[str]") -> set[str]:
+    """Return the touchpoints that `view` can show: those on its ground, and the others `seen` in it all the same.
+
+    Only where the view chooses a place does it matter who was where.
+    """
     whole = ground(store, view) if view.place else Ground(spots(touchpoints(store)), {}).within(view)
-    return {spot.touchpoint for spot in whole.looked_at}
+    return {spot.touchpoint for spot in whole.looked_at}.union(seen)
 
 
 def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:

@@ -24,7 +24,7 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
     """
     with_touchpoint = replace(question, by=("touchpoint", *(key for key in question.by if key != "touchpoint")))
     counts = keyed(tallies.wait_counts(store, question.view, question.apart), with_touchpoint, _TIMED)
-    here = looked_at(store, question.past).union(counts["touchpoint"])
+    here = looked_at(store, question.past, counts["touchpoint"])
     promises = serviced_touchpoints(store)
     return promise.waits(
         counts,

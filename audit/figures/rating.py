@@ -12,7 +12,6 @@ from audit.measures import journey as experiences
 from audit.measures import ranking as rankings
 from audit.measures import rater as raters
 from audit.model.rating import Dimension
-from audit.model.view import View
 from audit.store import tallies
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
@@ -46,14 +45,9 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     """
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
-    met = _met(store, question.past, trusted["touchpoint"])
+    every = touchpoints(store)
+    met = every[every["touchpoint"].isin(looked_at(store, question.past, trusted["touchpoint"]))]
     return experiences.experience(met, counts, _rated(store, question), trusted)
-
-
-def _met(store: Store, view: View, seen: "pd.Series[str]") -> pd.DataFrame:
-    """Return the touchpoints that a view can show: those on its ground, and the others `seen` in it all the same."""
-    met = touchpoints(store)
-    return met[met["touchpoint"].isin(looked_at(store, view).union(seen))]
 
 
 def _rated(store: Store, question: Question) -> pd.DataFrame:

@@ -4,10 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.model.number import PER_CENT, apart, rounded
+from audit.model.number import PER_CENT, apart
 from audit.model.view import View
-
-_MOST_DECIMALS = 9  # of a difference in points
 
 THIN = ("anecdote", "thin", "")  # grades of evidence too weak to compare by
 
@@ -37,11 +35,8 @@ def percent(share: float, *beside: float) -> str:
 
 def points(difference: float) -> str:
     """Return a difference of shares in signed points: "+12", "-3"; "0" only of none, else finer: "+0.3"."""
-    for decimals in range(_MOST_DECIMALS):
-        told = rounded(100 * difference, decimals)
-        if float(told):
-            return f"{'+' if difference > 0 else ''}{told}"
-    return "0"
+    told = apart(100 * difference, 0.0, decimals=0)
+    return f"+{told}" if float(told) > 0 else told
 
 
 def in_points(*differences: float) -> list[str]:
