@@ -43,7 +43,7 @@ bench: .venv/ready-dev
 	touch $@ .venv/ready
 
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --upgrade --quiet --custom-compile-command "make lock"
+	--no-emit-index-url --no-strip-extras --upgrade --quiet --custom-compile-command "make lock"
 lock: .venv/ready-dev
 	$(BIN)/$(LOCK) --group build --output-file requirements.lock
 	$(BIN)/$(LOCK) --group dev --output-file requirements-dev.lock
