@@ -147,7 +147,6 @@ def undo_import(store: Store, batch_id: UUID, by: str) -> int:
         gone = take_back(store, batch_id)
         add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone}, None))
         _unname(store)
-    store.checkpoint()
     return gone
 
 
@@ -186,7 +185,6 @@ def load_sample(
             _unname(store)
         raise
     change_counts(store, batch_id, added, observations - added)
-    store.checkpoint()
     return ImportReport("sample", observations, added, observations - added, 0, 0, added, batch_id, pd.DataFrame())
 
 

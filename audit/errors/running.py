@@ -24,6 +24,65 @@ class StoreDamagedError(AuditError):
         )
 
 
+class StoreFullError(AuditError):
+    """There is no room on the disk."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"There is no room left on the disk that holds {path}, so this was not saved. Make room there, then try "
+            "again; what is sent twice counts once."
+        )
+
+
+class StoreReadOnlyError(AuditError):
+    """The file, or its folder, may not be written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} may not be written here, so nothing was changed. Give whoever runs the app the right to write "
+            "the file and its folder, or choose another place."
+        )
+
+
+class StoreMissingError(AuditError):
+    """There is no store where one should be."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"There is no audit at {path}. Say where it is with --store or --home; `moments serve` begins a new one."
+        )
+
+
+class StoreGoneError(AuditError):
+    """A store was there, and is there no more."""
+
+    def __init__(self, path: str, left: str) -> None:
+        super().__init__(
+            f"The audit {path} is gone, though {left} beside it shows that it was there. Put the file back, or bring "
+            f"back a backup with: moments restore BACKUP. To begin a new audit here, move {left} away first."
+        )
+
+
+class StoreForeignError(AuditError):
+    """The file is a database of another program."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is a database of another program, not an audit; nothing in it was changed. "
+            "Say where the audit is with --store."
+        )
+
+
+class StoreStuckError(AuditError):
+    """The store had to be opened anew, and somebody still holds it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The audit {path} has to be opened anew after trouble with its disk, and is still being read. Try again "
+            "in a moment; if this stays, stop the app and start it again."
+        )
+
+
 class StoreTooNewError(AuditError):
     """The file was written by a later version of this app."""
 
@@ -36,6 +95,30 @@ class BackupUnreadableError(AuditError):
 
     def __init__(self, backup: object) -> None:
         super().__init__(f"{backup} is not a whole backup of this app, so nothing was changed. Try an earlier backup.")
+
+
+class BackupTooNewError(AuditError):
+    """A backup was made by a later version of this app."""
+
+    def __init__(self, backup: object) -> None:
+        super().__init__(f"{backup} was made by a newer version of this app; please update the app, then restore it.")
+
+
+class BackupExistsError(AuditError):
+    """A backup was to be written over a file that is there."""
+
+    def __init__(self, out: object) -> None:
+        super().__init__(f"{out} is there already and was left as it is. Choose another name, or add --replace.")
+
+
+class RestoreFailedError(AuditError):
+    """What was restored does not read as it was backed up."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"What was put at {path} does not read as the backup it came from, so the disk may be failing. What was "
+            "there before stands beside it under the name before-restore; try again on another disk."
+        )
 
 
 class BatchGoneError(AuditError):

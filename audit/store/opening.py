@@ -1,83 +1,122 @@
-"""Opening the store: one file, one connection, every change in one transaction, nothing else let in."""
+"""Opening the store: one file, every change in one transaction, nothing else let in."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 
-from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
-from audit.model.clock import utc_now
+from audit.errors import StoreReadOnlyError
+from audit.model.keys import new_key
+from audit.store.answers import Answers
+from audit.store.connecting import (
+    IN_MEMORY,
+    backups_of,
+    journal_of,
+    log_of,
+    put_in_place,
+    refuse_what_is_not_there,
+)
+from audit.store.file import StoreFile
+from audit.store.recording import Cursor, Recording
+from audit.store.trouble import in_words
 
 _Answer = TypeVar("_Answer")
-
-IN_MEMORY = ":memory:"
-MOST_ANSWERS = 256  # tallies and figures are small, a few thousand rows at most
-STORAGE_FORMAT = "v1.5.0"  # the older file format: faster reads at our sizes, and a way back to 1.5
 
 
 class Store:
     """An open audit. Reads take a cursor of their own; writes queue behind one lock.
 
-    What was once worked out from it is recalled until the next committed write.
+    Every change stands in the journal beside the file before it is acknowledged. What was once worked out from the
+    store is recalled until the next committed write.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, backups: Path) -> None:
-        self._connection = connection
+    def __init__(self, file: StoreFile) -> None:
+        self._file = file
         self._write_lock = threading.RLock()
-        self._transaction: duckdb.DuckDBPyConnection | None = None
+        self._transaction: Recording | None = None
         self._writer: int | None = None
         self._forgets = True
-        self.path = path
-        self.backups = backups
-        self.version = 0
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
-        self._answers_lock = threading.Lock()
-        self._answered_at = 0
+        self._writes = 0
+        self._answers = Answers()
+        self.path = file.path
+        self.backups = backups_of(file.path)
+
+    @property
+    def version(self) -> int:
+        """Return a number that changes with every write, but those no figure is made from."""
+        return self._writes + self._file.openings
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Return what a person should know of how the store was found, a sentence each; none where all was well."""
+        return self._file.sentences
 
     @contextmanager
-    def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def reading(self) -> Iterator[Cursor]:
         """Yield a cursor for reads; a connection shared between threads would mix up their results.
 
         Inside this thread's own `writing` the reads see what was written so far.
+
+        Raises:
+            StoreDamagedError, StoreFullError, StoreReadOnlyError: the file gives trouble.
         """
         if (own := self._own_transaction()) is not None:
             yield own
             return
-        cursor = self._connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
+        with self._in_words():
+            cursor = self._file.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
 
     @contextmanager
-    def writing(self, *, forgets: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, *, forgets: bool = True) -> Iterator[Cursor]:
         """Yield a cursor inside one transaction: everything done with it is kept, or nothing is.
 
         With `forgets` false, what is recalled stays: for drafts, which no figure is made from.
         A `writing` inside a `writing` joins it, so that a verb made of several writes is still one transaction.
+
+        Raises:
+            StoreDamagedError, StoreFullError, StoreReadOnlyError: the file gives trouble, and nothing was kept.
         """
-        with self._write_lock, self.reading() as cursor:
-            if cursor is self._transaction:
+        with self._write_lock:
+            if (own := self._own_transaction()) is not None:
                 self._forgets |= forgets
-                yield cursor
+                yield own
                 return
-            self._transaction, self._writer, self._forgets = cursor, threading.get_ident(), forgets
-            try:
-                cursor.execute("BEGIN TRANSACTION")
-                try:
-                    yield cursor
-                    cursor.execute("COMMIT")
-                    self.version += self._forgets
-                except BaseException:
-                    cursor.execute("ROLLBACK")
-                    raise
-            finally:
-                self._transaction = self._writer = None
+            with self._in_words(), self._transacting(forgets=forgets) as recording:
+                yield recording
+
+    @contextmanager
+    def _transacting(self, *, forgets: bool) -> Iterator[Recording]:
+        self._file.level()
+        cursor = self._file.cursor()
+        recording = Recording(cursor)
+        self._transaction, self._writer, self._forgets = recording, threading.get_ident(), forgets
+        try:
+            with self._file.keeping(cursor, recording):
+                yield recording
+            self._writes += self._forgets
+        finally:
+            self._transaction = self._writer = None
+            cursor.close()
+        if recording.is_bulk:
+            self._file.fold()
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Tell trouble with the file in words a person can act on."""
+        try:
+            yield
+        except (duckdb.Error, OSError) as problem:
+            known = self._file.trouble(problem)
+            if known is None:
+                raise
+            raise known from problem
 
     def recall(self, question: Hashable, work_out: Callable[[], _Answer]) -> _Answer:
         """Return what `work_out` answered to `question` since the last committed write, asking it at most once.
@@ -87,24 +126,9 @@ class Store:
         """
         if self._own_transaction() is not None:
             return work_out()
-        version = self.version
-        with self._answers_lock:
-            if self._answered_at != version:
-                self._answers.clear()
-                self._answered_at = version
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                known: _Answer = self._answers[question]
-                return known
-        answer = work_out()
-        with self._answers_lock:
-            if self._answered_at == version:
-                self._answers[question] = answer
-                while len(self._answers) > MOST_ANSWERS:
-                    self._answers.popitem(last=False)
-        return answer
+        return self._answers.recall(question, self.version, work_out)
 
-    def _own_transaction(self) -> duckdb.DuckDBPyConnection | None:
+    def _own_transaction(self) -> Recording | None:
         """Return the cursor of this thread's own `writing`, None outside one; another thread's is nobody else's."""
         return self._transaction if self._writer == threading.get_ident() else None
 
@@ -114,18 +138,21 @@ class Store:
 
     def forget(self) -> None:
         """Forget every answer, as a write would; for whoever measures how long one takes."""
-        with self._answers_lock:
-            self._answers.clear()
+        self._answers.forget()
 
-    def checkpoint(self) -> None:
-        """Fold the write-ahead log into the file, so that a lost log cannot take rows with it."""
-        with self._write_lock, self.reading() as cursor:
-            cursor.execute("CHECKPOINT")
+    def fold(self) -> None:
+        """Fold what was written lately into the file, where anything was; the journal begins anew.
+
+        Raises:
+            StoreFullError: there is no room; nothing is lost, and the journal goes on.
+        """
+        with self._write_lock, self._in_words():
+            self._file.fold_if_written()
 
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards."""
         with self._write_lock:
-            self._connection.close()
+            self._file.close()
 
 
 def first(answer: duckdb.DuckDBPyConnection) -> tuple[Any, ...] | None:
@@ -134,78 +161,41 @@ def first(answer: duckdb.DuckDBPyConnection) -> tuple[Any, ...] | None:
     return rows[0] if rows else None
 
 
-def open_store(path: Path | str = IN_MEMORY, last: int | None = None) -> Store:
+def open_store(path: Path | str = IN_MEMORY, last: int | None = None, *, must_exist: bool = False) -> Store:
     """Open the audit at `path`, making it or bringing it up to date where needed.
 
     Args:
         path: where the file is, or is to be.
         last: the last migration to apply, for a backup of an older version; None applies all.
+        must_exist: whether an audit that is not there is refused instead of made.
 
     Returns:
         A store whose SQL can reach no file but those in its own folder of backups.
 
     Raises:
         StoreInUseError: another program holds the file.
-        StoreDamagedError: the file is not a whole store.
-        StoreTooNewError: a later version of this app wrote it.
+        StoreDamagedError, StoreFullError, StoreReadOnlyError: the file gives trouble.
+        StoreMissingError, StoreGoneError: it is not there, and has to be or was.
+        StoreForeignError, StoreTooNewError: it is not an audit of this version.
     """
-    backups = (Path.cwd() if path == IN_MEMORY else Path(path).resolve().parent) / "backups"
-    if path != IN_MEMORY:
+    name = str(path)
+    if name != IN_MEMORY and last is None:
+        refuse_what_is_not_there(name, must_exist=must_exist)
+        if not Path(path).exists():
+            _make(name)
+    return Store(StoreFile(name, last))
+
+
+def _make(path: str) -> None:
+    """Make a new store under another name, and put it in its place once it is whole; so nobody meets half of one."""
+    fresh = f"{path}.new-{new_key().hex}"
+    try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    store = Store(_connected(str(path)), str(path), backups)
-    try:
-        _migrate(store, last)
-        _lock_down(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
-def _connected(path: str) -> duckdb.DuckDBPyConnection:
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "storage_compatibility_version": STORAGE_FORMAT,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "allow_community_extensions": False,
-    }
-    try:
-        return duckdb.connect(path, config=settings)
-    except duckdb.Error as problem:
-        if "lock on file" in str(problem):
-            raise StoreInUseError(path) from problem
-        raise StoreDamagedError(path, str(problem)) from problem
-
-
-def _migrations() -> list[tuple[int, str]]:
-    folder = resources.files("audit.store") / "migrations"
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
-    return [(int(file.name.split("_")[0]), file.read_text(encoding="utf-8")) for file in files]
-
-
-def _migrate(store: Store, last: int | None) -> None:
-    with store.writing() as cursor:
-        cursor.execute(
-            "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, applied_at TIMESTAMP NOT NULL)"
-        )
-        applied = {number for (number,) in cursor.execute("SELECT number FROM migration").fetchall()}
-    known = _migrations()
-    if applied - {number for number, _ in known}:
-        raise StoreTooNewError(store.path)
-    for number, statements in known:
-        if number not in applied and (last is None or number <= last):
-            with store.writing() as cursor:
-                cursor.execute(statements)
-                cursor.execute(
-                    "INSERT INTO migration (number, applied_at) VALUES ($number, $applied_at)",
-                    {"number": number, "applied_at": utc_now()},
-                )
-
-
-def _lock_down(store: Store) -> None:
-    """Close every door SQL has to the outside; the order matters, the last statement seals the others."""
-    folder = str(store.backups).replace("'", "''")
-    with store.reading() as cursor:
-        cursor.execute(f"SET allowed_directories = ['{folder}']")  # a SET takes no parameters
-        cursor.execute("SET enable_external_access = false")
-        cursor.execute("SET lock_configuration = true")
+        StoreFile(fresh).close()
+        if put_in_place(Path(fresh), Path(path)):
+            journal_of(fresh).replace(journal_of(path))
+    except OSError as problem:
+        raise in_words(problem, path) or StoreReadOnlyError(path) from problem
+    finally:
+        for left in (Path(fresh), journal_of(fresh), log_of(fresh)):
+            left.unlink(missing_ok=True)

@@ -8,8 +8,9 @@ import duckdb
 import pytest
 
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
+from audit.store.answers import MOST_ANSWERS
 from audit.store.journey import touchpoints
-from audit.store.opening import MOST_ANSWERS, first, open_store
+from audit.store.opening import first, open_store
 from audit.store.place import add_place, places
 from tests.conftest import ROOT
 

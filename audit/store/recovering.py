@@ -1,0 +1,120 @@
+"""What was acknowledged is in the store: the journal is compared with it, and what is missing is written again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import duckdb
+
+from audit.model.keys import new_key
+from audit.store.connecting import set_aside
+from audit.store.journal import Contents, Entry, contents
+from audit.store.migrating import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What a store and its journal say of each other.
+
+    `number` is the store's last change. `is_level` = nothing stands in the journal that the store's file does not hold
+    for good. `sentences` tell what a person should know.
+    """
+
+    identity: UUID
+    number: int
+    is_level: bool = False
+    sentences: tuple[str, ...] = ()
+
+
+def recover(connection: duckdb.DuckDBPyConnection, journal: Path) -> Recovery | None:
+    """Compare a store with its journal, and write again what the store lacks.
+
+    A journal that does not belong to the store as it stands is set aside under a dated name, never thrown away.
+
+    Returns:
+        What was found; None for a store that never had a journal.
+    """
+    mark = _mark(connection)
+    if mark is None:
+        return None
+    identity, number = mark
+    if not journal.exists():
+        return Recovery(identity, number)
+    known = contents(journal)
+    if why := _stranger(known, identity, number):
+        return Recovery(identity, number, sentences=(_set_aside(journal, why),))
+    written = _written_again(connection, _missing(known, number))
+    lost = max(0, known.until - number - written)
+    sentences: tuple[str, ...] = (_rewritten(written, lost),) if written else ()
+    if lost:
+        sentences += (_set_aside(journal, f"holds {_changes(lost)} that could not be written again"),)
+    return Recovery(identity, number + written, known.until == known.after, sentences)
+
+
+def begin(connection: duckdb.DuckDBPyConnection, journal: Path) -> Recovery:
+    """Give a store its identity; a journal that lies there already is another store's."""
+    identity = new_key()
+    connection.execute("INSERT INTO journal_mark (identity, number) VALUES ($identity, 0)", {"identity": identity})
+    sentences = (_set_aside(journal, "belongs to another audit than the one in its place"),) if journal.exists() else ()
+    return Recovery(identity, 0, sentences=sentences)
+
+
+def _stranger(known: Contents, identity: UUID, number: int) -> str:
+    """Return why a journal does not go with the store, "" where it does."""
+    if known.identity is None:
+        return "cannot be read"
+    if known.identity != identity:
+        return "belongs to another audit than the one in its place"
+    if known.after > number:
+        lacking = _changes(known.after - number)
+        return f"says that the audit's file lacks {lacking}: the file is an older copy, or damaged"
+    return ""
+
+
+def _missing(known: Contents, number: int) -> Iterable[Entry]:
+    """Return the entries behind change `number`, up to the first that cannot be read."""
+    behind = [entry for entry in known.entries if entry.number > number]
+    return [entry for position, entry in enumerate(behind, start=number + 1) if entry.number == position]
+
+
+def _written_again(connection: duckdb.DuckDBPyConnection, entries: Iterable[Entry]) -> int:
+    """Do the statements of `entries` once more, up to the first that cannot be done; return how many were."""
+    written = 0
+    for entry in entries:
+        try:
+            with transaction(connection):
+                for query, given in entry.statements:
+                    connection.execute(query, given)
+                connection.execute("UPDATE journal_mark SET number = $number", {"number": entry.number})
+        except (duckdb.ConstraintException, duckdb.CatalogException, duckdb.BinderException):
+            break
+        written += 1
+    return written
+
+
+def _mark(connection: duckdb.DuckDBPyConnection) -> tuple[UUID, int] | None:
+    tables = connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
+    if ("journal_mark",) not in tables:
+        return None
+    rows = connection.execute("SELECT identity, number FROM journal_mark").fetchall()
+    return rows[0] if rows else None
+
+
+def _set_aside(journal: Path, why: str) -> str:
+    return (
+        f"The journal {journal.name} {why}. It was set aside as {set_aside(journal).name}. Look whether what was saved "
+        "last is there; if it is not, the last backup brings back what it holds: moments restore BACKUP."
+    )
+
+
+def _changes(count: int) -> str:
+    return "one change" if count == 1 else f"{count} changes"
+
+
+def _rewritten(written: int, lost: int) -> str:
+    was = "was" if written == 1 else "were"
+    return (
+        f"{_changes(written).capitalize()} noted in the journal {was} missing from the audit's file and {was} written "
+        f"again.{'' if lost else ' Nothing that was acknowledged is lost.'}"
+    )
