@@ -8,9 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from audit.publish.spreadsheet import csv_text
-from audit.store.backup import back_up, restore, tables
+from audit.store.backup import back_up
 from audit.store.checking import check
+from audit.store.fingerprint import tables
 from audit.store.opening import Store
+from audit.store.restoring import restore
 
 __all__ = ["back_up", "check", "export", "export_archive", "restore"]
 

@@ -1,6 +1,6 @@
 """The check-up: everything in the store is whole, and everything that points somewhere arrives."""
 
-from audit.store.backup import fingerprints
+from audit.store.fingerprint import fingerprints
 from audit.store.opening import Store, first
 
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word

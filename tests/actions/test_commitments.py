@@ -29,10 +29,10 @@ from audit.model.plan import Plan
 from audit.model.rating import Outcome
 from audit.model.review import Review
 from audit.model.walk_through import Method
-from audit.store.backup import fingerprints
 from audit.store.change import changes_of
 from audit.store.checking import check
 from audit.store.commitment import commitment_with, commitments
+from audit.store.fingerprint import fingerprints
 from audit.store.journey import touchpoints
 from audit.store.planned_walk import planned_walks
 from audit.store.review import add_review

@@ -18,10 +18,10 @@ from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import new_key
 from audit.model.programme import Programme
 from audit.model.recovery import Step, Taken
-from audit.store.backup import fingerprints
 from audit.store.change import changes_of
 from audit.store.checking import check
 from audit.store.commitment import commitment_with, commitments
+from audit.store.fingerprint import fingerprints
 from audit.store.import_batch import ImportBatch, add_import_batch
 from audit.store.incoming import add_incoming_observations
 from audit.store.journey import add_journey, touchpoints

@@ -9,11 +9,13 @@ import pytest
 
 from audit.errors import BackupUnreadableError, StoreInUseError
 from audit.model.keys import new_key
-from audit.store.backup import back_up, fingerprints, restore, tables
+from audit.store.backup import back_up
 from audit.store.checking import LEADS_NOWHERE, LEADS_TO, check
+from audit.store.fingerprint import fingerprints, tables
 from audit.store.incoming import add_incoming_observations
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
+from audit.store.restoring import restore
 from tests.builders import observation_rows, with_desk
 
 

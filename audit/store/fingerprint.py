@@ -1,0 +1,54 @@
+"""The tables of a store, and a fingerprint of each: read through, every value, whatever the order of the rows."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from audit.store.opening import Store, first
+from audit.store.recording import Cursor
+
+Fingerprints = dict[str, list[str]]
+
+
+def fingerprints(store: Store) -> Fingerprints:
+    """Return for each table its number of rows and a fingerprint of all their values, both as text.
+
+    Raises:
+        StoreDamagedError: some part of the file cannot be read.
+    """
+    with store.reading() as cursor:
+        return fingerprints_seen_by(cursor)
+
+
+def tables(store: Store) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+    """Yield each table's name and its rows in batches; a reader is used up before the next is asked for."""
+    with store.reading() as cursor:
+        for table in table_names(cursor):
+            yield (
+                table,
+                cursor.sql("SELECT * FROM query_table($table)", params={"table": table}).to_arrow_reader(50_000),
+            )
+
+
+def table_names(cursor: Cursor) -> list[str]:
+    """Return the names of the tables people fill, in order; what the journal keeps for itself is not among them."""
+    rows = cursor.execute(
+        "SELECT table_name FROM information_schema.tables "
+        "WHERE table_type = 'BASE TABLE' AND table_name <> 'journal_mark' ORDER BY table_name"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def fingerprints_seen_by(cursor: Cursor) -> Fingerprints:
+    """Return the fingerprints as one transaction sees the tables."""
+    prints = {}
+    for table in table_names(cursor):
+        row = first(
+            cursor.execute(
+                "SELECT CAST(COUNT(*) AS TEXT), COALESCE(CAST(SUM(CAST(hash(found) AS HUGEINT)) AS TEXT), '') "
+                "FROM query_table($table) AS found",
+                {"table": table},
+            )
+        )
+        prints[table] = list(row or ())
+    return prints

@@ -1,0 +1,129 @@
+"""Restoring: a backup loaded into a new file and compared, then put in place of whatever lies there, whole or not."""
+
+import json
+import zipfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from audit.errors import BackupTooNewError, BackupUnreadableError, RestoreFailedError, StoreInUseError
+from audit.model.clock import utc_now
+from audit.model.keys import new_key
+from audit.store.backup import MANIFEST, scratch
+from audit.store.connecting import journal_of, log_of
+from audit.store.fingerprint import Fingerprints, fingerprints, table_names
+from audit.store.migrating import newest
+from audit.store.opening import Store, open_store
+from audit.store.trouble import worded
+
+
+def restore(backup: Path, path: Path) -> Fingerprints:
+    """Put the audit of `backup` at `path`; whatever was there is set aside under a dated name, and never opened.
+
+    The backup is loaded into a new file and compared table by table before anything is moved. The result is opened
+    anew and compared once more. The store at `path` must not be open in this process.
+
+    Returns:
+        For each table its number of rows and a fingerprint over all their values.
+
+    Raises:
+        BackupUnreadableError, BackupTooNewError: the file is no whole backup of this app, or a newer one.
+        StoreInUseError: the store at `path` is open in another program.
+        RestoreFailedError: what was put in place is not what was loaded.
+        StoreFullError, StoreReadOnlyError: there is no room, or the folder may not be written.
+    """
+    _refuse_while_open(path)
+    fresh = path.with_name(f"{path.stem}-restoring-{new_key().hex}{path.suffix}")
+    with worded(str(path)):
+        try:
+            prints = _loaded(backup, fresh)
+            _put_in_place(fresh, path)
+        finally:
+            for left in (fresh, log_of(str(fresh)), journal_of(str(fresh))):
+                left.unlink(missing_ok=True)
+    if _prints_at(path) != prints:
+        raise RestoreFailedError(path)
+    return prints
+
+
+def _loaded(backup: Path, fresh: Path) -> Fingerprints:
+    """Load a backup into a new store, prove it, bring it up to date, and return what it then holds."""
+    manifest = _manifest(backup)
+    if manifest["migration"] > newest():
+        raise BackupTooNewError(backup)
+    store = open_store(fresh, last=manifest["migration"])
+    try:
+        _fill(store, backup)
+        loaded = fingerprints(store)
+    except (KeyError, zipfile.BadZipFile, duckdb.Error, EOFError, ValueError) as problem:
+        raise BackupUnreadableError(backup) from problem
+    finally:
+        store.close()
+    if _without_migrations(loaded) != _without_migrations(manifest["tables"]):
+        raise BackupUnreadableError(backup)
+    return _prints_at(fresh)
+
+
+def _fill(store: Store, backup: Path) -> None:
+    with scratch(store.backups) as folder, zipfile.ZipFile(backup) as archive, store.writing() as cursor:
+        for table in table_names(cursor):
+            if table != "migration":
+                file = {"file": archive.extract(f"{table}.parquet", folder)}
+                # the name is the catalogue's own; a table's name cannot be a parameter
+                cursor.execute(f'INSERT INTO "{table}" SELECT * FROM read_parquet($file)', file)  # noqa: S608  # see above
+
+
+def _put_in_place(fresh: Path, path: Path) -> None:
+    """Move what is there out of the way, then the new store in, so that a kill in between is told at the next start.
+
+    The journal goes last: beside no store it says that one is gone, beside a new one that it is another's.
+    """
+    aside = path.with_name(f"{path.stem}-before-restore-{utc_now():%Y%m%d-%H%M%S}{path.suffix}")
+    journal, new_journal = journal_of(str(path)), journal_of(str(fresh))
+    if not journal.exists():
+        new_journal.replace(journal)
+    for there, dated in ((path, aside), (log_of(str(path)), log_of(str(aside)))):
+        if there.exists():
+            there.replace(dated)
+    fresh.replace(path)
+    if new_journal.exists():
+        journal.replace(journal_of(str(aside)))
+        new_journal.replace(journal)
+
+
+def _prints_at(path: Path) -> Fingerprints:
+    store = open_store(path)
+    try:
+        return fingerprints(store)
+    finally:
+        store.close()
+
+
+def _without_migrations(prints: Fingerprints) -> Fingerprints:
+    """Leave out when each migration was applied, which is never the same twice."""
+    return {table: found for table, found in prints.items() if table != "migration"}
+
+
+def _manifest(backup: Path) -> dict[str, Any]:
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as problem:
+        raise BackupUnreadableError(backup) from problem
+    if not isinstance(manifest, dict) or not {"migration", "tables"} <= manifest.keys():
+        raise BackupUnreadableError(backup)
+    return manifest
+
+
+def _refuse_while_open(path: Path) -> None:
+    """Refuse where another program has the file open; it is asked of the system, not of the file's content."""
+    with suppress(ModuleNotFoundError, FileNotFoundError, IsADirectoryError):
+        import fcntl  # noqa: PLC0415  # not on Windows, where an open file cannot be moved anyway
+
+        with path.open("rb") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError as problem:
+                raise StoreInUseError(str(path)) from problem
