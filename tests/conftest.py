@@ -15,6 +15,14 @@ settings.register_profile("house", deadline=None)  # a busy machine is no counte
 settings.load_profile("house")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the recipes and templates of whoever runs the tests out of them, and theirs out of the checkout."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("MOMENTS_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

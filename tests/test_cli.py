@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from audit.cli import group, main
+from audit.cli import main
 from audit.errors import AuditError
 from audit.store.opening import open_store
 
@@ -186,7 +186,21 @@ def test_every_refusal_is_a_sentence(moments, tmp_path):
 def test_the_command_is_a_module_too():
     told = subprocess.run([sys.executable, "-m", "audit", "--help"], capture_output=True, text=True, check=True)
     assert "undo-import" in told.stdout
-    assert group.STORE.name == "audit.duckdb"
+
+
+def test_the_store_lies_in_the_home_and_an_option_goes_before_the_variable(tmp_path):
+    variables = {"MOMENTS_HOME": str(tmp_path / "variable"), "AUDIT_STORE": ""}
+    for words in ([], ["--home", str(tmp_path / "option")], ["--store", str(tmp_path / "named.duckdb")]):
+        done = CliRunner().invoke(main, ["sample", "--observations", "200", *words], env=variables)
+        assert done.exit_code == 0, done.output
+    found = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.duckdb")]
+    assert sorted(found) == ["named.duckdb", "option/audit.duckdb", "variable/audit.duckdb"]
+
+
+def test_a_store_that_is_named_needs_no_home(tmp_path):
+    path = str(tmp_path / "named.duckdb")
+    done = CliRunner().invoke(main, ["sample", "--observations", "200", "--store", path], env={"MOMENTS_HOME": ""})
+    assert done.exit_code == 0, done.output
 
 
 def test_the_bench_measures_beside_pandas_and_polars(moments):

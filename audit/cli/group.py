@@ -1,6 +1,7 @@
 """The group that every command joins, and the options they share."""
 
 import functools
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import click
 
 from audit.errors import AuditError
-from audit.store.opened import STORE
+from audit.home.folders import CHOSEN, store_path
 from audit.store.opening import open_store
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -30,17 +31,41 @@ class _InWords(click.Group):
             ctx.exit(1)
 
 
-def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Let `command` be told which audit it works on, as `path`."""
+def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let `command` be told which folder is the home; it is known as MOMENTS_HOME while the command runs."""
     return click.option(
-        "--store",
-        "path",
-        type=OUT,
-        envvar="AUDIT_STORE",
-        default=STORE,
-        show_default="data/audit.duckdb",
-        help="The audit's file; the environment variable AUDIT_STORE says the same.",
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar=CHOSEN,
+        callback=_at_home,
+        is_eager=True,
+        expose_value=False,
+        show_default="data/ of a checkout, else your own data folder",
+        help="The folder of store, backups, own recipes and templates; MOMENTS_HOME says the same.",
     )(command)
+
+
+def _at_home(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    if folder is None:
+        return
+    before = os.environ.get(CHOSEN, "")
+    os.environ[CHOSEN] = str(folder.resolve())
+    context.call_on_close(lambda: os.environ.update({CHOSEN: before}))
+
+
+def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let `command` be told which audit it works on, as `path`, and which home it is in."""
+    return home_option(
+        click.option(
+            "--store",
+            "path",
+            type=OUT,
+            envvar="AUDIT_STORE",
+            default=store_path,
+            show_default="audit.duckdb in the home",
+            help="The audit's file, wherever it is; AUDIT_STORE says the same.",
+        )(command)
+    )
 
 
 def on_the_store(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -143,3 +143,12 @@ class FileUnknownError(AuditError):
         super().__init__(
             f"{name} fits no recipe.{columns} Name one with --recipe, or map the columns under Data in and out."
         )
+
+
+class OwnFileRefusedError(AuditError):
+    """What should be put back as a recipe or template of one's own is none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name[:120]!r} is no recipe or template of your own, so nothing was put back. Try an earlier backup."
+        )

@@ -4,9 +4,8 @@ import os
 import threading
 from pathlib import Path
 
+from audit.home.folders import store_path
 from audit.store.opening import Store, open_store
-
-STORE = Path(__file__).resolve().parents[2] / "data" / "audit.duckdb"
 
 _STORES: dict[str, Store] = {}
 _OPENING = threading.Lock()
@@ -22,8 +21,8 @@ def served() -> Store:
 
 
 def served_path() -> Path:
-    """Return where the audit this server serves is, or will be: AUDIT_STORE, else data/audit.duckdb."""
-    return Path(os.environ.get("AUDIT_STORE") or STORE)
+    """Return where the audit this server serves is, or will be: AUDIT_STORE, else the home's own file."""
+    return Path(os.environ.get("AUDIT_STORE") or store_path())
 
 
 def opened(path: str) -> Store:

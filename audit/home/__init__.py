@@ -1,0 +1,1 @@
+"""Where things lie on a machine: the product's own files, and the folder of what belongs to whoever uses it."""

@@ -1,0 +1,19 @@
+"""Where the product's pages, templates, recipes, fonts and settings lie: in a checkout, or packed into `audit`."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def product_of(package: Path) -> Path:
+    """Return the folder that holds app.py, pages/, data/, static/ and .streamlit/ for the code in `package`.
+
+    An installed package carries them inside, so that no other package's `pages` or `data` can get in their way; in a
+    checkout they stand beside it.
+    """
+    packed = package / "product"
+    return packed if packed.is_dir() else package.parent
+
+
+PRODUCT = product_of(_PACKAGE)
+IS_INSTALLED = PRODUCT.parent == _PACKAGE
