@@ -150,3 +150,17 @@ class ToolsMissingError(AuditError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"This needs {name}, which is there for development only; install it with: make test.")
+
+
+class SettingError(AuditError):
+    """A setting says what cannot be followed."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"{name} says {value!r}; write {expected}.")
+
+
+class BackupRefusedError(AuditError):
+    """The running app could not make the backup it was asked for."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"The running app was asked for a backup and made none. It says: {sentence}")

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audit.errors import BackupExistsError
+from audit.home.folders import home
+from audit.home.own_files import own_files
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.store.fingerprint import Fingerprints, fingerprints_seen_by
@@ -15,10 +17,11 @@ from audit.store.opening import Store, first
 from audit.store.trouble import worded
 
 MANIFEST = "manifest.json"
+OWN = "own/"  # before the recipes and templates of one's own
 
 
 def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
-    """Write every table to the one file `out`, all as they stood at one moment.
+    """Write every table to the one file `out`, all as they stood at one moment, with the recipes and templates beside.
 
     Args:
         store: the open store; people may go on working in it.
@@ -42,6 +45,8 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
             with zipfile.ZipFile(unfinished, "w") as archive:
                 for file in sorted(folder.iterdir()):
                     archive.write(file, file.name)
+                for name, content in own_files(home()).items():
+                    archive.writestr(f"{OWN}{name}", content)
             unfinished.replace(out)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -62,7 +67,7 @@ def _copied(store: Store, folder: Path) -> Fingerprints:
             (number,) = first(cursor.execute("SELECT MAX(number) FROM migration")) or (0,)
         finally:
             cursor.execute("ROLLBACK")
-    manifest = {"migration": number, "made_at": utc_now().isoformat(), "tables": prints}
+    manifest = {"migration": number, "made_at": utc_now().isoformat(), "tables": prints, "state": store.state}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     return prints
 

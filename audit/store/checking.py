@@ -32,6 +32,16 @@ _MANY = {  # more than one row of a table, where an s at its name will not do
 }
 
 
+def looked_through(store: Store) -> tuple[str, ...]:
+    """Read every value of every table once, and return what opening found that a person should know.
+
+    Raises:
+        StoreDamagedError: some part of the file cannot be read.
+    """
+    fingerprints(store)
+    return store.sentences
+
+
 def check(store: Store) -> list[str]:
     """Read every value of every table and follow every reference.
 

@@ -38,6 +38,16 @@ class StoreFile:
         self._opening = threading.Lock()
         self._open(last)
 
+    @property
+    def state(self) -> str:
+        """Return which store this is and the number of its last change, "" in memory."""
+        return f"{self._identity}:{self._number}" if self._identity else ""
+
+    @property
+    def state_when_new(self) -> str:
+        """Return the state of this store before its first change."""
+        return f"{self._identity}:0" if self._identity else ""
+
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """Return a cursor for one read or one transaction; after trouble the file is opened anew first.
 

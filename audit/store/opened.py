@@ -32,3 +32,10 @@ def opened(path: str) -> Store:
             if path not in _STORES:
                 _STORES[path] = open_store(path)
     return _STORES[path]
+
+
+def close_served() -> None:
+    """Close every store this process has open, as the server stops."""
+    with _OPENING:
+        while _STORES:
+            _STORES.popitem()[1].close()

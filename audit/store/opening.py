@@ -54,6 +54,16 @@ class Store:
         """Return what a person should know of how the store was found, a sentence each; none where all was well."""
         return self._file.sentences
 
+    @property
+    def state(self) -> str:
+        """Return what changes with every write and outlasts a restart: which store this is, and its last change."""
+        return self._file.state
+
+    @property
+    def state_when_new(self) -> str:
+        """Return the state of this store before its first change."""
+        return self._file.state_when_new
+
     @contextmanager
     def reading(self) -> Iterator[Cursor]:
         """Yield a cursor for reads; a connection shared between threads would mix up their results.

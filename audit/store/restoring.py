@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import duckdb
 
 from audit.errors import BackupTooNewError, BackupUnreadableError, RestoreFailedError, StoreInUseError
+from audit.home.folders import home
+from audit.home.own_files import MOST_FILES, check_own_files, put_own_files
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
-from audit.store.backup import MANIFEST, scratch
+from audit.store.backup import MANIFEST, OWN, scratch
 from audit.store.connecting import journal_of, log_of
 from audit.store.fingerprint import Fingerprints, fingerprints, table_names
 from audit.store.migrating import newest
@@ -20,10 +23,11 @@ from audit.store.trouble import worded
 
 
 def restore(backup: Path, path: Path) -> Fingerprints:
-    """Put the audit of `backup` at `path`; whatever was there is set aside under a dated name, and never opened.
+    """Put the audit of `backup` at `path`, and its recipes and templates into the home.
 
-    The backup is loaded into a new file and compared table by table before anything is moved. The result is opened
-    anew and compared once more. The store at `path` must not be open in this process.
+    Whatever was there is set aside under a dated name, and never opened. The backup is loaded into a new file and
+    compared table by table before anything is moved; the result is opened anew and compared once more. The store at
+    `path` must not be open in this process.
 
     Returns:
         For each table its number of rows and a fingerprint over all their values.
@@ -37,6 +41,8 @@ def restore(backup: Path, path: Path) -> Fingerprints:
     _refuse_while_open(path)
     fresh = path.with_name(f"{path.stem}-restoring-{new_key().hex}{path.suffix}")
     with worded(str(path)):
+        own = _own_files(backup)
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             prints = _loaded(backup, fresh)
             _put_in_place(fresh, path)
@@ -45,6 +51,8 @@ def restore(backup: Path, path: Path) -> Fingerprints:
                 left.unlink(missing_ok=True)
     if _prints_at(path) != prints:
         raise RestoreFailedError(path)
+    with worded(str(path)):
+        put_own_files(home(), own)
     return prints
 
 
@@ -115,6 +123,22 @@ def _manifest(backup: Path) -> dict[str, Any]:
     if not isinstance(manifest, dict) or not {"migration", "tables"} <= manifest.keys():
         raise BackupUnreadableError(backup)
     return manifest
+
+
+def _own_files(backup: Path) -> dict[str, bytes]:
+    """Return the recipes and templates a backup holds.
+
+    Raises:
+        BackupUnreadableError, OwnFileRefusedError: they are not what a backup of this app holds.
+    """
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            names = [entry.filename for entry in archive.infolist() if entry.filename.startswith(OWN)]
+            files = {name.removeprefix(OWN): archive.read(name) for name in names[: MOST_FILES + 1]}
+    except (OSError, zipfile.BadZipFile, zlib.error) as problem:
+        raise BackupUnreadableError(backup) from problem
+    check_own_files(files)
+    return files
 
 
 def _refuse_while_open(path: Path) -> None:

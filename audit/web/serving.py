@@ -23,15 +23,20 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
+from audit.store.announcing import Note, announced
+from audit.store.checking import looked_through
+from audit.store.opened import close_served, served, served_path
+from audit.store.rotation import rotation_of
 from audit.web.headers import ResponseHeaders
 from audit.web.present.routes import present_routes
 from audit.web.room import links
 from audit.web.room.listening import NO_DOOR, Door, room_listening
 from audit.web.room.routes import room_routes
+from audit.web.upkeep import keep_up, upkeep_routes
 from audit.web.warming import read_through, warm_up
 
 _APP = Path(__file__).resolve().parents[2] / "app.py"
-_SWEEP_SECONDS = 60  # how often the cyclic garbage is collected, instead of after every rerun
+_SWEEP_SECONDS = 45  # between two sweeps of garbage, instead of one after every rerun, and of what was written
 _OPENING_TRIES = 120  # a quarter of a second each
 
 
@@ -40,8 +45,11 @@ async def health(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"})
 
 
-def app() -> st.App:
+def app(note: Note | None = None) -> st.App:
     """Return the pages with everything that stands beside them.
+
+    Args:
+        note: what the command shows to be given a backup, None = nobody is.
 
     Streamlit takes a folder named pages/ for its own older kind of app until the first page has been shown, and
     would greet the very first visitor of a deep link with "Page not found"; so it is told at once.
@@ -49,7 +57,7 @@ def app() -> st.App:
     PagesManager.uses_pages_directory = False
     return st.App(
         _APP,
-        routes=[Route("/health", health), *room_routes(), *present_routes()],
+        routes=[Route("/health", health), *upkeep_routes(note), *room_routes(), *present_routes()],
         middleware=[Middleware(ResponseHeaders)],
         lifespan=_warm_and_swept,
     )
@@ -62,12 +70,17 @@ def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) ->
         HostOpenToOthersError: `host` can be reached from other machines, and no sign-in is configured.
         PortTakenError: another program listens at one of the ports.
         RoomAddressError: the address phones are told is none.
+        SettingError: how often to back up is written in a way that cannot be followed.
+        StoreDamagedError and its like: the audit cannot be opened, or not be read to its end.
     """
     if not _is_loopback(host):
         raise HostOpenToOthersError(host)
     _check_free(host, port)
     if room.host:
         _check_free(room.host, room.port, "--room-port")
+    rotation_of(os.environ)
+    for sentence in looked_through(served()):
+        print(sentence, flush=True)  # noqa: T201  # where a person looks
     address = links.address_for(host, port)
     os.environ[links.ADDRESS] = links.address_for(room.host or host, room.port if room.host else port, room.address)
     print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
@@ -76,9 +89,9 @@ def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) ->
     logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
     if opens_browser:
         threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
-    with room_listening(room):
+    with room_listening(room), announced(served_path(), address) as note:
         uvicorn.run(
-            app(),
+            app(note),
             host=host,
             port=port,
             log_level="warning",
@@ -96,6 +109,7 @@ async def _warm_and_swept(_: st.App) -> AsyncIterator[None]:
     upkeep.cancel()
     with suppress(asyncio.CancelledError):
         await upkeep
+    await asyncio.to_thread(close_served)
 
 
 async def _warm_and_sweep() -> None:
@@ -105,6 +119,7 @@ async def _warm_and_sweep() -> None:
     gc.freeze()  # what lives as long as the server is never looked at again
     while True:
         gc.collect()
+        await asyncio.to_thread(keep_up)
         await asyncio.sleep(_SWEEP_SECONDS)
 
 

@@ -1,0 +1,45 @@
+"""Which running app holds a store: a note beside the file, so that the command can ask that app on this machine."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_urlsafe
+
+KEY_HEADER = "x-moments-key"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Where the app that holds a store answers on this machine, and the key it wants to hear."""
+
+    address: str
+    key: str
+
+
+@contextmanager
+def announced(path: Path, address: str) -> Iterator[Note]:
+    """Leave a note beside the store at `path` while an app serves it; only its owner can read it."""
+    note, file = Note(address, token_urlsafe(24)), _note_of(path)
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        json.dump({"address": note.address, "key": note.key}, out)
+    try:
+        yield note
+    finally:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def note_beside(path: Path) -> Note | None:
+    """Return the note beside a store, None where no app has left one; it may be of an app that was killed."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        content = json.loads(_note_of(path).read_text(encoding="utf-8"))
+        return Note(str(content["address"]), str(content["key"]))
+    return None
+
+
+def _note_of(path: Path) -> Path:
+    return Path(f"{path}.serving")
