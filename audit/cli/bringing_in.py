@@ -21,7 +21,7 @@ from audit.store.programme import programme
 
 
 @main.command()
-@on_the_store
+@on_the_store(may_begin=True)
 @click.option("--observations", default=2_400, show_default=True, help="How many.")
 @click.option("--seed", default=12, show_default=True, help="The same seed, size and day give the same audit.")
 @as_json
@@ -51,7 +51,7 @@ def recognise(file: Path, *, as_json: bool) -> None:
 
 
 @main.command("import")
-@on_the_store
+@on_the_store(may_begin=True)
 @click.argument("file", type=FILE)
 @click.option("--recipe", "recipe_name", help="A recipe's name, or the path of its TOML file.")
 @click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")

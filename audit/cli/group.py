@@ -2,7 +2,8 @@
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import click
 
 from audit.errors import AuditError
 from audit.home.folders import CHOSEN, store_path
-from audit.store.opening import open_store
+from audit.store.opening import Store, open_store
+from audit.store.trouble import in_words
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -28,6 +30,11 @@ class _InWords(click.Group):
             return super().invoke(ctx)
         except AuditError as problem:
             click.echo(str(problem), err=True)
+            ctx.exit(1)
+        except OSError as problem:
+            if problem.filename is None or (known := in_words(problem, str(problem.filename))) is None:
+                raise
+            click.echo(str(known), err=True)
             ctx.exit(1)
 
 
@@ -68,19 +75,30 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def on_the_store(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Hand `command` the open store first, and close it afterwards."""
+def on_the_store(command: Callable[..., Any] | None = None, *, may_begin: bool = False) -> Callable[..., Any]:
+    """Hand `command` the open store first, and close it afterwards; where there is none, `may_begin` makes one."""
+    if command is None:
+        return functools.partial(on_the_store, may_begin=may_begin)
 
     @store_option
     @functools.wraps(command)
     def opened(path: Path, **options: Any) -> None:
-        store = open_store(path)
-        try:
+        with with_store(path, may_begin=may_begin) as store:
             command(store, **options)
-        finally:
-            store.close()
 
     return opened
+
+
+@contextmanager
+def with_store(path: Path, *, may_begin: bool = False) -> Iterator[Store]:
+    """Yield the open store and close it afterwards; what opening found is said on the error stream."""
+    store = open_store(path, must_exist=not may_begin)
+    try:
+        for sentence in store.sentences:
+            click.echo(sentence, err=True)
+        yield store
+    finally:
+        store.close()
 
 
 @click.group(cls=_InWords, context_settings={"max_content_width": 110})

@@ -1,12 +1,15 @@
 """The commands that keep the audit safe: export, backup, restore and check."""
 
+import shutil
 import sys
 from pathlib import Path
 
 import click
 
 from audit.actions import upkeep
-from audit.cli.group import FILE, OUT, main, on_the_store, store_option
+from audit.cli.asking import backup_asked_for
+from audit.cli.group import FILE, OUT, main, on_the_store, store_option, with_store
+from audit.errors import BackupExistsError, StoreInUseError
 from audit.store.opening import Store
 
 
@@ -20,12 +23,31 @@ def export(store: Store, folder: Path) -> None:
 
 
 @main.command()
-@on_the_store
+@store_option
 @click.argument("out", type=OUT)
-def backup(store: Store, out: Path) -> None:
-    """Write the whole audit to the one file OUT."""
-    tables = upkeep.back_up(store, out)
-    click.echo(f"Backed up {len(tables)} tables to {out}.")
+@click.option("--replace", is_flag=True, help="Write over OUT where it is there already.")
+def backup(path: Path, out: Path, *, replace: bool) -> None:
+    """Write the whole audit to the one file OUT, also while the app runs."""
+    if out.exists() and not replace:
+        raise BackupExistsError(out)
+    try:
+        with with_store(path) as store:
+            tables = upkeep.back_up(store, out, replace=replace)
+            click.echo(f"Backed up {len(tables)} tables to {out}.")
+    except StoreInUseError:
+        _backup_of_the_running_app(path, out)
+        click.echo(f"Backed up to {out} by the app that is running.")
+
+
+def _backup_of_the_running_app(path: Path, out: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = out.with_name(f"{out.name}.part")
+    try:
+        with backup_asked_for(path) as answer, unfinished.open("wb") as file:
+            shutil.copyfileobj(answer, file)
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @main.command()
@@ -40,8 +62,9 @@ def restore(path: Path, file: Path) -> None:
 @main.command()
 @on_the_store
 def check(store: Store) -> None:
-    """Read the whole store and follow every reference."""
+    """Read the whole store, compare it with its journal, and follow every reference."""
     findings = upkeep.check(store)
-    click.echo("\n".join(findings) or "All is well.")
+    all_is_well = "What is there now is whole." if store.sentences else "All is well."
+    click.echo("\n".join(findings) or all_is_well)
     if findings:
         sys.exit(1)

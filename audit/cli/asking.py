@@ -1,0 +1,36 @@
+"""Asking the app that runs on this machine for what only it can do while it holds the store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+from typing import BinaryIO
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from audit.errors import BackupRefusedError, StoreInUseError
+from audit.store.announcing import KEY_HEADER, note_beside
+
+_BACKUP = "/upkeep/backup"
+_PATIENCE = 600  # seconds; a very large audit takes a while to copy
+
+
+@contextmanager
+def backup_asked_for(path: Path) -> Iterator[BinaryIO]:
+    """Yield the backup that the app serving the store at `path` makes.
+
+    Raises:
+        StoreInUseError: no app answers that would serve it; another program holds the store.
+        BackupRefusedError: the app says why it makes none.
+    """
+    note = note_beside(path)
+    if note is None:
+        raise StoreInUseError(str(path))
+    request = Request(f"{note.address}{_BACKUP}", method="POST", headers={KEY_HEADER: note.key})  # noqa: S310  # ours
+    try:
+        with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310  # our own app on this machine
+            yield answer
+    except HTTPError as refusal:
+        raise BackupRefusedError(refusal.read().decode("utf-8", "replace")) from refusal
+    except (HTTPException, OSError) as problem:
+        raise StoreInUseError(str(path)) from problem
