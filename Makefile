@@ -7,13 +7,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test lint check format lock bench
+.PHONY: run test drills lint check format lock bench
 
 run: .venv/ready
 	$(BIN)/python -m audit serve --open
 
 test: .venv/ready-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered
+
+drills: export DRILLS = whole
+drills: .venv/ready-dev
+	$(BIN)/python -m pytest -m drill --quiet
 
 lint: .venv/ready-dev
 	$(BIN)/ruff format --check .

@@ -1,7 +1,6 @@
 """A hall full of phones votes at once: every vote is counted, each once, and nobody waits long for an answer."""
 
 import asyncio
-import os
 import random
 import socket
 import subprocess
@@ -19,6 +18,7 @@ from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.web.room.links import token
 from tests.browser.conftest import UNMEASURED
+from tests.drills.figures import IS_WHOLE, tell
 from tests.rooms import CHOICES, Phone, a_room, in_a_thread
 
 WITHIN = {100: 6, 500: 30}  # seconds in which so many phones come in
@@ -81,7 +81,7 @@ async def all_take_part(phones, seconds):
 
 
 @pytest.mark.drill
-@pytest.mark.parametrize("how_many", [100, *([500] if os.environ.get("DRILLS") == "whole" else [])])
+@pytest.mark.parametrize("how_many", [100, *([500] if IS_WHOLE else [])])
 def test_every_phone_is_counted_once_and_nobody_waits_a_second(hall, how_many, capsys):
     review, path, port, server = hall
     link = f"/room/{token(review.id, review.key)}"
@@ -95,12 +95,12 @@ def test_every_phone_is_counted_once_and_nobody_waits_a_second(hall, how_many, c
     store.close()
     seconds = np.array([one for phone in phones for one in phone.seconds])
     p50, p95 = np.percentile(seconds, [50, 95])
-    with capsys.disabled():
-        print(  # noqa: T201  # a drill tells its figure
-            f"\n{how_many} phones within {WITHIN[how_many]} s, {len(seconds)} requests: half answered within "
-            f"{1000 * p50:.0f} ms, 95 % within {1000 * p95:.0f} ms, all within {1000 * seconds.max():.0f} ms; "
-            f"{sum(counted.values())} votes counted"
-        )
+    tell(
+        capsys,
+        f"{how_many} phones within {WITHIN[how_many]} s, {len(seconds)} requests: half answered within "
+        f"{1000 * p50:.0f} ms, 95 % within {1000 * p95:.0f} ms, all within {1000 * seconds.max():.0f} ms; "
+        f"{sum(counted.values())} votes counted",
+    )
     assert counted == Counter(chosen)
     assert len(said) == how_many / TALKATIVE
     assert p95 <= 1
