@@ -4,7 +4,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts.address import arrive
-from pages.parts.frame import ICON, LOOK, pages, shown_safely
+from pages.parts.boundary import boundary
+from pages.parts.frame import ICON, LOOK, pages
 
 st.set_page_config(
     page_title="Moments of Truth",
@@ -12,7 +13,8 @@ st.set_page_config(
     layout="wide",
     menu_items={"About": "Moments of Truth: a journey audit. Light for the field, dark for the room."},
 )
-st.html(LOOK)
-if running := get_script_run_ctx():
-    arrive(running.page_script_hash)
-shown_safely(st.navigation(pages()))
+with boundary():
+    st.html(LOOK)
+    if running := get_script_run_ctx():
+        arrive(running.page_script_hash)
+    st.navigation(pages()).run()

@@ -1,5 +1,6 @@
 """Pages run whole, on a store of the test's own or on the sample."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,13 @@ from pages.parts import session
 
 FRAME = """
 import streamlit as st
+from pages.parts.boundary import boundary
 from pages.parts.rooms import PAGES, ROOMS
 doors = [door for doors in ROOMS.values() for door in doors]
-st.navigation(
-    [st.Page(PAGES / file, url_path=path or None, default=file == "{page}.py") for file, _, path, _ in doors]
-).run()
+with boundary():
+    st.navigation(
+        [st.Page(PAGES / file, url_path=path or None, default=file == "{page}.py") for file, _, path, _ in doors]
+    ).run()
 """
 
 
@@ -28,6 +31,15 @@ def run(page: str, **address: str) -> AppTest:
     for name, value in address.items():
         at.query_params[name] = value
     return at.run()
+
+
+@pytest.fixture(autouse=True)
+def nothing_breaks(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail where a page or a tap broke: the boundary tells it in words, and no test would see a trace."""
+    yield
+    broken = [record for record in caplog.get_records("call") if record.name == "moments" and record.exc_info]
+    if not request.node.get_closest_marker("breaks"):
+        assert [logging.Formatter().format(record) for record in broken] == []
 
 
 @pytest.fixture
