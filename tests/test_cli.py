@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from audit import __version__
 from audit.cli import main
 from audit.errors import AuditError
 from audit.store.opening import open_store
@@ -181,6 +182,10 @@ def test_every_refusal_is_a_sentence(moments, tmp_path):
     assert refused.exit_code == 1
     assert refused.stderr.strip().endswith(".")
     assert issubclass(AuditError, Exception)
+
+
+def test_the_command_tells_its_version(moments):
+    assert moments("--version").stdout == f"Moments of Truth {__version__}\n"
 
 
 def test_the_command_is_a_module_too():

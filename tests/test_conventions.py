@@ -122,12 +122,18 @@ def test_every_dependency_gives_its_reason():
         assert re.search(rf'"{re.escape(line)}",\s+# \w', text), f"{line} has no reason beside it"
 
 
-def test_whatever_is_no_code_goes_with_the_code():
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
-    shipped = settings["package-data"]["*"]
-    others = [path for path in (ROOT / "audit").rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}]
-    assert others
-    assert [named(path) for path in others if not any(path.match(pattern) for pattern in shipped)] == []
+def test_every_folder_of_code_goes_into_the_wheel():
+    """What is no code is compared file by file where a wheel is built (tests/browser/test_installed.py)."""
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    house = {named(path.parent).replace("/", ".") for path in HOUSE}
+    front = {"audit.product"} | {f"audit.product.{named(path.parent).replace('/', '.')}" for path in FRONT}
+    assert sorted(packages) == sorted(house | front)
+
+
+def test_no_module_looks_for_the_product_by_its_own_place():
+    """Installed, the pages and the data lie elsewhere than in a checkout; audit.home.product knows where."""
+    paths = [path for path in HOUSE if path.relative_to(ROOT).parts[1] != "home"]
+    assert [named(path) for path in paths if re.search(r"__file__\).*parents", path.read_text(encoding="utf-8"))] == []
 
 
 def test_locks_name_no_host():

@@ -17,7 +17,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-ROOT = Path(__file__).resolve().parents[2]
+from audit.home.product import PRODUCT
+
 PAGES = (
     *("", "log", "walks", "journey", "rater", "trust", "watermelon", "coverage", "change", "voices", "agreement"),
     *("recoveries", "review", "commitments", "wall", "programme", "journeys", "catalogue", "data"),
@@ -82,7 +83,7 @@ def _serving(command: list[str], store: Path) -> Iterator[int]:
         port = int(probe.getsockname()[1])
     with subprocess.Popen(  # noqa: S603  # our own server
         [*command, str(port)],
-        cwd=ROOT,
+        cwd=PRODUCT,
         env=os.environ | {"AUDIT_STORE": str(store)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from audit import __version__
 from audit.errors import AuditError
 from audit.home.folders import CHOSEN, store_path
 from audit.store.opening import Store, open_store
@@ -102,6 +103,7 @@ def with_store(path: Path, *, may_begin: bool = False) -> Iterator[Store]:
 
 
 @click.group(cls=_InWords, context_settings={"max_content_width": 110})
+@click.version_option(__version__, message="Moments of Truth %(version)s")
 def main() -> None:
     """Moments of Truth: experience your own service as its customers do, and look at it together."""
 

@@ -1,6 +1,8 @@
 """Where the product's pages, templates, recipes, fonts and settings lie: in a checkout, or packed into `audit`."""
 
+import sys
 from pathlib import Path
+from types import ModuleType
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -17,3 +19,15 @@ def product_of(package: Path) -> Path:
 
 PRODUCT = product_of(_PACKAGE)
 IS_INSTALLED = PRODUCT.parent == _PACKAGE
+
+
+def let_pages_be_found() -> None:
+    """Let `import pages` find the product's own pages, whatever else on this machine is called so.
+
+    Streamlit puts their folder on the path only while a script runs, and takes it off again when the first of two
+    that run at once has finished.
+    """
+    if "pages" not in sys.modules:
+        pages = ModuleType("pages")
+        pages.__path__ = [str(PRODUCT / "pages")]
+        sys.modules["pages"] = pages

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audit.errors import RecipeError, RecipeUnknownError
+from audit.home.product import PRODUCT
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_text import recipe_from_toml
 from audit.intake.recipe_writing import recipe_toml
 
-SHELF = Path(__file__).resolve().parents[2] / "data" / "recipes"
+SHELF = PRODUCT / "data" / "recipes"
 SHIPPED = (
     *("moments", "service-metrics", "airport-lounges", "servicenow", "servicenow-labels", "jira-service-management"),
     *("zendesk", "zendesk-satisfaction", "freshdesk"),

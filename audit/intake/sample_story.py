@@ -3,9 +3,9 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
+from audit.home.product import PRODUCT
 from audit.intake.starter_services import StarterService, starter_services
 from audit.intake.template_section import TemplateSection
 from audit.intake.templates import all_templates
@@ -14,7 +14,7 @@ from audit.model.keys import key_of
 from audit.model.programme import Programme
 from audit.model.rating import Dimension, Outcome
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
+FOLDER = PRODUCT / "data" / "sample"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from audit.errors import AuditError, TemplateError
+from audit.home.product import PRODUCT
 from audit.intake.starter_services import StarterService, starter_services
 from audit.intake.template_section import TemplateSection
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS, Dimension
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "templates"
+FOLDER = PRODUCT / "data" / "templates"
 CHANNELS = ("in person", "phone", "chat", "e-mail", "web", "self-service", "letter", "sign")
 ANCHORED = (1, 3, 5)
 

@@ -4,17 +4,17 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
+from audit.home.product import PRODUCT
 from audit.publish.minutes import RESTATED, VOTE, decisions, findings, looked_at, standing
 from audit.publish.plotted import Plot, plotted
 from audit.publish.slide import Slide
 from audit.publish.taken_home import TakenHome
 
-FONT = Path(__file__).resolve().parents[2] / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
+FONT = PRODUCT / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
 _PAGE = Environment(
     autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=PackageLoader("audit.publish", "templates")
 )

@@ -11,7 +11,6 @@ import time
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from urllib.request import urlopen
 
 import streamlit as st
@@ -23,6 +22,7 @@ from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
+from audit.home.product import PRODUCT, let_pages_be_found
 from audit.store.announcing import Note, announced
 from audit.store.checking import looked_through
 from audit.store.opened import close_served, served, served_path
@@ -35,7 +35,6 @@ from audit.web.room.routes import room_routes
 from audit.web.upkeep import keep_up, upkeep_routes
 from audit.web.warming import read_through, warm_up
 
-_APP = Path(__file__).resolve().parents[2] / "app.py"
 _SWEEP_SECONDS = 45  # between two sweeps of garbage, instead of one after every rerun, and of what was written
 _OPENING_TRIES = 120  # a quarter of a second each
 
@@ -55,8 +54,9 @@ def app(note: Note | None = None) -> st.App:
     would greet the very first visitor of a deep link with "Page not found"; so it is told at once.
     """
     PagesManager.uses_pages_directory = False
+    let_pages_be_found()
     return st.App(
-        _APP,
+        PRODUCT / "app.py",
         routes=[Route("/health", health), *upkeep_routes(note), *room_routes(), *present_routes()],
         middleware=[Middleware(ResponseHeaders)],
         lifespan=_warm_and_swept,

@@ -1,12 +1,13 @@
 """Everything of one's own lies in one folder: the one named, else the checkout's, else the user's."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from audit.home import folders
 from audit.home.folders import home, own_folder, store_path, user_folder
-from audit.home.product import PRODUCT, product_of
+from audit.home.product import PRODUCT, let_pages_be_found, product_of
 
 USER = Path("/users/ada").resolve()
 
@@ -56,3 +57,12 @@ def test_the_product_lies_inside_an_installed_package_and_beside_the_one_of_a_ch
     assert product_of(package) == tmp_path
     (package / "product").mkdir()
     assert product_of(package) == package / "product"
+
+
+def test_the_pages_are_found_without_their_folder_on_the_path(monkeypatch):
+    monkeypatch.delitem(sys.modules, "pages", raising=False)
+    let_pages_be_found()
+    found = sys.modules["pages"]
+    assert list(found.__path__) == [str(PRODUCT / "pages")]
+    let_pages_be_found()
+    assert sys.modules["pages"] is found

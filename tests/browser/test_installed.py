@@ -1,0 +1,146 @@
+"""The app as a package installs it: whole, from any folder, and all it writes lies in its home.
+
+The environment is empty but for the wheel; what the wheel depends on is lent from the tests' own environment, so that
+this takes seconds. `make check-install` installs everything anew.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import click
+import pytest
+
+from audit import __version__
+from tests.browser.conftest import free_port
+
+pytestmark = pytest.mark.browser
+
+SHIPPED = ("pyproject.toml", "README.md", "LICENSE", "app.py", "audit", "pages", "data", "static", ".streamlit")
+OWN = ("data/audit.duckdb", "data/backups/yesterday.backup", "data/own/recipes/mine.toml", ".streamlit/secrets.toml")
+BESIDE = shutil.ignore_patterns("__pycache__", "*.duckdb*", "backups", "own", "secrets.toml")
+FONT = "() => document.fonts.ready.then(() => [...document.fonts].filter(f => f.status == 'loaded').map(f => f.family))"
+
+
+@dataclass
+class Installed:
+    """The app in an environment of its own, started from a folder that has nothing to do with it."""
+
+    environment: Path
+    home: Path
+    elsewhere: Path
+    user: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def moments(self, *words):
+        done = subprocess.run([self._command, *words], **self._outside, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def serve(self):
+        serving = subprocess.Popen([self._command, "serve", "--port", str(self.port)], **self._outside)
+        for _ in range(600):
+            try:
+                urlopen(f"{self.url}/health", timeout=5).close()
+            except (URLError, OSError):
+                assert serving.poll() is None, "the server has ended"
+                time.sleep(0.1)
+            else:
+                return serving
+        pytest.fail("the server did not start")
+
+    @property
+    def _command(self) -> Path:
+        return self.environment / ("Scripts/moments.exe" if os.name == "nt" else "bin/moments")
+
+    @property
+    def _outside(self):
+        ours = ("AUDIT_STORE", "PYTHONPATH", "VIRTUAL_ENV", "XDG_DATA_HOME")
+        plain = {name: it for name, it in os.environ.items() if not name.startswith("COVERAGE_") and name not in ours}
+        own = {"MOMENTS_HOME": str(self.home), "HOME": str(self.user), "PYTHONDONTWRITEBYTECODE": "1"}
+        return {"cwd": self.elsewhere, "env": plain | own}
+
+
+@pytest.fixture(scope="module")
+def wheel(root, tmp_path_factory):
+    """Return the wheel built from a copy of the checkout in which somebody has an audit of their own."""
+    checkout = tmp_path_factory.mktemp("checkout")
+    for name in SHIPPED:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, checkout / name, ignore=BESIDE)
+        else:
+            shutil.copy(root / name, checkout / name)
+    for name in OWN:
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        (checkout / name).write_text("mine")
+    out = tmp_path_factory.mktemp("wheel")
+    pip(sys.executable, "wheel", "--no-build-isolation", "--wheel-dir", str(out), str(checkout))
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture
+def server(wheel, tmp_path):
+    """Return the installed app, with an audit that the command made."""
+    environment = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
+    python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    pip(python, "install", str(wheel))
+    (site,) = (path.parent for path in environment.rglob("audit") if path.is_dir())
+    (site / "lent.pth").write_text(str(Path(click.__file__).parents[1]))
+    (site / "pages").mkdir()
+    (site / "pages" / "__init__.py").write_text("raise ImportError('the pages of another package')")
+    folders = [tmp_path / name for name in ("home", "elsewhere", "user")]
+    for folder in folders[1:]:
+        folder.mkdir()
+    return Installed(environment, *folders, free_port())
+
+
+def pip(python, verb, *words):
+    command = [sys.executable, "-m", "pip", "--python", python, verb, "--quiet", "--no-deps", "--no-index", *words]
+    subprocess.run(command, check=True)
+
+
+def files_in(folder):
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix() for path in found if "__pycache__" not in path.parts}
+
+
+def test_a_wheel_holds_the_whole_product_and_nothing_of_ones_own(root, wheel):
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    house = {f"audit/{name}" for name in files_in(root / "audit")}
+    front = {f"{folder}/{name}" for folder in ("pages", "static") for name in files_in(root / folder)}
+    words = {path.relative_to(root).as_posix() for path in (root / "data").glob("*/*.toml")}
+    assert held == house | {f"audit/product/{name}" for name in {*front, *words, "app.py", ".streamlit/config.toml"}}
+
+
+def test_an_installed_app_works_from_any_folder_and_writes_into_its_home_alone(server, screen):
+    before = files_in(server.environment)
+    assert server.moments("--version").strip() == f"Moments of Truth {__version__}"
+    assert json.loads(server.moments("sample", "--observations", "600", "--json"))["accepted"] == 600
+    assert server.moments("measure", "trust").startswith("touchpoint,positives")
+    serving = server.serve()
+    try:
+        shown = screen("trust", "desk")
+        assert shown.says("Trust ledger")
+        assert shown.page.get_by_role("heading", level=1).inner_text()
+        assert {"Public Sans", "Newsreader"} <= set(shown.page.evaluate(FONT))
+        assert shown.complaints == []
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
+    assert (server.home / "audit.duckdb").is_file()
+    assert files_in(server.environment) == before
+    assert files_in(server.elsewhere) == set()
+    assert files_in(server.user) == set()
