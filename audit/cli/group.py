@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from audit import __version__
-from audit.errors import AuditError
+from audit.errors import AuditError, PlaceUnusableError
 from audit.home.folders import CHOSEN, store_path
 from audit.store.opening import Store, open_store
 from audit.store.trouble import in_words
@@ -33,8 +33,9 @@ class _InWords(click.Group):
             click.echo(str(problem), err=True)
             ctx.exit(1)
         except OSError as problem:
-            if problem.filename is None or (known := in_words(problem, str(problem.filename))) is None:
+            if problem.filename is None:
                 raise
+            known = in_words(problem, str(problem.filename)) or PlaceUnusableError(problem.filename, problem.strerror)
             click.echo(str(known), err=True)
             ctx.exit(1)
 

@@ -44,6 +44,13 @@ class StoreReadOnlyError(AuditError):
         )
 
 
+class PlaceUnusableError(AuditError):
+    """A file or folder somebody named cannot be used."""
+
+    def __init__(self, path: object, why: object) -> None:
+        super().__init__(f"{path} cannot be used here ({why}). Choose another place.")
+
+
 class StoreMissingError(AuditError):
     """There is no store where one should be."""
 

@@ -1,6 +1,7 @@
 """Connecting to the store's file, and to nothing else; a new one comes into being whole or not at all."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -63,6 +64,13 @@ def set_aside(file: Path) -> Path:
     aside = file.with_name(f"{file.name}-{utc_now():%Y%m%d-%H%M%S-%f}")
     file.replace(aside)
     return aside
+
+
+def clear_away(path: str) -> None:
+    """Remove what is left of a store that was being made at `path`."""
+    for left in (Path(path), log_of(path), journal_of(path)):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
 
 
 def connect(path: str) -> duckdb.DuckDBPyConnection:

@@ -14,8 +14,8 @@ from audit.store.answers import Answers
 from audit.store.connecting import (
     IN_MEMORY,
     backups_of,
+    clear_away,
     journal_of,
-    log_of,
     put_in_place,
     refuse_what_is_not_there,
 )
@@ -207,5 +207,4 @@ def _make(path: str) -> None:
     except OSError as problem:
         raise in_words(problem, path) or StoreReadOnlyError(path) from problem
     finally:
-        for left in (Path(fresh), journal_of(fresh), log_of(fresh)):
-            left.unlink(missing_ok=True)
+        clear_away(fresh)

@@ -15,7 +15,7 @@ from audit.home.own_files import MOST_FILES, check_own_files, put_own_files
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.store.backup import MANIFEST, OWN, scratch
-from audit.store.connecting import journal_of, log_of
+from audit.store.connecting import clear_away, journal_of, log_of
 from audit.store.fingerprint import Fingerprints, fingerprints, table_names
 from audit.store.migrating import newest
 from audit.store.opening import Store, open_store
@@ -47,8 +47,7 @@ def restore(backup: Path, path: Path) -> Fingerprints:
             prints = _loaded(backup, fresh)
             _put_in_place(fresh, path)
         finally:
-            for left in (fresh, log_of(str(fresh)), journal_of(str(fresh))):
-                left.unlink(missing_ok=True)
+            clear_away(str(fresh))
     if _prints_at(path) != prints:
         raise RestoreFailedError(path)
     with worded(str(path)):

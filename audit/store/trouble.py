@@ -6,15 +6,22 @@ from contextlib import contextmanager
 
 import duckdb
 
-from audit.errors import AuditError, StoreDamagedError, StoreFullError, StoreInUseError, StoreReadOnlyError
+from audit.errors import (
+    AuditError,
+    StoreDamagedError,
+    StoreFullError,
+    StoreInUseError,
+    StoreReadOnlyError,
+    StoreStuckError,
+)
 
-_FULL = ("no space left", "not enough space", "disk quota exceeded", "enough disk space")
+_FULL = ("no space left", "not enough space", "disk quota exceeded", "enough disk space", "file too large")
 _FORBIDDEN = ("permission denied", "read-only", "access is denied")
 _DAMAGED = (
     *("checksum", "corrupt", "not a valid duckdb", "failed to deserialize", "serialization error", "wal file"),
     *("could not read enough bytes", "could not read from file", "end of file", "metadata pointer", "out of range"),
 )
-_FULL_NUMBERS = {errno.ENOSPC, errno.EDQUOT}
+_FULL_NUMBERS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN_NUMBERS = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -31,6 +38,8 @@ def in_words(problem: duckdb.Error | OSError, path: str) -> AuditError | None:
         return StoreFullError(path)
     if "lock on file" in text:
         return StoreInUseError(path)
+    if "connection already closed" in text:  # by whoever opened the file anew meanwhile
+        return StoreStuckError(path)
     if number in _FORBIDDEN_NUMBERS or any(words in text for words in _FORBIDDEN):
         return StoreReadOnlyError(path)
     is_file_trouble = isinstance(problem, duckdb.IOException | duckdb.SerializationException | duckdb.InternalException)
