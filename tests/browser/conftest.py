@@ -11,11 +11,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
+from typing import TypeVar
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import TimeoutError as TooLateError
 
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -26,6 +28,8 @@ SIZES = {"phone": (390, 844), "desk": (1280, 800), "hall": (1920, 1080)}
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'
 QUIET = 0.35  # seconds in which nothing is said on the line, once everything is
+PATIENCE = 180  # seconds until what does not come is given up; a busy machine is no failure
+Found = TypeVar("Found")
 NOT_OURS = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks for itself under a deep link's path first
 
 
@@ -46,14 +50,14 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                with urlopen(f"{self.url}/health", timeout=1):
+                with urlopen(f"{self.url}/health", timeout=30):
                     return
             except (URLError, OSError):
                 time.sleep(0.1)
-        pytest.fail("the server did not start within a minute")
+        pytest.fail("the server did not start")
 
     def kill(self) -> None:
         self._end(signal.SIGKILL)
@@ -80,7 +84,7 @@ class Server:
     def _end(self, how: signal.Signals) -> None:
         if self.process:
             self.process.send_signal(how)
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=PATIENCE)
             self.process = None
 
 
@@ -93,6 +97,7 @@ class Screen:
     complaints: list[str] = field(default_factory=list)
     is_unanswered: bool = False
     heard_at: float = 0
+    sent: int = 0
 
     def listen(self) -> "Screen":
         """Note what the page complains of, and whether the server has answered what it sent last."""
@@ -111,31 +116,67 @@ class Screen:
 
     def arrive(self) -> "Screen":
         """Wait until a page that was asked for shows something, and is at rest."""
-        self.page.wait_for_selector(SHOWN, timeout=60_000)
+        self.page.wait_for_selector(SHOWN, timeout=PATIENCE * 1000)
         return self.settle()
 
     def settle(self) -> "Screen":
         """Wait until the script has run: what was tapped is answered, and then the line and the page are at rest."""
-        self.heard_at, deadline = time.monotonic(), time.monotonic() + 15
+        self.heard_at, deadline = time.monotonic(), time.monotonic() + PATIENCE
         while (self.is_unanswered or time.monotonic() < self.heard_at + QUIET) and time.monotonic() < deadline:
             self.page.wait_for_timeout(50)
-        self.page.wait_for_selector(READY, timeout=60_000)
+        self.page.wait_for_selector(READY, timeout=PATIENCE * 1000)
         return self
+
+    def leave_field(self) -> "Screen":
+        """Leave a field that was filled in, as the Tab key does, and wait until the server has answered to it."""
+        before, deadline = self.sent, time.monotonic() + PATIENCE
+        self.page.keyboard.press("Tab")
+        while self.sent == before:
+            assert time.monotonic() < deadline, "what was filled in was not sent"
+            self.page.wait_for_timeout(50)
+        return self.settle()
 
     def tap(self, role: str, name: str, within: str | None = None) -> "Screen":
         scope = self.page.get_by_role("radiogroup", name=within) if within else self.page
         scope.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
         return self.settle()
 
-    def says(self, words: str) -> bool:
-        return words in self.page.locator('[data-testid="stMain"]').inner_text()
+    def says(self, words: str) -> "Screen":
+        """Wait until the page says these words; what it says instead is the failure."""
+        expect(self.page.locator('[data-testid="stMain"]')).to_contain_text(words, use_inner_text=True)
+        return self
+
+    def fits(self, width: int) -> "Screen":
+        """Wait until nothing on the page is wider than so many pixels."""
+
+        def check() -> None:
+            assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+
+        at_last(self.page, check)
+        return self
 
     def _overhear(self, line: WebSocket) -> None:
-        line.on("framesent", lambda _: self._heard(is_unanswered=True))
+        line.on("framesent", lambda _: self._sent())
         line.on("framereceived", lambda _: self._heard(is_unanswered=False))
+
+    def _sent(self) -> None:
+        self.sent += 1
+        self._heard(is_unanswered=True)
 
     def _heard(self, *, is_unanswered: bool) -> None:
         self.is_unanswered, self.heard_at = is_unanswered, time.monotonic()
+
+
+def at_last(page: Page, check: Callable[[], Found]) -> Found:
+    """Return what a check returns once it holds: what it looks at may still be on its way."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return check()
+        except (AssertionError, TooLateError):
+            if time.monotonic() > deadline:
+                raise
+            page.wait_for_timeout(100)
 
 
 def free_port() -> int:
@@ -151,7 +192,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("CI needs Chromium: apt-get install chromium")
         pytest.skip("Chromium is not installed")
-    expect.set_options(timeout=20_000)  # a busy machine is no failure
+    expect.set_options(timeout=60_000)  # a busy machine is no failure
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -178,6 +219,7 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
             has_touch=size == "phone",
             accept_downloads=True,
         )
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return Screen(context.new_page(), server.url).listen().open(path)
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from audit.actions.set_up import start_from_template
 from audit.intake.templates import template_named
@@ -20,21 +21,21 @@ def test_a_walk_is_planned_started_and_saved(server, screen):
     store.close()
     server.start()
     desk = screen("coverage", "desk")
-    assert desk.says("Nobody has observed any of 16 touchpoints yet.")
+    desk.says("Nobody has observed any of 16 touchpoints yet.")
     planned = desk.page.get_by_test_id("stMain").locator("strong").first.inner_text()
     desk.tap("button", "Plan it")
-    assert desk.says(f"Planned: {planned}.")
+    desk.says(f"Planned: {planned}.")
 
     phone = screen("walks", "phone")
-    assert phone.says("0 walks logged, 0 still open, 1 planned.")
-    assert phone.says(planned)
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.says("0 walks logged, 0 still open, 1 planned.")
+    phone.says(planned)
+    phone.fits(390)
     phone.page.get_by_role("link", name=re.compile("Start")).last.click()
     phone.arrive()
-    assert planned in phone.page.get_by_role("combobox", name=re.compile("Touchpoint")).input_value()
-    assert "plan=" not in phone.page.url
+    expect(phone.page.get_by_role("combobox", name=re.compile("Touchpoint"))).to_have_value(re.compile(planned))
+    expect(phone.page).not_to_have_url(re.compile("plan="))
     phone.reload().tap("radio", "Positive").tap("button", "Save & next")
-    assert phone.says("1 of 16 touchpoints saved")
+    phone.says("1 of 16 touchpoints saved")
     assert phone.complaints == desk.complaints == []
 
     server.stop()
@@ -50,11 +51,11 @@ def test_what_is_planned_can_be_dropped_with_a_thumb(server, screen):
     store.close()
     server.start()
     phone = screen("coverage", "phone")
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.fits(390)
     phone.tap("button", "Plan it")
     phone.page.get_by_role("link", name=re.compile("My walks: 1 planned walk")).click()
     phone.arrive()
     drop = phone.page.get_by_role("button", name="Drop it").bounding_box()
     assert drop["height"] >= 48
     phone.tap("button", "Drop it")
-    assert phone.says("No walk has been logged in the app yet.")
+    phone.says("No walk has been logged in the app yet.")
