@@ -136,6 +136,13 @@ class Screen:
             self.page.wait_for_timeout(50)
         return self.settle()
 
+    def let_pass(self, seconds: float) -> "Screen":
+        """Let time go by that a clock on the page is to count; what comes is waited for by looking at it instead."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.page.wait_for_timeout(100)
+        return self
+
     def tap(self, role: str, name: str, within: str | None = None) -> "Screen":
         scope = self.page.get_by_role("radiogroup", name=within) if within else self.page
         scope.get_by_role(role, name=name, exact=True).first.click()  # type: ignore[arg-type]
