@@ -16,7 +16,7 @@ from audit import errors
 from audit.intake.tables import Limits, Table, TableShape, read_table
 from tests.intake.made import a_workbook
 
-SMALL = Limits(size=10 * 1024 * 1024, seconds=2)
+SMALL = Limits(size=10 * 1024 * 1024, seconds=60)
 
 
 @pytest.fixture(autouse=True)
