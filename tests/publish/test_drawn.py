@@ -20,12 +20,13 @@ BARS = {
     "encoding": {"y": {"field": "desk", "type": "nominal"}, "x": {"field": "n", "type": "quantitative"}},
     "config": {"view": {"stroke": None}},
 }
+PATIENT = 600.0  # seconds; a busy machine is no failure
 FIGURES = pd.DataFrame({"desk": ["Front desk & <hall>", "Help line"], "n": [3, 5]})
 
 
 @pytest.fixture(scope="module")
 def easel():
-    one = Easel()
+    one = Easel(slow=PATIENT)
     yield one
     one.put_away()
 
@@ -39,7 +40,7 @@ def test_a_chart_comes_back_as_a_picture_with_the_names_in_it(easel):
 
 
 def test_an_easel_that_was_set_up_is_the_one_that_draws():
-    ready = Easel()
+    ready = Easel(slow=PATIENT)
     ready.set_up()
     child = ready._child
     assert drawn(BARS, FIGURES, "#FFFFFF", easel=ready).startswith("<svg ")
@@ -102,22 +103,14 @@ def test_a_process_that_has_ended_answers_nothing(easel):
     assert drawing._asked(child, "{}" * 100_000) is None
 
 
-def test_a_picture_that_never_comes_is_given_up():
-    slow = Easel(slow=0.0)
-    with pytest.raises(NotDrawnError, match="stopped"):
-        drawn(BARS, FIGURES, "#FFFFFF", easel=slow)
-    assert slow._child is None
-
-
 def test_the_easel_is_put_away_when_nobody_asks():
-    tired = Easel(idle=0.2)
+    tired = Easel(slow=PATIENT, leaving=PATIENT)
     drawn(BARS, FIGURES, "#FFFFFF", easel=tired)
     child = tired._child
-    deadline = time.monotonic() + 20
-    while tired._child is not None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    tired._idle = 0.0
+    tired.set_up()
+    assert child.wait(timeout=PATIENT) == 0
     assert tired._child is None
-    assert child.wait(timeout=20) == 0
     tired.put_away()
 
 
@@ -129,12 +122,13 @@ def stopped(easel):
 
 
 def test_a_process_that_hangs_is_ended_and_another_draws():
-    one = Easel(slow=3.0)
+    one = Easel(slow=0.2)
     child = stopped(one)
     with pytest.raises(NotDrawnError, match="stopped"):
         drawn(BARS, FIGURES, "#FFFFFF", easel=one)
-    assert child.wait(timeout=20) < 0
-    one._slow = drawing.SLOW_SECONDS
+    assert child.wait(timeout=PATIENT) < 0
+    assert one._child is None
+    one._slow = PATIENT
     assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", easel=one)
     one.put_away()
 
@@ -147,21 +141,21 @@ def test_putting_away_waits_for_no_process_that_hangs():
 
 
 def test_a_picture_that_is_there_waits_for_none_that_does_not_come():
-    one = Easel()
+    one = Easel(slow=PATIENT)
     there = drawn(BARS, FIGURES, "#FFFFFF", easel=one)
-    one._slow = 2.0
-    stopped(one)
+    child = stopped(one)
     waits = threading.Thread(
         target=pytest.raises, args=(NotDrawnError, drawn, BARS, FIGURES, "#111111"), kwargs={"easel": one}
     )
     waits.start()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENT
     while not one._lock.locked() and time.monotonic() < deadline:
         time.sleep(0.01)
     one.set_up()
     assert drawn(BARS, FIGURES, "#FFFFFF", easel=one) == there
     assert waits.is_alive()
-    waits.join(20)
+    child.kill()
+    waits.join(PATIENT)
     assert not waits.is_alive()
     one.put_away()
 
@@ -172,7 +166,7 @@ def test_a_process_that_says_something_else_is_not_believed(tmp_path, monkeypatc
         "import sys\nfor line in sys.stdin:\n    print('Once upon a time', flush=True)\n", encoding="utf-8"
     )
     monkeypatch.setattr(drawing, "CHILD", gossip)
-    one = Easel()
+    one = Easel(slow=PATIENT)
     with pytest.raises(NotDrawnError, match="stopped"):
         drawn(BARS, FIGURES, "#FFFFFF", easel=one)
     assert one._child is None
@@ -183,7 +177,7 @@ def test_a_process_nobody_could_end_any_more_ends_itself():
         [sys.executable, "-I", str(drawing.CHILD), "0.001"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENT,
         check=False,
     )
     assert left.returncode == 1
@@ -194,7 +188,7 @@ import time
 from audit.publish.drawn import EASEL
 EASEL.set_up()
 print(EASEL._child.pid, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -204,8 +198,8 @@ def test_it_ends_with_whoever_started_it_however_that_was_ended(how):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         child = psutil.Process(int(server.stdout.readline()))
         server.send_signal(how)
-        server.wait(timeout=30)
-    deadline = time.monotonic() + 30
+        server.wait(timeout=PATIENT)
+    deadline = time.monotonic() + PATIENT
     while is_there(child) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not is_there(child)
