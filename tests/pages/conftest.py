@@ -27,7 +27,7 @@ with boundary():
 
 def run(page: str, **address: str) -> AppTest:
     """Run one page within the navigation, where links between pages lead somewhere, with these words in its address."""
-    at = AppTest.from_string(FRAME.format(page=page), default_timeout=60)
+    at = AppTest.from_string(FRAME.format(page=page), default_timeout=180)
     for name, value in address.items():
         at.query_params[name] = value
     return at.run()

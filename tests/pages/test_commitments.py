@@ -214,7 +214,7 @@ def test_in_a_review_the_hot_spot_stands_first_and_at_most_three_are_made(own):
     record_walk_through(own, a_walk(day=day), seen)
     period = proposed_period(own, today())
     review = reviews.prepare(own, "All-staff review", period, proposed_agenda(own, *period))
-    at = AppTest.from_string(PROMISING.format(review.id), default_timeout=60).run()
+    at = AppTest.from_string(PROMISING.format(review.id), default_timeout=180).run()
     assert not at.exception
     assert field(at, "selectbox", "Where").value == "Invoice"
     more = f"commitment.{review.id}.more"

@@ -24,7 +24,7 @@ TRUTH = the_story().truth
 
 
 def shown(**address):
-    at = AppTest.from_string(SCRIPT, default_timeout=60)
+    at = AppTest.from_string(SCRIPT, default_timeout=180)
     for name, value in address.items():
         at.query_params[name] = value
     return at.run()

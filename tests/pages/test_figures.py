@@ -37,7 +37,7 @@ table(pd.DataFrame({"what_happened": ["Waited"]}), key="short", title="What was 
 
 
 def shown(script: str) -> AppTest:
-    app = AppTest.from_string(script, default_timeout=30).run()
+    app = AppTest.from_string(script, default_timeout=180).run()
     assert not app.exception
     return app
 

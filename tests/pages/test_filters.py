@@ -26,7 +26,7 @@ st.text("|".join(str(getattr(view, name)) for name in view.__dataclass_fields__)
 
 @pytest.fixture
 def bar(sampled):
-    at = AppTest.from_string(PAGE, default_timeout=60)
+    at = AppTest.from_string(PAGE, default_timeout=180)
     at.session_state["filters"] = True
     return at
 

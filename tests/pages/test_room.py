@@ -25,7 +25,7 @@ room.{part}(review)
 
 
 def run(part, review):
-    at = AppTest.from_string(PAGE.format(part=part, key=review.id), default_timeout=60).run()
+    at = AppTest.from_string(PAGE.format(part=part, key=review.id), default_timeout=180).run()
     assert not at.exception
     return at
 

@@ -195,7 +195,7 @@ def test_thanks_can_be_changed_and_taken_back(heard):
 
 def under(tab: str, at: AppTest | None = None, **state: Any) -> AppTest:
     """Run the page under the tab that its address names."""
-    at = at or AppTest.from_string(FRAME.format(page="understand/voices"), default_timeout=60)
+    at = at or AppTest.from_string(FRAME.format(page="understand/voices"), default_timeout=180)
     at.query_params["tab"] = tab
     for key, value in state.items():
         at.session_state[key] = value

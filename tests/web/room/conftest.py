@@ -21,9 +21,9 @@ def door(tmp_path, monkeypatch):
         port = probe.getsockname()[1]
     store = opened(str(tmp_path / "audit.duckdb"))
     with room_listening(Door("127.0.0.1", port)):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 180
         while time.monotonic() < deadline:
-            with suppress(OSError), closing(socket.create_connection(("127.0.0.1", port), 1)):
+            with suppress(OSError), closing(socket.create_connection(("127.0.0.1", port), 30)):
                 break
             time.sleep(0.05)
         yield "127.0.0.1", port
