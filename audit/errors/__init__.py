@@ -80,6 +80,7 @@ from audit.errors.running import (
     RestoreFailedError,
     SettingError,
     StoreDamagedError,
+    StoreError,
     StoreForeignError,
     StoreFullError,
     StoreGoneError,
@@ -98,6 +99,7 @@ from audit.errors.understanding import (
     PromiseCrossedError,
     ServiceExistsError,
 )
+from audit.errors.unexpected import UnexpectedError, in_words
 
 __all__ = [
     "AlignFirstError",
@@ -166,6 +168,7 @@ __all__ = [
     "StepTakenError",
     "StepTooEarlyError",
     "StoreDamagedError",
+    "StoreError",
     "StoreForeignError",
     "StoreFullError",
     "StoreGoneError",
@@ -180,6 +183,7 @@ __all__ = [
     "TemplateError",
     "TextUnreadableError",
     "ToolsMissingError",
+    "UnexpectedError",
     "UnknownChoiceError",
     "UnknownTimeZoneError",
     "VerdictMovedError",
@@ -187,5 +191,6 @@ __all__ = [
     "VoteOverError",
     "WordsTooFewError",
     "WorkbookDamagedError",
+    "in_words",
     "required",
 ]

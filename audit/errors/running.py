@@ -3,7 +3,11 @@
 from audit.errors.asking import AuditError
 
 
-class StoreInUseError(AuditError):
+class StoreError(AuditError):
+    """The audit's file cannot be used as it is; nobody asked for anything wrong."""
+
+
+class StoreInUseError(StoreError):
     """Another program has the store open."""
 
     def __init__(self, path: str) -> None:
@@ -13,7 +17,7 @@ class StoreInUseError(AuditError):
         )
 
 
-class StoreDamagedError(AuditError):
+class StoreDamagedError(StoreError):
     """The file cannot be read as a store."""
 
     def __init__(self, path: str, finding: str) -> None:
@@ -24,7 +28,7 @@ class StoreDamagedError(AuditError):
         )
 
 
-class StoreFullError(AuditError):
+class StoreFullError(StoreError):
     """There is no room on the disk."""
 
     def __init__(self, path: str) -> None:
@@ -34,7 +38,7 @@ class StoreFullError(AuditError):
         )
 
 
-class StoreReadOnlyError(AuditError):
+class StoreReadOnlyError(StoreError):
     """The file, or its folder, may not be written."""
 
     def __init__(self, path: str) -> None:
@@ -51,7 +55,7 @@ class PlaceUnusableError(AuditError):
         super().__init__(f"{path} cannot be used here ({why}). Choose another place.")
 
 
-class StoreMissingError(AuditError):
+class StoreMissingError(StoreError):
     """There is no store where one should be."""
 
     def __init__(self, path: str) -> None:
@@ -60,7 +64,7 @@ class StoreMissingError(AuditError):
         )
 
 
-class StoreGoneError(AuditError):
+class StoreGoneError(StoreError):
     """A store was there, and is there no more."""
 
     def __init__(self, path: str, left: str) -> None:
@@ -70,7 +74,7 @@ class StoreGoneError(AuditError):
         )
 
 
-class StoreForeignError(AuditError):
+class StoreForeignError(StoreError):
     """The file is a database of another program."""
 
     def __init__(self, path: str) -> None:
@@ -80,7 +84,7 @@ class StoreForeignError(AuditError):
         )
 
 
-class StoreStuckError(AuditError):
+class StoreStuckError(StoreError):
     """The store had to be opened anew, and somebody still holds it."""
 
     def __init__(self, path: str) -> None:
@@ -90,7 +94,7 @@ class StoreStuckError(AuditError):
         )
 
 
-class StoreTooNewError(AuditError):
+class StoreTooNewError(StoreError):
     """The file was written by a later version of this app."""
 
     def __init__(self, path: str) -> None:

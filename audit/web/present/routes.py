@@ -1,11 +1,10 @@
 """The routes of the wall: slides, the presenter's window, where both stand, what is shown of what people said."""
 
 import json
-import logging
 from collections.abc import Callable, Mapping
 from importlib import resources
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,6 +23,7 @@ from audit.store.room import room_with
 from audit.web.present import links
 from audit.web.present.looks import Wall, desk_page, sentence_page, slides_part, wall_page
 from audit.web.present.showing import projected, standing, to_moderate
+from audit.web.trouble import status_of, trouble_of
 
 OWN = "x-present"  # a header no other site can make a browser send here
 MOST_BYTES = 500
@@ -31,10 +31,9 @@ MOST_SLIDES = 1_000
 _MOVES = {"slide": int, "revealed": bool, "room_open": bool}
 _DECIDES = {"id": str, "shown": bool}
 _ASSETS = {"present.js": "text/javascript", "present.css": "text/css"}
-_LOG = logging.getLogger("moments")
 _NOWHERE = "This link leads to no review. Open the review in the app, and present it from there."
 _FOREIGN = "Only a window of this review can move it. Reload the window, then try again."
-_BROKEN = "Something broke here, and nothing was lost. Reload this window. For the steward: {}."
+_BROKE = "Something broke here. Reload this window"
 
 
 def present_routes() -> list[Route]:
@@ -98,10 +97,9 @@ async def _safely(request: Request, answer: Callable[..., Response], *given: obj
     """Answer in a thread, since the store may make us wait; nobody is shown a trace."""
     try:
         return await run_in_threadpool(_answered, request, answer, *given)
-    except Exception:  # noqa: BLE001  # the one boundary of these routes
-        reference = uuid4().hex[:8]
-        _LOG.exception("presenting broke, reference %s", reference)
-        return _page(_BROKEN.format(reference), 500)
+    except Exception as problem:  # noqa: BLE001  # the one boundary of these routes
+        sentence, status = trouble_of(problem, "presenting", _BROKE)
+        return _page(sentence, status) if request.method == "GET" else JSONResponse({"wrong": sentence}, status)
 
 
 def _answered(request: Request, answer: Callable[..., Response], *given: object) -> Response:
@@ -140,7 +138,7 @@ def _acted(request: Request, review: Review, act: Callable[[Review, bytes], None
     try:
         act(review, body)
     except AuditError as problem:
-        return JSONResponse({"wrong": str(problem)}, 422)
+        return JSONResponse({"wrong": str(problem)}, status_of(problem))
     return _standing(request, review)
 
 

@@ -1,11 +1,9 @@
 """The routes of the room: a page to read, a vote to cast, words to send, and a short address that leads there."""
 
-import logging
 from collections.abc import Callable
 from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qsl
-from uuid import uuid4
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -24,14 +22,15 @@ from audit.store.room import open_rooms, room_with
 from audit.web.headers import ResponseHeaders
 from audit.web.room import links
 from audit.web.room.looks import Visit, plain_page, room_page
+from audit.web.trouble import status_of, trouble_of
 
 COOKIE = "room_device"
 MOST_BYTES = 20_000  # 500 characters of any script, written as a browser sends them, and then some
 _A_DAY = 86_400
-_LOG = logging.getLogger("moments")
 _NOWHERE = "This link leads to no room. Please scan the code on the screen once more, or type the address beside it."
 _TOO_LONG = "That is longer than this page takes. Go back, shorten it and send it again."
-_BROKEN = "Something broke here; what was counted before is kept. Go back and try again. For the steward: {}."
+_BROKE = "Something broke here. Load this page again"
+_NOT_SENT = "Something broke here, and what you sent may not be counted. Go back and send it again"
 _MOST_FIELDS = 10
 _TOLD = {
     "vote": "Your vote is counted.",
@@ -86,14 +85,16 @@ async def _lost(*_: object) -> Response:
     return _answer(plain_page(_NOWHERE), 404)
 
 
-async def _safely(answer: Callable[..., Response], *given: object) -> Response:
-    """Answer in a thread, since the store may make us wait; nobody is shown a trace."""
+async def _safely(
+    answer: Callable[..., Response], request: Request, what: str = "", form: _Form | None = None
+) -> Response:
+    """Answer in a thread, since the store may make us wait; nobody is shown a trace, and words come back."""
+    given = (what, form) if what else ()
     try:
-        return await run_in_threadpool(answer, *given)
-    except Exception:  # noqa: BLE001  # the one boundary of these routes
-        reference = uuid4().hex[:8]
-        _LOG.exception("the room broke, reference %s", reference)
-        return _answer(plain_page(_BROKEN.format(reference)), 500)
+        return await run_in_threadpool(answer, request, *given)
+    except Exception as problem:  # noqa: BLE001  # the one boundary of these routes
+        sentence, status = trouble_of(problem, "the room", _NOT_SENT if what else _BROKE)
+        return _answer(plain_page(sentence, _words(form or {})), status)
 
 
 async def _form(request: Request) -> _Form | None:
@@ -130,7 +131,7 @@ def _taken(request: Request, what: str, form: _Form | None) -> Response:
     if form is None:
         return _answer(plain_page(_TOO_LONG), 413)
     typed = {name: form[name] for name in ("choice", *Kind) if form.get(name, "").strip()}
-    words = "\n\n".join(typed[kind] for kind in Kind if kind in typed)
+    words = _words(form)
     room = _room(request)
     if room is None:
         return _answer(plain_page(_NOWHERE, words), 404)
@@ -139,11 +140,16 @@ def _taken(request: Request, what: str, form: _Form | None) -> Response:
     except RoomClosedError as closed:
         return _answer(plain_page(str(closed), words), 410)
     except AuditError as problem:
-        return _page(request, room, 422, wrong={what: str(problem)}, typed=typed)
+        return _page(request, room, status_of(problem), wrong={what: str(problem)}, typed=typed)
     begun = {name: text for name, text in typed.items() if name != what and (name, text) != ("choice", own)}
     if begun:  # something else was chosen or written, and not sent yet; a redirect would lose it
         return _page(request, room, told=_TOLD[what], typed=begun)
     return RedirectResponse(f"/room/{request.path_params['token']}?told={what}", 303)
+
+
+def _words(form: _Form) -> str:
+    """Return what somebody wrote, to be given back where it could not be taken."""
+    return "\n\n".join(form[kind] for kind in Kind if form.get(kind, "").strip())
 
 
 def _act(room: Room, cookie: str, what: str, form: _Form) -> str:

@@ -232,5 +232,16 @@ def test_what_breaks_is_said_with_a_reference_and_no_trace(wall, review, monkeyp
     answer = wall.get(links.present_path(review))
     assert answer.status_code == 500
     assert "Traceback" not in answer.text
-    reference = re.search(r"For the steward: (\w{8})", answer.text)[1]
+    reference = re.search(r"this reference: (\w{8})", answer.text)[1]
     assert reference in caplog.text
+    assert "lost" not in answer.text
+
+
+def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(wall, review, tmp_path, monkeypatch):
+    (tmp_path / "damaged.duckdb").write_bytes(b"no store" * 2_000)
+    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "damaged.duckdb"))
+    looked = wall.get(links.present_path(review))
+    assert looked.status_code == 503
+    assert "cannot be read" in looked.text
+    moved = wall.post(f"{links.present_path(review)}/live", {"slide": 1}, OWN)
+    assert (moved.status_code, "cannot be read" in moved.json()["wrong"]) == (503, True)

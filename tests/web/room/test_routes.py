@@ -289,7 +289,25 @@ def test_what_breaks_is_said_in_words_with_a_reference(served, inside, caplog):
     assert "Something broke here" in inside.page
     assert "Traceback" not in inside.page
     (record,) = [one for one in caplog.records if one.name == "moments"]
-    assert record.args[0] in inside.page
+    assert record.args[1] in inside.page
+    assert record.exc_info
+
+
+def test_what_was_written_comes_back_when_something_breaks(served, inside):
+    served.close()
+    assert sends(inside, "say", kind="appreciation", appreciation="Thanks to <Ada>") == 500
+    assert "may not be counted" in inside.page
+    assert "Thanks to &lt;Ada&gt;" in inside.page
+
+
+def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(inside, tmp_path, monkeypatch):
+    (tmp_path / "damaged.duckdb").write_bytes(b"no store" * 2_000)
+    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "damaged.duckdb"))
+    assert sends(inside, "say", kind="answer", answer="A second till") == 503
+    assert "cannot be read" in inside.page
+    assert "A second till" in inside.page
+    assert looks(inside) == 503
+    assert "moments restore" in inside.page
 
 
 def test_over_https_the_cookie_is_secure():
