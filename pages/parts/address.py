@@ -11,6 +11,8 @@ from typing import Any
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
+from pages.parts.boundary import safely
+
 STAYS = ("journey", "place", "channel", "group", "method", "seen", "period", "from", "to")  # on every page alike
 
 
@@ -59,14 +61,16 @@ def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
         look: what else `st.selectbox` takes.
     """
     widget = _put_in(key, asked(key, choices))
-    chosen: str = st.selectbox(label, choices, key=widget, on_change=_write, args=(key, choices[0], str), **look)
+    chosen: str = st.selectbox(
+        label, choices, key=widget, on_change=safely(_write), args=(key, choices[0], str), **look
+    )
     return chosen
 
 
 def day(label: str, key: str, usual: date, **look: Any) -> date:
     """Offer a calendar day and keep it in the address under `key`, written as 2026-03-12."""
     widget = _put_in(key, asked_day(key, usual))
-    chosen: date = st.date_input(label, key=widget, on_change=_write, args=(key, usual, date.isoformat), **look)
+    chosen: date = st.date_input(label, key=widget, on_change=safely(_write), args=(key, usual, date.isoformat), **look)
     return chosen
 
 
@@ -81,14 +85,14 @@ def asked_day(key: str, usual: date) -> date:
 def words(label: str, key: str, **look: Any) -> str:
     """Offer a line to type in and keep what was typed in the address under `key`."""
     widget = _put_in(key, st.query_params.get(key, ""))
-    typed: str = st.text_input(label, key=widget, on_change=_write, args=(key, "", str.strip), **look)
+    typed: str = st.text_input(label, key=widget, on_change=safely(_write), args=(key, "", str.strip), **look)
     return typed.strip()
 
 
 def tabs(names: Sequence[str], key: str) -> Sequence[TabContainer]:
     """Offer rooms of which one is open, and keep the open one in the address under `key`; the first goes unsaid."""
     widget = _put_in(key, asked(key, names))
-    return st.tabs(names, key=widget, on_change=_write, args=(key, names[0], str))
+    return st.tabs(names, key=widget, on_change=safely(_write), args=(key, names[0], str))
 
 
 def _put_in(key: str, value: Any) -> str:

@@ -20,6 +20,7 @@ from audit.publish.slides import slides_of
 from audit.store.review import open_review
 from audit.web.present.links import present_link, present_path
 from pages.parts import address
+from pages.parts.boundary import safely
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain, show_problem
@@ -52,7 +53,7 @@ def step() -> str:
     taken = address.asked(_STEP, STEPS)
     st.session_state[_STEP] = taken
     st.segmented_control(
-        "Step", STEPS, key=_STEP, on_change=_go, label_visibility="collapsed", width="stretch", required=True
+        "Step", STEPS, key=_STEP, on_change=safely(_go), label_visibility="collapsed", width="stretch", required=True
     )
     return taken
 
@@ -66,7 +67,7 @@ def beginning() -> None:
         "RATER, one hot spot, the trust that is owed, a vote, a commitment and a question. You change what you like."
     )
     _period("new", _usual_title(until), (since, until))
-    st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=_prepare)
+    st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=safely(_prepare))
     _problem("new")
 
 
@@ -86,10 +87,10 @@ def changing(review: Review) -> None:
             st.caption(f"{plain(review.title)}, {days(review.since, review.until)}")
             _period("open", review.title, (review.since, review.until))
             with st.container(horizontal=True, gap="small"):
-                st.button("Change them", on_click=_change_period, args=(review.id,))
+                st.button("Change them", on_click=safely(_change_period), args=(review.id,))
                 with st.popover("Throw the review away", type="tertiary", icon=":material/delete:"):
                     st.markdown("Its agenda and your notes are gone then; nothing that was seen is.")
-                    st.button("Yes, throw it away", on_click=_throw_away, args=(review.id,))
+                    st.button("Yes, throw it away", on_click=safely(_throw_away), args=(review.id,))
     _problem(f"open.{review.id}")
 
 
@@ -200,13 +201,13 @@ def _stories(review: Review, item: AgendaItem, found: pd.DataFrame, empty: str) 
         label = f"Show this: {plain(row['touchpoint'])}, {row['observed_on']:%d %b %Y}"
         widget = f"story.{item.item.name}.{key}"
         st.session_state[widget] = key in item.stories
-        st.checkbox(label, key=widget, on_change=_choose, args=(review.id, item.item, key, widget))
+        st.checkbox(label, key=widget, on_change=safely(_choose), args=(review.id, item.item, key, widget))
         st.text(row["what_happened"])
         if row["kudos"]:
             st.caption("Thanks given for it, shown with it:")
             st.text(row["kudos"])
     if len(found) > _FIRST_STORIES and not every:
-        st.button("Show more", key=f"more.{item.item.name}", on_click=_show_more, args=(item.item.name,))
+        st.button("Show more", key=f"more.{item.item.name}", on_click=safely(_show_more), args=(item.item.name,))
 
 
 def _written(widget: Callable[..., Any], label: str, review: Review, item: AgendaItem, field: str, **look: Any) -> None:
@@ -216,13 +217,13 @@ def _written(widget: Callable[..., Any], label: str, review: Review, item: Agend
         st.session_state.pop(f"problem.{key}", None)
     if f"problem.{key}" not in st.session_state:
         st.session_state[key] = getattr(item, field)
-    widget(label, key=key, on_change=_write, args=(review.id, item.item, field), **look)
+    widget(label, key=key, on_change=safely(_write), args=(review.id, item.item, field), **look)
     _problem(key)
 
 
 def _button(label: str, item: AgendaItem, act: Callable[[], object], **look: Any) -> None:
     key = f"{label}.{item.item.name}"
-    st.button(label, key=key, on_click=_try, args=(key, act), **look)
+    st.button(label, key=key, on_click=safely(_try), args=(key, act), **look)
     _problem(key)
 
 

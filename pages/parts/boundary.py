@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 
-from audit.errors.unexpected import in_words
+from audit.errors import in_words
 from pages.parts.words import show_problem
 
 _Given = ParamSpec("_Given")
@@ -42,9 +42,10 @@ def boundary() -> Iterator[None]:
     It is shown before the page is drawn, since a page that stops can show nothing more. Where the page begins anew
     halfway, it is shown again by the run that comes to an end.
     """
-    top, tapped = st.empty(), _tapped()
+    top, tapped = st.container(key="tap-problem"), _tapped()  # always there, so that nothing below changes its place
     if shown := tapped.sentence:
-        with top.container(key="tap-problem"):
+        top = top.empty()
+        with top:
             show_problem(shown)
     outer = _TOP.set(top)
     try:

@@ -18,6 +18,7 @@ from audit.intake.recognise import Recognition, read_and_recognise
 from audit.intake.tables import Table
 from audit.publish.headlines.words import counted
 from audit.publish.spreadsheet import csv_text
+from pages.parts.boundary import safely
 from pages.parts.figures import table as figure_table
 from pages.parts.mapping import mapped_recipe
 from pages.parts.session import store
@@ -67,7 +68,7 @@ def bring_in(uploaded: UploadedFile) -> None:
         f"Import {counted(report.accepted, 'row')}" if report.accepted else "Nothing new to import",
         type="primary",
         disabled=not report.accepted,
-        on_click=_import,
+        on_click=safely(_import),
         args=(reading, recipe, uploaded.name, is_new),
     )
 

@@ -15,6 +15,7 @@ from audit.figures import Question
 from audit.model.intervention import EVERYWHERE, MOST_WORDS, Intervention
 from audit.publish.headlines.change import before_after_words
 from audit.store.journey import touchpoints
+from pages.parts.boundary import safely
 from pages.parts.figures import figure, table
 from pages.parts.session import store, today
 from pages.parts.words import plain, show_problem
@@ -30,7 +31,7 @@ def ways_to(lines: Sequence[tuple[str, str]], *, key: str) -> None:
     st.html(_LEFT % (key, key))
     with st.container(key=key):
         for place, (line, touchpoint) in enumerate(lines):
-            st.button(line, key=f"{key}.{place}", type="tertiary", on_click=_look_at, args=(touchpoint,))
+            st.button(line, key=f"{key}.{place}", type="tertiary", on_click=safely(_look_at), args=(touchpoint,))
 
 
 def before_and_after(one: Question, *, whole: bool) -> None:
@@ -66,7 +67,7 @@ def mark_form(touchpoint: str) -> None:
             placeholder="A training, a new counter, longer hours",
             key="mark.words",
         )
-        st.form_submit_button("Mark it", on_click=_mark, args=(f"mark.where.{touchpoint}",))
+        st.form_submit_button("Mark it", on_click=safely(_mark), args=(f"mark.where.{touchpoint}",))
         if marked := st.session_state.pop("mark.kept", ""):
             st.success(plain(marked), icon=":material/flag:")
         if problem := st.session_state.pop("mark.problem", ""):
@@ -83,7 +84,9 @@ def _one(both: pd.DataFrame, key: str) -> None:
         if min(before["n"], after["n"]) > 0:
             file = f"before-after-{day:%Y-%m-%d}"
             figure(before_after_dots, both, key=f"before-after-{key}", description=said, file=file)
-        st.button("Take this mark back", key=f"take.{key}", icon=":material/undo:", on_click=_take_back, args=(key,))
+        st.button(
+            "Take this mark back", key=f"take.{key}", icon=":material/undo:", on_click=safely(_take_back), args=(key,)
+        )
 
 
 def _elsewhere(told: pd.DataFrame) -> None:
@@ -133,7 +136,7 @@ def _put_back() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"Taken back: {plain(taken.words)}.", width="stretch")
-        st.button("Put it back", icon=":material/redo:", on_click=_restore, args=(taken,))
+        st.button("Put it back", icon=":material/redo:", on_click=safely(_restore), args=(taken,))
 
 
 def _restore(taken: Intervention) -> None:

@@ -21,6 +21,7 @@ from audit.publish.taken_home import TakenHome
 from audit.store.opening import Store
 from audit.store.review import review_with, reviews
 from audit.web.present.links import present_link
+from pages.parts.boundary import safely
 from pages.parts.figures import table_html
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain, show_problem
@@ -118,15 +119,20 @@ def _close(review: Review) -> None:
     typed, problem = _unkept().get(review.id, (review.notes, st.session_state.pop(_PROBLEM, "")))
     st.session_state[_NOTES], st.session_state[_READ] = typed, review.notes
     st.text_area(
-        "Notes for the minutes", key=_NOTES, max_chars=MOST_NOTES, height=120, on_change=_note, args=(review.id,)
+        "Notes for the minutes",
+        key=_NOTES,
+        max_chars=MOST_NOTES,
+        height=120,
+        on_change=safely(_note),
+        args=(review.id,),
     )
     if st.session_state.get(_SURE) != review.id:
-        st.button("Close the review", key="closing.ask", type="primary", on_click=_ask, args=(review.id,))
+        st.button("Close the review", key="closing.ask", type="primary", on_click=safely(_ask), args=(review.id,))
     else:
         st.markdown(f"**Close {plain(review.title)}, {days(review.since, review.until)}, for good?**")
         with st.container(horizontal=True, gap="small"):
-            st.button("Yes, close it", key="closing.yes", type="primary", on_click=_do, args=(review.id,))
-            st.button("Not yet", key="closing.no", on_click=_ask, args=(None,))
+            st.button("Yes, close it", key="closing.yes", type="primary", on_click=safely(_do), args=(review.id,))
+            st.button("Not yet", key="closing.no", on_click=safely(_ask), args=(None,))
     if problem:
         show_problem(problem)
 

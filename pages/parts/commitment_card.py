@@ -19,6 +19,7 @@ from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, usual_due
 from audit.publish.headlines.commitment import needed_sentence, verdict_sentence
 from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
+from pages.parts.boundary import safely
 from pages.parts.figures import figure
 from pages.parts.rooms import page_at
 from pages.parts.session import programme, store, today
@@ -80,7 +81,7 @@ def _ways_on(row: Mapping[str, Any]) -> None:
                 f"Close with this verdict: {row['verdict']}",
                 key=f"commitment.close.{row['id']}",
                 type="primary",
-                on_click=_close,
+                on_click=safely(_close),
                 args=(row["id"], Verdict(row["verdict"])),
             )
         if pd.notna(row["walk_on"]) and not row["is_walked"]:
@@ -104,7 +105,7 @@ def _carry(row: Mapping[str, Any]) -> None:
     st.date_input("New due day", value=first, key=f"{key}.due")
     st.text_area("Why is it carried over?", key=f"{key}.why", max_chars=MOST_WORDS, height=80)
     st.text_input("Your role or initials (may stay empty)", key=f"{key}.by", max_chars=MOST_OWNER)
-    st.button("Carry it over", key=f"{key}.keep", on_click=_carry_over, args=(row["id"],))
+    st.button("Carry it over", key=f"{key}.keep", on_click=safely(_carry_over), args=(row["id"],))
 
 
 def _carry_over(commitment_id: str) -> None:

@@ -26,6 +26,7 @@ from audit.model.keys import new_key
 from audit.model.review import Item, Review
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
+from pages.parts.boundary import safely
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain, show_problem
 
@@ -74,7 +75,9 @@ def _blank(review: Review | None, key: str, places: dict[str, tuple[UUID, str]])
     problems = st.session_state.get(f"commitment.problems.{key}", {})
     if problem := problems.get(""):
         show_problem(problem)
-    st.button("Make this commitment", key=f"commitment.{key}.keep", type="primary", on_click=_keep, args=(review, key))
+    st.button(
+        "Make this commitment", key=f"commitment.{key}.keep", type="primary", on_click=safely(_keep), args=(review, key)
+    )
 
 
 def _fields(review: Review | None, key: str, places: dict[str, tuple[UUID, str]]) -> None:
@@ -125,7 +128,7 @@ def _ask(key: str, name: str, first: Any, widget: _Ask, label: str, **more: Any)
     """Show one field with what was typed in it before, and what is wrong with it beneath."""
     at = f"commitment.{key}.{name}"
     st.session_state[at] = _typed(key).setdefault(name, first)
-    widget(label, key=at, on_change=_hold, args=(key, name), **more)
+    widget(label, key=at, on_change=safely(_hold), args=(key, name), **more)
     if problem := st.session_state.get(f"commitment.problems.{key}", {}).get(name):
         show_problem(problem)
 

@@ -11,6 +11,7 @@ from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.walk_through import MAX_WORDS, Observation
 from audit.store.change import changes_of
 from audit.store.observation import observation_with
+from pages.parts.boundary import safely
 from pages.parts.reply_card import reply_beside
 from pages.parts.session import programme, store
 from pages.parts.words import plain, show_problem
@@ -28,7 +29,9 @@ def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -
         if problem := st.session_state.pop(f"problem.{observation_id}", ""):
             show_problem(problem)
         if withdrawn:
-            st.button("Bring it back", key=f"back.{observation_id}", on_click=_bring_back, args=(observation_id,))
+            st.button(
+                "Bring it back", key=f"back.{observation_id}", on_click=safely(_bring_back), args=(observation_id,)
+            )
         else:
             _correct(observation)
             _withdraw(observation)
@@ -57,7 +60,7 @@ def _correct(observation: Observation) -> None:
                 width="stretch",
             )
         _reason_and_name(f"correct.{key}", "Why is it corrected?")
-        st.form_submit_button("Keep the correction", on_click=_keep_correction, args=(observation,))
+        st.form_submit_button("Keep the correction", on_click=safely(_keep_correction), args=(observation,))
 
 
 def _withdraw(observation: Observation) -> None:
@@ -65,7 +68,9 @@ def _withdraw(observation: Observation) -> None:
     with st.expander("Withdraw it", icon=":material/undo:"), st.form(f"withdraw.{key}", border=False):
         st.markdown("It will count in no figure, as if it had never been logged. You can bring it back.")
         _reason_and_name(f"withdraw.{key}", "Why is it withdrawn?")
-        st.form_submit_button("Withdraw this observation", on_click=_keep_withdrawal, args=(str(observation.id),))
+        st.form_submit_button(
+            "Withdraw this observation", on_click=safely(_keep_withdrawal), args=(str(observation.id),)
+        )
 
 
 def _history(observation: Observation) -> None:

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from audit.actions import imports
 from audit.store.observation import observation_count
 from pages.parts import address
+from pages.parts.boundary import safely
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
 from pages.parts.words import headline, plain
@@ -52,7 +53,9 @@ def none_yet(thing: str) -> str:
 def offer_all() -> None:
     """Offer to look at everything, where the filter bar narrows the view."""
     if address.is_narrowed():
-        st.button("Look at everything", icon=":material/filter_alt_off:", on_click=address.widen, type="primary")
+        st.button(
+            "Look at everything", icon=":material/filter_alt_off:", on_click=safely(address.widen), type="primary"
+        )
 
 
 def offer(*offers: str) -> None:
@@ -64,7 +67,7 @@ def offer(*offers: str) -> None:
         if name == "sample":
             if remembered(observation_count):
                 continue
-            st.button("Load the sample audit", icon=":material/science:", on_click=_load_sample, type="primary")
+            st.button("Load the sample audit", icon=":material/science:", on_click=safely(_load_sample), type="primary")
         else:
             label, icon = _OFFERS[name]
             st.page_link(page_at(name), label=label, icon=icon)

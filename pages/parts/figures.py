@@ -14,6 +14,7 @@ from audit.charts.spec import Charting, drawing
 from audit.model.number import rounded
 from audit.publish.headlines.words import percent
 from audit.publish.spreadsheet import csv_text
+from pages.parts.boundary import fragment
 
 Picked = list[dict[str, Any]]
 
@@ -206,7 +207,7 @@ def _draw(chart: Charting, frame: pd.DataFrame, key: str, description: str, **op
     )
 
 
-@st.fragment
+@fragment()
 def _table_within(
     frame: pd.DataFrame, key: str, click: str, caption: str, *, file: str = "", opened: bool = False
 ) -> None:

@@ -13,6 +13,7 @@ from audit.figures import Question
 from audit.publish.headlines.coverage import advice, reason
 from audit.publish.headlines.words import counted
 from audit.store.planned_walk import planned_walks
+from pages.parts.boundary import safely
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain
@@ -33,7 +34,9 @@ def suggestions(asked: Question) -> None:
             with st.container():
                 st.markdown(f"**{plain(walk['touchpoint'])}**  \n{plain(why)}")
                 st.caption(plain(advice(walk)))
-            st.button("Plan it", key=f"plan.{walk['touchpoint']}", on_click=_plan, args=(walk, why), width="content")
+            st.button(
+                "Plan it", key=f"plan.{walk['touchpoint']}", on_click=safely(_plan), args=(walk, why), width="content"
+            )
     open_plans = len(remembered(planned_walks))
     if open_plans:
         st.page_link(
@@ -53,7 +56,7 @@ def planned_list() -> None:
                 st.page_link(
                     page_at("log"), label="Start", icon=":material/play_arrow:", query_params={"plan": walk["id"]}
                 )
-                st.button("Drop it", key=f"unplan.{walk['id']}", on_click=_drop, args=(walk["id"],))
+                st.button("Drop it", key=f"unplan.{walk['id']}", on_click=safely(_drop), args=(walk["id"],))
 
 
 def _plan(walk: Mapping[str, Any], why: str) -> None:

@@ -15,6 +15,7 @@ from audit.measures.ageing import NOBODY
 from audit.model.recovery import Step
 from audit.publish.headlines.recovery import NEXT, due_words, not_yet_told, recoveries_headline
 from audit.store.opening import Store
+from pages.parts.boundary import safely
 from pages.parts.recovery_card import choose
 from pages.parts.recovery_form import fixed_on_the_spot
 from pages.parts.session import remembered
@@ -96,7 +97,7 @@ def closed_cases(asked: Question) -> None:
             for case in rows[:DONE]:
                 with st.container(border=True):
                     st.html(_case_html(case))
-                    st.button("Look at it", key=f"look.{case['id']}", on_click=choose, args=(case["id"],))
+                    st.button("Look at it", key=f"look.{case['id']}", on_click=safely(choose), args=(case["id"],))
             if len(rows) > DONE:
                 st.caption(f"The latest {DONE} of {len(rows):,} are shown.")
 
@@ -115,13 +116,15 @@ def _column(step: str, cases: list[Mapping[str, Any]], there: int) -> None:
                 key=f"next.{key}",
                 type="primary",
                 width="stretch",
-                on_click=choose,
+                on_click=safely(choose),
                 args=(key, case["next_step"]),
             )
             if step == NOBODY:
-                st.button("Fixed on the spot", key=f"spot.{key}", width="stretch", on_click=_on_the_spot, args=(case,))
+                st.button(
+                    "Fixed on the spot", key=f"spot.{key}", width="stretch", on_click=safely(_on_the_spot), args=(case,)
+                )
     if len(cases) > shown:
-        st.button("Show more", key=f"more.{step}", on_click=_show_more, args=(step, shown), width="stretch")
+        st.button("Show more", key=f"more.{step}", on_click=safely(_show_more), args=(step, shown), width="stretch")
     elif there > len(cases):
         st.caption(f"and {there - len(cases):,} more recent ones")
 

@@ -15,6 +15,7 @@ from audit.model.duration import duration_words
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Recovery, Step, furthest
 from audit.store.recovery import finding, recovery_of
+from pages.parts.boundary import safely
 from pages.parts.recovery_form import choose_step, recovery_form
 from pages.parts.reply_card import reply_card
 from pages.parts.session import store, today
@@ -55,7 +56,7 @@ def said_once() -> None:
 
 def recovery_page(room: DeltaGenerator, observation_id: UUID) -> None:
     """Show one bad experience whole."""
-    st.button("Back to the board", icon=":material/arrow_back:", on_click=_back)
+    st.button("Back to the board", icon=":material/arrow_back:", on_click=safely(_back))
     try:
         about, recovery = finding(store(), observation_id), recovery_of(store(), observation_id)
     except GoneError as problem:

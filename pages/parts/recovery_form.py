@@ -27,6 +27,7 @@ from audit.model.recovery import (
 from audit.model.story import Cause
 from audit.publish.headlines.recovery import written_off_sentence
 from audit.store.recovery import recovery_of
+from pages.parts.boundary import safely
 from pages.parts.session import programme, store, today
 from pages.parts.words import plain, show_problem
 
@@ -79,7 +80,7 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         key=_key(observation_id, "keep"),
         type="primary",
         width="stretch",
-        on_click=_keep,
+        on_click=safely(_keep),
         args=(observation_id, about, recovery, step),
     )
     if recovery is None:
@@ -173,7 +174,7 @@ def _offer_on_the_spot(observation_id: UUID, about: Mapping[str, Any]) -> None:
             label,
             key=_key(observation_id, f"spot.{confirmed}"),
             width="stretch",
-            on_click=_spot,
+            on_click=safely(_spot),
             args=(observation_id, about, confirmed),
         )
 
@@ -185,7 +186,7 @@ def _offer_change(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     if box.open:
         with box:
             _owner_fields(observation_id, about, recovery)
-            st.button("Keep the change", on_click=_keep_change, args=(observation_id, about))
+            st.button("Keep the change", on_click=safely(_keep_change), args=(observation_id, about))
 
 
 def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None, step: Step) -> None:
@@ -268,7 +269,7 @@ def _ask(observation_id: UUID, name: str, first: Any, widget: Callable[..., Any]
     """Show one field with what was typed in it before, else what it says at first."""
     key = _key(observation_id, name)
     st.session_state[key] = _held(observation_id).get(name, first)
-    widget(label, key=key, on_change=_hold, args=(observation_id, name), **more)
+    widget(label, key=key, on_change=safely(_hold), args=(observation_id, name), **more)
 
 
 def _held(observation_id: UUID) -> dict[str, Any]:

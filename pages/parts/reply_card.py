@@ -8,6 +8,7 @@ from audit.actions import recoveries
 from audit.errors import AuditError, RepliedAlreadyError
 from audit.model.reply import FEWEST, MOST, Outcome, Reply, ReplyKind, Ruling
 from audit.store.reply import reply_to
+from pages.parts.boundary import safely
 from pages.parts.session import store
 from pages.parts.words import plain, show_problem
 
@@ -59,7 +60,7 @@ def _ask_reply(observation_id: UUID) -> None:
         st.radio("What is it?", list(_KINDS), format_func=_KINDS.get, key=_key(observation_id, "kind"))
         label = f"What exactly? At least {FEWEST} characters"
         st.text_area(label, key=_key(observation_id, "words"), max_chars=MOST, height=96)
-        st.form_submit_button("Keep it", on_click=_keep_reply, args=(observation_id,))
+        st.form_submit_button("Keep it", on_click=safely(_keep_reply), args=(observation_id,))
 
 
 def _ask_outcome(observation_id: UUID) -> None:
@@ -70,7 +71,7 @@ def _ask_outcome(observation_id: UUID) -> None:
         st.radio("Outcome", list(_RULINGS), format_func=_RULINGS.get, key=_key(observation_id, "ruling"))
         label = f"Why? At least {FEWEST} characters"
         st.text_area(label, key=_key(observation_id, "why"), max_chars=MOST, height=96)
-        st.form_submit_button("Keep the outcome", on_click=_keep_outcome, args=(observation_id,))
+        st.form_submit_button("Keep the outcome", on_click=safely(_keep_outcome), args=(observation_id,))
 
 
 def _keep_reply(observation_id: UUID) -> None:

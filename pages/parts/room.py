@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions import room as acts
-from audit.errors import AuditError
 from audit.figures.vote import vote, votes_cast
 from audit.model.review import Review
 from audit.model.room import MOST_WAITING, Kind, Room
@@ -19,8 +18,9 @@ from audit.publish.qr import qr_svg
 from audit.store.contribution import contributions
 from audit.store.room import room_with
 from audit.web.room import links
+from pages.parts.boundary import fragment, safely
 from pages.parts.session import store
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 _EVERY = "3s"  # how often what comes in from phones is looked for
 _HERE = "decided_here"  # what was just decided stays where it is, so that nothing moves under a finger
@@ -53,7 +53,7 @@ def room_door(review: Review) -> None:
     _button("Close the room", lambda: acts.close_room(store(), review.id), "door")
 
 
-@st.fragment(run_every=_EVERY)
+@fragment(run_every=_EVERY)
 def vote_result(review: Review) -> None:
     """Show how many have voted, and the result once it is revealed; one button shows and hides it for everybody."""
     room = room_with(store(), review.id)
@@ -70,7 +70,7 @@ def vote_result(review: Review) -> None:
         _reveal(room)
 
 
-@st.fragment(run_every=_EVERY)
+@fragment(run_every=_EVERY)
 def moderation(review: Review) -> None:
     """Show what people said, the oldest first, each with a button to show it to everybody and one to hide it."""
     said = contributions(store(), review.id)
@@ -136,15 +136,11 @@ def _decide(row: dict[Any, Any], here: set[str]) -> None:
                     width=140,
                 ):
                     here.add(row["id"])
-                    acts.moderate(store(), UUID(row["id"]), shown=shown)
+                    safely(acts.moderate)(store(), UUID(row["id"]), shown=shown)
                     st.rerun()
 
 
 def _button(label: str, act: Callable[[], None], key: str, **look: Any) -> None:
     if st.button(label, key=f"room.{key}", **look):
-        try:
-            act()
-        except AuditError as problem:
-            show_problem(str(problem))
-        else:
-            st.rerun()
+        safely(act)()
+        st.rerun()

@@ -11,6 +11,7 @@ from audit.intake.templates import Template
 from audit.model.service import Service
 from audit.publish.headlines.catalogue import promise_sentence
 from pages.parts import service_form
+from pages.parts.boundary import safely
 from pages.parts.promise_said import catalogue
 from pages.parts.said import templates
 from pages.parts.session import programme, store
@@ -77,7 +78,7 @@ def starters() -> None:
                 "It is in the catalogue" if {name.casefold() for name in names} <= there else "Add these services",
                 key=f"starter.{template.slug}",
                 disabled={name.casefold() for name in names} <= there,
-                on_click=_start,
+                on_click=safely(_start),
                 args=(template,),
             )
     st.caption("Their times are examples. Change each to what you have really promised, or leave the promise out.")

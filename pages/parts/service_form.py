@@ -13,6 +13,7 @@ from audit.errors import AuditError, GoneError, ServiceExistsError, required
 from audit.model.duration import duration_words, minutes_of
 from audit.model.keys import new_key
 from audit.model.service import MOST_WORDS, Service
+from pages.parts.boundary import safely
 from pages.parts.session import programme, store
 from pages.parts.words import plain, show_problem
 
@@ -31,7 +32,7 @@ def is_open(service_id: UUID) -> bool:
 def opener(label: str, service_id: UUID, *, key: str, **look: Any) -> None:
     """Show the button that opens the form of a service, and say where words wait that were not kept yet."""
     waiting = service_id in st.session_state.get(_TYPED, {})
-    st.button(label, key=key, on_click=_open, args=(service_id,), **{"icon": ":material/edit:"} | look)
+    st.button(label, key=key, on_click=safely(_open), args=(service_id,), **{"icon": ":material/edit:"} | look)
     if waiting:
         st.caption("What you typed here is not kept yet; it is still in the form.")
 
@@ -68,8 +69,10 @@ def form(service: Service, served: pd.DataFrame, *, is_new: bool) -> None:
     _ask_touchpoints(asking, served)
     asking.ask(st.text_input, "Your name or initials", "by", help="Stands in the history of this change.")
     with st.container(horizontal=True):
-        st.button("Keep this service", type="primary", on_click=_keep, args=(service.id, first))
-        st.button("Give up these words" if is_new else "Leave it as it was", on_click=_close, args=(service.id,))
+        st.button("Keep this service", type="primary", on_click=safely(_keep), args=(service.id, first))
+        st.button(
+            "Give up these words" if is_new else "Leave it as it was", on_click=safely(_close), args=(service.id,)
+        )
     if not is_new:
         _offer_to_drop(service, first)
 
@@ -85,7 +88,7 @@ class _Asking:
     def ask(self, widget: Callable[..., Any], label: str, field: str, **more: Any) -> None:
         key = _key(self.service_id, field)
         st.session_state.setdefault(key, _words(self.service_id, self.first)[field])
-        widget(label, key=key, on_change=_hold, args=(self.service_id, field), **more)
+        widget(label, key=key, on_change=safely(_hold), args=(self.service_id, field), **more)
         if field in self.problems:
             show_problem(self.problems[field])
 
@@ -148,7 +151,7 @@ def _ask_touchpoints(asking: _Asking, served: pd.DataFrame) -> None:
             format_func=lambda one: f"{names[one]} (now: {rows[one]['service']})",
             placeholder="Choose one",
             key=_key(asking.service_id, "brought"),
-            on_change=_bring_over,
+            on_change=safely(_bring_over),
             args=(asking.service_id, chosen),
         )
 
@@ -156,7 +159,7 @@ def _ask_touchpoints(asking: _Asking, served: pd.DataFrame) -> None:
 def _offer_to_drop(service: Service, first: Mapping[str, Any]) -> None:
     with st.expander("Take this service out", type="compact"):
         st.markdown("Its touchpoints stay and belong to no service. What it said stays in the history.")
-        st.button("Take it out of the catalogue", on_click=_drop, args=(service, first))
+        st.button("Take it out of the catalogue", on_click=safely(_drop), args=(service, first))
 
 
 def _first_words(service: Service, served: pd.DataFrame, *, is_new: bool) -> dict[str, Any]:

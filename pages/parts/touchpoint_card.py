@@ -7,6 +7,7 @@ from audit.publish.headlines.catalogue import promise_here
 from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments_at
 from audit.store.journey import change_standards
+from pages.parts.boundary import safely
 from pages.parts.promise_said import service_of
 from pages.parts.session import remembered, store
 from pages.parts.words import plain
@@ -22,7 +23,7 @@ def touchpoint_card(touchpoint: Touchpoint) -> None:
         "We have a standard here",
         touchpoint.standards is not None,
         key=f"has.{key}",
-        on_change=_keep,
+        on_change=safely(_keep),
         args=(touchpoint, key),
     )
     if has:
@@ -34,7 +35,7 @@ def touchpoint_card(touchpoint: Touchpoint) -> None:
             (float(zone.minimum), float(zone.target)),
             step=0.1,
             key=key,
-            on_change=_keep,
+            on_change=safely(_keep),
             args=(touchpoint, key),
         )
 

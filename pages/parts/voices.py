@@ -21,6 +21,7 @@ from audit.publish.headlines.voices import found_sentence, voices_headline
 from audit.store.opening import Store
 from audit.store.voices import note_counts, notes_by_outcome
 from pages.parts import address
+from pages.parts.boundary import safely
 from pages.parts.session import remembered, store
 from pages.parts.voices_stories import star_and_thanks
 from pages.parts.words import plain, show_problem
@@ -99,7 +100,7 @@ def side_by_side(asked: Question, search: Search) -> None:
     for others in rows.values():
         _in_pairs(others[::2], others[1::2], search)
     if any(len(notes) > shown for notes in found.values()):
-        st.button("Show more", icon=":material/expand_more:", on_click=_show_more, args=(asked, search))
+        st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(asked, search))
 
 
 def how_many(room: DeltaGenerator, asked: Question, search: Search) -> None:

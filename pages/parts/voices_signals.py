@@ -14,6 +14,7 @@ from audit.model.story import Cause
 from audit.model.walk_through import Signal
 from audit.publish.headlines.voices import signals_said
 from audit.store.voices import cause_counts, troubles
+from pages.parts.boundary import safely
 from pages.parts.figures import table
 from pages.parts.session import remembered, store
 from pages.parts.voices import note_html
@@ -68,7 +69,7 @@ def _ask(row: Mapping[Any, Any]) -> None:
             [cause.value for cause in Cause],
             default=row["cause"] or None,
             key=key,
-            on_change=_choose,
+            on_change=safely(_choose),
             args=(row["id"], row["signal"], row["touchpoint"], key),
         )
 

@@ -12,6 +12,7 @@ from audit.figures import Question
 from audit.model.rating import Outcome
 from audit.model.story import MAX_NAME, MAX_THANKS, Kudos
 from audit.store.story import kudos
+from pages.parts.boundary import safely
 from pages.parts.session import remembered, store
 from pages.parts.words import plain, show_problem
 
@@ -33,12 +34,12 @@ def star_and_thanks(row: Mapping[Any, Any]) -> None:
             icon=":material/bookmark_star:" if row["starred"] else ":material/star:",
             type="primary" if row["starred"] else "secondary",
             key=f"star.{key}",
-            on_click=_unstar if row["starred"] else _star,
+            on_click=safely(_unstar if row["starred"] else _star),
             args=(key,),
         )
         if row["outcome"] != Outcome.NEGATIVE or row["kudos"]:
             said = "Change the thanks" if row["kudos"] else "Say thanks"
-            st.button(said, icon=":material/favorite:", key=f"thank.{key}", on_click=_begin, args=(key,))
+            st.button(said, icon=":material/favorite:", key=f"thank.{key}", on_click=safely(_begin), args=(key,))
     if problem := st.session_state.pop(f"problem.{key}", ""):
         show_problem(problem)
     if st.session_state.get(_OPEN) == key:
@@ -71,10 +72,10 @@ def _form(key: str, touchpoint: str, row: Mapping[Any, Any]) -> None:
         st.checkbox("I asked the person, and they agreed to be named", typed["agreed"], key=_field(key, "agreed"))
         st.text_input("Name (empty: the team)", typed["name"], max_chars=MAX_NAME, key=_field(key, "name"))
         with st.container(horizontal=True, gap="small"):
-            st.form_submit_button("Keep the thanks", type="primary", on_click=_keep, args=(key,))
-            st.form_submit_button("Close", on_click=_close, args=(key,))
+            st.form_submit_button("Keep the thanks", type="primary", on_click=safely(_keep), args=(key,))
+            st.form_submit_button("Close", on_click=safely(_close), args=(key,))
             if row["kudos"]:
-                st.form_submit_button("Take them back", on_click=_take_back, args=(key,))
+                st.form_submit_button("Take them back", on_click=safely(_take_back), args=(key,))
 
 
 def _field(key: str, name: str) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from audit.figures.wall import answers, thanks
 from audit.model.review import QUESTIONS
 from audit.publish.headlines.words import counted
+from pages.parts.boundary import safely
 from pages.parts.session import store
 from pages.parts.words import plain
 
@@ -39,7 +40,7 @@ def thanks_wall(given: pd.DataFrame) -> None:
     most = st.session_state.get("wall_shown", _FIRST)
     st.html(_LOOK + wall_html(given.head(most)))
     if len(given) > most:
-        st.button("Show more", icon=":material/expand_more:", on_click=_show_more, args=(most,))
+        st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(most,))
 
 
 def wall_html(given: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from audit.actions import upkeep
 from audit.publish.headlines.words import counted
 from audit.store.import_batch import import_batches
 from pages.parts import bringing_in
+from pages.parts.boundary import safely
 from pages.parts.empty import offer
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import opening, plain
@@ -39,7 +40,7 @@ for batch in batches.to_dict("records"):
             f"there, {batch['rejected']:,} rejected"
         )
         if batch["id"] in set(standing["id"]):
-            st.button("Take it back", key=batch["id"], on_click=bringing_in.undo, args=(batch["id"],))
+            st.button("Take it back", key=batch["id"], on_click=safely(bringing_in.undo), args=(batch["id"],))
         else:
             st.caption("Taken back.")
 

@@ -5,6 +5,7 @@ import streamlit as st
 from audit.actions import set_up
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
+from pages.parts.boundary import safely
 from pages.parts.said import templates
 from pages.parts.session import remembered, store
 from pages.parts.touchpoint_card import touchpoint_card
@@ -40,6 +41,6 @@ for template in templates():
             "It is being audited" if template.name in names else "Start this journey",
             key=template.slug,
             disabled=template.name in names,
-            on_click=set_up.start_from_template,
+            on_click=safely(set_up.start_from_template),
             args=(store(), template),
         )

@@ -18,9 +18,11 @@ PAGE = """
 from uuid import UUID
 from audit.store.review import review_with
 from pages.parts import room
+from pages.parts.boundary import boundary
 from pages.parts.session import store
-review = review_with(store(), UUID("{key}"))
-room.{part}(review)
+with boundary():
+    review = review_with(store(), UUID("{key}"))
+    room.{part}(review)
 """
 
 
