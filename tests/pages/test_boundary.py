@@ -6,6 +6,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.parts.rooms import PAGES, ROOMS
+from tests.pages.conftest import run
+
 PAGE = """
 import streamlit as st
 from audit.errors import GoneError, PlanGoneError
@@ -50,6 +53,16 @@ with boundary():
     st.text("the end")
 """
 REFERENCE = re.compile(r"reference: ([0-9a-f]{8})")
+
+
+EVERY_PAGE = [file.removesuffix(".py") for doors in ROOMS.values() for file, *_ in doors]
+
+
+@pytest.fixture
+def damaged(tmp_path, monkeypatch):
+    """Let the pages of this test see a file that is no audit any more."""
+    (tmp_path / "audit.duckdb").write_bytes(b"no store" * 2_000)
+    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
 
 
 @pytest.fixture
@@ -163,3 +176,16 @@ def test_a_part_that_breaks_leaves_the_rest_of_the_page(page):
     (sentence,) = errors(page.run())
     assert REFERENCE.search(sentence)
     assert [text.value for text in page.text] == ["the end"]
+
+
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(damaged, name, caplog):
+    (sentence,) = errors(run(name))
+    assert "cannot be read" in sentence
+    assert "moments restore" in sentence
+    assert references(caplog) == []
+
+
+def test_the_frame_round_the_pages_tells_it_too(damaged):
+    (sentence,) = errors(AppTest.from_file(PAGES.parent / "app.py", default_timeout=60).run())
+    assert "cannot be read" in sentence
