@@ -184,6 +184,19 @@ def test_every_refusal_is_a_sentence(moments, tmp_path):
     assert issubclass(AuditError, Exception)
 
 
+def test_a_recipe_of_ones_own_with_a_mistake_is_told_and_the_work_goes_on(moments, tmp_path, monkeypatch):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+    (tmp_path / "recipes").mkdir()
+    (tmp_path / "recipes" / "half.toml").write_text("name = ", encoding="utf-8")
+    (tmp_path / "good.csv").write_text(GOOD, encoding="utf-8")
+    for words in (["recognise"], ["import", "--json"]):
+        done = moments(*words, str(tmp_path / "good.csv"))
+        assert done.exit_code == 0
+        assert done.stderr.startswith("The recipe half.toml, at its writing: this is not TOML")
+        assert done.stderr.count("\n") == 1
+        assert "half" not in done.stdout
+
+
 def test_the_command_tells_its_version(moments):
     assert moments("--version").stdout == f"Moments of Truth {__version__}\n"
 

@@ -10,8 +10,8 @@ from uuid import UUID
 import click
 
 from audit.actions import imports
-from audit.cli.group import FILE, OUT, as_json, main, on_the_store
-from audit.intake.recipes import all_recipes, recipe_named
+from audit.cli.group import FILE, OUT, as_json, home_option, main, on_the_store
+from audit.intake.recipes import all_recipes, recipe_named, recipe_problems
 from audit.intake.recognise import read_and_recognise
 from audit.intake.tables import FROM_DISK
 from audit.model.clock import utc_now
@@ -34,10 +34,12 @@ def sample(store: Store, observations: int, seed: int, *, as_json: bool) -> None
 
 
 @main.command()
+@home_option
 @click.argument("file", type=FILE)
 @as_json
 def recognise(file: Path, *, as_json: bool) -> None:
     """Name the recipe that fits FILE, or say which columns could not be placed."""
+    _tell_recipe_problems()
     _, found = read_and_recognise(file.read_bytes(), file.name, all_recipes(), limits=FROM_DISK)
     name = found.recipe.name if found.recipe else None
     if as_json:
@@ -59,6 +61,7 @@ def recognise(file: Path, *, as_json: bool) -> None:
 @as_json
 def import_(store: Store, file: Path, recipe_name: str, problems: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import observations, service metrics or tickets; importing the same file twice adds nothing."""
+    _tell_recipe_problems()
     recipe = recipe_named(recipe_name) if recipe_name else None
     recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
     with _progress("Importing", len(reading.rows)) as told:
@@ -75,6 +78,12 @@ def undo_import(store: Store, batch: UUID) -> None:
     """Take a whole import back."""
     gone = imports.undo_import(store, batch, "command line")
     click.echo(f"Taken back: {gone} observations, service metrics or tickets.")
+
+
+def _tell_recipe_problems() -> None:
+    """Tell on the error stream which recipes of one's own are left out, one sentence a file; the work goes on."""
+    for problem in recipe_problems():
+        click.echo(str(problem), err=True)
 
 
 @contextmanager

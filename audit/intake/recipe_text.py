@@ -41,7 +41,7 @@ def recipe_from_toml(text: str, source: str) -> Recipe:
     """
     try:
         content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise RecipeError(source, "its writing", f"this is not TOML ({error})") from error
     top = Section(source, "", content)
     parts = _heading(top) | _layout(top) | _content(top)

@@ -1,9 +1,11 @@
-"""The shelf of recipes: those that come with the app and those a steward has added, one TOML file each."""
+"""The shelves of recipes: one with those that come with the app, one in the home with those a steward has added."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from audit.errors import RecipeError, RecipeUnknownError
+from audit.home.folders import own_folder
+from audit.home.own_files import MAX_FILE
 from audit.home.product import PRODUCT
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_text import recipe_from_toml
@@ -14,29 +16,50 @@ SHIPPED = (
     *("moments", "service-metrics", "airport-lounges", "servicenow", "servicenow-labels", "jira-service-management"),
     *("zendesk", "zendesk-satisfaction", "freshdesk"),
 )
-MAX_RECIPE = 256 * 1024  # bytes; a long recipe has five thousand
 
 
-def all_recipes(folder: Path = SHELF) -> tuple[Recipe, ...]:
-    """Return every recipe of `folder` that can be followed, by file name; `recipe_problems` tells of the others."""
-    return tuple(found for found in _shelf(folder) if isinstance(found, Recipe))
+def shelves() -> tuple[Path, Path]:
+    """Return the folder of the recipes that come with the app, and that of one's own; they are read at each look."""
+    return SHELF, own_folder("recipes")
 
 
-def recipe_problems(folder: Path = SHELF) -> tuple[RecipeError, ...]:
-    """Return what is wrong with the recipes of `folder` that cannot be followed, one sentence a file."""
-    return tuple(found for found in _shelf(folder) if isinstance(found, RecipeError))
+def all_recipes(*folders: Path) -> tuple[Recipe, ...]:
+    """Return every recipe that can be followed, by file name; `recipe_problems` tells of the others.
+
+    Args:
+        folders: where to look; the `shelves` when left out.
+    """
+    return tuple(found for found in _read_all(folders or shelves()) if isinstance(found, Recipe))
 
 
-def _shelf(folder: Path) -> Iterator[Recipe | RecipeError]:
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            yield _of_its_name(path)
-        except RecipeError as error:
-            yield error
+def recipe_problems(*folders: Path) -> tuple[RecipeError, ...]:
+    """Return what is wrong with the recipes that cannot be followed, one sentence a file."""
+    return tuple(found for found in _read_all(folders or shelves()) if isinstance(found, RecipeError))
 
 
-def recipe_named(name_or_path: str, folder: Path = SHELF) -> Recipe:
-    """Return the recipe of that name on the shelf, or the one in the TOML file of that path.
+def _read_all(folders: Sequence[Path]) -> Iterator[Recipe | RecipeError]:
+    """Yield each recipe or its mistake; one on a later shelf never stands for one of that name on an earlier."""
+    known: set[str] = set()
+    for folder in folders:
+        paths = sorted(folder.glob("*.toml"))
+        for path in paths:
+            try:
+                yield _unshadowed(path, known)
+            except RecipeError as error:
+                yield error
+        known |= {path.stem.casefold() for path in paths}
+
+
+def _unshadowed(path: Path, known: Collection[str]) -> Recipe:
+    if path.stem.casefold() in known:
+        raise RecipeError(
+            path.name, "its name", "a recipe of this name comes with the app and is the one used; choose another"
+        )
+    return _of_its_name(path)
+
+
+def recipe_named(name_or_path: str, *folders: Path) -> Recipe:
+    """Return the recipe of that name on the first shelf that has it, or the one in the TOML file of that path.
 
     Raises:
         RecipeUnknownError: when there is none.
@@ -44,10 +67,11 @@ def recipe_named(name_or_path: str, folder: Path = SHELF) -> Recipe:
     """
     if name_or_path.endswith(".toml") and Path(name_or_path).is_file():
         return _read(Path(name_or_path))
-    for path in folder.glob("*.toml"):
+    paths = [path for folder in folders or shelves() for path in sorted(folder.glob("*.toml"))]
+    for path in paths:
         if path.stem == name_or_path:
             return _of_its_name(path)
-    raise RecipeUnknownError(name_or_path, sorted(path.stem for path in folder.glob("*.toml")))
+    raise RecipeUnknownError(name_or_path, sorted({path.stem for path in paths}))
 
 
 def _of_its_name(path: Path) -> Recipe:
@@ -58,23 +82,26 @@ def _of_its_name(path: Path) -> Recipe:
 
 
 def _read(path: Path) -> Recipe:
-    if path.stat().st_size > MAX_RECIPE:
-        raise RecipeError(path.name, "its size", "a recipe is a short text, and this file is not")
     try:
+        if path.stat().st_size > MAX_FILE:
+            raise RecipeError(path.name, "its size", "a recipe is a short text, and this file is not")
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise RecipeError(path.name, "its writing", "save the file as UTF-8") from error
+    except OSError as error:
+        raise RecipeError(path.name, "the file", "it cannot be read; let this program read it, or move it") from error
     return recipe_from_toml(text, path.name)
 
 
-def save_recipe(recipe: Recipe, folder: Path = SHELF) -> Path:
-    """Write `recipe` on the shelf, in place of the one of its name, and return where it is.
+def save_recipe(recipe: Recipe, folder: Path | None = None) -> Path:
+    """Write `recipe` on the shelf of one's own, in place of the one of its name, and return where it is.
 
     Raises:
         RecipeError: when the name belongs to a recipe that comes with the app.
     """
     if recipe.name in SHIPPED:
         raise RecipeError(repr(recipe.name), "name", "this name belongs to the app; choose another")
+    folder = folder or own_folder("recipes")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{recipe.name}.toml"
     half = path.with_suffix(".part")
@@ -92,4 +119,5 @@ __all__ = [
     "recipe_problems",
     "recipe_toml",
     "save_recipe",
+    "shelves",
 ]

@@ -9,6 +9,7 @@ from audit.errors import RecipeError
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _ABSENT: Any = object()
+LARGEST = 1e15  # beyond it a float is no longer exact, and a larger whole number fits none
 
 
 class Section:
@@ -49,7 +50,10 @@ class Section:
 
     def number(self, key: str) -> float:
         """Return a number."""
-        return float(self._taken(key, (int, float), "a number, e.g. 10"))
+        number = self._taken(key, (int, float), "a number, e.g. 10")
+        if not abs(number) < LARGEST:
+            raise self.error(key, "write a number, e.g. 10")
+        return float(number)
 
     def flag(self, key: str) -> bool:
         """Return true or false; false where nothing is said."""

@@ -1,10 +1,13 @@
 """People's words on the screen: shown as they were typed, never read as markup."""
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+
+from audit.errors import AuditError
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&-])")
 
@@ -17,6 +20,12 @@ def plain(text: str) -> str:
 def show_problem(sentence: str) -> None:
     """Show what went wrong and what to do about it."""
     st.error(plain(sentence), icon=":material/error:")
+
+
+def show_left_out(problems: Iterable[AuditError]) -> None:
+    """Show which files of one's own are left out, and why; everything else goes on."""
+    for problem in problems:
+        st.warning(plain(str(problem)), icon=":material/rule:")
 
 
 def opening(title: str, sentence: str = "") -> DeltaGenerator:

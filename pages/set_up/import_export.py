@@ -6,13 +6,14 @@ from pathlib import Path
 import streamlit as st
 
 from audit.actions import upkeep
+from audit.intake.recipes import recipe_problems
 from audit.publish.headlines.words import counted
 from audit.store.import_batch import import_batches
 from pages.parts import bringing_in
 from pages.parts.boundary import safely
 from pages.parts.empty import offer
 from pages.parts.session import programme, remembered, store, today
-from pages.parts.words import opening, plain
+from pages.parts.words import opening, plain, show_left_out
 
 batches = remembered(import_batches)
 standing = batches[batches["undone_at"].isna()]
@@ -21,6 +22,7 @@ bringing_in.result()
 
 st.header("Bring a file in", anchor=False)
 uploaded = st.file_uploader("A CSV or Excel file of up to 10 MB", type=["csv", "tsv", "txt", "xlsx"])
+show_left_out(recipe_problems())
 if uploaded:
     bringing_in.bring_in(uploaded)
 else:

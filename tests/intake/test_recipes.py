@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from audit.errors import RecipeError, RecipeUnknownError
+from audit.home.own_files import MAX_FILE
 from audit.intake.recipes import (
-    MAX_RECIPE,
     SHELF,
     SHIPPED,
     all_recipes,
@@ -58,7 +58,7 @@ def test_a_broken_recipe_does_not_hide_the_others(tmp_path):
     save_recipe(a_recipe(SURVEY), tmp_path)
     (tmp_path / "broken.toml").write_text("name = ", encoding="utf-8")
     (tmp_path / "latin.toml").write_bytes("name = 'é'".encode("latin-1"))
-    (tmp_path / "huge.toml").write_text("#" * (MAX_RECIPE + 1), encoding="utf-8")
+    (tmp_path / "huge.toml").write_text("#" * (MAX_FILE + 1), encoding="utf-8")
     shutil.copy(tmp_path / "survey.toml", tmp_path / "copy.toml")
     assert [recipe.name for recipe in all_recipes(tmp_path)] == ["survey"]
     told = "\n".join(map(str, recipe_problems(tmp_path)))
@@ -77,3 +77,39 @@ def test_a_recipe_may_begin_with_a_byte_order_mark(tmp_path):
 
 def test_an_empty_or_absent_shelf_has_no_recipes(tmp_path):
     assert all_recipes(tmp_path / "absent") == ()
+
+
+def test_ones_own_recipes_are_seen_beside_those_of_the_app_without_a_restart(tmp_path, monkeypatch):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+    shipped = all_recipes()
+    path = save_recipe(a_recipe(SURVEY))
+    assert path == tmp_path / "recipes" / "survey.toml"
+    assert all_recipes() == (*shipped, a_recipe(SURVEY))
+    assert recipe_named("survey") == a_recipe(SURVEY)
+    path.unlink()
+    assert all_recipes() == shipped
+
+
+def test_ones_own_recipe_does_not_stand_for_one_of_the_app_in_silence(tmp_path, monkeypatch):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+    shipped = all_recipes()
+    (tmp_path / "recipes").mkdir()
+    (tmp_path / "recipes" / "zendesk.toml").write_text('name = "zendesk"\n' + SURVEY, encoding="utf-8")
+    assert all_recipes() == shipped
+    assert recipe_named("zendesk") in shipped
+    (told,) = recipe_problems()
+    assert "zendesk.toml, at its name: a recipe of this name comes with the app and is the one used" in str(told)
+
+
+def test_a_recipe_that_cannot_be_opened_is_told_too(tmp_path):
+    (tmp_path / "folder.toml").mkdir()
+    (told,) = recipe_problems(tmp_path)
+    assert "folder.toml, at the file: it cannot be read" in str(told)
+
+
+def test_a_number_no_float_can_hold_is_told(tmp_path):
+    for number in ("9" * 400, "9" * 5000, "nan", "inf"):
+        text = f'name = "survey"\n{SURVEY}[scores]\nscale = {{ worst = 1, best = {number} }}\n'
+        (tmp_path / "survey.toml").write_text(text, encoding="utf-8")
+        (told,) = recipe_problems(tmp_path)
+        assert "survey.toml, at " in str(told)

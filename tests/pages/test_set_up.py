@@ -117,7 +117,7 @@ def test_junk_is_refused_in_a_sentence(own):
 
 
 def test_an_unknown_file_is_mapped_and_known_next_time(own, tmp_path, monkeypatch):
-    monkeypatch.setattr("audit.intake.recipes.SHELF", tmp_path)
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
     at = upload(run("set_up/import_export"), "visits.csv", FOREIGN)
     assert not at.exception
     assert any("No recipe fits this file yet" in part.value for part in at.markdown)
@@ -137,3 +137,17 @@ def test_a_workbook_is_read_like_a_table(own):
 def test_everything_can_be_taken_out(own, label):
     at = run("set_up/import_export")
     assert label in [found.label for found in at.get("download_button")]
+
+
+@pytest.mark.parametrize(("page", "kind"), [("import_export", "recipes"), ("journeys", "templates")])
+def test_a_file_of_ones_own_with_a_mistake_is_told_on_its_page_and_the_rest_is_there(
+    own, tmp_path, monkeypatch, page, kind
+):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+    before = run(f"set_up/{page}")
+    (tmp_path / kind).mkdir()
+    (tmp_path / kind / "half.toml").write_text("name = ", encoding="utf-8")
+    at = run(f"set_up/{page}")
+    assert not at.exception
+    assert ["half.toml" in warning.value for warning in at.warning] == [True]
+    assert len(at.main) == len(before.main) + 1
