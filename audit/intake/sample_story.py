@@ -8,6 +8,7 @@ from typing import Any
 from audit.home.product import PRODUCT
 from audit.intake.starter_services import StarterService, starter_services
 from audit.intake.template_section import TemplateSection
+from audit.intake.templates import FOLDER as TEMPLATES
 from audit.intake.templates import all_templates
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of
@@ -142,7 +143,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _journey(part: Mapping[str, Any]) -> Journey:
     """Return the template's journey under its sample name, with keys that are the same each time."""
-    templates = {template.slug: template for template in all_templates()}
+    templates = {template.slug: template for template in all_templates(TEMPLATES)}
     journey = templates[part["template"]].journey
     name = part["name"]
     return replace(

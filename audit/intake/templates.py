@@ -1,12 +1,15 @@
 """Ready-made journeys a team starts from: touchpoints, and what good and bad look and sound like at each."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from audit.errors import AuditError, TemplateError
+from audit.home.folders import own_folder
+from audit.home.own_files import MAX_FILE, is_portable
 from audit.home.product import PRODUCT
 from audit.intake.starter_services import StarterService, starter_services
 from audit.intake.template_section import TemplateSection
@@ -58,25 +61,64 @@ class Template:
         return tuple(starter.anew() for starter in self.services)
 
 
-def all_templates(folder: Path = FOLDER) -> tuple[Template, ...]:
-    """Return every template in `folder`, in the order of their file names.
+def all_templates(*folders: Path) -> tuple[Template, ...]:
+    """Return every template that can be used, those that come with the app first; `template_problems` has the others.
 
-    Raises:
-        TemplateError: when a file is not TOML, or a key is missing, unknown or not what it must be.
+    Args:
+        folders: where to look, at each call anew; when left out, in what comes with the app and in the home.
     """
-    return tuple(_template(path) for path in sorted(folder.glob("*.toml")))
+    return tuple(found for found in _read_all(folders) if isinstance(found, Template))
 
 
-def template_named(slug: str, folder: Path = FOLDER) -> Template | None:
-    """Return the template whose file is `slug`.toml, or None when there is none.
-
-    Raises:
-        TemplateError: when that file, or one before it, cannot be used.
-    """
-    return next((template for template in all_templates(folder) if template.slug == slug), None)
+def template_problems(*folders: Path) -> tuple[TemplateError, ...]:
+    """Return what is wrong with the templates that cannot be used, one sentence a file."""
+    return tuple(found for found in _read_all(folders) if isinstance(found, TemplateError))
 
 
-def _template(path: Path) -> Template:
+def template_named(slug: str, *folders: Path) -> Template | None:
+    """Return the template whose file is `slug`.toml, or None when there is none that can be used."""
+    return next((template for template in all_templates(*folders) if template.slug == slug), None)
+
+
+def _read_all(folders: Sequence[Path]) -> Iterator[Template | TemplateError]:
+    """Yield each template or its mistake; no two have one name, nor one file name, or the pages would mix them up."""
+    slugs: set[str] = set()
+    names: set[str] = set()
+    for folder in folders or (FOLDER, own_folder("templates")):
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                template = _unshadowed(path, slugs, names)
+            except TemplateError as error:
+                yield error
+                continue
+            yield template
+            slugs.add(template.slug.casefold())
+            names.add(template.name.casefold())
+
+
+def _unshadowed(path: Path, slugs: Collection[str], names: Collection[str]) -> Template:
+    if not is_portable(path.name):
+        raise TemplateError(path.name, "the file's name", "is too long or holds unusual characters")
+    if path.stem.casefold() in slugs:
+        raise TemplateError(path.name, "the file's name", "belongs to a template that comes with the app")
+    template = _template_of(path)
+    if template.name.casefold() in names:
+        raise TemplateError(path.name, "name", f"is {template.name!r}, as another template's is")
+    return template
+
+
+def _template_of(path: Path) -> Template:
+    try:
+        stat = path.stat()
+        if stat.st_size > MAX_FILE:
+            raise TemplateError(path.name, "the file", "is larger than any journey needs")
+        return _template(path, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        raise TemplateError(path.name, "the file", "cannot be read by this program") from error
+
+
+@lru_cache(maxsize=256)  # a page that shows them is drawn at every tap
+def _template(path: Path, _changed_at: int, _size: int) -> Template:
     top = TemplateSection(path.name, "", _parsed(path))
     top.allow("name", "purpose", "summary", "scenarios", "places", "customer_groups", "anchors", "stage", "service")
     wide = _anchors(top.table("anchors"))
@@ -106,8 +148,8 @@ def _template(path: Path) -> Template:
 
 def _parsed(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
         raise TemplateError(path.name, "the file", f"is not TOML in UTF-8 ({error})") from error
 
 
@@ -141,7 +183,7 @@ def _standards(section: TemplateSection) -> Standards | None:
     minimum, target = given
     try:
         return Standards(float(minimum), float(target))  # type: ignore[arg-type]  # refused below
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         section.refuse("minimum and target", "must both be given, as numbers from 1 to 5")
     except AuditError as error:
         section.refuse("minimum and target", f"do not fit: {error}")
@@ -160,15 +202,23 @@ def _anchors(section: TemplateSection) -> Anchors:
 
 def _reasons(stages: list[TemplateSection]) -> dict[str, str]:
     """Return why each moment of truth is one; refuse a name used twice, for observations go by name."""
-    seen: set[str] = set()
+    touchpoints = [part for stage in stages for part in stage.tables("touchpoint")]
+    _refuse_repeated("stage", stages)
+    _refuse_repeated("touchpoint", touchpoints)
     reasons = {}
-    for section in (part for stage in stages for part in stage.tables("touchpoint")):
+    for section in touchpoints:
         name = section.text("name")
-        if name in seen:
-            section.refuse("name", f"is {name!r} for the second time; give each touchpoint its own name")
-        seen.add(name)
         if section.flag("is_moment_of_truth"):
             reasons[name] = section.text("why")
         elif "why" in section.content:
             section.refuse("why", "stands without is_moment_of_truth = true")
     return reasons
+
+
+def _refuse_repeated(kind: str, sections: Sequence[TemplateSection]) -> None:
+    names: set[str] = set()
+    for section in sections:
+        name = section.text("name")
+        if name in names:
+            section.refuse("name", f"is {name!r} for the second time; give each {kind} its own name")
+        names.add(name)

@@ -8,7 +8,6 @@ import pandas as pd
 from audit import figures
 from audit.charts.labels import staged
 from audit.figures import Question
-from audit.intake.templates import Template, all_templates
 from audit.measures.rater import weighted_scores
 from audit.model.number import rounded
 from audit.publish.headlines.journey import journey_headline, next_step
@@ -68,15 +67,6 @@ def owing(asked: Question) -> pd.DataFrame:
 def owing_at_other_ratios(asked: Question) -> pd.DataFrame:
     """Return what those that owe anything, at the programme's recovery ratio or another, would owe at each."""
     return remembered(_owing_at_other_ratios, asked)
-
-
-def templates() -> tuple[Template, ...]:
-    """Return the journeys one may start from, read once until the next write."""
-    return remembered(_templates)
-
-
-def _templates(_: Store) -> tuple[Template, ...]:
-    return all_templates()
 
 
 def _rater(store: Store, asked: Question) -> str:

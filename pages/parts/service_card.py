@@ -7,13 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions.catalogue import start_catalogue
-from audit.intake.templates import Template
+from audit.intake.templates import Template, all_templates
 from audit.model.service import Service
 from audit.publish.headlines.catalogue import promise_sentence
 from pages.parts import service_form
 from pages.parts.boundary import safely
 from pages.parts.promise_said import catalogue
-from pages.parts.said import templates
 from pages.parts.session import programme, store
 from pages.parts.words import plain
 
@@ -67,7 +66,7 @@ def service_html(service: Service, touchpoints: Sequence[str], usual_target: flo
 def starters() -> None:
     """Offer, for each journey template, its services; those whose name is in the catalogue stay as they are."""
     there = {service.name.casefold() for service in catalogue()}
-    for template in templates():
+    for template in all_templates():
         names = [starter.service.name for starter in template.services]
         if not names:
             continue

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from audit.actions import set_up
+from audit.intake.templates import all_templates, template_problems
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from pages.parts.boundary import safely
-from pages.parts.said import templates
 from pages.parts.session import remembered, store
 from pages.parts.touchpoint_card import touchpoint_card
-from pages.parts.words import opening, plain
+from pages.parts.words import opening, plain, show_left_out
 
 known = remembered(journeys)
 count = sum(1 for journey in known for _ in journey.touchpoints())
@@ -31,7 +31,8 @@ for journey in known:
 
 st.header("Start a journey from a template", anchor=False)
 names = {journey.name for journey in known}
-for template in templates():
+show_left_out(template_problems())
+for template in all_templates():
     with st.container(border=True):
         st.subheader(template.name, anchor=False)
         st.markdown(f"{plain(template.purpose)}. {plain(template.summary)}")

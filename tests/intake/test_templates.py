@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from audit.errors import TemplateError
-from audit.intake.templates import ANCHORED, CHANNELS, FOLDER, all_templates, template_named
+from audit.home.own_files import MAX_FILE
+from audit.intake.templates import ANCHORED, CHANNELS, FOLDER, all_templates, template_named, template_problems
 from audit.model.rating import DIMENSIONS, Dimension
 
-ALL = all_templates()
+ALL = all_templates(FOLDER)
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")}
 ATTITUDES = re.compile(
     r"\b(friendly|unfriendly|polite|impolite|rude|nice|kindly|caring|cares|careless|lazy|bored|helpful|unhelpful"
@@ -56,6 +58,9 @@ minimum = 3
 target = 4.5
 anchors.empathy = { 1 = "own 1", 3 = "own 3", 5 = "own 5" }
 """
+
+
+AGAIN = '[[stage]]\nname = "Only"\n[[stage.touchpoint]]\nname = "Gate"\nchannel = "sign"\ndescription = "d"\n'
 
 
 def sentences(told: object) -> Iterator[str]:
@@ -218,6 +223,8 @@ def test_a_touchpoints_own_anchors_lie_over_the_journeys(tmp_path):
         ("minimum = 3\n", "", "stage 1 > touchpoint 2 > minimum and target must both be given"),
         ("minimum = 3\n", 'minimum = "low"\n', "touchpoint 2 > minimum and target must both be given"),
         ("target = 4.5", "target = 2", "minimum and target do not fit: The target standard (2) is below"),
+        ("[anchors]", AGAIN + "[anchors]", "stage 2 > name is 'Only' for the second time"),
+        ("target = 4.5", f"target = {'9' * 400}", "touchpoint 2 > minimum and target must both be given"),
         ('"Desk"', '"Door"', "stage 1 > touchpoint 2 > name is 'Door' for the second time"),
         ('why = "It is the only one."\n', "", "stage 1 > touchpoint 2 > why must be a sentence"),
         ("is_moment_of_truth = true\n", "", "touchpoint 2 > why stands without is_moment_of_truth = true"),
@@ -228,13 +235,73 @@ def test_a_touchpoints_own_anchors_lie_over_the_journeys(tmp_path):
 )  # fmt: skip
 def test_a_fault_is_named_by_file_and_key(tmp_path, old, new, complaint):
     assert old in SMALL
-    with pytest.raises(TemplateError) as refused:
-        all_templates(written(tmp_path, SMALL.replace(old, new, 1)))
-    assert str(refused.value).startswith("The template small.toml cannot be used: ")
-    assert complaint in str(refused.value)
+    (refused,) = template_problems(written(tmp_path, SMALL.replace(old, new, 1)))
+    assert str(refused).startswith("The template small.toml cannot be used: ")
+    assert complaint in str(refused)
 
 
-def test_a_file_in_another_encoding_is_refused_by_name(tmp_path):
-    (tmp_path / "old.toml").write_bytes('name = "Caf\u00e9"'.encode("latin-1"))
-    with pytest.raises(TemplateError, match=r"The template old\.toml cannot be used: the file is not TOML"):
-        all_templates(tmp_path)
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("old.toml", 'name = "Caf\u00e9"'.encode("latin-1"), "the file is not TOML"),
+        ("deep.toml", b"a = " + b"[" * 5000, "the file is not TOML"),
+        ("long.toml", b"a = " + b"9" * 5000, "the file is not TOML"),
+        ("huge.toml", b"#" * (MAX_FILE + 1), "the file is larger than any journey needs"),
+        ("odd;name.toml", SMALL.encode(), "the file's name is too long or holds unusual characters"),
+    ],
+)
+def test_a_file_that_is_no_template_does_not_hide_the_others(tmp_path, name, content, complaint):
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "zoo.toml").write_text(SMALL, encoding="utf-8-sig")
+    assert [template.slug for template in all_templates(tmp_path)] == ["zoo"]
+    (refused,) = template_problems(tmp_path)
+    assert f"The template {name} cannot be used: {complaint}" in str(refused)
+
+
+def test_a_template_that_cannot_be_opened_is_told_too(tmp_path):
+    (tmp_path / "folder.toml").mkdir()
+    (refused,) = template_problems(tmp_path)
+    assert "the file cannot be read" in str(refused)
+
+
+def test_ones_own_templates_are_seen_beside_those_of_the_app_without_a_restart(tmp_path, monkeypatch):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+    assert all_templates() == ALL
+    own = tmp_path / "templates"
+    own.mkdir()
+    written(own, SMALL)
+    assert [template.slug for template in all_templates()] == [*(template.slug for template in ALL), "small"]
+    written(own, SMALL.replace('"Small"', '"Smaller"', 1))
+    assert template_named("small").name == "Smaller"
+    (own / "small.toml").unlink()
+    assert all_templates() == ALL
+    assert template_problems() == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "complaint"),
+    [
+        ("Library.toml", "Small", "the file's name belongs to a template that comes with the app"),
+        ("own.toml", "using the Library", "name is 'using the Library', as another template's is"),
+    ],
+)
+def test_ones_own_template_does_not_stand_for_one_of_the_app_in_silence(tmp_path, monkeypatch, file, name, complaint):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / file).write_text(SMALL.replace('"Small"', f'"{name}"', 1), encoding="utf-8")
+    assert all_templates() == ALL
+    (refused,) = template_problems()
+    assert complaint in str(refused)
+
+
+@given(
+    line=st.sampled_from([number for number, line in enumerate(SMALL.splitlines()) if " = " in line]),
+    value=st.sampled_from(
+        ["-1", "nan", "inf", "9" * 400, "true", '""', '"\\u0000"', "[]", "[[1]]", "{}", "2026-01-01"]
+    ),
+)
+def test_whatever_is_written_in_a_template_it_is_read_or_told(tmp_path_factory, line, value):
+    lines = SMALL.splitlines()
+    lines[line] = f"{lines[line].split(' = ')[0]} = {value}"
+    folder = written(tmp_path_factory.mktemp("templates"), "\n".join(lines))
+    assert len(all_templates(folder)) + len(template_problems(folder)) == 1
