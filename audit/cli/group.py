@@ -11,10 +11,10 @@ from typing import Any
 import click
 
 from audit import __version__
-from audit.errors import AuditError, PlaceUnusableError
+from audit.errors import AuditError
 from audit.home.folders import CHOSEN, store_path
 from audit.store.opening import Store, open_store
-from audit.store.trouble import in_words
+from audit.store.trouble import file_trouble
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -33,9 +33,9 @@ class _InWords(click.Group):
             click.echo(str(problem), err=True)
             ctx.exit(1)
         except OSError as problem:
-            if problem.filename is None:
+            known = file_trouble(problem, "")
+            if known is None:
                 raise
-            known = in_words(problem, str(problem.filename)) or PlaceUnusableError(problem.filename, problem.strerror)
             click.echo(str(known), err=True)
             ctx.exit(1)
 

@@ -19,15 +19,20 @@ class Note:
     key: str
 
 
+def new_note(address: str) -> Note:
+    """Return a note with a fresh key."""
+    return Note(address, token_urlsafe(24))
+
+
 @contextmanager
-def announced(path: Path, address: str) -> Iterator[Note]:
+def announced(path: Path, note: Note) -> Iterator[None]:
     """Leave a note beside the store at `path` while an app serves it; only its owner can read it."""
-    note, file = Note(address, token_urlsafe(24)), _note_of(path)
+    file = _note_of(path)
     file.unlink(missing_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         json.dump({"address": note.address, "key": note.key}, out)
     try:
-        yield note
+        yield
     finally:
         with suppress(OSError):
             file.unlink(missing_ok=True)

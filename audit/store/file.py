@@ -14,7 +14,7 @@ from audit.store.journal import Journal
 from audit.store.migrating import applied, migrate
 from audit.store.recording import Recording
 from audit.store.recovering import begin, recover
-from audit.store.trouble import breaks, in_words
+from audit.store.trouble import breaks, file_trouble, in_words
 
 _TRIES = 100  # to open anew, a twentieth of a second each, while others finish reading
 
@@ -102,7 +102,7 @@ class StoreFile:
     def trouble(self, problem: duckdb.Error | OSError) -> AuditError | None:
         """Return what a person should be told of a problem, None where it is no trouble of the file's."""
         if isinstance(problem, OSError):
-            return in_words(problem, str(problem.filename or self.path))
+            return file_trouble(problem, self.path)
         self._is_broken |= breaks(problem)
         return in_words(problem, self.path)
 

@@ -8,6 +8,7 @@ import duckdb
 
 from audit.errors import (
     AuditError,
+    PlaceUnusableError,
     StoreDamagedError,
     StoreFullError,
     StoreInUseError,
@@ -48,17 +49,30 @@ def in_words(problem: duckdb.Error | OSError, path: str) -> AuditError | None:
     return None
 
 
+def file_trouble(problem: OSError, path: str) -> AuditError | None:
+    """Return what a person should be told of a file that cannot be read or written, None where it has no name.
+
+    Args:
+        problem: what the system said.
+        path: the file that is meant where the system names none.
+    """
+    known = in_words(problem, str(problem.filename or path))
+    if known is None and problem.filename:
+        return PlaceUnusableError(problem.filename, problem.strerror)
+    return known
+
+
 @contextmanager
 def worded(path: str) -> Iterator[None]:
-    """Tell trouble with files in the words of `in_words`; a problem with a file that has a name is told of that one.
+    """Tell trouble with files in words; a file that has a name is told of by that name, else by `path`.
 
     Raises:
-        StoreFullError, StoreReadOnlyError, StoreDamagedError: as the trouble is.
+        StoreFullError, StoreReadOnlyError, StoreDamagedError, PlaceUnusableError: as the trouble is.
     """
     try:
         yield
     except (duckdb.Error, OSError) as problem:
-        known = in_words(problem, str(getattr(problem, "filename", None) or path))
+        known = file_trouble(problem, path) if isinstance(problem, OSError) else in_words(problem, path)
         if known is None:
             raise
         raise known from problem

@@ -9,8 +9,8 @@ import socket
 import threading
 import time
 import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from urllib.request import urlopen
 
 import streamlit as st
@@ -23,7 +23,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.home.product import PRODUCT, let_pages_be_found
-from audit.store.announcing import Note, announced
+from audit.store.announcing import Note, announced, new_note
 from audit.store.checking import looked_through
 from audit.store.opened import close_served, served, served_path
 from audit.store.rotation import rotation_of
@@ -59,7 +59,7 @@ def app(note: Note | None = None) -> st.App:
         PRODUCT / "app.py",
         routes=[Route("/health", health), *upkeep_routes(note), *room_routes(), *present_routes()],
         middleware=[Middleware(ResponseHeaders)],
-        lifespan=_warm_and_swept,
+        lifespan=_lifespan(note),
     )
 
 
@@ -89,9 +89,9 @@ def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) ->
     logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
     if opens_browser:
         threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
-    with room_listening(room), announced(served_path(), address) as note:
+    with room_listening(room):
         uvicorn.run(
-            app(note),
+            app(new_note(address)),
             host=host,
             port=port,
             log_level="warning",
@@ -102,14 +102,20 @@ def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) ->
         )
 
 
-@asynccontextmanager
-async def _warm_and_swept(_: st.App) -> AsyncIterator[None]:
-    upkeep = asyncio.create_task(_warm_and_sweep())
-    yield
-    upkeep.cancel()
-    with suppress(asyncio.CancelledError):
-        await upkeep
-    await asyncio.to_thread(close_served)
+def _lifespan(note: Note | None) -> Callable[[st.App], AbstractAsyncContextManager[None]]:
+    """Return what goes on beside the pages from start to stop; a signal ends the process right after it."""
+
+    @asynccontextmanager
+    async def kept_up(_: st.App) -> AsyncIterator[None]:
+        upkeep = asyncio.create_task(_warm_and_sweep())
+        with announced(served_path(), note) if note else nullcontext():
+            yield
+        upkeep.cancel()
+        with suppress(asyncio.CancelledError):
+            await upkeep
+        await asyncio.to_thread(close_served)
+
+    return kept_up
 
 
 async def _warm_and_sweep() -> None:

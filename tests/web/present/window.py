@@ -55,8 +55,12 @@ class Window:
             "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
         }
 
+        sent = [body]
+
         async def receive() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
+            if not sent:
+                await asyncio.Event().wait()  # the window stays; an answer that streams listens for it to go
+            return {"type": "http.request", "body": sent.pop(), "more_body": False}
 
         async def send(message: Message) -> None:
             if message["type"] == "http.response.start":

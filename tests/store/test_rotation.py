@@ -1,0 +1,117 @@
+"""The store backs itself up when something was written since, and keeps so many backups and no more."""
+
+from datetime import timedelta
+
+import pytest
+
+from audit.errors import BackupExistsError, SettingError
+from audit.model.clock import utc_now
+from audit.store.backup import back_up
+from audit.store.opening import open_store
+from audit.store.place import add_place, places
+from audit.store.restoring import restore
+from audit.store.rotation import Rotation, back_up_when_due, last_backup, rotation_of
+
+AT_ONCE = Rotation(timedelta(0), 3)
+
+
+@pytest.fixture
+def kept(tmp_path):
+    store = open_store(tmp_path / "a.duckdb")
+    yield store
+    store.close()
+
+
+def aged(backup, by):
+    """Give a backup the name it would have had `by` earlier, and return its path."""
+    moment = utc_now() - by
+    return backup.rename(backup.with_name(f"a-{moment:%Y%m%d-%H%M%S}.backup"))
+
+
+def test_a_new_store_that_nobody_wrote_to_needs_no_backup(kept):
+    assert back_up_when_due(kept, AT_ONCE) is None
+    assert last_backup(kept) is None
+
+
+def test_a_first_backup_is_made_once_something_is_written(kept, tmp_path):
+    add_place(kept, "Hall")
+    backup = back_up_when_due(kept, Rotation())
+    assert last_backup(kept) <= utc_now()
+    restore(backup, tmp_path / "again" / "b.duckdb")
+    again = open_store(tmp_path / "again" / "b.duckdb")
+    assert places(again) == ("Hall",)
+    again.close()
+
+
+def test_the_next_one_is_made_after_its_time_and_only_for_something_new(kept):
+    add_place(kept, "Hall")
+    first = back_up_when_due(kept, Rotation())
+    add_place(kept, "Lab")
+    assert back_up_when_due(kept, Rotation()) is None
+    aged(first, timedelta(days=1, minutes=1))
+    assert back_up_when_due(kept, Rotation()) is not None
+    assert back_up_when_due(kept, AT_ONCE) is None
+
+
+def test_a_backup_that_cannot_be_read_counts_as_old(kept):
+    add_place(kept, "Hall")
+    old = aged(back_up_when_due(kept, Rotation()), timedelta(days=2))
+    old.write_bytes(b"junk")
+    assert back_up_when_due(kept, Rotation()) is not None
+
+
+def test_only_so_many_are_kept_and_nobody_elses_are_dropped(kept):
+    for days in range(5, 0, -1):
+        add_place(kept, f"Room {days}")
+        aged(back_up_when_due(kept, AT_ONCE), timedelta(days=days))
+    own = kept.backups / "before the move.backup"
+    back_up(kept, own)
+    add_place(kept, "Hall")
+    newest = back_up_when_due(kept, AT_ONCE)
+    left = sorted(path.name for path in kept.backups.glob("a-*.backup"))
+    assert len(left) == 3
+    assert left[-1] == newest.name
+    assert own.exists()
+
+
+def test_backups_can_be_switched_off(kept):
+    add_place(kept, "Hall")
+    assert back_up_when_due(kept, rotation_of({"MOMENTS_BACKUP_EVERY": "off"})) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "rotation"),
+    [
+        ({}, Rotation(timedelta(days=1), 14)),
+        ({"MOMENTS_BACKUP_EVERY": "6h", "MOMENTS_BACKUP_KEEP": "30"}, Rotation(timedelta(hours=6), 30)),
+        ({"MOMENTS_BACKUP_EVERY": "30m"}, Rotation(timedelta(minutes=30), 14)),
+    ],
+)
+def test_the_settings_say_how_often_and_how_many(settings, rotation):
+    assert rotation_of(settings) == rotation
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"MOMENTS_BACKUP_EVERY": "daily"},
+        {"MOMENTS_BACKUP_EVERY": "0d"},
+        {"MOMENTS_BACKUP_KEEP": "none"},
+        {"MOMENTS_BACKUP_KEEP": "0"},
+    ],
+)
+def test_a_setting_that_cannot_be_followed_says_how_to_write_it(settings):
+    (name,) = settings
+    with pytest.raises(SettingError, match=f"{name} says .*; write a number"):
+        rotation_of(settings)
+
+
+def test_a_file_that_is_there_is_not_written_over(kept, tmp_path):
+    out = tmp_path / "mine.backup"
+    out.write_text("something else")
+    with pytest.raises(BackupExistsError, match="--replace"):
+        back_up(kept, out)
+    assert out.read_text() == "something else"
+    back_up(kept, out, replace=True)
+    assert out.read_bytes()[:2] == b"PK"
+    assert [path.name for path in tmp_path.glob("*.part")] == []
