@@ -1,14 +1,16 @@
 """Every page in real Chromium, in both schemes and three sizes: drawn, quiet, accessible, and shareable."""
 
 import re
+from contextlib import suppress
 from itertools import combinations
 from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from pages.parts.rooms import ROOMS
-from tests.browser.conftest import Server, free_port
+from tests.browser.conftest import Server, at_last, free_port
 
 pytestmark = pytest.mark.browser
 PAGES = [path for doors in ROOMS.values() for _, _, path, _ in doors if path]
@@ -54,20 +56,34 @@ def test_every_page_is_drawn_without_a_complaint_and_can_be_read_and_tapped_by_a
         is_drawn(shown, path)
         broken = Axe().run(shown.page, context=THEIRS).response["violations"]
         found |= {f"{path} {violation['id']}": violation["nodes"][0]["html"][:200] for violation in broken}
-        if size == "phone" and (small := shown.page.evaluate(SMALL)):
+        if size == "phone" and (small := left_over(shown.page, SMALL)):
             found[f"{path} too small"] = small[:8]
     assert found == {}
 
 
+def left_over(page, script):
+    """Return what a script still finds on the page, at rest or not: nothing, as soon as it finds nothing."""
+    with suppress(AssertionError):
+        at_last(page, lambda: nothing(page.evaluate(script)))
+    return page.evaluate(script)
+
+
+def nothing(found):
+    assert not found
+
+
 def is_drawn(shown, path):
-    assert shown.page.locator("h1").count() >= (path != "log"), path
-    assert shown.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0, path
-    assert shown.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    if path != "log":
+        shown.page.locator("h1").first.wait_for()
     charts = shown.page.locator('[data-testid="stVegaLiteChart"]:visible')
     if path in CHARTS:
         charts.nth(CHARTS[path] - 1).wait_for()
-    for chart in charts.locator("canvas, svg.marks").all():
-        chart.scroll_into_view_if_needed()
+    for chart in charts.all():
+        drawing = chart.locator("canvas, svg.marks").first
+        drawing.wait_for()
+        drawing.scroll_into_view_if_needed()
+    assert shown.page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0, path
+    assert left_over(shown.page, WIDER) == [], path
     assert shown.complaints == [], path
 
 
@@ -93,7 +109,7 @@ def test_one_long_word_makes_no_page_wider_than_a_phone(screen, long_names):
         for closed in shown.page.locator('[data-testid="stMain"] [data-testid="stExpander"] summary').all():
             closed.click()
             shown.settle()
-        found[path] = shown.page.evaluate(WIDER)
+        found[path] = left_over(shown.page, WIDER)
     assert {path: wide for path, wide in found.items() if wide} == {}
 
 
@@ -101,10 +117,14 @@ def test_one_long_word_makes_no_page_wider_than_a_phone(screen, long_names):
 def test_the_names_of_stages_stand_within_the_picture_and_beside_each_other(screen, size):
     shown = screen("journey?journey=Using+the+library", size)
     picture = shown.page.locator('[data-testid="stVegaLiteChart"]:visible svg.marks').first
-    picture.wait_for()
+    at_last(shown.page, lambda: names_stand_apart(picture))
+
+
+def names_stand_apart(picture):
     whole, names = picture.bounding_box(), []
     for stage in ("Before", "Coming", "Finding", "Borrowing", "Working", "Getting", "Being"):
         boxes = [name.bounding_box() for name in picture.locator("text", has_text=re.compile(f"^{stage}")).all()]
+        assert boxes, f"{stage} is not drawn"
         names.append(min(boxes, key=lambda box: box["y"]))
     for box in names:
         assert box["y"] >= whole["y"]
@@ -120,13 +140,17 @@ def test_the_tip_of_a_chart_stays_on_a_phone(screen):
     chart.locator("canvas, svg.marks").first.wait_for()
     chart.evaluate("chart => chart.scrollIntoView({block: 'center', behavior: 'instant'})")
     shown.settle()
-    shown.page.mouse.move(60, 400)
-    shown.page.mouse.move(300, 410, steps=8)
     tip = shown.page.locator("#vg-tooltip-element.visible")
-    tip.wait_for()
-    told = tip.bounding_box()
-    assert told["x"] >= 0
-    assert told["x"] + told["width"] <= 390
+
+    def stays():
+        shown.page.mouse.move(60, 400)
+        shown.page.mouse.move(300, 410, steps=8)
+        assert tip.is_visible()
+        told = tip.bounding_box()
+        assert told["x"] >= 0
+        assert told["x"] + told["width"] <= 390
+
+    at_last(shown.page, stays)
 
 
 def chosen(shown, label, word):
@@ -135,61 +159,71 @@ def chosen(shown, label, word):
     return shown.settle()
 
 
-def looked_at(shown):
-    return shown.page.locator("h1").inner_text(), shown.page.get_by_text(" · ").first.inner_text()
+def looked_at(shown, *words):
+    """Return the heading of a page and the line of what is looked at, once that line says these words."""
+    line = shown.page.get_by_text(" · ").first
+    for each in words:
+        expect(line).to_contain_text(each)
+    return shown.page.locator("h1").inner_text(), line.inner_text()
+
+
+def shows(shown, heading, line):
+    """Wait until a page looks at the same as before."""
+    expect(shown.page.locator("h1")).to_have_text(heading, use_inner_text=True)
+    expect(shown.page.get_by_text(" · ").first).to_have_text(line, use_inner_text=True)
 
 
 def test_a_pasted_link_shows_the_same_view(screen):
     mine = screen("rater", "desk")
     mine.page.get_by_text("Filter", exact=True).click()
     chosen(mine.settle(), "Journey", "Using the library")
-    yours = screen(mine.page.evaluate("location.href").split("/", 3)[3], "desk")
-    assert looked_at(yours) == looked_at(mine)
-    assert "Using the library" in looked_at(yours)[1]
+    seen = looked_at(mine, "Using the library")
+    expect(mine.page).to_have_url(re.compile("journey=Using"))
+    shows(screen(mine.page.url.split("/", 3)[3], "desk"), *seen)
 
 
 def test_the_back_button_shows_the_view_before_and_the_view_goes_along_to_other_pages(screen):
     shown = screen("rater", "desk")
     shown.page.get_by_text("Filter", exact=True).click()
     chosen(shown.settle(), "Customer group", "Evening learners")
-    before = looked_at(shown)
+    before = looked_at(shown, "Evening learners")
     chosen(shown, "Period", "Last 90 days")
-    after = looked_at(shown)
+    after = looked_at(shown, "Evening learners", "Last 90 days")
     assert before != after
     shown.page.go_back()
-    shown.settle()
-    assert looked_at(shown) == before
+    shows(shown.settle(), *before)
     shown.page.go_forward()
-    shown.settle()
-    assert looked_at(shown) == after
+    shows(shown.settle(), *after)
     shown.page.get_by_role("link", name="Trust ledger").click()
-    shown.settle()
-    assert looked_at(shown)[1] == after[1]
+    expect(shown.settle().page.locator("h1")).not_to_have_text(after[0], use_inner_text=True)
+    assert looked_at(shown, "Evening learners", "Last 90 days")[1] == after[1]
     shown.page.go_back()
-    shown.settle()
-    assert looked_at(shown) == after
+    shows(shown.settle(), *after)
 
 
 def test_the_open_tab_stands_in_the_address(screen):
     shown = screen("voices?tab=Signals", "desk")
-    assert shown.says("How often each signal was ticked")
+    shown.says("How often each signal was ticked")
     shown.tap("tab", "Words")
-    assert shown.page.url.endswith("/voices?tab=Words")
+    expect(shown.page).to_have_url(re.compile(r"/voices\?tab=Words$"))
     shown.page.go_back()
-    shown.settle()
-    assert shown.says("How often each signal was ticked")
+    shown.settle().says("How often each signal was ticked")
 
 
 def test_each_chart_has_a_description_and_its_table_one_click_away(screen):
     shown = screen("rater", "desk")
     charts = shown.page.locator('[data-testid="stVegaLiteChart"] [aria-label]')
     charts.nth(CHARTS["rater"] - 1).wait_for(state="attached")
-    described = charts.evaluate_all("found => found.map(one => one.getAttribute('aria-label'))")
-    assert len([words for words in described if words and len(words) > 20]) >= 4
+    at_last(shown.page, lambda: all_are_described(charts))
     shown.page.get_by_text("Show the table").first.click()
     shown.settle()
-    assert shown.page.locator(".figure-table table").count() == 1
-    assert shown.page.get_by_role("button", name="Download CSV").count() == 1
+    expect(shown.page.locator(".figure-table table")).to_have_count(1)
+    expect(shown.page.get_by_role("button", name="Download CSV")).to_have_count(1)
+
+
+def all_are_described(charts):
+    described = charts.evaluate_all("found => found.map(one => one.getAttribute('aria-label'))")
+    assert len([words for words in described if words and len(words) > 20]) >= CHARTS["rater"]
 
 
 def test_every_answer_carries_the_security_headers(server):
