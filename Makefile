@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test drills lint check format lock bench
+.PHONY: run test drills lint check check-install format lock bench
 
 run: .venv/ready
 	$(BIN)/python -m audit serve --open
@@ -26,6 +26,9 @@ lint: .venv/ready-dev
 	$(BIN)/lint-imports
 
 check: lint test
+
+check-install:
+	PYTHON=$(PYTHON) .ci/check-install
 
 format: .venv/ready-dev
 	$(BIN)/ruff format .

@@ -3,9 +3,12 @@
 import ast
 import re
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from audit import errors
 from audit.bench.pages import PAGES as PAGES_MEASURED
@@ -191,6 +194,23 @@ def test_no_module_looks_for_the_product_by_its_own_place():
 def test_locks_name_no_host():
     for lock in ROOT.glob("requirements*.lock"):
         assert not re.search(r"https?://|file://", lock.read_text(encoding="utf-8"))
+
+
+def test_locks_keep_the_extras_their_packages_ask_for():
+    """Older pips take `coverage[toml]` and `coverage` for two packages, and find the one without a pin."""
+    text = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^([\w.-]+)(?:\[([\w.,-]+)\])?==", text, re.MULTILINE)
+    locked = {canonicalize_name(name): {extra for extra in extras.split(",") if extra} for name, extras in pins}
+    asked = set()
+    for package in filter(lambda package: canonicalize_name(package.name) in locked, distributions()):
+        for line in package.requires or []:
+            wanted = Requirement(line)
+            if wanted.marker is None or any(
+                wanted.marker.evaluate({"extra": extra}) for extra in ("", *locked[canonicalize_name(package.name)])
+            ):
+                asked |= {(canonicalize_name(wanted.name), extra) for extra in wanted.extras}
+    assert ("coverage", "toml") in asked
+    assert {(name, extra) for name, extra in asked if extra not in locked[name]} == set()
 
 
 def test_every_error_ends_its_sentence():
