@@ -100,7 +100,9 @@ def _unshadowed(path: Path, slugs: Collection[str], names: Collection[str]) -> T
     if not is_portable(path.name):
         raise TemplateError(path.name, "the file's name", "is too long or holds unusual characters")
     if path.stem.casefold() in slugs:
-        raise TemplateError(path.name, "the file's name", "belongs to a template that comes with the app")
+        raise TemplateError(
+            path.name, "the file's name", "belongs to another template, which is the one used; call it otherwise"
+        )
     template = _template_of(path)
     if template.name.casefold() in names:
         raise TemplateError(path.name, "name", f"is {template.name!r}, as another template's is")

@@ -21,8 +21,8 @@ opening("Data in and out", f"{counted(len(standing), 'import')} in the audit; ea
 bringing_in.result()
 
 st.header("Bring a file in", anchor=False)
-uploaded = st.file_uploader("A CSV or Excel file of up to 10 MB", type=["csv", "tsv", "txt", "xlsx"])
 show_left_out(recipe_problems())
+uploaded = st.file_uploader("A CSV or Excel file of up to 10 MB", type=["csv", "tsv", "txt", "xlsx"])
 if uploaded:
     bringing_in.bring_in(uploaded)
 else:

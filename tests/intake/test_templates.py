@@ -281,7 +281,11 @@ def test_ones_own_templates_are_seen_beside_those_of_the_app_without_a_restart(t
 @pytest.mark.parametrize(
     ("file", "name", "complaint"),
     [
-        ("Library.toml", "Small", "the file's name belongs to a template that comes with the app"),
+        (
+            "Library.toml",
+            "Small",
+            "the file's name belongs to another template, which is the one used; call it otherwise",
+        ),
         ("own.toml", "using the Library", "name is 'using the Library', as another template's is"),
     ],
 )
