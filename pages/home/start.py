@@ -13,10 +13,12 @@ from pages.parts.empty import offer
 from pages.parts.rooms import page_at
 from pages.parts.said import start_said
 from pages.parts.session import programme, remembered, store, today
-from pages.parts.words import opening, plain
+from pages.parts.words import opening, plain, show_notice
 
 settings = programme()
 count = remembered(observation_count)
+for sentence in store().sentences:
+    show_notice(sentence)
 if not count:
     opening("Moments of Truth", "Go and experience your own service, as your customers do.")
     st.markdown(

@@ -28,6 +28,11 @@ def show_left_out(problems: Iterable[AuditError]) -> None:
         st.warning(plain(str(problem)), icon=":material/rule:")
 
 
+def show_notice(sentence: str) -> None:
+    """Show what somebody should know and look into, though nothing stands in the way."""
+    st.warning(plain(sentence), icon=":material/history:")
+
+
 def opening(title: str, sentence: str = "") -> DeltaGenerator:
     """Open a page: its name small, and room for the one sentence a leader could say aloud.
 
