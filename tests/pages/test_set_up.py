@@ -151,3 +151,9 @@ def test_a_file_of_ones_own_with_a_mistake_is_told_on_its_page_and_the_rest_is_t
     assert not at.exception
     assert ["half.toml" in warning.value for warning in at.warning] == [True]
     assert len(at.main) == len(before.main) + 1
+
+
+def test_start_tells_what_had_to_be_written_again(own):
+    own._file.sentences = ("One change noted in the journal was missing.",)
+    start = run("home/start")
+    assert [notice.value for notice in start.warning] == ["One change noted in the journal was missing."]
