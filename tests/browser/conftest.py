@@ -33,6 +33,18 @@ Found = TypeVar("Found")
 NOT_OURS = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks for itself under a deep link's path first
 
 
+def wait_until_up(process: "subprocess.Popen[bytes]", url: str) -> None:
+    """Wait until a server that was started answers at an address; one that has ended is not waited for."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urlopen(url, timeout=30):
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail("the server did not start")
+
+
 @dataclass
 class Server:
     """The app on a store, which can be killed without warning and started again at the same address."""
@@ -50,14 +62,7 @@ class Server:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                with urlopen(f"{self.url}/health", timeout=30):
-                    return
-            except (URLError, OSError):
-                time.sleep(0.1)
-        pytest.fail("the server did not start")
+        wait_until_up(self.process, f"{self.url}/health")
 
     def kill(self) -> None:
         self._end(signal.SIGKILL)
@@ -176,7 +181,7 @@ class Screen:
 
 def at_last(page: Page, check: Callable[[], Found]) -> Found:
     """Return what a check returns once it holds: what it looks at may still be on its way."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE / 3
     while True:
         try:
             return check()

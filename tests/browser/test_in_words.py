@@ -3,16 +3,13 @@
 import re
 import subprocess
 import sys
-import time
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
 
 from audit.intake.templates import all_templates
 from audit.store.opening import open_store
-from tests.browser.conftest import UNMEASURED, Server, free_port
+from tests.browser.conftest import UNMEASURED, Server, at_last, free_port, wait_until_up
 
 pytestmark = pytest.mark.browser
 RED_BOX = '[data-testid="stException"]'
@@ -61,14 +58,7 @@ class Ticking(Server):
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                with urlopen(f"{self.url}/_stcore/health", timeout=1):
-                    return
-            except (URLError, OSError):
-                time.sleep(0.1)
-        pytest.fail("the server did not start within a minute")
+        wait_until_up(self.process, f"{self.url}/_stcore/health")
 
 
 @pytest.fixture
@@ -86,8 +76,16 @@ def ticking(chromium, root, tmp_path):
 
 def turns_go_on(page):
     """Wait until the part has run by itself twice more."""
-    turn = int(re.search(r"turn (\d+)", page.get_by_text("turn").inner_text())[1])
-    expect(page.get_by_text(f"turn {turn + 2}")).to_be_visible()
+    before = turn(page)
+
+    def later():
+        assert turn(page) >= before + 2
+
+    at_last(page, later)
+
+
+def turn(page):
+    return int(re.search(r"turn (\d+)", page.get_by_text("turn").inner_text())[1])
 
 
 def test_what_another_window_did_first_is_told_in_words(server, screen):

@@ -9,18 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import click
 import pytest
 
 from audit import __version__
-from tests.browser.conftest import free_port
+from tests.browser.conftest import PATIENCE, at_last, free_port, wait_until_up
 
 pytestmark = pytest.mark.browser
 
@@ -51,15 +48,8 @@ class Installed:
 
     def serve(self):
         serving = subprocess.Popen([self._command, "serve", "--port", str(self.port)], **self._outside)
-        for _ in range(600):
-            try:
-                urlopen(f"{self.url}/health", timeout=5).close()
-            except (URLError, OSError):
-                assert serving.poll() is None, "the server has ended"
-                time.sleep(0.1)
-            else:
-                return serving
-        pytest.fail("the server did not start")
+        wait_until_up(serving, f"{self.url}/health")
+        return serving
 
     @property
     def _command(self) -> Path:
@@ -125,6 +115,10 @@ def test_a_wheel_holds_the_whole_product_and_nothing_of_ones_own(root, wheel):
     assert held == house | {f"audit/product/{name}" for name in {*front, *words, "app.py", ".streamlit/config.toml"}}
 
 
+def has_fonts(page, *families):
+    assert set(families) <= set(page.evaluate(FONT))
+
+
 def test_an_installed_app_works_from_any_folder_and_writes_into_its_home_alone(server, screen):
     before = files_in(server.environment)
     assert server.moments("--version").strip() == f"Moments of Truth {__version__}"
@@ -133,13 +127,13 @@ def test_an_installed_app_works_from_any_folder_and_writes_into_its_home_alone(s
     serving = server.serve()
     try:
         shown = screen("trust", "desk")
-        assert shown.says("Trust ledger")
+        shown.says("Trust ledger")
         assert shown.page.get_by_role("heading", level=1).inner_text()
-        assert {"Public Sans", "Newsreader"} <= set(shown.page.evaluate(FONT))
+        at_last(shown.page, lambda: has_fonts(shown.page, "Public Sans", "Newsreader"))
         assert shown.complaints == []
     finally:
         serving.terminate()
-        serving.wait(timeout=30)
+        serving.wait(timeout=PATIENCE)
     assert (server.home / "audit.duckdb").is_file()
     assert files_in(server.environment) == before
     assert files_in(server.elsewhere) == set()

@@ -67,7 +67,7 @@ def damaged(tmp_path, monkeypatch):
 
 @pytest.fixture
 def page():
-    return AppTest.from_string(PAGE, default_timeout=60).run()
+    return AppTest.from_string(PAGE, default_timeout=180).run()
 
 
 def tap(page, label):
@@ -187,5 +187,5 @@ def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(damaged, name, ca
 
 
 def test_the_frame_round_the_pages_tells_it_too(damaged):
-    (sentence,) = errors(AppTest.from_file(PAGES.parent / "app.py", default_timeout=60).run())
+    (sentence,) = errors(AppTest.from_file(PAGES.parent / "app.py", default_timeout=180).run())
     assert "cannot be read" in sentence
