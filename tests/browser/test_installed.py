@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +65,8 @@ class Installed:
 
 
 @pytest.fixture(scope="module")
-def wheel(root, tmp_path_factory):
-    """Return the wheel built from a copy of the checkout in which somebody has an audit of their own."""
+def checkout(root, tmp_path_factory):
+    """Return a copy of the checkout in which somebody has an audit of their own."""
     checkout = tmp_path_factory.mktemp("checkout")
     for name in SHIPPED:
         if (root / name).is_dir():
@@ -75,6 +76,11 @@ def wheel(root, tmp_path_factory):
     for name in OWN:
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         (checkout / name).write_text("mine")
+    return checkout
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout, tmp_path_factory):
     out = tmp_path_factory.mktemp("wheel")
     pip(sys.executable, "wheel", "--no-build-isolation", "--wheel-dir", str(out), str(checkout))
     return next(out.glob("*.whl"))
@@ -107,12 +113,28 @@ def files_in(folder):
     return {path.as_posix() for path in found if "__pycache__" not in path.parts}
 
 
+def house_of(root):
+    return {f"audit/{name}" for name in files_in(root / "audit")}
+
+
+def front_of(root):
+    shown = {f"{folder}/{name}" for folder in ("pages", "static") for name in files_in(root / folder)}
+    words = {path.relative_to(root).as_posix() for path in (root / "data").glob("*/*.toml")}
+    return {*shown, *words, "app.py", ".streamlit/config.toml"}
+
+
 def test_a_wheel_holds_the_whole_product_and_nothing_of_ones_own(root, wheel):
     held = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    house = {f"audit/{name}" for name in files_in(root / "audit")}
-    front = {f"{folder}/{name}" for folder in ("pages", "static") for name in files_in(root / folder)}
-    words = {path.relative_to(root).as_posix() for path in (root / "data").glob("*/*.toml")}
-    assert held == house | {f"audit/product/{name}" for name in {*front, *words, "app.py", ".streamlit/config.toml"}}
+    assert held == house_of(root) | {f"audit/product/{name}" for name in front_of(root)}
+
+
+def test_a_source_archive_holds_what_a_wheel_is_made_of_and_nothing_of_ones_own(root, checkout, tmp_path):
+    build = f"from setuptools.build_meta import build_sdist; build_sdist({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", build], cwd=checkout, check=True, capture_output=True)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    assert house_of(root) | front_of(root) <= held
+    assert held.isdisjoint(OWN)
 
 
 def has_fonts(page, *families):
