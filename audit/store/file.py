@@ -1,22 +1,19 @@
 """The file beneath the store, with its journal: put right when it is opened, and opened anew after trouble."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from uuid import UUID
 
 import duckdb
 
-from audit.errors import AuditError, StoreDamagedError, StoreStuckError
+from audit.errors import AuditError, StoreDamagedError
 from audit.store.connecting import IN_MEMORY, backups_of, connect, journal_of, lock_down, log_of, set_aside
 from audit.store.journal import Journal
 from audit.store.migrating import applied, migrate
 from audit.store.recording import Recording
 from audit.store.recovering import begin, recover
 from audit.store.trouble import breaks, file_trouble, in_words
-
-_TRIES = 100  # to open anew, a twentieth of a second each, while others finish reading
 
 
 class StoreFile:
@@ -52,7 +49,7 @@ class StoreFile:
         """Return a cursor for one read or one transaction; after trouble the file is opened anew first.
 
         Raises:
-            StoreStuckError: it cannot be opened anew, for somebody goes on reading.
+            StoreStuckError: it cannot be opened anew yet, for somebody still reads.
         """
         with self._opening:
             if self._is_broken:
@@ -170,13 +167,7 @@ class StoreFile:
         self._must_fold = True
 
     def _open_anew(self) -> None:
+        """Close the file and open it again; what somebody still reads from it ends in words."""
         self._connection.close()
-        for _ in range(_TRIES):
-            self._open()
-            with suppress(duckdb.FatalException):
-                self._connection.execute("SELECT 1")
-                self._is_broken = False
-                return
-            self._connection.close()
-            time.sleep(0.05)
-        raise StoreStuckError(self.path)
+        self._open()
+        self._is_broken = False

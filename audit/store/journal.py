@@ -50,7 +50,6 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file: int | None = None
-        self._before = 0
 
     @contextmanager
     def holding(self, number: int, changes: Sequence[Statement]) -> Iterator[None]:
@@ -59,11 +58,11 @@ class Journal:
         Raises:
             OSError: it cannot be written; nothing of it is kept.
         """
-        self._add(_line({"number": number, "statements": [[query, given] for query, given in changes]}))
+        before = self._add(_line({"number": number, "statements": [[query, given] for query, given in changes]}))
         try:
             yield
         except BaseException:
-            self._take_back()
+            self._cut_back(before)
             raise
 
     def begin(self, identity: UUID, after: int) -> None:
@@ -92,20 +91,24 @@ class Journal:
             os.close(self._file)
             self._file = None
 
-    def _add(self, line: bytes) -> None:
+    def _add(self, line: bytes) -> int:
+        """Put a line at the end, and return the size of the journal before it."""
+        before = os.fstat(self._begun()).st_size
+        try:
+            _write(self._begun(), line)
+        except OSError:
+            self._cut_back(before)
+            raise
+        return before
+
+    def _cut_back(self, size: int) -> None:
+        os.ftruncate(self._begun(), size)
+        os.fsync(self._begun())
+
+    def _begun(self) -> int:
         if self._file is None:
             raise FileNotFoundError(self.path)
-        self._before = os.fstat(self._file).st_size
-        try:
-            _write(self._file, line)
-        except OSError:
-            self._take_back()
-            raise
-
-    def _take_back(self) -> None:
-        if self._file is not None:
-            os.ftruncate(self._file, self._before)
-            os.fsync(self._file)
+        return self._file
 
 
 def contents(path: Path) -> Contents:

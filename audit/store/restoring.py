@@ -48,8 +48,7 @@ def restore(backup: Path, path: Path) -> Fingerprints:
             _put_in_place(fresh, path)
         finally:
             clear_away(str(fresh))
-    if _prints_at(path) != prints:
-        raise RestoreFailedError(path)
+    prove(path, prints)
     with worded(str(path)):
         put_own_files(home(), own)
     return prints
@@ -98,6 +97,16 @@ def _put_in_place(fresh: Path, path: Path) -> None:
     if new_journal.exists():
         journal.replace(journal_of(str(aside)))
         new_journal.replace(journal)
+
+
+def prove(path: Path, prints: Fingerprints) -> None:
+    """Open the store at `path` and compare it with what it should be.
+
+    Raises:
+        RestoreFailedError: it reads otherwise.
+    """
+    if _prints_at(path) != prints:
+        raise RestoreFailedError(path)
 
 
 def _prints_at(path: Path) -> Fingerprints:

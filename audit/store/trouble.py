@@ -22,6 +22,7 @@ _DAMAGED = (
     *("checksum", "corrupt", "not a valid duckdb", "failed to deserialize", "serialization error", "wal file"),
     *("could not read enough bytes", "could not read from file", "end of file", "metadata pointer", "out of range"),
 )
+_BEING_OPENED = ("connection already closed", "database has been invalidated")
 _FULL_NUMBERS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN_NUMBERS = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -39,7 +40,7 @@ def in_words(problem: duckdb.Error | OSError, path: str) -> AuditError | None:
         return StoreFullError(path)
     if "lock on file" in text:
         return StoreInUseError(path)
-    if "connection already closed" in text:  # by whoever opened the file anew meanwhile
+    if any(words in text for words in _BEING_OPENED):
         return StoreStuckError(path)
     if number in _FORBIDDEN_NUMBERS or any(words in text for words in _FORBIDDEN):
         return StoreReadOnlyError(path)

@@ -7,7 +7,13 @@ import zipfile
 
 import pytest
 
-from audit.errors import BackupUnreadableError, StoreInUseError
+from audit.errors import (
+    BackupTooNewError,
+    BackupUnreadableError,
+    OwnFileRefusedError,
+    RestoreFailedError,
+    StoreInUseError,
+)
 from audit.model.keys import new_key
 from audit.store.backup import back_up
 from audit.store.checking import LEADS_NOWHERE, LEADS_TO, check
@@ -15,7 +21,7 @@ from audit.store.fingerprint import fingerprints, tables
 from audit.store.incoming import add_incoming_observations
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
-from audit.store.restoring import restore
+from audit.store.restoring import prove, restore
 from tests.builders import observation_rows, with_desk
 
 
@@ -53,7 +59,9 @@ def test_what_was_there_is_set_aside(tmp_path):
     assert counts == [3, 4]
 
 
-@pytest.mark.parametrize("damage", ["not a zip", "no manifest", "table missing", "table changed", "table junk"])
+@pytest.mark.parametrize(
+    "damage", ["not a zip", "no manifest", "odd manifest", "table missing", "table changed", "table junk"]
+)
 def test_a_damaged_backup_changes_nothing(tmp_path, damage):
     store = an_audit(tmp_path / "a.duckdb")
     back_up(store, tmp_path / "a.backup")
@@ -76,6 +84,7 @@ def damaged(backup, damage, folder):
         manifest["tables"]["observation"][0] = "2"
         harm = {
             "no manifest": {"manifest.json": None},
+            "odd manifest": {"manifest.json": b"[]"},
             "table missing": {"place.parquet": None},
             "table junk": {"place.parquet": b"junk"},
             "table changed": {"manifest.json": json.dumps(manifest).encode()},
@@ -124,3 +133,59 @@ def test_the_check_up_follows_every_column_that_leads_somewhere(desk):
     kept = set(fingerprints(desk))
     assert {name for table, name in rows if table in kept and name.endswith("_id")} == {*LEADS_TO, *LEADS_NOWHERE}
     assert {table for table, _ in LEADS_TO.values()} <= kept
+
+
+def test_recipes_and_templates_of_ones_own_go_with_the_backup_and_come_back(tmp_path, monkeypatch):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path / "home"))
+    own = tmp_path / "home" / "recipes" / "ours.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text("name = 'ours'")
+    store = an_audit(tmp_path / "a.duckdb")
+    back_up(store, tmp_path / "a.backup")
+    store.close()
+    own.unlink()
+    restore(tmp_path / "a.backup", tmp_path / "a.duckdb")
+    assert own.read_text() == "name = 'ours'"
+
+
+def test_a_backup_that_would_write_elsewhere_changes_nothing(tmp_path):
+    store = an_audit(tmp_path / "a.duckdb")
+    back_up(store, tmp_path / "a.backup")
+    store.close()
+    with zipfile.ZipFile(tmp_path / "a.backup", "a") as archive:
+        archive.writestr("own/recipes/../../../elsewhere.toml", "name = 'x'")
+    with pytest.raises(OwnFileRefusedError):
+        restore(tmp_path / "a.backup", tmp_path / "a.duckdb")
+    assert list(tmp_path.glob("a-*")) == []
+
+
+def test_a_backup_of_a_newer_app_is_not_called_damaged(tmp_path):
+    store = an_audit(tmp_path / "a.duckdb")
+    back_up(store, tmp_path / "a.backup")
+    store.close()
+    with zipfile.ZipFile(tmp_path / "a.backup") as source, zipfile.ZipFile(tmp_path / "newer.backup", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "manifest.json":
+                content = json.dumps(json.loads(content) | {"migration": 999}).encode()
+            target.writestr(name, content)
+    with pytest.raises(BackupTooNewError, match="update the app"):
+        restore(tmp_path / "newer.backup", tmp_path / "b.duckdb")
+
+
+def test_a_store_without_a_journal_is_set_aside_too(tmp_path):
+    store = an_audit(tmp_path / "a.duckdb")
+    back_up(store, tmp_path / "a.backup")
+    store.close()
+    (tmp_path / "a.duckdb.journal").unlink()
+    restore(tmp_path / "a.backup", tmp_path / "a.duckdb")
+    assert len(list(tmp_path.glob("a-before-restore-*.duckdb"))) == 1
+    store = open_store(tmp_path / "a.duckdb")
+    assert (observation_count(store), store.sentences) == (3, ())
+    store.close()
+
+
+def test_what_does_not_read_as_it_was_loaded_is_told_as_failed(tmp_path):
+    an_audit(tmp_path / "a.duckdb").close()
+    with pytest.raises(RestoreFailedError, match="another disk"):
+        prove(tmp_path / "a.duckdb", {})

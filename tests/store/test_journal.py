@@ -79,6 +79,14 @@ def test_a_journal_that_cannot_begin_anew_goes_on_as_it_was(journal, tmp_path):
     assert [entry.number for entry in contents(added(journal, 8)).entries] == [8]
 
 
+def test_a_journal_that_finds_no_room_to_begin_anew_goes_on_as_it_was(journal, tmp_path):
+    (tmp_path / "a.duckdb.journal.part").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        journal.begin(STORE, 9)
+    assert [entry.number for entry in contents(added(journal, 8)).entries] == [8]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.duckdb.journal"]
+
+
 def test_a_journal_that_was_not_begun_takes_nothing(tmp_path):
     with pytest.raises(FileNotFoundError), Journal(tmp_path / "none").holding(1, CHANGES):
         raise AssertionError

@@ -1,5 +1,7 @@
 """The store opens whole or says why not, and keeps all of a transaction or nothing."""
 
+import errno
+import os
 import subprocess
 import sys
 import threading
@@ -8,7 +10,9 @@ import duckdb
 import pytest
 
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
+from audit.store import opening
 from audit.store.answers import MOST_ANSWERS
+from audit.store.fingerprint import tables
 from audit.store.journey import touchpoints
 from audit.store.opening import first, open_store
 from audit.store.place import add_place, places
@@ -184,4 +188,36 @@ def test_an_older_audit_keeps_the_names_its_touchpoints_were_told_by(tmp_path):
     store.close()
     store = open_store(path)
     assert touchpoints(store)["touchpoint"].tolist() == ["Greeting (By phone, Ring)", "Greeting (By phone, Talk)"]
+    store.close()
+
+
+def test_a_store_that_somebody_else_made_meanwhile_stays(tmp_path):
+    path = tmp_path / "a.duckdb"
+    store = open_store(path)
+    add_place(store, "Hall")
+    store.close()
+    opening._make(str(path))
+    store = open_store(path)
+    assert (places(store), store.sentences) == (("Hall",), ())
+    store.close()
+    assert list(tmp_path.glob("*.new-*")) == []
+
+
+def test_a_new_store_comes_about_where_files_cannot_be_linked(tmp_path, monkeypatch):
+    def no_links(*_):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    store = open_store(tmp_path / "a.duckdb")
+    add_place(store, "Hall")
+    assert places(store) == ("Hall",)
+    store.close()
+
+
+def test_a_change_of_the_tables_themselves_is_in_the_file_at_once(tmp_path):
+    store = open_store(tmp_path / "a.duckdb")
+    with store.writing() as cursor:
+        cursor.execute("CREATE TABLE extra (number INTEGER)")
+        assert {name: rows.read_all().num_rows for name, rows in tables(store)}["extra"] == 0
+    assert not (tmp_path / "a.duckdb.wal").exists()
     store.close()

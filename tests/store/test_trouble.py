@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from audit.errors import (
+    PlaceUnusableError,
     StoreDamagedError,
     StoreForeignError,
     StoreFullError,
@@ -16,7 +17,6 @@ from audit.errors import (
     StoreReadOnlyError,
     StoreStuckError,
 )
-from audit.store import file as store_file
 from audit.store.opening import open_store
 from audit.store.place import add_place, places
 from audit.store.trouble import breaks, in_words, worded
@@ -133,13 +133,12 @@ def test_whoever_reads_while_the_file_is_opened_anew_is_asked_to_try_again(tmp_p
     store.close()
 
 
-def test_where_the_file_cannot_be_opened_anew_it_is_told_so(tmp_path, monkeypatch):
-    monkeypatch.setattr(store_file, "_TRIES", 0)
-    store = open_store(tmp_path / "a.duckdb")
-    store._file._is_broken = True
-    with pytest.raises(StoreStuckError, match="stop the app and start it again"):
-        places(store)
-    store.close()
+def test_a_journal_that_is_no_file_is_told_in_words(tmp_path):
+    open_store(tmp_path / "a.duckdb").close()
+    (tmp_path / "a.duckdb.journal").unlink()
+    (tmp_path / "a.duckdb.journal").mkdir()
+    with pytest.raises(PlaceUnusableError, match=r"a\.duckdb\.journal cannot be used here"):
+        open_store(tmp_path / "a.duckdb")
 
 
 @pytest.mark.parametrize(
@@ -151,6 +150,7 @@ def test_where_the_file_cannot_be_opened_anew_it_is_told_so(tmp_path, monkeypatc
         (duckdb.IOException("IO Error: Cannot open file: Permission denied"), StoreReadOnlyError),
         (OSError(errno.EROFS, "Read-only file system"), StoreReadOnlyError),
         (duckdb.IOException("IO Error: Could not set lock on file"), StoreInUseError),
+        (duckdb.FatalException("FATAL Error: database has been invalidated because of"), StoreStuckError),
         (duckdb.IOException("IO Error: Corrupt database file"), StoreDamagedError),
         (duckdb.Error("Failed to deserialize: field id mismatch"), StoreDamagedError),
     ],
