@@ -66,6 +66,7 @@ from audit.errors.files import (
     TableTooLargeError,
     TemplateError,
     TextUnreadableError,
+    TooManyColumnsError,
     WorkbookDamagedError,
 )
 from audit.errors.running import (
@@ -182,6 +183,7 @@ __all__ = [
     "TableTooLargeError",
     "TemplateError",
     "TextUnreadableError",
+    "TooManyColumnsError",
     "ToolsMissingError",
     "UnexpectedError",
     "UnknownChoiceError",

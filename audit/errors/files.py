@@ -39,9 +39,12 @@ class RaggedRowError(TableRefusedError):
     """A row has more or fewer cells than the header."""
 
     why = (
-        "row {row} has {cells} cells, the header has {header}. Often a comment holds a separator and lacks its "
+        "row {row} has {cells} cell{more}, the header has {header}. Often a comment holds a separator and lacks its "
         "quotation marks: mend that row, or save the table as XLSX."
     )
+
+    def __init__(self, name: str, *, row: int, cells: int, header: int) -> None:
+        super().__init__(name, row=row, cells=cells, header=header, more="" if cells == 1 else "s")
 
 
 class QuoteOpenError(TableRefusedError):
@@ -54,6 +57,12 @@ class CellTooLongError(TableRefusedError):
     """One cell holds more text than any real one."""
 
     why = "row {row} has a cell of more than a million characters; please shorten it."
+
+
+class TooManyColumnsError(TableRefusedError):
+    """A table has more columns than are looked at."""
+
+    why = "it has {columns:,} columns, and at most {most} are looked at. Keep those the audit needs, and save it again."
 
 
 class TextUnreadableError(TableRefusedError):

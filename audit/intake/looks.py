@@ -11,9 +11,13 @@ from audit.intake.dates import YEAR_FIRST
 from audit.intake.recipe_parts import DateOrder, Scale, WaitUnit
 from audit.model.rating import Outcome
 
-SAMPLE = 500  # distinct cells looked at
+SAMPLE = 500  # distinct cells looked at of a column
+MOST_CELLS = 50_000  # of a whole table: the wider it is, the fewer of each column
+MOST_ROWS = 20_000  # they are looked for in; of more, every second, third ... row
+LONGEST = 1_000  # characters of a cell looked at
 MOST = 0.9  # share of them that must look alike: a table has its slips
 LONG = 40  # characters; more, on average, is somebody's own words
+OUTCOMES = frozenset(map(str, Outcome))
 YES_NO = {
     "yes": "positive",
     "true": "positive",
@@ -40,17 +44,27 @@ class Look(StrEnum):
     OTHER = "of many kinds"
 
 
-def sample_of(texts: pd.Series) -> list[str]:
-    """Return up to 500 distinct cells that are not empty."""
-    trimmed = texts.str.strip()
-    return [str(text) for text in trimmed[trimmed != ""].drop_duplicates().iloc[:SAMPLE]]
+def sample_of(texts: pd.Series, of_columns: int = 1) -> list[str]:
+    """Return up to 500 distinct cells that are not empty, from rows spread over the whole table.
+
+    However large the table and its cells are, what looks at them does about the same work.
+
+    Args:
+        texts: the cells of a column.
+        of_columns: how many columns are looked at; of more than 100, fewer cells each.
+    """
+    spread = texts.iloc[:: -(-len(texts) // MOST_ROWS) or 1].drop_duplicates()
+    trimmed = spread.str.slice(stop=LONGEST).str.strip()
+    return [
+        str(text) for text in trimmed[trimmed != ""].drop_duplicates().iloc[: min(SAMPLE, MOST_CELLS // of_columns)]
+    ]
 
 
 def look_of(cells: Sequence[str]) -> Look:
     """Return what most of `cells` look like; OTHER when there are none."""
     tests: dict[Look, Callable[[str], object]] = {
         Look.DATES: DATED.match,
-        Look.OUTCOMES: lambda cell: cell.casefold() in list(Outcome),
+        Look.OUTCOMES: lambda cell: cell.casefold() in OUTCOMES,
         Look.YES_NO: lambda cell: plain(cell) in YES_NO,
         Look.NUMBERS: lambda cell: NUMBERED.fullmatch(cell) and float(cell) <= 10,
         Look.ADDRESSES: lambda cell: "@" in cell and " " not in cell,

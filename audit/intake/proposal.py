@@ -87,7 +87,7 @@ class Proposal:
 
 def propose(table: Table) -> Proposal:
     """Return where each column of `table` might go: by its name, a name much like it, or what its cells look like."""
-    samples = {column: looks.sample_of(table.rows[column]) for column in table.columns}
+    samples = {column: looks.sample_of(table.rows[column], len(table.columns)) for column in table.columns}
     found = {column: looks.look_of(cells) for column, cells in samples.items()}
     placed: dict[str, Placement] = {}
     for way in (_by_usual_name, _by_similar_name, _by_look):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from audit.intake import looks
 from audit.intake.looks import Look
-from audit.intake.proposal import DROP, IDENTITY, IGNORE, SCORE, THE_WHOLE, propose
+from audit.intake.proposal import DROP, IDENTITY, IGNORE, SCORE, THE_WHOLE, Proposal, propose
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import (
     OBSERVATION_FIELDS,
@@ -38,7 +38,7 @@ def proposed_recipe(
     Raises:
         RecipeError: when something is missing, e.g. no column holds the date, or the name does not fit.
     """
-    proposal = propose(table)
+    proposal = propose(table) if targets is None or dates is None else Proposal(())
     placed = proposal.targets() if targets is None else targets
     samples = {column: looks.sample_of(table.rows[column]) for column, target in placed.items() if target != IGNORE}
     in_place = {target: [column for column in placed if placed[column] == target] for target in placed.values()}

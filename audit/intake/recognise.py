@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.errors import TableRefusedError
+from audit.errors import TableRefusedError, TableTooCostlyError, TableTooLargeError
 from audit.intake.proposal import Proposal, propose
 from audit.intake.recipe import Recipe
 from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table
@@ -31,14 +31,8 @@ def recognise(table: Table, recipes: Iterable[Recipe]) -> Recognition:
     Names are compared without case and punctuation. A recipe without a signature is never recognised.
     """
     shelf = [recipe for recipe in recipes if recipe.signature]
-    fitting = [recipe for recipe in shelf if not _missing(table, recipe)]
-    if fitting:
-        best = max(fitting, key=lambda recipe: (recipe.priority, len(recipe.signature)))
-        read = {normalised(column) for column in (*best.columns(), *best.dropped, *best.signature)}
-        unread = [
-            name for name in table.columns if read.isdisjoint({normalised(name), normalised(table.header_of(name))})
-        ]
-        return Recognition(best, tuple(unread))
+    if best := _fitting(table, shelf):
+        return best
     proposal = propose(table)
     nearest = max(shelf, key=lambda recipe: _share(table, recipe), default=None)
     if nearest is None or not _share(table, nearest):
@@ -63,16 +57,27 @@ def read_and_recognise(
     for shape in dict.fromkeys((TableShape(), *(recipe.shape for recipe in recipes))):
         try:
             table = read_table(content, name, shape=shape, limits=limits)
+        except (TableTooCostlyError, TableTooLargeError):
+            raise  # it costs as much in any other layout
         except TableRefusedError as error:
             refusals.append(error)
             continue
-        recognition = recognise(table, [recipe for recipe in recipes if recipe.shape == shape])
-        if recognition.recipe:
-            return table, recognition
+        if best := _fitting(table, [recipe for recipe in recipes if recipe.shape == shape]):
+            return table, best
         tables.append(table)
     if not tables:
         raise refusals[0]
     return tables[0], recognise(tables[0], recipes)
+
+
+def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:
+    fitting = [recipe for recipe in recipes if recipe.signature and not _missing(table, recipe)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda recipe: (recipe.priority, len(recipe.signature)))
+    read = {normalised(column) for column in (*best.columns(), *best.dropped, *best.signature)}
+    unread = [name for name in table.columns if read.isdisjoint({normalised(name), normalised(table.header_of(name))})]
+    return Recognition(best, tuple(unread))
 
 
 def _missing(table: Table, recipe: Recipe) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import pandas as pd
 from audit import errors
 
 CHILD = Path(__file__).with_name("table_child.py")
-MEMORY = 768 * 1024 * 1024  # bytes the child may take besides three times the file
+MEMORY = 470 * 1024 * 1024  # bytes the child may take besides three times the file: 500 MB for the largest upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def normalised(header: str) -> str:
 def read_table(content: bytes, name: str, *, shape: TableShape | None = None, limits: Limits = UPLOAD) -> Table:
     """Read CSV (UTF-8, UTF-16 with a mark, cp1252; comma, semicolon, tab or bar) or XLSX in a child process.
 
-    The child has 768 MB of memory besides three times the file, and `limits.seconds` of processor and wall time
+    The child has 470 MB of memory besides three times the file, and `limits.seconds` of processor and wall time
     (on Windows, which offers no such limits, the wall time alone). What kind of file it is, is told by its content.
 
     Args:
@@ -185,6 +185,7 @@ REFUSALS: Mapping[str, type[errors.TableRefusedError]] = {
     "ragged": errors.RaggedRowError,
     "open quote": errors.QuoteOpenError,
     "cell too long": errors.CellTooLongError,
+    "too wide": errors.TooManyColumnsError,
     "encoding": errors.TextUnreadableError,
     "not a table": errors.NotATableError,
     "damaged": errors.WorkbookDamagedError,

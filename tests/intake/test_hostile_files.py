@@ -61,9 +61,9 @@ def test_an_empty_header_row_is_named(content, row):
         read_table(content, "x.csv", shape=TableShape(header_row=row))
 
 
-@pytest.mark.parametrize("wide", [b"1,2,3", b"1"])
-def test_the_first_ragged_row_is_named(wide):
-    with pytest.raises(errors.RaggedRowError, match=f"row 4 has {len(wide.split(b','))} cells, the header has 2"):
+@pytest.mark.parametrize(("wide", "cells"), [(b"1,2,3", "3 cells"), (b"1", "1 cell")])
+def test_the_first_ragged_row_is_named(wide, cells):
+    with pytest.raises(errors.RaggedRowError, match=f"row 4 has {cells}, the header has 2"):
         read_table(b'a,b\n1,"x\ny"\n1,2\n' + wide + b"\n" + wide + b"\n", "x.csv")
 
 
@@ -76,6 +76,21 @@ def test_a_ragged_row_far_down_refuses_the_rows_above_it_too():
 def test_a_quote_that_is_not_closed_is_named(content):
     with pytest.raises(errors.QuoteOpenError, match="in row 3 a quotation mark"):
         read_table(content, "x.csv")
+
+
+@pytest.mark.parametrize(
+    "content", [b",".join(b"c%d" % at for at in range(50_000)) + b"\n1\n", a_workbook(range(501), range(501))]
+)
+def test_a_table_that_is_too_wide_is_refused_before_its_rows_are_read(content):
+    with pytest.raises(errors.TooManyColumnsError, match="columns, and at most 500 are looked at"):
+        read_table(content, "wide")
+
+
+def test_a_table_of_as_many_columns_as_are_looked_at_is_read_in_parts():
+    rows = [",".join(f"{row}.{column}" for column in range(500)) for row in range(1_700)]
+    table = read_table("\n".join([",".join(f"c{column}" for column in range(500)), *rows]).encode(), "wide")
+    assert table.rows.shape == (1_700, 500)
+    assert table.rows["c499"].iloc[-1] == "1699.499"
 
 
 def test_a_cell_of_ten_megabytes_is_refused():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from audit.errors import RaggedRowError, RecipeError
+from audit.errors import RaggedRowError, RecipeError, TableTooLargeError
 from audit.intake import looks
 from audit.intake.looks import Look
 from audit.intake.observations import read_observations
@@ -16,7 +16,7 @@ from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import DateOrder, Dates, Scale
 from audit.intake.recipes import all_recipes, recipe_from_toml, recipe_named, recipe_toml
 from audit.intake.recognise import read_and_recognise, recognise
-from audit.intake.tables import Table, TableShape, read_table
+from audit.intake.tables import Limits, Table, TableShape, read_table
 from audit.model.programme import Programme
 from tests.intake.made import TODAY, a_recipe, a_table
 
@@ -262,3 +262,19 @@ def test_a_real_file_goes_from_bytes_to_recipe():
     content = "Datum;Ort;Ergebnis\n13.04.2026;Nord;positive\n".encode("cp1252")
     table = read_table(content, "besuche.csv")
     assert propose(table).targets() == {"Datum": "observed_at", "Ort": "", "Ergebnis": "outcome"}
+
+
+def test_however_large_a_table_is_so_many_cells_are_looked_at():
+    texts = pd.Series([""] * 99_999 + ["x" * 5_000], dtype="str")
+    assert looks.sample_of(texts) == []
+    assert looks.sample_of(texts[::-1]) == ["x" * looks.LONGEST]
+    distinct = pd.Series([str(row) for row in range(100_000)], dtype="str")
+    assert len(looks.sample_of(distinct)) == looks.SAMPLE
+    assert len(looks.sample_of(distinct, of_columns=500)) == 100
+    assert int(looks.sample_of(distinct, of_columns=500)[-1]) == 495  # every fifth row
+
+
+def test_a_file_that_is_too_large_is_not_tried_in_every_layout():
+    recipes = [replace(a_recipe(SURVEY), shape=TableShape(header_row=row)) for row in range(1, 9)]
+    with pytest.raises(TableTooLargeError):
+        read_and_recognise(b"a\n1\n", "x.csv", recipes, limits=Limits(size=1, seconds=9))
