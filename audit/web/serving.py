@@ -28,6 +28,7 @@ from audit.store.checking import looked_through
 from audit.store.opened import close_served, served, served_path
 from audit.store.rotation import rotation_of
 from audit.web.headers import ResponseHeaders
+from audit.web.memory import give_back
 from audit.web.present.routes import present_routes
 from audit.web.room import links
 from audit.web.room.listening import NO_DOOR, Door, room_listening
@@ -124,7 +125,7 @@ async def _warm_and_sweep() -> None:
     gc.collect()
     gc.freeze()  # what lives as long as the server is never looked at again
     while True:
-        gc.collect()
+        give_back()
         await asyncio.to_thread(keep_up)
         await asyncio.sleep(_SWEEP_SECONDS)
 

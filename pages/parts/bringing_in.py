@@ -1,6 +1,5 @@
 """Bringing a file in: recognised, tried out without writing, looked at, and only then kept."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 import pandas as pd
@@ -14,13 +13,13 @@ from audit.intake.reading import Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import Kind
 from audit.intake.recipes import all_recipes, save_recipe
-from audit.intake.recognise import Recognition, read_and_recognise
-from audit.intake.tables import Table
+from audit.intake.recognise import read_and_recognise
 from audit.publish.headlines.words import counted
 from audit.publish.spreadsheet import csv_text
 from pages.parts.boundary import safely
 from pages.parts.figures import table as figure_table
 from pages.parts.mapping import mapped_recipe
+from pages.parts.opened_files import TRAY, OpenedFile
 from pages.parts.session import store
 from pages.parts.words import plain, show_problem
 
@@ -36,17 +35,10 @@ _OF_TICKETS = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Opened:
-    file_id: str
-    table: Table
-    recognition: Recognition
-
-
 def bring_in(uploaded: UploadedFile) -> None:
     """Show what a file holds, what would become of it, and the button that keeps it."""
     try:
-        opened = _opened(uploaded)
+        opened = TRAY.opened(uploaded.file_id, lambda: _read(uploaded))
         recipe, is_new = _recipe(opened)
         reading = imports.read_rows(store(), opened.table, recipe)
         report = imports.import_reading(store(), reading, recipe, uploaded.name, is_dry=True)
@@ -69,7 +61,7 @@ def bring_in(uploaded: UploadedFile) -> None:
         type="primary",
         disabled=not report.accepted,
         on_click=safely(_import),
-        args=(reading, recipe, uploaded.name, is_new),
+        args=(uploaded, recipe, is_new),
     )
 
 
@@ -85,21 +77,19 @@ def undo(batch_id: str) -> None:
     """Take an import back and keep the sentence about it for the next look at the page."""
     try:
         gone = imports.undo_import(store(), UUID(batch_id), "Data in and out")
-        st.session_state["import_result"] = f"Taken back: {gone:,} observations, service metrics or ticket targets."
+        st.session_state["import_result"] = (
+            f"Taken back: {counted(gone, 'observation, service metric or ticket target')}."
+        )
     except AuditError as problem:
         st.session_state["import_problem"] = str(problem)
 
 
-def _opened(uploaded: UploadedFile) -> _Opened:
-    held: _Opened | None = st.session_state.get("opened_file")
-    if held is None or held.file_id != uploaded.file_id:
-        with st.spinner("Reading the file in a process of its own …"):
-            table, recognition = read_and_recognise(uploaded.getvalue(), uploaded.name, all_recipes())
-        held = st.session_state["opened_file"] = _Opened(uploaded.file_id, table, recognition)
-    return held
+def _read(uploaded: UploadedFile) -> OpenedFile:
+    with st.spinner("Reading the file in a process of its own …"):
+        return OpenedFile(*read_and_recognise(uploaded.getvalue(), uploaded.name, all_recipes()))
 
 
-def _recipe(opened: _Opened) -> tuple[Recipe, bool]:
+def _recipe(opened: OpenedFile) -> tuple[Recipe, bool]:
     found = opened.recognition
     if found.recipe is None and found.proposal is not None:
         return mapped_recipe(opened.table, found.proposal), True
@@ -114,7 +104,7 @@ def _recipe(opened: _Opened) -> tuple[Recipe, bool]:
 
 def _first(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the first rows with their place in the file, without keys and columns that say nothing."""
-    shown = rows.head(_PREVIEW).drop(columns="id")
+    shown = rows.take(range(min(_PREVIEW, len(rows)))).drop(columns="id")  # a slice would hold all the rows
     if is_bool_dtype(shown.get("met", pd.Series(dtype=float))):  # of one ticket, not how much of all work
         shown = shown.rename(columns={"met": "met_its_target"})
     says = [name for name in shown if shown[name].dropna().astype(str).ne("").any()]
@@ -133,18 +123,22 @@ def _problems(reading: Reading) -> None:
     st.download_button("Download all problems", csv_text(reading.problems), "problems.csv", "text/csv")
 
 
-def _import(reading: Reading, recipe: Recipe, name: str, is_new: bool) -> None:  # noqa: FBT001  # a callback's argument
+def _import(uploaded: UploadedFile, recipe: Recipe, is_new: bool) -> None:  # noqa: FBT001  # a callback's argument
+    """Keep the rows of a file; they are read once more, since a button would hold them as long as its page is open."""
     bar = st.progress(0.0, "Importing …")
 
     def show(done: int, of: int) -> None:
         bar.progress(done / of, "Importing …")
 
     try:
+        opened = TRAY.opened(uploaded.file_id, lambda: _read(uploaded))
+        reading = imports.read_rows(store(), opened.table, recipe)
         if is_new:
             save_recipe(recipe)
-        report = imports.import_reading(store(), reading, recipe, name, progress=show)
+        report = imports.import_reading(store(), reading, recipe, uploaded.name, progress=show)
+        given = counted(report.added, _GIVES[recipe.kind])
         st.session_state["import_result"] = (
-            f"Imported {counted(report.accepted, 'row')} ({counted(report.added, _GIVES[recipe.kind])}) from {name}."
+            f"Imported {counted(report.accepted, 'row')} ({given}) from {uploaded.name}."
         )
     except AuditError as problem:
         st.session_state["import_problem"] = str(problem)

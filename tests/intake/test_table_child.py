@@ -61,7 +61,7 @@ def test_many_rows_come_in_batches():
         (b"\xef\xbb\xbf", {}, "empty"),
         (b"a\n1\n", {"header_row": 5}, "no header"),
         (b"a," * table_child.MAX_COLUMNS + b"a\n1\n", {}, "too wide"),
-        (a_workbook(range(table_child.MAX_COLUMNS + 1)), {}, "too wide"),
+        (a_workbook(tuple(range(table_child.MAX_COLUMNS + 1))), {}, "too wide"),
         (b",\n1,2\n", {}, "no header"),
         (b"a\n", {}, "header only"),
         (b"a,b\n1\n", {}, "ragged"),
