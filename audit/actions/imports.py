@@ -24,6 +24,7 @@ from audit.intake.tickets import read_tickets
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.programme import Programme
+from audit.model.text import name_of
 from audit.store.change import add_change
 from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, take_back
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
@@ -107,7 +108,7 @@ def import_reading(
         id=new_key(),
         kind=LISTED_AS.get(recipe.kind, recipe.kind).value,
         recipe=recipe.name,
-        file_name=name,
+        file_name=name_of(name),
         imported_at=utc_now(),
         rows_in_file=reading.rows_in_file,
         accepted=accepted,

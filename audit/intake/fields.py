@@ -12,6 +12,7 @@ from audit.intake.reading import Problems
 from audit.intake.recipe_parts import FieldSource, TouchpointPart
 from audit.model.programme import Programme
 from audit.model.rating import Outcome
+from audit.model.text import name_of, text_of
 from audit.model.walk_through import MAX_WORDS, Signal
 
 MAX_NAME = 200  # characters of a journey, touchpoint, place...: more is a comment in the wrong column
@@ -35,7 +36,7 @@ class CheckedFields:
 
     def name(self, name: str, *, is_needed: bool = False) -> pd.Series:
         """Read a name, e.g. of a place; runs of spaces count as one."""
-        texts = by_text(self.cells.text(name), lambda text: " ".join(text.split()))
+        texts = by_text(self.cells.text(name), name_of)
         self.list(texts.str.len() > MAX_NAME, name, f"a name of at most {MAX_NAME} characters")
         if is_needed:
             self.list(texts == "", name, f"the name of the {name}")
@@ -125,7 +126,7 @@ class CheckedFields:
 
     def what_happened(self) -> pd.Series:
         """Read what happened, in the writer's own words."""
-        texts = self.cells.text("what_happened")
+        texts = by_text(self.cells.text("what_happened"), text_of)
         self.list(texts.str.len() > MAX_WORDS, "what_happened", f"at most {MAX_WORDS} characters")
         return texts
 

@@ -16,6 +16,7 @@ from audit.intake.tables import Table, normalised
 from audit.model.clock import utc_now
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
+from audit.model.text import name_of
 from audit.model.walk_through import Method
 
 JOURNEY = "Imported"  # where the table does not say
@@ -136,7 +137,7 @@ def _named(part: TouchpointPart | WholeRow) -> dict[str, str]:
     named = {"touchpoint": part.touchpoint, "stage": part.stage}
     if isinstance(part, TouchpointPart):
         named["channel"] = part.channel
-    return {name: text for name, text in named.items() if text}
+    return {name: name_of(text) for name, text in named.items() if text}
 
 
 def _list_silent(pieces: Mapping[str, pd.DataFrame], fields: CheckedFields) -> None:

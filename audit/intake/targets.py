@@ -13,6 +13,7 @@ from audit.intake.recipe import is_limit
 from audit.intake.recipe_parts import FieldSource, TargetPart, Verdict
 from audit.model.duration import minutes_of
 from audit.model.programme import Programme
+from audit.model.text import name_of
 
 MINUS = r"^[-\u2212]\s*"
 USUAL = {"true": Verdict.MET, "yes": Verdict.MET, "false": Verdict.MISSED, "no": Verdict.MISSED}
@@ -70,7 +71,7 @@ class TargetReader:
         names = pd.Series(target.metric, index=counts.index, dtype="str")
         if target.apart is None:
             return names
-        word = by_text(self.fields.cells.said(target.apart), lambda text: " ".join(text.split()))
+        word = by_text(self.fields.cells.said(target.apart), name_of)
         names = names + word.mask(word != "", ", " + word)
         self._list(counts & (names.str.len() > MAX_NAME), target.apart, f"a name of at most {MAX_NAME} characters")
         return names

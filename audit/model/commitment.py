@@ -9,6 +9,7 @@ from uuid import UUID
 
 from audit.errors import AuditError, DueTooSoonError, OutOfRangeError, required
 from audit.model.keys import new_key
+from audit.model.text import name_of
 
 _Given = TypeVar("_Given")
 
@@ -105,7 +106,7 @@ def checked(name: str, text: str, most: int) -> str:
         MissingError: nothing is written there.
         OutOfRangeError: it is too long.
     """
-    line = " ".join(required(name, text).split())
+    line = required(name, name_of(text))
     if len(line) > most:
         raise OutOfRangeError(name, f"{len(line)} characters long", f"at most {most}")
     return line

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from audit.errors import OutOfRangeError, required
 from audit.model.keys import key_of
+from audit.model.text import tidy
 
 EVERYWHERE = ""
 MOST_WORDS = 300  # characters: a mark on a time line, not a report
@@ -24,10 +25,10 @@ class Intervention:
     batch_id: UUID | None = None
 
     def __post_init__(self) -> None:
+        tidy(self, ("words", "touchpoint"))
         words = required("What was done", self.words)
         if len(words) > MOST_WORDS:
             raise OutOfRangeError("The length of what was done", len(words), f"at most {MOST_WORDS} characters")
-        object.__setattr__(self, "words", " ".join(words.split()))
 
     @property
     def id(self) -> UUID:

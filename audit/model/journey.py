@@ -7,6 +7,7 @@ from uuid import UUID
 from audit.errors import MissingError, OutOfRangeError, StandardsCrossedError
 from audit.model.keys import new_key
 from audit.model.rating import Dimension
+from audit.model.text import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Touchpoint:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
+        tidy(self, ("name", "channel"), ("description",))
+        if not self.name:
             raise MissingError("The touchpoint's name")
 
 
@@ -56,7 +58,8 @@ class Stage:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
+        tidy(self, ("name",))
+        if not self.name:
             raise MissingError("The stage's name")
 
 
@@ -70,7 +73,8 @@ class Journey:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
-        if not self.name.strip():
+        tidy(self, ("name",), ("purpose",))
+        if not self.name:
             raise MissingError("The journey's name")
 
     def touchpoints(self) -> Iterator[tuple[Stage, Touchpoint]]:

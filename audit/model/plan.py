@@ -7,6 +7,7 @@ from uuid import UUID
 from audit.errors import UnknownChoiceError
 from audit.model.daypart import DAYPARTS
 from audit.model.keys import new_key
+from audit.model.text import tidy
 from audit.model.view import WEEKDAYS
 from audit.model.walk_through import Method
 
@@ -33,6 +34,7 @@ class Plan:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
+        tidy(self, ("place", "customer_group", "observer", "reason"))
         for name, chosen, words in (("daypart", self.daypart, DAYPARTS), ("weekday", self.weekday, WEEKDAYS)):
             if chosen and chosen not in words:
                 raise UnknownChoiceError(f"The {name}", chosen, words)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from audit.errors import OutOfRangeError, UnknownTimeZoneError
 from audit.model.clock import TIME_ZONES
+from audit.model.text import names_of, tidy
 
 RECOVERY_RATIO = 12  # a widely repeated rule of thumb, not a finding: docs/sources.md
 RATIO_PRESETS = (3, 5, 12)
@@ -33,6 +34,8 @@ class Programme:
     attainment_target: float = ATTAINMENT_TARGET
 
     def __post_init__(self) -> None:
+        tidy(self, ("name",), ("purpose",))
+        object.__setattr__(self, "customer_groups", names_of("\n".join(self.customer_groups)))
         if self.time_zone not in TIME_ZONES:
             raise UnknownTimeZoneError(self.time_zone)
         if not 1 <= self.recovery_ratio <= 100:

@@ -18,6 +18,7 @@ from audit.errors import (
 )
 from audit.model.keys import key_of, new_key
 from audit.model.story import Cause
+from audit.model.text import tidy
 
 MOST_WORDS = 500  # characters: a few words, not a report
 MOST_OWNER = 80  # characters
@@ -51,6 +52,7 @@ class Taken:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
+        tidy(self, ("by",), ("words",))
         _short("The words", self.words, MOST_WORDS)
         _short("Who did it", self.by, MOST_OWNER)
 
@@ -70,9 +72,8 @@ class Recovery:
     steps: tuple[Taken, ...] = ()
 
     def __post_init__(self) -> None:
-        owner = required("Who owns it, a role or a team,", self.owner)
-        _short("Who owns it", owner, MOST_OWNER)
-        object.__setattr__(self, "owner", owner)
+        tidy(self, ("owner",), ("cannot_because",))
+        _short("Who owns it", required("Who owns it, a role or a team,", self.owner), MOST_OWNER)
 
     @property
     def id(self) -> UUID:

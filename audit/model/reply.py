@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from audit.errors import OutOfRangeError, WordsTooFewError
+from audit.model.text import text_of
 
 FEWEST = 10  # characters of something specific
 MOST = 1_000
@@ -62,7 +63,7 @@ def outcome_of(kept: str) -> Outcome | None:
 
 
 def _specific(name: str, text: str) -> str:
-    text = text.strip()
+    text = text_of(text).strip()
     if len(text) < FEWEST:
         raise WordsTooFewError(name, FEWEST)
     if len(text) > MOST:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from audit.errors import DatesCrossedError, required
 from audit.model.keys import new_key
+from audit.model.text import tidy
 
 
 class Item(StrEnum):
@@ -48,6 +49,9 @@ class AgendaItem:
     stories: tuple[UUID, ...] = ()
     is_dropped: bool = False
 
+    def __post_init__(self) -> None:
+        tidy(self, ("headline",), ("subject", "notes"))
+
     def without(self, observation_id: UUID) -> "AgendaItem":
         """Return the point with the words about one observation not chosen."""
         return replace(self, stories=tuple(key for key in self.stories if key != observation_id))
@@ -68,6 +72,7 @@ class Review:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
+        tidy(self, ("title",), ("notes",))
         required("The title of the review", self.title)
         if self.until < self.since:
             raise DatesCrossedError(self.since, self.until)

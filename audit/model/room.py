@@ -7,6 +7,7 @@ from uuid import UUID
 
 from audit.errors import OutOfRangeError, UnknownChoiceError, required
 from audit.model.keys import new_key
+from audit.model.text import names_of, tidy
 
 MAX_WORDS = 500  # characters: what is typed on a phone while a meeting goes on
 MOST_WAITING = 40  # contributions put before a facilitator at once; the next come up as these are decided
@@ -60,6 +61,7 @@ class Contribution:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
+        tidy(self, ("question",), ("words",))
         required("What you want to say", self.words)
         if len(self.words) > MAX_WORDS:
             raise OutOfRangeError("What you wrote", f"{len(self.words)} characters long", f"at most {MAX_WORDS}")
@@ -67,4 +69,4 @@ class Contribution:
 
 def choices_of(typed: str) -> tuple[str, ...]:
     """Return the choices written one a line, each once, in their order."""
-    return tuple(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
+    return names_of(typed)

@@ -6,6 +6,7 @@ from uuid import UUID
 from audit.errors import OutOfRangeError, PromiseCrossedError, required
 from audit.model.duration import duration_words
 from audit.model.keys import new_key
+from audit.model.text import tidy
 
 MOST_WORDS = 1_000  # characters of one entry; a catalogue is read on a phone
 
@@ -29,6 +30,7 @@ class Service:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
+        tidy(self, ("name",), ("description", "proper_channel", "emergency", "hours"))
         required("The service's name", self.name)
         for entry in (self.name, self.description, self.proper_channel, self.emergency, self.hours):
             if len(entry) > MOST_WORDS:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.errors import ConsentMissingError, OutOfRangeError, required
+from audit.model.text import tidy
 from audit.model.walk_through import Signal
 
 MAX_THANKS = 1_000  # characters: thanks that are read aloud
@@ -36,6 +37,7 @@ class Kudos:
     has_consent: bool = False
 
     def __post_init__(self) -> None:
+        tidy(self, ("name",), ("words",))
         required("The words of thanks", self.words)
         for field, text, most in (("The words of thanks", self.words, MAX_THANKS), ("The name", self.name, MAX_NAME)):
             if len(text) > most:

@@ -9,6 +9,7 @@ from uuid import UUID
 from audit.errors import OutOfRangeError
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome, checked_ratings
+from audit.model.text import tidy
 
 
 class Method(StrEnum):
@@ -64,6 +65,9 @@ class WalkThrough:
     own_area: bool = False
     id: UUID = field(default_factory=new_key)
 
+    def __post_init__(self) -> None:
+        tidy(self, ("place", "observer", "customer_group"), ("scenario",))
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
@@ -85,6 +89,7 @@ class Observation:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
+        tidy(self, (), ("what_happened",))
         checked_ratings(self.ratings)
         if self.wait_minutes is not None and not 0 <= self.wait_minutes <= MAX_WAIT_MINUTES:
             raise OutOfRangeError("The wait", self.wait_minutes, f"from 0 to {MAX_WAIT_MINUTES} minutes")

@@ -13,6 +13,7 @@ from typing import IO, Any, cast
 import pandas as pd
 
 from audit.errors import NotDrawnError
+from audit.model.text import with_plain_names
 
 CHILD = Path(__file__).with_name("drawn_child.py")
 WIDTH = 1500  # pixels a chart is drawn to: fills a slide of 1920 by its height, and one of 1024 by its width
@@ -145,7 +146,7 @@ def drawn(
     Raises:
         NotDrawnError: it cannot be drawn.
     """
-    figures = json.loads(frame.to_json(orient="records", date_format="iso"))
+    figures = json.loads(with_plain_names(frame).to_json(orient="records", date_format="iso"))
     whole = {**spec, "width": width, "data": {"values": figures}}
     whole["config"] = {**whole.get("config", {}), "background": background}
     return easel.picture(json.dumps(whole)).replace("<svg ", _HELD, 1)

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from audit.home.product import PRODUCT
+from audit.publish.in_its_direction import in_its_direction
 from audit.publish.minutes import RESTATED, VOTE, decisions, findings, looked_at, standing
 from audit.publish.plotted import Plot, plotted
 from audit.publish.slide import Slide
@@ -16,7 +17,11 @@ from audit.publish.taken_home import TakenHome
 
 FONT = PRODUCT / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
 _PAGE = Environment(
-    autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=PackageLoader("audit.publish", "templates")
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    loader=PackageLoader("audit.publish", "templates"),
+    finalize=in_its_direction,
 )
 _NAMED = re.compile(r"""(\bid=["']|url\(#|href=["']#)""")
 

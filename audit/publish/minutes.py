@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.measures.vote import firsts
 from audit.model.review import Item
+from audit.model.text import isolated
 from audit.publish.headlines.review import days
 from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
@@ -32,7 +33,7 @@ def minutes(taken: TakenHome) -> str:
     told = [Section(slide.headline, _lines_of(slide)) for slide in findings(taken.slides)]
     parts = (looked_at(taken), *told, *decisions(taken), *corrections(taken))
     head = [f"Minutes: {_line(taken.review.title)}", standing(taken)]
-    return "\n\n".join(["\n".join(head), *map(_text, parts), _PURPOSE]) + "\n"
+    return isolated("\n\n".join(["\n".join(head), *map(_text, parts), _PURPOSE]) + "\n")
 
 
 def summary(taken: TakenHome) -> str:
@@ -41,7 +42,7 @@ def summary(taken: TakenHome) -> str:
     decided = [part for part in decisions(taken) if part.title in {VOTE, COMMITTED}]
     head = f"{_line(taken.review.title)} ({days(taken.review.since, taken.review.until)})"
     told = "\n".join(looked_at(taken).lines)
-    return "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])]) + "\n"
+    return isolated("\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])]) + "\n")
 
 
 def standing(taken: TakenHome) -> str:

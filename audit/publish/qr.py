@@ -4,6 +4,8 @@ import io
 
 import segno
 
+from audit.model.text import isolated
+
 _QUIET = 4  # modules of white around it, as the standard asks
 
 
@@ -27,7 +29,7 @@ def qr_svg(address: str, title: str = "QR code") -> str:
         svgclass=None,
         lineclass=None,
         omitsize=True,
-        title=title,
+        title=isolated(title),
         nl=False,
     )
     return drawn.getvalue().decode("utf-8").replace("<svg ", '<svg role="img" ', 1)

@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from audit.model.text import held, name_of
+
 _RUNS = ("=", "+", "-", "@", "\t", "\r")  # a text cell that starts so is taken for a formula
 _LONGEST_NAME = 31  # Excel's limit for the name of a sheet
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -57,6 +59,7 @@ def workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
 
 
 def _safe(text: str) -> str:
+    text = held(text)
     return f"'{text}" if text.startswith(_RUNS) else text
 
 
@@ -87,7 +90,7 @@ def _sheet_names(frames: Mapping[str, pd.DataFrame]) -> list[str]:
     """Return names Excel accepts: at most 31 characters, none forbidden, none twice."""
     names: list[str] = []
     for wanted in frames:
-        base = wanted.translate(_FORBIDDEN).strip(" '")[:_LONGEST_NAME] or "Sheet"
+        base = name_of(wanted).translate(_FORBIDDEN).strip(" '")[:_LONGEST_NAME] or "Sheet"
         name, n = base, 1
         while name.lower() in {taken.lower() for taken in names}:
             n += 1

@@ -6,6 +6,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.model.keys import new_key
+from audit.model.text import name_of
 from audit.model.view import View
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, asked_of
@@ -16,14 +17,15 @@ def add_observer(store: Store, name: str) -> UUID | None:
 
     The key is not made from the name, so that an erased name leaves nothing to recognise it by.
     """
-    if not name.strip():
+    name = name_of(name)
+    if not name:
         return None
     with store.writing() as cursor:
-        row = first(cursor.execute("SELECT id FROM observer WHERE name = $name", {"name": name.strip()}))
+        row = first(cursor.execute("SELECT id FROM observer WHERE name = $name", {"name": name}))
         if row is not None:
             return UUID(str(row[0]))
         key = new_key()
-        cursor.execute("INSERT INTO observer (id, name) VALUES ($id, $name)", {"id": key, "name": name.strip()})
+        cursor.execute("INSERT INTO observer (id, name) VALUES ($id, $name)", {"id": key, "name": name})
     return key
 
 

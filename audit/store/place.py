@@ -3,18 +3,20 @@
 from uuid import UUID
 
 from audit.model.keys import key_of
+from audit.model.text import name_of
 from audit.store.opening import Store
 
 
 def add_place(store: Store, name: str, batch_id: UUID | None = None) -> UUID | None:
     """Keep the place `name`, once, and return its key; an empty name is no place and has none."""
-    if not name.strip():
+    name = name_of(name)
+    if not name:
         return None
-    key = key_of("place", name.strip())
+    key = key_of("place", name)
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO place (id, name, batch_id) VALUES ($id, $name, $batch_id) ON CONFLICT DO NOTHING",
-            {"id": key, "name": name.strip(), "batch_id": batch_id},
+            {"id": key, "name": name, "batch_id": batch_id},
         )
     return key
 

@@ -12,6 +12,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from audit.charts.journey import PICKED, experience_curve, experience_path
 from audit.charts.spec import Charting, drawing
 from audit.model.number import rounded
+from audit.model.text import isolated, with_plain_names
 from audit.publish.headlines.words import percent
 from audit.publish.spreadsheet import csv_text
 from pages.parts.boundary import fragment
@@ -201,7 +202,8 @@ def how(explanation: str, source: str) -> None:
 def _draw(chart: Charting, frame: pd.DataFrame, key: str, description: str, **options: Any) -> Any:
     on_select = options.pop("on_select", "ignore")
     drawn = drawing(chart, tuple(frame.columns), tuple(options.items()))
-    figures = pa.table({name: pa.array(frame[name]) for name in drawn.columns})  # twice as fast as the whole frame
+    plainly = with_plain_names(frame[list(drawn.columns)])
+    figures = pa.table({name: pa.array(plainly[name]) for name in drawn.columns})  # twice as fast as the whole frame
     return st.vega_lite_chart(
         figures, drawn.spec, theme=None, width="stretch", key=key, on_select=on_select, alt=description
     )
@@ -244,7 +246,9 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
     columns = [[cell_text(str(name), value) for value in first[name].tolist()] for name in first.columns]
     rows = "".join(
         "<tr>"
-        + "".join(f"<td{_look(cell, right)}>{escape(cell)}</td>" for cell, right in zip(row, numeric, strict=True))
+        + "".join(
+            f"<td{_look(cell, right)}>{escape(isolated(cell))}</td>" for cell, right in zip(row, numeric, strict=True)
+        )
         + "</tr>"
         for row in zip(*columns, strict=True)
     )

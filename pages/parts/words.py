@@ -8,13 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.errors import AuditError
+from audit.model.text import isolated, text_of
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&-])")
 
 
 def plain(text: str) -> str:
     """Return `text` so that a label or sentence which reads Markdown shows it as it was typed."""
-    return _MARKUP.sub(r"\\\1", text.replace("\n", " "))
+    return _MARKUP.sub(r"\\\1", isolated(text).replace("\n", " "))
 
 
 def show_problem(sentence: str) -> None:
@@ -57,4 +58,4 @@ def told(found: pd.DataFrame, empty: str = "") -> None:
         st.markdown(empty)
     for row in found.to_dict("records"):
         st.caption(f"{row['observed_on']:%d %b %Y} · {row['outcome']}")
-        st.text(row["what_happened"])
+        st.text(text_of(row["what_happened"]))

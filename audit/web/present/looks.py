@@ -9,12 +9,17 @@ from jinja2 import Environment, PackageLoader
 
 from audit.model.review import Review
 from audit.publish.headlines.words import counted
+from audit.publish.in_its_direction import in_its_direction
 from audit.web.present.links import REVIEW_PAGE, present_path
 from audit.web.present.showing import Projected, Standing
 from audit.web.room import links as room_links
 
 _LOOKS = Environment(
-    autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=PackageLoader("audit.web.present", "templates")
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    loader=PackageLoader("audit.web.present", "templates"),
+    finalize=in_its_direction,
 )
 _LOOKS.filters["counted"] = counted
 _LOOKS.filters["minutes"] = lambda minutes: counted(math.ceil(minutes), "minute")
