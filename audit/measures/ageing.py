@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from audit.model.number import counted
 from audit.model.recovery import CLOSING, Step, furthest, next_step, promised_days, standing
 
 SOON_DAYS = 7  # a due day is told by its distance from a week before it
@@ -146,14 +147,10 @@ def _promise(days_left: float, is_closed: bool) -> str:  # noqa: FBT001  # calle
         return "no promise"
     left = int(days_left)
     if left < 0:
-        return f"{_counted(-left)} late" if is_closed else f"overdue {_counted(-left)}"
+        return f"{counted(-left, 'day')} late" if is_closed else f"overdue {counted(-left, 'day')}"
     if is_closed or left > SOON_DAYS:
         return "within the promise"
-    return f"due in {_counted(left)}" if left else "due today"
-
-
-def _counted(days: int) -> str:
-    return "1 day" if days == 1 else f"{days:,} days"
+    return f"due in {counted(left, 'day')}" if left else "due today"
 
 
 def _words(each: Any) -> "pd.Series[Any]":

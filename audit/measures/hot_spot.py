@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from audit.measures.intervals import FloatArray, grades, wilson
-from audit.model.number import apart, as_set
+from audit.model.number import apart, as_set, counted
 from audit.model.programme import EXPERIENCE_TARGET
 
 STANDARD = 4.0  # of 1-5, where a team has set no target: a convention to start from, no finding
@@ -103,6 +103,8 @@ def _why(row: dict[Any, Any]) -> str:
     else:
         judged = row["positives"] + row["negatives"]
         aim = as_set((standard - 1) / 4)
-        stands = f"{row['positives']:,} of {judged:,} moments were good, {surely} below the {aim} aimed at"
+        were = "was" if row["positives"] == 1 else "were"
+        of_all = f"{row['positives']:,} of {counted(int(judged), 'moment')}"
+        stands = f"{of_all} {were} good, {surely} below the {aim} aimed at"
     truth = "; a moment of truth, so it counts twice" if row["is_moment_of_truth"] else ""
-    return f"{stands}, from {row['n']:,} observations ({row['grade']} evidence){truth}."
+    return f"{stands}, from {counted(int(row['n']), 'observation')} ({row['grade']} evidence){truth}."

@@ -26,6 +26,11 @@ def rounded(number: float, decimals: int = 1) -> str:
     return f"{told or abs(told):,f}"
 
 
+def counted(n: int, thing: str) -> str:
+    """Return a number with what it counts: "1 walk", "2 walks"."""
+    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+
+
 def as_set(share: float) -> str:
     """Return a share that somebody set, 0-1, as exactly as it was set: "90 %", "92.5 %"."""
     return f"{100 * share:.10g}{PER_CENT}"

@@ -34,7 +34,7 @@ if not count:
 question = Question(today(), ratio=settings.recovery_ratio)
 walked = int((figures.journey(store(), question)["observations"] > 0).sum())
 lines, next_step = start_said(question)
-opening(settings.name, f"{count:,} observations at {counted(walked, 'touchpoint')}.")
+opening(settings.name, f"{counted(count, 'observation')} at {counted(walked, 'touchpoint')}.")
 for line in lines:
     st.markdown(f"- {plain(line)}")
 

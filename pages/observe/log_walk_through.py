@@ -38,7 +38,7 @@ here = order.index(draft.entry.touchpoint_id)
 ahead = [key for key in order[here + 1 :] + order[:here] if key not in visited]
 _, touchpoint = stops[draft.entry.touchpoint_id]
 
-st.caption(f"Log a walk-through · {len(visited)} of {len(stops)} touchpoints saved")
+st.caption(f"Log a walk-through · {len(visited)} of {counted(len(stops), 'touchpoint')} saved")
 entry_form.where_and_how(
     draft,
     known,

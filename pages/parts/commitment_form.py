@@ -23,6 +23,7 @@ from audit.model.commitment import (
     usual_due,
 )
 from audit.model.keys import new_key
+from audit.model.number import counted
 from audit.model.review import Item, Review
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
@@ -162,7 +163,7 @@ def _places(current: Store) -> dict[str, tuple[UUID, str]]:
     return {
         str(row["touchpoint"]): (
             UUID(str(keys[row["touchpoint"]])),
-            f"Seen there so far: {row['positives']:,} good, {row['negatives']:,} bad moments.",
+            f"Seen there so far: {row['positives']:,} good, {counted(row['negatives'], 'bad moment')}.",
         )
         for row in judged.to_dict("records")
     }

@@ -7,6 +7,7 @@ import streamlit as st
 from audit import figures
 from audit.charts.coverage import coverage_heat, week_heat
 from audit.figures import Question
+from audit.model.number import counted
 from audit.publish.headlines.coverage import coverage_headline
 from audit.store.opening import Store
 from pages.parts import address
@@ -41,7 +42,7 @@ def kept_apart(asked: Question) -> None:
         coverage_heat,
         apart,
         key="coverage-heat",
-        description=f"{never} of {len(apart)} combinations of touchpoint and {chosen.lower()} have no observation.",
+        description=f"{never} of {counted(len(apart), 'pair')} of touchpoint and {chosen.lower()} never observed.",
         by=split,
         columns=columns,
     )

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from audit.errors import GoneError
 from audit.model.duration import duration_words
+from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Recovery, Step, furthest
 from audit.store.recovery import finding, recovery_of
@@ -92,7 +93,7 @@ def _way_and_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
 
 def _said(about: Mapping[str, Any], recovery: Recovery | None) -> str:
     waited = (today() - about["observed_on"]).days
-    days = "1 day" if waited == 1 else f"{waited:,} days"
+    days = counted(waited, "day")
     reached = furthest(recovery.standing) if recovery else None
     if reached is Step.CONFIRMED or (reached is None and about["resolved_on"] is not None):
         return (

@@ -14,6 +14,7 @@ from audit import figures
 from audit.errors import AuditError
 from audit.figures import Question
 from audit.measures.words import telling
+from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.search import Kind, Search
 from audit.model.walk_through import Method
@@ -65,7 +66,7 @@ def read_said(asked: Question) -> str:
     heard = figures.vocabulary(store(), asked)
     if heard.read < heard.notes:
         return f"Told from the latest {heard.read:,} of {heard.notes:,} notes of praise and complaint."
-    return f"Told from {heard.praise:,} notes of praise and {heard.complaints:,} of complaint."
+    return f"Told from {counted(heard.praise, 'note')} of praise and {heard.complaints:,} of complaint."
 
 
 def anything_written(asked: Question) -> bool:

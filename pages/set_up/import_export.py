@@ -38,8 +38,8 @@ for batch in batches.to_dict("records"):
         what = "The sample audit" if batch["recipe"] == "sample" else batch["file_name"]
         st.markdown(f"**{plain(what)}** · {batch['recipe']} · {when:%d %b %Y %H:%M}")
         st.caption(
-            f"{batch['rows_in_file']:,} rows: {batch['accepted']:,} accepted, {batch['already_there']:,} already "
-            f"there, {batch['rejected']:,} rejected"
+            f"{counted(batch['rows_in_file'], 'row')}: {batch['accepted']:,} accepted, "
+            f"{batch['already_there']:,} already there, {batch['rejected']:,} rejected"
         )
         if batch["id"] in set(standing["id"]):
             st.button("Take it back", key=batch["id"], on_click=safely(bringing_in.undo), args=(batch["id"],))

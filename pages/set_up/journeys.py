@@ -37,7 +37,7 @@ for template in all_templates():
         st.subheader(template.name, anchor=False)
         st.markdown(f"{plain(template.purpose)}. {plain(template.summary)}")
         stages = template.journey.stages
-        st.caption(f"{len(stages)} stages, {sum(len(stage.touchpoints) for stage in stages)} touchpoints")
+        st.caption(f"{counted(len(stages), 'stage')}, {counted(len([*template.journey.touchpoints()]), 'touchpoint')}")
         st.button(
             "It is being audited" if template.name in names else "Start this journey",
             key=template.slug,

@@ -81,3 +81,17 @@ def test_late_notes_are_said_to_be_late():
 
 def test_leaders_who_gave_no_name_are_not_none():
     assert scorecard_sentence(card(observers=0)).startswith("Leaders who gave no name have made 9 walks")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "ratio", "told", "line"),
+    [
+        (0, 3, 0.0, "0 good and 3 bad moments recorded, not one of them good;", "0.0"),
+        (1, 40, 0.025, "1 good and 40 bad moments recorded, one good to 40 bad;", "0.03"),
+        (2, 3, 2 / 3, "2 good and 3 bad moments recorded, 0.7 to one;", "0.7"),
+    ],
+)
+def test_nobody_hears_of_nothing_to_one(good, bad, ratio, told, line):
+    one = card(positives=good, negatives=bad, good_to_bad=ratio)
+    assert told in scorecard_sentence(one)
+    assert dict(scorecard_lines(one))["Good moments to one bad"] == line

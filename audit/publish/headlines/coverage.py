@@ -96,6 +96,6 @@ def _nowhere(at_places: pd.DataFrame, view: View) -> str:
     empty = places[places == 0]
     if empty.empty:
         return ""
-    where = empty.index[0] if len(empty) == 1 else f"{len(empty)} of {len(places)} places"
+    where = empty.index[0] if len(empty) == 1 else f"{len(empty)} of {counted(len(places), 'place')}"
     seen = "seen this touchpoint" if view.touchpoint else "seen this journey" if view.journey else "been"
     return f"; nobody has {seen} at {where}{within(view)}"

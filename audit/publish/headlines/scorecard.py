@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.log_delay import A_DAY
-from audit.model.number import rounded
+from audit.model.number import apart
 from audit.publish.headlines.agreement import soon
-from audit.publish.headlines.words import counted, percent
+from audit.publish.headlines.words import counted, percent, to_one
 
 
 def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
@@ -24,11 +24,11 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
     row = card.to_dict("records")[0]
     by = "You have" if who else _leaders_have(int(row["observers"]))
     good, bad = f"{row['positives']:,} good", counted(int(row["negatives"]), "bad moment")
-    to_one = "" if math.isnan(row["good_to_bad"]) else f", {rounded(row['good_to_bad'])} to one"
     soonest = "" if math.isnan(row["median_minutes"]) else f"; {_written_down(row)}"
     own = f", {row['own_area_walks']:,} of them in the own area," if row["own_area_walks"] else ""
     walks, met = counted(int(row["walks"]), "walk"), counted(int(row["touchpoints"]), "touchpoint")
-    return f"{by} made {walks}{own} and met {met}: {good} and {bad} recorded{to_one}{soonest}.{_and_promised(row)}"
+    recorded = f"{good} and {bad} recorded{to_one(row['good_to_bad'])}"
+    return f"{by} made {walks}{own} and met {met}: {recorded}{soonest}.{_and_promised(row)}"
 
 
 def promised(row: Mapping[Any, Any]) -> str:
@@ -90,7 +90,7 @@ def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
         ("Good moments recorded", f"{row['positives']:,}"),
         ("Neutral moments recorded", f"{row['neutrals']:,}"),
         ("Bad moments recorded", f"{row['negatives']:,}"),
-        ("Good moments to one bad", "–" if math.isnan(row["good_to_bad"]) else rounded(row["good_to_bad"])),
+        ("Good moments to one bad", "–" if math.isnan(row["good_to_bad"]) else apart(row["good_to_bad"], 0.0)),
         ("Half was written down within", soon(row["median_minutes"]) if known else "not known"),
         ("Written down within a day", f"{percent(row['day_share'])} of {row['timed']:,}" if known else "not known"),
         *([("Commitments made", _states(row))] if "commitments" in row else []),

@@ -7,6 +7,7 @@ import pandas as pd
 from audit.publish.headlines.journey import low_and_high, what_is_unseen
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.trust import nothing_owed, owes_most
+from audit.publish.headlines.words import counted
 
 
 def start_lines(experience: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataFrame, as_of: date) -> list[str]:
@@ -21,7 +22,7 @@ def start_lines(experience: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataF
     good, neither, bad = (int(trusted[name].sum()) for name in ("positives", "neutrals", "negatives"))
     owes = f"{owes_most(trusted)}." if (trusted["debt"] > 0).any() else nothing_owed(trusted)
     return [
-        f"Up to {as_of.day} {as_of:%B %Y}: {good:,} good, {bad:,} bad and {neither:,} neutral experiences.",
+        f"Up to {as_of.day} {as_of:%B %Y}: {good:,} good, {bad:,} bad and {counted(neither, 'neutral experience')}.",
         rater_headline(rated),
         owes,
         f"{low_and_high(experience)}.",

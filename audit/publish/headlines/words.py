@@ -1,18 +1,38 @@
 """The small words every sentence is made of."""
 
+import math
 from typing import Any
 
 import pandas as pd
 
-from audit.model.number import PER_CENT, apart
+from audit.model.number import PER_CENT, apart, counted, rounded
 from audit.model.view import View
+
+__all__ = [
+    "THIN",
+    "counted",
+    "in_points",
+    "moment",
+    "percent",
+    "points",
+    "row_of",
+    "scope",
+    "scored",
+    "to_one",
+    "within",
+]
 
 THIN = ("anecdote", "thin", "")  # grades of evidence too weak to compare by
 
 
-def counted(n: int, thing: str) -> str:
-    """Return a number with what it counts: "1 walk", "2 walks"."""
-    return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+def to_one(ratio: float) -> str:
+    """Return how many good moments come to one bad, as it ends a sentence about both; "" where nothing was bad."""
+    if math.isnan(ratio):
+        return ""
+    if ratio == 0:
+        return ", not one of them good"
+    told = rounded(ratio)
+    return f", one good to {rounded(1 / ratio, 0)} bad" if told == "0.0" else f", {told} to one"
 
 
 def percent(share: float, *beside: float) -> str:

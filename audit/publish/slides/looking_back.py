@@ -6,10 +6,9 @@ from typing import Any
 import pandas as pd
 
 from audit.model.commitment import Verdict
-from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
-from audit.publish.headlines.words import counted, percent
+from audit.publish.headlines.words import counted, percent, to_one
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
 
@@ -78,8 +77,8 @@ def _leaders(card: pd.DataFrame) -> Slide:
         return Slide(Item.COMMITMENTS, "No leader walked in this period", (scorecard_sentence(card),))
     (row,) = _rows(card)
     met = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
-    to_one = "" if pd.isna(row["good_to_bad"]) else f", {rounded(row['good_to_bad'])} to one"
-    recorded = f"{row['positives']:,} good and {counted(int(row['negatives']), 'bad moment')} recorded{to_one}"
+    bad = counted(int(row["negatives"]), "bad moment")
+    recorded = f"{row['positives']:,} good and {bad} recorded{to_one(row['good_to_bad'])}"
     lines = (met, recorded, *([promised(row)] if promised(row) else []))
     return Slide(Item.COMMITMENTS, fitted(f"Leaders made {counted(int(row['walks']), 'walk')}"), lines)
 
