@@ -73,7 +73,7 @@ def test_check_tells_what_had_to_be_written_again(moments, audit, tmp_path):
         shutil.copy(tmp_path / f"killed.duckdb{end}", f"{audit}{end}")
     found = moments("check")
     assert found.exit_code == 0
-    assert "One change noted in the journal was missing" in found.stderr
+    assert "One saved change was missing" in found.stderr
     assert found.stdout == "What is there now is whole.\n"
     assert moments("check").stdout == "All is well.\n"
 

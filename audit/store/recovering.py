@@ -113,8 +113,9 @@ def _changes(count: int) -> str:
 
 
 def _rewritten(written: int, lost: int) -> str:
-    was = "was" if written == 1 else "were"
+    one = written == 1
     return (
-        f"{_changes(written).capitalize()} noted in the journal {was} missing from the audit's file and {was} written "
-        f"again.{'' if lost else ' Nothing that was acknowledged is lost.'}"
+        f"{'One saved change was' if one else f'{written} saved changes were'} missing from the audit's file and "
+        f"{'has' if one else 'have'} been written again from its journal."
+        f"{'' if lost else ' Nothing that was saved is lost.'}"
     )

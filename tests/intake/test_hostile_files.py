@@ -79,7 +79,8 @@ def test_a_quote_that_is_not_closed_is_named(content):
 
 
 @pytest.mark.parametrize(
-    "content", [b",".join(b"c%d" % at for at in range(50_000)) + b"\n1\n", a_workbook(tuple(range(501)), tuple(range(501)))]
+    "content",
+    [b",".join(b"c%d" % at for at in range(50_000)) + b"\n1\n", a_workbook(tuple(range(501)), tuple(range(501)))],
 )
 def test_a_table_that_is_too_wide_is_refused_before_its_rows_are_read(content):
     with pytest.raises(errors.TooManyColumnsError, match="columns, and at most 500 are looked at"):

@@ -154,6 +154,6 @@ def test_a_file_of_ones_own_with_a_mistake_is_told_on_its_page_and_the_rest_is_t
 
 
 def test_start_tells_what_had_to_be_written_again(own):
-    own._file.sentences = ("One change noted in the journal was missing.",)
+    own._file.sentences = ("One saved change was missing.",)
     start = run("home/start")
-    assert [notice.value for notice in start.warning] == ["One change noted in the journal was missing."]
+    assert [notice.value for notice in start.warning] == ["One saved change was missing."]

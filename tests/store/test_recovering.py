@@ -72,7 +72,7 @@ def test_what_a_damaged_log_lost_is_written_again_and_told(killed, damage):
         )
     there, sentences = opened_again(killed)
     assert there == ALL
-    assert any("written again. Nothing that was acknowledged is lost." in sentence for sentence in sentences)
+    assert any("written again from its journal. Nothing that was saved is lost." in sentence for sentence in sentences)
     assert opened_again(killed) == (ALL, ())
 
 
@@ -106,7 +106,7 @@ def test_one_change_is_told_as_one(tmp_path):
     path = as_killed(store, tmp_path / "killed")
     store.close()
     log(path).unlink()
-    assert opened_again(path)[1][0].startswith("One change noted in the journal was missing")
+    assert opened_again(path)[1][0].startswith("One saved change was missing")
 
 
 @pytest.mark.parametrize("place", [1, 2, 3])
@@ -118,7 +118,7 @@ def test_a_lost_change_whose_line_cannot_be_read_is_told_as_lost(killed, place):
     there, sentences = opened_again(killed)
     assert there == ALL[: place - 1]
     assert "could not be written again" in sentences[-1]
-    assert "Nothing that was acknowledged is lost" not in " ".join(sentences)
+    assert "Nothing that was saved is lost" not in " ".join(sentences)
     assert list(killed.parent.glob("a.duckdb.journal-*"))
 
 
