@@ -56,6 +56,8 @@ def isolated(sentence: str) -> str:
 
     Source: Unicode Standard Annex 9, first-strong isolates.
     """
+    if sentence.isascii() and sentence.isprintable():  # nearly all are, and a long table has thousands
+        return sentence
     return _RUN.sub(rf"{_ISOLATE}\g<0>{_END}", text_of(sentence))
 
 
@@ -64,6 +66,6 @@ def with_plain_names(frame: pd.DataFrame) -> pd.DataFrame:
     changed = {
         str(name): texts.map(lambda value: _NOT_IN_NAMES.sub("", value) if isinstance(value, str) else value)
         for name, texts in frame.select_dtypes(["object", "str"]).items()
-        if any(isinstance(value, str) and _NOT_IN_NAMES.search(value) for value in texts.unique())
+        if any(isinstance(value, str) and _NOT_IN_NAMES.search(value) for value in texts)
     }
     return frame.assign(**changed) if changed else frame
