@@ -16,6 +16,7 @@ from urllib.request import urlopen
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from audit.home.product import PRODUCT
 
@@ -50,15 +51,22 @@ def cold_and_warm(store: Path, runs: int = 30) -> dict[str, tuple[float, float]]
 
 def _timed(port: int, page: str, runs: int) -> tuple[float, float]:
     _shown(port, "programme" if page else "walks")  # imports and the store's opening are nobody's cost
-    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as line:  # type: ignore[list-item]
+    with _line(port) as line:
         first = _rerun(line, page)
         later = [_rerun(line, page) for _ in range(runs)]
     return first, statistics.median(later)
 
 
 def _shown(port: int, page: str) -> None:
-    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as line:  # type: ignore[list-item]
+    with _line(port) as line:
         _rerun(line, page)
+
+
+def _line(port: int) -> ClientConnection:
+    """Return a line to the pages like that of a browser, which says where it comes from."""
+    here = f"127.0.0.1:{port}"
+    origin, spoken = Origin(f"http://{here}"), [Subprotocol("streamlit")]
+    return connect(f"ws://{here}/_stcore/stream", origin=origin, subprotocols=spoken, max_size=None)
 
 
 def _rerun(line: ClientConnection, page: str) -> float:

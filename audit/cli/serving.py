@@ -19,11 +19,20 @@ from audit.cli.group import main, store_option
 )
 @click.option("--room-port", default=8502, show_default=True)
 @click.option("--room-address", default="", help="What phones are told to open, where a proxy stands in front.")
-def serve(path: Path, host: str, port: int, *, opens_browser: bool, **room: Any) -> None:
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    envvar="MOMENTS_ALLOWED_HOSTS",
+    help="A name the app answers to where a proxy stands in front, e.g. audit.example.org; several with commas.",
+)
+def serve(
+    path: Path, host: str, port: int, *, opens_browser: bool, allowed_hosts: tuple[str, ...], **room: Any
+) -> None:
     """Start the app on this machine."""
     from audit.web.room.listening import Door  # noqa: PLC0415  # the same as below
     from audit.web.serving import serve as run  # noqa: PLC0415  # Streamlit takes a second that others need not wait
 
     os.environ["AUDIT_STORE"] = str(path.resolve())
     door = Door(room["room_host"], room["room_port"], room["room_address"])
-    run(host, port, opens_browser=opens_browser, room=door)
+    run(host, port, opens_browser=opens_browser, room=door, allowed_hosts=allowed_hosts)

@@ -149,6 +149,16 @@ class HostOpenToOthersError(AuditError):
         )
 
 
+class HostNameError(AuditError):
+    """A name the app is to answer to is none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name!r} is not a name the app can answer to; write it like audit.example.org, without http:// before it "
+            "and without anything behind the name and its port."
+        )
+
+
 class PortTakenError(AuditError):
     """Another program listens where the app wants to."""
 

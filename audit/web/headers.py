@@ -3,18 +3,16 @@
 import base64
 import hashlib
 import re
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_INDEX = Path(streamlit.__file__).with_name("static") / "index.html"
+from audit.web.front_page import front_page
 
 
 def inline_scripts() -> str:
-    """Return the CSP sources that admit the few inline scripts of Streamlit's own page, by their content."""
-    scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", _INDEX.read_text(encoding="utf-8"), re.DOTALL)
+    """Return the CSP sources that admit the few inline scripts of the front page, by their content."""
+    scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", front_page(), re.DOTALL)
     digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 

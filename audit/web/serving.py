@@ -2,23 +2,22 @@
 
 import asyncio
 import gc
-import ipaddress
 import logging
 import os
 import socket
 import threading
 import time
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from urllib.request import urlopen
 
 import streamlit as st
 import uvicorn
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
@@ -27,7 +26,9 @@ from audit.store.announcing import Note, announced, new_note
 from audit.store.checking import looked_through
 from audit.store.opened import close_served, served, served_path
 from audit.store.rotation import rotation_of
-from audit.web.headers import ResponseHeaders
+from audit.web.doorway import guarded
+from audit.web.front_page import front_routes
+from audit.web.hosts import Hosts, is_loopback, listed, name_in, names_of
 from audit.web.memory import give_back
 from audit.web.present.routes import present_routes
 from audit.web.room import links
@@ -58,23 +59,39 @@ def app(note: Note | None = None) -> st.App:
     let_pages_be_found()
     return st.App(
         PRODUCT / "app.py",
-        routes=[Route("/health", health), *upkeep_routes(note), *room_routes(), *present_routes()],
-        middleware=[Middleware(ResponseHeaders)],
+        routes=[
+            Route("/health", health),
+            *upkeep_routes(note),
+            *room_routes(),
+            *present_routes(),
+            *front_routes(),
+        ],
         lifespan=_lifespan(note),
     )
 
 
-def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) -> None:
+def serve(
+    host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR, allowed_hosts: Sequence[str] = ()
+) -> None:
     """Run the app until it is stopped, and beside it the door phones come in by during a review.
 
+    Args:
+        host: where the pages listen.
+        port: their port.
+        opens_browser: whether the start page is opened in the browser.
+        room: the door of the room.
+        allowed_hosts: names the app answers to beside this machine's own and those in its settings, each as
+            `audit.web.hosts.listed` takes it.
+
     Raises:
+        HostNameError: one of the names is none.
         HostOpenToOthersError: `host` can be reached from other machines, and no sign-in is configured.
         PortTakenError: another program listens at one of the ports.
         RoomAddressError: the address phones are told is none.
         SettingError: how often to back up is written in a way that cannot be followed.
         StoreDamagedError and its like: the audit cannot be opened, or not be read to its end.
     """
-    if not _is_loopback(host):
+    if not is_loopback(host):
         raise HostOpenToOthersError(host)
     _check_free(host, port)
     if room.host:
@@ -82,6 +99,7 @@ def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) ->
     rotation_of(os.environ)
     for sentence in looked_through(served()):
         print(sentence, flush=True)  # noqa: T201  # where a person looks
+    hosts = _hosts(port, allowed_hosts, room)
     address = links.address_for(host, port)
     os.environ[links.ADDRESS] = links.address_for(room.host or host, room.port if room.host else port, room.address)
     print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
@@ -90,9 +108,9 @@ def serve(host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR) ->
     logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
     if opens_browser:
         threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
-    with room_listening(room):
+    with room_listening(room, allowed_hosts):
         uvicorn.run(
-            app(new_note(address)),
+            guarded(app(new_note(address)), hosts),
             host=host,
             port=port,
             log_level="warning",
@@ -119,6 +137,17 @@ def _lifespan(note: Note | None) -> Callable[[st.App], AbstractAsyncContextManag
     return kept_up
 
 
+def _hosts(port: int, allowed: Sequence[str], room: Door) -> Hosts:
+    """Return what the pages answer to, and let Streamlit's own check of its websocket know the same names.
+
+    What phones are told is among them where the room has no door of its own.
+    """
+    told = "" if room.host else name_in(room.address)
+    hosts = Hosts(port, listed(*config.get_option("server.allowedHosts"), *allowed, told))
+    config.set_option("server.allowedHosts", ["localhost", "127.0.0.1", "::1", *names_of(hosts.names)])
+    return hosts
+
+
 async def _warm_and_sweep() -> None:
     await asyncio.to_thread(warm_up)
     await asyncio.to_thread(read_through)
@@ -136,15 +165,6 @@ def _open_when_up(address: str) -> None:
             webbrowser.open(address)
             return
         time.sleep(0.25)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _check_free(host: str, port: int, option: str = "--port") -> None:

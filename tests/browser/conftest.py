@@ -30,7 +30,6 @@ SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'
 QUIET = 0.35  # seconds in which nothing is said on the line, once everything is
 PATIENCE = 180  # seconds until what does not come is given up; a busy machine is no failure
 Found = TypeVar("Found")
-NOT_OURS = ("/_stcore/health", "/_stcore/host-config")  # Streamlit looks for itself under a deep link's path first
 
 
 def wait_until_up(process: "subprocess.Popen[bytes]", url: str) -> None:
@@ -243,5 +242,5 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
 def _note(shown: Screen, message: object) -> None:
     kind, text = getattr(message, "type", ""), getattr(message, "text", "")
     address = getattr(message, "location", {}).get("url", "")
-    if kind == "error" and not address.endswith(NOT_OURS):
+    if kind == "error":
         shown.complaints.append(f"{text} {address}")

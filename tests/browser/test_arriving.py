@@ -12,6 +12,7 @@ def test_a_deep_link_shows_its_page_at_once_even_to_the_first_visitor(server, sc
     first = screen("trust", "desk")
     first.says("Trust ledger")
     expect(first.page.get_by_text("Page not found")).to_have_count(0)
+    assert first.complaints == [], "the page knows where its server is and asks nowhere else"
 
 
 def test_a_file_is_imported_with_the_numbers_the_command_prints(server, screen, given):

@@ -26,6 +26,8 @@ from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.store.opened import opened
 from audit.web import serving
 from audit.web.headers import HEADERS, ResponseHeaders
+from audit.web.hosts import Address, is_loopback
+from audit.web.room.listening import Door
 from audit.web.warming import read_through, warm_up
 from tests.rooms import in_a_thread
 
@@ -45,7 +47,7 @@ def test_a_host_that_others_reach_is_refused(host, port):
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_this_machine_may_listen_to_itself(host):
-    assert serving._is_loopback(host)
+    assert is_loopback(host)
 
 
 def test_a_port_that_is_taken_is_said_to_be(port):
@@ -121,6 +123,25 @@ def test_the_app_tells_streamlit_that_pages_is_a_folder_of_ours():
     PagesManager.uses_pages_directory = None
     serving.app()
     assert PagesManager.uses_pages_directory is False
+
+
+@pytest.fixture
+def allowed_by_streamlit():
+    before = streamlit.config.get_option("server.allowedHosts")
+    yield lambda: streamlit.config.get_option("server.allowedHosts")
+    streamlit.config.set_option("server.allowedHosts", before)
+
+
+def test_streamlit_is_told_the_names_that_the_pages_answer_to(allowed_by_streamlit):
+    hosts = serving._hosts(8501, ["audit.example.org:8443"], Door())
+    assert hosts.names == {Address("audit.example.org", 8443)}
+    assert allowed_by_streamlit() == ["localhost", "127.0.0.1", "::1", "audit.example.org"]
+
+
+@pytest.mark.parametrize("host", ["", "0.0.0.0"])
+def test_where_the_room_has_no_door_the_pages_answer_to_what_phones_are_told(allowed_by_streamlit, host):
+    hosts = serving._hosts(8501, [], Door(host, address="https://review.example.org"))
+    assert hosts.admit("review.example.org", "https") is (host == "")
 
 
 def test_the_settings_we_rely_on_still_exist():

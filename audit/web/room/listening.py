@@ -1,12 +1,15 @@
 """A door of its own for phones: the room's routes and nothing else, where other devices can reach them."""
 
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import uvicorn
 
+from audit.web.doorway import guarded
+from audit.web.hosts import ANY_PORT, Address, Hosts, listed, name_in
 from audit.web.room.routes import room_app
 
 _MOST_AT_ONCE = 900  # connections; a process may usually hold 1,024 open
@@ -26,14 +29,19 @@ NO_DOOR = Door()
 
 
 @contextmanager
-def room_listening(door: Door) -> Iterator[None]:
-    """Serve the room at a door while the pages are served; it has an event loop of its own, so neither waits."""
+def room_listening(door: Door, allowed_hosts: Sequence[str] = ()) -> Iterator[None]:
+    """Serve the room at a door while the pages are served; it has an event loop of its own, so neither waits.
+
+    Args:
+        door: where, and what phones are told.
+        allowed_hosts: names it answers to beside any number, this machine's name and the one that phones are told.
+    """
     if not door.host:
         yield
         return
     server = uvicorn.Server(
         uvicorn.Config(
-            room_app(),
+            guarded(room_app(), _hosts(door, allowed_hosts)),
             host=door.host,
             port=door.port,
             log_level="warning",
@@ -54,3 +62,8 @@ def room_listening(door: Door) -> Iterator[None]:
     finally:
         server.should_exit = True
         serving.join()
+
+
+def _hosts(door: Door, allowed: Sequence[str]) -> Hosts:
+    own = Address(socket.gethostname().lower(), ANY_PORT)  # what phones are told where no network is found
+    return Hosts(door.port, listed(*allowed, name_in(door.address)) | {own}, any_number=True)

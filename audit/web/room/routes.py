@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -19,7 +18,6 @@ from audit.model.room import Kind, Room
 from audit.store.ballot import ballot_count, ballot_of
 from audit.store.opened import served
 from audit.store.room import open_rooms, room_with
-from audit.web.headers import ResponseHeaders
 from audit.web.room import links
 from audit.web.room.looks import Visit, plain_page, room_page
 from audit.web.trouble import status_of, trouble_of
@@ -55,7 +53,7 @@ def room_routes() -> list[Route]:
 def room_app() -> Starlette:
     """Return a server of the room and of nothing else."""
     lost = {404: _lost, 405: _lost}
-    return Starlette(routes=room_routes(), middleware=[Middleware(ResponseHeaders)], exception_handlers=lost)
+    return Starlette(routes=room_routes(), exception_handlers=lost)
 
 
 async def _look(request: Request) -> Response:
