@@ -10,6 +10,7 @@ import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from dataclasses import replace
 from urllib.request import urlopen
 
 import streamlit as st
@@ -30,9 +31,10 @@ from audit.web.doorway import guarded
 from audit.web.front_page import front_routes
 from audit.web.hosts import Hosts, is_loopback, listed, name_in, names_of
 from audit.web.memory import give_back
+from audit.web.patience import Patience, patient, room_for_connections
 from audit.web.present.routes import present_routes
 from audit.web.room import links
-from audit.web.room.listening import NO_DOOR, Door, room_listening
+from audit.web.room.listening import NO_DOOR, PATIENCE, Door, room_listening
 from audit.web.room.routes import room_routes
 from audit.web.upkeep import keep_up, upkeep_routes
 from audit.web.warming import read_through, warm_up
@@ -108,11 +110,13 @@ def serve(
     logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
     if opens_browser:
         threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
-    with room_listening(room, allowed_hosts):
+    at_once = room_for_connections()
+    with room_listening(room, allowed_hosts, replace(PATIENCE, at_once=at_once)):
         uvicorn.run(
             guarded(app(new_note(address)), hosts),
             host=host,
             port=port,
+            http=patient(Patience(at_once=at_once)),
             log_level="warning",
             access_log=False,
             server_header=False,

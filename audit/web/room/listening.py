@@ -10,9 +10,10 @@ import uvicorn
 
 from audit.web.doorway import guarded
 from audit.web.hosts import ANY_PORT, Address, Hosts, listed, name_in
+from audit.web.patience import Patience, patient
 from audit.web.room.routes import room_app
 
-_MOST_AT_ONCE = 900  # connections; a process may usually hold 1,024 open
+PATIENCE = Patience(body_seconds=30)  # a form is a few kilobytes, also from a phone far from the mast
 _IDLE_SECONDS = 2  # a phone that has its page needs its connection no longer
 
 
@@ -29,12 +30,13 @@ NO_DOOR = Door()
 
 
 @contextmanager
-def room_listening(door: Door, allowed_hosts: Sequence[str] = ()) -> Iterator[None]:
+def room_listening(door: Door, allowed_hosts: Sequence[str] = (), patience: Patience = PATIENCE) -> Iterator[None]:
     """Serve the room at a door while the pages are served; it has an event loop of its own, so neither waits.
 
     Args:
         door: where, and what phones are told.
         allowed_hosts: names it answers to beside any number, this machine's name and the one that phones are told.
+        patience: what it puts up with.
     """
     if not door.host:
         yield
@@ -50,7 +52,7 @@ def room_listening(door: Door, allowed_hosts: Sequence[str] = ()) -> Iterator[No
             server_header=False,
             ws="none",
             lifespan="off",
-            limit_concurrency=_MOST_AT_ONCE,
+            http=patient(patience),
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=5,
         )
