@@ -11,7 +11,7 @@ from audit.model.clock import utc_now
 from audit.model.review import AgendaItem, Item, Review
 from audit.model.room import MAX_CHOICES, choices_of
 from audit.store import review as reviews
-from audit.store.ballot import ballots
+from audit.store.ballot import is_voted
 from audit.store.commitment import commitments
 from audit.store.contribution import said_in
 from audit.store.opening import Store
@@ -69,7 +69,7 @@ def throw_away(store: Store, review_id: UUID) -> None:
     with store.writing():
         _open(store, review_id)
         promised = commitments(store)["review_id"] == str(review_id)
-        if len(ballots(store, review_id)) or said_in(store, review_id) or promised.any():
+        if is_voted(store, review_id) or said_in(store, review_id) or promised.any():
             raise ReviewInUseError
         reviews.delete_review(store, review_id)
 

@@ -4,8 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from audit.errors import (
+    CodeNeededError,
+    CodesUsedError,
+    CodeUnknownError,
     OutOfRangeError,
     QuestionChangedError,
+    ReviewClosedError,
     RoomClosedError,
     RoomFullError,
     SaidTooOftenError,
@@ -13,14 +17,18 @@ from audit.errors import (
 )
 from audit.model.clock import utc_now
 from audit.model.keys import key_of
+from audit.model.review import Review
 from audit.model.room import MAX_CHOICES, Contribution, Kind, Room
-from audit.store.ballot import add_ballot
+from audit.model.voting_code import MOST_IN_ALL, MOST_ON_A_SHEET, mark_of, new_code, written
+from audit.store.ballot import add_ballot, ballots
 from audit.store.contribution import add_contribution, change_shown, is_kept, said_by, said_in
 from audit.store.opening import Store
-from audit.store.review import change_live
+from audit.store.review import change_live, review_with
 from audit.store.room import room_with
+from audit.store.voting_code import add_codes, code_count, delete_codes, is_code
 
 MOST_A_MINUTE = 5  # nobody thumbs five notes a minute on a phone
+_MOST_TOLD = 40  # characters of what was typed for a code
 MOST_A_REVIEW = 2_000  # four from each of 500 people; more than a facilitator can read
 
 
@@ -46,19 +54,29 @@ def close_room(store: Store, review_id: UUID) -> None:
     change_live(store, review_id, room_open=False)
 
 
-def vote(store: Store, review_id: UUID, device: str, choice: str) -> None:
-    """Count a device's vote; voting again changes it, and it still counts once.
+def vote(store: Store, review_id: UUID, device: str, choice: str, code: str = "") -> None:
+    """Count a vote; voting again with the same code, or from the same device, changes it, and it still counts once.
+
+    Args:
+        store: the open store.
+        review_id: the review it is cast in.
+        device: the device it comes from.
+        choice: what it is for.
+        code: the code it is cast with, however it was typed; it is looked at where the review is voted with codes, and
+            the vote is then the code's, whatever device it comes from.
 
     Raises:
         RoomClosedError: the room or its review is closed.
         VoteOverError: the result is shown already.
+        CodeNeededError, CodeUnknownError: there is no code, or none of this vote.
         UnknownChoiceError: `choice` is not offered.
     """
     with store.writing(forgets=False):
         room = _open(store, review_id)
         if room.is_revealed:
             raise VoteOverError
-        add_ballot(store, review_id, device, room.chosen(choice), utc_now())
+        voter = _code(store, room, code) if room.by_code else device
+        add_ballot(store, review_id, voter, room.chosen(choice), utc_now())
 
 
 def say(store: Store, review_id: UUID, device: str, kind: Kind, words: str, sent: str) -> None:
@@ -112,6 +130,58 @@ def reveal(store: Store, review_id: UUID, *, is_revealed: bool) -> None:
 def moderate(store: Store, contribution_id: UUID, *, shown: bool) -> None:
     """Show or hide what somebody said; it can be decided anew, and stands as it was when its review is closed."""
     change_shown(store, contribution_id, shown=shown, moderated_at=utc_now())
+
+
+def make_codes(store: Store, review_id: UUID, how_many: int) -> tuple[str, ...]:
+    """Make codes to vote with, beside those made before; from now on the review is voted with codes alone.
+
+    Returns:
+        The codes as they are printed. They are kept nowhere, so this is the only time that they can be had.
+
+    Raises:
+        OutOfRangeError: it is none, or more than fit on a sheet or in a review.
+        GoneError, ReviewClosedError: there is no such review, or it is closed.
+    """
+    codes = tuple(new_code() for _ in range(how_many))
+    with store.writing(forgets=False):
+        review = _not_closed(store, review_id)
+        most = min(MOST_ON_A_SHEET, MOST_IN_ALL - code_count(store, review_id))
+        if not 1 <= how_many <= most:
+            raise OutOfRangeError("The number of codes", how_many, f"from 1 to {most:,}")
+        add_codes(store, review_id, [mark_of(code, review.key) for code in codes], utc_now())
+    return codes
+
+
+def vote_by_phone(store: Store, review_id: UUID) -> None:
+    """Take back the codes nobody has voted with; from now on the review is voted with phones, as before there were any.
+
+    Raises:
+        CodesUsedError: somebody has.
+        GoneError, ReviewClosedError: as `make_codes`.
+    """
+    with store.writing(forgets=False):
+        _not_closed(store, review_id)
+        room = room_with(store, review_id)
+        if room is not None and room.by_code and len(ballots(store, review_id)):
+            raise CodesUsedError
+        delete_codes(store, review_id)
+
+
+def _not_closed(store: Store, review_id: UUID) -> Review:
+    review = review_with(store, review_id)
+    if review.closed_at is not None:
+        raise ReviewClosedError
+    return review
+
+
+def _code(store: Store, room: Room, typed: str) -> str:
+    """Return the mark of a code that was made for a vote."""
+    if not typed.strip():
+        raise CodeNeededError
+    mark = mark_of(written(typed), room.key)
+    if not is_code(store, room.review_id, mark):
+        raise CodeUnknownError(typed.strip()[:_MOST_TOLD])
+    return mark
 
 
 def _open(store: Store, review_id: UUID) -> Room:

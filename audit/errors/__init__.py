@@ -2,6 +2,9 @@
 
 from audit.errors.acting import (
     AlignFirstError,
+    CodeNeededError,
+    CodesUsedError,
+    CodeUnknownError,
     CommitmentClosedError,
     CommitmentsFullError,
     DueTooSoonError,
@@ -112,6 +115,9 @@ __all__ = [
     "BackupUnreadableError",
     "BatchGoneError",
     "CellTooLongError",
+    "CodeNeededError",
+    "CodeUnknownError",
+    "CodesUsedError",
     "CommitmentClosedError",
     "CommitmentsFullError",
     "ConsentMissingError",

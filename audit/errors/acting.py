@@ -17,6 +17,32 @@ class VoteOverError(AuditError):
         super().__init__("The result is shown now, so the vote is over; a vote counts as long as it is hidden.")
 
 
+class CodeNeededError(AuditError):
+    """Somebody votes without the code that this vote asks for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This vote is by code: type the one on your slip of paper, then vote. Without a slip, ask the facilitator "
+            "for one."
+        )
+
+
+class CodeUnknownError(AuditError):
+    """Somebody votes with a code that was not made for this vote."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"{code!r} is not a code of this vote; look at your slip again: ten signs, with neither vowels nor 0 and 1."
+        )
+
+
+class CodesUsedError(AuditError):
+    """The codes of a vote are taken back after somebody voted with one."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has voted with a code already, so this vote stays with codes.")
+
+
 class SaidTooOftenError(AuditError):
     """One device says more within a minute than people write."""
 

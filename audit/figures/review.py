@@ -12,7 +12,7 @@ from audit.figures.ledger import outlook, trust
 from audit.figures.question import Question
 from audit.figures.rating import journey, rater
 from audit.figures.scorecard import scorecard
-from audit.figures.vote import vote, votes_cast
+from audit.figures.vote import cast, vote
 from audit.measures import hot_spot as hot
 from audit.measures import stories as telling
 from audit.measures import vote as votes
@@ -122,7 +122,7 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
           `audit.figures.commitment.commitments`.
         - cannot: id, touchpoint, observed_on, cause, why ("" unless chosen) of what cannot be mended.
         - scorecard: what the leaders did together, as `audit.figures.scorecard.scorecard`.
-        - votes: as `audit.measures.vote.vote`, no row while hidden; cast: votes (how many came in so far).
+        - votes: as `audit.measures.vote.vote`, no row while hidden; cast: as `audit.figures.vote.cast`.
         - answers, appreciations: words, said in the room and shown by the facilitator.
     """
     if review.closed_at is not None:
@@ -155,7 +155,7 @@ def _gathered(
         "cannot": _chosen_reasons(store, review),
         "scorecard": scorecard(store, Question(last, period, ratio=ratio), today),
         "votes": voted,
-        "cast": pd.DataFrame({"votes": [votes_cast(store, review.id)]}),
+        "cast": cast(store, review.id),
         **_said(store, review),
     }
 

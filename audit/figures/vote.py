@@ -22,6 +22,17 @@ def vote(store: Store, review_id: UUID) -> pd.DataFrame:
     return votes.vote(ballots(store, review_id), room.choices)
 
 
+def cast(store: Store, review_id: UUID) -> pd.DataFrame:
+    """Return how a review is voted; this may be shown at any time.
+
+    Returns:
+        One row. Columns: votes (how many came in so far for what is offered), by ("code" or "phone": what counts once).
+    """
+    room = room_with(store, review_id)
+    by = "code" if room is not None and room.by_code else "phone"
+    return pd.DataFrame({"votes": [votes_cast(store, review_id)], "by": [by]})
+
+
 def votes_cast(store: Store, review_id: UUID) -> int:
     """Return how many votes were cast for what is offered; this may be shown at any time."""
     room = room_with(store, review_id)

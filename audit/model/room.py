@@ -26,7 +26,7 @@ class Room:
     """What phones are shown of one review: the choices to vote on and the question to answer.
 
     `question` "" = none is asked. `is_open` is false once the room or its review is closed. While `is_revealed`, the
-    result of the vote is shown and nobody votes any more.
+    result of the vote is shown and nobody votes any more. `by_code`: one vote a code on paper, not one a phone.
     """
 
     review_id: UUID
@@ -36,6 +36,7 @@ class Room:
     question: str = ""
     is_open: bool = True
     is_revealed: bool = False
+    by_code: bool = False
 
     def chosen(self, choice: str) -> str:
         """Return `choice` where it is one of those offered.

@@ -1,4 +1,4 @@
-"""Ballots: one vote a device in each review, its last word counting."""
+"""Ballots: one vote a device in each review, or one a code where it is voted with codes, its last word counting."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,12 +35,15 @@ def ballot_of(store: Store, review_id: UUID, device: str) -> str:
 def ballots(store: Store, review_id: UUID) -> pd.DataFrame:
     """Return the votes of a review, counted; nothing says who cast them.
 
+    Where it is voted with codes, those of phones do not count, and the other way round.
+
     Returns:
         One row a choice that was voted for. Columns: choice, votes.
     """
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT choice, COUNT(*) AS votes FROM ballot WHERE review_id = $review_id GROUP BY choice ORDER BY choice",
+            "SELECT choice, COUNT(*) AS votes FROM ballot WHERE review_id = $review_id AND (device LIKE 'code %') = "
+            "COALESCE((SELECT by_code FROM review WHERE id = $review_id), FALSE) GROUP BY choice ORDER BY choice",
             {"review_id": review_id},
         ).df()
 
@@ -49,7 +52,17 @@ def ballot_count(store: Store, review_id: UUID, choices: Sequence[str]) -> int:
     """Return how many votes were cast for one of `choices`; what is not offered any more does not count."""
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT choice, COUNT(*) FROM ballot WHERE review_id = $review_id GROUP BY choice",
+            "SELECT choice, COUNT(*) FROM ballot WHERE review_id = $review_id AND (device LIKE 'code %') = "
+            "COALESCE((SELECT by_code FROM review WHERE id = $review_id), FALSE) GROUP BY choice",
             {"review_id": review_id},
         ).fetchall()
     return sum(votes for choice, votes in rows if choice in choices)
+
+
+def is_voted(store: Store, review_id: UUID) -> bool:
+    """Return whether anybody has voted in a review, with a phone or a code, whichever of them counts."""
+    with store.reading() as cursor:
+        voted = cursor.execute(
+            "SELECT choice FROM ballot WHERE review_id = $review_id LIMIT 1", {"review_id": review_id}
+        )
+        return first(voted) is not None

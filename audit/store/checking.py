@@ -28,6 +28,7 @@ _MANY = {  # more than one row of a table, where an s at its name will not do
     "reply": "replies",
     "service_metric": "service metrics",
     "story": "stories",
+    "voting_code": "voting codes",
     "walk_through": "walks",
 }
 

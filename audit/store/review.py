@@ -30,8 +30,8 @@ def add_review(store: Store, review: Review) -> None:
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO review (id, title, since, until, agenda, key, prepared_at, slide, revealed, room_open, notes, "
-            "frozen, closed_at) VALUES ($id, $title, $since, $until, $agenda, $key, $prepared_at, 0, FALSE, FALSE, "
-            "$notes, '', NULL) ON CONFLICT (id) DO NOTHING",
+            "frozen, closed_at, by_code) VALUES ($id, $title, $since, $until, $agenda, $key, $prepared_at, 0, FALSE, "
+            "FALSE, $notes, '', NULL, FALSE) ON CONFLICT (id) DO NOTHING",
             {
                 "id": review.id,
                 "title": review.title,
@@ -182,8 +182,12 @@ def close_review(store: Store, review_id: UUID, frozen_figures: str, closed_at: 
 
 
 def delete_review(store: Store, review_id: UUID) -> None:
-    """Forget a review that is not closed, agenda and notes with it."""
+    """Forget a review that is not closed, agenda, notes and voting codes with it."""
     with store.writing() as cursor:
+        cursor.execute(
+            "DELETE FROM voting_code WHERE review_id IN (SELECT id FROM review WHERE id = $id AND closed_at IS NULL)",
+            {"id": review_id},
+        )
         cursor.execute("DELETE FROM review WHERE id = $id AND closed_at IS NULL", {"id": review_id})
 
 

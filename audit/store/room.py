@@ -18,13 +18,14 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT title, key, agenda, room_open, revealed, closed_at IS NOT NULL FROM review WHERE id = $id",
+                "SELECT title, key, agenda, room_open, revealed, closed_at IS NOT NULL, COALESCE(by_code, FALSE) "
+                "FROM review WHERE id = $id",
                 {"id": review_id},
             )
         )
     if row is None:
         return None
-    title, key, agenda, is_open, is_revealed, is_over = row
+    title, key, agenda, is_open, is_revealed, is_over, by_code = row
     about = {each["item"]: each["subject"] for each in json.loads(agenda) if not each["is_dropped"]}
     return Room(
         review_id,
@@ -34,6 +35,7 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         about.get(Item.REFLECTION.value, ""),
         is_open=is_open and not is_over,
         is_revealed=is_revealed or is_over,
+        by_code=by_code,
     )
 
 

@@ -15,13 +15,13 @@ from uuid import UUID
 from itsdangerous import Signer
 
 from audit.errors import RoomAddressError
+from audit.model.voting_code import SIGNS
 
 ADDRESS = "AUDIT_ROOM_ADDRESS"  # set by the server for its own pages
 _ANYWHERE = {"0.0.0.0": ("192.0.2.1", socket.AF_INET), "::": ("2001:db8::1", socket.AF_INET6)}  # noqa: S104  # names, not bound here
 _HERE = "http://127.0.0.1:8501"
 _WRITTEN = re.compile(r"https?://[\w.-]+(:\d+)?|https?://\[[\da-fA-F:]+\](:\d+)?")
 _ID = 22  # characters of a key in base64
-_SIGNS = "23456789bcdfghjkmnpqrstvwxyz"  # none that look alike, nor vowels: it never spells a word on the wall
 _SHORT = 6  # of them: 482 million codes
 
 
@@ -41,10 +41,15 @@ def short_link(review_id: UUID, key: str) -> str:
     return f"{address}/r/{short_code(review_id, key)}"
 
 
+def slip_link(review_id: UUID, key: str, code: str) -> str:
+    """Return the address on a slip of paper, which comes into the room with its code; it is short, for a small QR."""
+    return f"{os.environ.get(ADDRESS, _HERE)}/r/{short_code(review_id, key)}/{code}"
+
+
 def short_code(review_id: UUID, key: str) -> str:
     """Return what stands at the end of a short address; only the review's key can make it, and it is kept nowhere."""
     made = int.from_bytes(hmac.digest(key.encode(), b"room short" + review_id.bytes, "sha256"))
-    return "".join(_SIGNS[made // len(_SIGNS) ** place % len(_SIGNS)] for place in range(_SHORT))
+    return "".join(SIGNS[made // len(SIGNS) ** place % len(SIGNS)] for place in range(_SHORT))
 
 
 def is_short_code(typed: str, review_id: UUID, key: str) -> bool:

@@ -23,7 +23,8 @@ class Visit:
 
     `own` is its vote, "" before it voted. `result` holds the rows of `audit.measures.vote.vote`, none while hidden.
     `wrong` has a sentence for what could not be taken ("vote", "appreciation", "answer"), `typed` what was written or
-    chosen ("choice") and not kept yet, so that nothing has to be done again.
+    chosen ("choice") and not kept yet, so that nothing has to be done again. `code` is the one it votes with, "" where
+    none is known.
     """
 
     room: Room
@@ -35,6 +36,7 @@ class Visit:
     told: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
 
 
 def room_page(visit: Visit) -> str:
@@ -50,7 +52,8 @@ def room_page(visit: Visit) -> str:
         result=[{**row, "width": round(100 * row["votes"] / most)} for row in visit.result],
         told=visit.told,
         wrong=visit.wrong,
-        typed={name: visit.typed.get(name, "") for name in ("choice", *Kind)},
+        typed={name: visit.typed.get(name, "") for name in ("choice", "code", *Kind)},
+        code=visit.code,
         most=MAX_WORDS,
         sent=token_urlsafe(9),
     )

@@ -1,6 +1,6 @@
 """The routes of the room: a page to read, a vote to cast, words to send, and a short address that leads there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,14 +15,17 @@ from audit.actions import room as acts
 from audit.errors import AuditError, FormOutdatedError, RoomClosedError
 from audit.figures.vote import vote
 from audit.model.room import Kind, Room
+from audit.model.voting_code import mark_of, written
 from audit.store.ballot import ballot_count, ballot_of
 from audit.store.opened import served
 from audit.store.room import open_rooms, room_with
+from audit.store.voting_code import is_code
 from audit.web.room import links
 from audit.web.room.looks import Visit, plain_page, room_page
 from audit.web.trouble import status_of, trouble_of
 
 COOKIE = "room_device"
+CODE = "room_code"  # what this device votes with; only its mark is kept here
 MOST_BYTES = 20_000  # 500 characters of any script, written as a browser sends them, and then some
 _A_DAY = 86_400
 _NOWHERE = "This link leads to no room. Please scan the code on the screen once more, or type the address beside it."
@@ -47,6 +50,7 @@ def room_routes() -> list[Route]:
         Route("/room/{token}/vote", _back),
         Route("/room/{token}/say", _back),
         Route("/r/{code}", _typed),
+        Route("/r/{code}/{slip}", _typed),
     ]
 
 
@@ -116,11 +120,12 @@ def _shown(request: Request) -> Response:
 
 
 def _led(request: Request) -> Response:
-    """Lead a phone that typed the short address of a room to its signed link, while the room is open."""
+    """Lead a phone that typed the short address of a room, or scanned a slip, to its signed link while it is open."""
     typed = request.path_params["code"]
     for review_id, key in open_rooms(served()):
         if links.is_short_code(typed, review_id, key):
-            return RedirectResponse(f"/room/{links.token(review_id, key)}", 303, {"Cache-Control": "no-store"})
+            led = RedirectResponse(f"/room/{links.token(review_id, key)}", 303, {"Cache-Control": "no-store"})
+            return _with_code(led, request, request.path_params.get("slip", ""))
     return _answer(plain_page(_NOWHERE), 404)
 
 
@@ -128,21 +133,23 @@ def _taken(request: Request, what: str, form: _Form | None) -> Response:
     """Do what a form asks for; whatever stands in the way, the words come back with the answer."""
     if form is None:
         return _answer(plain_page(_TOO_LONG), 413)
-    typed = {name: form[name] for name in ("choice", *Kind) if form.get(name, "").strip()}
+    typed = {name: form[name] for name in ("choice", "code", *Kind) if form.get(name, "").strip()}
     words = _words(form)
     room = _room(request)
     if room is None:
         return _answer(plain_page(_NOWHERE, words), 404)
     try:
-        own = _act(room, request.cookies.get(COOKIE, ""), what, form)
+        own = _act(room, request.cookies, what, form)
     except RoomClosedError as closed:
         return _answer(plain_page(str(closed), words), 410)
     except AuditError as problem:
         return _page(request, room, status_of(problem), wrong={what: str(problem)}, typed=typed)
-    begun = {name: text for name, text in typed.items() if name != what and (name, text) != ("choice", own)}
+    done = {what, "code"} if what == "vote" else {what}
+    begun = {name: text for name, text in typed.items() if name not in done and (name, text) != ("choice", own)}
+    code = typed.get("code", "") if what == "vote" else ""
     if begun:  # something else was chosen or written, and not sent yet; a redirect would lose it
-        return _page(request, room, told=_TOLD[what], typed=begun)
-    return RedirectResponse(f"/room/{request.path_params['token']}?told={what}", 303)
+        return _with_code(_page(request, room, told=_TOLD[what], typed=begun, code=code), request, code)
+    return _with_code(RedirectResponse(f"/room/{request.path_params['token']}?told={what}", 303), request, code)
 
 
 def _words(form: _Form) -> str:
@@ -150,21 +157,26 @@ def _words(form: _Form) -> str:
     return "\n\n".join(form[kind] for kind in Kind if form.get(kind, "").strip())
 
 
-def _act(room: Room, cookie: str, what: str, form: _Form) -> str:
-    """Vote or say what a form holds, and return the device's vote as it stands then."""
+def _act(room: Room, cookies: Mapping[str, str], what: str, form: _Form) -> str:
+    """Vote or say what a form holds, and return the vote of this device or its code as it stands then."""
+    cookie, code = cookies.get(COOKIE, ""), form.get("code", "").strip() or cookies.get(CODE, "")
     if not room.is_open:
         raise RoomClosedError
     if not links.is_own_form(form.get("mark", ""), cookie, room.key):
         raise FormOutdatedError
     device = links.device_of(cookie, room.key)
     if what == "vote":
-        acts.vote(served(), room.review_id, device, form.get("choice", ""))
+        acts.vote(served(), room.review_id, device, form.get("choice", ""), code)
     elif what == Kind.ANSWER:
         question = form.get("question", room.question)
         acts.answer(served(), room.review_id, device, form.get(what, ""), form.get("sent", ""), question)
     else:
         acts.say(served(), room.review_id, device, Kind(what), form.get(what, ""), form.get("sent", ""))
-    return ballot_of(served(), room.review_id, device)
+    return _own_vote(room, device, code)
+
+
+def _own_vote(room: Room, device: str, code: str) -> str:
+    return ballot_of(served(), room.review_id, mark_of(written(code), room.key) if room.by_code else device)
 
 
 def _room(request: Request) -> Room | None:
@@ -175,27 +187,35 @@ def _room(request: Request) -> Room | None:
     return room if room and links.is_signed(token, room.key) else None
 
 
-def _page(request: Request, room: Room, status: int = 200, **said: Any) -> Response:
+def _page(request: Request, room: Room, status: int = 200, code: str = "", **said: Any) -> Response:
     known = request.cookies.get(COOKIE, "")
     cookie = known or token_urlsafe(18)
+    code = written(code or ("" if "another" in request.query_params else request.cookies.get(CODE, "")))
     visit = Visit(
         room,
         f"/room/{request.path_params['token']}",
         links.form_mark(cookie, room.key),
-        ballot_of(served(), room.review_id, links.device_of(cookie, room.key)),
+        _own_vote(room, links.device_of(cookie, room.key), code),
         ballot_count(served(), room.review_id, room.choices),
         vote(served(), room.review_id).to_dict("records") if room.is_revealed else [],
+        code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
         **said,
     )
     answer = _answer(room_page(visit), status)
-    return answer if known else _given_cookie(answer, request, cookie)
+    return answer if known else _given(answer, request, COOKIE, cookie)
 
 
-def _given_cookie(answer: Response, request: Request, cookie: str) -> Response:
-    """Return `answer` with what a device is known by; over plain HTTP a secure cookie would never come back."""
+def _given(answer: Response, request: Request, name: str, cookie: str) -> Response:
+    """Return `answer` with a cookie for the room alone; over plain HTTP a secure one would never come back."""
     is_secure = request.url.scheme == "https"
-    answer.set_cookie(COOKIE, cookie, max_age=_A_DAY, path="/room", secure=is_secure, httponly=True, samesite="lax")
+    answer.set_cookie(name, cookie, max_age=_A_DAY, path="/room", secure=is_secure, httponly=True, samesite="lax")
     return answer
+
+
+def _with_code(answer: Response, request: Request, code: str) -> Response:
+    """Return `answer` with the code this device votes with from now on, where one was given."""
+    kept = written(code)
+    return _given(answer, request, CODE, kept) if kept else answer
 
 
 def _answer(page: str, status: int) -> Response:

@@ -312,5 +312,74 @@ def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(inside, tmp_path,
 
 def test_over_https_the_cookie_is_secure():
     scope = {"type": "http", "scheme": "https", "path": "/", "server": ("example.org", 443), "headers": []}
-    answer = routes._given_cookie(routes._answer("", 200), Request(scope), "new")
+    answer = routes._given(routes._answer("", 200), Request(scope), routes.COOKIE, "new")
     assert "secure" in answer.headers["set-cookie"].lower()
+
+
+@pytest.fixture
+def codes(served, review):
+    return acts.make_codes(served, review.id, 2)
+
+
+def shows(phone, words):
+    looks(phone)
+    return words in phone.page
+
+
+def test_without_a_code_the_room_says_so_kindly_and_offers_to_type_it(served, review, codes, inside):
+    assert shows(inside, "Scan the code on your slip of paper, or type it here")
+    assert sends(inside, "vote", choice=CHOICES[0]) == 422
+    assert "type the one on your slip of paper" in inside.page
+    assert f'value="{CHOICES[0]}" checked' in inside.page
+    assert sends(inside, "vote", choice=CHOICES[0], code="bcdfg-2345") == 422
+    assert 'value="bcdfg-2345"' in inside.page
+    assert "is not a code of this vote" in inside.page
+    assert sends(inside, "say", kind="answer", answer="Proud") == 303, "words need no code"
+    assert ballot_count(served, review.id, CHOICES) == 0
+
+
+def test_a_code_that_was_typed_votes_and_is_known_from_then_on(served, review, codes, inside):
+    assert sends(inside, "vote", choice=CHOICES[0], code=codes[0].upper()) == 303
+    inside.cookie += f"; {routes.CODE}={codes[0]}"
+    assert shows(inside, f"You vote with the code {codes[0]}")
+    assert f"Your vote is counted: {CHOICES[0]}" in inside.page
+    assert "Each code counts once" in inside.page
+    assert sends(inside, "vote", choice=CHOICES[1]) == 303
+    assert ballots(served, review.id)["choice"].tolist() == [CHOICES[1]]
+    assert asked(inside, "GET", "?another=1") == 200
+    assert 'id="code"' in inside.page
+    assert sends(inside, "vote", choice=CHOICES[1], code=codes[1]) == 303
+    assert ballot_count(served, review.id, CHOICES) == 2
+
+
+def test_the_same_code_on_a_second_phone_goes_on_with_the_same_vote(served, review, codes, phone):
+    one, other = phone(), phone()
+    for each, choice in ((one, CHOICES[0]), (other, CHOICES[1])):
+        looks(each)
+        assert sends(each, "vote", choice=choice, code=codes[0]) == 303
+    assert ballots(served, review.id)["choice"].tolist() == [CHOICES[1]]
+
+
+def test_a_slip_that_is_scanned_leads_into_the_room_with_its_code(served, review, codes, phone):
+    scanned = phone()
+    scanned.path = f"/r/{short_code(review.id, review.key)}/{codes[0]}"
+    assert looks(scanned) == 303
+    assert f"location: /room/{token(review.id, review.key)}".lower() in scanned.headers.lower().splitlines()
+    (cookie,) = re.findall(r"(?m)^set-cookie: (.*?)\r?$", scanned.headers.lower())
+    assert {f"{routes.CODE}={codes[0]}", "httponly", "path=/room", "samesite=lax"} <= set(cookie.split("; "))
+    scanned.path, scanned.cookie = f"{scanned.path}x", ""
+    assert looks(scanned) == 303
+    assert "set-cookie" not in scanned.headers.lower()
+
+
+def test_what_was_begun_beside_a_vote_by_code_is_still_there_and_the_code_is_known(served, review, codes, inside):
+    assert sends(inside, "vote", choice=CHOICES[0], code=codes[0], answer="Half an ans") == 200
+    assert "Half an ans</textarea>" in inside.page
+    assert f"You vote with the code {codes[0]}" in inside.page
+    assert f"{routes.CODE}={codes[0]}" in inside.headers
+
+
+def test_a_vote_of_this_phone_from_before_there_were_codes_is_not_told_as_counted(served, review, inside):
+    assert sends(inside, "vote", choice=CHOICES[0]) == 303
+    acts.make_codes(served, review.id, 1)
+    assert not shows(inside, "Your vote is counted")
