@@ -10,6 +10,7 @@ from audit.measures.vote import firsts
 from audit.model.review import Item
 from audit.model.text import isolated
 from audit.publish.headlines.review import days
+from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
 from audit.publish.slides.short import spelt
@@ -80,7 +81,7 @@ def decisions(taken: TakenHome) -> tuple[Section, ...]:
     items = {each.item: each for each in taken.review.agenda if not each.is_dropped}
     question = _line(items[Item.REFLECTION].subject) if Item.REFLECTION in items else ""
     parts = {
-        VOTE: _voted(shown["votes"]),
+        VOTE: _voted(shown["votes"], one_a(shown["cast"])),
         COMMITTED: [_committed(row) for row in _rows(shown["commitment"])],
         "What we cannot mend, and why": [_cannot(row) for row in _rows(shown["cannot"])]
         if Item.CANNOT in items
@@ -113,11 +114,11 @@ def _firsts(told: Sequence[Slide]) -> list[Slide]:
     return list(kept.values())
 
 
-def _voted(result: pd.DataFrame) -> list[str]:
+def _voted(result: pd.DataFrame, each: str) -> list[str]:
     if not firsts(result):
         return []
     lines = [f"{row['choice']}: {counted(row['votes'], 'vote')}, {percent(row['share'])}" for row in _rows(result)]
-    return [*lines, f"{counted(int(result['votes'].sum()), 'vote')} in all"]
+    return [*lines, f"{counted(int(result['votes'].sum()), 'vote')} in all, {each}"]
 
 
 def _committed(row: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
 from pages.parts.room import moderation, room_door, vote_result
 from pages.parts.session import remembered
+from pages.parts.voting_codes import voting_codes
 from pages.parts.words import headline, opening
 
 room = opening("All-staff review")
@@ -38,6 +39,7 @@ match step():
         st.header("Let the room in", anchor=False)
         room_door(review)
         st.header("The vote", anchor=False)
+        voting_codes(review)
         vote_result(review)
         st.header("What people said", anchor=False)
         moderation(review)

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions import room as acts
-from audit.figures.vote import vote, votes_cast
+from audit.figures.vote import cast, vote, votes_cast
 from audit.model.review import Review
 from audit.model.room import MOST_WAITING, Kind, Room
-from audit.publish.headlines.vote import vote_sentence, votes_sentence
+from audit.publish.headlines.vote import one_a, vote_sentence, votes_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.qr import qr_svg
 from audit.store.contribution import contributions
@@ -62,7 +62,7 @@ def vote_result(review: Review) -> None:
         return
     if room.is_revealed:
         result = vote(store(), review.id)
-        st.markdown(plain(vote_sentence(result)))
+        st.markdown(plain(vote_sentence(result, one_a(cast(store(), review.id)))))
         st.html(vote_html(result))
     else:
         st.markdown(votes_sentence(votes_cast(store(), review.id)))

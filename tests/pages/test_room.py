@@ -74,7 +74,7 @@ def test_the_result_is_shown_and_hidden_by_one_button(own):
     assert "1 vote so far" in told(at)
     assert CHOICES[1] not in told(at)
     at = tap(at, "Show the result to everybody")
-    assert f"Fix first: {CHOICES[1]}, with 1 of 1 vote" in told(at)
+    assert f"Fix first: {CHOICES[1]}, with 1 of 1 vote, one a phone" in told(at)
     at = tap(at, "Hide the result and go on voting")
     assert CHOICES[1] not in told(at)
 

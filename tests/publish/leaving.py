@@ -52,6 +52,7 @@ def shown(**changes):
         "scorecard": pd.DataFrame([card]),
         "rater": rated(),
         "votes": voted(),
+        "cast": pd.DataFrame({"votes": [3], "by": ["phone"]}),
         "commitment": committed(),
         "cannot": pd.DataFrame([cannot]),
         "answers": pd.DataFrame({"words": [HOSTILE]}),

@@ -33,7 +33,7 @@ def test_commitments_vote_refusals_answers_and_thanks_are_told_in_full():
     assert lines("What the room chose") == (
         "=1+1: 3 votes, 100\u00a0%",
         "https://evil.example: 0 votes, 0\u00a0%",
-        "3 votes in all",
+        "3 votes in all, one a phone",
     )
     assert lines("What we cannot mend") == ("Desk, 3 February 2026: policy",)
     assert "onerror" in lines("What the room answered: How are we?")[0]

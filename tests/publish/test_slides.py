@@ -291,7 +291,7 @@ def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():
     item = AgendaItem(Item.VOTE, subject="Desk\nCall")
     asked, result = slides_of(a_review(), item, shown(cast=pd.DataFrame({"votes": [4]})))
     assert asked.lines == ("Desk", "Call")
-    assert (result.lines, result.chart, result.is_hidden) == (("4 votes so far",), "", True)
+    assert (result.lines, result.chart, result.is_hidden) == (("4 votes so far, one a phone",), "", True)
 
 
 @pytest.mark.parametrize(
@@ -306,6 +306,14 @@ def test_the_result_of_a_vote_says_what_comes_first(votes, head):
     cast = pd.DataFrame({"choice": list(votes), "votes": list(votes.values())})
     _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=vote(cast, ["Desk", "Call"])))
     assert (result.headline, result.is_hidden) == (head, False)
+
+
+@pytest.mark.parametrize("by", ["phone", "code"])
+def test_the_result_of_a_vote_says_what_each_vote_stands_for(by):
+    cast = pd.DataFrame({"choice": ["Desk"], "votes": [12]})
+    given = shown(votes=vote(cast, ["Desk", "Call"]), cast=pd.DataFrame({"votes": [12], "by": [by]}))
+    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), given)
+    assert result.lines == (f"12 votes, one a {by}",)
 
 
 def test_the_commitment_is_asked_for_and_told_once_it_is_made():

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from audit.measures.vote import vote
-from audit.publish.headlines.vote import vote_sentence, votes_sentence
+from audit.publish.headlines.vote import one_a, vote_sentence, votes_sentence
 
 
 def result(**votes):
@@ -12,19 +12,28 @@ def result(**votes):
 
 
 def test_the_most_votes_are_said_with_all_votes():
-    assert vote_sentence(result(Phone=12, Queue=18)) == "Fix first: Queue, with 18 of 30 votes."
+    assert (
+        vote_sentence(result(Phone=12, Queue=18), "one a code") == "Fix first: Queue, with 18 of 30 votes, one a code."
+    )
 
 
 def test_those_level_are_named_together():
-    assert vote_sentence(result(Phone=2, Queue=2)) == "Queue and Phone are level, with 2 of 4 votes each."
-    level = vote_sentence(result(Phone=1, Queue=1, Printing=1))
-    assert level == "Queue, Phone and Printing are level, with 1 of 3 votes each."
+    level = vote_sentence(result(Phone=2, Queue=2), "one a phone")
+    assert level == "Queue and Phone are level, with 2 of 4 votes each, one a phone."
+    level = vote_sentence(result(Phone=1, Queue=1, Printing=1), "one a phone")
+    assert level == "Queue, Phone and Printing are level, with 1 of 3 votes each, one a phone."
 
 
 def test_without_a_vote_nothing_is_made_up():
-    assert vote_sentence(result()) == "Nobody has voted."
+    assert vote_sentence(result(), "one a phone") == "Nobody has voted."
     assert votes_sentence(0) == "Nobody has voted yet."
 
 
 def test_while_it_is_hidden_only_the_number_is_told():
     assert votes_sentence(1) == "1 vote so far; the result is hidden until you show it."
+
+
+def test_each_vote_stands_for_a_phone_or_a_code_and_before_there_were_codes_for_a_phone():
+    assert one_a(pd.DataFrame({"votes": [1], "by": ["code"]})) == "one a code"
+    assert one_a(pd.DataFrame({"votes": [1], "by": ["phone"]})) == "one a phone"
+    assert one_a(pd.DataFrame({"votes": [1]})) == "one a phone"

@@ -6,6 +6,15 @@ from audit.measures.vote import firsts
 from audit.publish.headlines.words import counted
 
 
+def one_a(cast: pd.DataFrame) -> str:
+    """Return what each vote stands for: "one a code", or "one a phone", as also reviews from before there were codes.
+
+    Args:
+        cast: what `audit.figures.vote.cast` returned.
+    """
+    return "one a code" if "by" in cast and (cast["by"] == "code").any() else "one a phone"
+
+
 def votes_sentence(votes: int) -> str:
     """Say how many votes came in, and that the result is still hidden."""
     if not votes:
@@ -13,11 +22,12 @@ def votes_sentence(votes: int) -> str:
     return f"{counted(votes, 'vote')} so far; the result is hidden until you show it."
 
 
-def vote_sentence(result: pd.DataFrame) -> str:
+def vote_sentence(result: pd.DataFrame, each: str) -> str:
     """Say what the room wants fixed first.
 
     Args:
         result: what `audit.measures.vote.vote` returned.
+        each: what one vote stands for, as `one_a` says it.
     """
     leading = firsts(result)
     if not leading:
@@ -25,5 +35,5 @@ def vote_sentence(result: pd.DataFrame) -> str:
     row = result.iloc[0]
     votes = f"{row['votes']:,} of {counted(int(row['n']), 'vote')}"
     if len(leading) == 1:
-        return f"Fix first: {leading[0]}, with {votes}."
-    return f"{', '.join(leading[:-1])} and {leading[-1]} are level, with {votes} each."
+        return f"Fix first: {leading[0]}, with {votes}, {each}."
+    return f"{', '.join(leading[:-1])} and {leading[-1]} are level, with {votes} each, {each}."

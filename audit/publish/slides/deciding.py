@@ -6,6 +6,7 @@ import pandas as pd
 
 from audit.measures.vote import firsts
 from audit.model.review import AgendaItem, Item
+from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
@@ -17,12 +18,17 @@ def vote_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sli
     result = shown["votes"]
     if result.empty:
         cast = int(shown["cast"]["votes"].sum())
-        lines = (f"{counted(cast, 'vote')} so far",)
+        lines = (f"{counted(cast, 'vote')} so far, {one_a(shown['cast'])}",)
         return [asked, Slide(Item.VOTE, "What the room chose", lines, is_hidden=True)]
     n = int(result["votes"].sum())
     counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in result.to_dict("records"))
     described = f"Votes, {n:,} in all: {counts}."
-    return [asked, Slide(Item.VOTE, _chosen(result), (counted(n, "vote"),), "votes", result, described)]
+    return [
+        asked,
+        Slide(
+            Item.VOTE, _chosen(result), (f"{counted(n, 'vote')}, {one_a(shown['cast'])}",), "votes", result, described
+        ),
+    ]
 
 
 def commitment_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
