@@ -375,7 +375,7 @@ def lines(walked: pd.DataFrame, trusted: pd.DataFrame) -> list[str]:
 def test_the_state_of_things_is_told_in_five_lines() -> None:
     walked = path(("Reception", True, NONE, 0), ("Invoice", False, HIGH, 9))
     told = lines(walked, account(("Reception", 5, 1, 3), ("Invoice", 20, 0, 0)))
-    assert told[0] == "Up to 10 February 2026: 25 good, 3 bad and 1 neutral experiences."
+    assert told[0] == "Up to 10 February 2026: 25 good, 3 bad and 1 neutral experience."
     assert told[1].startswith("Only reliability has been rated")
     assert told[2] == "Reception owes 31 good experiences."
     assert told[3] == "Too few observations were rated to say where it is good or bad: at most 9, at Invoice."
