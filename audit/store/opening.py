@@ -201,10 +201,14 @@ def _make(path: str) -> None:
     fresh = f"{path}.new-{new_key().hex}"
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        StoreFile(fresh).close()
+        made = StoreFile(fresh)
+        try:
+            made.fold()  # it is whole once its tables are in the file itself
+        finally:
+            made.close()
         if put_in_place(Path(fresh), Path(path)):
             journal_of(fresh).replace(journal_of(path))
-    except OSError as problem:
+    except (duckdb.Error, OSError) as problem:
         raise in_words(problem, path) or StoreReadOnlyError(path) from problem
     finally:
         clear_away(fresh)
