@@ -14,6 +14,7 @@ from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.store.fingerprint import Fingerprints, fingerprints_seen_by
 from audit.store.opening import Store, first
+from audit.store.shape import refuse_altered
 from audit.store.trouble import worded
 
 MANIFEST = "manifest.json"
@@ -33,6 +34,7 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
 
     Raises:
         BackupExistsError: `out` is there already.
+        StoreDamagedError: some part of the store cannot be read, or another program altered it.
         StoreFullError, StoreReadOnlyError: it cannot be written.
     """
     if out.exists() and not replace:
@@ -58,6 +60,7 @@ def _copied(store: Store, folder: Path) -> Fingerprints:
     with store.reading() as cursor:
         cursor.execute("BEGIN TRANSACTION")
         try:
+            refuse_altered(cursor, store.path)  # such a backup could not be restored
             prints = fingerprints_seen_by(cursor)
             for table in prints:
                 cursor.execute(

@@ -1,7 +1,8 @@
 """The check-up: everything in the store is whole, and everything that points somewhere arrives."""
 
-from audit.store.fingerprint import fingerprints
+from audit.store.fingerprint import Fingerprints, fingerprints
 from audit.store.opening import Store, first
+from audit.store.shape import refuse_altered
 
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
     "batch_id": ("import_batch", "import"),
@@ -37,9 +38,9 @@ def looked_through(store: Store) -> tuple[str, ...]:
     """Read every value of every table once, and return what opening found that a person should know.
 
     Raises:
-        StoreDamagedError: some part of the file cannot be read.
+        StoreDamagedError: some part of the file cannot be read, or another program altered it.
     """
-    fingerprints(store)
+    _read_through(store)
     return store.sentences
 
 
@@ -48,13 +49,22 @@ def check(store: Store) -> list[str]:
 
     Returns:
         One sentence a finding; empty where all is well.
+
+    Raises:
+        StoreDamagedError: some part of the file cannot be read, or another program altered it.
     """
-    tables = fingerprints(store)
+    tables = _read_through(store)
     return [
         f"{lost} {_MANY.get(table, f'{table}s')} without their {LEADS_TO[column][1]}"
         for table, column in _references(store)
         if table in tables and (lost := _lost(store, table, column, LEADS_TO[column][0]))
     ]
+
+
+def _read_through(store: Store) -> Fingerprints:
+    with store.reading() as cursor:
+        refuse_altered(cursor, store.path)
+    return fingerprints(store)
 
 
 def _references(store: Store) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from audit.store.journal import Journal
 from audit.store.migrating import applied, migrate
 from audit.store.recording import Recording
 from audit.store.recovering import begin, recover
+from audit.store.shape import refuse_altered
 from audit.store.trouble import breaks, file_trouble, in_words
 
 
@@ -101,6 +102,8 @@ class StoreFile:
         if isinstance(problem, OSError):
             return file_trouble(problem, self.path)
         self._is_broken |= breaks(problem)
+        if isinstance(problem, duckdb.CatalogException | duckdb.BinderException):
+            return self._altered()
         return in_words(problem, self.path)
 
     def close(self) -> None:
@@ -110,6 +113,15 @@ class StoreFile:
         self._connection.close()
         if self._journal:
             self._journal.close()
+
+    def _altered(self) -> AuditError | None:
+        """Return what is said of a table that is gone, None where the statement is wrong and not the store."""
+        try:
+            with self._connection.cursor() as cursor:
+                refuse_altered(cursor, self.path)
+        except StoreDamagedError as altered:
+            return altered
+        return None
 
     def _noted(self, number: int, recording: Recording) -> AbstractContextManager[None]:
         if self._journal is None or recording.is_bulk or not recording.changes:
