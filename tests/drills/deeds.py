@@ -92,14 +92,14 @@ def work(store: Store, dice: random.Random, tell: Tell, kinds: tuple[str, ...] =
     """Do one deed after another for as long as somebody asks, each of a kind that chance picks."""
     desk = journeys(store)[0]
     while True:
-        for kind, keys, act in _deed(store, dice.choice(kinds), dice, desk):
+        for kind, keys, act in deed(store, dice.choice(kinds), dice, desk):
             tell("tries", kind, keys)
             act()
             tell("has", kind, keys)
         yield
 
 
-def _deed(
+def deed(
     store: Store, kind: str, dice: random.Random, desk: Journey
 ) -> Iterator[tuple[str, list[str], Callable[[], object]]]:
     """Yield the one or two transactions a deed is made of, each with the keys it leaves."""

@@ -300,3 +300,26 @@ def test_serve_says_what_is_wrong_before_it_starts(whole, root, capsys):
         remove(path.parent)
     tell(capsys, f"serve on {len(names)} damaged stores: {len(names) - starts} refused in words, {len(wrong)} traces")
     assert wrong == []
+
+
+@pytest.mark.drill
+def test_a_store_that_is_not_there_is_refused_and_nothing_is_made(commands, tmp_path, capsys):
+    out = tmp_path / "out"
+    asked = [
+        *(("check",), ("backup", out), ("export", out), ("deck", out), ("handout", out)),
+        *(("measure", name) for name in MEASURED),
+        ("undo-import", "019a0000-0000-7000-8000-000000000000"),
+    ]
+    gone = tmp_path / "gone" / "audit.duckdb"
+    gone.parent.mkdir()
+    gone.with_name("audit.duckdb.journal").write_bytes(b"")  # one was there
+    before = sorted(tmp_path.rglob("*"))
+    answers = [
+        commands.run(*words, "--store", path)
+        for words in asked
+        for path in (tmp_path / "audit.duckdb", tmp_path / "nowhere" / "audit.duckdb", gone)
+    ]
+    made = [path for path in sorted(tmp_path.rglob("*")) if path not in before]
+    tell(capsys, f"{len(answers)} commands on a store that is not there: all refused in words, {len(made)} files made")
+    assert [answer for answer in answers if answer.code != 1 or not answer.is_in_words] == []
+    assert made == []

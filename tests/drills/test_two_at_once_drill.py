@@ -1,13 +1,19 @@
-"""Many at once: every write is there, each once, however the threads take turns."""
+"""Many at once, and the same sent again: every write is there, each once, however the threads take turns."""
+
+import random
 
 import pytest
 
+from audit.store.fingerprint import fingerprints
+from audit.store.journey import journeys
 from audit.store.opening import open_store
-from tests.drills.deeds import begun
+from tests.drills.deeds import begun, deed
 from tests.drills.figures import IS_WHOLE, tell
 from tests.drills.people import People
 
 THREADS = 32
+AGAIN = 3  # times
+SENT_AGAIN = ("walk", "vote", "recovery", "commitment", "import")
 WRITES = 50 if IS_WHOLE else 5  # of each thread
 
 
@@ -29,3 +35,24 @@ def test_thirty_two_threads_writing_at_once_lose_and_double_nothing(tmp_path, ca
     )
     assert [people.problems, lost, doubled, sentences] == [[], [], [], ()]
     assert people.ledger.deeds == THREADS * WRITES
+
+
+@pytest.mark.drill
+def test_whatever_is_sent_again_changes_nothing(tmp_path, capsys):
+    begun(tmp_path / "audit.duckdb")
+    store = open_store(tmp_path / "audit.duckdb")
+    (desk,) = journeys(store)
+    acts = [act for kind in SENT_AGAIN for _, _, act in deed(store, kind, random.Random(12), desk)]
+    for act in acts:
+        act()
+    before = fingerprints(store)
+    for act in acts * AGAIN:
+        act()
+    rows = {table: (before[table][0], found[0]) for table, found in fingerprints(store).items()}
+    changed = [table for table, (once, again) in rows.items() if once != again]
+    store.close()
+    tell(
+        capsys,
+        f"{len(acts)} writes ({', '.join(SENT_AGAIN)}) sent {AGAIN} times more: rows changed in {len(changed)} tables",
+    )
+    assert changed == []
