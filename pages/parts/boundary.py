@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 
 from audit.errors import in_words
+from pages.parts.undisturbed import undisturbed
 from pages.parts.words import show_problem
 
 _Given = ParamSpec("_Given")
@@ -68,6 +69,7 @@ def safely(act: Callable[_Given, object]) -> Callable[_Given, None]:
     """
 
     @wraps(act)
+    @undisturbed()
     def acted(*given: _Given.args, **named: _Given.kwargs) -> None:
         tapped = _tapped()
         if tapped.sentence:
