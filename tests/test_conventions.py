@@ -19,12 +19,6 @@ HOUSE = sorted((ROOT / "audit").rglob("*.py"))
 FRONT = sorted((ROOT / "pages").rglob("*.py"))
 PAGE_FILES = [path for path in FRONT if path.parent.name != "parts"]
 SQL = sorted((ROOT / "audit" / "store").rglob("*.sql"))
-UNBOUND = (  # the walk page's own: still called by Streamlit without the boundary, to be emptied and taken out
-    "pages/observe/log_walk_through.py",
-    "pages/observe/my_walks.py",
-    "pages/parts/capture.py",
-    "pages/parts/entry_form.py",
-)
 NOT_PORTABLE = (
     r"\b(RETURNING|SEQUENCE|ENUM|REFERENCES|FOREIGN KEY|UTINYINT|USMALLINT|UINTEGER|UBIGINT|LIST|STRUCT|MAP)\b|\[\]"
 )
@@ -116,7 +110,7 @@ def unbound(source):
 
 @pytest.mark.parametrize("path", FRONT, ids=named)
 def test_whatever_a_tap_sets_off_ends_in_words(path):
-    if path.name != "boundary.py" and named(path) not in UNBOUND:
+    if path.name != "boundary.py":
         assert unbound(path.read_text(encoding="utf-8")) == []
 
 

@@ -105,6 +105,16 @@ from audit.errors.understanding import (
     ServiceExistsError,
 )
 from audit.errors.unexpected import UnexpectedError, in_words
+from audit.errors.walking import (
+    TouchpointBegunError,
+    TouchpointLeftError,
+    TouchpointUnsavedError,
+    WaitUnreadableError,
+    WalkChangedError,
+    WalkEndedError,
+    WalkInUseError,
+    WalkLostError,
+)
 
 __all__ = [
     "AlignFirstError",
@@ -193,12 +203,20 @@ __all__ = [
     "TextUnreadableError",
     "TooManyColumnsError",
     "ToolsMissingError",
+    "TouchpointBegunError",
+    "TouchpointLeftError",
+    "TouchpointUnsavedError",
     "UnexpectedError",
     "UnknownChoiceError",
     "UnknownTimeZoneError",
     "VerdictMovedError",
     "VerdictTooEarlyError",
     "VoteOverError",
+    "WaitUnreadableError",
+    "WalkChangedError",
+    "WalkEndedError",
+    "WalkInUseError",
+    "WalkLostError",
     "WordsTooFewError",
     "WorkbookDamagedError",
     "in_words",

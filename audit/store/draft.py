@@ -1,48 +1,155 @@
-"""Drafts: every tap of a walk not yet sent, so that a dead phone or a restarted server loses nothing."""
+"""Drafts: every tap of a walk not yet sent, so that a dead phone or a restarted server loses nothing.
 
+A draft is open until it is closed: finished, which drops its words, or given up, which keeps them for a while.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from audit.errors import WalkChangedError, WalkEndedError, WalkLostError
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, draft_from
 from audit.store.opening import Store, first
+from audit.store.programme import programme
 
 
-def keep_draft(store: Store, draft: Draft) -> None:
-    """Keep a draft as it stands now; one that was closed stays closed."""
+def keep_draft(store: Store, draft: Draft, touched_by: str = "") -> Draft:
+    """Keep a draft as it stands now, if nobody else changed it since the version it was made from.
+
+    Args:
+        store: the open store.
+        draft: what to keep, with the version of the draft that was changed into it.
+        touched_by: the mark of the browser that asks for it, "" = not known.
+
+    Returns:
+        The draft with its next version.
+
+    Raises:
+        WalkChangedError: another version is kept by now.
+        WalkEndedError: it was closed meanwhile.
+    """
+    now = utc_now()
     with store.writing(forgets=False) as cursor:
+        row = first(cursor.execute("SELECT version, changed_at, closed_at FROM draft WHERE id = $id", {"id": draft.id}))
+        if row is not None and row[2] is not None:
+            raise WalkEndedError(clock_time(store, row[2]))
+        if (row[0] if row else 0) != draft.version:
+            raise WalkChangedError(clock_time(store, row[1] if row else now))
         cursor.execute(
-            "INSERT INTO draft (id, content, started_at, changed_at, closed_at) "
-            "VALUES ($id, $content, $started_at, $now, NULL) "
-            "ON CONFLICT (id) DO UPDATE SET content = excluded.content, changed_at = excluded.changed_at "
-            "WHERE draft.closed_at IS NULL",
-            {"id": draft.id, "content": draft.as_text(), "started_at": draft.started_at, "now": utc_now()},
+            "INSERT INTO draft (id, content, started_at, changed_at, closed_at, version, touched_by) "
+            "VALUES ($id, $content, $started_at, $now, NULL, $next_version, $touched_by) "
+            "ON CONFLICT (id) DO UPDATE SET content = excluded.content, changed_at = excluded.changed_at, "
+            "version = excluded.version, touched_by = excluded.touched_by "
+            "WHERE draft.closed_at IS NULL AND draft.version = $version",
+            {
+                "id": draft.id,
+                "content": draft.as_text(),
+                "started_at": draft.started_at,
+                "now": now,
+                "version": draft.version,
+                "next_version": draft.version + 1,
+                "touched_by": touched_by,
+            },
         )
+    return replace(draft, version=draft.version + 1, changed_at=now, touched_by=touched_by)
 
 
 def draft_with(store: Store, draft_id: UUID) -> Draft | None:
     """Return the open draft with this key, or None where there is none."""
     with store.reading() as cursor:
-        row = first(cursor.execute("SELECT content FROM draft WHERE id = $id AND closed_at IS NULL", {"id": draft_id}))
-    return None if row is None else draft_from(row[0])
+        row = first(
+            cursor.execute(
+                "SELECT content, version, changed_at, touched_by FROM draft WHERE id = $id AND closed_at IS NULL",
+                {"id": draft_id},
+            )
+        )
+    return None if row is None else _draft(*row)
+
+
+def closed_at(store: Store, draft_id: UUID) -> datetime | None:
+    """Return when a draft was finished or given up (UTC), None for one that is open or was never kept."""
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT closed_at FROM draft WHERE id = $id", {"id": draft_id}))
+    moment: datetime | None = row[0] if row else None
+    return moment
 
 
 def is_closed(store: Store, draft_id: UUID) -> bool:
-    """Return whether a draft was sent or given up; one never kept is not closed."""
-    with store.reading() as cursor:
-        row = first(cursor.execute("SELECT closed_at IS NOT NULL FROM draft WHERE id = $id", {"id": draft_id}))
-    return row == (True,)
+    """Return whether a draft was finished or given up; one never kept is not closed."""
+    return closed_at(store, draft_id) is not None
 
 
 def close_draft(store: Store, draft_id: UUID) -> None:
-    """Put a draft away, sent or given up; its words are dropped, what was saved lives in the walk."""
+    """Put a draft away for good; its words are dropped, what was saved lives in the walk."""
     with store.writing(forgets=False) as cursor:
         cursor.execute(
             "UPDATE draft SET closed_at = $now, content = '' WHERE id = $id", {"id": draft_id, "now": utc_now()}
         )
 
 
+def set_aside(store: Store, draft_id: UUID) -> None:
+    """Close a draft that is given up; its words stay until they are dropped."""
+    with store.writing(forgets=False) as cursor:
+        cursor.execute(
+            "UPDATE draft SET closed_at = $now WHERE id = $id AND closed_at IS NULL", {"id": draft_id, "now": utc_now()}
+        )
+
+
+def take_up_again(store: Store, draft_id: UUID) -> None:
+    """Open a draft that was given up, as it stood.
+
+    Raises:
+        WalkLostError: it is not given up, or its words are dropped.
+    """
+    with store.writing(forgets=False) as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT id FROM draft WHERE id = $id AND closed_at IS NOT NULL AND content <> ''", {"id": draft_id}
+            )
+        )
+        if row is None:
+            raise WalkLostError
+        cursor.execute("UPDATE draft SET closed_at = NULL WHERE id = $id", {"id": draft_id})
+
+
+def drop_words(store: Store, before: datetime) -> None:
+    """Drop the words of every draft that was given up before a moment (UTC); nothing is written where there is none."""
+    overdue = {"before": before}
+    with store.reading() as cursor:
+        found = first(
+            cursor.execute("SELECT id FROM draft WHERE closed_at < $before AND content <> '' LIMIT 1", overdue)
+        )
+    if found:
+        with store.writing(forgets=False) as cursor:
+            cursor.execute("UPDATE draft SET content = '' WHERE closed_at < $before", overdue)
+
+
 def drafts(store: Store) -> tuple[Draft, ...]:
     """Return the open drafts, the one touched last first."""
     with store.reading() as cursor:
-        rows = cursor.execute("SELECT content FROM draft WHERE closed_at IS NULL ORDER BY changed_at DESC").fetchall()
-    return tuple(draft_from(content) for (content,) in rows)
+        rows = cursor.execute(
+            "SELECT content, version, changed_at, touched_by FROM draft WHERE closed_at IS NULL "
+            "ORDER BY changed_at DESC"
+        ).fetchall()
+    return tuple(_draft(*row) for row in rows)
+
+
+def drafts_given_up(store: Store) -> tuple[tuple[Draft, datetime], ...]:
+    """Return the drafts given up whose words are still there, each with when that was (UTC), the last one first."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT content, version, changed_at, touched_by, closed_at FROM draft "
+            "WHERE closed_at IS NOT NULL AND content <> '' ORDER BY closed_at DESC"
+        ).fetchall()
+    return tuple((_draft(*row), at) for *row, at in rows)
+
+
+def clock_time(store: Store, moment: datetime) -> str:
+    """Return a UTC moment as the programme's clock shows it: "10:42"."""
+    return f"{programme(store).local(moment):%H:%M}"
+
+
+def _draft(content: str, version: int, changed_at: datetime, touched_by: Any) -> Draft:
+    return replace(draft_from(content), version=version, changed_at=changed_at, touched_by=touched_by)

@@ -8,10 +8,14 @@ from audit.store.observation import latest_words
 from audit.store.place import places
 from audit.store.walk_through import walk_observations
 from pages.parts import capture, entry_form
+from pages.parts.boundary import safely
 from pages.parts.empty import nothing_yet
+from pages.parts.opened_walk import open_draft
 from pages.parts.session import programme, remembered, store
+from pages.parts.top import open_at_top
 from pages.parts.touchpoint_card import what_to_watch
-from pages.parts.words import opening, show_problem, told
+from pages.parts.walk_bar import walk_bar
+from pages.parts.words import opening, told
 
 known = {str(journey.id): journey for journey in remembered(journeys)}
 if not known:
@@ -19,17 +23,17 @@ if not known:
     nothing_yet("There is no journey to walk yet.", "journeys", "sample")
 
 if finished := capture.finished():
-    kept = walk_observations(store(), finished)
-    st.success(f"Walk finished: {counted(len(kept), 'observation')} in the audit.", icon=":material/check:")
+    count = int((~walk_observations(store(), finished)["withdrawn"]).sum())
+    st.success(f"Walk finished: {counted(count, 'observation')} in the audit.", icon=":material/check:")
 
-draft = capture.open_draft(tuple(known.values()))
+draft = open_draft(tuple(known.values()))
 journey = known[draft.head.journey_id]
 stops = {str(touchpoint.id): (stage, touchpoint) for stage, touchpoint in journey.touchpoints()}
 if not stops:
     opening("Log a walk-through", f"The journey {journey.name} has no touchpoints yet.")
     nothing_yet("A walk goes from touchpoint to touchpoint; give it some.", "journeys")
 if draft.entry.touchpoint_id not in stops:
-    capture.go_to(draft.id, next(iter(stops)))
+    capture.go_to(draft, next(iter(stops)))
     st.rerun()
 seen = remembered(walk_observations, draft.id)
 visited = set(seen.loc[~seen["withdrawn"], "touchpoint_id"])
@@ -55,8 +59,6 @@ st.selectbox(
     **capture.bound(draft, "entry", "touchpoint_id"),
 )
 what_to_watch(touchpoint)
-if problem := capture.problem():
-    show_problem(problem)
 entry_form.judge(draft, touchpoint)
 entry_form.wait_and_signals(draft)
 lately = st.expander("Seen here lately", icon=":material/forum:", key="lately", on_change="rerun")
@@ -64,16 +66,13 @@ if lately.open:
     with lately:
         told(remembered(latest_words, touchpoint.id), empty="No words about this touchpoint yet.")
 if not draft.entry.is_untouched:
-    st.button("Clear this touchpoint", type="tertiary", on_click=capture.clear, args=(draft.id,))
-
-with st.bottom:
-    entry_form.undo_bar(draft)
-with st.bottom, st.container(horizontal=True):
     st.button(
-        "Save & next",
-        type="primary",
-        width="stretch",
-        on_click=capture.save_and_go_on,
-        args=(draft.id, touchpoint.name, ahead[0] if ahead else draft.entry.touchpoint_id),
+        "Clear this touchpoint",
+        key=f"clear.{draft.entry.observation_id}",
+        type="tertiary",
+        on_click=safely(capture.clear),
+        args=(draft,),
     )
-    st.button("Finish", on_click=capture.finish, args=(draft.id,))
+
+open_at_top(draft.entry.observation_id)
+walk_bar(draft, touchpoint, ahead[0] if ahead else draft.entry.touchpoint_id)

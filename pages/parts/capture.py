@@ -1,31 +1,48 @@
-"""Capture on the move: every tap of a walk is kept on the server before the next one can be made."""
+"""Capture on the move: every tap of a walk is kept on the server before the next one can be made.
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+The walk may be open in more windows than one, and a thumb taps twice: so every tap hands in the draft it was made on,
+as the page showed it, and `audit.actions.drafting` decides what that means by now. Session state holds `draft`, as this
+window knew it last, and `wrote`, as this window itself wrote it last with nobody in between.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
-from audit.actions import plans, walks
-from audit.errors import AuditError, PlanGoneError
+from audit.actions import drafting
+from audit.actions.drafting import Change
+from audit.errors import TouchpointLeftError, WalkChangedError, WalkEndedError
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, Entry, Head
-from audit.model.journey import Journey
 from audit.model.keys import new_key
-from audit.model.plan import Plan
-from audit.store import draft as drafts
-from audit.store.planned_walk import plan_with
-from pages.parts.session import programme, store
+from audit.model.rating import DIMENSIONS
+from audit.store.draft import is_closed
+from pages.parts.boundary import safely
+from pages.parts.session import store
+from pages.parts.undisturbed import undisturbed
 
-UNDO_FOR = timedelta(seconds=10)
+ONE_TAP = timedelta(seconds=2)  # Save on an untouched entry so soon after another is the second half of a double tap
+ENTRY_FIELDS = (
+    "touchpoint_id",
+    "outcome",
+    "what_happened",
+    "wait",
+    "clock_started_at",
+    "greeted",
+    "signals",
+    *DIMENSIONS,
+)
+HEAD_FIELDS = tuple(each.name for each in fields(Head))
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved last in this tab, for as long as it can be undone by one tap."""
+    """What was saved last in this window, for as long as it can be undone by one tap."""
 
     draft_id: UUID
     entry: Entry
@@ -33,173 +50,189 @@ class Saved:
     at: datetime
 
 
-def open_draft(journeys: Sequence[Journey]) -> Draft:
-    """Return the draft named in the address; without one, the one this tab had open, or a new one.
-
-    A new draft stands at the first touchpoint of the journey walked last, else of the first journey. A plan named in
-    the address is begun with what it says filled in, or gone on with where it was begun already.
-    """
-    _begin_planned()
-    held: Draft | None = st.session_state.get("draft")
-    named = _key(st.query_params.get("draft", "")) or (held.id if held else new_key())
-    if drafts.is_closed(store(), named):
-        named = new_key()
-    draft = drafts.draft_with(store(), named) or (held if held and held.id == named else None)
-    if draft is None or draft.head.journey_id not in {str(journey.id) for journey in journeys}:
-        draft = _begun(named, journeys)
-    st.session_state["draft"] = draft
-    st.query_params["draft"] = str(draft.id)
-    return draft
+def window() -> str:
+    """Return the mark of this window, by which a walk tells who touched it last."""
+    mark: str = st.session_state.setdefault("window", new_key().hex)
+    return mark
 
 
 def bound(draft: Draft, part: str, name: str) -> dict[str, Any]:
     """Return what ties a widget to a field of the draft: its key, its first value, and the keeping of each change.
 
     Args:
-        draft: the draft as it stands.
+        draft: the draft as the page shows it.
         part: "head" or "entry".
         name: the field's name; for a rating, the dimension.
     """
-    key = f"{draft.id if part == 'head' else draft.entry.observation_id}.{name}"
+    key = widget(draft, part, name)
     if key not in st.session_state:
-        st.session_state[key] = _value(getattr(draft, part), name)
-    return {"key": key, "on_change": _keep, "args": (draft.id, part, name, key)}
+        st.session_state[key] = getattr(draft, part).said(name)
+    return {"key": key, "on_change": safely(_keep), "args": (draft, part, name, key)}
 
 
-def change_entry(draft_id: UUID, **changes: Any) -> None:
-    """Keep `changes` to the entry at hand, and let its widgets show them."""
-    draft = _current(draft_id)
-    for name, value in changes.items():
-        st.session_state[f"{draft.entry.observation_id}.{name}"] = value
-    _keep_draft(replace(draft, entry=replace(draft.entry, **changes)))
+def start_clock(drawn: Draft) -> None:
+    """Start the stopwatch now; one that runs goes on."""
+    if not _base(drawn).entry.clock_started_at:
+        _change(drawn, "entry", {"clock_started_at": utc_now().isoformat()})
 
 
-def go_to(draft_id: UUID, touchpoint_id: str) -> None:
+def stop_clock(drawn: Draft) -> None:
+    """Stop the stopwatch now, and fill in the wait."""
+    entry = _base(drawn).entry
+    if entry.clock_started_at:
+        _change(drawn, "entry", {"clock_started_at": "", "wait": entry.stopped(utc_now()).wait})
+
+
+@undisturbed()
+def go_to(drawn: Draft, touchpoint_id: str) -> None:
     """Stand at another touchpoint; what was tapped for the one at hand goes with it, as nothing was saved yet."""
-    draft = _current(draft_id)
-    _keep_draft(replace(draft, entry=replace(draft.entry, touchpoint_id=touchpoint_id)))
+    _change(drawn, "entry", {"touchpoint_id": touchpoint_id})
+    st.session_state[widget(drawn, "entry", "touchpoint_id")] = touchpoint_id
 
 
-def save_and_go_on(draft_id: UUID, touchpoint: str, next_touchpoint_id: str) -> None:
-    """Save the entry at hand as an observation and stand at the next touchpoint; a problem is said, nothing lost."""
-    draft = _current(draft_id)
-    try:
-        observation = draft.observation(programme(), utc_now())
-        plans.record_planned_walk(store(), draft.walk_through(programme()), [observation], _key(draft.head.plan_id))
-    except AuditError as problem:
-        st.session_state["capture_problem"] = str(problem)
-        return
-    st.session_state["saved"] = Saved(draft.id, draft.entry, touchpoint, utc_now())
-    _keep_draft(draft.at(next_touchpoint_id))
+def save_and_go_on(drawn: Draft, touchpoint: str, next_touchpoint_id: str) -> None:
+    """Save what the window shows of the entry it was drawn for, and stand at the next touchpoint.
 
-
-def undo(draft_id: UUID) -> None:
-    """Take the last saved observation out again and bring its entry back to the screen."""
-    saved: Saved = st.session_state.pop("saved")
-    draft = _current(draft_id)
-    observer = draft.head.observer or "the observer"
-    walks.withdraw_observation(store(), UUID(saved.entry.observation_id), observer, "Undone right after saving")
-    _keep_draft(replace(draft, entry=replace(saved.entry, observation_id=str(new_key()))))
-
-
-def undoable() -> Saved | None:
-    """Return what was saved a moment ago, while it can still be undone by one tap."""
+    A second tap, on an entry that is saved already or on the next one before anybody can have meant it, does nothing.
+    """
     saved: Saved | None = st.session_state.get("saved")
-    return saved if saved and utc_now() - saved.at < UNDO_FOR else None
+    if saved and saved.entry.observation_id == drawn.entry.observation_id:
+        return
+    base, shown = _base(drawn), _on_screen(drawn).stopped(utc_now())
+    if saved and shown.is_untouched and utc_now() - saved.at < ONE_TAP:
+        return
+    with _noted({name: shown.said(name) for name in ENTRY_FIELDS if shown.said(name) != base.entry.said(name)}):
+        draft = drafting.save_entry(store(), base, shown, next_touchpoint_id, window())
+    st.session_state["saved"] = Saved(draft.id, shown, touchpoint, utc_now())
+    st.session_state.pop("not_kept", None)
+    _hold(draft)
+
+
+def undo(drawn: Draft, observation_id: str) -> None:
+    """Take the last saved observation out again and bring its entry back to the screen; once is enough."""
+    saved: Saved | None = st.session_state.get("saved")
+    if saved is None or saved.entry.observation_id != observation_id:
+        return
+    _hold(drafting.undo_entry(store(), _base(drawn), saved.entry, window()))
+    del st.session_state["saved"]
+
+
+def undoable(draft: Draft) -> Saved | None:
+    """Return what was saved last on this walk in this window, until the next touchpoint is begun."""
+    saved: Saved | None = st.session_state.get("saved")
+    return saved if saved and saved.draft_id == draft.id and draft.entry.is_untouched else None
+
+
+def say(sentence: str) -> None:
+    """Say above the buttons what stood in the way, when the page comes to them."""
+    st.session_state["walk_problem"] = sentence
 
 
 def problem() -> str:
-    """Return, once, the sentence about what stood in the way of saving."""
-    return str(st.session_state.pop("capture_problem", ""))
+    """Return, once, the sentence about what stood in the way of the last tap."""
+    return str(st.session_state.pop("walk_problem", ""))
 
 
-def finish(draft_id: UUID) -> None:
+def not_kept() -> dict[str, str]:
+    """Return what was tapped or typed in this window and could not be kept, by field, until it is dropped."""
+    lines: dict[str, str] = st.session_state.get("not_kept", {})
+    return lines
+
+
+def drop_not_kept() -> None:
+    """Forget what could not be kept."""
+    st.session_state.pop("not_kept", None)
+
+
+def let_go(draft_id: UUID) -> None:
+    """Forget the walk that was open in this window, if it is this one: it ended here."""
+    held: Draft | None = st.session_state.get("draft")
+    st.session_state["ended"] = draft_id
+    if held and held.id == draft_id:
+        for gone in ("draft", "wrote", "saved"):
+            st.session_state.pop(gone, None)
+
+
+def finish(drawn: Draft) -> None:
     """End the walk. An entry that was begun must be saved or cleared first, so that no word is lost unseen."""
-    draft = _current(draft_id)
-    if not draft.entry.is_untouched:
-        st.session_state["capture_problem"] = (
-            "This touchpoint is not saved yet. Tap Save & next to keep it, or Clear to drop it, then finish."
-        )
-        return
-    walks.finish_walk_through(store(), draft.walk_through(programme()), draft.id)
-    st.session_state["finished"] = draft.id
-    st.session_state["last_head"] = draft.head
-    del st.session_state["draft"]
-    del st.query_params["draft"]
+    if st.session_state.get("ended") == drawn.id and is_closed(store(), drawn.id):
+        return  # a second tap
+    draft = _base(drawn)
+    drafting.finish_draft(store(), draft, _on_screen(drawn))
+    st.session_state.update(finished=draft.id, last_head=draft.head)
+    let_go(draft.id)
+    st.query_params.pop("draft", None)
 
 
 def finished() -> UUID | None:
-    """Return, once, the walk that was just finished."""
-    walk: UUID | None = st.session_state.pop("finished", None)
+    """Return the walk that was finished last in this window, until the next one is begun."""
+    walk: UUID | None = st.session_state.get("finished")
     return walk
 
 
-def clear(draft_id: UUID) -> None:
+def clear(drawn: Draft) -> None:
     """Drop what was tapped for the touchpoint at hand."""
-    draft = _current(draft_id)
-    _keep_draft(draft.at(draft.entry.touchpoint_id))
+    if _base(drawn).entry.observation_id == drawn.entry.observation_id:
+        _hold(drafting.clear_entry(store(), _base(drawn), drawn.entry.observation_id, window()))
 
 
-def _begin_planned() -> None:
-    """Make the draft of the plan named in the address, if any, the one that is open."""
-    named = st.query_params.pop("plan", "")
-    if not named:
-        return
-    key = _key(named)
-    plan = plan_with(store(), key) if key else None
-    if plan is None:
-        st.session_state["capture_problem"] = str(PlanGoneError())
-        return
-    begun = next((one for one in drafts.drafts(store()) if one.head.plan_id == str(plan.id)), None)
-    _keep_draft(begun or _of_plan(plan))
-    st.query_params["draft"] = str(st.session_state["draft"].id)
+def widget(draft: Draft, part: str, name: str) -> str:
+    """Return the key of the widget that shows a field of the draft; see `bound`."""
+    return f"{draft.id if part == 'head' else draft.entry.observation_id}.{name}"
 
 
-def _of_plan(plan: Plan) -> Draft:
-    head = Head(
-        journey_id=str(plan.journey_id),
-        place=plan.place,
-        method=plan.method.value,
-        observer=plan.observer,
-        customer_group=plan.customer_group,
-        plan_id=str(plan.id),
-    )
-    return Draft(new_key(), utc_now(), head).at(str(plan.touchpoint_id))
+def _base(drawn: Draft) -> Draft:
+    """Return the draft a tap builds on: as the page showed it, or as this window wrote it since."""
+    wrote: Draft | None = st.session_state.get("wrote")
+    return wrote if wrote and wrote.id == drawn.id and wrote.version > drawn.version else drawn
 
 
-def _key(text: str) -> UUID | None:
-    with suppress(ValueError):
-        return UUID(text)
-    return None
+def _hold(draft: Draft) -> None:
+    st.session_state["draft"] = st.session_state["wrote"] = draft
+    st.session_state.pop("finished", None)
 
 
-def _begun(key: UUID, journeys: Sequence[Journey]) -> Draft:
-    head: Head = st.session_state.get("last_head", Head())
-    journey = next((one for one in journeys if str(one.id) == head.journey_id), journeys[0])
-    first = next((str(touchpoint.id) for _, touchpoint in journey.touchpoints()), "")
-    return Draft(key, utc_now(), replace(head, journey_id=str(journey.id), plan_id="")).at(first)
+def _on_screen(drawn: Draft) -> Entry:
+    """Return the entry the window shows: as kept, and with what its fields hold that did not arrive yet."""
+    base = _base(drawn)
+    entry = base.entry if base.entry.observation_id == drawn.entry.observation_id else drawn.entry
+    for name in ENTRY_FIELDS:
+        if (key := widget(drawn, "entry", name)) in st.session_state:
+            entry = entry.saying(name, st.session_state[key])
+    return entry
 
 
-def _current(draft_id: UUID) -> Draft:
-    held: Draft = st.session_state["draft"]
-    return drafts.draft_with(store(), draft_id) or held
+def _change(drawn: Draft, part: str, values: Mapping[str, Any]) -> None:
+    base = _base(drawn)
+    with _noted(values):
+        change = Change(part, values, drawn.entry.observation_id)
+        draft = drafting.change_draft(store(), base, change, window())
+    if draft.version == base.version + 1:  # else another window was in between, and this one has yet to show it
+        _hold(draft)
 
 
-def _keep_draft(draft: Draft) -> None:
-    drafts.keep_draft(store(), draft)
-    st.session_state["draft"] = draft
+def _keep(drawn: Draft, part: str, name: str, key: str) -> None:
+    value = st.session_state[key]
+    if not (part == "entry" and _was_saved_with(drawn.entry.observation_id, name, value)):
+        _change(drawn, part, {name: value})
 
 
-def _keep(draft_id: UUID, part: str, name: str, key: str) -> None:
-    draft, value = _current(draft_id), st.session_state[key]
-    if part == "head":
-        _keep_draft(replace(draft, head=draft.head.saying(name, value)))
-    else:
-        _keep_draft(replace(draft, entry=draft.entry.saying(name, value)))
+def _was_saved_with(observation_id: str, name: str, value: Any) -> bool:
+    """Return whether Save took this value along already, from the screen."""
+    saved: Saved | None = st.session_state.get("saved")
+    if saved is None or saved.entry.observation_id != observation_id:
+        return False
+    return saved.entry.saying(name, value) == saved.entry
 
 
-def _value(part: Head | Entry, name: str) -> Any:
-    if isinstance(part, Entry) and name not in Entry.__dataclass_fields__:
-        return part.ratings.get(name)
-    value = getattr(part, name)
-    return list(value) if isinstance(value, tuple) else (value if value != "" else None)
+@contextmanager
+def _noted(values: Mapping[str, Any]) -> Iterator[None]:
+    """Note what somebody tapped or typed where the walk has moved on and it cannot be kept."""
+    try:
+        yield
+    except (WalkChangedError, WalkEndedError, TouchpointLeftError):
+        lines = {
+            name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in values.items() if value
+        }
+        st.session_state["not_kept"] = not_kept() | lines
+        raise

@@ -1,22 +1,24 @@
 """The form for one touchpoint: how it went first, then what happened, then the five ratings with their anchors."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
+from audit.errors import WaitUnreadableError
 from audit.model.clock import utc_now
-from audit.model.draft import Draft
+from audit.model.draft import Draft, Entry
 from audit.model.journey import Journey, Touchpoint
 from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
-from audit.model.walk_through import FIELD_METHODS, MAX_WAIT_MINUTES, MAX_WORDS, Signal
+from audit.model.waiting import as_clock, minutes_waited
+from audit.model.walk_through import FIELD_METHODS, MAX_WORDS, Signal
 from audit.publish.headlines.catalogue import wait_beside_promise
 from audit.publish.headlines.voices import signals_said
 from pages.parts import capture
+from pages.parts.boundary import fragment, safely
 from pages.parts.promise_said import service_of
-from pages.parts.words import plain
+from pages.parts.words import plain, show_problem
 
 OUTCOMES = {outcome: outcome.capitalize() for outcome in Outcome}
 
@@ -76,22 +78,12 @@ def judge(draft: Draft, touchpoint: Touchpoint) -> None:
 def wait_and_signals(draft: Draft) -> None:
     """Ask, in a box that opens, for the wait (by stopwatch or by hand), the greeting and the signals."""
     entry = draft.entry
-    begun = bool(entry.clock_started_at or entry.greeted or entry.signals) or entry.wait_minutes is not None
+    begun = bool(entry.clock_started_at or entry.greeted or entry.signals or entry.wait)
     box = st.expander("Wait, greeting, signals", begun, icon=":material/timer:", key="more", on_change="rerun")
     if not box.open:
         return
     with box:
-        _clock(draft)
-        st.number_input(
-            "Wait in minutes",
-            min_value=0.0,
-            max_value=float(MAX_WAIT_MINUTES),
-            step=1.0,
-            format="%.1f",
-            **capture.bound(draft, "entry", "wait_minutes"),
-        )
-        if draft.entry.wait_minutes is not None and (promised := _promised(draft)):
-            st.caption(wait_beside_promise(draft.entry.wait_minutes, promised))
+        _wait(draft)
         st.segmented_control("Greeted?", ["yes", "no"], width="stretch", **capture.bound(draft, "entry", "greeted"))
         st.pills(
             "Signals",
@@ -102,32 +94,36 @@ def wait_and_signals(draft: Draft) -> None:
         )
 
 
-def _clock(draft: Draft) -> None:
+def _wait(draft: Draft) -> None:
+    """Ask for the wait: a stopwatch that runs, or one to start and a field to type in."""
+    here = draft.entry.observation_id
     if draft.entry.clock_started_at:
-        _running_clock(draft.entry.clock_started_at, _promised(draft))
-        st.button("Stop the clock", width="stretch", on_click=_stop_clock, args=(draft,), icon=":material/stop:")
-    else:
+        _running_clock(draft.entry, _promised(draft))
         st.button(
-            "Start the clock",
+            "Stop the clock",
+            key=f"stop.{here}",
             width="stretch",
-            icon=":material/timer:",
-            on_click=capture.change_entry,
-            args=(draft.id,),
-            kwargs={"clock_started_at": utc_now().isoformat()},
+            icon=":material/stop:",
+            on_click=safely(capture.stop_clock),
+            args=(draft,),
         )
-
-
-@st.fragment(run_every="1s")
-def undo_bar(draft: Draft) -> None:
-    """Say for ten seconds what was saved last, and offer to take it back."""
-    saved = capture.undoable()
-    if saved is None:
         return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"Saved: {plain(saved.touchpoint)}, {saved.entry.outcome}.", width="stretch")
-        if st.button("Undo", icon=":material/undo:"):
-            capture.undo(draft.id)
-            st.rerun()
+    st.button(
+        "Start the clock",
+        key=f"start.{here}",
+        width="stretch",
+        icon=":material/timer:",
+        on_click=safely(capture.start_clock),
+        args=(draft,),
+    )
+    st.text_input("Wait in minutes", placeholder="1,5 or 1:30 or 90 s", **capture.bound(draft, "entry", "wait"))
+    try:
+        waited = minutes_waited(draft.entry.wait)
+    except WaitUnreadableError as problem:
+        show_problem(str(problem))
+        return
+    if waited is not None and (promised := _promised(draft)):
+        st.caption(wait_beside_promise(waited, promised))
 
 
 def _pick(label: str, choices: tuple[str, ...], draft: Draft, name: str) -> None:
@@ -158,13 +154,8 @@ def _promised(draft: Draft) -> float | None:
     return service.first_response_minutes if service else None
 
 
-@st.fragment(run_every="1s")
-def _running_clock(started_at: str, promised: float | None) -> None:
-    seconds = int((utc_now() - datetime.fromisoformat(started_at)).total_seconds())
+@fragment("1s")
+def _running_clock(entry: Entry, promised: float | None) -> None:
+    seconds = entry.seconds_waited(utc_now())
     beside = f" · {wait_beside_promise(seconds / 60, promised)}" if promised else ""
-    st.text(f"Waiting {seconds // 60}:{seconds % 60:02d}{beside}")
-
-
-def _stop_clock(draft: Draft) -> None:
-    waited = (utc_now() - datetime.fromisoformat(draft.entry.clock_started_at)).total_seconds() / 60
-    capture.change_entry(draft.id, clock_started_at="", wait_minutes=round(waited, 1))
+    st.text(f"Waiting {as_clock(seconds)}{beside}")

@@ -1,6 +1,6 @@
 """Records refuse to be wrong, in a sentence that says what to do."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -103,7 +103,9 @@ def test_the_present_is_kept_without_an_offset():
 
 
 def test_a_draft_becomes_the_walk_and_the_observation_it_stands_for():
-    entry = Entry(str(new_key()), str(GREETING.id), "negative", " Words ", {"empathy": 2}, 3.0, "", "no", ("end run",))
+    entry = Entry(
+        str(new_key()), str(GREETING.id), "negative", " Words ", {"empathy": 2}, "1,5", "", "no", ("end run",)
+    )
     draft = a_draft(head=Head(str(DESK.id), "Main hall", observer="KM"), entry=entry)
     programme = Programme(time_zone="Asia/Tokyo")
     walk = draft.walk_through(programme)
@@ -111,6 +113,7 @@ def test_a_draft_becomes_the_walk_and_the_observation_it_stands_for():
     seen = draft.observation(programme, NOON)
     assert (seen.outcome, seen.what_happened, seen.greeted) == (Outcome.NEGATIVE, "Words", False)
     assert (seen.ratings, seen.signals) == ({Dimension.EMPATHY: 2}, {Signal.END_RUN})
+    assert seen.wait_minutes == 1.5
     assert str(seen.id) == entry.observation_id
 
 
@@ -128,7 +131,7 @@ def test_a_tap_changes_one_thing_and_untapping_takes_it_back():
     assert entry.is_untouched
     tapped = entry.saying("empathy", 3).saying("outcome", "positive").saying("signals", ["end run"])
     assert (tapped.ratings, tapped.outcome, tapped.signals) == ({"empathy": 3}, "positive", ("end run",))
-    assert tapped.saying("wait_minutes", 0.0).wait_minutes == 0.0
+    assert [tapped.said(name) for name in ("empathy", "signals", "greeted")] == [3, ["end run"], None]
     back = tapped.saying("empathy", None).saying("outcome", None).saying("signals", [])
     assert back == entry
     assert Head().saying("place", "Hall").saying("place", None).saying("own_area", value=True) == Head(own_area=True)
@@ -137,3 +140,33 @@ def test_a_tap_changes_one_thing_and_untapping_takes_it_back():
 def test_a_draft_survives_being_written_down():
     draft = a_draft(head=Head("j"), entry=Entry("o", signals=("personal",)))
     assert draft_from(draft.as_text()) == draft
+
+
+def test_a_draft_written_before_waits_were_kept_as_typed_still_has_its_wait():
+    draft = a_draft(entry=Entry("o", wait="3:30"))
+    before = draft.as_text().replace('"wait": "3:30"', '"wait_minutes": 3.5')
+    assert draft_from(before) == draft
+    assert draft_from(before.replace("3.5", "null")).entry.wait == ""
+
+
+def test_a_stopwatch_that_is_stopped_fills_in_the_wait_and_one_that_stands_leaves_it():
+    running = Entry("o", clock_started_at=NOON.isoformat())
+    assert running.stopped(NOON + timedelta(seconds=67)) == Entry("o", wait="1:07")
+    assert running.seconds_waited(NOON - timedelta(seconds=3)) == 0
+    assert Entry("o", wait="2").stopped(NOON) == Entry("o", wait="2")
+
+
+def test_a_walk_is_in_use_while_another_browser_touched_it_minutes_ago():
+    draft = a_draft(changed_at=NOON, touched_by="theirs")
+    soon, later = NOON + timedelta(minutes=2), NOON + timedelta(minutes=5)
+    assert draft.used_by_another("ours", soon) == timedelta(minutes=2)
+    assert draft.used_by_another("theirs", soon) is None
+    assert draft.used_by_another("ours", later) is None
+    assert a_draft(changed_at=NOON).used_by_another("ours", soon) is None
+    assert a_draft().used_by_another("ours", soon) is None
+
+
+def test_a_walk_s_first_entry_has_one_key_in_every_window():
+    draft = a_draft()
+    assert draft.begun_at("t").entry == draft.begun_at("t").entry
+    assert draft.begun_at("t").entry.observation_id != a_draft().begun_at("t").entry.observation_id

@@ -1,0 +1,82 @@
+"""What can go wrong while a walk is made: another window was quicker, or what was typed cannot be read."""
+
+from audit.errors.asking import AuditError
+
+
+class WalkChangedError(AuditError):
+    """A tap comes from a window that does not show the walk as it stands."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__(
+            f"This walk was changed in another window at {at}. What is shown here now is how it stands; "
+            "look at it, then go on."
+        )
+
+
+class WalkEndedError(AuditError):
+    """A tap comes from a window whose walk was finished or given up in another."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__(
+            f"This walk was finished or given up in another window at {at}, so a new one begins here. What was saved "
+            "stands under My walks; a walk that was given up can be brought back there."
+        )
+
+
+class TouchpointLeftError(AuditError):
+    """A tap for a touchpoint arrives after it was saved or cleared."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__(
+            f"The touchpoint was saved or cleared at {at}, before this tap arrived, and the walk has gone on from it. "
+            "Undo, or correct it under My walks, if something is missing there."
+        )
+
+
+class TouchpointBegunError(AuditError):
+    """The last save is to be undone while the next touchpoint is begun already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The next touchpoint is begun already. Save or clear it first; what was saved before can be withdrawn "
+            "under My walks."
+        )
+
+
+class TouchpointUnsavedError(AuditError):
+    """A walk is to be finished while a touchpoint is begun and not saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This touchpoint is not saved yet. Tap Save & next to keep it, or Clear to drop it, then finish."
+        )
+
+
+class WalkInUseError(AuditError):
+    """A walk is to be given up that somebody else is on."""
+
+    def __init__(self, ago: str) -> None:
+        super().__init__(
+            f"Somebody worked on this walk {ago}. Ask them to finish it, or wait: a few minutes after their last "
+            "tap it can be given up here."
+        )
+
+
+class WalkLostError(AuditError):
+    """A walk is to be brought back that is not given up, or whose words are dropped by now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This walk cannot be brought back: it is open again already, was finished, or was given up too long ago. "
+            "Look at My walks again."
+        )
+
+
+class WaitUnreadableError(AuditError):
+    """A wait somebody typed cannot be read as one."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"The wait: {text!r} is no time that can be read. Write minutes like 1,5 or 1.5, minutes and seconds like "
+            "1:30, or say the unit: 90 s, 2 hours; sixty days at most."
+        )
