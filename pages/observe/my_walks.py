@@ -4,21 +4,22 @@ from uuid import UUID
 
 import streamlit as st
 
+from audit.actions.drafting import given_up
 from audit.publish.headlines.words import counted
-from audit.store.draft import close_draft, drafts
+from audit.store.draft import drafts
 from audit.store.journey import journeys
 from audit.store.planned_walk import planned_walks
 from audit.store.walk_through import walk_observations, walk_throughs
 from pages.parts.correction import observation_card
 from pages.parts.empty import nothing_yet
+from pages.parts.open_walks import given_up_walk, open_walk
 from pages.parts.planning import planned_list
-from pages.parts.rooms import page_at
 from pages.parts.session import programme, remembered, store
-from pages.parts.words import opening, plain
+from pages.parts.words import opening
 
-open_drafts = drafts(store())
+open_drafts, put_aside = drafts(store()), given_up(store())
 walks, planned = remembered(walk_throughs), len(remembered(planned_walks))
-if not open_drafts and walks.empty and not planned:
+if not open_drafts and not put_aside and walks.empty and not planned:
     opening("My walks", "No walk has been logged in the app yet.")
     nothing_yet("Each walk you log stands here, to go on with or to set right.", "log")
 
@@ -29,16 +30,17 @@ opening("My walks", f"{counted(len(walks), 'walk')} logged, {len(open_drafts)} s
 if open_drafts:
     st.header("Still open", anchor=False)
 for draft in open_drafts:
-    with st.container(border=True):
-        begun = programme().local(draft.started_at)
-        st.markdown(f"**{plain(names.get(draft.head.journey_id, ''))}** · begun {begun:%d %b %Y %H:%M}")
-        st.caption(plain(f"{draft.head.method}, at {touchpoints.get(draft.entry.touchpoint_id, 'no touchpoint')}"))
-        st.page_link(page_at("log"), label="Go on", icon=":material/play_arrow:", query_params={"draft": str(draft.id)})
-        st.button("Give it up", key=f"drop.{draft.id}", on_click=close_draft, args=(store(), draft.id))
+    at = touchpoints.get(draft.entry.touchpoint_id, "no touchpoint")
+    open_walk(draft, names.get(draft.head.journey_id, ""), at)
 
 if planned:
     st.header("Planned", anchor=False)
     planned_list()
+
+if put_aside:
+    st.header("Given up", anchor=False)
+for draft, given_up_at in put_aside:
+    given_up_walk(draft, given_up_at, names.get(draft.head.journey_id, ""))
 
 if walks.empty:
     st.stop()

@@ -1,0 +1,74 @@
+"""Walks in progress: to go on with, to give up and to bring back."""
+
+from datetime import datetime
+from uuid import UUID
+
+import streamlit as st
+
+from audit.actions import drafting
+from audit.model.clock import utc_now
+from audit.model.draft import Draft
+from pages.parts import capture
+from pages.parts.boundary import safely
+from pages.parts.rooms import page_at
+from pages.parts.session import programme, store
+from pages.parts.words import plain
+
+_ASKED = "giving_up"  # the walk that is to be given up, while that is asked
+
+
+def open_walk(draft: Draft, journey: str, touchpoint: str) -> None:
+    """Show a walk that is still open, with the ways to go on and to give it up."""
+    with st.container(border=True):
+        st.markdown(_called(draft, journey))
+        st.caption(plain(f"{draft.head.method}, at {touchpoint}"))
+        st.page_link(page_at("log"), label="Go on", icon=":material/play_arrow:", query_params={"draft": str(draft.id)})
+        ago = draft.used_by_another(capture.window(), utc_now())
+        if ago is not None:
+            st.caption(f"Somebody worked on this walk {drafting.ago_said(ago)}, so it cannot be given up now.")
+        elif st.session_state.get(_ASKED) == draft.id:
+            _ask(draft)
+        else:
+            st.button("Give it up", key=f"drop.{draft.id}", on_click=safely(_ask_about), args=(draft.id,))
+
+
+def given_up_walk(draft: Draft, given_up_at: datetime, journey: str) -> None:
+    """Show a walk that was given up, with the way to bring it back."""
+    until = programme().day_of(given_up_at + drafting.GIVEN_UP_FOR)
+    with st.container(border=True):
+        st.markdown(_called(draft, journey))
+        st.caption(f"Given up {_clock(given_up_at)}; it can be brought back until {until:%d %b %Y}.")
+        st.button("Bring it back", key=f"back.{draft.id}", on_click=safely(_bring_back), args=(draft.id,))
+
+
+def _ask(draft: Draft) -> None:
+    until = programme().day_of(utc_now() + drafting.GIVEN_UP_FOR)
+    st.markdown(
+        "Give this walk up? What was saved on it stays in the audit. What was not saved yet is put aside with it; "
+        f"you can bring it back here until {until:%d %b %Y}."
+    )
+    with st.container(horizontal=True):
+        st.button("Yes, give it up", key=f"yes.{draft.id}", type="primary", on_click=safely(_give_up), args=(draft,))
+        st.button("Keep it", key=f"no.{draft.id}", on_click=safely(_ask_about), args=(None,))
+
+
+def _called(draft: Draft, journey: str) -> str:
+    return f"**{plain(journey)}** · begun {_clock(draft.started_at)}"
+
+
+def _clock(moment: datetime) -> str:
+    return f"{programme().local(moment):%d %b %Y %H:%M}"
+
+
+def _ask_about(draft_id: UUID | None) -> None:
+    st.session_state[_ASKED] = draft_id
+
+
+def _give_up(draft: Draft) -> None:
+    st.session_state[_ASKED] = None
+    drafting.give_up(store(), draft, capture.window())
+    capture.let_go(draft.id)
+
+
+def _bring_back(draft_id: UUID) -> None:
+    drafting.bring_back(store(), draft_id)
