@@ -283,8 +283,13 @@ def test_a_review_without_vote_or_question_takes_thanks_alone(door, served):
     assert guest.page.count("<textarea") == 1
 
 
-def test_what_breaks_is_said_in_words_with_a_reference(served, inside, caplog):
-    served.close()
+@pytest.fixture
+def broken(monkeypatch):
+    """Put a fault of our own into the routes, such as nobody foresees."""
+    monkeypatch.setattr(routes, "room_with", lambda *_: 1 / 0)
+
+
+def test_what_breaks_is_said_in_words_with_a_reference(inside, broken, caplog):
     assert looks(inside) == 500
     assert "Something broke here" in inside.page
     assert "Traceback" not in inside.page
@@ -293,11 +298,16 @@ def test_what_breaks_is_said_in_words_with_a_reference(served, inside, caplog):
     assert record.exc_info
 
 
-def test_what_was_written_comes_back_when_something_breaks(served, inside):
-    served.close()
+def test_what_was_written_comes_back_when_something_breaks(inside, broken):
     assert sends(inside, "say", kind="appreciation", appreciation="Thanks to <Ada>") == 500
     assert "may not be counted" in inside.page
     assert "Thanks to &lt;Ada&gt;" in inside.page
+
+
+def test_a_store_that_is_being_opened_anew_is_told_as_that(served, inside):
+    served.close()
+    assert looks(inside) == 503
+    assert "Try again in a moment" in inside.page
 
 
 def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(inside, tmp_path, monkeypatch):
