@@ -41,6 +41,9 @@ order = list(stops)
 here = order.index(draft.entry.touchpoint_id)
 ahead = [key for key in order[here + 1 :] + order[:here] if key not in visited]
 _, touchpoint = stops[draft.entry.touchpoint_id]
+walk_bar(
+    draft, touchpoint, ahead[0] if ahead else draft.entry.touchpoint_id
+)  # before the form: Save belongs to it as soon as it shows
 
 st.caption(f"Log a walk-through · {len(visited)} of {counted(len(stops), 'touchpoint')} saved")
 entry_form.where_and_how(
@@ -75,4 +78,3 @@ if not draft.entry.is_untouched:
     )
 
 open_at_top(draft.entry.observation_id)
-walk_bar(draft, touchpoint, ahead[0] if ahead else draft.entry.touchpoint_id)
