@@ -41,9 +41,8 @@ order = list(stops)
 here = order.index(draft.entry.touchpoint_id)
 ahead = [key for key in order[here + 1 :] + order[:here] if key not in visited]
 _, touchpoint = stops[draft.entry.touchpoint_id]
-walk_bar(
-    draft, touchpoint, ahead[0] if ahead else draft.entry.touchpoint_id
-)  # before the form: Save belongs to it as soon as it shows
+# before the form: Save belongs to the touchpoint as soon as that shows
+walk_bar(draft, touchpoint, ahead[0] if ahead else draft.entry.touchpoint_id)
 
 st.caption(f"Log a walk-through · {len(visited)} of {counted(len(stops), 'touchpoint')} saved")
 entry_form.where_and_how(
