@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from audit.store.opening import open_store
+from audit.store.opening import Store, open_store
 from audit.store.restoring import restore
 from tests.drills.deeds import ALL, Ledger, work
 
@@ -37,16 +37,17 @@ def obey(order: Order, pipe: Connection) -> None:
     """Do as ordered, telling each acknowledged deed; in a process of its own."""
     touches = _touches(order)
     try:
-        _VERBS[order.verb](order, pipe)
+        store = _VERBS[order.verb](order, pipe)  # open until the kill: let go of, it would fold its log
     except BaseException as problem:
         pipe.send(("failed", repr(problem), []))
         raise
     pipe.send(("done", "", [str(len(touches))]))
     if not order.dies_at:
         signal.pause()
+    del store
 
 
-def _work(order: Order, pipe: Connection) -> None:
+def _work(order: Order, pipe: Connection) -> Store:
     store = open_store(order.path)
     pipe.send(("opened", "", []))
     working = work(store, random.Random(order.seed), lambda *words: pipe.send(words), order.kinds)
@@ -54,6 +55,7 @@ def _work(order: Order, pipe: Connection) -> None:
         next(working)
     if order.dies_at:
         store.close()
+    return store
 
 
 _VERBS: dict[str, Callable[[Order, Connection], object]] = {

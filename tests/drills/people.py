@@ -55,8 +55,11 @@ class People:
             self.ledger.add(word, kind, keys)
 
     def _fold(self) -> None:
-        while not self._is_over.wait(PAUSE):
-            self._store.fold()
+        try:
+            while not self._is_over.wait(PAUSE):
+                self._store.fold()
+        except Exception as problem:  # noqa: BLE001  # the same
+            self.problems.append(problem)
 
     def _work(self, number: int) -> None:
         working = work(self._store, random.Random(number), self._tell, self._kinds)
