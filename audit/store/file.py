@@ -1,6 +1,7 @@
 """The file beneath the store, with its journal: put right when it is opened, and opened anew after trouble."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from uuid import UUID
@@ -15,6 +16,8 @@ from audit.store.recording import Recording
 from audit.store.recovering import begin, recover
 from audit.store.shape import refuse_altered
 from audit.store.trouble import breaks, file_trouble, in_words
+
+_TRIES, _MOMENT = 20, 0.02  # to fold between the reads of others, and the seconds from one to the next
 
 
 class StoreFile:
@@ -77,20 +80,27 @@ class StoreFile:
         self._number = number
 
     def level(self) -> None:
-        """Fold the log where the journal could not write again what the log holds."""
+        """Fold the log where the journal could not write again what the log holds; whoever reads is waited for."""
         if self._must_fold:
-            self.fold()
+            self.fold("FORCE CHECKPOINT")
 
     def fold_if_written(self) -> None:
-        """Fold the log where something was written since the last time."""
-        if self._is_written:
-            self.fold()
+        """Fold the log where something was written since the last time; beside a long read the next time will do."""
+        for _ in range(_TRIES if self._is_written else 0):
+            with suppress(duckdb.TransactionException):
+                self.fold()
+                return
+            time.sleep(_MOMENT)
 
-    def fold(self) -> None:
-        """Fold the write-ahead log into the file, and begin the journal anew."""
+    def fold(self, how: str = "CHECKPOINT") -> None:
+        """Fold the write-ahead log into the file, and begin the journal anew.
+
+        Raises:
+            duckdb.TransactionException: somebody reads what was there before the last change.
+        """
         cursor = self.cursor()
         try:
-            cursor.execute("CHECKPOINT")
+            cursor.execute(how)
         finally:
             cursor.close()
         if self._journal and self._identity:

@@ -115,7 +115,7 @@ class Store:
             self._transaction = self._writer = None
             cursor.close()
         if recording.is_bulk:
-            self._file.fold()
+            self._file.level()
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
