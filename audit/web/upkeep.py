@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from audit.errors import AuditError
+from audit.errors.unexpected import in_words
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.store.announcing import KEY_HEADER, Note
@@ -41,7 +42,10 @@ def upkeep_routes(note: Note | None = None) -> list[Route]:
 
 
 def keep_up() -> None:
-    """Fold what was written into the file, and make a backup where one is due; trouble is logged, in words."""
+    """Fold what was written into the file, and make a backup where one is due.
+
+    Trouble is logged, in words; whatever it is, the next turn tries again.
+    """
     jobs: tuple[Callable[[], object], ...] = (
         lambda: served().fold(),
         lambda: back_up_when_due(served(), rotation_of(os.environ)),
@@ -49,8 +53,8 @@ def keep_up() -> None:
     for job in jobs:
         try:
             job()
-        except AuditError as problem:
-            _LOG.error("upkeep: %s", problem)  # the sentence says it all
+        except Exception as problem:  # noqa: BLE001  # a server whose upkeep has ended looks well and is not
+            _LOG.error("upkeep: %s", in_words(problem, "upkeep", "It is tried again within a minute"))
 
 
 def _backup() -> Response:

@@ -45,6 +45,16 @@ def test_trouble_in_upkeep_is_logged_in_words_and_stops_nothing(kept, monkeypatc
     assert places(kept) == ("Hall",)
 
 
+def test_what_nobody_foresaw_is_logged_whole_and_the_next_job_is_done(kept, monkeypatch, caplog):
+    add_place(kept, "Hall")
+    monkeypatch.setattr(type(kept), "fold", lambda _: 1 / 0)
+    with caplog.at_level(logging.ERROR, "moments"):
+        upkeep.keep_up()
+    assert "ZeroDivisionError" in caplog.text
+    assert "give the steward this reference" in caplog.text
+    assert len(list(kept.backups.glob("audit-*.backup"))) == 1
+
+
 def test_a_store_that_can_be_read_is_ready(kept):
     add_place(kept, "Hall")
     answer = asked().get("/ready")
