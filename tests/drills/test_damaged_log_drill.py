@@ -74,7 +74,7 @@ def test_a_damaged_log_loses_nothing_and_is_told(tmp_path, capsys):
                 changed.append(name)
             if not check.stderr:
                 silent.append(name)
-            if check.exit_code or "Nothing that was acknowledged is lost" not in check.stderr:
+            if check.exit_code or "Nothing that was saved is lost" not in check.stderr:
                 unsaid.append(f"{name}: {check.output}")
     tell(
         capsys,
