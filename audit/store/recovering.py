@@ -12,6 +12,11 @@ from audit.store.connecting import set_aside
 from audit.store.journal import Contents, Entry, contents
 from audit.store.migrating import transaction
 
+_GONE = (
+    "The journal {} of this audit is gone, so nothing can tell whether the audit holds all that was saved. If it was "
+    "copied here without its journal, all is well; else look whether what was saved last is there."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
@@ -40,7 +45,7 @@ def recover(connection: duckdb.DuckDBPyConnection, journal: Path) -> Recovery | 
         return None
     identity, number = mark
     if not journal.exists():
-        return Recovery(identity, number)
+        return Recovery(identity, number, sentences=(_GONE.format(journal.name),) if number else ())
     known = contents(journal)
     if why := _stranger(known, identity, number):
         return Recovery(identity, number, sentences=(_set_aside(journal, why),))

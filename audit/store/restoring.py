@@ -86,7 +86,7 @@ def _put_in_place(fresh: Path, path: Path) -> None:
 
     The journal goes last: beside no store it says that one is gone, beside a new one that it is another's.
     """
-    aside = path.with_name(f"{path.stem}-before-restore-{utc_now():%Y%m%d-%H%M%S}{path.suffix}")
+    aside = path.with_name(f"{path.stem}-before-restore-{utc_now():%Y%m%d-%H%M%S-%f}{path.suffix}")
     journal, new_journal = journal_of(str(path)), journal_of(str(fresh))
     if not journal.exists():
         new_journal.replace(journal)

@@ -25,6 +25,7 @@ from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.home.product import PRODUCT, let_pages_be_found
 from audit.store.announcing import Note, announced, new_note
 from audit.store.checking import looked_through
+from audit.store.leftovers import clear_leftovers
 from audit.store.opened import close_served, served, served_path
 from audit.store.rotation import rotation_of
 from audit.web.doorway import guarded
@@ -101,6 +102,7 @@ def serve(
     rotation_of(os.environ)
     for sentence in looked_through(served()):
         print(sentence, flush=True)  # noqa: T201  # where a person looks
+    clear_leftovers(served())
     hosts = _hosts(port, allowed_hosts, room)
     address = links.address_for(host, port)
     os.environ[links.ADDRESS] = links.address_for(room.host or host, room.port if room.host else port, room.address)
