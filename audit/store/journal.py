@@ -35,13 +35,15 @@ class Contents:
 
     `identity` is the store it belongs to, None where its first line cannot be read. `after` is the number of the last
     change the store's file held when the journal began; the entries are the changes since, in order. Where a line
-    cannot be read, its number is missing. `until` is the number of the last change, readable or not.
+    cannot be read, its number is missing. `until` is the number of the last change, readable or not; `is_torn` = the
+    last line was cut short, in writing, before it was acknowledged, or later.
     """
 
     identity: UUID | None = None
     after: int = 0
     entries: tuple[Entry, ...] = ()
     until: int = 0
+    is_torn: bool = False
 
 
 class Journal:
@@ -112,15 +114,16 @@ class Journal:
 
 
 def contents(path: Path) -> Contents:
-    """Read a journal; a last line that was cut short in writing was never acknowledged, and is left out."""
-    lines = [_content(line) for line in path.read_bytes().split(b"\n")[:-1]]
+    """Read a journal; what stands behind the last whole line is left out."""
+    *whole, rest = path.read_bytes().split(b"\n")
+    lines = [_content(line) for line in whole]
     head = lines[0] if lines else None
     if head is None or "store" not in head:
         return Contents()
     entries = tuple(_entry(line) for line in lines[1:] if line is not None)
     last = entries[-1].number if entries else head["after"]
     unreadable = len(list(takewhile(lambda line: line is None, reversed(lines))))
-    return Contents(head["store"], head["after"], entries, last + unreadable)
+    return Contents(head["store"], head["after"], entries, last + unreadable, is_torn=bool(rest))
 
 
 def _entry(line: dict[str, Any]) -> Entry:

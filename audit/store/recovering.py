@@ -51,9 +51,12 @@ def recover(connection: duckdb.DuckDBPyConnection, journal: Path) -> Recovery | 
         return Recovery(identity, number, sentences=(_set_aside(journal, why),))
     written = _written_again(connection, _missing(known, number))
     lost = max(0, known.until - number - written)
-    sentences: tuple[str, ...] = (_rewritten(written, lost),) if written else ()
+    is_torn = known.is_torn and bool(written)  # else the store is ahead of the line, or nobody was told of it
+    sentences: tuple[str, ...] = (_rewritten(written, is_all=not (lost or is_torn)),) if written else ()
     if lost:
         sentences += (_set_aside(journal, f"holds {_changes(lost)} that could not be written again"),)
+    elif is_torn:
+        sentences += (_set_aside(journal, "ends in the middle of a change"),)
     return Recovery(identity, number + written, known.until == known.after, sentences)
 
 
@@ -117,10 +120,10 @@ def _changes(count: int) -> str:
     return "one change" if count == 1 else f"{count} changes"
 
 
-def _rewritten(written: int, lost: int) -> str:
+def _rewritten(written: int, *, is_all: bool) -> str:
     one = written == 1
     return (
         f"{'One saved change was' if one else f'{written} saved changes were'} missing from the audit's file and "
         f"{'has' if one else 'have'} been written again from its journal."
-        f"{'' if lost else ' Nothing that was saved is lost.'}"
+        f"{' Nothing that was saved is lost.' if is_all else ''}"
     )

@@ -136,6 +136,21 @@ def test_a_lost_change_whose_line_cannot_be_read_is_told_as_lost(killed, place):
     assert list(killed.parent.glob("a.duckdb.journal-*"))
 
 
+def test_where_log_and_journal_are_both_cut_nobody_is_told_that_nothing_is_lost(killed):
+    log(killed).unlink()
+    journal(killed).write_bytes(journal(killed).read_bytes()[:-30])
+    there, sentences = opened_again(killed)
+    assert there == ALL[:2]
+    assert "Nothing that was saved is lost" not in " ".join(sentences)
+    assert "ends in the middle of a change. It was set aside" in sentences[-1]
+
+
+def test_a_line_cut_short_beside_a_whole_log_is_no_matter(killed):
+    with journal(killed).open("ab") as file:
+        file.write(b"12345678 {half")
+    assert opened_again(killed) == (ALL, ())
+
+
 def test_a_change_that_cannot_be_made_again_is_told_as_lost(killed):
     log(killed).unlink()
     store = open_store(killed)
