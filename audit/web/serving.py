@@ -103,8 +103,10 @@ def serve(
     for sentence in looked_through(served()):
         print(sentence, flush=True)  # noqa: T201  # where a person looks
     clear_leftovers(served())
-    hosts = _hosts(port, allowed_hosts, room)
     address = links.address_for(host, port)
+    pages = app(new_note(address))
+    config.get_config_options(force_reparse=True)  # the pages' own settings, now that it is known where they lie
+    hosts = _hosts(port, allowed_hosts, room)
     os.environ[links.ADDRESS] = links.address_for(room.host or host, room.port if room.host else port, room.address)
     print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
     if room.host:
@@ -115,7 +117,7 @@ def serve(
     at_once = room_for_connections()
     with room_listening(room, allowed_hosts, replace(PATIENCE, at_once=at_once)):
         uvicorn.run(
-            guarded(app(new_note(address)), hosts),
+            guarded(pages, hosts),
             host=host,
             port=port,
             http=patient(Patience(at_once=at_once)),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 import pytest
+from playwright.sync_api import expect
 
 from audit import __version__
 from tests.browser.conftest import PATIENCE, at_last, free_port, wait_until_up
@@ -152,6 +153,7 @@ def test_an_installed_app_works_from_any_folder_and_writes_into_its_home_alone(s
         shown.says("Trust ledger")
         assert shown.page.get_by_role("heading", level=1).inner_text()
         at_last(shown.page, lambda: has_fonts(shown.page, "Public Sans", "Newsreader"))
+        expect(shown.page.get_by_text("Deploy", exact=True)).to_have_count(0)  # the settings of our own are followed
         assert shown.complaints == []
     finally:
         serving.terminate()

@@ -29,6 +29,7 @@ from audit.web.headers import HEADERS, ResponseHeaders
 from audit.web.hosts import Address, is_loopback
 from audit.web.room.listening import Door
 from audit.web.warming import read_through, warm_up
+from tests.conftest import ROOT
 from tests.rooms import in_a_thread
 
 
@@ -215,3 +216,17 @@ def test_an_audit_that_cannot_be_opened_is_left_for_the_pages_to_tell(tmp_path, 
     monkeypatch.setenv("AUDIT_STORE", str(path))
     read_through()
     assert path.read_text() == "no audit"
+
+
+def test_the_pages_have_their_own_settings_wherever_they_are_started_from(tmp_path, port):
+    code = (
+        "import threading, uvicorn; from streamlit import config; from audit.web import serving\n"
+        "uvicorn.run = lambda *_, **__: print([config.get_option(name) for name in "
+        "('client.toolbarMode', 'browser.gatherUsageStats', 'server.maxUploadSize', 'client.showErrorDetails')], "
+        "'127.0.0.1' in config.get_option('server.allowedHosts'))\n"
+        f"serving.serve('127.0.0.1', {port}, opens_browser=False)"
+    )
+    environment = os.environ | {"AUDIT_STORE": str(tmp_path / "a.duckdb"), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert "['minimal', False, 10, 'none'] True" in done.stdout
