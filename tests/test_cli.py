@@ -139,7 +139,8 @@ def test_a_measure_takes_days_keys_and_a_ratio(moments, good):
     assert json.loads(later)[0]["negatives"] == 0
 
 
-def test_an_unknown_key_is_refused_with_the_choices(moments):
+def test_an_unknown_key_is_refused_with_the_choices(moments, good):
+    moments("import", good)
     refused = moments("measure", "rater", "--by", "weather")
     assert refused.exit_code == 1
     assert "choose one of: journey, stage, touchpoint" in refused.stderr

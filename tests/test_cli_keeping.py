@@ -117,6 +117,37 @@ def test_a_backup_writes_over_nothing_by_itself(moments, audit, tmp_path):
     assert audit.exists()
 
 
+def test_a_backup_makes_no_folder_of_a_mistyped_path(moments, audit, tmp_path):
+    assert in_words(moments("backup", str(tmp_path / "usb" / "a.backup")), "there is no such folder")
+    assert not (tmp_path / "usb").exists()
+    assert audit.exists()
+
+
+@pytest.mark.parametrize("words", [["--dry-run"], ["--recipe", "zendesk"]])
+def test_what_imports_nothing_makes_no_audit(moments, path, tmp_path, words):
+    table = tmp_path / "o.csv"
+    table.write_text("observed_at,touchpoint,outcome\n2026-01-02,Desk,positive\n")
+    tried = moments("import", str(table), *words)
+    assert tried.exit_code == (0 if words == ["--dry-run"] else 1)
+    assert not path.exists()
+    assert moments("import", str(table)).exit_code == 0
+    assert path.exists()
+
+
+def test_a_new_home_is_its_owners_alone(moments, path, tmp_path):
+    home = tmp_path / "home"
+    table = tmp_path / "o.csv"
+    table.write_text("observed_at,touchpoint,outcome\n2026-01-02,Desk,positive\n")
+    assert moments("import", str(table), "--store", str(home / "audit.duckdb")).exit_code == 0
+    assert moments("backup", str(tmp_path / "a.backup"), "--store", str(home / "audit.duckdb")).exit_code == 0
+    assert home.stat().st_mode & 0o077 == (home / "backups").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "99999"])
+def test_a_port_that_is_none_is_a_matter_of_usage(moments, port):
+    assert moments("serve", "--port", port).exit_code == 2
+
+
 def test_a_place_that_cannot_be_written_is_named(moments, audit, tmp_path):
     (tmp_path / "a file").write_text("")
     assert in_words(moments("backup", str(tmp_path / "a file" / "a.backup")), "cannot be used here")

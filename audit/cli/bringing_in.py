@@ -10,13 +10,14 @@ from uuid import UUID
 import click
 
 from audit.actions import imports
-from audit.cli.group import FILE, OUT, as_json, home_option, main, on_the_store
+from audit.cli.group import FILE, OUT, as_json, home_option, main, on_the_store, store_option, with_store
 from audit.intake.recipes import all_recipes, recipe_named, recipe_problems
 from audit.intake.recognise import read_and_recognise
 from audit.intake.tables import FROM_DISK
 from audit.model.clock import utc_now
 from audit.publish.spreadsheet import csv_text
-from audit.store.opening import Store
+from audit.store.connecting import refuse_what_is_not_there
+from audit.store.opening import Store, open_store
 from audit.store.programme import programme
 
 
@@ -53,19 +54,23 @@ def recognise(file: Path, *, as_json: bool) -> None:
 
 
 @main.command("import")
-@on_the_store(may_begin=True)
+@store_option
 @click.argument("file", type=FILE)
 @click.option("--recipe", "recipe_name", help="A recipe's name, or the path of its TOML file.")
 @click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")
 @click.option("--problems", type=OUT, help="Write the problems to this CSV file.")
 @as_json
-def import_(store: Store, file: Path, recipe_name: str, problems: Path, *, dry_run: bool, as_json: bool) -> None:
+def import_(path: Path, file: Path, recipe_name: str, problems: Path, *, dry_run: bool, as_json: bool) -> None:
     """Import observations, service metrics or tickets; importing the same file twice adds nothing."""
     _tell_recipe_problems()
     recipe = recipe_named(recipe_name) if recipe_name else None
-    recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
-    with _progress("Importing", len(reading.rows)) as told:
-        report = imports.import_reading(store, reading, recipe, file.name, is_dry=dry_run, progress=told)
+    with _store_to_read_by(path) as store:
+        recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
+        if dry_run:
+            report = imports.import_reading(store, reading, recipe, file.name, is_dry=True)
+    if not dry_run:
+        with with_store(path, may_begin=True) as store, _progress("Importing", len(reading.rows)) as progress:
+            report = imports.import_reading(store, reading, recipe, file.name, progress=progress)
     if problems:
         problems.write_text(csv_text(report.problems), encoding="utf-8")
     _print_report(report, as_json=as_json)
@@ -78,6 +83,19 @@ def undo_import(store: Store, batch: UUID) -> None:
     """Take a whole import back."""
     gone = imports.undo_import(store, batch, "command line")
     click.echo(f"Taken back: {gone} observations, service metrics or tickets.")
+
+
+@contextmanager
+def _store_to_read_by(path: Path) -> Iterator[Store]:
+    """Yield the store, or an empty one in memory where there is none yet: reading a file makes no audit."""
+    refuse_what_is_not_there(str(path), must_exist=False)
+    if path.exists():
+        with with_store(path) as store:
+            yield store
+        return
+    empty = open_store()
+    yield empty
+    empty.close()
 
 
 def _tell_recipe_problems() -> None:

@@ -33,7 +33,7 @@ class _InWords(click.Group):
             click.echo(str(problem), err=True)
             ctx.exit(1)
         except OSError as problem:
-            known = file_trouble(problem, "")
+            known = file_trouble(problem, "what this command writes")
             if known is None:
                 raise
             click.echo(str(known), err=True)

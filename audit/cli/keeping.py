@@ -9,7 +9,7 @@ import click
 from audit.actions import upkeep
 from audit.cli.asking import backup_asked_for
 from audit.cli.group import FILE, OUT, main, on_the_store, store_option, with_store
-from audit.errors import BackupExistsError, StoreInUseError
+from audit.errors import BackupExistsError, PlaceUnusableError, StoreInUseError
 from audit.store.opening import Store
 
 
@@ -30,6 +30,8 @@ def backup(path: Path, out: Path, *, replace: bool) -> None:
     """Write the whole audit to the one file OUT, also while the app runs."""
     if out.exists() and not replace:
         raise BackupExistsError(out)
+    if not out.parent.is_dir():
+        raise PlaceUnusableError(out.parent, "there is no such folder")
     try:
         with with_store(path) as store:
             tables = upkeep.back_up(store, out, replace=replace)
@@ -40,7 +42,6 @@ def backup(path: Path, out: Path, *, replace: bool) -> None:
 
 
 def _backup_of_the_running_app(path: Path, out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_name(f"{out.name}.part")
     try:
         with backup_asked_for(path) as answer, unfinished.open("wb") as file:

@@ -8,16 +8,18 @@ import click
 
 from audit.cli.group import main, store_option
 
+PORT = click.IntRange(1, 65_535)
+
 
 @main.command()
 @store_option
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8501, show_default=True)
+@click.option("--port", type=PORT, default=8501, show_default=True)
 @click.option("--open", "opens_browser", is_flag=True, help="Open the start page in the browser.")
 @click.option(
     "--room-host", default="", help="Let phones vote in a review here, e.g. 0.0.0.0; only that page is there."
 )
-@click.option("--room-port", default=8502, show_default=True)
+@click.option("--room-port", type=PORT, default=8502, show_default=True)
 @click.option("--room-address", default="", help="What phones are told to open, where a proxy stands in front.")
 @click.option(
     "--allowed-host",

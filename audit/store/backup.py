@@ -79,7 +79,8 @@ def _copied(store: Store, folder: Path) -> Fingerprints:
 def scratch(backups: Path) -> Iterator[Path]:
     """Yield an empty folder among the backups, the one place SQL may write to, and take it away afterwards."""
     folder = backups / f"unfinished-{new_key().hex}"
-    folder.mkdir(parents=True)
+    backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir()
     try:
         yield folder
     finally:

@@ -200,7 +200,7 @@ def _make(path: str) -> None:
     """Make a new store under another name, and put it in its place once it is whole; so nobody meets half of one."""
     fresh = f"{path}.new-{new_key().hex}"
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # people's words are nobody else's
         made = StoreFile(fresh)
         try:
             made.fold()  # it is whole once its tables are in the file itself
