@@ -13,6 +13,7 @@ from audit.store.voting_code import code_count
 from audit.web.room import links
 from pages.parts.boundary import safely
 from pages.parts.session import store
+from pages.parts.words import show_notice
 
 _SHEET = "codes.sheet"  # the sheet just made, of which review; gone with the session, and kept nowhere else
 _USUAL = 30
@@ -46,7 +47,10 @@ def _making(review: Review) -> None:
         "count from then on. Only the sheet shows the codes; a further sheet adds to those before."
     )
     if not links.reaches_phones():
-        st.markdown("Start the app so that phones reach it before you print: the slips hold its address.")
+        show_notice(
+            "No phone can reach this app as it was started, so slips printed now would lead nowhere. Start it with "
+            "--room-host 0.0.0.0 first: the slips hold its address."
+        )
     st.number_input("How many codes", 1, MOST_ON_A_SHEET, _USUAL, key=_MANY, width=200)
     st.button("Make the sheet", key="codes.make", on_click=safely(_make), args=(review,))
     made, sheet = st.session_state.get(_SHEET, (None, ""))
