@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from audit.errors import MissingError
+from audit.errors import MissingError, OutcomeMissingError
 from audit.model.keys import key_of, new_key
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
@@ -142,7 +142,7 @@ class Draft:
         """Return what was seen at the touchpoint at hand, observed and logged at `now` (UTC).
 
         Raises:
-            MissingError: no touchpoint or no outcome is chosen.
+            MissingError, OutcomeMissingError: no touchpoint or no outcome is chosen.
             OutOfRangeError: a number lies outside its scale.
             WaitUnreadableError: the wait cannot be read.
         """
@@ -150,7 +150,7 @@ class Draft:
         if not entry.touchpoint_id:
             raise MissingError("The touchpoint")
         if not entry.outcome:
-            raise MissingError("How it went (positive, neutral or negative)")
+            raise OutcomeMissingError
         return Observation(
             touchpoint_id=UUID(entry.touchpoint_id),
             outcome=Outcome(entry.outcome),

@@ -8,7 +8,6 @@ from audit.store.observation import latest_words
 from audit.store.place import places
 from audit.store.walk_through import walk_observations
 from pages.parts import capture, entry_form
-from pages.parts.boundary import safely
 from pages.parts.empty import nothing_yet
 from pages.parts.opened_walk import open_draft
 from pages.parts.session import programme, remembered, store
@@ -42,9 +41,11 @@ here = order.index(draft.entry.touchpoint_id)
 ahead = [key for key in order[here + 1 :] + order[:here] if key not in visited]
 _, touchpoint = stops[draft.entry.touchpoint_id]
 # before the form: Save belongs to the touchpoint as soon as that shows
-walk_bar(draft, touchpoint, ahead[0] if ahead else draft.entry.touchpoint_id)
+next_stop = ahead[0] if ahead else draft.entry.touchpoint_id
+is_tapped = walk_bar(draft, touchpoint, next_stop)
 
-st.caption(f"Log a walk-through · {len(visited)} of {counted(len(stops), 'touchpoint')} saved")
+done = "" if ahead or len(visited) < len(stops) else " · all seen: Finish, or choose one to see again"
+st.caption(f"Log a walk-through · {len(visited)} of {counted(len(stops), 'touchpoint')} saved{done}")
 entry_form.where_and_how(
     draft,
     known,
@@ -58,8 +59,9 @@ st.selectbox(
     "Touchpoint",
     order,
     format_func=lambda key: f"{'✓ ' if key in visited else ''}{stops[key][1].name} · {stops[key][0].name}",
-    **capture.bound(draft, "entry", "touchpoint_id"),
+    **capture.bound(draft, "entry", "touchpoint_id", "index", order),
 )
+entry_form.how_it_went(draft)
 what_to_watch(touchpoint)
 entry_form.judge(draft, touchpoint)
 entry_form.wait_and_signals(draft)
@@ -67,13 +69,7 @@ lately = st.expander("Seen here lately", icon=":material/forum:", key="lately", 
 if lately.open:
     with lately:
         told(remembered(latest_words, touchpoint.id), empty="No words about this touchpoint yet.")
-if not draft.entry.is_untouched:
-    st.button(
-        "Clear this touchpoint",
-        key=f"clear.{draft.entry.observation_id}",
-        type="tertiary",
-        on_click=safely(capture.clear),
-        args=(draft,),
-    )
-
+entry_form.clearing(draft)
+if is_tapped:
+    capture.save_unheard(draft, touchpoint.name, next_stop)
 open_at_top(draft.entry.observation_id)

@@ -5,7 +5,7 @@ as the page showed it, and `audit.actions.drafting` decides what that means by n
 window knew it last, and `wrote`, as this window itself wrote it last with nobody in between.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -56,18 +56,28 @@ def window() -> str:
     return mark
 
 
-def bound(draft: Draft, part: str, name: str) -> dict[str, Any]:
+def bound(draft: Draft, part: str, name: str, shows: str = "default", of: Sequence[str] = ()) -> dict[str, Any]:
     """Return what ties a widget to a field of the draft: its key, its first value, and the keeping of each change.
+
+    The first value goes with the widget each time, not once by way of session state: a run that the next tap breaks off
+    takes that along, and the widget would then show, and send back, the first of its choices. After the server was
+    started anew, what still stands on the screen is taken up instead.
 
     Args:
         draft: the draft as the page shows it.
         part: "head" or "entry".
         name: the field's name; for a rating, the dimension.
+        shows: what the widget calls its first value.
+        of: the choices, where it wants the place of the value among them.
     """
-    key = widget(draft, part, name)
-    if key not in st.session_state:
-        st.session_state[key] = getattr(draft, part).said(name)
-    return {"key": key, "on_change": safely(_keep), "args": (draft, part, name, key)}
+    value = getattr(draft, part).said(name)
+    shown = of.index(value) if of and value is not None else value
+    return {
+        "key": (key := widget(draft, part, name)),
+        shows: shown,
+        "on_change": safely(_keep),
+        "args": (draft, part, name, key),
+    }
 
 
 def start_clock(drawn: Draft) -> None:
@@ -95,6 +105,7 @@ def save_and_go_on(drawn: Draft, touchpoint: str, next_touchpoint_id: str) -> No
 
     A second tap, on an entry that is saved already or on the next one before anybody can have meant it, does nothing.
     """
+    st.session_state["save_heard"] = drawn.entry.observation_id
     saved: Saved | None = st.session_state.get("saved")
     if saved and saved.entry.observation_id == drawn.entry.observation_id:
         return
@@ -106,6 +117,13 @@ def save_and_go_on(drawn: Draft, touchpoint: str, next_touchpoint_id: str) -> No
     st.session_state["saved"] = Saved(draft.id, shown, touchpoint, utc_now())
     st.session_state.pop("not_kept", None)
     _hold(draft)
+
+
+def save_unheard(drawn: Draft, touchpoint: str, next_touchpoint_id: str) -> None:
+    """Save where the tap came as the first word to a server that was started anew: it knew no button yet."""
+    if st.session_state.get("save_heard") != drawn.entry.observation_id:
+        safely(save_and_go_on)(drawn, touchpoint, next_touchpoint_id)
+        st.rerun()
 
 
 def undo(drawn: Draft, observation_id: str) -> None:

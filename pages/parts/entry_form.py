@@ -44,20 +44,24 @@ def where_and_how(draft: Draft, journeys: Mapping[str, Journey], choices: Mappin
                 "Journey",
                 list(journeys),
                 format_func=lambda key: journeys[key].name,
-                **capture.bound(draft, "head", "journey_id"),
+                **capture.bound(draft, "head", "journey_id", "index", list(journeys)),
             )
         methods = [method.value for method in FIELD_METHODS]
         st.pills("Method", methods, required=True, **capture.bound(draft, "head", "method"))
         _pick("Place", choices["place"], draft, "place")
         _pick("Scenario", choices["scenario"], draft, "scenario")
         _pick("Customer group you walked as", choices["customer_group"], draft, "customer_group")
-        st.text_input("Observer (your name or initials, may stay empty)", **capture.bound(draft, "head", "observer"))
-        st.checkbox("This is my own area", help="Shown with the data.", **capture.bound(draft, "head", "own_area"))
+        st.text_input(
+            "Observer (your name or initials, may stay empty)", **capture.bound(draft, "head", "observer", "value")
+        )
+        st.checkbox(
+            "This is my own area", help="Shown with the data.", **capture.bound(draft, "head", "own_area", "value")
+        )
         st.caption("Never stage an emergency, never jump a real queue.")
 
 
-def judge(draft: Draft, touchpoint: Touchpoint) -> None:
-    """Ask how it went, what happened, and for the five ratings; only the first is needed."""
+def how_it_went(draft: Draft) -> None:
+    """Ask for the one thing that is needed; it comes first, in reach of a thumb however small the phone is."""
     st.segmented_control(
         "How did it go?",
         list(OUTCOMES),
@@ -65,11 +69,15 @@ def judge(draft: Draft, touchpoint: Touchpoint) -> None:
         width="stretch",
         **capture.bound(draft, "entry", "outcome"),
     )
+
+
+def judge(draft: Draft, touchpoint: Touchpoint) -> None:
+    """Ask what happened, and for the five ratings."""
     st.text_area(
         "What happened? Facts before feelings.",
         max_chars=MAX_WORDS,
         height=96,
-        **capture.bound(draft, "entry", "what_happened"),
+        **capture.bound(draft, "entry", "what_happened", "value"),
     )
     for dimension in DIMENSIONS:
         _rate(draft, dimension, touchpoint.anchors.get(dimension, {}))
@@ -91,6 +99,18 @@ def wait_and_signals(draft: Draft) -> None:
             selection_mode="multi",
             help=signals_said(),
             **capture.bound(draft, "entry", "signals"),
+        )
+
+
+def clearing(draft: Draft) -> None:
+    """Offer to drop what was said of the touchpoint at hand, once anything was."""
+    if not draft.entry.is_untouched:
+        st.button(
+            "Clear this touchpoint",
+            key=f"clear.{draft.entry.observation_id}",
+            type="tertiary",
+            on_click=safely(capture.clear),
+            args=(draft,),
         )
 
 
@@ -116,7 +136,9 @@ def _wait(draft: Draft) -> None:
         on_click=safely(capture.start_clock),
         args=(draft,),
     )
-    st.text_input("Wait in minutes", placeholder="1,5 or 1:30 or 90 s", **capture.bound(draft, "entry", "wait"))
+    st.text_input(
+        "Wait in minutes", placeholder="1,5 or 1:30 or 90 s", **capture.bound(draft, "entry", "wait", "value")
+    )
     try:
         waited = minutes_waited(draft.entry.wait)
     except WaitUnreadableError as problem:
@@ -129,7 +151,7 @@ def _wait(draft: Draft) -> None:
 def _pick(label: str, choices: tuple[str, ...], draft: Draft, name: str) -> None:
     chosen = getattr(draft.head, name)
     known = list(choices) if not chosen or chosen in choices else [chosen, *choices]
-    tie: dict[str, Any] = capture.bound(draft, "head", name)
+    tie: dict[str, Any] = capture.bound(draft, "head", name, "index", known)
     st.selectbox(label, known, accept_new_options=True, placeholder="Choose or type", **tie)
 
 

@@ -14,20 +14,23 @@ _MEANINGLESS = {"clock_started_at", "touchpoint_id", "journey_id"}  # their valu
 _MUCH = 120  # characters; more of them scroll in a box of their own, so that the form stays in sight
 
 
-def walk_bar(draft: Draft, touchpoint: Touchpoint, next_touchpoint_id: str) -> None:
-    """Offer Save & next and Finish; above them say what stood in the way, and what was saved last with its undo.
+def walk_bar(draft: Draft, touchpoint: Touchpoint, next_touchpoint_id: str) -> bool:
+    """Offer Save & next and Finish; above them say what stood in the way, else what was saved last with its undo.
 
     Nothing in it runs by itself: what does so in the bottom of a page has made its neighbours vanish. The room above
     the buttons is always there, so that they are the same buttons whether it is filled or not.
+
+    Returns:
+        Whether Save & next was tapped, which its own callback has acted on unless the server was started anew.
     """
     here = draft.entry.observation_id
     with st.bottom:
         above, row = st.container(), st.container(horizontal=True)
     with above:
-        _what_stood_in_the_way()
-        _undo(draft)
+        if not _what_stood_in_the_way():
+            _undo(draft)
     with row:
-        st.button(
+        is_tapped = st.button(
             "Save & next",
             key=f"save.{here}",
             type="primary",
@@ -42,9 +45,11 @@ def walk_bar(draft: Draft, touchpoint: Touchpoint, next_touchpoint_id: str) -> N
             args=(draft,),
             disabled=not draft.version,
         )
+    return is_tapped
 
 
-def _what_stood_in_the_way() -> None:
+def _what_stood_in_the_way() -> bool:
+    """Say it, and return whether there was anything; room above the buttons is dear on a phone."""
     if problem := capture.problem():
         show_problem(problem)
     lines = [
@@ -53,13 +58,14 @@ def _what_stood_in_the_way() -> None:
         if name not in _MEANINGLESS
     ]
     if not lines:
-        return
+        return bool(problem)
     words = "\n".join(lines)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(height=96 if len(words) > _MUCH else "content", border=False):
             st.caption("Entered here and not kept:")
             st.text(words)
         st.button("Drop it", key="drop_not_kept", on_click=safely(capture.drop_not_kept))
+    return True
 
 
 def _undo(draft: Draft) -> None:

@@ -98,6 +98,22 @@ def test_a_server_killed_without_warning_loses_no_tap(walking, server):
     assert (seen["outcome"], seen["what_happened"], seen["empathy"]) == ("negative", "Nobody looked up.", 2)
 
 
+def test_save_is_heard_as_the_first_word_to_a_server_that_was_started_anew(walking, server):
+    """The page was not loaded again, and still holds words that never left their field."""
+    walking.tap("radio", "Negative")
+    walking.page.get_by_role("textbox", name=re.compile("What happened")).fill("Nobody looked up.")
+    server.kill()
+    server.start()
+    dialog = walking.page.get_by_role("dialog")
+    expect(dialog).to_have_count(0)
+    save = walking.page.get_by_role("button", name="Save & next")
+    expect(save).to_be_enabled()
+    save.click()
+    walking.says("1 of 16 touchpoints saved")
+    (seen,) = logged(server).to_dict("records")
+    assert (seen["outcome"], seen["what_happened"]) == ("negative", "Nobody looked up.")
+
+
 def tap_some(walking):
     walking.tap("radio", "Negative").tap("radio", "2", within="Empathy")
     walking.page.get_by_role("textbox", name=re.compile("What happened")).fill("Nobody looked up.")
@@ -125,7 +141,7 @@ def test_saving_can_be_undone_at_once_and_comes_back_to_the_screen(walking, serv
 def test_saving_without_an_outcome_is_refused_in_words_and_keeps_what_was_typed(walking):
     walking.page.get_by_role("textbox", name=re.compile("What happened")).fill("Nobody looked up.")
     walking.leave_field().tap("button", "Save & next")
-    walking.says("How it went (positive, neutral or negative) is empty; please fill it in.")
+    walking.says("Tap Positive, Neutral or Negative, then save.")
     expect(walking.page.get_by_role("textbox", name=re.compile("What happened"))).to_have_value("Nobody looked up.")
 
 
@@ -205,7 +221,7 @@ def test_the_next_touchpoint_opens_at_its_top(walking):
 def test_a_problem_with_save_stands_beside_save_wherever_one_has_scrolled_to(walking):
     walking.page.get_by_text("Seen here lately").scroll_into_view_if_needed()
     walking.tap("button", "Save & next")
-    expect(bar(walking).get_by_text("How it went (positive, neutral or negative) is empty")).to_be_in_viewport()
+    expect(bar(walking).get_by_text("Tap Positive, Neutral or Negative")).to_be_in_viewport()
     assert bar(walking).get_by_role("button", name="Save & next").is_enabled()
 
 

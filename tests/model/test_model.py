@@ -6,6 +6,7 @@ import pytest
 
 from audit.errors import (
     MissingError,
+    OutcomeMissingError,
     OutOfRangeError,
     StandardsCrossedError,
     UnknownTimeZoneError,
@@ -122,7 +123,7 @@ def test_a_draft_says_what_is_still_missing():
         a_draft().walk_through(Programme())
     with pytest.raises(MissingError, match="The touchpoint"):
         a_draft().observation(Programme(), NOON)
-    with pytest.raises(MissingError, match="How it went"):
+    with pytest.raises(OutcomeMissingError, match="Tap Positive, Neutral or Negative"):
         a_draft().at(str(GREETING.id)).observation(Programme(), NOON)
 
 

@@ -79,8 +79,20 @@ def test_saving_nothing_is_told_beside_save_once_nobody_can_have_tapped_twice(li
     button(at, "Save & next").click().run()
     at.session_state["saved"] = replace(at.session_state["saved"], at=utc_now() - capture.ONE_TAP)
     button(at, "Save & next").click().run()
-    assert "How it went (positive, neutral or negative) is empty" in words(at)
+    assert "Tap Positive, Neutral or Negative" in words(at)
     assert len(at.main.error) == 0  # it stands in the bar
+
+
+def test_a_field_goes_to_the_browser_with_its_value_each_time(library):
+    """A value that is told once is lost with a run that the next tap breaks off; the browser then sends the first."""
+    at = judged(run(LOG))
+    button(at, "Save & next").click().run()
+    for _ in range(2):
+        stop = next(found for found in at.selectbox if found.label == "Touchpoint")
+        assert stop.proto.default == stop.index == 1
+        at.run()
+    at = judged(at)
+    assert list(at.button_group[0].proto.default) == [0]
 
 
 def test_changes_in_two_windows_join_and_are_shown_in_both(library):
