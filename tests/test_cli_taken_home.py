@@ -24,6 +24,11 @@ def moments(tmp_path):
 
 
 @pytest.fixture
+def empty(tmp_path):
+    open_store(tmp_path / "audit.duckdb").close()
+
+
+@pytest.fixture
 def sampled(tmp_path):
     store = open_store(tmp_path / "audit.duckdb")
     load_sample(store, 200, 12, PERIOD[1])
@@ -40,13 +45,13 @@ def test_the_open_review_is_written_as_deck_and_hand_out(moments, sampled, tmp_p
     assert "1 February to 28 February 2026" in (tmp_path / "out.html").read_text(encoding="utf-8")
 
 
-def test_without_a_review_the_proposed_one_is_written(moments, tmp_path):
+def test_without_a_review_the_proposed_one_is_written(moments, empty, tmp_path):
     out = moments("handout", str(tmp_path / "out.html"), "--to", "2026-03-31")
     assert out.exit_code == 0
     assert "All-staff review, March 2026" in (tmp_path / "out.html").read_text(encoding="utf-8")
 
 
-def test_what_is_refused_leaves_the_file_that_was_there(moments, tmp_path):
+def test_what_is_refused_leaves_the_file_that_was_there(moments, empty, tmp_path):
     kept = tmp_path / "deck.pptx"
     kept.write_bytes(b"before")
     out = moments("deck", str(kept), "--from", "2026-03-31", "--to", "2026-01-01")
