@@ -8,6 +8,9 @@ from hypothesis import settings
 
 from audit.store.opening import Store, open_store
 from tests.builders import with_desk
+from tests.screens import chromium, screen, server
+
+__all__ = ["chromium", "screen", "server"]  # one browser a process, whichever folder's test asks first
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -206,7 +206,7 @@ def test_a_store_in_use_is_backed_up_by_the_app_that_has_it(moments, audit, tmp_
 
 
 def test_a_running_app_backs_itself_up(moments, audit, tmp_path):
-    from tests.browser.conftest import Server, free_port
+    from tests.screens import Server, free_port
 
     server = Server(ROOT, audit, free_port())
     server.start()

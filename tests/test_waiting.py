@@ -91,7 +91,10 @@ def hasty(tree: ast.AST, timed: set[str]) -> list[int]:
 
 
 def trusting(tree: ast.AST) -> list[int]:
-    """Return the lines that wait for a fixed time outside of a loop which looks whether it is there."""
+    """Return the lines that wait for a fixed time outside of a loop which looks whether it is there.
+
+    A moment of chance is no such time: it is when a drill breaks something, or a second tap comes.
+    """
     looping = {id(part) for node in ast.walk(tree) if isinstance(node, ast.While) for part in ast.walk(node)}
     found = []
     for node in ast.walk(tree):
@@ -100,7 +103,7 @@ def trusting(tree: ast.AST) -> list[int]:
                 found.append(node)
             case ast.Call(func=ast.Attribute(attr="wait_for_timeout")):
                 found.append(node)
-    return [node.lineno for node in found if id(node) not in looping]
+    return [node.lineno for node in found if id(node) not in looping and "dice.uniform" not in ast.unparse(node)]
 
 
 def parsed() -> dict[str, ast.Module]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from audit.errors import AuditError, TemplateError
+from audit.errors import AuditError, MissingError, TemplateError
 from audit.home.folders import own_folder
 from audit.home.own_files import MAX_FILE, is_portable
 from audit.home.product import PRODUCT
@@ -115,6 +115,8 @@ def _template_of(path: Path) -> Template:
         if stat.st_size > MAX_FILE:
             raise TemplateError(path.name, "the file", "is larger than any journey needs")
         return _template(path, stat.st_mtime_ns, stat.st_size)
+    except MissingError as error:  # a name of nothing but signs nobody sees
+        raise TemplateError(path.name, "a name", "holds no letter anybody could read") from error
     except OSError as error:
         raise TemplateError(path.name, "the file", "cannot be read by this program") from error
 

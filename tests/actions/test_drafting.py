@@ -8,7 +8,7 @@ import pytest
 from audit.actions import drafting
 from audit.actions.drafting import Change
 from audit.errors import (
-    MissingError,
+    OutcomeMissingError,
     TouchpointBegunError,
     TouchpointLeftError,
     TouchpointUnsavedError,
@@ -103,7 +103,7 @@ def test_another_version_with_nothing_new_in_it_is_no_reason_to_refuse(desk, beg
 
 
 @pytest.mark.parametrize(
-    ("values", "problem"), [({}, MissingError), ({"outcome": "positive", "wait": "soon"}, WaitUnreadableError)]
+    ("values", "problem"), [({}, OutcomeMissingError), ({"outcome": "positive", "wait": "soon"}, WaitUnreadableError)]
 )
 def test_what_cannot_be_saved_leaves_the_walk_where_it_is(desk, begun, values, problem):
     with pytest.raises(problem):

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import expect
 
 from audit import __version__
-from tests.browser.conftest import PATIENCE, at_last, free_port, wait_until_up
+from tests.screens import PATIENCE, at_last, free_port, wait_until_up
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pages.parts.rooms import ROOMS
-from tests.browser.conftest import Server, at_last, free_port
+from tests.screens import Server, at_last, free_port
 
 pytestmark = pytest.mark.browser
 PAGES = [path for doors in ROOMS.values() for _, _, path, _ in doors if path]

@@ -15,8 +15,8 @@ from audit.figures.review import proposed_agenda, proposed_period
 from audit.store.opening import open_store
 from audit.web.present.links import present_path
 from audit.web.room.links import short_code
-from tests.browser.conftest import Server, at_last, free_port
 from tests.drills.figures import tell
+from tests.screens import Server, at_last, free_port
 
 pytestmark = pytest.mark.browser
 WALLS = {"projector": (1920, 1080), "old projector": (1024, 768), "hall": (3840, 2160)}

@@ -15,9 +15,9 @@ from audit.model.journey import Journey
 from audit.model.rating import Dimension, Outcome
 from audit.store.journey import journeys
 from audit.store.opening import open_store
-from tests.browser.conftest import Screen, Server, at_last, free_port
 from tests.builders import a_walk, an_observation
 from tests.rooms import Phone, in_a_thread
+from tests.screens import Screen, Server, at_last, free_port
 
 pytestmark = pytest.mark.browser
 HEADLINE, THANKS, ANSWER = "Where we stand today", "Thanks to the early shift.", "Tired, and kind all the same."

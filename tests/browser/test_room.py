@@ -11,8 +11,8 @@ from audit.store.ballot import ballots
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.web.room.links import short_code, token
-from tests.browser.conftest import SIZES
 from tests.rooms import CHOICES, a_room
+from tests.screens import SIZES
 
 pytestmark = pytest.mark.browser
 

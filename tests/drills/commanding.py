@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from tests.browser.conftest import UNMEASURED
+from tests.screens import UNMEASURED
 
 NOBODY = 65534  # the user who may write nothing that is root's
 

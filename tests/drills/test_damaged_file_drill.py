@@ -22,11 +22,11 @@ from audit.actions.imports import load_sample
 from audit.store.backup import MANIFEST, back_up
 from audit.store.fingerprint import fingerprints
 from audit.store.opening import open_store
-from tests.browser.conftest import UNMEASURED, free_port
 from tests.builders import NOON
 from tests.drills.commanding import NOBODY, Answer, Commands
 from tests.drills.deeds import begun
 from tests.drills.figures import IS_WHOLE, tell
+from tests.screens import UNMEASURED, free_port
 
 BLOCK = 262_144  # bytes of one of DuckDB's blocks, behind three headers of 4096 each
 HEADER = 4_096

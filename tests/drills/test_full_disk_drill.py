@@ -24,10 +24,10 @@ from audit.store.journey import journeys
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
 from audit.store.restoring import restore
-from tests.browser.conftest import Server, free_port
 from tests.builders import a_walk, an_observation
 from tests.drills.deeds import begun, import_rows
 from tests.drills.figures import tell
+from tests.screens import Server, free_port
 
 pytestmark = pytest.mark.drill
 SIZE = 48  # megabytes of the small disk

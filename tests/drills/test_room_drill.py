@@ -17,9 +17,9 @@ from audit.store.ballot import ballots
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.web.room.links import token
-from tests.browser.conftest import UNMEASURED
 from tests.drills.figures import IS_WHOLE, tell
 from tests.rooms import CHOICES, Phone, a_room, in_a_thread
+from tests.screens import UNMEASURED
 
 WITHIN = {100: 6, 500: 30}  # seconds in which so many phones come in
 TALKATIVE = 10  # every tenth phone also says something

@@ -309,3 +309,9 @@ def test_whatever_is_written_in_a_template_it_is_read_or_told(tmp_path_factory, 
     lines[line] = f"{lines[line].split(' = ')[0]} = {value}"
     folder = written(tmp_path_factory.mktemp("templates"), "\n".join(lines))
     assert len(all_templates(folder)) + len(template_problems(folder)) == 1
+
+
+def test_a_name_of_signs_nobody_sees_is_told(tmp_path):
+    folder = written(tmp_path, SMALL.replace(SMALL.splitlines()[1], 'name = "\\u0000"'))
+    (problem,) = template_problems(folder)
+    assert "holds no letter anybody could read" in str(problem)

@@ -211,9 +211,9 @@ def test_the_stopwatch_and_a_typed_wait_say_whether_the_promise_is_kept(desk):
     at = run("observe/log_walk_through")
     at.session_state["more"] = True
     at.run()
-    field(at, "Wait in minutes").set_value(3.0).run()
+    field(at, "Wait in minutes").set_value("3").run()
     assert "Longer than the promised 2 minutes." in everything(at)
-    field(at, "Wait in minutes").set_value(2.0).run()
+    field(at, "Wait in minutes").set_value("2").run()
     assert "Within the promised 2 minutes." in everything(at)
     button(at, "Start the clock").click().run()
     assert not at.exception

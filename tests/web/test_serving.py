@@ -24,6 +24,7 @@ from audit.actions.imports import load_sample
 from audit.charts.spec import drawing
 from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.store.opened import opened
+from audit.store.place import add_place
 from audit.web import serving
 from audit.web.headers import HEADERS, ResponseHeaders
 from audit.web.hosts import Address, is_loopback
@@ -184,9 +185,12 @@ def test_once_everything_is_warm_what_lives_as_long_as_the_server_is_swept_no_mo
     monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
     monkeypatch.setattr(serving, "_SWEEP_SECONDS", 0.01)
 
+    turns = []
+    monkeypatch.setattr(serving, "keep_up", lambda: turns.append("one more"))
+
     async def begun():
         upkeep = asyncio.create_task(serving._warm_and_sweep())
-        while not gc.get_freeze_count():  # noqa: ASYNC110  # nothing else tells that a server is warm
+        while len(turns) < 2:  # noqa: ASYNC110  # nothing else tells that a server is warm and swept
             await asyncio.sleep(0.05)
         upkeep.cancel()
 
@@ -226,7 +230,12 @@ def test_the_pages_have_their_own_settings_wherever_they_are_started_from(tmp_pa
         "'127.0.0.1' in config.get_option('server.allowedHosts'))\n"
         f"serving.serve('127.0.0.1', {port}, opens_browser=False)"
     )
+    store = opened(str(tmp_path / "a.duckdb"))
+    add_place(store, "Hall")
+    store.close()
+    (tmp_path / "a.duckdb.journal").unlink()
     environment = os.environ | {"AUDIT_STORE": str(tmp_path / "a.duckdb"), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     assert "['minimal', False, 10, 'none'] True" in done.stdout
+    assert done.stdout.startswith("The journal a.duckdb.journal of this audit is gone")
