@@ -9,9 +9,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from audit.errors import BackupRefusedError, StoreInUseError
-from audit.store.announcing import KEY_HEADER, note_beside
+from audit.store.announcing import BACKUP_PATH, KEY_HEADER, note_beside
 
-_BACKUP = "/upkeep/backup"
 _PATIENCE = 600  # seconds; a very large audit takes a while to copy
 
 
@@ -26,7 +25,7 @@ def backup_asked_for(path: Path) -> Iterator[BinaryIO]:
     note = note_beside(path)
     if note is None:
         raise StoreInUseError(str(path))
-    request = Request(f"{note.address}{_BACKUP}", method="POST", headers={KEY_HEADER: note.key})  # noqa: S310  # ours
+    request = Request(f"{note.address}{BACKUP_PATH}", method="POST", headers={KEY_HEADER: note.key})  # noqa: S310  # ours
     try:
         with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310  # our own app on this machine
             yield answer

@@ -9,6 +9,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 
 KEY_HEADER = "x-moments-key"
+BACKUP_PATH = "/upkeep/backup"  # where the app makes a backup for whoever holds the key
 
 
 @dataclass(frozen=True, slots=True)
