@@ -28,6 +28,7 @@ from audit.model.text import name_of
 from audit.store.change import add_change
 from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, take_back
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
+from audit.store.incoming_names import add_incoming_names
 from audit.store.intervention import add_intervention
 from audit.store.journey import add_journey, journeys
 from audit.store.observation import observation_count
@@ -118,6 +119,8 @@ def import_reading(
     if not is_dry and accepted:
         with store.writing():
             add_import_batch(store, batch)
+            if recipe.kind is Kind.OBSERVATIONS:  # all at once: a part of the rows does not know the whole
+                add_incoming_names(store, rows, batch.id, [name_of(part.touchpoint) for part in recipe.touchpoints])
             for done, part in _parts(rows):
                 ADD[recipe.kind](store, part, batch.id)
                 if progress:

@@ -6,12 +6,8 @@ from uuid import UUID
 import pandas as pd
 
 from audit.model.clock import utc_now
-from audit.model.journey import Journey, Stage, Touchpoint
-from audit.model.keys import key_of
-from audit.store.journey import add_journey, add_stage, add_touchpoint
-from audit.store.observer import add_observer
+from audit.store.incoming_names import add_incoming_names
 from audit.store.opening import Store, first
-from audit.store.place import add_place
 from audit.store.programme import programme
 
 
@@ -29,9 +25,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
     if rows.empty:
         return 0
     with store.writing() as cursor:
-        _create_touchpoints(store, rows, batch_id)
-        _create(rows["place"], lambda name: add_place(store, name, batch_id))
-        _create(rows["observer"], lambda name: add_observer(store, name))
+        add_incoming_names(store, rows, batch_id)
         cursor.register("incoming", _loadable(rows))
         (added,) = first(
             cursor.execute(
@@ -40,8 +34,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
                 "assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, "
                 "withdrawn_at, observed_hour) "
                 "SELECT CAST(incoming.id AS UUID), NULL, $batch_id, touchpoint.id, place.id, observer.id, "
-                "CASE WHEN incoming.channel = '' THEN touchpoint.channel ELSE incoming.channel END, "
-                "incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, "
+                "incoming.channel, incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, "
                 "COALESCE(incoming.logged_at, $now), outcome, "
                 "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
                 "CAST(resolved_on AS DATE), NULL, CAST(EXTRACT(HOUR FROM observed_at AT TIME ZONE 'UTC' AT TIME ZONE "
@@ -113,66 +106,6 @@ def _loadable(rows: pd.DataFrame) -> pd.DataFrame:
     ready = {name: rows[name].astype(str) for name in text if isinstance(rows[name].dtype, pd.CategoricalDtype)}
     logged_at = rows["logged_at"] if "logged_at" in rows else pd.Series(pd.NaT, rows.index, "datetime64[us]")
     return rows.drop(columns="signals").assign(id=rows["id"].astype(str), logged_at=logged_at, **ready)
-
-
-def _create(names: pd.Series, add: object) -> None:
-    for name in names.unique():
-        if name:
-            add(name)  # type: ignore[operator]
-
-
-def _create_touchpoints(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
-    named = rows[["journey", "stage", "touchpoint", "channel"]].drop_duplicates(["journey", "stage", "touchpoint"])
-    for journey_name, in_journey in named.groupby("journey", sort=False, observed=True):
-        journey_id = _journey_id(store, str(journey_name), batch_id)
-        for stage_name, in_stage in in_journey.groupby("stage", sort=False, observed=True):
-            stage_id = _stage_id(store, journey_id, str(stage_name), batch_id)
-            for name, channel in zip(in_stage["touchpoint"], in_stage["channel"], strict=True):
-                _ensure_touchpoint(store, stage_id, Touchpoint(str(name), str(channel)), batch_id)
-
-
-def _journey_id(store: Store, name: str, batch_id: UUID) -> UUID:
-    with store.writing() as cursor:
-        row = first(cursor.execute("SELECT id FROM journey WHERE name = $name", {"name": name}))
-        if row is not None:
-            return UUID(str(row[0]))
-        key = key_of("journey", name)
-        add_journey(store, Journey(name, id=key), batch_id)
-    return key
-
-
-def _stage_id(store: Store, journey_id: UUID, name: str, batch_id: UUID) -> UUID:
-    with store.writing() as cursor:
-        row = first(
-            cursor.execute(
-                "SELECT id FROM stage WHERE journey_id = $journey_id AND name = $name",
-                {"journey_id": journey_id, "name": name},
-            )
-        )
-        if row is not None:
-            return UUID(str(row[0]))
-        (position,) = first(
-            cursor.execute("SELECT COUNT(*) FROM stage WHERE journey_id = $journey_id", {"journey_id": journey_id})
-        ) or (0,)
-        key = key_of("stage", str(journey_id), name)
-        add_stage(store, journey_id, Stage(name, id=key), position, batch_id)
-    return key
-
-
-def _ensure_touchpoint(store: Store, stage_id: UUID, touchpoint: Touchpoint, batch_id: UUID) -> None:
-    with store.writing() as cursor:
-        found = first(
-            cursor.execute(
-                "SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id AND name = $name",
-                {"stage_id": stage_id, "name": touchpoint.name},
-            )
-        )
-        if found != (0,):
-            return
-        (position,) = first(
-            cursor.execute("SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id", {"stage_id": stage_id})
-        ) or (0,)
-        add_touchpoint(store, stage_id, touchpoint, position, batch_id)
 
 
 def _add_signals(store: Store, rows: pd.DataFrame) -> None:

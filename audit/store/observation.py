@@ -152,7 +152,7 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
             "LEFT JOIN place ON place.id = seen.place_id "
             "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
             "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
-            "ORDER BY observed_on DESC, logged_at DESC LIMIT $limit",
+            "ORDER BY observed_on DESC, logged_at DESC, seen.id LIMIT $limit",
             asked_of(view) | {"journey": view.journey, "touchpoint": view.touchpoint, "limit": limit},
         ).df()
 
@@ -162,7 +162,8 @@ def latest_words(store: Store, touchpoint_id: UUID, limit: int = 3) -> pd.DataFr
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT observed_on, outcome, what_happened FROM observation WHERE touchpoint_id = $touchpoint_id "
-            "AND withdrawn_at IS NULL AND what_happened <> '' ORDER BY observed_on DESC, logged_at DESC LIMIT $limit",
+            "AND withdrawn_at IS NULL AND what_happened <> '' "
+            "ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit",
             {"touchpoint_id": touchpoint_id, "limit": limit},
         ).df()
 

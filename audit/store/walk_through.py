@@ -75,6 +75,7 @@ def walk_observations(store: Store, walk_id: UUID) -> pd.DataFrame:
             "touchpoint, outcome, what_happened, observed_at, "
             "withdrawn_at IS NOT NULL AS withdrawn FROM observation "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
-            "WHERE walk_through_id = $walk_id ORDER BY stage_position, position, observed_at",
+            "WHERE walk_through_id = $walk_id ORDER BY stage_position, position, observed_at, "
+            "observation.id",
             {"walk_id": walk_id},
         ).df()

@@ -31,6 +31,6 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
             "WHERE ((named_touchpoint.touchpoint = $touchpoint OR own.name = $touchpoint) "
             "OR ($touchpoint = '' AND service.name = $service)) "
             "AND (CAST($journey AS TEXT) IS NULL OR named_touchpoint.journey = $journey)) "
-            f"AND {IN_VIEW} ORDER BY observed_on DESC, logged_at DESC LIMIT $limit",
+            f"AND {IN_VIEW} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit",
             asked | asked_of(view),
         ).df()

@@ -66,9 +66,34 @@ def test_unknown_names_are_created_at_the_end_of_what_is_there(desk):
     assert places(desk) == ("Branch",)
 
 
-def test_a_row_without_a_channel_takes_the_touchpoints(desk):
+def test_a_channel_that_is_not_said_stays_not_said_whatever_the_touchpoints_own(desk):
     add_incoming_observations(desk, observation_rows({}, {"channel": "e-mail"}), a_batch(desk))
-    assert sorted(outcome_days(desk, apart=["channel"])["channel"]) == ["e-mail", "in person"]
+    assert sorted(outcome_days(desk, apart=["channel"])["channel"]) == ["", "e-mail"]
+
+
+def test_a_touchpoint_has_the_channel_that_all_its_rows_name_or_none_of_its_own(desk):
+    said = {"One": ["chat", "chat"], "Several": ["chat", "phone"], "Partly": ["chat", ""], "Nowhere": ["", ""]}
+    rows = [{"touchpoint": name, "channel": channel} for name, both in said.items() for channel in both]
+    for turned in (rows, rows[::-1]):
+        batch = a_batch(desk)
+        add_incoming_observations(desk, observation_rows(*turned), batch)
+        own = touchpoints(desk).set_index("touchpoint")["channel"]
+        assert [own[name] for name in said] == ["chat", "", "", ""]
+        take_back(desk, batch)
+
+
+def test_new_touchpoints_come_by_when_they_were_first_met_and_then_by_name(desk):
+    rows = [
+        {"touchpoint": "Zebra", "observed_at": NOON - timedelta(hours=1)},
+        {"touchpoint": "Queue"},
+        {"touchpoint": "Kiosk"},
+        {"touchpoint": "Zebra", "observed_at": NOON + timedelta(hours=1)},
+    ]
+    for turned in (rows, rows[::-1]):
+        batch = a_batch(desk)
+        add_incoming_observations(desk, observation_rows(*turned), batch)
+        assert list(touchpoints(desk)["touchpoint"])[2:-1] == ["Zebra", "Kiosk", "Queue"]
+        take_back(desk, batch)
 
 
 def test_the_same_rows_twice_add_nothing(desk):

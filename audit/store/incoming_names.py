@@ -1,0 +1,110 @@
+"""What a table names for the first time: its journeys, stages, touchpoints, places and observers.
+
+The order of rows in a file is nobody's statement, so nothing here depends on it.
+"""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.journey import Journey, Stage, Touchpoint
+from audit.model.keys import key_of
+from audit.store.journey import add_journey, add_stage, add_touchpoint
+from audit.store.observer import add_observer
+from audit.store.opening import Store, first
+from audit.store.place import add_place
+
+_WHERE = ["journey", "stage", "touchpoint"]
+
+
+def add_incoming_names(store: Store, rows: pd.DataFrame, batch_id: UUID, in_turn: Sequence[str] = ()) -> None:
+    """Create the journeys, stages, touchpoints, places and observers that `rows` name and nobody knows yet.
+
+    Touchpoints come in the order of `in_turn`, the others behind them by the day and time they were first met, then
+    by name; stages and journeys by their first touchpoint. A touchpoint gets the channel that every one of its rows
+    names; one that was met over several, or over one that was not said, has none of its own.
+
+    Args:
+        store: the open store.
+        rows: observation rows, all that one import brings.
+        batch_id: that import.
+        in_turn: names of touchpoints in the order a customer meets them, where the import knows it.
+    """
+    named = _in_turn(rows, in_turn)
+    for journey_name, in_journey in named.groupby("journey", sort=False):
+        journey_id = _journey_id(store, str(journey_name), batch_id)
+        for stage_name, in_stage in in_journey.groupby("stage", sort=False):
+            stage_id = _stage_id(store, journey_id, str(stage_name), batch_id)
+            for name, channel in zip(in_stage["touchpoint"], in_stage["channel"], strict=True):
+                _ensure_touchpoint(store, stage_id, Touchpoint(name, channel), batch_id)
+    _each(rows["place"], lambda name: add_place(store, name, batch_id))
+    _each(rows["observer"], lambda name: add_observer(store, name))
+
+
+def _in_turn(rows: pd.DataFrame, in_turn: Sequence[str]) -> pd.DataFrame:
+    """Return one row a touchpoint that is named, in turn: `journey`, `stage`, `touchpoint`, `channel` ("" = none)."""
+    by_name = rows[[*_WHERE, "channel", "observed_on", "observed_at"]].groupby(_WHERE, observed=True)
+    named = by_name.agg(
+        channels=("channel", "nunique"),
+        channel=("channel", "first"),
+        day=("observed_on", "min"),
+        time=("observed_at", "min"),
+    ).reset_index()
+    named = named.astype(dict.fromkeys([*_WHERE, "channel"], "str"))
+    turn = {name: place for place, name in reversed([*enumerate(in_turn)])}
+    ordered = named.assign(
+        channel=named["channel"].where(named["channels"] == 1, ""),
+        turn=named["touchpoint"].map(turn).fillna(len(turn)),
+    )
+    return ordered.sort_values(["turn", "day", "time", *_WHERE], ignore_index=True)
+
+
+def _each(names: pd.Series, add: Callable[[str], object]) -> None:
+    for name in sorted(names.astype("str").unique()):
+        if name:
+            add(name)
+
+
+def _journey_id(store: Store, name: str, batch_id: UUID) -> UUID:
+    with store.writing() as cursor:
+        row = first(cursor.execute("SELECT id FROM journey WHERE name = $name", {"name": name}))
+        if row is not None:
+            return UUID(str(row[0]))
+        key = key_of("journey", name)
+        add_journey(store, Journey(name, id=key), batch_id)
+    return key
+
+
+def _stage_id(store: Store, journey_id: UUID, name: str, batch_id: UUID) -> UUID:
+    with store.writing() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT id FROM stage WHERE journey_id = $journey_id AND name = $name",
+                {"journey_id": journey_id, "name": name},
+            )
+        )
+        if row is not None:
+            return UUID(str(row[0]))
+        (position,) = first(
+            cursor.execute("SELECT COUNT(*) FROM stage WHERE journey_id = $journey_id", {"journey_id": journey_id})
+        ) or (0,)
+        key = key_of("stage", str(journey_id), name)
+        add_stage(store, journey_id, Stage(name, id=key), position, batch_id)
+    return key
+
+
+def _ensure_touchpoint(store: Store, stage_id: UUID, touchpoint: Touchpoint, batch_id: UUID) -> None:
+    with store.writing() as cursor:
+        found = first(
+            cursor.execute(
+                "SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id AND name = $name",
+                {"stage_id": stage_id, "name": touchpoint.name},
+            )
+        )
+        if found != (0,):
+            return
+        (position,) = first(
+            cursor.execute("SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id", {"stage_id": stage_id})
+        ) or (0,)
+        add_touchpoint(store, stage_id, touchpoint, position, batch_id)
