@@ -1,24 +1,38 @@
-"""How often each customer group is served well, side by side, with how sure that is."""
+"""How often each customer group is served well, and how far it lies from the others, with how sure that is."""
 
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, named, tips, whisker, words
+from audit.charts.rows import dot, drawn, named, tips, whisker, words
 from audit.charts.shares import per_cent
-from audit.charts.theme import ROW, VALUE, dressed, px
+from audit.charts.theme import ACCENT, PAPER, ROW, SMALL, SOFT, VALUE, Shade, dressed, px
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
 _EVIDENCE = "'n ' + format(datum.n, ',') + (isValid(datum.positive_share) ? ' · ' + datum.grade : '')"
+_WITHIN = alt.Scale(nice=True, zero=True)
+_GAP_TICKS: dict[str, Any] = {"labelExpr": "format(100 * datum.value, '+d')", "grid": True, "tickCount": 5}
 _TIPS = tips(
     ("customer_group:N", "Customer group", ""),
     ("positive_share:Q", "Good moments", ".0%"),
     ("low:Q", "Interval from", ".0%"),
     ("high:Q", "to", ".0%"),
     ("gap:Q", "Beside all others", "+.0%"),
+    ("like_gap:Q", "At the same touchpoints", "+.0%"),
     ("n:Q", "Good and bad moments", ","),
+)
+_GAP_TIPS = tips(
+    ("customer_group:N", "Customer group", ""),
+    ("gap:Q", "Beside all others", "+.1%"),
+    ("gap_low:Q", "Interval from", "+.1%"),
+    ("gap_high:Q", "to", "+.1%"),
+    ("like_gap:Q", "At the same touchpoints", "+.1%"),
+    ("like_low:Q", "Interval from ", "+.1%"),
+    ("like_high:Q", "to ", "+.1%"),
+    ("n:Q", "Good and bad moments", ","),
+    ("like_n:Q", "At the same touchpoints, all groups", ","),
 )
 
 
@@ -49,3 +63,50 @@ def fairness_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
 
 def _at(column: str, **look: Any) -> alt.X:
     return alt.X(f"{column}:Q", scale=_SCALE, **{"title": ""} | look)
+
+
+def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
+    """Draw how far each customer group lies from all the others, as it is and at like touchpoints.
+
+    Args:
+        frame: what `audit.measures.fairness.fairness` returns without keys, the rows with a `gap`: `customer_group`,
+            `gap`, `gap_low`, `gap_high`, `like_gap`, `like_low`, `like_high` (differences of shares, -1 to 1; the
+            last three empty where the others were met at none of its touchpoints), `n`, `like_n`.
+        scale: how large it is drawn, 1 for a screen at arm's length.
+    """
+    place = alt.Y("customer_group:N", sort=None, axis=None, scale=alt.Scale(padding=0))
+    base = alt.Chart(frame).encode(y=place, tooltip=_GAP_TIPS)
+    evidence = "isValid(datum.like_gap) ? 'n ' + format(datum.like_n, ',') + ' at the same' : 'nothing alike'"
+    layers = [
+        drawn(base, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), aria=False).encode(x=alt.datum(0)),
+        *_gap(base.encode(y=place.bandPosition(0.28)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
+        *_gap(base.encode(y=place.bandPosition(0.72)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
+        *named(base, "datum.customer_group", evidence, scale),
+    ]
+    key = ["Hollow: beside all others, over all moments", "Diamond: where both met the same touchpoints"]
+    description = (
+        "For each customer group two marks, each on a line for its 95 % interval: how many points its share of good "
+        "moments lies above or below that of all others, over all moments and at like touchpoints."
+    )
+    title = alt.TitleParams(
+        text=key, anchor="start", color=SOFT.tone, fontSize=px(SMALL, scale), fontWeight=400, lineHeight=px(18, scale)
+    )
+    return dressed(layers, description, alt.Step(px(ROW + 10, scale)), scale, title=title)
+
+
+def _gap(base: alt.Chart, columns: tuple[str, str, str], shade: Shade, shape: str, scale: float) -> list[alt.Chart]:
+    """Return one gap as a mark on a line for its interval, with its number of points above it."""
+    gap, low, high = columns
+    known = base.transform_filter(f"isValid(datum.{gap})")
+    at_gap = known.encode(x=_apart(gap, title="Points above or below the others", axis=alt.Axis(**_GAP_TICKS)))
+    look: dict[str, Any] = {"shape": shape, "size": px(110 * scale, scale), "stroke": shade.tone, "opacity": 1}
+    filling = PAPER if shape == "circle" else shade
+    return [
+        *whisker(known, alt.X, scale, _apart, shade.tone, (low, high)),
+        drawn(at_gap, "point", fill=filling.tone, strokeWidth=px(2, scale), **look),
+        words(at_gap, f"format(100 * datum.{gap}, '+d')", scale, shade, dy=-15, size=SMALL, fontWeight=600),
+    ]
+
+
+def _apart(column: str, **look: Any) -> alt.X:
+    return alt.X(f"{column}:Q", scale=_WITHIN, **{"title": ""} | look)

@@ -7,7 +7,7 @@ from audit.figures.question import Question, asked, keyed
 from audit.measures import fairness as fairnesses
 from audit.store.opening import Store
 
-_COUNTED = ["positives", "negatives"]
+_COUNTED = ["touchpoint", "positives", "negatives"]
 
 
 @asked
@@ -16,4 +16,5 @@ def fairness(store: Store, question: Question) -> pd.DataFrame:
     by = tuple(key for key in question.by if key != "customer_group")
     grouped = Question(question.as_of, question.view, (*by, "customer_group"), question.ratio)
     counts = sightings(store, question.past, grouped.apart)
-    return fairnesses.fairness(keyed(counts, grouped, _COUNTED), by=by)
+    counted = [name for name in _COUNTED if name not in by]
+    return fairnesses.fairness(keyed(counts, grouped, counted), by=by)

@@ -6,51 +6,73 @@ import numpy as np
 import pandas as pd
 
 from audit.measures.intervals import grades, newcombe, wilson
+from audit.measures.like_gap import like_gaps
 
 SMALL_CELL = 5  # ours, as statistical offices do: fewer people than this could be recognised
 TOO_FEW = "too few to show"
 NOT_SAID = "group not said"
 
-_FIGURES = ["n", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high", "grade"]
+_FIGURES = [
+    *("n", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),
+    *("like_gap", "like_low", "like_high", "like_n", "grade"),
+]
+_COUNTS = ["n", "positives"]
 
 
 def fairness(counts: pd.DataFrame, by: Sequence[str] = (), smallest: int = SMALL_CELL) -> pd.DataFrame:
-    """Set each customer group's share of good moments beside that of all the others.
+    """Set each customer group's share of good moments beside that of all the others, as it is and at like touchpoints.
+
+    Groups use different touchpoints: one that is served better at each of them may still meet good service less often,
+    since it is met more where the service is worse. The second gap compares at each touchpoint by itself.
 
     Args:
-        counts: keys..., `customer_group` ("" = not said), `positives`, `negatives` (counts; neutral moments take no
-            part).
+        counts: keys..., `touchpoint`, `customer_group` ("" = not said), `positives`, `negatives` (counts; neutral
+            moments take no part).
         by: what is kept apart besides the group; groups are compared within each combination.
         smallest: a group with fewer good and bad moments than this is merged with the others like it.
 
     Returns:
         One row a combination of `by` and group, the lowest share first: keys..., `customer_group`, `n` (good and bad
         moments), `positives`, `positive_share` (0-1), `low`, `high` (its Wilson 95 % interval), `gap` (that share
-        minus the pooled share of all other groups that are shown), `gap_low`, `gap_high` (Newcombe 95 %), `grade` of
-        evidence. Groups too small are one row "too few to show" near the end; while they are too few together too, its
-        figures are empty and it is no part of the others, from whom it could be worked out. "group not said" stands
-        last, compared with nobody and no part of the others. A group met with neither good nor bad has no row.
+        minus the pooled share of all other groups that are shown), `gap_low`, `gap_high` (Newcombe 95 %), `like_gap`,
+        `like_low`, `like_high` (the same at like touchpoints, with its 95 % interval), `like_n` (good and bad moments
+        of this group and of the others at the touchpoints where both were met), `grade` of evidence. Groups too small
+        are one row "too few to show" near the end; while they are too few together too, its figures are empty and it
+        is no part of the others, from whom it could be worked out. "group not said" stands last, compared with nobody
+        and no part of the others. A group met with neither good nor bad has no row.
 
-    Source: practice of statistical offices for small cells; Wilson (1927), Newcombe (1998).
+    Source: practice of statistical offices for small cells; Wilson (1927), Newcombe (1998); `audit.measures.like_gap`.
     """
+    named = _named(counts, list(by), smallest)
     keys = [*by, "customer_group"]
-    met = counts.groupby(keys, observed=True, dropna=False)[["positives", "negatives"]].sum().reset_index()
+    shown = named.groupby(keys, observed=True)["n"].transform("sum") >= smallest
+    takes_part = shown & (named["customer_group"] != NOT_SAID)
+    compared = named.assign(is_shown=shown, **_others(named, takes_part, [*by, "touchpoint"]))
+    like = like_gaps(compared.rename(columns={"n": "own_n", "positives": "own_positives"}), keys)
+    merged = compared.groupby([*keys, "is_shown"], observed=True)[_COUNTS].sum().reset_index()
+    part = merged["is_shown"] & (merged["customer_group"] != NOT_SAID)
+    whole = merged.assign(**_others(merged, part, list(by))).merge(like, on=keys, how="left")
+    return _ordered(_shares(whole), list(by))
+
+
+def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
+    """Return `n` and `positives` by touchpoint and group, the small groups and what was not said by their words."""
+    keys = [*by, "customer_group"]
+    places = list(dict.fromkeys([*keys, "touchpoint"]))
+    met = counts.groupby(places, observed=True, dropna=False)[["positives", "negatives"]].sum().reset_index()
     met = met.assign(customer_group=met["customer_group"].astype("str"), n=met["positives"] + met["negatives"])
-    met = met[met["n"] > 0].drop(columns="negatives")
-    small = met["n"] < smallest
+    met = met[met["n"] > 0]
+    small = met.groupby(keys, observed=True)["n"].transform("sum") < smallest
     met["customer_group"] = met["customer_group"].where(~small, TOO_FEW).where(met["customer_group"] != "", NOT_SAID)
-    merged = met.groupby(keys, observed=True)[["n", "positives"]].sum().reset_index()
-    compared = _compared(merged.assign(is_shown=merged["n"] >= smallest), list(by))
-    return _ordered(_shares(compared), list(by))
+    return met.groupby(places, observed=True)[_COUNTS].sum().reset_index()
 
 
-def _compared(merged: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Return the groups with what is known of all others of the same combination, where they may be compared."""
-    takes_part = merged["is_shown"] & (merged["customer_group"] != NOT_SAID)
-    counted = merged[["n", "positives"]].where(takes_part, 0)
-    every = counted.groupby([merged[key] for key in by], observed=True).transform("sum") if by else counted.sum()
-    others = (every - counted).where(takes_part, 0)
-    return merged.assign(other_n=others["n"], other_positives=others["positives"])
+def _others(counted: pd.DataFrame, takes_part: "pd.Series[bool]", within: list[str]) -> dict[str, pd.Series]:
+    """Return what is known of all other groups of the same combination, where a group may be compared."""
+    own = counted[_COUNTS].where(takes_part, 0)
+    every = own.groupby([counted[key] for key in within], observed=True).transform("sum") if within else own.sum()
+    others = (every - own).where(takes_part, 0)
+    return {"other_n": others["n"], "other_positives": others["positives"]}
 
 
 def _shares(compared: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from audit.charts.attainment import attainment_months
 from audit.charts.change import before_after_dots, control_chart, steadiness_bars
 from audit.charts.commitment import commitment_dots
 from audit.charts.coverage import coverage_heat, week_heat
-from audit.charts.fairness import fairness_dots
+from audit.charts.fairness import fairness_dots, gap_dots
 from audit.charts.journey import experience_curve, experience_path
 from audit.charts.labels import labelled, staged
 from audit.charts.promise import waits_dots
@@ -116,6 +116,7 @@ def _on_pages(store: Store, today: date) -> tuple[_Drawn, ...]:
         (week_heat, figures.times_of_week(store, by_touchpoint), (_WITH_UNKNOWN,)),
         (agreement_dots, figures.agreement(store, whole), ()),
         (fairness_dots, figures.fairness(store, whole), ()),
+        (gap_dots, figures.fairness(store, whole), ()),
         (word_dots, figures.words(store, by_touchpoint), ()),
         (signal_heat, figures.signals(store, by_touchpoint), ()),
         (waiting_lines, figures.waiting(store, by_touchpoint), ()),

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from audit import figures
-from audit.charts.fairness import fairness_dots
+from audit.charts.fairness import fairness_dots, gap_dots
 from audit.figures import Question
 from audit.measures.fairness import NOT_SAID, SMALL_CELL, TOO_FEW
 from audit.publish.headlines.fairness import called, fairness_headline
@@ -17,6 +18,13 @@ from pages.parts.session import remembered, store
 from pages.parts.words import plain
 
 _EVERYWHERE = "All touchpoints"
+_GAPS = {  # a gap on this page is another than the one between a metric and its visits
+    "gap": "gap_to_others",
+    "like_gap": "gap_at_the_same_touchpoints",
+    "like_low": "same_touchpoints_from",
+    "like_high": "same_touchpoints_to",
+    "like_n": "n_at_the_same_touchpoints",
+}
 
 
 def fairness_section(asked: Question) -> None:
@@ -36,18 +44,32 @@ def fairness_section(asked: Question) -> None:
         return
     said = remembered(_said, whole)
     st.markdown(plain(said))
-    table = served.rename(columns={"gap": "gap_to_others"})
-    figure(fairness_dots, served, key="fairness", description=said, told=table)
+    figure(fairness_dots, served, key="fairness", description=said, told=served.rename(columns=_GAPS))
     if asked.view.customer_group:
         st.caption("The customer group chosen in the filters is shown beside the others.")
     how(
         f"The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments take no "
-        f"part. The gap is that share minus the share of all other groups together, with Newcombe's interval. Groups "
-        f"met in fewer than {SMALL_CELL} such moments are shown together, so that nobody is pointed at, and as "
-        f'"{TOO_FEW}" where together they are no more; it is no secret, since the filters show every group by itself. '
-        f'Observations without a group stand apart as "{NOT_SAID}" and are compared with nobody. The sentence '
-        "names a group only where its gap is clear even though the clearest of several was picked.",
-        "Wilson 1927; Newcombe 1998; small cells as statistical offices treat them (docs/sources.md).",
+        f"part. Groups met in fewer than {SMALL_CELL} such moments are shown together, so that nobody is pointed at, "
+        f'and as "{TOO_FEW}" where together they are no more; it is no secret, since the filters show every group by '
+        f'itself. Observations without a group stand apart as "{NOT_SAID}" and are compared with nobody.',
+        "Wilson 1927; small cells as statistical offices treat them (docs/sources.md).",
+    )
+    compared = served[served["gap"].notna()]
+    if len(compared) > 1:
+        _gaps_shown(compared, said)
+
+
+def _gaps_shown(compared: pd.DataFrame, said: str) -> None:
+    """Show how far each group lies from the others, over all moments and where both met the same touchpoints."""
+    st.subheader("Beside all the others", anchor=False)
+    figure(gap_dots, compared, key="fairness-gaps", description=said, told=compared.rename(columns=_GAPS))
+    how(
+        "The hollow dot is the share of the group minus the share of all other groups together, with Newcombe's "
+        "interval. A group that is mostly met where the service is weak looks badly served even where everybody there "
+        "is served alike; so the diamond compares at each touchpoint by itself and weighs the differences together, a "
+        "touchpoint that only one side met not at all. The sentence names a group only where both gaps are clear and "
+        "point the same way, even though the clearest of several was picked.",
+        "Newcombe 1998; Mantel and Haenszel 1959 with Sato's variance of 1989 (docs/sources.md).",
     )
 
 

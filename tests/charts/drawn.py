@@ -146,8 +146,18 @@ def walked_in_pairs() -> pd.DataFrame:
 
 
 def served() -> pd.DataFrame:
-    counts = [("Students", 40, 4), ("Evening learners", 12, 9), ("Visitors", 2, 1), ("", 6, 1)]
-    return fairnesses.fairness(pd.DataFrame(counts, columns=["customer_group", "positives", "negatives"]))
+    counts = [
+        *(("Desk", "Students", 30, 2), ("Desk", "Evening learners", 12, 9), ("Desk", "Visitors", 2, 1)),
+        *(("Desk", "", 6, 1), ("Door", "Students", 10, 2), ("Lift", "Guests", 6, 1)),
+    ]
+    columns = ["touchpoint", "customer_group", "positives", "negatives"]
+    return fairnesses.fairness(pd.DataFrame(counts, columns=columns))
+
+
+def set_apart() -> pd.DataFrame:
+    """Return groups beside the others, one of them met where nobody else was."""
+    every = served()
+    return every[every["gap"].notna()]
 
 
 def waited() -> pd.DataFrame:
@@ -214,6 +224,7 @@ CHARTS: dict[str, tuple[Callable[..., alt.LayerChart], Callable[[], pd.DataFrame
     "experience_path": (journey.experience_path, experienced),
     "agreement_dots": (agreement.agreement_dots, walked_in_pairs),
     "fairness_dots": (fairness.fairness_dots, served),
+    "gap_dots": (fairness.gap_dots, set_apart),
     "control_chart": (control_chart, moved),
     "steadiness_bars": (steadiness_bars, steady),
     "before_after_dots": (before_after_dots, compared),

@@ -1,5 +1,7 @@
 """Fairness: each group beside all the others, and small groups kept from view."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,16 +10,26 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.fairness import NOT_SAID, SMALL_CELL, TOO_FEW, fairness
-from audit.measures.intervals import newcombe, wilson
+from audit.measures.intervals import NORMAL_95, newcombe, wilson
 
 COLUMNS = [
-    *("customer_group", "n", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high", "grade")
+    *("customer_group", "n", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),
+    *("like_gap", "like_low", "like_high", "like_n", "grade"),
 ]
-FIGURES = ["positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"]
+GAPS = ["gap", "gap_low", "gap_high", "like_gap", "like_low", "like_high"]
+FIGURES = ["positives", "positive_share", "low", "high", *GAPS, "like_n"]
 
 
 def counts(*rows):
-    return pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"])
+    return pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"]).assign(touchpoint="Desk")
+
+
+def at(*rows):
+    return pd.DataFrame(rows, columns=["touchpoint", "customer_group", "positives", "negatives"])
+
+
+# A is served better at each of the two touchpoints, and met where the service is worse.
+SIMPSON = at(("Desk", "A", 10, 0), ("Desk", "B", 160, 18), ("Billing", "A", 70, 90), ("Billing", "B", 6, 14))
 
 
 def test_each_group_stands_beside_the_pool_of_all_others():
@@ -57,12 +69,12 @@ def test_moments_without_a_group_stand_apart_and_are_compared_with_nobody():
     assert list(found["customer_group"]) == ["Staff", "Students", NOT_SAID]
     assert found.loc[1, "gap"] == pytest.approx(0.2)
     assert found.loc[2, "n"] == 90
-    assert found.loc[2, ["gap", "gap_low", "gap_high"]].isna().all()
+    assert found.loc[2, [*GAPS, "like_n"]].isna().all()
     assert fairness(counts(("", 2, 1))).loc[0, FIGURES].isna().all()
 
 
 def test_one_group_has_nobody_to_be_compared_with():
-    assert fairness(counts(("Students", 5, 5)))[["gap", "gap_low", "gap_high"]].isna().all(axis=None)
+    assert fairness(counts(("Students", 5, 5)))[GAPS].isna().all(axis=None)
 
 
 def test_a_group_met_with_neither_good_nor_bad_has_no_row():
@@ -77,6 +89,110 @@ def test_touchpoints_are_kept_apart_in_the_order_of_the_journey():
     assert list(found["touchpoint"]) == ["Way in", "Desk", "Desk"]
     assert np.isnan(found.loc[0, "gap"])
     assert list(found.loc[1:, "gap"]) == [-0.5, 0.5]
+
+
+def recomputed(rows, group):
+    """Return the gap at like touchpoints, its interval and n by the published formulas, in plain Python."""
+    weight = difference = p = q = n = 0.0
+    for place in {row[0] for row in rows}:
+        a, b = (sum(row[k] for row in rows if row[:2] == (place, group)) for k in (2, 3))
+        c, d = (sum(row[k] for row in rows if row[0] == place and row[1] != group) for k in (2, 3))
+        n1, n0 = a + b, c + d
+        if not (n1 and n0):
+            continue
+        every = n1 + n0
+        n += every
+        weight += n1 * n0 / every
+        difference += n1 * n0 / every * (a / n1 - c / n0)
+        p += (n1 * n1 * c - n0 * n0 * a + n1 * n0 * (n0 - n1) / 2) / every**2
+        q += (a * (n0 - c) + c * (n1 - a)) / (2 * every)
+    gap = difference / weight
+    half = NORMAL_95 * math.sqrt(max(0.0, gap * p + q)) / weight
+    return gap, max(-1.0, gap - half), min(1.0, gap + half), n
+
+
+def test_a_group_met_where_the_service_is_worse_is_ahead_at_like_touchpoints():
+    found = fairness(SIMPSON).set_index("customer_group").loc["A"]
+    assert (round(found["gap_low"], 2), round(found["gap_high"], 2)) == (-0.45, -0.27)
+    assert found["like_gap"] == pytest.approx(0.12486, abs=5e-6)
+    like = tuple(found[["like_gap", "like_low", "like_high", "like_n"]])
+    assert like == pytest.approx(recomputed([*SIMPSON.itertuples(index=False, name=None)], "A"))
+
+
+@pytest.mark.given
+def test_the_trial_table_of_two_touchpoints_says_the_same(given):
+    rows = pd.read_csv(given / "measures" / "mix" / "simpson.csv")
+    tally = rows.assign(positives=rows["outcome"] == "positive", negatives=rows["outcome"] == "negative")
+    found = fairness(tally.astype({"positives": "int64", "negatives": "int64"}))
+    pd.testing.assert_frame_equal(found, fairness(SIMPSON))
+
+
+def test_at_one_touchpoint_both_gaps_are_the_same():
+    found = fairness(counts(("Students", 56, 14), ("Staff", 40, 20), ("Visitors", 8, 12)))
+    assert found["like_gap"].tolist() == pytest.approx(found["gap"].tolist())
+    assert set(found["like_n"]) == {150}
+
+
+def test_groups_that_never_met_the_same_touchpoint_have_no_gap_there():
+    found = fairness(at(("Desk", "A", 9, 1), ("Door", "B", 5, 5)))
+    assert found["gap"].notna().all()
+    assert found[["like_gap", "like_low", "like_high", "like_n"]].isna().all(axis=None)
+
+
+def test_a_touchpoint_that_one_side_alone_met_counts_for_nothing():
+    met = [("Desk", "A", 9, 1), ("Desk", "B", 5, 5)]
+    found = fairness(at(*met, ("Door", "B", 0, 90)))
+    alone = fairness(at(*met))
+    assert found.set_index("customer_group").loc["A", "like_n"] == 20
+    assert found.set_index("customer_group").loc["A", "like_gap"] == pytest.approx(0.4)
+    assert alone["like_gap"].tolist() == pytest.approx(found["like_gap"].tolist())
+
+
+def test_shares_of_all_and_none_at_like_touchpoints_are_not_certain():
+    found = fairness(counts(("A", 6, 0), ("B", 6, 0))).iloc[0]
+    assert found["like_gap"] == 0
+    assert found["like_low"] < -0.3
+    assert found["like_high"] > 0.3
+
+
+def test_within_each_place_touchpoints_are_alike_by_themselves():
+    both = pd.concat([SIMPSON.assign(place="North"), SIMPSON.assign(place="South")])
+    apart = fairness(both, by=("place",)).set_index("place").loc["South"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(apart, fairness(SIMPSON))
+
+
+LAW = st.lists(
+    st.tuples(st.sampled_from(["Desk", "Door", "Line"]), st.sampled_from("AB"), st.integers(0, 40), st.integers(0, 40)),
+    min_size=4,
+    max_size=12,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@holds_for(LAW, st.integers(1, 60), st.integers(0, 60))
+def test_a_touchpoint_both_use_and_meet_alike_never_flips_the_like_gap(rows, good, bad):
+    """Used equally and served equally there, it may shrink the difference, never turn it round."""
+    one = fairness(at(*rows)).set_index("customer_group")
+    other = fairness(at(*rows, ("Shared", "A", good, bad), ("Shared", "B", good, bad))).set_index("customer_group")
+    if "A" in one.index and not np.isnan(one.loc["A", "like_gap"]):
+        before, after = one.loc["A", "like_gap"], other.loc["A", "like_gap"]
+        assert before * after >= 0
+        assert abs(after) <= abs(before) + 1e-12
+
+
+@settings(max_examples=80, deadline=None)
+@holds_for(LAW)
+def test_the_gap_at_like_touchpoints_is_the_published_one(rows):
+    found = fairness(at(*rows)).set_index("customer_group")
+    for group in set(found.index) & {"A", "B"}:
+        row = found.loc[group]
+        if np.isnan(row["like_gap"]):
+            continue
+        gap, low, high, n = recomputed(rows, group)
+        assert (row["like_gap"], row["like_n"]) == (pytest.approx(gap, abs=1e-9), n)
+        if high - low > 1e-6:
+            assert (row["like_low"], row["like_high"]) == pytest.approx((low, high), abs=1e-9)
+        assert row["like_low"] <= row["like_gap"] <= row["like_high"]
 
 
 @settings(max_examples=60, deadline=None)

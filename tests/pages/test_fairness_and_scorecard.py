@@ -46,7 +46,7 @@ def test_fairness_is_told_as_the_command_prints_it(sampled):
     served = figures.fairness(sampled(), Question(today(), by=()))
     assert fairness_headline(served) in said(at)
     assert TRUTH.served_worse in fairness_headline(served)
-    assert len(at.get("vega_lite_chart")) == 1
+    assert len(at.get("vega_lite_chart")) == 2
 
 
 def test_a_group_chosen_in_the_filters_is_still_set_beside_the_others(sampled):

@@ -12,8 +12,17 @@ from audit.publish.headlines.fairness import called, fairness_headline
 APART = "stands clearly apart"
 
 
+def at_one_desk(*rows):
+    return fairness(pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"]).assign(touchpoint="Desk"))
+
+
 def said(*rows):
-    return fairness_headline(fairness(pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"])))
+    return fairness_headline(at_one_desk(*rows))
+
+
+def said_at(*rows):
+    columns = ["touchpoint", "customer_group", "positives", "negatives"]
+    return fairness_headline(fairness(pd.DataFrame(rows, columns=columns)))
 
 
 def test_the_group_served_worse_is_named_with_its_gap():
@@ -53,8 +62,7 @@ def test_with_fewer_than_two_groups_to_show_nothing_is_compared(rows):
 
 def test_small_groups_are_called_too_few_only_while_they_are():
     def names(*rows):
-        counted = pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"])
-        return called(fairness(counted))["customer_group"].tolist()
+        return called(at_one_desk(*rows))["customer_group"].tolist()
 
     students = ("Students", 9, 1)
     assert names(students, ("Staff", 1, 1)) == ["Students", TOO_FEW]
@@ -66,8 +74,7 @@ def test_small_groups_are_called_too_few_only_while_they_are():
 def test_whoever_is_named_has_an_interval_of_the_gap_that_leaves_out_nothing(counts):
     rows = [(f"Group {number}", good, bad) for number, (good, bad) in enumerate(counts)]
     sentence = said(*rows)
-    table = pd.DataFrame(rows, columns=["customer_group", "positives", "negatives"])
-    found = fairness(table).set_index("customer_group")
+    found = at_one_desk(*rows).set_index("customer_group")
     if "the gap is" in sentence:
         row = found.loc[sentence.split(" met ")[0].replace("Smaller groups together", TOO_FEW)]
         assert row["gap_low"] > 0 or row["gap_high"] < 0
@@ -82,3 +89,62 @@ def test_groups_served_alike_are_told_with_one_share():
 def test_small_groups_merged_are_told_as_what_they_are():
     small = [(name, 0, 4) for name in ("Visitors", "Pupils", "Guests")]
     assert said(("Students", 90, 10), *small).startswith("Smaller groups together met good service in 0\u00a0%")
+
+
+MIXED = "but the groups use different touchpoints: at the same ones"
+
+
+def test_a_group_served_better_wherever_it_goes_is_not_called_worse_served():
+    desk, billing = (("Desk", "A", 10, 0), ("Desk", "B", 160, 18)), (("Billing", "A", 70, 90), ("Billing", "B", 6, 14))
+    assert said_at(*desk, *billing) == (
+        "A met good service in 47\u00a0% of good and bad moments, the others in 84\u00a0%, "
+        f"{MIXED} A is 12 points ahead, which may be chance (−2 to +26)."
+    )
+
+
+def test_a_gap_that_turns_round_at_the_same_touchpoints_is_told_as_it_is_there():
+    desk = (("Desk", "A", 100, 0), ("Desk", "B", 1400, 400))
+    assert said_at(*desk, ("Billing", "A", 700, 900), ("Billing", "B", 60, 140)) == (
+        "A met good service in 47\u00a0% of good and bad moments, the others in 73\u00a0%, "
+        f"{MIXED} A is ahead by 12 to 21 points."
+    )
+
+
+def test_a_gap_at_every_touchpoint_is_told_with_both_its_sizes():
+    desk, door = (("Desk", "A", 50, 50), ("Desk", "B", 90, 10)), (("Door", "A", 20, 80), ("Door", "B", 35, 15))
+    assert said_at(*desk, *door) == (
+        "A met good service in 35\u00a0% of good and bad moments, the others in 83\u00a0%; "
+        "the gap is 39 to 56 points, and 35 to 53 points at the same touchpoints."
+    )
+
+
+def test_a_gap_that_the_mix_of_touchpoints_hides_is_told():
+    desk, door = (("Desk", "A", 120, 40), ("Desk", "B", 90, 10)), (("Door", "A", 8, 32), ("Door", "B", 50, 75))
+    assert said_at(*desk, *door) == (
+        "At the same touchpoints A is served worse than the others, by 9 to 24 points; over all moments together no "
+        "gap is clear, since the groups use different touchpoints."
+    )
+    turned = [(place, {"A": "B", "B": "A"}[group], bad, good) for place, group, good, bad in (*desk, *door)]
+    assert said_at(*turned).startswith("At the same touchpoints B is served worse")
+
+
+def test_groups_that_meet_nothing_in_common_are_not_compared_further():
+    assert said_at(("Desk", "A", 90, 10), ("Door", "B", 50, 50)).endswith("but they have no touchpoint in common.")
+
+
+def test_no_difference_at_the_same_touchpoints_is_said_to_be_none():
+    desk, door = (("Desk", "A", 10, 0), ("Desk", "B", 90, 0)), (("Door", "A", 0, 90), ("Door", "B", 0, 10))
+    assert f"{MIXED} nobody is ahead, which may be chance" in said_at(*desk, *door)
+
+
+@settings(max_examples=80, deadline=None)
+@holds_for(
+    st.lists(st.tuples(st.sampled_from(["X", "Y"]), st.sampled_from("AB"), st.integers(0, 90), st.integers(0, 90)))
+)
+def test_whoever_is_called_worse_or_better_served_is_so_at_like_touchpoints(rows):
+    columns = ["touchpoint", "customer_group", "positives", "negatives"]
+    found = fairness(pd.DataFrame(rows, columns=columns)).set_index("customer_group")
+    sentence = fairness_headline(found.reset_index())
+    if "the gap is" in sentence:
+        row = found.loc[sentence[0]]
+        assert max(row["gap_high"], row["like_high"]) < 0 or min(row["gap_low"], row["like_low"]) > 0

@@ -1,5 +1,6 @@
-"""What the customer groups say in one sentence: who is served worse, by how much at least and at most."""
+"""What the customer groups say in one sentence: who is served worse, as it is and where all met the same."""
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,9 @@ from audit.measures.intervals import NORMAL_95
 from audit.publish.headlines.words import in_points, percent
 
 _TOGETHER = "Smaller groups together"
+_CRUDE = ("gap", "gap_low", "gap_high")
+_LIKE = ("like_gap", "like_low", "like_high")
+_SAME = 1e-9  # nearer than this, both gaps are the same: there is one touchpoint
 
 
 def called(served: pd.DataFrame) -> pd.DataFrame:
@@ -25,6 +29,10 @@ def called(served: pd.DataFrame) -> pd.DataFrame:
 def fairness_headline(served: pd.DataFrame) -> str:
     """Say which customer group stands clearly apart from all others, where one does.
 
+    A group is called better or worse served only where both gaps say so: the one over all moments, and the one at
+    like touchpoints. Where they disagree the sentence says that the groups use different touchpoints, and what remains
+    of the gap where they meet the same ones.
+
     Args:
         served: what `audit.measures.fairness.fairness` returns without keys.
     """
@@ -34,12 +42,79 @@ def fairness_headline(served: pd.DataFrame) -> str:
     # The more groups there are, the likelier one of them lies apart by chance alone: Bonferroni's wider intervals.
     comparisons = len(compared) if len(compared) > 2 else 1
     reach = float(ndtri(1 - 0.025 / comparisons)) / NORMAL_95
-    worse = compared[compared["gap"] + reach * (compared["gap_high"] - compared["gap"]) < 0]
-    better = compared[compared["gap"] - reach * (compared["gap"] - compared["gap_low"]) > 0]
-    if len(worse):
-        return _apart(worse.iloc[int(worse["gap"].argmin())])
-    if len(better):
-        return _apart(better.iloc[int(better["gap"].argmax())])
+    crude, like = _sides(compared, _CRUDE, reach), _sides(compared, _LIKE, reach)
+    both = (crude == like) & (crude != 0)
+    if both.any():
+        return _named(_clearest(compared[both], crude[both], "gap"))
+    if crude.any():
+        return _mixed(_clearest(compared[crude != 0], crude[crude != 0], "gap"))
+    if like.any():
+        return _hidden(_clearest(compared[like != 0], like[like != 0], "like_gap"))
+    return _alike(compared)
+
+
+def _sides(compared: pd.DataFrame, columns: tuple[str, str, str], reach: float) -> "pd.Series[int]":
+    """Return -1 where a gap is clearly below nought even with its interval widened by `reach`, 1 above, else 0."""
+    gap, low, high = (compared[name] for name in columns)
+    above, below = gap - reach * (gap - low) > 0, gap + reach * (high - gap) < 0
+    return above.astype("int64") - below.astype("int64")
+
+
+def _clearest(found: pd.DataFrame, side: "pd.Series[int]", gap: str) -> "pd.Series[Any]":
+    """Return the group that is served worst, or where none is worse the one served best."""
+    worse = found[side < 0]
+    return worse.iloc[int(worse[gap].argmin())] if len(worse) else found.iloc[int(found[gap].argmax())]
+
+
+def _named(row: "pd.Series[Any]") -> str:
+    one_touchpoint = abs(row["gap"] - row["like_gap"]) < _SAME
+    like = "" if one_touchpoint else f", and {_points(row, _LIKE)} at the same touchpoints"
+    return f"{_shares(row)}; the gap is {_points(row, _CRUDE)}{like}."
+
+
+def _mixed(row: "pd.Series[Any]") -> str:
+    if math.isnan(row["like_gap"]):
+        return f"{_shares(row)}, but they have no touchpoint in common."
+    return f"{_shares(row)}, but the groups use different touchpoints: at the same ones {_remains(row)}."
+
+
+def _hidden(row: "pd.Series[Any]") -> str:
+    way = "worse" if row["like_gap"] < 0 else "better"
+    return (
+        f"At the same touchpoints {row['customer_group']} is served {way} than the others, by {_points(row, _LIKE)}; "
+        "over all moments together no gap is clear, since the groups use different touchpoints."
+    )
+
+
+def _remains(row: "pd.Series[Any]") -> str:
+    """Say what remains of a gap over all moments where the groups met the same touchpoints."""
+    gap, low, high, name = row["like_gap"], row["like_low"], row["like_high"], row["customer_group"]
+    way = "behind" if gap < 0 else "ahead"
+    if low > 0 or high < 0:
+        return f"{name} is {way} by {_points(row, _LIKE)}"
+    (size,) = in_points(gap)
+    ahead = f"{name} is {size} {'point' if size == '1' else 'points'} {way}" if abs(gap) > _SAME else "nobody is ahead"
+    return f"{ahead}, which may be chance ({_signed(low)} to {_signed(high)})"
+
+
+def _signed(share: float) -> str:
+    return f"{'−' if share < 0 else '+' if share > 0 else ''}{in_points(share)[0]}"
+
+
+def _shares(row: "pd.Series[Any]") -> str:
+    share, others = row["positive_share"], row["positive_share"] - row["gap"]
+    return (
+        f"{row['customer_group']} met good service in {percent(share, others)} of good and bad moments, the others "
+        f"in {percent(others, share)}"
+    )
+
+
+def _points(row: "pd.Series[Any]", columns: tuple[str, str, str]) -> str:
+    least, most = in_points(row[columns[1]], row[columns[2]])
+    return f"{least} to {most} points" if least != most else f"about {most} {'point' if most == '1' else 'points'}"
+
+
+def _alike(compared: pd.DataFrame) -> str:
     lowest, highest = (
         compared.iloc[int(at)] for at in (compared["positive_share"].argmin(), compared["positive_share"].argmax())
     )
@@ -50,14 +125,4 @@ def fairness_headline(served: pd.DataFrame) -> str:
     return (
         f"No customer group stands clearly apart: good moments run from {percent(least, most)} "
         f"({lowest['customer_group']}) to {percent(most, least)} ({highest['customer_group']})."
-    )
-
-
-def _apart(row: "pd.Series[Any]") -> str:
-    least, most = in_points(row["gap_low"], row["gap_high"])
-    points = f"{least} to {most} points" if least != most else f"about {most} {'point' if most == '1' else 'points'}"
-    share, others = row["positive_share"], row["positive_share"] - row["gap"]
-    return (
-        f"{row['customer_group']} met good service in {percent(share, others)} of good and bad moments, the others "
-        f"in {percent(others, share)}; the gap is {points}."
     )
