@@ -13,7 +13,11 @@ _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
 _EVIDENCE = "'n ' + format(datum.n, ',') + (isValid(datum.positive_share) ? ' · ' + datum.grade : '')"
 _WITHIN = alt.Scale(nice=True, zero=True)
-_GAP_TICKS: dict[str, Any] = {"labelExpr": "format(100 * datum.value, '+d')", "grid": True, "tickCount": 5}
+_GAP_TICKS: dict[str, Any] = {
+    "labelExpr": "datum.value == 0 ? '0' : format(100 * datum.value, '+d')",
+    "grid": True,
+    "tickCount": 5,
+}
 _TIPS = tips(
     ("customer_group:N", "Customer group", ""),
     ("positive_share:Q", "Good moments", ".0%"),
@@ -76,11 +80,13 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     """
     place = alt.Y("customer_group:N", sort=None, axis=None, scale=alt.Scale(padding=0))
     base = alt.Chart(frame).encode(y=place, tooltip=_GAP_TIPS)
-    evidence = "isValid(datum.like_gap) ? 'n ' + format(datum.like_n, ',') + ' at the same' : 'nothing alike'"
+    evidence = "isValid(datum.like_gap) ? 'n ' + format(datum.like_n, ',') + ' in common' : 'none in common'"
     layers = [
-        drawn(base, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), aria=False).encode(x=alt.datum(0)),
-        *_gap(base.encode(y=place.bandPosition(0.28)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
-        *_gap(base.encode(y=place.bandPosition(0.72)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
+        drawn(base, "rule", color=SOFT.tone, strokeWidth=px(2, scale), aria=False).encode(
+            x=alt.datum(0, scale=_WITHIN), y=alt.value(0), y2=alt.value("height")
+        ),
+        *_gap(base.encode(y=place.bandPosition(0.3)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
+        *_gap(base.encode(y=place.bandPosition(0.74)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
         *named(base, "datum.customer_group", evidence, scale),
     ]
     key = ["Hollow: beside all others, over all moments", "Diamond: where both met the same touchpoints"]
@@ -89,7 +95,13 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "moments lies above or below that of all others, over all moments and at like touchpoints."
     )
     title = alt.TitleParams(
-        text=key, anchor="start", color=SOFT.tone, fontSize=px(SMALL, scale), fontWeight=400, lineHeight=px(18, scale)
+        text=key,
+        anchor="start",
+        color=SOFT.tone,
+        fontSize=px(SMALL, scale),
+        fontWeight=400,
+        lineHeight=px(18, scale),
+        offset=px(14, scale),
     )
     return dressed(layers, description, alt.Step(px(ROW + 10, scale)), scale, title=title)
 
@@ -102,7 +114,9 @@ def _gap(base: alt.Chart, columns: tuple[str, str, str], shade: Shade, shape: st
     look: dict[str, Any] = {"shape": shape, "size": px(110 * scale, scale), "stroke": shade.tone, "opacity": 1}
     filling = PAPER if shape == "circle" else shade
     return [
-        *whisker(known, alt.X, scale, _apart, shade.tone, (low, high)),
+        drawn(known, "rule", color=shade.tone, strokeWidth=px(2, scale), aria=False).encode(
+            x=_apart(low), x2=alt.X2(f"{high}:Q")
+        ),
         drawn(at_gap, "point", fill=filling.tone, strokeWidth=px(2, scale), **look),
         words(at_gap, f"format(100 * datum.{gap}, '+d')", scale, shade, dy=-15, size=SMALL, fontWeight=600),
     ]

@@ -124,8 +124,13 @@ def test_a_gap_that_the_mix_of_touchpoints_hides_is_told():
         "At the same touchpoints A is served worse than the others, by 9 to 24 points; over all moments together no "
         "gap is clear, since the groups use different touchpoints."
     )
-    turned = [(place, {"A": "B", "B": "A"}[group], bad, good) for place, group, good, bad in (*desk, *door)]
-    assert said_at(*turned).startswith("At the same touchpoints B is served worse")
+
+
+def test_where_none_is_clearly_worse_at_the_same_touchpoints_one_clearly_better_is_named():
+    others = [(place, group, *met) for group in "PQRSTU" for place, met in (("Desk", (16, 4)), ("Door", (3, 15)))]
+    assert said_at(("Desk", "X", 60, 0), ("Door", "X", 60, 120), *others).startswith(
+        "At the same touchpoints X is served better than the others, by 11 to 25 points;"
+    )
 
 
 def test_groups_that_meet_nothing_in_common_are_not_compared_further():
