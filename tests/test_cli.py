@@ -19,7 +19,7 @@ GOOD = """id,observed_at,journey,stage,touchpoint,channel,place,customer_group,o
 2,2026-01-03,Desk,Arrive,Greeting,phone,Main hall,Staff,positive,4,4,
 3,2026-01-04,Desk,Leave,Invoice,letter,Branch,Readers,negative,2,,
 """
-RATER = ["dimension", "n", "score", "low", "high", "grade", "n1", "n2", "n3", "n4", "n5"]
+RATER = ["dimension", "n", "score", "low", "high", "grade", "n1", "n2", "n3", "n4", "n5", "visits", "deff"]
 TRUST = [
     *("positives", "neutrals", "negatives", "debt", "debt_unresolved", "surplus", "open_debts", "paid_debts"),
     *("written_off", "median_days_to_recover", "load", "verdict"),

@@ -36,6 +36,7 @@ from audit.store.opening import Store
 from audit.store.place import add_place
 from audit.store.programme import change_programme, programme
 from audit.store.ticket import add_incoming_tickets
+from audit.store.visit import keep_visits
 
 ADD = {
     Kind.OBSERVATIONS: add_incoming_observations,
@@ -116,6 +117,8 @@ def import_reading(
         already_there=reading.rows.index.nunique() - accepted,
         rejected=reading.rejected,
     )
+    if not is_dry and recipe.kind is Kind.OBSERVATIONS:
+        keep_visits(store, reading.rows[~is_new])
     if not is_dry and accepted:
         with store.writing():
             add_import_batch(store, batch)

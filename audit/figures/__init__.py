@@ -19,7 +19,7 @@ from audit.figures.fairness import fairness
 from audit.figures.ledger import ledger, outlook, ratio_band, trust, trust_debts
 from audit.figures.promise import waits
 from audit.figures.question import BY_TOUCHPOINT, Measure, Question
-from audit.figures.rating import consistency, journey, ranking, rater
+from audit.figures.rating import consistency, journey, ranking, rater, rater_pairs
 from audit.figures.recovery import MOST_UNOWNED, recoveries, waiting, written_off
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
@@ -30,6 +30,7 @@ MEASURES: Mapping[str, Measure] = {
     "waiting": waiting,
     "commitments": commitments,
     "rater": rater,
+    "rater-pairs": rater_pairs,
     "trust": trust,
     "trust-debts": trust_debts,
     "ranking": ranking,
@@ -56,7 +57,7 @@ MEASURES: Mapping[str, Measure] = {
     "steadiness-by-quarter": steadiness_by_quarter,
 }
 
-_TOGETHER = {"agreement", "fairness"}  # what says little touchpoint by touchpoint
+_TOGETHER = {"agreement", "fairness", "rater-pairs"}  # what says little touchpoint by touchpoint
 
 
 def usual_by(name: str) -> tuple[str, ...]:
@@ -94,6 +95,7 @@ __all__ = [
     "paired_walks",
     "ranking",
     "rater",
+    "rater_pairs",
     "ratio_band",
     "recoveries",
     "scorecard",

@@ -8,6 +8,7 @@ from audit.figures.ground import looked_at
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
 from audit.measures import consistency as consistencies
+from audit.measures import dimension_pairs as comparing
 from audit.measures import journey as experiences
 from audit.measures import ranking as rankings
 from audit.measures import rater as raters
@@ -15,6 +16,7 @@ from audit.model.rating import Dimension
 from audit.store import tallies
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
+from audit.store.visit_sums import DIFFERENCES, RATINGS, resembling, visit_sums
 
 _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 
@@ -22,7 +24,15 @@ _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 @asked
 def rater(store: Store, question: Question) -> pd.DataFrame:
     """Return score, interval, grade and distribution of each dimension; see `audit.measures.rater.rater`."""
-    return raters.rater(rating_counts(store, question))
+    sums = resembling(store, RATINGS, question.view, question.by)
+    return raters.rater(rating_counts(store, question), sums)
+
+
+@asked
+def rater_pairs(store: Store, question: Question) -> pd.DataFrame:
+    """Return every two dimensions compared; see `audit.measures.dimension_pairs.rater_pairs`."""
+    sums = visit_sums(store, DIFFERENCES, question.view, question.by)
+    return comparing.rater_pairs(sums, rating_counts(store, question))
 
 
 @asked

@@ -10,7 +10,7 @@ from audit.figures.commitment import looked_back_at, made_in
 from audit.figures.frozen import frozen_text, thawed
 from audit.figures.ledger import outlook, trust
 from audit.figures.question import Question
-from audit.figures.rating import journey, rater
+from audit.figures.rating import journey, rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.figures.vote import cast, vote
 from audit.measures import hot_spot as hot
@@ -108,7 +108,8 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
 
         - seen: one row, what stands behind it, at first hand or told: observations, touchpoints, positives, neutrals,
           negatives (counts of the period), judged (touchpoints seen often enough to be judged), told_on (the day).
-        - rater: the profile of the period, as `audit.measures.rater.rater` without keys.
+        - rater: the profile of the period, as `audit.measures.rater.rater` without keys; rater_pairs: its dimensions
+          compared, as `audit.measures.dimension_pairs.rater_pairs`.
         - trust: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`, with ratio.
         - outlook: when that could be paid, as `audit.measures.outlook.outlook`.
         - hot_spot: every touchpoint below its standard, the hottest first, as `audit.measures.hot_spot.hot_spots`,
@@ -145,6 +146,7 @@ def _gathered(
     return {
         "seen": _seen(store, review, today),
         "rater": rater(store, Question(last, period, (), ratio)),
+        "rater_pairs": rater_pairs(store, Question(last, period, (), ratio)),
         "trust": _owed(store, last, ratio).assign(ratio=ratio),
         "outlook": outlook(store, Question(last, ratio=ratio)),
         **_spot(store, review),

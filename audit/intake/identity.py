@@ -57,3 +57,22 @@ def keys(cells: Cells, identities: pd.DataFrame, part: str = "") -> pd.Series:
 
     found = [key(*row) for row in zip(identities["said"].tolist(), identities["source"].tolist(), strict=True)]
     return pd.Series(found, index=identities.index, dtype="object")
+
+
+def visits(cells: Cells, identities: pd.DataFrame, said: pd.Series) -> pd.Series:
+    """Return the key of each row's visit as text: the one it is `said` to be of, else its own where it has parts.
+
+    A row of one touchpoint that names no visit has "": it is a visit of its own without a key.
+    """
+    recipe = cells.recipe
+    name, of_row = recipe.identity_of or recipe.name, bool(recipe.touchpoints)
+
+    def key(visit: str, source: str) -> str:
+        if recipe.identity_kept and OURS.fullmatch(visit):
+            return visit.lower()
+        if visit:
+            return str(key_of(name, "visit", visit))
+        return str(key_of(name, source, "visit")) if of_row else ""
+
+    found = [key(*row) for row in zip(said.tolist(), identities["source"].tolist(), strict=True)]
+    return pd.Series(found, index=identities.index, dtype="str")

@@ -8,7 +8,7 @@ import pandas as pd
 from audit.intake.amounts import outcomes_of
 from audit.intake.cells import Cells
 from audit.intake.fields import CheckedFields
-from audit.intake.identity import keys, row_identities
+from audit.intake.identity import keys, row_identities, visits
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import TouchpointPart, WholeRow
@@ -25,7 +25,7 @@ WHOLE = "(row as a whole)"  # the part of a key that is no column: those are com
 COLUMNS = (
     *("id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group"),
     *("method", "observer", "outcome", *map(str, DIMENSIONS)),
-    *("wait_minutes", "greeted", "what_happened", "signals", "resolved_on"),
+    *("wait_minutes", "greeted", "what_happened", "signals", "resolved_on", "visit", "is_whole_visit"),
 )
 
 
@@ -43,8 +43,9 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         only the day is known), `journey`, `stage`, `touchpoint`, `channel`, `place`, `customer_group`, `method`,
         `observer` (text, "" = not said), `outcome`, the five dimensions (Int8, NA = not observed), `wait_minutes`
         (Float64), `greeted` (boolean), `what_happened`, `signals` (separated by semicolons), `resolved_on`
-        (datetime64, NaT = not confirmed). The index is the row of the file, the same for all it gave. A row with any
-        problem gives none and is listed.
+        (datetime64, NaT = not confirmed), `visit` (the key that the observations of one visit share, "" = a visit of
+        its own), `is_whole_visit` (whether it judges the visit as a whole, beside its parts). The index is the row of
+        the file, the same for all it gave. A row with any problem gives none and is listed.
 
     Raises:
         MissingColumnError: when the table lacks a column the recipe needs.
@@ -55,10 +56,11 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     day = today or utc_now().date()
     common = _common(fields, programme, day)
     identities = row_identities(cells, fields.problems)
+    common = common.assign(visit=visits(cells, identities, fields.name("visit")), is_whole_visit=False)
     pieces = {normalised(part.score or part.outcome): _part(fields, part) for part in recipe.touchpoints}
     if recipe.whole_row:
         whole = _whole(fields, common["observed_on"], programme, day)
-        pieces[WHOLE] = whole[whole["outcome"] != ""].assign(**_named(recipe.whole_row))
+        pieces[WHOLE] = whole[whole["outcome"] != ""].assign(**_named(recipe.whole_row), is_whole_visit=True)
     elif not recipe.touchpoints:
         touchpoint = fields.name("touchpoint", is_needed=True)
         pieces[""] = _whole(fields, common["observed_on"], programme, day).assign(touchpoint=touchpoint)

@@ -9,7 +9,7 @@ from audit.model.rating import DIMENSIONS, Dimension
 POSITIVE_FROM = 4  # on the 1-5 scale; MEASURES section 1, a team may set its own in the recipe
 NEGATIVE_TO = 2
 
-COMMON_FIELDS = ("observed_at", "journey", "channel", "place", "customer_group", "method", "observer")
+COMMON_FIELDS = ("observed_at", "journey", "channel", "place", "customer_group", "method", "observer", "visit")
 WHOLE_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", "what_happened", "signals", "resolved_at")
 OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *WHOLE_FIELDS)
 SHARE_FIELDS = ("target_share", "attained_share")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.errors import StandardsRepeatedError, UnknownChoiceError
 from audit.measures.intervals import grades, mean_intervals
+from audit.measures.visits import beside
 from audit.model.rating import DIMENSIONS, RATINGS, Dimension
 
 RATING_COUNTS = ("n1", "n2", "n3", "n4", "n5")
@@ -58,15 +59,19 @@ def gathered(counts: pd.DataFrame) -> pd.DataFrame:
     return rated.assign(dimension=[str(DIMENSIONS[place]) for place in rated["dimension"]])
 
 
-def rater(counts: pd.DataFrame) -> pd.DataFrame:
+def rater(counts: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFrame:
     """Score each RATER dimension with its n, 95 % interval and grade of evidence.
 
     Args:
         counts: keys..., `dimension`, `n1`..`n5` (how many ratings of 1 to 5).
+        sums: keys..., `value` (a dimension) and the sums over visits of its ratings; see
+            `audit.measures.visits.design_effects`. None where each observation is a visit of its own.
 
     Returns:
         One row a combination of keys and dimension that was rated at least once: keys..., `dimension`,
-        `n` (ratings), `score` (their mean, 1-5), `low`, `high` (95 % interval, 1-5), `grade`, `n1`..`n5`.
+        `n` (ratings), `score` (their mean, 1-5), `low`, `high` (95 % interval, 1-5, as wide as the visits make it),
+        `grade` (of the visits), `n1`..`n5`, `visits` (how many the ratings are of), `deff` (the design effect they
+        were divided by).
 
     Raises:
         UnknownChoiceError: when a dimension is not one of the five.
@@ -76,10 +81,13 @@ def rater(counts: pd.DataFrame) -> pd.DataFrame:
     rated = gathered(counts)
     table = rated[list(RATING_COUNTS)].to_numpy(dtype=np.int64)
     n = table.sum(axis=1)
-    low, high = mean_intervals(table).T
-    figures = pd.DataFrame({"n": n, "score": table @ np.array(RATINGS) / n, "low": low, "high": high})
     keys = rated.drop(columns=list(RATING_COUNTS))
-    return pd.concat([keys, figures.assign(grade=grades(n)), rated[list(RATING_COUNTS)]], axis=1)
+    of_value = None if sums is None else sums.rename(columns={"value": "dimension"})
+    visits, deff = beside(keys.assign(n=n), of_value, list(keys.columns))
+    low, high = mean_intervals(table / deff[:, None]).T
+    figures = {"n": n, "score": table @ np.array(RATINGS) / n, "low": low, "high": high, "grade": grades(visits)}
+    counted = rated[list(RATING_COUNTS)].assign(visits=visits, deff=deff)
+    return pd.concat([keys.assign(**figures), counted], axis=1)
 
 
 def weighted_scores(rated: pd.DataFrame, weights: str = "equal") -> pd.DataFrame:

@@ -9,6 +9,7 @@ from audit.model.clock import utc_now
 from audit.store.incoming_names import add_incoming_names
 from audit.store.opening import Store, first
 from audit.store.programme import programme
+from audit.store.visit import keep_visits
 
 
 def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
@@ -50,6 +51,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
         ) or (0,)
         cursor.unregister("incoming")
         _add_signals(store, rows)
+        keep_visits(store, rows)
     return int(added)
 
 

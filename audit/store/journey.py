@@ -144,7 +144,8 @@ def touchpoints(store: Store) -> pd.DataFrame:
     """Return one row a touchpoint, in the order of the journeys.
 
     Columns: touchpoint_id, journey, stage, touchpoint, stage_position, position, channel, description,
-    is_moment_of_truth, minimum, target (1-5, NaN = no standard set).
+    is_moment_of_truth, minimum, target (1-5, NaN = no standard set), is_whole_visit (whether it is the visit as a
+    whole, judged beside its parts).
     """
     return store.recall("touchpoints", lambda: _touchpoints(store))
 
@@ -153,7 +154,7 @@ def _touchpoints(store: Store) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(touchpoint_id AS TEXT) AS touchpoint_id, journey, stage, touchpoint, stage_position, "
-            "position, channel, description, is_moment_of_truth, minimum, target FROM named_touchpoint "
+            "position, channel, description, is_moment_of_truth, minimum, target, is_whole_visit FROM named_touchpoint "
             "ORDER BY journey_position, journey, stage_position, position, touchpoint"
         ).df()
 

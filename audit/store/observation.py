@@ -31,11 +31,13 @@ def add_observation(
             "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, channel, "
             "customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, assurance, "
             "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, withdrawn_at, "
-            "observed_hour) "
+            "observed_hour, visit, is_repeat) "
             "SELECT $id, $walk_through_id, NULL, touchpoint.id, $place_id, $observer_id, touchpoint.channel, "
             "$customer_group, $method, $observed_on, $observed_at, $logged_at, $outcome, $reliability, $assurance, "
             "$tangibles, $empathy, $responsiveness, $wait_minutes, $greeted, $what_happened, NULL, NULL, "
-            "$observed_hour FROM touchpoint WHERE touchpoint.id = $touchpoint_id ON CONFLICT (id) DO NOTHING",
+            "$observed_hour, $walk_through_id, EXISTS (SELECT id FROM observation WHERE visit = $walk_through_id "
+            "AND touchpoint_id = $touchpoint_id) FROM touchpoint WHERE touchpoint.id = $touchpoint_id "
+            "ON CONFLICT (id) DO NOTHING",
             {
                 "walk_through_id": walk.id,
                 "touchpoint_id": observation.touchpoint_id,

@@ -70,7 +70,8 @@ def owing_at_other_ratios(asked: Question) -> pd.DataFrame:
 
 
 def _rater(store: Store, asked: Question) -> str:
-    return rater_headline(figures.rater(store, asked), of=asked.view.touchpoint or "the service")
+    pairs = figures.rater_pairs(store, asked)
+    return rater_headline(figures.rater(store, asked), pairs, of=asked.view.touchpoint or "the service")
 
 
 def _weighted(store: Store, asked: Question, weights: str) -> str:
@@ -101,8 +102,9 @@ def _journey_drawn(store: Store, asked: Question) -> pd.DataFrame:
 
 def _start(store: Store, asked: Question) -> tuple[list[str], str]:
     experienced = figures.journey(store, asked)
-    profile = figures.rater(store, Question(asked.as_of, asked.view, (), asked.ratio))
-    lines = start_lines(experienced, profile, figures.trust(store, asked), asked.as_of)
+    whole = Question(asked.as_of, asked.view, (), asked.ratio)
+    profile, pairs = figures.rater(store, whole), figures.rater_pairs(store, whole)
+    lines = start_lines(experienced, profile, figures.trust(store, asked), asked.as_of, pairs)
     return lines, next_step(experienced)
 
 

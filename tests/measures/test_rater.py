@@ -36,7 +36,8 @@ def standards(*rows: Any) -> pd.DataFrame:
 def test_each_dimension_has_its_score_n_interval_and_grade():
     rated = rater(rating_counts(("Desk", "empathy", 0, 0, 0, 0, 5), ("Desk", "reliability", 1, 0, 0, 1, 1)))
     assert list(rated.columns) == [
-        "touchpoint", "dimension", "n", "score", "low", "high", "grade", "n1", "n2", "n3", "n4", "n5",
+        "touchpoint", "dimension", "n", "score", "low", "high", "grade", "n1", "n2", "n3", "n4", "n5", "visits",
+        "deff",
     ]  # fmt: skip
     assert rated["dimension"].tolist() == ["reliability", "empathy"]
     assert rated["n"].tolist() == [3, 5]

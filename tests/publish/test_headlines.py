@@ -6,16 +6,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.journey import experience
 from audit.measures.outlook import outlook
-from audit.measures.rater import rater, weighted_scores
+from audit.measures.rater import rater
 from audit.measures.trust import trust
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.journey import journey_headline, next_step
-from audit.publish.headlines.rater import level_sentence, rater_headline
+from audit.publish.headlines.rater import level_sentence
 from audit.publish.headlines.start import start_lines
 from audit.publish.headlines.trust import RATIO_CAPTION, as_it_stood, outlook_sentence, trust_headline
 
@@ -71,81 +71,11 @@ def path(*rows: tuple[str, bool, tuple[int, ...], int], debt: int = 0) -> pd.Dat
 LOW, MIDDLE, HIGH, NONE = (40, 30, 10, 0, 0), (5, 10, 40, 15, 5), (0, 0, 5, 40, 60), (0, 0, 0, 0, 0)
 
 
-def test_strongest_and_weakest_are_named_where_both_stand_clearly_apart() -> None:
-    assert rater_headline(profile(reliability=MIDDLE, assurance=HIGH, responsiveness=LOW)) == (
-        "Across 260 ratings the service is strongest on assurance (4.5) and weakest on responsiveness (1.6)."
-    )
-
-
-def test_a_touchpoint_is_not_called_the_service() -> None:
-    rated = profile(assurance=HIGH, responsiveness=LOW)
-    assert " ratings Help desk is strongest on assurance" in rater_headline(rated, of="Help desk")
-
-
-def test_stronger_than_is_all_that_is_said_where_another_is_close() -> None:
-    assert rater_headline(profile(empathy=HIGH, assurance=HIGH, responsiveness=LOW)).startswith(
-        "Across 290 ratings the service is stronger on "
-    )
-
-
-def test_the_weighted_score_opens_the_sentence() -> None:
-    rated = profile(assurance=HIGH, responsiveness=LOW)
-    assert rater_headline(rated, weighted_scores(rated)).startswith("Overall 3.1 of 5; across 185 ratings")
-
-
-def test_no_difference_is_claimed_where_best_and_worst_overlap() -> None:
-    assert rater_headline(profile(reliability=(0, 0, 2, 3, 1), empathy=(0, 1, 2, 2, 1))) == (
-        "No dimension stands clearly apart: across 12 ratings the scores run from 3.5 for empathy "
-        "to 3.8 for reliability."
-    )
-
-
-def test_scores_that_differ_are_not_told_as_the_same_number():
-    said = rater_headline(profile(reliability=(0, 0, 30, 71, 0), empathy=(0, 0, 31, 70, 0)))
-    assert said.endswith("the scores run from 3.69 for empathy to 3.70 for reliability.")
-
-
-def test_too_few_ratings_are_said_to_be_too_few() -> None:
-    assert (
-        rater_headline(profile(reliability=(0, 0, 1, 1, 0)))
-        == "Too few ratings to say: 2 ratings in what is looked at here."
-    )
-    assert (
-        rater_headline(profile(reliability=(0, 0, 1, 0, 0)))
-        == "Too few ratings to say: 1 rating in what is looked at here."
-    )
-    assert rater_headline(profile(empathy=(0, 0, 0, 0, 2), reliability=MIDDLE)) == (
-        "Only reliability has been rated often enough to say: 3.1, somewhere from 2.9 to 3.3, from 75 ratings."
-    )
-
-
-def test_no_ratings_at_all_are_said_to_be_none() -> None:
-    assert rater_headline(profile(reliability=NONE)) == "No dimension was rated in what is looked at here."
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(*[st.integers(0, 12)] * 5), min_size=2, max_size=5))
-def test_a_difference_is_claimed_only_where_intervals_are_apart(tables: list[tuple[int, ...]]) -> None:
-    names = ["reliability", "assurance", "tangibles", "empathy", "responsiveness"]
-    rated = profile(**dict(zip(names, tables, strict=False)))
-    said = rater_headline(rated)
-    if " than on " in said or "weakest" in said:
-        firm = rated[rated["n"] >= 5]
-        worst, best = (firm[firm["score"] == edge] for edge in (firm["score"].min(), firm["score"].max()))
-        assert worst["high"].max() < best["low"].min()
-
-
 def test_where_nothing_sets_touchpoints_apart_the_ranking_says_so() -> None:
     level = pd.DataFrame({"lower": [3.5, 3.5], "shrunk": [3.5, 3.5]})
     assert level_sentence(level).startswith("Nothing sets these touchpoints apart beyond chance")
     assert level_sentence(level[:1]) == "There is only one touchpoint here, and none to set it apart from."
     assert level_sentence(level.assign(lower=[3.2, 3.5])) == ""
-
-
-def test_equals_at_the_bottom_are_judged_by_the_less_sure_of_them() -> None:
-    sure, unsure, high = (11, 8, 11, 1, 4), (5, 1, 7, 2, 0), (0, 1, 0, 4, 1)
-    assert rater_headline(profile(assurance=high, tangibles=unsure, empathy=sure)).startswith("No dimension stands")
-    assert rater_headline(profile(assurance=high, tangibles=sure, empathy=unsure)).startswith("No dimension stands")
 
 
 def test_who_owes_what_and_when_it_could_be_paid() -> None:
@@ -332,20 +262,6 @@ def test_twelve_visits_rated_in_full_are_enough_to_tell_touchpoints_apart() -> N
     assert journey_headline(walked, EVERYTHING) == (
         "As far as seen, the low point is Greeting (3.0) and the high point Invoice (4.0)."
     )
-
-
-def test_of_three_dimensions_the_least_sure_may_keep_the_first_from_being_strongest() -> None:
-    rated = pd.DataFrame(
-        {
-            "dimension": ["assurance", "empathy", "tangibles", "reliability"],
-            "n": [300, 300, 9, 300],
-            "score": [4.5, 4.0, 3.9, 2.0],
-            "low": [4.4, 3.9, 2.9, 1.9],
-            "high": [4.6, 4.1, 4.7, 2.1],
-            "grade": ["strong", "strong", "fair", "strong"],
-        }
-    )
-    assert rater_headline(rated).endswith("stronger on assurance (4.5) than on reliability (2.0).")
 
 
 def test_what_was_owed_on_another_day_opens_with_that_day() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from audit.charts.slides import SLIDE_CHARTS
 from audit.measures import scorecard as cards
+from audit.measures.dimension_pairs import rater_pairs
 from audit.measures.hot_spot import hot_spots
 from audit.measures.outlook import outlook
 from audit.measures.rater import rater
@@ -22,6 +23,7 @@ from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.publish.slides import slides, slides_of
 from audit.publish.slides.short import MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
 from tests.builders import NOON
+from tests.measures.visited import rated_together
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)
 STORY = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened", "kudos", "kudos_name"]
@@ -50,6 +52,12 @@ def rated(*counts):
     """Return a profile of as many dimensions as there are tuples of counts."""
     rows = [(name, *five) for name, five in zip(DIMENSIONS, counts, strict=False)]
     return rater(pd.DataFrame(rows, columns=["dimension", "n1", "n2", "n3", "n4", "n5"]).astype({"dimension": "str"}))
+
+
+def compared(*seen):
+    """Return the profile of some observations and their dimensions compared: each its visit and its ratings."""
+    counts, sums = rated_together(*seen)
+    return {"rater": rater(counts), "rater_pairs": rater_pairs(sums, counts)}
 
 
 def owing(*rows):
@@ -143,17 +151,42 @@ def test_every_chart_a_slide_names_can_be_drawn_from_what_it_shows():
         assert slide.description.endswith(".")
 
 
+UNRATED = "Tangibles, empathy and responsiveness were not rated."
+
+
 def test_dimensions_that_stand_apart_are_named_and_others_are_not():
-    assert written(Item.RATER)[0][0] == "Stronger on reliability than on assurance"
-    assert (
-        written(Item.RATER, rater=rated((0, 0, 9, 9, 0), (0, 0, 8, 9, 0)))[0][0] == "No dimension stands clearly apart"
-    )
+    apart = compared(*((str(n), {"reliability": 4 + n % 2, "assurance": 1 + n % 3}) for n in range(60)))
+    assert written(Item.RATER, **apart) == [
+        (
+            "Stronger on reliability than on assurance",
+            (
+                (
+                    "Across 120 ratings the service is strongest on reliability and weakest on assurance: "
+                    "in the 60 observations that rate both, reliability is 2.50 higher (2.25 to 2.75)."
+                ),
+                UNRATED,
+            ),
+        )
+    ]
+    level = compared(*((str(n), {"reliability": 3 + n % 2, "assurance": 3 + n // 2 % 2}) for n in range(60)))
+    head, lines = written(Item.RATER, **level)[0]
+    assert head == "No dimension stands clearly apart"
+    assert lines[1] == UNRATED
     assert written(Item.RATER, rater=rated((0, 0, 0, 1, 0)))[0][0] == "Too few ratings to say"
     assert written(Item.RATER, rater=rated((0, 0, 0, 0, 0)))[0][0] == "Nothing was rated in this period"
 
 
-def test_the_line_beneath_says_how_far_the_scores_reach():
-    assert written(Item.RATER)[0][1] == ("100 ratings: from assurance (1.2) to reliability (4.8)",)
+def test_a_review_closed_before_dimensions_were_compared_sets_none_above_another():
+    assert written(Item.RATER)[0] == (
+        "Dimensions rated at different touchpoints",
+        (
+            (
+                "Across 100 ratings the means run from 1.2 for assurance to 4.8 for reliability, but they cannot be "
+                "compared: they are rated at different touchpoints."
+            ),
+            UNRATED,
+        ),
+    )
 
 
 def test_the_hot_spot_is_as_sure_as_its_interval():

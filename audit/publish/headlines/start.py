@@ -10,7 +10,13 @@ from audit.publish.headlines.trust import nothing_owed, owes_most
 from audit.publish.headlines.words import counted
 
 
-def start_lines(experience: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataFrame, as_of: date) -> list[str]:
+def start_lines(
+    experience: pd.DataFrame,
+    rated: pd.DataFrame,
+    trusted: pd.DataFrame,
+    as_of: date,
+    pairs: pd.DataFrame | None = None,
+) -> list[str]:
     """Return the state of things in five lines: what was seen, RATER, trust, high and low, what is missing.
 
     Args:
@@ -18,12 +24,13 @@ def start_lines(experience: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataF
         rated: what `audit.measures.rater.rater` returns without keys.
         trusted: what `audit.measures.trust.trust` returns by touchpoint.
         as_of: the last day that counted.
+        pairs: what `audit.measures.dimension_pairs.rater_pairs` returns without keys; None = not compared.
     """
     good, neither, bad = (int(trusted[name].sum()) for name in ("positives", "neutrals", "negatives"))
     owes = f"{owes_most(trusted)}." if (trusted["debt"] > 0).any() else nothing_owed(trusted)
     return [
         f"Up to {as_of.day} {as_of:%B %Y}: {good:,} good, {bad:,} bad and {counted(neither, 'neutral experience')}.",
-        rater_headline(rated),
+        rater_headline(rated, pairs),
         owes,
         f"{low_and_high(experience)}.",
         what_is_unseen(experience),

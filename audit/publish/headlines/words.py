@@ -1,6 +1,7 @@
 """The small words every sentence is made of."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,9 @@ __all__ = [
     "THIN",
     "counted",
     "in_points",
+    "listed",
     "moment",
+    "of_visits",
     "percent",
     "points",
     "row_of",
@@ -63,6 +66,17 @@ def in_points(*differences: float) -> list[str]:
     """Return how large differences of shares are, the smallest first, all finer where that would look like none."""
     sizes = sorted(abs(100 * difference) for difference in differences)
     return [apart(size, 0.0, decimals=int(sizes[0] < 1)) for size in sizes]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as one says them: "a", "a and b", "a, b and c"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def of_visits(n: int, visits: int) -> str:
+    """Return what follows a number of observations that are of fewer visits: " of 41 visits"; else ""."""
+    return f" of {counted(visits, 'visit')}" if visits != n else ""
 
 
 def scored(row: "pd.Series[Any]", name: str, beside: "pd.Series[Any]") -> str:

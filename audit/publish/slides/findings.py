@@ -8,9 +8,9 @@ import pandas as pd
 from audit.measures.hot_spot import FEWEST
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
-from audit.publish.headlines.rater import rater_headline
+from audit.publish.headlines.rater import compared, rater_headline, unrated
 from audit.publish.headlines.trust import as_it_stood, nothing_owed, trust_headline
-from audit.publish.headlines.words import THIN, counted, scored
+from audit.publish.headlines.words import THIN, counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, spelt
 
@@ -21,16 +21,16 @@ def rater_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
     """Tell how the five dimensions stand."""
     del item
     rated = shown["rater"]
-    said = rater_headline(rated)
+    pairs = shown.get("rater_pairs")  # a review closed before they were compared has none
     if rated.empty:
-        return [Slide(Item.RATER, "Nothing was rated in this period", (said,))]
+        return [Slide(Item.RATER, "Nothing was rated in this period", (rater_headline(rated),))]
     scores = ", ".join(
         f"{row['dimension']} {rounded(row['score'])} "
         f"(interval {rounded(row['low'])} to {rounded(row['high'])}, n {row['n']})"
         for row in rated.to_dict("records")
     )
-    head, line = _strongest(rated)
-    return [Slide(Item.RATER, head, (line or said,), "rater", rated, f"Scores from 1 to 5: {scores}.")]
+    head, lines = _compared(rated, pairs)
+    return [Slide(Item.RATER, head, lines, "rater", rated, f"Scores from 1 to 5: {scores}.")]
 
 
 def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
@@ -97,17 +97,10 @@ def _not_below(shown: Mapping[str, pd.DataFrame]) -> str:
     return f"Too few to say whether it is below its standard: {visits} in this period."
 
 
-def _strongest(rated: pd.DataFrame) -> tuple[str, str]:
-    """Name the dimensions that stand apart, where their intervals say so, and how far scores reach ("" = unsaid)."""
-    firm = rated[~rated["grade"].isin(THIN)].sort_values("score", ascending=False)
+def _compared(rated: pd.DataFrame, pairs: pd.DataFrame | None) -> tuple[str, tuple[str, ...]]:
+    """Name the dimensions that stand apart, where the observations that rate both say so, and what was not rated."""
+    firm = rated[~rated["grade"].isin(THIN)].sort_values(["score", "dimension"], ascending=[False, True])
     if len(firm) < 2:
-        return "Too few ratings to say", ""
-    best, worst = firm.iloc[0], firm.iloc[-1]
-    reach = (
-        f"{counted(int(rated['n'].sum()), 'rating')}: from {scored(worst, 'dimension', best)} "
-        f"to {scored(best, 'dimension', worst)}"
-    )
-    tied_best, tied_worst = firm[firm["score"] == best["score"]], firm[firm["score"] == worst["score"]]
-    if tied_best["low"].min() <= tied_worst["high"].max():
-        return "No dimension stands clearly apart", reach
-    return f"Stronger on {best['dimension']} than on {worst['dimension']}", reach
+        return "Too few ratings to say", (rater_headline(rated),)
+    head, told = compared(firm, pairs, f"Across {counted(int(rated['n'].sum()), 'rating')}")
+    return head, (*told, *unrated(rated))

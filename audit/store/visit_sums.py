@@ -1,0 +1,248 @@
+"""The sums over visits that say how alike the observations of one visit are: gathered here, judged in measures.
+
+What can be told from the pattern of an observation (its five ratings, or its outcome) is counted pattern by pattern;
+only what needs the visits themselves is grouped by visit first.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from audit.model.daypart import daypart_of
+from audit.model.rating import DIMENSIONS
+from audit.model.view import WEEKDAYS, View
+from audit.store.opening import Store
+from audit.store.recording import Cursor
+from audit.store.view_filter import IN_VIEW, asked_of
+
+SUMS = ["n", "visits", "total", "squares", "visit_squares", "visit_products", "visit_sizes", "moments"]
+SCORE_UNITS = 60  # a score is a mean of one to five ratings, so sixty of them are always a whole number
+
+_KEYS = {
+    "journey": "journey",
+    "stage": "stage",
+    "touchpoint": "touchpoint",
+    "place": "COALESCE(place.name, '')",
+    "channel": "seen.channel",
+    "customer_group": "customer_group",
+    "method": "method",
+    "month": "DATE_TRUNC('month', observed_on)",
+    "weekday": "EXTRACT(ISODOW FROM observed_on)",
+    "hour": "observed_hour",
+    "daypart": (
+        "CASE WHEN observed_hour IS NULL THEN NULL WHEN observed_hour < 9 THEN 0 WHEN observed_hour < 12 THEN 9 "
+        "WHEN observed_hour < 14 THEN 12 WHEN observed_hour < 17 THEN 14 ELSE 17 END"
+    ),
+}
+_DIGITS = (
+    "COALESCE(reliability, 0) * 1296 + COALESCE(assurance, 0) * 216 + COALESCE(tangibles, 0) * 36 "
+    "+ COALESCE(empathy, 0) * 6 + COALESCE(responsiveness, 0)"
+)
+_PACK = 1_000_000_000  # one sum holds how many and how much: far above what a visit's values come to, exact in a double
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Quantity:
+    """What is summed of an observation: its pattern in SQL, each value in SQL, and the values of patterns."""
+
+    pattern: str
+    spelt: Mapping[str, str]
+    of_patterns: Callable[[Any], Any]
+
+
+def _ratings_of(patterns: Any) -> Any:
+    digits = patterns[:, None].astype(np.int64) // np.array([1296, 216, 36, 6, 1]) % 6
+    return np.where(digits > 0, digits, np.nan)
+
+
+def _pairs_of(patterns: Any) -> Any:
+    ratings = _ratings_of(patterns)
+    first, second = np.triu_indices(len(DIMENSIONS), 1)
+    return ratings[:, first] - ratings[:, second]
+
+
+def _scores_of(patterns: Any) -> Any:
+    ratings = _ratings_of(patterns)
+    rated = (~np.isnan(ratings)).sum(axis=1)
+    return (SCORE_UNITS * np.nansum(ratings, axis=1) / np.where(rated > 0, rated, np.nan))[:, None]
+
+
+def _goods_of(patterns: Any) -> Any:
+    return np.select([patterns == "positive", patterns == "negative"], [1.0, 0.0], np.nan)[:, None]
+
+
+_NAMES = [str(dimension) for dimension in DIMENSIONS]
+PAIRS = [(first, second) for place, first in enumerate(_NAMES) for second in _NAMES[place + 1 :]]
+RATINGS = _Quantity(_DIGITS, {name: name for name in _NAMES}, _ratings_of)
+DIFFERENCES = _Quantity(_DIGITS, {f"{first} {second}": f"{first} - {second}" for first, second in PAIRS}, _pairs_of)
+SCORES = _Quantity(
+    _DIGITS,
+    {
+        "score": f"CAST({SCORE_UNITS} * ({' + '.join(f'COALESCE({name}, 0)' for name in _NAMES)}) / NULLIF("
+        + " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in _NAMES)
+        + ", 0) AS INTEGER)"
+    },
+    _scores_of,
+)
+GOOD = _Quantity(
+    "outcome", {"good": "CASE outcome WHEN 'positive' THEN 1 WHEN 'negative' THEN 0 ELSE NULL END"}, _goods_of
+)
+
+
+def visit_sums(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame:
+    """Sum a quantity over observations and over visits, in each scope.
+
+    Args:
+        store: the open store.
+        quantity: `RATINGS`, `DIFFERENCES` (of two dimensions within one observation), `SCORES` (in sixtieths) or
+            `GOOD` (1 = positive, 0 = negative; neutral ones take no part).
+        view: which observations count.
+        by: the keys of a scope, any of `audit.model.view.KEYS`.
+
+    Returns:
+        One row a scope and value: keys..., `value` (its name), `n` (observations), `visits`, `total` and `squares`
+        (sums of y and of its square over observations), `visit_squares`, `visit_products`, `visit_sizes` (sums over
+        visits of T * T, T * m and m * m, T being the sum and m the number of a visit's observations), `moments`
+        (observations but those that repeat a touchpoint within their visit).
+    """
+    key = ("visit sums", tuple(quantity.spelt), view, by)
+    return store.recall(key, lambda: _summed(store, quantity, view, by))
+
+
+def resembling(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:
+    """Return `visit_sums` where scopes pool several observations of one visit; else None, and nothing is read for it.
+
+    None where no visit of more than one observation is kept, and where touchpoints are kept apart while none was told
+    of twice in one visit: there each observation is a visit of its own.
+    """
+    has_visits, has_repeats = store.remembered(_visits_there)
+    at_one_touchpoint = "touchpoint" in by or view.touchpoint is not None
+    if has_repeats or (has_visits and not at_one_touchpoint):
+        return visit_sums(store, quantity, view, by)
+    return None
+
+
+def _visits_there(store: Store) -> tuple[bool, bool]:
+    with store.reading() as cursor:
+        rows = cursor.execute("SELECT COUNT(visit), COUNT(*) FILTER (WHERE is_repeat) FROM observation").fetchall()
+    return rows[0][0] > 0, rows[0][1] > 0
+
+
+def _summed(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame:
+    keys = [f"key_{name}" for name in by]
+    asked = asked_of(view) | ({"journey": view.journey, "touchpoint": view.touchpoint} if _is_named(view, by) else {})
+    told = ", ".join(f"{_KEYS[name]} AS key_{name}" for name in by)
+    seen = _seen(by, view)
+    with store.reading() as cursor:
+        patterns = cursor.execute(
+            f"SELECT {''.join(f'{key}, ' for key in keys)}is_alone, pattern, COUNT(*) AS n, "  # noqa: S608  # words of ours alone
+            "COUNT(*) FILTER (WHERE is_repeat) AS repeats FROM (SELECT "
+            f"{told + ', ' if told else ''}visit IS NULL AS is_alone, is_repeat, {quantity.pattern} AS pattern "
+            f"FROM {seen}) AS each GROUP BY {''.join(f'{key}, ' for key in keys)}is_alone, pattern",
+            asked,
+        ).df()
+        visits = _by_visit(cursor, quantity, keys, (told, seen), asked)
+    return _named(_gathered(quantity, patterns, visits, keys), by)
+
+
+def _seen(by: tuple[str, ...], view: View) -> str:
+    """Return the observations in view, with the names their keys need."""
+    named = "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id"
+    chosen = (
+        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
+    )
+    placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
+    more = f"{named} {placed} {chosen}" if _is_named(view, by) else placed
+    return f"(SELECT * FROM observation WHERE {IN_VIEW}) AS seen {more}"  # noqa: S608  # the filter of a view has one home
+
+
+def _is_named(view: View, by: tuple[str, ...]) -> bool:
+    return bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
+
+
+def _by_visit(
+    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], asked: dict[str, Any]
+) -> pd.DataFrame:
+    """Return for each scope, and each value in turn, how many visits there are and their three sums."""
+    told, seen = scoped
+    places = range(len(quantity.spelt))
+    each = "".join(f", {value} AS v{place}" for place, value in enumerate(quantity.spelt.values()))
+    packed = "".join(
+        f", SUM(CASE WHEN v{place} IS NULL THEN CAST(0 AS DOUBLE PRECISION) "
+        f"ELSE CAST({_PACK} + v{place} AS DOUBLE PRECISION) END) AS p{place}"
+        for place in places
+    )
+    sizes = "".join(f", FLOOR((p{place} + {_PACK // 2}) / {_PACK}) AS m{place}" for place in places)
+    totals = "".join(f", p{place} - {_PACK} * m{place} AS t{place}" for place in places)
+    sums = ", ".join(
+        f"COUNT(*) FILTER (WHERE m{place} > 0), SUM(t{place} * t{place}), SUM(t{place} * m{place}), "
+        f"SUM(m{place} * m{place})"
+        for place in places
+    )
+    grouped, kept = ", ".join([*keys, "visit"]), "".join(f"{key}, " for key in keys)
+    rows = cursor.execute(
+        f"SELECT {kept}{sums} FROM (SELECT *{totals} FROM (SELECT *{sizes} FROM (SELECT {grouped}{packed} FROM "  # noqa: S608  # words of ours alone
+        f"(SELECT {told + ', ' if told else ''}visit{each} FROM {seen}) AS each WHERE visit IS NOT NULL "
+        f"GROUP BY {grouped}) AS one_visit) AS sized) AS summed {'GROUP BY ' + ', '.join(keys) if keys else ''}",
+        asked,
+    ).df()
+    found = rows.to_numpy(dtype=object)
+    table = [
+        [*row[: len(keys)], name, *row[len(keys) + 4 * place : len(keys) + 4 * place + 4]]
+        for row in found
+        for place, name in enumerate(quantity.spelt)
+    ]
+    columns = [*keys, "value", "visits", "visit_squares", "visit_products", "visit_sizes"]
+    counts = dict.fromkeys(columns[-4:], "float64")
+    return pd.DataFrame(table, columns=columns).astype(counts).fillna(dict.fromkeys(columns[-4:], 0.0))
+
+
+def _gathered(quantity: _Quantity, patterns: pd.DataFrame, visits: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return the sums over observations beside those over visits; an observation without a visit is one by itself."""
+    values = quantity.of_patterns(patterns["pattern"].to_numpy())
+    n, repeats = (patterns[name].to_numpy(dtype=np.float64) for name in ("n", "repeats"))
+    alone = patterns["is_alone"].to_numpy(dtype=np.bool_)
+    parts = []
+    for place, name in enumerate(quantity.spelt):
+        y = np.nan_to_num(values[:, place])
+        met = np.where(np.isnan(values[:, place]), 0.0, n)
+        by_itself = np.where(alone, met, 0.0)
+        columns = {
+            "value": name,
+            "n": met,
+            "total": met * y,
+            "squares": met * y * y,
+            "moments": np.where(met > 0, met - repeats, 0.0),
+            "visits": by_itself,
+            "visit_squares": by_itself * y * y,
+            "visit_products": by_itself * y,
+            "visit_sizes": by_itself,
+        }
+        parts.append(patterns[keys].assign(**columns))
+    parts.append(visits)
+    every = pd.concat(parts, ignore_index=True).fillna(dict.fromkeys(SUMS, 0.0))
+    summed = every.groupby([*keys, "value"], sort=False, dropna=False)[SUMS].sum().reset_index()
+    return summed[summed["n"] > 0].reset_index(drop=True)
+
+
+def _named(sums: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+    """Return the sums with keys as people say them."""
+    named = {name: [_word(name, key) for key in sums[f"key_{name}"]] for name in by}
+    return sums[["value", *SUMS]].assign(**named)[[*by, "value", *SUMS]]
+
+
+def _word(name: str, key: Any) -> str:
+    match name:
+        case "month":
+            return f"{key:%Y-%m}"
+        case "weekday":
+            return WEEKDAYS[int(key) - 1]
+        case "daypart" | "hour":
+            hour = "" if pd.isna(key) else f"{int(key):02d}"
+            return daypart_of(hour) if name == "daypart" else hour
+        case _:
+            return str(key)
