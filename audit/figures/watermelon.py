@@ -7,7 +7,7 @@ import pandas as pd
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, asked
 from audit.measures import watermelon as watermelons
-from audit.measures.relation import relation
+from audit.measures.relation import Relation, relation, relation_within
 from audit.measures.watermelon import FEWEST_VISITS, Targets
 from audit.model.view import View
 from audit.store import tallies
@@ -20,6 +20,7 @@ BY_MONTH = ("month",)
 _KNOWN = ("touchpoint", *BY_MONTH)  # a metric has its place; of channel, group or method it says nothing
 _COUNTED = ["touchpoint", "place", "observed_on", "positives", "neutrals", "negatives"]
 _OF_METRIC = ["service", "touchpoint"]
+_SERIES = [*_OF_METRIC, "place", "metric"]
 
 
 @asked
@@ -48,17 +49,28 @@ def watermelon(store: Store, question: Question) -> pd.DataFrame:
 
 @asked
 def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
-    """Return whether better months of the metrics are better months of the visits.
+    """Return whether better months of a metric are better months of the visits.
 
     Returns:
-        One row: `months` (how many of all service metrics had five visits or more; each is a pair), `rho`
-        (Spearman's, -1 to 1), `low`, `high` (95 %), `verdict`; see `audit.measures.relation.relation`.
+        First one row for all services together, each month compared with the others of its own metric alone, its
+        `service` "". Then one row a metric by itself: `service`, `touchpoint`, `place`, `metric`. Columns besides:
+        `months` (with five visits or more; each is a pair), `rho` (Spearman's, -1 to 1), `low`, `high` (95 %),
+        `verdict`; see `audit.measures.relation`.
     """
     months = watermelon(store, replace(question, by=BY_MONTH))
     enough = months[months["n"] >= FEWEST_VISITS]
-    found = relation(enough["attained_share"], enough["positive_share"])
-    told = {"months": found.pairs, "rho": found.rho, "low": found.low, "high": found.high, "verdict": found.verdict}
-    return pd.DataFrame([told])
+    services: dict[str, list[tuple[pd.Series, pd.Series]]] = {}
+    rows = []
+    for (service, *others), own in enough.groupby(_SERIES):
+        pair = own["attained_share"], own["positive_share"]
+        services.setdefault(service, []).append(pair)
+        rows.append([service, *others, *_found(relation(*pair))])
+    rows.insert(0, ["", "", "", "", *_found(relation_within(services))])
+    return pd.DataFrame(rows, columns=[*_SERIES, "months", "rho", "low", "high", "verdict"])
+
+
+def _found(one: Relation) -> tuple[int, float, float, float, str]:
+    return one.pairs, one.rho, one.low, one.high, one.verdict
 
 
 def _set_beside(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

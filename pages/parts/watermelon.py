@@ -95,13 +95,18 @@ def relation_section(asked: Question) -> None:
     """Show whether better months of the metrics are better months of the visits."""
     st.header("Do they go together?", anchor=False)
     st.markdown(plain(remembered(_relation, asked)))
-    table(figures.watermelon_relation(store(), asked), key="watermelon-relation", title="The relation in figures")
+    rows = figures.watermelon_relation(store(), asked)
+    rows = rows.assign(service=rows["service"].where(rows["service"] != "", "Within all services"))
+    table(rows, key="watermelon-relation", title="The relation in figures")
     how(
-        "Every service metric and month with five visits or more is one pair. Spearman's rank correlation is 1 where "
-        "the months best by the metric are also best by the visits, and 0 where the one tells nothing of the other. An "
-        "interval that holds 0 is called no relation. Months of one service resemble each other, so the true interval "
-        "is somewhat wider than shown.",
-        "Spearman 1904; interval after Bonett and Wright 2000 (docs/sources.md).",
+        "Every service metric and month with five visits or more is one pair. Months are ranked within their own "
+        "metric, the ranks counted from their middle and then put together, so that a month is compared with the "
+        "others of its service alone: a service that is better in both all year round makes no relation. Spearman's "
+        "rank correlation is 1 where the months best by the metric are also best by the visits, and 0 where the one "
+        "tells nothing of the other; a metric that never changes takes no part. An interval that holds 0 is called no "
+        "relation.",
+        "Spearman 1904; services and then months are drawn anew, never narrower than Bonett and Wright's interval of "
+        "2000 (docs/sources.md).",
     )
 
 
@@ -121,7 +126,7 @@ def _headline(store: Store, asked: Question) -> str:
 
 
 def _relation(store: Store, asked: Question) -> str:
-    return relation_sentence(figures.watermelon_relation(store, asked).iloc[0])
+    return relation_sentence(figures.watermelon_relation(store, asked))
 
 
 def _labelled(store: Store, asked: Question) -> pd.DataFrame:

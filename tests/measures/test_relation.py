@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
-from audit.measures.relation import Relation, relation
+from audit.measures.relation import Relation, relation, relation_within
 
 RISING = list(range(12))
 
@@ -94,3 +94,43 @@ def test_twice_the_pairs_are_surer(drawn):
     once, twice = relation(first, second), relation(np.tile(first, 2), np.tile(second, 2))
     if once.verdict != "never changes" and abs(once.rho) < 1:
         assert twice.high - twice.low < once.high - once.low
+
+
+def test_services_that_differ_in_both_figures_make_no_relation():
+    """Over all months together the better service is better in both; within each, nothing goes together."""
+    still = [5, 1, 8, 3, 9, 2, 11, 4, 0, 7, 10, 6]
+    low, high = (RISING, still), ([each + 50 for each in RISING], [each + 50 for each in still])
+    together = relation([*low[0], *high[0]], [*low[1], *high[1]])
+    assert together.verdict == "together"
+    within = relation_within({"low": [low], "high": [high]})
+    assert (within.pairs, within.verdict) == (24, "no relation")
+    assert within.rho == pytest.approx(relation(*low).rho)
+
+
+def test_within_one_service_the_relation_is_spearmans_with_an_interval_at_least_as_wide():
+    x, y = RISING, [1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10]
+    alone, within = relation(x, y), relation_within({"desk": [(x, y)]})
+    assert within.rho == pytest.approx(alone.rho)
+    assert within.low <= alone.low + 1e-12
+    assert within.high >= alone.high - 1e-12
+    assert within == relation_within({"desk": [(x, y)]})
+
+
+def test_services_that_disagree_make_the_interval_wide():
+    one, other = (RISING, RISING), (RISING, RISING[::-1])
+    found = relation_within({"one": [one], "other": [other]})
+    assert found.rho == pytest.approx(0)
+    assert (found.low, found.high) == (pytest.approx(-1), pytest.approx(1))
+
+
+def test_a_figure_that_never_changes_takes_no_part_within_services():
+    rising = (RISING, RISING)
+    assert relation_within({"a": [rising], "b": [(RISING, [1] * 12)]}).pairs == 12
+    assert relation_within({"b": [(RISING, [1] * 12)]}).verdict == "never changes"
+    assert relation_within({"b": [(RISING, [1] * 12)], "a": [(RISING[:4], RISING[:4])]}).pairs == 4
+    assert relation_within({}).verdict == "too few to say"
+
+
+def test_two_metrics_of_a_service_are_ranked_apart():
+    low, high = (RISING[:6], [3, 1, 4, 0, 5, 2]), ([each + 50 for each in RISING[:6]], [53, 51, 54, 50, 55, 52])
+    assert relation_within({"desk": [low, high]}).rho == pytest.approx(relation_within({"a": [low], "b": [high]}).rho)

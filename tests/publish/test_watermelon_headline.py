@@ -146,9 +146,9 @@ def test_a_headline_says_at_which_place():
     assert watermelon_headline(pd.DataFrame([maybe])).startswith("Help line at North may be a watermelon")
 
 
-def related(found: Relation) -> str:
+def related(found: Relation, *own: float) -> str:
     told = {"months": found.pairs, "rho": found.rho, "low": found.low, "high": found.high, "verdict": found.verdict}
-    return relation_sentence(pd.Series(told))
+    return relation_sentence(pd.DataFrame([told, *({"rho": rho} for rho in own)]))
 
 
 RISING = list(range(12))
@@ -162,13 +162,23 @@ RISING = list(range(12))
             relation(RISING, [1] * 12),
             "cannot be told: over 12 periods of a service metric with 5 visits or more one of the two",
         ),
-        (Relation(60, 0.1, -0.16, 0.34), "No relation shows between metric and visits (Spearman 0.10, -0.16 to 0.34"),
-        (Relation(60, 0.55, 0.32, 0.71), "Where and when the metric was better, visits went better (Spearman 0.55"),
-        (Relation(60, -0.55, -0.71, -0.32), "Where and when the metric was better, visits went worse (Spearman -0.55"),
+        (
+            Relation(60, 0.1, -0.16, 0.34),
+            "Within services no relation shows between metric and visits (Spearman 0.10, -0.16 to",
+        ),
+        (Relation(60, 0.55, 0.32, 0.71), "service's metric was better, visits to it went better (Spearman 0.55"),
+        (Relation(60, -0.55, -0.71, -0.32), "service's metric was better, visits to it went worse (Spearman -0.55"),
     ],
 )
 def test_a_relation_is_said_only_where_there_is_one(found, words):
     assert words in related(found)
+
+
+def test_each_service_by_itself_is_told_where_they_differ():
+    found = Relation(40, 0.18, -0.42, 0.78)
+    assert related(found, -0.16, float("nan"), 0.78).endswith("each by itself from -0.16 to 0.78).")
+    for own in ((), (0.18,), (0.18, 0.18)):
+        assert "each by itself" not in related(found, *own)
 
 
 def beside(good, neither, bad):

@@ -89,23 +89,27 @@ def unvisited_sentence(rows: pd.DataFrame, view: View, as_of: date) -> str:
     )
 
 
-def relation_sentence(found: "pd.Series[Any]") -> str:
-    """Say whether months with a better metric were months with better visits.
+def relation_sentence(rows: pd.DataFrame) -> str:
+    """Say whether the months in which a service's metric was better were months of better visits to it.
 
     Args:
-        found: the row of `audit.figures.watermelon_relation`.
+        rows: what `audit.figures.watermelon_relation` returns: within all services together, then each by itself.
     """
+    found, own = rows.iloc[0], rows.iloc[1:]
     pairs = f"{counted(int(found['months']), 'period')} of a service metric with {FEWEST_VISITS} visits or more"
     if found["verdict"] == "too few to say":
         return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_PAIRS}."
     if found["verdict"] == "never changes":
         return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
     rho, low, high = (apart(found[name], 0.0, decimals=2) for name in ("rho", "low", "high"))
-    size = f"Spearman {rho}, {low} to {high}, over {pairs}"
+    known = own["rho"].dropna()
+    ends = [apart(end, 0.0, decimals=2) for end in (known.min(), known.max())] if len(known) > 1 else []
+    each = f"; each by itself from {ends[0]} to {ends[1]}" if ends and ends[0] != ends[1] else ""
+    size = f"Spearman {rho}, {low} to {high}, over {pairs}{each}"
     if found["verdict"] == "no relation":
-        return f"No relation shows between metric and visits ({size})."
+        return f"Within services no relation shows between metric and visits ({size})."
     way = "better" if found["verdict"] == "together" else "worse"
-    return f"Where and when the metric was better, visits went {way} ({size})."
+    return f"In the months in which a service's metric was better, visits to it went {way} ({size})."
 
 
 def met_target(row: "pd.Series[Any]") -> str:
