@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import drawn, tips
+from audit.charts.rows import drawn, tips, touched_line
 from audit.charts.shares import SET_BESIDE, interval, share
 from audit.charts.theme import ACCENT, INK, PAPER, SOFT, dressed, px
 from audit.model.number import as_set
@@ -50,6 +50,7 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
     after = base.transform_filter(_FOLLOWS)
     line = drawn(after, "rule", color=INK.tone, strokeWidth=px(2, scale), aria=False)
     layers = [
+        touched_line(base, scale, 30, "period_start", "month"),
         drawn(aim, "rule", color=SOFT.tone, strokeDash=[5, 5], strokeWidth=px(1.5, scale), aria=False).encode(
             x2=alt.value("width")
         ),
@@ -68,8 +69,9 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
         "interval, hollow under five visits."
     )
     before = [("period_start", "before"), ("period_end", "before_end"), ("attained_share", "before_share")]
-    first = [{"window": [{"op": "lag", "field": name, "as": told} for name, told in before]}]
-    return dressed(layers, description, px(320, scale), scale, transform=first)
+    month = {"calculate": "timeFormat(toDate(datum.period_start), '%Y-%m')", "as": "month"}
+    first = {"window": [{"op": "lag", "field": name, "as": told} for name, told in before]}
+    return dressed(layers, description, px(320, scale), scale, transform=[first, month])
 
 
 def _series(base: alt.Chart, kind: str, scale: float) -> alt.Chart:

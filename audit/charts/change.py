@@ -5,9 +5,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import ONE_TO_FIVE, TICKS, dot, drawn, named, number, score, tips, whisker
+from audit.charts.rows import ONE_TO_FIVE, TICKS, dot, drawn, named, number, score, tips, touched, touched_line, whisker
 from audit.charts.theme import ACCENT, BAD, BAND, GOOD, INK, NEUTRAL, PAPER, ROW, SMALL, SOFT, Shade, dressed, px
 from audit.charts.time_line import (
+    DAYS,
     FIRST,
     IN_TURN,
     WIDE,
@@ -70,6 +71,7 @@ def control_chart(
     base = rows.transform_filter("isValid(datum.mean)").encode(x=along_time(period, scale, 30), tooltip=_tips(form))
     at_mean = base.encode(y=alt.Y("mean:Q", scale=lines, title=title, axis=left_axis(scale, **ticks)))
     layers = [
+        touched_line(base, scale, DAYS[period], "starts_on", "period"),
         *_limits(base, lines, ends, scale),
         *(_smoothed(base, lines, scale) if smooth else []),
         *marks(rows, scale),
@@ -118,7 +120,8 @@ def steadiness_bars(frame: pd.DataFrame, *, period: str = "month", scale: float 
         f"For each {period} a dot for how alike the ratings were, 1 being always the same, and a bar for the share of "
         "ratings of 1 or 2."
     )
-    layers = [bars, joined(alike, scale), dots, placeholder]
+    strips = touched_line(base, scale, DAYS[period], "starts_on", "period")
+    layers = [strips, bars, joined(alike, scale), dots, placeholder]
     return dressed(layers, description, px(120, scale), scale, title=key, transform=[IN_TURN])
 
 
@@ -142,6 +145,7 @@ def before_after_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCh
     at_mean = base.encode(x=score(alt.X, "mean", "Mean score, 1 to 5, with its 95 % interval"))
     evidence = "datum.n > 0 ? 'n ' + format(datum.n, ',d') + ' · ' + datum.grade : 'nothing rated'"
     layers = [
+        touched(base, "when"),
         *whisker(base, alt.X, scale),
         *named(base, "datum.when == 'before' ? 'Before' : 'After'", evidence, scale),
         dot(at_mean, scale),
@@ -159,7 +163,7 @@ def _key(lines: list[str], scale: float) -> alt.TitleParams:
     return alt.TitleParams(text=lines, fontSize=px(SMALL, scale), lineHeight=px(18, scale), **look)
 
 
-def _tips(form: str) -> list[alt.Tooltip]:
+def _tips(form: str) -> Any:
     return tips(
         ("period:N", "Period", ""),
         ("mean:Q", "Mean", form),

@@ -24,7 +24,7 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
     told = tips(
         ("when:N", "", ""),
         ("since:T", "From", "%d %b %Y"),
-        ("until:T", "to", "%d %b %Y"),
+        ("until:T", "until", "%d %b %Y"),
         ("positive_share:Q", "Good moments", ".0%"),
         ("low:Q", "Interval from", ".0%"),
         ("high:Q", "to", ".0%"),

@@ -5,14 +5,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import HOLDER, THIN, dot, drawn, named, number, score, tips, whisker, words
+from audit.charts.rows import HOLDER, THIN, dot, drawn, named, narrow, number, score, tips, touched, whisker, words
 from audit.charts.theme import (
     ACCENT,
-    BAND,
     DEBT_WORDS,
     INK,
     LINE_HEIGHT,
-    ROW,
     SMALL,
     SOFT,
     dressed,
@@ -20,20 +18,21 @@ from audit.charts.theme import (
     px,
 )
 
-PICKED = "picked"  # the name by which a page reads which touchpoint was clicked
-
+_PICKS = ("journey", "stage", "touchpoint")
 _BEGINS = "datum.before != datum.stage"  # the first touchpoint of a stage
 _IN_TURN = [  # touchpoints of one name are told apart by their stage, and a stage knows where it begins
     {"calculate": "datum.stage + '|' + datum.touchpoint", "as": "step"},
     {"window": [{"op": "lag", "field": "stage", "as": "before"}]},
 ]
+_PATH = 96  # pixels: a stage, a touchpoint and what stands behind it above each other, and the dot beneath them
 _NEEDED = 84  # pixels that a line of a stage's name takes
 _WIDTH = f"(0.85 * ({HOLDER}) || width)"  # the rest is for the names
 _DEBT = "datum.debt > 0 ? format(datum.debt, ',d') : ''"
 _OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
 _RATED = "format(datum.rated, ',d')"
-_ALL_OF_THEM = "(datum.rated < datum.observations ? ' of ' + format(datum.observations, ',d') + ' seen' : '')"
-_SEEN = f"datum.observations > 0 ? 'n ' + {_RATED} + {_ALL_OF_THEM} : 'not seen'"
+_ALL = "format(datum.observations, ',d')"
+_SOME_RATED = f"datum.rated < datum.observations ? {_RATED} + ' of ' + {_ALL} + ' rated' : 'n ' + {_RATED}"
+_SEEN = f"datum.observations > 0 ? ({_SOME_RATED}) : 'not observed'"
 _KEY = ["Diamond: moment of truth", "Hollow: under five rated"]
 _TIPS = tips(
     ("stage:N", "Stage", ""),
@@ -71,7 +70,7 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
     begin = base.encode(x=place.bandPosition(0))
     raised = _raised(scale)
     layers = [
-        _touched(base),
+        touched(base, *_PICKS, shaded=True),
         _rule(begin.encode(y=alt.value(alt.ExprRef(f"-({raised})")), y2=alt.value("height")), scale),
         _curve(base.encode(y=score(alt.Y, "score", "Score, 1 to 5")), scale),
         *whisker(base, alt.Y, scale),
@@ -100,33 +99,33 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
 def experience_path(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     """Draw the journey from top to bottom, for a phone; the arguments are those of `experience_curve`."""
     place = alt.Y("step:N", sort=None, axis=None, scale=alt.Scale(padding=0))
-    base = alt.Chart(frame).encode(y=place, tooltip=_TIPS)
-    begin = base.encode(y=place.bandPosition(0))
+    strips = alt.Chart(frame).encode(y=place, tooltip=_TIPS)
+    begin, base = strips.encode(y=place.bandPosition(0)), strips.encode(y=place.bandPosition(0.72))
     at_score = base.encode(x=score(alt.X, "score", ["Score, 1 to 5, with its 95 % interval", *_KEY], orient="bottom"))
+    small = narrow(scale)
     stage: dict[str, Any] = {"size": SMALL, "align": "left", "dy": 11, "limit": alt.ExprRef("width")}
     evidence = f"({_SEEN}) + (datum.debt > 0 ? ', ' : '') + ({_OWES})"
+    across = alt.value(alt.ExprRef(f"{small} ? 0 : {px(-160, scale)}"))
     layers = [
-        _touched(base),
-        _rule(begin.encode(x=alt.value(-px(160, scale)), x2=alt.value("width")), scale),
+        touched(strips, *_PICKS, shaded=True),
+        _rule(begin.encode(x=across, x2=alt.value("width")), scale),
         _curve(at_score, scale),
-        *whisker(base, alt.X, scale),
+        *whisker(base, alt.X, scale)[:1],  # its ends would stand in the middle of the strip
         _moment(at_score, scale),
         number(base.encode(x=score(alt.X, "high")), "score", scale, align="left", dx=9),
         words(begin.encode(x=alt.value(0)), f"{_BEGINS} ? datum.stage : ''", scale, SOFT, **stage),
-        *named(base, "datum.touchpoint", evidence, scale, color=either("datum.debt > 0", DEBT_WORDS, SOFT)),
+        *named(
+            base,
+            "datum.touchpoint",
+            evidence,
+            scale,
+            above=40,
+            stacked=True,
+            color=either("datum.debt > 0", DEBT_WORDS, SOFT),
+        ),
     ]
-    height = alt.Step(px(ROW + 8, scale))
+    height = alt.Step(px(_PATH, scale))
     return dressed(layers, _said("from top to bottom"), height, scale, transform=_IN_TURN)
-
-
-def _touched(base: alt.Chart) -> alt.Chart:
-    """Return the whole strip of a touchpoint, to be tapped anywhere, shaded while it is picked."""
-    picked = alt.selection_point(name=PICKED, fields=["journey", "stage", "touchpoint"], empty=False)
-    return (
-        drawn(base, "rect", color=BAND.tone, cursor="pointer", aria=False)
-        .encode(opacity=alt.when(picked).then(alt.value(1)).otherwise(alt.value(0)))
-        .add_params(picked)
-    )
 
 
 def _raised(scale: float) -> str:
@@ -150,7 +149,6 @@ def _curve(base: alt.Chart, scale: float) -> alt.Chart:
         color=ACCENT.tone,
         strokeWidth=px(2.5, scale),
         opacity=0.4,
-        interpolate="monotone",
         order=None,
         aria=False,
     )

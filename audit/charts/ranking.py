@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, number, score, tips
+from audit.charts.rows import dot, drawn, named, number, score, tips, touched
 from audit.charts.theme import ACCENT, NEUTRAL, ROW, dressed, either, px
 
 _RANKED = "isValid(datum.rank)"
@@ -38,6 +38,7 @@ def ranking_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     name = f"({_RANKED} ? datum.rank + '. ' : '') + datum.touchpoint"
     evidence = f"'n ' + format(datum.n, ',') + ({_RANKED} ? '' : ', too few to rank')"
     layers = [
+        touched(base, "touchpoint"),
         line.encode(x=lower, x2="shrunk:Q"),
         end.encode(x=lower),
         dot(estimate, scale, hollow=f"!{_RANKED}", stroke=shade),

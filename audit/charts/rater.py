@@ -18,6 +18,7 @@ from audit.charts.rows import (
     number,
     score,
     tips,
+    touched,
     whisker,
     words,
 )
@@ -28,6 +29,7 @@ from audit.charts.theme import (
     INK,
     PAPER,
     RATING_SHADES,
+    RATING_WORDS,
     ROW,
     SCORE_SHADES,
     SCORE_STEPS,
@@ -40,9 +42,10 @@ from audit.charts.theme import (
 from audit.model.rating import DIMENSIONS
 
 _EVIDENCE = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
-_HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
+_HEAD, _CELL, _GAP = 19, 38, 6  # pixels: the name of a touchpoint, its cells beneath, and room before the next
 _COUNTS = ("n1", "n2", "n3", "n4", "n5")
-_TIPS = tips(
+_ON = tuple(zip(_COUNTS, RATING_WORDS, strict=True))
+_TOLD = (
     ("dimension:N", "Dimension", ""),
     ("score:Q", "Score", ".2f"),
     ("low:Q", "Interval from", ".2f"),
@@ -50,6 +53,7 @@ _TIPS = tips(
     ("n:Q", "Ratings", ","),
     ("grade:N", "Evidence", ""),
 )
+_TIPS = tips(*_TOLD)
 
 
 def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float = 1.0) -> alt.LayerChart:
@@ -63,7 +67,11 @@ def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float 
     """
     base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None), tooltip=_TIPS)
     title = ["Score, 1 to 5, with its 95 % interval"]
-    layers = [*whisker(base, alt.X, scale), *named(base, DIMENSION, _EVIDENCE, scale)]
+    layers = [
+        touched(base, "dimension"),
+        *whisker(base, alt.X, scale),
+        *named(base, DIMENSION, _EVIDENCE, scale),
+    ]
     if zone:
         title.append(f"Shaded: our standard, {zone[0]:g} to {zone[1]:g}")
         band = drawn(base, "rect", color=BAND.tone, aria=False)
@@ -71,7 +79,7 @@ def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float 
             "x": alt.XDatum(zone[0], type="quantitative", scale=ONE_TO_FIVE, axis=alt.Axis(**TICKS)),
             "x2": alt.X2Datum(zone[1]),
         }
-        layers.insert(0, band.encode(y=alt.value(0), y2=alt.value("height"), **edges))
+        layers.insert(1, band.encode(y=alt.value(0), y2=alt.value("height"), **edges))
     at_score = base.encode(x=score(alt.X, "score", title))
     layers += [dot(at_score, scale), number(at_score, "score", scale, dy=-19)]
     description = "A dot for the score of each of the five dimensions, from 1 to 5, on a line for its 95 % interval."
@@ -92,33 +100,34 @@ def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         start=f"({before}) / datum.n",
         end=f"({before} + datum.count) / datum.n",
         middle=f"({before} + datum.count / 2) / datum.n",
+        share="datum.count / datum.n",
+        stars="slice(datum.rating, 1)",
     )
     whole = alt.Scale(domain=[0, 1], nice=False)
     shades = alt.Scale(domain=list(_COUNTS), range=[shade.tone for shade in RATING_SHADES])
     legend = alt.Legend(title="Rating, from 1 poor to 5 excellent", labelExpr="slice(datum.label, 1)")
-    bars = drawn(parts, "bar", size=px(28, scale), stroke=PAPER.tone, strokeWidth=px(1.5, scale)).encode(
-        x=alt.X(
-            "start:Q",
-            scale=whole,
-            title="Share of the ratings",
-            axis=alt.Axis(format=".0%", grid=False, values=[0, 0.5, 1]),
-        ),
+    told = (("dimension:N", "Dimension", ""), ("stars:N", "Rating", ""), ("count:Q", "Ratings", ","))
+    axis = alt.Axis(format=".0%", grid=False, values=[0, 0.5, 1])
+    bars = drawn(parts, "bar", size=px(26, scale), stroke=PAPER.tone, strokeWidth=px(1.5, scale)).encode(
+        x=alt.X("start:Q", scale=whole, title="Share of the ratings, written beneath each bar", axis=axis),
         x2="end:Q",
         color=alt.Color("rating:N", scale=shades, legend=legend),
-        tooltip=tips(("dimension:N", "Dimension", ""), ("count:Q", "Ratings", ",")),
+        tooltip=tips(*told, ("share:Q", "Share", ".1%")),
     )
-    share = "datum.count / datum.n"
-    shares = words(
+    within = words(
         parts.encode(x=alt.X("middle:Q", scale=whole)),
-        f"{share} * width < {px(34, scale)} ? '' : {per_cent(share)}",
+        f"datum.share * width < {px(14, scale)} ? '' : datum.stars",
         scale,
         size=SMALL,
         fontWeight=600,
-        color=either("datum.rating == 'n1' || datum.rating == 'n5'", PAPER, INK),
+        color=alt.ExprRef("".join(f"datum.rating == '{n}' ? {on.js} : " for n, on in _ON) + INK.js),
     )
+    place = alt.value(alt.ExprRef("(toNumber(datum.stars) - 0.5) * width / 5"))  # as wide for a small share
+    beneath = words(parts.encode(x=place), f"datum.stars + ': ' + {per_cent('datum.share')}", scale, dy=24, size=SMALL)
     description = "For each dimension, a bar divided by the share of its ratings that were 1, 2, 3, 4 and 5."
-    layers = [bars, shares, *named(base, DIMENSION, _EVIDENCE, scale)]
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    strips = touched(base, "dimension", "rating")
+    layers = [strips, bars, within, beneath, *named(base, DIMENSION, _EVIDENCE, scale, above=25)]
+    return dressed(layers, description, alt.Step(px(ROW + 4, scale)), scale)
 
 
 def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -139,7 +148,7 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         .encode(
             x=alt.X("dimension:N", sort=dimensions, title="Score, and beneath it the ratings", axis=heads),
             y=alt.Y("touchpoint:N", sort=None, axis=None),
-            tooltip=[alt.Tooltip("touchpoint:N", title="Touchpoint"), *_TIPS],
+            tooltip=tips(("touchpoint:N", "Touchpoint", ""), *_TOLD),
         )
     )
     steps = alt.Scale(type="threshold", domain=list(SCORE_STEPS), range=[shade.tone for shade in SCORE_SHADES])
@@ -151,8 +160,12 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     text = "isValid(datum.score) ? format(datum.score, '.1f') : '–'"
     middle = round(_HEAD / 2)
     scores = words(base, text, scale, dy=middle - 8, size=VALUE, fontWeight=600, color=on)
-    counts = words(base, "datum.n > 0 ? format(datum.n, ',') : ''", scale, dy=middle + 11, size=SMALL, color=on)
-    once = f"datum.dimension == '{dimensions[0]}' ? datum.touchpoint : ''"
-    names = named_above(base, once, scale, _CELL)
+    counts = words(base, "datum.n > 0 ? format(datum.n, ',') : ''", scale, dy=middle + 10, size=SMALL, color=on)
+    # A tap on the name means the touchpoint, whatever the dimension.
+    once = base.transform_filter(f"datum.dimension == '{dimensions[0]}'").transform_calculate(dimension="''")
+    names = named_above(once, "datum.touchpoint", scale, _CELL)
+    strips = touched(base.encode(x=alt.X("dimension:N", sort=dimensions)), "touchpoint", "dimension")
     description = "A table of touchpoints by dimensions; each cell holds the score and, beneath it, how many ratings."
-    return dressed([cells, scores, counts, names], description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale)
+    return dressed(
+        [strips, cells, scores, counts, names], description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale
+    )

@@ -49,7 +49,7 @@ def waiting_lines(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         end.encode(x=alt.X("longest_days:Q", title="")),
         dot.encode(x=alt.X("median_days:Q", title=_TITLE, axis=axis, scale=alt.Scale(zero=True))),
         words(longest, _DAYS.format("datum.longest_days"), scale, INK, size=VALUE, fontWeight=600, align="left", dx=10),
-        *named(base, "datum.touchpoint", _EVIDENCE, scale),
+        *named(base, "datum.touchpoint", _EVIDENCE, scale, above=24),
     ]
     description = "A dot at the days half of each touchpoint's open bad experiences have waited, a bar at the longest."
     return dressed(layers, description, alt.Step(px(ROW, scale)), scale)

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from audit.charts.theme import ACCENT, INK, LINE_HEIGHT, PAPER, SMALL, SOFT, TEXT, VALUE, Shade, either, px
+from audit.charts.theme import ACCENT, BAND, INK, LINE_HEIGHT, PAPER, SMALL, SOFT, TEXT, VALUE, Shade, either, px
 
 ONE_TO_FIVE = alt.Scale(domain=[0.9, 5.1], nice=False, zero=False)  # room for a dot at either end
 TICKS: dict[str, Any] = {"values": [1, 2, 3, 4, 5], "format": "d", "grid": True}
@@ -15,7 +15,12 @@ THIN = "datum.grade == 'anecdote' || datum.grade == 'thin'"  # drawn hollow
 DIMENSION = "upper(slice(datum.dimension, 0, 1)) + slice(datum.dimension, 1)"
 
 HOLDER = "width && containerSize()[0]"  # how wide what holds the picture is; asks again whenever the width changes
+_NARROW = 560  # pixels: in less, a name beside the picture would take most of it
+PICKED = "picked"  # the name by which a page reads what was tapped
+_THUMB = 1810  # square pixels: a circle 48 pixels across
 _LINE = 22  # characters
+_AROUND = 24  # pixels round the picture
+_LETTER = 6.5  # pixels, the width of a letter of the small words
 _LONGEST = 2 * _LINE  # of a name
 
 
@@ -81,23 +86,40 @@ def words(base: alt.Chart, text: str, scale: float, shade: Shade = INK, **look: 
     return drawn(base, "text", **own | moved | look)
 
 
-def named(base: alt.Chart, name: str, evidence: str, scale: float, **look: Any) -> list[alt.Chart]:
-    """Return a row's name left of the picture, and beneath it in smaller words what stands behind it.
+def narrow(scale: float) -> str:
+    """Return a Vega condition: whether the names of rows stand above them, as on a phone."""
+    return f"({HOLDER} < {px(_NARROW, scale)})"
+
+
+def named(
+    base: alt.Chart, name: str, evidence: str, scale: float, *, above: int = 36, stacked: bool = False, **look: Any
+) -> list[alt.Chart]:
+    """Return a row's name and what stands behind it: left of the picture, on a phone above the row.
 
     Args:
         base: the rows, with their place on the y axis.
-        name: a Vega expression; broken into at most two lines.
-        evidence: a Vega expression, one line.
+        name: a Vega expression; broken into at most two lines, on a phone cut where the evidence begins.
+        evidence: a Vega expression, one line in smaller words: beneath the name, on a phone at the right edge.
         scale: how large the chart is drawn.
+        above: pixels from the middle of a row up to its name on a phone, more where a figure stands above the mark.
+        stacked: on a phone too, the evidence stands beneath the name, as it is too long to stand beside it.
         look: what else the words of evidence should have, for example a colour.
     """
-    at_edge = base.encode(x=alt.value(0))
-    two = two_lines(name)
+    small, two = narrow(scale), two_lines(name)
     half = f"length({two}) * {px(LINE_HEIGHT / 2, scale)}"
-    place: dict[str, Any] = {"align": "right", "dx": -14}
+    letters = "0" if stacked else f"length({evidence}) * {px(_LETTER, scale)} + {px(12, scale)}"
+    beside: dict[str, Any] = {"align": alt.ExprRef(f"{small} ? 'left' : 'right'")}
+    beside["dx"] = alt.ExprRef(f"{small} ? 0 : {px(-14, scale)}")
+    edge = f"max(width, ({HOLDER}) - {px(_AROUND, scale)})"
+    room = alt.ExprRef(f"{small} ? max({px(60, scale)}, {edge} - {letters}) : 0")
+    up = alt.ExprRef(f"{small} ? {px(-above, scale)} : -({half})")
+    down = alt.ExprRef(f"{small} ? {px(-above + (LINE_HEIGHT if stacked else 0), scale)} : {half}")
+    at_edge = base.encode(x=alt.value(0))
+    told = at_edge if stacked else base.encode(x=alt.value(alt.ExprRef(f"{small} ? {edge} : 0")))
+    aside = beside if stacked else {"align": "right", "dx": beside["dx"]}
     return [
-        words(at_edge, two, scale, dy=alt.ExprRef(f"-({half})"), fontWeight=600, **place),
-        words(at_edge, evidence, scale, SOFT, dy=alt.ExprRef(half), size=SMALL, **place | look),
+        words(at_edge, f"{small} ? {name} : {two}", scale, dy=up, fontWeight=600, limit=room, **beside),
+        words(told, evidence, scale, SOFT, dy=down, size=SMALL, **aside | look),
     ]
 
 
@@ -112,6 +134,46 @@ def named_above(base: alt.Chart, name: str, scale: float, cell: int) -> alt.Char
     """
     place: dict[str, Any] = {"align": "left", "dx": 2, "dy": -round(cell / 2), "limit": alt.ExprRef("width - 2")}
     return words(base.encode(x=alt.value(0)), name, scale, fontWeight=600, **place)
+
+
+def touched(base: alt.Chart, *fields: str, shaded: bool = False) -> alt.Chart:
+    """Return a strip as wide as the picture for each row, which can be tapped anywhere.
+
+    A tap on any other mark of the same picture counts too: what is picked are the `fields` of the row it belongs to.
+
+    Args:
+        base: the rows, with their place on the y axis, or on the x axis for upright strips.
+        fields: what the page is told of the row that was tapped.
+        shaded: whether the strip that was tapped is shaded.
+    """
+    picked = alt.selection_point(name=PICKED, fields=list(fields), empty=False)
+    shown = alt.when(picked).then(alt.value(1 if shaded else 0)).otherwise(alt.value(0))
+    strip = drawn(base, "rect", color=BAND.tone, cursor="pointer", aria=False)
+    return strip.encode(opacity=shown).add_params(picked)
+
+
+def touched_dot(base: alt.Chart, scale: float, *fields: str) -> alt.Chart:
+    """Return an unseen circle round each dot, large enough for a thumb; `fields` as for `touched`."""
+    picked = alt.selection_point(name=PICKED, fields=list(fields), empty=False)
+    size = px(_THUMB * scale, scale)
+    return drawn(base, "point", filled=True, opacity=0, size=size, cursor="pointer", aria=False).add_params(picked)
+
+
+def touched_line(base: alt.Chart, scale: float, days: float, *fields: str) -> alt.Chart:
+    """Return an unseen upright strip round each moment along a line of time, with the x axis named "x".
+
+    Args:
+        base: the rows, with their place on the x axis; its column is the first of `fields`.
+        scale: how large the chart is drawn.
+        days: how many days a strip is wide.
+        fields: the column of time, and then what the page is told of the row that was tapped.
+    """
+    moment, *told = fields
+    picked = alt.selection_point(name=PICKED, fields=told, empty=False)
+    wide = f"abs(scale('x', toNumber(datum.{moment}) + {days} * 86400000) - scale('x', datum.{moment}))"
+    width = alt.ExprRef(f"clamp({wide}, {px(12, scale)}, {px(96, scale)})")
+    strip = drawn(base, "rule", color=BAND.tone, strokeWidth=width, opacity=0, cursor="pointer", aria=False)
+    return strip.encode(y=alt.value(0), y2=alt.value("height")).add_params(picked)
 
 
 def whisker(
@@ -162,9 +224,21 @@ def number(base: alt.Chart, column: str, scale: float, **look: Any) -> alt.Chart
     return words(base, text, scale, **{"size": VALUE, "fontWeight": 600} | look)
 
 
-def tips(*columns: tuple[str, str, str]) -> list[alt.Tooltip]:
-    """Return what is shown on pointing at a mark: (column with its type, title, number format or "") each."""
-    return [
-        alt.Tooltip(column, title=title, format=form) if form else alt.Tooltip(column, title=title)
-        for column, title, form in columns
-    ]
+def tips(*columns: tuple[str, str, str]) -> Any:
+    """Return what is shown on pointing at a mark, a dash where nothing is known.
+
+    Args:
+        columns: (column with its type, title, format or "") each; one without a title is the heading.
+    """
+    told = ", ".join(f"'{title or 'title'}': {_told(*column.split(':'), form)}" for column, title, form in columns)
+    return alt.value(alt.ExprRef(f"{{{told}}}"))
+
+
+def _told(column: str, kind: str, form: str) -> str:
+    """Return the Vega expression that writes one figure; a yes or no is never shown as a program writes it."""
+    value = f"datum.{column}"
+    written = {"T": f"timeFormat(toDate({value}), '{form}')", "Q": f"format({value}, '{form}')"}.get(
+        kind, f"'' + {value}"
+    )
+    plainly = f"isBoolean({value}) ? ({value} ? 'yes' : 'no') : {written}"
+    return f"(!isValid({value}) || {value} === '' ? '–' : {plainly})"

@@ -11,7 +11,7 @@ TEXT = 14  # pixels at arm's length; a chart for a projector is given a larger `
 SMALL = 13
 VALUE = 16
 LINE_HEIGHT = 17
-ROW = 62  # holds two lines of name and one of evidence, and is tall enough for a thumb
+ROW = 66  # holds two lines of name and one of evidence, on a phone a name above its mark; tall enough for a thumb
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,15 @@ DEBT = Shade("#B97400", "#E9A92B")
 DEBT_WASH = Shade("#F3DDB4", "#4A3A1B")
 DEBT_WORDS = Shade("#7D4E00", "#F3C76B")
 
-# From one to five: both ends strong, the middle pale; place and number keep the order in greyscale.
+# From one to five: both ends strong, the middle pale, and no two alike in greyscale.
 RATING_SHADES = (
-    Shade("#B8470B", "#FF9157"),
-    Shade("#EDBB9F", "#8F4F2E"),
-    Shade("#DDD9D1", "#474E58"),
-    Shade("#A5CCE3", "#2B648A"),
-    Shade("#0067A3", "#5DB4EA"),
+    Shade("#7A2A00", "#FF9157"),
+    Shade("#D9895C", "#8A4A2A"),
+    Shade("#E6E2DA", "#3C434C"),
+    Shade("#9CC6E0", "#4589B8"),
+    Shade("#1B76B5", "#CBE7FA"),
 )
+RATING_WORDS = (PAPER, INK, INK, Shade(INK.light, PAPER.dark), PAPER)  # what can be read on each of them
 # One hue, deeper as the score rises; no step lies where neither ink nor paper can be read on it.
 SCORE_STEPS = (2.0, 2.5, 3.0, 3.5, 4.0, 4.5)
 SCORE_SHADES = (
@@ -122,6 +123,7 @@ def config(scale: float = 1.0, background: str | None = None) -> dict[str, Any]:
         "axisQuantitative": numbers,
         "legend": legend,
         "text": words,
+        "mark": {"tooltip": None},  # the page's own setting puts a bare "true" on every mark that has no tip
     }
     return own | {"font": FACE, "view": {"stroke": None}} | parts
 

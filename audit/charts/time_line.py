@@ -13,7 +13,7 @@ FIRST = "!isValid(datum.before)"
 IN_TURN = {"window": [{"op": "lag", "field": "starts_on", "as": "before"}]}  # the first row has none before it
 
 _MONTHS = {"month": 1, "quarter": 3}
-_DAYS = {"month": 30.4375, "quarter": 91.3125}  # in a period, on average over the years
+DAYS = {"month": 30.4375, "quarter": 91.3125}  # in a period, on average over the years
 _ROOM = {"month": 33, "quarter": 52}  # pixels for "2026", and for "Q1 2026"
 _LANES = 3  # the words of marks stand in turn on so many lines, so that neighbours do not cover each other
 _LANE = 22
@@ -68,7 +68,7 @@ def with_marks(frame: pd.DataFrame, done: pd.DataFrame, period: str) -> pd.DataF
         neighbours on that line stand, NaT = none); all of these empty in the rows of `frame`.
     """
     days, lanes = pd.to_datetime(done["took_place_on"]).reset_index(drop=True), min(len(done), _LANES)
-    at = (days - pd.Timedelta(days=_DAYS[period] / 2)).astype("datetime64[us]")
+    at = (days - pd.Timedelta(days=DAYS[period] / 2)).astype("datetime64[us]")
     words_of = done["words"].reset_index(drop=True).astype("str")
     rows = pd.DataFrame(
         {
@@ -143,7 +143,7 @@ def _in_turn(moment: str, period: str, scale: float) -> str:
     January comes first, then every half year, quarter or second month, as many as fit; one period alone has room.
     """
     step = _MONTHS[period]
-    month = f"abs(scale('x', toNumber({moment}) + {_DAYS['month']} * 86400000) - scale('x', {moment}))"
+    month = f"abs(scale('x', toNumber({moment}) + {DAYS['month']} * 86400000) - scale('x', {moment}))"
     every = "12"
     for months in (6, 3, *((2, 1) if step == 1 else ())):
         every = f"{months} * {month} >= {px(_ROOM[period], scale)} ? {months} : {every}"

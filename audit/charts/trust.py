@@ -1,23 +1,33 @@
 """The trust ledger in pictures: who owes, how the balance moved, and whether another ratio would say otherwise."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import drawn, named, tips, two_lines, words
-from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, INK, LINE_HEIGHT, PAPER, ROW, VALUE, Shade, dressed, px
+from audit.charts.rows import PICKED, drawn, named, narrow, tips, touched, words
+from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, INK, PAPER, ROW, VALUE, Shade, dressed, px
 
 _WORST_FIRST = alt.EncodingSortField(field="debt", op="max", order="descending")
 _COUNTS = "format(datum.positives, ',d') + ' good, ' + format(datum.negatives, ',d') + ' bad'"
-# kind of mark -> shape, colour, size; a negative points down, what pays it off lies flat or round
-_EVENTS: dict[str, tuple[str, Shade, int]] = {
-    "a negative": ("triangle-down", BAD, 150),
-    "a positive that pays": ("stroke", GOOD, 70),
-    "all paid": ("circle", GOOD, 120),
-    "written off by a recovery": ("diamond", GOOD, 130),
+_CELL = 48  # pixels, on a phone with the name of its touchpoint within
+_LANE = 15  # pixels: the height of a lane of marks beneath the line
+# kind of mark -> shape, colour, size, lane; a negative points down, what pays it off lies flat or round
+_EVENTS: dict[str, tuple[str, Shade, int, int]] = {
+    "a negative": ("triangle-down", BAD, 80, 1),
+    "a positive that pays": ("stroke", GOOD, 60, 2),
+    "all paid": ("circle", GOOD, 80, 2),
+    "written off by a recovery": ("diamond", GOOD, 90, 3),
 }
+_LANES = 3
 _WHEN = ("datum.negatives > 0", "datum.paid > 0", "datum.paid > 0 && datum.balance == 0", "datum.written_off > 0")
+
+_ON_A_DAY = (
+    ("observed_on:T", "Day", "%-d %B %Y"),
+    ("balance:Q", "Owed at the end of the day", ","),
+    ("positives:Q", "Positives", ","),
+    ("negatives:Q", "Negatives", ","),
+    ("paid:Q", "Paid that day", ","),
+    ("written_off:Q", "Written off that day", ","),
+)
 
 
 def debt_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -53,7 +63,8 @@ def debt_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     ).encode(x="debt_unresolved:Q")
     text = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : datum.verdict"
     owes = words(base.encode(x=owed), text, scale, align="left", dx=10, fontWeight=600)
-    layers = [bars, lines, owes, *named(base, "datum.touchpoint", _COUNTS, scale)]
+    strips = touched(base, "touchpoint")
+    layers = [strips, bars, lines, owes, *named(base, "datum.touchpoint", _COUNTS, scale, above=27)]
     description = "A bar for each touchpoint, as long as the number of good experiences it owes."
     return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
 
@@ -71,40 +82,40 @@ def balance_line(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         tickCount=5,
         labelOverlap="greedy",
         labelSeparation=px(10, scale),
+        labelPadding=px(_LANE * _LANES + 8, scale),
         labelExpr="[timeFormat(datum.value, '%-d %b'), timeFormat(datum.value, '%Y')]",
     )
-    base = alt.Chart(frame).encode(
-        x=alt.X("observed_on:T", title=None, axis=dates),
-        tooltip=tips(
-            ("observed_on:T", "Day", "%-d %B %Y"),
-            ("balance:Q", "Owed at the end of the day", ","),
-            ("positives:Q", "Positives", ","),
-            ("negatives:Q", "Negatives", ","),
-            ("paid:Q", "Paid that day", ","),
-            ("written_off:Q", "Written off that day", ","),
-        ),
-    )
+    base = alt.Chart(frame).encode(x=alt.X("observed_on:T", title=None, axis=dates), tooltip=tips(*_ON_A_DAY))
     owed = alt.Y("balance:Q", title="Good experiences owed", axis=alt.Axis(format=",d", tickCount=4, tickMinStep=1))
     step = base.encode(y=owed)
     area = drawn(step, "area", interpolate="step-after", color=DEBT_WASH.tone, aria=False)
     line = drawn(step, "line", interpolate="step-after", color=DEBT.tone, strokeWidth=px(2, scale), aria=False)
-    below = base.encode(y=alt.value(alt.ExprRef(f"height + {px(5, scale)}")))
-    places = (step, below, step, step)
-    marks = [_event(place, kind, when, scale) for place, kind, when in zip(places, _EVENTS, _WHEN, strict=True)]
+    marks = [_event(base, kind, when, scale) for kind, when in zip(_EVENTS, _WHEN, strict=True)]
     description = (
         "A line of the good experiences owed from day to day; it jumps up at each negative, "
-        "falls by one with each positive that pays, and each of these days is marked."
+        "falls by one with each positive that pays, and beneath it each of these days is marked."
     )
-    return dressed([area, line, *marks], description, px(300, scale), scale)
+    layers = [area, line, _nearest_day(step), *marks]
+    day = {"calculate": "timeFormat(toDate(datum.observed_on), '%Y-%m-%d')", "as": "day"}
+    return dressed(layers, description, px(300, scale), scale, transform=[day])
+
+
+def _nearest_day(base: alt.Chart) -> alt.Chart:
+    """Return an unseen point for each day: a tap anywhere picks the nearest, which says itself what happened."""
+    picked = alt.selection_point(name=PICKED, fields=["day"], nearest=True, empty=False)
+    told = [alt.Tooltip(column, title=title, format=form) for column, title, form in _ON_A_DAY]
+    return drawn(base, "point", opacity=0, cursor="pointer", aria=False).encode(tooltip=told).add_params(picked)
 
 
 def _event(base: alt.Chart, kind: str, when: str, scale: float) -> alt.Chart:
-    shape, _, size = _EVENTS[kind]
+    """Return the days on which something happened, on a lane of its own beneath the line, which it leaves free."""
+    shape, _, size, lane = _EVENTS[kind]
     shapes = alt.Scale(domain=list(_EVENTS), range=[look[0] for look in _EVENTS.values()])
     shades = alt.Scale(domain=list(_EVENTS), range=[look[1].tone for look in _EVENTS.values()])
     columns = alt.ExprRef(f"width < {px(620, scale)} ? 2 : 4")
     legend = alt.Legend(title=None, orient="bottom", columns=columns, symbolSize=px(90 * scale, scale))
-    mark = base.transform_filter(when).transform_calculate(kind=f"'{kind}'")
+    place = alt.value(alt.ExprRef(f"height + {px(_LANE * lane - 4, scale)}"))
+    mark = base.transform_filter(when).transform_calculate(kind=f"'{kind}'").encode(y=place)
     look = {"filled": shape != "stroke", "opacity": 1, "aria": False}
     return drawn(mark, "point", size=px(size * scale, scale), strokeWidth=px(2, scale), **look).encode(
         shape=alt.Shape("kind:N", scale=shapes, legend=legend),
@@ -132,14 +143,18 @@ def ratio_band(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         ),
     )
     shown = alt.ExprRef("datum.debt > 0 ? 1 : 0")
-    look = {"stroke": PAPER.tone, "strokeWidth": px(3, scale), "cornerRadius": px(5, scale)}
-    cells = drawn(base, "rect", color=DEBT_WASH.tone, fillOpacity=shown, **look)
+    small = narrow(scale)
+    lower = alt.ExprRef(f"{small} ? {px(10, scale)} : 0")
+    look = {"stroke": PAPER.tone, "strokeWidth": px(3, scale), "cornerRadius": px(5, scale), "yOffset": lower}
+    height = alt.ExprRef(f"{small} ? {px(_CELL - 18, scale)} : {px(_CELL, scale)}")
+    cells = drawn(base, "rect", color=DEBT_WASH.tone, fillOpacity=shown, height=height, **look)
     owed = "datum.debt > 0 ? format(datum.debt, ',d') : '–'"
-    numbers = words(base, owed, scale, size=VALUE - 1, fontWeight=600)  # four figures fit a cell of a phone
-    once = f"isValid(datum.before) ? '' : {two_lines('datum.touchpoint')}"
-    upper = alt.ExprRef(f"-(length({two_lines('datum.touchpoint')}) - 1) * {px(LINE_HEIGHT / 2, scale)}")
-    at_left: dict[str, Any] = {"align": "right", "dx": -12, "dy": upper, "fontWeight": 600}
-    names = words(base.encode(x=alt.value(0)), once, scale, **at_left)
+    numbers = words(base, owed, scale, size=VALUE - 1, fontWeight=600, dy=lower)
+    once = base.transform_filter("!isValid(datum.before)")
+    names = named(once, "datum.touchpoint", "''", scale, above=18)[:1]
+    strips = touched(base, "touchpoint")
     description = "A table of what each touchpoint owes at each ratio, the indebted cells shaded; a dash is no debt."
     first = {"window": [{"op": "lag", "field": "touchpoint", "as": "before"}], "groupby": ["touchpoint"]}
-    return dressed([cells, numbers, names], description, alt.Step(px(46, scale)), scale, transform=[first])
+    return dressed(
+        [strips, cells, numbers, *names], description, alt.Step(px(_CELL + 4, scale)), scale, transform=[first]
+    )

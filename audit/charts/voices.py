@@ -59,7 +59,7 @@ def word_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             shape=shape,
         ),
         *_beyond(base, shade, scale),
-        *named(base, "datum.word", _COUNTS, scale),
+        *named(base, "datum.word", _COUNTS, scale, above=20),
     ]
     description = (
         "A mark for each word on a line for its interval; to the right of the middle it stands in complaints more "

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.labels import MOST_NAMED
-from audit.charts.rows import HOLDER, drawn, named, tips, whisker, words
+from audit.charts.rows import HOLDER, drawn, named, tips, touched, touched_dot, whisker, words
 from audit.charts.shares import SET_BESIDE, interval, per_cent, shaded, share
 from audit.charts.theme import (
     ACCENT,
@@ -70,8 +70,9 @@ def watermelon_map(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET, sc
     base = visited.encode(x=_x("margin"), tooltip=_TIPS)
     at_share = base.encode(y=share("positive_share"))
     layers = [
-        *_ground(alt.Chart(frame).transform_filter(_ONCE), target, scale),
+        *_ground(_once(frame), target, scale),
         _room(visited, target, scale),
+        touched_dot(at_share, scale, "no"),
         *_names(at_share, scale),
         *interval(base, scale, _FEW),
         _dot(at_share, scale),
@@ -101,11 +102,12 @@ def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     points = alt.Axis(labelExpr="datum.value == 0 ? '0' : format(100 * datum.value, '+.0f')", tickCount=5)
     base = alt.Chart(frame).encode(y=alt.Y("no:O", axis=None), tooltip=_TIPS)
     at_gap = base.encode(x=alt.X("gap:Q", title=title, axis=points))
-    once = alt.Chart(frame).transform_filter(_ONCE)
+    once = _once(frame)
     zero = drawn(once, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), aria=False)
     shade = shaded(((_FEW, NEUTRAL),), ACCENT)
     name = "datum.no + '. ' + datum.label"
     layers = [
+        touched(base, "no"),
         zero.encode(x=alt.XDatum(0, type="quantitative")),
         *whisker(base, alt.X, scale, lambda end: alt.X(f"{end}:Q"), shade, ("gap_low", "gap_high")),
         _dot(at_gap, scale, 300),
@@ -117,10 +119,15 @@ def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             size=TEXT,
             fontWeight=600,
         ),
-        *named(base, name, "datum.status + (datum.n > 0 ? ', n ' + format(datum.n, ',d') : '')", scale),
+        *named(base, name, "datum.status + (datum.n > 0 ? ', n ' + format(datum.n, ',d') : '')", scale, above=38),
     ]
     description = "For each service, how many points its metric lies above the share of visits that went well."
     return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+
+
+def _once(frame: pd.DataFrame) -> alt.Chart:
+    """Return one row for what is drawn once; a tap on it is a tap on no service."""
+    return alt.Chart(frame).transform_filter(_ONCE).transform_calculate(no="0")
 
 
 def _x(column: str, **axis: Any) -> alt.X:

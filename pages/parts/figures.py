@@ -9,7 +9,8 @@ import pyarrow as pa
 import streamlit as st
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from audit.charts.journey import PICKED, experience_curve, experience_path
+from audit.charts.journey import experience_curve, experience_path
+from audit.charts.rows import PICKED
 from audit.charts.spec import Charting, drawing
 from audit.model.number import rounded
 from audit.model.text import isolated, with_plain_names

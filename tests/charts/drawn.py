@@ -259,7 +259,14 @@ def without_data(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def layers(spec: dict[str, Any], kind: str) -> list[dict[str, Any]]:
-    return [layer for layer in spec["layer"] if layer["mark"]["type"] == kind]
+    """Return the layers of one kind that are seen, without the one that is only tapped."""
+    return [layer for layer in spec["layer"] if layer["mark"]["type"] == kind and "cursor" not in layer["mark"]]
+
+
+def tapped(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the one layer that is there to be tapped."""
+    (strip,) = (layer for layer in spec["layer"] if "cursor" in layer["mark"])
+    return strip
 
 
 def encoded(spec: dict[str, Any]) -> set[str]:

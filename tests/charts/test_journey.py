@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from audit.charts.journey import PICKED
 from audit.charts.labels import staged
+from audit.charts.rows import PICKED
 from audit.charts.spec import drawing
 from audit.publish.drawn import drawn
-from tests.charts.drawn import CHARTS, layers, spec_of
+from tests.charts.drawn import CHARTS, layers, spec_of, tapped
 
 
 @pytest.mark.parametrize(("chart", "along", "height"), [("experience_curve", "x", "y"), ("experience_path", "y", "x")])
@@ -21,13 +21,14 @@ def test_the_curve_goes_through_the_scores_in_journey_order(chart, along, height
     }
     assert curve["encoding"][height]["field"] == "score"
     assert curve["mark"]["order"] is None
+    assert "interpolate" not in curve["mark"]  # touchpoints are no scale: between two of them there is nothing
 
 
 @pytest.mark.parametrize("chart", ["experience_curve", "experience_path"])
 def test_a_tap_anywhere_on_a_touchpoint_picks_it(chart) -> None:
     spec = spec_of(chart)
     (picked,) = spec["params"]
-    (strip,) = layers(spec, "rect")
+    strip = tapped(spec)
     assert picked["name"] == PICKED == "picked"
     assert picked["select"]["fields"] == ["journey", "stage", "touchpoint"]
     assert picked["views"] == [strip["name"]]
@@ -54,9 +55,10 @@ def test_score_n_and_debt_stand_under_each_touchpoint_and_what_they_are_is_said_
 
 def test_n_and_debt_stand_beside_each_touchpoint_and_what_nobody_saw_says_so() -> None:
     told = " ".join(texts("experience_path"))
-    assert "'n ' + format(datum.rated, ',d') + " in told
-    assert "' of ' + format(datum.observations, ',d') + ' seen'" in told
-    assert ": 'not seen'" in told
+    assert ": 'n ' + format(datum.rated, ',d')" in told
+    assert "format(datum.rated, ',d') + ' of ' + format(datum.observations, ',d') + ' rated'" in told
+    assert "seen'" not in told
+    assert ": 'not observed'" in told
     assert "'owes ' + format(datum.debt, ',d')" in told
 
 

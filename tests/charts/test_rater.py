@@ -40,7 +40,7 @@ def test_ratings_run_from_vermilion_one_to_blue_five_and_carry_their_share() -> 
     scale = bar["encoding"]["color"]["scale"]
     assert scale["domain"] == ["n1", "n2", "n3", "n4", "n5"]
     assert [shade["expr"] for shade in scale["range"]] == [shade.js for shade in RATING_SHADES]
-    assert any("datum.count / datum.n" in layer["mark"]["text"]["expr"] for layer in layers(spec, "text"))
+    assert any("datum.stars + ': ' + " in layer["mark"]["text"]["expr"] for layer in layers(spec, "text"))
 
 
 def test_the_parts_of_a_bar_meet_and_fill_it() -> None:
@@ -87,4 +87,8 @@ def test_heat_is_one_hue_in_steps_of_half_a_point() -> None:
 def test_a_touchpoint_is_named_above_its_cells_so_that_they_have_the_whole_width() -> None:
     names = layers(spec_of("rater_heat"), "text")[-1]
     assert names["mark"]["align"] == "left"
-    assert names["mark"]["text"]["expr"] == "datum.dimension == 'reliability' ? datum.touchpoint : ''"
+    assert names["mark"]["text"]["expr"] == "datum.touchpoint"
+    assert names["transform"][1:] == [
+        {"filter": "datum.dimension == 'reliability'"},
+        {"calculate": "''", "as": "dimension"},  # a tap on the name is a tap on no dimension
+    ]

@@ -1,7 +1,7 @@
 """The look holds in both lights: words can be read, meanings kept apart, and the app wears the same colours."""
 
 import tomllib
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import altair as alt
@@ -54,9 +54,14 @@ def test_words_in_every_heat_cell_can_be_read(mode: str) -> None:
 
 @pytest.mark.parametrize("mode", BOTH)
 def test_words_in_every_rating_bar_can_be_read(mode: str) -> None:
-    words = ("PAPER", "INK", "INK", "INK", "PAPER")
-    for part, word in zip(theme.RATING_SHADES, words, strict=True):
-        assert contrast(getattr(part, mode), shade(word, mode)) >= 4.5
+    for part, word in zip(theme.RATING_SHADES, theme.RATING_WORDS, strict=True):
+        assert contrast(getattr(part, mode), getattr(word, mode)) >= 4.5
+
+
+@pytest.mark.parametrize("mode", BOTH)
+def test_no_two_ratings_look_alike_in_greyscale(mode: str) -> None:
+    for one, other in combinations(theme.RATING_SHADES, 2):
+        assert contrast(getattr(one, mode), getattr(other, mode)) >= 1.4
 
 
 @pytest.mark.parametrize("mode", BOTH)

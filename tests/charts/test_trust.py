@@ -57,7 +57,7 @@ def test_every_ratio_has_its_column_and_no_debt_is_a_dash() -> None:
 
 def test_the_touchpoint_is_named_once_and_in_whole_beside_its_ratios() -> None:
     _, names = layers(spec_of("ratio_band"), "text")
-    assert names["mark"]["text"]["expr"].startswith("isValid(datum.before) ? ''")
+    assert {"filter": "!isValid(datum.before)"} in names["transform"]
     assert "split(" in names["mark"]["text"]["expr"]
 
 

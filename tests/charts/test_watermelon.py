@@ -24,7 +24,8 @@ def test_the_four_quarters_are_named_large_where_there_is_room_and_small_on_a_ph
             f"width > 400.0 ? '{name}' : ''": 22,
             f"width > 400.0 ? '' : '{name}'": 14,
         }
-        assert all(each["transform"] == [{"filter": "datum.no == 1"}] for each in named)
+        assert all(each["transform"][0] == {"filter": "datum.no == 1"} for each in named)
+        assert all(each["transform"][1] == {"calculate": "0", "as": "no"} for each in named)  # a tap picks no service
 
 
 def test_the_names_of_the_quarters_stand_where_no_dot_can_be() -> None:
@@ -129,7 +130,7 @@ def test_no_line_leads_through_a_month_without_a_metric(spans: list[tuple[str, s
     starts, ends = (pd.to_datetime(list(days)).astype("datetime64[us]") for days in zip(*spans, strict=True))
     frame = pd.concat([told()] * 3).assign(period_start=starts, period_end=ends)
     svg = drawn(drawing(chart, tuple(frame)).spec, frame, "#FFFFFF", width=600)
-    assert svg.partition("layer_1_marks")[2].partition("layer_2_marks")[0].count("<line") == joins
+    assert svg.partition("layer_2_marks")[2].partition("layer_3_marks")[0].count("<line") == joins
 
 
 def test_nothing_of_the_day_is_in_the_drawing() -> None:
