@@ -230,12 +230,13 @@ def tips(*columns: tuple[str, str, str]) -> Any:
     Args:
         columns: (column with its type, title, format or "") each; one without a title is the heading.
     """
-    told = ", ".join(f"'{title or 'title'}': {_told(*column.split(':'), form)}" for column, title, form in columns)
-    return alt.value(alt.ExprRef(f"{{{told}}}"))
+    entries = ", ".join(f"'{title or 'title'}': {_written(column, form)}" for column, title, form in columns)
+    return alt.value(alt.ExprRef(f"{{{entries}}}"))
 
 
-def _told(column: str, kind: str, form: str) -> str:
+def _written(typed_column: str, form: str) -> str:
     """Return the Vega expression that writes one figure; a yes or no is never shown as a program writes it."""
+    column, kind = typed_column.split(":")
     value = f"datum.{column}"
     written = {"T": f"timeFormat(toDate({value}), '{form}')", "Q": f"format({value}, '{form}')"}.get(
         kind, f"'' + {value}"

@@ -63,7 +63,7 @@ def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
     rows = []
     for (service, *others), own in enough.groupby(_SERIES):
         pair = own["attained_share"], own["positive_share"]
-        services.setdefault(service, []).append(pair)
+        services.setdefault(str(service), []).append(pair)
         rows.append([service, *others, *_found(relation(*pair))])
     rows.insert(0, ["", "", "", "", *_found(relation_within(services))])
     return pd.DataFrame(rows, columns=[*_SERIES, "months", "rho", "low", "high", "verdict"])

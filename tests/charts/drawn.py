@@ -265,6 +265,7 @@ def layers(spec: dict[str, Any], kind: str) -> list[dict[str, Any]]:
 
 def tapped(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the one layer that is there to be tapped."""
+    strip: dict[str, Any]
     (strip,) = (layer for layer in spec["layer"] if "cursor" in layer["mark"])
     return strip
 

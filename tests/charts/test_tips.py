@@ -35,7 +35,8 @@ def written(spec: dict[str, Any], frame: pd.DataFrame) -> list[tuple[str, str]]:
     ]
     figures = json.loads(frame.to_json(orient="records", date_format="iso"))
     svg = vl_convert.vegalite_to_svg({**whole, "width": 700, "data": {"values": figures}})
-    return [tuple(html.unescape(each).split(": ", 1)) for each in re.findall(r">TIP ([^<]*)<", svg)]
+    entries = [html.unescape(each).partition(": ") for each in re.findall(r">TIP ([^<]*)<", svg)]
+    return [(title, value) for title, _, value in entries]
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))
