@@ -78,11 +78,46 @@ def test_problems_are_listed_and_written_safe_for_spreadsheets(moments, tmp_path
     bad, out = tmp_path / "bad.csv", tmp_path / "problems.csv"
     bad.write_text("id,observed_at,touchpoint,outcome\n" + rows, encoding="utf-8")
     said = moments("import", str(bad), "--problems", str(out)).stdout
-    assert "row 2, outcome: '=1+1'" in said
+    assert "row 3, outcome: '=1+1'" in said
     assert "and 10 more" in said
     problems = pd.read_csv(out)
     assert list(problems.columns) == ["row", "column", "value", "expected"]
     assert set(problems["value"]) == {"'=1+1"}
+
+
+def test_a_changed_row_is_told_and_left_until_it_is_asked_for(moments, good, tmp_path):
+    moments("import", good)
+    changed = tmp_path / "changed.csv"
+    changed.write_text(GOOD.replace("positive", "neutral", 1), encoding="utf-8")
+    left = moments("import", str(changed), "--changes", str(tmp_path / "cells.csv"))
+    assert left.exit_code == 3
+    assert "1 changed" in left.stdout
+    assert "row 3, outcome: 'positive' -> 'neutral'" in left.stdout
+    assert "--replace-changed takes them over" in left.stdout
+    cells = pd.read_csv(tmp_path / "cells.csv")
+    assert cells[["row", "field", "was", "now"]].to_numpy().tolist() == [[3, "outcome", "positive", "neutral"]]
+    taken = moments("import", str(changed), "--replace-changed")
+    assert taken.exit_code == 0
+    assert "were taken over" in taken.stdout
+    told = json.loads(moments("import", str(changed), "--json").stdout)
+    assert {"rows", "accepted", "already_there", "changed", "rejected", "batch"} <= told.keys()
+    assert (told["changed"], told["already_there"]) == (0, told["rows"])
+
+
+def test_an_import_that_rejects_rows_ends_with_3(moments, tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_text(GOOD.replace("positive", "marvellous", 1), encoding="utf-8")
+    assert moments("import", str(bad), "--dry-run").exit_code == 3
+    assert moments("import", str(bad)).exit_code == 3
+
+
+def test_many_changed_cells_are_told_in_part(moments, tmp_path):
+    rows = [f"{n},2026-03-02,Desk,negative" for n in range(25)]
+    file = tmp_path / "many.csv"
+    file.write_text("\n".join(["id,observed_at,touchpoint,outcome", *rows]), encoding="utf-8")
+    moments("import", str(file))
+    file.write_text(file.read_text(encoding="utf-8").replace("negative", "neutral"), encoding="utf-8")
+    assert "and 5 more; write them all with --changes FILE.csv" in moments("import", str(file)).stdout
 
 
 def test_a_dry_run_writes_nothing(moments, good):

@@ -1,15 +1,17 @@
 """Taking in whole tables, and taking them back: nothing is half-written, nothing is written twice."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 import pandas as pd
 
 from audit.actions.catalogue import start_catalogue
+from audit.actions.changed_rows import changes_in, put_back, take_over
 from audit.actions.sample_deeds import keep_deeds
 from audit.errors import FileUnknownError
+from audit.intake.comparing import content_marks
 from audit.intake.observations import read_observations
 from audit.intake.reading import Reading
 from audit.intake.recipe import Recipe
@@ -25,6 +27,7 @@ from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.programme import Programme
 from audit.model.text import name_of
+from audit.store.arrival import add_arrivals
 from audit.store.change import add_change
 from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, take_back
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
@@ -54,7 +57,9 @@ class ImportReport:
 
     `batch` is what to undo it by, None after a dry run or where nothing was new. `added` counts observations, service
     metrics or targets of tickets, of which one row may give several. `skipped` are the rows that the recipe leaves
-    out, and the tickets that are not decided yet. `problems`: row, column, value, expected.
+    out, and the tickets that are not decided yet. `changed` are the rows of which something that is known says
+    something else now; `replaced` of them were taken over. `problems`: row, column, value, expected. `changes`: row,
+    id, field, was, now, one row a cell.
     """
 
     recipe: str
@@ -66,6 +71,9 @@ class ImportReport:
     added: int
     batch: UUID | None
     problems: pd.DataFrame
+    changed: int = 0
+    replaced: int = 0
+    changes: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def read_file(
@@ -98,14 +106,56 @@ def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
 def import_reading(
     store: Store, reading: Reading, recipe: Recipe, name: str, *, is_dry: bool = False, progress: Progress | None = None
 ) -> ImportReport:
-    """Keep the sound rows of `reading`; those known from an earlier import change nothing.
+    """Keep the sound rows of `reading`; what is known from an earlier import stays as it is, changed or not.
 
     With `is_dry` nothing is written, and the report says what would be.
     """
-    known = known_ids(store, reading.rows["id"])
-    is_new = ~reading.rows["id"].astype(str).isin(known)
-    rows = reading.rows[is_new]
-    accepted = rows.index.nunique()
+    found = _found(store, reading, recipe, name)
+    if is_dry:
+        return _report(found)
+    with store.writing():
+        _keep_known_visits(store, found)
+        if not found.batch.accepted:
+            return _report(found)
+        _keep(store, found, progress)
+    return _report(found, found.batch.id)
+
+
+def import_replacing(
+    store: Store, reading: Reading, recipe: Recipe, name: str, *, progress: Progress | None = None
+) -> ImportReport:
+    """Keep the sound rows of `reading`, and take over those that changed; what stood there stays in the history."""
+    found = _found(store, reading, recipe, name)
+    found = replace(found, batch=replace(found.batch, changed=found.changed))
+    with store.writing():
+        _keep_known_visits(store, found)
+        if not found.batch.accepted and not found.changed:
+            return _report(found)
+        _keep(store, found, progress)
+        take_over(store, found.cells, recipe.kind, found.batch)
+        add_arrivals(store, found.arrived[found.arrived["id"].astype("str").isin(found.cells["id"])], found.batch.id)
+    return _report(found, found.batch.id)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """What a reading holds beside what the store knows: rows that are new, and cells that have changed."""
+
+    batch: ImportBatch
+    recipe: Recipe
+    reading: Reading
+    new: pd.DataFrame
+    arrived: pd.DataFrame
+    cells: pd.DataFrame
+    changed: int
+
+
+def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
+    rows, marks = reading.rows, content_marks(reading.rows)
+    cells = changes_in(store, reading, recipe.kind, marks)
+    new = rows[~rows["id"].astype("str").isin(known_ids(store, rows["id"]))]
+    changed = set(cells["row"])
+    accepted = len(set(new.index) - changed)
     batch = ImportBatch(
         id=new_key(),
         kind=LISTED_AS.get(recipe.kind, recipe.kind).value,
@@ -114,45 +164,66 @@ def import_reading(
         imported_at=utc_now(),
         rows_in_file=reading.rows_in_file,
         accepted=accepted,
-        already_there=reading.rows.index.nunique() - accepted,
+        already_there=rows.index.nunique() - accepted - len(changed),
         rejected=reading.rejected,
     )
-    if not is_dry and recipe.kind is Kind.OBSERVATIONS:
-        keep_visits(store, reading.rows[~is_new])
-    if not is_dry and accepted:
-        with store.writing():
-            add_import_batch(store, batch)
-            if recipe.kind is Kind.OBSERVATIONS:  # all at once: a part of the rows does not know the whole
-                add_incoming_names(store, rows, batch.id, [name_of(part.touchpoint) for part in recipe.touchpoints])
-            for done, part in _parts(rows):
-                ADD[recipe.kind](store, part, batch.id)
-                if progress:
-                    progress(done, len(rows))
+    arrived = pd.DataFrame({"id": rows["id"], "content": marks})
+    return _Found(batch, recipe, reading, new, arrived, cells, len(changed))
+
+
+def _keep_known_visits(store: Store, found: _Found) -> None:
+    if found.recipe.kind is Kind.OBSERVATIONS:
+        rows = found.reading.rows
+        keep_visits(store, rows[~rows["id"].isin(found.new["id"])])
+
+
+def _keep(store: Store, found: _Found, progress: Progress | None) -> None:
+    with store.writing():
+        add_import_batch(store, found.batch)
+        if found.recipe.kind is Kind.OBSERVATIONS:  # all at once: a part of the rows does not know the whole
+            turn = [name_of(part.touchpoint) for part in found.recipe.touchpoints]
+            add_incoming_names(store, found.new, found.batch.id, turn)
+        for done, part in _parts(found.new):
+            ADD[found.recipe.kind](store, part, found.batch.id)
+            if progress:
+                progress(done, len(found.new))
+        add_arrivals(store, found.arrived[found.arrived["id"].isin(found.new["id"])], found.batch.id)
+
+
+def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
+    batch = found.batch
     return ImportReport(
-        recipe=recipe.name,
+        recipe=batch.recipe,
         rows=batch.rows_in_file,
-        accepted=accepted,
+        accepted=batch.accepted,
         already_there=batch.already_there,
         rejected=batch.rejected,
-        skipped=reading.skipped,
-        added=len(rows),
-        batch=batch.id if accepted and not is_dry else None,
-        problems=reading.problems,
+        skipped=found.reading.skipped,
+        added=len(found.new),
+        batch=batch_id,
+        problems=found.reading.problems,
+        changed=found.changed,
+        replaced=batch.changed,
+        changes=found.cells,
     )
 
 
 def undo_import(store: Store, batch_id: UUID, by: str) -> int:
     """Take a whole import back, with the touchpoints and places it created that nothing else uses.
 
+    What it took over of rows that were there before is put back.
+
     Returns:
         How many observations, service metrics and tickets went.
 
     Raises:
         BatchGoneError: there is no such import, or it was undone before.
+        ChangedAgainError: a later import changed the same rows once more.
     """
     with store.writing():
+        replaced = put_back(store, batch_id)
         gone = take_back(store, batch_id)
-        add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone}, None))
+        add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone, "put back": replaced}, None))
         _unname(store)
     return gone
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import click
@@ -19,6 +20,9 @@ from audit.publish.spreadsheet import csv_text
 from audit.store.connecting import refuse_what_is_not_there
 from audit.store.opening import Store, open_store
 from audit.store.programme import programme
+
+SHOWN = 20  # problems, and changed cells, that are printed
+LEFT = 3  # exit code: rows were rejected, or changed and left
 
 
 @main.command()
@@ -59,21 +63,31 @@ def recognise(file: Path, *, as_json: bool) -> None:
 @click.option("--recipe", "recipe_name", help="A recipe's name, or the path of its TOML file.")
 @click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")
 @click.option("--problems", type=OUT, help="Write the problems to this CSV file.")
+@click.option("--replace-changed", is_flag=True, help="Take over rows that are known and have changed.")
+@click.option("--changes", type=OUT, help="Write what has changed to this CSV file.")
 @as_json
-def import_(path: Path, file: Path, recipe_name: str, problems: Path, *, dry_run: bool, as_json: bool) -> None:
-    """Import observations, service metrics or tickets; importing the same file twice adds nothing."""
+def import_(path: Path, file: Path, recipe_name: str, **asked: Any) -> None:
+    """Import observations, service metrics or tickets; importing the same file twice adds nothing.
+
+    A row that is known and says something else now is told and left as it was, unless --replace-changed takes it
+    over; what stood there stays in the history. Exit 3: rows were rejected, or changed and left.
+    """
     _tell_recipe_problems()
     recipe = recipe_named(recipe_name) if recipe_name else None
     with _store_to_read_by(path) as store:
         recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
-        if dry_run:
+        if asked["dry_run"]:
             report = imports.import_reading(store, reading, recipe, file.name, is_dry=True)
-    if not dry_run:
+    if not asked["dry_run"]:
+        bring = imports.import_replacing if asked["replace_changed"] else imports.import_reading
         with with_store(path, may_begin=True) as store, _progress("Importing", len(reading.rows)) as progress:
-            report = imports.import_reading(store, reading, recipe, file.name, progress=progress)
-    if problems:
-        problems.write_text(csv_text(report.problems), encoding="utf-8")
-    _print_report(report, as_json=as_json)
+            report = bring(store, reading, recipe, file.name, progress=progress)
+    for out, rows in ((asked["problems"], report.problems), (asked["changes"], report.changes)):
+        if out:
+            out.write_text(csv_text(rows), encoding="utf-8")
+    _print_report(report, as_json=asked["as_json"])
+    if report.rejected or report.changed > report.replaced:
+        sys.exit(LEFT)
 
 
 @main.command("undo-import")
@@ -116,23 +130,41 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         "rows": report.rows,
         "accepted": report.accepted,
         "already_there": report.already_there,
+        "changed": report.changed,
         "rejected": report.rejected,
         "batch": str(report.batch) if report.batch else None,
         "recipe": report.recipe,
         "skipped": report.skipped,
         "added": report.added,
         "problems": len(report.problems),
+        "replaced": report.replaced,
     }
     if as_json:
         click.echo(json.dumps(told))
         return
     click.echo(
         f"{report.rows} rows read with the recipe {report.recipe}: {report.accepted} accepted ({report.added} added), "
-        f"{report.already_there} already there, {report.rejected} rejected, {report.skipped} skipped."
+        f"{report.already_there} already there, {report.changed} changed, {report.rejected} rejected, "
+        f"{report.skipped} skipped."
     )
-    for problem in report.problems.head(20).to_dict("records"):
+    for problem in report.problems.head(SHOWN).to_dict("records"):
         click.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r}; expected {problem['expected']}")
-    if len(report.problems) > 20:
-        click.echo(f"  and {len(report.problems) - 20} more; write them all with --problems FILE.csv")
+    if len(report.problems) > SHOWN:
+        click.echo(f"  and {len(report.problems) - SHOWN} more; write them all with --problems FILE.csv")
+    _print_changes(report)
     if report.batch:
         click.echo(f"To take it back: moments undo-import {report.batch}")
+
+
+def _print_changes(report: imports.ImportReport) -> None:
+    """Say which cells have changed, from what to what, and what became of them."""
+    if not report.changed:
+        return
+    for cell in report.changes.head(SHOWN).to_dict("records"):
+        click.echo(f"  row {cell['row']}, {cell['field']}: {cell['was']!r} -> {cell['now']!r}")
+    if len(report.changes) > SHOWN:
+        click.echo(f"  and {len(report.changes) - SHOWN} more; write them all with --changes FILE.csv")
+    if report.replaced:
+        click.echo("The changed rows were taken over; what stood there before stays in the history.")
+    else:
+        click.echo("The changed rows were left as they were; --replace-changed takes them over.")

@@ -139,6 +139,16 @@ class BatchGoneError(AuditError):
         super().__init__(f"There is no import {batch_id} to take back; it may have been undone before.")
 
 
+class ChangedAgainError(AuditError):
+    """An import cannot be taken back while a later one stands on what it changed."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            f"The import of {file_name} came later and changed some of the same rows once more. "
+            "Take that one back first, then this one."
+        )
+
+
 class HostOpenToOthersError(AuditError):
     """The app was to listen where other machines can reach it, without anyone signing in."""
 

@@ -1,7 +1,7 @@
 """The cells of a table as a recipe sees them: the rows it keeps, read field by field, still as text."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from audit.errors import MissingColumnError
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import FieldSource, Kind
 from audit.intake.tables import Table, normalised
+from audit.model.rating import DIMENSIONS
 
 NEEDED_FIELDS = {
     Kind.OBSERVATIONS: ("observed_at", "touchpoint", "outcome"),
@@ -71,6 +72,12 @@ class Cells:
     def has_any(self, source: FieldSource) -> bool:
         """Return whether the table has one of the columns of `source`."""
         return any(map(self._columns.get, source.columns))
+
+    def speaks_of(self, columns: Iterable[str]) -> frozenset[str]:
+        """Return those of our `columns` that the table says anything of, or the recipe fixes."""
+        parts = {"touchpoint", "outcome", "stage", "channel", *DIMENSIONS} if self.recipe.touchpoints else set()
+        told = {"observed_on": "observed_at", "resolved_on": "resolved_at"}
+        return frozenset(name for name in columns if name in parts or self.has(told.get(name, name)))
 
     def column(self, name: str) -> pd.Series:
         """Return the trimmed cells of the column a recipe calls `name`; all empty where the table has none."""

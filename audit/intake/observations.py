@@ -69,7 +69,8 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     sound = {part: piece[~misfits[piece.index]] for part, piece in pieces.items()}
     found = [_joined(piece, common, keys(cells, identities.loc[piece.index], part)) for part, piece in sound.items()]
     rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
-    return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped)
+    says = cells.speaks_of(COLUMNS)
+    return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped, says)
 
 
 def _common(fields: CheckedFields, programme: Programme, day: date) -> pd.DataFrame:

@@ -14,13 +14,15 @@ class Reading:
     `rows` are the observations or service metrics; their index is the row of the file each came from, as a
     spreadsheet counts, and a file row with any problem gives none. `problems` has one row a problem: `row` (counted
     alike), `column`, `value` (as written, shortened), `expected`. `rows_in_file` counts the rows that hold anything,
-    `skipped` those of them that the recipe leaves out.
+    `skipped` those of them that the recipe leaves out. `says` are the columns of `rows` that the file says anything
+    of, None = all of them.
     """
 
     rows: pd.DataFrame
     problems: pd.DataFrame
     rows_in_file: int
     skipped: int
+    says: frozenset[str] | None = None
 
     @property
     def rejected(self) -> int:

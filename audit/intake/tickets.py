@@ -60,7 +60,8 @@ def read_tickets(table: Table, recipe: Recipe, programme: Programme, *, today: d
     ]
     rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
     undecided = int(sound.sum()) - rows.index.nunique()
-    return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped + undecided)
+    says = cells.speaks_of(COLUMNS) | {"metric", "closed_on", "met", "target_share"}
+    return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped + undecided, says)
 
 
 def _absent(cells: Cells, target: TargetPart) -> list[str]:

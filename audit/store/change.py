@@ -10,7 +10,7 @@ import pandas as pd
 
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
-from audit.store.opening import Store
+from audit.store.opening import Store, first
 
 Verb = Literal["corrected", "withdrawn", "restored", "undone", "changed"]
 
@@ -52,6 +52,45 @@ def add_change(
                 "after": json.dumps(after, default=str, sort_keys=True),
             },
         )
+
+
+def add_changes_of_import(store: Store, batch_id: UUID, by: str, changes: pd.DataFrame) -> None:
+    """Write one line of history for each row an import took over. Columns: noun, noun_id, before, after (JSON text)."""
+    lines = changes.assign(id=[str(new_key()) for _ in range(len(changes))], noun_id=changes["noun_id"].astype(str))
+    with store.writing() as cursor:
+        cursor.register("incoming", lines)
+        cursor.execute(
+            "INSERT INTO change (id, noun, noun_id, verb, changed_at, changed_by, reason, before, after, batch_id) "
+            "SELECT CAST(id AS UUID), noun, CAST(noun_id AS UUID), 'changed', $now, $by, '', before, after, $batch_id "
+            "FROM incoming",
+            {"now": utc_now(), "by": by, "batch_id": batch_id},
+        )
+        cursor.unregister("incoming")
+
+
+def changes_by_import(store: Store, batch_id: UUID) -> pd.DataFrame:
+    """Return what an import changed of rows that were there before. Columns: noun, noun_id (text), before, after."""
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT noun, CAST(noun_id AS TEXT) AS noun_id, before, after FROM change WHERE batch_id = $batch_id",
+            {"batch_id": batch_id},
+        ).df()
+
+
+def changed_again_by(store: Store, batch_id: UUID) -> str | None:
+    """Return the file of a later import that changed the same rows once more and still stands, None = there is none."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT MAX(later_import.file_name) FROM change AS own "
+                "INNER JOIN change AS later ON later.noun_id = own.noun_id AND later.batch_id <> own.batch_id "
+                "AND later.changed_at > own.changed_at "
+                "INNER JOIN import_batch AS later_import ON later_import.id = later.batch_id "
+                "WHERE own.batch_id = $batch_id AND later_import.undone_at IS NULL",
+                {"batch_id": batch_id},
+            )
+        )
+    return row[0] if row else None
 
 
 def changes_of(store: Store, noun_id: UUID) -> pd.DataFrame:

@@ -24,6 +24,7 @@ class ImportBatch:
     accepted: int
     already_there: int
     rejected: int
+    changed: int = 0  # rows of the file that were taken over in place of what stood there
 
 
 def add_import_batch(store: Store, batch: ImportBatch) -> None:
@@ -31,8 +32,8 @@ def add_import_batch(store: Store, batch: ImportBatch) -> None:
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO import_batch (id, kind, recipe, file_name, imported_at, rows_in_file, accepted, "
-            "already_there, rejected, undone_at) VALUES ($id, $kind, $recipe, $file_name, $imported_at, "
-            "$rows_in_file, $accepted, $already_there, $rejected, NULL)",
+            "already_there, rejected, changed, undone_at) VALUES ($id, $kind, $recipe, $file_name, $imported_at, "
+            "$rows_in_file, $accepted, $already_there, $rejected, $changed, NULL)",
             asdict(batch),
         )
 
@@ -49,13 +50,13 @@ def change_counts(store: Store, batch_id: UUID, accepted: int, already_there: in
 def import_batches(store: Store) -> pd.DataFrame:
     """Return the imports, latest first.
 
-    Columns: id, kind, recipe, file_name, imported_at (UTC), rows_in_file, accepted, already_there, rejected,
-    undone_at (UTC, NaT = stands).
+    Columns: id, kind, recipe, file_name, imported_at (UTC), rows_in_file, accepted, already_there, rejected, changed
+    (rows taken over in place of what stood there), undone_at (UTC, NaT = stands).
     """
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(id AS TEXT) AS id, kind, recipe, file_name, imported_at, rows_in_file, accepted, "
-            "already_there, rejected, undone_at FROM import_batch ORDER BY imported_at DESC, id DESC"
+            "already_there, rejected, changed, undone_at FROM import_batch ORDER BY imported_at DESC, id DESC"
         ).df()
 
 
@@ -99,6 +100,7 @@ def take_back(store: Store, batch_id: UUID) -> int:
         (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
         (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)
         (tickets,) = first(cursor.execute("DELETE FROM ticket WHERE batch_id = $id", of_batch)) or (0,)
+        cursor.execute("DELETE FROM arrival WHERE batch_id = $id", of_batch)
         cursor.execute("DELETE FROM intervention WHERE batch_id = $id", of_batch)
         _delete_unused(store, batch_id)
         cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})

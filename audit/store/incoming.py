@@ -27,7 +27,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
         return 0
     with store.writing() as cursor:
         add_incoming_names(store, rows, batch_id)
-        cursor.register("incoming", _loadable(rows))
+        cursor.register("incoming", loadable(rows))
         (added,) = first(
             cursor.execute(
                 "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, "
@@ -50,7 +50,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
             )
         ) or (0,)
         cursor.unregister("incoming")
-        _add_signals(store, rows)
+        add_signals(store, rows)
         keep_visits(store, rows)
     return int(added)
 
@@ -103,14 +103,16 @@ def add_rows(store: Store, rows: pd.DataFrame, statement: str, batch_id: UUID) -
     return int(added)
 
 
-def _loadable(rows: pd.DataFrame) -> pd.DataFrame:
+def loadable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return observation rows in the types the store reads them in."""
     text = ["journey", "stage", "touchpoint", "channel", "place", "customer_group", "method", "observer", "outcome"]
     ready = {name: rows[name].astype(str) for name in text if isinstance(rows[name].dtype, pd.CategoricalDtype)}
     logged_at = rows["logged_at"] if "logged_at" in rows else pd.Series(pd.NaT, rows.index, "datetime64[us]")
-    return rows.drop(columns="signals").assign(id=rows["id"].astype(str), logged_at=logged_at, **ready)
+    return rows.assign(id=rows["id"].astype(str), logged_at=logged_at, **ready)
 
 
-def _add_signals(store: Store, rows: pd.DataFrame) -> None:
+def add_signals(store: Store, rows: pd.DataFrame) -> None:
+    """Tick the signals of observation rows; one that is ticked already stays as it is."""
     with_signals = rows.loc[rows["signals"].ne("") & rows["signals"].notna(), ["id", "signals"]]
     if with_signals.empty:
         return

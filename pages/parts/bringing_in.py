@@ -46,22 +46,25 @@ def bring_in(uploaded: UploadedFile) -> None:
         show_problem(str(problem))
         return
     left_out = "still open or left out by the recipe" if recipe.kind is Kind.TICKETS else "left out by the recipe"
+    changed = f"{report.changed:,} changed, " if report.changed else ""
     st.markdown(
         f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
         f"({counted(report.added, _GIVES[recipe.kind])}), {report.already_there:,} already there, "
-        f"{report.rejected:,} with problems, {report.skipped:,} {left_out}."
+        f"{changed}{report.rejected:,} with problems, {report.skipped:,} {left_out}."
     )
     if recipe.kind is Kind.TICKETS:
         st.caption(_OF_TICKETS)
     if len(reading.rows):
         figure_table(_first(reading.rows), key="preview", title="What the first rows become")
     _problems(reading)
+    is_taken = _changes(report)
+    count = report.accepted + report.changed * is_taken
     st.button(
-        f"Import {counted(report.accepted, 'row')}" if report.accepted else "Nothing new to import",
+        f"Import {counted(count, 'row')}" if count else "Nothing new to import",
         type="primary",
-        disabled=not report.accepted,
+        disabled=not count,
         on_click=safely(_import),
-        args=(uploaded, recipe, is_new),
+        args=(uploaded, recipe, is_new, is_taken),
     )
 
 
@@ -123,7 +126,21 @@ def _problems(reading: Reading) -> None:
     st.download_button("Download all problems", csv_text(reading.problems), "problems.csv", "text/csv")
 
 
-def _import(uploaded: UploadedFile, recipe: Recipe, is_new: bool) -> None:  # noqa: FBT001  # a callback's argument
+def _changes(report: imports.ImportReport) -> bool:
+    """Show which cells of known rows say something else now; return whether they are to be taken over."""
+    if not report.changed:
+        return False
+    st.warning(
+        f"{counted(report.changed, 'row')} came in before and {'says' if report.changed == 1 else 'say'} something "
+        "else now. What stands here stays, unless you take the changes over; the history keeps what stood before.",
+        icon=":material/difference:",
+    )
+    figure_table(report.changes.drop(columns="id"), key="changes", title="What has changed, cell by cell")
+    st.download_button("Download all changes", csv_text(report.changes), "changes.csv", "text/csv")
+    return st.checkbox(f"Take over {counted(report.changed, 'changed row')}", key="take_over_changed")
+
+
+def _import(uploaded: UploadedFile, recipe: Recipe, is_new: bool, is_taken: bool) -> None:  # noqa: FBT001  # a callback
     """Keep the rows of a file; they are read once more, since a button would hold them as long as its page is open."""
     bar = st.progress(0.0, "Importing …")
 
@@ -135,10 +152,12 @@ def _import(uploaded: UploadedFile, recipe: Recipe, is_new: bool) -> None:  # no
         reading = imports.read_rows(store(), opened.table, recipe)
         if is_new:
             save_recipe(recipe)
-        report = imports.import_reading(store(), reading, recipe, uploaded.name, progress=show)
+        bring = imports.import_replacing if is_taken else imports.import_reading
+        report = bring(store(), reading, recipe, uploaded.name, progress=show)
         given = counted(report.added, _GIVES[recipe.kind])
+        taken = f" {counted(report.replaced, 'changed row')} taken over." if report.replaced else ""
         st.session_state["import_result"] = (
-            f"Imported {counted(report.accepted, 'row')} ({given}) from {uploaded.name}."
+            f"Imported {counted(report.accepted, 'row')} ({given}) from {uploaded.name}.{taken}"
         )
     except AuditError as problem:
         st.session_state["import_problem"] = str(problem)

@@ -40,6 +40,7 @@ for batch in batches.to_dict("records"):
         st.caption(
             f"{counted(batch['rows_in_file'], 'row')}: {batch['accepted']:,} accepted, "
             f"{batch['already_there']:,} already there, {batch['rejected']:,} rejected"
+            + (f", {batch['changed']:,} changed and taken over" if batch["changed"] else "")
         )
         if batch["id"] in set(standing["id"]):
             st.button("Take it back", key=batch["id"], on_click=safely(bringing_in.undo), args=(batch["id"],))

@@ -97,7 +97,7 @@ def test_a_ticket_that_was_open_comes_in_when_it_is_closed(store):
     brought_in(store, content, "march.csv")
     closed = content.replace(b"true,1,,,South,", b"true,1,2026-04-09 10:00:00,,South,")
     report = brought_in(store, closed.replace(b",false,2,", b",true,2,"), "april.csv")
-    assert (report.accepted, report.already_there, report.skipped) == (1, 3, 0)
+    assert (report.accepted, report.already_there, report.changed, report.skipped) == (1, 2, 1, 0)
     assert service_metrics(store)[["met", "total"]].sum().tolist() == [3, 4]  # what stood there already stays
 
 

@@ -1,5 +1,6 @@
 """A service desk's export on the page: recognised, shown, imported, taken back; nothing of who asked is shown."""
 
+from audit.store.service_metric import service_metrics
 from audit.store.ticket import ticket_count
 from tests.intake.exports import EXPORTS
 from tests.pages.conftest import run
@@ -37,3 +38,22 @@ def test_the_ratings_in_the_same_file_come_in_by_the_other_recipe(own):
     at.selectbox[0].set_value("zendesk-satisfaction").run()
     assert not at.exception
     assert "2 new (2 observations)" in shown(at)
+
+
+def test_changed_rows_are_shown_cell_by_cell_and_taken_over_when_asked(own):
+    name, content = "Jira.csv", EXPORTS["Jira.csv"][1]
+    at = upload(run("set_up/import_export"), name, content)
+    button(at, "Import 2 rows").click().run()
+    stood = service_metrics(own)["met"].sum()
+    at = upload(run("set_up/import_export"), name, content.replace(b",0:35,", b",-0:35,"))
+    assert not at.exception
+    assert "changed, 0 with problems" in shown(at)
+    assert "came in before and says something else now" in at.warning[0].value
+    assert ticket_count(own) == 4
+    assert button(at, "Nothing new to import").disabled
+    at.checkbox(key="take_over_changed").check().run()
+    button(at, "Import 1 row").click().run()
+    assert not at.exception
+    assert "1 changed row taken over." in at.success[0].value
+    assert "1 changed and taken over" in shown(at)
+    assert service_metrics(own)["met"].sum() == stood - 1

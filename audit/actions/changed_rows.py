@@ -1,0 +1,99 @@
+"""Rows whose identity is known and whose content is another: told, left as they were, or taken over and put back."""
+
+import json
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+import pandas as pd
+
+from audit.errors import ChangedAgainError
+from audit.intake.comparing import changed_cells, with_cells
+from audit.intake.reading import Reading
+from audit.intake.recipe_parts import Kind
+from audit.model.review import Item
+from audit.store.arrival import arrivals
+from audit.store.change import add_changes_of_import, changed_again_by, changes_by_import
+from audit.store.import_batch import ImportBatch
+from audit.store.opening import Store
+from audit.store.replacing import replace_metrics, replace_observations, replace_tickets
+from audit.store.review import unchoose
+from audit.store.standing import standing_metrics, standing_observations, standing_tickets
+
+NOUNS: Mapping[Kind, str] = {
+    Kind.OBSERVATIONS: "observation",
+    Kind.SERVICE_METRICS: "service metric",
+    Kind.TICKETS: "ticket",
+}
+STANDING: Mapping[str, Callable[[Store, pd.Series], pd.DataFrame]] = {
+    "observation": standing_observations,
+    "service metric": standing_metrics,
+    "ticket": standing_tickets,
+}
+REPLACE: Mapping[str, Callable[[Store, pd.DataFrame, UUID], None]] = {
+    "observation": replace_observations,
+    "service metric": replace_metrics,
+    "ticket": replace_tickets,
+}
+
+
+def changes_in(store: Store, reading: Reading, kind: Kind, marks: pd.Series) -> pd.DataFrame:
+    """Return what the rows of a file say otherwise than what stands under the same identities.
+
+    A row that says what it said when it last came has not changed, whatever was corrected here since.
+
+    Args:
+        store: the open store.
+        reading: what the file gave.
+        kind: what its rows become.
+        marks: the mark of each row's content.
+
+    Returns:
+        One row a cell: row (of the file), id (text), field, was, now (text, "" = nothing).
+    """
+    ids = reading.rows["id"].astype("str")
+    unchanged = ids.map(arrivals(store, ids)).eq(marks)
+    other = reading.rows[~unchanged]
+    return changed_cells(other, STANDING[NOUNS[kind]](store, other["id"]), reading.says)
+
+
+def take_over(store: Store, cells: pd.DataFrame, kind: Kind, batch: ImportBatch) -> None:
+    """Write the changed `cells` over what stands; what stood there before stays in the history."""
+    noun = NOUNS[kind]
+    with store.writing():
+        REPLACE[noun](store, with_cells(STANDING[noun](store, cells["id"].drop_duplicates()), cells, "now"), batch.id)
+        lines = [
+            (noun, key, *(json.dumps(dict(zip(own["field"], own[word], strict=True))) for word in ("was", "now")))
+            for key, own in cells.groupby("id", sort=False)
+        ]
+        columns = ["noun", "noun_id", "before", "after"]
+        add_changes_of_import(store, batch.id, f"import of {batch.file_name}", pd.DataFrame(lines, columns=columns))
+        for key in cells.loc[cells["field"] == "what_happened", "id"]:
+            unchoose(store, UUID(key), [Item.STORIES, Item.HOT_SPOT])
+
+
+def put_back(store: Store, batch_id: UUID) -> int:
+    """Put back what an import took over, where it still stands as that import left it; return how many rows.
+
+    Raises:
+        ChangedAgainError: a later import changed the same rows once more, so that one has to be taken back first.
+    """
+    if later := changed_again_by(store, batch_id):
+        raise ChangedAgainError(later)
+    changes = changes_by_import(store, batch_id)
+    for noun, own in changes.groupby("noun"):
+        cells = _cells(own)
+        standing = STANDING[str(noun)](store, cells["id"].drop_duplicates())
+        still = changed_cells(with_cells(standing, cells, "now"), standing, None)
+        altered = set(zip(still["id"], still["field"], strict=True))
+        kept = [key not in altered for key in zip(cells["id"], cells["field"], strict=True)]
+        REPLACE[str(noun)](store, with_cells(standing, cells[kept], "was"), batch_id)
+    return len(changes)
+
+
+def _cells(changes: pd.DataFrame) -> pd.DataFrame:
+    cells = [
+        (key, field, was, json.loads(after)[field])
+        for key, before, after in zip(changes["noun_id"], changes["before"], changes["after"], strict=True)
+        for field, was in json.loads(before).items()
+    ]
+    return pd.DataFrame(cells, columns=["id", "field", "was", "now"])

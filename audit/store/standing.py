@@ -1,0 +1,69 @@
+"""What stands in the store of things an import names again, in the columns imports are made of."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from audit.store.opening import Store
+
+_RATINGS = ("reliability", "assurance", "tangibles", "empathy", "responsiveness")
+_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("observed_on", "observed_at", "resolved_on", "period_start", "period_end"), "datetime64[us]"),
+    "closed_on": "datetime64[us]",
+    **dict.fromkeys(_RATINGS, "Int8"),
+    **dict.fromkeys(("wait_minutes", "target_share", "attained_share"), "Float64"),
+    **dict.fromkeys(("met", "total"), "Int64"),
+    "greeted": "boolean",
+}
+
+
+def standing_observations(store: Store, ids: Iterable[object]) -> pd.DataFrame:
+    """Return those of `ids` that are observations, in the columns of docs/data-model.md "observation rows"."""
+    return _standing(
+        store,
+        ids,
+        "SELECT CAST(observation.id AS TEXT) AS id, observed_on, observed_at, journey.name AS journey, "
+        "stage.name AS stage, touchpoint.name AS touchpoint, observation.channel AS channel, "
+        "COALESCE(place.name, '') AS place, customer_group, method, COALESCE(observer.name, '') AS observer, outcome, "
+        "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
+        "COALESCE(ticked.signals, '') AS signals, resolved_on FROM observation "
+        "INNER JOIN wanted ON CAST(wanted.id AS UUID) = observation.id "
+        "INNER JOIN touchpoint ON touchpoint.id = observation.touchpoint_id "
+        "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
+        "LEFT JOIN place ON place.id = observation.place_id "
+        "LEFT JOIN observer ON observer.id = observation.observer_id "
+        "LEFT JOIN (SELECT observation_id, STRING_AGG(signal, ';' ORDER BY signal) AS signals FROM observation_signal "
+        "GROUP BY observation_id) AS ticked ON ticked.observation_id = observation.id",
+    )
+
+
+def standing_metrics(store: Store, ids: Iterable[object]) -> pd.DataFrame:
+    """Return those of `ids` that are service metrics, in the columns of docs/data-model.md "service metric rows"."""
+    return _standing(
+        store,
+        ids,
+        "SELECT CAST(service_metric.id AS TEXT) AS id, period_start, period_end, service, touchpoint, place, metric, "
+        "target_share, attained_share, met, total FROM service_metric "
+        "INNER JOIN wanted ON CAST(wanted.id AS UUID) = service_metric.id",
+    )
+
+
+def standing_tickets(store: Store, ids: Iterable[object]) -> pd.DataFrame:
+    """Return those of `ids` that are tickets, in the columns of docs/data-model.md "ticket rows"."""
+    found = _standing(
+        store,
+        ids,
+        "SELECT CAST(ticket.id AS TEXT) AS id, service, touchpoint, place, metric, closed_on, "
+        "CASE WHEN met THEN 1 ELSE 0 END AS met, target_share FROM ticket "
+        "INNER JOIN wanted ON CAST(wanted.id AS UUID) = ticket.id",
+    )
+    return found.astype({"met": "bool"})
+
+
+def _standing(store: Store, ids: Iterable[object], query: str) -> pd.DataFrame:
+    """Return what `query` gives of the `ids`, which it reads as the table `wanted`."""
+    with store.reading() as cursor:
+        cursor.register("wanted", pd.DataFrame({"id": [str(key) for key in ids]}))
+        found = cursor.execute(query).df()
+        cursor.unregister("wanted")
+    return found.astype({name: _KINDS.get(str(name), "str") for name in found})
