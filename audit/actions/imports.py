@@ -27,7 +27,7 @@ from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.programme import Programme
 from audit.model.text import name_of
-from audit.store.arrival import add_arrivals
+from audit.store.arrival import add_arrivals, came_without_marks
 from audit.store.change import add_change
 from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, take_back
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
@@ -151,6 +151,7 @@ class _Found:
 
 
 def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
+    reading = _under_known_keys(store, reading, recipe)
     rows, marks = reading.rows, content_marks(reading.rows)
     cells = changes_in(store, reading, recipe.kind, marks)
     new = rows[~rows["id"].astype("str").isin(known_ids(store, rows["id"]))]
@@ -175,6 +176,16 @@ def _keep_known_visits(store: Store, found: _Found) -> None:
     if found.recipe.kind is Kind.OBSERVATIONS:
         rows = found.reading.rows
         keep_visits(store, rows[~rows["id"].isin(found.new["id"])])
+
+
+def _under_known_keys(store: Store, reading: Reading, recipe: Recipe) -> Reading:
+    """Return `reading` with the keys its rows came in under, where that was before rows left marks."""
+    if not came_without_marks(store, recipe.name):
+        return reading
+    former = reading.formerly()
+    known = known_ids(store, former.values())
+    keys = [former[key] if str(former.get(key)) in known else key for key in reading.rows["id"]]
+    return replace(reading, rows=reading.rows.assign(id=pd.Series(keys, index=reading.rows.index, dtype="object")))
 
 
 def _keep(store: Store, found: _Found, progress: Progress | None) -> None:

@@ -1,12 +1,14 @@
 """Which row is which: the key an observation keeps however often its file is read."""
 
 import re
+from collections.abc import Mapping
 from uuid import UUID
 
 import pandas as pd
 
 from audit.intake.cells import Cells
 from audit.intake.reading import Problems
+from audit.intake.tables import normalised
 from audit.model.keys import key_of
 
 BETWEEN = "\x1f"
@@ -17,20 +19,33 @@ def row_identities(cells: Cells, problems: Problems) -> pd.DataFrame:
     """Return what tells each row from the others, and list the rows that say they are an earlier one.
 
     Returns:
-        For each row `said`, its own identity or "", and `source`, what its key is made of: that identity, else all
-        its cells and how many rows like it stand above it. So reading a file twice adds nothing, and two rows alike
-        in every cell stay two.
+        For each row `said`, its own identity or "", and `source`, what its key is made of: that identity, else what
+        stands in its filled cells and how many rows like it stand above it. So reading a file twice adds nothing,
+        whatever the order of its rows and columns, and two rows alike in every cell stay two.
     """
     columns = [cells.column(name) for name in cells.recipe.identity]
     empty = pd.Series("", index=cells.rows.index, dtype="str")
     said = _one_text(columns) if columns else empty
     said = said.mask(said.str.strip(BETWEEN) == "", "")
     _list_repeated(said, cells, problems)
-    unsaid = cells.rows[said == ""]
-    whole = _one_text([unsaid[name] for name in unsaid.columns])
-    alike = whole.groupby(whole).cumcount().astype("str")
-    source = said.mask(said == "", "row" + BETWEEN + whole + BETWEEN + alike)
-    return pd.DataFrame({"said": said, "source": source})
+    content = _numbered(_content(cells.rows[said == ""]))
+    return pd.DataFrame({"said": said, "source": said.mask(said == "", content)})
+
+
+def _content(rows: pd.DataFrame) -> pd.Series:
+    """Return what each row says as one text: its filled cells under their names, in the order of the alphabet."""
+    names = sorted(rows.columns, key=lambda name: (normalised(name), name))
+    columns = [rows[name].str.strip().tolist() for name in names]
+    heads = [normalised(name) + "=" for name in names]
+    lines = (
+        BETWEEN.join([head + cell for head, cell in zip(heads, cells, strict=True) if cell])
+        for cells in zip(*columns, strict=True)
+    )
+    return pd.Series(list(lines), index=rows.index, dtype="str")
+
+
+def _numbered(texts: pd.Series) -> pd.Series:
+    return texts + BETWEEN + texts.groupby(texts).cumcount().astype("str")
 
 
 def _one_text(columns: list[pd.Series]) -> pd.Series:
@@ -48,11 +63,16 @@ def _list_repeated(said: pd.Series, cells: Cells, problems: Problems) -> None:
 
 
 def keys(cells: Cells, identities: pd.DataFrame, part: str = "") -> pd.Series:
-    """Return the key (UUID) of each of `identities`, or of the `part` of its row that is about one touchpoint."""
-    name, may_be_ours = cells.recipe.identity_of or cells.recipe.name, cells.recipe.identity_kept and not part
+    """Return the key (UUID) of each of `identities`, or of the `part` of its row that is about one touchpoint.
+
+    An identity that the table gives holds among the tables of one recipe; what a row says holds under any.
+    """
+    name, may_be_ours = _maker(cells), cells.recipe.identity_kept and not part
     parts = (part,) if part else ()
 
     def key(said: str, source: str) -> UUID:
+        if not said:
+            return key_of("content", cells.recipe.kind, source, *parts)
         return UUID(said) if may_be_ours and OURS.fullmatch(said) else key_of(name, source, *parts)
 
     found = [key(*row) for row in zip(identities["said"].tolist(), identities["source"].tolist(), strict=True)]
@@ -64,15 +84,36 @@ def visits(cells: Cells, identities: pd.DataFrame, said: pd.Series) -> pd.Series
 
     A row of one touchpoint that names no visit has "": it is a visit of its own without a key.
     """
-    recipe = cells.recipe
-    name, of_row = recipe.identity_of or recipe.name, bool(recipe.touchpoints)
+    of_rows = keys(cells, identities, "visit").astype("str") if cells.recipe.touchpoints else said
 
-    def key(visit: str, source: str) -> str:
-        if recipe.identity_kept and OURS.fullmatch(visit):
+    def key(visit: str, of_row: str) -> str:
+        if cells.recipe.identity_kept and OURS.fullmatch(visit):
             return visit.lower()
-        if visit:
-            return str(key_of(name, "visit", visit))
-        return str(key_of(name, source, "visit")) if of_row else ""
+        return str(key_of(_maker(cells), "visit", visit)) if visit else of_row
 
-    found = [key(*row) for row in zip(said.tolist(), identities["source"].tolist(), strict=True)]
+    found = [key(*row) for row in zip(said.tolist(), of_rows.tolist(), strict=True)]
     return pd.Series(found, index=identities.index, dtype="str")
+
+
+def former_keys(cells: Cells, identities: pd.DataFrame, parts: Mapping[str, pd.Index]) -> dict[UUID, UUID]:
+    """Return key -> the key that versions before 0.5 gave, of the rows that have no identity of their own.
+
+    What a row said then held under one recipe's name alone, in the order of the table's columns.
+
+    Args:
+        cells: the rows of the table.
+        identities: what `row_identities` gave of all of them.
+        parts: part -> the rows that say something of it.
+    """
+    unsaid = cells.rows[identities["said"] == ""]
+    former = "row" + BETWEEN + _numbered(_one_text([unsaid[name] for name in unsaid.columns]))
+    found: dict[UUID, UUID] = {}
+    for part, rows in parts.items():
+        own = identities.loc[rows.intersection(unsaid.index, sort=False)]
+        then = [key_of(_maker(cells), source, *([part] if part else [])) for source in former[own.index]]
+        found.update(zip(keys(cells, own, part), then, strict=True))
+    return found
+
+
+def _maker(cells: Cells) -> str:
+    return cells.recipe.identity_of or cells.recipe.name

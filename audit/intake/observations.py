@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -9,6 +10,9 @@ from audit.intake.amounts import outcomes_of
 from audit.intake.cells import Cells
 from audit.intake.fields import CheckedFields
 from audit.intake.identity import keys, row_identities, visits
+
+
+from audit.intake.identity import former_keys, keys, row_identities
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import TouchpointPart, WholeRow
@@ -69,8 +73,15 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     sound = {part: piece[~misfits[piece.index]] for part, piece in pieces.items()}
     found = [_joined(piece, common, keys(cells, identities.loc[piece.index], part)) for part, piece in sound.items()]
     rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
-    says = cells.speaks_of(COLUMNS)
-    return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped, says)
+    parts = {part: piece.index for part, piece in sound.items()}
+    return Reading(
+        rows,
+        fields.problems.frame(),
+        cells.rows_in_file,
+        cells.skipped,
+        says=cells.speaks_of(COLUMNS),
+        formerly=partial(former_keys, cells, identities, parts),
+    )
 
 
 def _common(fields: CheckedFields, programme: Programme, day: date) -> pd.DataFrame:

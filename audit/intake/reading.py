@@ -1,6 +1,8 @@
 """What came of reading a table: the rows that are sound, and beside them every problem of the others."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 import pandas as pd
 
@@ -15,7 +17,7 @@ class Reading:
     spreadsheet counts, and a file row with any problem gives none. `problems` has one row a problem: `row` (counted
     alike), `column`, `value` (as written, shortened), `expected`. `rows_in_file` counts the rows that hold anything,
     `skipped` those of them that the recipe leaves out. `says` are the columns of `rows` that the file says anything
-    of, None = all of them.
+    of, None = all of them. `formerly` gives key -> the key an earlier version made of the same row, where another one.
     """
 
     rows: pd.DataFrame
@@ -23,6 +25,7 @@ class Reading:
     rows_in_file: int
     skipped: int
     says: frozenset[str] | None = None
+    formerly: Callable[[], Mapping[UUID, UUID]] = dict
 
     @property
     def rejected(self) -> int:

@@ -1,6 +1,7 @@
 """What a service reports of itself, period by period: how much of its work met the target."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from audit.errors import MissingColumnError
 from audit.intake.cells import Cells
 from audit.intake.dates import EARLIEST
 from audit.intake.fields import CheckedFields
-from audit.intake.identity import keys, row_identities
+from audit.intake.identity import former_keys, keys, row_identities
 from audit.intake.periods import expected_period, read_periods
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
@@ -58,7 +59,14 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
     )
     sound = found[~fields.problems.rows()]
     rows = sound.assign(id=keys(cells, identities.loc[sound.index]))
-    return Reading(rows[list(COLUMNS)], fields.problems.frame(), cells.rows_in_file, cells.skipped)
+    return Reading(
+        rows[list(COLUMNS)],
+        fields.problems.frame(),
+        cells.rows_in_file,
+        cells.skipped,
+        says=cells.speaks_of(COLUMNS) | {"period_start", "period_end", "attained_share"},
+        formerly=partial(former_keys, cells, identities, {"": sound.index}),
+    )
 
 
 def _period(fields: CheckedFields, day: date) -> dict[str, pd.Series]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from audit.store.opening import Store
+from audit.store.opening import Store, first
 
 
 def add_arrivals(store: Store, marks: pd.DataFrame, batch_id: UUID) -> None:
@@ -32,3 +32,16 @@ def arrivals(store: Store, ids: Iterable[object]) -> Mapping[str, str]:
         ).fetchall()
         cursor.unregister("wanted")
     return dict(rows)
+
+
+def came_without_marks(store: Store, recipe: str) -> bool:
+    """Return whether a standing import by this recipe came in before rows left marks."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT COUNT(*) FROM import_batch WHERE recipe = $recipe AND undone_at IS NULL "
+                "AND id NOT IN (SELECT batch_id FROM arrival)",
+                {"recipe": recipe},
+            )
+        )
+    return row != (0,)
