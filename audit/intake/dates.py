@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
 from audit.intake.cells import by_text
+from audit.intake.date_formats import NAMES, iso_clock, iso_in_format, iso_offset
 from audit.intake.recipe_parts import DateOrder, Dates
 from audit.model.programme import Programme
 
@@ -15,7 +16,7 @@ EARLIEST = pd.Timestamp(1990, 1, 1)
 ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 OFFSET = r":.*(?:Z|[+-]\d{2}:?\d{2})$"
 CLOCK = re.compile(
-    r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?\d*)?\s*(?:([ap])\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?",
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?\d*)?\s*(?:([ap])\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|(?:GMT|UTC)[+-]\d{1,2}(?::?\d{2})?)?",
     re.IGNORECASE,
 )
 YEAR_FIRST = re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})")
@@ -29,25 +30,12 @@ EXAMPLES = {
     DateOrder.DAY_FIRST: "a date such as 31/03/2026, or with a time 31/03/2026 14:05",
     DateOrder.MONTH_FIRST: "a date such as 03/31/2026, or with a time 03/31/2026 2:05 PM",
 }
-TOKENS = {
-    "YYYY": "%Y",
-    "YY": "%y",
-    "MMMM": "%B",
-    "MMM": "%b",
-    "MM": "%m",
-    "M": "%m",
-    "DD": "%d",
-    "D": "%d",
-    "HH": "%H",
-    "H": "%H",
-    "hh": "%I",
-    "h": "%I",
-    "mm": "%M",
-    "ss": "%S",
-    "AM": "%p",
-    "%": "%%",
-}
-TOKEN = re.compile("|".join(TOKENS))
+NAMED = (  # a month by its name leaves no doubt about the order
+    re.compile(
+        r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?[- ./]{1,2}(?P<m>[a-z]{3,9})\.?[- ./,]{1,2}(?P<y>[0-9]{4})", re.IGNORECASE
+    ),
+    re.compile(r"(?P<m>[a-z]{3,9})\.?[- ](?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[- ](?P<y>[0-9]{4})", re.IGNORECASE),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,10 +112,11 @@ def _iso_texts(texts: pd.Series, dates: Dates) -> pd.Series:
 
 def _iso(text: str, dates: Dates) -> str:
     if dates.formats:
-        return _iso_from_formats(text, dates.formats)
-    for order in (YEAR_FIRST, ORDERS[dates.order]):
-        if found := order.match(text):
-            day = f"{found['y']}-{found['m']:0>2}-{found['d']:0>2}"
+        return next(filter(None, (iso_in_format(text, written) for written in dates.formats)), "")
+    for pattern in (YEAR_FIRST, ORDERS[dates.order], *NAMED):
+        if found := pattern.match(text):
+            month = found["m"] if found["m"].isdigit() else str(NAMES.get(found["m"].casefold(), 0))
+            day = f"{found['y']}-{month:0>2}-{found['d']:0>2}"
             rest = text[found.end() :]
             clock = _iso_clock(rest.lstrip(" ,T"))
             return day + clock if clock and rest[0] in " ,T" else day * (not rest)
@@ -140,19 +129,5 @@ def _iso_clock(text: str) -> str:
     if not found:
         return ""
     hour, minute, second, fraction, half, offset = found.groups()
-    if half and not 1 <= int(hour) <= 12:
-        return ""
-    hours = int(hour) % 12 + 12 * (half.lower() == "p") if half else int(hour)
-    zone = (offset or "").upper().replace("UTC", "Z").replace("GMT", "Z")
-    return f"T{hours:02d}:{minute}:{second or '00'}{fraction or ''}{zone}"
-
-
-def _iso_from_formats(text: str, formats: tuple[str, ...]) -> str:
-    for written in formats:
-        pattern = TOKEN.sub(lambda token: TOKENS[token[0]], written)
-        try:
-            moment = datetime.strptime(text, pattern)  # noqa: DTZ007  # the programme's zone is applied to all at once
-        except ValueError:
-            continue
-        return moment.isoformat() if "%H" in pattern or "%I" in pattern else moment.date().isoformat()
-    return ""
+    clock = iso_clock(hour, minute, second or "0", half or "")
+    return clock and f"{clock}{fraction or ''}{iso_offset(offset or '')}"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit.errors import DurationError, RecipeError
+from audit.intake.date_formats import format_fault
 from audit.intake.recipe_parts import (
     METRIC_FIELDS,
     OBSERVATION_FIELDS,
@@ -262,7 +263,7 @@ def _layout_faults(recipe: Recipe) -> Iterator[Fault]:
     if recipe.dates.time_zone and recipe.dates.time_zone not in TIME_ZONES:
         yield "dates.time_zone", "write a zone such as Europe/Lisbon"
     for written in recipe.dates.formats:
-        if not all(token in written.replace("AM", "") for token in ("YY", "M", "D")):
-            yield "dates.formats", "write the parts as YYYY, MM, DD, HH, mm and ss, e.g. DD.MM.YYYY HH:mm"
+        if fault := format_fault(written):
+            yield "dates.formats", f"in {written!r}, {fault}"
     if recipe.shape.header_row < 1 or recipe.skip_first_rows < 0:
         yield "file.header_row", "rows are counted from 1"
