@@ -28,7 +28,7 @@ DEBTS = ["negative_no", "observed_on", "paid", "written_off", "remaining", "paid
 COLUMNS = {
     "rater": ["touchpoint", *RATER],
     "trust": ["touchpoint", *TRUST],
-    "ranking": ["touchpoint", "n", "mean", "shrunk", "lower", "rank"],
+    "ranking": ["touchpoint", "n", "mean", "shrunk", "lower", "rank", "standard", "is_surely_good"],
     "consistency": ["touchpoint", "dimension", "n", "score", "consistency", "share_low"],
 }
 

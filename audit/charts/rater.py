@@ -34,6 +34,7 @@ from audit.charts.theme import (
     SCORE_SHADES,
     SCORE_STEPS,
     SMALL,
+    SOFT,
     VALUE,
     dressed,
     either,
@@ -43,6 +44,9 @@ from audit.model.rating import DIMENSIONS
 
 _EVIDENCE = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
 _HEAD, _CELL, _GAP = 19, 38, 6  # pixels: the name of a touchpoint, its cells beneath, and room before the next
+_SCORE_TEXT = "format(datum.score, '.1f')"
+_FEW = "datum.n > 0 && datum.n < 5"  # an anecdote, or thin
+_HEAT_TITLE = ["Score, and beneath it the ratings;", "hollow: under five ratings"]
 _COUNTS = ("n1", "n2", "n3", "n4", "n5")
 _ON = tuple(zip(_COUNTS, RATING_WORDS, strict=True))
 _TOLD = (
@@ -133,6 +137,9 @@ def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
 def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     """Draw a table of touchpoints by dimensions, the score and its n written in every cell.
 
+    The colour goes by the score as it is written, so that cells with the same number look the same; a cell with too
+    few ratings to rely on is hollow.
+
     Args:
         frame: what `audit.measures.rater.rater` returns by touchpoint: `touchpoint`, `dimension`, `n`,
             `score`, `low`, `high`, `grade`; a pair never rated has no row and shows a dash.
@@ -145,19 +152,27 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     base = (
         alt.Chart(frame)
         .transform_impute(impute="n", key="dimension", keyvals=dimensions, groupby=["touchpoint"], value=0)
+        .transform_calculate(told=f"isValid(datum.score) ? toNumber({_SCORE_TEXT}) : null")
         .encode(
-            x=alt.X("dimension:N", sort=dimensions, title="Score, and beneath it the ratings", axis=heads),
+            x=alt.X("dimension:N", sort=dimensions, title=_HEAT_TITLE, axis=heads),
             y=alt.Y("touchpoint:N", sort=None, axis=None),
             tooltip=tips(("touchpoint:N", "Touchpoint", ""), *_TOLD),
         )
     )
     steps = alt.Scale(type="threshold", domain=list(SCORE_STEPS), range=[shade.tone for shade in SCORE_SHADES])
-    look: dict[str, Any] = {"height": px(_CELL, scale), "width": {"band": 0.94}, "yOffset": px(_HEAD / 2, scale)}
-    cells = drawn(base, "rect", cornerRadius=px(5, scale), **look).encode(
-        color=alt.Color("score:Q", legend=None, scale=steps)
+    look: dict[str, Any] = {
+        "height": px(_CELL, scale),
+        "width": {"band": 0.94},
+        "yOffset": px(_HEAD / 2, scale),
+        "cornerRadius": px(5, scale),
+        "stroke": alt.ExprRef(f"{_FEW} ? {SOFT.js} : 'transparent'"),
+        "strokeWidth": px(1.5, scale),
+    }
+    cells = drawn(base, "rect", **look).encode(
+        color=alt.when(_FEW).then(alt.value(PAPER.tone)).otherwise(alt.Color("told:Q", legend=None, scale=steps))
     )
-    on = either(f"isValid(datum.score) && datum.score >= {DEEP_FROM}", PAPER, INK)
-    text = "isValid(datum.score) ? format(datum.score, '.1f') : '–'"
+    on = either(f"isValid(datum.told) && datum.told >= {DEEP_FROM} && !({_FEW})", PAPER, INK)
+    text = f"isValid(datum.score) ? {_SCORE_TEXT} : '–'"
     middle = round(_HEAD / 2)
     scores = words(base, text, scale, dy=middle - 8, size=VALUE, fontWeight=600, color=on)
     counts = words(base, "datum.n > 0 ? format(datum.n, ',') : ''", scale, dy=middle + 10, size=SMALL, color=on)

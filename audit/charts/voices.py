@@ -19,7 +19,10 @@ _HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells be
 _SIGNALS = [signal.value for signal in Signal]
 _LETTERS = 10  # of a signal's name above its column, before it is broken
 _TROUBLE = " || ".join(f"datum.signal == '{signal}'" for signal in TROUBLES)
-_DEPTH = "datum.share >= 0.2 ? 0.5 : datum.share >= 0.1 ? 0.38 : datum.share >= 0.05 ? 0.26 : datum.n > 0 ? 0.14 : 0.04"
+_TOLD = "format(100 * datum.share, '.0f')"  # as it is written: cells with the same number look the same
+_STEPS = "".join(f"toNumber({_TOLD}) >= {least} ? {depth} : " for least, depth in ((20, 0.5), (10, 0.38), (5, 0.26)))
+_FEW = "datum.n > 0 && datum.observations < 5"  # an anecdote, or thin: drawn hollow
+_DEPTH = f"{_FEW} ? 0 : {_STEPS}datum.n > 0 ? 0.14 : 0.04"
 
 
 def word_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -105,10 +108,12 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "cornerRadius": px(5, scale),
         "fill": either(_TROUBLE, BAD, GOOD),
         "fillOpacity": alt.ExprRef(_DEPTH),
+        "stroke": alt.ExprRef(f"{_FEW} ? {SOFT.js} : 'transparent'"),
+        "strokeWidth": px(1.5, scale),
     }
     middle = round(_HEAD / 2)
     count = "datum.n == 0 ? '' : datum.n < 10000 ? format(datum.n, ',') : format(datum.n, '.2s')"
-    share = "datum.n == 0 ? '' : datum.share < 0.005 ? '<1 %' : format(100 * datum.share, '.0f') + ' %'"
+    share = f"datum.n == 0 ? '' : datum.share < 0.005 ? '<1 %' : {_TOLD} + ' %'"
     once = f"datum.signal == '{_SIGNALS[0]}' ? datum.touchpoint : ''"
     layers = [
         drawn(base, "rect", **look),
@@ -145,4 +150,8 @@ def _scale_of_times(title: list[str]) -> alt.Axis:
 
 
 def _heads_title() -> list[str]:
-    return ["Signs of good service first, then of trouble;", "observations it was ticked on, and their share"]
+    return [
+        "Signs of good service first, then of trouble;",
+        "observations it was ticked on, and their share;",
+        "hollow: of fewer than five observations",
+    ]

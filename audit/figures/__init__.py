@@ -19,7 +19,7 @@ from audit.figures.fairness import fairness
 from audit.figures.ledger import ledger, outlook, ratio_band, trust, trust_debts
 from audit.figures.promise import waits
 from audit.figures.question import BY_TOUCHPOINT, Measure, Question
-from audit.figures.rating import consistency, journey, ranking, rater, rater_pairs
+from audit.figures.rating import consistency, journey, ranking, rater, rater_pairs, standards
 from audit.figures.recovery import MOST_UNOWNED, recoveries, waiting, written_off
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
@@ -34,6 +34,7 @@ MEASURES: Mapping[str, Measure] = {
     "trust": trust,
     "trust-debts": trust_debts,
     "ranking": ranking,
+    "standards": standards,
     "journey": journey,
     "consistency": consistency,
     "waits": waits,
@@ -101,6 +102,7 @@ __all__ = [
     "scorecard",
     "severity",
     "signals",
+    "standards",
     "steadiness",
     "steadiness_by_quarter",
     "times_of_week",

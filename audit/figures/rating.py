@@ -12,6 +12,7 @@ from audit.measures import dimension_pairs as comparing
 from audit.measures import journey as experiences
 from audit.measures import ranking as rankings
 from audit.measures import rater as raters
+from audit.measures.surely_good import surely_good
 from audit.model.rating import Dimension
 from audit.store import tallies
 from audit.store.journey import touchpoints
@@ -43,8 +44,24 @@ def consistency(store: Store, question: Question) -> pd.DataFrame:
 
 @asked
 def ranking(store: Store, question: Question) -> pd.DataFrame:
-    """Return the touchpoints in the order of what is surely good; see `audit.measures.ranking.ranking`."""
-    return rankings.ranking(plain(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]]))
+    """Return the touchpoints in the order the evidence allows, and which of them are surely good.
+
+    See `audit.measures.ranking.ranking` and `audit.measures.surely_good.surely_good`.
+    """
+    sums = tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]]
+    return surely_good(rankings.ranking(plain(sums)), touchpoints(store)[["touchpoint", "target"]])
+
+
+@asked
+def standards(store: Store, question: Question) -> pd.DataFrame:
+    """Return each score where the team has set itself a standard, with its gap to it.
+
+    See `audit.measures.rater.against_standards`; touchpoints without a standard have no rows.
+    """
+    rated = plain(raters.rater(rating_counts(store, replace(question, by=BY_TOUCHPOINT))))
+    own = touchpoints(store)[["touchpoint", "minimum", "target"]].dropna(how="all", subset=["minimum", "target"])
+    held = rated[rated["touchpoint"].isin(own["touchpoint"])]
+    return raters.against_standards(held, own).drop(columns=["n1", "n2", "n3", "n4", "n5"])
 
 
 @asked

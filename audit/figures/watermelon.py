@@ -61,10 +61,10 @@ def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
     enough = months[months["n"] >= FEWEST_VISITS]
     services: dict[str, list[tuple[pd.Series, pd.Series]]] = {}
     rows = []
-    for (service, *others), own in enough.groupby(_SERIES):
-        pair = own["attained_share"], own["positive_share"]
-        services.setdefault(str(service), []).append(pair)
-        rows.append([service, *others, *_found(relation(*pair))])
+    for _, own in enough.groupby(_SERIES):
+        named, pair = own[_SERIES].iloc[0].tolist(), (own["attained_share"], own["positive_share"])
+        services.setdefault(named[0], []).append(pair)
+        rows.append([*named, *_found(relation(*pair))])
     rows.insert(0, ["", "", "", "", *_found(relation_within(services))])
     return pd.DataFrame(rows, columns=[*_SERIES, "months", "rho", "low", "high", "verdict"])
 

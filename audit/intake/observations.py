@@ -9,10 +9,7 @@ import pandas as pd
 from audit.intake.amounts import outcomes_of
 from audit.intake.cells import Cells
 from audit.intake.fields import CheckedFields
-from audit.intake.identity import keys, row_identities, visits
-
-
-from audit.intake.identity import former_keys, keys, row_identities
+from audit.intake.identity import former_keys, keys, row_identities, visits
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import TouchpointPart, WholeRow

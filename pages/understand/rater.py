@@ -5,10 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from audit import figures
-from audit.charts.ranking import ranking_dots
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
-from audit.publish.headlines.rater import level_sentence
 from audit.store.journey import standards
 from pages.parts.address import choice
 from pages.parts.empty import none_yet, nothing_fits
@@ -16,6 +14,7 @@ from pages.parts.figures import figure, how
 from pages.parts.filters import question
 from pages.parts.said import rater_said, weighted_said
 from pages.parts.session import programme, store
+from pages.parts.standing import standards_section, surely_good_section
 from pages.parts.words import headline, opening
 
 room = opening("RATER")
@@ -63,14 +62,5 @@ if everywhere:
         "intervals and evidence stand in the table. No cell is flagged: among so many, a few stand out by chance.",
         "as the five dimensions above (docs/measures.md).",
     )
-    st.header("What is surely good", anchor=False)
-    ranked = figures.ranking(store(), asked)
-    figure(ranking_dots, ranked, key="rater-ranking", description="Touchpoints by the lower bound of their score.")
-    if level := level_sentence(ranked):
-        st.markdown(level)
-    how(
-        "Each touchpoint's mean is drawn towards the mean of all, the more so the fewer its observations, and ranked "
-        "by the lower end of what is then still likely. Under five observations it is listed, never ranked: by raw "
-        "means, a touchpoint seen twice comes out on top more than a quarter of the time.",
-        "One-way random-effects moments, 90 % lower bound (docs/sources.md).",
-    )
+    surely_good_section(asked)
+standards_section(whole)

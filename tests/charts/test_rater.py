@@ -1,6 +1,13 @@
 """The pictures of RATER say where, how sure, and from how many."""
 
-from audit.charts.theme import RATING_SHADES, SCORE_STEPS
+import re
+
+import pandas as pd
+import vl_convert
+
+from audit.charts.rater import rater_heat
+from audit.charts.theme import PAPER, RATING_SHADES, SCORE_STEPS
+from audit.model.number import rounded
 from tests.charts.drawn import layers, parts, spec_of
 
 
@@ -79,9 +86,35 @@ def test_a_heat_cell_holds_score_and_n_and_a_pair_never_rated_a_dash() -> None:
     assert all(each["keyvals"][0] == "reliability" and len(each["keyvals"]) == 5 for each in imputed)
 
 
-def test_heat_is_one_hue_in_steps_of_half_a_point() -> None:
+def test_heat_is_one_hue_in_steps_of_half_a_point_of_the_score_as_it_is_written() -> None:
     (cell,) = layers(spec_of("rater_heat"), "rect")
+    assert cell["encoding"]["color"]["field"] == "told"
     assert cell["encoding"]["color"]["scale"]["domain"] == list(SCORE_STEPS) == [2.0, 2.5, 3.0, 3.5, 4.0, 4.5]
+
+
+def filled(*scores: tuple[float, int]) -> dict[str, set[str]]:
+    """Return the colours of the cells of a heat map by the number written in them; one touchpoint a score."""
+    rows = [(f"Point {place}", "reliability", n, score, "good") for place, (score, n) in enumerate(scores)]
+    frame = pd.DataFrame(rows, columns=["touchpoint", "dimension", "n", "score", "grade"]).assign(low=1.0, high=5.0)
+    svg = vl_convert.vegalite_to_svg(rater_heat(frame).to_dict(), allowed_base_urls=[])
+    cells = re.findall(r'aria-label="[^"]*reliability; touchpoint: Point (\d+);[^>]* fill="([^"]+)"', svg)
+    told: dict[str, set[str]] = {}
+    for place, fill in cells:
+        told.setdefault(rounded(scores[int(place)][0]), set()).add(fill)
+    return told
+
+
+def test_cells_that_show_the_same_number_have_the_same_colour() -> None:
+    told = filled(*((3.5 + step / 100, 20) for step in range(0, 101, 3)))
+    assert len(told) > 9
+    assert all(len(colours) == 1 for colours in told.values())
+    assert told["4.0"] != told["3.9"]
+
+
+def test_a_cell_of_few_ratings_is_hollow_whatever_its_score() -> None:
+    (hollow,), (full,) = filled((4.9, 4)).values(), filled((4.9, 5)).values()
+    assert hollow == {PAPER.light}
+    assert full != hollow
 
 
 def test_a_touchpoint_is_named_above_its_cells_so_that_they_have_the_whole_width() -> None:

@@ -49,7 +49,9 @@ def test_a_cell_says_count_and_share_and_is_deeper_the_larger_the_share() -> Non
     assert any("datum.n" in text and "format" in text for text in said)
     assert any("datum.share" in text for text in said)
     (cells,) = layers(spec, "rect")
-    assert cells["mark"]["fillOpacity"]["expr"].startswith("datum.share >= 0.2 ? 0.5")
+    told = "toNumber(format(100 * datum.share, '.0f'))"
+    assert f"{told} >= 20 ? 0.5 : {told} >= 10" in cells["mark"]["fillOpacity"]["expr"]
+    assert cells["mark"]["fillOpacity"]["expr"].startswith("datum.n > 0 && datum.observations < 5 ? 0 ")
     assert BAD.light in cells["mark"]["fill"]["expr"]
 
 

@@ -150,6 +150,13 @@ def test_intervals_that_overlap_leave_room_for_chance():
     assert "the two intervals overlap, so chance may be all there is." in before_after_words(row(), row(low=3.4))
 
 
+def test_no_decimals_are_spent_on_means_that_may_be_alike():
+    told = before_after_words(row(mean=4.0123, low=3.8, high=4.2), row(mean=4.0136, low=3.8, high=4.2))
+    assert "the mean score was 4.0 (n 30), in the 90 days after 4.0 (n 30); the two intervals overlap" in told
+    apart = before_after_words(row(mean=4.01, low=4.005, high=4.015), row(mean=4.04, low=4.03, high=4.05))
+    assert "was 4.01 (n 30), in the 90 days after 4.04 (n 30); the two intervals lie apart" in apart
+
+
 def test_what_was_not_seen_is_left_out():
     told = before_after_words(row(waits=0), row(positives=0, negatives=0))
     assert "waits" not in told

@@ -86,6 +86,13 @@ def test_groups_served_alike_are_told_with_one_share():
     )
 
 
+def test_no_decimals_are_spent_on_groups_that_do_not_differ():
+    assert said(("Students", 400_010, 99_990), ("Staff", 79_900, 20_100)) == (
+        "No customer group stands apart: each that is shown met good service in about 80\u00a0% of good and bad "
+        "moments."
+    )
+
+
 def test_small_groups_merged_are_told_as_what_they_are():
     small = [(name, 0, 4) for name in ("Visitors", "Pupils", "Guests")]
     assert said(("Students", 90, 10), *small).startswith("Smaller groups together met good service in 0\u00a0%")

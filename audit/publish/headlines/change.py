@@ -71,7 +71,7 @@ def before_after_words(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str
         seen = f"{before['n']:,} in the {stretch} before {day} and {after['n']:,} in the {stretch} after"
         return f"Too few rated observations to compare: {seen}."
     touch = before["low"] <= after["high"] and after["low"] <= before["high"]
-    was, now = _mean(before, after), _mean(after, before)
+    was, now = (_mean(row, *([] if touch else [other])) for row, other in ((before, after), (after, before)))
     said = (
         f"In the {stretch} before {day} the mean score was {was}, in the {stretch} after {now}; "
         f"the two intervals {'overlap, so chance may be all there is' if touch else 'lie apart'}."
@@ -135,16 +135,15 @@ def _run(stands: "pd.Series[Any]", period: Period) -> str:
     return told if (last - first).n < stands["run"] else f"{told} with five observations or more"
 
 
-def _mean(row: "pd.Series[Any]", beside: "pd.Series[Any]") -> str:
-    return f"{apart(row['mean'], beside['mean'])} (n {row['n']:,})"
+def _mean(row: "pd.Series[Any]", *beside: "pd.Series[Any]") -> str:
+    return f"{apart(row['mean'], *(other['mean'] for other in beside))} (n {row['n']:,})"
 
 
 def _shares(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str:
     judged = [int(row["positives"] + row["negatives"]) for row in (before, after)]
     if not all(judged):
         return ""
-    both = (before["positive_share"], after["positive_share"])
-    shares = [f"{percent(share, *both)} (n {n:,})" for share, n in zip(both, judged, strict=True)]
+    shares = [f"{percent(row['positive_share'])} (n {n:,})" for row, n in zip((before, after), judged, strict=True)]
     return f" The positive share was {shares[0]}, and then {shares[1]}."
 
 

@@ -92,10 +92,10 @@ def _standing(told: pd.DataFrame) -> str:
 
 def _came_to(row: "pd.Series[Any]") -> str:
     before, after = row["before_share"], row["after_share"]
-    shares = f"{percent(before, after)} to {percent(after, before)} good moments"
     n = f"n {row['before_n']:,} and {row['after_n']:,}"
     if row["verdict"] == Verdict.NO_CHANGE:
-        return f"no change shows at {row['touchpoint']}, {shares}, {n}"
+        return f"no change shows at {row['touchpoint']}, {percent(before)} to {percent(after)} good moments, {n}"
+    shares = f"{percent(before, after)} to {percent(after, before)} good moments"
     return f"{row['touchpoint']} {_MOVED[Verdict(row['verdict'])]} from {shares}, {n}"
 
 

@@ -8,6 +8,7 @@ from scipy.special import ndtri
 
 from audit.measures.fairness import TOO_FEW
 from audit.measures.intervals import NORMAL_95
+from audit.model.number import rounded
 from audit.publish.headlines.words import in_points, percent
 
 _TOGETHER = "Smaller groups together"
@@ -92,13 +93,14 @@ def _remains(row: "pd.Series[Any]") -> str:
     way = "behind" if gap < 0 else "ahead"
     if low > 0 or high < 0:
         return f"{name} is {way} by {_points(row, _LIKE)}"
-    (size,) = in_points(gap)
-    ahead = f"{name} is {size} {'point' if size == '1' else 'points'} {way}" if abs(gap) > _SAME else "nobody is ahead"
+    size = rounded(abs(100 * gap), 0)
+    ahead = f"{name} is {size} {'point' if size == '1' else 'points'} {way}" if size != "0" else "nobody is ahead"
     return f"{ahead}, which may be chance ({_signed(low)} to {_signed(high)})"
 
 
 def _signed(share: float) -> str:
-    return f"{'−' if share < 0 else '+' if share > 0 else ''}{in_points(share)[0]}"
+    told = rounded(abs(100 * share), 0)
+    return told if told == "0" else f"{'−' if share < 0 else '+'}{told}"
 
 
 def _shares(row: "pd.Series[Any]") -> str:
@@ -118,11 +120,12 @@ def _alike(compared: pd.DataFrame) -> str:
     lowest, highest = (
         compared.iloc[int(at)] for at in (compared["positive_share"].argmin(), compared["positive_share"].argmax())
     )
-    least, most = lowest["positive_share"], highest["positive_share"]
-    if percent(least, most) == percent(most, least):
-        alike = f"each that is shown met good service in {percent(most)} of good and bad moments"
+    least, most = (row["positive_share"] for row in (lowest, highest))
+    if percent(least) == percent(most):  # a decimal more would make much of nothing
+        nearly = "" if least == most else "about "
+        alike = f"each that is shown met good service in {nearly}{percent(most)} of good and bad moments"
         return f"No customer group stands apart: {alike}."
     return (
-        f"No customer group stands clearly apart: good moments run from {percent(least, most)} "
-        f"({lowest['customer_group']}) to {percent(most, least)} ({highest['customer_group']})."
+        f"No customer group stands clearly apart: good moments run from {percent(least)} "
+        f"({lowest['customer_group']}) to {percent(most)} ({highest['customer_group']})."
     )
