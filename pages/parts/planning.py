@@ -10,13 +10,14 @@ import streamlit as st
 from audit import figures
 from audit.actions import plans
 from audit.figures import Question
+from audit.publish.headlines.caveat import speaks_of_owing
 from audit.publish.headlines.coverage import advice, reason
 from audit.publish.headlines.words import counted
 from audit.store.planned_walk import planned_walks
 from pages.parts.boundary import safely
 from pages.parts.rooms import page_at
-from pages.parts.session import remembered, store, today
-from pages.parts.words import plain
+from pages.parts.session import programme, remembered, store, today
+from pages.parts.words import plain, show_caveat
 
 _PLANNED = "planned"  # what was planned a moment ago in this tab
 
@@ -37,6 +38,8 @@ def suggestions(asked: Question) -> None:
             st.button(
                 "Plan it", key=f"plan.{walk['touchpoint']}", on_click=safely(_plan), args=(walk, why), width="content"
             )
+    if any(walk["debt"] for walk in suggested):
+        show_caveat(asked.ratio)
     open_plans = len(remembered(planned_walks))
     if open_plans:
         st.page_link(
@@ -46,7 +49,8 @@ def suggestions(asked: Question) -> None:
 
 def planned_list() -> None:
     """Show the walks that are planned: what, where, when and why, to start or to drop."""
-    for walk in _rows(remembered(planned_walks)):
+    planned = _rows(remembered(planned_walks))
+    for walk in planned:
         with st.container(border=True):
             st.markdown(f"**{plain(walk['touchpoint'])}** · {plain(_when_and_who(walk))}")
             st.caption(plain(advice(walk)))
@@ -57,6 +61,8 @@ def planned_list() -> None:
                     page_at("log"), label="Start", icon=":material/play_arrow:", query_params={"plan": walk["id"]}
                 )
                 st.button("Drop it", key=f"unplan.{walk['id']}", on_click=safely(_drop), args=(walk["id"],))
+    if speaks_of_owing(walk["reason"] for walk in planned):
+        show_caveat(programme().recovery_ratio)
 
 
 def _plan(walk: Mapping[str, Any], why: str) -> None:

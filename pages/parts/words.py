@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from audit.errors import AuditError
 from audit.model.text import isolated, text_of
+from audit.publish.headlines.caveat import caveat
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&-])")
 
@@ -50,6 +51,11 @@ def opening(title: str, sentence: str = "") -> DeltaGenerator:
 def headline(room: DeltaGenerator, sentence: str) -> None:
     """Put the page's one sentence where it belongs."""
     room.title(plain(sentence), anchor=False)
+
+
+def show_caveat(ratio: int) -> None:
+    """Show the sentence that stands wherever something is said to be owed."""
+    st.caption(plain(caveat(ratio)))
 
 
 def told(found: pd.DataFrame, empty: str = "") -> None:

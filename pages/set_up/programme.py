@@ -11,12 +11,13 @@ from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
 from audit.model.clock import TIME_ZONES
 from audit.model.programme import RATIO_PRESETS
 from pages.parts.session import programme, store
-from pages.parts.words import opening, show_problem
+from pages.parts.words import opening, show_caveat, show_problem
 
 _OUT_OF_100: dict[str, Any] = {"min_value": 1.0, "max_value": 100.0, "step": 1.0, "format": "%.4g"}
 
 current = programme()
 opening("Programme", f"{current.name}: one negative is said to take {current.recovery_ratio} positives to make up for.")
+show_caveat(current.recovery_ratio)
 
 with st.form("programme"):
     name = st.text_input("Name of the service or organisation", current.name)
@@ -28,7 +29,7 @@ with st.form("programme"):
         min_value=1,
         max_value=100,
         value=current.recovery_ratio,
-        help=f"A rule of thumb, not a finding. Often used: {', '.join(map(str, RATIO_PRESETS))}.",
+        help=f"Often used: {', '.join(map(str, RATIO_PRESETS))}.",
     )
     weights = st.selectbox(
         "Weights of the five dimensions", list(WEIGHTS), list(WEIGHTS).index(current.weights), WEIGHT_LABELS.__getitem__

@@ -5,14 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
+from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import AgendaItem, Item, Review
+from audit.publish.headlines.caveat import caveat, speaks_of_owing
 from audit.publish.slide import Slide
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
 from audit.publish.slides.short import timed
 
-__all__ = ["slides", "slides_of"]
+__all__ = ["ratio_of", "slides", "slides_of"]
 
 Shown = Mapping[str, pd.DataFrame]
 
@@ -37,7 +39,8 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
 
     Returns:
         At least one slide a point that is not dropped. A headline has at most seven words unless the facilitator wrote
-        it; that one, and the notes, stand on the first slide of their point.
+        it; that one, and the notes, stand on the first slide of their point. A slide that speaks of owing ends with the
+        caveat.
     """
     told = (item for item in review.agenda if not item.is_dropped)
     return tuple(slide for item in told for slide in slides_of(review, item, shown))
@@ -48,4 +51,16 @@ def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ..
     written = trust_slides(shown, review.until) if item.item is Item.TRUST else _WRITTEN[item.item](item, shown)
     first, *others = written
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
-    return tuple(timed(slide) for slide in (own, *others))
+    return tuple(timed(_with_caveat(slide, ratio_of(shown))) for slide in (own, *others))
+
+
+def ratio_of(shown: Shown) -> int:
+    """Return the recovery ratio that a review's figures go by."""
+    kept = shown["trust"].get("ratio", pd.Series())
+    return int(kept.iloc[0]) if len(kept) else RECOVERY_RATIO
+
+
+def _with_caveat(slide: Slide, ratio: int) -> Slide:
+    if not speaks_of_owing((slide.headline, *slide.lines, slide.description)):
+        return slide
+    return replace(slide, lines=(*slide.lines, caveat(ratio)))

@@ -1,0 +1,21 @@
+"""What must be in sight wherever something is said to be owed."""
+
+import re
+from collections.abc import Iterable
+
+_OWING = re.compile(r"\bow(e|es|ed|ing)\b", re.IGNORECASE)
+
+
+def caveat(ratio: int) -> str:
+    """Return the one sentence that goes with whatever is said to be owed.
+
+    Args:
+        ratio: k, how many positives one negative is said to need, as it is in force.
+    """
+    many = "1 good experience makes" if ratio == 1 else f"{ratio} good experiences make"
+    return f"That {many} up for one bad is a rule of thumb; no study supports it."
+
+
+def speaks_of_owing(words: Iterable[str]) -> bool:
+    """Tell whether any of some words say that something is owed, so that the caveat belongs beside them."""
+    return any(_OWING.search(each) for each in words)
