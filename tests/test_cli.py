@@ -23,11 +23,20 @@ RATER = ["dimension", "n", "score", "low", "high", "grade", "n1", "n2", "n3", "n
 TRUST = [
     *("positives", "neutrals", "negatives", "debt", "debt_unresolved", "surplus", "open_debts", "paid_debts"),
     *("written_off", "median_days_to_recover", "load", "verdict"),
+    *("debt_without_recoveries", "bad_per_100", "bad_low", "bad_high"),
+    *("since", "owed_before", "newly_owed", "newly_paid", "newly_written_off"),
+]
+FORECAST = [
+    *("touchpoint", "debt", "debt_90_days_ago", "bad_per_100", "bad_low", "bad_high", "days_observed", "per_day"),
+    *("drift", "chance_ever_paid", "days_low", "days_median", "days_high"),
+    *("best_days_low", "best_days_median", "best_days_high", "best_chance"),
+    *("positives", "neutrals", "negatives", "good_per_day", "expected_observations"),
 ]
 DEBTS = ["negative_no", "observed_on", "paid", "written_off", "remaining", "paid_off_on", "days_to_recover"]
 COLUMNS = {
     "rater": ["touchpoint", *RATER],
     "trust": ["touchpoint", *TRUST],
+    "forecast": FORECAST,
     "ranking": ["touchpoint", "n", "mean", "shrunk", "lower", "rank", "standard", "is_surely_good"],
     "consistency": ["touchpoint", "dimension", "n", "score", "consistency", "share_low"],
 }

@@ -1,7 +1,9 @@
 """The same figure by the same way, for the page and for the command."""
 
+from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from audit import figures
@@ -75,8 +77,8 @@ def test_one_row_a_negative_and_one_a_day(seen):
 
 def test_the_outlook_looks_at_the_last_ninety_days(seen):
     then = figures.outlook(seen, Question(NOON.date()))
-    assert list(then["negatives"]) == [1, 1]
-    assert list(figures.outlook(seen, Question(TODAY))["negatives"]) == [0, 0]
+    assert list(then["negatives"]) == [1, 1, 0]
+    assert list(figures.outlook(seen, Question(TODAY))["negatives"]) == [0, 0, 0]
 
 
 def test_what_cannot_be_reported_by_is_said():
@@ -121,15 +123,28 @@ def test_what_is_owed_in_a_period_is_told_on_its_last_day(desk):
     assert figures.outlook(desk, Question(TODAY))["positives"].tolist() == [0]
 
 
-def test_the_pace_is_that_of_ninety_days_however_short_the_period(desk):
+def test_a_pace_is_that_of_the_days_that_are_looked_at(desk):
     a_spring(desk, *(date(2026, 3, day) for day in (2, 3, 4, 5)))
     bad = an_observation(
         outcome=Outcome.NEGATIVE, observed_on=date(2026, 3, 20), observed_at=at_noon(date(2026, 3, 20))
     )
     walks.record_walk_through(desk, a_walk(), [bad])
-    week = Question(TODAY, View(since=date(2026, 3, 16), until=date(2026, 3, 22)))
+    spring = Question(TODAY, View(until=date(2026, 3, 22)))
+    (ahead,) = figures.outlook(desk, spring).to_dict("records")
+    assert (ahead["debt"], ahead["positives"], ahead["negatives"], ahead["days_observed"]) == (21, 4, 2, 21)
+    week = replace(spring, view=replace(spring.view, since=date(2026, 3, 16)))
     (ahead,) = figures.outlook(desk, week).to_dict("records")
-    assert (ahead["debt"], ahead["positives"]) == (12, 4)
+    assert (ahead["debt"], ahead["positives"], ahead["negatives"], ahead["days_observed"]) == (12, 0, 1, 7)
+
+
+@pytest.mark.parametrize("view", [View(), View(place="Main hall"), View(since=date(2026, 3, 3))])
+def test_a_touchpoint_has_the_same_forecast_alone_and_among_others(desk, view):
+    a_spring(desk, *(date(2026, 3, day) for day in (2, 3, 4, 5)))
+    answer = [an_observation(touchpoint_id=ANSWER.id, observed_on=NOON.date(), observed_at=at_noon(NOON.date()))]
+    walks.record_walk_through(desk, a_walk(), answer)
+    among = figures.outlook(desk, Question(NOON.date(), view)).query("touchpoint == 'Greeting'")
+    alone = figures.outlook(desk, Question(NOON.date(), replace(view, touchpoint="Greeting")))
+    pd.testing.assert_frame_equal(among.reset_index(drop=True), alone)
 
 
 def test_a_journey_is_narrowed_to_its_channel(seen):

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import PICKED, drawn, named, narrow, tips, touched, words
-from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, INK, PAPER, ROW, VALUE, Shade, dressed, px
+from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, PAPER, ROW, VALUE, Shade, dressed, px
 
 _WORST_FIRST = alt.EncodingSortField(field="debt", op="max", order="descending")
 _COUNTS = "format(datum.positives, ',d') + ' good, ' + format(datum.negatives, ',d') + ' bad'"
@@ -31,11 +31,11 @@ _ON_A_DAY = (
 
 
 def debt_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
-    """Draw how many good experiences each touchpoint owes, the deepest in debt first, in both readings.
+    """Draw how many good experiences each touchpoint owes, the deepest in debt first; pale, what recoveries wrote off.
 
     Args:
-        frame: what `audit.measures.trust.trust` returns by touchpoint: `touchpoint`, `positives`,
-            `negatives`, `debt`, `debt_unresolved` (owed positives), `verdict`.
+        frame: what `audit.measures.trust.trust` returns by touchpoint: `touchpoint`, `positives`, `negatives`, `debt`,
+            `debt_without_recoveries`, `owed_before` (owed positives), `bad_per_100`, `bad_low`, `bad_high`, `verdict`.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     base = alt.Chart(frame).encode(
@@ -43,29 +43,30 @@ def debt_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         tooltip=tips(
             ("touchpoint:N", "Touchpoint", ""),
             ("debt:Q", "Good experiences owed", ","),
-            ("debt_unresolved:Q", "Owed by unresolved negatives alone", ","),
+            ("owed_before:Q", "Owed 90 days ago", ","),
+            ("debt_without_recoveries:Q", "Owed had no recovery been confirmed", ","),
+            ("bad_per_100:Q", "Bad per 100 good or bad", ".0f"),
+            ("bad_low:Q", "Interval from", ".0f"),
+            ("bad_high:Q", "to", ".0f"),
             ("positives:Q", "Positives", ","),
             ("negatives:Q", "Negatives", ","),
             ("verdict:N", "Verdict", ""),
         ),
     )
-    title = ["Good experiences owed", "Upright line: unresolved negatives only"]
+    title = ["Good experiences owed", "Pale: owed too, had no recovery been confirmed"]
     owed = alt.X("debt:Q", title=title, axis=alt.Axis(format=",d", tickCount=4, tickMinStep=1))
     bars = drawn(base, "bar", size=px(22, scale), color=DEBT.tone).encode(x=owed)
-    lines = drawn(
-        base,
-        "tick",
-        size=px(34, scale),
-        thickness=px(3, scale),
-        color=INK.tone,
-        aria=False,
-        opacity=alt.ExprRef("datum.debt > 0 ? 1 : 0"),
-    ).encode(x="debt_unresolved:Q")
+    pale = drawn(base, "bar", size=px(22, scale), color=DEBT_WASH.tone, aria=False)
+    pale = pale.encode(x=owed, x2="debt_without_recoveries:Q")
     text = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : datum.verdict"
-    owes = words(base.encode(x=owed), text, scale, align="left", dx=10, fontWeight=600)
+    at_end = base.encode(x=alt.X("debt_without_recoveries:Q"))
+    owes = words(at_end, text, scale, align="left", dx=10, fontWeight=600)
     strips = touched(base, "touchpoint")
-    layers = [strips, bars, lines, owes, *named(base, "datum.touchpoint", _COUNTS, scale, above=27)]
-    description = "A bar for each touchpoint, as long as the number of good experiences it owes."
+    layers = [strips, pale, bars, owes, *named(base, "datum.touchpoint", _COUNTS, scale, above=27)]
+    description = (
+        "A bar for each touchpoint, as long as the number of good experiences it owes; a paler part at its end is what "
+        "it would owe too, had no recovery been confirmed."
+    )
     return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
 
 

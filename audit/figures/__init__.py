@@ -33,6 +33,7 @@ MEASURES: Mapping[str, Measure] = {
     "rater-pairs": rater_pairs,
     "trust": trust,
     "trust-debts": trust_debts,
+    "forecast": outlook,
     "ranking": ranking,
     "standards": standards,
     "journey": journey,

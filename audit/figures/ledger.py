@@ -1,13 +1,13 @@
 """The figures made of outcomes: what is owed, paid and still to come."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
 from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
 from audit.measures import outlook as outlooks
 from audit.measures import trust as ledgers
-from audit.measures.outlook import WINDOW_DAYS
 from audit.store import tallies
 from audit.store.opening import Store
 
@@ -16,10 +16,13 @@ _RESOLVED = ["observed_on", "resolved_on", "negatives"]
 
 
 @asked
-def trust(store: Store, question: Question) -> pd.DataFrame:
-    """Return what is owed and paid; see `audit.measures.trust.trust`. Scopes are touchpoints, split by `by`."""
+def trust(store: Store, question: Question, since: date | None = None) -> pd.DataFrame:
+    """Return what is owed and paid, and how that moved; see `audit.measures.trust.trust`.
+
+    Scopes are touchpoints, split by `by`. The movement is that of the last 90 days, or from the day `since` on.
+    """
     outcomes, resolved = _days(store, question)
-    return ledgers.trust(outcomes, resolved, question.last_day, question.ratio, by=question.by)
+    return ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, since)
 
 
 @asked
@@ -45,15 +48,10 @@ def ratio_band(store: Store, question: Question) -> pd.DataFrame:
 
 @asked
 def outlook(store: Store, question: Question) -> pd.DataFrame:
-    """Return when each debt could be paid; see `audit.measures.outlook.outlook`.
-
-    It is judged by the 90 days up to the question's last, whichever day its period begins on: a pace is a pace.
-    """
+    """Return what becomes of each touchpoint's debt; see `audit.measures.outlook.outlook`."""
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
-    last = pd.Timestamp(question.last_day)
-    outcomes, _ = _days(store, replace(by_touchpoint, view=replace(question.view, since=None)))
-    recent = plain(outcomes[outcomes["observed_on"].between(last - pd.Timedelta(days=WINDOW_DAYS - 1), last)])
-    return outlooks.outlook(trust(store, by_touchpoint), recent, question.ratio)
+    outcomes, _ = _days(store, by_touchpoint)
+    return outlooks.outlook(trust(store, by_touchpoint), plain(outcomes), question.last_day, question.ratio)
 
 
 def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from audit.figures.frozen import thawed
-from audit.figures.review import shown
+from audit.figures.review import ratio_of, shown
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
@@ -52,7 +52,8 @@ def restated(store: Store, review: Review) -> pd.DataFrame:
     agenda = tuple(_fixed(each, before) for each in review.agenda)
     told = [each.item for each in agenda if not each.is_dropped]
     again = replace(review, agenda=agenda, closed_at=None)
-    return moved(before, shown(store, again, day, _ratio(before)), told)
+    # By the ratio the room saw: another one since is a setting, and corrects no figure.
+    return moved(before, shown(store, again, day, ratio_of(before)), told)
 
 
 def moved(before: _Frames, after: _Frames, told: Collection[Item] = tuple(Item)) -> pd.DataFrame:
@@ -85,12 +86,6 @@ def _fixed(item: AgendaItem, before: _Frames) -> AgendaItem:
     if item.item is not Item.HOT_SPOT:
         return item
     return replace(item, subject=str(before["spot_outcomes"]["touchpoint"].iloc[0]))
-
-
-def _ratio(before: _Frames) -> int | None:
-    """Return the recovery ratio the room saw: another one since is a setting, and corrects no figure."""
-    kept = before["trust"].get("ratio", pd.Series())
-    return int(kept.iloc[0]) if len(kept) else None
 
 
 def _said(frames: _Frames, others: _Frames) -> _Said:

@@ -14,8 +14,10 @@ from audit.figures.rating import journey, rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.figures.vote import cast, vote
 from audit.measures import hot_spot as hot
+from audit.measures import outlook as outlooks
 from audit.measures import stories as telling
 from audit.measures import vote as votes
+from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.model.room import choices_of
 from audit.model.search import Kind, Search
@@ -64,7 +66,7 @@ def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem,
 def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
     """Return what a room may vote on: the hottest spots, then those that owe most, up to `MOST_CHOICES`."""
     hottest = hot_spots(store, since, until)["touchpoint"].tolist()
-    owed = _owed(store, until, programme(store).recovery_ratio)
+    owed = _owed(store, until, programme(store).recovery_ratio, since)
     owing = owed.loc[owed["debt"] > 0, "touchpoint"].tolist()
     names = dict.fromkeys(" ".join(str(name).split()) for name in [*hottest, *owing])
     return tuple(names)[:MOST_CHOICES]
@@ -110,7 +112,8 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
           negatives (counts of the period), judged (touchpoints seen often enough to be judged), told_on (the day).
         - rater: the profile of the period, as `audit.measures.rater.rater` without keys; rater_pairs: its dimensions
           compared, as `audit.measures.dimension_pairs.rater_pairs`.
-        - trust: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`, with ratio.
+        - trust: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`, with ratio;
+          its movement is that since the first day of the period, which follows the last review's last.
         - outlook: when that could be paid, as `audit.measures.outlook.outlook`.
         - hot_spot: every touchpoint below its standard, the hottest first, as `audit.measures.hot_spot.hot_spots`,
           with is_shown (bool: the one spot that is looked at).
@@ -147,7 +150,7 @@ def _gathered(
         "seen": _seen(store, review, today),
         "rater": rater(store, Question(last, period, (), ratio)),
         "rater_pairs": rater_pairs(store, Question(last, period, (), ratio)),
-        "trust": _owed(store, last, ratio).assign(ratio=ratio),
+        "trust": _owed(store, last, ratio, review.since).assign(ratio=ratio),
         "outlook": outlook(store, Question(last, ratio=ratio)),
         **_spot(store, review),
         "stories": _stories(store, review),
@@ -174,8 +177,19 @@ def _seen(store: Store, review: Review, today: date) -> pd.DataFrame:
     return pd.DataFrame([counts.to_dict() | touchpoints | {"told_on": pd.Timestamp(today)}])
 
 
+def ratio_of(frames: Mapping[str, pd.DataFrame]) -> int | None:
+    """Return the recovery ratio of figures that were frozen, None where nothing had been seen."""
+    kept = frames["trust"].get("ratio", pd.Series())
+    return int(kept.iloc[0]) if len(kept) else None
+
+
 def _completed(frames: dict[str, pd.DataFrame], review: Review) -> dict[str, pd.DataFrame]:
-    """Return what was frozen; where `seen` was not kept yet, it is what the leaders saw themselves."""
+    """Return what was frozen; where `seen` was not kept yet, it is what the leaders saw themselves.
+
+    An outlook that an earlier version froze is told anew from the counts it went by.
+    """
+    if "outlook" in frames and "days_median" not in frames["outlook"]:
+        frames = frames | {"outlook": outlooks.renewed(frames["outlook"], ratio_of(frames) or RECOVERY_RATIO)}
     if "seen" in frames or "scorecard" not in frames:
         return frames
     card = frames["scorecard"].reindex(columns=["observations", "touchpoints", "positives", "neutrals", "negatives"])
@@ -183,9 +197,9 @@ def _completed(frames: dict[str, pd.DataFrame], review: Review) -> dict[str, pd.
     return frames | {"seen": pd.DataFrame([kept])}
 
 
-def _owed(store: Store, until: date, ratio: int) -> pd.DataFrame:
-    """Return what is owed on a day, the most first, by everything seen up to then."""
-    owed = trust(store, Question(until, ratio=ratio))
+def _owed(store: Store, until: date, ratio: int, since: date) -> pd.DataFrame:
+    """Return what is owed on a day, the most first, by everything seen up to then, and how that moved since another."""
+    owed = trust(store, Question(until, ratio=ratio), min(since, until))
     return owed.sort_values(["debt", "touchpoint"], ascending=[False, True], ignore_index=True)
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import grades, mean_intervals
+from audit.measures.intervals import grades, mean_intervals, wilson
 from audit.measures.rater import RATING_COUNTS
 from audit.model.rating import RATINGS
 
-_OUTCOMES = ("positives", "neutrals", "negatives", "debt")
+_OUTCOMES = ("positives", "neutrals", "negatives", "debt", "owed_before")
 
 
 def experience(
@@ -28,7 +28,8 @@ def experience(
         its ratings, 1-5), `low`, `high` (95 % interval; the ratings of one observation weigh as one piece of evidence
         together, since five judgements of one moment are not five visits), `grade` (of the rated observations; "" =
         never rated), `positives`, `neutrals`, `negatives`, `positive_share` (of positives and negatives, 0-1), `debt`
-        (owed positives). Counts are 0, and scores and shares NaN, where nothing was seen.
+        (owed positives), `debt_90_days_ago`, `bad_per_100`, `bad_low`, `bad_high` (negatives per 100 positives and
+        negatives, 95 % interval). Counts are 0, and scores and shares NaN, where nothing was seen.
     """
     ratings = _beside(touchpoints, counts, RATING_COUNTS).to_numpy(dtype=np.int64)
     visits = _beside(touchpoints, rated, ("n",))["n"]
@@ -37,6 +38,7 @@ def experience(
     observations = seen["positives"] + seen["neutrals"] + seen["negatives"]
     low, high = mean_intervals(ratings * (visits.to_numpy() / np.maximum(n, 1))[:, None]).T
     judged = seen["positives"] + seen["negatives"]
+    bad_low, bad_high = wilson(seen["negatives"], judged)
     words = [word if some else "" for word, some in zip(grades(visits), visits > 0, strict=True)]
     curve = touchpoints.reset_index(drop=True).assign(
         n=n,
@@ -51,6 +53,10 @@ def experience(
         negatives=seen["negatives"],
         positive_share=seen["positives"] / judged.where(judged > 0),
         debt=seen["debt"],
+        debt_90_days_ago=seen["owed_before"],
+        bad_per_100=100 * seen["negatives"] / judged.where(judged > 0),
+        bad_low=100 * bad_low,
+        bad_high=100 * bad_high,
     )
     return curve.sort_values(["journey", "stage_position", "position"], ignore_index=True)
 

@@ -1,54 +1,110 @@
-"""The outlook of each debt: when it could be paid at the recent pace, and at the proportions seen of late."""
+"""The outlook of each debt: what becomes of it as good and bad come of late, and at best."""
 
 import math
+from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from scipy.special import betaln
 
+from audit.measures.first_passage import first_passage
 from audit.measures.forecast import forecast_at_current_mix, forecast_without_new_negatives
+from audit.measures.trust import WINDOW_DAYS
 
-WINDOW_DAYS = 90
+FEWEST_DAYS = 7  # a pace is not judged by less, however short anybody has looked
+_OUTCOMES = ["positives", "neutrals", "negatives"]
+_OWED = ["touchpoint", "debt", "debt_90_days_ago", "bad_per_100", "bad_low", "bad_high"]
+_NONE = (math.nan, math.nan, math.nan)
 _COLUMNS = (
-    *("touchpoint", "debt", "positives", "neutrals", "negatives", "days", "days_low", "days_high"),
-    *("drift", "expected_observations", "chance_ever_paid"),
+    *("days_observed", "per_day", "drift", "chance_ever_paid", "days_low", "days_median", "days_high"),
+    *("best_days_low", "best_days_median", "best_days_high", "best_chance"),
+    *("positives", "neutrals", "negatives", "good_per_day", "expected_observations"),
 )
 
 
-def outlook(trusted: pd.DataFrame, recent: pd.DataFrame, ratio: int, window_days: int = WINDOW_DAYS) -> pd.DataFrame:
-    """Say for each debt when it could be paid.
+def outlook(trusted: pd.DataFrame, outcomes: pd.DataFrame, as_of: date, ratio: int) -> pd.DataFrame:
+    """Say of each touchpoint what becomes of its debt, as good and bad come of late and should nothing go wrong.
+
+    "Of late" are the last W days, W being as many as passed from the touchpoint's first observation to `as_of`, both
+    counted, but 7 at least and 90 at most.
 
     Args:
-        trusted: what `audit.measures.trust.trust` returned by touchpoint: `touchpoint`, `debt`.
-        recent: outcome days of the last `window_days`: `touchpoint`, `positives`, `neutrals`, `negatives`.
+        trusted: what `audit.measures.trust.trust` returned by touchpoint for the last 90 days.
+        outcomes: `touchpoint`, `observed_on`, `positives`, `neutrals`, `negatives` of all that is looked at.
+        as_of: the last day that counts.
         ratio: k, how many positives one negative owes.
-        window_days: how long "of late" is.
 
     Returns:
-        One row a touchpoint in debt, the deepest first: `touchpoint`, `debt`, `positives`, `neutrals`,
-        `negatives` (of late), `days`, `days_low`, `days_high` (median and 80 % interval until it is paid should
-        nothing negative happen, NaN where no positive was seen to judge a pace by), `drift` (what one
-        observation takes off on average), `expected_observations` (NaN where the debt does not shrink),
-        `chance_ever_paid` (0-1, NaN where nothing was observed of late).
+        One row a touchpoint, the deepest in debt first: `touchpoint`, `debt`, `debt_90_days_ago` (owed positives),
+        `bad_per_100`, `bad_low`, `bad_high` (negatives per 100 good or bad moments, 95 % interval; NaN without any),
+        `days_observed` (W), `per_day` (observations a day of late), `drift` (what one observation takes off on
+        average, p - k*r; below 0 the debt grows), `chance_ever_paid` (0-1), `days_low`, `days_median`, `days_high`
+        (80 % interval and median until it is paid; NaN where nothing is owed or it does not shrink), `best_days_low`,
+        `best_days_median`, `best_days_high` (the same should nothing go wrong; NaN where no positive was seen to judge
+        a pace by), `best_chance` (0-1, that nothing goes wrong until then), `positives`, `neutrals`, `negatives` (of
+        late), `good_per_day`, `expected_observations` (until it is paid; NaN where it does not shrink). What hangs on
+        the mix is NaN where nothing was observed of late.
+
+    Source: a random walk with drift (first passage, Wald's identity); Poisson arrivals with Jeffreys' prior.
     """
-    lately = recent.groupby("touchpoint")[["positives", "neutrals", "negatives"]].sum()
-    owing = trusted[trusted["debt"] > 0].sort_values("debt", ascending=False, kind="stable")
-    seen = lately.reindex(owing["touchpoint"], fill_value=0)
-    rows = [
-        (touchpoint, debt, p, q, r, *_pace(debt, p, window_days), *_mix(debt, (p, q, r), ratio))
-        for touchpoint, debt, (p, q, r) in zip(
-            owing["touchpoint"], owing["debt"].tolist(), seen.to_numpy().tolist(), strict=True
-        )
+    seen = outcomes[(outcomes["observed_on"] <= pd.Timestamp(as_of)) & outcomes[_OUTCOMES].any(axis=1)]
+    days = _days_looked(seen, as_of)
+    ago = (pd.Timestamp(as_of) - seen["observed_on"]).dt.days
+    lately = seen[ago.to_numpy() < days.reindex(seen["touchpoint"]).to_numpy()].groupby("touchpoint")[_OUTCOMES].sum()
+    owed = trusted.rename(columns={"owed_before": "debt_90_days_ago"})[_OWED]
+    owed = owed.sort_values("debt", ascending=False, kind="stable", ignore_index=True)
+    counts = lately.reindex(owed["touchpoint"], fill_value=0).to_numpy().tolist()
+    windows = days.reindex(owed["touchpoint"], fill_value=WINDOW_DAYS).tolist()
+    ahead = [
+        _ahead(debt, window, (p, q, r), ratio)
+        for debt, window, (p, q, r) in zip(owed["debt"].tolist(), windows, counts, strict=True)
     ]
-    return pd.DataFrame(rows, columns=list(_COLUMNS))
+    return owed.join(pd.DataFrame(ahead, columns=list(_COLUMNS), index=owed.index))
 
 
-def _pace(debt: int, positives: int, window_days: int) -> tuple[float, float, float]:
-    told = forecast_without_new_negatives(debt, positives, window_days)
-    return (told.median, told.low, told.high) if told else (math.nan, math.nan, math.nan)
+def renewed(kept: pd.DataFrame, ratio: int) -> pd.DataFrame:
+    """Return an outlook that an earlier version kept, with what this one tells beside it.
+
+    Args:
+        kept: `touchpoint`, `debt`, `positives`, `neutrals`, `negatives` (of the 90 days it went by).
+        ratio: k, how many positives one negative owes.
+    """
+    counts = kept[_OUTCOMES].to_numpy().tolist()
+    ahead = [
+        _ahead(debt, WINDOW_DAYS, (p, q, r), ratio)
+        for debt, (p, q, r) in zip(kept["debt"].tolist(), counts, strict=True)
+    ]
+    return kept[["touchpoint", "debt"]].join(pd.DataFrame(ahead, columns=list(_COLUMNS), index=kept.index))
 
 
-def _mix(debt: int, counts: tuple[int, int, int], ratio: int) -> tuple[float, float, float]:
-    told = forecast_at_current_mix(debt, *counts, ratio)
-    if told is None:
-        return math.nan, math.nan, math.nan
-    expected = told.expected_observations
-    return told.drift, math.nan if expected is None else expected, told.chance_ever_paid
+def _days_looked(seen: pd.DataFrame, as_of: date) -> "pd.Series[Any]":
+    """Return for each touchpoint how many days its pace is judged by."""
+    first = seen.groupby("touchpoint")["observed_on"].min()
+    days: pd.Series[Any] = (pd.Timestamp(as_of) - first).dt.days + 1
+    return days.clip(FEWEST_DAYS, WINDOW_DAYS)
+
+
+def _ahead(debt: int, window: int, counts: tuple[int, int, int], ratio: int) -> tuple[float, ...]:
+    """Return a row of `_COLUMNS`."""
+    good, neutral, bad = counts
+    seen = sum(counts)
+    mix = forecast_at_current_mix(debt, *counts, ratio)
+    drift, expected, chance = _NONE
+    days = _NONE
+    if mix is not None:
+        drift, chance = mix.drift, mix.chance_ever_paid
+        if mix.expected_observations is not None:
+            expected = mix.expected_observations
+            spread = good / seen + ratio**2 * bad / seen - drift**2
+            days = first_passage(debt, drift, spread, seen / window) if debt else _NONE
+    best = forecast_without_new_negatives(debt, good, window) if debt else None
+    at_best = (best.low, best.median, best.high) if best else _NONE
+    none_bad = _chance_all_good(debt, good, bad) if best else math.nan
+    pace = (good, neutral, bad, good / window, expected)
+    return window, seen / window, drift, chance, *days, *at_best, none_bad, *pace
+
+
+def _chance_all_good(debt: int, good: int, bad: int) -> float:
+    """Return the chance that the next `debt` good or bad moments are all good, by Jeffreys' prior."""
+    return float(np.exp(betaln(good + debt + 0.5, bad + 0.5) - betaln(good + 0.5, bad + 0.5)))

@@ -1,7 +1,8 @@
 """The trust ledger's figures: who owes how many good experiences, since when, and is it being paid."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -20,13 +21,14 @@ from audit.measures.forecast import (
     surely_outweighs,
 )
 from audit.measures.history import SCOPE_KEYS, History, beside, coded, history, summed
-from audit.measures.intervals import IntArray
+from audit.measures.intervals import IntArray, wilson
 from audit.measures.ledger import Ledger, ledger, settled
 from audit.measures.recovery_time import median_days
 from audit.model.programme import RATIO_PRESETS, RECOVERY_RATIO
 
 __all__ = [  # one door to all that is said about trust
     "SCOPE_KEYS",
+    "WINDOW_DAYS",
     "Forecast",
     "Ledger",
     "MixForecast",
@@ -41,6 +43,8 @@ __all__ = [  # one door to all that is said about trust
     "trust_debts",
 ]
 
+WINDOW_DAYS = 90  # what "of late" means: a quarter
+
 
 def trust(
     outcomes: pd.DataFrame,
@@ -48,8 +52,9 @@ def trust(
     as_of: date,
     ratio: int = RECOVERY_RATIO,
     by: Sequence[str] = ("touchpoint",),
+    since: date | None = None,
 ) -> pd.DataFrame:
-    """Sum up the trust ledger, in both readings: every negative, and only unresolved ones.
+    """Sum up the trust ledger: what is owed, how it moved, and what would be owed had no recovery been confirmed.
 
     The key columns of `outcomes` are the scopes kept apart; what is reported by fewer keys is the SUM of its
     scopes, since a good welcome does not cure a bad invoice.
@@ -60,6 +65,8 @@ def trust(
         as_of: the last day that counts.
         ratio: k, how many positives one negative owes.
         by: the keys to report by; none gives one row, the whole.
+        since: the first day of the movement; the last 90 days when left out, or all days from the first observation
+            where that came later.
 
     Returns:
         One row a combination of `by` that the tables name, sorted: keys..., `positives`, `neutrals`,
@@ -67,7 +74,12 @@ def trust(
         `surplus` (positives that met no debt), `open_debts` and `paid_debts` (negatives with something
         and with nothing left), `written_off` (owed positives, by confirmed recoveries),
         `median_days_to_recover` (Kaplan-Meier; NaN = not reached), `load` (k * negatives / positives;
-        NaN without positives), `verdict` ("no data", "in debt", "sustainable", "clear").
+        NaN without positives), `verdict` ("no data", "in debt", "sustainable", "clear"),
+        `debt_without_recoveries` (owed positives had no recovery ever been confirmed), `bad_per_100`, `bad_low`,
+        `bad_high` (negatives per 100 positives and negatives, Wilson's 95 % interval; NaN without any), `since`,
+        `owed_before` (owed positives on the evening before `since`), `newly_owed`, `newly_paid`,
+        `newly_written_off` (owed positives, from `since` on). In every row
+        `owed_before` + `newly_owed` - `newly_paid` - `newly_written_off` = `debt`.
 
     Raises:
         OutOfRangeError: when `ratio` is under 1.
@@ -80,13 +92,18 @@ def trust(
     row, keys = _rows(past, by)
     account, size = settled(past, ratio), len(keys)
     counts = _counts(past, row, size)
+    debt = _debt(account, row, size)
     figures = {
         **counts,
-        "debt": _debt(account, row, size),
+        "debt": debt,
         "debt_unresolved": _debt(settled(past, ratio, unresolved_only=True), row, size),
         **_account(account, counts, row, size),
+        "verdict": _verdicts(counts, debt, ratio),
+        "debt_without_recoveries": _debt(settled(_without_recoveries(past), ratio), row, size),
+        **_bad_per_100(counts),
+        **_movement(account, debt, row, since or _first_of_late(past)),
     }
-    return beside(keys, {**figures, "verdict": _verdicts(counts, figures["debt"], ratio)})
+    return beside(keys, figures)
 
 
 def trust_debts(
@@ -155,6 +172,42 @@ def _rows(past: History, by: Sequence[str]) -> tuple[IntArray, pd.DataFrame]:
         if name not in past.scopes.columns:
             raise UnknownChoiceError("The key to report by", name, [str(key) for key in past.scopes.columns])
     return coded(past.scopes[list(by)])
+
+
+def _without_recoveries(past: History) -> History:
+    return replace(past, lots=replace(past.lots, confirmed=np.full(len(past.lots.confirmed), len(past.days))))
+
+
+def _first_of_late(past: History) -> date:
+    """Return the first of the last 90 days, or the first day on which anything was seen where that came later."""
+    usual = past.as_of - timedelta(days=WINDOW_DAYS - 1)
+    if not len(past.days):
+        return usual
+    return max(usual, date(1970, 1, 1) + timedelta(days=int(past.days.on.min())))
+
+
+def _bad_per_100(counts: dict[str, IntArray]) -> dict[str, npt.NDArray[Any]]:
+    bad, judged = counts["negatives"], counts["positives"] + counts["negatives"]
+    low, high = wilson(bad, judged)
+    return {"bad_per_100": 100 * bad / np.where(judged, judged, np.nan), "bad_low": 100 * low, "bad_high": 100 * high}
+
+
+def _movement(account: Ledger, debt: IntArray, row: IntArray, since: date) -> dict[str, npt.NDArray[Any]]:
+    """Return what was owed before a day, and what has been owed anew, paid and written off from it on."""
+    days, lots, size, of_lot = account.past.days, account.lots, len(debt), row[account.scope]
+    is_late = np.append(days.on, 0) >= (since - date(1970, 1, 1)).days
+    payments = account.payments()
+    owed = summed(np.where(is_late[lots.opened], account.ratio * lots.negatives, 0), of_lot, size)
+    paid = summed(np.where(is_late[payments.row], payments.amount, 0), of_lot[payments.lot], size)
+    is_written_off = account.is_confirmed & is_late[lots.confirmed]
+    written_off = summed(np.where(is_written_off, account.unpaid, 0), of_lot, size)
+    return {
+        "since": np.full(size, np.datetime64(since, "us")),
+        "owed_before": debt - owed + paid + written_off,
+        "newly_owed": owed,
+        "newly_paid": paid,
+        "newly_written_off": written_off,
+    }
 
 
 def _counts(past: History, row: IntArray, size: int) -> dict[str, IntArray]:

@@ -1,21 +1,23 @@
 """The pictures of the trust ledger show debts, both readings, and every event on its day."""
 
-from audit.charts.theme import BAD, DEBT, GOOD
+from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD
 from tests.charts.drawn import layers, spec_of
 
 
 def test_the_deepest_in_debt_stands_first() -> None:
-    (bar,) = layers(spec_of("debt_bars"), "bar")
+    _, bar = layers(spec_of("debt_bars"), "bar")
     assert bar["encoding"]["y"]["sort"] == {"field": "debt", "op": "max", "order": "descending"}
 
 
-def test_both_readings_stand_on_one_bar_and_the_debt_is_said_in_words() -> None:
+def test_what_recoveries_wrote_off_is_the_pale_part_of_the_bar_and_the_debt_is_said_in_words() -> None:
     spec = spec_of("debt_bars")
-    (bar,) = layers(spec, "bar")
-    (line,) = layers(spec, "tick")
+    pale, bar = layers(spec, "bar")
     assert bar["encoding"]["x"]["field"] == "debt"
     assert bar["mark"]["color"]["expr"] == DEBT.js
-    assert line["encoding"]["x"]["field"] == "debt_unresolved"
+    assert (pale["encoding"]["x"]["field"], pale["encoding"]["x2"]["field"]) == ("debt", "debt_without_recoveries")
+    assert pale["mark"]["color"]["expr"] == DEBT_WASH.js
+    tips = [tip["field"] for tip in bar["encoding"]["tooltip"]]
+    assert {"owed_before", "bad_per_100", "bad_low", "bad_high"} <= set(tips)
     assert any("'owes ' + format(datum.debt, ',d')" in each["mark"]["text"]["expr"] for each in layers(spec, "text"))
 
 

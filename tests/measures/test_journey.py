@@ -44,13 +44,14 @@ def test_touchpoints_come_in_journey_order_with_what_was_seen():
     assert curve["touchpoint"].tolist() == ["Catalogue", "Shelf", "Gate"]
     assert list(curve.columns) == [
         *BORROW.columns, "n", "observations", "rated", "score", "low", "high", "grade", "positives", "neutrals",
-        "negatives", "positive_share", "debt",
+        "negatives", "positive_share", "debt", "debt_90_days_ago", "bad_per_100", "bad_low", "bad_high",
     ]  # fmt: skip
     shelf = curve.iloc[1]
     assert shelf["score"] == pytest.approx(10 / 3)
     assert shelf["low"] < shelf["score"] < shelf["high"]
     assert shelf[["n", "observations", "rated", "grade"]].tolist() == [3, 5, 3, "thin"]
-    assert shelf[["positive_share", "debt"]].tolist() == [0.75, 12]
+    assert shelf[["positive_share", "debt", "debt_90_days_ago", "bad_per_100"]].tolist() == [0.75, 12, 0, 25]
+    assert 0 < shelf["bad_low"] < 25 < shelf["bad_high"] < 100
 
 
 def test_a_touchpoint_never_observed_keeps_its_place_without_figures():

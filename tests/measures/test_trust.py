@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.errors import UnknownChoiceError
+from audit.measures.intervals import wilson
 from audit.measures.trust import survives, trust, trust_debts
 from tests.measures.account import FIRST, LAST, audits, day, outcome_days, resolved_days
 from tests.work import calls
 
 COLUMNS = [
     "positives", "neutrals", "negatives", "debt", "debt_unresolved", "surplus", "open_debts", "paid_debts",
-    "written_off", "median_days_to_recover", "load", "verdict",
+    "written_off", "median_days_to_recover", "load", "verdict", "debt_without_recoveries", "bad_per_100", "bad_low",
+    "bad_high", "since", "owed_before", "newly_owed", "newly_paid", "newly_written_off",
 ]  # fmt: skip
 
 
@@ -30,10 +32,13 @@ def test_the_ledger_is_summed_up_by_touchpoint():
     found = figures(outcomes)
     assert list(found.columns) == ["touchpoint", *COLUMNS]
     desk = found.iloc[0].to_dict()
+    low, high = (100 * float(each) for each in wilson(2, 16))
     assert desk == {
         "touchpoint": "Desk", "positives": 14, "neutrals": 1, "negatives": 2, "debt": 10,
         "debt_unresolved": 10, "surplus": 0, "open_debts": 1, "paid_debts": 1, "written_off": 0,
         "median_days_to_recover": 3.0, "load": 24 / 14, "verdict": "in debt",
+        "debt_without_recoveries": 10, "bad_per_100": 12.5, "bad_low": low, "bad_high": high,
+        "since": pd.Timestamp(FIRST), "owed_before": 0, "newly_owed": 24, "newly_paid": 14, "newly_written_off": 0,
     }  # fmt: skip
     assert found.loc[1, "verdict"] == "clear"
     assert found.loc[1, "surplus"] == 3
@@ -58,8 +63,9 @@ def test_a_journey_owes_the_sum_of_its_scopes():
 
 
 def test_the_whole_is_one_row_even_when_nothing_is_known():
-    assert figures([], by=()).drop(columns=["load", "median_days_to_recover"]).to_numpy().tolist() == [
-        [0, 0, 0, 0, 0, 0, 0, 0, 0, "no data"]
+    unknown = ["load", "median_days_to_recover", "bad_per_100", "bad_low", "bad_high", "since"]
+    assert figures([], by=()).drop(columns=unknown).to_numpy().tolist() == [
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, "no data", 0, 0, 0, 0, 0]
     ]
     assert list(figures([]).columns) == ["touchpoint", *COLUMNS]
     assert figures([]).empty
@@ -197,6 +203,53 @@ def test_the_summary_adds_up_to_the_list_of_negatives(audit, ratio):
         assert row["positives"] - row["surplus"] == debts["paid"].sum()
         assert row["paid_debts"] == debts["paid_off_on"].notna().sum()
         assert row["open_debts"] == debts["paid_off_on"].isna().sum()
+
+
+MOVEMENT = ["owed_before", "newly_owed", "newly_paid", "newly_written_off"]
+
+
+@given(audits(), st.sampled_from((1, 3, 12)), st.integers(0, 14), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_what_was_owed_and_what_came_and_went_is_what_is_owed_in_every_scope_and_together(audit, ratio, on, pooled):
+    outcomes, resolved = outcome_days(audit[0]), resolved_days(audit[1])
+    by = () if pooled else ("touchpoint",)
+    now = trust(outcomes, resolved, LAST, ratio, by, day(on))
+    before = trust(outcomes, resolved, day(on - 1), ratio, by)
+    assert now["owed_before"].tolist() == before["debt"].tolist()
+    lately = outcomes[outcomes["observed_on"] >= pd.Timestamp(day(on))]
+    assert now["newly_owed"].sum() == ratio * lately["negatives"].sum()
+    assert now["newly_written_off"].tolist() == (now["written_off"] - before["written_off"]).tolist()
+    assert (now[MOVEMENT] >= 0).all(axis=None)
+    moved = now["owed_before"] + now["newly_owed"] - now["newly_paid"] - now["newly_written_off"]
+    assert moved.tolist() == now["debt"].tolist()
+    assert (now["since"] == pd.Timestamp(day(on))).all()
+
+
+@given(audits(), st.sampled_from((1, 3, 12)))
+@settings(max_examples=30, deadline=None)
+def test_the_second_reading_is_the_ledger_as_if_nothing_had_been_confirmed(audit, ratio):
+    outcomes, resolved = outcome_days(audit[0]), resolved_days(audit[1])
+    found = trust(outcomes, resolved, LAST, ratio)
+    alone = trust(outcomes, resolved_days([]), LAST, ratio)
+    both = found[["touchpoint", "debt_without_recoveries"]].merge(alone[["touchpoint", "debt"]], on="touchpoint")
+    assert both["debt_without_recoveries"].tolist() == both["debt"].tolist()
+    assert (found["debt_without_recoveries"] >= found["debt"]).all()
+
+
+def test_the_movement_is_that_of_the_last_ninety_days_or_of_those_there_were():
+    rows = [("Desk", 0, 0, 0, 1), ("Desk", 50, 5, 0, 0), ("Desk", 120, 4, 0, 1)]
+    late = trust(outcome_days(rows), resolved_days([]), day(139)).iloc[0]
+    assert (late["since"], *late[MOVEMENT]) == (pd.Timestamp(day(50)), 12, 12, 9, 0)
+    early = trust(outcome_days(rows), resolved_days([]), day(60)).iloc[0]
+    assert (early["since"], *early[MOVEMENT]) == (pd.Timestamp(day(0)), 0, 12, 5, 0)
+
+
+def test_who_looks_more_owes_more_and_is_as_often_bad():
+    few, many = figures([("Desk", 0, 85, 0, 15)]).iloc[0], figures([("Desk", 0, 680, 0, 120)]).iloc[0]
+    assert many["debt"] == 8 * few["debt"]
+    assert many["bad_per_100"] == few["bad_per_100"] == 15
+    assert few["bad_low"] < many["bad_low"] < 15 < many["bad_high"] < few["bad_high"]
+    assert np.isnan(figures([("Desk", 0, 0, 3, 0)]).iloc[0]["bad_per_100"])
 
 
 @pytest.mark.given
