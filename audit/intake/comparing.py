@@ -14,7 +14,7 @@ _YES_NO = {True: "yes", False: "no"}
 
 def content_marks(rows: pd.DataFrame) -> pd.Series:
     """Return for each row a mark (text) that two rows share when they say the same."""
-    hashes = pd.util.hash_pandas_object(rows[sorted(rows.columns.difference(BY_ITSELF))], index=False)
+    hashes = pd.util.hash_pandas_object(rows[sorted(rows.columns.difference([*BY_ITSELF]))], index=False)
     return hashes.map("{:016x}".format).astype("str")
 
 

@@ -13,7 +13,7 @@ from pages.parts.empty import offer
 from pages.parts.rooms import page_at
 from pages.parts.said import start_said
 from pages.parts.session import programme, remembered, store, today
-from pages.parts.words import opening, plain, show_notice
+from pages.parts.words import opening, plain, show_caveat, show_notice
 
 settings = programme()
 count = remembered(observation_count)
@@ -24,7 +24,7 @@ if not count:
     st.markdown(
         "Sit with your back to the desk and listen. Make the call. Walk it through. Log what you see at each "
         "touchpoint, praise and complaints alike; then look at it together: how reliable, assured, tangible, "
-        "empathetic and responsive it was, and what trust is still owed."
+        "empathetic and responsive it was, and where trust is being lost."
     )
     st.header("Nothing is logged yet. Four ways to begin", anchor=False)
     offer("sample", "data", "journeys", "log")
@@ -37,6 +37,7 @@ lines, next_step = start_said(question)
 opening(settings.name, f"{counted(count, 'observation')} at {counted(walked, 'touchpoint')}.")
 for line in lines:
     st.markdown(f"- {plain(line)}")
+show_caveat(settings.recovery_ratio)
 
 st.header("What to do next", anchor=False)
 st.markdown(plain(next_step))

@@ -17,6 +17,7 @@ from audit.model.text import isolated, with_plain_names
 from audit.publish.headlines.words import percent
 from audit.publish.spreadsheet import csv_text
 from pages.parts.boundary import fragment
+from pages.parts.owed_columns import OWED
 
 Picked = list[dict[str, Any]]
 
@@ -24,6 +25,7 @@ _CLICK = "Show the table"
 _MOST_ROWS = 300
 _FEW_ROWS = 10
 _READABLE = {
+    **OWED,
     "n": "n",
     "n1": "Ratings of 1",
     "n2": "Ratings of 2",
@@ -41,10 +43,6 @@ _READABLE = {
     "icc_high": "ICC to",
     "median_minutes": "Median delay in minutes",
     "late_share": "A day or more later",
-    "debt": "Good experiences owed",
-    "debt_unresolved": "Owed by unresolved negatives",
-    "surplus": "Positives beyond any debt",
-    "load": "Load (ratio × negatives ÷ positives)",
     "mean": "Mean as seen",
     "shrunk": "Estimate",
     "lower": "Lower bound",
@@ -58,11 +56,7 @@ _READABLE = {
     "whole_interval_in_zone": "And surely so",
     "is_moment_of_truth": "Moment of truth",
     "observed_on": "Day",
-    "paid": "Paid by positives",
-    "balance": "Owed at the end of the day",
     "ratio": "Positives to one negative",
-    "negative_no": "Negative no.",
-    "remaining": "Still owed",
     "attained_share": "Work within target",
     "target_share": "Its target",
     "gap": "Metric minus visits",

@@ -11,9 +11,10 @@ from audit.figures import Question
 from audit.measures.rater import weighted_scores
 from audit.model.number import rounded
 from audit.publish.headlines.journey import journey_headline, next_step
+from audit.publish.headlines.movement import movement_parts
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import start_lines
-from audit.publish.headlines.trust import as_it_stood, outlook_sentence, trust_headline
+from audit.publish.headlines.trust import as_it_stood, at_best, deepest, outlook_sentence, trust_headline
 from audit.publish.headlines.words import counted
 from audit.store.opening import Store
 from pages.parts.session import remembered
@@ -32,6 +33,11 @@ def weighted_said(asked: Question, weights: str) -> str:
 def trust_said(asked: Question) -> str:
     """Return the one sentence of the trust ledger."""
     return remembered(_trust, asked)
+
+
+def trust_beneath(asked: Question) -> str:
+    """Return what stands beneath the sentence of the ledger: what made it move, and the best that can come of it."""
+    return remembered(_beneath, asked)
 
 
 def touchpoint_said(asked: Question, touchpoint: str) -> str:
@@ -60,7 +66,7 @@ def trust_by_touchpoint(asked: Question) -> dict[str, dict[str, Any]]:
 
 
 def owing(asked: Question) -> pd.DataFrame:
-    """Return the ledger of the touchpoints that owe anything."""
+    """Return the ledger of the touchpoints that owe anything, or would had no recovery been confirmed."""
     return remembered(_owing, asked)
 
 
@@ -85,6 +91,15 @@ def _trust(store: Store, asked: Question) -> str:
     return as_it_stood(said, asked.last_day, asked.as_of)
 
 
+def _beneath(store: Store, asked: Question) -> str:
+    trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
+    parts = f"{movement_parts(trusted)[0].upper()}{movement_parts(trusted)[1:]}."
+    if (trusted["debt"] == trusted["debt"].max()).sum() > 1 or not trusted["debt"].any():
+        return parts
+    row = deepest(trusted, ahead)
+    return f"{parts} {row['touchpoint']}: {at_best(row, asked.last_day)}" if at_best(row, asked.last_day) else parts
+
+
 def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
     row = _rows(store, asked)[touchpoint]
     ahead = outlook_sentence(touchpoint, figures.trust(store, asked), figures.outlook(store, asked), asked.last_day)
@@ -104,7 +119,8 @@ def _start(store: Store, asked: Question) -> tuple[list[str], str]:
     experienced = figures.journey(store, asked)
     whole = Question(asked.as_of, asked.view, (), asked.ratio)
     profile, pairs = figures.rater(store, whole), figures.rater_pairs(store, whole)
-    lines = start_lines(experienced, profile, figures.trust(store, asked), asked.as_of, pairs)
+    trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
+    lines = start_lines(experienced, profile, trusted, ahead, asked.as_of, pairs)
     return lines, next_step(experienced)
 
 
@@ -120,7 +136,7 @@ def _worded(row: Mapping[Hashable, Any]) -> dict[str, Any]:
 
 def _owing(store: Store, asked: Question) -> pd.DataFrame:
     trusted = figures.trust(store, asked)
-    return trusted[trusted["debt"] > 0]
+    return trusted[trusted["debt_without_recoveries"] > 0]
 
 
 def _owing_at_other_ratios(store: Store, asked: Question) -> pd.DataFrame:

@@ -7,15 +7,22 @@ import streamlit as st
 from audit import figures
 from audit.charts.trust import balance_line, debt_bars, ratio_band
 from audit.model.number import rounded
-from audit.publish.headlines.trust import RATIO_CAPTION
 from audit.store.change import restatements
 from pages.parts.address import choice
 from pages.parts.empty import none_yet, nothing_fits
-from pages.parts.figures import figure, how, table
+from pages.parts.figures import figure, table
 from pages.parts.filters import question
-from pages.parts.said import owing, owing_at_other_ratios, touchpoint_said, trust_by_touchpoint, trust_said
+from pages.parts.said import (
+    owing,
+    owing_at_other_ratios,
+    touchpoint_said,
+    trust_beneath,
+    trust_by_touchpoint,
+    trust_said,
+)
 from pages.parts.session import store
-from pages.parts.words import headline, opening, plain
+from pages.parts.trust_how import how_forecast, how_other_ratios, how_owed
+from pages.parts.words import headline, opening, plain, show_caveat
 
 room = opening("Trust ledger")
 asked = question("touchpoint")
@@ -24,24 +31,18 @@ if trusted.empty:
     nothing_fits(room, none_yet("observation"), "log", "data", "sample")
 said, rows = trust_said(asked), trust_by_touchpoint(asked)
 headline(room, said)
-st.caption(RATIO_CAPTION)
+show_caveat(asked.ratio)
+st.markdown(plain(trust_beneath(asked)))
 
 debts = owing(asked)
 if len(debts):
     figure(debt_bars, debts, key="trust-debts", description=said)
-    st.markdown(f"Touchpoints that owe nothing: {len(rows) - len(debts)} of {len(rows)}.")
+    st.markdown(f"Touchpoints that owe nothing: {sum(row['debt'] == 0 for row in rows.values())} of {len(rows)}.")
 table(trusted, key="trust-all", title="Every touchpoint")
 if changed := restatements(store()):
     told = ", ".join(f"{count} {verb}" for verb, count in changed.items())
     st.caption(f"Restated: observations changed after they were logged ({told}); every balance is recomputed.")
-how(
-    f"Each negative owes {asked.ratio} positives. Day by day at each touchpoint, positives pay the oldest open "
-    "negative first; those of the same day count before its negatives, so only a later day repays. Positives met "
-    "without a debt are surplus and pay for nothing later. A recovery the customer confirmed writes off what is left "
-    "of its own negative. The journey owes the sum of what its touchpoints owe. The upright line counts only negatives "
-    "without a confirmed recovery.",
-    "A widely repeated rule of thumb credited to R. Newell-Legner; no study behind it was found (docs/sources.md).",
-)
+how_owed(asked.ratio)
 
 st.header("One touchpoint over time", anchor=False)
 chosen = choice("Touchpoint", list(rows), "touchpoint")
@@ -56,12 +57,8 @@ elif rows[chosen]["negatives"]:
     st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
 if rows[chosen]["negatives"]:
     table(figures.trust_debts(store(), one), key="trust-negatives", title="Each negative and what was paid for it")
-how(
-    "Time to recover is the Kaplan-Meier median from the negative to the day nothing was left of it, debts still open "
-    "counted as open until today. The forecast takes positives to come at the uncertain pace of the last 90 days: the "
-    "time until the debt is met is 90 days x BetaPrime(debt, positives + 1/2), shown as median and 80 % interval.",
-    "Kaplan and Meier 1958; Poisson arrivals with Jeffreys' prior (docs/sources.md).",
-)
+table(figures.outlook(store(), asked), key="trust-forecast", title="What becomes of each debt")
+how_forecast(asked.ratio)
 
 st.header("Would a gentler rule say the same?", anchor=False)
 band = owing_at_other_ratios(asked)
@@ -70,8 +67,4 @@ if len(band):
     figure(ratio_band, band, key="trust-band", description=description)
 else:
     st.markdown("No touchpoint is in debt, whichever of the usual ratios is taken.")
-how(
-    "The same ledger is kept anew with each negative owing 3, 5 and 12 positives. What is owed at every one of them "
-    "does not hang on the rule of thumb; what is owed at 12 alone does.",
-    "the same rule with other numbers (docs/measures.md).",
-)
+how_other_ratios()

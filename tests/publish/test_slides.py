@@ -20,6 +20,7 @@ from audit.measures.vote import vote
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
+from audit.publish.headlines.caveat import caveat, speaks_of_owing
 from audit.publish.slides import slides, slides_of
 from audit.publish.slides.short import MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
 from tests.builders import NOON
@@ -72,7 +73,7 @@ def owing(*rows):
         {"touchpoint": pd.Series(dtype="str"), "observed_on": pd.Series(dtype="datetime64[ns]")}
     ).assign(resolved_on=pd.Series(dtype="datetime64[ns]"), negatives=pd.Series(dtype="int64"))
     trusted = trust(outcomes, resolved, UNTIL).sort_values("debt", ascending=False, ignore_index=True)
-    return {"trust": trusted, "outlook": outlook(trusted, outcomes, 12)}
+    return {"trust": trusted.assign(ratio=12), "outlook": outlook(trusted, outcomes, UNTIL, 12)}
 
 
 def spotted(name="Desk", score=2.0, high=2.5):
@@ -220,13 +221,21 @@ def test_words_from_the_spot_have_a_slide_of_their_own():
     assert written(Item.HOT_SPOT, **said)[1] == ("What people met there", ("“Wrong again.”",))
 
 
-def test_who_owes_most_is_named_where_it_is_one():
-    head, (of_all, pace) = written(Item.TRUST)[0]
-    assert (head, of_all) == ("Desk owes 21 good experiences", "32 are owed in all")
-    assert pace.startswith("At the pace of the last 90 days")
-    assert written(Item.TRUST, **owing(("Desk", 0, 1)))[0][1][0] == "Only Desk owes any"
-    assert written(Item.TRUST, **owing(("Desk", 0, 1), ("Call", 0, 1)))[0][0] == "We owe 24 good experiences"
-    assert written(Item.TRUST, **owing((MANY, 0, 1)))[0][0] == "We owe 12 good experiences"
+def test_how_what_is_owed_moved_comes_first_then_who_owes_most_then_the_caveat():
+    head, (movement, most, rule) = written(Item.TRUST)[0]
+    assert head == "We owe 32 good experiences, 32 more"
+    assert movement == "Since 1 March: 36 newly owed, 4 paid, none written off."
+    assert most.startswith(
+        "Desk owes the most of 2 touchpoints, 21 (40 bad in 100 moments, interval 12 to 77); if good"
+    )
+    assert rule == caveat(12)
+    assert written(Item.TRUST, **owing(("Desk", 0, 1)))[0][1][1].startswith("Desk alone owes them (")
+    level = written(Item.TRUST, **owing(("Desk", 0, 1), ("Call", 0, 1)))[0]
+    assert (level[0], level[1][1]) == (
+        "We owe 24 good experiences, 24 more",
+        "Call and another of 2 touchpoints owe the most, 12 each.",
+    )
+    assert written(Item.TRUST, **owing((MANY, 0, 1)))[0][0] == "We owe 12 good experiences, 12 more"
     assert written(Item.TRUST, **owing(("Desk", 9, 0)))[0][0] == "Nothing is owed"
     assert written(Item.TRUST, **owing(("Desk", 2, 0)))[0][0] == "Too few observations to say"
 
@@ -435,6 +444,39 @@ def test_a_chosen_spot_hardly_seen_is_not_said_to_meet_its_standard():
     assert lines == ("Too few to say whether it is below its standard: 2 observations in this period.",)
 
 
+def moved_from(before):
+    """Return the usual ledger, with so much owed before at its first touchpoint."""
+    told = owing(("Desk", 3, 2), ("Call", 1, 1))
+    told["trust"].loc[0, "owed_before"] = before
+    return told
+
+
+@pytest.mark.parametrize(("before", "words"), [(40, "8 fewer"), (32, "as before"), (2, "30 more")])
+def test_a_headline_says_how_what_is_owed_moved(before, words):
+    assert written(Item.TRUST, **moved_from(before))[0][0] == f"We owe 32 good experiences, {words}"
+
+
+def test_a_review_frozen_by_an_earlier_version_is_told_without_its_movement():
+    told = owing(("Desk", 3, 2), ("Call", 1, 1))
+    old = told["trust"].drop(columns=["owed_before", "newly_owed", "newly_paid", "newly_written_off", "since"])
+    head, lines = written(Item.TRUST, **(told | {"trust": old}))[0]
+    assert (head, len(lines)) == ("We owe 32 good experiences", 2)
+    assert lines[0].startswith("Desk owes the most of 2 touchpoints, 21 (")
+
+
+@pytest.mark.parametrize("ratio", [3, 5, 12, 40])
+def test_whatever_slide_speaks_of_owing_ends_with_the_caveat_at_the_ratio_in_force(ratio):
+    told = owing(("Desk", 3, 2))
+    told["trust"] = told["trust"].assign(ratio=ratio)
+    spoken = a_review(*(AgendaItem(item, headline="What we owe you") for item in Item))
+    for slide in slides(spoken, shown(**told)):
+        if speaks_of_owing((slide.headline, *slide.lines, slide.description)):
+            assert slide.lines[-1] == caveat(ratio)
+        else:
+            assert caveat(ratio) not in slide.lines
+    assert any(slide.lines[-1:] == (caveat(ratio),) for slide in slides(spoken, shown(**told)))
+
+
 def test_leaders_who_gave_no_name_met_something_too():
     card = shown()["scorecard"].assign(observers=0)
     assert written(Item.COMMITMENTS, scorecard=card)[0][1][0] == "Leaders who gave no name met 1 touchpoint"
@@ -448,8 +490,8 @@ def test_where_too_little_was_seen_no_touchpoint_is_called_good():
 @pytest.mark.parametrize(
     ("ledger", "head", "line"),
     [
-        ((("Desk", 0, 1),), "Desk owed 12 good experiences", "Only Desk owed any"),
-        ((("Desk", 0, 1), ("Call", 0, 1)), "We owed 24 good experiences", "Two"),
+        ((("Desk", 0, 1),), "We owed 12 good experiences, 12 more", "Since 1 March: 12 newly owed"),
+        ((("Desk", 0, 1), ("Call", 0, 1)), "We owed 24 good experiences, 24 more", "24 newly owed"),
         ((("Desk", 9, 0),), "Nothing was owed", "Nothing is owed"),
     ],
 )
@@ -457,10 +499,11 @@ def test_what_was_owed_on_a_day_gone_by_is_told_as_of_that_day(ledger, head, lin
     ((told_head, lines),) = written(Item.TRUST, **owing(*ledger), seen=seen(told_on=date(2026, 11, 23)))
     assert told_head == head
     assert lines[0].startswith("As it stood on 31 March 2026: ")
-    assert line in lines[0] or line == "Two"
+    assert line in lines[0]
+    assert lines[-1] == caveat(12)
 
 
 def test_what_is_owed_before_the_period_ends_is_told_as_of_today():
     (slide,) = slides_of(a_review(), AgendaItem(Item.TRUST), shown(seen=seen(told_on=date(2026, 3, 20))))
-    assert slide.headline == "Desk owes 21 good experiences"
+    assert slide.headline == "We owe 32 good experiences, 32 more"
     assert "owed on 20 March 2026" in slide.description

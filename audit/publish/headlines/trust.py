@@ -1,4 +1,4 @@
-"""What the trust ledger says in one sentence, no surer than the figure is."""
+"""What the trust ledger says in words, no surer than the figure is: how it moved, who owes most, what comes of it."""
 
 import math
 from datetime import date, timedelta
@@ -6,17 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.outlook import WINDOW_DAYS
+from audit.publish.headlines.movement import exposure, is_movement_known, moved
 from audit.publish.headlines.words import counted, percent, row_of
-
-RATIO_CAPTION = (
-    "That twelve good experiences make up for one bad is a widely repeated rule of thumb; no study supports it. "
-    "It is for starting a conversation and not for grading people."
-)
 
 _FEWEST = 5  # observations: by fewer nothing is judged
 _NEARLY_NEVER = 0.001  # no chance of what is to come is told as none, nor as certainty
-_FAR, _FARTHEST = 730, 3650  # days; a start beyond two years, or an end beyond ten, is no date to plan by
+_SOON = 21  # days: what is nearer is told in days, what is farther in parts of a month
+_FARTHEST = 1095  # days; a number of years would shame a room and tell nothing
+_MONTH = 365.25 / 12  # days
 
 
 def as_it_stood(sentence: str, last_day: date, today: date) -> str:
@@ -25,7 +22,7 @@ def as_it_stood(sentence: str, last_day: date, today: date) -> str:
 
 
 def trust_headline(trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date) -> str:
-    """Say who owes most and, as far as the recent pace allows, when that could be paid.
+    """Say how what is owed moved, who owes most, and what comes of that as good and bad come of late.
 
     Args:
         trusted: what `audit.measures.trust.trust` returns by touchpoint.
@@ -34,15 +31,16 @@ def trust_headline(trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date) ->
     """
     if not (trusted["debt"] > 0).any():
         return nothing_owed(trusted)
-    owes = owes_most(trusted)
+    if len(trusted) == 1:
+        return f"{_owed_by(trusted, as_of)}; {at_this_mix(deepest(trusted, outlook), as_of)}."
+    told = f"{owed_in_all(trusted, as_of)}. {owes_most(trusted)}"
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1:
-        return f"{owes}."
-    deepest = trusted["touchpoint"].iloc[int(trusted["debt"].argmax())]
-    return f"{owes}; {_pace(row_of(outlook, deepest), as_of)}."
+        return f"{told}."
+    return f"{told}; {at_this_mix(deepest(trusted, outlook), as_of)}."
 
 
 def outlook_sentence(touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date) -> str:
-    """Say what one touchpoint owes, when that could be paid, and whether it shrinks at all.
+    """Say what one touchpoint owes, what comes of that as good and bad come of late, and at best.
 
     Args:
         touchpoint: its name in `trusted`.
@@ -50,38 +48,45 @@ def outlook_sentence(touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFra
         outlook: what `audit.measures.outlook.outlook` makes of it.
         as_of: the last day that counted.
     """
-    row = row_of(trusted, touchpoint)
-    if row["debt"] == 0:
-        return nothing_owed(trusted[trusted["touchpoint"] == touchpoint])
-    ahead = row_of(outlook, touchpoint)
-    owes = f"{touchpoint} owes {counted(int(row['debt']), 'good experience')}; {_pace(ahead, as_of)}."
-    lately = int(ahead["positives"] + ahead["neutrals"] + ahead["negatives"])
-    if lately == 0:
-        return owes
-    if lately < _FEWEST:
-        only = f"{counted(lately, 'observation')} in those {WINDOW_DAYS} days"
-        return f"{owes} Whether it shrinks cannot be said from {only}."
-    if math.isnan(ahead["expected_observations"]):
-        chance = _chance(ahead["chance_ever_paid"])
-        return (
-            f"{owes} If good and bad go on as lately, it does not shrink; the chance that it is ever paid is {chance}."
-        )
-    more = counted(math.ceil(ahead["expected_observations"]), "more observation")
-    return f"{owes} If good and bad go on as lately, it takes about {more}."
+    own = trusted[trusted["touchpoint"] == touchpoint]
+    best = at_best(row_of(outlook, touchpoint), as_of) if own["debt"].any() else ""
+    return f"{trust_headline(own, outlook, as_of)}{f' {best}' if best else ''}"
+
+
+def _owed_by(own: pd.DataFrame, as_of: date) -> str:
+    """Say what the one touchpoint of a ledger owes, by how it moved where that is known."""
+    row = own.iloc[0]
+    owes = f"{row['touchpoint']} owes"
+    if is_movement_known(own):
+        return f"{moved(own, as_of, f'what {owes}')} ({exposure(row)})"
+    return f"{owes} {counted(int(row['debt']), 'good experience')} ({exposure(row)})"
+
+
+def owed_in_all(trusted: pd.DataFrame, as_of: date) -> str:
+    """Say what all touchpoints owe together, by how it moved where that is known."""
+    if is_movement_known(trusted):
+        return moved(trusted, as_of)
+    total = int(trusted["debt"].sum())
+    return f"{counted(total, 'good experience')} {'is' if total == 1 else 'are'} owed"
 
 
 def owes_most(trusted: pd.DataFrame) -> str:
-    """Say who owes most, where something is owed."""
+    """Say who owes most, where something is owed, and how often it goes wrong there."""
     owing = trusted[trusted["debt"] > 0]
-    most, total = int(owing["debt"].max()), int(owing["debt"].sum())
-    deepest = owing[owing["debt"] == most]["touchpoint"]
-    good, of_all = counted(most, "good experience"), f"of the {total:,} that {len(owing):,} touchpoints owe"
+    most = int(owing["debt"].max())
+    level = owing[owing["debt"] == most]
+    first = level.iloc[0]
     if len(owing) == 1:
-        return f"{deepest.iloc[0]} owes {good}"
-    if len(deepest) == 1:
-        return f"{deepest.iloc[0]} owes the most, {good} {of_all}"
-    others = "another" if len(deepest) == 2 else f"{len(deepest) - 1} others"
-    return f"{deepest.iloc[0]} and {others} owe the most, {good} each {of_all}"
+        return f"{first['touchpoint']} alone owes {'it' if most == 1 else 'them'} ({exposure(first)})"
+    if len(level) == 1:
+        return f"{first['touchpoint']} owes the most of {len(owing):,} touchpoints, {most:,} ({exposure(first)})"
+    others = "another" if len(level) == 2 else f"{len(level) - 1} others"
+    return f"{first['touchpoint']} and {others} of {len(owing):,} touchpoints owe the most, {most:,} each"
+
+
+def deepest(trusted: pd.DataFrame, outlook: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the outlook of the touchpoint that owes most, the first of those level."""
+    return row_of(outlook, trusted["touchpoint"].iloc[int(trusted["debt"].argmax())])
 
 
 def nothing_owed(trusted: pd.DataFrame) -> str:
@@ -97,25 +102,75 @@ def nothing_owed(trusted: pd.DataFrame) -> str:
     return f"Nothing is owed: what {counted(bad, 'bad experience')} owed has been paid or written off."
 
 
-def _pace(ahead: "pd.Series[Any]", as_of: date) -> str:
-    """Say when a debt could be paid, from its row of the outlook."""
-    if math.isnan(ahead["days_low"]):
-        return f"with no good experience in the last {WINDOW_DAYS} days, no date can be given"
-    return f"at the pace of the last {WINDOW_DAYS} days, and if nothing else goes wrong, {_when(ahead, as_of)}"
+def at_this_mix(ahead: "pd.Series[Any]", as_of: date) -> str:
+    """Say what comes of a debt if good and bad go on as they came of late, as it ends a sentence.
+
+    Args:
+        ahead: its row of the outlook, with something owed.
+        as_of: the last day that counted.
+    """
+    seen, bad = int(ahead["positives"] + ahead["neutrals"] + ahead["negatives"]), int(ahead["negatives"])
+    of_late = f"in the last {int(ahead['days_observed'])} days"
+    if seen == 0:
+        return f"nothing was observed {of_late}, so nobody can say when that is paid"
+    if seen < _FEWEST:
+        few = "is" if seen == 1 else "are"
+        return f"{counted(seen, 'observation')} {of_late} {few} too few to say when that is paid"
+    go_on = f"if good and bad go on as {of_late}"
+    if ahead["drift"] <= 0:
+        return f"{go_on}, {_growing(ahead)}"
+    if bad == 0:
+        return f"nothing went wrong {of_late}, and if it stays so {_when(ahead, 'best_days', as_of)}"
+    return f"{go_on}, {_when(ahead, 'days', as_of)}"
+
+
+def at_best(ahead: "pd.Series[Any]", as_of: date) -> str:
+    """Say when a debt would be paid should nothing else go wrong, and how likely that is.
+
+    Args:
+        ahead: its row of the outlook.
+        as_of: the last day that counted.
+
+    Returns:
+        A sentence; "" where too little was seen of late, nothing good among it, or nothing bad, so that this is what
+        `at_this_mix` says.
+    """
+    good, neutral, bad = (int(ahead[name]) for name in ("positives", "neutrals", "negatives"))
+    if good + neutral + bad < _FEWEST or not good or not bad:
+        return ""
+    return (
+        f"At best, if nothing else goes wrong, {_when(ahead, 'best_days', as_of)}; "
+        f"the chance that nothing does until then is {_chance(ahead['best_chance'])}."
+    )
+
+
+def _growing(ahead: "pd.Series[Any]") -> str:
+    a_month = round(-ahead["drift"] * ahead["per_day"] * _MONTH)
+    grows = f" but grows by about {a_month:,} a month" if a_month else ""
+    chance = _chance(ahead["chance_ever_paid"])
+    return f"its debt does not shrink{grows}, and the chance that it is ever paid is {chance}"
 
 
 def _chance(share: float) -> str:
     return percent(min(max(share, _NEARLY_NEVER), 1 - _NEARLY_NEVER))
 
 
-def _when(ahead: "pd.Series[Any]", as_of: date) -> str:
-    if ahead["days_low"] > _FAR:
-        return f"that takes more than {int(ahead['days_low'] // 365)} years"
-    first = _about(as_of + timedelta(days=round(ahead["days_low"])), as_of)
-    if ahead["days_high"] > _FARTHEST:
-        return f"that is not paid before {first}, and perhaps not within ten years"
-    last = _about(as_of + timedelta(days=round(ahead["days_high"])), as_of)
-    return f"that is paid around {first}" if first == last else f"that is paid between {first} and {last}"
+def _when(ahead: "pd.Series[Any]", days: str, as_of: date) -> str:
+    low, high = float(ahead[f"{days}_low"]), float(ahead[f"{days}_high"])
+    if math.isnan(low) or low > _FARTHEST:
+        return "the day it is paid is not in sight"
+    if high <= _SOON:
+        return f"it is paid in {_in_days(low, high)}"
+    first = _about(as_of + timedelta(days=round(low)), as_of)
+    if high > _FARTHEST:
+        return f"it is not paid before {first}, and the end is not in sight"
+    last = _about(as_of + timedelta(days=round(high)), as_of)
+    return f"it is paid around {first}" if first == last else f"it is paid between {first} and {last}"
+
+
+def _in_days(low: float, high: float) -> str:
+    first, last = max(1, round(low)), max(1, round(high))
+    return f"about {counted(last, 'day')}" if first == last else f"{first} to {last} days"
 
 
 def _about(day: date, as_of: date) -> str:

@@ -8,8 +8,9 @@ import pandas as pd
 from audit.measures.hot_spot import FEWEST
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
+from audit.publish.headlines.movement import is_movement_known, lately, movement_parts
 from audit.publish.headlines.rater import compared, rater_headline, unrated
-from audit.publish.headlines.trust import as_it_stood, nothing_owed, trust_headline
+from audit.publish.headlines.trust import as_it_stood, at_this_mix, deepest, nothing_owed, owes_most
 from audit.publish.headlines.words import THIN, counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, spelt
@@ -61,31 +62,35 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
 
 
 def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
-    """Tell who owes most, and when that could be paid; of days gone by, how it was on the last of them."""
+    """Tell how what is owed moved since last time, who owes most and what comes of it; of days gone by, as it was."""
     trusted, today = shown["trust"], shown["seen"]["told_on"].iloc[0].date()
     as_of = min(until, today)
-    owe, owes, are = ("owed", "owed", "were") if as_of < today else ("owe", "owes", "are")
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
         seen = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
         head = f"Nothing {'was' if as_of < today else 'is'} owed" if seen >= 5 else "Too few observations to say"
         return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
-    most, total = int(owing["debt"].max()), int(owing["debt"].sum())
-    deepest = owing.loc[owing["debt"] == most, "touchpoint"].tolist()
-    good = counted(most, "good experience")
-    whole = f"We {owe} {counted(total, 'good experience')}"
-    head = fitted(f"{deepest[0]} {owes} {good}", whole) if len(deepest) == 1 else whole
-    lines = [trust_headline(trusted, shown["outlook"], as_of)]
-    if len(deepest) == 1:
-        pace = lines[0].rpartition("; ")[2]
-        of_all = f"{total:,} {are} owed in all" if total > most else f"Only {deepest[0]} {owes} any"
-        lines = [of_all, pace[0].upper() + pace[1:]]
+    most = owes_most(trusted)
+    if (owing["debt"] == owing["debt"].max()).sum() == 1:
+        most = f"{most}; {at_this_mix(deepest(trusted, shown['outlook']), as_of)}"
+    lines = [f"{most}."]
+    if is_movement_known(trusted):
+        lines.insert(0, f"{lately(trusted, as_of)}: {movement_parts(trusted)}.")
     lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in bars.to_dict("records"))
-    return [
-        Slide(Item.TRUST, head, tuple(lines), "debt", bars, f"Good experiences owed on {spelt(as_of)}: {described}."),
-    ]
+    told = f"Good experiences owed on {spelt(as_of)}: {described}."
+    return [Slide(Item.TRUST, _owed(trusted, "owed" if as_of < today else "owe"), tuple(lines), "debt", bars, told)]
+
+
+def _owed(trusted: pd.DataFrame, owe: str) -> str:
+    """Return what is owed as a headline, by how it moved: "We owe 412 good experiences, 30 more"."""
+    total = int(trusted["debt"].sum())
+    told = f"We {owe} {counted(total, 'good experience')}"
+    if not is_movement_known(trusted):
+        return told
+    more = total - int(trusted["owed_before"].sum())
+    return f"{told}, {'as before' if more == 0 else f'{more:,} more' if more > 0 else f'{-more:,} fewer'}"
 
 
 def _not_below(shown: Mapping[str, pd.DataFrame]) -> str:

@@ -1,0 +1,57 @@
+"""How what is owed moved, and how often it goes wrong at all: a debt alone tells how much somebody looked."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from audit.measures.intervals import wilson
+from audit.measures.trust import WINDOW_DAYS
+from audit.model.number import rounded
+from audit.publish.headlines.words import counted
+
+
+def is_movement_known(trusted: pd.DataFrame) -> bool:
+    """Tell whether a ledger says how it moved; one that was frozen by an earlier version does not."""
+    return "owed_before" in trusted and len(trusted) > 0
+
+
+def moved(trusted: pd.DataFrame, as_of: date, what: str = "what is owed") -> str:
+    """Say how what is owed moved, as it opens a sentence.
+
+    Args:
+        trusted: what `audit.measures.trust.trust` returns by touchpoint.
+        as_of: the last day that counted.
+        what: whose debt it is, where it is one touchpoint's.
+    """
+    before, now = int(trusted["owed_before"].sum()), int(trusted["debt"].sum())
+    period = lately(trusted, as_of)
+    if before == now:
+        return f"{period}, {what} stayed at {counted(now, 'good experience')}"
+    verb = "grew" if now > before else "fell"
+    return f"{period}, {what} {verb} from {before:,} to {counted(now, 'good experience')}"
+
+
+def movement_parts(trusted: pd.DataFrame) -> str:
+    """Say what made what is owed move: "48 newly owed, 33 paid, none written off"."""
+    parts = {"newly_owed": "newly owed", "newly_paid": "paid", "newly_written_off": "written off"}
+    sums = {words: int(trusted[name].sum()) for name, words in parts.items()}
+    return ", ".join(f"{n:,} {words}" if n else f"none {words}" for words, n in sums.items())
+
+
+def lately(trusted: pd.DataFrame, as_of: date) -> str:
+    """Return the days of the movement: "In the last 90 days", "Since 22 November"."""
+    first = trusted["since"].iloc[0].date()
+    if (as_of - first).days + 1 == WINDOW_DAYS:
+        return f"In the last {WINDOW_DAYS} days"
+    year = "" if first.year == as_of.year else f" {first.year}"
+    return f"Since {first.day} {first:%B}{year}"
+
+
+def exposure(row: "pd.Series[Any]") -> str:
+    """Return how often it goes wrong at all, with its interval: "8 bad in 100 moments, interval 3 to 20"."""
+    bad, judged = int(row["negatives"]), int(row["positives"] + row["negatives"])
+    low, high = (float(each) for each in wilson(bad, judged))
+    decimals = 0 if 100 * bad >= judged else 1
+    share, first, last = (rounded(100 * each, decimals) for each in (bad / judged, low, high))
+    return f"{share} bad in 100 moments, interval {first} to {last}"
