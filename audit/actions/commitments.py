@@ -189,7 +189,7 @@ def _shared(store: Store, walk_id: UUID, commitment_id: UUID) -> bool:
 
 def _windows(store: Store, told: list[dict[str, object]], as_of: date) -> pd.DataFrame:
     made = pd.DataFrame(told)
-    return judging.windows(made, outcome_days(store), as_of)
+    return judging.windows(made, outcome_days(store, wholes=True), as_of)
 
 
 def _told(store: Store, promised: Commitment, touchpoint: str) -> dict[str, object]:

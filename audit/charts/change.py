@@ -5,7 +5,20 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import ONE_TO_FIVE, TICKS, dot, drawn, named, number, score, tips, touched, touched_line, whisker
+from audit.charts.rows import (
+    ONE_TO_FIVE,
+    TICKS,
+    dot,
+    drawn,
+    n_of_visits,
+    named,
+    number,
+    score,
+    tips,
+    touched,
+    touched_line,
+    whisker,
+)
 from audit.charts.theme import ACCENT, BAD, BAND, GOOD, INK, NEUTRAL, PAPER, ROW, SMALL, SOFT, Shade, dressed, px
 from audit.charts.time_line import (
     DAYS,
@@ -143,7 +156,7 @@ def before_after_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCh
     )
     base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=told)
     at_mean = base.encode(x=score(alt.X, "mean", "Mean score, 1 to 5, with its 95 % interval"))
-    evidence = "datum.n > 0 ? 'n ' + format(datum.n, ',d') + ' · ' + datum.grade : 'nothing rated'"
+    evidence = f"datum.n > 0 ? {n_of_visits()} + ' · ' + datum.grade : 'nothing rated'"
     layers = [
         touched(base, "when"),
         *whisker(base, alt.X, scale),

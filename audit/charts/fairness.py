@@ -5,13 +5,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, tips, whisker, words
+from audit.charts.rows import dot, drawn, n_of_visits, named, tips, whisker, words
 from audit.charts.shares import per_cent
 from audit.charts.theme import ACCENT, PAPER, ROW, SMALL, SOFT, VALUE, Shade, dressed, px
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
-_EVIDENCE = "'n ' + format(datum.n, ',') + (isValid(datum.positive_share) ? ' · ' + datum.grade : '')"
+_EVIDENCE = f"{n_of_visits()} + (isValid(datum.positive_share) ? ' · ' + datum.grade : '')"
 _WITHIN = alt.Scale(nice=True, zero=True)
 _GAP_TICKS: dict[str, Any] = {
     "labelExpr": "datum.value == 0 ? '0' : format(100 * datum.value, '+d')",

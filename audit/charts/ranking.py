@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, number, score, tips, touched
+from audit.charts.rows import dot, drawn, n_of_visits, named, number, score, tips, touched
 from audit.charts.theme import ACCENT, NEUTRAL, ROW, dressed, either, px
 
 _RANKED = "isValid(datum.rank)"
@@ -36,7 +36,7 @@ def ranking_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         x=score(alt.X, "shrunk", ["Score, 1 to 5: the estimate as a dot,", "ranked by the bar at its left"])
     )
     name = f"({_RANKED} ? datum.rank + '. ' : '') + datum.touchpoint"
-    evidence = f"'n ' + format(datum.n, ',') + ({_RANKED} ? '' : ', too few to rank')"
+    evidence = f"{n_of_visits()} + ({_RANKED} ? '' : ', too few to rank')"
     layers = [
         touched(base, "touchpoint"),
         line.encode(x=lower, x2="shrunk:Q"),

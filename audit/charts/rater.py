@@ -13,6 +13,7 @@ from audit.charts.rows import (
     column_heads,
     dot,
     drawn,
+    n_of_visits,
     named,
     named_above,
     number,
@@ -42,7 +43,7 @@ from audit.charts.theme import (
 )
 from audit.model.rating import DIMENSIONS
 
-_EVIDENCE = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
+_EVIDENCE = f"{n_of_visits()} + ' · ' + datum.grade"
 _HEAD, _CELL, _GAP = 19, 38, 6  # pixels: the name of a touchpoint, its cells beneath, and room before the next
 _SCORE_TEXT = "format(datum.score, '.1f')"
 _FEW = "datum.n > 0 && datum.n < 5"  # an anecdote, or thin

@@ -224,6 +224,14 @@ def number(base: alt.Chart, column: str, scale: float, **look: Any) -> alt.Chart
     return words(base, text, scale, **{"size": VALUE, "fontWeight": 600} | look)
 
 
+def n_of_visits(form: str = ",") -> str:
+    """Return the Vega expression for "n 257 of 41 visits"; without the visits where each observation is one."""
+    many = f"(datum.visits == 1 ? '1 visit' : format(datum.visits, '{form}') + ' visits')"
+    return (
+        f"'n ' + format(datum.n, '{form}') + (isValid(datum.visits) && datum.visits < datum.n ? ' of ' + {many} : '')"
+    )
+
+
 def tips(*columns: tuple[str, str, str]) -> Any:
     """Return what is shown on pointing at a mark, a dash where nothing is known.
 

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rater import rater_dots
-from audit.charts.rows import DIMENSION, THIN, dot, drawn, named, number, score, tips, whisker, words
+from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
 from audit.charts.shares import per_cent
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, dressed, px
 
@@ -51,7 +51,7 @@ def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Layer
     look = {"color": INK.tone, "thickness": px(4, scale), "size": px(ROW * 0.8, scale), "opacity": 1, "aria": False}
     standard = drawn(base, "tick", orient="vertical", **look).encode(x=score(alt.X, "standard"))
     at_score = base.encode(x=score(alt.X, "score", ["Score, 1 to 5, with its 95 % interval", "Upright: our standard"]))
-    evidence = "'n ' + format(datum.n, ',') + ' · ' + datum.grade"
+    evidence = f"{n_of_visits()} + ' · ' + datum.grade"
     layers = [
         standard,
         *whisker(base, alt.X, scale),

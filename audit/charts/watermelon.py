@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.labels import MOST_NAMED
-from audit.charts.rows import HOLDER, drawn, named, tips, touched, touched_dot, whisker, words
+from audit.charts.rows import HOLDER, drawn, n_of_visits, named, tips, touched, touched_dot, whisker, words
 from audit.charts.shares import SET_BESIDE, interval, per_cent, shaded, share
 from audit.charts.theme import (
     ACCENT,
@@ -38,7 +38,7 @@ _INSIDE_RED = f"({_IS('watermelon')} || {_IS('bitter')})"
 _OPEN = "(datum.low < datum.experience_target && datum.high >= datum.experience_target)"  # the aim is in the interval
 _HOLLOW = f"({_FEW} || {_OPEN})"
 _SHARES = f"'metric ' + {per_cent('datum.attained_share')} + ', visits ' + {per_cent('datum.positive_share')}"
-_EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', n ' + format(datum.n, ',d') : 'no visit'"
+_EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', ' + {n_of_visits()} : 'no visit'"
 _TIPS = tips(
     ("label:N", "Service", ""),
     ("metric:N", "Metric", ""),
@@ -119,7 +119,7 @@ def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             size=TEXT,
             fontWeight=600,
         ),
-        *named(base, name, "datum.status + (datum.n > 0 ? ', n ' + format(datum.n, ',d') : '')", scale, above=38),
+        *named(base, name, f"datum.status + (datum.n > 0 ? ', ' + {n_of_visits()} : '')", scale, above=38),
     ]
     description = "For each service, how many points its metric lies above the share of visits that went well."
     return dressed(layers, description, alt.Step(px(ROW, scale)), scale)

@@ -24,6 +24,7 @@ from audit.figures.recovery import MOST_UNOWNED, recoveries, waiting, written_of
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
 from audit.figures.watermelon import watermelon, watermelon_relation
+from audit.figures.whole_visit import whole_visits
 
 MEASURES: Mapping[str, Measure] = {
     "recoveries": recoveries,
@@ -57,6 +58,7 @@ MEASURES: Mapping[str, Measure] = {
     "before-after": before_after,
     "steadiness": steadiness,
     "steadiness-by-quarter": steadiness_by_quarter,
+    "whole-visits": whole_visits,
 }
 
 _TOGETHER = {"agreement", "fairness", "rater-pairs"}  # what says little touchpoint by touchpoint
@@ -115,6 +117,7 @@ __all__ = [
     "waits",
     "watermelon",
     "watermelon_relation",
+    "whole_visits",
     "words",
     "written_off",
 ]

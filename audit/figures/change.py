@@ -61,7 +61,8 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
     first, last = stretch.days_observed(store, view) or (question.as_of, question.as_of)
     around_it = around(done, first, last)
     patterns = stretch.rating_patterns(store, view, around_it)
-    return beside(around_it, patterns, stretch.median_waits(store, view, around_it))
+    sums = stretch.stretch_sums(store, view, around_it)
+    return beside(around_it, patterns, stretch.median_waits(store, view, around_it), *sums)
 
 
 @asked

@@ -54,7 +54,9 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     closed = _frozen(made[made["verdict"] != ""])
     closed = closed[closed["as_of"] <= today]
     is_open = ~made.index.isin(closed.index)
-    counts = pd.concat([judging.windows(made[is_open], outcome_days(store), question.as_of), closed[judging.COUNTS]])
+    counts = pd.concat(
+        [judging.windows(made[is_open], outcome_days(store, wholes=True), question.as_of), closed[judging.COUNTS]]
+    )
     judged = judging.verdicts(counts.reindex(made.index))
     verdict = judged["verdict"].where(is_open, made["verdict"])
     told = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)

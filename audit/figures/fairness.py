@@ -6,6 +6,7 @@ from audit.figures.ground import sightings
 from audit.figures.question import Question, asked, keyed
 from audit.measures import fairness as fairnesses
 from audit.store.opening import Store
+from audit.store.visit_sums import GOOD, resembling
 
 _COUNTED = ["touchpoint", "positives", "negatives"]
 
@@ -17,4 +18,5 @@ def fairness(store: Store, question: Question) -> pd.DataFrame:
     grouped = Question(question.as_of, question.view, (*by, "customer_group"), question.ratio)
     counts = sightings(store, question.past, grouped.apart)
     counted = [name for name in _COUNTED if name not in by]
-    return fairnesses.fairness(keyed(counts, grouped, counted), by=by)
+    sums = resembling(store, GOOD, question.past, grouped.by)
+    return fairnesses.fairness(keyed(counts, grouped, counted), by=by, sums=sums)

@@ -7,7 +7,7 @@ from audit.measures.sighted import sighted
 from audit.model.daypart import daypart_of
 from audit.model.view import View
 from audit.store import tallies
-from audit.store.journey import touchpoints
+from audit.store.journey import parts_of_visits
 from audit.store.opening import Store
 from audit.store.place import places
 from audit.store.programme import programme
@@ -25,7 +25,9 @@ def looked_at(store: Store, view: View, seen: "pd.Series[str]") -> set[str]:
 
     Only where the view chooses a place does it matter who was where.
     """
-    whole = ground(store, view) if view.place else Ground(spots(touchpoints(store)), {}).within(view)
+    whole = (
+        ground(store, view) if view.place else Ground(spots(parts_of_visits(store, view.touchpoint)), {}).within(view)
+    )
     return {spot.touchpoint for spot in whole.looked_at}.union(seen)
 
 
@@ -39,7 +41,7 @@ def _surveyed(store: Store, view: View) -> Ground:
     where = sighted(sightings(store, View(until=view.until), ("place",)), ["touchpoint", "place"])
     been = {(touchpoint, place): n for (touchpoint, place), (n, _) in where.items()}
     groups = store.remembered(programme).customer_groups
-    return Ground(spots(touchpoints(store)), been, places(store), groups).within(view)
+    return Ground(spots(parts_of_visits(store, view.touchpoint)), been, places(store), groups).within(view)
 
 
 def _with_dayparts(tally: pd.DataFrame) -> pd.DataFrame:

@@ -15,9 +15,9 @@ from audit.measures import rater as raters
 from audit.measures.surely_good import surely_good
 from audit.model.rating import Dimension
 from audit.store import tallies
-from audit.store.journey import touchpoints
+from audit.store.journey import parts_of_visits, touchpoints
 from audit.store.opening import Store
-from audit.store.visit_sums import DIFFERENCES, RATINGS, resembling, visit_sums
+from audit.store.visit_sums import DIFFERENCES, RATINGS, SCORES, resembling, visit_sums
 
 _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 
@@ -48,8 +48,9 @@ def ranking(store: Store, question: Question) -> pd.DataFrame:
 
     See `audit.measures.ranking.ranking` and `audit.measures.surely_good.surely_good`.
     """
-    sums = tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]]
-    return surely_good(rankings.ranking(plain(sums)), touchpoints(store)[["touchpoint", "target"]])
+    sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
+    scores = plain(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]])
+    return surely_good(rankings.ranking(scores, sums), touchpoints(store)[["touchpoint", "target"]])
 
 
 @asked
@@ -58,10 +59,10 @@ def standards(store: Store, question: Question) -> pd.DataFrame:
 
     See `audit.measures.rater.against_standards`; touchpoints without a standard have no rows.
     """
-    rated = plain(raters.rater(rating_counts(store, replace(question, by=BY_TOUCHPOINT))))
+    rated = rater(store, replace(question, by=BY_TOUCHPOINT))
     own = touchpoints(store)[["touchpoint", "minimum", "target"]].dropna(how="all", subset=["minimum", "target"])
     held = rated[rated["touchpoint"].isin(own["touchpoint"])]
-    return raters.against_standards(held, own).drop(columns=["n1", "n2", "n3", "n4", "n5"])
+    return raters.against_standards(held, own).drop(columns=["n1", "n2", "n3", "n4", "n5", "deff"])
 
 
 @asked
@@ -72,9 +73,10 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     """
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
-    every = touchpoints(store)
+    every = parts_of_visits(store, question.view.touchpoint)
     met = every[every["touchpoint"].isin(looked_at(store, question.past, trusted["touchpoint"]))]
-    return experiences.experience(met, counts, _rated(store, question), trusted)
+    sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
+    return experiences.experience(met, counts, _rated(store, question), trusted, sums)
 
 
 def _rated(store: Store, question: Question) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
         if key not in _NAMES:
             raise UnknownChoiceError("What to report signals by", key, _NAMES)
     keys = list(question.by)
-    seen = plain(tallies.sightings(store, question.view))
+    seen = plain(tallies.sightings(store, question.view, wholes=True))
     if keys:
         observed = seen.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:

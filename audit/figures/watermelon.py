@@ -11,10 +11,12 @@ from audit.measures.relation import Relation, relation, relation_within
 from audit.measures.watermelon import FEWEST_VISITS, Targets
 from audit.model.view import View
 from audit.store import tallies
+from audit.store.journey import parts_of_visits
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints, services
 from audit.store.service_metric import service_metrics
+from audit.store.visit_sums import GOOD, sums_within
 
 BY_MONTH = ("month",)
 _KNOWN = ("touchpoint", *BY_MONTH)  # a metric has its place; of channel, group or method it says nothing
@@ -44,7 +46,9 @@ def watermelon(store: Store, question: Question) -> pd.DataFrame:
         attainment=settings.attainment_target,
         of_service={each.name: each.target_share for each in services(store) if each.target_share is not None},
     )
-    return watermelons.watermelon(metrics, visits, belongs, targets, by_month="month" in question.by)
+    by_month = "month" in question.by
+    sums = _sums(store, view, watermelons.visited(metrics, belongs, targets, by_month=by_month))
+    return watermelons.watermelon(metrics, visits, belongs, targets, by_month=by_month, sums=sums)
 
 
 @asked
@@ -58,7 +62,7 @@ def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
         `verdict`; see `audit.measures.relation`.
     """
     months = watermelon(store, replace(question, by=BY_MONTH))
-    enough = months[months["n"] >= FEWEST_VISITS]
+    enough = months[months["visits"] >= FEWEST_VISITS]
     services: dict[str, list[tuple[pd.Series, pd.Series]]] = {}
     rows = []
     for _, own in enough.groupby(_SERIES):
@@ -67,6 +71,12 @@ def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
         rows.append([*named, *_found(relation(*pair))])
     rows.insert(0, ["", "", "", "", *_found(relation_within(services))])
     return pd.DataFrame(rows, columns=[*_SERIES, "months", "rho", "low", "high", "verdict"])
+
+
+def _sums(store: Store, view: View, visited: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the sums over visits of the moments beside each metric, the visit as a whole left out as ever."""
+    known = parts_of_visits(store, view.touchpoint)[["touchpoint", "touchpoint_id"]]
+    return sums_within(store, GOOD, view, visited.merge(known, left_on="seen_at", right_on="touchpoint"))
 
 
 def _found(one: Relation) -> tuple[int, float, float, float, str]:

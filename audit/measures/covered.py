@@ -43,6 +43,21 @@ def visits_within(periods: pd.DataFrame, group: IntArray, outcomes: pd.DataFrame
     return found
 
 
+def spans(periods: pd.DataFrame, group: IntArray, belongs: pd.DataFrame) -> pd.DataFrame:
+    """Return the days, touchpoints and places that `visits_within` counts, one row each: no visit is in two of a group.
+
+    Returns:
+        `number` (of the group), `seen_at` (the touchpoint), `place` ("" = everywhere), `since`, `until` (days, both
+        included).
+    """
+    start, end = _each_day_once(periods, group)
+    days = {"since": start.astype("datetime64[D]"), "until": (end - 1).astype("datetime64[D]")}
+    rows = periods[_WHERE].assign(number=group, **{name: pd.to_datetime(each) for name, each in days.items()})
+    named = belongs[["service", "touchpoint", "seen_at"]].drop_duplicates()
+    found = rows[rows["until"] >= rows["since"]].merge(named, on=["service", "touchpoint"])
+    return found[["number", "seen_at", "place", "since", "until"]]
+
+
 def as_days(moments: "pd.Series[pd.Timestamp]") -> IntArray:
     """Return calendar days as whole numbers."""
     return moments.to_numpy(dtype="datetime64[D]").astype(np.int64)

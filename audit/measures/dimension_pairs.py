@@ -69,10 +69,11 @@ def _means(rated: pd.DataFrame, keys: list[str]) -> dict[_Key, dict[str, float]]
 
 def _differences(sums: pd.DataFrame, keys: list[str]) -> Mapping[_Key, Mapping[str, Any]]:
     """Return for each scope and pair, `value` last in its key, what was found of it."""
-    n, visits = (sums[name].to_numpy(dtype=np.float64) for name in ("n", "visits"))
+    n, visits, moments = (sums[name].to_numpy(dtype=np.float64) for name in ("n", "visits", "moments"))
     mean = sums["total"].to_numpy(dtype=np.float64) / n
-    variance = np.maximum(sums["squares"].to_numpy(dtype=np.float64) - n * mean**2, 0) / np.maximum(n - 1, 1)
-    error = np.sqrt(design_effects(sums) * variance / n)
+    spread = np.maximum(sums["squares"].to_numpy(dtype=np.float64) / n - mean**2, 0)
+    # What is said twice in one visit makes nothing surer: there are no more differences than moments.
+    error = np.sqrt(np.maximum(design_effects(sums) / np.maximum(n - 1, 1), 1 / np.maximum(moments - 1, 1)) * spread)
     freedom = np.maximum(visits - 1, 1)
     reach = stdtrit(freedom, 0.975) * error
     told = pd.DataFrame({"n": n, "visits": visits, "difference": mean, "low": mean - reach, "high": mean + reach})

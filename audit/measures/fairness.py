@@ -7,19 +7,22 @@ import pandas as pd
 
 from audit.measures.intervals import grades, newcombe, wilson
 from audit.measures.like_gap import like_gaps
+from audit.measures.visits import SUMS, with_effects
 
 SMALL_CELL = 5  # ours, as statistical offices do: fewer people than this could be recognised
 TOO_FEW = "too few to show"
 NOT_SAID = "group not said"
 
 _FIGURES = [
-    *("n", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),
+    *("n", "visits", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),
     *("like_gap", "like_low", "like_high", "like_n", "grade"),
 ]
 _COUNTS = ["n", "positives"]
 
 
-def fairness(counts: pd.DataFrame, by: Sequence[str] = (), smallest: int = SMALL_CELL) -> pd.DataFrame:
+def fairness(
+    counts: pd.DataFrame, by: Sequence[str] = (), smallest: int = SMALL_CELL, sums: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Set each customer group's share of good moments beside that of all the others, as it is and at like touchpoints.
 
     Groups use different touchpoints: one that is served better at each of them may still meet good service less often,
@@ -30,16 +33,19 @@ def fairness(counts: pd.DataFrame, by: Sequence[str] = (), smallest: int = SMALL
             moments take no part).
         by: what is kept apart besides the group; groups are compared within each combination.
         smallest: a group with fewer good and bad moments than this is merged with the others like it.
+        sums: keys..., `customer_group` and the sums over visits of their moments (1 = good, 0 = bad); see
+            `audit.measures.visits.design_effects`. None where each moment is a visit of its own.
 
     Returns:
         One row a combination of `by` and group, the lowest share first: keys..., `customer_group`, `n` (good and bad
-        moments), `positives`, `positive_share` (0-1), `low`, `high` (its Wilson 95 % interval), `gap` (that share
-        minus the pooled share of all other groups that are shown), `gap_low`, `gap_high` (Newcombe 95 %), `like_gap`,
-        `like_low`, `like_high` (the same at like touchpoints, with its 95 % interval), `like_n` (good and bad moments
-        of this group and of the others at the touchpoints where both were met), `grade` of evidence. Groups too small
-        are one row "too few to show" near the end; while they are too few together too, its figures are empty and it
-        is no part of the others, from whom it could be worked out. "group not said" stands last, compared with nobody
-        and no part of the others. A group met with neither good nor bad has no row.
+        moments), `visits` (they are of), `positives`, `positive_share` (0-1), `low`, `high` (its Wilson 95 %
+        interval), `gap` (that share minus the pooled share of all other groups that are shown), `gap_low`, `gap_high`
+        (Newcombe 95 %), `like_gap`, `like_low`, `like_high` (the same at like touchpoints, with its 95 % interval),
+        `like_n` (good and bad moments of this group and of the others at the touchpoints where both were met),
+        `grade` of evidence (by visits). All intervals are as wide as the visits make them. Groups too small are one
+        row "too few to show" near the end; while they are too few together too, its figures are empty and it is no
+        part of the others, from whom it could be worked out. "group not said" stands last, compared with nobody and no
+        part of the others. A group met with neither good nor bad has no row.
 
     Source: practice of statistical offices for small cells; Wilson (1927), Newcombe (1998); `audit.measures.like_gap`.
     """
@@ -48,11 +54,12 @@ def fairness(counts: pd.DataFrame, by: Sequence[str] = (), smallest: int = SMALL
     shown = named.groupby(keys, observed=True)["n"].transform("sum") >= smallest
     takes_part = shown & (named["customer_group"] != NOT_SAID)
     compared = named.assign(is_shown=shown, **_others(named, takes_part, [*by, "touchpoint"]))
-    like = like_gaps(compared.rename(columns={"n": "own_n", "positives": "own_positives"}), keys)
     merged = compared.groupby([*keys, "is_shown"], observed=True)[_COUNTS].sum().reset_index()
     part = merged["is_shown"] & (merged["customer_group"] != NOT_SAID)
-    whole = merged.assign(**_others(merged, part, list(by))).merge(like, on=keys, how="left")
-    return _ordered(_shares(whole), list(by))
+    whole = with_effects(merged.assign(**_others(merged, part, list(by))), part, _as_named(sums, named, keys), list(by))
+    sides = compared.rename(columns={"n": "own_n", "positives": "own_positives"})
+    like = like_gaps(sides, keys, whole)
+    return _ordered(_shares(whole.merge(like, on=keys, how="left")), list(by))
 
 
 def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
@@ -63,8 +70,19 @@ def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
     met = met.assign(customer_group=met["customer_group"].astype("str"), n=met["positives"] + met["negatives"])
     met = met[met["n"] > 0]
     small = met.groupby(keys, observed=True)["n"].transform("sum") < smallest
-    met["customer_group"] = met["customer_group"].where(~small, TOO_FEW).where(met["customer_group"] != "", NOT_SAID)
-    return met.groupby(places, observed=True)[_COUNTS].sum().reset_index()
+    met["said"] = met["customer_group"]
+    met["customer_group"] = met["said"].where(~small, TOO_FEW).where(met["said"] != "", NOT_SAID)
+    return met.groupby([*places, "said"], observed=True)[_COUNTS].sum().reset_index()
+
+
+def _as_named(sums: pd.DataFrame | None, named: pd.DataFrame, keys: list[str]) -> pd.DataFrame | None:
+    """Return the sums over visits of each group as it is shown."""
+    if sums is None:
+        return None
+    said = [key if key != "customer_group" else "said" for key in keys]
+    names = named[list(dict.fromkeys([*keys, "said"]))].drop_duplicates().astype("str")
+    told = sums[[*keys, *SUMS]].rename(columns={"customer_group": "said"}).astype(dict.fromkeys(said, "str"))
+    return told.merge(names, on=said).groupby(keys)[list(SUMS)].sum().reset_index()
 
 
 def _others(counted: pd.DataFrame, takes_part: "pd.Series[bool]", within: list[str]) -> dict[str, pd.Series]:
@@ -77,10 +95,11 @@ def _others(counted: pd.DataFrame, takes_part: "pd.Series[bool]", within: list[s
 
 def _shares(compared: pd.DataFrame) -> pd.DataFrame:
     n, positives = compared["n"], compared["positives"]
-    low, high = wilson(positives, n)
+    deff, other_deff = compared["deff"], compared["other_deff"]
+    low, high = wilson(positives / deff, n / deff)
     other = compared["other_positives"] / compared["other_n"].where(compared["other_n"] > 0)
-    columns = (positives, n, compared["other_positives"], compared["other_n"])
-    gaps = np.array([newcombe(*map(int, row)) for row in zip(*columns, strict=True)]).reshape(-1, 2)
+    columns = (positives / deff, n / deff, compared["other_positives"] / other_deff, compared["other_n"] / other_deff)
+    gaps = np.array([newcombe(*row) for row in zip(*columns, strict=True)]).reshape(-1, 2)
     figures = compared.assign(
         positive_share=positives / n,
         low=low,
@@ -89,7 +108,7 @@ def _shares(compared: pd.DataFrame) -> pd.DataFrame:
         gap_low=gaps[:, 0],
         gap_high=gaps[:, 1],
         positives=positives.astype("Int64"),
-        grade=grades(n),
+        grade=grades(compared["visits"]),
     )
     figures.loc[~compared["is_shown"], ["positive_share", "low", "high"]] = np.nan
     figures.loc[~compared["is_shown"], "positives"] = pd.NA

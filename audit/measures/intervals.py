@@ -122,8 +122,10 @@ def wilson(successes: npt.ArrayLike, n: npt.ArrayLike) -> tuple[FloatArray, Floa
     return low, high
 
 
-def newcombe(x1: int, n1: int, x2: int, n2: int) -> tuple[float, float]:
+def newcombe(x1: float, n1: float, x2: float, n2: float) -> tuple[float, float]:
     """Return the 95 % interval of x1/n1 - x2/n2, on the scale -1 to 1; NaN where either n is 0.
+
+    Fractions where several observations are one piece of evidence.
 
     Source: Newcombe (1998), the hybrid score method without continuity correction.
     """

@@ -39,19 +39,27 @@ def around(interventions: pd.DataFrame, first: date, last: date, days: int = WIN
     return both.assign(number=np.arange(len(both)))[["number", "id", *_TOLD]]
 
 
-def before_after(stretches: pd.DataFrame, patterns: pd.DataFrame, waits: pd.DataFrame) -> pd.DataFrame:
+def before_after(
+    stretches: pd.DataFrame,
+    patterns: pd.DataFrame,
+    waits: pd.DataFrame,
+    scored: pd.DataFrame | None = None,
+    judged: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Tell how it was before and after each intervention.
 
     Args:
         stretches: what `around` returns.
         patterns: the patterns of ratings met in them; see `audit.measures.stretch.scores`.
         waits: `number`, `waits` (how many were timed), `median_wait` (minutes); one row a stretch with any.
+        scored: the sums over visits of scores in them; see `audit.measures.stretch.scores`.
+        judged: those of good and bad moments.
 
     Returns:
         Two rows an intervention: `took_place_on`, `touchpoint`, `words`, `when`, `since`, `until`, `days`, then the
         columns of `audit.measures.stretch.scores`, `waits` and `median_wait` (NaN without any), `id`.
     """
-    told = scores(patterns, len(stretches))
+    told = scores(patterns, len(stretches), scored, judged)
     timed = stretches[["number"]].merge(waits, on="number", how="left")[["waits", "median_wait"]]
     beside = pd.concat([stretches[_TOLD], told, timed.fillna({"waits": 0}).astype({"waits": "int64"})], axis=1)
     return beside.assign(id=stretches["id"])

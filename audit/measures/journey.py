@@ -5,13 +5,18 @@ import pandas as pd
 
 from audit.measures.intervals import grades, mean_intervals, wilson
 from audit.measures.rater import RATING_COUNTS
+from audit.measures.visits import beside
 from audit.model.rating import RATINGS
 
 _OUTCOMES = ("positives", "neutrals", "negatives", "debt", "owed_before")
 
 
 def experience(
-    touchpoints: pd.DataFrame, counts: pd.DataFrame, rated: pd.DataFrame, trusted: pd.DataFrame
+    touchpoints: pd.DataFrame,
+    counts: pd.DataFrame,
+    rated: pd.DataFrame,
+    trusted: pd.DataFrame,
+    sums: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Draw the experience curve of a journey, with what is owed along it.
 
@@ -21,29 +26,32 @@ def experience(
         counts: rating counts by `touchpoint` (and `journey`, `stage` where names repeat), any `dimension`.
         rated: `n` (observations with a rating) by the same keys.
         trusted: what `audit.measures.trust.trust` returns, by the same keys.
+        sums: the sums over visits of scores, by `touchpoint`; see `audit.measures.visits.design_effects`. None where
+            no touchpoint was told of twice in one visit.
 
     Returns:
         One row a touchpoint in journey order, those never observed too: the columns of `touchpoints`, then
         `n` (ratings over all dimensions), `observations`, `rated` (those of them with a rating), `score` (mean of all
         its ratings, 1-5), `low`, `high` (95 % interval; the ratings of one observation weigh as one piece of evidence
-        together, since five judgements of one moment are not five visits), `grade` (of the rated observations; "" =
+        together, since five judgements of one moment are not five visits), `grade` (of the visits that rated it; "" =
         never rated), `positives`, `neutrals`, `negatives`, `positive_share` (of positives and negatives, 0-1), `debt`
         (owed positives), `debt_90_days_ago`, `bad_per_100`, `bad_low`, `bad_high` (negatives per 100 positives and
         negatives, 95 % interval). Counts are 0, and scores and shares NaN, where nothing was seen.
     """
     ratings = _beside(touchpoints, counts, RATING_COUNTS).to_numpy(dtype=np.int64)
-    visits = _beside(touchpoints, rated, ("n",))["n"]
+    observed = _beside(touchpoints, rated, ("n",))["n"]
+    visits, deff = beside(touchpoints[["touchpoint"]].assign(n=observed), sums, ["touchpoint"])
     seen = _beside(touchpoints, trusted, _OUTCOMES)
     n = ratings.sum(axis=1)
     observations = seen["positives"] + seen["neutrals"] + seen["negatives"]
-    low, high = mean_intervals(ratings * (visits.to_numpy() / np.maximum(n, 1))[:, None]).T
+    low, high = mean_intervals(ratings * (observed.to_numpy() / deff / np.maximum(n, 1))[:, None]).T
     judged = seen["positives"] + seen["negatives"]
     bad_low, bad_high = wilson(seen["negatives"], judged)
     words = [word if some else "" for word, some in zip(grades(visits), visits > 0, strict=True)]
     curve = touchpoints.reset_index(drop=True).assign(
         n=n,
         observations=observations,
-        rated=visits,
+        rated=observed,
         score=(ratings @ np.array(RATINGS)) / np.where(n > 0, n, np.nan),
         low=low,
         high=high,

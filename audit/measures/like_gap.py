@@ -10,7 +10,7 @@ from audit.measures.intervals import NORMAL_95, newcombe
 _SUMS = ["weight", "weighted", "weighted_other", "p", "q", "own_n", "other_n"]
 
 
-def like_gaps(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+def like_gaps(counts: pd.DataFrame, keys: Sequence[str], effects: pd.DataFrame | None = None) -> pd.DataFrame:
     """Compare two sides touchpoint by touchpoint, and weigh the differences together.
 
     The Mantel-Haenszel risk difference: each touchpoint weighs n1 * n0 / (n1 + n0), so that one where either side was
@@ -20,6 +20,8 @@ def like_gaps(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
         counts: one row a combination of `keys` and touchpoint (and whatever else is to be alike): `own_n`,
             `own_positives` of the one side, `other_n`, `other_positives` of the other (counts).
         keys: what the differences are wanted for.
+        effects: keys..., `deff`, `other_deff` (the design effects of both sides), `grown` (by how much they make the
+            variance of a difference greater); None where each observation is a visit of its own.
 
     Returns:
         One row a combination of `keys` with a touchpoint where both were met: keys..., `like_gap` (own share minus the
@@ -43,8 +45,8 @@ def like_gaps(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
     )
     sums = parts[n.notna()].groupby(list(keys), observed=True)[_SUMS].sum().reset_index()
     gap = (sums["weighted"] - sums["weighted_other"]) / sums["weight"]
-    # Where observations of one visit hang together, this variance is what their design effect multiplies.
-    variance = ((gap * sums["p"] + sums["q"]) / sums["weight"] ** 2).round(15)
+    sums = _with_effects(sums, list(keys), effects)
+    variance = (sums["grown"] * (gap * sums["p"] + sums["q"]) / sums["weight"] ** 2).round(15)
     half = NORMAL_95 * np.sqrt(variance.clip(lower=0))
     figures = sums[list(keys)].assign(
         like_gap=gap,
@@ -60,6 +62,15 @@ def like_gaps(counts: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
 
 def _flat_bounds(row: "pd.Series[float]") -> tuple[float, float]:
     """Return Newcombe's interval of the weighted shares of both sides."""
-    own, other = int(row["own_n"]), int(row["other_n"])
-    shares = row["weighted"] / row["weight"], row["weighted_other"] / row["weight"]
-    return newcombe(round(shares[0] * own), own, round(shares[1] * other), other)
+    own, other = row["own_n"], row["other_n"]
+    good, other_good = (
+        round(row[name] / row["weight"] * n) for name, n in (("weighted", own), ("weighted_other", other))
+    )
+    deff, other_deff = row["deff"], row["other_deff"]
+    return newcombe(good / deff, own / deff, other_good / other_deff, other / other_deff)
+
+
+def _with_effects(sums: pd.DataFrame, keys: list[str], effects: pd.DataFrame | None) -> pd.DataFrame:
+    if effects is None:
+        return sums.assign(deff=1.0, other_deff=1.0, grown=1.0)
+    return sums.merge(effects[[*keys, "deff", "other_deff", "grown"]], on=keys, how="left")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import FloatArray, IntArray
+from audit.measures.intervals import FloatArray
+from audit.measures.visits import beside
 
 FEWEST_RANKED = 5
 _LOWER_90 = 1.6448536269514722  # one-sided 95 % point of the standard normal distribution (1.645)
@@ -20,7 +21,7 @@ class _Spread:
     centre: float
 
 
-def ranking(scores: pd.DataFrame) -> pd.DataFrame:
+def ranking(scores: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFrame:
     """Rank touchpoints by the lower bound of their mean after shrinking it towards all of them.
 
     Every touchpoint with at least one score enters the pooled estimate, those under five observations
@@ -31,31 +32,34 @@ def ranking(scores: pd.DataFrame) -> pd.DataFrame:
     Args:
         scores: `touchpoint` (or other keys), `n` (observations with a score), `total` (sum of scores),
             `squares` (sum of squared scores); the score of one observation is its mean rating, 1-5.
+        sums: the sums over visits of scores, by the same keys; see `audit.measures.visits.design_effects`. None where
+            no touchpoint was told of twice in one visit.
 
     Returns:
         One row a touchpoint, best first, the unranked last: `touchpoint`, `n`, `mean` (1-5), `shrunk`
-        (1-5), `lower` (its one-sided 95 % bound), `rank` (Int64; <NA> under five observations, the same
-        for equals). A touchpoint without scores keeps its row, its figures NaN.
+        (1-5), `lower` (its one-sided 95 % bound), `rank` (Int64; <NA> under five visits, the same for
+        equals), `visits` (n is of). A touchpoint without scores keeps its row, its figures NaN.
 
     Source: one-way random-effects moments (DerSimonian and Laird's weights for unequal n).
     """
     keys = [name for name in scores.columns if name not in {"n", "total", "squares"}]
     pooled = scores.groupby(keys, observed=True, dropna=False)[["n", "total", "squares"]].sum().reset_index()
-    figures = pooled[keys].assign(n=pooled["n"], mean=np.nan, shrunk=np.nan, lower=np.nan)
+    visits, deff = beside(pooled, sums, keys)
+    figures = pooled[keys].assign(n=pooled["n"], mean=np.nan, shrunk=np.nan, lower=np.nan, visits=visits)
     seen = pooled["n"].to_numpy() > 0
     if seen.any():
-        n = pooled.loc[seen, "n"].to_numpy(dtype=np.int64)
-        total = pooled.loc[seen, "total"].to_numpy(dtype=np.float64)
-        squares = pooled.loc[seen, "squares"].to_numpy(dtype=np.float64)
+        n, total, squares = (
+            pooled.loc[seen, name].to_numpy(dtype=np.float64) / deff[seen] for name in ("n", "total", "squares")
+        )
         shrunk, lower = _shrunk(n, total / n, _spread(n, total, squares))
         figures.loc[seen, ["mean", "shrunk", "lower"]] = np.column_stack([total / n, shrunk, lower])
     return _ranked(figures, keys)
 
 
-def _spread(n: IntArray, total: FloatArray, squares: FloatArray) -> _Spread:
-    everything, groups = int(n.sum()), len(n)
+def _spread(n: FloatArray, total: FloatArray, squares: FloatArray) -> _Spread:
+    everything, groups = float(n.sum()), len(n)
     mean, overall = total / n, float(total.sum() / n.sum())
-    if groups in {1, everything}:
+    if groups == 1 or everything <= groups:
         return _Spread(within=0.0, between=0.0, centre=overall)
     within = max(0.0, float((squares - total * mean).sum())) / (everything - groups)
     between_square = float((n * (mean - overall) ** 2).sum()) / (groups - 1)
@@ -67,7 +71,7 @@ def _spread(n: IntArray, total: FloatArray, squares: FloatArray) -> _Spread:
     return _Spread(within, between, float((precision * mean).sum() / precision.sum()))
 
 
-def _shrunk(n: IntArray, mean: FloatArray, spread: _Spread) -> tuple[FloatArray, FloatArray]:
+def _shrunk(n: FloatArray, mean: FloatArray, spread: _Spread) -> tuple[FloatArray, FloatArray]:
     """Return the shrunk means and their lower bounds."""
     if spread.between == 0.0:
         flat = np.full(len(n), spread.centre)
@@ -80,8 +84,8 @@ def _shrunk(n: IntArray, mean: FloatArray, spread: _Spread) -> tuple[FloatArray,
 def _ranked(figures: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     # Ten decimals: equal touchpoints must not be told apart by how their sums were rounded.
     bound = figures["lower"].round(10)
-    enough = figures["n"] >= FEWEST_RANKED
+    enough = figures["visits"] >= FEWEST_RANKED
     rank = bound.where(enough).rank(method="min", ascending=False).astype("Int64")
     order = figures.assign(rank=rank, _unranked=~enough, _bound=-bound)
     ordered = order.sort_values(["_unranked", "_bound", *keys], ignore_index=True)
-    return ordered.drop(columns=["_unranked", "_bound"])
+    return ordered.drop(columns=["_unranked", "_bound", "visits"]).assign(visits=ordered["visits"])

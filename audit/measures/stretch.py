@@ -4,47 +4,57 @@ import numpy as np
 import pandas as pd
 
 from audit.measures.intervals import FloatArray, IntArray, grades, mean_intervals, wilson
+from audit.measures.visits import beside
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 
 _NAMES = [str(dimension) for dimension in DIMENSIONS]
 
 
-def scores(patterns: pd.DataFrame, stretches: int) -> pd.DataFrame:
+def scores(
+    patterns: pd.DataFrame, stretches: int, scored: pd.DataFrame | None = None, judged: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return how each stretch was experienced, with what stands behind it.
 
     Args:
         patterns: `number` (of the stretch, from 0), `reliability` .. `responsiveness` (1-5, empty = not observed),
             `outcome`, `n` (observations of this pattern).
         stretches: how many there are.
+        scored: `number` and the sums over visits of scores (in sixtieths); see
+            `audit.measures.visits.design_effects`. None where each observation is a visit of its own.
+        judged: the same of good (1) and bad (0) moments.
 
     Returns:
         One row a stretch, by number: `n` (observations with a rating), `mean` (of their scores, 1-5; a score is the
         mean of an observation's ratings), `low`, `high` (95 % interval; the ratings of one observation weigh as
-        one), `grade`, `positives`, `negatives`, `positive_share` (0-1), `positive_low`, `positive_high` (Wilson).
-        Counts are 0, the grade "" and the others NaN where nothing was seen.
+        one), `grade`, `positives`, `negatives`, `positive_share` (0-1), `positive_low`, `positive_high` (Wilson),
+        `visits` (n is of). Intervals and grade go by visits. Counts are 0, the grade "" and the others NaN where
+        nothing was seen.
     """
     number, times = patterns["number"].to_numpy(np.int64), patterns["n"].to_numpy(np.float64)
     rated = patterns[_NAMES].notna().to_numpy().sum(axis=1)
     n = np.bincount(number, times * (rated > 0), stretches).astype(np.int64)
     counts = _counts(patterns, times / np.maximum(rated, 1), stretches).sum(axis=0)
-    low, high = mean_intervals(counts).T
+    visits, deff = beside(pd.DataFrame({"number": np.arange(stretches), "n": n}), scored, ["number"])
+    low, high = mean_intervals(counts / deff[:, None]).T
     good, bad = (
         np.bincount(number, times * (patterns["outcome"] == outcome).to_numpy(), stretches).astype(np.int64)
         for outcome in (Outcome.POSITIVE, Outcome.NEGATIVE)
     )
-    least, most = wilson(good, good + bad)
+    _, deff = beside(pd.DataFrame({"number": np.arange(stretches), "n": good + bad}), judged, ["number"])
+    least, most = wilson(good / deff, (good + bad) / deff)
     return pd.DataFrame(
         {
             "n": n,
             "mean": counts @ np.array(RATINGS) / np.where(n > 0, n, np.nan),
             "low": low,
             "high": high,
-            "grade": [word if some else "" for word, some in zip(grades(n), n > 0, strict=True)],
+            "grade": [word if some else "" for word, some in zip(grades(visits), n > 0, strict=True)],
             "positives": good,
             "negatives": bad,
             "positive_share": good / np.where(good + bad > 0, good + bad, np.nan),
             "positive_low": least,
             "positive_high": most,
+            "visits": visits,
         }
     )
 

@@ -5,12 +5,15 @@ design effect before it goes into an interval, and evidence is graded by visits.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from audit.measures.intervals import FloatArray
+from audit.measures.intervals import FloatArray, grades, wilson
+
+SUMS = ("n", "visits", "total", "squares", "visit_squares", "visit_products", "visit_sizes", "moments")
 
 _EXACT = 1e-9  # a spread below this is one of rounding: all values are alike
 
@@ -34,8 +37,7 @@ def design_effects(sums: pd.DataFrame) -> FloatArray:
     Source: the linearised variance of a mean over clusters (Kish 1965); docs/measures.md.
     """
     n, visits, total, squares, within, products, sizes, moments = (
-        sums[name].to_numpy(dtype=np.float64)
-        for name in ("n", "visits", "total", "squares", "visit_squares", "visit_products", "visit_sizes", "moments")
+        sums[name].to_numpy(dtype=np.float64) for name in SUMS
     )
     some, several = np.maximum(n, 1), np.maximum(visits, 2)
     mean = total / some
@@ -62,3 +64,73 @@ def beside(
     found = figures[keys].astype("str").assign(_every=0).merge(told, on=[*keys, "_every"], how="left")
     visits = found["visits"].to_numpy(dtype=np.float64)
     return np.where(np.isnan(visits), n, visits).astype(np.int64), found["deff"].fillna(1.0).to_numpy()
+
+
+def whole_visits(counts: pd.DataFrame) -> pd.DataFrame:
+    """Say how often visits went well as a whole, where they were judged so beside their parts.
+
+    Args:
+        counts: `journey`, `touchpoint` (the visit as a whole), `n`, `positives`, `negatives` (counts).
+
+    Returns:
+        One row a touchpoint: `journey`, `touchpoint`, `n` (verdicts), `positives`, `neutrals`, `negatives`,
+        `positive_share` (of positives and negatives, 0-1; NaN without any), `low`, `high` (Wilson 95 %), `grade`.
+
+    Source: Wilson (1927).
+    """
+    good, bad = counts["positives"], counts["negatives"]
+    judged = good + bad
+    low, high = wilson(good, judged)
+    return (
+        counts[["journey", "touchpoint", "n", "positives"]]
+        .assign(
+            neutrals=counts["n"] - judged,
+            negatives=bad,
+            positive_share=good / judged.where(judged > 0),
+            low=low,
+            high=high,
+            grade=grades(judged),
+        )
+        .reset_index(drop=True)
+    )
+
+
+def with_effects(
+    sides: pd.DataFrame, takes_part: "pd.Series[bool]", sums: pd.DataFrame | None, within: Sequence[str]
+) -> pd.DataFrame:
+    """Return groups beside all others of the same combination, with the design effects of both.
+
+    Args:
+        sides: keys..., `customer_group`, `n`, `positives` of a group, `other_n`, `other_positives` of all others.
+        takes_part: which groups are compared, and are others to the others.
+        sums: keys..., `customer_group` and the sums over visits; None where each moment is a visit of its own.
+        within: the keys within which groups are compared.
+
+    Returns:
+        `sides` with `visits`, `deff`, `other_deff` and `grown`: by how much both make the variance of the difference
+        of their shares greater.
+    """
+    if sums is None:
+        return sides.assign(visits=sides["n"], deff=1.0, other_deff=1.0, grown=1.0)
+    names = list(SUMS)
+    keys = [*within, "customer_group"]
+    own = (
+        sides[keys].astype("str").merge(sums.astype(dict.fromkeys(keys, "str")), on=keys, how="left")[names].fillna(0.0)
+    )
+    own.index = sides.index
+    part = own.where(takes_part, 0.0)
+    every = part.groupby([sides[key] for key in within], observed=True).transform("sum") if within else part.sum()
+    deff, other_deff = design_effects(own), design_effects((every - part).where(takes_part, 0.0))
+    plain = _variance(sides["positives"], sides["n"]), _variance(sides["other_positives"], sides["other_n"])
+    whole = plain[0] + plain[1]
+    grown = np.where(whole > 0, (deff * plain[0] + other_deff * plain[1]) / np.where(whole > 0, whole, 1), deff)
+    return sides.assign(
+        visits=own["visits"].astype("int64"), deff=deff, other_deff=other_deff, grown=np.maximum(grown, 1.0)
+    )
+
+
+def _variance(positives: "pd.Series[Any]", n: "pd.Series[Any]") -> FloatArray:
+    """Return the variance of a share of moments that stand alone; 0 where there are none."""
+    tries = np.maximum(n.to_numpy(dtype=np.float64), 1)
+    share = positives.to_numpy(dtype=np.float64) / tries
+    return np.asarray(share * (1 - share) / tries)

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from audit.measures.covered import OUTCOMES, as_days, visits_within
+from audit.measures.covered import OUTCOMES, as_days, spans, visits_within
 from audit.measures.intervals import FloatArray, IntArray, wilson
+from audit.measures.visits import beside
 from audit.model.programme import ATTAINMENT_TARGET, EXPERIENCE_TARGET
 
 FEWEST_VISITS = 5  # ours: fewer visits that went well or badly say nothing about a service
@@ -20,7 +21,7 @@ _PERIOD = ["period_start", "period_end"]
 _COLUMNS = [
     *("service", "touchpoint", "place", "period_start", "attained_share", "target_share", "n", "positive_share"),
     *("low", "high", "gap", "gap_low", "gap_high", "status", "metric", "period_end", "met", "total"),
-    *("positives", "neutrals", "negatives", "experience_target", "periods", "periods_met"),
+    *("positives", "neutrals", "negatives", "experience_target", "periods", "periods_met", "visits"),
 ]
 
 
@@ -49,6 +50,7 @@ def watermelon(
     targets: Targets | None = None,
     *,
     by_month: bool = False,
+    sums: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Set what each service reports beside the visits to it, at the same place and on the same days.
 
@@ -74,6 +76,8 @@ def watermelon(
             touchpoint as `outcomes` names it; several rows where several touchpoints make up the service.
         targets: what counts as green; the usual ones when left out.
         by_month: keep calendar months apart, each period going to the month it begins in.
+        sums: `number` (as in `visited`) and the sums over visits of good (1) and bad (0) moments; see
+            `audit.measures.visits.design_effects`. None where each moment is a visit of its own.
 
     Returns:
         One row a service, touchpoint, place and metric, the widest watermelon first, too few visits last; by month in
@@ -82,8 +86,9 @@ def watermelon(
         minus positive share), `gap_low`, `gap_high` (Newcombe; where a metric has no counts it is taken as exactly
         known, so that the bounds are those of the experience alone), `status` (one of `STATUSES`), `metric`,
         `period_end` (the first day after), `met`, `total` (<NA> = not known), `positives`, `neutrals`, `negatives`,
-        `experience_target`, `periods` (how many were pooled), `periods_met` (in how many the target was met). A metric
-        whose periods held no work at all has no row.
+        `experience_target`, `periods` (how many were pooled), `periods_met` (in how many the target was met), `visits`
+        (n is of; the intervals go by them, and so does "too few visits"). A metric whose periods held no work at all
+        has no row.
 
     Source: the field's word for a green report over an unhappy customer; boundaries are ours; Wilson (1927),
         Newcombe (1998).
@@ -92,11 +97,23 @@ def watermelon(
     periods = _reported(metrics, wanted)
     group = _numbered(periods, [*_KEYS, "month"] if by_month else _KEYS)
     rows = _together(periods, group)
-    visits = visits_within(periods, group, outcomes, belongs)
-    judged = _judged(rows.assign(**dict(zip(OUTCOMES, visits.T, strict=True))), wanted.experience)
+    counts = visits_within(periods, group, outcomes, belongs)
+    judged = _judged(rows.assign(**dict(zip(OUTCOMES, counts.T, strict=True))), wanted.experience, sums)
     order = [*_KEYS, "period_start"] if by_month else ["_rank", "_gap", *_KEYS]
     ordered = judged.assign(_rank=judged["status"].map(STATUSES.index), _gap=-judged["gap"])
     return ordered.sort_values(order, ignore_index=True)[_COLUMNS]
+
+
+def visited(
+    metrics: pd.DataFrame, belongs: pd.DataFrame, targets: Targets | None = None, *, by_month: bool = False
+) -> pd.DataFrame:
+    """Return the days, touchpoints and places whose visits `watermelon` sets beside each metric; its arguments.
+
+    Returns:
+        What `audit.measures.covered.spans` returns.
+    """
+    periods = _reported(metrics, targets or Targets())
+    return spans(periods, _numbered(periods, [*_KEYS, "month"] if by_month else _KEYS), belongs)
 
 
 def _reported(metrics: pd.DataFrame, targets: Targets) -> pd.DataFrame:
@@ -167,10 +184,11 @@ def _counts(numbers: npt.NDArray[Any], is_known: npt.NDArray[np.bool_]) -> Any:
     return pd.array(np.where(is_known, numbers, np.nan), dtype="Int64")
 
 
-def _judged(rows: pd.DataFrame, experience_target: float) -> pd.DataFrame:
+def _judged(rows: pd.DataFrame, experience_target: float, sums: pd.DataFrame | None) -> pd.DataFrame:
     """Return the rows with positive share, gap, their intervals and the status."""
     n = rows["positives"] + rows["negatives"]
-    low, high = wilson(rows["positives"], n)
+    visits, deff = beside(pd.DataFrame({"number": np.arange(len(rows)), "n": n.to_numpy()}), sums, ["number"])
+    low, high = wilson(rows["positives"].to_numpy() / deff, n.to_numpy() / deff)
     share = (rows["positives"] / n).to_numpy(dtype=np.float64)
     attained = rows["attained_share"].to_numpy(dtype=np.float64)
     gap_low, gap_high = _gap_bounds(rows, share, (low, high))
@@ -183,6 +201,7 @@ def _judged(rows: pd.DataFrame, experience_target: float) -> pd.DataFrame:
         "gap_low": gap_low,
         "gap_high": gap_high,
         "experience_target": experience_target,
+        "visits": visits,
     }
     judged = rows.assign(**figures)
     return judged.assign(status=_statuses(judged))
@@ -203,7 +222,7 @@ def _statuses(rows: pd.DataFrame) -> "pd.Series[str]":
     could_be_fine = rows["high"] >= rows["experience_target"]
     return pd.Series("bitter", index=rows.index).case_when(
         [
-            (rows["n"] < FEWEST_VISITS, "too few visits"),
+            (rows["visits"] < FEWEST_VISITS, "too few visits"),
             (is_met & is_fine, "ripe"),
             (is_met & could_be_fine, "possible watermelon"),
             (is_met, "watermelon"),

@@ -150,6 +150,18 @@ def touchpoints(store: Store) -> pd.DataFrame:
     return store.recall("touchpoints", lambda: _touchpoints(store))
 
 
+def parts_of_visits(store: Store, chosen: str | None = None) -> pd.DataFrame:
+    """Return `touchpoints` without those that are a visit as a whole; one that is `chosen` by name stays."""
+    every = touchpoints(store)
+    return every[~every["is_whole_visit"] | (every["touchpoint"] == chosen)].reset_index(drop=True)
+
+
+def whole_visits(store: Store) -> tuple[str, ...]:
+    """Return the names of the touchpoints that are a visit as a whole, judged beside its parts."""
+    every = touchpoints(store)
+    return tuple(every.loc[every["is_whole_visit"], "touchpoint"])
+
+
 def _touchpoints(store: Store) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(

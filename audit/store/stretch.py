@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 
 from audit.model.view import View
-from audit.store.journey import touchpoints
+from audit.store.journey import parts_of_visits
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.visit_sums import GOOD, SCORES, sums_within
 
 _WITHIN = (
     "INNER JOIN stretch ON CAST(stretch.touchpoint_id AS UUID) = seen.touchpoint_id "
@@ -40,6 +41,16 @@ def rating_patterns(store: Store, view: View, stretches: pd.DataFrame) -> pd.Dat
         ).df()
         cursor.unregister("stretch")
     return counted
+
+
+def stretch_sums(store: Store, view: View, stretches: pd.DataFrame) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """Sum scores, and good and bad moments, over the visits in each stretch; the arguments are `rating_patterns`'s.
+
+    Returns:
+        What `audit.store.visit_sums.sums_within` returns of each by `number`; None where no visits are kept.
+    """
+    spans = _located(store, view, stretches).assign(place="")
+    return sums_within(store, SCORES, view, spans), sums_within(store, GOOD, view, spans)
 
 
 def monthly_patterns(store: Store, view: View) -> pd.DataFrame:
@@ -122,7 +133,7 @@ def _asked_within(view: View, located: pd.DataFrame) -> dict[str, Any]:
 
 def _shown(store: Store, view: View) -> pd.DataFrame:
     """Return `touchpoint_id` and `touchpoint` of those a view shows."""
-    known = touchpoints(store)
+    known = parts_of_visits(store, view.touchpoint)
     for name, chosen in (("journey", view.journey), ("touchpoint", view.touchpoint)):
         known = known[known[name] == chosen] if chosen else known
     return known[["touchpoint_id", "touchpoint"]]

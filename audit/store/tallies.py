@@ -13,7 +13,7 @@ import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.model.view import EVERYTHING, SPLITS, WEEKDAYS, View
-from audit.store.journey import NUMBERED, touchpoints
+from audit.store.journey import NUMBERED, touchpoints, whole_visits
 from audit.store.opening import Store
 from audit.store.place import places
 from audit.store.view_filter import IN_VIEW, asked_of
@@ -50,13 +50,17 @@ _SCORED = (
 )
 
 
-def outcome_days(store: Store, view: View = EVERYTHING, apart: Collection[str] = ()) -> pd.DataFrame:
+def outcome_days(
+    store: Store, view: View = EVERYTHING, apart: Collection[str] = (), *, wholes: bool = False
+) -> pd.DataFrame:
     """Count outcomes by touchpoint and day.
 
     Args:
         store: the open store.
         view: which observations count.
         apart: what is kept apart besides the touchpoint, any of `SPLITS`.
+        wholes: whether the visit as a whole counts as one touchpoint more; here and in all others it is left out
+            unless the view chooses it, for it is never added to its parts.
 
     Returns:
         One row a touchpoint, day and combination of `apart`, where anything was observed. Columns: journey,
@@ -72,6 +76,7 @@ def outcome_days(store: Store, view: View = EVERYTHING, apart: Collection[str] =
         ["observed_on", "positives", "neutrals", "negatives"],
         view,
         apart,
+        wholes=wholes,
     )
 
 
@@ -126,7 +131,8 @@ def rating_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] 
 def score_sums(store: Store, view: View = EVERYTHING, apart: Collection[str] = ()) -> pd.DataFrame:
     """Sum the scores of the observations at each touchpoint; a score is the mean of an observation's ratings.
 
-    An observation's ratings go into one small number to group by: six times their sum, and how many they are.
+    An observation's ratings go into one small number to group by: six times their sum, and how many they are. Scores
+    are added up in sixtieths, which are whole, so that no sum depends on the order of the rows.
 
     Returns:
         One row a touchpoint and combination of `apart` with a score. Columns: journey, stage, touchpoint, what is
@@ -134,8 +140,9 @@ def score_sums(store: Store, view: View = EVERYTHING, apart: Collection[str] = (
     """
     return _tally(
         store,
-        "SELECT {aliases}, CAST(SUM(n) AS BIGINT) AS n, SUM(n * score) AS total, SUM(n * score * score) AS squares "
-        "FROM (SELECT {aliases}, n, CAST(FLOOR(scored / 6.0) AS DOUBLE PRECISION) / MOD(scored, 6) AS score "
+        "SELECT {aliases}, CAST(SUM(n) AS BIGINT) AS n, CAST(SUM(n * score) AS DOUBLE PRECISION) / 60 AS total, "
+        "CAST(SUM(n * score * score) AS DOUBLE PRECISION) / 3600 AS squares "
+        "FROM (SELECT {aliases}, n, CAST(60 * FLOOR(scored / 6.0) / MOD(scored, 6) AS BIGINT) AS score "
         "FROM (SELECT {keys}, {scored} AS scored, COUNT(*) AS n FROM observation WHERE {in_view} "
         "GROUP BY {grouped}, {scored}) AS pattern WHERE scored > 0) AS each_score GROUP BY {aliases}",
         ["n", "total", "squares"],
@@ -144,8 +151,10 @@ def score_sums(store: Store, view: View = EVERYTHING, apart: Collection[str] = (
     )
 
 
-def sightings(store: Store, view: View = EVERYTHING, apart: Collection[str] = ()) -> pd.DataFrame:
-    """Count the observations at each touchpoint over all days together, with the day of the last.
+def sightings(
+    store: Store, view: View = EVERYTHING, apart: Collection[str] = (), *, wholes: bool = False
+) -> pd.DataFrame:
+    """Count the observations at each touchpoint over all days together, with the day of the last; see `outcome_days`.
 
     Returns:
         One row a touchpoint and combination of `apart`, where anything was observed. Columns: journey, stage,
@@ -160,6 +169,7 @@ def sightings(store: Store, view: View = EVERYTHING, apart: Collection[str] = ()
         ["n", "positives", "negatives", "last_observed_on"],
         view,
         apart,
+        wholes=wholes,
     )
 
 
@@ -183,7 +193,9 @@ def wait_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] = 
     )
 
 
-def _tally(store: Store, counting: str, counts: list[str], view: View, apart: Collection[str]) -> pd.DataFrame:
+def _tally(
+    store: Store, counting: str, counts: list[str], view: View, apart: Collection[str], *, wholes: bool = False
+) -> pd.DataFrame:
     """Run one of the counting statements above; only words of ours are put into it, what is asked are parameters."""
     for name in apart:
         if name not in SPLITS:
@@ -194,7 +206,8 @@ def _tally(store: Store, counting: str, counts: list[str], view: View, apart: Co
     for name, chosen in (("journey", view.journey), ("touchpoint", view.touchpoint)):
         if chosen:
             frame = frame[frame[name] == chosen].reset_index(drop=True)
-    return frame
+    left_out = () if wholes or view.touchpoint else whole_visits(store)
+    return frame[~frame["touchpoint"].isin(left_out)].reset_index(drop=True) if left_out else frame
 
 
 def _counted(store: Store, counting: str, counts: list[str], view: View, kept: Collection[str]) -> pd.DataFrame:

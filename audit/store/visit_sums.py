@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from audit.measures.visits import SUMS
 from audit.model.daypart import daypart_of
 from audit.model.rating import DIMENSIONS
 from audit.model.view import WEEKDAYS, View
@@ -18,7 +19,9 @@ from audit.store.opening import Store
 from audit.store.recording import Cursor
 from audit.store.view_filter import IN_VIEW, asked_of
 
-SUMS = ["n", "visits", "total", "squares", "visit_squares", "visit_products", "visit_sizes", "moments"]
+__all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "SCORE_UNITS", "resembling", "sums_within", "visit_sums"]
+
+_SUMS = list(SUMS)
 SCORE_UNITS = 60  # a score is a mean of one to five ratings, so sixty of them are always a whole number
 
 _KEYS = {
@@ -131,21 +134,54 @@ def _visits_there(store: Store) -> tuple[bool, bool]:
     return rows[0][0] > 0, rows[0][1] > 0
 
 
+def sums_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFrame) -> pd.DataFrame | None:
+    """Sum a quantity as `visit_sums` does, over days, touchpoints and places; None where no visits are kept.
+
+    Args:
+        store: the open store.
+        quantity: as in `visit_sums`.
+        view: which observations count; its journey and touchpoint make no difference here.
+        spans: `number` (of a scope), `touchpoint_id` (text), `place` (name, "" = everywhere), `since`, `until` (days,
+            both included); several rows a scope, no observation in two of them.
+
+    Returns:
+        The columns of `visit_sums`, one row a `number` and value.
+    """
+    if not store.remembered(_visits_there)[0]:
+        return None
+    seen = (
+        f"(SELECT * FROM observation WHERE {IN_VIEW}) AS seen LEFT JOIN place ON place.id = seen.place_id "  # noqa: S608  # the filter of a view has one home
+        "INNER JOIN span ON CAST(span.touchpoint_id AS UUID) = seen.touchpoint_id AND observed_on BETWEEN "
+        "CAST(span.since AS DATE) AND CAST(span.until AS DATE) AND (span.place = '' OR span.place = place.name)"
+    )
+    with store.reading() as cursor:
+        cursor.register("span", spans[["number", "touchpoint_id", "place", "since", "until"]])
+        found = _read(cursor, quantity, ["number"], ("span.number AS number", seen), asked_of(view))
+        cursor.unregister("span")
+    return found
+
+
 def _summed(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame:
     keys = [f"key_{name}" for name in by]
     asked = asked_of(view) | ({"journey": view.journey, "touchpoint": view.touchpoint} if _is_named(view, by) else {})
     told = ", ".join(f"{_KEYS[name]} AS key_{name}" for name in by)
-    seen = _seen(by, view)
     with store.reading() as cursor:
-        patterns = cursor.execute(
-            f"SELECT {''.join(f'{key}, ' for key in keys)}is_alone, pattern, COUNT(*) AS n, "  # noqa: S608  # words of ours alone
-            "COUNT(*) FILTER (WHERE is_repeat) AS repeats FROM (SELECT "
-            f"{told + ', ' if told else ''}visit IS NULL AS is_alone, is_repeat, {quantity.pattern} AS pattern "
-            f"FROM {seen}) AS each GROUP BY {''.join(f'{key}, ' for key in keys)}is_alone, pattern",
-            asked,
-        ).df()
-        visits = _by_visit(cursor, quantity, keys, (told, seen), asked)
-    return _named(_gathered(quantity, patterns, visits, keys), by)
+        return _named(_read(cursor, quantity, keys, (told, _seen(by, view)), asked), by)
+
+
+def _read(
+    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], asked: dict[str, Any]
+) -> pd.DataFrame:
+    """Return the sums by `keys`; `scoped` are how these are told in SQL, and the observations in view."""
+    told, seen = scoped
+    kept = "".join(f"{key}, " for key in keys)
+    patterns = cursor.execute(
+        f"SELECT {kept}is_alone, pattern, COUNT(*) AS n, COUNT(*) FILTER (WHERE is_repeat) AS repeats FROM "  # noqa: S608  # words of ours alone
+        f"(SELECT {told + ', ' if told else ''}visit IS NULL AS is_alone, is_repeat, {quantity.pattern} AS pattern "
+        f"FROM {seen}) AS each GROUP BY {kept}is_alone, pattern",
+        asked,
+    ).df()
+    return _gathered(quantity, patterns, _by_visit(cursor, quantity, keys, scoped, asked), keys)
 
 
 def _seen(by: tuple[str, ...], view: View) -> str:
@@ -156,8 +192,9 @@ def _seen(by: tuple[str, ...], view: View) -> str:
         "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
     )
     placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
+    parts = "" if view.touchpoint else " AND touchpoint_id NOT IN (SELECT id FROM touchpoint WHERE is_whole_visit)"
     more = f"{named} {placed} {chosen}" if _is_named(view, by) else placed
-    return f"(SELECT * FROM observation WHERE {IN_VIEW}) AS seen {more}"  # noqa: S608  # the filter of a view has one home
+    return f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}) AS seen {more}"  # noqa: S608  # the filter of a view has one home
 
 
 def _is_named(view: View, by: tuple[str, ...]) -> bool:
@@ -224,15 +261,15 @@ def _gathered(quantity: _Quantity, patterns: pd.DataFrame, visits: pd.DataFrame,
         }
         parts.append(patterns[keys].assign(**columns))
     parts.append(visits)
-    every = pd.concat(parts, ignore_index=True).fillna(dict.fromkeys(SUMS, 0.0))
-    summed = every.groupby([*keys, "value"], sort=False, dropna=False)[SUMS].sum().reset_index()
+    every = pd.concat(parts, ignore_index=True).fillna(dict.fromkeys(_SUMS, 0.0))
+    summed = every.groupby([*keys, "value"], sort=False, dropna=False)[_SUMS].sum().reset_index()
     return summed[summed["n"] > 0].reset_index(drop=True)
 
 
 def _named(sums: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     """Return the sums with keys as people say them."""
     named = {name: [_word(name, key) for key in sums[f"key_{name}"]] for name in by}
-    return sums[["value", *SUMS]].assign(**named)[[*by, "value", *SUMS]]
+    return sums[["value", *_SUMS]].assign(**named)[[*by, "value", *_SUMS]]
 
 
 def _word(name: str, key: Any) -> str:

@@ -35,6 +35,7 @@ _READABLE = {
     "low": "Interval from",
     "high": "Interval to",
     "grade": "Evidence",
+    "deff": "Observations to one that stands alone",
     "alpha": "Agreement (alpha)",
     "pairs": "Paired walks",
     "one_sided": "Rated by one of the two",

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from audit import figures
+from audit.publish.headlines.journey import whole_visit_sentences
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from audit.store.observation import observations
@@ -38,14 +40,20 @@ how(
     "Moments of truth: R. Normann; J. Carlzon (docs/sources.md).",
 )
 
-names = list(experienced["touchpoint"])
+wholes = figures.whole_visits(store(), asked)
+for sentence in whole_visit_sentences(wholes):
+    st.markdown(plain(sentence))
+
+names = list(dict.fromkeys([*experienced["touchpoint"], *wholes["touchpoint"]]))
 tapped = picked[0]["touchpoint"] if picked else None
 chosen = st.selectbox("What was observed at", names, index=names.index(tapped) if tapped in names else None)
 if chosen:
-    row = experienced.set_index("touchpoint").loc[chosen]
+    parts = experienced.rename(columns={"n": "ratings", "observations": "n"})
+    row = pd.concat([parts.assign(said=parts["rated"].map(", {:,} of them rated".format)), wholes.assign(said="")])
+    row = row.set_index("touchpoint").loc[chosen]
     st.header(plain(chosen), anchor=False)
     st.markdown(
-        f"{counted(row['observations'], 'observation')}, {row['rated']:,} of them rated: "
+        f"{counted(row['n'], 'observation')}{row['said']}: "
         f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative."
     )
     found = remembered(observations, replace(asked.view, touchpoint=chosen), 200)

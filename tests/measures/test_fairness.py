@@ -13,7 +13,7 @@ from audit.measures.fairness import NOT_SAID, SMALL_CELL, TOO_FEW, fairness
 from audit.measures.intervals import NORMAL_95, newcombe, wilson
 
 COLUMNS = [
-    *("customer_group", "n", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),
+    *("customer_group", "n", "visits", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),
     *("like_gap", "like_low", "like_high", "like_n", "grade"),
 ]
 GAPS = ["gap", "gap_low", "gap_high", "like_gap", "like_low", "like_high"]

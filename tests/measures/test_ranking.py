@@ -26,7 +26,7 @@ def sums(scores: Any) -> pd.DataFrame:
 
 def test_the_example_is_shrunk_and_ranked_by_its_lower_bound():
     ranked = ranking(sums(EXAMPLE))
-    assert list(ranked.columns) == ["touchpoint", "n", "mean", "shrunk", "lower", "rank"]
+    assert list(ranked.columns) == ["touchpoint", "n", "mean", "shrunk", "lower", "rank", "visits"]
     assert ranked["touchpoint"].tolist() == ["Tour", "Reception", "Billing", "Parking", "Web chat"]
     assert ranked["rank"].tolist() == [1, 2, 3, pd.NA, pd.NA]
     shrunk = [4.471791, 4.188656, 3.094537, 4.728653, 3.746115]

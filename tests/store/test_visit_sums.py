@@ -6,15 +6,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from audit.measures.visits import SUMS as NAMED
 from audit.model.daypart import daypart_of
 from audit.model.keys import new_key
 from audit.model.view import EVERYTHING, View
 from audit.store.incoming import add_incoming_observations
 from audit.store.opening import open_store
-from audit.store.visit_sums import DIFFERENCES, GOOD, RATINGS, SCORES, SUMS, resembling, visit_sums
+from audit.store.visit_sums import DIFFERENCES, GOOD, RATINGS, SCORES, resembling, visit_sums
 from tests.builders import observation_rows
 from tests.measures.visited import NAMES, sums_of
 
+SUMS = list(NAMED)
 PLACES, GROUPS, TOUCHPOINTS = ("Hall", "Yard", ""), ("A", ""), ("Greeting", "Answer", "Exit")
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from audit.model.number import apart
 from audit.model.view import View
-from audit.publish.headlines.words import THIN, counted, moment, scored, within
+from audit.publish.headlines.words import THIN, counted, moment, percent, scored, within
 
 _BEST_OF_FIFTY = 1.44  # Tukey: studentized range of 50 groups at 5 % (5.65) over the 3.92 of two intervals
 
@@ -44,6 +44,20 @@ def next_step(experience: pd.DataFrame) -> str:
         return f"Walk {deepest['touchpoint']}{moment(deepest)}, which owes {owed}."
     fewest = experience.iloc[int(experience["observations"].argmin())]
     return f"Walk {fewest['touchpoint']}{moment(fewest)}, seen only {counted(int(fewest['observations']), 'time')}."
+
+
+def whole_visit_sentences(wholes: pd.DataFrame) -> list[str]:
+    """Say how visits went as a whole, a sentence for each that was judged so.
+
+    Args:
+        wholes: what `audit.measures.visits.whole_visits` returns.
+    """
+    return [
+        f"{row['touchpoint']} is judged beside its parts and added to none of their figures: good in "
+        f"{row['positives']:,} of {row['positives'] + row['negatives']:,}, which is {percent(row['positive_share'])} "
+        f"({percent(row['low'])} to {percent(row['high'])})."
+        for row in wholes[wholes["positive_share"].notna()].to_dict("records")
+    ]
 
 
 def low_and_high(experience: pd.DataFrame) -> str:

@@ -1,0 +1,16 @@
+"""What was said of a visit as a whole, told beside the figures of its parts and never added to them."""
+
+import pandas as pd
+
+from audit.figures.question import Question, asked, plain
+from audit.measures.visits import whole_visits as told
+from audit.store import tallies
+from audit.store.journey import whole_visits as names
+from audit.store.opening import Store
+
+
+@asked
+def whole_visits(store: Store, question: Question) -> pd.DataFrame:
+    """Return how visits went as a whole; see `audit.measures.visits.whole_visits`."""
+    seen = plain(tallies.sightings(store, question.past, wholes=True))
+    return told(seen[seen["touchpoint"].isin(names(store))])
