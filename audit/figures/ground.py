@@ -8,9 +8,9 @@ from audit.model.daypart import daypart_of
 from audit.model.view import View
 from audit.store import tallies
 from audit.store.journey import parts_of_visits
+from audit.store.observation import customer_groups
 from audit.store.opening import Store
 from audit.store.place import places
-from audit.store.programme import programme
 
 _READ = (("place", "customer_group", "method"), ("weekday", "hour"))  # two reads feed a whole page
 
@@ -40,7 +40,7 @@ def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:
 def _surveyed(store: Store, view: View) -> Ground:
     where = sighted(sightings(store, View(until=view.until), ("place",)), ["touchpoint", "place"])
     been = {(touchpoint, place): n for (touchpoint, place), (n, _) in where.items()}
-    groups = store.remembered(programme).customer_groups
+    groups = store.remembered(customer_groups)
     return Ground(spots(parts_of_visits(store, view.touchpoint)), been, places(store), groups).within(view)
 
 

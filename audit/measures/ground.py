@@ -36,7 +36,7 @@ class Ground:
         been: how many observations there are at a touchpoint and place ("" = not said), whatever is looked at; it
             tells which touchpoint and which journey is met where.
         places: the known places.
-        customer_groups: the programme's customer groups.
+        customer_groups: the programme's customer groups, and others that were met.
         methods: the ways to observe that count here.
         only: the touchpoints that are looked at; None = every one.
     """

@@ -192,6 +192,16 @@ def channels(store: Store) -> tuple[str, ...]:
     return tuple(channel for (channel,) in rows)
 
 
+def customer_groups(store: Store) -> tuple[str, ...]:
+    """Return the programme's customer groups in their order, then the others that observations name, by name."""
+    own = programme(store).customer_groups
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT DISTINCT customer_group FROM observation WHERE customer_group <> '' ORDER BY customer_group"
+        ).fetchall()
+    return (*own, *(group for (group,) in rows if group not in own))
+
+
 def _judgement(observation: Observation) -> dict[str, Any]:
     return {
         "id": observation.id,

@@ -9,7 +9,7 @@ from audit.figures import Question
 from audit.model.view import View
 from audit.model.walk_through import Method
 from audit.store.journey import touchpoints
-from audit.store.observation import channels
+from audit.store.observation import channels, customer_groups
 from audit.store.place import places
 from pages.parts import address
 from pages.parts.session import programme, remembered, store, today
@@ -56,7 +56,7 @@ def _bar(*, one_journey: bool) -> dict[str, list[str]]:
         "journey": names,
         "place": remembered(places),
         "channel": remembered(channels),
-        "group": programme().customer_groups,
+        "group": remembered(customer_groups),
         "method": list(Method),
         "seen": [_FIRST_HAND],
     }

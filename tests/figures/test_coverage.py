@@ -8,10 +8,13 @@ import pytest
 from audit import figures
 from audit.actions import plans, walks
 from audit.figures import Question
+from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.view import View
 from audit.model.walk_through import Method
-from tests.builders import ANSWER, NOON, a_walk, an_observation
+from audit.store.incoming import add_incoming_observations
+from audit.store.programme import change_programme, programme
+from tests.builders import ANSWER, NOON, a_walk, an_observation, observation_rows
 
 TODAY = date(2026, 3, 12)
 WHOLE = Question(TODAY, by=())
@@ -88,3 +91,12 @@ def test_journey_and_coverage_speak_of_the_same_touchpoints(seen, view):
     assert sorted(on_journey["touchpoint"]) == sorted(covered["touchpoint"])
     assert 0 < len(covered) < 3
     assert on_journey["observations"].sum() == covered["n"].sum()
+
+
+def test_a_group_that_an_import_met_is_crossed_with_every_touchpoint(seen):
+    change_programme(seen, replace(programme(seen), customer_groups=("Students",)))
+    add_incoming_observations(seen, observation_rows({"customer_group": "Business"}), new_key())
+    apart = figures.coverage(seen, Question(TODAY, by=("customer_group",)))
+    counts = apart.set_index(["customer_group", "touchpoint"])["n"]
+    assert counts["Business"].to_dict() == {"Answer": 0, "Invoice": 0, "Greeting": 1}
+    assert counts["Students"].sum() == 0

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from audit.model.keys import new_key
+from audit.store.incoming import add_incoming_observations
+from tests.builders import observation_rows, with_desk
 from tests.pages.conftest import run
 
 PAGE = """
@@ -128,3 +131,14 @@ def test_every_page_to_understand_looks_at_what_the_link_says(sampled):
     everything = at.title[0].value
     at.query_params["group"] = "Evening learners"
     assert at.run().title[0].value != everything
+
+
+def test_a_customer_group_met_in_an_import_can_be_chosen_at_once(own):
+    with_desk(own)
+    add_incoming_observations(own, observation_rows({"customer_group": "Business"}, {}), new_key())
+    at = AppTest.from_string(PAGE, default_timeout=180)
+    at.session_state["filters"] = True
+    at.run()
+    assert "Business" in box(at, "Customer group").options
+    at.query_params["group"] = "Business"
+    assert "Business" in seen(at)

@@ -20,7 +20,7 @@ def test_where_nothing_is_surely_good_the_sentence_says_so():
 
 def test_what_is_surely_good_is_named_with_a_bound_that_is_never_rounded_up():
     said = surely_good_sentence(ranked(("Desk", 4.39, 4.0, True), ("Door", 4.04, 4.0, True), ("Lift", 3, 4.0, False)))
-    assert said == "2 of 3 touchpoints: Desk (surely above 4.3), Door (surely above the 4 it is held to)."
+    assert said == "2 of 3 touchpoints: Desk (surely above 4.3), Door (surely above 4)."
 
 
 def test_of_many_the_first_are_named():
@@ -52,6 +52,10 @@ def test_a_score_that_may_lie_below_is_only_perhaps_so():
     assert said.endswith("none lies surely below our minimum; perhaps empathy at Desk, 0.3 below 3 (n 4).")
     nearly = standards_sentence(beside(("Desk", "empathy", 0, 0, 1, 40, 0), minimum=3.98))
     assert "under 0.1 below 3.98" in nearly
+
+
+def test_three_ratings_are_never_surely_below():
+    assert "perhaps empathy at Desk" in standards_sentence(beside(("Desk", "empathy", 3, 0, 0, 0, 0)))
 
 
 def test_where_no_score_falls_short_those_surely_above_the_target_are_counted():

@@ -13,11 +13,13 @@ from audit.model.view import View
 from audit.model.walk_through import Signal
 from audit.store import observation as observations
 from audit.store import tallies
+from audit.store.incoming import add_incoming_observations
 from audit.store.observer import add_observer
 from audit.store.place import add_place
+from audit.store.programme import change_programme, programme
 from audit.store.signal import cause_of, change_cause
 from audit.store.walk_through import add_walk_through, walk_observations, walk_throughs
-from tests.builders import ANSWER, a_walk, an_observation
+from tests.builders import ANSWER, a_walk, an_observation, observation_rows
 
 
 def kept(store, observation, walk=None):
@@ -116,3 +118,10 @@ def test_the_hour_is_kept_by_the_programmes_clock_and_left_open_where_only_the_d
     assert set(hours["weekday"]) == {"Monday"}
     assert set(hours["month"]) == {"2026-03"}
     assert "in person" in observations.channels(desk)
+
+
+def test_customer_groups_are_the_programmes_own_and_then_those_that_were_met(desk):
+    change_programme(desk, replace(programme(desk), customer_groups=("Students", "Staff")))
+    rows = [{"customer_group": name} for name in ("Zebra", "Business", "Staff", "")]
+    add_incoming_observations(desk, observation_rows(*rows), new_key())
+    assert observations.customer_groups(desk) == ("Students", "Staff", "Business", "Zebra")

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from audit.model.number import rounded
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.words import THIN, counted
 
 _MOST_NAMED = 5
 BELOW, ABOVE = "below the minimum", "above the target"
@@ -34,13 +34,13 @@ def standards_sentence(beside: pd.DataFrame) -> str:
         beside: what `audit.figures.standards` returns, at least one row.
     """
     low = beside[beside["zone"] == BELOW]
-    sure = low[low["whole_interval_in_zone"]]
+    sure = low[_surely(low)]
     held = f"{counted(len(beside), 'score')} held to a standard"
     if len(sure):
         return f"Of {held}, {_many(len(sure), 'lies', 'lie')} surely below our minimum: {_furthest(sure)}."
     if len(low):
         return f"Of {held}, none lies surely below our minimum; perhaps {_furthest(low)}."
-    high = beside[(beside["zone"] == ABOVE) & beside["whole_interval_in_zone"]]
+    high = beside[(beside["zone"] == ABOVE) & _surely(beside)]
     above = (
         f"{_many(len(high), 'lies', 'lie')} surely above our target" if len(high) else "none surely above our target"
     )
@@ -48,13 +48,13 @@ def standards_sentence(beside: pd.DataFrame) -> str:
 
 
 def _bound(row: dict[Any, Any]) -> str:
-    # One decimal, cut and never rounded up: "above 4.2" must stay true.
-    least = max(int(10 * row["lower"]) / 10, row["standard"])
-    return (
-        f"surely above {least:.1f}"
-        if least > row["standard"]
-        else f"surely above the {row['standard']:g} it is held to"
-    )
+    # Cut, never rounded up: "above 4.2" must stay true.
+    return f"surely above {max(int(10 * row['lower']) / 10, row['standard']):g}"
+
+
+def _surely(beside: pd.DataFrame) -> "pd.Series[bool]":
+    """Return whether a score surely lies where it lies, which a few ratings alone never say."""
+    return beside["whole_interval_in_zone"].astype("bool") & ~beside["grade"].isin(THIN)
 
 
 def _many(n: int, one: str, many: str) -> str:
