@@ -162,7 +162,8 @@ def _said(_: Store, shown: Charted) -> str:
     stands = standing(shown.chart()).iloc[0] if shown.whole else row_of(shown.standing(), shown.touchpoint)
     name = "All touchpoints together" if shown.whole else shown.touchpoint
     share, written = (", positive share", percent) if shown.what == "share" else ("", apart)
-    return change_headline(name + share, stands, shown.period, shown.asked.as_of, written)
+    as_of = shown.asked.as_of
+    return change_headline(name + share, stands, shown.period, as_of, written, is_mixed=shown.whole)
 
 
 def _steady_said(_: Store, shown: Charted) -> str:

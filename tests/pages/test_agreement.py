@@ -32,7 +32,7 @@ def words(at):
 def test_without_pairs_the_page_says_how_one_comes_about_and_how_to_calibrate(own):
     at = run(PAGE)
     assert not at.exception
-    assert at.title[0].value == "No two leaders have met the same touchpoint within the hour yet."
+    assert at.title[0].value == "No two leaders are known to have met the same touchpoint within the hour yet."
     assert any("found by itself" in word for word in words(at))
     assert any("Read the anchor aloud" in word for word in words(at))
     assert "Load the sample audit" in [each.label for each in at.button]

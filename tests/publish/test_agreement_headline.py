@@ -30,7 +30,7 @@ def said(**rated):
 
 
 def test_without_pairs_it_says_so():
-    assert said() == "No two leaders have met the same touchpoint within the hour yet."
+    assert said() == "No two leaders are known to have met the same touchpoint within the hour yet."
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_without_pairs_it_says_so():
 )
 def test_pairs_that_a_filter_hides_are_not_said_to_be_none_at_all(view, words):
     nobody = agreement(pd.DataFrame({f"{name}{end}": [] for name in JUDGED for end in ("", "_partner")}))
-    assert agreement_headline(nobody, view) == f"No two leaders have {words}"
+    assert agreement_headline(nobody, view) == f"No two leaders are known to have {words}"
 
 
 def test_too_few_pairs_are_too_few_to_say():
@@ -66,10 +66,11 @@ def test_where_it_is_not_sure_yet_that_is_said():
 
 def test_where_they_differ_the_anchors_are_to_be_talked_over():
     assert said(outcome=SURE, empathy=OPPOSITE) == (
-        "In 60 paired walks leaders agree, but not on empathy: talk its anchors over before comparing."
+        "In 60 paired walks leaders agree on the outcome, but not on empathy: talk its anchors over before comparing."
     )
     assert said(outcome=SO_FAR, empathy=LOOSE) == (
-        "In 10 paired walks leaders agree, but perhaps not on empathy: talk its anchors over before comparing."
+        "In 10 paired walks leaders seem to agree on the outcome, but perhaps not on empathy: talk its anchors over "
+        "before comparing."
     )
     assert said(outcome=OPPOSITE, empathy=OPPOSITE) == (
         "In 60 paired walks leaders do not agree on empathy and the outcome: talk their anchors over before comparing."

@@ -91,6 +91,10 @@ def test_too_few_waits_are_said_to_be_too_few():
     assert said == "Too few waits have been timed to say: 4 where a time is promised."
 
 
+def test_where_nothing_was_timed_nothing_is_too_few():
+    assert waits_headline(judged(Desk=[])) == "No wait can be judged: none was timed where a time is promised."
+
+
 def test_all_kept_is_said_with_what_it_rests_on():
     assert waits_headline(judged(Desk=[60] * 9, Call=[30] * 9)) == (
         "As far as timed, all 2 touchpoints timed often enough keep their promise."

@@ -150,6 +150,13 @@ def test_intervals_that_overlap_leave_room_for_chance():
     assert "the two intervals overlap, so chance may be all there is." in before_after_words(row(), row(low=3.4))
 
 
+def test_a_change_of_all_together_may_be_one_of_what_was_seen():
+    told = change_headline("All touchpoints together", stands(HELD), "month", AS_OF, is_mixed=True)
+    assert told.endswith("(3.1 before, 4.3 since); it may be that other touchpoints were seen.")
+    quiet = change_headline("All", stands([4.0, 4.1, 3.9, 4.0, 4.1, 4.0]), "month", AS_OF, is_mixed=True)
+    assert "other touchpoints" not in quiet
+
+
 def test_no_decimals_are_spent_on_means_that_may_be_alike():
     told = before_after_words(row(mean=4.0123, low=3.8, high=4.2), row(mean=4.0136, low=3.8, high=4.2))
     assert "the mean score was 4.0 (n 30), in the 90 days after 4.0 (n 30); the two intervals overlap" in told

@@ -64,6 +64,17 @@ def test_a_single_touchpoint_is_called_by_its_name():
     assert coverage_headline(covered(GREETING), EVERYWHERE, View()) == "Nobody has observed Greeting yet."
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "today"), (1, "yesterday"), (2, "2 days ago"), (731, "731 days ago"), (732, "over 2 years ago")],
+)
+def test_how_long_ago_is_told_as_people_say_it(days, words):
+    alone = covered(("Sign", False, 3, days))
+    assert coverage_headline(alone, EVERYWHERE, View()).endswith(f"was last observed {words}.")
+    both = covered(("Sign", False, 3, days), ("Desk", False, 3, days))
+    assert coverage_headline(both, EVERYWHERE, View()).endswith(f"was observed, last {words}.")
+
+
 def test_where_nobody_has_been_is_said():
     nowhere = pd.DataFrame({"place": ["Hall", "Annexe", "Hall"], "n": [3, 0, 0]})
     assert coverage_headline(covered(SIGN), nowhere, View()).endswith("; nobody has been at Annexe.")

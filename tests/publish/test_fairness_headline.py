@@ -60,6 +60,10 @@ def test_with_fewer_than_two_groups_to_show_nothing_is_compared(rows):
     assert said(*rows) == "Too few customer groups can be shown to set them side by side."
 
 
+def test_where_no_moment_says_its_group_that_is_said():
+    assert said(("", 9, 9)) == "No good or bad moment here says which customer group met it."
+
+
 def test_small_groups_are_called_too_few_only_while_they_are():
     def names(*rows):
         return called(at_one_desk(*rows))["customer_group"].tolist()

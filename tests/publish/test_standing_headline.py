@@ -15,12 +15,14 @@ def test_where_nothing_is_surely_good_the_sentence_says_so():
     poor = ("Desk", 3.2, 4.0, False)
     nothing = "Nothing yet: no touchpoint surely lies above its target, or above 4 where none is set."
     assert surely_good_sentence(ranked(poor, ("Door", 3.9, 4.0, False))) == nothing
-    assert surely_good_sentence(ranked(poor)).startswith("Nothing yet: the only touchpoint here does not surely lie")
+    assert surely_good_sentence(ranked(poor)).startswith(
+        "Nothing yet: the only touchpoint rated here does not surely lie"
+    )
 
 
 def test_what_is_surely_good_is_named_with_a_bound_that_is_never_rounded_up():
     said = surely_good_sentence(ranked(("Desk", 4.39, 4.0, True), ("Door", 4.04, 4.0, True), ("Lift", 3, 4.0, False)))
-    assert said == "2 of 3 touchpoints: Desk (surely above 4.3), Door (surely above 4)."
+    assert said == "2 of 3 rated touchpoints: Desk (surely above 4.3), Door (surely above 4)."
 
 
 def test_of_many_the_first_are_named():

@@ -21,12 +21,13 @@ def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
     """
     if agreed.empty:
         met = f"met {view.touchpoint}" if view.touchpoint else "met the same touchpoint"
-        return f"No two leaders have {met} within the hour{scope(view) or ' yet'}."
+        return f"No two leaders are known to have {met} within the hour{scope(view) or ' yet'}."
     pairs = counted(int(agreed.loc[agreed["dimension"] == OUTCOME, "pairs"].sum()), "paired walk")
     alike, so_far = _named(agreed, AGREE), _named(agreed, SO_FAR)
     apart = agreed[agreed["verdict"] == APART]
     if len(apart):
-        return f"In {pairs} {_apart(apart, is_alike_elsewhere=bool(alike or so_far))}"
+        elsewhere = f"agree on {_listed(alike)}" if alike else f"seem to agree on {_listed(so_far)}" if so_far else ""
+        return f"In {pairs} {_apart(apart, elsewhere)}"
     if not alike and not so_far and (agreed["verdict"] == NO_SPREAD).any():
         return f"In {pairs} the ratings were too alike to tell whether leaders agree."
     if not alike and not so_far:
@@ -65,12 +66,12 @@ def soon(minutes: float) -> str:
     return counted(int(rounded(minutes / 60, 0)), "hour")
 
 
-def _apart(apart: pd.DataFrame, *, is_alike_elsewhere: bool) -> str:
+def _apart(apart: pd.DataFrame, elsewhere: str) -> str:
     where = _listed([str(name) for name in apart["dimension"]])
     is_sure = (apart["high"] < ENOUGH).all()
     anchors = "its anchors" if len(apart) == 1 else "their anchors"
-    if is_alike_elsewhere:
-        differ = f"leaders agree, but {'' if is_sure else 'perhaps '}not on {where}"
+    if elsewhere:
+        differ = f"leaders {elsewhere}, but {'' if is_sure else 'perhaps '}not on {where}"
     else:
         differ = f"leaders {'do' if is_sure else 'may'} not agree on {where}"
     return f"{differ}: talk {anchors} over before comparing."

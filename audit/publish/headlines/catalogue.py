@@ -78,7 +78,7 @@ def waits_headline(waits: pd.DataFrame) -> str:
         return "No wait can be judged: no touchpoint here belongs to a service that promises a first response."
     judged = promised[promised["kept"] != TOO_FEW]
     if judged.empty:
-        return f"Too few waits have been timed to say: {int(promised['n'].sum()):,} where a time is promised."
+        return _too_few(int(promised["n"].sum()))
     kept = int((judged["kept"] == KEPT).sum())
     if kept == 0 and len(judged) == 1:
         return f"As far as timed, the promise is {_missed(judged)}."
@@ -107,6 +107,12 @@ def left_out_sentence(waits: pd.DataFrame, view: View) -> str:
         promised = "of a service that promises a time was" if never == 1 else "of services that promise a time were"
         told.append(f"{counted(never, 'touchpoint')} {promised} never timed{within(view)}.")
     return " ".join(told)
+
+
+def _too_few(timed: int) -> str:
+    if timed:
+        return f"Too few waits have been timed to say: {timed:,} where a time is promised."
+    return "No wait can be judged: none was timed where a time is promised."
 
 
 def _missed(judged: pd.DataFrame) -> str:

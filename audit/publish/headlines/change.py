@@ -18,7 +18,13 @@ _FEWEST_TO_COMPARE = 5
 
 
 def change_headline(
-    name: str, stands: "pd.Series[Any]", period: Period, as_of: date, written: Callable[[float, float], str] = apart
+    name: str,
+    stands: "pd.Series[Any]",
+    period: Period,
+    as_of: date,
+    written: Callable[[float, float], str] = apart,
+    *,
+    is_mixed: bool = False,
 ) -> str:
     """Say whether something changed at one touchpoint, or at all together, no surer than its chart is.
 
@@ -28,13 +34,15 @@ def change_headline(
         period: "month" or "quarter".
         as_of: the last day that counted.
         written: how a mean is written beside another, `apart` for scores, `percent` for shares.
+        is_mixed: whether several touchpoints are charted together, of which others may be seen from time to time.
     """
     if stands["points"] < FEWEST_TO_SIGNAL:
         return f"{name}: too few visits to say; {_enough(int(stands['points']), period)}."
     stale = (pd.Timestamp(as_of) - stands["starts_on"]).days > _STALE[period]
     until = f"up to {period_words(stands['period'])}, " if stale else ""
     wait = "; the limits are still provisional" if stands["provisional"] else ""
-    return f"{name}: {until}{_finding(stands, period, written)}{wait}."
+    mix = "; it may be that other touchpoints were seen" if is_mixed and stands["signal"] else ""
+    return f"{name}: {until}{_finding(stands, period, written)}{mix}{wait}."
 
 
 def signal_words(stands: "pd.Series[Any]", period: Period) -> str:

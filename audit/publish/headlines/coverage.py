@@ -9,6 +9,7 @@ import pandas as pd
 from audit.model.view import View
 from audit.publish.headlines.words import counted, moment, scope, within
 
+_YEAR = 366  # days: "over two years" must be no less
 _WHEN = {
     "early": "before nine",
     "morning": "in the morning",
@@ -37,15 +38,15 @@ def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View
     if len(never):
         return f"{_never(never, len(covered), narrowed)}{nowhere}."
     longest = covered.iloc[0]
-    ago = counted(int(longest["days_since"]), "day")
+    days = int(longest["days_since"])
     if len(covered) == 1:
-        return f"{longest['touchpoint']}, the only touchpoint here, was last observed{narrowed} {ago} ago{nowhere}."
+        return f"{longest['touchpoint']}, the only touchpoint here, was last observed{narrowed} {_ago(days)}{nowhere}."
     alike = int((covered["days_since"] == longest["days_since"]).sum())
     who = {1: "", 2: " and another"}.get(alike, f" and {alike - 1} others")
     each = f"Each of {counted(len(covered), 'touchpoint')} was observed{narrowed}"
     if alike == len(covered):
-        return f"{each}, last {ago} ago{nowhere}."
-    return f"{each}, {longest['touchpoint']}{who} longest ago ({ago}){nowhere}."
+        return f"{each}, last {_ago(days)}{nowhere}."
+    return f"{each}, {longest['touchpoint']}{who} longest ago ({counted(days, 'day')}){nowhere}."
 
 
 def reason(suggested: Mapping[str, Any], view: View) -> str:
@@ -79,6 +80,12 @@ def advice(walk: Mapping[str, Any]) -> str:
         f"as {walk['customer_group']}" if walk["customer_group"] else "",
     ]
     return " · ".join(part for part in told if part)
+
+
+def _ago(days: int) -> str:
+    if days < 2:
+        return "yesterday" if days else "today"
+    return f"over {days // _YEAR} years ago" if days >= 2 * _YEAR else f"{days:,} days ago"
 
 
 def _never(never: pd.DataFrame, all_of_them: int, narrowed: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from scipy.special import ndtri
 
-from audit.measures.fairness import TOO_FEW
+from audit.measures.fairness import NOT_SAID, TOO_FEW
 from audit.measures.intervals import NORMAL_95
 from audit.model.number import rounded
 from audit.publish.headlines.words import in_points, percent
@@ -38,6 +38,8 @@ def fairness_headline(served: pd.DataFrame) -> str:
         served: what `audit.measures.fairness.fairness` returns without keys.
     """
     compared = called(served[served["gap"].notna()])
+    if len(served) and set(served["customer_group"]) == {NOT_SAID}:
+        return "No good or bad moment here says which customer group met it."
     if len(compared) < 2:
         return "Too few customer groups can be shown to set them side by side."
     # The more groups there are, the likelier one of them lies apart by chance alone: Bonferroni's wider intervals.
