@@ -6,6 +6,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.parts.address import arrive
 from pages.parts.boundary import boundary
 from pages.parts.frame import ICON, LOOK, pages
+from pages.parts.leads import behind
+from pages.parts.observed import observed_page
 
 st.set_page_config(
     page_title="Moments of Truth",
@@ -17,4 +19,8 @@ with boundary():
     st.html(LOOK)
     if running := get_script_run_ctx():
         arrive(running.page_script_hash)
-    st.navigation(pages()).run()
+    page = st.navigation(pages())
+    if behind():
+        observed_page(page.title)
+    else:
+        page.run()

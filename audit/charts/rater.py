@@ -50,7 +50,7 @@ _FEW = "datum.n > 0 && datum.n < 5"  # an anecdote, or thin
 _HEAT_TITLE = ["Score, and beneath it the ratings;", "hollow: under five ratings"]
 _COUNTS = ("n1", "n2", "n3", "n4", "n5")
 _ON = tuple(zip(_COUNTS, RATING_WORDS, strict=True))
-_TOLD = (
+_TIP_COLUMNS = (
     ("dimension:N", "Dimension", ""),
     ("score:Q", "Score", ".2f"),
     ("low:Q", "Interval from", ".2f"),
@@ -58,7 +58,7 @@ _TOLD = (
     ("n:Q", "Ratings", ","),
     ("grade:N", "Evidence", ""),
 )
-_TIPS = tips(*_TOLD)
+_TIPS = tips(*_TIP_COLUMNS)
 
 
 def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float = 1.0) -> alt.LayerChart:
@@ -157,7 +157,7 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         .encode(
             x=alt.X("dimension:N", sort=dimensions, title=_HEAT_TITLE, axis=heads),
             y=alt.Y("touchpoint:N", sort=None, axis=None),
-            tooltip=tips(("touchpoint:N", "Touchpoint", ""), *_TOLD),
+            tooltip=tips(("touchpoint:N", "Touchpoint", ""), *_TIP_COLUMNS),
         )
     )
     steps = alt.Scale(type="threshold", domain=list(SCORE_STEPS), range=[shade.tone for shade in SCORE_SHADES])

@@ -105,7 +105,8 @@ def _nearest_day(base: alt.Chart) -> alt.Chart:
     """Return an unseen point for each day: a tap anywhere picks the nearest, which says itself what happened."""
     picked = alt.selection_point(name=PICKED, fields=["day"], nearest=True, empty=False)
     told = [alt.Tooltip(column, title=title, format=form) for column, title, form in _ON_A_DAY]
-    return drawn(base, "point", opacity=0, cursor="pointer", aria=False).encode(tooltip=told).add_params(picked)
+    days = drawn(base, "point", opacity=0, cursor="pointer", aria=False).encode(tooltip=told).add_params(picked)
+    return days.transform_filter("datum.positives + datum.negatives > 0")  # else there is nothing to read
 
 
 def _event(base: alt.Chart, kind: str, when: str, scale: float) -> alt.Chart:

@@ -23,7 +23,7 @@ from audit.figures.rating import consistency, journey, ranking, rater, rater_pai
 from audit.figures.recovery import MOST_UNOWNED, recoveries, waiting, written_off
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
-from audit.figures.watermelon import watermelon, watermelon_relation
+from audit.figures.watermelon import metric_evidence, watermelon, watermelon_relation
 from audit.figures.whole_visit import whole_visits
 
 MEASURES: Mapping[str, Measure] = {
@@ -92,6 +92,7 @@ __all__ = [
     "journey",
     "ledger",
     "log_delay",
+    "metric_evidence",
     "next_walk",
     "observers",
     "outlook",

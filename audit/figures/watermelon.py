@@ -1,5 +1,6 @@
 """The figures that set service metrics beside the visits made at the same time."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -9,6 +10,7 @@ from audit.figures.question import Question, asked
 from audit.measures import watermelon as watermelons
 from audit.measures.relation import Relation, relation, relation_within
 from audit.measures.watermelon import FEWEST_VISITS, Targets
+from audit.model.evidence import Counts, Evidence
 from audit.model.view import View
 from audit.store import tallies
 from audit.store.journey import parts_of_visits
@@ -81,6 +83,29 @@ def _sums(store: Store, view: View, visited: pd.DataFrame) -> pd.DataFrame | Non
 
 def _found(one: Relation) -> tuple[int, float, float, float, str]:
     return one.pairs, one.rho, one.low, one.high, one.verdict
+
+
+def metric_evidence(store: Store, question: Question, of: Mapping[str, str], month: str = "") -> tuple[View, Evidence]:
+    """Return which observations stand behind one row of `watermelon`: the view, and what to choose of it.
+
+    Args:
+        store: the open store.
+        question: as put to `watermelon`.
+        of: `service`, `touchpoint`, `place` and `metric` of the row.
+        month: the month of a row by month, as "2026-03", "" = all of them.
+    """
+    metrics, _, belongs = store.recall(("set beside", question.view), lambda: _set_beside(store, question.view))
+    own = metrics[(metrics[list(of)] == list(of.values())).all(axis=1)]
+    worked = own[own["attained_share"].notna().to_numpy() | (own["met"].notna() & (own["total"] > 0)).to_numpy()]
+    worked = worked[worked["total"].ne(0).fillna(True).to_numpy(dtype=bool)]
+    if month:
+        worked = worked[worked["period_start"].dt.strftime("%Y-%m") == month]
+    last = worked["period_end"] - pd.Timedelta(days=1)
+    spans = tuple(zip(worked["period_start"].dt.date, last.dt.date, strict=True))
+    here = belongs[(belongs["service"] == of["service"]) & (belongs["touchpoint"] == of["touchpoint"])]
+    at = tuple(dict.fromkeys(here["seen_at"])) if spans else ()
+    view = replace(question.view, place=of["place"] or question.view.place, touchpoint=None)
+    return view, Evidence(Counts.JUDGED, touchpoints=at, spans=spans)
 
 
 def _set_beside(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:

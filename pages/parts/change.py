@@ -19,6 +19,7 @@ from audit.store.opening import Store
 from pages.parts.address import choice
 from pages.parts.change_marks import ways_to
 from pages.parts.figures import table
+from pages.parts.leads import Leads, on_days, period
 from pages.parts.session import remembered, store
 from pages.parts.words import plain
 
@@ -80,6 +81,12 @@ class Charted:
     def marked(self) -> pd.DataFrame:
         """Return the rows of the one chart with what was done in its time, everywhere or at its touchpoint."""
         return remembered(_marked, self)
+
+    def leads(self, of: str = "") -> Leads:
+        """Return the way from a period to what was observed in it, "rated" or "judged", as the chart counts."""
+        counts = of or ("rated" if self.what == "score" else "judged")
+        days = period(self.chart(), 1 if self.period == "month" else 3, self.asked.last_day)
+        return Leads(on_days(counts, "" if self.whole else self.touchpoint, days))
 
     def steady(self) -> pd.DataFrame:
         """Return how alike the ratings of the one touchpoint were, period by period."""

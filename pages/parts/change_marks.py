@@ -17,6 +17,7 @@ from audit.publish.headlines.change import before_after_words
 from audit.store.journey import touchpoints
 from pages.parts.boundary import safely
 from pages.parts.figures import figure, table
+from pages.parts.leads import Leads, on_days, side
 from pages.parts.session import store, today
 from pages.parts.words import plain, show_problem
 
@@ -44,7 +45,7 @@ def before_and_after(one: Question, *, whole: bool) -> None:
         st.markdown("Nothing is marked as done everywhere yet." if whole else "Nothing is marked as done here yet.")
     keys = list(dict.fromkeys(here["id"]))[::-1]
     for key in keys[:_MOST]:
-        _one(here[here["id"] == key], key)
+        _one(here[here["id"] == key], key, one.view.touchpoint or "")
     if whole:
         _elsewhere(told[told["touchpoint"] != EVERYWHERE])
     if len(told) > 2 * _SHORT:
@@ -74,7 +75,7 @@ def mark_form(touchpoint: str) -> None:
             show_problem(problem)
 
 
-def _one(both: pd.DataFrame, key: str) -> None:
+def _one(both: pd.DataFrame, key: str, touchpoint: str) -> None:
     (_, before), (_, after) = both.iterrows()
     said = before_after_words(before, after)
     day: date = after["took_place_on"]
@@ -83,7 +84,8 @@ def _one(both: pd.DataFrame, key: str) -> None:
         st.markdown(plain(said))
         if min(before["n"], after["n"]) > 0:
             file = f"before-after-{day:%Y-%m-%d}"
-            figure(before_after_dots, both, key=f"before-after-{key}", description=said, file=file)
+            leads = Leads(on_days("rated", touchpoint, side(both)), file=file)
+            figure(before_after_dots, both, key=f"before-after-{key}", description=said, leads=leads)
         st.button(
             "Take this mark back", key=f"take.{key}", icon=":material/undo:", on_click=safely(_take_back), args=(key,)
         )

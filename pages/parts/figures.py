@@ -1,6 +1,7 @@
 """A figure on a page: the picture, its table one click away, and how it was computed."""
 
-import re
+from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -12,11 +13,11 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from audit.charts.journey import experience_curve, experience_path
 from audit.charts.rows import PICKED
 from audit.charts.spec import Charting, drawing
-from audit.model.number import rounded
-from audit.model.text import isolated, with_plain_names
-from audit.publish.headlines.words import percent
+from audit.model.text import with_plain_names
 from audit.publish.spreadsheet import csv_text
-from pages.parts.boundary import fragment
+from pages.parts.boundary import fragment, safely
+from pages.parts.cells import TABLE_STYLE, aligned, cell_html, cell_text
+from pages.parts.leads import Leads
 from pages.parts.owed_columns import OWED
 
 Picked = list[dict[str, Any]]
@@ -117,26 +118,23 @@ _READABLE = {
     "still_needed": "Moments still needed",
     "carried": "Times carried over",
 }
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$")  # is not broken between two lines
-_SENTENCE = 40  # letters: longer words are given room, so that a row is not a tall tower
-_TABLE_STYLE = """<style>
-.figure-table{overflow-x:auto;max-height:28rem;overflow-y:auto}
-.figure-table table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-.figure-table th,.figure-table td{text-align:left;padding:.5rem .9rem .5rem 0;vertical-align:top;
-border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
-.figure-table thead th{font-weight:600;vertical-align:bottom}
-.figure-table tbody th{font-weight:400}
-.figure-table td{max-width:min(24rem,60vw);overflow-wrap:break-word}
-.figure-table .number{text-align:right;white-space:nowrap}
-.figure-table .sentence{min-width:18rem}
-.figure-table .day{white-space:nowrap}
-</style>"""
 _WIDE_AND_NARROW = """<style>
 @media (width < %(wide)spx){.st-key-%(key)s-across{display:none}}
 @media (width >= %(wide)spx){.st-key-%(key)s-down{display:none}}
 </style>"""
 _ROUND = 560  # pixels: the side bar, the margins and the scale beside the picture
 _STEP = 38  # pixels a touchpoint needs for its figures to stand apart
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """A table one click away: its figures, the words of the click, and what it is called when read aloud."""
+
+    frame: pd.DataFrame
+    click: str
+    caption: str
+    opened: bool = False
+    leads: Leads | None = None
 
 
 def figure(
@@ -146,7 +144,7 @@ def figure(
     key: str,
     description: str,
     told: pd.DataFrame | None = None,
-    file: str = "",
+    leads: Leads | None = None,
     **options: Any,
 ) -> None:
     """Show a chart, with the same figures as a table one click beneath it.
@@ -156,12 +154,13 @@ def figure(
         frame: what the measure returned, as the chart documents it.
         key: a name of its own on the page, letters and hyphens.
         description: what a screen reader says is to be seen, best with the main figures in it.
-        file: what the download is called, where `key` says nothing to people.
         told: what the table holds, where `frame` has columns beside the figures that only the picture needs.
+        leads: where a tap on a mark leads, and the links of the table; the chart has then something to be tapped.
         options: what else the chart takes (`zone`, `scale`), in values that can be hashed.
     """
-    _draw(chart, frame, key, description, **options)
-    _table_within(frame if told is None else told, key, _CLICK, description, file=file)
+    follow = {"on_select": safely(partial(leads.follow, key))} if leads else {}
+    _draw(chart, frame, key, description, **options | follow)
+    _table_within(_Table(frame if told is None else told, _CLICK, description, leads=leads), key)
 
 
 def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.DataFrame) -> Picked:
@@ -182,19 +181,20 @@ def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.
         with st.container(key=f"{key}-{way}"):
             shown = _draw(chart, frame, f"{key}-{way}-chart", description, on_select="rerun")
             picked = picked or list(shown.selection[PICKED])
-    _table_within(told, key, _CLICK, description)
+    _table_within(_Table(told, _CLICK, description), key)
     return picked
 
 
-def table(frame: pd.DataFrame, *, key: str, title: str) -> None:
+def table(frame: pd.DataFrame, *, key: str, title: str, leads: Leads | None = None) -> None:
     """Offer figures as a table with its CSV; one of a few rows stands open, a longer one is a click away.
 
     Args:
         frame: any figures, or what people typed.
         key: a name of its own on the page, letters and hyphens.
         title: what the table holds, in our own words.
+        leads: where its rows lead.
     """
-    _table_within(frame, key, title, title, opened=len(frame) <= _FEW_ROWS)
+    _table_within(_Table(frame, title, title, opened=len(frame) <= _FEW_ROWS, leads=leads), key)
 
 
 def how(explanation: str, source: str) -> None:
@@ -214,50 +214,49 @@ def _draw(chart: Charting, frame: pd.DataFrame, key: str, description: str, **op
 
 
 @fragment()
-def _table_within(
-    frame: pd.DataFrame, key: str, click: str, caption: str, *, file: str = "", opened: bool = False
-) -> None:
-    box = st.expander(click, key=f"{key}-table", type="compact", on_change="rerun", expanded=opened)
+def _table_within(table: _Table, key: str) -> None:
+    box = st.expander(table.click, key=f"{key}-table", type="compact", on_change="rerun", expanded=table.opened)
     if not box.open:
         return
+    frame, file = table.frame, (table.leads and table.leads.file) or key
     with box:
-        st.html(table_html(frame, caption))
+        st.html(table_html(frame, table.caption, table.leads))
         if len(frame) > _MOST_ROWS:
             st.caption(f"The first {_MOST_ROWS} of {len(frame):,} rows; the CSV holds them all.")
         st.download_button(
             "Download CSV",
             lambda: csv_text(frame).encode(),
-            file_name=f"{file or key}.csv",
+            file_name=f"{file}.csv",
             mime="text/csv",
             key=f"{key}-csv",
             on_click="ignore",
         )
 
 
-def table_html(frame: pd.DataFrame, caption: str) -> str:
+def table_html(frame: pd.DataFrame, caption: str, leads: Leads | None = None) -> str:
     """Return `frame` as a table a screen reader walks through, people's words shown as they were typed.
 
     Args:
         frame: any figures; at most 300 rows are written.
         caption: what the table holds.
+        leads: where its rows lead, for those who cannot tap a mark.
     """
     first = frame.head(_MOST_ROWS)
     numeric = [is_numeric_dtype(kind) and not is_bool_dtype(kind) for kind in first.dtypes]
     heads = "".join(
-        f'<th scope="col"{_aligned(right)}>{escape(readable(str(name)))}</th>'
+        f'<th scope="col"{aligned(right)}>{escape(readable(str(name)))}</th>'
         for name, right in zip(first.columns, numeric, strict=True)
     )
     columns = [[cell_text(str(name), value) for value in first[name].tolist()] for name in first.columns]
+    links = [
+        [leads.href(row, str(name)) if leads else "" for name in first.columns] for row in first.to_dict("records")
+    ]
     rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{_look(cell, right)}>{escape(isolated(cell))}</td>" for cell, right in zip(row, numeric, strict=True)
-        )
-        + "</tr>"
-        for row in zip(*columns, strict=True)
+        "<tr>" + "".join(cell_html(*each) for each in zip(row, numeric, hrefs, strict=True)) + "</tr>"
+        for row, hrefs in zip(zip(*columns, strict=True), links, strict=True)
     )
     return (
-        f'{_TABLE_STYLE}<div class="figure-table" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'{TABLE_STYLE}<div class="figure-table" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -265,26 +264,3 @@ def table_html(frame: pd.DataFrame, caption: str) -> str:
 def readable(column: str) -> str:
     """Return the name of a column as people say it."""
     return _READABLE.get(column, column.replace("_", " ").capitalize())
-
-
-def cell_text(column: str, value: Any) -> str:
-    """Return one figure as people read it: shares in per cent, days as 2026-03-12, a dash where nothing is known."""
-    if pd.isna(value):
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
-    if isinstance(value, float):
-        return percent(value) if column.endswith("share") else rounded(value, 2)
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _look(cell: str, right: bool) -> str:  # noqa: FBT001  # as `_aligned`
-    if _DAY.match(cell):
-        return ' class="day"'
-    return ' class="sentence"' if len(cell) > _SENTENCE else _aligned(right)
-
-
-def _aligned(right: bool) -> str:  # noqa: FBT001  # one of two ways, said by the caller's own name
-    return ' class="number"' if right else ""

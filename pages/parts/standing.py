@@ -7,7 +7,9 @@ from audit.charts.ranking import ranking_dots
 from audit.figures import Question
 from audit.publish.headlines.rater import level_sentence
 from audit.publish.headlines.standing import standards_sentence, surely_good_sentence
-from pages.parts.figures import figure, how, table
+from pages.parts.figures import how, table
+from pages.parts.leads import Leads, rated
+from pages.parts.long_figure import long_figure
 from pages.parts.session import store
 from pages.parts.words import plain
 
@@ -19,7 +21,8 @@ def surely_good_section(asked: Question) -> None:
     st.header("What is surely good", anchor=False)
     st.markdown(plain(said))
     st.header("The ranking", anchor=False)
-    figure(ranking_dots, ranked, key="rater-ranking", description=f"Touchpoints by their lower bound. {said}")
+    description = f"Touchpoints by their lower bound. {said}"
+    long_figure(ranking_dots, ranked, key="rater-ranking", description=description, leads=Leads(rated()))
     if level := level_sentence(ranked):
         st.markdown(level)
     how(
@@ -39,7 +42,7 @@ def standards_section(asked: Question) -> None:
         return
     st.header("Beside our own standards", anchor=False)
     st.markdown(plain(standards_sentence(beside)))
-    table(beside, key="rater-standards", title="Every score with its gap to our standard")
+    table(beside, key="rater-standards", title="Every score with its gap to our standard", leads=Leads(rated()))
     how(
         "The gap is the score less the minimum, and less the target, that the team has set for the touchpoint under "
         "Journeys and touchpoints; below 0 it falls short. It is the gap to our standard, not to what customers "

@@ -20,6 +20,7 @@ from audit.store.opening import Store
 from audit.store.words_seen import negative_words
 from pages.parts import address
 from pages.parts.figures import figure, how, table
+from pages.parts.leads import Leads, reported, reported_in
 from pages.parts.session import programme, remembered, store
 from pages.parts.words import plain, told
 
@@ -53,7 +54,14 @@ def names_of_numbers(rows: pd.DataFrame) -> None:
 def gaps(rows: pd.DataFrame, figures_of: pd.DataFrame) -> None:
     """Show by how much each metric looks better than the visits, the most telling first."""
     visited = rows[rows["n"] > 0]
-    figure(gap_whiskers, visited.head(MOST_NAMED), told=figures_of, key="watermelon-gaps", description=_GAPS)
+    figure(
+        gap_whiskers,
+        visited.head(MOST_NAMED),
+        told=figures_of,
+        key="watermelon-gaps",
+        description=_GAPS,
+        leads=Leads(reported(rows)),
+    )
     if len(visited) > MOST_NAMED:
         st.caption(f"The {MOST_NAMED} most telling are drawn; the table holds all {len(rows)}.")
 
@@ -83,7 +91,8 @@ def month_by_month(asked: Question, rows: pd.DataFrame) -> None:
     if row["status"] not in _SUSPECT:  # those were told above
         st.markdown(plain(said))
     aim = programme().experience_target
-    figure(attainment_months, own, key="watermelon-months", description=f"{chosen}, {said}", target=aim)
+    description, leads = f"{chosen}, {said}", Leads(reported_in(row.to_dict()))
+    figure(attainment_months, own, key="watermelon-months", description=description, leads=leads, target=aim)
     how(
         "As above, month by month: a period of the metric goes to the month it begins in, and visits to the period "
         "they were made in. Hollow months have fewer than five visits that went well or badly.",

@@ -9,6 +9,7 @@ from pages.parts.change_marks import before_and_after, mark_form
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
+from pages.parts.leads import TAP
 from pages.parts.session import remembered
 from pages.parts.words import headline, opening, plain
 
@@ -29,10 +30,12 @@ figure(
     key="change-chart",
     description=shown.said,
     told=chart,
+    leads=shown.leads(),
     what=shown.what,
     period=shown.period,
     smooth=smooth,
 )
+st.caption(TAP)
 how(
     "Each dot is the mean of a period. Only periods with at least five observations count; the others are hollow. The "
     "centre line is the mean of the counted dots, and the limits lie 2.66 mean moving ranges (3 / 1.128) above and "
@@ -58,7 +61,14 @@ how(
 if not shown.whole:
     st.header("Is every visit met alike?", anchor=False)
     st.markdown(plain(shown.steady_said))
-    figure(steadiness_bars, shown.steady(), key="change-steady", description=shown.steady_said, period=shown.period)
+    figure(
+        steadiness_bars,
+        shown.steady(),
+        key="change-steady",
+        description=shown.steady_said,
+        leads=shown.leads(of="rated"),
+        period=shown.period,
+    )
     how(
         "Consistency is 1 when all ratings of a dimension agree and 0 when they know only the two extremes, whatever "
         "their height; the five dimensions are drawn together by their number of ratings. A mean can hold while some "

@@ -12,6 +12,8 @@ from pages.parts.address import choice
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
+from pages.parts.leads import TAP, Leads, rated
+from pages.parts.long_figure import in_order, long_figure
 from pages.parts.said import rater_said, weighted_said
 from pages.parts.session import programme, store
 from pages.parts.standing import standards_section, surely_good_section
@@ -19,11 +21,11 @@ from pages.parts.words import headline, opening
 
 room = opening("RATER")
 asked = question("touchpoint")
-rated = figures.rater(store(), asked)
-if rated.empty:
+cells = figures.rater(store(), asked)
+if cells.empty:
     nothing_fits(room, none_yet("rating"), "log", "data", "sample")
 
-chosen = choice("Touchpoint", ["All touchpoints", *dict.fromkeys(rated["touchpoint"])], "touchpoint")
+chosen = choice("Touchpoint", ["All touchpoints", *dict.fromkeys(cells["touchpoint"])], "touchpoint")
 everywhere = chosen == "All touchpoints"
 view = asked.view if everywhere else replace(asked.view, touchpoint=chosen)
 whole = replace(asked, view=view, by=())
@@ -31,7 +33,9 @@ profile, said = figures.rater(store(), whole), rater_said(whole)
 headline(room, said)
 
 zone = () if everywhere else standards(store(), chosen)
-figure(rater_dots, profile, key="rater-profile", description=said, zone=zone)
+at = "" if everywhere else chosen
+figure(rater_dots, profile, key="rater-profile", description=said, leads=Leads(rated(at)), zone=zone)
+st.caption(TAP)
 if not everywhere and not zone:
     st.caption("No standard is set for this touchpoint; set one under Journeys and touchpoints.")
 weights = st.selectbox(
@@ -47,7 +51,9 @@ how(
 )
 
 st.header("How the ratings spread", anchor=False)
-figure(rating_bars, profile, key="rater-spread", description="Share of ratings from 1 to 5 on each dimension.")
+spread = Leads(rated(at), ("n", "n1", "n2", "n3", "n4", "n5"))
+said = "Share of ratings from 1 to 5 on each dimension."
+figure(rating_bars, profile, key="rater-spread", description=said, leads=spread)
 how(
     "The share of each rating among all ratings of the dimension; n counts them. A mean of 3 may be all threes, or as "
     "many fives as ones: the spread tells which.",
@@ -56,7 +62,9 @@ how(
 
 if everywhere:
     st.header("Touchpoint by touchpoint", anchor=False)
-    figure(rater_heat, rated, key="rater-touchpoints", description="Mean rating and n by touchpoint and dimension.")
+    said = "Mean rating and n by touchpoint and dimension, the lowest first."
+    lowest_first = in_order(cells, figures.ranking(store(), asked)["touchpoint"][::-1])
+    long_figure(rater_heat, lowest_first, key="rater-touchpoints", description=said, leads=Leads(rated()))
     how(
         "Each cell is the plain mean of the ratings of one dimension at one touchpoint, with n, the number of ratings; "
         "intervals and evidence stand in the table. No cell is flagged: among so many, a few stand out by chance.",

@@ -12,6 +12,8 @@ from pages.parts.address import choice
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, table
 from pages.parts.filters import question
+from pages.parts.leads import AT_TOUCHPOINT, TAP, Leads, on_days, one_day
+from pages.parts.long_figure import in_order, long_figure
 from pages.parts.said import (
     owing,
     owing_at_other_ratios,
@@ -36,9 +38,11 @@ st.markdown(plain(trust_beneath(asked)))
 
 debts = owing(asked)
 if len(debts):
-    figure(debt_bars, debts, key="trust-debts", description=said)
+    deepest = debts.sort_values("debt", ascending=False)
+    long_figure(debt_bars, deepest, key="trust-debts", description=said, leads=AT_TOUCHPOINT)
+    st.caption(TAP)
     st.markdown(f"Touchpoints that owe nothing: {sum(row['debt'] == 0 for row in rows.values())} of {len(rows)}.")
-table(trusted, key="trust-all", title="Every touchpoint")
+table(trusted, key="trust-all", title="Every touchpoint", leads=AT_TOUCHPOINT)
 if changed := restatements(store()):
     told = ", ".join(f"{count} {verb}" for verb, count in changed.items())
     st.caption(f"Restated: observations changed after they were logged ({told}); every balance is recomputed.")
@@ -49,7 +53,8 @@ chosen = choice("Touchpoint", list(rows), "touchpoint")
 one = replace(asked, view=replace(asked.view, touchpoint=chosen))
 about = touchpoint_said(asked, chosen)
 st.markdown(plain(about))
-figure(balance_line, figures.ledger(store(), one), key="trust-balance", description=about)
+days_of = Leads(on_days("judged", chosen, one_day), ("observed_on",))
+figure(balance_line, figures.ledger(store(), one), key="trust-balance", description=about, leads=days_of)
 days = rows[chosen]["median_days_to_recover"]
 if days >= 0:
     st.markdown(f"Time to recover: half of the negatives were paid off within **{rounded(days, 0)} days**.")
@@ -64,7 +69,8 @@ st.header("Would a gentler rule say the same?", anchor=False)
 band = owing_at_other_ratios(asked)
 if len(band):
     description = "What each touchpoint owes were one negative worth 3, 5 or 12 positives."
-    figure(ratio_band, band, key="trust-band", description=description)
+    deepest = in_order(band, band.sort_values("debt", ascending=False)["touchpoint"].drop_duplicates())
+    long_figure(ratio_band, deepest, key="trust-band", description=description, leads=AT_TOUCHPOINT)
 else:
     st.markdown("No touchpoint is in debt, whichever of the usual ratios is taken.")
 how_other_ratios()

@@ -10,6 +10,7 @@ from audit.store.service_metric import service_metrics
 from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
+from pages.parts.leads import TAP, Leads, reported
 from pages.parts.session import programme, remembered, store
 from pages.parts.watermelon import (
     beside_names,
@@ -43,8 +44,10 @@ if not rows["n"].sum():
 headline(room, said)
 
 named, aim = beside_names(asked), programme().experience_target
-figure(watermelon_map, named[::-1], told=rows, key="watermelon-map", description=said, target=aim)
+ways = Leads(reported(named))
+figure(watermelon_map, named[::-1], told=rows, key="watermelon-map", description=said, leads=ways, target=aim)
 names_of_numbers(named)
+st.caption(TAP)
 st.caption(
     "Rim: the metric. Inside: the visits. Blue is fine, vermilion poor; a circle is fine, a diamond poor; hollow is "
     "not sure yet, grey has too few visits to tell."

@@ -9,7 +9,8 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.figures import cell_text, readable, table_html
+from pages.parts.cells import cell_text
+from pages.parts.figures import readable, table_html
 from tests.charts.drawn import layers, parts, rated
 
 FIGURE = """

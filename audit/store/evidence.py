@@ -1,0 +1,86 @@
+"""The observations behind one mark of a picture: how many there are, and the latest of them."""
+
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.evidence import Counts, Evidence
+from audit.model.rating import Outcome
+from audit.model.view import View
+from audit.store.journey import touchpoints
+from audit.store.opening import Store
+from audit.store.view_filter import IN_VIEW, asked_of
+
+_COUNTS = {
+    Counts.ALL: "TRUE",
+    Counts.RATED: "COALESCE(reliability, assurance, tangibles, empathy, responsiveness) IS NOT NULL",
+    Counts.JUDGED: "outcome <> 'neutral'",
+}
+
+
+def outcomes_behind(store: Store, view: View, evidence: Evidence) -> dict[str, int]:
+    """Return how many observations of `view` stand behind a mark, by outcome, those without any as 0."""
+    return store.recall(("outcomes_behind", view, evidence), lambda: _counted(store, view, evidence))
+
+
+def observations_behind(store: Store, view: View, evidence: Evidence, limit: int) -> pd.DataFrame:
+    """Return the latest observations behind a mark, latest first, at most `limit`.
+
+    Columns: id, observed_on, touchpoint, place ("" = not said), method, customer_group, outcome, the five dimensions
+    (1-5, <NA> = not observed), what_happened.
+    """
+    conditions, given = _asked(store, view, evidence)
+    with store.reading() as cursor:
+        return cursor.execute(
+            "WITH latest AS MATERIALIZED (SELECT id, touchpoint_id, place_id, observed_on, logged_at, method, "
+            "customer_group, outcome, reliability, assurance, tangibles, empathy, responsiveness, what_happened "
+            f"FROM observation WHERE {conditions} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit) "
+            "SELECT CAST(latest.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, "
+            "method, customer_group, outcome, reliability, assurance, tangibles, empathy, responsiveness, "
+            "what_happened FROM latest "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = latest.touchpoint_id "
+            "LEFT JOIN place ON place.id = latest.place_id ORDER BY observed_on DESC, logged_at DESC, latest.id",
+            given | {"limit": limit},
+        ).df()
+
+
+def _counted(store: Store, view: View, evidence: Evidence) -> dict[str, int]:
+    conditions, given = _asked(store, view, evidence)
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            f"SELECT outcome, COUNT(*) AS n FROM observation WHERE {conditions} GROUP BY outcome", given
+        ).fetchall()
+    found = {str(outcome): int(n) for outcome, n in rows}
+    return {outcome.value: found.get(outcome.value, 0) for outcome in Outcome}
+
+
+def _asked(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[str, Any]]:
+    """Return the condition on an observation, put together from words of ours, and its parameters."""
+    conditions, given = [IN_VIEW, _COUNTS[evidence.counts]], asked_of(view)
+    if evidence.dimension:
+        conditions.append(f"{evidence.dimension.value} IS NOT NULL")
+    if evidence.dimension and evidence.rating:
+        conditions.append(f"{evidence.dimension.value} = $rating")
+        given["rating"] = evidence.rating
+    if evidence.spans:
+        spans = []
+        for place, (first, last) in enumerate(evidence.spans):
+            spans.append(f"observed_on BETWEEN $first_{place} AND $last_{place}")
+            given |= {f"first_{place}": first, f"last_{place}": last}
+        conditions.append(f"({' OR '.join(spans)})")
+    if view.journey or view.touchpoint or evidence.touchpoints is not None:
+        conditions.append("touchpoint_id IN (SELECT UNNEST(CAST($touchpoint_ids AS UUID[])))")
+        given["touchpoint_ids"] = _keys(store, view, evidence)
+    return " AND ".join(conditions), given
+
+
+def _keys(store: Store, view: View, evidence: Evidence) -> list[UUID]:
+    every = touchpoints(store)
+    if view.journey:
+        every = every[every["journey"] == view.journey]
+    if view.touchpoint:
+        every = every[every["touchpoint"] == view.touchpoint]
+    if evidence.touchpoints is not None:
+        every = every[every["touchpoint"].isin(evidence.touchpoints)]
+    return [UUID(key) for key in every["touchpoint_id"]]
