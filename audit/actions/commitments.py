@@ -1,6 +1,7 @@
 """Promising something at a touchpoint, carrying it over, and closing it with what was seen since."""
 
 from datetime import date, datetime
+from math import isnan
 from typing import Any
 from uuid import UUID
 
@@ -10,17 +11,20 @@ from audit.actions.plans import plan_walk
 from audit.errors import (
     CommitmentClosedError,
     CommitmentsFullError,
+    DueMovedError,
     GoneError,
     NothingSeenThereError,
     ReviewClosedError,
     VerdictMovedError,
     VerdictTooEarlyError,
 )
+from audit.measures import rule as ruling
 from audit.measures import verdict as judging
 from audit.model.channel import usual_method
 from audit.model.clock import utc_now
 from audit.model.commitment import MOST_COMMITMENTS, MOST_WORDS, Commitment, Verdict, check_due, checked
 from audit.model.plan import Plan
+from audit.model.rule import Word
 from audit.model.view import View
 from audit.store import commitment as commitments
 from audit.store.change import add_change
@@ -28,6 +32,7 @@ from audit.store.journey import journeys, touchpoints
 from audit.store.opening import Store
 from audit.store.planned_walk import drop_planned_walk, plan_with
 from audit.store.review import review_with
+from audit.store.since import measured
 from audit.store.tallies import outcome_days, score_sums
 
 
@@ -83,9 +88,10 @@ def keep(store: Store, promised: Commitment, made_at: datetime, batch_id: UUID |
     return walk_id
 
 
-def close(store: Store, commitment_id: UUID, shown: Verdict, today: date) -> None:
+def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: Word | None = None) -> None:
     """Close a commitment with the verdict that was shown, if that is still what was seen; its evidence is frozen.
 
+    It closes as soon as its rule says whether the word was kept, or later moments say whether it is better than before.
     Closing it again changes nothing.
 
     Args:
@@ -93,6 +99,7 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date) -> Non
         commitment_id: which one.
         shown: the verdict its reader saw.
         today: the last day that counts.
+        word: what its reader saw of its rule; None = it was not shown.
 
     Raises:
         GoneError: there is no such commitment, or its touchpoint is gone.
@@ -104,26 +111,35 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date) -> Non
         if closed_with is not None:
             return
         verdict, seen = judged(store, promised, today)
-        if verdict is Verdict.TOO_EARLY:
+        now = Word(seen["rule_verdict"])
+        if verdict is Verdict.TOO_EARLY and now not in (Word.KEPT, Word.BROKEN):
             raise VerdictTooEarlyError
         if verdict is not shown:
             raise VerdictMovedError(shown, verdict)
+        if word not in (None, now):
+            raise VerdictMovedError(str(word), now)
         commitments.close_commitment(store, commitment_id, verdict, seen, utc_now())
 
 
 def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, dict[str, Any]]:
-    """Return what observations up to a day say of a commitment, and what that rests on: days, counts, difference.
+    """Return what observations up to a day say of a commitment, and what that rests on.
+
+    Returns:
+        The verdict; and days, counts and difference, with what `audit.measures.rule.word` says of its rule.
 
     Raises:
         GoneError: its touchpoint is gone.
     """
-    counts = _windows(store, [_told(store, promised, _name_of(store, promised.touchpoint_id))], as_of)
+    name = _name_of(store, promised.touchpoint_id)
+    counts = _windows(store, [_told(store, promised, name)], as_of)
     told = judging.verdicts(counts).iloc[0]
     row = counts.iloc[0]
     seen: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
     seen |= {name: int(row[name]) for name in row.index if name not in seen}
     seen |= {name: float(told[name]) for name in ("difference", "difference_low", "difference_high")}
-    return Verdict(told["verdict"]), seen | {"as_of": as_of}
+    days, outcomes = (seen["after_since"], seen["after_until"]), (seen["after_positives"], seen["after_negatives"])
+    word = ruling.word(promised.rule, *measured(store, promised.rule, name, days, outcomes))
+    return Verdict(told["verdict"]), seen | {"as_of": as_of} | {key: _plain(value) for key, value in word.items()}
 
 
 def carry_over(
@@ -163,6 +179,32 @@ def carry_over(
         commitments.change_due(store, commitment_id, due_on, planned)
         days = {"due_on": promised.due_on}, {"due_on": due_on, "carried_on": today}
         add_change(store, "changed", ("commitment", commitment_id), (by.strip() or "not said", words), days, carried_at)
+
+
+def _plain(value: Any) -> Any:
+    """Return a number as JSON knows it, None for none."""
+    return None if isinstance(value, float) and isnan(value) else value
+
+
+def carry_over_from(
+    store: Store, commitment_id: UUID, days: tuple[date, date], why: tuple[str, str], today: date
+) -> None:
+    """Carry a commitment over as `carry_over` does, from the due day its reader saw to another.
+
+    Sending it again changes nothing.
+
+    Raises:
+        DueMovedError: somebody else gave it another day meanwhile.
+        CommitmentClosedError, DueTooSoonError, GoneError, MissingError, OutOfRangeError: as `carry_over`.
+    """
+    read, due_on = days
+    with store.writing():
+        promised, closed_with, _ = commitments.commitment_with(store, commitment_id)
+        if closed_with is None and promised.due_on != read:
+            if promised.due_on == due_on:
+                return
+            raise DueMovedError(promised.due_on)
+        carry_over(store, commitment_id, due_on, why, today)
 
 
 def _plan(store: Store, promised: Commitment, due_on: date, batch_id: UUID | None = None) -> UUID:

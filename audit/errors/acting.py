@@ -183,17 +183,6 @@ class ReviewClosedError(AuditError):
         super().__init__("This review is closed and stands as it was shown; prepare the next one instead.")
 
 
-class NotesChangedError(AuditError):
-    """Notes are written over others that somebody wrote meanwhile."""
-
-    def __init__(self, notes: str) -> None:
-        told = f"reads now: “{notes}”" if notes else "is empty now"
-        super().__init__(
-            f"Somebody else changed these notes meanwhile; what is kept {told}. What you wrote stands in the field: "
-            "bring the two together there, and it is kept."
-        )
-
-
 class ReviewInUseError(AuditError):
     """A review is thrown away in which people have taken part."""
 

@@ -8,15 +8,19 @@ from uuid import UUID
 import pandas as pd
 
 from audit.figures.question import Question, asked
+from audit.measures import rule as ruling
 from audit.measures import verdict as judging
 from audit.model.commitment import Verdict
+from audit.model.review import Review
+from audit.model.rule import Rule, RuleKind, Word
 from audit.store import commitment as kept
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.review import reviews
+from audit.store.since import measured
 from audit.store.tallies import outcome_days
 
-STATES = ("late", "open", "carried over", "kept", "closed")
+STATES = ("late", "open", "carried over", "closed", "kept")
 COLUMNS = [
     *("id", "touchpoint", "state", "verdict", "due_on"),
     *(name for name in judging.FIGURES if name != "verdict"),
@@ -24,6 +28,7 @@ COLUMNS = [
     *judging.COUNTS,
     *("closed_on", "carried", "walk_on", "is_walked", "evidence_n", "evidence_share", "evidence_score"),
     *("review_id", "journey"),
+    *("rule", "rule_kind", *ruling.RULE_FIGURES),
 ]
 
 
@@ -42,10 +47,12 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         with), the columns of `audit.measures.verdict.windows` and `verdicts`, `closed_on` (NaT = open), `carried`
         (times it was carried over), `walk_on` (day of the walk planned with it), `is_walked`, `evidence_n`,
         `evidence_share` (0-1), `evidence_score` (1-5): observations, positive share and mean score as they stood when
-        it was made; `review_id` ("" = none), `journey`.
+        it was made; `review_id` ("" = none), `journey`; `rule` (in words, "" = words only), `rule_kind` and
+        what `audit.measures.rule.word` says of it.
 
-        `state`: closed with the verdict "improved" is "kept", with another "closed"; open and past its due day is
-        "late", open and given another due day "carried over", else "open".
+        `state`: closed is "kept" where its rule was, or without a rule where it improved, unless it is worse than
+        before; else "closed". Open and past its due day is "late", open and given another due day "carried over", else
+        "open". Within a state the worst comes first, then what is due first.
     """
     today = pd.Timestamp(question.as_of)
     made = _as_it_stood(store, store.remembered(kept.commitments), question.as_of)
@@ -61,21 +68,39 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     verdict = judged["verdict"].where(is_open, made["verdict"])
     told = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)
     told["closed_on"] = closed["as_of"].reindex(told.index)
+    told = told.drop(columns=["rule"]).join(_words(store, told))
     told["state"] = _states(told, today)
-    order = told.assign(_state=told["state"].map(STATES.index))
-    return order.sort_values(["_state", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
+    order = told.assign(_state=told["state"].map(STATES.index), _worst=judging.badness(told))
+    return order.sort_values(["_state", "_worst", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
+
+
+def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | None = None) -> tuple[int, int]:
+    """Return what a commitment made on a day will be compared with: good moments at its touchpoint, and all judged.
+
+    Args:
+        store: the open store.
+        touchpoint: its name.
+        made_on: the day on which it is made.
+        review: the review it is made in, None = outside a review.
+    """
+    since, until = (review.since, review.until) if review else (None, None)
+    made = pd.DataFrame([{"touchpoint": touchpoint, "made_on": made_on, "since": since, "until": until}])
+    row = judging.windows(made, outcome_days(store), made_on).iloc[0]
+    good = int(row["before_positives"])
+    return good, good + int(row["before_negatives"])
 
 
 def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:
     """Return the commitments that a review opens with: those made before it that are open, or were closed since.
 
     Since the day the review before it was closed, when those it showed as open were looked at last; where there was
-    none, all of them. Rows and columns as `commitments`.
+    none, all of them. Rows and columns as `commitments`, the worst news first, whatever their state.
     """
     held = reviews(store)  # the latest first
     own = held.index[held["id"] == str(review_id)]
     before = held[own[0] + 1 :] if len(own) else held
-    made = commitments(store, question)
+    told = commitments(store, question)
+    made = told.iloc[judging.badness(told).argsort(kind="stable")]
     others = made[made["review_id"].isin({"", *before["id"]})]
     last = before["closed_at"].max()
     if pd.isna(last):
@@ -113,7 +138,28 @@ def _states(told: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
     state = pd.Series("open", index=told.index)
     state = state.mask(told["carried"] > 0, "carried over").mask(told["due_on"] < today, "late")
     state = state.mask(told["closed_on"].notna(), "closed")
-    return state.mask((state == "closed") & (told["verdict"] == Verdict.IMPROVED.value), "kept")
+    word, verdict = told["rule_verdict"], told["verdict"]
+    is_kept = (word == Word.KEPT) | ((word == Word.WORDS_ONLY) & (verdict == Verdict.IMPROVED))
+    return state.mask((state == "closed") & is_kept & (verdict != Verdict.WORSE), "kept")
+
+
+def _words(store: Store, told: pd.DataFrame) -> pd.DataFrame:
+    """Return each rule in words and what became of it: now, or as it was when the commitment was closed."""
+    rows = []
+    for row in told.to_dict("records"):
+        bound, of = (None if pd.isna(row[name]) else row[name] for name in ("rule_bound", "rule_of"))
+        rule = Rule(RuleKind(row["rule"]), bound, None if of is None else int(of))
+        if pd.isna(row["closed_on"]):
+            days = row["after_since"].date(), row["after_until"].date()
+            outcomes = int(row["after_positives"]), int(row["after_negatives"])
+            word = ruling.word(rule, *measured(store, rule, str(row["touchpoint"]), days, outcomes))
+        else:
+            frozen = json.loads(row["verdict_evidence"])
+            word = {name: frozen.get(name, value) for name, value in ruling.word(Rule(), 0, float("nan")).items()}
+        rows.append({"rule": str(rule), "rule_kind": rule.kind.value} | word)
+    kinds = dict.fromkeys(("rule", "rule_kind", "rule_verdict"), "str")
+    kinds |= {"rule_n": "int64", "rule_value": "float64", "rule_needed": "int64"}
+    return pd.DataFrame(rows, columns=list(kinds), index=told.index).astype(kinds)
 
 
 def _frozen(closed: pd.DataFrame) -> pd.DataFrame:

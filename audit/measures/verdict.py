@@ -10,6 +10,7 @@ import pandas as pd
 
 from audit.measures.intervals import FloatArray, wilson
 from audit.model.commitment import Evidence, Verdict
+from audit.model.rule import Word
 
 ENOUGH = 10  # good or bad moments in a window: below, Wilson's interval is over half the scale wide; our convention
 USUAL_DAYS = 90  # before a commitment that was made outside a review
@@ -18,6 +19,7 @@ MOST_MOMENTS = 1_000  # beyond this many more, walking is no way to tell
 
 _Window = tuple[pd.Timestamp, pd.Timestamp, int, int]  # first day, last day, good and bad moments
 
+_BADNESS = {0: Verdict.WORSE, 2: Verdict.NO_CHANGE, 3: Verdict.TOO_EARLY, 5: Verdict.IMPROVED}
 WINDOWS = ("before", "after")
 COUNTS = [f"{when}_{what}" for when in WINDOWS for what in ("since", "until", "positives", "negatives")]
 FIGURES = [
@@ -80,6 +82,35 @@ def verdicts(counts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=FIGURES, index=counts.index).astype(
         numbers | {"before_n": "int64", "after_n": "int64", "verdict": "str"}
     )
+
+
+def badness(told: pd.DataFrame) -> "pd.Series[int]":
+    """Return how bad the news of each commitment is: 0 = worse than before, 5 = better than before.
+
+    Between them lie: a word not kept, no change, too early to say, and a word kept.
+
+    Args:
+        told: `verdict`, and `rule_verdict` (what became of its rule).
+    """
+    rank = told["verdict"].map({str(each): place for place, each in _BADNESS.items()}).astype("int64")
+    rank = rank.mask((told["rule_verdict"] == Word.KEPT) & rank.isin([2, 3]), 4)
+    return rank.mask((told["rule_verdict"] == Word.BROKEN) & (rank > 0), 1)
+
+
+def least_showing(good_before: int, n_before: int) -> float:
+    """Return the fewest moments, good ones all, that would surely be better than before.
+
+    Args:
+        good_before: good moments before.
+        n_before: good and bad ones.
+
+    Returns:
+        At least `ENOUGH`; NaN where no number up to `MOST_MOMENTS` would do, as where all were good before.
+    """
+    n = np.arange(ENOUGH, MOST_MOMENTS + 1)
+    low, _ = _difference(n, n, good_before, n_before)
+    showing = n[low > 0]
+    return float(showing[0]) if len(showing) else np.nan
 
 
 def evidence(outcomes: pd.DataFrame, scores: pd.DataFrame, since: date, until: date) -> Evidence:

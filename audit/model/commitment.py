@@ -9,6 +9,7 @@ from uuid import UUID
 
 from audit.errors import AuditError, DueTooSoonError, OutOfRangeError, required
 from audit.model.keys import new_key
+from audit.model.rule import Rule
 from audit.model.text import name_of
 
 _Given = TypeVar("_Given")
@@ -51,7 +52,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What is promised at a touchpoint (`words`), and by which role or team; `review_id` None = outside a review."""
+    """What is promised at a touchpoint (`words`), and by which role or team; `review_id` None = outside a review.
+
+    `how_known` are free words beside the rule; left empty where there is a rule, they are the rule's own.
+    """
 
     touchpoint_id: UUID
     words: str
@@ -61,8 +65,10 @@ class Commitment:
     made_on: date
     review_id: UUID | None = None
     id: UUID = field(default_factory=new_key)
+    rule: Rule = field(default_factory=Rule)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "how_known", self.how_known.strip() or str(self.rule))
         for name in _CHECKS:
             object.__setattr__(self, name, _CHECKS[name](getattr(self, name)))
         check_due(self.due_on, self.made_on)
@@ -82,6 +88,16 @@ def faults(typed: Mapping[str, str], due_on: date, made_on: date) -> dict[str, s
     told = {name: _fault(check, typed[name]) for name, check in _CHECKS.items()}
     told["due_on"] = _fault(lambda day: check_due(day, made_on), due_on)
     return {name: sentence for name, sentence in told.items() if sentence}
+
+
+def known_by(rule: str, how_known: str) -> str:
+    """Return how it will be known in one line: the rule ("" = none) and the free words, once where they are the same.
+
+    Args:
+        rule: the rule as words.
+        how_known: the free words.
+    """
+    return "; ".join(dict.fromkeys(part for part in (rule, how_known.strip()) if part))
 
 
 def check_due(due_on: date, after: date) -> None:

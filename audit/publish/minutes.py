@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.vote import firsts
+from audit.model.commitment import known_by
 from audit.model.review import Item
 from audit.model.text import isolated
 from audit.publish.headlines.review import days
@@ -123,7 +124,11 @@ def _voted(result: pd.DataFrame, each: str) -> list[str]:
 
 def _committed(row: Mapping[str, Any]) -> str:
     who = f"{_line(row['owner'])}, by {spelt(row['due_on'])}"
-    return f"{row['touchpoint']}: {_line(row['words']).rstrip('.')} ({who}). We will know by: {_line(row['how_known'])}"
+    return f"{row['touchpoint']}: {_line(row['words']).rstrip('.')} ({who}). We will know by: {_known(row)}"
+
+
+def _known(row: Mapping[str, Any]) -> str:
+    return known_by(row["rule"], _line(row["how_known"]))
 
 
 def _cannot(row: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """The commitments in the store: what was promised, what it rested on, and the verdict each was closed with."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ import pandas as pd
 
 from audit.errors import GoneError
 from audit.model.commitment import Commitment, Evidence, Verdict
+from audit.model.rule import Rule, RuleKind
 from audit.store.journey import touchpoints
 from audit.store.opening import Store, first
 
@@ -37,12 +38,14 @@ def add_commitment(
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO commitment (id, review_id, touchpoint_id, words, how_known, owner, due_on, evidence, "
-            "planned_walk_id, made_at, made_on, verdict, verdict_evidence, verdict_at, batch_id) VALUES ($id, "
-            "$review_id, $touchpoint_id, $words, $how_known, $owner, $due_on, $evidence, $walk_id, $made_at, $made_on, "
-            "'', '', NULL, $batch_id) ON CONFLICT (id) DO NOTHING",
+            "planned_walk_id, made_at, made_on, verdict, verdict_evidence, verdict_at, batch_id, rule, rule_bound, "
+            "rule_of) VALUES ($id, $review_id, $touchpoint_id, $words, $how_known, $owner, $due_on, $evidence, "
+            "$walk_id, $made_at, $made_on, '', '', NULL, $batch_id, $rule, $rule_bound, $rule_of) "
+            "ON CONFLICT (id) DO NOTHING",
             asdict(commitment)
             | {"evidence": json.dumps(evidence, default=str), "made_at": made_at}
-            | {"walk_id": walk_id, "batch_id": batch_id},
+            | {"walk_id": walk_id, "batch_id": batch_id, "rule": commitment.rule.kind.value}
+            | {"rule_bound": commitment.rule.bound, "rule_of": commitment.rule.of},
         )
 
 
@@ -50,16 +53,19 @@ def commitments(store: Store) -> pd.DataFrame:
     """Return the commitments, one row each in the order they were made; gone with their touchpoint.
 
     Columns: id, review_id (text; "" = outside a review), review (its title, ""), since, until (its days; NaT),
-    journey, touchpoint, words, how_known, owner, due_on, made_on, made_at (UTC), evidence (JSON), verdict ("" = open),
-    verdict_evidence (JSON, "" = open), verdict_at (UTC; NaT), carried (how often it was carried over), walk_id (text),
-    walk_on (day of the planned walk; NaT), is_walked (bool).
+    journey, touchpoint, words, how_known, owner, due_on, made_on, made_at (UTC), evidence (JSON), rule (its kind),
+    rule_bound, rule_of (NaN = none), verdict ("" = open; "too early" = closed by its rule alone), verdict_evidence
+    (JSON, "" = open), verdict_at (UTC; NaT), carried (how often it was carried over), walk_id (text), walk_on (day of
+    the planned walk; NaT), is_walked (bool).
     """
     with store.reading() as cursor:
         found = cursor.execute(
             "SELECT CAST(commitment.id AS TEXT) AS id, COALESCE(CAST(review_id AS TEXT), '') AS review_id, "
             "COALESCE(review.title, '') AS review, review.since, review.until, "
             "CAST(commitment.touchpoint_id AS TEXT) AS touchpoint_id, words, how_known, owner, due_on, made_on, "
-            "made_at, evidence, verdict, verdict_evidence, verdict_at, COALESCE(moved.times, 0) AS carried, "
+            "made_at, evidence, COALESCE(rule, 'words only') AS rule, rule_bound, rule_of, "
+            "CASE WHEN verdict_at IS NOT NULL AND verdict = '' THEN 'too early' ELSE verdict END AS verdict, "
+            "verdict_evidence, verdict_at, COALESCE(moved.times, 0) AS carried, "
             "COALESCE(CAST(planned_walk_id AS TEXT), '') AS walk_id, planned_walk.planned_for AS walk_on, "
             "planned_walk.walk_through_id IS NOT NULL AS is_walked "
             "FROM commitment LEFT JOIN review ON review.id = commitment.review_id "
@@ -105,26 +111,28 @@ def commitment_with(store: Store, commitment_id: UUID) -> tuple[Commitment, Verd
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id, verdict, "
-                "planned_walk_id FROM commitment WHERE id = $id",
+                "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id, "
+                "COALESCE(rule, 'words only'), rule_bound, rule_of, CASE WHEN verdict_at IS NOT NULL AND verdict = '' "
+                "THEN 'too early' ELSE verdict END, planned_walk_id FROM commitment WHERE id = $id",
                 {"id": commitment_id},
             )
         )
     if row is None:
         raise GoneError("commitment")
     *said, verdict, walk_id = row
-    return Commitment(*said), Verdict(verdict) if verdict else None, walk_id
+    return _commitment(said), Verdict(verdict) if verdict else None, walk_id
 
 
 def open_commitments_at(store: Store, touchpoint_id: UUID) -> tuple[Commitment, ...]:
     """Return what is promised at a touchpoint and has no verdict yet, what is due first before the rest."""
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id FROM commitment "
-            "WHERE touchpoint_id = $touchpoint_id AND verdict = '' ORDER BY due_on, made_at, id",
+            "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id, "
+            "COALESCE(rule, 'words only'), rule_bound, rule_of FROM commitment "
+            "WHERE touchpoint_id = $touchpoint_id AND verdict_at IS NULL ORDER BY due_on, made_at, id",
             {"touchpoint_id": touchpoint_id},
         ).fetchall()
-    return tuple(Commitment(*row) for row in rows)
+    return tuple(_commitment(row) for row in rows)
 
 
 def open_walk_like(store: Store, touchpoint_id: UUID, planned_for: date) -> UUID | None:
@@ -144,7 +152,7 @@ def change_due(store: Store, commitment_id: UUID, due_on: date, walk_id: UUID) -
     """Give an open commitment another due day and the walk that is planned for it; a closed one keeps its own."""
     with store.writing() as cursor:
         cursor.execute(
-            "UPDATE commitment SET due_on = $due_on, planned_walk_id = $walk_id WHERE id = $id AND verdict = ''",
+            "UPDATE commitment SET due_on = $due_on, planned_walk_id = $walk_id WHERE id = $id AND verdict_at IS NULL",
             {"id": commitment_id, "due_on": due_on, "walk_id": walk_id},
         )
 
@@ -152,18 +160,26 @@ def change_due(store: Store, commitment_id: UUID, due_on: date, walk_id: UUID) -
 def close_commitment(
     store: Store, commitment_id: UUID, verdict: Verdict, seen: Mapping[str, Any], closed_at: datetime
 ) -> None:
-    """Close an open commitment with its verdict and what that rests on; a closed one keeps its own."""
+    """Close an open commitment with its verdict and what that rests on; a closed one keeps its own.
+
+    What is closed by its rule alone, too early for a verdict, is kept without one.
+    """
     with store.writing() as cursor:
         cursor.execute(
             "UPDATE commitment SET verdict = $verdict, verdict_evidence = $seen, verdict_at = $closed_at "
-            "WHERE id = $id AND verdict = ''",
+            "WHERE id = $id AND verdict_at IS NULL",
             {
                 "id": commitment_id,
-                "verdict": verdict.value,
+                "verdict": "" if verdict is Verdict.TOO_EARLY else verdict.value,
                 "seen": json.dumps(seen, default=str),
                 "closed_at": closed_at,
             },
         )
+
+
+def _commitment(row: Sequence[Any]) -> Commitment:
+    *said, kind, bound, of = row
+    return Commitment(*(*said, Rule(RuleKind(kind), bound, of)))
 
 
 def _due_in(text: str) -> date:

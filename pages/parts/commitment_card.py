@@ -1,7 +1,7 @@
 """One commitment on a page: what was promised, how it was before and after, and what can be done about it now."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,9 @@ from audit.charts.commitment import commitment_dots
 from audit.charts.sides import both_sides
 from audit.errors import AuditError
 from audit.figures import Question
-from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, usual_due
-from audit.publish.headlines.commitment import needed_sentence, verdict_sentence
+from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, known_by, usual_due
+from audit.model.rule import Word
+from audit.publish.headlines.commitment import needed_sentence, verdict_sentence, word_sentence
 from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
 from pages.parts.boundary import safely
@@ -29,11 +30,17 @@ _TITLES = {
     "late": "Late",
     "open": "Open",
     "carried over": "Carried over",
-    "kept": "Kept: improved",
-    "closed": "Closed without improvement",
+    "closed": "Closed: not kept, or no better",
+    "kept": "Kept",
 }
-_WORDS = {"too early": "Too early for a verdict", "no change": "No change", "improved": "Improved", "worse": "Worse"}
+_WORDS = {
+    "too early": "Too early to compare with before",
+    "no change": "No change from before that is sure",
+    "improved": "Surely better than before",
+    "worse": "Surely worse than before",
+}
 _MARKS = {"improved": "▲", "worse": "▼", "no change": "=", "too early": "…"}
+_WORD_MARKS = {"kept": "✓", "not kept": "✗", "too early": "…", "words only": "…"}
 
 
 def every_commitment() -> pd.DataFrame:
@@ -56,6 +63,7 @@ def _card(row: Mapping[str, Any]) -> None:
     st.subheader(plain(row["touchpoint"]), anchor=False)
     st.text(row["words"])
     st.caption(plain(_under(row)))
+    st.markdown(f"**{_WORD_MARKS[row['rule_verdict']]}** {plain(word_sentence(row))}")
     st.markdown(f"**{_MARKS[row['verdict']]} {_WORDS[row['verdict']]}.** {plain(verdict_sentence(row))}")
     figure(commitment_dots, both_sides(row), key=f"commitment-{row['id']}-figure", description=verdict_sentence(row))
     st.markdown(plain(needed_sentence(row)))
@@ -69,20 +77,28 @@ def _card(row: Mapping[str, Any]) -> None:
 def _under(row: Mapping[str, Any]) -> str:
     closed = "" if pd.isna(row["closed_on"]) else f"closed {row['closed_on']:%d %b %Y}"
     made = f"made {row['made_on']:%d %b %Y}" + (f" in {row['review']}" if row["review"] else "")
-    parts = (row["owner"], f"due {row['due_on']:%d %b %Y}", closed, made, f"how we will know: {row['how_known']}")
+    parts = (
+        row["owner"],
+        f"due {row['due_on']:%d %b %Y}",
+        closed,
+        made,
+        f"how we will know: {known_by(row['rule'], row['how_known'])}",
+    )
     return " · ".join(part for part in parts if part)
 
 
 def _ways_on(row: Mapping[str, Any]) -> None:
     """Offer what can be done with an open commitment: close it, walk there, carry it over."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if row["verdict"] != Verdict.TOO_EARLY:
+        word, verdict = Word(row["rule_verdict"]), Verdict(row["verdict"])
+        if verdict is not Verdict.TOO_EARLY or word in (Word.KEPT, Word.BROKEN):
+            each = [*([word] if word is not Word.WORDS_ONLY else []), verdict]
             st.button(
-                f"Close with this verdict: {row['verdict']}",
+                f"Close with this verdict: {', '.join(each)}",
                 key=f"commitment.close.{row['id']}",
                 type="primary",
                 on_click=safely(_close),
-                args=(row["id"], Verdict(row["verdict"])),
+                args=(row["id"], verdict, word),
             )
         if pd.notna(row["walk_on"]) and not row["is_walked"]:
             label = f"Planned walk: {row['walk_on']:%d %b %Y}"
@@ -95,8 +111,8 @@ def _ways_on(row: Mapping[str, Any]) -> None:
             _carry(row)
 
 
-def _close(commitment_id: str, shown: Verdict) -> None:
-    _try(commitment_id, partial(commitments.close, store(), UUID(commitment_id), shown, today()))
+def _close(commitment_id: str, shown: Verdict, word: Word) -> None:
+    _try(commitment_id, partial(commitments.close, store(), UUID(commitment_id), shown, today(), word))
 
 
 def _carry(row: Mapping[str, Any]) -> None:
@@ -105,13 +121,15 @@ def _carry(row: Mapping[str, Any]) -> None:
     st.date_input("New due day", value=first, key=f"{key}.due")
     st.text_area("Why is it carried over?", key=f"{key}.why", max_chars=MOST_WORDS, height=80)
     st.text_input("Your role or initials (may stay empty)", key=f"{key}.by", max_chars=MOST_OWNER)
-    st.button("Carry it over", key=f"{key}.keep", on_click=safely(_carry_over), args=(row["id"],))
+    st.button("Carry it over", key=f"{key}.keep", on_click=safely(_carry_over),
+              args=(row["id"], row["due_on"].date()))  # fmt: skip
 
 
-def _carry_over(commitment_id: str) -> None:
+def _carry_over(commitment_id: str, read: date) -> None:
     key = f"commitment.over.{commitment_id}"
     due_on, why, by = (st.session_state[f"{key}.{name}"] for name in ("due", "why", "by"))
-    act = partial(commitments.carry_over, store(), UUID(commitment_id), due_on or today(), (by, why), today())
+    days = read, due_on or today()
+    act = partial(commitments.carry_over_from, store(), UUID(commitment_id), days, (by, why), today())
     if _try(commitment_id, act):
         st.session_state[f"commitment.carry.{commitment_id}"] = False  # what was typed goes with the box it stood in
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from audit.actions.commitments import carry_over, close, commit
+from audit.actions.commitments import carry_over, carry_over_from, close, commit
 from audit.actions.imports import load_sample, undo_import
 from audit.actions.plans import drop_plan, plan_walk
 from audit.actions.reviews import throw_away
@@ -14,6 +14,7 @@ from audit.actions.walks import record_walk_through
 from audit.errors import (
     CommitmentClosedError,
     CommitmentsFullError,
+    DueMovedError,
     DueTooSoonError,
     GoneError,
     MissingError,
@@ -28,12 +29,14 @@ from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.rating import Outcome
 from audit.model.review import Review
+from audit.model.rule import Rule, RuleKind, Word
 from audit.model.walk_through import Method
 from audit.store.change import changes_of
 from audit.store.checking import check
 from audit.store.commitment import commitment_with, commitments
 from audit.store.fingerprint import fingerprints
 from audit.store.journey import touchpoints
+from audit.store.opening import open_store
 from audit.store.planned_walk import planned_walks
 from audit.store.review import add_review
 from tests.builders import DESK, GREETING, INVOICE, NOON, a_walk, an_observation
@@ -263,3 +266,63 @@ def test_a_commitment_tried_on_the_sample_goes_with_it(store):
     undo_import(store, batch, "KM")
     assert commitments(store).empty
     assert check(store) == []
+
+
+def test_a_rule_stands_beside_the_words_and_takes_their_place_where_there_are_none(seen):
+    rule = Rule(RuleKind.GOOD, 8, 10)
+    promised = a_promise(how_known=" ", rule=rule)
+    commit(seen, promised)
+    kept, closed_with, _ = commitment_with(seen, promised.id)
+    assert (kept.rule, kept.how_known, closed_with) == (rule, str(rule), None)
+
+
+def test_without_rule_or_words_nothing_is_promised():
+    with pytest.raises(MissingError, match="How we will know"):
+        a_promise(how_known=" ")
+
+
+def test_it_closes_by_its_rule_alone_where_no_comparison_can_be_made(desk):
+    see(desk, -10, 3, 0)
+    promised = a_promise(rule=Rule(RuleKind.GOOD, 8, 10))
+    commit(desk, promised)
+    see(desk, 5, 9, 0)
+    with pytest.raises(VerdictTooEarlyError):
+        close(desk, promised.id, Verdict.TOO_EARLY, TODAY)
+    see(desk, 6, 1, 0)
+    with pytest.raises(VerdictMovedError):
+        close(desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.BROKEN)
+    close(desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.KEPT)
+    row = commitments(desk).iloc[0]
+    assert (row["verdict"], json.loads(row["verdict_evidence"])["rule_verdict"]) == ("too early", "kept")
+    assert commitment_with(desk, promised.id)[1] is Verdict.TOO_EARLY
+    with pytest.raises(CommitmentClosedError):
+        carry_over(desk, promised.id, DUE + timedelta(days=30), WHY, TODAY)
+    see(desk, 7, 0, 30)
+    close(desk, promised.id, Verdict.TOO_EARLY, TODAY)
+    assert commitments(desk).iloc[0]["verdict_evidence"] == row["verdict_evidence"]
+
+
+def test_commitments_made_before_there_were_rules_are_words_only(tmp_path):
+    path = tmp_path / "audit.duckdb"
+    old = open_store(path, last=8)
+    with old.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO commitment (id, touchpoint_id, words, how_known, owner, due_on, evidence, made_at, made_on, "
+            "verdict, verdict_evidence) VALUES ($id, $touchpoint_id, 'Greet', 'Walks', 'desk', $due_on, '{}', "
+            "$made_at, $made_on, '', '')",
+            {"id": DESK.id, "touchpoint_id": GREETING.id, "due_on": DUE, "made_at": NOON, "made_on": MADE},
+        )
+    old.close()
+    new = open_store(path)
+    assert commitment_with(new, DESK.id)[0].rule == Rule()
+    new.close()
+
+
+def test_two_who_carry_one_over_the_second_is_told(promised, seen):
+    later = DUE + timedelta(days=30)
+    for _ in range(2):
+        carry_over_from(seen, promised.id, (DUE, later), WHY, TODAY)
+    with pytest.raises(DueMovedError, match=str(later)):
+        carry_over_from(seen, promised.id, (DUE, later + timedelta(days=9)), WHY, TODAY)
+    carry_over_from(seen, promised.id, (later, later + timedelta(days=9)), WHY, TODAY)
+    assert commitments(seen)["carried"].tolist() == [2]

@@ -10,16 +10,19 @@ from audit import figures
 from audit.actions.commitments import carry_over, close, commit
 from audit.actions.plans import drop_plan
 from audit.actions.reviews import prepare
+from audit.actions.walks import record_walk_through
 from audit.figures import MEASURES, Question
-from audit.figures.commitment import COLUMNS, looked_back_at, made_in
+from audit.figures.commitment import COLUMNS, looked_back_at, made_in, stood_before
 from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Verdict
 from audit.model.keys import new_key
+from audit.model.rating import Dimension, Outcome
+from audit.model.rule import Rule, RuleKind
 from audit.model.view import View
 from audit.store.planned_walk import planned_walks
 from audit.store.review import close_review
 from tests.actions.test_commitments import DUE, MADE, TODAY, a_promise, a_review, see
-from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON
+from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_observation
 
 LATER = Question(DUE + timedelta(days=1))
 
@@ -177,3 +180,49 @@ def test_a_planned_walk_that_was_put_away_is_not_told_any_more(three, desk):
     for key in planned_walks(desk)["id"]:
         drop_plan(desk, UUID(key))
     assert figures.commitments(desk, Question(TODAY))["walk_on"].isna().all()
+
+
+def test_a_kept_word_and_a_sure_difference_are_two_things(desk):
+    see(desk, -10, 18, 4)
+    commit(desk, a_promise(rule=Rule(RuleKind.GOOD, 8, 10)))
+    see(desk, 5, 20, 0)
+    row = figures.commitments(desk, Question(TODAY)).iloc[0]
+    assert (row["verdict"], row["rule_verdict"], row["rule_n"], row["rule_value"]) == ("no change", "kept", 20, 1.0)
+    close(desk, UUID(row["id"]), Verdict.NO_CHANGE, TODAY)
+    see(desk, 6, 0, 60)
+    assert figures.commitments(desk, LATER).iloc[0][["state", "rule_verdict", "rule_n"]].tolist() == [
+        "kept",
+        "kept",
+        20,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"), [(Rule(RuleKind.MEAN, 4.0), "kept"), (Rule(RuleKind.WAIT, 3), "not kept")]
+)
+def test_scores_and_waits_since_are_what_such_a_rule_looks_at(desk, rule, verdict):
+    see(desk, -10, 6, 6)
+    commit(desk, a_promise(rule=rule))
+    day = MADE + timedelta(days=3)
+    moments = [
+        an_observation(
+            id=new_key(), outcome=Outcome.NEUTRAL, observed_on=day, wait_minutes=5, ratings={Dimension.EMPATHY: 4}
+        )
+        for _ in range(10)
+    ]
+    record_walk_through(desk, a_walk(), moments)
+    row = figures.commitments(desk, Question(TODAY)).iloc[0]
+    assert (row["rule_verdict"], row["rule_n"]) == (verdict, 10)
+    assert row["rule"] == str(rule)
+
+
+def test_what_a_promise_will_be_compared_with_is_known_beforehand(desk):
+    see(desk, -10, 18, 4)
+    assert stood_before(desk, "Greeting", MADE) == (18, 22)
+    assert stood_before(desk, "Greeting", MADE, a_review(desk)) == (18, 22)
+
+
+def test_what_is_looked_back_at_begins_with_the_worst(three, desk):
+    see(desk, 6, 0, 60, INVOICE)
+    review = prepare(desk, "Next", (MADE, TODAY), ())
+    assert looked_back_at(desk, Question(TODAY), review.id)["verdict"].tolist() == ["worse", "no change", "improved"]

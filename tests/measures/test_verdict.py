@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.measures.intervals import newcombe
-from audit.measures.verdict import COUNTS, ENOUGH, evidence, verdicts, windows
+from audit.measures.verdict import COUNTS, ENOUGH, MOST_MOMENTS, badness, evidence, least_showing, verdicts, windows
 from audit.model.commitment import Verdict
 
 MADE = date(2026, 6, 30)
@@ -174,3 +174,41 @@ def test_evidence_sums_up_the_days_it_rests_on():
     assert (found.n, found.positives, found.negatives, found.positive_share, found.mean_score) == (5, 3, 1, 0.75, 3.5)
     nothing = evidence(seen.head(0), scores.head(0), date(2026, 6, 1), MADE)
     assert (nothing.n, nothing.positive_share, nothing.mean_score) == (0, None, None)
+
+
+def test_of_18_good_of_22_even_20_of_20_can_show_nothing():
+    assert judged(18, 4, 20, 0)["verdict"] == "no change"
+    least = least_showing(18, 22)
+    assert least > 20
+    assert judged(18, 4, int(least), 0)["verdict"] == "improved"
+    assert judged(18, 4, int(least) - 1, 0)["verdict"] == "no change"
+
+
+@given(counts, counts)
+def test_the_fewest_that_show_an_improvement_do_and_one_fewer_does_not(good, bad):
+    least = least_showing(good, good + bad)
+    if np.isnan(least):
+        assert judged(good, bad, MOST_MOMENTS, 0)["verdict"] != "improved"
+        return
+    assert judged(good, bad, int(least), 0)["verdict"] == "improved"
+    assert least == ENOUGH or judged(good, bad, int(least) - 1, 0)["verdict"] != "improved"
+
+
+def test_where_all_was_good_no_number_of_moments_shows_an_improvement():
+    assert np.isnan(least_showing(22, 22))
+
+
+def test_the_worst_news_comes_first():
+    news = [
+        ("improved", "kept"),
+        ("improved", "words only"),
+        ("no change", "kept"),
+        ("too early", "kept"),
+        ("too early", "too early"),
+        ("no change", "words only"),
+        ("improved", "not kept"),
+        ("too early", "not kept"),
+        ("worse", "kept"),
+    ]
+    ranks = badness(pd.DataFrame(news, columns=["verdict", "rule_verdict"]))
+    assert ranks.tolist() == [5, 5, 4, 4, 3, 2, 1, 1, 0]

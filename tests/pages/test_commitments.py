@@ -148,7 +148,7 @@ def test_the_page_shows_what_the_command_prints(promised, seen):
 def test_too_early_offers_no_closing_and_says_what_it_takes(promised, seen):
     see(seen, 10, 3, 1)
     at = run(PAGE)
-    assert "Too early for a verdict" in said(at)
+    assert "Too early to compare with before" in said(at)
     assert "at least 6 more walks" in said(at)
     assert not [label for label in labels(at) if label.startswith("Close")]
 
@@ -159,7 +159,7 @@ def test_it_closes_with_the_verdict_that_is_shown(promised, seen):
     button(at, "Close with this verdict: improved").click().run()
     assert not at.exception
     assert commitments(seen)["verdict"].tolist() == ["improved"]
-    assert next(found.value for found in at.header) == "Kept: improved (1)"
+    assert next(found.value for found in at.header) == "Kept (1)"
     assert not [label for label in labels(at) if label.startswith("Close")]
 
 
@@ -229,3 +229,49 @@ def test_in_a_review_the_hot_spot_stands_first_and_at_most_three_are_made(own):
     assert commitments(own)["review"].tolist() == ["All-staff review"] * 3
     assert [part.value for part in at.text] == ["Said 0.", "Said 1.", "Said 2."]
     assert "Make this commitment" not in labels(at)
+
+
+def test_where_no_number_of_walks_could_show_an_improvement_a_rule_is_proposed_and_kept(own):
+    with_desk(own)
+    see(own, 10, 18, 4)
+    at = opened(run(PAGE), "commitment-own")
+    assert "even 20 of 20 could not show an improvement" in at.warning[0].value
+    button(at, "Promise this").click().run()
+    assert [field(at, "number_input", label).value for label in ("At least so many", "… of so many")] == [9, 10]
+    field(at, "text_area", "What will be different?").set_value("Nobody waits unseen.").run()
+    field(at, "text_input", "Who owns it").set_value("Anna Berg").run()
+    button(at, "Make this commitment").click().run()
+    assert "looks like a person" in at.warning[0].value
+    assert commitments(own).empty
+    button(at, "It is meant so: go on").click().run()
+    assert not at.exception
+    row = figures.commitments(own, Question(today())).iloc[0]
+    assert (row["rule"], row["owner"]) == ("at least 9 of 10 moments end well", "Anna Berg")
+    at = run(PAGE)
+    assert "It can be told after 10 more moments." in said(at)
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "value", "rule"),
+    [
+        ("Mean score", "The mean score", 4.5, "the mean score is at least 4.5"),
+        ("Waiting time", "At least half", 7, "at least half of those who wait do so for 7 minutes at most"),
+    ],
+)
+def test_a_score_or_a_wait_can_be_promised(seen, kind, label, value, rule):
+    at = opened(run(PAGE), "commitment-own")
+    next(each for each in at.get("button_group") if "How will we know" in each.label).set_value(kind).run()
+    field(at, "number_input", label).set_value(value).run()
+    field(at, "text_area", "What will be different?").set_value("Nobody waits unseen.").run()
+    field(at, "text_input", "Who owns it").set_value("the desk team").run()
+    button(at, "Make this commitment").click().run()
+    assert figures.commitments(seen, Question(today()))["rule"].tolist() == [rule]
+
+
+def test_numbers_no_rule_can_have_are_refused_beside_the_field(seen):
+    at = opened(run(PAGE), "commitment-own")
+    next(each for each in at.get("button_group") if "How will we know" in each.label).set_value("Good moments").run()
+    field(at, "number_input", "At least so many").set_value(12).run()
+    button(at, "Make this commitment").click().run()
+    assert any("The number of good moments is" in each.value for each in at.error)
+    assert commitments(seen).empty

@@ -28,11 +28,21 @@ def rated():
     )
 
 
+WORDS_ONLY = {  # a commitment without a rule
+    "rule": "",
+    "rule_kind": "words only",
+    "rule_verdict": "words only",
+    "rule_n": 0,
+    "rule_value": float("nan"),
+    "rule_needed": 0,
+}
+
+
 def compared():
     row = {"touchpoint": "Desk", "verdict": "improved", "words": "Look up first."}
     row |= {f"before_{name}": value for name, value in (("n", 10), ("share", 0.4), ("low", 0.2), ("high", 0.7))}
     row |= {f"after_{name}": value for name, value in (("n", 20), ("share", 0.8), ("low", 0.6), ("high", 0.9))}
-    return pd.DataFrame([row])
+    return pd.DataFrame([row | WORDS_ONLY])
 
 
 def voted():
@@ -41,7 +51,7 @@ def voted():
 
 def committed():
     promised = {"touchpoint": "Desk", "words": "Look up\nfirst.", "how_known": "Five walks.", "owner": "Front desk"}
-    return pd.DataFrame([promised | {"due_on": pd.Timestamp("2026-06-01")}])
+    return pd.DataFrame([promised | WORDS_ONLY | {"due_on": pd.Timestamp("2026-06-01")}])
 
 
 def shown(**changes):

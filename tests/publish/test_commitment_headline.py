@@ -5,15 +5,22 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from audit.measures.verdict import COUNTS, verdicts
+from audit.measures.rule import proposed_rule
+from audit.measures.verdict import COUNTS, least_showing, verdicts
 from audit.model.commitment import MOST_WORDS, Commitment
 from audit.model.keys import new_key
+from audit.model.rule import Rule, RuleKind
 from audit.publish.headlines.commitment import (
+    cannot_show_sentence,
     commitments_headline,
     needed_sentence,
     promised_here,
     verdict_sentence,
+    word_sentence,
 )
+from tests.publish.leaving import WORDS_ONLY
+
+GOOD = {"rule": "at least 8 of 10 moments end well", "rule_kind": "moments that end well"}
 
 
 def told(*rows):
@@ -22,7 +29,7 @@ def told(*rows):
     counts = pd.DataFrame([dict(zip(names, seen, strict=True)) for _, _, seen in rows], columns=names)
     who = pd.DataFrame([(touchpoint, state) for touchpoint, state, _ in rows], columns=["touchpoint", "state"])
     made = pd.date_range("2026-01-01", periods=len(rows)) if rows else pd.to_datetime([])
-    return pd.concat([who, verdicts(counts)], axis=1).assign(made_on=made)
+    return pd.concat([who, verdicts(counts)], axis=1).assign(made_on=made, **WORDS_ONLY)
 
 
 def one(*seen):
@@ -145,3 +152,52 @@ def test_what_would_have_shown_does_not_look_like_what_did_not():
     level = one(400, 400, 426, 374)
     needed = needed_sentence(level | {"shows_from": 0.5334, "after_share": 0.5324}).replace("\u00a0", " ")
     assert "a rise to 53.3 % or more" in needed
+
+
+def test_whether_the_word_was_kept_is_said_with_what_was_promised_and_observed():
+    row = one(*LEVEL) | GOOD
+    assert word_sentence(row | {"rule_verdict": "kept", "rule_n": 20, "rule_value": 1.0}) == (
+        "Kept its word. Promised: at least 8 of 10 moments end well. Observed since: 20 of 20."
+    )
+    assert word_sentence(row | {"rule_verdict": "not kept", "rule_n": 12, "rule_value": 5 / 12}).startswith(
+        "Did not keep its word."
+    )
+    early = row | {"rule_verdict": "too early", "rule_n": 3, "rule_value": 1.0, "rule_needed": 7}
+    assert word_sentence(early).endswith("Observed so far: 3 of 3. It can be told after 7 more moments.")
+    assert "so far" not in word_sentence(early | {"rule_n": 0, "rule_value": float("nan"), "rule_needed": 1})
+    assert "words only" in word_sentence(one(*LEVEL))
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "observed", "more"),
+    [
+        (Rule(RuleKind.MEAN, 4), 4.25, "4.3 (n 12)", "1 more rating"),
+        (Rule(RuleKind.WAIT, 4), 9.0, "9.0 minutes (n 12)", "1 more timed wait"),
+    ],
+)
+def test_scores_and_waits_are_said_with_their_n(rule, value, observed, more):
+    row = {"rule": str(rule), "rule_kind": rule.kind, "rule_verdict": "kept", "rule_n": 12, "rule_value": value}
+    assert word_sentence(row).endswith(f"Observed since: {observed}.")
+    assert word_sentence(row | {"rule_verdict": "too early", "rule_needed": 1}).endswith(f"after {more}.")
+
+
+def test_a_worse_one_opens_the_page_however_many_improved_later():
+    rows = [("Desk", "open", WORSE), ("Call", "open", WORSE), ("Hall", "kept", IMPROVED)]
+    assert commitments_headline(told(*rows)) == (
+        "2 of 3 commitments are open, none late; 2 got worse, the latest: Call got worse from 71\u00a0% to 48\u00a0% "
+        "good moments, n 42 and 60."
+    )
+
+
+def test_a_word_that_was_not_kept_comes_before_what_improved():
+    rows = told(("Desk", "open", LEVEL), ("Hall", "kept", IMPROVED)).assign(**GOOD)
+    rows = rows.assign(rule_verdict=["not kept", "words only"], rule_n=[12, 0], rule_value=[5 / 12, float("nan")])
+    assert commitments_headline(rows).endswith("Desk did not keep its word (5 of 12).")
+
+
+def test_whoever_promises_is_told_where_nothing_could_show_an_improvement():
+    said = cannot_show_sentence((18, 22), least_showing(18, 22), proposed_rule(18, 22))
+    assert said.startswith("Before this, 18 of 22 moments here (82\u00a0%) went well; even 20 of 20 could not show")
+    assert said.endswith("Promise instead what later visits can be held against: at least 9 of 10 moments end well.")
+    assert "no number of walks" in cannot_show_sentence((22, 22), least_showing(22, 22), proposed_rule(22, 22))
+    assert cannot_show_sentence((6, 12), least_showing(6, 12), proposed_rule(6, 12)) == ""

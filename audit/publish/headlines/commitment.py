@@ -1,22 +1,29 @@
 """What became of what was promised, in words that say after and never because."""
 
 from collections.abc import Mapping, Sequence
+from math import isnan
 from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
-from audit.model.commitment import Commitment, Verdict
+from audit.measures.verdict import badness
+from audit.model.commitment import Commitment, Verdict, known_by
 from audit.model.number import rounded
+from audit.model.rule import Rule, RuleKind, Word
 from audit.publish.headlines.words import counted, percent, points
 
 _MOST_TOLD = 2  # whoever stands at a touchpoint reads a line or two
 _MOST_LETTERS = 120  # of what was written, each time
 _MOVED = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}
+_FIRST = (0, 1, 5, 4, 2)  # which news opens the page, by `badness`: bad news, then good, then none
+USUAL_WALKS = 20  # to one touchpoint until a commitment is due, at best; our convention
 
 
 def commitments_headline(told: pd.DataFrame) -> str:
-    """Say how many commitments are late, and what the latest one with a verdict came to.
+    """Say how many commitments are late, and what became of one: of the latest that got worse, if any did.
+
+    Else of the latest whose word was not kept, or that improved, or was kept, or shows no change.
 
     Args:
         told: what `audit.figures.commitment.commitments` returns.
@@ -24,12 +31,68 @@ def commitments_headline(told: pd.DataFrame) -> str:
     if told.empty:
         return "No commitment has been made yet."
     standing = _standing(told)
-    judged = told[told["verdict"] != Verdict.TOO_EARLY.value]
-    if judged.empty:
+    news = badness(told)
+    of_kind = next((found for rank in _FIRST if len(found := told[news == rank])), None)
+    if of_kind is None:
         return f"{standing}; it is too early for a verdict on any."
-    moved = judged[judged["verdict"].isin([word.value for word in _MOVED])]
-    latest = (moved if len(moved) else judged).sort_values("made_on", kind="stable").iloc[-1]
-    return f"{standing}; {_came_to(latest)}."
+    worse = int((news == 0).sum())
+    among = f"{worse} got worse, the latest: " if worse > 1 else ""
+    return f"{standing}; {among}{_came_to(of_kind.sort_values('made_on', kind='stable').iloc[-1].to_dict())}."
+
+
+def word_sentence(row: Mapping[Any, Any]) -> str:
+    """Say whether a team kept its word: what it promised, and what was observed since.
+
+    Args:
+        row: a row of what `audit.figures.commitment.commitments` returns.
+    """
+    match Word(row["rule_verdict"]):
+        case Word.KEPT:
+            return f"Kept its word. Promised: {row['rule']}. Observed since: {observed(row)}."
+        case Word.BROKEN:
+            return f"Did not keep its word. Promised: {row['rule']}. Observed since: {observed(row)}."
+        case Word.TOO_EARLY:
+            so_far = f" Observed so far: {observed(row)}." if row["rule_n"] else ""
+            return f"Promised: {row['rule']}.{so_far} It can be told after {_more(row)}."
+        case _:
+            return "Promised in words only, so whether they were kept is for you to say."
+
+
+def word_in_short(row: Mapping[Any, Any]) -> str:
+    """Say the same in a few words for a slide, "" where it was promised in words only or is too early to tell."""
+    told = {Word.KEPT: "kept its word", Word.BROKEN: "did not keep its word"}.get(row["rule_verdict"], "")
+    return f"{told} ({observed(row)})" if told else ""
+
+
+def observed(row: Mapping[Any, Any]) -> str:
+    """Return what a rule looks at, as it was observed since: "20 of 20", "4.3 (n 14)", "9 minutes (n 12)"."""
+    n, value = int(row["rule_n"]), float(row["rule_value"])
+    if row["rule_kind"] == RuleKind.GOOD:
+        return f"{round(value * n):,} of {n:,}"
+    unit = " minutes" if row["rule_kind"] == RuleKind.WAIT else ""
+    return f"{rounded(value)}{unit} (n {n:,})"
+
+
+def cannot_show_sentence(before: tuple[int, int], least: float, instead: Rule) -> str:
+    """Say, where it is so, that later walks can hardly show an improvement, and what to promise instead.
+
+    Args:
+        before: good moments before, and good and bad ones together; at least one.
+        least: the fewest moments, good ones all, that would show it; NaN = none would.
+        instead: the rule that is proposed.
+
+    Returns:
+        "" where `USUAL_WALKS` or fewer can show it.
+    """
+    good, n = before
+    if least <= USUAL_WALKS:
+        return ""
+    stood = f"Before this, {good:,} of {counted(n, 'moment')} here ({percent(good / n)}) went well"
+    promise = f"Promise instead what later visits can be held against: {instead}."
+    if isnan(least):
+        return f"{stood}, so no number of walks could show an improvement. {promise}"
+    most = f"even {USUAL_WALKS} of {USUAL_WALKS} could not show an improvement; it would take {int(least):,}, all good"
+    return f"{stood}; {most}. {promise}"
 
 
 def verdict_sentence(row: Mapping[Any, Any]) -> str:
@@ -69,7 +132,7 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
     """
     told = [
         f"We promised here: {_in_short(each.words)} — by {each.due_on.day} {each.due_on:%b %Y}; "
-        f"how we will know: {_in_short(each.how_known)}."
+        f"how we will know: {_in_short(known_by(str(each.rule), each.how_known))}."
         for each in promised[:_MOST_TOLD]
     ]
     more = len(promised) - len(told)
@@ -90,9 +153,11 @@ def _standing(told: pd.DataFrame) -> str:
     return f"{len(told) - closed} of {whole} {'is' if len(told) - closed == 1 else 'are'} open, none late"
 
 
-def _came_to(row: "pd.Series[Any]") -> str:
+def _came_to(row: Mapping[Any, Any]) -> str:
     before, after = row["before_share"], row["after_share"]
     n = f"n {row['before_n']:,} and {row['after_n']:,}"
+    if row["verdict"] != Verdict.WORSE and (word := word_in_short(row)):
+        return f"{row['touchpoint']} {word}"
     if row["verdict"] == Verdict.NO_CHANGE:
         return f"no change shows at {row['touchpoint']}, {percent(before)} to {percent(after)} good moments, {n}"
     shares = f"{percent(before, after)} to {percent(after, before)} good moments"
@@ -121,6 +186,13 @@ def _still(row: Mapping[Any, Any]) -> str:
     if pd.isna(shows) or shows <= needed:
         return first
     return f"{first} If it goes on as so far, a difference shows after about {rounded(shows, 0)}."
+
+
+def _more(row: Mapping[Any, Any]) -> str:
+    needed = int(row["rule_needed"])
+    if row["rule_kind"] == RuleKind.GOOD:
+        return counted(needed, "more moment")
+    return counted(needed, "more timed wait" if row["rule_kind"] == RuleKind.WAIT else "more rating")
 
 
 def _would_have_shown(row: Mapping[Any, Any]) -> str:

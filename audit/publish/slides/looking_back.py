@@ -5,14 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
 from audit.model.review import AgendaItem, Item
+from audit.model.rule import Word
+from audit.publish.headlines.commitment import word_in_short
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent, to_one
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
 
 MOST_COMPARED = 4  # commitments in one picture
+_BESIDE = {"improved": "better than before", "worse": "worse than before"}
 _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
 
 
@@ -37,23 +41,38 @@ def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
 
 
 def _kept(commitments: pd.DataFrame) -> list[Slide]:
-    """Tell the verdicts, then show how it was before and after where that can be told of any."""
-    verdicts = commitments["verdict"].tolist()
-    whole, improved = counted(len(verdicts), "commitment"), verdicts.count(Verdict.IMPROVED)
-    if len(set(verdicts)) == 1:
-        head = f"{whole}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else verdicts[0]}"
-    else:
-        head = f"{improved} of {whole} improved since" if improved else f"None of {whole} improved so far"
+    """Tell the verdicts, the worst first, then show how it was before and after where that can be told of any."""
+    commitments = commitments.iloc[badness(commitments).argsort(kind="stable")]
+    head = _became(commitments)
     lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in _rows(commitments)]
     told = Slide(Item.COMMITMENTS, fitted(head), few([shortened(line) for line in lines]))
     seen = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
     return [told] if seen.empty else [told, _compared(seen)]
 
 
+def _became(commitments: pd.DataFrame) -> str:
+    """Say what became of the commitments in seven words, what got worse or was not kept before anything else."""
+    verdicts, words = (commitments[name].tolist() for name in ("verdict", "rule_verdict"))
+    whole = counted(len(verdicts), "commitment")
+    worse, improved = verdicts.count(Verdict.WORSE), verdicts.count(Verdict.IMPROVED)
+    kept, broken = words.count(Word.KEPT), words.count(Word.BROKEN)
+    if worse:
+        better = fitted(f"{worse} of {whole} got worse, {improved} improved", f"{worse} worse, {improved} improved")
+        return better if improved else f"{worse} of {whole} got worse"
+    if broken:
+        return f"{broken} of {whole} {'was' if broken == 1 else 'were'} not kept"
+    if kept:
+        return f"{kept} of {whole} kept{f', {improved} improved' if improved else ''}"
+    if len(set(verdicts)) == 1:
+        return f"{whole}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else verdicts[0]}"
+    return f"{improved} of {whole} improved since" if improved else f"None of {whole} improved so far"
+
+
 def _compared(seen: pd.DataFrame) -> Slide:
     verdicts = seen["verdict"].tolist()
     improved, worse = verdicts.count(Verdict.IMPROVED), verdicts.count(Verdict.WORSE)
-    said = f"{improved} improved, {worse} worse" if improved or worse else "no difference shows yet"
+    moved = [f"{n} {word}" for n, word in ((worse, "worse"), (improved, "improved")) if n]
+    said = ", ".join(moved) or "no difference shows yet"
     described = " ".join(
         f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, {row['verdict']}."
         for row in _rows(seen)
@@ -62,9 +81,12 @@ def _compared(seen: pd.DataFrame) -> Slide:
 
 
 def _verdict(row: Mapping[str, Any]) -> str:
-    """Return a verdict in words, and what is missing for one."""
-    if row["verdict"] != Verdict.TOO_EARLY or not row["still_needed"] > 0:
-        return str(row["verdict"])
+    """Return whether the word was kept and how it compares with before, in words, and what is missing for either."""
+    word, verdict = word_in_short(row), str(row["verdict"])
+    if verdict != Verdict.TOO_EARLY:
+        return f"{word}, {_BESIDE.get(verdict, verdict)}" if word else verdict
+    if word or not row["still_needed"] > 0:
+        return word or verdict
     return f"too early, {counted(int(row['still_needed']), 'more moment')} to be seen"
 
 

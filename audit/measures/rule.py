@@ -1,0 +1,63 @@
+"""Whether a team kept its word: what was observed after a promise, held against the rule the team gave itself."""
+
+from math import ceil, nan
+from typing import Any
+
+import pandas as pd
+
+from audit.measures.verdict import ENOUGH
+from audit.model.rule import Rule, RuleKind, Word
+
+RULE_FIGURES = ["rule_verdict", "rule_n", "rule_value", "rule_needed"]
+
+
+def word(rule: Rule, n: int, value: float) -> dict[str, Any]:
+    """Hold what was observed since against a rule.
+
+    Args:
+        rule: the rule.
+        n: how many moments that ended well or badly, scores, or timed waits there were since.
+        value: the share of good moments (0-1), the mean score (1-5), or the typical wait (minutes); NaN = none.
+
+    Returns:
+        `rule_verdict` (kept, not kept, too early, words only), `rule_n`, `rule_value`, `rule_needed` (how many more
+        there must be before anything can be said; 0 = it can). It is too early under as many moments as the rule
+        speaks of, and under `ENOUGH` scores or waits.
+    """
+    if rule.kind is RuleKind.WORDS or rule.bound is None:
+        return dict(zip(RULE_FIGURES, (Word.WORDS_ONLY.value, 0, nan, 0), strict=True))
+    enough = rule.of or ENOUGH
+    if n < enough:
+        return dict(zip(RULE_FIGURES, (Word.TOO_EARLY.value, n, value, enough - n), strict=True))
+    is_kept = value <= rule.bound if rule.kind is RuleKind.WAIT else value >= rule.bound / (rule.of or 1)
+    return dict(zip(RULE_FIGURES, ((Word.KEPT if is_kept else Word.BROKEN).value, n, value, 0), strict=True))
+
+
+def mean_score(scores: pd.DataFrame) -> tuple[int, float]:
+    """Return how many scores there were and their mean (1-5; NaN = none).
+
+    Args:
+        scores: `n`, `total` (sum of the scores) of one touchpoint.
+    """
+    n = int(scores["n"].sum())
+    return n, float(scores["total"].sum()) / n if n else nan
+
+
+def typical_wait(waits: pd.DataFrame) -> tuple[int, float]:
+    """Return how many waits were timed, and the wait in minutes that half of them did not exceed (NaN = none).
+
+    Args:
+        waits: `wait_seconds`, `n` (waits of that length) of one touchpoint.
+    """
+    ordered = waits.sort_values("wait_seconds")
+    n = int(ordered["n"].sum())
+    if not n:
+        return 0, nan
+    half = ordered.loc[ordered["n"].cumsum() >= (n + 1) // 2, "wait_seconds"]
+    return n, float(half.iloc[0]) / 60
+
+
+def proposed_rule(good_before: int, n_before: int) -> Rule:
+    """Return a rule that asks for no less than there was: so many of ten moments, nine at most."""
+    least = ceil(10 * good_before / n_before) if n_before else 8
+    return Rule(RuleKind.GOOD, min(9, max(1, least)), 10)

@@ -1,0 +1,76 @@
+"""Where a commitment is made: first what the room chose, then the hot spot, then anywhere anything was seen."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from audit import figures
+from audit.figures import Question
+from audit.figures.review import hot_spots
+from audit.figures.vote import cast, vote, votes_cast
+from audit.measures.vote import firsts
+from audit.model.number import counted
+from audit.model.review import Item, Review
+from audit.publish.headlines.vote import one_a, vote_sentence
+from audit.store.journey import touchpoints
+from audit.store.opening import Store
+from pages.parts.session import remembered, store, today
+from pages.parts.words import plain
+
+Places = dict[str, tuple[UUID, str]]
+
+
+def places() -> Places:
+    """Return where anything good or bad was seen: the key of each touchpoint, and what was seen there in words."""
+    return remembered(_places)
+
+
+def vote_said(review: Review | None, there: Places) -> None:
+    """Say how the room voted, and what to do where that names no touchpoint; nothing of what is hidden still."""
+    if review is None:
+        return
+    result = vote(store(), review.id)
+    if result.empty:
+        if n := votes_cast(store(), review.id):
+            st.info(
+                f"{counted(n, 'vote')} so far. Show the result under Room, and what the room chose stands first here."
+            )
+        return
+    st.info(plain(vote_sentence(result, one_a(cast(store(), review.id)))), icon=":material/how_to_vote:")
+    for choice in set(firsts(result)) - _by_line(there).keys():
+        st.caption(f"“{plain(choice)}” is no touchpoint where anything was seen; choose the one it is about.")
+
+
+def proposed_places(review: Review | None, there: Places, made: list[str]) -> list[str]:
+    """Return all places, those to be proposed first before the rest, and those with a commitment of `made` last.
+
+    First stand the choices of a vote that is shown, the most votes first, then the hot spots of the review.
+    """
+    names = list(there)
+    if review is None:
+        return names
+    lines = _by_line(there)
+    result = vote(store(), review.id)
+    voted = [lines[choice] for choice in result.loc[result["votes"] > 0, "choice"] if choice in lines]
+    chosen = next((point.subject for point in review.agenda if point.item is Item.HOT_SPOT), "")
+    hottest = hot_spots(store(), review.since, review.until)["touchpoint"].tolist()
+    ordered = list(dict.fromkeys(name for name in [*voted, chosen, *hottest, *names] if name in there))
+    return sorted(ordered, key=lambda name: name in made)
+
+
+def _by_line(there: Places) -> dict[str, str]:
+    """Return the names as a vote offers them, on one line, each with the touchpoint it is."""
+    return {" ".join(name.split()): name for name in there}
+
+
+def _places(current: Store) -> Places:
+    keys = touchpoints(current).set_index("touchpoint")["touchpoint_id"]
+    seen = figures.trust(current, Question(today()))
+    judged = seen[seen["positives"] + seen["negatives"] > 0]
+    return {
+        str(row["touchpoint"]): (
+            UUID(str(keys[row["touchpoint"]])),
+            f"Seen there so far: {row['positives']:,} good, {counted(row['negatives'], 'bad moment')}.",
+        )
+        for row in judged.to_dict("records")
+    }

@@ -1,0 +1,57 @@
+"""An owner that looks like a person's name is asked about once, before a room sees it; whoever means it goes on."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from audit.model.role import likely_person, words_of
+from audit.store.journey import touchpoints
+from audit.store.opening import Store
+from audit.store.place import places
+from audit.store.service import services
+from pages.parts.boundary import safely
+from pages.parts.session import remembered
+from pages.parts.words import plain
+
+LABEL = "Who owns it? A role or a team, no person’s name"
+_ASKED, _SURE = "owner.asked", "owner.sure"
+
+
+def is_asked(key: str, owner: str) -> bool:
+    """Return whether somebody must first say that this owner is meant; what was meant before is not asked again."""
+    sure: set[str] = st.session_state.setdefault(_SURE, set())
+    name = owner.strip()
+    if name in sure or not likely_person(name, remembered(_known)):
+        _asked().pop(key, None)
+        return False
+    _asked()[key] = name
+    return True
+
+
+def owner_asked(key: str, act: Callable[[], object]) -> None:
+    """Ask, where an owner looked like a person's name, and go on with `act` for whoever means it."""
+    if not (name := _asked().get(key)):
+        return
+    st.warning(
+        f"“{plain(name)}” looks like a person’s name. What is owned is shown to the whole room, and people change "
+        "posts: write the role or team instead, or go on if this is one.",
+        icon=":material/badge:",
+    )
+    st.button("It is meant so: go on", key=f"owner.{key}", on_click=safely(_go_on), args=(key, name, act))
+
+
+def _go_on(key: str, name: str, act: Callable[[], object]) -> None:
+    st.session_state.setdefault(_SURE, set()).add(name)
+    _asked().pop(key, None)
+    act()
+
+
+def _asked() -> dict[str, str]:
+    asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
+    return asked
+
+
+def _known(current: Store) -> frozenset[str]:
+    found = touchpoints(current)
+    names = [*found["touchpoint"], *found["journey"], *found["stage"], *places(current)]
+    return words_of([*map(str, names), *(service.name for service in services(current))])

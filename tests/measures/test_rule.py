@@ -1,0 +1,52 @@
+"""A word was kept or not by what was observed since, and nothing is said before there is enough."""
+
+from math import isnan, nan
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.measures.rule import mean_score, proposed_rule, typical_wait, word
+from audit.model.rule import Rule, RuleKind
+
+GOOD, MEAN, WAIT = Rule(RuleKind.GOOD, 8, 10), Rule(RuleKind.MEAN, 4.0), Rule(RuleKind.WAIT, 10)
+
+
+@pytest.mark.parametrize(
+    ("rule", "n", "value", "verdict", "needed"),
+    [
+        (GOOD, 20, 1.0, "kept", 0),
+        (GOOD, 10, 0.8, "kept", 0),
+        (GOOD, 12, 5 / 12, "not kept", 0),
+        (GOOD, 4, 1.0, "too early", 6),
+        (GOOD, 0, nan, "too early", 10),
+        (Rule(RuleKind.GOOD, 2, 3), 6, 4 / 6, "kept", 0),
+        (MEAN, 10, 4.0, "kept", 0),
+        (MEAN, 10, 3.9, "not kept", 0),
+        (MEAN, 9, 5.0, "too early", 1),
+        (WAIT, 10, 10.0, "kept", 0),
+        (WAIT, 10, 10.5, "not kept", 0),
+        (Rule(), 30, 1.0, "words only", 0),
+    ],
+)
+def test_what_was_observed_is_held_against_the_rule(rule, n, value, verdict, needed):
+    told = word(rule, n, value)
+    assert (told["rule_verdict"], told["rule_needed"]) == (verdict, needed)
+
+
+def test_scores_and_waits_are_summed_up():
+    assert mean_score(pd.DataFrame({"n": [2, 1], "total": [8.0, 5.0]})) == (3, 13 / 3)
+    assert typical_wait(pd.DataFrame({"wait_seconds": [1200, 60, 300], "n": [1, 1, 2]})) == (4, 5.0)
+    empty = pd.DataFrame({"n": [], "total": [], "wait_seconds": []})
+    for nothing in (mean_score(empty), typical_wait(empty)):
+        assert nothing[0] == 0
+        assert isnan(nothing[1])
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_the_rule_that_is_proposed_asks_for_no_less_than_there_was_but_for_no_perfection(good, bad):
+    rule = proposed_rule(good, good + bad)
+    share = good / (good + bad) if good + bad else 0
+    assert 1 <= rule.bound <= 9
+    assert rule.bound / 10 >= min(share, 0.9)
