@@ -6,7 +6,7 @@ from datetime import date
 from secrets import token_urlsafe
 from uuid import UUID
 
-from audit.errors import NotesChangedError, OutOfRangeError, ReviewClosedError, ReviewInUseError
+from audit.errors import NotesChangedError, OutOfRangeError, PointChangedError, ReviewClosedError, ReviewInUseError
 from audit.model.clock import utc_now
 from audit.model.review import AgendaItem, Item, Review
 from audit.model.room import MAX_CHOICES, choices_of
@@ -14,6 +14,7 @@ from audit.store import review as reviews
 from audit.store.ballot import is_voted
 from audit.store.commitment import commitments
 from audit.store.contribution import said_in
+from audit.store.journey import touchpoints
 from audit.store.opening import Store
 
 MOST_HEADLINE = 120  # characters: a headline that still fits on a slide
@@ -47,15 +48,29 @@ def prepare(store: Store, title: str, period: tuple[date, date], agenda: Sequenc
     return begun
 
 
-def change_period(store: Store, review_id: UUID, title: str, period: tuple[date, date]) -> None:
+def change_period(
+    store: Store, review_id: UUID, title: str, period: tuple[date, date], read: Review | None = None
+) -> None:
     """Give a review another title and other days; what was written for its points stays.
 
+    Args:
+        store: the open store.
+        review_id: which review.
+        title: its title.
+        period: the first and the last day it looks at.
+        read: the review as the writer read it; None = whatever stands there may be replaced.
+
     Raises:
+        PointChangedError: somebody else has given it another title or other days meanwhile.
         MissingError, DatesCrossedError: as `prepare`.
         GoneError, ReviewClosedError: as `move`.
     """
     with store.writing():
-        changed = replace(_open(store, review_id), title=title.strip(), since=period[0], until=period[1])
+        now = _open(store, review_id)
+        changed = replace(now, title=title.strip(), since=period[0], until=period[1])
+        stands, wanted = (_named(each) for each in (now, changed))
+        if read is not None and stands not in {_named(read), wanted}:
+            raise PointChangedError("title and days", stands)
         reviews.change_period(store, review_id, changed.title, (changed.since, changed.until))
 
 
@@ -103,7 +118,7 @@ def bring_back(store: Store, review_id: UUID, item: Item) -> None:
 def write(
     store: Store,
     review_id: UUID,
-    item: Item,
+    item: Item | AgendaItem,
     *,
     headline: str | None = None,
     notes: str | None = None,
@@ -114,34 +129,48 @@ def write(
     Args:
         store: the open store.
         review_id: which review.
-        item: which point.
+        item: which point; given as its writer read it, what somebody else wrote there meanwhile is not written over.
         headline: stands on its first slide in place of the proposed one.
         notes: what the facilitator speaks from; the room does not see it.
         subject: the hot spot's touchpoint, the choices of the vote (one a line), the reflection question.
 
     Raises:
+        PointChangedError: somebody else has written something else there meanwhile.
         OutOfRangeError: it is longer than a slide holds, or more choices than a phone shows.
         GoneError, ReviewClosedError: as `move`.
     """
     for name, words, most in (("The headline", headline, MOST_HEADLINE), ("The notes", notes, MOST_NOTES)):
         if words is not None and len(words) > most:
             raise OutOfRangeError(name, f"{len(words)} characters long", f"at most {most}")
-    if subject is not None and item is Item.VOTE:
-        choices = choices_of(subject)
-        if len(choices) > MAX_CHOICES:
-            raise OutOfRangeError("The number of choices", len(choices), f"at most {MAX_CHOICES}")
-        subject = "\n".join(choices)
-    _change(
-        store,
-        review_id,
-        item,
-        lambda each: replace(
-            each,
-            headline=_said(headline, each.headline),
-            notes=_said(notes, each.notes),
-            subject=_said(subject, each.subject),
-        ),
-    )
+    of = item.item if isinstance(item, AgendaItem) else item
+    written = {"headline": headline, "notes": notes, "subject": _choices(subject) if of is Item.VOTE else subject}
+    said = {name: words.strip() for name, words in written.items() if words is not None}
+
+    def changed(now: AgendaItem) -> AgendaItem:
+        for name, words in said.items():
+            stands = getattr(now, name)
+            if isinstance(item, AgendaItem) and stands not in {getattr(item, name), words}:
+                raise PointChangedError(name, stands)
+        there = {" ".join(str(name).split()) for name in touchpoints(store)["touchpoint"]} | set(now.named)
+        named = tuple(choice for choice in choices_of(said.get("subject", now.subject)) if choice in there)
+        named = named if of is Item.VOTE else ()
+        return AgendaItem(of, **(_words(now) | said), stories=now.stories, is_dropped=now.is_dropped, named=named)
+
+    _change(store, review_id, of, changed)
+
+
+def _words(point: AgendaItem) -> dict[str, str]:
+    return {"headline": point.headline, "notes": point.notes, "subject": point.subject}
+
+
+def _choices(subject: str | None) -> str | None:
+    """Return what can be voted for, one a line, each once; None where nothing is said of it."""
+    if subject is None:
+        return None
+    choices = choices_of(subject)
+    if len(choices) > MAX_CHOICES:
+        raise OutOfRangeError("The number of choices", len(choices), f"at most {MAX_CHOICES}")
+    return "\n".join(choices)
 
 
 def choose_story(store: Store, review_id: UUID, item: Item, observation_id: UUID, *, chosen: bool) -> None:
@@ -193,6 +222,5 @@ def _open(store: Store, review_id: UUID) -> Review:
     return review
 
 
-def _said(words: str | None, before: str) -> str:
-    """Return what was written, or what stood before where nothing was."""
-    return before if words is None else words.strip()
+def _named(review: Review) -> str:
+    return f"{review.title}, {review.since} to {review.until}"

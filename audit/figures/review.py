@@ -1,7 +1,9 @@
 """What an all-staff review looks at: every figure of its period, live until it is closed, then as it was frozen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from math import nan
+from typing import Any
 from uuid import UUID
 
 import pandas as pd
@@ -20,11 +22,13 @@ from audit.measures import vote as votes
 from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.model.room import choices_of
+from audit.model.rule import RuleKind, Word
 from audit.model.search import Kind, Search
 from audit.model.view import View
 from audit.store import review as reviews
 from audit.store.ballot import ballots
 from audit.store.contribution import contributions
+from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.recovery import recoveries, steps
@@ -32,12 +36,21 @@ from audit.store.review import STORY_COLUMNS
 from audit.store.story import kudos, stories
 from audit.store.voices import notes
 
+NOT_SEEN, GONE = "nothing seen in these days", "no touchpoint of this name any more"
 USUAL_DAYS = 90  # a quarter, where no review came before
 MOST_CHOICES = 5  # what a room can vote on at a glance
 CANDIDATES = 200  # the latest good notes, among which stories are proposed
 NOTES_AT_SPOT = 20  # notes of one touchpoint, among which the facilitator chooses
 CANNOT_COLUMNS = ["id", "touchpoint", "observed_on", "cause", "why"]
 
+_NO_RULE: dict[str, Any] = {  # of commitments from before there were rules
+    "rule": "",
+    "rule_kind": RuleKind.WORDS.value,
+    "rule_verdict": Word.WORDS_ONLY.value,
+    "rule_n": 0,
+    "rule_value": nan,
+    "rule_needed": 0,
+}
 _COUNTS = ("positives", "negatives", "observations")
 
 
@@ -56,11 +69,15 @@ def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem,
 
     The reflection question is the next of the five after the reviews there were.
     """
-    choices = vote_choices(store, since, until)
+    choices = vote_choices(store, since, until)  # touchpoints all
     question = QUESTIONS[len(reviews.reviews(store)) % len(QUESTIONS)]
     subjects = {Item.VOTE: "\n".join(choices), Item.REFLECTION: question}
     told = {Item.CANNOT: len(cannot(store, since, until)) > 0, Item.VOTE: len(choices) > 1}
-    return tuple(AgendaItem(item, subject=subjects.get(item, ""), is_dropped=not told.get(item, True)) for item in Item)
+    named = {Item.VOTE: choices}
+    return tuple(
+        AgendaItem(item, subject=subjects.get(item, ""), is_dropped=not told.get(item, True), named=named.get(item, ()))
+        for item in Item
+    )
 
 
 def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
@@ -70,6 +87,33 @@ def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
     owing = owed.loc[owed["debt"] > 0, "touchpoint"].tolist()
     names = dict.fromkeys(" ".join(str(name).split()) for name in [*hottest, *owing])
     return tuple(names)[:MOST_CHOICES]
+
+
+def choices(store: Store, review: Review) -> pd.DataFrame:
+    """Return what a room can vote on, each with one fact of the days of the review.
+
+    Returns:
+        One row a choice in the order offered. Columns: choice, fact ("26 bad of 42"; "nothing seen in these days";
+        "no touchpoint of this name any more"; "" = words of the facilitator's own), is_gone (bool: it named a
+        touchpoint when it was written, and names none now).
+    """
+    asked = _item(review, Item.VOTE)
+    return choice_facts(store, choices_of(asked.subject), asked.named, (review.since, review.until))
+
+
+def choice_facts(
+    store: Store, offered: Sequence[str], named: Collection[str], period: tuple[date, date]
+) -> pd.DataFrame:
+    """Return the same for what is offered, of which `named` were touchpoints when it was written; see `choices`."""
+    known = {" ".join(str(row["touchpoint"]).split()): row for row in _experience(store, *period).to_dict("records")}
+    there = {" ".join(str(name).split()) for name in touchpoints(store)["touchpoint"]}
+    rows = []
+    for choice in offered:
+        row = known.get(choice, {"observations": 0, "negatives": 0})
+        fact = f"{row['negatives']:,} bad of {row['observations']:,}" if row["observations"] else NOT_SEEN
+        is_gone = choice in named and choice not in there
+        rows.append((choice, fact if choice in there else GONE if is_gone else "", is_gone))
+    return pd.DataFrame(rows, columns=["choice", "fact", "is_gone"])
 
 
 def hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
@@ -126,6 +170,7 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
           `audit.figures.commitment.commitments`.
         - cannot: id, touchpoint, observed_on, cause, why ("" unless chosen) of what cannot be mended.
         - scorecard: what the leaders did together, as `audit.figures.scorecard.scorecard`.
+        - choices: choice, fact ("26 bad of 42", what became of it, or ""), is_gone, as `choices`.
         - votes: as `audit.measures.vote.vote`, no row while hidden; cast: as `audit.figures.vote.cast`.
         - answers, appreciations: words, said in the room and shown by the facilitator.
     """
@@ -159,6 +204,7 @@ def _gathered(
         "commitment": made_in(store, Question(today), review.id),
         "cannot": _chosen_reasons(store, review),
         "scorecard": scorecard(store, Question(last, period, ratio=ratio), today),
+        "choices": choices(store, review),
         "votes": voted,
         "cast": cast(store, review.id),
         **_said(store, review),
@@ -184,12 +230,16 @@ def ratio_of(frames: Mapping[str, pd.DataFrame]) -> int | None:
 
 
 def _completed(frames: dict[str, pd.DataFrame], review: Review) -> dict[str, pd.DataFrame]:
-    """Return what was frozen; where `seen` was not kept yet, it is what the leaders saw themselves.
+    """Return what was frozen; what was not kept yet then has no rules, and as `seen` what the leaders saw.
 
     An outlook that an earlier version froze is told anew from the counts it went by.
     """
     if "outlook" in frames and "days_median" not in frames["outlook"]:
         frames = frames | {"outlook": outlooks.renewed(frames["outlook"], ratio_of(frames) or RECOVERY_RATIO)}
+    for name in {"commitments", "commitment"} & frames.keys():
+        lacking = {key: value for key, value in _NO_RULE.items() if key not in frames[name]}
+        frames[name] = frames[name].assign(**lacking)
+    frames.setdefault("choices", pd.DataFrame(columns=["choice", "fact", "is_gone"]))
     if "seen" in frames or "scorecard" not in frames:
         return frames
     card = frames["scorecard"].reindex(columns=["observations", "touchpoints", "positives", "neutrals", "negatives"])

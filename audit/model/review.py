@@ -39,7 +39,8 @@ class AgendaItem:
 
     `headline` is the facilitator's own ("" = the one written from the figures), `subject` what it is about (the hot
     spot's touchpoint, the reflection question; "" = the proposed one), `stories` the observations whose words are
-    shown, chosen one by one; none are shown unless chosen.
+    shown, chosen one by one; none are shown unless chosen. `named` are the choices of a vote that named a touchpoint
+    when they were written.
     """
 
     item: Item
@@ -48,6 +49,7 @@ class AgendaItem:
     subject: str = ""
     stories: tuple[UUID, ...] = ()
     is_dropped: bool = False
+    named: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         tidy(self, ("headline",), ("subject", "notes"))

@@ -1,7 +1,7 @@
 """A room full of people with phones: what they are asked during a review, and what each may say."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -27,6 +27,7 @@ class Room:
 
     `question` "" = none is asked. `is_open` is false once the room or its review is closed. While `is_revealed`, the
     result of the vote is shown and nobody votes any more. `by_code`: one vote a code on paper, not one a phone.
+    `named` are the choices that named a touchpoint when they were written, `period` the days the review looks at.
     """
 
     review_id: UUID
@@ -37,6 +38,8 @@ class Room:
     is_open: bool = True
     is_revealed: bool = False
     by_code: bool = False
+    named: tuple[str, ...] = ()
+    period: tuple[date, date] = (date.min, date.max)
 
     def chosen(self, choice: str) -> str:
         """Return `choice` where it is one of those offered.

@@ -80,10 +80,21 @@ def _add(made: Deck, slide: Slide) -> None:
         page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
     if plot is not None:
         add_chart(page, plot, slide.headline, slide.description, is_alone=not slide.lines)
+    if slide.period:
+        _period(page, slide.period)
     if slide.is_hidden:
         page.element.set("show", "0")
     told = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
     page.notes_slide.notes_text_frame.text = safe("\n\n".join(part for part in told if part))
+
+
+def _period(page: Page, words: str) -> None:
+    """Write which days a slide is about at its foot."""
+    frame = page.shapes.add_textbox(LEFT, Inches(6.95), ACROSS, Inches(0.4)).text_frame
+    frame.text = safe(words)
+    _sized(frame, 14)
+    for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
+        run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
 
 
 def _headline(page: Page, words: str) -> None:

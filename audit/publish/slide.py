@@ -14,6 +14,8 @@ class Slide:
     `headline` has at most seven words unless the facilitator wrote it. `lines` are the body, people's words among
     them only where chosen. `chart` names a chart of `audit.charts.slides.SLIDE_CHARTS` ("" = none) and `figure` is the
     frame it draws. `description` says in words what the chart shows. `is_hidden` slides wait to be revealed.
+    `period` says which days it is about. `part` names it among the slides of its point where others may come in before
+    it while it is shown ("" = by its place).
     """
 
     item: Item
@@ -25,3 +27,5 @@ class Slide:
     notes: str = ""
     minutes: float = 2.0
     is_hidden: bool = False
+    period: str = ""
+    part: str = ""

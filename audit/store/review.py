@@ -228,6 +228,7 @@ def _text_of(agenda: Sequence[AgendaItem]) -> str:
                 "subject": each.subject,
                 "stories": [str(key) for key in each.stories],
                 "is_dropped": each.is_dropped,
+                "named": list(each.named),
             }
             for each in agenda
         ],
@@ -244,6 +245,7 @@ def _agenda_in(text: str) -> tuple[AgendaItem, ...]:
             subject=each["subject"],
             stories=tuple(UUID(key) for key in each["stories"]),
             is_dropped=each["is_dropped"],
+            named=tuple(each.get("named", [])),
         )
         for each in json.loads(text)
     )

@@ -18,15 +18,16 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT title, key, agenda, room_open, revealed, closed_at IS NOT NULL, COALESCE(by_code, FALSE) "
-                "FROM review WHERE id = $id",
+                "SELECT title, key, agenda, room_open, revealed, closed_at IS NOT NULL, COALESCE(by_code, FALSE), "
+                "since, until FROM review WHERE id = $id",
                 {"id": review_id},
             )
         )
     if row is None:
         return None
-    title, key, agenda, is_open, is_revealed, is_over, by_code = row
-    about = {each["item"]: each["subject"] for each in json.loads(agenda) if not each["is_dropped"]}
+    title, key, agenda, is_open, is_revealed, is_over, by_code, since, until = row
+    points = json.loads(agenda)
+    about = {each["item"]: each["subject"] for each in points if not each["is_dropped"]}
     return Room(
         review_id,
         title,
@@ -36,6 +37,8 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         is_open=is_open and not is_over,
         is_revealed=is_revealed or is_over,
         by_code=by_code,
+        named=next((tuple(each.get("named", [])) for each in points if each["item"] == Item.VOTE.value), ()),
+        period=(since, until),
     )
 
 

@@ -87,7 +87,7 @@ def changing(review: Review) -> None:
             st.caption(f"{plain(review.title)}, {days(review.since, review.until)}")
             _period("open", review.title, (review.since, review.until))
             with st.container(horizontal=True, gap="small"):
-                st.button("Change them", on_click=safely(_change_period), args=(review.id,))
+                st.button("Change them", on_click=safely(_change_period), args=(review,))
                 with st.popover("Throw the review away", type="tertiary", icon=":material/delete:"):
                     st.markdown("Its agenda and your notes are gone then; nothing that was seen is.")
                     st.button("Yes, throw it away", on_click=safely(_throw_away), args=(review.id,))
@@ -175,6 +175,12 @@ def _refused(review: Review, item: AgendaItem) -> None:
 
 def _choices(review: Review, item: AgendaItem) -> None:
     _written(st.text_area, "What can be voted for, one a line", review, item, "subject", height=144)
+    told = figures.choices(store(), review)
+    for row in told.to_dict("records"):
+        fact = row["fact"] or "your own words, so no figure stands beside it"
+        st.caption(f"{'⚠ ' if row['is_gone'] else ''}{plain(row['choice'])}: {fact}")
+    if told["is_gone"].any():
+        st.warning("What is marked named a touchpoint when it was written. Write it anew, or take its line out.")
 
 
 def _question(review: Review, item: AgendaItem) -> None:
@@ -217,6 +223,7 @@ def _written(widget: Callable[..., Any], label: str, review: Review, item: Agend
         st.session_state.pop(f"problem.{key}", None)
     if f"problem.{key}" not in st.session_state:
         st.session_state[key] = getattr(item, field)
+    st.session_state[f"read.{key}"] = item
     widget(label, key=key, on_change=safely(_write), args=(review.id, item.item, field), **look)
     _problem(key)
 
@@ -263,9 +270,9 @@ def _prepare() -> None:
     _try("new", begin)
 
 
-def _change_period(review_id: UUID) -> None:
+def _change_period(read: Review) -> None:
     title, since, until = _typed("open")
-    _try(f"open.{review_id}", partial(reviews.change_period, store(), review_id, title, (since, until)))
+    _try(f"open.{read.id}", partial(reviews.change_period, store(), read.id, title, (since, until), read))
 
 
 def _throw_away(review_id: UUID) -> None:
@@ -279,7 +286,8 @@ def _typed(key: str) -> tuple[str, date, date]:
 
 def _write(review_id: UUID, item: Item, field: str) -> None:
     key = f"point.{item.name}.{field}"
-    _try(key, partial(reviews.write, store(), review_id, item, **{field: st.session_state[key]}))
+    read = st.session_state[f"read.{key}"]
+    _try(key, partial(reviews.write, store(), review_id, read, **{field: st.session_state[key]}))
 
 
 def _choose(review_id: UUID, item: Item, key: UUID, widget: str) -> None:

@@ -11,6 +11,7 @@ from audit.errors import (
     MissingError,
     NotesChangedError,
     OutOfRangeError,
+    PointChangedError,
     ReviewClosedError,
     ReviewInUseError,
 )
@@ -179,3 +180,27 @@ def test_notes_that_somebody_else_wrote_meanwhile_are_not_written_over(store, re
     reviews.write_notes(store, review.id, "", "Open at 8. We met.")
     with pytest.raises(NotesChangedError, match="is empty now"):
         reviews.write_notes(store, review.id, "Ours", "Open at 8. We met.")
+
+
+def test_two_at_one_headline_the_second_is_told_and_nothing_is_written_over(review, store):
+    read = review_with(store, review.id).agenda[0]
+    reviews.write(store, review.id, read, headline="Ours")
+    reviews.write(store, review.id, read, notes="Another field joins.")
+    with pytest.raises(PointChangedError, match="the headline meanwhile; it reads now: “Ours”"):
+        reviews.write(store, review.id, read, headline="Mine")
+    reviews.write(store, review.id, read, headline="Ours")
+    kept = review_with(store, review.id).agenda[0]
+    assert (kept.headline, kept.notes) == ("Ours", "Another field joins.")
+    reviews.write(store, review.id, kept, headline="")
+    with pytest.raises(PointChangedError, match="it is empty now"):
+        reviews.write(store, review.id, kept, headline="Mine")
+
+
+def test_two_at_one_title_the_second_is_told(review, store):
+    read = review_with(store, review.id)
+    days = (read.since, read.until)
+    reviews.change_period(store, review.id, "Ours", days, read)
+    with pytest.raises(PointChangedError, match="Ours"):
+        reviews.change_period(store, review.id, "Mine", days, read)
+    reviews.change_period(store, review.id, "Ours", days, read)
+    assert review_with(store, review.id).title == "Ours"

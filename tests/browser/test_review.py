@@ -274,7 +274,7 @@ def open_the_deck(path, where, chosen):
     votes = next(shape.chart for shape in charts if [*shape.chart.plots[0].series[0].values][:2] == [15, 5])
     assert votes.plots[0].categories[0].strip().startswith(chosen)
     words = "\n".join(shape.text_frame.text for page in pages for shape in page.shapes if shape.has_text_frame)
-    for told in (HEADLINE, f"We commit: {where}", PROMISE, ANSWER, THANKS):
+    for told in (HEADLINE, f"Our commitment: {where}", PROMISE, ANSWER, THANKS):
         assert told in words
     assert RUDE not in words
 

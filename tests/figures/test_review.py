@@ -216,7 +216,7 @@ def test_a_closed_review_shows_what_was_frozen_whatever_was_written_since(seen):
     closed = again(seen, review)
     after = slides(closed, figures.shown(seen, closed, TODAY + timedelta(days=9)))
     assert [(each.headline, each.lines) for each in after] == [(each.headline, each.lines) for each in before]
-    assert "Invoice comes first" in [each.headline for each in after]
+    assert "The room chose: Invoice" in [each.headline for each in after]
 
 
 def test_figures_come_back_from_their_text_as_they_were(store):
@@ -381,3 +381,27 @@ def test_leaders_commitments_are_told_as_they_stand_on_the_day_of_the_meeting(se
     commitments.commit(seen, promised)
     review = reviews.prepare(seen, "Spring", (PERIOD[0], TODAY + timedelta(days=30)), ())
     assert figures.shown(seen, review, TODAY)["scorecard"]["commitments_late"].tolist() == [0]
+
+
+def test_each_choice_carries_one_fact_of_the_days_and_what_vanished_is_marked(seen):
+    review = prepared(seen)
+    ask(seen, review.id, "Invoice", "Answer", "Longer hours")
+    review = again(seen, review)
+    facts = figures.choices(seen, review).set_index("choice")
+    row = figures._experience(seen, review.since, review.until).set_index("touchpoint").loc["Invoice"]
+    assert facts.loc["Invoice", "fact"] == f"{row['negatives']} bad of {row['observations']}"
+    assert facts.loc["Longer hours", ["fact", "is_gone"]].tolist() == ["", False]
+    with seen.writing() as cursor:
+        cursor.execute("UPDATE touchpoint SET name = 'Bill', told_as = 'Bill' WHERE told_as = 'Invoice'")
+    later = figures.choices(seen, review).set_index("choice")
+    assert later.loc["Invoice", ["fact", "is_gone"]].tolist() == [figures.GONE, True]
+    reviews.write(seen, review.id, Item.VOTE, subject="Invoice\nBill")
+    facts = figures.choices(seen, again(seen, review)).set_index("choice")
+    assert facts["is_gone"].tolist() == [True, False]
+
+
+def test_a_choice_nobody_saw_in_these_days_says_so(desk):
+    review = reviews.prepare(desk, "Quiet", (TODAY, TODAY), figures.proposed_agenda(desk, TODAY, TODAY))
+    ask(desk, review.id, "Invoice", "Answer")
+    told = figures.choices(desk, again(desk, review))
+    assert told["fact"].tolist() == [figures.NOT_SEEN] * 2

@@ -5,15 +5,16 @@ from uuid import UUID
 
 import pytest
 
-from audit.actions import reviews, walks
+from audit.actions import commitments, reviews, room, walks
 from audit.actions.imports import load_sample
 from audit.figures.review import proposed_agenda, proposed_period, story_candidates
+from audit.model.commitment import Commitment, usual_due
 from audit.model.rating import Dimension, Outcome
 from audit.model.review import QUESTIONS, Item
 from audit.store.review import open_review
 from audit.web.present.links import present_link
 from pages.parts.session import today
-from tests.builders import INVOICE, a_walk, an_observation, with_desk
+from tests.builders import GREETING, INVOICE, a_walk, an_observation, with_desk
 from tests.pages.conftest import run
 
 PAGE = "act/review"
@@ -226,3 +227,64 @@ def test_a_hot_spot_that_was_chosen_is_named_in_its_field_below_its_standard_or_
     assert at.selectbox[0].value == "Greeting"
     at.selectbox[0].select("").run()
     assert open_review(seen).agenda[3].subject == ""
+
+
+def test_two_at_one_headline_the_second_is_told_and_nothing_is_lost(prepared, seen):
+    at = expanded(run(PAGE), "RATER")
+    reviews.write(seen, prepared.id, Item.RATER, headline="Theirs")
+    at.text_input(key="point.RATER.headline").set_value("Mine").run()
+    assert "Theirs" in at.error[0].value
+    assert at.text_input(key="point.RATER.headline").value == "Mine"
+    assert next(each for each in open_review(seen).agenda if each.item is Item.RATER).headline == "Theirs"
+    at.text_input(key="point.RATER.headline").set_value("Both of ours").run()
+    assert not at.error
+    assert next(each for each in open_review(seen).agenda if each.item is Item.RATER).headline == "Both of ours"
+
+
+def test_choices_stand_with_their_fact_where_they_are_written(prepared, seen):
+    reviews.write(seen, prepared.id, Item.VOTE, subject="Invoice\nLonger hours")
+    reviews.bring_back(seen, prepared.id, Item.VOTE)
+    at = expanded(run(PAGE), "VOTE")
+    told = said(at).replace("\\", "")
+    assert "Invoice: 3 bad of 3" in told
+    assert "Longer hours: your own words" in told
+    with seen.writing() as cursor:
+        cursor.execute("UPDATE touchpoint SET name = 'Bill', told_as = 'Bill' WHERE told_as = 'Invoice'")
+    at.run()
+    assert "named a touchpoint when it was written" in at.warning[0].value
+
+
+def where(at):
+    return next(box for box in at.selectbox if box.label.startswith("Where?")).value
+
+
+def test_what_the_room_chose_is_proposed_for_the_commitment_once_it_is_shown(prepared, seen):
+    reviews.write(seen, prepared.id, Item.VOTE, subject="Invoice\nGreeting\nLonger hours")
+    reviews.bring_back(seen, prepared.id, Item.VOTE)
+    room.open_room(seen, prepared.id)
+    at = run(PAGE, step="Commit")
+    assert where(at) == "Invoice"
+    for phone in ("one", "two"):
+        room.vote(seen, prepared.id, phone, "Greeting")
+    at.run()
+    assert (where(at), at.info[0].value[:15]) == ("Invoice", "2 votes so far.")
+    room.reveal(seen, prepared.id, is_revealed=True)
+    at.run()
+    assert where(at) == "Greeting"
+    assert "The room chose Greeting, with 2 of 2 votes, one a phone." in at.info[0].value.replace("\\", "")
+    promised = Commitment(GREETING.id, "Greet.", "Walks.", "desk", usual_due(today()), today(), prepared.id)
+    commitments.commit(seen, promised)
+    at = run(PAGE, step="Commit")
+    more = next(box for box in at.expander if box.label.startswith("Make one commitment more"))
+    assert more.label == "Make one commitment more, at Invoice"
+
+
+def test_a_choice_that_names_no_touchpoint_is_said_to_name_none(prepared, seen):
+    reviews.write(seen, prepared.id, Item.VOTE, subject="Invoice\nLonger hours")
+    reviews.bring_back(seen, prepared.id, Item.VOTE)
+    room.open_room(seen, prepared.id)
+    room.vote(seen, prepared.id, "one", "Longer hours")
+    room.reveal(seen, prepared.id, is_revealed=True)
+    at = run(PAGE, step="Commit")
+    assert "is no touchpoint where anything was seen" in said(at)
+    assert where(at) == "Invoice"

@@ -23,8 +23,12 @@ from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.publish.headlines.caveat import caveat, speaks_of_owing
 from audit.publish.slides import slides, slides_of
 from audit.publish.slides.short import MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
+from audit.web.present.showing import BODIES, body_size
 from tests.builders import NOON
 from tests.measures.visited import rated_together
+from tests.publish.leaving import WORDS_ONLY
+
+READ = 2.3  # of the wall: 44 pixels of 1,080
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)
 STORY = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened", "kudos", "kudos_name"]
@@ -46,7 +50,7 @@ def committed(*rows):
     told = [{"id": str(place), **usual, **row} for place, row in enumerate(rows)]
     moments = {f"{when}_{what}": [row[when][at] for row in told] for when in WINDOWS for at, what in enumerate(KINDS)}
     figures = verdicts(pd.DataFrame(moments).astype("int64"))
-    return pd.concat([pd.DataFrame(told, columns=COMMITMENT), figures], axis=1)
+    return pd.concat([pd.DataFrame(told, columns=COMMITMENT), figures], axis=1).assign(**WORDS_ONLY)
 
 
 def rated(*counts):
@@ -113,6 +117,7 @@ def shown(**changes):
         "commitment": committed(),
         "cannot": pd.DataFrame(columns=["id", "touchpoint", "observed_on", "cause", "why"]),
         "scorecard": carded(),
+        "choices": pd.DataFrame(columns=["choice", "fact", "is_gone"]),
         "votes": vote(pd.DataFrame(columns=["choice", "votes"]), []),
         "cast": pd.DataFrame({"votes": [0]}),
         "answers": pd.DataFrame({"words": []}),
@@ -282,15 +287,15 @@ def test_commitments_are_told_with_their_verdicts():
     assert told.headline == "1 of 3 commitments improved since"
     assert len(told.headline.split()) <= MOST_WORDS
     assert told.lines == (
-        "Desk: Look up first – improved",
-        "Call: Look up first – too early, 10 more moments to be seen",
         "Web: Look up first – no change",
+        "Call: Look up first – too early, 10 more moments to be seen",
+        "Desk: Look up first – improved",
     )
-    assert compared.headline == "Before and after: 1 improved, 0 worse"
-    assert (compared.chart, compared.figure["touchpoint"].tolist()) == ("commitments", ["Desk", "Web"])
+    assert compared.headline == "Before and after: 1 improved"
+    assert (compared.chart, compared.figure["touchpoint"].tolist()) == ("commitments", ["Web", "Desk"])
     assert compared.description == (
-        "Desk: 40\u00a0% of 10 before, 100\u00a0% of 30 after, improved. "
-        "Web: 40\u00a0% of 10 before, 40\u00a0% of 20 after, no change."
+        "Web: 40\u00a0% of 10 before, 40\u00a0% of 20 after, no change. "
+        "Desk: 40\u00a0% of 10 before, 100\u00a0% of 30 after, improved."
     )
     SLIDE_CHARTS[compared.chart](compared.figure).to_dict()
     assert leaders.headline == "Leaders made 3 walks"
@@ -339,8 +344,8 @@ def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():
 @pytest.mark.parametrize(
     ("votes", "head"),
     [
-        ({"Desk": 3, "Call": 1}, "Desk comes first"),
-        ({"Desk": 2, "Call": 2}, "2 choices are level"),
+        ({"Desk": 3, "Call": 1}, "The room chose: Desk"),
+        ({"Desk": 2, "Call": 2}, "The room chose: 2 are level"),
         ({}, "Nobody voted"),
     ],
 )
@@ -361,7 +366,7 @@ def test_the_result_of_a_vote_says_what_each_vote_stands_for(by):
 def test_the_commitment_is_asked_for_and_told_once_it_is_made():
     assert written(Item.COMMITMENT)[0][0] == "What will we do differently?"
     ((head, lines),) = written(Item.COMMITMENT, commitment=committed({}))
-    assert head == "We commit: Desk"
+    assert head == "Our commitment: Desk"
     assert lines == ("Look up first.", "Front desk, by 1 June 2026", "We will know by: Five walks.")
 
 
@@ -380,10 +385,76 @@ def test_the_question_is_told_whole(question):
 
 
 def test_what_the_room_said_ends_the_review():
-    said = pd.DataFrame({"words": [f"Word {number}" for number in range(7)]})
-    _, answers, thanks = written(Item.REFLECTION, answers=said, appreciations=said[:1])
-    assert answers == ("What the room answered", (*(f"“Word {number}”" for number in range(4)), "and 3 more"))
+    said = pd.DataFrame({"words": [f"Word {number}" for number in range(8)]})
+    _, answers, more, thanks = written(Item.REFLECTION, answers=said, appreciations=said[:1])
+    assert answers == ("What the room answered, 1 of 2", tuple(f"“Word {number}”" for number in range(7)))
+    assert more == ("What the room answered, 2 of 2", ("“Word 7”",))
     assert thanks == ("Thanks from the room", ("“Word 0”",))
+
+
+@tried(st.lists(st.text("ab c\N{LATIN SMALL LETTER U WITH DIAERESIS}", min_size=1, max_size=500), max_size=30))
+def test_whatever_is_shown_stands_on_a_slide_once_and_whole(words):
+    sent = pd.DataFrame({"words": [f"x{each}" for each in words]}, columns=["words"])
+    pages = slides_of(a_review(), AgendaItem(Item.REFLECTION, subject=QUESTIONS[0]), shown(appreciations=sent))[1:]
+    lines = [line for page in pages for line in page.lines]
+    assert lines == [f"“{' '.join(each.split())}”" for each in sent["words"]]
+    assert len({page.part for page in pages}) == len(pages)
+    for page in pages:
+        assert body_size(page.lines) >= (READ if len(page.lines) > 1 else BODIES[-1])
+
+
+def test_twenty_thanks_that_are_shown_are_read_on_slides_one_after_another():
+    thanks = [f"Thanks to the night shift for turn {number} at the desk." for number in range(20)]
+    sent = pd.DataFrame({"words": thanks})
+    _, *pages = slides_of(a_review(), AgendaItem(Item.REFLECTION, subject=QUESTIONS[0]), shown(appreciations=sent))
+    assert [page.headline for page in pages[:2]] == ["Thanks from the room, 1 of 3", "Thanks from the room, 2 of 3"]
+    assert sum(len(page.lines) for page in pages) == 20
+    assert sum(page.minutes for page in pages) < 5
+
+
+def test_the_worst_comes_first_and_is_never_hidden_by_a_count():
+    became = {"words": "Look up first."}
+    made = committed(
+        *({"touchpoint": name, **became} for name in ("Call", "Web", "Hall")), {"touchpoint": "Desk", "after": (0, 30)}
+    ).assign(verdict=["too early", "no change", "no change", "worse"])
+    told, *_ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
+    assert told.headline == "1 of 4 commitments got worse"
+    assert told.lines[0] == "Desk: Look up first – worse"
+
+
+def test_a_word_that_was_kept_is_told_beside_what_changed():
+    word = {"rule": "at least 8 of 10 moments end well", "rule_kind": "moments that end well", "rule_n": 20}
+    made = committed({"after": (20, 0), "before": (18, 4)}).assign(**word, rule_value=1.0, rule_verdict="kept")
+    told, *_ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
+    assert told.headline == "1 of 1 commitment kept"
+    assert told.lines == ("Desk: Look up first – kept its word (20 of 20), no change",)
+    broken = made.assign(rule_value=0.25, rule_verdict="not kept")
+    told, *_ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=broken))
+    assert (told.headline, told.lines[0].rpartition(" – ")[2]) == (
+        "1 of 1 commitment was not kept",
+        "did not keep its word (5 of 20), no change",
+    )
+
+
+def test_a_commitment_always_names_its_touchpoint():
+    name = "The long way from the gate to the lounge"
+    (slide,) = slides_of(a_review(), AgendaItem(Item.COMMITMENT), shown(commitment=committed({"touchpoint": name})))
+    assert slide.headline == "Our commitment"
+    assert slide.lines[0] == f"{name}: Look up first."
+    (short,) = slides_of(a_review(), AgendaItem(Item.COMMITMENT), shown(commitment=committed({})))
+    assert (short.headline, short.lines[0]) == ("Our commitment: Desk", "Look up first.")
+
+
+def test_every_slide_says_its_period():
+    told = slides(a_review(), shown())
+    assert all(slide.period for slide in told)
+    assert {slide.period for slide in told if slide.item is Item.TRUST} == {"Everything up to 31 March 2026"}
+
+
+def test_each_choice_of_a_vote_carries_its_fact():
+    offered = pd.DataFrame({"choice": ["Desk", "Call"], "fact": ["26 bad of 42", ""], "is_gone": False})
+    (asked, _) = slides_of(a_review(), AgendaItem(Item.VOTE, subject="Desk\nCall"), shown(choices=offered))
+    assert asked.lines == ("Desk: 26 bad of 42", "Call")
 
 
 def test_more_to_read_takes_more_minutes():

@@ -12,16 +12,15 @@ def result(**votes):
 
 
 def test_the_most_votes_are_said_with_all_votes():
-    assert (
-        vote_sentence(result(Phone=12, Queue=18), "one a code") == "Fix first: Queue, with 18 of 30 votes, one a code."
-    )
+    told = vote_sentence(result(Phone=12, Queue=18), "one a code")
+    assert told == "The room chose Queue, with 18 of 30 votes, one a code."
 
 
 def test_those_level_are_named_together():
     level = vote_sentence(result(Phone=2, Queue=2), "one a phone")
-    assert level == "Queue and Phone are level, with 2 of 4 votes each, one a phone."
+    assert level == "The room chose Queue and Phone, level with 2 of 4 votes each, one a phone."
     level = vote_sentence(result(Phone=1, Queue=1, Printing=1), "one a phone")
-    assert level == "Queue, Phone and Printing are level, with 1 of 3 votes each, one a phone."
+    assert level == "The room chose Queue, Phone and Printing, level with 1 of 3 votes each, one a phone."
 
 
 def test_without_a_vote_nothing_is_made_up():

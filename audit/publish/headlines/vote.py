@@ -35,5 +35,6 @@ def vote_sentence(result: pd.DataFrame, each: str) -> str:
     row = result.iloc[0]
     votes = f"{row['votes']:,} of {counted(int(row['n']), 'vote')}"
     if len(leading) == 1:
-        return f"Fix first: {leading[0]}, with {votes}, {each}."
-    return f"{', '.join(leading[:-1])} and {leading[-1]} are level, with {votes} each, {each}."
+        return f"The room chose {leading[0]}, with {votes}, {each}."
+    level = f"{', '.join(leading[:-1])} and {leading[-1]}"
+    return f"The room chose {level}, level with {votes} each, {each}."

@@ -8,11 +8,12 @@ import pandas as pd
 from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.caveat import caveat, speaks_of_owing
+from audit.publish.headlines.review import days
 from audit.publish.slide import Slide
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
-from audit.publish.slides.short import timed
+from audit.publish.slides.short import spelt, timed
 
 __all__ = ["ratio_of", "slides", "slides_of"]
 
@@ -51,7 +52,8 @@ def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ..
     written = trust_slides(shown, review.until) if item.item is Item.TRUST else _WRITTEN[item.item](item, shown)
     first, *others = written
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
-    return tuple(timed(_with_caveat(slide, ratio_of(shown))) for slide in (own, *others))
+    period, ratio = _period(review, item.item, shown), ratio_of(shown)
+    return tuple(timed(replace(_with_caveat(slide, ratio), period=period)) for slide in (own, *others))
 
 
 def ratio_of(shown: Shown) -> int:
@@ -61,6 +63,16 @@ def ratio_of(shown: Shown) -> int:
 
 
 def _with_caveat(slide: Slide, ratio: int) -> Slide:
-    if not speaks_of_owing((slide.headline, *slide.lines, slide.description)):
+    if slide.part or not speaks_of_owing((slide.headline, *slide.lines, slide.description)):
         return slide
     return replace(slide, lines=(*slide.lines, caveat(ratio)))
+
+
+def _period(review: Review, item: Item, shown: Shown) -> str:
+    """Return which days a point is about: those of the review, or for what is owed all up to their last."""
+    last = shown["seen"]["told_on"].iloc[0].date()
+    if item is Item.TRUST:
+        return f"Everything up to {spelt(min(review.until, last))}"
+    if item is Item.COMMITMENTS:
+        return f"{days(review.since, review.until)}; promises as they stood on {spelt(last)}"
+    return days(review.since, review.until)

@@ -1,34 +1,37 @@
 """How a review ends: a vote, a commitment, what cannot be done and why, and a question to take home."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from audit.measures.vote import firsts
+from audit.model.commitment import known_by
 from audit.model.review import AgendaItem, Item
-from audit.publish.headlines.vote import one_a
+from audit.model.room import MAX_WORDS
+from audit.publish.headlines.vote import one_a, vote_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
+from audit.publish.slides.short import fitted, numbered, paged, quoted, shortened, spelt
 
 
 def vote_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
     """Ask what to fix first; the result is a slide of its own, hidden until the facilitator reveals it."""
-    asked = Slide(Item.VOTE, "What should we fix first?", tuple(shortened(line) for line in item.subject.splitlines()))
+    facts = dict(zip(shown["choices"]["choice"], shown["choices"]["fact"], strict=True))
+    offered = [(line, facts.get(line, "")) for line in item.subject.splitlines()]
+    lines = tuple(shortened(f"{line}: {fact}" if fact else line) for line, fact in offered)
+    asked = Slide(Item.VOTE, "What should we fix first?", lines)
     result = shown["votes"]
     if result.empty:
         cast = int(shown["cast"]["votes"].sum())
-        lines = (f"{counted(cast, 'vote')} so far, {one_a(shown['cast'])}",)
-        return [asked, Slide(Item.VOTE, "What the room chose", lines, is_hidden=True)]
+        so_far = (f"{counted(cast, 'vote')} so far, {one_a(shown['cast'])}",)
+        return [asked, Slide(Item.VOTE, "What the room chose", so_far, is_hidden=True)]
     n = int(result["votes"].sum())
     counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in result.to_dict("records"))
     described = f"Votes, {n:,} in all: {counts}."
-    return [
-        asked,
-        Slide(
-            Item.VOTE, _chosen(result), (f"{counted(n, 'vote')}, {one_a(shown['cast'])}",), "votes", result, described
-        ),
-    ]
+    head, each = _chosen(result), one_a(shown["cast"])
+    is_told = len(best := firsts(result)) < 2 and all(name in head for name in best)
+    line = f"{counted(n, 'vote')}, {each}" if is_told else vote_sentence(result, each)
+    return [asked, Slide(Item.VOTE, head, (line,), "votes", result, described)]
 
 
 def commitment_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
@@ -41,11 +44,11 @@ def commitment_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> li
     return [
         Slide(
             Item.COMMITMENT,
-            fitted(f"We commit: {row['touchpoint']}", "Our commitment"),
+            head := fitted(f"Our commitment: {row['touchpoint']}", "Our commitment"),
             (
-                shortened(row["words"]),
+                shortened(row["words"] if row["touchpoint"] in head else f"{row['touchpoint']}: {row['words']}"),
                 f"{row['owner']}, by {spelt(row['due_on'])}",
-                shortened(f"We will know by: {row['how_known']}"),
+                shortened(f"We will know by: {known_by(row['rule'], row['how_known'])}"),
             ),
         )
         for row in made
@@ -59,20 +62,28 @@ def cannot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[S
     if not rows:
         return [Slide(Item.CANNOT, "Nothing had to be refused", ("No recovery was given up in this period.",))]
     lines = [f"{row['touchpoint']}: {row['why'] or row['cause'] or 'the reason stands on the board'}" for row in rows]
-    return [Slide(Item.CANNOT, "What we cannot mend, and why", few([shortened(line) for line in lines]))]
+    pages = paged([shortened(line, MAX_WORDS) for line in lines])
+    heads = [numbered("What we cannot mend", page, len(pages)) for page in range(1, len(pages) + 1)]
+    if len(pages) == 1:
+        heads = ["What we cannot mend, and why"]
+    return [Slide(Item.CANNOT, head, page) for head, page in zip(heads, pages, strict=True)]
 
 
 def reflection_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
-    """Ask the question, then tell what the room answered and whom it thanked, as far as it is shown."""
+    """Ask the question, then tell all that the room answered and whom it thanked, if it is shown, page by page."""
     question = " ".join(item.subject.split())
     head = fitted(question, "A question to each of us")
     asked = Slide(Item.REFLECTION, head, () if head == question else (question,))
-    said = [
-        Slide(Item.REFLECTION, title, few([quoted(words) for words in shown[name]["words"]]))
-        for name, title in (("answers", "What the room answered"), ("appreciations", "Thanks from the room"))
-        if len(shown[name])
+    sent = (("answers", "What the room answered"), ("appreciations", "Thanks from the room"))
+    return [asked, *(slide for name, title in sent for slide in _sent(name, title, shown[name]["words"]))]
+
+
+def _sent(name: str, title: str, words: Iterable[str]) -> list[Slide]:
+    pages = paged([quoted(each, MAX_WORDS + 2) for each in words])
+    return [
+        Slide(Item.REFLECTION, numbered(title, number, len(pages)), page, part=f"{name}-{number}")
+        for number, page in enumerate(pages, start=1)
     ]
-    return [asked, *said]
 
 
 def _chosen(result: pd.DataFrame) -> str:
@@ -80,5 +91,5 @@ def _chosen(result: pd.DataFrame) -> str:
     if not best:
         return "Nobody voted"
     if len(best) > 1:
-        return f"{len(best)} choices are level"
-    return fitted(f"{best[0]} comes first", f"First: {best[0]}", best[0])
+        return f"The room chose: {len(best)} are level"
+    return fitted(f"The room chose: {best[0]}", f"The room chose {best[0]}", "The room chose")

@@ -13,7 +13,7 @@ from audit.publish.headlines.rater import compared, rater_headline, unrated
 from audit.publish.headlines.trust import as_it_stood, at_this_mix, deepest, nothing_owed, owes_most
 from audit.publish.headlines.words import THIN, counted
 from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, quoted, spelt
+from audit.publish.slides.short import fitted, numbered, paged, quoted, spelt
 
 MOST_BARS = 5
 
@@ -58,7 +58,10 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
     seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in outcomes.to_dict("records"))
     first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {seen} in this period. {' '.join(lines)}")
     said = [quoted(row["what_happened"]) for row in shown["spot_stories"].to_dict("records") if row["what_happened"]]
-    return [first, Slide(Item.HOT_SPOT, "What people met there", few(said))] if said else [first]
+    pages = paged(said)
+    title = "What people met there"
+    heads = [numbered(title, number, len(pages)) for number in range(1, len(pages) + 1)]
+    return [first, *(Slide(Item.HOT_SPOT, head, page) for head, page in zip(heads, pages, strict=True))]
 
 
 def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:

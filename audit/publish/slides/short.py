@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from math import ceil
 
 from audit.model.review import Item
 from audit.publish.slide import Slide
 
 MOST_WORDS = 7  # of a headline
 MOST_LINES = 5
+FULL_PAGE = 7  # lines of one row each that are read from the fifth row of a room, on the wall as in the deck
+_ACROSS = 65  # letters on one row at that size
+_BETWEEN = 0.45  # rows of space below each line
 MOST_LETTERS = 280  # of one line of the body: three lines at 36 px across a projected slide
 _WORDS_A_MINUTE = 130  # read aloud, calmly
 
@@ -42,9 +46,9 @@ def shortened(words: str, most: int = MOST_LETTERS) -> str:
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def quoted(words: str) -> str:
+def quoted(words: str, most: int = MOST_LETTERS) -> str:
     """Return somebody's own words as such, so that a room sees where one voice ends and the next begins."""
-    return f"“{shortened(words, MOST_LETTERS - 2)}”"
+    return f"“{shortened(words, most - 2)}”"
 
 
 def few(lines: Sequence[str], most: int = MOST_LINES) -> tuple[str, ...]:
@@ -54,12 +58,32 @@ def few(lines: Sequence[str], most: int = MOST_LINES) -> tuple[str, ...]:
     return (*lines[: most - 1], f"and {len(lines) - most + 1} more")
 
 
+def paged(lines: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return all lines, page by page, as many on each as are read from the fifth row; one too long has its own."""
+    pages: list[tuple[str, ...]] = []
+    left = 0.0
+    for line in lines:
+        rows = ceil(len(line) / _ACROSS) + _BETWEEN
+        if rows > left:
+            pages.append(())
+            left = FULL_PAGE * (1 + _BETWEEN)
+        pages[-1] += (line,)
+        left -= rows
+    return pages
+
+
+def numbered(title: str, page: int, pages: int) -> str:
+    """Return the headline of one of several pages: "Thanks from the room, 2 of 3"."""
+    return title if pages == 1 else fitted(f"{title}, {page} of {pages}")
+
+
 def spelt(day: date) -> str:
     """Return a day as people say it: "3 March 2026"."""
     return f"{day.day} {day:%B %Y}"
 
 
 def timed(slide: Slide) -> Slide:
-    """Return the slide with the minutes it takes: reading it aloud, and talking about it."""
+    """Return the slide with the minutes it takes: reading it aloud, and talking about it; what was sent is read."""
     words = sum(len(line.split()) for line in (slide.headline, *slide.lines))
-    return replace(slide, minutes=round(_TALK[slide.item] + words / _WORDS_A_MINUTE, 1))
+    talk = 0.2 if slide.part else _TALK[slide.item]
+    return replace(slide, minutes=round(talk + words / _WORDS_A_MINUTE, 1))

@@ -172,7 +172,8 @@ def _projected(slide: Slide, number: int, now: Live, code: str, ground: str) -> 
             lines = (*lines, slide.description)
     size = OVER_PICTURE if picture else body_size(lines, _NARROW if code else _WIDE)
     head = headline_size(slide.headline, is_statement=not picture)
-    return Projected(f"{slide.item.name}-{number}".lower(), slide, lines, head, size, picture, code, waits=waits)
+    key = f"{slide.item.name}-{slide.part or number}".lower()
+    return Projected(key, slide, lines, head, size, picture, code, waits=waits)
 
 
 def _tied(line: str) -> str:

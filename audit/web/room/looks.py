@@ -22,9 +22,9 @@ class Visit:
     """One device's look at a room.
 
     `own` is its vote, "" before it voted. `result` holds the rows of `audit.measures.vote.vote`, none while hidden.
-    `wrong` has a sentence for what could not be taken ("vote", "appreciation", "answer"), `typed` what was written or
-    chosen ("choice") and not kept yet, so that nothing has to be done again. `code` is the one it votes with, "" where
-    none is known.
+    `facts` has one fact for each choice ("26 bad of 42"; "" = none). `wrong` has a sentence for what could not be taken
+    ("vote", "appreciation", "answer"), `typed` what was written or chosen ("choice") and not kept yet, so that nothing
+    has to be done again. `code` is the one it votes with, "" where none is known.
     """
 
     room: Room
@@ -37,6 +37,7 @@ class Visit:
     wrong: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     code: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def room_page(visit: Visit) -> str:
@@ -54,6 +55,7 @@ def room_page(visit: Visit) -> str:
         wrong=visit.wrong,
         typed={name: visit.typed.get(name, "") for name in ("choice", "code", *Kind)},
         code=visit.code,
+        facts={choice: visit.facts.get(choice, "") for choice in visit.room.choices},
         most=MAX_WORDS,
         sent=token_urlsafe(9),
     )

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from audit.actions import room as acts
 from audit.errors import AuditError, FormOutdatedError, RoomClosedError
+from audit.figures.review import choice_facts
 from audit.figures.vote import vote
 from audit.model.room import Kind, Room
 from audit.model.voting_code import mark_of, written
@@ -199,10 +200,19 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sai
         ballot_count(served(), room.review_id, room.choices),
         vote(served(), room.review_id).to_dict("records") if room.is_revealed else [],
         code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
+        facts=_facts(room),
         **said,
     )
     answer = _answer(room_page(visit), status)
     return answer if known else _given(answer, request, COOKIE, cookie)
+
+
+def _facts(room: Room) -> dict[str, str]:
+    """Return one fact for each choice; worked out once until the next observation, however many phones ask."""
+    if room.is_revealed:
+        return {}
+    facts = choice_facts(served(), room.choices, room.named, room.period)
+    return dict(zip(facts["choice"], facts["fact"], strict=True))
 
 
 def _given(answer: Response, request: Request, name: str, cookie: str) -> Response:

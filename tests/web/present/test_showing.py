@@ -99,10 +99,12 @@ def test_words_that_the_facilitator_shows_come_onto_the_wall(held):
     acts.say(store, review.id, "a phone", Kind.ANSWER, "Kindly, every one of them.", "1")
     review = review_with(store, review.id)
     before, told = standing(store, review), projected(store, review, TODAY)
-    assert "reflection-2" not in keys(told)
+    assert "reflection-answers-1" not in keys(told)
     acts.moderate(store, contributions(store, review.id)["id"].iloc[0], shown=True)
     assert standing(store, review).version != before.version
-    assert slide_with(projected(store, review, TODAY), "reflection-2").lines == ("“Kindly, every one of them.”",)
+    assert slide_with(projected(store, review, TODAY), "reflection-answers-1").lines == (
+        "“Kindly, every one of them.”",
+    )
 
 
 def test_what_waits_for_the_presenter_is_the_oldest_and_what_was_decided_the_last(held, monkeypatch):
