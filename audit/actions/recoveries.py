@@ -12,13 +12,13 @@ from audit.errors import (
     NoReplyError,
     NothingToRecoverError,
     OwnedMeanwhileError,
+    OwnerMovedError,
     RepliedAlreadyError,
     StepTakenError,
 )
 from audit.model.clock import utc_now
-from audit.model.keys import key_of
 from audit.model.rating import Outcome
-from audit.model.recovery import Recovery, Step, Taken, due_by, furthest, recovery_key
+from audit.model.recovery import Recovery, Step, Taken, furthest, recovery_key
 from audit.model.reply import Outcome as ReplyOutcome
 from audit.model.reply import Reply
 from audit.model.review import Item
@@ -29,7 +29,15 @@ from audit.store.opening import Store
 from audit.store.review import unchoose
 
 
-def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bool = False) -> None:
+def own(
+    store: Store,
+    recovery: Recovery,
+    taken: Taken,
+    today: date,
+    *,
+    anew: bool = False,
+    read: Recovery | None = None,
+) -> None:
     """Let a role or team own a bad experience; where it is owned already, owner, due day and cause are changed.
 
     Sending the same again changes nothing.
@@ -40,14 +48,16 @@ def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bo
         taken: the step of owning it, its day, by whom and in which words.
         today: the programme's day.
         anew: nobody is known to own it yet.
+        read: the recovery as the writer read it; None = whatever stands there may be changed.
 
     Raises:
         OwnedMeanwhileError: somebody does.
+        OwnerMovedError: somebody else changed meanwhile what is changed here.
         NothingToRecoverError: it is no bad experience any more, or the customer confirmed it without a recovery.
         NotYetError, StepTooEarlyError: see `Recovery.check`.
     """
     with store.writing():
-        about = _negative(store, recovery.observation_id)
+        about = negative(store, recovery.observation_id)
         before = recoveries.recovery_of(store, recovery.observation_id)
         if before is None:
             if about["resolved_on"] is not None:
@@ -56,6 +66,7 @@ def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bo
             after.check(taken, about["observed_on"], today)
         else:
             after = replace(recovery, cannot_because=before.cannot_because, steps=before.steps)
+            _check_unmoved(before, after, read)
         if anew and before is not None and (before != after or (taken.words.strip() and not before.has(taken))):
             raise OwnedMeanwhileError(before.owner)
         if before == after:
@@ -63,7 +74,7 @@ def own(store: Store, recovery: Recovery, taken: Taken, today: date, *, anew: bo
         recoveries.keep_recovery(store, after, utc_now())
         if before is None:
             recoveries.add_step(store, after.id, taken, utc_now())
-        _remember(store, before, taken, after.observation_id)
+        remember(store, before, taken, after.observation_id)
 
 
 def take_step(store: Store, observation_id: UUID, taken: Taken, today: date) -> None:
@@ -81,7 +92,7 @@ def take_step(store: Store, observation_id: UUID, taken: Taken, today: date) -> 
             see `Recovery.check`.
     """
     with store.writing():
-        about = _negative(store, observation_id)
+        about = negative(store, observation_id)
         before = recoveries.recovery_of(store, observation_id)
         if before is None:
             raise NobodyOwnsItError
@@ -94,31 +105,7 @@ def take_step(store: Store, observation_id: UUID, taken: Taken, today: date) -> 
         before.check(taken, about["observed_on"], today)
         recoveries.add_step(store, before.id, taken, utc_now())
         _follow(store, before, taken)
-        _remember(store, before, taken, observation_id)
-
-
-def fix_on_the_spot(store: Store, observation_id: UUID, taken: Taken, *, owner: str, confirmed: bool) -> None:
-    """Keep that it was fixed the day it happened: owned, fixed and, where the customer said so, confirmed.
-
-    Args:
-        store: the open store.
-        observation_id: which bad experience.
-        taken: by whom and in which words; its step and day do not matter.
-        owner: the role or team that fixed it; one that owns it already goes on owning it.
-        confirmed: whether the customer said that it is right again.
-
-    Raises:
-        NothingToRecoverError, RecoveryClosedError, StepTooEarlyError: as `own` and `take_step`.
-    """
-    steps = [Step.FIXED, *([Step.CONFIRMED] if confirmed else [])]
-    with store.writing():
-        about = _negative(store, observation_id)
-        day = about["observed_on"]
-        if recoveries.recovery_of(store, observation_id) is None:
-            recovery = Recovery(observation_id, owner, due_by(day, about["promise_minutes"]))
-            own(store, recovery, _dated(taken, Step.OWNED, day), day)
-        for step in steps:
-            take_step(store, observation_id, _dated(taken, step, day), day)
+        remember(store, before, taken, observation_id)
 
 
 def reply(store: Store, given: Reply, by: str) -> None:
@@ -160,13 +147,26 @@ def answer_reply(store: Store, observation_id: UUID, outcome: ReplyOutcome, by: 
         add_change(store, "changed", ("reply", observation_id), (_who(by), ""), (told[0], told[1]))
 
 
-def _negative(store: Store, observation_id: UUID) -> Mapping[str, Any]:
+def negative(store: Store, observation_id: UUID) -> Mapping[str, Any]:
+    """Return what `audit.store.recovery.finding` tells of a bad experience that still stands as one.
+
+    Raises:
+        NothingToRecoverError: it was withdrawn or corrected.
+    """
     about = recoveries.finding(store, observation_id)
     if about["withdrawn"]:
         raise NothingToRecoverError("the observation was withdrawn")
     if about["outcome"] != Outcome.NEGATIVE:
         raise NothingToRecoverError("the observation was corrected and is no bad experience any more")
     return about
+
+
+def _check_unmoved(now: Recovery, after: Recovery, read: Recovery | None) -> None:
+    """Refuse to write over what somebody else wrote since it was read, unless both wrote the same."""
+    for name, field in (("owner", "owner"), ("due_on", "due day"), ("cause", "cause")):
+        stands = getattr(now, name)
+        if read is not None and stands not in (getattr(read, name), getattr(after, name)):
+            raise OwnerMovedError(field, stands)
 
 
 def _follow(store: Store, before: Recovery, taken: Taken) -> None:
@@ -181,8 +181,15 @@ def _follow(store: Store, before: Recovery, taken: Taken) -> None:
         recoveries.keep_recovery(store, replace(before, cannot_because=""), utc_now())
 
 
-def _remember(store: Store, before: Recovery | None, taken: Taken, observation_id: UUID) -> None:
-    """Write one line of history."""
+def remember(store: Store, before: Recovery | None, taken: Taken, observation_id: UUID) -> None:
+    """Write one line of history: what stood before, what stands now, by whom and why.
+
+    Args:
+        store: the open store.
+        before: what stood before, None = nobody owned it.
+        taken: by whom and why.
+        observation_id: which bad experience.
+    """
     after = recoveries.recovery_of(store, observation_id)
     told = (_told(before), _told(after))
     add_change(
@@ -200,11 +207,6 @@ def _told(recovery: Recovery | None) -> dict[str, Any] | None:
         "cannot_because": recovery.cannot_because,
         "step": furthest(recovery.standing),
     }
-
-
-def _dated(taken: Taken, step: Step, day: date) -> Taken:
-    """Return `taken` as one of several steps of the same day, each with a key of its own made from the one key."""
-    return replace(taken, step=step, taken_on=day, id=key_of("step on the spot", str(taken.id), step.value))
 
 
 def _who(by: str) -> str:

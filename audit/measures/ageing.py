@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.model.number import counted
 from audit.model.recovery import CLOSING, Step, furthest, next_step, promised_days, standing
+from audit.model.sought import Sought
 
 SOON_DAYS = 7  # a due day is told by its distance from a week before it
 NOBODY = "nobody yet"
@@ -66,6 +67,24 @@ def ageing(found: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_
     return told.loc[turn.sort_values(["closed", "later", "seen"], kind="stable").index, [*_CASES, *others]].reset_index(
         drop=True
     )
+
+
+def narrowed(cases: pd.DataFrame, sought: Sought) -> pd.DataFrame:
+    """Return those of some recoveries that are looked for, in their order.
+
+    Args:
+        cases: what `ageing` returns, with `what_happened`.
+        sought: what is looked for.
+    """
+    fits = pd.Series(data=True, index=cases.index)
+    for name in ("touchpoint", "owner", "cause"):
+        fits &= (cases[name] == getattr(sought, name)) | (getattr(sought, name) == "")
+    if sought.overdue:
+        fits &= cases["overdue_days"].fillna(0) > 0
+    for word in sought.words.casefold().split():
+        text = cases[["touchpoint", "place", "owner", "what_happened"]].fillna("").agg(" ".join, axis=1)
+        fits &= text.str.casefold().str.contains(word, regex=False)
+    return cases[fits.astype("bool")]
 
 
 def waiting(days: pd.DataFrame, owned: pd.DataFrame, promises: pd.DataFrame, as_of: date) -> pd.DataFrame:

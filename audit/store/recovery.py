@@ -1,5 +1,6 @@
 """The recoveries in the store: who owns a bad experience, which steps were taken, what nobody owns yet."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -96,6 +97,15 @@ def add_incoming_recoveries(store: Store, recoveries: pd.DataFrame, steps: pd.Da
             "AND observation.batch_id = $batch_id ON CONFLICT (id) DO NOTHING",
             batch_id,
         )
+
+
+def take_back(store: Store, recovery_id: UUID, step_ids: Sequence[UUID], *, with_owner: bool) -> None:
+    """Forget some steps of a recovery, and with its owner the recovery itself; its history stays."""
+    with store.writing() as cursor:
+        for step_id in step_ids:
+            cursor.execute("DELETE FROM recovery_step WHERE id = $id", {"id": step_id})
+        if with_owner:
+            cursor.execute("DELETE FROM recovery WHERE id = $id", {"id": recovery_id})
 
 
 def recovery_of(store: Store, observation_id: UUID) -> Recovery | None:

@@ -9,6 +9,7 @@ from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.recovery_board import board, closed_cases, longest, recoveries_said, touchpoints_waiting
 from pages.parts.recovery_card import chosen_finding, recovery_page, said_once
+from pages.parts.recovery_several import search, several
 from pages.parts.session import store
 from pages.parts.words import headline, opening
 
@@ -25,7 +26,9 @@ if summed.empty:
     nothing_fits(room, said, "log", "data", "sample", more=more)
 headline(room, said)
 
-board(asked)
+sought = search(asked)
+several(asked, sought)
+board(asked, sought)
 closed_cases(asked)
 
 st.header("What has waited longest", anchor=False)

@@ -3,22 +3,21 @@
 from collections.abc import Mapping
 from html import escape
 from typing import Any
-from uuid import UUID
 
 import pandas as pd
 import streamlit as st
 
 from audit import figures
-from audit.errors import AuditError
+from audit.actions.on_the_spot import is_fresh
 from audit.figures import Question
-from audit.measures.ageing import NOBODY
+from audit.measures.ageing import NOBODY, narrowed
 from audit.model.recovery import Step
+from audit.model.sought import Sought
 from audit.publish.headlines.recovery import NEXT, due_words, not_yet_told, recoveries_headline
 from audit.store.opening import Store
 from pages.parts.boundary import safely
 from pages.parts.recovery_card import choose
-from pages.parts.recovery_form import fixed_on_the_spot
-from pages.parts.session import remembered
+from pages.parts.session import remembered, today
 
 SHOWN = 6  # cards of a column at first, and added by each "Show more"
 DONE = 20  # closed ones shown, the latest
@@ -65,9 +64,9 @@ def longest(asked: Question) -> pd.DataFrame:
     return remembered(_longest, asked)
 
 
-def board(asked: Question) -> None:
-    """Show the open ones by the step they have come to, each with its next step as a button."""
-    cases, counts = remembered(_open_by_step, asked)
+def board(asked: Question, sought: Sought) -> None:
+    """Show the open ones that are looked for by the step they have come to, each with its next step as a button."""
+    cases, counts = remembered(_open_by_step, asked, sought)
     with st.container(key="board-room"):
         chosen = st.segmented_control(
             "How far it has come",
@@ -119,10 +118,8 @@ def _column(step: str, cases: list[Mapping[str, Any]], there: int) -> None:
                 on_click=safely(choose),
                 args=(key, case["next_step"]),
             )
-            if step == NOBODY:
-                st.button(
-                    "Fixed on the spot", key=f"spot.{key}", width="stretch", on_click=safely(_on_the_spot), args=(case,)
-                )
+            if step == NOBODY and is_fresh(case["observed_on"].date(), today()):
+                st.button("Fixed on the spot", key=f"spot.{key}", width="stretch", on_click=safely(choose), args=(key,))
     if len(cases) > shown:
         st.button("Show more", key=f"more.{step}", on_click=safely(_show_more), args=(step, shown), width="stretch")
     elif there > len(cases):
@@ -153,13 +150,6 @@ def _replied(case: Mapping[str, Any]) -> str:
     return f"{said}, {case['reply_outcome'] or 'no outcome yet'}"
 
 
-def _on_the_spot(case: Mapping[str, Any]) -> None:
-    try:
-        fixed_on_the_spot(UUID(case["id"]), case, confirmed=False)
-    except AuditError as problem:
-        st.session_state["recovery.problem"] = str(problem)
-
-
 def _show_more(step: str, shown: int) -> None:
     st.session_state["board_shown"] = st.session_state.get("board_shown", {}) | {step: shown + SHOWN}
 
@@ -180,12 +170,21 @@ def _longest(opened: Store, asked: Question) -> pd.DataFrame:
     return cases.loc[cases["closed_on"].isna(), [*columns, "what_happened"]]
 
 
-def _open_by_step(opened: Store, asked: Question) -> tuple[dict[str, list[Mapping[str, Any]]], dict[str, int]]:
-    """Return the cards of each column, and how many there are, for those nobody owns are not all listed."""
+def open_cases(opened: Store, asked: Question, sought: Sought) -> pd.DataFrame:
+    """Return the open ones that are looked for among those listed, the longest wait first."""
     cases = figures.recoveries(opened, asked)
-    rows = cases[cases["closed_on"].isna()]
+    return narrowed(cases[cases["closed_on"].isna()], sought)
+
+
+def _open_by_step(
+    opened: Store, asked: Question, sought: Sought
+) -> tuple[dict[str, list[Mapping[str, Any]]], dict[str, int]]:
+    """Return the cards of each column, and how many there are, for those nobody owns are not all listed."""
+    rows = open_cases(opened, asked, sought)
     listed = {step: _rows(rows[rows["step"] == step]) for step in _COLUMNS}
     nobody = int(figures.waiting(opened, asked)["unowned"].sum())
+    if sought != Sought():
+        nobody = len(listed[NOBODY])
     return listed, {step: len(each) for step, each in listed.items()} | {NOBODY: nobody}
 
 

@@ -18,6 +18,7 @@ from audit.model.recovery import LADDER, Recovery, Step, furthest
 from audit.store.recovery import finding, recovery_of
 from pages.parts.boundary import safely
 from pages.parts.recovery_form import choose_step, recovery_form
+from pages.parts.recovery_spot import on_the_spot
 from pages.parts.reply_card import reply_card
 from pages.parts.session import store, today
 from pages.parts.words import headline, plain, show_problem
@@ -82,6 +83,7 @@ def _way_and_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     st.html(_LOOK)
     if recovery is None:
         recovery_form(observation_id, about, None)
+        on_the_spot(observation_id, about, None)
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -89,6 +91,7 @@ def _way_and_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         st.html(_way_html(recovery))
     with right:
         recovery_form(observation_id, about, recovery)
+        on_the_spot(observation_id, about, recovery)
 
 
 def _said(about: Mapping[str, Any], recovery: Recovery | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from audit import figures
 from audit.actions import recoveries
 from audit.errors import AlignFirstError, AuditError
 from audit.figures import Question
-from audit.model.keys import key_of, new_key
+from audit.model.keys import new_key
 from audit.model.recovery import (
     CLOSING,
     LADDER,
@@ -28,6 +29,7 @@ from audit.model.story import Cause
 from audit.publish.headlines.recovery import written_off_sentence
 from audit.store.recovery import recovery_of
 from pages.parts.boundary import safely
+from pages.parts.owner import LABEL, is_asked, owner_asked
 from pages.parts.session import programme, store, today
 from pages.parts.words import plain, show_problem
 
@@ -50,7 +52,7 @@ _ASKS = {
     Step.REOPENED: "Why it is reopened (needed)",
 }
 _TOLD_FIRST = "What the customer was told, and why before everybody inside knew (needed)"
-_TYPED, _BY = "recovery.typed", "recovery.by"
+_TYPED, BY = "recovery.typed", "recovery.by"
 
 
 def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
@@ -83,25 +85,9 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         on_click=safely(_keep),
         args=(observation_id, about, recovery, step),
     )
-    if recovery is None:
-        _offer_on_the_spot(observation_id, about)
-    elif not is_closed:
+    owner_asked(_key(observation_id, "keep"), partial(_keep, observation_id, about, recovery, step))
+    if recovery is not None and not is_closed:
         _offer_change(observation_id, about, recovery)
-
-
-def fixed_on_the_spot(observation_id: UUID, about: Mapping[str, Any], *, confirmed: bool) -> None:
-    """Keep, in one tap, that it was fixed the day it happened, by the team there unless an owner was typed."""
-    typed = _typed(observation_id)
-    key = typed["key"] if typed.get("words") else key_of("fixed on the spot", str(observation_id))
-    taken = Taken(Step.FIXED, today(), st.session_state.get(_BY, ""), typed.get("words", ""), key)
-    owner = typed.get("owner", "").strip() or f"the team at {about['touchpoint']}"[:MOST_OWNER]
-    act = _writing_off if confirmed else _acting
-    told = act(
-        about,
-        lambda: recoveries.fix_on_the_spot(store(), observation_id, taken, owner=owner, confirmed=confirmed),
-        f"Kept: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again.",
-    )
-    _close(observation_id, told)
 
 
 def choose_step(observation_id: str, step: str) -> None:
@@ -139,7 +125,7 @@ def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         "owner",
         owner,
         st.text_input,
-        "Who owns it? A role or a team, no person’s name",
+        LABEL,
         max_chars=MOST_OWNER,
         placeholder="e.g. service desk lead, the loans team",
     )
@@ -162,21 +148,9 @@ def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, *, 
             min_value=min(about["observed_on"], today()),
             max_value=today(),
         )
-        st.session_state.setdefault(_BY, "")
-        st.session_state[_BY] = st.session_state[_BY]  # one name for every step of this visit
-        st.text_input("Your role or initials (may stay empty)", key=_BY, max_chars=MOST_OWNER)
-
-
-def _offer_on_the_spot(observation_id: UUID, about: Mapping[str, Any]) -> None:
-    st.markdown("**Was it fixed there and then?** One tap keeps it as owned and fixed on the day it happened.")
-    for label, confirmed in (("Fixed on the spot", False), ("Fixed on the spot, and the customer said so", True)):
-        st.button(
-            label,
-            key=_key(observation_id, f"spot.{confirmed}"),
-            width="stretch",
-            on_click=safely(_spot),
-            args=(observation_id, about, confirmed),
-        )
+        st.session_state.setdefault(BY, "")
+        st.session_state[BY] = st.session_state[BY]  # one name for every step of this visit
+        st.text_input("Your role or initials (may stay empty)", key=BY, max_chars=MOST_OWNER)
 
 
 def _offer_change(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery) -> None:
@@ -186,49 +160,48 @@ def _offer_change(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     if box.open:
         with box:
             _owner_fields(observation_id, about, recovery)
-            st.button("Keep the change", on_click=safely(_keep_change), args=(observation_id, about))
+            st.button("Keep the change", on_click=safely(_keep_change), args=(observation_id, about, recovery))
+            owner_asked(_key(observation_id, "change"), partial(_keep_change, observation_id, about, recovery))
 
 
 def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None, step: Step) -> None:
-    typed = _typed(observation_id)
+    typed = typed_for(observation_id)
     if not typed:  # tapped twice: the first tap kept it
+        return
+    if step is Step.OWNED and is_asked(_key(observation_id, "keep"), typed.get("owner", "")):
         return
     done = f"Kept: {_LABELS[step].lower()}."
 
     def act() -> None:
         day, words = typed.get("taken_on") or today(), typed.get("words", "")
-        taken = Taken(step, day, st.session_state[_BY], words, typed["key"])
+        taken = Taken(step, day, st.session_state[BY], words, typed["key"])
         if step is Step.OWNED:
             recoveries.own(store(), _owned(observation_id, about), taken, today(), anew=recovery is None)
         else:
             recoveries.take_step(store(), observation_id, taken, today())
 
-    way = _writing_off if step is Step.CONFIRMED else _acting
-    _tried(observation_id, lambda: _close(observation_id, way(about, act, done)))
+    way = writing_off if step is Step.CONFIRMED else acting
+    tried(observation_id, lambda: kept_now(observation_id, way(about, act, done)))
 
 
-def _keep_change(observation_id: UUID, about: Mapping[str, Any]) -> None:
-    typed = _typed(observation_id)
-    if not typed:
+def _keep_change(observation_id: UUID, about: Mapping[str, Any], read: Recovery) -> None:
+    typed = typed_for(observation_id)
+    if not typed or is_asked(_key(observation_id, "change"), typed.get("owner", "")):
         return
 
     def act() -> None:
-        taken = Taken(Step.OWNED, today(), st.session_state[_BY], typed.get("words", ""))
+        taken = Taken(Step.OWNED, today(), st.session_state[BY], typed.get("words", ""))
         owned = _owned(observation_id, about)
-        recoveries.own(store(), owned, taken, today())
-        _close(observation_id, f"Kept: owned by {owned.owner}.")
+        recoveries.own(store(), owned, taken, today(), read=read)
+        kept_now(observation_id, f"Kept: owned by {owned.owner}.")
 
-    _tried(observation_id, act)
-
-
-def _spot(observation_id: UUID, about: Mapping[str, Any], confirmed: bool) -> None:  # noqa: FBT001  # a callback's argument
-    _tried(observation_id, lambda: fixed_on_the_spot(observation_id, about, confirmed=confirmed))
+    tried(observation_id, act)
 
 
 def _owned(observation_id: UUID, about: Mapping[str, Any]) -> Recovery:
     """Return who owns it by what was typed; what was not touched is as it stands now, whoever changed it."""
     stands = _stands(about, recovery_of(store(), observation_id))
-    owner, due_on, cause = map(_typed(observation_id).get, ("owner", "due_on", "cause"), stands)
+    owner, due_on, cause = map(typed_for(observation_id).get, ("owner", "due_on", "cause"), stands)
     return Recovery(observation_id, owner, due_on, Cause(cause) if cause else None)
 
 
@@ -238,12 +211,13 @@ def _stands(about: Mapping[str, Any], recovery: Recovery | None) -> tuple[str, d
     return recovery.owner, recovery.due_on, recovery.cause
 
 
-def _acting(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `_writing_off`
+def acting(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `writing_off`
+    """Act, and return that it was done."""
     act()
     return done
 
 
-def _writing_off(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `_acting`
+def writing_off(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `acting`
     """Act, and return what the ledger wrote off by it."""
     asked = Question(today(), ratio=programme().recovery_ratio)
     before = figures.written_off(store(), asked, about["touchpoint"], about["observed_on"])
@@ -252,7 +226,7 @@ def _writing_off(about: Mapping[str, Any], act: Callable[[], None], done: str) -
     return written_off_sentence(about["touchpoint"], before, after)
 
 
-def _tried(observation_id: UUID, act: Callable[[], None]) -> None:
+def tried(observation_id: UUID, act: Callable[[], None]) -> None:
     """Act; what stands in the way is said beside the button, and nothing typed is lost."""
     try:
         act()
@@ -282,12 +256,13 @@ def _hold(observation_id: UUID, name: str) -> None:
     st.session_state[_TYPED][observation_id][name] = st.session_state[_key(observation_id, name)]
 
 
-def _typed(observation_id: UUID) -> dict[str, Any]:
+def typed_for(observation_id: UUID) -> dict[str, Any]:
+    """Return what was typed for a finding, nothing once it was kept."""
     typed: dict[str, Any] = st.session_state.get(_TYPED, {}).get(observation_id, {})
     return typed
 
 
-def _close(observation_id: UUID, said: str) -> None:
+def kept_now(observation_id: UUID, said: str) -> None:
     """Say what was kept and forget what was typed for it."""
     st.session_state.get(_TYPED, {}).pop(observation_id, None)
     st.session_state.pop(_key(observation_id, "step"), None)

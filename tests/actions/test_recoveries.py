@@ -15,6 +15,7 @@ from audit.errors import (
     NoReplyError,
     NothingToRecoverError,
     OwnedMeanwhileError,
+    OwnerMovedError,
     RecoveryClosedError,
     RepliedAlreadyError,
     StepTakenError,
@@ -25,14 +26,12 @@ from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken
 from audit.model.reply import Outcome as ReplyOutcome
 from audit.model.reply import Reply, ReplyKind, Ruling
-from audit.model.service import Service
 from audit.model.story import Cause
 from audit.store.change import changes_of
 from audit.store.opening import open_store
 from audit.store.recovery import finding, recovery_of
 from audit.store.reply import reply_to
-from audit.store.service import add_service, set_service
-from tests.builders import GREETING, NOON, a_walk, an_observation, with_desk
+from tests.builders import NOON, a_walk, an_observation, with_desk
 
 TODAY = NOON.date()
 LATER = TODAY + timedelta(days=30)
@@ -170,26 +169,6 @@ def test_a_refused_step_leaves_nothing_behind(bad, desk):
     assert (rows(desk, "recovery_step"), rows(desk, "change")) == (2, 2)
 
 
-@pytest.mark.parametrize(("confirmed", "resolved"), [(False, None), (True, TODAY)])
-def test_fixed_on_the_spot_is_dated_the_day_it_happened(bad, desk, confirmed, resolved):
-    service = Service("Desk", first_response_minutes=1440)
-    add_service(desk, service)
-    set_service(desk, GREETING.id, service.id)
-    tap = Taken(Step.FIXED, LATER, "KM")
-    for _ in range(2):
-        recoveries.fix_on_the_spot(desk, bad, tap, owner="desk team", confirmed=confirmed)
-    kept = recovery_of(desk, bad)
-    assert (kept.owner, kept.due_on) == ("desk team", TODAY + timedelta(days=1))
-    assert [each.step for each in kept.steps] == [Step.OWNED, Step.FIXED, *([Step.CONFIRMED] if confirmed else [])]
-    assert resolved_on(desk, bad) == resolved
-
-
-def test_who_owns_it_already_goes_on_owning_what_was_fixed_on_the_spot(bad, desk):
-    own(desk, bad)
-    recoveries.fix_on_the_spot(desk, bad, Taken(Step.FIXED, LATER), owner="desk team", confirmed=False)
-    assert recovery_of(desk, bad).owner == "desk lead"
-
-
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @drawn(st.lists(st.tuples(st.sampled_from(Step), st.integers(0, 30)), max_size=12))
 def test_whatever_steps_are_taken_the_day_of_the_confirmation_stands_exactly_as_long_as_it_does(taken):
@@ -256,3 +235,13 @@ def test_who_owns_what_somebody_owns_by_now_with_more_to_say_is_told_so(bad, des
     more = Taken(Step.OWNED, TODAY, "AB", "We agreed on the phone.")
     with pytest.raises(OwnedMeanwhileError):
         recoveries.own(desk, Recovery(bad, "desk lead"), more, LATER, anew=True)
+
+
+def test_an_owner_that_somebody_else_changed_meanwhile_is_not_written_over(bad, desk):
+    own(desk, bad)
+    read = recovery_of(desk, bad)
+    recoveries.own(desk, Recovery(bad, "loans team"), Taken(Step.OWNED, LATER), LATER, read=read)
+    with pytest.raises(OwnerMovedError, match="it is loans team now"):
+        recoveries.own(desk, Recovery(bad, "front desk"), Taken(Step.OWNED, LATER), LATER, read=read)
+    recoveries.own(desk, Recovery(bad, "loans team"), Taken(Step.OWNED, LATER), LATER, read=read)
+    assert recovery_of(desk, bad).owner == "loans team"

@@ -8,8 +8,9 @@ from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.measures.ageing import NOBODY, ageing, waiting
+from audit.measures.ageing import NOBODY, ageing, narrowed, waiting
 from audit.model.recovery import Step
+from audit.model.sought import Sought
 
 AS_OF = date(2026, 3, 31)
 PROMISES = pd.DataFrame({"touchpoint": ["Greeting", "Invoice"], "promise_minutes": [2 * 1440.0, None]})
@@ -158,3 +159,28 @@ def test_a_customer_who_was_told_before_a_reopening_has_had_a_word():
     cases = found(at(1, recovery_id="a", owner="desk"), at(1, recovery_id="b", owner="desk"))
     aged = ageing(cases, steps, PROMISES, AS_OF)
     assert aged[["told", "had_word"]].to_numpy().tolist() == [[False, True], [False, False]]
+
+
+@pytest.mark.parametrize(
+    ("sought", "ids"),
+    [
+        (Sought(), ["0", "1", "2"]),
+        (Sought("QUEUE hall"), ["1"]),
+        (Sought(touchpoint="Invoice"), ["2"]),
+        (Sought(owner="desk"), ["1"]),
+        (Sought(cause="policy"), ["1"]),
+        (Sought(overdue=True), ["0"]),
+        (Sought("queue", owner="nobody of this name"), []),
+    ],
+)
+def test_what_is_looked_for_is_found_by_words_place_owner_cause_and_delay(sought, ids):
+    case = {
+        "recovery_id": "a",
+        "owner": "desk",
+        "cause": "policy",
+        "place": "Hall",
+        "due_on": pd.Timestamp("2026-05-01"),
+    }
+    cases = found(at(1), at(2, **case), at(3, "Invoice")).assign(what_happened=["Cold tea.", "A queue.", ""])
+    aged = ageing(cases, taken(("a", "owned", "2026-03-02")), PROMISES, AS_OF)
+    assert sorted(narrowed(aged, sought)["id"]) == ids

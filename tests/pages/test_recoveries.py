@@ -180,30 +180,84 @@ def test_what_cannot_be_done_keeps_its_reason_and_its_debt(owned, own):
         ("Fixed on the spot, and the customer said so", {Step.OWNED, Step.FIXED, Step.CONFIRMED}),
     ],
 )
-def test_fixed_on_the_spot_is_one_tap(bad, own, label, stands):
+def test_fixed_on_the_spot_asks_the_day_and_can_be_taken_back(own, label, stands):
+    bad = happened(with_desk(own), days_ago=1)
     at = opened(finding=str(bad))
+    field(at, "date_input", "Fixed on").set_value(today()).run()
     button(at, label).click().run()
     assert not at.exception
     kept = recovery_of(own, bad)
     assert kept.standing == stands
-    assert {each.taken_on for each in kept.steps} == {today() - timedelta(days=3)}
+    assert {each.taken_on for each in kept.steps} == {today()}
     assert kept.owner == "the team at Greeting"
+    button(at, "Take it back: not fixed on the spot").click().run()
+    assert not at.exception
+    assert recovery_of(own, bad) is None
 
 
-def test_fixed_on_the_spot_is_one_tap_on_the_board_too_and_the_customer_is_not_forgotten(bad, own):
+def test_fixed_on_the_spot_is_offered_only_for_what_was_seen_lately(bad, own):
+    assert "Fixed on the spot" not in labels(run(PAGE))
+    assert "Fixed on the spot" not in labels(opened(finding=str(bad)))
+    fresh = happened(own, days_ago=2)
     at = run(PAGE)
     button(at, "Fixed on the spot").click().run()
-    assert not at.exception
+    assert str(fresh) in at.query_params["finding"]
+    button(at, "Fixed on the spot").click().run()
+    button(at, "Back to the board").click().run()
     assert "customer not told yet" in cards(at)
     assert "Tell the customer" in labels(at)
 
 
-def test_a_tap_that_comes_too_late_says_so_and_changes_nothing(bad, own):
-    at = run(PAGE)
+def test_a_tap_that_comes_too_late_says_so_and_changes_nothing(own):
+    bad = happened(with_desk(own), days_ago=0)
+    at = opened(finding=str(bad))
     walks.withdraw_observation(own, bad, "KM", "Wrong desk.")
     button(at, "Fixed on the spot").click().run()
-    assert "withdrawn" in at.error[0].value
     assert recovery_of(own, bad) is None
+
+
+def chosen(at):
+    return next(part.value for part in at.markdown if "chosen." in part.value)
+
+
+def test_two_hundred_are_searched_chosen_and_owned_together_and_the_choice_survives(own):
+    with_desk(own)
+    rows = [
+        an_observation(
+            id=new_key(), outcome=Outcome.NEGATIVE, observed_on=today() - timedelta(days=20),
+            what_happened=f"Queue number {number}" if number % 2 else f"Cold tea {number}",
+        )
+        for number in range(200)
+    ]  # fmt: skip
+    walks.record_walk_through(own, a_walk(), rows)
+    at = run(PAGE)
+    at.session_state["several"] = True
+    field(at, "text_input", "Search").set_value("queue").run()
+    assert any("100 open bad experiences of 200 found." in part.value for part in at.caption)
+    assert len([box for box in at.checkbox if box.key.startswith("pick.")]) == 25
+    button(at, "Choose all 100 found").click().run()
+    field(at, "text_input", "Search").set_value("").run()
+    at.run()
+    assert chosen(at).startswith("**100 chosen.**")
+    next(box for box in at.checkbox if box.value is False).check().run()
+    assert chosen(at).startswith("**101 chosen.**")
+    field(at, "text_input", "Who owns it").set_value("Anna Berg").run()
+    button(at, "Own all 101 chosen").click().run()
+    assert "looks like a person" in at.warning[0].value
+    field(at, "text_input", "Who owns it").set_value("the tea team").run()
+    button(at, "Own all 101 chosen").click().run()
+    assert not at.exception
+    assert "101 owned by the tea team." in at.success[0].value
+    owned = figures.recoveries(own, Question(today()))
+    assert (owned["owner"] == "the tea team").sum() == 101
+    field(at, "selectbox", "Owner").set_value("the tea team").run()
+    button(at, "Choose all 101 found").click().run()
+    field(at, "radio", "What is to be done").set_value("Close them: cannot be mended").run()
+    button(at, "Close all 101 chosen").click().run()
+    assert "The reason is empty" in at.error[0].value
+    field(at, "text_area", "Why they cannot").set_value("The hall is let.").run()
+    button(at, "Close all 101 chosen").click().run()
+    assert (figures.recoveries(own, Question(today()))["step"] == "cannot").sum() == 101
 
 
 def test_the_owner_can_be_changed(owned, own):

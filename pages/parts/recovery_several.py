@@ -1,0 +1,166 @@
+"""Finding some among many open recoveries, and owning or closing several at once with one reason."""
+
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from audit import figures
+from audit.actions.together import close_together, own_together
+from audit.errors import AuditError
+from audit.figures import Question
+from audit.model.keys import new_key
+from audit.model.number import counted
+from audit.model.recovery import MOST_OWNER, MOST_WORDS, Step, Taken
+from audit.model.sought import Sought
+from pages.parts.boundary import safely
+from pages.parts.owner import LABEL, is_asked, owner_asked
+from pages.parts.recovery_board import open_cases
+from pages.parts.recovery_form import BY
+from pages.parts.session import remembered, store, today
+from pages.parts.words import plain, show_problem
+
+_FIRST = 25  # rows at first, and added by each "Show more"
+_CHOSEN, _ROWS, _PROBLEM, _ACT = "several.chosen", "several.rows", "several.problem", "several.act"
+_TYPED = "several.typed"
+_OWN, _CLOSE = "Own them", "Close them: cannot be mended"
+
+
+def search(asked: Question) -> Sought:
+    """Offer to look for some of the open ones, and return what is looked for."""
+    every = remembered(open_cases, asked, Sought())
+    if len(every) < 2:
+        return Sought()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        words = st.text_input("Search", key="sought.words", placeholder="words, a place, a team", width=240)
+        chosen = {
+            name: st.selectbox(label, ["", *sorted(set(every[name]) - {""})], key=f"sought.{name}", width=216,
+                               format_func=lambda name: name or "all")
+            for name, label in (("touchpoint", "Touchpoint"), ("owner", "Owner"), ("cause", "Cause"))
+        }  # fmt: skip
+        overdue = st.toggle("Overdue only", key="sought.overdue")
+    sought = Sought(words.strip(), **chosen, overdue=overdue)
+    if sought != Sought():
+        found = len(remembered(open_cases, asked, sought))
+        st.caption(f"{counted(found, 'open bad experience')} of {len(every):,} found.{_beyond(asked)}")
+    return sought
+
+
+def several(asked: Question, sought: Sought) -> None:
+    """Offer, in a box that opens, to tick some of those found and to own or close them together."""
+    if done := st.session_state.pop("several.said", ""):
+        st.success(plain(done), icon=":material/check:")
+    every = remembered(open_cases, asked, Sought())
+    if len(every) < 2:
+        return
+    box = st.expander("Several at once", icon=":material/checklist:", key="several", on_change="rerun")
+    if box.open:
+        with box:
+            found = remembered(open_cases, asked, sought)
+            chosen = _chosen()
+            chosen &= set(every["id"])  # what was closed meanwhile is not chosen any more
+            _choose(found, chosen)
+            _act(chosen)
+
+
+def _choose(found: pd.DataFrame, chosen: set[str]) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(f"**{len(chosen):,} chosen.** The choice stays while you search on.")
+        st.button(f"Choose all {len(found):,} found", key="several.all", on_click=safely(_add),
+                  args=(tuple(found["id"]),), disabled=set(found["id"]) <= chosen)  # fmt: skip
+        st.button("Choose none", key="several.none", on_click=safely(_clear), disabled=not chosen)
+    most = st.session_state.get(_ROWS, _FIRST)
+    for row in found.head(most).to_dict("records"):
+        key = f"pick.{row['id']}"
+        st.session_state[key] = row["id"] in chosen
+        st.checkbox(_line(row), key=key, on_change=safely(_tick), args=(row["id"],))
+    if len(found) > most:
+        st.button(f"Show more ({len(found) - most:,})", key="several.more", on_click=safely(_more), args=(most,))
+
+
+def _act(chosen: set[str]) -> None:
+    way = st.radio("What is to be done with them?", (_OWN, _CLOSE), key=_ACT, horizontal=True)
+    owner = LABEL if way == _OWN else "Who answers for those nobody owns yet? A role or a team"
+    reason = "Why, in a few words (may stay empty)" if way == _OWN else "Why they cannot be mended (needed; with each)"
+    _field("owner", st.text_input, owner, max_chars=MOST_OWNER)
+    _field("reason", st.text_area, reason, max_chars=MOST_WORDS, height=80)
+    if problem := st.session_state.pop(_PROBLEM, ""):
+        show_problem(problem)
+    verb = "Own" if way == _OWN else "Close"
+    st.button(f"{verb} all {len(chosen):,} chosen", key="several.do", type="primary", on_click=safely(_do),
+              disabled=not chosen)  # fmt: skip
+    owner_asked("several", _do)
+
+
+def _do() -> None:
+    typed, chosen = _typed(), _chosen()
+    if not chosen:  # tapped twice: the first tap kept it
+        return
+    owner, way = typed.get("owner", ""), st.session_state[_ACT]
+    if is_asked("several", owner):
+        return
+    try:
+        by, reason = st.session_state.get(BY, ""), typed.get("reason", "")
+        taken = Taken(Step.OWNED, today(), by, reason, typed["key"])
+        act = own_together if way == _OWN else close_together
+        act(store(), [UUID(key) for key in chosen], owner, taken, today())
+    except AuditError as problem:
+        st.session_state[_PROBLEM] = str(problem)
+        return
+    done = f"owned by {owner.strip()}" if way == _OWN else "closed, with the reason"
+    st.session_state["several.said"] = f"Kept: {len(chosen):,} {done}."
+    chosen.clear()
+    st.session_state.pop(_TYPED, None)
+
+
+def _field(name: str, widget: Any, label: str, **look: Any) -> None:
+    key = f"several.{name}"
+    st.session_state[key] = _typed().get(name, "")
+    widget(label, key=key, on_change=safely(_hold), args=(name,), **look)
+
+
+def _hold(name: str) -> None:
+    _typed()[name] = st.session_state[f"several.{name}"]
+
+
+def _typed() -> dict[str, Any]:
+    typed: dict[str, Any] = st.session_state.setdefault(_TYPED, {"key": new_key()})
+    return typed
+
+
+def _chosen() -> set[str]:
+    chosen: set[str] = st.session_state.setdefault(_CHOSEN, set())
+    return chosen
+
+
+def _tick(key: str) -> None:
+    (_chosen().add if st.session_state[f"pick.{key}"] else _chosen().discard)(key)
+
+
+def _add(keys: tuple[str, ...]) -> None:
+    _chosen().update(keys)
+
+
+def _clear() -> None:
+    _chosen().clear()
+
+
+def _more(most: int) -> None:
+    st.session_state[_ROWS] = most + _FIRST
+
+
+def _line(row: dict[Any, Any]) -> str:
+    told = (row["place"], row["owner"] or "no owner yet", row["promise"], row["what_happened"][:120])
+    head = f"**{plain(row['touchpoint'])}**, {row['observed_on']:%d %b %Y}"
+    return " · ".join([head, *(plain(part) for part in told if part)])
+
+
+def _beyond(asked: Question) -> str:
+    """Say where not all of those nobody owns are looked through."""
+    nobody = int(figures.waiting(store(), asked)["unowned"].sum())
+    more = nobody - figures.MOST_UNOWNED
+    if more <= 0:
+        return ""
+    looked = f"the oldest {figures.MOST_UNOWNED} are looked through"
+    return f" Of those nobody owns {looked}; narrow the filters above for the others."

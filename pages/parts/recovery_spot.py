@@ -1,0 +1,66 @@
+"""Fixed on the spot: offered while it is fresh, with the day it was done on, and taken back by one tap."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from audit.actions.on_the_spot import SPOT_DAYS, fix_on_the_spot, is_fresh, is_undoable, undo_on_the_spot
+from audit.model.keys import new_key
+from audit.model.recovery import MOST_OWNER, Recovery, Step, Taken
+from pages.parts.boundary import safely
+from pages.parts.owner import is_asked, owner_asked
+from pages.parts.recovery_form import BY, acting, kept_now, tried, typed_for, writing_off
+from pages.parts.session import store, today
+
+
+def on_the_spot(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
+    """Offer to keep that it was fixed there and then, or to take that back.
+
+    Args:
+        observation_id: the bad experience.
+        about: what `audit.store.recovery.finding` tells of it.
+        recovery: what was done so far, None = nobody owns it.
+    """
+    if recovery is not None:
+        if is_undoable(recovery):
+            st.markdown("It was kept as fixed on the spot. If that was a slip, it stands as before after one tap.")
+            st.button("Take it back: not fixed on the spot", key=f"spot.undo.{observation_id}", width="stretch",
+                      on_click=safely(_undo), args=(observation_id,))  # fmt: skip
+        return
+    if not is_fresh(about["observed_on"], today()) or about["resolved_on"] is not None:
+        return
+    st.markdown(f"**Was it fixed there and then?** This is offered for {SPOT_DAYS} days, and can be taken back.")
+    day = st.date_input("Fixed on", value=about["observed_on"], key=f"spot.on.{observation_id}",
+                        min_value=about["observed_on"], max_value=today())  # fmt: skip
+    for label, confirmed in (("Fixed on the spot", False), ("Fixed on the spot, and the customer said so", True)):
+        act = partial(_fix, observation_id, about, confirmed, day)
+        st.button(label, key=f"spot.{confirmed}.{observation_id}", width="stretch", on_click=safely(act))
+        owner_asked(f"spot.{confirmed}.{observation_id}", act)
+
+
+def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: date | None) -> None:  # noqa: FBT001  # a callback's argument
+    typed = typed_for(observation_id)
+    owner = typed.get("owner", "").strip() or f"the team at {about['touchpoint']}"[:MOST_OWNER]
+    if typed.get("owner") and is_asked(f"spot.{confirmed}.{observation_id}", owner):
+        return
+    by, words = st.session_state.get(BY, ""), typed.get("words", "")
+
+    def act() -> None:
+        taken = Taken(Step.FIXED, day or today(), by, words, new_key())
+        fix_on_the_spot(store(), observation_id, taken, today(), owner=owner, confirmed=confirmed)
+
+    done = f"Kept: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again."
+    way = writing_off if confirmed else acting
+    tried(observation_id, lambda: kept_now(observation_id, way(about, act, done)))
+
+
+def _undo(observation_id: UUID) -> None:
+    def act() -> None:
+        undo_on_the_spot(store(), observation_id, st.session_state.get(BY, ""))
+        kept_now(observation_id, "Taken back: it stands as it stood before.")
+
+    tried(observation_id, act)
