@@ -47,6 +47,51 @@ class RaggedRowError(TableRefusedError):
         super().__init__(name, row=row, cells=cells, header=header, more="" if cells == 1 else "s")
 
 
+class EmptyCellMoreError(TableRefusedError):
+    """Each row ends with an empty cell that has no place in the header."""
+
+    why = (
+        "from row {row} on, each row ends with one empty cell more than the header has. Put one more separator at the "
+        "end of the row of column names, and bring it in again."
+    )
+
+
+class SeparatorMissingError(TableRefusedError):
+    """The rows of a text are one cell each, parted by a sign that no separator of ours is."""
+
+    why = (
+        "no separator was found: commas, semicolons, tabs and bars part nothing in it, perhaps {sign} does. Save it "
+        "with one of those, or write sep={sign} into a line above the column names."
+    )
+
+
+class TwoEncodingsError(TableRefusedError):
+    """Some lines of a text are UTF-8 and others are not."""
+
+    why = (
+        "it mixes two encodings: some rows are UTF-8, while row {row} is not, in the column {column!r}. Letters would "
+        "come in mangled. Write that part again, save the whole as CSV UTF-8, and try again."
+    )
+
+
+class MacRomanError(TableRefusedError):
+    """The letters of a text are those of an old Mac."""
+
+    why = (
+        "its characters are neither UTF-8 nor Windows-1252; row {row} looks like Mac Roman ({word!r}). Please save it "
+        "as CSV UTF-8, or as XLSX, and try again."
+    )
+
+
+class NeverCalculatedError(TableRefusedError):
+    """A workbook holds formulas whose results no program has ever worked out."""
+
+    why = (
+        "the formula in cell {cell} was never calculated, and so it has no value. Open the workbook in a spreadsheet, "
+        "which calculates it, save it, and try again."
+    )
+
+
 class QuoteOpenError(TableRefusedError):
     """A quotation mark is never closed, or stands where none can."""
 

@@ -4,7 +4,6 @@ It is run as a script by `audit.intake.tables`, takes the bytes on stdin and ans
 a file contains can run in the app. It imports nothing of the app and no pandas, so that it starts in a moment.
 """
 
-import codecs
 import csv
 import gc
 import importlib
@@ -17,7 +16,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any, BinaryIO
+
+if not __package__:  # run as a script, which knows nothing of the folder it lies in
+    sys.path.append(str(Path(__file__).resolve().parents[2]))
+
+from audit.intake.file_kinds import (
+    SAYS_SEPARATOR,
+    RefusedError,
+    refuse_one_cell_a_row,
+    refuse_strangers,
+    told_encoding,
+    told_separator,
+)
 
 BATCH, BATCH_CELLS = 20_000, 400_000  # rows in one line of the answer, and their cells at most
 SAMPLE = 262_144  # characters looked at to tell the separator
@@ -27,31 +39,11 @@ MAX_UNPACKED = 50 * 1024 * 1024  # bytes inside a workbook once unpacked
 MAX_CELLS = 10_000_000  # cells of a sheet, the empty ones between two far corners counted
 MAX_COLUMNS = 500  # the widest export seen has 90; each column more is a question to whoever brings the file in
 MAX_TEXT = 50_000_000  # characters of a sheet: one long text may be shared by a million cells
-SEPARATORS = (",", ";", "\t", "|")
-MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 WORKBOOK = b"PK"
-WITH_NUL = "not plain text (it holds NUL characters)"
-OLD = "an old Excel (XLS) or Office file"
-OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-STRANGERS = {  # what a file is that begins so, in small letters
-    "a PDF document": (b"%pdf",),
-    "a picture": (b"\x89png", b"\xff\xd8\xff", b"gif8"),
-    "a packed (gzip) file": (b"\x1f\x8b",),
-    "a web page": (b"<!doctype", b"<html", b"<table"),
-    "an XML file": (b"<?xml",),
-}
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 Order = dict[str, Any]
 Row = tuple[int, Sequence[str]]
-
-
-class RefusedError(Exception):
-    """The file cannot be read as a table; `answer` is the case and its details, for the parent to put in words."""
-
-    def __init__(self, case: str, **details: object) -> None:
-        super().__init__(case)
-        self.answer = {"refused": case, **details}
 
 
 def parts(content: bytes, order: Order) -> Iterator[dict[str, Any]]:
@@ -60,15 +52,7 @@ def parts(content: bytes, order: Order) -> Iterator[dict[str, Any]]:
     Raises:
         RefusedError: as soon as something makes the file unfit, also after rows were yielded.
     """
-    opened = content[:64].lstrip().lower()
-    for what, marks in STRANGERS.items():
-        if opened.startswith(marks):
-            raise RefusedError("not a table", what=what)
-    if not content.strip():
-        raise RefusedError("empty")
-    if content.startswith(OLD_WORKBOOK):
-        is_locked = "EncryptedPackage".encode("utf-16-le") in content
-        raise RefusedError("not a table", what="a workbook locked with a password" if is_locked else OLD)
+    refuse_strangers(content)
     heading, rows = (_sheet if content.startswith(WORKBOOK) else _text)(content, order)
     yield from _answer(heading, rows, order["header_row"])
 
@@ -101,12 +85,17 @@ def _answer(heading: dict[str, Any], rows: Iterator[Row], header_row: int) -> It
 
 def _filled(rows: Iterator[Row], width: int) -> Iterator[Row]:
     """Yield the rows that hold anything; refuse at the first whose number of cells is not the header's."""
+    longer = 0
     for number, cells in rows:
         if not "".join(cells).strip():
             continue
-        if len(cells) != width:
-            raise RefusedError("ragged", row=number, cells=len(cells), header=width)
+        if len(cells) == width + 1 and not cells[-1].strip():
+            longer = longer or number
+        elif len(cells) != width or longer:
+            raise RefusedError("ragged", row=longer or number, cells=width + 1 if longer else len(cells), header=width)
         yield number, cells
+    if longer:
+        raise RefusedError("one cell more", row=longer)
 
 
 def column_names(header: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -138,58 +127,25 @@ def _text(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
         cut = bool(sample.read(1))
     if len(CONTROL.findall(start)) * 50 > len(start):
         raise RefusedError("not a table", what="not plain text")
-    separator = order["separator"] or told_separator(start, order["header_row"], cut=cut)
-    return {"encoding": encoding, "separator": separator, "sheets": []}, _records(content, encoding, separator)
+    said = SAYS_SEPARATOR.match(start)
+    start = start[said.end() :] if said else start
+    separator = order["separator"] or (said and said[1]) or told_separator(start, order["header_row"], cut=cut)
+    heading = {"encoding": encoding, "separator": separator, "sheets": []}
+    return heading, _records(content, encoding, separator, passed_over=said.end() if said else 0)
 
 
-def _records(content: bytes, encoding: str, separator: str) -> Iterator[Row]:
+def _records(content: bytes, encoding: str, separator: str, passed_over: int) -> Iterator[Row]:
     number = 0
     with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as text:
+        text.read(passed_over)  # a line that says the separator is no row: spreadsheets do not count it either
         try:
             for number, cells in enumerate(csv.reader(text, delimiter=separator, strict=True), start=1):
+                if number == 1:
+                    refuse_one_cell_a_row(cells)
                 yield number, cells
         except csv.Error as error:
             case = "cell too long" if "limit" in str(error) else "open quote"
             raise RefusedError(case, row=number + 1) from error
-
-
-def told_encoding(content: bytes, asked: str) -> str:
-    """Return the encoding under which every byte of `content` is text: by its mark, then UTF-8, then cp1252."""
-    marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
-    candidates = [asked] if asked else [marked] if marked else ["utf-8", "cp1252"]
-    for encoding in candidates:
-        if (has_nul := _decodes(content, encoding)) is not None:
-            if has_nul:
-                raise RefusedError("not a table", what=WITH_NUL)
-            return encoding
-    case = "not a table" if b"\0" in content else "encoding"
-    raise RefusedError(case, what=WITH_NUL, encoding=candidates[0].upper())
-
-
-def _decodes(content: bytes, encoding: str) -> bool | None:
-    """Return None when `encoding` does not fit, else whether a NUL character is among the text."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    view = memoryview(content)
-    step = 1 << 20
-    has_nul = False
-    try:
-        for start in range(0, len(view), step):
-            has_nul |= "\0" in decoder.decode(view[start : start + step], final=start + step >= len(view))
-    except UnicodeError:
-        return None
-    return has_nul
-
-
-def told_separator(start: str, header_row: int, *, cut: bool) -> str:
-    """Return the separator that splits header and first rows into the most cells, all rows alike if possible."""
-
-    def fit(separator: str) -> tuple[bool, int]:
-        rows = list(islice(csv.reader(io.StringIO(start, newline=""), delimiter=separator), header_row + 20))
-        rows = [row for row in rows[header_row - 1 : -1 if cut else None] if any(row)]
-        width = len(rows[0]) if rows else 0
-        return width > 1 and all(len(row) == width for row in rows), width
-
-    return max(SEPARATORS, key=fit)
 
 
 def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
@@ -204,6 +160,7 @@ def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]
         sheet = book.get_sheet_by_name(name)
     except calamine.CalamineError as error:
         raise RefusedError("damaged") from error
+    refuse_uncalculated(content, names.index(name))
     corner = sheet.end or (-1, -1)
     if (corner[0] + 1) * (corner[1] + 1) > MAX_CELLS:
         raise RefusedError("costly")
@@ -230,9 +187,42 @@ def _fault(archive: zipfile.ZipFile) -> RefusedError | None:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         return RefusedError("costly")
-    if not any(entry.filename.startswith("xl/workbook") for entry in entries):
-        return RefusedError("not a table", what="a zip archive that is not an XLSX workbook")
+    names = [entry.filename for entry in entries]
+    if not any(name.startswith("xl/workbook") for name in names):
+        return RefusedError("not a table", what=_packed(archive, names))
     return RefusedError("damaged") if archive.testzip() else None
+
+
+def refuse_uncalculated(content: bytes, place: int) -> None:
+    """Refuse the sheet at `place` of a workbook where a formula has no result, which would come in as nothing.
+
+    Raises:
+        RefusedError: naming the first such cell.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        book, links = (_part(archive, f"xl/{name}") for name in ("workbook.xml", "_rels/workbook.xml.rels"))
+        keys = re.findall(rb"<sheet\b[^>]*?\br:id=[\"']([^\"']+)", book)
+        link = keys[place] if place < len(keys) else b""
+        (tag,) = re.findall(rb"<Relationship\b[^>]*\bId=[\"']%b[\"'][^>]*>" % re.escape(link), links)[:1] or [b""]
+        path = re.search(rb"\bTarget=[\"']/?(?:xl/)?([^\"']+)", tag)
+        xml = _part(archive, f"xl/{path[1].decode()}") if path else b""
+    for found in re.finditer(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)", xml):
+        cell = xml[xml.rfind(b"<c ", 0, found.start()) : found.start()]
+        if b't="str"' not in cell:  # of text, nothing may be the result
+            (name,) = re.findall(rb"\br=\"([A-Z]+[0-9]+)\"", cell)[:1] or [b"somewhere in it"]
+            raise RefusedError("never calculated", cell=name.decode())
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    return archive.read(name) if name in archive.namelist() else b""
+
+
+def _packed(archive: zipfile.ZipFile, names: list[str]) -> str:
+    """Return what a zip archive is that is no XLSX workbook."""
+    kind = archive.read("mimetype")[:100] if names[:1] == ["mimetype"] else b""
+    if b"opendocument.spreadsheet" in kind:
+        return "an OpenDocument spreadsheet (ODS)"
+    return "a zip archive that is not an XLSX workbook; unpack it first"
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:

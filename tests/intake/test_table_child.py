@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from audit.intake import table_child
+from audit.intake.file_kinds import OLD_WORKBOOK
 from audit.intake.tables import CHILD, REFUSALS
 from tests.intake.made import a_workbook
 
@@ -72,8 +73,8 @@ def test_many_rows_come_in_batches():
         (b"a,b\n1,\x81\0", {}, "not a table"),
         (b"%PDF", {}, "not a table"),
         (b"\x01\x02", {}, "not a table"),
-        (table_child.OLD_WORKBOOK, {}, "not a table"),
-        (table_child.OLD_WORKBOOK + "EncryptedPackage".encode("utf-16-le"), {}, "not a table"),
+        (OLD_WORKBOOK, {}, "not a table"),
+        (OLD_WORKBOOK + "EncryptedPackage".encode("utf-16-le"), {}, "not a table"),
         (b"PK\x03\x04", {}, "damaged"),
         (a_workbook(("a",), ("1",)), {"sheet": "None"}, "no sheet"),
         (a_workbook(("a",), ("1",), sheets=("A", "B")), {"sheet": "B"}, "empty"),
@@ -122,7 +123,11 @@ def test_other_zips_are_no_tables():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("readme.txt", "hello")
-    assert said(content.getvalue())[-1]["what"] == "a zip archive that is not an XLSX workbook"
+    assert said(content.getvalue())[-1]["what"] == "a zip archive that is not an XLSX workbook; unpack it first"
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    assert said(content.getvalue())[-1]["what"] == "an OpenDocument spreadsheet (ODS)"
 
 
 @pytest.mark.parametrize(
@@ -173,6 +178,7 @@ def test_it_runs_as_a_script(monkeypatch):
     assert len(answer.getvalue().splitlines()) == 3
 
 
-def test_it_imports_neither_pandas_nor_the_app():
+def test_it_imports_no_pandas_and_of_the_app_only_what_tells_files_apart():
     code = CHILD.read_text(encoding="utf-8")
-    assert not re.findall(r"^(?:import|from) (?:audit|pandas)", code, re.MULTILINE)
+    code += CHILD.with_name("file_kinds.py").read_text(encoding="utf-8")
+    assert re.findall(r"^(?:import|from) ((?:audit|pandas)\S*)", code, re.MULTILINE) == ["audit.intake.file_kinds"]
