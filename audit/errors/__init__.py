@@ -87,6 +87,7 @@ from audit.errors.files import (
     TwoEncodingsError,
     WorkbookDamagedError,
 )
+from audit.errors.mapping import AnswerUnfitError, MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
 from audit.errors.running import (
     BackupExistsError,
     BackupRefusedError,
@@ -134,6 +135,7 @@ from audit.errors.walking import (
 
 __all__ = [
     "AlignFirstError",
+    "AnswerUnfitError",
     "AuditError",
     "BackupExistsError",
     "BackupRefusedError",
@@ -163,6 +165,7 @@ __all__ = [
     "HostOpenToOthersError",
     "JourneyExistsError",
     "MacRomanError",
+    "MappingUnconfirmedError",
     "MissingColumnError",
     "MissingError",
     "NeverCalculatedError",
@@ -190,6 +193,7 @@ __all__ = [
     "PortTakenError",
     "PromiseCrossedError",
     "QuestionChangedError",
+    "QuestionOpenError",
     "QuoteOpenError",
     "RaggedRowError",
     "RecipeError",
@@ -205,6 +209,7 @@ __all__ = [
     "RoomClosedError",
     "RoomFullError",
     "SaidTooOftenError",
+    "ScaleLeftError",
     "SeparatorMissingError",
     "ServiceExistsError",
     "SettingError",

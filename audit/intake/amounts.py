@@ -34,7 +34,7 @@ def read_ratings(texts: pd.Series, scale: Scale | None) -> "tuple[pd.Series, pd.
     Returns:
         The ratings (Int8, NA where nothing is written or it is no rating), and where it is no rating.
     """
-    scores = _numbers(texts, NUMBER)
+    scores = _numbers(by_text(texts, _without_percent), NUMBER)
     if scale is not None:
         low, high = sorted((scale.worst, scale.best))
         scores = scores.where(scores.between(low, high))
@@ -119,6 +119,10 @@ def _numbers(texts: pd.Series, form: re.Pattern[str]) -> pd.Series:
     """Return plain numbers (float64, NaN where a text is none); a decimal comma counts as a point."""
     fits = texts.str.fullmatch(form.pattern)
     return pd.to_numeric(texts.where(fits, "").str.replace(",", ".", regex=False), errors="coerce").astype("float64")
+
+
+def _without_percent(text: str) -> str:
+    return text.removesuffix("%").rstrip()
 
 
 def _clock_in_minutes(form: re.Pattern[str]) -> Callable[[str], str]:

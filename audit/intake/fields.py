@@ -86,9 +86,10 @@ class CheckedFields:
     def part_score(self, part: TouchpointPart) -> pd.Series:
         """Read the ratings in the score column of one touchpoint; NA where it has none."""
         scale = part.scale or self.scores.scale
-        texts = emptied(self.cells.given(part.score, part.not_applicable), self.scores.not_applicable)
+        written = emptied(self.cells.given(part.score, part.not_applicable), self.scores.not_applicable)
+        texts = written if part.outcome else translated(written, part.words)
         ratings, misfits = amounts.read_ratings(texts, scale)
-        self.problems.add(misfits, part.score, texts, amounts.expected_score(scale))
+        self.problems.add(misfits, part.score, written, amounts.expected_score(scale))
         return ratings
 
     def part_outcome(self, part: TouchpointPart) -> pd.Series:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from audit.intake.cells import plain
 from audit.intake.dates import YEAR_FIRST
-from audit.intake.recipe_parts import DateOrder, Scale, WaitUnit
+from audit.intake.recipe_parts import DateOrder, WaitUnit
+from audit.intake.word_steps import step_of
 from audit.model.rating import Outcome
 
 SAMPLE = 500  # distinct cells looked at of a column
@@ -18,27 +19,36 @@ LONGEST = 1_000  # characters of a cell looked at
 MOST = 0.9  # share of them that must look alike: a table has its slips
 LONG = 40  # characters; more, on average, is somebody's own words
 OUTCOMES = frozenset(map(str, Outcome))
-YES_NO = {
-    "yes": "positive",
-    "true": "positive",
-    "1": "positive",
-    "no": "negative",
-    "false": "negative",
-    "0": "negative",
-}
+YES = frozenset({"yes", "y", "true", "1", "ja", "oui", "sí", "sim"})
+NO = frozenset({"no", "n", "false", "0", "nein", "non", "não"})
+NO_ANSWER = frozenset(
+    {"n/a", "na", "n.a.", "not applicable", "-", "--", "–", "none", "null", "no answer", "don't know", "not used", "?"}
+)
+CODES = frozenset({"97", "98", "99", "997", "998", "999", "-1", "-9", "-99"})  # beyond a scale, for no answer
+NAMED_MONTH = r"(?:[a-z]{3,9}\.? \d{1,2},? |\d{1,2}[- ][a-z]{3,9}[- ])\d{4}"
 DATED = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})(?!\d)")
-NUMBERED = re.compile(r"\d{1,3}(?:\.\d+)?")
+IN_NUMBERS = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d./-])"
+A_DATE = re.compile(f"{IN_NUMBERS}|{NAMED_MONTH}", re.IGNORECASE)
+A_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?")  # Excel's count of days: 1982 to 2064
+NUMBERED = re.compile(r"-?\d{1,3}(?:[.,]\d+)?(?:\s*%)?")
 CLOCKED = re.compile(r"\d{1,3}:\d{2}(:\d{2})?")
+A_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+HIGHEST = 10  # of what is taken for a scale by its look alone
+MOST_STEPS = 30  # distinct words of one order
+PARTLY = 0.5  # share of dates in a column of them: totals and second names stand there too
 
 
 class Look(StrEnum):
     """What most cells of a column are; each reads as the end of "its values are ..."."""
 
     DATES = "dates"
+    CLOCK = "times of day"
+    SERIALS = "dates as Excel counts them, in days"
     OUTCOMES = "the words positive, neutral and negative"
     YES_NO = "yes and no, or 1 and 0"
     SCORES = "numbers on a scale that ends with 5 or 10"
     NUMBERS = "small numbers"
+    STEPS = "words, smileys or stars that judge"
     ADDRESSES = "e-mail addresses"
     WORDS = "longer texts"
     OTHER = "of many kinds"
@@ -60,23 +70,59 @@ def sample_of(texts: pd.Series, of_columns: int = 1) -> list[str]:
     ]
 
 
+OF_DAYS = frozenset({Look.DATES, Look.SERIALS})
+OF_NUMBERS = frozenset({Look.SCORES, Look.NUMBERS})
+JUDGING = OF_NUMBERS | {Look.STEPS, Look.YES_NO, Look.OUTCOMES}
+
+
 def look_of(cells: Sequence[str]) -> Look:
-    """Return what most of `cells` look like; OTHER when there are none."""
-    tests: dict[Look, Callable[[str], object]] = {
-        Look.DATES: DATED.match,
-        Look.OUTCOMES: lambda cell: cell.casefold() in OUTCOMES,
-        Look.YES_NO: lambda cell: plain(cell) in YES_NO,
-        Look.NUMBERS: lambda cell: NUMBERED.fullmatch(cell) and float(cell) <= 10,
-        Look.ADDRESSES: lambda cell: "@" in cell and " " not in cell,
+    """Return what most of `cells` look like; OTHER when there are none. What stands for no answer does not count."""
+    given = answers_among(cells)
+    tests: dict[Look, tuple[Callable[[str], object], float]] = {
+        Look.DATES: (A_DATE.match, PARTLY),
+        Look.SERIALS: (A_SERIAL.fullmatch, MOST),
+        Look.CLOCK: (A_CLOCK.fullmatch, MOST),
+        Look.OUTCOMES: (lambda cell: cell.casefold() in OUTCOMES, MOST),
+        Look.YES_NO: (is_yes_or_no, MOST),
+        Look.NUMBERS: (lambda cell: (number := number_in(cell)) is not None and 0 <= number <= HIGHEST, MOST),
+        Look.STEPS: (lambda cell: len(given) <= MOST_STEPS and step_of(cell)[1], PARTLY),
+        Look.ADDRESSES: (lambda cell: "@" in cell and " " not in cell, MOST),
     }
-    for look, test in tests.items():
-        if cells and sum(map(bool, map(test, cells))) >= MOST * len(cells):
-            return Look.SCORES if look is Look.NUMBERS and _ends_a_scale(cells) else look
-    return Look.WORDS if cells and sum(map(len, cells)) > LONG * len(cells) else Look.OTHER
+    for look, (test, share) in tests.items():
+        if given and sum(map(bool, map(test, given))) >= share * len(given):
+            return Look.SCORES if look is Look.NUMBERS and _ends_a_scale(given) else look
+    return Look.WORDS if given and sum(map(len, given)) > LONG * len(given) else Look.OTHER
+
+
+def is_yes_or_no(cell: str) -> bool:
+    """Return whether a cell says yes or no, in words or as 1 or 0."""
+    return plain(cell) in YES | NO
+
+
+def answers_among(cells: Sequence[str]) -> list[str]:
+    """Return the cells without those that usually stand for no answer: N/A, -, and 99 where it is beyond the scale."""
+    given = [cell for cell in cells if plain(cell) not in NO_ANSWER]
+    inside = [cell for cell in given if plain(cell) not in CODES]
+    numbers = [number_in(cell) for cell in inside]
+    is_scale = bool(numbers) and all(number is not None and 0 <= number <= HIGHEST for number in numbers)
+    return inside if is_scale else given
+
+
+def number_in(cell: str) -> float | None:
+    """Return the number a cell holds, with or without a percent sign; None where it holds something else."""
+    if not NUMBERED.fullmatch(cell.strip()):
+        return None
+    return float(cell.replace("%", "").replace(",", ".").strip())
+
+
+def are_dates(texts: pd.Series) -> "pd.Series[bool]":
+    """Return where a cell is written as a date, or as Excel counts days."""
+    either = rf"\s*(?:{A_DATE.pattern}|(?:{A_SERIAL.pattern})\s*$)"
+    return texts.str.match(either, case=False).astype(bool)
 
 
 def _ends_a_scale(cells: Sequence[str]) -> bool:
-    return max(float(cell) for cell in cells if NUMBERED.fullmatch(cell)) in {5, 10}
+    return max(number_in(cell) or 0 for cell in cells) in {5, 10}
 
 
 def date_order_of(cells: Sequence[str]) -> DateOrder | None:
@@ -89,20 +135,6 @@ def date_order_of(cells: Sequence[str]) -> DateOrder | None:
     if is_month_first == any(int(parts[0]) > 12 for parts in short):
         return None
     return DateOrder.MONTH_FIRST if is_month_first else DateOrder.DAY_FIRST
-
-
-def scale_of(cells: Sequence[str]) -> Scale | None:
-    """Return the scale that numbers among `cells` are on; None for 1 to 5, with or without a 0 for "not given"."""
-    numbers = [float(cell) for cell in cells if NUMBERED.fullmatch(cell)]
-    if max(numbers, default=0) <= 5 and all(number.is_integer() for number in numbers):
-        return None
-    worst = 0 if min(numbers) < 1 else 1
-    return Scale(worst, 5 if max(numbers) <= 5 else 10)
-
-
-def has_zeros(cells: Sequence[str]) -> bool:
-    """Return whether 0 is among the cells."""
-    return any(plain(cell) == "0" for cell in cells)
 
 
 def wait_unit_of(header: str, cells: Sequence[str]) -> WaitUnit:

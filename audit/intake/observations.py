@@ -13,6 +13,7 @@ from audit.intake.identity import former_keys, keys, row_identities, visits
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import TouchpointPart, WholeRow
+from audit.intake.settling import settled
 from audit.intake.tables import Table, normalised
 from audit.model.clock import utc_now
 from audit.model.programme import Programme
@@ -52,6 +53,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         MissingColumnError: when the table lacks a column the recipe needs.
         RepeatedColumnError: when a column the recipe names stands there more than once.
     """
+    recipe = settled(recipe, table)
     cells = Cells(table, recipe)
     fields = CheckedFields(cells, Problems(cells.rows.index))
     day = today or utc_now().date()

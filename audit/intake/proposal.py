@@ -1,22 +1,21 @@
 """A first guess at an unknown table, with a reason for each column, for a steward to check and correct."""
 
 import difflib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from audit.intake import looks
+from audit.intake.column_values import ColumnValues
+from audit.intake.date_questions import has_both_kinds
 from audit.intake.looks import Look
-from audit.intake.recipe_parts import (
-    OBSERVATION_FIELDS,
-    WHOLE_FIELDS,
-    DateOrder,
-    Dates,
-)
+from audit.intake.open_questions import questions_for
+from audit.intake.question import Question
+from audit.intake.recipe_parts import OBSERVATION_FIELDS, SCORE
 from audit.intake.tables import Table, normalised
+from audit.model.number import counted
 from audit.model.rating import DIMENSIONS
 
 THE_WHOLE = "The visit as a whole"  # the touchpoint of a row that names none
-SCORE = "score"  # a column that judges a touchpoint of its own
 IDENTITY = "identity"
 DROP = "drop"  # forget the column, for it tells of a person
 IGNORE = ""
@@ -27,32 +26,40 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "observed_at": ("date", "observed on", "visit date", "date of visit", "timestamp", "start time", "created at"),
     "journey": ("service",),
     "stage": ("phase", "step"),
-    "touchpoint": ("touch point", "contact point", "service point", "desk", "area"),
+    "touchpoint": ("touch point", "contact point", "service point", "desk", "which desk", "counter", "area"),
     "channel": ("contact type", "contact channel"),
     "place": ("location", "site", "branch", "building", "campus", "library", "clinic"),
     "customer_group": ("customer type", "segment", "user group", "audience"),
     "method": ("how observed",),
     "observer": ("observed by", "auditor"),
-    "outcome": ("result", "overall", "overall rating", "recommended", "would you recommend", "satisfaction", "verdict"),
+    "outcome": (
+        *("result", "overall", "overall rating", "recommended", "would you recommend", "satisfaction", "verdict"),
+        *("how was it", "how did it go"),
+    ),
     "wait_minutes": ("wait", "wait time", "waiting time", "minutes waited", "wait seconds", "waited"),
     "greeted": ("greeting", "were you greeted", "was greeted"),
-    "what_happened": ("comment", "comments", "notes", "feedback", "remarks", "description", "review", "content"),
+    "what_happened": (
+        *("comment", "comments", "notes", "feedback", "remarks", "description", "review", "content", "reason"),
+        *("anything else", "open ended response"),
+    ),
     "signals": ("tags",),
     "resolved_at": ("resolved on", "resolved", "recovery confirmed"),
     IDENTITY: ("id", "key", "uuid", "response id", "ticket id", "issue key", "number"),
     DROP: ("name", "full name", "first name", "last name", "email", "e mail", "phone", "requester", "ip address"),
 }
 LOOKS_NEEDED: Mapping[str, frozenset[Look]] = {
-    "observed_at": frozenset({Look.DATES}),
-    "resolved_at": frozenset({Look.DATES}),
-    "outcome": frozenset({Look.OUTCOMES, Look.YES_NO, Look.SCORES, Look.NUMBERS}),
+    "observed_at": looks.OF_DAYS,
+    "resolved_at": looks.OF_DAYS,
+    "outcome": looks.JUDGING | {Look.OTHER},
     "greeted": frozenset({Look.YES_NO}),
-    **{str(dimension): frozenset({Look.SCORES, Look.NUMBERS, Look.YES_NO}) for dimension in DIMENSIONS},
+    **{str(dimension): (looks.JUDGING | {Look.OTHER}) - {Look.OUTCOMES} for dimension in DIMENSIONS},
 }
 TOLD_BY_LOOK: Mapping[Look, str] = {
     Look.DATES: "observed_at",
     Look.OUTCOMES: "outcome",
     Look.SCORES: SCORE,
+    Look.NUMBERS: SCORE,
+    Look.STEPS: SCORE,
     Look.ADDRESSES: DROP,
     Look.WORDS: "what_happened",
 }
@@ -70,11 +77,17 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a mapping screen starts from: a placement for each column, and what only a person can answer."""
+    """What a mapping screen starts from: a placement for each column, and what only a person can answer.
+
+    `notes` tell what was noticed and decides nothing; `skip_first_rows` are the rows below the names to pass over.
+    `values` are the table's columns as they were looked through for it.
+    """
 
     placements: tuple[Placement, ...]
-    dates: Dates = field(default_factory=Dates)
-    questions: tuple[str, ...] = ()
+    values: ColumnValues = field(compare=False, repr=False)
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
+    skip_first_rows: int = 0
 
     def targets(self) -> dict[str, str]:
         """Return column -> target, as `proposed_recipe` takes them back corrected."""
@@ -87,8 +100,8 @@ class Proposal:
 
 def propose(table: Table) -> Proposal:
     """Return where each column of `table` might go: by its name, a name much like it, or what its cells look like."""
-    samples = {column: looks.sample_of(table.rows[column], len(table.columns)) for column in table.columns}
-    found = {column: looks.look_of(cells) for column, cells in samples.items()}
+    values = ColumnValues(table)
+    found = {column: values.look(column) for column in table.columns}
     placed: dict[str, Placement] = {}
     for way in (_by_usual_name, _by_similar_name, _by_look):
         taken = {placement.target for placement in placed.values()} - SHARED
@@ -100,20 +113,55 @@ def propose(table: Table) -> Proposal:
                 placed[column] = Placement(column, target, reason)
                 taken |= {target} - SHARED
     placements = [placed.get(column) or Placement(column, IGNORE, "nothing tells") for column in table.columns]
-    order = _order(placements, samples)
-    dates = Dates(order or DateOrder.DAY_FIRST)
-    questions = [DATE_QUESTION] * (order is None) + _questions(placements, samples)
-    return Proposal(tuple(placements), dates, tuple(questions))
+    agreed = tuple(_agreeing(placements, found))
+    targets = {place.column: place.target for place in agreed if place.target}
+    notes = tuple(_notes(values, targets))
+    return Proposal(agreed, values, questions_for(values, targets), notes, values.rows_above)
 
 
-DATE_QUESTION = "Does the day or the month come first in the dates? They can be read both ways; day first is proposed."
+def _agreeing(placements: list[Placement], found: Mapping[str, Look]) -> Iterator[Placement]:
+    """Yield the placements so that they do not contradict each other.
 
-
-def _order(placements: list[Placement], samples: Mapping[str, list[str]]) -> DateOrder | None:
-    dated = [
-        cell for place in placements if place.target in {"observed_at", "resolved_at"} for cell in samples[place.column]
+    Where a column names the touchpoint, a score judges that one and none of its own; the only column that judges at
+    all says how it went.
+    """
+    placed = {placement.target for placement in placements}
+    scores = [placement.column for placement in placements if placement.target == SCORE]
+    clocks = [
+        place.column
+        for place in placements
+        if not place.target and found[place.column] is Look.CLOCK and "time" in normalised(place.column).split()
     ]
-    return looks.date_order_of(dated)
+    clocks = clocks[:1] if "observed_at" in placed else []
+    judging = scores or [
+        place.column for place in placements if not place.target and found[place.column] is Look.YES_NO
+    ]
+    for placement in placements:
+        if placement.column in clocks:
+            yield replace(placement, target="observed_at", reason="it is the time of day that belongs to the date")
+        elif "outcome" not in placed and judging == [placement.column]:
+            yield replace(placement, target="outcome", reason="it is the only column that judges")
+        elif placement.target == SCORE and "touchpoint" in placed:
+            yield replace(placement, target=IGNORE, reason="the touchpoint stands in a column; it may rate a dimension")
+        else:
+            yield placement
+
+
+def _notes(values: ColumnValues, targets: Mapping[str, str]) -> Iterator[str]:
+    """Yield what was noticed in a table and is worth knowing before it comes in."""
+    if values.rows_above:
+        yield f"{counted(values.rows_above, 'row')} directly below the names without a date, to be passed over."
+    dated = [column for column in targets if targets[column] == "observed_at"]
+    if any(has_both_kinds(values.sample(column)) for column in dated):
+        yield "The column of dates holds two kinds: real dates of a spreadsheet, and texts it did not take for dates."
+    undated = values.undated(dated) - values.rows_above if dated else 0
+    if undated > 0:
+        yield f"{counted(undated, 'row')} without a date, as totals have: they tell no scale and are listed problems."
+    if len(values.table.sheets) > 1:
+        others = [
+            sheet for sheet in values.table.sheets if sheet != (values.table.shape.sheet or values.table.sheets[0])
+        ]
+        yield f"Not read are the other sheets of this workbook: {', '.join(others)}."
 
 
 def _by_usual_name(column: str, _look: Look) -> tuple[str, str]:
@@ -136,22 +184,3 @@ def _by_similar_name(column: str, _look: Look) -> tuple[str, str]:
 
 def _by_look(_column: str, look: Look) -> tuple[str, str]:
     return TOLD_BY_LOOK.get(look, IGNORE), f"its values are {look}"
-
-
-def _questions(placements: list[Placement], samples: Mapping[str, list[str]]) -> list[str]:
-    """Return what the table does not say and only a person can."""
-    targets = {placement.target for placement in placements}
-    scored = [placement.column for placement in placements if placement.target in {SCORE, *DIMENSIONS}]
-    asked = {
-        "Which column holds the date?": "observed_at" not in targets,
-        "Which column says how it went?": not targets & {"outcome", SCORE},
-        f"No column names the touchpoint; is {THE_WHOLE!r} right?": not targets & {"touchpoint", SCORE},
-        "Does 0 among the scores mean that nothing was given? So it is proposed.": any(
-            looks.has_zeros(samples[column]) for column in scored
-        ),
-        "Which RATER dimension does each score belong to? None is proposed.": SCORE in targets,
-        "Comments belong to the row as a whole, so which column says how the whole went?": (
-            SCORE in targets and "outcome" not in targets and bool(targets & set(WHOLE_FIELDS))
-        ),
-    }
-    return [question for question, is_open in asked.items() if is_open]

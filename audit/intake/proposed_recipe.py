@@ -1,86 +1,147 @@
 """The recipe that a mapping screen writes: each column in the place a steward has given it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from audit.errors import QuestionOpenError
 from audit.intake import looks
+from audit.intake.cells import plain
+from audit.intake.column_values import ColumnValues
+from audit.intake.date_questions import order_shown
 from audit.intake.looks import Look
-from audit.intake.proposal import DROP, IDENTITY, IGNORE, SCORE, THE_WHOLE, Proposal, propose
+from audit.intake.open_questions import questions_for
+from audit.intake.proposal import DROP, IDENTITY, IGNORE, THE_WHOLE
+from audit.intake.question import ANSWER_BY, Answer, Question
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import (
     OBSERVATION_FIELDS,
+    SCORE,
     WHOLE_FIELDS,
     Dates,
     FieldSource,
-    Scores,
     TouchpointPart,
     WholeRow,
 )
-from audit.intake.tables import Table, TableShape, normalised
-from audit.model.rating import DIMENSIONS
+from audit.intake.settling import open_questions
+from audit.intake.tables import normalised
+from audit.model.rating import Dimension
 
 WEAK_WORDS = frozenset({"rating", "ratings", "score", "scores", "stars"})
 
 
-def proposed_recipe(
-    table: Table, name: str, *, targets: Mapping[str, str] | None = None, dates: Dates | None = None
-) -> Recipe:
-    """Return the recipe that reads `table` with its columns in these places.
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a steward says of a table besides the answers.
 
-    Several columns in one field are joined. Score columns become touchpoints of their own, named after the column,
-    on the scale their values are on, with no RATER dimension until somebody says which. A yes becomes positive.
+    `targets` are column -> field, or `score`, `identity`, `drop`, "" (not read). `fixed` are fields with one value in
+    every row, `dimensions` the RATER dimension each score column rates, `unit` how a wait is written, "" to tell it by
+    the column, `time_zone` the clock that wrote the times, "" for the programme's. Columns `apart` are asked about
+    each on its own.
+    """
 
-    Args:
-        table: The table to be read.
-        name: What the recipe is to be called.
-        targets: Column -> field, or `score`, `identity`, `drop`, "" (not read); as `Proposal.targets` gives them.
-        dates: How its dates are written.
+    targets: Mapping[str, str]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    unit: str = ""
+    time_zone: str = ""
+    skip_first_rows: int = 0
+    apart: frozenset[str] = frozenset()
+
+
+def questions_of(values: ColumnValues, placed: Placed, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Return the questions that columns placed so leave, each with its answer where `answers` has one by its key."""
+    questions = questions_for(values, placed.targets, placed.fixed, placed.apart)
+    return tuple(question.answered(answers.get(question.key, "")) for question in questions)
+
+
+def proposed_recipe(values: ColumnValues, name: str, placed: Placed, answers: Mapping[str, Answer]) -> Recipe:
+    """Return the recipe that reads a table with its columns in these places and these answers.
 
     Raises:
-        RecipeError: when something is missing, e.g. no column holds the date, or the name does not fit.
+        QuestionOpenError: a question has no answer yet.
+        AnswerUnfitError: an answer is none to its question.
+        RecipeError: when something is contradictory, or the name does not fit.
     """
-    proposal = propose(table) if targets is None or dates is None else Proposal(())
-    placed = proposal.targets() if targets is None else targets
-    samples = {column: looks.sample_of(table.rows[column]) for column, target in placed.items() if target != IGNORE}
-    in_place = {target: [column for column in placed if placed[column] == target] for target in placed.values()}
+    recipe = draft_recipe(values, name, placed, answers)
+    still_open = open_questions(recipe)
+    if still_open:
+        raise QuestionOpenError(name, [(question.sentence(), ANSWER_BY[question.about]) for question in still_open])
+    return recipe
+
+
+def draft_recipe(
+    values: ColumnValues, name: str, placed: Placed, answers: Mapping[str, Answer] | None = None
+) -> Recipe:
+    """Return that recipe with the questions nobody has answered yet standing open in it.
+
+    Several columns in one field are joined. Score columns become touchpoints of their own, named after the column,
+    with no RATER dimension unless `placed` says which.
+
+    Raises:
+        AnswerUnfitError: an answer is none to its question.
+        RecipeError: when something is contradictory, or the name does not fit.
+    """
+    targets = {column: target for column, target in placed.targets.items() if target != IGNORE}
+    in_place = {target: [column for column in targets if targets[column] == target] for target in targets.values()}
     fields = {
-        target: _source(target, columns, [cell for column in columns for cell in samples[column]])
+        target: _source(target, columns, values, placed)
         for target, columns in in_place.items()
         if target in OBSERVATION_FIELDS
     }
-    parts = tuple(_touchpoint(column, samples[column]) for column in in_place.get(SCORE, ()))
-    is_whole_said = bool(parts) and not set(WHOLE_FIELDS).isdisjoint(fields)
-    scored = [column for column, target in placed.items() if target in {SCORE, *DIMENSIONS}]
-    zeros = any(looks.has_zeros(samples[column]) for column in scored)
+    parts = tuple(_touchpoint(column, values, placed) for column in in_place.get(SCORE, ()))
+    is_whole_judged = bool(parts) and not set(WHOLE_FIELDS).isdisjoint(fields)
+    named = {"touchpoint": THE_WHOLE} if not parts and "touchpoint" not in fields else {}
+    dated = [column for column, target in targets.items() if target in {"observed_at", "resolved_at"}]
     return Recipe(
         name=name,
-        title=f"Tables like {table.name}",
-        shape=TableShape(),
-        signature=tuple(column for column, target in placed.items() if target not in {IGNORE, DROP}),
-        dates=dates or proposal.dates,
+        title=f"Tables like {values.table.name}",
+        shape=values.table.shape,
+        skip_first_rows=placed.skip_first_rows,
+        signature=tuple(column for column, target in targets.items() if target != DROP),
+        dates=Dates(order_shown(values, dated), time_zone=placed.time_zone),
         identity=tuple(in_place.get(IDENTITY, ())),
-        scores=Scores(not_applicable=("0",) if zeros else ()),
-        fixed={} if parts or "touchpoint" in fields else {"touchpoint": THE_WHOLE},
+        fixed=named | {name: value for name, value in placed.fixed.items() if value.strip()},
         fields=fields,
         touchpoints=parts,
-        whole_row=WholeRow(THE_WHOLE) if is_whole_said else None,
+        whole_row=WholeRow(THE_WHOLE) if is_whole_judged else None,
         dropped=tuple(in_place.get(DROP, ())),
+        questions=questions_of(values, placed, answers or {}),
     )
 
 
-def _source(target: str, columns: list[str], cells: list[str]) -> FieldSource:
-    look = looks.look_of(cells)
-    if target == "outcome" and look is Look.YES_NO:
-        return FieldSource(tuple(columns), words=looks.YES_NO)
-    if target == "outcome" and look in {Look.SCORES, Look.NUMBERS}:
-        return FieldSource(tuple(columns), scale=looks.scale_of(cells), from_score=True)
+def contradiction(placed: Placed) -> str:
+    """Return in words what cannot be at once among the places of the columns, "" where nothing stands against it."""
+    targets = set(placed.targets.values())
+    if SCORE in targets and "touchpoint" in targets:
+        return (
+            "One column says which touchpoint a row is about, and others are marks for touchpoints of their own. "
+            "Leave the first out, or give the marks another place: how it went, or a dimension."
+        )
+    return ""
+
+
+def _source(target: str, columns: list[str], values: ColumnValues, placed: Placed) -> FieldSource:
+    cells = [cell for column in columns for cell in values.sample(column)]
+    if target == "outcome":
+        return FieldSource(tuple(columns), from_score=looks.look_of(cells) is not Look.OUTCOMES)
     if target == "greeted":
-        return FieldSource(tuple(columns), words={"1": "yes", "0": "no"})
+        words = {cell: "yes" if plain(cell) in looks.YES else "no" for cell in cells if looks.is_yes_or_no(cell)}
+        return FieldSource(tuple(columns), words=words)
     if target == "wait_minutes":
-        return FieldSource(tuple(columns), unit=looks.wait_unit_of(columns[0], cells))
-    return FieldSource(tuple(columns), scale=looks.scale_of(cells) if target in DIMENSIONS else None)
+        return FieldSource(tuple(columns), unit=placed.unit or looks.wait_unit_of(columns[0], cells))
+    if target == "observed_at":  # the day, and then the time of day
+        columns = sorted(columns, key=lambda column: values.look(column) is Look.CLOCK)
+    return FieldSource(tuple(columns))
 
 
-def _touchpoint(column: str, cells: list[str]) -> TouchpointPart:
+def _touchpoint(column: str, values: ColumnValues, placed: Placed) -> TouchpointPart:
     words = [word for word in normalised(column).split() if word not in WEAK_WORDS]
     name = " ".join(words) or column
-    return TouchpointPart(name[:1].upper() + name[1:], score=column, scale=looks.scale_of(cells))
+    dimension = placed.dimensions.get(column)
+    is_outcome = values.look(column) is Look.OUTCOMES and not dimension
+    return TouchpointPart(
+        name[:1].upper() + name[1:],
+        score="" if is_outcome else column,
+        outcome=column if is_outcome else "",
+        dimensions=(dimension,) if dimension else (),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from audit.errors import DurationError, RecipeError
 from audit.intake.date_formats import format_fault
+from audit.intake.question import Question
 from audit.intake.recipe_parts import (
     METRIC_FIELDS,
     OBSERVATION_FIELDS,
@@ -38,7 +39,8 @@ class Recipe:
     `signature` are the columns it is recognised by, `priority` decides when several recipes fit. `identity` are the
     columns that tell one row from another; with `identity_kept` a UUID there stays the observation's own, and recipes
     of the same `identity_of` read the same things, so that what came by one is known to the other. `dropped` columns
-    are forgotten before anything is read.
+    are forgotten before anything is read. With `questions`, their answers are put in place when a table is read
+    (`audit.intake.settling`); what is missing or contradictory shows then.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Recipe:
     whole_row: WholeRow | None = None
     targets: tuple[TargetPart, ...] = ()
     dropped: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def __post_init__(self) -> None:
         for key, expected in _faults(self):
@@ -89,6 +92,8 @@ def _faults(recipe: Recipe) -> Iterator[Fault]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", recipe.name):
         yield "name", "use small letters, digits and hyphens, e.g. library-survey"
     yield from _naming_faults(recipe)
+    if recipe.questions:
+        return
     yield from FAULTS_BY_KIND[recipe.kind](recipe)
     yield from _source_faults(recipe)
     yield from _score_faults(recipe)

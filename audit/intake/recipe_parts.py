@@ -12,6 +12,7 @@ NEGATIVE_TO = 2
 COMMON_FIELDS = ("observed_at", "journey", "channel", "place", "customer_group", "method", "observer", "visit")
 WHOLE_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", "what_happened", "signals", "resolved_at")
 OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *WHOLE_FIELDS)
+SCORE = "score"  # where a column goes that judges a touchpoint of its own
 SHARE_FIELDS = ("target_share", "attained_share")
 COUNT_FIELDS = ("met", "total")
 METRIC_FIELDS = (

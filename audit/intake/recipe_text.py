@@ -5,6 +5,7 @@ import tomllib
 from typing import Any
 
 from audit.errors import RecipeError
+from audit.intake.question_text import question_in
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import (
     NEGATIVE_TO,
@@ -122,6 +123,7 @@ def _content(top: Section) -> dict[str, Any]:
         "touchpoints": tuple(map(_part, top.sections("touchpoints"))),
         "whole_row": WholeRow(whole.text("touchpoint"), whole.text("stage", "")) if top.has("whole_row") else None,
         "targets": tuple(map(_target, top.sections("targets"))),
+        "questions": tuple(map(question_in, top.sections("questions"))),
     }
     scores.close()
     whole.close()

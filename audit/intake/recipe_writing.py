@@ -5,6 +5,7 @@ from typing import Any
 
 import tomli_w
 
+from audit.intake.question_text import question_words
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import (
     NEGATIVE_TO,
@@ -16,6 +17,10 @@ from audit.intake.recipe_parts import (
     TouchpointPart,
 )
 from audit.intake.recipe_text import MONTHS, SEPARATORS
+
+VERBATIM = frozenset({"words", "values", "proposed", "answer"})  # keys of these are a table's own words
+
+SAID_EMPTY = frozenset({"join", "answer"})
 
 
 def recipe_toml(recipe: Recipe) -> str:
@@ -53,6 +58,7 @@ def recipe_toml(recipe: Recipe) -> str:
         "touchpoints": [_part_words(part) for part in recipe.touchpoints],
         "whole_row": recipe.whole_row and {"touchpoint": recipe.whole_row.touchpoint, "stage": recipe.whole_row.stage},
         "targets": [_target_words(target) for target in recipe.targets],
+        "questions": [question_words(question) for question in recipe.questions],
     }
     return tomli_w.dumps(_said(content), multiline_strings=False)
 
@@ -61,10 +67,10 @@ def _said(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is worth writing: nothing empty, lists for tuples."""
     kept: dict[str, Any] = {}
     for key, value in content.items():
-        item = _said(value) if isinstance(value, Mapping) and key != "words" else value
+        item = _said(value) if isinstance(value, Mapping) and key not in VERBATIM else value
         if isinstance(item, tuple | list):
             item = [_said(part) if isinstance(part, Mapping) else part for part in item]
-        if item or isinstance(item, float) or (key == "join" and item is not None):
+        if item or isinstance(item, float) or (key in SAID_EMPTY and item is not None):
             kept[key] = item
     return kept
 

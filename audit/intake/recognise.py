@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.errors import TableRefusedError, TableTooCostlyError, TableTooLargeError
+from audit.intake.layout import read_as_laid_out
 from audit.intake.proposal import Proposal, propose
 from audit.intake.recipe import Recipe
 from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table
@@ -46,28 +47,25 @@ def read_and_recognise(
     """Read a file and tell what it is, trying each layout that a recipe asks for (a header further down, a sheet).
 
     Returns:
-        The table in the layout of the recipe that fits it, and that recipe; else the table as it stands, and the
-        proposal.
+        The table in the layout of the recipe that fits it, and that recipe; else the table in the layout that makes it
+        one, and the proposal.
 
     Raises:
         TableRefusedError: when the file cannot be read in any of the layouts.
     """
-    refusals: list[TableRefusedError] = []
     tables: list[Table] = []
     for shape in dict.fromkeys((TableShape(), *(recipe.shape for recipe in recipes))):
         try:
             table = read_table(content, name, shape=shape, limits=limits)
         except (TableTooCostlyError, TableTooLargeError):
             raise  # it costs as much in any other layout
-        except TableRefusedError as error:
-            refusals.append(error)
+        except TableRefusedError:
             continue
         if best := _fitting(table, [recipe for recipe in recipes if recipe.shape == shape]):
             return table, best
         tables.append(table)
-    if not tables:
-        raise refusals[0]
-    return tables[0], recognise(tables[0], recipes)
+    table = read_as_laid_out(content, name, tables[0] if tables else None, limits=limits)
+    return table, recognise(table, recipes)
 
 
 def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:

@@ -83,6 +83,15 @@ class Section:
             raise self.error(key, f"write {expected}")
         return dict(value)
 
+    def counts(self, key: str) -> dict[str, int]:
+        """Return a table of whole numbers, e.g. `{ "Poor" = 12 }` or of a list, each 0 times."""
+        expected = 'pairs in braces, e.g. { "Poor" = 12, "Good" = 40 }, or a list of values'
+        value = self._taken(key, (dict, list), expected, {})
+        pairs = value if isinstance(value, dict) else dict.fromkeys(map(str, value), 0)
+        if not all(isinstance(count, int) for count in pairs.values()):
+            raise self.error(key, f"write {expected}")
+        return dict(pairs)
+
     def section(self, key: str) -> "Section":
         """Return the part called `key`, empty where it is absent."""
         return Section(self.source, self._path(key), self._taken(key, dict, f"a part that begins [{key}]", {}))

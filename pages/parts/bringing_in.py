@@ -8,22 +8,24 @@ from pandas.api.types import is_bool_dtype
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from audit.actions import imports
+from audit.actions.trial import Trial, tried
 from audit.errors import AuditError
-from audit.intake.reading import Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import Kind
-from audit.intake.recipes import all_recipes, save_recipe
-from audit.intake.recognise import read_and_recognise
-from audit.publish.headlines.words import counted
+from audit.intake.recipes import save_recipe
+from audit.intake.tables import TableShape
+from audit.publish.headlines.words import counted, percent
 from audit.publish.spreadsheet import csv_text
+from audit.store.import_batch import import_batches
 from pages.parts.boundary import safely
 from pages.parts.figures import table as figure_table
-from pages.parts.mapping import mapped_recipe
-from pages.parts.opened_files import TRAY, OpenedFile
-from pages.parts.session import store
+from pages.parts.opened_files import OpenedFile
+from pages.parts.reading_by import chosen_recipe, known_from_now_on, opened_as
+from pages.parts.session import remembered, store
 from pages.parts.words import plain, show_problem
 
-_PREVIEW = 8
+_AT_ONCE = 5_000  # rows of a new mapping that are tried at every choice
+_LEADING = ("outcome", "what_happened", "touchpoint")  # tell at once whether a scale is upside down
 _GIVES = {
     Kind.OBSERVATIONS: "observation",
     Kind.SERVICE_METRICS: "service metric",
@@ -37,16 +39,22 @@ _OF_TICKETS = (
 
 def bring_in(uploaded: UploadedFile) -> None:
     """Show what a file holds, what would become of it, and the button that keeps it."""
+    chosen = chosen_recipe(uploaded)
+    if chosen is None:
+        return
+    opened, recipe, is_new = chosen
     try:
-        opened = TRAY.opened(uploaded.file_id, lambda: _read(uploaded))
-        recipe, is_new = _recipe(opened)
-        reading = imports.read_rows(store(), opened.table, recipe)
-        report = imports.import_reading(store(), reading, recipe, uploaded.name, is_dry=True)
+        trial = _trial(opened, recipe, uploaded.name, needs_button=is_new and len(opened.table.rows) > _AT_ONCE)
     except AuditError as problem:
         show_problem(str(problem))
         return
+    if trial is None:
+        return
+    report = trial.report
     left_out = "still open or left out by the recipe" if recipe.kind is Kind.TICKETS else "left out by the recipe"
     changed = f"{report.changed:,} changed, " if report.changed else ""
+    st.subheader("What would come in", anchor=False)
+    _outcomes(trial.outcomes)
     st.markdown(
         f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
         f"({counted(report.added, _GIVES[recipe.kind])}), {report.already_there:,} already there, "
@@ -54,9 +62,9 @@ def bring_in(uploaded: UploadedFile) -> None:
     )
     if recipe.kind is Kind.TICKETS:
         st.caption(_OF_TICKETS)
-    if len(reading.rows):
-        figure_table(_first(reading.rows), key="preview", title="What the first rows become")
-    _problems(reading)
+    if len(trial.first):
+        figure_table(_first(trial.first), key="preview", title="What the first rows become")
+    _problems(report)
     is_taken = _changes(report)
     count = report.accepted + report.changed * is_taken
     st.button(
@@ -64,8 +72,34 @@ def bring_in(uploaded: UploadedFile) -> None:
         type="primary",
         disabled=not count,
         on_click=safely(_import),
-        args=(uploaded, recipe, is_new, is_taken),
+        args=(uploaded, opened.layout, recipe, is_new, is_taken),
     )
+
+
+def _trial(opened: OpenedFile, recipe: Recipe, name: str, *, needs_button: bool) -> Trial | None:
+    """Return what would come in, tried anew only where the recipe is another; of many rows, once somebody says so."""
+    batches = remembered(import_batches)
+    audit = (len(batches), int(batches["undone_at"].notna().sum()))
+    trial = opened.tried(recipe, audit)
+    if trial is None:
+        rows = counted(len(opened.table.rows), "row")
+        if needs_button and not st.button(f"Show what would come in of {rows}", type="primary"):
+            return None
+        with st.spinner(f"Reading {rows} …"):
+            trial = tried(store(), opened.table, recipe, name)
+        opened.keep(recipe, audit, trial)
+    return trial
+
+
+def _outcomes(outcomes: dict[str, int]) -> None:
+    """Say how many moments would count as good and as bad, so that a scale upside down shows."""
+    total = sum(outcomes.values())
+    if total:
+        shares = {name: f"{count:,} ({percent(count / total)})" for name, count in outcomes.items()}
+        st.markdown(
+            f"### {shares['positive']} good · {shares['neutral']} so-so · {shares['negative']} bad\n"
+            "Is that about what you expect? If good and bad are the wrong way round, turn the scale round."
+        )
 
 
 def result() -> None:
@@ -87,43 +121,26 @@ def undo(batch_id: str) -> None:
         st.session_state["import_problem"] = str(problem)
 
 
-def _read(uploaded: UploadedFile) -> OpenedFile:
-    with st.spinner("Reading the file in a process of its own …"):
-        return OpenedFile(*read_and_recognise(uploaded.getvalue(), uploaded.name, all_recipes()))
-
-
-def _recipe(opened: OpenedFile) -> tuple[Recipe, bool]:
-    found = opened.recognition
-    if found.recipe is None and found.proposal is not None:
-        return mapped_recipe(opened.table, found.proposal), True
-    recipes = {recipe.name: recipe for recipe in all_recipes()}
-    names = list(recipes)
-    known = found.recipe.name if found.recipe else names[0]
-    chosen = st.selectbox("Recognised as", names, names.index(known), format_func=lambda name: recipes[name].title)
-    if found.unplaced:
-        st.caption(plain(f"Not read: {', '.join(found.unplaced)}"))
-    return recipes[chosen], False
-
-
 def _first(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the first rows with their place in the file, without keys and columns that say nothing."""
-    shown = rows.take(range(min(_PREVIEW, len(rows)))).drop(columns="id")  # a slice would hold all the rows
+    """Return the rows with their place in the file, without keys and columns that say nothing."""
+    shown = rows.drop(columns="id")
     if is_bool_dtype(shown.get("met", pd.Series(dtype=float))):  # of one ticket, not how much of all work
         shown = shown.rename(columns={"met": "met_its_target"})
     says = [name for name in shown if shown[name].dropna().astype(str).ne("").any()]
-    return shown[says].reset_index(names="row")
+    leading = [name for name in _LEADING if name in says]
+    return shown[[*leading, *(name for name in says if name not in leading)]].reset_index(names="row")
 
 
-def _problems(reading: Reading) -> None:
-    if reading.problems.empty:
+def _problems(report: imports.ImportReport) -> None:
+    if report.problems.empty:
         return
     st.warning(
-        f"{counted(reading.rejected, 'row')} with problems would be left out. Mend the file and import it again; what "
+        f"{counted(report.rejected, 'row')} with problems would be left out. Mend the file and import it again; what "
         "is there already is not doubled.",
         icon=":material/rule:",
     )
-    figure_table(reading.problems, key="problems", title="Problems by row and column")
-    st.download_button("Download all problems", csv_text(reading.problems), "problems.csv", "text/csv")
+    figure_table(report.problems, key="problems", title="Problems by row and column")
+    st.download_button("Download all problems", csv_text(report.problems), "problems.csv", "text/csv")
 
 
 def _changes(report: imports.ImportReport) -> bool:
@@ -140,7 +157,13 @@ def _changes(report: imports.ImportReport) -> bool:
     return st.checkbox(f"Take over {counted(report.changed, 'changed row')}", key="take_over_changed")
 
 
-def _import(uploaded: UploadedFile, recipe: Recipe, is_new: bool, is_taken: bool) -> None:  # noqa: FBT001  # a callback
+def _import(  # a callback takes its arguments by their place
+    uploaded: UploadedFile,
+    layout: TableShape | None,
+    recipe: Recipe,
+    is_new: bool,  # noqa: FBT001
+    is_taken: bool,  # noqa: FBT001
+) -> None:
     """Keep the rows of a file; they are read once more, since a button would hold them as long as its page is open."""
     bar = st.progress(0.0, "Importing …")
 
@@ -148,12 +171,14 @@ def _import(uploaded: UploadedFile, recipe: Recipe, is_new: bool, is_taken: bool
         bar.progress(done / of, "Importing …")
 
     try:
-        opened = TRAY.opened(uploaded.file_id, lambda: _read(uploaded))
+        opened = opened_as(uploaded, layout)
         reading = imports.read_rows(store(), opened.table, recipe)
         if is_new:
             save_recipe(recipe)
         bring = imports.import_replacing if is_taken else imports.import_reading
         report = bring(store(), reading, recipe, uploaded.name, progress=show)
+        if is_new:
+            known_from_now_on(uploaded, recipe)
         given = counted(report.added, _GIVES[recipe.kind])
         taken = f" {counted(report.replaced, 'changed row')} taken over." if report.replaced else ""
         st.session_state["import_result"] = (

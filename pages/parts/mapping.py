@@ -1,75 +1,146 @@
-"""The mapping screen: the columns of an unknown file placed by a person, written down as a recipe for next time."""
+"""The mapping screen: what stands in an unknown file, placed and answered by a person, and kept for next time."""
 
 import re
-from dataclasses import replace
+from collections.abc import Mapping
 
 import streamlit as st
 
-from audit.intake.proposal import DROP, IGNORE, SCORE, TARGETS, Proposal
-from audit.intake.proposed_recipe import proposed_recipe
+from audit.errors import AuditError
+from audit.intake.column_values import ColumnValues
+from audit.intake.open_questions import JUDGES
+from audit.intake.proposal import Proposal
+from audit.intake.proposed_recipe import Placed, contradiction, draft_recipe, questions_of
+from audit.intake.question import About, Answer, Question
 from audit.intake.recipe import Recipe
-from audit.intake.recipe_parts import DateOrder, Dates
-from audit.intake.tables import Table
-from audit.model.rating import DIMENSIONS, Dimension
+from audit.intake.recipe_parts import SCORE, WaitUnit
+from audit.intake.settling import open_questions
+from audit.model.clock import TIME_ZONES
+from audit.model.walk_through import Method
+from audit.publish.headlines.words import counted
+from pages.parts.mapping_columns import Draft, place_columns
+from pages.parts.mapping_questions import answer_to
 from pages.parts.words import plain
 
-_SAID = {
-    IGNORE: "leave it out",
-    DROP: "forget it: it tells of a person",
-    SCORE: "a score of one touchpoint",
-    "identity": "what tells one row from another",
+_FIXED = {
+    "place": "Place",
+    "touchpoint": "Touchpoint",
+    "journey": "Journey",
+    "channel": "Channel",
+    "customer_group": "Customer group",
 }
-_NO_DIMENSION = "no dimension, outcome only"
+_PROGRAMMES = "the clock of this audit"
+_BY_COLUMN = "told by the column"
 
 
-def mapped_recipe(table: Table, proposal: Proposal) -> Recipe:
-    """Ask where each column of `table` belongs, starting from `proposal`, and return the recipe that says so.
+def mapped_recipe(proposal: Proposal, draft: Draft, key: str) -> Recipe | None:
+    """Ask what a table does not say, and where its columns belong.
 
-    Raises:
-        RecipeError: something is missing still, said in its own words.
+    Args:
+        proposal: What the screen starts from.
+        draft: What was said of this file before; it is written on.
+        key: What the widgets of this file are called by.
+
+    Returns:
+        The recipe that says all this, None while something is open; what that is stands on the screen then.
     """
-    st.markdown("No recipe fits this file yet. Say where its columns belong; it is then known next time.")
-    st.caption(
-        "Here each row becomes an observation. Tickets of a service desk, and figures month by month, take a recipe of "
-        "another kind: docs/recipes.md has one of each to copy."
-    )
-    for asked in proposal.questions:
-        st.info(plain(asked), icon=":material/help:")
-    targets, dimensions = {}, {}
-    for placement in proposal.placements:
-        with st.container(horizontal=True, gap="small"):
-            column = placement.column
-            targets[column] = st.selectbox(
-                f"{plain(column)} ({plain(placement.reason)})",
-                TARGETS,
-                TARGETS.index(placement.target),
-                format_func=lambda target: _SAID.get(target, target.replace("_", " ")),
-                key=f"map.{table.name}.{column}",
-            )
-            if targets[column] == SCORE:
-                dimensions[column] = st.selectbox(
-                    "Dimension", [_NO_DIMENSION, *DIMENSIONS], key=f"dimension.{table.name}.{column}"
-                )
-    orders = list(DateOrder)
-    order = orders[
-        st.selectbox(
-            "Dates are written with the",
-            range(len(orders)),
-            orders.index(proposal.dates.order),
-            format_func=lambda place: orders[place].value,
+    values = proposal.values
+    draft.targets = draft.targets or proposal.targets()
+    for note in proposal.notes:
+        st.info(plain(note), icon=":material/info:")
+    questions = st.container()
+    with st.expander("Where the columns go", expanded=True):
+        place_columns(values, proposal, draft, key)
+    placed = _placed(draft, proposal, key)
+    with questions:
+        answers = _answers(values, placed, key)
+    name = _name(values, key)
+    return _recipe(values, name, placed, answers)
+
+
+def _answers(values: ColumnValues, placed: Placed, key: str) -> dict[str, Answer]:
+    """Show the questions that the placed columns leave, and return the answers by their keys."""
+    questions = questions_of(values, placed, {})
+    if not questions:
+        return {}
+    st.subheader("What only you can say", anchor=False)
+    words = next((column for column, target in placed.targets.items() if target == "what_happened"), "")
+    return {question.key: answer_to(question, key, _beside(question, values, words)) for question in questions}
+
+
+def _beside(question: Question, values: ColumnValues, words: str) -> dict[str, str]:
+    """Return what somebody wrote beside the two ends of a scale, or beside yes and no: it tells which is which."""
+    if not words or len(question.columns) > 1 or question.about not in {About.SCALE, About.YES_NO}:
+        return {}
+    ends = dict.fromkeys((question.present[0][0], question.present[-1][0]))
+    found = {end: values.beside(question.columns[0], end, words) for end in ends}
+    return {end: text for end, text in found.items() if text}
+
+
+def _placed(draft: Draft, proposal: Proposal, key: str) -> Placed:
+    """Ask for what stands in no column: the same in every row, the clock, the unit of a wait, rows to pass over."""
+    targets = {column: target for column, target in draft.targets.items() if target}
+    with st.expander("The same in every row, times, rows to pass over"):
+        fixed = _fixed(targets, key)
+        zone = st.selectbox("The times were written by", [_PROGRAMMES, *sorted(TIME_ZONES)], key=f"{key}.zone")
+        unit = _BY_COLUMN
+        if "wait_minutes" in targets.values():
+            unit = st.selectbox("Waits are written in", [_BY_COLUMN, *map(str, WaitUnit)], key=f"{key}.unit")
+        rows = st.number_input(
+            "Rows to pass over, directly below the names", 0, 100, proposal.skip_first_rows, key=f"{key}.pass_over"
         )
-    ]
-    usual = re.sub(r"[^a-z0-9]+", "-", table.name.rsplit(".", 1)[0].lower()).strip("-") or "my-recipe"
-    name = st.text_input("Name of the recipe (small letters, digits and hyphens)", usual)
-    recipe = proposed_recipe(table, name, targets=targets, dates=Dates(order, proposal.dates.formats))
-    return _with_dimensions(recipe, dimensions)
-
-
-def _with_dimensions(recipe: Recipe, dimensions: dict[str, str]) -> Recipe:
-    parts = tuple(
-        replace(part, dimensions=(Dimension(dimensions[part.score]),))
-        if dimensions.get(part.score, _NO_DIMENSION) != _NO_DIMENSION
-        else part
-        for part in recipe.touchpoints
+        apart = st.multiselect(
+            "Columns to ask about on their own, where they share no scale",
+            [column for column, target in targets.items() if target in JUDGES],
+            key=f"{key}.apart",
+        )
+    return Placed(
+        targets,
+        {name: value for name, value in fixed.items() if value},
+        draft.dimensions,
+        "" if unit == _BY_COLUMN else unit,
+        "" if zone == _PROGRAMMES else zone,
+        int(rows),
+        frozenset(apart),
     )
-    return replace(recipe, touchpoints=parts)
+
+
+def _fixed(targets: Mapping[str, str], key: str) -> dict[str, str]:
+    """Ask for the fields that no column gives and that may be the same in every row."""
+    given = set(targets.values())
+    fixed = {
+        name: st.text_input(f"{label}, the same in every row", key=f"{key}.fixed.{name}")
+        for name, label in _FIXED.items()
+        if name not in given and not (name == "touchpoint" and SCORE in given)
+    }
+    if "method" not in given:
+        methods = ["", *map(str, Method)]
+        fixed["method"] = st.selectbox("How it was observed, in every row", methods, key=f"{key}.fixed.method")
+    return fixed
+
+
+def _name(values: ColumnValues, key: str) -> str:
+    usual = values.table.name.rsplit(".", 1)[0]
+    name = st.text_input(
+        "Name of this mapping, to know such files by next time", usual, max_chars=60, key=f"{key}.name"
+    )
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "my-mapping"
+
+
+def _recipe(values: ColumnValues, name: str, placed: Placed, answers: dict[str, Answer]) -> Recipe | None:
+    """Return the recipe, or say on the screen what is open still."""
+    if trouble := contradiction(placed):
+        st.warning(trouble, icon=":material/rule:")
+        return None
+    try:
+        recipe = draft_recipe(values, name, placed, answers)
+    except AuditError as problem:
+        st.error(plain(str(problem)))
+        return None
+    still_open = open_questions(recipe)
+    if still_open:
+        st.info(
+            f"{counted(len(still_open), 'question')} above still open. Then you see what would come in.",
+            icon=":material/help:",
+        )
+        return None
+    return recipe

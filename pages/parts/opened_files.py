@@ -5,19 +5,42 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from audit.actions.trial import Trial
+from audit.intake.proposal import Proposal, propose
+from audit.intake.recipe import Recipe
 from audit.intake.recognise import Recognition
-from audit.intake.tables import Table
+from audit.intake.tables import Table, TableShape
 
 MOST = 2  # a large one takes 100 MB; whoever looks at a third waits a moment at the next tap
 IDLE_SECONDS = 120.0  # then a file is read again where somebody still looks at it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class OpenedFile:
-    """A file as it was read: its table, and what it was taken for."""
+    """A file as it was read: its table, what it was taken for, and what would come of it by the recipe last tried.
+
+    `layout` is the one it was wanted in, None for the one it is recognised by.
+    """
 
     table: Table
     recognition: Recognition
+    _proposal: Proposal | None = None
+    layout: TableShape | None = None
+    _tried: tuple[Recipe, object, Trial] | None = None
+
+    def proposal(self) -> Proposal:
+        """Return where its columns might go; they are looked through once."""
+        if self._proposal is None:
+            self._proposal = self.recognition.proposal or propose(self.table)
+        return self._proposal
+
+    def tried(self, recipe: Recipe, audit: object) -> Trial | None:
+        """Return what came of trying `recipe` on that state of the audit, None where anything else was tried last."""
+        return self._tried[2] if self._tried is not None and self._tried[:2] == (recipe, audit) else None
+
+    def keep(self, recipe: Recipe, audit: object, trial: Trial) -> None:
+        """Keep what came of trying `recipe`, in place of what came of another."""
+        self._tried = (recipe, audit, trial)
 
 
 class Tray:
@@ -44,6 +67,12 @@ class Tray:
                 self._files.popitem(last=False)
             self._stay()
         return file
+
+    def forget(self, file_id: str) -> None:
+        """Forget one file, in whatever layout it was read."""
+        with self._lock:
+            for known in [known for known in self._files if known.startswith(file_id)]:
+                del self._files[known]
 
     def put_away(self) -> None:
         """Forget every file."""

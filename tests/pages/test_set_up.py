@@ -120,8 +120,8 @@ def test_an_unknown_file_is_mapped_and_known_next_time(own, tmp_path, monkeypatc
     monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
     at = upload(run("set_up/import_export"), "visits.csv", FOREIGN)
     assert not at.exception
-    assert any("No recipe fits this file yet" in part.value for part in at.markdown)
-    placed = {box.label.split(" (")[0]: box.value for box in at.selectbox}
+    assert any("No saved mapping fits" in part.value for part in at.markdown)
+    placed = {box.label: box.value for box in at.selectbox}
     assert placed["When"] == "observed_at"
 
 

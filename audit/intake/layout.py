@@ -1,0 +1,67 @@
+"""How a file is laid out whose first row or first sheet is not the table: told by trying, before anybody is asked."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audit.errors import HeaderMissingError, HeaderOnlyError, RaggedRowError, TableRefusedError
+from audit.intake import looks
+from audit.intake.column_values import ColumnValues
+from audit.intake.tables import UPLOAD, Limits, Table, TableShape, read_table
+
+FURTHEST = 6  # row in which the names are looked for
+MOST_SHEETS = 5
+TRIED_AGAIN = (HeaderMissingError, HeaderOnlyError, RaggedRowError)
+
+
+def read_as_laid_out(content: bytes, name: str, first: Table | None = None, *, limits: Limits = UPLOAD) -> Table:
+    """Read a file by the sheet and the row of names that make it a table with dates; as it stands where none does.
+
+    A second layout is tried only where the first looks like none: it cannot be read, some columns have no name, or
+    the workbook has several sheets.
+
+    Args:
+        content: The file as it came.
+        name: What the file is called; used in sentences only.
+        first: The table as it stands, where it has been read already.
+        limits: How large the file may be and how long it may take.
+
+    Raises:
+        TableRefusedError: when it cannot be read in any of them.
+    """
+    refusal: TableRefusedError | None = None
+    try:
+        first = first or read_table(content, name, limits=limits)
+    except TRIED_AGAIN as error:
+        refusal = error
+    for shape in _others(first):
+        try:
+            table = read_table(content, name, shape=shape, limits=limits)
+        except TableRefusedError:
+            continue
+        if _is_named_and_dated(table):
+            return table
+    if first is None:
+        raise refusal or TableRefusedError(name)
+    return first
+
+
+def _others(first: Table | None) -> Iterator[TableShape]:
+    """Yield the layouts to try next, where the first gives reason to."""
+    if first is not None and _is_named_and_dated(first):
+        return
+    if first is not None and len(first.sheets) > 1:
+        for sheet in first.sheets[1:MOST_SHEETS]:
+            yield TableShape(sheet=sheet)
+    if first is None or _has_unnamed(first):
+        for row in range(2, FURTHEST + 1):
+            yield replace(first.shape if first else TableShape(), header_row=row)
+
+
+def _has_unnamed(table: Table) -> bool:
+    return any(name == f"column {place}" for place, name in enumerate(table.columns, start=1))
+
+
+def _is_named_and_dated(table: Table) -> bool:
+    if any(looks.A_DATE.match(name) or looks.number_in(name) is not None for name in table.columns):
+        return False  # a row of data stands where the names should be
+    return not _has_unnamed(table) and bool(ColumnValues(table).dated_by)

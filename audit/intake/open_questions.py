@@ -1,0 +1,173 @@
+"""Which questions a table leaves open once its columns are placed; columns that share a scale are one question."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from audit.intake import looks
+from audit.intake.column_values import ColumnValues
+from audit.intake.date_questions import date_question
+from audit.intake.looks import Look
+from audit.intake.question import (
+    AS_PROPOSED,
+    LEAVE_OUT,
+    MOST_VALUES,
+    NO,
+    NO_STEP,
+    TURNED_ROUND,
+    YES,
+    About,
+    Question,
+)
+from audit.intake.recipe_parts import SCORE, WHOLE_FIELDS
+from audit.intake.word_steps import step_of
+from audit.model.rating import DIMENSIONS
+
+ENDS_FROM_ONE = ((1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 10), (0, 100))
+ENDS_FROM_ZERO = ((0, 1), (0, 4), (0, 5), (0, 6), (0, 10), (0, 100))
+CEILINGS = (5, 10, 100)  # columns below the same of these share a scale until somebody parts them
+MOST_CHOICES = 20  # columns offered as the one that says how it went
+JUDGES = frozenset({"outcome", SCORE, *DIMENSIONS})
+Counts = tuple[tuple[str, int], ...]
+
+
+def questions_for(
+    values: ColumnValues, targets: Mapping[str, str], fixed: Collection[str] = (), apart: Collection[str] = ()
+) -> tuple[Question, ...]:
+    """Return what only a person can say of a table whose columns are placed so.
+
+    Args:
+        values: The table's.
+        targets: Column -> field, or `score`; those not named are not read.
+        fixed: The fields that have the same value in every row.
+        apart: Columns that are asked about each on its own.
+    """
+    dated = [column for column in targets if targets[column] == "observed_at"]
+    judging = [column for column in targets if targets[column] in JUDGES]
+    whole = list(_of_the_whole(values, targets, fixed))
+    for question in whole:
+        if question.about is About.OUTCOME:
+            judging += [column for column in question.choices if column not in judging]
+    times = date_question(values, [column for column in targets if targets[column] in {"observed_at", "resolved_at"}])
+    counts = {column: values.counts(column, dated) for column in judging if values.look(column) is not Look.OUTCOMES}
+    return (*whole, *filter(None, (times,)), *_of_the_marks(counts, apart))
+
+
+def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Collection[str]) -> Iterator[Question]:
+    placed = {*targets.values(), *fixed}
+    columns = values.table.columns
+    if "observed_at" not in placed:
+        yield Question(About.DATE_COLUMN, choices=values.dated_by or columns)
+    scores = tuple(column for column in targets if targets[column] == SCORE)
+    if not placed & {"outcome", SCORE}:
+        judging = [column for column in columns if values.look(column) in looks.JUDGING and not targets.get(column)]
+        free = [column for column in columns if not targets.get(column)]
+        yield Question(About.OUTCOME, choices=tuple((judging or free or columns)[:MOST_CHOICES]))
+    elif SCORE in placed and "outcome" not in placed and placed & set(WHOLE_FIELDS):
+        yield Question(About.COMMENTS, choices=(LEAVE_OUT, *scores))
+
+
+def _of_the_marks(counts: Mapping[str, Counts], apart: Collection[str]) -> Iterator[Question]:
+    numbers: dict[object, list[str]] = {}
+    words: list[list[str]] = []
+    given = {column: looks.answers_among([value for value, _ in counted]) for column, counted in counts.items()}
+    for column, cells in given.items():
+        if _is_yes_no(cells):
+            present = tuple(pair for pair in counts[column] if pair[0] in cells)
+            yield Question(About.YES_NO, (column,), present, tuple(cells))
+        elif _is_numbers(cells):
+            numbers.setdefault(column if column in apart else _ceiling(cells), []).append(column)
+        elif cells:
+            _put_with_its_like(column, words, counts, apart)
+    yield from (_scale_question(columns, counts) for columns in numbers.values())
+    yield from (_words_question(columns, counts) for columns in words)
+    yield from _no_answer_question([column for columns in numbers.values() for column in columns], counts)
+
+
+def _is_yes_no(given: Sequence[str]) -> bool:
+    return len(given) == 2 and looks.look_of(given) is Look.YES_NO
+
+
+def _is_numbers(given: Sequence[str]) -> bool:
+    numbers = [value for value in given if looks.number_in(value) is not None]
+    return bool(given) and len(numbers) >= looks.MOST * len(given)
+
+
+def _ceiling(given: Sequence[str]) -> float:
+    highest = max(looks.number_in(value) or 0 for value in given)
+    return next((ceiling for ceiling in CEILINGS if highest <= ceiling), highest)
+
+
+def _put_with_its_like(
+    column: str, groups: list[list[str]], counts: Mapping[str, Counts], apart: Collection[str]
+) -> None:
+    """Put a column of words with those that judge in words of the same family, or in one of its own words."""
+    for group in groups:
+        if column not in apart and group[0] not in apart and _traits(counts[column]) & _traits(counts[group[0]]):
+            group.append(column)
+            return
+    groups.append([column])
+
+
+def _traits(counted: Counts) -> set[str]:
+    words = {value.casefold() for value, _ in counted} - looks.NO_ANSWER
+    return words | {f"family {family}" for family, _ in map(step_of, words) if family}
+
+
+def together(columns: Sequence[str], counts: Mapping[str, Counts]) -> Counts:
+    """Return the values of several columns with their counts added up, numbers by size, else the most first."""
+    total: dict[str, int] = {}
+    for column in columns:
+        for value, count in counts[column]:
+            total[value] = total.get(value, 0) + count
+    pairs = sorted(total.items(), key=lambda pair: (looks.number_in(pair[0]) is None, looks.number_in(pair[0]) or 0))
+    return tuple(pairs)
+
+
+def _scale_question(columns: Sequence[str], counts: Mapping[str, Counts]) -> Question:
+    counted = together(columns, counts)
+    given = set(looks.answers_among([value for value, _ in counted]))
+    marks = tuple((value, count) for value, count in counted if value in given and looks.number_in(value) is not None)
+    return Question(About.SCALE, tuple(columns), _some(marks), tuple(_scale_choices([value for value, _ in marks])))
+
+
+def _some(marks: Counts) -> Counts:
+    """Return the marks, or of very many the lowest, the highest and the most frequent."""
+    if len(marks) <= MOST_VALUES:
+        return marks
+    frequent = sorted(marks[5:-5], key=lambda pair: -pair[1])[: MOST_VALUES - 10]
+    return tuple(pair for pair in marks if pair in {*marks[:5], *frequent, *marks[-5:]})
+
+
+def _scale_choices(marks: Sequence[str]) -> Iterator[str]:
+    fitting: Sequence[tuple[float, float]]
+    numbers = [looks.number_in(mark) or 0 for mark in marks]
+    low, high = min(numbers), max(numbers)
+    usual = ENDS_FROM_ONE if low >= 1 else ENDS_FROM_ZERO
+    fitting = [ends for ends in usual if ends[0] <= low and high <= ends[1]] or [(low, high if high > low else low + 1)]
+    for worst, best in fitting[: 3 if low >= 1 else 1]:
+        yield f"{worst:g} to {best:g}"
+        yield f"{best:g} to {worst:g}"
+        if any(looks.number_in(mark) == 0 for mark in marks) and best > 1:
+            yield f"1 to {best:g}, 0 is no answer"
+            yield f"{best:g} to 1, 0 is no answer"
+
+
+def _words_question(columns: Sequence[str], counts: Mapping[str, Counts]) -> Question:
+    counted = together(columns, counts)
+    steps = {value: step_of(value)[1] for value, _ in counted}
+    proposed = {value: step for value, step in steps.items() if step or value.casefold() in looks.NO_ANSWER}
+    ordered = sorted(counted, key=lambda pair: (pair[0] not in proposed, proposed.get(pair[0], NO_STEP)))
+    choices = (AS_PROPOSED, TURNED_ROUND) if len(proposed) == len(counted) else ()
+    return Question(About.WORDS, tuple(columns), tuple(ordered[:MOST_VALUES]), choices, proposed)
+
+
+def _no_answer_question(columns: Sequence[str], counts: Mapping[str, Counts]) -> Iterator[Question]:
+    codes: dict[str, int] = {}
+    holding = []
+    for column in columns:
+        given = set(looks.answers_among([value for value, _ in counts[column]]))
+        here = {value: count for value, count in counts[column] if value not in given}
+        holding += [column] * bool(here)
+        for value, count in here.items():
+            codes[value] = codes.get(value, 0) + count
+    if codes:
+        yield Question(About.NO_ANSWER, tuple(holding), tuple(codes.items()), (YES, NO))

@@ -1,0 +1,156 @@
+"""The questions that only a person can answer about a table, each with what stands in its columns."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from audit.intake.date_questions import dates_by
+from audit.intake.dates import read_days
+from audit.intake.question import LEAVE_OUT, NO_STEP, STEPS, YES, About, Answer, Question
+from pages.parts.words import plain
+
+_FEW = 14  # values shown in one line
+_FEW_COLUMNS = 6
+_ONE_WORD = 200  # pixels
+_OTHER = "another scale"
+_STEP_WORDS = {"5": "best", "4": "good", "3": "so-so", "2": "bad", "1": "worst", NO_STEP: "no answer"}
+_TITLES: Mapping[About, str] = {
+    About.DATE_COLUMN: "Which column says when it was?",
+    About.OUTCOME: "Which column says how it went?",
+    About.COMMENTS: "Comments and the like belong to the visit as a whole. Which column says how that went?",
+    About.DATES: "How are the dates written?",
+    About.SCALE: "Which mark is the best, and which the worst?",
+    About.WORDS: "What does each word stand for, from best to worst?",
+    About.YES_NO: "Which answer is good news?",
+    About.NO_ANSWER: "Do these mean that nobody answered?",
+}
+
+
+def answer_to(question: Question, key: str, beside: Mapping[str, str]) -> Answer:
+    """Show a question and return its answer, "" while there is none.
+
+    Args:
+        question: What is asked.
+        key: What the widgets of this file are called by.
+        beside: For some values, what somebody wrote in a row that holds it.
+    """
+    with st.container(border=True):
+        st.markdown(f"**{_TITLES[question.about]}**")
+        if question.columns:
+            values = "" if question.about is About.WORDS else f": {_counted(question)}"
+            st.markdown(plain(_columns(question.columns)) + values)
+        for value, words in beside.items():
+            st.caption(f"Beside {plain(value)} somebody wrote: “{plain(words)}”")
+        return _WIDGETS[question.about](question, f"{key}.{question.key}")
+
+
+def _columns(columns: tuple[str, ...]) -> str:
+    rest = len(columns) - _FEW_COLUMNS
+    return ", ".join(columns[:_FEW_COLUMNS]) + (f" and {rest} more columns" if rest > 0 else "")
+
+
+def _counted(question: Question) -> str:
+    """Return the values with their counts; of many, the first and the last."""
+    shown = [f"{plain(value)} ({count:,}×)" for value, count in question.present]
+    if len(shown) > _FEW:
+        shown = [*shown[: _FEW // 2], "…", *shown[-_FEW // 2 :]]
+    return " · ".join(shown)
+
+
+def _choice(question: Question, key: str, say: Callable[[str], str], *more: str) -> str:
+    return (
+        st.radio("Answer", (*question.choices, *more), None, format_func=say, key=key, label_visibility="collapsed")
+        or ""
+    )
+
+
+def _column(question: Question, key: str) -> str:
+    say = {LEAVE_OUT: "none: leave the comments out"}
+    return (
+        st.selectbox(
+            "Column",
+            question.choices,
+            None,
+            format_func=lambda choice: say.get(choice, choice),
+            key=key,
+            placeholder="Choose a column",
+            label_visibility="collapsed",
+        )
+        or ""
+    )
+
+
+def _scale(question: Question, key: str) -> str:
+    def say(choice: str) -> str:
+        if choice == _OTHER:
+            return "Another scale"
+        worst, best, *none = choice.replace(", ", " to ").split(" to ")
+        return f"{best} is the best, {worst} the worst" + (", and 0 means no answer" if none else "")
+
+    chosen = _choice(question, key, say, _OTHER)
+    if chosen != _OTHER:
+        return chosen
+    with st.container(horizontal=True):
+        worst = st.number_input("Worst mark", value=None, step=1.0, format="%g", key=f"{key}.worst")
+        best = st.number_input("Best mark", value=None, step=1.0, format="%g", key=f"{key}.best")
+    return f"{worst:g} to {best:g}" if worst is not None and best is not None and worst != best else ""
+
+
+def _words(question: Question, key: str) -> Answer:
+    """Ask for the step of each word; what is proposed counts once somebody says that it is right."""
+    steps: dict[str, str] = {}
+    choices = [*reversed(STEPS), NO_STEP]
+    with st.container(horizontal=True):
+        for value, count in question.present:
+            usual = question.proposed.get(value)
+            step = st.selectbox(
+                f"{plain(value)} ({count:,}×)",
+                choices,
+                None if usual is None else choices.index(usual),
+                format_func=lambda step: _STEP_WORDS[step],
+                key=f"{key}.{value}",
+                placeholder="Choose",
+                width=_ONE_WORD,
+            )
+            if step is not None:
+                steps[value] = step
+    is_right = st.checkbox("This is right", key=f"{key}.right")
+    is_judging = set(steps.values()) - {NO_STEP}
+    if is_right and len(steps) < len(question.present):
+        st.caption("A word is left without its place.")
+    return steps if is_right and is_judging and len(steps) == len(question.present) else ""
+
+
+def _yes_no(question: Question, key: str) -> str:
+    return _choice(question, key, lambda value: f"“{value}” is good news")
+
+
+def _no_answer(question: Question, key: str) -> str:
+    return _choice(
+        question,
+        key,
+        lambda choice: "Yes, nobody answered" if choice == YES else "No, they are slips: list their rows as problems",
+    )
+
+
+def _dates(question: Question, key: str) -> str:
+    value = question.present[0][0]
+
+    def say(choice: str) -> str:
+        day = read_days(pd.Series([value]), dates_by(choice)).iloc[0]
+        return choice if pd.isna(day) else f"{choice}: {value} is {day:%-d %B %Y}"
+
+    return _choice(question, key, say)
+
+
+_WIDGETS: Mapping[About, Callable[[Question, str], Answer]] = {
+    About.DATE_COLUMN: _column,
+    About.OUTCOME: _column,
+    About.COMMENTS: _column,
+    About.DATES: _dates,
+    About.SCALE: _scale,
+    About.WORDS: _words,
+    About.YES_NO: _yes_no,
+    About.NO_ANSWER: _no_answer,
+}

@@ -1,0 +1,85 @@
+"""`moments propose`: the mapping screen's recipe without a browser, open questions and all."""
+
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+
+from audit.cli import main
+
+SCHOOL = "Date,Desk,Overall rating,Comments\n2026-04-13,Lab,1,Excellent\n2026-04-13,Lab,6,Terrible\n"
+
+
+def moments(*words: object) -> Result:
+    return CliRunner().invoke(main, list(map(str, words)))
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Path:
+    path = tmp_path / "school.csv"
+    path.write_text(SCHOOL, encoding="utf-8")
+    return path
+
+
+def test_a_recipe_is_proposed_refused_while_open_answered_and_imported(school, tmp_path):
+    out, store = tmp_path / "school.toml", tmp_path / "audit.duckdb"
+    done = moments("propose", school, out)
+    assert done.exit_code == 0
+    assert "Overall rating -> outcome" in done.output
+    assert "1 open question" in done.output
+    refused = moments("import", school, "--recipe", out, "--store", store)
+    assert refused.exit_code == 1
+    assert "Which mark is the worst in 'Overall rating'" in refused.output
+    assert not store.exists()
+    out.write_text(out.read_text("utf-8").replace('answer = ""', 'answer = "6 to 1"'), "utf-8")
+    taken = moments("import", school, "--recipe", out, "--store", store)
+    assert taken.exit_code == 0
+    assert "2 accepted" in taken.output
+
+
+def test_a_saved_mapping_is_never_applied_because_headers_are_alike(school, tmp_path, monkeypatch):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+    (tmp_path / "recipes").mkdir()
+    saved = tmp_path / "recipes" / "school.toml"
+    moments("propose", school, saved)
+    saved.write_text(saved.read_text("utf-8").replace('answer = ""', 'answer = "6 to 1"'), "utf-8")
+    other = tmp_path / "other.csv"
+    other.write_text(SCHOOL.replace("6,Terrible", "5,Very satisfied"), "utf-8")
+    refused = moments("import", other, "--dry-run")
+    assert refused.exit_code == 1
+    assert "1 is the best mark and 6 the worst in 'Overall rating'" in refused.output
+    assert "--recipe school" in refused.output
+    assert moments("import", school, "--recipe", "school", "--dry-run").exit_code == 0
+
+
+def test_a_table_that_leaves_nothing_open_says_so(tmp_path):
+    (tmp_path / "plain.csv").write_text("Day,Desk,Result\n2026-04-13,Lab,positive\n", "utf-8")
+    done = moments("propose", tmp_path / "plain.csv", tmp_path / "plain.toml")
+    assert "has no open question" in done.output
+
+
+def test_the_layout_can_be_said(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "two.xlsx") as book:
+        for name, rows in (
+            ("Notes", [("a", "b")]),
+            ("Data", [("Title", ""), ("Day", "Result"), ("", ""), ("2026-04-13", "positive")]),
+        ):
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    out = tmp_path / "two.toml"
+    done = moments("propose", tmp_path / "two.xlsx", out, "--sheet", "Data", "--header-row", 2, "--pass-over", 1)
+    assert "Not read are the other sheets of this workbook: Notes." in done.output
+    written = out.read_text("utf-8")
+    for line in ('sheet = "Data"', "header_row = 2", "skip_first_rows = 1"):
+        assert line in written
+    (tmp_path / "bars.csv").write_text("Day|Result\n2026-04-13|positive\n", "utf-8")
+    assert moments("propose", tmp_path / "bars.csv", out, "--separator", "bar").exit_code == 0
+
+
+def test_a_recipe_is_called_as_its_file_is(school, tmp_path):
+    for name in ("My survey.toml", "survey.txt"):
+        refused = moments("propose", school, tmp_path / name)
+        assert refused.exit_code == 1
+        assert "use small letters" in refused.output
