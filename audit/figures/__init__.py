@@ -20,7 +20,7 @@ from audit.figures.ledger import ledger, outlook, ratio_band, trust, trust_debts
 from audit.figures.promise import waits
 from audit.figures.question import BY_TOUCHPOINT, Measure, Question
 from audit.figures.rating import consistency, journey, ranking, rater, rater_pairs, standards
-from audit.figures.recovery import MOST_UNOWNED, recoveries, waiting, written_off
+from audit.figures.recovery import MOST_UNOWNED, account, recoveries, waiting
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
 from audit.figures.watermelon import metric_evidence, watermelon, watermelon_relation
@@ -77,6 +77,7 @@ __all__ = [
     "Measure",
     "Question",
     "Vocabulary",
+    "account",
     "agreement",
     "before_after",
     "change",
@@ -120,5 +121,4 @@ __all__ = [
     "watermelon_relation",
     "whole_visits",
     "words",
-    "written_off",
 ]

@@ -1,5 +1,6 @@
 """The figures of what is done about bad experiences: each with its age, and each touchpoint summed up."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from audit.figures.ledger import trust_debts
 from audit.figures.question import Question, asked
 from audit.measures import ageing
+from audit.measures.write_off import Account, account_on
 from audit.model.recovery import Step
 from audit.model.view import View
 from audit.store import recovery
@@ -46,15 +48,13 @@ def waiting(store: Store, question: Question) -> pd.DataFrame:
     return ageing.waiting(days, owned, _promises(store), question.as_of)
 
 
-def written_off(store: Store, question: Question, touchpoint: str, observed_on: Any) -> tuple[int, int]:
-    """Return how many owed positives are written off of the negatives of one touchpoint and day, and how many remain.
+def account(store: Store, question: Question, touchpoint: str, observed_on: date) -> Account:
+    """Return how the ledger of a touchpoint stands, seen from the bad experiences of one day.
 
-    Asked before and after a recovery is confirmed, the difference is what that confirmation wrote off.
+    Asked before and after a recovery is confirmed, the difference is what that confirmation did.
     """
-    view = View(touchpoint=touchpoint)
-    debts = trust_debts(store, Question(question.as_of, view, ratio=question.ratio))
-    rows = debts[debts["observed_on"] == pd.Timestamp(observed_on)]
-    return int(rows["written_off"].sum()), int(rows["remaining"].sum())
+    debts = trust_debts(store, Question(question.as_of, View(touchpoint=touchpoint), ratio=question.ratio))
+    return account_on(debts, observed_on)
 
 
 def _promises(store: Store) -> pd.DataFrame:

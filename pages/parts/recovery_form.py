@@ -26,7 +26,7 @@ from audit.model.recovery import (
     next_step,
 )
 from audit.model.story import Cause
-from audit.publish.headlines.recovery import written_off_sentence
+from audit.publish.headlines.write_off import write_off_sentence
 from audit.store.recovery import recovery_of
 from pages.parts.boundary import safely
 from pages.parts.owner import LABEL, is_asked, owner_asked
@@ -218,12 +218,14 @@ def acting(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:
 
 
 def writing_off(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `acting`
-    """Act, and return what the ledger wrote off by it."""
+    """Act, and return what the ledger did by it, and why."""
     asked = Question(today(), ratio=programme().recovery_ratio)
-    before = figures.written_off(store(), asked, about["touchpoint"], about["observed_on"])
+    where, day = about["touchpoint"], about["observed_on"]
+    before = figures.account(store(), asked, where, day)
     act()
-    after = figures.written_off(store(), asked, about["touchpoint"], about["observed_on"])
-    return written_off_sentence(about["touchpoint"], before, after)
+    after = figures.account(store(), asked, where, day)
+    was_confirmed = about["resolved_on"] is not None
+    return write_off_sentence(where, before, after, asked.ratio, was_confirmed=was_confirmed)
 
 
 def tried(observation_id: UUID, act: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from audit.actions.imports import load_sample, undo_import
 from audit.figures import MOST_UNOWNED, Question, trust
 from audit.figures import recovery as figures
 from audit.measures.ageing import NOBODY
+from audit.measures.write_off import Account
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken
@@ -99,9 +100,9 @@ def test_a_reply_stands_beside_the_case(desk):
 def test_a_confirmation_shows_in_what_is_written_off(desk):
     key = happened(desk)
     own(desk, key)
-    assert figures.written_off(desk, ASKED, "Greeting", NOON.date()) == (0, 12)
+    assert figures.account(desk, ASKED, "Greeting", NOON.date()) == Account(1, 0, 12, 0, 1)
     recoveries.take_step(desk, key, Taken(Step.CONFIRMED, TODAY), TODAY)
-    assert figures.written_off(desk, ASKED, "Greeting", NOON.date()) == (12, 0)
+    assert figures.account(desk, ASKED, "Greeting", NOON.date()) == Account(1, 12, 0, 0, 0)
 
 
 def test_of_many_the_oldest_are_listed_and_all_are_counted(store):

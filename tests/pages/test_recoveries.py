@@ -14,6 +14,7 @@ from audit.model.recovery import Recovery, Step, Taken
 from audit.model.reply import Reply, ReplyKind
 from audit.model.service import Service
 from audit.model.view import EVERYTHING
+from audit.publish.headlines.caveat import caveat
 from audit.store.observation import observations
 from audit.store.recovery import recovery_of
 from audit.store.reply import reply_to
@@ -145,7 +146,8 @@ def test_a_confirmation_says_how_much_it_wrote_off(owned, own):
     field(at, "button_group", "Which step?").set_value(Step.CONFIRMED).run()
     button(at, "Keep: customer confirmed").click().run()
     assert not at.exception
-    assert "12 owed good experiences at Greeting were written off" in at.success[0].value
+    assert "The 12 good experiences owed for this were written off" in at.success[0].value
+    assert caveat(12) in at.success[0].value.replace("\\", "")
     assert observations(own, EVERYTHING)["resolved_on"].iloc[0].date() == today()
     assert figures.trust(own, Question(today()))["written_off"].tolist() == [12]
 

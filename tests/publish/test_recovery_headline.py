@@ -10,7 +10,6 @@ from audit.publish.headlines.recovery import (
     due_words,
     not_yet_told,
     recoveries_headline,
-    written_off_sentence,
 )
 
 AS_OF = date(2026, 3, 31)
@@ -106,18 +105,6 @@ def test_a_due_day_stands_in_words():
 )
 def test_what_is_fixed_without_a_word_to_the_customer_is_not_overlooked(step, told, words):
     assert bool(not_yet_told({"step": step, "told": told})) == words
-
-
-@pytest.mark.parametrize(
-    ("after", "words"),
-    [
-        ((12, 0), "12 owed good experiences at Desk were written off"),
-        ((1, 0), "1 owed good experience at Desk was written off"),
-        ((0, 0), "Nothing was left to write off at Desk"),
-    ],
-)
-def test_a_confirmation_says_what_it_wrote_off(after, words):
-    assert words in written_off_sentence("Desk", (0, 12), after)
 
 
 def test_a_period_yet_to_come_lasts_no_days_so_far():

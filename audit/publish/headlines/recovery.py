@@ -64,24 +64,6 @@ def not_yet_told(case: Mapping[str, Any]) -> str:
     return "customer not told yet" if case["step"] == Step.FIXED and not case["told"] else ""
 
 
-def written_off_sentence(touchpoint: str, before: tuple[int, int], after: tuple[int, int]) -> str:
-    """Say what a confirmation wrote off.
-
-    Args:
-        touchpoint: whose ledger it is.
-        before: owed positives that were written off, and those still owed, of the negatives of that day, before it.
-        after: the same after it.
-    """
-    gone = after[0] - before[0]
-    if gone <= 0:
-        paid = "it had been paid or written off already"
-        return f"The customer confirmed. Nothing was left to write off at {touchpoint}: {paid}."
-    return (
-        f"The customer confirmed. {counted(gone, 'owed good experience')} at {touchpoint} "
-        f"{'was' if gone == 1 else 'were'} written off in the trust ledger."
-    )
-
-
 def _settled(waiting: pd.DataFrame) -> str:
     confirmed, cannot = int(waiting["confirmed"].sum()), int(waiting["cannot"].sum())
     were = "was" if confirmed == 1 else "were"
