@@ -12,7 +12,9 @@ from audit.cli.group import DAY, day, main, on_the_store
 from audit.errors import PeriodAheadError, ToolsMissingError
 from audit.figures import MEASURES, Question, usual_by
 from audit.model.clock import utc_now
+from audit.model.programme import RECOVERY_RATIO
 from audit.model.view import View
+from audit.publish.headlines.caveat import caveat
 from audit.publish.spreadsheet import csv_text
 from audit.store.opening import Store
 from audit.store.programme import programme
@@ -25,7 +27,11 @@ from audit.store.programme import programme
 @click.option("--from", "since", type=DAY, help="The first day of observations that counts.")
 @click.option("--to", "until", type=DAY, help="The last day of observations that counts.")
 @click.option("--by", show_default="touchpoint, or all together", help="What to report by, separated by commas.")
-@click.option("--ratio", type=click.IntRange(1, 100), help="Positives to one negative; the programme's when left out.")
+@click.option(
+    "--ratio",
+    type=click.IntRange(1, 100),
+    help=f"Good experiences owed for one bad; the programme's when left out. {caveat(RECOVERY_RATIO)}",
+)
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) -> None:
     """Print a figure as the pages show it: the columns are those of docs/measures.md."""

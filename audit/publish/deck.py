@@ -13,10 +13,12 @@ from pptx.util import Inches, Pt
 from audit.publish.deck_blank import ACROSS, COVER, LEFT, PICTURE, TABLE, WORDS, blank_deck
 from audit.publish.deck_chart import add_chart
 from audit.publish.deck_words import safe
+from audit.publish.headlines.caveat import caveat, speaks_of_owing
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import RESTATED, looked_at, standing
 from audit.publish.plotted import plotted
 from audit.publish.slide import Slide
+from audit.publish.slides import ratio_of
 from audit.publish.taken_home import TakenHome
 
 MOST_ROWS = 8  # of a table on one slide
@@ -79,7 +81,8 @@ def _add(made: Deck, slide: Slide) -> None:
     else:  # an empty part would ask for text where the deck is edited
         page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
     if plot is not None:
-        add_chart(page, plot, slide.headline, slide.description, is_alone=not slide.lines)
+        above = _fitted(slide.lines, _LINES_TALL)
+        add_chart(page, plot, slide.headline, slide.description, above=above)
     if slide.period:
         _period(page, slide.period)
     if slide.is_hidden:
@@ -107,7 +110,7 @@ def _headline(page: Page, words: str) -> None:
 
 def _lines(frame: TextFrame, lines: tuple[str, ...], tall: float) -> None:
     """Write lines as large as they fit."""
-    size = next((points for points in _BODIES if _height(lines, points) <= tall), _BODIES[-1])
+    size = _size(lines, tall)
     frame.text = safe("\n".join(" ".join(line.split()) for line in lines))
     _sized(frame, size)
     for paragraph in frame.paragraphs:
@@ -118,6 +121,15 @@ def _sized(frame: TextFrame, points: int) -> None:
     """Set the size of words; on the words, since PowerPoint does not always heed the size of a paragraph."""
     for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
         run.font.size = Pt(points)
+
+
+def _size(lines: tuple[str, ...], tall: float) -> int:
+    return next((points for points in _BODIES if _height(lines, points) <= tall), _BODIES[-1])
+
+
+def _fitted(lines: tuple[str, ...], tall: float) -> float:
+    """Return how many points lines take above a picture: those kept for them, more where they need more."""
+    return max(tall, _height(lines, _size(lines, tall))) if lines else 0
 
 
 def _height(lines: tuple[str, ...], points: int) -> float:
@@ -137,6 +149,9 @@ def _corrections(made: Deck, taken: TakenHome) -> None:
         frame.name = RESTATED
         described = "What the same days give now, where that is something else than what the room saw."
         frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
+        if speaks_of_owing(cell for row in part for cell in row):
+            told = page.shapes.add_textbox(LEFT, Inches(6.7), ACROSS, Inches(0.5)).text_frame
+            _cell(told, caveat(ratio_of(taken.shown)))
         for place, row in enumerate(part):
             for column, words in enumerate(row):
                 _cell(frame.table.cell(place, column).text_frame, words)

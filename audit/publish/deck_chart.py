@@ -18,7 +18,7 @@ from audit.publish.deck_blank import ACROSS, LEFT
 from audit.publish.deck_words import safe
 from audit.publish.plotted import Plot, Series
 
-_TOP, _HIGHER, _BOTTOM = Inches(2.9), Inches(1.8), Inches(7.3)
+_WORDS, _ALONE, _BOTTOM = Inches(1.79), Inches(1.8), Inches(7.3)
 _TEXT, _SMALL = Pt(16), Pt(13)
 _MEANINGS = {
     "all": MSO_THEME_COLOR.ACCENT_1,
@@ -35,7 +35,7 @@ _FORMS = {"0%": "0%", "0.0": "0.0", "0": "#,##0"}
 _RUNS = ("=", "+", "-", "@", "{", "http", "ftp", "mailto:", "internal:", "external:")
 
 
-def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, is_alone: bool = False) -> GraphicFrame:
+def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: float = 0) -> GraphicFrame:
     """Put a chart of bars below the words of a slide, and what it shows in words beside it.
 
     Args:
@@ -43,13 +43,13 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, is_alone
         plot: its figures.
         name: what it is called in the deck's list of parts.
         description: read aloud in its place.
-        is_alone: nothing but the headline stands above it.
+        above: how tall the words above it are, in points; 0 = nothing but the headline stands there.
     """
     figures = _FIGURES(number_format=_FORMS[plot.form])
     figures.categories = [_cell(label) for label in plot.labels()]
     for series in plot.series:
         figures.add_series(series.name, series.points)
-    top = _HIGHER if is_alone else _TOP
+    top = _WORDS + Pt(above) if above else _ALONE
     drawn: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
     frame: GraphicFrame = drawn  # python-pptx says it is the chart within
     frame.name = safe(name)

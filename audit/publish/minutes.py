@@ -10,10 +10,12 @@ from audit.measures.vote import firsts
 from audit.model.commitment import known_by
 from audit.model.review import Item
 from audit.model.text import isolated
+from audit.publish.headlines.caveat import with_caveat
 from audit.publish.headlines.review import days
 from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
+from audit.publish.slides import ratio_of
 from audit.publish.slides.short import spelt
 from audit.publish.taken_home import TakenHome
 
@@ -35,7 +37,8 @@ def minutes(taken: TakenHome) -> str:
     told = [Section(slide.headline, _lines_of(slide)) for slide in findings(taken.slides)]
     parts = (looked_at(taken), *told, *decisions(taken), *corrections(taken))
     head = [f"Minutes: {_line(taken.review.title)}", standing(taken)]
-    return isolated("\n\n".join(["\n".join(head), *map(_text, parts), _PURPOSE]) + "\n")
+    text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), ratio_of(taken.shown))
+    return isolated(f"{text}\n\n{_PURPOSE}\n")
 
 
 def summary(taken: TakenHome) -> str:
@@ -44,7 +47,8 @@ def summary(taken: TakenHome) -> str:
     decided = [part for part in decisions(taken) if part.title in {VOTE, COMMITTED}]
     head = f"{_line(taken.review.title)} ({days(taken.review.since, taken.review.until)})"
     told = "\n".join(looked_at(taken).lines)
-    return isolated("\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])]) + "\n")
+    text = "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])])
+    return isolated(f"{with_caveat(text, ratio_of(taken.shown))}\n")
 
 
 def standing(taken: TakenHome) -> str:

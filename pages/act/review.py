@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from audit.publish.headlines.caveat import speaks_of_owing
 from audit.publish.headlines.review import no_review_headline, review_headline
-from audit.publish.slides import slides
+from audit.publish.slides import ratio_of, slides
 from audit.store.observation import observation_count
 from audit.store.review import reviews
 from pages.parts.agenda import beginning, changing, points, presenting, reviewed, shown_now, step
@@ -13,7 +14,7 @@ from pages.parts.empty import nothing_yet
 from pages.parts.room import moderation, room_door, vote_result
 from pages.parts.session import remembered
 from pages.parts.voting_codes import voting_codes
-from pages.parts.words import headline, opening
+from pages.parts.words import headline, opening, show_caveat
 
 room = opening("All-staff review")
 review = reviewed()
@@ -29,6 +30,8 @@ if review is None:
 shown = shown_now(review)
 told = slides(review, shown)
 headline(room, review_headline(review, told))
+if speaks_of_owing(words for slide in told for words in (slide.headline, *slide.lines)):
+    show_caveat(ratio_of(shown))
 presenting(review)
 match step():
     case "Prepare":

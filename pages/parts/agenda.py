@@ -64,7 +64,7 @@ def beginning() -> None:
     st.header("Prepare the next review", anchor=False)
     st.markdown(
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
-        "RATER, one hot spot, the trust that is owed, a vote, a commitment and a question. You change what you like."
+        "RATER, one hot spot, the trust ledger, a vote, a commitment and a question. You change what you like."
     )
     _period("new", _usual_title(until), (since, until))
     st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=safely(_prepare))

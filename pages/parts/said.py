@@ -1,13 +1,14 @@
 """What the pages say in words, worked out once until the next write."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from audit import figures
 from audit.charts.labels import staged
-from audit.figures import Question
+from audit.figures import BY_TOUCHPOINT, Question
 from audit.measures.rater import weighted_scores
 from audit.model.number import rounded
 from audit.publish.headlines.journey import journey_headline, next_step
@@ -87,7 +88,8 @@ def _weighted(store: Store, asked: Question, weights: str) -> str:
 
 
 def _trust(store: Store, asked: Question) -> str:
-    said = trust_headline(figures.trust(store, asked), figures.outlook(store, asked), asked.last_day)
+    trusted = figures.trust(store, replace(asked, by=BY_TOUCHPOINT))
+    said = trust_headline(trusted, figures.outlook(store, asked), asked.last_day)
     return as_it_stood(said, asked.last_day, asked.as_of)
 
 

@@ -16,6 +16,12 @@ def caveat(ratio: int) -> str:
     return f"That {many} up for one bad is a rule of thumb; no study supports it."
 
 
+def with_caveat(text: str, ratio: int) -> str:
+    """Return a text of paragraphs, with the caveat as its last where it speaks of owing without it."""
+    said = caveat(ratio)
+    return f"{text}\n\n{said}" if speaks_of_owing([text]) and said not in text else text
+
+
 def speaks_of_owing(words: Iterable[str]) -> bool:
     """Tell whether any of some words say that something is owed, so that the caveat belongs beside them."""
     return any(_OWING.search(each) for each in words)

@@ -58,7 +58,7 @@ def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ..
 
 def ratio_of(shown: Shown) -> int:
     """Return the recovery ratio that a review's figures go by."""
-    kept = shown["trust"].get("ratio", pd.Series())
+    kept = shown.get("trust", pd.DataFrame()).get("ratio", pd.Series())
     return int(kept.iloc[0]) if len(kept) else RECOVERY_RATIO
 
 
