@@ -130,7 +130,7 @@ def _text(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
     said = SAYS_SEPARATOR.match(start)
     start = start[said.end() :] if said else start
     separator = order["separator"] or (said and said[1]) or told_separator(start, order["header_row"], cut=cut)
-    heading = {"encoding": encoding, "separator": separator, "sheets": []}
+    heading: dict[str, Any] = {"encoding": encoding, "separator": separator, "sheets": []}
     return heading, _records(content, encoding, separator, passed_over=said.end() if said else 0)
 
 

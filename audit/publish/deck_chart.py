@@ -49,7 +49,7 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: f
     figures.categories = [_cell(label) for label in plot.labels()]
     for series in plot.series:
         figures.add_series(series.name, series.points)
-    top = _WORDS + Pt(above) if above else _ALONE
+    top = Emu(_WORDS + Pt(above)) if above else _ALONE
     drawn: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
     frame: GraphicFrame = drawn  # python-pptx says it is the chart within
     frame.name = safe(name)

@@ -1,5 +1,7 @@
 """What a table does not say is asked, answered in one place, and held against the next table."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from audit.errors import AnswerUnfitError, QuestionOpenError, RecipeError, ScaleLeftError
@@ -28,7 +30,7 @@ def asked(table: Table, **changes) -> dict[About, object]:
     return {question.about: question for question in recipe.questions}
 
 
-def mapped(table: Table, answers: dict, placed: Placed | None = None) -> Recipe:
+def mapped(table: Table, answers: Mapping[str, str | Mapping[str, str]], placed: Placed | None = None) -> Recipe:
     proposal = propose(table)
     return proposed_recipe(proposal.values, "made", placed or Placed(proposal.targets()), answers)
 
