@@ -34,7 +34,7 @@ _PLACED = (  # a place's number, for thousands of keys take longer to read than 
     "ON place_numbered.id = counted.kept_place"
 )
 _TOLD = {"kept_place": "number_of_place AS kept_place"}
-_DIGITS = (
+DIGITS = (
     "CASE WHEN reliability IS NULL THEN 0 ELSE reliability * 1296 END "
     "+ CASE WHEN assurance IS NULL THEN 0 ELSE assurance * 216 END "
     "+ CASE WHEN tangibles IS NULL THEN 0 ELSE tangibles * 36 END "
@@ -217,7 +217,7 @@ def _counted(store: Store, counting: str, counts: list[str], view: View, kept: C
         grouped=", ".join(["touchpoint_id", *(_STORED[name] for name in kept)]),
         aliases=", ".join(["touchpoint_id", *aliases]),
         in_view=IN_VIEW,
-        digits=_DIGITS,
+        digits=DIGITS,
         scored=_SCORED,
     )
     told = ", ".join(["number", *(_TOLD.get(alias, alias) for alias in aliases), *counts])

@@ -17,6 +17,7 @@ from audit.model.rating import DIMENSIONS
 from audit.model.view import WEEKDAYS, View
 from audit.store.opening import Store
 from audit.store.recording import Cursor
+from audit.store.tallies import DIGITS
 from audit.store.view_filter import IN_VIEW, asked_of
 
 __all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "SCORE_UNITS", "resembling", "sums_within", "visit_sums"]
@@ -40,10 +41,6 @@ _KEYS = {
         "WHEN observed_hour < 14 THEN 12 WHEN observed_hour < 17 THEN 14 ELSE 17 END"
     ),
 }
-_DIGITS = (
-    "COALESCE(reliability, 0) * 1296 + COALESCE(assurance, 0) * 216 + COALESCE(tangibles, 0) * 36 "
-    "+ COALESCE(empathy, 0) * 6 + COALESCE(responsiveness, 0)"
-)
 _PACK = 1_000_000_000  # one sum holds how many and how much: far above what a visit's values come to, exact in a double
 
 
@@ -79,10 +76,10 @@ def _goods_of(patterns: Any) -> Any:
 
 _NAMES = [str(dimension) for dimension in DIMENSIONS]
 PAIRS = [(first, second) for place, first in enumerate(_NAMES) for second in _NAMES[place + 1 :]]
-RATINGS = _Quantity(_DIGITS, {name: name for name in _NAMES}, _ratings_of)
-DIFFERENCES = _Quantity(_DIGITS, {f"{first} {second}": f"{first} - {second}" for first, second in PAIRS}, _pairs_of)
+RATINGS = _Quantity(DIGITS, {name: name for name in _NAMES}, _ratings_of)
+DIFFERENCES = _Quantity(DIGITS, {f"{first} {second}": f"{first} - {second}" for first, second in PAIRS}, _pairs_of)
 SCORES = _Quantity(
-    _DIGITS,
+    DIGITS,
     {
         "score": f"CAST({SCORE_UNITS} * ({' + '.join(f'COALESCE({name}, 0)' for name in _NAMES)}) / NULLIF("
         + " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in _NAMES)
@@ -95,7 +92,9 @@ GOOD = _Quantity(
 )
 
 
-def visit_sums(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame:
+def visit_sums(
+    store: Store, quantity: _Quantity, view: View, by: tuple[str, ...], *, repeated: bool = False
+) -> pd.DataFrame:
     """Sum a quantity over observations and over visits, in each scope.
 
     Args:
@@ -104,6 +103,7 @@ def visit_sums(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...
             `GOOD` (1 = positive, 0 = negative; neutral ones take no part).
         view: which observations count.
         by: the keys of a scope, any of `audit.model.view.KEYS`.
+        repeated: only touchpoints that were told of twice in a visit.
 
     Returns:
         One row a scope and value: keys..., `value` (its name), `n` (observations), `visits`, `total` and `squares`
@@ -111,20 +111,20 @@ def visit_sums(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...
         visits of T * T, T * m and m * m, T being the sum and m the number of a visit's observations), `moments`
         (observations but those that repeat a touchpoint within their visit).
     """
-    key = ("visit sums", tuple(quantity.spelt), view, by)
-    return store.recall(key, lambda: _summed(store, quantity, view, by))
+    key = ("visit sums", tuple(quantity.spelt), view, by, repeated)
+    return store.recall(key, lambda: _summed(store, quantity, by, _seen(by, view, repeated=repeated)))
 
 
 def resembling(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:
     """Return `visit_sums` where scopes pool several observations of one visit; else None, and nothing is read for it.
 
-    None where no visit of more than one observation is kept, and where touchpoints are kept apart while none was told
-    of twice in one visit: there each observation is a visit of its own.
+    None where no visits are kept, and where touchpoints are kept apart while none was told of twice in one visit: there
+    each observation is a visit of its own. A touchpoint that was not told of twice has no row then.
     """
     has_visits, has_repeats = store.remembered(_visits_there)
     at_one_touchpoint = "touchpoint" in by or view.touchpoint is not None
     if has_repeats or (has_visits and not at_one_touchpoint):
-        return visit_sums(store, quantity, view, by)
+        return visit_sums(store, quantity, view, by, repeated=at_one_touchpoint)
     return None
 
 
@@ -161,12 +161,11 @@ def sums_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFra
     return found
 
 
-def _summed(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame:
-    keys = [f"key_{name}" for name in by]
-    asked = asked_of(view) | ({"journey": view.journey, "touchpoint": view.touchpoint} if _is_named(view, by) else {})
+def _summed(store: Store, quantity: _Quantity, by: tuple[str, ...], seen: tuple[str, dict[str, Any]]) -> pd.DataFrame:
     told = ", ".join(f"{_KEYS[name]} AS key_{name}" for name in by)
+    observed, asked = seen
     with store.reading() as cursor:
-        return _named(_read(cursor, quantity, keys, (told, _seen(by, view)), asked), by)
+        return _named(_read(cursor, quantity, [f"key_{name}" for name in by], (told, observed), asked), by)
 
 
 def _read(
@@ -181,24 +180,24 @@ def _read(
         f"FROM {seen}) AS each GROUP BY {kept}is_alone, pattern",
         asked,
     ).df()
-    return _gathered(quantity, patterns, _by_visit(cursor, quantity, keys, scoped, asked), keys)
+    visits = pd.DataFrame() if patterns["is_alone"].all() else _by_visit(cursor, quantity, keys, scoped, asked)
+    return _gathered(quantity, patterns, visits, keys)
 
 
-def _seen(by: tuple[str, ...], view: View) -> str:
-    """Return the observations in view, with the names their keys need."""
-    named = "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id"
-    chosen = (
-        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+def _seen(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, dict[str, Any]]:
+    """Return the observations in view, with the names their keys need, and the parameters asked for."""
+    is_named = bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
+    named = (
+        "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
+        "AND (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
         "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
     )
     placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
     parts = "" if view.touchpoint else " AND touchpoint_id NOT IN (SELECT id FROM touchpoint WHERE is_whole_visit)"
-    more = f"{named} {placed} {chosen}" if _is_named(view, by) else placed
-    return f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}) AS seen {more}"  # noqa: S608  # the filter of a view has one home
-
-
-def _is_named(view: View, by: tuple[str, ...]) -> bool:
-    return bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
+    told_twice = " AND touchpoint_id IN (SELECT touchpoint_id FROM observation WHERE is_repeat)" if repeated else ""
+    chosen = {"journey": view.journey, "touchpoint": view.touchpoint} if is_named else {}
+    observed = f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}{told_twice}) AS seen"  # noqa: S608  # the filter of a view has one home
+    return f"{observed} {named if is_named else ''} {placed}", asked_of(view) | chosen
 
 
 def _by_visit(
@@ -240,30 +239,38 @@ def _by_visit(
 
 def _gathered(quantity: _Quantity, patterns: pd.DataFrame, visits: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return the sums over observations beside those over visits; an observation without a visit is one by itself."""
+    scope = np.asarray(
+        patterns.groupby(keys, dropna=False).ngroup() if keys else np.zeros(len(patterns)), dtype=np.int64
+    )
+    scopes = patterns[keys].iloc[np.unique(scope, return_index=True)[1]].reset_index(drop=True)
     values = quantity.of_patterns(patterns["pattern"].to_numpy())
-    n, repeats = (patterns[name].to_numpy(dtype=np.float64) for name in ("n", "repeats"))
-    alone = patterns["is_alone"].to_numpy(dtype=np.bool_)
-    parts = []
-    for place, name in enumerate(quantity.spelt):
-        y = np.nan_to_num(values[:, place])
-        met = np.where(np.isnan(values[:, place]), 0.0, n)
-        by_itself = np.where(alone, met, 0.0)
-        columns = {
-            "value": name,
-            "n": met,
-            "total": met * y,
-            "squares": met * y * y,
-            "moments": np.where(met > 0, met - repeats, 0.0),
-            "visits": by_itself,
-            "visit_squares": by_itself * y * y,
-            "visit_products": by_itself * y,
-            "visit_sizes": by_itself,
-        }
-        parts.append(patterns[keys].assign(**columns))
-    parts.append(visits)
-    every = pd.concat(parts, ignore_index=True).fillna(dict.fromkeys(_SUMS, 0.0))
-    summed = every.groupby([*keys, "value"], sort=False, dropna=False)[_SUMS].sum().reset_index()
-    return summed[summed["n"] > 0].reset_index(drop=True)
+    met = np.where(np.isnan(values), 0.0, patterns["n"].to_numpy(dtype=np.float64)[:, None])
+    alone = np.where(patterns["is_alone"].to_numpy(dtype=np.bool_)[:, None], met, 0.0)
+    new = np.maximum(met - patterns["repeats"].to_numpy(dtype=np.float64)[:, None], 0.0)
+    y = np.nan_to_num(values)
+    columns = {
+        "n": met,
+        "visits": alone,
+        "total": met * y,
+        "squares": met * y * y,
+        "visit_squares": alone * y * y,
+        "visit_products": alone * y,
+        "visit_sizes": alone,
+        "moments": new,
+    }
+    places, size = range(len(quantity.spelt)), len(scopes)
+    summed = {
+        name: np.concatenate([np.bincount(scope, each[:, place], size) for place in places])
+        for name, each in columns.items()
+    }
+    values_in_turn = np.repeat(list(quantity.spelt), size)
+    repeated = scopes.iloc[np.tile(np.arange(size), len(places))].reset_index(drop=True)
+    every = pd.concat([repeated, pd.DataFrame({"value": values_in_turn, **summed})], axis=1)
+    if len(visits):
+        every = pd.concat([every, visits], ignore_index=True)
+        every = every.fillna(dict.fromkeys(_SUMS, 0.0)).groupby([*keys, "value"], sort=False, dropna=False)
+        every = every[_SUMS].sum().reset_index()
+    return every[every["n"] > 0].reset_index(drop=True)
 
 
 def _named(sums: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:

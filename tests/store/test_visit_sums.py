@@ -130,9 +130,7 @@ def test_touchpoints_kept_apart_need_no_sums_until_one_is_told_of_twice(desk):
     assert resembling(desk, RATINGS, EVERYTHING, ())["visits"].tolist() == [1]
     add_incoming_observations(desk, observation_rows(rows[0]), new_key())
     sums = resembling(desk, RATINGS, EVERYTHING, ("touchpoint",)).set_index("touchpoint")
-    assert sums["visits"].to_dict() == {"Greeting": 1, "Answer": 1}
-    assert sums["moments"].to_dict() == {"Greeting": 1, "Answer": 1}
-    assert sums["n"].to_dict() == {"Greeting": 2, "Answer": 1}
+    assert sums[["visits", "moments", "n"]].to_dict("index") == {"Greeting": {"visits": 1, "moments": 1, "n": 2}}
 
 
 def test_the_order_in_which_rows_came_makes_no_difference(rows):
