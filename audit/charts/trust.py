@@ -53,7 +53,7 @@ def debt_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             ("verdict:N", "Verdict", ""),
         ),
     )
-    title = ["Good experiences owed", "Pale: owed too, had no recovery been confirmed"]
+    title = ["Good experiences owed", "Pale: spared by recoveries"]
     owed = alt.X("debt:Q", title=title, axis=alt.Axis(format=",d", tickCount=4, tickMinStep=1))
     bars = drawn(base, "bar", size=px(22, scale), color=DEBT.tone).encode(x=owed)
     pale = drawn(base, "bar", size=px(22, scale), color=DEBT_WASH.tone, aria=False)

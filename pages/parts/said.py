@@ -15,7 +15,7 @@ from audit.publish.headlines.journey import journey_headline, next_step
 from audit.publish.headlines.movement import movement_parts
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import start_lines
-from audit.publish.headlines.trust import as_it_stood, at_best, deepest, outlook_sentence, trust_headline
+from audit.publish.headlines.trust import as_it_stood, at_best, deepest, how_often, outlook_sentence, trust_headline
 from audit.publish.headlines.words import counted
 from audit.store.opening import Store
 from pages.parts.session import remembered
@@ -32,8 +32,13 @@ def weighted_said(asked: Question, weights: str) -> str:
 
 
 def trust_said(asked: Question) -> str:
-    """Return the one sentence of the trust ledger."""
-    return remembered(_trust, asked)
+    """Return the one sentence of the trust ledger, as it opens its page."""
+    return remembered(_trust, asked, True)
+
+
+def owed_said(asked: Question) -> str:
+    """Return the same sentence with how often it goes wrong, as it stands on other pages."""
+    return remembered(_trust, asked, False)
 
 
 def trust_beneath(asked: Question) -> str:
@@ -87,9 +92,9 @@ def _weighted(store: Store, asked: Question, weights: str) -> str:
     return f"Weighted score: **{rounded(row['score'], 2)}** on the scale of 1 to 5, from {ratings}."
 
 
-def _trust(store: Store, asked: Question) -> str:
+def _trust(store: Store, asked: Question, is_title: bool) -> str:  # noqa: FBT001  # called through `remembered`
     trusted = figures.trust(store, replace(asked, by=BY_TOUCHPOINT))
-    said = trust_headline(trusted, figures.outlook(store, asked), asked.last_day)
+    said = trust_headline(trusted, figures.outlook(store, asked), asked.last_day, is_title=is_title)
     return as_it_stood(said, asked.last_day, asked.as_of)
 
 
@@ -98,8 +103,8 @@ def _beneath(store: Store, asked: Question) -> str:
     parts = f"{movement_parts(trusted)[0].upper()}{movement_parts(trusted)[1:]}."
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1 or not trusted["debt"].any():
         return parts
-    row = deepest(trusted, ahead)
-    return f"{parts} {row['touchpoint']}: {at_best(row, asked.last_day)}" if at_best(row, asked.last_day) else parts
+    told = (parts, how_often(trusted), at_best(deepest(trusted, ahead), asked.last_day))
+    return " ".join(part for part in told if part)
 
 
 def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:

@@ -13,7 +13,7 @@ from audit.store.observation import observations
 from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import how, journey_figure
 from pages.parts.filters import question
-from pages.parts.said import journey_drawn, journey_said, trust_said
+from pages.parts.said import journey_drawn, journey_said, owed_said
 from pages.parts.session import remembered, store
 from pages.parts.words import headline, opening, plain, show_caveat, told
 
@@ -31,7 +31,7 @@ headline(room, said)
 
 picked = journey_figure(journey_drawn(asked), key="journey", description=said, told=experienced)
 st.caption("Tap a touchpoint to see what was observed there.")
-st.markdown(plain(trust_said(asked)))
+st.markdown(plain(owed_said(asked)))
 show_caveat(asked.ratio)
 how(
     "The point is the mean of all ratings at the touchpoint, over the five dimensions together, with its 95 % "

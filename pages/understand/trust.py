@@ -22,18 +22,18 @@ from pages.parts.said import (
     trust_by_touchpoint,
     trust_said,
 )
-from pages.parts.session import store
+from pages.parts.session import programme, store
 from pages.parts.trust_how import how_forecast, how_other_ratios, how_owed
 from pages.parts.words import headline, opening, plain, show_caveat
 
 room = opening("Trust ledger")
+show_caveat(programme().recovery_ratio)
 asked = question("touchpoint")
 trusted = figures.trust(store(), asked)
 if trusted.empty:
     nothing_fits(room, none_yet("observation"), "log", "data", "sample")
 said, rows = trust_said(asked), trust_by_touchpoint(asked)
 headline(room, said)
-show_caveat(asked.ratio)
 st.markdown(plain(trust_beneath(asked)))
 
 debts = owing(asked)

@@ -168,7 +168,8 @@ def test_the_state_of_things_is_told_in_five_lines() -> None:
     assert told[1].startswith("Only reliability has been rated")
     assert told[2] == (
         "Since 1 January, what is owed grew from 0 to 31 good experiences. Reception alone owes them (38 bad in 100 "
-        "moments, interval 14 to 69); nothing was observed in the last 90 days, so nobody can say when that is paid."
+        "good or bad moments, interval 14 to 69); nothing was observed in the last 90 days, so nobody can say when "
+        "that is paid."
     )
     assert told[3] == "Too few observations were rated to say where it is good or bad: at most 9, at Invoice."
     assert told[4] == "Nobody has seen 1 of 2 touchpoints, among them Reception, a moment of truth."

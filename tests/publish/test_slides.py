@@ -231,7 +231,7 @@ def test_how_what_is_owed_moved_comes_first_then_who_owes_most_then_the_caveat()
     assert head == "We owe 32 good experiences, 32 more"
     assert movement == "Since 1 March: 36 newly owed, 4 paid, none written off."
     assert most.startswith(
-        "Desk owes the most of 2 touchpoints, 21 (40 bad in 100 moments, interval 12 to 77); if good"
+        "Desk owes the most of 2 touchpoints, 21 (40 bad in 100 good or bad moments, interval 12 to 77); at this"
     )
     assert rule == caveat(12)
     assert written(Item.TRUST, **owing(("Desk", 0, 1)))[0][1][1].startswith("Desk alone owes them (")

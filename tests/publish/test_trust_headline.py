@@ -15,6 +15,9 @@ from audit.publish.headlines.movement import movement_parts
 from audit.publish.headlines.trust import (
     as_it_stood,
     at_best,
+    deepest,
+    how_often,
+    in_short,
     outlook_sentence,
     owes_most,
     trust_headline,
@@ -54,9 +57,20 @@ def test_the_movement_comes_first_then_who_owes_and_what_comes_of_it() -> None:
     rows = [("Desk", 200, 0, 0, 2), ("Phone", 200, 0, 0, 1), ("Desk", 40, 5, 0, 1), ("Desk", 39, 4, 0, 0)]
     assert said(*rows) == (
         "In the last 90 days, what is owed grew from 36 to 39 good experiences. Desk owes the most of 2 touchpoints, "
-        "27 (25 bad in 100 moments, interval 9 to 53); if good and bad go on as in the last 90 days, its debt does not "
-        "shrink but grows by about 1 a month, and the chance that it is ever paid is 29\u00a0%."
+        "27 (25 bad in 100 good or bad moments, interval 9 to 53); if good and bad go on as in the last 90 days, its "
+        "debt does not shrink but grows by about 1 a month, and the chance that it is ever paid is 29\u00a0%."
     )
+
+
+def test_a_title_leaves_how_often_it_goes_wrong_to_the_line_beneath() -> None:
+    trusted, ahead = kept(("Desk", 5, 85, 0, 15), ("Phone", 5, 5, 0, 1))
+    title = trust_headline(trusted, ahead, TODAY, is_title=True)
+    assert "Desk owes the most of 2 touchpoints, 180; if good and bad go on" in title
+    assert how_often(trusted) == "Desk: 15 bad in 100 good or bad moments, interval 9 to 23."
+    one, alone = kept(("Desk", 5, 85, 0, 15))
+    assert "grew from 0 to 180 good experiences; if" in trust_headline(one, alone, TODAY, is_title=True)
+    assert how_often(kept(("Desk", 5, 5, 0, 0))[0]) == ""
+    assert how_often(kept(("Desk", 5, 0, 0, 1), ("Phone", 5, 0, 0, 1))[0]) == ""
 
 
 def test_what_fell_and_what_stayed_is_said_so() -> None:
@@ -100,7 +114,7 @@ def test_a_debt_that_grows_gets_no_date(given, table, moved, grows, chance, soon
     ]
     told = said(*rows)
     assert told.startswith(moved)
-    assert f"(8 bad in 100 moments, interval {'3 to 20' if table == 'young' else '4 to 17'})" in told
+    assert f"(8 bad in 100 good or bad moments, interval {'3 to 20' if table == 'young' else '4 to 17'})" in told
     assert f"{grows} debt does not shrink but grows by about" in told
     assert told.endswith(f"and the chance that it is ever paid is {chance}\u00a0%.")
     assert f"it is paid in {soonest}" in best(*rows)
@@ -160,6 +174,21 @@ def test_where_nothing_was_good_of_late_there_is_no_best_case() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("Desk", 200, 3, 0, 4), ("Desk", 4, 3, 0, 1)], "too little was seen in the last 90 days to say more"),
+        ([("Desk", 10, 20, 0, 9)], "at this mix it grows by about 243 a month"),
+        ([("Desk", 200, 0, 0, 2), ("Desk", 5, 12, 0, 1)], "at this mix it does not shrink"),
+        ([("Desk", 200, 0, 0, 1), ("Desk", 5, 6, 0, 0)], "if nothing goes wrong it is paid between early "),
+        ([("Desk", 80, 0, 0, 1), ("Desk", 70, 40, 0, 1), ("Desk", 8, 8, 0, 0)], "at this mix it is paid between late "),
+    ],
+)
+def test_a_slide_says_it_in_few_words(rows: list[Row], words: str) -> None:
+    trusted, ahead = kept(*rows)
+    assert in_short(deepest(trusted, ahead), TODAY).startswith(words)
+
+
 def test_what_lies_beyond_three_years_is_not_in_sight() -> None:
     slow = (("Desk", 200, 0, 0, 45), ("Desk", 80, 24, 0, 1), ("Desk", 79, 20, 0, 0))
     assert said(*slow).endswith("the day it is paid is not in sight.")
@@ -194,9 +223,9 @@ def test_nothing_owed_is_said_with_what_stands_behind_it() -> None:
 def test_how_often_it_goes_wrong_stands_beside_the_debt_whoever_looked_more() -> None:
     few, many = kept(("Desk", 5, 85, 0, 15))[0], kept(("Desk", 5, 680, 0, 120))[0]
     assert many["debt"].iloc[0] == 8 * few["debt"].iloc[0]
-    assert "(15 bad in 100 moments, interval 9 to 23)" in owes_most(few)
-    assert "(15 bad in 100 moments, interval 13 to 18)" in owes_most(many)
-    assert "(0.2 bad in 100 moments, interval 0.0 to 1.1)" in owes_most(kept(("Desk", 5, 499, 0, 1))[0])
+    assert "(15 bad in 100 good or bad moments, interval 9 to 23)" in owes_most(few)
+    assert "(15 bad in 100 good or bad moments, interval 13 to 18)" in owes_most(many)
+    assert "(0.2 bad in 100 good or bad moments, interval 0.0 to 1.1)" in owes_most(kept(("Desk", 5, 499, 0, 1))[0])
 
 
 def test_a_ledger_frozen_by_an_earlier_version_is_told_without_its_movement() -> None:

@@ -49,9 +49,9 @@ def lately(trusted: pd.DataFrame, as_of: date) -> str:
 
 
 def exposure(row: "pd.Series[Any]") -> str:
-    """Return how often it goes wrong at all, with its interval: "8 bad in 100 moments, interval 3 to 20"."""
+    """Return how often it goes wrong, with its interval: "8 bad in 100 good or bad moments, interval 3 to 20"."""
     bad, judged = int(row["negatives"]), int(row["positives"] + row["negatives"])
     low, high = (float(each) for each in wilson(bad, judged))
     decimals = 0 if 100 * bad >= judged else 1
     share, first, last = (rounded(100 * each, decimals) for each in (bad / judged, low, high))
-    return f"{share} bad in 100 moments, interval {first} to {last}"
+    return f"{share} bad in 100 good or bad moments, interval {first} to {last}"

@@ -21,19 +21,21 @@ def as_it_stood(sentence: str, last_day: date, today: date) -> str:
     return sentence if last_day == today else f"As it stood on {last_day.day} {last_day:%B %Y}: {sentence}"
 
 
-def trust_headline(trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date) -> str:
+def trust_headline(trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date, *, is_title: bool = False) -> str:
     """Say how what is owed moved, who owes most, and what comes of that as good and bad come of late.
 
     Args:
         trusted: what `audit.measures.trust.trust` returns by touchpoint.
         outlook: what `audit.measures.outlook.outlook` makes of it.
         as_of: the last day that counted.
+        is_title: whether how often it goes wrong is told beneath instead, by `how_often`.
     """
     if not (trusted["debt"] > 0).any():
         return nothing_owed(trusted)
     if len(trusted) == 1:
-        return f"{_owed_by(trusted, as_of)}; {at_this_mix(deepest(trusted, outlook), as_of)}."
-    told = f"{owed_in_all(trusted, as_of)}. {owes_most(trusted)}"
+        often = "" if is_title else f" ({exposure(trusted.iloc[0])})"
+        return f"{_owed_by(trusted, as_of)}{often}; {at_this_mix(deepest(trusted, outlook), as_of)}."
+    told = f"{owed_in_all(trusted, as_of)}. {owes_most(trusted, is_title=is_title)}"
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1:
         return f"{told}."
     return f"{told}; {at_this_mix(deepest(trusted, outlook), as_of)}."
@@ -58,8 +60,8 @@ def _owed_by(own: pd.DataFrame, as_of: date) -> str:
     row = own.iloc[0]
     owes = f"{row['touchpoint']} owes"
     if is_movement_known(own):
-        return f"{moved(own, as_of, f'what {owes}')} ({exposure(row)})"
-    return f"{owes} {counted(int(row['debt']), 'good experience')} ({exposure(row)})"
+        return moved(own, as_of, f"what {owes}")
+    return f"{owes} {counted(int(row['debt']), 'good experience')}"
 
 
 def owed_in_all(trusted: pd.DataFrame, as_of: date) -> str:
@@ -70,16 +72,24 @@ def owed_in_all(trusted: pd.DataFrame, as_of: date) -> str:
     return f"{counted(total, 'good experience')} {'is' if total == 1 else 'are'} owed"
 
 
-def owes_most(trusted: pd.DataFrame) -> str:
-    """Say who owes most, where something is owed, and how often it goes wrong there."""
+def how_often(trusted: pd.DataFrame) -> str:
+    """Say how often it goes wrong where most is owed; "" where nothing is, or several owe the same."""
+    owing = trusted[trusted["debt"] > 0]
+    level = owing[owing["debt"] == owing["debt"].max()]
+    return f"{level.iloc[0]['touchpoint']}: {exposure(level.iloc[0])}." if len(level) == 1 else ""
+
+
+def owes_most(trusted: pd.DataFrame, *, is_title: bool = False) -> str:
+    """Say who owes most, where something is owed, and how often it goes wrong there unless it is a title."""
     owing = trusted[trusted["debt"] > 0]
     most = int(owing["debt"].max())
     level = owing[owing["debt"] == most]
     first = level.iloc[0]
+    often = "" if is_title else f" ({exposure(first)})"
     if len(owing) == 1:
-        return f"{first['touchpoint']} alone owes {'it' if most == 1 else 'them'} ({exposure(first)})"
+        return f"{first['touchpoint']} alone owes {'it' if most == 1 else 'them'}{often}"
     if len(level) == 1:
-        return f"{first['touchpoint']} owes the most of {len(owing):,} touchpoints, {most:,} ({exposure(first)})"
+        return f"{first['touchpoint']} owes the most of {len(owing):,} touchpoints, {most:,}{often}"
     others = "another" if len(level) == 2 else f"{len(level) - 1} others"
     return f"{first['touchpoint']} and {others} of {len(owing):,} touchpoints owe the most, {most:,} each"
 
@@ -124,6 +134,22 @@ def at_this_mix(ahead: "pd.Series[Any]", as_of: date) -> str:
     return f"{go_on}, {_when(ahead, 'days', as_of)}"
 
 
+def in_short(ahead: "pd.Series[Any]", as_of: date) -> str:
+    """Say the same in as few words as a slide has room for.
+
+    Args:
+        ahead: its row of the outlook, with something owed.
+        as_of: the last day that counted.
+    """
+    if sum(int(ahead[name]) for name in ("positives", "neutrals", "negatives")) < _FEWEST:
+        return f"too little was seen in the last {int(ahead['days_observed'])} days to say more"
+    if ahead["drift"] <= 0:
+        a_month = _a_month(ahead)
+        return f"at this mix it grows by about {a_month:,} a month" if a_month else "at this mix it does not shrink"
+    days, mix = ("days", "at this mix") if ahead["negatives"] else ("best_days", "if nothing goes wrong")
+    return f"{mix} {_when(ahead, days, as_of)}"
+
+
 def at_best(ahead: "pd.Series[Any]", as_of: date) -> str:
     """Say when a debt would be paid should nothing else go wrong, and how likely that is.
 
@@ -145,10 +171,14 @@ def at_best(ahead: "pd.Series[Any]", as_of: date) -> str:
 
 
 def _growing(ahead: "pd.Series[Any]") -> str:
-    a_month = round(-ahead["drift"] * ahead["per_day"] * _MONTH)
+    a_month = _a_month(ahead)
     grows = f" but grows by about {a_month:,} a month" if a_month else ""
     chance = _chance(ahead["chance_ever_paid"])
     return f"its debt does not shrink{grows}, and the chance that it is ever paid is {chance}"
+
+
+def _a_month(ahead: "pd.Series[Any]") -> int:
+    return round(-ahead["drift"] * ahead["per_day"] * _MONTH)
 
 
 def _chance(share: float) -> str:

@@ -10,7 +10,7 @@ from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.movement import is_movement_known, lately, movement_parts
 from audit.publish.headlines.rater import compared, rater_headline, unrated
-from audit.publish.headlines.trust import as_it_stood, at_this_mix, deepest, nothing_owed, owes_most
+from audit.publish.headlines.trust import as_it_stood, deepest, in_short, nothing_owed, owes_most, trust_headline
 from audit.publish.headlines.words import THIN, counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted, spelt
@@ -75,14 +75,14 @@ def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
         return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
     most = owes_most(trusted)
     if (owing["debt"] == owing["debt"].max()).sum() == 1:
-        most = f"{most}; {at_this_mix(deepest(trusted, shown['outlook']), as_of)}"
+        most = f"{most}; {in_short(deepest(trusted, shown['outlook']), as_of)}"
     lines = [f"{most}."]
     if is_movement_known(trusted):
         lines.insert(0, f"{lately(trusted, as_of)}: {movement_parts(trusted)}.")
     lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in bars.to_dict("records"))
-    told = f"Good experiences owed on {spelt(as_of)}: {described}."
+    told = f"Good experiences owed on {spelt(as_of)}: {described}. {trust_headline(trusted, shown['outlook'], as_of)}"
     return [Slide(Item.TRUST, _owed(trusted, "owed" if as_of < today else "owe"), tuple(lines), "debt", bars, told)]
 
 
