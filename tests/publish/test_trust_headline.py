@@ -225,6 +225,8 @@ def test_how_often_it_goes_wrong_stands_beside_the_debt_whoever_looked_more() ->
     assert many["debt"].iloc[0] == 8 * few["debt"].iloc[0]
     assert "(15 bad in 100 good or bad moments, interval 9 to 23)" in owes_most(few)
     assert "(15 bad in 100 good or bad moments, interval 13 to 18)" in owes_most(many)
+    assert "(1 bad of 4 good or bad moments)" in owes_most(kept(("Desk", 5, 3, 0, 1))[0])
+    assert "(1 bad of 1 good or bad moment)" in owes_most(kept(("Desk", 5, 0, 0, 1))[0])
     assert "(0.2 bad in 100 good or bad moments, interval 0.0 to 1.1)" in owes_most(kept(("Desk", 5, 499, 0, 1))[0])
 
 
@@ -232,7 +234,7 @@ def test_a_ledger_frozen_by_an_earlier_version_is_told_without_its_movement() ->
     trusted, ahead = kept(("Desk", 5, 3, 0, 1), ("Phone", 5, 0, 0, 3))
     old = trusted.drop(columns=["owed_before", "newly_owed", "newly_paid", "newly_written_off", "since"])
     assert trust_headline(old, ahead, TODAY).startswith("48 good experiences are owed. Phone owes the most of 2")
-    assert trust_headline(old.head(1), ahead, TODAY).startswith("Desk owes 12 good experiences (25 bad in 100 ")
+    assert trust_headline(old.head(1), ahead, TODAY).startswith("Desk owes 12 good experiences (1 bad of 4 ")
     one = old.assign(debt=[1, 0])
     assert trust_headline(one, ahead, TODAY).startswith("1 good experience is owed. Desk alone owes it (")
 

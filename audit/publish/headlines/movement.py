@@ -10,6 +10,8 @@ from audit.measures.trust import WINDOW_DAYS
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted
 
+_FEWEST = 5  # good or bad moments: of fewer no share is told
+
 
 def is_movement_known(trusted: pd.DataFrame) -> bool:
     """Tell whether a ledger says how it moved; one that was frozen by an earlier version does not."""
@@ -49,8 +51,10 @@ def lately(trusted: pd.DataFrame, as_of: date) -> str:
 
 
 def exposure(row: "pd.Series[Any]") -> str:
-    """Return how often it goes wrong, with its interval: "8 bad in 100 good or bad moments, interval 3 to 20"."""
+    """Return how often it goes wrong: "8 bad in 100 good or bad moments, interval 3 to 20", of few "1 bad of 2 ..."."""
     bad, judged = int(row["negatives"]), int(row["positives"] + row["negatives"])
+    if judged < _FEWEST:
+        return f"{bad} bad of {counted(judged, 'good or bad moment')}"
     low, high = (float(each) for each in wilson(bad, judged))
     decimals = 0 if 100 * bad >= judged else 1
     share, first, last = (rounded(100 * each, decimals) for each in (bad / judged, low, high))

@@ -178,7 +178,7 @@ def _growing(ahead: "pd.Series[Any]") -> str:
 
 
 def _a_month(ahead: "pd.Series[Any]") -> int:
-    return round(-ahead["drift"] * ahead["per_day"] * _MONTH)
+    return round(-float(ahead["drift"]) * float(ahead["per_day"]) * _MONTH)
 
 
 def _chance(share: float) -> str:
