@@ -10,7 +10,7 @@ import pandas as pd
 from audit.actions.catalogue import start_catalogue
 from audit.actions.changed_rows import changes_in, put_back, take_over
 from audit.actions.sample_deeds import keep_deeds
-from audit.errors import FileUnknownError, MappingUnconfirmedError
+from audit.errors import FileUnknownError
 from audit.intake.comparing import content_marks
 from audit.intake.observations import read_observations
 from audit.intake.reading import Reading
@@ -21,7 +21,7 @@ from audit.intake.recognise import read_and_recognise
 from audit.intake.sample import Sample, sample_audit
 from audit.intake.sample_story import the_story
 from audit.intake.service_metrics import read_service_metrics
-from audit.intake.settling import confirmed_marks
+from audit.intake.settling import known_by_more_than_names
 from audit.intake.tables import UPLOAD, Limits, Table, read_table
 from audit.intake.tickets import read_tickets
 from audit.model.clock import utc_now
@@ -83,16 +83,13 @@ def read_file(
     """Read a file by `recipe`, or by the one it is recognised by; nothing is written.
 
     Raises:
-        AuditError: the file cannot be read; no recipe fits and none was named; or the one that fits is a saved
-            mapping whose marks a person confirmed for another table, and nobody has named it for this one.
+        AuditError: the file cannot be read, no recipe fits and none was named, or a saved mapping fits by names alone.
     """
     if recipe:
         table = read_table(content, name, shape=recipe.shape, limits=limits)
     else:
         table, recognition = read_and_recognise(content, name, all_recipes(), limits=limits)
-        recipe = recognition.recipe
-        if recipe and (marks := confirmed_marks(recipe)):
-            raise MappingUnconfirmedError(name, recipe.name, [question.reading() for question in marks])
+        recipe = recognition.recipe and known_by_more_than_names(recognition.recipe, name)
     if recipe is None:
         raise FileUnknownError(name, recognition.unplaced)
     return recipe, read_rows(store, table, recipe)

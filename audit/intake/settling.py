@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from audit.errors import QuestionOpenError, ScaleLeftError
+from audit.errors import MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
 from audit.intake import looks
 from audit.intake.cells import plain
 from audit.intake.column_values import ColumnValues
@@ -32,6 +32,18 @@ def open_questions(recipe: Recipe) -> tuple[Question, ...]:
 def confirmed_marks(recipe: Recipe) -> tuple[Question, ...]:
     """Return the answered questions of which end of a scale is best: what a person confirmed for one table."""
     return tuple(question for question in recipe.questions if question.about in OF_MARKS and question.answer)
+
+
+def known_by_more_than_names(recipe: Recipe, file_name: str) -> Recipe:
+    """Return a recipe that a file was recognised by, unless a person confirmed its marks for another table.
+
+    Raises:
+        MappingUnconfirmedError: alike names of columns do not make alike marks.
+    """
+    marks = confirmed_marks(recipe)
+    if marks:
+        raise MappingUnconfirmedError(file_name, recipe.name, [question.reading() for question in marks])
+    return recipe
 
 
 def settled(recipe: Recipe, table: Table) -> Recipe:
