@@ -13,7 +13,7 @@ from audit.intake.proposal import Proposal, propose
 from audit.intake.proposed_recipe import Placed, proposed_recipe
 from audit.intake.question import About
 from audit.model.programme import Programme
-from tests.intake.made import TODAY
+from tests.intake.made import TODAY, a_workbook
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,11 @@ def test_every_foreign_table_is_proposed_for_with_its_questions_open_or_refused_
         is_open = "open question" in done.output and "no open question" not in done.output
         assert tried.exit_code == (1 if is_open else 0), (path.name, tried.output)
         assert ("As the answer" in tried.output) == is_open, path.name
+
+
+def test_a_workbook_of_sheets_without_dates_is_taken_as_it_stands():
+    content = a_workbook(("a", "b"), (1, 2), sheets=("First", "Second"))
+    assert read_as_laid_out(content, "x.xlsx").shape.sheet == ""
 
 
 def test_a_table_in_no_layout_is_refused_as_it_stands():

@@ -166,12 +166,24 @@ def test_a_mapping_stops_where_a_later_table_leaves_its_scale():
     recipe = mapped(SCHOOL, {"scale: Overall rating": "6 to 1"})
     assert outcomes(visits("3", "4"), recipe) == ["neutral", "neutral"]
     with pytest.raises(ScaleLeftError, match=r"'Overall rating' holds 7, 10, which was not there"):
-        outcomes(visits("3", "7", "10"), recipe)
+        outcomes(visits("3", "7", "10", "soon"), recipe)
     words = mapped(visits("Good", "Poor"), {"order of words: Overall rating": "as proposed"})
     assert marks_left(words, visits("good", "Excellent")) == {"Overall rating": ("Excellent",)}
     assert [question.reading() for question in confirmed_marks(words)] == [
         "'Good' is the best and 'Poor' the worst in 'Overall rating'"
     ]
+
+
+def test_what_was_confirmed_is_said_in_words():
+    cases = {
+        "'No' is good news in 'Overall rating'": (visits("Yes", "No"), {"yes or no: Overall rating": "No"}),
+        "10 is the best mark and 1 the worst in 'Overall rating', and 0 is no answer": (
+            visits("0", "10"),
+            {"scale: Overall rating": "1 to 10, 0 is no answer"},
+        ),
+    }
+    for words, (table, answers) in cases.items():
+        assert [question.reading() for question in confirmed_marks(mapped(table, answers))] == [words]
 
 
 def test_a_slip_somebody_has_looked_at_is_a_problem_of_its_row_alone():

@@ -1,0 +1,189 @@
+"""The mapping screen: what only a person knows is asked, and a scale upside down shows before anything is kept."""
+
+import pytest
+
+from audit.model.view import View
+from audit.store.observation import observation_count, observation_with, observations
+from tests.pages.conftest import run
+from tests.pages.test_observe import button
+from tests.pages.test_set_up import upload
+
+SCHOOL = b"""Date,Desk,Overall rating,Comments
+2026-04-13,Reception,1,Excellent
+2026-04-13,Lab,6,Terrible
+2026-04-14,Reception,1,Excellent again
+2026-04-14,Lab,5,Bad
+2026-04-15,Lab,2,Good
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_shelf(own, tmp_path, monkeypatch):
+    monkeypatch.setenv("MOMENTS_HOME", str(tmp_path))
+
+
+def brought(content, name="school.csv"):
+    at = upload(run("set_up/import_export"), name, content)
+    assert not at.exception
+    return at
+
+
+def box(at, label):
+    return next(found for found in at.selectbox if found.label == label)
+
+
+def written(at):
+    kinds = ("markdown", "caption", "info", "warning", "error")
+    return " ".join(str(part.value) for kind in kinds for part in at.get(kind)).replace("\\", "").replace("\xa0", " ")
+
+
+def labels(at):
+    return [found.label for found in at.button]
+
+
+def test_no_mark_counts_as_good_before_somebody_has_said_which_is_best(own):
+    at = brought(SCHOOL)
+    said = written(at)
+    assert "Overall rating: 1 (2×) · 2 (1×) · 5 (1×) · 6 (1×)" in said
+    assert "Beside 1 somebody wrote: “Excellent”" in said
+    assert "1 question above still open" in said
+    assert not any("Import" in label for label in labels(at))
+    at.radio[0].set_value("6 to 1").run()
+    assert "3 (60 %) good · 0 (0 %) so-so · 2 (40 %) bad" in written(at)
+    at.radio[0].set_value("1 to 6").run()
+    assert "2 (40 %) good · 0 (0 %) so-so · 3 (60 %) bad" in written(at)
+    assert observation_count(own) == 0
+    at.radio[0].set_value("6 to 1").run()
+    button(at, "Import 5 rows").click().run()
+    assert not at.exception
+    assert observation_count(own) == 5
+    assert "Nothing new to import" in labels(at)
+
+
+def test_another_scale_can_be_written(own):
+    at = brought(SCHOOL)
+    at.radio[0].set_value("another scale").run()
+    assert "still open" in written(at)
+    worst, best = (
+        next(found for found in at.number_input if found.label == end) for end in ("Worst mark", "Best mark")
+    )
+    worst.set_value(8.0)
+    best.set_value(1.0).run()
+    assert "good" in written(at)
+
+
+def test_a_saved_mapping_asks_whether_its_scale_holds_for_the_next_file(own):
+    at = brought(SCHOOL)
+    at.radio[0].set_value("6 to 1").run()
+    button(at, "Import 5 rows").click().run()
+    later = SCHOOL.replace(b"04-1", b"05-1").replace(b"6,Terrible", b"5,Very satisfied")
+    at = brought(later, "may.csv")
+    said = written(at)
+    assert "As last time: 1 is the best mark and 6 the worst in 'Overall rating'" in said
+    assert "1 (2×), 2 (1×), 5 (2×)" in said
+    assert not any("Import" in label for label in labels(at))
+    at.checkbox[0].check().run()
+    assert any("Import 5 rows" in label for label in labels(at))
+    button(at, "Map again").click().run()
+    assert "is mapped again" in written(at)
+    assert at.radio[0].value is None
+    button(at, "Back to the saved mapping").click().run()
+    assert "As last time" in written(at)
+    wider = brought(later.replace(b"2,Good", b"9,Good"), "june.csv")
+    assert "Overall rating holds 9, which was not there when its scale was confirmed" in written(wider)
+    assert "Map again" in labels(wider)
+
+
+def test_words_are_put_in_order_and_yes_and_no_get_a_direction(own):
+    at = brought(b"Date,Desk,Overall,Comments\n2026-04-13,Lab,super,\n2026-04-14,Lab,naja,\n2026-04-15,Lab,mies,\n")
+    for word, step in (("super (1×)", "5"), ("naja (1×)", "3")):
+        box(at, word).set_value(step).run()
+    at.checkbox[0].check().run()
+    assert "A word is left without its place" in written(at)
+    box(at, "mies (1×)").set_value("1").run()
+    assert "1 (33 %) good · 1 (33 %) so-so · 1 (33 %) bad" in written(at)
+    at = brought(b"Date,Desk,Was there a problem?\n2026-04-13,Lab,No\n2026-04-14,Lab,Yes\n2026-04-15,Lab,No\n", "p.csv")
+    assert at.radio[0].value is None
+    at.radio[0].set_value("No").run()
+    assert "2 (67 %) good" in written(at)
+
+
+def test_what_dates_mean_and_codes_for_no_answer_are_asked_in_words(own):
+    marks = b"".join(b"04/05/26,Lab,%s\n" % mark for mark in (b"5", b"99", b"2", b"4"))
+    at = brought(b"Date,Desk,Overall rating\n" + marks)
+    assert "DD/MM/YY: 04/05/26 is 4 May 2026" in at.radio[0].options
+    at.radio[0].set_value("DD/MM/YY")
+    at.radio[1].set_value("1 to 5")
+    at.radio[2].set_value("no").run()
+    assert "1 row with problems" in written(at)
+
+
+def test_three_touchpoints_in_a_row_are_asked_about_once_and_may_be_parted(own):
+    content = b"Date,Reception,Lab,Comments\n2026-04-13,0,9,left alone\n2026-04-14,10,0,shut\n"
+    at = brought(content, "three.csv")
+    assert len(at.radio) == 1
+    box(at, "Column").set_value("leave them out").run()
+    at.radio[0].set_value("0 to 10").run()
+    assert "2 (50 %) good" in written(at)
+    box(at, "What Lab is a mark for").set_value("empathy").run()
+    assert not at.exception
+    assert "2 (50 %) good" in written(at)
+    at.multiselect[0].set_value(["Lab"]).run()
+    assert len(at.radio) == 2
+    box(at, "Comments").set_value("touchpoint").run()
+    assert "Leave the first out" in written(at)
+
+
+def test_of_many_columns_the_likely_ones_are_shown_and_the_others_found_by_their_name(own):
+    heads = ",".join(f"Q{n} how was part {n}" for n in range(130))
+    rows = "".join(f"2026-04-1{day},Lab,{day},{','.join('12345' * 26)}\n" for day in (3, 4, 5))
+    at = brought(f"Date,Desk,Overall rating,{heads}\n{rows}".encode(), "wide.csv")
+    assert len(at.selectbox) < 12
+    assert "130 columns left out" in written(at)
+
+    def search(words):
+        next(found for found in at.text_input if found.label == "Search the 133 columns").set_value(words).run()
+
+    search("part 12")
+    box(at, "Q12 how was part 12").set_value("reliability").run()
+    search("")
+    assert box(at, "Q12 how was part 12").value == "reliability"
+    search("how")
+    assert "The first 20 of 130 columns" in written(at)
+
+
+def test_the_same_value_for_every_row_the_clock_and_the_unit_are_said_on_the_screen(own):
+    at = brought(b"Date,Desk,Result,Wait\n2026-04-13 10:00,Lab,positive,1200\n", "waits.csv")
+    next(found for found in at.text_input if found.label.startswith("Place")).set_value("Main")
+    box(at, "How it was observed, in every row").set_value("sit and listen")
+    box(at, "The times were written by").set_value("Asia/Tokyo")
+    box(at, "Waits are written in").set_value("seconds").run()
+    assert not at.exception
+    button(at, "Import 1 row").click().run()
+    assert observation_count(own) == 1
+    row = observations(own, View()).iloc[0]
+    assert (row["place"], row["method"], row["wait_minutes"]) == ("Main", "sit and listen", 20)
+    assert f"{observation_with(own, row['id']).observed_at:%H:%M}" == "01:00"
+
+
+def test_where_the_names_stand_lower_the_row_is_found_or_chosen(own):
+    at = brought(b"Report\nDate,Desk,Result\n2026-04-13,Lab,positive\n", "titled.csv")
+    row = next(found for found in at.number_input if found.label.startswith("The names"))
+    assert row.value == 2
+    assert "1 (100 %) good" in written(at)
+    row.set_value(3).run()
+    assert "column names but no rows" in written(at)
+    at = brought(b"a,b\nDate,x,y\n", "ragged.csv")
+    assert "row 2 has 3 cells" in written(at)
+    next(found for found in at.number_input if found.label.startswith("The names")).set_value(2).run()
+    assert "no rows below" in written(at)
+
+
+def test_many_rows_are_read_once_somebody_wants_to_see_what_comes_in(own):
+    rows = "".join(f"2026-04-{day % 28 + 1:02d},Lab,positive,{day}\n" for day in range(5_001))
+    at = brought(f"Date,Desk,Result,Number\n{rows}".encode(), "long.csv")
+    assert "good" not in written(at)
+    button(at, "Show what would come in of 5,001 rows").click().run()
+    assert "5,001 (100 %) good" in written(at)
+    at.run()
+    assert "5,001 (100 %) good" in written(at)
