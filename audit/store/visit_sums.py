@@ -267,9 +267,8 @@ def _gathered(quantity: _Quantity, patterns: pd.DataFrame, visits: pd.DataFrame,
     repeated = scopes.iloc[np.tile(np.arange(size), len(places))].reset_index(drop=True)
     every = pd.concat([repeated, pd.DataFrame({"value": values_in_turn, **summed})], axis=1)
     if len(visits):
-        every = pd.concat([every, visits], ignore_index=True)
-        every = every.fillna(dict.fromkeys(_SUMS, 0.0)).groupby([*keys, "value"], sort=False, dropna=False)
-        every = every[_SUMS].sum().reset_index()
+        both = pd.concat([every, visits], ignore_index=True).fillna(dict.fromkeys(_SUMS, 0.0))
+        every = both.groupby([*keys, "value"], sort=False, dropna=False)[_SUMS].sum().reset_index()
     return every[every["n"] > 0].reset_index(drop=True)
 
 
