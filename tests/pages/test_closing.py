@@ -6,6 +6,7 @@ from audit.actions import reviews, walks
 from audit.actions.closing import close_review
 from audit.figures.review import proposed_agenda, proposed_period, to_freeze
 from audit.model.rating import Dimension, Outcome
+from audit.publish.headlines.caveat import caveat
 from audit.store.review import open_review, review_with
 from audit.web.present.links import token
 from pages.parts.session import today
@@ -91,7 +92,8 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
     at = run(PAGE)
     assert not at.exception
     assert "Restated since" in said(at)
-    assert "owes 36" in at.code[0].value
+    assert "We owe 36 good experiences" in at.code[0].value
+    assert caveat(12) in at.code[0].value
     at.session_state[f"minutes.{review.id}"] = True
     at.run()
     assert "is now 48" in at.code[1].value

@@ -7,7 +7,7 @@ import pytest
 
 from audit import figures
 from audit.actions.walks import record_walk_through
-from audit.figures import Question
+from audit.figures import MEASURES, Question
 from audit.model.rating import Outcome
 from audit.store.programme import change_programme, programme
 from pages.parts.session import today
@@ -126,10 +126,14 @@ def test_trust_tells_when_a_paid_touchpoint_recovered(sampled):
 
 def test_the_page_shows_what_the_command_prints(sampled):
     worst = figures.trust(sampled(), Question(today())).sort_values("debt").iloc[-1]
+    ahead = MEASURES["forecast"](sampled(), Question(today())).iloc[0]
     at = run("understand/trust")
-    assert f"{worst['touchpoint']} owes the most, {worst['debt']:,} good experiences" in at.title[0].value.replace(
-        "\\", ""
-    )
+    title = at.title[0].value.replace("\\", "")
+    assert f"{worst['touchpoint']} owes the most of " in title
+    assert f" touchpoints, {worst['debt']:,}; " in title
+    assert ahead[["touchpoint", "debt"]].tolist() == worst[["touchpoint", "debt"]].tolist()
+    a_month = -ahead["drift"] * ahead["per_day"] * 365.25 / 12
+    assert f"grows by about {round(a_month):,} a month" in title
 
 
 def test_the_journey_is_drawn_across_and_down_and_leads_to_the_observations(sampled):
