@@ -64,6 +64,12 @@ def test_where_no_moment_says_its_group_that_is_said():
     assert said(("", 9, 9)) == "No good or bad moment here says which customer group met it."
 
 
+def test_where_most_moments_do_not_say_their_group_that_is_said_first():
+    known = (("Students", 40, 10), ("Staff", 80, 20))
+    assert said(*known, ("", 100, 100)).startswith("Only 43\u00a0% of good and bad moments say their group. No")
+    assert said(*known, ("", 100, 50)).startswith("No customer group")
+
+
 def test_small_groups_are_called_too_few_only_while_they_are():
     def names(*rows):
         return called(at_one_desk(*rows))["customer_group"].tolist()

@@ -14,6 +14,7 @@ from audit.publish.headlines.words import in_points, percent
 _TOGETHER = "Smaller groups together"
 _CRUDE = ("gap", "gap_low", "gap_high")
 _LIKE = ("like_gap", "like_low", "like_high")
+_MOSTLY = 0.5  # ours: where most moments do not say their group, that is said first
 _SAME = 1e-9  # nearer than this, both gaps are the same: there is one touchpoint
 
 
@@ -46,6 +47,10 @@ def fairness_headline(served: pd.DataFrame) -> str:
     comparisons = len(compared) if len(compared) > 2 else 1
     reach = float(ndtri(1 - 0.025 / comparisons)) / NORMAL_95
     crude, like = _sides(compared, _CRUDE, reach), _sides(compared, _LIKE, reach)
+    return f"{_known_of(served)}{_told(compared, crude, like)}"
+
+
+def _told(compared: pd.DataFrame, crude: "pd.Series[int]", like: "pd.Series[int]") -> str:
     both = (crude == like) & (crude != 0)
     if both.any():
         return _named(_clearest(compared[both], crude[both], "gap"))
@@ -54,6 +59,12 @@ def fairness_headline(served: pd.DataFrame) -> str:
     if like.any():
         return _hidden(_clearest(compared[like != 0], like[like != 0], "like_gap"))
     return _alike(compared)
+
+
+def _known_of(served: pd.DataFrame) -> str:
+    """Say of how many moments the group is known at all, where it is not of most: the others may differ."""
+    known = served.loc[served["customer_group"] != NOT_SAID, "n"].sum() / served["n"].sum()
+    return f"Only {percent(known)} of good and bad moments say their group. " if known < _MOSTLY else ""
 
 
 def _sides(compared: pd.DataFrame, columns: tuple[str, str, str], reach: float) -> "pd.Series[int]":
