@@ -8,8 +8,10 @@ import pandas as pd
 from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
 from audit.measures import outlook as outlooks
 from audit.measures import trust as ledgers
+from audit.measures.visits import bad_by_visits
 from audit.store import tallies
 from audit.store.opening import Store
+from audit.store.visit_sums import GOOD, resembling
 
 _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
 _RESOLVED = ["observed_on", "resolved_on", "negatives"]
@@ -22,7 +24,8 @@ def trust(store: Store, question: Question, since: date | None = None) -> pd.Dat
     Scopes are touchpoints, split by `by`. The movement is that of the last 90 days, or from the day `since` on.
     """
     outcomes, resolved = _days(store, question)
-    return ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, since)
+    told = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, since)
+    return bad_by_visits(told, resembling(store, GOOD, question.past, question.by), question.by)
 
 
 @asked

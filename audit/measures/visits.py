@@ -134,3 +134,17 @@ def _variance(positives: "pd.Series[Any]", n: "pd.Series[Any]") -> FloatArray:
     tries = np.maximum(n.to_numpy(dtype=np.float64), 1)
     share = positives.to_numpy(dtype=np.float64) / tries
     return np.asarray(share * (1 - share) / tries)
+
+
+def bad_by_visits(trusted: pd.DataFrame, sums: pd.DataFrame | None, on: Sequence[str]) -> pd.DataFrame:
+    """Return the ledger's figures with `bad_low` and `bad_high` as wide as the visits make them.
+
+    Args:
+        trusted: what `audit.measures.trust.trust` returns by the keys `on`.
+        sums: the sums over visits of good (1) and bad (0) moments by the same keys; None where each is one by itself.
+        on: the keys.
+    """
+    judged = trusted["positives"] + trusted["negatives"]
+    _, deff = beside(trusted[[*on]].assign(n=judged), sums, on)
+    low, high = wilson(trusted["negatives"] / deff, judged / deff)
+    return trusted.assign(bad_low=100 * low, bad_high=100 * high)

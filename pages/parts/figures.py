@@ -37,6 +37,7 @@ _READABLE = {
     "high": "Interval to",
     "grade": "Evidence",
     "deff": "Observations to one that stands alone",
+    "pooled_difference": "Difference of all ratings",
     "alpha": "Agreement (alpha)",
     "pairs": "Paired walks",
     "one_sided": "Rated by one of the two",

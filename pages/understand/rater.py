@@ -9,6 +9,7 @@ from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
 from audit.store.journey import standards
 from pages.parts.address import choice
+from pages.parts.compared import compared_section
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
@@ -45,11 +46,13 @@ st.markdown(weighted_said(whole, weights))
 how(
     "The point is the plain mean of the ratings. The whisker is the 95 % interval of the mean under a Dirichlet prior "
     "of 0.2 on each of the five ratings, stretched to the mean where all ratings are alike. A dimension that was not "
-    "observed is left out, never counted as 3. The word beside n grades the evidence: under 3 anecdote, 3-4 thin, "
-    "5-9 fair, 10-29 good, from 30 on strong.",
+    "observed is left out, never counted as 3. Ratings of one visit resemble each other: where n is of fewer "
+    "visits, the interval is as wide as these make it, and the word beside n grades the visits: under 3 anecdote, 3-4 "
+    "thin, 5-9 fair, 10-29 good, from 30 on strong.",
     "Parasuraman, Zeithaml and Berry's dimensions, scored on performance alone as SERVPERF does (docs/sources.md).",
 )
 
+compared_section(whole)
 st.header("How the ratings spread", anchor=False)
 spread = Leads(rated(at), ("n", "n1", "n2", "n3", "n4", "n5"))
 said = "Share of ratings from 1 to 5 on each dimension."

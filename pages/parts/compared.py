@@ -1,0 +1,25 @@
+"""One dimension beside another, where both are rated: the figures behind RATER's sentence."""
+
+import streamlit as st
+
+from audit import figures
+from audit.figures import Question
+from pages.parts.figures import how, table
+from pages.parts.session import store
+
+
+def compared_section(asked: Question) -> None:
+    """Offer every two dimensions compared, of what is looked at together."""
+    pairs = figures.rater_pairs(store(), asked)
+    if (pairs["n"] == 0).all():
+        return
+    st.header("One dimension beside another", anchor=False)
+    table(pairs.drop(columns="p"), key="rater-pairs", title="Every two dimensions where both are rated")
+    how(
+        "Dimensions are rated at different touchpoints, so that their means over all ratings also say where each was "
+        "rated. Here two are compared within the observations that rate both: the mean difference, with its 95 % "
+        "interval by visit. One is called higher only where that holds after Holm's correction for ten pairs and the "
+        "means of all ratings have the same order; under 30 such observations, or under five visits, the two are not "
+        "comparable.",
+        "Student's t by visit; Holm 1979 (docs/measures.md).",
+    )
