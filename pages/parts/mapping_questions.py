@@ -59,17 +59,20 @@ def _counted(question: Question) -> str:
 
 
 def _choice(question: Question, key: str, say: Callable[[str], str], *more: str) -> str:
-    return (
-        st.radio("Answer", (*question.choices, *more), None, format_func=say, key=key, label_visibility="collapsed")
-        or ""
-    )
+    choices = (*question.choices, *more)
+    return st.pills(_label(question), choices, format_func=say, key=key, label_visibility="collapsed") or ""
+
+
+def _label(question: Question) -> str:
+    """Return what a screen reader says before the choices."""
+    return plain(f"{_TITLES[question.about]} {_columns(question.columns)}".strip())
 
 
 def _column(question: Question, key: str) -> str:
     say = {LEAVE_OUT: "none: leave the comments out"}
     return (
         st.selectbox(
-            "Column",
+            _label(question),
             question.choices,
             None,
             format_func=lambda choice: say.get(choice, choice),

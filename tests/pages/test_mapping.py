@@ -48,12 +48,12 @@ def test_no_mark_counts_as_good_before_somebody_has_said_which_is_best(own):
     assert "Beside 1 somebody wrote: “Excellent”" in said
     assert "1 question above still open" in said
     assert not any("Import" in label for label in labels(at))
-    at.radio[0].set_value("6 to 1").run()
+    at.button_group[0].set_value("6 to 1").run()
     assert "3 (60 %) good · 0 (0 %) so-so · 2 (40 %) bad" in written(at)
-    at.radio[0].set_value("1 to 6").run()
+    at.button_group[0].set_value("1 to 6").run()
     assert "2 (40 %) good · 0 (0 %) so-so · 3 (60 %) bad" in written(at)
     assert observation_count(own) == 0
-    at.radio[0].set_value("6 to 1").run()
+    at.button_group[0].set_value("6 to 1").run()
     button(at, "Import 5 rows").click().run()
     assert not at.exception
     assert observation_count(own) == 5
@@ -62,7 +62,7 @@ def test_no_mark_counts_as_good_before_somebody_has_said_which_is_best(own):
 
 def test_another_scale_can_be_written(own):
     at = brought(SCHOOL)
-    at.radio[0].set_value("another scale").run()
+    at.button_group[0].set_value("another scale").run()
     assert "still open" in written(at)
     worst, best = (
         next(found for found in at.number_input if found.label == end) for end in ("Worst mark", "Best mark")
@@ -74,7 +74,7 @@ def test_another_scale_can_be_written(own):
 
 def test_a_saved_mapping_asks_whether_its_scale_holds_for_the_next_file(own):
     at = brought(SCHOOL)
-    at.radio[0].set_value("6 to 1").run()
+    at.button_group[0].set_value("6 to 1").run()
     button(at, "Import 5 rows").click().run()
     later = SCHOOL.replace(b"04-1", b"05-1").replace(b"6,Terrible", b"5,Very satisfied")
     at = brought(later, "may.csv")
@@ -86,7 +86,7 @@ def test_a_saved_mapping_asks_whether_its_scale_holds_for_the_next_file(own):
     assert any("Import 5 rows" in label for label in labels(at))
     button(at, "Map again").click().run()
     assert "is mapped again" in written(at)
-    assert at.radio[0].value is None
+    assert at.button_group[0].value is None
     button(at, "Back to the saved mapping").click().run()
     assert "As last time" in written(at)
     wider = brought(later.replace(b"2,Good", b"9,Good"), "june.csv")
@@ -103,33 +103,35 @@ def test_words_are_put_in_order_and_yes_and_no_get_a_direction(own):
     box(at, "mies (1×)").set_value("1").run()
     assert "1 (33 %) good · 1 (33 %) so-so · 1 (33 %) bad" in written(at)
     at = brought(b"Date,Desk,Was there a problem?\n2026-04-13,Lab,No\n2026-04-14,Lab,Yes\n2026-04-15,Lab,No\n", "p.csv")
-    assert at.radio[0].value is None
-    at.radio[0].set_value("No").run()
+    assert at.button_group[0].value is None
+    at.button_group[0].set_value("No").run()
     assert "2 (67 %) good" in written(at)
 
 
 def test_what_dates_mean_and_codes_for_no_answer_are_asked_in_words(own):
     marks = b"".join(b"04/05/26,Lab,%s\n" % mark for mark in (b"5", b"99", b"2", b"4"))
     at = brought(b"Date,Desk,Overall rating\n" + marks)
-    assert "DD/MM/YY: 04/05/26 is 4 May 2026" in at.radio[0].options
-    at.radio[0].set_value("DD/MM/YY")
-    at.radio[1].set_value("1 to 5")
-    at.radio[2].set_value("no").run()
+    assert "DD/MM/YY: 04/05/26 is 4 May 2026" in [option.content for option in at.button_group[0].proto.options]
+    at.button_group[0].set_value("DD/MM/YY")
+    at.button_group[1].set_value("1 to 5")
+    at.button_group[2].set_value("no").run()
     assert "1 row with problems" in written(at)
 
 
 def test_three_touchpoints_in_a_row_are_asked_about_once_and_may_be_parted(own):
     content = b"Date,Reception,Lab,Comments\n2026-04-13,0,9,left alone\n2026-04-14,10,0,shut\n"
     at = brought(content, "three.csv")
-    assert len(at.radio) == 1
-    box(at, "Column").set_value("leave them out").run()
-    at.radio[0].set_value("0 to 10").run()
+    assert len(at.button_group) == 1
+    next(found for found in at.selectbox if found.label.startswith("Comments and the like")).set_value(
+        "leave them out"
+    ).run()
+    at.button_group[0].set_value("0 to 10").run()
     assert "2 (50 %) good" in written(at)
     box(at, "What Lab is a mark for").set_value("empathy").run()
     assert not at.exception
     assert "2 (50 %) good" in written(at)
     at.multiselect[0].set_value(["Lab"]).run()
-    assert len(at.radio) == 2
+    assert len(at.button_group) == 2
     box(at, "Comments").set_value("touchpoint").run()
     assert "Leave the first out" in written(at)
 
