@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from audit.figures.completed import ratio_of
 from audit.figures.frozen import thawed
-from audit.figures.review import ratio_of, shown
+from audit.figures.review import shown
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent

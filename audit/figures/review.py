@@ -1,14 +1,14 @@
 """What an all-staff review looks at: every figure of its period, live until it is closed, then as it was frozen."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from math import nan
-from typing import Any
 from uuid import UUID
 
 import pandas as pd
 
+from audit.figures.choices import choices
 from audit.figures.commitment import looked_back_at, made_in
+from audit.figures.completed import completed
 from audit.figures.frozen import frozen_text, thawed
 from audit.figures.ledger import outlook, trust
 from audit.figures.question import Question
@@ -16,19 +16,15 @@ from audit.figures.rating import journey, rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.figures.vote import cast, vote
 from audit.measures import hot_spot as hot
-from audit.measures import outlook as outlooks
 from audit.measures import stories as telling
 from audit.measures import vote as votes
-from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.model.room import choices_of
-from audit.model.rule import RuleKind, Word
 from audit.model.search import Kind, Search
 from audit.model.view import View
 from audit.store import review as reviews
 from audit.store.ballot import ballots
 from audit.store.contribution import contributions
-from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.recovery import recoveries, steps
@@ -36,21 +32,12 @@ from audit.store.review import STORY_COLUMNS
 from audit.store.story import kudos, stories
 from audit.store.voices import notes
 
-NOT_SEEN, GONE = "nothing seen in these days", "no touchpoint of this name any more"
 USUAL_DAYS = 90  # a quarter, where no review came before
 MOST_CHOICES = 5  # what a room can vote on at a glance
 CANDIDATES = 200  # the latest good notes, among which stories are proposed
 NOTES_AT_SPOT = 20  # notes of one touchpoint, among which the facilitator chooses
 CANNOT_COLUMNS = ["id", "touchpoint", "observed_on", "cause", "why"]
 
-_NO_RULE: dict[str, Any] = {  # of commitments from before there were rules
-    "rule": "",
-    "rule_kind": RuleKind.WORDS.value,
-    "rule_verdict": Word.WORDS_ONLY.value,
-    "rule_n": 0,
-    "rule_value": nan,
-    "rule_needed": 0,
-}
 _COUNTS = ("positives", "negatives", "observations")
 
 
@@ -87,33 +74,6 @@ def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
     owing = owed.loc[owed["debt"] > 0, "touchpoint"].tolist()
     names = dict.fromkeys(" ".join(str(name).split()) for name in [*hottest, *owing])
     return tuple(names)[:MOST_CHOICES]
-
-
-def choices(store: Store, review: Review) -> pd.DataFrame:
-    """Return what a room can vote on, each with one fact of the days of the review.
-
-    Returns:
-        One row a choice in the order offered. Columns: choice, fact ("26 bad of 42"; "nothing seen in these days";
-        "no touchpoint of this name any more"; "" = words of the facilitator's own), is_gone (bool: it named a
-        touchpoint when it was written, and names none now).
-    """
-    asked = _item(review, Item.VOTE)
-    return choice_facts(store, choices_of(asked.subject), asked.named, (review.since, review.until))
-
-
-def choice_facts(
-    store: Store, offered: Sequence[str], named: Collection[str], period: tuple[date, date]
-) -> pd.DataFrame:
-    """Return the same for what is offered, of which `named` were touchpoints when it was written; see `choices`."""
-    known = {" ".join(str(row["touchpoint"]).split()): row for row in _experience(store, *period).to_dict("records")}
-    there = {" ".join(str(name).split()) for name in touchpoints(store)["touchpoint"]}
-    rows = []
-    for choice in offered:
-        row = known.get(choice, {"observations": 0, "negatives": 0})
-        fact = f"{row['negatives']:,} bad of {row['observations']:,}" if row["observations"] else NOT_SEEN
-        is_gone = choice in named and choice not in there
-        rows.append((choice, fact if choice in there else GONE if is_gone else "", is_gone))
-    return pd.DataFrame(rows, columns=["choice", "fact", "is_gone"])
 
 
 def hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
@@ -175,7 +135,7 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
         - answers, appreciations: words, said in the room and shown by the facilitator.
     """
     if review.closed_at is not None:
-        return _completed(thawed(reviews.frozen(store, review.id)), review)
+        return completed(thawed(reviews.frozen(store, review.id)), review)
     return _gathered(store, review, today, vote(store, review.id), ratio)
 
 
@@ -221,30 +181,6 @@ def _seen(store: Store, review: Review, today: date) -> pd.DataFrame:
     counts = met[["observations", "positives", "neutrals", "negatives"]].sum().astype("int64")
     touchpoints = {"touchpoints": int((met["observations"] > 0).sum()), "judged": int(enough.sum())}
     return pd.DataFrame([counts.to_dict() | touchpoints | {"told_on": pd.Timestamp(today)}])
-
-
-def ratio_of(frames: Mapping[str, pd.DataFrame]) -> int | None:
-    """Return the recovery ratio of figures that were frozen, None where nothing had been seen."""
-    kept = frames["trust"].get("ratio", pd.Series())
-    return int(kept.iloc[0]) if len(kept) else None
-
-
-def _completed(frames: dict[str, pd.DataFrame], review: Review) -> dict[str, pd.DataFrame]:
-    """Return what was frozen; what was not kept yet then has no rules, and as `seen` what the leaders saw.
-
-    An outlook that an earlier version froze is told anew from the counts it went by.
-    """
-    if "outlook" in frames and "days_median" not in frames["outlook"]:
-        frames = frames | {"outlook": outlooks.renewed(frames["outlook"], ratio_of(frames) or RECOVERY_RATIO)}
-    for name in {"commitments", "commitment"} & frames.keys():
-        lacking = {key: value for key, value in _NO_RULE.items() if key not in frames[name]}
-        frames[name] = frames[name].assign(**lacking)
-    frames.setdefault("choices", pd.DataFrame(columns=["choice", "fact", "is_gone"]))
-    if "seen" in frames or "scorecard" not in frames:
-        return frames
-    card = frames["scorecard"].reindex(columns=["observations", "touchpoints", "positives", "neutrals", "negatives"])
-    kept = card.sum().to_dict() | {"judged": len(frames["trust"]), "told_on": pd.Timestamp(review.until)}
-    return frames | {"seen": pd.DataFrame([kept])}
 
 
 def _owed(store: Store, until: date, ratio: int, since: date) -> pd.DataFrame:

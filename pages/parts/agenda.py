@@ -23,10 +23,11 @@ from pages.parts import address
 from pages.parts.boundary import safely
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
+from pages.parts.vote_choices import choices_with_facts
 from pages.parts.words import plain, show_problem
 
 STEPS = ("Prepare", "Room", "Commit", "Close")
-_STEP = "step"
+_STEP, _TITLE = "step", "All-staff review, {:%B %Y}"
 _FIRST_STORIES, _MORE_STORIES = 6, 30
 _Shown = dict[str, pd.DataFrame]
 
@@ -66,7 +67,7 @@ def beginning() -> None:
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
         "RATER, one hot spot, the trust ledger, a vote, a commitment and a question. You change what you like."
     )
-    _period("new", _usual_title(until), (since, until))
+    _period("new", _TITLE.format(until), (since, until))
     st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=safely(_prepare))
     _problem("new")
 
@@ -75,7 +76,7 @@ def preparing_at_once() -> None:
     """Offer to prepare the review as it is proposed, and lead to where it is changed and presented."""
     if st.button("Prepare the review", icon=":material/event_note:"):
         since, until = remembered(figures.proposed_period, today())
-        reviews.prepare(store(), _usual_title(until), (since, until), figures.proposed_agenda(store(), since, until))
+        reviews.prepare(store(), _TITLE.format(until), (since, until), figures.proposed_agenda(store(), since, until))
         st.switch_page(page_at("review"))
 
 
@@ -173,14 +174,9 @@ def _refused(review: Review, item: AgendaItem) -> None:
     _stories(review, item, told, "Nothing was given up in these days.")
 
 
-def _choices(review: Review, item: AgendaItem) -> None:
+def _vote(review: Review, item: AgendaItem) -> None:
     _written(st.text_area, "What can be voted for, one a line", review, item, "subject", height=144)
-    told = figures.choices(store(), review)
-    for row in told.to_dict("records"):
-        fact = row["fact"] or "your own words, so no figure stands beside it"
-        st.caption(f"{'⚠ ' if row['is_gone'] else ''}{plain(row['choice'])}: {fact}")
-    if told["is_gone"].any():
-        st.warning("What is marked named a touchpoint when it was written. Write it anew, or take its line out.")
+    choices_with_facts(review)
 
 
 def _question(review: Review, item: AgendaItem) -> None:
@@ -191,7 +187,7 @@ _OFFERS: dict[Item, Callable[[Review, AgendaItem], None]] = {
     Item.STORIES: _told,
     Item.HOT_SPOT: _hot_spot,
     Item.CANNOT: _refused,
-    Item.VOTE: _choices,
+    Item.VOTE: _vote,
     Item.REFLECTION: _question,
 }
 
@@ -241,10 +237,6 @@ def _period(key: str, title: str, period: tuple[date, date]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.date_input("From", key=f"{key}.since", width=232)
         st.date_input("To", key=f"{key}.until", width=232)
-
-
-def _usual_title(until: date) -> str:
-    return f"All-staff review, {until:%B %Y}"
 
 
 def _title(item: AgendaItem) -> str:

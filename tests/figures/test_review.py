@@ -14,6 +14,7 @@ from audit.actions import commitments, recoveries, reviews, room, walks
 from audit.actions.imports import load_sample
 from audit.actions.stories import give_kudos
 from audit.figures import review as figures
+from audit.figures.choices import GONE, NOT_SEEN, choices
 from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Commitment
 from audit.model.journey import Standards
@@ -387,21 +388,21 @@ def test_each_choice_carries_one_fact_of_the_days_and_what_vanished_is_marked(se
     review = prepared(seen)
     ask(seen, review.id, "Invoice", "Answer", "Longer hours")
     review = again(seen, review)
-    facts = figures.choices(seen, review).set_index("choice")
+    facts = choices(seen, review).set_index("choice")
     row = figures._experience(seen, review.since, review.until).set_index("touchpoint").loc["Invoice"]
     assert facts.loc["Invoice", "fact"] == f"{row['negatives']} bad of {row['observations']}"
     assert facts.loc["Longer hours", ["fact", "is_gone"]].tolist() == ["", False]
     with seen.writing() as cursor:
         cursor.execute("UPDATE touchpoint SET name = 'Bill', told_as = 'Bill' WHERE told_as = 'Invoice'")
-    later = figures.choices(seen, review).set_index("choice")
-    assert later.loc["Invoice", ["fact", "is_gone"]].tolist() == [figures.GONE, True]
+    later = choices(seen, review).set_index("choice")
+    assert later.loc["Invoice", ["fact", "is_gone"]].tolist() == [GONE, True]
     reviews.write(seen, review.id, Item.VOTE, subject="Invoice\nBill")
-    facts = figures.choices(seen, again(seen, review)).set_index("choice")
+    facts = choices(seen, again(seen, review)).set_index("choice")
     assert facts["is_gone"].tolist() == [True, False]
 
 
 def test_a_choice_nobody_saw_in_these_days_says_so(desk):
     review = reviews.prepare(desk, "Quiet", (TODAY, TODAY), figures.proposed_agenda(desk, TODAY, TODAY))
     ask(desk, review.id, "Invoice", "Answer")
-    told = figures.choices(desk, again(desk, review))
-    assert told["fact"].tolist() == [figures.NOT_SEEN] * 2
+    told = choices(desk, again(desk, review))
+    assert told["fact"].tolist() == [NOT_SEEN] * 2

@@ -448,7 +448,7 @@ def test_a_commitment_always_names_its_touchpoint():
 def test_every_slide_says_its_period():
     told = slides(a_review(), shown())
     assert all(slide.period for slide in told)
-    assert {slide.period for slide in told if slide.item is Item.TRUST} == {"Everything up to 31 March 2026"}
+    assert {slide.period for slide in told if slide.item is Item.TRUST} == {"Everything observed up to 31 March 2026"}
 
 
 def test_each_choice_of_a_vote_carries_its_fact():

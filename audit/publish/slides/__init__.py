@@ -72,7 +72,7 @@ def _period(review: Review, item: Item, shown: Shown) -> str:
     """Return which days a point is about: those of the review, or for what is owed all up to their last."""
     last = shown["seen"]["told_on"].iloc[0].date()
     if item is Item.TRUST:
-        return f"Everything up to {spelt(min(review.until, last))}"
+        return f"Everything observed up to {spelt(min(review.until, last))}"
     if item is Item.COMMITMENTS:
         return f"{days(review.since, review.until)}; promises as they stood on {spelt(last)}"
     return days(review.since, review.until)

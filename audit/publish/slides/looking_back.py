@@ -13,7 +13,7 @@ from audit.publish.headlines.commitment import word_in_short
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent, to_one
 from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, quoted, shortened, spelt
+from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened, spelt
 
 MOST_COMPARED = 4  # commitments in one picture
 _BESIDE = {"improved": "better than before", "worse": "worse than before"}
@@ -45,9 +45,12 @@ def _kept(commitments: pd.DataFrame) -> list[Slide]:
     commitments = commitments.iloc[badness(commitments).argsort(kind="stable")]
     head = _became(commitments)
     lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in _rows(commitments)]
-    told = Slide(Item.COMMITMENTS, fitted(head), few([shortened(line) for line in lines]))
+    first, *others = paged([shortened(line) for line in lines])
+    heads = [numbered("What became of our promises", page, len(others) + 1) for page in range(2, len(others) + 2)]
+    told = [Slide(Item.COMMITMENTS, fitted(head), first)]
+    told += [Slide(Item.COMMITMENTS, title, page) for title, page in zip(heads, others, strict=True)]
     seen = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
-    return [told] if seen.empty else [told, _compared(seen)]
+    return told if seen.empty else [*told, _compared(seen)]
 
 
 def _became(commitments: pd.DataFrame) -> str:

@@ -11,7 +11,7 @@ from audit.publish.slide import Slide
 MOST_WORDS = 7  # of a headline
 MOST_LINES = 5
 FULL_PAGE = 7  # lines of one row each that are read from the fifth row of a room, on the wall as in the deck
-_ACROSS = 65  # letters on one row at that size
+_ACROSS = 71  # letters on one row at that size
 _BETWEEN = 0.45  # rows of space below each line
 MOST_LETTERS = 280  # of one line of the body: three lines at 36 px across a projected slide
 _WORDS_A_MINUTE = 130  # read aloud, calmly

@@ -36,7 +36,7 @@ HEADLINES = ((42, 4.2), (54, 3.5))  # up to so many characters, one line of such
 LONG_HEADLINE = 3.2  # 61 pixels, for one that somebody wrote at length
 STATEMENT = 1.3  # how much larger a headline is on a slide without a picture
 _ROOM = 34.0  # height left below the headline
-_WIDE, _NARROW = 150.0, 88.0  # width in half letters of size 1, beside nothing and beside a code
+_WIDE, _NARROW = 165.0, 88.0  # width in half letters of size 1, beside nothing and beside a code
 _LAST_DECIDED = 8  # for whoever showed the wrong one
 _AT_WORK = (Item.VOTE, Item.REFLECTION)  # points for which phones are out
 
@@ -178,9 +178,9 @@ def _projected(slide: Slide, number: int, now: Live, code: str, ground: str) -> 
 
 def _tied(line: str) -> str:
     """Return a line in which what belongs together stays together where it breaks."""
-    for loose in (" %", " to one", "– "):
+    for loose in (" %", " to one"):
         line = line.replace(loose, loose.replace(" ", "\N{NO-BREAK SPACE}"))
-    return line
+    return line.replace("– ", "–\N{WORD JOINER}\N{NO-BREAK SPACE}")  # a dash alone lets a line break behind it
 
 
 def _waiting(code: str) -> Projected:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from audit.actions import room as acts
 from audit.errors import AuditError, FormOutdatedError, RoomClosedError
-from audit.figures.review import choice_facts
+from audit.figures.choices import choice_facts
 from audit.figures.vote import vote
 from audit.model.room import Kind, Room
 from audit.model.voting_code import mark_of, written

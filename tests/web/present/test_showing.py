@@ -157,7 +157,7 @@ def test_what_belongs_together_is_not_parted_at_the_end_of_a_line():
     told = showing._projected(Slide(Item.TRUST, "Owed", lines), 1, BEFORE, "", "#FFFFFF")
     assert [line.replace("\N{NO-BREAK SPACE}", "_") for line in told.lines] == [
         "95_% of all, 5.4_to_one",
-        "Desk –_too early",
+        "Desk –\N{WORD JOINER}_too early",
     ]
 
 

@@ -1,0 +1,48 @@
+"""What a room can vote on, each choice with one fact of the days of the review, and what vanished since marked."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+import pandas as pd
+
+from audit.figures.question import Question
+from audit.figures.rating import journey
+from audit.model.review import AgendaItem, Item, Review
+from audit.model.room import choices_of
+from audit.model.view import View
+from audit.store.journey import touchpoints
+from audit.store.opening import Store
+from audit.store.programme import programme
+
+NOT_SEEN, GONE = "nothing seen in these days", "no touchpoint of this name any more"
+
+
+def choices(store: Store, review: Review) -> pd.DataFrame:
+    """Return what a room can vote on, each with one fact of the days of the review.
+
+    Returns:
+        One row a choice in the order offered. Columns: choice, fact ("26 bad of 42"; "nothing seen in these days";
+        "no touchpoint of this name any more"; "" = words of the facilitator's own), is_gone (bool: it named a
+        touchpoint when it was written, and names none now).
+    """
+    asked = next((each for each in review.agenda if each.item is Item.VOTE), AgendaItem(Item.VOTE))
+    return choice_facts(store, choices_of(asked.subject), asked.named, (review.since, review.until))
+
+
+def choice_facts(
+    store: Store, offered: Sequence[str], named: Collection[str], period: tuple[date, date]
+) -> pd.DataFrame:
+    """Return the same for what is offered, of which `named` were touchpoints when it was written; see `choices`."""
+    known = {" ".join(str(row["touchpoint"]).split()): row for row in _met(store, period).to_dict("records")}
+    there = {" ".join(str(name).split()) for name in touchpoints(store)["touchpoint"]}
+    rows = []
+    for choice in offered:
+        row = known.get(choice, {"observations": 0, "negatives": 0})
+        fact = f"{row['negatives']:,} bad of {row['observations']:,}" if row["observations"] else NOT_SEEN
+        is_gone = choice in named and choice not in there
+        rows.append((choice, fact if choice in there else GONE if is_gone else "", is_gone))
+    return pd.DataFrame(rows, columns=["choice", "fact", "is_gone"])
+
+
+def _met(store: Store, period: tuple[date, date]) -> pd.DataFrame:
+    return journey(store, Question(period[1], View(*period), ratio=programme(store).recovery_ratio))
