@@ -99,7 +99,8 @@ def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             `n1`..`n5`; one row a dimension.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
-    base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None))
+    rows = ("dimension:N", "Dimension", ""), ("n:Q", "Ratings", ",")
+    base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None), tooltip=tips(*rows))
     before = " + ".join(f"(datum.rating > '{count}' ? datum.{count} : 0)" for count in _COUNTS[:-1])
     parts = base.transform_fold(list(_COUNTS), as_=["rating", "count"]).transform_calculate(
         start=f"({before}) / datum.n",

@@ -19,7 +19,7 @@ _NARROW = 560  # pixels: in less, a name beside the picture would take most of i
 PICKED = "picked"  # the name by which a page reads what was tapped
 _THUMB = 1810  # square pixels: a circle 48 pixels across
 _LINE = 22  # characters
-_AROUND = 24  # pixels round the picture
+_AROUND = 28  # pixels round the picture
 _LETTER = 6.5  # pixels, the width of a letter of the small words
 _LONGEST = 2 * _LINE  # of a name
 

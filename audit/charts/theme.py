@@ -119,7 +119,7 @@ def config(scale: float = 1.0, background: str | None = None) -> dict[str, Any]:
     numbers = {"labelSeparation": px(8, scale)}  # every other one is left out where they would run together
     parts = {
         "axis": axis,
-        "axisX": {"titleAnchor": "end"},
+        "axisX": {"titleAnchor": "start"},  # a long one would reach beyond the left edge of a phone
         "axisQuantitative": numbers,
         "legend": legend,
         "text": words,

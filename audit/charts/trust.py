@@ -114,7 +114,7 @@ def _event(base: alt.Chart, kind: str, when: str, scale: float) -> alt.Chart:
     shape, _, size, lane = _EVENTS[kind]
     shapes = alt.Scale(domain=list(_EVENTS), range=[look[0] for look in _EVENTS.values()])
     shades = alt.Scale(domain=list(_EVENTS), range=[look[1].tone for look in _EVENTS.values()])
-    columns = alt.ExprRef(f"width < {px(620, scale)} ? 2 : 4")
+    columns = alt.ExprRef(f"width < {px(280, scale)} ? 1 : width < {px(620, scale)} ? 2 : 4")
     legend = alt.Legend(title=None, orient="bottom", columns=columns, symbolSize=px(90 * scale, scale))
     place = alt.value(alt.ExprRef(f"height + {px(_LANE * lane - 4, scale)}"))
     mark = base.transform_filter(when).transform_calculate(kind=f"'{kind}'").encode(y=place)

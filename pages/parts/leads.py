@@ -40,7 +40,12 @@ class Leads:
         """Put what was tapped on the chart `key` into the address; the figure is then one step back."""
         for row in st.session_state[key].selection[PICKED]:
             if where := self.to(row):
-                st.query_params[BEHIND] = urlencode(where)
+                look_behind(where)
+
+
+def look_behind(where: Mapping[str, str]) -> None:
+    """Put into the address which observations are wanted."""
+    st.query_params[BEHIND] = urlencode(where)
 
 
 def behind() -> dict[str, str]:

@@ -10,9 +10,11 @@ from audit.publish.headlines.journey import whole_visit_sentences
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from audit.store.observation import observations
+from pages.parts.boundary import safely
 from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import how, journey_figure
 from pages.parts.filters import question
+from pages.parts.leads import look_behind
 from pages.parts.said import journey_drawn, journey_said, owed_said
 from pages.parts.session import remembered, store
 from pages.parts.words import headline, opening, plain, show_caveat, told
@@ -56,6 +58,7 @@ if chosen:
         f"{counted(row['n'], 'observation')}{row['said']}: "
         f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative."
     )
+    st.button("Read every observation", on_click=safely(look_behind), args=({"touchpoint": chosen},))
     found = remembered(observations, replace(asked.view, touchpoint=chosen), 200)
     worded = found[found["what_happened"] != ""].head(SHOWN)
     good, bad = st.columns(2, gap="large")

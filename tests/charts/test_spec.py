@@ -38,4 +38,5 @@ def test_the_same_question_is_drawn_once() -> None:
 
 
 def test_only_columns_that_are_drawn_are_sent() -> None:
-    assert drawing(rater_dots, tuple(rated().columns)).columns == ("dimension", "n", "score", "low", "high", "grade")
+    drawn = drawing(rater_dots, tuple(rated().columns)).columns
+    assert drawn == ("dimension", "n", "score", "low", "high", "grade", "visits")

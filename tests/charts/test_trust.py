@@ -16,8 +16,8 @@ def test_what_recoveries_wrote_off_is_the_pale_part_of_the_bar_and_the_debt_is_s
     assert bar["mark"]["color"]["expr"] == DEBT.js
     assert (pale["encoding"]["x"]["field"], pale["encoding"]["x2"]["field"]) == ("debt", "debt_without_recoveries")
     assert pale["mark"]["color"]["expr"] == DEBT_WASH.js
-    tips = [tip["field"] for tip in bar["encoding"]["tooltip"]]
-    assert {"owed_before", "bad_per_100", "bad_low", "bad_high"} <= set(tips)
+    tip = bar["encoding"]["tooltip"]["value"]["expr"]
+    assert all(f"datum.{name}" in tip for name in ("owed_before", "bad_per_100", "bad_low", "bad_high"))
     assert any("'owes ' + format(datum.debt, ',d')" in each["mark"]["text"]["expr"] for each in layers(spec, "text"))
 
 

@@ -26,7 +26,7 @@ from pages.parts.observed import chosen
 from tests.builders import a_walk, an_observation, with_desk
 
 TODAY = date.today()  # noqa: DTZ011  # the sample ends today
-VIEWS = [View(), View(place="Main library"), View(journey="Getting help from IT", second_hand=False)]
+VIEWS = [View(), View(place="Harbour Hall"), View(journey="Getting help from IT", second_hand=False)]
 
 
 @pytest.fixture(params=VIEWS, ids=["everything", "a place", "a journey first-hand"])
@@ -102,6 +102,9 @@ def test_behind_before_and_after_stand_as_many_as_are_compared(tmp_path):
 
 def test_behind_each_service_metric_stand_the_visits_beside_it(asked, sampled):
     said = figures.watermelon(sampled(), asked)
+    if asked.view.place:  # no metric of the sample speaks of one place
+        assert said.empty
+        return
     for row in rows(said.assign(no=range(1, len(said) + 1))):
         assert behind(asked, leads.reported(said), row) == row["n"]
     for row in rows(figures.watermelon(sampled(), replace(asked, by=BY_MONTH)))[::3]:
@@ -173,7 +176,7 @@ def test_what_is_behind_stands_in_the_place_of_the_page_and_leads_back(own, root
         words = "" if number else "<b>loud</b>"
         record_walk_through(own, a_walk(), [an_observation(what_happened=words)])
     at = whole_app(root, behind="dimension=empathy&rating=4&of=rated")
-    assert at.title[0].value == "60 observations, rated 4 on empathy\\."
+    assert at.title[0].value == "60 observations, rated 4 on empathy."
     assert sum(html.value.count("<li") for html in at.main.get("html")) == 50
     next(button for button in at.button if button.label == "Show more").click()
     at.run()
