@@ -27,8 +27,8 @@ _RATINGS = ("1", "2", "3", "4", "5")
 _MARKS = {"positive": ("●", "Good"), "neutral": ("■", "Neither"), "negative": ("▼", "Bad")}
 _LOOK = """<style>
 ul.observations{list-style:none;margin:0;padding:0}
-ul.observations>li{border-left:4px solid light-dark(#6A717B,#9AA2AC);padding:.1rem 0 .1rem .9rem;margin:0 0 1.2rem!important;
-overflow-wrap:anywhere}
+ul.observations>li{border-left:4px solid light-dark(#6A717B,#9AA2AC);padding:.1rem 0 .1rem .9rem;
+margin:0 0 1.2rem!important;overflow-wrap:anywhere}
 .observations .positive{border-color:light-dark(#0067A3,#5DB4EA)}
 .observations .negative{border-color:light-dark(#B8470B,#FF9157)}
 .observations p{margin:0 0 .2rem}
