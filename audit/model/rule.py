@@ -58,7 +58,7 @@ class Rule:
         """Return it as a sentence goes on with it: "at least 8 of 10 moments end well"; "" where words say it."""
         match self.kind:
             case RuleKind.GOOD:
-                return f"at least {self.bound:.0f} of {self.of} moments end well"
+                return f"at least {self.bound:g} of {self.of} moments end well"
             case RuleKind.MEAN:
                 return f"the mean score is at least {self.bound:g}"
             case RuleKind.WAIT:

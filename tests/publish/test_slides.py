@@ -578,3 +578,32 @@ def test_what_is_owed_before_the_period_ends_is_told_as_of_today():
     (slide,) = slides_of(a_review(), AgendaItem(Item.TRUST), shown(seen=seen(told_on=date(2026, 3, 20))))
     assert slide.headline == "We owe 32 good experiences, 32 more"
     assert "owed on 20 March 2026" in slide.description
+
+
+def test_what_got_worse_and_what_improved_are_both_counted_the_worse_first():
+    two = committed({}, {"touchpoint": "Desk"}).assign(verdict=["improved", "worse"])
+    told, *_ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=two))
+    assert told.headline == "1 worse, 1 improved"
+    assert told.lines[0].endswith("– worse")
+
+
+def test_many_promises_and_many_reasons_fill_pages_and_none_is_left_out():
+    made = committed(*({"touchpoint": f"Desk {number}"} for number in range(9)))
+    pages = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))[:2]
+    assert pages[1].headline == "What became of our promises, 2 of 2"
+    assert sum(len(page.lines) for page in pages) == 9
+    rows = [(str(number), f"Desk {number}", "policy", "") for number in range(9)]
+    given_up = pd.DataFrame(rows, columns=["id", "touchpoint", "cause", "why"])
+    (first, lines), (second, more) = written(Item.CANNOT, cannot=given_up)
+    assert (first, second) == ("What we cannot mend, 1 of 2", "What we cannot mend, 2 of 2")
+    assert len(lines) + len(more) == 9
+
+
+def test_a_choice_too_long_for_the_headline_is_named_below_it():
+    name = "The long way from the gate to the lounge"
+    cast = pd.DataFrame({"choice": [name], "votes": [3]})
+    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=vote(cast, [name, "Desk"])))
+    assert (result.headline, result.lines) == (
+        "The room chose",
+        (f"The room chose {name}, with 3 of 3 votes, one a phone.",),
+    )
