@@ -49,7 +49,8 @@ def fairness_section(asked: Question) -> None:
         st.caption("The customer group chosen in the filters is shown beside the others.")
     how(
         f"The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments take no "
-        f"part. Where several are of one visit the interval is as wide as the visits make it. Groups met in fewer than {SMALL_CELL} such moments are shown together, so that nobody is pointed at, "
+        f"part. Where several are of one visit the interval is as wide as the visits make it. Groups met in fewer "
+        f"than {SMALL_CELL} such moments are shown together, so that nobody is pointed at, "
         f'and as "{TOO_FEW}" where together they are no more; it is no secret, since the filters show every group by '
         f'itself. Observations without a group stand apart as "{NOT_SAID}" and are compared with nobody.',
         "Wilson 1927; small cells as statistical offices treat them (docs/sources.md).",
