@@ -9,21 +9,14 @@ import pandas as pd
 
 from audit.actions.catalogue import start_catalogue
 from audit.actions.changed_rows import changes_in, put_back, take_over
+from audit.actions.reading_files import read_file, read_rows
 from audit.actions.sample_deeds import keep_deeds
-from audit.errors import FileUnknownError
 from audit.intake.comparing import content_marks
-from audit.intake.observations import read_observations
 from audit.intake.reading import Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import Kind
-from audit.intake.recipes import all_recipes
-from audit.intake.recognise import read_and_recognise
 from audit.intake.sample import Sample, sample_audit
 from audit.intake.sample_story import the_story
-from audit.intake.service_metrics import read_service_metrics
-from audit.intake.settling import known_by_more_than_names
-from audit.intake.tables import UPLOAD, Limits, Table, read_table
-from audit.intake.tickets import read_tickets
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.programme import Programme
@@ -41,6 +34,17 @@ from audit.store.place import add_place
 from audit.store.programme import change_programme, programme
 from audit.store.ticket import add_incoming_tickets
 from audit.store.visit import keep_visits
+
+__all__ = [
+    "ImportReport",
+    "Progress",
+    "import_reading",
+    "import_replacing",
+    "load_sample",
+    "read_file",
+    "read_rows",
+    "undo_import",
+]
 
 ADD = {
     Kind.OBSERVATIONS: add_incoming_observations,
@@ -60,7 +64,8 @@ class ImportReport:
     metrics or targets of tickets, of which one row may give several. `skipped` are the rows that the recipe leaves
     out, and the tickets that are not decided yet. `changed` are the rows of which something that is known says
     something else now; `replaced` of them were taken over. `problems`: row, column, value, expected. `changes`: row,
-    id, field, was, now, one row a cell.
+    id, field, was, now, one row a cell. `remarks` are cells that were read, though not as they stand: row, column,
+    value, read_as.
     """
 
     recipe: str
@@ -75,33 +80,7 @@ class ImportReport:
     changed: int = 0
     replaced: int = 0
     changes: pd.DataFrame = field(default_factory=pd.DataFrame)
-
-
-def read_file(
-    store: Store, content: bytes, name: str, recipe: Recipe | None = None, limits: Limits = UPLOAD
-) -> tuple[Recipe, Reading]:
-    """Read a file by `recipe`, or by the one it is recognised by; nothing is written.
-
-    Raises:
-        AuditError: the file cannot be read, no recipe fits and none was named, or a saved mapping fits by names alone.
-    """
-    if recipe:
-        table = read_table(content, name, shape=recipe.shape, limits=limits)
-    else:
-        table, recognition = read_and_recognise(content, name, all_recipes(), limits=limits)
-        recipe = recognition.recipe and known_by_more_than_names(recognition.recipe, name)
-    if recipe is None:
-        raise FileUnknownError(name, recognition.unplaced)
-    return recipe, read_rows(store, table, recipe)
-
-
-def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
-    """Read the rows of `table` as `recipe` says, in the programme's time zone; nothing is written."""
-    if recipe.kind is Kind.OBSERVATIONS:
-        return read_observations(table, recipe, programme(store))
-    if recipe.kind is Kind.TICKETS:
-        return read_tickets(table, recipe, programme(store))
-    return read_service_metrics(table, recipe)
+    remarks: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def import_reading(
@@ -217,6 +196,7 @@ def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
         changed=found.changed,
         replaced=batch.changed,
         changes=found.cells,
+        remarks=found.reading.remarks,
     )
 
 

@@ -138,6 +138,7 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         "added": report.added,
         "problems": len(report.problems),
         "replaced": report.replaced,
+        "remarks": len(report.remarks),
     }
     if as_json:
         click.echo(json.dumps(told))
@@ -147,13 +148,21 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         f"{report.already_there} already there, {report.changed} changed, {report.rejected} rejected, "
         f"{report.skipped} skipped."
     )
-    for problem in report.problems.head(SHOWN).to_dict("records"):
-        click.echo(f"  row {problem['row']}, {problem['column']}: {problem['value']!r}; expected {problem['expected']}")
-    if len(report.problems) > SHOWN:
-        click.echo(f"  and {len(report.problems) - SHOWN} more; write them all with --problems FILE.csv")
+    _print_cells(report)
     _print_changes(report)
     if report.batch:
         click.echo(f"To take it back: moments undo-import {report.batch}")
+
+
+def _print_cells(report: imports.ImportReport) -> None:
+    """Say which cells are problems, and which were not read as they stand."""
+    for listed, last in ((report.problems, "expected"), (report.remarks, "read_as")):
+        for cell in listed.head(SHOWN).to_dict("records"):
+            click.echo(
+                f"  row {cell['row']}, {cell['column']}: {cell['value']!r}; {last.replace('_', ' ')} {cell[last]}"
+            )
+    if len(report.problems) > SHOWN:
+        click.echo(f"  and {len(report.problems) - SHOWN} more; write them all with --problems FILE.csv")
 
 
 def _print_changes(report: imports.ImportReport) -> None:

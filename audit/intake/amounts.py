@@ -13,7 +13,7 @@ from audit.model.walk_through import MAX_WAIT_MINUTES
 
 NUMBER = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,60}|,\d{1,2})?")  # 1,234 could be either, so it is neither
 COUNTS = re.compile(r"\d{1,12}(?:\.0+)?")
-PER_MINUTE = {WaitUnit.SECONDS: 1 / 60, WaitUnit.MINUTES: 1.0, WaitUnit.HOURS: 60.0}
+PER_MINUTE = {WaitUnit.SECONDS: 1 / 60, WaitUnit.MINUTES: 1.0, WaitUnit.HOURS: 60.0, WaitUnit.DAYS: 1440.0}
 CLOCKS = {
     WaitUnit.CLOCK: re.compile(r"(?P<h>\d{1,5}):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d))?"),
     WaitUnit.LONG_CLOCK: re.compile(r"(?P<h>\d{1,5}):(?P<m>[0-5]\d):(?P<s>[0-5]\d)"),
@@ -23,6 +23,34 @@ CLOCKS = {
         re.IGNORECASE,
     ),
 }
+
+
+WRITTEN = {  # numbers whose decimal sign the recipe names; the other sign may part thousands
+    "point": re.compile(r"[+-]?(?:\d{1,12}|\d{1,3}(?:,\d{3})+)(?:\.\d+)?"),
+    "comma": re.compile(r"[+-]?(?:\d{1,12}|\d{1,3}(?:\.\d{3})+)(?:,\d+)?"),
+}
+PARTS_THOUSANDS = {"point": ",", "comma": "."}
+DOUBTFUL = r"[+-]?[1-9]\d{0,2}\.\d{3}"  # 1.234: a thousand and more where a comma is the decimal sign
+NO_DOUBT = r"[+-]?(?:\d+\.(?:\d{1,2}|\d{4,})|0\.\d+)"  # here a point can only be the decimal sign
+OF_A_DAY = r"0?[.,]\d{4,}"  # how spreadsheets keep a time: 0.0208 of a day is half an hour
+
+
+def plain_numbers(texts: pd.Series, decimal: str, separator: str) -> "tuple[pd.Series, pd.Series[bool]]":
+    """Return numbers without the signs that part thousands, and where it is doubtful what a point or comma means.
+
+    Args:
+        texts: the cells of one column.
+        decimal: what the recipe says is the decimal sign, "point" or "comma"; "" = nothing.
+        separator: what parts the cells of the file; where it is a semicolon, the comma is often the decimal sign.
+    """
+    if decimal:
+        fits = texts.str.fullmatch(WRITTEN[decimal].pattern)
+        plain = texts.str.replace(PARTS_THOUSANDS[decimal], "", regex=False).str.replace(",", ".", regex=False)
+        return plain.where(fits, texts), ~fits & texts.str.contains("[.,]", regex=True)
+    doubtful = texts.str.fullmatch(DOUBTFUL)
+    if separator != ";" or texts.str.fullmatch(NO_DOUBT).any():
+        doubtful &= False
+    return texts, doubtful
 
 
 def read_ratings(texts: pd.Series, scale: Scale | None) -> "tuple[pd.Series, pd.Series[bool]]":
@@ -64,6 +92,8 @@ def read_waits(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]
     """Read waits written in `unit` as minutes (Float64, NA where none is written), and tell where it is none."""
     minutes, misfits = read_spans(texts, unit)
     far = (minutes > MAX_WAIT_MINUTES).fillna(value=False).astype(bool)
+    if (unit or WaitUnit.MINUTES) in {WaitUnit.SECONDS, WaitUnit.MINUTES}:
+        far |= texts.str.fullmatch(OF_A_DAY)
     return minutes.mask(far), misfits | far
 
 
@@ -80,7 +110,9 @@ def read_spans(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]
 
 def expected_wait(unit: str) -> str:
     """Return in words how a wait has to be written."""
-    return f"a wait {expected_span(unit)}, from nothing to sixty days"
+    is_told = (unit or WaitUnit.MINUTES) in {WaitUnit.SECONDS, WaitUnit.MINUTES}
+    part_of_day = '; a part of a day, such as 0.0208, is unit = "days"' if is_told else ""
+    return f"a wait {expected_span(unit)}, from nothing to sixty days{part_of_day}"
 
 
 def expected_span(unit: str) -> str:

@@ -17,6 +17,7 @@ NEEDED_FIELDS = {
     Kind.TICKETS: (),
 }
 NOWHERE = FieldSource(())
+HARMLESS = r"^'(?=[=+\-@])"  # the apostrophe by which our own exports keep a spreadsheet from running a text
 MANY = frozenset({"signals"})  # fields whose cell may hold several words, with semicolons between them
 
 
@@ -42,6 +43,7 @@ class Cells:
 
     def __init__(self, table: Table, recipe: Recipe) -> None:
         self.recipe = recipe
+        self.separator = table.separator
         self._columns = {name: table.column_named(name) for name in recipe.columns()}
         missing = [name for name in _needed(recipe) if not self._columns.get(name, name)]
         if missing:
@@ -84,7 +86,9 @@ class Cells:
         found = self._columns.get(name)
         if not found:
             return pd.Series("", index=self.rows.index, dtype="str")
-        return self.rows[found].str.strip()
+        cells = self.rows[found].str.strip()
+        quoted = cells.str.startswith("'") & self.recipe.identity_kept
+        return cells.mask(quoted, cells[quoted].str.replace(HARMLESS, "", regex=True)) if quoted.any() else cells
 
     def text(self, name: str) -> pd.Series:
         """Return a field's text: joined, translated and filled in as the recipe says; "" where nothing is said."""

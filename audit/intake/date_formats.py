@@ -4,8 +4,11 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import cache
 
+SERIAL = "Excel days"  # the number of a day as Excel keeps it since 1900: 46125 is 13 April 2026
+SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  # a calendar day, no moment; 1900 has a 29 February there
 LONGEST = 100  # characters of a format
 TWO = r"(?:[0-9]{2}|(?<![0-9])[0-9](?![0-9]))"  # a lone digit only where none stands beside it
 OFFSETS = r"(?:GMT|UTC|Z)?[+-](?:0?[0-9]|1[0-4])(?::?[0-5][0-9])?|Z|GMT|UTC"
@@ -37,6 +40,8 @@ PIECE = re.compile(r"\[([^\[\]]*)\]|(" + "|".join(PARTS) + r")|(\s+)|(.)", re.DO
 
 def format_fault(written: str) -> str:
     """Return in words what is wrong with a format, "" where it can be followed."""
+    if written == SERIAL:
+        return ""
     pieces = list(_pieces(written))
     parts = [part for part, _, _ in pieces if part]
     count = Counter(PARTS[part][0] for part in parts)
@@ -86,8 +91,19 @@ def _pattern(written: str) -> re.Pattern[str]:
     return re.compile("".join(looks), re.IGNORECASE)
 
 
+def _iso_of_serial(text: str) -> str:
+    """Return ISO 8601 of the number a spreadsheet keeps a date as, its decimals being the part of the day."""
+    if not re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]+)?", text):
+        return ""
+    days = float(text.replace(",", "."))
+    moment = SERIAL_ZERO + timedelta(seconds=round(days * 86_400))
+    return moment.isoformat() if days % 1 else moment.date().isoformat()
+
+
 def iso_in_format(text: str, written: str) -> str:
     """Return ISO 8601 of a text in a format that `format_fault` finds sound; "" where it is none."""
+    if written == SERIAL:
+        return _iso_of_serial(text)
     found = _pattern(written).fullmatch(text)
     if not found:
         return ""

@@ -14,6 +14,11 @@ from audit.model.programme import Programme
 
 EARLIEST = pd.Timestamp(1990, 1, 1)
 ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+BY_NUMBERS = r"(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}"  # where which of them is the month depends on the order
+EITHER_WAY = (
+    "a date that is sure: others of this column can only be read the other way round, so which of these numbers is the "
+    "month is anybody's guess; write all in one order"
+)
 OFFSET = r":.*(?:Z|[+-]\d{2}:?\d{2})$"
 CLOCK = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,6})?\d*)?\s*(?:([ap])\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|(?:GMT|UTC)[+-]\d{1,2}(?::?\d{2})?)?",
@@ -44,12 +49,13 @@ class WrittenTime:
 
     `on` is the calendar day in the programme's time zone (datetime64, midnight), `moment` is in UTC without an
     offset, NaT where only a day is written. Both are NaT for an empty text and for one that has a problem; then
-    `expected` says what should have been written.
+    `expected` says what should have been written. `twice` = the clock showed that hour twice, and the first is meant.
     """
 
     on: pd.Series
     moment: pd.Series
     expected: pd.Series
+    twice: "pd.Series[bool]"
 
 
 def read_times(texts: pd.Series, dates: Dates, programme: Programme, today: date) -> WrittenTime:
@@ -64,18 +70,45 @@ def read_times(texts: pd.Series, dates: Dates, programme: Programme, today: date
     day = _parsed(iso.str.slice(stop=10))
     last = pd.Timestamp(today + timedelta(days=1))
     is_far = (day < EARLIEST) | (day > last + timedelta(days=1))
-    on, moment, is_unheard = _on_the_clock(iso.mask(is_far, ""), clock_zone, programme.time_zone)
+    on, moment, is_unheard, twice = _on_the_clock(iso.mask(is_far, ""), clock_zone, programme.time_zone)
     expected = pd.Series("", index=texts.index, dtype="str")
     expected[on.isna() & (texts != "")] = expected_date(dates)
     expected[is_unheard] = f"a time that exists in {clock_zone}; clocks went forward then, so add the offset"
     expected[day < EARLIEST] = "a day in 1990 or later"
     expected[day.where(is_far, on) > last] = "a day that has come already"
+    expected[(expected == "") & _either_way(texts, dates)] = EITHER_WAY
     sound = expected == ""
-    return WrittenTime(on.where(sound), moment.where(sound), expected)
+    return WrittenTime(on.where(sound), moment.where(sound), expected, twice & sound)
 
 
-def _on_the_clock(iso: pd.Series, clock_zone: str, time_zone: str) -> tuple[pd.Series, pd.Series, "pd.Series[bool]"]:
-    """Return the day in `time_zone`, the moment in UTC, and whether the clock never showed what is written."""
+def _either_way(texts: pd.Series, dates: Dates) -> "pd.Series[bool]":
+    """Return which dates could be read both ways, where others of the column can only be read the other way."""
+    if dates.formats or dates.order is DateOrder.YEAR_FIRST:
+        return pd.Series(data=False, index=texts.index)
+    codes, distinct = pd.factorize(texts)
+    parts = pd.Series(distinct, dtype="str").str.extract(BY_NUMBERS).astype("float64")
+    day, month = (parts[0], parts[1]) if dates.order is DateOrder.DAY_FIRST else (parts[1], parts[0])
+    is_other_way = bool(((month > 12) & (month <= 31) & (day <= 12)).any())
+    either = (month <= 12) & (day <= 12) & (day != month) & is_other_way
+    return pd.Series(either.to_numpy(dtype=bool)[codes], index=texts.index)
+
+
+def swapped(texts: pd.Series) -> pd.Series:
+    """Return ISO dates with day and month in each other's place, where both could be either."""
+    return texts.str.replace(r"^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|1[0-2])(?=T|$)", r"\1-\3-\2", regex=True)
+
+
+def mixed_kinds(texts: pd.Series) -> "pd.Series[bool]":
+    """Return which real dates may have day and month swapped: the column of a workbook also holds dates as text."""
+    holds_text = texts.str.fullmatch(rf"(?:{BY_NUMBERS}).*").any()
+    real: pd.Series[bool] = texts.str.fullmatch(ISO) & (swapped(texts) != texts)
+    return real & bool(holds_text)
+
+
+def _on_the_clock(
+    iso: pd.Series, clock_zone: str, time_zone: str
+) -> tuple[pd.Series, pd.Series, "pd.Series[bool]", "pd.Series[bool]"]:
+    """Return the day in `time_zone`, the moment in UTC, and where the clock showed what is written never, or twice."""
     is_timed = iso.str.contains(":", regex=False)
     has_offset = iso.str.contains(OFFSET, regex=True)
     local = _parsed(iso.mask(has_offset, ""))
@@ -83,7 +116,9 @@ def _on_the_clock(iso: pd.Series, clock_zone: str, time_zone: str) -> tuple[pd.S
     clock = local.where(is_timed).dt.tz_localize(clock_zone, ambiguous=first, nonexistent="NaT")
     moment = clock.dt.tz_convert("UTC").fillna(_parsed(iso.where(has_offset, ""), utc=True))
     on = local.mask(is_timed, moment.dt.tz_convert(time_zone).dt.tz_localize(None)).dt.normalize()
-    return on, moment.dt.tz_localize(None), local.notna() & is_timed & clock.isna()
+    once = local.where(is_timed).dt.tz_localize(clock_zone, ambiguous="NaT", nonexistent="NaT")
+    never = local.notna() & is_timed & clock.isna()
+    return on, moment.dt.tz_localize(None), never, clock.notna() & once.isna()
 
 
 def read_days(texts: pd.Series, dates: Dates) -> pd.Series:

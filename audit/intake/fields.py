@@ -7,14 +7,18 @@ import pandas as pd
 
 from audit.intake import amounts
 from audit.intake.cells import NOWHERE, Cells, by_text, emptied, translated
-from audit.intake.dates import WrittenTime, expected_date, read_days, read_times
+from audit.intake.dates import WrittenTime, expected_date, mixed_kinds, read_days, read_times, swapped
 from audit.intake.reading import Problems
-from audit.intake.recipe_parts import FieldSource, TouchpointPart
+from audit.intake.recipe_parts import FieldSource, RealDates, TouchpointPart
 from audit.model.programme import Programme
 from audit.model.rating import Outcome
 from audit.model.text import name_of, text_of
 from audit.model.walk_through import MAX_WORDS, Signal
 
+MIXED_KINDS = (
+    "a date that is sure: this column holds real dates and dates as text, so a spreadsheet may have taken days for "
+    'months; say real_dates = "right" or "swapped" in the recipe'
+)
 MAX_NAME = 200  # characters of a journey, touchpoint, place...: more is a comment in the wrong column
 GREETED = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -29,7 +33,10 @@ class CheckedFields:
 
     def list(self, where: "pd.Series[bool]", name: str, expected: "str | pd.Series") -> None:
         """List the rows in which the field `name` does not fit."""
-        self.problems.add(where, self.cells.label(name), self.cells.written(name), expected)
+        if self._source(name).if_unusable:
+            self.problems.remark(where, self.cells.label(name), self.cells.written(name), "nothing")
+        else:
+            self.problems.add(where, self.cells.label(name), self.cells.written(name), expected)
 
     def _source(self, name: str) -> FieldSource:
         return self.cells.recipe.fields.get(name, NOWHERE)
@@ -53,11 +60,25 @@ class CheckedFields:
     def times(self, name: str, programme: Programme, today: date, *, is_needed: bool) -> WrittenTime:
         """Read days and moments."""
         texts = self.cells.text(name)
-        times = read_times(texts, self.cells.recipe.dates, programme, today)
+        dates = self.cells.recipe.dates
+        if not self.cells.separator and not dates.formats:
+            texts = self._real_dates(name, texts)
+        times = read_times(texts, dates, programme, today)
         self.list(times.expected != "", name, times.expected)
+        twice = "the first of the two, for the clock showed this hour twice; an offset makes it sure"
+        self.problems.remark(times.twice, self.cells.label(name), self.cells.written(name), twice)
         if is_needed:
             self.list(texts == "", name, expected_date(self.cells.recipe.dates))
         return times
+
+    def _real_dates(self, name: str, texts: pd.Series) -> pd.Series:
+        """Return the dates of a workbook's column, of which the real ones may have day and month swapped."""
+        doubtful = mixed_kinds(texts)
+        if self.cells.recipe.dates.real_dates is RealDates.SWAPPED:
+            return texts.mask(doubtful, swapped(texts))
+        if self.cells.recipe.dates.real_dates is RealDates.UNSURE:
+            self.list(doubtful, name, MIXED_KINDS)
+        return texts
 
     def days(self, name: str) -> pd.Series:
         """Read calendar days that must be there."""
@@ -71,10 +92,13 @@ class CheckedFields:
 
     def _rated(self, name: str) -> "tuple[pd.Series, pd.Series[bool]]":
         scale = self._source(name).scale or self.scores.scale
-        texts = emptied(self.cells.text(name), self.scores.not_applicable)
+        texts, doubtful = self._numbers(emptied(self.cells.text(name), self.scores.not_applicable))
         ratings, misfits = amounts.read_ratings(texts, scale)
-        self.list(misfits, name, amounts.expected_score(scale))
-        return ratings, misfits
+        self.list(misfits | doubtful, name, _unless(doubtful, amounts.expected_score(scale)))
+        return ratings.mask(doubtful), misfits | doubtful
+
+    def _numbers(self, texts: pd.Series) -> "tuple[pd.Series, pd.Series[bool]]":
+        return amounts.plain_numbers(texts, self.cells.recipe.decimal, self.cells.separator)
 
     def outcome(self) -> pd.Series:
         """Read the outcome, from its word or from a score; "" where nothing is said, "unclear" where it misfits."""
@@ -87,24 +111,34 @@ class CheckedFields:
         """Read the ratings in the score column of one touchpoint; NA where it has none."""
         scale = part.scale or self.scores.scale
         written = emptied(self.cells.given(part.score, part.not_applicable), self.scores.not_applicable)
-        texts = written if part.outcome else translated(written, part.words)
+        texts = translated(written, part.score_words())
         ratings, misfits = amounts.read_ratings(texts, scale)
-        self.problems.add(misfits, part.score, written, amounts.expected_score(scale))
+        self._list_part(part, misfits, part.score, written, amounts.expected_score(scale))
         return ratings
 
     def part_outcome(self, part: TouchpointPart) -> pd.Series:
         """Read the outcomes in the outcome column of one touchpoint; "" where it has none."""
         written = self.cells.given(part.outcome, part.not_applicable)
-        texts = translated(written, part.words).str.lower()
-        self.problems.add(~texts.isin([*Outcome, ""]), part.outcome, written, f"one of {', '.join(Outcome)}")
-        return texts
+        texts = translated(written, part.outcome_words()).str.lower()
+        misfits = ~texts.isin([*Outcome, ""])
+        self._list_part(part, misfits, part.outcome, written, f"one of {', '.join(Outcome)}")
+        return texts.mask(misfits, "")
+
+    def _list_part(
+        self, part: TouchpointPart, misfits: "pd.Series[bool]", column: str, written: pd.Series, expected: str
+    ) -> None:
+        if part.if_unusable:
+            self.problems.remark(misfits, column, written, "nothing")
+        else:
+            self.problems.add(misfits, column, written, expected)
 
     def wait(self) -> pd.Series:
         """Read how many minutes somebody waited."""
         unit = self._source("wait_minutes").unit
-        minutes, misfits = amounts.read_waits(self.cells.text("wait_minutes"), unit)
-        self.list(misfits, "wait_minutes", amounts.expected_wait(unit))
-        return minutes
+        texts, doubtful = self._numbers(self.cells.text("wait_minutes"))
+        minutes, misfits = amounts.read_waits(texts, unit)
+        self.list(misfits | doubtful, "wait_minutes", _unless(doubtful, amounts.expected_wait(unit)))
+        return minutes.mask(doubtful)
 
     def share(self, name: str) -> pd.Series:
         """Read a share."""
@@ -115,7 +149,7 @@ class CheckedFields:
 
     def count(self, name: str) -> pd.Series:
         """Read a count."""
-        counts, misfits = amounts.read_counts(self.cells.text(name))
+        counts, misfits = amounts.read_counts(self._numbers(self.cells.text(name))[0])
         self.list(misfits, name, "a whole number")
         return counts
 
@@ -124,6 +158,10 @@ class CheckedFields:
         texts = self.cells.text("greeted").str.lower()
         self.list(~texts.isin([*GREETED, ""]), "greeted", "yes, no or nothing")
         return texts.map(GREETED).astype("boolean")
+
+    def whole_visit(self) -> pd.Series:
+        """Read whether a row judges the visit as a whole; no where nothing is said."""
+        return self.choice("whole_visit", GREETED, "no").map(GREETED).fillna(value=False).astype(bool)
 
     def what_happened(self) -> pd.Series:
         """Read what happened, in the writer's own words."""
@@ -136,7 +174,13 @@ class CheckedFields:
         texts = by_text(self.cells.text("signals"), _each_once)
         known = by_text(texts, lambda text: "" if set(text.split(";")) <= {*Signal, ""} else "unknown")
         self.list(known != "", "signals", f"any of {', '.join(Signal)}, with semicolons between them")
-        return texts
+        return texts.mask(known != "", "")
+
+
+def _unless(doubtful: "pd.Series[bool]", expected: str) -> pd.Series:
+    """Return what was expected of each row, and of the `doubtful` what their point may mean."""
+    question = 'a number that is clear: does the point part thousands? Say decimal = "comma" or "point" in the recipe'
+    return pd.Series(expected, index=doubtful.index, dtype="str").mask(doubtful, question)
 
 
 def _each_once(text: str) -> str:

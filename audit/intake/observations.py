@@ -59,7 +59,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     day = today or utc_now().date()
     common = _common(fields, programme, day)
     identities = row_identities(cells, fields.problems)
-    common = common.assign(visit=visits(cells, identities, fields.name("visit")), is_whole_visit=False)
+    common = common.assign(visit=visits(cells, identities, fields.name("visit")), is_whole_visit=fields.whole_visit())
     pieces = {normalised(part.score or part.outcome): _part(fields, part) for part in recipe.touchpoints}
     if recipe.whole_row:
         whole = _whole(fields, common["observed_on"], programme, day)
@@ -79,6 +79,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         cells.rows_in_file,
         cells.skipped,
         says=cells.speaks_of(COLUMNS),
+        remarks=fields.problems.remarks(),
         formerly=partial(former_keys, cells, identities, parts),
     )
 

@@ -8,6 +8,7 @@ from audit.errors import DurationError, RecipeError
 from audit.intake.date_formats import format_fault
 from audit.intake.question import Question
 from audit.intake.recipe_parts import (
+    MAY_BE_UNUSABLE,
     METRIC_FIELDS,
     OBSERVATION_FIELDS,
     SHARE_FIELDS,
@@ -24,6 +25,7 @@ from audit.intake.recipe_parts import (
     Verdict,
     WaitUnit,
     WholeRow,
+    is_number,
 )
 from audit.intake.tables import TableShape, normalised
 from audit.model.clock import TIME_ZONES
@@ -39,8 +41,10 @@ class Recipe:
     `signature` are the columns it is recognised by, `priority` decides when several recipes fit. `identity` are the
     columns that tell one row from another; with `identity_kept` a UUID there stays the observation's own, and recipes
     of the same `identity_of` read the same things, so that what came by one is known to the other. `dropped` columns
-    are forgotten before anything is read. With `questions`, their answers are put in place when a table is read
-    (`audit.intake.settling`); what is missing or contradictory shows then.
+    are forgotten before anything is read. `decimal` is "point" or "comma", the other one then parting thousands; "" is
+    told by the cells. With
+    `questions`, their answers are put in place when a table is read (`audit.intake.settling`); what is missing or
+    contradictory shows then.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Recipe:
     title: str = ""
     about: str = ""
     shape: TableShape = field(default_factory=TableShape)
+    decimal: str = ""
     columns_may_be_missing: bool = False
     skip_first_rows: int = 0
     skip: tuple[RowRule, ...] = ()
@@ -149,6 +154,8 @@ def _touchpoint_faults(recipe: Recipe) -> Iterator[Fault]:
 def _part_faults(part: TouchpointPart) -> Iterator[Fault]:
     if not part.touchpoint.strip():
         yield "touchpoints.touchpoint", "give each touchpoint its name"
+    if not part.outcome and any(meaning and not is_number(meaning) for meaning in part.words.values()):
+        yield "touchpoints.words", "beside a score they mean numbers on its scale; for outcomes name an outcome column"
     if part.dimensions and not part.score:
         yield "touchpoints.dimensions", "dimensions are rated by a score column, so name one"
 
@@ -240,13 +247,19 @@ def _source_faults(recipe: Recipe) -> Iterator[Fault]:
     for name, source in recipe.fields.items():
         if not source.columns or not all(column.strip() for column in source.columns):
             yield f"fields.{name}.column", "name the column it comes from"
-        units = _units(name)
-        if source.unit and source.unit not in units:
-            yield f"fields.{name}.unit", f"choose one of {', '.join(units) or 'none: this field has no unit'}"
+        yield from _cell_faults(name, source)
         if source.from_score and name != "outcome":
             yield f"fields.{name}.from_score", "only the outcome can be told from a score"
         if source.scale and name not in DIMENSIONS and not source.from_score:
             yield f"fields.{name}.scale", "only scores have a scale; an outcome also needs from_score = true"
+
+
+def _cell_faults(name: str, source: FieldSource) -> Iterator[Fault]:
+    units = _units(name)
+    if source.unit and source.unit not in units:
+        yield f"fields.{name}.unit", f"choose one of {', '.join(units) or 'none: this field has no unit'}"
+    if source.if_unusable and name not in MAY_BE_UNUSABLE:
+        yield f"fields.{name}.if_unusable", f"only these may be read as empty: {', '.join(MAY_BE_UNUSABLE)}"
 
 
 def _units(name: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What a recipe is made of: which column a field comes from, and how its dates, scores and words are written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,10 +10,14 @@ from audit.model.rating import DIMENSIONS, Dimension
 POSITIVE_FROM = 4  # on the 1-5 scale; MEASURES section 1, a team may set its own in the recipe
 NEGATIVE_TO = 2
 
-COMMON_FIELDS = ("observed_at", "journey", "channel", "place", "customer_group", "method", "observer", "visit")
+COMMON_FIELDS = (
+    *("observed_at", "journey", "channel", "place", "customer_group", "method", "observer"),
+    *("visit", "whole_visit"),
+)
 WHOLE_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", "what_happened", "signals", "resolved_at")
 OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *WHOLE_FIELDS)
 SCORE = "score"  # where a column goes that judges a touchpoint of its own
+MAY_BE_UNUSABLE = (*DIMENSIONS, "wait_minutes", "greeted", "signals")  # optional, and nothing else rests on them
 SHARE_FIELDS = ("target_share", "attained_share")
 COUNT_FIELDS = ("met", "total")
 METRIC_FIELDS = (
@@ -45,6 +50,7 @@ class WaitUnit(StrEnum):
     SECONDS = "seconds"
     MINUTES = "minutes"
     HOURS = "hours"
+    DAYS = "days"
     CLOCK = "HH:MM"
     LONG_CLOCK = "HH:MM:SS"
     SPELT = "1h20"
@@ -75,18 +81,29 @@ class Scores:
     negative_to: int = NEGATIVE_TO
 
 
+class RealDates(StrEnum):
+    """What a person says of the real dates in a workbook's column that also holds dates as text."""
+
+    UNSURE = ""
+    RIGHT = "right"
+    SWAPPED = "swapped"
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """How dates are written; `formats`, when given, are the only ones besides ISO.
 
     `time_zone` is the one of the clock that wrote them, the programme's own where it is empty. `year_begins` is the
-    first month of the year that a period such as 2026/27 names.
+    first month of the year that a period such as 2026/27 names. Where a column of a workbook holds real dates and dates
+    as text, a spreadsheet may have taken days for months: `real_dates` says whether day and month of the real ones are
+    right or swapped.
     """
 
     order: DateOrder = DateOrder.YEAR_FIRST
     formats: tuple[str, ...] = ()
     time_zone: str = ""
     year_begins: int = 1
+    real_dates: RealDates = RealDates.UNSURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,8 @@ class FieldSource:
     """Where one of our fields comes from: the columns, and what their words mean.
 
     Several columns are joined by `join`, or with `first_given` the first that is not empty is taken. `words` turns a
-    written word into ours; a word in `not_applicable` counts as empty; `if_empty` then stands in.
+    written word into ours; a word in `not_applicable` counts as empty; `if_empty` then stands in. With
+    `if_unusable` "empty" a cell that cannot be used is read as empty, and told.
     """
 
     columns: tuple[str, ...]
@@ -106,11 +124,15 @@ class FieldSource:
     scale: Scale | None = None
     unit: str = ""
     from_score: bool = False
+    if_unusable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TouchpointPart:
-    """One of several touchpoints that a single row judges: by a score column, an outcome column, or both."""
+    """One of several touchpoints that a single row judges: by a score column, an outcome column, or both.
+
+    Where it has both, those of `words` that mean a number stand in the score column, the others in the outcome column.
+    """
 
     touchpoint: str
     stage: str = ""
@@ -121,6 +143,20 @@ class TouchpointPart:
     words: Mapping[str, str] = field(default_factory=dict)
     not_applicable: tuple[str, ...] = ()
     scale: Scale | None = None
+    if_unusable: str = ""
+
+    def score_words(self) -> dict[str, str]:
+        """Return the words that stand for a score, with the number each means."""
+        return {theirs: ours for theirs, ours in self.words.items() if not self.outcome or is_number(ours)}
+
+    def outcome_words(self) -> dict[str, str]:
+        """Return the words that stand for an outcome."""
+        return {theirs: ours for theirs, ours in self.words.items() if not self.score or not is_number(ours)}
+
+
+def is_number(text: str) -> bool:
+    """Return whether `text` is a plain number, as a score is."""
+    return re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

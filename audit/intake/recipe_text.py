@@ -14,6 +14,7 @@ from audit.intake.recipe_parts import (
     Dates,
     FieldSource,
     Kind,
+    RealDates,
     RowRule,
     Scale,
     Scores,
@@ -74,6 +75,7 @@ def _layout(top: Section) -> dict[str, Any]:
     file, identity, dates = top.section("file"), top.section("identity"), top.section("dates")
     layout = {
         "shape": _shape(file),
+        "decimal": _decimal(file),
         "columns_may_be_missing": file.flag("columns_may_be_missing"),
         "skip_first_rows": file.whole("skip_first_rows", 0),
         "skip": tuple(map(_row_rule, top.sections("skip"))),
@@ -91,9 +93,10 @@ def _layout(top: Section) -> dict[str, Any]:
 def _dates(dates: Section) -> Dates:
     order = dates.choice("order", DateOrder, DateOrder.YEAR_FIRST)
     month = dates.text("year_begins", MONTHS[0])
+    real = dates.choice("real_dates", RealDates, RealDates.UNSURE)
     if month not in MONTHS:
         raise dates.error("year_begins", f"choose one of {', '.join(MONTHS)}")
-    return Dates(order, dates.texts("formats"), dates.text("time_zone", ""), MONTHS.index(month) + 1)
+    return Dates(order, dates.texts("formats"), dates.text("time_zone", ""), MONTHS.index(month) + 1, real)
 
 
 def _shape(file: Section) -> TableShape:
@@ -106,6 +109,13 @@ def _shape(file: Section) -> TableShape:
     return TableShape(
         SEPARATORS.get(separator, separator), encoding, file.whole("header_row", 1), file.text("sheet", "")
     )
+
+
+def _decimal(file: Section) -> str:
+    written = file.text("decimal", "")
+    if written not in {"", "point", "comma"}:
+        raise file.error("decimal", 'choose "point" or "comma"')
+    return written
 
 
 def _content(top: Section) -> dict[str, Any]:
@@ -154,6 +164,7 @@ def _source(sources: Section, name: str) -> FieldSource:
         scale=_scale(section),
         unit=section.text("unit", ""),
         from_score=section.flag("from_score"),
+        if_unusable=_if_unusable(section),
     )
     section.close()
     return source
@@ -183,9 +194,17 @@ def _part(section: Section) -> TouchpointPart:
         words=section.words("words"),
         not_applicable=section.texts("not_applicable"),
         scale=_scale(section),
+        if_unusable=_if_unusable(section),
     )
     section.close()
     return part
+
+
+def _if_unusable(section: Section) -> str:
+    written = section.text("if_unusable", "")
+    if written not in {"", "empty"}:
+        raise section.error("if_unusable", 'write "empty", or leave it out: then such a row is listed and left out')
+    return written
 
 
 def _target(section: Section) -> TargetPart:

@@ -39,6 +39,7 @@ def recipe_toml(recipe: Recipe) -> str:
             "encoding": shape.encoding,
             "header_row": shape.header_row if shape.header_row > 1 else 0,
             "sheet": shape.sheet,
+            "decimal": recipe.decimal,
             "columns_may_be_missing": recipe.columns_may_be_missing,
             "skip_first_rows": recipe.skip_first_rows,
         },
@@ -80,6 +81,7 @@ def _date_words(dates: Dates) -> dict[str, Any]:
         "order": str(dates.order),
         "formats": dates.formats,
         "time_zone": dates.time_zone,
+        "real_dates": str(dates.real_dates),
         "year_begins": MONTHS[dates.year_begins - 1] if dates.year_begins > 1 else "",
     }
 
@@ -101,6 +103,7 @@ def _source_words(source: FieldSource) -> str | dict[str, Any]:
         "scale": _scale_words(source.scale),
         "unit": source.unit,
         "from_score": source.from_score,
+        "if_unusable": source.if_unusable,
     }
 
 
@@ -115,6 +118,7 @@ def _part_words(part: TouchpointPart) -> dict[str, Any]:
         "words": dict(part.words),
         "not_applicable": part.not_applicable,
         "scale": _scale_words(part.scale),
+        "if_unusable": part.if_unusable,
     }
 
 

@@ -65,6 +65,7 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
         cells.rows_in_file,
         cells.skipped,
         says=cells.speaks_of(COLUMNS) | {"period_start", "period_end", "attained_share"},
+        remarks=fields.problems.remarks(),
         formerly=partial(former_keys, cells, identities, {"": sound.index}),
     )
 

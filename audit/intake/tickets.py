@@ -61,7 +61,14 @@ def read_tickets(table: Table, recipe: Recipe, programme: Programme, *, today: d
     rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
     undecided = int(sound.sum()) - rows.index.nunique()
     says = cells.speaks_of(COLUMNS) | {"metric", "closed_on", "met", "target_share"}
-    return Reading(rows, fields.problems.frame(), cells.rows_in_file, cells.skipped + undecided, says)
+    return Reading(
+        rows,
+        fields.problems.frame(),
+        cells.rows_in_file,
+        cells.skipped + undecided,
+        says,
+        remarks=fields.problems.remarks(),
+    )
 
 
 def _absent(cells: Cells, target: TargetPart) -> list[str]:

@@ -3,7 +3,7 @@
 The order of rows in a file is nobody's statement, so nothing here depends on it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 import pandas as pd
@@ -40,6 +40,17 @@ def add_incoming_names(store: Store, rows: pd.DataFrame, batch_id: UUID, in_turn
                 _ensure_touchpoint(store, stage_id, Touchpoint(name, channel), batch_id)
     _each(rows["place"], lambda name: add_place(store, name, batch_id))
     _each(rows["observer"], lambda name: add_observer(store, name))
+
+
+def known_once(store: Store) -> Mapping[str, tuple[str, str]]:
+    """Return the name of each touchpoint that stands in the programme exactly once -> its journey and stage."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT touchpoint.name, MIN(journey.name), MIN(stage.name) FROM touchpoint "
+            "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
+            "GROUP BY touchpoint.name HAVING COUNT(*) = 1"
+        ).fetchall()
+    return {name: (journey, stage) for name, journey, stage in rows}
 
 
 def _in_turn(rows: pd.DataFrame, in_turn: Sequence[str]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from audit.store.incoming import add_signals, loadable
 from audit.store.incoming_names import add_incoming_names
 from audit.store.opening import Store
 from audit.store.programme import programme
+from audit.store.visit import keep_visits
 
 
 def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
@@ -46,6 +47,7 @@ def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> No
         )
         cursor.unregister("incoming")
         add_signals(store, rows)
+        keep_visits(store, rows)
 
 
 def replace_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:  # noqa: ARG001  # as the others are asked

@@ -64,6 +64,7 @@ def bring_in(uploaded: UploadedFile) -> None:
         st.caption(_OF_TICKETS)
     if len(trial.first):
         figure_table(_first(trial.first), key="preview", title="What the first rows become")
+    _remarks(report)
     _problems(report)
     is_taken = _changes(report)
     count = report.accepted + report.changed * is_taken
@@ -129,6 +130,11 @@ def _first(rows: pd.DataFrame) -> pd.DataFrame:
     says = [name for name in shown if shown[name].dropna().astype(str).ne("").any()]
     leading = [name for name in _LEADING if name in says]
     return shown[[*leading, *(name for name in says if name not in leading)]].reset_index(names="row")
+
+
+def _remarks(report: imports.ImportReport) -> None:
+    if len(report.remarks):
+        figure_table(report.remarks, key="remarks", title="Cells that were not read as they stand")
 
 
 def _problems(report: imports.ImportReport) -> None:

@@ -89,7 +89,10 @@ def test_waits_become_minutes(unit, written, minutes):
 
 
 def test_what_a_wait_should_look_like_is_said():
-    assert amounts.expected_wait("") == "a wait in minutes, from nothing to sixty days"
+    assert amounts.expected_wait("") == (
+        'a wait in minutes, from nothing to sixty days; a part of a day, such as 0.0208, is unit = "days"'
+    )
+    assert amounts.expected_wait("days") == "a wait in days, from nothing to sixty days"
     assert amounts.expected_wait("1h20") == "a wait written like 1h20, from nothing to sixty days"
 
 

@@ -51,7 +51,7 @@ def test_two_encodings_in_one_file_are_told_at_row_and_column():
         'Date,Desk,Rating\n2026-04-13,"two\nlines",5\n2026-04-14,Réception,5\n'.encode() + b"2026-04-15,Caf\xe9,1\n"
     )
     assert "row 4 is not, in the column 'Desk'" in refused(inside)
-    assert "row 2 is not, in the column 'column 2'" in refused(
+    assert "row 1 is not, in the column 'column 2'" in refused(
         b"Date,D\xe9sk\n2026-04-13,Caf\xe9\n2026-04-14,\xc3\xa9\n"
     )
 

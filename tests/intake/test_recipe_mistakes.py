@@ -41,7 +41,7 @@ SMALL = 'name = "survey"\n[fields]\nobserved_at = "When"\ntouchpoint = "Where"\n
         (SMALL.replace('"How"', '{ column = "How", words = { "a" = 1 } }'), "fields.outcome.words", "pairs in braces"),
         (SMALL.replace('"How"', '{ column = "How", unit = "hours" }'), "fields.outcome.unit", "has no unit"),
         (
-            SMALL + 'wait_minutes = { column = "W", unit = "days" }',
+            SMALL + 'wait_minutes = { column = "W", unit = "weeks" }',
             "fields.wait_minutes.unit",
             "seconds, minutes, hours",
         ),
@@ -174,7 +174,7 @@ TARGET = '[[targets]]\nmetric = "In time"\n'
             "targets.limit",
             "8 hours, 30 minutes or 2 days",
         ),
-        (TICKETS + TARGET + 'took = "T"\nlimit = "8 h"\nunit = "days"', "targets.unit", "seconds, minutes"),
+        (TICKETS + TARGET + 'took = "T"\nlimit = "8 h"\nunit = "weeks"', "targets.unit", "seconds, minutes"),
         (TICKETS + TARGET + 'met = "M"\nwords = { "ja" = "yes" }', "targets.words", "met, missed, undecided"),
         (TICKETS + TARGET + 'met = "M"\ntarget_share = 95', "targets.target_share", "0.95 for 95 %"),
         (TICKETS + TARGET + 'met = "M"\ntarget_share = "95%"', "targets 1.target_share", "write a number"),

@@ -1,0 +1,58 @@
+"""A file read by the recipe it is recognised by, or by one that was named; nothing is written."""
+
+from dataclasses import replace
+
+from audit.errors import FileUnknownError
+from audit.intake.observations import JOURNEY, STAGE, read_observations
+from audit.intake.reading import Reading
+from audit.intake.recipe import Recipe
+from audit.intake.recipe_parts import Kind
+from audit.intake.recipes import all_recipes
+from audit.intake.recognise import read_and_recognise
+from audit.intake.service_metrics import read_service_metrics
+from audit.intake.settling import known_by_more_than_names
+from audit.intake.tables import UPLOAD, Limits, Table, read_table
+from audit.intake.tickets import read_tickets
+from audit.store.incoming_names import known_once
+from audit.store.opening import Store
+from audit.store.programme import programme
+
+
+def read_file(
+    store: Store, content: bytes, name: str, recipe: Recipe | None = None, limits: Limits = UPLOAD
+) -> tuple[Recipe, Reading]:
+    """Read a file by `recipe`, or by the one it is recognised by; nothing is written.
+
+    Raises:
+        AuditError: the file cannot be read, no recipe fits and none was named, or a saved mapping fits by names alone.
+    """
+    if recipe:
+        table = read_table(content, name, shape=recipe.shape, limits=limits)
+    else:
+        table, recognition = read_and_recognise(content, name, all_recipes(), limits=limits)
+        recipe = recognition.recipe and known_by_more_than_names(recognition.recipe, name)
+    if recipe is None:
+        raise FileUnknownError(name, recognition.unplaced)
+    return recipe, read_rows(store, table, recipe)
+
+
+def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
+    """Read the rows of `table` as `recipe` says, in the programme's time zone; nothing is written."""
+    if recipe.kind is Kind.OBSERVATIONS:
+        return _placed(store, read_observations(table, recipe, programme(store)))
+    if recipe.kind is Kind.TICKETS:
+        return read_tickets(table, recipe, programme(store))
+    return read_service_metrics(table, recipe)
+
+
+def _placed(store: Store, reading: Reading) -> Reading:
+    """Return `reading` with each touchpoint that is known exactly once where it is known, unless the table says where.
+
+    A row whose journey is not said is about the touchpoint of that name; a stage that is said has to be its own.
+    """
+    known = known_once(store)
+    rows = reading.rows
+    journey, stage = (rows["touchpoint"].map({name: where[n] for name, where in known.items()}) for n in (0, 1))
+    is_it = (rows["journey"] == JOURNEY) & stage.notna() & ((rows["stage"] == STAGE) | (rows["stage"] == stage))
+    moved = rows.assign(journey=rows["journey"].mask(is_it, journey), stage=rows["stage"].mask(is_it, stage))
+    return replace(reading, rows=moved)
