@@ -4,14 +4,19 @@ import io
 import zipfile
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from audit.model.rating import DIMENSIONS
 from audit.publish.spreadsheet import csv_text
 from audit.store.backup import back_up
 from audit.store.checking import check
 from audit.store.fingerprint import tables
 from audit.store.opening import Store
+from audit.store.outgoing import outgoing_observations
+from audit.store.programme import programme
 from audit.store.restoring import restore
 
 __all__ = ["back_up", "check", "export", "export_archive", "restore"]
@@ -21,12 +26,35 @@ def export(store: Store, folder: Path) -> dict[str, int]:
     """Write every table to `folder` as CSV and as Parquet.
 
     Text that a spreadsheet would run as a formula is made harmless in the CSV; the Parquet holds it as it stands.
+    Beside them goes `observations.csv`, our own table of observations: brought in again, it gives the same ones.
 
     Returns:
         How many rows each table has.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _export_observations(store, folder / "observations.csv")
     return {name: _export_table(rows, folder / name) for name, rows in tables(store)}
+
+
+def _export_observations(store: Store, path: Path) -> None:
+    """Write the observations in the layout of the recipe `moments`, their times by the programme's clock."""
+    zone = programme(store).time_zone
+    with path.open("w", encoding="utf-8", newline="") as csv:
+        for place, batch in enumerate(outgoing_observations(store)):
+            rows = batch.to_pandas()
+            days = pd.to_datetime(rows["observed_on"]).dt.strftime("%Y-%m-%d")
+            rows["observed_at"] = _by_the_clock(rows["observed_at"], zone).fillna(days)
+            out = rows.drop(columns="observed_on").astype(dict.fromkeys(map(str, DIMENSIONS), "Int8"))
+            csv.write(csv_text(out, header=place == 0, bom=place == 0))
+
+
+def _by_the_clock(moments: pd.Series, zone: str) -> pd.Series:
+    """Return moments (UTC) as the clock of `zone` showed them; of an hour shown twice, the second with its offset."""
+    local = pd.to_datetime(moments).dt.tz_localize("UTC").dt.tz_convert(zone)
+    shown = local.dt.tz_localize(None)
+    first = shown.dt.tz_localize(zone, ambiguous=np.ones(len(shown), dtype=bool), nonexistent="NaT")
+    texts = shown.map(lambda moment: moment.isoformat(), na_action="ignore")
+    return texts.mask(first != local, local.map(lambda moment: moment.isoformat(), na_action="ignore"))
 
 
 def export_archive(store: Store, folder: Path) -> bytes:
