@@ -89,7 +89,7 @@ def _scale(question: Question, key: str) -> str:
         if choice == _OTHER:
             return "Another scale"
         worst, best, *none = choice.replace(", ", " to ").split(" to ")
-        return f"{best} is the best, {worst} the worst" + (", and 0 means no answer" if none else "")
+        return f"{best} is best, {worst} worst, 0 no answer" if none else f"{best} is the best, {worst} the worst"
 
     chosen = _choice(question, key, say, _OTHER)
     if chosen != _OTHER:
@@ -133,7 +133,7 @@ def _no_answer(question: Question, key: str) -> str:
     return _choice(
         question,
         key,
-        lambda choice: "Yes, nobody answered" if choice == YES else "No, they are slips: list their rows as problems",
+        lambda choice: "Yes, nobody answered" if choice == YES else "No, list their rows as problems",
     )
 
 
@@ -142,7 +142,7 @@ def _dates(question: Question, key: str) -> str:
 
     def say(choice: str) -> str:
         day = read_days(pd.Series([value]), dates_by(choice)).iloc[0]
-        return choice if pd.isna(day) else f"{choice}: {value} is {day:%-d %B %Y}"
+        return choice if pd.isna(day) else f"{value} is {day:%-d %b %Y}"
 
     return _choice(question, key, say)
 
