@@ -1,4 +1,4 @@
-"""The pictures of the trust ledger show debts, both readings, and every event on its day."""
+"""The pictures of the trust ledger show debts, what recoveries spared, and every event on its day."""
 
 from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD
 from tests.charts.drawn import layers, spec_of

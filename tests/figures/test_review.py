@@ -406,3 +406,17 @@ def test_a_choice_nobody_saw_in_these_days_says_so(desk):
     ask(desk, review.id, "Invoice", "Answer")
     told = choices(desk, again(desk, review))
     assert told["fact"].tolist() == [NOT_SEEN] * 2
+
+
+@pytest.mark.parametrize("ratio", [12, 5])
+def test_what_an_earlier_version_froze_of_the_ledger_is_told_without_its_movement(seen, ratio):
+    review = prepared(seen)
+    frames = figures.shown(seen, review, TODAY, ratio)
+    moved = ["since", "owed_before", "newly_owed", "newly_paid", "newly_written_off"]
+    then = frames["outlook"][["touchpoint", "debt", "positives", "neutrals", "negatives"]]
+    old = frames | {"trust": frames["trust"].drop(columns=moved), "outlook": then.assign(days=9.0)}
+    close_review(seen, review.id, frozen_text(old), NOON)
+    told = figures.shown(seen, again(seen, review), TODAY)
+    assert told["outlook"].set_index("touchpoint").loc["Invoice", "drift"] == -ratio
+    heads = [slide.headline for slide in slides(again(seen, review), told) if slide.item is Item.TRUST]
+    assert heads == [f"We owe {3 * ratio} good experiences"]
