@@ -52,7 +52,7 @@ class Behind:
         return outcomes_behind(store(), self.view, self.evidence)
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """The one sentence of the page."""
         return observations_headline(self.outcomes, self.evidence, self.where, self.days)
 
@@ -63,11 +63,11 @@ def observed_page(title: str) -> None:
     They are a view of that page with its filter bar, so that the back button leads to the figure.
     """
     room = opening(title)
-    found = chosen(question(), behind())
+    behind_it = chosen(question(), behind())
     st.button(f"Back to {title}", icon=":material/arrow_back:", on_click=safely(_leave))
-    headline(room, found.said)
-    st.markdown(plain(outcomes_sentence(found.outcomes)))
-    _listed(found)
+    headline(room, behind_it.sentence)
+    st.markdown(plain(outcomes_sentence(behind_it.outcomes)))
+    _listed(behind_it)
 
 
 def chosen(asked: Question, word: Mapping[str, str]) -> Behind:
@@ -81,7 +81,7 @@ def chosen(asked: Question, word: Mapping[str, str]) -> Behind:
     spans = ((first, last),) if first and last and first <= last else ()
     touchpoint = word.get("touchpoint", "")
     view = replace(asked.view, touchpoint=touchpoint or None)
-    return Behind(view, Evidence(counts, dimension, rating, spans=spans), touchpoint, _said_days(spans))
+    return Behind(view, Evidence(counts, dimension, rating, spans=spans), touchpoint, _days_in_words(spans))
 
 
 def _leave() -> None:
@@ -103,10 +103,10 @@ def _beside_metric(asked: Question, word: Mapping[str, str]) -> Behind:
     of = {column: word.get(name, "") for column, name in names.items()}
     view, evidence = figures.metric_evidence(store(), asked, of, word.get("month", ""))
     where = ", ".join(filter(None, [of["touchpoint"] or of["service"], of["place"]]))
-    return Behind(view, evidence, where, _said_days(evidence.spans))
+    return Behind(view, evidence, where, _days_in_words(evidence.spans))
 
 
-def _said_days(spans: tuple[tuple[date, date], ...]) -> str:
+def _days_in_words(spans: tuple[tuple[date, date], ...]) -> str:
     """Say from when to when; where there are gaps between, the ends tell enough."""
     if not spans:
         return ""
