@@ -37,7 +37,7 @@ COLUMNS = {
     "rater": ["touchpoint", *RATER],
     "trust": ["touchpoint", *TRUST],
     "forecast": FORECAST,
-    "ranking": ["touchpoint", "n", "mean", "shrunk", "lower", "rank", "standard", "is_surely_good"],
+    "ranking": ["touchpoint", "n", "mean", "shrunk", "lower", "rank", "visits", "standard", "is_surely_good"],
     "consistency": ["touchpoint", "dimension", "n", "score", "consistency", "share_low"],
 }
 
