@@ -53,7 +53,7 @@ class ColumnValues:
         return looks.look_of(self.sample(column))
 
     def counts(self, column: str, dated_by: Sequence[str] = ()) -> tuple[tuple[str, int], ...]:
-        """Return the distinct values of `column` with how many rows hold each, numbers by size, else the most first.
+        """Return the distinct values of `column` with how many rows hold each, numbers by size, then words, the most first.
 
         Args:
             column: One of the table's.
@@ -99,6 +99,5 @@ def _counted(texts: pd.Series) -> tuple[tuple[str, int], ...]:
             spelt.setdefault(word, written)
             total[word] = total.get(word, 0) + count
     ordered = sorted(total, key=lambda word: (-total[word], word))
-    if all(looks.number_in(word) is not None for word in ordered):
-        ordered.sort(key=lambda word: looks.number_in(word) or 0)
+    ordered.sort(key=lambda word: (looks.number_in(word) is None, looks.number_in(word) or 0))
     return tuple((spelt[word], total[word]) for word in ordered)

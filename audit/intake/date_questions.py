@@ -4,22 +4,24 @@ from collections.abc import Sequence
 
 from audit.intake import looks
 from audit.intake.column_values import ColumnValues
+from audit.intake.date_formats import SERIAL
 from audit.intake.question import About, Question
-from audit.intake.recipe_parts import DateOrder, Dates
+from audit.intake.recipe_parts import DateOrder, Dates, RealDates
 
 SHORT = {"DD{0}MM{0}YY": (0, 1), "MM{0}DD{0}YY": (1, 0), "YY{0}MM{0}DD": (2, 1)}  # where day and month stand
 SHOWN_DATES = 6
 TIMES = ("", " HH:mm", " HH:mm:ss")
 BETWEEN = " or "
-EXCEL_DAYS = "Excel days"
-EXCEL_FORMAT = "Excel days"
+REAL = ", real dates "  # of a workbook that holds dates of both kinds: right, or day and month swapped
 
 
 def date_question(values: ColumnValues, columns: Sequence[str]) -> Question | None:
     """Return the question of how the dates in `columns` are read; None where they can be read in one way alone."""
     cells = [cell for column in columns for cell in values.sample(column) if looks.A_DATE.match(cell)]
     serial = [cell for column in columns for cell in values.sample(column) if looks.A_SERIAL.fullmatch(cell)]
-    choices = ((EXCEL_DAYS,) if serial else ()) + _choices(cells)
+    choices = ((SERIAL,) if serial else ()) + _choices(cells)
+    if has_both_kinds(cells) and not values.table.separator:
+        choices = tuple(f"{order}{REAL}{real}" for order in choices for real in (RealDates.RIGHT, RealDates.SWAPPED))
     if not choices:
         return None
     shown = [
@@ -30,9 +32,10 @@ def date_question(values: ColumnValues, columns: Sequence[str]) -> Question | No
 
 def dates_by(answer: str) -> Dates:
     """Return how dates are written by the answer to the question of them: an order, or the exact forms."""
-    if answer in list(DateOrder):
-        return Dates(DateOrder(answer))
-    forms = [EXCEL_FORMAT if form == EXCEL_DAYS else form for form in answer.split(BETWEEN)]
+    order, _, real = answer.partition(REAL)
+    if order in list(DateOrder):
+        return Dates(DateOrder(order), real_dates=RealDates(real))
+    forms = answer.split(BETWEEN)
     return Dates(formats=tuple(form + time for form in forms for time in (TIMES if "YY" in form else ("",))))
 
 

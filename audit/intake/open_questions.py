@@ -2,7 +2,10 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+import pandas as pd
+
 from audit.intake import looks
+from audit.intake.amounts import plain_numbers
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import date_question
 from audit.intake.looks import Look
@@ -47,8 +50,9 @@ def questions_for(
         if question.about is About.OUTCOME:
             judging += [column for column in question.choices if column not in judging]
     times = date_question(values, [column for column in targets if targets[column] in {"observed_at", "resolved_at"}])
+    signs = _decimal_question(values, [column for column in targets if targets[column] in JUDGES | {"wait_minutes"}])
     counts = {column: values.counts(column, dated) for column in judging if values.look(column) is not Look.OUTCOMES}
-    return (*whole, *filter(None, (times,)), *_of_the_marks(counts, apart))
+    return (*whole, *filter(None, (times, signs)), *_of_the_marks(counts, apart))
 
 
 def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Collection[str]) -> Iterator[Question]:
@@ -63,6 +67,19 @@ def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Colle
         yield Question(About.OUTCOME, choices=tuple((judging or free or columns)[:MOST_CHOICES]))
     elif SCORE in placed and "outcome" not in placed and placed & set(WHOLE_FIELDS):
         yield Question(About.COMMENTS, choices=(LEAVE_OUT, *scores))
+
+
+def _decimal_question(values: ColumnValues, columns: Sequence[str]) -> Question | None:
+    """Return the question of what a point means in numbers such as 1.234; None where it can mean one thing alone."""
+    doubtful = {}
+    for column in columns:
+        cells = pd.Series(values.sample(column), dtype="str")
+        _, is_doubtful = plain_numbers(cells, "", values.table.separator)
+        doubtful |= {column: cells[is_doubtful].tolist()} if is_doubtful.any() else {}
+    if not doubtful:
+        return None
+    present = [(cell, values.count_of(column, cell)) for column, cells in doubtful.items() for cell in cells]
+    return Question(About.DECIMAL, tuple(doubtful), tuple(present[:MOST_VALUES]), ("comma", "point"))
 
 
 def _of_the_marks(counts: Mapping[str, Counts], apart: Collection[str]) -> Iterator[Question]:

@@ -31,9 +31,12 @@ class About(StrEnum):
     WORDS = "order of words"
     YES_NO = "yes or no"
     NO_ANSWER = "no answer"
+    DECIMAL = "decimal sign"
 
 
-OF_THE_WHOLE = frozenset({About.DATE_COLUMN, About.OUTCOME, About.COMMENTS, About.DATES})  # not of single columns
+OF_THE_WHOLE = frozenset(
+    {About.DATE_COLUMN, About.OUTCOME, About.COMMENTS, About.DATES, About.DECIMAL}
+)  # not of single columns
 ANSWER_BY: Mapping[About, str] = {
     About.DATE_COLUMN: "write the name of the column",
     About.OUTCOME: "write the name of the column",
@@ -47,6 +50,7 @@ ANSWER_BY: Mapping[About, str] = {
         'e.g. { "Poor" = "1", "Good" = "5" }; "" is no answer'
     ),
     About.YES_NO: "write the word that is good news",
+    About.DECIMAL: 'write the decimal sign, "comma" or "point"; the other one parts thousands',
     About.NO_ANSWER: f'write "{YES}", or "{NO}" to have their rows listed as problems',
 }
 
@@ -142,6 +146,7 @@ SENTENCES: Mapping[About, str] = {
     About.SCALE: "Which mark is the worst in {columns}, and which is the best? There stand {values}.",
     About.WORDS: "Which order do the words in {columns} have, from worst to best? There stand {values}.",
     About.YES_NO: "Which is good news in {columns}? There stand {values}.",
+    About.DECIMAL: "Does the point in {columns} part thousands, or is it the decimal sign? There stand {values}.",
     About.NO_ANSWER: "Does each of these stand for no answer in {columns}? There stand {values}.",
 }
 

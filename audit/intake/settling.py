@@ -64,14 +64,18 @@ def settled(recipe: Recipe, table: Table) -> Recipe:
     left = marks_left(placed, table)
     for column, values in left.items():
         raise ScaleLeftError(recipe.name, column, values[:SHOWN])
-    return replace(_with_marks(_with_dates(placed)), questions=())
+    return replace(_with_marks(_with_signs(placed)), questions=())
 
 
-def _with_dates(recipe: Recipe) -> Recipe:
+def _with_signs(recipe: Recipe) -> Recipe:
     for question in recipe.questions:
+        if question.about is About.DECIMAL:
+            recipe = replace(recipe, decimal=str(question.answer))
         if question.about is About.DATES:
             by = dates_by(str(question.answer))
-            recipe = replace(recipe, dates=replace(recipe.dates, order=by.order, formats=by.formats))
+            recipe = replace(
+                recipe, dates=replace(recipe.dates, order=by.order, formats=by.formats, real_dates=by.real_dates)
+            )
     return recipe
 
 

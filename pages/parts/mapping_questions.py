@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from audit.intake.date_questions import dates_by
+from audit.intake.date_questions import REAL, dates_by
 from audit.intake.dates import read_days
 from audit.intake.question import LEAVE_OUT, NO_STEP, STEPS, YES, About, Answer, Question
+from audit.intake.recipe_parts import RealDates
 from pages.parts.words import plain
 
 _FEW = 14  # values shown in one line
@@ -23,6 +24,7 @@ _TITLES: Mapping[About, str] = {
     About.SCALE: "Which mark is the best, and which the worst?",
     About.WORDS: "What does each word stand for, from best to worst?",
     About.YES_NO: "Which answer is good news?",
+    About.DECIMAL: "Is the point a decimal sign, or does it part thousands?",
     About.NO_ANSWER: "Do these mean that nobody answered?",
 }
 
@@ -141,10 +143,20 @@ def _dates(question: Question, key: str) -> str:
     value = question.present[0][0]
 
     def say(choice: str) -> str:
+        order, _, real = choice.partition(REAL)
+        if real:
+            return f"{order}, real dates {'are right' if real == RealDates.RIGHT else 'have day and month swapped'}"
         day = read_days(pd.Series([value]), dates_by(choice)).iloc[0]
         return choice if pd.isna(day) else f"{value} is {day:%-d %b %Y}"
 
     return _choice(question, key, say)
+
+
+def _decimal(question: Question, key: str) -> str:
+    value = question.present[0][0]
+    thousands = f"{int(value.replace('.', '')):,}".replace(",", " ")
+    say = {"comma": f"{value} is {thousands}", "point": f"{value} is about {float(value):.0f}"}
+    return _choice(question, key, say.__getitem__)
 
 
 _WIDGETS: Mapping[About, Callable[[Question, str], Answer]] = {
@@ -156,4 +168,5 @@ _WIDGETS: Mapping[About, Callable[[Question, str], Answer]] = {
     About.WORDS: _words,
     About.YES_NO: _yes_no,
     About.NO_ANSWER: _no_answer,
+    About.DECIMAL: _decimal,
 }

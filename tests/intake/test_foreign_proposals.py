@@ -52,7 +52,7 @@ READ = [  # what is asked, the answers, and the outcomes that come in
     ("31", {About.SCALE}, SCALE, "+-"),
     ("39", {About.YES_NO}, {"yes or no: Was there a problem?": "No"}, "+-+"),
     ("41", {About.SCALE}, SCALE, "+-"),
-    ("42", {About.DATES, About.SCALE}, SCALE | {"dates": "day first"}, "+0"),
+    ("42", {About.DATES, About.SCALE}, SCALE | {"dates": "day first, real dates swapped"}, "+-00"),
     ("62", {About.COMMENTS, About.SCALE}, LEFT_OUT | {"scale: Reception": "0 to 10"}, "++++++++----"),
 ]
 

@@ -1,6 +1,7 @@
 """What a table does not say is asked, answered in one place, and held against the next table."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -200,6 +201,7 @@ def test_a_slip_somebody_has_looked_at_is_a_problem_of_its_row_alone():
         (("13/04/26", "14/04/26"), "DD/MM/YY", "2026-04-13"),
         (("13.04.26", "14/04/26"), "DD.MM.YY or DD/MM/YY", "2026-04-13"),
         (("23/06/2026", "2026-10-06"), "day first", "2026-06-23"),
+        (("46125", "46126.4375"), "Excel days", "2026-04-13"),
     ],
 )
 def test_dates_that_can_be_read_in_two_ways_are_asked_about(days, answer, first):
@@ -207,6 +209,28 @@ def test_dates_that_can_be_read_in_two_ways_are_asked_about(days, answer, first)
     assert answer in asked(table)[About.DATES].choices
     reading = read_observations(table, mapped(table, {"dates": answer}), Programme(), today=TODAY)
     assert f"{reading.rows['observed_on'].iloc[0]:%Y-%m-%d}" == first
+
+
+def test_real_dates_beside_texts_may_have_day_and_month_swapped():
+    rows = (("23/05/2026", "Lab", "positive", ""), ("2026-05-06", "Lab", "negative", ""))
+    table = replace(a_table(*rows, columns=HEADS), separator="")
+    days = {}
+    for real in ("right", "swapped"):
+        recipe = mapped(table, {"dates": f"day first, real dates {real}"})
+        days[real] = read_observations(table, recipe, Programme(), today=TODAY).rows["observed_on"].iloc[1]
+    assert {real: f"{day:%d %b}" for real, day in days.items()} == {"right": "06 May", "swapped": "05 Jun"}
+
+
+def test_what_a_point_means_between_digits_is_asked_where_it_can_mean_two_things():
+    heads = ("Date", "Desk", "Result", "Wait seconds")
+    rows = (("2026-04-13", "Lab", "positive", "1.234"), ("2026-04-14", "Lab", "negative", "845"))
+    table = replace(a_table(*rows, columns=heads), separator=";")
+    assert asked(table)[About.DECIMAL].present == (("1.234", 1),)
+    read = {}
+    for sign in ("comma", "point"):
+        recipe = mapped(table, {"decimal sign": sign})
+        read[sign] = read_observations(table, recipe, Programme(), today=TODAY).rows["wait_minutes"].iloc[0]
+    assert {sign: round(minutes * 60, 3) for sign, minutes in read.items()} == {"comma": 1234, "point": 1.234}
 
 
 def test_dates_that_can_be_read_in_one_way_are_not_asked_about():
