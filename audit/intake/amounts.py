@@ -47,10 +47,9 @@ def plain_numbers(texts: pd.Series, decimal: str, separator: str) -> "tuple[pd.S
         fits = texts.str.fullmatch(WRITTEN[decimal].pattern)
         plain = texts.str.replace(PARTS_THOUSANDS[decimal], "", regex=False).str.replace(",", ".", regex=False)
         return plain.where(fits, texts), ~fits & texts.str.contains("[.,]", regex=True)
-    doubtful = texts.str.fullmatch(DOUBTFUL)
     if separator != ";" or texts.str.fullmatch(NO_DOUBT).any():
-        doubtful &= False
-    return texts, doubtful
+        return texts, pd.Series(data=False, index=texts.index)
+    return texts, texts.str.fullmatch(DOUBTFUL)
 
 
 def read_ratings(texts: pd.Series, scale: Scale | None) -> "tuple[pd.Series, pd.Series[bool]]":

@@ -100,9 +100,10 @@ def swapped(texts: pd.Series) -> pd.Series:
 
 def mixed_kinds(texts: pd.Series) -> "pd.Series[bool]":
     """Return which real dates may have day and month swapped: the column of a workbook also holds dates as text."""
-    holds_text = texts.str.fullmatch(rf"(?:{BY_NUMBERS}).*").any()
+    if not texts.str.fullmatch(rf"(?:{BY_NUMBERS}).*").any():
+        return pd.Series(data=False, index=texts.index)
     real: pd.Series[bool] = texts.str.fullmatch(ISO) & (swapped(texts) != texts)
-    return real & bool(holds_text)
+    return real
 
 
 def _on_the_clock(

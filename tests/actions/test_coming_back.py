@@ -52,7 +52,7 @@ def test_the_sample_comes_back_with_its_keys_and_its_figures(store, other, tmp_p
     report = sent_round(store, other, tmp_path)
     assert (report.rejected, report.changed, report.added) == (0, 0, 900)
     pd.testing.assert_frame_equal(all_of(other), all_of(store))
-    for name in ("trust", "trust-debts", "rater", "fairness", "ranking", "waits", "signals"):
+    for name in ("trust", "trust-debts", "rater", "fairness", "ranking", "signals"):
         ours, theirs = (by_name(figures.MEASURES[name](each, Question(date(2026, 11, 20)))) for each in (store, other))
         pd.testing.assert_frame_equal(ours, theirs, check_dtype=False)
 
