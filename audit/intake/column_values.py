@@ -53,7 +53,7 @@ class ColumnValues:
         return looks.look_of(self.sample(column))
 
     def counts(self, column: str, dated_by: Sequence[str] = ()) -> tuple[tuple[str, int], ...]:
-        """Return the distinct values of `column` with how many rows hold each, numbers by size, then words, the most first.
+        """Return the values of `column` with how many rows hold each: numbers by size, then words, the most first.
 
         Args:
             column: One of the table's.
