@@ -71,7 +71,7 @@ def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Colle
 
 def _decimal_question(values: ColumnValues, columns: Sequence[str]) -> Question | None:
     """Return the question of what a point means in numbers such as 1.234; None where it can mean one thing alone."""
-    doubtful = {}
+    doubtful: dict[str, list[str]] = {}
     for column in columns:
         cells = pd.Series(values.sample(column), dtype="str")
         _, is_doubtful = plain_numbers(cells, "", values.table.separator)
