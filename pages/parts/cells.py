@@ -23,6 +23,7 @@ border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 .figure-table .number{text-align:right;white-space:nowrap}
 .figure-table .sentence{min-width:18rem}
 .figure-table .day{white-space:nowrap}
+.figure-table a{color:inherit;text-decoration:underline;display:inline-block;padding:.35rem 0}
 </style>"""
 
 
