@@ -88,6 +88,8 @@ def test_a_whole_canonical_row_is_read():
         "what_happened": "Waited.\nLeft.",
         "signals": "personal;end run",
         "resolved_on": pd.Timestamp("2026-05-06"),
+        "visit": "",
+        "is_whole_visit": False,
     }
 
 
