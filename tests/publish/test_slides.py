@@ -590,7 +590,7 @@ def test_what_got_worse_and_what_improved_are_both_counted_the_worse_first():
 def test_many_promises_and_many_reasons_fill_pages_and_none_is_left_out():
     made = committed(*({"touchpoint": f"Desk {number}"} for number in range(9)))
     pages = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))[:2]
-    assert pages[1].headline == "What became of our promises, 2 of 2"
+    assert pages[1].headline == "Our promises, 2 of 2"
     assert sum(len(page.lines) for page in pages) == 9
     rows = [(str(number), f"Desk {number}", "policy", "") for number in range(9)]
     given_up = pd.DataFrame(rows, columns=["id", "touchpoint", "cause", "why"])

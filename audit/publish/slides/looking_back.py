@@ -46,7 +46,7 @@ def _kept(commitments: pd.DataFrame) -> list[Slide]:
     head = _became(commitments)
     lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in _rows(commitments)]
     first, *others = paged([shortened(line) for line in lines])
-    heads = [numbered("What became of our promises", page, len(others) + 1) for page in range(2, len(others) + 2)]
+    heads = [numbered("Our promises", page, len(others) + 1) for page in range(2, len(others) + 2)]
     told = [Slide(Item.COMMITMENTS, fitted(head), first)]
     told += [Slide(Item.COMMITMENTS, title, page) for title, page in zip(heads, others, strict=True)]
     seen = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
