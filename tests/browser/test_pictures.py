@@ -165,7 +165,7 @@ def test_from_a_debt_a_day_and_a_ratio_of_trust(screen):
     expect(shown.page.locator(".observations li")).to_have_count(listed)
 
 
-def test_from_a_period_of_change(screen):
+def test_from_a_period_and_from_before_and_after_of_change(screen):
     shown = drawn(screen("change", "desk"), 2)
     pictures = shown.page.locator(PICTURE)
     pictures.nth(0).scroll_into_view_if_needed()
@@ -175,8 +175,11 @@ def test_from_a_period_of_change(screen):
     place = {"x": box["x"] + box["width"] / 2 - whole["x"], "y": whole["height"] * 0.4}
     leads_behind(shown, lambda: pictures.nth(0).click(position=place), n)
     drawn(shown, 2)
-    pictures.nth(1).scroll_into_view_if_needed()
-    pictures.nth(1).click(position={"x": whole["width"] * 0.6, "y": 60})
+    before = on(pictures.nth(1), r"n [\d,]+ · \w+")
+    leads_behind(shown, before.click, number(before.text_content()))
+    drawn(shown, 2)
+    pictures.last.scroll_into_view_if_needed()
+    pictures.last.click(position={"x": whole["width"] * 0.6, "y": 60})
     expect(shown.page.locator("h1")).to_have_text(re.compile(r"rated, from 1 \w+ \d+ to \d+ \w+ \d+\."))
 
 
