@@ -9,6 +9,7 @@ from audit.intake.date_questions import REAL, dates_by
 from audit.intake.dates import read_days
 from audit.intake.question import LEAVE_OUT, NO_STEP, STEPS, YES, About, Answer, Question
 from audit.intake.recipe_parts import RealDates
+from audit.model.number import rounded
 from pages.parts.words import plain
 
 _FEW = 14  # values shown in one line
@@ -155,7 +156,7 @@ def _dates(question: Question, key: str) -> str:
 def _decimal(question: Question, key: str) -> str:
     value = question.present[0][0]
     thousands = f"{int(value.replace('.', '')):,}".replace(",", " ")
-    say = {"comma": f"{value} is {thousands}", "point": f"{value} is about {float(value):.0f}"}
+    say = {"comma": f"{value} is {thousands}", "point": f"{value} is about {rounded(float(value), 0)}"}
     return _choice(question, key, say.__getitem__)
 
 

@@ -5,18 +5,18 @@ import io
 import json
 import re
 import resource
-import runpy
 import sys
 import zipfile
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from audit.intake import table_child
+from audit.intake import file_kinds, table_child
 from audit.intake.file_kinds import OLD_WORKBOOK
-from audit.intake.tables import CHILD, REFUSALS
+from audit.intake.tables import REFUSALS
 from tests.intake.made import a_workbook
 
 
@@ -166,19 +166,19 @@ def test_where_there_are_no_limits_the_file_is_read_all_the_same(monkeypatch):
     assert said(b"a\n1\n")[-1] == {"done": 1, "idle": []}
 
 
-def test_it_runs_as_a_script(monkeypatch):
+def test_it_answers_a_parent_that_starts_it(monkeypatch):
     content, answer = b"a\n1\n", io.BytesIO()
-    monkeypatch.setattr(sys, "argv", [str(CHILD), json.dumps(an_order(content))])
+    monkeypatch.setattr(sys, "argv", ["-c", json.dumps(an_order(content))])
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=answer))
     try:
-        runpy.run_path(str(CHILD), run_name="__main__")
+        table_child.main()
     finally:
         gc.enable()
     assert len(answer.getvalue().splitlines()) == 3
 
 
 def test_it_imports_no_pandas_and_of_the_app_only_what_tells_files_apart():
-    code = CHILD.read_text(encoding="utf-8")
-    code += CHILD.with_name("file_kinds.py").read_text(encoding="utf-8")
+    files = [Path(module.__file__ or "") for module in (table_child, file_kinds)]
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
     assert re.findall(r"^(?:import|from) ((?:audit|pandas)\S*)", code, re.MULTILINE) == ["audit.intake.file_kinds"]
