@@ -40,7 +40,7 @@ def experience(
     """
     ratings = _beside(touchpoints, counts, RATING_COUNTS).to_numpy(dtype=np.int64)
     observed = _beside(touchpoints, rated, ("n",))["n"]
-    visits, deff = beside(touchpoints[["touchpoint"]].assign(n=observed), sums, ["touchpoint"])
+    visits, deff = beside(touchpoints[["touchpoint"]].assign(n=observed.to_numpy()), sums, ["touchpoint"])
     seen = _beside(touchpoints, trusted, _OUTCOMES)
     n = ratings.sum(axis=1)
     observations = seen["positives"] + seen["neutrals"] + seen["negatives"]
