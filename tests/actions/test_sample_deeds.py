@@ -9,7 +9,8 @@ from pandas.testing import assert_frame_equal
 
 from audit import figures
 from audit.actions import commitments as promising
-from audit.actions import imports, recoveries, walks
+from audit.actions import imports, walks
+from audit.actions.on_the_spot import fix_on_the_spot
 from audit.figures import Question
 from audit.intake.sample import sample_audit
 from audit.model.clock import utc_now
@@ -158,8 +159,9 @@ def test_taking_the_sample_back_leaves_every_table_as_it_was(store, size):
 
 def test_what_was_done_with_it_since_goes_too(college):
     store, batch = college
-    nobody = figures.recoveries(store, ASKED).set_index("step").loc["nobody yet", "id"].iloc[0]
-    recoveries.fix_on_the_spot(store, UUID(nobody), Taken(Step.FIXED, TODAY), owner="Desk", confirmed=True)
+    nobody = figures.recoveries(store, ASKED).set_index("step").loc["nobody yet"].iloc[0]
+    day = nobody["observed_on"].date()
+    fix_on_the_spot(store, UUID(nobody["id"]), Taken(Step.FIXED, day), day, owner="Desk", confirmed=True)
     late, _, _ = commitment_of(store, TRUTH.late)
     promising.carry_over(store, late.id, TODAY + timedelta(days=30), ("KM", "We need longer"), TODAY)
     imports.undo_import(store, batch, "KM")

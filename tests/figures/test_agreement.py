@@ -106,8 +106,8 @@ def test_the_scorecard_counts_the_promises_at_the_chosen_touchpoints_whatever_th
         (
             "fairness",
             (
-                "touchpoint,customer_group,n,positives,positive_share,low,high,gap,gap_low,gap_high,like_gap,like_low,"
-                "like_high,like_n,grade"
+                "touchpoint,customer_group,n,visits,positives,positive_share,low,high,gap,gap_low,gap_high,like_gap,"
+                "like_low,like_high,like_n,grade"
             ),
         ),
         ("agreement", "touchpoint,dimension,pairs,alpha,low,high,icc,icc_low,icc_high,one_sided,verdict"),

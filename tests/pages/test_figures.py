@@ -55,7 +55,7 @@ def test_a_picture_carries_its_description_and_exactly_its_figures() -> None:
     (chart,) = charts(shown(FIGURE))
     assert chart.alt == "Reliability 3.6, responsiveness 2.0."
     drawn = rows_of(chart)
-    assert list(drawn.columns) == ["dimension", "n", "score", "low", "high", "grade"]
+    assert list(drawn.columns) == ["dimension", "n", "score", "low", "high", "grade", "visits"]
     pd.testing.assert_frame_equal(drawn, rated()[list(drawn.columns)], check_dtype=False)
 
 

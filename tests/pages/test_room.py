@@ -74,7 +74,7 @@ def test_the_result_is_shown_and_hidden_by_one_button(own):
     assert "1 vote so far" in told(at)
     assert CHOICES[1] not in told(at)
     at = tap(at, "Show the result to everybody")
-    assert f"Fix first: {CHOICES[1]}, with 1 of 1 vote, one a phone" in told(at)
+    assert f"The room chose {CHOICES[1]}, with 1 of 1 vote, one a phone." in told(at)
     at = tap(at, "Hide the result and go on voting")
     assert CHOICES[1] not in told(at)
 
@@ -84,7 +84,7 @@ def test_a_closed_review_shows_its_result_for_good(own):
     acts.vote(own, review.id, "A", CHOICES[1])
     close_review(own, review.id, "{}", NOON)
     at = run("vote_result", review)
-    assert "Fix first" in told(at)
+    assert "The room chose" in told(at)
     assert not at.button
 
 

@@ -38,8 +38,9 @@ def report(store, **changes):
 
 
 def visit(store, *outcomes, **changes):
-    seen = [an_observation(id=new_key(), outcome=outcome, **changes) for outcome in outcomes]
-    walks.record_walk_through(store, a_walk(), seen)
+    """Keep a walk for each outcome, since several moments at one touchpoint in one walk are one visit."""
+    for outcome in outcomes:
+        walks.record_walk_through(store, a_walk(), [an_observation(id=new_key(), outcome=outcome, **changes)])
 
 
 GOOD, BAD = Outcome.POSITIVE, Outcome.NEGATIVE
