@@ -22,7 +22,7 @@ bringing_in.result()
 
 st.header("Bring a file in", anchor=False)
 show_left_out(recipe_problems())
-uploaded = st.file_uploader("A CSV or Excel file of up to 10 MB", type=["csv", "tsv", "txt", "xlsx"])
+uploaded = st.file_uploader("A CSV or Excel file of up to 10 MB")  # another kind is refused with what to do
 if uploaded:
     bringing_in.bring_in(uploaded)
 else:

@@ -1,5 +1,7 @@
 """The mapping screen: what only a person knows is asked, and a scale upside down shows before anything is kept."""
 
+import gzip
+
 import pytest
 
 from audit.model.view import View
@@ -179,6 +181,20 @@ def test_where_the_names_stand_lower_the_row_is_found_or_chosen(own):
     assert "row 2 has 3 cells" in written(at)
     next(found for found in at.number_input if found.label.startswith("The names")).set_value(2).run()
     assert "no rows below" in written(at)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("visits.csv.gz", gzip.compress(SCHOOL), "a packed (gzip) file; unpack it first"),
+        ("visits.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Excel (XLS)"),
+        ("visits.html", b"<html><table><tr><td>Date</td></tr></table></html>", "a web page"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused_with_what_to_do(own, name, content, words):
+    at = brought(content, name)
+    assert words in at.error[0].value.replace("\\", "")
+    assert observation_count(own) == 0
 
 
 def test_many_rows_are_read_once_somebody_wants_to_see_what_comes_in(own):
