@@ -1,5 +1,6 @@
 """`moments propose`: the mapping screen's recipe without a browser, open questions and all."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 
 from audit.cli import main
+from tests.intake.made import a_workbook
 
 SCHOOL = "Date,Desk,Overall rating,Comments\n2026-04-13,Lab,1,Excellent\n2026-04-13,Lab,6,Terrible\n"
 
@@ -76,6 +78,17 @@ def test_the_layout_can_be_said(tmp_path):
         assert line in written
     (tmp_path / "bars.csv").write_text("Day|Result\n2026-04-13|positive\n", "utf-8")
     assert moments("propose", tmp_path / "bars.csv", out, "--separator", "bar").exit_code == 0
+
+
+def test_an_import_names_the_sheets_it_did_not_read(tmp_path):
+    content = a_workbook(("Day", "Desk", "Result"), ("2026-04-13", "Lab", "positive"), sheets=("Data", "Read me"))
+    (tmp_path / "two.xlsx").write_bytes(content)
+    moments("propose", tmp_path / "two.xlsx", tmp_path / "two.toml")
+    asked = ("import", tmp_path / "two.xlsx", "--recipe", tmp_path / "two.toml", "--store", tmp_path / "a.duckdb")
+    assert "Not read are the other sheets of this workbook: Read me." in moments(*asked).output
+    assert json.loads(moments(*asked, "--json").output)["file_notes"] == [
+        "Not read are the other sheets of this workbook: Read me."
+    ]
 
 
 def test_a_recipe_is_called_as_its_file_is(school, tmp_path):

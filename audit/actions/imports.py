@@ -65,7 +65,7 @@ class ImportReport:
     out, and the tickets that are not decided yet. `changed` are the rows of which something that is known says
     something else now; `replaced` of them were taken over. `problems`: row, column, value, expected. `changes`: row,
     id, field, was, now, one row a cell. `remarks` are cells that were read, though not as they stand: row, column,
-    value, read_as.
+    value, read_as. `file_notes` are sentences on the file as a whole.
     """
 
     recipe: str
@@ -81,6 +81,7 @@ class ImportReport:
     replaced: int = 0
     changes: pd.DataFrame = field(default_factory=pd.DataFrame)
     remarks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    file_notes: tuple[str, ...] = ()
 
 
 def import_reading(
@@ -197,6 +198,7 @@ def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
         replaced=batch.changed,
         changes=found.cells,
         remarks=found.reading.remarks,
+        file_notes=found.reading.file_notes,
     )
 
 

@@ -1,5 +1,6 @@
 """A file read by the recipe it is recognised by, or by one that was named; nothing is written."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from audit.errors import FileUnknownError
@@ -16,6 +17,8 @@ from audit.intake.tickets import read_tickets
 from audit.store.incoming_names import known_once
 from audit.store.opening import Store
 from audit.store.programme import programme
+
+_SHOWN = 8  # touchpoints in one sentence
 
 
 def read_file(
@@ -38,6 +41,11 @@ def read_file(
 
 def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
     """Read the rows of `table` as `recipe` says, in the programme's time zone; nothing is written."""
+    reading = _read(store, table, recipe)
+    return replace(reading, file_notes=(*filter(None, [table.sheets_left_out()]), *reading.file_notes))
+
+
+def _read(store: Store, table: Table, recipe: Recipe) -> Reading:
     if recipe.kind is Kind.OBSERVATIONS:
         return _placed(store, read_observations(table, recipe, programme(store)))
     if recipe.kind is Kind.TICKETS:
@@ -55,4 +63,14 @@ def _placed(store: Store, reading: Reading) -> Reading:
     journey, stage = (rows["touchpoint"].map({name: where[n] for name, where in known.items()}) for n in (0, 1))
     is_it = (rows["journey"] == JOURNEY) & stage.notna() & ((rows["stage"] == STAGE) | (rows["stage"] == stage))
     moved = rows.assign(journey=rows["journey"].mask(is_it, journey), stage=rows["stage"].mask(is_it, stage))
-    return replace(reading, rows=moved)
+    names = moved.loc[is_it & (moved["journey"] != JOURNEY), "touchpoint"].drop_duplicates()
+    return replace(reading, rows=moved, file_notes=_known_note({name: known[name] for name in names}))
+
+
+def _known_note(known: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """Return the sentence that says which names are taken for touchpoints of journeys that stand here already."""
+    places = [f"{name} ({journey}, {stage})" for name, (journey, stage) in known.items()]
+    if not places:
+        return ()
+    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+    return (f"Taken for touchpoints that are known already: {', '.join(places[:_SHOWN])}{more}.",)

@@ -139,6 +139,7 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         "problems": len(report.problems),
         "replaced": report.replaced,
         "remarks": len(report.remarks),
+        "file_notes": report.file_notes,
     }
     if as_json:
         click.echo(json.dumps(told))
@@ -148,6 +149,8 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         f"{report.already_there} already there, {report.changed} changed, {report.rejected} rejected, "
         f"{report.skipped} skipped."
     )
+    for note in report.file_notes:
+        click.echo(note)
     _print_cells(report)
     _print_changes(report)
     if report.batch:

@@ -157,11 +157,8 @@ def _notes(values: ColumnValues, targets: Mapping[str, str]) -> Iterator[str]:
     undated = values.undated(dated) - values.rows_above if dated else 0
     if undated > 0:
         yield f"{counted(undated, 'row')} without a date, as totals have: they tell no scale and are listed problems."
-    if len(values.table.sheets) > 1:
-        others = [
-            sheet for sheet in values.table.sheets if sheet != (values.table.shape.sheet or values.table.sheets[0])
-        ]
-        yield f"Not read are the other sheets of this workbook: {', '.join(others)}."
+    if left_out := values.table.sheets_left_out():
+        yield left_out
 
 
 def _by_usual_name(column: str, _look: Look) -> tuple[str, str]:

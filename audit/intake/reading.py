@@ -20,6 +20,7 @@ class Reading:
     `skipped` those of them that the recipe leaves out. `says` are the columns of `rows` that the file says anything
     of, None = all of them. `formerly` gives key -> the key an earlier version made of the same row, where another one.
     `remarks` has one row a cell that was read, though not as it stands: `row`, `column`, `value`, `read_as`.
+    `file_notes` are sentences on the file as a whole.
     """
 
     rows: pd.DataFrame
@@ -29,6 +30,7 @@ class Reading:
     says: frozenset[str] | None = None
     formerly: Callable[[], Mapping[UUID, UUID]] = dict
     remarks: pd.DataFrame = field(default_factory=lambda: _frame([], REMARK))
+    file_notes: tuple[str, ...] = ()
 
     @property
     def rejected(self) -> int:

@@ -64,6 +64,11 @@ class Table:
     sheets: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
 
+    def sheets_left_out(self) -> str:
+        """Return the sentence that names the other sheets of the workbook, "" where there are none."""
+        others = [sheet for sheet in self.sheets if sheet != (self.shape.sheet or self.sheets[0])]
+        return f"Not read are the other sheets of this workbook: {', '.join(others)}." if others else ""
+
     def column_named(self, name: str) -> str | None:
         """Return the column meant by `name`: the very text, else the one that differs in case or punctuation.
 

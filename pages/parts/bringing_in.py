@@ -55,6 +55,7 @@ def bring_in(uploaded: UploadedFile) -> None:
     changed = f"{report.changed:,} changed, " if report.changed else ""
     st.subheader("What would come in", anchor=False)
     _outcomes(trial.outcomes)
+    _file_notes(report, opened.proposal().notes if is_new else ())
     st.markdown(
         f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
         f"({counted(report.added, _GIVES[recipe.kind])}), {report.already_there:,} already there, "
@@ -130,6 +131,13 @@ def _first(rows: pd.DataFrame) -> pd.DataFrame:
     says = [name for name in shown if shown[name].dropna().astype(str).ne("").any()]
     leading = [name for name in _LEADING if name in says]
     return shown[[*leading, *(name for name in says if name not in leading)]].reset_index(names="row")
+
+
+def _file_notes(report: imports.ImportReport, shown: tuple[str, ...]) -> None:
+    """Say what is worth knowing of the file as a whole, but for what a new mapping has `shown` above."""
+    for note in report.file_notes:
+        if note not in shown:
+            st.info(plain(note), icon=":material/info:")
 
 
 def _remarks(report: imports.ImportReport) -> None:

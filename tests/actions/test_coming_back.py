@@ -9,9 +9,11 @@ from audit import figures
 from audit.actions import imports, upkeep
 from audit.actions.walks import record_walk_through, withdraw_observation
 from audit.figures import Question
+from audit.model.journey import Touchpoint
 from audit.model.programme import Programme
 from audit.model.rating import Dimension, Outcome
 from audit.model.walk_through import Signal
+from audit.store.journey import add_touchpoint, journeys
 from audit.store.opening import open_store
 from audit.store.programme import change_programme, programme
 from audit.store.standing import standing_observations
@@ -126,3 +128,13 @@ def test_a_touchpoint_known_twice_or_said_to_lie_elsewhere_is_not_taken_for_anot
     brought_in(desk, b"observed_at,touchpoint,outcome\n2026-03-03,Greeting,positive\n")
     brought_in(desk, b"observed_at,stage,touchpoint,outcome\n2026-03-04,Later,Invoice,positive\n")
     assert sorted(all_of(desk)["journey"]) == ["By phone", "Imported", "Imported"]
+
+
+def test_of_very_many_known_touchpoints_the_first_eight_are_named(desk):
+    arrive = journeys(desk)[0].stages[0]
+    for n in range(9):
+        add_touchpoint(desk, arrive.id, Touchpoint(f"Door {n}"), 10 + n)
+    rows = "".join(f"2026-03-0{n + 1},Door {n},positive\n" for n in range(9))
+    _, reading = imports.read_file(desk, f"observed_at,touchpoint,outcome\n{rows}".encode(), "doors.csv")
+    assert reading.file_notes[0].endswith("Door 7 (At the desk, Arrive) and 1 more.")
+    assert reading.file_notes[0].count("(At the desk, Arrive)") == 8

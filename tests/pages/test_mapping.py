@@ -6,6 +6,8 @@ import pytest
 
 from audit.model.view import View
 from audit.store.observation import observation_count, observation_with, observations
+from tests.builders import with_desk
+from tests.intake.made import a_workbook
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
 from tests.pages.test_set_up import upload
@@ -194,6 +196,25 @@ def test_where_the_names_stand_lower_the_row_is_found_or_chosen(own):
 def test_a_file_of_another_kind_is_refused_with_what_to_do(own, name, content, words):
     at = brought(content, name)
     assert words in at.error[0].value.replace("\\", "")
+    assert observation_count(own) == 0
+
+
+def test_the_other_sheets_of_a_workbook_are_named_once_and_again_where_the_mapping_is_known(own):
+    rows = (("Date", "Desk", "Result"), ("2026-04-13", "Lab", "positive"))
+    left_out = "Not read are the other sheets of this workbook: Read me."
+    at = brought(a_workbook(*rows, sheets=("Data", "Read me")), "two.xlsx")
+    assert written(at).count(left_out) == 1
+    button(at, "Import 1 row").click().run()
+    assert "Recognised as" in [found.label for found in at.selectbox]
+    assert written(at).count(left_out) == 1
+
+
+def test_a_touchpoint_that_is_known_already_is_named_with_its_place_before_anything_comes_in(own):
+    with_desk(own)
+    at = brought(b"Date,Desk,Result\n2026-04-13,Greeting,positive\n2026-04-14,Parking,positive\n", "known.csv")
+    said = written(at)
+    assert "Taken for touchpoints that are known already: Greeting (At the desk, Arrive)." in said
+    assert "Parking (" not in said
     assert observation_count(own) == 0
 
 
