@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from audit import errors
 from audit.errors import AuditError, TableRefusedError
 from audit.intake.column_values import ColumnValues
 from audit.intake.question import Question
@@ -19,6 +20,10 @@ from pages.parts.opened_files import TRAY, OpenedFile
 from pages.parts.words import plain, show_problem
 
 _AS_IT_IS = TableShape()
+_IN_NO_LAYOUT = (  # what another sheet, row of names or separator cannot mend
+    *(errors.EmptyTableError, errors.MacRomanError, errors.NotATableError, errors.TextUnreadableError),
+    *(errors.TableTooCostlyError, errors.TableTooLargeError, errors.TwoEncodingsError, errors.WorkbookDamagedError),
+)
 Chosen = tuple[OpenedFile, Recipe, bool]  # the last: whether the recipe is new
 
 
@@ -29,7 +34,7 @@ def chosen_recipe(uploaded: UploadedFile) -> Chosen | None:
         opened = opened_as(uploaded, None)
     except TableRefusedError as problem:
         show_problem(str(problem))
-        return _laid_out_anew(uploaded, None, key)
+        return None if isinstance(problem, _IN_NO_LAYOUT) else _laid_out_anew(uploaded, None, key)
     except AuditError as problem:
         show_problem(str(problem))
         return None

@@ -234,4 +234,5 @@ def test_a_foreign_file_that_cannot_be_read_right_is_refused_on_the_screen(own, 
     at = brought(start)
     assert REFUSED[start] in written(at)
     assert [found.label for found in at.button] == []
+    assert ("How the file is laid out" in [part.label for part in at.expander]) == (start in {"32", "38", "52"})
     assert observation_count(own) == 0

@@ -196,6 +196,7 @@ def test_where_the_names_stand_lower_the_row_is_found_or_chosen(own):
 def test_a_file_of_another_kind_is_refused_with_what_to_do(own, name, content, words):
     at = brought(content, name)
     assert words in at.error[0].value.replace("\\", "")
+    assert "How the file is laid out" not in [part.label for part in at.expander]
     assert observation_count(own) == 0
 
 
