@@ -28,6 +28,7 @@ from audit.store.incoming import add_incoming_metrics, add_incoming_observations
 from audit.store.incoming_names import add_incoming_names
 from audit.store.intervention import add_intervention
 from audit.store.journey import add_journey, journeys
+from audit.store.note import add_incoming_notes, known_notes
 from audit.store.observation import observation_count
 from audit.store.opening import Store
 from audit.store.place import add_place
@@ -61,7 +62,8 @@ class ImportReport:
     """What an import did, or would do, counted in rows of the file.
 
     `batch` is what to undo it by, None after a dry run or where nothing was new. `added` counts observations, service
-    metrics or targets of tickets, of which one row may give several. `skipped` are the rows that the recipe leaves
+    metrics or targets of tickets, of which one row may give several; `notes` the words that came in without an outcome
+    beside them. `skipped` are the rows that the recipe leaves
     out, and the tickets that are not decided yet. `changed` are the rows of which something that is known says
     something else now; `replaced` of them were taken over. `problems`: row, column, value, expected. `changes`: row,
     id, field, was, now, one row a cell. `remarks` are cells that were read, though not as they stand: row, column,
@@ -82,6 +84,7 @@ class ImportReport:
     changes: pd.DataFrame = field(default_factory=pd.DataFrame)
     remarks: pd.DataFrame = field(default_factory=pd.DataFrame)
     file_notes: tuple[str, ...] = ()
+    notes: int = 0
 
 
 def import_reading(
@@ -120,12 +123,13 @@ def import_replacing(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Found:
-    """What a reading holds beside what the store knows: rows that are new, and cells that have changed."""
+    """What a reading holds beside what the store knows: rows and notes that are new, and cells that have changed."""
 
     batch: ImportBatch
     recipe: Recipe
     reading: Reading
     new: pd.DataFrame
+    notes: pd.DataFrame
     arrived: pd.DataFrame
     cells: pd.DataFrame
     changed: int
@@ -136,8 +140,9 @@ def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
     rows, marks = reading.rows, content_marks(reading.rows)
     cells = changes_in(store, reading, recipe.kind, marks)
     new = rows[~rows["id"].astype("str").isin(known_ids(store, rows["id"]))]
+    notes, new_notes = _notes(store, reading)
     changed = set(cells["row"])
-    accepted = len(set(new.index) - changed)
+    accepted = len({*new.index, *new_notes.index} - changed)
     batch = ImportBatch(
         id=new_key(),
         kind=LISTED_AS.get(recipe.kind, recipe.kind).value,
@@ -146,11 +151,20 @@ def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
         imported_at=utc_now(),
         rows_in_file=reading.rows_in_file,
         accepted=accepted,
-        already_there=rows.index.nunique() - accepted - len(changed),
+        already_there=len({*rows.index, *notes.index}) - accepted - len(changed),
         rejected=reading.rejected,
     )
     arrived = pd.DataFrame({"id": rows["id"], "content": marks})
-    return _Found(batch, recipe, reading, new, arrived, cells, len(changed))
+    if len(new_notes):
+        arrived = pd.concat([arrived, pd.DataFrame({"id": new_notes["id"], "content": content_marks(new_notes)})])
+    return _Found(batch, recipe, reading, new, new_notes, arrived, cells, len(changed))
+
+
+def _notes(store: Store, reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the notes of `reading`, and those of them that are neither notes nor observations here yet."""
+    notes = pd.DataFrame({"id": []}) if reading.notes is None else reading.notes
+    ids = notes["id"].astype("str")
+    return notes, notes[~ids.isin(known_notes(store, ids) | known_ids(store, ids))]
 
 
 def _keep_known_visits(store: Store, found: _Found) -> None:
@@ -174,12 +188,15 @@ def _keep(store: Store, found: _Found, progress: Progress | None) -> None:
         add_import_batch(store, found.batch)
         if found.recipe.kind is Kind.OBSERVATIONS:  # all at once: a part of the rows does not know the whole
             turn = [name_of(part.touchpoint) for part in found.recipe.touchpoints]
-            add_incoming_names(store, found.new, found.batch.id, turn)
+            named = pd.concat([found.new, found.notes.assign(observer="")]) if len(found.notes) else found.new
+            add_incoming_names(store, named, found.batch.id, turn)
+            add_incoming_notes(store, found.notes, found.batch.id)
         for done, part in _parts(found.new):
             ADD[found.recipe.kind](store, part, found.batch.id)
             if progress:
                 progress(done, len(found.new))
-        add_arrivals(store, found.arrived[found.arrived["id"].isin(found.new["id"])], found.batch.id)
+        is_new = found.arrived["id"].isin([*found.new["id"], *found.notes["id"]])
+        add_arrivals(store, found.arrived[is_new], found.batch.id)
 
 
 def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
@@ -199,6 +216,7 @@ def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
         changes=found.cells,
         remarks=found.reading.remarks,
         file_notes=found.reading.file_notes,
+        notes=len(found.notes),
     )
 
 
@@ -208,7 +226,7 @@ def undo_import(store: Store, batch_id: UUID, by: str) -> int:
     What it took over of rows that were there before is put back.
 
     Returns:
-        How many observations, service metrics and tickets went.
+        How many observations, notes, service metrics and tickets went.
 
     Raises:
         BatchGoneError: there is no such import, or it was undone before.

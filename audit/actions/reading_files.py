@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from audit.errors import FileUnknownError
 from audit.intake.observations import JOURNEY, STAGE, read_observations
 from audit.intake.reading import Reading
@@ -59,12 +61,16 @@ def _placed(store: Store, reading: Reading) -> Reading:
     A row whose journey is not said is about the touchpoint of that name; a stage that is said has to be its own.
     """
     known = known_once(store)
-    rows = reading.rows
+    notes = reading.notes if reading.notes is None else _where_known(reading.notes, known)
+    rows = _where_known(reading.rows, known)
+    names = rows.loc[rows["journey"] != reading.rows["journey"], "touchpoint"].drop_duplicates()
+    return replace(reading, rows=rows, notes=notes, file_notes=_known_note({name: known[name] for name in names}))
+
+
+def _where_known(rows: pd.DataFrame, known: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
     journey, stage = (rows["touchpoint"].map({name: where[n] for name, where in known.items()}) for n in (0, 1))
     is_it = (rows["journey"] == JOURNEY) & stage.notna() & ((rows["stage"] == STAGE) | (rows["stage"] == stage))
-    moved = rows.assign(journey=rows["journey"].mask(is_it, journey), stage=rows["stage"].mask(is_it, stage))
-    names = moved.loc[is_it & (moved["journey"] != JOURNEY), "touchpoint"].drop_duplicates()
-    return replace(reading, rows=moved, file_notes=_known_note({name: known[name] for name in names}))
+    return rows.assign(journey=rows["journey"].mask(is_it, journey), stage=rows["stage"].mask(is_it, stage))
 
 
 def _known_note(known: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:

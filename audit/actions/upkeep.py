@@ -14,6 +14,7 @@ from audit.publish.spreadsheet import csv_text
 from audit.store.backup import back_up
 from audit.store.checking import check
 from audit.store.fingerprint import tables
+from audit.store.note import outgoing_notes
 from audit.store.opening import Store
 from audit.store.outgoing import outgoing_observations
 from audit.store.programme import programme
@@ -26,13 +27,15 @@ def export(store: Store, folder: Path) -> dict[str, int]:
     """Write every table to `folder` as CSV and as Parquet.
 
     Text that a spreadsheet would run as a formula is made harmless in the CSV; the Parquet holds it as it stands.
-    Beside them goes `observations.csv`, our own table of observations: brought in again, it gives the same ones.
+    Beside them go `observations.csv` and, where there are any, `notes.csv`, our own tables of observations and of notes
+    that do not say how it went: brought in again, they give the same ones.
 
     Returns:
         How many rows each table has.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _export_observations(store, folder / "observations.csv")
+    _export_notes(store, folder / "notes.csv")
     return {name: _export_table(rows, folder / name) for name, rows in tables(store)}
 
 
@@ -41,11 +44,22 @@ def _export_observations(store: Store, path: Path) -> None:
     zone = programme(store).time_zone
     with path.open("w", encoding="utf-8", newline="") as csv:
         for place, batch in enumerate(outgoing_observations(store)):
-            rows = batch.to_pandas()
-            days = pd.to_datetime(rows["observed_on"]).dt.strftime("%Y-%m-%d")
-            rows["observed_at"] = _by_the_clock(rows["observed_at"], zone).fillna(days)
-            out = rows.drop(columns="observed_on").astype(dict.fromkeys(map(str, DIMENSIONS), "Int8"))
+            out = _dated(batch.to_pandas(), zone).astype(dict.fromkeys(map(str, DIMENSIONS), "Int8"))
             csv.write(csv_text(out, header=place == 0, bom=place == 0))
+
+
+def _export_notes(store: Store, path: Path) -> None:
+    """Write the notes in the layout of the recipe `moments-notes`; where there are none, there is no such file."""
+    rows = outgoing_notes(store)
+    path.unlink(missing_ok=True)
+    if len(rows):
+        path.write_text(csv_text(_dated(rows, programme(store).time_zone)), encoding="utf-8", newline="")
+
+
+def _dated(rows: pd.DataFrame, zone: str) -> pd.DataFrame:
+    """Return `rows` with their moments by the clock of `zone`, or their day alone where no more is known."""
+    days = pd.to_datetime(rows["observed_on"]).dt.strftime("%Y-%m-%d")
+    return rows.assign(observed_at=_by_the_clock(rows["observed_at"], zone).fillna(days)).drop(columns="observed_on")
 
 
 def _by_the_clock(moments: pd.Series, zone: str) -> pd.Series:

@@ -16,6 +16,7 @@ from audit.intake.recipes import all_recipes, recipe_named, recipe_problems
 from audit.intake.recognise import read_and_recognise
 from audit.intake.tables import FROM_DISK
 from audit.model.clock import utc_now
+from audit.model.number import counted
 from audit.publish.spreadsheet import csv_text
 from audit.store.connecting import refuse_what_is_not_there
 from audit.store.opening import Store, open_store
@@ -96,7 +97,7 @@ def import_(path: Path, file: Path, recipe_name: str, **asked: Any) -> None:
 def undo_import(store: Store, batch: UUID) -> None:
     """Take a whole import back."""
     gone = imports.undo_import(store, batch, "command line")
-    click.echo(f"Taken back: {gone} observations, service metrics or tickets.")
+    click.echo(f"Taken back: {gone} observations, notes, service metrics or tickets.")
 
 
 @contextmanager
@@ -136,6 +137,7 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         "recipe": report.recipe,
         "skipped": report.skipped,
         "added": report.added,
+        "notes": report.notes,
         "problems": len(report.problems),
         "replaced": report.replaced,
         "remarks": len(report.remarks),
@@ -151,6 +153,8 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
     )
     for note in report.file_notes:
         click.echo(note)
+    if report.notes:
+        click.echo(f"Kept as words alone, for they do not say how it went: {counted(report.notes, 'note')}.")
     _print_cells(report)
     _print_changes(report)
     if report.batch:

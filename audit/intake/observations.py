@@ -1,6 +1,6 @@
 """Observations other people wrote down elsewhere, read from a table as its recipe says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
@@ -10,6 +10,8 @@ from audit.intake.amounts import outcomes_of
 from audit.intake.cells import Cells
 from audit.intake.fields import CheckedFields
 from audit.intake.identity import former_keys, keys, row_identities, visits
+from audit.intake.note_rows import COLUMNS as NOTE_COLUMNS
+from audit.intake.note_rows import expected_outcome, of_notes
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import TouchpointPart, WholeRow
@@ -47,7 +49,9 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         (Float64), `greeted` (boolean), `what_happened`, `signals` (separated by semicolons), `resolved_on`
         (datetime64, NaT = not confirmed), `visit` (the key that the observations of one visit share, "" = a visit of
         its own), `is_whole_visit` (whether it judges the visit as a whole, beside its parts). The index is the row of
-        the file, the same for all it gave. A row with any problem gives none and is listed.
+        the file, the same for all it gave. A row with any problem gives none and is listed. Where the recipe keeps
+        words without an outcome, `notes` has one row a note, with the same columns as far as a note has them, and
+        `words`.
 
     Raises:
         MissingColumnError: when the table lacks a column the recipe needs.
@@ -61,26 +65,28 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     identities = row_identities(cells, fields.problems)
     common = common.assign(visit=visits(cells, identities, fields.name("visit")), is_whole_visit=fields.whole_visit())
     pieces = {normalised(part.score or part.outcome): _part(fields, part) for part in recipe.touchpoints}
-    if recipe.whole_row:
-        whole = _whole(fields, common["observed_on"], programme, day)
-        pieces[WHOLE] = whole[whole["outcome"] != ""].assign(**_named(recipe.whole_row), is_whole_visit=True)
-    elif not recipe.touchpoints:
-        touchpoint = fields.name("touchpoint", is_needed=True)
-        pieces[""] = _whole(fields, common["observed_on"], programme, day).assign(touchpoint=touchpoint)
-    _list_silent(pieces, fields)
+    noted = {}
+    if recipe.whole_row or not recipe.touchpoints:
+        part = WHOLE if recipe.whole_row else ""
+        pieces[part], noted[part] = _of_the_whole(fields, common["observed_on"], programme, day)
+    _list_silent([*pieces.values(), *noted.values()], fields)
     misfits = fields.problems.rows()
+
+    def joined(part: str, piece: pd.DataFrame) -> pd.DataFrame:
+        return _joined(piece, common, keys(cells, identities.loc[piece.index], part))
+
     sound = {part: piece[~misfits[piece.index]] for part, piece in pieces.items()}
-    found = [_joined(piece, common, keys(cells, identities.loc[piece.index], part)) for part, piece in sound.items()]
-    rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
+    notes = [joined(part, piece[~misfits[piece.index]]) for part, piece in noted.items() if recipe.keeps_notes]
     parts = {part: piece.index for part, piece in sound.items()}
     return Reading(
-        rows,
+        pd.concat([joined(*piece) for piece in sound.items()]).sort_index(kind="stable")[list(COLUMNS)],
         fields.problems.frame(),
         cells.rows_in_file,
         cells.skipped,
         says=cells.speaks_of(COLUMNS),
         remarks=fields.problems.remarks(),
         formerly=partial(former_keys, cells, identities, parts),
+        notes=pd.concat(notes).rename(columns={"what_happened": "words"})[list(NOTE_COLUMNS)] if notes else None,
     )
 
 
@@ -103,6 +109,20 @@ def _common(fields: CheckedFields, programme: Programme, day: date) -> pd.DataFr
     )
 
 
+def _of_the_whole(
+    fields: CheckedFields, observed_on: pd.Series, programme: Programme, day: date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what the rows say as a whole: the observations, and the notes of those that do not say how it went."""
+    named = fields.cells.recipe.whole_row
+    touchpoint = None if named else fields.name("touchpoint", is_needed=True)
+    whole = _whole(fields, observed_on, programme, day)
+    if named:
+        placed = whole.assign(**_named(named), is_whole_visit=True)
+        return placed[placed["outcome"] != ""], placed[placed["is_note"]]
+    placed = whole.assign(touchpoint=touchpoint)
+    return placed[~placed["is_note"]], placed[placed["is_note"]]
+
+
 def _whole(fields: CheckedFields, observed_on: pd.Series, programme: Programme, day: date) -> pd.DataFrame:
     """Return what each row says as a whole; the outcome is "" where it says nothing but of single touchpoints."""
     resolved = fields.times("resolved_at", programme, day, is_needed=False).on
@@ -118,11 +138,12 @@ def _whole(fields: CheckedFields, observed_on: pd.Series, programme: Programme, 
     )
     outcome = fields.outcome()
     is_said = (said.notna() & (said != "")).any(axis=1) | (not fields.cells.recipe.touchpoints)
-    fields.list(is_said & (outcome == ""), "outcome", f"one of {', '.join(Outcome)}")
+    is_note = of_notes(fields, said, outcome)
+    fields.list(is_said & ~is_note & (outcome == ""), "outcome", expected_outcome(fields))
     is_owed = outcome.isin([Outcome.POSITIVE, Outcome.NEUTRAL])
     fields.list(resolved.notna() & is_owed, "resolved_at", "nothing, for only a negative outcome can be resolved")
     fields.list(resolved < observed_on, "resolved_at", "a day not before the observation's own")
-    return said.assign(outcome=outcome)
+    return said.assign(outcome=outcome, is_note=is_note)
 
 
 def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
@@ -154,10 +175,10 @@ def _named(part: TouchpointPart | WholeRow) -> dict[str, str]:
     return {name: name_of(text) for name, text in named.items() if text}
 
 
-def _list_silent(pieces: Mapping[str, pd.DataFrame], fields: CheckedFields) -> None:
+def _list_silent(pieces: Iterable[pd.DataFrame], fields: CheckedFields) -> None:
     """List the rows that say nothing of any touchpoint, so that none is left out unseen."""
     silent = ~fields.problems.rows()
-    for piece in pieces.values():
+    for piece in pieces:
         silent[piece.index] = False
     nothing = pd.Series("", index=silent.index, dtype="str")
     fields.problems.add(silent, "the row as a whole", nothing, "at least one score or outcome")

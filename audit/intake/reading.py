@@ -19,7 +19,8 @@ class Reading:
     alike), `column`, `value` (as written, shortened), `expected`. `rows_in_file` counts the rows that hold anything,
     `skipped` those of them that the recipe leaves out. `says` are the columns of `rows` that the file says anything
     of, None = all of them. `formerly` gives key -> the key an earlier version made of the same row, where another one.
-    `remarks` has one row a cell that was read, though not as it stands: `row`, `column`, `value`, `read_as`.
+    `remarks` has one row a cell that was read, though not as it stands: `row`, `column`, `value`, `read_as`. `notes`
+    are the words of rows that do not say how it went, with the same index as `rows`, None = none.
     `file_notes` are sentences on the file as a whole.
     """
 
@@ -31,6 +32,7 @@ class Reading:
     formerly: Callable[[], Mapping[UUID, UUID]] = dict
     remarks: pd.DataFrame = field(default_factory=lambda: _frame([], REMARK))
     file_notes: tuple[str, ...] = ()
+    notes: pd.DataFrame | None = None
 
     @property
     def rejected(self) -> int:

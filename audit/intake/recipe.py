@@ -25,6 +25,7 @@ from audit.intake.recipe_parts import (
     Verdict,
     WaitUnit,
     WholeRow,
+    WithoutOutcome,
     is_number,
 )
 from audit.intake.tables import TableShape, normalised
@@ -68,6 +69,7 @@ class Recipe:
     fields: Mapping[str, FieldSource] = field(default_factory=dict)
     touchpoints: tuple[TouchpointPart, ...] = ()
     whole_row: WholeRow | None = None
+    without_outcome: WithoutOutcome = WithoutOutcome.PROBLEM
     targets: tuple[TargetPart, ...] = ()
     dropped: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -88,6 +90,11 @@ class Recipe:
         """Return whether the field `name` is fixed or comes from a column."""
         return name in self.fixed or name in self.fields
 
+    @property
+    def keeps_notes(self) -> bool:
+        """Whether a row that does not say how it went comes in as a note of its words."""
+        return self.without_outcome is WithoutOutcome.NOTE
+
 
 Fault = tuple[str, str]
 
@@ -97,6 +104,10 @@ def _faults(recipe: Recipe) -> Iterator[Fault]:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", recipe.name):
         yield "name", "use small letters, digits and hyphens, e.g. library-survey"
     yield from _naming_faults(recipe)
+    if recipe.keeps_notes and recipe.kind is not Kind.OBSERVATIONS:
+        yield "rules.without_outcome", "only observations have an outcome; leave it out"
+    elif recipe.keeps_notes and not recipe.gives("what_happened"):
+        yield "fields.what_happened", "say which column holds the words that are kept as notes"
     if recipe.questions:
         return
     yield from FAULTS_BY_KIND[recipe.kind](recipe)
@@ -128,7 +139,8 @@ def _dropped_faults(recipe: Recipe) -> Iterator[Fault]:
 def _observation_faults(recipe: Recipe) -> Iterator[Fault]:
     if not recipe.gives("observed_at"):
         yield "fields.observed_at", "say which column holds the date"
-    needed = () if recipe.touchpoints else ("touchpoint", "outcome")
+    outcome = ("outcome",) * (not recipe.keeps_notes)
+    needed = () if recipe.touchpoints else ("touchpoint", *outcome)
     for name in needed:
         if not recipe.gives(name):
             yield f"fields.{name}", f"say which column holds the {name}, or fix it, or add [[touchpoints]]"

@@ -56,6 +56,13 @@ class WaitUnit(StrEnum):
     SPELT = "1h20"
 
 
+class WithoutOutcome(StrEnum):
+    """What becomes of a row that does not say how it went."""
+
+    PROBLEM = "problem"
+    NOTE = "note"
+
+
 class ShareUnit(StrEnum):
     """How a share is written: 0.95 or 95."""
 

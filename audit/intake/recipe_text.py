@@ -21,6 +21,7 @@ from audit.intake.recipe_parts import (
     TargetPart,
     TouchpointPart,
     WholeRow,
+    WithoutOutcome,
 )
 from audit.intake.tables import TableShape
 from audit.intake.toml_section import Section
@@ -120,7 +121,7 @@ def _decimal(file: Section) -> str:
 
 def _content(top: Section) -> dict[str, Any]:
     scores, fixed, sources = top.section("scores"), top.section("fixed"), top.section("fields")
-    whole = top.section("whole_row")
+    whole, rules = top.section("whole_row"), top.section("rules")
     content = {
         "scores": Scores(
             _scale(scores),
@@ -132,11 +133,13 @@ def _content(top: Section) -> dict[str, Any]:
         "fields": {name: _source(sources, name) for name in sources.content},
         "touchpoints": tuple(map(_part, top.sections("touchpoints"))),
         "whole_row": WholeRow(whole.text("touchpoint"), whole.text("stage", "")) if top.has("whole_row") else None,
+        "without_outcome": rules.choice("without_outcome", WithoutOutcome, WithoutOutcome.PROBLEM),
         "targets": tuple(map(_target, top.sections("targets"))),
         "questions": tuple(map(question_in, top.sections("questions"))),
     }
     scores.close()
     whole.close()
+    rules.close()
     return content
 
 

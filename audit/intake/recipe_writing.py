@@ -15,6 +15,7 @@ from audit.intake.recipe_parts import (
     Scale,
     TargetPart,
     TouchpointPart,
+    WithoutOutcome,
 )
 from audit.intake.recipe_text import MONTHS, SEPARATORS
 
@@ -58,6 +59,7 @@ def recipe_toml(recipe: Recipe) -> str:
         "fields": {name: _source_words(source) for name, source in recipe.fields.items()},
         "touchpoints": [_part_words(part) for part in recipe.touchpoints],
         "whole_row": recipe.whole_row and {"touchpoint": recipe.whole_row.touchpoint, "stage": recipe.whole_row.stage},
+        "rules": {"without_outcome": _unless_usual(recipe.without_outcome)},
         "targets": [_target_words(target) for target in recipe.targets],
         "questions": [question_words(question) for question in recipe.questions],
     }
@@ -74,6 +76,10 @@ def _said(content: Mapping[str, Any]) -> dict[str, Any]:
         if item or isinstance(item, float) or (key in SAID_EMPTY and item is not None):
             kept[key] = item
     return kept
+
+
+def _unless_usual(rule: WithoutOutcome) -> str:
+    return "" if rule is WithoutOutcome.PROBLEM else str(rule)
 
 
 def _date_words(dates: Dates) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from audit.errors import OutOfRangeError
 from audit.model.rating import Outcome
 
+UNJUDGED = "unjudged"  # stands where notes go by outcome, for those that do not say how it went
 MAX_SEARCH = 200  # characters; nobody remembers a longer piece of a note
 
 
@@ -16,6 +17,7 @@ class Kind(StrEnum):
     PRAISE = "Praise"
     COMPLAINTS = "Complaints"
     NEITHER = "Neither praise nor complaint"
+    UNJUDGED = "Notes that say nothing of good or bad"
     STARRED = "Starred stories"
 
     @property
@@ -23,12 +25,18 @@ class Kind(StrEnum):
         """The outcomes whose notes are asked for, in the order they are shown."""
         return _OUTCOMES.get(self, tuple(Outcome))
 
+    @property
+    def takes_unjudged(self) -> bool:
+        """Whether notes are listened to that do not say how it went."""
+        return self in {Kind.BOTH, Kind.UNJUDGED}
+
 
 _OUTCOMES = {
     Kind.BOTH: (Outcome.POSITIVE, Outcome.NEGATIVE),
     Kind.PRAISE: (Outcome.POSITIVE,),
     Kind.COMPLAINTS: (Outcome.NEGATIVE,),
     Kind.NEITHER: (Outcome.NEUTRAL,),
+    Kind.UNJUDGED: (),
 }
 
 

@@ -66,7 +66,7 @@ def take_back(store: Store, batch_id: UUID) -> int:
     A commitment made here keeps its touchpoint; with the sample goes whatever was tried on it.
 
     Returns:
-        How many observations, service metrics and tickets went.
+        How many observations, notes, service metrics and tickets went.
 
     Raises:
         BatchGoneError: there is no such import, or it was undone before.
@@ -100,11 +100,12 @@ def take_back(store: Store, batch_id: UUID) -> int:
         (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
         (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)
         (tickets,) = first(cursor.execute("DELETE FROM ticket WHERE batch_id = $id", of_batch)) or (0,)
+        (notes,) = first(cursor.execute("DELETE FROM note WHERE batch_id = $id", of_batch)) or (0,)
         cursor.execute("DELETE FROM arrival WHERE batch_id = $id", of_batch)
         cursor.execute("DELETE FROM intervention WHERE batch_id = $id", of_batch)
         _delete_unused(store, batch_id)
         cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})
-    return int(observations) + int(metrics) + int(tickets)
+    return int(observations) + int(notes) + int(metrics) + int(tickets)
 
 
 def _delete_commitments(store: Store, batch_id: UUID) -> None:
@@ -131,6 +132,7 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
     with store.writing() as cursor:
         cursor.execute(
             "DELETE FROM touchpoint WHERE batch_id = $id AND id NOT IN (SELECT touchpoint_id FROM observation) "
+            "AND id NOT IN (SELECT touchpoint_id FROM note) "
             "AND (id NOT IN (SELECT touchpoint_id FROM commitment) "
             "OR EXISTS (SELECT id FROM import_batch WHERE id = $id AND kind = 'sample'))",
             of_batch,
@@ -154,6 +156,7 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
         cursor.execute(
             "DELETE FROM place WHERE batch_id = $id "
             "AND id NOT IN (SELECT place_id FROM observation WHERE place_id IS NOT NULL) "
+            "AND id NOT IN (SELECT place_id FROM note WHERE place_id IS NOT NULL) "
             "AND id NOT IN (SELECT place_id FROM walk_through WHERE place_id IS NOT NULL)",
             of_batch,
         )

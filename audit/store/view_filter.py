@@ -6,9 +6,8 @@ from audit.model.keys import key_of
 from audit.model.view import View
 from audit.model.walk_through import Method
 
-IN_VIEW = (
-    "withdrawn_at IS NULL "
-    "AND (CAST($since AS DATE) IS NULL OR observed_on >= $since) "
+ASKED_FOR = (  # of what is never withdrawn, such as a note
+    "(CAST($since AS DATE) IS NULL OR observed_on >= $since) "
     "AND (CAST($until AS DATE) IS NULL OR observed_on <= $until) "
     "AND (CAST($place_id AS UUID) IS NULL OR place_id = $place_id) "
     "AND (CAST($channel AS TEXT) IS NULL OR channel = $channel) "
@@ -16,6 +15,7 @@ IN_VIEW = (
     "AND (CAST($method AS TEXT) IS NULL OR method = $method) "
     "AND ($second_hand OR method NOT IN ($told, $imported))"
 )
+IN_VIEW = f"withdrawn_at IS NULL AND {ASKED_FOR}"
 
 
 def asked_of(view: View) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def bring_in(uploaded: UploadedFile) -> None:
     _file_notes(report, opened.proposal().notes if is_new else ())
     st.markdown(
         f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
-        f"({counted(report.added, _GIVES[recipe.kind])}), {report.already_there:,} already there, "
+        f"({counted(report.added, _GIVES[recipe.kind])}{_and_notes(report)}), {report.already_there:,} already there, "
         f"{changed}{report.rejected:,} with problems, {report.skipped:,} {left_out}."
     )
     if recipe.kind is Kind.TICKETS:
@@ -117,10 +117,14 @@ def undo(batch_id: str) -> None:
     try:
         gone = imports.undo_import(store(), UUID(batch_id), "Data in and out")
         st.session_state["import_result"] = (
-            f"Taken back: {counted(gone, 'observation, service metric or ticket target')}."
+            f"Taken back: {counted(gone, 'observation, note, service metric or ticket target')}."
         )
     except AuditError as problem:
         st.session_state["import_problem"] = str(problem)
+
+
+def _and_notes(report: imports.ImportReport) -> str:
+    return f" and {counted(report.notes, 'note')} that do not say how it went" if report.notes else ""
 
 
 def _first(rows: pd.DataFrame) -> pd.DataFrame:
@@ -193,7 +197,7 @@ def _import(  # a callback takes its arguments by their place
         report = bring(store(), reading, recipe, uploaded.name, progress=show)
         if is_new:
             known_from_now_on(uploaded, recipe)
-        given = counted(report.added, _GIVES[recipe.kind])
+        given = counted(report.added, _GIVES[recipe.kind]) + _and_notes(report)
         taken = f" {counted(report.replaced, 'changed row')} taken over." if report.replaced else ""
         st.session_state["import_result"] = (
             f"Imported {counted(report.accepted, 'row')} ({given}) from {uploaded.name}.{taken}"

@@ -16,9 +16,10 @@ from audit.figures import Question
 from audit.measures.words import telling
 from audit.model.number import counted
 from audit.model.rating import Outcome
-from audit.model.search import Kind, Search
+from audit.model.search import UNJUDGED, Kind, Search
 from audit.model.walk_through import Method
 from audit.publish.headlines.voices import found_sentence, voices_headline
+from audit.store.note import count_without_outcome, notes_without_outcome
 from audit.store.opening import Store
 from audit.store.voices import note_counts, notes_by_outcome
 from pages.parts import address
@@ -30,7 +31,12 @@ from pages.parts.words import plain, show_problem
 SHOWN = 8  # notes of praise and of complaint at first, and added by each "Show more"
 WORDS = 8  # words a side in the picture
 _LONG = 600  # characters; more of a note is a click away
-_MARKS = {"positive": ("●", "Praise"), "neutral": ("■", "Neither"), "negative": ("▼", "Complaint")}
+_MARKS = {
+    "positive": ("●", "Praise"),
+    "neutral": ("■", "Neither"),
+    "negative": ("▼", "Complaint"),
+    UNJUDGED: ("◇", "Says nothing of good or bad"),
+}
 _LOOK = """<style>
 .note{border-left:4px solid light-dark(#6A717B,#9AA2AC);padding:.1rem 0 .1rem .9rem;overflow-wrap:anywhere}
 .note-positive{border-color:light-dark(#0067A3,#5DB4EA)}
@@ -71,8 +77,7 @@ def read_said(asked: Question) -> str:
 
 def anything_written(asked: Question) -> bool:
     """Tell whether anybody wrote down what happened, whichever way it went."""
-    kinds = (Kind.BOTH, Kind.NEITHER)
-    return any(sum(note_counts(store(), asked.view, Search(kind=kind)).values()) for kind in kinds)
+    return any(sum(_counts(asked, Search(kind=kind)).values()) for kind in (Kind.BOTH, Kind.NEITHER))
 
 
 def asked_search() -> Search:
@@ -90,7 +95,7 @@ def asked_search() -> Search:
 def side_by_side(asked: Question, search: Search) -> None:
     """Show the latest notes a search finds, praise to the left and complaints to the right, weighing alike."""
     shown = _shown(asked, search)
-    found = remembered(notes_by_outcome, asked.view, search, shown + 1)
+    found = _latest(asked, search, shown + 1)
     if not sum(map(len, found.values())):
         st.markdown(plain(_nothing_found(search)))
         return
@@ -98,17 +103,35 @@ def side_by_side(asked: Question, search: Search) -> None:
     if Outcome.POSITIVE in rows and Outcome.NEGATIVE in rows:
         _heads(rows)
         _in_pairs(rows.pop(Outcome.POSITIVE), rows.pop(Outcome.NEGATIVE), search)
-    for others in rows.values():
+    for outcome, others in rows.items():
+        if outcome == UNJUDGED and others:
+            st.header("Says nothing of good or bad", anchor=False)
         _in_pairs(others[::2], others[1::2], search)
     if any(len(notes) > shown for notes in found.values()):
         st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(asked, search))
 
 
+def _latest(asked: Question, search: Search, limit: int) -> dict[str, pd.DataFrame]:
+    """Return the latest notes a search finds by outcome, at most `limit` of each."""
+    found = remembered(notes_by_outcome, asked.view, search, limit)
+    if not search.kind.takes_unjudged:
+        return found
+    unjudged = remembered(notes_without_outcome, asked.view, search, limit)
+    return found | {UNJUDGED: unjudged.assign(outcome=UNJUDGED)}
+
+
 def how_many(room: DeltaGenerator, asked: Question, search: Search) -> None:
     """Say in `room` how many notes a search found; counting takes longer than showing the latest, so it comes last."""
-    found = note_counts(store(), asked.view, search)
-    there = note_counts(store(), asked.view, Search(kind=search.kind))
+    found, there = _counts(asked, search), _counts(asked, Search(kind=search.kind))
     room.caption(plain(found_sentence(found, there, search.text)))
+
+
+def _counts(asked: Question, search: Search) -> dict[str, int]:
+    """Return how many notes a search finds by outcome; those without one are named only where there are any."""
+    counts = dict(note_counts(store(), asked.view, search))
+    if search.kind.takes_unjudged and (unjudged := remembered(count_without_outcome, asked.view, search)):
+        counts[UNJUDGED] = unjudged
+    return counts
 
 
 def note_html(row: Mapping[Any, Any], search: Search) -> str:
@@ -164,7 +187,8 @@ def _in_pairs(left: list[Any], right: list[Any], search: Search) -> None:
             if row is not None:
                 with column.container(key=f"note.{row['id']}"):
                     st.html(note_html(row, search))
-                    star_and_thanks(row)
+                    if row["outcome"] != UNJUDGED:
+                        star_and_thanks(row)
 
 
 def _nothing_found(search: Search) -> str:

@@ -21,6 +21,7 @@ from audit.store.story import stories as told
 from audit.store.voices import notes as found
 from audit.store.voices import troubles
 from pages.parts.session import today
+from tests.actions.test_notes import HEAD, UNSAID, bring
 from tests.builders import ANSWER, GREETING, NOON, a_walk, an_observation, with_desk
 from tests.pages.conftest import FRAME, run
 
@@ -280,3 +281,26 @@ def test_a_long_note_is_folded_and_can_be_read_on(own):
 
 def told_of(store: Store, words: str) -> UUID:
     return UUID(found(store, EVERYTHING, Search(words), 1)["id"].iloc[0])
+
+
+def test_notes_that_do_not_say_how_it_went_stand_beside_the_others_as_what_they_are(heard):
+    bring(heard, HEAD + UNSAID)
+    at = run("understand/voices")
+    assert not at.exception
+    assert notes(at).count("note note-unjudged") == 1
+    assert "Says nothing of good or bad" in notes(at)
+    assert "Says nothing of good or bad" in {part.value for part in at.header}
+    assert any("12 notes: 10 of praise, 1 complaint, 1 without a word on good or bad" in c.value for c in at.caption)
+    alone = opened(show="Notes that say nothing of good or bad", search="door")
+    assert notes(alone).count("note note-") == 1
+    assert any("1 of 1 note" in caption.value for caption in alone.caption)
+    assert [one.label for one in alone.button if one.label in {"Star", "Say thanks"}] == []
+    assert notes(opened(touchpoint="Answer")).count("note note-unjudged") == 0
+
+
+def test_where_nothing_but_such_notes_was_written_they_are_shown_all_the_same(own):
+    bring(own, HEAD + UNSAID)
+    at = run("understand/voices")
+    assert not at.exception
+    assert notes(at).count("note note-unjudged") == 1
+    assert "Nobody has written down praise or a complaint" in at.title[0].value

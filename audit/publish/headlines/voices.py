@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.measures.words import FEWEST
+from audit.model import search
 from audit.model.rating import Outcome
 from audit.model.walk_through import Signal
 from audit.publish.headlines.words import counted
@@ -75,6 +76,8 @@ def _counted_of(outcome: str, n: int) -> str:
             return f"{n:,} of praise"
         case Outcome.NEGATIVE:
             return counted(n, "complaint")
+        case search.UNJUDGED:
+            return f"{n:,} without a word on good or bad"
         case _:
             return f"{n:,} neither"
 

@@ -1,0 +1,108 @@
+"""Notes: what somebody wrote down without saying how it went. They are read, and count in no figure.
+
+Where an observation of the same identity stands, since a later table said how it went, it says the words itself.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.search import Search
+from audit.model.view import View
+from audit.store.opening import Store, first
+from audit.store.view_filter import ASKED_FOR, asked_of
+
+_SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
+    "FROM (SELECT id, touchpoint_id, place_id, method, customer_group, observed_on, words FROM note "
+    f"WHERE {ASKED_FOR} AND NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)"
+    ") AS noted INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = noted.touchpoint_id "
+    "LEFT JOIN place ON place.id = noted.place_id WHERE"
+)
+
+
+def add_incoming_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
+    """Keep note rows (columns of docs/data-model.md "note rows"), whose names are known; return how many were new."""
+    if rows.empty:
+        return 0
+    with store.writing() as cursor:
+        cursor.register("incoming", rows.assign(id=rows["id"].astype(str)))
+        (added,) = first(
+            cursor.execute(
+                "INSERT INTO note (id, batch_id, touchpoint_id, place_id, channel, customer_group, method, "
+                "observed_on, observed_at, words) SELECT CAST(incoming.id AS UUID), $batch_id, touchpoint.id, "
+                "place.id, incoming.channel, incoming.customer_group, incoming.method, CAST(observed_on AS DATE), "
+                "observed_at, words FROM incoming INNER JOIN journey ON journey.name = incoming.journey "
+                "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
+                "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
+                "LEFT JOIN place ON place.name = incoming.place ON CONFLICT (id) DO NOTHING",
+                {"batch_id": batch_id},
+            )
+        ) or (0,)
+        cursor.unregister("incoming")
+    return int(added)
+
+
+def known_notes(store: Store, ids: Iterable[object]) -> set[str]:
+    """Return those of `ids` (as text) that are notes in the store already."""
+    with store.reading() as cursor:
+        cursor.register("wanted", pd.DataFrame({"id": [str(key) for key in ids]}, dtype="str"))
+        rows = cursor.execute(
+            "SELECT CAST(note.id AS TEXT) FROM note INNER JOIN wanted ON CAST(wanted.id AS UUID) = note.id"
+        ).fetchall()
+        cursor.unregister("wanted")
+    return {key for (key,) in rows}
+
+
+def notes_without_outcome(store: Store, view: View, search: Search, limit: int) -> pd.DataFrame:
+    """Return the latest notes of `view` that hold what `search` looks for, latest first, at most `limit`.
+
+    Columns: id (text), observed_on, touchpoint, place ("" = not said), method, customer_group, what_happened.
+    """
+    condition, given = _asked(view, search)
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(noted.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, method, "
+            f"customer_group, words AS what_happened {_SHOWN} {condition} "
+            "ORDER BY observed_on DESC, noted.id LIMIT $limit",
+            given | {"limit": limit},
+        ).df()
+
+
+def count_without_outcome(store: Store, view: View, search: Search) -> int:
+    """Return how many notes of `view` hold what `search` looks for."""
+    condition, given = _asked(view, search)
+    with store.reading() as cursor:
+        (count,) = first(cursor.execute(f"SELECT COUNT(*) {_SHOWN} {condition}", given)) or (0,)
+    return int(count)
+
+
+def outgoing_notes(store: Store) -> pd.DataFrame:
+    """Return the notes by day and key, in the columns of our own table, which brings them back as they were.
+
+    Columns: id, observed_at (UTC, NaT = only the day is known), observed_on, journey, stage, touchpoint, channel,
+    place, customer_group, method, words.
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(note.id AS TEXT) AS id, observed_at, observed_on, journey.name AS journey, "
+            "stage.name AS stage, touchpoint.name AS touchpoint, note.channel AS channel, "
+            "COALESCE(place.name, '') AS place, customer_group, method, words FROM note "
+            "INNER JOIN touchpoint ON touchpoint.id = note.touchpoint_id "
+            "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
+            "LEFT JOIN place ON place.id = note.place_id ORDER BY observed_on, note.id"
+        ).df()
+
+
+def _asked(view: View, search: Search) -> tuple[str, dict[str, Any]]:
+    """Return the condition of a search among the notes of `view`, and its parameters."""
+    conditions, given = ["TRUE"], asked_of(view)
+    for name in ("journey", "touchpoint"):
+        if chosen := getattr(view, name):
+            conditions.append(f"named_touchpoint.{name} = ${name}")
+            given[name] = chosen
+    for place, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
+        conditions.append(f"STRPOS(LOWER(words), LOWER($word_{place})) > 0")
+        given[f"word_{place}"] = word
+    return " AND ".join(conditions), given
