@@ -7,7 +7,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.errors import ChangedAgainError
-from audit.intake.comparing import changed_cells, with_cells
+from audit.intake.comparing import changed_cells, content_marks, with_cells
 from audit.intake.reading import Reading
 from audit.intake.recipe_parts import Kind
 from audit.model.review import Item
@@ -15,9 +15,9 @@ from audit.store.arrival import arrivals
 from audit.store.change import add_changes_of_import, changed_again_by, changes_by_import
 from audit.store.import_batch import ImportBatch
 from audit.store.opening import Store
-from audit.store.replacing import replace_metrics, replace_observations, replace_tickets
+from audit.store.replacing import replace_metrics, replace_notes, replace_observations, replace_tickets
 from audit.store.review import unchoose
-from audit.store.standing import standing_metrics, standing_observations, standing_tickets
+from audit.store.standing import standing_metrics, standing_notes, standing_observations, standing_tickets
 
 NOUNS: Mapping[Kind, str] = {
     Kind.OBSERVATIONS: "observation",
@@ -28,11 +28,14 @@ STANDING: Mapping[str, Callable[[Store, pd.Series], pd.DataFrame]] = {
     "observation": standing_observations,
     "service metric": standing_metrics,
     "ticket": standing_tickets,
+    "note": standing_notes,
 }
+NOTE = "note"
 REPLACE: Mapping[str, Callable[[Store, pd.DataFrame, UUID], None]] = {
     "observation": replace_observations,
     "service metric": replace_metrics,
     "ticket": replace_tickets,
+    "note": replace_notes,
 }
 
 
@@ -48,17 +51,32 @@ def changes_in(store: Store, reading: Reading, kind: Kind, marks: pd.Series) -> 
         marks: the mark of each row's content.
 
     Returns:
-        One row a cell: row (of the file), id (text), field, was, now (text, "" = nothing).
+        One row a cell: row (of the file), id (text), field, was, now (text, "" = nothing), noun (what it is a cell of).
     """
-    ids = reading.rows["id"].astype("str")
+    cells = _changes(store, NOUNS[kind], reading.rows, marks, reading.says)
+    if reading.notes is None:
+        return cells
+    says = None if reading.says is None else reading.says | {"words"}
+    of_notes = _changes(store, NOTE, reading.notes, content_marks(reading.notes), says)
+    return pd.concat([cells, of_notes]).sort_values("row", kind="stable", ignore_index=True)
+
+
+def _changes(
+    store: Store, noun: str, rows: pd.DataFrame, marks: pd.Series, says: frozenset[str] | None
+) -> pd.DataFrame:
+    ids = rows["id"].astype("str")
     unchanged = ids.map(arrivals(store, ids)).eq(marks)
-    other = reading.rows[~unchanged]
-    return changed_cells(other, STANDING[NOUNS[kind]](store, other["id"]), reading.says)
+    other = rows[~unchanged]
+    return changed_cells(other, STANDING[noun](store, other["id"]), says).assign(noun=noun)
 
 
-def take_over(store: Store, cells: pd.DataFrame, kind: Kind, batch: ImportBatch) -> None:
-    """Write the changed `cells` over what stands; what stood there before stays in the history."""
-    noun = NOUNS[kind]
+def take_over(store: Store, changed: pd.DataFrame, batch: ImportBatch) -> None:
+    """Write the cells that have `changed` over what stands; what stood there before stays in the history."""
+    for noun, cells in changed.groupby("noun"):
+        _take_over(store, cells, str(noun), batch)
+
+
+def _take_over(store: Store, cells: pd.DataFrame, noun: str, batch: ImportBatch) -> None:
     with store.writing():
         REPLACE[noun](store, with_cells(STANDING[noun](store, cells["id"].drop_duplicates()), cells, "now"), batch.id)
         lines = [

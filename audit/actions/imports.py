@@ -116,7 +116,7 @@ def import_replacing(
         if not found.batch.accepted and not found.changed:
             return _report(found)
         _keep(store, found, progress)
-        take_over(store, found.cells, recipe.kind, found.batch)
+        take_over(store, found.cells, found.batch)
         add_arrivals(store, found.arrived[found.arrived["id"].astype("str").isin(found.cells["id"])], found.batch.id)
     return _report(found, found.batch.id)
 
@@ -155,8 +155,8 @@ def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
         rejected=reading.rejected,
     )
     arrived = pd.DataFrame({"id": rows["id"], "content": marks})
-    if len(new_notes):
-        arrived = pd.concat([arrived, pd.DataFrame({"id": new_notes["id"], "content": content_marks(new_notes)})])
+    if len(notes):
+        arrived = pd.concat([arrived, pd.DataFrame({"id": notes["id"], "content": content_marks(notes)})])
     return _Found(batch, recipe, reading, new, new_notes, arrived, cells, len(changed))
 
 
@@ -164,7 +164,7 @@ def _notes(store: Store, reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the notes of `reading`, and those of them that are neither notes nor observations here yet."""
     notes = pd.DataFrame({"id": []}) if reading.notes is None else reading.notes
     ids = notes["id"].astype("str")
-    return notes, notes[~ids.isin(known_notes(store, ids) | known_ids(store, ids))]
+    return notes, notes[~ids.isin(known_notes(store, ids) | known_ids(store, notes["id"]))]
 
 
 def _keep_known_visits(store: Store, found: _Found) -> None:
@@ -213,7 +213,7 @@ def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
         problems=found.reading.problems,
         changed=found.changed,
         replaced=batch.changed,
-        changes=found.cells,
+        changes=found.cells.drop(columns="noun"),
         remarks=found.reading.remarks,
         file_notes=found.reading.file_notes,
         notes=len(found.notes),

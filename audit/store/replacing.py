@@ -50,6 +50,24 @@ def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> No
         keep_visits(store, rows)
 
 
+def replace_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
+    """Write note rows (columns of docs/data-model.md "note rows") over those of the same ids."""
+    add_incoming_names(store, rows.assign(observer=""), batch_id)
+    _replace(
+        store,
+        rows,
+        "UPDATE note SET touchpoint_id = ready.touchpoint_id, place_id = ready.place_id, channel = ready.channel, "
+        "customer_group = ready.customer_group, method = ready.method, observed_on = ready.observed_on, "
+        "observed_at = ready.observed_at, words = ready.words FROM "
+        "(SELECT CAST(incoming.id AS UUID) AS id, touchpoint.id AS touchpoint_id, place.id AS place_id, "
+        "incoming.channel, incoming.customer_group, incoming.method, CAST(observed_on AS DATE) AS observed_on, "
+        "observed_at, words FROM incoming INNER JOIN journey ON journey.name = incoming.journey "
+        "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
+        "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
+        "LEFT JOIN place ON place.name = incoming.place) AS ready WHERE note.id = ready.id",
+    )
+
+
 def replace_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:  # noqa: ARG001  # as the others are asked
     """Write service metric rows over those of the same ids."""
     _replace(

@@ -38,6 +38,21 @@ def standing_observations(store: Store, ids: Iterable[object]) -> pd.DataFrame:
     )
 
 
+def standing_notes(store: Store, ids: Iterable[object]) -> pd.DataFrame:
+    """Return those of `ids` that are notes and no observations, in the columns of docs/data-model.md "note rows"."""
+    return _standing(
+        store,
+        ids,
+        "SELECT CAST(note.id AS TEXT) AS id, observed_on, observed_at, journey.name AS journey, stage.name AS stage, "
+        "touchpoint.name AS touchpoint, note.channel AS channel, COALESCE(place.name, '') AS place, customer_group, "
+        "method, words FROM note INNER JOIN wanted ON CAST(wanted.id AS UUID) = note.id "
+        "INNER JOIN touchpoint ON touchpoint.id = note.touchpoint_id "
+        "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
+        "LEFT JOIN place ON place.id = note.place_id "
+        "WHERE NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)",
+    )
+
+
 def standing_metrics(store: Store, ids: Iterable[object]) -> pd.DataFrame:
     """Return those of `ids` that are service metrics, in the columns of docs/data-model.md "service metric rows"."""
     return _standing(

@@ -118,6 +118,26 @@ def test_an_observation_that_is_there_is_made_no_note_of(store):
     assert (again.accepted, again.notes, again.already_there) == (0, 0, 2)
 
 
+def test_a_note_that_has_changed_is_told_taken_over_and_put_back(store):
+    bring(store, TABLE)
+    changed = TABLE.replace(b"Half an hour", b"An hour").replace(b"South", b"East").replace(b"at once", b"late")
+    told = bring(store, changed)
+    assert (told.accepted, told.changed, told.replaced, told.already_there) == (0, 2, 0, 0)
+    assert told.changes[["row", "field", "was", "now"]].to_numpy().tolist() == [
+        [2, "what_happened", "Greeted at once", "Greeted late"],
+        [3, "place", "South", "East"],
+        [3, "words", "=Half an hour by the door", "=An hour by the door"],
+    ]
+    _, reading = imports.read_file(store, changed, "a.csv", RECIPE)
+    report = imports.import_replacing(store, reading, RECIPE, "a.csv")
+    assert report.replaced == 2
+    assert notes_in(store)[["place", "what_happened"]].to_numpy().tolist() == [["East", "=An hour by the door"]]
+    assert bring(store, changed).already_there == 2
+    imports.undo_import(store, report.batch, "KM")
+    assert notes_in(store)[["place", "what_happened"]].to_numpy().tolist() == [["South", "=Half an hour by the door"]]
+    assert check(store) == []
+
+
 def test_what_is_exported_comes_back(store, tmp_path):
     bring(store, TABLE)
     upkeep.export(store, tmp_path)
