@@ -124,7 +124,7 @@ def undo(batch_id: str) -> None:
 
 
 def _and_notes(report: imports.ImportReport) -> str:
-    return f" and {counted(report.notes, 'note')} that do not say how it went" if report.notes else ""
+    return f" and {counted(report.notes, 'note')} without a word on good or bad" if report.notes else ""
 
 
 def _first(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,8 @@
 """A service desk's export on the page: recognised, shown, imported, taken back; nothing of who asked is shown."""
 
+from audit.model.search import Search
+from audit.model.view import EVERYTHING
+from audit.store.note import count_without_outcome
 from audit.store.service_metric import service_metrics
 from audit.store.ticket import ticket_count
 from tests.intake.exports import EXPORTS
@@ -57,3 +60,19 @@ def test_changed_rows_are_shown_cell_by_cell_and_taken_over_when_asked(own):
     assert "1 changed row taken over." in at.success[0].value
     assert "1 changed and taken over" in shown(at)
     assert service_metrics(own)["met"].sum() == stood - 1
+
+
+def test_words_that_do_not_say_how_it_went_come_in_as_notes_and_go_again(own):
+    words = (
+        b"id,observed_at,journey,stage,touchpoint,words\n1,2026-03-03,Desk,Arrive,Greeting,Half an hour by the door\n"
+    )
+    at = upload(run("set_up/import_export"), "notes.csv", words)
+    assert not at.exception
+    assert at.selectbox[0].value == "moments-notes"
+    assert "1 new (0 observations and 1 note without a word on good or bad), 0 already there" in shown(at)
+    button(at, "Import 1 row").click().run()
+    assert "1 note without a word on good or bad" in at.success[0].value.replace("\\", "")
+    assert count_without_outcome(own, EVERYTHING, Search()) == 1
+    button(at, "Take it back").click().run()
+    assert not at.exception
+    assert count_without_outcome(own, EVERYTHING, Search()) == 0
