@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import grades, mean_intervals, wilson
+from audit.measures.intervals import grades, mean_intervals
 from audit.measures.rater import RATING_COUNTS
 from audit.measures.visits import beside
 from audit.model.rating import RATINGS
@@ -25,7 +25,8 @@ def experience(
             `channel`, `minimum`, `target`; one row a touchpoint.
         counts: rating counts by `touchpoint` (and `journey`, `stage` where names repeat), any `dimension`.
         rated: `n` (observations with a rating) by the same keys.
-        trusted: what `audit.measures.trust.trust` returns, by the same keys.
+        trusted: what `audit.measures.trust.trust` returns, one row a touchpoint by the same keys, `bad_low` and
+            `bad_high` as wide as the visits make them.
         sums: the sums over visits of scores, by `touchpoint`; see `audit.measures.visits.design_effects`. None where
             no touchpoint was told of twice in one visit.
 
@@ -46,7 +47,7 @@ def experience(
     observations = seen["positives"] + seen["neutrals"] + seen["negatives"]
     low, high = mean_intervals(ratings * (observed.to_numpy() / deff / np.maximum(n, 1))[:, None]).T
     judged = seen["positives"] + seen["negatives"]
-    bad_low, bad_high = wilson(seen["negatives"], judged)
+    bad = _in_row(touchpoints, trusted, ["bad_low", "bad_high"])
     words = [word if some else "" for word, some in zip(grades(visits), visits > 0, strict=True)]
     curve = touchpoints.reset_index(drop=True).assign(
         n=n,
@@ -63,14 +64,24 @@ def experience(
         debt=seen["debt"],
         debt_90_days_ago=seen["owed_before"],
         bad_per_100=100 * seen["negatives"] / judged.where(judged > 0),
-        bad_low=100 * bad_low,
-        bad_high=100 * bad_high,
+        bad_low=bad["bad_low"],
+        bad_high=bad["bad_high"],
     )
     return curve.sort_values(["journey", "stage_position", "position"], ignore_index=True)
 
 
 def _beside(touchpoints: pd.DataFrame, figures: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     """Return `columns` of `figures`, added up for each touchpoint in its row, 0 where it has none."""
-    keys = [name for name in ("journey", "stage", "touchpoint") if name in figures.columns]
+    keys = _keys(figures)
     sums = figures.groupby(keys, observed=True, dropna=False)[list(columns)].sum().reset_index()
     return touchpoints[keys].merge(sums, on=keys, how="left")[list(columns)].fillna(0).astype("int64")
+
+
+def _in_row(touchpoints: pd.DataFrame, figures: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return `columns` of `figures`, which has one row a touchpoint at most, NaN where it has none."""
+    keys = _keys(figures)
+    return touchpoints[keys].merge(figures[[*keys, *columns]], on=keys, how="left")[columns]
+
+
+def _keys(figures: pd.DataFrame) -> list[str]:
+    return [name for name in ("journey", "stage", "touchpoint") if name in figures.columns]

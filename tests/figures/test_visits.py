@@ -10,9 +10,11 @@ import pytest
 from audit import figures
 from audit.actions.imports import import_reading, load_sample, read_file
 from audit.figures import Question
+from audit.measures.intervals import wilson
 from audit.model.keys import new_key
 from audit.model.view import View
 from audit.publish.headlines.journey import whole_visit_sentences
+from audit.publish.headlines.movement import exposure
 from audit.publish.headlines.rater import rater_headline
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations
 from audit.store.intervention import add_intervention
@@ -150,6 +152,8 @@ SPREADS = (  # measure, what it is asked by, the ends of an interval
     ("fairness", (), "gap_low", "gap_high"),
     ("fairness", (), "like_low", "like_high"),
     ("journey", ("touchpoint",), "low", "high"),
+    ("journey", ("touchpoint",), "bad_low", "bad_high"),
+    ("trust", ("touchpoint",), "bad_low", "bad_high"),
     ("watermelon", ("touchpoint",), "low", "high"),
     ("watermelon", ("touchpoint",), "gap_low", "gap_high"),
     ("before-after", (), "low", "high"),
@@ -176,6 +180,19 @@ def test_saying_everything_again_within_its_visit_narrows_no_interval_and_lifts_
     assert (ranked[1]["lower"] <= ranked[0]["lower"].reindex(ranked[1].index) + 0.02).all()
     once.close()
     again.close()
+
+
+def test_how_often_it_goes_wrong_has_one_interval_in_the_ledger_the_journey_and_the_sentence():
+    store = an_audit(various(1))
+    owed = figures.trust(store, Question(UNTIL)).set_index("touchpoint")
+    walked = figures.journey(store, Question(UNTIL)).set_index("touchpoint").reindex(owed.index)
+    for name in ("bad_per_100", "bad_low", "bad_high"):
+        assert walked[name].tolist() == pytest.approx(owed[name].tolist())
+    naive = wilson(owed["negatives"], owed["positives"] + owed["negatives"])
+    assert (owed["bad_high"] - owed["bad_low"] > 100 * (naive[1] - naive[0]) + 1).any()
+    for _, row in owed.iterrows():
+        assert f"interval {row['bad_low']:.0f} to {row['bad_high']:.0f}" in exposure(row)
+    store.close()
 
 
 def test_the_order_of_rows_changes_no_figure():

@@ -61,7 +61,7 @@ def path(*rows: tuple[str, bool, tuple[int, ...], int], debt: int = 0) -> pd.Dat
         columns=["touchpoint", "dimension", "n1", "n2", "n3", "n4", "n5"],
     )
     seen = [{"touchpoint": row[0], "positives": row[3], "neutrals": 0, "negatives": 0, "debt": debt} for row in rows]
-    trusted = pd.DataFrame(seen).assign(owed_before=debt)
+    trusted = pd.DataFrame(seen).assign(owed_before=debt, bad_low=np.nan, bad_high=np.nan)
     rated = pd.DataFrame({"touchpoint": touchpoints["touchpoint"], "n": [min(row[3], sum(row[2])) for row in rows]})
     return experience(touchpoints, counts, rated, trusted)
 
