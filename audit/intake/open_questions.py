@@ -21,12 +21,12 @@ from audit.intake.question import (
     Question,
 )
 from audit.intake.recipe_parts import SCORE, WHOLE_FIELDS
+from audit.intake.stated_scale import shared_scale
 from audit.intake.word_steps import step_of
 from audit.model.rating import DIMENSIONS
 
 ENDS_FROM_ONE = ((1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 10), (0, 100))
 ENDS_FROM_ZERO = ((0, 1), (0, 4), (0, 5), (0, 6), (0, 10), (0, 100))
-CEILINGS = (5, 10, 100)  # columns below the same of these share a scale until somebody parts them
 MOST_CHOICES = 20  # columns offered as the one that says how it went
 JUDGES = frozenset({"outcome", SCORE, *DIMENSIONS})
 Counts = tuple[tuple[str, int], ...]
@@ -91,7 +91,7 @@ def _of_the_marks(counts: Mapping[str, Counts], apart: Collection[str]) -> Itera
             present = tuple(pair for pair in counts[column] if pair[0] in cells)
             yield Question(About.YES_NO, (column,), present, tuple(cells))
         elif _is_numbers(cells):
-            numbers.setdefault(column if column in apart else _ceiling(cells), []).append(column)
+            numbers.setdefault(column if column in apart else _scale_of(column, cells), []).append(column)
         elif cells:
             _put_with_its_like(column, words, counts, apart)
     yield from (_scale_question(columns, counts) for columns in numbers.values())
@@ -108,9 +108,9 @@ def _is_numbers(given: Sequence[str]) -> bool:
     return bool(given) and len(numbers) >= looks.MOST * len(given)
 
 
-def _ceiling(given: Sequence[str]) -> float:
-    highest = max(looks.number_in(value) or 0 for value in given)
-    return next((ceiling for ceiling in CEILINGS if highest <= ceiling), highest)
+def _scale_of(column: str, given: Sequence[str]) -> object:
+    numbers = [number for value in given if (number := looks.number_in(value)) is not None]
+    return shared_scale(column, min(numbers), max(numbers))
 
 
 def _put_with_its_like(

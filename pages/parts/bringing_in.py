@@ -13,17 +13,20 @@ from audit.errors import AuditError
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import Kind
 from audit.intake.recipes import save_recipe
+from audit.intake.stated_scale import contradictions
 from audit.intake.tables import TableShape
 from audit.publish.headlines.words import counted, percent
 from audit.publish.spreadsheet import csv_text
 from audit.store.import_batch import import_batches
 from pages.parts.boundary import safely
 from pages.parts.figures import table as figure_table
+from pages.parts.figures import table_html
 from pages.parts.opened_files import OpenedFile
 from pages.parts.reading_by import chosen_recipe, known_from_now_on, opened_as
 from pages.parts.session import remembered, store
 from pages.parts.words import plain, show_problem
 
+_MOST_TOUCHPOINTS = 60
 _AT_ONCE = 5_000  # rows of a new mapping that are tried at every choice
 _LEADING = ("outcome", "what_happened", "touchpoint")  # tell at once whether a scale is upside down
 _GIVES = {
@@ -54,7 +57,7 @@ def bring_in(uploaded: UploadedFile) -> None:
     left_out = "still open or left out by the recipe" if recipe.kind is Kind.TICKETS else "left out by the recipe"
     changed = f"{report.changed:,} changed, " if report.changed else ""
     st.subheader("What would come in", anchor=False)
-    _outcomes(trial.outcomes)
+    _outcomes(trial, recipe)
     _file_notes(report, opened.proposal().notes if is_new else ())
     st.markdown(
         f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
@@ -93,15 +96,27 @@ def _trial(opened: OpenedFile, recipe: Recipe, name: str, *, needs_button: bool)
     return trial
 
 
-def _outcomes(outcomes: dict[str, int]) -> None:
-    """Say how many moments would count as good and as bad, so that a scale upside down shows."""
-    total = sum(outcomes.values())
-    if total:
-        shares = {name: f"{count:,} ({percent(count / total)})" for name, count in outcomes.items()}
-        st.markdown(
-            f"### {shares['positive']} good · {shares['neutral']} so-so · {shares['negative']} bad\n"
-            "Is that about what you expect? If good and bad are the wrong way round, turn the scale round."
-        )
+def _outcomes(trial: Trial, recipe: Recipe) -> None:
+    """Say how many moments would count as good and as bad, at each touchpoint, so that a scale upside down shows."""
+    total = sum(trial.outcomes.values())
+    if not total:
+        return
+    shares = {name: f"{count:,} ({percent(count / total)})" for name, count in trial.outcomes.items()}
+    st.markdown(
+        f"### {shares['positive']} good · {shares['neutral']} so-so · {shares['negative']} bad\n"
+        "Is that about what you expect? If good and bad are the wrong way round, turn the scale round."
+    )
+    for sentence in contradictions(recipe.questions):
+        st.warning(plain(sentence), icon=":material/swap_vert:")
+    places = list(trial.by_touchpoint.items())
+    if len(places) > 1:
+        rows = [
+            {"touchpoint": place, "good": counts["positive"], "so-so": counts["neutral"], "bad": counts["negative"]}
+            for place, counts in places[:_MOST_TOUCHPOINTS]
+        ]
+        st.html(table_html(pd.DataFrame(rows), "Good, so-so and bad at each touchpoint"))
+    if len(places) > _MOST_TOUCHPOINTS:
+        st.caption(f"The first {_MOST_TOUCHPOINTS} of {counted(len(places), 'touchpoint')}.")
 
 
 def result() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from audit.errors import AuditError
 from audit.intake.column_values import ColumnValues
-from audit.intake.open_questions import JUDGES
+from audit.intake.open_questions import Counts
 from audit.intake.proposal import Proposal
 from audit.intake.proposed_recipe import Placed, contradiction, draft_recipe, questions_of
 from audit.intake.question import About, Answer, Question
@@ -17,6 +17,7 @@ from audit.intake.settling import open_questions
 from audit.model.clock import TIME_ZONES
 from audit.model.walk_through import Method
 from audit.publish.headlines.words import counted
+from pages.parts.mapping_apart import APART, ask_apart
 from pages.parts.mapping_columns import Draft, place_columns
 from pages.parts.mapping_questions import answer_to
 from pages.parts.words import plain
@@ -52,19 +53,33 @@ def mapped_recipe(proposal: Proposal, draft: Draft, key: str) -> Recipe | None:
         place_columns(values, proposal, draft, key)
     placed = _placed(draft, proposal, key)
     with questions:
-        answers = _answers(values, placed, key)
+        answers = _answers(values, placed, draft, key)
     name = _name(values, key)
     return _recipe(values, name, placed, answers)
 
 
-def _answers(values: ColumnValues, placed: Placed, key: str) -> dict[str, Answer]:
+def _answers(values: ColumnValues, placed: Placed, draft: Draft, key: str) -> dict[str, Answer]:
     """Show the questions that the placed columns leave, and return the answers by their keys."""
     questions = questions_of(values, placed, {})
     if not questions:
         return {}
     st.subheader("What only you can say", anchor=False)
     words = next((column for column, target in placed.targets.items() if target == "what_happened"), "")
-    return {question.key: answer_to(question, key, _beside(question, values, words)) for question in questions}
+    return {question.key: _answer(question, values, draft, words, key) for question in questions}
+
+
+def _answer(question: Question, values: ColumnValues, draft: Draft, words: str, key: str) -> Answer:
+    with st.container(border=True):
+        answer = answer_to(question, key, _beside(question, values, words), _by_column(question, values, draft))
+        ask_apart(question, draft, key)
+    return answer
+
+
+def _by_column(question: Question, values: ColumnValues, draft: Draft) -> dict[str, Counts]:
+    """Return what stands in each of several columns that share a question: alike names do not make alike marks."""
+    dated = [column for column, target in draft.targets.items() if target == "observed_at"]
+    several = len(question.columns) > 1 and question.about in APART
+    return {column: values.counts(column, dated) for column in question.columns if several}
 
 
 def _beside(question: Question, values: ColumnValues, words: str) -> dict[str, str]:
@@ -88,11 +103,6 @@ def _placed(draft: Draft, proposal: Proposal, key: str) -> Placed:
         rows = st.number_input(
             "Rows to pass over, directly below the names", 0, 100, proposal.skip_first_rows, key=f"{key}.pass_over"
         )
-        apart = st.multiselect(
-            "Columns to ask about on their own, where they share no scale",
-            [column for column, target in targets.items() if target in JUDGES],
-            key=f"{key}.apart",
-        )
     return Placed(
         targets,
         {name: value for name, value in fixed.items() if value},
@@ -100,7 +110,7 @@ def _placed(draft: Draft, proposal: Proposal, key: str) -> Placed:
         "" if unit == _BY_COLUMN else unit,
         "" if zone == _PROGRAMMES else zone,
         int(rows),
-        frozenset(apart),
+        frozenset(draft.apart),
     )
 
 

@@ -41,6 +41,7 @@ class Draft:
 
     targets: dict[str, str] = field(default_factory=dict)
     dimensions: dict[str, Dimension] = field(default_factory=dict)
+    apart: set[str] = field(default_factory=set)
 
 
 def place_columns(values: ColumnValues, proposal: Proposal, draft: Draft, key: str) -> None:

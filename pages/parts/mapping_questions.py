@@ -10,6 +10,7 @@ from audit.intake.dates import read_days
 from audit.intake.question import LEAVE_OUT, NO_STEP, STEPS, YES, About, Answer, Question
 from audit.intake.recipe_parts import RealDates
 from audit.model.number import rounded
+from audit.publish.headlines.words import counted
 from pages.parts.words import plain
 
 _FEW = 14  # values shown in one line
@@ -30,22 +31,34 @@ _TITLES: Mapping[About, str] = {
 }
 
 
-def answer_to(question: Question, key: str, beside: Mapping[str, str]) -> Answer:
+def answer_to(
+    question: Question, key: str, beside: Mapping[str, str], by_column: Mapping[str, tuple[tuple[str, int], ...]]
+) -> Answer:
     """Show a question and return its answer, "" while there is none.
 
     Args:
         question: What is asked.
         key: What the widgets of this file are called by.
         beside: For some values, what somebody wrote in a row that holds it.
+        by_column: Where several columns share the question, what stands in each.
     """
-    with st.container(border=True):
-        st.markdown(f"**{_TITLES[question.about]}**")
-        if question.columns:
-            values = "" if question.about is About.WORDS else f": {_counted(question)}"
-            st.markdown(plain(_columns(question.columns)) + values)
-        for value, words in beside.items():
-            st.caption(f"Beside {plain(value)} somebody wrote: “{plain(words)}”")
-        return _WIDGETS[question.about](question, f"{key}.{question.key}")
+    st.markdown(f"**{_TITLES[question.about]}**")
+    if by_column:
+        _each_column(by_column)
+    elif question.columns:
+        values = "" if question.about is About.WORDS else f": {_counted(question.present)}"
+        st.markdown(plain(_columns(question.columns)) + values)
+    for value, words in beside.items():
+        st.caption(f"Beside {plain(value)} somebody wrote: “{plain(words)}”")
+    return _WIDGETS[question.about](question, f"{key}.{question.key}")
+
+
+def _each_column(by_column: Mapping[str, tuple[tuple[str, int], ...]]) -> None:
+    lines = [f"- {plain(column)}: {_counted(counts)}" for column, counts in by_column.items()]
+    st.markdown("\n".join(lines[:_FEW_COLUMNS]))
+    if more := lines[_FEW_COLUMNS:]:
+        with st.expander(f"And {counted(len(more), 'more column')}", type="compact"):
+            st.markdown("\n".join(more))
 
 
 def _columns(columns: tuple[str, ...]) -> str:
@@ -53,9 +66,9 @@ def _columns(columns: tuple[str, ...]) -> str:
     return ", ".join(columns[:_FEW_COLUMNS]) + (f" and {rest} more columns" if rest > 0 else "")
 
 
-def _counted(question: Question) -> str:
+def _counted(present: tuple[tuple[str, int], ...]) -> str:
     """Return the values with their counts; of many, the first and the last."""
-    shown = [f"{plain(value)} ({count:,}×)" for value, count in question.present]
+    shown = [f"{plain(value)} ({count:,}×)" for value, count in present]
     if len(shown) > _FEW:
         shown = [*shown[: _FEW // 2], "…", *shown[-_FEW // 2 :]]
     return " · ".join(shown)

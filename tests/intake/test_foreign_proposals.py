@@ -44,7 +44,9 @@ READ = [  # what is asked, the answers, and the outcomes that come in
     (
         "27",
         {About.COMMENTS, About.SCALE, About.NO_ANSWER},
-        LEFT_OUT | {"scale: Reception": "1 to 5", "no answer: Reception": "yes"},
+        LEFT_OUT
+        | {f"scale: {desk}": "1 to 5" for desk in ("Reception", "Lab", "Pharmacy")}
+        | {"no answer: Reception": "yes"},
         "++-0",
     ),
     ("28", {About.SCALE}, SCALE, "+-"),
@@ -53,7 +55,12 @@ READ = [  # what is asked, the answers, and the outcomes that come in
     ("39", {About.YES_NO}, {"yes or no: Was there a problem?": "No"}, "+-+"),
     ("41", {About.SCALE}, SCALE, "+-"),
     ("42", {About.DATES, About.SCALE}, SCALE | {"dates": "day first, real dates swapped"}, "+-00"),
-    ("62", {About.COMMENTS, About.SCALE}, LEFT_OUT | {"scale: Reception": "0 to 10"}, "++++++++----"),
+    (
+        "62",
+        {About.COMMENTS, About.SCALE},
+        LEFT_OUT | {"scale: Reception": "0 to 10", "scale: Lab": "0 to 10"},
+        "++++++++----",
+    ),
 ]
 
 

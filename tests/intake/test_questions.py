@@ -110,12 +110,12 @@ THREE = ("Date", "Reception", "Lab", "Pharmacy", "Comments")
 
 
 def test_columns_that_share_a_scale_are_one_question():
-    table = a_table(("2026-04-13", "0", "9", "10", "no"), ("2026-04-14", "9", "8", "0", "no"), columns=THREE)
+    table = a_table(("2026-04-13", "0", "0", "10", "no"), ("2026-04-14", "10", "10", "0", "no"), columns=THREE)
     scale = asked(table)[About.SCALE]
     assert scale.columns == ("Reception", "Lab", "Pharmacy")
-    assert scale.present == (("0", 2), ("8", 1), ("9", 2), ("10", 1))
+    assert scale.present == (("0", 3), ("10", 3))
     answers = {"comments": "leave them out", scale.key: "0 to 10"}
-    assert outcomes(table, mapped(table, answers)).count("negative") == 2
+    assert outcomes(table, mapped(table, answers)).count("negative") == 3
     proposal = propose(table)
     apart = Placed(proposal.targets(), apart=frozenset({"Lab"}))
     questions = draft_recipe(proposal.values, "made", apart).questions
@@ -128,6 +128,7 @@ def test_columns_that_share_a_scale_are_one_question():
 def test_comments_go_with_the_column_that_says_how_the_whole_went():
     table = a_table(("2026-04-13", "2", "9", "10", "left alone"), columns=THREE)
     answers = {"comments": "Lab", "scale: Lab": "0 to 10", "scale: Reception": "1 to 5"}
+    answers |= {"scale: Pharmacy": "0 to 10"}
     rows = read_observations(table, mapped(table, answers), Programme(), today=TODAY).rows
     told = dict(zip(rows["touchpoint"], rows["what_happened"], strict=True))
     assert told == {"Reception": "", "Pharmacy": "", "The visit as a whole": "left alone"}
@@ -140,7 +141,7 @@ def test_codes_for_no_answer_are_proposed_and_left_out_only_when_confirmed():
     table = a_table(("2026-04-13", "5", "N/A", "-", ""), ("2026-04-14", "99", "3", "2", ""), columns=THREE)
     question = asked(table)[About.NO_ANSWER]
     assert [value for value, _ in question.present] == ["99", "N/A", "-"]
-    known = {"comments": "leave them out", "scale: Reception": "1 to 5"}
+    known = {"comments": "leave them out"} | {f"scale: {column}": "1 to 5" for column in THREE[1:4]}
     said = read_observations(table, mapped(table, known | {question.key: "yes"}), Programme(), today=TODAY)
     assert (len(said.rows), len(said.problems)) == (3, 0)
     slips = read_observations(table, mapped(table, known | {question.key: "no"}), Programme(), today=TODAY)

@@ -123,7 +123,7 @@ def test_what_dates_mean_and_codes_for_no_answer_are_asked_in_words(own):
 
 
 def test_three_touchpoints_in_a_row_are_asked_about_once_and_may_be_parted(own):
-    content = b"Date,Reception,Lab,Comments\n2026-04-13,0,9,left alone\n2026-04-14,10,0,shut\n"
+    content = b"Date,Reception,Lab,Comments\n2026-04-13,0,10,left alone\n2026-04-14,10,0,shut\n"
     at = brought(content, "three.csv")
     assert len(at.button_group) == 1
     next(found for found in at.selectbox if found.label.startswith("Comments and the like")).set_value(
@@ -134,7 +134,12 @@ def test_three_touchpoints_in_a_row_are_asked_about_once_and_may_be_parted(own):
     box(at, "What Lab is a mark for").set_value("empathy").run()
     assert not at.exception
     assert "2 (50 %) good" in written(at)
+    assert "Reception: 0 (1×) · 10 (1×)" in written(at)
     at.multiselect[0].set_value(["Lab"]).run()
+    assert len(at.button_group) == 2
+    button(at, "Ask together with the others again").click().run()
+    assert len(at.button_group) == 1
+    at.multiselect[0].set_value(["Reception"]).run()
     assert len(at.button_group) == 2
     box(at, "Comments").set_value("touchpoint").run()
     assert "Leave the first out" in written(at)
@@ -227,3 +232,32 @@ def test_many_rows_are_read_once_somebody_wants_to_see_what_comes_in(own):
     assert "5,001 (100 %) good" in written(at)
     at.run()
     assert "5,001 (100 %) good" in written(at)
+
+
+GRADED = b"""Date,Would you recommend us? (0-10),"Overall grade (1 = very good, 6 = fail)"
+2026-04-13,10,1
+2026-04-14,9,2
+2026-04-15,10,1
+2026-04-16,0,6
+"""
+
+
+def test_a_grade_is_not_asked_about_with_a_recommendation_and_shows_where_it_is_upside_down(own):
+    at = brought(GRADED, "graded.csv")
+    assert len(at.button_group) == 2
+    at.button_group[0].set_value("0 to 10")
+    at.button_group[1].set_value("1 to 6").run()
+    assert "says that 1 is 'very good', but by the answer it is a bad mark" in written(at)
+    tables = " ".join(str(part.proto.body) for part in at.get("html"))
+    assert "Would you recommend us 0 10" in tables
+    at.button_group[1].set_value("6 to 1").run()
+    assert "but by the answer" not in written(at)
+
+
+def test_many_columns_of_one_scale_show_their_marks_each_and_many_touchpoints_the_first(own):
+    heads = ",".join(f"Desk {n}" for n in range(62))
+    rows = "".join(f"2026-04-1{day},{','.join([mark] * 62)}\n" for day, mark in ((3, "1"), (4, "5")))
+    at = brought(f"Date,{heads}\n{rows}".encode(), "desks.csv")
+    assert "Desk 61: 1 (1×) · 5 (1×)" in written(at)
+    at.button_group[0].set_value("1 to 5").run()
+    assert "The first 60 of 62 touchpoints" in written(at)
