@@ -13,21 +13,24 @@ BAD = frozenset({"worst", "fail", "failed", "insufficient", "bad", "poor", "terr
 BY_STEP = {"1": False, "2": False, "4": True, "5": True}
 
 
+USUAL_TOPS = (5, 6, 7, 10, 100)
+
+
 def shared_scale(heading: str, low: float, high: float) -> object:
     """Return what tells the scale of a column from other scales: columns may share a question where it is equal.
 
     Args:
         heading: The column's name.
         low: Its lowest mark.
-        high: Its highest mark. Where the heading does not state a scale, another highest mark is another scale; a
-            lowest one above 1 is not, for few may have given the worst mark.
+        high: Its highest mark. Where the heading does not state a scale, it is taken for the least usual one that holds
+            this mark: of ten columns from 0 to 10 some may have met no 10, and some no 0.
     """
     stated = tuple(float(end) for span in SPAN.findall(heading) for end in span)
     means = tuple((mark, words.casefold()) for mark, words in _meanings(heading))
     ends = stated or tuple(mark for mark, _ in means)
     if len(set(ends)) > 1 and min(ends) <= low and high <= max(ends):
         return (min(ends), max(ends), means)
-    return (stated, means, min(low, 1), high)
+    return (stated, means, next((top for top in USUAL_TOPS if high <= top), high))
 
 
 def contradictions(questions: Iterable[Question]) -> Iterator[str]:

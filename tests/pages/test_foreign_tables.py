@@ -61,7 +61,7 @@ READ = {
     ),
     "06": Read(shows=(*DAYS, "| 2026-04-13 10:30 |")),
     "07": Read(
-        ("Reception, Lab, Pharmacy: 1 (1×) · 2 (1×) · 3 (1×) · 4 (1×) · 5 (1×)",),
+        ("- Reception: 3 (1×) · 5 (1×)",),
         BEST_5 | {COMMENTS: "leave them out"},
         "+-+0-",
         ("3 | positive | Reception |", "3 | negative | Lab |", "3 | positive | Pharmacy |"),
@@ -109,7 +109,10 @@ READ = {
     ),
     "25": Read(("How was it?: 2 (1×) · 5 (1×)",), shows=("| 2026-04-13 08:30 |", "| 2026-04-13 14:11 |")),
     "27": Read(
-        ("Reception, Lab, Pharmacy: 99 (1×) · N/A (1×) · Not applicable (1×) · - (1×) · n/a (1×)", "2 (1×) · 3 (1×)"),
+        (
+            "Reception, Lab, Pharmacy: 99 (1×) · N/A (1×) · Not applicable (1×) · - (1×) · n/a (1×)",
+            "- Reception: 4 (1×) · 5 (1×)",
+        ),
         BEST_5 | {"Do these mean that nobody": "yes", COMMENTS: "leave them out"},
         "++-0",
     ),
@@ -134,7 +137,7 @@ READ = {
     "55": Read(("Overall rating: 4 (20×)", "300 columns left out; search to give one a place."), good="+" * 20),
     "56": Read(good="", problems=("2 | Date | 13/04/2569", "3 | Date | 14/04/2569")),
     "62": Read(
-        ("Reception, Lab, Pharmacy: 0 (4×) · 8 (2×) · 9 (4×) · 10 (2×)", "10 is best, 1 worst, 0 no answer"),
+        ("- Reception: 0 (2×) · 9 (1×) · 10 (1×)", "10 is best, 1 worst, 0 no answer"),
         {SCALE: "0 to 10", COMMENTS: "leave them out"},
         "++++++++----",
     ),
