@@ -62,12 +62,11 @@ class ImportReport:
     """What an import did, or would do, counted in rows of the file.
 
     `batch` is what to undo it by, None after a dry run or where nothing was new. `added` counts observations, service
-    metrics or targets of tickets, of which one row may give several; `notes` the words that came in without an outcome
-    beside them. `skipped` are the rows that the recipe leaves
-    out, and the tickets that are not decided yet. `changed` are the rows of which something that is known says
-    something else now; `replaced` of them were taken over. `problems`: row, column, value, expected. `changes`: row,
-    id, field, was, now, one row a cell. `remarks` are cells that were read, though not as they stand: row, column,
-    value, read_as. `file_notes` are sentences on the file as a whole.
+    metrics or targets of tickets, of which one row may give several; `notes` counts words without an outcome. `skipped`
+    are the rows that the recipe leaves out, and the tickets that are not decided yet. `changed` are the rows of which
+    something that is known says something else now; `replaced` of them were taken over. `problems`: row, column,
+    value, expected. `changes`: row, id, field, was, now, one row a cell. `remarks` are cells that were read, though
+    not as they stand: row, column, value, read_as. `file_notes` are sentences on the file as a whole.
     """
 
     recipe: str
