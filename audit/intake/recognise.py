@@ -7,6 +7,7 @@ from audit.errors import TableRefusedError, TableTooCostlyError, TableTooLargeEr
 from audit.intake.layout import read_as_laid_out
 from audit.intake.proposal import Proposal, propose
 from audit.intake.recipe import Recipe
+from audit.intake.settling import with_answered_columns
 from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table
 
 
@@ -73,7 +74,7 @@ def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:
     if not fitting:
         return None
     best = max(fitting, key=lambda recipe: (recipe.priority, len(recipe.signature)))
-    read = {normalised(column) for column in (*best.columns(), *best.dropped, *best.signature)}
+    read = {normalised(column) for column in (*with_answered_columns(best).columns(), *best.dropped, *best.signature)}
     unread = [name for name in table.columns if read.isdisjoint({normalised(name), normalised(table.header_of(name))})]
     return Recognition(best, tuple(unread))
 

@@ -20,7 +20,7 @@ SHOWN = 8  # values in one sentence
 
 def open_questions(recipe: Recipe) -> tuple[Question, ...]:
     """Return the questions that keep `recipe` from being followed; those about columns it does not read do not."""
-    read = set(_placed(recipe).columns())
+    read = set(with_answered_columns(recipe).columns())
     read |= {column for question in recipe.questions if not question.answer for column in question.choices}
     return tuple(
         question
@@ -30,8 +30,17 @@ def open_questions(recipe: Recipe) -> tuple[Question, ...]:
 
 
 def confirmed_marks(recipe: Recipe) -> tuple[Question, ...]:
-    """Return the answered questions of which end of a scale is best: what a person confirmed for one table."""
-    return tuple(question for question in recipe.questions if question.about in OF_MARKS and question.answer)
+    """Return the answered questions of which end of a scale is best: what a person confirmed for one table.
+
+    Each with those of its columns that the recipe reads.
+    """
+    read = set(with_answered_columns(recipe).columns())
+    answered = [question for question in recipe.questions if question.about in OF_MARKS and question.answer]
+    return tuple(
+        replace(question, columns=columns)
+        for question in answered
+        if (columns := tuple(column for column in question.columns if column in read))
+    )
 
 
 def known_by_more_than_names(recipe: Recipe, file_name: str) -> Recipe:
@@ -60,7 +69,7 @@ def settled(recipe: Recipe, table: Table) -> Recipe:
     if still_open:
         listed = [(question.sentence(), ANSWER_BY[question.about]) for question in still_open]
         raise QuestionOpenError(recipe.name, listed)
-    placed = _placed(recipe)
+    placed = with_answered_columns(recipe)
     left = marks_left(placed, table)
     for column, values in left.items():
         raise ScaleLeftError(recipe.name, column, values[:SHOWN])
@@ -125,7 +134,7 @@ def _beyond(question: Question, counts: tuple[tuple[str, int], ...], answered: l
                 yield value
 
 
-def _placed(recipe: Recipe) -> Recipe:
+def with_answered_columns(recipe: Recipe) -> Recipe:
     """Return `recipe` with the columns put in place that its answers name."""
     for question in recipe.questions:
         answer = str(question.answer)

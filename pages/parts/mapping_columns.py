@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.intake.column_values import ColumnValues
 from audit.intake.proposal import DROP, IDENTITY, IGNORE, TARGETS, Proposal
+from audit.intake.question import About
 from audit.intake.recipe_parts import SCORE
 from audit.model.rating import DIMENSIONS, Dimension
 from audit.publish.headlines.words import counted
@@ -14,6 +15,7 @@ from pages.parts.words import plain
 
 _MOST = 20  # columns shown at once
 _SAMPLES = 4
+_ANSWERED = {About.OUTCOME: "how it went", About.DATE_COLUMN: "when it was"}
 _LONGEST = 30  # characters of a sample
 _NO_DIMENSION = "the touchpoint alone, no dimension"
 _SAID = {
@@ -70,16 +72,25 @@ def _shown(draft: Draft, key: str) -> Sequence[str]:
 
 def _place(column: str, values: ColumnValues, reason: str, draft: Draft, key: str) -> None:
     samples = [text if len(text) <= _LONGEST else text[:_LONGEST] + "…" for text in values.sample(column)[:_SAMPLES]]
+    chosen = _chosen_above(column, key)
     draft.targets[column] = st.selectbox(
         plain(column),
         TARGETS,
         TARGETS.index(draft.targets[column]),
-        format_func=lambda target: _SAID.get(target, target.replace("_", " ")),
+        format_func=lambda target: chosen if chosen and not target else _SAID.get(target, target.replace("_", " ")),
         key=f"{key}.to.{column}",
     )
     st.caption(plain(f"{' · '.join(samples) or 'empty'} — {reason}"))
     if draft.targets[column] == SCORE:
         _ask_dimension(column, draft, key)
+
+
+def _chosen_above(column: str, key: str) -> str:
+    """Return what a column is by the answer to a question, "" where no answer names it."""
+    for about, words in _ANSWERED.items():
+        if st.session_state.get(f"{key}.{about}") == column:
+            return f"{words}, as chosen above"
+    return ""
 
 
 def _ask_dimension(column: str, draft: Draft, key: str) -> None:

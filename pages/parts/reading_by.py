@@ -24,6 +24,7 @@ _IN_NO_LAYOUT = (  # what another sheet, row of names or separator cannot mend
     *(errors.EmptyTableError, errors.MacRomanError, errors.NotATableError, errors.TextUnreadableError),
     *(errors.TableTooCostlyError, errors.TableTooLargeError, errors.TwoEncodingsError, errors.WorkbookDamagedError),
 )
+_FEW_COLUMNS = 6
 Chosen = tuple[OpenedFile, Recipe, bool]  # the last: whether the recipe is new
 
 
@@ -140,5 +141,12 @@ def _is_confirmed(opened: OpenedFile, recipe: Recipe, key: str) -> bool:
 
 def _counted(question: Question, values: ColumnValues) -> str:
     present = [column for name in question.columns if (column := values.table.column_named(name))]
-    counts = [f"{value} ({count:,}×)" for column in present[:1] for value, count in values.counts(column)]
+    if len(present) == 1:
+        return _marks(present[0], values)
+    shown = [f"{column}: {_marks(column, values)}" for column in present[:_FEW_COLUMNS]]
+    return "; ".join([*shown, "…"] if len(present) > _FEW_COLUMNS else shown)
+
+
+def _marks(column: str, values: ColumnValues) -> str:
+    counts = [f"{value} ({count:,}×)" for value, count in values.counts(column)]
     return ", ".join(counts[:12]) + (" …" if len(counts) > 12 else "")

@@ -261,3 +261,32 @@ def test_many_columns_of_one_scale_show_their_marks_each_and_many_touchpoints_th
     assert "Desk 61: 1 (1×) · 5 (1×)" in written(at)
     at.button_group[0].set_value("1 to 5").run()
     assert "The first 60 of 62 touchpoints" in written(at)
+
+
+STAFF = b"""Timestamp,Desk,The staff were helpful,I was seen promptly,Comments
+2026-04-13 10:30,Reception,Strongly agree,Agree,Good
+2026-04-13 11:30,Lab,Disagree,Strongly disagree,Slow
+2026-04-14 09:30,Reception,Neither agree nor disagree,Agree,ok
+"""
+
+
+def test_a_column_chosen_by_a_question_is_called_so_everywhere(own):
+    at = brought(STAFF, "staff.csv")
+    helpful = next(found for found in at.selectbox if found.label.startswith("Which column says how"))
+    helpful.set_value("The staff were helpful").run()
+    at.checkbox[0].check().run()
+    assert "how it went, as chosen above" in box(at, "The staff were helpful").options
+    assert "leave it out" in box(at, "I was seen promptly").options
+    button(at, "Import 3 rows").click().run()
+    at = brought(STAFF.replace(b"04-1", b"05-1"), "next.csv")
+    assert "Not read: I was seen promptly" in written(at)
+    assert "the worst in 'The staff were helpful'. In this file" in written(at)
+
+
+def test_what_stands_in_each_column_of_a_confirmed_scale_is_shown(own):
+    heads = ",".join(f"Desk {n}" for n in range(7))
+    content = f"Date,{heads}\n2026-04-13,1,2,1,1,1,1,1\n2026-04-14,5,5,5,5,5,5,5\n".encode()
+    at = brought(content, "seven.csv")
+    at.button_group[0].set_value("1 to 5").run()
+    button(at, "Import 2 rows").click().run()
+    assert "Desk 0: 1 (1×), 5 (1×); Desk 1: 2 (1×), 5 (1×)" in written(brought(content, "again.csv"))
