@@ -32,6 +32,8 @@ A_DATE = re.compile(f"{IN_NUMBERS}|{NAMED_MONTH}", re.IGNORECASE)
 A_SERIAL = re.compile(r"[3-5]\d{4}(?:\.\d+)?")  # Excel's count of days: 1982 to 2064
 NUMBERED = re.compile(r"-?\d{1,3}(?:[.,]\d+)?(?:\s*%)?")
 CLOCKED = re.compile(r"\d{1,3}:\d{2}(:\d{2})?")
+BARE = re.compile(r"\d+(?:[.,]\d+)*")
+UNIT_HINTS = {"sec": WaitUnit.SECONDS, "hour": WaitUnit.HOURS, "hrs": WaitUnit.HOURS, "min": WaitUnit.MINUTES}
 A_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 HIGHEST = 10  # of what is taken for a scale by its look alone
 MOST_STEPS = 30  # distinct words of one order
@@ -142,7 +144,18 @@ def wait_unit_of(header: str, cells: Sequence[str]) -> WaitUnit:
     clocks = [found for found in map(CLOCKED.fullmatch, cells) if found]
     if cells and len(clocks) >= MOST * len(cells):
         return WaitUnit.LONG_CLOCK if clocks[0][1] else WaitUnit.CLOCK
-    for unit, hint in ((WaitUnit.SECONDS, "sec"), (WaitUnit.HOURS, "hour"), (WaitUnit.HOURS, "hrs")):
-        if hint in header.casefold():
-            return unit
+    if named := unit_named(header):
+        return named
     return WaitUnit.SPELT if any("h" in cell for cell in cells) else WaitUnit.MINUTES
+
+
+def unit_named(header: str) -> WaitUnit | None:
+    """Return the unit of a wait that a column's name says, None where it says none."""
+    name = header.casefold()
+    return next((unit for hint, unit in UNIT_HINTS.items() if hint in name), None)
+
+
+def is_wait_without_unit(header: str, cells: Sequence[str]) -> bool:
+    """Return whether a wait is written as bare numbers under a name that says no unit."""
+    numbers = sum(BARE.fullmatch(cell) is not None for cell in cells)
+    return unit_named(header) is None and 2 * numbers > len(cells)

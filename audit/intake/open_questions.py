@@ -20,7 +20,7 @@ from audit.intake.question import (
     About,
     Question,
 )
-from audit.intake.recipe_parts import SCORE, WHOLE_FIELDS
+from audit.intake.recipe_parts import SCORE, WHOLE_FIELDS, WaitUnit
 from audit.intake.stated_scale import shared_scale
 from audit.intake.word_steps import step_of
 from audit.model.rating import DIMENSIONS
@@ -29,11 +29,17 @@ ENDS_FROM_ONE = ((1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 10), (0, 10), (0, 1
 ENDS_FROM_ZERO = ((0, 1), (0, 4), (0, 5), (0, 6), (0, 10), (0, 100))
 MOST_CHOICES = 20  # columns offered as the one that says how it went
 JUDGES = frozenset({"outcome", SCORE, *DIMENSIONS})
+WAIT = "wait_minutes"
 Counts = tuple[tuple[str, int], ...]
 
 
 def questions_for(
-    values: ColumnValues, targets: Mapping[str, str], fixed: Collection[str] = (), apart: Collection[str] = ()
+    values: ColumnValues,
+    targets: Mapping[str, str],
+    fixed: Collection[str] = (),
+    apart: Collection[str] = (),
+    *,
+    unit: str = "",
 ) -> tuple[Question, ...]:
     """Return what only a person can say of a table whose columns are placed so.
 
@@ -42,6 +48,7 @@ def questions_for(
         targets: Column -> field, or `score`; those not named are not read.
         fixed: The fields that have the same value in every row.
         apart: Columns that are asked about each on its own.
+        unit: The unit of a wait where it is known, "" where it is not.
     """
     dated = [column for column in targets if targets[column] == "observed_at"]
     judging = [column for column in targets if targets[column] in JUDGES]
@@ -50,9 +57,10 @@ def questions_for(
         if question.about is About.OUTCOME:
             judging += [column for column in question.choices if column not in judging]
     times = date_question(values, [column for column in targets if targets[column] in {"observed_at", "resolved_at"}])
-    signs = _decimal_question(values, [column for column in targets if targets[column] in JUDGES | {"wait_minutes"}])
+    signs = _decimal_question(values, [column for column in targets if targets[column] in JUDGES | {WAIT}])
+    waits = None if unit else _wait_question(values, [column for column in targets if targets[column] == WAIT], dated)
     counts = {column: values.counts(column, dated) for column in judging if values.look(column) is not Look.OUTCOMES}
-    return (*whole, *filter(None, (times, signs)), *_of_the_marks(counts, apart))
+    return (*whole, *filter(None, (times, signs, waits)), *_of_the_marks(counts, apart))
 
 
 def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Collection[str]) -> Iterator[Question]:
@@ -80,6 +88,15 @@ def _decimal_question(values: ColumnValues, columns: Sequence[str]) -> Question 
         return None
     present = [(cell, values.count_of(column, cell)) for column, cells in doubtful.items() for cell in cells]
     return Question(About.DECIMAL, tuple(doubtful), tuple(present[:MOST_VALUES]), ("comma", "point"))
+
+
+def _wait_question(values: ColumnValues, columns: Sequence[str], dated: Sequence[str]) -> Question | None:
+    """Return the question of the unit of a wait; None where the name of its column or its cells tell it."""
+    if not columns or not looks.is_wait_without_unit(columns[0], values.sample(columns[0])):
+        return None
+    present = values.counts(columns[0], dated)[:MOST_VALUES]
+    units = (WaitUnit.MINUTES, WaitUnit.SECONDS, WaitUnit.HOURS)
+    return Question(About.WAIT_UNIT, (columns[0],), present, tuple(map(str, units)))
 
 
 def _of_the_marks(counts: Mapping[str, Counts], apart: Collection[str]) -> Iterator[Question]:

@@ -35,8 +35,8 @@ class Placed:
 
     `targets` are column -> field, or `score`, `identity`, `drop`, "" (not read). `fixed` are fields with one value in
     every row, `dimensions` the RATER dimension each score column rates, `unit` how a wait is written, "" to tell it by
-    the column, `time_zone` the clock that wrote the times, "" for the programme's. Columns `apart` are asked about
-    each on its own.
+    the column or to ask, `time_zone` the clock that wrote the times, "" for the programme's. Columns `apart` are asked
+    about each on its own.
     """
 
     targets: Mapping[str, str]
@@ -50,7 +50,7 @@ class Placed:
 
 def questions_of(values: ColumnValues, placed: Placed, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
     """Return the questions that columns placed so leave, each with its answer where `answers` has one by its key."""
-    questions = questions_for(values, placed.targets, placed.fixed, placed.apart)
+    questions = questions_for(values, placed.targets, placed.fixed, placed.apart, unit=placed.unit)
     return tuple(question.answered(answers.get(question.key, "")) for question in questions)
 
 

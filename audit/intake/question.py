@@ -32,10 +32,11 @@ class About(StrEnum):
     YES_NO = "yes or no"
     NO_ANSWER = "no answer"
     DECIMAL = "decimal sign"
+    WAIT_UNIT = "unit of a wait"
 
 
 OF_THE_WHOLE = frozenset(
-    {About.DATE_COLUMN, About.OUTCOME, About.COMMENTS, About.DATES, About.DECIMAL}
+    {About.DATE_COLUMN, About.OUTCOME, About.COMMENTS, About.DATES, About.DECIMAL, About.WAIT_UNIT}
 )  # not of single columns
 ANSWER_BY: Mapping[About, str] = {
     About.DATE_COLUMN: "write the name of the column",
@@ -51,6 +52,7 @@ ANSWER_BY: Mapping[About, str] = {
     ),
     About.YES_NO: "write the word that is good news",
     About.DECIMAL: 'write the decimal sign, "comma" or "point"; the other one parts thousands',
+    About.WAIT_UNIT: 'write the unit: "minutes", "seconds" or "hours"',
     About.NO_ANSWER: f'write "{YES}", or "{NO}" to have their rows listed as problems',
 }
 
@@ -147,6 +149,7 @@ SENTENCES: Mapping[About, str] = {
     About.WORDS: "Which order do the words in {columns} have, from worst to best? There stand {values}.",
     About.YES_NO: "Which is good news in {columns}? There stand {values}.",
     About.DECIMAL: "Does the point in {columns} part thousands, or is it the decimal sign? There stand {values}.",
+    About.WAIT_UNIT: "In which unit are the waits in {columns}? There stand {values}.",
     About.NO_ANSWER: "Does each of these stand for no answer in {columns}? There stand {values}.",
 }
 

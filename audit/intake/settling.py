@@ -10,7 +10,7 @@ from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import dates_by
 from audit.intake.question import ANSWER_BY, LEAVE_OUT, OF_THE_WHOLE, About, Question
 from audit.intake.recipe import Recipe
-from audit.intake.recipe_parts import WHOLE_FIELDS, FieldSource, TouchpointPart
+from audit.intake.recipe_parts import WHOLE_FIELDS, FieldSource, TouchpointPart, WaitUnit
 from audit.intake.tables import Table
 from audit.model.rating import DIMENSIONS, Outcome
 
@@ -80,6 +80,9 @@ def _with_signs(recipe: Recipe) -> Recipe:
     for question in recipe.questions:
         if question.about is About.DECIMAL:
             recipe = replace(recipe, decimal=str(question.answer))
+        if question.about is About.WAIT_UNIT and (waits := recipe.fields.get("wait_minutes")):
+            waits = replace(waits, unit=WaitUnit(str(question.answer).casefold()))
+            recipe = replace(recipe, fields={**recipe.fields, "wait_minutes": waits})
         if question.about is About.DATES:
             by = dates_by(str(question.answer))
             recipe = replace(

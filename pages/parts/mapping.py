@@ -30,7 +30,7 @@ _FIXED = {
     "customer_group": "Customer group",
 }
 _PROGRAMMES = "the clock of this audit"
-_BY_COLUMN = "told by the column"
+_BY_COLUMN = "as the column says, or as answered above"
 
 
 def mapped_recipe(proposal: Proposal, draft: Draft, key: str) -> Recipe | None:

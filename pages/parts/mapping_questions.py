@@ -27,6 +27,7 @@ _TITLES: Mapping[About, str] = {
     About.WORDS: "What does each word stand for, from best to worst?",
     About.YES_NO: "Which answer is good news?",
     About.DECIMAL: "Is the point a decimal sign, or does it part thousands?",
+    About.WAIT_UNIT: "In which unit are the waits written?",
     About.NO_ANSWER: "Do these mean that nobody answered?",
 }
 
@@ -173,6 +174,10 @@ def _decimal(question: Question, key: str) -> str:
     return _choice(question, key, say.__getitem__)
 
 
+def _wait_unit(question: Question, key: str) -> str:
+    return _choice(question, key, str.capitalize)
+
+
 _WIDGETS: Mapping[About, Callable[[Question, str], Answer]] = {
     About.DATE_COLUMN: _column,
     About.OUTCOME: _column,
@@ -183,4 +188,5 @@ _WIDGETS: Mapping[About, Callable[[Question, str], Answer]] = {
     About.YES_NO: _yes_no,
     About.NO_ANSWER: _no_answer,
     About.DECIMAL: _decimal,
+    About.WAIT_UNIT: _wait_unit,
 }

@@ -234,6 +234,34 @@ def test_what_a_point_means_between_digits_is_asked_where_it_can_mean_two_things
     assert {sign: round(minutes * 60, 3) for sign, minutes in read.items()} == {"comma": 1234, "point": 1.234}
 
 
+@pytest.mark.parametrize(("unit", "minutes"), [("minutes", 12.5), ("seconds", 12.5 / 60), ("hours", 750)])
+def test_the_unit_of_a_wait_that_nothing_names_is_asked(unit, minutes):
+    heads = ("Date", "Desk", "Result", "Waiting time")
+    table = replace(a_table(("2026-04-13", "Lab", "positive", "12,5"), columns=heads), separator=";")
+    assert asked(table)[About.WAIT_UNIT].present == (("12,5", 1),)
+    with pytest.raises(QuestionOpenError, match="In which unit are the waits in 'Waiting time'"):
+        mapped(table, {})
+    recipe = mapped(table, {"unit of a wait": unit})
+    waited = read_observations(table, recipe, Programme(), today=TODAY).rows["wait_minutes"].iloc[0]
+    assert round(waited, 6) == round(minutes, 6)
+
+
+@pytest.mark.parametrize(("name", "cell"), [("Wait (min)", "12"), ("Wait seconds", "12"), ("Wait", "0:12")])
+def test_a_unit_that_the_name_or_the_values_tell_is_not_asked(name, cell):
+    heads = ("Date", "Desk", "Result", name)
+    assert About.WAIT_UNIT not in asked(a_table(("2026-04-13", "Lab", "positive", cell), columns=heads))
+    known = Placed({"Date": "observed_at", "Result": "outcome", "Wait": "wait_minutes"}, unit="hours")
+    table = a_table(("2026-04-13", "positive", "3"), columns=("Date", "Result", "Wait"))
+    assert draft_recipe(propose(table).values, "made", known).questions == ()
+
+
+def test_an_answered_unit_of_a_column_that_is_read_no_more_changes_nothing():
+    table = a_table(("2026-04-13", "positive", "3"), columns=("Date", "Result", "Wait"))
+    recipe = mapped(table, {"unit of a wait": "hours"})
+    fields = {name: source for name, source in recipe.fields.items() if name != "wait_minutes"}
+    assert outcomes(table, replace(recipe, fields=fields)) == ["positive"]
+
+
 def test_dates_that_can_be_read_in_one_way_are_not_asked_about():
     for days in (("13/04/2026", "04/05/2026"), ("2026-04-13", "2026-05-04"), ("Apr 13, 2026", "14-Apr-2026")):
         assert About.DATES not in asked(a_table(*((day, "Lab", "4", "") for day in days), columns=HEADS))

@@ -137,7 +137,8 @@ def test_a_corrected_proposal_becomes_a_recipe_that_reads_the_table():
         "Wait (sec)": "wait_minutes",
         "Respondant": "identity",
     }
-    answers = {"yes or no: Will return": "yes", "scale: Rating: staff": "1 to 5, 0 is no answer"}
+    scales = ("Rating: staff", "cleanliness_score", "Reliabilty")
+    answers = {"yes or no: Will return": "yes"} | {f"scale: {column}": "1 to 5, 0 is no answer" for column in scales}
     recipe = proposed_recipe(proposal.values, "branch-visits", Placed(targets), answers)
     assert recipe_from_toml(recipe_toml(recipe), "branch-visits.toml") == recipe
     reading = read_observations(table, recipe, Programme(), today=TODAY)
