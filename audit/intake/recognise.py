@@ -7,7 +7,7 @@ from audit.errors import TableRefusedError, TableTooCostlyError, TableTooLargeEr
 from audit.intake.layout import read_as_laid_out
 from audit.intake.proposal import Proposal, propose
 from audit.intake.recipe import Recipe
-from audit.intake.settling import with_answered_columns
+from audit.intake.settling import confirmed_marks, marks_covered, with_answered_columns
 from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table
 
 
@@ -30,7 +30,8 @@ class Recognition:
 def recognise(table: Table, recipes: Iterable[Recipe]) -> Recognition:
     """Return the recipe whose signature `table` has, the one of highest priority and then of most columns.
 
-    Names are compared without case and punctuation. A recipe without a signature is never recognised.
+    Of mappings whose marks a person confirmed, one whose marks the table holds goes before one whose it does not.
+        Names are compared without case and punctuation. A recipe without a signature is never recognised.
     """
     shelf = [recipe for recipe in recipes if recipe.signature]
     if best := _fitting(table, shelf):
@@ -73,7 +74,9 @@ def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:
     fitting = [recipe for recipe in recipes if recipe.signature and not _missing(table, recipe)]
     if not fitting:
         return None
-    best = max(fitting, key=lambda recipe: (recipe.priority, len(recipe.signature)))
+    mapped = [recipe for recipe in fitting if confirmed_marks(recipe)]
+    shares = {recipe.name: marks_covered(recipe, table) for recipe in mapped} if len(mapped) > 1 else {}
+    best = max(fitting, key=lambda recipe: (recipe.priority, shares.get(recipe.name, 1), len(recipe.signature)))
     read = {normalised(column) for column in (*with_answered_columns(best).columns(), *best.dropped, *best.signature)}
     unread = [name for name in table.columns if read.isdisjoint({normalised(name), normalised(table.header_of(name))})]
     return Recognition(best, tuple(unread))

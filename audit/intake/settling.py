@@ -116,6 +116,30 @@ def marks_left(recipe: Recipe, table: Table) -> Mapping[str, tuple[str, ...]]:
     return left
 
 
+def marks_covered(recipe: Recipe, table: Table) -> float:
+    """Return the share of the confirmed columns of `recipe` whose marks in `table` all stood there or lie between.
+
+    1 where no column was confirmed; a column of which no mark was there when it was confirmed counts as none.
+    """
+    confirmed = {name for question in confirmed_marks(recipe) for name in question.columns if table.column_named(name)}
+    off = {table.column_named(name) for name in strangers(recipe, table)} | {*marks_left(recipe, table)}
+    return 1 - len(off) / len(confirmed) if confirmed else 1
+
+
+def strangers(recipe: Recipe, table: Table) -> tuple[str, ...]:
+    """Return the confirmed columns of which `table` holds marks, but none of those that stood there."""
+    values = ColumnValues(table)
+    found = []
+    for question in confirmed_marks(recipe):
+        known = {plain(value) for value, _ in question.present} | {plain(word) for word in question.steps()}
+        for name in question.columns:
+            column = table.column_named(name)
+            there = {plain(value) for value, _ in values.counts(column)} if column else set()
+            if there and there.isdisjoint(known):
+                found.append(name)
+    return tuple(found)
+
+
 def _no_answers(question: Question) -> Iterator[str]:
     """Yield the codes a person has looked at, whether they stand for no answer or are to be listed as problems."""
     if question.about is About.NO_ANSWER and question.answer:

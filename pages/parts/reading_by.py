@@ -10,7 +10,7 @@ from audit.intake.question import Question
 from audit.intake.recipe import Recipe
 from audit.intake.recipes import all_recipes
 from audit.intake.recognise import Recognition, read_and_recognise
-from audit.intake.settling import confirmed_marks, marks_left
+from audit.intake.settling import confirmed_marks, marks_left, strangers
 from audit.intake.tables import TableShape, read_table
 from pages.parts.boundary import safely
 from pages.parts.mapping import mapped_recipe
@@ -75,6 +75,7 @@ def known_from_now_on(uploaded: UploadedFile, recipe: Recipe) -> None:
     TRAY.forget(uploaded.file_id)
     _back(key)
     st.session_state[f"{key}.holds.{recipe.name}"] = True
+    st.session_state[f"{key}.by"] = recipe.name
 
 
 def _back(key: str) -> None:
@@ -106,10 +107,10 @@ def _known(opened: OpenedFile, found: Recipe, key: str) -> Chosen | None:
     """Show by which recipe a file is known; what a person confirmed for another table is confirmed for this one."""
     recipes = {recipe.name: recipe for recipe in all_recipes()}
     names = list(recipes)
+    by = st.session_state.get(f"{key}.by", "")
+    usual = by if by in recipes else found.name
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            "Recognised as", names, names.index(found.name), format_func=lambda name: recipes[name].title
-        )
+        chosen = st.selectbox("Recognised as", names, names.index(usual), format_func=lambda name: recipes[name].title)
         st.button("Map again", on_click=safely(_again), args=(key,))
     if opened.recognition.unplaced:
         st.caption(plain(f"Not read: {', '.join(opened.recognition.unplaced)}"))
@@ -131,7 +132,11 @@ def _is_confirmed(opened: OpenedFile, recipe: Recipe, key: str) -> bool:
     for column, beyond in left.items():
         there = f"{column} holds {', '.join(beyond[:8])}, which was not there when its scale was confirmed"
         st.warning(f"{plain(there)}. Please map the file again.", icon=":material/rule:")
-    if left:
+    foreign = strangers(recipe, opened.table)
+    if foreign and not left:
+        there = f"None of the marks in {', '.join(foreign[:_FEW_COLUMNS])} was there when the scale was confirmed"
+        st.warning(f"{plain(there)}. Please map the file again.", icon=":material/rule:")
+    if left or foreign:
         return False
     values = ColumnValues(opened.table)
     for question in marks:

@@ -12,7 +12,7 @@ from audit.intake.proposed_recipe import Placed, contradiction, draft_recipe, pr
 from audit.intake.question import About
 from audit.intake.recipe import Recipe
 from audit.intake.recipes import recipe_from_toml, recipe_toml
-from audit.intake.settling import confirmed_marks, marks_left, open_questions, settled
+from audit.intake.settling import confirmed_marks, marks_covered, marks_left, open_questions, settled, strangers
 from audit.intake.tables import Table
 from audit.model.programme import Programme
 from audit.model.rating import Dimension
@@ -359,3 +359,12 @@ def test_an_answer_outside_its_choices_is_refused():
 def test_a_recipe_without_questions_is_as_it_was():
     recipe = recipe_from_toml('name="a"\n[fields]\nobserved_at="a"\ntouchpoint="b"\noutcome="c"', "a.toml")
     assert settled(recipe, SCHOOL) is recipe
+
+
+def test_how_much_of_a_table_the_confirmed_marks_cover_is_told_by_column():
+    recipe = mapped(SCHOOL, {"scale: Overall rating": "6 to 1"})
+    assert marks_covered(recipe, visits("1", "2")) == 1
+    assert marks_covered(recipe, visits("3", "4")) == 0
+    assert marks_covered(recipe, visits("1", "9")) == 0
+    elsewhere = a_table(("2026-04-13", "5"), columns=("Date", "Marks"))
+    assert (marks_covered(recipe, elsewhere), strangers(recipe, elsewhere)) == (1, ())

@@ -290,3 +290,38 @@ def test_what_stands_in_each_column_of_a_confirmed_scale_is_shown(own):
     at.button_group[0].set_value("1 to 5").run()
     button(at, "Import 2 rows").click().run()
     assert "Desk 0: 1 (1×), 5 (1×); Desk 1: 2 (1×), 5 (1×)" in written(brought(content, "again.csv"))
+
+
+def test_the_unit_of_a_wait_is_asked_where_nothing_names_it(own):
+    at = brought(b"Date,Desk,Result,Waiting time\n2026-04-13,Lab,positive,120\n", "waits.csv")
+    assert "In which unit are the waits written?" in written(at)
+    assert not any("Import" in label for label in labels(at))
+    at.button_group[0].set_value("seconds").run()
+    button(at, "Import 1 row").click().run()
+    assert observations(own, View()).iloc[0]["wait_minutes"] == 2
+
+
+def as_mapped(at, name, answer):
+    next(found for found in at.text_input if found.label.startswith("Name of this")).set_value(name)
+    at.button_group[0].set_value(answer).run()
+    button(at, "Import 3 rows").click().run()
+    return at
+
+
+def test_of_two_mappings_of_the_same_columns_the_one_whose_marks_stand_in_the_file_is_taken(own):
+    def visits(month, *marks):
+        days = "".join(f"2026-{month}-{day:02d},Lab,{mark}\n" for day, mark in enumerate(marks, 1))
+        return f"Date,Desk,Overall rating\n{days}".encode()
+
+    as_mapped(brought(visits("01", 1, 2, 3), "a.csv"), "small", "1 to 3")
+    at = brought(visits("02", 8, 9, 10), "b.csv")
+    button(at, "Map again").click().run()
+    at = as_mapped(at, "large", "0 to 10")
+    assert "was not there when" not in written(at)
+    assert box(at, "Recognised as").value == "large"
+    assert box(brought(visits("03", 1, 2, 3), "c.csv"), "Recognised as").value == "small"
+    at = brought(visits("04", 8, 8, 9), "d.csv")
+    assert "10 is the best mark and 0 the worst" in written(at)
+    at = brought(visits("05", 5, 6, 6), "e.csv")
+    assert "None of the marks in Overall rating was there" in written(at)
+    assert not any(found.label == "That holds for this file too" for found in at.checkbox)
