@@ -96,3 +96,15 @@ def test_a_recipe_is_called_as_its_file_is(school, tmp_path):
         refused = moments("propose", school, tmp_path / name)
         assert refused.exit_code == 1
         assert "use small letters" in refused.output
+
+
+def test_how_many_moments_are_good_and_bad_is_printed_before_and_after_an_import(school, tmp_path):
+    out, store = tmp_path / "school.toml", tmp_path / "audit.duckdb"
+    moments("propose", school, out)
+    out.write_text(out.read_text("utf-8").replace('answer = ""', 'answer = "6 to 1"'), "utf-8")
+    ask = ("import", school, "--recipe", out, "--store", store)
+    for more in (("--dry-run",), ()):
+        assert "1 good, 0 so-so and 1 bad moments" in moments(*ask, *more).output
+    told = json.loads(moments(*ask, "--json").stdout)
+    assert told["outcomes"] == {"positive": 1, "neutral": 0, "negative": 1}
+    assert sum(sum(counts.values()) for counts in told["by_touchpoint"].values()) == 2

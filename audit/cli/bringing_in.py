@@ -9,14 +9,18 @@ from typing import Any
 from uuid import UUID
 
 import click
+import pandas as pd
 
 from audit.actions import imports
 from audit.cli.group import FILE, OUT, as_json, home_option, main, on_the_store, store_option, with_store
+from audit.intake.outcome_counts import outcome_counts, touchpoint_outcomes
+from audit.intake.recipe_parts import Kind
 from audit.intake.recipes import all_recipes, recipe_named, recipe_problems
 from audit.intake.recognise import read_and_recognise
 from audit.intake.tables import FROM_DISK
 from audit.model.clock import utc_now
 from audit.model.number import counted
+from audit.model.rating import Outcome
 from audit.publish.spreadsheet import csv_text
 from audit.store.connecting import refuse_what_is_not_there
 from audit.store.opening import Store, open_store
@@ -86,7 +90,8 @@ def import_(path: Path, file: Path, recipe_name: str, **asked: Any) -> None:
     for out, rows in ((asked["problems"], report.problems), (asked["changes"], report.changes)):
         if out:
             out.write_text(csv_text(rows), encoding="utf-8")
-    _print_report(report, as_json=asked["as_json"])
+    rows = reading.rows if recipe.kind is Kind.OBSERVATIONS else None
+    _print_report(report, rows, as_json=asked["as_json"])
     if report.rejected or report.changed > report.replaced:
         sys.exit(LEFT)
 
@@ -126,7 +131,8 @@ def _progress(label: str, length: int) -> Iterator[imports.Progress]:
         yield lambda done, _: bar.update(done - bar.pos)
 
 
-def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
+def _print_report(report: imports.ImportReport, rows: pd.DataFrame | None = None, *, as_json: bool) -> None:
+    """Say what became of a file; `rows` are its sound observations, None where it gives none or is the sample."""
     told = {
         "rows": report.rows,
         "accepted": report.accepted,
@@ -143,8 +149,10 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         "remarks": len(report.remarks),
         "file_notes": report.file_notes,
     }
+    outcomes = {} if rows is None else outcome_counts(rows)
     if as_json:
-        click.echo(json.dumps(told))
+        by_touchpoint = {} if rows is None else touchpoint_outcomes(rows)
+        click.echo(json.dumps(told | {"outcomes": outcomes, "by_touchpoint": by_touchpoint}))
         return
     click.echo(
         f"{report.rows} rows read with the recipe {report.recipe}: {report.accepted} accepted ({report.added} added), "
@@ -155,6 +163,9 @@ def _print_report(report: imports.ImportReport, *, as_json: bool) -> None:
         click.echo(note)
     if report.notes:
         click.echo(f"Kept as words alone, for they do not say how it went: {counted(report.notes, 'note')}.")
+    if outcomes:
+        good, fair, bad = (outcomes[outcome] for outcome in (Outcome.POSITIVE, Outcome.NEUTRAL, Outcome.NEGATIVE))
+        click.echo(f"The file gives {good} good, {fair} so-so and {bad} bad moments, those already there included.")
     _print_cells(report)
     _print_changes(report)
     if report.batch:
