@@ -1,6 +1,6 @@
 """Taking in whole tables, and taking them back: nothing is half-written, nothing is written twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.actions.catalogue import start_catalogue
 from audit.actions.changed_rows import changes_in, put_back, take_over
+from audit.actions.known_rows import under_known_keys
 from audit.actions.reading_files import read_file, read_rows
 from audit.actions.sample_deeds import keep_deeds
 from audit.intake.comparing import content_marks
@@ -21,7 +22,7 @@ from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.programme import Programme
 from audit.model.text import name_of
-from audit.store.arrival import add_arrivals, came_without_marks
+from audit.store.arrival import add_arrivals
 from audit.store.change import add_change
 from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, take_back
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
@@ -66,7 +67,8 @@ class ImportReport:
     are the rows that the recipe leaves out, and the tickets that are not decided yet. `changed` are the rows of which
     something that is known says something else now; `replaced` of them were taken over. `problems`: row, column,
     value, expected. `changes`: row, id, field, was, now, one row a cell. `remarks` are cells that were read, though
-    not as they stand: row, column, value, read_as. `file_notes` are sentences on the file as a whole.
+    not as they stand: row, column, value, read_as. `file_notes` are sentences on the file as a whole. `came_by` is
+    recipe -> how many rows it brought in before under another identity; they are known, and not brought in again.
     """
 
     recipe: str
@@ -84,6 +86,7 @@ class ImportReport:
     remarks: pd.DataFrame = field(default_factory=pd.DataFrame)
     file_notes: tuple[str, ...] = ()
     notes: int = 0
+    came_by: Mapping[str, int] = field(default_factory=dict)
 
 
 def import_reading(
@@ -132,10 +135,12 @@ class _Found:
     arrived: pd.DataFrame
     cells: pd.DataFrame
     changed: int
+    came_by: Mapping[str, int]
 
 
 def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
-    reading = _under_known_keys(store, reading, recipe)
+    known = under_known_keys(store, reading, recipe)
+    reading = known.reading
     rows, marks = reading.rows, content_marks(reading.rows)
     cells = changes_in(store, reading, recipe.kind, marks)
     new = rows[~rows["id"].astype("str").isin(known_ids(store, rows["id"]))]
@@ -153,10 +158,11 @@ def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
         already_there=len({*rows.index, *notes.index}) - accepted - len(changed),
         rejected=reading.rejected,
     )
-    arrived = pd.DataFrame({"id": rows["id"], "content": marks})
+    arrived = pd.DataFrame({"id": rows["id"], "content": marks, "by_content": known.by_content})
     if len(notes):
-        arrived = pd.concat([arrived, pd.DataFrame({"id": notes["id"], "content": content_marks(notes)})])
-    return _Found(batch, recipe, reading, new, new_notes, arrived, cells, len(changed))
+        told = {"id": notes["id"], "content": content_marks(notes), "by_content": notes["id"].astype("str")}
+        arrived = pd.concat([arrived, pd.DataFrame(told)])
+    return _Found(batch, recipe, reading, new, new_notes, arrived, cells, len(changed), known.came_by)
 
 
 def _notes(store: Store, reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -170,16 +176,6 @@ def _keep_known_visits(store: Store, found: _Found) -> None:
     if found.recipe.kind is Kind.OBSERVATIONS:
         rows = found.reading.rows
         keep_visits(store, rows[~rows["id"].isin(found.new["id"])])
-
-
-def _under_known_keys(store: Store, reading: Reading, recipe: Recipe) -> Reading:
-    """Return `reading` with the keys its rows came in under, where that was before rows left marks."""
-    if not came_without_marks(store, recipe.name):
-        return reading
-    former = reading.formerly()
-    known = known_ids(store, former.values())
-    keys = [former[key] if str(former.get(key)) in known else key for key in reading.rows["id"]]
-    return replace(reading, rows=reading.rows.assign(id=pd.Series(keys, index=reading.rows.index, dtype="object")))
 
 
 def _keep(store: Store, found: _Found, progress: Progress | None) -> None:
@@ -216,6 +212,7 @@ def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
         remarks=found.reading.remarks,
         file_notes=found.reading.file_notes,
         notes=len(found.notes),
+        came_by=found.came_by,
     )
 
 

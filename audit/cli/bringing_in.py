@@ -12,6 +12,7 @@ import click
 import pandas as pd
 
 from audit.actions import imports
+from audit.actions.known_rows import came_before
 from audit.cli.group import FILE, OUT, as_json, home_option, main, on_the_store, store_option, with_store
 from audit.intake.outcome_counts import outcome_counts, touchpoint_outcomes
 from audit.intake.recipe_parts import Kind
@@ -148,6 +149,7 @@ def _print_report(report: imports.ImportReport, rows: pd.DataFrame | None = None
         "replaced": report.replaced,
         "remarks": len(report.remarks),
         "file_notes": report.file_notes,
+        "came_by": report.came_by,
     }
     outcomes = {} if rows is None else outcome_counts(rows)
     if as_json:
@@ -163,6 +165,8 @@ def _print_report(report: imports.ImportReport, rows: pd.DataFrame | None = None
         click.echo(note)
     if report.notes:
         click.echo(f"Kept as words alone, for they do not say how it went: {counted(report.notes, 'note')}.")
+    if report.came_by:
+        click.echo(came_before(report.came_by))
     if outcomes:
         good, fair, bad = (outcomes[outcome] for outcome in (Outcome.POSITIVE, Outcome.NEUTRAL, Outcome.NEGATIVE))
         click.echo(f"The file gives {good} good, {fair} so-so and {bad} bad moments, those already there included.")

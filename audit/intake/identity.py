@@ -115,5 +115,25 @@ def former_keys(cells: Cells, identities: pd.DataFrame, parts: Mapping[str, pd.I
     return found
 
 
+def content_keys(cells: Cells, identities: pd.DataFrame, parts: Mapping[str, pd.Index]) -> dict[UUID, UUID]:
+    """Return key -> the key it would have by what the row says, of the rows that have an identity of their own.
+
+    Args:
+        cells: the rows of the table.
+        identities: what `row_identities` gave of all of them.
+        parts: part -> the rows that say something of it.
+    """
+    said = identities[identities["said"] != ""]
+    if said.empty:
+        return {}
+    content = _numbered(_content(cells.rows))
+    found: dict[UUID, UUID] = {}
+    for part, rows in parts.items():
+        own = said.loc[rows.intersection(said.index, sort=False)]
+        nameless = own.assign(said="", source=content[own.index])
+        found.update(zip(keys(cells, own, part), keys(cells, nameless, part), strict=True))
+    return found
+
+
 def _maker(cells: Cells) -> str:
     return cells.recipe.identity_of or cells.recipe.name

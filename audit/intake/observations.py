@@ -9,7 +9,7 @@ import pandas as pd
 from audit.intake.amounts import outcomes_of
 from audit.intake.cells import Cells
 from audit.intake.fields import CheckedFields
-from audit.intake.identity import former_keys, keys, row_identities, visits
+from audit.intake.identity import content_keys, former_keys, keys, row_identities, visits
 from audit.intake.note_rows import COLUMNS as NOTE_COLUMNS
 from audit.intake.note_rows import expected_outcome, of_notes
 from audit.intake.reading import Problems, Reading
@@ -87,6 +87,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         remarks=fields.problems.remarks(),
         formerly=partial(former_keys, cells, identities, parts),
         notes=pd.concat(notes).rename(columns={"what_happened": "words"})[list(NOTE_COLUMNS)] if notes else None,
+        by_content=partial(content_keys, cells, identities, parts),
     )
 
 

@@ -18,7 +18,8 @@ class Reading:
     spreadsheet counts, and a file row with any problem gives none. `problems` has one row a problem: `row` (counted
     alike), `column`, `value` (as written, shortened), `expected`. `rows_in_file` counts the rows that hold anything,
     `skipped` those of them that the recipe leaves out. `says` are the columns of `rows` that the file says anything
-    of, None = all of them. `formerly` gives key -> the key an earlier version made of the same row, where another one.
+    of, None = all of them. `formerly` gives key -> the key an earlier version made of the same row, where another one,
+    and `by_content` key -> the key that a row with an identity of its own would have by what it says alone.
     `remarks` has one row a cell that was read, though not as it stands: `row`, `column`, `value`, `read_as`. `notes`
     are the words of rows that do not say how it went, with the same index as `rows`, None = none.
     `file_notes` are sentences on the file as a whole.
@@ -30,6 +31,7 @@ class Reading:
     skipped: int
     says: frozenset[str] | None = None
     formerly: Callable[[], Mapping[UUID, UUID]] = dict
+    by_content: Callable[[], Mapping[UUID, UUID]] = dict
     remarks: pd.DataFrame = field(default_factory=lambda: _frame([], REMARK))
     file_notes: tuple[str, ...] = ()
     notes: pd.DataFrame | None = None

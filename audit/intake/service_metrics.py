@@ -9,7 +9,7 @@ from audit.errors import MissingColumnError
 from audit.intake.cells import Cells
 from audit.intake.dates import EARLIEST
 from audit.intake.fields import CheckedFields
-from audit.intake.identity import former_keys, keys, row_identities
+from audit.intake.identity import content_keys, former_keys, keys, row_identities
 from audit.intake.periods import expected_period, read_periods
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
@@ -67,6 +67,7 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
         says=cells.speaks_of(COLUMNS) | {"period_start", "period_end", "attained_share"},
         remarks=fields.problems.remarks(),
         formerly=partial(former_keys, cells, identities, {"": sound.index}),
+        by_content=partial(content_keys, cells, identities, {"": sound.index}),
     )
 
 

@@ -1,13 +1,14 @@
 """What a service desk's own system knows of its tickets: which targets each had, and whether they were met."""
 
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
 from audit.errors import MissingColumnError
 from audit.intake.cells import NOWHERE, Cells
 from audit.intake.fields import CheckedFields
-from audit.intake.identity import keys, row_identities
+from audit.intake.identity import content_keys, keys, row_identities
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import FieldSource, TargetPart
@@ -54,10 +55,12 @@ def read_tickets(table: Table, recipe: Recipe, programme: Programme, *, today: d
     reader = TargetReader(fields, programme, day, fields.times("opened_at", programme, day, is_needed=False))
     pieces = {target.metric: reader.read(target) for target in targets}
     sound = ~fields.problems.rows()
+    pieces = {metric: piece[sound[piece.index]] for metric, piece in pieces.items()}
     found = [
         piece.assign(id=keys(cells, identities.loc[piece.index], metric)).join(common)
-        for metric, piece in ((metric, piece[sound[piece.index]]) for metric, piece in pieces.items())
+        for metric, piece in pieces.items()
     ]
+    parts = {metric: piece.index for metric, piece in pieces.items()}
     rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
     undecided = int(sound.sum()) - rows.index.nunique()
     says = cells.speaks_of(COLUMNS) | {"metric", "closed_on", "met", "target_share"}
@@ -68,6 +71,7 @@ def read_tickets(table: Table, recipe: Recipe, programme: Programme, *, today: d
         cells.skipped + undecided,
         says,
         remarks=fields.problems.remarks(),
+        by_content=partial(content_keys, cells, identities, parts),
     )
 
 

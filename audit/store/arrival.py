@@ -7,16 +7,41 @@ import pandas as pd
 
 from audit.store.opening import Store, first
 
+LEADS = 36  # characters of a content that is no mark but the key of the row it leads to
+
 
 def add_arrivals(store: Store, marks: pd.DataFrame, batch_id: UUID) -> None:
-    """Keep the marks of rows an import brought or took over. Columns: id, content."""
+    """Keep the marks of rows an import brought or took over. Columns: id, content, by_content.
+
+    Where the key that a row has by what it says (`by_content`) is not its own, that key leads to its own.
+    """
+    ids = marks["id"].astype("str")
+    other = marks["by_content"] != ids
+    leads = pd.DataFrame({"id": marks.loc[other, "by_content"], "content": ids[other]})
+    kept = pd.concat([pd.DataFrame({"id": ids, "content": marks["content"]}), leads])
     with store.writing() as cursor:
-        cursor.register("incoming", marks.assign(id=marks["id"].astype(str)))
+        cursor.register("incoming", kept)
         cursor.execute(
             "INSERT INTO arrival (id, batch_id, content) SELECT CAST(id AS UUID), $batch_id, content FROM incoming",
             {"batch_id": batch_id},
         )
         cursor.unregister("incoming")
+
+
+def content_arrivals(store: Store, keys: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+    """Return key by content (text) -> the key its row came in under (text), and the recipe that brought it last."""
+    with store.reading() as cursor:
+        cursor.register("wanted", pd.DataFrame({"id": [*keys]}, dtype="str"))
+        rows = cursor.execute(
+            "SELECT CAST(arrival.id AS TEXT), CASE WHEN LENGTH(content) = $length THEN content "
+            "ELSE CAST(arrival.id AS TEXT) END, recipe FROM arrival "
+            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = arrival.id "
+            "INNER JOIN import_batch ON import_batch.id = arrival.batch_id "
+            "ORDER BY imported_at, import_batch.id",
+            {"length": LEADS},
+        ).fetchall()
+        cursor.unregister("wanted")
+    return {key: (own, recipe) for key, own, recipe in rows}
 
 
 def arrivals(store: Store, ids: Iterable[object]) -> Mapping[str, str]:
@@ -28,7 +53,9 @@ def arrivals(store: Store, ids: Iterable[object]) -> Mapping[str, str]:
             "SELECT CAST(id AS TEXT), content FROM (SELECT arrival.id, content, ROW_NUMBER() OVER "
             "(PARTITION BY arrival.id ORDER BY imported_at DESC, import_batch.id DESC) AS place FROM arrival "
             "INNER JOIN wanted ON CAST(wanted.id AS UUID) = arrival.id "
-            "INNER JOIN import_batch ON import_batch.id = arrival.batch_id) AS told WHERE place = 1"
+            "INNER JOIN import_batch ON import_batch.id = arrival.batch_id "
+            "WHERE LENGTH(content) <> $length) AS told WHERE place = 1",
+            {"length": LEADS},
         ).fetchall()
         cursor.unregister("wanted")
     return dict(rows)

@@ -55,7 +55,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
     return int(added)
 
 
-def known_ids(store: Store, ids: Iterable[UUID]) -> set[str]:
+def known_ids(store: Store, ids: Iterable[object]) -> set[str]:
     """Return those of `ids` (as text) that are observations, service metrics or tickets in the store already."""
     wanted = pd.DataFrame({"id": [str(key) for key in ids]})
     with store.reading() as cursor:

@@ -8,6 +8,7 @@ from pandas.api.types import is_bool_dtype
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from audit.actions import imports
+from audit.actions.known_rows import came_before
 from audit.actions.trial import Trial, tried
 from audit.errors import AuditError
 from audit.intake.recipe import Recipe
@@ -68,6 +69,7 @@ def bring_in(uploaded: UploadedFile) -> None:
         st.caption(_OF_TICKETS)
     if len(trial.first):
         figure_table(_first(trial.first), key="preview", title="What the first rows become")
+    _came_before(report)
     _remarks(report)
     _problems(report)
     is_taken = _changes(report)
@@ -157,6 +159,11 @@ def _file_notes(report: imports.ImportReport, shown: tuple[str, ...]) -> None:
     for note in report.file_notes:
         if note not in shown:
             st.info(plain(note), icon=":material/info:")
+
+
+def _came_before(report: imports.ImportReport) -> None:
+    if report.came_by:
+        st.info(plain(came_before(report.came_by)), icon=":material/content_copy:")
 
 
 def _remarks(report: imports.ImportReport) -> None:

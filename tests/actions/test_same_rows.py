@@ -7,6 +7,7 @@ from hypothesis import given as for_any
 from hypothesis import strategies as st
 
 from audit.actions import imports
+from audit.actions.known_rows import came_before
 from audit.intake.recipes import recipe_named
 from audit.store.observation import observation_count
 from audit.store.service_metric import service_metrics
@@ -93,3 +94,48 @@ def test_the_parts_of_a_row_that_came_in_by_an_earlier_version_are_known(store):
     ((now, then),) = reading.formerly().items()
     assert now == reading.rows["id"].iloc[0]
     assert now != then
+
+
+def by_number(name, columns=("place",)):
+    return replace(recipe_named("moments"), name=name, identity=columns, identity_kept=False, identity_of="")
+
+
+NUMBERED = [
+    "2026-03-02,Greeting,positive,Good,1",
+    "2026-03-02,Greeting,positive,Good,2",
+    "2026-03-03,Queue,negative,,3",
+]
+WITH_NUMBER = f"{HEAD},place"
+
+
+def test_a_table_with_an_identity_is_known_under_another_recipes_name_and_it_is_said_which_brought_it(store):
+    assert bring(store, NUMBERED, by_number("r1"), WITH_NUMBER).added == 3
+    again = bring(store, [*NUMBERED, "2026-03-03,Queue,negative,,4"], by_number("r2"), WITH_NUMBER)
+    assert (again.added, again.already_there, again.changed, again.came_by) == (1, 3, 0, {"r1": 3})
+    assert came_before(again.came_by) == "3 rows came in before by the recipe r1, so they are not brought in again."
+    assert bring(store, NUMBERED, by_number("r1"), WITH_NUMBER).came_by == {}
+    assert observation_count(store) == 4
+
+
+@pytest.mark.parametrize(("first", "then"), [(("place",), ()), ((), ("place",))])
+def test_a_table_is_known_whether_or_not_its_identity_is_named(store, first, then):
+    assert bring(store, NUMBERED, by_number("r1", first), WITH_NUMBER).added == 3
+    again = bring(store, NUMBERED[::-1], by_number("r2", then), WITH_NUMBER)
+    assert (again.added, again.already_there, again.came_by) == (0, 3, {"r1": 3})
+
+
+def test_rows_alike_in_all_but_their_identity_are_others(store):
+    assert bring(store, NUMBERED, by_number("r1"), WITH_NUMBER).added == 3
+    others = [f"{row[:-1]}{int(row[-1]) + 3}" for row in NUMBERED]
+    other = bring(store, others, by_number("r2"), WITH_NUMBER)
+    assert (other.added, other.came_by) == (3, {})
+
+
+def test_rows_known_by_another_recipe_are_told_as_changed_and_gone_once_that_import_is_taken_back(store):
+    first = bring(store, NUMBERED, by_number("r1"), WITH_NUMBER)
+    fields = {name: source for name, source in by_number("r2").fields.items() if name != "journey"}
+    other = replace(by_number("r2"), fixed={"journey": "Elsewhere"}, fields=fields)
+    again = bring(store, NUMBERED, other, WITH_NUMBER)
+    assert (again.added, again.changed, again.came_by) == (0, 3, {"r1": 3})
+    imports.undo_import(store, first.batch, "a test")
+    assert bring(store, NUMBERED, other, WITH_NUMBER).added == 3

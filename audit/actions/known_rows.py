@@ -1,0 +1,66 @@
+"""Rows that came in before, by another recipe or an earlier version: brought back to the keys they have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import pandas as pd
+
+from audit.intake.reading import Reading
+from audit.intake.recipe import Recipe
+from audit.model.number import counted
+from audit.store.arrival import came_without_marks, content_arrivals
+from audit.store.incoming import known_ids
+from audit.store.opening import Store
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownRows:
+    """A reading with each row under the key it came in under.
+
+    `by_content` are the keys the rows have by what they say alone (text), in the order of `reading.rows`; `came_by` is
+    recipe -> how many rows of the file came in by it, under an identity that this reading does not know.
+    """
+
+    reading: Reading
+    by_content: pd.Series
+    came_by: Mapping[str, int]
+
+
+def under_known_keys(store: Store, reading: Reading, recipe: Recipe) -> KnownRows:
+    """Return `reading` with the keys its rows came in under, whichever recipe or version brought them.
+
+    A row of which the whole content came in before is that row, whatever its recipe is called; one that only has an
+    identity of its own is another wherever its recipe is.
+    """
+    reading = _as_formerly(store, reading, recipe)
+    ids = reading.rows["id"].astype("str")
+    said = {str(key): str(content) for key, content in reading.by_content().items()}
+    by_content = ids.map(lambda key: said.get(key, key)).astype("str")
+    came = content_arrivals(store, by_content[~ids.isin(known_ids(store, ids))])
+    standing = by_content.map({content: key for content, (key, _) in came.items()}).astype("str").fillna("")
+    is_known = standing.isin(known_ids(store, standing[standing != ""])) & ~standing.isin(ids) & ~standing.duplicated()
+    keys = [UUID(key) if known else own for key, known, own in zip(standing, is_known, reading.rows["id"], strict=True)]
+    rows = reading.rows.assign(id=pd.Series(keys, index=reading.rows.index, dtype="object"))
+    recipes = by_content[is_known].map({content: name for content, (_, name) in came.items()})
+    came_by = {str(name): int(own.index.nunique()) for name, own in recipes.groupby(recipes)}
+    return KnownRows(replace(reading, rows=rows), by_content, came_by)
+
+
+def came_before(came_by: Mapping[str, int]) -> str:
+    """Return in words which rows are known from another recipe, "" where none is."""
+    return " ".join(
+        f"{counted(count, 'row')} came in before by the recipe {name}, so {'it is' if count == 1 else 'they are'} "
+        "not brought in again."
+        for name, count in came_by.items()
+    )
+
+
+def _as_formerly(store: Store, reading: Reading, recipe: Recipe) -> Reading:
+    """Return `reading` with the keys its rows came in under, where that was before rows left marks."""
+    if not came_without_marks(store, recipe.name):
+        return reading
+    former = reading.formerly()
+    known = known_ids(store, former.values())
+    keys = [former[key] if str(former.get(key)) in known else key for key in reading.rows["id"]]
+    return replace(reading, rows=reading.rows.assign(id=pd.Series(keys, index=reading.rows.index, dtype="object")))
