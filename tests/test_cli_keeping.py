@@ -239,3 +239,15 @@ def test_serve_does_not_start_on_a_damaged_store(audit):
     assert "moments restore" in started.stderr
     assert "Traceback" not in started.stderr
     assert started.stdout == ""
+
+
+def test_an_export_writes_over_no_file_unless_asked(moments, audit, tmp_path):
+    (tmp_path / "out").mkdir()
+    mine = tmp_path / "out" / "place.csv"
+    mine.write_text("mine")
+    assert in_words(moments("export", str(tmp_path / "out")), "place.csv is there already")
+    assert [file.name for file in mine.parent.iterdir()] == ["place.csv"]
+    assert mine.read_text() == "mine"
+    assert moments("export", str(tmp_path / "out"), "--replace").exit_code == 0
+    assert mine.read_text() != "mine"
+    assert moments("export", str(tmp_path / "other")).exit_code == 0

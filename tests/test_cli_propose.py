@@ -77,7 +77,7 @@ def test_the_layout_can_be_said(tmp_path):
     for line in ('sheet = "Data"', "header_row = 2", "skip_first_rows = 1"):
         assert line in written
     (tmp_path / "bars.csv").write_text("Day|Result\n2026-04-13|positive\n", "utf-8")
-    assert moments("propose", tmp_path / "bars.csv", out, "--separator", "bar").exit_code == 0
+    assert moments("propose", tmp_path / "bars.csv", out, "--separator", "bar", "--replace").exit_code == 0
 
 
 def test_an_import_names_the_sheets_it_did_not_read(tmp_path):
@@ -108,3 +108,16 @@ def test_how_many_moments_are_good_and_bad_is_printed_before_and_after_an_import
     told = json.loads(moments(*ask, "--json").stdout)
     assert told["outcomes"] == {"positive": 1, "neutral": 0, "negative": 1}
     assert sum(sum(counts.values()) for counts in told["by_touchpoint"].values()) == 2
+
+
+def test_a_recipe_with_answers_is_not_written_over_unless_asked(school, tmp_path):
+    out = tmp_path / "school.toml"
+    moments("propose", school, out)
+    answered = out.read_text("utf-8").replace('answer = ""', 'answer = "6 to 1"')
+    out.write_text(answered, "utf-8")
+    refused = moments("propose", school, out)
+    assert refused.exit_code == 1
+    assert refused.stderr == f"{out} is there already and was left as it is. Choose another name, or add --replace.\n"
+    assert out.read_text("utf-8") == answered
+    assert moments("propose", school, out, "--replace").exit_code == 0
+    assert 'answer = ""' in out.read_text("utf-8")

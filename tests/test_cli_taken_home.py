@@ -60,3 +60,13 @@ def test_what_is_refused_leaves_the_file_that_was_there(moments, empty, tmp_path
     out = moments("deck", str(tmp_path / "nowhere" / "deck.pptx"))
     assert out.exit_code == 1
     assert "Could not open file" in out.stderr
+
+
+@pytest.mark.parametrize(("command", "name"), [("deck", "out.pptx"), ("handout", "out.html")])
+def test_what_is_there_already_is_not_written_over_unless_asked(moments, empty, tmp_path, command, name):
+    out = tmp_path / name
+    out.write_bytes(b"mine")
+    refused = moments(command, str(out))
+    assert (refused.exit_code, "--replace" in refused.stderr, out.read_bytes()) == (1, True, b"mine")
+    assert moments(command, str(out), "--replace").exit_code == 0
+    assert out.read_bytes() != b"mine"

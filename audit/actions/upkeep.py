@@ -13,14 +13,14 @@ from audit.model.rating import DIMENSIONS
 from audit.publish.spreadsheet import csv_text
 from audit.store.backup import back_up
 from audit.store.checking import check
-from audit.store.fingerprint import tables
+from audit.store.fingerprint import table_names, tables
 from audit.store.note import outgoing_notes
 from audit.store.opening import Store
 from audit.store.outgoing import outgoing_observations
 from audit.store.programme import programme
 from audit.store.restoring import restore
 
-__all__ = ["back_up", "check", "export", "export_archive", "restore"]
+__all__ = ["back_up", "check", "export", "export_archive", "in_the_way", "restore"]
 
 
 def export(store: Store, folder: Path) -> dict[str, int]:
@@ -37,6 +37,13 @@ def export(store: Store, folder: Path) -> dict[str, int]:
     _export_observations(store, folder / "observations.csv")
     _export_notes(store, folder / "notes.csv")
     return {name: _export_table(rows, folder / name) for name, rows in tables(store)}
+
+
+def in_the_way(store: Store, folder: Path) -> list[Path]:
+    """Return the files in `folder` that `export` would write over."""
+    with store.reading() as cursor:
+        names = [f"{table}.{ending}" for table in table_names(cursor) for ending in ("csv", "parquet")]
+    return [folder / name for name in ("observations.csv", "notes.csv", *names) if (folder / name).exists()]
 
 
 def _export_observations(store: Store, path: Path) -> None:

@@ -19,6 +19,7 @@ from audit.store.trouble import file_trouble
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
+may_replace = click.option("--replace", is_flag=True, help="Write over what is there already.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 

@@ -8,16 +8,20 @@ import click
 
 from audit.actions import upkeep
 from audit.cli.asking import backup_asked_for
-from audit.cli.group import FILE, OUT, main, on_the_store, store_option, with_store
-from audit.errors import BackupExistsError, PlaceUnusableError, StoreInUseError
+from audit.cli.group import FILE, OUT, main, may_replace, on_the_store, store_option, with_store
+from audit.errors import OutExistsError, PlaceUnusableError, StoreInUseError
 from audit.store.opening import Store
 
 
 @main.command()
 @on_the_store
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def export(store: Store, folder: Path) -> None:
+@may_replace
+def export(store: Store, folder: Path, *, replace: bool) -> None:
     """Write every table to FOLDER as CSV (safe for spreadsheets) and as Parquet."""
+    there = [] if replace else upkeep.in_the_way(store, folder)
+    if there:
+        raise OutExistsError(there[0])
     for name, rows in upkeep.export(store, folder).items():
         click.echo(f"{name}: {rows} rows")
 
@@ -25,11 +29,11 @@ def export(store: Store, folder: Path) -> None:
 @main.command()
 @store_option
 @click.argument("out", type=OUT)
-@click.option("--replace", is_flag=True, help="Write over OUT where it is there already.")
+@may_replace
 def backup(path: Path, out: Path, *, replace: bool) -> None:
     """Write the whole audit to the one file OUT, also while the app runs."""
     if out.exists() and not replace:
-        raise BackupExistsError(out)
+        raise OutExistsError(out)
     if not out.parent.is_dir():
         raise PlaceUnusableError(out.parent, "there is no such folder")
     try:

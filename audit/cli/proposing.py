@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from audit.cli.group import FILE, OUT, main
-from audit.errors import RecipeError
+from audit.cli.group import FILE, OUT, main, may_replace
+from audit.errors import OutExistsError, RecipeError
 from audit.intake.layout import read_as_laid_out
 from audit.intake.proposal import propose as proposal_of
 from audit.intake.proposed_recipe import Placed, draft_recipe
@@ -25,16 +26,20 @@ from audit.intake.tables import FROM_DISK, Table, TableShape, read_table
 @click.option("--pass-over", default=-1, help="How many rows directly below the names are no data.")
 @click.option("--sheet", default="", help="The sheet of a workbook.")
 @click.option("--separator", type=click.Choice(list(SEPARATORS)), help="What stands between two cells of a text file.")
-def propose(file: Path, out: Path, header_row: int, pass_over: int, sheet: str, separator: str | None) -> None:
+@may_replace
+def propose(file: Path, out: Path, *, replace: bool, **laid_out: Any) -> None:
     """Write to OUT.toml the recipe that the mapping screen would propose for FILE.
 
     What only a person can know stands in it as an open question: answer each in the file, then import with
-    --recipe OUT.toml.
+    --recipe OUT.toml. A recipe that is there already, with its answers, stays unless --replace is added.
     """
     name = re.sub(r"[^a-z0-9]+", "-", out.stem.lower()).strip("-")
     if out.suffix != ".toml" or name != out.stem:
         raise RecipeError(out.name, "its name", "use small letters, digits and hyphens, e.g. library-survey.toml")
-    shape = TableShape(SEPARATORS.get(separator or "", ""), header_row=header_row or 1, sheet=sheet)
+    if out.exists() and not replace:
+        raise OutExistsError(out)
+    separator, pass_over = SEPARATORS.get(laid_out["separator"] or "", ""), laid_out["pass_over"]
+    shape = TableShape(separator, header_row=laid_out["header_row"] or 1, sheet=laid_out["sheet"])
     table = _table(file, shape)
     proposal = proposal_of(table)
     rows = proposal.skip_first_rows if pass_over < 0 else pass_over

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 import pandas as pd
 
-from audit.cli.group import DAY, day, main, on_the_store
-from audit.errors import PeriodAheadError, ToolsMissingError
+from audit.cli.group import DAY, day, main, may_replace, on_the_store
+from audit.errors import OutExistsError, PeriodAheadError, ToolsMissingError
 from audit.figures import MEASURES, Question, usual_by
 from audit.model.clock import utc_now
 from audit.model.programme import RECOVERY_RATIO
@@ -51,15 +52,22 @@ def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) ->
 def _taken_home(command: Callable[..., None]) -> Callable[..., None]:
     for name, words in (("until", "The last day it looks at."), ("since", "The first day; the review's if left out.")):
         command = click.option("--from" if name == "since" else "--to", name, type=DAY, help=words)(command)
-    return on_the_store(click.argument("out", type=click.File("wb", lazy=True))(command))
+    return on_the_store(click.argument("out", type=click.File("wb", lazy=True))(may_replace(command)))
+
+
+def _spare(out: BinaryIO, *, replace: bool) -> None:
+    """Refuse to write over a file that is there, unless it may be replaced."""
+    if Path(out.name).is_file() and not replace:
+        raise OutExistsError(out.name)
 
 
 @main.command()
 @_taken_home
-def deck(store: Store, out: BinaryIO, since: datetime | None, until: datetime | None) -> None:
+def deck(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
     """Write what the open review shows, else the one proposed now, to OUT as a PowerPoint file."""
     from audit.figures import taken_home as home  # noqa: PLC0415  # the deck's library takes a moment
 
+    _spare(out, replace=replace)
     review = home.next_review(store, day(since), day(until))
     out.write(home.deck_of(store, review))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
@@ -67,10 +75,11 @@ def deck(store: Store, out: BinaryIO, since: datetime | None, until: datetime | 
 
 @main.command()
 @_taken_home
-def handout(store: Store, out: BinaryIO, since: datetime | None, until: datetime | None) -> None:
+def handout(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
     """Write the hand-out of the open review, else of the one proposed now, to OUT as one HTML page to print."""
     from audit.figures import taken_home as home  # noqa: PLC0415  # the same as above
 
+    _spare(out, replace=replace)
     review = home.next_review(store, day(since), day(until))
     out.write(home.handout_of(store, review).encode("utf-8"))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")

@@ -89,7 +89,6 @@ from audit.errors.files import (
 )
 from audit.errors.mapping import AnswerUnfitError, MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
 from audit.errors.running import (
-    BackupExistsError,
     BackupRefusedError,
     BackupTooNewError,
     BackupUnreadableError,
@@ -97,6 +96,7 @@ from audit.errors.running import (
     ChangedAgainError,
     HostNameError,
     HostOpenToOthersError,
+    OutExistsError,
     PlaceUnusableError,
     PortTakenError,
     RestoreFailedError,
@@ -137,7 +137,6 @@ __all__ = [
     "AlignFirstError",
     "AnswerUnfitError",
     "AuditError",
-    "BackupExistsError",
     "BackupRefusedError",
     "BackupTooNewError",
     "BackupUnreadableError",
@@ -181,6 +180,7 @@ __all__ = [
     "NothingSeenThereError",
     "NothingToRecoverError",
     "NothingToReopenError",
+    "OutExistsError",
     "OutOfRangeError",
     "OutcomeMissingError",
     "OwnFileRefusedError",

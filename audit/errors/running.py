@@ -115,8 +115,8 @@ class BackupTooNewError(AuditError):
         super().__init__(f"{backup} was made by a newer version of this app; please update the app, then restore it.")
 
 
-class BackupExistsError(AuditError):
-    """A backup was to be written over a file that is there."""
+class OutExistsError(AuditError):
+    """Something was to be written over a file that is there."""
 
     def __init__(self, out: object) -> None:
         super().__init__(f"{out} is there already and was left as it is. Choose another name, or add --replace.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from audit.errors import BackupExistsError
+from audit.errors import OutExistsError
 from audit.home.folders import home
 from audit.home.own_files import own_files
 from audit.model.clock import utc_now
@@ -33,12 +33,12 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
         For each table its number of rows and a fingerprint over all their values.
 
     Raises:
-        BackupExistsError: `out` is there already.
+        OutExistsError: `out` is there already.
         StoreDamagedError: some part of the store cannot be read, or another program altered it.
         StoreFullError, StoreReadOnlyError: it cannot be written.
     """
     if out.exists() and not replace:
-        raise BackupExistsError(out)
+        raise OutExistsError(out)
     unfinished = out.with_name(f"{out.name}.{new_key().hex}.part")
     with worded(str(out)), scratch(store.backups) as folder:
         prints = _copied(store, folder)

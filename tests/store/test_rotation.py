@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from audit.errors import BackupExistsError, SettingError
+from audit.errors import OutExistsError, SettingError
 from audit.model.clock import utc_now
 from audit.store.backup import back_up
 from audit.store.opening import open_store
@@ -109,7 +109,7 @@ def test_a_setting_that_cannot_be_followed_says_how_to_write_it(settings):
 def test_a_file_that_is_there_is_not_written_over(kept, tmp_path):
     out = tmp_path / "mine.backup"
     out.write_text("something else")
-    with pytest.raises(BackupExistsError, match="--replace"):
+    with pytest.raises(OutExistsError, match="--replace"):
         back_up(kept, out)
     assert out.read_text() == "something else"
     back_up(kept, out, replace=True)
