@@ -70,7 +70,7 @@ def test_an_import_reports_in_json_and_adds_nothing_the_second_time(moments, goo
     second = json.loads(moments("import", good, "--json").stdout)
     assert (second["accepted"], second["already_there"], second["batch"]) == (0, 3, None)
     undone = moments("undo-import", first["batch"])
-    assert (undone.exit_code, undone.stdout) == (0, "Taken back: 3 observations, notes, service metrics or tickets.\n")
+    assert (undone.exit_code, undone.stdout) == (0, "Taken back: 3 observations removed.\n")
     again = moments("undo-import", first["batch"])
     assert again.exit_code == 1
     assert "undone before" in again.stderr

@@ -24,7 +24,7 @@ from audit.model.programme import Programme
 from audit.model.text import name_of
 from audit.store.arrival import add_arrivals
 from audit.store.change import add_change
-from audit.store.import_batch import ImportBatch, add_import_batch, change_counts, take_back
+from audit.store.import_batch import ImportBatch, TakenBack, add_import_batch, change_counts, take_back
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
 from audit.store.incoming_names import add_incoming_names
 from audit.store.intervention import add_intervention
@@ -216,13 +216,13 @@ def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
     )
 
 
-def undo_import(store: Store, batch_id: UUID, by: str) -> int:
+def undo_import(store: Store, batch_id: UUID, by: str) -> TakenBack:
     """Take a whole import back, with the touchpoints and places it created that nothing else uses.
 
     What it took over of rows that were there before is put back.
 
     Returns:
-        How many observations, notes, service metrics and tickets went.
+        How many observations, notes, service metrics and ticket targets went, and how many rows were put back.
 
     Raises:
         BatchGoneError: there is no such import, or it was undone before.
@@ -230,8 +230,8 @@ def undo_import(store: Store, batch_id: UUID, by: str) -> int:
     """
     with store.writing():
         replaced = put_back(store, batch_id)
-        gone = take_back(store, batch_id)
-        add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone, "put back": replaced}, None))
+        gone = replace(take_back(store, batch_id), put_back=replaced)
+        add_change(store, "undone", ("import", batch_id), (by, ""), ({"rows": gone.gone, "put back": replaced}, None))
         _unname(store)
     return gone
 

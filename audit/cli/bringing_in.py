@@ -102,8 +102,7 @@ def import_(path: Path, file: Path, recipe_name: str, **asked: Any) -> None:
 @click.argument("batch", type=click.UUID)
 def undo_import(store: Store, batch: UUID) -> None:
     """Take a whole import back."""
-    gone = imports.undo_import(store, batch, "command line")
-    click.echo(f"Taken back: {gone} observations, notes, service metrics or tickets.")
+    click.echo(imports.undo_import(store, batch, "command line").sentence())
 
 
 @contextmanager

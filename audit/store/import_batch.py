@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.errors import BatchGoneError
 from audit.model.clock import utc_now
+from audit.model.number import counted
 from audit.store.opening import Store, first
 
 
@@ -25,6 +26,37 @@ class ImportBatch:
     already_there: int
     rejected: int
     changed: int = 0  # rows of the file that were taken over in place of what stood there
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What went with an import that was taken back, and how many rows were put back as they had been."""
+
+    observations: int = 0
+    notes: int = 0
+    service_metrics: int = 0
+    ticket_targets: int = 0
+    put_back: int = 0
+
+    @property
+    def gone(self) -> int:
+        """How many observations, notes, service metrics and ticket targets went."""
+        return self.observations + self.notes + self.service_metrics + self.ticket_targets
+
+    def sentence(self) -> str:
+        """Return in words what became of it."""
+        counts = (
+            (self.observations, "observation"),
+            (self.notes, "note"),
+            (self.service_metrics, "service metric"),
+            (self.ticket_targets, "ticket target"),
+        )
+        parts = [f"{counted(count, thing)} removed" for count, thing in counts if count]
+        if self.put_back:
+            parts.append(
+                f"{counted(self.put_back, 'row')} put back as {'it was' if self.put_back == 1 else 'they were'}"
+            )
+        return f"Taken back: {', '.join(parts) or 'the import; nothing was left of it'}."
 
 
 def add_import_batch(store: Store, batch: ImportBatch) -> None:
@@ -60,13 +92,13 @@ def import_batches(store: Store) -> pd.DataFrame:
         ).df()
 
 
-def take_back(store: Store, batch_id: UUID) -> int:
+def take_back(store: Store, batch_id: UUID) -> TakenBack:
     """Delete everything one import brought, and what it created that nothing else uses by now.
 
     A commitment made here keeps its touchpoint; with the sample goes whatever was tried on it.
 
     Returns:
-        How many observations, notes, service metrics and tickets went.
+        How many observations, notes, service metrics and ticket targets went.
 
     Raises:
         BatchGoneError: there is no such import, or it was undone before.
@@ -105,7 +137,7 @@ def take_back(store: Store, batch_id: UUID) -> int:
         cursor.execute("DELETE FROM intervention WHERE batch_id = $id", of_batch)
         _delete_unused(store, batch_id)
         cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})
-    return int(observations) + int(notes) + int(metrics) + int(tickets)
+    return TakenBack(int(observations), int(notes), int(metrics), int(tickets))
 
 
 def _delete_commitments(store: Store, batch_id: UUID) -> None:

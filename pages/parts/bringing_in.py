@@ -133,9 +133,7 @@ def undo(batch_id: str) -> None:
     """Take an import back and keep the sentence about it for the next look at the page."""
     try:
         gone = imports.undo_import(store(), UUID(batch_id), "Data in and out")
-        st.session_state["import_result"] = (
-            f"Taken back: {counted(gone, 'observation, note, service metric or ticket target')}."
-        )
+        st.session_state["import_result"] = gone.sentence()
     except AuditError as problem:
         st.session_state["import_problem"] = str(problem)
 

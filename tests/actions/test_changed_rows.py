@@ -14,7 +14,7 @@ from audit.intake.comparing import changed_cells
 from audit.model.rating import Outcome
 from audit.store.change import changes_of
 from audit.store.fingerprint import fingerprints
-from audit.store.import_batch import import_batches
+from audit.store.import_batch import TakenBack, import_batches
 from audit.store.observation import observation_with
 from audit.store.opening import open_store
 from audit.store.service_metric import service_metrics
@@ -88,7 +88,8 @@ def test_undoing_it_puts_back_what_stood_there_and_it_counts_as_changed_again(st
     stood = what_stands(store)
     report = taken_over(store, AFTER)
     assert what_stands(store) != stood
-    assert imports.undo_import(store, report.batch, "KM") == 0
+    undone = imports.undo_import(store, report.batch, "KM")
+    assert (undone.gone, undone.sentence()) == (0, "Taken back: 1 row put back as it was.")
     assert what_stands(store) == stood
     assert brought_in(store, BEFORE).already_there == 2
     assert brought_in(store, AFTER).changed == 1
@@ -130,7 +131,8 @@ def test_new_rows_come_in_beside_changed_ones(store):
     brought_in(store, BEFORE)
     report = taken_over(store, AFTER + b"3,2026-03-05,Desk,Arrive,Greeting,,,positive,,,,,\n")
     assert (report.accepted, report.changed, report.replaced, report.added) == (1, 1, 1, 1)
-    assert imports.undo_import(store, report.batch, "KM") == 1
+    undone = imports.undo_import(store, report.batch, "KM")
+    assert undone.sentence() == "Taken back: 1 observation removed, 1 row put back as it was."
 
 
 def test_a_file_with_nothing_new_makes_no_import(store):
@@ -209,3 +211,11 @@ def test_taking_over_outlasts_the_loss_of_the_log(tmp_path):
 def test_no_rows_differ_from_none():
     nothing = pd.DataFrame({"id": pd.Series(dtype="str"), "outcome": pd.Series(dtype="str")})
     assert changed_cells(nothing, nothing, None).empty
+
+
+def test_taking_back_says_what_went_and_what_was_put_back():
+    assert TakenBack(1200, 4, 1, 2, 3).sentence() == (
+        "Taken back: 1,200 observations removed, 4 notes removed, 1 service metric removed, 2 ticket targets removed, "
+        "3 rows put back as they were."
+    )
+    assert TakenBack().sentence() == "Taken back: the import; nothing was left of it."

@@ -61,7 +61,7 @@ def test_a_dry_run_says_what_would_be_and_writes_nothing(store):
 
 def test_undoing_an_import_equals_never_having_made_it_and_it_may_come_again(store):
     report = brought_in(store, GOOD)
-    assert imports.undo_import(store, report.batch, "KM") == 2
+    assert imports.undo_import(store, report.batch, "KM").gone == 2
     assert journeys(store) == ()
     assert brought_in(store, GOOD).accepted == 2
     with pytest.raises(BatchGoneError):
@@ -88,7 +88,7 @@ def test_tickets_come_in_once_and_go_as_they_came(store, name):
     assert (second.accepted, second.already_there, second.added) == (0, first.accepted, 0)
     found = service_metrics(store)
     assert ticket_count(store) == first.added == found["total"].sum()
-    assert imports.undo_import(store, first.batch, "KM") == first.added
+    assert imports.undo_import(store, first.batch, "KM").gone == first.added
     assert service_metrics(store).empty
 
 

@@ -82,7 +82,7 @@ def test_undoing_the_import_takes_its_notes_back_with_what_only_they_named(store
     report = bring(store, HEAD + UNSAID)
     assert (report.added, report.notes) == (0, 1)
     assert places(store) == ("South",)
-    assert imports.undo_import(store, report.batch, "KM") == 1
+    assert imports.undo_import(store, report.batch, "KM").sentence() == "Taken back: 1 note removed."
     assert (words_in(store), places(store), journeys(store)) == ([], (), ())
     assert bring(store, HEAD + UNSAID).notes == 1
 

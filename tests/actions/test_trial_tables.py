@@ -67,7 +67,7 @@ def test_incidents_of_an_it_company_keep_their_share_and_show_what_it_hides(stor
     assert by_metric.loc["Resolved within target, priority 1"].tolist() == [5, 270]
     assert by_metric["total"].sum() == 24_918
     assert brought_in(store, path).added == 0
-    assert imports.undo_import(store, report.batch, "KM") == 24_918
+    assert imports.undo_import(store, report.batch, "KM").gone == 24_918
     assert service_metrics(store).empty
 
 

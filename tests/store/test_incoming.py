@@ -115,7 +115,7 @@ def test_taking_an_import_back_equals_never_having_made_it(desk):
     rows = observation_rows({"journey": "New", "place": "Branch", "signals": "personal"}, {})
     batch = a_batch(desk)
     add_incoming_observations(desk, rows, batch)
-    assert take_back(desk, batch) == 2
+    assert take_back(desk, batch).gone == 2
     assert observation_count(desk) == 0
     assert places(desk) == ()
     pd.testing.assert_frame_equal(touchpoints(desk), before)
@@ -145,7 +145,7 @@ def test_service_metrics_come_in_once_and_go_with_their_import(store):
     assert add_incoming_metrics(store, rows, batch) == 1
     assert add_incoming_metrics(store, rows, batch) == 0
     assert known_ids(store, rows["id"]) == {str(rows["id"][0])}
-    assert take_back(store, batch) == 1
+    assert take_back(store, batch).gone == 1
 
 
 def test_imports_are_listed_with_their_counts(store):

@@ -33,7 +33,7 @@ def test_tickets_come_in_once_and_go_with_their_import(store):
     assert known_ids(store, rows["id"]) == {str(key) for key in rows["id"]}
     other = a_batch(store, "service metrics")
     add_incoming_tickets(store, ticket_rows({}), other)
-    assert take_back(store, batch) == 2
+    assert take_back(store, batch).gone == 2
     assert ticket_count(store) == 1
 
 
