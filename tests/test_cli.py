@@ -149,7 +149,12 @@ def test_files_are_recognised_or_their_columns_named(moments, good, tmp_path):
     paint.write_text("Colour,Weight\nred,3 kg\nblue,4 kg\n", encoding="utf-8")
     unknown = moments("recognise", str(paint))
     assert unknown.exit_code == 1
-    assert "Colour" in unknown.stdout
+    assert unknown.stdout == (
+        "paint.csv fits no recipe. Columns that could not be placed: Colour, Weight. Name one with --recipe; or let "
+        "one be proposed, with: moments propose FILE OUT.toml, or on the screen under Data in and out.\n"
+    )
+    paint.write_text(f"{','.join(f'Colour {n}' for n in range(303))}\n{'red,' * 302}red\n", encoding="utf-8")
+    assert "Colour 8, Colour 9 and 293 more. Name one" in moments("recognise", str(paint)).stdout
 
 
 @pytest.mark.parametrize("name", COLUMNS)

@@ -14,6 +14,7 @@ import pandas as pd
 from audit.actions import imports
 from audit.actions.known_rows import came_before
 from audit.cli.group import FILE, OUT, as_json, home_option, main, on_the_store, store_option, with_store
+from audit.errors import FileUnknownError
 from audit.intake.outcome_counts import outcome_counts, touchpoint_outcomes
 from audit.intake.recipe_parts import Kind
 from audit.intake.recipes import all_recipes, recipe_named, recipe_problems
@@ -58,7 +59,7 @@ def recognise(file: Path, *, as_json: bool) -> None:
     elif name:
         click.echo(name)
     else:
-        click.echo(f"No recipe fits {file.name}. Could not be placed: {', '.join(found.unplaced) or 'no column'}.")
+        click.echo(str(FileUnknownError(file.name, found.unplaced)))
     if not name:
         sys.exit(1)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from audit.errors.asking import AuditError
 
+SHOWN = 10  # columns that a sentence names
+
 
 class TableRefusedError(AuditError):
     """A file cannot be read as a table at all; each case says in `why` what is wrong and what to do."""
@@ -193,9 +195,12 @@ class FileUnknownError(AuditError):
     """No recipe fits a file."""
 
     def __init__(self, name: str, unplaced: Sequence[str]) -> None:
-        columns = f" Columns that could not be placed: {', '.join(unplaced)}." if unplaced else ""
+        shown = ", ".join(unplaced[:SHOWN])
+        more = f" and {len(unplaced) - SHOWN} more" if len(unplaced) > SHOWN else ""
+        columns = f" Columns that could not be placed: {shown}{more}." if unplaced else ""
         super().__init__(
-            f"{name} fits no recipe.{columns} Name one with --recipe, or map the columns under Data in and out."
+            f"{name} fits no recipe.{columns} Name one with --recipe; or let one be proposed, with: moments propose "
+            "FILE OUT.toml, or on the screen under Data in and out."
         )
 
 
