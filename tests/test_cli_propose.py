@@ -121,3 +121,19 @@ def test_a_recipe_with_answers_is_not_written_over_unless_asked(school, tmp_path
     assert out.read_text("utf-8") == answered
     assert moments("propose", school, out, "--replace").exit_code == 0
     assert 'answer = ""' in out.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["Submission ID", "respondent_id", "Record ID", "Case ID"])
+def test_the_number_of_a_form_is_proposed_as_the_rows_identity(tmp_path, name):
+    table = tmp_path / "plain.csv"
+    table.write_text(f"{name},Day,Desk,Result\n17,2026-04-13,Lab,positive\n", "utf-8")
+    done = moments("propose", table, tmp_path / "plain.toml")
+    assert f"{name} -> identity" in done.output
+    assert "No identity was found" not in done.output
+
+
+def test_a_proposal_without_an_identity_says_what_that_means(school, tmp_path):
+    assert (
+        "rows are known by all they say, and a corrected row comes in as new"
+        in moments("propose", school, tmp_path / "school.toml").output
+    )

@@ -22,6 +22,11 @@ IGNORE = ""
 TARGETS = (*OBSERVATION_FIELDS, SCORE, IDENTITY, DROP, IGNORE)
 CLOSE = 0.85  # how alike two names must be; below that "reception" comes to resemble "description"
 
+NO_IDENTITY = (
+    "No identity was found among the columns: without one, rows are known by all they say, and a corrected row comes "
+    "in as new."
+)
+
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "observed_at": ("date", "observed on", "visit date", "date of visit", "timestamp", "start time", "created at"),
     "journey": ("service",),
@@ -44,7 +49,10 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "signals": ("tags",),
     "resolved_at": ("resolved on", "resolved", "recovery confirmed"),
-    IDENTITY: ("id", "key", "uuid", "response id", "ticket id", "issue key", "number"),
+    IDENTITY: (
+        *("id", "key", "uuid", "response id", "submission id", "respondent id", "record id", "case id", "ticket id"),
+        *("issue key", "number"),
+    ),
     DROP: ("name", "full name", "first name", "last name", "email", "e mail", "phone", "requester", "ip address"),
 }
 LOOKS_NEEDED: Mapping[str, frozenset[Look]] = {
@@ -159,6 +167,8 @@ def _notes(values: ColumnValues, targets: Mapping[str, str]) -> Iterator[str]:
         yield f"{counted(undated, 'row')} without a date, as totals have: they tell no scale and are listed problems."
     if left_out := values.table.sheets_left_out():
         yield left_out
+    if IDENTITY not in targets.values():
+        yield NO_IDENTITY
 
 
 def _by_usual_name(column: str, _look: Look) -> tuple[str, str]:

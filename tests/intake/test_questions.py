@@ -7,7 +7,7 @@ import pytest
 
 from audit.errors import AnswerUnfitError, QuestionOpenError, RecipeError, ScaleLeftError
 from audit.intake.observations import read_observations
-from audit.intake.proposal import propose
+from audit.intake.proposal import NO_IDENTITY, propose
 from audit.intake.proposed_recipe import Placed, contradiction, draft_recipe, proposed_recipe
 from audit.intake.question import About
 from audit.intake.recipe import Recipe
@@ -157,7 +157,8 @@ def test_a_line_of_totals_decides_no_scale_and_is_listed():
     )
     table = a_table(*rows, columns=HEADS)
     proposal = propose(table)
-    assert proposal.notes == ("2 rows without a date, as totals have: they tell no scale and are listed problems.",)
+    undated = "2 rows without a date, as totals have: they tell no scale and are listed problems."
+    assert proposal.notes == (undated, NO_IDENTITY)
     assert asked(table)[About.SCALE].present == (("2", 1), ("5", 1))
     reading = read_observations(table, mapped(table, {"scale: Overall rating": "1 to 5"}), Programme(), today=TODAY)
     assert reading.rows["outcome"].tolist() == ["positive", "negative"]
