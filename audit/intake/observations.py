@@ -17,6 +17,7 @@ from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import TouchpointPart, WholeRow
 from audit.intake.settling import settled
 from audit.intake.tables import Table, normalised
+from audit.intake.totals import list_totals
 from audit.model.clock import utc_now
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
@@ -70,6 +71,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         part = WHOLE if recipe.whole_row else ""
         pieces[part], noted[part] = _of_the_whole(fields, common["observed_on"], programme, day)
     _list_silent([*pieces.values(), *noted.values()], fields)
+    list_totals(cells, fields.problems)
     misfits = fields.problems.rows()
 
     def joined(part: str, piece: pd.DataFrame) -> pd.DataFrame:

@@ -55,6 +55,7 @@ class Recipe:
     shape: TableShape = field(default_factory=TableShape)
     decimal: str = ""
     columns_may_be_missing: bool = False
+    totals_are_rows: bool = False
     skip_first_rows: int = 0
     skip: tuple[RowRule, ...] = ()
     keep: tuple[RowRule, ...] = ()

@@ -78,6 +78,7 @@ def _layout(top: Section) -> dict[str, Any]:
         "shape": _shape(file),
         "decimal": _decimal(file),
         "columns_may_be_missing": file.flag("columns_may_be_missing"),
+        "totals_are_rows": file.flag("totals_are_rows"),
         "skip_first_rows": file.whole("skip_first_rows", 0),
         "skip": tuple(map(_row_rule, top.sections("skip"))),
         "keep": tuple(map(_row_rule, top.sections("keep"))),

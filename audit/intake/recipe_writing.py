@@ -42,6 +42,7 @@ def recipe_toml(recipe: Recipe) -> str:
             "sheet": shape.sheet,
             "decimal": recipe.decimal,
             "columns_may_be_missing": recipe.columns_may_be_missing,
+            "totals_are_rows": recipe.totals_are_rows,
             "skip_first_rows": recipe.skip_first_rows,
         },
         "skip": [{"column": rule.column, "values": rule.values} for rule in recipe.skip],

@@ -261,3 +261,31 @@ def test_a_hundred_thousand_rows_are_read():
 def test_a_row_more_costs_a_few_calls_however_many_there_are():
     few, many = (calls(partial(read, many_rows(n), programme=Programme())) for n in (2_000, 4_000))
     assert (many - few) / 2_000 <= 30  # 16 as written; a row taken by itself costs hundreds
+
+
+BY_DESK = '[fields]\nobserved_at="observed_at"\ntouchpoint="touchpoint"\noutcome="outcome"'
+WITH_TOTALS = (
+    ("2026-04-29", "Average", "neutral"),
+    ("2026-04-30", "Desk", "positive"),
+    ("2026-04-30", "Total:", "negative"),
+    ("", "Sum", "negative"),
+)
+
+
+def test_last_rows_that_call_themselves_a_total_are_listed_though_they_have_a_date():
+    reading = read(a_table(*WITH_TOTALS), a_recipe(BY_DESK))
+    assert reading.rows["touchpoint"].tolist() == ["Average", "Desk"]
+    assert reading.problems["row"].tolist() == [4, 5]
+    assert reading.problems["column"].tolist() == ["touchpoint", "observed_at"]
+    assert "looks like a total" in reading.problems["expected"].iloc[0]
+
+
+def test_a_total_is_known_by_its_first_text_where_the_touchpoints_stand_in_the_recipe():
+    parts = '[fields]\nobserved_at="observed_at"\n[[touchpoints]]\ntouchpoint="Desk"\noutcome="outcome"'
+    reading = read(a_table(*WITH_TOTALS[1:3]), a_recipe(parts))
+    assert (len(reading.rows), reading.problems["column"].tolist()) == (1, ["touchpoint"])
+
+
+def test_a_recipe_may_say_that_totals_are_rows():
+    reading = read(a_table(*WITH_TOTALS[:3]), a_recipe(f"[file]\ntotals_are_rows=true\n{BY_DESK}"))
+    assert reading.rows["touchpoint"].tolist() == ["Average", "Desk", "Total:"]
