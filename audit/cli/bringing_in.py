@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -89,9 +89,9 @@ def import_(path: Path, file: Path, recipe_name: str, **asked: Any) -> None:
         bring = imports.import_replacing if asked["replace_changed"] else imports.import_reading
         with with_store(path, may_begin=True) as store, _progress("Importing", len(reading.rows)) as progress:
             report = bring(store, reading, recipe, file.name, progress=progress)
-    for out, rows in ((asked["problems"], report.problems), (asked["changes"], report.changes)):
+    for out, listed in ((asked["problems"], report.problems), (asked["changes"], report.changes)):
         if out:
-            out.write_text(csv_text(rows), encoding="utf-8")
+            out.write_text(csv_text(listed), encoding="utf-8")
     rows = reading.rows if recipe.kind is Kind.OBSERVATIONS else None
     _print_report(report, rows, as_json=asked["as_json"])
     if report.rejected or report.changed > report.replaced:
@@ -151,29 +151,34 @@ def _print_report(report: imports.ImportReport, rows: pd.DataFrame | None = None
         "file_notes": report.file_notes,
         "came_by": report.came_by,
     }
-    outcomes = {} if rows is None else outcome_counts(rows)
     if as_json:
+        outcomes = {} if rows is None else outcome_counts(rows)
         by_touchpoint = {} if rows is None else touchpoint_outcomes(rows)
         click.echo(json.dumps(told | {"outcomes": outcomes, "by_touchpoint": by_touchpoint}))
         return
-    click.echo(
-        f"{report.rows} rows read with the recipe {report.recipe}: {report.accepted} accepted ({report.added} added), "
-        f"{report.already_there} already there, {report.changed} changed, {report.rejected} rejected, "
-        f"{report.skipped} skipped."
-    )
-    for note in report.file_notes:
-        click.echo(note)
-    if report.notes:
-        click.echo(f"Kept as words alone, for they do not say how it went: {counted(report.notes, 'note')}.")
-    if report.came_by:
-        click.echo(came_before(report.came_by))
-    if outcomes:
-        good, fair, bad = (outcomes[outcome] for outcome in (Outcome.POSITIVE, Outcome.NEUTRAL, Outcome.NEGATIVE))
-        click.echo(f"The file gives {good} good, {fair} so-so and {bad} bad moments, those already there included.")
+    for sentence in _sentences(report, {} if rows is None else outcome_counts(rows)):
+        click.echo(sentence)
     _print_cells(report)
     _print_changes(report)
     if report.batch:
         click.echo(f"To take it back: moments undo-import {report.batch}")
+
+
+def _sentences(report: imports.ImportReport, outcomes: Mapping[str, int]) -> Iterator[str]:
+    """Yield what became of the rows, and what is to be known of the file as a whole."""
+    yield (
+        f"{report.rows} rows read with the recipe {report.recipe}: {report.accepted} accepted ({report.added} added), "
+        f"{report.already_there} already there, {report.changed} changed, {report.rejected} rejected, "
+        f"{report.skipped} skipped."
+    )
+    yield from report.file_notes
+    if report.notes:
+        yield f"Kept as words alone, for they do not say how it went: {counted(report.notes, 'note')}."
+    if report.came_by:
+        yield came_before(report.came_by)
+    if outcomes:
+        good, fair, bad = (outcomes[outcome] for outcome in (Outcome.POSITIVE, Outcome.NEUTRAL, Outcome.NEGATIVE))
+        yield f"The file gives {good} good, {fair} so-so and {bad} bad moments, those already there included."
 
 
 def _print_cells(report: imports.ImportReport) -> None:
