@@ -73,6 +73,7 @@ def bring_in(uploaded: UploadedFile) -> None:
     _remarks(report)
     _problems(report)
     is_taken = _changes(report)
+    result("import")
     count = report.accepted + report.changed * is_taken
     st.button(
         f"Import {counted(count, 'row')}" if count else "Nothing new to import",
@@ -121,11 +122,11 @@ def _outcomes(trial: Trial, recipe: Recipe) -> None:
         st.caption(f"The first {_MOST_TOUCHPOINTS} of {counted(len(places), 'touchpoint')}.")
 
 
-def result() -> None:
-    """Say, once, what the last import or undo did."""
-    if said := st.session_state.pop("import_result", ""):
+def result(of: str) -> None:
+    """Say, once, what the last `import` or `undo` did, there where somebody tapped."""
+    if said := st.session_state.pop(f"{of}_result", ""):
         st.success(plain(said), icon=":material/check:")
-    if problem := st.session_state.pop("import_problem", ""):
+    if problem := st.session_state.pop(f"{of}_problem", ""):
         show_problem(problem)
 
 
@@ -133,9 +134,9 @@ def undo(batch_id: str) -> None:
     """Take an import back and keep the sentence about it for the next look at the page."""
     try:
         gone = imports.undo_import(store(), UUID(batch_id), "Data in and out")
-        st.session_state["import_result"] = gone.sentence()
+        st.session_state["undo_result"] = gone.sentence()
     except AuditError as problem:
-        st.session_state["import_problem"] = str(problem)
+        st.session_state["undo_problem"] = str(problem)
 
 
 def _and_notes(report: imports.ImportReport) -> str:

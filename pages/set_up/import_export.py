@@ -18,7 +18,7 @@ from pages.parts.words import opening, plain, show_left_out
 batches = remembered(import_batches)
 standing = batches[batches["undone_at"].isna()]
 opening("Data in and out", f"{counted(len(standing), 'import')} in the audit; each can be taken back whole.")
-bringing_in.result()
+bringing_in.result("undo")
 
 st.header("Bring a file in", anchor=False)
 show_left_out(recipe_problems())
@@ -29,6 +29,7 @@ else:
     st.caption("It is recognised, checked and shown before anything is written.")
     if batches.empty:
         offer("sample")
+bringing_in.result("import")
 
 if len(batches):
     st.header("What was brought in", anchor=False)

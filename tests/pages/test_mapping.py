@@ -62,6 +62,9 @@ def test_no_mark_counts_as_good_before_somebody_has_said_which_is_best(own):
     assert not at.exception
     assert observation_count(own) == 5
     assert "Nothing new to import" in labels(at)
+    parts = [part for part in at.main if part.type in {"success", "button"}]
+    at_button = next(place for place, part in enumerate(parts) if getattr(part, "label", "") == "Nothing new to import")
+    assert "Imported 5 rows" in parts[at_button - 1].value
 
 
 def test_another_scale_can_be_written(own):
