@@ -158,10 +158,10 @@ def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
         already_there=len({*rows.index, *notes.index}) - accepted - len(changed),
         rejected=reading.rejected,
     )
-    arrived = pd.DataFrame({"id": rows["id"], "content": marks, "by_content": known.by_content})
+    arrived = pd.DataFrame({"id": rows["id"], "content": marks})
     if len(notes):
-        told = {"id": notes["id"], "content": content_marks(notes), "by_content": notes["id"].astype("str")}
-        arrived = pd.concat([arrived, pd.DataFrame(told)])
+        arrived = pd.concat([arrived, pd.DataFrame({"id": notes["id"], "content": content_marks(notes)})])
+    arrived = arrived.assign(by_content=known.by_content.to_numpy())
     return _Found(batch, recipe, reading, new, new_notes, arrived, cells, len(changed), known.came_by)
 
 

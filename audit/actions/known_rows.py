@@ -11,6 +11,7 @@ from audit.intake.recipe import Recipe
 from audit.model.number import counted
 from audit.store.arrival import came_without_marks, content_arrivals
 from audit.store.incoming import known_ids
+from audit.store.note import known_notes
 from audit.store.opening import Store
 
 
@@ -18,8 +19,9 @@ from audit.store.opening import Store
 class KnownRows:
     """A reading with each row under the key it came in under.
 
-    `by_content` are the keys the rows have by what they say alone (text), in the order of `reading.rows`; `came_by` is
-    recipe -> how many rows of the file came in by it, under an identity that this reading does not know.
+    `by_content` are the keys the rows have by what they say alone (text), in the order of `reading.rows`, then of its
+    notes; `came_by` is recipe -> how many rows of the file came in by it, under an identity that this reading does not
+    know.
     """
 
     reading: Reading
@@ -34,17 +36,30 @@ def under_known_keys(store: Store, reading: Reading, recipe: Recipe) -> KnownRow
     identity of its own is another wherever its recipe is.
     """
     reading = _as_formerly(store, reading, recipe)
-    ids = reading.rows["id"].astype("str")
     said = {str(key): str(content) for key, content in reading.by_content().items()}
-    by_content = ids.map(lambda key: said.get(key, key)).astype("str")
-    came = content_arrivals(store, by_content[~ids.isin(known_ids(store, ids))])
-    standing = by_content.map({content: key for content, (key, _) in came.items()}).astype("str").fillna("")
-    is_known = standing.isin(known_ids(store, standing[standing != ""])) & ~standing.isin(ids) & ~standing.duplicated()
-    keys = [UUID(key) if known else own for key, known, own in zip(standing, is_known, reading.rows["id"], strict=True)]
-    rows = reading.rows.assign(id=pd.Series(keys, index=reading.rows.index, dtype="object"))
-    recipes = by_content[is_known].map({content: name for content, (_, name) in came.items()})
+    rows, by_content, recipes = _as_it_came(store, reading.rows, said)
+    notes, notes_by_content = reading.notes, by_content[:0]
+    if notes is not None:
+        notes, notes_by_content, of_notes = _as_it_came(store, notes, said)
+        recipes = pd.concat([recipes, of_notes])
     came_by = {str(name): int(own.index.nunique()) for name, own in recipes.groupby(recipes)}
-    return KnownRows(replace(reading, rows=rows), by_content, came_by)
+    return KnownRows(replace(reading, rows=rows, notes=notes), pd.concat([by_content, notes_by_content]), came_by)
+
+
+def _as_it_came(store: Store, rows: pd.DataFrame, said: Mapping[str, str]) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """Return `rows` under the keys they came in under, the keys they have by what they say, and who brought which."""
+    ids = rows["id"].astype("str")
+    by_content = ids.map(lambda key: said.get(key, key)).astype("str")
+    came = content_arrivals(store, by_content[~ids.isin(_known(store, ids))])
+    standing = by_content.map({content: key for content, (key, _) in came.items()}).astype("str").fillna("")
+    is_known = standing.isin(_known(store, standing[standing != ""])) & ~standing.isin(ids) & ~standing.duplicated()
+    keys = [UUID(key) if known else own for key, known, own in zip(standing, is_known, rows["id"], strict=True)]
+    recipes = by_content[is_known].map({content: name for content, (_, name) in came.items()})
+    return rows.assign(id=pd.Series(keys, index=rows.index, dtype="object")), by_content, recipes
+
+
+def _known(store: Store, ids: pd.Series) -> set[str]:
+    return known_ids(store, ids) | known_notes(store, ids)
 
 
 def came_before(came_by: Mapping[str, int]) -> str:

@@ -80,6 +80,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     sound = {part: piece[~misfits[piece.index]] for part, piece in pieces.items()}
     notes = [joined(part, piece[~misfits[piece.index]]) for part, piece in noted.items() if recipe.keeps_notes]
     parts = {part: piece.index for part, piece in sound.items()}
+    heard = {part: parts[part].union(piece.index, sort=False) for part, piece in noted.items()}
     return Reading(
         pd.concat([joined(*piece) for piece in sound.items()]).sort_index(kind="stable")[list(COLUMNS)],
         fields.problems.frame(),
@@ -89,7 +90,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
         remarks=fields.problems.remarks(),
         formerly=partial(former_keys, cells, identities, parts),
         notes=pd.concat(notes).rename(columns={"what_happened": "words"})[list(NOTE_COLUMNS)] if notes else None,
-        by_content=partial(content_keys, cells, identities, parts),
+        by_content=partial(content_keys, cells, identities, parts | heard),
     )
 
 

@@ -184,3 +184,12 @@ def test_notes_are_found_by_the_same_filters(store, search, view, count):
     asked = replace(EVERYTHING, **view)
     assert len(notes_without_outcome(store, asked, search, 9)) == count
     assert count_without_outcome(store, asked, search) == count
+
+
+def test_a_note_is_known_under_another_recipes_name(store):
+    assert bring(store, TABLE).accepted == 2
+    other = replace(RECIPE, name="other")
+    _, reading = imports.read_file(store, TABLE, "a.csv", other)
+    again = imports.import_reading(store, reading, other, "a.csv")
+    assert (again.accepted, again.already_there, again.came_by) == (0, 2, {"survey": 2})
+    assert len(notes_in(store)) == 1
