@@ -43,7 +43,7 @@ def debt_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         tooltip=tips(
             ("touchpoint:N", "Touchpoint", ""),
             ("debt:Q", "Good experiences owed", ","),
-            ("owed_before:Q", "Owed 90 days ago", ","),
+            ("owed_before:Q", "Owed before", ","),
             ("debt_without_recoveries:Q", "Owed had no recovery been confirmed", ","),
             ("bad_per_100:Q", "Bad per 100 good or bad", ".0f"),
             ("bad_low:Q", "Interval from", ".0f"),

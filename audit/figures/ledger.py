@@ -21,10 +21,12 @@ _RESOLVED = ["observed_on", "resolved_on", "negatives"]
 def trust(store: Store, question: Question, since: date | None = None) -> pd.DataFrame:
     """Return what is owed and paid, and how that moved; see `audit.measures.trust.trust`.
 
-    Scopes are touchpoints, split by `by`. The movement is that of the last 90 days, or from the day `since` on.
+    Scopes are touchpoints, split by `by`. The movement is that of the last 90 days, or from the day `since` on; of
+    a chosen period, whose ledger starts at zero, that of all its days.
     """
     outcomes, resolved = _days(store, question)
-    told = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, since)
+    first = since or question.view.since
+    told = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, first)
     return bad_by_visits(told, resembling(store, GOOD, question.past, question.by), question.by)
 
 

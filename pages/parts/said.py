@@ -94,13 +94,15 @@ def _weighted(store: Store, asked: Question, weights: str) -> str:
 
 def _trust(store: Store, asked: Question, is_title: bool) -> str:  # noqa: FBT001  # called through `remembered`
     trusted = figures.trust(store, replace(asked, by=BY_TOUCHPOINT))
-    said = trust_headline(trusted, figures.outlook(store, asked), asked.last_day, is_title=is_title)
+    ahead, from_zero = figures.outlook(store, asked), asked.view.since is not None
+    said = trust_headline(trusted, ahead, asked.last_day, is_title=is_title, from_zero=from_zero)
     return as_it_stood(said, asked.last_day, asked.as_of)
 
 
 def _beneath(store: Store, asked: Question) -> str:
     trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
-    parts = f"{movement_parts(trusted)[0].upper()}{movement_parts(trusted)[1:]}."
+    moved = movement_parts(trusted)
+    parts = "" if asked.view.since and trusted["debt"].any() else f"{moved[0].upper()}{moved[1:]}."
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1 or not trusted["debt"].any():
         return parts
     told = (parts, how_often(trusted), at_best(deepest(trusted, ahead), asked.last_day))
@@ -109,7 +111,8 @@ def _beneath(store: Store, asked: Question) -> str:
 
 def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
     row = _rows(store, asked)[touchpoint]
-    ahead = outlook_sentence(touchpoint, figures.trust(store, asked), figures.outlook(store, asked), asked.last_day)
+    trusted, from_zero = figures.trust(store, asked), asked.view.since is not None
+    ahead = outlook_sentence(touchpoint, trusted, figures.outlook(store, asked), asked.last_day, from_zero=from_zero)
     counts = f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative"
     return f"{counts} observations. {as_it_stood(ahead, asked.last_day, asked.as_of)}"
 

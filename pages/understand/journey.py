@@ -31,7 +31,8 @@ if not experienced["observations"].sum():
     nothing_fits(room, said, "log", "data")
 headline(room, said)
 
-picked = journey_figure(journey_drawn(asked), key="journey", description=said, told=experienced)
+figures_shown = experienced.drop(columns="debt_90_days_ago" if asked.view.since else [])
+picked = journey_figure(journey_drawn(asked), key="journey", description=said, told=figures_shown)
 st.caption("Tap a touchpoint to see what was observed there.")
 st.markdown(plain(owed_said(asked)))
 show_caveat(asked.ratio)

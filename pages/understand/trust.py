@@ -62,7 +62,8 @@ elif rows[chosen]["negatives"]:
     st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
 if rows[chosen]["negatives"]:
     table(figures.trust_debts(store(), one), key="trust-negatives", title="Each negative and what was paid for it")
-table(figures.outlook(store(), asked), key="trust-forecast", title="What becomes of each debt")
+ahead = figures.outlook(store(), asked).drop(columns="debt_90_days_ago" if asked.view.since else [])
+table(ahead, key="trust-forecast", title="What becomes of each debt")
 how_forecast(asked.ratio)
 
 st.header("Would a gentler rule say the same?", anchor=False)

@@ -1,5 +1,6 @@
 """The pages to understand open with a sentence from the data, and say what is missing where there is none."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -115,6 +116,23 @@ def test_trust_shows_debts_balance_and_other_ratios_with_the_honest_caption(samp
     assert "owes the most" in at.title[0].value
     assert len(charts(at)) == 3
     assert any("rule of thumb" in caption.value for caption in at.caption)
+
+
+@pytest.mark.parametrize("page", ["understand/trust", "understand/journey"])
+@pytest.mark.parametrize("period", ["Last 30 days", "Last 12 months"])
+def test_a_chosen_period_counts_its_own_days_and_never_says_that_a_debt_grew_from_nothing(sampled, page, period):
+    at = run(page, period=period)
+    assert not at.exception
+    said = " ".join([at.title[0].value, *(part.value for part in at.markdown)]).replace("\\", "")
+    assert "grew from" not in said
+    found = re.search(
+        r"Counting these days alone, ([\d,]+) good experiences came to be owed "
+        r"\(([\d,]+|none) newly owed, ([\d,]+|none) paid, ([\d,]+|none) written off\)",
+        said,
+    )
+    assert found
+    left, anew, paid, written_off = (int(each.replace(",", "").replace("none", "0")) for each in found.groups())
+    assert left == anew - paid - written_off > 0
 
 
 def test_trust_tells_when_a_paid_touchpoint_recovered(sampled):

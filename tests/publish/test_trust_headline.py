@@ -90,6 +90,17 @@ def test_an_audit_younger_than_ninety_days_speaks_of_the_days_there_were():
     assert "Since 22 November 2026, " in trust_headline(trusted, outlook(trusted, days(), TODAY, 12), date(2027, 1, 5))
 
 
+def test_a_chosen_period_whose_ledger_starts_at_zero_says_what_came_to_be_owed_in_it() -> None:
+    trusted, ahead = kept(("Desk", 40, 5, 0, 2), ("Desk", 39, 4, 0, 0), ("Phone", 39, 4, 0, 1))
+    assert trust_headline(trusted, ahead, TODAY, from_zero=True).startswith(
+        "Counting these days alone, 32 good experiences came to be owed (36 newly owed, 4 paid, none written off). "
+        "Desk owes the most"
+    )
+    assert outlook_sentence("Desk", trusted, ahead, TODAY, from_zero=True).startswith(
+        "Counting these days alone, Desk came to owe 20 good experiences (24 newly owed, 4 paid, none written off)"
+    )
+
+
 def test_what_made_it_move_is_counted() -> None:
     trusted, _ = kept(("Desk", 200, 0, 0, 1), ("Desk", 40, 5, 0, 1), ("Desk", 39, 4, 0, 0), resolved=(40, 30))
     assert movement_parts(trusted) == "12 newly owed, 9 paid, 12 written off"

@@ -18,20 +18,25 @@ def is_movement_known(trusted: pd.DataFrame) -> bool:
     return "owed_before" in trusted and len(trusted) > 0
 
 
-def moved(trusted: pd.DataFrame, as_of: date, what: str = "what is owed") -> str:
+def moved(trusted: pd.DataFrame, as_of: date, whose: str = "", *, from_zero: bool = False) -> str:
     """Say how what is owed moved, as it opens a sentence.
 
     Args:
         trusted: what `audit.measures.trust.trust` returns by touchpoint.
         as_of: the last day that counted.
-        what: whose debt it is, where it is one touchpoint's.
+        whose: the touchpoint whose debt it is, where it is one's alone.
+        from_zero: whether a period with a beginning was chosen: its ledger starts at zero, so nothing "grew".
     """
     before, now = int(trusted["owed_before"].sum()), int(trusted["debt"].sum())
-    period = lately(trusted, as_of)
+    owed = counted(now, "good experience")
+    if from_zero:
+        came = f"{whose} came to owe {owed}" if whose else f"{owed} came to be owed"
+        return f"Counting these days alone, {came} ({movement_parts(trusted)})"
+    what = f"what {whose} owes" if whose else "what is owed"
     if before == now:
-        return f"{period}, {what} stayed at {counted(now, 'good experience')}"
+        return f"{lately(trusted, as_of)}, {what} stayed at {owed}"
     verb = "grew" if now > before else "fell"
-    return f"{period}, {what} {verb} from {before:,} to {counted(now, 'good experience')}"
+    return f"{lately(trusted, as_of)}, {what} {verb} from {before:,} to {owed}"
 
 
 def movement_parts(trusted: pd.DataFrame) -> str:

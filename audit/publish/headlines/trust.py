@@ -21,7 +21,9 @@ def as_it_stood(sentence: str, last_day: date, today: date) -> str:
     return sentence if last_day == today else f"As it stood on {last_day.day} {last_day:%B %Y}: {sentence}"
 
 
-def trust_headline(trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date, *, is_title: bool = False) -> str:
+def trust_headline(
+    trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date, *, is_title: bool = False, from_zero: bool = False
+) -> str:
     """Say how what is owed moved, who owes most, and what comes of that as good and bad come of late.
 
     Args:
@@ -29,19 +31,24 @@ def trust_headline(trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date, *,
         outlook: what `audit.measures.outlook.outlook` makes of it.
         as_of: the last day that counted.
         is_title: whether how often it goes wrong is told beneath instead, by `how_often`.
+        from_zero: whether a period with a beginning was chosen, whose ledger starts at zero.
     """
     if not (trusted["debt"] > 0).any():
         return nothing_owed(trusted)
     if len(trusted) == 1:
         often = "" if is_title else f" ({exposure(trusted.iloc[0])})"
-        return f"{_owed_by(trusted, as_of)}{often}; {at_this_mix(deepest(trusted, outlook), as_of)}."
-    told = f"{owed_in_all(trusted, as_of)}. {owes_most(trusted, is_title=is_title)}"
+        return (
+            f"{_owed_by(trusted, as_of, from_zero=from_zero)}{often}; {at_this_mix(deepest(trusted, outlook), as_of)}."
+        )
+    told = f"{owed_in_all(trusted, as_of, from_zero=from_zero)}. {owes_most(trusted, is_title=is_title)}"
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1:
         return f"{told}."
     return f"{told}; {at_this_mix(deepest(trusted, outlook), as_of)}."
 
 
-def outlook_sentence(touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date) -> str:
+def outlook_sentence(
+    touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFrame, as_of: date, *, from_zero: bool = False
+) -> str:
     """Say what one touchpoint owes, what comes of that as good and bad come of late, and at best.
 
     Args:
@@ -49,25 +56,25 @@ def outlook_sentence(touchpoint: str, trusted: pd.DataFrame, outlook: pd.DataFra
         trusted: what `audit.measures.trust.trust` returns by touchpoint.
         outlook: what `audit.measures.outlook.outlook` makes of it.
         as_of: the last day that counted.
+        from_zero: whether a period with a beginning was chosen, whose ledger starts at zero.
     """
     own = trusted[trusted["touchpoint"] == touchpoint]
     best = at_best(row_of(outlook, touchpoint), as_of) if own["debt"].any() else ""
-    return f"{trust_headline(own, outlook, as_of)}{f' {best}' if best else ''}"
+    return f"{trust_headline(own, outlook, as_of, from_zero=from_zero)}{f' {best}' if best else ''}"
 
 
-def _owed_by(own: pd.DataFrame, as_of: date) -> str:
+def _owed_by(own: pd.DataFrame, as_of: date, *, from_zero: bool) -> str:
     """Say what the one touchpoint of a ledger owes, by how it moved where that is known."""
     row = own.iloc[0]
-    owes = f"{row['touchpoint']} owes"
     if is_movement_known(own):
-        return moved(own, as_of, f"what {owes}")
-    return f"{owes} {counted(int(row['debt']), 'good experience')}"
+        return moved(own, as_of, str(row["touchpoint"]), from_zero=from_zero)
+    return f"{row['touchpoint']} owes {counted(int(row['debt']), 'good experience')}"
 
 
-def owed_in_all(trusted: pd.DataFrame, as_of: date) -> str:
+def owed_in_all(trusted: pd.DataFrame, as_of: date, *, from_zero: bool = False) -> str:
     """Say what all touchpoints owe together, by how it moved where that is known."""
     if is_movement_known(trusted):
-        return moved(trusted, as_of)
+        return moved(trusted, as_of, from_zero=from_zero)
     total = int(trusted["debt"].sum())
     return f"{counted(total, 'good experience')} {'is' if total == 1 else 'are'} owed"
 
