@@ -11,7 +11,7 @@ from audit.measures.outlook import outlook
 from audit.measures.rater import rater
 from audit.measures.trust import trust
 from audit.model.view import EVERYTHING, View
-from audit.publish.headlines.journey import journey_headline, next_step
+from audit.publish.headlines.journey import journey_headline, next_step, what_is_unseen
 from audit.publish.headlines.rater import level_sentence
 from audit.publish.headlines.start import start_lines
 
@@ -85,7 +85,7 @@ def test_the_journeys_low_and_high_points_are_named_where_they_stand_apart() -> 
 
 def test_what_nobody_has_seen_is_always_said() -> None:
     walked = path(("Greeting", False, LOW, 80), ("Answer", False, NONE, 0), ("Invoice", False, HIGH, 105))
-    assert journey_headline(walked, EVERYTHING).endswith("; nobody has seen 1 of 3 touchpoints.")
+    assert journey_headline(walked, EVERYTHING).endswith("; 1 of 3 touchpoints was never seen.")
 
 
 def test_touchpoints_alike_are_not_told_apart() -> None:
@@ -115,7 +115,7 @@ def test_a_journey_hardly_seen_is_said_to_be_so() -> None:
     walked = path(("Greeting", False, (0, 0, 1, 2, 0), 3), ("Invoice", False, NONE, 0))
     assert journey_headline(walked, EVERYTHING) == (
         "Too few observations were rated to say where it is good or bad: at most 3, at Greeting; "
-        "nobody has seen 1 of 2 touchpoints."
+        "1 of 2 touchpoints was never seen."
     )
 
 
@@ -127,7 +127,7 @@ def test_what_a_filter_hides_is_not_said_of_everything() -> None:
     view = View(since=date(2026, 1, 1), customer_group="Students", channel="in person")
     walked = path(("Greeting", False, LOW, 80), ("Answer", False, NONE, 0), ("Invoice", False, HIGH, 105))
     assert journey_headline(walked, view).endswith(
-        "; nobody has seen 1 of 3 touchpoints as Students over the channel in person in the chosen period."
+        "; 1 of 3 touchpoints was never seen as Students over the channel in person in the chosen period."
     )
     assert journey_headline(path(("Greeting", False, NONE, 0)), view) == (
         "Nobody has observed this journey as Students over the channel in person in the chosen period."
@@ -171,8 +171,8 @@ def test_the_state_of_things_is_told_in_five_lines() -> None:
         "good or bad moments, interval 14 to 69); nothing was observed in the last 90 days, so nobody can say when "
         "that is paid."
     )
-    assert told[3] == "Too few observations were rated to say where it is good or bad: at most 9, at Invoice."
-    assert told[4] == "Nobody has seen 1 of 2 touchpoints, among them Reception, a moment of truth."
+    assert told[3] == "Only one touchpoint, Invoice, was rated: 4.5."
+    assert told[4] == "1 of 2 touchpoints was never seen: Reception, a moment of truth."
     assert len(told) == 5
 
 
@@ -182,10 +182,27 @@ def test_the_last_line_says_when_all_was_seen_or_what_was_not() -> None:
     assert lines(seen, none_owed)[2:] == [
         "Nothing is owed: no bad experience among 20 observations.",
         "No touchpoint stands clearly apart.",
-        "Each of 2 touchpoints has been seen at least once.",
+        "Both touchpoints have been seen.",
     ]
     part = path(("Reception", False, NONE, 0), ("Invoice", False, HIGH, 9))
-    assert lines(part, none_owed)[4] == "Nobody has seen 1 of 2 touchpoints."
+    assert lines(part, none_owed)[4] == "1 of 2 touchpoints was never seen: Reception."
+
+
+def test_one_touchpoint_rated_often_is_told_by_its_score_and_not_called_too_few() -> None:
+    desk = ("Desk", False, (2, 8, 12, 10, 16), 48)
+    assert journey_headline(path(desk), EVERYTHING) == "Only one touchpoint, Desk, was rated: 3.6."
+    assert journey_headline(path(desk, ("Phone", False, HIGH, 2)), EVERYTHING) == (
+        "Only one touchpoint, Desk, was rated often enough to judge: 3.6."
+    )
+    assert what_is_unseen(path(desk)) == "The only touchpoint has been seen."
+    assert what_is_unseen(path(desk).head(0)) == "There is no touchpoint yet."
+    assert what_is_unseen(path(desk, desk, desk)) == "All 3 touchpoints have been seen at least once."
+    assert what_is_unseen(path(("A", False, NONE, 0), ("B", True, NONE, 0), desk)) == (
+        "2 of 3 touchpoints were never seen, among them B, a moment of truth."
+    )
+    unseen = path(("A", False, NONE, 0), ("B", False, NONE, 0), desk)
+    assert what_is_unseen(unseen) == "2 of 3 touchpoints were never seen."
+    assert journey_headline(unseen, EVERYTHING).endswith("; 2 of 3 touchpoints were never seen.")
 
 
 def test_the_lines_hold_before_a_journey_is_set_up() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.model.number import apart
+from audit.model.number import apart, rounded
 from audit.model.view import View
 from audit.publish.headlines.words import THIN, counted, moment, percent, scored, within
 
@@ -21,8 +21,9 @@ def journey_headline(experience: pd.DataFrame, view: View) -> str:
     missing = int((experience["observations"] == 0).sum())
     if missing == len(experience):
         return f"Nobody has observed this journey{within(view) or ' yet'}."
-    touchpoints = counted(len(experience), "touchpoint")
-    unseen = f"; nobody has seen {missing} of {touchpoints}{within(view)}" if missing else ""
+    was = "was" if missing == 1 else "were"
+    never = f"; {missing} of {counted(len(experience), 'touchpoint')} {was} never seen{within(view)}"
+    unseen = never if missing else ""
     return f"{low_and_high(experience)}{unseen}."
 
 
@@ -64,14 +65,23 @@ def low_and_high(experience: pd.DataFrame) -> str:
     """Say which touchpoint is lowest and which highest, where chance alone would not set them so far apart."""
     firm = experience[~experience["grade"].isin(THIN) & experience["score"].notna()]
     if len(firm) < 2:
-        most = experience.iloc[int(experience["rated"].argmax())] if experience["rated"].any() else None
-        rated = f"at most {int(most['rated']):,}, at {most['touchpoint']}" if most is not None else "none"
-        return f"Too few observations were rated to say where it is good or bad: {rated}"
+        return _hardly_rated(experience, firm)
     best, worst = firm.iloc[int(firm["score"].argmax())], firm.iloc[int(firm["score"].argmin())]
     if not _apart(best, worst):
         return "No touchpoint stands clearly apart"
     low = f"{worst['touchpoint']}{moment(worst)} ({apart(worst['score'], best['score'])})"
     return f"As far as seen, the low point is {low} and the high point {scored(best, 'touchpoint', worst)}"
+
+
+def _hardly_rated(experience: pd.DataFrame, firm: pd.DataFrame) -> str:
+    """Say why nothing can be called low or high: nothing was rated often enough, or one touchpoint alone."""
+    if firm.empty:
+        most = experience.iloc[int(experience["rated"].argmax())] if experience["rated"].any() else None
+        rated = f"at most {int(most['rated']):,}, at {most['touchpoint']}" if most is not None else "none"
+        return f"Too few observations were rated to say where it is good or bad: {rated}"
+    only = firm.iloc[0]
+    enough = "was rated" if (experience["rated"] > 0).sum() == 1 else "was rated often enough to judge"
+    return f"Only one touchpoint, {only['touchpoint']}, {enough}: {rounded(only['score'])}"
 
 
 def _apart(best: "pd.Series[Any]", worst: "pd.Series[Any]") -> bool:
@@ -83,8 +93,15 @@ def _apart(best: "pd.Series[Any]", worst: "pd.Series[Any]") -> bool:
 def what_is_unseen(experience: pd.DataFrame) -> str:
     """Say how many touchpoints nobody has seen."""
     unseen = experience[experience["observations"] == 0]
+    every = len(experience)
     if unseen.empty:
-        return f"Each of {counted(len(experience), 'touchpoint')} has been seen at least once."
+        few = {0: "There is no touchpoint yet.", 1: "The only touchpoint has been seen."}
+        return (few | {2: "Both touchpoints have been seen."}).get(
+            every, f"All {every:,} touchpoints have been seen at least once."
+        )
+    if len(unseen) == 1:
+        only = unseen.iloc[0]
+        return f"1 of {counted(every, 'touchpoint')} was never seen: {only['touchpoint']}{moment(only)}."
     moments = unseen[unseen["is_moment_of_truth"]]
     among = f", among them {moments['touchpoint'].iloc[0]}, a moment of truth" if len(moments) else ""
-    return f"Nobody has seen {len(unseen)} of {counted(len(experience), 'touchpoint')}{among}."
+    return f"{len(unseen):,} of {every:,} touchpoints were never seen{among}."
