@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.start import observed_line
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from audit.web.present.links import present_link
@@ -32,9 +32,8 @@ if not count:
     st.stop()
 
 question = Question(today(), ratio=settings.recovery_ratio)
-walked = int((figures.journey(store(), question)["observations"] > 0).sum())
 lines, next_step = start_said(question)
-opening(settings.name, f"{counted(count, 'observation')} at {counted(walked, 'touchpoint')}.")
+opening(settings.name, observed_line(figures.journey(store(), question), figures.whole_visits(store(), question)))
 for line in lines:
     st.markdown(f"- {plain(line)}")
 show_caveat(settings.recovery_ratio)

@@ -14,10 +14,11 @@ from audit.model.number import rounded
 from audit.publish.headlines.journey import journey_headline, next_step
 from audit.publish.headlines.movement import movement_parts
 from audit.publish.headlines.rater import rater_headline
-from audit.publish.headlines.start import start_lines
+from audit.publish.headlines.start import outcomes_line, start_lines
 from audit.publish.headlines.trust import as_it_stood, at_best, deepest, how_often, outlook_sentence, trust_headline
 from audit.publish.headlines.words import counted
 from audit.store.opening import Store
+from audit.store.stretch import days_observed
 from pages.parts.session import remembered
 
 
@@ -130,8 +131,9 @@ def _start(store: Store, asked: Question) -> tuple[list[str], str]:
     whole = Question(asked.as_of, asked.view, (), asked.ratio)
     profile, pairs = figures.rater(store, whole), figures.rater_pairs(store, whole)
     trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
+    _, last = days_observed(store, asked.past) or (asked.as_of, asked.as_of)
     lines = start_lines(experienced, profile, trusted, ahead, asked.as_of, pairs)
-    return lines, next_step(experienced)
+    return [outcomes_line(trusted, last), *lines], next_step(experienced)
 
 
 def _rows(store: Store, asked: Question) -> dict[str, dict[str, Any]]:

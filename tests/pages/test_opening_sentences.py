@@ -131,6 +131,9 @@ def test_each_opening_sentence_is_what_a_plain_recomputation_says(audit, monkeyp
     parts = expected(rows, ratio)
     start, trust = run("home/start"), run("understand/trust")
     told = " ".join(part.value for part in start.markdown).replace("\\", "")
+    last = max(row[1] for row in rows)
+    assert f"Up to the last observation, of {last.day} {last:%B %Y}: " in told
+    assert start.title[0].value.startswith(f"{len(rows):,} observation")
     beneath = " ".join([trust.title[0].value, *(part.value for part in trust.markdown)]).replace("\\", "")
     assert [part for part in parts if part not in told] == []
     assert [part for part in parts if part not in beneath] == []

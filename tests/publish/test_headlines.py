@@ -13,7 +13,7 @@ from audit.measures.trust import trust
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.journey import journey_headline, next_step, what_is_unseen
 from audit.publish.headlines.rater import level_sentence
-from audit.publish.headlines.start import start_lines
+from audit.publish.headlines.start import observed_line, outcomes_line, start_lines
 
 TODAY = date(2026, 2, 10)
 
@@ -158,13 +158,13 @@ def test_without_a_journey_the_next_step_is_to_set_one_up() -> None:
 
 def lines(walked: pd.DataFrame, trusted: pd.DataFrame) -> list[str]:
     ahead = outlook(trusted, NO_DAYS, TODAY, 12)
-    return start_lines(walked, profile(reliability=MIDDLE), trusted, ahead, TODAY)
+    return [outcomes_line(trusted, TODAY), *start_lines(walked, profile(reliability=MIDDLE), trusted, ahead, TODAY)]
 
 
 def test_the_state_of_things_is_told_in_five_lines() -> None:
     walked = path(("Reception", True, NONE, 0), ("Invoice", False, HIGH, 9))
     told = lines(walked, account(("Reception", 5, 1, 3), ("Invoice", 20, 0, 0)))
-    assert told[0] == "Up to 10 February 2026: 25 good, 3 bad and 1 neutral experience."
+    assert told[0] == "Up to the last observation, of 10 February 2026: 25 good, 3 bad and 1 neutral experience."
     assert told[1].startswith("Only reliability has been rated")
     assert told[2] == (
         "Since 1 January, what is owed grew from 0 to 31 good experiences. Reception alone owes them (38 bad in 100 "
@@ -174,6 +174,15 @@ def test_the_state_of_things_is_told_in_five_lines() -> None:
     assert told[3] == "Only one touchpoint, Invoice, was rated: 4.5."
     assert told[4] == "1 of 2 touchpoints was never seen: Reception, a moment of truth."
     assert len(told) == 5
+
+
+def test_the_first_screen_counts_what_was_seen_at_touchpoints_apart_from_verdicts_on_the_whole_visit() -> None:
+    walked = path(("Reception", True, NONE, 0), ("Invoice", False, HIGH, 9))
+    none = pd.DataFrame({"n": []})
+    assert observed_line(walked, none) == "9 observations at 1 touchpoint."
+    assert observed_line(walked, pd.DataFrame({"n": [3, 4]})) == (
+        "9 observations at 1 touchpoint, and 7 verdicts on a visit as a whole."
+    )
 
 
 def test_the_last_line_says_when_all_was_seen_or_what_was_not() -> None:

@@ -1,4 +1,4 @@
-"""The state of things in five lines, and where to look next."""
+"""The state of things in a few lines, and where to look next."""
 
 from datetime import date
 
@@ -10,6 +10,31 @@ from audit.publish.headlines.trust import trust_headline
 from audit.publish.headlines.words import counted
 
 
+def observed_line(experience: pd.DataFrame, wholes: pd.DataFrame) -> str:
+    """Say how much was observed and where, verdicts on visits as a whole apart: they are at no touchpoint of a journey.
+
+    Args:
+        experience: what `audit.measures.journey.experience` returns for every journey.
+        wholes: what `audit.measures.visits.whole_visits` returns.
+    """
+    walked = counted(int((experience["observations"] > 0).sum()), "touchpoint")
+    parts = f"{counted(int(experience['observations'].sum()), 'observation')} at {walked}"
+    verdicts = int(wholes["n"].sum())
+    return f"{parts}, and {counted(verdicts, 'verdict')} on a visit as a whole." if verdicts else f"{parts}."
+
+
+def outcomes_line(trusted: pd.DataFrame, last: date) -> str:
+    """Say how often it was good, bad or neither, up to the day of the last observation.
+
+    Args:
+        trusted: what `audit.measures.trust.trust` returns by touchpoint.
+        last: the day of the last observation.
+    """
+    good, neither, bad = (int(trusted[name].sum()) for name in ("positives", "neutrals", "negatives"))
+    outcomes = f"{good:,} good, {bad:,} bad and {counted(neither, 'neutral experience')}"
+    return f"Up to the last observation, of {last.day} {last:%B %Y}: {outcomes}."
+
+
 def start_lines(
     experience: pd.DataFrame,
     rated: pd.DataFrame,
@@ -18,7 +43,7 @@ def start_lines(
     as_of: date,
     pairs: pd.DataFrame | None = None,
 ) -> list[str]:
-    """Return the state of things in five lines: what was seen, RATER, trust, high and low, what is missing.
+    """Return the state of things in four lines: RATER, trust, high and low, what is missing.
 
     Args:
         experience: what `audit.measures.journey.experience` returns for every journey.
@@ -28,9 +53,7 @@ def start_lines(
         as_of: the last day that counted.
         pairs: what `audit.measures.dimension_pairs.rater_pairs` returns without keys; None = not compared.
     """
-    good, neither, bad = (int(trusted[name].sum()) for name in ("positives", "neutrals", "negatives"))
     return [
-        f"Up to {as_of.day} {as_of:%B %Y}: {good:,} good, {bad:,} bad and {counted(neither, 'neutral experience')}.",
         rater_headline(rated, pairs),
         trust_headline(trusted, outlook, as_of),
         f"{low_and_high(experience)}.",
