@@ -56,17 +56,25 @@ BETTER = {"mean": 4.4, "low": 4.1, "high": 4.6, "positives": 34, "negatives": 0,
 
 def test_a_change_that_holds_is_told_with_since_when():
     assert said(HELD) == (
-        "Reply: the last 9 months all lie above the mean of the whole time; something changed, and it has held since "
-        "October 2025 (3.1 before, 4.3 since)."
+        "Reply: the last 9 months all lie above the mean of all months; something changed, and it has held since "
+        "October 2025 (mean of the months: 3.1 before, 4.3 since)."
     )
+
+
+def test_a_change_is_not_said_to_hold_where_the_latest_month_is_close_to_the_mean_again():
+    assert said([*HELD[:-1], 3.8]) == (
+        "Reply: the last 9 months all lie above the mean of all months; something changed in October 2025 (mean of the "
+        "months: 3.1 before, 4.2 since), but June 2026 lies close to the mean of all again."
+    )
+    assert "has held since" in said([*HELD[:-1], 4.1])
 
 
 def test_a_small_change_is_seen_to_be_small():
     slight = [3.0 + (mean - 3.0) / 100 for mean in HELD]
-    assert said(slight).endswith("(3.00 before, 3.01 since).")
+    assert said(slight).endswith("(mean of the months: 3.00 before, 3.01 since).")
     shares = [mean / 5 for mean in HELD]
     assert change_headline("Reply", stands(shares), "month", AS_OF, percent).endswith(
-        "(63\u00a0% before, 85\u00a0% since)."
+        "(mean of the months: 63\u00a0% before, 85\u00a0% since)."
     )
 
 
@@ -152,7 +160,7 @@ def test_intervals_that_overlap_leave_room_for_chance():
 
 def test_a_change_of_all_together_may_be_one_of_what_was_seen():
     told = change_headline("All touchpoints together", stands(HELD), "month", AS_OF, is_mixed=True)
-    assert told.endswith("(3.1 before, 4.3 since); it may be that other touchpoints were seen.")
+    assert told.endswith("(mean of the months: 3.1 before, 4.3 since); it may be that other touchpoints were seen.")
     quiet = change_headline("All", stands([4.0, 4.1, 3.9, 4.0, 4.1, 4.0]), "month", AS_OF, is_mixed=True)
     assert "other touchpoints" not in quiet
 

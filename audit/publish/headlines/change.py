@@ -15,6 +15,7 @@ from audit.publish.headlines.words import counted, percent
 _STALE = {"month": 62, "quarter": 184}  # days from a period's first; by then the next one should have been observed
 _FREQUENCY = {"month": "M", "quarter": "Q"}
 _FEWEST_TO_COMPARE = 5
+_HELD = 0.5  # of how far a row lies from the centre line: where its latest is nearer, the change is not said to hold
 
 
 def change_headline(
@@ -122,10 +123,7 @@ def _enough(points: int, period: Period) -> str:
 
 def _finding(stands: "pd.Series[Any]", period: Period, written: Callable[[float, float], str]) -> str:
     if IN_A_ROW in stands["signal"]:
-        run = f"the last {_run(stands, period)} all lie {stands['side']} the mean of the whole time"
-        before, now = stands["mean_before"], stands["run_mean"]
-        levels = f"{written(before, now)} before, {written(now, before)} since"
-        return f"{run}; something changed, and it has held since {period_words(stands['run_since'])} ({levels})"
+        return _in_a_row(stands, period, written)
     if stands["signal"]:
         return f"{period_words(stands['period'])} lies {stands['side']} the limits; ask what was different then"
     if stands["last_signal"]:
@@ -134,6 +132,18 @@ def _finding(stands: "pd.Series[Any]", period: Period, written: Callable[[float,
             f"nothing stands out now; {period_words(stands['last_signal'])} was the last that did, on the {high} side"
         )
     return f"no signal; what moves from {period} to {period} is noise as far as can be told"
+
+
+def _in_a_row(stands: "pd.Series[Any]", period: Period, written: Callable[[float, float], str]) -> str:
+    """Say that a row of periods lies on one side, and that it has held only where the latest lies there clearly too."""
+    before, now, since = stands["mean_before"], stands["run_mean"], period_words(stands["run_since"])
+    run = f"the last {_run(stands, period)} all lie {stands['side']} the mean of all {period}s"
+    levels = f"mean of the {period}s: {written(before, now)} before, {written(now, before)} since"
+    centre = (now * stands["run"] + before * (stands["points"] - stands["run"])) / stands["points"]
+    if abs(stands["mean"] - centre) < _HELD * abs(now - centre):
+        latest = f"{period_words(stands['period'])} lies close to the mean of all again"
+        return f"{run}; something changed in {since} ({levels}), but {latest}"
+    return f"{run}; something changed, and it has held since {since} ({levels})"
 
 
 def _run(stands: "pd.Series[Any]", period: Period) -> str:
