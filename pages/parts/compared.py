@@ -7,6 +7,13 @@ from audit.figures import Question
 from pages.parts.figures import how, table
 from pages.parts.session import store
 
+PAIR_NAMES = {
+    "dimension": "First",
+    "difference": "First minus other",
+    "p": "p after Holm",
+    "pooled_difference": "First minus other, all ratings",
+}
+
 
 def compared_section(asked: Question) -> None:
     """Offer every two dimensions compared, of what is looked at together."""
@@ -14,12 +21,13 @@ def compared_section(asked: Question) -> None:
     if (pairs["n"] == 0).all():
         return
     st.header("One dimension beside another", anchor=False)
-    table(pairs.drop(columns="p"), key="rater-pairs", title="Every two dimensions where both are rated")
+    table(pairs, key="rater-pairs", title="Every two dimensions where both are rated", names=PAIR_NAMES)
     how(
         "Dimensions are rated at different touchpoints, so that their means over all ratings also say where each was "
         "rated. Here two are compared within the observations that rate both: the mean difference, with its 95 % "
         "interval by visit. One is called higher only where that holds after Holm's correction for ten pairs and the "
-        "means of all ratings have the same order; under 30 such observations, or under five visits, the two are not "
-        "comparable.",
+        "means of all ratings have the same order: where p after Holm is below 0.05. So an interval may leave out 0 "
+        'beside the words "no clear difference": of ten pairs one does by chance easily. Under 30 such observations, '
+        "or under five visits, the two are not comparable.",
         "Student's t by visit; Holm 1979 (docs/measures.md).",
     )

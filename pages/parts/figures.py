@@ -1,6 +1,7 @@
 """A figure on a page: the picture, its table one click away, and how it was computed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from typing import Any
@@ -136,6 +137,7 @@ class _Table:
     caption: str
     opened: bool = False
     leads: Leads | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def figure(
@@ -186,7 +188,9 @@ def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.
     return picked
 
 
-def table(frame: pd.DataFrame, *, key: str, title: str, leads: Leads | None = None) -> None:
+def table(
+    frame: pd.DataFrame, *, key: str, title: str, leads: Leads | None = None, names: Mapping[str, str] | None = None
+) -> None:
     """Offer figures as a table with its CSV; one of a few rows stands open, a longer one is a click away.
 
     Args:
@@ -194,8 +198,10 @@ def table(frame: pd.DataFrame, *, key: str, title: str, leads: Leads | None = No
         key: a name of its own on the page, letters and hyphens.
         title: what the table holds, in our own words.
         leads: where its rows lead.
+        names: what columns are called here that are called otherwise elsewhere.
     """
-    _table_within(_Table(frame, title, title, opened=len(frame) <= _FEW_ROWS, leads=leads), key)
+    opened = len(frame) <= _FEW_ROWS
+    _table_within(_Table(frame, title, title, opened=opened, leads=leads, names=names or {}), key)
 
 
 def how(explanation: str, source: str) -> None:
@@ -221,7 +227,7 @@ def _table_within(table: _Table, key: str) -> None:
         return
     frame, file = table.frame, (table.leads and table.leads.file) or key
     with box:
-        st.html(table_html(frame, table.caption, table.leads))
+        st.html(table_html(frame, table.caption, table.leads, table.names))
         if len(frame) > _MOST_ROWS:
             st.caption(f"The first {_MOST_ROWS} of {len(frame):,} rows; the CSV holds them all.")
         st.download_button(
@@ -234,18 +240,22 @@ def _table_within(table: _Table, key: str) -> None:
         )
 
 
-def table_html(frame: pd.DataFrame, caption: str, leads: Leads | None = None) -> str:
+def table_html(
+    frame: pd.DataFrame, caption: str, leads: Leads | None = None, names: Mapping[str, str] | None = None
+) -> str:
     """Return `frame` as a table a screen reader walks through, people's words shown as they were typed.
 
     Args:
         frame: any figures; at most 300 rows are written.
         caption: what the table holds.
         leads: where its rows lead, for those who cannot tap a mark.
+        names: what columns are called here that are called otherwise elsewhere.
     """
+    called = names or {}
     first = frame.head(_MOST_ROWS)
     numeric = [is_numeric_dtype(kind) and not is_bool_dtype(kind) for kind in first.dtypes]
     heads = "".join(
-        f'<th scope="col"{aligned(right)}>{escape(readable(str(name)))}</th>'
+        f'<th scope="col"{aligned(right)}>{escape(called.get(str(name)) or readable(str(name)))}</th>'
         for name, right in zip(first.columns, numeric, strict=True)
     )
     columns = [[cell_text(str(name), value) for value in first[name].tolist()] for name in first.columns]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.cells import cell_text
+from pages.parts.compared import PAIR_NAMES
 from pages.parts.figures import readable, table_html
 from tests.charts.drawn import layers, parts, rated
+from tests.pages.conftest import run
 
 FIGURE = """
 from audit.charts.rater import rater_dots
@@ -163,3 +166,20 @@ def test_columns_are_called_what_people_call_them() -> None:
 )
 def test_each_cell_is_told_as_people_read_it(column: str, value: Any, told: str) -> None:
     assert cell_text(column, value) == told
+
+
+def test_a_difference_is_named_by_what_is_taken_from_what_on_its_own_table() -> None:
+    pairs = pd.DataFrame({"dimension": ["empathy"], "other": ["tangibles"], "difference": [0.2], "p": [0.04]})
+    html = table_html(pairs, "Every two dimensions", names=PAIR_NAMES)
+    assert "After minus before" not in html
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", html)
+    assert heads == ["First", "Other", "First minus other", "p after Holm"]
+    assert "After minus before" in table_html(pairs, "Before and after")
+
+
+def test_the_table_of_pairs_shows_the_chance_its_verdict_goes_by(sampled) -> None:
+    at = run("understand/rater")
+    assert not at.exception
+    html = next(part.proto.body for part in at.get("html") if "Every two dimensions" in part.proto.body)
+    assert "First minus other" in html
+    assert "p after Holm" in html
