@@ -148,7 +148,7 @@ def test_a_headline_says_at_which_place():
 
 def related(found: Relation, *own: float) -> str:
     told = {"months": found.pairs, "rho": found.rho, "low": found.low, "high": found.high, "verdict": found.verdict}
-    return relation_sentence(pd.DataFrame([told, *({"rho": rho} for rho in own)]))
+    return relation_sentence(pd.DataFrame([told, *({"rho": rho, "verdict": "no relation"} for rho in own)]))
 
 
 RISING = list(range(12))
@@ -164,10 +164,11 @@ RISING = list(range(12))
         ),
         (
             Relation(60, 0.1, -0.16, 0.34),
-            "Within services no relation shows between metric and visits (Spearman 0.10, -0.16 to",
+            "visits to it went hardly better or worse (over 60 periods of a service metric with 5 visits or more; ",
         ),
-        (Relation(60, 0.55, 0.32, 0.71), "service's metric was better, visits to it went better (Spearman 0.55"),
-        (Relation(60, -0.55, -0.71, -0.32), "service's metric was better, visits to it went worse (Spearman -0.55"),
+        (Relation(60, 0.18, -0.42, 0.78), "in the months in which its metric was better cannot be told (over 60"),
+        (Relation(60, 0.55, 0.32, 0.71), "service's metric was better, visits to it went better (over 60"),
+        (Relation(60, -0.55, -0.71, -0.32), "service's metric was better, visits to it went worse (over 60"),
     ],
 )
 def test_a_relation_is_said_only_where_there_is_one(found, words):
@@ -179,6 +180,25 @@ def test_each_service_by_itself_is_told_where_they_differ():
     assert related(found, -0.16, float("nan"), 0.78).endswith("each by itself from -0.16 to 0.78).")
     for own in ((), (0.18,), (0.18, 0.18)):
         assert "each by itself" not in related(found, *own)
+
+
+def by_itself(service: str, place: str, found: Relation) -> dict[str, Any]:
+    told = {"rho": found.rho, "low": found.low, "high": found.high, "verdict": found.verdict}
+    return {"service": service, "place": place, **told}
+
+
+def test_a_service_that_shows_it_by_itself_is_named_where_all_together_do_not() -> None:
+    together = by_itself("", "", Relation(60, 0.18, -0.42, 0.78)) | {"months": 60}
+    requests = by_itself("IT requests", "", Relation(12, 0.78, 0.36, 0.94))
+    desk = by_itself("Desk", "North", Relation(12, -0.8, -0.95, -0.4))
+    other = by_itself("Phone", "", Relation(12, 0.1, -0.5, 0.6))
+    told = relation_sentence(pd.DataFrame([together, requests, other]))
+    assert told.endswith(
+        " By itself IT requests shows it: visits went better in its better months (Spearman 0.78, 0.36 to 0.94). "
+        "1 of 2 looked at one by one; one of twenty does by chance."
+    )
+    assert "By itself Desk at North shows it: visits went worse" in relation_sentence(pd.DataFrame([together, desk]))
+    assert "By itself" not in relation_sentence(pd.DataFrame([together, other]))
 
 
 def beside(good, neither, bad):

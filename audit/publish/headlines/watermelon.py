@@ -14,6 +14,8 @@ from audit.publish.headlines.words import counted, in_points, percent, within
 
 _LATELY = timedelta(days=92)  # a quarter: reports come that late, and visits of these days will still meet the next
 _GAP = ("gap_low", "gap", "gap_high")
+_WEAK = 0.4  # ours: a relation is said not to show only where its interval leaves out any stronger one
+_MOST_NAMED = 3
 _TELLING = ("ripe", "honest red", "bitter")
 
 
@@ -101,15 +103,42 @@ def relation_sentence(rows: pd.DataFrame) -> str:
         return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_PAIRS}."
     if found["verdict"] == "never changes":
         return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
-    rho, low, high = (apart(found[name], 0.0, decimals=2) for name in ("rho", "low", "high"))
     known = own["rho"].dropna()
     ends = [apart(end, 0.0, decimals=2) for end in (known.min(), known.max())] if len(known) > 1 else []
     each = f"; each by itself from {ends[0]} to {ends[1]}" if ends and ends[0] != ends[1] else ""
-    size = f"Spearman {rho}, {low} to {high}, over {pairs}{each}"
-    if found["verdict"] == "no relation":
-        return f"Within services no relation shows between metric and visits ({size})."
-    way = "better" if found["verdict"] == "together" else "worse"
-    return f"In the months in which a service's metric was better, visits to it went {way} ({size})."
+    size = f"over {pairs}; Spearman {_rho(found)}{each}"
+    return f"{_together(found)} ({size}).{_clear_by_itself(own)}"
+
+
+def _together(found: "pd.Series[Any]") -> str:
+    """Say in plain words what the months of all services together show."""
+    if found["verdict"] == "together":
+        return "In the months in which a service's metric was better, visits to it went better"
+    if found["verdict"] == "opposed":
+        return "In the months in which a service's metric was better, visits to it went worse"
+    if max(abs(found["low"]), abs(found["high"])) > _WEAK:
+        return "Whether visits to a service went better in the months in which its metric was better cannot be told"
+    return "In the months in which a service's metric was better, visits to it went hardly better or worse"
+
+
+def _clear_by_itself(own: pd.DataFrame) -> str:
+    """Name the services whose own months show it, among how many that were looked at; "" where none does."""
+    clear = own[own["verdict"].isin(["together", "opposed"])] if len(own) else own
+    looked_at = int(own["rho"].notna().sum())
+    told = "".join(
+        f" By itself {row['service']}{f' at {place}' if (place := row['place']) else ''} shows it: visits went "
+        f"{'better' if row['rho'] > 0 else 'worse'} in its better months (Spearman {_rho(row)})."
+        for _, row in clear.head(_MOST_NAMED).iterrows()
+    )
+    chance = (
+        f" {len(clear)} of {looked_at} looked at one by one; one of twenty does by chance." if looked_at > 1 else ""
+    )
+    return f"{told}{chance}" if told else ""
+
+
+def _rho(row: "pd.Series[Any]") -> str:
+    rho, low, high = (apart(row[name], 0.0, decimals=2) for name in ("rho", "low", "high"))
+    return f"{rho}, {low} to {high}"
 
 
 def met_target(row: "pd.Series[Any]") -> str:
