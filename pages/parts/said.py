@@ -12,7 +12,7 @@ from audit.figures import BY_TOUCHPOINT, Question
 from audit.measures.rater import weighted_scores
 from audit.model.number import rounded
 from audit.publish.headlines.journey import journey_headline, next_step
-from audit.publish.headlines.movement import movement_parts
+from audit.publish.headlines.movement import kept_apart, movement_parts
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import outcomes_line, start_lines
 from audit.publish.headlines.trust import as_it_stood, at_best, deepest, how_often, outlook_sentence, trust_headline
@@ -104,9 +104,10 @@ def _beneath(store: Store, asked: Question) -> str:
     trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
     moved = movement_parts(trusted)
     parts = "" if asked.view.since and trusted["debt"].any() else f"{moved[0].upper()}{moved[1:]}."
+    apart = kept_apart(asked.view) if trusted["debt"].any() else ""
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1 or not trusted["debt"].any():
-        return parts
-    told = (parts, how_often(trusted), at_best(deepest(trusted, ahead), asked.last_day))
+        return " ".join(part for part in (parts, apart) if part)
+    told = (parts, how_often(trusted), at_best(deepest(trusted, ahead), asked.last_day), apart)
     return " ".join(part for part in told if part)
 
 

@@ -10,6 +10,7 @@ from audit import figures
 from audit.actions.walks import record_walk_through
 from audit.figures import MEASURES, Question
 from audit.model.rating import Outcome
+from audit.store.observation import channels
 from audit.store.programme import change_programme, programme
 from pages.parts.session import today
 from tests.builders import ANSWER, NOON, a_walk, an_observation, with_desk
@@ -133,6 +134,14 @@ def test_a_chosen_period_counts_its_own_days_and_never_says_that_a_debt_grew_fro
     assert found
     left, anew, paid, written_off = (int(each.replace(",", "").replace("none", "0")) for each in found.groups())
     assert left == anew - paid - written_off > 0
+
+
+def test_the_ledger_of_one_channel_says_that_others_do_not_pay_its_debt(sampled):
+    (channel, *_) = [name for name in channels(sampled()) if name != "sign"]
+    at = run("understand/trust", channel=channel)
+    assert not at.exception
+    assert any("Kept by itself, a channel's debt" in part.value for part in at.markdown)
+    assert not any("Kept by itself" in part.value for part in run("understand/trust").markdown)
 
 
 def test_trust_tells_when_a_paid_touchpoint_recovered(sampled):

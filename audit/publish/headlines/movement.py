@@ -8,6 +8,7 @@ import pandas as pd
 from audit.measures.intervals import wilson
 from audit.measures.trust import WINDOW_DAYS
 from audit.model.number import rounded
+from audit.model.view import View
 from audit.publish.headlines.words import counted
 
 _FEWEST = 5  # good or bad moments: of fewer no share is told
@@ -44,6 +45,18 @@ def movement_parts(trusted: pd.DataFrame) -> str:
     parts = {"newly_owed": "newly owed", "newly_paid": "paid", "newly_written_off": "written off"}
     sums = {words: int(trusted[name].sum()) for name, words in parts.items()}
     return ", ".join(f"{n:,} {words}" if n else f"none {words}" for words, n in sums.items())
+
+
+def kept_apart(view: View) -> str:
+    """Say that the ledger of a part is kept by itself, and so may owe more than the whole; "" without a part."""
+    parts = {"group": view.customer_group, "place": view.place, "channel": view.channel, "method": view.method}
+    of = next((name for name, chosen in parts.items() if chosen), None)
+    if of is None:
+        return ""
+    return (
+        f"Kept by itself, a {of}'s debt is not paid by good experiences elsewhere, so it can be larger here than "
+        "without the filter."
+    )
 
 
 def lately(trusted: pd.DataFrame, as_of: date) -> str:
