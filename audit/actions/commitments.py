@@ -91,15 +91,16 @@ def keep(store: Store, promised: Commitment, made_at: datetime, batch_id: UUID |
 def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: Word | None = None) -> None:
     """Close a commitment with the verdict that was shown, if that is still what was seen; its evidence is frozen.
 
-    It closes as soon as its rule says whether the word was kept, or later moments say whether it is better than before.
-    Closing it again changes nothing.
+    It closes as soon as its rule says whether the word was kept, or later moments say whether it is better than before;
+    what was promised in words only also as soon as somebody says whether it was kept. Closing it again changes nothing.
 
     Args:
         store: the open store.
         commitment_id: which one.
         shown: the verdict its reader saw.
         today: the last day that counts.
-        word: what its reader saw of its rule; None = it was not shown.
+        word: what its reader saw of its rule, or says (kept, not kept) of what was promised in words only; None = it
+            was not shown.
 
     Raises:
         GoneError: there is no such commitment, or its touchpoint is gone.
@@ -112,13 +113,15 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: 
             return
         verdict, seen = judged(store, promised, today)
         now = Word(seen["rule_verdict"])
+        if now is Word.WORDS_ONLY and word in (Word.KEPT, Word.BROKEN):
+            now = word
         if verdict is Verdict.TOO_EARLY and now not in (Word.KEPT, Word.BROKEN):
             raise VerdictTooEarlyError
         if verdict is not shown:
             raise VerdictMovedError(shown, verdict)
         if word not in (None, now):
             raise VerdictMovedError(str(word), now)
-        commitments.close_commitment(store, commitment_id, verdict, seen, utc_now())
+        commitments.close_commitment(store, commitment_id, verdict, seen | {"rule_verdict": now.value}, utc_now())
 
 
 def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, dict[str, Any]]:

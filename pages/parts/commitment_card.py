@@ -100,6 +100,8 @@ def _ways_on(row: Mapping[str, Any]) -> None:
                 on_click=safely(_close),
                 args=(row["id"], verdict, word),
             )
+        if word is Word.WORDS_ONLY:
+            _word_buttons(row, verdict)
         if pd.notna(row["walk_on"]) and not row["is_walked"]:
             label = f"Planned walk: {row['walk_on']:%d %b %Y}"
             st.page_link(page_at("walks"), label=label, icon=":material/directions_walk:")
@@ -109,6 +111,18 @@ def _ways_on(row: Mapping[str, Any]) -> None:
     if box.open:
         with box:
             _carry(row)
+
+
+def _word_buttons(row: Mapping[str, Any], verdict: Verdict) -> None:
+    """Let whoever closes what was promised in words say whether it was kept; the verdict is closed with it."""
+    beside = "" if verdict is Verdict.TOO_EARLY else f": {verdict}"
+    for word in (Word.KEPT, Word.BROKEN):
+        st.button(
+            f"{word.capitalize()}, close it{beside}",
+            key=f"commitment.{word}.{row['id']}",
+            on_click=safely(_close),
+            args=(row["id"], verdict, word),
+        )
 
 
 def _close(commitment_id: str, shown: Verdict, word: Word) -> None:

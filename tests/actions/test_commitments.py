@@ -302,6 +302,15 @@ def test_it_closes_by_its_rule_alone_where_no_comparison_can_be_made(desk):
     assert commitments(desk).iloc[0]["verdict_evidence"] == row["verdict_evidence"]
 
 
+def test_what_was_promised_in_words_closes_as_soon_as_somebody_says_whether_it_was_kept(promised, seen):
+    see(seen, 5, 1, 1)
+    with pytest.raises(VerdictTooEarlyError):
+        close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.WORDS_ONLY)
+    close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.BROKEN)
+    row = commitments(seen).iloc[0]
+    assert (row["verdict"], json.loads(row["verdict_evidence"])["rule_verdict"]) == ("too early", "not kept")
+
+
 def test_commitments_made_before_there_were_rules_are_words_only(tmp_path):
     path = tmp_path / "audit.duckdb"
     old = open_store(path, last=8)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -161,6 +162,19 @@ def test_it_closes_with_the_verdict_that_is_shown(promised, seen):
     assert commitments(seen)["verdict"].tolist() == ["improved"]
     assert next(found.value for found in at.header) == "Kept (1)"
     assert not [label for label in labels(at) if label.startswith("Close")]
+
+
+@pytest.mark.parametrize(("after", "label", "word"), [(20, "Kept", "kept"), (2, "Not kept", "not kept")])
+def test_whether_a_promise_in_words_was_kept_is_said_when_it_is_closed(promised, seen, after, label, word):
+    see(seen, 10, after, 0)
+    at = run(PAGE)
+    assert "whether it was kept is for you to say" in said(at)
+    button(at, f"{label}, close it").click().run()
+    assert not at.exception
+    told = figures.commitments(seen, Question(today())).iloc[0]
+    assert (told["rule_verdict"], told["state"]) == (word, "kept" if word == "kept" else "closed")
+    assert pd.notna(told["closed_on"])
+    assert f"{label}, as the team said when it closed this" in said(at)
 
 
 def test_a_verdict_that_moved_on_meanwhile_closes_nothing(promised, seen):

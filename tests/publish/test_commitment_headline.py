@@ -16,6 +16,7 @@ from audit.publish.headlines.commitment import (
     needed_sentence,
     promised_here,
     verdict_sentence,
+    word_in_short,
     word_sentence,
 )
 from tests.publish.leaving import WORDS_ONLY
@@ -165,7 +166,19 @@ def test_whether_the_word_was_kept_is_said_with_what_was_promised_and_observed()
     early = row | {"rule_verdict": "too early", "rule_n": 3, "rule_value": 1.0, "rule_needed": 7}
     assert word_sentence(early).endswith("Observed so far: 3 of 3. It can be told after 7 more moments.")
     assert "so far" not in word_sentence(early | {"rule_n": 0, "rule_value": float("nan"), "rule_needed": 1})
-    assert "words only" in word_sentence(one(*LEVEL))
+
+
+def test_of_what_was_promised_in_words_the_team_says_whether_it_was_kept():
+    row = one(*LEVEL)
+    assert word_sentence(row) == "Promised in words only, so whether it was kept is for you to say."
+    assert word_in_short(row) == ""
+    closed = row | {"closed_on": pd.Timestamp("2026-03-01")}
+    assert word_sentence(closed) == "Promised in words only; nobody said whether it was kept."
+    broken = closed | {"rule_verdict": "not kept"}
+    assert word_sentence(broken) == "Not kept, as the team said when it closed this; promised in words only."
+    assert word_in_short(broken) == "not kept, as the team said"
+    frame = told(("Desk", "kept", EARLY)).assign(rule_verdict="kept")
+    assert commitments_headline(frame) == "1 commitment made, it has its verdict; Desk: kept, as the team said."
 
 
 @pytest.mark.parametrize(

@@ -43,23 +43,27 @@ def commitments_headline(told: pd.DataFrame) -> str:
 def word_sentence(row: Mapping[Any, Any]) -> str:
     """Say whether a team kept its word: what it promised, and what was observed since.
 
+    What was promised in words only is kept or not as the team itself said when it closed it.
+
     Args:
         row: a row of what `audit.figures.commitment.commitments` returns.
     """
+    if row["rule_kind"] == RuleKind.WORDS:
+        return _in_words(row)
     match Word(row["rule_verdict"]):
         case Word.KEPT:
             return f"Kept its word. Promised: {row['rule']}. Observed since: {observed(row)}."
         case Word.BROKEN:
             return f"Did not keep its word. Promised: {row['rule']}. Observed since: {observed(row)}."
-        case Word.TOO_EARLY:
+        case _:
             so_far = f" Observed so far: {observed(row)}." if row["rule_n"] else ""
             return f"Promised: {row['rule']}.{so_far} It can be told after {_more(row)}."
-        case _:
-            return "Promised in words only, so whether they were kept is for you to say."
 
 
 def word_in_short(row: Mapping[Any, Any]) -> str:
-    """Say the same in a few words for a slide, "" where it was promised in words only or is too early to tell."""
+    """Say the same in a few words for a slide, "" where nobody said it of words only or it is too early to tell."""
+    if row["rule_kind"] == RuleKind.WORDS:
+        return f"{row['rule_verdict']}, as the team said" if row["rule_verdict"] in (Word.KEPT, Word.BROKEN) else ""
     told = {Word.KEPT: "kept its word", Word.BROKEN: "did not keep its word"}.get(row["rule_verdict"], "")
     return f"{told} ({observed(row)})" if told else ""
 
@@ -139,6 +143,14 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
     return (*told, *([f"And {counted(more, 'more commitment')} here."] if more else []))
 
 
+def _in_words(row: Mapping[Any, Any]) -> str:
+    if row["rule_verdict"] in (Word.KEPT, Word.BROKEN):
+        return f"{row['rule_verdict'].capitalize()}, as the team said when it closed this; promised in words only."
+    if pd.notna(row.get("closed_on")):
+        return "Promised in words only; nobody said whether it was kept."
+    return "Promised in words only, so whether it was kept is for you to say."
+
+
 def _in_short(words: str) -> str:
     return shorten(words, _MOST_LETTERS, placeholder=" …").rstrip(".")
 
@@ -157,7 +169,7 @@ def _came_to(row: Mapping[Any, Any]) -> str:
     before, after = row["before_share"], row["after_share"]
     n = f"n {row['before_n']:,} and {row['after_n']:,}"
     if row["verdict"] != Verdict.WORSE and (word := word_in_short(row)):
-        return f"{row['touchpoint']} {word}"
+        return f"{row['touchpoint']}{':' if row['rule_kind'] == RuleKind.WORDS else ''} {word}"
     if row["verdict"] == Verdict.NO_CHANGE:
         return f"no change shows at {row['touchpoint']}, {percent(before)} to {percent(after)} good moments, {n}"
     shares = f"{percent(before, after)} to {percent(after, before)} good moments"
