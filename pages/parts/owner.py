@@ -5,9 +5,12 @@ from collections.abc import Callable
 import streamlit as st
 
 from audit.model.role import likely_person, words_of
+from audit.model.view import View
+from audit.store.commitment import commitments
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from audit.store.place import places
+from audit.store.recovery import recoveries
 from audit.store.service import services
 from pages.parts.boundary import safely
 from pages.parts.session import remembered
@@ -21,7 +24,8 @@ def is_asked(key: str, owner: str) -> bool:
     """Return whether somebody must first say that this owner is meant; what was meant before is not asked again."""
     sure: set[str] = st.session_state.setdefault(_SURE, set())
     name = owner.strip()
-    if name in sure or not likely_person(name, remembered(_known)):
+    is_owner = name.casefold() in remembered(_owners)
+    if name in sure or is_owner or not likely_person(name, remembered(_known)):
         _asked().pop(key, None)
         return False
     _asked()[key] = name
@@ -49,6 +53,12 @@ def _go_on(key: str, name: str, act: Callable[[], object]) -> None:
 def _asked() -> dict[str, str]:
     asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
     return asked
+
+
+def _owners(current: Store) -> frozenset[str]:
+    """Return who owns anything already."""
+    owners = [*commitments(current)["owner"], *recoveries(current, View())["owner"]]
+    return frozenset(str(owner).casefold() for owner in owners)
 
 
 def _known(current: Store) -> frozenset[str]:

@@ -5,7 +5,9 @@ import pytest
 from audit.model.role import likely_person, words_of
 
 
-@pytest.mark.parametrize("owner", ["Anna Berg", "Anne-Marie O'Neil", "K. Lindt", "Jo van Dyck".title(), "Łukasz Żak"])
+@pytest.mark.parametrize(
+    "owner", ["Anna Berg", "Anne-Marie O'Neil", "K. Lindt", "Jo van Dyck".title(), "Łukasz Żak", "Priya", "maria"]
+)
 def test_a_likely_name_is_noticed(owner):
     assert likely_person(owner)
 
@@ -14,8 +16,13 @@ def test_a_likely_name_is_noticed(owner):
     "owner",
     [
         "",
-        "Anna",
         "KM",
+        "K",
+        "IT",
+        "nurses",
+        "Reception",
+        "front-desk",
+        "Team7",
         "the loans team",
         "Loans Team",
         "Front Desk Lead",

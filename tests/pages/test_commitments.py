@@ -121,10 +121,10 @@ def test_what_stands_in_the_way_of_all_is_said_once(seen):
         commit(seen, made)
     at = opened(run(PAGE), "commitment-own")
     for kind, label in (("text_area", "What"), ("text_area", "How"), ("text_input", "Who")):
-        field(at, kind, label).set_value("Said.").run()
+        field(at, kind, label).set_value("Said so.").run()
     button(at, "Make this commitment").click().run()
     assert "3 commitments stand already" in at.error[0].value
-    assert field(at, "text_area", "What").value == "Said."
+    assert field(at, "text_area", "What").value == "Said so."
 
 
 def test_where_nothing_good_or_bad_was_seen_no_promise_is_asked_for(own):
