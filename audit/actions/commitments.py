@@ -14,6 +14,7 @@ from audit.errors import (
     DueMovedError,
     GoneError,
     NothingSeenThereError,
+    OwnerMovedError,
     ReviewClosedError,
     VerdictMovedError,
     VerdictTooEarlyError,
@@ -22,7 +23,7 @@ from audit.measures import rule as ruling
 from audit.measures import verdict as judging
 from audit.model.channel import usual_method
 from audit.model.clock import utc_now
-from audit.model.commitment import MOST_COMMITMENTS, MOST_WORDS, Commitment, Verdict, check_due, checked
+from audit.model.commitment import MOST_COMMITMENTS, MOST_OWNER, MOST_WORDS, Commitment, Verdict, check_due, checked
 from audit.model.plan import Plan
 from audit.model.rule import Word
 from audit.model.view import View
@@ -208,6 +209,39 @@ def carry_over_from(
                 return
             raise DueMovedError(promised.due_on)
         carry_over(store, commitment_id, due_on, why, today)
+
+
+def change_owner(store: Store, commitment_id: UUID, owners: tuple[str, str], by: str) -> None:
+    """Give an open commitment another owner; the one before stays in the history.
+
+    Sending it again changes nothing.
+
+    Args:
+        store: the open store.
+        commitment_id: which one.
+        owners: the owner its reader saw, and the new one.
+        by: who changes it, "" = not said.
+
+    Raises:
+        CommitmentClosedError: it has its verdict.
+        OwnerMovedError: somebody else gave it another owner meanwhile.
+        GoneError, MissingError, OutOfRangeError: there is no such commitment, or the owner is empty or too long.
+    """
+    read, wanted = owners
+    owner = checked("Who owns it, a role or a team,", wanted, MOST_OWNER)
+    with store.writing():
+        promised, closed_with, _ = commitments.commitment_with(store, commitment_id)
+        if closed_with is not None:
+            raise CommitmentClosedError(closed_with)
+        if promised.owner == owner:
+            return
+        if promised.owner != read:
+            raise OwnerMovedError("owner", promised.owner)
+        commitments.change_owner(store, commitment_id, owner)
+        why = by.strip() or "not said", f"owned by {owner} from here on, by {promised.owner} before"
+        add_change(
+            store, "corrected", ("commitment", commitment_id), why, ({"owner": promised.owner}, {"owner": owner})
+        )
 
 
 def _plan(store: Store, promised: Commitment, due_on: date, batch_id: UUID | None = None) -> UUID:

@@ -70,7 +70,8 @@ def commitments(store: Store) -> pd.DataFrame:
             "planned_walk.walk_through_id IS NOT NULL AS is_walked "
             "FROM commitment LEFT JOIN review ON review.id = commitment.review_id "
             "LEFT JOIN planned_walk ON planned_walk.id = commitment.planned_walk_id AND dropped_at IS NULL "
-            "LEFT JOIN (SELECT noun_id, COUNT(*) AS times FROM change WHERE noun = 'commitment' GROUP BY noun_id) "
+            "LEFT JOIN (SELECT noun_id, COUNT(*) AS times FROM change "
+            "WHERE noun = 'commitment' AND verb = 'changed' GROUP BY noun_id) "
             "AS moved ON moved.noun_id = commitment.id ORDER BY made_at, commitment.id"
         ).df()
     names = touchpoints(store)[["touchpoint_id", "journey", "touchpoint"]]
@@ -91,8 +92,8 @@ def carried(store: Store) -> tuple[Carried, ...]:
     """Return every time a commitment was carried over, in their order."""
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT CAST(noun_id AS TEXT), changed_at, before, after FROM change WHERE noun = 'commitment' "
-            "ORDER BY changed_at, change.id"
+            "SELECT CAST(noun_id AS TEXT), changed_at, before, after FROM change "
+            "WHERE noun = 'commitment' AND verb = 'changed' ORDER BY changed_at, change.id"
         ).fetchall()
     return tuple(
         Carried(
@@ -154,6 +155,15 @@ def change_due(store: Store, commitment_id: UUID, due_on: date, walk_id: UUID) -
         cursor.execute(
             "UPDATE commitment SET due_on = $due_on, planned_walk_id = $walk_id WHERE id = $id AND verdict_at IS NULL",
             {"id": commitment_id, "due_on": due_on, "walk_id": walk_id},
+        )
+
+
+def change_owner(store: Store, commitment_id: UUID, owner: str) -> None:
+    """Give an open commitment another owner; a closed one keeps its own."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE commitment SET owner = $owner WHERE id = $id AND verdict_at IS NULL",
+            {"id": commitment_id, "owner": owner},
         )
 
 

@@ -22,6 +22,7 @@ from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
 from pages.parts.boundary import safely
 from pages.parts.figures import figure
+from pages.parts.owner import LABEL, is_asked, owner_asked
 from pages.parts.rooms import page_at
 from pages.parts.session import programme, store, today
 from pages.parts.words import plain, show_problem
@@ -67,8 +68,7 @@ def _card(row: Mapping[str, Any]) -> None:
     st.markdown(f"**{_MARKS[row['verdict']]} {_WORDS[row['verdict']]}.** {plain(verdict_sentence(row))}")
     figure(commitment_dots, both_sides(row), key=f"commitment-{row['id']}-figure", description=verdict_sentence(row))
     st.markdown(plain(needed_sentence(row)))
-    if row["carried"]:
-        _history(row)
+    _history(row)
     if pd.isna(row["closed_on"]):
         _ways_on(row)
     _problem(row["id"])
@@ -111,6 +111,10 @@ def _ways_on(row: Mapping[str, Any]) -> None:
     if box.open:
         with box:
             _carry(row)
+    owned = st.expander("Change the owner", key=f"commitment.own.{row['id']}", type="compact", on_change="rerun")
+    if owned.open:
+        with owned:
+            _owner(row)
 
 
 def _word_buttons(row: Mapping[str, Any], verdict: Verdict) -> None:
@@ -127,6 +131,24 @@ def _word_buttons(row: Mapping[str, Any], verdict: Verdict) -> None:
 
 def _close(commitment_id: str, shown: Verdict, word: Word) -> None:
     _try(commitment_id, partial(commitments.close, store(), UUID(commitment_id), shown, today(), word))
+
+
+def _owner(row: Mapping[str, Any]) -> None:
+    key = f"commitment.owner.{row['id']}"
+    st.text_input(LABEL, value=row["owner"], key=f"{key}.new", max_chars=MOST_OWNER)
+    st.text_input("Your role or initials (may stay empty)", key=f"{key}.by", max_chars=MOST_OWNER)
+    st.button("Change it", key=f"{key}.keep", on_click=safely(_change_owner), args=(row["id"], row["owner"]))
+    owner_asked(key, partial(_change_owner, row["id"], row["owner"]))
+
+
+def _change_owner(commitment_id: str, read: str) -> None:
+    key = f"commitment.owner.{commitment_id}"
+    owner, by = (st.session_state[f"{key}.{name}"] for name in ("new", "by"))
+    if is_asked(key, owner):
+        return
+    act = partial(commitments.change_owner, store(), UUID(commitment_id), (read, owner), by)
+    if _try(commitment_id, act):
+        st.session_state[f"commitment.own.{commitment_id}"] = False
 
 
 def _carry(row: Mapping[str, Any]) -> None:
@@ -149,7 +171,8 @@ def _carry_over(commitment_id: str, read: date) -> None:
 
 
 def _history(row: Mapping[str, Any]) -> None:
-    st.caption(f"Carried over {counted(row['carried'], 'time')}:")
+    if row["carried"]:
+        st.caption(f"Carried over {counted(row['carried'], 'time')}:")
     for line in changes_of(store(), UUID(row["id"])).to_dict("records"):
         st.text(f"{programme().local(line['changed_at']):%d %b %Y}, {line['changed_by']}: {line['reason']}")
 

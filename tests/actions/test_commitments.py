@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from audit.actions.commitments import carry_over, carry_over_from, close, commit
+from audit.actions.commitments import carry_over, carry_over_from, change_owner, close, commit
 from audit.actions.imports import load_sample, undo_import
 from audit.actions.plans import drop_plan, plan_walk
 from audit.actions.reviews import throw_away
@@ -19,6 +19,7 @@ from audit.errors import (
     GoneError,
     MissingError,
     NothingSeenThereError,
+    OwnerMovedError,
     ReviewClosedError,
     ReviewInUseError,
     VerdictMovedError,
@@ -300,6 +301,24 @@ def test_it_closes_by_its_rule_alone_where_no_comparison_can_be_made(desk):
     see(desk, 7, 0, 30)
     close(desk, promised.id, Verdict.TOO_EARLY, TODAY)
     assert commitments(desk).iloc[0]["verdict_evidence"] == row["verdict_evidence"]
+
+
+def test_an_open_commitment_changes_its_owner_and_the_one_before_stays_in_the_history(promised, seen):
+    change_owner(seen, promised.id, ("desk lead", " hall  team "), "")
+    change_owner(seen, promised.id, ("desk lead", "hall team"), "KM")
+    row = commitments(seen).iloc[0]
+    assert (row["owner"], row["carried"]) == ("hall team", 0)
+    line = changes_of(seen, promised.id).iloc[0]
+    assert (line["changed_by"], json.loads(line["before"])) == ("not said", {"owner": "desk lead"})
+    assert line["reason"] == "owned by hall team from here on, by desk lead before"
+    assert len(changes_of(seen, promised.id)) == 1
+    with pytest.raises(OwnerMovedError, match="hall team"):
+        change_owner(seen, promised.id, ("desk lead", "night team"), "KM")
+    with pytest.raises(MissingError):
+        change_owner(seen, promised.id, ("hall team", " "), "KM")
+    close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.KEPT)
+    with pytest.raises(CommitmentClosedError):
+        change_owner(seen, promised.id, ("hall team", "night team"), "KM")
 
 
 def test_what_was_promised_in_words_closes_as_soon_as_somebody_says_whether_it_was_kept(promised, seen):

@@ -199,6 +199,19 @@ def test_it_is_carried_over_with_a_reason_that_stays(promised, seen):
     assert next(found.value for found in at.header) == "Carried over (1)"
 
 
+def test_the_owner_is_changed_on_the_card_and_a_first_name_is_asked_about(promised, seen):
+    at = opened(run(PAGE), f"commitment.own.{promised.id}")
+    field(at, "text_input", "Who owns it").set_value("Priya").run()
+    button(at, "Change it").click().run()
+    assert "looks like a person" in at.warning[0].value
+    assert commitments(seen)["owner"].tolist() == ["desk lead"]
+    field(at, "text_input", "Who owns it").set_value("hall team").run()
+    button(at, "Change it").click().run()
+    assert not at.exception
+    assert commitments(seen)["owner"].tolist() == ["hall team"]
+    assert "owned by hall team from here on, by desk lead before" in said(at)
+
+
 def test_a_late_one_stands_first(promised, seen):
     carry_over(seen, promised.id, promised.due_on + timedelta(days=1), ("KM", "Later."), promised.made_on)
     see(seen, 3, 1, 0)
