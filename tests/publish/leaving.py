@@ -39,7 +39,7 @@ WORDS_ONLY = {  # a commitment without a rule
 
 
 def compared():
-    row = {"touchpoint": "Desk", "verdict": "improved", "words": "Look up first."}
+    row = {"touchpoint": "Desk", "verdict": "improved", "words": "Look up first.", "state": "open"}
     row |= {f"before_{name}": value for name, value in (("n", 10), ("share", 0.4), ("low", 0.2), ("high", 0.7))}
     row |= {f"after_{name}": value for name, value in (("n", 20), ("share", 0.8), ("low", 0.6), ("high", 0.9))}
     return pd.DataFrame([row | WORDS_ONLY])

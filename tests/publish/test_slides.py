@@ -32,7 +32,7 @@ READ = 2.3  # of the wall: 44 pixels of 1,080
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)
 STORY = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened", "kudos", "kudos_name"]
-COMMITMENT = ["id", "touchpoint", "words", "how_known", "owner", "due_on"]
+COMMITMENT = ["id", "touchpoint", "words", "how_known", "owner", "due_on", "state"]
 KINDS = ("positives", "negatives")
 NAMES = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=80).filter(str.strip)
 MANY = "A touchpoint whose name is much longer than any slide can ever hold"
@@ -46,7 +46,7 @@ def told(*rows):
 
 def committed(*rows):
     usual = {"touchpoint": "Desk", "words": "Look up first.", "how_known": "Five walks.", "owner": "Front desk"}
-    usual |= {"due_on": pd.Timestamp("2026-06-01"), "before": (4, 6), "after": (0, 0)}
+    usual |= {"due_on": pd.Timestamp("2026-06-01"), "before": (4, 6), "after": (0, 0), "state": "open"}
     told = [{"id": str(place), **usual, **row} for place, row in enumerate(rows)]
     moments = {f"{when}_{what}": [row[when][at] for row in told] for when in WINDOWS for at, what in enumerate(KINDS)}
     figures = verdicts(pd.DataFrame(moments).astype("int64"))
@@ -316,9 +316,10 @@ def test_where_none_improved_the_headline_says_so():
 
 
 def test_what_the_teams_promised_stands_on_the_leaders_slide():
-    card = carded().assign(commitments=3, commitments_kept=1, commitments_late=0)
-    leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(scorecard=card))[-1]
-    assert leaders.lines[-1] == "3 commitments: 1 kept, 0 late"
+    card = carded().assign(commitments=7, commitments_kept=3, commitments_late=0)  # with those made in this meeting
+    made = committed({"state": "kept"}, {"state": "late"})
+    leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(scorecard=card, commitments=made))[-1]
+    assert leaders.lines[-1] == "Looked back at: 2 commitments: 1 closed as kept, 1 late"
     none = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(scorecard=carded()))[-1]
     assert leaders.lines[:-1] == none.lines
 

@@ -32,7 +32,7 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
 
 
 def promised(row: Mapping[Any, Any]) -> str:
-    """Say how many commitments there are and how many are kept and late: "4 commitments: 1 kept, 1 late".
+    """Say how many commitments there are and how many are kept and late: "4 commitments: 1 closed as kept, 1 late".
 
     Args:
         row: the row of a scorecard; "" is returned where it knows of no commitment, or none was made.
@@ -47,7 +47,7 @@ def _states(row: Mapping[Any, Any]) -> str:
 
 
 def _kept_and_late(row: Mapping[Any, Any]) -> str:
-    return f"{row['commitments_kept']:,} kept, {row['commitments_late']:,} late"
+    return f"{row['commitments_kept']:,} closed as kept, {row['commitments_late']:,} late"
 
 
 def _and_promised(row: Mapping[Any, Any]) -> str:
@@ -55,9 +55,8 @@ def _and_promised(row: Mapping[Any, Any]) -> str:
         return ""
     kept, late = int(row["commitments_kept"]), int(row["commitments_late"])
     whole = counted(int(row["commitments"]), "commitment")
-    return (
-        f" Of {whole}, {kept:,} {'was' if kept == 1 else 'were'} kept and {late:,} {'is' if late == 1 else 'are'} late."
-    )
+    were, are = "was" if kept == 1 else "were", "is" if late == 1 else "are"
+    return f" Of {whole}, {kept:,} {were} closed as kept and {late:,} {are} late."
 
 
 def leaders(n: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.scorecard import PROMISED
 from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
 from audit.model.review import AgendaItem, Item
@@ -24,7 +25,7 @@ def looking_back_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> 
     """Tell what became of the commitments before, where there are any, and what leaders did themselves."""
     del item
     made = shown["commitments"]
-    return [*(_kept(made) if len(made) else []), _leaders(shown["scorecard"])]
+    return [*(_kept(made) if len(made) else []), _leaders(shown["scorecard"], made)]
 
 
 def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
@@ -97,14 +98,18 @@ def _share(row: Mapping[str, Any], when: str) -> str:
     return f"{percent(row[f'{when}_share'])} of {row[f'{when}_n']:,}"
 
 
-def _leaders(card: pd.DataFrame) -> Slide:
+def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
+    """Tell what leaders did, and what became of the very commitments that the slides before list."""
     if card.empty:
         return Slide(Item.COMMITMENTS, "No leader walked in this period", (scorecard_sentence(card),))
     (row,) = _rows(card)
     met = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
     bad = counted(int(row["negatives"]), "bad moment")
     recorded = f"{row['positives']:,} good and {bad} recorded{to_one(row['good_to_bad'])}"
-    lines = (met, recorded, *([promised(row)] if promised(row) else []))
+    states = made["state"].tolist() if len(made) else []
+    counts = (len(states), states.count("kept"), states.count("late"))
+    stand = promised(dict(zip(PROMISED, counts, strict=True)))
+    lines = (met, recorded, *([f"Looked back at: {stand}"] if stand else []))
     return Slide(Item.COMMITMENTS, fitted(f"Leaders made {counted(int(row['walks']), 'walk')}"), lines)
 
 
