@@ -27,12 +27,13 @@ def grouped(columns: dict[str, list[str]]) -> list[tuple[str, ...]]:
 def test_columns_of_different_scales_are_never_one_question():
     assert grouped({RECOMMEND: ["0", "9", "10"], GRADE: ["1", "6", "2"]}) == [(RECOMMEND,), (GRADE,)]
     assert groups(Lab="0 5 10", Desk="1 6 2") == [("Lab",), ("Desk",)]
-    assert groups(Lab="1 5 3", Desk="1 4 3") == [("Lab",), ("Desk",)]
-    assert groups(Lab="0 5 3", Desk="1 5 3") == [("Lab",), ("Desk",)]
+    assert groups(Lab="0 5 100", Desk="0 6 10") == [("Lab",), ("Desk",)]
 
 
-def test_columns_with_the_same_highest_mark_are_one_question_though_nobody_gave_the_worst_in_one():
+def test_columns_of_one_usual_scale_are_one_question_though_nobody_gave_the_worst_or_best_in_one():
     assert groups(Lab="1 5 3", Desk="2 5 3") == [("Lab", "Desk")]
+    assert groups(Lab="1 5 3", Desk="1 4 3") == [("Lab", "Desk")]
+    assert groups(Lab="0 9 10", Desk="8 9 8") == [("Lab", "Desk")]
 
 
 def test_a_heading_that_states_a_scale_parts_and_joins_columns():
