@@ -168,8 +168,8 @@ def test_the_state_of_things_is_told_in_five_lines() -> None:
     assert told[1].startswith("Only reliability has been rated")
     assert told[2] == (
         "Since 1 January, what is owed grew from 0 to 31 good experiences. Reception alone owes them (38 bad in 100 "
-        "good or bad moments, interval 14 to 69); nothing was observed in the last 90 days, so nobody can say when "
-        "that is paid."
+        "good or bad moments in all, interval 14 to 69); nothing was observed in the last 90 days, so nobody can "
+        "say when that is paid."
     )
     assert told[3] == "Only one touchpoint, Invoice, was rated: 4.5."
     assert told[4] == "1 of 2 touchpoints was never seen: Reception, a moment of truth."

@@ -231,14 +231,14 @@ def test_how_what_is_owed_moved_comes_first_then_who_owes_most_then_the_caveat()
     assert head == "We owe 32 good experiences, 32 more"
     assert movement == "Since 1 March: 36 newly owed, 4 paid, none written off."
     assert most.startswith(
-        "Desk owes the most of 2 touchpoints, 21 (40 bad in 100 good or bad moments, interval 12 to 77); at this"
+        "Desk owes the most of 2 touchpoints in debt, 21 (40 bad in 100 good or bad moments in all, interval 12 "
     )
     assert rule == caveat(12)
     assert written(Item.TRUST, **owing(("Desk", 0, 1)))[0][1][1].startswith("Desk alone owes them (")
     level = written(Item.TRUST, **owing(("Desk", 0, 1), ("Call", 0, 1)))[0]
     assert (level[0], level[1][1]) == (
         "We owe 24 good experiences, 24 more",
-        "Call and another of 2 touchpoints owe the most, 12 each.",
+        "Call and another of 2 touchpoints in debt owe the most, 12 each.",
     )
     assert written(Item.TRUST, **owing((MANY, 0, 1)))[0][0] == "We owe 12 good experiences, 12 more"
     assert written(Item.TRUST, **owing(("Desk", 9, 0)))[0][0] == "Nothing is owed"
@@ -533,7 +533,7 @@ def test_a_review_frozen_by_an_earlier_version_is_told_without_its_movement():
     old = told["trust"].drop(columns=["owed_before", "newly_owed", "newly_paid", "newly_written_off", "since"])
     head, lines = written(Item.TRUST, **(told | {"trust": old}))[0]
     assert (head, len(lines)) == ("We owe 32 good experiences", 2)
-    assert lines[0].startswith("Desk owes the most of 2 touchpoints, 21 (")
+    assert lines[0].startswith("Desk owes the most of 2 touchpoints in debt, 21 (")
 
 
 @pytest.mark.parametrize("ratio", [3, 5, 12, 40])

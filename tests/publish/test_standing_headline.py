@@ -25,6 +25,11 @@ def test_what_is_surely_good_is_named_with_a_bound_that_is_never_rounded_up():
     assert said == "2 of 3 rated touchpoints: Desk (surely above 4.3), Door (surely above 4)."
 
 
+def test_what_is_held_to_a_target_of_its_own_says_to_which():
+    said = surely_good_sentence(ranked(("Desk", 4.61, 4.5, True), ("Door", 4.3, 4.0, True)))
+    assert said == "2 of 2 rated touchpoints: Desk (surely above 4.6, held to 4.5), Door (surely above 4.3)."
+
+
 def test_of_many_the_first_are_named():
     many = ranked(*((f"Point {number}", 4.5, 4.0, True) for number in range(7)))
     assert surely_good_sentence(many).endswith("Point 4 (surely above 4.5) and 2 more.")

@@ -69,15 +69,15 @@ def lately(trusted: pd.DataFrame, as_of: date) -> str:
 
 
 def exposure(row: "pd.Series[Any]") -> str:
-    """Return how often it goes wrong: "8 bad in 100 good or bad moments, interval 3 to 20", of few "1 bad of 2 ...".
+    """Return how often it goes wrong: "8 bad in 100 good or bad moments in all, interval 3 to 20", or "1 bad of 2 ...".
 
     Args:
         row: a row of the ledger; one that was frozen by an earlier version has no interval of its own.
     """
     bad, judged = int(row["negatives"]), int(row["positives"] + row["negatives"])
     if judged < _FEWEST:
-        return f"{bad} bad of {counted(judged, 'good or bad moment')}"
+        return f"{bad} bad of {counted(judged, 'good or bad moment')} in all"
     low, high = (row["bad_low"], row["bad_high"]) if "bad_low" in row else (100 * each for each in wilson(bad, judged))
     decimals = 0 if 100 * bad >= judged else 1
     share, first, last = (rounded(float(each), decimals) for each in (100 * bad / judged, low, high))
-    return f"{share} bad in 100 good or bad moments, interval {first} to {last}"
+    return f"{share} bad in 100 good or bad moments in all, interval {first} to {last}"

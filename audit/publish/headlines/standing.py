@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.hot_spot import STANDARD
 from audit.model.number import rounded
 from audit.publish.headlines.words import THIN, counted
 
@@ -49,7 +50,8 @@ def standards_sentence(beside: pd.DataFrame) -> str:
 
 def _bound(row: dict[Any, Any]) -> str:
     # Cut, never rounded up: "above 4.2" must stay true.
-    return f"surely above {max(int(10 * row['lower']) / 10, row['standard']):g}"
+    held = f", held to {row['standard']:g}" if row["standard"] != STANDARD else ""
+    return f"surely above {max(int(10 * row['lower']) / 10, row['standard']):g}{held}"
 
 
 def _surely(beside: pd.DataFrame) -> "pd.Series[bool]":

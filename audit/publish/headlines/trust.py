@@ -96,9 +96,9 @@ def owes_most(trusted: pd.DataFrame, *, is_title: bool = False) -> str:
     if len(owing) == 1:
         return f"{first['touchpoint']} alone owes {'it' if most == 1 else 'them'}{often}"
     if len(level) == 1:
-        return f"{first['touchpoint']} owes the most of {len(owing):,} touchpoints, {most:,}{often}"
+        return f"{first['touchpoint']} owes the most of {len(owing):,} touchpoints in debt, {most:,}{often}"
     others = "another" if len(level) == 2 else f"{len(level) - 1} others"
-    return f"{first['touchpoint']} and {others} of {len(owing):,} touchpoints owe the most, {most:,} each"
+    return f"{first['touchpoint']} and {others} of {len(owing):,} touchpoints in debt owe the most, {most:,} each"
 
 
 def deepest(trusted: pd.DataFrame, outlook: pd.DataFrame) -> "pd.Series[Any]":
@@ -173,15 +173,15 @@ def at_best(ahead: "pd.Series[Any]", as_of: date) -> str:
         return ""
     return (
         f"At best, if nothing else goes wrong, {_when(ahead, 'best_days', as_of)}; "
-        f"the chance that nothing does until then is {_chance(ahead['best_chance'])}."
+        f"the chance that nothing goes wrong for that long is {_chance(ahead['best_chance'])}."
     )
 
 
 def _growing(ahead: "pd.Series[Any]") -> str:
     a_month = _a_month(ahead)
-    grows = f" but grows by about {a_month:,} a month" if a_month else ""
+    grows = f"its debt grows by about {a_month:,} a month" if a_month else "its debt does not shrink"
     chance = _chance(ahead["chance_ever_paid"])
-    return f"its debt does not shrink{grows}, and the chance that it is ever paid is {chance}"
+    return f"{grows}, and the chance that it is ever paid is {chance}"
 
 
 def _a_month(ahead: "pd.Series[Any]") -> int:
@@ -195,12 +195,12 @@ def _chance(share: float) -> str:
 def _when(ahead: "pd.Series[Any]", days: str, as_of: date) -> str:
     low, high = float(ahead[f"{days}_low"]), float(ahead[f"{days}_high"])
     if math.isnan(low) or low > _FARTHEST:
-        return "the day it is paid is not in sight"
+        return "nobody can say when it is paid"
     if high <= _SOON:
         return f"it is paid in {_in_days(low, high)}"
     first = _about(as_of + timedelta(days=round(low)), as_of)
     if high > _FARTHEST:
-        return f"it is not paid before {first}, and the end is not in sight"
+        return f"it is not paid before {first}, and nobody can say when"
     last = _about(as_of + timedelta(days=round(high)), as_of)
     return f"it is paid around {first}" if first == last else f"it is paid between {first} and {last}"
 
