@@ -273,13 +273,20 @@ def test_a_link_to_nothing_says_so_in_a_sentence(held, chromium):
     page.close()
 
 
+def the_room_is(wall, is_open):
+    """Let phones in or close the room by the key, unless it stands so already."""
+    if wall.locator("body").get_attribute("data-open") != is_open:
+        wall.keyboard.press("o")
+    expect(wall.locator("body")).to_have_attribute("data-open", is_open)
+
+
 def test_the_room_votes_unseen_until_it_is_revealed(opened, chromium):
     wall = opened()
     to(wall, "waiting")
+    the_room_is(wall, "true")
     address = f"http://{wall.locator('.slide.current .address strong').inner_text()}"
     assert "/r/" in address
     phone = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
-    expect(wall.locator("body")).to_have_attribute("data-open", "true")
     phone.goto(address)
     chosen = phone.get_by_role("radio").nth(1)
     name = chosen.get_attribute("value")
@@ -300,6 +307,24 @@ def test_the_room_votes_unseen_until_it_is_revealed(opened, chromium):
     phone.context.close()
 
 
+def test_a_closed_room_is_opened_by_the_facilitator_alone(opened):
+    wall = opened()
+    to(wall, "waiting")
+    the_room_is(wall, "false")
+    shut = wall.locator(".slide.current .shut")
+    expect(shut).to_have_text("The room is closed to phones.")
+    expect(shut).to_be_visible()
+    to(wall, "vote-1")
+    to(wall, "waiting")
+    with wall.expect_request_finished(is_a_look):
+        pass
+    with wall.expect_request_finished(is_a_look):
+        pass
+    expect(shut).to_be_visible()
+    the_room_is(wall, "true")
+    expect(shut).to_be_hidden()
+
+
 def answered_late(asked):
     """Let the window look twice at what was decided before it is answered what it decided."""
     answer, desk = asked.fetch(), asked.request.frame.page
@@ -313,7 +338,7 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     server, review = held
     wall = opened()
     to(wall, "waiting")
-    expect(wall.locator("body")).to_have_attribute("data-open", "true")
+    the_room_is(wall, "true")
     phone = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
     phone.goto(f"{server.url}/r/{short_code(review.id, review.key)}")
     for words in ("Kind <b>and</b> tired", "Something unkind"):

@@ -179,6 +179,7 @@ def seen_on_the_wall(wall, story):
     turned_to(wall, "rater-1")
     assert headline(wall) == HEADLINE
     turned_to(wall, "waiting")
+    wall.page.keyboard.press("o")
     expect(wall.page.locator("body")).to_have_attribute("data-open", "true")
     return at(wall).locator(".address").inner_text().split()[-1]
 

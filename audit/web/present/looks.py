@@ -30,6 +30,7 @@ KEYS = (
     ("Home, End", "first slide, last slide"),
     ("R", "show the result of the vote, or hide it again"),
     ("B", "black screen, and back"),
+    ("O", "let phones in, or close the room to them"),
     ("F", "full screen, and back"),
     ("P", "presenter's window: notes, clock, next slide"),
     ("L", "light or dark"),

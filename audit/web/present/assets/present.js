@@ -50,9 +50,7 @@
     if (!tells) return;
     clock(at > 0);
     heard = null;
-    const asked = { slide: at };
-    if ("phones" in current().dataset && !live.room_open && !live.revealed) asked.room_open = true;
-    tell(asked);
+    tell({ slide: at });
     others.postMessage({ slide: at });
   }
 
@@ -88,6 +86,7 @@
   }
 
   const reveal = (revealed) => isClosed || tell({ revealed });
+  const toggleRoom = () => isClosed || tell({ room_open: !live.room_open });
   // ---- the server: one message on its way at a time, the latest word wins
   const PATIENCE = 4000; // milliseconds until a server that says nothing is taken for silent
   let waiting = null;
@@ -322,6 +321,7 @@
     b: () => black(!isBlack),
     ".": () => black(!isBlack),
     f: toggleFull,
+    o: toggleRoom,
     p: openDesk,
     l: otherScheme,
     "?": openKeys,
@@ -351,7 +351,7 @@
     help: openKeys,
     black: () => black(!isBlack),
     reveal: () => reveal(!live.revealed),
-    open: () => tell({ room_open: !live.room_open }),
+    open: toggleRoom,
     restart: () => clock(true, true),
   };
   Object.entries(PRESSED).forEach(([id, act]) => one(id)?.addEventListener("click", act));
