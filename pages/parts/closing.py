@@ -12,6 +12,7 @@ from audit.actions import closing as acts
 from audit.actions.reviews import MOST_NOTES, write_notes
 from audit.errors import AuditError
 from audit.figures import taken_home as home
+from audit.figures.completed import ratio_of
 from audit.figures.review import to_freeze
 from audit.model.review import Review
 from audit.publish.headlines.review import days
@@ -140,13 +141,19 @@ def _close(review: Review) -> None:
 def _corrected(taken: TakenHome) -> None:
     if taken.restated.empty:
         if taken.is_closed:
-            st.markdown("Nothing was corrected since: the same days give the same figures.")
+            st.markdown(f"Nothing was corrected since: the same days give the same figures{_by_ratio(taken)}.")
         return
     st.markdown(
         f"**Restated since.** {counted(len(taken.restated), 'figure')} moved after this review was closed. Deck, "
         "hand-out and minutes show what the room saw, and this list."
     )
     st.html(table_html(taken.restated, "What moved since the review was closed"))
+
+
+def _by_ratio(taken: TakenHome) -> str:
+    """Say by which recovery ratio they do, where it is another one by now."""
+    then, now = ratio_of(taken.shown), programme().recovery_ratio
+    return "" if then in (None, now) else f" at {then} to one, as then; it is {now} now"
 
 
 def _ask(closing_for_good: UUID | None) -> None:

@@ -1,5 +1,7 @@
 """A review is closed on its page after being asked twice, and what it leaves can be taken home then and later."""
 
+from dataclasses import replace
+
 import pytest
 
 from audit.actions import reviews, walks
@@ -7,6 +9,7 @@ from audit.actions.closing import close_review
 from audit.figures.review import proposed_agenda, proposed_period, to_freeze
 from audit.model.rating import Dimension, Outcome
 from audit.publish.headlines.caveat import caveat
+from audit.store.programme import change_programme, programme
 from audit.store.review import open_review, review_with
 from audit.web.present.links import token
 from pages.parts.session import today
@@ -87,6 +90,11 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
     assert "is closed" in said(at)
     assert review_with(store, review.id).notes == "We met in the hall."
     assert "Nothing was corrected since" in said(at)
+    assert "give the same figures." in said(at)
+    settings = programme(store)
+    change_programme(store, replace(settings, recovery_ratio=5))
+    assert f"same figures at {settings.recovery_ratio} to one, as then; it is 5 now." in said(run(PAGE))
+    change_programme(store, settings)
     assert len(downloads(at)) == 2
     walks.record_walk_through(store, a_walk(day=today()), [bad()])
     at = run(PAGE)
