@@ -249,7 +249,7 @@ def test_stories_tell_touchpoint_and_outcome_alone_until_they_are_chosen():
     key = new_key()
     row = {"id": str(key), "what_happened": "She found my book.", "kudos": "Thank you.", "kudos_name": ""}
     ((head, lines),) = written(Item.STORIES, stories=told(row))
-    assert head == "12 good moments seen"
+    assert head == "12 good moments seen in all"
     assert lines == ("Desk, 3 March 2026: went well", "Thanks were given 1 time")
     _, chosen = written(AgendaItem(Item.STORIES, stories=(key,)), stories=told(row))
     assert chosen == (
@@ -277,7 +277,7 @@ def test_without_commitments_before_the_leaders_own_part_opens_the_review():
     assert head == "Leaders made 3 walks"
     assert lines == (
         "1 leader met 1 touchpoint",
-        "12 good and 2 bad moments recorded, 6.0 to one",
+        "12 good and 2 bad moments recorded on these walks, 6.0 to one",
     )
 
 

@@ -36,7 +36,7 @@ def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
     if thanks:
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
     good = int(shown["seen"]["positives"].sum())
-    head = fitted(f"{counted(good, 'good moment')} seen" if good else "No good moment seen in this period")
+    head = fitted(f"{counted(good, 'good moment')} seen in all" if good else "No good moment seen in this period")
     chosen = {str(key) for key in item.stories}
     return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in told if row["id"] in chosen)]
 
@@ -105,7 +105,7 @@ def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
     (row,) = _rows(card)
     met = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
     bad = counted(int(row["negatives"]), "bad moment")
-    recorded = f"{row['positives']:,} good and {bad} recorded{to_one(row['good_to_bad'])}"
+    recorded = f"{row['positives']:,} good and {bad} recorded on these walks{to_one(row['good_to_bad'])}"
     states = made["state"].tolist() if len(made) else []
     counts = (len(states), states.count("kept"), states.count("late"))
     stand = promised(dict(zip(PROMISED, counts, strict=True)))
