@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from audit.actions.recoveries import own, take_step
-from audit.errors import AuditError, NothingChosenError, RecoveryClosedError, TogetherError
+from audit.errors import AuditError, NoReasonError, NothingChosenError, RecoveryClosedError, TogetherError
 from audit.model.keys import key_of
 from audit.model.recovery import CLOSING, Recovery, Step, Taken, due_by, furthest
 from audit.store import recovery as recoveries
@@ -48,7 +48,10 @@ def close_together(store: Store, observation_ids: Collection[UUID], owner: str, 
 
     Raises:
         NothingChosenError, TogetherError: as `own_together`.
+        NoReasonError: no reason is written.
     """
+    if observation_ids and not taken.words.strip():
+        raise NoReasonError
     with _each(store, observation_ids) as chosen:
         for key in chosen:
             with _named(store, key):

@@ -51,6 +51,7 @@ from audit.errors.asking import (
 )
 from audit.errors.at_once import (
     DueMovedError,
+    NoReasonError,
     NotesChangedError,
     NothingChosenError,
     NotOnTheSpotError,
@@ -168,6 +169,7 @@ __all__ = [
     "MissingColumnError",
     "MissingError",
     "NeverCalculatedError",
+    "NoReasonError",
     "NoReplyError",
     "NoSlideError",
     "NobodyOwnsItError",

@@ -71,6 +71,13 @@ class TogetherError(AuditError):
         )
 
 
+class NoReasonError(AuditError):
+    """Several are to be closed as not to be mended, and nobody wrote why."""
+
+    def __init__(self) -> None:
+        super().__init__("Write the reason why they cannot be mended; it stays with each. Nothing was closed yet.")
+
+
 class NotesChangedError(AuditError):
     """Notes are written over others that somebody wrote meanwhile."""
 

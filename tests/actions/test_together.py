@@ -1,5 +1,6 @@
 """Many are owned or closed together with one reason: all of them or none, and sending it twice is harmless."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from audit.actions.recoveries import take_step
 from audit.actions.together import close_together, own_together
 from audit.actions.walks import withdraw_observation
-from audit.errors import NothingChosenError, TogetherError
+from audit.errors import NoReasonError, NothingChosenError, TogetherError
 from audit.model.recovery import Step, Taken
 from audit.store.fingerprint import fingerprints
 from audit.store.recovery import recovery_of
@@ -53,6 +54,13 @@ def test_one_that_stands_in_the_way_keeps_all_as_they_were(many, desk, act):
     assert fingerprints(desk) == before
 
 
+def test_without_a_reason_nothing_is_closed_and_it_is_the_reason_that_is_asked_for(many, desk):
+    before = fingerprints(desk)
+    with pytest.raises(NoReasonError, match="Write the reason"):
+        close_together(desk, many, "loans team", replace(REASON, words=" "), LATER)
+    assert fingerprints(desk) == before
+
+
 def test_one_that_was_closed_meanwhile_is_not_owned_by_others(many, desk):
     own(desk, many[0])
     take_step(desk, many[0], Taken(Step.CANNOT, LATER, words="No."), LATER)
@@ -67,5 +75,5 @@ def test_one_that_was_closed_meanwhile_is_not_owned_by_others(many, desk):
 def test_none_chosen_and_no_reason_are_refused(many, desk, act):
     with pytest.raises(NothingChosenError):
         act(desk, [], "loans team", REASON, LATER)
-    with pytest.raises(TogetherError, match="empty"):
+    with pytest.raises(NoReasonError):
         close_together(desk, many, "loans team", Taken(Step.CANNOT, LATER), LATER + timedelta(days=1))
