@@ -208,10 +208,13 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sai
 
 
 def _facts(room: Room) -> dict[str, str]:
-    """Return one fact for each choice; worked out once until the next observation, however many phones ask."""
-    if room.is_revealed:
-        return {}
+    """Return one fact for each choice, beside a result only that a choice is gone.
+
+    Worked out once until the next observation, however many phones ask.
+    """
     facts = choice_facts(served(), room.choices, room.named, room.period)
+    if room.is_revealed:
+        facts = facts[facts["is_gone"]]
     return dict(zip(facts["choice"], facts["fact"], strict=True))
 
 

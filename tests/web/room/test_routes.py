@@ -1,6 +1,7 @@
 """What a phone is shown and may do: a small page, one vote, words that are never lost, and nothing without a link."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -12,7 +13,7 @@ from audit.model.review import QUESTIONS, AgendaItem, Item
 from audit.model.room import MAX_WORDS
 from audit.store.ballot import ballot_count, ballots
 from audit.store.contribution import contributions
-from audit.store.review import add_review, change_agenda, close_review
+from audit.store.review import add_review, change_agenda, close_review, review_with
 from audit.web.headers import HEADERS
 from audit.web.room import routes
 from audit.web.room.links import short_code, token
@@ -96,8 +97,12 @@ def test_the_result_is_hidden_until_it_is_revealed(served, review, phone, inside
     assert "3 votes so far" in inside.page
     assert 'href="#' not in inside.page
     assert "<table>" not in inside.page
+    asked_of = review_with(served, review.id).agenda
+    named = tuple(replace(each, named=CHOICES[:1]) if each.item is Item.VOTE else each for each in asked_of)
+    change_agenda(served, review.id, named)
     acts.reveal(served, review.id, is_revealed=True)
     looks(another)
+    assert another.page.count("<small>no touchpoint of this name any more</small>") == 1
     assert re.findall(r"<td>(\d)</td>", another.page) == ["2", "1", "0"]
     assert f"Yours went to: {CHOICES[0]}" in another.page
     assert sends(inside, "vote", choice=CHOICES[0]) == 422
