@@ -373,9 +373,11 @@ def test_the_commitment_is_asked_for_and_told_once_it_is_made():
 
 def test_what_cannot_be_done_is_told_by_its_cause_until_the_reason_is_chosen():
     rows = [("1", "Desk", "policy", ""), ("2", "Call", "space", "The hall is let."), ("3", "Web", "", "")]
+    rows += [("4", "Desk", "policy", "")]
     cannot = pd.DataFrame(rows, columns=["id", "touchpoint", "cause", "why"])
     ((_, lines),) = written(Item.CANNOT, cannot=cannot)
-    assert lines == ("Desk: policy", "Call: The hall is let.", "Web: the reason stands on the board")
+    assert lines[0] == "Given up in these days, whenever it was observed:"
+    assert lines[1:] == ("Desk: policy (twice)", "Call: The hall is let.", "Web: the reason stands on the board")
     assert written(Item.CANNOT)[0][0] == "Nothing had to be refused"
 
 
@@ -597,7 +599,7 @@ def test_many_promises_and_many_reasons_fill_pages_and_none_is_left_out():
     given_up = pd.DataFrame(rows, columns=["id", "touchpoint", "cause", "why"])
     (first, lines), (second, more) = written(Item.CANNOT, cannot=given_up)
     assert (first, second) == ("What we cannot mend, 1 of 2", "What we cannot mend, 2 of 2")
-    assert len(lines) + len(more) == 9
+    assert len(lines) + len(more) == 1 + 9
 
 
 def test_a_choice_too_long_for_the_headline_is_named_below_it():

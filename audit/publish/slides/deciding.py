@@ -1,5 +1,6 @@
 """How a review ends: a vote, a commitment, what cannot be done and why, and a question to take home."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -12,6 +13,8 @@ from audit.publish.headlines.vote import one_a, vote_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted, shortened, spelt
+
+_DAY = "Given up in these days, whenever it was observed:"
 
 
 def vote_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
@@ -62,11 +65,16 @@ def cannot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[S
     if not rows:
         return [Slide(Item.CANNOT, "Nothing had to be refused", ("No recovery was given up in this period.",))]
     lines = [f"{row['touchpoint']}: {row['why'] or row['cause'] or 'the reason stands on the board'}" for row in rows]
-    pages = paged([shortened(line, MAX_WORDS) for line in lines])
+    alike = Counter(shortened(line, MAX_WORDS) for line in lines)
+    pages = paged([_DAY, *(f"{line} ({_times(n)})" if n > 1 else line for line, n in alike.items())])
     heads = [numbered("What we cannot mend", page, len(pages)) for page in range(1, len(pages) + 1)]
     if len(pages) == 1:
         heads = ["What we cannot mend, and why"]
     return [Slide(Item.CANNOT, head, page) for head, page in zip(heads, pages, strict=True)]
+
+
+def _times(n: int) -> str:
+    return {2: "twice"}.get(n, f"{n:,} times")
 
 
 def reflection_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
