@@ -12,6 +12,7 @@ from audit.charts.theme import ACCENT, PAPER, ROW, SMALL, SOFT, VALUE, Shade, dr
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
 _EVIDENCE = f"{n_of_visits()} + (isValid(datum.positive_share) ? ' · ' + datum.grade : '')"
+_TALL = ROW + 34  # pixels of a row: on a phone its name, then two marks with their numbers above them
 _WITHIN = alt.Scale(nice=True, zero=True)
 _GAP_TICKS: dict[str, Any] = {
     "labelExpr": "datum.value == 0 ? '0' : format(100 * datum.value, '+d')",
@@ -85,9 +86,9 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         drawn(base, "rule", color=SOFT.tone, strokeWidth=px(2, scale), aria=False).encode(
             x=alt.datum(0, scale=_WITHIN), y=alt.value(0), y2=alt.value("height")
         ),
-        *_gap(base.encode(y=place.bandPosition(0.3)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
-        *_gap(base.encode(y=place.bandPosition(0.74)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
-        *named(base, "datum.customer_group", evidence, scale),
+        *_gap(base.encode(y=place.bandPosition(0.46)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
+        *_gap(base.encode(y=place.bandPosition(0.84)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
+        *named(base, "datum.customer_group", evidence, scale, above=_TALL // 2 - 10),
     ]
     key = ["Hollow: beside all others, over all moments", "Diamond: where both met the same touchpoints"]
     description = (
@@ -103,7 +104,7 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         lineHeight=px(18, scale),
         offset=px(14, scale),
     )
-    return dressed(layers, description, alt.Step(px(ROW + 10, scale)), scale, title=title)
+    return dressed(layers, description, alt.Step(px(_TALL, scale)), scale, title=title)
 
 
 def _gap(base: alt.Chart, columns: tuple[str, str, str], shade: Shade, shape: str, scale: float) -> list[alt.Chart]:

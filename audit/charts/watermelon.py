@@ -102,13 +102,16 @@ def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     points = alt.Axis(labelExpr="datum.value == 0 ? '0' : format(100 * datum.value, '+.0f')", tickCount=5)
     base = alt.Chart(frame).encode(y=alt.Y("no:O", axis=None), tooltip=_TIPS)
     at_gap = base.encode(x=alt.X("gap:Q", title=title, axis=points))
-    once = _once(frame)
-    zero = drawn(once, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), aria=False)
+    zero = drawn(base, "rule", color=SOFT.tone, strokeWidth=px(1.5, scale), aria=False)
     shade = shaded(((_FEW, NEUTRAL),), ACCENT)
     name = "datum.no + '. ' + datum.label"
     layers = [
         touched(base, "no"),
-        zero.encode(x=alt.XDatum(0, type="quantitative")),
+        zero.encode(  # row by row, beneath its name, which stands in the picture on a phone
+            x=alt.XDatum(0, type="quantitative"),
+            y=alt.Y("no:O", axis=None, bandPosition=0.4),
+            y2=alt.Y2("no:O", bandPosition=1),
+        ),
         *whisker(base, alt.X, scale, lambda end: alt.X(f"{end}:Q"), shade, ("gap_low", "gap_high")),
         _dot(at_gap, scale, 300),
         words(
