@@ -273,6 +273,22 @@ def test_a_link_to_nothing_says_so_in_a_sentence(held, chromium):
     page.close()
 
 
+def test_r_shows_the_result_where_it_stands_and_asks_first_where_nobody_has_voted(opened):
+    wall = opened()
+    to(wall, "vote-1")
+    with wall.expect_request_finished(is_a_look):
+        pass
+    wall.keyboard.press("r")
+    expect(wall.get_by_role("alert")).to_have_text("Nobody has voted yet. Once more ends the vote all the same.")
+    assert at(wall) == "vote-1"
+    wall.keyboard.press("r")
+    assert at(wall) == "vote-2"
+    expect(wall.locator(".slide.current h2")).to_have_text("Nobody voted")
+    expect(wall.get_by_role("alert")).to_be_hidden()
+    wall.keyboard.press("r")
+    expect(wall.locator(".slide.current h2")).to_have_text("What the room chose")
+
+
 def the_room_is(wall, is_open):
     """Let phones in or close the room by the key, unless it stands so already."""
     if wall.locator("body").get_attribute("data-open") != is_open:

@@ -28,7 +28,7 @@ KEYS = (
     ("Space, Page Down, a click at the right", "show what is hidden, then the next slide"),
     ("←, Page Up, a click at the left", "slide before"),
     ("Home, End", "first slide, last slide"),
-    ("R", "show the result of the vote, or hide it again"),
+    ("R", "end the vote and show its result, or hide it again; twice where nobody has voted"),
     ("B", "black screen, and back"),
     ("O", "let phones in, or close the room to them"),
     ("F", "full screen, and back"),

@@ -86,6 +86,16 @@
   }
 
   const reveal = (revealed) => isClosed || tell({ revealed });
+  // The room sees a result the moment there is one; where nobody has voted, ending the vote is asked about first.
+  const UNVOTED = "Nobody has voted yet. Once more ends the vote all the same.";
+  function toggleResult() {
+    if (live.revealed || isClosed) return reveal(false);
+    if (live.votes === 0 && one("trouble").textContent !== UNVOTED) return trouble(UNVOTED);
+    const result = slides().findIndex((slide) => "waits" in slide.dataset);
+    if (result >= 0 && result !== at) show(result);
+    reveal(true);
+  }
+
   const toggleRoom = () => isClosed || tell({ room_open: !live.room_open });
   // ---- the server: one message on its way at a time, the latest word wins
   const PATIENCE = 4000; // milliseconds until a server that says nothing is taken for silent
@@ -317,7 +327,7 @@
     Home: () => show(0),
     End: () => show(slides().length - 1),
     Escape: leave,
-    r: () => reveal(!live.revealed),
+    r: toggleResult,
     b: () => black(!isBlack),
     ".": () => black(!isBlack),
     f: toggleFull,
@@ -350,7 +360,7 @@
     desk: openDesk,
     help: openKeys,
     black: () => black(!isBlack),
-    reveal: () => reveal(!live.revealed),
+    reveal: toggleResult,
     open: toggleRoom,
     restart: () => clock(true, true),
   };
