@@ -168,6 +168,15 @@ def test_whether_the_word_was_kept_is_said_with_what_was_promised_and_observed()
     assert "so far" not in word_sentence(early | {"rule_n": 0, "rule_value": float("nan"), "rule_needed": 1})
 
 
+def test_what_can_only_fall_is_told_so_with_its_rule_and_never_by_walks_that_would_show_more():
+    row = one(55, 0, 3, 0)
+    assert needed_sentence(row) == (
+        "Before, 55 of 55 moments went well, so later walks can only show a fall, no improvement. "
+        "Whether it was kept is yours to say."
+    )
+    assert needed_sentence(row | GOOD).endswith("Its rule says whether it was kept: at least 8 of 10 moments end well.")
+
+
 def test_of_what_was_promised_in_words_the_team_says_whether_it_was_kept():
     row = one(*LEVEL)
     assert word_sentence(row) == "Promised in words only, so whether it was kept is for you to say."

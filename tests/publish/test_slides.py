@@ -309,6 +309,12 @@ def test_where_nothing_moved_the_pictures_headline_says_so():
     assert compared.headline == "Before and after: no difference shows yet"
 
 
+def test_a_promise_that_can_only_show_a_fall_asks_for_no_more_moments():
+    made = committed({"before": (55, 0), "after": (3, 0)})
+    told, *_ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
+    assert told.lines == ("Desk: Look up first – can only show a fall, as good as it was before",)
+
+
 def test_where_none_improved_the_headline_says_so():
     made = committed({"after": (8, 12)}, {"touchpoint": "Call"})
     told, *_ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.verdict import badness
+from audit.measures.verdict import badness, least_showing
 from audit.model.commitment import Commitment, Verdict, known_by
 from audit.model.number import rounded
 from audit.model.rule import Rule, RuleKind, Word
@@ -155,6 +155,16 @@ def _in_short(words: str) -> str:
     return shorten(words, _MOST_LETTERS, placeholder=" …").rstrip(".")
 
 
+def can_only_fall(row: Mapping[Any, Any]) -> bool:
+    """Return whether so much was good before that no number of walks could show an improvement.
+
+    Args:
+        row: a row of what `audit.figures.commitment.commitments` returns.
+    """
+    n = int(row["before_n"])
+    return n > 0 and isnan(least_showing(round(row["before_share"] * n), n))
+
+
 def _standing(told: pd.DataFrame) -> str:
     late, closed = (int(told["state"].isin(states).sum()) for states in (["late"], ["kept", "closed"]))
     whole = counted(len(told), "commitment")
@@ -192,6 +202,14 @@ def _still(row: Mapping[Any, Any]) -> str:
             "difference as small as this one cannot be told from none, however many walks follow. If it should become "
             "larger, it will show; else promise anew from what is seen now."
         )
+    if can_only_fall(row):
+        by = (
+            f"Its rule says whether it was kept: {row['rule']}"
+            if row["rule"]
+            else "Whether it was kept is yours to say"
+        )
+        good = f"{round(row['before_share'] * row['before_n']):,} of {counted(row['before_n'], 'moment')}"
+        return f"Before, {good} went well, so later walks can only show a fall, no improvement. {by}."
     more = counted(int(needed), "more walk")
     ends = "that ends" if needed == 1 else "that end"
     first = f"It takes at least {more} there {ends} well or badly."

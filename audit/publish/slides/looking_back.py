@@ -10,7 +10,7 @@ from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
 from audit.model.review import AgendaItem, Item
 from audit.model.rule import Word
-from audit.publish.headlines.commitment import word_in_short
+from audit.publish.headlines.commitment import can_only_fall, word_in_short
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent, to_one
 from audit.publish.slide import Slide
@@ -91,6 +91,8 @@ def _verdict(row: Mapping[str, Any]) -> str:
         return f"{word}, {_BESIDE.get(verdict, verdict)}" if word else verdict
     if word or not row["still_needed"] > 0:
         return word or verdict
+    if can_only_fall(row):
+        return "can only show a fall, as good as it was before"
     return f"too early, {counted(int(row['still_needed']), 'more moment')} to be seen"
 
 
