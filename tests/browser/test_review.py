@@ -232,7 +232,7 @@ def revealed(wall, chosen):
     wall.page.keyboard.press(" ")
     expect(at(wall).locator("h2")).to_contain_text(chosen)
     expect(at(wall).locator(".picture")).to_have_attribute("aria-label", re.compile(re.escape(f"{chosen} 15")))
-    turned_to(wall, "reflection-2")
+    turned_to(wall, "reflection-answers-1")
     expect(at(wall)).to_contain_text(ANSWER)
     wall.page.keyboard.press("End")
     expect(at(wall)).to_contain_text(THANKS)
