@@ -157,7 +157,7 @@ def test_the_page_shows_what_the_command_prints(sampled):
     at = run("understand/trust")
     title = at.title[0].value.replace("\\", "")
     assert f"{worst['touchpoint']} owes the most of " in title
-    assert f" touchpoints, {worst['debt']:,}; " in title
+    assert f" touchpoints in debt, {worst['debt']:,}; " in title
     assert ahead[["touchpoint", "debt"]].tolist() == worst[["touchpoint", "debt"]].tolist()
     a_month = -ahead["drift"] * ahead["per_day"] * 365.25 / 12
     assert f"grows by about {round(a_month):,} a month" in title
