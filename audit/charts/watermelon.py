@@ -109,8 +109,8 @@ def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         touched(base, "no"),
         zero.encode(  # row by row, beneath its name, which stands in the picture on a phone
             x=alt.XDatum(0, type="quantitative"),
-            y=alt.Y("no:O", axis=None, bandPosition=0.4),
-            y2=alt.Y2("no:O", bandPosition=1),
+            y=alt.Y("no:O", axis=None, bandPosition=0.35),
+            y2=alt.Y2("no:O", bandPosition=0.78),
         ),
         *whisker(base, alt.X, scale, lambda end: alt.X(f"{end}:Q"), shade, ("gap_low", "gap_high")),
         _dot(at_gap, scale, 300),
