@@ -256,7 +256,7 @@ def test_two_hundred_are_searched_chosen_and_owned_together_and_the_choice_survi
     button(at, "Choose all 101 found").click().run()
     field(at, "radio", "What is to be done").set_value("Close them: cannot be mended").run()
     button(at, "Close all 101 chosen").click().run()
-    assert "The reason is empty" in at.error[0].value
+    assert "Write the reason why they cannot be mended" in at.error[0].value
     field(at, "text_area", "Why they cannot").set_value("The hall is let.").run()
     button(at, "Close all 101 chosen").click().run()
     assert (figures.recoveries(own, Question(today()))["step"] == "cannot").sum() == 101
