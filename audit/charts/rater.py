@@ -61,7 +61,9 @@ _TIP_COLUMNS = (
 _TIPS = tips(*_TIP_COLUMNS)
 
 
-def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float = 1.0) -> alt.LayerChart:
+def rater_dots(
+    frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float = 1.0, row: float = ROW
+) -> alt.LayerChart:
     """Draw where each dimension stands on the whole 1-5 scale, its interval, and its n.
 
     Args:
@@ -69,6 +71,7 @@ def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float 
             `high`, `grade`; one row a dimension.
         zone: our standard as (minimum, target), 1-5, drawn as a band behind; none where there is none.
         scale: how large it is drawn, 1 for a screen at arm's length.
+        row: how tall a row is, in pixels of such a screen.
     """
     base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None), tooltip=_TIPS)
     title = ["Score, 1 to 5, with its 95 % interval"]
@@ -88,7 +91,7 @@ def rater_dots(frame: pd.DataFrame, *, zone: Sequence[float] = (), scale: float 
     at_score = base.encode(x=score(alt.X, "score", title))
     layers += [dot(at_score, scale), number(at_score, "score", scale, dy=-19)]
     description = "A dot for the score of each of the five dimensions, from 1 to 5, on a line for its 95 % interval."
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return dressed(layers, description, alt.Step(px(row, scale)), scale)
 
 
 def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:

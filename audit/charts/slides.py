@@ -12,6 +12,7 @@ from audit.charts.shares import per_cent
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, dressed, px
 
 ROOM = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
+_ROW = ROW * 0.92  # beneath headline and lines there is so little height that taller rows would shrink the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def slide_rater(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
         frame: `rater` of `audit.figures.review.shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
-    return rater_dots(frame, scale=scale)
+    return rater_dots(frame, scale=scale, row=_ROW)
 
 
 def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
@@ -60,7 +61,7 @@ def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Layer
         number(at_score, "score", scale, dy=-19),
     ]
     description = "A dot for each dimension at one touchpoint, on a line for its 95 % interval, beside the standard."
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return dressed(layers, description, alt.Step(px(_ROW, scale)), scale)
 
 
 def slide_spot_outcomes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
@@ -119,7 +120,7 @@ def slide_commitments(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerC
         *_moments(base, "after", 15, scale),
     ]
     description = "Two dots for each commitment: the share of good moments before it, hollow, and after it, filled."
-    return dressed(layers, description, alt.Step(px(ROW * 1.2, scale)), scale)
+    return dressed(layers, description, alt.Step(px(_ROW * 1.2, scale)), scale)
 
 
 SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
@@ -148,7 +149,7 @@ def _bars(frame: pd.DataFrame, bars: _Bars, description: str, scale: float) -> a
         words(measured, bars.said, scale, align="left", dx=10, fontWeight=600),
         *named(base, f"datum.{bars.name}", bars.evidence, scale),
     ]
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return dressed(layers, description, alt.Step(px(_ROW, scale)), scale)
 
 
 def _moments(base: alt.Chart, when: str, down: int, scale: float) -> list[alt.Chart]:

@@ -15,7 +15,7 @@ from audit.publish.headlines.words import THIN, counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted, spelt
 
-MOST_BARS = 5
+MOST_BARS = 4  # more would leave each too low to be read from the fifth row
 
 
 def rater_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
