@@ -54,7 +54,7 @@ def test_without_a_review_the_proposed_one_is_written(moments, empty, tmp_path):
 def test_what_is_refused_leaves_the_file_that_was_there(moments, empty, tmp_path):
     kept = tmp_path / "deck.pptx"
     kept.write_bytes(b"before")
-    out = moments("deck", str(kept), "--from", "2026-03-31", "--to", "2026-01-01")
+    out = moments("deck", str(kept), "--from", "2026-03-31", "--to", "2026-01-01", "--replace")
     assert (out.exit_code, "swap the two dates" in out.stderr) == (1, True)
     assert kept.read_bytes() == b"before"
     out = moments("deck", str(tmp_path / "nowhere" / "deck.pptx"))
