@@ -103,6 +103,15 @@ def test_what_moved_since_stands_in_tables_at_the_end():
     assert titles(made)[-1] == "Restated since the review was closed"
 
 
+def test_corrections_carry_the_rule_of_thumb_only_where_they_speak_of_owing():
+    rated = moved().assign(**dict(zip(moved().columns, ["Score", "Desk", "4.0", "3.9"], strict=True)))
+    boxes = [
+        [shape.text_frame.text for shape in read(taken(restated=rows)).slides[-1].shapes if shape.has_text_frame]
+        for rows in (moved(), rated)
+    ]
+    assert [any("rule of thumb" in text for text in texts) for texts in boxes] == [True, False]
+
+
 def test_an_open_review_says_that_it_is_open():
     cover = read(still_open()).slides[0]
     assert "Not closed yet" in cover.placeholders[1].text_frame.text
