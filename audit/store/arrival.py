@@ -6,6 +6,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.store.opening import Store, first
+from audit.store.wanted import wanting
 
 LEADS = 36  # characters of a content that is no mark but the key of the row it leads to
 
@@ -30,8 +31,7 @@ def add_arrivals(store: Store, marks: pd.DataFrame, batch_id: UUID) -> None:
 
 def content_arrivals(store: Store, keys: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return key by content (text) -> the key its row came in under (text), and the recipe that brought it last."""
-    with store.reading() as cursor:
-        cursor.register("wanted", pd.DataFrame({"id": [*keys]}, dtype="str"))
+    with wanting(store, keys) as cursor:
         rows = cursor.execute(
             "SELECT CAST(arrival.id AS TEXT), CASE WHEN LENGTH(content) = $length THEN content "
             "ELSE CAST(arrival.id AS TEXT) END, recipe FROM arrival "
@@ -40,15 +40,12 @@ def content_arrivals(store: Store, keys: Iterable[str]) -> Mapping[str, tuple[st
             "ORDER BY imported_at, import_batch.id",
             {"length": LEADS},
         ).fetchall()
-        cursor.unregister("wanted")
     return {key: (own, recipe) for key, own, recipe in rows}
 
 
 def arrivals(store: Store, ids: Iterable[object]) -> Mapping[str, str]:
     """Return id (text) -> the mark of what the latest import said of it; what came without one is not there."""
-    wanted = pd.DataFrame({"id": [str(key) for key in ids]})
-    with store.reading() as cursor:
-        cursor.register("wanted", wanted)
+    with wanting(store, ids) as cursor:
         rows = cursor.execute(
             "SELECT CAST(id AS TEXT), content FROM (SELECT arrival.id, content, ROW_NUMBER() OVER "
             "(PARTITION BY arrival.id ORDER BY imported_at DESC, import_batch.id DESC) AS place FROM arrival "
@@ -57,7 +54,6 @@ def arrivals(store: Store, ids: Iterable[object]) -> Mapping[str, str]:
             "WHERE LENGTH(content) <> $length) AS told WHERE place = 1",
             {"length": LEADS},
         ).fetchall()
-        cursor.unregister("wanted")
     return dict(rows)
 
 

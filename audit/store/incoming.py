@@ -10,6 +10,7 @@ from audit.store.incoming_names import add_incoming_names
 from audit.store.opening import Store, first
 from audit.store.programme import programme
 from audit.store.visit import keep_visits
+from audit.store.wanted import wanting
 
 
 def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
@@ -57,9 +58,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
 
 def known_ids(store: Store, ids: Iterable[object]) -> set[str]:
     """Return those of `ids` (as text) that are observations, service metrics or tickets in the store already."""
-    wanted = pd.DataFrame({"id": [str(key) for key in ids]})
-    with store.reading() as cursor:
-        cursor.register("wanted", wanted)
+    with wanting(store, ids) as cursor:
         rows = cursor.execute(
             "SELECT CAST(observation.id AS TEXT) FROM observation "
             "INNER JOIN wanted ON CAST(wanted.id AS UUID) = observation.id "
@@ -68,7 +67,6 @@ def known_ids(store: Store, ids: Iterable[object]) -> set[str]:
             "UNION ALL SELECT CAST(ticket.id AS TEXT) FROM ticket "
             "INNER JOIN wanted ON CAST(wanted.id AS UUID) = ticket.id"
         ).fetchall()
-        cursor.unregister("wanted")
     return {key for (key,) in rows}
 
 

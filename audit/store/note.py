@@ -13,6 +13,7 @@ from audit.model.search import Search
 from audit.model.view import View
 from audit.store.opening import Store, first
 from audit.store.view_filter import ASKED_FOR, asked_of
+from audit.store.wanted import wanting
 
 _SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
     "FROM (SELECT id, touchpoint_id, place_id, method, customer_group, observed_on, words FROM note "
@@ -46,12 +47,10 @@ def add_incoming_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
 
 def known_notes(store: Store, ids: Iterable[object]) -> set[str]:
     """Return those of `ids` (as text) that are notes in the store already."""
-    with store.reading() as cursor:
-        cursor.register("wanted", pd.DataFrame({"id": [str(key) for key in ids]}, dtype="str"))
+    with wanting(store, ids) as cursor:
         rows = cursor.execute(
             "SELECT CAST(note.id AS TEXT) FROM note INNER JOIN wanted ON CAST(wanted.id AS UUID) = note.id"
         ).fetchall()
-        cursor.unregister("wanted")
     return {key for (key,) in rows}
 
 

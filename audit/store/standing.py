@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from audit.store.opening import Store
+from audit.store.wanted import wanting
 
 _RATINGS = ("reliability", "assurance", "tangibles", "empathy", "responsiveness")
 _KINDS: Mapping[str, str] = {
@@ -78,8 +79,6 @@ def standing_tickets(store: Store, ids: Iterable[object]) -> pd.DataFrame:
 
 def _standing(store: Store, ids: Iterable[object], query: str) -> pd.DataFrame:
     """Return what `query` gives of the `ids`, which it reads as the table `wanted`."""
-    with store.reading() as cursor:
-        cursor.register("wanted", pd.DataFrame({"id": [str(key) for key in ids]}))
+    with wanting(store, ids) as cursor:
         found = cursor.execute(query).df()
-        cursor.unregister("wanted")
     return found.astype({name: _KINDS.get(str(name), "str") for name in found})

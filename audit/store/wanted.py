@@ -1,0 +1,18 @@
+"""Many keys asked for at once, as a table that a statement can join."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+
+from audit.store.opening import Store
+from audit.store.recording import Cursor
+
+
+@contextmanager
+def wanting(store: Store, ids: Iterable[object]) -> Iterator[Cursor]:
+    """Yield a cursor for which `ids` are the table `wanted`, with the one column id (text)."""
+    with store.reading() as cursor:
+        cursor.register("wanted", pd.DataFrame({"id": [str(key) for key in ids]}, dtype="str"))
+        yield cursor
+        cursor.unregister("wanted")
