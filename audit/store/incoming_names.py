@@ -3,7 +3,7 @@
 The order of rows in a file is nobody's statement, so nothing here depends on it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from uuid import UUID
 
 import pandas as pd
@@ -13,7 +13,7 @@ from audit.model.keys import key_of
 from audit.store.journey import add_journey, add_stage, add_touchpoint
 from audit.store.observer import add_observer
 from audit.store.opening import Store, first
-from audit.store.place import add_place
+from audit.store.place import add_place, places
 
 _WHERE = ["journey", "stage", "touchpoint"]
 
@@ -38,8 +38,8 @@ def add_incoming_names(store: Store, rows: pd.DataFrame, batch_id: UUID, in_turn
             stage_id = _stage_id(store, journey_id, str(stage_name), batch_id)
             for name, channel in zip(in_stage["touchpoint"], in_stage["channel"], strict=True):
                 _ensure_touchpoint(store, stage_id, Touchpoint(name, channel), batch_id)
-    _each(rows["place"], lambda name: add_place(store, name, batch_id))
-    _each(rows["observer"], lambda name: add_observer(store, name))
+    _each_new(rows["place"], places(store), lambda name: add_place(store, name, batch_id))
+    _each_new(rows["observer"], (), lambda name: add_observer(store, name))
 
 
 def known_once(store: Store) -> Mapping[str, tuple[str, str]]:
@@ -71,10 +71,10 @@ def _in_turn(rows: pd.DataFrame, in_turn: Sequence[str]) -> pd.DataFrame:
     return ordered.sort_values(["turn", "day", "time", *_WHERE], ignore_index=True)
 
 
-def _each(names: pd.Series, add: Callable[[str], object]) -> None:
-    for name in sorted(names.astype("str").unique()):
-        if name:
-            add(name)
+def _each_new(names: pd.Series, known: Collection[str], add: Callable[[str], object]) -> None:
+    """Add each of `names` that is not `known` yet; a large import comes in parts, most of whose names are."""
+    for name in sorted({*names.astype("str").unique()} - {"", *known}):
+        add(name)
 
 
 def _journey_id(store: Store, name: str, batch_id: UUID) -> UUID:
