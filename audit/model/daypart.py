@@ -3,11 +3,11 @@
 EARLY, MORNING, MIDDAY, AFTERNOON, EVENING = "early", "morning", "midday", "afternoon", "evening"
 NOT_KNOWN = "time not known"
 DAYPARTS = (EARLY, MORNING, MIDDAY, AFTERNOON, EVENING)
-_UNTIL = ((9, EARLY), (12, MORNING), (14, MIDDAY), (17, AFTERNOON))
+UNTIL = ((9, EARLY), (12, MORNING), (14, MIDDAY), (17, AFTERNOON))  # the hour each ends at; then comes the evening
 
 
 def daypart_of(hour: str) -> str:
     """Return the part of the day an hour of the programme's clock ("00" to "23") falls in; "" is not known."""
     if not hour:
         return NOT_KNOWN
-    return next((part for end, part in _UNTIL if int(hour) < end), EVENING)
+    return next((part for end, part in UNTIL if int(hour) < end), EVENING)

@@ -19,7 +19,7 @@ from audit.store.place import places
 from audit.store.view_filter import IN_VIEW, asked_of
 
 _NAMES = ["journey", "stage", "touchpoint"]
-_STORED = {
+STORED = {
     "place": "place_id",
     "channel": "channel",
     "customer_group": "customer_group",
@@ -213,8 +213,8 @@ def _tally(
 def _counted(store: Store, counting: str, counts: list[str], view: View, kept: Collection[str]) -> pd.DataFrame:
     aliases = [f"kept_{name}" for name in kept]
     statement = counting.format(
-        keys=", ".join(["touchpoint_id", *(f"{_STORED[name]} AS kept_{name}" for name in kept)]),
-        grouped=", ".join(["touchpoint_id", *(_STORED[name] for name in kept)]),
+        keys=", ".join(["touchpoint_id", *(f"{STORED[name]} AS kept_{name}" for name in kept)]),
+        grouped=", ".join(["touchpoint_id", *(STORED[name] for name in kept)]),
         aliases=", ".join(["touchpoint_id", *aliases]),
         in_view=IN_VIEW,
         digits=DIGITS,

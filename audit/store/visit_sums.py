@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from audit.measures.visits import SUMS
-from audit.model.daypart import daypart_of
+from audit.model.daypart import UNTIL, daypart_of
 from audit.model.rating import DIMENSIONS
 from audit.model.view import WEEKDAYS, View
 from audit.store.opening import Store
 from audit.store.recording import Cursor
-from audit.store.tallies import DIGITS
+from audit.store.tallies import DIGITS, STORED
 from audit.store.view_filter import IN_VIEW, asked_of
 
 __all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "SCORE_UNITS", "resembling", "sums_within", "visit_sums"]
@@ -25,21 +25,15 @@ __all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "SCORE_UNITS", "resemblin
 _SUMS = list(SUMS)
 SCORE_UNITS = 60  # a score is a mean of one to five ratings, so sixty of them are always a whole number
 
-_KEYS = {
+_STARTS = (0, *(end for end, _ in UNTIL))  # an hour within each part of the day, in their order
+_DAYPART = "".join(f"WHEN observed_hour < {end} THEN {start} " for start, (end, _) in zip(_STARTS, UNTIL, strict=False))
+_KEYS = STORED | {
     "journey": "journey",
     "stage": "stage",
     "touchpoint": "touchpoint",
     "place": "COALESCE(place.name, '')",
     "channel": "seen.channel",
-    "customer_group": "customer_group",
-    "method": "method",
-    "month": "DATE_TRUNC('month', observed_on)",
-    "weekday": "EXTRACT(ISODOW FROM observed_on)",
-    "hour": "observed_hour",
-    "daypart": (
-        "CASE WHEN observed_hour IS NULL THEN NULL WHEN observed_hour < 9 THEN 0 WHEN observed_hour < 12 THEN 9 "
-        "WHEN observed_hour < 14 THEN 12 WHEN observed_hour < 17 THEN 14 ELSE 17 END"
-    ),
+    "daypart": f"CASE WHEN observed_hour IS NULL THEN NULL {_DAYPART}ELSE {_STARTS[-1]} END",
 }
 _PACK = 1_000_000_000  # one sum holds how many and how much: far above what a visit's values come to, exact in a double
 
