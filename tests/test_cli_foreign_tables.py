@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit.cli import main
+from tests.foreign import REFUSED, foreign_table
 
 DESK = '[fields]\nobserved_at = "{date}"\ntouchpoint = "Desk"\n{more}'
 SCORE = '[fields.outcome]\ncolumn = "Overall rating"\nfrom_score = true\nscale = {{ worst = {worst}, best = {best} }}\n'
@@ -121,19 +122,6 @@ READ = {  # file -> its recipe, the outcomes that come in, and the rows that are
     "62": (parts("Reception", "Lab", "Pharmacy", worst=0, best=10), "++++++++----", []),
     "65": (desk(), "+-", []),
 }
-REFUSED = {
-    "32": "each row ends with one empty cell more than the header",
-    "33": "row 3 is not, in the column 'Desk'",
-    "34": "looks like Mac Roman ('Réception')",
-    "38": "the formula in cell C3 was never calculated",
-    "47": "a packed (gzip) file; unpack it first",
-    "48": "a zip archive that is not an XLSX workbook; unpack it first",
-    "49": "a web page",
-    "51": "JSON lines",
-    "52": "no separator was found",
-    "59": "an old Excel (XLS)",
-    "60": "an OpenDocument spreadsheet (ODS)",
-}
 
 
 def moments(store, *words):
@@ -143,10 +131,6 @@ def moments(store, *words):
 @pytest.fixture
 def store(tmp_path):
     return tmp_path / "audit.duckdb"
-
-
-def a_file(given: Path, start: str) -> Path:
-    return next((given / "foreign_tables").glob(f"{start}_*"))
 
 
 def outcomes(store: Path, folder: Path) -> str:
@@ -170,7 +154,7 @@ def test_a_foreign_table_is_read_right_or_told_by_row_and_column(given, store, t
     recipe = tmp_path / "own.toml"
     recipe.write_text(f'name = "own"\n{text}', encoding="utf-8")
     done = moments(
-        store, "import", a_file(given, start), "--recipe", recipe, "--problems", tmp_path / "p.csv", "--json"
+        store, "import", foreign_table(given, start), "--recipe", recipe, "--problems", tmp_path / "p.csv", "--json"
     )
     assert done.exit_code == (3 if problems else 0), done.output
     told = json.loads(done.stdout)
@@ -192,7 +176,7 @@ def test_a_foreign_table_is_read_right_or_told_by_row_and_column(given, store, t
 @pytest.mark.parametrize("words", [["recognise"], ["import"], ["propose"]])
 def test_a_foreign_file_that_cannot_be_read_right_is_refused_with_what_to_do(given, store, tmp_path, start, words):
     out = [tmp_path / "out.toml"] if words == ["propose"] else []
-    done = moments(store, *words, a_file(given, start), *out)
+    done = moments(store, *words, foreign_table(given, start), *out)
     assert done.exit_code == 1
     assert REFUSED[start] in done.output
     assert not store.exists()

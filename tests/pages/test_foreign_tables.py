@@ -6,13 +6,13 @@ The words stand in the README of those tables: a value is read right, asked abou
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from audit.model.view import View
 from audit.publish.headlines.words import counted
 from audit.store.observation import observation_count, observations
+from tests.foreign import REFUSED, foreign_table
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
 
@@ -143,19 +143,6 @@ READ = {
     ),
     "65": Read(shows=("| Good, friendly; quick |", "| Slow, loud; cold |")),
 }
-REFUSED = {
-    "32": "each row ends with one empty cell more than the header",
-    "33": "row 3 is not, in the column 'Desk'",
-    "34": "looks like Mac Roman ('Réception')",
-    "38": "the formula in cell C3 was never calculated",
-    "47": "a packed (gzip) file; unpack it first",
-    "48": "a zip archive that is not an XLSX workbook; unpack it first",
-    "49": "a web page",
-    "51": "JSON lines",
-    "52": "no separator was found",
-    "59": "an old Excel (XLS)",
-    "60": "an OpenDocument spreadsheet (ODS)",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -168,7 +155,7 @@ def brought(given):
     """Return a way to bring the foreign table whose name starts so to the screen."""
 
     def bring(start):
-        path: Path = next((given / "foreign_tables").glob(f"{start}_*"))
+        path = foreign_table(given, start)
         at = run("set_up/import_export")
         at.file_uploader[0].set_value((path.name, path.read_bytes(), "")).run()
         assert not at.exception
