@@ -321,7 +321,7 @@ def looked_back(desk, where):
 def carried_over(desk, where):
     went(desk, "Commitments")
     promised = desk.page.locator('[class*="st-key-commitment-"]', has_text=PROMISE).first
-    for words in (where, "Too early for a verdict", re.compile(r"It takes at least \d+ more walks? there")):
+    for words in (where, "Too early to compare with before", re.compile(r"It takes at least \d+ more walks? there")):
         expect(promised).to_contain_text(words)
     promised.get_by_text("Carry over to the next review").click()
     desk.settle()
