@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audit.errors import QuestionOpenError
 from audit.intake import looks
 from audit.intake.cells import plain
 from audit.intake.column_values import ColumnValues
@@ -11,7 +10,7 @@ from audit.intake.date_questions import order_shown
 from audit.intake.looks import Look
 from audit.intake.open_questions import questions_for
 from audit.intake.proposal import DROP, IDENTITY, IGNORE, THE_WHOLE
-from audit.intake.question import ANSWER_BY, Answer, Question
+from audit.intake.question import Answer, Question
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import (
     OBSERVATION_FIELDS,
@@ -22,7 +21,7 @@ from audit.intake.recipe_parts import (
     TouchpointPart,
     WholeRow,
 )
-from audit.intake.settling import open_questions
+from audit.intake.settling import refuse_open
 from audit.intake.tables import normalised
 from audit.model.rating import Dimension
 
@@ -63,9 +62,7 @@ def proposed_recipe(values: ColumnValues, name: str, placed: Placed, answers: Ma
         RecipeError: when something is contradictory, or the name does not fit.
     """
     recipe = draft_recipe(values, name, placed, answers)
-    still_open = open_questions(recipe)
-    if still_open:
-        raise QuestionOpenError(name, [(question.sentence(), ANSWER_BY[question.about]) for question in still_open])
+    refuse_open(recipe)
     return recipe
 
 

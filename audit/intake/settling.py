@@ -29,6 +29,17 @@ def open_questions(recipe: Recipe) -> tuple[Question, ...]:
     )
 
 
+def refuse_open(recipe: Recipe) -> None:
+    """Refuse a recipe with open questions, and say how each is answered.
+
+    Raises:
+        QuestionOpenError: a question has no answer yet.
+    """
+    if still_open := open_questions(recipe):
+        listed = [(question.sentence(), ANSWER_BY[question.about]) for question in still_open]
+        raise QuestionOpenError(recipe.name, listed)
+
+
 def confirmed_marks(recipe: Recipe) -> tuple[Question, ...]:
     """Return the answered questions of which end of a scale is best: what a person confirmed for one table.
 
@@ -65,13 +76,10 @@ def settled(recipe: Recipe, table: Table) -> Recipe:
     """
     if not recipe.questions:
         return recipe
-    still_open = open_questions(recipe)
-    if still_open:
-        listed = [(question.sentence(), ANSWER_BY[question.about]) for question in still_open]
-        raise QuestionOpenError(recipe.name, listed)
+    refuse_open(recipe)
     placed = with_answered_columns(recipe)
-    left = marks_left(placed, table)
-    for column, values in left.items():
+    if left := marks_left(placed, table):
+        column, values = next(iter(left.items()))
         raise ScaleLeftError(recipe.name, column, values[:SHOWN])
     return replace(_with_marks(_with_signs(placed)), questions=())
 

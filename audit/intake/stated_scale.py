@@ -11,8 +11,6 @@ MEANING = re.compile(r"(?<![\w.])(\d{1,3})\s?(?:=|:|\(|means |is )\s?(?:the )?([
 GOOD = frozenset({"best", "top", "perfect", "excellent", "good", "great", "highest"})
 BAD = frozenset({"worst", "fail", "failed", "insufficient", "bad", "poor", "terrible", "not"})
 BY_STEP = {"1": False, "2": False, "4": True, "5": True}
-
-
 USUAL_TOPS = (5, 6, 7, 10, 100)
 
 
