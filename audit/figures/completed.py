@@ -2,23 +2,16 @@
 
 from collections.abc import Mapping
 from math import nan
-from typing import Any
 
 import pandas as pd
 
 from audit.measures import outlook as outlooks
+from audit.measures.rule import word
 from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import Review
-from audit.model.rule import RuleKind, Word
+from audit.model.rule import Rule
 
-_NO_RULE: dict[str, Any] = {  # of commitments from before there were rules
-    "rule": "",
-    "rule_kind": RuleKind.WORDS.value,
-    "rule_verdict": Word.WORDS_ONLY.value,
-    "rule_n": 0,
-    "rule_value": nan,
-    "rule_needed": 0,
-}
+_NO_RULE = {"rule": str(Rule()), "rule_kind": Rule().kind.value} | word(Rule(), 0, nan)  # from before there were rules
 
 
 def ratio_of(frames: Mapping[str, pd.DataFrame]) -> int | None:
