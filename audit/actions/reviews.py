@@ -10,6 +10,7 @@ from audit.errors import NotesChangedError, OutOfRangeError, PointChangedError, 
 from audit.model.clock import utc_now
 from audit.model.review import AgendaItem, Item, Review
 from audit.model.room import MAX_CHOICES, choices_of
+from audit.model.text import name_of
 from audit.store import review as reviews
 from audit.store.ballot import is_voted
 from audit.store.commitment import commitments
@@ -151,7 +152,7 @@ def write(
             stands = getattr(now, name)
             if isinstance(item, AgendaItem) and stands not in {getattr(item, name), words}:
                 raise PointChangedError(name, stands)
-        there = {" ".join(str(name).split()) for name in touchpoints(store)["touchpoint"]} | set(now.named)
+        there = {name_of(str(name)) for name in touchpoints(store)["touchpoint"]} | set(now.named)
         named = tuple(choice for choice in choices_of(said.get("subject", now.subject)) if choice in there)
         named = named if of is Item.VOTE else ()
         return AgendaItem(of, **(_words(now) | said), stories=now.stories, is_dropped=now.is_dropped, named=named)

@@ -9,6 +9,7 @@ from audit.figures.question import Question
 from audit.figures.rating import journey
 from audit.model.review import AgendaItem, Item, Review
 from audit.model.room import choices_of
+from audit.model.text import name_of
 from audit.model.view import View
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
@@ -33,8 +34,8 @@ def choice_facts(
     store: Store, offered: Sequence[str], named: Collection[str], period: tuple[date, date]
 ) -> pd.DataFrame:
     """Return the same for what is offered, of which `named` were touchpoints when it was written; see `choices`."""
-    known = {" ".join(str(row["touchpoint"]).split()): row for row in _met(store, period).to_dict("records")}
-    there = {" ".join(str(name).split()) for name in touchpoints(store)["touchpoint"]}
+    known = {name_of(str(row["touchpoint"])): row for row in _met(store, period).to_dict("records")}
+    there = {name_of(str(name)) for name in touchpoints(store)["touchpoint"]}
     rows = []
     for choice in offered:
         row = known.get(choice, {"observations": 0, "negatives": 0})
