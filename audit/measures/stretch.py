@@ -5,7 +5,7 @@ import pandas as pd
 
 from audit.measures.intervals import FloatArray, IntArray, grades, mean_intervals, wilson
 from audit.measures.visits import beside
-from audit.model.rating import DIMENSIONS, RATINGS, Outcome
+from audit.model.rating import DIMENSIONS, RATINGS, SCORE_UNITS, Outcome
 
 _NAMES = [str(dimension) for dimension in DIMENSIONS]
 
@@ -33,9 +33,9 @@ def scores(
     number, times = patterns["number"].to_numpy(np.int64), patterns["n"].to_numpy(np.float64)
     rated = patterns[_NAMES].notna().to_numpy().sum(axis=1)
     n = np.bincount(number, times * (rated > 0), stretches).astype(np.int64)
-    counts = _counts(patterns, times / np.maximum(rated, 1), stretches).sum(axis=0)
+    sixtieths = _counts(patterns, times * (SCORE_UNITS // np.maximum(rated, 1)), stretches).sum(axis=0)
     visits, deff = beside(pd.DataFrame({"number": np.arange(stretches), "n": n}), scored, ["number"])
-    low, high = mean_intervals(counts / deff[:, None]).T
+    low, high = mean_intervals(sixtieths / SCORE_UNITS / deff[:, None]).T
     good, bad = (
         np.bincount(number, times * (patterns["outcome"] == outcome).to_numpy(), stretches).astype(np.int64)
         for outcome in (Outcome.POSITIVE, Outcome.NEGATIVE)
@@ -45,7 +45,7 @@ def scores(
     return pd.DataFrame(
         {
             "n": n,
-            "mean": counts @ np.array(RATINGS) / np.where(n > 0, n, np.nan),
+            "mean": sixtieths @ np.array(RATINGS) / np.where(n > 0, SCORE_UNITS * n, np.nan),
             "low": low,
             "high": high,
             "grade": [word if some else "" for word, some in zip(grades(visits), n > 0, strict=True)],

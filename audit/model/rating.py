@@ -26,6 +26,7 @@ class Outcome(StrEnum):
 
 DIMENSIONS = tuple(Dimension)
 RATINGS = (1, 2, 3, 4, 5)
+SCORE_UNITS = 60  # a score is a mean of one to five ratings, so sixty of them are always a whole number
 
 
 def checked_ratings(ratings: Mapping[Dimension, int]) -> dict[Dimension, int]:

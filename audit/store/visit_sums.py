@@ -13,18 +13,16 @@ import pandas as pd
 
 from audit.measures.visits import SUMS
 from audit.model.daypart import UNTIL, daypart_of
-from audit.model.rating import DIMENSIONS
+from audit.model.rating import DIMENSIONS, SCORE_UNITS
 from audit.model.view import WEEKDAYS, View
 from audit.store.opening import Store
 from audit.store.recording import Cursor
 from audit.store.tallies import DIGITS, STORED
 from audit.store.view_filter import IN_VIEW, asked_of
 
-__all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "SCORE_UNITS", "resembling", "sums_within", "visit_sums"]
+__all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "resembling", "sums_within", "visit_sums"]
 
 _SUMS = list(SUMS)
-SCORE_UNITS = 60  # a score is a mean of one to five ratings, so sixty of them are always a whole number
-
 _STARTS = (0, *(end for end, _ in UNTIL))  # an hour within each part of the day, in their order
 _DAYPART = "".join(f"WHEN observed_hour < {end} THEN {start} " for start, (end, _) in zip(_STARTS, UNTIL, strict=False))
 _KEYS = STORED | {
