@@ -20,7 +20,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/agreement.py", "Observer agreement", "agreement", ":material/group:"),
     ],
     "Act": [
-        ("act/recoveries.py", "Recoveries", "recoveries", ":material/healing:"),
+        ("act/recoveries/page.py", "Recoveries", "recoveries", ":material/healing:"),
         ("act/commitments.py", "Commitments", "commitments", ":material/handshake:"),
         ("act/review.py", "All-staff review", "review", ":material/groups:"),
         ("act/wall.py", "Thanks and answers", "wall", ":material/favorite:"),

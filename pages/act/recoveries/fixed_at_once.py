@@ -11,9 +11,9 @@ import streamlit as st
 from audit.actions.on_the_spot import SPOT_DAYS, fix_on_the_spot, is_fresh, is_undoable, undo_on_the_spot
 from audit.model.keys import new_key
 from audit.model.recovery import MOST_OWNER, Recovery, Step, Taken
+from pages.act.recoveries.form import BY, acting, kept_now, tried, typed_for, writing_off
 from pages.parts.boundary import safely
 from pages.parts.owner import is_asked, owner_asked
-from pages.parts.recovery_form import BY, acting, kept_now, tried, typed_for, writing_off
 from pages.parts.session import store, today
 
 

@@ -14,10 +14,10 @@ from audit.model.keys import new_key
 from audit.model.number import counted
 from audit.model.recovery import MOST_OWNER, MOST_WORDS, Step, Taken
 from audit.model.sought import Sought
+from pages.act.recoveries.board import open_cases
+from pages.act.recoveries.form import BY
 from pages.parts.boundary import safely
 from pages.parts.owner import LABEL, is_asked, owner_asked
-from pages.parts.recovery_board import open_cases
-from pages.parts.recovery_form import BY
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain, show_problem
 

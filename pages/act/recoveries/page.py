@@ -4,12 +4,12 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.recovery import waiting_lines
+from pages.act.recoveries.board import board, closed_cases, longest, recoveries_said, touchpoints_waiting
+from pages.act.recoveries.card import chosen_finding, recovery_page, said_once
+from pages.act.recoveries.several import search, several
 from pages.parts.empty import nothing_fits
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
-from pages.parts.recovery_board import board, closed_cases, longest, recoveries_said, touchpoints_waiting
-from pages.parts.recovery_card import chosen_finding, recovery_page, said_once
-from pages.parts.recovery_several import search, several
 from pages.parts.session import store
 from pages.parts.words import headline, opening
 

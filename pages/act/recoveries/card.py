@@ -16,9 +16,9 @@ from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Recovery, Step, furthest
 from audit.store.recovery import finding, recovery_of
+from pages.act.recoveries.fixed_at_once import on_the_spot
+from pages.act.recoveries.form import choose_step, recovery_form
 from pages.parts.boundary import safely
-from pages.parts.recovery_form import choose_step, recovery_form
-from pages.parts.recovery_spot import on_the_spot
 from pages.parts.reply_card import reply_card
 from pages.parts.session import store, today
 from pages.parts.words import headline, plain, show_problem

@@ -15,8 +15,8 @@ from audit.model.recovery import Step
 from audit.model.sought import Sought
 from audit.publish.headlines.recovery import NEXT, due_words, not_yet_told, recoveries_headline
 from audit.store.opening import Store
+from pages.act.recoveries.card import choose
 from pages.parts.boundary import safely
-from pages.parts.recovery_card import choose
 from pages.parts.session import remembered, today
 
 SHOWN = 6  # cards of a column at first, and added by each "Show more"
