@@ -5,7 +5,7 @@ import streamlit as st
 from audit.measures.verdict import ENOUGH
 from audit.publish.headlines.commitment import commitments_headline
 from audit.store.observation import observation_count
-from pages.parts.commitment_card import commitment_cards, every_commitment
+from pages.act.commitments.card import commitment_cards, every_commitment
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import how, table
