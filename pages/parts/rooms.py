@@ -22,7 +22,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
     "Act": [
         ("act/recoveries/page.py", "Recoveries", "recoveries", ":material/healing:"),
         ("act/commitments/page.py", "Commitments", "commitments", ":material/handshake:"),
-        ("act/review.py", "All-staff review", "review", ":material/groups:"),
+        ("act/review/page.py", "All-staff review", "review", ":material/groups:"),
         ("act/wall.py", "Thanks and answers", "wall", ":material/favorite:"),
     ],
     "Set up": [

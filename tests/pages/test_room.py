@@ -10,14 +10,14 @@ from audit.store.contribution import contributions
 from audit.store.review import add_review, close_review
 from audit.store.room import room_with
 from audit.web.room import links
-from pages.parts.room import vote_html
+from pages.act.review.phones import vote_html
 from tests.builders import NOON
 from tests.rooms import CHOICES, a_review, a_room, ask
 
 PAGE = """
 from uuid import UUID
 from audit.store.review import review_with
-from pages.parts import room
+from pages.act.review import phones as room
 from pages.parts.boundary import boundary
 from pages.parts.session import store
 with boundary():

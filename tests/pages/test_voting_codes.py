@@ -17,7 +17,7 @@ from uuid import UUID
 from audit.store.review import review_with
 from pages.parts.boundary import boundary
 from pages.parts.session import store
-from pages.parts.voting_codes import voting_codes
+from pages.act.review.voting_codes import voting_codes
 with boundary():
     voting_codes(review_with(store(), UUID("{key}")))
 """

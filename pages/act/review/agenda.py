@@ -19,11 +19,11 @@ from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
 from audit.store.review import open_review
 from audit.web.present.links import present_link, present_path
+from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
 from pages.parts.boundary import safely
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
-from pages.parts.vote_choices import choices_with_facts
 from pages.parts.words import plain, show_problem
 
 STEPS = ("Prepare", "Room", "Commit", "Close")
