@@ -23,7 +23,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("act/recoveries/page.py", "Recoveries", "recoveries", ":material/healing:"),
         ("act/commitments/page.py", "Commitments", "commitments", ":material/handshake:"),
         ("act/review/page.py", "All-staff review", "review", ":material/groups:"),
-        ("act/wall.py", "Thanks and answers", "wall", ":material/favorite:"),
+        ("act/wall/page.py", "Thanks and answers", "wall", ":material/favorite:"),
     ],
     "Set up": [
         ("set_up/programme.py", "Programme", "programme", ":material/tune:"),

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from audit.publish.headlines.wall import wall_headline
+from pages.act.wall.words_shown import answers_by_question, thanks_wall, wall
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import how
-from pages.parts.wall import answers_by_question, thanks_wall, wall
 from pages.parts.words import headline, opening
 
 room = opening("Thanks and answers")
