@@ -10,11 +10,11 @@ from audit.actions.catalogue import start_catalogue
 from audit.intake.templates import Template, all_templates
 from audit.model.service import Service
 from audit.publish.headlines.catalogue import promise_sentence
-from pages.parts import service_form
 from pages.parts.boundary import safely
 from pages.parts.promise_said import catalogue
 from pages.parts.session import programme, store
 from pages.parts.words import plain
+from pages.set_up.catalogue import form as service_form
 
 _STYLE = """<style>
 .service{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(20rem,100%),1fr));gap:.25rem 2.5rem}

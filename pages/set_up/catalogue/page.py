@@ -4,13 +4,14 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.promise import waits_dots
-from pages.parts import promise_said, service_form
+from pages.parts import promise_said
 from pages.parts.empty import offer
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
-from pages.parts.service_card import service_card, starters
 from pages.parts.session import store
 from pages.parts.words import opening, plain
+from pages.set_up.catalogue import form as service_form
+from pages.set_up.catalogue.card import service_card, starters
 
 opening("Service catalogue", promise_said.catalogue_said())
 service_form.said()
