@@ -29,7 +29,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("set_up/programme.py", "Programme", "programme", ":material/tune:"),
         ("set_up/journeys.py", "Journeys and touchpoints", "journeys", ":material/map:"),
         ("set_up/catalogue/page.py", "Service catalogue", "catalogue", ":material/menu_book:"),
-        ("set_up/import_export.py", "Data in and out", "data", ":material/swap_vert:"),
+        ("set_up/import_export/page.py", "Data in and out", "data", ":material/swap_vert:"),
     ],
 }
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from audit.intake.recognise import Recognition
-from pages.parts.opened_files import OpenedFile, Tray
+from pages.set_up.import_export.opened_files import OpenedFile, Tray
 from tests.intake.made import a_table
 
 

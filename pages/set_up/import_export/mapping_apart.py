@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.intake.question import About, Question
 from pages.parts.boundary import safely
-from pages.parts.mapping_columns import Draft
+from pages.set_up.import_export.mapping_columns import Draft
 
 APART = frozenset({About.SCALE, About.WORDS})  # what several columns may share
 

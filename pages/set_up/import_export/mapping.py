@@ -17,10 +17,10 @@ from audit.intake.settling import open_questions
 from audit.model.clock import TIME_ZONES
 from audit.model.walk_through import Method
 from audit.publish.headlines.words import counted
-from pages.parts.mapping_apart import APART, ask_apart
-from pages.parts.mapping_columns import Draft, place_columns
-from pages.parts.mapping_questions import answer_to
 from pages.parts.words import plain
+from pages.set_up.import_export.mapping_apart import APART, ask_apart
+from pages.set_up.import_export.mapping_columns import Draft, place_columns
+from pages.set_up.import_export.mapping_questions import answer_to
 
 _FIXED = {
     "place": "Place",

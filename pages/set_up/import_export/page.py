@@ -9,11 +9,11 @@ from audit.actions import upkeep
 from audit.intake.recipes import recipe_problems
 from audit.publish.headlines.words import counted
 from audit.store.import_batch import import_batches
-from pages.parts import bringing_in
 from pages.parts.boundary import safely
 from pages.parts.empty import offer
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import opening, plain, show_left_out
+from pages.set_up.import_export import bringing_in
 
 batches = remembered(import_batches)
 standing = batches[batches["undone_at"].isna()]

@@ -22,10 +22,10 @@ from audit.store.import_batch import import_batches
 from pages.parts.boundary import safely
 from pages.parts.figures import table as figure_table
 from pages.parts.figures import table_html
-from pages.parts.opened_files import OpenedFile
-from pages.parts.reading_by import chosen_recipe, known_from_now_on, opened_as
 from pages.parts.session import remembered, store
 from pages.parts.words import plain, show_problem
+from pages.set_up.import_export.opened_files import OpenedFile
+from pages.set_up.import_export.reading_by import chosen_recipe, known_from_now_on, opened_as
 
 _MOST_TOUCHPOINTS = 60
 _AT_ONCE = 5_000  # rows of a new mapping that are tried at every choice

@@ -13,11 +13,11 @@ from audit.intake.recognise import Recognition, read_and_recognise
 from audit.intake.settling import confirmed_marks, marks_left, strangers
 from audit.intake.tables import TableShape, read_table
 from pages.parts.boundary import safely
-from pages.parts.mapping import mapped_recipe
-from pages.parts.mapping_columns import Draft
-from pages.parts.mapping_layout import layout_asked
-from pages.parts.opened_files import TRAY, OpenedFile
 from pages.parts.words import plain, show_problem
+from pages.set_up.import_export.mapping import mapped_recipe
+from pages.set_up.import_export.mapping_columns import Draft
+from pages.set_up.import_export.mapping_layout import layout_asked
+from pages.set_up.import_export.opened_files import TRAY, OpenedFile
 
 _AS_IT_IS = TableShape()
 _IN_NO_LAYOUT = (  # what another sheet, row of names or separator cannot mend
