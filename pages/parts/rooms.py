@@ -16,7 +16,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/watermelon.py", "Watermelon", "watermelon", ":material/nutrition:"),
         ("understand/coverage.py", "Coverage & fairness", "coverage", ":material/explore:"),
         ("understand/change.py", "Change over time", "change", ":material/timeline:"),
-        ("understand/voices.py", "Voices", "voices", ":material/forum:"),
+        ("understand/voices/page.py", "Voices", "voices", ":material/forum:"),
         ("understand/agreement.py", "Observer agreement", "agreement", ":material/group:"),
     ],
     "Act": [

@@ -25,8 +25,8 @@ from audit.store.voices import note_counts, notes_by_outcome
 from pages.parts import address
 from pages.parts.boundary import safely
 from pages.parts.session import remembered, store
-from pages.parts.voices_stories import star_and_thanks
 from pages.parts.words import plain, show_problem
+from pages.understand.voices.stories import star_and_thanks
 
 SHOWN = 8  # notes of praise and of complaint at first, and added by each "Show more"
 WORDS = 8  # words a side in the picture

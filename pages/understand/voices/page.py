@@ -9,7 +9,8 @@ from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.session import store
-from pages.parts.voices import (
+from pages.parts.words import headline, opening
+from pages.understand.voices.notes import (
     anything_written,
     asked_search,
     dress,
@@ -19,9 +20,8 @@ from pages.parts.voices import (
     telling_words,
     voices_said,
 )
-from pages.parts.voices_signals import causes, meanings
-from pages.parts.voices_stories import thanks_given
-from pages.parts.words import headline, opening
+from pages.understand.voices.signals import causes, meanings
+from pages.understand.voices.stories import thanks_given
 
 room = opening("Voices")
 asked = question("touchpoint")

@@ -17,8 +17,8 @@ from audit.store.voices import cause_counts, troubles
 from pages.parts.boundary import safely
 from pages.parts.figures import table
 from pages.parts.session import remembered, store
-from pages.parts.voices import note_html
 from pages.parts.words import plain, show_problem
+from pages.understand.voices.notes import note_html
 
 LATEST = 8  # signals shown at once to choose a cause for
 _WITHOUT, _WITH = "Without a cause", "With a cause"
