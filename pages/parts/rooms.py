@@ -14,7 +14,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/rater.py", "RATER", "rater", ":material/bar_chart:"),
         ("understand/trust.py", "Trust ledger", "trust", ":material/balance:"),
         ("understand/watermelon.py", "Watermelon", "watermelon", ":material/nutrition:"),
-        ("understand/coverage.py", "Coverage & fairness", "coverage", ":material/explore:"),
+        ("understand/coverage/page.py", "Coverage & fairness", "coverage", ":material/explore:"),
         ("understand/change.py", "Change over time", "change", ":material/timeline:"),
         ("understand/voices/page.py", "Voices", "voices", ":material/forum:"),
         ("understand/agreement.py", "Observer agreement", "agreement", ":material/group:"),

@@ -14,8 +14,8 @@ from audit.model.walk_through import Method
 from audit.store.draft import close_draft, drafts
 from audit.store.observation import observations
 from audit.store.planned_walk import planned_walks
-from pages.parts.coverage import SPLITS
 from pages.parts.session import today
+from pages.understand.coverage.grid import SPLITS
 from tests.builders import ANSWER, DESK, a_walk, an_observation, with_desk
 from tests.pages.conftest import run
 

@@ -13,9 +13,9 @@ from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk
 
 SCRIPT = """
-from pages.parts.fairness import fairness_section
+from pages.understand.coverage.fairness import fairness_section
 from pages.parts.filters import question
-from pages.parts.scorecard import scorecard_section
+from pages.understand.coverage.scorecard import scorecard_section
 asked = question("touchpoint")
 fairness_section(asked)
 scorecard_section(asked)

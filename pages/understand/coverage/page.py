@@ -4,15 +4,15 @@ import streamlit as st
 
 from audit import figures
 from audit.store.journey import touchpoints
-from pages.parts.coverage import coverage_said, kept_apart, times_of_week
 from pages.parts.empty import nothing_fits, nothing_yet
-from pages.parts.fairness import fairness_section
 from pages.parts.figures import how, table
 from pages.parts.filters import question
 from pages.parts.planning import suggestions
-from pages.parts.scorecard import scorecard_section
 from pages.parts.session import store
 from pages.parts.words import headline, opening
+from pages.understand.coverage.fairness import fairness_section
+from pages.understand.coverage.grid import coverage_said, kept_apart, times_of_week
+from pages.understand.coverage.scorecard import scorecard_section
 
 room = opening("Coverage & fairness")
 if touchpoints(store()).empty:
