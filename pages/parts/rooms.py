@@ -15,7 +15,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/trust.py", "Trust ledger", "trust", ":material/balance:"),
         ("understand/watermelon.py", "Watermelon", "watermelon", ":material/nutrition:"),
         ("understand/coverage/page.py", "Coverage & fairness", "coverage", ":material/explore:"),
-        ("understand/change.py", "Change over time", "change", ":material/timeline:"),
+        ("understand/change/page.py", "Change over time", "change", ":material/timeline:"),
         ("understand/voices/page.py", "Voices", "voices", ":material/forum:"),
         ("understand/agreement.py", "Observer agreement", "agreement", ":material/group:"),
     ],

@@ -19,10 +19,10 @@ from audit.model.intervention import Intervention
 from audit.model.view import View
 from audit.store.opened import opened
 from pages.parts import leads
-from pages.parts.change import WHOLE, Charted
 from pages.parts.figures import table_html
 from pages.parts.leads import Leads
 from pages.parts.observed import chosen
+from pages.understand.change.chart import WHOLE, Charted
 from tests.builders import a_walk, an_observation, with_desk
 
 TODAY = date.today()  # noqa: DTZ011  # the sample ends today

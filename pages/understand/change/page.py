@@ -4,14 +4,14 @@ import streamlit as st
 
 from audit.charts.change import control_chart, steadiness_bars
 from audit.store.stretch import days_observed
-from pages.parts.change import charted, standing_out
-from pages.parts.change_marks import before_and_after, mark_form
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
 from pages.parts.leads import TAP
 from pages.parts.session import remembered
 from pages.parts.words import headline, opening, plain
+from pages.understand.change.chart import charted, standing_out
+from pages.understand.change.marks import before_and_after, mark_form
 
 room = opening("Change over time")
 asked = question("touchpoint")

@@ -17,11 +17,11 @@ from audit.publish.headlines.words import percent, row_of
 from audit.store.intervention import interventions
 from audit.store.opening import Store
 from pages.parts.address import choice
-from pages.parts.change_marks import ways_to
 from pages.parts.figures import table
 from pages.parts.leads import Leads, on_days, period
 from pages.parts.session import remembered, store
 from pages.parts.words import plain
+from pages.understand.change.marks import ways_to
 
 WHOLE = "All touchpoints"
 
