@@ -13,7 +13,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/journey.py", "Journey", "journey", ":material/route:"),
         ("understand/rater.py", "RATER", "rater", ":material/bar_chart:"),
         ("understand/trust.py", "Trust ledger", "trust", ":material/balance:"),
-        ("understand/watermelon.py", "Watermelon", "watermelon", ":material/nutrition:"),
+        ("understand/watermelon/page.py", "Watermelon", "watermelon", ":material/nutrition:"),
         ("understand/coverage/page.py", "Coverage & fairness", "coverage", ":material/explore:"),
         ("understand/change/page.py", "Change over time", "change", ":material/timeline:"),
         ("understand/voices/page.py", "Voices", "voices", ":material/forum:"),

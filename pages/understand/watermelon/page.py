@@ -12,7 +12,8 @@ from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
 from pages.parts.leads import TAP, Leads, reported
 from pages.parts.session import programme, remembered, store
-from pages.parts.watermelon import (
+from pages.parts.words import headline, opening
+from pages.understand.watermelon.chart import (
     beside_names,
     gaps,
     month_by_month,
@@ -21,7 +22,6 @@ from pages.parts.watermelon import (
     seen_inside,
     watermelon_said,
 )
-from pages.parts.words import headline, opening
 
 room = opening("Watermelon")
 if remembered(service_metrics).empty:
