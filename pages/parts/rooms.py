@@ -17,7 +17,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
         ("understand/coverage/page.py", "Coverage & fairness", "coverage", ":material/explore:"),
         ("understand/change/page.py", "Change over time", "change", ":material/timeline:"),
         ("understand/voices/page.py", "Voices", "voices", ":material/forum:"),
-        ("understand/agreement.py", "Observer agreement", "agreement", ":material/group:"),
+        ("understand/agreement/page.py", "Observer agreement", "agreement", ":material/group:"),
     ],
     "Act": [
         ("act/recoveries/page.py", "Recoveries", "recoveries", ":material/healing:"),

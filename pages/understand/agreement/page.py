@@ -12,9 +12,9 @@ from pages.parts import address
 from pages.parts.empty import offer, offer_all
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
-from pages.parts.pairs import agreement_said, calibrating, log_delays, paired_touchpoints, plan_a_pair
 from pages.parts.session import store
 from pages.parts.words import headline, opening
+from pages.understand.agreement.pairs import agreement_said, calibrating, log_delays, paired_touchpoints, plan_a_pair
 
 room = opening("Observer agreement")
 asked = question()
