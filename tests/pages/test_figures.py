@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.cells import cell_text
-from pages.parts.compared import PAIR_NAMES
 from pages.parts.figures import readable, table_html
+from pages.understand.rater.pairs import PAIR_NAMES
 from tests.charts.drawn import layers, parts, rated
 from tests.pages.conftest import run
 

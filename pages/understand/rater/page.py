@@ -9,7 +9,6 @@ from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
 from audit.store.journey import standards
 from pages.parts.address import choice
-from pages.parts.compared import compared_section
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import question
@@ -17,8 +16,9 @@ from pages.parts.leads import TAP, Leads, rated
 from pages.parts.long_figure import in_order, long_figure
 from pages.parts.said import rater_said, weighted_said
 from pages.parts.session import programme, store
-from pages.parts.standing import standards_section, surely_good_section
 from pages.parts.words import headline, opening
+from pages.understand.rater.pairs import compared_section
+from pages.understand.rater.standing import standards_section, surely_good_section
 
 room = opening("RATER")
 asked = question("touchpoint")
