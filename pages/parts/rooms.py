@@ -12,7 +12,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
     "Understand": [
         ("understand/journey.py", "Journey", "journey", ":material/route:"),
         ("understand/rater/page.py", "RATER", "rater", ":material/bar_chart:"),
-        ("understand/trust.py", "Trust ledger", "trust", ":material/balance:"),
+        ("understand/trust/page.py", "Trust ledger", "trust", ":material/balance:"),
         ("understand/watermelon/page.py", "Watermelon", "watermelon", ":material/nutrition:"),
         ("understand/coverage/page.py", "Coverage & fairness", "coverage", ":material/explore:"),
         ("understand/change/page.py", "Change over time", "change", ":material/timeline:"),

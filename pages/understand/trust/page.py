@@ -23,8 +23,8 @@ from pages.parts.said import (
     trust_said,
 )
 from pages.parts.session import programme, store
-from pages.parts.trust_how import how_forecast, how_other_ratios, how_owed
 from pages.parts.words import headline, opening, plain, show_caveat
+from pages.understand.trust.computed import how_forecast, how_other_ratios, how_owed
 
 room = opening("Trust ledger")
 show_caveat(programme().recovery_ratio)
