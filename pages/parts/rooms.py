@@ -6,7 +6,7 @@ PAGES = Path(__file__).resolve().parents[1]
 ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
     "": [("home/start.py", "Start", "", ":material/home:")],
     "Observe": [
-        ("observe/log_walk_through.py", "Log a walk-through", "log", ":material/directions_walk:"),
+        ("observe/log_walk_through/page.py", "Log a walk-through", "log", ":material/directions_walk:"),
         ("observe/my_walks.py", "My walks", "walks", ":material/history:"),
     ],
     "Understand": [

@@ -7,13 +7,14 @@ from audit.store.journey import journeys, scenarios
 from audit.store.observation import latest_words
 from audit.store.place import places
 from audit.store.walk_through import walk_observations
-from pages.parts import capture, entry_form
+from pages.observe.log_walk_through import entry_form
+from pages.observe.log_walk_through.opened_walk import open_draft
+from pages.observe.log_walk_through.top import open_at_top
+from pages.observe.log_walk_through.walk_bar import walk_bar
+from pages.parts import capture
 from pages.parts.empty import nothing_yet
-from pages.parts.opened_walk import open_draft
 from pages.parts.session import programme, remembered, store
-from pages.parts.top import open_at_top
 from pages.parts.touchpoint_card import what_to_watch
-from pages.parts.walk_bar import walk_bar
 from pages.parts.words import opening, told
 
 known = {str(journey.id): journey for journey in remembered(journeys)}
