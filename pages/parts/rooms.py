@@ -7,7 +7,7 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
     "": [("home/start.py", "Start", "", ":material/home:")],
     "Observe": [
         ("observe/log_walk_through/page.py", "Log a walk-through", "log", ":material/directions_walk:"),
-        ("observe/my_walks.py", "My walks", "walks", ":material/history:"),
+        ("observe/my_walks/page.py", "My walks", "walks", ":material/history:"),
     ],
     "Understand": [
         ("understand/journey.py", "Journey", "journey", ":material/route:"),

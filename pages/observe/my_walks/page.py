@@ -10,9 +10,9 @@ from audit.store.draft import drafts
 from audit.store.journey import journeys
 from audit.store.planned_walk import planned_walks
 from audit.store.walk_through import walk_observations, walk_throughs
-from pages.parts.correction import observation_card
+from pages.observe.my_walks.correction import observation_card
+from pages.observe.my_walks.open_walks import given_up_walk, open_walk
 from pages.parts.empty import nothing_yet
-from pages.parts.open_walks import given_up_walk, open_walk
 from pages.parts.planning import planned_list
 from pages.parts.session import programme, remembered, store
 from pages.parts.words import opening
