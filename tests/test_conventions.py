@@ -17,7 +17,10 @@ from pages.parts.rooms import PAGES, ROOMS
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = sorted((ROOT / "audit").rglob("*.py"))
 FRONT = sorted((ROOT / "pages").rglob("*.py"))
-PAGE_FILES = [path for path in FRONT if path.parent.name != "parts"]
+PARTS = ROOT / "pages" / "parts"
+PAGE_FILES = [
+    path for path in FRONT if path.name == "page.py" or (path.parent.parent == PAGES and path.parent != PARTS)
+]
 SQL = sorted((ROOT / "audit" / "store").rglob("*.sql"))
 NOT_PORTABLE = (
     r"\b(RETURNING|SEQUENCE|ENUM|REFERENCES|FOREIGN KEY|UTINYINT|USMALLINT|UINTEGER|UBIGINT|LIST|STRUCT|MAP)\b|\[\]"
@@ -56,6 +59,36 @@ def test_every_page_has_its_own_address():
 def test_the_bench_measures_every_page():
     addresses = {address for rooms in ROOMS.values() for _, _, address, _ in rooms}
     assert set(PAGES_MEASURED) == addresses
+
+
+def uses(path):
+    """Return the modules of the front that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("pages."):
+            yield node.module
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def test_what_pages_share_is_reached_by_two_of_them():
+    """A part that serves one page stands with that page."""
+    modules = {named(path.with_suffix("")).replace("/", "."): path for path in [*FRONT, ROOT / "app.py"]}
+    reached = {}
+    for path in [*PAGE_FILES, ROOT / "app.py"]:
+        waiting, behind = [path], set()
+        while waiting:
+            steps = {name for name in uses(waiting.pop()) if name in modules} - behind
+            behind |= steps
+            waiting += [modules[name] for name in steps]
+        for name in behind:
+            reached.setdefault(name, set()).add(named(path))
+    everywhere = {"app.py"}  # what the frame shows stands round every page
+    alone = {
+        named(modules[name])
+        for name, pages in reached.items()
+        if modules[name].parent == PARTS and len(pages) < 2 and pages != everywhere
+    }
+    assert alone == set()
+    assert {path for path in FRONT if path.parent == PARTS} <= {modules[name] for name in reached}
 
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=named)

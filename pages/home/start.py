@@ -8,8 +8,8 @@ from audit.publish.headlines.start import observed_line
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from audit.web.present.links import present_link
-from pages.act.review.agenda import preparing_at_once, reviewed
 from pages.parts.empty import offer
+from pages.parts.open_review import preparing_at_once, reviewed
 from pages.parts.rooms import page_at
 from pages.parts.said import start_said
 from pages.parts.session import programme, remembered, store, today

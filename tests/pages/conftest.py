@@ -20,7 +20,7 @@ from pages.parts.rooms import PAGES, ROOMS
 doors = [door for doors in ROOMS.values() for door in doors]
 with boundary():
     st.navigation(
-        [st.Page(PAGES / file, url_path=path or None, default=file == "{page}.py") for file, _, path, _ in doors]
+        [st.Page(PAGES / file, url_path=path or None, default=file in {{"{page}.py", "{page}/page.py"}}) for file, _, path, _ in doors]
     ).run()
 """
 

@@ -17,24 +17,18 @@ from audit.publish.headlines.review import days, minutes
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
-from audit.store.review import open_review
 from audit.web.present.links import present_link, present_path
 from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
 from pages.parts.boundary import safely
-from pages.parts.rooms import page_at
+from pages.parts.open_review import TITLE
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain, show_problem
 
 STEPS = ("Prepare", "Room", "Commit", "Close")
-_STEP, _TITLE = "step", "All-staff review, {:%B %Y}"
+_STEP = "step"
 _FIRST_STORIES, _MORE_STORIES = 6, 30
 _Shown = dict[str, pd.DataFrame]
-
-
-def reviewed() -> Review | None:
-    """Return the review that is open, or None; never recalled, since its points change under the facilitator's hand."""
-    return open_review(store())
 
 
 def shown_now(review: Review) -> _Shown:
@@ -67,17 +61,9 @@ def beginning() -> None:
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
         "RATER, one hot spot, the trust ledger, a vote, a commitment and a question. You change what you like."
     )
-    _period("new", _TITLE.format(until), (since, until))
+    _period("new", TITLE.format(until), (since, until))
     st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=safely(_prepare))
     _problem("new")
-
-
-def preparing_at_once() -> None:
-    """Offer to prepare the review as it is proposed, and lead to where it is changed and presented."""
-    if st.button("Prepare the review", icon=":material/event_note:"):
-        since, until = remembered(figures.proposed_period, today())
-        reviews.prepare(store(), _TITLE.format(until), (since, until), figures.proposed_agenda(store(), since, until))
-        st.switch_page(page_at("review"))
 
 
 def changing(review: Review) -> None:

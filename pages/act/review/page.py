@@ -7,12 +7,13 @@ from audit.publish.headlines.review import no_review_headline, review_headline
 from audit.publish.slides import ratio_of, slides
 from audit.store.observation import observation_count
 from audit.store.review import reviews
-from pages.act.review.agenda import beginning, changing, points, presenting, reviewed, shown_now, step
+from pages.act.review.agenda import beginning, changing, points, presenting, shown_now, step
 from pages.act.review.closing import closing, just_closed, past_reviews, reviews_before
 from pages.act.review.phones import moderation, room_door, vote_result
 from pages.act.review.voting_codes import voting_codes
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
+from pages.parts.open_review import reviewed
 from pages.parts.session import remembered
 from pages.parts.words import headline, opening, show_caveat
 

@@ -1,0 +1,25 @@
+"""The review that is open, and one that is prepared at once as it is proposed."""
+
+import streamlit as st
+
+from audit.actions import reviews
+from audit.figures import review as figures
+from audit.model.review import Review
+from audit.store.review import open_review
+from pages.parts.rooms import page_at
+from pages.parts.session import remembered, store, today
+
+TITLE = "All-staff review, {:%B %Y}"
+
+
+def reviewed() -> Review | None:
+    """Return the review that is open, or None; never recalled, since its points change under the facilitator's hand."""
+    return open_review(store())
+
+
+def preparing_at_once() -> None:
+    """Offer to prepare the review as it is proposed, and lead to where it is changed and presented."""
+    if st.button("Prepare the review", icon=":material/event_note:"):
+        since, until = remembered(figures.proposed_period, today())
+        reviews.prepare(store(), TITLE.format(until), (since, until), figures.proposed_agenda(store(), since, until))
+        st.switch_page(page_at("review"))
