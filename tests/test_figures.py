@@ -11,10 +11,10 @@ from audit.actions import walks
 from audit.actions.imports import load_sample
 from audit.errors import UnknownChoiceError
 from audit.figures import MEASURES, Question
-from audit.intake.sample import sample_audit
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.view import View
+from audit.sample.college import sample_audit
 from audit.store.incoming import add_incoming_observations
 from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation, observation_rows
 

@@ -16,12 +16,12 @@ from audit.intake.comparing import content_marks
 from audit.intake.reading import Reading
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import Kind
-from audit.intake.sample import Sample, sample_audit
-from audit.intake.sample_story import the_story
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.programme import Programme
 from audit.model.text import name_of
+from audit.sample.college import Sample, sample_audit
+from audit.sample.story import the_story
 from audit.store.arrival import add_arrivals
 from audit.store.change import add_change
 from audit.store.import_batch import ImportBatch, TakenBack, add_import_batch, change_counts, take_back

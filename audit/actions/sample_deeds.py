@@ -7,8 +7,8 @@ import pandas as pd
 
 from audit.actions.commitments import carry_over, judged, keep
 from audit.errors import NothingSeenThereError
-from audit.intake.sample import Promise, Sample
 from audit.model.commitment import Commitment, Verdict
+from audit.sample.college import Promise, Sample
 from audit.store.commitment import close_commitment, commitments
 from audit.store.journey import journeys
 from audit.store.opening import Store

@@ -10,9 +10,9 @@ from audit.actions import imports, upkeep
 from audit.errors import AuditError, BatchGoneError, FileUnknownError
 from audit.figures import Question
 from audit.intake.recipes import recipe_named
-from audit.intake.sample import sample_audit
 from audit.model.keys import new_key
 from audit.model.programme import Programme
+from audit.sample.college import sample_audit
 from audit.store.import_batch import import_batches
 from audit.store.journey import journeys
 from audit.store.observation import observation_count

@@ -12,13 +12,13 @@ from audit.actions import commitments as promising
 from audit.actions import imports, walks
 from audit.actions.on_the_spot import fix_on_the_spot
 from audit.figures import Question
-from audit.intake.sample import sample_audit
 from audit.model.clock import utc_now
 from audit.model.commitment import Commitment
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import new_key
 from audit.model.programme import Programme
 from audit.model.recovery import Step, Taken
+from audit.sample.college import sample_audit
 from audit.store.change import changes_of
 from audit.store.checking import check
 from audit.store.commitment import commitment_with, commitments

@@ -10,9 +10,9 @@ from audit.actions.imports import load_sample
 from audit.cli import main
 from audit.errors import UnknownChoiceError
 from audit.figures import Question
-from audit.intake.sample_story import the_story
 from audit.measures.agreement import APART, ENOUGH
 from audit.model.view import View
+from audit.sample.story import the_story
 from audit.store.opening import open_store
 
 TODAY = date(2026, 3, 10)

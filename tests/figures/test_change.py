@@ -11,11 +11,11 @@ from audit.actions.imports import load_sample
 from audit.actions.interventions import mark_intervention
 from audit.errors import UnknownChoiceError
 from audit.figures import Question
-from audit.intake.sample import sample_audit
 from audit.measures.control import IN_A_ROW
 from audit.model.intervention import Intervention
 from audit.model.keys import new_key
 from audit.model.view import View
+from audit.sample.college import sample_audit
 from audit.store.incoming import add_incoming_observations
 from audit.store.opening import open_store
 from tests.builders import observation_rows

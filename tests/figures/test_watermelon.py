@@ -10,11 +10,11 @@ from audit import figures
 from audit.actions.imports import load_sample
 from audit.errors import UnknownChoiceError
 from audit.figures import Question
-from audit.intake.sample import sample_audit
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import new_key
 from audit.model.service import Service
 from audit.model.view import View
+from audit.sample.college import sample_audit
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations
 from audit.store.journey import add_journey
 from audit.store.opening import Store, open_store

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from audit.errors import TemplateError
-from audit.intake.sample_story import the_story
 from audit.intake.starter_services import starter_services
 from audit.intake.template_section import TemplateSection
 from audit.intake.templates import FOLDER, all_templates
+from audit.sample.story import the_story
 
 WHOLE = {
     "name": "Desk",

@@ -6,9 +6,9 @@ import pytest
 
 from audit import figures
 from audit.figures import Question
-from audit.intake.sample_story import the_story
 from audit.model.view import EVERYTHING
 from audit.publish.headlines.agreement import agreement_headline
+from audit.sample.story import the_story
 from audit.store.planned_walk import planned_walks
 from pages.parts.session import today
 from tests.builders import with_desk

@@ -7,9 +7,9 @@ import pytest
 from audit import figures
 from audit.actions.interventions import mark_intervention
 from audit.figures import Question
-from audit.intake.sample import sample_audit
 from audit.model.intervention import Intervention
 from audit.model.keys import new_key
+from audit.sample.college import sample_audit
 from audit.store.incoming import add_incoming_observations
 from audit.store.intervention import interventions
 from pages.parts.session import today

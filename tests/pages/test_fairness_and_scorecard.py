@@ -6,9 +6,9 @@ from streamlit.testing.v1 import AppTest
 from audit import figures
 from audit.actions import walks
 from audit.figures import Question
-from audit.intake.sample_story import the_story
 from audit.publish.headlines.fairness import fairness_headline
 from audit.publish.headlines.scorecard import scorecard_sentence
+from audit.sample.story import the_story
 from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk
 

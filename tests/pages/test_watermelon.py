@@ -9,9 +9,9 @@ import pytest
 from audit import figures
 from audit.actions import walks
 from audit.figures import Question
-from audit.intake.sample import sample_audit
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
+from audit.sample.college import sample_audit
 from audit.store.incoming import add_incoming_metrics
 from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk

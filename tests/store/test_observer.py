@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from audit.actions import walks
-from audit.intake.sample import sample_audit
 from audit.measures.log_delay import A_DAY
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.view import EVERYTHING, View
 from audit.model.walk_through import Method
+from audit.sample.college import sample_audit
 from audit.store.import_batch import ImportBatch, add_import_batch
 from audit.store.incoming import add_incoming_observations
 from audit.store.observer import add_observer, log_delays, observer_counts, observer_walks

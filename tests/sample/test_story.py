@@ -6,13 +6,13 @@ from functools import lru_cache
 import pandas as pd
 import pytest
 
-from audit.intake.sample import Sample, sample_audit
 from audit.measures.agreement import agreement
 from audit.measures.intervals import wilson
 from audit.measures.pairing import paired
 from audit.measures.trust import trust
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.walk_through import Method
+from audit.sample.college import Sample, sample_audit
 
 UNTIL = date(2026, 3, 10)
 TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]

@@ -9,9 +9,9 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from audit.errors import OutOfRangeError
-from audit.intake.sample import LARGEST, Sample, sample_audit
 from audit.model.rating import DIMENSIONS, Dimension, Outcome
 from audit.model.walk_through import Method, Observation, Signal
+from audit.sample.college import LARGEST, Sample, sample_audit
 
 UNTIL = date(2026, 3, 10)
 COLUMNS = [

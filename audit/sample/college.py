@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 
 from audit.errors import OutOfRangeError
-from audit.intake.sample_deeds import Deeds, acted_on, deeds
-from audit.intake.sample_deeds_told import PlannedCommitment, Told, the_deeds
-from audit.intake.sample_dice import Dice
-from audit.intake.sample_moments import Calendar, happen
-from audit.intake.sample_rows import observation_rows
-from audit.intake.sample_story import ReportedMetric, Story, Truth, the_story
-from audit.intake.sample_words import Teller
 from audit.intake.starter_services import StarterService
 from audit.model.journey import Journey
 from audit.model.keys import key_of
 from audit.model.programme import Programme
+from audit.sample.deeds import Deeds, acted_on, deeds
+from audit.sample.dice import Dice
+from audit.sample.moments import Calendar, happen
+from audit.sample.rows import observation_rows
+from audit.sample.script import PlannedCommitment, Told, the_deeds
+from audit.sample.story import ReportedMetric, Story, Truth, the_story
+from audit.sample.words import Teller
 
 OBSERVATIONS = 2_400
 SEED = 12
@@ -82,7 +82,7 @@ class Sample:
         """Yield the observation rows in the order of their days, at most `rows` at a time.
 
         The rows are the same however they are cut, and their index is their number; see
-        `audit.intake.sample_rows.observation_rows` for the columns.
+        `audit.sample.rows.observation_rows` for the columns.
         """
         story, dice = self._calendar.story, Dice(self.seed, self.observations)
         teller = Teller(story.scenes, story.closings)

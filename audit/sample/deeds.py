@@ -10,12 +10,12 @@ from uuid import UUID
 import numpy as np
 import pandas as pd
 
-from audit.intake.sample_deeds_told import Owner, Told
-from audit.intake.sample_dice import Dice
-from audit.intake.sample_story import Story
 from audit.model.keys import key_of
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Step, due_by, recovery_key
+from audit.sample.dice import Dice
+from audit.sample.script import Owner, Told
+from audit.sample.story import Story
 
 MOST = 10_000  # observations that anything was done about: those of a larger sample, evenly thinned out
 RECENT_DAYS = 120  # since then the college owns what goes wrong; before, mostly nobody did

@@ -5,7 +5,7 @@ from hypothesis import given as holds_for
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.intake.sample_dice import Deck, Dice
+from audit.sample.dice import Deck, Dice
 
 
 @settings(max_examples=30, deadline=None)

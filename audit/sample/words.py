@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit.intake.sample_dice import Numbers
-from audit.intake.sample_moments import NEGATIVE
-from audit.intake.sample_story import Scene
 from audit.model.rating import Outcome
+from audit.sample.dice import Numbers
+from audit.sample.moments import NEGATIVE
+from audit.sample.story import Scene
 
 AFTER_HOURS = len(Outcome)  # the kind of closing after the outcomes' own three
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit.intake.sample_dice import Numbers, Shares, Yes, ids, pick
-from audit.intake.sample_moments import NEGATIVE, Moments
-from audit.intake.sample_words import Teller
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.walk_through import Method, Signal
+from audit.sample.dice import Numbers, Shares, Yes, ids, pick
+from audit.sample.moments import NEGATIVE, Moments
+from audit.sample.words import Teller
 
 HOUR_MS = 3_600_000
 NEVER = (np.nan, np.nan)  # before and after the training

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from audit.intake.sample import Sample, sample_audit
-from audit.intake.sample_deeds import MOST, RECENT_DAYS, TOLD_GOOD, Deeds
-from audit.intake.sample_deeds_told import the_deeds
 from audit.model.recovery import Recovery, Step, Taken, furthest, promised_days, recovery_key, standing
 from audit.model.reply import Reply, ReplyKind, outcome_of
 from audit.model.story import Cause, Kudos
+from audit.sample.college import Sample, sample_audit
+from audit.sample.deeds import MOST, RECENT_DAYS, TOLD_GOOD, Deeds
+from audit.sample.script import the_deeds
 
 UNTIL = date(2026, 3, 10)
 TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]

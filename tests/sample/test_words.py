@@ -7,10 +7,10 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from audit.intake.sample import Sample, sample_audit
-from audit.intake.sample_story import the_story
 from audit.model.rating import Outcome
 from audit.model.walk_through import Method
+from audit.sample.college import Sample, sample_audit
+from audit.sample.story import the_story
 
 UNTIL = date(2026, 3, 10)
 TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]

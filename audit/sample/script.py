@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from audit.intake.sample_story import FOLDER
 from audit.model.recovery import Step
 from audit.model.reply import Outcome, ReplyKind, Ruling
 from audit.model.story import Cause
+from audit.sample.story import FOLDER
 
 
 @dataclass(frozen=True, slots=True)

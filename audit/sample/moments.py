@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from audit.intake.sample_dice import Deck, Dice, Numbers, Rows, Shares, Yes
-from audit.intake.sample_story import Story
+from audit.sample.dice import Deck, Dice, Numbers, Rows, Shares, Yes
+from audit.sample.story import Story
 
 WEEKDAYS = (1.0, 1.0, 1.0, 1.0, 1.0, 0.15, 0.03)  # Monday to Sunday
 HARDLY_OBSERVED_AT = (0.31, 0.64, 0.88)  # how far into the sample that touchpoint is met
