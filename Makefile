@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test drills lint check check-install format lock bench
+.PHONY: run test drills lint check check-install format shape lock bench
 
 run: .venv/ready
 	$(BIN)/python -m audit serve --open
@@ -33,6 +33,9 @@ check-install:
 format: .venv/ready-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+shape: .venv/ready-dev
+	$(BIN)/python -m tests.shape
 
 bench: .venv/ready-dev
 	$(BIN)/python -m audit bench
