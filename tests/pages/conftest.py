@@ -18,9 +18,10 @@ import streamlit as st
 from pages.parts.boundary import boundary
 from pages.parts.rooms import PAGES, ROOMS
 doors = [door for doors in ROOMS.values() for door in doors]
+wanted = {{"{page}.py", "{page}/page.py"}}
 with boundary():
     st.navigation(
-        [st.Page(PAGES / file, url_path=path or None, default=file in {{"{page}.py", "{page}/page.py"}}) for file, _, path, _ in doors]
+        [st.Page(PAGES / file, url_path=path or None, default=file in wanted) for file, _, path, _ in doors]
     ).run()
 """
 
