@@ -65,7 +65,7 @@ def _spare(out: BinaryIO, *, replace: bool) -> None:
 @_taken_home
 def deck(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
     """Write what the open review shows, else the one proposed now, to OUT as a PowerPoint file."""
-    from audit.figures import taken_home as home  # noqa: PLC0415  # the deck's library takes a moment
+    from audit.review import documents as home  # noqa: PLC0415  # the deck's library takes a moment
 
     _spare(out, replace=replace)
     review = home.next_review(store, day(since), day(until))
@@ -77,7 +77,7 @@ def deck(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime
 @_taken_home
 def handout(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
     """Write the hand-out of the open review, else of the one proposed now, to OUT as one HTML page to print."""
-    from audit.figures import taken_home as home  # noqa: PLC0415  # the same as above
+    from audit.review import documents as home  # noqa: PLC0415  # the same as above
 
     _spare(out, replace=replace)
     review = home.next_review(store, day(since), day(until))

@@ -14,9 +14,9 @@ from audit.publish.slide import Slide
 class TakenHome:
     """A review as a deck, a hand-out and minutes tell it.
 
-    `shown` are the frames behind `slides`, as `audit.figures.review.shown` gathers them. `as_of` is the day the figures
+    `shown` are the frames behind `slides`, as `audit.review.gather.shown` gathers them. `as_of` is the day the figures
     stand on: the day it was closed, today while it is open. `restated` holds what the same days give now where that is
-    something else, as `audit.figures.restated.moved` returns it; no row while the review is open.
+    something else, as `audit.review.restated.moved` returns it; no row while the review is open.
     """
 
     review: Review

@@ -31,7 +31,6 @@ from audit.charts.voices import signal_heat, word_dots
 from audit.charts.watermelon import gap_whiskers, watermelon_map
 from audit.errors import AuditError
 from audit.figures import Question
-from audit.figures.review import proposed_agenda, proposed_period, shown
 from audit.measures.pairing import WITHIN_MINUTES
 from audit.measures.vote import COLUMNS as VOTED
 from audit.model.clock import utc_now
@@ -40,6 +39,7 @@ from audit.model.programme import EXPERIENCE_TARGET
 from audit.model.review import Review
 from audit.model.view import EVERYTHING
 from audit.publish.slides import slides
+from audit.review.gather import proposed_agenda, proposed_period, shown
 from audit.store import tallies
 from audit.store.intervention import interventions
 from audit.store.opened import served, served_path

@@ -6,12 +6,12 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
-from audit.figures.review import hot_spots
-from audit.figures.vote import cast, vote, votes_cast
 from audit.measures.vote import firsts
 from audit.model.number import counted
 from audit.model.review import Item, Review
 from audit.publish.headlines.vote import one_a, vote_sentence
+from audit.review.gather import hot_spots
+from audit.review.vote import cast, vote, votes_cast
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from pages.parts.session import remembered, store, today

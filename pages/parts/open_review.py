@@ -3,8 +3,8 @@
 import streamlit as st
 
 from audit.actions import reviews
-from audit.figures import review as figures
 from audit.model.review import Review
+from audit.review import gather as figures
 from audit.store.review import open_review
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today

@@ -12,7 +12,7 @@ from audit.errors import (
     ReviewClosedError,
     ReviewInUseError,
 )
-from audit.figures.vote import cast
+from audit.review.vote import cast
 from audit.store.ballot import ballot_count, ballots
 from audit.store.review import close_review
 from audit.store.voting_code import code_count

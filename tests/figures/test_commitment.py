@@ -13,12 +13,12 @@ from audit.actions.reviews import prepare
 from audit.actions.walks import record_walk_through
 from audit.figures import MEASURES, Question
 from audit.figures.commitment import COLUMNS, looked_back_at, made_in, stood_before
-from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Verdict
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
 from audit.model.rule import Rule, RuleKind
 from audit.model.view import View
+from audit.review.stored import frozen_text, thawed
 from audit.store.planned_walk import planned_walks
 from audit.store.review import close_review
 from tests.actions.test_commitments import DUE, MADE, TODAY, a_promise, a_review, see

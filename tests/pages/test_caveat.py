@@ -13,13 +13,13 @@ from audit.actions.imports import load_sample
 from audit.actions.reviews import prepare
 from audit.actions.set_up import change_settings
 from audit.cli import main
-from audit.figures.restated import COLUMNS
-from audit.figures.review import proposed_agenda, proposed_period
-from audit.figures.taken_home import taken_home
 from audit.publish.deck import deck
 from audit.publish.handout import handout
 from audit.publish.headlines.caveat import caveat
 from audit.publish.minutes import minutes, summary
+from audit.review.documents import taken_home
+from audit.review.gather import proposed_agenda, proposed_period
+from audit.review.restated import COLUMNS
 from audit.store.opened import opened
 from audit.store.programme import programme
 from audit.web.present.showing import projected

@@ -11,11 +11,11 @@ from audit.actions import reviews
 from audit.actions.commitments import carry_over, commit
 from audit.actions.walks import record_walk_through
 from audit.figures import Question
-from audit.figures.review import proposed_agenda, proposed_period
 from audit.model.commitment import Commitment, usual_due
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
 from audit.publish.headlines.commitment import commitments_headline
+from audit.review.gather import proposed_agenda, proposed_period
 from audit.store.commitment import commitments
 from audit.store.planned_walk import planned_walks
 from pages.parts.session import today

@@ -3,9 +3,9 @@
 from streamlit.testing.v1 import AppTest
 
 from audit.actions import room as acts
-from audit.figures.vote import vote
 from audit.model.review import AgendaItem, Item
 from audit.model.room import MOST_WAITING, Kind
+from audit.review.vote import vote
 from audit.store.contribution import contributions
 from audit.store.review import add_review, close_review
 from audit.store.room import room_with

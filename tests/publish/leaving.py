@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from audit.figures.restated import COLUMNS
 from audit.measures.vote import vote
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.slide import Slide
 from audit.publish.taken_home import TakenHome
+from audit.review.restated import COLUMNS
 from tests.builders import NOON
 
 TODAY = NOON.date()

@@ -10,7 +10,7 @@ def one_a(cast: pd.DataFrame) -> str:
     """Return what each vote stands for: "one a code", or "one a phone", as also reviews from before there were codes.
 
     Args:
-        cast: what `audit.figures.vote.cast` returned.
+        cast: what `audit.review.vote.cast` returned.
     """
     return "one a code" if "by" in cast and (cast["by"] == "code").any() else "one a phone"
 

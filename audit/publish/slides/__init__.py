@@ -36,7 +36,7 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
 
     Args:
         review: its agenda says which points are told, in which order, and what the facilitator wrote.
-        shown: what `audit.figures.review.shown` gathered.
+        shown: what `audit.review.gather.shown` gathered.
 
     Returns:
         At least one slide a point that is not dropped. A headline has at most seven words unless the facilitator wrote

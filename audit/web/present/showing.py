@@ -14,14 +14,14 @@ from audit.charts.slides import SLIDE_CHARTS
 from audit.charts.spec import drawing
 from audit.charts.theme import PAPER
 from audit.errors import NotDrawnError
-from audit.figures.review import shown
-from audit.figures.vote import votes_cast
 from audit.model.review import Item, Review
 from audit.model.room import MOST_WAITING, Kind
 from audit.publish.drawn import EASEL, drawn
 from audit.publish.qr import qr_svg
 from audit.publish.slide import Slide
 from audit.publish.slides import slides
+from audit.review.gather import shown
+from audit.review.vote import votes_cast
 from audit.store.contribution import contributions
 from audit.store.opening import Store
 from audit.store.review import Live, live

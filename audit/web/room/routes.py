@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from audit.actions import room as acts
 from audit.errors import AuditError, FormOutdatedError, RoomClosedError
-from audit.figures.choices import choice_facts
-from audit.figures.vote import vote
 from audit.model.room import Kind, Room
 from audit.model.voting_code import mark_of, written
+from audit.review.choices import choice_facts
+from audit.review.vote import vote
 from audit.store.ballot import ballot_count, ballot_of
 from audit.store.opened import served
 from audit.store.room import open_rooms, room_with

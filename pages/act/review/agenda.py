@@ -11,12 +11,12 @@ import streamlit as st
 
 from audit.actions import reviews
 from audit.errors import AuditError
-from audit.figures import review as figures
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.publish.headlines.review import days, minutes
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
+from audit.review import gather as figures
 from audit.web.present.links import present_link, present_path
 from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
@@ -32,7 +32,7 @@ _Shown = dict[str, pd.DataFrame]
 
 
 def shown_now(review: Review) -> _Shown:
-    """Gather what an open review shows, once for all that is said about it; see `audit.figures.review.shown`."""
+    """Gather what an open review shows, once for all that is said about it; see `audit.review.gather.shown`."""
     return figures.shown(store(), review, today())
 
 

@@ -8,17 +8,17 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from audit.actions import closing as acts
 from audit.actions.reviews import MOST_NOTES, write_notes
 from audit.errors import AuditError
-from audit.figures import taken_home as home
-from audit.figures.completed import ratio_of
-from audit.figures.review import to_freeze
 from audit.model.review import Review
 from audit.publish.headlines.review import days
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import minutes, summary
 from audit.publish.taken_home import TakenHome
+from audit.review import close as acts
+from audit.review import documents as home
+from audit.review.completed import ratio_of
+from audit.review.gather import to_freeze
 from audit.store.opening import Store
 from audit.store.review import review_with, reviews
 from audit.web.present.links import present_link

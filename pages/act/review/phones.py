@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions import room as acts
-from audit.figures.vote import cast, vote, votes_cast
 from audit.model.review import Review
 from audit.model.room import MOST_WAITING, Kind, Room
 from audit.publish.headlines.vote import one_a, vote_sentence, votes_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.qr import qr_svg
+from audit.review.vote import cast, vote, votes_cast
 from audit.store.contribution import contributions
 from audit.store.room import room_with
 from audit.web.room import links

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from audit.figures.choices import choices
 from audit.model.review import Review
+from audit.review.choices import choices
 from pages.parts.session import store
 from pages.parts.words import plain
 

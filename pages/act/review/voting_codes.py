@@ -3,11 +3,11 @@
 import streamlit as st
 
 from audit.actions import room as acts
-from audit.figures.vote import votes_cast
 from audit.model.review import Review
 from audit.model.voting_code import MOST_ON_A_SHEET
 from audit.publish.code_sheet import Slip, code_sheet
 from audit.publish.headlines.words import counted
+from audit.review.vote import votes_cast
 from audit.store.room import room_with
 from audit.store.voting_code import code_count
 from audit.web.room import links

@@ -8,9 +8,9 @@ import pytest
 from starlette.applications import Starlette
 
 from audit.actions import room as acts
-from audit.figures.review import to_freeze
 from audit.model.review import AgendaItem, Item
 from audit.model.room import Kind
+from audit.review.gather import to_freeze
 from audit.store import opened
 from audit.store.contribution import contributions
 from audit.store.opening import open_store

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from audit.actions import reviews as preparing
 from audit.actions import room as acts
 from audit.actions.imports import load_sample
-from audit.figures.review import proposed_agenda, to_freeze
 from audit.model.review import Item
 from audit.model.room import Kind
 from audit.publish import drawn
 from audit.publish.slide import Slide
+from audit.review.gather import proposed_agenda, to_freeze
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.store.review import Live, change_live, close_review, review_with

@@ -2,8 +2,8 @@
 
 from audit.actions.room import close_room, reveal
 from audit.actions.room import vote as cast
-from audit.figures.vote import vote, votes_cast
 from audit.model.keys import new_key
+from audit.review.vote import vote, votes_cast
 from tests.rooms import CHOICES, a_room
 
 

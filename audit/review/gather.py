@@ -6,15 +6,11 @@ from uuid import UUID
 
 import pandas as pd
 
-from audit.figures.choices import choices
 from audit.figures.commitment import looked_back_at, made_in
-from audit.figures.completed import completed
-from audit.figures.frozen import frozen_text, thawed
 from audit.figures.ledger import outlook, trust
 from audit.figures.question import Question
 from audit.figures.rating import journey, rater, rater_pairs
 from audit.figures.scorecard import scorecard
-from audit.figures.vote import cast, vote
 from audit.measures import hot_spot as hot
 from audit.measures import stories as telling
 from audit.measures import vote as votes
@@ -22,6 +18,10 @@ from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.model.room import choices_of
 from audit.model.search import Kind, Search
 from audit.model.view import View
+from audit.review.choices import choices
+from audit.review.completed import completed
+from audit.review.stored import frozen_text, thawed
+from audit.review.vote import cast, vote
 from audit.store import review as reviews
 from audit.store.ballot import ballots
 from audit.store.contribution import contributions
@@ -131,7 +131,7 @@ def shown(store: Store, review: Review, today: date, ratio: int | None = None) -
         - cannot: id, touchpoint, observed_on, cause, why ("" unless chosen) of what cannot be mended.
         - scorecard: what the leaders did together, as `audit.figures.scorecard.scorecard`.
         - choices: choice, fact ("26 bad of 42", what became of it, or ""), is_gone, as `choices`.
-        - votes: as `audit.measures.vote.vote`, no row while hidden; cast: as `audit.figures.vote.cast`.
+        - votes: as `audit.measures.vote.vote`, no row while hidden; cast: as `audit.review.vote.cast`.
         - answers, appreciations: words, said in the room and shown by the facilitator.
     """
     if review.closed_at is not None:

@@ -7,8 +7,6 @@ from datetime import date
 from audit.charts.slides import SLIDE_CHARTS
 from audit.charts.spec import drawing
 from audit.errors import NotDrawnError
-from audit.figures.restated import restated
-from audit.figures.review import proposed_agenda, proposed_period, shown
 from audit.model.clock import utc_now
 from audit.model.review import Review
 from audit.publish.deck import deck
@@ -16,6 +14,8 @@ from audit.publish.drawn import drawn
 from audit.publish.handout import handout, pictured
 from audit.publish.slides import slides
 from audit.publish.taken_home import TakenHome
+from audit.review.gather import proposed_agenda, proposed_period, shown
+from audit.review.restated import restated
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.review import open_review

@@ -8,15 +8,11 @@ from hypothesis import given as tried
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.actions import closing, commitments, recoveries, reviews, walks
+from audit.actions import commitments, recoveries, reviews, walks
 from audit.actions.imports import load_sample
 from audit.actions.interventions import mark_intervention
 from audit.errors import DatesCrossedError
 from audit.figures import Question, before_after
-from audit.figures import review as figures
-from audit.figures import taken_home as home
-from audit.figures.frozen import frozen_text, thawed
-from audit.figures.restated import GONE, moved, restated
 from audit.model.commitment import Commitment
 from audit.model.intervention import Intervention
 from audit.model.journey import Journey, Stage, Touchpoint
@@ -27,6 +23,11 @@ from audit.model.story import Cause
 from audit.model.view import View
 from audit.publish import drawn
 from audit.publish.minutes import minutes
+from audit.review import close as closing
+from audit.review import documents as home
+from audit.review import gather as figures
+from audit.review.restated import GONE, moved, restated
+from audit.review.stored import frozen_text, thawed
 from audit.store.journey import add_journey
 from audit.store.opening import open_store
 from audit.store.programme import change_programme, programme

@@ -13,9 +13,6 @@ from hypothesis import strategies as st
 from audit.actions import commitments, recoveries, reviews, room, walks
 from audit.actions.imports import load_sample
 from audit.actions.stories import give_kudos
-from audit.figures import review as figures
-from audit.figures.choices import GONE, NOT_SEEN, choices
-from audit.figures.frozen import frozen_text, thawed
 from audit.model.commitment import Commitment
 from audit.model.journey import Standards
 from audit.model.keys import new_key
@@ -25,6 +22,9 @@ from audit.model.review import QUESTIONS, Item
 from audit.model.room import Kind
 from audit.model.story import Cause, Kudos
 from audit.publish.slides import slides
+from audit.review import gather as figures
+from audit.review.choices import GONE, NOT_SEEN, choices
+from audit.review.stored import frozen_text, thawed
 from audit.store.contribution import change_shown, contributions
 from audit.store.incoming import add_incoming_observations
 from audit.store.journey import change_standards

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from audit.figures.completed import ratio_of
-from audit.figures.frozen import thawed
-from audit.figures.review import shown
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
+from audit.review.completed import ratio_of
+from audit.review.gather import shown
+from audit.review.stored import thawed
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.review import frozen
@@ -63,7 +63,7 @@ def moved(before: _Frames, after: _Frames, told: Collection[Item] = tuple(Item))
     Votes and what people said in the room are not looked at: nothing can be added to them once a room is closed.
 
     Args:
-        before: the frames of `audit.figures.review.shown` as they were frozen.
+        before: the frames of `audit.review.gather.shown` as they were frozen.
         after: the same as they are now, for the same days and the same hot spot.
         told: the points that were told; what a room did not see is not restated.
 

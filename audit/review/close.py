@@ -15,7 +15,7 @@ def close_review(store: Store, review_id: UUID, freeze: Callable[[Store, Review]
     Args:
         store: the open store.
         review_id: which review.
-        freeze: gives the figures of the review as a text, as `audit.figures.review.to_freeze` does; it is asked within
+        freeze: gives the figures of the review as a text, as `audit.review.gather.to_freeze` does; it is asked within
             the transaction, so that nothing can come between what is frozen and the closing.
 
     Returns:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from audit.actions import closing, reviews, room
+from audit.actions import reviews, room
 from audit.errors import GoneError, ReviewClosedError, RoomClosedError
 from audit.model.keys import new_key
+from audit.review import close as closing
 from audit.store.review import frozen, live, review_with
 from tests.rooms import CHOICES, a_room
 
