@@ -9,7 +9,7 @@ from pptx import Presentation
 from audit.actions import reviews
 from audit.actions.imports import load_sample
 from audit.cli import main
-from audit.review.gather import proposed_agenda
+from audit.review.propose import proposed_agenda
 from audit.store.opening import open_store
 
 PERIOD = (date(2026, 1, 1), date(2026, 3, 31))

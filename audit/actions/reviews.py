@@ -31,7 +31,7 @@ def prepare(store: Store, title: str, period: tuple[date, date], agenda: Sequenc
         store: the open store.
         title: what it is called.
         period: the first and the last day it looks at, both included.
-        agenda: its points, as `audit.review.gather.proposed_agenda` proposes them.
+        agenda: its points, as `audit.review.propose.proposed_agenda` proposes them.
 
     Returns:
         The review that is open now.

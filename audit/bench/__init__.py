@@ -16,7 +16,7 @@ from audit.bench.alone import BARE, SEARCHES, STORE, in_its_own_process
 from audit.bench.answers import OTHERS
 from audit.bench.pages import cold_and_warm
 from audit.figures import MEASURES
-from audit.review.gather import proposed_agenda, proposed_period
+from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.opening import open_store
 
 SEED = 12

@@ -17,6 +17,7 @@ from audit.model.programme import RECOVERY_RATIO
 from audit.model.view import View
 from audit.publish.headlines.caveat import caveat
 from audit.publish.spreadsheet import csv_text
+from audit.review.propose import next_review
 from audit.store.opening import Store
 from audit.store.programme import programme
 
@@ -68,7 +69,7 @@ def deck(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime
     from audit.review import documents as home  # noqa: PLC0415  # the deck's library takes a moment
 
     _spare(out, replace=replace)
-    review = home.next_review(store, day(since), day(until))
+    review = next_review(store, day(since), day(until))
     out.write(home.deck_of(store, review))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
 
@@ -80,7 +81,7 @@ def handout(store: Store, out: BinaryIO, *, since: datetime | None, until: datet
     from audit.review import documents as home  # noqa: PLC0415  # the same as above
 
     _spare(out, replace=replace)
-    review = home.next_review(store, day(since), day(until))
+    review = next_review(store, day(since), day(until))
     out.write(home.handout_of(store, review).encode("utf-8"))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
 

@@ -1,7 +1,6 @@
 """What people take home from a review: its deck, its hand-out, its minutes, all from the same slides."""
 
 import logging
-from dataclasses import replace
 from datetime import date
 
 from audit.charts.slides import SLIDE_CHARTS
@@ -14,11 +13,10 @@ from audit.publish.drawn import drawn
 from audit.publish.handout import handout, pictured
 from audit.publish.slides import slides
 from audit.publish.taken_home import TakenHome
-from audit.review.gather import proposed_agenda, proposed_period, shown
+from audit.review.gather import shown
 from audit.review.restated import restated
 from audit.store.opening import Store
 from audit.store.programme import programme
-from audit.store.review import open_review
 
 PAPER = "#FFFFFF"
 ON_PAPER = 600  # pixels a chart is drawn to: the width of the text of an A4 page, words as large as those around them
@@ -57,22 +55,3 @@ def handout_of(store: Store, review: Review, today: date | None = None) -> str:
             except NotDrawnError:
                 _LOG.warning("the chart %r could not be drawn for the hand-out", slide.chart)
     return handout(taken, pictures)
-
-
-def next_review(store: Store, since: date | None = None, until: date | None = None) -> Review:
-    """Return the review that is open, else one as it is proposed; nothing is kept.
-
-    Args:
-        store: the open store.
-        since: the first day it looks at; None = as the open one, or as proposed.
-        until: the last day, the same.
-
-    Raises:
-        DatesCrossedError: the days end before they begin.
-    """
-    if (there := open_review(store)) is not None:
-        return replace(there, since=since or there.since, until=until or there.until)
-    first, last = proposed_period(store, until or programme(store).day_of(utc_now()))
-    first = since or first
-    proposed = Review(f"All-staff review, {last:%B %Y}", first, last, (), utc_now(), "")
-    return replace(proposed, agenda=proposed_agenda(store, first, last))

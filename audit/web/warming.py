@@ -39,7 +39,8 @@ from audit.model.programme import EXPERIENCE_TARGET
 from audit.model.review import Review
 from audit.model.view import EVERYTHING
 from audit.publish.slides import slides
-from audit.review.gather import proposed_agenda, proposed_period, shown
+from audit.review.gather import shown
+from audit.review.propose import proposed_agenda, proposed_period
 from audit.store import tallies
 from audit.store.intervention import interventions
 from audit.store.opened import served, served_path

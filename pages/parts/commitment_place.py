@@ -10,7 +10,7 @@ from audit.measures.vote import firsts
 from audit.model.number import counted
 from audit.model.review import Item, Review
 from audit.publish.headlines.vote import one_a, vote_sentence
-from audit.review.gather import hot_spots
+from audit.review.propose import hot_spots
 from audit.review.vote import cast, vote, votes_cast
 from audit.store.journey import touchpoints
 from audit.store.opening import Store

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from audit.actions import reviews as preparing
-from audit.review.gather import proposed_agenda, proposed_period
+from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.opening import open_store
 from audit.web.present.links import present_path
 from audit.web.room.links import short_code

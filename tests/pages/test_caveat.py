@@ -18,7 +18,7 @@ from audit.publish.handout import handout
 from audit.publish.headlines.caveat import caveat
 from audit.publish.minutes import minutes, summary
 from audit.review.documents import taken_home
-from audit.review.gather import proposed_agenda, proposed_period
+from audit.review.propose import proposed_agenda, proposed_period
 from audit.review.restated import COLUMNS
 from audit.store.opened import opened
 from audit.store.programme import programme

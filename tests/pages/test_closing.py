@@ -8,7 +8,8 @@ from audit.actions import reviews, walks
 from audit.model.rating import Dimension, Outcome
 from audit.publish.headlines.caveat import caveat
 from audit.review.close import close_review
-from audit.review.gather import proposed_agenda, proposed_period, to_freeze
+from audit.review.gather import to_freeze
+from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.programme import change_programme, programme
 from audit.store.review import open_review, review_with
 from audit.web.present.links import token

@@ -15,7 +15,7 @@ from audit.model.commitment import Commitment, usual_due
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
 from audit.publish.headlines.commitment import commitments_headline
-from audit.review.gather import proposed_agenda, proposed_period
+from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.commitment import commitments
 from audit.store.planned_walk import planned_walks
 from pages.parts.session import today

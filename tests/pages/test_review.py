@@ -10,7 +10,7 @@ from audit.actions.imports import load_sample
 from audit.model.commitment import Commitment, usual_due
 from audit.model.rating import Dimension, Outcome
 from audit.model.review import QUESTIONS, Item
-from audit.review.gather import proposed_agenda, proposed_period, story_candidates
+from audit.review.propose import proposed_agenda, proposed_period, story_candidates
 from audit.store.review import open_review
 from audit.web.present.links import present_link
 from pages.parts.session import today

@@ -26,6 +26,7 @@ from audit.publish.minutes import minutes
 from audit.review import close as closing
 from audit.review import documents as home
 from audit.review import gather as figures
+from audit.review import propose
 from audit.review.restated import GONE, moved, restated
 from audit.review.stored import frozen_text, thawed
 from audit.store.journey import add_journey
@@ -60,7 +61,7 @@ def told():
 def held(desk, told):
     """Return a desk whose review, with one chosen story, was closed at noon."""
     walks.record_walk_through(desk, a_walk(), [told, good(), bad(), bad(), bad()])
-    review = reviews.prepare(desk, "Spring", PERIOD, figures.proposed_agenda(desk, *PERIOD))
+    review = reviews.prepare(desk, "Spring", PERIOD, propose.proposed_agenda(desk, *PERIOD))
     reviews.choose_story(desk, review.id, Item.STORIES, told.id, chosen=True)
     close_review(desk, review.id, freeze(desk, review_with(desk, review.id)), NOON)
     return desk, review_with(desk, review.id)
@@ -108,7 +109,7 @@ def test_another_hottest_spot_since_does_not_change_which_one_is_compared(held):
 
 def test_what_the_room_did_not_see_is_not_restated(held):
     store, _ = held
-    review = reviews.prepare(store, "Short", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    review = reviews.prepare(store, "Short", PERIOD, propose.proposed_agenda(store, *PERIOD))
     for item in (Item.TRUST, Item.RATER, Item.HOT_SPOT):
         reviews.drop(store, review.id, item)
     closed = closing.close_review(store, review.id, freeze)
@@ -124,7 +125,7 @@ def test_commitments_and_refusals_are_compared_too(held):
     walks.record_walk_through(store, a_walk(), [given_up])
     recoveries.own(store, Recovery(given_up.id, "Desk", None, Cause.POLICY), Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
     recoveries.take_step(store, given_up.id, Taken(Step.CANNOT, TODAY, "KM", "The law says so."), TODAY)
-    review = reviews.prepare(store, "Summer", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    review = reviews.prepare(store, "Summer", PERIOD, propose.proposed_agenda(store, *PERIOD))
     close_review(store, review.id, freeze(store, review), NOON)
     review = review_with(store, review.id)
     recoveries.take_step(store, given_up.id, Taken(Step.REOPENED, TODAY, "KM", "The law changed."), TODAY)
@@ -151,7 +152,7 @@ def test_an_open_review_and_one_closed_without_figures_have_nothing_restated(hel
 def test_freezing_is_a_law_and_what_comes_back_is_restated_exactly_when_something_came(first, later):
     store = with_desk(open_store())
     walks.record_walk_through(store, a_walk(), [make() for make in first])
-    review = reviews.prepare(store, "Spring", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    review = reviews.prepare(store, "Spring", PERIOD, propose.proposed_agenda(store, *PERIOD))
     closed = closing.close_review(store, review.id, freeze)
     assert restated(store, closed).empty
     before = said(home.taken_home(store, closed))
@@ -180,19 +181,19 @@ def test_a_chart_that_cannot_be_drawn_leaves_its_table(held, monkeypatch):
 
 
 def test_the_next_review_is_the_open_one_else_the_proposed_one_and_days_can_be_said(desk):
-    proposed = home.next_review(desk, until=date(2026, 3, 31))
+    proposed = propose.next_review(desk, until=date(2026, 3, 31))
     assert (proposed.until, len(proposed.agenda)) == (date(2026, 3, 31), len(Item))
     assert figures.reviews.open_review(desk) is None
     begun = reviews.prepare(desk, "Ours", PERIOD, ())
-    assert home.next_review(desk) == begun
-    assert home.next_review(desk, since=date(2026, 2, 1)).since == date(2026, 2, 1)
+    assert propose.next_review(desk) == begun
+    assert propose.next_review(desk, since=date(2026, 2, 1)).since == date(2026, 2, 1)
     with pytest.raises(DatesCrossedError):
-        home.next_review(desk, since=date(2027, 1, 1), until=TODAY)
+        propose.next_review(desk, since=date(2027, 1, 1), until=TODAY)
 
 
 def test_a_frozen_sample_review_is_restated_nowhere(store):
     load_sample(store, 300, 1, TODAY)
-    review = reviews.prepare(store, "Spring", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    review = reviews.prepare(store, "Spring", PERIOD, propose.proposed_agenda(store, *PERIOD))
     shown = figures.shown(store, review, TODAY)
     assert moved(thawed(frozen_text(shown)), shown).empty
 
@@ -218,7 +219,7 @@ def test_one_of_two_refusals_alike_that_was_taken_back_is_restated(held):
     for each in twice:
         recoveries.own(store, Recovery(each.id, "Desk", None, None), Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
         recoveries.take_step(store, each.id, Taken(Step.CANNOT, TODAY, "KM", "The law says so."), TODAY)
-    review = reviews.prepare(store, "Summer", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    review = reviews.prepare(store, "Summer", PERIOD, propose.proposed_agenda(store, *PERIOD))
     close_review(store, review.id, freeze(store, review), NOON)
     recoveries.take_step(store, twice[0].id, Taken(Step.REOPENED, TODAY, "KM", "The law changed."), TODAY)
     moved_since = restated(store, review_with(store, review.id)).set_index("figure")
@@ -227,7 +228,7 @@ def test_one_of_two_refusals_alike_that_was_taken_back_is_restated(held):
 
 def test_a_review_closed_before_all_that_was_seen_was_kept_is_told_by_what_leaders_saw(held):
     store, _ = held
-    review = reviews.prepare(store, "Summer", PERIOD, figures.proposed_agenda(store, *PERIOD))
+    review = reviews.prepare(store, "Summer", PERIOD, propose.proposed_agenda(store, *PERIOD))
     frames = thawed(freeze(store, review))
     del frames["seen"]
     close_review(store, review.id, frozen_text(frames), NOON)

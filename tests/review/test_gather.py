@@ -23,6 +23,7 @@ from audit.model.room import Kind
 from audit.model.story import Cause, Kudos
 from audit.publish.slides import slides
 from audit.review import gather as figures
+from audit.review import propose
 from audit.review.choices import GONE, NOT_SEEN, choices
 from audit.review.stored import frozen_text, thawed
 from audit.store.contribution import change_shown, contributions
@@ -55,7 +56,7 @@ def seen(desk):
 
 
 def prepared(store, period=PERIOD):
-    return reviews.prepare(store, "Spring", period, figures.proposed_agenda(store, *period))
+    return reviews.prepare(store, "Spring", period, propose.proposed_agenda(store, *period))
 
 
 def item(review, which):
@@ -67,15 +68,15 @@ def again(store, review):
 
 
 def test_the_first_review_covers_a_quarter_and_the_next_begins_where_the_last_ended(seen):
-    assert figures.proposed_period(seen, TODAY) == PERIOD
+    assert propose.proposed_period(seen, TODAY) == PERIOD
     close_review(seen, prepared(seen).id, "{}", NOON)
     later = TODAY + timedelta(days=30)
-    assert figures.proposed_period(seen, later) == (TODAY + timedelta(days=1), later)
-    assert figures.proposed_period(seen, TODAY) == PERIOD
+    assert propose.proposed_period(seen, later) == (TODAY + timedelta(days=1), later)
+    assert propose.proposed_period(seen, TODAY) == PERIOD
 
 
 def test_an_agenda_has_every_point_and_leaves_out_what_there_is_nothing_to_tell_of(seen):
-    agenda = figures.proposed_agenda(seen, *PERIOD)
+    agenda = propose.proposed_agenda(seen, *PERIOD)
     assert [each.item for each in agenda] == list(Item)
     assert {each.item for each in agenda if each.is_dropped} == {Item.VOTE, Item.CANNOT}
 
@@ -88,9 +89,9 @@ def test_the_question_is_another_in_each_review(seen):
 
 
 def test_the_room_votes_on_hot_spots_then_on_what_owes_most(seen):
-    assert figures.vote_choices(seen, *PERIOD) == ("Invoice",)
+    assert propose.vote_choices(seen, *PERIOD) == ("Invoice",)
     walks.record_walk_through(seen, a_walk(), [bad(touchpoint_id=GREETING.id, ratings={})])
-    assert figures.vote_choices(seen, *PERIOD) == ("Invoice", "Greeting")
+    assert propose.vote_choices(seen, *PERIOD) == ("Invoice", "Greeting")
     assert not item(prepared(seen), Item.VOTE).is_dropped
 
 
@@ -105,7 +106,7 @@ def test_the_days_before_and_after_the_period_do_not_count_but_what_is_owed_does
 
 def test_nobodys_words_are_shown_until_they_are_chosen(seen):
     review = prepared(seen)
-    assert "Splendidly." in figures.story_candidates(seen, *PERIOD)["what_happened"].tolist()
+    assert "Splendidly." in propose.story_candidates(seen, *PERIOD)["what_happened"].tolist()
     texts = frozen_text(figures.shown(seen, review, TODAY))
     assert "Splendidly" not in texts
     assert "Wretchedly" not in texts
@@ -130,15 +131,15 @@ def test_a_starred_moment_comes_first_among_what_may_be_told_unless_it_went_wron
     walks.record_walk_through(seen, a_walk(), [starred, wrong])
     for each in (starred, wrong):
         add_story(seen, each.id, NOON)
-    candidates = figures.story_candidates(seen, *PERIOD)
+    candidates = propose.story_candidates(seen, *PERIOD)
     assert candidates["id"].iloc[0] == str(starred.id)
     assert candidates["is_proposed"].iloc[0]
     assert str(wrong.id) not in set(candidates["id"])
 
 
 def test_complaints_at_the_hot_spot_are_offered(seen):
-    assert figures.notes_at(seen, *PERIOD, "Invoice")["what_happened"].tolist() == ["Wretchedly."] * 3
-    assert figures.notes_at(seen, *PERIOD, "Answer").empty
+    assert propose.notes_at(seen, *PERIOD, "Invoice")["what_happened"].tolist() == ["Wretchedly."] * 3
+    assert propose.notes_at(seen, *PERIOD, "Answer").empty
 
 
 def test_another_hot_spot_can_be_looked_at(seen):
@@ -171,7 +172,7 @@ def test_what_cannot_be_mended_is_told_with_its_reason_once_that_is_chosen(seen)
     assert (told["touchpoint"], told["cause"], told["why"]) == ("Invoice", "policy", "")
     reviews.choose_story(seen, review.id, Item.CANNOT, fault.id, chosen=True)
     assert figures.shown(seen, again(seen, review), TODAY)["cannot"]["why"].tolist() == ["The law says so."]
-    assert figures.cannot(seen, TODAY + timedelta(days=1), TODAY + timedelta(days=9)).empty
+    assert propose.cannot(seen, TODAY + timedelta(days=1), TODAY + timedelta(days=9)).empty
 
 
 def test_commitments_of_the_review_before_open_the_next(seen):
@@ -389,7 +390,7 @@ def test_each_choice_carries_one_fact_of_the_days_and_what_vanished_is_marked(se
     ask(seen, review.id, "Invoice", "Answer", "Longer hours")
     review = again(seen, review)
     facts = choices(seen, review).set_index("choice")
-    row = figures._experience(seen, review.since, review.until).set_index("touchpoint").loc["Invoice"]
+    row = propose.experience(seen, review.since, review.until).set_index("touchpoint").loc["Invoice"]
     assert facts.loc["Invoice", "fact"] == f"{row['negatives']} bad of {row['observations']}"
     assert facts.loc["Longer hours", ["fact", "is_gone"]].tolist() == ["", False]
     with seen.writing() as cursor:
@@ -402,7 +403,7 @@ def test_each_choice_carries_one_fact_of_the_days_and_what_vanished_is_marked(se
 
 
 def test_a_choice_nobody_saw_in_these_days_says_so(desk):
-    review = reviews.prepare(desk, "Quiet", (TODAY, TODAY), figures.proposed_agenda(desk, TODAY, TODAY))
+    review = reviews.prepare(desk, "Quiet", (TODAY, TODAY), propose.proposed_agenda(desk, TODAY, TODAY))
     ask(desk, review.id, "Invoice", "Answer")
     told = choices(desk, again(desk, review))
     assert told["fact"].tolist() == [NOT_SEEN] * 2

@@ -17,6 +17,7 @@ from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
 from audit.review import gather as figures
+from audit.review import propose
 from audit.web.present.links import present_link, present_path
 from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
@@ -55,7 +56,7 @@ def step() -> str:
 
 def beginning() -> None:
     """Offer to prepare a review: the days it looks at, proposed, and its title."""
-    since, until = remembered(figures.proposed_period, today())
+    since, until = remembered(propose.proposed_period, today())
     st.header("Prepare the next review", anchor=False)
     st.markdown(
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
@@ -126,7 +127,7 @@ def _inside(review: Review, item: AgendaItem, shown: _Shown) -> None:
 
 
 def _hot_spot(review: Review, item: AgendaItem) -> None:
-    spots = figures.hot_spots(store(), review.since, review.until)
+    spots = propose.hot_spots(store(), review.since, review.until)
     whys = {str(row["touchpoint"]): str(row["why"]) for row in spots.to_dict("records")}
     names = list(dict.fromkeys(["", *whys, item.subject]))
     first = f"Proposed: {next(iter(whys), 'none')}"
@@ -138,24 +139,24 @@ def _hot_spot(review: Review, item: AgendaItem) -> None:
         "observations, and a moment of truth counting twice. Our own convention, to be argued with."
     )
     if name := item.subject or next(iter(whys), ""):
-        found = figures.notes_at(store(), review.since, review.until, name)
+        found = propose.notes_at(store(), review.since, review.until, name)
         _stories(review, item, _and_chosen(review, item, found, name), "Nobody wrote down what went wrong there.")
 
 
 def _and_chosen(review: Review, item: AgendaItem, found: pd.DataFrame, touchpoint: str = "") -> pd.DataFrame:
     """Return what is offered, and after it what was chosen and is not among it any more."""
-    chosen = figures.words_chosen(store(), review, item.stories, touchpoint)
+    chosen = propose.words_chosen(store(), review, item.stories, touchpoint)
     return pd.concat([found, chosen[~chosen["id"].isin(found["id"])]])
 
 
 def _told(review: Review, item: AgendaItem) -> None:
-    found = figures.story_candidates(store(), review.since, review.until)
+    found = propose.story_candidates(store(), review.since, review.until)
     order = found.assign(_last=~found["is_proposed"]).sort_values("_last", kind="stable")
     _stories(review, item, _and_chosen(review, item, order), "Nobody wrote down what went well in these days.")
 
 
 def _refused(review: Review, item: AgendaItem) -> None:
-    found = figures.cannot(store(), review.since, review.until)
+    found = propose.cannot(store(), review.since, review.until)
     told = found.assign(outcome=found["cause"], what_happened=found["why"], kudos="")
     _stories(review, item, told, "Nothing was given up in these days.")
 
@@ -242,7 +243,7 @@ def _prepare() -> None:
     title, since, until = _typed("new")
 
     def begin() -> None:
-        agenda = figures.proposed_agenda(store(), since, until) if since <= until else ()
+        agenda = propose.proposed_agenda(store(), since, until) if since <= until else ()
         reviews.prepare(store(), title, (since, until), agenda)
 
     _try("new", begin)

@@ -15,7 +15,8 @@ from audit.model.review import Item
 from audit.model.room import Kind
 from audit.publish import drawn
 from audit.publish.slide import Slide
-from audit.review.gather import proposed_agenda, to_freeze
+from audit.review.gather import to_freeze
+from audit.review.propose import proposed_agenda
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.store.review import Live, change_live, close_review, review_with

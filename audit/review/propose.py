@@ -1,0 +1,162 @@
+"""What a review proposes: its days, its points, the hot spots, the choices of its vote, and words to choose from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pandas as pd
+
+from audit.figures.ledger import trust
+from audit.figures.question import Question
+from audit.figures.rating import journey
+from audit.measures import hot_spot as hot
+from audit.measures import stories as telling
+from audit.model.clock import utc_now
+from audit.model.review import QUESTIONS, AgendaItem, Item, Review
+from audit.model.search import Kind, Search
+from audit.model.view import View
+from audit.store import review as reviews
+from audit.store.opening import Store
+from audit.store.programme import programme
+from audit.store.recovery import recoveries, steps
+from audit.store.story import stories
+from audit.store.voices import notes
+
+USUAL_DAYS = 90  # a quarter, where no review came before
+MOST_CHOICES = 5  # what a room can vote on at a glance
+CANDIDATES = 200  # the latest good notes, among which stories are proposed
+NOTES_AT_SPOT = 20  # notes of one touchpoint, among which the facilitator chooses
+CANNOT_COLUMNS = ["id", "touchpoint", "observed_on", "cause", "why"]
+
+
+def proposed_period(store: Store, today: date) -> tuple[date, date]:
+    """Return the days the next review covers: since the last one, a quarter where there was none or it ended today."""
+    before = reviews.reviews(store)
+    quarter = today - timedelta(days=USUAL_DAYS - 1)
+    if before.empty:
+        return quarter, today
+    since = before["until"].max().date() + timedelta(days=1)
+    return (since if since <= today else quarter), today
+
+
+def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem, ...]:
+    """Propose the points of a review in their order; those with nothing to tell are there, but dropped.
+
+    The reflection question is the next of the five after the reviews there were.
+    """
+    choices = vote_choices(store, since, until)  # touchpoints all
+    question = QUESTIONS[len(reviews.reviews(store)) % len(QUESTIONS)]
+    subjects = {Item.VOTE: "\n".join(choices), Item.REFLECTION: question}
+    told = {Item.CANNOT: len(cannot(store, since, until)) > 0, Item.VOTE: len(choices) > 1}
+    named = {Item.VOTE: choices}
+    return tuple(
+        AgendaItem(item, subject=subjects.get(item, ""), is_dropped=not told.get(item, True), named=named.get(item, ()))
+        for item in Item
+    )
+
+
+def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
+    """Return what a room may vote on: the hottest spots, then those that owe most, up to `MOST_CHOICES`."""
+    hottest = hot_spots(store, since, until)["touchpoint"].tolist()
+    trusted = owed(store, until, programme(store).recovery_ratio, since)
+    owing = trusted.loc[trusted["debt"] > 0, "touchpoint"].tolist()
+    names = dict.fromkeys(" ".join(str(name).split()) for name in [*hottest, *owing])
+    return tuple(names)[:MOST_CHOICES]
+
+
+def hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
+    """Return the touchpoints below their standard in a period, the hottest first; see `audit.measures.hot_spot`."""
+    target = programme(store).experience_target
+    return store.recall(("hot spots", since, until), lambda: hot.hot_spots(experience(store, since, until), target))
+
+
+def story_candidates(store: Store, since: date, until: date) -> pd.DataFrame:
+    """Return what may be told in a review: starred moments that went well and the latest good notes of the period.
+
+    Returns:
+        One row an observation, starred ones first. Columns as `audit.store.voices.notes`, with is_proposed (bool).
+    """
+    view = View(since, until)
+    return store.recall(("story candidates", view), lambda: _story_candidates(store, view))
+
+
+def notes_at(store: Store, since: date, until: date, touchpoint: str) -> pd.DataFrame:
+    """Return the latest complaints at a touchpoint, for the facilitator to choose from; columns as `notes`."""
+    view = View(since, until, touchpoint=touchpoint)
+    search = Search(kind=Kind.COMPLAINTS)
+    return store.recall(("notes at", view), lambda: notes(store, view, search, NOTES_AT_SPOT))
+
+
+def words_chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:
+    """Return what was chosen of the days of a review, and of one touchpoint if one is named.
+
+    A choice made before the days or the hot spot were changed is kept, and told of again where it fits again.
+    """
+    told = reviews.stories_chosen(store, chosen)
+    fits = told["observed_on"].between(pd.Timestamp(review.since), pd.Timestamp(review.until))
+    if touchpoint:
+        fits &= told["touchpoint"] == touchpoint
+    return told[fits].reset_index(drop=True)
+
+
+def cannot(store: Store, since: date, until: date) -> pd.DataFrame:
+    """Return what was given up as not to be mended in a period, and stands so, the latest first.
+
+    Columns: id (of the observation), touchpoint, observed_on, cause ("" = not said), why.
+    """
+    return store.recall(("cannot", since, until), lambda: _cannot(store, since, until))
+
+
+def experience(store: Store, since: date, until: date) -> pd.DataFrame:
+    """Return what each touchpoint was like in a period; see `audit.figures.rating.journey`."""
+    return journey(store, Question(until, View(since, until), ratio=programme(store).recovery_ratio))
+
+
+def owed(store: Store, until: date, ratio: int, since: date) -> pd.DataFrame:
+    """Return what is owed on a day, the most first, by everything seen up to then, and how that moved since another."""
+    trusted = trust(store, Question(until, ratio=ratio), min(since, until))
+    return trusted.sort_values(["debt", "touchpoint"], ascending=[False, True], ignore_index=True)
+
+
+def item_of(review: Review, item: Item) -> AgendaItem:
+    """Return a point of the agenda as the facilitator left it."""
+    points: Mapping[Item, AgendaItem] = {each.item: each for each in review.agenda}
+    return points.get(item, AgendaItem(item, is_dropped=True))
+
+
+def _story_candidates(store: Store, view: View) -> pd.DataFrame:
+    starred = stories(store, view)
+    good = notes(store, view, Search(kind=Kind.PRAISE), CANDIDATES)
+    found = pd.concat([starred[starred["outcome"] != "negative"], good[~good["id"].isin(starred["id"])]])
+    found = found[found["what_happened"] != ""].reset_index(drop=True)
+    return found.assign(is_proposed=found["id"].isin(telling.proposed(found)["id"]))
+
+
+def _cannot(store: Store, since: date, until: date) -> pd.DataFrame:
+    taken = steps(store)
+    days = pd.to_datetime(taken["taken_on"])
+    given_up = taken[(taken["step"] == "cannot") & days.between(pd.Timestamp(since), pd.Timestamp(until))]
+    found = recoveries(store, View(until=until))
+    standing = found[(found["cannot_because"] != "") & found["recovery_id"].isin(given_up["recovery_id"])]
+    named = standing.rename(columns={"cannot_because": "why"})[CANNOT_COLUMNS]
+    return named.sort_values(["observed_on", "id"], ascending=[False, True], ignore_index=True)
+
+
+def next_review(store: Store, since: date | None = None, until: date | None = None) -> Review:
+    """Return the review that is open, else one as it is proposed; nothing is kept.
+
+    Args:
+        store: the open store.
+        since: the first day it looks at; None = as the open one, or as proposed.
+        until: the last day, the same.
+
+    Raises:
+        DatesCrossedError: the days end before they begin.
+    """
+    if (there := reviews.open_review(store)) is not None:
+        return replace(there, since=since or there.since, until=until or there.until)
+    first, last = proposed_period(store, until or programme(store).day_of(utc_now()))
+    first = since or first
+    proposed = Review(f"All-staff review, {last:%B %Y}", first, last, (), utc_now(), "")
+    return replace(proposed, agenda=proposed_agenda(store, first, last))
