@@ -1,6 +1,6 @@
 """One commitment on a page: what was promised, how it was before and after, and what can be done about it now."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +13,6 @@ from audit import figures
 from audit.actions import commitments
 from audit.charts.commitment import commitment_dots
 from audit.charts.sides import both_sides
-from audit.errors import AuditError
 from audit.figures import Question
 from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, known_by, usual_due
 from audit.model.rule import Word
@@ -22,10 +21,11 @@ from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
 from pages.parts.boundary import safely
 from pages.parts.figures import figure
+from pages.parts.held_form import HeldForm
 from pages.parts.owner import LABEL, is_asked, owner_asked
 from pages.parts.rooms import page_at
 from pages.parts.session import programme, store, today
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 _TITLES = {
     "late": "Late",
@@ -71,7 +71,7 @@ def _card(row: Mapping[str, Any]) -> None:
     _history(row)
     if pd.isna(row["closed_on"]):
         _ways_on(row)
-    _problem(row["id"])
+    _form(row["id"]).show_problem()
 
 
 def _under(row: Mapping[str, Any]) -> str:
@@ -130,44 +130,50 @@ def _word_buttons(row: Mapping[str, Any], verdict: Verdict) -> None:
 
 
 def _close(commitment_id: str, shown: Verdict, word: Word) -> None:
-    _try(commitment_id, partial(commitments.close, store(), UUID(commitment_id), shown, today(), word))
+    act = partial(commitments.close, store(), UUID(commitment_id), shown, today(), word)
+    _form(commitment_id).attempt(act)
 
 
 def _owner(row: Mapping[str, Any]) -> None:
-    key = f"commitment.owner.{row['id']}"
-    st.text_input(LABEL, value=row["owner"], key=f"{key}.new", max_chars=MOST_OWNER)
-    st.text_input("Your role or initials (may stay empty)", key=f"{key}.by", max_chars=MOST_OWNER)
-    st.button("Change it", key=f"{key}.keep", on_click=safely(_change_owner), args=(row["id"], row["owner"]))
-    owner_asked(key, partial(_change_owner, row["id"], row["owner"]))
+    form = HeldForm(f"commitment.owner.{row['id']}")
+    form.ask(st.text_input, LABEL, "new", row["owner"], max_chars=MOST_OWNER)
+    form.ask(st.text_input, "Your role or initials (may stay empty)", "by", "", max_chars=MOST_OWNER)
+    act = partial(_change_owner, row["id"], row["owner"])
+    st.button("Change it", key=form.at("keep"), on_click=safely(act))
+    owner_asked(form.name, act)
+    form.show_problem()
 
 
 def _change_owner(commitment_id: str, read: str) -> None:
-    key = f"commitment.owner.{commitment_id}"
-    owner, by = (st.session_state[f"{key}.{name}"] for name in ("new", "by"))
-    if is_asked(key, owner):
+    form = HeldForm(f"commitment.owner.{commitment_id}")
+    if not form.is_open:  # tapped twice: the first tap kept it
         return
-    act = partial(commitments.change_owner, store(), UUID(commitment_id), (read, owner), by)
-    if _try(commitment_id, act):
+    owner, by = form.answers["new"], form.answers["by"]
+    if is_asked(form.name, owner):
+        return
+    if form.attempt(partial(commitments.change_owner, store(), UUID(commitment_id), (read, owner), by)):
         st.session_state[f"commitment.own.{commitment_id}"] = False
 
 
 def _carry(row: Mapping[str, Any]) -> None:
-    key = f"commitment.over.{row['id']}"
+    form = HeldForm(f"commitment.over.{row['id']}")
     first = max(usual_due(today()), row["due_on"].date() + timedelta(days=1))
-    st.date_input("New due day", value=first, key=f"{key}.due")
-    st.text_area("Why is it carried over?", key=f"{key}.why", max_chars=MOST_WORDS, height=80)
-    st.text_input("Your role or initials (may stay empty)", key=f"{key}.by", max_chars=MOST_OWNER)
-    st.button("Carry it over", key=f"{key}.keep", on_click=safely(_carry_over),
+    form.ask(st.date_input, "New due day", "due", first)
+    form.ask(st.text_area, "Why is it carried over?", "why", "", max_chars=MOST_WORDS, height=80)
+    form.ask(st.text_input, "Your role or initials (may stay empty)", "by", "", max_chars=MOST_OWNER)
+    st.button("Carry it over", key=form.at("keep"), on_click=safely(_carry_over),
               args=(row["id"], row["due_on"].date()))  # fmt: skip
+    form.show_problem()
 
 
 def _carry_over(commitment_id: str, read: date) -> None:
-    key = f"commitment.over.{commitment_id}"
-    due_on, why, by = (st.session_state[f"{key}.{name}"] for name in ("due", "why", "by"))
-    days = read, due_on or today()
-    act = partial(commitments.carry_over_from, store(), UUID(commitment_id), days, (by, why), today())
-    if _try(commitment_id, act):
-        st.session_state[f"commitment.carry.{commitment_id}"] = False  # what was typed goes with the box it stood in
+    form = HeldForm(f"commitment.over.{commitment_id}")
+    if not form.is_open:  # tapped twice: the first tap kept it
+        return
+    typed = form.answers
+    days, words = (read, typed["due"] or today()), (typed["by"], typed["why"])
+    if form.attempt(partial(commitments.carry_over_from, store(), UUID(commitment_id), days, words, today())):
+        st.session_state[f"commitment.carry.{commitment_id}"] = False
 
 
 def _history(row: Mapping[str, Any]) -> None:
@@ -177,16 +183,6 @@ def _history(row: Mapping[str, Any]) -> None:
         st.text(f"{programme().local(line['changed_at']):%d %b %Y}, {line['changed_by']}: {line['reason']}")
 
 
-def _problem(commitment_id: str) -> None:
-    if problem := st.session_state.pop(f"commitment.problem.{commitment_id}", ""):
-        show_problem(problem)
-
-
-def _try(commitment_id: str, act: Callable[[], object]) -> bool:
-    """Act and return whether it was done; what stands in the way is said on the card, and nothing typed is lost."""
-    try:
-        act()
-    except AuditError as problem:
-        st.session_state[f"commitment.problem.{commitment_id}"] = str(problem)
-        return False
-    return True
+def _form(commitment_id: str) -> HeldForm:
+    """Return what the card as a whole can be asked for: to be closed."""
+    return HeldForm(f"commitment.card.{commitment_id}")
