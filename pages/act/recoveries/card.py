@@ -17,8 +17,9 @@ from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Recovery, Step, furthest
 from audit.store.recovery import finding, recovery_of
 from pages.act.recoveries.fixed_at_once import on_the_spot
-from pages.act.recoveries.form import choose_step, recovery_form
+from pages.act.recoveries.form import DONE, choose_step, recovery_form
 from pages.parts.boundary import safely
+from pages.parts.held_form import show_announced
 from pages.parts.reply_card import reply_card
 from pages.parts.session import store, today
 from pages.parts.words import headline, plain, show_problem
@@ -48,14 +49,6 @@ def choose(observation_id: str, step: str = "") -> None:
     choose_step(observation_id, step)
 
 
-def said_once() -> None:
-    """Say, once, what was kept a moment ago or what stood in the way."""
-    if said := st.session_state.pop("recovery.said", ""):
-        st.success(plain(said), icon=":material/check:")
-    if problem := st.session_state.pop("recovery.problem", ""):
-        show_problem(problem)
-
-
 def recovery_page(room: DeltaGenerator, observation_id: UUID) -> None:
     """Show one bad experience whole."""
     st.button("Back to the board", icon=":material/arrow_back:", on_click=safely(_back))
@@ -65,7 +58,7 @@ def recovery_page(room: DeltaGenerator, observation_id: UUID) -> None:
         show_problem(str(problem))
         return
     headline(room, _said(about, recovery))
-    said_once()
+    show_announced(DONE)
     with st.container(border=True):
         st.caption(plain(_where(about)))
         st.text(about["what_happened"] or "Nobody wrote down what happened.")

@@ -11,8 +11,9 @@ import streamlit as st
 from audit.actions.on_the_spot import SPOT_DAYS, fix_on_the_spot, is_fresh, is_undoable, undo_on_the_spot
 from audit.model.keys import new_key
 from audit.model.recovery import MOST_OWNER, Recovery, Step, Taken
-from pages.act.recoveries.form import BY, acting, kept_now, tried, typed_for, writing_off
+from pages.act.recoveries.form import BY, DONE, acting, held_form, writing_off
 from pages.parts.boundary import safely
+from pages.parts.held_form import announce
 from pages.parts.owner import is_asked, owner_asked
 from pages.parts.session import store, today
 
@@ -43,7 +44,7 @@ def on_the_spot(observation_id: UUID, about: Mapping[str, Any], recovery: Recove
 
 
 def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: date | None) -> None:  # noqa: FBT001  # a callback's argument
-    typed = typed_for(observation_id)
+    typed = held_form(observation_id).typed
     owner = typed.get("owner", "").strip() or f"the team at {about['touchpoint']}"[:MOST_OWNER]
     if typed.get("owner") and is_asked(f"spot.{confirmed}.{observation_id}", owner):
         return
@@ -55,12 +56,12 @@ def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: d
 
     done = f"Kept: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again."
     way = writing_off if confirmed else acting
-    tried(observation_id, lambda: kept_now(observation_id, way(about, act, done)))
+    held_form(observation_id).attempt(lambda: announce(DONE, way(about, act, done)))
 
 
 def _undo(observation_id: UUID) -> None:
     def act() -> None:
         undo_on_the_spot(store(), observation_id, st.session_state.get(BY, ""))
-        kept_now(observation_id, "Taken back: it stands as it stood before.")
+        announce(DONE, "Taken back: it stands as it stood before.")
 
-    tried(observation_id, act)
+    held_form(observation_id).attempt(act)

@@ -10,9 +10,8 @@ import streamlit as st
 
 from audit import figures
 from audit.actions import recoveries
-from audit.errors import AlignFirstError, AuditError
+from audit.errors import AlignFirstError
 from audit.figures import Question
-from audit.model.keys import new_key
 from audit.model.recovery import (
     CLOSING,
     LADDER,
@@ -29,9 +28,10 @@ from audit.model.story import Cause
 from audit.publish.headlines.write_off import write_off_sentence
 from audit.store.recovery import recovery_of
 from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm, announce
 from pages.parts.owner import LABEL, is_asked, owner_asked
 from pages.parts.session import programme, store, today
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 _LABELS = {
     Step.OWNED: "Owned",
@@ -52,7 +52,7 @@ _ASKS = {
     Step.REOPENED: "Why it is reopened (needed)",
 }
 _TOLD_FIRST = "What the customer was told, and why before everybody inside knew (needed)"
-_TYPED, BY = "recovery.typed", "recovery.by"
+BY, DONE = "recovery.by", "recovery"
 
 
 def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
@@ -67,7 +67,6 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     if recovery is None and about["resolved_on"] is not None:
         st.markdown("The customer had confirmed before this came here; there is nothing left to do.")
         return
-    _held(observation_id)
     is_closed = furthest(stand) in CLOSING
     st.header("If it is not right after all" if is_closed else "What comes next", anchor=False)
     step = _chosen_step(observation_id, stand)
@@ -76,29 +75,35 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     if step is Step.OWNED:
         _owner_fields(observation_id, about, recovery)
     _step_fields(observation_id, about, step, is_unaligned=Step.ALIGNED not in stand)
-    _problem(observation_id)
+    form = held_form(observation_id)
+    form.show_problem()
     st.button(
         f"Keep: {_LABELS[step].lower()}",
-        key=_key(observation_id, "keep"),
+        key=form.at("keep"),
         type="primary",
         width="stretch",
         on_click=safely(_keep),
         args=(observation_id, about, recovery, step),
     )
-    owner_asked(_key(observation_id, "keep"), partial(_keep, observation_id, about, recovery, step))
+    owner_asked(form.at("keep"), partial(_keep, observation_id, about, recovery, step))
     if recovery is not None and not is_closed:
         _offer_change(observation_id, about, recovery)
 
 
+def held_form(observation_id: UUID) -> HeldForm:
+    """Return the form in which the next step of a bad experience is typed."""
+    return HeldForm(f"recovery.{observation_id}")
+
+
 def choose_step(observation_id: str, step: str) -> None:
     """Have `step` ready to be taken, where it can be; what was typed stays."""
-    st.session_state[f"recovery.{observation_id}.step"] = step or None
+    st.session_state[held_form(UUID(observation_id)).at("step")] = step or None
 
 
 def _chosen_step(observation_id: UUID, stand: frozenset[Step]) -> Step:
     """Return the step to be taken, the next one unless another is chosen."""
     options = _steps_offered(stand)
-    key = _key(observation_id, "step")
+    key = held_form(observation_id).at("step")
     coming = next_step(stand) or options[0]
     if st.session_state.get(key) not in options:
         st.session_state[key] = coming
@@ -120,88 +125,76 @@ def _steps_offered(stand: frozenset[Step]) -> list[Step]:
 def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
     """Ask for owner, due day and cause; without a recovery, the day is the one the service promised."""
     owner, due_on, cause = _stands(about, recovery)
-    _ask(
-        observation_id,
-        "owner",
-        owner,
-        st.text_input,
-        LABEL,
-        max_chars=MOST_OWNER,
-        placeholder="e.g. service desk lead, the loans team",
-    )
+    form, example = held_form(observation_id), "e.g. service desk lead, the loans team"
+    form.ask(st.text_input, LABEL, "owner", owner, max_chars=MOST_OWNER, placeholder=example)
     is_promised = recovery is None and due_on is not None
     day = "Due day, from what the service promises" if is_promised else "Due day (nothing is promised; may stay empty)"
-    _ask(observation_id, "due_on", due_on, st.date_input, day)
-    _ask(observation_id, "cause", cause, st.pills, "What lay behind it, if it is known", options=list(Cause), wrap=True)
+    form.ask(st.date_input, day, "due_on", due_on)
+    form.ask(st.pills, "What lay behind it, if it is known", "cause", cause, options=list(Cause), wrap=True)
 
 
 def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, *, is_unaligned: bool) -> None:
     label = _TOLD_FIRST if step is Step.TOLD and is_unaligned else _ASKS[step]
-    _ask(observation_id, "words", "", st.text_area, label, max_chars=MOST_WORDS, height=96)
+    form, first_day = held_form(observation_id), min(about["observed_on"], today())
+    form.ask(st.text_area, label, "words", "", max_chars=MOST_WORDS, height=96)
     with st.container(horizontal=True):
-        _ask(
-            observation_id,
-            "taken_on",
-            today(),
-            st.date_input,
-            "On",
-            min_value=min(about["observed_on"], today()),
-            max_value=today(),
-        )
+        form.ask(st.date_input, "On", "taken_on", today(), min_value=first_day, max_value=today())
         st.session_state.setdefault(BY, "")
         st.session_state[BY] = st.session_state[BY]  # one name for every step of this visit
         st.text_input("Your role or initials (may stay empty)", key=BY, max_chars=MOST_OWNER)
 
 
 def _offer_change(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery) -> None:
-    box = st.expander(
-        "Change owner, due day or cause", type="compact", key=_key(observation_id, "change"), on_change="rerun"
-    )
+    key = held_form(observation_id).at("change")
+    box = st.expander("Change owner, due day or cause", type="compact", key=key, on_change="rerun")
     if box.open:
         with box:
             _owner_fields(observation_id, about, recovery)
             st.button("Keep the change", on_click=safely(_keep_change), args=(observation_id, about, recovery))
-            owner_asked(_key(observation_id, "change"), partial(_keep_change, observation_id, about, recovery))
+            owner_asked(key, partial(_keep_change, observation_id, about, recovery))
 
 
 def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None, step: Step) -> None:
-    typed = typed_for(observation_id)
-    if not typed:  # tapped twice: the first tap kept it
+    form = held_form(observation_id)
+    if not form.is_open:  # tapped twice: the first tap kept it
         return
-    if step is Step.OWNED and is_asked(_key(observation_id, "keep"), typed.get("owner", "")):
+    typed = form.typed
+    if step is Step.OWNED and is_asked(form.at("keep"), typed.get("owner", "")):
         return
     done = f"Kept: {_LABELS[step].lower()}."
 
     def act() -> None:
         day, words = typed.get("taken_on") or today(), typed.get("words", "")
-        taken = Taken(step, day, st.session_state[BY], words, typed["key"])
+        taken = Taken(step, day, st.session_state[BY], words, form.key)
         if step is Step.OWNED:
             recoveries.own(store(), _owned(observation_id, about), taken, today(), anew=recovery is None)
         else:
             recoveries.take_step(store(), observation_id, taken, today())
 
     way = writing_off if step is Step.CONFIRMED else acting
-    tried(observation_id, lambda: kept_now(observation_id, way(about, act, done)))
+    if form.attempt(lambda: announce(DONE, way(about, act, done))):
+        choose_step(str(observation_id), "")
 
 
 def _keep_change(observation_id: UUID, about: Mapping[str, Any], read: Recovery) -> None:
-    typed = typed_for(observation_id)
-    if not typed or is_asked(_key(observation_id, "change"), typed.get("owner", "")):
+    form = held_form(observation_id)
+    typed = form.typed
+    if not form.is_open or is_asked(form.at("change"), typed.get("owner", "")):
         return
 
     def act() -> None:
         taken = Taken(Step.OWNED, today(), st.session_state[BY], typed.get("words", ""))
         owned = _owned(observation_id, about)
         recoveries.own(store(), owned, taken, today(), read=read)
-        kept_now(observation_id, f"Kept: owned by {owned.owner}.")
+        announce(DONE, f"Kept: owned by {owned.owner}.")
 
-    tried(observation_id, act)
+    form.attempt(act)
 
 
 def _owned(observation_id: UUID, about: Mapping[str, Any]) -> Recovery:
     """Return who owns it by what was typed; what was not touched is as it stands now, whoever changed it."""
     stands = _stands(about, recovery_of(store(), observation_id))
-    owner, due_on, cause = map(typed_for(observation_id).get, ("owner", "due_on", "cause"), stands)
+    owner, due_on, cause = map(held_form(observation_id).typed.get, ("owner", "due_on", "cause"), stands)
     return Recovery(observation_id, owner, due_on, Cause(cause) if cause else None)
 
 
@@ -226,50 +219,3 @@ def writing_off(about: Mapping[str, Any], act: Callable[[], None], done: str) ->
     after = figures.account(store(), asked, where, day)
     was_confirmed = about["resolved_on"] is not None
     return write_off_sentence(where, before, after, asked.ratio, was_confirmed=was_confirmed)
-
-
-def tried(observation_id: UUID, act: Callable[[], None]) -> None:
-    """Act; what stands in the way is said beside the button, and nothing typed is lost."""
-    try:
-        act()
-    except AuditError as problem:
-        st.session_state[_key(observation_id, "problem")] = str(problem)
-
-
-def _problem(observation_id: UUID) -> None:
-    if problem := st.session_state.pop(_key(observation_id, "problem"), ""):
-        show_problem(problem)
-
-
-def _ask(observation_id: UUID, name: str, first: Any, widget: Callable[..., Any], label: str, **more: Any) -> None:
-    """Show one field with what was typed in it before, else what it says at first."""
-    key = _key(observation_id, name)
-    st.session_state[key] = _held(observation_id).get(name, first)
-    widget(label, key=key, on_change=safely(_hold), args=(observation_id, name), **more)
-
-
-def _held(observation_id: UUID) -> dict[str, Any]:
-    """Return what was typed for a finding so far, with the key of the step that will be kept with it."""
-    held: dict[str, Any] = st.session_state.setdefault(_TYPED, {}).setdefault(observation_id, {"key": new_key()})
-    return held
-
-
-def _hold(observation_id: UUID, name: str) -> None:
-    st.session_state[_TYPED][observation_id][name] = st.session_state[_key(observation_id, name)]
-
-
-def typed_for(observation_id: UUID) -> dict[str, Any]:
-    """Return what was typed for a finding, nothing once it was kept."""
-    typed: dict[str, Any] = st.session_state.get(_TYPED, {}).get(observation_id, {})
-    return typed
-
-
-def kept_now(observation_id: UUID, said: str) -> None:
-    """Say what was kept and forget what was typed for it."""
-    st.session_state.get(_TYPED, {}).pop(observation_id, None)
-    st.session_state.pop(_key(observation_id, "step"), None)
-    st.session_state["recovery.said"] = said
-
-
-def _key(observation_id: UUID, name: str) -> str:
-    return f"recovery.{observation_id}.{name}"

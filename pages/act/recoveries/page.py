@@ -5,11 +5,13 @@ import streamlit as st
 from audit import figures
 from audit.charts.recovery import waiting_lines
 from pages.act.recoveries.board import board, closed_cases, longest, recoveries_said, touchpoints_waiting
-from pages.act.recoveries.card import chosen_finding, recovery_page, said_once
+from pages.act.recoveries.card import chosen_finding, recovery_page
+from pages.act.recoveries.form import DONE
 from pages.act.recoveries.several import search, several
 from pages.parts.empty import nothing_fits
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
+from pages.parts.held_form import show_announced
 from pages.parts.session import store
 from pages.parts.words import headline, opening
 
@@ -19,7 +21,7 @@ if finding := chosen_finding():
     st.stop()
 asked = question("touchpoint")
 said = recoveries_said(asked)
-said_once()
+show_announced(DONE)
 summed = figures.waiting(store(), asked)
 if summed.empty:
     more = "A bad experience that is logged or brought in stands here until it is made good."
