@@ -13,6 +13,7 @@ import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.model.view import EVERYTHING, SPLITS, WEEKDAYS, View
+from audit.store.hour import hour_text
 from audit.store.journey import NUMBERED, touchpoints, whole_visits
 from audit.store.opening import Store
 from audit.store.place import places
@@ -254,6 +255,6 @@ def _word(name: str, kept: Any, met: Sequence[str]) -> str:
         case "weekday":
             return WEEKDAYS[int(kept) - 1]
         case "hour":
-            return f"{int(kept):02d}"
+            return hour_text(kept)
         case _:
             return str(kept)

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from audit.measures.visits import SUMS
-from audit.model.daypart import UNTIL, daypart_of
+from audit.model.daypart import daypart_of
 from audit.model.rating import DIMENSIONS, SCORE_UNITS
 from audit.model.view import WEEKDAYS, View
+from audit.store.hour import DAYPART, hour_text
 from audit.store.opening import Store
 from audit.store.recording import Cursor
 from audit.store.tallies import DIGITS, STORED
@@ -23,15 +24,13 @@ from audit.store.view_filter import IN_VIEW, asked_of
 __all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "resembling", "sums_within", "visit_sums"]
 
 _SUMS = list(SUMS)
-_STARTS = (0, *(end for end, _ in UNTIL))  # an hour within each part of the day, in their order
-_DAYPART = "".join(f"WHEN observed_hour < {end} THEN {start} " for start, (end, _) in zip(_STARTS, UNTIL, strict=False))
 _KEYS = STORED | {
     "journey": "journey",
     "stage": "stage",
     "touchpoint": "touchpoint",
     "place": "COALESCE(place.name, '')",
     "channel": "seen.channel",
-    "daypart": f"CASE WHEN observed_hour IS NULL THEN NULL {_DAYPART}ELSE {_STARTS[-1]} END",
+    "daypart": DAYPART,
 }
 _PACK = 1_000_000_000  # one sum holds how many and how much: far above what a visit's values come to, exact in a double
 
@@ -277,7 +276,6 @@ def _word(name: str, key: Any) -> str:
         case "weekday":
             return WEEKDAYS[int(key) - 1]
         case "daypart" | "hour":
-            hour = "" if pd.isna(key) else f"{int(key):02d}"
-            return daypart_of(hour) if name == "daypart" else hour
+            return daypart_of(hour_text(key)) if name == "daypart" else hour_text(key)
         case _:
             return str(key)
