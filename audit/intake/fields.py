@@ -163,10 +163,10 @@ class CheckedFields:
         """Read whether a row judges the visit as a whole; no where nothing is said."""
         return self.choice("whole_visit", GREETED, "no").map(GREETED).fillna(value=False).astype(bool)
 
-    def what_happened(self) -> pd.Series:
-        """Read what happened, in the writer's own words."""
-        texts = by_text(self.cells.text("what_happened"), text_of)
-        self.list(texts.str.len() > MAX_WORDS, "what_happened", f"at most {MAX_WORDS} characters")
+    def words(self, name: str) -> pd.Series:
+        """Read free text, in the writer's own words."""
+        texts = by_text(self.cells.text(name), text_of)
+        self.list(texts.str.len() > MAX_WORDS, name, f"at most {MAX_WORDS} characters")
         return texts
 
     def signals(self) -> pd.Series:

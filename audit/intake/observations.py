@@ -22,7 +22,7 @@ from audit.model.clock import utc_now
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.text import name_of
-from audit.model.walk_through import Method
+from audit.model.walk_through import TEXTS, Method
 
 JOURNEY = "Imported"  # where the table does not say
 STAGE = "Touchpoints"
@@ -30,7 +30,7 @@ WHOLE = "(row as a whole)"  # the part of a key that is no column: those are com
 COLUMNS = (
     *("id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group"),
     *("method", "observer", "outcome", *map(str, DIMENSIONS)),
-    *("wait_minutes", "greeted", "what_happened", "signals", "resolved_on", "visit", "is_whole_visit"),
+    *("wait_minutes", "greeted", *TEXTS, "signals", "resolved_on", "visit", "is_whole_visit"),
 )
 
 
@@ -135,7 +135,7 @@ def _whole(fields: CheckedFields, observed_on: pd.Series, programme: Programme, 
             **{str(dimension): fields.rating(dimension) for dimension in DIMENSIONS},
             "wait_minutes": fields.wait(),
             "greeted": fields.greeted(),
-            "what_happened": fields.what_happened(),
+            **{name: fields.words(name) for name in TEXTS},
             "signals": fields.signals(),
             "resolved_on": resolved,
         }
@@ -162,7 +162,7 @@ def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
             **{str(dimension): ratings if dimension in part.dimensions else unrated for dimension in DIMENSIONS},
             "wait_minutes": unrated.astype("Float64"),
             "greeted": unrated.astype("boolean"),
-            "what_happened": "",
+            **dict.fromkeys(TEXTS, ""),
             "signals": "",
             "resolved_on": pd.Series(pd.NaT, index=ratings.index, dtype="datetime64[us]"),
             "outcome": outcome,

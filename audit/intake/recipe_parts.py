@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from audit.model.rating import DIMENSIONS, Dimension
+from audit.model.walk_through import TEXTS
 
 POSITIVE_FROM = 4  # on the 1-5 scale; MEASURES section 1, a team may set its own in the recipe
 NEGATIVE_TO = 2
@@ -14,7 +15,7 @@ COMMON_FIELDS = (
     *("observed_at", "journey", "channel", "place", "customer_group", "method", "observer"),
     *("visit", "whole_visit"),
 )
-WHOLE_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", "what_happened", "signals", "resolved_at")
+WHOLE_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", *TEXTS, "signals", "resolved_at")
 OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *WHOLE_FIELDS)
 SCORE = "score"  # where a column goes that judges a touchpoint of its own
 MAY_BE_UNUSABLE = (*DIMENSIONS, "wait_minutes", "greeted", "signals")  # optional, and nothing else rests on them

@@ -12,7 +12,7 @@ from audit.model.keys import key_of, new_key
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.waiting import as_clock, minutes_waited
-from audit.model.walk_through import Method, Observation, Signal, WalkThrough
+from audit.model.walk_through import TEXTS, Method, Observation, Signal, WalkThrough
 
 _WRITTEN = ("id", "started_at", "head", "entry")
 IN_USE_FOR = timedelta(minutes=5)  # somebody who tapped so lately is still on the walk
@@ -158,11 +158,11 @@ class Draft:
             observed_on=programme.day_of(now),
             logged_at=now,
             ratings={dimension: entry.ratings[dimension] for dimension in DIMENSIONS if dimension in entry.ratings},
-            what_happened=entry.what_happened.strip(),
             wait_minutes=minutes_waited(entry.wait),
             greeted={"yes": True, "no": False}.get(entry.greeted),
             signals=frozenset(Signal(signal) for signal in entry.signals),
             id=UUID(entry.observation_id),
+            **{name: getattr(entry, name).strip() for name in TEXTS},
         )
 
     def at(self, touchpoint_id: str) -> "Draft":

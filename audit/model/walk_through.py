@@ -42,7 +42,8 @@ class Signal(StrEnum):
 
 
 MAX_WAIT_MINUTES = 60 * 24 * 60  # sixty days: a ticket may wait that long, a typing error waits longer
-MAX_WORDS = 10_000  # room for the longest review people write
+MAX_WORDS = 10_000  # characters: enough for the longest review people write
+TEXTS = {"what_happened": "What happened"}  # what an observation says in free words, and what a sentence calls it
 
 FIELD_METHODS = tuple(method for method in Method if method is not Method.IMPORTED)
 
@@ -89,9 +90,10 @@ class Observation:
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
-        tidy(self, (), ("what_happened",))
+        tidy(self, (), tuple(TEXTS))
         checked_ratings(self.ratings)
         if self.wait_minutes is not None and not 0 <= self.wait_minutes <= MAX_WAIT_MINUTES:
             raise OutOfRangeError("The wait", self.wait_minutes, f"from 0 to {MAX_WAIT_MINUTES} minutes")
-        if len(self.what_happened) > MAX_WORDS:
-            raise OutOfRangeError("What happened", f"{len(self.what_happened)} characters long", f"at most {MAX_WORDS}")
+        for name, called in TEXTS.items():
+            if len(text := getattr(self, name)) > MAX_WORDS:
+                raise OutOfRangeError(called, f"{len(text)} characters long", f"at most {MAX_WORDS}")

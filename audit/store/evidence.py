@@ -9,6 +9,7 @@ from audit.model.evidence import Counts, Evidence
 from audit.model.rating import Outcome
 from audit.model.view import View
 from audit.store.journey import touchpoints
+from audit.store.observation_columns import JUDGED
 from audit.store.opening import Store
 from audit.store.view_filter import IN_VIEW, asked_of
 
@@ -28,17 +29,16 @@ def observations_behind(store: Store, view: View, evidence: Evidence, limit: int
     """Return the latest observations behind a mark, latest first, at most `limit`.
 
     Columns: id, observed_on, touchpoint, place ("" = not said), method, customer_group, outcome, the five dimensions
-    (1-5, <NA> = not observed), what_happened.
+    (1-5, <NA> = not observed), wait_minutes, greeted, what_happened.
     """
     conditions, given = _asked(store, view, evidence)
     with store.reading() as cursor:
         return cursor.execute(
             "WITH latest AS MATERIALIZED (SELECT id, touchpoint_id, place_id, observed_on, logged_at, method, "
-            "customer_group, outcome, reliability, assurance, tangibles, empathy, responsiveness, what_happened "
+            f"customer_group, {JUDGED} "
             f"FROM observation WHERE {conditions} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit) "
             "SELECT CAST(latest.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, "
-            "method, customer_group, outcome, reliability, assurance, tangibles, empathy, responsiveness, "
-            "what_happened FROM latest "
+            f"method, customer_group, {JUDGED} FROM latest "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = latest.touchpoint_id "
             "LEFT JOIN place ON place.id = latest.place_id ORDER BY observed_on DESC, logged_at DESC, latest.id",
             given | {"limit": limit},

@@ -7,6 +7,7 @@ import pandas as pd
 
 from audit.model.clock import utc_now
 from audit.store.incoming_names import add_incoming_names
+from audit.store.observation_columns import ADD_OF_A_TABLE, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
 from audit.store.visit import keep_visits
@@ -31,22 +32,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
         cursor.register("incoming", loadable(rows))
         (added,) = first(
             cursor.execute(
-                "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, "
-                "channel, customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, "
-                "assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, "
-                "withdrawn_at, observed_hour) "
-                "SELECT CAST(incoming.id AS UUID), NULL, $batch_id, touchpoint.id, place.id, observer.id, "
-                "incoming.channel, incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, "
-                "COALESCE(incoming.logged_at, $now), outcome, "
-                "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
-                "CAST(resolved_on AS DATE), NULL, CAST(EXTRACT(HOUR FROM observed_at AT TIME ZONE 'UTC' AT TIME ZONE "
-                "$time_zone) AS SMALLINT) FROM incoming "
-                "INNER JOIN journey ON journey.name = incoming.journey "
-                "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
-                "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
-                "LEFT JOIN place ON place.name = incoming.place "
-                "LEFT JOIN observer ON observer.name = incoming.observer "
-                "ON CONFLICT (id) DO NOTHING",
+                ADD_OF_A_TABLE,
                 {"batch_id": batch_id, "now": utc_now(), "time_zone": programme(store).time_zone},
             )
         ) or (0,)
@@ -102,11 +88,16 @@ def add_rows(store: Store, rows: pd.DataFrame, statement: str, batch_id: UUID) -
 
 
 def loadable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return observation rows in the types the store reads them in."""
+    """Return observation rows in the types the store reads them in; a judgement without a column is not made."""
     text = ["journey", "stage", "touchpoint", "channel", "place", "customer_group", "method", "observer", "outcome"]
     ready = {name: rows[name].astype(str) for name in text if isinstance(rows[name].dtype, pd.CategoricalDtype)}
     logged_at = rows["logged_at"] if "logged_at" in rows else pd.Series(pd.NaT, rows.index, "datetime64[us]")
-    return rows.assign(id=rows["id"].astype(str), logged_at=logged_at, **ready)
+    unsaid = {
+        name: pd.Series("" if kind == "str" else pd.NA, rows.index, kind)
+        for name, kind in JUDGEMENT.items()
+        if name not in rows
+    }
+    return rows.assign(id=rows["id"].astype(str), logged_at=logged_at, **ready, **unsaid)
 
 
 def add_signals(store: Store, rows: pd.DataFrame) -> None:

@@ -11,6 +11,8 @@ import pandas as pd
 
 from audit.model.search import Search
 from audit.model.view import View
+from audit.store.incoming import add_rows
+from audit.store.observation_columns import FROM_INCOMING, with_names
 from audit.store.opening import Store, first
 from audit.store.view_filter import ASKED_FOR, asked_of
 from audit.store.wanted import wanting
@@ -25,24 +27,15 @@ _SHOWN = (  # the view asks for columns that the names of touchpoints and places
 
 def add_incoming_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
     """Keep note rows (columns of docs/data-model.md "note rows"), whose names are known; return how many were new."""
-    if rows.empty:
-        return 0
-    with store.writing() as cursor:
-        cursor.register("incoming", rows.assign(id=rows["id"].astype(str)))
-        (added,) = first(
-            cursor.execute(
-                "INSERT INTO note (id, batch_id, touchpoint_id, place_id, channel, customer_group, method, "
-                "observed_on, observed_at, words) SELECT CAST(incoming.id AS UUID), $batch_id, touchpoint.id, "
-                "place.id, incoming.channel, incoming.customer_group, incoming.method, CAST(observed_on AS DATE), "
-                "observed_at, words FROM incoming INNER JOIN journey ON journey.name = incoming.journey "
-                "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
-                "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
-                "LEFT JOIN place ON place.name = incoming.place ON CONFLICT (id) DO NOTHING",
-                {"batch_id": batch_id},
-            )
-        ) or (0,)
-        cursor.unregister("incoming")
-    return int(added)
+    return add_rows(
+        store,
+        rows,
+        "INSERT INTO note (id, batch_id, touchpoint_id, place_id, channel, customer_group, method, observed_on, "
+        "observed_at, words) SELECT CAST(incoming.id AS UUID), $batch_id, touchpoint.id, place.id, incoming.channel, "
+        "incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, words "
+        f"{FROM_INCOMING} ON CONFLICT (id) DO NOTHING",
+        batch_id,
+    )
 
 
 def known_notes(store: Store, ids: Iterable[object]) -> set[str]:
@@ -88,9 +81,7 @@ def outgoing_notes(store: Store) -> pd.DataFrame:
             "SELECT CAST(note.id AS TEXT) AS id, observed_at, observed_on, journey.name AS journey, "
             "stage.name AS stage, touchpoint.name AS touchpoint, note.channel AS channel, "
             "COALESCE(place.name, '') AS place, customer_group, method, words FROM note "
-            "INNER JOIN touchpoint ON touchpoint.id = note.touchpoint_id "
-            "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
-            "LEFT JOIN place ON place.id = note.place_id ORDER BY observed_on, note.id"
+            f"{with_names('note')} ORDER BY observed_on, note.id"
         ).df()
 
 

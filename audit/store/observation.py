@@ -10,6 +10,7 @@ from audit.errors import GoneError
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.view import View
 from audit.model.walk_through import Observation, Signal, WalkThrough
+from audit.store.observation_columns import ADD_OF_A_WALK, CORRECT, JUDGED, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
 from audit.store.view_filter import IN_VIEW, asked_of
@@ -28,16 +29,7 @@ def add_observation(
         if first(cursor.execute("SELECT id FROM touchpoint WHERE id = $id", touchpoint)) is None:
             raise GoneError("touchpoint")
         cursor.execute(
-            "INSERT INTO observation (id, walk_through_id, batch_id, touchpoint_id, place_id, observer_id, channel, "
-            "customer_group, method, observed_on, observed_at, logged_at, outcome, reliability, assurance, "
-            "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on, withdrawn_at, "
-            "observed_hour, visit, is_repeat) "
-            "SELECT $id, $walk_through_id, NULL, touchpoint.id, $place_id, $observer_id, touchpoint.channel, "
-            "$customer_group, $method, $observed_on, $observed_at, $logged_at, $outcome, $reliability, $assurance, "
-            "$tangibles, $empathy, $responsiveness, $wait_minutes, $greeted, $what_happened, NULL, NULL, "
-            "$observed_hour, $walk_through_id, EXISTS (SELECT id FROM observation WHERE visit = $walk_through_id "
-            "AND touchpoint_id = $touchpoint_id) FROM touchpoint WHERE touchpoint.id = $touchpoint_id "
-            "ON CONFLICT (id) DO NOTHING",
+            ADD_OF_A_WALK,
             {
                 "walk_through_id": walk.id,
                 "touchpoint_id": observation.touchpoint_id,
@@ -48,7 +40,7 @@ def add_observation(
                 "observed_on": observation.observed_on,
                 "observed_at": observation.observed_at,
                 "logged_at": observation.logged_at,
-                "observed_hour": _hour(store, observation),
+                "time_zone": programme(store).time_zone,
                 **_judgement(observation),
             },
         )
@@ -63,12 +55,7 @@ def change_observation(store: Store, observation: Observation) -> None:
     """
     observation_with(store, observation.id)
     with store.writing() as cursor:
-        cursor.execute(
-            "UPDATE observation SET outcome = $outcome, reliability = $reliability, assurance = $assurance, "
-            "tangibles = $tangibles, empathy = $empathy, responsiveness = $responsiveness, "
-            "wait_minutes = $wait_minutes, greeted = $greeted, what_happened = $what_happened WHERE id = $id",
-            _judgement(observation),
-        )
+        cursor.execute(CORRECT, _judgement(observation))
         ticked = {signal.value for signal in observation.signals}
         for signal in Signal:
             if signal.value not in ticked:  # one that stays ticked keeps the cause that was chosen for it
@@ -97,9 +84,7 @@ def observation_with(store: Store, observation_id: UUID) -> Observation:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT touchpoint_id, outcome, observed_at, observed_on, logged_at, wait_minutes, greeted, "
-                "what_happened, reliability, assurance, tangibles, empathy, responsiveness FROM observation "
-                "WHERE id = $id",
+                f"SELECT touchpoint_id, observed_at, observed_on, logged_at, {JUDGED} FROM observation WHERE id = $id",
                 {"id": observation_id},
             )
         )
@@ -108,31 +93,19 @@ def observation_with(store: Store, observation_id: UUID) -> Observation:
         ).fetchall()
     if row is None:
         raise GoneError("observation")
-    (
-        touchpoint_id,
-        outcome,
-        observed_at,
-        observed_on,
-        logged_at,
-        wait_minutes,
-        greeted,
-        what_happened,
-        *ratings,
-    ) = row
+    touchpoint_id, observed_at, observed_on, logged_at, *judgement = row
+    judged = dict(zip(JUDGEMENT, judgement, strict=True))
+    ratings = {dimension: judged.pop(dimension) for dimension in DIMENSIONS}
     return Observation(
         touchpoint_id=touchpoint_id,
-        outcome=Outcome(outcome),
+        outcome=Outcome(judged.pop("outcome")),
         observed_at=observed_at,
         observed_on=observed_on,
         logged_at=logged_at,
-        ratings={
-            dimension: rating for dimension, rating in zip(DIMENSIONS, ratings, strict=True) if rating is not None
-        },
-        what_happened=what_happened,
-        wait_minutes=wait_minutes,
-        greeted=greeted,
+        ratings={dimension: rating for dimension, rating in ratings.items() if rating is not None},
         signals=frozenset(Signal(signal) for (signal,) in signals),
         id=observation_id,
+        **judged,
     )
 
 
@@ -145,11 +118,9 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(seen.id AS TEXT) AS id, observed_on, journey, stage, touchpoint, "
-            "COALESCE(place.name, '') AS place, method, customer_group, outcome, reliability, assurance, "
-            "tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, resolved_on "
-            "FROM (SELECT id, touchpoint_id, place_id, observed_on, logged_at, method, customer_group, outcome, "
-            "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
-            f"resolved_on FROM observation WHERE {IN_VIEW}) AS seen "
+            f"COALESCE(place.name, '') AS place, method, customer_group, {JUDGED}, resolved_on "
+            "FROM (SELECT id, touchpoint_id, place_id, observed_on, logged_at, method, customer_group, "
+            f"{JUDGED}, resolved_on FROM observation WHERE {IN_VIEW}) AS seen "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
             "LEFT JOIN place ON place.id = seen.place_id "
             "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
@@ -177,11 +148,6 @@ def observation_count(store: Store) -> int:
     return int(row[0]) if row else 0
 
 
-def _hour(store: Store, observation: Observation) -> int | None:
-    """Return the hour on the programme's clock, None where only the day is known."""
-    return programme(store).local(observation.observed_at).hour if observation.observed_at else None
-
-
 def channels(store: Store) -> tuple[str, ...]:
     """Return the channels that touchpoints have or observations name, in the order of the alphabet."""
     with store.reading() as cursor:
@@ -203,14 +169,9 @@ def customer_groups(store: Store) -> tuple[str, ...]:
 
 
 def _judgement(observation: Observation) -> dict[str, Any]:
-    return {
-        "id": observation.id,
-        "outcome": observation.outcome.value,
-        **{dimension.value: observation.ratings.get(dimension) for dimension in DIMENSIONS},
-        "wait_minutes": observation.wait_minutes,
-        "greeted": observation.greeted,
-        "what_happened": observation.what_happened,
-    }
+    ratings = {dimension.value: observation.ratings.get(dimension) for dimension in DIMENSIONS}
+    others = {name: getattr(observation, name) for name in JUDGEMENT if name not in ratings}
+    return {"id": observation.id, **others, **ratings, "outcome": observation.outcome.value}
 
 
 def _keep_signals(store: Store, observation: Observation) -> None:

@@ -2,6 +2,7 @@
 
 import pyarrow as pa
 
+from audit.store.observation_columns import OUTGOING
 from audit.store.opening import Store
 
 _BATCH = 50_000
@@ -15,22 +16,4 @@ def outgoing_observations(store: Store) -> list[pa.RecordBatch]:
     signals (semicolons between them), resolved_at (a day; of negatives only), visit, whole_visit.
     """
     with store.reading() as cursor:
-        return list(
-            cursor.sql(
-                "SELECT CAST(observation.id AS TEXT) AS id, observed_at, observed_on, journey.name AS journey, "
-                "stage.name AS stage, touchpoint.name AS touchpoint, observation.channel AS channel, "
-                "COALESCE(place.name, '') AS place, customer_group, method, COALESCE(observer.name, '') AS observer, "
-                "outcome, reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, "
-                "what_happened, COALESCE(ticked.signals, '') AS signals, "
-                "CASE WHEN outcome = 'negative' AND resolved_on >= observed_on THEN resolved_on END AS resolved_at, "
-                "COALESCE(CAST(visit AS TEXT), '') AS visit, COALESCE(is_whole_visit, FALSE) AS whole_visit "
-                "FROM observation INNER JOIN touchpoint ON touchpoint.id = observation.touchpoint_id "
-                "INNER JOIN stage ON stage.id = touchpoint.stage_id "
-                "INNER JOIN journey ON journey.id = stage.journey_id "
-                "LEFT JOIN place ON place.id = observation.place_id "
-                "LEFT JOIN observer ON observer.id = observation.observer_id "
-                "LEFT JOIN (SELECT observation_id, STRING_AGG(signal, ';' ORDER BY signal) AS signals "
-                "FROM observation_signal GROUP BY observation_id) AS ticked ON ticked.observation_id = observation.id "
-                "WHERE withdrawn_at IS NULL ORDER BY observed_on, observation.id"
-            ).to_arrow_reader(_BATCH)
-        )
+        return list(cursor.sql(OUTGOING).to_arrow_reader(_BATCH))

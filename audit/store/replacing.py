@@ -6,6 +6,7 @@ import pandas as pd
 
 from audit.store.incoming import add_signals, loadable
 from audit.store.incoming_names import add_incoming_names
+from audit.store.observation_columns import FROM_INCOMING, REPLACE
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.visit import keep_visits
@@ -19,27 +20,7 @@ def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> No
     with store.writing() as cursor:
         add_incoming_names(store, rows, batch_id)
         cursor.register("incoming", loadable(rows))
-        cursor.execute(
-            "UPDATE observation SET touchpoint_id = ready.touchpoint_id, place_id = ready.place_id, "
-            "observer_id = ready.observer_id, channel = ready.channel, customer_group = ready.customer_group, "
-            "method = ready.method, observed_on = ready.observed_on, observed_at = ready.observed_at, "
-            "observed_hour = ready.observed_hour, outcome = ready.outcome, reliability = ready.reliability, "
-            "assurance = ready.assurance, tangibles = ready.tangibles, empathy = ready.empathy, "
-            "responsiveness = ready.responsiveness, wait_minutes = ready.wait_minutes, greeted = ready.greeted, "
-            "what_happened = ready.what_happened, resolved_on = ready.resolved_on FROM "
-            "(SELECT CAST(incoming.id AS UUID) AS id, touchpoint.id AS touchpoint_id, place.id AS place_id, "
-            "observer.id AS observer_id, incoming.channel, incoming.customer_group, incoming.method, "
-            "CAST(observed_on AS DATE) AS observed_on, observed_at, CAST(EXTRACT(HOUR FROM observed_at "
-            "AT TIME ZONE 'UTC' AT TIME ZONE $time_zone) AS SMALLINT) AS observed_hour, outcome, reliability, "
-            "assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
-            "CAST(resolved_on AS DATE) AS resolved_on FROM incoming "
-            "INNER JOIN journey ON journey.name = incoming.journey "
-            "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
-            "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
-            "LEFT JOIN place ON place.name = incoming.place "
-            "LEFT JOIN observer ON observer.name = incoming.observer) AS ready WHERE observation.id = ready.id",
-            {"time_zone": programme(store).time_zone},
-        )
+        cursor.execute(REPLACE, {"time_zone": programme(store).time_zone})
         cursor.execute(
             "DELETE FROM observation_signal WHERE EXISTS (SELECT incoming.id FROM incoming "
             "WHERE CAST(incoming.id AS UUID) = observation_signal.observation_id "
@@ -61,10 +42,7 @@ def replace_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
         "observed_at = ready.observed_at, words = ready.words FROM "
         "(SELECT CAST(incoming.id AS UUID) AS id, touchpoint.id AS touchpoint_id, place.id AS place_id, "
         "incoming.channel, incoming.customer_group, incoming.method, CAST(observed_on AS DATE) AS observed_on, "
-        "observed_at, words FROM incoming INNER JOIN journey ON journey.name = incoming.journey "
-        "INNER JOIN stage ON stage.journey_id = journey.id AND stage.name = incoming.stage "
-        "INNER JOIN touchpoint ON touchpoint.stage_id = stage.id AND touchpoint.name = incoming.touchpoint "
-        "LEFT JOIN place ON place.name = incoming.place) AS ready WHERE note.id = ready.id",
+        f"observed_at, words {FROM_INCOMING}) AS ready WHERE note.id = ready.id",
     )
 
 

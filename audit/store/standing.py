@@ -4,39 +4,22 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from audit.store.observation_columns import JUDGEMENT, STANDING, with_names
 from audit.store.opening import Store
 from audit.store.wanted import wanting
 
-_RATINGS = ("reliability", "assurance", "tangibles", "empathy", "responsiveness")
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("observed_on", "observed_at", "resolved_on", "period_start", "period_end"), "datetime64[us]"),
     "closed_on": "datetime64[us]",
-    **dict.fromkeys(_RATINGS, "Int8"),
-    **dict.fromkeys(("wait_minutes", "target_share", "attained_share"), "Float64"),
+    **dict.fromkeys(("target_share", "attained_share"), "Float64"),
     **dict.fromkeys(("met", "total"), "Int64"),
-    "greeted": "boolean",
+    **JUDGEMENT,
 }
 
 
 def standing_observations(store: Store, ids: Iterable[object]) -> pd.DataFrame:
     """Return those of `ids` that are observations, in the columns of docs/data-model.md "observation rows"."""
-    return _standing(
-        store,
-        ids,
-        "SELECT CAST(observation.id AS TEXT) AS id, observed_on, observed_at, journey.name AS journey, "
-        "stage.name AS stage, touchpoint.name AS touchpoint, observation.channel AS channel, "
-        "COALESCE(place.name, '') AS place, customer_group, method, COALESCE(observer.name, '') AS observer, outcome, "
-        "reliability, assurance, tangibles, empathy, responsiveness, wait_minutes, greeted, what_happened, "
-        "COALESCE(ticked.signals, '') AS signals, resolved_on, COALESCE(CAST(visit AS TEXT), '') AS visit "
-        "FROM observation "
-        "INNER JOIN wanted ON CAST(wanted.id AS UUID) = observation.id "
-        "INNER JOIN touchpoint ON touchpoint.id = observation.touchpoint_id "
-        "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
-        "LEFT JOIN place ON place.id = observation.place_id "
-        "LEFT JOIN observer ON observer.id = observation.observer_id "
-        "LEFT JOIN (SELECT observation_id, STRING_AGG(signal, ';' ORDER BY signal) AS signals FROM observation_signal "
-        "GROUP BY observation_id) AS ticked ON ticked.observation_id = observation.id",
-    )
+    return _standing(store, ids, STANDING)
 
 
 def standing_notes(store: Store, ids: Iterable[object]) -> pd.DataFrame:
@@ -47,9 +30,7 @@ def standing_notes(store: Store, ids: Iterable[object]) -> pd.DataFrame:
         "SELECT CAST(note.id AS TEXT) AS id, observed_on, observed_at, journey.name AS journey, stage.name AS stage, "
         "touchpoint.name AS touchpoint, note.channel AS channel, COALESCE(place.name, '') AS place, customer_group, "
         "method, words FROM note INNER JOIN wanted ON CAST(wanted.id AS UUID) = note.id "
-        "INNER JOIN touchpoint ON touchpoint.id = note.touchpoint_id "
-        "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
-        "LEFT JOIN place ON place.id = note.place_id "
+        f"{with_names('note')} "
         "WHERE NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)",
     )
 
