@@ -179,6 +179,26 @@ def test_numbers_are_rounded_in_one_place():
     assert found == []
 
 
+# Where a date is read or written for a machine: the dates of imported rows, and the clock in the name of a file.
+NOT_FOR_PEOPLE = {
+    "audit/intake/comparing.py",
+    "audit/store/connecting.py",
+    "audit/store/restoring.py",
+    "audit/store/rotation.py",
+}
+
+
+def test_a_day_is_written_in_one_place():
+    found = {
+        named(path)
+        for path in [*HOUSE, *FRONT, ROOT / "app.py"]
+        if named(path) != "audit/model/day.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"%-?[dbBYm]\b", node.value)
+    }
+    assert found == NOT_FOR_PEOPLE
+
+
 def test_nothing_reads_code_out_of_data():
     banned = r"\b(read_pickle|eval|exec|unsafe_allow_html)\b\s*[(=]|\.query\("
     assert [named(path) for path in [*HOUSE, *FRONT] if re.search(banned, path.read_text(encoding="utf-8"))] == []

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from audit.model.day import DAY_KEY
 from audit.model.rating import DIMENSIONS
 from audit.publish.spreadsheet import csv_text
 from audit.store.backup import back_up
@@ -65,7 +66,7 @@ def _export_notes(store: Store, path: Path) -> None:
 
 def _dated(rows: pd.DataFrame, zone: str) -> pd.DataFrame:
     """Return `rows` with their moments by the clock of `zone`, or their day alone where no more is known."""
-    days = pd.to_datetime(rows["observed_on"]).dt.strftime("%Y-%m-%d")
+    days = pd.to_datetime(rows["observed_on"]).dt.strftime(DAY_KEY)
     return rows.assign(observed_at=_by_the_clock(rows["observed_at"], zone).fillna(days)).drop(columns="observed_on")
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from audit.charts.rows import drawn, tips, touched_line
 from audit.charts.shares import SET_BESIDE, interval, share
 from audit.charts.theme import ACCENT, INK, PAPER, SOFT, dressed, px
+from audit.model.day import LONG_MONTH, MONTH_KEY, SHORT_MONTH_NAME, YEAR
 from audit.model.number import as_set
 from audit.model.programme import EXPERIENCE_TARGET
 
@@ -19,7 +20,7 @@ _MONTHS = "12 * (year(datum.period_start) - year(datum.before)) + month(datum.pe
 _REACHES = "time(datum.before_end) >= time(datum.period_start)"  # as a quarter does
 _FOLLOWS = f"isValid(datum.before) && ({_MONTHS} <= 1 || {_REACHES})"  # no month left out between
 _TIPS = tips(
-    ("period_start:T", "Begins in", "%B %Y"),
+    ("period_start:T", "Begins in", LONG_MONTH),
     *SET_BESIDE,
 )
 
@@ -38,7 +39,7 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
         labelOverlap="greedy",
         labelSeparation=px(10, scale),
         labelFlush=False,
-        labelExpr="[timeFormat(datum.value, '%b'), timeFormat(datum.value, '%Y')]",
+        labelExpr=f"[timeFormat(datum.value, '{SHORT_MONTH_NAME}'), timeFormat(datum.value, '{YEAR}')]",
     )
     base = alt.Chart(frame).encode(
         x=alt.X("period_start:T", title=None, axis=months, scale=alt.Scale(padding=px(14, scale))), tooltip=_TIPS
@@ -69,7 +70,7 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
         "interval, hollow under five visits."
     )
     before = [("period_start", "before"), ("period_end", "before_end"), ("attained_share", "before_share")]
-    month = {"calculate": "timeFormat(toDate(datum.period_start), '%Y-%m')", "as": "month"}
+    month = {"calculate": f"timeFormat(toDate(datum.period_start), '{MONTH_KEY}')", "as": "month"}
     first = {"window": [{"op": "lag", "field": name, "as": told} for name, told in before]}
     return dressed(layers, description, px(320, scale), scale, transform=[first, month])
 

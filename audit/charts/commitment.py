@@ -8,6 +8,7 @@ import pandas as pd
 from audit.charts.rows import dot, named, tips, whisker, words
 from audit.charts.shares import per_cent
 from audit.charts.theme import ROW, VALUE, dressed, px
+from audit.model.day import SHORT_DAY
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
@@ -23,8 +24,8 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
     """
     told = tips(
         ("when:N", "", ""),
-        ("since:T", "From", "%d %b %Y"),
-        ("until:T", "until", "%d %b %Y"),
+        ("since:T", "From", SHORT_DAY),
+        ("until:T", "until", SHORT_DAY),
         ("positive_share:Q", "Good moments", ".0%"),
         ("low:Q", "Interval from", ".0%"),
         ("high:Q", "to", ".0%"),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.charts.rows import column_heads, drawn, named_above, tips, words
 from audit.charts.theme import INK, PAPER, SCORE_SHADES, SOFT, dressed, either, px
+from audit.model.day import SHORT_DAY
 from audit.model.daypart import DAYPARTS, NOT_KNOWN
 from audit.model.view import WEEKDAYS
 
@@ -47,7 +48,7 @@ def coverage_heat(
             ("touchpoint:N", "Touchpoint", ""),
             (f"{by}:N", by.replace("_", " ").capitalize(), ""),
             ("n:Q", "Observations", ","),
-            ("last_observed_on:T", "Last observed", "%d %b %Y"),
+            ("last_observed_on:T", "Last observed", SHORT_DAY),
         ),
     )
     once = "isValid(datum.before) ? '' : (datum.is_moment_of_truth ? '◆ ' : '') + datum.touchpoint"

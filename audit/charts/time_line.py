@@ -7,6 +7,7 @@ import pandas as pd
 
 from audit.charts.rows import HOLDER, drawn, tips, words
 from audit.charts.theme import ACCENT, DEBT_WORDS, PAPER, SMALL, SOFT, Shade, px
+from audit.model.day import DAY_KEY, SHORT_MONTH_NAME, YEAR
 
 WIDE = f"({HOLDER} > 600)"
 FIRST = "!isValid(datum.before)"
@@ -27,8 +28,8 @@ def along_time(period: str, scale: float, padding: int) -> alt.X:
         scale: how large the chart is drawn.
         padding: pixels between the picture and the labels.
     """
-    name = "timeFormat(datum.value, '%b')" if period == "month" else "'Q' + quarter(datum.value)"
-    year = "timeFormat(datum.value, '%Y')" if period == "month" else "'Q1 ' + year(datum.value)"
+    name = f"timeFormat(datum.value, '{SHORT_MONTH_NAME}')" if period == "month" else "'Q' + quarter(datum.value)"
+    year = f"timeFormat(datum.value, '{YEAR}')" if period == "month" else "'Q1 ' + year(datum.value)"
     axis = alt.Axis(
         grid=False,
         tickCount={"interval": "month", "step": _MONTHS[period]},
@@ -73,9 +74,9 @@ def with_marks(frame: pd.DataFrame, done: pd.DataFrame, period: str) -> pd.DataF
     rows = pd.DataFrame(
         {
             "done_at": at,
-            "done_on": days.dt.strftime("%Y-%m-%d").astype("str"),
+            "done_on": days.dt.strftime(DAY_KEY).astype("str"),
             "done": words_of,
-            "said": days.dt.day.astype("str") + days.dt.strftime(" %b: ").astype("str") + words_of,
+            "said": days.dt.day.astype("str") + days.dt.strftime(f" {SHORT_MONTH_NAME}: ").astype("str") + words_of,
             "lane": [float(lanes - place % lanes) for place in range(len(done))],
             "before_it": at.shift(lanes),
             "after_it": at.shift(-lanes),

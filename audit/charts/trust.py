@@ -5,6 +5,7 @@ import pandas as pd
 
 from audit.charts.rows import PICKED, drawn, named, narrow, tips, touched, words
 from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, PAPER, ROW, VALUE, Shade, dressed, px
+from audit.model.day import DAY_KEY, DAY_WITHOUT_YEAR, LONG_DAY, YEAR
 
 _WORST_FIRST = alt.EncodingSortField(field="debt", op="max", order="descending")
 _COUNTS = "format(datum.positives, ',d') + ' good, ' + format(datum.negatives, ',d') + ' bad'"
@@ -21,7 +22,7 @@ _LANES = 3
 _WHEN = ("datum.negatives > 0", "datum.paid > 0", "datum.paid > 0 && datum.balance == 0", "datum.written_off > 0")
 
 _ON_A_DAY = (
-    ("observed_on:T", "Day", "%-d %B %Y"),
+    ("observed_on:T", "Day", LONG_DAY),
     ("balance:Q", "Owed at the end of the day", ","),
     ("positives:Q", "Positives", ","),
     ("negatives:Q", "Negatives", ","),
@@ -84,7 +85,7 @@ def balance_line(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         labelOverlap="greedy",
         labelSeparation=px(10, scale),
         labelPadding=px(_LANE * _LANES + 8, scale),
-        labelExpr="[timeFormat(datum.value, '%-d %b'), timeFormat(datum.value, '%Y')]",
+        labelExpr=f"[timeFormat(datum.value, '{DAY_WITHOUT_YEAR}'), timeFormat(datum.value, '{YEAR}')]",
     )
     base = alt.Chart(frame).encode(x=alt.X("observed_on:T", title=None, axis=dates), tooltip=tips(*_ON_A_DAY))
     owed = alt.Y("balance:Q", title="Good experiences owed", axis=alt.Axis(format=",d", tickCount=4, tickMinStep=1))
@@ -97,7 +98,7 @@ def balance_line(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "falls by one with each positive that pays, and beneath it each of these days is marked."
     )
     layers = [area, line, _nearest_day(step), *marks]
-    day = {"calculate": "timeFormat(toDate(datum.observed_on), '%Y-%m-%d')", "as": "day"}
+    day = {"calculate": f"timeFormat(toDate(datum.observed_on), '{DAY_KEY}')", "as": "day"}
     return dressed(layers, description, px(300, scale), scale, transform=[day])
 
 

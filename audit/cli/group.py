@@ -13,10 +13,11 @@ import click
 from audit import __version__
 from audit.errors import AuditError
 from audit.home.folders import CHOSEN, store_path
+from audit.model.day import DAY_KEY
 from audit.store.opening import Store, open_store
 from audit.store.trouble import file_trouble
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+DAY = click.DateTime(formats=[DAY_KEY])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OUT = click.Path(dir_okay=False, path_type=Path)
 may_replace = click.option("--replace", is_flag=True, help="Write over what is there already.")

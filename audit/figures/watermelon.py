@@ -10,6 +10,7 @@ from audit.figures.question import Question, asked
 from audit.measures import watermelon as watermelons
 from audit.measures.relation import Relation, relation, relation_within
 from audit.measures.watermelon import FEWEST_VISITS, Targets
+from audit.model.day import MONTH_KEY
 from audit.model.evidence import Counts, Evidence
 from audit.model.view import View
 from audit.store import tallies
@@ -99,7 +100,7 @@ def metric_evidence(store: Store, question: Question, of: Mapping[str, str], mon
     worked = own[own["attained_share"].notna().to_numpy() | (own["met"].notna() & (own["total"] > 0)).to_numpy()]
     worked = worked[worked["total"].ne(0).fillna(True).to_numpy(dtype=bool)]
     if month:
-        worked = worked[worked["period_start"].dt.strftime("%Y-%m") == month]
+        worked = worked[worked["period_start"].dt.strftime(MONTH_KEY) == month]
     last = worked["period_end"] - pd.Timedelta(days=1)
     spans = tuple(zip(worked["period_start"].dt.date, last.dt.date, strict=True))
     here = belongs[(belongs["service"] == of["service"]) & (belongs["touchpoint"] == of["touchpoint"])]

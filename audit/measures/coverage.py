@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.measures.ground import Ground
 from audit.measures.sighted import Cell, Sighted, last_days, sighted
+from audit.model.day import MONTH_KEY
 from audit.model.daypart import DAYPARTS
 from audit.model.view import EVERYTHING, WEEKDAYS, View
 
@@ -103,7 +104,7 @@ def _days(view: View, as_of: date) -> tuple[date | None, date]:
 def _months(seen: "pd.Series[str]", since: date | None, until: date) -> list[str]:
     """Return every month up to `until`, from `since` or else from the first one seen."""
     first = since or (None if seen.empty else seen.min())
-    return list(pd.period_range(first, until, freq="M").strftime("%Y-%m")) if first else []
+    return list(pd.period_range(first, until, freq="M").strftime(MONTH_KEY)) if first else []
 
 
 def _counted(cells: Sequence[Cell], seen: Sighted) -> dict[str, Any]:

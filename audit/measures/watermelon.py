@@ -11,6 +11,7 @@ import pandas as pd
 from audit.measures.covered import OUTCOMES, as_days, spans, visits_within
 from audit.measures.intervals import FloatArray, IntArray, wilson
 from audit.measures.visits import beside
+from audit.model.day import MONTH_KEY
 from audit.model.programme import ATTAINMENT_TARGET, EXPERIENCE_TARGET
 
 FEWEST_VISITS = 5  # ours: fewer visits that went well or badly say nothing about a service
@@ -130,7 +131,7 @@ def _reported(metrics: pd.DataFrame, targets: Targets) -> pd.DataFrame:
     known = rows[rows["attained_share"].notna().to_numpy() & (total != 0)]
     period = _numbered(known, [*_KEYS, *_PERIOD])
     first = known.iloc[np.unique(period, return_index=True)[1]]
-    month = first["period_start"].dt.strftime("%Y-%m")
+    month = first["period_start"].dt.strftime(MONTH_KEY)
     periods: pd.DataFrame = first.assign(**_pooled(known, period), month=month)
     return periods.reset_index(drop=True)
 

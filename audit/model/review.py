@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from audit.errors import DatesCrossedError, required
+from audit.model.day import written_month
 from audit.model.keys import new_key
 from audit.model.text import tidy
 
@@ -78,3 +79,8 @@ class Review:
         required("The title of the review", self.title)
         if self.until < self.since:
             raise DatesCrossedError(self.since, self.until)
+
+
+def usual_title(until: date) -> str:
+    """Return what a review that ends on a day is called unless somebody names it."""
+    return f"All-staff review, {written_month(until)}"

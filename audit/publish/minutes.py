@@ -8,15 +8,14 @@ import pandas as pd
 
 from audit.measures.vote import firsts
 from audit.model.commitment import known_by
+from audit.model.day import written_day, written_days
 from audit.model.review import Item
 from audit.model.text import isolated
 from audit.publish.headlines.caveat import with_caveat
-from audit.publish.headlines.review import days
 from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
 from audit.publish.slides import ratio_of
-from audit.publish.slides.short import spelt
 from audit.publish.taken_home import TakenHome
 
 _DECIDED = (Item.VOTE, Item.COMMITMENT, Item.CANNOT, Item.REFLECTION)
@@ -45,7 +44,7 @@ def summary(taken: TakenHome) -> str:
     """Return what was seen and decided in a few lines, to be pasted into a message."""
     heads = Section("What we saw", tuple(slide.headline for slide in _firsts(findings(taken.slides))))
     decided = [part for part in decisions(taken) if part.title in {VOTE, COMMITTED}]
-    head = f"{_line(taken.review.title)} ({days(taken.review.since, taken.review.until)})"
+    head = f"{_line(taken.review.title)} ({written_days(taken.review.since, taken.review.until)})"
     told = "\n".join(looked_at(taken).lines)
     text = "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])])
     return isolated(f"{with_caveat(text, ratio_of(taken.shown))}\n")
@@ -53,11 +52,11 @@ def summary(taken: TakenHome) -> str:
 
 def standing(taken: TakenHome) -> str:
     """Return which days a review covers and since when its figures stand."""
-    covered = f"It covers {days(taken.review.since, taken.review.until)}."
+    covered = f"It covers {written_days(taken.review.since, taken.review.until)}."
     if taken.is_closed:
-        return f"{covered} Closed on {spelt(taken.as_of)}; the figures are those the room saw."
+        return f"{covered} Closed on {written_day(taken.as_of)}; the figures are those the room saw."
     those = "these days, as they are told" if taken.review.until < taken.as_of else "what was seen"
-    return f"{covered} Not closed yet; the figures are those of {those} on {spelt(taken.as_of)}."
+    return f"{covered} Not closed yet; the figures are those of {those} on {written_day(taken.as_of)}."
 
 
 def looked_at(taken: TakenHome) -> Section:
@@ -127,7 +126,7 @@ def _voted(result: pd.DataFrame, each: str) -> list[str]:
 
 
 def _committed(row: Mapping[str, Any]) -> str:
-    who = f"{_line(row['owner'])}, by {spelt(row['due_on'])}"
+    who = f"{_line(row['owner'])}, by {written_day(row['due_on'])}"
     return f"{row['touchpoint']}: {_line(row['words']).rstrip('.')} ({who}). We will know by: {_known(row)}"
 
 
@@ -137,7 +136,7 @@ def _known(row: Mapping[str, Any]) -> str:
 
 def _cannot(row: Mapping[str, Any]) -> str:
     why = _line(row["why"]) or row["cause"] or "the reason stands on the board"
-    return f"{row['touchpoint']}, {spelt(row['observed_on'])}: {why}"
+    return f"{row['touchpoint']}, {written_day(row['observed_on'])}: {why}"
 
 
 def _text(part: Section) -> str:

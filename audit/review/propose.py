@@ -13,7 +13,7 @@ from audit.figures.rating import journey
 from audit.measures import hot_spot as hot
 from audit.measures import stories as telling
 from audit.model.clock import utc_now
-from audit.model.review import QUESTIONS, AgendaItem, Item, Review
+from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
 from audit.model.search import Kind, Search
 from audit.model.view import View
 from audit.store import review as reviews
@@ -158,5 +158,5 @@ def next_review(store: Store, since: date | None = None, until: date | None = No
         return replace(there, since=since or there.since, until=until or there.until)
     first, last = proposed_period(store, until or programme(store).day_of(utc_now()))
     first = since or first
-    proposed = Review(f"All-staff review, {last:%B %Y}", first, last, (), utc_now(), "")
+    proposed = Review(usual_title(last), first, last, (), utc_now(), "")
     return replace(proposed, agenda=proposed_agenda(store, first, last))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
@@ -164,7 +165,7 @@ def _share(row: Mapping[str, Any], when: str) -> str:
 
 
 def _where(row: Mapping[str, Any]) -> str:
-    return f"{row['touchpoint']}, {row['observed_on']:%d %b %Y}"
+    return f"{row['touchpoint']}, {written_day(row['observed_on'], 'short')}"
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
+from audit.model.day import MONTH_KEY
 from audit.model.view import EVERYTHING, SPLITS, WEEKDAYS, View
 from audit.store.hour import hour_text
 from audit.store.journey import NUMBERED, touchpoints, whole_visits
@@ -251,7 +252,7 @@ def _word(name: str, kept: Any, met: Sequence[str]) -> str:
         case "place":
             return met[int(kept) - 1]
         case "month":
-            return f"{kept:%Y-%m}"
+            return f"{kept:{MONTH_KEY}}"
         case "weekday":
             return WEEKDAYS[int(kept) - 1]
         case "hour":

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from audit.measures.visits import SUMS
+from audit.model.day import MONTH_KEY
 from audit.model.daypart import daypart_of
 from audit.model.rating import DIMENSIONS, SCORE_UNITS
 from audit.model.view import WEEKDAYS, View
@@ -272,7 +273,7 @@ def _named(sums: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
 def _word(name: str, key: Any) -> str:
     match name:
         case "month":
-            return f"{key:%Y-%m}"
+            return f"{key:{MONTH_KEY}}"
         case "weekday":
             return WEEKDAYS[int(key) - 1]
         case "daypart" | "hour":

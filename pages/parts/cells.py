@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.day import DAY_KEY
 from audit.model.number import rounded
 from audit.model.text import isolated
 from audit.publish.headlines.words import percent
@@ -34,7 +35,7 @@ def cell_text(column: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+        return f"{value:{DAY_KEY} %H:%M}".removesuffix(" 00:00")
     if isinstance(value, float):
         return percent(value) if column.endswith("share") else rounded(value, 2)
     return f"{value:,}" if isinstance(value, int) else str(value)

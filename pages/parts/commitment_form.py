@@ -20,6 +20,7 @@ from audit.model.commitment import (
     known_by,
     usual_due,
 )
+from audit.model.day import written_day
 from audit.model.review import Review
 from audit.model.rule import Rule
 from pages.parts.boundary import safely
@@ -67,7 +68,9 @@ def _one_more(review: Review | None, form: HeldForm, made: pd.DataFrame, there: 
 def _promised(made: pd.DataFrame) -> None:
     for row in made.to_dict("records"):
         with st.container(border=True):
-            st.markdown(f"**{plain(row['touchpoint'])}** · {plain(row['owner'])}, by {row['due_on']:%d %b %Y}")
+            st.markdown(
+                f"**{plain(row['touchpoint'])}** · {plain(row['owner'])}, by {written_day(row['due_on'], 'short')}"
+            )
             st.text(row["words"])
             st.caption(f"How we will know: {plain(known_by(row['rule'], row['how_known']))}")
 
@@ -106,7 +109,8 @@ def _keep(review: Review | None, form: HeldForm) -> None:
         day: date = typed["due_on"]
         announce(
             form.name,
-            f"Kept: {typed['touchpoint']}, by {day:%d %b %Y}. A walk there is planned for that day, under My walks.",
+            f"Kept: {typed['touchpoint']}, by {written_day(day, 'short')}. "
+            "A walk there is planned for that day, under My walks.",
         )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from audit.charts.rows import PICKED
+from audit.model.day import MONTH_KEY
 
 Row = Mapping[Any, Any]  # of a figure, or of it what its picture says of a mark that was tapped
 BEHIND = "behind"  # the name in the address
@@ -142,7 +143,7 @@ def reported_in(row_of: Row) -> Callable[[Row], dict[str, str] | None]:
     of_metric = reported(pd.DataFrame())
 
     def to(row: Row) -> dict[str, str] | None:
-        month = row.get("month") or (f"{row['period_start']:%Y-%m}" if "period_start" in row else "")
+        month = row.get("month") or (f"{row['period_start']:{MONTH_KEY}}" if "period_start" in row else "")
         where = of_metric(row_of) if month else None
         return where | {"month": month} if where else None
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
+from audit.model.day import written_day
 from audit.model.evidence import Counts, Evidence
 from audit.model.rating import DIMENSIONS, Dimension
 from audit.model.view import View
@@ -111,11 +112,7 @@ def _days_in_words(spans: tuple[tuple[date, date], ...]) -> str:
     if not spans:
         return ""
     first, last = min(first for first, _ in spans), max(last for _, last in spans)
-    return f"on {_written(first)}" if first == last else f"from {_written(first)} to {_written(last)}"
-
-
-def _written(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"on {written_day(first)}" if first == last else f"from {written_day(first)} to {written_day(last)}"
 
 
 def _day(word: str) -> date | None:
@@ -127,7 +124,13 @@ def _day(word: str) -> date | None:
 
 def _item(row: Mapping[Any, Any]) -> str:
     mark, outcome = _MARKS[row["outcome"]]
-    head = [f"{mark} {outcome}", f"{row['observed_on']:%d %b %Y}", row["touchpoint"], row["place"], row["method"]]
+    head = [
+        f"{mark} {outcome}",
+        written_day(row["observed_on"], "short"),
+        row["touchpoint"],
+        row["place"],
+        row["method"],
+    ]
     ratings = [f"{name.value.capitalize()} {row[name.value]}" for name in DIMENSIONS if not pd.isna(row[name.value])]
     words = f'<p class="words">{escape(row["what_happened"])}</p>' if row["what_happened"] else ""
     return (

@@ -3,13 +3,11 @@
 import streamlit as st
 
 from audit.actions import reviews
-from audit.model.review import Review
+from audit.model.review import Review, usual_title
 from audit.review import propose
 from audit.store.review import open_review
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store, today
-
-TITLE = "All-staff review, {:%B %Y}"
 
 
 def reviewed() -> Review | None:
@@ -21,5 +19,5 @@ def preparing_at_once() -> None:
     """Offer to prepare the review as it is proposed, and lead to where it is changed and presented."""
     if st.button("Prepare the review", icon=":material/event_note:"):
         since, until = remembered(propose.proposed_period, today())
-        reviews.prepare(store(), TITLE.format(until), (since, until), propose.proposed_agenda(store(), since, until))
+        reviews.prepare(store(), usual_title(until), (since, until), propose.proposed_agenda(store(), since, until))
         st.switch_page(page_at("review"))

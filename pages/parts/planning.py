@@ -10,6 +10,7 @@ import streamlit as st
 from audit import figures
 from audit.actions import plans
 from audit.figures import Question
+from audit.model.day import written_day
 from audit.publish.headlines.caveat import speaks_of_owing
 from audit.publish.headlines.coverage import advice, reason
 from audit.publish.headlines.words import counted
@@ -79,7 +80,7 @@ def _when_and_who(walk: Mapping[str, Any]) -> str:
     day = "soon"
     if not pd.isna(walk["planned_for"]):
         due = walk["planned_for"].date()
-        day = f"{'was planned for' if due < today() else 'for'} {due:%d %b %Y}"
+        day = f"{'was planned for' if due < today() else 'for'} {written_day(due, 'short')}"
     pair = "two observers at the same time" if walk["pair_id"] else ""
     return " · ".join(part for part in (day, walk["observer"], pair) if part)
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.errors import AuditError
+from audit.model.day import written_day
 from audit.model.text import isolated, text_of
 from audit.publish.headlines.caveat import caveat
 
@@ -63,5 +64,5 @@ def told(found: pd.DataFrame, empty: str = "") -> None:
     if found.empty and empty:
         st.markdown(empty)
     for row in found.to_dict("records"):
-        st.caption(f"{row['observed_on']:%d %b %Y} · {row['outcome']}")
+        st.caption(f"{written_day(row['observed_on'], 'short')} · {row['outcome']}")
         st.text(text_of(row["what_happened"]))

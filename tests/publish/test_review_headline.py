@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from audit.model.review import AgendaItem, Item, Review
-from audit.publish.headlines.review import days, minutes, no_review_headline, review_headline
+from audit.publish.headlines.review import minutes, no_review_headline, review_headline
 from audit.publish.slide import Slide
 from tests.builders import NOON
 
@@ -18,10 +18,6 @@ def test_an_open_review_says_its_days_its_points_and_its_minutes():
         review_headline(review, told)
         == "The next review covers 1 September to 22 November 2026: 1 point, about 4 minutes."
     )
-
-
-def test_a_period_over_new_year_names_both_years():
-    assert days(date(2025, 12, 1), date(2026, 2, 28)) == "1 December 2025 to 28 February 2026"
 
 
 def test_the_shortest_review_takes_a_minute_and_none_takes_none():

@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.measures.change import Period
 from audit.measures.control import FALSE_SIGNAL, FEWEST_TO_SIGNAL, IN_A_ROW
+from audit.model.day import month_name, written_day
 from audit.model.duration import duration_words
 from audit.model.number import apart, rounded
 from audit.publish.headlines.words import counted, percent
@@ -72,7 +73,7 @@ def before_after_words(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str
         after: the row for after.
     """
     on = after["took_place_on"]
-    day = f"{on.day} {on:%B %Y}"
+    day = written_day(on)
     if not after["days"]:
         return f"Nothing to compare: observations are needed on days before and after {day}."
     stretch = counted(int(after["days"]), "day")
@@ -110,8 +111,8 @@ def period_words(label: str) -> str:
     year, part = label.split("-")
     if part.startswith("Q"):
         last = 3 * int(part[1:])
-        return f"{date(int(year), last - 2, 1):%B} to {date(int(year), last, 1):%B} {year}"
-    return f"{date(int(year), int(part), 1):%B} {year}"
+        return f"{month_name(date(int(year), last - 2, 1))} to {month_name(date(int(year), last, 1))} {year}"
+    return f"{month_name(date(int(year), int(part), 1))} {year}"
 
 
 def _enough(points: int, period: Period) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.measures.verdict import badness, least_showing
 from audit.model.commitment import Commitment, Verdict, known_by
+from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.rule import Rule, RuleKind, Word
 from audit.publish.headlines.words import counted, percent, points
@@ -135,7 +136,7 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
         promised: what `audit.store.commitment.open_commitments_at` returns.
     """
     told = [
-        f"We promised here: {_in_short(each.words)} — by {each.due_on.day} {each.due_on:%b %Y}; "
+        f"We promised here: {_in_short(each.words)} — by {written_day(each.due_on, 'short')}; "
         f"how we will know: {_in_short(known_by(str(each.rule), each.how_known))}."
         for each in promised[:_MOST_TOLD]
     ]

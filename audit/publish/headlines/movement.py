@@ -7,6 +7,7 @@ import pandas as pd
 
 from audit.measures.intervals import wilson
 from audit.measures.trust import WINDOW_DAYS
+from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.view import View
 from audit.publish.headlines.words import counted
@@ -65,7 +66,7 @@ def lately(trusted: pd.DataFrame, as_of: date) -> str:
     if (as_of - first).days + 1 == WINDOW_DAYS:
         return f"In the last {WINDOW_DAYS} days"
     year = "" if first.year == as_of.year else f" {first.year}"
-    return f"Since {first.day} {first:%B}{year}"
+    return f"Since {written_day(first, 'no year')}{year}"
 
 
 def exposure(row: "pd.Series[Any]") -> str:

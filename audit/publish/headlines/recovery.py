@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.day import written_day
 from audit.model.recovery import Step
 from audit.model.view import View
 from audit.publish.headlines.words import counted, scope
@@ -52,7 +53,7 @@ def due_words(case: Mapping[str, Any]) -> str:
     """
     if pd.isna(case["due_on"]):
         return "no day promised"
-    return f"{case['promise']} (due {case['due_on']:%d %b %Y})"
+    return f"{case['promise']} (due {written_day(case['due_on'], 'short')})"
 
 
 def not_yet_told(case: Mapping[str, Any]) -> str:

@@ -1,10 +1,10 @@
 """What the review page says in one sentence: what the next review covers, how long it takes, how it stands."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
 
+from audit.model.day import written_days
 from audit.model.review import Review
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
@@ -20,7 +20,7 @@ def review_headline(review: Review, slides: Sequence[Slide]) -> str:
     points = sum(not item.is_dropped for item in review.agenda)
     about = minutes(slides)
     return (
-        f"The next review covers {days(review.since, review.until)}: "
+        f"The next review covers {written_days(review.since, review.until)}: "
         f"{counted(points, 'point')}, about {counted(about, 'minute')}."
     )
 
@@ -34,15 +34,9 @@ def no_review_headline(reviews: pd.DataFrame) -> str:
     if reviews.empty:
         return "No review has been held yet; it takes one tap to prepare the first."
     last = reviews.iloc[0]
-    return f"The last review covered {days(last['since'].date(), last['until'].date())}; none is open now."
+    return f"The last review covered {written_days(last['since'].date(), last['until'].date())}; none is open now."
 
 
 def minutes(slides: Sequence[Slide]) -> int:
     """Return about how many minutes some slides take, at least one where there are any."""
     return max(round(sum(slide.minutes for slide in slides)), 1 if slides else 0)
-
-
-def days(since: date, until: date) -> str:
-    """Return a period as people say it, the year where it is needed: "1 September to 22 November 2026"."""
-    first = f"{since.day} {since:%B}" if since.year == until.year else f"{since.day} {since:%B %Y}"
-    return f"{first} to {until.day} {until:%B %Y}"

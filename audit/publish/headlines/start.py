@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from audit.model.day import written_day
 from audit.publish.headlines.journey import low_and_high, what_is_unseen
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.trust import trust_headline
@@ -32,7 +33,7 @@ def outcomes_line(trusted: pd.DataFrame, last: date) -> str:
     """
     good, neither, bad = (int(trusted[name].sum()) for name in ("positives", "neutrals", "negatives"))
     outcomes = f"{good:,} good, {bad:,} bad and {counted(neither, 'neutral experience')}"
-    return f"Up to the last observation, of {last.day} {last:%B %Y}: {outcomes}."
+    return f"Up to the last observation, of {written_day(last)}: {outcomes}."
 
 
 def start_lines(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.day import month_name, written_day
 from audit.publish.headlines.movement import exposure, is_movement_known, moved
 from audit.publish.headlines.words import counted, percent, row_of
 
@@ -18,7 +19,7 @@ _MONTH = 365.25 / 12  # days
 
 def as_it_stood(sentence: str, last_day: date, today: date) -> str:
     """Open a sentence about what is owed with the last day that counted, where that is not today."""
-    return sentence if last_day == today else f"As it stood on {last_day.day} {last_day:%B %Y}: {sentence}"
+    return sentence if last_day == today else f"As it stood on {written_day(last_day)}: {sentence}"
 
 
 def trust_headline(
@@ -214,4 +215,4 @@ def _about(day: date, as_of: date) -> str:
     """Return a day as people say it, no finer than a third of a month: "mid-March", "early June 2027"."""
     part = "early " if day.day <= 10 else "mid-" if day.day <= 20 else "late "
     year = "" if day.year == as_of.year else f" {day.year}"
-    return f"{part}{day:%B}{year}"
+    return f"{part}{month_name(day)}{year}"

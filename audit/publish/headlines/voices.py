@@ -7,6 +7,7 @@ import pandas as pd
 
 from audit.measures.words import FEWEST
 from audit.model import search
+from audit.model.day import written_day
 from audit.model.rating import Outcome
 from audit.model.walk_through import Signal
 from audit.publish.headlines.words import counted
@@ -38,7 +39,7 @@ def voices_headline(odds: pd.DataFrame, read: Mapping[str, int], since: date | N
     if min(good, bad) < FEWEST:
         return f"Too few notes to tell praise and complaints apart: {good:,} of praise, {counted(bad, 'complaint')}."
     latest = "the latest " if good + bad < notes else ""
-    told = f"In {latest}{counted(good + bad, 'note')} since {since.day} {since:%B %Y}"
+    told = f"In {latest}{counted(good + bad, 'note')} since {written_day(since)}"
     firm = odds[odds["stands_out"]]
     of_bad = list(firm.loc[firm["log_odds"] > 0, "word"].head(_NAMED))
     of_good = list(firm.loc[firm["log_odds"] < 0, "word"].tail(_NAMED)[::-1])

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from audit.model.day import written_day
 from audit.publish.headlines.words import counted
 
 
@@ -19,4 +20,4 @@ def wall_headline(thanks: pd.DataFrame, answers: pd.DataFrame) -> str:
         if len(answers)
         else "",
     ]
-    return f"{' and '.join(part for part in parts if part)}, the latest of {latest.day} {latest:%B %Y}."
+    return f"{' and '.join(part for part in parts if part)}, the latest of {written_day(latest)}."

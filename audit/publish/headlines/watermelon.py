@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.measures.relation import FEWEST_PAIRS
 from audit.measures.watermelon import FEWEST_VISITS
+from audit.model.day import written_day
 from audit.model.number import PER_CENT, apart
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.words import counted, in_points, percent, within
@@ -86,7 +87,7 @@ def unvisited_sentence(rows: pd.DataFrame, view: View, as_of: date) -> str:
     if as_of - last <= _LATELY:
         return f"{nobody}. Go and see for yourself."
     return (
-        f"{nobody}, the last of which ended on {last.day} {last:%B %Y}. Bring in what was seen then, or go and see for "
+        f"{nobody}, the last of which ended on {written_day(last)}. Bring in what was seen then, or go and see for "
         f"yourself and bring in what {services} {report} of these days."
     )
 

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pandas as pd
 
+from audit.model.day import written_day, written_days
 from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.caveat import caveat, speaks_of_owing
-from audit.publish.headlines.review import days
 from audit.publish.slide import Slide
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
-from audit.publish.slides.short import spelt, timed
+from audit.publish.slides.short import timed
 
 __all__ = ["ratio_of", "slides", "slides_of"]
 
@@ -72,7 +72,7 @@ def _period(review: Review, item: Item, shown: Shown) -> str:
     """Return which days a point is about: those of the review, or for what is owed all up to their last."""
     last = shown["seen"]["told_on"].iloc[0].date()
     if item is Item.TRUST:
-        return f"Everything observed up to {spelt(min(review.until, last))}"
+        return f"Everything observed up to {written_day(min(review.until, last))}"
     if item is Item.COMMITMENTS:
-        return f"{days(review.since, review.until)}; promises as they stood on {spelt(last)}"
-    return days(review.since, review.until)
+        return f"{written_days(review.since, review.until)}; promises as they stood on {written_day(last)}"
+    return written_days(review.since, review.until)

@@ -7,12 +7,13 @@ import pandas as pd
 
 from audit.measures.vote import firsts
 from audit.model.commitment import known_by
+from audit.model.day import written_day
 from audit.model.review import AgendaItem, Item
 from audit.model.room import MAX_WORDS
 from audit.publish.headlines.vote import one_a, vote_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
-from audit.publish.slides.short import fitted, numbered, paged, quoted, shortened, spelt
+from audit.publish.slides.short import fitted, numbered, paged, quoted, shortened
 
 _DAY = "Given up in these days, whenever it was observed:"
 
@@ -50,7 +51,7 @@ def commitment_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> li
             head := fitted(f"Our commitment: {row['touchpoint']}", "Our commitment"),
             (
                 shortened(row["words"] if row["touchpoint"] in head else f"{row['touchpoint']}: {row['words']}"),
-                f"{row['owner']}, by {spelt(row['due_on'])}",
+                f"{row['owner']}, by {written_day(row['due_on'])}",
                 shortened(f"We will know by: {known_by(row['rule'], row['how_known'])}"),
             ),
         )

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.measures.hot_spot import FEWEST
+from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.movement import is_movement_known, lately, movement_parts
@@ -13,7 +14,7 @@ from audit.publish.headlines.rater import compared, rater_headline, unrated
 from audit.publish.headlines.trust import as_it_stood, deepest, in_short, nothing_owed, owes_most, trust_headline
 from audit.publish.headlines.words import THIN, counted
 from audit.publish.slide import Slide
-from audit.publish.slides.short import fitted, numbered, paged, quoted, spelt
+from audit.publish.slides.short import fitted, numbered, paged, quoted
 
 MOST_BARS = 4  # more would leave each too low to be read from the fifth row
 
@@ -82,7 +83,8 @@ def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
     lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in bars.to_dict("records"))
-    told = f"Good experiences owed on {spelt(as_of)}: {described}. {trust_headline(trusted, shown['outlook'], as_of)}"
+    outlook = trust_headline(trusted, shown["outlook"], as_of)
+    told = f"Good experiences owed on {written_day(as_of)}: {described}. {outlook}"
     return [Slide(Item.TRUST, _owed(trusted, "owed" if as_of < today else "owe"), tuple(lines), "debt", bars, told)]
 
 

@@ -8,13 +8,14 @@ import pandas as pd
 from audit.measures.scorecard import PROMISED
 from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
+from audit.model.day import written_day
 from audit.model.review import AgendaItem, Item
 from audit.model.rule import Word
 from audit.publish.headlines.commitment import can_only_fall, word_in_short
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent, to_one
 from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened, spelt
+from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened
 
 MOST_COMPARED = 4  # commitments in one picture
 _BESIDE = {"improved": "better than before", "worse": "worse than before"}
@@ -32,7 +33,7 @@ def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
     """Tell where it went well, and one by one the stories whose words were chosen."""
     told = _rows(shown["stories"])
     thanks = len(shown["kudos"])
-    lines = [f"{row['touchpoint']}, {spelt(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in told]
+    lines = [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in told]
     if thanks:
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
     good = int(shown["seen"]["positives"].sum())
@@ -121,7 +122,7 @@ def _story(row: Mapping[str, Any]) -> Slide:
     if row["kudos"]:
         whom = row["kudos_name"] or f"the team at {row['touchpoint']}"
         lines.append(shortened(f"Thanks to {whom}: {row['kudos']}"))
-    return Slide(Item.STORIES, head, (*lines, f"{row['touchpoint']}, {spelt(row['observed_on'])}"))
+    return Slide(Item.STORIES, head, (*lines, f"{row['touchpoint']}, {written_day(row['observed_on'])}"))
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

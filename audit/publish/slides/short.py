@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from math import ceil
 
 from audit.model.review import Item
@@ -75,11 +74,6 @@ def paged(lines: Sequence[str]) -> list[tuple[str, ...]]:
 def numbered(title: str, page: int, pages: int) -> str:
     """Return the headline of one of several pages: "Thanks from the room, 2 of 3"."""
     return title if pages == 1 else fitted(f"{title}, {page} of {pages}")
-
-
-def spelt(day: date) -> str:
-    """Return a day as people say it: "3 March 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def timed(slide: Slide) -> Slide:

@@ -7,6 +7,7 @@ from datetime import date
 
 from jinja2 import Environment, PackageLoader
 
+from audit.model.day import written_day
 from audit.model.review import Review
 from audit.publish.headlines.words import counted
 from audit.publish.in_its_direction import in_its_direction
@@ -91,5 +92,5 @@ def _of(wall: Wall) -> dict[str, object]:
         "now": wall.now,
         "at": max(0, min(wall.now.slide, len(wall.told) - 1)),
         "address": room_links.short_link(wall.review.id, wall.review.key),
-        "closed_on": "" if day is None else f"{day.day} {day:%B %Y}",
+        "closed_on": "" if day is None else written_day(day),
     }

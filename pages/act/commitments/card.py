@@ -15,6 +15,7 @@ from audit.charts.commitment import commitment_dots
 from audit.charts.sides import both_sides
 from audit.figures import Question
 from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, known_by, usual_due
+from audit.model.day import written_day
 from audit.model.rule import Word
 from audit.publish.headlines.commitment import needed_sentence, verdict_sentence, word_sentence
 from audit.publish.headlines.words import counted
@@ -75,11 +76,11 @@ def _card(row: Mapping[str, Any]) -> None:
 
 
 def _under(row: Mapping[str, Any]) -> str:
-    closed = "" if pd.isna(row["closed_on"]) else f"closed {row['closed_on']:%d %b %Y}"
-    made = f"made {row['made_on']:%d %b %Y}" + (f" in {row['review']}" if row["review"] else "")
+    closed = "" if pd.isna(row["closed_on"]) else f"closed {written_day(row['closed_on'], 'short')}"
+    made = f"made {written_day(row['made_on'], 'short')}" + (f" in {row['review']}" if row["review"] else "")
     parts = (
         row["owner"],
-        f"due {row['due_on']:%d %b %Y}",
+        f"due {written_day(row['due_on'], 'short')}",
         closed,
         made,
         f"how we will know: {known_by(row['rule'], row['how_known'])}",
@@ -103,7 +104,7 @@ def _ways_on(row: Mapping[str, Any]) -> None:
         if word is Word.WORDS_ONLY:
             _word_buttons(row, verdict)
         if pd.notna(row["walk_on"]) and not row["is_walked"]:
-            label = f"Planned walk: {row['walk_on']:%d %b %Y}"
+            label = f"Planned walk: {written_day(row['walk_on'], 'short')}"
             st.page_link(page_at("walks"), label=label, icon=":material/directions_walk:")
     box = st.expander(
         "Carry over to the next review", key=f"commitment.carry.{row['id']}", type="compact", on_change="rerun"
@@ -180,7 +181,9 @@ def _history(row: Mapping[str, Any]) -> None:
     if row["carried"]:
         st.caption(f"Carried over {counted(row['carried'], 'time')}:")
     for line in changes_of(store(), UUID(row["id"])).to_dict("records"):
-        st.text(f"{programme().local(line['changed_at']):%d %b %Y}, {line['changed_by']}: {line['reason']}")
+        st.text(
+            f"{written_day(programme().local(line['changed_at']), 'short')}, {line['changed_by']}: {line['reason']}"
+        )
 
 
 def _form(commitment_id: str) -> HeldForm:

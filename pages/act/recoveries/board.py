@@ -11,6 +11,7 @@ from audit import figures
 from audit.actions.on_the_spot import is_fresh
 from audit.figures import Question
 from audit.measures.ageing import NOBODY, narrowed
+from audit.model.day import written_day
 from audit.model.recovery import Step
 from audit.model.sought import Sought
 from audit.publish.headlines.recovery import NEXT, due_words, not_yet_told, recoveries_headline
@@ -127,14 +128,14 @@ def _column(step: str, cases: list[Mapping[str, Any]], there: int) -> None:
 
 
 def _case_html(case: Mapping[str, Any]) -> str:
-    where = " · ".join(part for part in (f"{case['observed_on']:%d %b %Y}", case["place"]) if part)
+    where = " · ".join(part for part in (written_day(case["observed_on"], "short"), case["place"]) if part)
     lines = [("small", where), ("what", case["what_happened"] or "Nobody wrote down what happened.")]
     if case["owner"]:
         lines.append(("", f"Owner: {case['owner']}"))
     if case["step"] == Step.CANNOT:
         lines.append(("", f"Can’t, because: {case['cannot_because']}"))
     elif case["step"] == Step.CONFIRMED:
-        lines.append(("", f"Customer confirmed on {case['closed_on']:%d %b %Y}: {case['promise']}"))
+        lines.append(("", f"Customer confirmed on {written_day(case['closed_on'], 'short')}: {case['promise']}"))
     else:
         lines.append(("late" if case["promise"].startswith("overdue") else "", due_words(case)))
     if untold := not_yet_told(case):

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.errors import GoneError
+from audit.model.day import written_day
 from audit.model.duration import duration_words
 from audit.model.number import counted
 from audit.model.rating import Outcome
@@ -92,9 +93,8 @@ def _said(about: Mapping[str, Any], recovery: Recovery | None) -> str:
     days = counted(waited, "day")
     reached = furthest(recovery.standing) if recovery else None
     if reached is Step.CONFIRMED or (reached is None and about["resolved_on"] is not None):
-        return (
-            f"{about['touchpoint']}: the customer confirmed on {about['resolved_on']:%d %b %Y} that it is right again."
-        )
+        on = written_day(about["resolved_on"], "short")
+        return f"{about['touchpoint']}: the customer confirmed on {on} that it is right again."
     if recovery is None:
         return f"{about['touchpoint']}: nobody owns this yet; the customer has waited {days}."
     if reached is Step.CANNOT:
@@ -107,13 +107,13 @@ def _due(due_on: date | None) -> str:
     if due_on is None:
         return ""
     left = (due_on - today()).days
-    return f", {-left:,} beyond the due day" if left < 0 else f", due {due_on:%d %b %Y}"
+    return f", {-left:,} beyond the due day" if left < 0 else f", due {written_day(due_on, 'short')}"
 
 
 def _where(about: Mapping[str, Any]) -> str:
     promised = about["promise_minutes"]
     promise = f"{about['service']} promises {duration_words(promised)}" if promised and pd.notna(promised) else ""
-    return " · ".join(part for part in (f"{about['observed_on']:%d %b %Y}", about["place"], promise) if part)
+    return " · ".join(part for part in (written_day(about["observed_on"], "short"), about["place"], promise) if part)
 
 
 def _way_html(recovery: Recovery) -> str:
@@ -126,7 +126,9 @@ def _way_html(recovery: Recovery) -> str:
         name = {Step.CANNOT: "can’t be done"}.get(each.step, each.step.value)
         by = f" · {each.by}" if each.by else ""
         after = "" if stands or look == "back" else " (before it was reopened)"
-        lines.append(_line(look, f"<b>{escape(name)}</b> · {each.taken_on:%d %b %Y}{escape(by)}{after}", each.words))
+        lines.append(
+            _line(look, f"<b>{escape(name)}</b> · {written_day(each.taken_on, 'short')}{escape(by)}{after}", each.words)
+        )
     if furthest(recovery.standing) not in (Step.CONFIRMED, Step.CANNOT):
         lines += [
             _line("open", f"{escape(step.value)}: not yet", "") for step in LADDER if step not in recovery.standing

@@ -10,6 +10,7 @@ from audit import figures
 from audit.actions.together import close_together, own_together
 from audit.errors import AuditError
 from audit.figures import Question
+from audit.model.day import written_day
 from audit.model.keys import new_key
 from audit.model.number import counted
 from audit.model.recovery import MOST_OWNER, MOST_WORDS, Step, Taken
@@ -152,7 +153,7 @@ def _more(most: int) -> None:
 
 def _line(row: dict[Any, Any]) -> str:
     told = (row["place"], row["owner"] or "no owner yet", row["promise"], row["what_happened"][:120])
-    head = f"**{plain(row['touchpoint'])}**, {row['observed_on']:%d %b %Y}"
+    head = f"**{plain(row['touchpoint'])}**, {written_day(row['observed_on'], 'short')}"
     return " · ".join([head, *(plain(part) for part in told if part)])
 
 

@@ -11,8 +11,9 @@ import streamlit as st
 
 from audit.actions import reviews
 from audit.errors import AuditError
-from audit.model.review import QUESTIONS, AgendaItem, Item, Review
-from audit.publish.headlines.review import days, minutes
+from audit.model.day import written_day, written_days
+from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
+from audit.publish.headlines.review import minutes
 from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
@@ -22,7 +23,6 @@ from audit.web.present.links import present_link, present_path
 from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
 from pages.parts.boundary import safely
-from pages.parts.open_review import TITLE
 from pages.parts.session import remembered, store, today
 from pages.parts.words import plain, show_problem
 
@@ -62,7 +62,7 @@ def beginning() -> None:
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
         "RATER, one hot spot, the trust ledger, a vote, a commitment and a question. You change what you like."
     )
-    _period("new", TITLE.format(until), (since, until))
+    _period("new", usual_title(until), (since, until))
     st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=safely(_prepare))
     _problem("new")
 
@@ -72,7 +72,7 @@ def changing(review: Review) -> None:
     box = st.expander("Title and days", key="review-days", type="compact", on_change="rerun")
     if box.open:
         with box:
-            st.caption(f"{plain(review.title)}, {days(review.since, review.until)}")
+            st.caption(f"{plain(review.title)}, {written_days(review.since, review.until)}")
             _period("open", review.title, (review.since, review.until))
             with st.container(horizontal=True, gap="small"):
                 st.button("Change them", on_click=safely(_change_period), args=(review,))
@@ -187,7 +187,7 @@ def _stories(review: Review, item: AgendaItem, found: pd.DataFrame, empty: str) 
     out_of_sight = found[found["id"].isin(map(str, item.stories)) & ~found["id"].isin(offered["id"])]
     for row in pd.concat([offered, out_of_sight]).to_dict("records"):
         key = UUID(row["id"])
-        label = f"Show this: {plain(row['touchpoint'])}, {row['observed_on']:%d %b %Y}"
+        label = f"Show this: {plain(row['touchpoint'])}, {written_day(row['observed_on'], 'short')}"
         widget = f"story.{item.item.name}.{key}"
         st.session_state[widget] = key in item.stories
         st.checkbox(label, key=widget, on_change=safely(_choose), args=(review.id, item.item, key, widget))

@@ -10,8 +10,8 @@ import streamlit as st
 
 from audit.actions.reviews import MOST_NOTES, write_notes
 from audit.errors import AuditError
+from audit.model.day import written_day, written_days
 from audit.model.review import Review
-from audit.publish.headlines.review import days
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import minutes, summary
 from audit.publish.taken_home import TakenHome
@@ -130,7 +130,7 @@ def _close(review: Review) -> None:
     if st.session_state.get(_SURE) != review.id:
         st.button("Close the review", key="closing.ask", type="primary", on_click=safely(_ask), args=(review.id,))
     else:
-        st.markdown(f"**Close {plain(review.title)}, {days(review.since, review.until)}, for good?**")
+        st.markdown(f"**Close {plain(review.title)}, {written_days(review.since, review.until)}, for good?**")
         with st.container(horizontal=True, gap="small"):
             st.button("Yes, close it", key="closing.yes", type="primary", on_click=safely(_do), args=(review.id,))
             st.button("Not yet", key="closing.no", on_click=safely(_ask), args=(None,))
@@ -199,8 +199,8 @@ def _closed(current: Store) -> pd.DataFrame:
 
 
 def _held(row: Mapping[Hashable, Any]) -> str:
-    return f"{row['title']}, closed {programme().day_of(row['closed_at'].to_pydatetime()):%d %b %Y}"
+    return f"{row['title']}, closed {written_day(programme().day_of(row['closed_at'].to_pydatetime()), 'short')}"
 
 
 def _file_name(review: Review) -> str:
-    return f"all-staff-review-{review.until:%Y-%m-%d}"
+    return f"all-staff-review-{review.until.isoformat()}"

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from audit.figures.wall import answers, thanks
+from audit.model.day import written_day
 from audit.model.review import QUESTIONS
 from audit.publish.headlines.words import counted
 from pages.parts.boundary import safely
@@ -75,14 +76,14 @@ def answers_by_question(said: pd.DataFrame) -> None:
 
 def _review(told: pd.DataFrame, *, is_latest: bool) -> None:
     first = told.iloc[0]
-    period = f"{first['since']:%d %b %Y} to {first['until']:%d %b %Y}"
+    period = f"{written_day(first['since'], 'short')} to {written_day(first['until'], 'short')}"
     with st.expander(f"{plain(first['review'])} · {period} · {counted(len(told), 'answer')}", expanded=is_latest):
         for words in told["words"]:
             st.text(f"“{words}”")
 
 
 def _under(row: Mapping[Any, Any]) -> str:
-    day = f"{row['day'].day} {row['day']:%B %Y}"
+    day = written_day(row["day"])
     return f"To {row['to']} · {day}" if row["to"] else f"Said in: {row['source']} · {day}"
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.actions import walks
 from audit.errors import AuditError
+from audit.model.day import written_moment
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.walk_through import MAX_WORDS, Observation
 from audit.store.change import changes_of
@@ -80,7 +81,7 @@ def _history(observation: Observation) -> None:
     with st.expander(f"History · {len(changes)}", icon=":material/history:"):
         for change in changes.to_dict("records"):
             when = programme().local(change["changed_at"])
-            st.caption(f"{when:%d %b %Y %H:%M} · {change['verb']} by {plain(change['changed_by']) or 'somebody'}")
+            st.caption(f"{written_moment(when)} · {change['verb']} by {plain(change['changed_by']) or 'somebody'}")
             st.text(change["reason"])
 
 

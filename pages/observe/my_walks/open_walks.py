@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.actions import drafting
 from audit.model.clock import utc_now
+from audit.model.day import written_day, written_moment
 from audit.model.draft import Draft
 from pages.parts import capture
 from pages.parts.boundary import safely
@@ -37,7 +38,7 @@ def given_up_walk(draft: Draft, given_up_at: datetime, journey: str) -> None:
     until = programme().day_of(given_up_at + drafting.GIVEN_UP_FOR)
     with st.container(border=True):
         st.markdown(_called(draft, journey))
-        st.caption(f"Given up {_clock(given_up_at)}; it can be brought back until {until:%d %b %Y}.")
+        st.caption(f"Given up {_clock(given_up_at)}; it can be brought back until {written_day(until, 'short')}.")
         st.button("Bring it back", key=f"back.{draft.id}", on_click=safely(_bring_back), args=(draft.id,))
 
 
@@ -45,7 +46,7 @@ def _ask(draft: Draft) -> None:
     until = programme().day_of(utc_now() + drafting.GIVEN_UP_FOR)
     st.markdown(
         "Give this walk up? What was saved on it stays in the audit. What was not saved yet is put aside with it; "
-        f"you can bring it back here until {until:%d %b %Y}."
+        f"you can bring it back here until {written_day(until, 'short')}."
     )
     with st.container(horizontal=True):
         st.button("Yes, give it up", key=f"yes.{draft.id}", type="primary", on_click=safely(_give_up), args=(draft,))
@@ -57,7 +58,7 @@ def _called(draft: Draft, journey: str) -> str:
 
 
 def _clock(moment: datetime) -> str:
-    return f"{programme().local(moment):%d %b %Y %H:%M}"
+    return written_moment(programme().local(moment))
 
 
 def _ask_about(draft_id: UUID | None) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from audit.actions.drafting import given_up
+from audit.model.day import written_moment
 from audit.publish.headlines.words import counted
 from audit.store.draft import drafts
 from audit.store.journey import journeys
@@ -54,7 +55,7 @@ def _called(key: str) -> str:
     walk = by_key[key]
     when = programme().local(walk["started_at"])
     where = f" · {walk['place']}" if walk["place"] else ""
-    return f"{when:%d %b %Y %H:%M} · {walk['journey']}{where} · {counted(walk['observations'], 'observation')}"
+    return f"{written_moment(when)} · {walk['journey']}{where} · {counted(walk['observations'], 'observation')}"
 
 
 chosen = st.selectbox("Which walk?", list(by_key), format_func=_called)

@@ -9,6 +9,7 @@ from audit.intake.date_questions import REAL, dates_by
 from audit.intake.dates import read_days
 from audit.intake.question import LEAVE_OUT, NO_STEP, STEPS, YES, About, Answer, Question
 from audit.intake.recipe_parts import RealDates
+from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted
 from pages.parts.words import plain
@@ -162,7 +163,7 @@ def _dates(question: Question, key: str) -> str:
         if real:
             return f"{order}, real dates {'are right' if real == RealDates.RIGHT else 'have day and month swapped'}"
         day = read_days(pd.Series([value]), dates_by(choice)).iloc[0]
-        return choice if pd.isna(day) else f"{value} is {day:%-d %b %Y}"
+        return choice if pd.isna(day) else f"{value} is {written_day(day, 'short')}"
 
     return _choice(question, key, say)
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.actions import upkeep
 from audit.intake.recipes import recipe_problems
+from audit.model.day import written_moment
 from audit.publish.headlines.words import counted
 from audit.store.import_batch import import_batches
 from pages.parts.boundary import safely
@@ -37,7 +38,7 @@ for batch in batches.to_dict("records"):
     with st.container(border=True):
         when = programme().local(batch["imported_at"])
         what = "The sample audit" if batch["recipe"] == "sample" else batch["file_name"]
-        st.markdown(f"**{plain(what)}** · {batch['recipe']} · {when:%d %b %Y %H:%M}")
+        st.markdown(f"**{plain(what)}** · {batch['recipe']} · {written_moment(when)}")
         st.caption(
             f"{counted(batch['rows_in_file'], 'row')}: {batch['accepted']:,} accepted, "
             f"{batch['already_there']:,} already there, {batch['rejected']:,} rejected"

@@ -12,6 +12,7 @@ from audit.actions.interventions import mark_intervention, take_back_interventio
 from audit.charts.change import before_after_dots
 from audit.errors import AuditError
 from audit.figures import Question
+from audit.model.day import DAY_KEY, written_day
 from audit.model.intervention import EVERYWHERE, MOST_WORDS, Intervention
 from audit.publish.headlines.change import before_after_words
 from audit.store.journey import touchpoints
@@ -80,10 +81,10 @@ def _one(both: pd.DataFrame, key: str, touchpoint: str) -> None:
     said = before_after_words(before, after)
     day: date = after["took_place_on"]
     with st.container(key=f"done-{key}"):
-        st.subheader(plain(f"{day.day} {day:%b %Y}: {after['words']}"), anchor=False)
+        st.subheader(plain(f"{written_day(day, 'short')}: {after['words']}"), anchor=False)
         st.markdown(plain(said))
         if min(before["n"], after["n"]) > 0:
-            file = f"before-after-{day:%Y-%m-%d}"
+            file = f"before-after-{day:{DAY_KEY}}"
             leads = Leads(on_days("rated", touchpoint, side(both)), file=file)
             figure(before_after_dots, both, key=f"before-after-{key}", description=said, leads=leads)
         st.button(
@@ -100,7 +101,7 @@ def _elsewhere(told: pd.DataFrame) -> None:
     ways_to(
         [
             (
-                f"{row['took_place_on']:%Y-%m-%d} **{plain(row['touchpoint'])}**: {plain(row['words'])}",
+                f"{written_day(row['took_place_on'], 'short')} **{plain(row['touchpoint'])}**: {plain(row['words'])}",
                 row["touchpoint"],
             )
             for row in done.to_dict("records")

@@ -14,6 +14,7 @@ from audit import figures
 from audit.errors import AuditError
 from audit.figures import Question
 from audit.measures.words import telling
+from audit.model.day import written_day
 from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.search import UNJUDGED, Kind, Search
@@ -137,7 +138,7 @@ def _counts(asked: Question, search: Search) -> dict[str, int]:
 def note_html(row: Mapping[Any, Any], search: Search) -> str:
     """Return one note as it was typed, with day, touchpoint, place and how it came to be known."""
     mark, name = _MARKS[row["outcome"]]
-    head = [f"{mark} {name}", f"{row['observed_on']:%d %b %Y}", row["touchpoint"], row["place"]]
+    head = [f"{mark} {name}", written_day(row["observed_on"], "short"), row["touchpoint"], row["place"]]
     method = f"{row['method']} (second-hand)" if Method(row["method"]).is_second_hand else row["method"]
     signals = row.get("signals", "").replace(";", ", ")
     foot = [method, signals, "observer's own area" if row.get("own_area") else ""]

@@ -9,6 +9,7 @@ import streamlit as st
 from audit.actions import stories
 from audit.errors import AuditError
 from audit.figures import Question
+from audit.model.day import written_day
 from audit.model.rating import Outcome
 from audit.model.story import MAX_NAME, MAX_THANKS, Kudos
 from audit.store.story import kudos
@@ -56,7 +57,7 @@ def thanks_given(asked: Question) -> None:
         with st.container(border=True):
             st.text(row["kudos"])
             where = f" · {plain(row['touchpoint'])}" if row["kudos_name"] else ""  # a team goes by its touchpoint
-            st.caption(f"To {_whom(row)} · {row['observed_on']:%d %b %Y}{where}")
+            st.caption(f"To {_whom(row)} · {written_day(row['observed_on'], 'short')}{where}")
 
 
 def _whom(row: Mapping[Any, Any]) -> str:
