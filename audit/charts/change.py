@@ -13,6 +13,7 @@ from audit.charts.rows import (
     n_of_visits,
     named,
     number,
+    number_text,
     score,
     tips,
     touched,
@@ -241,7 +242,7 @@ def _named_limits(
     known = first.transform_filter("isValid(datum.upper)")
     apart = f"max(0, {px(17, scale)} - abs(scale('y', datum.low_edge) - scale('y', datum.high_edge)) / 2)"
     upper, lower, centre = (
-        with_word(name, f"format(datum.{column}, '{form}')")
+        with_word(name, number_text(f"datum.{column}", form))
         for name, column in (("upper limit", "upper"), ("lower limit", "lower"), ("centre", "centre"))
     )
     above = f"datum.upper > {ends[1]} ? ({WIDE} ? 'no limit above' : 'none') : {upper}"

@@ -6,9 +6,9 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import dot, named, tips, whisker, words
-from audit.charts.shares import per_cent
 from audit.charts.theme import ROW, VALUE, dressed, px
 from audit.model.day import SHORT_DAY
+from audit.model.share import percent_in_vega
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
@@ -34,7 +34,7 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
     base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=told)
     title = ["Good among good and bad moments,", "with the 95 % interval"]
     at_share = base.encode(x=_at("positive_share", title=title, axis=alt.Axis(**_TICKS)))
-    text = f"isValid(datum.positive_share) ? {per_cent('datum.positive_share')} : ''"
+    text = f"isValid(datum.positive_share) ? {percent_in_vega('datum.positive_share')} : ''"
     layers = [
         *whisker(base, alt.X, scale, _at),
         dot(at_share, scale, "datum.n < 10"),

@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import dot, drawn, n_of_visits, named, tips, whisker, words
-from audit.charts.shares import per_cent
 from audit.charts.theme import ACCENT, PAPER, ROW, SMALL, SOFT, VALUE, Shade, dressed, px
+from audit.model.share import percent_in_vega
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
@@ -52,7 +52,7 @@ def fairness_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     base = alt.Chart(frame).encode(y=alt.Y("customer_group:N", sort=None, axis=None), tooltip=_TIPS)
     title = ["Good among good and bad moments,", "with the 95 % interval"]
     at_share = base.encode(x=_at("positive_share", title=title, axis=alt.Axis(**_TICKS)))
-    text = f"isValid(datum.positive_share) ? {per_cent('datum.positive_share')} : ''"
+    text = f"isValid(datum.positive_share) ? {percent_in_vega('datum.positive_share')} : ''"
     layers = [
         *whisker(base, alt.X, scale, _at),
         dot(at_share, scale),

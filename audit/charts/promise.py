@@ -4,8 +4,9 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import dot, drawn, named, tips, whisker, words
-from audit.charts.shares import per_cent, shaded
+from audit.charts.shares import shaded
 from audit.charts.theme import BAD, GOOD, INK, NEUTRAL, PAPER, ROW, VALUE, dressed, px
+from audit.model.share import percent_in_vega
 
 _FEW = "datum.kept == 'too few'"
 _KEPT = "datum.kept == 'kept'"
@@ -50,7 +51,7 @@ def waits_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     shade = shaded(((_MISSED, BAD), (_KEPT, GOOD)), NEUTRAL)
     goal = drawn(base, "tick", color=INK.tone, thickness=px(4, scale), size=px(22, scale), opacity=1, aria=False)
     at_share = base.encode(x=alt.X("within_share:Q", scale=_SHARE, title=_TITLE, axis=_TICKS))
-    told = f"isValid(datum.within_share) && !({_FEW}) ? {per_cent('datum.within_share')} : ''"
+    told = f"isValid(datum.within_share) && !({_FEW}) ? {percent_in_vega('datum.within_share')} : ''"
     layers = [
         *whisker(base, alt.X, scale, _along, shade),
         goal.encode(x=_along("target_share")),

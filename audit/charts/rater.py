@@ -23,7 +23,6 @@ from audit.charts.rows import (
     whisker,
     words,
 )
-from audit.charts.shares import per_cent
 from audit.charts.theme import (
     BAND,
     DEEP_FROM,
@@ -42,6 +41,7 @@ from audit.charts.theme import (
     px,
 )
 from audit.model.rating import DIMENSIONS
+from audit.model.share import percent_in_vega
 
 _EVIDENCE = f"{n_of_visits()} + ' · ' + datum.grade"
 _HEAD, _CELL, _GAP = 19, 38, 6  # pixels: the name of a touchpoint, its cells beneath, and room before the next
@@ -132,7 +132,9 @@ def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         color=alt.ExprRef("".join(f"datum.rating == '{n}' ? {on.js} : " for n, on in _ON) + INK.js),
     )
     place = alt.value(alt.ExprRef("(toNumber(datum.stars) - 0.5) * width / 5"))  # as wide for a small share
-    beneath = words(parts.encode(x=place), f"datum.stars + ': ' + {per_cent('datum.share')}", scale, dy=24, size=SMALL)
+    beneath = words(
+        parts.encode(x=place), f"datum.stars + ': ' + {percent_in_vega('datum.share')}", scale, dy=24, size=SMALL
+    )
     description = "For each dimension, a bar divided by the share of its ratings that were 1, 2, 3, 4 and 5."
     strips = touched(base, "dimension", "rating")
     layers = [strips, bars, within, beneath, *named(base, DIMENSION, _EVIDENCE, scale, above=25)]

@@ -1,5 +1,6 @@
 """What most pictures share: a row's name, how much evidence stands behind it, and a place from one to five."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from textwrap import wrap
@@ -8,6 +9,7 @@ from typing import Any
 import altair as alt
 
 from audit.charts.theme import ACCENT, BAND, INK, LINE_HEIGHT, PAPER, SMALL, SOFT, TEXT, VALUE, Shade, either, px
+from audit.model.share import percent_in_vega
 
 ONE_TO_FIVE = alt.Scale(domain=[0.9, 5.1], nice=False, zero=False)  # room for a dot at either end
 TICKS: dict[str, Any] = {"values": [1, 2, 3, 4, 5], "format": "d", "grid": True}
@@ -242,12 +244,16 @@ def tips(*columns: tuple[str, str, str]) -> Any:
     return alt.value(alt.ExprRef(f"{{{entries}}}"))
 
 
+def number_text(value: str, form: str) -> str:
+    """Return the Vega expression that writes a number by a format; a share (".0%", ".1%") is all only where it is."""
+    share = re.fullmatch(r"\.(\d)%", form)
+    return percent_in_vega(value, int(share[1])) if share else f"format({value}, '{form}')"
+
+
 def _written(typed_column: str, form: str) -> str:
     """Return the Vega expression that writes one figure; a yes or no is never shown as a program writes it."""
     column, kind = typed_column.split(":")
     value = f"datum.{column}"
-    written = {"T": f"timeFormat(toDate({value}), '{form}')", "Q": f"format({value}, '{form}')"}.get(
-        kind, f"'' + {value}"
-    )
+    written = {"T": f"timeFormat(toDate({value}), '{form}')", "Q": number_text(value, form)}.get(kind, f"'' + {value}")
     plainly = f"isBoolean({value}) ? ({value} ? 'yes' : 'no') : {written}"
     return f"(!isValid({value}) || {value} === '' ? '–' : {plainly})"

@@ -23,12 +23,6 @@ def share(column: str, **axis: Any) -> alt.Y:
     return alt.Y(f"{column}:Q", scale=alt.Scale(domain=[-0.04, 1.04], nice=False), **axis)
 
 
-def per_cent(share: str) -> str:
-    """Return a Vega expression for a share (0-1, an expression too) as a sentence tells it, 100 % only of all."""
-    nearly = f"{share} < 1 && {share} >= 0.995 ? '>99%' : {share} > 0 && {share} < 0.005 ? '<1%'"
-    return f"({nearly} : format({share}, '.0%'))"
-
-
 def interval(base: alt.Chart, scale: float, grey: str) -> list[alt.Chart]:
     """Return the 95 % interval, columns `low` to `high`, upwards; grey where `grey` (a Vega condition) holds."""
     return whisker(base, alt.Y, scale, share, shaded(((grey, NEUTRAL),), ACCENT))

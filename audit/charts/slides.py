@@ -8,8 +8,8 @@ import pandas as pd
 
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
-from audit.charts.shares import per_cent
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, dressed, px
+from audit.model.share import percent_in_vega
 
 ROOM = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
 _ROW = ROW * 0.92  # beneath headline and lines there is so little height that taller rows would shrink the words
@@ -98,7 +98,7 @@ def slide_votes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
     said = "format(datum.votes, ',d') + (datum.votes == 1 ? ' vote' : ' votes')"
-    bars = _Bars("choice", "votes", f"{per_cent('datum.share')} + ' of all votes'", said, "Votes", ACCENT.tone)
+    bars = _Bars("choice", "votes", f"{percent_in_vega('datum.share')} + ' of all votes'", said, "Votes", ACCENT.tone)
     return _bars(frame, bars, "A bar for each choice, as long as the votes it was given, the most first.", scale)
 
 
@@ -164,7 +164,7 @@ def _moments(base: alt.Chart, when: str, down: int, scale: float) -> list[alt.Ch
     moved = px(down, scale)
     line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=px(2, scale), yOffset=moved, aria=False)
     hollow = "true" if when == "before" else "false"
-    said = f"'{when} ' + {per_cent(f'datum.{when}_share')} + ', n ' + format(datum.{when}_n, ',')"
+    said = f"'{when} ' + {percent_in_vega(f'datum.{when}_share')} + ', n ' + format(datum.{when}_n, ',')"
     return [
         line.encode(x=at("low"), x2=f"{when}_high:Q"),
         dot(base.encode(x=at("share")), scale, hollow, yOffset=moved),

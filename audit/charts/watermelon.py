@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.charts.labels import MOST_NAMED
 from audit.charts.rows import HOLDER, drawn, n_of_visits, named, tips, touched, touched_dot, whisker, words
-from audit.charts.shares import SET_BESIDE, interval, per_cent, shaded, share
+from audit.charts.shares import SET_BESIDE, interval, shaded, share
 from audit.charts.theme import (
     ACCENT,
     BAD,
@@ -26,6 +26,7 @@ from audit.charts.theme import (
 )
 from audit.model.number import as_set
 from audit.model.programme import EXPERIENCE_TARGET
+from audit.model.share import percent_in_vega
 
 _WIDE = f"({HOLDER} > {{}})"
 _ONCE = "datum.no == 1"
@@ -37,7 +38,9 @@ _OUTSIDE_RED = f"({_IS('bitter')} || {_IS('honest red')})"
 _INSIDE_RED = f"({_IS('watermelon')} || {_IS('bitter')})"
 _OPEN = "(datum.low < datum.experience_target && datum.high >= datum.experience_target)"  # the aim is in the interval
 _HOLLOW = f"({_FEW} || {_OPEN})"
-_SHARES = f"'metric ' + {per_cent('datum.attained_share')} + ', visits ' + {per_cent('datum.positive_share')}"
+_SHARES = (
+    f"'metric ' + {percent_in_vega('datum.attained_share')} + ', visits ' + {percent_in_vega('datum.positive_share')}"
+)
 _EVIDENCE = f"datum.n > 0 ? {_SHARES} + ', ' + {n_of_visits()} : 'no visit'"
 _TIPS = tips(
     ("label:N", "Service", ""),

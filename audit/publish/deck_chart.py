@@ -9,11 +9,13 @@ from pptx.dml.chtfmt import ChartFormat
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
+from audit.model.share import percent_in_sheets
 from audit.publish.deck_blank import ACROSS, LEFT
 from audit.publish.deck_words import safe
 from audit.publish.plotted import Plot, Series
@@ -69,14 +71,27 @@ def _dress(chart: Chart, plot: Plot) -> None:
     _axes(chart, plot)
     bars = chart.plots[0]
     bars.gap_width, bars.overlap = 55, -5
-    bars.has_data_labels = True
+    for number, series in enumerate(plot.series):
+        _label(chart, plot, number)
+        _colour(chart, plot, number)
+        _interval(chart, number, series)
+
+
+def _label(chart: Chart, plot: Plot, number: int) -> None:
+    """Write each figure at its bar, a share that is nearly all or nearly none as what it is."""
+    bars = chart.plots[0].series[number]
     labels = bars.data_labels
+    labels.show_value = True
     labels.number_format, labels.number_format_is_linked = _FORMS[plot.form], False
     # With a line for the interval over the bar's end, the figure stands where no line crosses it.
     labels.position = XL_LABEL_POSITION.INSIDE_BASE if plot.series[0].low else XL_LABEL_POSITION.OUTSIDE_END
-    for number, series in enumerate(plot.series):
-        _colour(chart, plot, number)
-        _interval(chart, number, series)
+    for row, value in enumerate(plot.series[number].points if plot.form == "0%" else ()):
+        bars.points[row].data_label.position = labels.position
+        (own,) = labels._element.xpath(f"c:dLbl[c:idx/@val={row}]")  # noqa: SLF001  # no public way to its format
+        form = OxmlElement("c:numFmt")
+        form.set("formatCode", percent_in_sheets(value))
+        form.set("sourceLinked", "0")
+        own.find(qn("c:idx")).addnext(form)
 
 
 def _axes(chart: Chart, plot: Plot) -> None:

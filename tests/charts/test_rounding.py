@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from audit.charts.rows import words
-from audit.charts.shares import per_cent
+from audit.charts.rows import number_text, words
 from audit.model.number import rounded
-from audit.publish.headlines.words import percent
+from audit.model.share import percent, percent_in_vega
 
 HALVES = [4.25, 3.75, 0.05, 2.45, 4.35, 1.125, 12.5, 0.5, 1.5, 2.5, 1234.5, -0.25, -12.5, 0.0]
 SHARES = [n / 8 for n in range(9)] + [n / 40 for n in range(41)] + [0.145, 0.285, 0.615]
@@ -40,10 +39,16 @@ def test_sentences_and_pictures_tell_shares_alike():
 
 def test_a_share_is_all_or_none_only_where_it_is() -> None:
     shares = [0.0, 0.004, 0.006, 0.994, 0.996, 1.0]
-    told = in_a_picture(shares, per_cent("datum.value"))
+    told = in_a_picture(shares, percent_in_vega("datum.value"))
     assert told == ["0%", "<1%", "1%", "99%", ">99%", "100%"]
     said = [percent(share).replace("under ", "<").replace("over ", ">").replace("\u00a0", "") for share in shares]
     assert told == said
+
+
+def test_a_tip_says_all_or_none_only_where_it_is() -> None:
+    assert in_a_picture([0.996, 1.0], number_text("datum.value", ".0%")) == [">99%", "100%"]
+    finer = in_a_picture([0.0, 0.0004, 0.0006, 0.996, 0.9996, 1.0], number_text("datum.value", ".1%"))
+    assert finer == ["0.0%", "<0.1%", "0.1%", "99.6%", ">99.9%", "100.0%"]
 
 
 def test_a_number_that_vanishes_has_no_sign():

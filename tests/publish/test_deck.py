@@ -9,8 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from audit.charts import theme
 from audit.publish.deck import MOST_ROWS, deck
-from audit.publish.deck_blank import COLOURS
-from audit.publish.plotted import plotted
+from audit.publish.deck_blank import COLOURS, PICTURE, blank_deck
+from audit.publish.deck_chart import add_chart
+from audit.publish.plotted import Plot, Series, plotted
 from tests.builders import NOON
 from tests.publish.leaving import HOSTILE, moved, still_open, taken, told
 
@@ -183,3 +184,14 @@ def test_nothing_asks_for_text_where_the_deck_is_edited():
         for shape in page.placeholders
         if shape.has_text_frame and not shape.text_frame.text
     ] == []
+
+
+def test_a_share_that_is_nearly_all_or_none_is_not_labelled_as_all_or_none():
+    near_none, near_all = '[<=0]0%;[<0.005]"<1%";0%', '[>=1]0%;[>=0.995]">99%";0%'
+    shares = {0.004: near_none, 0.0: near_none, 0.5: near_all, 0.996: near_all, 1.0: near_all}
+    plot = Plot("Good", tuple("abcde"), ("",) * 5, (Series("After", tuple(shares)),), "0%", (0, 1), ("all",))
+    made = blank_deck()
+    frame = add_chart(made.slides.add_slide(made.slide_layouts[PICTURE]), plot, "Shares", "Five shares.")
+    labels = frame.chart.element.xpath(".//c:dLbl")
+    assert [each.xpath("c:numFmt")[0].get("formatCode") for each in labels] == list(shares.values())
+    assert {each.xpath("c:showVal")[0].get("val") for each in labels} <= {"1", None}

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.model.number import PER_CENT, apart, counted, rounded
+from audit.model.number import apart, counted, rounded
+from audit.model.share import percent
 from audit.model.view import View
 
 __all__ = [
@@ -36,24 +37,6 @@ def to_one(ratio: float) -> str:
         return ", not one of them good"
     told = rounded(ratio)
     return f", one good to {rounded(1 / ratio, 0)} bad" if told == "0.0" else f", {told} to one"
-
-
-def percent(share: float, *beside: float) -> str:
-    """Return a share in whole per cent, finer only where that would make it look like what it is not.
-
-    Args:
-        share: from 0 to 1.
-        beside: shares it is set beside; it gets decimals until it does not look the same as one that differs.
-
-    Returns:
-        "12 %", or "89.7 %" beside 0.9; "over 99 %" and "under 1 %" of what is not quite all and not quite none.
-    """
-    told = apart(100 * share, *(100 * each for each in beside), decimals=0)
-    if "." in told:
-        told = told.rstrip("0").rstrip(".")
-    elif (told == "0" and share > 0) or (told == "100" and share < 1):
-        told = "under 1" if told == "0" else "over 99"
-    return f"{told}{PER_CENT}"
 
 
 def points(difference: float) -> str:
