@@ -8,7 +8,7 @@ import pandas as pd
 from audit.charts.rows import DIMENSION, dot, drawn, named, tips, whisker, words
 from audit.charts.shares import shaded
 from audit.charts.theme import ACCENT, DEBT, DEBT_WORDS, PAPER, ROW, SMALL, SOFT, VALUE, dressed, either, px
-from audit.measures.agreement import APART, ENOUGH, TOO_FEW
+from audit.measures.agreement import APART, ENOUGH_AGREEMENT, TOO_FEW
 
 _SCALE = alt.Scale(domain=[-0.3, 1.04], nice=False, clamp=True)  # worse than chance is shown at the edge
 _TICKS: dict[str, Any] = {"values": [0, 0.5, 1], "format": ".1f", "grid": True}
@@ -34,7 +34,7 @@ def agreement_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     base = alt.Chart(frame).encode(y=alt.Y("dimension:N", sort=None, axis=None), tooltip=_TIPS)
-    title = ["Agreement: 0 as by chance, 1 always the same", f"Dashed: {ENOUGH}, enough to compare"]
+    title = ["Agreement: 0 as by chance, 1 always the same", f"Dashed: {ENOUGH_AGREEMENT}, enough to compare"]
     shade = either(_APART, DEBT, ACCENT)
     at_alpha = base.encode(x=_at("alpha", title=title, axis=alt.Axis(**_TICKS)))
     text = "isValid(datum.alpha) ? format(datum.alpha, '.2f') : ''"
@@ -48,7 +48,7 @@ def agreement_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart
     ]
     description = (
         "A dot for how well paired leaders agree on each dimension and on the outcome, on a line for its 95 % "
-        f"interval; a dashed line stands at {ENOUGH}, below which the anchors need talking over."
+        f"interval; a dashed line stands at {ENOUGH_AGREEMENT}, below which the anchors need talking over."
     )
     return dressed(layers, description, alt.Step(px(ROW + 8, scale)), scale)
 
@@ -70,6 +70,6 @@ def _verdict(base: alt.Chart, scale: float) -> list[alt.Chart]:
 
 
 def _enough(base: alt.Chart, scale: float) -> alt.Chart:
-    at = alt.XDatum(ENOUGH, type="quantitative", scale=_SCALE, title="")
+    at = alt.XDatum(ENOUGH_AGREEMENT, type="quantitative", scale=_SCALE, title="")
     rule = drawn(base, "rule", color=SOFT.tone, strokeDash=[4, 4], strokeWidth=px(1.5, scale), aria=False)
     return rule.encode(x=at, y=alt.value(0), y2=alt.value("height"))

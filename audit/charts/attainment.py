@@ -8,8 +8,9 @@ import pandas as pd
 from audit.charts.rows import drawn, tips, touched_line
 from audit.charts.shares import SET_BESIDE, interval, share
 from audit.charts.theme import ACCENT, INK, PAPER, SOFT, dressed, px
+from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.day import LONG_MONTH, MONTH_KEY, SHORT_MONTH_NAME, YEAR
-from audit.model.number import as_set
+from audit.model.number import as_set, spelled
 from audit.model.programme import EXPERIENCE_TARGET
 
 _FEW = "datum.status == 'too few visits'"
@@ -67,7 +68,7 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
     description = (
         "Month by month, the share of a service's work within target as squares, joined where no month between them is "
         "missing, with a short bar at the target, and the share of visits that went well as dots with their 95 % "
-        "interval, hollow under five visits."
+        f"interval, hollow under {spelled(FEWEST_TO_JUDGE)} visits."
     )
     before = [("period_start", "before"), ("period_end", "before_end"), ("attained_share", "before_share")]
     month = {"calculate": f"timeFormat(toDate(datum.period_start), '{MONTH_KEY}')", "as": "month"}

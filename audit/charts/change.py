@@ -34,13 +34,15 @@ from audit.charts.time_line import (
     marks,
     with_word,
 )
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 
 _KINDS: dict[str, tuple[str, Shade, Shade]] = {  # what a point is -> shape, edge, filling
     "within the limits": ("circle", ACCENT, ACCENT),
     "above the limits": ("triangle-up", GOOD, GOOD),
     "below the limits": ("triangle-down", BAD, BAD),
     "nine or more in a row on one side": ("square", ACCENT, PAPER),
-    "under five observations, not counted": ("circle", NEUTRAL, PAPER),
+    f"under {spelled(FEWEST_TO_JUDGE)} observations, not counted": ("circle", NEUTRAL, PAPER),
 }
 _WITHIN, _ABOVE, _BELOW, _IN_A_ROW, _FEW = _KINDS
 _KIND = (
@@ -97,7 +99,7 @@ def control_chart(
     description = (
         f"{title} of each {period} as a dot, the number of observations beneath it, on a band of what chance alone "
         "does; triangles lie outside it, squares belong to nine or more in a row on one side of the middle, hollow "
-        "circles have under five observations. Upright lines mark what was done."
+        f"circles have under {spelled(FEWEST_TO_JUDGE)} observations. Upright lines mark what was done."
     )
     edges = [
         {"calculate": f"max(datum.lower, {ends[0]})", "as": "low_edge"},

@@ -17,6 +17,8 @@ from audit.charts.theme import (
     either,
     px,
 )
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 
 _PICKS = ("journey", "stage", "touchpoint")
 _BEGINS = "datum.before != datum.stage"  # the first touchpoint of a stage
@@ -33,7 +35,7 @@ _RATED = "format(datum.rated, ',d')"
 _ALL = "format(datum.observations, ',d')"
 _SOME_RATED = f"datum.rated < datum.observations ? {_RATED} + ' of ' + {_ALL} + ' rated' : 'n ' + {_RATED}"
 _SEEN = f"datum.observations > 0 ? ({_SOME_RATED}) : 'not observed'"
-_KEY = ["Diamond: moment of truth", "Hollow: under five rated"]
+_KEY = ["Diamond: moment of truth", f"Hollow: under {spelled(FEWEST_TO_JUDGE)} rated"]
 _TIPS = tips(
     ("stage:N", "Stage", ""),
     ("touchpoint:N", "Touchpoint", ""),

@@ -40,14 +40,16 @@ from audit.charts.theme import (
     either,
     px,
 )
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from audit.model.rating import DIMENSIONS
 from audit.model.share import percent_in_vega
 
 _EVIDENCE = f"{n_of_visits()} + ' · ' + datum.grade"
 _HEAD, _CELL, _GAP = 19, 38, 6  # pixels: the name of a touchpoint, its cells beneath, and room before the next
 _SCORE_TEXT = "format(datum.score, '.1f')"
-_FEW = "datum.n > 0 && datum.n < 5"  # an anecdote, or thin
-_HEAT_TITLE = ["Score, and beneath it the ratings;", "hollow: under five ratings"]
+_FEW = f"datum.n > 0 && datum.n < {FEWEST_TO_JUDGE}"  # an anecdote, or thin
+_HEAT_TITLE = ["Score, and beneath it the ratings;", f"hollow: under {spelled(FEWEST_TO_JUDGE)} ratings"]
 _COUNTS = ("n1", "n2", "n3", "n4", "n5")
 _ON = tuple(zip(_COUNTS, RATING_WORDS, strict=True))
 _TIP_COLUMNS = (

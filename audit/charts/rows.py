@@ -9,11 +9,12 @@ from typing import Any
 import altair as alt
 
 from audit.charts.theme import ACCENT, BAND, INK, LINE_HEIGHT, PAPER, SMALL, SOFT, TEXT, VALUE, Shade, either, px
+from audit.measures.intervals import WEAK_GRADES
 from audit.model.share import percent_in_vega
 
 ONE_TO_FIVE = alt.Scale(domain=[0.9, 5.1], nice=False, zero=False)  # room for a dot at either end
 TICKS: dict[str, Any] = {"values": [1, 2, 3, 4, 5], "format": "d", "grid": True}
-THIN = "datum.grade == 'anecdote' || datum.grade == 'thin'"  # drawn hollow
+THIN = " || ".join(f"datum.grade == '{grade}'" for grade in WEAK_GRADES if grade)  # drawn hollow
 DIMENSION = "upper(slice(datum.dimension, 0, 1)) + slice(datum.dimension, 1)"
 
 HOLDER = "width && containerSize()[0]"  # how wide what holds the picture is; asks again whenever the width changes

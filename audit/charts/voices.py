@@ -8,6 +8,8 @@ import pandas as pd
 
 from audit.charts.rows import column_heads, dot, drawn, named, named_above, tips, words
 from audit.charts.theme import BAD, GOOD, PAPER, SMALL, SOFT, dressed, either, px
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from audit.model.story import TROUBLES
 from audit.model.walk_through import Signal
 
@@ -21,7 +23,7 @@ _LETTERS = 10  # of a signal's name above its column, before it is broken
 _TROUBLE = " || ".join(f"datum.signal == '{signal}'" for signal in TROUBLES)
 _TOLD = "format(100 * datum.share, '.0f')"  # as it is written: cells with the same number look the same
 _STEPS = "".join(f"toNumber({_TOLD}) >= {least} ? {depth} : " for least, depth in ((20, 0.5), (10, 0.38), (5, 0.26)))
-_FEW = "datum.n > 0 && datum.observations < 5"  # an anecdote, or thin: drawn hollow
+_FEW = f"datum.n > 0 && datum.observations < {FEWEST_TO_JUDGE}"  # an anecdote, or thin: drawn hollow
 _DEPTH = f"{_FEW} ? 0 : {_STEPS}datum.n > 0 ? 0.14 : 0.04"
 
 
@@ -153,5 +155,5 @@ def _heads_title() -> list[str]:
     return [
         "Signs of good service first, then of trouble;",
         "observations it was ticked on, and their share;",
-        "hollow: of fewer than five observations",
+        f"hollow: of fewer than {spelled(FEWEST_TO_JUDGE)} observations",
     ]

@@ -8,8 +8,9 @@ import pandas as pd
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, asked
 from audit.measures import watermelon as watermelons
+from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.measures.relation import Relation, relation, relation_within
-from audit.measures.watermelon import FEWEST_VISITS, Targets
+from audit.measures.watermelon import Targets
 from audit.model.day import MONTH_KEY
 from audit.model.evidence import Counts, Evidence
 from audit.model.view import View
@@ -65,7 +66,7 @@ def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
         `verdict`; see `audit.measures.relation`.
     """
     months = watermelon(store, replace(question, by=BY_MONTH))
-    enough = months[months["visits"] >= FEWEST_VISITS]
+    enough = months[months["visits"] >= FEWEST_TO_JUDGE]
     services: dict[str, list[tuple[pd.Series, pd.Series]]] = {}
     rows = []
     for _, own in enough.groupby(_SERIES):

@@ -11,8 +11,8 @@ from audit.measures.icc import icc_agreement
 from audit.measures.intervals import FloatArray
 from audit.measures.pairing import JUDGED, OUTCOME
 
-ENOUGH = 0.667  # Krippendorff's own advice: below it not even tentative conclusions
-FEWEST_PAIRS = 10  # ours: with fewer the interval is wider than half the scale, whatever the agreement
+ENOUGH_AGREEMENT = 0.667  # Krippendorff's own advice: below it not even tentative conclusions
+FEWEST_JUDGED_TWICE = 10  # ours: with fewer the interval is wider than half the scale, whatever the agreement
 
 TOO_FEW = "too few pairs to say"
 NO_SPREAD = "ratings too alike to tell"
@@ -110,13 +110,13 @@ def _told(pairs: pd.DataFrame, name: str) -> dict[str, object]:
 
 
 def _verdict(pairs: int, point: float, low: float) -> str:
-    if pairs < FEWEST_PAIRS:
+    if pairs < FEWEST_JUDGED_TWICE:
         return TOO_FEW
     if np.isnan(point):
         return NO_SPREAD
-    if point < ENOUGH:
+    if point < ENOUGH_AGREEMENT:
         return APART
-    return AGREE if low >= ENOUGH else SO_FAR
+    return AGREE if low >= ENOUGH_AGREEMENT else SO_FAR
 
 
 _VALUES = np.arange(1.0, _STEPS + 1)

@@ -7,12 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from audit.measures.control import limits, runs, sides, signals, smoothed, smoothed_limits
-from audit.measures.intervals import FloatArray, IntArray
+from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray, IntArray
 
 Period = Literal["month", "quarter"]
 
-FEWEST_OBSERVATIONS = 5  # in a period whose mean is to count
-ENOUGH_POINTS = 12  # from which limits are no longer called provisional
+FEWEST_FIRM_POINTS = 12  # from which limits are no longer called provisional
 
 _MONTHS = {"month": 1, "quarter": 3}
 _SIDES = {1: "above", 0: "", -1: "below"}
@@ -124,7 +123,7 @@ def steadiness(consistent: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame
         consistency=sums["alike"] / sums["weight"].where(sums["weight"] > 0),
         share_low=sums["low"] / sums["n"],
         starts_on=named["starts_on"],
-        counted=named["n"] >= FEWEST_OBSERVATIONS,
+        counted=named["n"] >= FEWEST_TO_JUDGE,
     )
 
 
@@ -182,7 +181,7 @@ def _summed(
 def _charted(
     keys: pd.DataFrame, starts: "pd.Series[Any]", n: "pd.Series[Any]", mean: "pd.Series[Any]", period: Period
 ) -> pd.DataFrame:
-    means, counted = mean.to_numpy(dtype=np.float64), (n >= FEWEST_OBSERVATIONS).to_numpy()
+    means, counted = mean.to_numpy(dtype=np.float64), (n >= FEWEST_TO_JUDGE).to_numpy()
     unknown = np.full(len(means), np.nan)
     figures = pd.DataFrame(
         {
@@ -216,7 +215,7 @@ def _chart(means: FloatArray, chart: IntArray, counted: IntArray) -> dict[str, A
     for name, values in along.items():
         figures[name] = np.full(len(chart), np.nan)
         figures[name][placed] = values
-    return figures | {"signal": signal, "provisional": np.full(len(chart), len(points) < ENOUGH_POINTS)}
+    return figures | {"signal": signal, "provisional": np.full(len(chart), len(points) < FEWEST_FIRM_POINTS)}
 
 
 def _by_chart(keys: pd.DataFrame) -> list[IntArray]:
@@ -248,7 +247,7 @@ def _stands(points: dict[str, Any]) -> dict[str, Any]:
         "run_since": points["period"][begin],
         "run_mean": mean[begin:].mean(),
         "mean_before": mean[:begin].mean() if begin else np.nan,
-        "provisional": len(mean) < ENOUGH_POINTS,
+        "provisional": len(mean) < FEWEST_FIRM_POINTS,
     }
     if len(signalled):
         figures |= {"last_signal": points["period"][signalled[-1]], "last_side": _SIDES[side[signalled[-1]]]}

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from audit.measures.intervals import FloatArray
+from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray
 from audit.measures.rater import RATING_COUNTS, gathered
 from audit.measures.visits import design_effects
 from audit.model.rating import DIMENSIONS, RATINGS
 
 FEWEST_COMMON = 30  # observations that rate both dimensions
-FEWEST_VISITS = 5  # they have to come from: the grade of evidence from which figures are compared
 HIGHER, LOWER, LEVEL = "higher", "lower", "no clear difference"
 OTHERWISE, NOT_COMPARABLE, NOT_RATED = "pooled means say otherwise", "not comparable", "not rated"
 PAIRS = tuple(combinations([str(dimension) for dimension in DIMENSIONS], 2))
@@ -78,7 +77,7 @@ def _differences(sums: pd.DataFrame, keys: list[str]) -> Mapping[_Key, Mapping[s
     reach = stdtrit(freedom, 0.975) * error
     told = pd.DataFrame({"n": n, "visits": visits, "difference": mean, "low": mean - reach, "high": mean + reach})
     told["p"] = 2 * stdtr(freedom, -_distance(mean, error))
-    told.loc[(n < FEWEST_COMMON) | (visits < FEWEST_VISITS), "p"] = np.nan
+    told.loc[(n < FEWEST_COMMON) | (visits < FEWEST_TO_JUDGE), "p"] = np.nan
     names = [sums[key] for key in keys]
     return {(*key, value): row for *key, value, row in zip(*names, sums["value"], told.to_dict("records"), strict=True)}
 

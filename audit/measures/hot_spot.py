@@ -5,14 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import FloatArray, grades, wilson
+from audit.measures.intervals import FEWEST_TO_POINT_AT, FloatArray, grades, wilson
 from audit.model.number import apart, as_set, counted
 from audit.model.programme import EXPERIENCE_TARGET
 
 STANDARD = 4.0  # of 1-5, where a team has set no target: a convention to start from, no finding
 TRUTH_WEIGHT = 2.0  # a moment of truth counts twice: a convention, no finding
 HALF_AT = 5  # observations at which evidence has half of its weight: a convention, no finding
-FEWEST = 3  # under three observations it is an anecdote, and no spot is hot by an anecdote
 
 COLUMNS = [
     "touchpoint",
@@ -36,9 +35,10 @@ COLUMNS = [
 def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET) -> pd.DataFrame:
     """Order the touchpoints that fall short of their standard by evidence x distance x moment of truth.
 
-    The score is the mean of all ratings; where under `FEWEST` observations were rated, the share of good among good and
-    bad moments is laid on the same scale (0 % = 1, 100 % = 5), and so is `share_target`, which is then the standard.
-    Evidence is what the score rests on and nothing else: a hundred visits of which two were rated are two.
+    The score is the mean of all ratings; where under `FEWEST_TO_POINT_AT` observations were rated, the share of good
+    among good and bad moments is laid on the same scale (0 % = 1, 100 % = 5), and so is `share_target`, which is then
+    the standard. Evidence is what the score rests on and nothing else: a hundred visits of which two were rated are
+    two.
 
     Args:
         experience: what `audit.measures.journey.experience` returns: `touchpoint`, `rated` (observations), `score`,
@@ -46,9 +46,9 @@ def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET)
         share_target: the share of good moments (0-1) that is aimed at.
 
     Returns:
-        One row a touchpoint whose score rests on at least `FEWEST` observations and lies below its standard, the
-        hottest first, those level with each other by name; none where nothing lies below. Columns: `touchpoint`, `n`
-        (observations the score rests on: the rated, or the good and bad ones), `score`, `low`,
+        One row a touchpoint whose score rests on at least `FEWEST_TO_POINT_AT` observations and lies below its
+        standard, the hottest first, those level with each other by name; none where nothing lies below. Columns:
+        `touchpoint`, `n` (observations the score rests on: the rated, or the good and bad ones), `score`, `low`,
         `high` (1-5, 95 % interval), `grade`, `standard` (1-5: its target, else `STANDARD`), `distance` (standard -
         score), `weight` (0-1, n / (n + `HALF_AT`)), `is_moment_of_truth`, `heat` (weight x distance, twice that at a
         moment of truth), `judged_by` ("ratings" or "outcomes"), `positives`, `negatives` (counts), `why` (a sentence).
@@ -67,7 +67,7 @@ def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET)
     spots["distance"] = spots["standard"] - spots["score"]
     truth = np.where(spots["is_moment_of_truth"].astype("bool"), TRUTH_WEIGHT, 1.0)
     spots["heat"] = spots["weight"] * spots["distance"] * truth
-    below = spots[(spots["distance"] > 0) & (n >= FEWEST)]
+    below = spots[(spots["distance"] > 0) & (n >= FEWEST_TO_POINT_AT)]
     # Ten decimals: what is equal must not be told apart by how it was rounded.
     order = below.assign(_heat=-below["heat"].round(10)).sort_values(["_heat", "touchpoint"], ignore_index=True)
     return order.assign(why=[_why(row) for row in order.to_dict("records")])[COLUMNS]
@@ -77,7 +77,7 @@ def _scored(seen: pd.DataFrame) -> pd.DataFrame:
     """Return score, interval, what it is made of and on how much it rests; NaN where nothing was rated, good or bad."""
     rated = seen["rated"].to_numpy(dtype=np.int64)
     judged = (seen["positives"] + seen["negatives"]).to_numpy(dtype=np.int64)
-    by_ratings = rated >= FEWEST
+    by_ratings = rated >= FEWEST_TO_POINT_AT
     good = seen["positives"].to_numpy(dtype=np.int64)
     low, high = (_on_scale(bound) for bound in wilson(good, judged))
     share = _on_scale(good / np.where(judged > 0, judged, np.nan))

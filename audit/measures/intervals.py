@@ -10,7 +10,10 @@ IntArray = npt.NDArray[np.int64]
 
 NORMAL_95 = 1.959963984540054  # two-sided 95 % point of the standard normal distribution
 
-_GRADES = ((3, "anecdote"), (5, "thin"), (10, "fair"), (30, "good"))
+FEWEST_TO_POINT_AT = 3  # of fewer anything is an anecdote, and nobody is pointed at by one
+FEWEST_TO_JUDGE = 5  # fewer are shown, drawn hollow, and never ranked, compared or judged by
+WEAK_GRADES = ("anecdote", "thin", "")  # of fewer than `FEWEST_TO_JUDGE`, or of nothing
+_GRADES = ((FEWEST_TO_POINT_AT, "anecdote"), (FEWEST_TO_JUDGE, "thin"), (10, "fair"), (30, "good"))
 _VALUES = np.arange(1.0, 6.0)
 _PRIOR = 0.2  # one rating's worth of doubt, spread evenly over 1-5
 _TAILS = np.array([0.025, 0.975])

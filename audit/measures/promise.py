@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import grades, wilson
+from audit.measures.intervals import FEWEST_TO_JUDGE, grades, wilson
 
-FEWEST_TIMED = 5
 KEPT, PERHAPS_NOT, NOT_KEPT = "kept", "possibly not kept", "not kept"
 TOO_FEW, NO_PROMISE = "too few", "no promise"
 _COUNTS = ("wait_seconds", "n")
@@ -67,7 +66,7 @@ def _judged(rows: pd.DataFrame, keys: list[str], usual_target: float) -> pd.Data
     target = rows["target_share"].astype("float64").fillna(usual_target).where(promised)
     cases = [
         ~promised.to_numpy(),
-        (n < FEWEST_TIMED).to_numpy(),
+        (n < FEWEST_TO_JUDGE).to_numpy(),
         (share >= target).to_numpy(),
         high < target.to_numpy(),
     ]

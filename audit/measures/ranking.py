@@ -5,10 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import FloatArray
+from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray
 from audit.measures.visits import beside
 
-FEWEST_RANKED = 5
 _LOWER_90 = 1.6448536269514722  # one-sided 95 % point of the standard normal distribution (1.645)
 
 
@@ -84,7 +83,7 @@ def _shrunk(n: FloatArray, mean: FloatArray, spread: _Spread) -> tuple[FloatArra
 def _ranked(figures: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     # Ten decimals: equal touchpoints must not be told apart by how their sums were rounded.
     bound = figures["lower"].round(10)
-    enough = figures["visits"] >= FEWEST_RANKED
+    enough = figures["visits"] >= FEWEST_TO_JUDGE
     rank = bound.where(enough).rank(method="min", ascending=False).astype("Int64")
     order = figures.assign(rank=rank, _unranked=~enough, _bound=-bound)
     ordered = order.sort_values(["_unranked", "_bound", *keys], ignore_index=True)

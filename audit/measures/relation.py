@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from audit.measures.intervals import NORMAL_95, FloatArray, IntArray
 
-FEWEST_PAIRS = 10  # ours: with fewer the interval is too wide to say anything, and not to be trusted itself
+FEWEST_RELATED = 10  # ours: with fewer the interval is too wide to say anything, and not to be trusted itself
 _DRAWS = 2_000
 _SEED = 12
 _CASES = Sequence[tuple[npt.ArrayLike, npt.ArrayLike]]  # series, each with both its figures
@@ -31,7 +31,7 @@ class Relation:
     @property
     def verdict(self) -> str:
         """Return "too few to say", "never changes", "no relation", "together" or "opposed"."""
-        if self.pairs < FEWEST_PAIRS:
+        if self.pairs < FEWEST_RELATED:
             return "too few to say"
         if math.isnan(self.rho):
             return "never changes"
@@ -59,7 +59,7 @@ def relation(first: npt.ArrayLike, second: npt.ArrayLike) -> Relation:
     """
     one, other = (_ranks(np.asarray(each, dtype=np.float64)) for each in (first, second))
     n = len(one)
-    if n < FEWEST_PAIRS or one.std() == 0 or other.std() == 0:
+    if n < FEWEST_RELATED or one.std() == 0 or other.std() == 0:
         return Relation(n, math.nan, math.nan, math.nan)
     return _sure(n, float(np.clip(np.corrcoef(one, other)[0, 1], -1, 1)))
 
@@ -88,7 +88,7 @@ def relation_within(services: Mapping[str, _CASES]) -> Relation:
     telling = [[(one, other) for one, other in cases if one.any() and other.any()] for cases in ranked]
     telling = [cases for cases in telling if cases]
     n = sum(len(one) for cases in telling for one, _ in cases)
-    if n < FEWEST_PAIRS:
+    if n < FEWEST_RELATED:
         return Relation(n or sum(len(one) for cases in ranked for one, _ in cases), math.nan, math.nan, math.nan)
     whole = np.array([[one @ other, one @ one, other @ other] for cases in telling for one, other in cases]).sum(axis=0)
     found = _sure(n, float(np.clip(whole[0] / math.sqrt(whole[1] * whole[2]), -1, 1)))

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.verdict import ENOUGH
+from audit.measures.verdict import FEWEST_MOMENTS
 from audit.model.rule import Rule, RuleKind, Word
 
 RULE_FIGURES = ["rule_verdict", "rule_n", "rule_value", "rule_needed"]
@@ -22,11 +22,11 @@ def word(rule: Rule, n: int, value: float) -> dict[str, Any]:
     Returns:
         `rule_verdict` (kept, not kept, too early, words only), `rule_n`, `rule_value`, `rule_needed` (how many more
         there must be before anything can be said; 0 = it can). It is too early under as many moments as the rule
-        speaks of, and under `ENOUGH` scores or waits.
+        speaks of, and under `FEWEST_MOMENTS` scores or waits.
     """
     if rule.kind is RuleKind.WORDS or rule.bound is None:
         return dict(zip(RULE_FIGURES, (Word.WORDS_ONLY.value, 0, nan, 0), strict=True))
-    enough = rule.of or ENOUGH
+    enough = rule.of or FEWEST_MOMENTS
     if n < enough:
         return dict(zip(RULE_FIGURES, (Word.TOO_EARLY.value, n, value, enough - n), strict=True))
     is_kept = value <= rule.bound if rule.kind is RuleKind.WAIT else value >= rule.bound / (rule.of or 1)

@@ -12,7 +12,7 @@ from audit.measures.intervals import FloatArray, wilson
 from audit.model.commitment import Evidence, Verdict
 from audit.model.rule import Word
 
-ENOUGH = 10  # good or bad moments in a window: below, Wilson's interval is over half the scale wide; our convention
+FEWEST_MOMENTS = 10  # good or bad, in a window: with fewer Wilson's interval is over half the scale wide; ours
 USUAL_DAYS = 90  # before a commitment that was made outside a review
 MOST_DAYS = 365  # how far back is looked where the usual window holds too little
 MOST_MOMENTS = 1_000  # beyond this many more, walking is no way to tell
@@ -33,8 +33,8 @@ def windows(made: pd.DataFrame, outcomes: pd.DataFrame, as_of: date) -> pd.DataF
     """Count the good and bad moments at each commitment's touchpoint before it was made and after.
 
     Before are the days of its review, up to the day on which it was made, or the 90 days up to it where it was made
-    outside a review; where those hold under `ENOUGH` good or bad moments, the year up to that day. After are the days
-    from the next one to `as_of`.
+    outside a review; where those hold under `FEWEST_MOMENTS` good or bad moments, the year up to that day. After are
+    the days from the next one to `as_of`.
 
     Args:
         made: one row a commitment: `touchpoint`, `made_on`, `since`, `until` (the days of its review; NaT = none).
@@ -59,8 +59,8 @@ def verdicts(counts: pd.DataFrame) -> pd.DataFrame:
     """Compare how it was before each commitment with how it was after.
 
     "improved" where the whole interval of the difference lies above 0, "worse" where it lies below, "no change" where
-    it holds 0 though both windows have `ENOUGH` good or bad moments, else "too early". Under `ENOUGH` after, it is too
-    early whatever was seen.
+    it holds 0 though both windows have `FEWEST_MOMENTS` good or bad moments, else "too early". Under `FEWEST_MOMENTS`
+    after, it is too early whatever was seen.
 
     Args:
         counts: what `windows` returns, or what was frozen of it.
@@ -105,9 +105,9 @@ def least_showing(good_before: int, n_before: int) -> float:
         n_before: good and bad ones.
 
     Returns:
-        At least `ENOUGH`; NaN where no number up to `MOST_MOMENTS` would do, as where all were good before.
+        At least `FEWEST_MOMENTS`; NaN where no number up to `MOST_MOMENTS` would do, as where all were good before.
     """
-    n = np.arange(ENOUGH, MOST_MOMENTS + 1)
+    n = np.arange(FEWEST_MOMENTS, MOST_MOMENTS + 1)
     low, _ = _difference(n, n, good_before, n_before)
     showing = n[low > 0]
     return float(showing[0]) if len(showing) else np.nan
@@ -137,7 +137,7 @@ def _counted(row: dict[Any, Any], seen: pd.DataFrame, as_of: date) -> dict[str, 
     if pd.isna(since) or since > made_on:
         since, until = made_on - (USUAL_DAYS - 1) * day, made_on
     before = _within(seen, since, min(until, made_on))
-    if before[2] + before[3] < ENOUGH:
+    if before[2] + before[3] < FEWEST_MOMENTS:
         before = _within(seen, min(since, made_on - (MOST_DAYS - 1) * day), made_on)
     after = _within(seen, made_on + day, max(pd.Timestamp(as_of), made_on + day))
     return dict(zip(COUNTS, (*before, *after), strict=True))
@@ -171,19 +171,19 @@ def _verdict(good_before: int, bad_before: int, good: int, bad: int) -> dict[str
 
 
 def _word(n_before: int, n: int, low: float, high: float) -> Verdict:
-    if n < ENOUGH:
+    if n < FEWEST_MOMENTS:
         return Verdict.TOO_EARLY
     if low > 0:
         return Verdict.IMPROVED
     if high < 0:
         return Verdict.WORSE
-    return Verdict.NO_CHANGE if n_before >= ENOUGH else Verdict.TOO_EARLY
+    return Verdict.NO_CHANGE if n_before >= FEWEST_MOMENTS else Verdict.TOO_EARLY
 
 
 def _still_needed(word: Verdict, n: int, more: float) -> float:
     if word is not Verdict.TOO_EARLY:
         return 0.0
-    return float(ENOUGH - n) if n < ENOUGH else more
+    return float(FEWEST_MOMENTS - n) if n < FEWEST_MOMENTS else more
 
 
 def _shares(when: str, good: int, n: int) -> dict[str, Any]:
@@ -209,7 +209,7 @@ def _would_show(good_before: int, n_before: int, good: int, n: int) -> float:
     """Return how many more moments, at the shares seen so far, leave 0 out of the interval; NaN where none do."""
     if not n:
         return np.nan
-    more = np.arange(max(1, ENOUGH - n), MOST_MOMENTS + 1)
+    more = np.arange(max(1, FEWEST_MOMENTS - n), MOST_MOMENTS + 1)
     low, high = _difference(good / n * (n + more), n + more, good_before, n_before)
     showing = more[(low > 0) | (high < 0)]
     return float(showing[0]) if len(showing) else np.nan

@@ -9,12 +9,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from audit.measures.covered import OUTCOMES, as_days, spans, visits_within
-from audit.measures.intervals import FloatArray, IntArray, wilson
+from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray, IntArray, wilson
 from audit.measures.visits import beside
 from audit.model.day import MONTH_KEY
 from audit.model.programme import ATTAINMENT_TARGET, EXPERIENCE_TARGET
 
-FEWEST_VISITS = 5  # ours: fewer visits that went well or badly say nothing about a service
 STATUSES = ("watermelon", "possible watermelon", "bitter", "honest red", "ripe", "too few visits")
 
 _KEYS = ["service", "touchpoint", "place", "metric"]
@@ -223,7 +222,7 @@ def _statuses(rows: pd.DataFrame) -> "pd.Series[str]":
     could_be_fine = rows["high"] >= rows["experience_target"]
     return pd.Series("bitter", index=rows.index).case_when(
         [
-            (rows["visits"] < FEWEST_VISITS, "too few visits"),
+            (rows["visits"] < FEWEST_TO_JUDGE, "too few visits"),
             (is_met & is_fine, "ripe"),
             (is_met & could_be_fine, "possible watermelon"),
             (is_met, "watermelon"),

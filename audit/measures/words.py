@@ -12,7 +12,7 @@ from scipy.special import bdtr, bdtrc
 from audit.measures.intervals import NORMAL_95, FloatArray, IntArray
 from audit.model.rating import Outcome
 
-FEWEST = 5  # notes: a word met in fewer, such as a person's name, is not singled out
+FEWEST_NOTES = 5  # notes: a word met in fewer, such as a person's name, is not singled out
 PRIOR_SHARE = 0.1  # ours: how many words of common speech, for each word said, weigh against what was found
 SHORTEST = 2  # letters
 
@@ -59,7 +59,7 @@ def word_odds(counts: pd.DataFrame) -> pd.DataFrame:
 
     The log-odds ratio with an informative Dirichlet prior: each side is taken to have said beforehand what both
     sides said, times `PRIOR_SHARE`, so that words met seldom are drawn towards no difference. Under
-    `FEWEST` notes a word is not told; words of grammar are left out; both count in what was said on either side.
+    `FEWEST_NOTES` notes a word is not told; words of grammar are left out; both count in what was said on either side.
 
     Args:
         counts: what `word_counts` returns.
@@ -134,4 +134,4 @@ def _met(texts: Iterable[str]) -> Counter[str]:
 
 
 def _told(counts: pd.DataFrame, n: IntArray) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
-    return np.asarray((n >= FEWEST) & ~counts["word"].isin(LEFT_OUT).to_numpy())
+    return np.asarray((n >= FEWEST_NOTES) & ~counts["word"].isin(LEFT_OUT).to_numpy())

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 PER_CENT = "\u00a0%"  # a number and its sign stay on one line
 _SAME = 1e-9  # numbers nearer than this are told apart by how they were worked out, not by what was seen
+_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MOST_DECIMALS = 9  # enough to tell apart whatever is not the same
 
 
@@ -29,6 +30,11 @@ def rounded(number: float, decimals: int = 1) -> str:
 def counted(n: int, thing: str) -> str:
     """Return a number with what it counts: "1 walk", "2 walks"."""
     return f"{n:,} {thing}" if n == 1 else f"{n:,} {thing}s"
+
+
+def spelled(number: int) -> str:
+    """Return a small whole number as a word: "five"; from thirteen on, in figures."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
 
 
 def as_set(share: float) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from audit.errors import OutOfRangeError, WordsTooFewError
 from audit.model.text import text_of
 
-FEWEST = 10  # characters of something specific
+FEWEST_CHARACTERS = 10  # characters of something specific
 MOST = 1_000
 
 
@@ -64,8 +64,8 @@ def outcome_of(kept: str) -> Outcome | None:
 
 def _specific(name: str, text: str) -> str:
     text = text_of(text).strip()
-    if len(text) < FEWEST:
-        raise WordsTooFewError(name, FEWEST)
+    if len(text) < FEWEST_CHARACTERS:
+        raise WordsTooFewError(name, FEWEST_CHARACTERS)
     if len(text) > MOST:
         raise OutOfRangeError(name, f"{len(text)} characters long", f"at most {MOST}")
     return text

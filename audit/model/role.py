@@ -27,7 +27,7 @@ _ROLES = frozenset(  # words of roles and teams, one beside the other so that th
     """.split()  # noqa: SIM905
 )
 _PART = re.compile(r"[^\W\d_]+")
-_FEWEST, _MOST = 2, 3  # words of a name
+_FEWEST_WORDS, _MOST_WORDS = 2, 3  # words of a name
 
 
 def likely_person(owner: str, known: Collection[str] = ()) -> bool:
@@ -46,7 +46,7 @@ def likely_person(owner: str, known: Collection[str] = ()) -> bool:
     ordinary = _ROLES | set(known)
     if len(words) == 1:
         return len(parts) == 1 and parts[0] == words[0] and _is_first_name(parts[0], ordinary)
-    if not _FEWEST <= len(words) <= _MOST:
+    if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     return len(parts) >= len(words) and all(_is_capitalised(part) and part.lower() not in ordinary for part in parts)
 

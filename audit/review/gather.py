@@ -11,6 +11,7 @@ from audit.figures.rating import rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.measures import hot_spot as hot
 from audit.measures import vote as votes
+from audit.measures.intervals import FEWEST_TO_POINT_AT
 from audit.model.review import Item, Review
 from audit.model.room import choices_of
 from audit.model.view import View
@@ -104,7 +105,7 @@ def _gathered(
 
 def _seen(store: Store, review: Review, today: date) -> pd.DataFrame:
     met = experience(store, review.since, review.until)
-    enough = (met["rated"] >= hot.FEWEST) | (met["positives"] + met["negatives"] >= hot.FEWEST)
+    enough = (met["rated"] >= FEWEST_TO_POINT_AT) | (met["positives"] + met["negatives"] >= FEWEST_TO_POINT_AT)
     counts = met[["observations", "positives", "neutrals", "negatives"]].sum().astype("int64")
     touchpoints = {"touchpoints": int((met["observations"] > 0).sum()), "judged": int(enough.sum())}
     return pd.DataFrame([counts.to_dict() | touchpoints | {"told_on": pd.Timestamp(today)}])

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit.actions import recoveries
 from audit.errors import AuditError, RepliedAlreadyError
-from audit.model.reply import FEWEST, MOST, Outcome, Reply, ReplyKind, Ruling
+from audit.model.reply import FEWEST_CHARACTERS, MOST, Outcome, Reply, ReplyKind, Ruling
 from audit.store.reply import reply_to
 from pages.parts.boundary import safely
 from pages.parts.session import store
@@ -58,7 +58,7 @@ def _ask_reply(observation_id: UUID) -> None:
     st.markdown("Whoever works here may answer once. The observation stays as it is; what came of it stands beside it.")
     with st.expander("Reply or query", icon=":material/reply:"), st.form(_key(observation_id, "reply"), border=False):
         st.radio("What is it?", list(_KINDS), format_func=_KINDS.get, key=_key(observation_id, "kind"))
-        label = f"What exactly? At least {FEWEST} characters"
+        label = f"What exactly? At least {FEWEST_CHARACTERS} characters"
         st.text_area(label, key=_key(observation_id, "words"), max_chars=MOST, height=96)
         st.form_submit_button("Keep it", on_click=safely(_keep_reply), args=(observation_id,))
 
@@ -69,7 +69,7 @@ def _ask_outcome(observation_id: UUID) -> None:
         st.form(_key(observation_id, "outcome"), border=False),
     ):
         st.radio("Outcome", list(_RULINGS), format_func=_RULINGS.get, key=_key(observation_id, "ruling"))
-        label = f"Why? At least {FEWEST} characters"
+        label = f"Why? At least {FEWEST_CHARACTERS} characters"
         st.text_area(label, key=_key(observation_id, "why"), max_chars=MOST, height=96)
         st.form_submit_button("Keep the outcome", on_click=safely(_keep_outcome), args=(observation_id,))
 

@@ -1,6 +1,6 @@
 """The picture of agreement: the line of enough, and amber only where anchors need talking over."""
 
-from audit.measures.agreement import APART, ENOUGH, TOO_FEW
+from audit.measures.agreement import APART, ENOUGH_AGREEMENT, TOO_FEW
 from tests.charts.drawn import layers, spec_of
 
 
@@ -8,7 +8,7 @@ def test_the_line_of_enough_stands_at_its_value_behind_everything():
     first = spec_of("agreement_dots")["layer"][0]
     assert first["mark"]["type"] == "rule"
     assert first["mark"]["strokeDash"]
-    assert first["encoding"]["x"]["datum"] == ENOUGH
+    assert first["encoding"]["x"]["datum"] == ENOUGH_AGREEMENT
 
 
 def test_amber_is_for_anchors_to_talk_over_and_hollow_for_too_few_pairs():

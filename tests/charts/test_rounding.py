@@ -10,7 +10,7 @@ import pytest
 import vl_convert
 
 from audit.charts.rows import number_text, words
-from audit.model.number import rounded
+from audit.model.number import rounded, spelled
 from audit.model.share import percent, percent_in_vega
 
 HALVES = [4.25, 3.75, 0.05, 2.45, 4.35, 1.125, 12.5, 0.5, 1.5, 2.5, 1234.5, -0.25, -12.5, 0.0]
@@ -55,3 +55,7 @@ def test_a_number_that_vanishes_has_no_sign():
     assert rounded(-0.04) == "0.0"
     assert (rounded(math.inf), rounded(math.nan)) == ("inf", "nan")
     assert math.copysign(1, float(rounded(-0.0))) == 1
+
+
+def test_a_small_number_is_spelled_and_a_large_one_written_in_figures():
+    assert [spelled(number) for number in (0, 5, 12, 13, 1_200)] == ["none", "five", "twelve", "13", "1,200"]

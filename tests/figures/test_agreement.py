@@ -10,7 +10,7 @@ from audit.actions.imports import load_sample
 from audit.cli import main
 from audit.errors import UnknownChoiceError
 from audit.figures import Question
-from audit.measures.agreement import APART, ENOUGH
+from audit.measures.agreement import APART, ENOUGH_AGREEMENT
 from audit.model.view import View
 from audit.sample.story import the_story
 from audit.store.opening import open_store
@@ -36,7 +36,7 @@ def test_paired_leaders_of_the_sample_agree_on_all_but_one_dimension(college):
     found = figures.agreement(college[0], asked()).set_index("dimension")
     apart = found.index == TRUTH.seen_apart
     assert set(found[apart]["verdict"]) == {APART}
-    assert found[~apart]["alpha"].between(ENOUGH, 0.97).all()
+    assert found[~apart]["alpha"].between(ENOUGH_AGREEMENT, 0.97).all()
     assert (found["pairs"] >= 10).all()
     assert found["icc"].notna().sum() >= 4
 

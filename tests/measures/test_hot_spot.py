@@ -8,7 +8,8 @@ from hypothesis import given as tried
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.measures.hot_spot import COLUMNS, FEWEST, STANDARD, hot_spots
+from audit.measures.hot_spot import COLUMNS, STANDARD, hot_spots
+from audit.measures.intervals import FEWEST_TO_POINT_AT
 
 
 def a_spot(touchpoint="Desk", **changes):
@@ -54,7 +55,7 @@ def test_nothing_below_its_standard_is_no_hot_spot():
 
 
 def test_an_anecdote_is_never_a_hot_spot():
-    met = {"rated": FEWEST - 1, "positives": 0, "negatives": FEWEST - 1}
+    met = {"rated": FEWEST_TO_POINT_AT - 1, "positives": 0, "negatives": FEWEST_TO_POINT_AT - 1}
     assert hot_spots(seen(a_spot(score=1.0, **met))).empty
 
 

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from audit.measures.intervals import grade, grades, mean_intervals, newcombe, wilson
+from audit.measures.intervals import (
+    FEWEST_TO_JUDGE,
+    FEWEST_TO_POINT_AT,
+    WEAK_GRADES,
+    grade,
+    grades,
+    mean_intervals,
+    newcombe,
+    wilson,
+)
 from tests.work import calls
 
 CELLS = st.lists(st.integers(0, 25), min_size=5, max_size=5).filter(any)
@@ -179,3 +188,9 @@ def test_newcombe_holds_the_difference(n1, n2, data):
     x1, x2 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n2))
     low, high = newcombe(x1, n1, x2, n2)
     assert -1 <= low <= x1 / n1 - x2 / n2 <= high <= 1
+
+
+def test_what_is_too_little_to_judge_by_is_what_has_a_weak_grade():
+    weak = {n for n in range(1, 40) if grade(n) in WEAK_GRADES}
+    assert weak == set(range(1, FEWEST_TO_JUDGE))
+    assert {n for n in range(1, 40) if grade(n) == "anecdote"} == set(range(1, FEWEST_TO_POINT_AT))

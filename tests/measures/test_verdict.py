@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.measures.intervals import newcombe
-from audit.measures.verdict import COUNTS, ENOUGH, MOST_MOMENTS, badness, evidence, least_showing, verdicts, windows
+from audit.measures.verdict import (
+    COUNTS,
+    FEWEST_MOMENTS,
+    MOST_MOMENTS,
+    badness,
+    evidence,
+    least_showing,
+    verdicts,
+    windows,
+)
 from audit.model.commitment import Verdict
 
 MADE = date(2026, 6, 30)
@@ -75,10 +84,10 @@ def test_the_interval_is_newcombes():
 
 def test_too_early_says_how_many_more_it_takes():
     row = judged(29, 31, 3, 1)
-    assert row["still_needed"] == ENOUGH - 4
+    assert row["still_needed"] == FEWEST_MOMENTS - 4
     n = int(4 + row["would_show"])
     assert newcombe(3 * n / 4, n, 29, 60)[0] > 0 >= newcombe(3 * (n - 1) / 4, n - 1, 29, 60)[0]
-    assert judged(29, 31, 0, 0)["still_needed"] == ENOUGH
+    assert judged(29, 31, 0, 0)["still_needed"] == FEWEST_MOMENTS
     assert np.isnan(judged(29, 31, 0, 0)["would_show"])
 
 
@@ -113,7 +122,7 @@ def test_more_good_moments_after_never_make_a_verdict_worse(good_before, bad_bef
 @given(counts, counts, counts, counts)
 def test_before_and_after_swapped_the_verdict_turns_round(good_before, bad_before, good, bad):
     there, back = judged(good_before, bad_before, good, bad), judged(good, bad, good_before, bad_before)
-    if min(there["before_n"], there["after_n"]) >= ENOUGH:
+    if min(there["before_n"], there["after_n"]) >= FEWEST_MOMENTS:
         turned = {"improved": "worse", "worse": "improved", "no change": "no change"}
         assert back["verdict"] == turned[there["verdict"]]
         assert there["difference_low"] <= there["difference"] <= there["difference_high"]
@@ -191,7 +200,7 @@ def test_the_fewest_that_show_an_improvement_do_and_one_fewer_does_not(good, bad
         assert judged(good, bad, MOST_MOMENTS, 0)["verdict"] != "improved"
         return
     assert judged(good, bad, int(least), 0)["verdict"] == "improved"
-    assert least == ENOUGH or judged(good, bad, int(least) - 1, 0)["verdict"] != "improved"
+    assert least == FEWEST_MOMENTS or judged(good, bad, int(least) - 1, 0)["verdict"] != "improved"
 
 
 def test_where_all_was_good_no_number_of_moments_shows_an_improvement():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.measures.words import FEWEST, LEFT_OUT, log_odds_ratio, telling, word_counts, word_odds
+from audit.measures.words import FEWEST_NOTES, LEFT_OUT, log_odds_ratio, telling, word_counts, word_odds
 
 
 def notes(*told: tuple[str, str]) -> pd.DataFrame:
@@ -100,7 +100,7 @@ def test_words_said_alike_on_both_sides_are_alike(times):
 
 
 def test_a_name_met_in_fewer_than_five_notes_is_not_singled_out():
-    found = odds_of(("robin", FEWEST - 1, 0), ("robina", FEWEST, 0), ("queue", 20, 20))
+    found = odds_of(("robin", FEWEST_NOTES - 1, 0), ("robina", FEWEST_NOTES, 0), ("queue", 20, 20))
     assert set(found) == {"robina", "queue"}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from audit.measures.agreement import AGREE, APART, ENOUGH, NO_SPREAD, SO_FAR
+from audit.measures.agreement import AGREE, APART, ENOUGH_AGREEMENT, NO_SPREAD, SO_FAR
 from audit.measures.log_delay import A_DAY
 from audit.measures.pairing import OUTCOME
 from audit.model.number import rounded
@@ -68,7 +68,7 @@ def soon(minutes: float) -> str:
 
 def _apart(apart: pd.DataFrame, elsewhere: str) -> str:
     where = _listed([str(name) for name in apart["dimension"]])
-    is_sure = (apart["high"] < ENOUGH).all()
+    is_sure = (apart["high"] < ENOUGH_AGREEMENT).all()
     anchors = "its anchors" if len(apart) == 1 else "their anchors"
     if elsewhere:
         differ = f"leaders {elsewhere}, but {'' if is_sure else 'perhaps '}not on {where}"

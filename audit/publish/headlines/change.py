@@ -8,14 +8,15 @@ import pandas as pd
 
 from audit.measures.change import Period
 from audit.measures.control import FALSE_SIGNAL, FEWEST_TO_SIGNAL, IN_A_ROW
+from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.day import month_name, written_day
 from audit.model.duration import duration_words
-from audit.model.number import apart, rounded
+from audit.model.number import apart, rounded, spelled
 from audit.publish.headlines.words import counted, percent
 
 _STALE = {"month": 62, "quarter": 184}  # days from a period's first; by then the next one should have been observed
 _FREQUENCY = {"month": "M", "quarter": "Q"}
-_FEWEST_TO_COMPARE = 5
+_FIVE = f"{spelled(FEWEST_TO_JUDGE)} observations"
 _HELD = 0.5  # of how far a row lies from the centre line: where its latest is nearer, the change is not said to hold
 
 
@@ -77,7 +78,7 @@ def before_after_words(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str
     if not after["days"]:
         return f"Nothing to compare: observations are needed on days before and after {day}."
     stretch = counted(int(after["days"]), "day")
-    if min(before["n"], after["n"]) < _FEWEST_TO_COMPARE:
+    if min(before["n"], after["n"]) < FEWEST_TO_JUDGE:
         seen = f"{before['n']:,} in the {stretch} before {day} and {after['n']:,} in the {stretch} after"
         return f"Too few rated observations to compare: {seen}."
     touch = before["low"] <= after["high"] and after["low"] <= before["high"]
@@ -98,7 +99,7 @@ def steadiness_words(steady: pd.DataFrame, period: Period) -> str:
     """
     sure = steady[steady["counted"] & steady["consistency"].notna()]
     if sure.empty:
-        return f"Too few visits to say how alike they were: no {period} has five observations with ratings."
+        return f"Too few visits to say how alike they were: no {period} has {_FIVE} with ratings."
     latest = sure.iloc[-1]
     return (
         f"In {period_words(latest['period'])} the consistency was {rounded(latest['consistency'], 2)}, and "
@@ -117,9 +118,9 @@ def period_words(label: str) -> str:
 
 def _enough(points: int, period: Period) -> str:
     if points == 0:
-        return f"no {period} has the five observations that a point needs"
+        return f"no {period} has the {_FIVE} that a point needs"
     have = "has" if points == 1 else "have"
-    return f"only {counted(points, period)} {have} five observations or more, and it takes {FEWEST_TO_SIGNAL}"
+    return f"only {counted(points, period)} {have} {_FIVE} or more, and it takes {FEWEST_TO_SIGNAL}"
 
 
 def _finding(stands: "pd.Series[Any]", period: Period, written: Callable[[float, float], str]) -> str:
@@ -151,7 +152,7 @@ def _run(stands: "pd.Series[Any]", period: Period) -> str:
     """Return how many periods a run has, and that others without enough visits lie among them where some do."""
     first, last = (pd.Period(stands[name], _FREQUENCY[period]) for name in ("run_since", "period"))
     told = counted(int(stands["run"]), period)
-    return told if (last - first).n < stands["run"] else f"{told} with five observations or more"
+    return told if (last - first).n < stands["run"] else f"{told} with {_FIVE} or more"
 
 
 def _mean(row: "pd.Series[Any]", *beside: "pd.Series[Any]") -> str:

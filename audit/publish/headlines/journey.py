@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.intervals import WEAK_GRADES
 from audit.model.number import apart, rounded
 from audit.model.view import View
-from audit.publish.headlines.words import THIN, counted, moment, percent, scored, within
+from audit.publish.headlines.words import counted, moment, percent, scored, within
 
 _BEST_OF_FIFTY = 1.44  # Tukey: studentized range of 50 groups at 5 % (5.65) over the 3.92 of two intervals
 
@@ -63,7 +64,7 @@ def whole_visit_sentences(wholes: pd.DataFrame) -> list[str]:
 
 def low_and_high(experience: pd.DataFrame) -> str:
     """Say which touchpoint is lowest and which highest, where chance alone would not set them so far apart."""
-    firm = experience[~experience["grade"].isin(THIN) & experience["score"].notna()]
+    firm = experience[~experience["grade"].isin(WEAK_GRADES) & experience["score"].notna()]
     if len(firm) < 2:
         return _hardly_rated(experience, firm)
     best, worst = firm.iloc[int(firm["score"].argmax())], firm.iloc[int(firm["score"].argmin())]

@@ -5,14 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.intervals import wilson
+from audit.measures.intervals import FEWEST_TO_JUDGE, wilson
 from audit.measures.trust import WINDOW_DAYS
 from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.view import View
 from audit.publish.headlines.words import counted
-
-_FEWEST = 5  # good or bad moments: of fewer no share is told
 
 
 def is_movement_known(trusted: pd.DataFrame) -> bool:
@@ -76,7 +74,7 @@ def exposure(row: "pd.Series[Any]") -> str:
         row: a row of the ledger; one that was frozen by an earlier version has no interval of its own.
     """
     bad, judged = int(row["negatives"]), int(row["positives"] + row["negatives"])
-    if judged < _FEWEST:
+    if judged < FEWEST_TO_JUDGE:
         return f"{bad} bad of {counted(judged, 'good or bad moment')} in all"
     low, high = (row["bad_low"], row["bad_high"]) if "bad_low" in row else (100 * each for each in wilson(bad, judged))
     decimals = 0 if 100 * bad >= judged else 1

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.dimension_pairs import HIGHER, LOWER, NOT_COMPARABLE, OTHERWISE
+from audit.measures.intervals import WEAK_GRADES
 from audit.model.number import rounded
 from audit.model.rating import DIMENSIONS
-from audit.publish.headlines.words import THIN, counted, listed, of_visits
+from audit.publish.headlines.words import counted, listed, of_visits
 
 _TOLD = 0.005  # a difference below this reads as 0.00
 
@@ -33,7 +34,7 @@ def rater_headline(
     if rated.empty:
         return "No dimension was rated in what is looked at here."
     ratings = counted(int(rated["n"].sum()), "rating")
-    firm = rated[~rated["grade"].isin(THIN)].sort_values(["score", "dimension"], ascending=[False, True])
+    firm = rated[~rated["grade"].isin(WEAK_GRADES)].sort_values(["score", "dimension"], ascending=[False, True])
     if len(firm) < 2:
         return " ".join([_rated_too_little(firm, ratings), *(unrated(rated) if len(firm) else [])])
     start = "Across" if weighted is None else f"Overall {rounded(weighted['score'].iloc[0])} of 5; across"

@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.hot_spot import STANDARD
+from audit.measures.intervals import WEAK_GRADES
 from audit.model.number import rounded
-from audit.publish.headlines.words import THIN, counted
+from audit.publish.headlines.words import counted
 
 _MOST_NAMED = 5
 BELOW, ABOVE = "below the minimum", "above the target"
@@ -56,7 +57,7 @@ def _bound(row: dict[Any, Any]) -> str:
 
 def _surely(beside: pd.DataFrame) -> "pd.Series[bool]":
     """Return whether a score surely lies where it lies, which a few ratings alone never say."""
-    return beside["whole_interval_in_zone"].astype("bool") & ~beside["grade"].isin(THIN)
+    return beside["whole_interval_in_zone"].astype("bool") & ~beside["grade"].isin(WEAK_GRADES)
 
 
 def _many(n: int, one: str, many: str) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.day import month_name, written_day
 from audit.publish.headlines.movement import exposure, is_movement_known, moved
 from audit.publish.headlines.words import counted, percent, row_of
 
-_FEWEST = 5  # observations: by fewer nothing is judged
 _NEARLY_NEVER = 0.001  # no chance of what is to come is told as none, nor as certainty
 _SOON = 21  # days: what is nearer is told in days, what is farther in parts of a month
 _FARTHEST = 1095  # days; a number of years would shame a room and tell nothing
@@ -113,7 +113,7 @@ def nothing_owed(trusted: pd.DataFrame) -> str:
     seen = int(trusted[["positives", "neutrals"]].to_numpy().sum()) + bad
     if seen == 0:
         return "Nothing has been observed, so nothing can be said about trust."
-    if seen < _FEWEST:
+    if seen < FEWEST_TO_JUDGE:
         return f"Too few observations to say: {seen}, and nothing is owed."
     if bad == 0:
         return f"Nothing is owed: no bad experience among {counted(seen, 'observation')}."
@@ -131,7 +131,7 @@ def at_this_mix(ahead: "pd.Series[Any]", as_of: date) -> str:
     of_late = f"in the last {int(ahead['days_observed'])} days"
     if seen == 0:
         return f"nothing was observed {of_late}, so nobody can say when that is paid"
-    if seen < _FEWEST:
+    if seen < FEWEST_TO_JUDGE:
         few = "is" if seen == 1 else "are"
         return f"{counted(seen, 'observation')} {of_late} {few} too few to say when that is paid"
     go_on = f"if good and bad go on as {of_late}"
@@ -149,7 +149,7 @@ def in_short(ahead: "pd.Series[Any]", as_of: date) -> str:
         ahead: its row of the outlook, with something owed.
         as_of: the last day that counted.
     """
-    if sum(int(ahead[name]) for name in ("positives", "neutrals", "negatives")) < _FEWEST:
+    if sum(int(ahead[name]) for name in ("positives", "neutrals", "negatives")) < FEWEST_TO_JUDGE:
         return f"too little was seen in the last {int(ahead['days_observed'])} days to say more"
     if ahead["drift"] <= 0:
         a_month = _a_month(ahead)
@@ -170,7 +170,7 @@ def at_best(ahead: "pd.Series[Any]", as_of: date) -> str:
         `at_this_mix` says.
     """
     good, neutral, bad = (int(ahead[name]) for name in ("positives", "neutrals", "negatives"))
-    if good + neutral + bad < _FEWEST or not good or not bad:
+    if good + neutral + bad < FEWEST_TO_JUDGE or not good or not bad:
         return ""
     return (
         f"At best, if nothing else goes wrong, {_when(ahead, 'best_days', as_of)}; "

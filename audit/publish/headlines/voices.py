@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from audit.measures.words import FEWEST
+from audit.measures.words import FEWEST_NOTES
 from audit.model import search
 from audit.model.day import written_day
 from audit.model.rating import Outcome
@@ -36,7 +36,7 @@ def voices_headline(odds: pd.DataFrame, read: Mapping[str, int], since: date | N
     good, bad = read.get(Outcome.POSITIVE, 0), read.get(Outcome.NEGATIVE, 0)
     if since is None:
         return "Nobody has written down praise or a complaint in what is looked at here."
-    if min(good, bad) < FEWEST:
+    if min(good, bad) < FEWEST_NOTES:
         return f"Too few notes to tell praise and complaints apart: {good:,} of praise, {counted(bad, 'complaint')}."
     latest = "the latest " if good + bad < notes else ""
     told = f"In {latest}{counted(good + bad, 'note')} since {written_day(since)}"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.relation import FEWEST_PAIRS
-from audit.measures.watermelon import FEWEST_VISITS
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.relation import FEWEST_RELATED
 from audit.model.day import written_day
 from audit.model.number import PER_CENT, apart
 from audit.model.view import EVERYTHING, View
@@ -41,7 +41,7 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     if told.empty:
         most = f"{counted(int(rows['n'].max()), 'visit')} that went well or badly"
         each = "at most " if len(rows) > 1 and rows["n"].any() else ""
-        return f"No watermelon can be told from {each}{most} beside a service metric: it takes {FEWEST_VISITS}."
+        return f"No watermelon can be told from {each}{most} beside a service metric: it takes {FEWEST_TO_JUDGE}."
     counts = [f"{(told['status'] == status).sum()} {status}" for status in _TELLING if (told["status"] == status).any()]
     return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
 
@@ -99,9 +99,9 @@ def relation_sentence(rows: pd.DataFrame) -> str:
         rows: what `audit.figures.watermelon_relation` returns: within all services together, then each by itself.
     """
     found, own = rows.iloc[0], rows.iloc[1:]
-    pairs = f"{counted(int(found['months']), 'period')} of a service metric with {FEWEST_VISITS} visits or more"
+    pairs = f"{counted(int(found['months']), 'period')} of a service metric with {FEWEST_TO_JUDGE} visits or more"
     if found["verdict"] == "too few to say":
-        return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_PAIRS}."
+        return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_RELATED}."
     if found["verdict"] == "never changes":
         return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
     known = own["rho"].dropna()

@@ -11,7 +11,6 @@ from audit.model.share import percent
 from audit.model.view import View
 
 __all__ = [
-    "THIN",
     "counted",
     "in_points",
     "listed",
@@ -25,8 +24,6 @@ __all__ = [
     "to_one",
     "within",
 ]
-
-THIN = ("anecdote", "thin", "")  # grades of evidence too weak to compare by
 
 
 def to_one(ratio: float) -> str:

@@ -5,14 +5,14 @@ from datetime import date
 
 import pandas as pd
 
-from audit.measures.hot_spot import FEWEST
+from audit.measures.intervals import FEWEST_TO_JUDGE, FEWEST_TO_POINT_AT, WEAK_GRADES
 from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.movement import is_movement_known, lately, movement_parts
 from audit.publish.headlines.rater import compared, rater_headline, unrated
 from audit.publish.headlines.trust import as_it_stood, deepest, in_short, nothing_owed, owes_most, trust_headline
-from audit.publish.headlines.words import THIN, counted
+from audit.publish.headlines.words import counted
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted
 
@@ -40,7 +40,7 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
     outcomes = shown["spot_outcomes"]
     name = item.subject or str(outcomes["touchpoint"].iloc[0])
     if not name and not shown["seen"]["judged"].sum():
-        line = f"No touchpoint was rated, or went well or badly, {FEWEST} times or more in this period."
+        line = f"No touchpoint was rated, or went well or badly, {FEWEST_TO_POINT_AT} times or more in this period."
         return [Slide(Item.HOT_SPOT, "Too few observations to say", (line,))]
     if not name:
         line = "No touchpoint with three observations or more lies below its standard in this period."
@@ -72,7 +72,11 @@ def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
         seen = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
-        head = f"Nothing {'was' if as_of < today else 'is'} owed" if seen >= 5 else "Too few observations to say"
+        head = (
+            f"Nothing {'was' if as_of < today else 'is'} owed"
+            if seen >= FEWEST_TO_JUDGE
+            else "Too few observations to say"
+        )
         return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
     most = owes_most(trusted)
     if (owing["debt"] == owing["debt"].max()).sum() == 1:
@@ -101,7 +105,7 @@ def _owed(trusted: pd.DataFrame, owe: str) -> str:
 def _not_below(shown: Mapping[str, pd.DataFrame]) -> str:
     """Say of a spot that was chosen why it is not told as below its standard: it is not, or nobody can tell."""
     outcomes = shown["spot_outcomes"].set_index("outcome")["n"]
-    if max(outcomes["good"] + outcomes["bad"], *shown["spot_ratings"]["n"], 0) >= FEWEST:
+    if max(outcomes["good"] + outcomes["bad"], *shown["spot_ratings"]["n"], 0) >= FEWEST_TO_POINT_AT:
         return "It is not below its standard in this period."
     visits = counted(int(outcomes.sum()), "observation")
     return f"Too few to say whether it is below its standard: {visits} in this period."
@@ -109,7 +113,7 @@ def _not_below(shown: Mapping[str, pd.DataFrame]) -> str:
 
 def _compared(rated: pd.DataFrame, pairs: pd.DataFrame | None) -> tuple[str, tuple[str, ...]]:
     """Name the dimensions that stand apart, where the observations that rate both say so, and what was not rated."""
-    firm = rated[~rated["grade"].isin(THIN)].sort_values(["score", "dimension"], ascending=[False, True])
+    firm = rated[~rated["grade"].isin(WEAK_GRADES)].sort_values(["score", "dimension"], ascending=[False, True])
     if len(firm) < 2:
         return "Too few ratings to say", (rater_headline(rated),)
     head, told = compared(firm, pairs, f"Across {counted(int(rated['n'].sum()), 'rating')}")

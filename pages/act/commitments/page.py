@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from audit.measures.verdict import ENOUGH
+from audit.measures.verdict import FEWEST_MOMENTS
 from audit.publish.headlines.commitment import commitments_headline
 from audit.store.observation import observation_count
 from pages.act.commitments.card import commitment_cards, every_commitment
@@ -26,13 +26,13 @@ if len(told):
     table(told.drop(columns=["id", "review_id"]), key="commitments-all", title="Every commitment with its verdict")
     how(
         "Before are the days of the review it was made in, up to the day it was made, or the 90 days up to that day "
-        f"where there was no review; where those hold under {ENOUGH} good or bad moments, the year up to it. After are "
-        "the days from the next one on. Compared is the share of good among good and bad moments at that touchpoint. "
-        "Improved: the whole 95 % interval of the difference lies above 0. Worse: it lies below. No change: it holds "
-        f"0, with {ENOUGH} such moments or more on both sides. Anything less is too early and closes nothing. What was "
-        "seen is frozen when it closes. After does not mean because of: other things change in the same weeks. Whoever "
-        "looks every day and closes on the first good one is fooled by chance more often than 1 time in 20; let it "
-        "stand until it is due.",
+        f"where there was no review; where those hold under {FEWEST_MOMENTS} good or bad moments, the year up to it. "
+        "After are the days from the next one on. Compared is the share of good among good and bad moments at that "
+        "touchpoint. Improved: the whole 95 % interval of the difference lies above 0. Worse: it lies below. No "
+        f"change: it holds 0, with {FEWEST_MOMENTS} such moments or more on both sides. Anything less is too early "
+        "and closes nothing. What was seen is frozen when it closes. After does not mean because of: other things "
+        "change in the same weeks. Whoever looks every day and closes on the first good one is fooled by chance more "
+        "often than 1 time in 20; let it stand until it is due.",
         "Wilson (1927) for shares, Newcombe (1998) for their difference; ten moments is our own convention "
         "(docs/measures.md).",
     )

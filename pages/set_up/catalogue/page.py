@@ -4,6 +4,8 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.promise import waits_dots
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from pages.parts import promise_said
 from pages.parts.empty import offer
 from pages.parts.figures import figure, how, table
@@ -40,8 +42,8 @@ with st.container(key="not-printed"):
             "Each wait timed at a touchpoint is compared with the first response that its service promises; a wait "
             "just as long keeps the promise. The dot is the share that does, the whisker its Wilson 95 % interval, "
             "the upright bar the share that should: the service's own, else the programme's. Kept: the share reaches "
-            "the bar. Not kept: the whole interval lies below it. Possibly not kept: only the share does. Under five "
-            "timed waits nothing is said. Promises and waits are counted round the clock.",
+            "the bar. Not kept: the whole interval lies below it. Possibly not kept: only the share does. Under "
+            f"{spelled(FEWEST_TO_JUDGE)} timed waits nothing is said. Promises and waits are counted round the clock.",
             "Wilson (1927) for the interval (docs/sources.md); the promises are the catalogue's own.",
         )
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.agreement import agreement_dots
-from audit.measures.agreement import ENOUGH, FEWEST_PAIRS
+from audit.measures.agreement import ENOUGH_AGREEMENT, FEWEST_JUDGED_TWICE
 from audit.measures.pairing import WITHIN_MINUTES
 from pages.parts import address
 from pages.parts.empty import offer, offer_all
@@ -38,8 +38,9 @@ else:
         f"{WITHIN_MINUTES} minutes apart, at first hand and with the hour known; the nearest in time are paired, each "
         "observation once. Agreement is Krippendorff's alpha for ordered ratings: 1 where both always judge alike, 0 "
         "where they agree no more than chance. Its 95 % interval weighs the pairs anew a thousand times, half a pair "
-        f"of doubt added. Below {ENOUGH} the anchors need talking over before ratings are compared; with fewer than "
-        f"{FEWEST_PAIRS} pairs nothing is said. ICC(A,1) stands in the table where both rated in every pair.",
+        f"of doubt added. Below {ENOUGH_AGREEMENT} the anchors need talking over before ratings are compared; "
+        f"with fewer than {FEWEST_JUDGED_TWICE} pairs nothing is said. ICC(A,1) stands in the table where both rated "
+        "in every pair.",
         "Krippendorff; Rubin 1981; McGraw and Wong 1996 (docs/sources.md).",
     )
     st.caption(

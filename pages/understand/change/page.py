@@ -3,6 +3,8 @@
 import streamlit as st
 
 from audit.charts.change import control_chart, steadiness_bars
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from audit.store.stretch import days_observed
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
@@ -37,12 +39,12 @@ figure(
 )
 st.caption(TAP)
 how(
-    "Each dot is the mean of a period. Only periods with at least five observations count; the others are hollow. The "
-    "centre line is the mean of the counted dots, and the limits lie 2.66 mean moving ranges (3 / 1.128) above and "
-    "below it: between them, periods differ by chance alone. A dot outside the limits is a signal, and so are nine or "
-    "more in a row on one side of the centre line. Under twelve dots the limits are provisional. Single scores are "
-    "never charted, as they raise false alarms. The smoothed line gives the newest dot a weight of 0.3 and shows a "
-    "slow drift; beyond its own limits the drift is more than chance.",
+    f"Each dot is the mean of a period. Only periods with at least {spelled(FEWEST_TO_JUDGE)} observations count; "
+    "the others are hollow. The centre line is the mean of the counted dots, and the limits lie 2.66 mean moving "
+    "ranges (3 / 1.128) above and below it: between them, periods differ by chance alone. A dot outside the limits "
+    "is a signal, and so are nine or more in a row on one side of the centre line. Under twelve dots the limits are "
+    "provisional. Single scores are never charted, as they raise false alarms. The smoothed line gives the newest "
+    "dot a weight of 0.3 and shows a slow drift; beyond its own limits the drift is more than chance.",
     "W. Shewhart's chart of individual values as D. Wheeler teaches it, and S. Roberts' smoothed line of 1959; both "
     "reproduce the worked cases of the NIST/SEMATECH e-Handbook (docs/sources.md).",
 )

@@ -4,6 +4,8 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from pages.parts.figures import how, table
 from pages.parts.session import store
 
@@ -28,6 +30,6 @@ def compared_section(asked: Question) -> None:
         "interval by visit. One is called higher only where that holds after Holm's correction for ten pairs and the "
         "means of all ratings have the same order: where p after Holm is below 0.05. So an interval may leave out 0 "
         'beside the words "no clear difference": of ten pairs one does by chance easily. Under 30 such observations, '
-        "or under five visits, the two are not comparable.",
+        f"or under {spelled(FEWEST_TO_JUDGE)} visits, the two are not comparable.",
         "Student's t by visit; Holm 1979 (docs/measures.md).",
     )

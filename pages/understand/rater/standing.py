@@ -5,6 +5,8 @@ import streamlit as st
 from audit import figures
 from audit.charts.ranking import ranking_dots
 from audit.figures import Question
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from audit.publish.headlines.rater import level_sentence
 from audit.publish.headlines.standing import standards_sentence, surely_good_sentence
 from pages.parts.figures import how, table
@@ -27,10 +29,10 @@ def surely_good_section(asked: Question) -> None:
         st.markdown(level)
     how(
         "Each touchpoint's mean is drawn towards the mean of all, the more so the fewer its observations, and ranked "
-        "by the lower end of what is then still likely. Under five observations it is listed, never ranked: by raw "
-        "means, a touchpoint seen twice comes out on top more than a quarter of the time. Somebody leads every "
-        "ranking; surely good is only what lies with that lower end above the target set for the touchpoint, or above "
-        "4 where none is set.",
+        f"by the lower end of what is then still likely. Under {spelled(FEWEST_TO_JUDGE)} observations it is listed, "
+        "never ranked: by raw means, a touchpoint seen twice comes out on top more than a quarter of the time. "
+        "Somebody leads every ranking; surely good is only what lies with that lower end above the target set for "
+        "the touchpoint, or above 4 where none is set.",
         "One-way random-effects moments, 90 % lower bound (docs/sources.md).",
     )
 

@@ -4,6 +4,8 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.voices import signal_heat, word_dots
+from audit.measures.words import FEWEST_NOTES
+from audit.model.number import spelled
 from pages.parts import address
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how, table
@@ -53,8 +55,8 @@ if words.open:
         how(
             "Each word counts once a note. The log odds say how many times as often a word is said in complaints as in "
             "praise; both sides are first given a tenth of what everybody said, so that a rare word cannot shout. The "
-            "line is the 95 % interval. Words met in under five notes are not told, so that nobody's name is singled "
-            "out, and neither are small English words such as “the” or “with”. "
+            f"line is the 95 % interval. Words met in under {spelled(FEWEST_NOTES)} notes are not told, so that "
+            "nobody's name is singled out, and neither are small English words such as “the” or “with”. "
             f"The latest {figures.MOST_NOTES:,} notes are read.",
             "Monroe, Colaresi and Quinn 2008, log-odds ratio with an informative Dirichlet prior (docs/sources.md).",
         )

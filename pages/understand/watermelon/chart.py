@@ -14,6 +14,8 @@ from audit.charts.labels import MOST_NAMED, labelled
 from audit.charts.watermelon import gap_whiskers
 from audit.figures import Question
 from audit.figures.watermelon import BY_MONTH
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from audit.model.view import View
 from audit.publish.headlines.watermelon import metric_sentence, relation_sentence, watermelon_headline
 from audit.store.opening import Store
@@ -95,7 +97,7 @@ def month_by_month(asked: Question, rows: pd.DataFrame) -> None:
     figure(attainment_months, own, key="watermelon-months", description=description, leads=leads, target=aim)
     how(
         "As above, month by month: a period of the metric goes to the month it begins in, and visits to the period "
-        "they were made in. Hollow months have fewer than five visits that went well or badly.",
+        f"they were made in. Hollow months have fewer than {spelled(FEWEST_TO_JUDGE)} visits that went well or badly.",
         "the shares and intervals of the picture above (docs/measures.md).",
     )
 
@@ -108,12 +110,12 @@ def relation_section(asked: Question) -> None:
     rows = rows.assign(service=rows["service"].where(rows["service"] != "", "Within all services"))
     table(rows, key="watermelon-relation", title="The relation in figures")
     how(
-        "Every service metric and month with five visits or more is one pair. Months are ranked within their own "
-        "metric, the ranks counted from their middle and then put together, so that a month is compared with the "
-        "others of its service alone: a service that is better in both all year round makes no relation. Spearman's "
-        "rank correlation is 1 where the months best by the metric are also best by the visits, and 0 where the one "
-        "tells nothing of the other; a metric that never changes takes no part. An interval that holds 0 is called no "
-        "relation.",
+        f"Every service metric and month with {spelled(FEWEST_TO_JUDGE)} visits or more is one pair. Months are "
+        "ranked within their own metric, the ranks counted from their middle and then put together, so that a month "
+        "is compared with the others of its service alone: a service that is better in both all year round makes no "
+        "relation. Spearman's rank correlation is 1 where the months best by the metric are also best by the visits, "
+        "and 0 where the one tells nothing of the other; a metric that never changes takes no part. An interval that "
+        "holds 0 is called no relation.",
         "Spearman 1904; services and then months are drawn anew, never narrower than Bonett and Wright's interval of "
         "2000 (docs/sources.md).",
     )

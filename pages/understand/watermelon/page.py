@@ -4,7 +4,8 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.watermelon import watermelon_map
-from audit.model.number import as_set
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import as_set, spelled
 from audit.publish.headlines.watermelon import unvisited_sentence
 from audit.store.service_metric import service_metrics
 from pages.parts.empty import nothing_fits, nothing_yet
@@ -56,9 +57,9 @@ how(
     "Across: the share of a service's work within target, less its own target. Upwards: visits that went well out of "
     "those that went well or badly, at the same touchpoints and place and on days the metric reports on; neutral "
     "visits are left out, n counts the others. A watermelon meets its target while the whole 95 % interval (Wilson) "
-    f"of its visits lies below the aim of {as_set(aim)}; a possible one while only the point does. Under five visits "
-    "nothing is said. Periods are pooled by the work done in them. The metric counts all work: journey, channel, "
-    "group and method narrow the visits alone.",
+    f"of its visits lies below the aim of {as_set(aim)}; a possible one while only the point does. Under "
+    f"{spelled(FEWEST_TO_JUDGE)} visits nothing is said. Periods are pooled by the work done in them. The metric "
+    "counts all work: journey, channel, group and method narrow the visits alone.",
     "The field's word for a green report over an unhappy customer; the boundaries are ours (docs/sources.md).",
 )
 
