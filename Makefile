@@ -7,7 +7,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: run test drills lint check check-install format shape lock bench
+.PHONY: run test drills lint check check-install format docs shape lock bench
 
 run: .venv/ready
 	$(BIN)/python -m audit serve --open
@@ -33,6 +33,9 @@ check-install:
 format: .venv/ready-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+docs: .venv/ready-dev
+	$(BIN)/python -m tests.documents
 
 shape: .venv/ready-dev
 	$(BIN)/python -m tests.shape

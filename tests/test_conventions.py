@@ -251,7 +251,7 @@ def test_locks_keep_the_extras_their_packages_ask_for():
     assert {(name, extra) for name, extra in asked if extra not in locked[name]} == set()
 
 
-def test_every_error_ends_its_sentence():
+def test_every_error_says_when_it_comes_and_is_called_one():
     def below(kind):
         return [kind, *(deeper for child in kind.__subclasses__() for deeper in below(child))]
 

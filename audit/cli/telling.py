@@ -34,7 +34,9 @@ from audit.store.programme import programme
     type=click.IntRange(1, 100),
     help=f"Good experiences owed for one bad; the programme's when left out. {caveat(RECOVERY_RATIO)}",
 )
-@click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True, help="How it is printed."
+)
 def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) -> None:
     """Print a figure as the pages show it: the columns are those of docs/measures.md."""
     settings = programme(store)

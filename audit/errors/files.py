@@ -8,7 +8,10 @@ SHOWN = 10  # columns that a sentence names
 
 
 class TableRefusedError(AuditError):
-    """A file cannot be read as a table at all; each case says in `why` what is wrong and what to do."""
+    """A file cannot be read as a table at all.
+
+    Each case says in `why` what is wrong and what to do.
+    """
 
     why = "it cannot be read as a table. Save it as CSV UTF-8 or as XLSX, and try again."
 
