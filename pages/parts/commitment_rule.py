@@ -40,7 +40,7 @@ def rule_fields(review: Review | None, form: HeldForm, touchpoint: str) -> None:
     match kind:
         case RuleKind.GOOD:
             with st.container(horizontal=True):
-                most = {"min_value": 1, "max_value": MOST_MOMENTS}
+                most: dict[str, Any] = {"min_value": 1, "max_value": MOST_MOMENTS}
                 form.ask(st.number_input, "At least so many …", "rule_least", 8, **most)
                 form.ask(st.number_input, "… of so many moments end well", "rule_of", 10, **most)
         case RuleKind.MEAN:

@@ -34,9 +34,11 @@ class HeldForm:
 
     Attributes:
         name: what the form is for, with the key of what it is about; its fields are called `name.field`.
+        is_sent_together: whether its fields stand within `st.form`, which says what was typed when it is sent.
     """
 
     name: str
+    is_sent_together: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -62,7 +64,9 @@ class HeldForm:
         """Return what the widget of a field is called by."""
         return f"{self.name}.{name}"
 
-    def ask(self, widget: Callable[..., Any], label: str, name: str, first: Any, **more: Any) -> None:
+    def ask(
+        self, widget: Callable[..., Any], label: str, name: str, first: Any, problem: str = "", **more: Any
+    ) -> None:
         """Show a field with what is held of it, and what is wrong with it beneath.
 
         Args:
@@ -70,18 +74,27 @@ class HeldForm:
             label: what is asked.
             name: the field.
             first: what it says until something is typed.
+            problem: what is wrong with it as it stands, "" = what was refused last, if anything.
             more: what else the widget takes.
         """
         held = self._held
         held.first[name] = first
-        st.session_state[self.at(name)] = held.typed.get(name, first)
-        widget(label, key=self.at(name), on_change=safely(self.hold), args=(name,), **more)
-        if problem := held.problems.get(name):
-            show_problem(problem)
+        if self.is_sent_together:  # the browser holds what is not sent yet, and would lose it if it were put in anew
+            st.session_state.setdefault(self.at(name), held.typed.get(name, first))
+        else:
+            st.session_state[self.at(name)] = held.typed.get(name, first)
+            more = {"on_change": safely(self.hold), "args": (name,)} | more
+        widget(label, key=self.at(name), **more)
+        if wrong := problem or held.problems.get(name, ""):
+            show_problem(wrong)
 
     def hold(self, *names: str) -> None:
         """Hold what stands in these fields now."""
         self.put_in(**{name: st.session_state[self.at(name)] for name in names})
+
+    def take_up(self) -> None:
+        """Hold what was sent with the form."""
+        self.hold(*(name for name in self._held.first if self.at(name) in st.session_state))
 
     def put_in(self, **values: Any) -> None:
         """Hold these values as if they had been typed."""
@@ -91,6 +104,8 @@ class HeldForm:
 
     def attempt(self, act: Callable[[], object]) -> bool:
         """Act and let go, or note what stands in the way and lose nothing typed; return whether it was done."""
+        if self.is_sent_together:
+            self.take_up()
         try:
             act()
         except AuditError as problem:
@@ -110,7 +125,10 @@ class HeldForm:
 
     def let_go(self) -> None:
         """Forget what was typed and what was wrong with it."""
-        _forms().pop(self.name, None)
+        gone = _forms().pop(self.name, _Held())
+        if self.is_sent_together:
+            for name in gone.first:
+                st.session_state.pop(self.at(name), None)
 
     @property
     def _held(self) -> _Held:
