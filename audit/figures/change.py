@@ -9,7 +9,7 @@ from audit.measures.change import Period
 from audit.measures.consistency import consistency
 from audit.measures.intervention import around
 from audit.measures.intervention import before_after as beside
-from audit.measures.stretch import rating_counts
+from audit.measures.period import rating_counts
 from audit.model.view import KEYS
 from audit.store import intervention, stretch, tallies
 from audit.store.opening import Store

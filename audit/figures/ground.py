@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from audit.measures.ground import Ground, spots
-from audit.measures.sighted import sighted
+from audit.measures.journey_map import Ground, spots
+from audit.measures.sightings import sighted
 from audit.model.daypart import daypart_of
 from audit.model.view import View
 from audit.store import tallies

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.ground import Ground
-from audit.measures.sighted import Cell, Sighted, last_days, sighted
+from audit.measures.journey_map import Ground
+from audit.measures.sightings import Cell, Sighted, last_days, sighted
 from audit.model.day import MONTH_KEY
 from audit.model.daypart import DAYPARTS
 from audit.model.view import EVERYTHING, WEEKDAYS, View

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from audit.measures.stretch import scores
+from audit.measures.period import scores
 
 WINDOW_DAYS = 90
 
@@ -50,14 +50,14 @@ def before_after(
 
     Args:
         stretches: what `around` returns.
-        patterns: the patterns of ratings met in them; see `audit.measures.stretch.scores`.
+        patterns: the patterns of ratings met in them; see `audit.measures.period.scores`.
         waits: `number`, `waits` (how many were timed), `median_wait` (minutes); one row a stretch with any.
-        scored: the sums over visits of scores in them; see `audit.measures.stretch.scores`.
+        scored: the sums over visits of scores in them; see `audit.measures.period.scores`.
         judged: those of good and bad moments.
 
     Returns:
         Two rows an intervention: `took_place_on`, `touchpoint`, `words`, `when`, `since`, `until`, `days`, then the
-        columns of `audit.measures.stretch.scores`, `waits` and `median_wait` (NaN without any), `id`.
+        columns of `audit.measures.period.scores`, `waits` and `median_wait` (NaN without any), `id`.
     """
     told = scores(patterns, len(stretches), scored, judged)
     timed = stretches[["number"]].merge(waits, on="number", how="left")[["waits", "median_wait"]]

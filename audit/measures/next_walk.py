@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from audit.measures.ground import Ground, Spot
-from audit.measures.sighted import EPOCH, Sighted, last_days, sighted
+from audit.measures.journey_map import Ground, Spot
+from audit.measures.sightings import EPOCH, Sighted, last_days, sighted
 from audit.model.channel import methods_for
 from audit.model.daypart import DAYPARTS
 

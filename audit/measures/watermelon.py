@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from audit.measures.covered import OUTCOMES, as_days, spans, visits_within
 from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray, IntArray, wilson
 from audit.measures.visits import beside
+from audit.measures.visits_in_periods import OUTCOMES, as_days, spans, visits_within
 from audit.model.day import MONTH_KEY
 from audit.model.programme import ATTAINMENT_TARGET, EXPERIENCE_TARGET
 
@@ -110,7 +110,7 @@ def visited(
     """Return the days, touchpoints and places whose visits `watermelon` sets beside each metric; its arguments.
 
     Returns:
-        What `audit.measures.covered.spans` returns.
+        What `audit.measures.visits_in_periods.spans` returns.
     """
     periods = _reported(metrics, targets or Targets())
     return spans(periods, _numbered(periods, [*_KEYS, "month"] if by_month else _KEYS), belongs)

@@ -38,7 +38,7 @@ from audit.measures import rater as raters
 from audit.measures import signals as signs
 from audit.measures import trust as ledgers
 from audit.measures import watermelon as melons
-from audit.measures.ground import Ground, spots
+from audit.measures.journey_map import Ground, spots
 from audit.measures.verdict import COUNTS as COUNTED
 from audit.measures.verdict import verdicts
 from audit.measures.words import telling, word_odds

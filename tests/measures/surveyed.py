@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from audit.measures.ground import Ground, spots
+from audit.measures.journey_map import Ground, spots
 
 AS_OF = date(2026, 6, 30)
 TOUCHPOINTS = pd.DataFrame(

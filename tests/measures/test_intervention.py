@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from audit.measures.intervals import mean_intervals, wilson
 from audit.measures.intervention import around, before_after
-from audit.measures.stretch import rating_counts, scores
+from audit.measures.period import rating_counts, scores
 from audit.model.rating import DIMENSIONS
 
 TRAINED = date(2026, 3, 1)

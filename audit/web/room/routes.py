@@ -22,7 +22,7 @@ from audit.store.opened import served
 from audit.store.room import open_rooms, room_with
 from audit.store.voting_code import is_code
 from audit.web.room import links
-from audit.web.room.looks import Visit, plain_page, room_page
+from audit.web.room.html import Visit, plain_page, room_page
 from audit.web.trouble import status_of, trouble_of
 
 COOKIE = "room_device"
