@@ -33,23 +33,28 @@ def propose(file: Path, out: Path, *, replace: bool, **laid_out: Any) -> None:
     What only a person can know stands in it as an open question: answer each in the file, then import with
     --recipe OUT.toml. A recipe that is there already, with its answers, stays unless --replace is added.
     """
-    name = re.sub(r"[^a-z0-9]+", "-", out.stem.lower()).strip("-")
-    if out.suffix != ".toml" or name != out.stem:
-        raise RecipeError(out.name, "its name", "use small letters, digits and hyphens, e.g. library-survey.toml")
-    if out.exists() and not replace:
-        raise OutExistsError(out)
+    _refuse_out(out, replace=replace)
     separator, pass_over = SEPARATORS.get(laid_out["separator"] or "", ""), laid_out["pass_over"]
     shape = TableShape(separator, header_row=laid_out["header_row"] or 1, sheet=laid_out["sheet"])
     table = _table(file, shape)
     proposal = proposal_of(table)
     rows = proposal.skip_first_rows if pass_over < 0 else pass_over
-    recipe = draft_recipe(proposal.values, name, Placed(proposal.targets(), skip_first_rows=rows))
+    recipe = draft_recipe(proposal.values, out.stem, Placed(proposal.targets(), skip_first_rows=rows))
     out.write_text(recipe_toml(recipe), encoding="utf-8")
     for placement in proposal.placements:
         click.echo(f"  {placement.column} -> {placement.target or 'left out'} ({placement.reason})")
     for note in proposal.notes:
         click.echo(note)
     _print_questions(out, open_questions(recipe))
+
+
+def _refuse_out(out: Path, *, replace: bool) -> None:
+    """Refuse a file that cannot be a recipe by its name, and one that is there already unless it may be replaced."""
+    name = re.sub(r"[^a-z0-9]+", "-", out.stem.lower()).strip("-")
+    if out.suffix != ".toml" or name != out.stem:
+        raise RecipeError(out.name, "its name", "use small letters, digits and hyphens, e.g. library-survey.toml")
+    if out.exists() and not replace:
+        raise OutExistsError(out)
 
 
 def _table(file: Path, shape: TableShape) -> Table:

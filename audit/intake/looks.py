@@ -80,6 +80,8 @@ JUDGING = OF_NUMBERS | {Look.STEPS, Look.YES_NO, Look.OUTCOMES}
 def look_of(cells: Sequence[str]) -> Look:
     """Return what most of `cells` look like; OTHER when there are none. What stands for no answer does not count."""
     given = answers_among(cells)
+    if not given:
+        return Look.OTHER
     tests: dict[Look, tuple[Callable[[str], object], float]] = {
         Look.DATES: (A_DATE.match, PARTLY),
         Look.SERIALS: (A_SERIAL.fullmatch, MOST),
@@ -91,9 +93,9 @@ def look_of(cells: Sequence[str]) -> Look:
         Look.ADDRESSES: (lambda cell: "@" in cell and " " not in cell, MOST),
     }
     for look, (test, share) in tests.items():
-        if given and sum(map(bool, map(test, given))) >= share * len(given):
+        if sum(map(bool, map(test, given))) >= share * len(given):
             return Look.SCORES if look is Look.NUMBERS and _ends_a_scale(given) else look
-    return Look.WORDS if given and sum(map(len, given)) > LONG * len(given) else Look.OTHER
+    return Look.WORDS if sum(map(len, given)) > LONG * len(given) else Look.OTHER
 
 
 def is_yes_or_no(cell: str) -> bool:

@@ -50,15 +50,15 @@ def questions_for(
         apart: Columns that are asked about each on its own.
         unit: The unit of a wait where it is known, "" where it is not.
     """
-    dated = [column for column in targets if targets[column] == "observed_at"]
-    judging = [column for column in targets if targets[column] in JUDGES]
+    dated = _columns_for(targets, {"observed_at"})
+    judging = _columns_for(targets, JUDGES)
     whole = list(_of_the_whole(values, targets, fixed))
     for question in whole:
         if question.about is About.OUTCOME:
             judging += [column for column in question.choices if column not in judging]
-    times = date_question(values, [column for column in targets if targets[column] in {"observed_at", "resolved_at"}])
-    signs = _decimal_question(values, [column for column in targets if targets[column] in JUDGES | {WAIT}])
-    waits = None if unit else _wait_question(values, [column for column in targets if targets[column] == WAIT], dated)
+    times = date_question(values, _columns_for(targets, {"observed_at", "resolved_at"}))
+    signs = _decimal_question(values, _columns_for(targets, JUDGES | {WAIT}))
+    waits = None if unit else _wait_question(values, _columns_for(targets, {WAIT}), dated)
     counts = {column: values.counts(column, dated) for column in judging if values.look(column) is not Look.OUTCOMES}
     return (*whole, *filter(None, (times, signs, waits)), *_of_the_marks(counts, apart))
 
@@ -68,13 +68,22 @@ def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Colle
     columns = values.table.columns
     if "observed_at" not in placed:
         yield Question(About.DATE_COLUMN, choices=values.dated_by or columns)
-    scores = tuple(column for column in targets if targets[column] == SCORE)
     if not placed & {"outcome", SCORE}:
-        judging = [column for column in columns if values.look(column) in looks.JUDGING and not targets.get(column)]
-        free = [column for column in columns if not targets.get(column)]
-        yield Question(About.OUTCOME, choices=tuple((judging or free or columns)[:MOST_CHOICES]))
+        yield Question(About.OUTCOME, choices=_may_judge(values, targets)[:MOST_CHOICES])
     elif SCORE in placed and "outcome" not in placed and placed & set(WHOLE_FIELDS):
-        yield Question(About.COMMENTS, choices=(LEAVE_OUT, *scores))
+        yield Question(About.COMMENTS, choices=(LEAVE_OUT, *_columns_for(targets, {SCORE})))
+
+
+def _may_judge(values: ColumnValues, targets: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns not placed yet that look like a judgement; without such, all not placed yet, else all."""
+    free = [column for column in values.table.columns if not targets.get(column)]
+    judging = [column for column in free if values.look(column) in looks.JUDGING]
+    return tuple(judging or free or values.table.columns)
+
+
+def _columns_for(targets: Mapping[str, str], fields: Collection[str]) -> list[str]:
+    """Return the columns that go to one of `fields`, in the order of the table."""
+    return [column for column in targets if targets[column] in fields]
 
 
 def _decimal_question(values: ColumnValues, columns: Sequence[str]) -> Question | None:
@@ -172,17 +181,22 @@ def _some(marks: Counts) -> Counts:
 
 
 def _scale_choices(marks: Sequence[str]) -> Iterator[str]:
-    fitting: Sequence[tuple[float, float]]
     numbers = [looks.number_in(mark) or 0 for mark in marks]
-    low, high = min(numbers), max(numbers)
-    usual = ENDS_FROM_ONE if low >= 1 else ENDS_FROM_ZERO
-    fitting = [ends for ends in usual if ends[0] <= low and high <= ends[1]] or [(low, high if high > low else low + 1)]
-    for worst, best in fitting[: 3 if low >= 1 else 1]:
+    for worst, best in _fitting_ends(min(numbers), max(numbers)):
         yield f"{worst:g} to {best:g}"
         yield f"{best:g} to {worst:g}"
         if any(looks.number_in(mark) == 0 for mark in marks) and best > 1:
             yield f"1 to {best:g}, 0 is no answer"
             yield f"{best:g} to 1, 0 is no answer"
+
+
+def _fitting_ends(low: float, high: float) -> Sequence[tuple[float, float]]:
+    """Return the usual scales that hold both, at most three; where none does, the one that reaches just so far."""
+    usual = ENDS_FROM_ONE if low >= 1 else ENDS_FROM_ZERO
+    fitting = [ends for ends in usual if ends[0] <= low and high <= ends[1]]
+    if not fitting:
+        return [(low, high if high > low else low + 1)]
+    return fitting[: 3 if low >= 1 else 1]
 
 
 def _words_question(columns: Sequence[str], counts: Mapping[str, Counts]) -> Question:

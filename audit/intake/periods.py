@@ -50,8 +50,7 @@ def _days(text: str, year_begins: int) -> str:
     if found := WEEK.fullmatch(text):
         return _week(int(found[1]), int(found[2]))
     if found := MONTH.fullmatch(text):
-        month = int(found["m"]) if found["m"] else MONTHS.get(found["name"], 0)
-        return _months(int(found["y"] or found["named_y"]), month, 1) if 1 <= month <= 12 else ""
+        return _one_month(found)
     quarter = QUARTER.search(text)
     year = YEAR.fullmatch(QUARTER.sub("", text).strip(" ,-"))
     if not year or bool(year[2]) != (year_begins > 1) or not _follows(year[1], year[2]):
@@ -59,6 +58,11 @@ def _days(text: str, year_begins: int) -> str:
     if quarter:
         return _months(int(year[1]), year_begins + 3 * (int(quarter[1]) - 1), 3)
     return _months(int(year[1]), year_begins, 12)
+
+
+def _one_month(written: re.Match[str]) -> str:
+    month = int(written["m"]) if written["m"] else MONTHS.get(written["name"], 0)
+    return _months(int(written["y"] or written["named_y"]), month, 1) if 1 <= month <= 12 else ""
 
 
 def _week(year: int, week: int) -> str:

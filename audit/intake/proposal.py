@@ -134,16 +134,11 @@ def _agreeing(placements: list[Placement], found: Mapping[str, Look]) -> Iterato
     all says how it went.
     """
     placed = {placement.target for placement in placements}
-    scores = [placement.column for placement in placements if placement.target == SCORE]
     clocks = [
-        place.column
-        for place in placements
-        if not place.target and found[place.column] is Look.CLOCK and "time" in normalised(place.column).split()
-    ]
-    clocks = clocks[:1] if "observed_at" in placed else []
-    judging = scores or [
-        place.column for place in placements if not place.target and found[place.column] is Look.YES_NO
-    ]
+        column for column in _free(placements) if found[column] is Look.CLOCK and "time" in normalised(column).split()
+    ][:1]
+    clocks = clocks if "observed_at" in placed else []
+    judging = _judging(placements, found)
     for placement in placements:
         if placement.column in clocks:
             yield replace(placement, target="observed_at", reason="it is the time of day that belongs to the date")
@@ -153,6 +148,17 @@ def _agreeing(placements: list[Placement], found: Mapping[str, Look]) -> Iterato
             yield replace(placement, target=IGNORE, reason="the touchpoint stands in a column; it may rate a dimension")
         else:
             yield placement
+
+
+def _judging(placements: list[Placement], look_of: Mapping[str, Look]) -> list[str]:
+    """Return the columns with scores, else those with yes and no that are not placed yet."""
+    scores = [placement.column for placement in placements if placement.target == SCORE]
+    return scores or [column for column in _free(placements) if look_of[column] is Look.YES_NO]
+
+
+def _free(placements: list[Placement]) -> list[str]:
+    """Return the columns that are not placed yet."""
+    return [placement.column for placement in placements if not placement.target]
 
 
 def _notes(values: ColumnValues, targets: Mapping[str, str]) -> Iterator[str]:

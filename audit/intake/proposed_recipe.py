@@ -87,7 +87,7 @@ def draft_recipe(
     }
     parts = tuple(_touchpoint(column, values, placed) for column in in_place.get(SCORE, ()))
     is_whole_judged = bool(parts) and not set(WHOLE_FIELDS).isdisjoint(fields)
-    named = {"touchpoint": THE_WHOLE} if not parts and "touchpoint" not in fields else {}
+    names_none = not parts and "touchpoint" not in fields
     dated = [column for column, target in targets.items() if target in {"observed_at", "resolved_at"}]
     return Recipe(
         name=name,
@@ -97,13 +97,19 @@ def draft_recipe(
         signature=tuple(column for column, target in targets.items() if target != DROP),
         dates=Dates(order_shown(values, dated), time_zone=placed.time_zone),
         identity=tuple(in_place.get(IDENTITY, ())),
-        fixed=named | {name: value for name, value in placed.fixed.items() if value.strip()},
+        fixed=_fixed(placed, names_none=names_none),
         fields=fields,
         touchpoints=parts,
         whole_row=WholeRow(THE_WHOLE) if is_whole_judged else None,
         dropped=tuple(in_place.get(DROP, ())),
         questions=questions_of(values, placed, answers or {}),
     )
+
+
+def _fixed(placed: Placed, *, names_none: bool) -> dict[str, str]:
+    """Return the fields that are the same in every row; where nothing names a touchpoint, all rows are of the whole."""
+    given = {name: value for name, value in placed.fixed.items() if value.strip()}
+    return {"touchpoint": THE_WHOLE} | given if names_none else given
 
 
 def contradiction(placed: Placed) -> str:

@@ -189,9 +189,9 @@ def _metric_faults(recipe: Recipe) -> Iterator[Fault]:
     for name in (*period, "service", "metric"):
         if not recipe.gives(name):
             yield f"fields.{name}", "say which column holds it, or fix it"
-    if recipe.gives("period") and (recipe.gives("period_start") or recipe.gives("period_end")):
+    if recipe.gives("period") and any(map(recipe.gives, ("period_start", "period_end"))):
         yield "fields.period", "give either the period's name or its first and last day"
-    if not recipe.gives("attained_share") and not (recipe.gives("met") and recipe.gives("total")):
+    if not recipe.gives("attained_share") and not all(map(recipe.gives, ("met", "total"))):
         yield "fields.attained_share", "say which column holds it, or which hold met and total"
     if recipe.touchpoints or recipe.whole_row:
         yield "touchpoints", "service metrics have one row each; leave [[touchpoints]] and [whole_row] out"

@@ -88,7 +88,8 @@ def _filled(rows: Iterator[Row], width: int) -> Iterator[Row]:
         if len(cells) == width + 1 and not cells[-1].strip():
             longer = longer or number
         elif len(cells) != width or longer:
-            raise RefusedError("ragged", row=longer or number, cells=width + 1 if longer else len(cells), header=width)
+            row, count = (longer, width + 1) if longer else (number, len(cells))
+            raise RefusedError("ragged", row=row, cells=count, header=width)
         yield number, cells
     if longer:
         raise RefusedError("one cell more", row=longer)

@@ -145,6 +145,14 @@ def _taken(request: Request, what: str, form: _Form | None) -> Response:
         return _answer(plain_page(str(closed), words), 410)
     except AuditError as problem:
         return _page(request, room, status_of(problem), wrong={what: str(problem)}, typed=typed)
+    return _done(request, room, what, typed, own)
+
+
+def _done(request: Request, room: Room, what: str, typed: Mapping[str, str], own: str) -> Response:
+    """Answer a form that was taken: with the page anew, or with the page as it is where more was typed than was sent.
+
+    `own` is the vote as it stands now, which a form that sends words carries along unchanged.
+    """
     done = {what, "code"} if what == "vote" else {what}
     begun = {name: text for name, text in typed.items() if name not in done and (name, text) != ("choice", own)}
     code = typed.get("code", "") if what == "vote" else ""
