@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from audit.intake.templates import Template, all_templates
 from audit.model.draft import Draft
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
 from audit.model.walk_through import Method, Observation, WalkThrough
 from audit.store.journey import add_journey
-from audit.store.opening import Store
+from audit.store.opening import Store, first
 
 NOON = datetime(2026, 3, 2, 12, 0)  # noqa: DTZ001  # the store keeps UTC without an offset
 GREETING = Touchpoint(
@@ -30,6 +31,18 @@ DESK = Journey("At the desk", "Get help", (Stage("Arrive", (GREETING, ANSWER)), 
 def with_desk(store: Store) -> Store:
     add_journey(store, DESK)
     return store
+
+
+def template_named(slug: str) -> Template:
+    """Return the template that comes with the app in the file `slug`.toml."""
+    return next(template for template in all_templates() if template.slug == slug)
+
+
+def ticket_count(store: Store) -> int:
+    """Return how many ticket rows there are, one a ticket and target."""
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT COUNT(*) FROM ticket"))
+    return int(row[0]) if row else 0
 
 
 def a_walk(**changes: Any) -> WalkThrough:

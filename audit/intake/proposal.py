@@ -98,7 +98,7 @@ class Proposal:
     skip_first_rows: int = 0
 
     def targets(self) -> dict[str, str]:
-        """Return column -> target, as `proposed_recipe` takes them back corrected."""
+        """Return column -> target, as `draft_recipe` takes them back corrected."""
         return {placement.column: placement.target for placement in self.placements}
 
     def unplaced(self) -> tuple[str, ...]:

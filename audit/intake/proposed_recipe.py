@@ -21,7 +21,6 @@ from audit.intake.recipe_parts import (
     TouchpointPart,
     WholeRow,
 )
-from audit.intake.settling import refuse_open
 from audit.intake.tables import normalised
 from audit.model.rating import Dimension
 
@@ -53,24 +52,12 @@ def questions_of(values: ColumnValues, placed: Placed, answers: Mapping[str, Ans
     return tuple(question.answered(answers.get(question.key, "")) for question in questions)
 
 
-def proposed_recipe(values: ColumnValues, name: str, placed: Placed, answers: Mapping[str, Answer]) -> Recipe:
-    """Return the recipe that reads a table with its columns in these places and these answers.
-
-    Raises:
-        QuestionOpenError: a question has no answer yet.
-        AnswerUnfitError: an answer is none to its question.
-        RecipeError: when something is contradictory, or the name does not fit.
-    """
-    recipe = draft_recipe(values, name, placed, answers)
-    refuse_open(recipe)
-    return recipe
-
-
 def draft_recipe(
     values: ColumnValues, name: str, placed: Placed, answers: Mapping[str, Answer] | None = None
 ) -> Recipe:
-    """Return that recipe with the questions nobody has answered yet standing open in it.
+    """Return the recipe that reads a table with its columns in these places and these answers.
 
+    The questions nobody has answered yet stand open in it, and reading by it is refused until they are answered.
     Several columns in one field are joined. Score columns become touchpoints of their own, named after the column,
     with no RATER dimension unless `placed` says which.
 

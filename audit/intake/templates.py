@@ -75,11 +75,6 @@ def template_problems(*folders: Path) -> tuple[TemplateError, ...]:
     return tuple(found for found in _read_all(folders) if isinstance(found, TemplateError))
 
 
-def template_named(slug: str, *folders: Path) -> Template | None:
-    """Return the template whose file is `slug`.toml, or None when there is none that can be used."""
-    return next((template for template in all_templates(*folders) if template.slug == slug), None)
-
-
 def _read_all(folders: Sequence[Path]) -> Iterator[Template | TemplateError]:
     """Yield each template or its mistake; no two have one name, nor one file name, or the pages would mix them up."""
     slugs: set[str] = set()

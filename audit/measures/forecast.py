@@ -1,6 +1,5 @@
 """When a debt of trust could be paid, and when no date can honestly be given."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,19 +32,6 @@ class MixForecast:
     drift: float
     expected_observations: float | None
     chance_ever_paid: float
-
-
-@dataclass(frozen=True, slots=True)
-class SteadyState:
-    """Where a balance settles in the long run, counted over positives and negatives.
-
-    `load` is ratio * negatives / positives. From 1 up the debt grows without end: `mean_balance` (owed
-    positives) and `share_debt_free` (0-1) are then None.
-    """
-
-    load: float
-    mean_balance: float | None
-    share_debt_free: float | None
 
 
 def forecast_without_new_negatives(debt: int, positives_in_window: int, window_days: float) -> Forecast | None:
@@ -122,45 +108,10 @@ def _chance_one_is_paid(positives: float, negatives: float, ratio: int) -> float
     return root
 
 
-def steady_state(negative_share: float, ratio: int) -> SteadyState:
-    """Say where the balance settles if a steady share of experiences is negative.
-
-    In balance, the mean step is 0, so a share `load` of positives meets a debt; and the mean of the squared
-    balance stands still, which gives the mean balance load * (k + 1) / (2 * (1 - load)).
-
-    Args:
-        negative_share: negatives / (positives + negatives), 0-1.
-        ratio: k, how many positives one negative owes.
-
-    Returns:
-        The steady state; nothing but its load where it has none.
-
-    Raises:
-        OutOfRangeError: when `negative_share` is not from 0 to 1.
-    """
-    if not 0 <= negative_share <= 1:
-        raise OutOfRangeError("The share of negatives", negative_share, "from 0 to 1")
-    load = ratio * negative_share / (1 - negative_share) if negative_share < 1 else math.inf
-    if load >= 1 - 1e-12:  # exactly 1/(k+1) negative is already too much, whatever its last digit
-        return SteadyState(load, None, None)
-    return SteadyState(load, load * (ratio + 1) / (2 * (1 - load)), 1 - load)
-
-
-def is_sustainable(positives: int, negatives: int, ratio: int) -> bool:
-    """Say whether positives surely outweigh negatives: Wilson's lower bound of their share over k/(k+1).
-
-    Args:
-        positives: how many were positive.
-        negatives: how many were negative.
-        ratio: k, how many positives one negative owes.
-
-    Returns:
-        False also where there is nothing to judge by.
-    """
-    return bool(surely_outweighs(np.array(positives), np.array(negatives), ratio))
-
-
 def surely_outweighs(positives: IntArray, negatives: IntArray, ratio: int) -> npt.NDArray[np.bool_]:
-    """Return `is_sustainable` of each pair of counts."""
+    """Say of each pair of counts whether positives surely outweigh negatives, `ratio` of them for each.
+
+    They do where Wilson's lower bound of their share lies over k/(k+1); not where there is nothing to judge by.
+    """
     low, _ = wilson(positives, positives + negatives)
     return low > ratio / (ratio + 1)

@@ -13,11 +13,8 @@ from audit.errors import UnknownChoiceError
 from audit.measures.forecast import (
     Forecast,
     MixForecast,
-    SteadyState,
     forecast_at_current_mix,
     forecast_without_new_negatives,
-    is_sustainable,
-    steady_state,
     surely_outweighs,
 )
 from audit.measures.history import SCOPE_KEYS, History, beside, coded, history, summed
@@ -32,12 +29,9 @@ __all__ = [  # one door to all that is said about trust
     "Forecast",
     "Ledger",
     "MixForecast",
-    "SteadyState",
     "forecast_at_current_mix",
     "forecast_without_new_negatives",
-    "is_sustainable",
     "ledger",
-    "steady_state",
     "survives",
     "trust",
     "trust_debts",

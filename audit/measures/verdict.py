@@ -17,8 +17,6 @@ USUAL_DAYS = 90  # before a commitment that was made outside a review
 MOST_DAYS = 365  # how far back is looked where the usual window holds too little
 MOST_MOMENTS = 1_000  # beyond this many more, walking is no way to tell
 
-_Window = tuple[pd.Timestamp, pd.Timestamp, int, int]  # first day, last day, good and bad moments
-
 _BADNESS = {0: Verdict.WORSE, 2: Verdict.NO_CHANGE, 3: Verdict.TOO_EARLY, 5: Verdict.IMPROVED}
 WINDOWS = ("before", "after")
 COUNTS = [f"{when}_{what}" for when in WINDOWS for what in ("since", "until", "positives", "negatives")]

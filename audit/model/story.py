@@ -11,7 +11,6 @@ MAX_THANKS = 1_000  # characters: thanks that are read aloud
 MAX_NAME = 100  # characters
 
 TROUBLES = (Signal.END_RUN, Signal.BECK_AND_CALL, Signal.MIXED_MESSAGE)  # signals that ask for a cause
-GOOD_SIGNS = tuple(signal for signal in Signal if signal not in TROUBLES)
 
 
 class Cause(StrEnum):

@@ -18,7 +18,6 @@ LEADS_TO = {  # a column so named points to a row of that table, told to people 
     "touchpoint_id": ("touchpoint", "touchpoint"),
     "walk_through_id": ("walk_through", "walk"),
 }
-LEADS_NOWHERE = {"noun_id", "pair_id"}  # of what may be gone by now; of two plans, by the same word
 _MANY = {  # more than one row of a table, where an s at its name will not do
     "ballot": "votes",
     "contribution": "words from a room",

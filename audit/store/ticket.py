@@ -5,7 +5,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.store.incoming import add_rows
-from audit.store.opening import Store, first
+from audit.store.opening import Store
 
 
 def add_incoming_tickets(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
@@ -21,10 +21,3 @@ def add_incoming_tickets(store: Store, rows: pd.DataFrame, batch_id: UUID) -> in
         "target_share FROM incoming ON CONFLICT (id) DO NOTHING",
         batch_id,
     )
-
-
-def ticket_count(store: Store) -> int:
-    """Return how many ticket rows there are, one a ticket and target."""
-    with store.reading() as cursor:
-        (count,) = first(cursor.execute("SELECT COUNT(*) FROM ticket")) or (0,)
-    return int(count)

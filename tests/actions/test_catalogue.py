@@ -9,13 +9,12 @@ from audit.actions.imports import load_sample, undo_import
 from audit.actions.set_up import start_from_template
 from audit.errors import GoneError, ServiceExistsError
 from audit.intake.starter_services import StarterService
-from audit.intake.templates import template_named
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.service import Service
 from audit.store.change import changes_of
 from audit.store.journey import add_journey
 from audit.store.service import service_at, serviced_touchpoints, services
-from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON
+from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, template_named
 
 FRONT = Service("Front desk", first_response_minutes=10)
 

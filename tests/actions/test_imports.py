@@ -19,7 +19,7 @@ from audit.store.observation import observation_count
 from audit.store.place import places
 from audit.store.programme import change_programme, programme
 from audit.store.service_metric import service_metrics
-from audit.store.ticket import ticket_count
+from tests.builders import ticket_count
 from tests.intake.exports import EXPORTS
 
 TODAY = date(2026, 11, 20)

@@ -4,12 +4,12 @@ import pytest
 
 from audit.actions import set_up
 from audit.errors import JourneyExistsError
-from audit.intake.templates import template_named
 from audit.model.programme import Programme
 from audit.store.change import changes_of
 from audit.store.journey import journeys, scenarios
 from audit.store.place import places
 from audit.store.programme import THE_PROGRAMME, programme
+from tests.builders import template_named
 
 
 def test_a_template_brings_its_journey_places_scenarios_and_groups(store):

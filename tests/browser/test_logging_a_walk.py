@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from audit.actions.set_up import start_from_template
-from audit.intake.templates import template_named
 from audit.model.view import EVERYTHING
 from audit.model.waiting import minutes_waited
 from audit.store.observation import observation_count, observations
 from audit.store.opening import open_store
 from audit.store.walk_through import walk_throughs
+from tests.builders import template_named
 
 pytestmark = pytest.mark.browser
 

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from audit.actions.set_up import start_from_template
-from audit.intake.templates import template_named
 from audit.model.view import EVERYTHING
 from audit.store.observation import observations
 from audit.store.opening import open_store
 from audit.store.planned_walk import planned_walks
+from tests.builders import template_named
 
 pytestmark = pytest.mark.browser
 

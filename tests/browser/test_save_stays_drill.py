@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from audit.actions.set_up import start_from_template
-from audit.intake.templates import template_named
 from audit.model.view import EVERYTHING
 from audit.store.observation import observation_count, observations
 from audit.store.opening import open_store
+from tests.builders import template_named
 from tests.drills.figures import IS_WHOLE, tell
 
 pytestmark = [pytest.mark.browser, pytest.mark.drill]

@@ -12,13 +12,13 @@ from playwright.sync_api import expect
 
 from audit.actions.set_up import start_from_template
 from audit.errors import StoreGoneError
-from audit.intake.templates import template_named
 from audit.store.backup import back_up
 from audit.store.checking import check
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
 from audit.store.restoring import restore
 from audit.web.room.links import token
+from tests.builders import template_named
 from tests.drills.deeds import REVIEW, Ledger, begun
 from tests.drills.figures import IS_WHOLE, tell
 from tests.drills.killing import Order, heard, writer

@@ -10,7 +10,7 @@ from audit.errors import TableRefusedError
 from audit.intake.layout import read_as_laid_out
 from audit.intake.observations import read_observations
 from audit.intake.proposal import Proposal, propose
-from audit.intake.proposed_recipe import Placed, proposed_recipe
+from audit.intake.proposed_recipe import Placed, draft_recipe
 from audit.intake.question import About
 from audit.model.programme import Programme
 from tests.intake.made import TODAY, a_workbook
@@ -69,7 +69,7 @@ def test_a_foreign_table_is_asked_about_and_then_read(foreign, start, about, ans
     proposal = proposal_for(foreign, start)
     assert {question.about for question in proposal.questions} == about
     placed = Placed(proposal.targets(), skip_first_rows=proposal.skip_first_rows)
-    recipe = proposed_recipe(proposal.values, "foreign", placed, answers)
+    recipe = draft_recipe(proposal.values, "foreign", placed, answers)
     rows = read_observations(proposal.values.table, recipe, Programme(), today=TODAY).rows
     signs = {"positive": "+", "neutral": "0", "negative": "-"}
     assert sorted(rows["outcome"].map(signs)) == sorted(good)
@@ -84,7 +84,7 @@ def test_rows_below_the_names_are_passed_over_where_they_hold_no_date(foreign):
 
 def test_three_hundred_columns_are_proposed_without_contradiction(foreign):
     proposal = proposal_for(foreign, "55")
-    recipe = proposed_recipe(proposal.values, "wide", Placed(proposal.targets()), SCALE)
+    recipe = draft_recipe(proposal.values, "wide", Placed(proposal.targets()), SCALE)
     assert len(read_observations(proposal.values.table, recipe, Programme(), today=TODAY).rows) == 20
 
 

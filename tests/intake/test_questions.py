@@ -8,7 +8,7 @@ import pytest
 from audit.errors import AnswerUnfitError, QuestionOpenError, RecipeError, ScaleLeftError
 from audit.intake.observations import read_observations
 from audit.intake.proposal import NO_IDENTITY, propose
-from audit.intake.proposed_recipe import Placed, contradiction, draft_recipe, proposed_recipe
+from audit.intake.proposed_recipe import Placed, contradiction, draft_recipe
 from audit.intake.question import About
 from audit.intake.recipe import Recipe
 from audit.intake.recipes import recipe_from_toml, recipe_toml
@@ -33,7 +33,7 @@ def asked(table: Table, **changes) -> dict[About, object]:
 
 def mapped(table: Table, answers: Mapping[str, str | Mapping[str, str]], placed: Placed | None = None) -> Recipe:
     proposal = propose(table)
-    return proposed_recipe(proposal.values, "made", placed or Placed(proposal.targets()), answers)
+    return draft_recipe(proposal.values, "made", placed or Placed(proposal.targets()), answers)
 
 
 def outcomes(table: Table, recipe: Recipe) -> list[str]:
@@ -46,7 +46,7 @@ SCHOOL = visits("1", "6", "1", "5", "2")
 
 def test_no_scale_has_a_direction_before_somebody_says_which_end_is_best():
     with pytest.raises(QuestionOpenError, match=r"Which mark is the worst in 'Overall rating'.*1 \(2 times\)"):
-        mapped(SCHOOL, {})
+        outcomes(SCHOOL, mapped(SCHOOL, {}))
     assert asked(SCHOOL)[About.SCALE].choices[:2] == ("1 to 6", "6 to 1")
 
 
@@ -241,7 +241,7 @@ def test_the_unit_of_a_wait_that_nothing_names_is_asked(unit, minutes):
     table = replace(a_table(("2026-04-13", "Lab", "positive", "12,5"), columns=heads), separator=";")
     assert asked(table)[About.WAIT_UNIT].present == (("12,5", 1),)
     with pytest.raises(QuestionOpenError, match="In which unit are the waits in 'Waiting time'"):
-        mapped(table, {})
+        outcomes(table, mapped(table, {}))
     recipe = mapped(table, {"unit of a wait": unit})
     waited = read_observations(table, recipe, Programme(), today=TODAY).rows["wait_minutes"].iloc[0]
     assert round(waited, 6) == round(minutes, 6)
@@ -331,7 +331,7 @@ def test_many_columns_that_judge_beside_a_named_touchpoint_are_left_out_without_
     table = a_table(*(("2026-04-13", "Lab", mark, "", *"12345" * 60) for mark in "45"), columns=heads)
     proposal = propose(table)
     assert set(proposal.targets().values()) == {"observed_at", "touchpoint", "outcome", "what_happened", ""}
-    recipe = proposed_recipe(proposal.values, "wide", Placed(proposal.targets()), {"scale: Overall rating": "1 to 5"})
+    recipe = draft_recipe(proposal.values, "wide", Placed(proposal.targets()), {"scale: Overall rating": "1 to 5"})
     assert outcomes(table, recipe) == ["positive", "positive"]
 
 

@@ -11,7 +11,7 @@ from audit.intake import looks
 from audit.intake.looks import Look
 from audit.intake.observations import read_observations
 from audit.intake.proposal import TARGETS, propose
-from audit.intake.proposed_recipe import Placed, proposed_recipe
+from audit.intake.proposed_recipe import Placed, draft_recipe
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import DateOrder
 from audit.intake.recipes import all_recipes, recipe_from_toml, recipe_named, recipe_toml
@@ -139,7 +139,7 @@ def test_a_corrected_proposal_becomes_a_recipe_that_reads_the_table():
     }
     scales = ("Rating: staff", "cleanliness_score", "Reliabilty")
     answers = {"yes or no: Will return": "yes"} | {f"scale: {column}": "1 to 5, 0 is no answer" for column in scales}
-    recipe = proposed_recipe(proposal.values, "branch-visits", Placed(targets), answers)
+    recipe = draft_recipe(proposal.values, "branch-visits", Placed(targets), answers)
     assert recipe_from_toml(recipe_toml(recipe), "branch-visits.toml") == recipe
     reading = read_observations(table, recipe, Programme(), today=TODAY)
     assert reading.problems.empty
@@ -162,7 +162,7 @@ def test_an_outcome_may_be_proposed_from_a_score_of_zero_to_ten():
     table = a_table(*rows, columns=columns)
     proposal = propose(table)
     targets = proposal.targets() | {"remarks": "what_happened"}
-    recipe = proposed_recipe(proposal.values, "desk", Placed(targets), {"scale: overall": "0 to 10"})
+    recipe = draft_recipe(proposal.values, "desk", Placed(targets), {"scale: overall": "0 to 10"})
     reading = read_observations(table, recipe, Programme(), today=TODAY)
     assert reading.rows["outcome"].tolist() == ["positive", "negative", "neutral"]
     assert reading.rows["what_happened"].tolist() == ["a b"] * 3
@@ -171,7 +171,7 @@ def test_an_outcome_may_be_proposed_from_a_score_of_zero_to_ten():
 
 def test_a_row_without_a_touchpoint_is_about_the_whole():
     proposal = propose(a_table(("2026-05-04", "positive"), columns=("date", "result")))
-    recipe = proposed_recipe(proposal.values, "plain", Placed(proposal.targets()), {})
+    recipe = draft_recipe(proposal.values, "plain", Placed(proposal.targets()), {})
     assert recipe.fixed == {"touchpoint": "The visit as a whole"}
 
 

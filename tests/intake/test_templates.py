@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.home.own_files import MAX_FILE
-from audit.intake.templates import ANCHORED, CHANNELS, FOLDER, all_templates, template_named, template_problems
+from audit.intake.templates import ANCHORED, CHANNELS, FOLDER, all_templates, template_problems
 from audit.model.rating import DIMENSIONS, Dimension
 
 ALL = all_templates(FOLDER)
@@ -179,13 +179,6 @@ def test_a_journey_started_twice_is_two_journeys(template):
     assert first.name == template.name
 
 
-def test_a_template_is_found_by_its_slug():
-    library = template_named("library")
-    assert library is not None
-    assert library.name == "Using the library"
-    assert template_named("lighthouse") is None
-
-
 def written(tmp_path: Path, text: str) -> Path:
     (tmp_path / "small.toml").write_text(text, encoding="utf-8")
     return tmp_path
@@ -272,7 +265,7 @@ def test_ones_own_templates_are_seen_beside_those_of_the_app_without_a_restart(t
     written(own, SMALL)
     assert [template.slug for template in all_templates()] == [*(template.slug for template in ALL), "small"]
     written(own, SMALL.replace('"Small"', '"Smaller"', 1))
-    assert template_named("small").name == "Smaller"
+    assert all_templates()[-1].name == "Smaller"
     (own / "small.toml").unlink()
     assert all_templates() == ALL
     assert template_problems() == ()

@@ -15,8 +15,7 @@ from audit.measures.forecast import (
     MixForecast,
     forecast_at_current_mix,
     forecast_without_new_negatives,
-    is_sustainable,
-    steady_state,
+    surely_outweighs,
 )
 
 
@@ -150,56 +149,9 @@ def test_futures_at_the_current_mix_are_the_given_ones(given):
         assert (found.expected_observations or math.inf) == pytest.approx(row.expected_obs, abs=1e-4)
 
 
-def settled_balance(negative_share: float, ratio: int) -> tuple[float, float]:
-    """The mean balance and the share of time without debt, from the chain's own long-run distribution."""
-    size = 400
-    moves = np.zeros((size, size))
-    for balance in range(size):
-        moves[balance, max(0, balance - 1)] += 1 - negative_share
-        moves[balance, min(size - 1, balance + ratio)] += negative_share
-    equations = moves.T - np.eye(size)
-    equations[-1] = 1.0  # one of the equations follows from the others; the chances add up to 1
-    chances = np.linalg.solve(equations, np.append(np.zeros(size - 1), 1.0))
-    return float(chances @ np.arange(size)), float(chances[0])
-
-
-@pytest.mark.parametrize(("share", "ratio"), [(0.02, 12), (0.05, 12), (0.1, 5), (0.2, 3)])
-def test_the_steady_state_is_that_of_the_walk_itself(share, ratio):
-    state = steady_state(share, ratio)
-    assert (state.mean_balance, state.share_debt_free) == pytest.approx(settled_balance(share, ratio), abs=1e-6)
-
-
-@pytest.mark.parametrize(("share", "ratio"), [(1 / 13, 12), (0.1, 12), (0.5, 1), (1.0, 12), (1 / 6, 5)])
-def test_too_many_negatives_never_settle(share, ratio):
-    state = steady_state(share, ratio)
-    assert state.load >= 1 - 1e-12
-    assert state.mean_balance is None
-    assert state.share_debt_free is None
-
-
-@pytest.mark.parametrize("share", [-0.1, 1.1])
-def test_a_share_outside_zero_to_one_is_refused(share):
-    with pytest.raises(OutOfRangeError, match="share of negatives"):
-        steady_state(share, 12)
-
-
-@pytest.mark.given
-def test_steady_states_are_the_given_ones(given):
-    table: Any = pd.read_csv(given / "measures/ledger/steady_state_expected.csv")
-    for row in table.itertuples():
-        # The table rounds 1/13 to six digits, which would just settle.
-        share = 1 / 13 if row.neg_share_of_nonneutral == 0.076923 else row.neg_share_of_nonneutral
-        found = steady_state(share, row.k)
-        assert found.load == pytest.approx(row.load_rho, abs=1e-6)
-        if row.mean_balance_formula == "no steady state":
-            assert found.mean_balance is None
-        else:
-            assert found.mean_balance == pytest.approx(float(row.mean_balance_formula), abs=1e-6)
-            assert found.share_debt_free == pytest.approx(float(row.share_of_time_debt_free), abs=1e-6)
-
-
-def test_forty_seven_flawless_experiences_are_the_fewest_that_are_sustainable():
-    assert is_sustainable(47, 0, 12)
-    assert not is_sustainable(46, 0, 12)
-    assert not is_sustainable(0, 0, 12)
-    assert is_sustainable(47, 1, 3)
+@pytest.mark.parametrize(
+    ("positives", "negatives", "ratio", "sure"),
+    [(47, 0, 12, True), (46, 0, 12, False), (0, 0, 12, False), (47, 1, 3, True)],
+)
+def test_forty_seven_flawless_experiences_are_the_fewest_that_are_sustainable(positives, negatives, ratio, sure):
+    assert surely_outweighs(np.array([positives]), np.array([negatives]), ratio).tolist() == [sure]

@@ -5,8 +5,7 @@ import pytest
 from audit.errors import ConsentMissingError, MissingError, OutOfRangeError
 from audit.model.rating import Outcome
 from audit.model.search import MAX_SEARCH, Kind, Search
-from audit.model.story import GOOD_SIGNS, MAX_NAME, MAX_THANKS, TROUBLES, Kudos
-from audit.model.walk_through import Signal
+from audit.model.story import MAX_NAME, MAX_THANKS, Kudos
 
 
 def test_a_person_is_named_after_consent_only():
@@ -27,10 +26,6 @@ def test_thanks_have_words_and_an_end():
         Kudos("x" * (MAX_THANKS + 1))
     with pytest.raises(OutOfRangeError, match="name"):
         Kudos("Thanks", "x" * (MAX_NAME + 1), has_consent=True)
-
-
-def test_every_signal_is_a_good_sign_or_one_of_trouble():
-    assert sorted((*GOOD_SIGNS, *TROUBLES)) == sorted(Signal)
 
 
 def test_a_search_looks_for_each_word_once_and_literally():

@@ -4,7 +4,7 @@ from audit.model.search import Search
 from audit.model.view import EVERYTHING
 from audit.store.note import count_without_outcome
 from audit.store.service_metric import service_metrics
-from audit.store.ticket import ticket_count
+from tests.builders import ticket_count
 from tests.intake.exports import EXPORTS
 from tests.pages.conftest import run
 from tests.pages.test_observe import button

@@ -7,7 +7,6 @@ import pytest
 from audit import figures
 from audit.actions import plans, set_up, walks
 from audit.figures import Question
-from audit.intake.templates import template_named
 from audit.model.plan import Plan
 from audit.model.view import EVERYTHING
 from audit.model.walk_through import Method
@@ -16,7 +15,7 @@ from audit.store.observation import observations
 from audit.store.planned_walk import planned_walks
 from pages.parts.session import today
 from pages.understand.coverage.grid import SPLITS
-from tests.builders import ANSWER, DESK, a_walk, an_observation, with_desk
+from tests.builders import ANSWER, DESK, a_walk, an_observation, template_named, with_desk
 from tests.pages.conftest import run
 
 PAGE, WALKS, LOG = "understand/coverage", "observe/my_walks", "observe/log_walk_through"

@@ -7,7 +7,6 @@ import pytest
 from audit.actions import set_up, walks
 from audit.actions.commitments import commit
 from audit.actions.imports import load_sample, undo_import
-from audit.intake.templates import template_named
 from audit.model.commitment import Commitment, Verdict, usual_due
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
@@ -16,7 +15,7 @@ from audit.store.commitment import close_commitment
 from audit.store.draft import drafts
 from audit.store.observation import observation_count, observations
 from pages.parts.session import today
-from tests.builders import GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
+from tests.builders import GREETING, INVOICE, NOON, a_walk, an_observation, template_named, with_desk
 from tests.pages.conftest import run
 
 LOG = "observe/log_walk_through"

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from audit.actions import drafting, set_up
-from audit.intake.templates import template_named
 from audit.model.clock import utc_now
 from audit.model.view import EVERYTHING
 from audit.store.draft import drafts, keep_draft
 from audit.store.observation import observation_count, observations
 from pages.parts import capture
+from tests.builders import template_named
 from tests.pages.conftest import run
 
 LOG, WALKS = "observe/log_walk_through", "observe/my_walks"

@@ -3,19 +3,15 @@
 import csv
 import io
 import math
-import re
-import zipfile
 from datetime import date, datetime
-from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
 from audit.model.text import held
-from audit.publish.spreadsheet import csv_text, workbook
+from audit.publish.spreadsheet import csv_text
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r"), max_size=20).map(held)
 
@@ -86,36 +82,3 @@ def test_no_words_whatever_start_a_formula_and_none_are_lost(words: list[str]) -
     for (cell, _), typed in zip(rows, words, strict=True):
         assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
         assert cell in {typed, f"'{typed}"}
-
-
-def sheets(content: bytes) -> dict[str, Any]:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
-
-
-def test_a_workbook_keeps_words_words_and_numbers_numbers() -> None:
-    frame = pd.DataFrame({"touchpoint": ["=1+1", "http://example.org", "7"], "gap": [-0.5, 2.0, None]})
-    assert sheets(workbook({"trust": frame}))["trust"] == [
-        ["touchpoint", "gap"],
-        ["'=1+1", -0.5],
-        ["http://example.org", 2.0],
-        ["7", ""],
-    ]
-
-
-def test_a_workbook_holds_no_formula_and_no_link() -> None:
-    content = workbook({"trust": pd.DataFrame({"a": ["=1+1", "http://example.org", "{=1}"]})})
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        xml = b"".join(parts.read(name) for name in parts.namelist() if "worksheets" in name)
-    assert not re.search(rb"<f>|<f |hyperlink", xml)
-
-
-def test_each_sheet_gets_a_name_excel_accepts_and_none_is_lost() -> None:
-    one = pd.DataFrame({"n": [1]})
-    names = list(sheets(workbook({"a/b": one, "A:B": one, "'quoted'": one, "x" * 40: one, "x" * 50: one, "": one})))
-    assert names == ["a b", "A B 2", "quoted", "x" * 31, "x" * 29 + " 2", "Sheet"]
-
-
-def test_words_longer_than_a_cell_are_cut_not_refused() -> None:
-    (rows,) = sheets(workbook({"long": pd.DataFrame({"what_happened": ["x" * 40_000]})})).values()
-    assert len(str(rows[1][0])) == 32_767

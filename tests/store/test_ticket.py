@@ -7,7 +7,8 @@ import pandas as pd
 from audit.model.keys import new_key
 from audit.store.import_batch import take_back
 from audit.store.incoming import known_ids
-from audit.store.ticket import add_incoming_tickets, ticket_count
+from audit.store.ticket import add_incoming_tickets
+from tests.builders import ticket_count
 from tests.store.test_incoming import a_batch
 
 

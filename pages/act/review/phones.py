@@ -30,7 +30,6 @@ _BARS = """<style>
 .vote td{text-align:right;font-weight:600;vertical-align:top;padding:.5rem 0}
 .vote span{display:block;height:.75rem;margin-top:.35rem;min-width:1px;background:light-dark(#27406B,#A9C4F5)}
 </style>"""
-_CODE = '<div style="max-width:20rem;background:#fff">%s</div>'
 
 
 def room_door(review: Review) -> None:
