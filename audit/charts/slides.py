@@ -31,7 +31,7 @@ def slide_rater(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
     """Draw where the five dimensions stand.
 
     Args:
-        frame: `rater` of `audit.review.gather.shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`.
+        frame: `rater` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
     return rater_dots(frame, scale=scale, row=_ROW)
@@ -41,7 +41,7 @@ def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Layer
     """Draw where the five dimensions stand at one touchpoint, beside its standard.
 
     Args:
-        frame: `spot_ratings` of `audit.review.gather.shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`,
+        frame: `spot_ratings` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`,
             `standard` (1-5, the same in every row).
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
@@ -68,7 +68,7 @@ def slide_spot_outcomes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Laye
     """Draw how many moments at one touchpoint were good, bad or neither.
 
     Args:
-        frame: `spot_outcomes` of `audit.review.gather.shown`: `outcome` (good, neither, bad), `n`.
+        frame: `spot_outcomes` of `audit.publish.shown.Shown`: `outcome` (good, neither, bad), `n`.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
     shade = f"datum.outcome == 'good' ? {GOOD.js} : datum.outcome == 'bad' ? {BAD.js} : {NEUTRAL.js}"
@@ -80,7 +80,7 @@ def slide_debt(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
     """Draw how many good experiences the deepest in debt owe.
 
     Args:
-        frame: the first rows of `trust` of `audit.review.gather.shown`: `touchpoint`, `debt`, `positives`,
+        frame: the first rows of `trust` of `audit.publish.shown.Shown`: `touchpoint`, `debt`, `positives`,
             `negatives`.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
@@ -106,7 +106,7 @@ def slide_commitments(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerC
     """Draw the share of good moments before each commitment (hollow) and after it (filled).
 
     Args:
-        frame: rows of `commitments` of `audit.review.gather.shown`: `id`, `touchpoint`, `verdict`, and `n`, `share`,
+        frame: rows of `commitments` of `audit.publish.shown.Shown`: `id`, `touchpoint`, `verdict`, and `n`, `share`,
             `low`, `high` (0-1, 95 % interval) with `before_` and `after_` in front.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """

@@ -18,7 +18,6 @@ from audit.publish.headlines.words import counted
 from audit.publish.minutes import RESTATED, looked_at, standing
 from audit.publish.plotted import plotted
 from audit.publish.slide import Slide
-from audit.publish.slides import ratio_of
 from audit.publish.taken_home import TakenHome
 
 MOST_ROWS = 8  # of a table on one slide
@@ -151,7 +150,7 @@ def _corrections(made: Deck, taken: TakenHome) -> None:
         frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
         if speaks_of_owing(cell for row in part for cell in row):
             told = page.shapes.add_textbox(LEFT, Inches(6.7), ACROSS, Inches(0.5)).text_frame
-            _cell(told, caveat(ratio_of(taken.shown)))
+            _cell(told, caveat(taken.shown.ratio))
         for place, row in enumerate(part):
             for column, words in enumerate(row):
                 _cell(frame.table.cell(place, column).text_frame, words)

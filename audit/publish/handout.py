@@ -14,7 +14,6 @@ from audit.publish.in_its_direction import in_its_direction
 from audit.publish.minutes import RESTATED, VOTE, decisions, findings, looked_at, standing
 from audit.publish.plotted import Plot, plotted
 from audit.publish.slide import Slide
-from audit.publish.slides import ratio_of
 from audit.publish.taken_home import TakenHome
 
 FONT = PRODUCT / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
@@ -59,7 +58,7 @@ def handout(taken: TakenHome, pictures: Mapping[int, str]) -> str:
         decisions=[part for part in decisions(taken) if not (is_drawn and part.title == VOTE)],
         restated=taken.restated.to_dict("records"),
         restated_title=RESTATED,
-        caveat=caveat(ratio_of(taken.shown)),
+        caveat=caveat(taken.shown.ratio),
         font=_font(),
     )
 

@@ -15,7 +15,6 @@ from audit.publish.headlines.caveat import with_caveat
 from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted, percent
 from audit.publish.slide import Slide
-from audit.publish.slides import ratio_of
 from audit.publish.taken_home import TakenHome
 
 _DECIDED = (Item.VOTE, Item.COMMITMENT, Item.CANNOT, Item.REFLECTION)
@@ -36,7 +35,7 @@ def minutes(taken: TakenHome) -> str:
     told = [Section(slide.headline, _lines_of(slide)) for slide in findings(taken.slides)]
     parts = (looked_at(taken), *told, *decisions(taken), *corrections(taken))
     head = [f"Minutes: {_line(taken.review.title)}", standing(taken)]
-    text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), ratio_of(taken.shown))
+    text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), taken.shown.ratio)
     return isolated(f"{text}\n\n{_PURPOSE}\n")
 
 
@@ -47,7 +46,7 @@ def summary(taken: TakenHome) -> str:
     head = f"{_line(taken.review.title)} ({written_days(taken.review.since, taken.review.until)})"
     told = "\n".join(looked_at(taken).lines)
     text = "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])])
-    return isolated(f"{with_caveat(text, ratio_of(taken.shown))}\n")
+    return isolated(f"{with_caveat(text, taken.shown.ratio)}\n")
 
 
 def standing(taken: TakenHome) -> str:
@@ -61,16 +60,16 @@ def standing(taken: TakenHome) -> str:
 
 def looked_at(taken: TakenHome) -> Section:
     """Return how much stands behind a review."""
-    seen = {name: int(n) for name, n in taken.shown["seen"].sum(numeric_only=True).items()}
-    if not seen.get("observations"):
+    counts = taken.shown.counts
+    if not counts.observations:
         return Section("What was looked at", ("Nothing was observed in these days.",))
-    walks, ratings = int(taken.shown["scorecard"]["walks"].sum()), int(taken.shown["rater"]["n"].sum())
+    walks, ratings = int(taken.shown.scorecard["walks"].sum()), int(taken.shown.rater["n"].sum())
     behind = [
-        f"{counted(seen['observations'], 'observation')} at {counted(seen['touchpoints'], 'touchpoint')}",
+        f"{counted(counts.observations, 'observation')} at {counted(counts.touchpoints, 'touchpoint')}",
         *([counted(walks, "walk")] if walks else []),
         counted(ratings, "rating"),
     ]
-    moments = f"{seen['positives']:,} good, {seen['neutrals']:,} neutral, {seen['negatives']:,} bad"
+    moments = f"{counts.positives:,} good, {counts.neutrals:,} neutral, {counts.negatives:,} bad"
     return Section("What was looked at", (f"{', '.join(behind)}: {moments}.",))
 
 
@@ -85,13 +84,11 @@ def decisions(taken: TakenHome) -> tuple[Section, ...]:
     items = {each.item: each for each in taken.review.agenda if not each.is_dropped}
     question = _line(items[Item.REFLECTION].subject) if Item.REFLECTION in items else ""
     parts = {
-        VOTE: _voted(shown["votes"], one_a(shown["cast"])),
-        COMMITTED: [_committed(row) for row in _rows(shown["commitment"])],
-        "What we cannot mend, and why": [_cannot(row) for row in _rows(shown["cannot"])]
-        if Item.CANNOT in items
-        else [],
-        f"What the room answered: {question}": [_line(words) for words in shown["answers"]["words"]],
-        "Thanks from the room": [_line(words) for words in shown["appreciations"]["words"]],
+        VOTE: _voted(shown.votes, one_a(shown.cast)),
+        COMMITTED: [_committed(row) for row in _rows(shown.commitment)],
+        "What we cannot mend, and why": [_cannot(row) for row in _rows(shown.cannot)] if Item.CANNOT in items else [],
+        f"What the room answered: {question}": [_line(words) for words in shown.answers],
+        "Thanks from the room": [_line(words) for words in shown.appreciations],
         "Notes": [line for line in map(_line, taken.review.notes.splitlines()) if line],
     }
     return tuple(Section(title, tuple(lines)) for title, lines in parts.items() if lines)

@@ -1,12 +1,12 @@
 """What people take home from a review: its slides, the figures behind them, and what was corrected since."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from audit.model.review import Review
+from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 
 
@@ -14,14 +14,14 @@ from audit.publish.slide import Slide
 class TakenHome:
     """A review as a deck, a hand-out and minutes tell it.
 
-    `shown` are the frames behind `slides`, as `audit.review.gather.shown` gathers them. `as_of` is the day the figures
+    `shown` are the figures behind `slides`. `as_of` is the day the figures
     stand on: the day it was closed, today while it is open. `restated` holds what the same days give now where that is
     something else, as `audit.review.restated.moved` returns it; no row while the review is open.
     """
 
     review: Review
     slides: tuple[Slide, ...]
-    shown: Mapping[str, pd.DataFrame]
+    shown: Shown
     as_of: date
     restated: pd.DataFrame
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pandas as pd
@@ -11,17 +11,15 @@ from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
-from audit.review.completed import ratio_of
-from audit.review.gather import shown
-from audit.review.stored import thawed
+from audit.publish.shown import Shown
+from audit.review.gather import frozen, live
 from audit.store.opening import Store
 from audit.store.programme import programme
-from audit.store.review import frozen
 
 COLUMNS = ["figure", "what", "was", "now"]
 GONE = "not there"
-_Frames = Mapping[str, pd.DataFrame]
-_Said = dict[tuple[str, str], str]
+NOTHING_MOVED = pd.DataFrame(columns=COLUMNS)
+_Figures = dict[tuple[str, str], str]
 _COUNTED = {
     "walks": "Walks",
     "touchpoints": "Touchpoints met",
@@ -29,6 +27,7 @@ _COUNTED = {
     "positives": "Good moments",
     "negatives": "Bad moments",
 }
+_COUNTED_SINCE = 3  # the version of a stored review that counts all observations of its period
 _POINTS = {  # where a figure is told; what leaders did also stands on top of all that is taken home
     "Last commitments": Item.COMMITMENTS,
     "What went well": Item.STORIES,
@@ -46,33 +45,30 @@ def restated(store: Store, review: Review) -> pd.DataFrame:
         No row where nothing moved, and none while the review is open.
     """
     if review.closed_at is None:
-        return pd.DataFrame(columns=COLUMNS)
-    before = thawed(frozen(store, review.id))
-    if not before:
-        return pd.DataFrame(columns=COLUMNS)
+        return NOTHING_MOVED
+    before = frozen(store, review)
     day = programme(store).day_of(review.closed_at)
     agenda = tuple(_fixed(each, before) for each in review.agenda)
-    told = [each.item for each in agenda if not each.is_dropped]
-    again = replace(review, agenda=agenda, closed_at=None)
+    in_sight = [each.item for each in agenda if not each.is_dropped]
     # By the ratio the room saw: another one since is a setting, and corrects no figure.
-    return moved(before, shown(store, again, day, ratio_of(before)), told)
+    return moved(before, live(store, replace(review, agenda=agenda), day, before.ratio), in_sight)
 
 
-def moved(before: _Frames, after: _Frames, told: Collection[Item] = tuple(Item)) -> pd.DataFrame:
+def moved(before: Shown, after: Shown, told: Collection[Item] = tuple(Item)) -> pd.DataFrame:
     """Return which figures of a review say something else than they did.
 
     Votes and what people said in the room are not looked at: nothing can be added to them once a room is closed.
 
     Args:
-        before: the frames of `audit.review.gather.shown` as they were frozen.
-        after: the same as they are now, for the same days and the same hot spot.
+        before: what the review showed when it was closed.
+        after: what it would show now, for the same days and the same hot spot.
         told: the points that were told; what a room did not see is not restated.
 
     Returns:
         One row a figure that moved, in the order of a review. Columns: `figure` (which picture or list), `what` (its
         row), `was`, `now` (as they are read, with n and interval where they have them; `GONE` = there is none).
     """
-    was, now = _said(before, after), _said(after, before)
+    was, now = _figures(before, after), _figures(after, before)
     rows = [
         (figure, what, was.get((figure, what), GONE), now.get((figure, what), GONE))
         for figure, what in dict.fromkeys([*was, *now])
@@ -83,37 +79,43 @@ def moved(before: _Frames, after: _Frames, told: Collection[Item] = tuple(Item))
     return every[~every["figure"].isin(unseen)].reset_index(drop=True)
 
 
-def _fixed(item: AgendaItem, before: _Frames) -> AgendaItem:
-    """Return the hot spot's point as it was told, so that the same touchpoint is looked at again."""
-    if item.item is not Item.HOT_SPOT:
-        return item
-    return replace(item, subject=str(before["spot_outcomes"]["touchpoint"].iloc[0]))
+def _fixed(item: AgendaItem, before: Shown) -> AgendaItem:
+    """Return the hot spot's point as it was shown, so that the same touchpoint is looked at again."""
+    return replace(item, subject=before.hot_spot) if item.item is Item.HOT_SPOT else item
 
 
-def _said(frames: _Frames, others: _Frames) -> _Said:
-    spot = frames["spot_outcomes"]
-    outcomes = {("The hot spot", f"{row['touchpoint']}, {row['outcome']}"): f"{row['n']:,}" for row in _rows(spot)}
+def _figures(shown: Shown, other: Shown) -> _Figures:
+    """Return every figure of a review as it is read, by picture or list and row; `other` says which are comparable."""
+    outcomes = {
+        ("The hot spot", f"{row['touchpoint']}, {row['outcome']}"): f"{row['n']:,}"
+        for row in _rows(shown.spot_outcomes)
+    }
     return {
-        **_commitments(frames["commitments"], others["commitments"]),
-        **(_counts("What was looked at", frames["seen"]) if "seen" in frames and "seen" in others else {}),
-        **_counts("What leaders did", frames["scorecard"]),
-        ("What went well", "Thanks given"): f"{len(frames['kudos']):,}",
-        **{("RATER", str(row["dimension"]).capitalize()): _score(row) for row in _rows(frames["rater"])},
-        **(outcomes if spot["touchpoint"].iloc[0] else {}),
+        **_commitments(shown.commitments, other.commitments),
+        **(_counts("What was looked at", asdict(shown.counts)) if _are_comparable(shown, other) else {}),
+        **{key: n for row in _rows(shown.scorecard) for key, n in _counts("What leaders did", row).items()},
+        ("What went well", "Thanks given"): f"{len(shown.kudos):,}",
+        **{("RATER", str(row["dimension"]).capitalize()): _score(row) for row in _rows(shown.rater)},
+        **(outcomes if shown.hot_spot else {}),
         **{
             ("The hot spot", f"{row['touchpoint']}, {row['dimension']}"): _score(row)
-            for row in _rows(frames["spot_ratings"])
+            for row in _rows(shown.spot_ratings)
         },
-        **_trust(frames["trust"], others["trust"]),
+        **_trust(shown.trust, other.trust),
         **{
             ("What cannot be mended", where): f"{n:,} given up"
-            for where, n in Counter(map(_where, _rows(frames["cannot"]))).items()
+            for where, n in Counter(map(_where, _rows(shown.cannot))).items()
         },
     }
 
 
-def _commitments(made: pd.DataFrame, others: pd.DataFrame) -> _Said:
-    """Return what was seen before and after each commitment, of those that are open or closed both times."""
+def _are_comparable(shown: Shown, other: Shown) -> bool:
+    """Return whether both counted all observations of their days; reviews closed by early versions did not."""
+    return min(shown.version, other.version) >= _COUNTED_SINCE
+
+
+def _commitments(made: pd.DataFrame, others: pd.DataFrame) -> _Figures:
+    """Return what was observed before and after each commitment, of those that are open or closed both times."""
     closed = dict(zip(others["id"], others["closed_on"].notna(), strict=True))
     return {
         ("Last commitments", f"{row['touchpoint']}: {row['words']}"): (
@@ -124,20 +126,22 @@ def _commitments(made: pd.DataFrame, others: pd.DataFrame) -> _Said:
     }
 
 
-def _counts(figure: str, counts: pd.DataFrame) -> _Said:
-    return {
-        (figure, word): f"{row[name]:,}" for row in _rows(counts) for name, word in _COUNTED.items() if name in counts
-    }
+def _counts(figure: str, counts: Mapping[str, Any]) -> _Figures:
+    return {(figure, word): f"{counts[name]:,}" for name, word in _COUNTED.items() if name in counts}
 
 
-def _words_moved(before: _Frames, after: _Frames) -> list[tuple[str, str, str, str]]:
+def _words_moved(before: Shown, after: Shown) -> list[tuple[str, str, str, str]]:
     """Return the chosen words that were taken back or worded otherwise, without repeating them."""
+    lists = (
+        ("What went well", before.stories, after.stories),
+        ("The hot spot", before.spot_stories, after.spot_stories),
+    )
     rows: list[tuple[str, str, str, str]] = []
-    for name, figure in (("stories", "What went well"), ("spot_stories", "The hot spot")):
-        now = {row["id"]: row["what_happened"] for row in _rows(after[name])}
+    for figure, chosen, again in lists:
+        now = {row["id"]: row["what_happened"] for row in _rows(again)}
         rows.extend(
             (figure, _where(row), "told", "worded otherwise" if row["id"] in now else "taken back")
-            for row in _rows(before[name])
+            for row in _rows(chosen)
             if row["what_happened"] and row["what_happened"] != now.get(row["id"])
         )
     return rows
@@ -147,7 +151,7 @@ def _score(row: Mapping[str, Any]) -> str:
     return f"{rounded(row['score'])} ({rounded(row['low'])} to {rounded(row['high'])}), n {row['n']:,}"
 
 
-def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Said:
+def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Figures:
     """Return what is owed, in all and at each touchpoint that owes anything now or then."""
     owing = {row["touchpoint"] for each in (trusted, others) for row in _rows(each[each["debt"] > 0])}
     owed = {

@@ -1,27 +1,69 @@
-"""Figures kept as a text, so that what a meeting looked at can be looked at again exactly as it was."""
+"""A closed review's figures as text, so that what a meeting looked at can be shown again exactly as it was."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from audit.publish.shown import VERSION, Cast, Counts, Shown
+from audit.review.upgrades import UPGRADES, version_of
 
-def frozen_text(figures: Mapping[str, pd.DataFrame]) -> str:
-    """Return named figures as JSON; days, numbers and words come back as they were, in columns of the same kinds.
+_FRAMES = tuple(field.name for field in fields(Shown) if field.type is pd.DataFrame)
+_DAY = "day"  # how the first version named a column of days
+
+
+def text_of(shown: Shown) -> str:
+    """Return what a review shows as JSON; numbers, days and words come back as they were, in columns of the same kinds.
 
     Args:
-        figures: small frames whose columns hold words, numbers, yes or no, or days.
+        shown: small frames whose columns hold words, numbers, yes or no, or days.
     """
-    return json.dumps({name: _frozen(frame) for name, frame in figures.items()}, ensure_ascii=False)
+    return json.dumps(
+        {
+            "version": VERSION,
+            "day": shown.day.isoformat(),
+            "ratio": shown.ratio,
+            "counts": asdict(shown.counts),
+            "cast": asdict(shown.cast),
+            "answers": shown.answers,
+            "appreciations": shown.appreciations,
+            "frames": {name: _columns(getattr(shown, name)) for name in _FRAMES},
+        },
+        ensure_ascii=False,
+    )
 
 
-def thawed(text: str) -> dict[str, pd.DataFrame]:
-    """Return what `frozen_text` made a text of."""
-    return {name: _thawed(kept) for name, kept in json.loads(text).items()}
+def shown_in(text: str, until: date) -> Shown:
+    """Return what `text_of` made a text of, or an earlier version of it.
+
+    Args:
+        text: as it was stored when the review was closed.
+        until: the last day of the review.
+    """
+    stored = json.loads(text)
+    if "version" in stored:
+        stored["frames"] = _frames(stored["frames"])
+    else:
+        stored = _frames(stored)
+    version = version_of(stored)
+    for upgrade in UPGRADES[version - 1 :]:
+        stored = upgrade(stored, until)
+    return Shown(
+        day=date.fromisoformat(stored["day"]),
+        ratio=stored["ratio"],
+        counts=Counts(**stored["counts"]),
+        cast=Cast(**stored["cast"]),
+        answers=tuple(stored["answers"]),
+        appreciations=tuple(stored["appreciations"]),
+        version=version,
+        **{name: stored["frames"][name] for name in _FRAMES},
+    )
 
 
-def _frozen(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+def _columns(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
     return {
         str(name): {"kind": str(column.dtype), "values": [_plain(value) for value in column.tolist()]}
         for name, column in frame.items()
@@ -34,5 +76,12 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, pd.Timestamp) else value
 
 
-def _thawed(kept: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(column["values"], dtype=column["kind"]) for name, column in kept.items()})
+def _frames(stored: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, pd.DataFrame]:
+    return {
+        name: pd.DataFrame({column: _column(**values) for column, values in columns.items()})
+        for name, columns in stored.items()
+    }
+
+
+def _column(kind: str, values: list[Any]) -> "pd.Series[Any]":
+    return pd.Series(values, dtype="datetime64[us]" if kind == _DAY else kind)

@@ -5,6 +5,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.measures import vote as votes
+from audit.publish.shown import Cast
 from audit.store.ballot import ballot_count, ballots
 from audit.store.opening import Store
 from audit.store.room import room_with
@@ -22,15 +23,10 @@ def vote(store: Store, review_id: UUID) -> pd.DataFrame:
     return votes.vote(ballots(store, review_id), room.choices)
 
 
-def cast(store: Store, review_id: UUID) -> pd.DataFrame:
-    """Return how a review is voted; this may be shown at any time.
-
-    Returns:
-        One row. Columns: votes (how many came in so far for what is offered), by ("code" or "phone": what counts once).
-    """
+def cast(store: Store, review_id: UUID) -> Cast:
+    """Return how a review is voted; this may be shown at any time."""
     room = room_with(store, review_id)
-    by = "code" if room is not None and room.by_code else "phone"
-    return pd.DataFrame({"votes": [votes_cast(store, review_id)], "by": [by]})
+    return Cast(votes_cast(store, review_id), by_code=room is not None and room.by_code)
 
 
 def votes_cast(store: Store, review_id: UUID) -> int:

@@ -12,6 +12,7 @@ from audit.errors import (
     ReviewClosedError,
     ReviewInUseError,
 )
+from audit.publish.shown import Cast
 from audit.review.vote import cast
 from audit.store.ballot import ballot_count, ballots
 from audit.store.review import close_review
@@ -28,7 +29,7 @@ def test_a_code_votes_once_and_its_holder_may_change_the_vote_on_any_phone(store
     assert ballots(store, review.id)["choice"].tolist() == [CHOICES[1]]
     acts.vote(store, review.id, "A", CHOICES[0], yours)
     assert ballot_count(store, review.id, CHOICES) == 2
-    assert cast(store, review.id).to_dict("records") == [{"votes": 2, "by": "code"}]
+    assert cast(store, review.id) == Cast(2, by_code=True)
 
 
 def test_without_a_code_of_this_vote_nobody_votes(store):
@@ -46,7 +47,7 @@ def test_without_a_code_of_this_vote_nobody_votes(store):
 def test_votes_of_phones_do_not_count_once_there_are_codes_and_do_again_without(store):
     review = a_room(store)
     acts.vote(store, review.id, "A", CHOICES[0])
-    assert cast(store, review.id).to_dict("records") == [{"votes": 1, "by": "phone"}]
+    assert cast(store, review.id) == Cast(1, by_code=False)
     (code,) = acts.make_codes(store, review.id, 1)
     assert ballot_count(store, review.id, CHOICES) == 0
     acts.vote_by_phone(store, review.id)

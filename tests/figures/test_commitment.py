@@ -18,11 +18,12 @@ from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
 from audit.model.rule import Rule, RuleKind
 from audit.model.view import View
-from audit.review.stored import frozen_text, thawed
+from audit.review.stored import shown_in, text_of
 from audit.store.planned_walk import planned_walks
 from audit.store.review import close_review
 from tests.actions.test_commitments import DUE, MADE, TODAY, a_promise, a_review, see
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_observation
+from tests.shown import a_shown
 
 LATER = Question(DUE + timedelta(days=1))
 
@@ -120,7 +121,7 @@ def test_what_a_later_review_promised_is_not_looked_back_at_by_an_earlier_one(de
 def test_it_can_be_frozen_with_a_review(three, desk):
     close(desk, three[0].id, Verdict.IMPROVED, TODAY)
     told = figures.commitments(desk, Question(TODAY))
-    again = thawed(frozen_text({"commitments": told}))["commitments"]
+    again = shown_in(text_of(a_shown(commitments=told)), TODAY).commitments
     pd.testing.assert_frame_equal(again, told)
 
 

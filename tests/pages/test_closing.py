@@ -8,7 +8,6 @@ from audit.actions import reviews, walks
 from audit.model.rating import Dimension, Outcome
 from audit.publish.headlines.caveat import caveat
 from audit.review.close import close_review
-from audit.review.gather import to_freeze
 from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.programme import change_programme, programme
 from audit.store.review import open_review, review_with
@@ -110,7 +109,7 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
 
 def test_a_closed_review_is_offered_beneath_the_next_one_with_its_slides(prepared):
     store, review = prepared
-    close_review(store, review.id, lambda current, each: to_freeze(current, each, today()))
+    close_review(store, review.id, today())
     period = proposed_period(store, today())
     reviews.prepare(store, "The next one", period, proposed_agenda(store, *period))
     at = run(PAGE)

@@ -6,10 +6,12 @@ import pandas as pd
 
 from audit.measures.vote import vote
 from audit.model.review import AgendaItem, Item, Review
+from audit.publish.shown import Cast, Counts
 from audit.publish.slide import Slide
 from audit.publish.taken_home import TakenHome
 from audit.review.restated import COLUMNS
 from tests.builders import NOON
+from tests.shown import a_shown
 
 TODAY = NOON.date()
 HOSTILE = '<img src=http://evil.example/x onerror="alert(1)">\x0b & "quoted"'
@@ -58,17 +60,17 @@ def shown(**changes):
     card = {"observations": 1200, "touchpoints": 7, "walks": 1, "positives": 1000, "neutrals": 150, "negatives": 50}
     cannot = {"touchpoint": "Desk", "observed_on": pd.Timestamp("2026-02-03"), "cause": "policy", "why": ""}
     given = {
-        "seen": pd.DataFrame([card]),
+        "counts": Counts(1200, 7, 7, 1000, 150, 50),
         "scorecard": pd.DataFrame([card]),
         "rater": rated(),
         "votes": voted(),
-        "cast": pd.DataFrame({"votes": [3], "by": ["phone"]}),
+        "cast": Cast(3, by_code=False),
         "commitment": committed(),
         "cannot": pd.DataFrame([cannot]),
-        "answers": pd.DataFrame({"words": [HOSTILE]}),
-        "appreciations": pd.DataFrame({"words": ["Thank you, hall team."]}),
+        "answers": (HOSTILE,),
+        "appreciations": ("Thank you, hall team.",),
     }
-    return given | changes
+    return a_shown(**given | changes)
 
 
 def told():

@@ -11,6 +11,7 @@ from audit.publish.minutes import corrections, decisions, looked_at, minutes, st
 from audit.publish.plotted import plotted
 from audit.publish.slide import Slide
 from tests.publish.leaving import moved, shown, still_open, taken
+from tests.shown import NOTHING
 
 
 def lines(title, given=None):
@@ -22,7 +23,7 @@ def test_what_was_looked_at_is_told_with_its_numbers():
     assert looked_at(taken()).lines == (said,)
     told = shown(scorecard=pd.DataFrame(columns=["walks"]))
     assert looked_at(taken(shown=told)).lines == (said.replace("1 walk, ", ""),)
-    nothing = shown(seen=pd.DataFrame(columns=["observations"]))
+    nothing = shown(counts=NOTHING)
     assert looked_at(taken(shown=nothing)).lines == ("Nothing was observed in these days.",)
 
 
@@ -53,8 +54,7 @@ def test_parts_with_nothing_and_points_left_out_are_not_there():
     empty = vote(pd.DataFrame(columns=["choice", "votes"]), ["Desk"])
     agenda = (AgendaItem(Item.CANNOT, is_dropped=True),)
     review = replace(taken().review, agenda=agenda, notes="")
-    none = pd.DataFrame({"words": []})
-    told = taken(review=review, shown=shown(votes=empty, commitment=none, answers=none, appreciations=none))
+    told = taken(review=review, shown=shown(votes=empty, commitment=pd.DataFrame(), answers=(), appreciations=()))
     assert decisions(told) == ()
     assert corrections(told) == ()
 

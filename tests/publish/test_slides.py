@@ -21,13 +21,16 @@ from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
 from audit.publish.headlines.caveat import caveat, speaks_of_owing
+from audit.publish.shown import Cast, Counts
 from audit.publish.slides import slides, slides_of
 from audit.publish.slides.short import MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
 from audit.web.present.showing import BODIES, body_size
 from tests.builders import NOON
 from tests.measures.visited import rated_together
 from tests.publish.leaving import WORDS_ONLY
+from tests.shown import a_shown
 
+NOT_COMPARED = pd.DataFrame(columns=["dimension", "other", "n", "visits", "difference", "low", "high", "verdict"])
 READ = 2.3  # of the wall: 44 pixels of 1,080
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)
@@ -77,14 +80,14 @@ def owing(*rows):
         {"touchpoint": pd.Series(dtype="str"), "observed_on": pd.Series(dtype="datetime64[ns]")}
     ).assign(resolved_on=pd.Series(dtype="datetime64[ns]"), negatives=pd.Series(dtype="int64"))
     trusted = trust(outcomes, resolved, UNTIL).sort_values("debt", ascending=False, ignore_index=True)
-    return {"trust": trusted.assign(ratio=12), "outlook": outlook(trusted, outcomes, UNTIL, 12)}
+    return {"trust": trusted, "outlook": outlook(trusted, outcomes, UNTIL, 12)}
 
 
 def spotted(name="Desk", score=2.0, high=2.5):
     seen = {"touchpoint": name, "rated": 9, "score": score, "low": 1.5, "high": high, "target": 4.0}
     experience = pd.DataFrame([{**seen, "is_moment_of_truth": True, "positives": 2, "negatives": 7}])
     return {
-        "hot_spot": hot_spots(experience),
+        "hot_spots": hot_spots(experience),
         "spot_ratings": rated((9, 5, 3, 2, 1)).assign(touchpoint=name, standard=4.0),
         "spot_outcomes": pd.DataFrame({"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [2, 0, 7]}),
         "spot_stories": told(),
@@ -100,15 +103,16 @@ def carded(positives=12, walks=3):
 OUTCOMES = ["positives", "neutrals", "negatives"]
 
 
-def seen(positives=12, judged=2, told_on=UNTIL):
-    counts = {"observations": positives + 3, "touchpoints": 2, "positives": positives, "neutrals": 1, "negatives": 2}
-    return pd.DataFrame([counts | {"judged": judged, "told_on": pd.Timestamp(told_on)}])
+def counted(positives=12, judged=2):
+    return Counts(positives + 3, 2, judged, positives, 1, 2)
 
 
 def shown(**changes):
     given = {
-        "seen": seen(),
+        "day": UNTIL,
+        "counts": counted(),
         "rater": rated((0, 0, 1, 9, 40), (40, 9, 1, 0, 0)),
+        "rater_pairs": NOT_COMPARED,
         **owing(("Desk", 3, 2), ("Call", 1, 1)),
         **spotted(),
         "stories": told({"id": str(new_key())}),
@@ -119,11 +123,8 @@ def shown(**changes):
         "scorecard": carded(),
         "choices": pd.DataFrame(columns=["choice", "fact", "is_gone"]),
         "votes": vote(pd.DataFrame(columns=["choice", "votes"]), []),
-        "cast": pd.DataFrame({"votes": [0]}),
-        "answers": pd.DataFrame({"words": []}),
-        "appreciations": pd.DataFrame({"words": []}),
     }
-    return given | changes
+    return a_shown(**given | changes)
 
 
 def a_review(*items):
@@ -267,7 +268,7 @@ def test_a_story_chosen_for_its_thanks_alone_names_whom_they_are_for():
 
 def test_no_good_moment_is_said_plainly():
     none = pd.DataFrame(columns=cards.COLUMNS)
-    nothing = {"seen": seen(positives=0), "kudos": told(), "stories": told()}
+    nothing = {"counts": counted(positives=0), "kudos": told(), "stories": told()}
     assert written(Item.STORIES, **nothing)[0] == ("No good moment seen in this period", ())
     assert written(Item.COMMITMENTS, scorecard=none)[0][0] == "No leader walked in this period"
 
@@ -343,7 +344,7 @@ def test_one_that_no_number_of_walks_could_judge_is_just_too_early():
 
 def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():
     item = AgendaItem(Item.VOTE, subject="Desk\nCall")
-    asked, result = slides_of(a_review(), item, shown(cast=pd.DataFrame({"votes": [4]})))
+    asked, result = slides_of(a_review(), item, shown(cast=Cast(4, by_code=False)))
     assert asked.lines == ("Desk", "Call")
     assert (result.lines, result.chart, result.is_hidden) == (("4 votes so far, one a phone",), "", True)
 
@@ -365,7 +366,7 @@ def test_the_result_of_a_vote_says_what_comes_first(votes, head):
 @pytest.mark.parametrize("by", ["phone", "code"])
 def test_the_result_of_a_vote_says_what_each_vote_stands_for(by):
     cast = pd.DataFrame({"choice": ["Desk"], "votes": [12]})
-    given = shown(votes=vote(cast, ["Desk", "Call"]), cast=pd.DataFrame({"votes": [12], "by": [by]}))
+    given = shown(votes=vote(cast, ["Desk", "Call"]), cast=Cast(12, by_code=by == "code"))
     _, result = slides_of(a_review(), AgendaItem(Item.VOTE), given)
     assert result.lines == (f"12 votes, one a {by}",)
 
@@ -394,7 +395,7 @@ def test_the_question_is_told_whole(question):
 
 
 def test_what_the_room_said_ends_the_review():
-    said = pd.DataFrame({"words": [f"Word {number}" for number in range(8)]})
+    said = tuple(f"Word {number}" for number in range(8))
     _, answers, more, thanks = written(Item.REFLECTION, answers=said, appreciations=said[:1])
     assert answers == ("What the room answered, 1 of 2", tuple(f"“Word {number}”" for number in range(7)))
     assert more == ("What the room answered, 2 of 2", ("“Word 7”",))
@@ -403,10 +404,10 @@ def test_what_the_room_said_ends_the_review():
 
 @tried(st.lists(st.text("ab c\N{LATIN SMALL LETTER U WITH DIAERESIS}", min_size=1, max_size=500), max_size=30))
 def test_whatever_is_shown_stands_on_a_slide_once_and_whole(words):
-    sent = pd.DataFrame({"words": [f"x{each}" for each in words]}, columns=["words"])
+    sent = tuple(f"x{each}" for each in words)
     pages = slides_of(a_review(), AgendaItem(Item.REFLECTION, subject=QUESTIONS[0]), shown(appreciations=sent))[1:]
     lines = [line for page in pages for line in page.lines]
-    assert lines == [f"“{' '.join(each.split())}”" for each in sent["words"]]
+    assert lines == [f"“{' '.join(each.split())}”" for each in sent]
     assert len({page.part for page in pages}) == len(pages)
     for page in pages:
         assert body_size(page.lines) >= (READ if len(page.lines) > 1 else BODIES[-1])
@@ -414,8 +415,9 @@ def test_whatever_is_shown_stands_on_a_slide_once_and_whole(words):
 
 def test_twenty_thanks_that_are_shown_are_read_on_slides_one_after_another():
     thanks = [f"Thanks to the night shift for turn {number} at the desk." for number in range(20)]
-    sent = pd.DataFrame({"words": thanks})
-    _, *pages = slides_of(a_review(), AgendaItem(Item.REFLECTION, subject=QUESTIONS[0]), shown(appreciations=sent))
+    _, *pages = slides_of(
+        a_review(), AgendaItem(Item.REFLECTION, subject=QUESTIONS[0]), shown(appreciations=tuple(thanks))
+    )
     assert [page.headline for page in pages[:2]] == ["Thanks from the room, 1 of 3", "Thanks from the room, 2 of 3"]
     assert sum(len(page.lines) for page in pages) == 20
     assert sum(page.minutes for page in pages) < 5
@@ -494,8 +496,8 @@ def test_a_proposed_headline_has_at_most_seven_words_whatever_the_figures(name, 
         commitment=committed({"touchpoint": name, "words": name * 5}),
         scorecard=carded(number, number),
         votes=vote(cast, [name]),
-        cast=pd.DataFrame({"votes": [number]}),
-        answers=pd.DataFrame({"words": [name]}),
+        cast=Cast(number, by_code=False),
+        answers=(name,),
     )
     items = tuple(
         AgendaItem(item, subject=name if item in {Item.HOT_SPOT, Item.REFLECTION} else "", stories=(key,))
@@ -519,7 +521,7 @@ def test_words_too_many_are_cut_after_a_whole_word():
 
 def test_a_chosen_spot_hardly_seen_is_not_said_to_meet_its_standard():
     few = {"spot_outcomes": spotted()["spot_outcomes"].assign(n=[1, 1, 0])}
-    hidden = {"hot_spot": spotted()["hot_spot"][:0], "spot_ratings": spotted()["spot_ratings"][:0]}
+    hidden = {"hot_spots": spotted()["hot_spots"][:0], "spot_ratings": spotted()["spot_ratings"][:0]}
     ((_, lines),) = written(AgendaItem(Item.HOT_SPOT, subject="Desk"), **hidden, **few)
     assert lines == ("Too few to say whether it is below its standard: 2 observations in this period.",)
 
@@ -546,8 +548,7 @@ def test_a_review_frozen_by_an_earlier_version_is_told_without_its_movement():
 
 @pytest.mark.parametrize("ratio", [3, 5, 12, 40])
 def test_whatever_slide_speaks_of_owing_ends_with_the_caveat_at_the_ratio_in_force(ratio):
-    told = owing(("Desk", 3, 2))
-    told["trust"] = told["trust"].assign(ratio=ratio)
+    told = owing(("Desk", 3, 2)) | {"ratio": ratio}
     spoken = a_review(*(AgendaItem(item, headline="What we owe you") for item in Item))
     for slide in slides(spoken, shown(**told)):
         if speaks_of_owing((slide.headline, *slide.lines, slide.description)):
@@ -558,13 +559,13 @@ def test_whatever_slide_speaks_of_owing_ends_with_the_caveat_at_the_ratio_in_for
 
 
 def test_leaders_who_gave_no_name_met_something_too():
-    card = shown()["scorecard"].assign(observers=0)
+    card = shown().scorecard.assign(observers=0)
     assert written(Item.COMMITMENTS, scorecard=card)[0][1][0] == "Leaders who gave no name met 1 touchpoint"
 
 
 def test_where_too_little_was_seen_no_touchpoint_is_called_good():
     none = spotted(name="", score=4.5, high=4.8)
-    assert written(Item.HOT_SPOT, **none, seen=seen(judged=0))[0][0] == "Too few observations to say"
+    assert written(Item.HOT_SPOT, **none, counts=counted(judged=0))[0][0] == "Too few observations to say"
 
 
 @pytest.mark.parametrize(
@@ -576,7 +577,7 @@ def test_where_too_little_was_seen_no_touchpoint_is_called_good():
     ],
 )
 def test_what_was_owed_on_a_day_gone_by_is_told_as_of_that_day(ledger, head, line):
-    ((told_head, lines),) = written(Item.TRUST, **owing(*ledger), seen=seen(told_on=date(2026, 11, 23)))
+    ((told_head, lines),) = written(Item.TRUST, **owing(*ledger), day=date(2026, 11, 23))
     assert told_head == head
     assert lines[0].startswith("As it stood on 31 March 2026: ")
     assert line in lines[0]
@@ -584,7 +585,7 @@ def test_what_was_owed_on_a_day_gone_by_is_told_as_of_that_day(ledger, head, lin
 
 
 def test_what_is_owed_before_the_period_ends_is_told_as_of_today():
-    (slide,) = slides_of(a_review(), AgendaItem(Item.TRUST), shown(seen=seen(told_on=date(2026, 3, 20))))
+    (slide,) = slides_of(a_review(), AgendaItem(Item.TRUST), shown(day=date(2026, 3, 20)))
     assert slide.headline == "We owe 32 good experiences, 32 more"
     assert "owed on 20 March 2026" in slide.description
 

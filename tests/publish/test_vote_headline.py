@@ -4,6 +4,7 @@ import pandas as pd
 
 from audit.measures.vote import vote
 from audit.publish.headlines.vote import one_a, vote_sentence, votes_sentence
+from audit.publish.shown import Cast
 
 
 def result(**votes):
@@ -33,6 +34,5 @@ def test_while_it_is_hidden_only_the_number_is_told():
 
 
 def test_each_vote_stands_for_a_phone_or_a_code_and_before_there_were_codes_for_a_phone():
-    assert one_a(pd.DataFrame({"votes": [1], "by": ["code"]})) == "one a code"
-    assert one_a(pd.DataFrame({"votes": [1], "by": ["phone"]})) == "one a phone"
-    assert one_a(pd.DataFrame({"votes": [1]})) == "one a phone"
+    assert one_a(Cast(1, by_code=True)) == "one a code"
+    assert one_a(Cast(1, by_code=False)) == "one a phone"

@@ -1,6 +1,6 @@
 """What a review looks at: its own days, nobody's words unless chosen, and the same again once it is frozen."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -25,7 +25,8 @@ from audit.publish.slides import slides
 from audit.review import gather as figures
 from audit.review import propose
 from audit.review.choices import GONE, NOT_SEEN, choices
-from audit.review.stored import frozen_text, thawed
+from audit.review.close import frozen_text
+from audit.review.stored import shown_in, text_of
 from audit.store.contribution import change_shown, contributions
 from audit.store.incoming import add_incoming_observations
 from audit.store.journey import change_standards
@@ -99,15 +100,15 @@ def test_the_days_before_and_after_the_period_do_not_count_but_what_is_owed_does
     old = bad(observed_on=TODAY - timedelta(days=200))
     walks.record_walk_through(seen, a_walk(), [old, good(observed_on=TODAY + timedelta(days=1))])
     shown = figures.shown(seen, prepared(seen), TODAY)
-    assert shown["spot_outcomes"]["n"].tolist() == [0, 0, 3]
-    assert shown["scorecard"]["negatives"].tolist() == [3]
-    assert shown["trust"].set_index("touchpoint").loc["Invoice", "negatives"] == 4
+    assert shown.spot_outcomes["n"].tolist() == [0, 0, 3]
+    assert shown.scorecard["negatives"].tolist() == [3]
+    assert shown.trust.set_index("touchpoint").loc["Invoice", "negatives"] == 4
 
 
 def test_nobodys_words_are_shown_until_they_are_chosen(seen):
     review = prepared(seen)
     assert "Splendidly." in propose.story_candidates(seen, *PERIOD)["what_happened"].tolist()
-    texts = frozen_text(figures.shown(seen, review, TODAY))
+    texts = text_of(figures.shown(seen, review, TODAY))
     assert "Splendidly" not in texts
     assert "Wretchedly" not in texts
 
@@ -120,10 +121,10 @@ def test_what_was_chosen_is_shown_with_its_thanks(seen):
     reviews.choose_story(seen, review.id, Item.STORIES, story.id, chosen=True)
     reviews.choose_story(seen, review.id, Item.HOT_SPOT, fault.id, chosen=True)
     shown = figures.shown(seen, again(seen, review), TODAY)
-    (told,) = shown["stories"].to_dict("records")
+    (told,) = shown.stories.to_dict("records")
     assert (told["what_happened"], told["kudos"], told["kudos_name"]) == ("She ran after me.", "Well run.", "Ada")
-    assert shown["spot_stories"]["what_happened"].tolist() == ["Twice the sum."]
-    assert len(shown["kudos"]) == 1
+    assert shown.spot_stories["what_happened"].tolist() == ["Twice the sum."]
+    assert len(shown.kudos) == 1
 
 
 def test_a_starred_moment_comes_first_among_what_may_be_told_unless_it_went_wrong(seen):
@@ -145,18 +146,18 @@ def test_complaints_at_the_hot_spot_are_offered(seen):
 def test_another_hot_spot_can_be_looked_at(seen):
     review = prepared(seen)
     shown = figures.shown(seen, review, TODAY)
-    assert shown["hot_spot"].loc[shown["hot_spot"]["is_shown"], "touchpoint"].tolist() == ["Invoice"]
+    assert shown.hot_spots.loc[shown.hot_spots["is_shown"], "touchpoint"].tolist() == ["Invoice"]
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
     shown = figures.shown(seen, again(seen, review), TODAY)
-    assert not shown["hot_spot"]["is_shown"].any()
-    assert set(shown["spot_ratings"]["touchpoint"]) == {"Answer"}
-    assert shown["spot_outcomes"]["n"].tolist() == [2, 0, 0]
+    assert not shown.hot_spots["is_shown"].any()
+    assert set(shown.spot_ratings["touchpoint"]) == {"Answer"}
+    assert shown.spot_outcomes["n"].tolist() == [2, 0, 0]
 
 
 def test_an_audit_without_observations_has_a_review_all_the_same(desk):
     review = prepared(desk)
     shown = figures.shown(desk, review, TODAY)
-    assert shown["spot_ratings"].empty
+    assert shown.spot_ratings.empty
     assert slides(review, shown)
 
 
@@ -168,10 +169,10 @@ def test_what_cannot_be_mended_is_told_with_its_reason_once_that_is_chosen(seen)
     recoveries.take_step(seen, fault.id, Taken(Step.CANNOT, TODAY, "KM", "The law says so."), TODAY)
     review = prepared(seen)
     assert not item(review, Item.CANNOT).is_dropped
-    (told,) = figures.shown(seen, review, TODAY)["cannot"].to_dict("records")
+    (told,) = figures.shown(seen, review, TODAY).cannot.to_dict("records")
     assert (told["touchpoint"], told["cause"], told["why"]) == ("Invoice", "policy", "")
     reviews.choose_story(seen, review.id, Item.CANNOT, fault.id, chosen=True)
-    assert figures.shown(seen, again(seen, review), TODAY)["cannot"]["why"].tolist() == ["The law says so."]
+    assert figures.shown(seen, again(seen, review), TODAY).cannot["why"].tolist() == ["The law says so."]
     assert propose.cannot(seen, TODAY + timedelta(days=1), TODAY + timedelta(days=9)).empty
 
 
@@ -182,11 +183,11 @@ def test_commitments_of_the_review_before_open_the_next(seen):
     )
     commitments.commit(seen, promised)
     told = figures.shown(seen, first, TODAY)
-    assert (told["commitments"]["words"].tolist(), told["commitment"]["words"].tolist()) == ([], ["Check the sum."])
-    close_review(seen, first.id, figures.to_freeze(seen, first, TODAY), NOON)
+    assert (told.commitments["words"].tolist(), told.commitment["words"].tolist()) == ([], ["Check the sum."])
+    close_review(seen, first.id, frozen_text(seen, first, TODAY), NOON)
     later = TODAY + timedelta(days=30)
     told = figures.shown(seen, prepared(seen, (TODAY + timedelta(days=1), later)), later)
-    assert (told["commitments"]["words"].tolist(), told["commitment"]["words"].tolist()) == (["Check the sum."], [])
+    assert (told.commitments["words"].tolist(), told.commitment["words"].tolist()) == (["Check the sum."], [])
 
 
 def test_votes_and_words_of_the_room_are_shown_once_the_facilitator_shows_them(seen):
@@ -197,9 +198,9 @@ def test_votes_and_words_of_the_room_are_shown_once_the_facilitator_shows_them(s
     room.say(seen, review.id, "phone", Kind.ANSWER, "Gladly.", str(new_key()))
     review = again(seen, review)
     shown = figures.shown(seen, review, TODAY)
-    assert (len(shown["votes"]), shown["cast"]["votes"].tolist(), len(shown["answers"])) == (0, [1], 0)
+    assert (len(shown.votes), shown.cast.votes, shown.answers) == (0, 1, ())
     change_shown(seen, contribution_of(seen, review), shown=True, moderated_at=NOON)
-    assert figures.shown(seen, review, TODAY)["answers"]["words"].tolist() == ["Gladly."]
+    assert figures.shown(seen, review, TODAY).answers == ("Gladly.",)
 
 
 def contribution_of(store, review):
@@ -212,8 +213,8 @@ def test_a_closed_review_shows_what_was_frozen_whatever_was_written_since(seen):
     ask(seen, review.id, "Invoice", "Answer")
     room.vote(seen, review.id, "phone", "Invoice")
     review = again(seen, review)
-    before = slides(review, thawed(figures.to_freeze(seen, review, TODAY)))
-    close_review(seen, review.id, figures.to_freeze(seen, review, TODAY), NOON)
+    before = slides(review, shown_in(frozen_text(seen, review, TODAY), review.until))
+    close_review(seen, review.id, frozen_text(seen, review, TODAY), NOON)
     walks.record_walk_through(seen, a_walk(), [bad(), bad(), good()])
     closed = again(seen, review)
     after = slides(closed, figures.shown(seen, closed, TODAY + timedelta(days=9)))
@@ -224,19 +225,13 @@ def test_a_closed_review_shows_what_was_frozen_whatever_was_written_since(seen):
 def test_figures_come_back_from_their_text_as_they_were(store):
     load_sample(store, 200, 1, TODAY)
     shown = figures.shown(store, prepared(store), TODAY)
-    for name, frame in thawed(frozen_text(shown)).items():
-        pd.testing.assert_frame_equal(frame, shown[name].reset_index(drop=True), obj=name)
-
-
-def test_days_and_what_is_not_known_survive_freezing():
-    days = pd.to_datetime(pd.Series(["2026-03-02", None]))
-    counts = pd.Series([1, None], dtype="Int64")
-    frame = pd.DataFrame(
-        {"day": days, "share": [0.5, None], "n": [1, 2], "some": counts, "yes": [True, False], "words": ["ü\n", ""]}
-    )
-    back = thawed(frozen_text({"one": frame, "none": frame[:0]}))
-    pd.testing.assert_frame_equal(back["one"], frame)
-    pd.testing.assert_frame_equal(back["none"], frame[:0])
+    back = shown_in(text_of(shown), PERIOD[1])
+    for field in fields(shown):
+        before, after = getattr(shown, field.name), getattr(back, field.name)
+        if field.type is pd.DataFrame:
+            pd.testing.assert_frame_equal(after, before.reset_index(drop=True), obj=field.name)
+        else:
+            assert after == before
 
 
 def starred(store):
@@ -281,8 +276,10 @@ def test_every_frame_a_review_can_show_survives_freezing_the_empty_ones_too(even
     for each in events:
         each(store)
     shown = figures.shown(store, again(store, review), TODAY)
-    for name, frame in thawed(frozen_text(shown)).items():
-        pd.testing.assert_frame_equal(frame, shown[name].reset_index(drop=True), obj=name, check_column_type=False)
+    back = shown_in(text_of(shown), PERIOD[1])
+    for name in (field.name for field in fields(shown) if field.type is pd.DataFrame):
+        frame, before = getattr(back, name), getattr(shown, name).reset_index(drop=True)
+        pd.testing.assert_frame_equal(frame, before, obj=name, check_column_type=False)
     store.close()
 
 
@@ -293,14 +290,14 @@ def test_words_chosen_for_another_spot_or_for_other_days_are_not_told(seen):
     reviews.choose_story(seen, review.id, Item.STORIES, story.id, chosen=True)
     reviews.choose_story(seen, review.id, Item.HOT_SPOT, fault.id, chosen=True)
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
-    assert figures.shown(seen, again(seen, review), TODAY)["spot_stories"].empty
+    assert figures.shown(seen, again(seen, review), TODAY).spot_stories.empty
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Invoice")
     shown = figures.shown(seen, again(seen, review), TODAY)
-    assert shown["spot_stories"]["what_happened"].tolist() == ["Twice the sum."]
-    assert shown["stories"]["what_happened"].tolist() == ["She ran after me."]
+    assert shown.spot_stories["what_happened"].tolist() == ["Twice the sum."]
+    assert shown.stories["what_happened"].tolist() == ["She ran after me."]
     later = TODAY + timedelta(days=1), TODAY + timedelta(days=9)
     reviews.change_period(seen, review.id, "Later", later)
-    texts = frozen_text(figures.shown(seen, again(seen, review), later[1]))
+    texts = text_of(figures.shown(seen, again(seen, review), later[1]))
     assert "She ran" not in texts
     assert "Twice" not in texts
 
@@ -312,8 +309,8 @@ def test_a_chosen_story_that_was_corrected_to_have_gone_wrong_is_no_story_of_wha
     reviews.choose_story(seen, review.id, Item.STORIES, story.id, chosen=True)
     walks.correct_observation(seen, replace(story, outcome=Outcome.NEGATIVE), "KM", "It was meant the other way.")
     shown = figures.shown(seen, again(seen, review), TODAY)
-    assert str(story.id) not in set(shown["stories"]["id"])
-    assert len(shown["stories"]) == 2
+    assert str(story.id) not in set(shown.stories["id"])
+    assert len(shown.stories) == 2
 
 
 def test_a_vote_that_was_left_out_is_not_counted(seen):
@@ -322,15 +319,15 @@ def test_a_vote_that_was_left_out_is_not_counted(seen):
     ask(seen, review.id, "Invoice", "Answer")
     room.vote(seen, review.id, "phone", "Invoice")
     reviews.drop(seen, review.id, Item.VOTE)
-    assert thawed(figures.to_freeze(seen, again(seen, review), TODAY))["votes"].empty
+    assert shown_in(frozen_text(seen, again(seen, review), TODAY), review.until).votes.empty
 
 
 def test_answers_stand_under_the_question_they_answer(seen):
     review = prepared(seen)
     voted(seen)
-    assert figures.shown(seen, again(seen, review), TODAY)["answers"]["words"].tolist() == ["Gladly."]
+    assert figures.shown(seen, again(seen, review), TODAY).answers == ("Gladly.",)
     reviews.write(seen, review.id, Item.REFLECTION, subject=QUESTIONS[1])
-    assert figures.shown(seen, again(seen, review), TODAY)["answers"].empty
+    assert figures.shown(seen, again(seen, review), TODAY).answers == ()
 
 
 def test_a_chosen_spot_is_drawn_against_its_own_standard(seen):
@@ -338,7 +335,7 @@ def test_a_chosen_spot_is_drawn_against_its_own_standard(seen):
     review = prepared(seen)
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
     shown = figures.shown(seen, again(seen, review), TODAY)
-    assert set(shown["spot_ratings"]["standard"]) == {3.5}
+    assert set(shown.spot_ratings["standard"]) == {3.5}
 
 
 def test_what_was_imported_counts_as_seen(desk):
@@ -346,9 +343,9 @@ def test_what_was_imported_counts_as_seen(desk):
     add_incoming_observations(desk, observation_rows(*imported, imported[0] | {"outcome": "negative"}), new_key())
     review = prepared(desk)
     shown = figures.shown(desk, review, TODAY)
-    (row,) = shown["seen"].to_dict("records")
-    assert (row["observations"], row["positives"], row["negatives"], row["judged"]) == (5, 4, 1, 1)
-    assert shown["scorecard"].empty
+    counts = shown.counts
+    assert (counts.observations, counts.positives, counts.negatives, counts.judged) == (5, 4, 1, 1)
+    assert shown.scorecard.empty
 
 
 def test_answers_to_a_question_that_is_left_out_are_not_told(seen):
@@ -357,9 +354,9 @@ def test_answers_to_a_question_that_is_left_out_are_not_told(seen):
     question = next(each.subject for each in review.agenda if each.item is Item.REFLECTION)
     room.answer(seen, review.id, "A", "Proud", "1", question)
     room.moderate(seen, UUID(contributions(seen, review.id)["id"].iloc[0]), shown=True)
-    assert len(figures.shown(seen, again(seen, review), TODAY)["answers"]) == 1
+    assert len(figures.shown(seen, again(seen, review), TODAY).answers) == 1
     reviews.drop(seen, review.id, Item.REFLECTION)
-    assert figures.shown(seen, again(seen, review), TODAY)["answers"].empty
+    assert figures.shown(seen, again(seen, review), TODAY).answers == ()
 
 
 def test_words_worded_anew_after_they_were_chosen_are_to_be_chosen_again(seen):
@@ -382,7 +379,7 @@ def test_leaders_commitments_are_told_as_they_stand_on_the_day_of_the_meeting(se
     promised = Commitment(INVOICE.id, "Check.", "Walks.", "Office", TODAY + timedelta(days=9), TODAY)
     commitments.commit(seen, promised)
     review = reviews.prepare(seen, "Spring", (PERIOD[0], TODAY + timedelta(days=30)), ())
-    assert figures.shown(seen, review, TODAY)["scorecard"]["commitments_late"].tolist() == [0]
+    assert figures.shown(seen, review, TODAY).scorecard["commitments_late"].tolist() == [0]
 
 
 def test_each_choice_carries_one_fact_of_the_days_and_what_vanished_is_marked(seen):
@@ -407,17 +404,3 @@ def test_a_choice_nobody_saw_in_these_days_says_so(desk):
     ask(desk, review.id, "Invoice", "Answer")
     told = choices(desk, again(desk, review))
     assert told["fact"].tolist() == [NOT_SEEN] * 2
-
-
-@pytest.mark.parametrize("ratio", [12, 5])
-def test_what_an_earlier_version_froze_of_the_ledger_is_told_without_its_movement(seen, ratio):
-    review = prepared(seen)
-    frames = figures.shown(seen, review, TODAY, ratio)
-    moved = ["since", "owed_before", "newly_owed", "newly_paid", "newly_written_off"]
-    then = frames["outlook"][["touchpoint", "debt", "positives", "neutrals", "negatives"]]
-    old = frames | {"trust": frames["trust"].drop(columns=moved), "outlook": then.assign(days=9.0)}
-    close_review(seen, review.id, frozen_text(old), NOON)
-    told = figures.shown(seen, again(seen, review), TODAY)
-    assert told["outlook"].set_index("touchpoint").loc["Invoice", "drift"] == -ratio
-    heads = [slide.headline for slide in slides(again(seen, review), told) if slide.item is Item.TRUST]
-    assert heads == [f"We owe {3 * ratio} good experiences"]

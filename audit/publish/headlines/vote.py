@@ -4,15 +4,12 @@ import pandas as pd
 
 from audit.measures.vote import firsts
 from audit.publish.headlines.words import counted
+from audit.publish.shown import Cast
 
 
-def one_a(cast: pd.DataFrame) -> str:
-    """Return what each vote stands for: "one a code", or "one a phone", as also reviews from before there were codes.
-
-    Args:
-        cast: what `audit.review.vote.cast` returned.
-    """
-    return "one a code" if "by" in cast and (cast["by"] == "code").any() else "one a phone"
+def one_a(cast: Cast) -> str:
+    """Return what each vote stands for: "one a code", or "one a phone"."""
+    return "one a code" if cast.by_code else "one a phone"
 
 
 def votes_sentence(votes: int) -> str:

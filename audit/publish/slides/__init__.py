@@ -3,21 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from audit.model.day import written_day, written_days
-from audit.model.programme import RECOVERY_RATIO
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.caveat import caveat, speaks_of_owing
+from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
 from audit.publish.slides.short import timed
 
-__all__ = ["ratio_of", "slides", "slides_of"]
-
-Shown = Mapping[str, pd.DataFrame]
+__all__ = ["slides", "slides_of"]
 
 _WRITTEN: Mapping[Item, Callable[[AgendaItem, Shown], Sequence[Slide]]] = {
     Item.COMMITMENTS: looking_back_slides,
@@ -36,7 +32,7 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
 
     Args:
         review: its agenda says which points are told, in which order, and what the facilitator wrote.
-        shown: what `audit.review.gather.shown` gathered.
+        shown: the figures they are written from.
 
     Returns:
         At least one slide a point that is not dropped. A headline has at most seven words unless the facilitator wrote
@@ -52,14 +48,8 @@ def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ..
     written = trust_slides(shown, review.until) if item.item is Item.TRUST else _WRITTEN[item.item](item, shown)
     first, *others = written
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
-    period, ratio = _period(review, item.item, shown), ratio_of(shown)
+    period, ratio = _period(review, item.item, shown), shown.ratio
     return tuple(timed(replace(_with_caveat(slide, ratio), period=period)) for slide in (own, *others))
-
-
-def ratio_of(shown: Shown) -> int:
-    """Return the recovery ratio that a review's figures go by."""
-    kept = shown.get("trust", pd.DataFrame()).get("ratio", pd.Series())
-    return int(kept.iloc[0]) if len(kept) else RECOVERY_RATIO
 
 
 def _with_caveat(slide: Slide, ratio: int) -> Slide:
@@ -70,7 +60,7 @@ def _with_caveat(slide: Slide, ratio: int) -> Slide:
 
 def _period(review: Review, item: Item, shown: Shown) -> str:
     """Return which days a point is about: those of the review, or for what is owed all up to their last."""
-    last = shown["seen"]["told_on"].iloc[0].date()
+    last = shown.day
     if item is Item.TRUST:
         return f"Everything observed up to {written_day(min(review.until, last))}"
     if item is Item.COMMITMENTS:

@@ -1,7 +1,7 @@
 """How a review ends: a vote, a commitment, what cannot be done and why, and a question to take home."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -12,36 +12,37 @@ from audit.model.review import AgendaItem, Item
 from audit.model.room import MAX_WORDS
 from audit.publish.headlines.vote import one_a, vote_sentence
 from audit.publish.headlines.words import counted
+from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted, shortened
 
 _DAY = "Given up in these days, whenever it was observed:"
 
 
-def vote_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def vote_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Ask what to fix first; the result is a slide of its own, hidden until the facilitator reveals it."""
-    facts = dict(zip(shown["choices"]["choice"], shown["choices"]["fact"], strict=True))
+    facts = dict(zip(shown.choices["choice"], shown.choices["fact"], strict=True))
     offered = [(line, facts.get(line, "")) for line in item.subject.splitlines()]
     lines = tuple(shortened(f"{line}: {fact}" if fact else line) for line, fact in offered)
     asked = Slide(Item.VOTE, "What should we fix first?", lines)
-    result = shown["votes"]
+    result = shown.votes
     if result.empty:
-        cast = int(shown["cast"]["votes"].sum())
-        so_far = (f"{counted(cast, 'vote')} so far, {one_a(shown['cast'])}",)
+        cast = shown.cast.votes
+        so_far = (f"{counted(cast, 'vote')} so far, {one_a(shown.cast)}",)
         return [asked, Slide(Item.VOTE, "What the room chose", so_far, is_hidden=True)]
     n = int(result["votes"].sum())
     counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in result.to_dict("records"))
     described = f"Votes, {n:,} in all: {counts}."
-    head, each = _chosen(result), one_a(shown["cast"])
+    head, each = _chosen(result), one_a(shown.cast)
     is_told = len(best := firsts(result)) < 2 and all(name in head for name in best)
     line = f"{counted(n, 'vote')}, {each}" if is_told else vote_sentence(result, each)
     return [asked, Slide(Item.VOTE, head, (line,), "votes", result, described)]
 
 
-def commitment_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def commitment_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Ask for one commitment; tell those that were made."""
     del item
-    made = shown["commitment"].to_dict("records")
+    made = shown.commitment.to_dict("records")
     if not made:
         lines = ("Where? Who owns it? By when?", "What will be different, and how will we know?")
         return [Slide(Item.COMMITMENT, "What will we do differently?", lines)]
@@ -59,10 +60,10 @@ def commitment_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> li
     ]
 
 
-def cannot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def cannot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell what cannot be mended; the reason as it was written only where it was chosen, else its kind."""
     del item
-    rows = shown["cannot"].to_dict("records")
+    rows = shown.cannot.to_dict("records")
     if not rows:
         return [Slide(Item.CANNOT, "Nothing had to be refused", ("No recovery was given up in this period.",))]
     lines = [f"{row['touchpoint']}: {row['why'] or row['cause'] or 'the reason stands on the board'}" for row in rows]
@@ -78,13 +79,16 @@ def _times(n: int) -> str:
     return {2: "twice"}.get(n, f"{n:,} times")
 
 
-def reflection_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def reflection_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Ask the question, then tell all that the room answered and whom it thanked, if it is shown, page by page."""
     question = " ".join(item.subject.split())
     head = fitted(question, "A question to each of us")
     asked = Slide(Item.REFLECTION, head, () if head == question else (question,))
-    sent = (("answers", "What the room answered"), ("appreciations", "Thanks from the room"))
-    return [asked, *(slide for name, title in sent for slide in _sent(name, title, shown[name]["words"]))]
+    sent = (
+        ("answers", "What the room answered", shown.answers),
+        ("appreciations", "Thanks from the room", shown.appreciations),
+    )
+    return [asked, *(slide for part in sent for slide in _sent(*part))]
 
 
 def _sent(name: str, title: str, words: Iterable[str]) -> list[Slide]:

@@ -1,6 +1,5 @@
 """The middle of a review: RATER in one picture, one hot spot, and the trust that is owed."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -13,17 +12,17 @@ from audit.publish.headlines.movement import is_movement_known, lately, movement
 from audit.publish.headlines.rater import compared, rater_headline, unrated
 from audit.publish.headlines.trust import as_it_stood, deepest, in_short, nothing_owed, owes_most, trust_headline
 from audit.publish.headlines.words import counted
+from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted
 
 MOST_BARS = 4  # more would leave each too low to be read from the fifth row
 
 
-def rater_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def rater_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell how the five dimensions stand."""
     del item
-    rated = shown["rater"]
-    pairs = shown.get("rater_pairs")  # a review closed before they were compared has none
+    rated = shown.rater
     if rated.empty:
         return [Slide(Item.RATER, "Nothing was rated in this period", (rater_headline(rated),))]
     scores = ", ".join(
@@ -31,21 +30,21 @@ def rater_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Sl
         f"(interval {rounded(row['low'])} to {rounded(row['high'])}, n {row['n']})"
         for row in rated.to_dict("records")
     )
-    head, lines = _compared(rated, pairs)
+    head, lines = _compared(rated, shown.rater_pairs)
     return [Slide(Item.RATER, head, lines, "rater", rated, f"Scores from 1 to 5: {scores}.")]
 
 
-def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell which touchpoint is looked at and why, and what was said there where words were chosen."""
-    outcomes = shown["spot_outcomes"]
-    name = item.subject or str(outcomes["touchpoint"].iloc[0])
-    if not name and not shown["seen"]["judged"].sum():
+    outcomes = shown.spot_outcomes
+    name = item.subject or shown.hot_spot
+    if not name and not shown.counts.judged:
         line = f"No touchpoint was rated, or went well or badly, {FEWEST_TO_POINT_AT} times or more in this period."
         return [Slide(Item.HOT_SPOT, "Too few observations to say", (line,))]
     if not name:
         line = "No touchpoint with three observations or more lies below its standard in this period."
         return [Slide(Item.HOT_SPOT, "No touchpoint is below standard", (line,))]
-    spots = shown["hot_spot"]
+    spots = shown.hot_spots
     spot = spots[spots["touchpoint"] == name]
     if spot.empty:
         head, lines = fitted(f"A closer look: {name}", name), (_not_below(shown),)
@@ -54,20 +53,20 @@ def hot_spot_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list
         fall = "is below our standard" if surely else "may be below our standard"
         head, why = fitted(f"{name} {fall}", f"Hot spot: {name}", name), str(spot["why"].iloc[0])
         lines = (why if name in head else f"{name}: {why}",)
-    rated = shown["spot_ratings"]
+    rated = shown.spot_ratings
     chart, figure = ("spot ratings", rated) if len(rated) else ("spot outcomes", outcomes)
     seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in outcomes.to_dict("records"))
     first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {seen} in this period. {' '.join(lines)}")
-    said = [quoted(row["what_happened"]) for row in shown["spot_stories"].to_dict("records") if row["what_happened"]]
+    said = [quoted(row["what_happened"]) for row in shown.spot_stories.to_dict("records") if row["what_happened"]]
     pages = paged(said)
     title = "What people met there"
     heads = [numbered(title, number, len(pages)) for number in range(1, len(pages) + 1)]
     return [first, *(Slide(Item.HOT_SPOT, head, page) for head, page in zip(heads, pages, strict=True))]
 
 
-def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
+def trust_slides(shown: Shown, until: date) -> list[Slide]:
     """Tell how what is owed moved since last time, who owes most and what comes of it; of days gone by, as it was."""
-    trusted, today = shown["trust"], shown["seen"]["told_on"].iloc[0].date()
+    trusted, today = shown.trust, shown.day
     as_of = min(until, today)
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
@@ -80,15 +79,16 @@ def trust_slides(shown: Mapping[str, pd.DataFrame], until: date) -> list[Slide]:
         return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
     most = owes_most(trusted)
     if (owing["debt"] == owing["debt"].max()).sum() == 1:
-        most = f"{most}; {in_short(deepest(trusted, shown['outlook']), as_of)}"
+        most = f"{most}; {in_short(deepest(trusted, shown.outlook), as_of)}"
     lines = [f"{most}."]
     if is_movement_known(trusted):
         lines.insert(0, f"{lately(trusted, as_of)}: {movement_parts(trusted)}.")
     lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in bars.to_dict("records"))
-    outlook = trust_headline(trusted, shown["outlook"], as_of)
-    told = f"Good experiences owed on {written_day(as_of)}: {described}. {outlook}"
+    told = (
+        f"Good experiences owed on {written_day(as_of)}: {described}. {trust_headline(trusted, shown.outlook, as_of)}"
+    )
     return [Slide(Item.TRUST, _owed(trusted, "owed" if as_of < today else "owe"), tuple(lines), "debt", bars, told)]
 
 
@@ -102,16 +102,16 @@ def _owed(trusted: pd.DataFrame, owe: str) -> str:
     return f"{told}, {'as before' if more == 0 else f'{more:,} more' if more > 0 else f'{-more:,} fewer'}"
 
 
-def _not_below(shown: Mapping[str, pd.DataFrame]) -> str:
+def _not_below(shown: Shown) -> str:
     """Say of a spot that was chosen why it is not told as below its standard: it is not, or nobody can tell."""
-    outcomes = shown["spot_outcomes"].set_index("outcome")["n"]
-    if max(outcomes["good"] + outcomes["bad"], *shown["spot_ratings"]["n"], 0) >= FEWEST_TO_POINT_AT:
+    outcomes = shown.spot_outcomes.set_index("outcome")["n"]
+    if max(outcomes["good"] + outcomes["bad"], *shown.spot_ratings["n"], 0) >= FEWEST_TO_POINT_AT:
         return "It is not below its standard in this period."
     visits = counted(int(outcomes.sum()), "observation")
     return f"Too few to say whether it is below its standard: {visits} in this period."
 
 
-def _compared(rated: pd.DataFrame, pairs: pd.DataFrame | None) -> tuple[str, tuple[str, ...]]:
+def _compared(rated: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
     """Name the dimensions that stand apart, where the observations that rate both say so, and what was not rated."""
     firm = rated[~rated["grade"].isin(WEAK_GRADES)].sort_values(["score", "dimension"], ascending=[False, True])
     if len(firm) < 2:

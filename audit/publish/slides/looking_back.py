@@ -14,6 +14,7 @@ from audit.model.rule import Word
 from audit.publish.headlines.commitment import can_only_fall, word_in_short
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent, to_one
+from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened
 
@@ -22,21 +23,21 @@ _BESIDE = {"improved": "better than before", "worse": "worse than before"}
 _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
 
 
-def looking_back_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def looking_back_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell what became of the commitments before, where there are any, and what leaders did themselves."""
     del item
-    made = shown["commitments"]
-    return [*(_kept(made) if len(made) else []), _leaders(shown["scorecard"], made)]
+    made = shown.commitments
+    return [*(_kept(made) if len(made) else []), _leaders(shown.scorecard, made)]
 
 
-def story_slides(item: AgendaItem, shown: Mapping[str, pd.DataFrame]) -> list[Slide]:
+def story_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell where it went well, and one by one the stories whose words were chosen."""
-    told = _rows(shown["stories"])
-    thanks = len(shown["kudos"])
+    told = _rows(shown.stories)
+    thanks = len(shown.kudos)
     lines = [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in told]
     if thanks:
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
-    good = int(shown["seen"]["positives"].sum())
+    good = shown.counts.positives
     head = fitted(f"{counted(good, 'good moment')} seen in all" if good else "No good moment seen in this period")
     chosen = {str(key) for key in item.stories}
     return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in told if row["id"] in chosen)]

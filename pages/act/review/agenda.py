@@ -15,6 +15,7 @@ from audit.model.day import written_day, written_days
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
 from audit.publish.headlines.review import minutes
 from audit.publish.headlines.words import counted
+from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
 from audit.review import gather as figures
@@ -29,11 +30,10 @@ from pages.parts.words import plain, show_problem
 STEPS = ("Prepare", "Room", "Commit", "Close")
 _STEP = "step"
 _FIRST_STORIES, _MORE_STORIES = 6, 30
-_Shown = dict[str, pd.DataFrame]
 
 
-def shown_now(review: Review) -> _Shown:
-    """Gather what an open review shows, once for all that is said about it; see `audit.review.gather.shown`."""
+def shown_now(review: Review) -> Shown:
+    """Gather what an open review shows, once for all that is said about it; see `audit.publish.shown.Shown`."""
     return figures.shown(store(), review, today())
 
 
@@ -82,7 +82,7 @@ def changing(review: Review) -> None:
     _problem(f"open.{review.id}")
 
 
-def points(review: Review, shown: _Shown, told: Sequence[Slide]) -> None:
+def points(review: Review, shown: Shown, told: Sequence[Slide]) -> None:
     """Show every point in its order, each with what it says, how long it takes, and what can be changed about it."""
     kept = [item for item in review.agenda if not item.is_dropped]
     for number, item in enumerate(kept):
@@ -108,7 +108,7 @@ def _point(review: Review, item: AgendaItem, told: Sequence[Slide], place: tuple
         _button("Leave out", item, partial(reviews.drop, store(), review.id, item.item))
 
 
-def _inside(review: Review, item: AgendaItem, shown: _Shown) -> None:
+def _inside(review: Review, item: AgendaItem, shown: Shown) -> None:
     """Offer, once it is opened, one's own headline and notes, and what this point is about."""
     box = st.expander("Change it", key=f"point-{item.item.name}", type="compact", on_change="rerun")
     if not box.open:

@@ -15,10 +15,8 @@ from audit.model.review import Review
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import minutes, summary
 from audit.publish.taken_home import TakenHome
-from audit.review import close as acts
 from audit.review import documents as home
-from audit.review.completed import ratio_of
-from audit.review.gather import to_freeze
+from audit.review.close import close_review
 from audit.store.opening import Store
 from audit.store.review import review_with, reviews
 from audit.web.present.links import present_link
@@ -152,8 +150,8 @@ def _corrected(taken: TakenHome) -> None:
 
 def _by_ratio(taken: TakenHome) -> str:
     """Say by which recovery ratio they do, where it is another one by now."""
-    then, now = ratio_of(taken.shown), programme().recovery_ratio
-    return "" if then in (None, now) else f" at {then} to one, as then; it is {now} now"
+    then, now = taken.shown.ratio, programme().recovery_ratio
+    return "" if taken.shown.trust.empty or then == now else f" at {then} to one, as then; it is {now} now"
 
 
 def _ask(closing_for_good: UUID | None) -> None:
@@ -177,15 +175,12 @@ def _unkept() -> dict[UUID, tuple[str, str]]:
 
 
 def _do(review_id: UUID) -> None:
-    def freeze(current: Store, review: Review) -> str:
-        return to_freeze(current, review, today())
-
     if review_id in _unkept():
         _note(review_id)
     if review_id in _unkept():
         return
     try:
-        review = acts.close_review(store(), review_id, freeze)
+        review = close_review(store(), review_id, today())
     except AuditError as problem:
         st.session_state[_PROBLEM] = str(problem)
         return

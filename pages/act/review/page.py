@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit.publish.headlines.caveat import speaks_of_owing
 from audit.publish.headlines.review import no_review_headline, review_headline
-from audit.publish.slides import ratio_of, slides
+from audit.publish.slides import slides
 from audit.store.observation import observation_count
 from audit.store.review import reviews
 from pages.act.review.agenda import beginning, changing, points, presenting, shown_now, step
@@ -32,7 +32,7 @@ shown = shown_now(review)
 told = slides(review, shown)
 headline(room, review_headline(review, told))
 if speaks_of_owing(words for slide in told for words in (slide.headline, *slide.lines)):
-    show_caveat(ratio_of(shown))
+    show_caveat(shown.ratio)
 presenting(review)
 match step():
     case "Prepare":

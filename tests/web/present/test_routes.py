@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from audit.actions import room as acts
 from audit.model.review import AgendaItem, Item
 from audit.model.room import Kind
-from audit.review.gather import to_freeze
+from audit.review.close import frozen_text
 from audit.store import opened
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
@@ -197,7 +197,7 @@ def test_nobody_else_decides_and_nothing_of_another_review_is_decided(wall, stor
 def test_what_was_said_in_a_closed_review_stays_as_it_was_decided(wall, store, said):
     review, live_path, path = said
     one = wall.get(live_path).json()["said"]["first"][0]["id"]
-    close_review(store, review.id, to_freeze(store, review, TODAY), NOON)
+    close_review(store, review.id, frozen_text(store, review, TODAY), NOON)
     refused = wall.post(path, {"id": one, "shown": True}, OWN)
     assert (refused.status_code, "closed" in refused.json()["wrong"]) == (422, True)
     assert "said" not in wall.get(live_path).json()
@@ -210,7 +210,7 @@ def test_a_message_longer_than_any_window_sends_is_not_read(wall, review):
 
 
 def test_a_closed_review_says_so_and_stands_still(wall, store, review):
-    close_review(store, review.id, to_freeze(store, review, TODAY), NOON)
+    close_review(store, review.id, frozen_text(store, review, TODAY), NOON)
     text = wall.get(links.present_path(review)).text
     assert "Closed on 2 March 2026" in text
     assert "data-closed" in text

@@ -15,7 +15,7 @@ from audit.model.review import Item
 from audit.model.room import Kind
 from audit.publish import drawn
 from audit.publish.slide import Slide
-from audit.review.gather import to_freeze
+from audit.review.close import frozen_text
 from audit.review.propose import proposed_agenda
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
@@ -129,7 +129,7 @@ def test_what_waits_for_the_presenter_is_the_oldest_and_what_was_decided_the_las
 def test_a_closed_review_asks_nobody_to_scan_and_shows_what_was_frozen(held):
     store, review = held
     seen = projected(store, review, TODAY)
-    close_review(store, review.id, to_freeze(store, review, TODAY), NOON)
+    close_review(store, review.id, frozen_text(store, review, TODAY), NOON)
     load_sample(store, 400, 4, TODAY)
     told = projected(store, review_with(store, review.id), TODAY)
     assert not any(each.code for each in told)

@@ -1,0 +1,90 @@
+"""What a review shows: every figure its slides, deck, hand-out and minutes are written from, in one record."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+VERSION = 6  # of the text a closed review keeps; another one is due as soon as a field or a column changes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many observations stand behind a review, at first hand or reported, and what they were.
+
+    `judged` counts the touchpoints observed often enough to be judged.
+    """
+
+    observations: int
+    touchpoints: int
+    judged: int
+    positives: int
+    neutrals: int
+    negatives: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """How many votes came in so far for what is offered, and whether each is one a code or one a phone."""
+
+    votes: int
+    by_code: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """Everything a review shows, made of small frames.
+
+    People's words are in it only where they were chosen, or said in the room and shown by the facilitator.
+
+    - `day`: the day it is shown on; `ratio`: how many positives make up for one negative; `counts`: of the period.
+    - `rater`: the profile of the period, as `audit.measures.rater.rater` without keys; `rater_pairs`: its dimensions
+      compared, as `audit.measures.dimension_pairs.rater_pairs`, no row where they were not.
+    - `trust`: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`; its movement
+      is that since the first day of the period, which follows the last review's last.
+    - `outlook`: when that could be paid, as `audit.measures.outlook.outlook`.
+    - `hot_spots`: every touchpoint below its standard, the hottest first, as `audit.measures.hot_spot.hot_spots`, with
+      `is_shown` (bool: the one that is looked at).
+    - `spot_ratings`: that one by dimension, as `rater`, with `touchpoint` and `standard` (1-5).
+    - `spot_outcomes`: its name, `outcome` (good, neither, bad) and `n`, three rows.
+    - `spot_stories`, `stories`: `id`, `observed_on`, `touchpoint`, `place`, `outcome`, `what_happened`, `kudos`,
+      `kudos_name` of the observations whose words are shown; the last three "" unless chosen.
+    - `kudos`: `id`, `observed_on`, `touchpoint` of everything somebody was thanked for in the period.
+    - `commitments`: those of the reviews before, with their verdicts; `commitment`: those made in this one; both as
+      `audit.figures.commitment.commitments`.
+    - `cannot`: `id`, `touchpoint`, `observed_on`, `cause`, `why` ("" unless chosen) of what cannot be mended.
+    - `scorecard`: what the leaders did together, as `audit.figures.scorecard.scorecard`.
+    - `choices`: `choice`, `fact` ("26 bad of 42", what became of it, or ""), `is_gone`, as `audit.review.choices`.
+    - `votes`: as `audit.measures.vote.vote`, no row while hidden; `cast`: how many came in.
+    - `answers`, `appreciations`: what people sent, in their own words.
+    - `version`: in which shape it was stored; what an earlier one did not keep was filled in when it was read.
+    """
+
+    day: date
+    ratio: int
+    counts: Counts
+    rater: pd.DataFrame
+    rater_pairs: pd.DataFrame
+    trust: pd.DataFrame
+    outlook: pd.DataFrame
+    hot_spots: pd.DataFrame
+    spot_ratings: pd.DataFrame
+    spot_outcomes: pd.DataFrame
+    spot_stories: pd.DataFrame
+    stories: pd.DataFrame
+    kudos: pd.DataFrame
+    commitments: pd.DataFrame
+    commitment: pd.DataFrame
+    cannot: pd.DataFrame
+    scorecard: pd.DataFrame
+    choices: pd.DataFrame
+    votes: pd.DataFrame
+    cast: Cast
+    answers: tuple[str, ...]
+    appreciations: tuple[str, ...]
+    version: int = VERSION
+
+    @property
+    def hot_spot(self) -> str:
+        """Return the name of the touchpoint that is looked at as the hot spot, "" where there is none."""
+        return str(self.spot_outcomes["touchpoint"].iloc[0])

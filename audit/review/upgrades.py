@@ -1,0 +1,109 @@
+"""What earlier versions stored of a closed review, made into what this one stores: one step a version.
+
+A text says its version since the sixth. Those before are lists of frames, told apart by what they hold; a step adds
+only what is lacking, since a review may have been closed between two versions.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from math import nan
+from typing import Any
+
+import pandas as pd
+
+from audit.measures import outlook as outlooks
+from audit.measures.rule import word
+from audit.model.programme import RECOVERY_RATIO
+from audit.model.rule import Rule
+
+Stored = dict[str, Any]  # frames by name; from the sixth version on the fields of `audit.publish.shown.Shown`
+
+_COUNTED = ["observations", "touchpoints", "positives", "neutrals", "negatives"]
+_PAIRS = ["dimension", "other", "n", "visits", "difference", "low", "high", "p", "pooled_difference", "verdict"]
+_NO_RULE = {"rule": str(Rule()), "rule_kind": Rule().kind.value} | word(Rule(), 0, nan)
+
+
+def version_of(stored: Stored) -> int:
+    """Return which version a text is of, by what it says of itself or, before the sixth, by what it holds."""
+    if "version" in stored:
+        return int(stored["version"])
+    holds_fifth = {"choices", "rater_pairs"} <= stored.keys() and "days_median" in stored["outlook"]
+    marks = (
+        (5, holds_fifth),
+        (4, "by" in stored["cast"]),
+        (3, "seen" in stored),
+        (2, "commitments" in stored["scorecard"]),
+    )
+    return next((version for version, is_so in marks if is_so), 1)
+
+
+def upgrade_from_1(stored: Stored, until: date) -> Stored:
+    """Add how many commitments the leaders looked back at: none was counted then."""
+    del until
+    counts = dict.fromkeys(("commitments", "commitments_kept", "commitments_late"), 0)
+    return stored | {"scorecard": stored["scorecard"].assign(**counts)}
+
+
+def upgrade_from_2(stored: Stored, until: date) -> Stored:
+    """Add what stands behind the review, as far as it is known: what the leaders observed; and the usual ratio."""
+    counts = stored["scorecard"].reindex(columns=_COUNTED).sum().astype("int64").to_dict()
+    seen = counts | {"judged": len(stored["trust"]), "told_on": pd.Timestamp(until)}
+    trust = stored["trust"] if "ratio" in stored["trust"] else stored["trust"].assign(ratio=RECOVERY_RATIO)
+    return stored | {"seen": pd.DataFrame([seen]), "trust": trust}
+
+
+def upgrade_from_3(stored: Stored, until: date) -> Stored:
+    """Add what counted once in the vote: a phone, since there were no codes."""
+    del until
+    return stored | {"cast": stored["cast"].assign(by="phone")}
+
+
+def upgrade_from_4(stored: Stored, until: date) -> Stored:
+    """Add that commitments had no rule, choices no fact, and dimensions were not compared; and a new outlook.
+
+    The outlook is made again from the counts it went by, since what it said then is not said any more.
+    """
+    del until
+    outlook = stored["outlook"]
+    if "days_median" not in outlook:
+        outlook = outlooks.renewed(outlook, _ratio(stored["trust"]))
+    ruled = {
+        name: stored[name].assign(**{key: value for key, value in _NO_RULE.items() if key not in stored[name]})
+        for name in ("commitments", "commitment")
+    }
+    nothing = {
+        "choices": pd.DataFrame(columns=["choice", "fact", "is_gone"]),
+        "rater_pairs": pd.DataFrame(columns=_PAIRS),
+    }
+    return nothing | stored | ruled | {"outlook": outlook}
+
+
+def upgrade_from_5(stored: Stored, until: date) -> Stored:
+    """Make one record of frames that were told apart by name alone."""
+    del until
+    (seen,) = stored["seen"].to_dict("records")
+    (cast,) = stored["cast"].to_dict("records")
+    day = pd.Timestamp(seen.pop("told_on")).date().isoformat()
+    return {
+        "day": day,
+        "ratio": _ratio(stored["trust"]),
+        "counts": {name: int(n) for name, n in seen.items()},
+        "cast": {"votes": int(cast["votes"]), "by_code": cast["by"] == "code"},
+        "answers": stored["answers"]["words"].tolist(),
+        "appreciations": stored["appreciations"]["words"].tolist(),
+        "frames": stored | {"hot_spots": stored["hot_spot"], "trust": stored["trust"].drop(columns="ratio")},
+    }
+
+
+UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
+    upgrade_from_1,
+    upgrade_from_2,
+    upgrade_from_3,
+    upgrade_from_4,
+    upgrade_from_5,
+)
+
+
+def _ratio(trust: pd.DataFrame) -> int:
+    """Return the recovery ratio the figures went by; the usual one where nothing had been observed."""
+    return int(trust["ratio"].iloc[0]) if len(trust) else RECOVERY_RATIO
