@@ -28,14 +28,18 @@ def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
     if len(apart):
         elsewhere = f"agree on {_listed(alike)}" if alike else f"seem to agree on {_listed(so_far)}" if so_far else ""
         return f"In {pairs} {_apart(apart, elsewhere)}"
-    if not alike and not so_far and (agreed["verdict"] == NO_SPREAD).any():
+    if alike or so_far:
+        return f"In {pairs} leaders {_in_agreement(alike, so_far)}."
+    if (agreed["verdict"] == NO_SPREAD).any():
         return f"In {pairs} the ratings were too alike to tell whether leaders agree."
-    if not alike and not so_far:
-        return f"Too few to say whether leaders agree: {pairs}{scope(view)}."
+    return f"Too few to say whether leaders agree: {pairs}{scope(view)}."
+
+
+def _in_agreement(alike: Sequence[str], so_far: Sequence[str]) -> str:
     if not so_far:
-        return f"In {pairs} leaders agree on {_listed(alike)}."
+        return f"agree on {_listed(alike)}"
     surely = f"; surely on {_listed(alike)}" if alike else ", though not surely"
-    return f"In {pairs} leaders seem to agree on {_listed([*so_far, *alike])}{surely}."
+    return f"seem to agree on {_listed([*so_far, *alike])}{surely}"
 
 
 def delay_sentence(delays: pd.DataFrame) -> str:

@@ -31,8 +31,7 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     sure, possible = (rows[rows["status"] == status] for status in ("watermelon", "possible watermelon"))
     if len(sure):
         first = sure.iloc[0]
-        which = "one" if len(sure) > 1 and sure["gap"].iloc[1] == first["gap"] else "the widest"
-        others = "" if len(sure) == 1 else f", {which} of {len(sure)}"
+        others = _others(sure)
         return f"{_placed(first, rows)} {met_target(first)}, while only {_went_well(first)}: a watermelon{others}."
     if len(possible):
         first = possible.iloc[0]
@@ -44,6 +43,14 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
         return f"No watermelon can be told from {each}{most} beside a service metric: it takes {FEWEST_TO_JUDGE}."
     counts = [f"{(told['status'] == status).sum()} {status}" for status in _TELLING if (told["status"] == status).any()]
     return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
+
+
+def _others(sure: pd.DataFrame) -> str:
+    """Return how the first watermelon stands among all, "" where it is the only one."""
+    if len(sure) == 1:
+        return ""
+    which = "one" if sure["gap"].iloc[1] == sure["gap"].iloc[0] else "the widest"
+    return f", {which} of {len(sure)}"
 
 
 def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:

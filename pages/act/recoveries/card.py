@@ -15,7 +15,7 @@ from audit.model.day import written_day
 from audit.model.duration import duration_words
 from audit.model.number import counted
 from audit.model.rating import Outcome
-from audit.model.recovery import LADDER, Recovery, Step, furthest
+from audit.model.recovery import LADDER, Recovery, Step, Taken, furthest
 from audit.store.recovery import finding, recovery_of
 from pages.act.recoveries.fixed_at_once import on_the_spot
 from pages.act.recoveries.form import DONE, choose_step, recovery_form
@@ -122,18 +122,20 @@ def _way_html(recovery: Recovery) -> str:
     last_back = max((n for n, each in enumerate(recovery.steps) if each.step is Step.REOPENED), default=-1)
     for number, each in enumerate(recovery.steps):
         stands = number > last_back or each.step is Step.OWNED
-        look = "back" if each.step is Step.REOPENED else "stands" if stands else "gone"
-        name = {Step.CANNOT: "can’t be done"}.get(each.step, each.step.value)
-        by = f" · {each.by}" if each.by else ""
-        after = "" if stands or look == "back" else " (before it was reopened)"
-        lines.append(
-            _line(look, f"<b>{escape(name)}</b> · {written_day(each.taken_on, 'short')}{escape(by)}{after}", each.words)
-        )
+        lines.append(_step_html(each, "back" if each.step is Step.REOPENED else "stands" if stands else "gone"))
     if furthest(recovery.standing) not in (Step.CONFIRMED, Step.CANNOT):
         lines += [
             _line("open", f"{escape(step.value)}: not yet", "") for step in LADDER if step not in recovery.standing
         ]
     return f'<ol class="way">{"".join(lines)}</ol>'
+
+
+def _step_html(step: Taken, look: str) -> str:
+    """Return the line of a step that was taken; one that is gone was taken before the last reopening."""
+    name = {Step.CANNOT: "can’t be done"}.get(step.step, step.step.value)
+    by = f" · {step.by}" if step.by else ""
+    after = " (before it was reopened)" if look == "gone" else ""
+    return _line(look, f"<b>{escape(name)}</b> · {written_day(step.taken_on, 'short')}{escape(by)}{after}", step.words)
 
 
 def _line(look: str, head: str, words: str) -> str:

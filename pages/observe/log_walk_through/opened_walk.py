@@ -32,7 +32,7 @@ def open_draft(journeys: Sequence[Journey]) -> Draft:
         capture.say(sentence)
     _begin_planned()
     held: Draft | None = st.session_state.get("draft")
-    named = _key(st.query_params.get("draft", "")) or (held.id if held else new_key())
+    named = _named(held)
     if (closed := drafts.closed_at(store(), named)) is not None:
         _say_ended(named, held, closed)
         named = new_key()
@@ -43,6 +43,11 @@ def open_draft(journeys: Sequence[Journey]) -> Draft:
     st.session_state["draft"] = draft
     st.query_params["draft"] = str(draft.id)
     return draft
+
+
+def _named(held: Draft | None) -> UUID:
+    """Return the key of the draft named in the address, else of the one this window had open, else a new one."""
+    return _key(st.query_params.get("draft", "")) or (held.id if held else new_key())
 
 
 def _say_ended(named: UUID, held: Draft | None, closed: datetime) -> None:
