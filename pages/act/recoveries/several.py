@@ -8,23 +8,22 @@ import streamlit as st
 
 from audit import figures
 from audit.actions.together import close_together, own_together
-from audit.errors import AuditError
 from audit.figures import Question
 from audit.model.day import written_day
-from audit.model.keys import new_key
 from audit.model.number import counted
 from audit.model.recovery import MOST_OWNER, MOST_WORDS, Step, Taken
 from audit.model.sought import Sought
 from pages.act.recoveries.board import open_cases
 from pages.act.recoveries.form import BY
 from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.owner import LABEL, is_asked, owner_asked
 from pages.parts.session import remembered, store, today
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 _FIRST = 25  # rows at first, and added by each "Show more"
-_CHOSEN, _ROWS, _PROBLEM, _ACT = "several.chosen", "several.rows", "several.problem", "several.act"
-_TYPED = "several.typed"
+_FORM = HeldForm("several")
+_CHOSEN, _ROWS, _ACT = "several.chosen", "several.rows", "several.act"
 _OWN, _CLOSE = "Own them", "Close them: cannot be mended"
 
 
@@ -50,8 +49,7 @@ def search(asked: Question) -> Sought:
 
 def several(asked: Question, sought: Sought) -> None:
     """Offer, in a box that opens, to tick some of those found and to own or close them together."""
-    if done := st.session_state.pop("several.said", ""):
-        st.success(plain(done), icon=":material/check:")
+    show_announced(_FORM.name)
     every = remembered(open_cases, asked, Sought())
     if len(every) < 2:
         return
@@ -84,50 +82,28 @@ def _act(chosen: set[str]) -> None:
     way = st.radio("What is to be done with them?", (_OWN, _CLOSE), key=_ACT, horizontal=True)
     owner = LABEL if way == _OWN else "Who answers for those nobody owns yet? A role or a team"
     reason = "Why, in a few words (may stay empty)" if way == _OWN else "Why they cannot be mended (needed; with each)"
-    _field("owner", st.text_input, owner, max_chars=MOST_OWNER)
-    _field("reason", st.text_area, reason, max_chars=MOST_WORDS, height=80)
-    if problem := st.session_state.pop(_PROBLEM, ""):
-        show_problem(problem)
+    _FORM.ask(st.text_input, owner, "owner", "", max_chars=MOST_OWNER)
+    _FORM.ask(st.text_area, reason, "reason", "", max_chars=MOST_WORDS, height=80)
+    _FORM.show_problem()
     verb = "Own" if way == _OWN else "Close"
     st.button(f"{verb} all {len(chosen):,} chosen", key="several.do", type="primary", on_click=safely(_do),
               disabled=not chosen)  # fmt: skip
-    owner_asked("several", _do)
+    owner_asked(_FORM.name, _do)
 
 
 def _do() -> None:
-    typed, chosen = _typed(), _chosen()
+    typed, chosen = _FORM.answers, _chosen()
     if not chosen:  # tapped twice: the first tap kept it
         return
-    owner, way = typed.get("owner", ""), st.session_state[_ACT]
-    if is_asked("several", owner):
+    owner, way = typed["owner"], st.session_state[_ACT]
+    if is_asked(_FORM.name, owner):
         return
-    try:
-        by, reason = st.session_state.get(BY, ""), typed.get("reason", "")
-        taken = Taken(Step.OWNED, today(), by, reason, typed["key"])
-        act = own_together if way == _OWN else close_together
-        act(store(), [UUID(key) for key in chosen], owner, taken, today())
-    except AuditError as problem:
-        st.session_state[_PROBLEM] = str(problem)
-        return
-    done = f"owned by {owner.strip()}" if way == _OWN else "closed, with the reason"
-    st.session_state["several.said"] = f"Kept: {len(chosen):,} {done}."
-    chosen.clear()
-    st.session_state.pop(_TYPED, None)
-
-
-def _field(name: str, widget: Any, label: str, **look: Any) -> None:
-    key = f"several.{name}"
-    st.session_state[key] = _typed().get(name, "")
-    widget(label, key=key, on_change=safely(_hold), args=(name,), **look)
-
-
-def _hold(name: str) -> None:
-    _typed()[name] = st.session_state[f"several.{name}"]
-
-
-def _typed() -> dict[str, Any]:
-    typed: dict[str, Any] = st.session_state.setdefault(_TYPED, {"key": new_key()})
-    return typed
+    taken = Taken(Step.OWNED, today(), st.session_state.get(BY, ""), typed["reason"], _FORM.key)
+    act = own_together if way == _OWN else close_together
+    if _FORM.attempt(lambda: act(store(), [UUID(key) for key in chosen], owner, taken, today())):
+        done = f"owned by {owner.strip()}" if way == _OWN else "closed, with the reason"
+        announce(_FORM.name, f"Kept: {len(chosen):,} {done}.")
+        chosen.clear()
 
 
 def _chosen() -> set[str]:
