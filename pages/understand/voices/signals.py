@@ -7,7 +7,6 @@ from uuid import UUID
 import streamlit as st
 
 from audit.actions import stories
-from audit.errors import AuditError
 from audit.figures import Question
 from audit.model.search import Search
 from audit.model.story import Cause
@@ -16,11 +15,12 @@ from audit.publish.headlines.voices import signals_said
 from audit.store.voices import cause_counts, troubles
 from pages.parts.boundary import safely
 from pages.parts.figures import table
+from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import remembered, store
-from pages.parts.words import plain, show_problem
 from pages.understand.voices.notes import note_html
 
 LATEST = 8  # signals shown at once to choose a cause for
+_FORM = HeldForm("causes")
 _WITHOUT, _WITH = "Without a cause", "With a cause"
 
 
@@ -38,7 +38,8 @@ def causes(asked: Question) -> None:
     if not box.open:
         return
     with box:
-        _kept()
+        show_announced(_FORM.name)
+        _FORM.show_problem()
         counts = remembered(cause_counts, asked.view)
         if counts.empty:
             st.markdown("No sign of trouble was ticked here.")
@@ -75,24 +76,7 @@ def _ask(row: Mapping[Any, Any]) -> None:
 
 
 def _choose(observation_id: str, signal: str, touchpoint: str, key: str) -> None:
-    chosen = st.session_state[key]
-    try:
-        stories.choose_cause(
-            store(),
-            UUID(observation_id),
-            Signal(signal),
-            Cause(chosen) if chosen else None,
-            st.session_state.get("causes.by", ""),
-        )
-    except AuditError as problem:
-        st.session_state["cause_problem"] = str(problem)
-        return
-    st.session_state["cause_kept"] = f"Kept: {signal} at {touchpoint}, {chosen or 'no cause for now'}."
-
-
-def _kept() -> None:
-    """Say, once, what was kept or stood in the way."""
-    if kept := st.session_state.pop("cause_kept", ""):
-        st.success(plain(kept), icon=":material/check:")
-    if problem := st.session_state.pop("cause_problem", ""):
-        show_problem(problem)
+    chosen, by = st.session_state[key], st.session_state.get("causes.by", "")
+    cause = Cause(chosen) if chosen else None
+    if _FORM.attempt(lambda: stories.choose_cause(store(), UUID(observation_id), Signal(signal), cause, by)):
+        announce(_FORM.name, f"Kept: {signal} at {touchpoint}, {chosen or 'no cause for now'}.")

@@ -7,20 +7,18 @@ from uuid import UUID
 import streamlit as st
 
 from audit.actions import stories
-from audit.errors import AuditError
 from audit.figures import Question
 from audit.model.day import written_day
 from audit.model.rating import Outcome
 from audit.model.story import MAX_NAME, MAX_THANKS, Kudos
 from audit.store.story import kudos
 from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm
 from pages.parts.session import remembered, store
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 LATEST = 20  # thanks shown on the page
 _OPEN = "thanking"  # the observation whose thanks are being written
-_TYPED = "thanks_typed"  # what was typed when the form was closed without keeping it
-_FIELDS = ("words", "agreed", "name")
 
 
 def star_and_thanks(row: Mapping[Any, Any]) -> None:
@@ -41,8 +39,8 @@ def star_and_thanks(row: Mapping[Any, Any]) -> None:
         if row["outcome"] != Outcome.NEGATIVE or row["kudos"]:
             said = "Change the thanks" if row["kudos"] else "Say thanks"
             st.button(said, icon=":material/favorite:", key=f"thank.{key}", on_click=safely(_begin), args=(key,))
-    if problem := st.session_state.pop(f"problem.{key}", ""):
-        show_problem(problem)
+    for form in (_star_form(key), _thanks_form(key)):
+        form.show_problem()
     if st.session_state.get(_OPEN) == key:
         _form(key, touchpoint, row)
 
@@ -65,13 +63,13 @@ def _whom(row: Mapping[Any, Any]) -> str:
 
 
 def _form(key: str, touchpoint: str, row: Mapping[Any, Any]) -> None:
-    before = {"words": row["kudos"], "agreed": bool(row["kudos_name"]), "name": row["kudos_name"]}
-    typed = st.session_state.get(_TYPED, {}).get(key, before)
+    form = _thanks_form(key)
     with st.form(f"thanks.{key}"):
-        st.text_area("Words of thanks", typed["words"], max_chars=MAX_THANKS, height=96, key=_field(key, "words"))
+        form.ask(st.text_area, "Words of thanks", "words", row["kudos"], max_chars=MAX_THANKS, height=96)
         st.caption(f"They go to the team at {plain(touchpoint)}, unless somebody agreed to be named.")
-        st.checkbox("I asked the person, and they agreed to be named", typed["agreed"], key=_field(key, "agreed"))
-        st.text_input("Name (empty: the team)", typed["name"], max_chars=MAX_NAME, key=_field(key, "name"))
+        agreed = "I asked the person, and they agreed to be named"
+        form.ask(st.checkbox, agreed, "agreed", bool(row["kudos_name"]))
+        form.ask(st.text_input, "Name (empty: the team)", "name", row["kudos_name"], max_chars=MAX_NAME)
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("Keep the thanks", type="primary", on_click=safely(_keep), args=(key,))
             st.form_submit_button("Close", on_click=safely(_close), args=(key,))
@@ -79,16 +77,20 @@ def _form(key: str, touchpoint: str, row: Mapping[Any, Any]) -> None:
                 st.form_submit_button("Take them back", on_click=safely(_take_back), args=(key,))
 
 
-def _field(key: str, name: str) -> str:
-    return f"thanks.{key}.{name}"
+def _star_form(key: str) -> HeldForm:
+    return HeldForm(f"star.{key}")
+
+
+def _thanks_form(key: str) -> HeldForm:
+    return HeldForm(f"thanks.{key}", is_sent_together=True)
 
 
 def _star(key: str) -> None:
-    _try(key, lambda: stories.star_story(store(), UUID(key)))
+    _star_form(key).attempt(lambda: stories.star_story(store(), UUID(key)))
 
 
 def _unstar(key: str) -> None:
-    _try(key, lambda: stories.unstar_story(store(), UUID(key)))
+    _star_form(key).attempt(lambda: stories.unstar_story(store(), UUID(key)))
 
 
 def _begin(key: str) -> None:
@@ -97,32 +99,21 @@ def _begin(key: str) -> None:
 
 def _close(key: str) -> None:
     """Put the form away; what was typed comes back with it."""
-    typed = {name: st.session_state[_field(key, name)] for name in _FIELDS}
-    st.session_state[_TYPED] = st.session_state.get(_TYPED, {}) | {key: typed}
+    _thanks_form(key).take_up()
     del st.session_state[_OPEN]
 
 
 def _keep(key: str) -> None:
-    words, agreed, name = (st.session_state[_field(key, field)] for field in _FIELDS)
-    if _try(key, lambda: stories.give_kudos(store(), UUID(key), Kudos(words, name, agreed))):
-        _forget(key)
+    form = _thanks_form(key)
+
+    def act() -> None:
+        typed = form.answers
+        stories.give_kudos(store(), UUID(key), Kudos(typed["words"], typed["name"], typed["agreed"]))
+
+    if form.attempt(act):
+        del st.session_state[_OPEN]
 
 
 def _take_back(key: str) -> None:
-    if _try(key, lambda: stories.take_back_kudos(store(), UUID(key))):
-        _forget(key)
-
-
-def _forget(key: str) -> None:
-    st.session_state.get(_TYPED, {}).pop(key, None)
-    del st.session_state[_OPEN]
-
-
-def _try(key: str, act: Any) -> bool:
-    """Do what was asked; what stands in the way is said beside the note, and nothing typed is lost."""
-    try:
-        act()
-    except AuditError as problem:
-        st.session_state[f"problem.{key}"] = str(problem)
-        return False
-    return True
+    if _thanks_form(key).attempt(lambda: stories.take_back_kudos(store(), UUID(key))):
+        del st.session_state[_OPEN]
