@@ -10,7 +10,6 @@ import streamlit as st
 from audit import figures
 from audit.actions.interventions import mark_intervention, take_back_intervention
 from audit.charts.change import before_after_dots
-from audit.errors import AuditError
 from audit.figures import Question
 from audit.model.day import DAY_KEY, written_day
 from audit.model.intervention import EVERYWHERE, MOST_WORDS, Intervention
@@ -18,13 +17,16 @@ from audit.publish.headlines.change import before_after_words
 from audit.store.journey import touchpoints
 from pages.parts.boundary import safely
 from pages.parts.figures import figure, table
+from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.leads import Leads, on_days, side
 from pages.parts.session import store, today
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 _MOST = 3  # told at length, the latest first; the others stand in the table
 _SHORT = 6  # listed in a line each
 _EVERYWHERE = "Everywhere"
+_FORM = HeldForm("mark", is_sent_together=True)
+_TAKING_BACK = HeldForm("mark.take")
 _LEFT = "<style>.st-key-%s button, .st-key-%s button *{justify-content:flex-start;text-align:left}</style>"
 
 
@@ -41,6 +43,7 @@ def before_and_after(one: Question, *, whole: bool) -> None:
     told = figures.before_after(store(), one)
     here = told[told["touchpoint"] == EVERYWHERE] if whole else told
     st.caption("After does not mean because of: other things change in the same weeks.")
+    _TAKING_BACK.show_problem()
     _put_back()
     if here.empty:
         st.markdown("Nothing is marked as done everywhere yet." if whole else "Nothing is marked as done here yet.")
@@ -59,21 +62,15 @@ def mark_form(touchpoint: str) -> None:
     if not box.open:
         return
     with box, st.form("mark-form", border=False):
-        st.date_input("On which day?", today(), max_value=today(), key="mark.day")
+        _FORM.ask(st.date_input, "On which day?", "day", today(), max_value=today())
         places = [_EVERYWHERE, *touchpoints(store())["touchpoint"]]
-        at = places.index(touchpoint) if touchpoint in places else 0
-        st.selectbox("Where?", places, at, key=f"mark.where.{touchpoint}")
-        st.text_input(
-            "What was done?",
-            max_chars=MOST_WORDS,
-            placeholder="A training, a new counter, longer hours",
-            key="mark.words",
-        )
-        st.form_submit_button("Mark it", on_click=safely(_mark), args=(f"mark.where.{touchpoint}",))
-        if marked := st.session_state.pop("mark.kept", ""):
-            st.success(plain(marked), icon=":material/flag:")
-        if problem := st.session_state.pop("mark.problem", ""):
-            show_problem(problem)
+        at = touchpoint if touchpoint in places else _EVERYWHERE
+        _FORM.ask(st.selectbox, "Where?", f"where.{touchpoint}", at, options=places)
+        example = "A training, a new counter, longer hours"
+        _FORM.ask(st.text_input, "What was done?", "words", "", max_chars=MOST_WORDS, placeholder=example)
+        st.form_submit_button("Mark it", on_click=safely(_mark), args=(f"where.{touchpoint}",))
+        show_announced(_FORM.name, icon=":material/flag:")
+        _FORM.show_problem()
 
 
 def _one(both: pd.DataFrame, key: str, touchpoint: str) -> None:
@@ -115,22 +112,21 @@ def _look_at(touchpoint: str) -> None:
 
 
 def _mark(place: str) -> None:
-    state = st.session_state
-    where = EVERYWHERE if state[place] == _EVERYWHERE else state[place]
-    try:
-        done = Intervention(state["mark.day"], state["mark.words"], where)
+    def act() -> None:
+        typed = _FORM.answers
+        where = EVERYWHERE if typed[place] == _EVERYWHERE else typed[place]
+        done = Intervention(typed["day"], typed["words"], where)
         mark_intervention(store(), done, today())
-        state["mark.kept"] = f"Marked on {done.took_place_on}, {where or 'everywhere'}: {done.words}"
-        state["mark.words"] = ""
-    except AuditError as problem:
-        state["mark.problem"] = str(problem)
+        announce(_FORM.name, f"Marked on {done.took_place_on}, {where or 'everywhere'}: {done.words}")
+
+    _FORM.attempt(act)
 
 
 def _take_back(key: str) -> None:
-    try:
+    def act() -> None:
         st.session_state["mark.taken"] = take_back_intervention(store(), UUID(key), "not said")
-    except AuditError as problem:
-        st.session_state["mark.problem"] = str(problem)
+
+    _TAKING_BACK.attempt(act)
 
 
 def _put_back() -> None:
