@@ -6,16 +6,16 @@ from uuid import UUID
 import streamlit as st
 
 from audit.actions import walks
-from audit.errors import AuditError
 from audit.model.day import written_moment
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.walk_through import MAX_WORDS, Observation
 from audit.store.change import changes_of
 from audit.store.observation import observation_with
 from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm
 from pages.parts.reply_card import reply_beside
 from pages.parts.session import programme, store
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 
 def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -> None:
@@ -27,8 +27,6 @@ def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -
         if observation.what_happened:
             st.text(observation.what_happened)
         reply_beside(observation.id)
-        if problem := st.session_state.pop(f"problem.{observation_id}", ""):
-            show_problem(problem)
         if withdrawn:
             st.button(
                 "Bring it back", key=f"back.{observation_id}", on_click=safely(_bring_back), args=(observation_id,)
@@ -40,38 +38,35 @@ def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -
 
 
 def _correct(observation: Observation) -> None:
-    key = str(observation.id)
-    with st.expander("Correct it", icon=":material/edit:"), st.form(f"correct.{key}", border=False):
-        st.segmented_control(
+    form = HeldForm(f"correct.{observation.id}", is_sent_together=True)
+    form.show_problem()
+    with st.expander("Correct it", icon=":material/edit:"), st.form(form.name, border=False):
+        form.ask(
+            st.segmented_control,
             "How did it go?",
-            list(Outcome),
-            default=observation.outcome,
+            "outcome",
+            observation.outcome,
+            options=list(Outcome),
             format_func=str.capitalize,
             required=True,
-            key=f"outcome.{key}",
             width="stretch",
         )
-        st.text_area("What happened?", observation.what_happened, max_chars=MAX_WORDS, key=f"words.{key}")
-        for dimension in DIMENSIONS:
-            st.segmented_control(
-                dimension.capitalize(),
-                RATINGS,
-                default=observation.ratings.get(dimension),
-                key=f"{dimension}.{key}",
-                width="stretch",
-            )
-        _reason_and_name(f"correct.{key}", "Why is it corrected?")
-        st.form_submit_button("Keep the correction", on_click=safely(_keep_correction), args=(observation,))
+        form.ask(st.text_area, "What happened?", "words", observation.what_happened, max_chars=MAX_WORDS)
+        for name in DIMENSIONS:
+            before = observation.ratings.get(name)
+            form.ask(st.segmented_control, name.capitalize(), name, before, options=RATINGS, width="stretch")
+        _reason_and_name(form, "Why is it corrected?")
+        st.form_submit_button("Keep the correction", on_click=safely(_keep_correction), args=(observation, form))
 
 
 def _withdraw(observation: Observation) -> None:
-    key = str(observation.id)
-    with st.expander("Withdraw it", icon=":material/undo:"), st.form(f"withdraw.{key}", border=False):
+    form = HeldForm(f"withdraw.{observation.id}", is_sent_together=True)
+    form.show_problem()
+    with st.expander("Withdraw it", icon=":material/undo:"), st.form(form.name, border=False):
         st.markdown("It will count in no figure, as if it had never been logged. You can bring it back.")
-        _reason_and_name(f"withdraw.{key}", "Why is it withdrawn?")
-        st.form_submit_button(
-            "Withdraw this observation", on_click=safely(_keep_withdrawal), args=(str(observation.id),)
-        )
+        _reason_and_name(form, "Why is it withdrawn?")
+        act = safely(_keep_withdrawal)
+        st.form_submit_button("Withdraw this observation", on_click=act, args=(observation.id, form))
 
 
 def _history(observation: Observation) -> None:
@@ -85,34 +80,31 @@ def _history(observation: Observation) -> None:
             st.text(change["reason"])
 
 
-def _reason_and_name(key: str, question: str) -> None:
-    st.text_input(question, key=f"{key}.reason")
-    st.text_input("Your name or initials", key=f"{key}.by")
+def _reason_and_name(form: HeldForm, question: str) -> None:
+    form.ask(st.text_input, question, "reason", "")
+    form.ask(st.text_input, "Your name or initials", "by", "")
 
 
-def _said(key: str) -> tuple[str, str]:
-    return st.session_state[f"{key}.by"].strip() or "not said", st.session_state[f"{key}.reason"]
+def _by_and_reason(form: HeldForm) -> tuple[str, str]:
+    return form.answers["by"].strip() or "not said", form.answers["reason"]
 
 
-def _keep_correction(observation: Observation) -> None:
-    key, state = str(observation.id), st.session_state
-    corrected = replace(
-        observation,
-        outcome=Outcome(state[f"outcome.{key}"]),
-        ratings={name: state[f"{name}.{key}"] for name in DIMENSIONS if state[f"{name}.{key}"]},
-        what_happened=state[f"words.{key}"].strip(),
-    )
-    try:
-        walks.correct_observation(store(), corrected, *_said(f"correct.{key}"))
-    except AuditError as problem:
-        state[f"problem.{key}"] = str(problem)
+def _keep_correction(observation: Observation, form: HeldForm) -> None:
+    def act() -> None:
+        typed = form.answers
+        corrected = replace(
+            observation,
+            outcome=Outcome(typed["outcome"]),
+            ratings={name: typed[name] for name in DIMENSIONS if typed[name]},
+            what_happened=typed["words"].strip(),
+        )
+        walks.correct_observation(store(), corrected, *_by_and_reason(form))
+
+    form.attempt(act)
 
 
-def _keep_withdrawal(key: str) -> None:
-    try:
-        walks.withdraw_observation(store(), UUID(key), *_said(f"withdraw.{key}"))
-    except AuditError as problem:
-        st.session_state[f"problem.{key}"] = str(problem)
+def _keep_withdrawal(observation_id: UUID, form: HeldForm) -> None:
+    form.attempt(lambda: walks.withdraw_observation(store(), observation_id, *_by_and_reason(form)))
 
 
 def _bring_back(key: str) -> None:
