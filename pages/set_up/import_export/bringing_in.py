@@ -22,6 +22,7 @@ from audit.store.import_batch import import_batches
 from pages.parts.boundary import safely
 from pages.parts.figures import table as figure_table
 from pages.parts.figures import table_html
+from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import remembered, store
 from pages.parts.words import plain, show_problem
 from pages.set_up.import_export.opened_files import OpenedFile
@@ -124,19 +125,17 @@ def _outcomes(trial: Trial, recipe: Recipe) -> None:
 
 def result(of: str) -> None:
     """Say, once, what the last `import` or `undo` did, there where somebody tapped."""
-    if said := st.session_state.pop(f"{of}_result", ""):
-        st.success(plain(said), icon=":material/check:")
-    if problem := st.session_state.pop(f"{of}_problem", ""):
-        show_problem(problem)
+    show_announced(of)
+    HeldForm(of).show_problem()
 
 
 def undo(batch_id: str) -> None:
     """Take an import back and keep the sentence about it for the next look at the page."""
-    try:
-        gone = imports.undo_import(store(), UUID(batch_id), "Data in and out")
-        st.session_state["undo_result"] = gone.sentence()
-    except AuditError as problem:
-        st.session_state["undo_problem"] = str(problem)
+
+    def act() -> None:
+        announce("undo", imports.undo_import(store(), UUID(batch_id), "Data in and out").sentence())
+
+    HeldForm("undo").attempt(act)
 
 
 def _and_notes(report: imports.ImportReport) -> str:
@@ -209,7 +208,7 @@ def _import(  # a callback takes its arguments by their place
     def show(done: int, of: int) -> None:
         bar.progress(done / of, "Importing …")
 
-    try:
+    def act() -> None:
         opened = opened_as(uploaded, layout)
         reading = imports.read_rows(store(), opened.table, recipe)
         if is_new:
@@ -220,9 +219,7 @@ def _import(  # a callback takes its arguments by their place
             known_from_now_on(uploaded, recipe)
         given = counted(report.added, _GIVES[recipe.kind]) + _and_notes(report)
         taken = f" {counted(report.replaced, 'changed row')} taken over." if report.replaced else ""
-        st.session_state["import_result"] = (
-            f"Imported {counted(report.accepted, 'row')} ({given}) from {uploaded.name}.{taken}"
-        )
-    except AuditError as problem:
-        st.session_state["import_problem"] = str(problem)
+        announce("import", f"Imported {counted(report.accepted, 'row')} ({given}) from {uploaded.name}.{taken}")
+
+    HeldForm("import").attempt(act)
     bar.empty()
