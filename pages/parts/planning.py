@@ -16,17 +16,15 @@ from audit.publish.headlines.coverage import advice, reason
 from audit.publish.headlines.words import counted
 from audit.store.planned_walk import planned_walks
 from pages.parts.boundary import safely
+from pages.parts.held_form import announce, show_announced
 from pages.parts.rooms import page_at
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain, show_caveat
 
-_PLANNED = "planned"  # what was planned a moment ago in this tab
-
 
 def suggestions(asked: Question) -> None:
     """Show where to go next, each with its reason and the button that plans it."""
-    if planned := st.session_state.pop(_PLANNED, ""):
-        st.success(f"Planned: {plain(planned)}. It stands under My walks until you start it.", icon=":material/check:")
+    show_announced("planned")
     suggested = _rows(figures.next_walk(store(), asked))
     if not suggested:
         st.markdown("Every walk that would be suggested here is planned already.")
@@ -68,7 +66,7 @@ def planned_list() -> None:
 
 def _plan(walk: Mapping[str, Any], why: str) -> None:
     plans.plan_walk(store(), plans.plan_of(store(), walk, why))
-    st.session_state[_PLANNED] = walk["touchpoint"]
+    announce("planned", f"Planned: {walk['touchpoint']}. It stands under My walks until you start it.")
 
 
 def _drop(plan_id: str) -> None:

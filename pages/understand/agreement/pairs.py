@@ -16,6 +16,7 @@ from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from audit.store.place import places
 from pages.parts.figures import table
+from pages.parts.held_form import announce, show_announced
 from pages.parts.rooms import page_at
 from pages.parts.session import remembered, store
 from pages.parts.words import plain, show_problem
@@ -49,8 +50,7 @@ def paired_touchpoints(asked: Question) -> tuple[str, ...]:
 def plan_a_pair() -> None:
     """Offer to plan a paired walk: what, where, and who the two are."""
     st.header("Plan a paired walk", anchor=False)
-    if planned := st.session_state.pop(_PLANNED, ""):
-        st.success(f"Planned for two: {plain(planned)}. Both stand under My walks.", icon=":material/check:")
+    if show_announced(_PLANNED):
         st.page_link(page_at("walks"), label="My walks", icon=":material/event:")
     names = list(remembered(_touchpoints))
     if not names:
@@ -101,7 +101,7 @@ def _plan(walk: Mapping[str, Any]) -> None:
     except AuditError as problem:
         show_problem(str(problem))
         return
-    st.session_state[_PLANNED] = walk["touchpoint"]
+    announce(_PLANNED, f"Planned for two: {walk['touchpoint']}. Both stand under My walks.")
     st.rerun()
 
 
