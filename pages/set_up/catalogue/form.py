@@ -14,14 +14,13 @@ from audit.model.duration import duration_words, minutes_of
 from audit.model.keys import new_key
 from audit.model.service import MOST_WORDS, Service
 from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import programme, store
-from pages.parts.words import plain, show_problem
 
 _Read = TypeVar("_Read")
 
 _TEXTS = ("name", "description", "proper_channel", "emergency", "hours")
-_OPEN, _NEW, _TYPED = "service.open", "service.new", "service.typed"
-_SAID, _REFUSED = "service.said", "service.refused"
+_OPEN, _NEW, _DONE = "service.open", "service.new", "service"
 
 
 def is_open(service_id: UUID) -> bool:
@@ -31,7 +30,7 @@ def is_open(service_id: UUID) -> bool:
 
 def opener(label: str, service_id: UUID, *, key: str, **look: Any) -> None:
     """Show the button that opens the form of a service, and say where words wait that were not kept yet."""
-    waiting = service_id in st.session_state.get(_TYPED, {})
+    waiting = bool(_held(service_id).typed)
     st.button(label, key=key, on_click=safely(_open), args=(service_id,), **{"icon": ":material/edit:"} | look)
     if waiting:
         st.caption("What you typed here is not kept yet; it is still in the form.")
@@ -50,8 +49,7 @@ def adding(served: pd.DataFrame) -> None:
 
 def said() -> None:
     """Say, once, what was kept or taken out a moment ago."""
-    if sentence := st.session_state.pop(_SAID, ""):
-        st.success(plain(sentence), icon=":material/check:")
+    show_announced(_DONE)
 
 
 def form(service: Service, served: pd.DataFrame, *, is_new: bool) -> None:
@@ -63,10 +61,10 @@ def form(service: Service, served: pd.DataFrame, *, is_new: bool) -> None:
         is_new: whether it is not in the catalogue yet.
     """
     first = _first_words(service, served, is_new=is_new)
-    asking = _Asking(service.id, first, _problems(service.id, first))
+    asking = _Asking(_held(service.id), first, _problems(service.id, first))
     _ask_in_words(asking)
     _ask_the_promise(asking)
-    _ask_touchpoints(asking, served)
+    _ask_touchpoints(asking, served, service.id)
     asking.ask(st.text_input, "Your name or initials", "by", help="Stands in the history of this change.")
     with st.container(horizontal=True):
         st.button("Keep this service", type="primary", on_click=safely(_keep), args=(service.id, first))
@@ -81,25 +79,20 @@ def form(service: Service, served: pd.DataFrame, *, is_new: bool) -> None:
 class _Asking:
     """The form while it is being filled in: what it said at first, and what is wrong with it now, field by field."""
 
-    service_id: UUID
+    form: HeldForm
     first: Mapping[str, Any]
     problems: Mapping[str, str]
 
     def ask(self, widget: Callable[..., Any], label: str, field: str, **more: Any) -> None:
-        key = _key(self.service_id, field)
-        st.session_state.setdefault(key, _words(self.service_id, self.first)[field])
-        widget(label, key=key, on_change=safely(_hold), args=(self.service_id, field), **more)
-        if field in self.problems:
-            show_problem(self.problems[field])
+        self.form.ask(widget, label, field, self.first[field], problem=self.problems.get(field, ""), **more)
 
 
 def _problems(service_id: UUID, first: Mapping[str, Any]) -> dict[str, str]:
     """Return what stands in the way of keeping it; that a name is missing is said only to who tried to."""
     problems = _read(_words(service_id, first), service_id)[1]
-    refused = st.session_state.get(_REFUSED)
-    if refused is None and not first["name"]:
+    if not first["name"]:
         problems.pop("name", None)
-    return problems | (refused or {})
+    return problems
 
 
 def _ask_in_words(asking: _Asking) -> None:
@@ -131,13 +124,14 @@ def _ask_the_promise(asking: _Asking) -> None:
     )
 
 
-def _ask_touchpoints(asking: _Asking, served: pd.DataFrame) -> None:
+def _ask_touchpoints(asking: _Asking, served: pd.DataFrame, service_id: UUID) -> None:
     """Offer the touchpoints that are free or belong here as taps, and those of other services in a list."""
     rows = {row["touchpoint_id"]: row for row in served.to_dict("records")}
-    key = _key(asking.service_id, "touchpoints")
-    chosen = [one for one in _words(asking.service_id, asking.first)["touchpoints"] if one in rows]
-    st.session_state[key] = chosen  # one that is gone by now must not be offered
-    here = {"", str(asking.service_id)}
+    form = asking.form
+    chosen = [one for one in _words(service_id, asking.first)["touchpoints"] if one in rows]
+    if "touchpoints" in form.typed:  # one that is gone by now must not be offered
+        form.typed["touchpoints"] = chosen
+    here = {"", str(service_id)}
     near = [one for one, row in rows.items() if row["service_id"] in here or one in chosen]
     names = {one: row["touchpoint"] for one, row in rows.items()}
     if near:
@@ -150,9 +144,9 @@ def _ask_touchpoints(asking: _Asking, served: pd.DataFrame) -> None:
             index=None,
             format_func=lambda one: f"{names[one]} (now: {rows[one]['service']})",
             placeholder="Choose one",
-            key=_key(asking.service_id, "brought"),
+            key=form.at("brought"),
             on_change=safely(_bring_over),
-            args=(asking.service_id, chosen),
+            args=(service_id, chosen),
         )
 
 
@@ -211,45 +205,36 @@ def _read(typed: Mapping[str, Any], service_id: UUID) -> tuple[Service | None, d
 
 def _open(service_id: UUID) -> None:
     st.session_state[_OPEN] = service_id
-    st.session_state.pop(_REFUSED, None)
 
 
-def _key(service_id: UUID, field: str) -> str:
-    return f"service.{service_id}.{field}"
+def _held(service_id: UUID) -> HeldForm:
+    return HeldForm(f"service.{service_id}")
 
 
 def _words(service_id: UUID, first: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the form says now: what is on the screen, else what was typed before, else what it said at first."""
-    typed = st.session_state.get(_TYPED, {}).get(service_id, {})
-    return {field: st.session_state.get(_key(service_id, field), typed.get(field, first[field])) for field in first}
-
-
-def _hold(service_id: UUID, field: str) -> None:
-    typed = st.session_state.setdefault(_TYPED, {}).setdefault(service_id, {})
-    typed[field] = st.session_state[_key(service_id, field)]
-    st.session_state.pop(_REFUSED, None)
+    """Return what the form says now: what was typed, else what it said at first."""
+    return {**first, **_held(service_id).typed}
 
 
 def _bring_over(service_id: UUID, chosen: list[str]) -> None:
-    brought = st.session_state.pop(_key(service_id, "brought"))
-    st.session_state[_key(service_id, "touchpoints")] = [*chosen, brought]
-    _hold(service_id, "touchpoints")
+    form = _held(service_id)
+    form.put_in(touchpoints=[*chosen, st.session_state.pop(form.at("brought"))])
 
 
 def _keep(service_id: UUID, first: Mapping[str, Any]) -> None:
     words = _words(service_id, first)
     service, problems = _read(words, service_id)
-    st.session_state[_REFUSED] = problems
     if service is None:
+        _held(service_id).refuse({"name": problems["name"]} if "name" in problems else {})
         return
     try:
         touchpoints = [UUID(key) for key in words["touchpoints"]]
         catalogue.keep_service(store(), service, touchpoints, words["by"].strip() or "not said")
     except ServiceExistsError as problem:
-        st.session_state[_REFUSED] = {"name": str(problem)}
+        _held(service_id).refuse({"name": str(problem)})
         return
     _close(service_id)
-    st.session_state[_SAID] = f"Kept: {service.name}."
+    announce(_DONE, f"Kept: {service.name}.")
 
 
 def _drop(service: Service, first: Mapping[str, Any]) -> None:
@@ -259,15 +244,12 @@ def _drop(service: Service, first: Mapping[str, Any]) -> None:
     except GoneError as problem:
         done = str(problem)
     _close(service.id)
-    st.session_state[_SAID] = done
+    announce(_DONE, done)
 
 
 def _close(service_id: UUID) -> None:
     """Close the form and forget what was typed in it."""
-    st.session_state.get(_TYPED, {}).pop(service_id, None)
-    for key in [key for key in st.session_state if str(key).startswith(_key(service_id, ""))]:
-        del st.session_state[key]
-    for key in (_OPEN, _REFUSED):
-        st.session_state.pop(key, None)
+    _held(service_id).let_go()
+    st.session_state.pop(_OPEN, None)
     if st.session_state.get(_NEW) == service_id:
         del st.session_state[_NEW]
