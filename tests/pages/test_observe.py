@@ -54,7 +54,7 @@ def test_the_outcome_and_save_are_enough(library):
     button(at, "Save & next").click().run()
     assert not at.exception
     assert observation_count(library) == 1
-    assert at.caption[0].value == "Log a walk-through · 1 of 16 touchpoints saved"
+    assert at.title[0].value == "Log a walk-through · 1 of 16 touchpoints saved"
 
 
 def test_every_tap_is_in_the_draft_at_once(library):
@@ -174,7 +174,7 @@ def test_a_draft_of_a_journey_that_was_taken_back_begins_anew(own):
     set_up.start_from_template(own, template_named("library"))
     at = run(LOG, draft=str(draft.id))
     assert not at.exception
-    assert at.caption[0].value == "Log a walk-through · 0 of 16 touchpoints saved"
+    assert at.title[0].value == "Log a walk-through · 0 of 16 touchpoints saved"
 
 
 def test_what_was_seen_here_lately_is_shown_where_it_is_asked_for(own):

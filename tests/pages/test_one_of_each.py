@@ -39,6 +39,12 @@ def one_of_each(store: Store, name: str, outcome: Outcome) -> None:
     record_walk_through(store, walk, [seen])
 
 
+def test_every_page_has_one_heading(own):
+    assert {page: len(run(page).title) for page in PAGES} == dict.fromkeys(PAGES, 1)
+    one_of_each(own, "Desk", Outcome.NEGATIVE)
+    assert {page: len(run(page).title) for page in PAGES} == dict.fromkeys(PAGES, 1)
+
+
 @pytest.mark.parametrize("outcome", [Outcome.NEGATIVE, Outcome.POSITIVE, Outcome.NEUTRAL])
 def test_no_page_counts_one_as_many(own, outcome):
     one_of_each(own, "Desk", outcome)

@@ -71,7 +71,7 @@ def test_a_tap_on_save_that_lands_on_the_next_touchpoint_at_once_is_silent(libra
     assert not at.exception
     assert len(at.error) == 0
     assert observation_count(library) == 1
-    assert at.caption[0].value.endswith("1 of 16 touchpoints saved")
+    assert at.title[0].value.endswith("1 of 16 touchpoints saved")
 
 
 def test_saving_nothing_is_told_beside_save_once_nobody_can_have_tapped_twice(library):
@@ -147,7 +147,7 @@ def test_a_walk_finished_in_another_window_is_told(library):
     one.text_area[0].set_value("They waved at once.").run()
     assert "This walk was finished or given up in another window" in words(one)
     assert "What happened: They waved at once." in [part.value for part in one.text]
-    assert one.caption[0].value.endswith("0 of 16 touchpoints saved")
+    assert one.title[0].value.endswith("0 of 16 touchpoints saved")
 
 
 def test_a_walk_on_which_nothing_was_tapped_has_nothing_to_finish(library):

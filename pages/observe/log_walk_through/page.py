@@ -46,7 +46,8 @@ next_stop = ahead[0] if ahead else draft.entry.touchpoint_id
 is_tapped = walk_bar(draft, touchpoint, next_stop)
 
 done = "" if ahead or len(visited) < len(stops) else " · all seen: Finish, or choose one to see again"
-st.caption(f"Log a walk-through · {len(visited)} of {counted(len(stops), 'touchpoint')} saved{done}")
+with st.container(key="small-title"):
+    st.title(f"Log a walk-through · {len(visited)} of {counted(len(stops), 'touchpoint')} saved{done}", anchor=False)
 entry_form.where_and_how(
     draft,
     known,
