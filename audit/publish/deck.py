@@ -17,8 +17,8 @@ from audit.publish.headlines.caveat import caveat, speaks_of_owing
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import RESTATED, looked_at, standing
 from audit.publish.plotted import plotted
+from audit.publish.report import Report
 from audit.publish.slide import Slide
-from audit.publish.taken_home import TakenHome
 
 MOST_ROWS = 8  # of a table on one slide
 _WIDTHS = (Inches(2.2), Inches(4.13), Inches(2.8), Inches(2.8))  # of its columns
@@ -28,7 +28,7 @@ _LETTERS = 1_400  # half letters of one point that stand beside each other acros
 _WORDS_TALL, _LINES_TALL = 340, 80  # points left for words alone, and above a picture
 
 
-def deck(taken: TakenHome) -> bytes:
+def deck(report: Report) -> bytes:
     """Return a review as a PowerPoint file, 16:9.
 
     Every slide has its headline as its title, its lines as its text, and in its notes what the facilitator wrote, what
@@ -37,38 +37,38 @@ def deck(taken: TakenHome) -> bytes:
     stands in a table at the end.
 
     Args:
-        taken: the review.
+        report: the review.
     """
     made = blank_deck()
-    _told_of(made, taken)
-    _cover(made, taken)
-    for slide in taken.slides:
+    _told_of(made, report)
+    _cover(made, report)
+    for slide in report.slides:
         _add(made, slide)
-    _corrections(made, taken)
+    _corrections(made, report)
     out = BytesIO()
     made.save(out)
     return out.getvalue()
 
 
-def _told_of(made: Deck, taken: TakenHome) -> None:
+def _told_of(made: Deck, report: Report) -> None:
     """Write what programs tell of a file without opening it, over what the empty deck brought along."""
     about = made.core_properties
-    about.title = safe(taken.review.title)
+    about.title = safe(report.review.title)
     about.author = about.last_modified_by = "Moments of Truth"
     about.language, about.comments = "en", ""
-    about.created = taken.review.prepared_at
-    about.modified = taken.review.closed_at or taken.review.prepared_at
+    about.created = report.review.prepared_at
+    about.modified = report.review.closed_at or report.review.prepared_at
 
 
-def _cover(made: Deck, taken: TakenHome) -> None:
+def _cover(made: Deck, report: Report) -> None:
     page = made.slides.add_slide(made.slide_layouts[COVER])
-    _headline(page, taken.review.title)
-    _lines(page.placeholders[1].text_frame, (standing(taken), *looked_at(taken).lines), _LINES_TALL * 2)
+    _headline(page, report.review.title)
+    _lines(page.placeholders[1].text_frame, (standing(report), *looked_at(report).lines), _LINES_TALL * 2)
     for paragraph in page.placeholders[1].text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         for run in paragraph.runs:
             run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
-    page.notes_slide.notes_text_frame.text = safe(taken.review.notes)
+    page.notes_slide.notes_text_frame.text = safe(report.review.notes)
 
 
 def _add(made: Deck, slide: Slide) -> None:
@@ -136,8 +136,8 @@ def _height(lines: tuple[str, ...], points: int) -> float:
     return rows * points * 1.2 + (len(lines) - 1) * points * 0.5
 
 
-def _corrections(made: Deck, taken: TakenHome) -> None:
-    rows = [tuple(str(cell) for cell in row) for row in taken.restated.itertuples(index=False)]
+def _corrections(made: Deck, report: Report) -> None:
+    rows = [tuple(str(cell) for cell in row) for row in report.restated.itertuples(index=False)]
     for first in range(0, len(rows), MOST_ROWS):
         page = made.slides.add_slide(made.slide_layouts[TABLE])
         _headline(page, f"{RESTATED} the review was closed")
@@ -150,7 +150,7 @@ def _corrections(made: Deck, taken: TakenHome) -> None:
         frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
         if speaks_of_owing(cell for row in part for cell in row):
             told = page.shapes.add_textbox(LEFT, Inches(6.7), ACROSS, Inches(0.5)).text_frame
-            _cell(told, caveat(taken.shown.ratio))
+            _cell(told, caveat(report.shown.ratio))
         for place, row in enumerate(part):
             for column, words in enumerate(row):
                 _cell(frame.table.cell(place, column).text_frame, words)

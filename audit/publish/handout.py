@@ -13,8 +13,8 @@ from audit.publish.headlines.caveat import caveat
 from audit.publish.in_its_direction import in_its_direction
 from audit.publish.minutes import RESTATED, VOTE, decisions, findings, looked_at, standing
 from audit.publish.plotted import Plot, plotted
+from audit.publish.report import Report
 from audit.publish.slide import Slide
-from audit.publish.taken_home import TakenHome
 
 FONT = PRODUCT / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
 _PAGE = Environment(
@@ -37,36 +37,36 @@ class _Told:
     rows: Sequence[Sequence[str]]
 
 
-def handout(taken: TakenHome, pictures: Mapping[int, str]) -> str:
+def handout(report: Report, pictures: Mapping[int, str]) -> str:
     """Return the hand-out as one HTML page, everything people wrote escaped.
 
     Args:
-        taken: the review.
+        report: the review.
         pictures: SVG of the charts by the place of their slide among `pictured`; one that is not there is told by its
             description and its table alone.
 
     Returns:
         A page that fits on A4 and on Letter, and whose policy lets no browser ask for anything elsewhere.
     """
-    is_drawn = any(slide.chart == "votes" for slide in pictured(taken))
-    told = [_told(slide, pictures.get(place, ""), place) for place, slide in enumerate(pictured(taken))]
+    is_drawn = any(slide.chart == "votes" for slide in pictured(report))
+    told = [_told(slide, pictures.get(place, ""), place) for place, slide in enumerate(pictured(report))]
     return _PAGE.get_template("handout.html").render(
-        taken=taken,
+        report=report,
         told=told,
-        standing=standing(taken),
-        looked_at=looked_at(taken),
-        decisions=[part for part in decisions(taken) if not (is_drawn and part.title == VOTE)],
-        restated=taken.restated.to_dict("records"),
+        standing=standing(report),
+        looked_at=looked_at(report),
+        decisions=[part for part in decisions(report) if not (is_drawn and part.title == VOTE)],
+        restated=report.restated.to_dict("records"),
         restated_title=RESTATED,
-        caveat=caveat(taken.shown.ratio),
+        caveat=caveat(report.shown.ratio),
         font=_font(),
     )
 
 
-def pictured(taken: TakenHome) -> tuple[Slide, ...]:
+def pictured(report: Report) -> tuple[Slide, ...]:
     """Return the slides that a hand-out tells: what was seen, and the vote where it has a result."""
-    voted = tuple(slide for slide in taken.slides if slide.chart == "votes")
-    return (*findings(taken.slides), *voted)
+    voted = tuple(slide for slide in report.slides if slide.chart == "votes")
+    return (*findings(report.slides), *voted)
 
 
 def _told(slide: Slide, picture: str, place: int) -> _Told:

@@ -14,8 +14,8 @@ from audit.model.text import isolated
 from audit.publish.headlines.caveat import with_caveat
 from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted, percent
+from audit.publish.report import Report
 from audit.publish.slide import Slide
-from audit.publish.taken_home import TakenHome
 
 _DECIDED = (Item.VOTE, Item.COMMITMENT, Item.CANNOT, Item.REFLECTION)
 _PURPOSE = "These figures are there to make the service better, never to judge a person."
@@ -30,40 +30,40 @@ class Section:
     lines: tuple[str, ...]
 
 
-def minutes(taken: TakenHome) -> str:
+def minutes(report: Report) -> str:
     """Return the minutes as plain text: what was looked at, what it said, what was decided and what moved since."""
-    told = [Section(slide.headline, _lines_of(slide)) for slide in findings(taken.slides)]
-    parts = (looked_at(taken), *told, *decisions(taken), *corrections(taken))
-    head = [f"Minutes: {_line(taken.review.title)}", standing(taken)]
-    text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), taken.shown.ratio)
+    told = [Section(slide.headline, _lines_of(slide)) for slide in findings(report.slides)]
+    parts = (looked_at(report), *told, *decisions(report), *corrections(report))
+    head = [f"Minutes: {_line(report.review.title)}", standing(report)]
+    text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), report.shown.ratio)
     return isolated(f"{text}\n\n{_PURPOSE}\n")
 
 
-def summary(taken: TakenHome) -> str:
+def summary(report: Report) -> str:
     """Return what was seen and decided in a few lines, to be pasted into a message."""
-    heads = Section("What we saw", tuple(slide.headline for slide in _firsts(findings(taken.slides))))
-    decided = [part for part in decisions(taken) if part.title in {VOTE, COMMITTED}]
-    head = f"{_line(taken.review.title)} ({written_days(taken.review.since, taken.review.until)})"
-    told = "\n".join(looked_at(taken).lines)
+    heads = Section("What we saw", tuple(slide.headline for slide in _firsts(findings(report.slides))))
+    decided = [part for part in decisions(report) if part.title in {VOTE, COMMITTED}]
+    head = f"{_line(report.review.title)} ({written_days(report.review.since, report.review.until)})"
+    told = "\n".join(looked_at(report).lines)
     text = "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])])
-    return isolated(f"{with_caveat(text, taken.shown.ratio)}\n")
+    return isolated(f"{with_caveat(text, report.shown.ratio)}\n")
 
 
-def standing(taken: TakenHome) -> str:
+def standing(report: Report) -> str:
     """Return which days a review covers and since when its figures stand."""
-    covered = f"It covers {written_days(taken.review.since, taken.review.until)}."
-    if taken.is_closed:
-        return f"{covered} Closed on {written_day(taken.as_of)}; the figures are those the room saw."
-    those = "these days, as they are told" if taken.review.until < taken.as_of else "what was seen"
-    return f"{covered} Not closed yet; the figures are those of {those} on {written_day(taken.as_of)}."
+    covered = f"It covers {written_days(report.review.since, report.review.until)}."
+    if report.is_closed:
+        return f"{covered} Closed on {written_day(report.as_of)}; the figures are those the room saw."
+    those = "these days, as they are told" if report.review.until < report.as_of else "what was seen"
+    return f"{covered} Not closed yet; the figures are those of {those} on {written_day(report.as_of)}."
 
 
-def looked_at(taken: TakenHome) -> Section:
+def looked_at(report: Report) -> Section:
     """Return how much stands behind a review."""
-    counts = taken.shown.counts
+    counts = report.shown.counts
     if not counts.observations:
         return Section("What was looked at", ("Nothing was observed in these days.",))
-    walks, ratings = int(taken.shown.scorecard["walks"].sum()), int(taken.shown.rater["n"].sum())
+    walks, ratings = int(report.shown.scorecard["walks"].sum()), int(report.shown.rater["n"].sum())
     behind = [
         f"{counted(counts.observations, 'observation')} at {counted(counts.touchpoints, 'touchpoint')}",
         *([counted(walks, "walk")] if walks else []),
@@ -78,10 +78,10 @@ def findings(told: Sequence[Slide]) -> tuple[Slide, ...]:
     return tuple(slide for slide in told if slide.item not in _DECIDED)
 
 
-def decisions(taken: TakenHome) -> tuple[Section, ...]:
+def decisions(report: Report) -> tuple[Section, ...]:
     """Return what the room decided and said, in full, and the facilitator's notes; parts with nothing are left out."""
-    shown = taken.shown
-    items = {each.item: each for each in taken.review.agenda if not each.is_dropped}
+    shown = report.shown
+    items = {each.item: each for each in report.review.agenda if not each.is_dropped}
     question = _line(items[Item.REFLECTION].subject) if Item.REFLECTION in items else ""
     parts = {
         VOTE: _voted(shown.votes, one_a(shown.cast)),
@@ -89,15 +89,16 @@ def decisions(taken: TakenHome) -> tuple[Section, ...]:
         "What we cannot mend, and why": [_cannot(row) for row in _rows(shown.cannot)] if Item.CANNOT in items else [],
         f"What the room answered: {question}": [_line(words) for words in shown.answers],
         "Thanks from the room": [_line(words) for words in shown.appreciations],
-        "Notes": [line for line in map(_line, taken.review.notes.splitlines()) if line],
+        "Notes": [line for line in map(_line, report.review.notes.splitlines()) if line],
     }
     return tuple(Section(title, tuple(lines)) for title, lines in parts.items() if lines)
 
 
-def corrections(taken: TakenHome) -> tuple[Section, ...]:
+def corrections(report: Report) -> tuple[Section, ...]:
     """Return what moved since a review was closed, none where nothing did."""
     lines = tuple(
-        f"{row['figure']}, {_line(row['what'])}: was {row['was']}, is now {row['now']}" for row in _rows(taken.restated)
+        f"{row['figure']}, {_line(row['what'])}: was {row['was']}, is now {row['now']}"
+        for row in _rows(report.restated)
     )
     return (Section(RESTATED, lines),) if lines else ()
 

@@ -11,8 +11,8 @@ from audit.model.review import Review
 from audit.publish.deck import deck
 from audit.publish.drawn import drawn
 from audit.publish.handout import handout, pictured
+from audit.publish.report import Report
 from audit.publish.slides import slides
-from audit.publish.taken_home import TakenHome
 from audit.review.gather import shown
 from audit.review.restated import restated
 from audit.store.opening import Store
@@ -23,7 +23,7 @@ ON_PAPER = 600  # pixels a chart is drawn to: the width of the text of an A4 pag
 _LOG = logging.getLogger("moments")
 
 
-def taken_home(store: Store, review: Review, today: date | None = None) -> TakenHome:
+def report_of(store: Store, review: Review, today: date | None = None) -> Report:
     """Gather what a review leaves: what was frozen and what moved since where it is closed, else what it is today.
 
     Args:
@@ -35,23 +35,23 @@ def taken_home(store: Store, review: Review, today: date | None = None) -> Taken
     day = today or settings.day_of(utc_now())
     frames = shown(store, review, day)
     as_of = day if review.closed_at is None else settings.day_of(review.closed_at)
-    return TakenHome(review, slides(review, frames), frames, as_of, restated(store, review))
+    return Report(review, slides(review, frames), frames, as_of, restated(store, review))
 
 
 def deck_of(store: Store, review: Review, today: date | None = None) -> bytes:
     """Return a review as a PowerPoint file; see `audit.publish.deck.deck`."""
-    return deck(taken_home(store, review, today))
+    return deck(report_of(store, review, today))
 
 
 def handout_of(store: Store, review: Review, today: date | None = None) -> str:
     """Return a review as one HTML page with every chart in it; see `audit.publish.handout.handout`."""
-    taken = taken_home(store, review, today)
+    report = report_of(store, review, today)
     pictures: dict[int, str] = {}
-    for place, slide in enumerate(pictured(taken)):
+    for place, slide in enumerate(pictured(report)):
         if slide.chart and slide.figure is not None:
             spec = drawing(SLIDE_CHARTS[slide.chart], tuple(slide.figure), (("scale", 1.0),)).spec
             try:
                 pictures[place] = drawn(spec, slide.figure, PAPER, width=ON_PAPER)
             except NotDrawnError:
                 _LOG.warning("the chart %r could not be drawn for the hand-out", slide.chart)
-    return handout(taken, pictures)
+    return handout(report, pictures)

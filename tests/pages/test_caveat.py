@@ -17,7 +17,7 @@ from audit.publish.deck import deck
 from audit.publish.handout import handout
 from audit.publish.headlines.caveat import caveat
 from audit.publish.minutes import minutes, summary
-from audit.review.documents import taken_home
+from audit.review.documents import report_of
 from audit.review.propose import proposed_agenda, proposed_period
 from audit.review.restated import COLUMNS
 from audit.store.opened import opened
@@ -93,15 +93,15 @@ def bare(told, ratio):
     return [text for text in told if OWING.search(text) and caveat(ratio) not in text]
 
 
-def taken(college):
+def a_report(college):
     _, store, _, review = college
-    held = taken_home(store, review, TODAY)
+    held = report_of(store, review, TODAY)
     moved = [("Trust owed", "In all", "12", "24")]
     return replace(held, restated=held.restated.reindex(columns=COLUMNS).iloc[:0]), moved
 
 
 def test_every_slide_of_wall_and_deck_that_speaks_of_owing_shows_it(college):
-    held, moved = taken(college)
+    held, moved = a_report(college)
     _, store, ratio, _ = college
     wall = [" ".join((each.slide.headline, *each.lines, each.picture)) for each in projected(store, held.review, TODAY)]
     assert bare(wall, ratio) == []
@@ -114,7 +114,7 @@ def test_every_slide_of_wall_and_deck_that_speaks_of_owing_shows_it(college):
 
 
 def test_the_papers_of_a_review_that_speak_of_owing_show_it(college):
-    held, _ = taken(college)
+    held, _ = a_report(college)
     for told in (minutes(held), summary(held), handout(held, {})):
         assert OWING.search(told)
         assert bare([told], college[2]) == []

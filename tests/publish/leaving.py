@@ -6,9 +6,9 @@ import pandas as pd
 
 from audit.measures.vote import vote
 from audit.model.review import AgendaItem, Item, Review
+from audit.publish.report import Report
 from audit.publish.shown import Cast, Counts
 from audit.publish.slide import Slide
-from audit.publish.taken_home import TakenHome
 from audit.review.restated import COLUMNS
 from tests.builders import NOON
 from tests.shown import a_shown
@@ -95,12 +95,12 @@ def moved(count=1):
     return pd.DataFrame([("Trust owed", HOSTILE, "owes 9", "owes 8")] * count, columns=COLUMNS)
 
 
-def taken(**changes):
+def a_report(**changes):
     agenda = tuple(AgendaItem(item, subject="How are we?" if item is Item.REFLECTION else "") for item in Item)
     review = Review("Spring & all", TODAY.replace(month=1), TODAY, agenda, NOON, "key", "We met.\n\nAll came.", NOON)
-    given = TakenHome(review, told(), shown(), TODAY, moved(0))
+    given = Report(review, told(), shown(), TODAY, moved(0))
     return replace(given, **changes)
 
 
 def still_open():
-    return taken(review=replace(taken().review, closed_at=None))
+    return a_report(review=replace(a_report().review, closed_at=None))

@@ -13,7 +13,7 @@ from audit.publish.deck_blank import COLOURS, PICTURE, blank_deck
 from audit.publish.deck_chart import add_chart
 from audit.publish.plotted import Plot, Series, plotted
 from tests.builders import NOON
-from tests.publish.leaving import HOSTILE, moved, still_open, taken, told
+from tests.publish.leaving import HOSTILE, a_report, moved, still_open, told
 
 
 def read(given):
@@ -33,13 +33,13 @@ def described(shape):
 
 
 def test_every_slide_is_wide_and_has_its_headline_as_its_title():
-    made = read(taken())
+    made = read(a_report())
     assert round(made.slide_width / made.slide_height, 3) == round(16 / 9, 3)
     assert titles(made) == ["Spring & all", *(slide.headline for slide in told())]
 
 
 def test_the_charts_are_native_and_hold_the_figures_that_were_shown():
-    drawn = charts(read(taken()))
+    drawn = charts(read(a_report()))
     charted = [slide for slide in told() if slide.chart]
     assert len(drawn) == len(charted)
     for shape, slide in zip(drawn, charted, strict=True):
@@ -51,7 +51,7 @@ def test_the_charts_are_native_and_hold_the_figures_that_were_shown():
 
 
 def test_the_figures_behind_a_chart_open_as_a_sheet_in_which_nothing_is_run():
-    book = ZipFile(BytesIO(deck(taken())))
+    book = ZipFile(BytesIO(deck(a_report())))
     sheets = [name for name in book.namelist() if name.endswith(".xlsx")]
     rows = [
         CalamineWorkbook.from_filelike(BytesIO(book.read(name))).get_sheet_by_index(0).to_python() for name in sheets
@@ -69,7 +69,7 @@ def test_the_figures_behind_a_chart_open_as_a_sheet_in_which_nothing_is_run():
 
 
 def test_intervals_reach_from_low_to_high():
-    shape = next(each for each in charts(read(taken())) if described(each) == "Scores.")
+    shape = next(each for each in charts(read(a_report())) if described(each) == "Scores.")
     above, below = (
         [float(each.text) for each in shape.chart.element.xpath(f".//c:errBars/c:{side}//c:v")]
         for side in ("plus", "minus")
@@ -79,25 +79,25 @@ def test_intervals_reach_from_low_to_high():
 
 
 def test_notes_hold_what_the_facilitator_wrote_what_is_shown_and_how_long_it_takes():
-    made = read(taken())
+    made = read(a_report())
     notes = {page.shapes.title.text_frame.text: page.notes_slide.notes_text_frame.text for page in made.slides}
     assert notes["How we stand"] == "Speak slowly.\n\nScores.\n\nAbout 2 minutes."
     assert notes["Spring & all"] == "We met.\n\nAll came."
 
 
 def test_what_waits_to_be_revealed_is_a_hidden_slide():
-    hidden = [page.shapes.title.text_frame.text for page in read(taken()).slides if page.element.get("show") == "0"]
+    hidden = [page.shapes.title.text_frame.text for page in read(a_report()).slides if page.element.get("show") == "0"]
     assert hidden == ["What the room chose"]
 
 
 def test_peoples_words_stand_as_they_were_typed_without_what_no_document_holds():
-    texts = [shape.text_frame.text for page in read(taken()).slides for shape in page.shapes if shape.has_text_frame]
+    texts = [shape.text_frame.text for page in read(a_report()).slides for shape in page.shapes if shape.has_text_frame]
     assert any(" ".join(HOSTILE.split()) in text for text in texts)
     assert "" not in texts
 
 
 def test_what_moved_since_stands_in_tables_at_the_end():
-    made = read(taken(restated=moved(MOST_ROWS + 1)))
+    made = read(a_report(restated=moved(MOST_ROWS + 1)))
     tables = [shape.table for page in made.slides for shape in page.shapes if shape.has_table]
     assert [len(table.rows) for table in tables] == [MOST_ROWS + 1, 2]
     assert [cell.text for cell in tables[1].rows[1].cells][2:] == ["owes 9", "owes 8"]
@@ -107,7 +107,7 @@ def test_what_moved_since_stands_in_tables_at_the_end():
 def test_corrections_carry_the_rule_of_thumb_only_where_they_speak_of_owing():
     rated = moved().assign(**dict(zip(moved().columns, ["Score", "Desk", "4.0", "3.9"], strict=True)))
     boxes = [
-        [shape.text_frame.text for shape in read(taken(restated=rows)).slides[-1].shapes if shape.has_text_frame]
+        [shape.text_frame.text for shape in read(a_report(restated=rows)).slides[-1].shapes if shape.has_text_frame]
         for rows in (moved(), rated)
     ]
     assert [any("rule of thumb" in text for text in texts) for texts in boxes] == [True, False]
@@ -131,7 +131,7 @@ def test_the_decks_colours_are_those_of_the_charts():
         "accent6": theme.LINE,
     }
     assert {name: f"#{COLOURS[name]}" for name in shades} == {name: shade.light for name, shade in shades.items()}
-    themes = [text for name, text in _parts(deck(taken())) if "slideMaster" not in name and "theme1" in name]
+    themes = [text for name, text in _parts(deck(a_report())) if "slideMaster" not in name and "theme1" in name]
     assert all(f'<a:accent1><a:srgbClr val="{COLOURS["accent1"]}"/>' in text for text in themes)
     assert all('<a:latin typeface="Public Sans"' in text for text in themes)
     assert themes
@@ -143,10 +143,10 @@ def _parts(made):
 
 
 def test_the_file_tells_of_this_review_and_of_no_deck_it_was_made_from():
-    made = deck(taken())
+    made = deck(a_report())
     names = ZipFile(BytesIO(made)).namelist()
     assert not [name for name in names if "thumbnail" in name or "printer" in name or "app.xml" in name]
-    about = read(taken()).core_properties
+    about = read(a_report()).core_properties
     assert (about.title, about.author, about.last_modified_by) == ("Spring & all", *["Moments of Truth"] * 2)
     assert (about.created, about.modified, about.comments, about.language) == (NOON, NOON, "", "en")
     assert read(still_open()).core_properties.modified == NOON
@@ -154,7 +154,7 @@ def test_the_file_tells_of_this_review_and_of_no_deck_it_was_made_from():
 
 
 def test_every_size_stands_on_the_words_themselves():
-    made = read(taken(restated=moved()))
+    made = read(a_report(restated=moved()))
     runs = [
         run
         for page in made.slides
@@ -172,7 +172,7 @@ def cells(shape):
 
 
 def test_a_chart_without_words_above_it_takes_their_place():
-    alone, *others = charts(read(taken()))
+    alone, *others = charts(read(a_report()))
     assert all(alone.top < each.top for each in others)
     assert {shape.top + shape.height for shape in (alone, *others)} == {alone.top + alone.height}
 
@@ -180,7 +180,7 @@ def test_a_chart_without_words_above_it_takes_their_place():
 def test_nothing_asks_for_text_where_the_deck_is_edited():
     assert [
         shape.name
-        for page in read(taken()).slides
+        for page in read(a_report()).slides
         for shape in page.placeholders
         if shape.has_text_frame and not shape.text_frame.text
     ] == []

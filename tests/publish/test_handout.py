@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from audit.publish.handout import handout, pictured
-from tests.publish.leaving import moved, still_open, taken
+from tests.publish.leaving import a_report, moved, still_open
 
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg"><clipPath id="one"/><g clip-path="url(#one)"><use href="#one"/></g></svg>'
@@ -37,11 +37,11 @@ class Page(HTMLParser):
 
 
 def made(given=None, pictures=None):
-    return handout(given or taken(), pictures or {})
+    return handout(given or a_report(), pictures or {})
 
 
 def test_nothing_is_asked_for_and_nothing_runs():
-    page = Page(made(taken(restated=moved()), {0: PICTURE, 2: PICTURE}))
+    page = Page(made(a_report(restated=moved()), {0: PICTURE, 2: PICTURE}))
     assert page.open == []
     tags = {tag for tag, _ in page.tags}
     assert not tags & {"script", "img", "iframe", "link", "object", "embed", "form", "base", "a"}
@@ -82,7 +82,7 @@ def test_the_figures_stand_beside_every_picture_with_their_evidence():
 
 
 def test_hidden_slides_and_mere_questions_are_not_told():
-    headlines = [slide.headline for slide in pictured(taken())]
+    headlines = [slide.headline for slide in pictured(a_report())]
     assert "What the room chose" not in headlines
     assert "What should we fix first?" not in headlines
     assert headlines[-1] == "First: Desk"
@@ -91,11 +91,11 @@ def test_hidden_slides_and_mere_questions_are_not_told():
 def test_the_vote_is_told_in_words_where_no_slide_tells_it():
     heading = "What the room chose to fix first"
     assert heading not in made()
-    without = tuple(slide for slide in taken().slides if slide.chart != "votes")
-    assert heading in made(taken(slides=without))
+    without = tuple(slide for slide in a_report().slides if slide.chart != "votes")
+    assert heading in made(a_report(slides=without))
 
 
 def test_what_moved_since_is_said_and_only_then():
     assert "Restated since" not in made()
-    assert "owes 8" in made(taken(restated=moved()))
+    assert "owes 8" in made(a_report(restated=moved()))
     assert "Not closed yet" in made(still_open())

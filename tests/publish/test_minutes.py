@@ -10,21 +10,21 @@ from audit.model.review import AgendaItem, Item
 from audit.publish.minutes import corrections, decisions, looked_at, minutes, standing, summary
 from audit.publish.plotted import plotted
 from audit.publish.slide import Slide
-from tests.publish.leaving import moved, shown, still_open, taken
+from tests.publish.leaving import a_report, moved, shown, still_open
 from tests.shown import NOTHING
 
 
 def lines(title, given=None):
-    return next((part.lines for part in decisions(given or taken()) if part.title.startswith(title)), ())
+    return next((part.lines for part in decisions(given or a_report()) if part.title.startswith(title)), ())
 
 
 def test_what_was_looked_at_is_told_with_its_numbers():
     said = "1,200 observations at 7 touchpoints, 1 walk, 43 ratings: 1,000 good, 150 neutral, 50 bad."
-    assert looked_at(taken()).lines == (said,)
+    assert looked_at(a_report()).lines == (said,)
     told = shown(scorecard=pd.DataFrame(columns=["walks"]))
-    assert looked_at(taken(shown=told)).lines == (said.replace("1 walk, ", ""),)
+    assert looked_at(a_report(shown=told)).lines == (said.replace("1 walk, ", ""),)
     nothing = shown(counts=NOTHING)
-    assert looked_at(taken(shown=nothing)).lines == ("Nothing was observed in these days.",)
+    assert looked_at(a_report(shown=nothing)).lines == ("Nothing was observed in these days.",)
 
 
 def test_commitments_vote_refusals_answers_and_thanks_are_told_in_full():
@@ -47,20 +47,20 @@ def test_commitments_vote_refusals_answers_and_thanks_are_told_in_full():
 )
 def test_a_refusal_is_told_as_it_was_chosen(why, cause, said):
     row = {"touchpoint": "Desk", "observed_on": pd.Timestamp("2026-02-03"), "cause": cause, "why": why}
-    assert said in lines("What we cannot mend", taken(shown=shown(cannot=pd.DataFrame([row]))))[0]
+    assert said in lines("What we cannot mend", a_report(shown=shown(cannot=pd.DataFrame([row]))))[0]
 
 
 def test_parts_with_nothing_and_points_left_out_are_not_there():
     empty = vote(pd.DataFrame(columns=["choice", "votes"]), ["Desk"])
     agenda = (AgendaItem(Item.CANNOT, is_dropped=True),)
-    review = replace(taken().review, agenda=agenda, notes="")
-    told = taken(review=review, shown=shown(votes=empty, commitment=pd.DataFrame(), answers=(), appreciations=()))
+    review = replace(a_report().review, agenda=agenda, notes="")
+    told = a_report(review=review, shown=shown(votes=empty, commitment=pd.DataFrame(), answers=(), appreciations=()))
     assert decisions(told) == ()
     assert corrections(told) == ()
 
 
 def test_minutes_of_a_closed_review_name_its_days_and_what_moved():
-    said = minutes(taken(restated=moved()))
+    said = minutes(a_report(restated=moved()))
     assert said.startswith("Minutes: Spring & all\nIt covers 2 January to 2 March 2026. Closed on 2 March 2026")
     assert "was owes 9, is now owes 8" in said
     assert "For my eyes only" not in said
@@ -69,7 +69,7 @@ def test_minutes_of_a_closed_review_name_its_days_and_what_moved():
 
 
 def test_the_message_is_short_and_names_each_point_once():
-    said = summary(taken())
+    said = summary(a_report())
     assert said.startswith("Spring & all (2 January to 2 March 2026)\n1,200 observations")
     assert "- Desk\n" in said
     assert "Desk again" not in said
@@ -83,4 +83,4 @@ def test_a_slide_without_a_picture_has_no_figures():
 
 
 def test_a_picture_without_lines_is_told_in_words():
-    assert "Before and after\n- Desk: 40 % before, 80 % after." in minutes(taken())
+    assert "Before and after\n- Desk: 40 % before, 80 % after." in minutes(a_report())

@@ -16,7 +16,7 @@ from audit.publish.handout import handout
 from audit.publish.minutes import minutes, summary
 from audit.publish.qr import qr_svg
 from audit.publish.spreadsheet import csv_text
-from tests.publish.leaving import taken
+from tests.publish.leaving import a_report
 from tests.publish.test_drawn import BARS
 
 UNSEEN = "\x00\x08\x1b\x7f\x9b\u200b\u202a\u202e\u2066\u2069\ufeff\ufffe"
@@ -33,7 +33,7 @@ def easel():
 
 def an_old_review(name):
     """Return a review whose store was filled before such signs were refused."""
-    held = taken()
+    held = a_report()
     odd = replace(held.slides[0], headline=name, lines=(name,), notes=name, description=name)
     return replace(held, slides=(odd, *held.slides[1:]))
 

@@ -70,15 +70,15 @@ def said(taken):
 
 def test_nothing_moved_right_after_closing(held):
     assert restated(*held).empty
-    assert home.taken_home(*held).as_of == TODAY
+    assert home.report_of(*held).as_of == TODAY
 
 
 def test_after_a_correction_the_slides_stand_and_what_moved_is_said(held, told):
     store, review = held
-    before = home.taken_home(store, review)
+    before = home.report_of(store, review)
     walks.record_walk_through(store, a_walk(), [bad()])
     walks.withdraw_observation(store, told.id, "KM", "Entered twice")
-    after = home.taken_home(store, review)
+    after = home.report_of(store, review)
     assert said(after) == said(before)
     rows = {(row["figure"], row["what"]): (row["was"], row["now"]) for row in after.restated.to_dict("records")}
     assert rows["Trust owed", "Invoice"] == ("36 (0 good, 3 bad)", "48 (0 good, 4 bad)")
@@ -148,17 +148,17 @@ def test_freezing_is_a_law_and_what_comes_back_is_restated_exactly_when_somethin
     review = reviews.prepare(store, "Spring", PERIOD, propose.proposed_agenda(store, *PERIOD))
     closed = closing.close_review(store, review.id, TODAY)
     assert restated(store, closed).empty
-    before = said(home.taken_home(store, closed))
+    before = said(home.report_of(store, closed))
     if later:
         walks.record_walk_through(store, a_walk(), [make() for make in later])
-    assert said(home.taken_home(store, closed)) == before
+    assert said(home.report_of(store, closed)) == before
     assert len(restated(store, closed)) > 0 or not later
     store.close()
 
 
 def test_deck_and_hand_out_come_from_the_same_slides_and_the_hand_out_has_every_chart(held):
     store, review = held
-    taken = home.taken_home(store, review)
+    taken = home.report_of(store, review)
     page = home.handout_of(store, review)
     assert page.count("<svg ") == sum(bool(slide.chart) for slide in taken.slides)
     assert home.deck_of(store, review).startswith(b"PK")

@@ -64,7 +64,7 @@ def test_a_review_of_every_version_opens_with_what_it_showed(desk, version):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_deck_hand_out_and_minutes_of_every_version_are_made(desk, version):
     review = held(desk, stored_text(version))
-    taken = documents.taken_home(desk, review)
+    taken = documents.report_of(desk, review)
     assert "Invoice: Ask first (Office, by" in minutes(taken)
     assert "Invoice: 1 vote, 100" in minutes(taken)
     assert documents.deck_of(desk, review).startswith(b"PK")

@@ -14,7 +14,7 @@ from audit.model.day import written_day, written_days
 from audit.model.review import Review
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import minutes, summary
-from audit.publish.taken_home import TakenHome
+from audit.publish.report import Report
 from audit.review import documents as home
 from audit.review.close import close_review
 from audit.store.opening import Store
@@ -42,8 +42,8 @@ def closing(review: Review) -> None:
 
 def taking_home(review: Review) -> None:
     """Offer deck, hand-out, minutes and the few lines for a message, and what was corrected since."""
-    taken = home.taken_home(store(), review)
-    _corrected(taken)
+    report = home.report_of(store(), review)
+    _corrected(report)
     st.subheader("To take home", anchor=False)
     name = _file_name(review)
     with st.container(horizontal=True, gap="small"):
@@ -65,10 +65,10 @@ def taking_home(review: Review) -> None:
         "changed. The hand-out opens in any browser, without a network; print it on A4 or Letter."
     )
     st.markdown("**For a message**, to copy into e-mail, Teams or Slack:")
-    st.code(summary(taken), language=None, wrap_lines=True)
+    st.code(summary(report), language=None, wrap_lines=True)
     box = st.expander("Minutes", key=f"minutes.{review.id}", type="compact", on_change="rerun")
     if box.open:
-        box.code(minutes(taken), language=None, wrap_lines=True)
+        box.code(minutes(report), language=None, wrap_lines=True)
 
 
 def just_closed() -> bool:
@@ -136,22 +136,22 @@ def _close(review: Review) -> None:
         show_problem(problem)
 
 
-def _corrected(taken: TakenHome) -> None:
-    if taken.restated.empty:
-        if taken.is_closed:
-            st.markdown(f"Nothing was corrected since: the same days give the same figures{_by_ratio(taken)}.")
+def _corrected(report: Report) -> None:
+    if report.restated.empty:
+        if report.is_closed:
+            st.markdown(f"Nothing was corrected since: the same days give the same figures{_by_ratio(report)}.")
         return
     st.markdown(
-        f"**Restated since.** {counted(len(taken.restated), 'figure')} moved after this review was closed. Deck, "
+        f"**Restated since.** {counted(len(report.restated), 'figure')} moved after this review was closed. Deck, "
         "hand-out and minutes show what the room saw, and this list."
     )
-    st.html(table_html(taken.restated, "What moved since the review was closed"))
+    st.html(table_html(report.restated, "What moved since the review was closed"))
 
 
-def _by_ratio(taken: TakenHome) -> str:
+def _by_ratio(report: Report) -> str:
     """Say by which recovery ratio they do, where it is another one by now."""
-    then, now = taken.shown.ratio, programme().recovery_ratio
-    return "" if taken.shown.trust.empty or then == now else f" at {then} to one, as then; it is {now} now"
+    then, now = report.shown.ratio, programme().recovery_ratio
+    return "" if report.shown.trust.empty or then == now else f" at {then} to one, as then; it is {now} now"
 
 
 def _ask(closing_for_good: UUID | None) -> None:

@@ -1,4 +1,4 @@
-"""What people take home from a review: its slides, the figures behind them, and what was corrected since."""
+"""A review as deck, hand-out and minutes tell it: its slides, the figures behind them, what was corrected since."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,8 @@ from audit.publish.slide import Slide
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TakenHome:
-    """A review as a deck, a hand-out and minutes tell it.
+class Report:
+    """What a deck, a hand-out and minutes are made of.
 
     `shown` are the figures behind `slides`. `as_of` is the day the figures
     stand on: the day it was closed, today while it is open. `restated` holds what the same days give now where that is
