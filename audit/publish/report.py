@@ -9,14 +9,17 @@ from audit.model.review import Review
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 
+COLUMNS = ["figure", "what", "was", "now"]  # of what was corrected since
+NOTHING_MOVED = pd.DataFrame(columns=COLUMNS)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """What a deck, a hand-out and minutes are made of.
 
-    `shown` are the figures behind `slides`. `as_of` is the day the figures
-    stand on: the day it was closed, today while it is open. `restated` holds what the same days give now where that is
-    something else, as `audit.review.restated.moved` returns it; no row while the review is open.
+    `shown` are the figures behind `slides`. `as_of` is the day they stand on: the day the review was closed, today
+    while it is open. `restated` holds what the same days give now where that is something else, in columns `COLUMNS`,
+    as `audit.review.restated.moved` returns it; no row while the review is open.
     """
 
     review: Review

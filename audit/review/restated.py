@@ -11,14 +11,13 @@ from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
+from audit.publish.report import COLUMNS, NOTHING_MOVED
 from audit.publish.shown import Shown
 from audit.review.gather import frozen, live
 from audit.store.opening import Store
 from audit.store.programme import programme
 
-COLUMNS = ["figure", "what", "was", "now"]
 GONE = "not there"
-NOTHING_MOVED = pd.DataFrame(columns=COLUMNS)
 _Figures = dict[tuple[str, str], str]
 _COUNTED = {
     "walks": "Walks",

@@ -17,9 +17,9 @@ from audit.publish.deck import deck
 from audit.publish.handout import handout
 from audit.publish.headlines.caveat import caveat
 from audit.publish.minutes import minutes, summary
+from audit.publish.report import COLUMNS
 from audit.review.documents import report_of
 from audit.review.propose import proposed_agenda, proposed_period
-from audit.review.restated import COLUMNS
 from audit.store.opened import opened
 from audit.store.programme import programme
 from audit.web.present.showing import projected
@@ -95,7 +95,7 @@ def bare(told, ratio):
 
 def a_report(college):
     _, store, _, review = college
-    held = report_of(store, review, TODAY)
+    held = report_of(store, review, today=TODAY)
     moved = [("Trust owed", "In all", "12", "24")]
     return replace(held, restated=held.restated.reindex(columns=COLUMNS).iloc[:0]), moved
 

@@ -6,10 +6,9 @@ import pandas as pd
 
 from audit.measures.vote import vote
 from audit.model.review import AgendaItem, Item, Review
-from audit.publish.report import Report
+from audit.publish.report import COLUMNS, Report
 from audit.publish.shown import Cast, Counts
 from audit.publish.slide import Slide
-from audit.review.restated import COLUMNS
 from tests.builders import NOON
 from tests.shown import a_shown
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given as tried
@@ -78,7 +80,7 @@ def test_after_a_correction_the_slides_stand_and_what_moved_is_said(held, told):
     before = home.report_of(store, review)
     walks.record_walk_through(store, a_walk(), [bad()])
     walks.withdraw_observation(store, told.id, "KM", "Entered twice")
-    after = home.report_of(store, review)
+    after = home.report_of(store, review, restated(store, review))
     assert said(after) == said(before)
     rows = {(row["figure"], row["what"]): (row["was"], row["now"]) for row in after.restated.to_dict("records")}
     assert rows["Trust owed", "Invoice"] == ("36 (0 good, 3 bad)", "48 (0 good, 4 bad)")
@@ -217,3 +219,20 @@ def test_one_of_two_refusals_alike_that_was_taken_back_is_restated(held):
     recoveries.take_step(store, twice[0].id, Taken(Step.REOPENED, TODAY, "KM", "The law changed."), TODAY)
     moved_since = restated(store, review_with(store, review.id)).set_index("figure")
     assert moved_since.loc["What cannot be mended", ["was", "now"]].tolist() == ["2 given up", "1 given up"]
+
+
+def parts_of(deck):
+    with ZipFile(BytesIO(deck)) as book:
+        return {name: book.read(name) for name in book.namelist() if not name.endswith(".xlsx")}
+
+
+def test_what_is_taken_home_from_a_closed_review_needs_nothing_but_what_was_frozen(held):
+    store, review = held
+    before = home.deck_of(store, review), home.handout_of(store, review), minutes(home.report_of(store, review))
+    with store.writing() as cursor:
+        for table in ("story", "recovery_step", "recovery", "observation_signal", "observation", "commitment"):
+            cursor.execute(f"DELETE FROM {table}")  # names of our own
+    after = home.deck_of(store, review), home.handout_of(store, review), minutes(home.report_of(store, review))
+    assert parts_of(after[0]) == parts_of(before[0])
+    assert after[1:] == before[1:]
+    assert len(restated(store, review)) > 0

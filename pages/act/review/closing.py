@@ -17,6 +17,7 @@ from audit.publish.minutes import minutes, summary
 from audit.publish.report import Report
 from audit.review import documents as home
 from audit.review.close import close_review
+from audit.review.restated import restated
 from audit.store.opening import Store
 from audit.store.review import review_with, reviews
 from audit.web.present.links import present_link
@@ -42,7 +43,8 @@ def closing(review: Review) -> None:
 
 def taking_home(review: Review) -> None:
     """Offer deck, hand-out, minutes and the few lines for a message, and what was corrected since."""
-    report = home.report_of(store(), review)
+    corrected = restated(store(), review)
+    report = home.report_of(store(), review, corrected)
     _corrected(report)
     st.subheader("To take home", anchor=False)
     name = _file_name(review)
@@ -53,7 +55,7 @@ def taking_home(review: Review) -> None:
         ):
             st.download_button(
                 label,
-                partial(make, store(), review),
+                partial(make, store(), review, corrected),
                 f"{name}.{kind}",
                 mime,
                 key=f"{kind}.{review.id}",
