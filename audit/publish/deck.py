@@ -18,6 +18,7 @@ from audit.publish.headlines.words import counted
 from audit.publish.minutes import RESTATED, looked_at, standing
 from audit.publish.plotted import plotted
 from audit.publish.report import Report
+from audit.publish.review_words import one_line
 from audit.publish.slide import Slide
 
 MOST_ROWS = 8  # of a table on one slide
@@ -100,7 +101,7 @@ def _period(page: Page, words: str) -> None:
 
 
 def _headline(page: Page, words: str) -> None:
-    line = safe(" ".join(words.split()))
+    line = safe(one_line(words))
     frame = page.placeholders[0].text_frame
     frame.text = line
     size = next((points for most, points in _HEADLINES if len(line) <= most), _HEADLINES[-1][1])
@@ -110,7 +111,7 @@ def _headline(page: Page, words: str) -> None:
 def _lines(frame: TextFrame, lines: tuple[str, ...], tall: float) -> None:
     """Write lines as large as they fit."""
     size = _size(lines, tall)
-    frame.text = safe("\n".join(" ".join(line.split()) for line in lines))
+    frame.text = safe("\n".join(one_line(line) for line in lines))
     _sized(frame, size)
     for paragraph in frame.paragraphs:
         paragraph.space_after = Pt(size * 0.5)
@@ -157,5 +158,5 @@ def _corrections(made: Deck, report: Report) -> None:
 
 
 def _cell(frame: TextFrame, words: str) -> None:
-    frame.text = safe(" ".join(words.split()))
+    frame.text = safe(one_line(words))
     _sized(frame, 14)

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.vote import firsts
-from audit.model.commitment import known_by
 from audit.model.day import written_day, written_days
 from audit.model.review import Item
 from audit.model.text import isolated
@@ -15,6 +14,16 @@ from audit.publish.headlines.caveat import with_caveat
 from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted, percent
 from audit.publish.report import Report
+from audit.publish.review_words import (
+    ANSWERED,
+    NOT_MENDED_AND_WHY,
+    THANKS,
+    how_known,
+    one_line,
+    owner_and_day,
+    reason,
+    rows_of,
+)
 from audit.publish.slide import Slide
 
 _DECIDED = (Item.VOTE, Item.COMMITMENT, Item.CANNOT, Item.REFLECTION)
@@ -34,7 +43,7 @@ def minutes(report: Report) -> str:
     """Return the minutes as plain text: what was looked at, what it said, what was decided and what moved since."""
     told = [Section(slide.headline, _lines_of(slide)) for slide in findings(report.slides)]
     parts = (looked_at(report), *told, *decisions(report), *corrections(report))
-    head = [f"Minutes: {_line(report.review.title)}", standing(report)]
+    head = [f"Minutes: {one_line(report.review.title)}", standing(report)]
     text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), report.shown.ratio)
     return isolated(f"{text}\n\n{_PURPOSE}\n")
 
@@ -43,7 +52,7 @@ def summary(report: Report) -> str:
     """Return what was seen and decided in a few lines, to be pasted into a message."""
     heads = Section("What we saw", tuple(slide.headline for slide in _firsts(findings(report.slides))))
     decided = [part for part in decisions(report) if part.title in {VOTE, COMMITTED}]
-    head = f"{_line(report.review.title)} ({written_days(report.review.since, report.review.until)})"
+    head = f"{one_line(report.review.title)} ({written_days(report.review.since, report.review.until)})"
     told = "\n".join(looked_at(report).lines)
     text = "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])])
     return isolated(f"{with_caveat(text, report.shown.ratio)}\n")
@@ -82,14 +91,14 @@ def decisions(report: Report) -> tuple[Section, ...]:
     """Return what the room decided and said, in full, and the facilitator's notes; parts with nothing are left out."""
     shown = report.shown
     items = {each.item: each for each in report.review.agenda if not each.is_dropped}
-    question = _line(items[Item.REFLECTION].subject) if Item.REFLECTION in items else ""
+    question = one_line(items[Item.REFLECTION].subject) if Item.REFLECTION in items else ""
     parts = {
         VOTE: _voted(shown.votes, one_a(shown.cast)),
-        COMMITTED: [_committed(row) for row in _rows(shown.commitment)],
-        "What we cannot mend, and why": [_cannot(row) for row in _rows(shown.cannot)] if Item.CANNOT in items else [],
-        f"What the room answered: {question}": [_line(words) for words in shown.answers],
-        "Thanks from the room": [_line(words) for words in shown.appreciations],
-        "Notes": [line for line in map(_line, report.review.notes.splitlines()) if line],
+        COMMITTED: [_committed(row) for row in rows_of(shown.commitment)],
+        NOT_MENDED_AND_WHY: [_cannot(row) for row in rows_of(shown.cannot)] if Item.CANNOT in items else [],
+        f"{ANSWERED}: {question}": [one_line(words) for words in shown.answers],
+        THANKS: [one_line(words) for words in shown.appreciations],
+        "Notes": [line for line in map(one_line, report.review.notes.splitlines()) if line],
     }
     return tuple(Section(title, tuple(lines)) for title, lines in parts.items() if lines)
 
@@ -97,8 +106,8 @@ def decisions(report: Report) -> tuple[Section, ...]:
 def corrections(report: Report) -> tuple[Section, ...]:
     """Return what moved since a review was closed, none where nothing did."""
     lines = tuple(
-        f"{row['figure']}, {_line(row['what'])}: was {row['was']}, is now {row['now']}"
-        for row in _rows(report.restated)
+        f"{row['figure']}, {one_line(row['what'])}: was {row['was']}, is now {row['now']}"
+        for row in rows_of(report.restated)
     )
     return (Section(RESTATED, lines),) if lines else ()
 
@@ -119,31 +128,17 @@ def _firsts(told: Sequence[Slide]) -> list[Slide]:
 def _voted(result: pd.DataFrame, each: str) -> list[str]:
     if not firsts(result):
         return []
-    lines = [f"{row['choice']}: {counted(row['votes'], 'vote')}, {percent(row['share'])}" for row in _rows(result)]
+    lines = [f"{row['choice']}: {counted(row['votes'], 'vote')}, {percent(row['share'])}" for row in rows_of(result)]
     return [*lines, f"{counted(int(result['votes'].sum()), 'vote')} in all, {each}"]
 
 
 def _committed(row: Mapping[str, Any]) -> str:
-    who = f"{_line(row['owner'])}, by {written_day(row['due_on'])}"
-    return f"{row['touchpoint']}: {_line(row['words']).rstrip('.')} ({who}). We will know by: {_known(row)}"
-
-
-def _known(row: Mapping[str, Any]) -> str:
-    return known_by(row["rule"], _line(row["how_known"]))
+    return f"{row['touchpoint']}: {one_line(row['words']).rstrip('.')} ({owner_and_day(row)}). {how_known(row)}"
 
 
 def _cannot(row: Mapping[str, Any]) -> str:
-    why = _line(row["why"]) or row["cause"] or "the reason stands on the board"
-    return f"{row['touchpoint']}, {written_day(row['observed_on'])}: {why}"
+    return f"{row['touchpoint']}, {written_day(row['observed_on'])}: {reason(row)}"
 
 
 def _text(part: Section) -> str:
     return "\n".join([part.title, *(f"- {line}" for line in part.lines)])
-
-
-def _line(words: str) -> str:
-    return " ".join(str(words).split())
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

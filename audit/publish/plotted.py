@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent
+from audit.publish.review_words import one_line
 from audit.publish.slide import Slide
 
 
@@ -133,4 +134,4 @@ def _floats(column: "pd.Series[Any]") -> tuple[float, ...]:
 
 
 def _words(column: "pd.Series[Any]") -> tuple[str, ...]:
-    return tuple(" ".join(str(value).split()) for value in column)
+    return tuple(one_line(value) for value in column)

@@ -16,6 +16,7 @@ from audit.model.clock import utc_now
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
 from audit.model.search import Kind, Search
 from audit.model.view import View
+from audit.publish.review_words import one_line
 from audit.store import review as reviews
 from audit.store.opening import Store
 from audit.store.programme import programme
@@ -61,7 +62,7 @@ def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
     hottest = hot_spots(store, since, until)["touchpoint"].tolist()
     trusted = owed(store, until, programme(store).recovery_ratio, since)
     owing = trusted.loc[trusted["debt"] > 0, "touchpoint"].tolist()
-    names = dict.fromkeys(" ".join(str(name).split()) for name in [*hottest, *owing])
+    names = dict.fromkeys(one_line(name) for name in [*hottest, *owing])
     return tuple(names)[:MOST_CHOICES]
 
 

@@ -12,6 +12,7 @@ from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
 from audit.publish.report import COLUMNS, NOTHING_MOVED
+from audit.publish.review_words import rows_of
 from audit.publish.shown import Shown
 from audit.review.gather import frozen, live
 from audit.store.opening import Store
@@ -87,23 +88,23 @@ def _figures(shown: Shown, other: Shown) -> _Figures:
     """Return every figure of a review as it is read, by picture or list and row; `other` says which are comparable."""
     outcomes = {
         ("The hot spot", f"{row['touchpoint']}, {row['outcome']}"): f"{row['n']:,}"
-        for row in _rows(shown.spot_outcomes)
+        for row in rows_of(shown.spot_outcomes)
     }
     return {
         **_commitments(shown.commitments, other.commitments),
         **(_counts("What was looked at", asdict(shown.counts)) if _are_comparable(shown, other) else {}),
-        **{key: n for row in _rows(shown.scorecard) for key, n in _counts("What leaders did", row).items()},
+        **{key: n for row in rows_of(shown.scorecard) for key, n in _counts("What leaders did", row).items()},
         ("What went well", "Thanks given"): f"{len(shown.kudos):,}",
-        **{("RATER", str(row["dimension"]).capitalize()): _score(row) for row in _rows(shown.rater)},
+        **{("RATER", str(row["dimension"]).capitalize()): _score(row) for row in rows_of(shown.rater)},
         **(outcomes if shown.hot_spot else {}),
         **{
             ("The hot spot", f"{row['touchpoint']}, {row['dimension']}"): _score(row)
-            for row in _rows(shown.spot_ratings)
+            for row in rows_of(shown.spot_ratings)
         },
         **_trust(shown.trust, other.trust),
         **{
             ("What cannot be mended", where): f"{n:,} given up"
-            for where, n in Counter(map(_where, _rows(shown.cannot))).items()
+            for where, n in Counter(map(_where, rows_of(shown.cannot))).items()
         },
     }
 
@@ -120,7 +121,7 @@ def _commitments(made: pd.DataFrame, others: pd.DataFrame) -> _Figures:
         ("Last commitments", f"{row['touchpoint']}: {row['words']}"): (
             f"{_share(row, 'before')} before, {_share(row, 'after')} after"
         )
-        for row in _rows(made)
+        for row in rows_of(made)
         if closed.get(row["id"]) == pd.notna(row["closed_on"])
     }
 
@@ -137,10 +138,10 @@ def _words_moved(before: Shown, after: Shown) -> list[tuple[str, str, str, str]]
     )
     rows: list[tuple[str, str, str, str]] = []
     for figure, chosen, again in lists:
-        now = {row["id"]: row["what_happened"] for row in _rows(again)}
+        now = {row["id"]: row["what_happened"] for row in rows_of(again)}
         rows.extend(
             (figure, _where(row), "told", "worded otherwise" if row["id"] in now else "taken back")
-            for row in _rows(chosen)
+            for row in rows_of(chosen)
             if row["what_happened"] and row["what_happened"] != now.get(row["id"])
         )
     return rows
@@ -152,12 +153,12 @@ def _score(row: Mapping[str, Any]) -> str:
 
 def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Figures:
     """Return what is owed, in all and at each touchpoint that owes anything now or then."""
-    owing = {row["touchpoint"] for each in (trusted, others) for row in _rows(each[each["debt"] > 0])}
+    owing = {row["touchpoint"] for each in (trusted, others) for row in rows_of(each[each["debt"] > 0])}
     owed = {
         ("Trust owed", str(row["touchpoint"])): (
             f"{row['debt']:,} ({row['positives']:,} good, {row['negatives']:,} bad)"
         )
-        for row in _rows(trusted)
+        for row in rows_of(trusted)
         if row["touchpoint"] in owing
     }
     return {("Trust owed", "In all"): f"{int(trusted['debt'].sum()):,}"} | owed
@@ -169,7 +170,3 @@ def _share(row: Mapping[str, Any], when: str) -> str:
 
 def _where(row: Mapping[str, Any]) -> str:
     return f"{row['touchpoint']}, {written_day(row['observed_on'], 'short')}"
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

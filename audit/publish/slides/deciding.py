@@ -6,12 +6,21 @@ from collections.abc import Iterable
 import pandas as pd
 
 from audit.measures.vote import firsts
-from audit.model.commitment import known_by
-from audit.model.day import written_day
 from audit.model.review import AgendaItem, Item
 from audit.model.room import MAX_WORDS
 from audit.publish.headlines.vote import one_a, vote_sentence
 from audit.publish.headlines.words import counted
+from audit.publish.review_words import (
+    ANSWERED,
+    NOT_MENDED,
+    NOT_MENDED_AND_WHY,
+    THANKS,
+    how_known,
+    one_line,
+    owner_and_day,
+    reason,
+    rows_of,
+)
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted, shortened
@@ -31,7 +40,7 @@ def vote_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         so_far = (f"{counted(cast, 'vote')} so far, {one_a(shown.cast)}",)
         return [asked, Slide(Item.VOTE, "What the room chose", so_far, is_hidden=True)]
     n = int(result["votes"].sum())
-    counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in result.to_dict("records"))
+    counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in rows_of(result))
     described = f"Votes, {n:,} in all: {counts}."
     head, each = _chosen(result), one_a(shown.cast)
     is_told = len(best := firsts(result)) < 2 and all(name in head for name in best)
@@ -42,7 +51,7 @@ def vote_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
 def commitment_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Ask for one commitment; tell those that were made."""
     del item
-    made = shown.commitment.to_dict("records")
+    made = rows_of(shown.commitment)
     if not made:
         lines = ("Where? Who owns it? By when?", "What will be different, and how will we know?")
         return [Slide(Item.COMMITMENT, "What will we do differently?", lines)]
@@ -52,8 +61,8 @@ def commitment_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
             head := fitted(f"Our commitment: {row['touchpoint']}", "Our commitment"),
             (
                 shortened(row["words"] if row["touchpoint"] in head else f"{row['touchpoint']}: {row['words']}"),
-                f"{row['owner']}, by {written_day(row['due_on'])}",
-                shortened(f"We will know by: {known_by(row['rule'], row['how_known'])}"),
+                owner_and_day(row),
+                shortened(how_known(row)),
             ),
         )
         for row in made
@@ -63,15 +72,15 @@ def commitment_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
 def cannot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell what cannot be mended; the reason as it was written only where it was chosen, else its kind."""
     del item
-    rows = shown.cannot.to_dict("records")
+    rows = rows_of(shown.cannot)
     if not rows:
         return [Slide(Item.CANNOT, "Nothing had to be refused", ("No recovery was given up in this period.",))]
-    lines = [f"{row['touchpoint']}: {row['why'] or row['cause'] or 'the reason stands on the board'}" for row in rows]
+    lines = [f"{row['touchpoint']}: {reason(row)}" for row in rows]
     alike = Counter(shortened(line, MAX_WORDS) for line in lines)
     pages = paged([_DAY, *(f"{line} ({_times(n)})" if n > 1 else line for line, n in alike.items())])
-    heads = [numbered("What we cannot mend", page, len(pages)) for page in range(1, len(pages) + 1)]
+    heads = [numbered(NOT_MENDED, page, len(pages)) for page in range(1, len(pages) + 1)]
     if len(pages) == 1:
-        heads = ["What we cannot mend, and why"]
+        heads = [NOT_MENDED_AND_WHY]
     return [Slide(Item.CANNOT, head, page) for head, page in zip(heads, pages, strict=True)]
 
 
@@ -81,12 +90,12 @@ def _times(n: int) -> str:
 
 def reflection_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Ask the question, then tell all that the room answered and whom it thanked, if it is shown, page by page."""
-    question = " ".join(item.subject.split())
+    question = one_line(item.subject)
     head = fitted(question, "A question to each of us")
     asked = Slide(Item.REFLECTION, head, () if head == question else (question,))
     sent = (
-        ("answers", "What the room answered", shown.answers),
-        ("appreciations", "Thanks from the room", shown.appreciations),
+        ("answers", ANSWERED, shown.answers),
+        ("appreciations", THANKS, shown.appreciations),
     )
     return [asked, *(slide for part in sent for slide in _sent(*part))]
 

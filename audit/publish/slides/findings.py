@@ -12,6 +12,7 @@ from audit.publish.headlines.movement import is_movement_known, lately, movement
 from audit.publish.headlines.rater import compared, rater_headline, unrated
 from audit.publish.headlines.trust import as_it_stood, deepest, in_short, nothing_owed, owes_most, trust_headline
 from audit.publish.headlines.words import counted
+from audit.publish.review_words import rows_of
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted, numbered, paged, quoted
@@ -28,7 +29,7 @@ def rater_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     scores = ", ".join(
         f"{row['dimension']} {rounded(row['score'])} "
         f"(interval {rounded(row['low'])} to {rounded(row['high'])}, n {row['n']})"
-        for row in rated.to_dict("records")
+        for row in rows_of(rated)
     )
     head, lines = _compared(rated, shown.rater_pairs)
     return [Slide(Item.RATER, head, lines, "rater", rated, f"Scores from 1 to 5: {scores}.")]
@@ -55,9 +56,9 @@ def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         lines = (why if name in head else f"{name}: {why}",)
     rated = shown.spot_ratings
     chart, figure = ("spot ratings", rated) if len(rated) else ("spot outcomes", outcomes)
-    seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in outcomes.to_dict("records"))
+    seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in rows_of(outcomes))
     first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {seen} in this period. {' '.join(lines)}")
-    said = [quoted(row["what_happened"]) for row in shown.spot_stories.to_dict("records") if row["what_happened"]]
+    said = [quoted(row["what_happened"]) for row in rows_of(shown.spot_stories) if row["what_happened"]]
     pages = paged(said)
     title = "What people met there"
     heads = [numbered(title, number, len(pages)) for number in range(1, len(pages) + 1)]
@@ -85,7 +86,7 @@ def trust_slides(shown: Shown, until: date) -> list[Slide]:
         lines.insert(0, f"{lately(trusted, as_of)}: {movement_parts(trusted)}.")
     lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
-    described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in bars.to_dict("records"))
+    described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in rows_of(bars))
     told = (
         f"Good experiences owed on {written_day(as_of)}: {described}. {trust_headline(trusted, shown.outlook, as_of)}"
     )

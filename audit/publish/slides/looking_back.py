@@ -14,6 +14,7 @@ from audit.model.rule import Word
 from audit.publish.headlines.commitment import can_only_fall, word_in_short
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent, to_one
+from audit.publish.review_words import rows_of
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened
@@ -32,7 +33,7 @@ def looking_back_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
 
 def story_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell where it went well, and one by one the stories whose words were chosen."""
-    told = _rows(shown.stories)
+    told = rows_of(shown.stories)
     thanks = len(shown.kudos)
     lines = [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in told]
     if thanks:
@@ -47,7 +48,7 @@ def _kept(commitments: pd.DataFrame) -> list[Slide]:
     """Tell the verdicts, the worst first, then show how it was before and after where that can be told of any."""
     commitments = commitments.iloc[badness(commitments).argsort(kind="stable")]
     head = _became(commitments)
-    lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in _rows(commitments)]
+    lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in rows_of(commitments)]
     first, *others = paged([shortened(line) for line in lines])
     heads = [numbered("Our promises", page, len(others) + 1) for page in range(2, len(others) + 2)]
     told = [Slide(Item.COMMITMENTS, fitted(head), first)]
@@ -81,7 +82,7 @@ def _compared(seen: pd.DataFrame) -> Slide:
     said = ", ".join(moved) or "no difference shows yet"
     described = " ".join(
         f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, {row['verdict']}."
-        for row in _rows(seen)
+        for row in rows_of(seen)
     )
     return Slide(Item.COMMITMENTS, fitted(f"Before and after: {said}"), (), "commitments", seen, described)
 
@@ -106,7 +107,7 @@ def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
     """Tell what leaders did, and what became of the very commitments that the slides before list."""
     if card.empty:
         return Slide(Item.COMMITMENTS, "No leader walked in this period", (scorecard_sentence(card),))
-    (row,) = _rows(card)
+    (row,) = rows_of(card)
     met = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
     bad = counted(int(row["negatives"]), "bad moment")
     recorded = f"{row['positives']:,} good and {bad} recorded on these walks{to_one(row['good_to_bad'])}"
@@ -124,7 +125,3 @@ def _story(row: Mapping[str, Any]) -> Slide:
         whom = row["kudos_name"] or f"the team at {row['touchpoint']}"
         lines.append(shortened(f"Thanks to {whom}: {row['kudos']}"))
     return Slide(Item.STORIES, head, (*lines, f"{row['touchpoint']}, {written_day(row['observed_on'])}"))
-
-
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

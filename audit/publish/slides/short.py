@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import ceil
 
 from audit.model.review import Item
+from audit.publish.review_words import one_line
 from audit.publish.slide import Slide
 
 MOST_WORDS = 7  # of a headline
@@ -39,7 +40,7 @@ def fitted(*ways: str) -> str:
 
 def shortened(words: str, most: int = MOST_LETTERS) -> str:
     """Return words on one line, cut after a whole word where they are too long for a slide."""
-    line = " ".join(words.split())
+    line = one_line(words)
     if len(line) <= most:
         return line
     return line[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
