@@ -1,9 +1,10 @@
-"""The two documents that are written from the code, so that nothing in them can be wrong: `make docs`."""
+"""The documents that are written from the code, so that nothing in them can be wrong: `make docs`."""
 
 import ast
 import inspect
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 
@@ -11,9 +12,11 @@ import click
 
 from audit import errors
 from audit.cli import main
+from audit.figures import CATALOGUE
 from tests.shape import ROOT
 
-COMMANDS, ERRORS = ROOT / "docs" / "commands.md", ROOT / "docs" / "errors.md"
+COMMANDS, ERRORS, MEASURES = (ROOT / "docs" / f"{name}.md" for name in ("commands", "errors", "measures"))
+COLUMNS = "| figure | column | on the screen | unit | |"  # the head of the table that docs/measures.md ends with
 SHARED = {"path", "home"}
 KINDS = {"integer": "NUMBER", "integer range": "NUMBER", "datetime": "DAY", "choice": "NAME", "directory": "FOLDER"}
 FEW = 6  # words that an option lists; of more, the argument that takes them all is the place
@@ -28,6 +31,22 @@ def commands_page() -> str:
 def errors_page() -> str:
     """Return docs/errors.md: each sentence the app refuses with, and when it does."""
     return "\n".join(_errors()) + "\n"
+
+
+def measures_page() -> str:
+    """Return docs/measures.md as people wrote it, with the table of every figure and its columns at the end."""
+    written, _, _ = MEASURES.read_text(encoding="utf-8").partition(COLUMNS)
+    return written + "\n".join([COLUMNS, "|---|---|---|---|---|", *_columns()]) + "\n"
+
+
+def _columns() -> Iterator[str]:
+    for columns, alike in groupby(CATALOGUE.values(), lambda figure: figure.columns):
+        figures = list(alike)
+        said = " ".join(figure.about for figure in figures)
+        where = "" if figures[0].is_printed else " On pages only."
+        keys = " Its keys, and:" if figures[0].is_keyed else ""
+        yield f"| {', '.join(f'**{figure.name}**' for figure in figures)} | | | | {said}{where}{keys} |"
+        yield from (f"| | `{each.name}` | {each.head} | {each.unit} | {each.note} |" for each in columns)
 
 
 def _commands() -> Iterator[str]:
@@ -128,3 +147,4 @@ def _cell(text: str) -> str:
 if __name__ == "__main__":
     COMMANDS.write_text(commands_page(), encoding="utf-8")
     ERRORS.write_text(errors_page(), encoding="utf-8")
+    MEASURES.write_text(measures_page(), encoding="utf-8")

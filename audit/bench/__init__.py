@@ -13,9 +13,8 @@ import duckdb
 from audit.actions.imports import load_sample
 from audit.actions.reviews import prepare
 from audit.bench.alone import BARE, SEARCHES, STORE, in_its_own_process
-from audit.bench.answers import OTHERS
 from audit.bench.pages import cold_and_warm
-from audit.figures import MEASURES
+from audit.figures import CATALOGUE, PRINTED
 from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.opening import open_store
 
@@ -26,13 +25,13 @@ _PAGE_HEAD = (
 )
 
 
-def lines(sizes: Sequence[int], pages_at: int, names: Collection[str] = (*MEASURES, *SEARCHES)) -> Iterator[str]:
+def lines(sizes: Sequence[int], pages_at: int, names: Collection[str] = (*PRINTED, *SEARCHES)) -> Iterator[str]:
     """Measure every size and yield each line of a Markdown report as soon as it is known.
 
     Args:
         sizes: how many observations of the sample audit.
         pages_at: the size at which the pages are measured too; 0 leaves them out.
-        names: which figures of `audit.figures.MEASURES`, and which searches of `audit.bench.alone.SEARCHES`.
+        names: which figures of `audit.figures.PRINTED`, and which searches of `audit.bench.alone.SEARCHES`.
     """
     yield f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {platform.machine()}\n"
     yield _HEAD
@@ -54,9 +53,10 @@ def _figures(path: Path, size: int, names: Collection[str]) -> Iterator[str]:
     for name in names:
         ours = in_its_own_process(path, STORE, name, today)
         yield _line(size, name, STORE, ours, ours)
-        if name in OTHERS["pandas"]:
-            for engine in OTHERS:
-                yield _line(size, name, engine, in_its_own_process(path, engine, name, today), ours)
+        engines = CATALOGUE[name].engines if name in CATALOGUE else ()
+        for engine in engines:
+            yield _line(size, name, engine, in_its_own_process(path, engine, name, today), ours)
+        if engines:
             yield _line(size, name, BARE, bare, ours)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 
 from audit.bench.answers import OTHERS, for_pandas, for_polars
-from audit.figures import MEASURES, Question
+from audit.figures import CATALOGUE, Question
 from audit.model.search import Search
 from audit.model.view import EVERYTHING
 from audit.store.opening import Store, open_store
@@ -67,7 +67,7 @@ def _afresh(store: Store, name: str, as_of: date) -> Any:
     store.forget()
     if name in SEARCHES:
         return notes_by_outcome(store, EVERYTHING, Search(SEARCHES[name]), _FIRST_NOTES)
-    return MEASURES[name](store, Question(as_of))
+    return CATALOGUE[name].measure(store, Question(as_of))
 
 
 def _timed(ask: Callable[[], Any]) -> float:

@@ -29,3 +29,9 @@ def both_sides(row: Mapping[Any, Any]) -> pd.DataFrame:
         for window in ("before", "after")
     ]
     return pd.DataFrame(sides)
+
+
+def first_sides(commitments: pd.DataFrame) -> pd.DataFrame:
+    """Return the first of some commitments as a picture takes it; no row where there is none."""
+    rows = [both_sides(row) for row in commitments.head(1).to_dict("records")]
+    return rows[0] if rows else pd.DataFrame(columns=["when", "since", "until", "n", "positive_share", "low", "high"])

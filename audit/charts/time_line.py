@@ -85,6 +85,11 @@ def with_marks(frame: pd.DataFrame, done: pd.DataFrame, period: str) -> pd.DataF
     return pd.concat([frame, rows], ignore_index=True)
 
 
+def unmarked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a chart as `with_marks` lays them out where nothing was done."""
+    return with_marks(frame, pd.DataFrame({"took_place_on": [], "words": []}), "month")
+
+
 def marks(base: alt.Chart, scale: float) -> list[alt.Chart]:
     """Return an upright line for each thing that was done, with its day and words above the picture.
 

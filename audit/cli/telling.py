@@ -11,7 +11,7 @@ import pandas as pd
 
 from audit.cli.group import DAY, day, main, may_replace, on_the_store
 from audit.errors import OutExistsError, PeriodAheadError, ToolsMissingError
-from audit.figures import MEASURES, Question, usual_by
+from audit.figures import CATALOGUE, PRINTED, Question
 from audit.model.clock import utc_now
 from audit.model.programme import RECOVERY_RATIO
 from audit.model.view import View
@@ -22,9 +22,15 @@ from audit.store.opening import Store
 from audit.store.programme import programme
 
 
-@main.command()
+def _figures_by_name() -> str:
+    """Return what the help says of each figure, a line each."""
+    width = max(map(len, PRINTED))
+    return "\n".join(["\b", "NAME is one of:", *(f"  {name:{width}}  {CATALOGUE[name].about}" for name in PRINTED)])
+
+
+@main.command(epilog=_figures_by_name())
 @on_the_store
-@click.argument("name", type=click.Choice(list(MEASURES)))
+@click.argument("name", type=click.Choice(PRINTED), metavar="NAME")
 @click.option("--as-of", type=DAY, help="The day the figure is told on; today when left out.")
 @click.option("--from", "since", type=DAY, help="The first day of observations that counts.")
 @click.option("--to", "until", type=DAY, help="The last day of observations that counts.")
@@ -43,12 +49,12 @@ def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) ->
     question = Question(
         as_of=day(asked["as_of"]) or settings.day_of(utc_now()),
         view=View(since=day(asked["since"]), until=day(asked["until"])),
-        by=usual_by(name) if by is None else tuple(key.strip() for key in by.split(",") if key.strip()),
+        by=CATALOGUE[name].by if by is None else tuple(key.strip() for key in by.split(",") if key.strip()),
         ratio=asked["ratio"] or settings.recovery_ratio,
     )
     if question.view.since and question.view.since > question.as_of:
         raise PeriodAheadError(question.view.since, question.as_of)
-    figures = MEASURES[name](store, replace(question, view=question.past))
+    figures = CATALOGUE[name].measure(store, replace(question, view=question.past))
     click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
 
 
@@ -91,7 +97,7 @@ def handout(store: Store, out: BinaryIO, *, since: datetime | None, until: datet
 @main.command()
 @click.option("--observations", default="1000,100000,1000000", show_default=True, help="Sizes, separated by commas.")
 @click.option("--pages-at", default=0, help="Measure the pages too, at this size.")
-@click.option("--figures", type=click.Choice(list(MEASURES)), multiple=True, help="Which figures; all when left out.")
+@click.option("--figures", type=click.Choice(PRINTED), multiple=True, help="Which figures; all when left out.")
 def bench(observations: str, pages_at: int, figures: tuple[str, ...]) -> None:
     """Measure every figure at several sizes, beside the same answers by pandas and polars, as Markdown."""
     try:

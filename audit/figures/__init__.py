@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from audit.figures.agreement import agreement, log_delay, paired_walks, severity
+from audit.figures.catalogue import CATALOGUE, PRINTED
 from audit.figures.change import (
     before_after,
     change,
@@ -26,54 +27,15 @@ from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, wo
 from audit.figures.watermelon import metric_evidence, watermelon, watermelon_relation
 from audit.figures.whole_visit import whole_visits
 
-MEASURES: Mapping[str, Measure] = {
-    "recoveries": recoveries,
-    "waiting": waiting,
-    "commitments": commitments,
-    "rater": rater,
-    "rater-pairs": rater_pairs,
-    "trust": trust,
-    "trust-debts": trust_debts,
-    "forecast": outlook,
-    "ranking": ranking,
-    "standards": standards,
-    "journey": journey,
-    "consistency": consistency,
-    "waits": waits,
-    "coverage": coverage,
-    "next-walk": next_walk,
-    "watermelon": watermelon,
-    "fairness": fairness,
-    "agreement": agreement,
-    "severity": severity,
-    "log-delay": log_delay,
-    "scorecard": scorecard,
-    "words": words,
-    "signals": signals,
-    "change": change,
-    "change-by-quarter": change_by_quarter,
-    "change-share": change_share,
-    "change-share-by-quarter": change_share_by_quarter,
-    "change-now": change_now,
-    "before-after": before_after,
-    "steadiness": steadiness,
-    "steadiness-by-quarter": steadiness_by_quarter,
-    "whole-visits": whole_visits,
-}
-
-_TOGETHER = {"agreement", "fairness", "rater-pairs"}  # what says little touchpoint by touchpoint
-
-
-def usual_by(name: str) -> tuple[str, ...]:
-    """Return what a measure of `MEASURES` is reported by when nobody says: the touchpoint, or nothing."""
-    return () if name in _TOGETHER else BY_TOUCHPOINT
-
+MEASURES: Mapping[str, Measure] = {name: CATALOGUE[name].measure for name in PRINTED}
 
 __all__ = [
     "BY_TOUCHPOINT",
+    "CATALOGUE",
     "MEASURES",
     "MOST_NOTES",
     "MOST_UNOWNED",
+    "PRINTED",
     "Measure",
     "Question",
     "Vocabulary",
@@ -113,7 +75,6 @@ __all__ = [
     "times_of_week",
     "trust",
     "trust_debts",
-    "usual_by",
     "vocabulary",
     "waiting",
     "waits",

@@ -9,24 +9,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts import (
-    agreement,
-    attainment,
-    commitment,
-    coverage,
-    fairness,
-    journey,
-    promise,
-    ranking,
-    rater,
-    recovery,
-    trust,
-    watermelon,
-)
-from audit.charts.change import before_after_dots, control_chart, steadiness_bars
 from audit.charts.labels import labelled, staged
 from audit.charts.sides import both_sides
-from audit.charts.voices import signal_heat, word_dots
+from audit.figures import CATALOGUE
 from audit.measures import ageing
 from audit.measures import agreement as agreements
 from audit.measures import coverage as coverages
@@ -206,32 +191,36 @@ def committed() -> pd.DataFrame:
     return both_sides(pd.concat([counts, verdicts(counts)], axis=1).iloc[0].to_dict())
 
 
+FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
+    "watermelon_map": lambda: labelled(reported()),
+    "gap_whiskers": lambda: labelled(reported()),
+    "attainment_months": lambda: reported(by_month=True)[:1],
+    "waits_dots": waited,
+    "word_dots": spoken,
+    "signal_heat": ticked,
+    "rater_dots": rated,
+    "rating_bars": rated,
+    "rater_heat": lambda: raters.rater(COUNTS),
+    "debt_bars": trusted,
+    "balance_line": lambda: ledgers.ledger(DAYS[:3], RESOLVED[:0], AS_OF).days,
+    "ratio_band": lambda: ledgers.survives(DAYS, RESOLVED, AS_OF),
+    "ranking_dots": lambda: rankings.ranking(SCORES),
+    "experience_curve": lambda: staged(experienced()),
+    "experience_path": experienced,
+    "agreement_dots": walked_in_pairs,
+    "fairness_dots": served,
+    "gap_dots": set_apart,
+    "control_chart": moved,
+    "steadiness_bars": steady,
+    "before_after_dots": compared,
+    "waiting_lines": awaited,
+    "commitment_dots": committed,
+    "coverage_heat": covered,
+    "week_heat": lambda: coverages.times_of_week(SIGHTINGS),
+}
+PICTURES = {picture.chart.partition(".")[2]: picture for figure in CATALOGUE.values() for picture in figure.pictures}
 CHARTS: dict[str, tuple[Callable[..., alt.LayerChart], Callable[[], pd.DataFrame]]] = {
-    "watermelon_map": (watermelon.watermelon_map, lambda: labelled(reported())),
-    "gap_whiskers": (watermelon.gap_whiskers, lambda: labelled(reported())),
-    "attainment_months": (attainment.attainment_months, lambda: reported(by_month=True)[:1]),
-    "waits_dots": (promise.waits_dots, waited),
-    "word_dots": (word_dots, spoken),
-    "signal_heat": (signal_heat, ticked),
-    "rater_dots": (rater.rater_dots, rated),
-    "rating_bars": (rater.rating_bars, rated),
-    "rater_heat": (rater.rater_heat, lambda: raters.rater(COUNTS)),
-    "debt_bars": (trust.debt_bars, trusted),
-    "balance_line": (trust.balance_line, lambda: ledgers.ledger(DAYS[:3], RESOLVED[:0], AS_OF).days),
-    "ratio_band": (trust.ratio_band, lambda: ledgers.survives(DAYS, RESOLVED, AS_OF)),
-    "ranking_dots": (ranking.ranking_dots, lambda: rankings.ranking(SCORES)),
-    "experience_curve": (journey.experience_curve, lambda: staged(experienced())),
-    "experience_path": (journey.experience_path, experienced),
-    "agreement_dots": (agreement.agreement_dots, walked_in_pairs),
-    "fairness_dots": (fairness.fairness_dots, served),
-    "gap_dots": (fairness.gap_dots, set_apart),
-    "control_chart": (control_chart, moved),
-    "steadiness_bars": (steadiness_bars, steady),
-    "before_after_dots": (before_after_dots, compared),
-    "waiting_lines": (recovery.waiting_lines, awaited),
-    "commitment_dots": (commitment.commitment_dots, committed),
-    "coverage_heat": (coverage.coverage_heat, covered),
-    "week_heat": (coverage.week_heat, lambda: coverages.times_of_week(SIGHTINGS)),
+    name: (picture.draws, FRAMES[name]) for name, picture in PICTURES.items()
 }
 
 

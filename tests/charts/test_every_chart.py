@@ -1,29 +1,18 @@
 """Rules that hold for every chart there is."""
 
 import inspect
-from types import ModuleType
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import altair as alt
 import pytest
 
-from audit.charts import (
-    agreement,
-    attainment,
-    commitment,
-    coverage,
-    fairness,
-    journey,
-    promise,
-    ranking,
-    rater,
-    recovery,
-    trust,
-    watermelon,
-)
-from audit.charts import change as change_charts
-from audit.charts import voices as voices_charts
+from audit import charts
+from audit.figures.catalogue import CATALOGUE, Picture
 from tests.charts.drawn import CHARTS, encoded, made, mentioned, parts, spec_of, without_data
+
+PICTURED = [picture for figure in CATALOGUE.values() for picture in figure.pictures]
 
 
 @pytest.fixture(params=sorted(CHARTS))
@@ -40,29 +29,23 @@ def sizes(spec: dict[str, Any]) -> list[float]:
     return [size for part in parts(spec) for key, size in part.items() if "ontSize" in key]
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        agreement,
-        fairness,
-        rater,
-        trust,
-        ranking,
-        journey,
-        coverage,
-        watermelon,
-        attainment,
-        promise,
-        recovery,
-        commitment,
-        voices_charts,
-        change_charts,
-    ],
-)
-def test_every_chart_is_tried_here(module: ModuleType) -> None:
-    functions = inspect.getmembers(module, inspect.isfunction)
-    own = {each.__name__ for _, each in functions if each.__module__ == module.__name__}
-    assert {name for name in own if not name.startswith("_")} <= set(CHARTS)
+def test_every_chart_there_is_draws_a_figure_of_the_catalogue() -> None:
+    """Slides have their own list, `SLIDE_CHARTS`."""
+    modules = [import_module(f"audit.charts.{each.name}") for each in iter_modules(charts.__path__)]
+    there = {
+        name
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and inspect.signature(function).return_annotation is alt.LayerChart
+    }
+    assert {name for name in there if not name.startswith(("_", "slide_"))} - {"dressed"} == set(CHARTS)
+
+
+@pytest.mark.parametrize("picture", PICTURED, ids=lambda each: f"{each.chart} {dict(each.options)}")
+def test_every_picture_of_the_catalogue_is_drawn_with_its_options(picture: Picture) -> None:
+    _, frame = CHARTS[picture.chart.partition(".")[2]]
+    drawn = picture.draws(frame(), **dict(picture.options)).to_dict()
+    assert drawn["layer"]
 
 
 def test_every_field_a_chart_encodes_is_a_column_of_its_frame(name: str, spec: dict[str, Any]) -> None:

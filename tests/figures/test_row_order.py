@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from audit.actions import imports
-from audit.figures import MEASURES, Question, usual_by
+from audit.figures import CATALOGUE, MEASURES, Question
 from audit.store.journey import journeys
 from audit.store.observation import observations
 from audit.store.opening import open_store
@@ -48,7 +48,7 @@ def every_figure(content):
     found = {
         (name, by): measure(store, Question(TODAY, by=by)).drop(columns="touchpoint_id", errors="ignore")
         for name, measure in MEASURES.items()
-        for by in dict.fromkeys([usual_by(name), *(BY if name in KEPT_APART else ())])
+        for by in dict.fromkeys([CATALOGUE[name].by, *(BY if name in KEPT_APART else ())])
     }
     found |= {"the latest": observations(store, Question(TODAY).view), "ground": pd.DataFrame(the_ground(store))}
     store.close()
