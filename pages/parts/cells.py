@@ -28,7 +28,7 @@ border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 </style>"""
 
 
-def cell_text(column: str, value: Any) -> str:
+def cell_text(value: Any, *, is_share: bool = False) -> str:
     """Return one figure as people read it: shares in per cent, days as 2026-03-12, a dash where nothing is known."""
     if pd.isna(value):
         return "–"
@@ -37,7 +37,7 @@ def cell_text(column: str, value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:{DAY_KEY} %H:%M}".removesuffix(" 00:00")
     if isinstance(value, float):
-        return percent(value) if column.endswith("share") else rounded(value, 2)
+        return percent(value) if is_share else rounded(value, 2)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -1,7 +1,6 @@
 """A figure on a page: the picture, its table one click away, and how it was computed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 from typing import Any
@@ -14,112 +13,18 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from audit.charts.journey import experience_curve, experience_path
 from audit.charts.rows import PICKED
 from audit.charts.spec import Charting, drawing
+from audit.figures.catalogue import CATALOGUE, Column, Unit, drawn_by, readable
 from audit.model.text import with_plain_names
 from audit.publish.spreadsheet import csv_text
 from pages.parts.boundary import fragment, safely
 from pages.parts.cells import TABLE_STYLE, aligned, cell_html, cell_text
 from pages.parts.leads import Leads
-from pages.parts.owed_columns import OWED
 
 Picked = list[dict[str, Any]]
 
 _CLICK = "Show the table"
 _MOST_ROWS = 300
 _FEW_ROWS = 10
-_READABLE = {
-    **OWED,
-    "n": "n",
-    "n1": "Ratings of 1",
-    "n2": "Ratings of 2",
-    "n3": "Ratings of 3",
-    "n4": "Ratings of 4",
-    "n5": "Ratings of 5",
-    "low": "Interval from",
-    "high": "Interval to",
-    "grade": "Evidence",
-    "deff": "Observations to one that stands alone",
-    "pooled_difference": "Difference of all ratings",
-    "alpha": "Agreement (alpha)",
-    "pairs": "Paired walks",
-    "one_sided": "Rated by one of the two",
-    "icc": "ICC(A,1)",
-    "icc_low": "ICC from",
-    "icc_high": "ICC to",
-    "median_minutes": "Median delay in minutes",
-    "late_share": "A day or more later",
-    "mean": "Mean as seen",
-    "shrunk": "Estimate",
-    "lower": "Lower bound",
-    "standard": "Held to",
-    "is_surely_good": "Surely good",
-    "minimum": "Our minimum",
-    "target": "Our target",
-    "adequacy": "Score less minimum",
-    "superiority": "Score less target",
-    "zone": "It lies",
-    "whole_interval_in_zone": "And surely so",
-    "is_moment_of_truth": "Moment of truth",
-    "observed_on": "Day",
-    "ratio": "Positives to one negative",
-    "attained_share": "Work within target",
-    "target_share": "Its target",
-    "gap": "Metric minus visits",
-    "gap_low": "Gap from",
-    "gap_high": "Gap to",
-    "period_start": "From",
-    "period_end": "Until before",
-    "met": "Work that met it",
-    "total": "All work",
-    "experience_target": "Aim for visits",
-    "periods": "Periods",
-    "periods_met": "Periods that met it",
-    "rho": "Spearman's rho",
-    "promise_minutes": "Promised first response (minutes)",
-    "median_wait": "Half waited at most (minutes)",
-    "within": "Waits within the promise",
-    "within_share": "Share within the promise",
-    "kept": "Promise",
-    "log_odds": "Log odds (above 0: of complaints)",
-    "stands_out": "Stands out among all words",
-    "took_place_on": "Done on",
-    "centre": "Centre line",
-    "upper": "Upper limit",
-    "provisional": "Limits provisional",
-    "starts_on": "Begins on",
-    "counted": "Counts",
-    "ewma": "Smoothed",
-    "ewma_lower": "Smoothed limit from",
-    "ewma_upper": "Smoothed limit to",
-    "share_low": "Part rated 1 or 2",
-    "positive_low": "Share from",
-    "positive_high": "Share to",
-    "waits": "Waits timed",
-    "points": "Periods that count",
-    "run": "In a row on that side",
-    "run_since": "In a row since",
-    "run_mean": "Mean of that row",
-    "mean_before": "Mean before it",
-    "last_signal": "Latest signal",
-    "last_side": "Latest signal's side",
-    "words": "Words",
-    "how_known": "How we will know",
-    "due_on": "Due",
-    "made_on": "Made on",
-    "closed_on": "Closed on",
-    "before_n": "n before",
-    "after_n": "n after",
-    "before_share": "Good before",
-    "after_share": "Good after",
-    "before_low": "Before, from",
-    "before_high": "Before, to",
-    "after_low": "After, from",
-    "after_high": "After, to",
-    "difference": "After minus before",
-    "difference_low": "Difference from",
-    "difference_high": "Difference to",
-    "still_needed": "Moments still needed",
-    "carried": "Times carried over",
-}
 _WIDE_AND_NARROW = """<style>
 @media (width < %(wide)spx){.st-key-%(key)s-across{display:none}}
 @media (width >= %(wide)spx){.st-key-%(key)s-down{display:none}}
@@ -130,14 +35,14 @@ _STEP = 38  # pixels a touchpoint needs for its figures to stand apart
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Table:
-    """A table one click away: its figures, the words of the click, and what it is called when read aloud."""
+    """A table one click away: its rows and the figure they are of, the words of the click, and its name read aloud."""
 
     frame: pd.DataFrame
     click: str
     caption: str
     opened: bool = False
     leads: Leads | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
+    of: str = ""
 
 
 def figure(
@@ -163,7 +68,8 @@ def figure(
     """
     follow = {"on_select": safely(partial(leads.follow, key))} if leads else {}
     _draw(chart, frame, key, description, **options | follow)
-    _table_within(_Table(frame if told is None else told, _CLICK, description, leads=leads), key)
+    rows = frame if told is None else told
+    _table_within(_Table(rows, _CLICK, description, leads=leads, of=drawn_by(chart, options)), key)
 
 
 def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.DataFrame) -> Picked:
@@ -184,13 +90,11 @@ def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.
         with st.container(key=f"{key}-{way}"):
             shown = _draw(chart, frame, f"{key}-{way}-chart", description, on_select="rerun")
             picked = picked or list(shown.selection[PICKED])
-    _table_within(_Table(told, _CLICK, description), key)
+    _table_within(_Table(told, _CLICK, description, of="journey"), key)
     return picked
 
 
-def table(
-    frame: pd.DataFrame, *, key: str, title: str, leads: Leads | None = None, names: Mapping[str, str] | None = None
-) -> None:
+def table(frame: pd.DataFrame, *, key: str, title: str, leads: Leads | None = None, of: str = "") -> None:
     """Offer figures as a table with its CSV; one of a few rows stands open, a longer one is a click away.
 
     Args:
@@ -198,10 +102,10 @@ def table(
         key: a name of its own on the page, letters and hyphens.
         title: what the table holds, in our own words.
         leads: where its rows lead.
-        names: what columns are called here that are called otherwise elsewhere.
+        of: the figure of the catalogue that they are of, "" = none.
     """
     opened = len(frame) <= _FEW_ROWS
-    _table_within(_Table(frame, title, title, opened=opened, leads=leads, names=names or {}), key)
+    _table_within(_Table(frame, title, title, opened=opened, leads=leads, of=of), key)
 
 
 def how(explanation: str, source: str) -> None:
@@ -227,7 +131,7 @@ def _table_within(table: _Table, key: str) -> None:
         return
     frame, file = table.frame, (table.leads and table.leads.file) or key
     with box:
-        st.html(table_html(frame, table.caption, table.leads, table.names))
+        st.html(table_html(frame, table.caption, table.leads, table.of))
         if len(frame) > _MOST_ROWS:
             st.caption(f"The first {_MOST_ROWS} of {len(frame):,} rows; the CSV holds them all.")
         st.download_button(
@@ -240,31 +144,31 @@ def _table_within(table: _Table, key: str) -> None:
         )
 
 
-def table_html(
-    frame: pd.DataFrame, caption: str, leads: Leads | None = None, names: Mapping[str, str] | None = None
-) -> str:
+def table_html(frame: pd.DataFrame, caption: str, leads: Leads | None = None, of: str = "") -> str:
     """Return `frame` as a table a screen reader walks through, people's words shown as they were typed.
 
     Args:
         frame: any figures; at most 300 rows are written.
         caption: what the table holds.
         leads: where its rows lead, for those who cannot tap a mark.
-        names: what columns are called here that are called otherwise elsewhere.
+        of: the figure of the catalogue that they are of, which says what its columns are called; "" = none.
     """
-    called = names or {}
     first = frame.head(_MOST_ROWS)
+    names = [str(name) for name in first.columns]
+    declared = [_column(of, name) for name in names]
     numeric = [is_numeric_dtype(kind) and not is_bool_dtype(kind) for kind in first.dtypes]
     heads = "".join(
-        f'<th scope="col"{aligned(right)}>{escape(called.get(str(name)) or readable(str(name)))}</th>'
-        for name, right in zip(first.columns, numeric, strict=True)
+        f'<th scope="col"{aligned(right)}>{escape(column.head if column else readable(name))}</th>'
+        for name, column, right in zip(names, declared, numeric, strict=True)
     )
-    columns = [[cell_text(str(name), value) for value in first[name].tolist()] for name in first.columns]
-    links = [
-        [leads.href(row, str(name)) if leads else "" for name in first.columns] for row in first.to_dict("records")
+    cells = [
+        [cell_text(value, is_share=column is not None and column.unit is Unit.SHARE) for value in first[name].tolist()]
+        for name, column in zip(first.columns, declared, strict=True)
     ]
+    links = [[leads.href(row, name) if leads else "" for name in names] for row in first.to_dict("records")]
     rows = "".join(
         "<tr>" + "".join(cell_html(*each) for each in zip(row, numeric, hrefs, strict=True)) + "</tr>"
-        for row, hrefs in zip(zip(*columns, strict=True), links, strict=True)
+        for row, hrefs in zip(zip(*cells, strict=True), links, strict=True)
     )
     return (
         f'{TABLE_STYLE}<div class="figure-table" tabindex="0" role="region" aria-label="{escape(caption)}">'
@@ -272,6 +176,5 @@ def table_html(
     )
 
 
-def readable(column: str) -> str:
-    """Return the name of a column as people say it."""
-    return _READABLE.get(column, column.replace("_", " ").capitalize())
+def _column(of: str, name: str) -> Column | None:
+    return CATALOGUE[of].column.get(name) if of else None

@@ -11,8 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts.cells import cell_text
-from pages.parts.figures import readable, table_html
-from pages.understand.rater.pairs import PAIR_NAMES
+from pages.parts.figures import table_html
 from tests.charts.drawn import layers, parts, rated
 from tests.pages.conftest import run
 
@@ -143,38 +142,47 @@ def test_a_screen_reader_is_told_the_heads_and_can_scroll() -> None:
     assert f'<td class="sentence">{words}</td>' in table_html(pd.DataFrame({"words": [words]}), "What was promised")
 
 
-def test_columns_are_called_what_people_call_them() -> None:
-    assert readable("debt_unresolved") == "Owed by unresolved negatives"
-    assert readable("customer_group") == "Customer group"
-
-
 @pytest.mark.parametrize(
-    ("column", "value", "told"),
+    ("value", "told"),
     [
-        ("score", 3.456, "3.46"),
-        ("positive_share", 0.456, "46\u00a0%"),
-        ("n", 12345, "12,345"),
-        ("is_moment_of_truth", True, "yes"),
-        ("is_moment_of_truth", False, "no"),
-        ("observed_on", pd.Timestamp("2026-03-02"), "2026-03-02"),
-        ("observed_at", pd.Timestamp("2026-03-02 09:05"), "2026-03-02 09:05"),
-        ("paid_off_on", pd.NaT, "–"),
-        ("score", float("nan"), "–"),
-        ("rank", pd.NA, "–"),
-        ("touchpoint", "Greeting", "Greeting"),
+        (3.456, "3.46"),
+        (12345, "12,345"),
+        (True, "yes"),
+        (False, "no"),
+        (pd.Timestamp("2026-03-02"), "2026-03-02"),
+        (pd.Timestamp("2026-03-02 09:05"), "2026-03-02 09:05"),
+        (pd.NaT, "–"),
+        (float("nan"), "–"),
+        (pd.NA, "–"),
+        ("Greeting", "Greeting"),
     ],
 )
-def test_each_cell_is_told_as_people_read_it(column: str, value: Any, told: str) -> None:
-    assert cell_text(column, value) == told
+def test_each_cell_is_told_as_people_read_it(value: Any, told: str) -> None:
+    assert cell_text(value) == told
 
 
-def test_a_difference_is_named_by_what_is_taken_from_what_on_its_own_table() -> None:
+def test_a_share_and_its_interval_are_told_in_per_cent() -> None:
+    assert cell_text(0.456, is_share=True) == "46\u00a0%"
+    served = pd.DataFrame({"customer_group": ["Visitors"], "positive_share": [0.5], "low": [0.25], "gap": [-0.28]})
+    cells = re.findall(r"<td[^>]*>([^<]*)", table_html(served, "How each group is served", of="fairness"))
+    assert cells == ["Visitors", "50\u00a0%", "25\u00a0%", "-0.28"]
+
+
+def test_a_column_is_called_what_its_own_figure_calls_it() -> None:
     pairs = pd.DataFrame({"dimension": ["empathy"], "other": ["tangibles"], "difference": [0.2], "p": [0.04]})
-    html = table_html(pairs, "Every two dimensions", names=PAIR_NAMES)
-    assert "After minus before" not in html
-    heads = re.findall(r"<th[^>]*>([^<]*)</th>", html)
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", table_html(pairs, "Every two dimensions", of="rater-pairs"))
     assert heads == ["First", "Other", "First minus other", "p after Holm"]
-    assert "After minus before" in table_html(pairs, "Before and after")
+    assert "After minus before" in table_html(pairs, "Before and after", of="commitments")
+    gap = pd.DataFrame({"gap": [0.2]})
+    assert "Metric minus visits" in table_html(gap, "Metrics beside visits", of="watermelon")
+    assert "Gap to others" in table_html(gap, "Each group beside the others", of="fairness")
+
+
+def test_a_key_and_what_is_of_no_figure_are_called_by_their_own_name() -> None:
+    rows = pd.DataFrame({"customer_group": ["Visitors"], "n": [3]})
+    for of in ("", "rater"):
+        html = table_html(rows, "How it went", of=of)
+        assert re.findall(r"<th[^>]*>([^<]*)</th>", html) == ["Customer group", "n"]
 
 
 def test_the_table_of_pairs_shows_the_chance_its_verdict_goes_by(sampled) -> None:

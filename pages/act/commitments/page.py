@@ -23,7 +23,12 @@ commitment_cards(told)
 
 if len(told):
     st.header("All of them", anchor=False)
-    table(told.drop(columns=["id", "review_id"]), key="commitments-all", title="Every commitment with its verdict")
+    table(
+        told.drop(columns=["id", "review_id"]),
+        of="commitments",
+        key="commitments-all",
+        title="Every commitment with its verdict",
+    )
     how(
         "Before are the days of the review it was made in, up to the day it was made, or the 90 days up to that day "
         f"where there was no review; where those hold under {FEWEST_MOMENTS} good or bad moments, the year up to it. "

@@ -35,7 +35,7 @@ closed_cases(asked)
 
 st.header("What has waited longest", anchor=False)
 st.markdown("Whatever it is about, small things too: this is the list to go through with whoever can decide.")
-table(longest(asked), key="recoveries-longest", title="Open bad experiences, the longest wait first")
+table(longest(asked), of="recoveries", key="recoveries-longest", title="Open bad experiences, the longest wait first")
 how(
     "A customer waits from the day of the experience until the day of the confirmation, or of the reason why it cannot "
     "be done; a reopened one has waited all along. The due day is the day on which the promise of the touchpoint's "
@@ -50,7 +50,7 @@ if len(waits := touchpoints_waiting(asked)):
     figure(waiting_lines, waits, told=summed, key="recoveries-waiting", description=said)
 else:
     st.markdown("Nothing waits at any touchpoint.")
-    table(summed, key="recoveries-waiting", title="Every touchpoint with a bad experience")
+    table(summed, of="waiting", key="recoveries-waiting", title="Every touchpoint with a bad experience")
 how(
     "The median is of the open ones only: at least half of them have waited that long so far. Those confirmed by the "
     "customer and those that cannot be mended are counted in the table and wait no more; the debt of one that cannot "

@@ -37,7 +37,8 @@ with st.container(key="not-printed"):
             figure(waits_dots, judged, key="promise-waits", description=said)
         if left_out := promise_said.left_out_said(asked):
             st.caption(plain(left_out))
-        table(figures.waits(store(), asked), key="promise-all", title="Every touchpoint with a wait or a promise")
+        every, title = figures.waits(store(), asked), "Every touchpoint with a wait or a promise"
+        table(every, of="waits", key="promise-all", title=title)
         how(
             "Each wait timed at a touchpoint is compared with the first response that its service promises; a wait "
             "just as long keeps the promise. The dot is the share that does, the whisker its Wilson 95 % interval, "

@@ -91,7 +91,7 @@ def log_delays(asked: Question) -> None:
         st.markdown(plain(remembered(_delay, replace(asked, by=()))))
         by_method = figures.log_delay(store(), replace(asked, by=("method",)))
         if len(by_method):
-            table(by_method, key="log-delay", title="Log delay by method")
+            table(by_method, of="log-delay", key="log-delay", title="Log delay by method")
 
 
 def _plan(walk: Mapping[str, Any]) -> None:

@@ -124,7 +124,7 @@ def standing_out(shown: Charted) -> None:
     ways_to(lines, key="standing-out")
     if enough:
         st.caption(chance_words(enough, shown.period))
-    table(shown.standing(), key="change-standing", title="Every touchpoint, and how it stands now")
+    table(shown.standing(), of="change-now", key="change-standing", title="Every touchpoint, and how it stands now")
 
 
 def _chart(_: Store, shown: Charted) -> pd.DataFrame:

@@ -53,7 +53,8 @@ def before_and_after(one: Question, *, whole: bool) -> None:
     if whole:
         _elsewhere(told[told["touchpoint"] != EVERYWHERE])
     if len(told) > 2 * _SHORT:
-        table(told.drop(columns="id"), key="before-after-all", title="Everything that was done, before and after")
+        rows, title = told.drop(columns="id"), "Everything that was done, before and after"
+        table(rows, of="before-after", key="before-after-all", title=title)
 
 
 def mark_form(touchpoint: str) -> None:

@@ -18,13 +18,6 @@ from pages.parts.session import remembered, store
 from pages.parts.words import plain
 
 _EVERYWHERE = "All touchpoints"
-_GAPS = {  # a gap on this page is another than the one between a metric and its visits
-    "gap": "gap_to_others",
-    "like_gap": "gap_at_the_same_touchpoints",
-    "like_low": "same_touchpoints_from",
-    "like_high": "same_touchpoints_to",
-    "like_n": "n_at_the_same_touchpoints",
-}
 
 
 def fairness_section(asked: Question) -> None:
@@ -44,7 +37,7 @@ def fairness_section(asked: Question) -> None:
         return
     said = remembered(_said, whole)
     st.markdown(plain(said))
-    figure(fairness_dots, served, key="fairness", description=said, told=served.rename(columns=_GAPS))
+    figure(fairness_dots, served, key="fairness", description=said)
     if asked.view.customer_group:
         st.caption("The customer group chosen in the filters is shown beside the others.")
     how(
@@ -63,7 +56,7 @@ def fairness_section(asked: Question) -> None:
 def _gaps_shown(compared: pd.DataFrame, said: str) -> None:
     """Show how far each group lies from the others, over all moments and where both met the same touchpoints."""
     st.subheader("Beside all the others", anchor=False)
-    figure(gap_dots, compared, key="fairness-gaps", description=said, told=compared.rename(columns=_GAPS))
+    figure(gap_dots, compared, key="fairness-gaps", description=said)
     how(
         "The hollow dot is the share of the group minus the share of all other groups together, with Newcombe's "
         "interval. A group that is mostly met where the service is weak looks badly served even where everybody there "

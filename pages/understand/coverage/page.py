@@ -26,7 +26,7 @@ headline(room, said)
 
 st.header("Where to go next", anchor=False)
 suggestions(asked)
-table(covered, key="coverage-touchpoints", title="Every touchpoint, the never observed first")
+table(covered, of="coverage", key="coverage-touchpoints", title="Every touchpoint, the never observed first")
 how(
     "Touchpoints are suggested in this order: moments of truth first; among them what nobody ever observed, then what "
     "was observed longest ago at its place, then what owes most by the trust ledger. Each touchpoint is suggested "

@@ -9,13 +9,6 @@ from audit.model.number import spelled
 from pages.parts.figures import how, table
 from pages.parts.session import store
 
-PAIR_NAMES = {
-    "dimension": "First",
-    "difference": "First minus other",
-    "p": "p after Holm",
-    "pooled_difference": "First minus other, all ratings",
-}
-
 
 def compared_section(asked: Question) -> None:
     """Offer every two dimensions compared, of what is looked at together."""
@@ -23,7 +16,7 @@ def compared_section(asked: Question) -> None:
     if (pairs["n"] == 0).all():
         return
     st.header("One dimension beside another", anchor=False)
-    table(pairs, key="rater-pairs", title="Every two dimensions where both are rated", names=PAIR_NAMES)
+    table(pairs, of="rater-pairs", key="rater-pairs", title="Every two dimensions where both are rated")
     how(
         "Dimensions are rated at different touchpoints, so that their means over all ratings also say where each was "
         "rated. Here two are compared within the observations that rate both: the mean difference, with its 95 % "

@@ -44,7 +44,13 @@ def standards_section(asked: Question) -> None:
         return
     st.header("Beside our own standards", anchor=False)
     st.markdown(plain(standards_sentence(beside)))
-    table(beside, key="rater-standards", title="Every score with its gap to our standard", leads=Leads(rated()))
+    table(
+        beside,
+        of="standards",
+        key="rater-standards",
+        title="Every score with its gap to our standard",
+        leads=Leads(rated()),
+    )
     how(
         "The gap is the score less the minimum, and less the target, that the team has set for the touchpoint under "
         "Journeys and touchpoints; below 0 it falls short. It is the gap to our standard, not to what customers "

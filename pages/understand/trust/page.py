@@ -42,7 +42,7 @@ if len(debts):
     long_figure(debt_bars, deepest, key="trust-debts", description=said, leads=AT_TOUCHPOINT)
     st.caption(TAP)
     st.markdown(f"Touchpoints that owe nothing: {sum(row['debt'] == 0 for row in rows.values())} of {len(rows)}.")
-table(trusted, key="trust-all", title="Every touchpoint", leads=AT_TOUCHPOINT)
+table(trusted, of="trust", key="trust-all", title="Every touchpoint", leads=AT_TOUCHPOINT)
 if changed := restatements(store()):
     told = ", ".join(f"{count} {verb}" for verb, count in changed.items())
     st.caption(f"Restated: observations changed after they were logged ({told}); every balance is recomputed.")
@@ -61,9 +61,10 @@ if days >= 0:
 elif rows[chosen]["negatives"]:
     st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
 if rows[chosen]["negatives"]:
-    table(figures.trust_debts(store(), one), key="trust-negatives", title="Each negative and what was paid for it")
+    negatives = figures.trust_debts(store(), one)
+    table(negatives, of="trust-debts", key="trust-negatives", title="Each negative and what was paid for it")
 ahead = figures.outlook(store(), asked).drop(columns="debt_90_days_ago" if asked.view.since else [])
-table(ahead, key="trust-forecast", title="What becomes of each debt")
+table(ahead, of="forecast", key="trust-forecast", title="What becomes of each debt")
 how_forecast(asked.ratio)
 
 st.header("Would a gentler rule say the same?", anchor=False)

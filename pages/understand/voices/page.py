@@ -50,7 +50,7 @@ if words.open:
             st.caption("Filled: it stands apart even with all words looked at together. Hollow: perhaps by chance.")
         else:
             st.markdown("No word stands clearly more often in complaints or in praise.")
-            table(odds, key="voices-words", title="Every word met in five notes or more")
+            table(odds, of="words", key="voices-words", title="Every word met in five notes or more")
         st.caption(read_said(asked))
         how(
             "Each word counts once a note. The log odds say how many times as often a word is said in complaints as in "

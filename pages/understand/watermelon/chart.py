@@ -108,7 +108,7 @@ def relation_section(asked: Question) -> None:
     st.markdown(plain(remembered(_relation, asked)))
     rows = figures.watermelon_relation(store(), asked)
     rows = rows.assign(service=rows["service"].where(rows["service"] != "", "Within all services"))
-    table(rows, key="watermelon-relation", title="The relation in figures")
+    table(rows, of="relation", key="watermelon-relation", title="The relation in figures")
     how(
         f"Every service metric and month with {spelled(FEWEST_TO_JUDGE)} visits or more is one pair. Months are "
         "ranked within their own metric, the ranks counted from their middle and then put together, so that a month "

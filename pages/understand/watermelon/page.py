@@ -40,7 +40,7 @@ if rows.empty:
     more = "Choose more widely to see one. A metric that names no place is about all of them, not about one."
     nothing_fits(room, said, more=more)
 if not rows["n"].sum():
-    table(rows, key="watermelon-reported", title="What the services report")
+    table(rows, of="watermelon", key="watermelon-reported", title="What the services report")
     nothing_fits(room, said, "log", "data", more=unvisited_sentence(rows, asked.view, asked.as_of))
 headline(room, said)
 
