@@ -74,6 +74,7 @@ class Recipe:
     targets: tuple[TargetPart, ...] = ()
     dropped: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    saved_at: float = field(default=0.0, compare=False)  # seconds since 1970; 0 = it comes with the app
 
     def __post_init__(self) -> None:
         for key, expected in _faults(self):

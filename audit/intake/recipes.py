@@ -1,6 +1,7 @@
 """The shelves of recipes: one with those that come with the app, one in the home with those a steward has added."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from audit.errors import RecipeError, RecipeUnknownError
@@ -78,7 +79,7 @@ def _of_its_name(path: Path) -> Recipe:
     recipe = _read(path)
     if recipe.name != path.stem:
         raise RecipeError(path.name, "name", f'write "{path.stem}", as the file is called, or call the file otherwise')
-    return recipe
+    return recipe if path.parent == SHELF else replace(recipe, saved_at=path.stat().st_mtime)
 
 
 def _read(path: Path) -> Recipe:

@@ -30,8 +30,9 @@ class Recognition:
 def recognise(table: Table, recipes: Iterable[Recipe]) -> Recognition:
     """Return the recipe whose signature `table` has, the one of highest priority and then of most columns.
 
-    Of mappings whose marks a person confirmed, one whose marks the table holds goes before one whose it does not.
-        Names are compared without case and punctuation. A recipe without a signature is never recognised.
+    Of mappings whose marks a person confirmed, one whose marks the table holds goes before one whose it does not; of
+    recipes that fit equally well, the one saved last. Names are compared without case and punctuation. A recipe without
+    a signature is never recognised.
     """
     shelf = [recipe for recipe in recipes if recipe.signature]
     if best := _fitting(table, shelf):
@@ -76,7 +77,10 @@ def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:
         return None
     mapped = [recipe for recipe in fitting if confirmed_marks(recipe)]
     shares = {recipe.name: marks_covered(recipe, table) for recipe in mapped} if len(mapped) > 1 else {}
-    best = max(fitting, key=lambda recipe: (recipe.priority, shares.get(recipe.name, 1), len(recipe.signature)))
+    best = max(
+        fitting,
+        key=lambda recipe: (recipe.priority, shares.get(recipe.name, 1), len(recipe.signature), recipe.saved_at),
+    )
     read = {normalised(column) for column in (*with_answered_columns(best).columns(), *best.dropped, *best.signature)}
     unread = [name for name in table.columns if read.isdisjoint({normalised(name), normalised(table.header_of(name))})]
     return Recognition(best, tuple(unread))

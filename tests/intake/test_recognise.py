@@ -1,5 +1,6 @@
 """Telling what a table is, and proposing what an unknown one might be."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,6 +41,17 @@ def test_of_two_recipes_that_fit_priority_decides_and_then_the_number_of_columns
     assert recognised(table, [small, large]) == recognised(table, [large, small]) == "large"
     assert recognised(table, [replace(small, priority=1), large]) == "small"
     assert recognised(table, [replace(small, signature=())]) is None
+
+
+def test_of_two_saved_mappings_that_fit_equally_well_the_one_saved_last_is_taken(tmp_path):
+    for name, saved_at in (("first", 2_000), ("later", 3_000), ("middle", 2_500)):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(f'name = "{name}"\n{SURVEY}', encoding="utf-8")
+        os.utime(path, (saved_at, saved_at))
+    table = a_table(("", "", ""), columns=("when", "where", "how"))
+    assert recognised(table, all_recipes(tmp_path)) == "later"
+    os.utime(tmp_path / "first.toml", (4_000, 4_000))
+    assert recognised(table, all_recipes(tmp_path)) == "first"
 
 
 def test_columns_that_a_recipe_does_not_read_are_told():
