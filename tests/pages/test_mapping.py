@@ -4,7 +4,9 @@ import gzip
 
 import pytest
 
-from audit.model.view import View
+from audit.model.search import Search
+from audit.model.view import EVERYTHING, View
+from audit.store.note import count_without_outcome
 from audit.store.observation import observation_count, observation_with, observations
 from tests.builders import with_desk
 from tests.intake.made import a_workbook
@@ -328,3 +330,25 @@ def test_of_two_mappings_of_the_same_columns_the_one_whose_marks_stand_in_the_fi
     at = brought(visits("05", 5, 6, 6), "e.csv")
     assert "None of the marks in Overall rating was there" in written(at)
     assert not any(found.label == "That holds for this file too" for found in at.checkbox)
+
+
+def test_words_without_an_outcome_are_offered_as_notes_counted_and_left_out_unless_wanted(own):
+    at = brought(SCHOOL + b"2026-04-16,Lab,,The door was locked\n2026-04-16,Lab,,Nobody came\n2026-04-17,Lab,,\n")
+    at.button_group[0].set_value("6 to 1").run()
+    (offer,) = [found for found in at.checkbox if "bring the words in as notes" in found.label]
+    assert offer.label.startswith("2 rows have words but no outcome")
+    assert not offer.value
+    assert "with problems" in written(at)
+    assert any(label == "Import 5 rows" for label in labels(at))
+    offer.check().run()
+    assert not at.exception
+    assert "5 observations and 2 notes" in written(at)
+    button(at, "Import 7 rows").click().run()
+    assert not at.exception
+    assert count_without_outcome(own, EVERYTHING, Search()) == 2
+
+
+def test_where_every_row_says_how_it_went_no_notes_are_offered(own):
+    at = brought(SCHOOL)
+    at.button_group[0].set_value("6 to 1").run()
+    assert not [found for found in at.checkbox if "notes" in found.label]

@@ -1,5 +1,6 @@
 """Bringing a file in: recognised, tried out without writing, looked at, and only then kept."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pandas as pd
@@ -12,7 +13,7 @@ from audit.actions.known_rows import came_before
 from audit.actions.trial import Trial, tried
 from audit.errors import AuditError
 from audit.intake.recipe import Recipe
-from audit.intake.recipe_parts import Kind
+from audit.intake.recipe_parts import Kind, WithoutOutcome
 from audit.intake.recipes import save_recipe
 from audit.intake.stated_scale import contradictions
 from audit.intake.tables import TableShape
@@ -47,7 +48,9 @@ def bring_in(uploaded: UploadedFile) -> None:
     chosen = chosen_recipe(uploaded)
     if chosen is None:
         return
-    opened, recipe, is_new = chosen
+    opened, mapped, is_new = chosen
+    as_notes = f"as_notes.{uploaded.file_id}"
+    recipe = _with_notes(mapped) if is_new and st.session_state.get(as_notes) else mapped
     try:
         trial = _trial(opened, recipe, uploaded.name, needs_button=is_new and len(opened.table.rows) > _AT_ONCE)
     except AuditError as problem:
@@ -56,18 +59,12 @@ def bring_in(uploaded: UploadedFile) -> None:
     if trial is None:
         return
     report = trial.report
-    left_out = "still open or left out by the recipe" if recipe.kind is Kind.TICKETS else "left out by the recipe"
-    changed = f"{report.changed:,} changed, " if report.changed else ""
     st.subheader("What would come in", anchor=False)
     _outcomes(trial, recipe)
     _file_notes(report, opened.proposal().notes if is_new else ())
-    st.markdown(
-        f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
-        f"({counted(report.added, _GIVES[recipe.kind])}{_and_notes(report)}), {report.already_there:,} already there, "
-        f"{changed}{report.rejected:,} with problems, {report.skipped:,} {left_out}."
-    )
-    if recipe.kind is Kind.TICKETS:
-        st.caption(_OF_TICKETS)
+    _summary(report, recipe)
+    if is_new:
+        _offer_notes(opened, mapped, as_notes)
     if len(trial.first):
         figure_table(_first(trial.first), key="preview", title="What the first rows become")
     _came_before(report)
@@ -98,6 +95,41 @@ def _trial(opened: OpenedFile, recipe: Recipe, name: str, *, needs_button: bool)
             trial = tried(store(), opened.table, recipe, name)
         opened.keep(recipe, audit, trial)
     return trial
+
+
+def _summary(report: imports.ImportReport, recipe: Recipe) -> None:
+    left_out = "still open or left out by the recipe" if recipe.kind is Kind.TICKETS else "left out by the recipe"
+    changed = f"{report.changed:,} changed, " if report.changed else ""
+    st.markdown(
+        f"**{counted(report.rows, 'row')}** read: {report.accepted:,} new "
+        f"({counted(report.added, _GIVES[recipe.kind])}{_and_notes(report)}), {report.already_there:,} already there, "
+        f"{changed}{report.rejected:,} with problems, {report.skipped:,} {left_out}."
+    )
+    if recipe.kind is Kind.TICKETS:
+        st.caption(_OF_TICKETS)
+
+
+def _with_notes(recipe: Recipe) -> Recipe:
+    """Return a recipe by which rows that do not say how it went come in as notes, where it can have any."""
+    can = recipe.kind is Kind.OBSERVATIONS and recipe.gives("what_happened")
+    return replace(recipe, without_outcome=WithoutOutcome.NOTE) if can else recipe
+
+
+def _offer_notes(opened: OpenedFile, recipe: Recipe, key: str) -> None:
+    """Ask, where a file has such rows, whether words that do not say how it went come in as notes."""
+    noting = _with_notes(recipe)
+    if noting == recipe:
+        return
+    count = opened.notes(noting, lambda: _note_count(opened, noting))
+    if count:
+        rows = f"{counted(count, 'row')} {'has' if count == 1 else 'have'} words but no outcome"
+        label = f"{rows}: bring the words in as notes"
+        st.checkbox(label, key=key, help="Otherwise they are listed as problems and left out.")
+
+
+def _note_count(opened: OpenedFile, recipe: Recipe) -> int:
+    notes = imports.read_rows(store(), opened.table, recipe).notes
+    return 0 if notes is None else len(notes)
 
 
 def _outcomes(trial: Trial, recipe: Recipe) -> None:

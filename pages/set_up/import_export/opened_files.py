@@ -27,6 +27,7 @@ class OpenedFile:
     _proposal: Proposal | None = None
     layout: TableShape | None = None
     _tried: tuple[Recipe, object, Trial] | None = None
+    _noted: tuple[Recipe, int] | None = None
 
     def proposal(self) -> Proposal:
         """Return where its columns might go; they are looked through once."""
@@ -41,6 +42,12 @@ class OpenedFile:
     def keep(self, recipe: Recipe, audit: object, trial: Trial) -> None:
         """Keep what came of trying `recipe`, in place of what came of another."""
         self._tried = (recipe, audit, trial)
+
+    def notes(self, recipe: Recipe, count: Callable[[], int]) -> int:
+        """Return how many rows come in as notes by `recipe`, counted once while nothing about it changes."""
+        if self._noted is None or self._noted[0] != recipe:
+            self._noted = (recipe, count())
+        return self._noted[1]
 
 
 class Tray:
