@@ -11,11 +11,20 @@ from audit.charts.labels import staged
 from audit.figures import BY_TOUCHPOINT, Question
 from audit.measures.rater import weighted_scores
 from audit.model.number import rounded
-from audit.publish.headlines.journey import journey_headline, next_step
+from audit.publish.headlines.coverage import where_next
+from audit.publish.headlines.journey import journey_headline
 from audit.publish.headlines.movement import kept_apart, movement_parts
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import outcomes_line, start_lines
-from audit.publish.headlines.trust import as_it_stood, at_best, deepest, how_often, outlook_sentence, trust_headline
+from audit.publish.headlines.trust import (
+    as_it_stood,
+    at_best,
+    deepest,
+    how_often,
+    outlook_sentence,
+    trust_headline,
+    what_comes,
+)
 from audit.publish.headlines.words import counted
 from audit.store.opening import Store
 from audit.store.stretch import days_observed
@@ -107,7 +116,8 @@ def _beneath(store: Store, asked: Question) -> str:
     apart = kept_apart(asked.view) if trusted["debt"].any() else ""
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1 or not trusted["debt"].any():
         return " ".join(part for part in (parts, apart) if part)
-    told = (parts, how_often(trusted), at_best(deepest(trusted, ahead), asked.last_day), apart)
+    most = deepest(trusted, ahead)
+    told = (parts, how_often(trusted), what_comes(most, asked.last_day), at_best(most, asked.last_day), apart)
     return " ".join(part for part in told if part)
 
 
@@ -134,7 +144,7 @@ def _start(store: Store, asked: Question) -> tuple[list[str], str]:
     trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
     _, last = days_observed(store, asked.past) or (asked.as_of, asked.as_of)
     lines = start_lines(experienced, profile, trusted, ahead, asked.as_of, pairs)
-    return [outcomes_line(trusted, last), *lines], next_step(experienced)
+    return [outcomes_line(trusted, last), *lines], where_next(figures.next_walk(store, asked), asked.view)
 
 
 def _rows(store: Store, asked: Question) -> dict[str, dict[str, Any]]:

@@ -198,3 +198,10 @@ def test_the_walk_after_a_planned_one_has_no_plan(planned, own):
     choice(at, "How did it go?").set_value("positive").run()
     (draft,) = drafts(own)
     assert (draft.head.place, draft.head.plan_id) == ("Main hall", "")
+
+
+def test_start_and_coverage_send_to_the_same_touchpoint(sampled):
+    first = figures.next_walk(sampled(), Question(today())).iloc[0]["touchpoint"]
+    said = [part.value.replace("\\", "") for part in run("home/start").markdown]
+    assert any(words.startswith(f"Walk {first}: ") for words in said)
+    assert any(f"**{first}**" in part.value.replace("\\", "") for part in run(PAGE).markdown)

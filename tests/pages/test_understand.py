@@ -157,10 +157,10 @@ def test_the_page_shows_what_the_command_prints(sampled):
     at = run("understand/trust")
     title = at.title[0].value.replace("\\", "")
     assert f"{worst['touchpoint']} owes the most of " in title
-    assert f" touchpoints in debt, {worst['debt']:,}; " in title
+    assert title.endswith(f" touchpoints in debt, {worst['debt']:,}.")
     assert ahead[["touchpoint", "debt"]].tolist() == worst[["touchpoint", "debt"]].tolist()
     a_month = -ahead["drift"] * ahead["per_day"] * 365.25 / 12
-    assert f"grows by about {round(a_month):,} a month" in title
+    assert any(f"grows by about {round(a_month):,} a month" in part.value for part in at.markdown)
 
 
 def test_the_journey_is_drawn_across_and_down_and_leads_to_the_observations(sampled):

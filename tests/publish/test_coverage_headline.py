@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from audit.model.view import View
-from audit.publish.headlines.coverage import advice, coverage_headline, reason
+from audit.publish.headlines.coverage import advice, coverage_headline, reason, where_next
 
 EVERYWHERE = pd.DataFrame({"place": ["Hall"], "n": [3]})
 WALK = {
@@ -105,6 +105,14 @@ def test_a_walk_gives_its_reason_in_words():
     assert reason(WALK, View()) == "Never observed; a moment of truth; owes 24 good experiences."
     small = WALK | {"is_moment_of_truth": False, "debt": 0, "why": "last observed yesterday"}
     assert reason(small, View(customer_group="Students")) == "Last observed yesterday as Students."
+
+
+def test_the_next_walk_is_the_first_of_those_suggested():
+    other = WALK | {"touchpoint": "Sign"}
+    assert where_next(pd.DataFrame([WALK, other]), View()) == (
+        "Walk Greeting: never observed; a moment of truth; owes 24 good experiences."
+    )
+    assert "planned already" in where_next(pd.DataFrame([WALK]).head(0), View())
 
 
 def test_a_reason_names_a_place_once():

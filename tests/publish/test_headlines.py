@@ -11,7 +11,7 @@ from audit.measures.outlook import outlook
 from audit.measures.rater import rater
 from audit.measures.trust import trust
 from audit.model.view import EVERYTHING, View
-from audit.publish.headlines.journey import journey_headline, next_step, what_is_unseen
+from audit.publish.headlines.journey import journey_headline, what_is_unseen
 from audit.publish.headlines.rater import level_sentence
 from audit.publish.headlines.start import observed_line, outcomes_line, start_lines
 
@@ -141,21 +141,6 @@ def test_twelve_visits_rated_in_full_are_enough_to_tell_touchpoints_apart() -> N
     )
 
 
-def test_the_next_step_goes_to_an_unseen_moment_of_truth_first() -> None:
-    walked = path(("Greeting", False, NONE, 0), ("Answer", True, NONE, 0), ("Invoice", False, HIGH, 9), debt=12)
-    assert next_step(walked) == "Walk Answer, a moment of truth, which nobody has seen yet."
-
-
-def test_then_to_the_deepest_debt_then_to_what_was_seen_least() -> None:
-    both = (("Greeting", False, HIGH, 9), ("Answer", True, HIGH, 1))
-    assert next_step(path(*both, debt=12)) == "Walk Greeting, which owes 12 good experiences."
-    assert next_step(path(*both)) == "Walk Answer, a moment of truth, seen only 1 time."
-
-
-def test_without_a_journey_the_next_step_is_to_set_one_up() -> None:
-    assert next_step(path(("Greeting", False, NONE, 0)).head(0)) == "Set up a journey, then walk it."
-
-
 def lines(walked: pd.DataFrame, trusted: pd.DataFrame) -> list[str]:
     ahead = outlook(trusted, NO_DAYS, TODAY, 12)
     return [outcomes_line(trusted, TODAY), *start_lines(walked, profile(reliability=MIDDLE), trusted, ahead, TODAY)]
@@ -224,5 +209,5 @@ def test_the_lines_hold_before_a_journey_is_set_up() -> None:
 def test_no_sentence_raises_its_voice() -> None:
     trusted = account(("Reception", 5, 0, 3))
     walked = path(("Reception", True, LOW, 80), ("Invoice", False, HIGH, 9))
-    said: list[Any] = [next_step(walked), *lines(walked, trusted)]
+    said: list[Any] = lines(walked, trusted)
     assert not [sentence for sentence in said if "!" in sentence or "nan" in sentence.lower()]

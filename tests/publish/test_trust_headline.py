@@ -22,6 +22,7 @@ from audit.publish.headlines.trust import (
     outlook_sentence,
     owes_most,
     trust_headline,
+    what_comes,
 )
 
 TODAY = date(2026, 11, 29)
@@ -63,13 +64,16 @@ def test_the_movement_comes_first_then_who_owes_and_what_comes_of_it() -> None:
     )
 
 
-def test_a_title_leaves_how_often_it_goes_wrong_to_the_line_beneath() -> None:
+def test_a_title_leaves_how_often_it_goes_wrong_and_what_comes_of_it_to_the_lines_beneath() -> None:
     trusted, ahead = kept(("Desk", 5, 85, 0, 15), ("Phone", 5, 5, 0, 1))
     title = trust_headline(trusted, ahead, TODAY, is_title=True)
-    assert "Desk owes the most of 2 touchpoints in debt, 180; if good and bad go on" in title
+    assert title.endswith("Desk owes the most of 2 touchpoints in debt, 180.")
+    assert what_comes(ahead.iloc[0], TODAY).startswith("If good and bad go on as in the last ")
     assert how_often(trusted) == "Desk: 15 bad in 100 good or bad moments in all, interval 9 to 23."
     one, alone = kept(("Desk", 5, 85, 0, 15))
-    assert "grew from 0 to 180 good experiences; if" in trust_headline(one, alone, TODAY, is_title=True)
+    assert trust_headline(one, alone, TODAY, is_title=True).endswith(
+        "what Desk owes grew from 0 to 180 good experiences."
+    )
     assert how_often(kept(("Desk", 5, 5, 0, 0))[0]) == ""
     assert how_often(kept(("Desk", 5, 0, 0, 1), ("Phone", 5, 0, 0, 1))[0]) == ""
 

@@ -66,6 +66,20 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
     return f"{'; '.join(parts)}."
 
 
+def where_next(suggested: pd.DataFrame, view: View) -> str:
+    """Say where to walk next and why.
+
+    Args:
+        suggested: what `audit.measures.next_walk.next_walk` returns.
+        view: what is looked at.
+    """
+    if suggested.empty:
+        return "Every walk that would be suggested is planned already: start one under My walks."
+    first = {str(name): value for name, value in suggested.iloc[0].items()}
+    why = reason(first, view)
+    return f"Walk {first['touchpoint']}: {why[0].lower()}{why[1:]}"
+
+
 def advice(walk: Mapping[str, Any]) -> str:
     """Say where, how, when and as whom, each as far as it is said.
 

@@ -28,26 +28,6 @@ def journey_headline(experience: pd.DataFrame, view: View) -> str:
     return f"{low_and_high(experience)}{unseen}."
 
 
-def next_step(experience: pd.DataFrame) -> str:
-    """Say where to go and look next: what nobody has seen, moments of truth first, then the deepest debt.
-
-    Args:
-        experience: what `audit.measures.journey.experience` returns.
-    """
-    if experience.empty:
-        return "Set up a journey, then walk it."
-    unseen = experience[experience["observations"] == 0]
-    if len(unseen):
-        first = unseen.sort_values("is_moment_of_truth", ascending=False, kind="stable").iloc[0]
-        return f"Walk {first['touchpoint']}{moment(first)}, which nobody has seen yet."
-    if (experience["debt"] > 0).any():
-        deepest = experience.iloc[int(experience["debt"].argmax())]
-        owed = counted(int(deepest["debt"]), "good experience")
-        return f"Walk {deepest['touchpoint']}{moment(deepest)}, which owes {owed}."
-    fewest = experience.iloc[int(experience["observations"].argmin())]
-    return f"Walk {fewest['touchpoint']}{moment(fewest)}, seen only {counted(int(fewest['observations']), 'time')}."
-
-
 def whole_visit_sentences(wholes: pd.DataFrame) -> list[str]:
     """Say how visits went as a whole, a sentence for each that was judged so.
 

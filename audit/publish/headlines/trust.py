@@ -31,18 +31,19 @@ def trust_headline(
         trusted: what `audit.measures.trust.trust` returns by touchpoint.
         outlook: what `audit.measures.outlook.outlook` makes of it.
         as_of: the last day that counted.
-        is_title: whether how often it goes wrong is told beneath instead, by `how_often`.
+        is_title: whether how often it goes wrong and what comes of it stand beneath instead, by `how_often` and
+            `what_comes`.
         from_zero: whether a period with a beginning was chosen, whose ledger starts at zero.
     """
     if not (trusted["debt"] > 0).any():
         return nothing_owed(trusted)
     if len(trusted) == 1:
-        often = "" if is_title else f" ({exposure(trusted.iloc[0])})"
-        return (
-            f"{_owed_by(trusted, as_of, from_zero=from_zero)}{often}; {at_this_mix(deepest(trusted, outlook), as_of)}."
-        )
+        owed = _owed_by(trusted, as_of, from_zero=from_zero)
+        if is_title:
+            return f"{owed}."
+        return f"{owed} ({exposure(trusted.iloc[0])}); {at_this_mix(deepest(trusted, outlook), as_of)}."
     told = f"{owed_in_all(trusted, as_of, from_zero=from_zero)}. {owes_most(trusted, is_title=is_title)}"
-    if (trusted["debt"] == trusted["debt"].max()).sum() > 1:
+    if is_title or (trusted["debt"] == trusted["debt"].max()).sum() > 1:
         return f"{told}."
     return f"{told}; {at_this_mix(deepest(trusted, outlook), as_of)}."
 
@@ -140,6 +141,12 @@ def at_this_mix(ahead: "pd.Series[Any]", as_of: date) -> str:
     if bad == 0:
         return f"nothing went wrong {of_late}, and if it stays so {_when(ahead, 'best_days', as_of)}"
     return f"{go_on}, {_when(ahead, 'days', as_of)}"
+
+
+def what_comes(ahead: "pd.Series[Any]", as_of: date) -> str:
+    """Say `at_this_mix` as a sentence of its own, beneath one that names the touchpoint."""
+    mix = at_this_mix(ahead, as_of)
+    return f"{mix[0].upper()}{mix[1:]}."
 
 
 def in_short(ahead: "pd.Series[Any]", as_of: date) -> str:
