@@ -28,7 +28,7 @@ if not count:
     )
     st.header("Nothing is logged yet. Four ways to begin", anchor=False)
     offer("sample", "data", "journeys", "log")
-    st.caption("The sample audit is a fictional college; it can be taken back as a whole under Data in and out.")
+    st.caption("The sample audit is a fictional college; you can remove it again under Data in and out.")
     st.stop()
 
 question = Question(today(), ratio=settings.recovery_ratio)

@@ -18,7 +18,7 @@ from pages.parts.words import show_problem
 _Given = ParamSpec("_Given")
 _PROBLEM = "problem_of_tap"
 _BROKE = "Something broke on this page. Try again"
-_TAP_BROKE = "Something broke, and what you did last may not be saved. Look whether it is, then try again"
+_TAP_BROKE = "Something broke, and what you did last may not be saved. Check whether it is, then try again"
 
 
 @dataclass(slots=True)

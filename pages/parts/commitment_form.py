@@ -44,9 +44,9 @@ def commitment_form(review: Review | None = None) -> None:
     show_announced(form.name)
     there = places()
     if len(made) >= MOST_COMMITMENTS:
-        st.caption("Three stand. Few promises that are kept do more than many that are forgotten.")
+        st.caption("There are three already. A few promises that are kept do more than many that are forgotten.")
     elif not there:
-        st.markdown("Nothing good or bad was seen in the last year that a promise could be measured by.")
+        st.markdown("Nothing good or bad was observed in the last year, so there is nothing to measure a promise by.")
     else:
         _one_more(review, form, made, there)
 

@@ -33,12 +33,12 @@ def vote_said(review: Review | None, there: Places) -> None:
     if result.empty:
         if n := votes_cast(store(), review.id):
             st.info(
-                f"{counted(n, 'vote')} so far. Show the result under Room, and what the room chose stands first here."
+                f"{counted(n, 'vote')} so far. Show the result under Room; then what the room chose comes first here."
             )
         return
     st.info(plain(vote_sentence(result, one_a(cast(store(), review.id)))), icon=":material/how_to_vote:")
     for choice in set(firsts(result)) - _by_line(there).keys():
-        st.caption(f"“{plain(choice)}” is no touchpoint where anything was seen; choose the one it is about.")
+        st.caption(f"“{plain(choice)}” is not a touchpoint with observations; choose the one it is about.")
 
 
 def proposed_places(review: Review | None, there: Places, made: list[str]) -> list[str]:

@@ -34,20 +34,24 @@ def rule_fields(review: Review | None, form: HeldForm, touchpoint: str) -> None:
         touchpoint: where it is promised.
     """
     _warned(review, form, touchpoint)
-    form.ask(st.segmented_control, "How will we know? By what the app can look at itself", "rule_kind", RuleKind.WORDS,
+    form.ask(st.segmented_control, (
+        "How will we know? The app can check all but words itself"
+    ), "rule_kind", RuleKind.WORDS,
              options=list(_KINDS), format_func=_KINDS.__getitem__, required=True)  # fmt: skip
     kind = form.answers["rule_kind"]
     match kind:
         case RuleKind.GOOD:
             with st.container(horizontal=True):
                 most: dict[str, Any] = {"min_value": 1, "max_value": MOST_MOMENTS}
-                form.ask(st.number_input, "At least so many …", "rule_least", 8, **most)
-                form.ask(st.number_input, "… of so many moments end well", "rule_of", 10, **most)
+                form.ask(st.number_input, "At least this many …", "rule_least", 8, **most)
+                form.ask(st.number_input, "… of this many moments end well", "rule_of", 10, **most)
         case RuleKind.MEAN:
             form.ask(st.number_input, "The mean score is at least (1 to 5)", "rule_mean", 4.0, min_value=1.0,
                      max_value=5.0, step=0.1, format="%.1f")  # fmt: skip
         case RuleKind.WAIT:
-            form.ask(st.number_input, "At least half of those who wait do so for so many minutes at most", "rule_wait",
+            form.ask(st.number_input, (
+                "At least half of those who wait, wait no longer than this many minutes"
+            ), "rule_wait",
                      10, min_value=1, max_value=LONGEST_WAIT)  # fmt: skip
     label = "How will we know?" if kind is RuleKind.WORDS else "In words beside it (may stay empty)"
     form.ask(st.text_area, label, "how_known", "", max_chars=MOST_WORDS, height=80,

@@ -37,11 +37,11 @@ def owner_asked(key: str, act: Callable[[], object]) -> None:
     if not (name := _asked().get(key)):
         return
     st.warning(
-        f"“{plain(name)}” looks like a person’s name. What is owned is shown to the whole room, and people change "
-        "posts: write the role or team instead, or go on if this is one.",
+        f"“{plain(name)}” looks like a person’s name. Owners are shown to the whole room, and people change jobs: "
+        "write the role or team instead, or go on if this is one.",
         icon=":material/badge:",
     )
-    st.button("It is meant so: go on", key=f"owner.{key}", on_click=safely(_go_on), args=(key, name, act))
+    st.button("It is a role or a team: go on", key=f"owner.{key}", on_click=safely(_go_on), args=(key, name, act))
 
 
 def _go_on(key: str, name: str, act: Callable[[], object]) -> None:

@@ -66,7 +66,7 @@ def planned_list() -> None:
 
 def _plan(walk: Mapping[str, Any], why: str) -> None:
     plans.plan_walk(store(), plans.plan_of(store(), walk, why))
-    announce("planned", f"Planned: {walk['touchpoint']}. It stands under My walks until you start it.")
+    announce("planned", f"Planned: {walk['touchpoint']}. It is under My walks until you start it.")
 
 
 def _drop(plan_id: str) -> None:

@@ -12,7 +12,7 @@ from pages.parts.held_form import HeldForm
 from pages.parts.session import store
 from pages.parts.words import plain
 
-_KINDS = {ReplyKind.REPLY: "Reply: how it was from our side", ReplyKind.QUERY: "Query: was it so at all?"}
+_KINDS = {ReplyKind.REPLY: "Reply: how it was from our side", ReplyKind.QUERY: "Query: did it really happen like this?"}
 _SAID = {ReplyKind.REPLY: "Staff replied", ReplyKind.QUERY: "Staff asked about this"}
 _RULINGS = {
     Ruling.ACCEPTED: "Accepted: the reply is right",
@@ -30,7 +30,7 @@ def reply_card(observation_id: UUID) -> None:
     mine = _reply_form(observation_id)
     mine.show_problem()
     if words := mine.typed.get("words"):
-        st.caption("What you had written, and what was not kept:")
+        st.caption("What you wrote, which was not kept:")
         st.text(words)
     with st.container(border=True):
         _show(given)
@@ -48,14 +48,14 @@ def _show(given: Reply) -> None:
     st.markdown(f"**{_SAID[given.kind]}**")
     st.text(given.words)
     if given.outcome is None:
-        st.caption("Nothing came of it yet.")
+        st.caption("No outcome yet.")
         return
     st.markdown(f"**{plain(_RULINGS[given.outcome.ruling])}**")
     st.text(given.outcome.words)
 
 
 def _ask_reply(observation_id: UUID) -> None:
-    st.markdown("Whoever works here may answer once. The observation stays as it is; what came of it stands beside it.")
+    st.markdown("Staff who work here may answer once. The observation stays as it is; the outcome is shown beside it.")
     form = _reply_form(observation_id)
     form.show_problem()
     with st.expander("Reply or query", icon=":material/reply:"), st.form(form.name, border=False):

@@ -16,7 +16,10 @@ from pages.parts.words import opening, show_caveat, show_problem
 _OUT_OF_100: dict[str, Any] = {"min_value": 1.0, "max_value": 100.0, "step": 1.0, "format": "%.4g"}
 
 current = programme()
-opening("Programme", f"{current.name}: one negative is said to take {current.recovery_ratio} positives to make up for.")
+opening(
+    "Programme",
+    (f"{current.name}: one bad experience is said to take {current.recovery_ratio} good ones to make up for."),
+)
 show_caveat(current.recovery_ratio)
 
 with st.form("programme"):
@@ -47,7 +50,7 @@ with st.form("programme"):
         **_OUT_OF_100,
     )
     groups = st.text_area("Customer groups, one a line", "\n".join(current.customer_groups))
-    by = st.text_input("Your name or initials", help="Stands in the history of this change.")
+    by = st.text_input("Your name or initials", help="Shown in the history of this change.")
     if st.form_submit_button("Keep these settings", type="primary"):
         named = tuple(dict.fromkeys(line.strip() for line in groups.splitlines() if line.strip()))
         try:
@@ -63,6 +66,6 @@ with st.form("programme"):
                 attainment_target=attainment / 100,
             )
             set_up.change_settings(store(), changed, by or "not said")
-            st.success("Kept. What stood before is in the history.")
+            st.success("Kept. The earlier settings are in the history.")
         except AuditError as problem:
             show_problem(str(problem))

@@ -24,7 +24,7 @@ SHOWN = 20
 room = opening("Journey")
 if not remembered(journeys):
     headline(room, "No journey is audited yet.")
-    nothing_yet("Start one from a template, or bring in what others wrote down.", "journeys", "data", "sample")
+    nothing_yet("Start one from a template, or import what others wrote down.", "journeys", "data", "sample")
 asked = question(one_journey=True)
 experienced, said = figures.journey(store(), asked), journey_said(asked)
 if not experienced["observations"].sum():

@@ -21,7 +21,7 @@ def brought(server, screen, content, size):
     shown = screen("data", size)
     file = {"name": "school.csv", "mimeType": "text/csv", "buffer": content}
     shown.page.set_input_files("input[type=file]", file)
-    return shown.says("What only you can say")
+    return shown.says("What only you can answer")
 
 
 def test_by_touch_a_scale_is_turned_and_what_would_come_in_shows_it(server, screen):

@@ -91,7 +91,7 @@ def test_what_was_typed_is_still_there_after_looking_at_something_else(desk):
     assert any("not kept yet" in caption.value for caption in at.caption)
     button(at, "Add a service").click().run()
     assert field(at, "Name").value == "Front desk"
-    button(at, "Give up these words").click().run()
+    button(at, "Discard what I typed").click().run()
     button(at, "Add a service").click().run()
     assert field(at, "Name").value == ""
 

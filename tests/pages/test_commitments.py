@@ -84,7 +84,7 @@ def test_an_empty_audit_offers_what_brings_data(own):
 def test_without_a_commitment_one_can_be_made(seen):
     at = run(PAGE)
     assert not at.exception
-    assert "until later visits say what became of it" in said(at)
+    assert "with what later visits show of it" in said(at)
     opened(at, "commitment-own")
     field(at, "text_area", "What will be different").set_value("Nobody waits unseen.").run()
     field(at, "text_area", "How will we know").set_value("Walks find it.").run()
@@ -264,13 +264,13 @@ def test_where_no_number_of_walks_could_show_an_improvement_a_rule_is_proposed_a
     at = opened(run(PAGE), "commitment-own")
     assert "even 20 of 20 could not show an improvement" in at.warning[0].value
     button(at, "Promise this").click().run()
-    assert [field(at, "number_input", label).value for label in ("At least so many", "… of so many")] == [9, 10]
+    assert [field(at, "number_input", label).value for label in ("At least this many", "… of this many")] == [9, 10]
     field(at, "text_area", "What will be different?").set_value("Nobody waits unseen.").run()
     field(at, "text_input", "Who owns it").set_value("Anna Berg").run()
     button(at, "Make this commitment").click().run()
     assert "looks like a person" in at.warning[0].value
     assert commitments(own).empty
-    button(at, "It is meant so: go on").click().run()
+    button(at, "It is a role or a team: go on").click().run()
     assert not at.exception
     row = figures.commitments(own, Question(today())).iloc[0]
     assert (row["rule"], row["owner"]) == ("at least 9 of 10 moments end well", "Anna Berg")
@@ -298,7 +298,7 @@ def test_a_score_or_a_wait_can_be_promised(seen, kind, label, value, rule):
 def test_numbers_no_rule_can_have_are_refused_beside_the_field(seen):
     at = opened(run(PAGE), "commitment-own")
     next(each for each in at.get("button_group") if "How will we know" in each.label).set_value("Good moments").run()
-    field(at, "number_input", "At least so many").set_value(12).run()
+    field(at, "number_input", "At least this many").set_value(12).run()
     button(at, "Make this commitment").click().run()
     assert any("The number of good moments is" in each.value for each in at.error)
     assert commitments(seen).empty

@@ -198,7 +198,7 @@ def test_a_foreign_table_is_asked_about_shown_and_only_then_kept(own, brought, s
         next(box for box in at.number_input if box.label.startswith("The names")).set_value(case.names_in_row).run()
     said = written(at)
     assert [words for words in case.says if words not in said] == []
-    assert "above still open" in said
+    assert "above still to be answered" in said
     assert "What would come in" not in said
     answer(at, case.answers)
     said = written(at)

@@ -52,7 +52,7 @@ def test_no_mark_counts_as_good_before_somebody_has_said_which_is_best(own):
     said = written(at)
     assert "Overall rating: 1 (2×) · 2 (1×) · 5 (1×) · 6 (1×)" in said
     assert "Beside 1 somebody wrote: “Excellent”" in said
-    assert "1 question above still open" in said
+    assert "1 question above still to be answered" in said
     assert not any("Import" in label for label in labels(at))
     at.button_group[0].set_value("6 to 1").run()
     assert "3 (60 %) good · 0 (0 %) so-so · 2 (40 %) bad" in written(at)
@@ -108,7 +108,7 @@ def test_words_are_put_in_order_and_yes_and_no_get_a_direction(own):
     for word, step in (("super (1×)", "5"), ("naja (1×)", "3")):
         box(at, word).set_value(step).run()
     at.checkbox[0].check().run()
-    assert "A word is left without its place" in written(at)
+    assert "One word has no place yet" in written(at)
     box(at, "mies (1×)").set_value("1").run()
     assert "1 (33 %) good · 1 (33 %) so-so · 1 (33 %) bad" in written(at)
     at = brought(b"Date,Desk,Was there a problem?\n2026-04-13,Lab,No\n2026-04-14,Lab,Yes\n2026-04-15,Lab,No\n", "p.csv")

@@ -286,5 +286,5 @@ def test_a_choice_that_names_no_touchpoint_is_said_to_name_none(prepared, seen):
     room.vote(seen, prepared.id, "one", "Longer hours")
     room.reveal(seen, prepared.id, is_revealed=True)
     at = run(PAGE, step="Commit")
-    assert "is no touchpoint where anything was seen" in said(at)
+    assert "is not a touchpoint with observations" in said(at)
     assert where(at) == "Invoice"

@@ -37,9 +37,9 @@ _TITLES = {
 }
 _WORDS = {
     "too early": "Too early to compare with before",
-    "no change": "No change from before that is sure",
-    "improved": "Surely better than before",
-    "worse": "Surely worse than before",
+    "no change": "No clear change from before",
+    "improved": "Clearly better than before",
+    "worse": "Clearly worse than before",
 }
 _MARKS = {"improved": "▲", "worse": "▼", "no change": "=", "too early": "…"}
 _WORD_MARKS = {"kept": "✓", "not kept": "✗", "too early": "…", "words only": "…"}

@@ -16,9 +16,9 @@ room = opening("Commitments")
 told = every_commitment()
 headline(room, commitments_headline(told))
 if told.empty and not remembered(observation_count):
-    nothing_yet("What a team promises at a review stands here until it has its verdict.", "log", "data", "sample")
+    nothing_yet("What a team promises at a review is listed here until it has a verdict.", "log", "data", "sample")
 if told.empty:
-    st.markdown("What a team promises at a review stands here until later visits say what became of it.")
+    st.markdown("What a team promises at a review is listed here, with what later visits show of it.")
 commitment_cards(told)
 
 if len(told):
@@ -30,14 +30,16 @@ if len(told):
         title="Every commitment with its verdict",
     )
     how(
-        "Before are the days of the review it was made in, up to the day it was made, or the 90 days up to that day "
-        f"where there was no review; where those hold under {FEWEST_MOMENTS} good or bad moments, the year up to it. "
-        "After are the days from the next one on. Compared is the share of good among good and bad moments at that "
-        "touchpoint. Improved: the whole 95 % interval of the difference lies above 0. Worse: it lies below. No "
-        f"change: it holds 0, with {FEWEST_MOMENTS} such moments or more on both sides. Anything less is too early "
-        "and closes nothing. What was seen is frozen when it closes. After does not mean because of: other things "
-        "change in the same weeks. Whoever looks every day and closes on the first good one is fooled by chance more "
-        "often than 1 time in 20; let it stand until it is due.",
+        "Before is the time of the review it was made in, up to the day it was made, or the 90 days up to that day "
+        f"where there was no review; where that holds under {FEWEST_MOMENTS} good or bad moments, the year up "
+        "to it. After is "
+        "every day since. The share of good among good and bad moments at that touchpoint is compared. Improved: the "
+        "whole 95 % interval of the difference lies above 0. Worse: it lies below 0. No change: it includes 0, with "
+        f"{FEWEST_MOMENTS} such moments or more on both sides. With anything less it is too early, and the "
+        "commitment cannot "
+        "be closed by its figures. The figures are frozen when it is closed. After does not mean because of: other "
+        "things change in the same weeks. Whoever looks every day and closes on the first good result is fooled by "
+        "chance more often than 1 time in 20, so leave it open until it is due.",
         "Wilson (1927) for shares, Newcombe (1998) for their difference; ten moments is our own convention "
         "(docs/measures.md).",
     )

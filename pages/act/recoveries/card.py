@@ -65,7 +65,7 @@ def recovery_page(room: DeltaGenerator, observation_id: UUID) -> None:
         st.text(about["what_happened"] or "Nobody wrote down what happened.")
     if about["withdrawn"] or about["outcome"] != Outcome.NEGATIVE:
         st.markdown(
-            "It was withdrawn or corrected and is no bad experience any more, so there is nothing to make good."
+            "It was withdrawn or corrected and no longer counts as a bad experience, so there is nothing to put right."
         )
     else:
         _way_and_form(observation_id, about, recovery)

@@ -28,7 +28,7 @@ def on_the_spot(observation_id: UUID, about: Mapping[str, Any], recovery: Recove
     """
     if recovery is not None:
         if is_undoable(recovery):
-            st.markdown("It was kept as fixed on the spot. If that was a slip, it stands as before after one tap.")
+            st.markdown("It is recorded as fixed on the spot. If that was a mistake, one tap takes it back.")
             st.button("Take it back: not fixed on the spot", key=f"spot.undo.{observation_id}", width="stretch",
                       on_click=safely(_undo), args=(observation_id,))  # fmt: skip
         return
@@ -62,6 +62,6 @@ def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: d
 def _undo(observation_id: UUID) -> None:
     def act() -> None:
         undo_on_the_spot(store(), observation_id, st.session_state.get(BY, ""))
-        announce(DONE, "Taken back: it stands as it stood before.")
+        announce(DONE, "Taken back: it is as it was before.")
 
     held_form(observation_id).attempt(act)

@@ -65,7 +65,7 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     """
     stand = recovery.standing if recovery else frozenset()
     if recovery is None and about["resolved_on"] is not None:
-        st.markdown("The customer had confirmed before this came here; there is nothing left to do.")
+        st.markdown("The customer confirmed before this was recorded here; there is nothing left to do.")
         return
     is_closed = furthest(stand) in CLOSING
     st.header("If it is not right after all" if is_closed else "What comes next", anchor=False)
@@ -130,7 +130,7 @@ def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     is_promised = recovery is None and due_on is not None
     day = "Due day, from what the service promises" if is_promised else "Due day (nothing is promised; may stay empty)"
     form.ask(st.date_input, day, "due_on", due_on)
-    form.ask(st.pills, "What lay behind it, if it is known", "cause", cause, options=list(Cause), wrap=True)
+    form.ask(st.pills, "The cause, if it is known", "cause", cause, options=list(Cause), wrap=True)
 
 
 def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, *, is_unaligned: bool) -> None:

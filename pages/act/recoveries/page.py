@@ -24,7 +24,7 @@ said = recoveries_said(asked)
 show_announced(DONE)
 summed = figures.waiting(store(), asked)
 if summed.empty:
-    more = "A bad experience that is logged or brought in stands here until it is made good."
+    more = "A bad experience that is logged or imported is listed here until it is put right."
     nothing_fits(room, said, "log", "data", "sample", more=more)
 headline(room, said)
 
@@ -34,14 +34,15 @@ board(asked, sought)
 closed_cases(asked)
 
 st.header("What has waited longest", anchor=False)
-st.markdown("Whatever it is about, small things too: this is the list to go through with whoever can decide.")
+st.markdown("Every open one is on this list, small things too. Go through it with whoever can decide.")
 table(longest(asked), of="recoveries", key="recoveries-longest", title="Open bad experiences, the longest wait first")
 how(
-    "A customer waits from the day of the experience until the day of the confirmation, or of the reason why it cannot "
-    "be done; a reopened one has waited all along. The due day is the day on which the promise of the touchpoint's "
-    "service is up: until it is done, or else the first response. What is promised in less than a day is due the same "
-    "day; beyond that a begun day counts whole. A day set by hand stands. Nothing has a priority that could hide it. "
-    f"Of those nobody owns, the oldest {figures.MOST_UNOWNED} are listed; the others are counted.",
+    "A customer waits from the day of the experience until the day it is confirmed, or until the day somebody gives "
+    "the reason why it cannot be done; a reopened one has waited all along. The due day is the day on which the "
+    "promise of the touchpoint's service runs out: the promise to get it done, or else the first response. What is "
+    "promised in less than a day is due the same day; beyond that, a day that has begun counts as a day. A due day "
+    "set by hand replaces it. There are no priorities, so none can hide anything. Of those nobody owns, the oldest "
+    f"{figures.MOST_UNOWNED} are listed; the others are counted.",
     "our own rule, from the audit's aim to escalate what has been open long (docs/measures.md).",
 )
 
@@ -49,11 +50,11 @@ st.header("How long each touchpoint lets people wait", anchor=False)
 if len(waits := touchpoints_waiting(asked)):
     figure(waiting_lines, waits, told=summed, key="recoveries-waiting", description=said)
 else:
-    st.markdown("Nothing waits at any touchpoint.")
+    st.markdown("Nobody waits at any touchpoint.")
     table(summed, of="waiting", key="recoveries-waiting", title="Every touchpoint with a bad experience")
 how(
     "The median is of the open ones only: at least half of them have waited that long so far. Those confirmed by the "
-    "customer and those that cannot be mended are counted in the table and wait no more; the debt of one that cannot "
-    "be mended stays in the trust ledger.",
+    "customer and those that cannot be mended are counted in the table but no longer wait; the debt of one that "
+    "cannot be mended stays in the trust ledger.",
     "counting (docs/measures.md).",
 )

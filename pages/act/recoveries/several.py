@@ -80,8 +80,12 @@ def _choose(found: pd.DataFrame, chosen: set[str]) -> None:
 
 def _act(chosen: set[str]) -> None:
     way = st.radio("What is to be done with them?", (_OWN, _CLOSE), key=_ACT, horizontal=True)
-    owner = LABEL if way == _OWN else "Who answers for those nobody owns yet? A role or a team"
-    reason = "Why, in a few words (may stay empty)" if way == _OWN else "Why they cannot be mended (needed; with each)"
+    owner = LABEL if way == _OWN else "Who owns those that nobody owns yet? A role or a team"
+    reason = (
+        "Why, in a few words (may stay empty)"
+        if way == _OWN
+        else ("Why they cannot be mended (needed; kept with each)")
+    )
     _FORM.ask(st.text_input, owner, "owner", "", max_chars=MOST_OWNER)
     _FORM.ask(st.text_area, reason, "reason", "", max_chars=MOST_WORDS, height=80)
     _FORM.show_problem()

@@ -22,7 +22,7 @@ st.header("What people answer", anchor=False)
 answers_by_question(said)
 how(
     "Thanks are those given under a note on Voices, to the team unless a person agreed to be named, and those sent "
-    "from a phone during a review. Words from a review's room stand here once its facilitator has shown them, without "
-    "a name; answers are not set against each other, since a room is asked what it thinks.",
+    "from a phone during a review. What people write in a review's room appears here once its facilitator has shown "
+    "it, without a name. Answers are not compared with each other: a room is asked what it thinks.",
     "our own practice; the five questions are asked in turn, one a review (docs/glossary.md).",
 )

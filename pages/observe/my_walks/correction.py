@@ -63,7 +63,7 @@ def _withdraw(observation: Observation) -> None:
     form = HeldForm(f"withdraw.{observation.id}", is_sent_together=True)
     form.show_problem()
     with st.expander("Withdraw it", icon=":material/undo:"), st.form(form.name, border=False):
-        st.markdown("It will count in no figure, as if it had never been logged. You can bring it back.")
+        st.markdown("It will no longer count in any figure. You can bring it back.")
         _reason_and_name(form, "Why is it withdrawn?")
         act = safely(_keep_withdrawal)
         st.form_submit_button("Withdraw this observation", on_click=act, args=(observation.id, form))

@@ -22,7 +22,7 @@ open_drafts, put_aside = drafts(store()), given_up(store())
 walks, planned = remembered(walk_throughs), len(remembered(planned_walks))
 if not open_drafts and not put_aside and walks.empty and not planned:
     opening("My walks", "No walk has been logged in the app yet.")
-    nothing_yet("Each walk you log stands here, to go on with or to set right.", "log")
+    nothing_yet("Each walk you log is listed here, so that you can go on with it or correct it.", "log")
 
 names = {str(journey.id): journey.name for journey in remembered(journeys)}
 touchpoints = {str(one.id): one.name for journey in remembered(journeys) for _, one in journey.touchpoints()}

@@ -65,11 +65,11 @@ def form(service: Service, served: pd.DataFrame, *, is_new: bool) -> None:
     _ask_in_words(asking)
     _ask_the_promise(asking)
     _ask_touchpoints(asking, served, service.id)
-    asking.ask(st.text_input, "Your name or initials", "by", help="Stands in the history of this change.")
+    asking.ask(st.text_input, "Your name or initials", "by", help="Shown in the history of this change.")
     with st.container(horizontal=True):
         st.button("Keep this service", type="primary", on_click=safely(_keep), args=(service.id, first))
         st.button(
-            "Give up these words" if is_new else "Leave it as it was", on_click=safely(_close), args=(service.id,)
+            "Discard what I typed" if is_new else "Leave it as it was", on_click=safely(_close), args=(service.id,)
         )
     if not is_new:
         _offer_to_drop(service, first)
@@ -96,7 +96,7 @@ def _problems(service_id: UUID, first: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _ask_in_words(asking: _Asking) -> None:
-    known_by = "As your reports name it, so that service metrics of that name find it."
+    known_by = "Use the name in your reports, so that their service metrics belong to it."
     asking.ask(st.text_input, "Name", "name", max_chars=80, help=known_by)
     asking.ask(st.text_area, "What it is, in one sentence", "description", max_chars=MOST_WORDS, height=112)
     for label, field in (
@@ -152,7 +152,7 @@ def _ask_touchpoints(asking: _Asking, served: pd.DataFrame, service_id: UUID) ->
 
 def _offer_to_drop(service: Service, first: Mapping[str, Any]) -> None:
     with st.expander("Take this service out", type="compact"):
-        st.markdown("Its touchpoints stay and belong to no service. What it said stays in the history.")
+        st.markdown("Its touchpoints stay, without a service. What it promised stays in the history.")
         st.button("Take it out of the catalogue", on_click=safely(_drop), args=(service, first))
 
 

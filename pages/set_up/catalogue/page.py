@@ -20,7 +20,7 @@ service_form.said()
 known, served = promise_said.catalogue(), promise_said.touchpoints_served()
 with st.container(key="not-printed-link"):
     if known:
-        st.markdown("Further down: [is the promise kept?](#kept) On paper, this page shows the services alone.")
+        st.markdown("Further down: [is the promise kept?](#kept) Printed, this page shows only the services.")
 st.header("What we promise", anchor=False)
 for service in known:
     service_card(service, served)
@@ -41,10 +41,12 @@ with st.container(key="not-printed"):
         table(every, of="waits", key="promise-all", title=title)
         how(
             "Each wait timed at a touchpoint is compared with the first response that its service promises; a wait "
-            "just as long keeps the promise. The dot is the share that does, the whisker its Wilson 95 % interval, "
-            "the upright bar the share that should: the service's own, else the programme's. Kept: the share reaches "
-            "the bar. Not kept: the whole interval lies below it. Possibly not kept: only the share does. Under "
-            f"{spelled(FEWEST_TO_JUDGE)} timed waits nothing is said. Promises and waits are counted round the clock.",
+            "of just that length keeps the promise. The dot is the share of waits that keep it, the whisker its "
+            "Wilson 95 % interval, the upright bar the share that should: the service's own, else the programme's. "
+            "Kept: the share reaches the bar. Not kept: the whole interval lies below it. Possibly not kept: only "
+            f"the share does. With fewer than {spelled(FEWEST_TO_JUDGE)} timed waits nothing is said. Promises "
+            "and waits are "
+            "counted round the clock.",
             "Wilson (1927) for the interval (docs/sources.md); the promises are the catalogue's own.",
         )
 

@@ -139,8 +139,8 @@ def _outcomes(trial: Trial, recipe: Recipe) -> None:
         return
     shares = {name: f"{count:,} ({percent(count / total)})" for name, count in trial.outcomes.items()}
     st.markdown(
-        f"### {shares['positive']} good · {shares['neutral']} so-so · {shares['negative']} bad\n"
-        "Is that about what you expect? If good and bad are the wrong way round, turn the scale round."
+        f"### {shares['positive']} good · {shares['neutral']} so-so · {shares['negative']} bad\nIs that about what "
+        "you expect? If good and bad are the wrong way round, reverse the scale."
     )
     for sentence in contradictions(recipe.questions):
         st.warning(plain(sentence), icon=":material/swap_vert:")
@@ -198,15 +198,15 @@ def _came_before(report: imports.ImportReport) -> None:
 
 def _remarks(report: imports.ImportReport) -> None:
     if len(report.remarks):
-        figure_table(report.remarks, key="remarks", title="Cells that were not read as they stand")
+        figure_table(report.remarks, key="remarks", title="Cells that were read otherwise than they are written")
 
 
 def _problems(report: imports.ImportReport) -> None:
     if report.problems.empty:
         return
     st.warning(
-        f"{counted(report.rejected, 'row')} with problems would be left out. Mend the file and import it again; what "
-        "is there already is not doubled.",
+        f"{counted(report.rejected, 'row')} with problems would be left out. Correct the file and import it again; "
+        "rows that are here already are not imported twice.",
         icon=":material/rule:",
     )
     figure_table(report.problems, key="problems", title="Problems by row and column")
@@ -219,7 +219,7 @@ def _changes(report: imports.ImportReport) -> bool:
         return False
     st.warning(
         f"{counted(report.changed, 'row')} came in before and {'says' if report.changed == 1 else 'say'} something "
-        "else now. What stands here stays, unless you take the changes over; the history keeps what stood before.",
+        "else now. What is here stays, unless you take over the changes; the history keeps the earlier values.",
         icon=":material/difference:",
     )
     figure_table(report.changes.drop(columns="id"), key="changes", title="What has changed, cell by cell")

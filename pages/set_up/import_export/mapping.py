@@ -63,7 +63,7 @@ def _answers(values: ColumnValues, placed: Placed, draft: Draft, key: str) -> di
     questions = questions_of(values, placed, {})
     if not questions:
         return {}
-    st.subheader("What only you can say", anchor=False)
+    st.subheader("What only you can answer", anchor=False)
     words = next((column for column, target in placed.targets.items() if target == "what_happened"), "")
     return {question.key: _answer(question, values, draft, words, key) for question in questions}
 
@@ -94,14 +94,14 @@ def _beside(question: Question, values: ColumnValues, words: str) -> dict[str, s
 def _placed(draft: Draft, proposal: Proposal, key: str) -> Placed:
     """Ask for what stands in no column: the same in every row, the clock, the unit of a wait, rows to pass over."""
     targets = {column: target for column, target in draft.targets.items() if target}
-    with st.expander("The same in every row, times, rows to pass over"):
+    with st.expander("The same in every row, times, rows to skip"):
         fixed = _fixed(targets, key)
         zone = st.selectbox("The times were written by", [_PROGRAMMES, *sorted(TIME_ZONES)], key=f"{key}.zone")
         unit = _BY_COLUMN
         if "wait_minutes" in targets.values():
             unit = st.selectbox("Waits are written in", [_BY_COLUMN, *map(str, WaitUnit)], key=f"{key}.unit")
         rows = st.number_input(
-            "Rows to pass over, directly below the names", 0, 100, proposal.skip_first_rows, key=f"{key}.pass_over"
+            "Rows to skip, directly below the column names", 0, 100, proposal.skip_first_rows, key=f"{key}.pass_over"
         )
     return Placed(
         targets,
@@ -131,7 +131,7 @@ def _fixed(targets: Mapping[str, str], key: str) -> dict[str, str]:
 def _name(values: ColumnValues, key: str) -> str:
     usual = values.table.name.rsplit(".", 1)[0]
     name = st.text_input(
-        "Name of this mapping, to know such files by next time", usual, max_chars=60, key=f"{key}.name"
+        "Name of this mapping, so that such files are recognised next time", usual, max_chars=60, key=f"{key}.name"
     )
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "my-mapping"
 
@@ -149,7 +149,7 @@ def _recipe(values: ColumnValues, name: str, placed: Placed, answers: dict[str, 
     still_open = open_questions(recipe)
     if still_open:
         st.info(
-            f"{counted(len(still_open), 'question')} above still open. Then you see what would come in.",
+            f"{counted(len(still_open), 'question')} above still to be answered. Then you see what would come in.",
             icon=":material/help:",
         )
         return None

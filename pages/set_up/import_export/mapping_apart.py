@@ -18,7 +18,7 @@ def ask_apart(question: Question, draft: Draft, key: str) -> None:
     if len(question.columns) > 1:
         own = f"{key}.apart.{question.key}"
         st.multiselect(
-            "Do some of these mean the opposite, or another scale? Ask about them apart",
+            "Do some of these mean the opposite, or another scale? Ask about them separately",
             question.columns,
             key=own,
             on_change=safely(_part),

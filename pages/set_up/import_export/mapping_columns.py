@@ -20,9 +20,9 @@ _LONGEST = 30  # characters of a sample
 _NO_DIMENSION = "the touchpoint alone, no dimension"
 _SAID = {
     IGNORE: "leave it out",
-    DROP: "forget it: it tells of a person",
+    DROP: "leave it out: it is about a person",
     SCORE: "a mark for one touchpoint",
-    IDENTITY: "what tells one row from another",
+    IDENTITY: "what identifies a row",
     "observed_at": "when it was",
     "resolved_at": "when it was put right",
     "touchpoint": "which touchpoint",

@@ -22,7 +22,7 @@ def layout_asked(table: Table | None, shape: TableShape, key: str) -> TableShape
         if table is not None:
             _first_lines(table)
         with st.container(horizontal=True):
-            row = st.number_input("The names of the columns stand in row", 1, 100, shape.header_row, key=f"{key}.row")
+            row = st.number_input("The column names are in row", 1, 100, shape.header_row, key=f"{key}.row")
             sheet, separator = shape.sheet, shape.separator
             if table is not None and table.sheets:
                 present = shape.sheet or table.sheets[0]

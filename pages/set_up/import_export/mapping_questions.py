@@ -27,7 +27,7 @@ _TITLES: Mapping[About, str] = {
     About.SCALE: "Which mark is the best, and which the worst?",
     About.WORDS: "What does each word stand for, from best to worst?",
     About.YES_NO: "Which answer is good news?",
-    About.DECIMAL: "Is the point a decimal sign, or does it part thousands?",
+    About.DECIMAL: "Is the point a decimal sign, or does it separate thousands?",
     About.WAIT_UNIT: "In which unit are the waits written?",
     About.NO_ANSWER: "Do these mean that nobody answered?",
 }
@@ -139,7 +139,7 @@ def _words(question: Question, key: str) -> Answer:
     is_right = st.checkbox("This is right", key=f"{key}.right")
     is_judging = set(steps.values()) - {NO_STEP}
     if is_right and len(steps) < len(question.present):
-        st.caption("A word is left without its place.")
+        st.caption("One word has no place yet.")
     return steps if is_right and is_judging and len(steps) == len(question.present) else ""
 
 

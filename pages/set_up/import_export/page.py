@@ -18,7 +18,7 @@ from pages.set_up.import_export import bringing_in
 
 batches = remembered(import_batches)
 standing = batches[batches["undone_at"].isna()]
-opening("Data in and out", f"{counted(len(standing), 'import')} in the audit; each can be taken back whole.")
+opening("Data in and out", f"{counted(len(standing), 'import')} in the audit; each can be taken back with one tap.")
 bringing_in.result("undo")
 
 st.header("Bring a file in", anchor=False)

@@ -61,7 +61,7 @@ def opened_as(uploaded: UploadedFile, shape: TableShape | None) -> OpenedFile:
     content, name = uploaded.getvalue, uploaded.name
 
     def read() -> OpenedFile:
-        with st.spinner("Reading the file in a process of its own …"):
+        with st.spinner("Reading the file …"):
             if shape is not None:
                 return OpenedFile(read_table(content(), name, shape=shape), Recognition(None), layout=shape)
             return OpenedFile(*read_and_recognise(content(), name, all_recipes()))

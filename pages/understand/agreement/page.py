@@ -22,8 +22,8 @@ met = paired_touchpoints(asked)
 if not met:
     headline(room, agreement_said(asked))
     st.markdown(
-        f"A paired walk is found by itself: two leaders, one touchpoint and place, at most {WITHIN_MINUTES} minutes "
-        "apart, each logging under their own initials. Plan one below, or log it right away."
+        f"A paired walk is recognised by itself: two leaders at one touchpoint and place, at most {WITHIN_MINUTES} "
+        "minutes apart, each logging under their own initials. Plan one below, or log it right away."
     )
     offer_all()
     offer("log", "data", "sample")

@@ -106,7 +106,7 @@ def _plan(walk: Mapping[str, Any]) -> None:
 
 
 def _place(name: str) -> str:
-    return name or "Wherever it is met"
+    return name or "Any place"
 
 
 def _agreement(store: Store, asked: Question) -> str:

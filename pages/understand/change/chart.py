@@ -118,7 +118,7 @@ def standing_out(shown: Charted) -> None:
     """List the touchpoints whose latest period stands out, each leading to its chart, and what chance would do."""
     enough, lines = remembered(_standing_out, shown)
     if not enough:
-        st.markdown("No touchpoint has five points, and it takes five before one can stand out.")
+        st.markdown("No touchpoint has five points yet; with fewer, none can stand out.")
     elif not lines:
         st.markdown("None at present.")
     ways_to(lines, key="standing-out")

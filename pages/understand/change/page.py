@@ -53,15 +53,16 @@ st.header("Before and after what was done", anchor=False)
 before_and_after(shown.one, whole=shown.whole)
 mark_form(shown.touchpoint)
 how(
-    "Equal stretches of 90 days before and after the day, shorter on both sides where observations begin or end "
+    "Equal periods of 90 days before and after the day, shorter on both sides where observations begin or end "
     "sooner; the day itself is left out. Each mean has its 95 % interval, in which the ratings of one observation "
-    "weigh as one. After does not mean because of: other things change in the same weeks, so may which touchpoints "
-    "were seen where all are taken together, and those who know what was done may see what they hope for.",
+    "weigh as one. After does not mean because of: other things change in the same weeks. Where all touchpoints are "
+    "taken together, which of them were observed may change too; and those who know what was done may see what they "
+    "hope for.",
     "before and after without a comparison group, the weakest of designs; it starts a conversation (docs/sources.md).",
 )
 
 if not shown.whole:
-    st.header("Is every visit met alike?", anchor=False)
+    st.header("Is every visit treated alike?", anchor=False)
     st.markdown(plain(shown.steady_said))
     figure(
         steadiness_bars,

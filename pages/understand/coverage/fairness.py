@@ -41,11 +41,11 @@ def fairness_section(asked: Question) -> None:
     if asked.view.customer_group:
         st.caption("The customer group chosen in the filters is shown beside the others.")
     how(
-        f"The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments take no "
-        f"part. Where several are of one visit the interval is as wide as the visits make it. Groups met in fewer "
-        f"than {SMALL_CELL} such moments are shown together, so that nobody is pointed at, "
-        f'and as "{TOO_FEW}" where together they are no more; it is no secret, since the filters show every group by '
-        f'itself. Observations without a group stand apart as "{NOT_SAID}" and are compared with nobody.',
+        "The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments do not "
+        "count. Where one visit gave several, the interval is widened accordingly. Groups with fewer than "
+        f"{SMALL_CELL} such moments are shown together, so that nobody is singled out, and as “{TOO_FEW}” where "
+        "together they have no more. This hides nothing, since the filters show every group by itself. Observations "
+        f"without a group are shown as “{NOT_SAID}” and compared with nobody.",
         "Wilson 1927; small cells as statistical offices treat them (docs/sources.md).",
     )
     compared = served[served["gap"].notna()]
@@ -59,10 +59,10 @@ def _gaps_shown(compared: pd.DataFrame, said: str) -> None:
     figure(gap_dots, compared, key="fairness-gaps", description=said)
     how(
         "The hollow dot is the share of the group minus the share of all other groups together, with Newcombe's "
-        "interval. A group that is mostly met where the service is weak looks badly served even where everybody there "
-        "is served alike; so the diamond compares at each touchpoint by itself and weighs the differences together, a "
-        "touchpoint that only one side met not at all. The sentence names a group only where both gaps are clear and "
-        "point the same way, even though the clearest of several was picked.",
+        "interval. A group that is mostly observed where the service is weak looks badly served even if everybody "
+        "there is served alike. So the diamond compares within each touchpoint and weighs the differences together; "
+        "a touchpoint with observations of one side alone does not count. The sentence names a group only where both "
+        "gaps are clear and point the same way, even though the clearest of several was picked.",
         "Newcombe 1998; Mantel and Haenszel 1959 with Sato's variance of 1989 (docs/sources.md).",
     )
 

@@ -49,12 +49,12 @@ def kept_apart(asked: Question) -> None:
     if len(columns) < words:
         st.caption(f"The {len(columns)} least seen of {words}; the table holds them all.")
     how(
-        "Each cell counts observations. A combination that makes sense and has none stands there with 0: it was never "
-        "observed, or only where it was left open, which has a column of its own. One that makes none has no cell: a "
-        "channel is the touchpoint's own; a method is asked of the channels it fits; a place of touchpoints one has to "
-        "go to (in person, self-service, sign), where half of the journey's touchpoints were met at that place, or "
-        "nobody has been there at all. Parts of the day by the programme's clock: early before 9, morning to 12, "
-        "midday to 14, afternoon to 17, then evening.",
+        "Each cell counts observations. A combination that makes sense but has none shows 0: it was never observed, "
+        "or only where the data leave it open, which has a column of its own. A combination that makes no sense has "
+        "no cell. The channel is the touchpoint's own. A method counts where it fits the channel. A place counts for "
+        "touchpoints one has to go to (in person, self-service, sign), where half of the journey's touchpoints were "
+        "observed at that place, or nobody has been there at all. Parts of the day by the programme's clock: early "
+        "before 9, morning to 12, midday to 14, afternoon to 17, then evening.",
         "counting; what makes sense is our own rule (docs/measures.md).",
     )
 
@@ -72,7 +72,8 @@ def times_of_week(asked: Question) -> None:
     )
     how(
         "Each cell counts the observations of all touchpoints on that weekday in that part of the day, by the "
-        "programme's clock; those without an hour stand by themselves, and may belong to any part of their day.",
+        "programme's clock. Those without an hour have a column of their own, and may belong to any part of their "
+        "day.",
         "counting (docs/measures.md).",
     )
 

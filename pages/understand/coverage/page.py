@@ -17,11 +17,11 @@ from pages.understand.coverage.scorecard import scorecard_section
 room = opening("Coverage & fairness")
 if touchpoints(store()).empty:
     headline(room, "No journey is audited yet.")
-    nothing_yet("Start one from a template, or bring in what others wrote down.", "journeys", "data", "sample")
+    nothing_yet("Start one from a template, or import what others wrote down.", "journeys", "data", "sample")
 asked = question("touchpoint")
 said, covered = coverage_said(asked), figures.coverage(store(), asked)
 if covered.empty:
-    nothing_fits(room, said, more="No walk can show what is chosen: a letter, for example, is met at no place.")
+    nothing_fits(room, said, more="No walk can show this choice: a letter, for example, is received at no place.")
 headline(room, said)
 
 st.header("Where to go next", anchor=False)

@@ -22,11 +22,11 @@ def how_forecast(ratio: int) -> None:
     how(
         "Time to recover is the Kaplan-Meier median from the negative to the day nothing was left of it, debts still "
         "open counted as open until today. The forecast goes by the last W days: 90, or as many as passed since the "
-        "first observation here, 7 at least. With p and r the shares of good and bad among them, one observation takes "
-        f"p - {ratio} r off on average. Where that is not above 0, no day is told, but how much the debt grows in a "
-        "month, and the chance that it is ever paid all the same. Else the time until it is first paid is inverse "
-        "Gaussian, told as its 80 % interval. At best nothing goes wrong and good experiences come at their uncertain "
-        "pace: W days x BetaPrime(debt, good + 1/2). What lies beyond three years is not told.",
+        "first observation here, 7 at least. With p and r the shares of good and bad among them, one observation "
+        f"takes p - {ratio} r off on average. Where that is not above 0, no day is given, but how much the debt grows "
+        "in a month, and the chance that it is ever paid all the same. Else the time until it is first paid is "
+        "inverse Gaussian, given as its 80 % interval. At best nothing goes wrong and good experiences come at their "
+        "uncertain pace: W days x BetaPrime(debt, good + 1/2). Nothing is said of what lies beyond three years.",
         "Kaplan and Meier 1958; a random walk with drift, and the Brownian motion beside it; Poisson arrivals with "
         "Jeffreys' prior (docs/sources.md).",
     )
@@ -35,7 +35,7 @@ def how_forecast(ratio: int) -> None:
 def how_other_ratios() -> None:
     """Offer what the other ratios tell."""
     how(
-        "The same ledger is kept anew with each negative owing 3, 5 and 12 positives. What is owed at every one of "
-        "them does not hang on the rule of thumb; what is owed at 12 alone does.",
+        "The same ledger is computed with each negative owing 3, 5 and 12 positives. What is owed at every one of "
+        "them does not depend on the rule of thumb; what is owed at 12 alone does.",
         "the same rule with other numbers (docs/measures.md).",
     )

@@ -70,7 +70,7 @@ how_forecast(asked.ratio)
 st.header("Would a gentler rule say the same?", anchor=False)
 band = owing_at_other_ratios(asked)
 if len(band):
-    description = "What each touchpoint owes were one negative worth 3, 5 or 12 positives."
+    description = "What each touchpoint owes if one negative is worth 3, 5 or 12 positives."
     deepest = in_order(band, band.sort_values("debt", ascending=False)["touchpoint"].drop_duplicates())
     long_figure(ratio_band, deepest, key="trust-band", description=description, leads=AT_TOUCHPOINT)
 else:

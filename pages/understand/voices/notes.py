@@ -72,8 +72,8 @@ def read_said(asked: Question) -> str:
     """Say from how many notes the words are told, and of how many."""
     heard = figures.vocabulary(store(), asked)
     if heard.read < heard.notes:
-        return f"Told from the latest {heard.read:,} of {heard.notes:,} notes of praise and complaint."
-    return f"Told from {counted(heard.praise, 'note')} of praise and {heard.complaints:,} of complaint."
+        return f"From the latest {heard.read:,} of {heard.notes:,} notes of praise and complaint."
+    return f"From {counted(heard.praise, 'note')} of praise and {heard.complaints:,} of complaint."
 
 
 def anything_written(asked: Question) -> bool:

@@ -47,17 +47,18 @@ if words.open:
         odds, telling = figures.words(store(), asked), telling_words(asked)
         if len(telling):
             figure(word_dots, telling, told=odds, key="voices-words", description=said)
-            st.caption("Filled: it stands apart even with all words looked at together. Hollow: perhaps by chance.")
+            st.caption("Filled: it stands apart even when all words are judged together. Hollow: perhaps by chance.")
         else:
             st.markdown("No word stands clearly more often in complaints or in praise.")
-            table(odds, of="words", key="voices-words", title="Every word met in five notes or more")
+            table(odds, of="words", key="voices-words", title="Every word used in five notes or more")
         st.caption(read_said(asked))
         how(
-            "Each word counts once a note. The log odds say how many times as often a word is said in complaints as in "
-            "praise; both sides are first given a tenth of what everybody said, so that a rare word cannot shout. The "
-            f"line is the 95 % interval. Words met in under {spelled(FEWEST_NOTES)} notes are not told, so that "
-            "nobody's name is singled out, and neither are small English words such as “the” or “with”. "
-            f"The latest {figures.MOST_NOTES:,} notes are read.",
+            "Each word counts once a note. The log odds say how many times as often a word is used in complaints as "
+            "in praise; both sides are first given a tenth of what everybody wrote, so that a rare word does not "
+            f"stand out by chance. The line is the 95 % interval. Words used in fewer than "
+            f"{spelled(FEWEST_NOTES)} notes "
+            "are not shown, so that nobody's name is singled out, and neither are small English words such as “the” "
+            f"or “with”. The latest {figures.MOST_NOTES:,} notes are read.",
             "Monroe, Colaresi and Quinn 2008, log-odds ratio with an informative Dirichlet prior (docs/sources.md).",
         )
 

@@ -37,7 +37,7 @@ asked = question("touchpoint")
 rows = figures.watermelon(store(), asked)
 said = watermelon_said(asked)
 if rows.empty:
-    more = "Choose more widely to see one. A metric that names no place is about all of them, not about one."
+    more = "Widen the choice to see one. A metric that names no place is about all of them, not about one."
     nothing_fits(room, said, more=more)
 if not rows["n"].sum():
     table(rows, of="watermelon", key="watermelon-reported", title="What the services report")
