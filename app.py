@@ -1,4 +1,4 @@
-"""The frame round every page: its settings, the way between the rooms, and the one error boundary."""
+"""The frame round every page: its settings, the navigation, and the one error boundary."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx

@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 from audit import errors
 from audit.bench.pages import PAGES as PAGES_MEASURED
-from pages.parts.rooms import PAGES, ROOMS
+from pages.parts.navigation import NAVIGATION, PAGES
 from tests.shape import CODE, FRONT, HOUSE, ROOT, circles, functions, imports, length
 
 PARTS = ROOT / "pages" / "parts"
@@ -33,17 +33,17 @@ def test_no_file_stands_directly_in_pages():
 
 
 def test_every_page_is_in_the_navigation_and_every_door_leads_somewhere():
-    doors = {PAGES / file for rooms in ROOMS.values() for file, *_ in rooms}
+    doors = {PAGES / file for rooms in NAVIGATION.values() for file, *_ in rooms}
     assert doors == set(PAGE_FILES)
 
 
 def test_every_page_has_its_own_address():
-    addresses = [address for rooms in ROOMS.values() for _, _, address, _ in rooms]
+    addresses = [address for rooms in NAVIGATION.values() for _, _, address, _ in rooms]
     assert len(addresses) == len(set(addresses))
 
 
 def test_the_bench_measures_every_page():
-    addresses = {address for rooms in ROOMS.values() for _, _, address, _ in rooms}
+    addresses = {address for rooms in NAVIGATION.values() for _, _, address, _ in rooms}
     assert set(PAGES_MEASURED) == addresses
 
 

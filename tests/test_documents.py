@@ -29,7 +29,7 @@ from audit.measures.intervals import grades
 from audit.model import commitment, walk_through
 from audit.model.rating import Dimension, Outcome
 from audit.model.story import Cause
-from pages.parts.rooms import ROOMS
+from pages.parts.navigation import NAVIGATION
 from tests.documents import COMMANDS, ERRORS, commands_page, errors_page
 from tests.shape import CODE, ROOT
 
@@ -292,7 +292,7 @@ def test_every_noun_that_is_stored_stands_in_the_glossary():
 
 
 def test_every_page_is_told_of_in_the_readme():
-    titles = [title for doors in ROOMS.values() for _, title, *_ in doors]
+    titles = [title for doors in NAVIGATION.values() for _, title, *_ in doors]
     assert [title for title in titles if title.casefold() not in DOCS["README.md"].casefold()] == []
 
 

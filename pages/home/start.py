@@ -9,9 +9,9 @@ from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from audit.web.present.links import present_link
 from pages.parts.empty import offer
+from pages.parts.navigation import page_at
 from pages.parts.open_review import preparing_at_once, reviewed
-from pages.parts.rooms import page_at
-from pages.parts.said import start_said
+from pages.parts.sentences import start_said
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import opening, plain, show_caveat, show_notice
 

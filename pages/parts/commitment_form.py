@@ -24,8 +24,8 @@ from audit.model.day import written_day
 from audit.model.review import Review
 from audit.model.rule import Rule
 from pages.parts.boundary import safely
-from pages.parts.commitment_place import Places, places, proposed_places, vote_said
 from pages.parts.commitment_rule import rule_fields, rule_of
+from pages.parts.commitment_touchpoint import Places, places, proposed_places, vote_said
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.owner import LABEL, is_asked, owner_asked
 from pages.parts.session import store, today

@@ -9,7 +9,7 @@ from audit.actions import imports
 from audit.store.observation import observation_count
 from pages.parts import address
 from pages.parts.boundary import safely
-from pages.parts.rooms import page_at
+from pages.parts.navigation import page_at
 from pages.parts.session import remembered, store, today
 from pages.parts.words import headline, plain
 

@@ -1,20 +1,20 @@
-"""The rooms of the house as the way between them, and what every page looks like."""
+"""The pages in their groups as Streamlit wants them, and the style of every page."""
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.parts.rooms import PAGES, ROOMS
+from pages.parts.navigation import NAVIGATION, PAGES
 
 ICON = PAGES.parent / "static" / "icon.png"
 LOOK = PAGES.parent / "static" / "look.css"
 
 
 def pages() -> dict[str, list[StreamlitPage]]:
-    """Return every page under the room it belongs to; the first is where people arrive."""
+    """Return every page under the group it belongs to; the first is where people arrive."""
     return {
-        room: [
+        group: [
             st.Page(PAGES / file, title=title, url_path=path, icon=icon, default=not path)
-            for file, title, path, icon in doors
+            for file, title, path, icon in entries
         ]
-        for room, doors in ROOMS.items()
+        for group, entries in NAVIGATION.items()
     }

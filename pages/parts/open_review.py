@@ -6,7 +6,7 @@ from audit.actions import reviews
 from audit.model.review import Review, usual_title
 from audit.review import propose
 from audit.store.review import open_review
-from pages.parts.rooms import page_at
+from pages.parts.navigation import page_at
 from pages.parts.session import remembered, store, today
 
 

@@ -17,7 +17,7 @@ from audit.publish.headlines.words import counted
 from audit.store.planned_walk import planned_walks
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce, show_announced
-from pages.parts.rooms import page_at
+from pages.parts.navigation import page_at
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain, show_caveat
 

@@ -8,7 +8,7 @@ from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments_at
 from audit.store.journey import change_standards
 from pages.parts.boundary import safely
-from pages.parts.promise_said import service_of
+from pages.parts.promises import service_of
 from pages.parts.session import remembered, store
 from pages.parts.words import plain
 

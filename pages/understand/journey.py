@@ -15,7 +15,7 @@ from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import how, journey_figure
 from pages.parts.filters import question
 from pages.parts.leads import look_behind
-from pages.parts.said import journey_drawn, journey_said, owed_said
+from pages.parts.sentences import journey_drawn, journey_said, owed_said
 from pages.parts.session import remembered, store
 from pages.parts.words import headline, opening, plain, show_caveat, told
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from pages.parts.rooms import ROOMS
+from pages.parts.navigation import NAVIGATION
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def test_every_page_has_one_heading_and_a_title_of_its_own(server, screen):
     server.command("sample")
     server.start()
     shown = screen("", "desk")
-    for doors in ROOMS.values():
+    for doors in NAVIGATION.values():
         for _, title, path, _ in doors:
             shown.open(path)
             expect(shown.page).to_have_title(f"{title} · Moments of Truth")

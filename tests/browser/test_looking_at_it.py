@@ -9,11 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from pages.parts.rooms import ROOMS
+from pages.parts.navigation import NAVIGATION
 from tests.screens import Server, at_last, free_port
 
 pytestmark = pytest.mark.browser
-PAGES = [path for doors in ROOMS.values() for _, _, path, _ in doors if path]
+PAGES = [path for doors in NAVIGATION.values() for _, _, path, _ in doors if path]
 CHARTS = {"rater": 4, "trust": 3, "journey": 1}
 THEIRS = {  # Streamlit's own markup, which no setting of ours changes: its navigation's list and its drop zone
     "exclude": [["[data-testid='stSidebarNav']"], ["[data-testid='stFileUploaderDropzone']"]]

@@ -16,8 +16,8 @@ from pages.parts import session
 FRAME = """
 import streamlit as st
 from pages.parts.boundary import boundary
-from pages.parts.rooms import PAGES, ROOMS
-doors = [door for doors in ROOMS.values() for door in doors]
+from pages.parts.navigation import PAGES, NAVIGATION
+doors = [door for doors in NAVIGATION.values() for door in doors]
 wanted = {{"{page}.py", "{page}/page.py"}}
 with boundary():
     st.navigation(

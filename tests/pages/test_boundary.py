@@ -6,7 +6,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.rooms import PAGES, ROOMS
+from pages.parts.navigation import NAVIGATION, PAGES
 from tests.pages.conftest import run
 
 PAGE = """
@@ -55,7 +55,7 @@ with boundary():
 REFERENCE = re.compile(r"reference: ([0-9a-f]{8})")
 
 
-EVERY_PAGE = [file.removesuffix(".py") for doors in ROOMS.values() for file, *_ in doors]
+EVERY_PAGE = [file.removesuffix(".py") for doors in NAVIGATION.values() for file, *_ in doors]
 
 
 @pytest.fixture

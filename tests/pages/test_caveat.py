@@ -23,11 +23,11 @@ from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.opened import opened
 from audit.store.programme import programme
 from audit.web.present.showing import projected
-from pages.parts.rooms import ROOMS
+from pages.parts.navigation import NAVIGATION
 from tests.pages.conftest import run
 
 RATIOS = [12, 5]
-PAGES = [file.removesuffix(".py") for doors in ROOMS.values() for file, *_ in doors]
+PAGES = [file.removesuffix(".py") for doors in NAVIGATION.values() for file, *_ in doors]
 OWING = re.compile(r"\bow(?:e|es|ed)\b", re.IGNORECASE)  # on its own, so that no list of ours can leave a word out
 TODAY = date.today()  # noqa: DTZ011  # the sample ends today
 

@@ -10,11 +10,11 @@ from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.store.journey import add_journey
 from audit.store.opening import Store
-from pages.parts.rooms import ROOMS
+from pages.parts.navigation import NAVIGATION
 from tests.builders import a_walk, an_observation
 from tests.pages.conftest import run
 
-PAGES = [file.removesuffix(".py") for doors in ROOMS.values() for file, *_ in doors]
+PAGES = [file.removesuffix(".py") for doors in NAVIGATION.values() for file, *_ in doors]
 MANY_OF_ONE = re.compile(r"(?<![\d.,:-])1 (?!was\b|is\b|has\b|this\b|across\b|plus\b|minus\b|less\b)[a-z-]+s\b")
 KINDS = ("title", "markdown", "caption", "html", "text", "info", "warning", "success", "header", "subheader", "button")
 

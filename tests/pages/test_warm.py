@@ -4,7 +4,7 @@ import pytest
 
 from audit.charts.spec import drawing
 from audit.web.warming import warm_up
-from pages.parts.rooms import ROOMS
+from pages.parts.navigation import NAVIGATION
 from tests.pages.conftest import run
 
 ADDRESSES: dict[str, list[dict[str, str]]] = {
@@ -20,7 +20,7 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
     + [{}, {"touchpoint": "Call to the help line", "by": "Quarter"}],
     "understand/voices": [{"tab": tab} for tab in ("Notes", "Words", "Signals", "Thanks")],
 }
-PAGES = [file.removesuffix("/page.py").removesuffix(".py") for doors in ROOMS.values() for file, *_ in doors]
+PAGES = [file.removesuffix("/page.py").removesuffix(".py") for doors in NAVIGATION.values() for file, *_ in doors]
 
 
 @pytest.fixture(scope="module")

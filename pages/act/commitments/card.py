@@ -23,8 +23,8 @@ from audit.store.change import changes_of
 from pages.parts.boundary import safely
 from pages.parts.figures import figure
 from pages.parts.held_form import HeldForm
+from pages.parts.navigation import page_at
 from pages.parts.owner import LABEL, is_asked, owner_asked
-from pages.parts.rooms import page_at
 from pages.parts.session import programme, store, today
 from pages.parts.words import plain
 

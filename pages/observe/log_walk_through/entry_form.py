@@ -17,7 +17,7 @@ from audit.publish.headlines.catalogue import wait_beside_promise
 from audit.publish.headlines.voices import signals_said
 from pages.parts import capture
 from pages.parts.boundary import fragment, safely
-from pages.parts.promise_said import service_of
+from pages.parts.promises import service_of
 from pages.parts.words import plain, show_problem
 
 OUTCOMES = {outcome: outcome.capitalize() for outcome in Outcome}

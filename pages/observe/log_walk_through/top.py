@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from pages.parts.rooms import PAGES
+from pages.parts.navigation import PAGES
 
 _NAME = "moments.top"
 _STATIC = PAGES.parent / "static"

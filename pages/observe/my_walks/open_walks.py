@@ -11,7 +11,7 @@ from audit.model.day import written_day, written_moment
 from audit.model.draft import Draft
 from pages.parts import capture
 from pages.parts.boundary import safely
-from pages.parts.rooms import page_at
+from pages.parts.navigation import page_at
 from pages.parts.session import programme, store
 from pages.parts.words import plain
 

@@ -11,7 +11,7 @@ from audit.intake.templates import Template, all_templates
 from audit.model.service import Service
 from audit.publish.headlines.catalogue import promise_sentence
 from pages.parts.boundary import safely
-from pages.parts.promise_said import catalogue
+from pages.parts.promises import catalogue
 from pages.parts.session import programme, store
 from pages.parts.words import plain
 from pages.set_up.catalogue import form as service_form

@@ -6,7 +6,7 @@ from audit import figures
 from audit.charts.promise import waits_dots
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
-from pages.parts import promise_said
+from pages.parts import promises
 from pages.parts.empty import offer
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import question
@@ -15,9 +15,9 @@ from pages.parts.words import opening, plain
 from pages.set_up.catalogue import form as service_form
 from pages.set_up.catalogue.card import service_card, starters
 
-opening("Service catalogue", promise_said.catalogue_said())
+opening("Service catalogue", promises.catalogue_said())
 service_form.said()
-known, served = promise_said.catalogue(), promise_said.touchpoints_served()
+known, served = promises.catalogue(), promises.touchpoints_served()
 with st.container(key="not-printed-link"):
     if known:
         st.markdown("Further down: [is the promise kept?](#kept) Printed, this page shows only the services.")
@@ -31,11 +31,11 @@ with st.container(key="not-printed"):
     if known:
         st.header("Is the promise kept?", anchor="kept")
         asked = question("touchpoint")
-        said, judged = promise_said.waits_said(asked), promise_said.timed_and_promised(asked)
+        said, judged = promises.waits_said(asked), promises.timed_and_promised(asked)
         st.markdown(plain(said))
         if len(judged):
             figure(waits_dots, judged, key="promise-waits", description=said)
-        if left_out := promise_said.left_out_said(asked):
+        if left_out := promises.left_out_said(asked):
             st.caption(plain(left_out))
         every, title = figures.waits(store(), asked), "Every touchpoint with a wait or a promise"
         table(every, of="waits", key="promise-all", title=title)

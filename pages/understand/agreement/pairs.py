@@ -17,7 +17,7 @@ from audit.store.opening import Store
 from audit.store.place import places
 from pages.parts.figures import table
 from pages.parts.held_form import announce, show_announced
-from pages.parts.rooms import page_at
+from pages.parts.navigation import page_at
 from pages.parts.session import remembered, store
 from pages.parts.words import plain, show_problem
 

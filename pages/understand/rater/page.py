@@ -14,7 +14,7 @@ from pages.parts.figures import figure, how
 from pages.parts.filters import question
 from pages.parts.leads import TAP, Leads, rated
 from pages.parts.long_figure import in_order, long_figure
-from pages.parts.said import rater_said, weighted_said
+from pages.parts.sentences import rater_said, weighted_said
 from pages.parts.session import programme, store
 from pages.parts.words import headline, opening
 from pages.understand.rater.pairs import compared_section

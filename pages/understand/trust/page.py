@@ -14,7 +14,7 @@ from pages.parts.figures import figure, table
 from pages.parts.filters import question
 from pages.parts.leads import AT_TOUCHPOINT, TAP, Leads, on_days, one_day
 from pages.parts.long_figure import in_order, long_figure
-from pages.parts.said import (
+from pages.parts.sentences import (
     owing,
     owing_at_other_ratios,
     touchpoint_said,

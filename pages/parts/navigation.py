@@ -1,9 +1,9 @@
-"""The rooms of the house: which page stands where, under which name and address."""
+"""The navigation: every page with its file, name, address and icon, in the group it belongs to."""
 
 from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[1]
-ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
+NAVIGATION: dict[str, list[tuple[str, str, str, str]]] = {
     "": [("home/start.py", "Start", "", ":material/home:")],
     "Observe": [
         ("observe/log_walk_through/page.py", "Log a walk-through", "log", ":material/directions_walk:"),
@@ -36,4 +36,4 @@ ROOMS: dict[str, list[tuple[str, str, str, str]]] = {
 
 def page_at(path: str) -> Path:
     """Return the file of the page whose address is `path` ("" = where people arrive), for links between pages."""
-    return next(PAGES / file for doors in ROOMS.values() for file, _, at, _ in doors if at == path)
+    return next(PAGES / file for entries in NAVIGATION.values() for file, _, at, _ in entries if at == path)
