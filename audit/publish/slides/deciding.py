@@ -1,7 +1,8 @@
 """How a review ends: a vote, a commitment, what cannot be done and why, and a question to take home."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ from audit.publish.review_words import (
 )
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
-from audit.publish.slides.short import fitted, numbered, paged, quoted, shortened
+from audit.publish.slides.short import fits, fitted, numbered, paged, quoted, shortened
 
 _DAY = "Given up in these days, whenever it was observed:"
 
@@ -42,9 +43,8 @@ def vote_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     n = int(result["votes"].sum())
     counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in rows_of(result))
     described = f"Votes, {n:,} in all: {counts}."
-    head, each = _chosen(result), one_a(shown.cast)
-    is_told = len(best := firsts(result)) < 2 and all(name in head for name in best)
-    line = f"{counted(n, 'vote')}, {each}" if is_told else vote_sentence(result, each)
+    (head, says_all), each = _chosen(result), one_a(shown.cast)
+    line = f"{counted(n, 'vote')}, {each}" if says_all else vote_sentence(result, each)
     return [asked, Slide(Item.VOTE, head, (line,), "votes", result, described)]
 
 
@@ -55,18 +55,14 @@ def commitment_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     if not made:
         lines = ("Where? Who owns it? By when?", "What will be different, and how will we know?")
         return [Slide(Item.COMMITMENT, "What will we do differently?", lines)]
-    return [
-        Slide(
-            Item.COMMITMENT,
-            head := fitted(f"Our commitment: {row['touchpoint']}", "Our commitment"),
-            (
-                shortened(row["words"] if row["touchpoint"] in head else f"{row['touchpoint']}: {row['words']}"),
-                owner_and_day(row),
-                shortened(how_known(row)),
-            ),
-        )
-        for row in made
-    ]
+    return [_commitment(row) for row in made]
+
+
+def _commitment(row: Mapping[str, Any]) -> Slide:
+    named, words = f"Our commitment: {row['touchpoint']}", row["words"]
+    what = words if fits(named) else f"{row['touchpoint']}: {words}"
+    lines = (shortened(what), owner_and_day(row), shortened(how_known(row)))
+    return Slide(Item.COMMITMENT, fitted(named, "Our commitment"), lines)
 
 
 def cannot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
@@ -108,10 +104,12 @@ def _sent(name: str, title: str, words: Iterable[str]) -> list[Slide]:
     ]
 
 
-def _chosen(result: pd.DataFrame) -> str:
+def _chosen(result: pd.DataFrame) -> tuple[str, bool]:
+    """Return what the room chose as a headline, and whether that says all of it."""
     best = firsts(result)
     if not best:
-        return "Nobody voted"
+        return "Nobody voted", True
     if len(best) > 1:
-        return f"The room chose: {len(best)} are level"
-    return fitted(f"The room chose: {best[0]}", f"The room chose {best[0]}", "The room chose")
+        return f"The room chose: {len(best)} are level", False
+    named = f"The room chose: {best[0]}"
+    return fitted(named, "The room chose"), fits(named)

@@ -15,7 +15,7 @@ from audit.publish.headlines.words import counted
 from audit.publish.review_words import rows_of
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
-from audit.publish.slides.short import fitted, numbered, paged, quoted
+from audit.publish.slides.short import fits, fitted, numbered, paged, quoted
 
 MOST_BARS = 4  # more would leave each too low to be read from the fifth row
 
@@ -53,7 +53,7 @@ def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         surely = float(spot["high"].iloc[0]) < float(spot["standard"].iloc[0])
         fall = "is below our standard" if surely else "may be below our standard"
         head, why = fitted(f"{name} {fall}", f"Hot spot: {name}", name), str(spot["why"].iloc[0])
-        lines = (why if name in head else f"{name}: {why}",)
+        lines = (why if fits(name) else f"{name}: {why}",)
     rated = shown.spot_ratings
     chart, figure = ("spot ratings", rated) if len(rated) else ("spot outcomes", outcomes)
     seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in rows_of(outcomes))

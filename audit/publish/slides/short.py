@@ -33,9 +33,14 @@ _TALK = {
 def fitted(*ways: str) -> str:
     """Return the first of some ways to say a headline that has at most seven words; the last is cut to fit."""
     for way in ways:
-        if len(way.split()) <= MOST_WORDS:
+        if fits(way):
             return way
     return " ".join(ways[-1].split()[:MOST_WORDS]).rstrip(",;:") + "…"
+
+
+def fits(headline: str) -> bool:
+    """Return whether a headline has at most seven words."""
+    return len(headline.split()) <= MOST_WORDS
 
 
 def shortened(words: str, most: int = MOST_LETTERS) -> str:
