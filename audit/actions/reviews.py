@@ -99,10 +99,10 @@ def move(store: Store, review_id: UUID, item: Item, by: int) -> None:
     """
     with store.writing(forgets=False):
         agenda = list(_open(store, review_id).agenda)
-        place = next(number for number, each in enumerate(agenda) if each.item is item)
-        ahead = range(place + by, len(agenda) if by > 0 else -1, by)
-        to = next((number for number in ahead if not agenda[number].is_dropped), place)
-        agenda.insert(to, agenda.pop(place))
+        index = next(number for number, each in enumerate(agenda) if each.item is item)
+        ahead = range(index + by, len(agenda) if by > 0 else -1, by)
+        to = next((number for number in ahead if not agenda[number].is_dropped), index)
+        agenda.insert(to, agenda.pop(index))
         reviews.change_agenda(store, review_id, agenda)
 
 
@@ -145,17 +145,17 @@ def write(
             raise OutOfRangeError(name, f"{len(words)} characters long", f"at most {most}")
     of = item.item if isinstance(item, AgendaItem) else item
     written = {"headline": headline, "notes": notes, "subject": _choices(subject) if of is Item.VOTE else subject}
-    said = {name: words.strip() for name, words in written.items() if words is not None}
+    changes = {name: words.strip() for name, words in written.items() if words is not None}
 
     def changed(now: AgendaItem) -> AgendaItem:
-        for name, words in said.items():
+        for name, words in changes.items():
             stands = getattr(now, name)
             if isinstance(item, AgendaItem) and stands not in {getattr(item, name), words}:
                 raise PointChangedError(name, stands)
         there = {name_of(str(name)) for name in touchpoints(store)["touchpoint"]} | set(now.named)
-        named = tuple(choice for choice in choices_of(said.get("subject", now.subject)) if choice in there)
+        named = tuple(choice for choice in choices_of(changes.get("subject", now.subject)) if choice in there)
         named = named if of is Item.VOTE else ()
-        return AgendaItem(of, **(_words(now) | said), stories=now.stories, is_dropped=now.is_dropped, named=named)
+        return AgendaItem(of, **(_words(now) | changes), stories=now.stories, is_dropped=now.is_dropped, named=named)
 
     _change(store, review_id, of, changed)
 

@@ -13,7 +13,7 @@ from audit.measures import verdict as judging
 from audit.model.commitment import Verdict
 from audit.model.review import Review
 from audit.model.rule import Rule, RuleKind, Word
-from audit.store import commitment as kept
+from audit.store import commitment as records
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.review import reviews
@@ -55,7 +55,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         "open". Within a state the worst comes first, then what is due first.
     """
     today = pd.Timestamp(question.as_of)
-    made = _as_it_stood(store, store.remembered(kept.commitments), question.as_of)
+    made = _as_it_stood(store, store.remembered(records.commitments), question.as_of)
     for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
         made = made[made[name] == chosen] if chosen else made
     closed = _frozen(made[made["verdict"] != ""])
@@ -66,11 +66,11 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     )
     judged = judging.verdicts(counts.reindex(made.index))
     verdict = judged["verdict"].where(is_open, made["verdict"])
-    told = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)
-    told["closed_on"] = closed["as_of"].reindex(told.index)
-    told = told.drop(columns=["rule"]).join(_words(store, told))
-    told["state"] = _states(told, today)
-    order = told.assign(_state=told["state"].map(STATES.index), _worst=judging.badness(told))
+    rows = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)
+    rows["closed_on"] = closed["as_of"].reindex(rows.index)
+    rows = rows.drop(columns=["rule"]).join(_words(store, rows))
+    rows["state"] = _states(rows, today)
+    order = rows.assign(_state=rows["state"].map(STATES.index), _worst=judging.badness(rows))
     return order.sort_values(["_state", "_worst", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
 
 
@@ -99,17 +99,17 @@ def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.Data
     held = reviews(store)  # the latest first
     own = held.index[held["id"] == str(review_id)]
     before = held[own[0] + 1 :] if len(own) else held
-    told = commitments(store, question)
-    made = told.iloc[judging.badness(told).argsort(kind="stable")]
+    every = commitments(store, question)
+    made = every.iloc[judging.badness(every).argsort(kind="stable")]
     others = made[made["review_id"].isin({"", *before["id"]})]
     last = before["closed_at"].max()
     if pd.isna(last):
         return others.reset_index(drop=True)
     # A verdict of the very day of the last review was told there where it came before the review was closed.
-    at = store.remembered(kept.commitments).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
+    at = store.remembered(records.commitments).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
     day = pd.Timestamp(programme(store).day_of(last))
-    told_since = (others["closed_on"] > day) | ((others["closed_on"] == day) & (at > last.to_datetime64()))
-    back: pd.DataFrame = others[others["closed_on"].isna() | told_since]
+    closed_since = (others["closed_on"] > day) | ((others["closed_on"] == day) & (at > last.to_datetime64()))
+    back: pd.DataFrame = others[others["closed_on"].isna() | closed_since]
     return back.reset_index(drop=True)
 
 
@@ -123,7 +123,7 @@ def made_in(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:
 def _as_it_stood(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return what was made by a day, with the due day that stood then and how often it had been carried over."""
     day_of = programme(store).day_of
-    later = [each for each in kept.carried(store) if (each.carried_on or day_of(each.carried_at)) > as_of]
+    later = [each for each in records.carried(store) if (each.carried_on or day_of(each.carried_at)) > as_of]
     due_then = {each.commitment_id: pd.Timestamp(each.due_before) for each in reversed(later)}
     undone = Counter(each.commitment_id for each in later)
     made = made[made["made_on"] <= pd.Timestamp(as_of)]
@@ -134,19 +134,19 @@ def _as_it_stood(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
     )
 
 
-def _states(told: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
-    state = pd.Series("open", index=told.index)
-    state = state.mask(told["carried"] > 0, "carried over").mask(told["due_on"] < today, "late")
-    state = state.mask(told["closed_on"].notna(), "closed")
-    word, verdict = told["rule_verdict"], told["verdict"]
-    is_kept = (word == Word.KEPT) | ((word == Word.WORDS_ONLY) & (verdict == Verdict.IMPROVED))
-    return state.mask((state == "closed") & is_kept & (verdict != Verdict.WORSE), "kept")
+def _states(rows: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
+    state = pd.Series("open", index=rows.index)
+    state = state.mask(rows["carried"] > 0, "carried over").mask(rows["due_on"] < today, "late")
+    state = state.mask(rows["closed_on"].notna(), "closed")
+    word, verdict = rows["rule_verdict"], rows["verdict"]
+    holds = (word == Word.KEPT) | ((word == Word.WORDS_ONLY) & (verdict == Verdict.IMPROVED))
+    return state.mask((state == "closed") & holds & (verdict != Verdict.WORSE), "kept")
 
 
-def _words(store: Store, told: pd.DataFrame) -> pd.DataFrame:
+def _words(store: Store, commitments: pd.DataFrame) -> pd.DataFrame:
     """Return each rule in words and what became of it: now, or as it was when the commitment was closed."""
-    rows = []
-    for row in told.to_dict("records"):
+    words = []
+    for row in commitments.to_dict("records"):
         bound, of = (None if pd.isna(row[name]) else row[name] for name in ("rule_bound", "rule_of"))
         rule = Rule(RuleKind(row["rule"]), bound, None if of is None else int(of))
         if pd.isna(row["closed_on"]):
@@ -156,10 +156,10 @@ def _words(store: Store, told: pd.DataFrame) -> pd.DataFrame:
         else:
             frozen = json.loads(row["verdict_evidence"])
             word = {name: frozen.get(name, value) for name, value in ruling.word(Rule(), 0, float("nan")).items()}
-        rows.append({"rule": str(rule), "rule_kind": rule.kind.value} | word)
+        words.append({"rule": str(rule), "rule_kind": rule.kind.value} | word)
     kinds = dict.fromkeys(("rule", "rule_kind", "rule_verdict"), "str")
     kinds |= {"rule_n": "int64", "rule_value": "float64", "rule_needed": "int64"}
-    return pd.DataFrame(rows, columns=list(kinds), index=told.index).astype(kinds)
+    return pd.DataFrame(words, columns=list(kinds), index=commitments.index).astype(kinds)
 
 
 def _frozen(closed: pd.DataFrame) -> pd.DataFrame:

@@ -20,7 +20,7 @@ def thanks(store: Store) -> pd.DataFrame:
     """
     given = store.recall("kudos on the wall", lambda: kudos(store))
     team = "the team at " + given["touchpoint"].astype("str")
-    seen = pd.DataFrame(
+    observed = pd.DataFrame(
         {
             "day": pd.to_datetime(given["observed_on"]),
             "words": given["kudos"],
@@ -28,11 +28,11 @@ def thanks(store: Store) -> pd.DataFrame:
             "source": given["touchpoint"].astype("str"),
         }
     )
-    told = _dated(store, Kind.APPRECIATION).rename(columns={"review": "source"}).assign(to="")
-    found = [part[THANKS] for part in (told, seen) if len(part)]
-    if not found:
+    sent = _dated(store, Kind.APPRECIATION).rename(columns={"review": "source"}).assign(to="")
+    parts = [part[THANKS] for part in (sent, observed) if len(part)]
+    if not parts:
         return pd.DataFrame(columns=THANKS)
-    return pd.concat(found).sort_values("day", ascending=False, kind="stable", ignore_index=True)
+    return pd.concat(parts).sort_values("day", ascending=False, kind="stable", ignore_index=True)
 
 
 def answers(store: Store) -> pd.DataFrame:
@@ -46,5 +46,5 @@ def answers(store: Store) -> pd.DataFrame:
 
 def _dated(store: Store, kind: Kind) -> pd.DataFrame:
     """Return what was said in rooms, each with the day in the programme's time zone."""
-    said, settings = contributions_shown(store, kind.value), programme(store)
-    return said.assign(day=pd.to_datetime([settings.day_of(moment) for moment in said["said_at"]]))
+    sent, settings = contributions_shown(store, kind.value), programme(store)
+    return sent.assign(day=pd.to_datetime([settings.day_of(moment) for moment in sent["said_at"]]))

@@ -41,7 +41,7 @@ def deck(report: Report) -> bytes:
         report: the review.
     """
     made = blank_deck()
-    _told_of(made, report)
+    _properties(made, report)
     _cover(made, report)
     for slide in report.slides:
         _add(made, slide)
@@ -51,7 +51,7 @@ def deck(report: Report) -> bytes:
     return out.getvalue()
 
 
-def _told_of(made: Deck, report: Report) -> None:
+def _properties(made: Deck, report: Report) -> None:
     """Write what programs tell of a file without opening it, over what the empty deck brought along."""
     about = made.core_properties
     about.title = safe(report.review.title)
@@ -87,8 +87,8 @@ def _add(made: Deck, slide: Slide) -> None:
         _period(page, slide.period)
     if slide.is_hidden:
         page.element.set("show", "0")
-    told = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
-    page.notes_slide.notes_text_frame.text = safe("\n\n".join(part for part in told if part))
+    notes = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
+    page.notes_slide.notes_text_frame.text = safe("\n\n".join(part for part in notes if part))
 
 
 def _period(page: Page, words: str) -> None:
@@ -150,11 +150,11 @@ def _corrections(made: Deck, report: Report) -> None:
         described = "What the same days give now, where that is something else than what the room saw."
         frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
         if speaks_of_owing(cell for row in part for cell in row):
-            told = page.shapes.add_textbox(LEFT, Inches(6.7), ACROSS, Inches(0.5)).text_frame
-            _cell(told, caveat(report.shown.ratio))
-        for place, row in enumerate(part):
+            beneath = page.shapes.add_textbox(LEFT, Inches(6.7), ACROSS, Inches(0.5)).text_frame
+            _cell(beneath, caveat(report.shown.ratio))
+        for index, row in enumerate(part):
             for column, words in enumerate(row):
-                _cell(frame.table.cell(place, column).text_frame, words)
+                _cell(frame.table.cell(index, column).text_frame, words)
 
 
 def _cell(frame: TextFrame, words: str) -> None:

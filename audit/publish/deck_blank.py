@@ -45,11 +45,11 @@ def blank_deck() -> Deck:
     """Return a deck of 16:9 without slides, its layouts as `COVER`, `WORDS`, `PICTURE`, `TABLE` name them."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
-    kept = [deck.slide_layouts[number] for number in _KEPT]
+    layouts = [deck.slide_layouts[number] for number in _KEPT]
     for layout in list(deck.slide_layouts):
-        if layout not in kept:
+        if layout not in layouts:
             deck.slide_layouts.remove(layout)
-    for number, layout in enumerate(kept):
+    for number, layout in enumerate(layouts):
         _lay_out(layout, number)
     _dress(deck)
     _cut_loose(deck)
@@ -58,11 +58,11 @@ def blank_deck() -> Deck:
 
 def _lay_out(layout: SlideLayout, number: int) -> None:
     for part in list(layout.placeholders):
-        place = _PLACES[number].get(part.placeholder_format.idx)
-        if place is None:
+        box = _PLACES[number].get(part.placeholder_format.idx)
+        if box is None:
             part.element.getparent().remove(part.element)
         else:
-            part.left, part.top, part.width, part.height = (Emu(length) for length in place)
+            part.left, part.top, part.width, part.height = (Emu(length) for length in box)
             part.text_frame.vertical_anchor = MSO_ANCHOR.TOP if part.placeholder_format.idx else MSO_ANCHOR.BOTTOM
 
 

@@ -147,7 +147,7 @@ def _interval(chart: Chart, number: int, series: Series) -> None:
 
 
 def _numbers(values: Sequence[float]) -> str:
-    points = "".join(f'<c:pt idx="{place}"><c:v>{max(value, 0):.6g}</c:v></c:pt>' for place, value in enumerate(values))
+    points = "".join(f'<c:pt idx="{index}"><c:v>{max(value, 0):.6g}</c:v></c:pt>' for index, value in enumerate(values))
     return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 

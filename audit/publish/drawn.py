@@ -18,14 +18,14 @@ from audit.model.text import with_plain_names
 CHILD = Path(__file__).with_name("drawn_child.py")
 WIDTH = 1500  # pixels a chart is drawn to: fills a slide of 1920 by its height, and one of 1024 by its width
 MOST_PICTURES = 128  # kept as drawn, about 15 kB each
-IDLE_SECONDS = 300.0  # then the easel is put away; it holds about 100 MB
+IDLE_SECONDS = 300.0  # then the process is put away; it holds about 100 MB
 SLOW_SECONDS = 30.0  # a picture takes a tenth of a second; what takes this long will not come
-LEAVING_SECONDS = 5.0  # until the easel is ended that does not end by itself
+LEAVING_SECONDS = 5.0  # until the process is ended that does not end by itself
 
 _HELD = '<svg aria-hidden="true" preserveAspectRatio="xMinYMid" '  # from the left, where words begin
 
 
-class Easel:
+class DrawingProcess:
     """One process that draws, started when it is needed and ended when nobody has asked for a while."""
 
     def __init__(
@@ -44,10 +44,10 @@ class Easel:
         Raises:
             NotDrawnError: it cannot be drawn.
         """
-        if picture := self._kept(order):  # whoever waits for one that does not come holds up none that is there
+        if picture := self._picture_of(order):  # whoever waits for one that does not come holds up none that is there
             return picture
         with self._lock:
-            return self._kept(order) or self._keep(order, self._answer(order))
+            return self._picture_of(order) or self._keep(order, self._answer(order))
 
     def set_up(self) -> None:
         """Start the process, so that the first picture need not wait for it; where it draws already, it is up."""
@@ -63,7 +63,7 @@ class Easel:
         with self._lock:
             self._end()
 
-    def _kept(self, order: str) -> str:
+    def _picture_of(self, order: str) -> str:
         with self._shelf_lock:
             if order not in self._drawn:
                 return ""
@@ -83,7 +83,7 @@ class Easel:
         limit.daemon = True
         limit.start()
         try:
-            answer = _asked(child, order)
+            answer = _answer_of(child, order)
         finally:
             limit.cancel()
         self._stay_up()
@@ -124,12 +124,17 @@ class Easel:
             child.communicate()
 
 
-EASEL = Easel()
-atexit.register(EASEL.put_away)
+DRAWING_PROCESS = DrawingProcess()
+atexit.register(DRAWING_PROCESS.put_away)
 
 
 def drawn(
-    spec: Mapping[str, Any], frame: pd.DataFrame, background: str, *, width: int = WIDTH, easel: Easel = EASEL
+    spec: Mapping[str, Any],
+    frame: pd.DataFrame,
+    background: str,
+    *,
+    width: int = WIDTH,
+    process: DrawingProcess = DRAWING_PROCESS,
 ) -> str:
     """Return a chart as an SVG picture that fills whatever holds it.
 
@@ -138,7 +143,7 @@ def drawn(
         frame: the figures.
         background: the colour it stands on, which the shades of the charts follow.
         width: pixels it is drawn to; its height follows from its rows.
-        easel: the process that draws.
+        process: the process that draws.
 
     Returns:
         An `<svg>` element with no description of its own: whatever holds it says what it shows.
@@ -147,12 +152,12 @@ def drawn(
         NotDrawnError: it cannot be drawn.
     """
     figures = json.loads(with_plain_names(frame).to_json(orient="records", date_format="iso"))
-    whole = {**spec, "width": width, "data": {"values": figures}}
-    whole["config"] = {**whole.get("config", {}), "background": background}
-    return easel.picture(json.dumps(whole)).replace("<svg ", _HELD, 1)
+    chart = {**spec, "width": width, "data": {"values": figures}}
+    chart["config"] = {**chart.get("config", {}), "background": background}
+    return process.picture(json.dumps(chart)).replace("<svg ", _HELD, 1)
 
 
-def _asked(child: "subprocess.Popen[str]", order: str) -> dict[str, str] | None:
+def _answer_of(child: "subprocess.Popen[str]", order: str) -> dict[str, str] | None:
     """Return what a child answers, or None where it has ended or says something else instead."""
     to, back = cast("IO[str]", child.stdin), cast("IO[str]", child.stdout)
     try:

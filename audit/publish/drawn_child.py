@@ -1,4 +1,4 @@
-"""The easel: a process of its own that turns drawings into pictures, since drawing would hold up everybody else.
+"""The drawing process: it turns drawings into pictures beside the server, which drawing would hold up.
 
 It is run as a script by `audit.publish.drawn`, one line of JSON in and one line of JSON out, until nothing more comes.
 It imports nothing of the app, so that it starts in a moment. It ends by itself where one picture takes longer than the

@@ -28,7 +28,7 @@ _NAMED = re.compile(r"""(\bid=["']|url\(#|href=["']#)""")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Told:
+class _Printed:
     """A slide on paper: its words, its picture ("" = none), and its figures as a table (None = none)."""
 
     slide: Slide
@@ -49,10 +49,10 @@ def handout(report: Report, pictures: Mapping[int, str]) -> str:
         A page that fits on A4 and on Letter, and whose policy lets no browser ask for anything elsewhere.
     """
     is_drawn = any(slide.chart == "votes" for slide in pictured(report))
-    told = [_told(slide, pictures.get(place, ""), place) for place, slide in enumerate(pictured(report))]
+    printed = [_printed(slide, pictures.get(index, ""), index) for index, slide in enumerate(pictured(report))]
     return _PAGE.get_template("handout.html").render(
         report=report,
-        told=told,
+        printed=printed,
         standing=standing(report),
         looked_at=looked_at(report),
         decisions=[part for part in decisions(report) if not (is_drawn and part.title == VOTE)],
@@ -69,11 +69,11 @@ def pictured(report: Report) -> tuple[Slide, ...]:
     return (*findings(report.slides), *voted)
 
 
-def _told(slide: Slide, picture: str, place: int) -> _Told:
+def _printed(slide: Slide, picture: str, index: int) -> _Printed:
     plot = plotted(slide)
     # Names inside a picture are its own: two pictures of one page must not borrow each other's parts.
-    own = Markup(_NAMED.sub(rf"\g<1>p{place}-", picture))  # noqa: S704  # drawn by us; the words in it are escaped there
-    return _Told(slide, own, plot, [] if plot is None else _table(plot))
+    own = Markup(_NAMED.sub(rf"\g<1>p{index}-", picture))  # noqa: S704  # drawn by us; the words in it are escaped there
+    return _Printed(slide, own, plot, [] if plot is None else _table(plot))
 
 
 def _table(plot: Plot) -> list[list[str]]:

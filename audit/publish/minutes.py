@@ -41,8 +41,8 @@ class Section:
 
 def minutes(report: Report) -> str:
     """Return the minutes as plain text: what was looked at, what it said, what was decided and what moved since."""
-    told = [Section(slide.headline, _lines_of(slide)) for slide in findings(report.slides)]
-    parts = (looked_at(report), *told, *decisions(report), *corrections(report))
+    sections = [Section(slide.headline, _lines_of(slide)) for slide in findings(report.slides)]
+    parts = (looked_at(report), *sections, *decisions(report), *corrections(report))
     head = [f"Minutes: {one_line(report.review.title)}", standing(report)]
     text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), report.shown.ratio)
     return isolated(f"{text}\n\n{_PURPOSE}\n")
@@ -53,18 +53,18 @@ def summary(report: Report) -> str:
     heads = Section("What we saw", tuple(slide.headline for slide in _firsts(findings(report.slides))))
     decided = [part for part in decisions(report) if part.title in {VOTE, COMMITTED}]
     head = f"{one_line(report.review.title)} ({written_days(report.review.since, report.review.until)})"
-    told = "\n".join(looked_at(report).lines)
-    text = "\n\n".join([f"{head}\n{told}", *map(_text, [heads, *decided])])
+    counts = "\n".join(looked_at(report).lines)
+    text = "\n\n".join([f"{head}\n{counts}", *map(_text, [heads, *decided])])
     return isolated(f"{with_caveat(text, report.shown.ratio)}\n")
 
 
 def standing(report: Report) -> str:
     """Return which days a review covers and since when its figures stand."""
-    covered = f"It covers {written_days(report.review.since, report.review.until)}."
+    period = f"It covers {written_days(report.review.since, report.review.until)}."
     if report.is_closed:
-        return f"{covered} Closed on {written_day(report.as_of)}; the figures are those the room saw."
+        return f"{period} Closed on {written_day(report.as_of)}; the figures are those the room saw."
     those = "these days, as they are told" if report.review.until < report.as_of else "what was seen"
-    return f"{covered} Not closed yet; the figures are those of {those} on {written_day(report.as_of)}."
+    return f"{period} Not closed yet; the figures are those of {those} on {written_day(report.as_of)}."
 
 
 def looked_at(report: Report) -> Section:
@@ -82,9 +82,9 @@ def looked_at(report: Report) -> Section:
     return Section("What was looked at", (f"{', '.join(behind)}: {moments}.",))
 
 
-def findings(told: Sequence[Slide]) -> tuple[Slide, ...]:
+def findings(slides: Sequence[Slide]) -> tuple[Slide, ...]:
     """Return the slides that tell what was seen; what was decided stands in `decisions`, in full."""
-    return tuple(slide for slide in told if slide.item not in _DECIDED)
+    return tuple(slide for slide in slides if slide.item not in _DECIDED)
 
 
 def decisions(report: Report) -> tuple[Section, ...]:
@@ -117,12 +117,12 @@ def _lines_of(slide: Slide) -> tuple[str, ...]:
     return slide.lines or tuple(filter(None, [slide.description]))
 
 
-def _firsts(told: Sequence[Slide]) -> list[Slide]:
+def _firsts(slides: Sequence[Slide]) -> list[Slide]:
     """Return the first slide of each point."""
-    kept: dict[Item, Slide] = {}
-    for slide in told:
-        kept.setdefault(slide.item, slide)
-    return list(kept.values())
+    firsts_of: dict[Item, Slide] = {}
+    for slide in slides:
+        firsts_of.setdefault(slide.item, slide)
+    return list(firsts_of.values())
 
 
 def _voted(result: pd.DataFrame, each: str) -> list[str]:

@@ -41,15 +41,19 @@ class Plot:
 
     def labels(self) -> tuple[str, ...]:
         """Return each row's name with its evidence, as it stands beside a bar."""
-        return tuple(f"{name} ({told})" if told else name for name, told in zip(self.names, self.evidence, strict=True))
+        return tuple(
+            f"{name} ({evidence})" if evidence else name
+            for name, evidence in zip(self.names, self.evidence, strict=True)
+        )
 
     def written(self, series: Series, row: int) -> str:
         """Return a value as people read it, with its interval: "4.2 (3.9 to 4.5)"."""
+        value = self.formatted(series.points[row])
         if not series.low:
-            return self.said(series.points[row])
-        return f"{self.said(series.points[row])} ({self.said(series.low[row])} to {self.said(series.high[row])})"
+            return value
+        return f"{value} ({self.formatted(series.low[row])} to {self.formatted(series.high[row])})"
 
-    def said(self, value: float) -> str:
+    def formatted(self, value: float) -> str:
         """Return a value as its form wants it: "4.2", "1,031", "12 %"."""
         if self.form == "0%":
             return percent(value)

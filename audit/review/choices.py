@@ -26,8 +26,8 @@ def choices(store: Store, review: Review) -> pd.DataFrame:
         "no touchpoint of this name any more"; "" = words of the facilitator's own), is_gone (bool: it named a
         touchpoint when it was written, and names none now).
     """
-    asked = next((each for each in review.agenda if each.item is Item.VOTE), AgendaItem(Item.VOTE))
-    return choice_facts(store, choices_of(asked.subject), asked.named, (review.since, review.until))
+    point = next((each for each in review.agenda if each.item is Item.VOTE), AgendaItem(Item.VOTE))
+    return choice_facts(store, choices_of(point.subject), point.named, (review.since, review.until))
 
 
 def choice_facts(

@@ -95,9 +95,9 @@ def _hot_spot(store: Store, review: Review) -> tuple[pd.DataFrame, pd.DataFrame,
     view = View(review.since, review.until, touchpoint=name or None)
     rated = rater(store, Question(review.until, view, ("touchpoint",)))
     experienced = experience(store, review.since, review.until)
-    met = experienced[experienced["touchpoint"] == name]
-    standard = met["target"].astype("float64").fillna(hot.STANDARD).max() if len(met) else hot.STANDARD
-    good, bad, every = (int(met[column].sum()) for column in _COUNTS)
+    own = experienced[experienced["touchpoint"] == name]
+    standard = own["target"].astype("float64").fillna(hot.STANDARD).max() if len(own) else hot.STANDARD
+    good, bad, every = (int(own[column].sum()) for column in _COUNTS)
     return (
         spots.assign(is_shown=spots["touchpoint"] == name),
         (rated if name else rated[:0]).assign(standard=standard),
@@ -112,22 +112,22 @@ def _stories(store: Store, review: Review) -> pd.DataFrame:
     if (well := chosen[chosen["outcome"] != "negative"]).size:
         return well.reset_index(drop=True)
     candidates = story_candidates(store, review.since, review.until)
-    told = candidates.loc[candidates["is_proposed"], STORY_COLUMNS].reset_index(drop=True)
-    return told.assign(what_happened="", kudos="", kudos_name="")
+    proposed = candidates.loc[candidates["is_proposed"], STORY_COLUMNS].reset_index(drop=True)
+    return proposed.assign(what_happened="", kudos="", kudos_name="")
 
 
 def _sent(store: Store, review: Review) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the answers to the question that is asked, and to no other, and the thanks that the facilitator showed."""
     sent = contributions(store, review.id)
     shown_words = sent[sent["shown"]]
-    asked = item_of(review, Item.REFLECTION)
-    answered = (shown_words["kind"] == "answer") & (shown_words["question"] == asked.subject) & (not asked.is_dropped)
+    point = item_of(review, Item.REFLECTION)
+    answered = (shown_words["kind"] == "answer") & (shown_words["question"] == point.subject) & (not point.is_dropped)
     thanks = shown_words["kind"] == "appreciation"
     return tuple(shown_words.loc[answered, "words"]), tuple(shown_words.loc[thanks, "words"])
 
 
 def _chosen_reasons(store: Store, review: Review) -> pd.DataFrame:
     """Return what cannot be mended; the reason somebody wrote only where it was chosen."""
-    found = cannot(store, review.since, review.until)
+    refusals = cannot(store, review.since, review.until)
     chosen = {str(key) for key in item_of(review, Item.CANNOT).stories}
-    return found.assign(why=found["why"].where(found["id"].isin(chosen), ""))
+    return refusals.assign(why=refusals["why"].where(refusals["id"].isin(chosen), ""))

@@ -49,10 +49,12 @@ def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem,
     choices = vote_choices(store, since, until)  # touchpoints all
     question = QUESTIONS[len(reviews.reviews(store)) % len(QUESTIONS)]
     subjects = {Item.VOTE: "\n".join(choices), Item.REFLECTION: question}
-    told = {Item.CANNOT: len(cannot(store, since, until)) > 0, Item.VOTE: len(choices) > 1}
+    has_rows = {Item.CANNOT: len(cannot(store, since, until)) > 0, Item.VOTE: len(choices) > 1}
     named = {Item.VOTE: choices}
     return tuple(
-        AgendaItem(item, subject=subjects.get(item, ""), is_dropped=not told.get(item, True), named=named.get(item, ()))
+        AgendaItem(
+            item, subject=subjects.get(item, ""), is_dropped=not has_rows.get(item, True), named=named.get(item, ())
+        )
         for item in Item
     )
 
@@ -94,11 +96,11 @@ def words_chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoin
 
     A choice made before the days or the hot spot were changed is kept, and told of again where it fits again.
     """
-    told = reviews.stories_chosen(store, chosen)
-    fits = told["observed_on"].between(pd.Timestamp(review.since), pd.Timestamp(review.until))
+    stories = reviews.stories_chosen(store, chosen)
+    fits = stories["observed_on"].between(pd.Timestamp(review.since), pd.Timestamp(review.until))
     if touchpoint:
-        fits &= told["touchpoint"] == touchpoint
-    return told[fits].reset_index(drop=True)
+        fits &= stories["touchpoint"] == touchpoint
+    return stories[fits].reset_index(drop=True)
 
 
 def cannot(store: Store, since: date, until: date) -> pd.DataFrame:
@@ -129,17 +131,17 @@ def item_of(review: Review, item: Item) -> AgendaItem:
 def _story_candidates(store: Store, view: View) -> pd.DataFrame:
     starred = stories(store, view)
     good = notes(store, view, Search(kind=Kind.PRAISE), CANDIDATES)
-    found = pd.concat([starred[starred["outcome"] != "negative"], good[~good["id"].isin(starred["id"])]])
-    found = found[found["what_happened"] != ""].reset_index(drop=True)
-    return found.assign(is_proposed=found["id"].isin(telling.proposed(found)["id"]))
+    candidates = pd.concat([starred[starred["outcome"] != "negative"], good[~good["id"].isin(starred["id"])]])
+    candidates = candidates[candidates["what_happened"] != ""].reset_index(drop=True)
+    return candidates.assign(is_proposed=candidates["id"].isin(telling.proposed(candidates)["id"]))
 
 
 def _cannot(store: Store, since: date, until: date) -> pd.DataFrame:
-    taken = steps(store)
-    days = pd.to_datetime(taken["taken_on"])
-    given_up = taken[(taken["step"] == "cannot") & days.between(pd.Timestamp(since), pd.Timestamp(until))]
-    found = recoveries(store, View(until=until))
-    standing = found[(found["cannot_because"] != "") & found["recovery_id"].isin(given_up["recovery_id"])]
+    done = steps(store)
+    days = pd.to_datetime(done["taken_on"])
+    given_up = done[(done["step"] == "cannot") & days.between(pd.Timestamp(since), pd.Timestamp(until))]
+    every = recoveries(store, View(until=until))
+    standing = every[(every["cannot_because"] != "") & every["recovery_id"].isin(given_up["recovery_id"])]
     named = standing.rename(columns={"cannot_because": "why"})[CANNOT_COLUMNS]
     return named.sort_values(["observed_on", "id"], ascending=[False, True], ignore_index=True)
 

@@ -54,7 +54,7 @@ def restated(store: Store, review: Review) -> pd.DataFrame:
     return moved(before, live(store, replace(review, agenda=agenda), day, before.ratio), in_sight)
 
 
-def moved(before: Shown, after: Shown, told: Collection[Item] = tuple(Item)) -> pd.DataFrame:
+def moved(before: Shown, after: Shown, points: Collection[Item] = tuple(Item)) -> pd.DataFrame:
     """Return which figures of a review say something else than they did.
 
     Votes and what people said in the room are not looked at: nothing can be added to them once a room is closed.
@@ -62,7 +62,7 @@ def moved(before: Shown, after: Shown, told: Collection[Item] = tuple(Item)) -> 
     Args:
         before: what the review showed when it was closed.
         after: what it would show now, for the same days and the same hot spot.
-        told: the points that were told; what a room did not see is not restated.
+        points: those that were shown; what a room did not see is not restated.
 
     Returns:
         One row a figure that moved, in the order of a review. Columns: `figure` (which picture or list), `what` (its
@@ -75,7 +75,7 @@ def moved(before: Shown, after: Shown, told: Collection[Item] = tuple(Item)) -> 
         if was.get((figure, what)) != now.get((figure, what))
     ]
     every = pd.DataFrame([*rows, *_words_moved(before, after)], columns=COLUMNS)
-    unseen = {figure for figure, item in _POINTS.items() if item not in told}
+    unseen = {figure for figure, item in _POINTS.items() if item not in points}
     return every[~every["figure"].isin(unseen)].reset_index(drop=True)
 
 

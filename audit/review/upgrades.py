@@ -47,9 +47,9 @@ def upgrade_from_1(stored: Stored, until: date) -> Stored:
 def upgrade_from_2(stored: Stored, until: date) -> Stored:
     """Add what stands behind the review, as far as it is known: what the leaders observed; and the usual ratio."""
     counts = stored["scorecard"].reindex(columns=_COUNTED).sum().astype("int64").to_dict()
-    seen = counts | {"judged": len(stored["trust"]), "told_on": pd.Timestamp(until)}
+    row = counts | {"judged": len(stored["trust"]), "told_on": pd.Timestamp(until)}
     trust = stored["trust"] if "ratio" in stored["trust"] else stored["trust"].assign(ratio=RECOVERY_RATIO)
-    return stored | {"seen": pd.DataFrame([seen]), "trust": trust}
+    return stored | {"seen": pd.DataFrame([row]), "trust": trust}
 
 
 def upgrade_from_3(stored: Stored, until: date) -> Stored:
@@ -81,13 +81,13 @@ def upgrade_from_4(stored: Stored, until: date) -> Stored:
 def upgrade_from_5(stored: Stored, until: date) -> Stored:
     """Make one record of frames that were told apart by name alone."""
     del until
-    (seen,) = stored["seen"].to_dict("records")
+    (counts,) = stored["seen"].to_dict("records")
     (cast,) = stored["cast"].to_dict("records")
-    day = pd.Timestamp(seen.pop("told_on")).date().isoformat()
+    day = pd.Timestamp(counts.pop("told_on")).date().isoformat()
     return {
         "day": day,
         "ratio": _ratio(stored["trust"]),
-        "counts": {name: int(n) for name, n in seen.items()},
+        "counts": {name: int(n) for name, n in counts.items()},
         "cast": {"votes": int(cast["votes"]), "by_code": cast["by"] == "code"},
         "answers": stored["answers"]["words"].tolist(),
         "appreciations": stored["appreciations"]["words"].tolist(),

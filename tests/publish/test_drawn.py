@@ -13,7 +13,7 @@ import pytest
 
 from audit.errors import NotDrawnError
 from audit.publish import drawn as drawing
-from audit.publish.drawn import Easel, drawn
+from audit.publish.drawn import DrawingProcess, drawn
 
 BARS = {
     "mark": "bar",
@@ -25,87 +25,89 @@ FIGURES = pd.DataFrame({"desk": ["Front desk & <hall>", "Help line"], "n": [3, 5
 
 
 @pytest.fixture(scope="module")
-def easel():
-    one = Easel(slow=PATIENT)
+def process():
+    one = DrawingProcess(slow=PATIENT)
     yield one
     one.put_away()
 
 
-def test_a_chart_comes_back_as_a_picture_with_the_names_in_it(easel):
-    picture = drawn(BARS, FIGURES, "#14171C", easel=easel)
+def test_a_chart_comes_back_as_a_picture_with_the_names_in_it(process):
+    picture = drawn(BARS, FIGURES, "#14171C", process=process)
     assert picture.startswith('<svg aria-hidden="true" ')
     assert picture.endswith("</svg>")
     assert "Help line" in picture
     assert 'fill="#14171C"' in picture
 
 
-def test_an_easel_that_was_set_up_is_the_one_that_draws():
-    ready = Easel(slow=PATIENT)
+def test_a_process_that_was_set_up_is_the_one_that_draws():
+    ready = DrawingProcess(slow=PATIENT)
     ready.set_up()
     child = ready._child
-    assert drawn(BARS, FIGURES, "#FFFFFF", easel=ready).startswith("<svg ")
+    assert drawn(BARS, FIGURES, "#FFFFFF", process=ready).startswith("<svg ")
     assert ready._child is child
     ready.put_away()
 
 
-def test_what_people_wrote_stays_words(easel):
-    assert "Front desk &amp; &lt;hall&gt;" in drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
+def test_what_people_wrote_stays_words(process):
+    assert "Front desk &amp; &lt;hall&gt;" in drawn(BARS, FIGURES, "#FFFFFF", process=process)
 
 
-def test_days_are_drawn_as_days(easel):
+def test_days_are_drawn_as_days(process):
     spec = {"mark": "point", "encoding": {"x": {"field": "day", "type": "temporal"}}}
-    picture = drawn(spec, pd.DataFrame({"day": pd.to_datetime(["2026-03-01", "2026-03-31"])}), "#FFFFFF", easel=easel)
+    picture = drawn(
+        spec, pd.DataFrame({"day": pd.to_datetime(["2026-03-01", "2026-03-31"])}), "#FFFFFF", process=process
+    )
     assert "Mar" in picture
 
 
-def test_the_same_chart_is_drawn_once(easel):
-    first = drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
-    child = easel._child
-    easel.put_away()
+def test_the_same_chart_is_drawn_once(process):
+    first = drawn(BARS, FIGURES, "#FFFFFF", process=process)
+    child = process._child
+    process.put_away()
     assert child.poll() == 0
-    assert drawn(BARS, FIGURES, "#FFFFFF", easel=easel) == first
-    assert easel._child is None
-    assert drawn(BARS, FIGURES, "#222222", easel=easel) != first
-    assert easel._child is not None
+    assert drawn(BARS, FIGURES, "#FFFFFF", process=process) == first
+    assert process._child is None
+    assert drawn(BARS, FIGURES, "#222222", process=process) != first
+    assert process._child is not None
 
 
-def test_only_so_many_pictures_are_kept(easel, monkeypatch):
+def test_only_so_many_pictures_are_kept(process, monkeypatch):
     monkeypatch.setattr(drawing, "MOST_PICTURES", 1)
     for ground in ("#444444", "#555555"):
-        drawn(BARS, FIGURES, ground, easel=easel)
-    assert len(easel._drawn) == 1
+        drawn(BARS, FIGURES, ground, process=process)
+    assert len(process._drawn) == 1
 
 
-def test_a_chart_that_is_none_is_refused_in_words_and_the_next_one_is_drawn(easel):
+def test_a_chart_that_is_none_is_refused_in_words_and_the_next_one_is_drawn(process):
     with pytest.raises(NotDrawnError, match="could not be drawn"):
-        drawn({"mark": 7}, FIGURES, "#FFFFFF", easel=easel)
-    assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
-    easel.put_away()  # ended in peace, a process leaves behind which of its lines were run
+        drawn({"mark": 7}, FIGURES, "#FFFFFF", process=process)
+    assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", process=process)
+    process.put_away()  # ended in peace, a process leaves behind which of its lines were run
 
 
-def test_a_chart_that_asks_for_figures_from_elsewhere_is_refused(easel):
+def test_a_chart_that_asks_for_figures_from_elsewhere_is_refused(process):
     elsewhere = {"layer": [{"data": {"url": "https://example.org/a.csv"}, "mark": "bar"}]}
     with pytest.raises(NotDrawnError, match="not allowed"):
-        drawn(elsewhere, FIGURES, "#FFFFFF", easel=easel)
+        drawn(elsewhere, FIGURES, "#FFFFFF", process=process)
 
 
-def test_another_process_takes_over_from_one_that_was_ended(easel):
-    drawn(BARS, FIGURES, "#FFFFFF", easel=easel)
-    easel._child.kill()
-    easel._child.wait()
-    assert "Help line" in drawn(BARS, FIGURES, "#333333", easel=easel)
+def test_another_process_takes_over_from_one_that_was_ended(process):
+    drawn(BARS, FIGURES, "#FFFFFF", process=process)
+    process._child.kill()
+    process._child.wait()
+    assert "Help line" in drawn(BARS, FIGURES, "#333333", process=process)
 
 
-def test_a_process_that_has_ended_answers_nothing(easel):
-    child = easel._ready()
+def test_a_process_that_has_ended_answers_nothing(process):
+    child = process._ready()
     child.kill()
     child.wait()
     assert drawing._asked(child, "{}" * 100_000) is None
 
 
 def test_the_easel_is_put_away_when_nobody_asks():
-    tired = Easel(slow=PATIENT, leaving=PATIENT)
-    drawn(BARS, FIGURES, "#FFFFFF", easel=tired)
+    tired = DrawingProcess(slow=PATIENT, leaving=PATIENT)
+    drawn(BARS, FIGURES, "#FFFFFF", process=tired)
     child = tired._child
     tired._idle = 0.0
     tired.set_up()
@@ -114,45 +116,45 @@ def test_the_easel_is_put_away_when_nobody_asks():
     tired.put_away()
 
 
-def stopped(easel):
-    """Stop the process of an easel in the middle of its work, as one that hangs."""
-    easel.set_up()
-    os.kill(easel._child.pid, signal.SIGSTOP)
-    return easel._child
+def stopped(process):
+    """Stop the process of an process in the middle of its work, as one that hangs."""
+    process.set_up()
+    os.kill(process._child.pid, signal.SIGSTOP)
+    return process._child
 
 
 def test_a_process_that_hangs_is_ended_and_another_draws():
-    one = Easel(slow=0.2)
+    one = DrawingProcess(slow=0.2)
     child = stopped(one)
     with pytest.raises(NotDrawnError, match="stopped"):
-        drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+        drawn(BARS, FIGURES, "#FFFFFF", process=one)
     assert child.wait(timeout=PATIENT) < 0
     assert one._child is None
     one._slow = PATIENT
-    assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+    assert "Help line" in drawn(BARS, FIGURES, "#FFFFFF", process=one)
     one.put_away()
 
 
 def test_putting_away_waits_for_no_process_that_hangs():
-    one = Easel(leaving=0.2)
+    one = DrawingProcess(leaving=0.2)
     child = stopped(one)
     one.put_away()
     assert child.poll() is not None
 
 
 def test_a_picture_that_is_there_waits_for_none_that_does_not_come():
-    one = Easel(slow=PATIENT)
-    there = drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+    one = DrawingProcess(slow=PATIENT)
+    there = drawn(BARS, FIGURES, "#FFFFFF", process=one)
     child = stopped(one)
     waits = threading.Thread(
-        target=pytest.raises, args=(NotDrawnError, drawn, BARS, FIGURES, "#111111"), kwargs={"easel": one}
+        target=pytest.raises, args=(NotDrawnError, drawn, BARS, FIGURES, "#111111"), kwargs={"process": one}
     )
     waits.start()
     deadline = time.monotonic() + PATIENT
     while not one._lock.locked() and time.monotonic() < deadline:
         time.sleep(0.01)
     one.set_up()
-    assert drawn(BARS, FIGURES, "#FFFFFF", easel=one) == there
+    assert drawn(BARS, FIGURES, "#FFFFFF", process=one) == there
     assert waits.is_alive()
     child.kill()
     waits.join(PATIENT)
@@ -166,9 +168,9 @@ def test_a_process_that_says_something_else_is_not_believed(tmp_path, monkeypatc
         "import sys\nfor line in sys.stdin:\n    print('Once upon a time', flush=True)\n", encoding="utf-8"
     )
     monkeypatch.setattr(drawing, "CHILD", gossip)
-    one = Easel(slow=PATIENT)
+    one = DrawingProcess(slow=PATIENT)
     with pytest.raises(NotDrawnError, match="stopped"):
-        drawn(BARS, FIGURES, "#FFFFFF", easel=one)
+        drawn(BARS, FIGURES, "#FFFFFF", process=one)
     assert one._child is None
 
 
@@ -185,9 +187,9 @@ def test_a_process_nobody_could_end_any_more_ends_itself():
 
 SERVER = """
 import time
-from audit.publish.drawn import EASEL
-EASEL.set_up()
-print(EASEL._child.pid, flush=True)
+from audit.publish.drawn import DRAWING_PROCESS
+DRAWING_PROCESS.set_up()
+print(DRAWING_PROCESS._child.pid, flush=True)
 time.sleep(600)
 """
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from audit.publish.deck import deck
-from audit.publish.drawn import Easel, drawn
+from audit.publish.drawn import DrawingProcess, drawn
 from audit.publish.handout import handout
 from audit.publish.minutes import minutes, summary
 from audit.publish.qr import qr_svg
@@ -26,7 +26,7 @@ NAMES = st.text(st.sampled_from(UNSEEN + "aB<&"), max_size=12).map(lambda signs:
 
 @pytest.fixture(scope="module")
 def easel():
-    one = Easel()
+    one = DrawingProcess()
     yield one
     one.put_away()
 
@@ -45,7 +45,7 @@ def nothing_unseen(words):
 @settings(max_examples=15)
 @law(NAMES)
 def test_a_chart_with_any_name_is_drawn(easel, name):
-    picture = drawn(BARS, pd.DataFrame({"desk": [name], "n": [3]}), "#FFFFFF", easel=easel)
+    picture = drawn(BARS, pd.DataFrame({"desk": [name], "n": [3]}), "#FFFFFF", process=easel)
     assert "Desk" in picture
     assert nothing_unseen(picture)
 

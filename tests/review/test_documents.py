@@ -168,8 +168,8 @@ def test_deck_and_hand_out_come_from_the_same_slides_and_the_hand_out_has_every_
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_table(held, monkeypatch):
     store, review = held
-    wrecked = drawn.Easel(slow=0.0)
-    monkeypatch.setattr(home, "drawn", lambda *given, **more: drawn.drawn(*given, **more, easel=wrecked))
+    wrecked = drawn.DrawingProcess(slow=0.0)
+    monkeypatch.setattr(home, "drawn", lambda *given, **more: drawn.drawn(*given, **more, process=wrecked))
     page = home.handout_of(store, review)
     assert "<svg " not in page
     assert "<table " in page

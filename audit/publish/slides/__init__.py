@@ -39,8 +39,8 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
         it; that one, and the notes, stand on the first slide of their point. A slide that speaks of owing ends with the
         caveat.
     """
-    told = (item for item in review.agenda if not item.is_dropped)
-    return tuple(slide for item in told for slide in slides_of(review, item, shown))
+    points = (item for item in review.agenda if not item.is_dropped)
+    return tuple(slide for item in points for slide in slides_of(review, item, shown))
 
 
 def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ...]:

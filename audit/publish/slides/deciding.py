@@ -34,18 +34,18 @@ def vote_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     facts = dict(zip(shown.choices["choice"], shown.choices["fact"], strict=True))
     offered = [(line, facts.get(line, "")) for line in item.subject.splitlines()]
     lines = tuple(shortened(f"{line}: {fact}" if fact else line) for line, fact in offered)
-    asked = Slide(Item.VOTE, "What should we fix first?", lines)
+    question = Slide(Item.VOTE, "What should we fix first?", lines)
     result = shown.votes
     if result.empty:
         cast = shown.cast.votes
         so_far = (f"{counted(cast, 'vote')} so far, {one_a(shown.cast)}",)
-        return [asked, Slide(Item.VOTE, "What the room chose", so_far, is_hidden=True)]
+        return [question, Slide(Item.VOTE, "What the room chose", so_far, is_hidden=True)]
     n = int(result["votes"].sum())
     counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in rows_of(result))
     described = f"Votes, {n:,} in all: {counts}."
     (head, says_all), each = _chosen(result), one_a(shown.cast)
     line = f"{counted(n, 'vote')}, {each}" if says_all else vote_sentence(result, each)
-    return [asked, Slide(Item.VOTE, head, (line,), "votes", result, described)]
+    return [question, Slide(Item.VOTE, head, (line,), "votes", result, described)]
 
 
 def commitment_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
@@ -88,12 +88,12 @@ def reflection_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Ask the question, then tell all that the room answered and whom it thanked, if it is shown, page by page."""
     question = one_line(item.subject)
     head = fitted(question, "A question to each of us")
-    asked = Slide(Item.REFLECTION, head, () if head == question else (question,))
+    first = Slide(Item.REFLECTION, head, () if head == question else (question,))
     sent = (
         ("answers", ANSWERED, shown.answers),
         ("appreciations", THANKS, shown.appreciations),
     )
-    return [asked, *(slide for part in sent for slide in _sent(*part))]
+    return [first, *(slide for part in sent for slide in _sent(*part))]
 
 
 def _sent(name: str, title: str, words: Iterable[str]) -> list[Slide]:

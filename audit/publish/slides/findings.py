@@ -45,21 +45,21 @@ def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     if not name:
         line = "No touchpoint with three observations or more lies below its standard in this period."
         return [Slide(Item.HOT_SPOT, "No touchpoint is below standard", (line,))]
-    spots = shown.hot_spots
-    spot = spots[spots["touchpoint"] == name]
-    if spot.empty:
+    hottest = shown.hot_spots
+    row = hottest[hottest["touchpoint"] == name]
+    if row.empty:
         head, lines = fitted(f"A closer look: {name}", name), (_not_below(shown),)
     else:
-        surely = float(spot["high"].iloc[0]) < float(spot["standard"].iloc[0])
+        surely = float(row["high"].iloc[0]) < float(row["standard"].iloc[0])
         fall = "is below our standard" if surely else "may be below our standard"
-        head, why = fitted(f"{name} {fall}", f"Hot spot: {name}", name), str(spot["why"].iloc[0])
+        head, why = fitted(f"{name} {fall}", f"Hot spot: {name}", name), str(row["why"].iloc[0])
         lines = (why if fits(name) else f"{name}: {why}",)
     rated = shown.spot_ratings
     chart, figure = ("spot ratings", rated) if len(rated) else ("spot outcomes", outcomes)
-    seen = ", ".join(f"{row['n']:,} {row['outcome']}" for row in rows_of(outcomes))
-    first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {seen} in this period. {' '.join(lines)}")
-    said = [quoted(row["what_happened"]) for row in rows_of(shown.spot_stories) if row["what_happened"]]
-    pages = paged(said)
+    counts = ", ".join(f"{row['n']:,} {row['outcome']}" for row in rows_of(outcomes))
+    first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {counts} in this period. {' '.join(lines)}")
+    quotes = [quoted(row["what_happened"]) for row in rows_of(shown.spot_stories) if row["what_happened"]]
+    pages = paged(quotes)
     title = "What people met there"
     heads = [numbered(title, number, len(pages)) for number in range(1, len(pages) + 1)]
     return [first, *(Slide(Item.HOT_SPOT, head, page) for head, page in zip(heads, pages, strict=True))]
@@ -71,10 +71,10 @@ def trust_slides(shown: Shown, until: date) -> list[Slide]:
     as_of = min(until, today)
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
-        seen = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
+        observations = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())
         head = (
             f"Nothing {'was' if as_of < today else 'is'} owed"
-            if seen >= FEWEST_TO_JUDGE
+            if observations >= FEWEST_TO_JUDGE
             else "Too few observations to say"
         )
         return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
@@ -87,20 +87,20 @@ def trust_slides(shown: Shown, until: date) -> list[Slide]:
     lines[0] = as_it_stood(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in rows_of(bars))
-    told = (
+    sentence = (
         f"Good experiences owed on {written_day(as_of)}: {described}. {trust_headline(trusted, shown.outlook, as_of)}"
     )
-    return [Slide(Item.TRUST, _owed(trusted, "owed" if as_of < today else "owe"), tuple(lines), "debt", bars, told)]
+    return [Slide(Item.TRUST, _owed(trusted, "owed" if as_of < today else "owe"), tuple(lines), "debt", bars, sentence)]
 
 
 def _owed(trusted: pd.DataFrame, owe: str) -> str:
     """Return what is owed as a headline, by how it moved: "We owe 412 good experiences, 30 more"."""
     total = int(trusted["debt"].sum())
-    told = f"We {owe} {counted(total, 'good experience')}"
+    headline = f"We {owe} {counted(total, 'good experience')}"
     if not is_movement_known(trusted):
-        return told
+        return headline
     more = total - int(trusted["owed_before"].sum())
-    return f"{told}, {'as before' if more == 0 else f'{more:,} more' if more > 0 else f'{-more:,} fewer'}"
+    return f"{headline}, {'as before' if more == 0 else f'{more:,} more' if more > 0 else f'{-more:,} fewer'}"
 
 
 def _not_below(shown: Shown) -> str:
@@ -117,5 +117,5 @@ def _compared(rated: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, tuple[str,
     firm = rated[~rated["grade"].isin(WEAK_GRADES)].sort_values(["score", "dimension"], ascending=[False, True])
     if len(firm) < 2:
         return "Too few ratings to say", (rater_headline(rated),)
-    head, told = compared(firm, pairs, f"Across {counted(int(rated['n'].sum()), 'rating')}")
-    return head, (*told, *unrated(rated))
+    head, sentences = compared(firm, pairs, f"Across {counted(int(rated['n'].sum()), 'rating')}")
+    return head, (*sentences, *unrated(rated))

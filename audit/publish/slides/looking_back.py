@@ -28,63 +28,63 @@ def looking_back_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell what became of the commitments before, where there are any, and what leaders did themselves."""
     del item
     made = shown.commitments
-    return [*(_kept(made) if len(made) else []), _leaders(shown.scorecard, made)]
+    return [*(_promises(made) if len(made) else []), _leaders(shown.scorecard, made)]
 
 
 def story_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell where it went well, and one by one the stories whose words were chosen."""
-    told = rows_of(shown.stories)
+    stories = rows_of(shown.stories)
     thanks = len(shown.kudos)
-    lines = [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in told]
+    lines = [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in stories]
     if thanks:
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
     good = shown.counts.positives
     head = fitted(f"{counted(good, 'good moment')} seen in all" if good else "No good moment seen in this period")
     chosen = {str(key) for key in item.stories}
-    return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in told if row["id"] in chosen)]
+    return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in stories if row["id"] in chosen)]
 
 
-def _kept(commitments: pd.DataFrame) -> list[Slide]:
+def _promises(commitments: pd.DataFrame) -> list[Slide]:
     """Tell the verdicts, the worst first, then show how it was before and after where that can be told of any."""
     commitments = commitments.iloc[badness(commitments).argsort(kind="stable")]
     head = _became(commitments)
     lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in rows_of(commitments)]
     first, *others = paged([shortened(line) for line in lines])
     heads = [numbered("Our promises", page, len(others) + 1) for page in range(2, len(others) + 2)]
-    told = [Slide(Item.COMMITMENTS, fitted(head), first)]
-    told += [Slide(Item.COMMITMENTS, title, page) for title, page in zip(heads, others, strict=True)]
-    seen = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
-    return told if seen.empty else [*told, _compared(seen)]
+    slides = [Slide(Item.COMMITMENTS, fitted(head), first)]
+    slides += [Slide(Item.COMMITMENTS, title, page) for title, page in zip(heads, others, strict=True)]
+    comparable = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
+    return slides if comparable.empty else [*slides, _compared(comparable)]
 
 
 def _became(commitments: pd.DataFrame) -> str:
     """Say what became of the commitments in seven words, what got worse or was not kept before anything else."""
     verdicts, words = (commitments[name].tolist() for name in ("verdict", "rule_verdict"))
-    whole = counted(len(verdicts), "commitment")
+    every = counted(len(verdicts), "commitment")
     worse, improved = verdicts.count(Verdict.WORSE), verdicts.count(Verdict.IMPROVED)
-    kept, broken = words.count(Word.KEPT), words.count(Word.BROKEN)
+    held, broken = words.count(Word.KEPT), words.count(Word.BROKEN)
     if worse:
-        better = fitted(f"{worse} of {whole} got worse, {improved} improved", f"{worse} worse, {improved} improved")
-        return better if improved else f"{worse} of {whole} got worse"
+        better = fitted(f"{worse} of {every} got worse, {improved} improved", f"{worse} worse, {improved} improved")
+        return better if improved else f"{worse} of {every} got worse"
     if broken:
-        return f"{broken} of {whole} {'was' if broken == 1 else 'were'} not kept"
-    if kept:
-        return f"{kept} of {whole} kept{f', {improved} improved' if improved else ''}"
+        return f"{broken} of {every} {'was' if broken == 1 else 'were'} not kept"
+    if held:
+        return f"{held} of {every} kept{f', {improved} improved' if improved else ''}"
     if len(set(verdicts)) == 1:
-        return f"{whole}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else verdicts[0]}"
-    return f"{improved} of {whole} improved since" if improved else f"None of {whole} improved so far"
+        return f"{every}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else verdicts[0]}"
+    return f"{improved} of {every} improved since" if improved else f"None of {every} improved so far"
 
 
-def _compared(seen: pd.DataFrame) -> Slide:
-    verdicts = seen["verdict"].tolist()
+def _compared(comparable: pd.DataFrame) -> Slide:
+    verdicts = comparable["verdict"].tolist()
     improved, worse = verdicts.count(Verdict.IMPROVED), verdicts.count(Verdict.WORSE)
     moved = [f"{n} {word}" for n, word in ((worse, "worse"), (improved, "improved")) if n]
-    said = ", ".join(moved) or "no difference shows yet"
+    difference = ", ".join(moved) or "no difference shows yet"
     described = " ".join(
         f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, {row['verdict']}."
-        for row in rows_of(seen)
+        for row in rows_of(comparable)
     )
-    return Slide(Item.COMMITMENTS, fitted(f"Before and after: {said}"), (), "commitments", seen, described)
+    return Slide(Item.COMMITMENTS, fitted(f"Before and after: {difference}"), (), "commitments", comparable, described)
 
 
 def _verdict(row: Mapping[str, Any]) -> str:
@@ -108,13 +108,13 @@ def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
     if card.empty:
         return Slide(Item.COMMITMENTS, "No leader walked in this period", (scorecard_sentence(card),))
     (row,) = rows_of(card)
-    met = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
+    walked = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
     bad = counted(int(row["negatives"]), "bad moment")
     recorded = f"{row['positives']:,} good and {bad} recorded on these walks{to_one(row['good_to_bad'])}"
     states = made["state"].tolist() if len(made) else []
     counts = (len(states), states.count("kept"), states.count("late"))
     stand = promised(dict(zip(PROMISED, counts, strict=True)))
-    lines = (met, recorded, *([f"Looked back at: {stand}"] if stand else []))
+    lines = (walked, recorded, *([f"Looked back at: {stand}"] if stand else []))
     return Slide(Item.COMMITMENTS, fitted(f"Leaders made {counted(int(row['walks']), 'walk')}"), lines)
 
 

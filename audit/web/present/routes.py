@@ -21,7 +21,7 @@ from audit.store.programme import programme
 from audit.store.review import change_live, review_with
 from audit.store.room import room_with
 from audit.web.present import links
-from audit.web.present.looks import Wall, desk_page, sentence_page, slides_part, wall_page
+from audit.web.present.html import Wall, desk_page, sentence_page, slides_part, wall_page
 from audit.web.present.showing import projected, standing, to_moderate
 from audit.web.trouble import status_of, trouble_of
 
@@ -126,11 +126,11 @@ def _on_the_wall(request: Request, review: Review) -> Wall:
 def _standing(request: Request, review: Review) -> Response:
     """Answer where a review stands; with what people said where the window asks for it, which the wall never does."""
     now = standing(served(), review)
-    told: dict[str, Any] = {"slide": now.slide, "revealed": now.revealed, "room_open": now.room_open}
-    told |= {"votes": now.votes, "version": now.version}
+    answer: dict[str, Any] = {"slide": now.slide, "revealed": now.revealed, "room_open": now.room_open}
+    answer |= {"votes": now.votes, "version": now.version}
     if "said" in request.query_params and review.closed_at is None:
-        told["said"] = to_moderate(served(), review)
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+        answer["said"] = to_moderate(served(), review)
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 def _acted(request: Request, review: Review, act: Callable[[Review, bytes], None], body: bytes) -> Response:
@@ -144,24 +144,24 @@ def _acted(request: Request, review: Review, act: Callable[[Review, bytes], None
 
 def _moved(review: Review, body: bytes) -> None:
     """Move the review, reveal its vote or open its room."""
-    asked = _asked(body, _MOVES)
-    if not 0 <= asked.get("slide", 0) < MOST_SLIDES:
+    message = _message(body, _MOVES)
+    if not 0 <= message.get("slide", 0) < MOST_SLIDES:
         raise NoSlideError
-    if "room_open" in asked:
-        _let_in(review, is_open=asked["room_open"])
-    change_live(served(), review.id, slide=asked.get("slide"), revealed=asked.get("revealed"))
+    if "room_open" in message:
+        _let_in(review, is_open=message["room_open"])
+    change_live(served(), review.id, slide=message.get("slide"), revealed=message.get("revealed"))
 
 
 def _decided(review: Review, body: bytes) -> None:
     """Show or hide what somebody said in the review."""
-    asked = _asked(body, _DECIDES)
-    if asked.keys() != _DECIDES.keys():
+    message = _message(body, _DECIDES)
+    if message.keys() != _DECIDES.keys():
         raise NoSlideError
     if review.closed_at is not None:
         raise ReviewClosedError
-    if asked["id"] not in set(contributions(served(), review.id)["id"]):
+    if message["id"] not in set(contributions(served(), review.id)["id"]):
         raise GoneError("contribution")
-    acts.moderate(served(), UUID(asked["id"]), shown=asked["shown"])
+    acts.moderate(served(), UUID(message["id"]), shown=message["shown"])
 
 
 def _let_in(review: Review, *, is_open: bool) -> None:
@@ -172,19 +172,19 @@ def _let_in(review: Review, *, is_open: bool) -> None:
         acts.open_room(served(), review.id)
 
 
-def _asked(body: bytes, kinds: Mapping[str, type]) -> dict[str, Any]:
+def _message(body: bytes, kinds: Mapping[str, type]) -> dict[str, Any]:
     """Return what a window asks for, each word of it of its kind.
 
     Raises:
         NoSlideError: it is nothing a review can do.
     """
     try:
-        asked = json.loads(body)
+        message = json.loads(body)
     except ValueError as problem:
         raise NoSlideError from problem
-    if not isinstance(asked, dict) or any(type(asked[name]) is not kinds.get(name) for name in asked):
+    if not isinstance(message, dict) or any(type(message[name]) is not kinds.get(name) for name in message):
         raise NoSlideError
-    return asked
+    return message
 
 
 def _review(token: str) -> Review | None:

@@ -16,7 +16,7 @@ from audit.charts.theme import PAPER
 from audit.errors import NotDrawnError
 from audit.model.review import Item, Review
 from audit.model.room import MOST_WAITING, Kind
-from audit.publish.drawn import EASEL, drawn
+from audit.publish.drawn import DRAWING_PROCESS, drawn
 from audit.publish.qr import qr_svg
 from audit.publish.slide import Slide
 from audit.publish.slides import slides
@@ -77,9 +77,9 @@ class Standing:
 
 def standing(store: Store, review: Review) -> Standing:
     """Return where a review stands now; it is never recalled, since it moves while people watch."""
-    now, said = live(store, review.id), contributions(store, review.id)
-    told = tuple(said.loc[said["shown"], "id"])
-    changes = (store.version, review.agenda, review.closed_at, now.revealed, told)
+    now, sent = live(store, review.id), contributions(store, review.id)
+    in_sight = tuple(sent.loc[sent["shown"], "id"])
+    changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight)
     version = hashlib.blake2s(repr(changes).encode(), digest_size=8).hexdigest()
     return Standing(now.slide, now.revealed, now.room_open, votes_cast(store, review.id), version)
 
@@ -92,12 +92,12 @@ def to_moderate(store: Store, review: Review) -> dict[str, Any]:
         with the oldest entry first, and no more of them than a window can show. An entry has id, about (what
         it is), words, and shown (None = waits).
     """
-    said = contributions(store, review.id)
-    waits = said["moderated_at"].isna()
-    last = said[~waits].sort_values("moderated_at", kind="stable").tail(_LAST_DECIDED)
+    sent = contributions(store, review.id)
+    waits = sent["moderated_at"].isna()
+    last = sent[~waits].sort_values("moderated_at", kind="stable").tail(_LAST_DECIDED)
     return {
         "waiting": int(waits.sum()),
-        "first": [_entry(row, shown=None) for row in said[waits].head(MOST_WAITING).to_dict("records")],
+        "first": [_entry(row, shown=None) for row in sent[waits].head(MOST_WAITING).to_dict("records")],
         "last": [_entry(row, shown=bool(row["shown"])) for row in last.sort_index().to_dict("records")],
     }
 
@@ -111,18 +111,18 @@ def projected(store: Store, review: Review, today: date, *, is_light: bool = Fal
         today: the day on which it is shown.
         is_light: dark words on paper; otherwise as it is best read in a dark room.
     """
-    EASEL.set_up()  # gets ready while the figures are gathered
-    told = slides(review, shown(store, review, today))
-    now, ground = live(store, review.id), PAPER.light if is_light else PAPER.dark
+    DRAWING_PROCESS.set_up()  # gets ready while the figures are gathered
+    all_slides = slides(review, shown(store, review, today))
+    now, background = live(store, review.id), PAPER.light if is_light else PAPER.dark
     code = "" if review.closed_at else qr_svg(room_links.link(review.id, review.key), "QR code of this room")
     stood: list[Projected] = []
-    seen: dict[Item, int] = {}
-    for slide in told:
-        number = seen[slide.item] = seen.get(slide.item, 0) + 1
+    numbers: dict[Item, int] = {}
+    for slide in all_slides:
+        number = numbers[slide.item] = numbers.get(slide.item, 0) + 1
         if slide.item is Item.VOTE and number == 1 and code:
             stood.append(_waiting(code))
         asks = number == 1 and slide.item in _AT_WORK
-        stood.append(_projected(slide, number, now, code if asks else "", ground))
+        stood.append(_projected(slide, number, now, code if asks else "", background))
     return tuple(stood)
 
 
@@ -161,12 +161,12 @@ def _entry(row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
     return {"id": row["id"], "about": about, "words": row["words"], "shown": shown}
 
 
-def _projected(slide: Slide, number: int, now: Live, code: str, ground: str) -> Projected:
+def _projected(slide: Slide, number: int, now: Live, code: str, background: str) -> Projected:
     waits = slide.is_hidden and not now.revealed
     lines, picture = tuple(_tied(line) for line in slide.lines), ""
     if slide.chart and slide.figure is not None and not waits:
         try:
-            picture = pictured(slide.chart, slide.figure, ground)
+            picture = pictured(slide.chart, slide.figure, background)
         except NotDrawnError:
             _LOG.warning("the chart %r could not be drawn", slide.chart)
             lines = (*lines, slide.description)

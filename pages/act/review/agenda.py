@@ -46,12 +46,12 @@ def presenting(review: Review) -> None:
 
 def step() -> str:
     """Offer the steps of a review, and return the one that is taken; it stands in the address."""
-    taken = address.asked(_STEP, STEPS)
-    st.session_state[_STEP] = taken
+    chosen = address.asked(_STEP, STEPS)
+    st.session_state[_STEP] = chosen
     st.segmented_control(
         "Step", STEPS, key=_STEP, on_change=safely(_go), label_visibility="collapsed", width="stretch", required=True
     )
-    return taken
+    return chosen
 
 
 def beginning() -> None:
@@ -82,12 +82,14 @@ def changing(review: Review) -> None:
     _problem(f"open.{review.id}")
 
 
-def points(review: Review, shown: Shown, told: Sequence[Slide]) -> None:
+def points(review: Review, shown: Shown, all_slides: Sequence[Slide]) -> None:
     """Show every point in its order, each with what it says, how long it takes, and what can be changed about it."""
-    kept = [item for item in review.agenda if not item.is_dropped]
-    for number, item in enumerate(kept):
+    points_shown = [item for item in review.agenda if not item.is_dropped]
+    for number, item in enumerate(points_shown):
         with st.container(border=True):
-            _point(review, item, [slide for slide in told if slide.item is item.item], (number, len(kept)))
+            _point(
+                review, item, [slide for slide in all_slides if slide.item is item.item], (number, len(points_shown))
+            )
             _inside(review, item, shown)
     if dropped := [item for item in review.agenda if item.is_dropped]:
         st.subheader("Left out", anchor=False)
@@ -97,10 +99,10 @@ def points(review: Review, shown: Shown, told: Sequence[Slide]) -> None:
                 st.markdown(_title(item))
 
 
-def _point(review: Review, item: AgendaItem, told: Sequence[Slide], place: tuple[int, int]) -> None:
-    number, last = place[0], place[1] - 1
-    st.caption(f"{number + 1} · {_title(item)} · {counted(len(told), 'slide')}, about {minutes(told)} min")
-    st.markdown("  \n".join([f"**{plain(told[0].headline)}**", *map(plain, told[0].lines)]))
+def _point(review: Review, item: AgendaItem, own_slides: Sequence[Slide], position: tuple[int, int]) -> None:
+    number, last = position[0], position[1] - 1
+    st.caption(f"{number + 1} · {_title(item)} · {counted(len(own_slides), 'slide')}, about {minutes(own_slides)} min")
+    st.markdown("  \n".join([f"**{plain(own_slides[0].headline)}**", *map(plain, own_slides[0].lines)]))
     with st.container(horizontal=True, gap="small"):
         for label, by, end in (("Up", -1, 0), ("Down", 1, last)):
             act = partial(reviews.move, store(), review.id, item.item, by)
@@ -139,26 +141,26 @@ def _hot_spot(review: Review, item: AgendaItem) -> None:
         "observations, and a moment of truth counting twice. Our own convention, to be argued with."
     )
     if name := item.subject or next(iter(whys), ""):
-        found = propose.notes_at(store(), review.since, review.until, name)
-        _stories(review, item, _and_chosen(review, item, found, name), "Nobody wrote down what went wrong there.")
+        offered = propose.notes_at(store(), review.since, review.until, name)
+        _stories(review, item, _and_chosen(review, item, offered, name), "Nobody wrote down what went wrong there.")
 
 
-def _and_chosen(review: Review, item: AgendaItem, found: pd.DataFrame, touchpoint: str = "") -> pd.DataFrame:
+def _and_chosen(review: Review, item: AgendaItem, offered: pd.DataFrame, touchpoint: str = "") -> pd.DataFrame:
     """Return what is offered, and after it what was chosen and is not among it any more."""
     chosen = propose.words_chosen(store(), review, item.stories, touchpoint)
-    return pd.concat([found, chosen[~chosen["id"].isin(found["id"])]])
+    return pd.concat([offered, chosen[~chosen["id"].isin(offered["id"])]])
 
 
-def _told(review: Review, item: AgendaItem) -> None:
-    found = propose.story_candidates(store(), review.since, review.until)
-    order = found.assign(_last=~found["is_proposed"]).sort_values("_last", kind="stable")
+def _went_well(review: Review, item: AgendaItem) -> None:
+    offered = propose.story_candidates(store(), review.since, review.until)
+    order = offered.assign(_last=~offered["is_proposed"]).sort_values("_last", kind="stable")
     _stories(review, item, _and_chosen(review, item, order), "Nobody wrote down what went well in these days.")
 
 
 def _refused(review: Review, item: AgendaItem) -> None:
-    found = propose.cannot(store(), review.since, review.until)
-    told = found.assign(outcome=found["cause"], what_happened=found["why"], kudos="")
-    _stories(review, item, told, "Nothing was given up in these days.")
+    refusals = propose.cannot(store(), review.since, review.until)
+    offered = refusals.assign(outcome=refusals["cause"], what_happened=refusals["why"], kudos="")
+    _stories(review, item, offered, "Nothing was given up in these days.")
 
 
 def _vote(review: Review, item: AgendaItem) -> None:
@@ -171,7 +173,7 @@ def _question(review: Review, item: AgendaItem) -> None:
 
 
 _OFFERS: dict[Item, Callable[[Review, AgendaItem], None]] = {
-    Item.STORIES: _told,
+    Item.STORIES: _went_well,
     Item.HOT_SPOT: _hot_spot,
     Item.CANNOT: _refused,
     Item.VOTE: _vote,
@@ -179,12 +181,12 @@ _OFFERS: dict[Item, Callable[[Review, AgendaItem], None]] = {
 }
 
 
-def _stories(review: Review, item: AgendaItem, found: pd.DataFrame, empty: str) -> None:
+def _stories(review: Review, item: AgendaItem, stories: pd.DataFrame, empty: str) -> None:
     """Offer what people wrote, to be chosen one by one; what was chosen is always there to be taken back."""
-    st.markdown("**What people wrote.** None of it is shown to the room unless you tick it." if len(found) else empty)
+    st.markdown("**What people wrote.** None of it is shown to the room unless you tick it." if len(stories) else empty)
     every = st.session_state.get(f"every.{item.item.name}", False)
-    offered = found.head(_MORE_STORIES if every else _FIRST_STORIES)
-    out_of_sight = found[found["id"].isin(map(str, item.stories)) & ~found["id"].isin(offered["id"])]
+    offered = stories.head(_MORE_STORIES if every else _FIRST_STORIES)
+    out_of_sight = stories[stories["id"].isin(map(str, item.stories)) & ~stories["id"].isin(offered["id"])]
     for row in pd.concat([offered, out_of_sight]).to_dict("records"):
         key = UUID(row["id"])
         label = f"Show this: {plain(row['touchpoint'])}, {written_day(row['observed_on'], 'short')}"
@@ -195,7 +197,7 @@ def _stories(review: Review, item: AgendaItem, found: pd.DataFrame, empty: str) 
         if row["kudos"]:
             st.caption("Thanks given for it, shown with it:")
             st.text(row["kudos"])
-    if len(found) > _FIRST_STORIES and not every:
+    if len(stories) > _FIRST_STORIES and not every:
         st.button("Show more", key=f"more.{item.item.name}", on_click=safely(_show_more), args=(item.item.name,))
 
 

@@ -26,7 +26,7 @@ from pages.parts.figures import table_html
 from pages.parts.session import programme, remembered, store, today
 from pages.parts.words import plain, show_problem
 
-_SURE, _SAID, _PROBLEM = "closing.sure", "closing.said", "closing.problem"
+_SURE, _SUCCESS, _PROBLEM = "closing.sure", "closing.said", "closing.problem"
 _NOTES, _READ, _UNKEPT = "closing.notes", "closing.read", "closing.unkept"
 
 
@@ -75,10 +75,10 @@ def taking_home(review: Review) -> None:
 
 def just_closed() -> bool:
     """Say that a review was closed where that was just done, and return whether it was."""
-    said = st.session_state.pop(_SAID, "")
-    if said:
-        st.success(plain(said), icon=":material/check:")
-    return bool(said)
+    sentence = st.session_state.pop(_SUCCESS, "")
+    if sentence:
+        st.success(plain(sentence), icon=":material/check:")
+    return bool(sentence)
 
 
 def past_reviews() -> None:
@@ -187,7 +187,7 @@ def _do(review_id: UUID) -> None:
         st.session_state[_PROBLEM] = str(problem)
         return
     st.session_state.pop(_SURE, None)
-    st.session_state[_SAID] = f"{review.title} is closed. Take the deck and the hand-out home from here."
+    st.session_state[_SUCCESS] = f"{review.title} is closed. Take the deck and the hand-out home from here."
 
 
 def _closed(current: Store) -> pd.DataFrame:

@@ -29,15 +29,15 @@ if review is None:
     st.stop()
 
 shown = shown_now(review)
-told = slides(review, shown)
-headline(room, review_headline(review, told))
-if speaks_of_owing(words for slide in told for words in (slide.headline, *slide.lines)):
+all_slides = slides(review, shown)
+headline(room, review_headline(review, all_slides))
+if speaks_of_owing(words for slide in all_slides for words in (slide.headline, *slide.lines)):
     show_caveat(shown.ratio)
 presenting(review)
 match step():
     case "Prepare":
         changing(review)
-        points(review, shown, told)
+        points(review, shown, all_slides)
         reviews_before()
     case "Room":
         st.header("Let the room in", anchor=False)

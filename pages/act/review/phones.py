@@ -72,16 +72,16 @@ def vote_result(review: Review) -> None:
 @fragment(run_every=_EVERY)
 def moderation(review: Review) -> None:
     """Show what people said, the oldest first, each with a button to show it to everybody and one to hide it."""
-    said = contributions(store(), review.id)
+    sent = contributions(store(), review.id)
     here = st.session_state.setdefault(_HERE, set())
-    waits = said["moderated_at"].isna()
-    st.markdown(_standing(said))
-    first = said.loc[waits, "id"].head(MOST_WAITING)
-    for row in said[said["id"].isin({*first, *here})].to_dict("records"):
+    waits = sent["moderated_at"].isna()
+    st.markdown(_standing(sent))
+    first = sent.loc[waits, "id"].head(MOST_WAITING)
+    for row in sent[sent["id"].isin({*first, *here})].to_dict("records"):
         _decide(row, here)
     if more := int(waits.sum()) - len(first):
         st.caption(f"{more:,} more to read; they come up as these are decided.")
-    decided = said[~waits & ~said["id"].isin(here)]
+    decided = sent[~waits & ~sent["id"].isin(here)]
     if len(decided):
         box = st.expander(f"Decided before: {len(decided)}", key="decided", type="compact", on_change="rerun")
         with box:
@@ -112,11 +112,11 @@ def _reveal(room: Room) -> None:
     _button(label, turn, "reveal", type="secondary" if room.is_revealed else "primary")
 
 
-def _standing(said: pd.DataFrame) -> str:
-    if said.empty:
+def _standing(sent: pd.DataFrame) -> str:
+    if sent.empty:
         return "Nobody has said anything yet."
-    waiting, shown = int(said["moderated_at"].isna().sum()), int(said["shown"].sum())
-    return f"**{counted(waiting, 'contribution')} to read.** Shown: {shown}, hidden: {len(said) - waiting - shown}."
+    waiting, shown = int(sent["moderated_at"].isna().sum()), int(sent["shown"].sum())
+    return f"**{counted(waiting, 'contribution')} to read.** Shown: {shown}, hidden: {len(sent) - waiting - shown}."
 
 
 def _decide(row: dict[Any, Any], here: set[str]) -> None:

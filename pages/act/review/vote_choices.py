@@ -10,9 +10,9 @@ from pages.parts.words import plain
 
 def choices_with_facts(review: Review) -> None:
     """Show the choices of a review's vote with the fact that stands beside each on slide and phone."""
-    told = choices(store(), review)
-    for row in told.to_dict("records"):
+    offered = choices(store(), review)
+    for row in offered.to_dict("records"):
         fact = row["fact"] or "your own words, so no figure stands beside it"
         st.caption(f"{'⚠ ' if row['is_gone'] else ''}{plain(row['choice'])}: {fact}")
-    if told["is_gone"].any():
+    if offered["is_gone"].any():
         st.warning("What is marked named a touchpoint when it was written. Write it anew, or take its line out.")

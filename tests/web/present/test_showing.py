@@ -140,7 +140,7 @@ def test_a_closed_review_asks_nobody_to_scan_and_shows_what_was_frozen(held):
 def test_what_cannot_be_drawn_is_told_in_words(caplog, monkeypatch, tmp_path):
     (tmp_path / "silent.py").write_text("")
     monkeypatch.setattr(drawn, "CHILD", tmp_path / "silent.py")
-    drawn.EASEL.put_away()
+    drawn.DRAWING_PROCESS.put_away()
     slide = Slide(Item.TRUST, "Owed", (), "debt", pd.DataFrame({"touchpoint": ["Desk"], "debt": [3]}), "Desk owes 3")
     told = showing._projected(slide, 1, BEFORE, "", "#FFFFFF")
     assert (told.picture, told.lines) == ("", ("Desk owes 3",))

@@ -15,15 +15,15 @@ from audit.web.present.links import REVIEW_PAGE, present_path
 from audit.web.present.showing import Projected, Standing
 from audit.web.room import links as room_links
 
-_LOOKS = Environment(
+_TEMPLATES = Environment(
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
     loader=PackageLoader("audit.web.present", "templates"),
     finalize=in_its_direction,
 )
-_LOOKS.filters["counted"] = counted
-_LOOKS.filters["minutes"] = lambda minutes: counted(math.ceil(minutes), "minute")
+_TEMPLATES.filters["counted"] = counted
+_TEMPLATES.filters["minutes"] = lambda minutes: counted(math.ceil(minutes), "minute")
 KEYS = (
     ("→", "next slide"),
     ("Space, Page Down, a click at the right", "show what is hidden, then the next slide"),
@@ -45,7 +45,7 @@ class Wall:
     """What every window of a review shows: its slides, where it stands, the day it was closed on (None = open)."""
 
     review: Review
-    told: Sequence[Projected]
+    slides: Sequence[Projected]
     now: Standing
     closed_on: date | None
     is_light: bool
@@ -63,23 +63,23 @@ def desk_page(wall: Wall) -> str:
 
 def slides_part(wall: Wall, *, with_notes: bool) -> str:
     """Return the slides alone, to take the place of those a window shows."""
-    return _LOOKS.get_template("slides.html").render(_of(wall), with_notes=with_notes)
+    return _TEMPLATES.get_template("slides.html").render(_of(wall), with_notes=with_notes)
 
 
 def sentence_page(sentence: str) -> str:
     """Return a page that says one sentence."""
-    return _LOOKS.get_template("sentence.html").render(sentence=sentence, start="/")
+    return _TEMPLATES.get_template("sentence.html").render(sentence=sentence, start="/")
 
 
 def _page(name: str, wall: Wall, *, with_notes: bool = False) -> str:
-    return _LOOKS.get_template(name).render(
+    return _TEMPLATES.get_template(name).render(
         _of(wall),
         with_notes=with_notes,
         scheme="light" if wall.is_light else "dark",
         path=present_path(wall.review),
         back=REVIEW_PAGE,
         keys=KEYS,
-        planned=sum(each.slide.minutes for each in wall.told),
+        planned=sum(each.slide.minutes for each in wall.slides),
         reaches_phones=room_links.reaches_phones(),
     )
 
@@ -88,9 +88,9 @@ def _of(wall: Wall) -> dict[str, object]:
     day = wall.closed_on
     return {
         "review": wall.review,
-        "told": wall.told,
+        "slides": wall.slides,
         "now": wall.now,
-        "at": max(0, min(wall.now.slide, len(wall.told) - 1)),
+        "at": max(0, min(wall.now.slide, len(wall.slides) - 1)),
         "address": room_links.short_link(wall.review.id, wall.review.key),
         "closed_on": "" if day is None else written_day(day),
     }
