@@ -41,7 +41,7 @@ def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Layer
     """Draw where the five dimensions stand at one touchpoint, beside its standard.
 
     Args:
-        frame: `spot_ratings` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`,
+        frame: `hot_spot_ratings` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`,
             `standard` (1-5, the same in every row).
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
@@ -68,7 +68,7 @@ def slide_spot_outcomes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Laye
     """Draw how many moments at one touchpoint were good, bad or neither.
 
     Args:
-        frame: `spot_outcomes` of `audit.publish.shown.Shown`: `outcome` (good, neither, bad), `n`.
+        frame: `hot_spot_outcomes` of `audit.publish.shown.Shown`: `outcome` (good, neither, bad), `n`.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
     shade = f"datum.outcome == 'good' ? {GOOD.js} : datum.outcome == 'bad' ? {BAD.js} : {NEUTRAL.js}"

@@ -45,9 +45,9 @@ class Shown:
     - `outlook`: when that could be paid, as `audit.measures.outlook.outlook`.
     - `hot_spots`: every touchpoint below its standard, the hottest first, as `audit.measures.hot_spot.hot_spots`, with
       `is_shown` (bool: the one that is looked at).
-    - `spot_ratings`: that one by dimension, as `rater`, with `touchpoint` and `standard` (1-5).
-    - `spot_outcomes`: its name, `outcome` (good, neither, bad) and `n`, three rows.
-    - `spot_stories`, `stories`: `id`, `observed_on`, `touchpoint`, `place`, `outcome`, `what_happened`, `kudos`,
+    - `hot_spot_ratings`: that one by dimension, as `rater`, with `touchpoint` and `standard` (1-5).
+    - `hot_spot_outcomes`: its name, `outcome` (good, neither, bad) and `n`, three rows.
+    - `hot_spot_stories`, `stories`: `id`, `observed_on`, `touchpoint`, `place`, `outcome`, `what_happened`, `kudos`,
       `kudos_name` of the observations whose words are shown; the last three "" unless chosen.
     - `kudos`: `id`, `observed_on`, `touchpoint` of everything somebody was thanked for in the period.
     - `commitments`: those of the reviews before, with their verdicts; `commitment`: those made in this one; both as
@@ -68,9 +68,9 @@ class Shown:
     trust: pd.DataFrame
     outlook: pd.DataFrame
     hot_spots: pd.DataFrame
-    spot_ratings: pd.DataFrame
-    spot_outcomes: pd.DataFrame
-    spot_stories: pd.DataFrame
+    hot_spot_ratings: pd.DataFrame
+    hot_spot_outcomes: pd.DataFrame
+    hot_spot_stories: pd.DataFrame
     stories: pd.DataFrame
     kudos: pd.DataFrame
     commitments: pd.DataFrame
@@ -87,4 +87,4 @@ class Shown:
     @property
     def hot_spot(self) -> str:
         """Return the name of the touchpoint that is looked at as the hot spot, "" where there is none."""
-        return str(self.spot_outcomes["touchpoint"].iloc[0])
+        return str(self.hot_spot_outcomes["touchpoint"].iloc[0])

@@ -88,7 +88,7 @@ def _figures(shown: Shown, other: Shown) -> _Figures:
     """Return every figure of a review as it is read, by picture or list and row; `other` says which are comparable."""
     outcomes = {
         ("The hot spot", f"{row['touchpoint']}, {row['outcome']}"): f"{row['n']:,}"
-        for row in rows_of(shown.spot_outcomes)
+        for row in rows_of(shown.hot_spot_outcomes)
     }
     return {
         **_commitments(shown.commitments, other.commitments),
@@ -99,7 +99,7 @@ def _figures(shown: Shown, other: Shown) -> _Figures:
         **(outcomes if shown.hot_spot else {}),
         **{
             ("The hot spot", f"{row['touchpoint']}, {row['dimension']}"): _score(row)
-            for row in rows_of(shown.spot_ratings)
+            for row in rows_of(shown.hot_spot_ratings)
         },
         **_trust(shown.trust, other.trust),
         **{
@@ -134,7 +134,7 @@ def _words_moved(before: Shown, after: Shown) -> list[tuple[str, str, str, str]]
     """Return the chosen words that were taken back or worded otherwise, without repeating them."""
     lists = (
         ("What went well", before.stories, after.stories),
-        ("The hot spot", before.spot_stories, after.spot_stories),
+        ("The hot spot", before.hot_spot_stories, after.hot_spot_stories),
     )
     rows: list[tuple[str, str, str, str]] = []
     for figure, chosen, again in lists:

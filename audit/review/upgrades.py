@@ -91,7 +91,9 @@ def upgrade_from_5(stored: Stored, until: date) -> Stored:
         "cast": {"votes": int(cast["votes"]), "by_code": cast["by"] == "code"},
         "answers": stored["answers"]["words"].tolist(),
         "appreciations": stored["appreciations"]["words"].tolist(),
-        "frames": stored | {"hot_spots": stored["hot_spot"], "trust": stored["trust"].drop(columns="ratio")},
+        "frames": stored
+        | {f"hot_{name}": stored[name] for name in ("spot_ratings", "spot_outcomes", "spot_stories")}
+        | {"hot_spots": stored["hot_spot"], "trust": stored["trust"].drop(columns="ratio")},
     }
 
 

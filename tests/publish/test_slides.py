@@ -88,9 +88,9 @@ def spotted(name="Desk", score=2.0, high=2.5):
     experience = pd.DataFrame([{**seen, "is_moment_of_truth": True, "positives": 2, "negatives": 7}])
     return {
         "hot_spots": hot_spots(experience),
-        "spot_ratings": rated((9, 5, 3, 2, 1)).assign(touchpoint=name, standard=4.0),
-        "spot_outcomes": pd.DataFrame({"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [2, 0, 7]}),
-        "spot_stories": told(),
+        "hot_spot_ratings": rated((9, 5, 3, 2, 1)).assign(touchpoint=name, standard=4.0),
+        "hot_spot_outcomes": pd.DataFrame({"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [2, 0, 7]}),
+        "hot_spot_stories": told(),
     }
 
 
@@ -216,14 +216,14 @@ def test_where_nothing_lies_below_that_is_the_message():
 
 
 def test_a_spot_without_ratings_is_drawn_by_its_outcomes():
-    bare = spotted() | {"spot_ratings": spotted()["spot_ratings"][:0]}
+    bare = spotted() | {"hot_spot_ratings": spotted()["hot_spot_ratings"][:0]}
     (slide,) = slides_of(a_review(), AgendaItem(Item.HOT_SPOT), shown(**bare))
     assert slide.chart == "spot outcomes"
     assert "2 good, 0 neither, 7 bad" in slide.description
 
 
 def test_words_from_the_spot_have_a_slide_of_their_own():
-    said = spotted() | {"spot_stories": told({"what_happened": "Wrong\nagain."}, {"what_happened": ""})}
+    said = spotted() | {"hot_spot_stories": told({"what_happened": "Wrong\nagain."}, {"what_happened": ""})}
     assert written(Item.HOT_SPOT, **said)[1] == ("What people met there", ("“Wrong again.”",))
 
 
@@ -520,8 +520,8 @@ def test_words_too_many_are_cut_after_a_whole_word():
 
 
 def test_a_chosen_spot_hardly_seen_is_not_said_to_meet_its_standard():
-    few = {"spot_outcomes": spotted()["spot_outcomes"].assign(n=[1, 1, 0])}
-    hidden = {"hot_spots": spotted()["hot_spots"][:0], "spot_ratings": spotted()["spot_ratings"][:0]}
+    few = {"hot_spot_outcomes": spotted()["hot_spot_outcomes"].assign(n=[1, 1, 0])}
+    hidden = {"hot_spots": spotted()["hot_spots"][:0], "hot_spot_ratings": spotted()["hot_spot_ratings"][:0]}
     ((_, lines),) = written(AgendaItem(Item.HOT_SPOT, subject="Desk"), **hidden, **few)
     assert lines == ("Too few to say whether it is below its standard: 2 observations in this period.",)
 

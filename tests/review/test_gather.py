@@ -100,7 +100,7 @@ def test_the_days_before_and_after_the_period_do_not_count_but_what_is_owed_does
     old = bad(observed_on=TODAY - timedelta(days=200))
     walks.record_walk_through(seen, a_walk(), [old, good(observed_on=TODAY + timedelta(days=1))])
     shown = figures.shown(seen, prepared(seen), TODAY)
-    assert shown.spot_outcomes["n"].tolist() == [0, 0, 3]
+    assert shown.hot_spot_outcomes["n"].tolist() == [0, 0, 3]
     assert shown.scorecard["negatives"].tolist() == [3]
     assert shown.trust.set_index("touchpoint").loc["Invoice", "negatives"] == 4
 
@@ -123,7 +123,7 @@ def test_what_was_chosen_is_shown_with_its_thanks(seen):
     shown = figures.shown(seen, again(seen, review), TODAY)
     (told,) = shown.stories.to_dict("records")
     assert (told["what_happened"], told["kudos"], told["kudos_name"]) == ("She ran after me.", "Well run.", "Ada")
-    assert shown.spot_stories["what_happened"].tolist() == ["Twice the sum."]
+    assert shown.hot_spot_stories["what_happened"].tolist() == ["Twice the sum."]
     assert len(shown.kudos) == 1
 
 
@@ -150,14 +150,14 @@ def test_another_hot_spot_can_be_looked_at(seen):
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
     shown = figures.shown(seen, again(seen, review), TODAY)
     assert not shown.hot_spots["is_shown"].any()
-    assert set(shown.spot_ratings["touchpoint"]) == {"Answer"}
-    assert shown.spot_outcomes["n"].tolist() == [2, 0, 0]
+    assert set(shown.hot_spot_ratings["touchpoint"]) == {"Answer"}
+    assert shown.hot_spot_outcomes["n"].tolist() == [2, 0, 0]
 
 
 def test_an_audit_without_observations_has_a_review_all_the_same(desk):
     review = prepared(desk)
     shown = figures.shown(desk, review, TODAY)
-    assert shown.spot_ratings.empty
+    assert shown.hot_spot_ratings.empty
     assert slides(review, shown)
 
 
@@ -290,10 +290,10 @@ def test_words_chosen_for_another_spot_or_for_other_days_are_not_told(seen):
     reviews.choose_story(seen, review.id, Item.STORIES, story.id, chosen=True)
     reviews.choose_story(seen, review.id, Item.HOT_SPOT, fault.id, chosen=True)
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
-    assert figures.shown(seen, again(seen, review), TODAY).spot_stories.empty
+    assert figures.shown(seen, again(seen, review), TODAY).hot_spot_stories.empty
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Invoice")
     shown = figures.shown(seen, again(seen, review), TODAY)
-    assert shown.spot_stories["what_happened"].tolist() == ["Twice the sum."]
+    assert shown.hot_spot_stories["what_happened"].tolist() == ["Twice the sum."]
     assert shown.stories["what_happened"].tolist() == ["She ran after me."]
     later = TODAY + timedelta(days=1), TODAY + timedelta(days=9)
     reviews.change_period(seen, review.id, "Later", later)
@@ -335,7 +335,7 @@ def test_a_chosen_spot_is_drawn_against_its_own_standard(seen):
     review = prepared(seen)
     reviews.write(seen, review.id, Item.HOT_SPOT, subject="Answer")
     shown = figures.shown(seen, again(seen, review), TODAY)
-    assert set(shown.spot_ratings["standard"]) == {3.5}
+    assert set(shown.hot_spot_ratings["standard"]) == {3.5}
 
 
 def test_what_was_imported_counts_as_seen(desk):

@@ -37,7 +37,7 @@ def rater_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
 
 def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell which touchpoint is looked at and why, and what was said there where words were chosen."""
-    outcomes = shown.spot_outcomes
+    outcomes = shown.hot_spot_outcomes
     name = item.subject or shown.hot_spot
     if not name and not shown.counts.judged:
         line = f"No touchpoint was rated, or went well or badly, {FEWEST_TO_POINT_AT} times or more in this period."
@@ -54,11 +54,11 @@ def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         fall = "is below our standard" if surely else "may be below our standard"
         head, why = fitted(f"{name} {fall}", f"Hot spot: {name}", name), str(row["why"].iloc[0])
         lines = (why if fits(name) else f"{name}: {why}",)
-    rated = shown.spot_ratings
+    rated = shown.hot_spot_ratings
     chart, figure = ("spot ratings", rated) if len(rated) else ("spot outcomes", outcomes)
     counts = ", ".join(f"{row['n']:,} {row['outcome']}" for row in rows_of(outcomes))
     first = Slide(Item.HOT_SPOT, head, lines, chart, figure, f"{name}: {counts} in this period. {' '.join(lines)}")
-    quotes = [quoted(row["what_happened"]) for row in rows_of(shown.spot_stories) if row["what_happened"]]
+    quotes = [quoted(row["what_happened"]) for row in rows_of(shown.hot_spot_stories) if row["what_happened"]]
     pages = paged(quotes)
     title = "What people met there"
     heads = [numbered(title, number, len(pages)) for number in range(1, len(pages) + 1)]
@@ -105,8 +105,8 @@ def _owed(trusted: pd.DataFrame, owe: str) -> str:
 
 def _not_below(shown: Shown) -> str:
     """Say of a spot that was chosen why it is not told as below its standard: it is not, or nobody can tell."""
-    outcomes = shown.spot_outcomes.set_index("outcome")["n"]
-    if max(outcomes["good"] + outcomes["bad"], *shown.spot_ratings["n"], 0) >= FEWEST_TO_POINT_AT:
+    outcomes = shown.hot_spot_outcomes.set_index("outcome")["n"]
+    if max(outcomes["good"] + outcomes["bad"], *shown.hot_spot_ratings["n"], 0) >= FEWEST_TO_POINT_AT:
         return "It is not below its standard in this period."
     visits = counted(int(outcomes.sum()), "observation")
     return f"Too few to say whether it is below its standard: {visits} in this period."
