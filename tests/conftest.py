@@ -17,6 +17,18 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("house", deadline=None)  # a busy machine is no counterexample
 settings.load_profile("house")
 
+LONG = ("browser", "drills")  # a file of these takes minutes, so they begin first and none is left alone at the end
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files; with loadfile, files are handed out in this order."""
+    items.sort(key=lambda item: _folder(item) not in LONG)
+
+
+def _folder(item: pytest.Item) -> str:
+    """Return the folder of tests/ a test stands in, or its file's name where it stands in none."""
+    return item.path.relative_to(ROOT / "tests").parts[0]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
