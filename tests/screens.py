@@ -219,10 +219,10 @@ def server(root: Path, tmp_path: Path) -> Iterator[Server]:
 
 @pytest.fixture
 def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]:
-    """Return a way to open a page at a size ("phone", "desk", "hall") in a scheme ("light", "dark")."""
+    """Return a way to open a page at a size ("phone", "desk", "hall") in a scheme ("light", "dark"), on a server."""
     contexts = []
 
-    def opened(path: str = "", size: str = "phone", scheme: str = "light") -> Screen:
+    def opened(path: str = "", size: str = "phone", scheme: str = "light", on: Server = server) -> Screen:
         width, height = SIZES[size]
         context = chromium.new_context(
             viewport={"width": width, "height": height},
@@ -232,7 +232,7 @@ def screen(chromium: Browser, server: Server) -> Iterator[Callable[..., Screen]]
         )
         context.set_default_timeout(60_000)
         contexts.append(context)
-        return Screen(context.new_page(), server.url).listen().open(path)
+        return Screen(context.new_page(), on.url).listen().open(path)
 
     yield opened
     for context in contexts:

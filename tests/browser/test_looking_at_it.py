@@ -102,8 +102,7 @@ def long_names(root, tmp_path):
 
 
 def test_one_long_word_makes_no_page_wider_than_a_phone(screen, long_names):
-    shown, found = screen(""), {}
-    shown.url = long_names.url
+    shown, found = screen("", on=long_names), {}
     for path in ("", "voices?search=Donau", "trust", "coverage", "recoveries", "journey"):
         shown.open(path)
         for closed in shown.page.locator('[data-testid="stMain"] [data-testid="stExpander"] summary').all():

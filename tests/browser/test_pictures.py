@@ -74,9 +74,7 @@ def nothing(page, script: str) -> None:
 @pytest.mark.parametrize("size", ["phone", "desk", "hall"])
 @pytest.mark.parametrize(("path", "pictures"), [("rater", 4), ("trust", 3), ("journey", 1), ("change", 1)])
 def test_no_word_of_a_picture_is_cut_off_however_many_there_are(screen, many, size, path, pictures):
-    shown = screen("", size)
-    shown.url = many.url
-    page = drawn(shown.open(path), pictures).page
+    page = drawn(screen(path, size, on=many), pictures).page
     if path == "rater":
         assert "11,11" in page.locator(PICTURE).first.inner_text()
     at_last(page, lambda: nothing(page, CUT))
