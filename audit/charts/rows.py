@@ -139,6 +139,16 @@ def named_above(base: alt.Chart, name: str, scale: float, cell: int) -> alt.Char
     return words(base.encode(x=alt.value(0)), name, scale, fontWeight=600, **place)
 
 
+def tapping(*fields: str, nearest: bool = False) -> alt.Parameter:
+    """Return what a tap on a mark picks, by the name under which a page reads it.
+
+    Args:
+        fields: what the page is told of the row that was tapped.
+        nearest: whether a tap beside the marks picks the nearest one.
+    """
+    return alt.selection_point(name=PICKED, fields=list(fields), nearest=nearest or alt.Undefined, empty=False)
+
+
 def touched(base: alt.Chart, *fields: str, shaded: bool = False) -> alt.Chart:
     """Return a strip as wide as the picture for each row, which can be tapped anywhere.
 
@@ -149,7 +159,7 @@ def touched(base: alt.Chart, *fields: str, shaded: bool = False) -> alt.Chart:
         fields: what the page is told of the row that was tapped.
         shaded: whether the strip that was tapped is shaded.
     """
-    picked = alt.selection_point(name=PICKED, fields=list(fields), empty=False)
+    picked = tapping(*fields)
     shown = alt.when(picked).then(alt.value(1 if shaded else 0)).otherwise(alt.value(0))
     strip = drawn(base, "rect", color=BAND.tone, cursor="pointer", aria=False)
     return strip.encode(opacity=shown).add_params(picked)
@@ -157,9 +167,9 @@ def touched(base: alt.Chart, *fields: str, shaded: bool = False) -> alt.Chart:
 
 def touched_dot(base: alt.Chart, scale: float, *fields: str) -> alt.Chart:
     """Return an unseen circle round each dot, large enough for a thumb; `fields` as for `touched`."""
-    picked = alt.selection_point(name=PICKED, fields=list(fields), empty=False)
     size = px(_THUMB * scale, scale)
-    return drawn(base, "point", filled=True, opacity=0, size=size, cursor="pointer", aria=False).add_params(picked)
+    dots = drawn(base, "point", filled=True, opacity=0, size=size, cursor="pointer", aria=False)
+    return dots.add_params(tapping(*fields))
 
 
 def touched_line(base: alt.Chart, scale: float, days: float, *fields: str) -> alt.Chart:
@@ -171,12 +181,11 @@ def touched_line(base: alt.Chart, scale: float, days: float, *fields: str) -> al
         days: how many days a strip is wide.
         fields: the column of time, and then what the page is told of the row that was tapped.
     """
-    moment, *told = fields
-    picked = alt.selection_point(name=PICKED, fields=told, empty=False)
+    moment, *named_by = fields
     wide = f"abs(scale('x', toNumber(datum.{moment}) + {days} * 86400000) - scale('x', datum.{moment}))"
     width = alt.ExprRef(f"clamp({wide}, {px(12, scale)}, {px(96, scale)})")
     strip = drawn(base, "rule", color=BAND.tone, strokeWidth=width, opacity=0, cursor="pointer", aria=False)
-    return strip.encode(y=alt.value(0), y2=alt.value("height")).add_params(picked)
+    return strip.encode(y=alt.value(0), y2=alt.value("height")).add_params(tapping(*named_by))
 
 
 def whisker(

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import PICKED, drawn, named, narrow, tips, touched, words
+from audit.charts.rows import drawn, named, narrow, tapping, tips, touched, words
 from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, PAPER, ROW, VALUE, Shade, dressed, px
 from audit.model.day import DAY_KEY, DAY_WITHOUT_YEAR, LONG_DAY, YEAR
 
@@ -104,10 +104,10 @@ def balance_line(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
 
 def _nearest_day(base: alt.Chart) -> alt.Chart:
     """Return an unseen point for each day: a tap anywhere picks the nearest, which says itself what happened."""
-    picked = alt.selection_point(name=PICKED, fields=["day"], nearest=True, empty=False)
-    told = [alt.Tooltip(column, title=title, format=form) for column, title, form in _ON_A_DAY]
-    days = drawn(base, "point", opacity=0, cursor="pointer", aria=False).encode(tooltip=told).add_params(picked)
-    return days.transform_filter("datum.positives + datum.negatives > 0")  # else there is nothing to read
+    tip = [alt.Tooltip(column, title=title, format=form) for column, title, form in _ON_A_DAY]
+    days = drawn(base, "point", opacity=0, cursor="pointer", aria=False).encode(tooltip=tip)
+    readable = days.transform_filter("datum.positives + datum.negatives > 0")  # else there is nothing to read
+    return readable.add_params(tapping("day", nearest=True))
 
 
 def _event(base: alt.Chart, kind: str, when: str, scale: float) -> alt.Chart:
