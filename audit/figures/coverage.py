@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from audit.figures.ground import ground, sightings
+from audit.figures.in_view import journey_map, sightings
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, asked
 from audit.measures import coverage as covered
@@ -18,13 +18,13 @@ def coverage(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations at every touchpoint, split by `by`; see `audit.measures.coverage.coverage`."""
     view = question.past
     seen = sightings(store, view, question.apart)
-    return covered.coverage(seen, ground(store, view), question.as_of, question.by, view)
+    return covered.coverage(seen, journey_map(store, view), question.as_of, question.by, view)
 
 
 def coverage_columns(store: Store, question: Question) -> tuple[str, ...]:
     """Return the words of the one key asked by, from left to right; see `audit.measures.coverage.columns`."""
     (key,) = question.by
-    known = ground(store, question.past).words(key)
+    known = journey_map(store, question.past).words(key)
     return covered.columns(coverage(store, question), key, known)
 
 
@@ -46,4 +46,4 @@ def next_walk(store: Store, question: Question) -> pd.DataFrame:
         "method": sightings(store, view, ("method",)),
     }
     planned = store.remembered(planned_walks)[["touchpoint", "place"]]
-    return suggestions.next_walk(ground(store, view), seen, trust(store, ever), planned, question.as_of)
+    return suggestions.next_walk(journey_map(store, view), seen, trust(store, ever), planned, question.as_of)

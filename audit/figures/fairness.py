@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from audit.figures.ground import sightings
+from audit.figures.in_view import sightings
 from audit.figures.question import Question, asked, keyed
 from audit.measures import fairness as fairnesses
 from audit.store.opening import Store

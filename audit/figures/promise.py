@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from audit.figures.ground import looked_at
+from audit.figures.in_view import touchpoints_in_view
 from audit.figures.question import Question, asked, keyed
 from audit.measures import promise
 from audit.store import tallies
@@ -24,7 +24,7 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
     """
     with_touchpoint = replace(question, by=("touchpoint", *(key for key in question.by if key != "touchpoint")))
     counts = keyed(tallies.wait_counts(store, question.view, question.apart), with_touchpoint, _TIMED)
-    here = looked_at(store, question.past, counts["touchpoint"])
+    here = touchpoints_in_view(store, question.past, counts["touchpoint"])
     promises = serviced_touchpoints(store)
     return promise.waits(
         counts,

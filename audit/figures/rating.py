@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from audit.figures.ground import looked_at
+from audit.figures.in_view import touchpoints_in_view
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
 from audit.measures import consistency as consistencies
@@ -74,7 +74,7 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
     every = parts_of_visits(store, question.view.touchpoint)
-    met = every[every["touchpoint"].isin(looked_at(store, question.past, trusted["touchpoint"]))]
+    met = every[every["touchpoint"].isin(touchpoints_in_view(store, question.past, trusted["touchpoint"]))]
     sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
     return experiences.experience(met, counts, _rated(store, question), trusted, sums)
 

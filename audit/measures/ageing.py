@@ -18,14 +18,14 @@ _LATE = pd.Timestamp.max.normalize()
 _CASES = ["touchpoint", "place", "observed_on", "step", "owner", "cause", "due_on", "days_open", "overdue_days"]
 
 
-def ageing(found: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def ageing(bad: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Say how far the recovery of each bad experience has come, and how long the customer has waited for it.
 
     A due day that was set stands; without an owner it is the day on which the service's promise is up
     (`audit.model.recovery.promised_days`). Waiting is counted from the day of the experience, also after a reopening.
 
     Args:
-        found: bad experiences: `id`, `touchpoint`, `place`, `observed_on`, `recovery_id`, `owner`, `cause` ("" =
+        bad: bad experiences: `id`, `touchpoint`, `place`, `observed_on`, `recovery_id`, `owner`, `cause` ("" =
             none), `due_on` (NaT = none), and columns that are handed on.
         steps: `recovery_id`, `step`, `taken_on`, in the order in which they were taken.
         promises: `touchpoint`, `promise_minutes` (NaN = nothing promised).
@@ -35,12 +35,12 @@ def ageing(found: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_
         One row a bad experience, those that wait first, the longest wait on top, then those that are closed, the last
         on top: `touchpoint`, `place`, `observed_on`, `step` (how far it has come; "nobody yet", "cannot"), `owner`,
         `cause`, `due_on` (NaT = no promise), `days_open` (until it was closed), `overdue_days` (0 = in time, <NA> = no
-        promise), `promise` (in words), `next_step` ("" = closed), `told` (whether the customer was told), `closed_on`
+        promise), `promise` (in words), `next_step` ("" = closed), `cases` (whether the customer was told), `closed_on`
         (NaT = open), `had_word` (whether the customer was told or confirmed at any time, also before a reopening), and
         what was handed on. No field lets one of them wait lower down.
     """
     last = pd.Timestamp(as_of)
-    rows = found[found["observed_on"] <= last].reset_index(drop=True)
+    rows = bad[bad["observed_on"] <= last].reset_index(drop=True)
     past = steps[steps["taken_on"] <= last]
     folded = _folded(past)
     had_word = set(past.loc[past["step"].isin([str(each) for each in _WORDS_HAD]), "recovery_id"])
@@ -50,7 +50,7 @@ def ageing(found: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_
     due = rows["due_on"].where(is_owned, _promised(rows, promises)).astype("datetime64[us]")
     closed = pd.Series([on for _, on in reached], dtype="datetime64[us]")
     until = closed.fillna(last)
-    told = rows.assign(
+    cases = rows.assign(
         step=_words([furthest(each) or NOBODY for each in stand]),
         due_on=due,
         days_open=(until - rows["observed_on"]).dt.days,
@@ -61,12 +61,12 @@ def ageing(found: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_
         closed_on=closed,
         had_word=rows["recovery_id"].isin(had_word),
     )
-    others = [name for name in told.columns if name not in _CASES]
+    others = [name for name in cases.columns if name not in _CASES]
     # What waits comes before what is closed; within it the oldest, within the closed the latest.
     turn = pd.DataFrame({"closed": closed.notna(), "later": _LATE - closed.fillna(_LATE), "seen": rows["observed_on"]})
-    return told.loc[turn.sort_values(["closed", "later", "seen"], kind="stable").index, [*_CASES, *others]].reset_index(
-        drop=True
-    )
+    return cases.loc[
+        turn.sort_values(["closed", "later", "seen"], kind="stable").index, [*_CASES, *others]
+    ].reset_index(drop=True)
 
 
 def narrowed(cases: pd.DataFrame, sought: Sought) -> pd.DataFrame:
@@ -110,12 +110,12 @@ def waiting(days: pd.DataFrame, owned: pd.DataFrame, promises: pd.DataFrame, as_
     place = cells.groupby("touchpoint", sort=False).ngroup().to_numpy()
     n = cells["waiting"].to_numpy()
     each = pd.Series(cells["age"].to_numpy().repeat(n)).groupby(place.repeat(n))
-    told = rows.assign(
+    table = rows.assign(
         overdue=rows["overdue"] + late.reindex(rows.index, fill_value=0),
         median_days=each.median().reindex(range(len(rows))).to_numpy(dtype=np.float64),
         longest_days=each.max().reindex(range(len(rows))).to_numpy(dtype=np.float64),
     )
-    return told.sort_values(["median_days", "waiting"], ascending=False, kind="stable").reset_index()
+    return table.sort_values(["median_days", "waiting"], ascending=False, kind="stable").reset_index()
 
 
 def _cells(days: pd.DataFrame, owned: pd.DataFrame, promises: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -77,7 +77,7 @@ def agreement(pairs: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
         added.
     """
     rows = [
-        {**dict(zip(by, key, strict=True)), **_told(group, name)}
+        {**dict(zip(by, key, strict=True)), **_figures_of(group, name)}
         for key, group in _groups(pairs, by)
         for name in JUDGED
         if (group[name].notna() & group[f"{name}_partner"].notna()).any()
@@ -94,17 +94,17 @@ def _groups(pairs: pd.DataFrame, by: Sequence[str]) -> list[tuple[tuple[object, 
     return [(key, group) for key, group in pairs.groupby(list(by), observed=True)]
 
 
-def _told(pairs: pd.DataFrame, name: str) -> dict[str, object]:
+def _figures_of(pairs: pd.DataFrame, name: str) -> dict[str, object]:
     ratings = pairs[[name, f"{name}_partner"]].to_numpy(dtype=np.float64)
     rated = ~np.isnan(ratings)
     both, one_sided = ratings[rated.all(axis=1)], int((rated.sum(axis=1) == 1).sum())
-    met = np.bincount(both.astype(np.int64) @ (_STEPS, 1) - _STEPS - 1, minlength=_STEPS**2)
-    counts = met.reshape(_STEPS, _STEPS).astype(np.float64)
+    often = np.bincount(both.astype(np.int64) @ (_STEPS, 1) - _STEPS - 1, minlength=_STEPS**2)
+    counts = often.reshape(_STEPS, _STEPS).astype(np.float64)
     together = counts + counts.T
     point = float(_alphas(together[None], _VALUES, Level.ORDINAL)[0])
     low, high = _interval(together)
-    whole = icc_agreement(both) if name != OUTCOME and not one_sided else (np.nan,) * 3
-    figures = zip(_FIGURES, (point, min(low, point), max(high, point), *whole), strict=True)
+    icc = icc_agreement(both) if name != OUTCOME and not one_sided else (np.nan,) * 3
+    figures = zip(_FIGURES, (point, min(low, point), max(high, point), *icc), strict=True)
     verdict = _verdict(len(both), point, low)
     return {"dimension": name, "pairs": len(both), **dict(figures), "one_sided": one_sided, "verdict": verdict}
 
@@ -131,8 +131,8 @@ def _interval(together: FloatArray) -> tuple[float, float]:
     """
     shares = (together.sum(axis=0) + 1 / _STEPS) / (together.sum() + 1)
     by_chance = np.outer(shares, shares)
-    seen, chance = (table + table.T - np.diag(np.diag(table)) for table in (together / 2, by_chance))
-    shapes = seen[_ONE, _OTHER] + _DOUBT * chance[_ONE, _OTHER]
+    observed, chance = (table + table.T - np.diag(np.diag(table)) for table in (together / 2, by_chance))
+    shapes = observed[_ONE, _OTHER] + _DOUBT * chance[_ONE, _OTHER]
     weights = np.random.default_rng(_SEED).standard_gamma(shapes, size=(_DRAWS, len(shapes)))
     weights *= together.sum() / 2 / weights.sum(axis=1, keepdims=True)
     drawn = np.zeros((_DRAWS, _STEPS, _STEPS))

@@ -87,10 +87,10 @@ def standing(charts: pd.DataFrame) -> pd.DataFrame:
         `last_signal` (the latest period with a signal, "" = none), `last_side`, `provisional`.
     """
     keys = charts.columns[: list(charts.columns).index("period")]
-    told = {name: charts[name].to_numpy() for name in ("period", "starts_on", "mean", "signal", "centre")}
+    columns = {name: charts[name].to_numpy() for name in ("period", "starts_on", "mean", "signal", "centre")}
     counted = charts["counted"].to_numpy(dtype=np.bool_)
     places = _by_chart(charts[keys])
-    rows = [_stands({name: column[chart[counted[chart]]] for name, column in told.items()}) for chart in places]
+    rows = [_stands({name: column[chart[counted[chart]]] for name, column in columns.items()}) for chart in places]
     figures = pd.DataFrame(rows, columns=list(_NOWHERE)).astype({"starts_on": "datetime64[us]"})
     return pd.concat([charts.iloc[[chart[0] for chart in places]][keys].reset_index(drop=True), figures], axis=1)
 
@@ -160,8 +160,8 @@ def numbered(patterns: pd.DataFrame, observed: pd.DataFrame, period: Period = "m
 def _begins(days: "pd.Series[Any]", period: Period) -> npt.NDArray[np.datetime64]:
     """Return the first day of the period of each day or month ("2026-03")."""
     months = days.to_numpy(dtype="datetime64[M]").astype(np.int64)
-    whole = months - months % _MONTHS[period]
-    return np.asarray(whole.astype("datetime64[M]").astype("datetime64[us]"))
+    first_months = months - months % _MONTHS[period]
+    return np.asarray(first_months.astype("datetime64[M]").astype("datetime64[us]"))
 
 
 def _labels(starts: "pd.Series[Any]", period: Period) -> list[str]:

@@ -88,8 +88,8 @@ def signals(points: npt.ArrayLike, band: Limits) -> list[str]:
     values = np.asarray(points, dtype=np.float64)
     outside = (values > band.upper + _ALIKE) | (values < band.lower - _ALIKE)
     in_a_row = runs(sides(values, band.centre)) >= RUN
-    said = ((OUTSIDE, outside), (IN_A_ROW, in_a_row))
-    return ["; ".join(word for word, holds in said if holds[place]) for place in range(len(values))]
+    rules = ((OUTSIDE, outside), (IN_A_ROW, in_a_row))
+    return ["; ".join(word for word, holds in rules if holds[place]) for place in range(len(values))]
 
 
 def smoothed(points: npt.ArrayLike, start: float, weight: float = _WEIGHT) -> FloatArray:

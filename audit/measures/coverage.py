@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.journey_map import Ground
-from audit.measures.sightings import Cell, Sighted, last_days, sighted
+from audit.measures.journey_map import JourneyMap
+from audit.measures.sightings import Cell, Sightings, last_days, sightings_by
 from audit.model.day import MONTH_KEY
 from audit.model.daypart import DAYPARTS
 from audit.model.view import EVERYTHING, WEEKDAYS, View
@@ -18,14 +18,14 @@ _MOST_COLUMNS = 12  # more cannot be told apart on a phone
 
 
 def coverage(
-    sightings: pd.DataFrame, ground: Ground, as_of: date, by: Sequence[str] = (), view: View = EVERYTHING
+    sightings: pd.DataFrame, journey_map: JourneyMap, as_of: date, by: Sequence[str] = (), view: View = EVERYTHING
 ) -> pd.DataFrame:
     """Count the observations at every touchpoint, kept apart by what was asked, the never observed first.
 
     Args:
         sightings: `touchpoint`, the keys of `by` ("" = not said), `n` (observations), `last_observed_on`; a
             combination may have several rows.
-        ground: what there is to observe; the combinations that make sense are all listed.
+        journey_map: what there is to observe; the combinations that make sense are all listed.
         as_of: the day it is told on.
         by: the keys kept apart beside the touchpoint; `touchpoint` itself is always kept.
         view: the days whose months are asked for; where it is open, from the first one seen and up to `as_of`.
@@ -38,12 +38,12 @@ def coverage(
         was observed longest ago; with keys the order is that of the journey.
     """
     keys = [key for key in by if key != "touchpoint"]
-    seen = sighted(sightings, ["touchpoint", *keys])
-    asked = dict.fromkeys(_asked(sightings, ground, keys, _days(view, as_of)))
-    cells = _in_turn([*asked, *(cell for cell in seen if cell not in asked)], seen, ground, keys)
-    lie = {spot.touchpoint: spot for spot in ground.spots}
+    observed = sightings_by(sightings, ["touchpoint", *keys])
+    expected = dict.fromkeys(_expected(sightings, journey_map, keys, _days(view, as_of)))
+    cells = _in_turn([*expected, *(cell for cell in observed if cell not in expected)], observed, journey_map, keys)
+    lie = {each.touchpoint: each for each in journey_map.touchpoints}
     figures = pd.DataFrame(cells, columns=["touchpoint", *keys], dtype="str").assign(
-        is_moment_of_truth=[lie[cell[0]].is_moment_of_truth for cell in cells], **_counted(cells, seen)
+        is_moment_of_truth=[lie[cell[0]].is_moment_of_truth for cell in cells], **_counted(cells, observed)
     )
     figures["days_since"] = (pd.Timestamp(as_of) - figures["last_observed_on"]).dt.days.astype("Int64")
     whereabouts = [] if keys else _OF_TOUCHPOINT
@@ -78,59 +78,59 @@ def times_of_week(sightings: pd.DataFrame) -> pd.DataFrame:
         One row a weekday and part of the day, in the order of the week, those with no observation too; the part
         of the day that is not known only where there is one: `weekday`, `daypart`, `n`, `last_observed_on`.
     """
-    seen = sighted(sightings, ["weekday", "daypart"])
-    parts = [*DAYPARTS, *sorted({part for _, part in seen} - set(DAYPARTS))]
-    cells = [cell for cell in product(WEEKDAYS, parts) if cell[1] in DAYPARTS or cell in seen]
-    return pd.DataFrame(cells, columns=["weekday", "daypart"]).assign(**_counted(cells, seen))
+    observed = sightings_by(sightings, ["weekday", "daypart"])
+    parts = [*DAYPARTS, *sorted({part for _, part in observed} - set(DAYPARTS))]
+    cells = [cell for cell in product(WEEKDAYS, parts) if cell[1] in DAYPARTS or cell in observed]
+    return pd.DataFrame(cells, columns=["weekday", "daypart"]).assign(**_counted(cells, observed))
 
 
-def _asked(
-    sightings: pd.DataFrame, ground: Ground, keys: Sequence[str], days: tuple[date | None, date]
+def _expected(
+    sightings: pd.DataFrame, journey_map: JourneyMap, keys: Sequence[str], days: tuple[date | None, date]
 ) -> Iterator[Cell]:
-    """Yield every combination that makes sense; what nobody keeps a list of is asked as far as anybody met it."""
-    words: list[Any] = [ground.words_at(key) for key in keys]
+    """Yield every combination that makes sense; what nobody keeps a list of is expected as far as anybody used it."""
+    words: list[Any] = [journey_map.words_at(key) for key in keys]
     for number, key in enumerate(keys):
         if key != "place" and not any(words[number].values()):
-            met = _months(sightings["month"], *days) if key == "month" else sorted(set(sightings[key]) - {""})
-            words[number] = {spot.touchpoint: met for spot in ground.looked_at}
-    for spot in ground.looked_at:
-        yield from product([spot.touchpoint], *(each[spot.touchpoint] for each in words))
+            words_used = _months(sightings["month"], *days) if key == "month" else sorted(set(sightings[key]) - {""})
+            words[number] = {mapped.touchpoint: words_used for mapped in journey_map.in_view}
+    for mapped in journey_map.in_view:
+        yield from product([mapped.touchpoint], *(each[mapped.touchpoint] for each in words))
 
 
 def _days(view: View, as_of: date) -> tuple[date | None, date]:
     return view.since, min(view.until or as_of, as_of)
 
 
-def _months(seen: "pd.Series[str]", since: date | None, until: date) -> list[str]:
+def _months(months: "pd.Series[str]", since: date | None, until: date) -> list[str]:
     """Return every month up to `until`, from `since` or else from the first one seen."""
-    first = since or (None if seen.empty else seen.min())
+    first = since or (None if months.empty else months.min())
     return list(pd.period_range(first, until, freq="M").strftime(MONTH_KEY)) if first else []
 
 
-def _counted(cells: Sequence[Cell], seen: Sighted) -> dict[str, Any]:
+def _counted(cells: Sequence[Cell], observed: Sightings) -> dict[str, Any]:
     """Return `n` and `last_observed_on` of cells, 0 and no day where nothing was observed."""
-    found = [seen.get(cell, (0, None)) for cell in cells]
-    n = pd.Series([count for count, _ in found], dtype="int64")
-    return {"n": n, "last_observed_on": last_days([day for _, day in found])}
+    counts = [observed.get(cell, (0, None)) for cell in cells]
+    n = pd.Series([count for count, _ in counts], dtype="int64")
+    return {"n": n, "last_observed_on": last_days([day for _, day in counts])}
 
 
-def _in_turn(cells: Sequence[Cell], seen: Sighted, ground: Ground, keys: Sequence[str]) -> list[Cell]:
+def _in_turn(cells: Sequence[Cell], observed: Sightings, journey_map: JourneyMap, keys: Sequence[str]) -> list[Cell]:
     """Return cells in the order `coverage` tells them in."""
-    turn = {spot.touchpoint: place for place, spot in enumerate(ground.spots)}
-    moments = {spot.touchpoint for spot in ground.spots if spot.is_moment_of_truth}
-    met = {cell[0] for cell in seen}
-    known = [{word: place for place, word in enumerate(ground.words(key))} for key in keys]
+    turn = {each.touchpoint: place for place, each in enumerate(journey_map.touchpoints)}
+    moments = {each.touchpoint for each in journey_map.touchpoints if each.is_moment_of_truth}
+    observed_touchpoints = {cell[0] for cell in observed}
+    known = [{word: place for place, word in enumerate(journey_map.words(key))} for key in keys]
 
     def place(cell: Cell) -> tuple[Any, ...]:
         touchpoint, *words = cell
         if not keys:
             return (
-                cell in seen,
-                touchpoint not in moments and cell not in seen,
-                seen.get(cell, (0, 0))[1],
+                cell in observed,
+                touchpoint not in moments and cell not in observed,
+                observed.get(cell, (0, 0))[1],
                 turn[touchpoint],
             )
-        said = [(order.get(word, len(order)), word) for order, word in zip(known, words, strict=True)]
-        return (cell in seen, touchpoint in met, turn[touchpoint], *said)
+        order_of_words = [(order.get(word, len(order)), word) for order, word in zip(known, words, strict=True)]
+        return (cell in observed, touchpoint in observed_touchpoints, turn[touchpoint], *order_of_words)
 
     return sorted(cells, key=place)

@@ -48,8 +48,8 @@ def rater_pairs(sums: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     """
     rated = gathered(counts)
     keys = list(rated.columns[: list(rated.columns).index("dimension")])
-    found = _differences(sums, keys)
-    rows = [row for key, means in _means(rated, keys).items() for row in _ten(means, found, key)]
+    differences = _differences(sums, keys)
+    rows = [row for key, means in _means(rated, keys).items() for row in _ten(means, differences, key)]
     table = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
     return table.astype({"n": "int64", "visits": "int64", "p": "float64", "pooled_difference": "float64"})
 
@@ -60,10 +60,10 @@ _Key = tuple[Hashable, ...]
 def _means(rated: pd.DataFrame, keys: list[str]) -> dict[_Key, dict[str, float]]:
     table = rated[list(RATING_COUNTS)].to_numpy(dtype=np.int64)
     mean = table @ np.array(RATINGS) / table.sum(axis=1)
-    found: dict[_Key, dict[str, float]] = {}
+    means: dict[_Key, dict[str, float]] = {}
     for *key, dimension, each in zip(*(rated[key] for key in keys), rated["dimension"], mean, strict=True):
-        found.setdefault(tuple(key), {})[dimension] = float(each)
-    return found
+        means.setdefault(tuple(key), {})[dimension] = float(each)
+    return means
 
 
 def _differences(sums: pd.DataFrame, keys: list[str]) -> Mapping[_Key, Mapping[str, Any]]:
@@ -75,11 +75,13 @@ def _differences(sums: pd.DataFrame, keys: list[str]) -> Mapping[_Key, Mapping[s
     error = np.sqrt(np.maximum(design_effects(sums) / np.maximum(n - 1, 1), 1 / np.maximum(moments - 1, 1)) * spread)
     freedom = np.maximum(visits - 1, 1)
     reach = stdtrit(freedom, 0.975) * error
-    told = pd.DataFrame({"n": n, "visits": visits, "difference": mean, "low": mean - reach, "high": mean + reach})
-    told["p"] = 2 * stdtr(freedom, -_distance(mean, error))
-    told.loc[(n < FEWEST_COMMON) | (visits < FEWEST_TO_JUDGE), "p"] = np.nan
+    table = pd.DataFrame({"n": n, "visits": visits, "difference": mean, "low": mean - reach, "high": mean + reach})
+    table["p"] = 2 * stdtr(freedom, -_distance(mean, error))
+    table.loc[(n < FEWEST_COMMON) | (visits < FEWEST_TO_JUDGE), "p"] = np.nan
     names = [sums[key] for key in keys]
-    return {(*key, value): row for *key, value, row in zip(*names, sums["value"], told.to_dict("records"), strict=True)}
+    return {
+        (*key, value): row for *key, value, row in zip(*names, sums["value"], table.to_dict("records"), strict=True)
+    }
 
 
 def _distance(mean: FloatArray, error: FloatArray) -> FloatArray:
@@ -88,12 +90,12 @@ def _distance(mean: FloatArray, error: FloatArray) -> FloatArray:
     return np.where(error > 0, apart / np.where(error > 0, error, 1), np.where(apart > 0, np.inf, 0))
 
 
-def _ten(means: Mapping[str, float], found: Mapping[_Key, Mapping[str, Any]], key: _Key) -> list[list[Any]]:
+def _ten(means: Mapping[str, float], differences: Mapping[_Key, Mapping[str, Any]], key: _Key) -> list[list[Any]]:
     nothing = {"n": 0, "visits": 0, "difference": np.nan, "low": np.nan, "high": np.nan, "p": np.nan}
-    told = [dict(found.get((*key, f"{one} {other}"), nothing)) for one, other in PAIRS]
-    chances = _holm([row["p"] for row in told])
+    pairs = [dict(differences.get((*key, f"{one} {other}"), nothing)) for one, other in PAIRS]
+    chances = _holm([row["p"] for row in pairs])
     rows = []
-    for (one, other), row, chance in zip(PAIRS, told, chances, strict=True):
+    for (one, other), row, chance in zip(PAIRS, pairs, chances, strict=True):
         pooled = means.get(one, np.nan) - means.get(other, np.nan)
         verdict = NOT_RATED if np.isnan(pooled) else _verdict(row, chance, pooled)
         row |= {"dimension": one, "other": other, "p": chance, "pooled_difference": pooled, "verdict": verdict}
@@ -106,9 +108,9 @@ def _holm(chances: list[float]) -> list[float]:
     every = np.where(np.isnan(chances), 1.0, chances)
     order = np.argsort(every, kind="stable")
     stepped = np.maximum.accumulate(every[order] * np.arange(len(every), 0, -1))
-    told = np.empty(len(every))
-    told[order] = np.minimum(stepped, 1.0)
-    return [float(each) for each in told]
+    adjusted = np.empty(len(every))
+    adjusted[order] = np.minimum(stepped, 1.0)
+    return [float(each) for each in adjusted]
 
 
 def _verdict(row: Mapping[str, Any], chance: float, pooled: float) -> str:

@@ -11,7 +11,7 @@ from audit.measures.visits import SUMS, with_effects
 
 SMALL_CELL = 5  # ours, as statistical offices do: fewer people than this could be recognised
 TOO_FEW = "too few to show"
-NOT_SAID = "group not said"
+GROUP_UNKNOWN = "group not said"
 
 _FIGURES = [
     *("n", "visits", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),
@@ -52,37 +52,41 @@ def fairness(
     named = _named(counts, list(by), smallest)
     keys = [*by, "customer_group"]
     shown = named.groupby(keys, observed=True)["n"].transform("sum") >= smallest
-    takes_part = shown & (named["customer_group"] != NOT_SAID)
+    takes_part = shown & (named["customer_group"] != GROUP_UNKNOWN)
     compared = named.assign(is_shown=shown, **_others(named, takes_part, [*by, "touchpoint"]))
     merged = compared.groupby([*keys, "is_shown"], observed=True)[_COUNTS].sum().reset_index()
-    part = merged["is_shown"] & (merged["customer_group"] != NOT_SAID)
-    whole = with_effects(merged.assign(**_others(merged, part, list(by))), part, _as_named(sums, named, keys), list(by))
+    part = merged["is_shown"] & (merged["customer_group"] != GROUP_UNKNOWN)
+    with_visits = with_effects(
+        merged.assign(**_others(merged, part, list(by))), part, _as_named(sums, named, keys), list(by)
+    )
     sides = compared.rename(columns={"n": "own_n", "positives": "own_positives"})
-    like = like_gaps(sides, keys, whole)
-    return _ordered(_shares(whole.merge(like, on=keys, how="left")), list(by))
+    like = like_gaps(sides, keys, with_visits)
+    return _ordered(_shares(with_visits.merge(like, on=keys, how="left")), list(by))
 
 
 def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
     """Return `n` and `positives` by touchpoint and group, the small groups and what was not said by their words."""
     keys = [*by, "customer_group"]
     places = list(dict.fromkeys([*keys, "touchpoint"]))
-    met = counts.groupby(places, observed=True, dropna=False)[["positives", "negatives"]].sum().reset_index()
-    met = met.assign(customer_group=met["customer_group"].astype("str"), n=met["positives"] + met["negatives"])
-    met = met[met["n"] > 0]
-    small = met.groupby(keys, observed=True)["n"].transform("sum") < smallest
-    met["said"] = met["customer_group"]
-    met["customer_group"] = met["said"].where(~small, TOO_FEW).where(met["said"] != "", NOT_SAID)
-    return met.groupby([*places, "said"], observed=True)[_COUNTS].sum().reset_index()
+    named = counts.groupby(places, observed=True, dropna=False)[["positives", "negatives"]].sum().reset_index()
+    named = named.assign(
+        customer_group=named["customer_group"].astype("str"), n=named["positives"] + named["negatives"]
+    )
+    named = named[named["n"] > 0]
+    small = named.groupby(keys, observed=True)["n"].transform("sum") < smallest
+    named["said"] = named["customer_group"]
+    named["customer_group"] = named["said"].where(~small, TOO_FEW).where(named["said"] != "", GROUP_UNKNOWN)
+    return named.groupby([*places, "said"], observed=True)[_COUNTS].sum().reset_index()
 
 
 def _as_named(sums: pd.DataFrame | None, named: pd.DataFrame, keys: list[str]) -> pd.DataFrame | None:
     """Return the sums over visits of each group as it is shown."""
     if sums is None:
         return None
-    said = [key if key != "customer_group" else "said" for key in keys]
+    by_group = [key if key != "customer_group" else "said" for key in keys]
     names = named[list(dict.fromkeys([*keys, "said"]))].drop_duplicates().astype("str")
-    told = sums[[*keys, *SUMS]].rename(columns={"customer_group": "said"}).astype(dict.fromkeys(said, "str"))
-    return told.merge(names, on=said).groupby(keys)[list(SUMS)].sum().reset_index()
+    renamed = sums[[*keys, *SUMS]].rename(columns={"customer_group": "said"}).astype(dict.fromkeys(by_group, "str"))
+    return renamed.merge(names, on=by_group).groupby(keys)[list(SUMS)].sum().reset_index()
 
 
 def _others(counted: pd.DataFrame, takes_part: "pd.Series[bool]", within: list[str]) -> dict[str, pd.Series]:
@@ -116,6 +120,6 @@ def _shares(compared: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ordered(figures: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    last = figures["customer_group"].map({TOO_FEW: 1, NOT_SAID: 2}).fillna(0)
+    last = figures["customer_group"].map({TOO_FEW: 1, GROUP_UNKNOWN: 2}).fillna(0)
     ordered = figures.assign(_last=last).sort_values([*by, "_last", "positive_share", "customer_group"])
     return ordered[[*by, "customer_group", *_FIGURES]].reset_index(drop=True)

@@ -51,7 +51,7 @@ class Lots:
     confirmed: IntArray
     negatives: IntArray
 
-    def kept(self, which: npt.NDArray[np.bool_]) -> "Lots":
+    def chosen(self, which: npt.NDArray[np.bool_]) -> "Lots":
         """Return the lots that `which` is true for, in the same order."""
         return Lots(self.opened[which], self.confirmed[which], self.negatives[which])
 
@@ -90,18 +90,18 @@ def history(outcomes: pd.DataFrame, resolved: pd.DataFrame, as_of: date) -> Hist
     codes, scopes = coded(pd.concat([outcomes[keys], resolved[keys]], ignore_index=True))
     last = np.datetime64(as_of, "D")
     counts = outcomes[["positives", "neutrals", "negatives"]].to_numpy(dtype=np.int64)
-    seen_on = outcomes["observed_on"].to_numpy(dtype="datetime64[D]")
-    counted = (seen_on <= last) & counts.any(axis=1)
+    observed_on = outcomes["observed_on"].to_numpy(dtype="datetime64[D]")
+    counted = (observed_on <= last) & counts.any(axis=1)
     recovered = resolved["negatives"].to_numpy(dtype=np.int64)
     lost_on = resolved["observed_on"].to_numpy(dtype="datetime64[D]")
     mended_on = np.maximum(resolved["resolved_on"].to_numpy(dtype="datetime64[D]"), lost_on)
     confirmed = (mended_on <= last) & (recovered > 0)
-    seen = _cells(codes[: len(outcomes)], seen_on)[counted]
+    observed = _cells(codes[: len(outcomes)], observed_on)[counted]
     lost = _cells(codes[len(outcomes) :], lost_on)[confirmed]
     mended = _cells(codes[len(outcomes) :], mended_on)[confirmed]
-    cells, rows = np.unique(np.concatenate([seen, lost, mended]), return_inverse=True)
-    days = _days(cells, rows[: len(seen)], counts[counted])
-    opened, closed = np.split(rows[len(seen) :], 2)
+    cells, rows = np.unique(np.concatenate([observed, lost, mended]), return_inverse=True)
+    days = _days(cells, rows[: len(observed)], counts[counted])
+    opened, closed = np.split(rows[len(observed) :], 2)
     return History(scopes, days, _lots(days, opened, closed, recovered[confirmed]), as_of)
 
 

@@ -55,34 +55,36 @@ def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET)
 
     Source: our own convention, shown with each choice so that it can be argued with (docs/sources.md).
     """
-    seen = experience.reset_index(drop=True)
-    spots = pd.concat([seen[["touchpoint", "is_moment_of_truth", "positives", "negatives"]], _scored(seen)], axis=1)
-    spots["standard"] = np.where(
-        spots["judged_by"] == "ratings",
-        seen["target"].astype("float64").fillna(STANDARD),
+    rows = experience.reset_index(drop=True)
+    touchpoints = pd.concat(
+        [rows[["touchpoint", "is_moment_of_truth", "positives", "negatives"]], _scored(rows)], axis=1
+    )
+    touchpoints["standard"] = np.where(
+        touchpoints["judged_by"] == "ratings",
+        rows["target"].astype("float64").fillna(STANDARD),
         1 + 4 * share_target,
     )
-    n = spots["n"]
-    spots = spots.assign(grade=grades(n), weight=n / (n + HALF_AT))
-    spots["distance"] = spots["standard"] - spots["score"]
-    truth = np.where(spots["is_moment_of_truth"].astype("bool"), TRUTH_WEIGHT, 1.0)
-    spots["heat"] = spots["weight"] * spots["distance"] * truth
-    below = spots[(spots["distance"] > 0) & (n >= FEWEST_TO_POINT_AT)]
+    n = touchpoints["n"]
+    touchpoints = touchpoints.assign(grade=grades(n), weight=n / (n + HALF_AT))
+    touchpoints["distance"] = touchpoints["standard"] - touchpoints["score"]
+    truth = np.where(touchpoints["is_moment_of_truth"].astype("bool"), TRUTH_WEIGHT, 1.0)
+    touchpoints["heat"] = touchpoints["weight"] * touchpoints["distance"] * truth
+    below = touchpoints[(touchpoints["distance"] > 0) & (n >= FEWEST_TO_POINT_AT)]
     # Ten decimals: what is equal must not be told apart by how it was rounded.
     order = below.assign(_heat=-below["heat"].round(10)).sort_values(["_heat", "touchpoint"], ignore_index=True)
     return order.assign(why=[_why(row) for row in order.to_dict("records")])[COLUMNS]
 
 
-def _scored(seen: pd.DataFrame) -> pd.DataFrame:
+def _scored(experience: pd.DataFrame) -> pd.DataFrame:
     """Return score, interval, what it is made of and on how much it rests; NaN where nothing was rated, good or bad."""
-    rated = seen["rated"].to_numpy(dtype=np.int64)
-    judged = (seen["positives"] + seen["negatives"]).to_numpy(dtype=np.int64)
+    rated = experience["rated"].to_numpy(dtype=np.int64)
+    judged = (experience["positives"] + experience["negatives"]).to_numpy(dtype=np.int64)
     by_ratings = rated >= FEWEST_TO_POINT_AT
-    good = seen["positives"].to_numpy(dtype=np.int64)
+    good = experience["positives"].to_numpy(dtype=np.int64)
     low, high = (_on_scale(bound) for bound in wilson(good, judged))
     share = _on_scale(good / np.where(judged > 0, judged, np.nan))
     figures: dict[str, Any] = {
-        name: np.where(by_ratings, seen[name].astype("float64"), laid)
+        name: np.where(by_ratings, experience[name].astype("float64"), laid)
         for name, laid in (("score", share), ("low", low), ("high", high))
     }
     judged_by = np.where(by_ratings, "ratings", "outcomes")

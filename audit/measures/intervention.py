@@ -9,7 +9,7 @@ from audit.measures.period import scores
 
 WINDOW_DAYS = 90
 
-_TOLD = ["took_place_on", "touchpoint", "words", "when", "since", "until", "days"]
+_ABOUT = ["took_place_on", "touchpoint", "words", "when", "since", "until", "days"]
 
 
 def around(interventions: pd.DataFrame, first: date, last: date, days: int = WINDOW_DAYS) -> pd.DataFrame:
@@ -36,11 +36,11 @@ def around(interventions: pd.DataFrame, first: date, last: date, days: int = WIN
         for when, since, until in (("before", on - width, on - day), ("after", on + day, on + width))
     ]
     both = pd.concat(halves).sort_index(kind="stable", ignore_index=True)
-    return both.assign(number=np.arange(len(both)))[["number", "id", *_TOLD]]
+    return both.assign(number=np.arange(len(both)))[["number", "id", *_ABOUT]]
 
 
 def before_after(
-    stretches: pd.DataFrame,
+    periods: pd.DataFrame,
     patterns: pd.DataFrame,
     waits: pd.DataFrame,
     scored: pd.DataFrame | None = None,
@@ -49,7 +49,7 @@ def before_after(
     """Tell how it was before and after each intervention.
 
     Args:
-        stretches: what `around` returns.
+        periods: what `around` returns.
         patterns: the patterns of ratings met in them; see `audit.measures.period.scores`.
         waits: `number`, `waits` (how many were timed), `median_wait` (minutes); one row a stretch with any.
         scored: the sums over visits of scores in them; see `audit.measures.period.scores`.
@@ -59,7 +59,7 @@ def before_after(
         Two rows an intervention: `took_place_on`, `touchpoint`, `words`, `when`, `since`, `until`, `days`, then the
         columns of `audit.measures.period.scores`, `waits` and `median_wait` (NaN without any), `id`.
     """
-    told = scores(patterns, len(stretches), scored, judged)
-    timed = stretches[["number"]].merge(waits, on="number", how="left")[["waits", "median_wait"]]
-    beside = pd.concat([stretches[_TOLD], told, timed.fillna({"waits": 0}).astype({"waits": "int64"})], axis=1)
-    return beside.assign(id=stretches["id"])
+    scored_periods = scores(patterns, len(periods), scored, judged)
+    timed = periods[["number"]].merge(waits, on="number", how="left")[["waits", "median_wait"]]
+    beside = pd.concat([periods[_ABOUT], scored_periods, timed.fillna({"waits": 0}).astype({"waits": "int64"})], axis=1)
+    return beside.assign(id=periods["id"])

@@ -42,11 +42,11 @@ def experience(
     ratings = _beside(touchpoints, counts, RATING_COUNTS).to_numpy(dtype=np.int64)
     observed = _beside(touchpoints, rated, ("n",))["n"]
     visits, deff = beside(touchpoints[["touchpoint"]].assign(n=observed.to_numpy()), sums, ["touchpoint"])
-    seen = _beside(touchpoints, trusted, _OUTCOMES)
+    rows = _beside(touchpoints, trusted, _OUTCOMES)
     n = ratings.sum(axis=1)
-    observations = seen["positives"] + seen["neutrals"] + seen["negatives"]
+    observations = rows["positives"] + rows["neutrals"] + rows["negatives"]
     low, high = mean_intervals(ratings * (observed.to_numpy() / deff / np.maximum(n, 1))[:, None]).T
-    judged = seen["positives"] + seen["negatives"]
+    judged = rows["positives"] + rows["negatives"]
     bad = _in_row(touchpoints, trusted, ["bad_low", "bad_high"])
     words = [word if some else "" for word, some in zip(grades(visits), visits > 0, strict=True)]
     curve = touchpoints.reset_index(drop=True).assign(
@@ -57,13 +57,13 @@ def experience(
         low=low,
         high=high,
         grade=words,
-        positives=seen["positives"],
-        neutrals=seen["neutrals"],
-        negatives=seen["negatives"],
-        positive_share=seen["positives"] / judged.where(judged > 0),
-        debt=seen["debt"],
-        debt_90_days_ago=seen["owed_before"],
-        bad_per_100=100 * seen["negatives"] / judged.where(judged > 0),
+        positives=rows["positives"],
+        neutrals=rows["neutrals"],
+        negatives=rows["negatives"],
+        positive_share=rows["positives"] / judged.where(judged > 0),
+        debt=rows["debt"],
+        debt_90_days_ago=rows["owed_before"],
+        bad_per_100=100 * rows["negatives"] / judged.where(judged > 0),
         bad_low=bad["bad_low"],
         bad_high=bad["bad_high"],
     )

@@ -1,4 +1,4 @@
-"""The ground to cover: what there is to observe, whether or not anybody has been there."""
+"""What there is to observe, whether or not anybody has been there."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,8 +17,8 @@ _OF_TOUCHPOINT = ("journey", "stage", "channel")
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """A touchpoint as it lies on the ground."""
+class MappedTouchpoint:
+    """A touchpoint with where it lies on its journey."""
 
     touchpoint: str
     journey: str
@@ -28,20 +28,20 @@ class Spot:
 
 
 @dataclass(frozen=True, eq=False)  # no slots: where things are met is worked out once and kept
-class Ground:
+class JourneyMap:
     """What there is to observe.
 
     Attributes:
-        spots: every touchpoint, in journey order.
-        been: how many observations there are at a touchpoint and place ("" = not said), whatever is looked at; it
+        touchpoints: every touchpoint, in journey order.
+        been: how many observations there are at a touchpoint and place ("" = not said), whatever the view; it
             tells which touchpoint and which journey is met where.
         places: the known places.
         customer_groups: the programme's customer groups, and others that were met.
         methods: the ways to observe that count here.
-        only: the touchpoints that are looked at; None = every one.
+        only: the touchpoints that the view shows; None = every one.
     """
 
-    spots: Sequence[Spot]
+    touchpoints: Sequence[MappedTouchpoint]
     been: Mapping[tuple[str, str], int]
     places: Sequence[str] = ()
     customer_groups: Sequence[str] = ()
@@ -49,18 +49,18 @@ class Ground:
     only: frozenset[str] | None = None
 
     @cached_property
-    def looked_at(self) -> list[Spot]:
-        """The touchpoints that are looked at, in journey order."""
-        return [spot for spot in self.spots if self.only is None or spot.touchpoint in self.only]
+    def in_view(self) -> list[MappedTouchpoint]:
+        """The touchpoints that the view shows, in journey order."""
+        return [each for each in self.touchpoints if self.only is None or each.touchpoint in self.only]
 
     @cached_property
     def unvisited(self) -> list[str]:
-        """The known places where nobody has observed anything, whatever is looked at."""
+        """The known places where nobody has observed anything, whatever the view."""
         visited = {place for _, place in self.been}
         return [place for place in self.places if place not in visited]
 
-    def within(self, view: View) -> "Ground":
-        """Return the part of the ground that `view` looks at; its period narrows nothing."""
+    def within(self, view: View) -> "JourneyMap":
+        """Return the part of the map that `view` shows; its period narrows nothing."""
         part = replace(
             self,
             places=_only(self.places, view.place),
@@ -71,11 +71,11 @@ class Ground:
                 if view.method in {None, method} and (view.second_hand or not method.is_second_hand)
             ],
         )
-        met = {spot.touchpoint for spot in self.looked_at if _is_in(spot, view)}
+        chosen_touchpoints = {each.touchpoint for each in self.in_view if _is_in(each, view)}
         for key, chosen in (("place", view.place), ("method", view.method)):
             if chosen:
-                met &= {touchpoint for touchpoint, words in part.words_at(key).items() if words}
-        return replace(part, only=frozenset(met))
+                chosen_touchpoints &= {touchpoint for touchpoint, words in part.words_at(key).items() if words}
+        return replace(part, only=frozenset(chosen_touchpoints))
 
     def words(self, key: str) -> list[str]:
         """Return what there is to observe of `key`, in the order people say it; nothing where nobody keeps a list."""
@@ -90,7 +90,7 @@ class Ground:
         )
 
     def words_at(self, key: str) -> Mapping[str, Sequence[str]]:
-        """Return which words of `key` make sense at each touchpoint that is looked at.
+        """Return which words of `key` make sense at each touchpoint that the view shows.
 
         Channel, stage and journey belong to the touchpoint. A method is asked of the channels it fits. A place is
         asked of a touchpoint met there; and of any that happens at places, where the place is a branch, with half of
@@ -98,56 +98,56 @@ class Ground:
         Customer groups, weekdays and dayparts are asked of every touchpoint.
         """
         if key in _OF_TOUCHPOINT:
-            return {spot.touchpoint: [getattr(spot, key)] for spot in self.looked_at}
+            return {each.touchpoint: [getattr(each, key)] for each in self.in_view}
         if key == "place":
             return self._places
         if key == "method":
             return {
-                spot.touchpoint: [each.value for each in self.methods if each in methods_for(spot.channel)]
-                for spot in self.looked_at
+                mapped.touchpoint: [each.value for each in self.methods if each in methods_for(mapped.channel)]
+                for mapped in self.in_view
             }
-        return {spot.touchpoint: self.words(key) for spot in self.looked_at}
+        return {each.touchpoint: self.words(key) for each in self.in_view}
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[str]]:
         branches, nowhere = self._branches(), set(self.unvisited)
-        asked = {}
-        for spot in self.looked_at:
-            others = nowhere | branches[spot.journey] if self._happens_at_places(spot) else set()
-            asked[spot.touchpoint] = [
-                place for place in self.places if place in others or (spot.touchpoint, place) in self.been
+        places_at = {}
+        for each in self.in_view:
+            others = nowhere | branches[each.journey] if self._happens_at_places(each) else set()
+            places_at[each.touchpoint] = [
+                place for place in self.places if place in others or (each.touchpoint, place) in self.been
             ]
-        return asked
+        return places_at
 
     def _branches(self) -> Mapping[str, set[str]]:
-        """Return for each journey the places that are branches, where half of what was met on it was met."""
-        journeys = {spot.touchpoint: spot.journey for spot in self.spots}
-        met: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        """Return the branches of each journey: at them half or more was observed of what was observed at any place."""
+        journeys = {each.touchpoint: each.journey for each in self.touchpoints}
+        observed: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for touchpoint, place in self.been:
             if place:
-                met[journeys[touchpoint]][place].add(touchpoint)
+                observed[journeys[touchpoint]][place].add(touchpoint)
         branches: dict[str, set[str]] = defaultdict(set)
-        for journey, places in met.items():
-            whole = set().union(*places.values())
-            branches[journey] = {place for place, here in places.items() if 2 * len(here) >= len(whole)}
+        for journey, places in observed.items():
+            touchpoints = set().union(*places.values())
+            branches[journey] = {place for place, here in places.items() if 2 * len(here) >= len(touchpoints)}
         return branches
 
-    def _happens_at_places(self, spot: Spot) -> bool:
-        n = sum(n for (touchpoint, _), n in self.been.items() if touchpoint == spot.touchpoint)
-        placed = n - self.been.get((spot.touchpoint, ""), 0)
-        if spot.channel.casefold() in AT_PLACES:
+    def _happens_at_places(self, mapped: MappedTouchpoint) -> bool:
+        n = sum(n for (touchpoint, _), n in self.been.items() if touchpoint == mapped.touchpoint)
+        placed = n - self.been.get((mapped.touchpoint, ""), 0)
+        if mapped.channel.casefold() in AT_PLACES:
             return placed > 0 or n < NOWHERE_FROM
-        return placed > 0 and not spot.channel
+        return placed > 0 and not mapped.channel
 
 
-def spots(touchpoints: pd.DataFrame) -> list[Spot]:
+def mapped_touchpoints(touchpoints: pd.DataFrame) -> list[MappedTouchpoint]:
     """Return the touchpoints of a frame with `touchpoint`, `journey`, `stage`, `channel`, `is_moment_of_truth`."""
     columns = ("touchpoint", "journey", "stage", "channel", "is_moment_of_truth")
-    return [Spot(*row) for row in zip(*(touchpoints[name].tolist() for name in columns), strict=True)]
+    return [MappedTouchpoint(*row) for row in zip(*(touchpoints[name].tolist() for name in columns), strict=True)]
 
 
-def _is_in(spot: Spot, view: View) -> bool:
-    return all(getattr(view, name) in {None, getattr(spot, name)} for name in ("journey", "touchpoint", "channel"))
+def _is_in(mapped: MappedTouchpoint, view: View) -> bool:
+    return all(getattr(view, name) in {None, getattr(mapped, name)} for name in ("journey", "touchpoint", "channel"))
 
 
 def _only(words: Sequence[str], chosen: str | None) -> Sequence[str]:

@@ -188,7 +188,7 @@ def settled(past: History, ratio: int, *, unresolved_only: bool = False) -> Ledg
         raise OutOfRangeError("The recovery ratio", ratio, "a whole number from 1 up")
     days, lots = past.days, past.lots
     if unresolved_only:
-        lots = lots.kept(lots.confirmed == len(days))
+        lots = lots.chosen(lots.confirmed == len(days))
     scope = days.scope[lots.opened]
     # A scope's stretch of the line ends in room for all it could ever owe, so no debt reaches the next.
     room = ratio * summed(days.negatives, days.scope, len(past.scopes))

@@ -21,13 +21,13 @@ def log_delay(delays: pd.DataFrame, by: Sequence[str] = ("method",)) -> pd.DataF
     """
     keys = list(by)
     rows = [
-        {**dict(zip(keys, key if isinstance(key, tuple) else (key,), strict=True)), **_told(group)}
+        {**dict(zip(keys, key if isinstance(key, tuple) else (key,), strict=True)), **_figures_of(group)}
         for key, group in (delays.groupby(keys, observed=True) if keys else [((), delays)] * bool(len(delays)))
     ]
     return pd.DataFrame(rows, columns=[*keys, "n", "median_minutes", "late_share"])
 
 
-def _told(delays: pd.DataFrame) -> dict[str, float]:
+def _figures_of(delays: pd.DataFrame) -> dict[str, float]:
     counted = delays.groupby("minutes")["n"].sum()
     reached, n = counted.cumsum().to_numpy(), int(counted.sum())
     minutes = counted.index.to_numpy(dtype=np.float64)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas as pd
 
-from audit.measures.journey_map import Ground, Spot
-from audit.measures.sightings import EPOCH, Sighted, last_days, sighted
+from audit.measures.journey_map import JourneyMap, MappedTouchpoint
+from audit.measures.sightings import EPOCH, Sightings, last_days, sightings_by
 from audit.model.channel import methods_for
 from audit.model.daypart import DAYPARTS
 
@@ -18,7 +18,7 @@ MOST = 3  # a list one can take in at a glance; planning one brings up the next
 class _Candidate:
     """A touchpoint to look at, at a place or anywhere (""); days are counted from 1970, None = never."""
 
-    spot: Spot
+    mapped: MappedTouchpoint
     place: str
     last_here: int | None
     last_anywhere: int | None
@@ -29,18 +29,22 @@ class _Candidate:
     def urgency(self) -> tuple[object, ...]:
         """The order of suggestions: the smallest first."""
         return (
-            not self.spot.is_moment_of_truth,
+            not self.mapped.is_moment_of_truth,
             self.last_anywhere is not None,
             -1 if self.last_here is None else self.last_here,
             -self.debt,
-            self.spot.touchpoint,
+            self.mapped.touchpoint,
             self.is_unvisited,
             self.place,
         )
 
 
 def next_walk(
-    ground: Ground, seen: Mapping[str, pd.DataFrame], owed: pd.DataFrame, planned: pd.DataFrame, as_of: date
+    journey_map: JourneyMap,
+    observed: Mapping[str, pd.DataFrame],
+    owed: pd.DataFrame,
+    planned: pd.DataFrame,
+    as_of: date,
 ) -> pd.DataFrame:
     """Suggest the next walks, each with its reason.
 
@@ -51,9 +55,9 @@ def next_walk(
     day in which anything was ever observed are named, so that nobody is sent to a closed door.
 
     Args:
-        ground: what there is to observe.
-        seen: observations under "place", "daypart", "customer_group" and "method": each frame with `touchpoint`, that
-            key ("" = not said), `n`, `last_observed_on`.
+        journey_map: what there is to observe.
+        observed: what was observed under "place", "daypart", "customer_group" and "method": each frame with
+            `touchpoint`, that key ("" = not said), `n`, `last_observed_on`.
         owed: `touchpoint`, `debt` (owed positives).
         planned: `touchpoint`, `place` ("" = any) of the walks planned already; neither such a touchpoint nor such a
             place where nobody has been is suggested again.
@@ -65,20 +69,20 @@ def next_walk(
         `days_since` (there; NaT and <NA> = never).
     """
     debts = dict(zip(owed["touchpoint"].tolist(), owed["debt"].tolist(), strict=True))
-    first = _first(_candidates(ground, seen["place"], debts), planned)
+    first = _first(_candidates(journey_map, observed["place"], debts), planned)
     days = [None if one.last_here is None else (as_of - EPOCH).days - one.last_here for one in first]
     least = {
-        "method": _least(first, seen, "method", [_fitting(ground, one.spot.channel) for one in first]),
-        "daypart": _least(first, seen, "daypart", [_open(seen["daypart"])] * len(first)),
-        "customer_group": _least(first, seen, "customer_group", [ground.words("customer_group")] * len(first)),
+        "method": _least(first, observed, "method", [_fitting(journey_map, one.mapped.channel) for one in first]),
+        "daypart": _least(first, observed, "daypart", [_open(observed["daypart"])] * len(first)),
+        "customer_group": _least(first, observed, "customer_group", [journey_map.words("customer_group")] * len(first)),
     }
     return pd.DataFrame(
         {
-            "touchpoint": pd.Series([one.spot.touchpoint for one in first], dtype="str"),
+            "touchpoint": pd.Series([one.mapped.touchpoint for one in first], dtype="str"),
             "place": pd.Series([one.place for one in first], dtype="str"),
             **{key: pd.Series(words, dtype="str") for key, words in least.items()},
             "why": pd.Series([_why(one, since) for one, since in zip(first, days, strict=True)], dtype="str"),
-            "is_moment_of_truth": pd.Series([one.spot.is_moment_of_truth for one in first], dtype="bool"),
+            "is_moment_of_truth": pd.Series([one.mapped.is_moment_of_truth for one in first], dtype="bool"),
             "debt": pd.Series([one.debt for one in first], dtype="int64"),
             "last_observed_on": last_days([one.last_here for one in first]),
             "days_since": pd.Series(days, dtype="Int64"),
@@ -86,22 +90,22 @@ def next_walk(
     )
 
 
-def _candidates(ground: Ground, by_place: pd.DataFrame, debts: Mapping[str, int]) -> Iterator[_Candidate]:
+def _candidates(journey_map: JourneyMap, by_place: pd.DataFrame, debts: Mapping[str, int]) -> Iterator[_Candidate]:
     """Yield each touchpoint at each place known to have it, at the unvisited if it is known.
 
     Where it is known at none, it is yielded at the one place that is looked at, if there is only one, else at no place.
     """
-    here, anywhere = sighted(by_place, ["touchpoint", "place"]), sighted(by_place, ["touchpoint"])
-    places = ground.words_at("place")
-    for spot in ground.looked_at:
-        debt, last = debts.get(spot.touchpoint, 0), _last(anywhere, spot.touchpoint)
-        known = [place for place in places[spot.touchpoint] if last is not None or place not in ground.unvisited]
+    here, anywhere = sightings_by(by_place, ["touchpoint", "place"]), sightings_by(by_place, ["touchpoint"])
+    places = journey_map.words_at("place")
+    for mapped in journey_map.in_view:
+        debt, last = debts.get(mapped.touchpoint, 0), _last(anywhere, mapped.touchpoint)
+        known = [place for place in places[mapped.touchpoint] if last is not None or place not in journey_map.unvisited]
         for place in known:
-            unvisited = place in ground.unvisited
-            yield _Candidate(spot, place, _last(here, spot.touchpoint, place), last, unvisited, debt)
+            unvisited = place in journey_map.unvisited
+            yield _Candidate(mapped, place, _last(here, mapped.touchpoint, place), last, unvisited, debt)
         if not known:
-            only = places[spot.touchpoint][0] if len(ground.places) == 1 and places[spot.touchpoint] else ""
-            yield _Candidate(spot, only, last, last, is_unvisited=False, debt=debt)
+            only = places[mapped.touchpoint][0] if len(journey_map.places) == 1 and places[mapped.touchpoint] else ""
+            yield _Candidate(mapped, only, last, last, is_unvisited=False, debt=debt)
 
 
 def _first(candidates: Iterable[_Candidate], planned: pd.DataFrame) -> list[_Candidate]:
@@ -109,38 +113,38 @@ def _first(candidates: Iterable[_Candidate], planned: pd.DataFrame) -> list[_Can
     taken, promised = set(planned["touchpoint"]), set(planned["place"])
     first: list[_Candidate] = []
     for one in sorted(candidates, key=lambda one: one.urgency):
-        if one.spot.touchpoint in taken or (one.is_unvisited and one.place in promised):
+        if one.mapped.touchpoint in taken or (one.is_unvisited and one.place in promised):
             continue
         first.append(one)
-        taken.add(one.spot.touchpoint)
+        taken.add(one.mapped.touchpoint)
         promised.add(one.place)
     return first[:MOST]
 
 
-def _last(seen: Sighted, *cell: str) -> int | None:
-    return seen[cell][1] if cell in seen else None
+def _last(observed: Sightings, *cell: str) -> int | None:
+    return observed[cell][1] if cell in observed else None
 
 
 def _open(by_daypart: pd.DataFrame) -> list[str]:
     """Return the parts of the day in which anything was ever observed."""
-    met = set(by_daypart["daypart"])
-    return [part for part in DAYPARTS if part in met]
+    parts = set(by_daypart["daypart"])
+    return [part for part in DAYPARTS if part in parts]
 
 
-def _fitting(ground: Ground, channel: str) -> list[str]:
+def _fitting(journey_map: JourneyMap, channel: str) -> list[str]:
     """Return the methods that fit a channel, those looked at where any of them does."""
     fitting = [method.value for method in methods_for(channel)]
-    return [method for method in fitting if method in ground.words("method")] or fitting
+    return [method for method in fitting if method in journey_map.words("method")] or fitting
 
 
 def _least(
-    first: Sequence[_Candidate], seen: Mapping[str, pd.DataFrame], key: str, words: Sequence[Sequence[str]]
+    first: Sequence[_Candidate], observed: Mapping[str, pd.DataFrame], key: str, words: Sequence[Sequence[str]]
 ) -> list[str]:
     """Return for each touchpoint which of `words` was seen least there, the earlier of equals; "" without any."""
-    counts = sighted(seen[key], ["touchpoint", key])
+    counts = sightings_by(observed[key], ["touchpoint", key])
     return [
         min(fitting, key=lambda word: counts.get((touchpoint, word), (0, 0))[0], default="")
-        for touchpoint, fitting in zip((one.spot.touchpoint for one in first), words, strict=True)
+        for touchpoint, fitting in zip((one.mapped.touchpoint for one in first), words, strict=True)
     ]
 
 

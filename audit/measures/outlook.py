@@ -48,10 +48,14 @@ def outlook(trusted: pd.DataFrame, outcomes: pd.DataFrame, as_of: date, ratio: i
 
     Source: a random walk with drift (first passage, Wald's identity); Poisson arrivals with Jeffreys' prior.
     """
-    seen = outcomes[(outcomes["observed_on"] <= pd.Timestamp(as_of)) & outcomes[_OUTCOMES].any(axis=1)]
-    days = _days_looked(seen, as_of)
-    ago = (pd.Timestamp(as_of) - seen["observed_on"]).dt.days
-    lately = seen[ago.to_numpy() < days.reindex(seen["touchpoint"]).to_numpy()].groupby("touchpoint")[_OUTCOMES].sum()
+    observed = outcomes[(outcomes["observed_on"] <= pd.Timestamp(as_of)) & outcomes[_OUTCOMES].any(axis=1)]
+    days = _days_looked(observed, as_of)
+    ago = (pd.Timestamp(as_of) - observed["observed_on"]).dt.days
+    lately = (
+        observed[ago.to_numpy() < days.reindex(observed["touchpoint"]).to_numpy()]
+        .groupby("touchpoint")[_OUTCOMES]
+        .sum()
+    )
     owed = trusted.rename(columns={"owed_before": "debt_90_days_ago"})[_OWED]
     owed = owed.sort_values("debt", ascending=False, kind="stable", ignore_index=True)
     counts = lately.reindex(owed["touchpoint"], fill_value=0).to_numpy().tolist()
@@ -63,24 +67,24 @@ def outlook(trusted: pd.DataFrame, outcomes: pd.DataFrame, as_of: date, ratio: i
     return owed.join(pd.DataFrame(ahead, columns=list(_COLUMNS), index=owed.index))
 
 
-def renewed(kept: pd.DataFrame, ratio: int) -> pd.DataFrame:
+def renewed(stored: pd.DataFrame, ratio: int) -> pd.DataFrame:
     """Return an outlook that an earlier version kept, with what this one tells beside it.
 
     Args:
-        kept: `touchpoint`, `debt`, `positives`, `neutrals`, `negatives` (of the 90 days it went by).
+        stored: `touchpoint`, `debt`, `positives`, `neutrals`, `negatives` (of the 90 days it went by).
         ratio: k, how many positives one negative owes.
     """
-    counts = kept[_OUTCOMES].to_numpy().tolist()
+    counts = stored[_OUTCOMES].to_numpy().tolist()
     ahead = [
         _ahead(debt, WINDOW_DAYS, (p, q, r), ratio)
-        for debt, (p, q, r) in zip(kept["debt"].tolist(), counts, strict=True)
+        for debt, (p, q, r) in zip(stored["debt"].tolist(), counts, strict=True)
     ]
-    return kept[["touchpoint", "debt"]].join(pd.DataFrame(ahead, columns=list(_COLUMNS), index=kept.index))
+    return stored[["touchpoint", "debt"]].join(pd.DataFrame(ahead, columns=list(_COLUMNS), index=stored.index))
 
 
-def _days_looked(seen: pd.DataFrame, as_of: date) -> "pd.Series[Any]":
+def _days_looked(observed: pd.DataFrame, as_of: date) -> "pd.Series[Any]":
     """Return for each touchpoint how many days its pace is judged by."""
-    first = seen.groupby("touchpoint")["observed_on"].min()
+    first = observed.groupby("touchpoint")["observed_on"].min()
     days: pd.Series[Any] = (pd.Timestamp(as_of) - first).dt.days + 1
     return days.clip(FEWEST_DAYS, WINDOW_DAYS)
 
@@ -88,7 +92,7 @@ def _days_looked(seen: pd.DataFrame, as_of: date) -> "pd.Series[Any]":
 def _ahead(debt: int, window: int, counts: tuple[int, int, int], ratio: int) -> tuple[float, ...]:
     """Return a row of `_COLUMNS`."""
     good, neutral, bad = counts
-    seen = sum(counts)
+    observed = sum(counts)
     mix = forecast_at_current_mix(debt, *counts, ratio)
     drift, expected, chance = _NONE
     days = _NONE
@@ -96,13 +100,13 @@ def _ahead(debt: int, window: int, counts: tuple[int, int, int], ratio: int) -> 
         drift, chance = mix.drift, mix.chance_ever_paid
         if mix.expected_observations is not None:
             expected = mix.expected_observations
-            spread = good / seen + ratio**2 * bad / seen - drift**2
-            days = first_passage(debt, drift, spread, seen / window) if debt else _NONE
+            spread = good / observed + ratio**2 * bad / observed - drift**2
+            days = first_passage(debt, drift, spread, observed / window) if debt else _NONE
     best = forecast_without_new_negatives(debt, good, window) if debt else None
     at_best = (best.low, best.median, best.high) if best else _NONE
     none_bad = _chance_all_good(debt, good, bad) if best else math.nan
     pace = (good, neutral, bad, good / window, expected)
-    return window, seen / window, drift, chance, *days, *at_best, none_bad, *pace
+    return window, observed / window, drift, chance, *days, *at_best, none_bad, *pace
 
 
 def _chance_all_good(debt: int, good: int, bad: int) -> float:

@@ -1,4 +1,4 @@
-"""How it was in a stretch of days: scores and outcomes, from the patterns of ratings that were met."""
+"""How it was over a period: scores and outcomes, from the patterns of ratings that were met."""
 
 import numpy as np
 import pandas as pd
@@ -11,20 +11,20 @@ _NAMES = [str(dimension) for dimension in DIMENSIONS]
 
 
 def scores(
-    patterns: pd.DataFrame, stretches: int, scored: pd.DataFrame | None = None, judged: pd.DataFrame | None = None
+    patterns: pd.DataFrame, periods: int, scored: pd.DataFrame | None = None, judged: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Return how each stretch was experienced, with what stands behind it.
+    """Return how each period was experienced, with what stands behind it.
 
     Args:
-        patterns: `number` (of the stretch, from 0), `reliability` .. `responsiveness` (1-5, empty = not observed),
+        patterns: `number` (of the period, from 0), `reliability` .. `responsiveness` (1-5, empty = not observed),
             `outcome`, `n` (observations of this pattern).
-        stretches: how many there are.
+        periods: how many there are.
         scored: `number` and the sums over visits of scores (in sixtieths); see
             `audit.measures.visits.design_effects`. None where each observation is a visit of its own.
         judged: the same of good (1) and bad (0) moments.
 
     Returns:
-        One row a stretch, by number: `n` (observations with a rating), `mean` (of their scores, 1-5; a score is the
+        One row a period, by number: `n` (observations with a rating), `mean` (of their scores, 1-5; a score is the
         mean of an observation's ratings), `low`, `high` (95 % interval; the ratings of one observation weigh as
         one), `grade`, `positives`, `negatives`, `positive_share` (0-1), `positive_low`, `positive_high` (Wilson),
         `visits` (n is of). Intervals and grade go by visits. Counts are 0, the grade "" and the others NaN where
@@ -32,15 +32,15 @@ def scores(
     """
     number, times = patterns["number"].to_numpy(np.int64), patterns["n"].to_numpy(np.float64)
     rated = patterns[_NAMES].notna().to_numpy().sum(axis=1)
-    n = np.bincount(number, times * (rated > 0), stretches).astype(np.int64)
-    sixtieths = _counts(patterns, times * (SCORE_UNITS // np.maximum(rated, 1)), stretches).sum(axis=0)
-    visits, deff = beside(pd.DataFrame({"number": np.arange(stretches), "n": n}), scored, ["number"])
+    n = np.bincount(number, times * (rated > 0), periods).astype(np.int64)
+    sixtieths = _counts(patterns, times * (SCORE_UNITS // np.maximum(rated, 1)), periods).sum(axis=0)
+    visits, deff = beside(pd.DataFrame({"number": np.arange(periods), "n": n}), scored, ["number"])
     low, high = mean_intervals(sixtieths / SCORE_UNITS / deff[:, None]).T
     good, bad = (
-        np.bincount(number, times * (patterns["outcome"] == outcome).to_numpy(), stretches).astype(np.int64)
+        np.bincount(number, times * (patterns["outcome"] == outcome).to_numpy(), periods).astype(np.int64)
         for outcome in (Outcome.POSITIVE, Outcome.NEGATIVE)
     )
-    _, deff = beside(pd.DataFrame({"number": np.arange(stretches), "n": good + bad}), judged, ["number"])
+    _, deff = beside(pd.DataFrame({"number": np.arange(periods), "n": good + bad}), judged, ["number"])
     least, most = wilson(good / deff, (good + bad) / deff)
     return pd.DataFrame(
         {
@@ -59,26 +59,26 @@ def scores(
     )
 
 
-def rating_counts(patterns: pd.DataFrame, stretches: int) -> pd.DataFrame:
-    """Return how often each rating was given in each stretch.
+def rating_counts(patterns: pd.DataFrame, periods: int) -> pd.DataFrame:
+    """Return how often each rating was given in each period.
 
     Returns:
-        One row a stretch and dimension: `number`, `dimension`, `n1`..`n5` (all 0 where it was not rated).
+        One row a period and dimension: `number`, `dimension`, `n1`..`n5` (all 0 where it was not rated).
     """
-    counts = _counts(patterns, patterns["n"].to_numpy(np.float64), stretches).astype(np.int64)
+    counts = _counts(patterns, patterns["n"].to_numpy(np.float64), periods).astype(np.int64)
     table = pd.DataFrame(counts.reshape(-1, 5), columns=[f"n{rating}" for rating in RATINGS])
-    table.insert(0, "dimension", np.repeat(_NAMES, stretches))
-    table.insert(0, "number", np.tile(np.arange(stretches), len(_NAMES)))
+    table.insert(0, "dimension", np.repeat(_NAMES, periods))
+    table.insert(0, "number", np.tile(np.arange(periods), len(_NAMES)))
     return table
 
 
-def _counts(patterns: pd.DataFrame, weights: FloatArray, stretches: int) -> FloatArray:
-    """Return the summed `weights` of each rating, by dimension, stretch and rating."""
+def _counts(patterns: pd.DataFrame, weights: FloatArray, periods: int) -> FloatArray:
+    """Return the summed `weights` of each rating, by dimension, period and rating."""
     number: IntArray = patterns["number"].to_numpy(np.int64)
     given = patterns[_NAMES].to_numpy(dtype=np.float64, na_value=np.nan)
     return np.array(
         [
-            np.column_stack([np.bincount(number, weights * (column == rating), stretches) for rating in RATINGS])
+            np.column_stack([np.bincount(number, weights * (column == rating), periods) for rating in RATINGS])
             for column in given.T
         ]
     )

@@ -38,8 +38,8 @@ def waits(counts: pd.DataFrame, promises: pd.DataFrame, usual_target: float) -> 
     )
     never = np.setdiff1d(np.flatnonzero(~np.isnan(promised)), line)
     none = pd.DataFrame({"line": never, **dict.fromkeys(others, "")}).assign(n=0, within=0, median_wait=np.nan)
-    told = promises.assign(line=range(len(promises)))
-    rows = pd.concat([_summed(timed, ["line", *others]), none]).merge(told, on="line")
+    listed = promises.assign(line=range(len(promises)))
+    rows = pd.concat([_summed(timed, ["line", *others]), none]).merge(listed, on="line")
     return _judged(rows.sort_values(["line", *others], ignore_index=True), keys, usual_target)
 
 

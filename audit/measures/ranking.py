@@ -45,13 +45,14 @@ def ranking(scores: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFr
     pooled = scores.groupby(keys, observed=True, dropna=False)[["n", "total", "squares"]].sum().reset_index()
     visits, deff = beside(pooled, sums, keys)
     figures = pooled[keys].assign(n=pooled["n"], mean=np.nan, shrunk=np.nan, lower=np.nan, visits=visits)
-    seen = pooled["n"].to_numpy() > 0
-    if seen.any():
+    is_observed = pooled["n"].to_numpy() > 0
+    if is_observed.any():
         n, total, squares = (
-            pooled.loc[seen, name].to_numpy(dtype=np.float64) / deff[seen] for name in ("n", "total", "squares")
+            pooled.loc[is_observed, name].to_numpy(dtype=np.float64) / deff[is_observed]
+            for name in ("n", "total", "squares")
         )
         shrunk, lower = _shrunk(n, total / n, _spread(n, total, squares))
-        figures.loc[seen, ["mean", "shrunk", "lower"]] = np.column_stack([total / n, shrunk, lower])
+        figures.loc[is_observed, ["mean", "shrunk", "lower"]] = np.column_stack([total / n, shrunk, lower])
     return _ranked(figures, keys)
 
 

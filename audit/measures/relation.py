@@ -90,10 +90,10 @@ def relation_within(services: Mapping[str, _CASES]) -> Relation:
     n = sum(len(one) for cases in telling for one, _ in cases)
     if n < FEWEST_RELATED:
         return Relation(n or sum(len(one) for cases in ranked for one, _ in cases), math.nan, math.nan, math.nan)
-    whole = np.array([[one @ other, one @ one, other @ other] for cases in telling for one, other in cases]).sum(axis=0)
-    found = _sure(n, float(np.clip(whole[0] / math.sqrt(whole[1] * whole[2]), -1, 1)))
+    sums = np.array([[one @ other, one @ one, other @ other] for cases in telling for one, other in cases]).sum(axis=0)
+    sure = _sure(n, float(np.clip(sums[0] / math.sqrt(sums[1] * sums[2]), -1, 1)))
     low, high = np.nanquantile(_drawn(telling), [0.025, 0.975])
-    return Relation(n, found.rho, min(found.low, float(low)), max(found.high, float(high)))
+    return Relation(n, sure.rho, min(sure.low, float(low)), max(sure.high, float(high)))
 
 
 def _drawn(services: "Sequence[Sequence[tuple[FloatArray, FloatArray]]]") -> FloatArray:

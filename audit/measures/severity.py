@@ -25,19 +25,19 @@ def severity(pairs: pd.DataFrame) -> pd.DataFrame:
     own = pairs[[*DIMENSIONS]].to_numpy(dtype=np.float64)
     theirs = pairs[[f"{name}_partner" for name in DIMENSIONS]].to_numpy(dtype=np.float64)
     rated = ~np.isnan(own - theirs)
-    seen = rated.any(axis=1)
-    gap = np.nan_to_num(own - theirs).sum(axis=1)[seen] / rated.sum(axis=1)[seen]
+    is_rated = rated.any(axis=1)
+    gap = np.nan_to_num(own - theirs).sum(axis=1)[is_rated] / rated.sum(axis=1)[is_rated]
     each = pd.DataFrame(
         {
-            "observer": [*pairs["observer"].astype("str")[seen], *pairs["partner"].astype("str")[seen]],
+            "observer": [*pairs["observer"].astype("str")[is_rated], *pairs["partner"].astype("str")[is_rated]],
             "difference": np.concatenate([gap, -gap]),
         }
     )
-    found = each.groupby("observer")["difference"].agg(pairs="size", difference="mean").reset_index()
+    observers = each.groupby("observer")["difference"].agg(pairs="size", difference="mean").reset_index()
     scatter = ((each["difference"] - each.groupby("observer")["difference"].transform("mean")) ** 2).sum()
-    n, mean = found["pairs"].to_numpy(dtype=np.int64), found["difference"].to_numpy(dtype=np.float64)
+    n, mean = observers["pairs"].to_numpy(dtype=np.int64), observers["difference"].to_numpy(dtype=np.float64)
     half, shrunk = _doubt_and_shrunk(n, mean, float(scatter))
-    return found.assign(low=mean - half, high=mean + half, shrunk=shrunk)
+    return observers.assign(low=mean - half, high=mean + half, shrunk=shrunk)
 
 
 def _doubt_and_shrunk(n: IntArray, mean: FloatArray, scatter: float) -> tuple[FloatArray, FloatArray]:

@@ -22,11 +22,11 @@ def signals(ticked: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
         interval). A signal never ticked has no row; what it would show is a share of 0.
     """
     keys = [name for name in observed.columns if name != "observations"]
-    whole = observed.assign(_place=range(len(observed)))
-    met = ticked[ticked["n"] > 0].groupby([*keys, "signal"], observed=True, sort=False)["n"].sum().reset_index()
-    both = met.merge(whole, on=keys, how="inner") if keys else met.merge(whole, how="cross")
+    scopes = observed.assign(_place=range(len(observed)))
+    counts = ticked[ticked["n"] > 0].groupby([*keys, "signal"], observed=True, sort=False)["n"].sum().reset_index()
+    both = counts.merge(scopes, on=keys, how="inner") if keys else counts.merge(scopes, how="cross")
     both = both.assign(_signal=both["signal"].map(_ORDER).fillna(len(_ORDER)))
     ordered = both.sort_values(["_place", "_signal", "signal"], ignore_index=True)
     low, high = wilson(ordered["n"], ordered["observations"])
-    told = ordered.assign(share=ordered["n"] / ordered["observations"], low=low, high=high)
-    return told[[*keys, "signal", "n", "observations", "share", "low", "high"]]
+    rows = ordered.assign(share=ordered["n"] / ordered["observations"], low=low, high=high)
+    return rows[[*keys, "signal", "n", "observations", "share", "low", "high"]]

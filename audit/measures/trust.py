@@ -233,8 +233,8 @@ def _account(account: Ledger, counts: dict[str, IntArray], row: IntArray, size: 
 
 
 def _verdicts(counts: dict[str, IntArray], debt: IntArray, ratio: int) -> npt.NDArray[np.str_]:
-    seen = counts["positives"] + counts["neutrals"] + counts["negatives"]
+    observed = counts["positives"] + counts["neutrals"] + counts["negatives"]
     sure = surely_outweighs(counts["positives"], counts["negatives"], ratio)
-    cases = [seen == 0, debt > 0, sure]
+    cases = [observed == 0, debt > 0, sure]
     words = np.array(["no data", "in debt", "sustainable"])
     return np.select(cases, list(words), np.str_("clear"))

@@ -43,8 +43,8 @@ def windows(made: pd.DataFrame, outcomes: pd.DataFrame, as_of: date) -> pd.DataF
         One row a commitment in the same order and with its index, the columns `COUNTS`: `before_since`,
         `before_until` (days, both included), `before_positives`, `before_negatives`, and the same for `after_`.
     """
-    seen = outcomes[outcomes["observed_on"] <= pd.Timestamp(as_of)]
-    by_touchpoint: dict[Hashable, pd.DataFrame] = dict(tuple(seen.groupby("touchpoint", observed=True)))
+    observed = outcomes[outcomes["observed_on"] <= pd.Timestamp(as_of)]
+    by_touchpoint: dict[Hashable, pd.DataFrame] = dict(tuple(observed.groupby("touchpoint", observed=True)))
     nothing = outcomes.head(0)
     rows = [_counted(row, by_touchpoint.get(row["touchpoint"], nothing), as_of) for row in made.to_dict("records")]
     days = {f"{when}_{end}": "datetime64[us]" for when in WINDOWS for end in ("since", "until")}
@@ -82,17 +82,17 @@ def verdicts(counts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def badness(told: pd.DataFrame) -> "pd.Series[int]":
+def badness(judged: pd.DataFrame) -> "pd.Series[int]":
     """Return how bad the news of each commitment is: 0 = worse than before, 5 = better than before.
 
     Between them lie: a word not kept, no change, too early to say, and a word kept.
 
     Args:
-        told: `verdict`, and `rule_verdict` (what became of its rule).
+        judged: `verdict`, and `rule_verdict` (what became of its rule).
     """
-    rank = told["verdict"].map({str(each): place for place, each in _BADNESS.items()}).astype("int64")
-    rank = rank.mask((told["rule_verdict"] == Word.KEPT) & rank.isin([2, 3]), 4)
-    return rank.mask((told["rule_verdict"] == Word.BROKEN) & (rank > 0), 1)
+    rank = judged["verdict"].map({str(each): place for place, each in _BADNESS.items()}).astype("int64")
+    rank = rank.mask((judged["rule_verdict"] == Word.KEPT) & rank.isin([2, 3]), 4)
+    return rank.mask((judged["rule_verdict"] == Word.BROKEN) & (rank > 0), 1)
 
 
 def least_showing(good_before: int, n_before: int) -> float:
@@ -129,23 +129,23 @@ def evidence(outcomes: pd.DataFrame, scores: pd.DataFrame, since: date, until: d
     return Evidence(since, until, positives + neutrals + negatives, positives, negatives, mean)
 
 
-def _counted(row: dict[Any, Any], seen: pd.DataFrame, as_of: date) -> dict[str, Any]:
+def _counted(row: dict[Any, Any], observed: pd.DataFrame, as_of: date) -> dict[str, Any]:
     made_on, day = pd.Timestamp(row["made_on"]), pd.Timedelta(days=1)
     since, until = (pd.Timestamp(row[end]) for end in ("since", "until"))
     if pd.isna(since) or since > made_on:
         since, until = made_on - (USUAL_DAYS - 1) * day, made_on
-    before = _within(seen, since, min(until, made_on))
+    before = _within(observed, since, min(until, made_on))
     if before[2] + before[3] < FEWEST_MOMENTS:
-        before = _within(seen, min(since, made_on - (MOST_DAYS - 1) * day), made_on)
-    after = _within(seen, made_on + day, max(pd.Timestamp(as_of), made_on + day))
+        before = _within(observed, min(since, made_on - (MOST_DAYS - 1) * day), made_on)
+    after = _within(observed, made_on + day, max(pd.Timestamp(as_of), made_on + day))
     return dict(zip(COUNTS, (*before, *after), strict=True))
 
 
 def _within(
-    seen: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp
+    observed: pd.DataFrame, since: pd.Timestamp, until: pd.Timestamp
 ) -> tuple[pd.Timestamp, pd.Timestamp, int, int]:
-    days = seen["observed_on"].between(since, until)
-    return since, until, int(seen.loc[days, "positives"].sum()), int(seen.loc[days, "negatives"].sum())
+    days = observed["observed_on"].between(since, until)
+    return since, until, int(observed.loc[days, "positives"].sum()), int(observed.loc[days, "negatives"].sum())
 
 
 def _verdict(good_before: int, bad_before: int, good: int, bad: int) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _verdict(good_before: int, bad_before: int, good: int, bad: int) -> dict[str
     word = _word(n_before, n, low, high)
     more = _would_show(good_before, n_before, good, n) if word not in (Verdict.IMPROVED, Verdict.WORSE) else 0.0
     rise, fall = _visible(good_before, n_before, n)
-    told = {
+    figures = {
         "difference": shares["after_share"] - shares["before_share"],
         "difference_low": low,
         "difference_high": high,
@@ -165,7 +165,7 @@ def _verdict(good_before: int, bad_before: int, good: int, bad: int) -> dict[str
         "shows_from": rise,
         "shows_to": fall,
     }
-    return shares | told
+    return shares | figures
 
 
 def _word(n_before: int, n: int, low: float, high: float) -> Verdict:

@@ -45,8 +45,8 @@ def design_effects(sums: pd.DataFrame) -> FloatArray:
     spread = np.maximum(squares - some * mean**2, 0)
     alike = spread <= _EXACT * np.maximum(squares, 1)
     alone = np.where(alike, 1, spread) / (some * np.maximum(some - 1, 1))
-    told = np.where((visits < 2) | alike, some / np.maximum(visits, 1), clustered / alone)
-    return np.asarray(np.maximum(told, np.maximum(1, some / np.maximum(moments, np.maximum(visits, 1)))))
+    effects = np.where((visits < 2) | alike, some / np.maximum(visits, 1), clustered / alone)
+    return np.asarray(np.maximum(effects, np.maximum(1, some / np.maximum(moments, np.maximum(visits, 1)))))
 
 
 def beside(
@@ -60,10 +60,10 @@ def beside(
     if sums is None or sums.empty or figures.empty:
         return n, np.ones(len(n))
     keys = [*on]
-    told = sums[keys].astype("str").assign(visits=sums["visits"], deff=design_effects(sums), _every=0)
-    found = figures[keys].astype("str").assign(_every=0).merge(told, on=[*keys, "_every"], how="left")
-    visits = found["visits"].to_numpy(dtype=np.float64)
-    return np.where(np.isnan(visits), n, visits).astype(np.int64), found["deff"].fillna(1.0).to_numpy()
+    effects = sums[keys].astype("str").assign(visits=sums["visits"], deff=design_effects(sums), _every=0)
+    matched = figures[keys].astype("str").assign(_every=0).merge(effects, on=[*keys, "_every"], how="left")
+    visits = matched["visits"].to_numpy(dtype=np.float64)
+    return np.where(np.isnan(visits), n, visits).astype(np.int64), matched["deff"].fillna(1.0).to_numpy()
 
 
 def whole_visits(counts: pd.DataFrame) -> pd.DataFrame:
@@ -122,8 +122,12 @@ def with_effects(
     every = part.groupby([sides[key] for key in within], observed=True).transform("sum") if within else part.sum()
     deff, other_deff = design_effects(own), design_effects((every - part).where(takes_part, 0.0))
     plain = _variance(sides["positives"], sides["n"]), _variance(sides["other_positives"], sides["other_n"])
-    whole = plain[0] + plain[1]
-    grown = np.where(whole > 0, (deff * plain[0] + other_deff * plain[1]) / np.where(whole > 0, whole, 1), deff)
+    shares_of_variance = plain[0] + plain[1]
+    grown = np.where(
+        shares_of_variance > 0,
+        (deff * plain[0] + other_deff * plain[1]) / np.where(shares_of_variance > 0, shares_of_variance, 1),
+        deff,
+    )
     return sides.assign(
         visits=own["visits"].astype("int64"), deff=deff, other_deff=other_deff, grown=np.maximum(grown, 1.0)
     )

@@ -22,7 +22,7 @@ def visits_within(periods: pd.DataFrame, group: IntArray, outcomes: pd.DataFrame
             `period_end` (the first day after it).
         group: the number of each period's group, from 0 without gaps; a group has one service, touchpoint and place.
         outcomes: `touchpoint`, `place`, `observed_on`, `positives`, `neutrals`, `negatives` (counts).
-        belongs: `service`, `touchpoint` as in `periods`, `seen_at` the touchpoint as `outcomes` names it.
+        belongs: `service`, `touchpoint` as in `periods`, `names_of` the touchpoint as `outcomes` names it.
 
     Returns:
         One row a group: positives, neutrals, negatives; 0 where nobody visited.
@@ -30,17 +30,17 @@ def visits_within(periods: pd.DataFrame, group: IntArray, outcomes: pd.DataFrame
     start, end = _each_day_once(periods, group)
     days, counts = as_days(outcomes["observed_on"]), outcomes[OUTCOMES].to_numpy(dtype=np.int64)
     rows_of = _rows_by_place(outcomes)
-    seen_at = belongs.groupby(["service", "touchpoint"])["seen_at"].unique().to_dict()
+    names_of = belongs.groupby(["service", "touchpoint"])["seen_at"].unique().to_dict()
     scopes: dict[Any, Any] = periods.groupby(_WHERE).indices
-    found = np.zeros((int(group.max(initial=-1)) + 1, len(OUTCOMES)), dtype=np.int64)
+    visits = np.zeros((int(group.max(initial=-1)) + 1, len(OUTCOMES)), dtype=np.int64)
     for (service, touchpoint, place), here in scopes.items():
-        names = seen_at.get((service, touchpoint), ())
+        names = names_of.get((service, touchpoint), ())
         rows = np.concatenate([_NOWHERE, *(rows_of.get((name, place), _NOWHERE) for name in names)])
         rows = rows[np.argsort(days[rows], kind="stable")]
         up_to = np.vstack([np.zeros((1, len(OUTCOMES)), dtype=np.int64), counts[rows].cumsum(axis=0)])
         first, last = (np.searchsorted(days[rows], bound[here]) for bound in (start, end))
-        np.add.at(found, group[here], up_to[last] - up_to[first])
-    return found
+        np.add.at(visits, group[here], up_to[last] - up_to[first])
+    return visits
 
 
 def spans(periods: pd.DataFrame, group: IntArray, belongs: pd.DataFrame) -> pd.DataFrame:
@@ -54,8 +54,8 @@ def spans(periods: pd.DataFrame, group: IntArray, belongs: pd.DataFrame) -> pd.D
     days = {"since": start.astype("datetime64[D]"), "until": (end - 1).astype("datetime64[D]")}
     rows = periods[_WHERE].assign(number=group, **{name: pd.to_datetime(each) for name, each in days.items()})
     named = belongs[["service", "touchpoint", "seen_at"]].drop_duplicates()
-    found = rows[rows["until"] >= rows["since"]].merge(named, on=["service", "touchpoint"])
-    return found[["number", "seen_at", "place", "since", "until"]]
+    matched = rows[rows["until"] >= rows["since"]].merge(named, on=["service", "touchpoint"])
+    return matched[["number", "seen_at", "place", "since", "until"]]
 
 
 def as_days(moments: "pd.Series[pd.Timestamp]") -> IntArray:

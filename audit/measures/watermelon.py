@@ -118,12 +118,12 @@ def visited(
 
 def _reported(metrics: pd.DataFrame, targets: Targets) -> pd.DataFrame:
     """Return one row a period of a metric in which there was any work, with its attainment and target."""
-    met, total, share = (_numbers(metrics[name]) for name in ("met", "total", "attained_share"))
-    is_counted = (total > 0) & ~np.isnan(met)
+    within_target, total, share = (_numbers(metrics[name]) for name in ("met", "total", "attained_share"))
+    is_counted = (total > 0) & ~np.isnan(within_target)
     rows = metrics[[*_KEYS, *_PERIOD]].assign(
-        attained_share=np.divide(met, total, out=share.copy(), where=is_counted),
+        attained_share=np.divide(within_target, total, out=share.copy(), where=is_counted),
         target_share=targets.meant(metrics),
-        met=np.where(is_counted, met, np.nan),
+        met=np.where(is_counted, within_target, np.nan),
         total=np.where(is_counted, total, np.nan),
         days=as_days(metrics["period_end"]) - as_days(metrics["period_start"]),
     )
@@ -146,7 +146,7 @@ def _numbers(column: "pd.Series[Any]") -> FloatArray:
 
 def _together(periods: pd.DataFrame, group: IntArray) -> pd.DataFrame:
     """Return the periods of each group as one, and in how many of them the target was met."""
-    is_met = periods["attained_share"] >= periods["target_share"]
+    meets_target = periods["attained_share"] >= periods["target_share"]
     first = np.unique(group, return_index=True)[1]
     spans = periods.groupby(group)
     return (
@@ -158,25 +158,25 @@ def _together(periods: pd.DataFrame, group: IntArray) -> pd.DataFrame:
             period_start=spans["period_start"].min(),
             period_end=spans["period_end"].max(),
             periods=np.bincount(group),
-            periods_met=np.bincount(group, is_met).astype(np.int64),
+            periods_met=np.bincount(group, meets_target).astype(np.int64),
         )
     )
 
 
 def _pooled(rows: pd.DataFrame, group: IntArray) -> dict[str, Any]:
     """Return attainment, target and counts of each group of rows, weighed by work or else by days."""
-    met, total = _numbers(rows["met"]), _numbers(rows["total"])
+    within_target, total = _numbers(rows["met"]), _numbers(rows["total"])
     knows_counts = np.bincount(group, np.isnan(total)) == 0
     is_counted = knows_counts[group]
     weight = np.where(is_counted, total, rows["days"])
-    reached = np.where(is_counted, met, rows["attained_share"] * weight)
-    whole = np.bincount(group, weight)
+    reached = np.where(is_counted, within_target, rows["attained_share"] * weight)
+    weights = np.bincount(group, weight)
     # Twelve decimals: a target met exactly must not be missed by how the sums were rounded.
     return {
-        "attained_share": (np.bincount(group, reached) / whole).round(12),
-        "target_share": (np.bincount(group, rows["target_share"] * weight) / whole).round(12),
+        "attained_share": (np.bincount(group, reached) / weights).round(12),
+        "target_share": (np.bincount(group, rows["target_share"] * weight) / weights).round(12),
         "met": _counts(np.bincount(group, reached), knows_counts),
-        "total": _counts(whole, knows_counts),
+        "total": _counts(weights, knows_counts),
     }
 
 
@@ -210,22 +210,22 @@ def _judged(rows: pd.DataFrame, experience_target: float, sums: pd.DataFrame | N
 def _gap_bounds(rows: pd.DataFrame, share: FloatArray, bounds: tuple[FloatArray, FloatArray]) -> FloatArray:
     """Return Newcombe's interval of attainment minus positive share; a mere share counts as exactly known."""
     attained = rows["attained_share"].to_numpy(dtype=np.float64)
-    met, total = _numbers(rows["met"]), _numbers(rows["total"])
-    least, most = (np.where(np.isnan(total), attained, bound) for bound in wilson(met, total))
+    within_target, total = _numbers(rows["met"]), _numbers(rows["total"])
+    least, most = (np.where(np.isnan(total), attained, bound) for bound in wilson(within_target, total))
     gap, (low, high) = attained - share, bounds
     return np.array([gap - np.hypot(attained - least, high - share), gap + np.hypot(most - attained, share - low)])
 
 
 def _statuses(rows: pd.DataFrame) -> "pd.Series[str]":
-    is_met = rows["attained_share"] >= rows["target_share"]
+    meets_target = rows["attained_share"] >= rows["target_share"]
     is_fine = rows["positive_share"] >= rows["experience_target"]
     could_be_fine = rows["high"] >= rows["experience_target"]
     return pd.Series("bitter", index=rows.index).case_when(
         [
             (rows["visits"] < FEWEST_TO_JUDGE, "too few visits"),
-            (is_met & is_fine, "ripe"),
-            (is_met & could_be_fine, "possible watermelon"),
-            (is_met, "watermelon"),
+            (meets_target & is_fine, "ripe"),
+            (meets_target & could_be_fine, "possible watermelon"),
+            (meets_target, "watermelon"),
             (is_fine, "honest red"),
         ]
     )

@@ -42,8 +42,8 @@ def word_counts(notes: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row a word: `word`, `negatives`, `positives` (notes).
     """
-    found = {outcome: _met(notes.loc[notes["outcome"] == outcome, "what_happened"]) for outcome in Outcome}
-    bad, good = found[Outcome.NEGATIVE], found[Outcome.POSITIVE]
+    words_of = {outcome: _words_in(notes.loc[notes["outcome"] == outcome, "what_happened"]) for outcome in Outcome}
+    bad, good = words_of[Outcome.NEGATIVE], words_of[Outcome.POSITIVE]
     words = sorted(word for word in bad | good if len(word) >= SHORTEST)
     return pd.DataFrame(
         {
@@ -75,11 +75,11 @@ def word_odds(counts: pd.DataFrame) -> pd.DataFrame:
     the prior weighs, and the order, are ours.
     """
     bad, good = counts["negatives"].to_numpy(dtype=np.int64), counts["positives"].to_numpy(dtype=np.int64)
-    told = _told(counts, bad + good)
-    if not (bad.sum() and good.sum() and told.any()):
-        told = np.zeros(len(counts), dtype=np.bool_)
+    shown = _may_be_shown(counts, bad + good)
+    if not (bad.sum() and good.sum() and shown.any()):
+        shown = np.zeros(len(counts), dtype=np.bool_)
     log_odds, spread = log_odds_ratio(bad, good, PRIOR_SHARE * (bad + good))
-    stands_out = _chance(bad, good) < 0.05 / max(1, int(told.sum()))
+    stands_out = _chance(bad, good) < 0.05 / max(1, int(shown.sum()))
     nearest = np.maximum(0, np.abs(log_odds) - NORMAL_95 * spread)
     figures = counts.assign(
         log_odds=log_odds,
@@ -88,7 +88,7 @@ def word_odds(counts: pd.DataFrame) -> pd.DataFrame:
         stands_out=stands_out & (nearest > 0),
         _order=-np.sign(log_odds) * (_FIRST * (stands_out & (nearest > 0)) + nearest),
         _then=-log_odds,
-    )[told]
+    )[shown]
     return figures.sort_values(["_order", "_then", "word"], ignore_index=True).drop(columns=["_order", "_then"])
 
 
@@ -128,10 +128,10 @@ def telling(odds: pd.DataFrame, most: int) -> pd.DataFrame:
     return pd.concat([bad, good]).sort_values("log_odds", ascending=False, kind="stable", ignore_index=True)
 
 
-def _met(texts: Iterable[str]) -> Counter[str]:
+def _words_in(texts: Iterable[str]) -> Counter[str]:
     """Count in how many texts each word stands."""
     return Counter(chain.from_iterable(map(set, map(_LETTERS.findall, map(str.lower, texts)))))
 
 
-def _told(counts: pd.DataFrame, n: IntArray) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _may_be_shown(counts: pd.DataFrame, n: IntArray) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     return np.asarray((n >= FEWEST_NOTES) & ~counts["word"].isin(LEFT_OUT).to_numpy())

@@ -13,7 +13,7 @@ from audit.measures.rater import weighted_scores
 from audit.model.number import rounded
 from audit.publish.headlines.coverage import where_next
 from audit.publish.headlines.journey import journey_headline
-from audit.publish.headlines.movement import kept_apart, movement_parts
+from audit.publish.headlines.movement import debts_apart, movement_parts
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import outcomes_line, start_lines
 from audit.publish.headlines.trust import (
@@ -113,7 +113,7 @@ def _beneath(store: Store, asked: Question) -> str:
     trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
     moved = movement_parts(trusted)
     parts = "" if asked.view.since and trusted["debt"].any() else f"{moved[0].upper()}{moved[1:]}."
-    apart = kept_apart(asked.view) if trusted["debt"].any() else ""
+    apart = debts_apart(asked.view) if trusted["debt"].any() else ""
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1 or not trusted["debt"].any():
         return " ".join(part for part in (parts, apart) if part)
     most = deepest(trusted, ahead)

@@ -23,7 +23,7 @@ from audit.measures import rater as raters
 from audit.measures import signals as signs
 from audit.measures import trust as ledgers
 from audit.measures import watermelon as melons
-from audit.measures.journey_map import Ground, spots
+from audit.measures.journey_map import JourneyMap, mapped_touchpoints
 from audit.measures.verdict import COUNTS as COUNTED
 from audit.measures.verdict import verdicts
 from audit.measures.words import telling, word_odds
@@ -107,7 +107,7 @@ def visits() -> pd.DataFrame:
 
 
 def covered() -> pd.DataFrame:
-    return coverages.coverage(SIGHTINGS, Ground(spots(TOUCHPOINTS), {}), AS_OF, ("daypart",))
+    return coverages.coverage(SIGHTINGS, JourneyMap(mapped_touchpoints(TOUCHPOINTS), {}), AS_OF, ("daypart",))
 
 
 def reported(*, by_month: bool = False) -> pd.DataFrame:

@@ -50,12 +50,12 @@ def every_figure(content):
         for name, measure in MEASURES.items()
         for by in dict.fromkeys([CATALOGUE[name].by, *(BY if name in KEPT_APART else ())])
     }
-    found |= {"the latest": observations(store, Question(TODAY).view), "ground": pd.DataFrame(the_ground(store))}
+    found |= {"the latest": observations(store, Question(TODAY).view), "map": pd.DataFrame(the_map(store))}
     store.close()
     return found
 
 
-def the_ground(store):
+def the_map(store):
     return [
         (journey.name, stage.name, touchpoint.name, touchpoint.channel)
         for journey in journeys(store)

@@ -1,10 +1,10 @@
-"""A small ground to cover, and what was seen on it."""
+"""A small map of what there is to observe, and what was observed."""
 
 from datetime import date
 
 import pandas as pd
 
-from audit.measures.journey_map import Ground, spots
+from audit.measures.journey_map import JourneyMap, mapped_touchpoints
 
 AS_OF = date(2026, 6, 30)
 TOUCHPOINTS = pd.DataFrame(
@@ -29,10 +29,10 @@ def seen(*rows, keys=()):
     )
 
 
-def a_ground(*where, **changes):
-    """Return the ground, with where anybody has been, each (touchpoint, place, n)."""
+def a_map(*where, **changes):
+    """Return the map, with where anybody has been, each (touchpoint, place, n)."""
     been = {}
     for touchpoint, place, n in where:
         been[touchpoint, place] = been.get((touchpoint, place), 0) + n
     known = {"places": PLACES, "customer_groups": GROUPS}
-    return Ground(spots(TOUCHPOINTS), been, **known | changes)
+    return JourneyMap(mapped_touchpoints(TOUCHPOINTS), been, **known | changes)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from audit.measures.coverage import columns, coverage, times_of_week
 from audit.model.daypart import DAYPARTS
 from audit.model.view import WEEKDAYS, View
-from tests.measures.surveyed import AS_OF, GROUPS, PLACES, TOUCHPOINTS, a_ground, seen
+from tests.measures.surveyed import AS_OF, GROUPS, PLACES, TOUCHPOINTS, a_map, seen
 
 MET = seen(("Greeting", 3, "2026-06-01"), ("Answer", 2, "2026-06-29"), ("Greeting", 1, "2026-06-20"))
 
 
 def test_what_was_never_observed_comes_first_moments_of_truth_before_the_rest():
-    covered = coverage(MET[MET["touchpoint"] == "Greeting"], a_ground(), AS_OF)
+    covered = coverage(MET[MET["touchpoint"] == "Greeting"], a_map(), AS_OF)
     assert list(covered["touchpoint"]) == ["Answer", "Sign", "Invoice", "Counter", "Greeting"]
     assert list(covered["n"]) == [0, 0, 0, 0, 4]
     assert list(covered["days_since"])[-1] == 10
@@ -24,26 +24,26 @@ def test_what_was_never_observed_comes_first_moments_of_truth_before_the_rest():
 
 
 def test_of_what_was_observed_the_longest_ago_comes_first():
-    covered = coverage(MET, a_ground().within(View(journey="At the desk")), AS_OF)
+    covered = coverage(MET, a_map().within(View(journey="At the desk")), AS_OF)
     assert list(covered["touchpoint"]) == ["Sign", "Invoice", "Greeting", "Answer"]
 
 
 def test_the_columns_are_those_of_the_interface():
-    assert list(coverage(MET, a_ground(), AS_OF))[:5] == [
+    assert list(coverage(MET, a_map(), AS_OF))[:5] == [
         "touchpoint",
         "is_moment_of_truth",
         "n",
         "last_observed_on",
         "days_since",
     ]
-    told = list(coverage(seen(keys=["place"]), a_ground(), AS_OF, by=("touchpoint", "place")))
+    told = list(coverage(seen(keys=["place"]), a_map(), AS_OF, by=("touchpoint", "place")))
     assert told[:2] == ["touchpoint", "place"]
     assert set(told) >= {"n", "last_observed_on"}
 
 
 def test_every_combination_that_makes_sense_is_there_with_zero():
     met = seen(("Greeting", "Staff", 2, "2026-06-01"), keys=["customer_group"])
-    cells = coverage(met, a_ground(), AS_OF, by=("customer_group",))
+    cells = coverage(met, a_map(), AS_OF, by=("customer_group",))
     assert len(cells) == 5 * 2
     assert (cells["n"] == 0).sum() == 9
     assert list(cells["n"])[-1] == 2
@@ -52,33 +52,33 @@ def test_every_combination_that_makes_sense_is_there_with_zero():
 
 def test_what_was_observed_against_all_sense_is_counted_too():
     met = seen(("Invoice", "Hall", 2, "2026-06-01"), ("Invoice", "", 1, "2026-06-02"), keys=["place"])
-    cells = coverage(met, a_ground(), AS_OF, by=("place",)).set_index(["touchpoint", "place"])["n"]
+    cells = coverage(met, a_map(), AS_OF, by=("place",)).set_index(["touchpoint", "place"])["n"]
     assert cells["Invoice"].to_dict() == {"Hall": 2, "": 1}
     assert cells["Greeting"].to_dict() == dict.fromkeys(PLACES, 0)
 
 
 def test_two_keys_are_crossed():
-    cells = coverage(seen(keys=["weekday", "daypart"]), a_ground(), AS_OF, by=("weekday", "daypart"))
+    cells = coverage(seen(keys=["weekday", "daypart"]), a_map(), AS_OF, by=("weekday", "daypart"))
     assert len(cells) == 5 * 7 * 5
 
 
 def test_months_run_from_the_first_one_seen_to_the_day_it_is_told_on():
-    cells = coverage(seen(("Answer", "2026-04", 1, "2026-04-01"), keys=["month"]), a_ground(), AS_OF, by=("month",))
+    cells = coverage(seen(("Answer", "2026-04", 1, "2026-04-01"), keys=["month"]), a_map(), AS_OF, by=("month",))
     assert sorted(set(cells["month"])) == ["2026-04", "2026-05", "2026-06"]
-    assert coverage(seen(keys=["month"]), a_ground(), AS_OF, by=("month",)).empty
+    assert coverage(seen(keys=["month"]), a_map(), AS_OF, by=("month",)).empty
 
 
 def test_months_that_are_not_looked_at_are_not_missed():
     april = seen(("Answer", "2026-04", 1, "2026-04-01"), keys=["month"])
     spring = View(since=date(2026, 3, 15), until=date(2026, 4, 30))
-    assert sorted(set(coverage(april, a_ground(), AS_OF, ("month",), spring)["month"])) == ["2026-03", "2026-04"]
-    bare = coverage(seen(keys=["month"]), a_ground(), AS_OF, ("month",), spring)
+    assert sorted(set(coverage(april, a_map(), AS_OF, ("month",), spring)["month"])) == ["2026-03", "2026-04"]
+    bare = coverage(seen(keys=["month"]), a_map(), AS_OF, ("month",), spring)
     assert sorted(set(bare["month"])) == ["2026-03", "2026-04"]
 
 
 def test_groups_nobody_listed_are_those_that_were_met():
     met = seen(("Answer", "Guests", 1, "2026-04-01"), ("Answer", "", 1, "2026-04-01"), keys=["customer_group"])
-    cells = coverage(met, a_ground(customer_groups=()), AS_OF, by=("customer_group",))
+    cells = coverage(met, a_map(customer_groups=()), AS_OF, by=("customer_group",))
     assert cells["customer_group"].value_counts().to_dict() == {"Guests": 5, "": 1}
 
 
@@ -96,7 +96,7 @@ cell = st.tuples(
 def test_the_cells_add_up_to_what_was_observed(rows, by):
     sightings = seen(*rows, keys=["place", "customer_group"])
     where = [(touchpoint, place, n) for touchpoint, place, _, n, _ in rows]
-    cells = coverage(sightings, a_ground(*where), AS_OF, by=by)
+    cells = coverage(sightings, a_map(*where), AS_OF, by=by)
     assert cells["n"].sum() == sightings["n"].sum()
     assert not cells.duplicated(["touchpoint", *by]).any()
     assert cells["n"].ne(0).is_monotonic_increasing
@@ -104,20 +104,20 @@ def test_the_cells_add_up_to_what_was_observed(rows, by):
 
 @pytest.mark.parametrize("by", [(), ("place",), ("daypart",), ("method",), ("channel",), ("weekday",)])
 def test_nobody_has_been_anywhere_yet(by):
-    cells = coverage(seen(keys=by), a_ground(), AS_OF, by=by)
+    cells = coverage(seen(keys=by), a_map(), AS_OF, by=by)
     assert len(cells) >= 5
     assert not cells["n"].any()
 
 
 def test_without_touchpoints_there_is_nothing_to_cover():
-    ground = a_ground().within(View(journey="Another"))
-    assert coverage(seen(), ground, AS_OF).empty
-    assert coverage(seen(keys=["place"]), ground, AS_OF, by=("place",)).empty
+    journey_map = a_map().within(View(journey="Another"))
+    assert coverage(seen(), journey_map, AS_OF).empty
+    assert coverage(seen(keys=["place"]), journey_map, AS_OF, by=("place",)).empty
 
 
 def test_columns_stand_as_people_say_them_and_what_was_not_said_last():
     met = seen(("Answer", "", 1, "2026-04-01"), ("Answer", "Guests", 1, "2026-04-01"), keys=["customer_group"])
-    cells = coverage(met, a_ground(), AS_OF, by=("customer_group",))
+    cells = coverage(met, a_map(), AS_OF, by=("customer_group",))
     assert columns(cells, "customer_group", GROUPS) == ("Staff", "Students", "Guests", "")
 
 

@@ -9,7 +9,7 @@ from hypothesis import given as holds_for
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.measures.fairness import NOT_SAID, SMALL_CELL, TOO_FEW, fairness
+from audit.measures.fairness import GROUP_UNKNOWN, SMALL_CELL, TOO_FEW, fairness
 from audit.measures.intervals import NORMAL_95, newcombe, wilson
 
 COLUMNS = [
@@ -66,7 +66,7 @@ def test_one_small_group_alone_shows_no_figure_and_cannot_be_worked_out_from_the
 
 def test_moments_without_a_group_stand_apart_and_are_compared_with_nobody():
     found = fairness(counts(("Students", 56, 14), ("Staff", 48, 32), ("", 0, 90)))
-    assert list(found["customer_group"]) == ["Staff", "Students", NOT_SAID]
+    assert list(found["customer_group"]) == ["Staff", "Students", GROUP_UNKNOWN]
     assert found.loc[1, "gap"] == pytest.approx(0.2)
     assert found.loc[2, "n"] == 90
     assert found.loc[2, [*GAPS, "like_n"]].isna().all()
@@ -202,7 +202,7 @@ def test_the_gap_at_like_touchpoints_is_the_published_one(rows):
 def test_every_moment_is_counted_once_and_no_small_group_is_named(rows):
     found = fairness(counts(*rows))
     assert found["n"].sum() == sum(good + bad for _, good, bad in rows)
-    named = found[~found["customer_group"].isin([TOO_FEW, NOT_SAID])]
+    named = found[~found["customer_group"].isin([TOO_FEW, GROUP_UNKNOWN])]
     assert (named["n"] >= SMALL_CELL).all()
     hidden = found[found["n"] < SMALL_CELL]
     assert hidden[FIGURES].isna().all(axis=None)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from audit.measures.next_walk import MOST, next_walk
 from audit.model.view import View
-from tests.measures.surveyed import AS_OF, TOUCHPOINTS, a_ground, seen
+from tests.measures.surveyed import AS_OF, TOUCHPOINTS, a_map, seen
 
 NOTHING_OWED = pd.DataFrame({"touchpoint": ["Greeting"], "debt": [0]})
 NOTHING_PLANNED = pd.DataFrame({"touchpoint": [], "place": []}, dtype="str")
@@ -18,12 +18,12 @@ def sightings(*rows):
     return {"place": by_place} | {key: seen(keys=[key]) for key in ("daypart", "customer_group", "method")}
 
 
-def ground_of(*rows, **changes):
-    return a_ground(*((touchpoint, place, 1) for touchpoint, place, _ in rows), **changes)
+def map_of(*rows, **changes):
+    return a_map(*((touchpoint, place, 1) for touchpoint, place, _ in rows), **changes)
 
 
-def suggested(*rows, ground=None, owed=NOTHING_OWED, planned=NOTHING_PLANNED, **apart):
-    return next_walk(ground or ground_of(*rows), sightings(*rows) | apart, owed, planned, AS_OF)
+def suggested(*rows, journey_map=None, owed=NOTHING_OWED, planned=NOTHING_PLANNED, **apart):
+    return next_walk(journey_map or map_of(*rows), sightings(*rows) | apart, owed, planned, AS_OF)
 
 
 def told(frame):
@@ -46,8 +46,8 @@ def test_where_nothing_was_ever_observed_moments_of_truth_come_first_then_names(
 
 
 def test_then_comes_what_was_observed_longest_ago():
-    ground = ground_of(*SEEN, places=("Hall",))
-    assert told(suggested(*SEEN, ground=ground)) == [
+    journey_map = map_of(*SEEN, places=("Hall",))
+    assert told(suggested(*SEEN, journey_map=journey_map)) == [
         ["Greeting", "Hall", "last observed at Hall 29 days ago"],
         ["Answer", "", "last observed yesterday"],
         ["Counter", "Hall", "last observed at Hall 121 days ago"],
@@ -56,28 +56,28 @@ def test_then_comes_what_was_observed_longest_ago():
 
 def test_what_was_seen_today_says_so():
     rows = [("Answer", "", "2026-06-30")]
-    (last,) = told(suggested(*rows, ground=ground_of(*rows).within(View(touchpoint="Answer"))))
+    (last,) = told(suggested(*rows, journey_map=map_of(*rows).within(View(touchpoint="Answer"))))
     assert last[2] == "last observed today"
 
 
 def test_a_branch_where_a_touchpoint_was_never_met_goes_before_those_where_it_was():
     rows = [*SEEN, ("Sign", "Branch", "2026-06-28"), ("Answer", "Branch", "2026-06-28")]
-    ground = ground_of(*rows, places=("Branch", "Hall"))
-    assert told(suggested(*rows, ground=ground))[0] == ["Greeting", "Branch", "never observed at Branch"]
+    journey_map = map_of(*rows, places=("Branch", "Hall"))
+    assert told(suggested(*rows, journey_map=journey_map))[0] == ["Greeting", "Branch", "never observed at Branch"]
 
 
 def test_a_place_nobody_has_been_to_is_suggested_once():
-    first = suggested(*SEEN, ground=ground_of(*SEEN, places=("Annexe", "Hall")))
+    first = suggested(*SEEN, journey_map=map_of(*SEEN, places=("Annexe", "Hall")))
     assert told(first)[0] == ["Greeting", "Annexe", "nobody has been at Annexe yet"]
     assert list(first["place"]).count("Annexe") == 1
 
 
 def test_where_only_a_place_nobody_has_been_to_is_looked_at_every_walk_goes_there():
-    ground = ground_of(*SEEN, places=("Annexe", "Hall")).within(View(place="Annexe"))
-    first = next_walk(ground, sightings(), NOTHING_OWED, NOTHING_PLANNED, AS_OF)
+    journey_map = map_of(*SEEN, places=("Annexe", "Hall")).within(View(place="Annexe"))
+    first = next_walk(journey_map, sightings(), NOTHING_OWED, NOTHING_PLANNED, AS_OF)
     assert told(first) == [[name, "Annexe", "never observed"] for name in ("Greeting", "Counter", "Sign")]
     planned = pd.DataFrame({"touchpoint": ["Greeting"], "place": ["Annexe"]})
-    then = next_walk(ground, sightings(), NOTHING_OWED, planned, AS_OF)
+    then = next_walk(journey_map, sightings(), NOTHING_OWED, planned, AS_OF)
     assert list(then["touchpoint"]) == ["Counter", "Sign"]
 
 
@@ -94,15 +94,15 @@ def test_what_is_planned_is_not_suggested():
 
 def test_a_touchpoint_planned_at_one_place_is_not_suggested_at_another():
     rows = [*SEEN, ("Greeting", "Branch", "2026-06-28"), ("Sign", "Branch", "2026-06-28")]
-    ground = ground_of(*rows, places=("Branch", "Hall"))
-    assert "Greeting" in set(suggested(*rows, ground=ground)["touchpoint"])
+    journey_map = map_of(*rows, places=("Branch", "Hall"))
+    assert "Greeting" in set(suggested(*rows, journey_map=journey_map)["touchpoint"])
     planned = pd.DataFrame({"touchpoint": ["Greeting"], "place": ["Hall"]})
-    assert "Greeting" not in set(suggested(*rows, ground=ground, planned=planned)["touchpoint"])
+    assert "Greeting" not in set(suggested(*rows, journey_map=journey_map, planned=planned)["touchpoint"])
 
 
 def test_a_plan_for_a_place_nobody_has_been_to_settles_that_place():
     planned = pd.DataFrame({"touchpoint": ["Sign"], "place": ["Annexe"]})
-    first = suggested(*SEEN, ground=ground_of(*SEEN, places=("Annexe", "Hall")), planned=planned)
+    first = suggested(*SEEN, journey_map=map_of(*SEEN, places=("Annexe", "Hall")), planned=planned)
     assert "Annexe" not in set(first["place"])
 
 
@@ -129,19 +129,19 @@ def test_method_part_of_the_day_and_group_are_those_seen_least_there():
 
 
 def test_without_times_or_groups_none_is_named():
-    first = suggested(ground=a_ground(customer_groups=()))
+    first = suggested(journey_map=a_map(customer_groups=()))
     assert set(first["daypart"]) == set(first["customer_group"]) == {""}
 
 
 def test_a_method_that_is_looked_at_is_suggested_where_it_fits():
-    ground = a_ground().within(View(method="make the call"))
-    assert list(suggested(ground=ground)["method"]) == ["make the call"]
-    told_of = a_ground().within(View(method="champion's note"))
-    assert suggested(ground=told_of).empty
+    journey_map = a_map().within(View(method="make the call"))
+    assert list(suggested(journey_map=journey_map)["method"]) == ["make the call"]
+    told_of = a_map().within(View(method="champion's note"))
+    assert suggested(journey_map=told_of).empty
 
 
 def test_without_touchpoints_nothing_is_suggested():
-    first = suggested(ground=a_ground().within(View(journey="Another")))
+    first = suggested(journey_map=a_map().within(View(journey="Another")))
     assert first.empty
     assert "why" in first
 
@@ -157,9 +157,9 @@ row = st.tuples(
 @given(st.lists(row, max_size=10), row)
 def test_another_observation_never_moves_a_walk_up(rows, more):
     touchpoint, place, _ = more
-    ground = ground_of(*rows, more)
-    before = [tuple(walk[:2]) for walk in told(suggested(*rows, ground=ground))]
-    after = [tuple(walk[:2]) for walk in told(suggested(*rows, more, ground=ground))]
+    journey_map = map_of(*rows, more)
+    before = [tuple(walk[:2]) for walk in told(suggested(*rows, journey_map=journey_map))]
+    after = [tuple(walk[:2]) for walk in told(suggested(*rows, more, journey_map=journey_map))]
     cell = (touchpoint, place)
     if cell in after:
         assert cell in before

@@ -7,8 +7,8 @@ import pytest
 
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.recovery import (
+    customer_not_informed,
     due_words,
-    not_yet_told,
     recoveries_headline,
 )
 
@@ -104,7 +104,7 @@ def test_a_due_day_stands_in_words():
     ("step", "told", "words"), [("fixed", False, True), ("fixed", True, False), ("owned", False, False)]
 )
 def test_what_is_fixed_without_a_word_to_the_customer_is_not_overlooked(step, told, words):
-    assert bool(not_yet_told({"step": step, "told": told})) == words
+    assert bool(customer_not_informed({"step": step, "told": told})) == words
 
 
 def test_a_period_yet_to_come_lasts_no_days_so_far():

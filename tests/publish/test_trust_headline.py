@@ -12,7 +12,7 @@ from audit.measures.outlook import outlook
 from audit.measures.trust import trust
 from audit.model.view import View
 from audit.publish.headlines.caveat import caveat, speaks_of_owing
-from audit.publish.headlines.movement import kept_apart, movement_parts
+from audit.publish.headlines.movement import debts_apart, movement_parts
 from audit.publish.headlines.trust import (
     as_it_stood,
     at_best,
@@ -107,13 +107,13 @@ def test_a_chosen_period_whose_ledger_starts_at_zero_says_what_came_to_be_owed_i
 
 
 def test_a_part_kept_by_itself_is_said_to_be_so() -> None:
-    assert kept_apart(View(customer_group="Students")) == (
+    assert debts_apart(View(customer_group="Students")) == (
         "Kept by itself, a group's debt is not paid by good experiences elsewhere, so it can be larger here than "
         "without the filter."
     )
-    assert "a place's debt" in kept_apart(View(place="Hall"))
-    assert "a channel's debt" in kept_apart(View(channel="sign"))
-    assert kept_apart(View(since=TODAY, journey="At the desk")) == ""
+    assert "a place's debt" in debts_apart(View(place="Hall"))
+    assert "a channel's debt" in debts_apart(View(channel="sign"))
+    assert debts_apart(View(since=TODAY, journey="At the desk")) == ""
 
 
 def test_what_made_it_move_is_counted() -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from audit.measures.words import word_odds
 from audit.model.walk_through import Signal
-from audit.publish.headlines.voices import SIGNALS_SAID, found_sentence, signals_said, voices_headline
+from audit.publish.headlines.voices import SIGNAL_MEANINGS, search_sentence, signal_meanings, voices_headline
 
 SINCE = date(2026, 5, 3)
 
@@ -49,17 +49,17 @@ def test_too_few_notes_are_too_few():
 
 def test_a_search_says_how_many_it_found_of_how_many():
     there = {"positive": 1_200, "negative": 300}
-    assert found_sentence(there, there, "") == "1,500 notes: 1,200 of praise, 300 complaints."
+    assert search_sentence(there, there, "") == "1,500 notes: 1,200 of praise, 300 complaints."
     found = {"positive": 0, "negative": 1}
     assert (
-        found_sentence(found, there, "handed on")
+        search_sentence(found, there, "handed on")
         == "1 of 1,500 notes with “handed” and “on”: 0 of praise, 1 complaint."
     )
     every = {"positive": 1, "neutral": 2, "negative": 3}
-    assert found_sentence(every, every, "") == "6 notes: 1 of praise, 2 neither, 3 complaints."
-    assert found_sentence({"neutral": 1}, {"neutral": 1}, "") == "1 note."
+    assert search_sentence(every, every, "") == "6 notes: 1 of praise, 2 neither, 3 complaints."
+    assert search_sentence({"neutral": 1}, {"neutral": 1}, "") == "1 note."
 
 
 def test_every_signal_has_a_meaning_and_is_explained_once() -> None:
-    assert list(SIGNALS_SAID) == list(Signal)
-    assert signals_said().count("**: ") == len(Signal)
+    assert list(SIGNAL_MEANINGS) == list(Signal)
+    assert signal_meanings().count("**: ") == len(Signal)

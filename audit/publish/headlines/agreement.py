@@ -20,8 +20,8 @@ def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
         view: what is looked at.
     """
     if agreed.empty:
-        met = f"met {view.touchpoint}" if view.touchpoint else "met the same touchpoint"
-        return f"No two leaders are known to have {met} within the hour{scope(view) or ' yet'}."
+        same_moment = f"met {view.touchpoint}" if view.touchpoint else "met the same touchpoint"
+        return f"No two leaders are known to have {same_moment} within the hour{scope(view) or ' yet'}."
     pairs = counted(int(agreed.loc[agreed["dimension"] == OUTCOME, "pairs"].sum()), "paired walk")
     alike, so_far = _named(agreed, AGREE), _named(agreed, SO_FAR)
     apart = agreed[agreed["verdict"] == APART]
@@ -51,13 +51,13 @@ def delay_sentence(delays: pd.DataFrame) -> str:
     if delays.empty:
         return "How soon it is written down is known for walks logged here with their hour; there is none here."
     row = delays.iloc[0]
-    seen = counted(int(row["n"]), "observation")
+    observations = counted(int(row["n"]), "observation")
     if row["median_minutes"] >= A_DAY:
-        return f"Of {seen}, half or more were written down only a day or more after they were seen."
+        return f"Of {observations}, half or more were written down only a day or more after they were seen."
     late = round(float(row["late_share"] * row["n"]))
     return (
-        f"Half of what was seen is written down within {soon(row['median_minutes'])}; {late:,} of {seen} came a day "
-        "or more later."
+        f"Half of what was seen is written down within {soon(row['median_minutes'])}; {late:,} of {observations} "
+        "came a day or more later."
     )
 
 
@@ -87,5 +87,5 @@ def _named(agreed: pd.DataFrame, verdict: str) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     """Return names in a row: "reliability, empathy and the outcome"."""
-    told = ["the outcome" if name == OUTCOME else name for name in names]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    words = ["the outcome" if name == OUTCOME else name for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

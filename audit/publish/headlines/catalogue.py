@@ -33,14 +33,14 @@ def promise_sentence(service: Service, usual_target: float) -> str:
 
 def promise_here(service: Service) -> str:
     """Say to whoever stands at a touchpoint what its service has promised, in one line."""
-    told = []
+    sentences = []
     if service.first_response_minutes:
-        told.append(f"Promise: a response within {duration_words(service.first_response_minutes)}.")
+        sentences.append(f"Promise: a response within {duration_words(service.first_response_minutes)}.")
     if service.resolution_minutes:
-        told.append(f"Done within {duration_words(service.resolution_minutes)}.")
+        sentences.append(f"Done within {duration_words(service.resolution_minutes)}.")
     if service.proper_channel:
-        told.append(f"Proper channel: {service.proper_channel.rstrip('.')}.")
-    return f"{service.name}. {' '.join(told) or NOTHING_PROMISED}"
+        sentences.append(f"Proper channel: {service.proper_channel.rstrip('.')}.")
+    return f"{service.name}. {' '.join(sentences) or NOTHING_PROMISED}"
 
 
 def wait_beside_promise(wait_minutes: float, promise_minutes: float) -> str:
@@ -79,14 +79,14 @@ def waits_headline(waits: pd.DataFrame) -> str:
     judged = promised[promised["kept"] != TOO_FEW]
     if judged.empty:
         return _too_few(int(promised["n"].sum()))
-    kept = int((judged["kept"] == KEPT).sum())
-    if kept == 0 and len(judged) == 1:
+    in_time = int((judged["kept"] == KEPT).sum())
+    if in_time == 0 and len(judged) == 1:
         return f"As far as timed, the promise is {_missed(judged)}."
-    if kept < len(judged):
-        who = f"{kept or 'none'} of the {counted(len(judged), 'touchpoint')} timed often enough"
-        return f"As far as timed, {who} {'keeps its' if kept < 2 else 'keep their'} promise; {_missed(judged)}."
-    if kept > 1:
-        return f"As far as timed, all {kept} touchpoints timed often enough keep their promise."
+    if in_time < len(judged):
+        who = f"{in_time or 'none'} of the {counted(len(judged), 'touchpoint')} timed often enough"
+        return f"As far as timed, {who} {'keeps its' if in_time < 2 else 'keep their'} promise; {_missed(judged)}."
+    if in_time > 1:
+        return f"As far as timed, all {in_time} touchpoints timed often enough keep their promise."
     return f"As far as timed, {_waits_at(judged)} keeps its promise."
 
 
@@ -99,14 +99,14 @@ def left_out_sentence(waits: pd.DataFrame, view: View) -> str:
     """
     bare = list(waits.loc[waits["kept"] == NO_PROMISE, "touchpoint"])
     never = int(((waits["n"] == 0) & (waits["kept"] != NO_PROMISE)).sum())
-    told = []
+    sentences = []
     if bare:
         others = f" and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
-        told.append(f"Timed, though nothing is promised there: {', '.join(bare[:_MOST_NAMED])}{others}.")
+        sentences.append(f"Timed, though nothing is promised there: {', '.join(bare[:_MOST_NAMED])}{others}.")
     if never:
         promised = "of a service that promises a time was" if never == 1 else "of services that promise a time were"
-        told.append(f"{counted(never, 'touchpoint')} {promised} never timed{within(view)}.")
-    return " ".join(told)
+        sentences.append(f"{counted(never, 'touchpoint')} {promised} never timed{within(view)}.")
+    return " ".join(sentences)
 
 
 def _too_few(timed: int) -> str:

@@ -18,8 +18,8 @@ def caveat(ratio: int) -> str:
 
 def with_caveat(text: str, ratio: int) -> str:
     """Return a text of paragraphs, with the caveat as its last where it speaks of owing without it."""
-    said = caveat(ratio)
-    return f"{text}\n\n{said}" if speaks_of_owing([text]) and said not in text else text
+    sentence = caveat(ratio)
+    return f"{text}\n\n{sentence}" if speaks_of_owing([text]) and sentence not in text else text
 
 
 def speaks_of_owing(words: Iterable[str]) -> bool:

@@ -77,17 +77,17 @@ def before_after_words(before: "pd.Series[Any]", after: "pd.Series[Any]") -> str
     day = written_day(on)
     if not after["days"]:
         return f"Nothing to compare: observations are needed on days before and after {day}."
-    stretch = counted(int(after["days"]), "day")
+    days = counted(int(after["days"]), "day")
     if min(before["n"], after["n"]) < FEWEST_TO_JUDGE:
-        seen = f"{before['n']:,} in the {stretch} before {day} and {after['n']:,} in the {stretch} after"
-        return f"Too few rated observations to compare: {seen}."
+        observed = f"{before['n']:,} in the {days} before {day} and {after['n']:,} in the {days} after"
+        return f"Too few rated observations to compare: {observed}."
     touch = before["low"] <= after["high"] and after["low"] <= before["high"]
     was, now = (_mean(row, *([] if touch else [other])) for row, other in ((before, after), (after, before)))
-    said = (
-        f"In the {stretch} before {day} the mean score was {was}, in the {stretch} after {now}; "
+    sentence = (
+        f"In the {days} before {day} the mean score was {was}, in the {days} after {now}; "
         f"the two intervals {'overlap, so chance may be all there is' if touch else 'lie apart'}."
     )
-    return f"{said}{_shares(before, after)}{_waits(before, after)}"
+    return f"{sentence}{_shares(before, after)}{_waits(before, after)}"
 
 
 def steadiness_words(steady: pd.DataFrame, period: Period) -> str:
@@ -151,8 +151,8 @@ def _in_a_row(stands: "pd.Series[Any]", period: Period, written: Callable[[float
 def _run(stands: "pd.Series[Any]", period: Period) -> str:
     """Return how many periods a run has, and that others without enough visits lie among them where some do."""
     first, last = (pd.Period(stands[name], _FREQUENCY[period]) for name in ("run_since", "period"))
-    told = counted(int(stands["run"]), period)
-    return told if (last - first).n < stands["run"] else f"{told} with {_FIVE} or more"
+    periods = counted(int(stands["run"]), period)
+    return periods if (last - first).n < stands["run"] else f"{periods} with {_FIVE} or more"
 
 
 def _mean(row: "pd.Series[Any]", *beside: "pd.Series[Any]") -> str:

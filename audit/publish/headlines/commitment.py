@@ -14,26 +14,26 @@ from audit.model.number import rounded
 from audit.model.rule import Rule, RuleKind, Word
 from audit.publish.headlines.words import counted, percent, points
 
-_MOST_TOLD = 2  # whoever stands at a touchpoint reads a line or two
+_MOST_SHOWN = 2  # whoever stands at a touchpoint reads a line or two
 _MOST_LETTERS = 120  # of what was written, each time
 _MOVED = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}
 _FIRST = (0, 1, 5, 4, 2)  # which news opens the page, by `badness`: bad news, then good, then none
 USUAL_WALKS = 20  # to one touchpoint until a commitment is due, at best; our convention
 
 
-def commitments_headline(told: pd.DataFrame) -> str:
+def commitments_headline(made: pd.DataFrame) -> str:
     """Say how many commitments are late, and what became of one: of the latest that got worse, if any did.
 
     Else of the latest whose word was not kept, or that improved, or was kept, or shows no change.
 
     Args:
-        told: what `audit.figures.commitment.commitments` returns.
+        made: what `audit.figures.commitment.commitments` returns.
     """
-    if told.empty:
+    if made.empty:
         return "No commitment has been made yet."
-    standing = _standing(told)
-    news = badness(told)
-    of_kind = next((found for rank in _FIRST if len(found := told[news == rank])), None)
+    standing = _standing(made)
+    news = badness(made)
+    of_kind = next((rows for rank in _FIRST if len(rows := made[news == rank])), None)
     if of_kind is None:
         return f"{standing}; it is too early for a verdict on any."
     worse = int((news == 0).sum())
@@ -65,8 +65,8 @@ def word_in_short(row: Mapping[Any, Any]) -> str:
     """Say the same in a few words for a slide, "" where nobody said it of words only or it is too early to tell."""
     if row["rule_kind"] == RuleKind.WORDS:
         return f"{row['rule_verdict']}, as the team said" if row["rule_verdict"] in (Word.KEPT, Word.BROKEN) else ""
-    told = {Word.KEPT: "kept its word", Word.BROKEN: "did not keep its word"}.get(row["rule_verdict"], "")
-    return f"{told} ({observed(row)})" if told else ""
+    words = {Word.KEPT: "kept its word", Word.BROKEN: "did not keep its word"}.get(row["rule_verdict"], "")
+    return f"{words} ({observed(row)})" if words else ""
 
 
 def observed(row: Mapping[Any, Any]) -> str:
@@ -107,8 +107,8 @@ def verdict_sentence(row: Mapping[Any, Any]) -> str:
         row: a row of what `audit.figures.commitment.commitments` returns.
     """
     if not row["after_n"]:
-        return f"{_seen('Before', row, 'before')}; nothing good or bad was seen after yet."
-    both = f"{_seen('Before', row, 'before')}; {_seen('after', row, 'after')}"
+        return f"{_went_well('Before', row, 'before')}; nothing good or bad was seen after yet."
+    both = f"{_went_well('Before', row, 'before')}; {_went_well('after', row, 'after')}"
     if pd.isna(row["difference"]):
         return f"{both}."
     low, high = (points(row[f"difference_{end}"]) for end in ("low", "high"))
@@ -135,13 +135,13 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
     Args:
         promised: what `audit.store.commitment.open_commitments_at` returns.
     """
-    told = [
+    sentences = [
         f"We promised here: {_in_short(each.words)} — by {written_day(each.due_on, 'short')}; "
         f"how we will know: {_in_short(known_by(str(each.rule), each.how_known))}."
-        for each in promised[:_MOST_TOLD]
+        for each in promised[:_MOST_SHOWN]
     ]
-    more = len(promised) - len(told)
-    return (*told, *([f"And {counted(more, 'more commitment')} here."] if more else []))
+    more = len(promised) - len(sentences)
+    return (*sentences, *([f"And {counted(more, 'more commitment')} here."] if more else []))
 
 
 def _in_words(row: Mapping[Any, Any]) -> str:
@@ -166,14 +166,14 @@ def can_only_fall(row: Mapping[Any, Any]) -> bool:
     return n > 0 and isnan(least_showing(round(row["before_share"] * n), n))
 
 
-def _standing(told: pd.DataFrame) -> str:
-    late, closed = (int(told["state"].isin(states).sum()) for states in (["late"], ["kept", "closed"]))
-    whole = counted(len(told), "commitment")
+def _standing(made: pd.DataFrame) -> str:
+    late, closed = (int(made["state"].isin(states).sum()) for states in (["late"], ["kept", "closed"]))
+    all_of_them = counted(len(made), "commitment")
     if late:
-        return f"{late} of {whole} {'is' if late == 1 else 'are'} late"
-    if closed == len(told):
-        return f"{whole} made, {'it has its' if closed == 1 else 'each has its'} verdict"
-    return f"{len(told) - closed} of {whole} {'is' if len(told) - closed == 1 else 'are'} open, none late"
+        return f"{late} of {all_of_them} {'is' if late == 1 else 'are'} late"
+    if closed == len(made):
+        return f"{all_of_them} made, {'it has its' if closed == 1 else 'each has its'} verdict"
+    return f"{len(made) - closed} of {all_of_them} {'is' if len(made) - closed == 1 else 'are'} open, none late"
 
 
 def _came_to(row: Mapping[Any, Any]) -> str:
@@ -187,7 +187,7 @@ def _came_to(row: Mapping[Any, Any]) -> str:
     return f"{row['touchpoint']} {_MOVED[Verdict(row['verdict'])]} from {shares}, {n}"
 
 
-def _seen(when: str, row: Mapping[Any, Any], window: str) -> str:
+def _went_well(when: str, row: Mapping[Any, Any], window: str) -> str:
     n = row[f"{window}_n"]
     if not n:
         return f"{when}, nothing good or bad was seen"

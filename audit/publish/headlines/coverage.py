@@ -19,32 +19,32 @@ _WHEN = {
 }
 
 
-def coverage_headline(covered: pd.DataFrame, at_places: pd.DataFrame, view: View) -> str:
+def coverage_headline(rows: pd.DataFrame, at_places: pd.DataFrame, view: View) -> str:
     """Say how much was never observed, or what was observed longest ago, and where nobody has been.
 
     Args:
-        covered: what `audit.measures.coverage.coverage` returns without keys, one row a touchpoint.
+        rows: what `audit.measures.coverage.coverage` returns without keys, one row a touchpoint.
         at_places: the same by place.
         view: what is looked at.
     """
-    if covered.empty:
+    if rows.empty:
         return f"There is no touchpoint to observe{scope(view) or ' here'}."
     narrowed = within(view)
     nowhere = _nowhere(at_places, view)
-    never = covered[covered["n"] == 0]
-    if len(never) == len(covered):
-        whom = covered["touchpoint"].iloc[0] if len(covered) == 1 else f"any of {len(covered):,} touchpoints"
+    never = rows[rows["n"] == 0]
+    if len(never) == len(rows):
+        whom = rows["touchpoint"].iloc[0] if len(rows) == 1 else f"any of {len(rows):,} touchpoints"
         return f"Nobody has observed {whom}{narrowed or ' yet'}."
     if len(never):
-        return f"{_never(never, len(covered), narrowed)}{nowhere}."
-    longest = covered.iloc[0]
+        return f"{_never(never, len(rows), narrowed)}{nowhere}."
+    longest = rows.iloc[0]
     days = int(longest["days_since"])
-    if len(covered) == 1:
+    if len(rows) == 1:
         return f"{longest['touchpoint']}, the only touchpoint here, was last observed{narrowed} {_ago(days)}{nowhere}."
-    alike = int((covered["days_since"] == longest["days_since"]).sum())
+    alike = int((rows["days_since"] == longest["days_since"]).sum())
     who = {1: "", 2: " and another"}.get(alike, f" and {alike - 1} others")
-    each = f"Each of {counted(len(covered), 'touchpoint')} was observed{narrowed}"
-    if alike == len(covered):
+    each = f"Each of {counted(len(rows), 'touchpoint')} was observed{narrowed}"
+    if alike == len(rows):
         return f"{each}, last {_ago(days)}{nowhere}."
     return f"{each}, {longest['touchpoint']}{who} longest ago ({counted(days, 'day')}){nowhere}."
 
@@ -86,14 +86,14 @@ def advice(walk: Mapping[str, Any]) -> str:
     Args:
         walk: `place`, `method`, `daypart` and `customer_group` of a suggestion or a plan, `weekday` of a plan.
     """
-    told = [
+    parts = [
         walk["place"],
         walk["method"],
         f"on a {walk['weekday']}" if walk.get("weekday") else "",
         _WHEN.get(walk["daypart"], ""),
         f"as {walk['customer_group']}" if walk["customer_group"] else "",
     ]
-    return " · ".join(part for part in told if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _ago(days: int) -> str:
@@ -118,5 +118,5 @@ def _nowhere(at_places: pd.DataFrame, view: View) -> str:
     if empty.empty:
         return ""
     where = empty.index[0] if len(empty) == 1 else f"{len(empty)} of {counted(len(places), 'place')}"
-    seen = "seen this touchpoint" if view.touchpoint else "seen this journey" if view.journey else "been"
-    return f"; nobody has {seen} at {where}{within(view)}"
+    visited = "seen this touchpoint" if view.touchpoint else "seen this journey" if view.journey else "been"
+    return f"; nobody has {visited} at {where}{within(view)}"

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from scipy.special import ndtri
 
-from audit.measures.fairness import NOT_SAID, TOO_FEW
+from audit.measures.fairness import GROUP_UNKNOWN, TOO_FEW
 from audit.measures.intervals import NORMAL_95
 from audit.model.number import rounded
 from audit.publish.headlines.words import in_points, percent
@@ -39,7 +39,7 @@ def fairness_headline(served: pd.DataFrame) -> str:
         served: what `audit.measures.fairness.fairness` returns without keys.
     """
     compared = called(served[served["gap"].notna()])
-    if len(served) and set(served["customer_group"]) == {NOT_SAID}:
+    if len(served) and set(served["customer_group"]) == {GROUP_UNKNOWN}:
         return "No good or bad moment here says which customer group met it."
     if len(compared) < 2:
         return "Too few customer groups can be shown to set them side by side."
@@ -47,10 +47,10 @@ def fairness_headline(served: pd.DataFrame) -> str:
     comparisons = len(compared) if len(compared) > 2 else 1
     reach = float(ndtri(1 - 0.025 / comparisons)) / NORMAL_95
     crude, like = _sides(compared, _CRUDE, reach), _sides(compared, _LIKE, reach)
-    return f"{_known_of(served)}{_told(compared, crude, like)}"
+    return f"{_known_of(served)}{_compared_words(compared, crude, like)}"
 
 
-def _told(compared: pd.DataFrame, crude: "pd.Series[int]", like: "pd.Series[int]") -> str:
+def _compared_words(compared: pd.DataFrame, crude: "pd.Series[int]", like: "pd.Series[int]") -> str:
     both = (crude == like) & (crude != 0)
     if both.any():
         return _named(_clearest(compared[both], crude[both], "gap"))
@@ -63,7 +63,7 @@ def _told(compared: pd.DataFrame, crude: "pd.Series[int]", like: "pd.Series[int]
 
 def _known_of(served: pd.DataFrame) -> str:
     """Say of how many moments the group is known at all, where it is not of most: the others may differ."""
-    known = served.loc[served["customer_group"] != NOT_SAID, "n"].sum() / served["n"].sum()
+    known = served.loc[served["customer_group"] != GROUP_UNKNOWN, "n"].sum() / served["n"].sum()
     return f"Only {percent(known)} of good and bad moments say their group. " if known < _MOSTLY else ""
 
 
@@ -74,10 +74,10 @@ def _sides(compared: pd.DataFrame, columns: tuple[str, str, str], reach: float) 
     return above.astype("int64") - below.astype("int64")
 
 
-def _clearest(found: pd.DataFrame, side: "pd.Series[int]", gap: str) -> "pd.Series[Any]":
+def _clearest(compared: pd.DataFrame, side: "pd.Series[int]", gap: str) -> "pd.Series[Any]":
     """Return the group that is served worst, or where none is worse the one served best."""
-    worse = found[side < 0]
-    return worse.iloc[int(worse[gap].argmin())] if len(worse) else found.iloc[int(found[gap].argmax())]
+    worse = compared[side < 0]
+    return worse.iloc[int(worse[gap].argmin())] if len(worse) else compared.iloc[int(compared[gap].argmax())]
 
 
 def _named(row: "pd.Series[Any]") -> str:
@@ -112,8 +112,8 @@ def _remains(row: "pd.Series[Any]") -> str:
 
 
 def _signed(share: float) -> str:
-    told = rounded(abs(100 * share), 0)
-    return told if told == "0" else f"{'−' if share < 0 else '+'}{told}"
+    size = rounded(abs(100 * share), 0)
+    return size if size == "0" else f"{'−' if share < 0 else '+'}{size}"
 
 
 def _shares(row: "pd.Series[Any]") -> str:

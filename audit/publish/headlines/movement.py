@@ -46,7 +46,7 @@ def movement_parts(trusted: pd.DataFrame) -> str:
     return ", ".join(f"{n:,} {words}" if n else f"none {words}" for words, n in sums.items())
 
 
-def kept_apart(view: View) -> str:
+def debts_apart(view: View) -> str:
     """Say that the ledger of a part is kept by itself, and so may owe more than the whole; "" without a part."""
     parts = {"group": view.customer_group, "place": view.place, "channel": view.channel, "method": view.method}
     of = next((name for name, chosen in parts.items() if chosen), None)

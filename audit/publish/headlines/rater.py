@@ -13,7 +13,7 @@ from audit.model.number import rounded
 from audit.model.rating import DIMENSIONS
 from audit.publish.headlines.words import counted, listed, of_visits
 
-_TOLD = 0.005  # a difference below this reads as 0.00
+_SMALLEST = 0.005  # a difference below this reads as 0.00
 
 
 def rater_headline(
@@ -38,8 +38,8 @@ def rater_headline(
     if len(firm) < 2:
         return " ".join([_rated_too_little(firm, ratings), *(unrated(rated) if len(firm) else [])])
     start = "Across" if weighted is None else f"Overall {rounded(weighted['score'].iloc[0])} of 5; across"
-    _, told = compared(firm, pairs, f"{start} {ratings}", of)
-    return " ".join([*told, *unrated(rated)])
+    _, sentences = compared(firm, pairs, f"{start} {ratings}", of)
+    return " ".join([*sentences, *unrated(rated)])
 
 
 def compared(
@@ -55,14 +55,14 @@ def compared(
     """
     best, worst = firm.iloc[0], firm.iloc[-1]
     reach = _reach(worst, best)
-    told = _both_ways(pairs, firm)
-    clear, common = told[told["verdict"] == HIGHER], told[told["verdict"] != NOT_COMPARABLE]
+    both_ways = _both_ways(pairs, firm)
+    clear, common = both_ways[both_ways["verdict"] == HIGHER], both_ways[both_ways["verdict"] != NOT_COMPARABLE]
     if common.empty:
         few = f"{start} {reach}, but they cannot be compared: they are rated at different touchpoints."
         return "Dimensions rated at different touchpoints", [few]
     if clear.empty:
         level = f"No dimension stands clearly apart: {start[0].lower()}{start[1:]} {reach}."
-        return "No dimension stands clearly apart", [level, *_misleading(told, best, worst)]
+        return "No dimension stands clearly apart", [level, *_misleading(both_ways, best, worst)]
     names, others = firm["dimension"].tolist(), len(firm) - 1
     over, under = clear["dimension"].value_counts(), clear["other"].value_counts()
     strongest = next((name for name in names if over.get(name, 0) == others), "")
@@ -74,7 +74,7 @@ def compared(
     else:
         words = f"stronger on {pair['dimension']} than on {pair['other']}"
     sentence = f"{start} {of} is {words}: {_where_both(pair)}."
-    return f"Stronger on {pair['dimension']} than on {pair['other']}", [sentence, *_misleading(told, best, worst)]
+    return f"Stronger on {pair['dimension']} than on {pair['other']}", [sentence, *_misleading(both_ways, best, worst)]
 
 
 def unrated(rated: pd.DataFrame) -> list[str]:
@@ -119,11 +119,11 @@ def _where_both(pair: "pd.Series[Any]") -> str:
     )
 
 
-def _misleading(told: pd.DataFrame, best: "pd.Series[Any]", worst: "pd.Series[Any]") -> list[str]:
+def _misleading(both_ways: pd.DataFrame, best: "pd.Series[Any]", worst: "pd.Series[Any]") -> list[str]:
     """Say where the means of all ratings tell another tale than the observations that rate both."""
-    looks_so = (told["dimension"] == best["dimension"]) & (told["other"] == worst["dimension"])
-    ends = told[looks_so & (told["verdict"] != NOT_COMPARABLE) & (told["difference"] <= -_TOLD)]
-    turned = ends if best["low"] > worst["high"] and len(ends) else told[told["verdict"] == OTHERWISE]
+    as_ranked = (both_ways["dimension"] == best["dimension"]) & (both_ways["other"] == worst["dimension"])
+    ends = both_ways[as_ranked & (both_ways["verdict"] != NOT_COMPARABLE) & (both_ways["difference"] <= -_SMALLEST)]
+    turned = ends if best["low"] > worst["high"] and len(ends) else both_ways[both_ways["verdict"] == OTHERWISE]
     if turned.empty:
         return []
     least = turned.iloc[int(turned["difference"].argmin())]

@@ -56,7 +56,7 @@ def due_words(case: Mapping[str, Any]) -> str:
     return f"{case['promise']} (due {written_day(case['due_on'], 'short')})"
 
 
-def not_yet_told(case: Mapping[str, Any]) -> str:
+def customer_not_informed(case: Mapping[str, Any]) -> str:
     """Return what must not be overlooked: that something is mended of which the customer knows nothing.
 
     Args:

@@ -26,9 +26,9 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
     good, bad = f"{row['positives']:,} good", counted(int(row["negatives"]), "bad moment")
     soonest = "" if math.isnan(row["median_minutes"]) else f"; {_written_down(row)}"
     own = f", {row['own_area_walks']:,} of them in the own area," if row["own_area_walks"] else ""
-    walks, met = counted(int(row["walks"]), "walk"), counted(int(row["touchpoints"]), "touchpoint")
+    walks, touchpoints = counted(int(row["walks"]), "walk"), counted(int(row["touchpoints"]), "touchpoint")
     recorded = f"{good} and {bad} recorded{to_one(row['good_to_bad'])}"
-    return f"{by} made {walks}{own} and met {met}: {recorded}{soonest}.{_and_promised(row)}"
+    return f"{by} made {walks}{own} and met {touchpoints}: {recorded}{soonest}.{_and_promised(row)}"
 
 
 def promised(row: Mapping[Any, Any]) -> str:
@@ -39,24 +39,24 @@ def promised(row: Mapping[Any, Any]) -> str:
     """
     if not row.get("commitments"):
         return ""
-    return f"{counted(int(row['commitments']), 'commitment')}: {_kept_and_late(row)}"
+    return f"{counted(int(row['commitments']), 'commitment')}: {_counts_of_states(row)}"
 
 
 def _states(row: Mapping[Any, Any]) -> str:
-    return f"{row['commitments']:,}: {_kept_and_late(row)}" if row["commitments"] else "none"
+    return f"{row['commitments']:,}: {_counts_of_states(row)}" if row["commitments"] else "none"
 
 
-def _kept_and_late(row: Mapping[Any, Any]) -> str:
+def _counts_of_states(row: Mapping[Any, Any]) -> str:
     return f"{row['commitments_kept']:,} closed as kept, {row['commitments_late']:,} late"
 
 
 def _and_promised(row: Mapping[Any, Any]) -> str:
     if not row.get("commitments"):
         return ""
-    kept, late = int(row["commitments_kept"]), int(row["commitments_late"])
-    whole = counted(int(row["commitments"]), "commitment")
-    were, are = "was" if kept == 1 else "were", "is" if late == 1 else "are"
-    return f" Of {whole}, {kept:,} {were} closed as kept and {late:,} {are} late."
+    closed, late = int(row["commitments_kept"]), int(row["commitments_late"])
+    commitments = counted(int(row["commitments"]), "commitment")
+    were, are = "was" if closed == 1 else "were", "is" if late == 1 else "are"
+    return f" Of {commitments}, {closed:,} {were} closed as kept and {late:,} {are} late."
 
 
 def leaders(n: int) -> str:

@@ -42,10 +42,10 @@ def trust_headline(
         if is_title:
             return f"{owed}."
         return f"{owed} ({exposure(trusted.iloc[0])}); {at_this_mix(deepest(trusted, outlook), as_of)}."
-    told = f"{owed_in_all(trusted, as_of, from_zero=from_zero)}. {owes_most(trusted, is_title=is_title)}"
+    sentence = f"{owed_in_all(trusted, as_of, from_zero=from_zero)}. {owes_most(trusted, is_title=is_title)}"
     if is_title or (trusted["debt"] == trusted["debt"].max()).sum() > 1:
-        return f"{told}."
-    return f"{told}; {at_this_mix(deepest(trusted, outlook), as_of)}."
+        return f"{sentence}."
+    return f"{sentence}; {at_this_mix(deepest(trusted, outlook), as_of)}."
 
 
 def outlook_sentence(
@@ -111,13 +111,13 @@ def deepest(trusted: pd.DataFrame, outlook: pd.DataFrame) -> "pd.Series[Any]":
 def nothing_owed(trusted: pd.DataFrame) -> str:
     """Say why nothing is owed: nothing seen, too little seen, nothing bad, or all paid."""
     bad = int(trusted["negatives"].sum())
-    seen = int(trusted[["positives", "neutrals"]].to_numpy().sum()) + bad
-    if seen == 0:
+    n = int(trusted[["positives", "neutrals"]].to_numpy().sum()) + bad
+    if n == 0:
         return "Nothing has been observed, so nothing can be said about trust."
-    if seen < FEWEST_TO_JUDGE:
-        return f"Too few observations to say: {seen}, and nothing is owed."
+    if n < FEWEST_TO_JUDGE:
+        return f"Too few observations to say: {n}, and nothing is owed."
     if bad == 0:
-        return f"Nothing is owed: no bad experience among {counted(seen, 'observation')}."
+        return f"Nothing is owed: no bad experience among {counted(n, 'observation')}."
     return f"Nothing is owed: what {counted(bad, 'bad experience')} owed has been paid or written off."
 
 
@@ -128,13 +128,13 @@ def at_this_mix(ahead: "pd.Series[Any]", as_of: date) -> str:
         ahead: its row of the outlook, with something owed.
         as_of: the last day that counted.
     """
-    seen, bad = int(ahead["positives"] + ahead["neutrals"] + ahead["negatives"]), int(ahead["negatives"])
+    n, bad = int(ahead["positives"] + ahead["neutrals"] + ahead["negatives"]), int(ahead["negatives"])
     of_late = f"in the last {int(ahead['days_observed'])} days"
-    if seen == 0:
+    if n == 0:
         return f"nothing was observed {of_late}, so nobody can say when that is paid"
-    if seen < FEWEST_TO_JUDGE:
-        few = "is" if seen == 1 else "are"
-        return f"{counted(seen, 'observation')} {of_late} {few} too few to say when that is paid"
+    if n < FEWEST_TO_JUDGE:
+        few = "is" if n == 1 else "are"
+        return f"{counted(n, 'observation')} {of_late} {few} too few to say when that is paid"
     go_on = f"if good and bad go on as {of_late}"
     if ahead["drift"] <= 0:
         return f"{go_on}, {_growing(ahead)}"

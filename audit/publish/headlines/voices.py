@@ -12,7 +12,7 @@ from audit.model.rating import Outcome
 from audit.model.walk_through import Signal
 from audit.publish.headlines.words import counted
 
-SIGNALS_SAID = {
+SIGNAL_MEANINGS = {
     Signal.EFFORTLESS: "what was wanted came without asking twice, waiting without word or being sent elsewhere",
     Signal.PERSONAL: "met as the person they are: a name, a situation or the last visit was remembered",
     Signal.FIXED_ON_THE_SPOT: "whoever met the problem first owned it and solved it there",
@@ -39,36 +39,36 @@ def voices_headline(odds: pd.DataFrame, read: Mapping[str, int], since: date | N
     if min(good, bad) < FEWEST_NOTES:
         return f"Too few notes to tell praise and complaints apart: {good:,} of praise, {counted(bad, 'complaint')}."
     latest = "the latest " if good + bad < notes else ""
-    told = f"In {latest}{counted(good + bad, 'note')} since {written_day(since)}"
+    start = f"In {latest}{counted(good + bad, 'note')} since {written_day(since)}"
     firm = odds[odds["stands_out"]]
     of_bad = list(firm.loc[firm["log_odds"] > 0, "word"].head(_NAMED))
     of_good = list(firm.loc[firm["log_odds"] < 0, "word"].tail(_NAMED)[::-1])
     if of_bad and of_good:
-        return f"{told}, {_sets_apart(of_bad)} complaints apart; praise speaks of {_listed(of_good)}."
+        return f"{start}, {_sets_apart(of_bad)} complaints apart; praise speaks of {_listed(of_good)}."
     if of_bad:
-        return f"{told}, {_sets_apart(of_bad)} complaints apart; no word is praise's own."
+        return f"{start}, {_sets_apart(of_bad)} complaints apart; no word is praise's own."
     if of_good:
-        return f"{told}, praise speaks of {_listed(of_good)}; no word sets complaints apart."
-    return f"{told}, no word clearly sets complaints apart from praise."
+        return f"{start}, praise speaks of {_listed(of_good)}; no word sets complaints apart."
+    return f"{start}, no word clearly sets complaints apart from praise."
 
 
-def found_sentence(found: Mapping[str, int], there: Mapping[str, int], text: str) -> str:
+def search_sentence(hits_by: Mapping[str, int], notes_by: Mapping[str, int], text: str) -> str:
     """Say how many notes a search found, of how many.
 
     Args:
-        found: notes that hold all that was looked for, by outcome.
-        there: notes among which it was looked for, by outcome.
+        hits_by: notes that hold all that was looked for, by outcome.
+        notes_by: notes among which it was looked for, by outcome.
         text: what was looked for, "" = nothing in particular.
     """
-    hits, whole = sum(found.values()), sum(there.values())
-    told = f"{hits:,} of {counted(whole, 'note')} with {_listed(text.split())}" if text else counted(whole, "note")
-    apart = f": {', '.join(_counted_of(outcome, n) for outcome, n in found.items())}" if len(found) > 1 else ""
-    return f"{told}{apart}."
+    hits, notes = sum(hits_by.values()), sum(notes_by.values())
+    sentence = f"{hits:,} of {counted(notes, 'note')} with {_listed(text.split())}" if text else counted(notes, "note")
+    apart = f": {', '.join(_counted_of(outcome, n) for outcome, n in hits_by.items())}" if len(hits_by) > 1 else ""
+    return f"{sentence}{apart}."
 
 
-def signals_said() -> str:
+def signal_meanings() -> str:
     """Return what each signal means, one paragraph a signal, in Markdown."""
-    return "\n\n".join(f"**{signal}**: {meaning}." for signal, meaning in SIGNALS_SAID.items())
+    return "\n\n".join(f"**{signal}**: {meaning}." for signal, meaning in SIGNAL_MEANINGS.items())
 
 
 def _counted_of(outcome: str, n: int) -> str:

@@ -32,17 +32,18 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     if len(sure):
         first = sure.iloc[0]
         others = _others(sure)
-        return f"{_placed(first, rows)} {met_target(first)}, while only {_went_well(first)}: a watermelon{others}."
+        return f"{_placed(first, rows)} {target_words(first)}, while only {_went_well(first)}: a watermelon{others}."
     if len(possible):
         first = possible.iloc[0]
-        return f"{_placed(first, rows)} may be a watermelon: it {met_target(first)}, and {_went_well(first)}."
-    told = rows[rows["status"] != "too few visits"]
-    if told.empty:
+        return f"{_placed(first, rows)} may be a watermelon: it {target_words(first)}, and {_went_well(first)}."
+    judged = rows[rows["status"] != "too few visits"]
+    if judged.empty:
         most = f"{counted(int(rows['n'].max()), 'visit')} that went well or badly"
         each = "at most " if len(rows) > 1 and rows["n"].any() else ""
         return f"No watermelon can be told from {each}{most} beside a service metric: it takes {FEWEST_TO_JUDGE}."
-    counts = [f"{(told['status'] == status).sum()} {status}" for status in _TELLING if (told["status"] == status).any()]
-    return f"No watermelon among {counted(len(told), 'service metric')} with enough visits: {_listed(counts)}."
+    by_status = judged["status"].value_counts()
+    counts = [f"{by_status[status]} {status}" for status in _TELLING if status in by_status]
+    return f"No watermelon among {counted(len(judged), 'service metric')} with enough visits: {_listed(counts)}."
 
 
 def _others(sure: pd.DataFrame) -> str:
@@ -61,17 +62,17 @@ def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
         view: what is looked at; a metric has days and a place of its own, visits are narrowed by the rest.
     """
     where = f" at {row['place']}" if row["place"] else ""
-    reported = f'The metric "{row["metric"]}"{where} {met_target(row)}'
+    reported = f'The metric "{row["metric"]}"{where} {target_words(row)}'
     if row["n"] == 0:
         nothing = "Nobody has visited it" if row["neutrals"] == 0 else "No visit went well or badly"
         narrowed = within(replace(view, since=None, until=None, place=None))
         return f"{reported}. {nothing}{narrowed} on the days it speaks of{_aside(row)}."
-    said = f"{reported}. Visits: {_went_well(row)}"
+    sentence = f"{reported}. Visits: {_went_well(row)}"
     if row["gap_low"] <= 0 <= row["gap_high"]:
-        return f"{said}. The two do not clearly differ."
+        return f"{sentence}. The two do not clearly differ."
     low, much, high = in_points(*(row[name] for name in _GAP))
-    looks = "better" if row["gap"] > 0 else "worse"
-    return f"{said}. The metric looks {much} {'point' if much == '1' else 'points'} {looks} ({low} to {high})."
+    which_way = "better" if row["gap"] > 0 else "worse"
+    return f"{sentence}. The metric looks {much} {'point' if much == '1' else 'points'} {which_way} ({low} to {high})."
 
 
 def unvisited_sentence(rows: pd.DataFrame, view: View, as_of: date) -> str:
@@ -105,26 +106,26 @@ def relation_sentence(rows: pd.DataFrame) -> str:
     Args:
         rows: what `audit.figures.watermelon_relation` returns: within all services together, then each by itself.
     """
-    found, own = rows.iloc[0], rows.iloc[1:]
-    pairs = f"{counted(int(found['months']), 'period')} of a service metric with {FEWEST_TO_JUDGE} visits or more"
-    if found["verdict"] == "too few to say":
+    pooled, own = rows.iloc[0], rows.iloc[1:]
+    pairs = f"{counted(int(pooled['months']), 'period')} of a service metric with {FEWEST_TO_JUDGE} visits or more"
+    if pooled["verdict"] == "too few to say":
         return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_RELATED}."
-    if found["verdict"] == "never changes":
+    if pooled["verdict"] == "never changes":
         return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
     known = own["rho"].dropna()
     ends = [apart(end, 0.0, decimals=2) for end in (known.min(), known.max())] if len(known) > 1 else []
     each = f"; each by itself from {ends[0]} to {ends[1]}" if ends and ends[0] != ends[1] else ""
-    size = f"over {pairs}; Spearman {_rho(found)}{each}"
-    return f"{_together(found)} ({size}).{_clear_by_itself(own)}"
+    size = f"over {pairs}; Spearman {_rho(pooled)}{each}"
+    return f"{_together(pooled)} ({size}).{_clear_by_itself(own)}"
 
 
-def _together(found: "pd.Series[Any]") -> str:
+def _together(pooled: "pd.Series[Any]") -> str:
     """Say in plain words what the months of all services together show."""
-    if found["verdict"] == "together":
+    if pooled["verdict"] == "together":
         return "In the months in which a service's metric was better, visits to it went better"
-    if found["verdict"] == "opposed":
+    if pooled["verdict"] == "opposed":
         return "In the months in which a service's metric was better, visits to it went worse"
-    if max(abs(found["low"]), abs(found["high"])) > _WEAK:
+    if max(abs(pooled["low"]), abs(pooled["high"])) > _WEAK:
         return "Whether visits to a service went better in the months in which its metric was better cannot be told"
     return "In the months in which a service's metric was better, visits to it went hardly better or worse"
 
@@ -133,7 +134,7 @@ def _clear_by_itself(own: pd.DataFrame) -> str:
     """Name the services whose own months show it, among how many that were looked at; "" where none does."""
     clear = own[own["verdict"].isin(["together", "opposed"])] if len(own) else own
     looked_at = int(own["rho"].notna().sum())
-    told = "".join(
+    sentences = "".join(
         f" By itself {row['service']}{f' at {place}' if (place := row['place']) else ''} shows it: visits went "
         f"{'better' if row['rho'] > 0 else 'worse'} in its better months (Spearman {_rho(row)})."
         for _, row in clear.head(_MOST_NAMED).iterrows()
@@ -141,7 +142,7 @@ def _clear_by_itself(own: pd.DataFrame) -> str:
     chance = (
         f" {len(clear)} of {looked_at} looked at one by one; one of twenty does by chance." if looked_at > 1 else ""
     )
-    return f"{told}{chance}" if told else ""
+    return f"{sentences}{chance}" if sentences else ""
 
 
 def _rho(row: "pd.Series[Any]") -> str:
@@ -149,21 +150,21 @@ def _rho(row: "pd.Series[Any]") -> str:
     return f"{rho}, {low} to {high}"
 
 
-def met_target(row: "pd.Series[Any]") -> str:
+def target_words(row: "pd.Series[Any]") -> str:
     """Say whether and how often a metric met its target, with both shares."""
-    met, periods = int(row["periods_met"]), int(row["periods"])
+    within_target, periods = int(row["periods_met"]), int(row["periods"])
     unit = _unit(row)
     attained, target = row["attained_share"], row["target_share"]
     shares = f"{percent(attained, target)} against {percent(target, attained)}"
     if periods == 1:
-        verb = "met its target" if met else "missed its target"
+        verb = "met its target" if within_target else "missed its target"
         return f"{verb}, {shares}"
-    if met == periods:
+    if within_target == periods:
         return f"met its target every {unit}, {shares}"
-    if met == 0:
+    if within_target == 0:
         return f"missed its target every {unit}, {shares}"
     overall = "met" if row["attained_share"] >= row["target_share"] else "missed"
-    return f"{overall} its target over the whole period, {shares}, and met it in {met} of {periods} {unit}s"
+    return f"{overall} its target over the whole period, {shares}, and met it in {within_target} of {periods} {unit}s"
 
 
 def _placed(row: "pd.Series[Any]", rows: pd.DataFrame) -> str:

@@ -32,14 +32,14 @@ def to_one(ratio: float) -> str:
         return ""
     if ratio == 0:
         return ", not one of them good"
-    told = rounded(ratio)
-    return f", one good to {rounded(1 / ratio, 0)} bad" if told == "0.0" else f", {told} to one"
+    figure = rounded(ratio)
+    return f", one good to {rounded(1 / ratio, 0)} bad" if figure == "0.0" else f", {figure} to one"
 
 
 def points(difference: float) -> str:
     """Return a difference of shares in signed points: "+12", "-3"; "0" only of none, else finer: "+0.3"."""
-    told = apart(100 * difference, 0.0, decimals=0)
-    return f"+{told}" if float(told) > 0 else told
+    figure = apart(100 * difference, 0.0, decimals=0)
+    return f"+{figure}" if float(figure) > 0 else figure
 
 
 def in_points(*differences: float) -> list[str]:
@@ -71,7 +71,7 @@ def moment(row: "pd.Series[Any]") -> str:
 
 def within(view: View) -> str:
     """Return what narrows a view, as it follows "was never observed"; its journey chooses touchpoints."""
-    told = [
+    parts = [
         f"at {view.place}" if view.place else "",
         f"as {view.customer_group}" if view.customer_group else "",
         f"by the method {view.method}" if view.method else "",
@@ -79,7 +79,7 @@ def within(view: View) -> str:
         "" if view.second_hand else "at first hand",
         "in the chosen period" if view.since or view.until else "",
     ]
-    return "".join(f" {part}" for part in told if part)
+    return "".join(f" {part}" for part in parts if part)
 
 
 def scope(view: View) -> str:

@@ -15,24 +15,24 @@ def write_off_sentence(touchpoint: str, before: Account, after: Account, ratio: 
         ratio: k, how many positives one negative owes.
         was_confirmed: whether the customer had confirmed it before.
     """
-    told = "The customer had confirmed that before; the trust ledger stays as it was."
+    sentence = "The customer had confirmed that before; the trust ledger stays as it was."
     if not was_confirmed:
-        told = f"The customer confirmed. {_done(before, after, ratio)}"
-    return f"{told} {_still(touchpoint, after)} {caveat(ratio)}"
+        sentence = f"The customer confirmed. {_done(before, after, ratio)}"
+    return f"{sentence} {_still(touchpoint, after)} {caveat(ratio)}"
 
 
 def _done(before: Account, after: Account, ratio: int) -> str:
     gone = min(max(after.written_off - before.written_off, 0), ratio)
     first = " (of several on one day, the one that is confirmed counts as paid first)" if after.on_that_day > 1 else ""
-    whole = f"the {counted(ratio, 'good experience')} owed for this"
+    all_owed = f"the {counted(ratio, 'good experience')} owed for this"
     if gone == ratio:
         were = "was" if ratio == 1 else "were"
-        return f"{whole[0].upper()}{whole[1:]} {were} written off in the trust ledger."
+        return f"{all_owed[0].upper()}{all_owed[1:]} {were} written off in the trust ledger."
     if not gone:
         had = "had" if ratio > 1 else "has"
-        return f"Nothing was left to write off: good experiences that came later {had} already paid {whole}{first}."
+        return f"Nothing was left to write off: good experiences that came later {had} already paid {all_owed}{first}."
     return (
-        f"Good experiences that came later had already paid {ratio - gone:,} of {whole}{first}; "
+        f"Good experiences that came later had already paid {ratio - gone:,} of {all_owed}{first}; "
         f"the other {gone:,} {'was' if gone == 1 else 'were'} written off in the trust ledger."
     )
 

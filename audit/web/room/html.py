@@ -33,7 +33,7 @@ class Visit:
     own: str
     votes: int
     result: Sequence[Mapping[Any, Any]]
-    told: str = ""
+    notice: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
     code: str = ""
@@ -51,7 +51,7 @@ def room_page(visit: Visit) -> str:
         own=visit.own if visit.own in visit.room.choices else "",
         votes=counted(visit.votes, "vote"),
         result=[{**row, "width": round(100 * row["votes"] / most)} for row in visit.result],
-        told=visit.told,
+        notice=visit.notice,
         wrong=visit.wrong,
         typed={name: visit.typed.get(name, "") for name in ("choice", "code", *Kind)},
         code=visit.code,

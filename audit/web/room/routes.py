@@ -34,7 +34,7 @@ _TOO_LONG = "That is longer than this page takes. Go back, shorten it and send i
 _BROKE = "Something broke here. Load this page again"
 _NOT_SENT = "Something broke here, and what you sent may not be counted. Go back and send it again"
 _MOST_FIELDS = 10
-_TOLD = {
+_THANKS = {
     "vote": "Your vote is counted.",
     Kind.APPRECIATION.value: "Thank you. Your words wait for the facilitator.",
     Kind.ANSWER.value: "Your answer waits for the facilitator.",
@@ -117,7 +117,7 @@ def _shown(request: Request) -> Response:
         return _answer(plain_page(_NOWHERE), 404)
     if not room.is_open:
         return _answer(plain_page(str(RoomClosedError())), 410)
-    return _page(request, room, told=_TOLD.get(request.query_params.get("told", ""), ""))
+    return _page(request, room, notice=_THANKS.get(request.query_params.get("told", ""), ""))
 
 
 def _led(request: Request) -> Response:
@@ -157,7 +157,7 @@ def _done(request: Request, room: Room, what: str, typed: Mapping[str, str], own
     begun = {name: text for name, text in typed.items() if name not in done and (name, text) != ("choice", own)}
     code = typed.get("code", "") if what == "vote" else ""
     if begun:  # something else was chosen or written, and not sent yet; a redirect would lose it
-        return _with_code(_page(request, room, told=_TOLD[what], typed=begun, code=code), request, code)
+        return _with_code(_page(request, room, notice=_THANKS[what], typed=begun, code=code), request, code)
     return _with_code(RedirectResponse(f"/room/{request.path_params['token']}?told={what}", 303), request, code)
 
 
@@ -196,7 +196,7 @@ def _room(request: Request) -> Room | None:
     return room if room and links.is_signed(token, room.key) else None
 
 
-def _page(request: Request, room: Room, status: int = 200, code: str = "", **said: Any) -> Response:
+def _page(request: Request, room: Room, status: int = 200, code: str = "", **shown: Any) -> Response:
     known = request.cookies.get(COOKIE, "")
     cookie = known or token_urlsafe(18)
     code = written(code or ("" if "another" in request.query_params else request.cookies.get(CODE, "")))
@@ -209,7 +209,7 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sai
         vote(served(), room.review_id).to_dict("records") if room.is_revealed else [],
         code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
         facts=_facts(room),
-        **said,
+        **shown,
     )
     answer = _answer(room_page(visit), status)
     return answer if known else _given(answer, request, COOKIE, cookie)
@@ -235,8 +235,8 @@ def _given(answer: Response, request: Request, name: str, cookie: str) -> Respon
 
 def _with_code(answer: Response, request: Request, code: str) -> Response:
     """Return `answer` with the code this device votes with from now on, where one was given."""
-    kept = written(code)
-    return _given(answer, request, CODE, kept) if kept else answer
+    signs = written(code)
+    return _given(answer, request, CODE, signs) if signs else answer
 
 
 def _answer(page: str, status: int) -> Response:

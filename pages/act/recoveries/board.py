@@ -14,7 +14,7 @@ from audit.measures.ageing import NOBODY, narrowed
 from audit.model.day import written_day
 from audit.model.recovery import Step
 from audit.model.sought import Sought
-from audit.publish.headlines.recovery import NEXT, due_words, not_yet_told, recoveries_headline
+from audit.publish.headlines.recovery import NEXT, customer_not_informed, due_words, recoveries_headline
 from audit.store.opening import Store
 from pages.act.recoveries.card import choose
 from pages.parts.boundary import safely
@@ -138,7 +138,7 @@ def _case_html(case: Mapping[str, Any]) -> str:
         lines.append(("", f"Customer confirmed on {written_day(case['closed_on'], 'short')}: {case['promise']}"))
     else:
         lines.append(("late" if case["promise"].startswith("overdue") else "", due_words(case)))
-    if untold := not_yet_told(case):
+    if untold := customer_not_informed(case):
         lines.append(("late", f"▲ {untold}"))
     if case["reply"]:
         lines.append(("small", _replied(case)))

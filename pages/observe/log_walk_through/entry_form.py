@@ -14,7 +14,7 @@ from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
 from audit.model.waiting import as_clock, minutes_waited
 from audit.model.walk_through import FIELD_METHODS, MAX_WORDS, Signal
 from audit.publish.headlines.catalogue import wait_beside_promise
-from audit.publish.headlines.voices import signals_said
+from audit.publish.headlines.voices import signal_meanings
 from pages.parts import capture
 from pages.parts.boundary import fragment, safely
 from pages.parts.promises import service_of
@@ -97,7 +97,7 @@ def wait_and_signals(draft: Draft) -> None:
             "Signals",
             [signal.value for signal in Signal],
             selection_mode="multi",
-            help=signals_said(),
+            help=signal_meanings(),
             **capture.bound(draft, "entry", "signals"),
         )
 

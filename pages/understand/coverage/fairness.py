@@ -8,7 +8,7 @@ import streamlit as st
 from audit import figures
 from audit.charts.fairness import fairness_dots, gap_dots
 from audit.figures import Question
-from audit.measures.fairness import NOT_SAID, SMALL_CELL, TOO_FEW
+from audit.measures.fairness import GROUP_UNKNOWN, SMALL_CELL, TOO_FEW
 from audit.publish.headlines.fairness import called, fairness_headline
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
@@ -45,7 +45,7 @@ def fairness_section(asked: Question) -> None:
         "count. Where one visit gave several, the interval is widened accordingly. Groups with fewer than "
         f"{SMALL_CELL} such moments are shown together, so that nobody is singled out, and as “{TOO_FEW}” where "
         "together they have no more. This hides nothing, since the filters show every group by itself. Observations "
-        f"without a group are shown as “{NOT_SAID}” and compared with nobody.",
+        f"without a group are shown as “{GROUP_UNKNOWN}” and compared with nobody.",
         "Wilson 1927; small cells as statistical offices treat them (docs/sources.md).",
     )
     compared = served[served["gap"].notna()]

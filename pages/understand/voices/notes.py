@@ -19,7 +19,7 @@ from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.search import UNJUDGED, Kind, Search
 from audit.model.walk_through import Method
-from audit.publish.headlines.voices import found_sentence, voices_headline
+from audit.publish.headlines.voices import search_sentence, voices_headline
 from audit.store.note import count_without_outcome, notes_without_outcome
 from audit.store.opening import Store
 from audit.store.voices import note_counts, notes_by_outcome
@@ -124,7 +124,7 @@ def _latest(asked: Question, search: Search, limit: int) -> dict[str, pd.DataFra
 def how_many(room: DeltaGenerator, asked: Question, search: Search) -> None:
     """Say in `room` how many notes a search found; counting takes longer than showing the latest, so it comes last."""
     found, there = _counts(asked, search), _counts(asked, Search(kind=search.kind))
-    room.caption(plain(found_sentence(found, there, search.text)))
+    room.caption(plain(search_sentence(found, there, search.text)))
 
 
 def _counts(asked: Question, search: Search) -> dict[str, int]:

@@ -11,7 +11,7 @@ from audit.figures import Question
 from audit.model.search import Search
 from audit.model.story import Cause
 from audit.model.walk_through import Signal
-from audit.publish.headlines.voices import signals_said
+from audit.publish.headlines.voices import signal_meanings
 from audit.store.voices import cause_counts, troubles
 from pages.parts.boundary import safely
 from pages.parts.figures import table
@@ -27,7 +27,7 @@ _WITHOUT, _WITH = "Without a cause", "With a cause"
 def meanings() -> None:
     """Offer what each signal means, so that nobody has to ask what an end run is."""
     with st.expander("What each signal means", type="compact"):
-        st.markdown(signals_said())
+        st.markdown(signal_meanings())
 
 
 def causes(asked: Question) -> None:

@@ -1,9 +1,9 @@
-"""The ground to cover as the store knows it, and who was seen where on it."""
+"""What a view shows: its touchpoints, and what was observed where."""
 
 import pandas as pd
 
-from audit.measures.journey_map import Ground, spots
-from audit.measures.sightings import sighted
+from audit.measures.journey_map import JourneyMap, mapped_touchpoints
+from audit.measures.sightings import sightings_by
 from audit.model.daypart import daypart_of
 from audit.model.view import View
 from audit.store import tallies
@@ -15,20 +15,21 @@ from audit.store.place import places
 _READ = (("place", "customer_group", "method"), ("weekday", "hour"))  # two reads feed a whole page
 
 
-def ground(store: Store, view: View) -> Ground:
+def journey_map(store: Store, view: View) -> JourneyMap:
     """Return what there is to observe within `view`, whether or not anybody has been there."""
-    return store.recall(("ground", view), lambda: _surveyed(store, view))
+    return store.recall(("journey map", view), lambda: _mapped(store, view))
 
 
-def looked_at(store: Store, view: View, seen: "pd.Series[str]") -> set[str]:
-    """Return the touchpoints that `view` can show: those on its ground, and the others `seen` in it all the same.
+def touchpoints_in_view(store: Store, view: View, observed: "pd.Series[str]") -> set[str]:
+    """Return the touchpoints that `view` can show: those it chooses, and the others `observed` in it all the same.
 
     Only where the view chooses a place does it matter who was where.
     """
-    whole = (
-        ground(store, view) if view.place else Ground(spots(parts_of_visits(store, view.touchpoint)), {}).within(view)
-    )
-    return {spot.touchpoint for spot in whole.looked_at}.union(seen)
+    if view.place:
+        chosen = journey_map(store, view)
+    else:
+        chosen = JourneyMap(mapped_touchpoints(parts_of_visits(store, view.touchpoint)), {}).within(view)
+    return {mapped.touchpoint for mapped in chosen.in_view}.union(observed)
 
 
 def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:
@@ -37,11 +38,12 @@ def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:
     return store.recall(("sightings", view, read), lambda: _with_dayparts(tallies.sightings(store, view, read)))
 
 
-def _surveyed(store: Store, view: View) -> Ground:
-    where = sighted(sightings(store, View(until=view.until), ("place",)), ["touchpoint", "place"])
+def _mapped(store: Store, view: View) -> JourneyMap:
+    where = sightings_by(sightings(store, View(until=view.until), ("place",)), ["touchpoint", "place"])
     been = {(touchpoint, place): n for (touchpoint, place), (n, _) in where.items()}
     groups = store.remembered(customer_groups)
-    return Ground(spots(parts_of_visits(store, view.touchpoint)), been, places(store), groups).within(view)
+    touchpoints = mapped_touchpoints(parts_of_visits(store, view.touchpoint))
+    return JourneyMap(touchpoints, been, places(store), groups).within(view)
 
 
 def _with_dayparts(tally: pd.DataFrame) -> pd.DataFrame:
