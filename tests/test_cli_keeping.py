@@ -74,7 +74,7 @@ def test_check_tells_what_had_to_be_written_again(moments, audit, tmp_path):
     found = moments("check")
     assert found.exit_code == 0
     assert "One saved change was missing" in found.stderr
-    assert found.stdout == "What is there now is whole.\n"
+    assert found.stdout == "What is there now is sound.\n"
     assert moments("check").stdout == "All is well.\n"
 
 

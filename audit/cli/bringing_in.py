@@ -173,7 +173,7 @@ def _sentences(report: imports.ImportReport, outcomes: Mapping[str, int]) -> Ite
     )
     yield from report.file_notes
     if report.notes:
-        yield f"Kept as words alone, for they do not say how it went: {counted(report.notes, 'note')}."
+        yield f"Stored as words alone, since they do not say how it went: {counted(report.notes, 'note')}."
     if report.came_by:
         yield came_before(report.came_by)
     if outcomes:
@@ -201,6 +201,6 @@ def _print_changes(report: imports.ImportReport) -> None:
     if len(report.changes) > SHOWN:
         click.echo(f"  and {len(report.changes) - SHOWN} more; write them all with --changes FILE.csv")
     if report.replaced:
-        click.echo("The changed rows were taken over; what stood there before stays in the history.")
+        click.echo("The changed rows were taken over; the values before stay in the history.")
     else:
         click.echo("The changed rows were left as they were; --replace-changed takes them over.")

@@ -69,7 +69,7 @@ def restore(path: Path, file: Path) -> None:
 def check(store: Store) -> None:
     """Read the whole store, compare it with its journal, and follow every reference."""
     findings = upkeep.check(store)
-    all_is_well = "What is there now is whole." if store.sentences else "All is well."
+    all_is_well = "What is there now is sound." if store.sentences else "All is well."
     click.echo("\n".join(findings) or all_is_well)
     if findings:
         sys.exit(1)

@@ -13,14 +13,18 @@ PORT = click.IntRange(1, 65_535)
 
 @main.command()
 @store_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where it listens; this machine only, for now.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address it listens at; this machine only, for now."
+)
 @click.option("--port", type=PORT, default=8501, show_default=True, help="The port it listens at.")
 @click.option("--open", "opens_browser", is_flag=True, help="Open the start page in the browser.")
 @click.option(
-    "--room-host", default="", help="Let phones vote in a review here, e.g. 0.0.0.0; only that page is there."
+    "--room-host",
+    default="",
+    help="The address at which phones vote in a review, e.g. 0.0.0.0; no other page is served there.",
 )
 @click.option("--room-port", type=PORT, default=8502, show_default=True, help="The port for phones in a review.")
-@click.option("--room-address", default="", help="What phones are told to open, where a proxy stands in front.")
+@click.option("--room-address", default="", help="The address phones are to open, where a proxy stands in front.")
 @click.option(
     "--allowed-host",
     "allowed_hosts",

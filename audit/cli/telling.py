@@ -31,7 +31,7 @@ def _figures_by_name() -> str:
 @main.command(epilog=_figures_by_name())
 @on_the_store
 @click.argument("name", type=click.Choice(PRINTED), metavar="NAME")
-@click.option("--as-of", type=DAY, help="The day the figure is told on; today when left out.")
+@click.option("--as-of", type=DAY, help="The day the figure is for; today when left out.")
 @click.option("--from", "since", type=DAY, help="The first day of observations that counts.")
 @click.option("--to", "until", type=DAY, help="The last day of observations that counts.")
 @click.option("--by", show_default="touchpoint, or all together", help="What to report by, separated by commas.")
@@ -59,7 +59,10 @@ def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) ->
 
 
 def _taken_home(command: Callable[..., None]) -> Callable[..., None]:
-    for name, words in (("until", "The last day it looks at."), ("since", "The first day; the review's if left out.")):
+    for name, words in (
+        ("until", "The last day it looks at."),
+        ("since", "The first day it looks at; the review's if left out."),
+    ):
         command = click.option("--from" if name == "since" else "--to", name, type=DAY, help=words)(command)
     return on_the_store(click.argument("out", type=click.File("wb", lazy=True))(may_replace(command)))
 

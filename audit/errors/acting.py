@@ -7,14 +7,14 @@ class RoomClosedError(AuditError):
     """The room of a review is closed, or the review itself is."""
 
     def __init__(self) -> None:
-        super().__init__("This room is closed; nothing more is counted or kept. Thank you for taking part.")
+        super().__init__("This room is closed: no more votes or words are taken. Thank you for taking part.")
 
 
 class VoteOverError(AuditError):
     """Somebody votes while the result is shown."""
 
     def __init__(self) -> None:
-        super().__init__("The result is shown now, so the vote is over; a vote counts as long as it is hidden.")
+        super().__init__("The vote is over: its result is shown now, and votes count only while it is hidden.")
 
 
 class CodeNeededError(AuditError):
@@ -32,7 +32,7 @@ class CodeUnknownError(AuditError):
 
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"{code!r} is not a code of this vote; look at your slip again: ten signs, with neither vowels nor 0 and 1."
+            f"{code!r} is not a code of this vote; look at your slip again: ten signs, none of them a vowel, 0 or 1."
         )
 
 
@@ -64,7 +64,7 @@ class FormOutdatedError(AuditError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your phone did not say that it had opened this page. Please send once more; if this comes up again, "
+            "This page did not recognise your phone. Please send once more; if this comes up again, "
             "allow cookies for this page."
         )
 
@@ -83,7 +83,7 @@ class RecoveryClosedError(AuditError):
     """A step is taken for something that is closed."""
 
     def __init__(self, step: str) -> None:
-        told = "the customer confirmed it" if step == "customer confirmed" else "it was said why it cannot be done"
+        told = "the customer confirmed it" if step == "customer confirmed" else "somebody wrote why it cannot be done"
         super().__init__(f"This one is closed: {told}. Reopen it, with the reason, before anything else is done.")
 
 
@@ -98,7 +98,7 @@ class OwnedMeanwhileError(AuditError):
     """Somebody takes a recovery on that another one owns by now."""
 
     def __init__(self, owner: str) -> None:
-        super().__init__(f"{owner} owns this by now; look at it again, and change the owner if that is agreed.")
+        super().__init__(f"{owner} owns this now; look at it again, and change the owner if that is agreed.")
 
 
 class NothingToReopenError(AuditError):
@@ -123,7 +123,7 @@ class StepTooEarlyError(AuditError):
 
     def __init__(self, day: object, began: object) -> None:
         super().__init__(
-            f"{day} lies before {began}, the day of what this step answers to; choose that day or a later one."
+            f"{day} lies before {began}, the day of what came before this step; choose that day or a later one."
         )
 
 
@@ -133,8 +133,8 @@ class StepTakenError(AuditError):
     def __init__(self, step: str, day: object, words: str) -> None:
         told = f", “{words}”" if words else ""
         super().__init__(
-            f"Somebody kept this step meanwhile: {step} on {day}{told}. What you wrote is still here; "
-            "say it with the next step, or leave it."
+            f"Somebody else saved this step meanwhile: {step} on {day}{told}. What you wrote is still here; "
+            "add it to the next step, or leave it out."
         )
 
 
@@ -142,14 +142,14 @@ class NobodyOwnsItError(AuditError):
     """A step is taken for something nobody owns."""
 
     def __init__(self) -> None:
-        super().__init__("Nobody owns this yet; say first which role or team does.")
+        super().__init__("Nobody owns this yet; first enter the role or team that will.")
 
 
 class NothingToRecoverError(AuditError):
     """A recovery is begun for an observation that needs none."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"There is nothing to recover here: {why}. Look at the board again, it has moved on.")
+        super().__init__(f"There is nothing to recover here: {why}. The board has changed meanwhile; look at it again.")
 
 
 class WordsTooFewError(AuditError):
@@ -164,8 +164,8 @@ class RepliedAlreadyError(AuditError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This observation was replied to already, and one reply stands. "
-            "Say what more there is to whoever answers it."
+            "This observation has its reply already, and there is one "
+            "reply only. Tell whoever answers it what else there is to say."
         )
 
 
@@ -173,21 +173,23 @@ class NoReplyError(AuditError):
     """What came of a reply is told where there is none."""
 
     def __init__(self) -> None:
-        super().__init__("Nobody has replied to this observation, so nothing can have come of it yet.")
+        super().__init__("Nobody has replied to this observation yet, so there is no reply to answer.")
 
 
 class ReviewClosedError(AuditError):
     """A review is changed after it was closed."""
 
     def __init__(self) -> None:
-        super().__init__("This review is closed and stands as it was shown; prepare the next one instead.")
+        super().__init__("This review is closed and cannot be changed any more; prepare the next one instead.")
 
 
 class ReviewInUseError(AuditError):
     """A review is thrown away in which people have taken part."""
 
     def __init__(self) -> None:
-        super().__init__("People have voted, said or promised something in this review; close it, so that it is kept.")
+        super().__init__(
+            "People have voted, written or promised something in this review, so it cannot be dropped; close it."
+        )
 
 
 class NotDrawnError(AuditError):
@@ -208,7 +210,7 @@ class DueTooSoonError(AuditError):
     """A commitment is due before anything could be seen of it."""
 
     def __init__(self, due_on: object, after: object) -> None:
-        super().__init__(f"The due day ({due_on}) must lie after {after}; choose a day that leaves time to be seen.")
+        super().__init__(f"The due day ({due_on}) must lie after {after}; choose a day that leaves time for visits.")
 
 
 class CommitmentsFullError(AuditError):
@@ -216,7 +218,7 @@ class CommitmentsFullError(AuditError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"{most} commitments stand already, and few are kept when there are many. "
+            f"{most} commitments are open already, and when there are many, few are kept. "
             "Close one with a verdict first, or leave this one for the next review."
         )
 
@@ -226,8 +228,8 @@ class NothingSeenThereError(AuditError):
 
     def __init__(self, touchpoint: str) -> None:
         super().__init__(
-            f"Nothing good or bad was seen at {touchpoint} in the year before, so later visits could be compared with "
-            "nothing. Log a walk there first, or choose another touchpoint."
+            f"Nothing good or bad was observed at {touchpoint} in the year before, so there is nothing to compare "
+            "later visits with. Log a walk there first, or choose another touchpoint."
         )
 
 
@@ -236,7 +238,7 @@ class VerdictTooEarlyError(AuditError):
 
     def __init__(self) -> None:
         super().__init__(
-            "It is too early for a verdict; this stays open until enough was seen since. Walk there again."
+            "It is too early for a verdict: too little was observed since. This stays open; walk there again."
         )
 
 

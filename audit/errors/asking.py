@@ -58,8 +58,8 @@ class PeriodAheadError(AuditError):
 
     def __init__(self, since: object, as_of: object) -> None:
         super().__init__(
-            f"The period begins on {since}, after {as_of}, the day the figure is told on; "
-            "let it begin earlier, or tell the figure on a later day."
+            f"The period begins on {since}, after {as_of}, the day the figure is for; let "
+            "it begin earlier, or ask for the figure of a later day."
         )
 
 

@@ -9,8 +9,8 @@ class PointChangedError(AuditError):
     def __init__(self, field: str, stands: str) -> None:
         told = f"it reads now: “{stands}”" if stands else "it is empty now"
         super().__init__(
-            f"Somebody else changed the {field} meanwhile; {told}. What you wrote stands in the field: bring the two "
-            "together there, and it is kept."
+            f"Somebody else changed the {field} meanwhile; {told}. What you wrote stands in the field: combine the "
+            "two there, and it is saved."
         )
 
 
@@ -39,8 +39,8 @@ class NotOnTheSpotError(AuditError):
 
     def __init__(self, days: int) -> None:
         super().__init__(
-            f"Only what was observed in the last {days} days can be kept as fixed on the spot, on a day since then. "
-            "Own this one, then take the steps one by one."
+            f"Only what was observed in the last {days} days can be recorded as fixed on the spot, with a day since "
+            "then. Own this one, then take the steps one by one."
         )
 
 
@@ -49,8 +49,8 @@ class StepsSinceError(AuditError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This cannot be taken back any more: another step was taken since, or it was never kept as fixed on the "
-            "spot. Reopen it instead, with the reason."
+            "This cannot be taken back any more: another step was taken since, or it was never recorded as fixed on "
+            "the spot. Reopen it instead, with the reason."
         )
 
 
@@ -66,7 +66,7 @@ class TogetherError(AuditError):
 
     def __init__(self, touchpoint: str, day: object, problem: str) -> None:
         super().__init__(
-            f"Nothing was kept, because of the one at {touchpoint} on {day}: {problem} Take it out of the choice, or "
+            f"Nothing was saved, because of the one at {touchpoint} on {day}: {problem} Take it out of the choice, or "
             "settle it first, then try again."
         )
 
@@ -84,6 +84,6 @@ class NotesChangedError(AuditError):
     def __init__(self, notes: str) -> None:
         told = f"reads now: “{notes}”" if notes else "is empty now"
         super().__init__(
-            f"Somebody else changed these notes meanwhile; what is kept {told}. What you wrote stands in the field: "
-            "bring the two together there, and it is kept."
+            f"Somebody else changed these notes meanwhile; the saved text {told}. What you wrote stands in the field: "
+            "combine the two there, and it is saved."
         )

@@ -65,8 +65,8 @@ class SeparatorMissingError(TableRefusedError):
     """The rows of a text are one cell each, parted by a sign that no separator of ours is."""
 
     why = (
-        "no separator was found: commas, semicolons, tabs and bars part nothing in it, perhaps {sign} does. Save it "
-        "with one of those, or write sep={sign} into a line above the column names."
+        "no separator was found: no commas, semicolons, tabs or bars separate anything in it, perhaps {sign} does. "
+        "Save it with one of those, or write sep={sign} into a line above the column names."
     )
 
 
@@ -156,7 +156,7 @@ class RepeatedColumnError(AuditError):
 
     def __init__(self, column: str, names: Sequence[str]) -> None:
         super().__init__(
-            f"The column {column!r} stands there more than once. "
+            f"The column {column!r} is there more than once. "
             f"Write in the recipe which one is meant: {', '.join(map(repr, names))}."
         )
 

@@ -41,7 +41,7 @@ class MappingUnconfirmedError(AuditError):
 
     def __init__(self, name: str, recipe: str, readings: Sequence[str]) -> None:
         super().__init__(
-            f"{name} has the columns of the saved mapping {recipe!r}, and alike names do not make alike marks. There, "
+            f"{name} has the columns of the saved mapping {recipe!r}, and equal names do not mean equal marks. There, "
             f"{'; '.join(readings)}. If that holds here too, name it: --recipe {recipe}. If not, map the file anew: "
             "moments propose, or Data in and out."
         )

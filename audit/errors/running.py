@@ -89,7 +89,7 @@ class StoreStuckError(StoreError):
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"The audit {path} has to be opened anew after trouble with its disk, and is still being read. Try again "
+            f"The audit {path} is being opened again after trouble with its disk. Try again "
             "in a moment; if this stays, stop the app and start it again."
         )
 
@@ -105,7 +105,9 @@ class BackupUnreadableError(AuditError):
     """A file is not a whole backup."""
 
     def __init__(self, backup: object) -> None:
-        super().__init__(f"{backup} is not a whole backup of this app, so nothing was changed. Try an earlier backup.")
+        super().__init__(
+            f"{backup} is not a complete backup of this app, so nothing was changed. Try an earlier backup."
+        )
 
 
 class BackupTooNewError(AuditError):
@@ -127,7 +129,7 @@ class RestoreFailedError(AuditError):
 
     def __init__(self, path: object) -> None:
         super().__init__(
-            f"What was put at {path} does not read as the backup it came from, so the disk may be failing. What was "
+            f"What was put at {path} differs from the backup it came from, so the disk may be failing. What was "
             "there before stands beside it under the name before-restore; try again on another disk."
         )
 
@@ -173,7 +175,7 @@ class PortTakenError(AuditError):
     """Another program listens where the app wants to."""
 
     def __init__(self, host: str, port: int, option: str = "--port") -> None:
-        super().__init__(f"Something already listens at {host}:{port}; stop it, or choose another with {option}.")
+        super().__init__(f"Another program already listens at {host}:{port}; stop it, or choose another with {option}.")
 
 
 class ToolsMissingError(AuditError):

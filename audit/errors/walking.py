@@ -8,8 +8,8 @@ class WalkChangedError(AuditError):
 
     def __init__(self, at: str) -> None:
         super().__init__(
-            f"This walk was changed in another window at {at}. What is shown here now is how it stands; "
-            "look at it, then go on."
+            f"This walk was changed in another window at {at}. This page shows its latest state now; look at "
+            "it, then go on."
         )
 
 

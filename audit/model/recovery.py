@@ -106,7 +106,7 @@ class Recovery:
             NotYetError: its day is still to come.
             StepTooEarlyError: its day lies before the experience, before it was last reopened, or before what it takes
                 back or confirms.
-            RecoveryClosedError: the customer confirmed, or it was said why it cannot be done.
+            RecoveryClosedError: the customer confirmed, or somebody wrote why it cannot be done.
             NothingToReopenError: it is reopened without having been fixed or closed.
             AlignFirstError: the customer is told before everybody inside is aligned, without a reason.
             MissingError: the reason of a reopening or of giving up is empty.

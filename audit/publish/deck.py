@@ -147,7 +147,7 @@ def _corrections(made: Deck, report: Report) -> None:
         for column, width in zip(frame.table.columns, _WIDTHS, strict=True):
             column.width = width
         frame.name = RESTATED
-        described = "What the same days give now, where that is something else than what the room saw."
+        described = "What the same days give now, where it differs from what the room saw."
         frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
         if speaks_of_owing(cell for row in part for cell in row):
             beneath = page.shapes.add_textbox(LEFT, Inches(6.7), ACROSS, Inches(0.5)).text_frame

@@ -62,8 +62,8 @@ def standing(report: Report) -> str:
     """Return which days a review covers and since when its figures stand."""
     period = f"It covers {written_days(report.review.since, report.review.until)}."
     if report.is_closed:
-        return f"{period} Closed on {written_day(report.as_of)}; the figures are those the room saw."
-    those = "these days, as they are told" if report.review.until < report.as_of else "what was seen"
+        return f"{period} Closed on {written_day(report.as_of)}; the figures are those that the room saw."
+    those = "these days as counted" if report.review.until < report.as_of else "what was seen"
     return f"{period} Not closed yet; the figures are those of {those} on {written_day(report.as_of)}."
 
 

@@ -82,7 +82,7 @@ def test_what_somebody_took_on_meanwhile_is_not_taken_from_them(bad, desk):
     ours, key = Taken(Step.OWNED, TODAY, "KM", "Ours."), new_key()
     recoveries.own(desk, Recovery(bad, "desk lead"), ours, LATER, anew=True)
     recoveries.own(desk, Recovery(bad, "desk lead"), ours, LATER, anew=True)
-    with pytest.raises(OwnedMeanwhileError, match="desk lead owns this by now"):
+    with pytest.raises(OwnedMeanwhileError, match="desk lead owns this now"):
         recoveries.own(
             desk, Recovery(bad, "loans team"), Taken(Step.OWNED, TODAY, "AB", "Ours.", key), LATER, anew=True
         )

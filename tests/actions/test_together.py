@@ -49,7 +49,7 @@ def test_several_are_closed_with_one_reason_also_those_nobody_owned(many, desk):
 def test_one_that_stands_in_the_way_keeps_all_as_they_were(many, desk, act):
     withdraw_observation(desk, many[3], "KM", "Wrong desk.")
     before = fingerprints(desk)
-    with pytest.raises(TogetherError, match="Nothing was kept, because of the one at Greeting"):
+    with pytest.raises(TogetherError, match="Nothing was saved, because of the one at Greeting"):
         act(desk, many, "loans team", REASON, LATER)
     assert fingerprints(desk) == before
 
@@ -66,7 +66,7 @@ def test_one_that_was_closed_meanwhile_is_not_owned_by_others(many, desk):
     take_step(desk, many[0], Taken(Step.CANNOT, LATER, words="No."), LATER)
     with pytest.raises(TogetherError, match="This one is closed"):
         own_together(desk, many, "loans team", REASON, LATER)
-    with pytest.raises(TogetherError, match="kept this step meanwhile"):
+    with pytest.raises(TogetherError, match="saved this step meanwhile"):
         close_together(desk, many, "loans team", REASON, LATER)
     assert recovery_of(desk, many[1]) is None
 

@@ -123,7 +123,7 @@ def test_what_stands_in_the_way_of_all_is_said_once(seen):
     for kind, label in (("text_area", "What"), ("text_area", "How"), ("text_input", "Who")):
         field(at, kind, label).set_value("Said so.").run()
     button(at, "Make this commitment").click().run()
-    assert "3 commitments stand already" in at.error[0].value
+    assert "3 commitments are open already" in at.error[0].value
     assert field(at, "text_area", "What").value == "Said so."
 
 
@@ -168,7 +168,7 @@ def test_it_closes_with_the_verdict_that_is_shown(promised, seen):
 def test_whether_a_promise_in_words_was_kept_is_said_when_it_is_closed(promised, seen, after, label, word):
     see(seen, 10, after, 0)
     at = run(PAGE)
-    assert "whether it was kept is for you to say" in said(at)
+    assert "so you decide whether it was kept" in said(at)
     button(at, f"{label}, close it").click().run()
     assert not at.exception
     told = figures.commitments(seen, Question(today())).iloc[0]
@@ -275,7 +275,7 @@ def test_where_no_number_of_walks_could_show_an_improvement_a_rule_is_proposed_a
     row = figures.commitments(own, Question(today())).iloc[0]
     assert (row["rule"], row["owner"]) == ("at least 9 of 10 moments end well", "Anna Berg")
     at = run(PAGE)
-    assert "It can be told after 10 more moments." in said(at)
+    assert "It can be judged after 10 more moments." in said(at)
 
 
 @pytest.mark.parametrize(

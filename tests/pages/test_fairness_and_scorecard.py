@@ -73,7 +73,7 @@ def test_without_observations_both_say_so(own):
     at = opened(shown())
     assert not at.exception
     assert any("No good or bad moment" in word for word in said(at))
-    assert "No leader walked in what is looked at here." in said(at)
+    assert "No leader walked in this view." in said(at)
 
 
 def test_the_scorecard_stays_shut_until_somebody_asks(sampled):

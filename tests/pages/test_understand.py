@@ -127,7 +127,7 @@ def test_a_chosen_period_counts_its_own_days_and_never_says_that_a_debt_grew_fro
     said = " ".join([at.title[0].value, *(part.value for part in at.markdown)]).replace("\\", "")
     assert "grew from" not in said
     found = re.search(
-        r"Counting these days alone, ([\d,]+) good experiences came to be owed "
+        r"Counting these days alone, ([\d,]+) good experiences became owed "
         r"\(([\d,]+|none) newly owed, ([\d,]+|none) paid, ([\d,]+|none) written off\)",
         said,
     )
@@ -140,7 +140,7 @@ def test_the_ledger_of_one_channel_says_that_others_do_not_pay_its_debt(sampled)
     (channel, *_) = [name for name in channels(sampled()) if name != "sign"]
     at = run("understand/trust", channel=channel)
     assert not at.exception
-    assert any("Kept by itself, a channel's debt" in part.value for part in at.markdown)
+    assert any("Counted by itself, a channel's debt" in part.value for part in at.markdown)
     assert not any("Kept by itself" in part.value for part in run("understand/trust").markdown)
 
 

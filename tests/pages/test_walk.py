@@ -123,7 +123,7 @@ def test_save_does_not_take_along_what_another_window_changed_unseen(library):
     other.text_area[0].set_value("Nobody looked up.").run()
     button(one, "Save & next").click().run()
     assert observation_count(library) == 0
-    assert "What is shown here now is how it stands" in words(one)
+    assert "This page shows its latest state now" in words(one)
     assert one.text_area[0].value == "Nobody looked up."
     button(one, "Save & next").click().run()
     (seen,) = observations(library, EVERYTHING).to_dict("records")

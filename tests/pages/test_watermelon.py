@@ -59,7 +59,7 @@ def test_metrics_without_visits_are_listed_and_the_reader_sent_to_look(own):
     report(with_desk(own))
     at = run(PAGE)
     assert not at.exception
-    assert plainly(at.title[0].value).startswith("No watermelon can be told from 0 visits")
+    assert plainly(at.title[0].value).startswith("Too few visits to find a watermelon: 0 visits")
     assert any("the last of which ended on 31 March 2026" in part.value for part in at.markdown)
     assert not charts(at)
 
@@ -80,7 +80,7 @@ def test_a_choice_no_metric_speaks_of_is_said_to_be_one(own):
     at.query_params["place"] = "Main hall"
     at.run()
     assert not at.exception
-    assert plainly(at.title[0].value) == "No service metric speaks of what is looked at here."
+    assert plainly(at.title[0].value) == "No service metric covers this view."
 
 
 def test_the_sample_shows_its_watermelon_with_the_words_met_there(sampled):

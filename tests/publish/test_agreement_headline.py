@@ -98,12 +98,21 @@ def test_a_stretch_of_time_is_told_as_people_say_it(minutes, words):
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ([], "How soon it is written down is known for walks logged here with their hour; there is none here."),
+        (
+            [],
+            (
+                "How soon observations are written down is known only for walks logged here with their hour; "
+                "there is none."
+            ),
+        ),
         (
             [(10, 3), (1440, 1)],
-            "Half of what was seen is written down within 10 minutes; 1 of 4 observations came a day or more later.",
+            (
+                "Half of what was observed was written down within 10 minutes; 1 of 4 observations came a day or more "
+                "later."
+            ),
         ),
-        ([(1440, 1)], "Of 1 observation, half or more were written down only a day or more after they were seen."),
+        ([(1440, 1)], "Of 1 observation, half or more were written down only a day or more later."),
     ],
 )
 def test_the_log_delay_is_told_with_its_number(rows, sentence):

@@ -72,7 +72,7 @@ def test_one_wait_is_said_to_be_within_the_promise_or_longer():
 @pytest.mark.parametrize(
     ("services", "served", "said"),
     [
-        (0, ["", ""], "The catalogue is empty: nobody can tell yet what may be expected."),
+        (0, ["", ""], "The catalogue is empty: it does not say yet what customers may expect."),
         (1, ["Desk", ""], "1 service; 1 of 2 touchpoints belong to one."),
         (2, ["Desk", "Line"], "2 services; every touchpoint belongs to one."),
     ],

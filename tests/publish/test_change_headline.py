@@ -89,13 +89,11 @@ def test_a_signal_of_long_ago_does_not_stand_out_now():
 
 
 def test_without_a_signal_it_is_noise_so_far():
-    assert said([4.0, 4.6] * 8) == "Reply: no signal; what moves from month to month is noise as far as can be told."
+    assert said([4.0, 4.6] * 8) == "Reply: no signal; what moves from month to month may be chance alone."
 
 
 def test_limits_from_few_months_are_said_to_be_provisional():
-    assert said([4.0, 4.6] * 3, start="2026-01").endswith(
-        "noise as far as can be told; the limits are still provisional."
-    )
+    assert said([4.0, 4.6] * 3, start="2026-01").endswith("may be chance alone; the limits are still provisional.")
 
 
 @pytest.mark.parametrize(
@@ -160,7 +158,7 @@ def test_intervals_that_overlap_leave_room_for_chance():
 
 def test_a_change_of_all_together_may_be_one_of_what_was_seen():
     told = change_headline("All touchpoints together", stands(HELD), "month", AS_OF, is_mixed=True)
-    assert told.endswith("(mean of the months: 3.1 before, 4.3 since); it may be that other touchpoints were seen.")
+    assert told.endswith("(mean of the months: 3.1 before, 4.3 since); perhaps other touchpoints were observed.")
     quiet = change_headline("All", stands([4.0, 4.1, 3.9, 4.0, 4.1, 4.0]), "month", AS_OF, is_mixed=True)
     assert "other touchpoints" not in quiet
 

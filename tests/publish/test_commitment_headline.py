@@ -85,9 +85,9 @@ def test_before_and_after_stand_side_by_side_with_their_n():
         "Before, 48\u00a0% of 60 moments were good; after, 71\u00a0% of 42 moments were good: +23 points "
         "(interval +4 to +40)."
     )
-    assert verdict_sentence(one(29, 31, 0, 0)).endswith("nothing good or bad was seen after yet.")
+    assert verdict_sentence(one(29, 31, 0, 0)).endswith("nothing good or bad was observed since.")
     assert verdict_sentence(one(0, 0, 1, 0)) == (
-        "Before, nothing good or bad was seen; after, 100\u00a0% of 1 moment was good."
+        "Before, nothing good or bad was observed; after, 100\u00a0% of 1 moment was good."
     )
 
 
@@ -164,7 +164,7 @@ def test_whether_the_word_was_kept_is_said_with_what_was_promised_and_observed()
         "Did not keep its word."
     )
     early = row | {"rule_verdict": "too early", "rule_n": 3, "rule_value": 1.0, "rule_needed": 7}
-    assert word_sentence(early).endswith("Observed so far: 3 of 3. It can be told after 7 more moments.")
+    assert word_sentence(early).endswith("Observed so far: 3 of 3. It can be judged after 7 more moments.")
     assert "so far" not in word_sentence(early | {"rule_n": 0, "rule_value": float("nan"), "rule_needed": 1})
 
 
@@ -172,14 +172,14 @@ def test_what_can_only_fall_is_told_so_with_its_rule_and_never_by_walks_that_wou
     row = one(55, 0, 3, 0)
     assert needed_sentence(row) == (
         "Before, 55 of 55 moments went well, so later walks can only show a fall, no improvement. "
-        "Whether it was kept is yours to say."
+        "You decide whether it was kept."
     )
     assert needed_sentence(row | GOOD).endswith("Its rule says whether it was kept: at least 8 of 10 moments end well.")
 
 
 def test_of_what_was_promised_in_words_the_team_says_whether_it_was_kept():
     row = one(*LEVEL)
-    assert word_sentence(row) == "Promised in words only, so whether it was kept is for you to say."
+    assert word_sentence(row) == "Promised in words only, so you decide whether it was kept."
     assert word_in_short(row) == ""
     closed = row | {"closed_on": pd.Timestamp("2026-03-01")}
     assert word_sentence(closed) == "Promised in words only; nobody said whether it was kept."
@@ -220,6 +220,6 @@ def test_a_word_that_was_not_kept_comes_before_what_improved():
 def test_whoever_promises_is_told_where_nothing_could_show_an_improvement():
     said = cannot_show_sentence((18, 22), least_showing(18, 22), proposed_rule(18, 22))
     assert said.startswith("Before this, 18 of 22 moments here (82\u00a0%) went well; even 20 of 20 could not show")
-    assert said.endswith("Promise instead what later visits can be held against: at least 9 of 10 moments end well.")
+    assert said.endswith("Promise something that later visits can show: at least 9 of 10 moments end well.")
     assert "no number of walks" in cannot_show_sentence((22, 22), least_showing(22, 22), proposed_rule(22, 22))
     assert cannot_show_sentence((6, 12), least_showing(6, 12), proposed_rule(6, 12)) == ""

@@ -72,14 +72,14 @@ LOW, MIDDLE, HIGH, NONE = (40, 30, 10, 0, 0), (5, 10, 40, 15, 5), (0, 0, 5, 40, 
 def test_where_nothing_sets_touchpoints_apart_the_ranking_says_so() -> None:
     level = pd.DataFrame({"lower": [3.5, 3.5], "shrunk": [3.5, 3.5]})
     assert level_sentence(level).startswith("Nothing sets these touchpoints apart beyond chance")
-    assert level_sentence(level[:1]) == "There is only one touchpoint here, and none to set it apart from."
+    assert level_sentence(level[:1]) == "There is only one touchpoint here, and none to compare it with."
     assert level_sentence(level.assign(lower=[3.2, 3.5])) == ""
 
 
 def test_the_journeys_low_and_high_points_are_named_where_they_stand_apart() -> None:
     walked = path(("Greeting", True, LOW, 80), ("Answer", False, MIDDLE, 75), ("Invoice", False, HIGH, 105))
     assert journey_headline(walked, EVERYTHING) == (
-        "As far as seen, the low point is Greeting, a moment of truth (1.6) and the high point Invoice (4.5)."
+        "In what was observed, the low point is Greeting, a moment of truth (1.6) and the high point Invoice (4.5)."
     )
 
 
@@ -137,7 +137,7 @@ def test_what_a_filter_hides_is_not_said_of_everything() -> None:
 def test_twelve_visits_rated_in_full_are_enough_to_tell_touchpoints_apart() -> None:
     walked = path(("Greeting", False, (0, 0, 60, 0, 0), 12), ("Invoice", False, (0, 0, 0, 60, 0), 12))
     assert journey_headline(walked, EVERYTHING) == (
-        "As far as seen, the low point is Greeting (3.0) and the high point Invoice (4.0)."
+        "In what was observed, the low point is Greeting (3.0) and the high point Invoice (4.0)."
     )
 
 

@@ -89,9 +89,9 @@ def test_fewer_visits_than_observations_are_told():
 @pytest.mark.parametrize(
     ("ratings", "sentence"),
     [
-        ({}, "No dimension was rated in what is looked at here."),
-        ({"reliability": (3,)}, "Too few ratings to say: 1 rating in what is looked at here."),
-        ({"reliability": (3, 4)}, "Too few ratings to say: 2 ratings in what is looked at here."),
+        ({}, "No dimension was rated in this view."),
+        ({"reliability": (3,)}, "Too few ratings to say: 1 rating in this view."),
+        ({"reliability": (3, 4)}, "Too few ratings to say: 2 ratings in this view."),
         (
             {"reliability": (3, 4, 3, 4, 3, 3)},
             (

@@ -35,7 +35,7 @@ def test_the_longest_wait_without_a_word_is_told():
     rows = [(pd.NaT, True, 90), (pd.NaT, False, 41), (pd.Timestamp("2026-03-01"), False, 70)]
     assert said(OPEN, rows) == (
         "7 of 40 open bad experiences have an owner; "
-        "the oldest has waited 41 days without a word to the customer noted."
+        "the oldest has waited 41 days, with no word to the customer on record."
     )
 
 
@@ -73,12 +73,12 @@ def test_the_period_and_all_else_that_narrows_is_named(view, words):
             {"negatives": 2, "confirmed": 1, "cannot": 1},
             (
                 "No bad experience waits: customers confirmed that 1 bad experience was put right, "
-                "and it was said why 1 bad experience cannot be mended."
+                "and somebody wrote why 1 bad experience cannot be mended."
             ),
         ),
         (
             {"negatives": 2, "cannot": 2},
-            "No bad experience waits: it was said why 2 bad experiences cannot be mended.",
+            "No bad experience waits: somebody wrote why 2 bad experiences cannot be mended.",
         ),
     ],
 )

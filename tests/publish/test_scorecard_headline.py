@@ -35,7 +35,7 @@ def test_what_is_not_known_is_not_told():
 
 
 def test_nobody_walked():
-    assert scorecard_sentence(pd.DataFrame(columns=COLUMNS)) == "No leader walked in what is looked at here."
+    assert scorecard_sentence(pd.DataFrame(columns=COLUMNS)) == "No leader walked in this view."
 
 
 def test_line_by_line_every_count_is_whole():

@@ -579,7 +579,7 @@ def test_where_too_little_was_seen_no_touchpoint_is_called_good():
 def test_what_was_owed_on_a_day_gone_by_is_told_as_of_that_day(ledger, head, line):
     ((told_head, lines),) = written(Item.TRUST, **owing(*ledger), day=date(2026, 11, 23))
     assert told_head == head
-    assert lines[0].startswith("As it stood on 31 March 2026: ")
+    assert lines[0].startswith("On 31 March 2026: ")
     assert line in lines[0]
     assert lines[-1] == caveat(12)
 

@@ -98,17 +98,17 @@ def test_an_audit_younger_than_ninety_days_speaks_of_the_days_there_were():
 def test_a_chosen_period_whose_ledger_starts_at_zero_says_what_came_to_be_owed_in_it() -> None:
     trusted, ahead = kept(("Desk", 40, 5, 0, 2), ("Desk", 39, 4, 0, 0), ("Phone", 39, 4, 0, 1))
     assert trust_headline(trusted, ahead, TODAY, from_zero=True).startswith(
-        "Counting these days alone, 32 good experiences came to be owed (36 newly owed, 4 paid, none written off). "
+        "Counting these days alone, 32 good experiences became owed (36 newly owed, 4 paid, none written off). "
         "Desk owes the most"
     )
     assert outlook_sentence("Desk", trusted, ahead, TODAY, from_zero=True).startswith(
-        "Counting these days alone, Desk came to owe 20 good experiences (24 newly owed, 4 paid, none written off)"
+        "Counting these days alone, Desk ran up a debt of 20 good experiences (24 newly owed, 4 paid, none written off)"
     )
 
 
 def test_a_part_kept_by_itself_is_said_to_be_so() -> None:
     assert debts_apart(View(customer_group="Students")) == (
-        "Kept by itself, a group's debt is not paid by good experiences elsewhere, so it can be larger here than "
+        "Counted by itself, a group's debt is not paid by good experiences elsewhere, so it can be larger here than "
         "without the filter."
     )
     assert "a place's debt" in debts_apart(View(place="Hall"))
@@ -203,7 +203,7 @@ def test_where_nothing_was_good_of_late_there_is_no_best_case() -> None:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([("Desk", 200, 3, 0, 4), ("Desk", 4, 3, 0, 1)], "too little was seen in the last 90 days to say more"),
+        ([("Desk", 200, 3, 0, 4), ("Desk", 4, 3, 0, 1)], "too little was observed in the last 90 days to say more"),
         ([("Desk", 10, 20, 0, 9)], "at this mix it grows by about 243 a month"),
         ([("Desk", 200, 0, 0, 2), ("Desk", 5, 12, 0, 1)], "at this mix it does not shrink"),
         ([("Desk", 200, 0, 0, 1), ("Desk", 5, 6, 0, 0)], "if nothing goes wrong it is paid between early "),
@@ -322,7 +322,7 @@ def third(ahead: int) -> str:
 
 
 def test_what_was_owed_on_another_day_opens_with_that_day() -> None:
-    assert as_it_stood("Nothing is owed.", date(2026, 3, 1), TODAY) == "As it stood on 1 March 2026: Nothing is owed."
+    assert as_it_stood("Nothing is owed.", date(2026, 3, 1), TODAY) == "On 1 March 2026: Nothing is owed."
     assert as_it_stood("Nothing is owed.", TODAY, TODAY) == "Nothing is owed."
 
 

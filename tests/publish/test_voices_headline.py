@@ -42,9 +42,7 @@ def test_where_no_word_is_clear_none_is_named():
 def test_too_few_notes_are_too_few():
     told = said(odds(("handed", 4, 0), ("greeted", 0, 9)), good=9, bad=1)
     assert told == "Too few notes to tell praise and complaints apart: 9 of praise, 1 complaint."
-    assert voices_headline(odds(), {}, None, 0) == (
-        "Nobody has written down praise or a complaint in what is looked at here."
-    )
+    assert voices_headline(odds(), {}, None, 0) == ("Nobody has written down praise or a complaint in this view.")
 
 
 def test_a_search_says_how_many_it_found_of_how_many():

@@ -63,13 +63,14 @@ def test_without_a_watermelon_the_others_are_counted():
 
 def test_too_few_visits_tell_nothing():
     assert said(("A", {}, (1, 2)), ("B", {}, (0, 0))) == (
-        "No watermelon can be told from at most 3 visits that went well or badly beside a service metric: it takes 5."
+        "Too few visits to find a watermelon: at most 3 visits that went well or badly beside a service metric, and "
+        "it takes 5."
     )
-    assert said(("A", {}, (0, 0))).startswith("No watermelon can be told from 0 visits")
+    assert said(("A", {}, (0, 0))).startswith("Too few visits to find a watermelon: 0 visits")
 
 
 def test_without_a_metric_there_is_nothing_to_set_beside_the_visits():
-    assert said() == "No service metric speaks of what is looked at here."
+    assert said() == "No service metric covers this view."
 
 
 def a_year(*met: int, **changes: Any) -> "pd.Series[Any]":
@@ -195,7 +196,7 @@ def test_a_service_that_shows_it_by_itself_is_named_where_all_together_do_not() 
     told = relation_sentence(pd.DataFrame([together, requests, other]))
     assert told.endswith(
         " By itself IT requests shows it: visits went better in its better months (Spearman 0.78, 0.36 to 0.94). "
-        "1 of 2 looked at one by one; one of twenty does by chance."
+        "That is 1 of 2 looked at one by one; by chance one in twenty shows it."
     )
     assert "By itself Desk at North shows it: visits went worse" in relation_sentence(pd.DataFrame([together, desk]))
     assert "By itself" not in relation_sentence(pd.DataFrame([together, other]))

@@ -49,14 +49,16 @@ def delay_sentence(delays: pd.DataFrame) -> str:
         delays: what `audit.measures.log_delay.log_delay` returns for all methods together, at most one row.
     """
     if delays.empty:
-        return "How soon it is written down is known for walks logged here with their hour; there is none here."
+        return (
+            "How soon observations are written down is known only for walks logged here with their hour; there is none."
+        )
     row = delays.iloc[0]
     observations = counted(int(row["n"]), "observation")
     if row["median_minutes"] >= A_DAY:
-        return f"Of {observations}, half or more were written down only a day or more after they were seen."
+        return f"Of {observations}, half or more were written down only a day or more later."
     late = round(float(row["late_share"] * row["n"]))
     return (
-        f"Half of what was seen is written down within {soon(row['median_minutes'])}; {late:,} of {observations} "
+        f"Half of what was observed was written down within {soon(row['median_minutes'])}; {late:,} of {observations} "
         "came a day or more later."
     )
 

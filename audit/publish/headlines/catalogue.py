@@ -59,7 +59,7 @@ def catalogue_headline(services: int, touchpoints: pd.DataFrame) -> str:
         touchpoints: what `audit.store.service.serviced_touchpoints` returns.
     """
     if not services:
-        return "The catalogue is empty: nobody can tell yet what may be expected."
+        return "The catalogue is empty: it does not say yet what customers may expect."
     belonging = int((touchpoints["service"] != "").sum())
     count = counted(services, "service")
     if belonging == len(touchpoints):

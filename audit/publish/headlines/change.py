@@ -44,7 +44,7 @@ def change_headline(
     stale = (pd.Timestamp(as_of) - stands["starts_on"]).days > _STALE[period]
     until = f"up to {period_words(stands['period'])}, " if stale else ""
     wait = "; the limits are still provisional" if stands["provisional"] else ""
-    mix = "; it may be that other touchpoints were seen" if is_mixed and stands["signal"] else ""
+    mix = "; perhaps other touchpoints were observed" if is_mixed and stands["signal"] else ""
     return f"{name}: {until}{_finding(stands, period, written)}{mix}{wait}."
 
 
@@ -133,7 +133,7 @@ def _finding(stands: "pd.Series[Any]", period: Period, written: Callable[[float,
         return (
             f"nothing stands out now; {period_words(stands['last_signal'])} was the last that did, on the {high} side"
         )
-    return f"no signal; what moves from {period} to {period} is noise as far as can be told"
+    return f"no signal; what moves from {period} to {period} may be chance alone"
 
 
 def _in_a_row(stands: "pd.Series[Any]", period: Period, written: Callable[[float, float], str]) -> str:

@@ -58,7 +58,7 @@ def word_sentence(row: Mapping[Any, Any]) -> str:
             return f"Did not keep its word. Promised: {row['rule']}. Observed since: {observed(row)}."
         case _:
             so_far = f" Observed so far: {observed(row)}." if row["rule_n"] else ""
-            return f"Promised: {row['rule']}.{so_far} It can be told after {_more(row)}."
+            return f"Promised: {row['rule']}.{so_far} It can be judged after {_more(row)}."
 
 
 def word_in_short(row: Mapping[Any, Any]) -> str:
@@ -93,7 +93,7 @@ def cannot_show_sentence(before: tuple[int, int], least: float, instead: Rule) -
     if least <= USUAL_WALKS:
         return ""
     stood = f"Before this, {good:,} of {counted(n, 'moment')} here ({percent(good / n)}) went well"
-    promise = f"Promise instead what later visits can be held against: {instead}."
+    promise = f"Promise something that later visits can show: {instead}."
     if isnan(least):
         return f"{stood}, so no number of walks could show an improvement. {promise}"
     most = f"even {USUAL_WALKS} of {USUAL_WALKS} could not show an improvement; it would take {int(least):,}, all good"
@@ -107,7 +107,7 @@ def verdict_sentence(row: Mapping[Any, Any]) -> str:
         row: a row of what `audit.figures.commitment.commitments` returns.
     """
     if not row["after_n"]:
-        return f"{_went_well('Before', row, 'before')}; nothing good or bad was seen after yet."
+        return f"{_went_well('Before', row, 'before')}; nothing good or bad was observed since."
     both = f"{_went_well('Before', row, 'before')}; {_went_well('after', row, 'after')}"
     if pd.isna(row["difference"]):
         return f"{both}."
@@ -149,7 +149,7 @@ def _in_words(row: Mapping[Any, Any]) -> str:
         return f"{row['rule_verdict'].capitalize()}, as the team said when it closed this; promised in words only."
     if pd.notna(row.get("closed_on")):
         return "Promised in words only; nobody said whether it was kept."
-    return "Promised in words only, so whether it was kept is for you to say."
+    return "Promised in words only, so you decide whether it was kept."
 
 
 def _in_short(words: str) -> str:
@@ -190,7 +190,7 @@ def _came_to(row: Mapping[Any, Any]) -> str:
 def _went_well(when: str, row: Mapping[Any, Any], window: str) -> str:
     n = row[f"{window}_n"]
     if not n:
-        return f"{when}, nothing good or bad was seen"
+        return f"{when}, nothing good or bad was observed"
     share = percent(row[f"{window}_share"], *(row[f"{each}_share"] for each in ("before", "after") if row[f"{each}_n"]))
     return f"{when}, {share} of {counted(n, 'moment')} {'was' if n == 1 else 'were'} good"
 
@@ -200,15 +200,11 @@ def _still(row: Mapping[Any, Any]) -> str:
     if pd.isna(needed):
         return (
             f"Only {counted(row['before_n'], 'good or bad moment')} stood before it to compare with, so a "
-            "difference as small as this one cannot be told from none, however many walks follow. If it should become "
-            "larger, it will show; else promise anew from what is seen now."
+            "difference as small as this one cannot be told apart from chance, however many walks follow. If it "
+            "should become larger, it will show; otherwise make a new commitment from what is observed now."
         )
     if can_only_fall(row):
-        by = (
-            f"Its rule says whether it was kept: {row['rule']}"
-            if row["rule"]
-            else "Whether it was kept is yours to say"
-        )
+        by = f"Its rule says whether it was kept: {row['rule']}" if row["rule"] else "You decide whether it was kept"
         good = f"{round(row['before_share'] * row['before_n']):,} of {counted(row['before_n'], 'moment')}"
         return f"Before, {good} went well, so later walks can only show a fall, no improvement. {by}."
     more = counted(int(needed), "more walk")

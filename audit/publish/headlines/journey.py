@@ -51,7 +51,7 @@ def low_and_high(experience: pd.DataFrame) -> str:
     if not _apart(best, worst):
         return "No touchpoint stands clearly apart"
     low = f"{worst['touchpoint']}{moment(worst)} ({apart(worst['score'], best['score'])})"
-    return f"As far as seen, the low point is {low} and the high point {scored(best, 'touchpoint', worst)}"
+    return f"In what was observed, the low point is {low} and the high point {scored(best, 'touchpoint', worst)}"
 
 
 def _hardly_rated(experience: pd.DataFrame, firm: pd.DataFrame) -> str:

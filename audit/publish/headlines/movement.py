@@ -30,7 +30,7 @@ def moved(trusted: pd.DataFrame, as_of: date, whose: str = "", *, from_zero: boo
     before, now = int(trusted["owed_before"].sum()), int(trusted["debt"].sum())
     owed = counted(now, "good experience")
     if from_zero:
-        came = f"{whose} came to owe {owed}" if whose else f"{owed} came to be owed"
+        came = f"{whose} ran up a debt of {owed}" if whose else f"{owed} became owed"
         return f"Counting these days alone, {came} ({movement_parts(trusted)})"
     what = f"what {whose} owes" if whose else "what is owed"
     if before == now:
@@ -53,7 +53,7 @@ def debts_apart(view: View) -> str:
     if of is None:
         return ""
     return (
-        f"Kept by itself, a {of}'s debt is not paid by good experiences elsewhere, so it can be larger here than "
+        f"Counted by itself, a {of}'s debt is not paid by good experiences elsewhere, so it can be larger here than "
         "without the filter."
     )
 

@@ -32,7 +32,7 @@ def rater_headline(
         of: what was rated, as it stands in the sentence.
     """
     if rated.empty:
-        return "No dimension was rated in what is looked at here."
+        return "No dimension was rated in this view."
     ratings = counted(int(rated["n"].sum()), "rating")
     firm = rated[~rated["grade"].isin(WEAK_GRADES)].sort_values(["score", "dimension"], ascending=[False, True])
     if len(firm) < 2:
@@ -96,7 +96,7 @@ def level_sentence(ranked: pd.DataFrame) -> str:
     if (ranked["lower"] < ranked["shrunk"]).any():
         return ""
     if len(ranked) == 1:
-        return "There is only one touchpoint here, and none to set it apart from."
+        return "There is only one touchpoint here, and none to compare it with."
     return "Nothing sets these touchpoints apart beyond chance: all share one estimate, and so no bound is drawn."
 
 
@@ -150,7 +150,7 @@ def _reach(worst: "pd.Series[Any]", best: "pd.Series[Any]") -> str:
 
 def _rated_too_little(firm: pd.DataFrame, ratings: str) -> str:
     if firm.empty:
-        return f"Too few ratings to say: {ratings} in what is looked at here."
+        return f"Too few ratings to say: {ratings} in this view."
     only = firm.iloc[0]
     return (
         f"Only {only['dimension']} has been rated often enough to say: {rounded(only['score'])}, "

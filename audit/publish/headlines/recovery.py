@@ -42,7 +42,7 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
     if untold.empty:
         return f"{have}; every customer has had a word."
     oldest = counted(int(untold["days_open"].max()), "day")
-    return f"{have}; the oldest has waited {oldest} without a word to the customer noted."
+    return f"{have}; the oldest has waited {oldest}, with no word to the customer on record."
 
 
 def due_words(case: Mapping[str, Any]) -> str:
@@ -69,7 +69,7 @@ def _settled(waiting: pd.DataFrame) -> str:
     confirmed, cannot = int(waiting["confirmed"].sum()), int(waiting["cannot"].sum())
     were = "was" if confirmed == 1 else "were"
     yes = f"customers confirmed that {counted(confirmed, 'bad experience')} {were} put right"
-    no = f"it was said why {counted(cannot, 'bad experience')} cannot be mended"
+    no = f"somebody wrote why {counted(cannot, 'bad experience')} cannot be mended"
     return ", and ".join([*([yes] if confirmed else []), *([no] if cannot else [])])
 
 

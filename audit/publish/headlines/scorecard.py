@@ -20,7 +20,7 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
         who: the one person it is about, "" = all leaders together.
     """
     if card.empty:
-        return "No leader walked in what is looked at here."
+        return "No leader walked in this view."
     row = card.to_dict("records")[0]
     by = "You have" if who else _leaders_have(int(row["observers"]))
     good, bad = f"{row['positives']:,} good", counted(int(row["negatives"]), "bad moment")

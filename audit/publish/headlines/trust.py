@@ -19,7 +19,7 @@ _MONTH = 365.25 / 12  # days
 
 def as_it_stood(sentence: str, last_day: date, today: date) -> str:
     """Open a sentence about what is owed with the last day that counted, where that is not today."""
-    return sentence if last_day == today else f"As it stood on {written_day(last_day)}: {sentence}"
+    return sentence if last_day == today else f"On {written_day(last_day)}: {sentence}"
 
 
 def trust_headline(
@@ -157,7 +157,7 @@ def in_short(ahead: "pd.Series[Any]", as_of: date) -> str:
         as_of: the last day that counted.
     """
     if sum(int(ahead[name]) for name in ("positives", "neutrals", "negatives")) < FEWEST_TO_JUDGE:
-        return f"too little was seen in the last {int(ahead['days_observed'])} days to say more"
+        return f"too little was observed in the last {int(ahead['days_observed'])} days to say more"
     if ahead["drift"] <= 0:
         a_month = _a_month(ahead)
         return f"at this mix it grows by about {a_month:,} a month" if a_month else "at this mix it does not shrink"

@@ -35,7 +35,7 @@ def voices_headline(odds: pd.DataFrame, read: Mapping[str, int], since: date | N
     """
     good, bad = read.get(Outcome.POSITIVE, 0), read.get(Outcome.NEGATIVE, 0)
     if since is None:
-        return "Nobody has written down praise or a complaint in what is looked at here."
+        return "Nobody has written down praise or a complaint in this view."
     if min(good, bad) < FEWEST_NOTES:
         return f"Too few notes to tell praise and complaints apart: {good:,} of praise, {counted(bad, 'complaint')}."
     latest = "the latest " if good + bad < notes else ""

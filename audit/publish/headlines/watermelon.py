@@ -27,7 +27,7 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
         rows: what `audit.measures.watermelon.watermelon` returns over the whole period, the widest watermelon first.
     """
     if rows.empty:
-        return "No service metric speaks of what is looked at here."
+        return "No service metric covers this view."
     sure, possible = (rows[rows["status"] == status] for status in ("watermelon", "possible watermelon"))
     if len(sure):
         first = sure.iloc[0]
@@ -40,7 +40,8 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     if judged.empty:
         most = f"{counted(int(rows['n'].max()), 'visit')} that went well or badly"
         each = "at most " if len(rows) > 1 and rows["n"].any() else ""
-        return f"No watermelon can be told from {each}{most} beside a service metric: it takes {FEWEST_TO_JUDGE}."
+        takes = f"{each}{most} beside a service metric, and it takes {FEWEST_TO_JUDGE}"
+        return f"Too few visits to find a watermelon: {takes}."
     by_status = judged["status"].value_counts()
     counts = [f"{by_status[status]} {status}" for status in _TELLING if status in by_status]
     return f"No watermelon among {counted(len(judged), 'service metric')} with enough visits: {_listed(counts)}."
@@ -139,9 +140,9 @@ def _clear_by_itself(own: pd.DataFrame) -> str:
         f"{'better' if row['rho'] > 0 else 'worse'} in its better months (Spearman {_rho(row)})."
         for _, row in clear.head(_MOST_NAMED).iterrows()
     )
-    chance = (
-        f" {len(clear)} of {looked_at} looked at one by one; one of twenty does by chance." if looked_at > 1 else ""
-    )
+    those = "That is" if len(clear) == 1 else "These are"
+    one_by_one = f" {those} {len(clear)} of {looked_at} looked at one by one; by chance one in twenty shows it."
+    chance = one_by_one if looked_at > 1 else ""
     return f"{sentences}{chance}" if sentences else ""
 
 
