@@ -10,6 +10,7 @@ import pandas as pd
 from audit.figures.question import Question, asked
 from audit.measures import rule as ruling
 from audit.measures import verdict as judging
+from audit.measures.rows_in_view import rows_in_view
 from audit.model.commitment import Verdict
 from audit.model.review import Review
 from audit.model.rule import Rule, RuleKind, Word
@@ -56,8 +57,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     """
     today = pd.Timestamp(question.as_of)
     made = _as_it_stood(store, store.remembered(records.commitments), question.as_of)
-    for name, chosen in (("journey", question.view.journey), ("touchpoint", question.view.touchpoint)):
-        made = made[made[name] == chosen] if chosen else made
+    made = rows_in_view(made, question.view)
     closed = _frozen(made[made["verdict"] != ""])
     closed = closed[closed["as_of"] <= today]
     is_open = ~made.index.isin(closed.index)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pandas as pd
 
+from audit.measures.rows_in_view import rows_in_view
 from audit.model.evidence import Counts, Evidence
 from audit.model.rating import Outcome
 from audit.model.view import View
@@ -76,11 +77,7 @@ def _asked(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[str,
 
 
 def _keys(store: Store, view: View, evidence: Evidence) -> list[UUID]:
-    every = touchpoints(store)
-    if view.journey:
-        every = every[every["journey"] == view.journey]
-    if view.touchpoint:
-        every = every[every["touchpoint"] == view.touchpoint]
+    every = rows_in_view(touchpoints(store), view)
     if evidence.touchpoints is not None:
         every = every[every["touchpoint"].isin(evidence.touchpoints)]
     return [UUID(key) for key in every["touchpoint_id"]]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
+from audit.measures.rows_in_view import rows_in_view
 from audit.model.rating import DIMENSIONS
 from audit.model.view import View
 from audit.store.journey import NUMBERED, touchpoints
@@ -62,9 +63,7 @@ def met_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFrame:
 
 def _named(rows: pd.DataFrame, named: pd.DataFrame, observers: list[str], view: View) -> pd.DataFrame:
     """Put names for numbers and ratings for digits, and leave the touchpoints of `view`."""
-    met = named["touchpoint"].eq(view.touchpoint) if view.touchpoint else named["touchpoint"].notna()
-    met &= named["journey"].eq(view.journey) if view.journey else met
-    rows = rows[met.to_numpy()[rows["number"].to_numpy(dtype=np.int64) - 1]]
+    rows = rows[(rows["number"] - 1).isin(rows_in_view(named, view).index)]
     number, who = rows["number"].to_numpy(dtype=np.int64) - 1, pd.Index(observers)
     digits = rows["digits"].to_numpy(dtype=np.int64)
     place, touchpoint_names = pd.factorize(named["touchpoint"])

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.rows_in_view import rows_in_view
 from audit.model.view import View
 from audit.store.journey import parts_of_visits
 from audit.store.opening import Store, first
@@ -133,7 +134,4 @@ def _asked_within(view: View, located: pd.DataFrame) -> dict[str, Any]:
 
 def _shown(store: Store, view: View) -> pd.DataFrame:
     """Return `touchpoint_id` and `touchpoint` of those a view shows."""
-    known = parts_of_visits(store, view.touchpoint)
-    for name, chosen in (("journey", view.journey), ("touchpoint", view.touchpoint)):
-        known = known[known[name] == chosen] if chosen else known
-    return known[["touchpoint_id", "touchpoint"]]
+    return rows_in_view(parts_of_visits(store, view.touchpoint), view)[["touchpoint_id", "touchpoint"]]

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
+from audit.measures.rows_in_view import rows_in_view
 from audit.model.day import MONTH_KEY
 from audit.model.view import EVERYTHING, SPLITS, WEEKDAYS, View
 from audit.store.hour import hour_text
@@ -205,9 +206,8 @@ def _tally(
     kept = tuple(name for name in SPLITS if name in apart)
     every_name = replace(view, journey=None, touchpoint=None)
     frame = store.recall((counting, kept, every_name), lambda: _counted(store, counting, counts, view, kept))
-    for name, chosen in (("journey", view.journey), ("touchpoint", view.touchpoint)):
-        if chosen:
-            frame = frame[frame[name] == chosen].reset_index(drop=True)
+    if view.journey or view.touchpoint:
+        frame = rows_in_view(frame, view).reset_index(drop=True)
     left_out = () if wholes or view.touchpoint else whole_visits(store)
     return frame[~frame["touchpoint"].isin(left_out)].reset_index(drop=True) if left_out else frame
 

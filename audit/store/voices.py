@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pandas as pd
 
+from audit.measures.rows_in_view import rows_in_view
 from audit.model.rating import Outcome
 from audit.model.search import Kind, Search
 from audit.model.story import TROUBLES
@@ -188,11 +189,8 @@ def _of(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions of `view`, and their parameters; a journey or touchpoint is asked for by its keys."""
     conditions, given = [IN_VIEW], asked_of(view)
     if view.journey or view.touchpoint:
-        met = touchpoints(store)
-        for name in ("journey", "touchpoint"):
-            if chosen := getattr(view, name):
-                met = met[met[name] == chosen]
-        conditions.append(_one_of("touchpoint_id", [UUID(key) for key in met["touchpoint_id"]], given))
+        chosen = rows_in_view(touchpoints(store), view)["touchpoint_id"]
+        conditions.append(_one_of("touchpoint_id", [UUID(key) for key in chosen], given))
     return conditions, given
 
 
