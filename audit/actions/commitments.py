@@ -114,9 +114,9 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: 
             return
         verdict, seen = judged(store, promised, today)
         now = Word(seen["rule_verdict"])
-        if now is Word.WORDS_ONLY and word in (Word.KEPT, Word.BROKEN):
+        if now is Word.WORDS_ONLY and word in (Word.HELD, Word.BROKEN):
             now = word
-        if verdict is Verdict.TOO_EARLY and now not in (Word.KEPT, Word.BROKEN):
+        if verdict is Verdict.TOO_EARLY and now not in (Word.HELD, Word.BROKEN):
             raise VerdictTooEarlyError
         if verdict is not shown:
             raise VerdictMovedError(shown, verdict)

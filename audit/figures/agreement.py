@@ -20,7 +20,7 @@ def agreement(store: Store, question: Question) -> pd.DataFrame:
     """Return how well paired observers agree on each dimension; see `audit.measures.agreement.agreement`.
 
     Raises:
-        UnknownChoiceError: it is to be told by anything but the touchpoint, in which two looks may differ.
+        UnknownChoiceError: it is asked by anything but the touchpoint, since two observers may differ in the rest.
     """
     for key in question.by:
         if key not in _BY:

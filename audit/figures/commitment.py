@@ -38,8 +38,8 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     """Return every commitment with its verdict: as it is now, or as it was closed.
 
     Always from all observations at its touchpoint; the question's touchpoint and journey choose which commitments are
-    told, and the rest of the question makes no difference but its day: what was made later is not told, and what was
-    closed or carried over later is told as it stood then.
+    told, and the rest of the question makes no difference but its day: what was made later is left out, and what was
+    closed or carried over later is shown as it was on that day.
 
     Returns:
         One row a commitment, by `STATES` and then by due day. Columns: `id`, `touchpoint`, `words` (what will be
@@ -139,7 +139,7 @@ def _states(rows: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
     state = state.mask(rows["carried"] > 0, "carried over").mask(rows["due_on"] < today, "late")
     state = state.mask(rows["closed_on"].notna(), "closed")
     word, verdict = rows["rule_verdict"], rows["verdict"]
-    holds = (word == Word.KEPT) | ((word == Word.WORDS_ONLY) & (verdict == Verdict.IMPROVED))
+    holds = (word == Word.HELD) | ((word == Word.WORDS_ONLY) & (verdict == Verdict.IMPROVED))
     return state.mask((state == "closed") & holds & (verdict != Verdict.WORSE), "kept")
 
 

@@ -1,4 +1,4 @@
-"""The figures of what was looked at and what was not, and where to go next."""
+"""The figures of what was observed and what was not, and where to go next."""
 
 from dataclasses import replace
 

@@ -33,7 +33,7 @@ class Question:
 
     @property
     def last_day(self) -> date:
-        """The last day that counts: the one the figure is told on, or the end of the period if that comes sooner."""
+        """The last day that counts: the one the figure is for, or the end of the period if that comes sooner."""
         return min(self.as_of, self.view.until or self.as_of)
 
     @property

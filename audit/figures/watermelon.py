@@ -78,7 +78,7 @@ def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
 
 
 def _sums(store: Store, view: View, visited: pd.DataFrame) -> pd.DataFrame | None:
-    """Return the sums over visits of the moments beside each metric, the visit as a whole left out as ever."""
+    """Return the sums over visits of the moments beside each metric, without visits as a whole."""
     known = parts_of_visits(store, view.touchpoint)[["touchpoint", "touchpoint_id"]]
     return sums_within(store, GOOD, view, visited.merge(known, left_on="seen_at", right_on="touchpoint"))
 

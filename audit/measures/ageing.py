@@ -11,7 +11,7 @@ from audit.model.number import counted
 from audit.model.recovery import CLOSING, Step, furthest, next_step, promised_days, standing
 from audit.model.sought import Sought
 
-SOON_DAYS = 7  # a due day is told by its distance from a week before it
+SOON_DAYS = 7  # from a week before it a due day is written by its distance
 NOBODY = "nobody yet"
 _WORDS_HAD = frozenset({Step.TOLD, Step.CONFIRMED})
 _LATE = pd.Timestamp.max.normalize()
@@ -35,9 +35,9 @@ def ageing(bad: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_of
         One row a bad experience, those that wait first, the longest wait on top, then those that are closed, the last
         on top: `touchpoint`, `place`, `observed_on`, `step` (how far it has come; "nobody yet", "cannot"), `owner`,
         `cause`, `due_on` (NaT = no promise), `days_open` (until it was closed), `overdue_days` (0 = in time, <NA> = no
-        promise), `promise` (in words), `next_step` ("" = closed), `cases` (whether the customer was told), `closed_on`
-        (NaT = open), `had_word` (whether the customer was told or confirmed at any time, also before a reopening), and
-        what was handed on. No field lets one of them wait lower down.
+        promise), `promise` (in words), `next_step` ("" = closed), `told` (whether the customer was informed),
+        `closed_on` (NaT = open), `had_word` (whether the customer was told or confirmed at any time, also before a
+        reopening), and what was handed on. No field lets one of them wait lower down.
     """
     last = pd.Timestamp(as_of)
     rows = bad[bad["observed_on"] <= last].reset_index(drop=True)

@@ -26,7 +26,7 @@ def coverage(
         sightings: `touchpoint`, the keys of `by` ("" = not said), `n` (observations), `last_observed_on`; a
             combination may have several rows.
         journey_map: what there is to observe; the combinations that make sense are all listed.
-        as_of: the day it is told on.
+        as_of: the day the figure is for.
         by: the keys kept apart beside the touchpoint; `touchpoint` itself is always kept.
         view: the days whose months are asked for; where it is open, from the first one seen and up to `as_of`.
 

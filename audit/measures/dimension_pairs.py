@@ -71,7 +71,7 @@ def _differences(sums: pd.DataFrame, keys: list[str]) -> Mapping[_Key, Mapping[s
     n, visits, moments = (sums[name].to_numpy(dtype=np.float64) for name in ("n", "visits", "moments"))
     mean = sums["total"].to_numpy(dtype=np.float64) / n
     spread = np.maximum(sums["squares"].to_numpy(dtype=np.float64) / n - mean**2, 0)
-    # What is said twice in one visit makes nothing surer: there are no more differences than moments.
+    # Two judgements of one moment are no more evidence than one: there are no more differences than moments.
     error = np.sqrt(np.maximum(design_effects(sums) / np.maximum(n - 1, 1), 1 / np.maximum(moments - 1, 1)) * spread)
     freedom = np.maximum(visits - 1, 1)
     reach = stdtrit(freedom, 0.975) * error

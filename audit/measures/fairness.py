@@ -26,7 +26,7 @@ def fairness(
     """Set each customer group's share of good moments beside that of all the others, as it is and at like touchpoints.
 
     Groups use different touchpoints: one that is served better at each of them may still meet good service less often,
-    since it is met more where the service is worse. The second gap compares at each touchpoint by itself.
+    since it comes more often to where the service is worse. The second gap compares at each touchpoint by itself.
 
     Args:
         counts: keys..., `touchpoint`, `customer_group` ("" = not said), `positives`, `negatives` (counts; neutral
@@ -45,7 +45,7 @@ def fairness(
         `grade` of evidence (by visits). All intervals are as wide as the visits make them. Groups too small are one
         row "too few to show" near the end; while they are too few together too, its figures are empty and it is no
         part of the others, from whom it could be worked out. "group not said" stands last, compared with nobody and no
-        part of the others. A group met with neither good nor bad has no row.
+        part of the others. A group without a good or bad moment has no row.
 
     Source: practice of statistical offices for small cells; Wilson (1927), Newcombe (1998); `audit.measures.like_gap`.
     """
@@ -65,7 +65,7 @@ def fairness(
 
 
 def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
-    """Return `n` and `positives` by touchpoint and group, the small groups and what was not said by their words."""
+    """Return `n` and `positives` by touchpoint and group, small groups and the unknown one under the words for them."""
     keys = [*by, "customer_group"]
     places = list(dict.fromkeys([*keys, "touchpoint"]))
     named = counts.groupby(places, observed=True, dropna=False)[["positives", "negatives"]].sum().reset_index()

@@ -1,4 +1,4 @@
-"""Before and after something was done: both told alike, and nothing said of the cause."""
+"""Before and after something was done, in the same figures; what caused a difference they do not say."""
 
 from datetime import date
 

@@ -28,7 +28,7 @@ def experience(
         trusted: what `audit.measures.trust.trust` returns, one row a touchpoint by the same keys, `bad_low` and
             `bad_high` as wide as the visits make them.
         sums: the sums over visits of scores, by `touchpoint`; see `audit.measures.visits.design_effects`. None where
-            no touchpoint was told of twice in one visit.
+            no visit has two observations of one touchpoint.
 
     Returns:
         One row a touchpoint in journey order, those never observed too: the columns of `touchpoints`, then

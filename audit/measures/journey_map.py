@@ -34,9 +34,9 @@ class JourneyMap:
     Attributes:
         touchpoints: every touchpoint, in journey order.
         been: how many observations there are at a touchpoint and place ("" = not said), whatever the view; it
-            tells which touchpoint and which journey is met where.
+            shows at which places a touchpoint and a journey were observed.
         places: the known places.
-        customer_groups: the programme's customer groups, and others that were met.
+        customer_groups: the programme's customer groups, and others that were observed.
         methods: the ways to observe that count here.
         only: the touchpoints that the view shows; None = every one.
     """

@@ -1,4 +1,4 @@
-"""A difference of shares at like touchpoints: what remains of it where both sides met the same thing."""
+"""A difference of shares at like touchpoints: what remains of it where both sides came to the same touchpoints."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Where to go next: what nobody has looked at, or not for long, moments of truth first."""
+"""Where to go next: what nobody has observed, or not for long, moments of truth first."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def next_walk(
     """Suggest the next walks, each with its reason.
 
     A touchpoint is suggested once, at the place it was observed longest ago; a known place nobody has been to is
-    suggested once, unless it is the only one looked at. Moments of truth come first, among them what was never
+    suggested once, unless the view shows no other. Moments of truth come first, among them what was never
     observed anywhere, then what was observed longest ago at its place, then the deepest debt; equals stand by name.
     For each the method, customer group and part of the day are named that were least seen there; only parts of the
     day in which anything was ever observed are named, so that nobody is sent to a closed door.
@@ -61,7 +61,7 @@ def next_walk(
         owed: `touchpoint`, `debt` (owed positives).
         planned: `touchpoint`, `place` ("" = any) of the walks planned already; neither such a touchpoint nor such a
             place where nobody has been is suggested again.
-        as_of: the day it is told on.
+        as_of: the day the figure is for.
 
     Returns:
         At most three rows, the most urgent first: `touchpoint`, `place`, `method`, `daypart`, `customer_group` (""
@@ -93,7 +93,7 @@ def next_walk(
 def _candidates(journey_map: JourneyMap, by_place: pd.DataFrame, debts: Mapping[str, int]) -> Iterator[_Candidate]:
     """Yield each touchpoint at each place known to have it, at the unvisited if it is known.
 
-    Where it is known at none, it is yielded at the one place that is looked at, if there is only one, else at no place.
+    Where it is known at none, it is yielded at the view's one place, if there is only one, else at no place.
     """
     here, anywhere = sightings_by(by_place, ["touchpoint", "place"]), sightings_by(by_place, ["touchpoint"])
     places = journey_map.words_at("place")
@@ -132,7 +132,7 @@ def _open(by_daypart: pd.DataFrame) -> list[str]:
 
 
 def _fitting(journey_map: JourneyMap, channel: str) -> list[str]:
-    """Return the methods that fit a channel, those looked at where any of them does."""
+    """Return the methods that fit a channel: those of the view, where any of them does."""
     fitting = [method.value for method in methods_for(channel)]
     return [method for method in fitting if method in journey_map.words("method")] or fitting
 

@@ -31,7 +31,7 @@ def outlook(trusted: pd.DataFrame, outcomes: pd.DataFrame, as_of: date, ratio: i
 
     Args:
         trusted: what `audit.measures.trust.trust` returned by touchpoint for the last 90 days.
-        outcomes: `touchpoint`, `observed_on`, `positives`, `neutrals`, `negatives` of all that is looked at.
+        outcomes: `touchpoint`, `observed_on`, `positives`, `neutrals`, `negatives` of everything in the view.
         as_of: the last day that counts.
         ratio: k, how many positives one negative owes.
 

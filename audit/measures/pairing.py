@@ -18,7 +18,7 @@ def paired(observations: pd.DataFrame, within_minutes: int = WITHIN_MINUTES) -> 
     two pairs. Which of two equally near partners is taken depends on the order of times and names alone.
 
     Args:
-        observations: one row an observation: `site` (a number for touchpoint and place together), `touchpoint`,
+        observations: one row an observation: `spot` (a number for touchpoint and place together), `touchpoint`,
             `observer` (categories), `observed_at`, `outcome` (1 negative, 2 neutral, 3 positive), the five dimensions
             (1-5, NaN = not observed).
         within_minutes: how far apart two looks may be, that far included.

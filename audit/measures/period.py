@@ -1,4 +1,4 @@
-"""How it was over a period: scores and outcomes, from the patterns of ratings that were met."""
+"""How it was over a period: scores and outcomes, from the patterns of ratings that occurred."""
 
 import numpy as np
 import pandas as pd

@@ -5,7 +5,7 @@ import pandas as pd
 
 from audit.measures.intervals import FEWEST_TO_JUDGE, grades, wilson
 
-KEPT, PERHAPS_NOT, NOT_KEPT = "kept", "possibly not kept", "not kept"
+HELD, PERHAPS_NOT, NOT_HELD = "kept", "possibly not kept", "not kept"
 TOO_FEW, NO_PROMISE = "too few", "no promise"
 _COUNTS = ("wait_seconds", "n")
 
@@ -20,7 +20,7 @@ def waits(counts: pd.DataFrame, promises: pd.DataFrame, usual_target: float) -> 
     Args:
         counts: keys, among them `touchpoint`, `wait_seconds` (whole seconds, 0 or more), `n` (how many such waits).
         promises: every touchpoint once, in journey order: `touchpoint`, `service` ("" = none), `promise_minutes`
-            (NaN = none), `target_share` (0-1, NaN = not said).
+            (NaN = none), `target_share` (0-1, NaN = not given).
         usual_target: the share (0-1) that should keep a promise where its service does not say.
 
     Returns:
@@ -80,5 +80,5 @@ def _judged(rows: pd.DataFrame, keys: list[str], usual_target: float) -> pd.Data
         high=pd.Series(high, rows.index).where(promised),
         grade=[word if count else "no data" for word, count in zip(grades(n), n, strict=True)],
         target_share=target,
-        kept=np.select(cases, [np.array(word) for word in (NO_PROMISE, TOO_FEW, KEPT, NOT_KEPT)], PERHAPS_NOT),
+        kept=np.select(cases, [np.array(word) for word in (NO_PROMISE, TOO_FEW, HELD, NOT_HELD)], PERHAPS_NOT),
     )

@@ -1,4 +1,4 @@
-"""Which touchpoints serve best, told so that two lucky visits cannot take the first place."""
+"""Which touchpoints serve best, by an estimate in which two lucky visits cannot take the first place."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ def ranking(scores: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFr
         scores: `touchpoint` (or other keys), `n` (observations with a score), `total` (sum of scores),
             `squares` (sum of squared scores); the score of one observation is its mean rating, 1-5.
         sums: the sums over visits of scores, by the same keys; see `audit.measures.visits.design_effects`. None where
-            no touchpoint was told of twice in one visit.
+            no visit has two observations of one touchpoint.
 
     Returns:
         One row a touchpoint, best first, the unranked last: `touchpoint`, `n`, `mean` (1-5), `shrunk`

@@ -30,7 +30,7 @@ def word(rule: Rule, n: int, value: float) -> dict[str, Any]:
     if n < enough:
         return dict(zip(RULE_FIGURES, (Word.TOO_EARLY.value, n, value, enough - n), strict=True))
     is_kept = value <= rule.bound if rule.kind is RuleKind.WAIT else value >= rule.bound / (rule.of or 1)
-    return dict(zip(RULE_FIGURES, ((Word.KEPT if is_kept else Word.BROKEN).value, n, value, 0), strict=True))
+    return dict(zip(RULE_FIGURES, ((Word.HELD if is_kept else Word.BROKEN).value, n, value, 0), strict=True))
 
 
 def mean_score(scores: pd.DataFrame) -> tuple[int, float]:

@@ -28,7 +28,7 @@ def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -
     Persons are never set side by side: there is no table of them here to be shown.
 
     Args:
-        counts: `observer` ("" = not said), `touchpoint`, `positives`, `neutrals`, `negatives` (observations).
+        counts: `observer` ("" = no name given), `touchpoint`, `positives`, `neutrals`, `negatives` (observations).
         walks: `observer`, `walks`, `own_area_walks`.
         delays: `observer`, `minutes`, `n`, as `audit.measures.log_delay.log_delay` takes them.
 

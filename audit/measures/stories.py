@@ -10,7 +10,7 @@ def proposed(candidates: pd.DataFrame, most: int = AT_ONCE) -> pd.DataFrame:
     """Choose up to `most` stories: what was marked by people first, then variety of touchpoints, then the latest.
 
     Starred ones come before those somebody was thanked for, these before what was seen to be effortless or personal,
-    these before the others. No touchpoint is told of twice as long as another has a story to tell.
+    these before the others. No touchpoint has a second story while another that has one is left out.
 
     Args:
         candidates: `id`, `observed_on`, `touchpoint`, `starred` (bool), `kudos` ("" = none), `signals` (joined by ";"),

@@ -23,7 +23,7 @@ from audit.measures.ledger import Ledger, ledger, settled
 from audit.measures.recovery_time import median_days
 from audit.model.programme import RATIO_PRESETS, RECOVERY_RATIO
 
-__all__ = [  # one door to all that is said about trust
+__all__ = [  # everything about trust is imported from here
     "SCOPE_KEYS",
     "WINDOW_DAYS",
     "Forecast",

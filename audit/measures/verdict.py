@@ -91,7 +91,7 @@ def badness(judged: pd.DataFrame) -> "pd.Series[int]":
         judged: `verdict`, and `rule_verdict` (what became of its rule).
     """
     rank = judged["verdict"].map({str(each): place for place, each in _BADNESS.items()}).astype("int64")
-    rank = rank.mask((judged["rule_verdict"] == Word.KEPT) & rank.isin([2, 3]), 4)
+    rank = rank.mask((judged["rule_verdict"] == Word.HELD) & rank.isin([2, 3]), 4)
     return rank.mask((judged["rule_verdict"] == Word.BROKEN) & (rank > 0), 1)
 
 

@@ -22,7 +22,7 @@ def visits_within(periods: pd.DataFrame, group: IntArray, outcomes: pd.DataFrame
             `period_end` (the first day after it).
         group: the number of each period's group, from 0 without gaps; a group has one service, touchpoint and place.
         outcomes: `touchpoint`, `place`, `observed_on`, `positives`, `neutrals`, `negatives` (counts).
-        belongs: `service`, `touchpoint` as in `periods`, `names_of` the touchpoint as `outcomes` names it.
+        belongs: `service`, `touchpoint` as in `periods`, `seen_at` the touchpoint as `outcomes` names it.
 
     Returns:
         One row a group: positives, neutrals, negatives; 0 where nobody visited.

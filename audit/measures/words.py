@@ -1,4 +1,4 @@
-"""Which words set complaints apart from praise, told so that neither chance nor a rare word can shout."""
+"""Which words set complaints apart from praise, so that neither chance nor a rare word stands out."""
 
 import re
 from collections import Counter
@@ -37,7 +37,7 @@ def word_counts(notes: pd.DataFrame) -> pd.DataFrame:
     one note counts once, so that one long note is one voice.
 
     Args:
-        notes: `outcome` (positive or negative; others are not looked at), `what_happened`; one row a note.
+        notes: `outcome` (positive or negative; others do not count), `what_happened`; one row a note.
 
     Returns:
         One row a word: `word`, `negatives`, `positives` (notes).
@@ -59,7 +59,7 @@ def word_odds(counts: pd.DataFrame) -> pd.DataFrame:
 
     The log-odds ratio with an informative Dirichlet prior: each side is taken to have said beforehand what both
     sides said, times `PRIOR_SHARE`, so that words met seldom are drawn towards no difference. Under
-    `FEWEST_NOTES` notes a word is not told; words of grammar are left out; both count in what was said on either side.
+    `FEWEST_NOTES` notes a word is not shown; words of grammar are left out; both count in what was said on either side.
 
     Args:
         counts: what `word_counts` returns.
@@ -67,7 +67,7 @@ def word_odds(counts: pd.DataFrame) -> pd.DataFrame:
     Returns:
         One row a word: `word`, `negatives`, `positives` (notes), `log_odds` (natural logarithm; above 0 more of
         complaints, below 0 more of praise), `low`, `high` (its 95 % interval), `stands_out` (whether it would stay
-        apart with all words looked at together). The words surely of complaints come first, those surely of praise
+        apart with all words counted together). The words surely of complaints come first, those surely of praise
         last, both by the end of the interval nearer to no difference; those that stand out go before the others. No
         rows where one of the sides has said nothing.
 

@@ -26,7 +26,7 @@ def account_on(debts: pd.DataFrame, day: date) -> Account:
 
     Args:
         debts: what `audit.measures.trust.trust_debts` returns of one touchpoint.
-        day: the day of the bad experience that is looked at.
+        day: the day of the bad experience in question.
     """
     that_day = pd.Timestamp(day)
     is_open, is_later = debts["remaining"] > 0, debts["observed_on"] > that_day

@@ -21,7 +21,7 @@ class RuleKind(StrEnum):
 class Word(StrEnum):
     """Whether a team kept its word, by the rule it gave itself."""
 
-    KEPT = "kept"
+    HELD = "kept"
     BROKEN = "not kept"
     TOO_EARLY = "too early"
     WORDS_ONLY = "words only"

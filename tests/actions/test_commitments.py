@@ -292,7 +292,7 @@ def test_it_closes_by_its_rule_alone_where_no_comparison_can_be_made(desk):
     see(desk, 6, 1, 0)
     with pytest.raises(VerdictMovedError):
         close(desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.BROKEN)
-    close(desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.KEPT)
+    close(desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.HELD)
     row = commitments(desk).iloc[0]
     assert (row["verdict"], json.loads(row["verdict_evidence"])["rule_verdict"]) == ("too early", "kept")
     assert commitment_with(desk, promised.id)[1] is Verdict.TOO_EARLY
@@ -316,7 +316,7 @@ def test_an_open_commitment_changes_its_owner_and_the_one_before_stays_in_the_hi
         change_owner(seen, promised.id, ("desk lead", "night team"), "KM")
     with pytest.raises(MissingError):
         change_owner(seen, promised.id, ("hall team", " "), "KM")
-    close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.KEPT)
+    close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.HELD)
     with pytest.raises(CommitmentClosedError):
         change_owner(seen, promised.id, ("hall team", "night team"), "KM")
 

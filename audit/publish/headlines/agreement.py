@@ -17,7 +17,7 @@ def agreement_headline(agreed: pd.DataFrame, view: View) -> str:
 
     Args:
         agreed: what `audit.measures.agreement.agreement` returns without keys.
-        view: what is looked at.
+        view: what the figures cover.
     """
     if agreed.empty:
         same_moment = f"met {view.touchpoint}" if view.touchpoint else "met the same touchpoint"

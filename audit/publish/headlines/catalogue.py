@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from audit.measures.promise import KEPT, NO_PROMISE, NOT_KEPT, PERHAPS_NOT, TOO_FEW
+from audit.measures.promise import HELD, NO_PROMISE, NOT_HELD, PERHAPS_NOT, TOO_FEW
 from audit.model.duration import duration_words
 from audit.model.service import Service
 from audit.model.view import View
@@ -79,7 +79,7 @@ def waits_headline(waits: pd.DataFrame) -> str:
     judged = promised[promised["kept"] != TOO_FEW]
     if judged.empty:
         return _too_few(int(promised["n"].sum()))
-    in_time = int((judged["kept"] == KEPT).sum())
+    in_time = int((judged["kept"] == HELD).sum())
     if in_time == 0 and len(judged) == 1:
         return f"As far as timed, the promise is {_missed(judged)}."
     if in_time < len(judged):
@@ -95,7 +95,7 @@ def left_out_sentence(waits: pd.DataFrame, view: View) -> str:
 
     Args:
         waits: what `audit.measures.promise.waits` returns by touchpoint.
-        view: what is looked at.
+        view: what the figures cover.
     """
     bare = list(waits.loc[waits["kept"] == NO_PROMISE, "touchpoint"])
     never = int(((waits["n"] == 0) & (waits["kept"] != NO_PROMISE)).sum())
@@ -117,7 +117,7 @@ def _too_few(timed: int) -> str:
 
 def _missed(judged: pd.DataFrame) -> str:
     """Say where the promise is surely not kept, else where it seems not to be."""
-    broken, doubtful = (judged[judged["kept"] == word] for word in (NOT_KEPT, PERHAPS_NOT))
+    broken, doubtful = (judged[judged["kept"] == word] for word in (NOT_HELD, PERHAPS_NOT))
     if broken.empty:
         return f"missed at {_waits_at(doubtful)}, which could still be chance"
     most = f"{len(broken)}, most of all at " if len(broken) > 1 else ""

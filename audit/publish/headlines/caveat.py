@@ -1,4 +1,4 @@
-"""What must be in sight wherever something is said to be owed."""
+"""The sentence that stands wherever the app says that something is owed."""
 
 import re
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ _OWING = re.compile(r"\bow(e|es|ed|ing)\b", re.IGNORECASE)
 
 
 def caveat(ratio: int) -> str:
-    """Return the one sentence that goes with whatever is said to be owed.
+    """Return the sentence that goes with every figure of what is owed.
 
     Args:
-        ratio: k, how many positives one negative is said to need, as it is in force.
+        ratio: k, how many positives one negative takes, as the programme has set it.
     """
     many = "1 good experience makes" if ratio == 1 else f"{ratio} good experiences make"
     return f"That {many} up for one bad is a rule of thumb; no study supports it."

@@ -52,7 +52,7 @@ def word_sentence(row: Mapping[Any, Any]) -> str:
     if row["rule_kind"] == RuleKind.WORDS:
         return _in_words(row)
     match Word(row["rule_verdict"]):
-        case Word.KEPT:
+        case Word.HELD:
             return f"Kept its word. Promised: {row['rule']}. Observed since: {observed(row)}."
         case Word.BROKEN:
             return f"Did not keep its word. Promised: {row['rule']}. Observed since: {observed(row)}."
@@ -64,8 +64,8 @@ def word_sentence(row: Mapping[Any, Any]) -> str:
 def word_in_short(row: Mapping[Any, Any]) -> str:
     """Say the same in a few words for a slide, "" where nobody said it of words only or it is too early to tell."""
     if row["rule_kind"] == RuleKind.WORDS:
-        return f"{row['rule_verdict']}, as the team said" if row["rule_verdict"] in (Word.KEPT, Word.BROKEN) else ""
-    words = {Word.KEPT: "kept its word", Word.BROKEN: "did not keep its word"}.get(row["rule_verdict"], "")
+        return f"{row['rule_verdict']}, as the team said" if row["rule_verdict"] in (Word.HELD, Word.BROKEN) else ""
+    words = {Word.HELD: "kept its word", Word.BROKEN: "did not keep its word"}.get(row["rule_verdict"], "")
     return f"{words} ({observed(row)})" if words else ""
 
 
@@ -145,7 +145,7 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
 
 
 def _in_words(row: Mapping[Any, Any]) -> str:
-    if row["rule_verdict"] in (Word.KEPT, Word.BROKEN):
+    if row["rule_verdict"] in (Word.HELD, Word.BROKEN):
         return f"{row['rule_verdict'].capitalize()}, as the team said when it closed this; promised in words only."
     if pd.notna(row.get("closed_on")):
         return "Promised in words only; nobody said whether it was kept."

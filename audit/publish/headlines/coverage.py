@@ -1,4 +1,4 @@
-"""What was looked at and what was not, in the sentences that open its page and stand beside each suggestion."""
+"""What was observed and what was not, in the sentences that open its page and stand beside each suggestion."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,7 +25,7 @@ def coverage_headline(rows: pd.DataFrame, at_places: pd.DataFrame, view: View) -
     Args:
         rows: what `audit.measures.coverage.coverage` returns without keys, one row a touchpoint.
         at_places: the same by place.
-        view: what is looked at.
+        view: what the figures cover.
     """
     if rows.empty:
         return f"There is no touchpoint to observe{scope(view) or ' here'}."
@@ -54,7 +54,7 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
 
     Args:
         suggested: a row of what `audit.measures.next_walk.next_walk` returns.
-        view: what is looked at.
+        view: what the figures cover.
     """
     why = str(suggested["why"])
     unsaid = None if f" at {view.place}" in why else view.place
@@ -81,7 +81,7 @@ def where_next(suggested: pd.DataFrame, view: View) -> str:
 
 
 def advice(walk: Mapping[str, Any]) -> str:
-    """Say where, how, when and as whom, each as far as it is said.
+    """Say where, how, when and as whom to go, as far as each is known.
 
     Args:
         walk: `place`, `method`, `daypart` and `customer_group` of a suggestion or a plan, `weekday` of a plan.

@@ -1,4 +1,4 @@
-"""What the customer groups say in one sentence: who is served worse, as it is and where all met the same."""
+"""What the customer groups say in one sentence: who is served worse, over all moments and at the same touchpoints."""
 
 import math
 from typing import Any

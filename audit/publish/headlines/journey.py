@@ -17,7 +17,7 @@ def journey_headline(experience: pd.DataFrame, view: View) -> str:
 
     Args:
         experience: what `audit.measures.journey.experience` returns, one row a touchpoint.
-        view: what is looked at.
+        view: what the figures cover.
     """
     missing = int((experience["observations"] == 0).sum())
     if missing == len(experience):

@@ -27,7 +27,7 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
     Args:
         waiting: what `audit.measures.ageing.waiting` returns.
         cases: what `audit.measures.ageing.ageing` returns, the longest wait first.
-        view: what is looked at.
+        view: what the figures cover.
         as_of: the last day that counted.
     """
     bad, left, nobody = (int(waiting[name].sum()) for name in ("negatives", "waiting", "unowned"))

@@ -13,7 +13,7 @@ from audit.publish.headlines.words import counted, percent, to_one
 
 
 def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
-    """Say what was walked, met and recorded, how soon, and of all leaders together what was promised and kept.
+    """Say what was walked, met and recorded, how soon, and what all leaders together promised and kept.
 
     Args:
         card: what `audit.figures.scorecard.scorecard` or `own_scorecard` returns, at most one row.

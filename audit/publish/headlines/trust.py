@@ -11,8 +11,8 @@ from audit.model.day import month_name, written_day
 from audit.publish.headlines.movement import exposure, is_movement_known, moved
 from audit.publish.headlines.words import counted, percent, row_of
 
-_NEARLY_NEVER = 0.001  # no chance of what is to come is told as none, nor as certainty
-_SOON = 21  # days: what is nearer is told in days, what is farther in parts of a month
+_NEARLY_NEVER = 0.001  # no chance of what is to come is called none or certain
+_SOON = 21  # days: what is nearer is written in days, what is farther in parts of a month
 _FARTHEST = 1095  # days; a number of years would shame a room and tell nothing
 _MONTH = 365.25 / 12  # days
 

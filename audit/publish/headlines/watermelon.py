@@ -82,7 +82,7 @@ def unvisited_sentence(rows: pd.DataFrame, view: View, as_of: date) -> str:
     Args:
         rows: what `audit.measures.watermelon.watermelon` returns, at least one row.
         view: what is looked at; the days are those of the metrics.
-        as_of: the day it is told on.
+        as_of: the day the figure is for.
     """
     narrowed = within(replace(view, since=None, until=None))
     services, they, report = ("this service", "it", "reports")

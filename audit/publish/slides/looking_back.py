@@ -62,7 +62,7 @@ def _became(commitments: pd.DataFrame) -> str:
     verdicts, words = (commitments[name].tolist() for name in ("verdict", "rule_verdict"))
     every = counted(len(verdicts), "commitment")
     worse, improved = verdicts.count(Verdict.WORSE), verdicts.count(Verdict.IMPROVED)
-    held, broken = words.count(Word.KEPT), words.count(Word.BROKEN)
+    held, broken = words.count(Word.HELD), words.count(Word.BROKEN)
     if worse:
         better = fitted(f"{worse} of {every} got worse, {improved} improved", f"{worse} worse, {improved} improved")
         return better if improved else f"{worse} of {every} got worse"

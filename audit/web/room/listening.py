@@ -19,7 +19,7 @@ _IDLE_SECONDS = 2  # a phone that has its page needs its connection no longer
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where phones come in: `host` and `port` listen, "" = only beside the pages; `address` is what they are told."""
+    """Where phones come in: `host` and `port` listen, "" = only beside the pages; `address` is what phones open."""
 
     host: str = ""
     port: int = 8502
@@ -34,8 +34,8 @@ def room_listening(door: Door, allowed_hosts: Sequence[str] = (), patience: Pati
     """Serve the room at a door while the pages are served; it has an event loop of its own, so neither waits.
 
     Args:
-        door: where, and what phones are told.
-        allowed_hosts: names it answers to beside any number, this machine's name and the one that phones are told.
+        door: where it listens, and the address phones are given.
+        allowed_hosts: names it answers to beside any number, this machine's name and the one that phones are given.
         patience: what it puts up with.
     """
     if not door.host:
@@ -67,5 +67,5 @@ def room_listening(door: Door, allowed_hosts: Sequence[str] = (), patience: Pati
 
 
 def _hosts(door: Door, allowed: Sequence[str]) -> Hosts:
-    own = Address(socket.gethostname().lower(), ANY_PORT)  # what phones are told where no network is found
+    own = Address(socket.gethostname().lower(), ANY_PORT)  # the address phones are given where no network is found
     return Hosts(door.port, listed(*allowed, name_in(door.address)) | {own}, any_number=True)

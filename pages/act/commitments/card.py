@@ -92,7 +92,7 @@ def _ways_on(row: Mapping[str, Any]) -> None:
     """Offer what can be done with an open commitment: close it, walk there, carry it over."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         word, verdict = Word(row["rule_verdict"]), Verdict(row["verdict"])
-        if verdict is not Verdict.TOO_EARLY or word in (Word.KEPT, Word.BROKEN):
+        if verdict is not Verdict.TOO_EARLY or word in (Word.HELD, Word.BROKEN):
             each = [*([word] if word is not Word.WORDS_ONLY else []), verdict]
             st.button(
                 f"Close with this verdict: {', '.join(each)}",
@@ -121,7 +121,7 @@ def _ways_on(row: Mapping[str, Any]) -> None:
 def _word_buttons(row: Mapping[str, Any], verdict: Verdict) -> None:
     """Let whoever closes what was promised in words say whether it was kept; the verdict is closed with it."""
     beside = "" if verdict is Verdict.TOO_EARLY else f": {verdict}"
-    for word in (Word.KEPT, Word.BROKEN):
+    for word in (Word.HELD, Word.BROKEN):
         st.button(
             f"{word.capitalize()}, close it{beside}",
             key=f"commitment.{word}.{row['id']}",
