@@ -24,8 +24,8 @@ def own_files(home: Path) -> dict[str, bytes]:
 
     What the app could not use anyway is left out: files of other names, and those over `MAX_FILE` bytes.
     """
-    found = {f"{kind}/{path.name}": path.read_bytes() for kind in KINDS for path in _usable(own_folder(kind, home))}
-    return dict(list(found.items())[:MOST_FILES])
+    files = {f"{kind}/{path.name}": path.read_bytes() for kind in KINDS for path in _usable(own_folder(kind, home))}
+    return dict(list(files.items())[:MOST_FILES])
 
 
 def check_own_files(files: Mapping[str, bytes]) -> None:

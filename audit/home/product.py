@@ -21,7 +21,7 @@ PRODUCT = product_of(_PACKAGE)
 IS_INSTALLED = PRODUCT.parent == _PACKAGE
 
 
-def let_pages_be_found() -> None:
+def put_pages_on_path() -> None:
     """Let `import pages` find the product's own pages, whatever else on this machine is called so.
 
     Streamlit puts their folder on the path only while a script runs, and takes it off again when the first of two

@@ -59,9 +59,9 @@ class Doorway:
         headers, scheme = Headers(scope=scope), scope["scheme"]
         host = headers.get("host", "")
         if not self.hosts.admit(host, scheme):
-            return _told(_OTHER_NAME.replace("%s", escape(host)) if host else _NO_NAME, 421)
+            return _page(_OTHER_NAME.replace("%s", escape(host)) if host else _NO_NAME, 421)
         is_foreign = scope["type"] == "websocket" and not is_same_origin(headers.get("origin", ""), host, scheme)
-        return _told(_NOTHING, 404) if is_foreign or _is_closed(scope["path"]) else None
+        return _page(_NOTHING, 404) if is_foreign or _is_closed(scope["path"]) else None
 
 
 def guarded(app: ASGIApp, hosts: Hosts) -> ASGIApp:
@@ -77,5 +77,5 @@ def _is_closed(path: str) -> bool:
     return not _CLOSED.isdisjoint(pairwise(filter(None, parts)))
 
 
-def _told(sentence: str, status: int) -> Response:
+def _page(sentence: str, status: int) -> Response:
     return HTMLResponse(_PAGE % sentence, status, {"Cache-Control": "no-store"})

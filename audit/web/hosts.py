@@ -41,17 +41,17 @@ class Hosts:
             host: the `Host` header as it came.
             scheme: http, https, ws or wss.
         """
-        asked = address_in(host, scheme)
-        if asked is None:
+        address = address_in(host, scheme)
+        if address is None:
             return False
-        if self._is_listed(asked) or (self.any_number and _is_number(asked.name)):
+        if self._is_listed(address) or (self.any_number and _is_number(address.name)):
             return True
-        return is_loopback(asked.name) and asked.port == self.port
+        return is_loopback(address.name) and address.port == self.port
 
-    def _is_listed(self, asked: Address) -> bool:
-        _, *above = asked.name.split(".")
-        kinds = {asked.name, "*", *(".".join(["*", *above[place:]]) for place in range(len(above)))}
-        return any(Address(kind, port) in self.names for kind in kinds for port in (asked.port, ANY_PORT))
+    def _is_listed(self, address: Address) -> bool:
+        _, *above = address.name.split(".")
+        kinds = {address.name, "*", *(".".join(["*", *above[place:]]) for place in range(len(above)))}
+        return any(Address(kind, port) in self.names for kind in kinds for port in (address.port, ANY_PORT))
 
 
 def listed(*texts: str) -> frozenset[Address]:
@@ -65,8 +65,8 @@ def listed(*texts: str) -> frozenset[Address]:
     Raises:
         HostNameError: one is no name.
     """
-    found = {_listed(name) for text in texts for name in re.split(r"[,\s]+", text) if name}
-    return frozenset(each for each in found if each.port or not is_loopback(each.name))
+    addresses = {_listed(name) for text in texts for name in re.split(r"[,\s]+", text) if name}
+    return frozenset(each for each in addresses if each.port or not is_loopback(each.name))
 
 
 def names_of(addresses: Iterable[Address]) -> list[str]:

@@ -55,9 +55,9 @@ class PatientProtocol(H11Protocol):
         self._make_room(address)
         self._set_deadline()
 
-    def data_received(self, data: bytes) -> None:
+    def data_received(self, received: bytes) -> None:
         """Take in what came, and wait for the next part of the request no longer than there is patience."""
-        super().data_received(data)
+        super().data_received(received)
         self._set_deadline()
 
     def on_response_complete(self) -> None:

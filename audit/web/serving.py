@@ -22,7 +22,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
-from audit.home.product import PRODUCT, let_pages_be_found
+from audit.home.product import PRODUCT, put_pages_on_path
 from audit.store.announcing import Note, announced, new_note
 from audit.store.checking import looked_through
 from audit.store.leftovers import clear_leftovers
@@ -59,7 +59,7 @@ def app(note: Note | None = None) -> st.App:
     would greet the very first visitor of a deep link with "Page not found"; so it is told at once.
     """
     PagesManager.uses_pages_directory = False
-    let_pages_be_found()
+    put_pages_on_path()
     return st.App(
         PRODUCT / "app.py",
         routes=[
@@ -133,7 +133,7 @@ def _lifespan(note: Note | None) -> Callable[[st.App], AbstractAsyncContextManag
     """Return what goes on beside the pages from start to stop; a signal ends the process right after it."""
 
     @asynccontextmanager
-    async def kept_up(_: st.App) -> AsyncIterator[None]:
+    async def with_upkeep(_: st.App) -> AsyncIterator[None]:
         upkeep = asyncio.create_task(_warm_and_sweep())
         with announced(served_path(), note) if note else nullcontext():
             yield
@@ -142,7 +142,7 @@ def _lifespan(note: Note | None) -> Callable[[st.App], AbstractAsyncContextManag
             await upkeep
         await asyncio.to_thread(close_served)
 
-    return kept_up
+    return with_upkeep
 
 
 def _hosts(port: int, allowed: Sequence[str], room: Door) -> Hosts:
@@ -150,8 +150,8 @@ def _hosts(port: int, allowed: Sequence[str], room: Door) -> Hosts:
 
     What phones are told is among them where the room has no door of its own.
     """
-    told = "" if room.host else name_in(room.address)
-    hosts = Hosts(port, listed(*config.get_option("server.allowedHosts"), *allowed, told))
+    for_phones = "" if room.host else name_in(room.address)
+    hosts = Hosts(port, listed(*config.get_option("server.allowedHosts"), *allowed, for_phones))
     config.set_option("server.allowedHosts", ["localhost", "127.0.0.1", "::1", *names_of(hosts.names)])
     return hosts
 

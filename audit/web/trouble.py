@@ -13,8 +13,8 @@ def trouble_of(problem: Exception, what: str, advice: str) -> tuple[str, int]:
         what: what broke, for the log: "the room".
         advice: what to do about what nobody foresaw, without its full stop; it says no more than is known.
     """
-    said = in_words(problem, what, advice)
-    return str(said), status_of(said)
+    sentence = in_words(problem, what, advice)
+    return str(sentence), status_of(sentence)
 
 
 def status_of(problem: AuditError) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from audit.home import folders
 from audit.home.folders import home, own_folder, store_path, user_folder
-from audit.home.product import PRODUCT, let_pages_be_found, product_of
+from audit.home.product import PRODUCT, product_of, put_pages_on_path
 
 USER = Path("/users/ada").resolve()
 
@@ -61,8 +61,8 @@ def test_the_product_lies_inside_an_installed_package_and_beside_the_one_of_a_ch
 
 def test_the_pages_are_found_without_their_folder_on_the_path(monkeypatch):
     monkeypatch.delitem(sys.modules, "pages", raising=False)
-    let_pages_be_found()
+    put_pages_on_path()
     found = sys.modules["pages"]
     assert list(found.__path__) == [str(PRODUCT / "pages")]
-    let_pages_be_found()
+    put_pages_on_path()
     assert sys.modules["pages"] is found
