@@ -5,15 +5,12 @@ from datetime import date
 
 import pandas as pd
 
-from audit.figures.question import Question
-from audit.figures.rating import journey
 from audit.model.review import AgendaItem, Item, Review
 from audit.model.room import choices_of
 from audit.model.text import name_of
-from audit.model.view import View
+from audit.review.propose import experience
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
-from audit.store.programme import programme
 
 NOT_SEEN, GONE = "nothing seen in these days", "no touchpoint of this name any more"
 
@@ -34,7 +31,7 @@ def choice_facts(
     store: Store, offered: Sequence[str], named: Collection[str], period: tuple[date, date]
 ) -> pd.DataFrame:
     """Return the same for what is offered, of which `named` were touchpoints when it was written; see `choices`."""
-    known = {name_of(str(row["touchpoint"])): row for row in _met(store, period).to_dict("records")}
+    known = {name_of(str(row["touchpoint"])): row for row in experience(store, *period).to_dict("records")}
     there = {name_of(str(name)) for name in touchpoints(store)["touchpoint"]}
     rows = []
     for choice in offered:
@@ -43,7 +40,3 @@ def choice_facts(
         is_gone = choice in named and choice not in there
         rows.append((choice, fact if choice in there else GONE if is_gone else "", is_gone))
     return pd.DataFrame(rows, columns=["choice", "fact", "is_gone"])
-
-
-def _met(store: Store, period: tuple[date, date]) -> pd.DataFrame:
-    return journey(store, Question(period[1], View(*period), ratio=programme(store).recovery_ratio))

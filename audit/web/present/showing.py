@@ -35,7 +35,7 @@ OVER_PICTURE = 2.0
 HEADLINES = ((42, 4.2), (54, 3.5))  # up to so many characters, one line of such a size
 LONG_HEADLINE = 3.2  # 61 pixels, for one that somebody wrote at length
 STATEMENT = 1.3  # how much larger a headline is on a slide without a picture
-_ROOM = 34.0  # height left below the headline
+_HEIGHT_LEFT = 34.0  # height left below the headline
 _WIDE, _NARROW = 165.0, 88.0  # width in half letters of size 1, beside nothing and beside a code
 _LAST_DECIDED = 8  # for whoever showed the wrong one
 _AT_WORK = (Item.VOTE, Item.REFLECTION)  # points for which phones are out
@@ -145,7 +145,7 @@ def body_size(lines: Sequence[str], across: float = _WIDE) -> float:
     """Return the largest size at which lines fit beneath a headline, `BODY` where none does."""
     for size in BODIES:
         rows = sum(math.ceil(len(line) * size / across) or 1 for line in lines)
-        if rows * size * 1.35 + len(lines) * size * 0.6 <= _ROOM:
+        if rows * size * 1.35 + len(lines) * size * 0.6 <= _HEIGHT_LEFT:
             return size
     return BODY
 
