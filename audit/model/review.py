@@ -12,7 +12,7 @@ from audit.model.text import tidy
 
 
 class Item(StrEnum):
-    """What an agenda is made of, in the order in which it is proposed."""
+    """What an agenda is made of, in the order in which it is proposed; the values are keys that stand in the store."""
 
     COMMITMENTS = "last commitments"
     STORIES = "what we did well"

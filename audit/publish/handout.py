@@ -14,6 +14,7 @@ from audit.publish.in_its_direction import in_its_direction
 from audit.publish.minutes import RESTATED, VOTE, decisions, findings, looked_at, standing
 from audit.publish.plotted import Plot, plotted
 from audit.publish.report import Report
+from audit.publish.review_words import TITLES
 from audit.publish.slide import Slide
 
 FONT = PRODUCT / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
@@ -53,6 +54,7 @@ def handout(report: Report, pictures: Mapping[int, str]) -> str:
     return _PAGE.get_template("handout.html").render(
         report=report,
         printed=printed,
+        titles=TITLES,
         standing=standing(report),
         looked_at=looked_at(report),
         decisions=[part for part in decisions(report) if not (is_drawn and part.title == VOTE)],

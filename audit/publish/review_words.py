@@ -7,7 +7,19 @@ import pandas as pd
 
 from audit.model.commitment import known_by
 from audit.model.day import written_day
+from audit.model.review import Item
 
+TITLES: Mapping[Item, str] = {  # of the points of an agenda, as the page and the hand-out head them
+    Item.COMMITMENTS: "Last commitments",
+    Item.STORIES: "What we did well",
+    Item.RATER: "RATER in one picture",
+    Item.HOT_SPOT: "One hot spot",
+    Item.TRUST: "Trust owed",
+    Item.VOTE: "Vote on what to fix",
+    Item.COMMITMENT: "One commitment",
+    Item.CANNOT: "Can't, and why",
+    Item.REFLECTION: "A reflection question",
+}
 NOT_MENDED = "What we cannot mend"
 NOT_MENDED_AND_WHY = f"{NOT_MENDED}, and why"
 ANSWERED = "What the room answered"

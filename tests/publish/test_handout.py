@@ -3,7 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+from audit.model.review import Item
 from audit.publish.handout import handout, pictured
+from audit.publish.review_words import TITLES
 from tests.publish.leaving import a_report, moved, still_open
 
 PICTURE = (
@@ -99,3 +101,10 @@ def test_what_moved_since_is_said_and_only_then():
     assert "Restated since" not in made()
     assert "owes 8" in made(a_report(restated=moved()))
     assert "Not closed yet" in made(still_open())
+
+
+def test_each_point_is_headed_by_its_title():
+    assert TITLES.keys() == set(Item)
+    points = dict.fromkeys(slide.item for slide in pictured(a_report()))
+    heads = re.findall("<h2>(.*?)</h2>", handout(a_report(), {}))
+    assert heads[: len(points)] == [TITLES[item] for item in points]

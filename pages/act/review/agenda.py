@@ -15,6 +15,7 @@ from audit.model.day import written_day, written_days
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
 from audit.publish.headlines.review import minutes
 from audit.publish.headlines.words import counted
+from audit.publish.review_words import TITLES
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
@@ -229,7 +230,7 @@ def _period(key: str, title: str, period: tuple[date, date]) -> None:
 
 
 def _title(item: AgendaItem) -> str:
-    return plain(item.item.value[0].upper() + item.item.value[1:])
+    return plain(TITLES[item.item])
 
 
 def _problem(key: str) -> None:
