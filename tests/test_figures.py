@@ -163,3 +163,15 @@ def test_what_was_seen_over_a_channel_stands_in_its_journey_though_the_touchpoin
     add_incoming_observations(seen, observation_rows({"channel": "e-mail"}), new_key())
     met = figures.journey(seen, Question(TODAY, View(channel="e-mail")))
     assert met[["touchpoint", "channel", "observations"]].to_numpy().tolist() == [["Greeting", "in person", 1]]
+
+
+def test_the_balance_of_each_touchpoint_ends_with_what_it_owes(seen):
+    trusted = figures.trust(seen, Question(TODAY)).set_index("touchpoint")
+    last = figures.ledger(seen, Question(TODAY)).groupby("touchpoint")["balance"].last()
+    assert last[["Answer", "Invoice"]].tolist() == trusted.loc[["Answer", "Invoice"], "debt"].tolist() == [12, 12]
+
+
+def test_other_ratios_stand_beside_the_one_in_force(seen):
+    band = figures.ratio_band(seen, Question(TODAY)).query("touchpoint == 'Invoice'")
+    assert {5, 12} <= set(band["ratio"])
+    assert band["debt"].tolist() == band["ratio"].tolist()

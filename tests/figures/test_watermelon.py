@@ -15,6 +15,7 @@ from audit.model.keys import new_key
 from audit.model.service import Service
 from audit.model.view import View
 from audit.sample.college import sample_audit
+from audit.store.evidence import outcomes_behind
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations
 from audit.store.journey import add_journey
 from audit.store.opening import Store, open_store
@@ -198,3 +199,16 @@ def test_a_metric_of_a_place_is_set_beside_visits_there(desk):
 def test_too_few_months_are_not_related(desk):
     (found,) = figures.watermelon_relation(desk, EVERYTHING).to_dict("records")
     assert (found["months"], found["verdict"]) == (0, "too few to say")
+
+
+def test_behind_a_metric_stand_the_observations_that_were_set_beside_it(sampled):
+    row = figures.watermelon(sampled, EVERYTHING).iloc[0]
+    of = {name: row[name] for name in ("service", "touchpoint", "place", "metric")}
+    view, evidence = figures.metric_evidence(sampled, EVERYTHING, of)
+    assert sum(outcomes_behind(sampled, view, evidence).values()) == row["n"] > 0
+
+
+def test_behind_a_metric_nobody_reported_stands_nothing(sampled):
+    of = {"service": "Nobody", "touchpoint": "", "place": "", "metric": "none"}
+    _, evidence = figures.metric_evidence(sampled, EVERYTHING, of)
+    assert (evidence.touchpoints, evidence.spans) == ((), ())

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from audit.measures.words import word_odds
+from audit.model.search import UNJUDGED
 from audit.model.walk_through import Signal
 from audit.publish.headlines.voices import SIGNAL_MEANINGS, search_sentence, signal_meanings, voices_headline
 
@@ -56,6 +57,8 @@ def test_a_search_says_how_many_it_found_of_how_many():
     every = {"positive": 1, "neutral": 2, "negative": 3}
     assert search_sentence(every, every, "") == "6 notes: 1 of praise, 2 neither, 3 complaints."
     assert search_sentence({"neutral": 1}, {"neutral": 1}, "") == "1 note."
+    told = {"positive": 2, UNJUDGED: 4}
+    assert search_sentence(told, told, "") == "6 notes: 2 of praise, 4 without a word on good or bad."
 
 
 def test_every_signal_has_a_meaning_and_is_explained_once() -> None:

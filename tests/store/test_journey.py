@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
-from audit.store.journey import add_journey, add_scenarios, change_standards, journeys, scenarios, touchpoints
+from audit.store.journey import (
+    add_journey,
+    add_scenarios,
+    change_standards,
+    journeys,
+    scenarios,
+    standards,
+    touchpoints,
+)
 from tests.builders import DESK, GREETING
 
 
@@ -43,3 +51,9 @@ def test_scenarios_keep_their_order(desk):
     for _ in range(2):
         add_scenarios(desk, DESK.id, ["Z first", "A second"])
     assert scenarios(desk, DESK.id) == ("Z first", "A second")
+
+
+def test_the_standards_of_a_touchpoint_are_found_by_its_name_where_both_are_set(desk):
+    assert standards(desk, "Greeting") == (3.5, 4.5)
+    assert standards(desk, "Answer") == ()
+    assert standards(desk, "Nowhere") == ()
