@@ -10,6 +10,7 @@ from audit.charts.rows import column_heads, dot, drawn, named, named_above, tips
 from audit.charts.theme import BAD, GOOD, PAPER, SMALL, SOFT, dressed, either, px
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
+from audit.model.share import percent_in_vega
 from audit.model.story import TROUBLES
 from audit.model.walk_through import Signal
 
@@ -115,7 +116,7 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     }
     middle = round(_HEAD / 2)
     count = "datum.n == 0 ? '' : datum.n < 10000 ? format(datum.n, ',') : format(datum.n, '.2s')"
-    share = f"datum.n == 0 ? '' : datum.share < 0.005 ? '<1 %' : {_TOLD} + ' %'"
+    share = f"datum.n == 0 ? '' : {percent_in_vega('datum.share')}"
     once = f"datum.signal == '{_SIGNALS[0]}' ? datum.touchpoint : ''"
     layers = [
         drawn(base, "rect", **look),

@@ -3,12 +3,14 @@
 import math
 import re
 from html import unescape
+from pathlib import Path
 
 import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
 
+from audit import charts as charts_package
 from audit.charts.rows import number_text, words
 from audit.model.number import rounded, spelled
 from audit.model.share import percent, percent_in_vega
@@ -49,6 +51,12 @@ def test_a_tip_says_all_or_none_only_where_it_is() -> None:
     assert in_a_picture([0.996, 1.0], number_text("datum.value", ".0%")) == [">99%", "100%"]
     finer = in_a_picture([0.0, 0.0004, 0.0006, 0.996, 0.9996, 1.0], number_text("datum.value", ".1%"))
     assert finer == ["0.0%", "<0.1%", "0.1%", "99.6%", ">99.9%", "100.0%"]
+
+
+def test_no_chart_writes_a_share_by_a_rule_of_its_own() -> None:
+    charts = Path(charts_package.__file__).parent
+    own = [path.name for path in charts.glob("*.py") if re.search(r"' %'|'\.\d%'|<1 ?%", path.read_text("utf-8"))]
+    assert own == []
 
 
 def test_a_number_that_vanishes_has_no_sign():
