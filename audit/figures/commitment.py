@@ -56,7 +56,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         "open". Within a state the worst comes first, then what is due first.
     """
     today = pd.Timestamp(question.as_of)
-    made = _as_it_stood(store, store.remembered(records.commitments), question.as_of)
+    made = _by_that_day(store, store.remembered(records.commitments), question.as_of)
     made = rows_in_view(made, question.view)
     closed = _frozen(made[made["verdict"] != ""])
     closed = closed[closed["as_of"] <= today]
@@ -120,7 +120,7 @@ def made_in(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:
     return own.sort_values(["made_on", "id"], ignore_index=True)
 
 
-def _as_it_stood(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _by_that_day(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return what was made by a day, with the due day that stood then and how often it had been carried over."""
     day_of = programme(store).day_of
     later = [each for each in records.carried(store) if (each.carried_on or day_of(each.carried_at)) > as_of]

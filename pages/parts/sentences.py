@@ -17,13 +17,13 @@ from audit.publish.headlines.movement import debts_apart, movement_parts
 from audit.publish.headlines.rater import rater_headline
 from audit.publish.headlines.start import outcomes_line, start_lines
 from audit.publish.headlines.trust import (
-    as_it_stood,
     at_best,
     deepest,
     how_often,
     outlook_sentence,
     trust_headline,
     what_comes,
+    with_its_day,
 )
 from audit.publish.headlines.words import counted
 from audit.store.opening import Store
@@ -106,7 +106,7 @@ def _trust(store: Store, asked: Question, is_title: bool) -> str:  # noqa: FBT00
     trusted = figures.trust(store, replace(asked, by=BY_TOUCHPOINT))
     ahead, from_zero = figures.outlook(store, asked), asked.view.since is not None
     said = trust_headline(trusted, ahead, asked.last_day, is_title=is_title, from_zero=from_zero)
-    return as_it_stood(said, asked.last_day, asked.as_of)
+    return with_its_day(said, asked.last_day, asked.as_of)
 
 
 def _beneath(store: Store, asked: Question) -> str:
@@ -126,7 +126,7 @@ def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
     trusted, from_zero = figures.trust(store, asked), asked.view.since is not None
     ahead = outlook_sentence(touchpoint, trusted, figures.outlook(store, asked), asked.last_day, from_zero=from_zero)
     counts = f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative"
-    return f"{counts} observations. {as_it_stood(ahead, asked.last_day, asked.as_of)}"
+    return f"{counts} observations. {with_its_day(ahead, asked.last_day, asked.as_of)}"
 
 
 def _journey(store: Store, asked: Question) -> str:

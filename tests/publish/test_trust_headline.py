@@ -14,7 +14,6 @@ from audit.model.view import View
 from audit.publish.headlines.caveat import caveat, speaks_of_owing
 from audit.publish.headlines.movement import debts_apart, movement_parts
 from audit.publish.headlines.trust import (
-    as_it_stood,
     at_best,
     deepest,
     how_often,
@@ -23,6 +22,7 @@ from audit.publish.headlines.trust import (
     owes_most,
     trust_headline,
     what_comes,
+    with_its_day,
 )
 
 TODAY = date(2026, 11, 29)
@@ -322,8 +322,8 @@ def third(ahead: int) -> str:
 
 
 def test_what_was_owed_on_another_day_opens_with_that_day() -> None:
-    assert as_it_stood("Nothing is owed.", date(2026, 3, 1), TODAY) == "On 1 March 2026: Nothing is owed."
-    assert as_it_stood("Nothing is owed.", TODAY, TODAY) == "Nothing is owed."
+    assert with_its_day("Nothing is owed.", date(2026, 3, 1), TODAY) == "On 1 March 2026: Nothing is owed."
+    assert with_its_day("Nothing is owed.", TODAY, TODAY) == "Nothing is owed."
 
 
 @pytest.mark.parametrize(

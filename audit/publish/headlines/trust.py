@@ -17,7 +17,7 @@ _FARTHEST = 1095  # days; a number of years would shame a room and tell nothing
 _MONTH = 365.25 / 12  # days
 
 
-def as_it_stood(sentence: str, last_day: date, today: date) -> str:
+def with_its_day(sentence: str, last_day: date, today: date) -> str:
     """Open a sentence about what is owed with the last day that counted, where that is not today."""
     return sentence if last_day == today else f"On {written_day(last_day)}: {sentence}"
 

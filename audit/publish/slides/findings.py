@@ -10,7 +10,7 @@ from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.movement import is_movement_known, lately, movement_parts
 from audit.publish.headlines.rater import compared, rater_headline, unrated
-from audit.publish.headlines.trust import as_it_stood, deepest, in_short, nothing_owed, owes_most, trust_headline
+from audit.publish.headlines.trust import deepest, in_short, nothing_owed, owes_most, trust_headline, with_its_day
 from audit.publish.headlines.words import counted
 from audit.publish.review_words import rows_of
 from audit.publish.shown import Shown
@@ -77,14 +77,14 @@ def trust_slides(shown: Shown, until: date) -> list[Slide]:
             if observations >= FEWEST_TO_JUDGE
             else "Too few observations to say"
         )
-        return [Slide(Item.TRUST, head, (as_it_stood(nothing_owed(trusted), as_of, today),))]
+        return [Slide(Item.TRUST, head, (with_its_day(nothing_owed(trusted), as_of, today),))]
     most = owes_most(trusted)
     if (owing["debt"] == owing["debt"].max()).sum() == 1:
         most = f"{most}; {in_short(deepest(trusted, shown.outlook), as_of)}"
     lines = [f"{most}."]
     if is_movement_known(trusted):
         lines.insert(0, f"{lately(trusted, as_of)}: {movement_parts(trusted)}.")
-    lines[0] = as_it_stood(lines[0], as_of, today)
+    lines[0] = with_its_day(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in rows_of(bars))
     sentence = (
