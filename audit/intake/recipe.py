@@ -42,10 +42,9 @@ class Recipe:
     `signature` are the columns it is recognised by, `priority` decides when several recipes fit. `identity` are the
     columns that tell one row from another; with `identity_kept` a UUID there stays the observation's own, and recipes
     of the same `identity_of` read the same things, so that what came by one is known to the other. `dropped` columns
-    are forgotten before anything is read. `decimal` is "point" or "comma", the other one then parting thousands; "" is
-    told by the cells. With
-    `questions`, their answers are put in place when a table is read (`audit.intake.settling`); what is missing or
-    contradictory shows then.
+    are forgotten before anything is read. `decimal` is "point" or "comma", the other one then separates thousands; ""
+    leaves it to the cells. With `questions`, their answers are put in place when a table is read
+    (`audit.intake.settling`); what is missing or contradictory shows then.
     """
 
     name: str

@@ -65,8 +65,8 @@ def _withdraw(observation: Observation) -> None:
     with st.expander("Withdraw it", icon=":material/undo:"), st.form(form.name, border=False):
         st.markdown("It will no longer count in any figure. You can bring it back.")
         _reason_and_name(form, "Why is it withdrawn?")
-        act = safely(_keep_withdrawal)
-        st.form_submit_button("Withdraw this observation", on_click=act, args=(observation.id, form))
+        args = (observation.id, form)
+        st.form_submit_button("Withdraw this observation", on_click=safely(_keep_withdrawal), args=args)
 
 
 def _history(observation: Observation) -> None:

@@ -16,7 +16,7 @@ from audit.model.intervention import EVERYWHERE, MOST_WORDS, Intervention
 from audit.publish.headlines.change import before_after_words
 from audit.store.journey import touchpoints
 from pages.parts.boundary import safely
-from pages.parts.figures import figure, table
+from pages.parts.figures import figure, how, table
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.leads import Leads, on_days, side
 from pages.parts.session import store, today
@@ -142,3 +142,16 @@ def _put_back() -> None:
 def _restore(taken: Intervention) -> None:
     mark_intervention(store(), taken, today())
     st.session_state["mark.taken"] = None
+
+
+def how_compared() -> None:
+    """Explain how before and after are compared."""
+    how(
+        "Equal periods of 90 days before and after the day, shorter on both sides where observations begin or end "
+        "sooner; the day itself is left out. Each mean has its 95 % interval, in which the ratings of one observation "
+        "weigh as one. After does not mean because of: other things change in the same weeks. Where all touchpoints "
+        "are taken together, which of them were observed may change too; and those who know what was done may see "
+        "what they hope for.",
+        "before and after without a comparison group, the weakest of designs; it starts a conversation "
+        "(docs/sources.md).",
+    )

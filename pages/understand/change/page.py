@@ -13,7 +13,7 @@ from pages.parts.leads import TAP
 from pages.parts.session import remembered
 from pages.parts.words import headline, opening, plain
 from pages.understand.change.chart import charted, standing_out
-from pages.understand.change.marks import before_and_after, mark_form
+from pages.understand.change.marks import before_and_after, how_compared, mark_form
 
 room = opening("Change over time")
 asked = question("touchpoint")
@@ -52,14 +52,7 @@ how(
 st.header("Before and after what was done", anchor=False)
 before_and_after(shown.one, whole=shown.whole)
 mark_form(shown.touchpoint)
-how(
-    "Equal periods of 90 days before and after the day, shorter on both sides where observations begin or end "
-    "sooner; the day itself is left out. Each mean has its 95 % interval, in which the ratings of one observation "
-    "weigh as one. After does not mean because of: other things change in the same weeks. Where all touchpoints are "
-    "taken together, which of them were observed may change too; and those who know what was done may see what they "
-    "hope for.",
-    "before and after without a comparison group, the weakest of designs; it starts a conversation (docs/sources.md).",
-)
+how_compared()
 
 if not shown.whole:
     st.header("Is every visit treated alike?", anchor=False)

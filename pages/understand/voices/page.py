@@ -22,7 +22,7 @@ from pages.understand.voices.notes import (
     telling_words,
     voices_said,
 )
-from pages.understand.voices.signals import causes, meanings
+from pages.understand.voices.signals import causes, how_counted, meanings
 from pages.understand.voices.stories import thanks_given
 
 room = opening("Voices")
@@ -71,11 +71,7 @@ if signals.open:
             figure(signal_heat, ticked, key="voices-signals", description="How often each signal was ticked.")
         else:
             st.markdown("No signal was ticked here.")
-        how(
-            "A signal is a pattern the observer ticked. The share is of all observations at the touchpoint; its Wilson "
-            "95 % interval stands in the table. A cause is chosen by whoever looks into it; what stood before is kept.",
-            "The signals are practice, their causes ours; Wilson 1927 (docs/sources.md).",
-        )
+        how_counted()
         causes(asked)
 
 if thanks.open:

@@ -14,7 +14,7 @@ from audit.model.walk_through import Signal
 from audit.publish.headlines.voices import signal_meanings
 from audit.store.voices import cause_counts, troubles
 from pages.parts.boundary import safely
-from pages.parts.figures import table
+from pages.parts.figures import how, table
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import remembered, store
 from pages.understand.voices.notes import note_html
@@ -28,6 +28,15 @@ def meanings() -> None:
     """Offer what each signal means, so that nobody has to ask what an end run is."""
     with st.expander("What each signal means", type="compact"):
         st.markdown(signal_meanings())
+
+
+def how_counted() -> None:
+    """Explain how signals are counted."""
+    how(
+        "A signal is a pattern the observer ticked. The share is of all observations at the touchpoint; its Wilson "
+        "95 % interval stands in the table. A cause is chosen by whoever looks into it; what stood before is kept.",
+        "The signals are practice, their causes ours; Wilson 1927 (docs/sources.md).",
+    )
 
 
 def causes(asked: Question) -> None:
