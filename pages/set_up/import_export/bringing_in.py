@@ -73,12 +73,16 @@ def bring_in(uploaded: UploadedFile) -> None:
     is_taken = _changes(report)
     result("import")
     count = report.accepted + report.changed * is_taken
+    _import_button(count, (uploaded, opened.layout, recipe, is_new, is_taken))
+
+
+def _import_button(count: int, args: tuple[object, ...]) -> None:
     st.button(
         f"Import {counted(count, 'row')}" if count else "Nothing new to import",
         type="primary",
         disabled=not count,
         on_click=safely(_import),
-        args=(uploaded, opened.layout, recipe, is_new, is_taken),
+        args=args,
     )
 
 

@@ -28,14 +28,7 @@ def star_and_thanks(row: Mapping[Any, Any]) -> None:
         st.markdown(f"**Thanks** to {_whom(row)}:")
         st.text(row["kudos"])
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Starred" if row["starred"] else "Star",
-            icon=":material/bookmark_star:" if row["starred"] else ":material/star:",
-            type="primary" if row["starred"] else "secondary",
-            key=f"star.{key}",
-            on_click=safely(_unstar if row["starred"] else _star),
-            args=(key,),
-        )
+        _star_button(key, is_starred=bool(row["starred"]))
         if row["outcome"] != Outcome.NEGATIVE or row["kudos"]:
             said = "Change the thanks" if row["kudos"] else "Say thanks"
             st.button(said, icon=":material/favorite:", key=f"thank.{key}", on_click=safely(_begin), args=(key,))
@@ -43,6 +36,17 @@ def star_and_thanks(row: Mapping[Any, Any]) -> None:
         form.show_problem()
     if st.session_state.get(_OPEN) == key:
         _form(key, touchpoint, row)
+
+
+def _star_button(key: str, *, is_starred: bool) -> None:
+    st.button(
+        "Starred" if is_starred else "Star",
+        icon=":material/bookmark_star:" if is_starred else ":material/star:",
+        type="primary" if is_starred else "secondary",
+        key=f"star.{key}",
+        on_click=safely(_unstar if is_starred else _star),
+        args=(key,),
+    )
 
 
 def thanks_given(asked: Question) -> None:
