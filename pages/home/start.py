@@ -11,12 +11,12 @@ from audit.web.present.links import present_link
 from pages.parts.empty import offer
 from pages.parts.navigation import page_at
 from pages.parts.open_review import preparing_at_once, reviewed
-from pages.parts.sentences import start_said
-from pages.parts.session import programme, remembered, store, today
+from pages.parts.sentences import start_sentences
+from pages.parts.session import cached, programme, store, today
 from pages.parts.words import opening, plain, show_caveat, show_notice
 
 settings = programme()
-count = remembered(observation_count)
+count = cached(observation_count)
 for sentence in store().sentences:
     show_notice(sentence)
 if not count:
@@ -32,7 +32,7 @@ if not count:
     st.stop()
 
 question = Question(today(), ratio=settings.recovery_ratio)
-lines, next_step = start_said(question)
+lines, next_step = start_sentences(question)
 opening(settings.name, observed_line(figures.journey(store(), question), figures.whole_visits(store(), question)))
 for line in lines:
     st.markdown(f"- {plain(line)}")

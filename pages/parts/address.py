@@ -45,7 +45,7 @@ def widen() -> None:
     _hold()
 
 
-def asked(key: str, choices: Sequence[str]) -> str:
+def in_address(key: str, choices: Sequence[str]) -> str:
     """Return which of `choices` the address names; the first where it names none of them."""
     word = st.query_params.get(key, "")
     return word if word in choices else choices[0]
@@ -60,7 +60,7 @@ def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
         key: the name in the address; those of `STAYS` are taken along to other pages.
         look: what else `st.selectbox` takes.
     """
-    widget = _put_in(key, asked(key, choices))
+    widget = _put_in(key, in_address(key, choices))
     chosen: str = st.selectbox(
         label, choices, key=widget, on_change=safely(_write), args=(key, choices[0], str), **look
     )
@@ -69,12 +69,12 @@ def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
 
 def day(label: str, key: str, usual: date, **look: Any) -> date:
     """Offer a calendar day and keep it in the address under `key`, written as 2026-03-12."""
-    widget = _put_in(key, asked_day(key, usual))
+    widget = _put_in(key, day_in_address(key, usual))
     chosen: date = st.date_input(label, key=widget, on_change=safely(_write), args=(key, usual, date.isoformat), **look)
     return chosen
 
 
-def asked_day(key: str, usual: date) -> date:
+def day_in_address(key: str, usual: date) -> date:
     """Return the day the address names, `usual` where it names none."""
     try:
         return date.fromisoformat(st.query_params.get(key, ""))
@@ -91,7 +91,7 @@ def words(label: str, key: str, **look: Any) -> str:
 
 def tabs(names: Sequence[str], key: str) -> Sequence[TabContainer]:
     """Offer rooms of which one is open, and keep the open one in the address under `key`; the first goes unsaid."""
-    widget = _put_in(key, asked(key, names))
+    widget = _put_in(key, in_address(key, names))
     return st.tabs(names, key=widget, on_change=safely(_write), args=(key, names[0], str))
 
 

@@ -25,9 +25,9 @@ from audit.model.review import Review
 from audit.model.rule import Rule
 from pages.parts.boundary import safely
 from pages.parts.commitment_rule import rule_fields, rule_of
-from pages.parts.commitment_touchpoint import Places, places, proposed_places, vote_said
+from pages.parts.commitment_touchpoint import Candidates, candidates, proposed_touchpoints, show_vote
 from pages.parts.held_form import HeldForm, announce, show_announced
-from pages.parts.owner import LABEL, is_asked, owner_asked
+from pages.parts.owner import LABEL, confirm_owner, must_confirm
 from pages.parts.session import store, today
 from pages.parts.words import plain
 
@@ -42,7 +42,7 @@ def commitment_form(review: Review | None = None) -> None:
     made = made_in(store(), Question(today()), review.id) if review else pd.DataFrame()
     _promised(made)
     show_announced(form.name)
-    there = places()
+    there = candidates()
     if len(made) >= MOST_COMMITMENTS:
         st.caption("There are three already. A few promises that are kept do more than many that are forgotten.")
     elif not there:
@@ -51,9 +51,9 @@ def commitment_form(review: Review | None = None) -> None:
         _one_more(review, form, made, there)
 
 
-def _one_more(review: Review | None, form: HeldForm, made: pd.DataFrame, there: Places) -> None:
-    vote_said(review, there)
-    names = proposed_places(review, there, made["touchpoint"].tolist() if len(made) else [])
+def _one_more(review: Review | None, form: HeldForm, made: pd.DataFrame, there: Candidates) -> None:
+    show_vote(review, there)
+    names = proposed_touchpoints(review, there, made["touchpoint"].tolist() if len(made) else [])
     if made.empty:
         _blank(review, form, names)
         return
@@ -80,14 +80,14 @@ def _blank(review: Review | None, form: HeldForm, names: list[str]) -> None:
     form.show_problem()
     label = "Make this commitment"
     st.button(label, key=form.at("keep"), type="primary", on_click=safely(_keep), args=(review, form))
-    owner_asked(form.name, partial(_keep, review, form))
+    confirm_owner(form.name, partial(_keep, review, form))
 
 
 def _fields(review: Review | None, form: HeldForm, names: list[str]) -> None:
     # what is proposed follows the vote until somebody chooses
     form.ask(st.selectbox, "Where? One touchpoint", "touchpoint", names[0], options=names)
     touchpoint = form.answers["touchpoint"]
-    st.caption(plain(places()[touchpoint][1]))
+    st.caption(plain(candidates()[touchpoint][1]))
     form.ask(st.text_area, "What will be different?", "words", "", max_chars=MOST_WORDS, height=80,
              placeholder="e.g. nobody is handed on without the next desk being told")  # fmt: skip
     rule_fields(review, form, touchpoint)
@@ -102,7 +102,7 @@ def _keep(review: Review | None, form: HeldForm) -> None:
     typed = form.answers
     problems, rule = _problems(typed)
     form.refuse(problems)
-    if problems or is_asked(form.name, typed["owner"]):
+    if problems or must_confirm(form.name, typed["owner"]):
         return
     if form.attempt(lambda: commitments.commit(store(), _promised_by(form, rule, review))):
         st.session_state[form.at("more")] = False
@@ -125,7 +125,7 @@ def _problems(typed: dict[str, Any]) -> tuple[dict[str, str], Rule]:
 
 
 def _promised_by(form: HeldForm, rule: Rule, review: Review | None) -> Commitment:
-    typed, there = form.answers, places()
+    typed, there = form.answers, candidates()
     if typed["touchpoint"] not in there:
         raise NothingSeenThereError(typed["touchpoint"])
     return Commitment(

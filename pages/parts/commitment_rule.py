@@ -79,10 +79,10 @@ def _warned(review: Review | None, form: HeldForm, touchpoint: str) -> None:
     """Say where no number of walks could show an improvement, and offer the rule that later visits can be held to."""
     good, n = stood_before(store(), touchpoint, today(), review)
     instead = proposed_rule(good, n)
-    said = cannot_show_sentence((good, n), least_showing(good, n), instead) if n else ""
-    if not said or form.typed.get("rule_kind", RuleKind.WORDS) is not RuleKind.WORDS:
+    sentence = cannot_show_sentence((good, n), least_showing(good, n), instead) if n else ""
+    if not sentence or form.typed.get("rule_kind", RuleKind.WORDS) is not RuleKind.WORDS:
         return
-    st.warning(plain(said), icon=":material/rule:")
+    st.warning(plain(sentence), icon=":material/rule:")
     st.button(f"Promise this: {instead}", key="commitment.instead", on_click=safely(_take), args=(form, instead))
 
 

@@ -14,18 +14,18 @@ from audit.review.propose import hot_spots
 from audit.review.vote import cast, vote, votes_cast
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
-from pages.parts.session import remembered, store, today
+from pages.parts.session import cached, store, today
 from pages.parts.words import plain
 
-Places = dict[str, tuple[UUID, str]]
+Candidates = dict[str, tuple[UUID, str]]
 
 
-def places() -> Places:
+def candidates() -> Candidates:
     """Return where anything good or bad was seen: the key of each touchpoint, and what was seen there in words."""
-    return remembered(_places)
+    return cached(_candidates)
 
 
-def vote_said(review: Review | None, there: Places) -> None:
+def show_vote(review: Review | None, there: Candidates) -> None:
     """Say how the room voted, and what to do where that names no touchpoint; nothing of what is hidden still."""
     if review is None:
         return
@@ -41,7 +41,7 @@ def vote_said(review: Review | None, there: Places) -> None:
         st.caption(f"“{plain(choice)}” is not a touchpoint with observations; choose the one it is about.")
 
 
-def proposed_places(review: Review | None, there: Places, made: list[str]) -> list[str]:
+def proposed_touchpoints(review: Review | None, there: Candidates, made: list[str]) -> list[str]:
     """Return all places, those to be proposed first before the rest, and those with a commitment of `made` last.
 
     First stand the choices of a vote that is shown, the most votes first, then the hot spots of the review.
@@ -58,15 +58,15 @@ def proposed_places(review: Review | None, there: Places, made: list[str]) -> li
     return sorted(ordered, key=lambda name: name in made)
 
 
-def _by_line(there: Places) -> dict[str, str]:
+def _by_line(there: Candidates) -> dict[str, str]:
     """Return the names as a vote offers them, on one line, each with the touchpoint it is."""
     return {" ".join(name.split()): name for name in there}
 
 
-def _places(current: Store) -> Places:
+def _candidates(current: Store) -> Candidates:
     keys = touchpoints(current).set_index("touchpoint")["touchpoint_id"]
-    seen = figures.trust(current, Question(today()))
-    judged = seen[seen["positives"] + seen["negatives"] > 0]
+    trusted = figures.trust(current, Question(today()))
+    judged = trusted[trusted["positives"] + trusted["negatives"] > 0]
     return {
         str(row["touchpoint"]): (
             UUID(str(keys[row["touchpoint"]])),

@@ -10,7 +10,7 @@ from audit.store.observation import observation_count
 from pages.parts import address
 from pages.parts.boundary import safely
 from pages.parts.navigation import page_at
-from pages.parts.session import remembered, store, today
+from pages.parts.session import cached, store, today
 from pages.parts.words import headline, plain
 
 SAMPLE_SIZE = 2_400
@@ -28,16 +28,16 @@ def nothing_yet(sentence: str, *offers: str) -> NoReturn:
     st.stop()
 
 
-def nothing_fits(room: DeltaGenerator, sentence: str, *offers: str, more: str = "") -> NoReturn:
+def nothing_fits(heading: DeltaGenerator, sentence: str, *offers: str, more: str = "") -> NoReturn:
     """Open a page with a filter bar by saying that there is nothing to show, and end it there.
 
     Args:
-        room: where the headline goes.
+        heading: where the headline goes.
         sentence: what is missing.
         offers: what brings it, after looking at everything where the filter bar narrows the view.
         more: what else there is to say.
     """
-    headline(room, sentence)
+    headline(heading, sentence)
     if more:
         st.markdown(plain(more))
     offer_all()
@@ -65,7 +65,7 @@ def offer(*offers: str) -> None:
     """
     for name in offers:
         if name == "sample":
-            if remembered(observation_count):
+            if cached(observation_count):
                 continue
             st.button("Load the sample audit", icon=":material/science:", on_click=safely(_load_sample), type="primary")
         else:

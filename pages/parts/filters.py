@@ -12,7 +12,7 @@ from audit.store.journey import touchpoints
 from audit.store.observation import channels, customer_groups
 from audit.store.place import places
 from pages.parts import address
-from pages.parts.session import programme, remembered, store, today
+from pages.parts.session import cached, programme, store, today
 from pages.parts.words import plain
 
 PERIODS = {"All time": None, "Last 12 months": 365, "Last 90 days": 90, "Last 30 days": 30}
@@ -30,7 +30,7 @@ _EVERY = {
 _LABELS = {"group": "Customer group", "seen": "Seen or told"}
 
 
-def question(*by: str, one_journey: bool = False) -> Question:
+def filter_bar(*by: str, one_journey: bool = False) -> Question:
     """Say what is looked at, offer the filter bar beneath, and return what is asked of the measures.
 
     Args:
@@ -38,14 +38,14 @@ def question(*by: str, one_journey: bool = False) -> Question:
         one_journey: whether the page shows one journey at a time.
     """
     bar = _bar(one_journey=one_journey)
-    said = {key: address.asked(key, choices) for key, choices in bar.items()}
-    since, until = _days(said["period"])
-    st.caption(_line(said, since, until))
+    chosen_words = {key: address.in_address(key, choices) for key, choices in bar.items()}
+    since, until = _days(chosen_words["period"])
+    st.caption(_line(chosen_words, since, until))
     box = st.expander("Filter", key="filters", type="compact", icon=":material/filter_alt:", on_change="rerun")
     if box.open:
         with box:
             _offer(bar, since, until)
-    return Question(as_of=today(), view=_view(said, since, until), by=by, ratio=programme().recovery_ratio)
+    return Question(as_of=today(), view=_view(chosen_words, since, until), by=by, ratio=programme().recovery_ratio)
 
 
 def _bar(*, one_journey: bool) -> dict[str, list[str]]:
@@ -54,9 +54,9 @@ def _bar(*, one_journey: bool) -> dict[str, list[str]]:
     offered: dict[str, Sequence[str]] = {
         "period": [*list(PERIODS)[1:], CHOSEN_DAYS],
         "journey": names,
-        "place": remembered(places),
-        "channel": remembered(channels),
-        "group": remembered(customer_groups),
+        "place": cached(places),
+        "channel": cached(channels),
+        "group": cached(customer_groups),
         "method": list(Method),
         "seen": [_FIRST_HAND],
     }
@@ -76,21 +76,21 @@ def _offer(bar: Mapping[str, list[str]], since: date | None, until: date | None)
 def _days(period: str) -> tuple[date | None, date | None]:
     """Return the first and the last day of a period, None where it is open; two chosen days count in either order."""
     if period == CHOSEN_DAYS:
-        days = address.asked_day("from", today() - timedelta(days=89)), address.asked_day("to", today())
+        days = address.day_in_address("from", today() - timedelta(days=89)), address.day_in_address("to", today())
         return min(days), max(days)
     back = PERIODS[period]
     return (today() - timedelta(days=back - 1) if back else None), None
 
 
-def _line(said: Mapping[str, str], since: date | None, until: date | None) -> str:
+def _line(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> str:
     """Say what is looked at: "Every journey · Main hall · Last 90 days"."""
-    told = [word for key, word in said.items() if word != _EVERY[key] and key != "period"]
-    days = f"{since} to {until}" if said["period"] == CHOSEN_DAYS else said["period"]
-    return plain(" · ".join([*(told or ["Everything that was seen or told"]), days]))
+    narrowed = [word for key, word in chosen_words.items() if word != _EVERY[key] and key != "period"]
+    days = f"{since} to {until}" if chosen_words["period"] == CHOSEN_DAYS else chosen_words["period"]
+    return plain(" · ".join([*(narrowed or ["Everything that was seen or told"]), days]))
 
 
-def _view(said: Mapping[str, str], since: date | None, until: date | None) -> View:
-    chosen = {key: None if word == _EVERY[key] else word for key, word in said.items()}
+def _view(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> View:
+    chosen = {key: None if word == _EVERY[key] else word for key, word in chosen_words.items()}
     return View(
         since=since,
         until=until,

@@ -18,9 +18,9 @@ from audit.model.view import View
 from audit.publish.headlines.observations import observations_headline, outcomes_sentence
 from audit.store.evidence import observations_behind, outcomes_behind
 from pages.parts.boundary import safely
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.leads import BEHIND, behind
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import headline, opening, plain
 
 SHOWN = 50  # at first, and added by each "Show more"
@@ -63,25 +63,25 @@ def observed_page(title: str) -> None:
 
     They are a view of that page with its filter bar, so that the back button leads to the figure.
     """
-    room = opening(title)
-    behind_it = chosen(question(), behind())
+    heading = opening(title)
+    behind_it = chosen(filter_bar(), behind())
     st.button(f"Back to {title}", icon=":material/arrow_back:", on_click=safely(_leave))
-    headline(room, behind_it.sentence)
+    headline(heading, behind_it.sentence)
     st.markdown(plain(outcomes_sentence(behind_it.outcomes)))
     _listed(behind_it)
 
 
-def chosen(asked: Question, word: Mapping[str, str]) -> Behind:
+def chosen(question: Question, word: Mapping[str, str]) -> Behind:
     """Return what the address asks for within what the filter bar shows; a word it does not know narrows nothing."""
     if word.get("service"):
-        return _beside_metric(asked, word)
+        return _beside_metric(question, word)
     first, last = _day(word.get("first", "")), _day(word.get("last", ""))
     dimension = Dimension(word["dimension"]) if word.get("dimension") in list(Dimension) else None
     rating = int(word["rating"]) if dimension and word.get("rating") in _RATINGS else None
     counts = Counts(word["of"]) if word.get("of") in list(Counts) else Counts.ALL
     spans = ((first, last),) if first and last and first <= last else ()
     touchpoint = word.get("touchpoint", "")
-    view = replace(asked.view, touchpoint=touchpoint or None)
+    view = replace(question.view, touchpoint=touchpoint or None)
     return Behind(view, Evidence(counts, dimension, rating, spans=spans), touchpoint, _days_in_words(spans))
 
 
@@ -92,17 +92,17 @@ def _leave() -> None:
 def _listed(chosen: Behind) -> None:
     """Show the latest observations, as many as are wanted."""
     shown = _shown(chosen)
-    found = remembered(observations_behind, chosen.view, chosen.evidence, shown)
-    rows = "".join(_item(row) for row in found.to_dict("records"))
+    observations = cached(observations_behind, chosen.view, chosen.evidence, shown)
+    rows = "".join(_item(row) for row in observations.to_dict("records"))
     st.html(f'{_LOOK}<ul class="observations">{rows}</ul>')
     if sum(chosen.outcomes.values()) > shown:
         st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(chosen,))
 
 
-def _beside_metric(asked: Question, word: Mapping[str, str]) -> Behind:
+def _beside_metric(question: Question, word: Mapping[str, str]) -> Behind:
     names = {"service": "service", "touchpoint": "met_at", "place": "at", "metric": "metric"}
     of = {column: word.get(name, "") for column, name in names.items()}
-    view, evidence = figures.metric_evidence(store(), asked, of, word.get("month", ""))
+    view, evidence = figures.metric_evidence(store(), question, of, word.get("month", ""))
     where = ", ".join(filter(None, [of["touchpoint"] or of["service"], of["place"]]))
     return Behind(view, evidence, where, _days_in_words(evidence.spans))
 

@@ -7,7 +7,7 @@ from audit.model.review import Review, usual_title
 from audit.review import propose
 from audit.store.review import open_review
 from pages.parts.navigation import page_at
-from pages.parts.session import remembered, store, today
+from pages.parts.session import cached, store, today
 
 
 def reviewed() -> Review | None:
@@ -18,6 +18,6 @@ def reviewed() -> Review | None:
 def preparing_at_once() -> None:
     """Offer to prepare the review as it is proposed, and lead to where it is changed and presented."""
     if st.button("Prepare the review", icon=":material/event_note:"):
-        since, until = remembered(propose.proposed_period, today())
+        since, until = cached(propose.proposed_period, today())
         reviews.prepare(store(), usual_title(until), (since, until), propose.proposed_agenda(store(), since, until))
         st.switch_page(page_at("review"))

@@ -13,28 +13,28 @@ from audit.store.place import places
 from audit.store.recovery import recoveries
 from audit.store.service import services
 from pages.parts.boundary import safely
-from pages.parts.session import remembered
+from pages.parts.session import cached
 from pages.parts.words import plain
 
 LABEL = "Who owns it? A role or a team, no person’s name"
 _ASKED, _SURE = "owner.asked", "owner.sure"
 
 
-def is_asked(key: str, owner: str) -> bool:
+def must_confirm(key: str, owner: str) -> bool:
     """Return whether somebody must first say that this owner is meant; what was meant before is not asked again."""
     sure: set[str] = st.session_state.setdefault(_SURE, set())
     name = owner.strip()
-    is_owner = name.casefold() in remembered(_owners)
-    if name in sure or is_owner or not likely_person(name, remembered(_known)):
-        _asked().pop(key, None)
+    is_owner = name.casefold() in cached(_owners)
+    if name in sure or is_owner or not likely_person(name, cached(_known)):
+        _questions().pop(key, None)
         return False
-    _asked()[key] = name
+    _questions()[key] = name
     return True
 
 
-def owner_asked(key: str, act: Callable[[], object]) -> None:
+def confirm_owner(key: str, act: Callable[[], object]) -> None:
     """Ask, where an owner looked like a person's name, and go on with `act` for whoever means it."""
-    if not (name := _asked().get(key)):
+    if not (name := _questions().get(key)):
         return
     st.warning(
         f"“{plain(name)}” looks like a person’s name. Owners are shown to the whole room, and people change jobs: "
@@ -46,13 +46,13 @@ def owner_asked(key: str, act: Callable[[], object]) -> None:
 
 def _go_on(key: str, name: str, act: Callable[[], object]) -> None:
     st.session_state.setdefault(_SURE, set()).add(name)
-    _asked().pop(key, None)
+    _questions().pop(key, None)
     act()
 
 
-def _asked() -> dict[str, str]:
-    asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
-    return asked
+def _questions() -> dict[str, str]:
+    questions: dict[str, str] = st.session_state.setdefault(_ASKED, {})
+    return questions
 
 
 def _owners(current: Store) -> frozenset[str]:
@@ -62,6 +62,11 @@ def _owners(current: Store) -> frozenset[str]:
 
 
 def _known(current: Store) -> frozenset[str]:
-    found = touchpoints(current)
-    names = [*found["touchpoint"], *found["journey"], *found["stage"], *places(current)]
+    known = touchpoints(current)
+    names = [
+        *known["touchpoint"],
+        *known["journey"],
+        *known["stage"],
+        *places(current),
+    ]
     return words_of([*map(str, names), *(service.name for service in services(current))])

@@ -18,19 +18,19 @@ from audit.store.planned_walk import planned_walks
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce, show_announced
 from pages.parts.navigation import page_at
-from pages.parts.session import programme, remembered, store, today
+from pages.parts.session import cached, programme, store, today
 from pages.parts.words import plain, show_caveat
 
 
-def suggestions(asked: Question) -> None:
+def suggestions(question: Question) -> None:
     """Show where to go next, each with its reason and the button that plans it."""
     show_announced("planned")
-    suggested = _rows(figures.next_walk(store(), asked))
+    suggested = _rows(figures.next_walk(store(), question))
     if not suggested:
         st.markdown("Every walk that would be suggested here is planned already.")
     for walk in suggested:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            why = reason(walk, asked.view)
+            why = reason(walk, question.view)
             with st.container():
                 st.markdown(f"**{plain(walk['touchpoint'])}**  \n{plain(why)}")
                 st.caption(plain(advice(walk)))
@@ -38,8 +38,8 @@ def suggestions(asked: Question) -> None:
                 "Plan it", key=f"plan.{walk['touchpoint']}", on_click=safely(_plan), args=(walk, why), width="content"
             )
     if any(walk["debt"] for walk in suggested):
-        show_caveat(asked.ratio)
-    open_plans = len(remembered(planned_walks))
+        show_caveat(question.ratio)
+    open_plans = len(cached(planned_walks))
     if open_plans:
         st.page_link(
             page_at("walks"), label=f"My walks: {counted(open_plans, 'planned walk')}", icon=":material/event:"
@@ -48,7 +48,7 @@ def suggestions(asked: Question) -> None:
 
 def planned_list() -> None:
     """Show the walks that are planned: what, where, when and why, to start or to drop."""
-    planned = _rows(remembered(planned_walks))
+    planned = _rows(cached(planned_walks))
     for walk in planned:
         with st.container(border=True):
             st.markdown(f"**{plain(walk['touchpoint'])}** · {plain(_when_and_who(walk))}")

@@ -28,127 +28,135 @@ from audit.publish.headlines.trust import (
 from audit.publish.headlines.words import counted
 from audit.store.opening import Store
 from audit.store.stretch import days_observed
-from pages.parts.session import remembered
+from pages.parts.session import cached
 
 
-def rater_said(asked: Question) -> str:
+def rater_sentence(question: Question) -> str:
     """Return the one sentence of the RATER page about the whole that is asked for."""
-    return remembered(_rater, asked)
+    return cached(_rater, question)
 
 
-def weighted_said(asked: Question, weights: str) -> str:
+def weighted_sentence(question: Question, weights: str) -> str:
     """Return the weighted score with its number of ratings."""
-    return remembered(_weighted, asked, weights)
+    return cached(_weighted, question, weights)
 
 
-def trust_said(asked: Question) -> str:
+def trust_sentence(question: Question) -> str:
     """Return the one sentence of the trust ledger, as it opens its page."""
-    return remembered(_trust, asked, True)
+    return cached(_trust, question, True)
 
 
-def owed_said(asked: Question) -> str:
+def owed_sentence(question: Question) -> str:
     """Return the same sentence with how often it goes wrong, as it stands on other pages."""
-    return remembered(_trust, asked, False)
+    return cached(_trust, question, False)
 
 
-def trust_beneath(asked: Question) -> str:
+def trust_beneath(question: Question) -> str:
     """Return what stands beneath the sentence of the ledger: what made it move, and the best that can come of it."""
-    return remembered(_beneath, asked)
+    return cached(_beneath, question)
 
 
-def touchpoint_said(asked: Question, touchpoint: str) -> str:
+def touchpoint_sentence(question: Question, touchpoint: str) -> str:
     """Return what one touchpoint was met with, what it owes and when that could be paid."""
-    return remembered(_touchpoint, asked, touchpoint)
+    return cached(_touchpoint, question, touchpoint)
 
 
-def journey_said(asked: Question) -> str:
+def journey_sentence(question: Question) -> str:
     """Return the one sentence of the journey."""
-    return remembered(_journey, asked)
+    return cached(_journey, question)
 
 
-def journey_drawn(asked: Question) -> pd.DataFrame:
+def journey_drawn(question: Question) -> pd.DataFrame:
     """Return the journey as its picture draws it."""
-    return remembered(_journey_drawn, asked)
+    return cached(_journey_drawn, question)
 
 
-def start_said(asked: Question) -> tuple[list[str], str]:
+def start_sentences(question: Question) -> tuple[list[str], str]:
     """Return the state of things in five lines, and what to do next."""
-    return remembered(_start, asked)
+    return cached(_start, question)
 
 
-def trust_by_touchpoint(asked: Question) -> dict[str, dict[str, Any]]:
+def trust_by_touchpoint(question: Question) -> dict[str, dict[str, Any]]:
     """Return the ledger's row of each touchpoint, the deepest in debt first."""
-    return remembered(_rows, asked)
+    return cached(_rows, question)
 
 
-def owing(asked: Question) -> pd.DataFrame:
+def owing(question: Question) -> pd.DataFrame:
     """Return the ledger of the touchpoints that owe anything, or would had no recovery been confirmed."""
-    return remembered(_owing, asked)
+    return cached(_owing, question)
 
 
-def owing_at_other_ratios(asked: Question) -> pd.DataFrame:
+def owing_at_other_ratios(question: Question) -> pd.DataFrame:
     """Return what those that owe anything, at the programme's recovery ratio or another, would owe at each."""
-    return remembered(_owing_at_other_ratios, asked)
+    return cached(_owing_at_other_ratios, question)
 
 
-def _rater(store: Store, asked: Question) -> str:
-    pairs = figures.rater_pairs(store, asked)
-    return rater_headline(figures.rater(store, asked), pairs, of=asked.view.touchpoint or "the service")
+def _rater(store: Store, question: Question) -> str:
+    pairs = figures.rater_pairs(store, question)
+    return rater_headline(figures.rater(store, question), pairs, of=question.view.touchpoint or "the service")
 
 
-def _weighted(store: Store, asked: Question, weights: str) -> str:
-    row = weighted_scores(figures.rater(store, asked), weights).iloc[0]
+def _weighted(store: Store, question: Question, weights: str) -> str:
+    row = weighted_scores(figures.rater(store, question), weights).iloc[0]
     ratings = counted(int(row["n"]), "rating")
     return f"Weighted score: **{rounded(row['score'], 2)}** on the scale of 1 to 5, from {ratings}."
 
 
-def _trust(store: Store, asked: Question, is_title: bool) -> str:  # noqa: FBT001  # called through `remembered`
-    trusted = figures.trust(store, replace(asked, by=BY_TOUCHPOINT))
-    ahead, from_zero = figures.outlook(store, asked), asked.view.since is not None
-    said = trust_headline(trusted, ahead, asked.last_day, is_title=is_title, from_zero=from_zero)
-    return with_its_day(said, asked.last_day, asked.as_of)
+def _trust(store: Store, question: Question, is_title: bool) -> str:  # noqa: FBT001  # called through `cached`
+    trusted = figures.trust(store, replace(question, by=BY_TOUCHPOINT))
+    ahead, from_zero = figures.outlook(store, question), question.view.since is not None
+    sentence = trust_headline(trusted, ahead, question.last_day, is_title=is_title, from_zero=from_zero)
+    return with_its_day(sentence, question.last_day, question.as_of)
 
 
-def _beneath(store: Store, asked: Question) -> str:
-    trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
+def _beneath(store: Store, question: Question) -> str:
+    trusted, ahead = figures.trust(store, question), figures.outlook(store, question)
     moved = movement_parts(trusted)
-    parts = "" if asked.view.since and trusted["debt"].any() else f"{moved[0].upper()}{moved[1:]}."
-    apart = debts_apart(asked.view) if trusted["debt"].any() else ""
+    parts = "" if question.view.since and trusted["debt"].any() else f"{moved[0].upper()}{moved[1:]}."
+    apart = debts_apart(question.view) if trusted["debt"].any() else ""
     if (trusted["debt"] == trusted["debt"].max()).sum() > 1 or not trusted["debt"].any():
         return " ".join(part for part in (parts, apart) if part)
     most = deepest(trusted, ahead)
-    told = (parts, how_often(trusted), what_comes(most, asked.last_day), at_best(most, asked.last_day), apart)
-    return " ".join(part for part in told if part)
+    sentences = (
+        parts,
+        how_often(trusted),
+        what_comes(most, question.last_day),
+        at_best(most, question.last_day),
+        apart,
+    )
+    return " ".join(part for part in sentences if part)
 
 
-def _touchpoint(store: Store, asked: Question, touchpoint: str) -> str:
-    row = _rows(store, asked)[touchpoint]
-    trusted, from_zero = figures.trust(store, asked), asked.view.since is not None
-    ahead = outlook_sentence(touchpoint, trusted, figures.outlook(store, asked), asked.last_day, from_zero=from_zero)
+def _touchpoint(store: Store, question: Question, touchpoint: str) -> str:
+    row = _rows(store, question)[touchpoint]
+    trusted, from_zero = figures.trust(store, question), question.view.since is not None
+    ahead = outlook_sentence(
+        touchpoint, trusted, figures.outlook(store, question), question.last_day, from_zero=from_zero
+    )
     counts = f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative"
-    return f"{counts} observations. {with_its_day(ahead, asked.last_day, asked.as_of)}"
+    return f"{counts} observations. {with_its_day(ahead, question.last_day, question.as_of)}"
 
 
-def _journey(store: Store, asked: Question) -> str:
-    return journey_headline(figures.journey(store, asked), asked.view)
+def _journey(store: Store, question: Question) -> str:
+    return journey_headline(figures.journey(store, question), question.view)
 
 
-def _journey_drawn(store: Store, asked: Question) -> pd.DataFrame:
-    return staged(figures.journey(store, asked))
+def _journey_drawn(store: Store, question: Question) -> pd.DataFrame:
+    return staged(figures.journey(store, question))
 
 
-def _start(store: Store, asked: Question) -> tuple[list[str], str]:
-    experienced = figures.journey(store, asked)
-    whole = Question(asked.as_of, asked.view, (), asked.ratio)
-    profile, pairs = figures.rater(store, whole), figures.rater_pairs(store, whole)
-    trusted, ahead = figures.trust(store, asked), figures.outlook(store, asked)
-    _, last = days_observed(store, asked.past) or (asked.as_of, asked.as_of)
-    lines = start_lines(experienced, profile, trusted, ahead, asked.as_of, pairs)
-    return [outcomes_line(trusted, last), *lines], where_next(figures.next_walk(store, asked), asked.view)
+def _start(store: Store, question: Question) -> tuple[list[str], str]:
+    experienced = figures.journey(store, question)
+    overall = Question(question.as_of, question.view, (), question.ratio)
+    profile, pairs = figures.rater(store, overall), figures.rater_pairs(store, overall)
+    trusted, ahead = figures.trust(store, question), figures.outlook(store, question)
+    _, last = days_observed(store, question.past) or (question.as_of, question.as_of)
+    lines = start_lines(experienced, profile, trusted, ahead, question.as_of, pairs)
+    return [outcomes_line(trusted, last), *lines], where_next(figures.next_walk(store, question), question.view)
 
 
-def _rows(store: Store, asked: Question) -> dict[str, dict[str, Any]]:
-    deepest_first = figures.trust(store, asked).sort_values("debt", ascending=False, kind="stable")
+def _rows(store: Store, question: Question) -> dict[str, dict[str, Any]]:
+    deepest_first = figures.trust(store, question).sort_values("debt", ascending=False, kind="stable")
     names = [str(name) for name in deepest_first["touchpoint"]]
     return dict(zip(names, map(_worded, deepest_first.to_dict("records")), strict=True))
 
@@ -157,11 +165,11 @@ def _worded(row: Mapping[Hashable, Any]) -> dict[str, Any]:
     return {str(name): value for name, value in row.items()}
 
 
-def _owing(store: Store, asked: Question) -> pd.DataFrame:
-    trusted = figures.trust(store, asked)
+def _owing(store: Store, question: Question) -> pd.DataFrame:
+    trusted = figures.trust(store, question)
     return trusted[trusted["debt_without_recoveries"] > 0]
 
 
-def _owing_at_other_ratios(store: Store, asked: Question) -> pd.DataFrame:
-    band = figures.ratio_band(store, asked)
+def _owing_at_other_ratios(store: Store, question: Question) -> pd.DataFrame:
+    band = figures.ratio_band(store, question)
     return band[band["touchpoint"].isin(band.loc[band["debt"] > 0, "touchpoint"])]

@@ -28,7 +28,7 @@ def today() -> date:
     return programme().day_of(utc_now())
 
 
-def remembered(read: Callable[..., _Figure], *given: Any) -> _Figure:
+def cached(read: Callable[..., _Figure], *given: Any) -> _Figure:
     """Return `read(store, *given)`, worked out once until the next write.
 
     What is returned is shared between sessions and must not be changed.

@@ -9,7 +9,7 @@ from audit.store.commitment import open_commitments_at
 from audit.store.journey import change_standards
 from pages.parts.boundary import safely
 from pages.parts.promises import service_of
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain
 
 
@@ -46,7 +46,7 @@ def what_to_watch(touchpoint: Touchpoint) -> None:
         st.caption(plain(touchpoint.description))
     if service := service_of(touchpoint.id):
         st.caption(f":material/handshake: {plain(promise_here(service))}")
-    for line in promised_here(remembered(open_commitments_at, touchpoint.id)):
+    for line in promised_here(cached(open_commitments_at, touchpoint.id)):
         st.caption(f":material/flag: {plain(line)}")
 
 

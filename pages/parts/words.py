@@ -37,21 +37,21 @@ def show_notice(sentence: str) -> None:
 
 
 def opening(title: str, sentence: str = "") -> DeltaGenerator:
-    """Open a page: its name small, and room for the one sentence a leader could say aloud.
+    """Open a page: its name small, and a place for the one sentence a leader could say aloud.
 
     Returns:
-        That room, for `headline` to fill once the figures are known.
+        That place, for `headline` to fill once the figures are known.
     """
     st.caption(title)
-    room = st.empty()
+    heading = st.empty()
     if sentence:
-        headline(room, sentence)
-    return room
+        headline(heading, sentence)
+    return heading
 
 
-def headline(room: DeltaGenerator, sentence: str) -> None:
+def headline(heading: DeltaGenerator, sentence: str) -> None:
     """Put the page's one sentence where it belongs."""
-    room.title(plain(sentence), anchor=False)
+    heading.title(plain(sentence), anchor=False)
 
 
 def show_caveat(ratio: int) -> None:
@@ -59,10 +59,10 @@ def show_caveat(ratio: int) -> None:
     st.caption(plain(caveat(ratio)))
 
 
-def told(found: pd.DataFrame, empty: str = "") -> None:
-    """Show what people wrote, one entry a row of `found` (observed_on, outcome, what_happened), or `empty`."""
-    if found.empty and empty:
+def show_notes(notes: pd.DataFrame, empty: str = "") -> None:
+    """Show what people wrote, one entry a row of `notes` (observed_on, outcome, what_happened), or `empty`."""
+    if notes.empty and empty:
         st.markdown(empty)
-    for row in found.to_dict("records"):
+    for row in notes.to_dict("records"):
         st.caption(f"{written_day(row['observed_on'], 'short')} · {row['outcome']}")
         st.text(text_of(row["what_happened"]))

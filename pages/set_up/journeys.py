@@ -7,11 +7,11 @@ from audit.intake.templates import all_templates, template_problems
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from pages.parts.boundary import safely
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.touchpoint_card import touchpoint_card
 from pages.parts.words import opening, plain, show_left_out
 
-known = remembered(journeys)
+known = cached(journeys)
 count = sum(1 for journey in known for _ in journey.touchpoints())
 opening(
     "Journeys and touchpoints",

@@ -14,9 +14,9 @@ from tests.builders import a_walk, an_observation, with_desk
 
 SCRIPT = """
 from pages.understand.coverage.fairness import fairness_section
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.understand.coverage.scorecard import scorecard_section
-asked = question("touchpoint")
+asked = filter_bar("touchpoint")
 fairness_section(asked)
 scorecard_section(asked)
 """

@@ -14,11 +14,11 @@ PAGE = """
 import streamlit as st
 from pages.parts.address import arrive
 from audit.errors import AuditError
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.words import show_problem
 arrive(st.session_state.get("at", "rater"))
 try:
-    view = question("touchpoint").view
+    view = filter_bar("touchpoint").view
 except AuditError as problem:
     show_problem(str(problem))
     st.text("refused")

@@ -24,7 +24,7 @@ from pages.parts.boundary import safely
 from pages.parts.figures import figure
 from pages.parts.held_form import HeldForm
 from pages.parts.navigation import page_at
-from pages.parts.owner import LABEL, is_asked, owner_asked
+from pages.parts.owner import LABEL, confirm_owner, must_confirm
 from pages.parts.session import programme, store, today
 from pages.parts.words import plain
 
@@ -50,10 +50,10 @@ def every_commitment() -> pd.DataFrame:
     return figures.commitments(store(), Question(today()))
 
 
-def commitment_cards(told: pd.DataFrame) -> None:
+def commitment_cards(rows: pd.DataFrame) -> None:
     """Show the commitments state by state, what needs a hand first."""
     for state, title in _TITLES.items():
-        of_state = told[told["state"] == state]
+        of_state = rows[rows["state"] == state]
         if len(of_state):
             st.header(f"{title} ({len(of_state)})", anchor=False)
         for row in of_state.to_dict("records"):
@@ -141,7 +141,7 @@ def _owner(row: Mapping[str, Any]) -> None:
     form.ask(st.text_input, "Your role or initials (may stay empty)", "by", "", max_chars=MOST_OWNER)
     act = partial(_change_owner, row["id"], row["owner"])
     st.button("Change it", key=form.at("keep"), on_click=safely(act))
-    owner_asked(form.name, act)
+    confirm_owner(form.name, act)
     form.show_problem()
 
 
@@ -150,7 +150,7 @@ def _change_owner(commitment_id: str, read: str) -> None:
     if not form.is_open:  # tapped twice: the first tap kept it
         return
     owner, by = form.answers["new"], form.answers["by"]
-    if is_asked(form.name, owner):
+    if must_confirm(form.name, owner):
         return
     if form.attempt(partial(commitments.change_owner, store(), UUID(commitment_id), (read, owner), by)):
         st.session_state[f"commitment.own.{commitment_id}"] = False

@@ -9,22 +9,22 @@ from pages.act.commitments.card import commitment_cards, every_commitment
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import how, table
-from pages.parts.session import remembered
+from pages.parts.session import cached
 from pages.parts.words import headline, opening
 
-room = opening("Commitments")
-told = every_commitment()
-headline(room, commitments_headline(told))
-if told.empty and not remembered(observation_count):
+heading = opening("Commitments")
+rows = every_commitment()
+headline(heading, commitments_headline(rows))
+if rows.empty and not cached(observation_count):
     nothing_yet("What a team promises at a review is listed here until it has a verdict.", "log", "data", "sample")
-if told.empty:
+if rows.empty:
     st.markdown("What a team promises at a review is listed here, with what later visits show of it.")
-commitment_cards(told)
+commitment_cards(rows)
 
-if len(told):
+if len(rows):
     st.header("All of them", anchor=False)
     table(
-        told.drop(columns=["id", "review_id"]),
+        rows.drop(columns=["id", "review_id"]),
         of="commitments",
         key="commitments-all",
         title="Every commitment with its verdict",

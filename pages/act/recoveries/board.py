@@ -18,7 +18,7 @@ from audit.publish.headlines.recovery import NEXT, customer_not_informed, due_wo
 from audit.store.opening import Store
 from pages.act.recoveries.card import choose
 from pages.parts.boundary import safely
-from pages.parts.session import remembered, today
+from pages.parts.session import cached, today
 
 SHOWN = 6  # cards of a column at first, and added by each "Show more"
 DONE = 20  # closed ones shown, the latest
@@ -50,24 +50,24 @@ _LOOK = """<style>
 </style>"""
 
 
-def recoveries_said(asked: Question) -> str:
+def recoveries_sentence(question: Question) -> str:
     """Return the one sentence of the board."""
-    return remembered(_headline, asked)
+    return cached(_headline, question)
 
 
-def touchpoints_waiting(asked: Question) -> pd.DataFrame:
+def touchpoints_waiting(question: Question) -> pd.DataFrame:
     """Return what waits by touchpoint, where anything does."""
-    return remembered(_waiting, asked)
+    return cached(_waiting, question)
 
 
-def longest(asked: Question) -> pd.DataFrame:
+def longest(question: Question) -> pd.DataFrame:
     """Return the open bad experiences, the longest wait first, as the table tells them."""
-    return remembered(_longest, asked)
+    return cached(_longest, question)
 
 
-def board(asked: Question, sought: Sought) -> None:
+def board(question: Question, sought: Sought) -> None:
     """Show the open ones that are looked for by the step they have come to, each with its next step as a button."""
-    cases, counts = remembered(_open_by_step, asked, sought)
+    cases, counts = cached(_open_by_step, question, sought)
     with st.container(key="board-room"):
         chosen = st.segmented_control(
             "How far it has come",
@@ -86,9 +86,9 @@ def board(asked: Question, sought: Sought) -> None:
                     _column(step, cases[step], counts[step])
 
 
-def closed_cases(asked: Question) -> None:
+def closed_cases(question: Question) -> None:
     """Offer, in a box that opens, what is closed: confirmed by the customer, or said why it cannot be done."""
-    rows = remembered(_closed, asked)
+    rows = cached(_closed, question)
     if not rows:
         return
     box = st.expander(f"Done · {len(rows):,}", icon=":material/check:", key="board-done", on_change="rerun")
@@ -142,55 +142,55 @@ def _case_html(case: Mapping[str, Any]) -> str:
         lines.append(("late", f"▲ {untold}"))
     if case["reply"]:
         lines.append(("small", _replied(case)))
-    told = "".join(f'<p class="{look}">{escape(text)}</p>' for look, text in lines)
-    return f'<div class="case"><p><b>{escape(case["touchpoint"])}</b></p>{told}</div>'
+    lines_html = "".join(f'<p class="{look}">{escape(text)}</p>' for look, text in lines)
+    return f'<div class="case"><p><b>{escape(case["touchpoint"])}</b></p>{lines_html}</div>'
 
 
 def _replied(case: Mapping[str, Any]) -> str:
-    said = "Staff replied" if case["reply"] == "reply" else "Staff asked about this"
-    return f"{said}, {case['reply_outcome'] or 'no outcome yet'}"
+    who = "Staff replied" if case["reply"] == "reply" else "Staff asked about this"
+    return f"{who}, {case['reply_outcome'] or 'no outcome yet'}"
 
 
 def _show_more(step: str, shown: int) -> None:
     st.session_state["board_shown"] = st.session_state.get("board_shown", {}) | {step: shown + SHOWN}
 
 
-def _headline(opened: Store, asked: Question) -> str:
-    cases = figures.recoveries(opened, asked)
-    return recoveries_headline(figures.waiting(opened, asked), cases, asked.view, asked.as_of)
+def _headline(opened: Store, question: Question) -> str:
+    cases = figures.recoveries(opened, question)
+    return recoveries_headline(figures.waiting(opened, question), cases, question.view, question.as_of)
 
 
-def _waiting(opened: Store, asked: Question) -> pd.DataFrame:
-    summed = figures.waiting(opened, asked)
+def _waiting(opened: Store, question: Question) -> pd.DataFrame:
+    summed = figures.waiting(opened, question)
     return summed[summed["waiting"] > 0]
 
 
-def _longest(opened: Store, asked: Question) -> pd.DataFrame:
-    cases = figures.recoveries(opened, asked)
+def _longest(opened: Store, question: Question) -> pd.DataFrame:
+    cases = figures.recoveries(opened, question)
     columns = ["touchpoint", "place", "observed_on", "days_open", "step", "owner", "due_on", "overdue_days", "cause"]
     return cases.loc[cases["closed_on"].isna(), [*columns, "what_happened"]]
 
 
-def open_cases(opened: Store, asked: Question, sought: Sought) -> pd.DataFrame:
+def open_cases(opened: Store, question: Question, sought: Sought) -> pd.DataFrame:
     """Return the open ones that are looked for among those listed, the longest wait first."""
-    cases = figures.recoveries(opened, asked)
+    cases = figures.recoveries(opened, question)
     return narrowed(cases[cases["closed_on"].isna()], sought)
 
 
 def _open_by_step(
-    opened: Store, asked: Question, sought: Sought
+    opened: Store, question: Question, sought: Sought
 ) -> tuple[dict[str, list[Mapping[str, Any]]], dict[str, int]]:
     """Return the cards of each column, and how many there are, for those nobody owns are not all listed."""
-    rows = open_cases(opened, asked, sought)
+    rows = open_cases(opened, question, sought)
     listed = {step: _rows(rows[rows["step"] == step]) for step in _COLUMNS}
-    nobody = int(figures.waiting(opened, asked)["unowned"].sum())
+    nobody = int(figures.waiting(opened, question)["unowned"].sum())
     if sought != Sought():
         nobody = len(listed[NOBODY])
     return listed, {step: len(each) for step, each in listed.items()} | {NOBODY: nobody}
 
 
-def _closed(opened: Store, asked: Question) -> list[Mapping[str, Any]]:
-    cases = figures.recoveries(opened, asked)
+def _closed(opened: Store, question: Question) -> list[Mapping[str, Any]]:
+    cases = figures.recoveries(opened, question)
     return _rows(cases[cases["closed_on"].notna()])
 
 

@@ -17,7 +17,7 @@ from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Recovery, Step, Taken, furthest
 from audit.store.recovery import finding, recovery_of
-from pages.act.recoveries.fixed_at_once import on_the_spot
+from pages.act.recoveries.fixed_at_once import offer_fixed_at_once
 from pages.act.recoveries.form import DONE, choose_step, recovery_form
 from pages.parts.boundary import safely
 from pages.parts.held_form import show_announced
@@ -50,7 +50,7 @@ def choose(observation_id: str, step: str = "") -> None:
     choose_step(observation_id, step)
 
 
-def recovery_page(room: DeltaGenerator, observation_id: UUID) -> None:
+def recovery_page(heading: DeltaGenerator, observation_id: UUID) -> None:
     """Show one bad experience whole."""
     st.button("Back to the board", icon=":material/arrow_back:", on_click=safely(_back))
     try:
@@ -58,7 +58,7 @@ def recovery_page(room: DeltaGenerator, observation_id: UUID) -> None:
     except GoneError as problem:
         show_problem(str(problem))
         return
-    headline(room, _said(about, recovery))
+    headline(heading, _sentence(about, recovery))
     show_announced(DONE)
     with st.container(border=True):
         st.caption(plain(_where(about)))
@@ -77,7 +77,7 @@ def _way_and_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     st.html(_LOOK)
     if recovery is None:
         recovery_form(observation_id, about, None)
-        on_the_spot(observation_id, about, None)
+        offer_fixed_at_once(observation_id, about, None)
         return
     left, right = st.columns(2, gap="large")
     with left:
@@ -85,10 +85,10 @@ def _way_and_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         st.html(_way_html(recovery))
     with right:
         recovery_form(observation_id, about, recovery)
-        on_the_spot(observation_id, about, recovery)
+        offer_fixed_at_once(observation_id, about, recovery)
 
 
-def _said(about: Mapping[str, Any], recovery: Recovery | None) -> str:
+def _sentence(about: Mapping[str, Any], recovery: Recovery | None) -> str:
     waited = (today() - about["observed_on"]).days
     days = counted(waited, "day")
     reached = furthest(recovery.standing) if recovery else None
@@ -139,8 +139,8 @@ def _step_html(step: Taken, look: str) -> str:
 
 
 def _line(look: str, head: str, words: str) -> str:
-    told = f'<br><span class="words">{escape(words)}</span>' if words else ""
-    return f'<li class="{look}">{head}{told}</li>'
+    words_html = f'<br><span class="words">{escape(words)}</span>' if words else ""
+    return f'<li class="{look}">{head}{words_html}</li>'
 
 
 def _back() -> None:

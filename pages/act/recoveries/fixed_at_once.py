@@ -14,11 +14,11 @@ from audit.model.recovery import MOST_OWNER, Recovery, Step, Taken
 from pages.act.recoveries.form import BY, DONE, acting, held_form, writing_off
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce
-from pages.parts.owner import is_asked, owner_asked
+from pages.parts.owner import confirm_owner, must_confirm
 from pages.parts.session import store, today
 
 
-def on_the_spot(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
+def offer_fixed_at_once(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
     """Offer to keep that it was fixed there and then, or to take that back.
 
     Args:
@@ -40,13 +40,13 @@ def on_the_spot(observation_id: UUID, about: Mapping[str, Any], recovery: Recove
     for label, confirmed in (("Fixed on the spot", False), ("Fixed on the spot, and the customer said so", True)):
         act = partial(_fix, observation_id, about, confirmed, day)
         st.button(label, key=f"spot.{confirmed}.{observation_id}", width="stretch", on_click=safely(act))
-        owner_asked(f"spot.{confirmed}.{observation_id}", act)
+        confirm_owner(f"spot.{confirmed}.{observation_id}", act)
 
 
 def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: date | None) -> None:  # noqa: FBT001  # a callback's argument
     typed = held_form(observation_id).typed
     owner = typed.get("owner", "").strip() or f"the team at {about['touchpoint']}"[:MOST_OWNER]
-    if typed.get("owner") and is_asked(f"spot.{confirmed}.{observation_id}", owner):
+    if typed.get("owner") and must_confirm(f"spot.{confirmed}.{observation_id}", owner):
         return
     by, words = st.session_state.get(BY, ""), typed.get("words", "")
 

@@ -29,7 +29,7 @@ from audit.publish.headlines.write_off import write_off_sentence
 from audit.store.recovery import recovery_of
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce
-from pages.parts.owner import LABEL, is_asked, owner_asked
+from pages.parts.owner import LABEL, confirm_owner, must_confirm
 from pages.parts.session import programme, store, today
 from pages.parts.words import plain
 
@@ -85,7 +85,7 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         on_click=safely(_keep),
         args=(observation_id, about, recovery, step),
     )
-    owner_asked(form.at("keep"), partial(_keep, observation_id, about, recovery, step))
+    confirm_owner(form.at("keep"), partial(_keep, observation_id, about, recovery, step))
     if recovery is not None and not is_closed:
         _offer_change(observation_id, about, recovery)
 
@@ -151,7 +151,7 @@ def _offer_change(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         with box:
             _owner_fields(observation_id, about, recovery)
             st.button("Keep the change", on_click=safely(_keep_change), args=(observation_id, about, recovery))
-            owner_asked(key, partial(_keep_change, observation_id, about, recovery))
+            confirm_owner(key, partial(_keep_change, observation_id, about, recovery))
 
 
 def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None, step: Step) -> None:
@@ -159,7 +159,7 @@ def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | N
     if not form.is_open:  # tapped twice: the first tap kept it
         return
     typed = form.typed
-    if step is Step.OWNED and is_asked(form.at("keep"), typed.get("owner", "")):
+    if step is Step.OWNED and must_confirm(form.at("keep"), typed.get("owner", "")):
         return
     done = f"Kept: {_LABELS[step].lower()}."
 
@@ -179,7 +179,7 @@ def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | N
 def _keep_change(observation_id: UUID, about: Mapping[str, Any], read: Recovery) -> None:
     form = held_form(observation_id)
     typed = form.typed
-    if not form.is_open or is_asked(form.at("change"), typed.get("owner", "")):
+    if not form.is_open or must_confirm(form.at("change"), typed.get("owner", "")):
         return
 
     def act() -> None:
@@ -212,10 +212,10 @@ def acting(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:
 
 def writing_off(about: Mapping[str, Any], act: Callable[[], None], done: str) -> str:  # noqa: ARG001  # as `acting`
     """Act, and return what the ledger did by it, and why."""
-    asked = Question(today(), ratio=programme().recovery_ratio)
+    question = Question(today(), ratio=programme().recovery_ratio)
     where, day = about["touchpoint"], about["observed_on"]
-    before = figures.account(store(), asked, where, day)
+    before = figures.account(store(), question, where, day)
     act()
-    after = figures.account(store(), asked, where, day)
+    after = figures.account(store(), question, where, day)
     was_confirmed = about["resolved_on"] is not None
-    return write_off_sentence(where, before, after, asked.ratio, was_confirmed=was_confirmed)
+    return write_off_sentence(where, before, after, question.ratio, was_confirmed=was_confirmed)

@@ -4,38 +4,40 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.recovery import waiting_lines
-from pages.act.recoveries.board import board, closed_cases, longest, recoveries_said, touchpoints_waiting
+from pages.act.recoveries.board import board, closed_cases, longest, recoveries_sentence, touchpoints_waiting
 from pages.act.recoveries.card import chosen_finding, recovery_page
 from pages.act.recoveries.form import DONE
 from pages.act.recoveries.several import search, several
 from pages.parts.empty import nothing_fits
 from pages.parts.figures import figure, how, table
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.held_form import show_announced
 from pages.parts.session import store
 from pages.parts.words import headline, opening
 
-room = opening("Recoveries")
+heading = opening("Recoveries")
 if finding := chosen_finding():
-    recovery_page(room, finding)
+    recovery_page(heading, finding)
     st.stop()
-asked = question("touchpoint")
-said = recoveries_said(asked)
+question = filter_bar("touchpoint")
+sentence = recoveries_sentence(question)
 show_announced(DONE)
-summed = figures.waiting(store(), asked)
+summed = figures.waiting(store(), question)
 if summed.empty:
     more = "A bad experience that is logged or imported is listed here until it is put right."
-    nothing_fits(room, said, "log", "data", "sample", more=more)
-headline(room, said)
+    nothing_fits(heading, sentence, "log", "data", "sample", more=more)
+headline(heading, sentence)
 
-sought = search(asked)
-several(asked, sought)
-board(asked, sought)
-closed_cases(asked)
+sought = search(question)
+several(question, sought)
+board(question, sought)
+closed_cases(question)
 
 st.header("What has waited longest", anchor=False)
 st.markdown("Every open one is on this list, small things too. Go through it with whoever can decide.")
-table(longest(asked), of="recoveries", key="recoveries-longest", title="Open bad experiences, the longest wait first")
+table(
+    longest(question), of="recoveries", key="recoveries-longest", title="Open bad experiences, the longest wait first"
+)
 how(
     "A customer waits from the day of the experience until the day it is confirmed, or until the day somebody gives "
     "the reason why it cannot be done; a reopened one has waited all along. The due day is the day on which the "
@@ -47,8 +49,8 @@ how(
 )
 
 st.header("How long each touchpoint lets people wait", anchor=False)
-if len(waits := touchpoints_waiting(asked)):
-    figure(waiting_lines, waits, told=summed, key="recoveries-waiting", description=said)
+if len(waits := touchpoints_waiting(question)):
+    figure(waiting_lines, waits, told=summed, key="recoveries-waiting", description=sentence)
 else:
     st.markdown("Nobody waits at any touchpoint.")
     table(summed, of="waiting", key="recoveries-waiting", title="Every touchpoint with a bad experience")

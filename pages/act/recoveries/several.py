@@ -17,8 +17,8 @@ from pages.act.recoveries.board import open_cases
 from pages.act.recoveries.form import BY
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce, show_announced
-from pages.parts.owner import LABEL, is_asked, owner_asked
-from pages.parts.session import remembered, store, today
+from pages.parts.owner import LABEL, confirm_owner, must_confirm
+from pages.parts.session import cached, store, today
 from pages.parts.words import plain
 
 _FIRST = 25  # rows at first, and added by each "Show more"
@@ -27,9 +27,9 @@ _CHOSEN, _ROWS, _ACT = "several.chosen", "several.rows", "several.act"
 _OWN, _CLOSE = "Own them", "Close them: cannot be mended"
 
 
-def search(asked: Question) -> Sought:
+def search(question: Question) -> Sought:
     """Offer to look for some of the open ones, and return what is looked for."""
-    every = remembered(open_cases, asked, Sought())
+    every = cached(open_cases, question, Sought())
     if len(every) < 2:
         return Sought()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -42,40 +42,40 @@ def search(asked: Question) -> Sought:
         overdue = st.toggle("Overdue only", key="sought.overdue")
     sought = Sought(words.strip(), **chosen, overdue=overdue)
     if sought != Sought():
-        found = len(remembered(open_cases, asked, sought))
-        st.caption(f"{counted(found, 'open bad experience')} of {len(every):,} found.{_beyond(asked)}")
+        matching = len(cached(open_cases, question, sought))
+        st.caption(f"{counted(matching, 'open bad experience')} of {len(every):,} found.{_beyond(question)}")
     return sought
 
 
-def several(asked: Question, sought: Sought) -> None:
+def several(question: Question, sought: Sought) -> None:
     """Offer, in a box that opens, to tick some of those found and to own or close them together."""
     show_announced(_FORM.name)
-    every = remembered(open_cases, asked, Sought())
+    every = cached(open_cases, question, Sought())
     if len(every) < 2:
         return
     box = st.expander("Several at once", icon=":material/checklist:", key="several", on_change="rerun")
     if box.open:
         with box:
-            found = remembered(open_cases, asked, sought)
+            matching = cached(open_cases, question, sought)
             chosen = _chosen()
             chosen &= set(every["id"])  # what was closed meanwhile is not chosen any more
-            _choose(found, chosen)
+            _choose(matching, chosen)
             _act(chosen)
 
 
-def _choose(found: pd.DataFrame, chosen: set[str]) -> None:
+def _choose(matching: pd.DataFrame, chosen: set[str]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"**{len(chosen):,} chosen.** The choice stays while you search on.")
-        st.button(f"Choose all {len(found):,} found", key="several.all", on_click=safely(_add),
-                  args=(tuple(found["id"]),), disabled=set(found["id"]) <= chosen)  # fmt: skip
+        st.button(f"Choose all {len(matching):,} found", key="several.all", on_click=safely(_add),
+                  args=(tuple(matching["id"]),), disabled=set(matching["id"]) <= chosen)  # fmt: skip
         st.button("Choose none", key="several.none", on_click=safely(_clear), disabled=not chosen)
     most = st.session_state.get(_ROWS, _FIRST)
-    for row in found.head(most).to_dict("records"):
+    for row in matching.head(most).to_dict("records"):
         key = f"pick.{row['id']}"
         st.session_state[key] = row["id"] in chosen
         st.checkbox(_line(row), key=key, on_change=safely(_tick), args=(row["id"],))
-    if len(found) > most:
-        st.button(f"Show more ({len(found) - most:,})", key="several.more", on_click=safely(_more), args=(most,))
+    if len(matching) > most:
+        st.button(f"Show more ({len(matching) - most:,})", key="several.more", on_click=safely(_more), args=(most,))
 
 
 def _act(chosen: set[str]) -> None:
@@ -92,7 +92,7 @@ def _act(chosen: set[str]) -> None:
     verb = "Own" if way == _OWN else "Close"
     st.button(f"{verb} all {len(chosen):,} chosen", key="several.do", type="primary", on_click=safely(_do),
               disabled=not chosen)  # fmt: skip
-    owner_asked(_FORM.name, _do)
+    confirm_owner(_FORM.name, _do)
 
 
 def _do() -> None:
@@ -100,7 +100,7 @@ def _do() -> None:
     if not chosen:  # tapped twice: the first tap kept it
         return
     owner, way = typed["owner"], st.session_state[_ACT]
-    if is_asked(_FORM.name, owner):
+    if must_confirm(_FORM.name, owner):
         return
     taken = Taken(Step.OWNED, today(), st.session_state.get(BY, ""), typed["reason"], _FORM.key)
     act = own_together if way == _OWN else close_together
@@ -132,14 +132,14 @@ def _more(most: int) -> None:
 
 
 def _line(row: dict[Any, Any]) -> str:
-    told = (row["place"], row["owner"] or "no owner yet", row["promise"], row["what_happened"][:120])
+    parts = (row["place"], row["owner"] or "no owner yet", row["promise"], row["what_happened"][:120])
     head = f"**{plain(row['touchpoint'])}**, {written_day(row['observed_on'], 'short')}"
-    return " · ".join([head, *(plain(part) for part in told if part)])
+    return " · ".join([head, *(plain(part) for part in parts if part)])
 
 
-def _beyond(asked: Question) -> str:
+def _beyond(question: Question) -> str:
     """Say where not all of those nobody owns are looked through."""
-    nobody = int(figures.waiting(store(), asked)["unowned"].sum())
+    nobody = int(figures.waiting(store(), question)["unowned"].sum())
     more = nobody - figures.MOST_UNOWNED
     if more <= 0:
         return ""

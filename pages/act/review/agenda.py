@@ -25,7 +25,7 @@ from audit.web.present.links import present_link, present_path
 from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
 from pages.parts.boundary import safely
-from pages.parts.session import remembered, store, today
+from pages.parts.session import cached, store, today
 from pages.parts.words import plain, show_problem
 
 STEPS = ("Prepare", "Room", "Commit", "Close")
@@ -47,7 +47,7 @@ def presenting(review: Review) -> None:
 
 def step() -> str:
     """Offer the steps of a review, and return the one that is taken; it stands in the address."""
-    chosen = address.asked(_STEP, STEPS)
+    chosen = address.in_address(_STEP, STEPS)
     st.session_state[_STEP] = chosen
     st.segmented_control(
         "Step", STEPS, key=_STEP, on_change=safely(_go), label_visibility="collapsed", width="stretch", required=True
@@ -57,7 +57,7 @@ def step() -> str:
 
 def beginning() -> None:
     """Offer to prepare a review: the days it looks at, proposed, and its title."""
-    since, until = remembered(propose.proposed_period, today())
+    since, until = cached(propose.proposed_period, today())
     st.header("Prepare the next review", anchor=False)
     st.markdown(
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "

@@ -23,7 +23,7 @@ from audit.store.review import review_with, reviews
 from audit.web.present.links import present_link
 from pages.parts.boundary import safely
 from pages.parts.figures import table_html
-from pages.parts.session import programme, remembered, store, today
+from pages.parts.session import cached, programme, store, today
 from pages.parts.words import plain, show_problem
 
 _SURE, _SUCCESS, _PROBLEM = "closing.sure", "closing.said", "closing.problem"
@@ -83,7 +83,7 @@ def just_closed() -> bool:
 
 def past_reviews() -> None:
     """Offer the same of every review that was closed, from what was frozen."""
-    held = remembered(_closed)
+    held = cached(_closed)
     if held.empty:
         return
     st.header("Reviews held", anchor=False)
@@ -92,7 +92,7 @@ def past_reviews() -> None:
 
 def reviews_before() -> None:
     """Offer the reviews that were closed beneath the one that is open, once they are asked for."""
-    held = remembered(_closed)
+    held = cached(_closed)
     if held.empty:
         return
     box = st.expander("Reviews held", key="reviews.before", type="compact", on_change="rerun")

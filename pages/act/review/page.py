@@ -14,16 +14,16 @@ from pages.act.review.voting_codes import voting_codes
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
 from pages.parts.open_review import reviewed
-from pages.parts.session import remembered
+from pages.parts.session import cached
 from pages.parts.words import headline, opening, show_caveat
 
 room = opening("All-staff review")
 review = reviewed()
-if review is None and not remembered(observation_count):
+if review is None and not cached(observation_count):
     headline(room, "There is nothing to review yet.")
     nothing_yet("Nothing has been seen yet that a review could look at.", "log", "data", "sample")
 if review is None:
-    headline(room, no_review_headline(remembered(reviews)))
+    headline(room, no_review_headline(cached(reviews)))
     for part in (past_reviews, beginning) if just_closed() else (beginning, past_reviews):
         part()
     st.stop()

@@ -8,18 +8,18 @@ from pages.parts.empty import nothing_yet
 from pages.parts.figures import how
 from pages.parts.words import headline, opening
 
-room = opening("Thanks and answers")
-given, said = wall()
-if given.empty and said.empty:
-    headline(room, "No thanks and no answers yet.")
+heading = opening("Thanks and answers")
+given, given_answers = wall()
+if given.empty and given_answers.empty:
+    headline(heading, "No thanks and no answers yet.")
     nothing_yet("Nobody has been thanked yet, and no answer from a review is shown.", "log", "data", "sample")
-headline(room, wall_headline(given, said))
+headline(heading, wall_headline(given, given_answers))
 
 st.header("Thanks", anchor=False)
 thanks_wall(given)
 
 st.header("What people answer", anchor=False)
-answers_by_question(said)
+answers_by_question(given_answers)
 how(
     "Thanks are those given under a note on Voices, to the team unless a person agreed to be named, and those sent "
     "from a phone during a review. What people write in a review's room appears here once its facilitator has shown "

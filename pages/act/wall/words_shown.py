@@ -57,28 +57,28 @@ def wall_html(given: pd.DataFrame) -> str:
     return f'<div class="wall" role="list">{notes}</div>'
 
 
-def answers_by_question(said: pd.DataFrame) -> None:
+def answers_by_question(given_answers: pd.DataFrame) -> None:
     """Show what people answered to each reflection question, review by review, the latest first.
 
     Args:
-        said: what `audit.figures.wall.answers` returned.
+        given_answers: what `audit.figures.wall.answers` returned.
     """
-    answered = [question for question in QUESTIONS if question in set(said["question"])]
-    others = [question for question in dict.fromkeys(said["question"]) if question not in QUESTIONS]
+    answered = [question for question in QUESTIONS if question in set(given_answers["question"])]
+    others = [question for question in dict.fromkeys(given_answers["question"]) if question not in QUESTIONS]
     for question in (*answered, *others):
         st.subheader(plain(question), anchor=False)
-        of_question = said[said["question"] == question]
+        of_question = given_answers[given_answers["question"] == question]
         for number, review in enumerate(dict.fromkeys(of_question["review_id"])):
             _review(of_question[of_question["review_id"] == review], is_latest=number == 0)
     if waiting := [question for question in QUESTIONS if question not in answered]:
         st.caption(f"No answer is shown yet to: {plain(' '.join(waiting))}")
 
 
-def _review(told: pd.DataFrame, *, is_latest: bool) -> None:
-    first = told.iloc[0]
+def _review(rows: pd.DataFrame, *, is_latest: bool) -> None:
+    first = rows.iloc[0]
     period = f"{written_day(first['since'], 'short')} to {written_day(first['until'], 'short')}"
-    with st.expander(f"{plain(first['review'])} · {period} · {counted(len(told), 'answer')}", expanded=is_latest):
-        for words in told["words"]:
+    with st.expander(f"{plain(first['review'])} · {period} · {counted(len(rows), 'answer')}", expanded=is_latest):
+        for words in rows["words"]:
             st.text(f"“{words}”")
 
 

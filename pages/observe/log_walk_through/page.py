@@ -13,11 +13,11 @@ from pages.observe.log_walk_through.top import open_at_top
 from pages.observe.log_walk_through.walk_bar import walk_bar
 from pages.parts import capture
 from pages.parts.empty import nothing_yet
-from pages.parts.session import programme, remembered, store
+from pages.parts.session import cached, programme, store
 from pages.parts.touchpoint_card import what_to_watch
-from pages.parts.words import opening, told
+from pages.parts.words import opening, show_notes
 
-known = {str(journey.id): journey for journey in remembered(journeys)}
+known = {str(journey.id): journey for journey in cached(journeys)}
 if not known:
     opening("Log a walk-through", "Nothing to walk yet.")
     nothing_yet("There is no journey to walk yet.", "journeys", "sample")
@@ -35,7 +35,7 @@ if not stops:
 if draft.entry.touchpoint_id not in stops:
     capture.go_to(draft, next(iter(stops)))
     st.rerun()
-seen = remembered(walk_observations, draft.id)
+seen = cached(walk_observations, draft.id)
 visited = set(seen.loc[~seen["withdrawn"], "touchpoint_id"])
 order = list(stops)
 here = order.index(draft.entry.touchpoint_id)
@@ -52,8 +52,8 @@ entry_form.where_and_how(
     draft,
     known,
     {
-        "place": remembered(places),
-        "scenario": remembered(scenarios, journey.id),
+        "place": cached(places),
+        "scenario": cached(scenarios, journey.id),
         "customer_group": programme().customer_groups,
     },
 )
@@ -70,7 +70,7 @@ entry_form.wait_and_signals(draft)
 lately = st.expander("Seen here lately", icon=":material/forum:", key="lately", on_change="rerun")
 if lately.open:
     with lately:
-        told(remembered(latest_words, touchpoint.id), empty="No words about this touchpoint yet.")
+        show_notes(cached(latest_words, touchpoint.id), empty="No words about this touchpoint yet.")
 entry_form.clearing(draft)
 if is_tapped:
     capture.save_unheard(draft, touchpoint.name, next_stop)

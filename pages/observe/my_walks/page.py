@@ -15,17 +15,17 @@ from pages.observe.my_walks.correction import observation_card
 from pages.observe.my_walks.open_walks import given_up_walk, open_walk
 from pages.parts.empty import nothing_yet
 from pages.parts.planning import planned_list
-from pages.parts.session import programme, remembered, store
+from pages.parts.session import cached, programme, store
 from pages.parts.words import opening
 
 open_drafts, put_aside = drafts(store()), given_up(store())
-walks, planned = remembered(walk_throughs), len(remembered(planned_walks))
+walks, planned = cached(walk_throughs), len(cached(planned_walks))
 if not open_drafts and not put_aside and walks.empty and not planned:
     opening("My walks", "No walk has been logged in the app yet.")
     nothing_yet("Each walk you log is listed here, so that you can go on with it or correct it.", "log")
 
-names = {str(journey.id): journey.name for journey in remembered(journeys)}
-touchpoints = {str(one.id): one.name for journey in remembered(journeys) for _, one in journey.touchpoints()}
+names = {str(journey.id): journey.name for journey in cached(journeys)}
+touchpoints = {str(one.id): one.name for journey in cached(journeys) for _, one in journey.touchpoints()}
 opening("My walks", f"{counted(len(walks), 'walk')} logged, {len(open_drafts)} still open, {planned} planned.")
 
 if open_drafts:
@@ -59,5 +59,5 @@ def _called(key: str) -> str:
 
 
 chosen = st.selectbox("Which walk?", list(by_key), format_func=_called)
-for seen in walk_observations(store(), UUID(chosen)).to_dict("records"):
-    observation_card(seen["id"], seen["touchpoint"], withdrawn=seen["withdrawn"])
+for observation in walk_observations(store(), UUID(chosen)).to_dict("records"):
+    observation_card(observation["id"], observation["touchpoint"], withdrawn=observation["withdrawn"])

@@ -51,16 +51,16 @@ def service_card(service: Service, served: pd.DataFrame) -> None:
 
 def service_html(service: Service, touchpoints: Sequence[str], usual_target: float) -> str:
     """Return what a service says of itself to its customers, their words shown as they were typed."""
-    said = {
+    facts = {
         "Proper channel": service.proper_channel,
         "An emergency is": service.emergency,
         "Hours": service.hours,
         "Where you meet it": ", ".join(touchpoints),
     }
-    told = "".join(f"<div><dt>{label}</dt><dd>{escape(words)}</dd></div>" for label, words in said.items() if words)
+    terms = "".join(f"<div><dt>{label}</dt><dd>{escape(words)}</dd></div>" for label, words in facts.items() if words)
     about = f"<p>{escape(service.description)}</p>" if service.description else ""
     promise = escape(promise_sentence(service, usual_target))
-    return f'{_STYLE}<div class="service"><div>{about}<p><b>{promise}</b></p></div><dl>{told}</dl></div>'
+    return f'{_STYLE}<div class="service"><div>{about}<p><b>{promise}</b></p></div><dl>{terms}</dl></div>'
 
 
 def starters() -> None:

@@ -47,7 +47,7 @@ def adding(served: pd.DataFrame) -> None:
         opener("Add a service", held, key="add", icon=":material/add:")
 
 
-def said() -> None:
+def show_done() -> None:
     """Say, once, what was kept or taken out a moment ago."""
     show_announced(_DONE)
 

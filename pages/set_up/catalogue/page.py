@@ -9,14 +9,14 @@ from audit.model.number import spelled
 from pages.parts import promises
 from pages.parts.empty import offer
 from pages.parts.figures import figure, how, table
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.session import store
 from pages.parts.words import opening, plain
 from pages.set_up.catalogue import form as service_form
 from pages.set_up.catalogue.card import service_card, starters
 
-opening("Service catalogue", promises.catalogue_said())
-service_form.said()
+opening("Service catalogue", promises.catalogue_sentence())
+service_form.show_done()
 known, served = promises.catalogue(), promises.touchpoints_served()
 with st.container(key="not-printed-link"):
     if known:
@@ -30,14 +30,14 @@ with st.container(key="not-printed"):
 
     if known:
         st.header("Is the promise kept?", anchor="kept")
-        asked = question("touchpoint")
-        said, judged = promises.waits_said(asked), promises.timed_and_promised(asked)
-        st.markdown(plain(said))
+        question = filter_bar("touchpoint")
+        sentence, judged = promises.waits_sentence(question), promises.timed_and_promised(question)
+        st.markdown(plain(sentence))
         if len(judged):
-            figure(waits_dots, judged, key="promise-waits", description=said)
-        if left_out := promises.left_out_said(asked):
+            figure(waits_dots, judged, key="promise-waits", description=sentence)
+        if left_out := promises.what_is_left_out(question):
             st.caption(plain(left_out))
-        every, title = figures.waits(store(), asked), "Every touchpoint with a wait or a promise"
+        every, title = figures.waits(store(), question), "Every touchpoint with a wait or a promise"
         table(every, of="waits", key="promise-all", title=title)
         how(
             "Each wait timed at a touchpoint is compared with the first response that its service promises; a wait "

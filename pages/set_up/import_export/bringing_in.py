@@ -24,7 +24,7 @@ from pages.parts.boundary import safely
 from pages.parts.figures import table as figure_table
 from pages.parts.figures import table_html
 from pages.parts.held_form import HeldForm, announce, show_announced
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain, show_problem
 from pages.set_up.import_export.opened_files import OpenedFile
 from pages.set_up.import_export.reading_by import chosen_recipe, known_from_now_on, opened_as
@@ -88,7 +88,7 @@ def _import_button(count: int, args: tuple[object, ...]) -> None:
 
 def _trial(opened: OpenedFile, recipe: Recipe, name: str, *, needs_button: bool) -> Trial | None:
     """Return what would come in, tried anew only where the recipe is another; of many rows, once somebody says so."""
-    batches = remembered(import_batches)
+    batches = cached(import_batches)
     audit = (len(batches), int(batches["undone_at"].notna().sum()))
     trial = opened.tried(recipe, audit)
     if trial is None:
@@ -148,15 +148,20 @@ def _outcomes(trial: Trial, recipe: Recipe) -> None:
     )
     for sentence in contradictions(recipe.questions):
         st.warning(plain(sentence), icon=":material/swap_vert:")
-    places = list(trial.by_touchpoint.items())
-    if len(places) > 1:
+    touchpoints = list(trial.by_touchpoint.items())
+    if len(touchpoints) > 1:
         rows = [
-            {"touchpoint": place, "good": counts["positive"], "so-so": counts["neutral"], "bad": counts["negative"]}
-            for place, counts in places[:_MOST_TOUCHPOINTS]
+            {
+                "touchpoint": touchpoint,
+                "good": counts["positive"],
+                "so-so": counts["neutral"],
+                "bad": counts["negative"],
+            }
+            for touchpoint, counts in touchpoints[:_MOST_TOUCHPOINTS]
         ]
         st.html(table_html(pd.DataFrame(rows), "Good, so-so and bad at each touchpoint"))
-    if len(places) > _MOST_TOUCHPOINTS:
-        st.caption(f"The first {_MOST_TOUCHPOINTS} of {counted(len(places), 'touchpoint')}.")
+    if len(touchpoints) > _MOST_TOUCHPOINTS:
+        st.caption(f"The first {_MOST_TOUCHPOINTS} of {counted(len(touchpoints), 'touchpoint')}.")
 
 
 def result(of: str) -> None:

@@ -87,8 +87,8 @@ def _beside(question: Question, values: ColumnValues, words: str) -> dict[str, s
     if not words or len(question.columns) > 1 or question.about not in {About.SCALE, About.YES_NO}:
         return {}
     ends = dict.fromkeys((question.present[0][0], question.present[-1][0]))
-    found = {end: values.beside(question.columns[0], end, words) for end in ends}
-    return {end: text for end, text in found.items() if text}
+    texts = {end: values.beside(question.columns[0], end, words) for end in ends}
+    return {end: text for end, text in texts.items() if text}
 
 
 def _placed(draft: Draft, proposal: Proposal, key: str) -> Placed:

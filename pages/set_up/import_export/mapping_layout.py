@@ -10,7 +10,7 @@ _BY_CONTENT = "told by the file"
 _SIGNS = {sign: word for word, sign in SEPARATORS.items()}
 
 
-def layout_asked(table: Table | None, shape: TableShape, key: str) -> TableShape:
+def choose_layout(table: Table | None, shape: TableShape, key: str) -> TableShape:
     """Ask how a file is laid out, starting from `shape`, and return the layout that is wanted now.
 
     Args:

@@ -12,11 +12,11 @@ from audit.publish.headlines.words import counted
 from audit.store.import_batch import import_batches
 from pages.parts.boundary import safely
 from pages.parts.empty import offer
-from pages.parts.session import programme, remembered, store, today
+from pages.parts.session import cached, programme, store, today
 from pages.parts.words import opening, plain, show_left_out
 from pages.set_up.import_export import bringing_in
 
-batches = remembered(import_batches)
+batches = cached(import_batches)
 standing = batches[batches["undone_at"].isna()]
 opening("Data in and out", f"{counted(len(standing), 'import')} in the audit; each can be taken back with one tap.")
 bringing_in.result("undo")

@@ -16,7 +16,7 @@ from pages.parts.boundary import safely
 from pages.parts.words import plain, show_problem
 from pages.set_up.import_export.mapping import mapped_recipe
 from pages.set_up.import_export.mapping_columns import Draft
-from pages.set_up.import_export.mapping_layout import layout_asked
+from pages.set_up.import_export.mapping_layout import choose_layout
 from pages.set_up.import_export.opened_files import TRAY, OpenedFile
 
 _AS_IT_IS = TableShape()
@@ -89,7 +89,7 @@ def _again(key: str) -> None:
 def _laid_out_anew(uploaded: UploadedFile, opened: OpenedFile | None, key: str) -> Chosen | None:
     """Ask how the file is laid out and what its columns are."""
     found = opened.table.shape if opened else _AS_IT_IS
-    shape = layout_asked(opened.table if opened else None, found, key)
+    shape = choose_layout(opened.table if opened else None, found, key)
     if shape != found:
         try:
             opened = opened_as(uploaded, shape)

@@ -11,16 +11,22 @@ from audit.measures.pairing import WITHIN_MINUTES
 from pages.parts import address
 from pages.parts.empty import offer, offer_all
 from pages.parts.figures import figure, how
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.session import store
 from pages.parts.words import headline, opening
-from pages.understand.agreement.pairs import agreement_said, calibrating, log_delays, paired_touchpoints, plan_a_pair
+from pages.understand.agreement.pairs import (
+    agreement_sentence,
+    calibrating,
+    log_delays,
+    paired_touchpoints,
+    plan_a_pair,
+)
 
-room = opening("Observer agreement")
-asked = question()
-met = paired_touchpoints(asked)
-if not met:
-    headline(room, agreement_said(asked))
+heading = opening("Observer agreement")
+question = filter_bar()
+paired = paired_touchpoints(question)
+if not paired:
+    headline(heading, agreement_sentence(question))
     st.markdown(
         f"A paired walk is recognised by itself: two leaders at one touchpoint and place, at most {WITHIN_MINUTES} "
         "minutes apart, each logging under their own initials. Plan one below, or log it right away."
@@ -28,11 +34,11 @@ if not met:
     offer_all()
     offer("log", "data", "sample")
 else:
-    chosen = address.choice("Touchpoint met", ["All touchpoints", *met], "met_at")
-    view = asked.view if chosen == "All touchpoints" else replace(asked.view, touchpoint=chosen)
-    here = replace(asked, view=view)
-    headline(room, agreement_said(here))
-    figure(agreement_dots, figures.agreement(store(), here), key="agreement", description=agreement_said(here))
+    chosen = address.choice("Touchpoint met", ["All touchpoints", *paired], "met_at")
+    view = question.view if chosen == "All touchpoints" else replace(question.view, touchpoint=chosen)
+    here = replace(question, view=view)
+    headline(heading, agreement_sentence(here))
+    figure(agreement_dots, figures.agreement(store(), here), key="agreement", description=agreement_sentence(here))
     how(
         f"Two observations are one paired walk when two observers met the same touchpoint at the same place at most "
         f"{WITHIN_MINUTES} minutes apart, at first hand and with the hour known; the nearest in time are paired, each "
@@ -49,4 +55,4 @@ else:
     )
 plan_a_pair()
 calibrating()
-log_delays(asked)
+log_delays(question)

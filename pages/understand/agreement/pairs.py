@@ -18,7 +18,7 @@ from audit.store.place import places
 from pages.parts.figures import table
 from pages.parts.held_form import announce, show_announced
 from pages.parts.navigation import page_at
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain, show_problem
 
 _PLANNED = "pair_planned"
@@ -37,14 +37,14 @@ _GUIDE = (
 )
 
 
-def agreement_said(asked: Question) -> str:
+def agreement_sentence(question: Question) -> str:
     """Return the one sentence of the agreement page."""
-    return remembered(_agreement, asked)
+    return cached(_agreement, question)
 
 
-def paired_touchpoints(asked: Question) -> tuple[str, ...]:
+def paired_touchpoints(question: Question) -> tuple[str, ...]:
     """Return the touchpoints that were met in pairs, in the order of the journey."""
-    return remembered(_paired_touchpoints, asked)
+    return cached(_paired_touchpoints, question)
 
 
 def plan_a_pair() -> None:
@@ -52,7 +52,7 @@ def plan_a_pair() -> None:
     st.header("Plan a paired walk", anchor=False)
     if show_announced(_PLANNED):
         st.page_link(page_at("walks"), label="My walks", icon=":material/event:")
-    names = list(remembered(_touchpoints))
+    names = list(cached(_touchpoints))
     if not names:
         st.markdown("Set up a journey first; then two of you can walk it.")
         return
@@ -63,7 +63,7 @@ def plan_a_pair() -> None:
         walk = {
             "touchpoint": touchpoint.selectbox("Touchpoint to meet together", names, key="pair.touchpoint"),
             "method": how.selectbox("How", [method.value for method in FIELD_METHODS], key="pair.method"),
-            "place": place.selectbox("At which place", ["", *remembered(places)], format_func=_place, key="pair.place"),
+            "place": place.selectbox("At which place", ["", *cached(places)], format_func=_place, key="pair.place"),
             "one": one.text_input("First leader", key="pair.one", placeholder="Initials, if known"),
             "other": other.text_input("Second leader", key="pair.other", placeholder="Initials, if known"),
         }
@@ -77,7 +77,7 @@ def calibrating() -> None:
     st.markdown(_GUIDE)
 
 
-def log_delays(asked: Question) -> None:
+def log_delays(question: Question) -> None:
     """Show how soon what was seen is written down, by method, once somebody asks for it."""
     st.header("How soon it is written down", anchor=False)
     st.caption(
@@ -88,8 +88,8 @@ def log_delays(asked: Question) -> None:
     if not box.open:
         return
     with box:
-        st.markdown(plain(remembered(_delay, replace(asked, by=()))))
-        by_method = figures.log_delay(store(), replace(asked, by=("method",)))
+        st.markdown(plain(cached(_delay, replace(question, by=()))))
+        by_method = figures.log_delay(store(), replace(question, by=("method",)))
         if len(by_method):
             table(by_method, of="log-delay", key="log-delay", title="Log delay by method")
 
@@ -109,17 +109,17 @@ def _place(name: str) -> str:
     return name or "Any place"
 
 
-def _agreement(store: Store, asked: Question) -> str:
-    return agreement_headline(figures.agreement(store, replace(asked, by=())), asked.view)
+def _agreement(store: Store, question: Question) -> str:
+    return agreement_headline(figures.agreement(store, replace(question, by=())), question.view)
 
 
-def _delay(store: Store, asked: Question) -> str:
-    return delay_sentence(figures.log_delay(store, asked))
+def _delay(store: Store, question: Question) -> str:
+    return delay_sentence(figures.log_delay(store, question))
 
 
-def _paired_touchpoints(store: Store, asked: Question) -> tuple[str, ...]:
-    met = figures.paired_walks(store, asked)["touchpoint"]
-    return tuple(str(name) for name in met.cat.categories[sorted(set(met.cat.codes))])
+def _paired_touchpoints(store: Store, question: Question) -> tuple[str, ...]:
+    paired = figures.paired_walks(store, question)["touchpoint"]
+    return tuple(str(name) for name in paired.cat.categories[sorted(set(paired.cat.codes))])
 
 
 def _touchpoints(store: Store) -> tuple[str, ...]:

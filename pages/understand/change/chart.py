@@ -19,7 +19,7 @@ from audit.store.opening import Store
 from pages.parts.address import choice
 from pages.parts.figures import table
 from pages.parts.leads import Leads, on_days, period
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain
 from pages.understand.change.marks import ways_to
 
@@ -42,32 +42,32 @@ _MOST = 6  # names on the page; the others stand in the table
 class Charted:
     """What is charted: a question, "score" or "share", by which period, and of which touchpoint, `WHOLE` for all."""
 
-    asked: Question
+    question: Question
     what: str
     period: Period
     touchpoint: str = WHOLE
 
     @property
-    def whole(self) -> bool:
+    def is_overall(self) -> bool:
         """Whether all touchpoints are charted together."""
         return self.touchpoint == WHOLE
 
     @property
     def one(self) -> Question:
         """The question about the chosen touchpoint, or about all of them together."""
-        if self.whole:
-            return replace(self.asked, by=())
-        return replace(self.asked, view=replace(self.asked.view, touchpoint=self.touchpoint))
+        if self.is_overall:
+            return replace(self.question, by=())
+        return replace(self.question, view=replace(self.question.view, touchpoint=self.touchpoint))
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """The one sentence of the chart."""
-        return remembered(_said, self)
+        return cached(_sentence, self)
 
     @property
-    def steady_said(self) -> str:
+    def steady_sentence(self) -> str:
         """How alike the ratings were of late, in words."""
-        return remembered(_steady_said, self)
+        return cached(_steady_sentence, self)
 
     @property
     def missing(self) -> str:
@@ -76,17 +76,17 @@ class Charted:
 
     def chart(self) -> pd.DataFrame:
         """Return the figures of the one chart."""
-        return remembered(_chart, self)
+        return cached(_chart, self)
 
     def marked(self) -> pd.DataFrame:
         """Return the rows of the one chart with what was done in its time, everywhere or at its touchpoint."""
-        return remembered(_marked, self)
+        return cached(_marked, self)
 
     def leads(self, of: str = "") -> Leads:
         """Return the way from a period to what was observed in it, "rated" or "judged", as the chart counts."""
         counts = of or ("rated" if self.what == "score" else "judged")
-        days = period(self.chart(), 1 if self.period == "month" else 3, self.asked.last_day)
-        return Leads(on_days(counts, "" if self.whole else self.touchpoint, days))
+        days = period(self.chart(), 1 if self.period == "month" else 3, self.question.last_day)
+        return Leads(on_days(counts, "" if self.is_overall else self.touchpoint, days))
 
     def steady(self) -> pd.DataFrame:
         """Return how alike the ratings of the one touchpoint were, period by period."""
@@ -94,29 +94,29 @@ class Charted:
 
     def standing(self) -> pd.DataFrame:
         """Return how every touchpoint stands at its latest period, those that stand out first."""
-        return remembered(_standing, self.asked, self.what, self.period)
+        return cached(_standing, self.question, self.what, self.period)
 
 
-def charted(asked: Question) -> tuple[Charted, bool]:
+def charted(question: Question) -> tuple[Charted, bool]:
     """Ask what to chart; the touchpoint whose score stands out most by month goes without saying.
 
     Returns:
         What is charted, and whether the smoothed line is drawn.
     """
-    place = st.empty()
+    slot = st.empty()
     with st.container(horizontal=True, gap="small"):
         what = choice("Charted", list(_WHAT), "charted", width=180)
         period = choice("By", list(_PERIODS), "by", width=125)
         smooth = choice("Smoothed line", _SMOOTH, "smooth", width=140)
-    every = Charted(asked, _WHAT[what], _PERIODS[period])
-    with place:
-        chosen = choice("Touchpoint", remembered(_names, every), "touchpoint")
+    every = Charted(question, _WHAT[what], _PERIODS[period])
+    with slot:
+        chosen = choice("Touchpoint", cached(_names, every), "touchpoint")
     return replace(every, touchpoint=chosen), smooth == _SMOOTH[1]
 
 
 def standing_out(shown: Charted) -> None:
     """List the touchpoints whose latest period stands out, each leading to its chart, and what chance would do."""
-    enough, lines = remembered(_standing_out, shown)
+    enough, lines = cached(_standing_out, shown)
     if not enough:
         st.markdown("No touchpoint has five points yet; with fewer, none can stand out.")
     elif not lines:
@@ -129,9 +129,9 @@ def standing_out(shown: Charted) -> None:
 
 def _chart(_: Store, shown: Charted) -> pd.DataFrame:
     measure = _CHARTS[shown.what, shown.period]
-    if shown.whole:
+    if shown.is_overall:
         return measure(store(), shown.one)
-    every = measure(store(), shown.asked)
+    every = measure(store(), shown.question)
     return every[every["touchpoint"] == shown.touchpoint].drop(columns="touchpoint")
 
 
@@ -141,8 +141,8 @@ def _marked(store: Store, shown: Charted) -> pd.DataFrame:
     return with_marks(chart, done[here & (done["took_place_on"] >= chart["starts_on"].min())], shown.period)
 
 
-def _standing(store: Store, asked: Question, what: str, period: Period) -> pd.DataFrame:
-    stands = standing(_CHARTS[what, period](store, asked))
+def _standing(store: Store, question: Question, what: str, period: Period) -> pd.DataFrame:
+    stands = standing(_CHARTS[what, period](store, question))
     out = stands["signal"] != ""
     return pd.concat([stands[out].sort_values("run", ascending=False, kind="stable"), stands[~out]])
 
@@ -165,13 +165,13 @@ def _standing_out(_: Store, shown: Charted) -> tuple[int, list[tuple[str, str]]]
     return int((stands["points"] >= FEWEST_TO_SIGNAL).sum()), lines
 
 
-def _said(_: Store, shown: Charted) -> str:
-    stands = standing(shown.chart()).iloc[0] if shown.whole else row_of(shown.standing(), shown.touchpoint)
-    name = "All touchpoints together" if shown.whole else shown.touchpoint
+def _sentence(_: Store, shown: Charted) -> str:
+    stands = standing(shown.chart()).iloc[0] if shown.is_overall else row_of(shown.standing(), shown.touchpoint)
+    name = "All touchpoints together" if shown.is_overall else shown.touchpoint
     share, written = (", positive share", percent) if shown.what == "share" else ("", apart)
-    as_of = shown.asked.as_of
-    return change_headline(name + share, stands, shown.period, as_of, written, is_mixed=shown.whole)
+    as_of = shown.question.as_of
+    return change_headline(name + share, stands, shown.period, as_of, written, is_mixed=shown.is_overall)
 
 
-def _steady_said(_: Store, shown: Charted) -> str:
+def _steady_sentence(_: Store, shown: Charted) -> str:
     return steadiness_words(shown.steady(), shown.period)

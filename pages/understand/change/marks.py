@@ -34,26 +34,28 @@ def ways_to(lines: Sequence[tuple[str, str]], *, key: str) -> None:
     """Show lines that each lead to the chart of a touchpoint: (line in Markdown, touchpoint) each."""
     st.html(_LEFT % (key, key))
     with st.container(key=key):
-        for place, (line, touchpoint) in enumerate(lines):
-            st.button(line, key=f"{key}.{place}", type="tertiary", on_click=safely(_look_at), args=(touchpoint,))
+        for number, (line, touchpoint) in enumerate(lines):
+            st.button(line, key=f"{key}.{number}", type="tertiary", on_click=safely(_look_at), args=(touchpoint,))
 
 
-def before_and_after(one: Question, *, whole: bool) -> None:
+def before_and_after(one: Question, *, is_overall: bool) -> None:
     """Show how it was before and after what was done, the latest first, with a way to take each mark back."""
-    told = figures.before_after(store(), one)
-    here = told[told["touchpoint"] == EVERYWHERE] if whole else told
+    rows = figures.before_after(store(), one)
+    here = rows[rows["touchpoint"] == EVERYWHERE] if is_overall else rows
     st.caption("After does not mean because of: other things change in the same weeks.")
     _TAKING_BACK.show_problem()
     _put_back()
     if here.empty:
-        st.markdown("Nothing is marked as done everywhere yet." if whole else "Nothing is marked as done here yet.")
+        st.markdown(
+            "Nothing is marked as done everywhere yet." if is_overall else "Nothing is marked as done here yet."
+        )
     keys = list(dict.fromkeys(here["id"]))[::-1]
     for key in keys[:_MOST]:
         _one(here[here["id"] == key], key, one.view.touchpoint or "")
-    if whole:
-        _elsewhere(told[told["touchpoint"] != EVERYWHERE])
-    if len(told) > 2 * _SHORT:
-        rows, title = told.drop(columns="id"), "Everything that was done, before and after"
+    if is_overall:
+        _elsewhere(rows[rows["touchpoint"] != EVERYWHERE])
+    if len(rows) > 2 * _SHORT:
+        rows, title = rows.drop(columns="id"), "Everything that was done, before and after"
         table(rows, of="before-after", key="before-after-all", title=title)
 
 
@@ -64,9 +66,9 @@ def mark_form(touchpoint: str) -> None:
         return
     with box, st.form("mark-form", border=False):
         _FORM.ask(st.date_input, "On which day?", "day", today(), max_value=today())
-        places = [_EVERYWHERE, *touchpoints(store())["touchpoint"]]
-        at = touchpoint if touchpoint in places else _EVERYWHERE
-        _FORM.ask(st.selectbox, "Where?", f"where.{touchpoint}", at, options=places)
+        where_options = [_EVERYWHERE, *touchpoints(store())["touchpoint"]]
+        at = touchpoint if touchpoint in where_options else _EVERYWHERE
+        _FORM.ask(st.selectbox, "Where?", f"where.{touchpoint}", at, options=where_options)
         example = "A training, a new counter, longer hours"
         _FORM.ask(st.text_input, "What was done?", "words", "", max_chars=MOST_WORDS, placeholder=example)
         st.form_submit_button("Mark it", on_click=safely(_mark), args=(f"where.{touchpoint}",))
@@ -76,23 +78,23 @@ def mark_form(touchpoint: str) -> None:
 
 def _one(both: pd.DataFrame, key: str, touchpoint: str) -> None:
     (_, before), (_, after) = both.iterrows()
-    said = before_after_words(before, after)
+    sentence = before_after_words(before, after)
     day: date = after["took_place_on"]
     with st.container(key=f"done-{key}"):
         st.subheader(plain(f"{written_day(day, 'short')}: {after['words']}"), anchor=False)
-        st.markdown(plain(said))
+        st.markdown(plain(sentence))
         if min(before["n"], after["n"]) > 0:
             file = f"before-after-{day:{DAY_KEY}}"
             leads = Leads(on_days("rated", touchpoint, side(both)), file=file)
-            figure(before_after_dots, both, key=f"before-after-{key}", description=said, leads=leads)
+            figure(before_after_dots, both, key=f"before-after-{key}", description=sentence, leads=leads)
         st.button(
             "Take this mark back", key=f"take.{key}", icon=":material/undo:", on_click=safely(_take_back), args=(key,)
         )
 
 
-def _elsewhere(told: pd.DataFrame) -> None:
+def _elsewhere(rows: pd.DataFrame) -> None:
     """List what was done at single touchpoints, the latest first, each leading there."""
-    done = told[told["when"] == "after"].iloc[::-1].head(_SHORT)
+    done = rows[rows["when"] == "after"].iloc[::-1].head(_SHORT)
     if done.empty:
         return
     st.markdown("Done at single touchpoints:")
@@ -112,10 +114,10 @@ def _look_at(touchpoint: str) -> None:
     st.query_params["touchpoint"] = touchpoint
 
 
-def _mark(place: str) -> None:
+def _mark(where_field: str) -> None:
     def act() -> None:
         typed = _FORM.answers
-        where = EVERYWHERE if typed[place] == _EVERYWHERE else typed[place]
+        where = EVERYWHERE if typed[where_field] == _EVERYWHERE else typed[where_field]
         done = Intervention(typed["day"], typed["words"], where)
         mark_intervention(store(), done, today())
         announce(_FORM.name, f"Marked on {done.took_place_on}, {where or 'everywhere'}: {done.words}")

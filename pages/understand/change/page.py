@@ -8,29 +8,29 @@ from audit.model.number import spelled
 from audit.store.stretch import days_observed
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.leads import TAP
-from pages.parts.session import remembered
+from pages.parts.session import cached
 from pages.parts.words import headline, opening, plain
 from pages.understand.change.chart import charted, standing_out
 from pages.understand.change.marks import before_and_after, how_compared, mark_form
 
-room = opening("Change over time")
-asked = question("touchpoint")
-if not remembered(days_observed, asked.view):
-    nothing_fits(room, none_yet("observation"), "log", "data", "sample")
+heading = opening("Change over time")
+question = filter_bar("touchpoint")
+if not cached(days_observed, question.view):
+    nothing_fits(heading, none_yet("observation"), "log", "data", "sample")
 
-shown, smooth = charted(asked)
+shown, smooth = charted(question)
 chart = shown.chart()
 if chart.empty:
     more = "Without ratings, chart the positive share." if shown.what == "score" else ""
-    nothing_fits(room, none_yet(shown.missing), "log", "data", more=more)
-headline(room, shown.said)
+    nothing_fits(heading, none_yet(shown.missing), "log", "data", more=more)
+headline(heading, shown.sentence)
 figure(
     control_chart,
     shown.marked(),
     key="change-chart",
-    description=shown.said,
+    description=shown.sentence,
     told=chart,
     leads=shown.leads(),
     what=shown.what,
@@ -50,18 +50,18 @@ how(
 )
 
 st.header("Before and after what was done", anchor=False)
-before_and_after(shown.one, whole=shown.whole)
+before_and_after(shown.one, is_overall=shown.is_overall)
 mark_form(shown.touchpoint)
 how_compared()
 
-if not shown.whole:
+if not shown.is_overall:
     st.header("Is every visit treated alike?", anchor=False)
-    st.markdown(plain(shown.steady_said))
+    st.markdown(plain(shown.steady_sentence))
     figure(
         steadiness_bars,
         shown.steady(),
         key="change-steady",
-        description=shown.steady_said,
+        description=shown.steady_sentence,
         leads=shown.leads(of="rated"),
         period=shown.period,
     )

@@ -14,31 +14,31 @@ from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from pages.parts import address
 from pages.parts.figures import figure, how
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain
 
 _EVERYWHERE = "All touchpoints"
 
 
-def fairness_section(asked: Question) -> None:
+def fairness_section(question: Question) -> None:
     """Show whether every customer group is served equally well, within the page's view.
 
     Args:
-        asked: what the page asks; a customer group chosen in its filters is set beside the others all the same.
+        question: what the page asks; a customer group chosen in its filters is set beside the others all the same.
     """
     st.header("Is everybody served alike?", anchor=False)
-    names = remembered(_touchpoints, asked.view.journey)
+    names = cached(_touchpoints, question.view.journey)
     chosen = address.choice("Served at", [_EVERYWHERE, *names], "served_at")
-    touchpoint = asked.view.touchpoint if chosen == _EVERYWHERE else chosen
-    whole = replace(asked, by=(), view=replace(asked.view, customer_group=None, touchpoint=touchpoint))
-    served = called(figures.fairness(store(), whole))
+    touchpoint = question.view.touchpoint if chosen == _EVERYWHERE else chosen
+    overall = replace(question, by=(), view=replace(question.view, customer_group=None, touchpoint=touchpoint))
+    served = called(figures.fairness(store(), overall))
     if served.empty:
         st.markdown("No good or bad moment is recorded here, for any customer group.")
         return
-    said = remembered(_said, whole)
-    st.markdown(plain(said))
-    figure(fairness_dots, served, key="fairness", description=said)
-    if asked.view.customer_group:
+    sentence = cached(_sentence, overall)
+    st.markdown(plain(sentence))
+    figure(fairness_dots, served, key="fairness", description=sentence)
+    if question.view.customer_group:
         st.caption("The customer group chosen in the filters is shown beside the others.")
     how(
         "The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments do not "
@@ -50,13 +50,13 @@ def fairness_section(asked: Question) -> None:
     )
     compared = served[served["gap"].notna()]
     if len(compared) > 1:
-        _gaps_shown(compared, said)
+        _gaps_shown(compared, sentence)
 
 
-def _gaps_shown(compared: pd.DataFrame, said: str) -> None:
+def _gaps_shown(compared: pd.DataFrame, sentence: str) -> None:
     """Show how far each group lies from the others, over all moments and where both met the same touchpoints."""
     st.subheader("Beside all the others", anchor=False)
-    figure(gap_dots, compared, key="fairness-gaps", description=said)
+    figure(gap_dots, compared, key="fairness-gaps", description=sentence)
     how(
         "The hollow dot is the share of the group minus the share of all other groups together, with Newcombe's "
         "interval. A group that is mostly observed where the service is weak looks badly served even if everybody "
@@ -67,10 +67,10 @@ def _gaps_shown(compared: pd.DataFrame, said: str) -> None:
     )
 
 
-def _said(store: Store, asked: Question) -> str:
-    return fairness_headline(figures.fairness(store, asked))
+def _sentence(store: Store, question: Question) -> str:
+    return fairness_headline(figures.fairness(store, question))
 
 
 def _touchpoints(store: Store, journey: str | None) -> tuple[str, ...]:
-    found = touchpoints(store)
-    return tuple(found["touchpoint"] if journey is None else found.loc[found["journey"] == journey, "touchpoint"])
+    rows = touchpoints(store)
+    return tuple(rows["touchpoint"] if journey is None else rows.loc[rows["journey"] == journey, "touchpoint"])

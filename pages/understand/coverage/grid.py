@@ -12,7 +12,7 @@ from audit.publish.headlines.coverage import coverage_headline
 from audit.store.opening import Store
 from pages.parts import address
 from pages.parts.figures import figure, how
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 
 SPLITS = {
     "Part of the day": "daypart",
@@ -24,17 +24,17 @@ SPLITS = {
 }
 
 
-def coverage_said(asked: Question) -> str:
+def coverage_sentence(question: Question) -> str:
     """Return the one sentence of the coverage page."""
-    return remembered(_coverage, asked)
+    return cached(_coverage, question)
 
 
-def kept_apart(asked: Question) -> None:
+def counts_apart(question: Question) -> None:
     """Show the observations at every touchpoint, kept apart by what is chosen."""
     st.header("What was looked at, and what was not", anchor=False)
     chosen = address.choice("Kept apart by", list(SPLITS), "by")
     split = SPLITS[chosen]
-    by = replace(asked, by=(split,))
+    by = replace(question, by=(split,))
     apart = figures.coverage(store(), by)
     columns, words = figures.coverage_columns(store(), by), apart[split].nunique()
     never = int((apart["n"] == 0).sum())
@@ -59,10 +59,10 @@ def kept_apart(asked: Question) -> None:
     )
 
 
-def times_of_week(asked: Question) -> None:
+def times_of_week(question: Question) -> None:
     """Show on which weekdays and at which parts of the day anything was observed."""
     st.header("When we look", anchor=False)
-    week = figures.times_of_week(store(), asked)
+    week = figures.times_of_week(store(), question)
     figure(
         week_heat,
         week,
@@ -78,6 +78,6 @@ def times_of_week(asked: Question) -> None:
     )
 
 
-def _coverage(store: Store, asked: Question) -> str:
-    at_places = figures.coverage(store, replace(asked, by=("place",)))
-    return coverage_headline(figures.coverage(store, replace(asked, by=())), at_places, asked.view)
+def _coverage(store: Store, question: Question) -> str:
+    at_places = figures.coverage(store, replace(question, by=("place",)))
+    return coverage_headline(figures.coverage(store, replace(question, by=())), at_places, question.view)

@@ -7,28 +7,28 @@ from audit import figures
 from audit.figures import Question
 from audit.publish.headlines.scorecard import scorecard_lines, scorecard_sentence
 from pages.parts.figures import how, table
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain
 
 
-def scorecard_section(asked: Question) -> None:
+def scorecard_section(question: Question) -> None:
     """Show what the leaders did themselves; worked out only once it is opened.
 
     Persons never stand side by side: whoever chooses their own name sees their own numbers and nobody else's.
 
     Args:
-        asked: what the page asks.
+        question: what the page asks.
     """
     st.header("What the leaders did themselves", anchor=False)
     box = st.expander("Leaders' own scorecard", key="scorecard", on_change="rerun", type="compact")
     if not box.open:
         return
     with box:
-        names = remembered(figures.observers, asked)
+        names = cached(figures.observers, question)
         chosen = st.selectbox(
             "My own numbers", names, index=None, placeholder="All leaders together", key="own_numbers"
         )
-        card = remembered(figures.own_scorecard, asked, chosen) if chosen else figures.scorecard(store(), asked)
+        card = cached(figures.own_scorecard, question, chosen) if chosen else figures.scorecard(store(), question)
         st.markdown(plain(scorecard_sentence(card, chosen or "")))
         if len(card):
             lines = pd.DataFrame(scorecard_lines(card), columns=["What", "How many"])

@@ -10,9 +10,9 @@ from pages.parts.figures import how, table
 from pages.parts.session import store
 
 
-def compared_section(asked: Question) -> None:
+def compared_section(question: Question) -> None:
     """Offer every two dimensions compared, of what is looked at together."""
-    pairs = figures.rater_pairs(store(), asked)
+    pairs = figures.rater_pairs(store(), question)
     if (pairs["n"] == 0).all():
         return
     st.header("One dimension beside another", anchor=False)

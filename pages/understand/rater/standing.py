@@ -16,14 +16,14 @@ from pages.parts.session import store
 from pages.parts.words import plain
 
 
-def surely_good_section(asked: Question) -> None:
+def surely_good_section(question: Question) -> None:
     """Name the touchpoints that surely lie above what they are held to, and show the ranking apart from them."""
-    ranked = figures.ranking(store(), asked)
-    said = surely_good_sentence(ranked)
+    ranked = figures.ranking(store(), question)
+    sentence = surely_good_sentence(ranked)
     st.header("What is surely good", anchor=False)
-    st.markdown(plain(said))
+    st.markdown(plain(sentence))
     st.header("The ranking", anchor=False)
-    description = f"Touchpoints by their lower bound. {said}"
+    description = f"Touchpoints by their lower bound. {sentence}"
     long_figure(ranking_dots, ranked, key="rater-ranking", description=description, leads=Leads(rated()))
     if level := level_sentence(ranked):
         st.markdown(level)
@@ -37,9 +37,9 @@ def surely_good_section(asked: Question) -> None:
     )
 
 
-def standards_section(asked: Question) -> None:
+def standards_section(question: Question) -> None:
     """Show the gap of each score to the standards the team has set itself, where it has set any."""
-    beside = figures.standards(store(), asked)
+    beside = figures.standards(store(), question)
     if beside.empty:
         return
     st.header("Beside our own standards", anchor=False)

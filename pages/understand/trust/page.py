@@ -11,47 +11,47 @@ from audit.store.change import restatements
 from pages.parts.address import choice
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, table
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.leads import AT_TOUCHPOINT, TAP, Leads, on_days, one_day
 from pages.parts.long_figure import in_order, long_figure
 from pages.parts.sentences import (
     owing,
     owing_at_other_ratios,
-    touchpoint_said,
+    touchpoint_sentence,
     trust_beneath,
     trust_by_touchpoint,
-    trust_said,
+    trust_sentence,
 )
 from pages.parts.session import programme, store
 from pages.parts.words import headline, opening, plain, show_caveat
 from pages.understand.trust.computed import how_forecast, how_other_ratios, how_owed
 
-room = opening("Trust ledger")
+heading = opening("Trust ledger")
 show_caveat(programme().recovery_ratio)
-asked = question("touchpoint")
-trusted = figures.trust(store(), asked)
+question = filter_bar("touchpoint")
+trusted = figures.trust(store(), question)
 if trusted.empty:
-    nothing_fits(room, none_yet("observation"), "log", "data", "sample")
-said, rows = trust_said(asked), trust_by_touchpoint(asked)
-headline(room, said)
-st.markdown(plain(trust_beneath(asked)))
+    nothing_fits(heading, none_yet("observation"), "log", "data", "sample")
+sentence, rows = trust_sentence(question), trust_by_touchpoint(question)
+headline(heading, sentence)
+st.markdown(plain(trust_beneath(question)))
 
-debts = owing(asked)
+debts = owing(question)
 if len(debts):
     deepest = debts.sort_values("debt", ascending=False)
-    long_figure(debt_bars, deepest, key="trust-debts", description=said, leads=AT_TOUCHPOINT)
+    long_figure(debt_bars, deepest, key="trust-debts", description=sentence, leads=AT_TOUCHPOINT)
     st.caption(TAP)
     st.markdown(f"Touchpoints that owe nothing: {sum(row['debt'] == 0 for row in rows.values())} of {len(rows)}.")
 table(trusted, of="trust", key="trust-all", title="Every touchpoint", leads=AT_TOUCHPOINT)
 if changed := restatements(store()):
-    told = ", ".join(f"{count} {verb}" for verb, count in changed.items())
-    st.caption(f"Restated: observations changed after they were logged ({told}); every balance is recomputed.")
-how_owed(asked.ratio)
+    changes = ", ".join(f"{count} {verb}" for verb, count in changed.items())
+    st.caption(f"Restated: observations changed after they were logged ({changes}); every balance is recomputed.")
+how_owed(question.ratio)
 
 st.header("One touchpoint over time", anchor=False)
 chosen = choice("Touchpoint", list(rows), "touchpoint")
-one = replace(asked, view=replace(asked.view, touchpoint=chosen))
-about = touchpoint_said(asked, chosen)
+one = replace(question, view=replace(question.view, touchpoint=chosen))
+about = touchpoint_sentence(question, chosen)
 st.markdown(plain(about))
 days_of = Leads(on_days("judged", chosen, one_day), ("observed_on",))
 figure(balance_line, figures.ledger(store(), one), key="trust-balance", description=about, leads=days_of)
@@ -63,12 +63,12 @@ elif rows[chosen]["negatives"]:
 if rows[chosen]["negatives"]:
     negatives = figures.trust_debts(store(), one)
     table(negatives, of="trust-debts", key="trust-negatives", title="Each negative and what was paid for it")
-ahead = figures.outlook(store(), asked).drop(columns="debt_90_days_ago" if asked.view.since else [])
+ahead = figures.outlook(store(), question).drop(columns="debt_90_days_ago" if question.view.since else [])
 table(ahead, of="forecast", key="trust-forecast", title="What becomes of each debt")
-how_forecast(asked.ratio)
+how_forecast(question.ratio)
 
 st.header("Would a gentler rule say the same?", anchor=False)
-band = owing_at_other_ratios(asked)
+band = owing_at_other_ratios(question)
 if len(band):
     description = "What each touchpoint owes if one negative is worth 3, 5 or 12 positives."
     deepest = in_order(band, band.sort_values("debt", ascending=False)["touchpoint"].drop_duplicates())

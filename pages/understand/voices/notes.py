@@ -25,7 +25,7 @@ from audit.store.opening import Store
 from audit.store.voices import note_counts, notes_by_outcome
 from pages.parts import address
 from pages.parts.boundary import safely
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain, show_problem
 from pages.understand.voices.stories import star_and_thanks
 
@@ -53,35 +53,35 @@ _LOOK = """<style>
 </style>"""
 
 
-def dress() -> None:
+def style_notes() -> None:
     """Bring along how notes look on this page."""
     st.html(_LOOK)
 
 
-def voices_said(asked: Question) -> str:
+def voices_sentence(question: Question) -> str:
     """Return the one sentence of the voices page."""
-    return remembered(_headline, asked)
+    return cached(_headline, question)
 
 
-def telling_words(asked: Question) -> pd.DataFrame:
+def telling_words(question: Question) -> pd.DataFrame:
     """Return the words that tell complaints from praise, as the picture draws them."""
-    return remembered(_telling, asked)
+    return cached(_telling, question)
 
 
-def read_said(asked: Question) -> str:
+def read_sentence(question: Question) -> str:
     """Say from how many notes the words are told, and of how many."""
-    heard = figures.vocabulary(store(), asked)
+    heard = figures.vocabulary(store(), question)
     if heard.read < heard.notes:
         return f"From the latest {heard.read:,} of {heard.notes:,} notes of praise and complaint."
     return f"From {counted(heard.praise, 'note')} of praise and {heard.complaints:,} of complaint."
 
 
-def anything_written(asked: Question) -> bool:
+def anything_written(question: Question) -> bool:
     """Tell whether anybody wrote down what happened, whichever way it went."""
-    return any(sum(_counts(asked, Search(kind=kind)).values()) for kind in (Kind.BOTH, Kind.NEITHER))
+    return any(sum(_counts(question, Search(kind=kind)).values()) for kind in (Kind.BOTH, Kind.NEITHER))
 
 
-def asked_search() -> Search:
+def search_in_address() -> Search:
     """Ask for words and for the kind of notes; both stand in the address."""
     with st.container(horizontal=True, gap="small"):
         text = address.words("Search what people wrote", "search", placeholder="One word or several")
@@ -93,14 +93,14 @@ def asked_search() -> Search:
         return Search(kind=kind)
 
 
-def side_by_side(asked: Question, search: Search) -> None:
+def side_by_side(question: Question, search: Search) -> None:
     """Show the latest notes a search finds, praise to the left and complaints to the right, weighing alike."""
-    shown = _shown(asked, search)
-    found = _latest(asked, search, shown + 1)
-    if not sum(map(len, found.values())):
-        st.markdown(plain(_nothing_found(search)))
+    shown = _shown(question, search)
+    matches = _latest(question, search, shown + 1)
+    if not sum(map(len, matches.values())):
+        st.markdown(plain(_nothing_matches(search)))
         return
-    rows = {outcome: notes.head(shown).to_dict("records") for outcome, notes in found.items()}
+    rows = {outcome: notes.head(shown).to_dict("records") for outcome, notes in matches.items()}
     if Outcome.POSITIVE in rows and Outcome.NEGATIVE in rows:
         _heads(rows)
         _in_pairs(rows.pop(Outcome.POSITIVE), rows.pop(Outcome.NEGATIVE), search)
@@ -108,29 +108,29 @@ def side_by_side(asked: Question, search: Search) -> None:
         if outcome == UNJUDGED and others:
             st.header("Says nothing of good or bad", anchor=False)
         _in_pairs(others[::2], others[1::2], search)
-    if any(len(notes) > shown for notes in found.values()):
-        st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(asked, search))
+    if any(len(notes) > shown for notes in matches.values()):
+        st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(question, search))
 
 
-def _latest(asked: Question, search: Search, limit: int) -> dict[str, pd.DataFrame]:
+def _latest(question: Question, search: Search, limit: int) -> dict[str, pd.DataFrame]:
     """Return the latest notes a search finds by outcome, at most `limit` of each."""
-    found = remembered(notes_by_outcome, asked.view, search, limit)
+    matches = cached(notes_by_outcome, question.view, search, limit)
     if not search.kind.takes_unjudged:
-        return found
-    unjudged = remembered(notes_without_outcome, asked.view, search, limit)
-    return found | {UNJUDGED: unjudged.assign(outcome=UNJUDGED)}
+        return matches
+    unjudged = cached(notes_without_outcome, question.view, search, limit)
+    return matches | {UNJUDGED: unjudged.assign(outcome=UNJUDGED)}
 
 
-def how_many(room: DeltaGenerator, asked: Question, search: Search) -> None:
-    """Say in `room` how many notes a search found; counting takes longer than showing the latest, so it comes last."""
-    found, there = _counts(asked, search), _counts(asked, Search(kind=search.kind))
-    room.caption(plain(search_sentence(found, there, search.text)))
+def how_many(slot: DeltaGenerator, question: Question, search: Search) -> None:
+    """Say in `slot` how many notes a search found; counting takes longer than showing the latest, so it comes last."""
+    matches, there = _counts(question, search), _counts(question, Search(kind=search.kind))
+    slot.caption(plain(search_sentence(matches, there, search.text)))
 
 
-def _counts(asked: Question, search: Search) -> dict[str, int]:
+def _counts(question: Question, search: Search) -> dict[str, int]:
     """Return how many notes a search finds by outcome; those without one are named only where there are any."""
-    counts = dict(note_counts(store(), asked.view, search))
-    if search.kind.takes_unjudged and (unjudged := remembered(count_without_outcome, asked.view, search)):
+    counts = dict(note_counts(store(), question.view, search))
+    if search.kind.takes_unjudged and (unjudged := cached(count_without_outcome, question.view, search)):
         counts[UNJUDGED] = unjudged
     return counts
 
@@ -168,7 +168,7 @@ def _marked(text: str, search: Search) -> str:
         return escape(text)
     looked_for = re.compile(f"({'|'.join(map(re.escape, search.words))})", re.IGNORECASE)
     parts = looked_for.split(text)
-    return "".join(f"<mark>{escape(part)}</mark>" if place % 2 else escape(part) for place, part in enumerate(parts))
+    return "".join(f"<mark>{escape(part)}</mark>" if index % 2 else escape(part) for index, part in enumerate(parts))
 
 
 def _heads(rows: Mapping[str, list[Any]]) -> None:
@@ -192,7 +192,7 @@ def _in_pairs(left: list[Any], right: list[Any], search: Search) -> None:
                         star_and_thanks(row)
 
 
-def _nothing_found(search: Search) -> str:
+def _nothing_matches(search: Search) -> str:
     if search.is_starred and not search.words:
         return "No story is starred here. Tap Star under a note worth telling, good or bad."
     if not search.words:
@@ -200,20 +200,20 @@ def _nothing_found(search: Search) -> str:
     return f"No note here holds {' and '.join(search.words)}. Try fewer words, or a part of one."
 
 
-def _shown(asked: Question, search: Search) -> int:
+def _shown(question: Question, search: Search) -> int:
     wanted, shown = st.session_state.get("voices_shown", (None, SHOWN))
-    return int(shown) if wanted == (asked.view, search) else SHOWN
+    return int(shown) if wanted == (question.view, search) else SHOWN
 
 
-def _show_more(asked: Question, search: Search) -> None:
-    st.session_state["voices_shown"] = ((asked.view, search), _shown(asked, search) + SHOWN)
+def _show_more(question: Question, search: Search) -> None:
+    st.session_state["voices_shown"] = ((question.view, search), _shown(question, search) + SHOWN)
 
 
-def _headline(opened: Store, asked: Question) -> str:
-    heard = figures.vocabulary(opened, asked)
+def _headline(opened: Store, question: Question) -> str:
+    heard = figures.vocabulary(opened, question)
     read = {Outcome.POSITIVE.value: heard.praise, Outcome.NEGATIVE.value: heard.complaints}
     return voices_headline(heard.odds, read, heard.since, heard.notes)
 
 
-def _telling(opened: Store, asked: Question) -> pd.DataFrame:
-    return telling(figures.words(opened, asked), WORDS)
+def _telling(opened: Store, question: Question) -> pd.DataFrame:
+    return telling(figures.words(opened, question), WORDS)

@@ -9,49 +9,49 @@ from audit.model.number import spelled
 from pages.parts import address
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how, table
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.session import store
 from pages.parts.words import headline, opening
 from pages.understand.voices.notes import (
     anything_written,
-    asked_search,
-    dress,
     how_many,
-    read_said,
+    read_sentence,
+    search_in_address,
     side_by_side,
+    style_notes,
     telling_words,
-    voices_said,
+    voices_sentence,
 )
 from pages.understand.voices.signals import causes, how_counted, meanings
 from pages.understand.voices.stories import thanks_given
 
-room = opening("Voices")
-asked = question("touchpoint")
-if not anything_written(asked):
-    nothing_fits(room, none_yet("written note"), "log", "data", "sample")
-said = voices_said(asked)
-headline(room, said)
-dress()
+heading = opening("Voices")
+question = filter_bar("touchpoint")
+if not anything_written(question):
+    nothing_fits(heading, none_yet("written note"), "log", "data", "sample")
+sentence = voices_sentence(question)
+headline(heading, sentence)
+style_notes()
 listen, words, signals, thanks = address.tabs(["Notes", "Words", "Signals", "Thanks"], "tab")
 
 if listen.open:
     with listen:
-        search = asked_search()
+        search = search_in_address()
         count = st.empty()
-        side_by_side(asked, search)
-        how_many(count, asked, search)
+        side_by_side(question, search)
+        how_many(count, question, search)
 
 if words.open:
     with words:
         st.header("What sets complaints apart", anchor=False)
-        odds, telling = figures.words(store(), asked), telling_words(asked)
+        odds, telling = figures.words(store(), question), telling_words(question)
         if len(telling):
-            figure(word_dots, telling, told=odds, key="voices-words", description=said)
+            figure(word_dots, telling, told=odds, key="voices-words", description=sentence)
             st.caption("Filled: it stands apart even when all words are judged together. Hollow: perhaps by chance.")
         else:
             st.markdown("No word stands clearly more often in complaints or in praise.")
             table(odds, of="words", key="voices-words", title="Every word used in five notes or more")
-        st.caption(read_said(asked))
+        st.caption(read_sentence(question))
         how(
             "Each word counts once a note. The log odds say how many times as often a word is used in complaints as "
             "in praise; both sides are first given a tenth of what everybody wrote, so that a rare word does not "
@@ -66,14 +66,14 @@ if signals.open:
     with signals:
         st.header("How often each signal was ticked", anchor=False)
         meanings()
-        ticked = figures.signals(store(), asked)
+        ticked = figures.signals(store(), question)
         if len(ticked):
             figure(signal_heat, ticked, key="voices-signals", description="How often each signal was ticked.")
         else:
             st.markdown("No signal was ticked here.")
         how_counted()
-        causes(asked)
+        causes(question)
 
 if thanks.open:
     with thanks:
-        thanks_given(asked)
+        thanks_given(question)

@@ -16,7 +16,7 @@ from audit.store.voices import cause_counts, troubles
 from pages.parts.boundary import safely
 from pages.parts.figures import how, table
 from pages.parts.held_form import HeldForm, announce, show_announced
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.understand.voices.notes import note_html
 
 LATEST = 8  # signals shown at once to choose a cause for
@@ -39,7 +39,7 @@ def how_counted() -> None:
     )
 
 
-def causes(asked: Question) -> None:
+def causes(question: Question) -> None:
     """Offer, in a box that opens, the counts by cause and the latest signals to choose a cause for."""
     box = st.expander(
         "What lies behind the signs of trouble", icon=":material/search:", key="causes", on_change="rerun"
@@ -49,25 +49,25 @@ def causes(asked: Question) -> None:
     with box:
         show_announced(_FORM.name)
         _FORM.show_problem()
-        counts = remembered(cause_counts, asked.view)
+        counts = cached(cause_counts, question.view)
         if counts.empty:
             st.markdown("No sign of trouble was ticked here.")
             return
-        told = counts.assign(cause=counts["cause"].replace("", "none chosen yet"))
-        table(told, key="voices-causes", title="Signs of trouble by the cause found")
+        by_cause = counts.assign(cause=counts["cause"].replace("", "none chosen yet"))
+        table(by_cause, key="voices-causes", title="Signs of trouble by the cause found")
         chosen = st.segmented_control(
             "Show the signs", [_WITHOUT, _WITH], default=_WITHOUT, required=True, width="stretch", key="causes.shown"
         )
         st.text_input("Your name or initials (may stay empty)", key="causes.by", max_chars=100)
-        rows = remembered(_troubles, asked, chosen == _WITH).to_dict("records")
+        rows = cached(_troubles, question, chosen == _WITH).to_dict("records")
         if not rows:
             st.markdown("None here: every sign has its cause." if chosen == _WITHOUT else "No cause was chosen here.")
         for row in rows:
             _ask(row)
 
 
-def _troubles(opened: Any, asked: Question, explained: bool) -> Any:  # noqa: FBT001  # called through `remembered`
-    return troubles(opened, asked.view, LATEST, explained=explained)
+def _troubles(opened: Any, question: Question, explained: bool) -> Any:  # noqa: FBT001  # called through `cached`
+    return troubles(opened, question.view, LATEST, explained=explained)
 
 
 def _ask(row: Mapping[Any, Any]) -> None:

@@ -14,7 +14,7 @@ from audit.model.story import MAX_NAME, MAX_THANKS, Kudos
 from audit.store.story import kudos
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
-from pages.parts.session import remembered, store
+from pages.parts.session import cached, store
 from pages.parts.words import plain
 
 LATEST = 20  # thanks shown on the page
@@ -30,8 +30,8 @@ def star_and_thanks(row: Mapping[Any, Any]) -> None:
     with st.container(horizontal=True, gap="small"):
         _star_button(key, is_starred=bool(row["starred"]))
         if row["outcome"] != Outcome.NEGATIVE or row["kudos"]:
-            said = "Change the thanks" if row["kudos"] else "Say thanks"
-            st.button(said, icon=":material/favorite:", key=f"thank.{key}", on_click=safely(_begin), args=(key,))
+            label = "Change the thanks" if row["kudos"] else "Say thanks"
+            st.button(label, icon=":material/favorite:", key=f"thank.{key}", on_click=safely(_begin), args=(key,))
     for form in (_star_form(key), _thanks_form(key)):
         form.show_problem()
     if st.session_state.get(_OPEN) == key:
@@ -49,10 +49,10 @@ def _star_button(key: str, *, is_starred: bool) -> None:
     )
 
 
-def thanks_given(asked: Question) -> None:
+def thanks_given(question: Question) -> None:
     """Show the latest thanks: the words, whom they are for, and what they are for."""
     st.header("Thanks given", anchor=False)
-    given = remembered(kudos, asked.view, LATEST).to_dict("records")
+    given = cached(kudos, question.view, LATEST).to_dict("records")
     if not given:
         st.markdown("Nobody has been thanked here. Tap Say thanks under a note of praise.")
     for row in given:

@@ -23,8 +23,8 @@ from audit.store.words_seen import negative_words
 from pages.parts import address
 from pages.parts.figures import figure, how, table
 from pages.parts.leads import Leads, reported, reported_in
-from pages.parts.session import programme, remembered, store
-from pages.parts.words import plain, told
+from pages.parts.session import cached, programme, store
+from pages.parts.words import plain, show_notes
 
 SHOWN = 5  # watermelons told in words; the table holds them all
 _NARROW_ONLY = "<style>@media (width >= 1280px){.st-key-watermelon-names{display:none}}</style>"
@@ -33,14 +33,14 @@ _SUSPECT = ("watermelon", "possible watermelon")
 _OF_METRIC = ("service", "touchpoint", "place", "metric")
 
 
-def watermelon_said(asked: Question) -> str:
+def watermelon_sentence(question: Question) -> str:
     """Return the one sentence of the watermelon page."""
-    return remembered(_headline, asked)
+    return cached(_headline, question)
 
 
-def beside_names(asked: Question) -> pd.DataFrame:
+def beside_names(question: Question) -> pd.DataFrame:
     """Return the rows of the figure with number, name and the height of the name beside the picture."""
-    return remembered(_labelled, asked)
+    return cached(_labelled, question)
 
 
 def names_of_numbers(rows: pd.DataFrame) -> None:
@@ -68,32 +68,32 @@ def gaps(rows: pd.DataFrame, figures_of: pd.DataFrame) -> None:
         st.caption(f"The {MOST_NAMED} most telling are drawn; the table holds all {len(rows)}.")
 
 
-def seen_inside(asked: Question, rows: pd.DataFrame) -> None:
+def suspects_section(question: Question, rows: pd.DataFrame) -> None:
     """Tell of each watermelon, and of what may be one, what it reports and what people wrote of the visits there."""
     suspects = rows[rows["status"].isin(_SUSPECT)]
     if len(suspects):
         st.header("What people met there", anchor=False)
     for row in suspects.head(SHOWN).to_dict("records"):
         st.subheader(plain(f"{row['no']}. {row['label']}: {row['status']}"), anchor=False)
-        st.markdown(plain(metric_sentence(pd.Series(row), asked.view)))
-        found = remembered(negative_words, row["service"], row["touchpoint"], _days(asked.view, row))
-        told(found, empty="Nobody wrote down what went wrong there.")
+        st.markdown(plain(metric_sentence(pd.Series(row), question.view)))
+        notes = cached(negative_words, row["service"], row["touchpoint"], _days(question.view, row))
+        show_notes(notes, empty="Nobody wrote down what went wrong there.")
     if len(suspects) > SHOWN:
         st.caption(f"The {SHOWN} with the widest gap are told here; the table names all {len(suspects)}.")
 
 
-def month_by_month(asked: Question, rows: pd.DataFrame) -> None:
+def month_by_month(question: Question, rows: pd.DataFrame) -> None:
     """Show one service metric over time beside the visits, the first of `rows` unless another is chosen."""
     names = list(rows["label"])
     chosen = address.choice("Service", names, "service")
     row = rows.iloc[names.index(chosen)]
-    months = figures.watermelon(store(), replace(asked, by=BY_MONTH))
+    months = figures.watermelon(store(), replace(question, by=BY_MONTH))
     own = months[(months[list(_OF_METRIC)] == row[list(_OF_METRIC)]).all(axis=1)]
-    said = metric_sentence(row, asked.view)
+    sentence = metric_sentence(row, question.view)
     if row["status"] not in _SUSPECT:  # those were told above
-        st.markdown(plain(said))
+        st.markdown(plain(sentence))
     aim = programme().experience_target
-    description, leads = f"{chosen}, {said}", Leads(reported_in(row.to_dict()))
+    description, leads = f"{chosen}, {sentence}", Leads(reported_in(row.to_dict()))
     figure(attainment_months, own, key="watermelon-months", description=description, leads=leads, target=aim)
     how(
         "As above, month by month: a period of the metric goes to the month it begins in, and visits to the period "
@@ -102,11 +102,11 @@ def month_by_month(asked: Question, rows: pd.DataFrame) -> None:
     )
 
 
-def relation_section(asked: Question) -> None:
+def relation_section(question: Question) -> None:
     """Show whether better months of the metrics are better months of the visits."""
     st.header("Do they go together?", anchor=False)
-    st.markdown(plain(remembered(_relation, asked)))
-    rows = figures.watermelon_relation(store(), asked)
+    st.markdown(plain(cached(_relation, question)))
+    rows = figures.watermelon_relation(store(), question)
     rows = rows.assign(service=rows["service"].where(rows["service"] != "", "Within all services"))
     table(rows, of="relation", key="watermelon-relation", title="The relation in figures")
     how(
@@ -132,13 +132,13 @@ def _days(view: View, row: Mapping[Hashable, Any]) -> View:
     )
 
 
-def _headline(store: Store, asked: Question) -> str:
-    return watermelon_headline(figures.watermelon(store, asked))
+def _headline(store: Store, question: Question) -> str:
+    return watermelon_headline(figures.watermelon(store, question))
 
 
-def _relation(store: Store, asked: Question) -> str:
-    return relation_sentence(figures.watermelon_relation(store, asked))
+def _relation(store: Store, question: Question) -> str:
+    return relation_sentence(figures.watermelon_relation(store, question))
 
 
-def _labelled(store: Store, asked: Question) -> pd.DataFrame:
-    return labelled(figures.watermelon(store, asked))
+def _labelled(store: Store, question: Question) -> pd.DataFrame:
+    return labelled(figures.watermelon(store, question))

@@ -10,9 +10,9 @@ from audit.publish.headlines.watermelon import unvisited_sentence
 from audit.store.service_metric import service_metrics
 from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import figure, how, table
-from pages.parts.filters import question
+from pages.parts.filters import filter_bar
 from pages.parts.leads import TAP, Leads, reported
-from pages.parts.session import programme, remembered, store
+from pages.parts.session import cached, programme, store
 from pages.parts.words import headline, opening
 from pages.understand.watermelon.chart import (
     beside_names,
@@ -20,33 +20,33 @@ from pages.understand.watermelon.chart import (
     month_by_month,
     names_of_numbers,
     relation_section,
-    seen_inside,
-    watermelon_said,
+    suspects_section,
+    watermelon_sentence,
 )
 
-room = opening("Watermelon")
-if remembered(service_metrics).empty:
-    headline(room, "No service metric yet.")
+heading = opening("Watermelon")
+if cached(service_metrics).empty:
+    headline(heading, "No service metric yet.")
     nothing_yet(
         "Bring in what a service reports of itself, such as the share of calls answered in time, and it is shown here "
         "beside what visits found.",
         "data",
         "sample",
     )
-asked = question("touchpoint")
-rows = figures.watermelon(store(), asked)
-said = watermelon_said(asked)
+question = filter_bar("touchpoint")
+rows = figures.watermelon(store(), question)
+sentence = watermelon_sentence(question)
 if rows.empty:
     more = "Widen the choice to see one. A metric that names no place is about all of them, not about one."
-    nothing_fits(room, said, more=more)
+    nothing_fits(heading, sentence, more=more)
 if not rows["n"].sum():
     table(rows, of="watermelon", key="watermelon-reported", title="What the services report")
-    nothing_fits(room, said, "log", "data", more=unvisited_sentence(rows, asked.view, asked.as_of))
-headline(room, said)
+    nothing_fits(heading, sentence, "log", "data", more=unvisited_sentence(rows, question.view, question.as_of))
+headline(heading, sentence)
 
-named, aim = beside_names(asked), programme().experience_target
+named, aim = beside_names(question), programme().experience_target
 ways = Leads(reported(named))
-figure(watermelon_map, named[::-1], told=rows, key="watermelon-map", description=said, leads=ways, target=aim)
+figure(watermelon_map, named[::-1], told=rows, key="watermelon-map", description=sentence, leads=ways, target=aim)
 names_of_numbers(named)
 st.caption(TAP)
 st.caption(
@@ -63,7 +63,7 @@ how(
     "The field's word for a green report over an unhappy customer; the boundaries are ours (docs/sources.md).",
 )
 
-seen_inside(asked, named)
+suspects_section(question, named)
 
 st.header("How much better the metric looks", anchor=False)
 gaps(named, rows)
@@ -74,6 +74,6 @@ how(
 )
 
 st.header("Month by month", anchor=False)
-month_by_month(asked, named)
+month_by_month(question, named)
 
-relation_section(asked)
+relation_section(question)
