@@ -46,7 +46,7 @@ def commitment_form(review: Review | None = None) -> None:
     if len(made) >= MOST_COMMITMENTS:
         st.caption("There are three already. A few promises that are kept do more than many that are forgotten.")
     elif not there:
-        st.markdown("Nothing good or bad was observed in the last year, so there is nothing to measure a promise by.")
+        st.markdown("Nothing good or bad was seen in the last year, so there is nothing to measure a promise by.")
     else:
         _one_more(review, form, made, there)
 
