@@ -17,7 +17,7 @@ from pages.parts.session import cached
 from pages.parts.words import plain
 
 LABEL = "Who owns it? A role or a team, no person’s name"
-_ASKED, _SURE = "owner.asked", "owner.sure"
+_UNSURE, _SURE = "owner.asked", "owner.sure"
 
 
 def must_confirm(key: str, owner: str) -> bool:
@@ -51,7 +51,7 @@ def _go_on(key: str, name: str, act: Callable[[], object]) -> None:
 
 
 def _questions() -> dict[str, str]:
-    questions: dict[str, str] = st.session_state.setdefault(_ASKED, {})
+    questions: dict[str, str] = st.session_state.setdefault(_UNSURE, {})
     return questions
 
 

@@ -37,10 +37,10 @@ def show_notice(sentence: str) -> None:
 
 
 def opening(title: str, sentence: str = "") -> DeltaGenerator:
-    """Open a page: its name small, and a place for the one sentence a leader could say aloud.
+    """Open a page: its name small, and a slot for the one sentence a leader could say aloud.
 
     Returns:
-        That place, for `headline` to fill once the figures are known.
+        That slot, for `headline` to fill once the figures are known.
     """
     st.caption(title)
     heading = st.empty()

@@ -33,7 +33,7 @@ def test_without_pairs_the_page_says_how_one_comes_about_and_how_to_calibrate(ow
     at = run(PAGE)
     assert not at.exception
     assert at.title[0].value == "No two leaders are known to have met the same touchpoint within the hour yet."
-    assert any("found by itself" in word for word in words(at))
+    assert any("recognised by itself" in word for word in words(at))
     assert any("Read the anchor aloud" in word for word in words(at))
     assert "Load the sample audit" in [each.label for each in at.button]
     assert any("Set up a journey first" in word for word in words(at))

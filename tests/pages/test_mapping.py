@@ -72,7 +72,7 @@ def test_no_mark_counts_as_good_before_somebody_has_said_which_is_best(own):
 def test_another_scale_can_be_written(own):
     at = brought(SCHOOL)
     at.button_group[0].set_value("another scale").run()
-    assert "still open" in written(at)
+    assert "still to be answered" in written(at)
     worst, best = (
         next(found for found in at.number_input if found.label == end) for end in ("Worst mark", "Best mark")
     )
@@ -184,14 +184,14 @@ def test_the_same_value_for_every_row_the_clock_and_the_unit_are_said_on_the_scr
 
 def test_where_the_names_stand_lower_the_row_is_found_or_chosen(own):
     at = brought(b"Report\nDate,Desk,Result\n2026-04-13,Lab,positive\n", "titled.csv")
-    row = next(found for found in at.number_input if found.label.startswith("The names"))
+    row = next(found for found in at.number_input if found.label.startswith("The column names"))
     assert row.value == 2
     assert "1 (100 %) good" in written(at)
     row.set_value(3).run()
     assert "column names but no rows" in written(at)
     at = brought(b"a,b\nDate,x,y\n", "ragged.csv")
     assert "row 2 has 3 cells" in written(at)
-    next(found for found in at.number_input if found.label.startswith("The names")).set_value(2).run()
+    next(found for found in at.number_input if found.label.startswith("The column names")).set_value(2).run()
     assert "no rows below" in written(at)
 
 

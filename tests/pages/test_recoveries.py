@@ -335,7 +335,7 @@ def test_a_reply_stands_beside_its_observation_under_my_walks_too(bad, own):
 def test_the_cause_and_what_lay_beyond_the_promise_are_kept(bad, own):
     at = opened(finding=str(bad))
     field(at, "text_input", "Who owns it").set_value("desk lead").run()
-    field(at, "button_group", "What lay behind it").set_value("policy").run()
+    field(at, "button_group", "The cause").set_value("policy").run()
     button(at, "Keep: owned").click().run()
     assert recovery_of(own, bad).cause == "policy"
 

@@ -249,7 +249,7 @@ def test_where_no_word_tells_apart_the_words_tab_says_so(heard):
     at = under("Words")
     assert not at.exception
     assert any("No word stands clearly" in part.value for part in at.markdown)
-    assert any("Told from 10 notes of praise and 1 of complaint" in part.value for part in at.caption)
+    assert any("From 10 notes of praise and 1 of complaint" in part.value for part in at.caption)
 
 
 def test_thanks_stand_under_their_tab(heard):

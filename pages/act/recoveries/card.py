@@ -25,7 +25,7 @@ from pages.parts.reply_card import reply_card
 from pages.parts.session import store, today
 from pages.parts.words import headline, plain, show_problem
 
-_ASKED = "finding"  # in the address: which bad experience
+_FINDING = "finding"  # in the address: which bad experience
 _LOOK = """<style>
 .way{list-style:none!important;margin:0!important;padding:0!important}
 .way li{margin:0 0 .6rem!important;padding:0 0 0 1.9rem;position:relative;line-height:1.45;overflow-wrap:anywhere}
@@ -39,14 +39,14 @@ _LOOK = """<style>
 def chosen_finding() -> UUID | None:
     """Return the key of the bad experience that the address asks for, None where it asks for the board."""
     try:
-        return UUID(st.query_params.get(_ASKED, ""))
+        return UUID(st.query_params.get(_FINDING, ""))
     except ValueError:
         return None
 
 
 def choose(observation_id: str, step: str = "") -> None:
     """Go to one bad experience, with `step` ready to be taken."""
-    st.query_params[_ASKED] = observation_id
+    st.query_params[_FINDING] = observation_id
     choose_step(observation_id, step)
 
 
@@ -144,4 +144,4 @@ def _line(look: str, head: str, words: str) -> str:
 
 
 def _back() -> None:
-    st.query_params.pop(_ASKED, None)
+    st.query_params.pop(_FINDING, None)

@@ -15,7 +15,7 @@ from pages.parts.navigation import page_at
 from pages.parts.session import programme, store
 from pages.parts.words import plain
 
-_ASKED = "giving_up"  # the walk that is to be given up, while that is asked
+_GIVING_UP = "giving_up"  # the walk that is to be given up, while that is asked
 
 
 def open_walk(draft: Draft, journey: str, touchpoint: str) -> None:
@@ -27,7 +27,7 @@ def open_walk(draft: Draft, journey: str, touchpoint: str) -> None:
         ago = draft.used_by_another(capture.window(), utc_now())
         if ago is not None:
             st.caption(f"Somebody worked on this walk {drafting.ago_said(ago)}, so it cannot be given up now.")
-        elif st.session_state.get(_ASKED) == draft.id:
+        elif st.session_state.get(_GIVING_UP) == draft.id:
             _ask(draft)
         else:
             st.button("Give it up", key=f"drop.{draft.id}", on_click=safely(_ask_about), args=(draft.id,))
@@ -62,11 +62,11 @@ def _clock(moment: datetime) -> str:
 
 
 def _ask_about(draft_id: UUID | None) -> None:
-    st.session_state[_ASKED] = draft_id
+    st.session_state[_GIVING_UP] = draft_id
 
 
 def _give_up(draft: Draft) -> None:
-    st.session_state[_ASKED] = None
+    st.session_state[_GIVING_UP] = None
     drafting.give_up(store(), draft, capture.window())
     capture.let_go(draft.id)
 

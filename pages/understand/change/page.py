@@ -56,15 +56,9 @@ how_compared()
 
 if not shown.is_overall:
     st.header("Is every visit treated alike?", anchor=False)
-    st.markdown(plain(shown.steady_sentence))
-    figure(
-        steadiness_bars,
-        shown.steady(),
-        key="change-steady",
-        description=shown.steady_sentence,
-        leads=shown.leads(of="rated"),
-        period=shown.period,
-    )
+    alike, leads = shown.steady_sentence, shown.leads(of="rated")
+    st.markdown(plain(alike))
+    figure(steadiness_bars, shown.steady(), key="change-steady", description=alike, leads=leads, period=shown.period)
     how(
         "Consistency is 1 when all ratings of a dimension agree and 0 when they know only the two extremes, whatever "
         "their height; the five dimensions are drawn together by their number of ratings. A mean can hold while some "

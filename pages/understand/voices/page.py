@@ -29,15 +29,13 @@ heading = opening("Voices")
 question = filter_bar("touchpoint")
 if not anything_written(question):
     nothing_fits(heading, none_yet("written note"), "log", "data", "sample")
-sentence = voices_sentence(question)
-headline(heading, sentence)
+headline(heading, voices_sentence(question))
 style_notes()
 listen, words, signals, thanks = address.tabs(["Notes", "Words", "Signals", "Thanks"], "tab")
 
 if listen.open:
     with listen:
-        search = search_in_address()
-        count = st.empty()
+        search, count = search_in_address(), st.empty()
         side_by_side(question, search)
         how_many(count, question, search)
 
@@ -46,7 +44,7 @@ if words.open:
         st.header("What sets complaints apart", anchor=False)
         odds, telling = figures.words(store(), question), telling_words(question)
         if len(telling):
-            figure(word_dots, telling, told=odds, key="voices-words", description=sentence)
+            figure(word_dots, telling, told=odds, key="voices-words", description=voices_sentence(question))
             st.caption("Filled: it stands apart even when all words are judged together. Hollow: perhaps by chance.")
         else:
             st.markdown("No word stands clearly more often in complaints or in praise.")
@@ -55,10 +53,9 @@ if words.open:
         how(
             "Each word counts once a note. The log odds say how many times as often a word is used in complaints as "
             "in praise; both sides are first given a tenth of what everybody wrote, so that a rare word does not "
-            f"stand out by chance. The line is the 95 % interval. Words used in fewer than "
-            f"{spelled(FEWEST_NOTES)} notes "
-            "are not shown, so that nobody's name is singled out, and neither are small English words such as “the” "
-            f"or “with”. The latest {figures.MOST_NOTES:,} notes are read.",
+            f"stand out by chance. The line is the 95 % interval. Words used in fewer than {spelled(FEWEST_NOTES)} "
+            "notes are not shown, so that nobody's name is singled out, and neither are small English words such as "
+            f"“the” or “with”. The latest {figures.MOST_NOTES:,} notes are read.",
             "Monroe, Colaresi and Quinn 2008, log-odds ratio with an informative Dirichlet prior (docs/sources.md).",
         )
 
