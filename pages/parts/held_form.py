@@ -102,16 +102,22 @@ class HeldForm:
             self._held.typed[name] = value
             self._held.problems.pop(name, None)
 
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Act and let go, or note what stands in the way and lose nothing typed; return whether it was done."""
+    def attempt(self, act: Callable[[], object], field: str = "") -> bool:
+        """Act and let go, or note what stands in the way and lose nothing typed; return whether it was done.
+
+        Args:
+            act: what the form is for.
+            field: the one field that it writes: a problem stands beneath it until it is changed, and the other fields
+                are held on; "" = it writes them all.
+        """
         if self.is_sent_together:
             self.take_up()
         try:
             act()
         except AuditError as problem:
-            self.refuse({"": str(problem)})
+            self._held.problems[field] = str(problem)
             return False
-        self.let_go()
+        self.let_go(field)
         return True
 
     def refuse(self, problems: Mapping[str, str]) -> None:
@@ -123,8 +129,12 @@ class HeldForm:
         if self.is_open and (problem := self._held.problems.pop("", "")):
             show_problem(problem)
 
-    def let_go(self) -> None:
-        """Forget what was typed and what was wrong with it."""
+    def let_go(self, field: str = "") -> None:
+        """Forget what was typed and what was wrong with it, of one field or of all."""
+        if field:
+            for values in (self._held.typed, self._held.problems):
+                values.pop(field, None)
+            return
         gone = _forms().pop(self.name, _Held())
         if self.is_sent_together:
             for name in gone.first:

@@ -101,3 +101,37 @@ def test_what_is_wrong_with_a_field_stands_beneath_it_until_it_is_changed(form):
     form.text_input[1].set_value("loans team").run()
     assert [found.value for found in form.error] == ["Say it in words."]
     assert not typed(form, "No hand-over").error
+
+
+FIELDS = """
+import streamlit as st
+from audit.errors import NoReasonError
+from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm
+
+form = HeldForm("point.7")
+stored = st.session_state.setdefault("stored", {"headline": "As proposed", "notes": ""})
+
+def write(name):
+    form.hold(name)
+    def act():
+        if not form.typed[name]:
+            raise NoReasonError
+        stored[name] = form.typed[name]
+    form.attempt(act, name)
+
+for name in stored:
+    form.ask(st.text_input, name, name, stored[name], on_change=safely(write), args=(name,))
+"""
+
+
+def test_a_field_that_is_written_by_itself_lets_go_of_itself_alone():
+    at = AppTest.from_string(FIELDS, default_timeout=60).run()
+    at.text_input[0].set_value("").run()
+    assert len(at.error) == 1
+    at.text_input[1].set_value("Bring the plan").run()
+    assert [found.value for found in at.text_input] == ["", "Bring the plan"], "what was refused is still there"
+    assert len(at.error) == 1
+    at.text_input[0].set_value("Ours").run()
+    assert at.session_state["stored"] == {"headline": "Ours", "notes": "Bring the plan"}
+    assert not at.error

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions import reviews
-from audit.errors import AuditError
 from audit.model.day import written_day, written_days
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
 from audit.publish.headlines.review import minutes
@@ -25,11 +24,13 @@ from audit.web.present.links import present_link, present_path
 from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
 from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm
 from pages.parts.session import cached, store, today
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
 STEPS = ("Prepare", "Room", "Commit", "Close")
 _STEP = "step"
+_NEW = HeldForm("new")
 _FIRST_STORIES, _MORE_STORIES = 6, 30
 
 
@@ -63,24 +64,25 @@ def beginning() -> None:
         "Its agenda is proposed from what was seen in these days: what became of the last commitments, three stories, "
         "RATER, one hot spot, the trust ledger, a vote, a commitment and a question. You change what you like."
     )
-    _period("new", usual_title(until), (since, until))
+    _period(_NEW, usual_title(until), (since, until))
     st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=safely(_prepare))
-    _problem("new")
+    _NEW.show_problem()
 
 
 def changing(review: Review) -> None:
     """Offer another title and other days for a review that is open, and to throw it away."""
+    form = _open_form(review.id)
     box = st.expander("Title and days", key="review-days", type="compact", on_change="rerun")
     if box.open:
         with box:
             st.caption(f"{plain(review.title)}, {written_days(review.since, review.until)}")
-            _period("open", review.title, (review.since, review.until))
+            _period(form, review.title, (review.since, review.until))
             with st.container(horizontal=True, gap="small"):
                 st.button("Change them", on_click=safely(_change_period), args=(review,))
                 with st.popover("Throw the review away", type="tertiary", icon=":material/delete:"):
                     st.markdown("Its agenda and your notes are gone then; nothing that was seen is.")
                     st.button("Yes, throw it away", on_click=safely(_throw_away), args=(review.id,))
-    _problem(f"open.{review.id}")
+    form.show_problem()
 
 
 def points(review: Review, shown: Shown, all_slides: Sequence[Slide]) -> None:
@@ -194,6 +196,7 @@ def _stories(review: Review, item: AgendaItem, stories: pd.DataFrame, empty: str
         widget = f"story.{item.item.name}.{key}"
         st.session_state[widget] = key in item.stories
         st.checkbox(label, key=widget, on_change=safely(_choose), args=(review.id, item.item, key, widget))
+        HeldForm(widget).show_problem()
         st.text(row["what_happened"])
         if row["kudos"]:
             st.caption("Thanks given for it, shown with it:")
@@ -204,38 +207,26 @@ def _stories(review: Review, item: AgendaItem, stories: pd.DataFrame, empty: str
 
 def _written(widget: Callable[..., Any], label: str, review: Review, item: AgendaItem, field: str, **look: Any) -> None:
     """Ask for one thing in words; it is kept as soon as it is left, and stays in the field where it is refused."""
-    key = f"point.{item.item.name}.{field}"
-    if key not in st.session_state:  # it was out of sight, and what was refused is not in it any more
-        st.session_state.pop(f"problem.{key}", None)
-    if f"problem.{key}" not in st.session_state:
-        st.session_state[key] = getattr(item, field)
-    st.session_state[f"read.{key}"] = item
-    widget(label, key=key, on_change=safely(_write), args=(review.id, item.item, field), **look)
-    _problem(key)
+    form = HeldForm(f"point.{item.item.name}")
+    stored, args = getattr(item, field), (review.id, item, field)
+    form.ask(widget, label, field, stored, on_change=safely(_write), args=args, **look)
 
 
 def _button(label: str, item: AgendaItem, act: Callable[[], object], **look: Any) -> None:
-    key = f"{label}.{item.item.name}"
-    st.button(label, key=key, on_click=safely(_try), args=(key, act), **look)
-    _problem(key)
+    form = HeldForm(f"{label}.{item.item.name}")
+    st.button(label, key=form.name, on_click=safely(form.attempt), args=(act,), **look)
+    form.show_problem()
 
 
-def _period(key: str, title: str, period: tuple[date, date]) -> None:
-    for field, value in zip(("title", "since", "until"), (title, *period), strict=True):
-        st.session_state.setdefault(f"{key}.{field}", value)
-    st.text_input("Title", key=f"{key}.title", max_chars=reviews.MOST_HEADLINE)
+def _period(form: HeldForm, title: str, period: tuple[date, date]) -> None:
+    form.ask(st.text_input, "Title", "title", title, max_chars=reviews.MOST_HEADLINE)
     with st.container(horizontal=True, gap="small"):
-        st.date_input("From", key=f"{key}.since", width=232)
-        st.date_input("To", key=f"{key}.until", width=232)
+        for label, name, day in zip(("From", "To"), ("since", "until"), period, strict=True):
+            form.ask(st.date_input, label, name, day, width=232)
 
 
 def _title(item: AgendaItem) -> str:
     return plain(TITLES[item.item])
-
-
-def _problem(key: str) -> None:
-    if problem := st.session_state.get(f"problem.{key}", ""):
-        show_problem(problem)
 
 
 def _go() -> None:
@@ -243,47 +234,43 @@ def _go() -> None:
 
 
 def _prepare() -> None:
-    title, since, until = _typed("new")
+    title, since, until = _typed(_NEW)
 
     def begin() -> None:
         agenda = propose.proposed_agenda(store(), since, until) if since <= until else ()
         reviews.prepare(store(), title, (since, until), agenda)
 
-    _try("new", begin)
+    _NEW.attempt(begin)
 
 
 def _change_period(read: Review) -> None:
-    title, since, until = _typed("open")
-    _try(f"open.{read.id}", partial(reviews.change_period, store(), read.id, title, (since, until), read))
+    form = _open_form(read.id)
+    title, since, until = _typed(form)
+    form.attempt(partial(reviews.change_period, store(), read.id, title, (since, until), read))
 
 
 def _throw_away(review_id: UUID) -> None:
-    _try(f"open.{review_id}", partial(reviews.throw_away, store(), review_id))
+    _open_form(review_id).attempt(partial(reviews.throw_away, store(), review_id))
 
 
-def _typed(key: str) -> tuple[str, date, date]:
-    title, since, until = (st.session_state[f"{key}.{field}"] for field in ("title", "since", "until"))
-    return title, since, until
+def _open_form(review_id: UUID) -> HeldForm:
+    return HeldForm(f"open.{review_id}")
 
 
-def _write(review_id: UUID, item: Item, field: str) -> None:
-    key = f"point.{item.name}.{field}"
-    read = st.session_state[f"read.{key}"]
-    _try(key, partial(reviews.write, store(), review_id, read, **{field: st.session_state[key]}))
+def _typed(form: HeldForm) -> tuple[str, date, date]:
+    return form.answers["title"], form.answers["since"], form.answers["until"]
+
+
+def _write(review_id: UUID, read: AgendaItem, field: str) -> None:
+    form = HeldForm(f"point.{read.item.name}")
+    form.hold(field)
+    form.attempt(partial(reviews.write, store(), review_id, read, **{field: form.typed[field]}), field)
 
 
 def _choose(review_id: UUID, item: Item, key: UUID, widget: str) -> None:
-    _try(widget, partial(reviews.choose_story, store(), review_id, item, key, chosen=st.session_state[widget]))
+    chosen = st.session_state[widget]
+    HeldForm(widget).attempt(partial(reviews.choose_story, store(), review_id, item, key, chosen=chosen))
 
 
 def _show_more(name: str) -> None:
     st.session_state[f"every.{name}"] = True
-
-
-def _try(key: str, act: Callable[[], object]) -> None:
-    """Do what was asked; what stands in the way is said where it was asked, and nothing typed is lost."""
-    st.session_state.pop(f"problem.{key}", None)
-    try:
-        act()
-    except AuditError as problem:
-        st.session_state[f"problem.{key}"] = str(problem)

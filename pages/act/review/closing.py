@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions.reviews import MOST_NOTES, write_notes
-from audit.errors import AuditError
 from audit.model.day import written_day, written_days
 from audit.model.review import Review
 from audit.publish.headlines.words import counted
@@ -23,11 +22,11 @@ from audit.store.review import review_with, reviews
 from audit.web.present.links import present_link
 from pages.parts.boundary import safely
 from pages.parts.figures import table_html
+from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import cached, programme, store, today
-from pages.parts.words import plain, show_problem
+from pages.parts.words import plain
 
-_SURE, _SUCCESS, _PROBLEM = "closing.sure", "closing.said", "closing.problem"
-_NOTES, _READ, _UNKEPT = "closing.notes", "closing.read", "closing.unkept"
+_SURE, _DONE = "closing.sure", "closing"
 
 
 def closing(review: Review) -> None:
@@ -75,10 +74,7 @@ def taking_home(review: Review) -> None:
 
 def just_closed() -> bool:
     """Say that a review was closed where that was just done, and return whether it was."""
-    sentence = st.session_state.pop(_SUCCESS, "")
-    if sentence:
-        st.success(plain(sentence), icon=":material/check:")
-    return bool(sentence)
+    return show_announced(_DONE)
 
 
 def past_reviews() -> None:
@@ -117,25 +113,17 @@ def _close(review: Review) -> None:
         "Closing freezes the figures as the room sees them now and lets phones in no longer. The vote is counted in. "
         "What is corrected later is shown beside them as restated. A closed review cannot be opened again."
     )
-    typed, problem = _unkept().get(review.id, (review.notes, st.session_state.pop(_PROBLEM, "")))
-    st.session_state[_NOTES], st.session_state[_READ] = typed, review.notes
-    st.text_area(
-        "Notes for the minutes",
-        key=_NOTES,
-        max_chars=MOST_NOTES,
-        height=120,
-        on_change=safely(_note),
-        args=(review.id,),
-    )
+    form = _notes_form(review.id)
+    form.ask(st.text_area, "Notes for the minutes", "notes", review.notes, max_chars=MOST_NOTES, height=120,
+             on_change=safely(_note), args=(review.id, review.notes))  # fmt: skip
     if st.session_state.get(_SURE) != review.id:
         st.button("Close the review", key="closing.ask", type="primary", on_click=safely(_ask), args=(review.id,))
     else:
         st.markdown(f"**Close {plain(review.title)}, {written_days(review.since, review.until)}, for good?**")
         with st.container(horizontal=True, gap="small"):
-            st.button("Yes, close it", key="closing.yes", type="primary", on_click=safely(_do), args=(review.id,))
+            st.button("Yes, close it", key="closing.yes", type="primary", on_click=safely(_do), args=(review,))
             st.button("Not yet", key="closing.no", on_click=safely(_ask), args=(None,))
-    if problem:
-        show_problem(problem)
+    form.show_problem()
 
 
 def _corrected(report: Report) -> None:
@@ -160,34 +148,26 @@ def _ask(closing_for_good: UUID | None) -> None:
     st.session_state[_SURE] = closing_for_good
 
 
-def _note(review_id: UUID) -> None:
+def _note(review_id: UUID, read: str) -> None:
     """Keep the notes as soon as they are left; where that cannot be, they stay in the field and nothing is closed."""
-    typed = st.session_state[_NOTES]
-    try:
-        write_notes(store(), review_id, typed, st.session_state[_READ])
-        _unkept().pop(review_id, None)
-    except AuditError as problem:
-        _unkept()[review_id] = (typed, str(problem))
+    form = _notes_form(review_id)
+    form.hold("notes")
+    form.attempt(lambda: write_notes(store(), review_id, form.typed["notes"], read), "notes")
 
 
-def _unkept() -> dict[UUID, tuple[str, str]]:
-    """Return the notes that could not be kept, with the reason, by review."""
-    unkept: dict[UUID, tuple[str, str]] = st.session_state.setdefault(_UNKEPT, {})
-    return unkept
-
-
-def _do(review_id: UUID) -> None:
-    if review_id in _unkept():
-        _note(review_id)
-    if review_id in _unkept():
+def _do(review: Review) -> None:
+    form = _notes_form(review.id)
+    if "notes" in form.typed:  # they could not be kept when they were left
+        _note(review.id, review.notes)
+    if "notes" in form.typed:
         return
-    try:
-        review = close_review(store(), review_id, today())
-    except AuditError as problem:
-        st.session_state[_PROBLEM] = str(problem)
-        return
-    st.session_state.pop(_SURE, None)
-    st.session_state[_SUCCESS] = f"{review.title} is closed. Take the deck and the hand-out home from here."
+    if form.attempt(lambda: close_review(store(), review.id, today())):
+        st.session_state.pop(_SURE, None)
+        announce(_DONE, f"{review.title} is closed. Take the deck and the hand-out home from here.")
+
+
+def _notes_form(review_id: UUID) -> HeldForm:
+    return HeldForm(f"closing.{review_id}")
 
 
 def _closed(current: Store) -> pd.DataFrame:
