@@ -143,12 +143,36 @@ def test_what_was_decided_before_is_one_tap_away(own):
     acts.moderate(own, contributions(own, review.id)["id"].iloc[0], shown=True)
     at = run("moderation", review)
     assert "Thanks to the night shift" not in told(at)
-    assert "Decided before: 1" in [box.label for box in at.expander]
-    at.session_state["decided"] = True
+    assert "Shown (1)" in [box.label for box in at.expander]
+    at.session_state["decided.Shown"] = True
     at = at.run()
     assert "Thanks to the night shift" in told(at)
     tap(at, "Hide")
     assert not contributions(own, review.id)["shown"].any()
+
+
+def test_all_that_waits_is_shown_by_one_tap_and_then_folded_away(own):
+    review = a_room(own)
+    for number in range(3):
+        acts.say(own, review.id, f"Device {number}", Kind.APPRECIATION, f"Thanks {number}.", "1")
+    at = run("moderation", review)
+    acts.say(own, review.id, "Late", Kind.APPRECIATION, "Came in since.", "1")
+    at = tap(at, "Show all waiting (3)")
+    shown = contributions(own, review.id).set_index("words")["shown"].to_dict()
+    assert shown == {"Thanks 0.": True, "Thanks 1.": True, "Thanks 2.": True, "Came in since.": False}
+    assert "Shown (3)" in [box.label for box in at.expander]
+    assert "Thanks 1." not in told(at)
+    assert "Came in since." in told(at)
+
+
+def test_one_alone_is_decided_by_itself_and_what_was_hidden_is_folded_apart(own):
+    review = a_room(own)
+    acts.say(own, review.id, "A", Kind.APPRECIATION, "Something unkind", "1")
+    acts.moderate(own, contributions(own, review.id)["id"].iloc[0], shown=False)
+    acts.say(own, review.id, "B", Kind.APPRECIATION, "Thanks to the night shift", "1")
+    at = run("moderation", review)
+    assert not [button for button in at.button if button.label.startswith("Show all waiting")]
+    assert [box.label for box in at.expander] == ["Hidden (1)"]
 
 
 def test_before_anybody_speaks_nothing_waits(own):

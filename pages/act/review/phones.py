@@ -81,12 +81,12 @@ def moderation(review: Review) -> None:
         _decide(row, here)
     if more := int(waits.sum()) - len(first):
         st.caption(f"{more:,} more to read; they come up as these are decided.")
-    decided = sent[~waits & ~sent["id"].isin(here)]
-    if len(decided):
-        box = st.expander(f"Decided before: {len(decided)}", key="decided", type="compact", on_change="rerun")
-        with box:
-            for row in decided.to_dict("records") if box.open else []:
-                _decide(row, here)
+    if len(first) > 1:  # beneath the last of them: who taps it has passed every one
+        label, args = f"Show all waiting ({len(first)})", (tuple(first), here)
+        st.button(label, key="room.all", on_click=safely(_show_all), args=args)
+    before = sent[~waits & ~sent["id"].isin(here)]
+    for label, is_shown in (("Shown", True), ("Hidden", False)):
+        _folded(label, before[before["shown"] == is_shown], here)
 
 
 def vote_html(result: pd.DataFrame) -> str:
@@ -117,6 +117,23 @@ def _standing(sent: pd.DataFrame) -> str:
         return "Nobody has said anything yet."
     waiting, shown = int(sent["moderated_at"].isna().sum()), int(sent["shown"].sum())
     return f"**{counted(waiting, 'contribution')} to read.** Shown: {shown}, hidden: {len(sent) - waiting - shown}."
+
+
+def _folded(label: str, decided: pd.DataFrame, here: set[str]) -> None:
+    """Fold away what was decided before, so that what waits is not searched for among it."""
+    if decided.empty:
+        return
+    box = st.expander(f"{label} ({len(decided)})", key=f"decided.{label}", type="compact", on_change="rerun")
+    with box:
+        for row in decided.to_dict("records") if box.open else []:
+            _decide(row, here)
+
+
+def _show_all(waiting: tuple[str, ...], here: set[str]) -> None:
+    """Show everybody what waits on this screen, and nothing that came in since it was drawn."""
+    for key in waiting:
+        acts.moderate(store(), UUID(key), shown=True)
+        here.discard(key)
 
 
 def _decide(row: dict[Any, Any], here: set[str]) -> None:
