@@ -58,7 +58,7 @@ def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) ->
     click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
 
 
-def _taken_home(command: Callable[..., None]) -> Callable[..., None]:
+def _document_options(command: Callable[..., None]) -> Callable[..., None]:
     for name, words in (
         ("until", "The last day it looks at."),
         ("since", "The first day it looks at; the review's if left out."),
@@ -74,26 +74,26 @@ def _spare(out: BinaryIO, *, replace: bool) -> None:
 
 
 @main.command()
-@_taken_home
+@_document_options
 def deck(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
     """Write what the open review shows, else the one proposed now, to OUT as a PowerPoint file."""
-    from audit.review import documents as home  # noqa: PLC0415  # the deck's library takes a moment
+    from audit.review import documents  # noqa: PLC0415  # the deck's library takes a moment
 
     _spare(out, replace=replace)
     review = next_review(store, day(since), day(until))
-    out.write(home.deck_of(store, review))
+    out.write(documents.deck_of(store, review))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
 
 
 @main.command()
-@_taken_home
+@_document_options
 def handout(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
     """Write the hand-out of the open review, else of the one proposed now, to OUT as one HTML page to print."""
-    from audit.review import documents as home  # noqa: PLC0415  # the same as above
+    from audit.review import documents  # noqa: PLC0415  # the same as above
 
     _spare(out, replace=replace)
     review = next_review(store, day(since), day(until))
-    out.write(home.handout_of(store, review).encode("utf-8"))
+    out.write(documents.handout_of(store, review).encode("utf-8"))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
 
 

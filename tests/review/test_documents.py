@@ -26,9 +26,8 @@ from audit.model.view import View
 from audit.publish import drawn
 from audit.publish.minutes import minutes
 from audit.review import close as closing
-from audit.review import documents as home
+from audit.review import documents, propose
 from audit.review import gather as figures
-from audit.review import propose
 from audit.review.close import frozen_text
 from audit.review.restated import GONE, moved, restated
 from audit.review.stored import shown_in, text_of
@@ -72,15 +71,15 @@ def said(taken):
 
 def test_nothing_moved_right_after_closing(held):
     assert restated(*held).empty
-    assert home.report_of(*held).as_of == TODAY
+    assert documents.report_of(*held).as_of == TODAY
 
 
 def test_after_a_correction_the_slides_stand_and_what_moved_is_said(held, told):
     store, review = held
-    before = home.report_of(store, review)
+    before = documents.report_of(store, review)
     walks.record_walk_through(store, a_walk(), [bad()])
     walks.withdraw_observation(store, told.id, "KM", "Entered twice")
-    after = home.report_of(store, review, restated(store, review))
+    after = documents.report_of(store, review, restated(store, review))
     assert said(after) == said(before)
     rows = {(row["figure"], row["what"]): (row["was"], row["now"]) for row in after.restated.to_dict("records")}
     assert rows["Trust owed", "Invoice"] == ("36 (0 good, 3 bad)", "48 (0 good, 4 bad)")
@@ -150,27 +149,27 @@ def test_freezing_is_a_law_and_what_comes_back_is_restated_exactly_when_somethin
     review = reviews.prepare(store, "Spring", PERIOD, propose.proposed_agenda(store, *PERIOD))
     closed = closing.close_review(store, review.id, TODAY)
     assert restated(store, closed).empty
-    before = said(home.report_of(store, closed))
+    before = said(documents.report_of(store, closed))
     if later:
         walks.record_walk_through(store, a_walk(), [make() for make in later])
-    assert said(home.report_of(store, closed)) == before
+    assert said(documents.report_of(store, closed)) == before
     assert len(restated(store, closed)) > 0 or not later
     store.close()
 
 
 def test_deck_and_hand_out_come_from_the_same_slides_and_the_hand_out_has_every_chart(held):
     store, review = held
-    taken = home.report_of(store, review)
-    page = home.handout_of(store, review)
+    taken = documents.report_of(store, review)
+    page = documents.handout_of(store, review)
     assert page.count("<svg ") == sum(bool(slide.chart) for slide in taken.slides)
-    assert home.deck_of(store, review).startswith(b"PK")
+    assert documents.deck_of(store, review).startswith(b"PK")
 
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_table(held, monkeypatch):
     store, review = held
     wrecked = drawn.DrawingProcess(slow=0.0)
-    monkeypatch.setattr(home, "drawn", lambda *given, **more: drawn.drawn(*given, **more, process=wrecked))
-    page = home.handout_of(store, review)
+    monkeypatch.setattr(documents, "drawn", lambda *given, **more: drawn.drawn(*given, **more, process=wrecked))
+    page = documents.handout_of(store, review)
     assert "<svg " not in page
     assert "<table " in page
 
@@ -226,13 +225,26 @@ def parts_of(deck):
         return {name: book.read(name) for name in book.namelist() if not name.endswith(".xlsx")}
 
 
+def documents_of(store, review):
+    report = documents.report_of(store, review)
+    return documents.deck_of(store, review), documents.handout_of(store, review), minutes(report)
+
+
 def test_what_is_taken_home_from_a_closed_review_needs_nothing_but_what_was_frozen(held):
     store, review = held
-    before = home.deck_of(store, review), home.handout_of(store, review), minutes(home.report_of(store, review))
+    before = (
+        documents.deck_of(store, review),
+        documents.handout_of(store, review),
+        minutes(documents.report_of(store, review)),
+    )
     with store.writing() as cursor:
         for table in ("story", "recovery_step", "recovery", "observation_signal", "observation", "commitment"):
             cursor.execute(f"DELETE FROM {table}")  # names of our own
-    after = home.deck_of(store, review), home.handout_of(store, review), minutes(home.report_of(store, review))
+    after = (
+        documents.deck_of(store, review),
+        documents.handout_of(store, review),
+        minutes(documents.report_of(store, review)),
+    )
     assert parts_of(after[0]) == parts_of(before[0])
     assert after[1:] == before[1:]
     assert len(restated(store, review)) > 0

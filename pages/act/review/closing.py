@@ -14,7 +14,7 @@ from audit.model.review import Review
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import minutes, summary
 from audit.publish.report import Report
-from audit.review import documents as home
+from audit.review import documents
 from audit.review.close import close_review
 from audit.review.restated import restated
 from audit.store.opening import Store
@@ -37,20 +37,20 @@ def closing(review: Review) -> None:
     """
     if review.closed_at is None:
         _close(review)
-    taking_home(review)
+    offer_documents(review)
 
 
-def taking_home(review: Review) -> None:
+def offer_documents(review: Review) -> None:
     """Offer deck, hand-out, minutes and the few lines for a message, and what was corrected since."""
     corrected = restated(store(), review)
-    report = home.report_of(store(), review, corrected)
+    report = documents.report_of(store(), review, corrected)
     _corrected(report)
     st.subheader("To take home", anchor=False)
     name = _file_name(review)
     with st.container(horizontal=True, gap="small"):
         for label, kind, mime, make in (
-            ("Deck (PowerPoint)", "pptx", _PPTX, home.deck_of),
-            ("Hand-out (to print)", "html", "text/html", home.handout_of),
+            ("Deck (PowerPoint)", "pptx", _PPTX, documents.deck_of),
+            ("Hand-out (to print)", "html", "text/html", documents.handout_of),
         ):
             st.download_button(
                 label,
@@ -101,7 +101,7 @@ def _held_review(held: pd.DataFrame) -> None:
     names = {row["id"]: _held(row) for row in held.to_dict("records")}
     chosen = st.selectbox("Review", list(names), format_func=names.__getitem__, key="review.held")
     review = review_with(store(), UUID(chosen))
-    taking_home(review)
+    offer_documents(review)
     st.link_button("See its slides", present_link(review), icon=":material/slideshow:")
 
 
