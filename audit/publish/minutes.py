@@ -63,8 +63,7 @@ def standing(report: Report) -> str:
     period = f"It covers {written_days(report.review.since, report.review.until)}."
     if report.is_closed:
         return f"{period} Closed on {written_day(report.as_of)}; the figures are those that the room saw."
-    those = "these days as counted" if report.review.until < report.as_of else "what was seen"
-    return f"{period} Not closed yet; the figures are those of {those} on {written_day(report.as_of)}."
+    return f"{period} Not closed yet; the figures are as of {written_day(report.as_of)}."
 
 
 def looked_at(report: Report) -> Section:

@@ -28,7 +28,7 @@ _COUNTED = {
     "negatives": "Bad moments",
 }
 _COUNTED_SINCE = 3  # the version of a stored review that counts all observations of its period
-_POINTS = {  # where a figure is told; what leaders did also stands on top of all that is taken home
+_POINTS = {  # where a figure is shown; what leaders did also stands on top of every document
     "Last commitments": Item.COMMITMENTS,
     "What went well": Item.STORIES,
     "RATER": Item.RATER,
@@ -140,7 +140,7 @@ def _words_moved(before: Shown, after: Shown) -> list[tuple[str, str, str, str]]
     for figure, chosen, again in lists:
         now = {row["id"]: row["what_happened"] for row in rows_of(again)}
         rows.extend(
-            (figure, _where(row), "told", "worded otherwise" if row["id"] in now else "taken back")
+            (figure, _where(row), "shown", "worded differently" if row["id"] in now else "taken back")
             for row in rows_of(chosen)
             if row["what_happened"] and row["what_happened"] != now.get(row["id"])
         )

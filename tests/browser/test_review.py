@@ -357,7 +357,7 @@ def test_a_review_is_held_and_the_next_one_looks_back_at_it(screen, devices, tmp
     revealed(wall, chosen)
     where, due = committed(desk)
     closed(desk)
-    expect(at(wall)).to_contain_text("the figures stand as they were shown")
+    expect(at(wall)).to_contain_text("these are the figures the room saw")
     assert wall.complaints == []
     open_the_deck(downloaded(desk, "Deck", tmp_path), where, chosen)
     open_the_handout(downloaded(desk, "Hand-out", tmp_path), devices)

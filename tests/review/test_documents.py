@@ -85,7 +85,7 @@ def test_after_a_correction_the_slides_stand_and_what_moved_is_said(held, told):
     assert rows["Trust owed", "Invoice"] == ("36 (0 good, 3 bad)", "48 (0 good, 4 bad)")
     assert rows["The hot spot", "Invoice, bad"] == ("3", "4")
     assert rows["What leaders did", "Bad moments"] == ("3", "4")
-    assert rows["What went well", f"Answer, {TODAY.day} {TODAY:%b %Y}"] == ("told", "taken back")
+    assert rows["What went well", f"Answer, {TODAY.day} {TODAY:%b %Y}"] == ("shown", "taken back")
     assert "She ran after me." not in str(after.restated.to_numpy())
     assert "was 36 (0 good, 3 bad), is now 48" in minutes(after)
 
@@ -94,7 +94,7 @@ def test_words_changed_since_are_said_without_repeating_them(held):
     store, review = held
     kept = figures.frozen(store, review)
     other = replace(kept, stories=kept.stories.assign(what_happened="Otherwise."))
-    assert moved(kept, other)[["was", "now"]].to_numpy().tolist() == [["told", "worded otherwise"]]
+    assert moved(kept, other)[["was", "now"]].to_numpy().tolist() == [["shown", "worded differently"]]
 
 
 def test_another_hottest_spot_since_does_not_change_which_one_is_compared(held):
