@@ -102,7 +102,7 @@ def test_a_process_that_has_ended_answers_nothing(process):
     child = process._ready()
     child.kill()
     child.wait()
-    assert drawing._asked(child, "{}" * 100_000) is None
+    assert drawing._answer_of(child, "{}" * 100_000) is None
 
 
 def test_the_easel_is_put_away_when_nobody_asks():
