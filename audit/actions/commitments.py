@@ -24,6 +24,7 @@ from audit.measures import verdict as judging
 from audit.model.channel import usual_method
 from audit.model.clock import utc_now
 from audit.model.commitment import MOST_COMMITMENTS, MOST_OWNER, MOST_WORDS, Commitment, Verdict, check_due, checked
+from audit.model.labels import VERDICT_LABELS, WORD_LABELS
 from audit.model.plan import Plan
 from audit.model.rule import Word
 from audit.model.view import View
@@ -119,9 +120,9 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: 
         if verdict is Verdict.TOO_EARLY and now not in (Word.HELD, Word.BROKEN):
             raise VerdictTooEarlyError
         if verdict is not shown:
-            raise VerdictMovedError(shown, verdict)
-        if word not in (None, now):
-            raise VerdictMovedError(str(word), now)
+            raise VerdictMovedError(VERDICT_LABELS[shown], VERDICT_LABELS[verdict])
+        if word and word is not now:
+            raise VerdictMovedError(WORD_LABELS[word], WORD_LABELS[now])
         commitments.close_commitment(store, commitment_id, verdict, seen | {"rule_verdict": now.value}, utc_now())
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, dressed, px
+from audit.model.labels import VERDICT_LABELS, labelled
 from audit.model.share import percent_in_vega
 
 ROOM = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
@@ -110,7 +111,8 @@ def slide_commitments(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerC
             `low`, `high` (0-1, 95 % interval) with `before_` and `after_` in front.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
-    base = alt.Chart(frame).encode(
+    words = frame.assign(verdict=labelled(frame["verdict"], VERDICT_LABELS))
+    base = alt.Chart(words).encode(
         y=alt.Y("id:N", sort=None, axis=None),
         tooltip=tips(("touchpoint:N", "Touchpoint", ""), ("verdict:N", "Verdict", "")),
     )

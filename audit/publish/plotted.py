@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.labels import OUTCOME_LABELS, VERDICT_LABELS, labelled
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent
 from audit.publish.review_words import one_line
@@ -79,7 +80,7 @@ def _spot_ratings(frame: pd.DataFrame) -> Plot:
 
 
 def _spot_outcomes(frame: pd.DataFrame) -> Plot:
-    names = tuple(str(name).capitalize() for name in frame["outcome"])
+    names = tuple(word.capitalize() for word in labelled(frame["outcome"], OUTCOME_LABELS))
     meanings = tuple(str(name) for name in frame["outcome"])
     series = (Series("Moments observed", _floats(frame["n"])),)
     return Plot("Moments observed", names, ("",) * len(names), series, "0", meanings=meanings)
@@ -99,7 +100,8 @@ def _votes(frame: pd.DataFrame) -> Plot:
 
 def _commitments(frame: pd.DataFrame) -> Plot:
     evidence = tuple(
-        f"{row['verdict']}; n {row['before_n']:,} before, {row['after_n']:,} after" for row in frame.to_dict("records")
+        f"{VERDICT_LABELS[row['verdict']]}; n {row['before_n']:,} before, {row['after_n']:,} after"
+        for row in frame.to_dict("records")
     )
     both = tuple(
         Series(when.capitalize(), *(_floats(frame[f"{when}_{column}"]) for column in ("share", "low", "high")))

@@ -13,6 +13,7 @@ from audit import figures
 from audit.figures import Question
 from audit.model.day import written_day
 from audit.model.evidence import Counts, Evidence
+from audit.model.labels import DIMENSION_LABELS, METHOD_LABELS
 from audit.model.rating import DIMENSIONS, Dimension
 from audit.model.view import View
 from audit.publish.headlines.observations import observations_headline, outcomes_sentence
@@ -129,9 +130,13 @@ def _item(row: Mapping[Any, Any]) -> str:
         written_day(row["observed_on"], "short"),
         row["touchpoint"],
         row["place"],
-        row["method"],
+        METHOD_LABELS[row["method"]],
     ]
-    ratings = [f"{name.value.capitalize()} {row[name.value]}" for name in DIMENSIONS if not pd.isna(row[name.value])]
+    ratings = [
+        f"{DIMENSION_LABELS[name].capitalize()} {row[name.value]}"
+        for name in DIMENSIONS
+        if not pd.isna(row[name.value])
+    ]
     words = f'<p class="words">{escape(row["what_happened"])}</p>' if row["what_happened"] else ""
     return (
         f'<li class="{row["outcome"]}"><p class="beside">{_joined(head)}</p>{words}'

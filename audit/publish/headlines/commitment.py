@@ -10,13 +10,13 @@ import pandas as pd
 from audit.measures.verdict import badness, least_showing
 from audit.model.commitment import Commitment, Verdict, known_by
 from audit.model.day import written_day
+from audit.model.labels import VERDICT_LABELS, VERDICT_VERBS, WORD_LABELS, WORD_VERBS
 from audit.model.number import rounded
 from audit.model.rule import Rule, RuleKind, Word
 from audit.publish.headlines.words import counted, percent, points
 
 _MOST_SHOWN = 2  # whoever stands at a touchpoint reads a line or two
 _MOST_LETTERS = 120  # of what was written, each time
-_MOVED = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}
 _FIRST = (0, 1, 5, 4, 2)  # which news opens the page, by `badness`: bad news, then good, then none
 USUAL_WALKS = 20  # to one touchpoint until a commitment is due, at best; our convention
 
@@ -37,7 +37,7 @@ def commitments_headline(made: pd.DataFrame) -> str:
     if of_kind is None:
         return f"{standing}; it is too early for a verdict on any."
     worse = int((news == 0).sum())
-    among = f"{worse} got worse, the latest: " if worse > 1 else ""
+    among = f"{worse} {VERDICT_VERBS[Verdict.WORSE]}, the latest: " if worse > 1 else ""
     return f"{standing}; {among}{_came_to(of_kind.sort_values('made_on', kind='stable').iloc[-1].to_dict())}."
 
 
@@ -52,10 +52,8 @@ def word_sentence(row: Mapping[Any, Any]) -> str:
     if row["rule_kind"] == RuleKind.WORDS:
         return _in_words(row)
     match Word(row["rule_verdict"]):
-        case Word.HELD:
-            return f"Kept its word. Promised: {row['rule']}. Observed since: {observed(row)}."
-        case Word.BROKEN:
-            return f"Did not keep its word. Promised: {row['rule']}. Observed since: {observed(row)}."
+        case Word.HELD | Word.BROKEN as word:
+            return f"{WORD_VERBS[word].capitalize()}. Promised: {row['rule']}. Observed since: {observed(row)}."
         case _:
             so_far = f" Observed so far: {observed(row)}." if row["rule_n"] else ""
             return f"Promised: {row['rule']}.{so_far} It can be judged after {_more(row)}."
@@ -63,10 +61,11 @@ def word_sentence(row: Mapping[Any, Any]) -> str:
 
 def word_in_short(row: Mapping[Any, Any]) -> str:
     """Say the same in a few words for a slide, "" where nobody said it of words only or it is too early to tell."""
+    word = row["rule_verdict"]
     if row["rule_kind"] == RuleKind.WORDS:
-        return f"{row['rule_verdict']}, as the team said" if row["rule_verdict"] in (Word.HELD, Word.BROKEN) else ""
-    words = {Word.HELD: "kept its word", Word.BROKEN: "did not keep its word"}.get(row["rule_verdict"], "")
-    return f"{words} ({observed(row)})" if words else ""
+        return f"{WORD_LABELS[word]}, as the team said" if word in WORD_VERBS else ""
+    verb = WORD_VERBS.get(word, "")
+    return f"{verb} ({observed(row)})" if verb else ""
 
 
 def observed(row: Mapping[Any, Any]) -> str:
@@ -145,8 +144,8 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
 
 
 def _in_words(row: Mapping[Any, Any]) -> str:
-    if row["rule_verdict"] in (Word.HELD, Word.BROKEN):
-        return f"{row['rule_verdict'].capitalize()}, as the team said when it closed this; promised in words only."
+    if (word := row["rule_verdict"]) in WORD_VERBS:
+        return f"{WORD_LABELS[word].capitalize()}, as the team said when it closed this; promised in words only."
     if pd.notna(row.get("closed_on")):
         return "Promised in words only; nobody said whether it was kept."
     return "Promised in words only, so you decide whether it was kept."
@@ -182,9 +181,10 @@ def _came_to(row: Mapping[Any, Any]) -> str:
     if row["verdict"] != Verdict.WORSE and (word := word_in_short(row)):
         return f"{row['touchpoint']}{':' if row['rule_kind'] == RuleKind.WORDS else ''} {word}"
     if row["verdict"] == Verdict.NO_CHANGE:
-        return f"no change shows at {row['touchpoint']}, {percent(before)} to {percent(after)} good moments, {n}"
+        none = VERDICT_LABELS[Verdict.NO_CHANGE]
+        return f"{none} shows at {row['touchpoint']}, {percent(before)} to {percent(after)} good moments, {n}"
     shares = f"{percent(before, after)} to {percent(after, before)} good moments"
-    return f"{row['touchpoint']} {_MOVED[Verdict(row['verdict'])]} from {shares}, {n}"
+    return f"{row['touchpoint']} {VERDICT_VERBS[row['verdict']]} from {shares}, {n}"
 
 
 def _went_well(when: str, row: Mapping[Any, Any], window: str) -> str:

@@ -9,6 +9,7 @@ from audit.measures.scorecard import PROMISED
 from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
 from audit.model.day import written_day
+from audit.model.labels import VERDICT_COMPARISONS, VERDICT_LABELS, VERDICT_VERBS
 from audit.model.review import AgendaItem, Item
 from audit.model.rule import Word
 from audit.publish.headlines.commitment import can_only_fall, word_in_short
@@ -20,7 +21,6 @@ from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened
 
 MOST_COMPARED = 4  # commitments in one picture
-_BESIDE = {"improved": "better than before", "worse": "worse than before"}
 _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
 
 
@@ -63,25 +63,28 @@ def _became(commitments: pd.DataFrame) -> str:
     every = counted(len(verdicts), "commitment")
     worse, improved = verdicts.count(Verdict.WORSE), verdicts.count(Verdict.IMPROVED)
     held, broken = words.count(Word.HELD), words.count(Word.BROKEN)
+    got_worse, got_better = VERDICT_VERBS[Verdict.WORSE], VERDICT_VERBS[Verdict.IMPROVED]
     if worse:
-        better = fitted(f"{worse} of {every} got worse, {improved} improved", f"{worse} worse, {improved} improved")
-        return better if improved else f"{worse} of {every} got worse"
+        short = f"{worse} {VERDICT_LABELS[Verdict.WORSE]}, {improved} {got_better}"
+        better = fitted(f"{worse} of {every} {got_worse}, {improved} {got_better}", short)
+        return better if improved else f"{worse} of {every} {got_worse}"
     if broken:
         return f"{broken} of {every} {'was' if broken == 1 else 'were'} not kept"
     if held:
-        return f"{held} of {every} kept{f', {improved} improved' if improved else ''}"
+        return f"{held} of {every} kept{f', {improved} {got_better}' if improved else ''}"
     if len(set(verdicts)) == 1:
-        return f"{every}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else verdicts[0]}"
-    return f"{improved} of {every} improved since" if improved else f"None of {every} improved so far"
+        return f"{every}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else VERDICT_LABELS[verdicts[0]]}"
+    return f"{improved} of {every} {got_better} since" if improved else f"None of {every} {got_better} so far"
 
 
 def _compared(comparable: pd.DataFrame) -> Slide:
     verdicts = comparable["verdict"].tolist()
     improved, worse = verdicts.count(Verdict.IMPROVED), verdicts.count(Verdict.WORSE)
-    moved = [f"{n} {word}" for n, word in ((worse, "worse"), (improved, "improved")) if n]
+    moved = [f"{n} {VERDICT_LABELS[word]}" for n, word in ((worse, Verdict.WORSE), (improved, Verdict.IMPROVED)) if n]
     difference = ", ".join(moved) or "no difference shows yet"
     described = " ".join(
-        f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, {row['verdict']}."
+        f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, "
+        f"{VERDICT_LABELS[row['verdict']]}."
         for row in rows_of(comparable)
     )
     return Slide(Item.COMMITMENTS, fitted(f"Before and after: {difference}"), (), "commitments", comparable, described)
@@ -91,9 +94,9 @@ def _verdict(row: Mapping[str, Any]) -> str:
     """Return whether the word was kept and how it compares with before, in words, and what is missing for either."""
     word, verdict = word_in_short(row), str(row["verdict"])
     if verdict != Verdict.TOO_EARLY:
-        return f"{word}, {_BESIDE.get(verdict, verdict)}" if word else verdict
+        return f"{word}, {VERDICT_COMPARISONS[verdict]}" if word else VERDICT_LABELS[verdict]
     if word or not row["still_needed"] > 0:
-        return word or verdict
+        return word or VERDICT_LABELS[Verdict.TOO_EARLY]
     if can_only_fall(row):
         return "can only show a fall, as good as it was before"
     return f"too early, {counted(int(row['still_needed']), 'more moment')} to be seen"

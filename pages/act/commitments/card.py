@@ -16,6 +16,7 @@ from audit.charts.sides import both_sides
 from audit.figures import Question
 from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, known_by, usual_due
 from audit.model.day import written_day
+from audit.model.labels import VERDICT_LABELS, VERDICT_MARKS, VERDICT_SENTENCES, WORD_LABELS, WORD_MARKS
 from audit.model.rule import Word
 from audit.publish.headlines.commitment import needed_sentence, verdict_sentence, word_sentence
 from audit.publish.headlines.words import counted
@@ -35,14 +36,6 @@ _TITLES = {
     "closed": "Closed: not kept, or no better",
     "kept": "Kept",
 }
-_WORDS = {
-    "too early": "Too early to compare with before",
-    "no change": "No clear change from before",
-    "improved": "Clearly better than before",
-    "worse": "Clearly worse than before",
-}
-_MARKS = {"improved": "▲", "worse": "▼", "no change": "=", "too early": "…"}
-_WORD_MARKS = {"kept": "✓", "not kept": "✗", "too early": "…", "words only": "…"}
 
 
 def every_commitment() -> pd.DataFrame:
@@ -65,8 +58,10 @@ def _card(row: Mapping[str, Any]) -> None:
     st.subheader(plain(row["touchpoint"]), anchor=False)
     st.text(row["words"])
     st.caption(plain(_under(row)))
-    st.markdown(f"**{_WORD_MARKS[row['rule_verdict']]}** {plain(word_sentence(row))}")
-    st.markdown(f"**{_MARKS[row['verdict']]} {_WORDS[row['verdict']]}.** {plain(verdict_sentence(row))}")
+    st.markdown(f"**{WORD_MARKS[row['rule_verdict']]}** {plain(word_sentence(row))}")
+    st.markdown(
+        f"**{VERDICT_MARKS[row['verdict']]} {VERDICT_SENTENCES[row['verdict']]}.** {plain(verdict_sentence(row))}"
+    )
     figure(commitment_dots, both_sides(row), key=f"commitment-{row['id']}-figure", description=verdict_sentence(row))
     st.markdown(plain(needed_sentence(row)))
     _history(row)
@@ -93,7 +88,7 @@ def _ways_on(row: Mapping[str, Any]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         word, verdict = Word(row["rule_verdict"]), Verdict(row["verdict"])
         if verdict is not Verdict.TOO_EARLY or word in (Word.HELD, Word.BROKEN):
-            each = [*([word] if word is not Word.WORDS_ONLY else []), verdict]
+            each = [*([WORD_LABELS[word]] if word is not Word.WORDS_ONLY else []), VERDICT_LABELS[verdict]]
             st.button(
                 f"Close with this verdict: {', '.join(each)}",
                 key=f"commitment.close.{row['id']}",
@@ -120,10 +115,10 @@ def _ways_on(row: Mapping[str, Any]) -> None:
 
 def _word_buttons(row: Mapping[str, Any], verdict: Verdict) -> None:
     """Let whoever closes what was promised in words say whether it was kept; the verdict is closed with it."""
-    beside = "" if verdict is Verdict.TOO_EARLY else f": {verdict}"
+    beside = "" if verdict is Verdict.TOO_EARLY else f": {VERDICT_LABELS[verdict]}"
     for word in (Word.HELD, Word.BROKEN):
         st.button(
-            f"{word.capitalize()}, close it{beside}",
+            f"{WORD_LABELS[word].capitalize()}, close it{beside}",
             key=f"commitment.{word}.{row['id']}",
             on_click=safely(_close),
             args=(row["id"], verdict, word),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from audit.measures.verdict import FEWEST_MOMENTS
+from audit.model.labels import VERDICT_LABELS, WORD_LABELS, labelled
 from audit.publish.headlines.commitment import commitments_headline
 from audit.store.observation import observation_count
 from pages.act.commitments.card import commitment_cards, every_commitment
@@ -23,12 +24,10 @@ commitment_cards(rows)
 
 if len(rows):
     st.header("All of them", anchor=False)
-    table(
-        rows.drop(columns=["id", "review_id"]),
-        of="commitments",
-        key="commitments-all",
-        title="Every commitment with its verdict",
+    every = rows.drop(columns=["id", "review_id"]).assign(
+        verdict=labelled(rows["verdict"], VERDICT_LABELS), rule_verdict=labelled(rows["rule_verdict"], WORD_LABELS)
     )
+    table(every, of="commitments", key="commitments-all", title="Every commitment with its verdict")
     how(
         "Before is the time of the review it was made in, up to the day it was made, or the 90 days up to that day "
         f"where there was no review; where that holds under {FEWEST_MOMENTS} good or bad moments, the year up "

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from audit.errors import GoneError
 from audit.model.day import written_day
 from audit.model.duration import duration_words
+from audit.model.labels import STEP_LABELS
 from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Recovery, Step, Taken, furthest
@@ -125,17 +126,19 @@ def _way_html(recovery: Recovery) -> str:
         lines.append(_step_html(each, "back" if each.step is Step.REOPENED else "stands" if stands else "gone"))
     if furthest(recovery.standing) not in (Step.CONFIRMED, Step.CANNOT):
         lines += [
-            _line("open", f"{escape(step.value)}: not yet", "") for step in LADDER if step not in recovery.standing
+            _line("open", f"{escape(STEP_LABELS[step])}: not yet", "")
+            for step in LADDER
+            if step not in recovery.standing
         ]
     return f'<ol class="way">{"".join(lines)}</ol>'
 
 
 def _step_html(step: Taken, look: str) -> str:
     """Return the line of a step that was taken; one that is gone was taken before the last reopening."""
-    name = {Step.CANNOT: "can’t be done"}.get(step.step, step.step.value)
     by = f" · {step.by}" if step.by else ""
     after = " (before it was reopened)" if look == "gone" else ""
-    return _line(look, f"<b>{escape(name)}</b> · {written_day(step.taken_on, 'short')}{escape(by)}{after}", step.words)
+    head = f"<b>{escape(STEP_LABELS[step.step])}</b> · {written_day(step.taken_on, 'short')}{escape(by)}{after}"
+    return _line(look, head, step.words)
 
 
 def _line(look: str, head: str, words: str) -> str:

@@ -10,6 +10,7 @@ from audit.errors import WaitUnreadableError
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, Entry
 from audit.model.journey import Journey, Touchpoint
+from audit.model.labels import DIMENSION_LABELS, METHOD_LABELS, OUTCOME_LABELS, SIGNAL_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
 from audit.model.waiting import as_clock, minutes_waited
 from audit.model.walk_through import FIELD_METHODS, MAX_WORDS, Signal
@@ -20,7 +21,7 @@ from pages.parts.boundary import fragment, safely
 from pages.parts.promises import service_of
 from pages.parts.words import plain, show_problem
 
-OUTCOMES = {outcome: outcome.capitalize() for outcome in Outcome}
+OUTCOMES = {outcome: OUTCOME_LABELS[outcome].capitalize() for outcome in Outcome}
 
 
 def where_and_how(draft: Draft, journeys: Mapping[str, Journey], choices: Mapping[str, tuple[str, ...]]) -> None:
@@ -33,7 +34,8 @@ def where_and_how(draft: Draft, journeys: Mapping[str, Journey], choices: Mappin
     """
     head = draft.head
     told = " · ".join(
-        plain(part) for part in (journeys[head.journey_id].name, head.method, head.place or "place not said")
+        plain(part)
+        for part in (journeys[head.journey_id].name, METHOD_LABELS[head.method], head.place or "place not said")
     )
     box = st.expander(told, icon=":material/place:", key="where", on_change="rerun")
     if not box.open:
@@ -47,7 +49,13 @@ def where_and_how(draft: Draft, journeys: Mapping[str, Journey], choices: Mappin
                 **capture.bound(draft, "head", "journey_id", "index", list(journeys)),
             )
         methods = [method.value for method in FIELD_METHODS]
-        st.pills("Method", methods, required=True, **capture.bound(draft, "head", "method"))
+        st.pills(
+            "Method",
+            methods,
+            format_func=lambda key: METHOD_LABELS[key],
+            required=True,
+            **capture.bound(draft, "head", "method"),
+        )
         _pick("Place", choices["place"], draft, "place")
         _pick("Scenario", choices["scenario"], draft, "scenario")
         _pick("Customer group you walked as", choices["customer_group"], draft, "customer_group")
@@ -96,6 +104,7 @@ def wait_and_signals(draft: Draft) -> None:
         st.pills(
             "Signals",
             [signal.value for signal in Signal],
+            format_func=lambda key: SIGNAL_LABELS[key],
             selection_mode="multi",
             help=signal_meanings(),
             **capture.bound(draft, "entry", "signals"),
@@ -157,7 +166,7 @@ def _pick(label: str, choices: tuple[str, ...], draft: Draft, name: str) -> None
 
 def _rate(draft: Draft, dimension: Dimension, anchors: Mapping[int, str]) -> None:
     st.segmented_control(
-        dimension.capitalize(),
+        DIMENSION_LABELS[dimension].capitalize(),
         RATINGS,
         width="stretch",
         help="\n\n".join(f"**{rating}** {plain(words)}" for rating, words in sorted(anchors.items())) or None,

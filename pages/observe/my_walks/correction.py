@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.actions import walks
 from audit.model.day import written_moment
+from audit.model.labels import DIMENSION_LABELS, OUTCOME_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.walk_through import MAX_WORDS, Observation
 from audit.store.change import changes_of
@@ -21,7 +22,7 @@ from pages.parts.words import plain
 def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -> None:
     """Show one observation with the ways to correct it, withdraw it or bring it back, and its history."""
     observation = observation_with(store(), UUID(observation_id))
-    state = "withdrawn, counts nowhere" if withdrawn else observation.outcome.value
+    state = "withdrawn, counts nowhere" if withdrawn else OUTCOME_LABELS[observation.outcome]
     with st.container(border=True):
         st.markdown(f"**{plain(touchpoint)}** · {state}")
         if observation.what_happened:
@@ -47,14 +48,15 @@ def _correct(observation: Observation) -> None:
             "outcome",
             observation.outcome,
             options=list(Outcome),
-            format_func=str.capitalize,
+            format_func=lambda outcome: OUTCOME_LABELS[outcome].capitalize(),
             required=True,
             width="stretch",
         )
         form.ask(st.text_area, "What happened?", "words", observation.what_happened, max_chars=MAX_WORDS)
         for name in DIMENSIONS:
             before = observation.ratings.get(name)
-            form.ask(st.segmented_control, name.capitalize(), name, before, options=RATINGS, width="stretch")
+            label = DIMENSION_LABELS[name].capitalize()
+            form.ask(st.segmented_control, label, name, before, options=RATINGS, width="stretch")
         _reason_and_name(form, "Why is it corrected?")
         st.form_submit_button("Keep the correction", on_click=safely(_keep_correction), args=(observation, form))
 

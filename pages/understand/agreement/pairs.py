@@ -10,6 +10,7 @@ from audit import figures
 from audit.actions import plans
 from audit.errors import AuditError
 from audit.figures import Question
+from audit.model.labels import METHOD_LABELS
 from audit.model.walk_through import FIELD_METHODS
 from audit.publish.headlines.agreement import agreement_headline, delay_sentence
 from audit.store.journey import touchpoints
@@ -62,7 +63,12 @@ def plan_a_pair() -> None:
         one, other = st.columns(2)
         walk = {
             "touchpoint": touchpoint.selectbox("Touchpoint to meet together", names, key="pair.touchpoint"),
-            "method": how.selectbox("How", [method.value for method in FIELD_METHODS], key="pair.method"),
+            "method": how.selectbox(
+                "How",
+                [method.value for method in FIELD_METHODS],
+                format_func=lambda key: METHOD_LABELS[key],
+                key="pair.method",
+            ),
             "place": place.selectbox("At which place", ["", *cached(places)], format_func=_place, key="pair.place"),
             "one": one.text_input("First leader", key="pair.one", placeholder="Initials, if known"),
             "other": other.text_input("Second leader", key="pair.other", placeholder="Initials, if known"),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from audit.actions import stories
 from audit.figures import Question
+from audit.model.labels import CAUSE_LABELS, SIGNAL_LABELS
 from audit.model.search import Search
 from audit.model.story import Cause
 from audit.model.walk_through import Signal
@@ -75,8 +76,9 @@ def _ask(row: Mapping[Any, Any]) -> None:
     with st.container(border=True):
         st.html(note_html(row, Search()))
         st.pills(
-            f"What lay behind this {row['signal']}?",
+            f"What lay behind this {SIGNAL_LABELS[row['signal']]}?",
             [cause.value for cause in Cause],
+            format_func=lambda key: CAUSE_LABELS[key],
             default=row["cause"] or None,
             key=key,
             on_change=safely(_choose),

@@ -1,0 +1,99 @@
+"""What is shown for what is stored: stores and closed reviews hold the key, so it stays; its word changes here."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from audit.model.commitment import Verdict
+from audit.model.rating import Dimension, Outcome
+from audit.model.recovery import Step
+from audit.model.rule import Word
+from audit.model.story import Cause
+from audit.model.walk_through import Method, Signal
+
+DIMENSION_LABELS: Mapping[str, str] = {
+    Dimension.RELIABILITY: "reliability",
+    Dimension.ASSURANCE: "assurance",
+    Dimension.TANGIBLES: "tangibles",
+    Dimension.EMPATHY: "empathy",
+    Dimension.RESPONSIVENESS: "responsiveness",
+}
+OUTCOME_LABELS: Mapping[str, str] = {
+    Outcome.POSITIVE: "positive",
+    Outcome.NEUTRAL: "neutral",
+    Outcome.NEGATIVE: "negative",
+}
+METHOD_LABELS: Mapping[str, str] = {
+    Method.SIT_AND_LISTEN: "sit and listen",
+    Method.LISTEN_TO_CALLS: "listen to calls",
+    Method.MAKE_THE_CALL: "make the call",
+    Method.WALK_IT_THROUGH: "walk it through",
+    Method.USE_IT_ONLINE: "use it online",
+    Method.CHAMPIONS_NOTE: "champion's note",
+    Method.IMPORTED: "imported",
+}
+SIGNAL_LABELS: Mapping[str, str] = {
+    Signal.EFFORTLESS: "effortless",
+    Signal.PERSONAL: "personal",
+    Signal.FIXED_ON_THE_SPOT: "fixed on the spot",
+    Signal.KEPT_IN_THE_LOOP: "kept in the loop",
+    Signal.END_RUN: "end run",
+    Signal.BECK_AND_CALL: "beck and call",
+    Signal.MIXED_MESSAGE: "mixed message",
+}
+CAUSE_LABELS: Mapping[str, str] = {
+    Cause.POLICY: "policy",
+    Cause.STAFFING: "staffing",
+    Cause.TOOL: "tool",
+    Cause.HANDOFF: "handoff",
+    Cause.TRAINING: "training",
+    Cause.SPACE: "space",
+}
+STEP_LABELS: Mapping[str, str] = {
+    Step.OWNED: "owned",
+    Step.ALIGNED: "aligned inside",
+    Step.TOLD: "customer told",
+    Step.FIXED: "fixed",
+    Step.CONFIRMED: "customer confirmed",
+    Step.CANNOT: "can’t be done",
+    Step.REOPENED: "reopened",
+}
+
+VERDICT_LABELS: Mapping[str, str] = {
+    Verdict.IMPROVED: "improved",
+    Verdict.NO_CHANGE: "no change",
+    Verdict.WORSE: "worse",
+    Verdict.TOO_EARLY: "too early",
+}
+VERDICT_SENTENCES: Mapping[str, str] = {  # as a sentence of their own
+    Verdict.IMPROVED: "Clearly better than before",
+    Verdict.NO_CHANGE: "No clear change from before",
+    Verdict.WORSE: "Clearly worse than before",
+    Verdict.TOO_EARLY: "Too early to compare with before",
+}
+VERDICT_VERBS: Mapping[str, str] = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}  # of a touchpoint
+VERDICT_COMPARISONS: Mapping[str, str] = {  # beside whether a team kept its word
+    Verdict.IMPROVED: "better than before",
+    Verdict.NO_CHANGE: "no change",
+    Verdict.WORSE: "worse than before",
+}
+VERDICT_MARKS: Mapping[str, str] = {
+    Verdict.IMPROVED: "▲",
+    Verdict.NO_CHANGE: "=",
+    Verdict.WORSE: "▼",
+    Verdict.TOO_EARLY: "…",
+}
+
+WORD_LABELS: Mapping[str, str] = {
+    Word.HELD: "kept",
+    Word.BROKEN: "not kept",
+    Word.TOO_EARLY: "too early",
+    Word.WORDS_ONLY: "words only",
+}
+WORD_VERBS: Mapping[str, str] = {Word.HELD: "kept its word", Word.BROKEN: "did not keep its word"}  # of a team
+WORD_MARKS: Mapping[str, str] = {Word.HELD: "✓", Word.BROKEN: "✗", Word.TOO_EARLY: "…", Word.WORDS_ONLY: "…"}
+
+
+def labelled(keys: pd.Series, labels: Mapping[str, str]) -> pd.Series:
+    """Return a column of keys as they are shown; one that no label is known for stands as it is."""
+    return keys.map(lambda key: labels.get(key, key))

@@ -1,0 +1,38 @@
+"""Every key that is stored has the word that is shown for it."""
+
+import pandas as pd
+import pytest
+
+from audit.model import labels
+from audit.model.commitment import Verdict
+from audit.model.rating import Dimension, Outcome
+from audit.model.recovery import Step
+from audit.model.rule import Word
+from audit.model.story import Cause
+from audit.model.walk_through import Method, Signal
+
+
+@pytest.mark.parametrize(
+    ("keys", "table"),
+    [
+        (Dimension, labels.DIMENSION_LABELS),
+        (Outcome, labels.OUTCOME_LABELS),
+        (Method, labels.METHOD_LABELS),
+        (Signal, labels.SIGNAL_LABELS),
+        (Cause, labels.CAUSE_LABELS),
+        (Step, labels.STEP_LABELS),
+        (Verdict, labels.VERDICT_LABELS),
+        (Verdict, labels.VERDICT_SENTENCES),
+        (Verdict, labels.VERDICT_MARKS),
+        (Word, labels.WORD_LABELS),
+        (Word, labels.WORD_MARKS),
+    ],
+)
+def test_every_key_has_a_word_of_its_own(keys, table):
+    assert set(table) == set(keys)
+    assert all(table.values())
+
+
+def test_a_column_is_shown_in_words_and_what_no_word_is_known_for_as_it_is():
+    shown = labels.labelled(pd.Series(["worse", "from before"]), {"worse": "fell"})
+    assert shown.tolist() == ["fell", "from before"]
