@@ -32,16 +32,16 @@ def keep_service(store: Store, service: Service, touchpoint_ids: Sequence[UUID],
         ServiceExistsError: another service has this name already.
     """
     with store.writing():
-        known = {kept.id: kept for kept in services(store)}
-        if any(kept.name.casefold() == service.name.casefold() for kept in known.values() if kept.id != service.id):
+        known = {other.id: other for other in services(store)}
+        if any(other.name.casefold() == service.name.casefold() for other in known.values() if other.id != service.id):
             raise ServiceExistsError(service.name)
-        before = _told(store, known[service.id]) if service.id in known else None
+        before = _content(store, known[service.id]) if service.id in known else None
         if before is None:
             add_service(store, service)
         else:
             change_service(store, service)
         set_touchpoints(store, service.id, touchpoint_ids)
-        after = _told(store, service)
+        after = _content(store, service)
         if before not in (None, after):
             add_change(store, "changed", ("service", service.id), (by, ""), (before, after))
 
@@ -53,10 +53,10 @@ def drop_service(store: Store, service_id: UUID, by: str) -> None:
         GoneError: it is not in the catalogue any more.
     """
     with store.writing():
-        service = next((kept for kept in services(store) if kept.id == service_id), None)
+        service = next((each for each in services(store) if each.id == service_id), None)
         if service is None:
             raise GoneError("service")
-        before = _told(store, service)
+        before = _content(store, service)
         remove_service(store, service_id)
         add_change(store, "withdrawn", ("service", service_id), (by, ""), (before, None))
 
@@ -73,7 +73,7 @@ def start_catalogue(
     `journeys`, only those of these journeys do.
     """
     with store.writing():
-        by_name = {kept.name.casefold(): kept for kept in services(store)}
+        by_name = {each.name.casefold(): each for each in services(store)}
         free = _free_touchpoints(store, journeys)
         for starter in starters:
             service = by_name.get(starter.service.name.casefold(), starter.service)
@@ -94,7 +94,7 @@ def _free_touchpoints(store: Store, journeys: Sequence[Journey] | None) -> dict[
     return free
 
 
-def _told(store: Store, service: Service) -> dict[str, Any]:
+def _content(store: Store, service: Service) -> dict[str, Any]:
     """Return what the catalogue says of a service, its touchpoints by name."""
     rows = serviced_touchpoints(store)
     own = rows.loc[rows["service_id"] == str(service.id), "touchpoint"]

@@ -103,8 +103,8 @@ def put_back(store: Store, batch_id: UUID) -> int:
         standing = STANDING[str(noun)](store, cells["id"].drop_duplicates())
         still = changed_cells(with_cells(standing, cells, "now"), standing, None)
         altered = set(zip(still["id"], still["field"], strict=True))
-        kept = [key not in altered for key in zip(cells["id"], cells["field"], strict=True)]
-        REPLACE[str(noun)](store, with_cells(standing, cells[kept], "was"), batch_id)
+        unaltered = [key not in altered for key in zip(cells["id"], cells["field"], strict=True)]
+        REPLACE[str(noun)](store, with_cells(standing, cells[unaltered], "was"), batch_id)
     return len(changes)
 
 

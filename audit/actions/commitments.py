@@ -13,7 +13,7 @@ from audit.errors import (
     CommitmentsFullError,
     DueMovedError,
     GoneError,
-    NothingSeenThereError,
+    NothingObservedThereError,
     OwnerMovedError,
     ReviewClosedError,
     VerdictMovedError,
@@ -45,7 +45,7 @@ def commit(store: Store, promised: Commitment) -> None:
 
     Raises:
         CommitmentsFullError: `MOST_COMMITMENTS` stand for its review (or are open outside any).
-        NothingSeenThereError: no good or bad moment was seen there in the year before.
+        NothingObservedThereError: no good or bad moment was seen there in the year before.
         ReviewClosedError: its review is closed.
         GoneError: its touchpoint or its review is gone.
     """
@@ -74,19 +74,19 @@ def keep(store: Store, promised: Commitment, made_at: datetime, batch_id: UUID |
         The key of the walk.
 
     Raises:
-        NothingSeenThereError, GoneError: as `commit`.
+        NothingObservedThereError, GoneError: as `commit`.
     """
     with store.writing():
         name = _name_of(store, promised.touchpoint_id)
-        counts = _windows(store, [_told(store, promised, name)], promised.made_on)
+        counts = _windows(store, [_window_row(store, promised, name)], promised.made_on)
         row = counts.iloc[0]
         if row["before_positives"] + row["before_negatives"] == 0:
-            raise NothingSeenThereError(name)
+            raise NothingObservedThereError(name)
         since, until = row["before_since"].date(), row["before_until"].date()
         view = View(since, until, touchpoint=name)
-        seen = judging.evidence(outcome_days(store, View(touchpoint=name)), score_sums(store, view), since, until)
+        evidence = judging.evidence(outcome_days(store, View(touchpoint=name)), score_sums(store, view), since, until)
         walk_id = _plan(store, promised, promised.due_on, batch_id)
-        commitments.add_commitment(store, promised, seen, made_at, walk_id, batch_id)
+        commitments.add_commitment(store, promised, evidence, made_at, walk_id, batch_id)
     return walk_id
 
 
@@ -113,8 +113,8 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: 
         promised, closed_with, _ = commitments.commitment_with(store, commitment_id)
         if closed_with is not None:
             return
-        verdict, seen = judged(store, promised, today)
-        now = Word(seen["rule_verdict"])
+        verdict, evidence = judged(store, promised, today)
+        now = Word(evidence["rule_verdict"])
         if now is Word.WORDS_ONLY and word in (Word.HELD, Word.BROKEN):
             now = word
         if verdict is Verdict.TOO_EARLY and now not in (Word.HELD, Word.BROKEN):
@@ -123,7 +123,7 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: 
             raise VerdictMovedError(VERDICT_LABELS[shown], VERDICT_LABELS[verdict])
         if word and word is not now:
             raise VerdictMovedError(WORD_LABELS[word], WORD_LABELS[now])
-        commitments.close_commitment(store, commitment_id, verdict, seen | {"rule_verdict": now.value}, utc_now())
+        commitments.close_commitment(store, commitment_id, verdict, evidence | {"rule_verdict": now.value}, utc_now())
 
 
 def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, dict[str, Any]]:
@@ -136,15 +136,20 @@ def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, di
         GoneError: its touchpoint is gone.
     """
     name = _name_of(store, promised.touchpoint_id)
-    counts = _windows(store, [_told(store, promised, name)], as_of)
-    told = judging.verdicts(counts).iloc[0]
+    counts = _windows(store, [_window_row(store, promised, name)], as_of)
+    comparison = judging.verdicts(counts).iloc[0]
     row = counts.iloc[0]
-    seen: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
-    seen |= {name: int(row[name]) for name in row.index if name not in seen}
-    seen |= {name: float(told[name]) for name in ("difference", "difference_low", "difference_high")}
-    days, outcomes = (seen["after_since"], seen["after_until"]), (seen["after_positives"], seen["after_negatives"])
+    evidence: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
+    evidence |= {name: int(row[name]) for name in row.index if name not in evidence}
+    evidence |= {name: float(comparison[name]) for name in ("difference", "difference_low", "difference_high")}
+    days, outcomes = (
+        (evidence["after_since"], evidence["after_until"]),
+        (evidence["after_positives"], evidence["after_negatives"]),
+    )
     word = ruling.word(promised.rule, *measured(store, promised.rule, name, days, outcomes))
-    return Verdict(told["verdict"]), seen | {"as_of": as_of} | {key: _plain(value) for key, value in word.items()}
+    return Verdict(comparison["verdict"]), evidence | {"as_of": as_of} | {
+        key: _plain(value) for key, value in word.items()
+    }
 
 
 def carry_over(
@@ -267,12 +272,12 @@ def _shared(store: Store, walk_id: UUID, commitment_id: UUID) -> bool:
     return str(walk_id) in set(others["walk_id"])
 
 
-def _windows(store: Store, told: list[dict[str, object]], as_of: date) -> pd.DataFrame:
-    made = pd.DataFrame(told)
-    return judging.windows(made, outcome_days(store, wholes=True), as_of)
+def _windows(store: Store, windows: list[dict[str, object]], as_of: date) -> pd.DataFrame:
+    made = pd.DataFrame(windows)
+    return judging.windows(made, outcome_days(store, of_visits=True), as_of)
 
 
-def _told(store: Store, promised: Commitment, touchpoint: str) -> dict[str, object]:
+def _window_row(store: Store, promised: Commitment, touchpoint: str) -> dict[str, object]:
     """Return what the measure asks of a commitment."""
     review = review_with(store, promised.review_id) if promised.review_id else None
     since, until = (review.since, review.until) if review else (None, None)
@@ -281,8 +286,8 @@ def _told(store: Store, promised: Commitment, touchpoint: str) -> dict[str, obje
 
 def _name_of(store: Store, touchpoint_id: UUID) -> str:
     """Return the name a touchpoint goes by in every figure."""
-    found = touchpoints(store)
-    names = found.loc[found["touchpoint_id"] == str(touchpoint_id), "touchpoint"]
+    every = touchpoints(store)
+    names = every.loc[every["touchpoint_id"] == str(touchpoint_id), "touchpoint"]
     if names.empty:
         raise GoneError("touchpoint")
     return str(names.iloc[0])

@@ -52,14 +52,14 @@ def change_draft(store: Store, base: Draft, change: Change, touched_by: str = ""
         WalkChangedError: another window changed the same field.
         WalkEndedError: the walk was finished or given up.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         stands = _as_it_stands(store, base)
         if change.part == "entry":
             _check_still_there(store, stands, change.observation_id)
         before, now = getattr(base, change.part), getattr(stands, change.part)
         for name, value in change.values.items():
-            changed = now.saying(name, value)
-            if now.said(name) not in (before.said(name), changed.said(name)):
+            changed = now.with_value(name, value)
+            if now.value_of(name) not in (before.value_of(name), changed.value_of(name)):
                 raise _changed(store, stands)
             now = changed
         return drafts.keep_draft(store, replace(stands, **{change.part: now}), touched_by)
@@ -83,11 +83,11 @@ def save_entry(store: Store, base: Draft, shown: Entry, next_touchpoint_id: str,
     now = utc_now()
     with store.writing():
         stands = _unchanged(store, base, shown.observation_id)
-        seen = replace(stands, entry=shown)
+        as_shown = replace(stands, entry=shown)
         setting = programme(store)
-        plan_id = UUID(seen.head.plan_id) if seen.head.plan_id else None
-        record_planned_walk(store, seen.walk_through(setting), [seen.observation(setting, now)], plan_id)
-        return drafts.keep_draft(store, seen.at(next_touchpoint_id), touched_by)
+        plan_id = UUID(as_shown.head.plan_id) if as_shown.head.plan_id else None
+        record_planned_walk(store, as_shown.walk_through(setting), [as_shown.observation(setting, now)], plan_id)
+        return drafts.keep_draft(store, as_shown.at(next_touchpoint_id), touched_by)
 
 
 def undo_entry(store: Store, base: Draft, saved: Entry, touched_by: str = "") -> Draft:
@@ -117,7 +117,7 @@ def clear_entry(store: Store, base: Draft, observation_id: str, touched_by: str 
         WalkChangedError: another window changed the walk meanwhile.
         WalkEndedError: the walk was finished or given up.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         stands = _unchanged(store, base, observation_id)
         return drafts.keep_draft(store, stands.at(stands.entry.touchpoint_id), touched_by)
 
@@ -150,10 +150,10 @@ def give_up(store: Store, shown: Draft, mark: str) -> None:
         WalkChangedError: it was changed since it was shown.
         WalkEndedError: it was finished or given up already.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         stands = _as_it_stands(store, shown)
         if (ago := stands.used_by_another(mark, utc_now())) is not None:
-            raise WalkInUseError(ago_said(ago))
+            raise WalkInUseError(ago_text(ago))
         if stands.version != shown.version:
             raise _changed(store, stands)
         drafts.set_aside(store, stands.id)
@@ -177,7 +177,7 @@ def given_up(store: Store) -> tuple[tuple[Draft, datetime], ...]:
     return drafts.drafts_given_up(store)
 
 
-def ago_said(ago: timedelta) -> str:
+def ago_text(ago: timedelta) -> str:
     """Return how long ago something was, to the minute: "2 minutes ago", "just now"."""
     minutes = int(ago.total_seconds() // 60)
     return f"{duration_words(minutes)} ago" if minutes else "just now"

@@ -96,35 +96,37 @@ def import_reading(
 
     With `is_dry` nothing is written, and the report says what would be.
     """
-    found = _found(store, reading, recipe, name)
+    incoming = _incoming(store, reading, recipe, name)
     if is_dry:
-        return _report(found)
+        return _report(incoming)
     with store.writing():
-        _keep_known_visits(store, found)
-        if not found.batch.accepted:
-            return _report(found)
-        _keep(store, found, progress)
-    return _report(found, found.batch.id)
+        _keep_known_visits(store, incoming)
+        if not incoming.batch.accepted:
+            return _report(incoming)
+        _keep(store, incoming, progress)
+    return _report(incoming, incoming.batch.id)
 
 
 def import_replacing(
     store: Store, reading: Reading, recipe: Recipe, name: str, *, progress: Progress | None = None
 ) -> ImportReport:
     """Keep the sound rows of `reading`, and take over those that changed; what stood there stays in the history."""
-    found = _found(store, reading, recipe, name)
-    found = replace(found, batch=replace(found.batch, changed=found.changed))
+    incoming = _incoming(store, reading, recipe, name)
+    incoming = replace(incoming, batch=replace(incoming.batch, changed=incoming.changed))
     with store.writing():
-        _keep_known_visits(store, found)
-        if not found.batch.accepted and not found.changed:
-            return _report(found)
-        _keep(store, found, progress)
-        take_over(store, found.cells, found.batch)
-        add_arrivals(store, found.arrived[found.arrived["id"].astype("str").isin(found.cells["id"])], found.batch.id)
-    return _report(found, found.batch.id)
+        _keep_known_visits(store, incoming)
+        if not incoming.batch.accepted and not incoming.changed:
+            return _report(incoming)
+        _keep(store, incoming, progress)
+        take_over(store, incoming.cells, incoming.batch)
+        add_arrivals(
+            store, incoming.arrived[incoming.arrived["id"].astype("str").isin(incoming.cells["id"])], incoming.batch.id
+        )
+    return _report(incoming, incoming.batch.id)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Found:
+class _Incoming:
     """What a reading holds beside what the store knows: rows and notes that are new, and cells that have changed."""
 
     batch: ImportBatch
@@ -138,7 +140,7 @@ class _Found:
     came_by: Mapping[str, int]
 
 
-def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
+def _incoming(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Incoming:
     known = under_known_keys(store, reading, recipe)
     reading = known.reading
     rows, marks = reading.rows, content_marks(reading.rows)
@@ -162,7 +164,7 @@ def _found(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Found:
     if len(notes):
         arrived = pd.concat([arrived, pd.DataFrame({"id": notes["id"], "content": content_marks(notes)})])
     arrived = arrived.assign(by_content=known.by_content.to_numpy())
-    return _Found(batch, recipe, reading, new, new_notes, arrived, cells, len(changed), known.came_by)
+    return _Incoming(batch, recipe, reading, new, new_notes, arrived, cells, len(changed), known.came_by)
 
 
 def _notes(store: Store, reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -172,47 +174,49 @@ def _notes(store: Store, reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
     return notes, notes[~ids.isin(known_notes(store, ids) | known_ids(store, notes["id"]))]
 
 
-def _keep_known_visits(store: Store, found: _Found) -> None:
-    if found.recipe.kind is Kind.OBSERVATIONS:
-        rows = found.reading.rows
-        keep_visits(store, rows[~rows["id"].isin(found.new["id"])])
+def _keep_known_visits(store: Store, incoming: _Incoming) -> None:
+    if incoming.recipe.kind is Kind.OBSERVATIONS:
+        rows = incoming.reading.rows
+        keep_visits(store, rows[~rows["id"].isin(incoming.new["id"])])
 
 
-def _keep(store: Store, found: _Found, progress: Progress | None) -> None:
+def _keep(store: Store, incoming: _Incoming, progress: Progress | None) -> None:
     with store.writing():
-        add_import_batch(store, found.batch)
-        if found.recipe.kind is Kind.OBSERVATIONS:  # all at once: a part of the rows does not know the whole
-            turn = [name_of(part.touchpoint) for part in found.recipe.touchpoints]
-            named = pd.concat([found.new, found.notes.assign(observer="")]) if len(found.notes) else found.new
-            add_incoming_names(store, named, found.batch.id, turn)
-            add_incoming_notes(store, found.notes, found.batch.id)
-        for done, part in _parts(found.new):
-            ADD[found.recipe.kind](store, part, found.batch.id)
+        add_import_batch(store, incoming.batch)
+        if incoming.recipe.kind is Kind.OBSERVATIONS:  # all at once: a part of the rows does not know the whole
+            turn = [name_of(part.touchpoint) for part in incoming.recipe.touchpoints]
+            named = (
+                pd.concat([incoming.new, incoming.notes.assign(observer="")]) if len(incoming.notes) else incoming.new
+            )
+            add_incoming_names(store, named, incoming.batch.id, turn)
+            add_incoming_notes(store, incoming.notes, incoming.batch.id)
+        for done, part in _parts(incoming.new):
+            ADD[incoming.recipe.kind](store, part, incoming.batch.id)
             if progress:
-                progress(done, len(found.new))
-        is_new = found.arrived["id"].isin([*found.new["id"], *found.notes["id"]])
-        add_arrivals(store, found.arrived[is_new], found.batch.id)
+                progress(done, len(incoming.new))
+        is_new = incoming.arrived["id"].isin([*incoming.new["id"], *incoming.notes["id"]])
+        add_arrivals(store, incoming.arrived[is_new], incoming.batch.id)
 
 
-def _report(found: _Found, batch_id: UUID | None = None) -> ImportReport:
-    batch = found.batch
+def _report(incoming: _Incoming, batch_id: UUID | None = None) -> ImportReport:
+    batch = incoming.batch
     return ImportReport(
         recipe=batch.recipe,
         rows=batch.rows_in_file,
         accepted=batch.accepted,
         already_there=batch.already_there,
         rejected=batch.rejected,
-        skipped=found.reading.skipped,
-        added=len(found.new),
+        skipped=incoming.reading.skipped,
+        added=len(incoming.new),
         batch=batch_id,
-        problems=found.reading.problems,
-        changed=found.changed,
+        problems=incoming.reading.problems,
+        changed=incoming.changed,
         replaced=batch.changed,
-        changes=found.cells.drop(columns="noun"),
-        remarks=found.reading.remarks,
-        file_notes=found.reading.file_notes,
-        notes=len(found.notes),
-        came_by=found.came_by,
+        changes=incoming.cells.drop(columns="noun"),
+        remarks=incoming.reading.remarks,
+        file_notes=incoming.reading.file_notes,
+        notes=len(incoming.notes),
+        came_by=incoming.came_by,
     )
 
 
@@ -257,14 +261,14 @@ def load_sample(
     with store.writing():
         _prepare(store, sample, batch)
     try:
-        added, seen = 0, []
+        added, drawn = 0, []
         for rows in sample.batches():
             added += add_incoming_observations(store, rows, batch_id)
-            seen.append(sample.acted_on(rows))
+            drawn.append(sample.acted_on(rows))
             if progress:
                 progress(added, observations)
         if added:
-            keep_deeds(store, sample, pd.concat(seen), batch_id)
+            keep_deeds(store, sample, pd.concat(drawn), batch_id)
     except BaseException:
         with store.writing():
             take_back(store, batch_id)

@@ -36,20 +36,22 @@ def under_known_keys(store: Store, reading: Reading, recipe: Recipe) -> KnownRow
     identity of its own is another wherever its recipe is.
     """
     reading = _as_formerly(store, reading, recipe)
-    said = {str(key): str(content) for key, content in reading.by_content().items()}
-    rows, by_content, recipes = _as_it_came(store, reading.rows, said)
+    contents = {str(key): str(content) for key, content in reading.by_content().items()}
+    rows, by_content, recipes = _as_it_came(store, reading.rows, contents)
     notes, notes_by_content = reading.notes, by_content[:0]
     if notes is not None:
-        notes, notes_by_content, of_notes = _as_it_came(store, notes, said)
+        notes, notes_by_content, of_notes = _as_it_came(store, notes, contents)
         recipes = pd.concat([recipes, of_notes])
     came_by = {str(name): int(own.index.nunique()) for name, own in recipes.groupby(recipes)}
     return KnownRows(replace(reading, rows=rows, notes=notes), pd.concat([by_content, notes_by_content]), came_by)
 
 
-def _as_it_came(store: Store, rows: pd.DataFrame, said: Mapping[str, str]) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+def _as_it_came(
+    store: Store, rows: pd.DataFrame, contents: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
     """Return `rows` under the keys they came in under, the keys they have by what they say, and who brought which."""
     ids = rows["id"].astype("str")
-    by_content = ids.map(lambda key: said.get(key, key)).astype("str")
+    by_content = ids.map(lambda key: contents.get(key, key)).astype("str")
     came = content_arrivals(store, by_content[~ids.isin(_known(store, ids))])
     standing = by_content.map({content: key for content, (key, _) in came.items()}).astype("str").fillna("")
     is_known = standing.isin(_known(store, standing[standing != ""])) & ~standing.isin(ids) & ~standing.duplicated()

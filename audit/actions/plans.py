@@ -29,13 +29,13 @@ def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
     Raises:
         GoneError: there is no touchpoint of that name any more.
     """
-    found = touchpoints(store)
-    of_name = {UUID(key) for key in found.loc[found["touchpoint"] == walk["touchpoint"], "touchpoint_id"]}
+    names = touchpoints(store)
+    of_name = {UUID(key) for key in names.loc[names["touchpoint"] == walk["touchpoint"], "touchpoint_id"]}
     for journey in journeys(store):
         for _, touchpoint in journey.touchpoints():
             if touchpoint.id in of_name:
-                said: dict[str, Any] = {name: str(walk.get(name, "")) for name in _SAID}
-                return Plan(journey.id, touchpoint.id, Method(walk["method"]), reason=reason, **said)
+                fields: dict[str, Any] = {name: str(walk.get(name, "")) for name in _SAID}
+                return Plan(journey.id, touchpoint.id, Method(walk["method"]), reason=reason, **fields)
     raise GoneError("touchpoint")
 
 
@@ -72,9 +72,11 @@ def drop_plan(store: Store, plan_id: UUID) -> None:
     drop_planned_walk(store, plan_id)
 
 
-def record_planned_walk(store: Store, walk: WalkThrough, seen: Sequence[Observation], plan_id: UUID | None) -> None:
+def record_planned_walk(
+    store: Store, walk: WalkThrough, observations: Sequence[Observation], plan_id: UUID | None
+) -> None:
     """Keep a walk and what was seen on it; the plan it began from is walked with the first observation."""
     with store.writing():
-        record_walk_through(store, walk, seen)
-        if plan_id is not None and seen:
+        record_walk_through(store, walk, observations)
+        if plan_id is not None and observations:
             mark_walked(store, plan_id, walk.id)

@@ -126,8 +126,8 @@ def reply(store: Store, given: Reply, by: str) -> None:
                 return
             raise RepliedAlreadyError
         replies.add_reply(store, given, utc_now())
-        told = {"kind": given.kind.value, "words": given.words}
-        add_change(store, "changed", ("reply", given.observation_id), (_who(by), ""), (None, told))
+        content = {"kind": given.kind.value, "words": given.words}
+        add_change(store, "changed", ("reply", given.observation_id), (_who(by), ""), (None, content))
 
 
 def answer_reply(store: Store, observation_id: UUID, outcome: ReplyOutcome, by: str) -> None:
@@ -143,8 +143,8 @@ def answer_reply(store: Store, observation_id: UUID, outcome: ReplyOutcome, by: 
         if before.outcome == outcome:
             return
         replies.change_outcome(store, replace(before, outcome=outcome), utc_now())
-        told = tuple(str(each) if each else "" for each in (before.outcome, outcome))
-        add_change(store, "changed", ("reply", observation_id), (_who(by), ""), (told[0], told[1]))
+        texts = tuple(str(each) if each else "" for each in (before.outcome, outcome))
+        add_change(store, "changed", ("reply", observation_id), (_who(by), ""), (texts[0], texts[1]))
 
 
 def negative(store: Store, observation_id: UUID) -> Mapping[str, Any]:
@@ -191,13 +191,13 @@ def remember(store: Store, before: Recovery | None, taken: Taken, observation_id
         observation_id: which bad experience.
     """
     after = recoveries.recovery_of(store, observation_id)
-    told = (_told(before), _told(after))
+    changed = (_content(before), _content(after))
     add_change(
-        store, "changed", ("recovery", recovery_key(observation_id)), (_who(taken.by), taken.words.strip()), told
+        store, "changed", ("recovery", recovery_key(observation_id)), (_who(taken.by), taken.words.strip()), changed
     )
 
 
-def _told(recovery: Recovery | None) -> dict[str, Any] | None:
+def _content(recovery: Recovery | None) -> dict[str, Any] | None:
     if recovery is None:
         return None
     return {

@@ -14,7 +14,7 @@ from audit.model.text import name_of
 from audit.store import review as reviews
 from audit.store.ballot import is_voted
 from audit.store.commitment import commitments
-from audit.store.contribution import said_in
+from audit.store.contribution import contributions_in
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
 
@@ -85,7 +85,7 @@ def throw_away(store: Store, review_id: UUID) -> None:
     with store.writing():
         _open(store, review_id)
         promised = commitments(store)["review_id"] == str(review_id)
-        if is_voted(store, review_id) or said_in(store, review_id) or promised.any():
+        if is_voted(store, review_id) or contributions_in(store, review_id) or promised.any():
             raise ReviewInUseError
         reviews.delete_review(store, review_id)
 
@@ -97,7 +97,7 @@ def move(store: Store, review_id: UUID, item: Item, by: int) -> None:
         GoneError: there is no such review.
         ReviewClosedError: it is closed.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         agenda = list(_open(store, review_id).agenda)
         index = next(number for number, each in enumerate(agenda) if each.item is item)
         ahead = range(index + by, len(agenda) if by > 0 else -1, by)
@@ -203,7 +203,7 @@ def write_notes(store: Store, review_id: UUID, notes: str, read: str | None = No
     """
     if len(notes) > MOST_NOTES:
         raise OutOfRangeError("The notes", f"{len(notes)} characters long", f"at most {MOST_NOTES}")
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         now = _open(store, review_id).notes
         if read is not None and now not in {read.strip(), notes.strip()}:
             raise NotesChangedError(now)
@@ -211,7 +211,7 @@ def write_notes(store: Store, review_id: UUID, notes: str, read: str | None = No
 
 
 def _change(store: Store, review_id: UUID, item: Item, changed: _Change) -> None:
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         agenda = _open(store, review_id).agenda
         reviews.change_agenda(store, review_id, [changed(each) if each.item is item else each for each in agenda])
 

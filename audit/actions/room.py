@@ -12,7 +12,7 @@ from audit.errors import (
     ReviewClosedError,
     RoomClosedError,
     RoomFullError,
-    SaidTooOftenError,
+    SentTooOftenError,
     VoteOverError,
 )
 from audit.model.clock import utc_now
@@ -21,14 +21,14 @@ from audit.model.review import Review
 from audit.model.room import MAX_CHOICES, Contribution, Kind, Room
 from audit.model.voting_code import MOST_IN_ALL, MOST_ON_A_SHEET, mark_of, new_code, written
 from audit.store.ballot import add_ballot, ballots
-from audit.store.contribution import add_contribution, change_shown, is_kept, said_by, said_in
+from audit.store.contribution import add_contribution, change_shown, contributions_by, contributions_in, is_stored
 from audit.store.opening import Store
 from audit.store.review import change_live, review_with
 from audit.store.room import room_with
 from audit.store.voting_code import add_codes, code_count, delete_codes, is_code
 
 MOST_A_MINUTE = 5  # nobody thumbs five notes a minute on a phone
-_MOST_TOLD = 40  # characters of what was typed for a code
+_MOST_SHOWN = 40  # characters of what was typed for a code
 MOST_A_REVIEW = 2_000  # four from each of 500 people; more than a facilitator can read
 
 
@@ -42,7 +42,7 @@ def open_room(store: Store, review_id: UUID) -> None:
         OutOfRangeError: there are more choices than a phone can show at once.
         RoomClosedError: the review is closed, or there is none.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         change_live(store, review_id, room_open=True)
         offered = len(_open(store, review_id).choices)
         if offered > MAX_CHOICES:
@@ -71,7 +71,7 @@ def vote(store: Store, review_id: UUID, device: str, choice: str, code: str = ""
         CodeNeededError, CodeUnknownError: there is no code, or none of this vote.
         UnknownChoiceError: `choice` is not offered.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         room = _open(store, review_id)
         if room.is_revealed:
             raise VoteOverError
@@ -93,21 +93,21 @@ def say(store: Store, review_id: UUID, device: str, kind: Kind, words: str, sent
     Raises:
         RoomClosedError: the room or its review is closed.
         MissingError, OutOfRangeError: there are no words, or too many.
-        SaidTooOftenError, RoomFullError: this device, or all together, said more than can be read.
+        SentTooOftenError, RoomFullError: this device, or all together, said more than can be read.
     """
     now = utc_now()
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         room = _open(store, review_id)
         question = room.question if kind is Kind.ANSWER else ""
         key = key_of("said in a room", str(review_id), device, sent, kind.value, words)
-        said = Contribution(review_id, device, kind, words, now, question, key)
-        if is_kept(store, key):
+        contribution = Contribution(review_id, device, kind, words, now, question, key)
+        if is_stored(store, key):
             return
-        if said_by(store, review_id, device, now - timedelta(minutes=1)) >= MOST_A_MINUTE:
-            raise SaidTooOftenError(MOST_A_MINUTE)
-        if said_in(store, review_id) >= MOST_A_REVIEW:
+        if contributions_by(store, review_id, device, now - timedelta(minutes=1)) >= MOST_A_MINUTE:
+            raise SentTooOftenError(MOST_A_MINUTE)
+        if contributions_in(store, review_id) >= MOST_A_REVIEW:
             raise RoomFullError(MOST_A_REVIEW)
-        add_contribution(store, said)
+        add_contribution(store, contribution)
 
 
 def answer(store: Store, review_id: UUID, device: str, words: str, sent: str, question: str) -> None:
@@ -116,7 +116,7 @@ def answer(store: Store, review_id: UUID, device: str, words: str, sent: str, qu
     Raises:
         QuestionChangedError: another question is asked by now.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         if _open(store, review_id).question != question:
             raise QuestionChangedError
         say(store, review_id, device, Kind.ANSWER, words, sent)
@@ -143,7 +143,7 @@ def make_codes(store: Store, review_id: UUID, how_many: int) -> tuple[str, ...]:
         GoneError, ReviewClosedError: there is no such review, or it is closed.
     """
     codes = tuple(new_code() for _ in range(how_many))
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         review = _not_closed(store, review_id)
         most = min(MOST_ON_A_SHEET, MOST_IN_ALL - code_count(store, review_id))
         if not 1 <= how_many <= most:
@@ -159,7 +159,7 @@ def vote_by_phone(store: Store, review_id: UUID) -> None:
         CodesUsedError: somebody has.
         GoneError, ReviewClosedError: as `make_codes`.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         _not_closed(store, review_id)
         room = room_with(store, review_id)
         if room is not None and room.by_code and len(ballots(store, review_id)):
@@ -180,7 +180,7 @@ def _code(store: Store, room: Room, typed: str) -> str:
         raise CodeNeededError
     mark = mark_of(written(typed), room.key)
     if not is_code(store, room.review_id, mark):
-        raise CodeUnknownError(typed.strip()[:_MOST_TOLD])
+        raise CodeUnknownError(typed.strip()[:_MOST_SHOWN])
     return mark
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.actions.commitments import carry_over, judged, keep
-from audit.errors import NothingSeenThereError
+from audit.errors import NothingObservedThereError
 from audit.model.commitment import Commitment, Verdict
 from audit.sample.college import Promise, Sample
 from audit.store.commitment import close_commitment, commitments
@@ -20,7 +20,7 @@ from audit.store.story import add_incoming_stories
 MIDDAY = time(12)  # UTC
 
 
-def keep_deeds(store: Store, sample: Sample, seen: pd.DataFrame, batch_id: UUID) -> None:
+def keep_deeds(store: Store, sample: Sample, rows: pd.DataFrame, batch_id: UUID) -> None:
     """Keep what the sample's college did about the observations of one import, and what it promised.
 
     Evidence and verdicts are measured from what the store holds, as for any commitment. An audit in which somebody
@@ -29,10 +29,10 @@ def keep_deeds(store: Store, sample: Sample, seen: pd.DataFrame, batch_id: UUID)
     Args:
         store: the open store, the observations in it.
         sample: the sample they are of.
-        seen: those of its rows that something is done about, of every batch; see `Sample.acted_on`.
+        rows: those of its rows that something is done about, of every batch; see `Sample.acted_on`.
         batch_id: the import that brought them, with which all of this goes.
     """
-    done = sample.deeds(seen)
+    done = sample.deeds(rows)
     with store.writing():
         add_incoming_recoveries(store, done.recoveries, done.steps, batch_id)
         add_incoming_replies(store, done.replies, batch_id)
@@ -42,41 +42,41 @@ def keep_deeds(store: Store, sample: Sample, seen: pd.DataFrame, batch_id: UUID)
                 _promise(store, promise, batch_id)
 
 
-def _promise(store: Store, told: Promise, batch_id: UUID) -> None:
+def _promise(store: Store, promise: Promise, batch_id: UUID) -> None:
     """Keep one promise and what became of it; none where its touchpoint is gone, or nothing was seen there before."""
-    touchpoint_id = _touchpoint(store, told)
+    touchpoint_id = _touchpoint(store, promise)
     if touchpoint_id is None:
         return
-    said = (told.words, told.how_known, told.owner, told.due_on, told.made_on)
-    promised = Commitment(touchpoint_id, *said, id=told.id)
+    fields = (promise.words, promise.how_known, promise.owner, promise.due_on, promise.made_on)
+    promised = Commitment(touchpoint_id, *fields, id=promise.id)
     try:
-        walk_id = keep(store, promised, _midday(told.made_on), batch_id)
-    except NothingSeenThereError:
+        walk_id = keep(store, promised, _midday(promise.made_on), batch_id)
+    except NothingObservedThereError:
         return
-    if told.carried_to:
-        why = (told.owner, told.carried_because)
-        carry_over(store, told.id, told.carried_to, why, told.due_on, _midday(told.due_on))
-    if told.closed_on:
-        _close(store, promised, told.closed_on, walk_id)
+    if promise.carried_to:
+        why = (promise.owner, promise.carried_because)
+        carry_over(store, promise.id, promise.carried_to, why, promise.due_on, _midday(promise.due_on))
+    if promise.closed_on:
+        _close(store, promised, promise.closed_on, walk_id)
 
 
 def _close(store: Store, promised: Commitment, closed_on: date, walk_id: UUID) -> None:
     """Close a commitment with what was seen up to a day; where that is too little it stays open, its walk planned."""
-    verdict, seen = judged(store, promised, closed_on)
+    verdict, evidence = judged(store, promised, closed_on)
     if verdict is Verdict.TOO_EARLY:
         return
-    close_commitment(store, promised.id, verdict, seen, _midday(closed_on))
+    close_commitment(store, promised.id, verdict, evidence, _midday(closed_on))
     drop_planned_walk(store, walk_id)  # nobody goes there any more to see whether it is kept
 
 
-def _touchpoint(store: Store, told: Promise) -> UUID | None:
-    found = (
+def _touchpoint(store: Store, promise: Promise) -> UUID | None:
+    matching = (
         touchpoint.id
         for journey in journeys(store)
         for _, touchpoint in journey.touchpoints()
-        if (journey.name, touchpoint.name) == (told.journey, told.touchpoint)
+        if (journey.name, touchpoint.name) == (promise.journey, promise.touchpoint)
     )
-    return next(found, None)
+    return next(matching, None)
 
 
 def _midday(day: date) -> datetime:

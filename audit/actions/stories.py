@@ -24,8 +24,8 @@ def choose_cause(store: Store, observation_id: UUID, signal: Signal, cause: Caus
         if before is cause:
             return
         signals.change_cause(store, observation_id, signal, cause)
-        told = tuple({"signal": signal.value, "cause": each.value if each else ""} for each in (before, cause))
-        add_change(store, "changed", ("signal", observation_id), (by.strip() or "not said", ""), (told[0], told[1]))
+        texts = tuple({"signal": signal.value, "cause": each.value if each else ""} for each in (before, cause))
+        add_change(store, "changed", ("signal", observation_id), (by.strip() or "not said", ""), (texts[0], texts[1]))
 
 
 def star_story(store: Store, observation_id: UUID) -> None:

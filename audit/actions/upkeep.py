@@ -51,9 +51,9 @@ def _export_observations(store: Store, path: Path) -> None:
     """Write the observations in the layout of the recipe `moments`, their times by the programme's clock."""
     zone = programme(store).time_zone
     with path.open("w", encoding="utf-8", newline="") as csv:
-        for place, batch in enumerate(outgoing_observations(store)):
+        for index, batch in enumerate(outgoing_observations(store)):
             out = _dated(batch.to_pandas(), zone).astype(dict.fromkeys(map(str, DIMENSIONS), "Int8"))
-            csv.write(csv_text(out, header=place == 0, bom=place == 0))
+            csv.write(csv_text(out, header=index == 0, bom=index == 0))
 
 
 def _export_notes(store: Store, path: Path) -> None:

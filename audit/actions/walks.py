@@ -20,20 +20,20 @@ from audit.store.walk_through import add_walk_through
 
 
 def record_walk_through(
-    store: Store, walk: WalkThrough, seen: Sequence[Observation], finished_at: datetime | None = None
+    store: Store, walk: WalkThrough, observed: Sequence[Observation], finished_at: datetime | None = None
 ) -> None:
     """Keep a walk and what was seen on it. Sending the same walk again, whole or in part, adds nothing twice.
 
     Args:
         store: the open store.
         walk: where, how and by whom.
-        seen: its observations, all of them or those not sent yet.
+        observed: its observations, all of them or those not sent yet.
         finished_at: when the walk ended (UTC), None while it goes on.
     """
     with store.writing():
         place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
         add_walk_through(store, walk, place_id, observer_id, finished_at)
-        for observation in seen:
+        for observation in observed:
             observations.add_observation(store, observation, walk, place_id, observer_id)
 
 

@@ -15,9 +15,9 @@ from audit.bench.answers import OTHERS, for_pandas, for_polars
 from audit.figures import CATALOGUE, Question
 from audit.model.search import Search
 from audit.model.view import EVERYTHING
+from audit.store.bare_reads import bare_count, plain_rows
 from audit.store.opening import Store, open_store
 from audit.store.voices import notes_by_outcome
-from audit.store.yardstick import bare_count, plain_rows
 
 STORE, BARE = "moments", "bare count"
 SEARCHES = {"search, a common word": "the", "search, a word in no note": "zeppelin"}  # what is looked for on Voices
@@ -64,7 +64,7 @@ def _asked(store: Store, engine: str, name: str, as_of: date) -> Callable[[], An
 
 
 def _afresh(store: Store, name: str, as_of: date) -> Any:
-    store.forget()
+    store.clear_cache()
     if name in SEARCHES:
         return notes_by_outcome(store, EVERYTHING, Search(SEARCHES[name]), _FIRST_NOTES)
     return CATALOGUE[name].measure(store, Question(as_of))

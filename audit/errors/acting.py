@@ -43,7 +43,7 @@ class CodesUsedError(AuditError):
         super().__init__("Somebody has voted with a code already, so this vote stays with codes.")
 
 
-class SaidTooOftenError(AuditError):
+class SentTooOftenError(AuditError):
     """One device says more within a minute than people write."""
 
     def __init__(self, most: int) -> None:
@@ -83,8 +83,8 @@ class RecoveryClosedError(AuditError):
     """A step is taken for something that is closed."""
 
     def __init__(self, step: str) -> None:
-        told = "the customer confirmed it" if step == "customer confirmed" else "somebody wrote why it cannot be done"
-        super().__init__(f"This one is closed: {told}. Reopen it, with the reason, before anything else is done.")
+        why = "the customer confirmed it" if step == "customer confirmed" else "somebody wrote why it cannot be done"
+        super().__init__(f"This one is closed: {why}. Reopen it, with the reason, before anything else is done.")
 
 
 class QuestionChangedError(AuditError):
@@ -131,9 +131,9 @@ class StepTakenError(AuditError):
     """A step is taken that somebody else took meanwhile."""
 
     def __init__(self, step: str, day: object, words: str) -> None:
-        told = f", “{words}”" if words else ""
+        because = f", “{words}”" if words else ""
         super().__init__(
-            f"Somebody else saved this step meanwhile: {step} on {day}{told}. What you wrote is still here; "
+            f"Somebody else saved this step meanwhile: {step} on {day}{because}. What you wrote is still here; "
             "add it to the next step, or leave it out."
         )
 
@@ -223,7 +223,7 @@ class CommitmentsFullError(AuditError):
         )
 
 
-class NothingSeenThereError(AuditError):
+class NothingObservedThereError(AuditError):
     """A commitment is made where nothing was seen, so that no later visit could be compared."""
 
     def __init__(self, touchpoint: str) -> None:
@@ -245,9 +245,9 @@ class VerdictTooEarlyError(AuditError):
 class VerdictMovedError(AuditError):
     """A commitment is closed with a verdict that its observations do not say any more."""
 
-    def __init__(self, seen: str, now: str) -> None:
+    def __init__(self, before: str, now: str) -> None:
         super().__init__(
-            f"The verdict was {seen} when this page was shown and is {now} now. Look again, then close it."
+            f"The verdict was {before} when this page was shown and is {now} now. Look again, then close it."
         )
 
 

@@ -7,9 +7,9 @@ class PointChangedError(AuditError):
     """Words are written over others that somebody wrote meanwhile."""
 
     def __init__(self, field: str, stands: str) -> None:
-        told = f"it reads now: “{stands}”" if stands else "it is empty now"
+        now = f"it reads now: “{stands}”" if stands else "it is empty now"
         super().__init__(
-            f"Somebody else changed the {field} meanwhile; {told}. What you wrote stands in the field: combine the "
+            f"Somebody else changed the {field} meanwhile; {now}. What you wrote stands in the field: combine the "
             "two there, and it is saved."
         )
 
@@ -34,7 +34,7 @@ class OwnerMovedError(AuditError):
         )
 
 
-class NotOnTheSpotError(AuditError):
+class FixTooLateError(AuditError):
     """Something is kept as fixed on the spot that was observed longer ago, or that nobody fixed so."""
 
     def __init__(self, days: int) -> None:
@@ -82,8 +82,8 @@ class NotesChangedError(AuditError):
     """Notes are written over others that somebody wrote meanwhile."""
 
     def __init__(self, notes: str) -> None:
-        told = f"reads now: “{notes}”" if notes else "is empty now"
+        now = f"reads now: “{notes}”" if notes else "is empty now"
         super().__init__(
-            f"Somebody else changed these notes meanwhile; the saved text {told}. What you wrote stands in the field: "
+            f"Somebody else changed these notes meanwhile; the saved text {now}. What you wrote stands in the field: "
             "combine the two there, and it is saved."
         )

@@ -10,7 +10,7 @@ from audit.measures import severity as severities
 from audit.measures.pairing import WITHIN_MINUTES, paired
 from audit.store.observer import log_delays
 from audit.store.opening import Store
-from audit.store.pairs import met_by_two
+from audit.store.pairs import observed_by_two
 
 _BY = ("touchpoint",)
 
@@ -38,12 +38,12 @@ def severity(store: Store, question: Question) -> pd.DataFrame:
 def log_delay(store: Store, question: Question) -> pd.DataFrame:
     """Return how soon observations are logged, by method, or of all together; see `audit.measures.log_delay`."""
     view = question.view
-    counted = store.recall(("log delays", view), lambda: log_delays(store, view, delays.A_DAY))
+    counted = store.cached(("log delays", view), lambda: log_delays(store, view, delays.A_DAY))
     return delays.log_delay(counted, by=("method",) if question.by else ())
 
 
 def paired_walks(store: Store, question: Question) -> pd.DataFrame:
     """Return the paired walks among the observations that are asked for; see `audit.measures.pairing.paired`."""
-    return store.recall(
-        ("paired walks", question.view), lambda: paired(met_by_two(store, question.view, WITHIN_MINUTES))
+    return store.cached(
+        ("paired walks", question.view), lambda: paired(observed_by_two(store, question.view, WITHIN_MINUTES))
     )

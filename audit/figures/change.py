@@ -11,7 +11,7 @@ from audit.measures.intervention import around
 from audit.measures.intervention import before_after as beside
 from audit.measures.period import rating_counts
 from audit.model.view import KEYS
-from audit.store import intervention, stretch, tallies
+from audit.store import intervention, spans, tallies
 from audit.store.opening import Store
 
 _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
@@ -58,11 +58,11 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
     done = intervention.interventions(store)
     if view.touchpoint:
         done = done[done["touchpoint"].isin(["", view.touchpoint])]
-    first, last = stretch.days_observed(store, view) or (question.as_of, question.as_of)
+    first, last = spans.days_observed(store, view) or (question.as_of, question.as_of)
     around_it = around(done, first, last)
-    patterns = stretch.rating_patterns(store, view, around_it)
-    sums = stretch.stretch_sums(store, view, around_it)
-    return beside(around_it, patterns, stretch.median_waits(store, view, around_it), *sums)
+    patterns = spans.rating_patterns(store, view, around_it)
+    sums = spans.sums_in_spans(store, view, around_it)
+    return beside(around_it, patterns, spans.median_waits(store, view, around_it), *sums)
 
 
 @asked
@@ -94,7 +94,7 @@ def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:
     view = question.past
     sums = tallies.score_sums(store, view, ("month",))[["touchpoint", "month", "n"]]
     observed = changes.periods(sums, period)
-    patterns = changes.numbered(stretch.monthly_patterns(store, view), observed, period)
+    patterns = changes.numbered(spans.monthly_patterns(store, view), observed, period)
     return changes.steadiness(consistency(rating_counts(patterns, len(observed))), observed)
 
 

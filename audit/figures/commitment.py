@@ -56,13 +56,16 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         "open". Within a state the worst comes first, then what is due first.
     """
     today = pd.Timestamp(question.as_of)
-    made = _by_that_day(store, store.remembered(records.commitments), question.as_of)
+    made = _by_that_day(store, store.cached_read(records.commitments), question.as_of)
     made = rows_in_view(made, question.view)
     closed = _frozen(made[made["verdict"] != ""])
     closed = closed[closed["as_of"] <= today]
     is_open = ~made.index.isin(closed.index)
     counts = pd.concat(
-        [judging.windows(made[is_open], outcome_days(store, wholes=True), question.as_of), closed[judging.COUNTS]]
+        [
+            judging.windows(made[is_open], outcome_days(store, of_visits=True), question.as_of),
+            closed[judging.COUNTS],
+        ]
     )
     judged = judging.verdicts(counts.reindex(made.index))
     verdict = judged["verdict"].where(is_open, made["verdict"])
@@ -106,7 +109,7 @@ def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.Data
     if pd.isna(last):
         return others.reset_index(drop=True)
     # A verdict of the very day of the last review was told there where it came before the review was closed.
-    at = store.remembered(records.commitments).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
+    at = store.cached_read(records.commitments).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
     day = pd.Timestamp(programme(store).day_of(last))
     closed_since = (others["closed_on"] > day) | ((others["closed_on"] == day) & (at > last.to_datetime64()))
     back: pd.DataFrame = others[others["closed_on"].isna() | closed_since]

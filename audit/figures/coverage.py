@@ -45,5 +45,5 @@ def next_walk(store: Store, question: Question) -> pd.DataFrame:
         "customer_group": sightings(store, view, ("customer_group",)),
         "method": sightings(store, view, ("method",)),
     }
-    planned = store.remembered(planned_walks)[["touchpoint", "place"]]
+    planned = store.cached_read(planned_walks)[["touchpoint", "place"]]
     return suggestions.next_walk(journey_map(store, view), seen, trust(store, ever), planned, question.as_of)

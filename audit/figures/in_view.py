@@ -17,7 +17,7 @@ _READ = (("place", "customer_group", "method"), ("weekday", "hour"))  # two read
 
 def journey_map(store: Store, view: View) -> JourneyMap:
     """Return what there is to observe within `view`, whether or not anybody has been there."""
-    return store.recall(("journey map", view), lambda: _mapped(store, view))
+    return store.cached(("journey map", view), lambda: _mapped(store, view))
 
 
 def touchpoints_in_view(store: Store, view: View, observed: "pd.Series[str]") -> set[str]:
@@ -35,13 +35,13 @@ def touchpoints_in_view(store: Store, view: View, observed: "pd.Series[str]") ->
 def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:
     """Return `audit.store.tallies.sightings` with `apart` kept apart, and more where one read serves the whole page."""
     read = next((keys for keys in _READ if set(apart) <= set(keys)), apart)
-    return store.recall(("sightings", view, read), lambda: _with_dayparts(tallies.sightings(store, view, read)))
+    return store.cached(("sightings", view, read), lambda: _with_dayparts(tallies.sightings(store, view, read)))
 
 
 def _mapped(store: Store, view: View) -> JourneyMap:
     where = sightings_by(sightings(store, View(until=view.until), ("place",)), ["touchpoint", "place"])
     been = {(touchpoint, place): n for (touchpoint, place), (n, _) in where.items()}
-    groups = store.remembered(customer_groups)
+    groups = store.cached_read(customer_groups)
     touchpoints = mapped_touchpoints(parts_of_visits(store, view.touchpoint))
     return JourneyMap(touchpoints, been, places(store), groups).within(view)
 

@@ -59,7 +59,7 @@ def asked(
     @functools.wraps(work_out)
     def recalled(store: Store, question: Question, /, *more: _More.args, **named: _More.kwargs) -> pd.DataFrame:
         key = (work_out.__name__, question, more, tuple(named.items()))
-        return store.recall(key, lambda: plain(work_out(store, question, *more, **named)))
+        return store.cached(key, lambda: plain(work_out(store, question, *more, **named)))
 
     return recalled
 

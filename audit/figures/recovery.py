@@ -58,4 +58,4 @@ def account(store: Store, question: Question, touchpoint: str, observed_on: date
 
 
 def _promises(store: Store) -> pd.DataFrame:
-    return store.recall("promises", lambda: recovery.promises(store))
+    return store.cached("promises", lambda: recovery.promises(store))

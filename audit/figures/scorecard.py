@@ -43,7 +43,7 @@ def observers(store: Store, question: Question) -> tuple[str, ...]:
 
 def _tallies(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     view = question.view
-    return store.recall(
+    return store.cached(
         ("scorecard tallies", view),
         lambda: (observer_counts(store, view), observer_walks(store, view), log_delays(store, view, A_DAY)),
     )

@@ -40,8 +40,8 @@ class Vocabulary:
 
 
 def vocabulary(store: Store, question: Question) -> Vocabulary:
-    """Return the words of the latest `MOST_NOTES` notes of praise and complaint, recalled until the next write."""
-    return store.recall(("vocabulary", question.view), lambda: _vocabulary(store, question))
+    """Return the words of the latest `MOST_NOTES` notes of praise and complaint, cached until the next write."""
+    return store.cached(("vocabulary", question.view), lambda: _vocabulary(store, question))
 
 
 @asked
@@ -64,7 +64,7 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
         if key not in _NAMES:
             raise UnknownChoiceError("What to report signals by", key, _NAMES)
     keys = list(question.by)
-    seen = plain(tallies.sightings(store, question.view, wholes=True))
+    seen = plain(tallies.sightings(store, question.view, of_visits=True))
     if keys:
         observed = seen.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:

@@ -18,7 +18,7 @@ def thanks(store: Store) -> pd.DataFrame:
         One row a note of thanks, the latest first. Columns: day (of what was seen, or of the review), words, to (the
         person who agreed to be named or the team; "" = the words say it), source (the touchpoint or the review).
     """
-    given = store.recall("kudos on the wall", lambda: kudos(store))
+    given = store.cached("kudos on the wall", lambda: kudos(store))
     team = "the team at " + given["touchpoint"].astype("str")
     observed = pd.DataFrame(
         {

@@ -43,8 +43,8 @@ def watermelon(store: Store, question: Question) -> pd.DataFrame:
         if key not in _KNOWN:
             raise UnknownChoiceError("What to report watermelons by", key, _KNOWN)
     view = question.view
-    metrics, visits, belongs = store.recall(("set beside", view), lambda: _set_beside(store, view))
-    settings = store.remembered(programme)
+    metrics, visits, belongs = store.cached(("set beside", view), lambda: _set_beside(store, view))
+    settings = store.cached_read(programme)
     targets = Targets(
         experience=settings.experience_target,
         attainment=settings.attainment_target,
@@ -96,7 +96,7 @@ def metric_evidence(store: Store, question: Question, of: Mapping[str, str], mon
         of: `service`, `touchpoint`, `place` and `metric` of the row.
         month: the month of a row by month, as "2026-03", "" = all of them.
     """
-    metrics, _, belongs = store.recall(("set beside", question.view), lambda: _set_beside(store, question.view))
+    metrics, _, belongs = store.cached(("set beside", question.view), lambda: _set_beside(store, question.view))
     own = metrics[(metrics[list(of)] == list(of.values())).all(axis=1)]
     worked = own[own["attained_share"].notna().to_numpy() | (own["met"].notna() & (own["total"] > 0)).to_numpy()]
     worked = worked[worked["total"].ne(0).fillna(True).to_numpy(dtype=bool)]

@@ -12,5 +12,5 @@ from audit.store.opening import Store
 @asked
 def whole_visits(store: Store, question: Question) -> pd.DataFrame:
     """Return how visits went as a whole; see `audit.measures.visits.whole_visits`."""
-    seen = plain(tallies.sightings(store, question.past, wholes=True))
+    seen = plain(tallies.sightings(store, question.past, of_visits=True))
     return told(seen[seen["touchpoint"].isin(names(store))])

@@ -98,26 +98,26 @@ def read_waits(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]
 
 def read_spans(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]]":
     """Read lengths of time written in `unit` as minutes from 0 upwards (Float64), and tell where it is none."""
-    asked = WaitUnit(unit or WaitUnit.MINUTES)
-    if asked in PER_MINUTE:
-        minutes = _numbers(texts, NUMBER) * PER_MINUTE[asked]
+    written_in = WaitUnit(unit or WaitUnit.MINUTES)
+    if written_in in PER_MINUTE:
+        minutes = _numbers(texts, NUMBER) * PER_MINUTE[written_in]
     else:
-        minutes = _numbers(by_text(texts, _clock_in_minutes(CLOCKS[asked])), NUMBER)
+        minutes = _numbers(by_text(texts, _clock_in_minutes(CLOCKS[written_in])), NUMBER)
     minutes = minutes.where(minutes >= 0).astype("Float64")
     return minutes, minutes.isna() & (texts != "")
 
 
 def expected_wait(unit: str) -> str:
     """Return in words how a wait has to be written."""
-    is_told = (unit or WaitUnit.MINUTES) in {WaitUnit.SECONDS, WaitUnit.MINUTES}
-    part_of_day = '; a part of a day, such as 0.0208, is unit = "days"' if is_told else ""
+    is_stated = (unit or WaitUnit.MINUTES) in {WaitUnit.SECONDS, WaitUnit.MINUTES}
+    part_of_day = '; a part of a day, such as 0.0208, is unit = "days"' if is_stated else ""
     return f"a wait {expected_span(unit)}, from nothing to sixty days{part_of_day}"
 
 
 def expected_span(unit: str) -> str:
     """Return in words how a length of time has to be written."""
-    asked = WaitUnit(unit or WaitUnit.MINUTES)
-    return f"in {asked}" if asked in PER_MINUTE else f"written like {asked}"
+    written_in = WaitUnit(unit or WaitUnit.MINUTES)
+    return f"in {written_in}" if written_in in PER_MINUTE else f"written like {written_in}"
 
 
 def read_shares(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]]":
@@ -158,11 +158,11 @@ def _without_percent(text: str) -> str:
 
 def _clock_in_minutes(form: re.Pattern[str]) -> Callable[[str], str]:
     def minutes(text: str) -> str:
-        found = form.fullmatch(text)
-        if not found:
+        match = form.fullmatch(text)
+        if not match:
             return text and "none"
-        said = found.groupdict(default="0")
-        hours, left, seconds = int(said["h"]), int(said["m"]) + int(said.get("only", 0)), int(said.get("s", 0))
+        parts = match.groupdict(default="0")
+        hours, left, seconds = int(parts["h"]), int(parts["m"]) + int(parts.get("only", 0)), int(parts.get("s", 0))
         return f"{hours * 60 + left + seconds / 60:.6f}"
 
     return minutes

@@ -51,16 +51,16 @@ class Cells:
         dropped = {normalised(name) for name in recipe.dropped}
         self.rows = table.rows[[name for name in table.columns if normalised(table.header_of(name)) not in dropped]]
         self.rows_in_file = len(self.rows)
-        self.rows = self.rows[self._kept(table.shape.header_row)]
+        self.rows = self.rows[self._rows_read(table.shape.header_row)]
         self.skipped = self.rows_in_file - len(self.rows)
 
-    def _kept(self, header_row: int) -> "pd.Series[bool]":
-        kept = pd.Series(self.rows.index > header_row + self.recipe.skip_first_rows, index=self.rows.index)
+    def _rows_read(self, header_row: int) -> "pd.Series[bool]":
+        chosen = pd.Series(self.rows.index > header_row + self.recipe.skip_first_rows, index=self.rows.index)
         for rule in self.recipe.skip:
-            kept &= ~_any_of(self.column(rule.column), rule.values)
+            chosen &= ~_any_of(self.column(rule.column), rule.values)
         for rule in self.recipe.keep:
-            kept &= _any_of(self.column(rule.column), rule.values)
-        return kept
+            chosen &= _any_of(self.column(rule.column), rule.values)
+        return chosen
 
     def leave_out(self, rows: "pd.Series[bool]") -> None:
         """Leave these rows out as well, counted among the skipped."""
@@ -78,15 +78,15 @@ class Cells:
     def speaks_of(self, columns: Iterable[str]) -> frozenset[str]:
         """Return those of our `columns` that the table says anything of, or the recipe fixes."""
         parts = {"touchpoint", "outcome", "stage", "channel", *DIMENSIONS} if self.recipe.touchpoints else set()
-        told = {"observed_on": "observed_at", "resolved_on": "resolved_at"}
-        return frozenset(name for name in columns if name in parts or self.has(told.get(name, name)))
+        sources = {"observed_on": "observed_at", "resolved_on": "resolved_at"}
+        return frozenset(name for name in columns if name in parts or self.has(sources.get(name, name)))
 
     def column(self, name: str) -> pd.Series:
         """Return the trimmed cells of the column a recipe calls `name`; all empty where the table has none."""
-        found = self._columns.get(name)
-        if not found:
+        real_name = self._columns.get(name)
+        if not real_name:
             return pd.Series("", index=self.rows.index, dtype="str")
-        cells = self.rows[found].str.strip()
+        cells = self.rows[real_name].str.strip()
         quoted = cells.str.startswith("'") & self.recipe.identity_kept
         return cells.mask(quoted, cells[quoted].str.replace(HARMLESS, "", regex=True)) if quoted.any() else cells
 
@@ -94,9 +94,9 @@ class Cells:
         """Return a field's text: joined, translated and filled in as the recipe says; "" where nothing is said."""
         if name in self.recipe.fixed:
             return pd.Series(self.recipe.fixed[name], index=self.rows.index, dtype="str")
-        return self.said(self.recipe.fields.get(name, NOWHERE), many=name in MANY)
+        return self.text_from(self.recipe.fields.get(name, NOWHERE), many=name in MANY)
 
-    def said(self, source: FieldSource, *, many: bool = False) -> pd.Series:
+    def text_from(self, source: FieldSource, *, many: bool = False) -> pd.Series:
         """Return what the columns of `source` say: joined, translated and filled in; "" where nothing is said."""
         if not source.columns:
             return pd.Series("", index=self.rows.index, dtype="str")

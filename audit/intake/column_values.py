@@ -5,10 +5,10 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from audit.intake import looks
+from audit.intake import traits
 from audit.intake.cells import plain
-from audit.intake.looks import Look
 from audit.intake.tables import Table
+from audit.intake.traits import Look
 
 MOST_BESIDE = 120  # characters
 
@@ -29,14 +29,14 @@ class ColumnValues:
     def dated_by(self) -> tuple[str, ...]:
         """The columns whose cells are mostly dates."""
         every = {
-            column: looks.sample_of(self.table.rows[column], len(self.table.columns)) for column in self.table.columns
+            column: traits.sample_of(self.table.rows[column], len(self.table.columns)) for column in self.table.columns
         }
-        return tuple(column for column, cells in every.items() if looks.look_of(cells) in looks.OF_DAYS)
+        return tuple(column for column, cells in every.items() if traits.look_of(cells) in traits.OF_DAYS)
 
     def _rows_dated(self, columns: tuple[str, ...]) -> "pd.Series[bool]":
         dated = pd.Series(data=not columns, index=self.table.rows.index)
         for column in columns:
-            dated |= looks.are_dates(self.table.rows[column])
+            dated |= traits.are_dates(self.table.rows[column])
         return dated if dated.any() else ~dated
 
     def sample(self, column: str) -> list[str]:
@@ -45,12 +45,12 @@ class ColumnValues:
             texts = self.table.rows[column]
             if column not in self.dated_by:
                 texts = texts[self._dated(self.dated_by)]
-            self._samples[column] = looks.sample_of(texts, len(self.table.columns))
+            self._samples[column] = traits.sample_of(texts, len(self.table.columns))
         return self._samples[column]
 
     def look(self, column: str) -> Look:
         """Return what most cells of `column` look like."""
-        return looks.look_of(self.sample(column))
+        return traits.look_of(self.sample(column))
 
     def counts(self, column: str, dated_by: Sequence[str] = ()) -> tuple[tuple[str, int], ...]:
         """Return the values of `column` with how many rows hold each: numbers by size, then words, the most first.
@@ -71,8 +71,8 @@ class ColumnValues:
     def beside(self, column: str, value: str, words: str) -> str:
         """Return what the column `words` says in the first row that says anything and holds `value` in `column`."""
         rows = self.table.rows
-        found = rows[words][(rows[column].str.strip() == value) & (rows[words].str.strip() != "")]
-        return str(found.iloc[0]).strip()[:MOST_BESIDE] if len(found) else ""
+        texts = rows[words][(rows[column].str.strip() == value) & (rows[words].str.strip() != "")]
+        return str(texts.iloc[0]).strip()[:MOST_BESIDE] if len(texts) else ""
 
     def undated(self, dated_by: Sequence[str]) -> int:
         """Return how many rows hold no date in any of these columns."""
@@ -85,7 +85,7 @@ class ColumnValues:
             return 0
         dated = self._dated(self.dated_by)
         first = int(dated.to_numpy().argmax())
-        return first if 0 < first <= 3 and bool(dated.iloc[first:].mean() >= looks.MOST) else 0
+        return first if 0 < first <= 3 and bool(dated.iloc[first:].mean() >= traits.MOST) else 0
 
 
 def _counted(texts: pd.Series) -> tuple[tuple[str, int], ...]:
@@ -99,5 +99,5 @@ def _counted(texts: pd.Series) -> tuple[tuple[str, int], ...]:
             spelt.setdefault(word, written)
             total[word] = total.get(word, 0) + count
     ordered = sorted(total, key=lambda word: (-total[word], word))
-    ordered.sort(key=lambda word: (looks.number_in(word) is None, looks.number_in(word) or 0))
+    ordered.sort(key=lambda word: (traits.number_in(word) is None, traits.number_in(word) or 0))
     return tuple((spelt[word], total[word]) for word in ordered)

@@ -48,8 +48,8 @@ def _differing(name: str, there: pd.Series, here: pd.Series, file_rows: pd.Serie
         differs &= now != ""
     if name in KEPT_EMPTY:
         differs &= was != ""
-    found = {"row": file_rows[differs], "id": now.index[differs], "field": name, "was": was[differs]}
-    return pd.DataFrame({**found, "now": now[differs]})
+    columns = {"row": file_rows[differs], "id": now.index[differs], "field": name, "was": was[differs]}
+    return pd.DataFrame({**columns, "now": now[differs]})
 
 
 def cell_texts(cells: pd.Series, name: str) -> pd.Series:
@@ -80,9 +80,9 @@ def with_cells(rows: pd.DataFrame, cells: pd.DataFrame, word: str) -> pd.DataFra
     """
     changed = rows.copy()
     for name, own in cells.groupby("field"):
-        told = own.set_index("id")[word]
+        by_id = own.set_index("id")[word]
         texts = cell_texts(rows[str(name)], str(name))
-        changed[name] = _from_texts(texts.mask(rows["id"].isin(told.index), rows["id"].map(told)), rows[str(name)])
+        changed[name] = _from_texts(texts.mask(rows["id"].isin(by_id.index), rows["id"].map(by_id)), rows[str(name)])
     return changed
 
 

@@ -13,8 +13,8 @@ LONGEST = 100  # characters of a format
 TWO = r"(?:[0-9]{2}|(?<![0-9])[0-9](?![0-9]))"  # a lone digit only where none stands beside it
 OFFSETS = r"(?:GMT|UTC|Z)?[+-](?:0?[0-9]|1[0-4])(?::?[0-5][0-9])?|Z|GMT|UTC"
 NAMES: Mapping[str, int] = {
-    **{name.casefold(): place for place, name in enumerate(calendar.month_name) if name},
-    **{name.casefold(): place for place, name in enumerate(calendar.month_abbr) if name},
+    **{name.casefold(): number for number, name in enumerate(calendar.month_name) if name},
+    **{name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name},
     "sept": 9,
 }
 PARTS: Mapping[str, tuple[str, str]] = {  # what is written -> what it is a part of, and how that looks
@@ -77,18 +77,18 @@ def _is_in_turn(count: Mapping[str, int]) -> bool:
 
 def _pieces(written: str) -> Iterator[tuple[str, bool, str]]:
     """Yield each piece of a format: the part it is ("" = text), whether it stood in brackets, and its text."""
-    for found in PIECE.finditer(written):
-        quoted, part, space, letter = found.groups()
+    for match in PIECE.finditer(written):
+        quoted, part, space, letter = match.groups()
         yield part or "", quoted is not None, part or space or letter or quoted or ""
 
 
 @cache
 def _pattern(written: str) -> re.Pattern[str]:
-    looks = [
+    parts = [
         f"(?P<{PARTS[part][0]}>{PARTS[part][1]})" if part else r"\s+" if text.isspace() else re.escape(text)
         for part, _, text in _pieces(written)
     ]
-    return re.compile("".join(looks), re.IGNORECASE)
+    return re.compile("".join(parts), re.IGNORECASE)
 
 
 def _iso_of_serial(text: str) -> str:
@@ -104,15 +104,15 @@ def iso_in_format(text: str, written: str) -> str:
     """Return ISO 8601 of a text in a format that `format_fault` finds sound; "" where it is none."""
     if written == SERIAL:
         return _iso_of_serial(text)
-    found = _pattern(written).fullmatch(text)
-    if not found:
+    match = _pattern(written).fullmatch(text)
+    if not match:
         return ""
-    said = found.groupdict()
-    day = f"{_year(said['year'])}-{_month(said['month']):02d}-{int(said['day']):02d}"
-    if "hour" not in said:
+    parts = match.groupdict()
+    day = f"{_year(parts['year'])}-{_month(parts['month']):02d}-{int(parts['day']):02d}"
+    if "hour" not in parts:
         return day
-    clock = iso_clock(said["hour"], said.get("minute") or "0", said.get("second") or "0", said.get("half") or "")
-    return clock and f"{day}{clock}{iso_offset(said.get('offset') or '')}"
+    clock = iso_clock(parts["hour"], parts.get("minute") or "0", parts.get("second") or "0", parts.get("half") or "")
+    return clock and f"{day}{clock}{iso_offset(parts.get('offset') or '')}"
 
 
 def _year(text: str) -> int:
@@ -137,8 +137,8 @@ def iso_clock(hour: str, minute: str, second: str, half: str) -> str:
 
 def iso_offset(written: str) -> str:
     """Return `+02:00` for GMT+2, +0200 and the like, `Z` for GMT, "" for nothing."""
-    found = re.search(r"([+-])([0-9]{1,2}):?([0-9]{2})?$", written)
-    if not found:
+    match = re.search(r"([+-])([0-9]{1,2}):?([0-9]{2})?$", written)
+    if not match:
         return "Z" if written else ""
-    sign, hours, minutes = found.groups()
+    sign, hours, minutes = match.groups()
     return f"{sign}{int(hours):02d}:{minutes or '00'}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from audit.intake import looks
+from audit.intake import traits
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_formats import SERIAL
 from audit.intake.question import About, Question
@@ -17,8 +17,8 @@ REAL = ", real dates "  # of a workbook that holds dates of both kinds: right, o
 
 def date_question(values: ColumnValues, columns: Sequence[str]) -> Question | None:
     """Return the question of how the dates in `columns` are read; None where they can be read in one way alone."""
-    cells = [cell for column in columns for cell in values.sample(column) if looks.A_DATE.match(cell)]
-    serial = [cell for column in columns for cell in values.sample(column) if looks.A_SERIAL.fullmatch(cell)]
+    cells = [cell for column in columns for cell in values.sample(column) if traits.A_DATE.match(cell)]
+    serial = [cell for column in columns for cell in values.sample(column) if traits.A_SERIAL.fullmatch(cell)]
     choices = ((SERIAL,) if serial else ()) + _choices(cells)
     if has_both_kinds(cells) and not values.table.separator:
         choices = tuple(f"{order}{REAL}{real}" for order in choices for real in (RealDates.RIGHT, RealDates.SWAPPED))
@@ -42,20 +42,20 @@ def dates_by(answer: str) -> Dates:
 def order_shown(values: ColumnValues, columns: Sequence[str]) -> DateOrder:
     """Return the order that the dates in `columns` show, year first where they show none."""
     cells = [cell for column in columns for cell in values.sample(column)]
-    return looks.date_order_of(cells) or DateOrder.YEAR_FIRST
+    return traits.date_order_of(cells) or DateOrder.YEAR_FIRST
 
 
 def has_both_kinds(cells: Sequence[str]) -> bool:
     """Return whether some dates begin with the year and others end with it, as where a spreadsheet took only some."""
-    return len({len(found[1]) == 4 for found in map(looks.DATED.match, cells) if found}) > 1
+    return len({len(match[1]) == 4 for match in map(traits.DATED.match, cells) if match}) > 1
 
 
 def _choices(cells: Sequence[str]) -> tuple[str, ...]:
-    parts = [found.groups() for found in map(looks.DATED.match, cells) if found]
+    parts = [match.groups() for match in map(traits.DATED.match, cells) if match]
     short = [part for part in parts if len(part[0]) <= 2 and len(part[2]) <= 2]
     if short:
         return _short_choices(cells, [tuple(map(int, part)) for part in short])
-    if has_both_kinds(cells) or looks.date_order_of(cells) is None:
+    if has_both_kinds(cells) or traits.date_order_of(cells) is None:
         return (str(DateOrder.DAY_FIRST), str(DateOrder.MONTH_FIRST))
     return ()
 

@@ -150,10 +150,10 @@ def _iso(text: str, dates: Dates) -> str:
     if dates.formats:
         return next(filter(None, (iso_in_format(text, written) for written in dates.formats)), "")
     for pattern in (YEAR_FIRST, ORDERS[dates.order], *NAMED):
-        if found := pattern.match(text):
-            month = found["m"] if found["m"].isdigit() else str(NAMES.get(found["m"].casefold(), 0))
-            day = f"{found['y']}-{month:0>2}-{found['d']:0>2}"
-            rest = text[found.end() :]
+        if match := pattern.match(text):
+            month = match["m"] if match["m"].isdigit() else str(NAMES.get(match["m"].casefold(), 0))
+            day = f"{match['y']}-{month:0>2}-{match['d']:0>2}"
+            rest = text[match.end() :]
             clock = _iso_clock(rest.lstrip(" ,T"))
             return day + clock if clock and rest[0] in " ,T" else day * (not rest)
     return ""
@@ -161,9 +161,9 @@ def _iso(text: str, dates: Dates) -> str:
 
 def _iso_clock(text: str) -> str:
     """Return `T14:05:00+01:00` for a time of day as it is written; "" when it is none."""
-    found = CLOCK.fullmatch(text)
-    if not found:
+    match = CLOCK.fullmatch(text)
+    if not match:
         return ""
-    hour, minute, second, fraction, half, offset = found.groups()
+    hour, minute, second, fraction, half, offset = match.groups()
     clock = iso_clock(hour, minute, second or "0", half or "")
     return clock and f"{clock}{fraction or ''}{iso_offset(offset or '')}"

@@ -63,14 +63,14 @@ def _json(content: bytes) -> str:
     return "a JSON document" if re.match(rb"\[\s*[\[{]", content[:4096]) else ""
 
 
-def told_encoding(content: bytes, asked: str) -> str:
+def encoding_of(content: bytes, chosen: str) -> str:
     """Return the encoding under which every byte of `content` is text: by its mark, then UTF-8, then cp1252.
 
     Raises:
         RefusedError: there is none, or the file mixes two.
     """
     marked = next((encoding for mark, encoding in MARKS if content.startswith(mark)), None)
-    sure = asked or marked
+    sure = chosen or marked
     for encoding in [sure] if sure else ["utf-8", "cp1252"]:
         if (has_nul := _decodes(content, encoding)) is not None:
             _refuse_nul(is_there=has_nul)
@@ -90,26 +90,26 @@ def _refuse_nul(*, is_there: bool) -> None:
 
 def _refuse_doubtful(content: bytes) -> None:
     """Refuse a text that is no UTF-8 as a whole, where some lines are, or where words look like those of a Mac."""
-    if found := MAC_ROMAN.search(content):
-        row = content[: found.start()].count(b"\n") + 1
-        raise RefusedError("mac roman", row=row, word=_word_at(content, found.start()))
+    if match := MAC_ROMAN.search(content):
+        row = content[: match.start()].count(b"\n") + 1
+        raise RefusedError("mac roman", row=row, word=_word_at(content, match.start()))
     is_utf8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}")
     if not any(_decodes(line, "utf-8") is not None for line in content.split(b"\n") if is_utf8.search(line)):
         return
     with io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", errors="surrogateescape", newline="") as text:
-        separator = told_separator(text.read(262_144), 1, cut=False)
+        separator = separator_of(text.read(262_144), 1, cut=False)
         text.seek(0)
         rows = enumerate(csv.reader(text, delimiter=separator), start=1)
-        cells = ((number, place, cell) for number, row in rows for place, cell in enumerate(row, start=1))
-        row, place, _ = next(cell for cell in cells if re.search("[\udc80-\udcff]", cell[2]))
+        cells = ((number, column, cell) for number, row in rows for column, cell in enumerate(row, start=1))
+        row, column, _ = next(cell for cell in cells if re.search("[\udc80-\udcff]", cell[2]))
         text.seek(0)
         header = next(csv.reader(text, delimiter=separator))
-    name = header[place - 1] if place <= len(header) else ""
-    raise RefusedError("two encodings", row=row, column=name if name.isprintable() and name else f"column {place}")
+    name = header[column - 1] if column <= len(header) else ""
+    raise RefusedError("two encodings", row=row, column=name if name.isprintable() and name else f"column {column}")
 
 
-def _word_at(content: bytes, place: int) -> str:
-    around = content[max(place - 20, 0) : place + 20].decode("mac_roman")
+def _word_at(content: bytes, position: int) -> str:
+    around = content[max(position - 20, 0) : position + 20].decode("mac_roman")
     return next((word for word in re.findall(r"\w+", around) if not word.isascii()), "")
 
 
@@ -127,7 +127,7 @@ def _decodes(content: bytes, encoding: str) -> bool | None:
     return has_nul
 
 
-def told_separator(start: str, header_row: int, *, cut: bool) -> str:
+def separator_of(start: str, header_row: int, *, cut: bool) -> str:
     """Return the separator that splits header and first rows into the most cells, all rows alike if possible."""
 
     def fit(separator: str) -> tuple[bool, int]:

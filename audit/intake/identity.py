@@ -19,17 +19,17 @@ def row_identities(cells: Cells, problems: Problems) -> pd.DataFrame:
     """Return what tells each row from the others, and list the rows that say they are an earlier one.
 
     Returns:
-        For each row `said`, its own identity or "", and `source`, what its key is made of: that identity, else what
+        For each row `own`, its own identity or "", and `source`, what its key is made of: that identity, else what
         stands in its filled cells and how many rows like it stand above it. So reading a file twice adds nothing,
         whatever the order of its rows and columns, and two rows alike in every cell stay two.
     """
     columns = [cells.column(name) for name in cells.recipe.identity]
     empty = pd.Series("", index=cells.rows.index, dtype="str")
-    said = _one_text(columns) if columns else empty
-    said = said.mask(said.str.strip(BETWEEN) == "", "")
-    _list_repeated(said, cells, problems)
-    content = _numbered(_content(cells.rows[said == ""]))
-    return pd.DataFrame({"said": said, "source": said.mask(said == "", content)})
+    own = _one_text(columns) if columns else empty
+    own = own.mask(own.str.strip(BETWEEN) == "", "")
+    _list_repeated(own, cells, problems)
+    content = _numbered(_content(cells.rows[own == ""]))
+    return pd.DataFrame({"said": own, "source": own.mask(own == "", content)})
 
 
 def _content(rows: pd.DataFrame) -> pd.Series:
@@ -53,13 +53,13 @@ def _one_text(columns: list[pd.Series]) -> pd.Series:
     return pd.Series(joined, index=columns[0].index, dtype="str")
 
 
-def _list_repeated(said: pd.Series, cells: Cells, problems: Problems) -> None:
-    repeated = (said != "") & said.duplicated()
+def _list_repeated(identities: pd.Series, cells: Cells, problems: Problems) -> None:
+    repeated = (identities != "") & identities.duplicated()
     if repeated.any():
-        own = said[said != ""]
-        first = own.index.to_series().groupby(own).transform("first").astype("str").reindex(said.index)
+        own = identities[identities != ""]
+        first = own.index.to_series().groupby(own).transform("first").astype("str").reindex(identities.index)
         expected = "an identity of its own; row " + first + " has this one already"
-        problems.add(repeated, " + ".join(cells.recipe.identity), said.str.replace(BETWEEN, " "), expected)
+        problems.add(repeated, " + ".join(cells.recipe.identity), identities.str.replace(BETWEEN, " "), expected)
 
 
 def keys(cells: Cells, identities: pd.DataFrame, part: str = "") -> pd.Series:
@@ -70,29 +70,29 @@ def keys(cells: Cells, identities: pd.DataFrame, part: str = "") -> pd.Series:
     name, may_be_ours = _maker(cells), cells.recipe.identity_kept and not part
     parts = (part,) if part else ()
 
-    def key(said: str, source: str) -> UUID:
-        if not said:
+    def key(own: str, source: str) -> UUID:
+        if not own:
             return key_of("content", cells.recipe.kind, source, *parts)
-        return UUID(said) if may_be_ours and OURS.fullmatch(said) else key_of(name, source, *parts)
+        return UUID(own) if may_be_ours and OURS.fullmatch(own) else key_of(name, source, *parts)
 
-    found = [key(*row) for row in zip(identities["said"].tolist(), identities["source"].tolist(), strict=True)]
-    return pd.Series(found, index=identities.index, dtype="object")
+    uuids = [key(*row) for row in zip(identities["said"].tolist(), identities["source"].tolist(), strict=True)]
+    return pd.Series(uuids, index=identities.index, dtype="object")
 
 
-def visits(cells: Cells, identities: pd.DataFrame, said: pd.Series) -> pd.Series:
-    """Return the key of each row's visit as text: the one it is `said` to be of, else its own where it has parts.
+def visits(cells: Cells, identities: pd.DataFrame, named: pd.Series) -> pd.Series:
+    """Return the key of each row's visit as text: the one it is `named` to be of, else its own where it has parts.
 
     A row of one touchpoint that names no visit has "": it is a visit of its own without a key.
     """
-    of_rows = keys(cells, identities, "visit").astype("str") if cells.recipe.touchpoints else said
+    of_rows = keys(cells, identities, "visit").astype("str") if cells.recipe.touchpoints else named
 
     def key(visit: str, of_row: str) -> str:
         if cells.recipe.identity_kept and OURS.fullmatch(visit):
             return visit.lower()
         return str(key_of(_maker(cells), "visit", visit)) if visit else of_row
 
-    found = [key(*row) for row in zip(said.tolist(), of_rows.tolist(), strict=True)]
-    return pd.Series(found, index=identities.index, dtype="str")
+    uuids = [key(*row) for row in zip(named.tolist(), of_rows.tolist(), strict=True)]
+    return pd.Series(uuids, index=identities.index, dtype="str")
 
 
 def former_keys(cells: Cells, identities: pd.DataFrame, parts: Mapping[str, pd.Index]) -> dict[UUID, UUID]:
@@ -107,12 +107,12 @@ def former_keys(cells: Cells, identities: pd.DataFrame, parts: Mapping[str, pd.I
     """
     unsaid = cells.rows[identities["said"] == ""]
     former = "row" + BETWEEN + _numbered(_one_text([unsaid[name] for name in unsaid.columns]))
-    found: dict[UUID, UUID] = {}
+    uuid_of: dict[UUID, UUID] = {}
     for part, rows in parts.items():
         own = identities.loc[rows.intersection(unsaid.index, sort=False)]
         then = [key_of(_maker(cells), source, *([part] if part else [])) for source in former[own.index]]
-        found.update(zip(keys(cells, own, part), then, strict=True))
-    return found
+        uuid_of.update(zip(keys(cells, own, part), then, strict=True))
+    return uuid_of
 
 
 def content_keys(cells: Cells, identities: pd.DataFrame, parts: Mapping[str, pd.Index]) -> dict[UUID, UUID]:
@@ -123,16 +123,16 @@ def content_keys(cells: Cells, identities: pd.DataFrame, parts: Mapping[str, pd.
         identities: what `row_identities` gave of all of them.
         parts: part -> the rows that say something of it.
     """
-    said = identities[identities["said"] != ""]
-    if said.empty:
+    with_identity = identities[identities["said"] != ""]
+    if with_identity.empty:
         return {}
     content = _numbered(_content(cells.rows))
-    found: dict[UUID, UUID] = {}
+    by_content: dict[UUID, UUID] = {}
     for part, rows in parts.items():
-        own = said.loc[rows.intersection(said.index, sort=False)]
+        own = with_identity.loc[rows.intersection(with_identity.index, sort=False)]
         nameless = own.assign(said="", source=content[own.index])
-        found.update(zip(keys(cells, own, part), keys(cells, nameless, part), strict=True))
-    return found
+        by_content.update(zip(keys(cells, own, part), keys(cells, nameless, part), strict=True))
+    return by_content
 
 
 def _maker(cells: Cells) -> str:

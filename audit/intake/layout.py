@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.errors import HeaderMissingError, HeaderOnlyError, RaggedRowError, TableRefusedError
-from audit.intake import looks
+from audit.intake import traits
 from audit.intake.column_values import ColumnValues
 from audit.intake.tables import UPLOAD, Limits, Table, TableShape, read_table
 
@@ -58,10 +58,10 @@ def _others(first: Table | None) -> Iterator[TableShape]:
 
 
 def _has_unnamed(table: Table) -> bool:
-    return any(name == f"column {place}" for place, name in enumerate(table.columns, start=1))
+    return any(name == f"column {number}" for number, name in enumerate(table.columns, start=1))
 
 
 def _is_named_and_dated(table: Table) -> bool:
-    if any(looks.A_DATE.match(name) or looks.number_in(name) is not None for name in table.columns):
+    if any(traits.A_DATE.match(name) or traits.number_in(name) is not None for name in table.columns):
         return False  # a row of data stands where the names should be
     return not _has_unnamed(table) and bool(ColumnValues(table).dated_by)

@@ -12,18 +12,18 @@ COLUMNS = (
 NO_PLACE = "nothing, for a note holds words alone"
 
 
-def of_notes(fields: CheckedFields, said: pd.DataFrame, outcome: pd.Series) -> "pd.Series[bool]":
+def of_notes(fields: CheckedFields, rows: pd.DataFrame, outcome: pd.Series) -> "pd.Series[bool]":
     """Return which rows come in as notes, and tell which of their cells a note has no place for.
 
     Args:
         fields: the table that is read.
-        said: what each row says beside its outcome.
+        rows: what each row says beside its outcome.
         outcome: the outcome of each, "" where it is not said.
     """
-    are_notes = (outcome == "") & (said["what_happened"] != "") & fields.cells.recipe.keeps_notes
-    for column in said.columns.drop("what_happened"):
+    are_notes = (outcome == "") & (rows["what_happened"] != "") & fields.cells.recipe.keeps_notes
+    for column in rows.columns.drop("what_happened"):
         name = "resolved_at" if column == "resolved_on" else column
-        is_lost = are_notes & said[column].notna() & (said[column].astype("str") != "")
+        is_lost = are_notes & rows[column].notna() & (rows[column].astype("str") != "")
         fields.problems.remark(is_lost, fields.cells.label(name), fields.cells.written(name), NO_PLACE)
     return are_notes
 

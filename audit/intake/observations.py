@@ -69,7 +69,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     noted = {}
     if recipe.whole_row or not recipe.touchpoints:
         part = WHOLE if recipe.whole_row else ""
-        pieces[part], noted[part] = _of_the_whole(fields, common["observed_on"], programme, day)
+        pieces[part], noted[part] = _observed_and_noted(fields, common["observed_on"], programme, day)
     _list_silent([*pieces.values(), *noted.values()], fields)
     list_totals(cells, fields.problems)
     misfits = fields.problems.rows()
@@ -113,24 +113,24 @@ def _common(fields: CheckedFields, programme: Programme, day: date) -> pd.DataFr
     )
 
 
-def _of_the_whole(
+def _observed_and_noted(
     fields: CheckedFields, observed_on: pd.Series, programme: Programme, day: date
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what the rows say as a whole: the observations, and the notes of those that do not say how it went."""
     named = fields.cells.recipe.whole_row
     touchpoint = None if named else fields.name("touchpoint", is_needed=True)
-    whole = _whole(fields, observed_on, programme, day)
+    rows = _judgement(fields, observed_on, programme, day)
     if named:
-        placed = whole.assign(**_named(named), is_whole_visit=True)
+        placed = rows.assign(**_named(named), is_whole_visit=True)
         return placed[placed["outcome"] != ""], placed[placed["is_note"]]
-    placed = whole.assign(touchpoint=touchpoint)
+    placed = rows.assign(touchpoint=touchpoint)
     return placed[~placed["is_note"]], placed[placed["is_note"]]
 
 
-def _whole(fields: CheckedFields, observed_on: pd.Series, programme: Programme, day: date) -> pd.DataFrame:
+def _judgement(fields: CheckedFields, observed_on: pd.Series, programme: Programme, day: date) -> pd.DataFrame:
     """Return what each row says as a whole; the outcome is "" where it says nothing but of single touchpoints."""
     resolved = fields.times("resolved_at", programme, day, is_needed=False).on
-    said = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             **{str(dimension): fields.rating(dimension) for dimension in DIMENSIONS},
             "wait_minutes": fields.wait(),
@@ -141,13 +141,13 @@ def _whole(fields: CheckedFields, observed_on: pd.Series, programme: Programme, 
         }
     )
     outcome = fields.outcome()
-    is_said = (said.notna() & (said != "")).any(axis=1) | (not fields.cells.recipe.touchpoints)
-    is_note = of_notes(fields, said, outcome)
-    fields.list(is_said & ~is_note & (outcome == ""), "outcome", expected_outcome(fields))
+    says_something = (rows.notna() & (rows != "")).any(axis=1) | (not fields.cells.recipe.touchpoints)
+    is_note = of_notes(fields, rows, outcome)
+    fields.list(says_something & ~is_note & (outcome == ""), "outcome", expected_outcome(fields))
     is_owed = outcome.isin([Outcome.POSITIVE, Outcome.NEUTRAL])
     fields.list(resolved.notna() & is_owed, "resolved_at", "nothing, for only a negative outcome can be resolved")
     fields.list(resolved < observed_on, "resolved_at", "a day not before the observation's own")
-    return said.assign(outcome=outcome, is_note=is_note)
+    return rows.assign(outcome=outcome, is_note=is_note)
 
 
 def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
@@ -157,7 +157,7 @@ def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
     outcome = fields.part_outcome(part)
     outcome = outcome.mask(outcome == "", outcomes_of(ratings, scores))
     unrated = pd.Series(pd.NA, index=ratings.index, dtype="Int8")
-    said = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             **{str(dimension): ratings if dimension in part.dimensions else unrated for dimension in DIMENSIONS},
             "wait_minutes": unrated.astype("Float64"),
@@ -168,7 +168,7 @@ def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
             "outcome": outcome,
         }
     )
-    return said[outcome != ""].assign(**_named(part))
+    return rows[outcome != ""].assign(**_named(part))
 
 
 def _named(part: TouchpointPart | WholeRow) -> dict[str, str]:

@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from audit.intake import looks
+from audit.intake import traits
 from audit.intake.amounts import plain_numbers
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import date_question
-from audit.intake.looks import Look
 from audit.intake.question import (
     AS_PROPOSED,
     LEAVE_OUT,
@@ -22,6 +21,7 @@ from audit.intake.question import (
 )
 from audit.intake.recipe_parts import SCORE, WHOLE_FIELDS, WaitUnit
 from audit.intake.stated_scale import shared_scale
+from audit.intake.traits import Look
 from audit.intake.word_steps import step_of
 from audit.model.rating import DIMENSIONS
 
@@ -52,18 +52,18 @@ def questions_for(
     """
     dated = _columns_for(targets, {"observed_at"})
     judging = _columns_for(targets, JUDGES)
-    whole = list(_of_the_whole(values, targets, fixed))
-    for question in whole:
+    of_rows = list(_row_questions(values, targets, fixed))
+    for question in of_rows:
         if question.about is About.OUTCOME:
             judging += [column for column in question.choices if column not in judging]
     times = date_question(values, _columns_for(targets, {"observed_at", "resolved_at"}))
     signs = _decimal_question(values, _columns_for(targets, JUDGES | {WAIT}))
     waits = None if unit else _wait_question(values, _columns_for(targets, {WAIT}), dated)
     counts = {column: values.counts(column, dated) for column in judging if values.look(column) is not Look.OUTCOMES}
-    return (*whole, *filter(None, (times, signs, waits)), *_of_the_marks(counts, apart))
+    return (*of_rows, *filter(None, (times, signs, waits)), *_of_the_marks(counts, apart))
 
 
-def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Collection[str]) -> Iterator[Question]:
+def _row_questions(values: ColumnValues, targets: Mapping[str, str], fixed: Collection[str]) -> Iterator[Question]:
     placed = {*targets.values(), *fixed}
     columns = values.table.columns
     if "observed_at" not in placed:
@@ -77,7 +77,7 @@ def _of_the_whole(values: ColumnValues, targets: Mapping[str, str], fixed: Colle
 def _may_judge(values: ColumnValues, targets: Mapping[str, str]) -> tuple[str, ...]:
     """Return the columns not placed yet that look like a judgement; without such, all not placed yet, else all."""
     free = [column for column in values.table.columns if not targets.get(column)]
-    judging = [column for column in free if values.look(column) in looks.JUDGING]
+    judging = [column for column in free if values.look(column) in traits.JUDGING]
     return tuple(judging or free or values.table.columns)
 
 
@@ -101,7 +101,7 @@ def _decimal_question(values: ColumnValues, columns: Sequence[str]) -> Question 
 
 def _wait_question(values: ColumnValues, columns: Sequence[str], dated: Sequence[str]) -> Question | None:
     """Return the question of the unit of a wait; None where the name of its column or its cells tell it."""
-    if not columns or not looks.is_wait_without_unit(columns[0], values.sample(columns[0])):
+    if not columns or not traits.is_wait_without_unit(columns[0], values.sample(columns[0])):
         return None
     present = values.counts(columns[0], dated)[:MOST_VALUES]
     units = (WaitUnit.MINUTES, WaitUnit.SECONDS, WaitUnit.HOURS)
@@ -111,7 +111,7 @@ def _wait_question(values: ColumnValues, columns: Sequence[str], dated: Sequence
 def _of_the_marks(counts: Mapping[str, Counts], apart: Collection[str]) -> Iterator[Question]:
     numbers: dict[object, list[str]] = {}
     words: list[list[str]] = []
-    given = {column: looks.answers_among([value for value, _ in counted]) for column, counted in counts.items()}
+    given = {column: traits.answers_among([value for value, _ in counted]) for column, counted in counts.items()}
     for column, cells in given.items():
         if _is_yes_no(cells):
             present = tuple(pair for pair in counts[column] if pair[0] in cells)
@@ -126,16 +126,16 @@ def _of_the_marks(counts: Mapping[str, Counts], apart: Collection[str]) -> Itera
 
 
 def _is_yes_no(given: Sequence[str]) -> bool:
-    return len(given) == 2 and looks.look_of(given) is Look.YES_NO
+    return len(given) == 2 and traits.look_of(given) is Look.YES_NO
 
 
 def _is_numbers(given: Sequence[str]) -> bool:
-    numbers = [value for value in given if looks.number_in(value) is not None]
-    return bool(given) and len(numbers) >= looks.MOST * len(given)
+    numbers = [value for value in given if traits.number_in(value) is not None]
+    return bool(given) and len(numbers) >= traits.MOST * len(given)
 
 
 def _scale_of(column: str, given: Sequence[str]) -> object:
-    numbers = [number for value in given if (number := looks.number_in(value)) is not None]
+    numbers = [number for value in given if (number := traits.number_in(value)) is not None]
     return shared_scale(column, min(numbers), max(numbers))
 
 
@@ -151,7 +151,7 @@ def _put_with_its_like(
 
 
 def _traits(counted: Counts) -> set[str]:
-    words = {value.casefold() for value, _ in counted} - looks.NO_ANSWER
+    words = {value.casefold() for value, _ in counted} - traits.NO_ANSWER
     return words | {f"family {family}" for family, _ in map(step_of, words) if family}
 
 
@@ -161,14 +161,14 @@ def together(columns: Sequence[str], counts: Mapping[str, Counts]) -> Counts:
     for column in columns:
         for value, count in counts[column]:
             total[value] = total.get(value, 0) + count
-    pairs = sorted(total.items(), key=lambda pair: (looks.number_in(pair[0]) is None, looks.number_in(pair[0]) or 0))
+    pairs = sorted(total.items(), key=lambda pair: (traits.number_in(pair[0]) is None, traits.number_in(pair[0]) or 0))
     return tuple(pairs)
 
 
 def _scale_question(columns: Sequence[str], counts: Mapping[str, Counts]) -> Question:
     counted = together(columns, counts)
-    given = set(looks.answers_among([value for value, _ in counted]))
-    marks = tuple((value, count) for value, count in counted if value in given and looks.number_in(value) is not None)
+    given = set(traits.answers_among([value for value, _ in counted]))
+    marks = tuple((value, count) for value, count in counted if value in given and traits.number_in(value) is not None)
     return Question(About.SCALE, tuple(columns), _some(marks), tuple(_scale_choices([value for value, _ in marks])))
 
 
@@ -181,11 +181,11 @@ def _some(marks: Counts) -> Counts:
 
 
 def _scale_choices(marks: Sequence[str]) -> Iterator[str]:
-    numbers = [looks.number_in(mark) or 0 for mark in marks]
+    numbers = [traits.number_in(mark) or 0 for mark in marks]
     for worst, best in _fitting_ends(min(numbers), max(numbers)):
         yield f"{worst:g} to {best:g}"
         yield f"{best:g} to {worst:g}"
-        if any(looks.number_in(mark) == 0 for mark in marks) and best > 1:
+        if any(traits.number_in(mark) == 0 for mark in marks) and best > 1:
             yield f"1 to {best:g}, 0 is no answer"
             yield f"{best:g} to 1, 0 is no answer"
 
@@ -202,7 +202,7 @@ def _fitting_ends(low: float, high: float) -> Sequence[tuple[float, float]]:
 def _words_question(columns: Sequence[str], counts: Mapping[str, Counts]) -> Question:
     counted = together(columns, counts)
     steps = {value: step_of(value)[1] for value, _ in counted}
-    proposed = {value: step for value, step in steps.items() if step or value.casefold() in looks.NO_ANSWER}
+    proposed = {value: step for value, step in steps.items() if step or value.casefold() in traits.NO_ANSWER}
     ordered = sorted(counted, key=lambda pair: (pair[0] not in proposed, proposed.get(pair[0], NO_STEP)))
     choices = (AS_PROPOSED, TURNED_ROUND) if len(proposed) == len(counted) else ()
     return Question(About.WORDS, tuple(columns), tuple(ordered[:MOST_VALUES]), choices, proposed)
@@ -212,7 +212,7 @@ def _no_answer_question(columns: Sequence[str], counts: Mapping[str, Counts]) ->
     codes: dict[str, int] = {}
     holding = []
     for column in columns:
-        given = set(looks.answers_among([value for value, _ in counts[column]]))
+        given = set(traits.answers_among([value for value, _ in counts[column]]))
         here = {value: count for value, count in counts[column] if value not in given}
         holding += [column] * bool(here)
         for value, count in here.items():

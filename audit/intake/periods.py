@@ -16,7 +16,7 @@ MONTH = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})|(?P<name>[a-z]{3,9})\.? (?P<named
 YEAR = re.compile(r"(\d{4})(?:/(\d{2}|\d{4}))?")
 QUARTER = re.compile(r"\bq(?:tr|uarter)? ?([1-4])\b")
 MONTHS: Mapping[str, int] = {
-    name.casefold(): place for names in (calendar.month_name, calendar.month_abbr) for place, name in enumerate(names)
+    name.casefold(): number for names in (calendar.month_name, calendar.month_abbr) for number, name in enumerate(names)
 }
 
 
@@ -47,10 +47,10 @@ def _days(text: str, year_begins: int) -> str:
     """Return `2026-03-01/2026-04-01` for a period; "" when it is none."""
     if DAYS.fullmatch(text):
         return text
-    if found := WEEK.fullmatch(text):
-        return _week(int(found[1]), int(found[2]))
-    if found := MONTH.fullmatch(text):
-        return _one_month(found)
+    if match := WEEK.fullmatch(text):
+        return _week(int(match[1]), int(match[2]))
+    if match := MONTH.fullmatch(text):
+        return _one_month(match)
     quarter = QUARTER.search(text)
     year = YEAR.fullmatch(QUARTER.sub("", text).strip(" ,-"))
     if not year or bool(year[2]) != (year_begins > 1) or not _follows(year[1], year[2]):
@@ -81,4 +81,4 @@ def _follows(year: str, later: str | None) -> bool:
 def _months(year: int, month: int, count: int) -> str:
     """Return the days of `count` months from `month`, which may lie beyond the twelfth."""
     ends = [divmod(year * 12 + month - 1 + more, 12) for more in (0, count)]
-    return "/".join(f"{in_year:04d}-{place + 1:02d}-01" for in_year, place in ends)
+    return "/".join(f"{in_year:04d}-{number + 1:02d}-01" for in_year, number in ends)

@@ -4,14 +4,14 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from audit.intake import looks
+from audit.intake import traits
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import has_both_kinds
-from audit.intake.looks import Look
 from audit.intake.open_questions import questions_for
 from audit.intake.question import Question
 from audit.intake.recipe_parts import OBSERVATION_FIELDS, SCORE
 from audit.intake.tables import Table, normalised
+from audit.intake.traits import Look
 from audit.model.number import counted
 from audit.model.rating import DIMENSIONS
 
@@ -56,13 +56,13 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     DROP: ("name", "full name", "first name", "last name", "email", "e mail", "phone", "requester", "ip address"),
 }
 LOOKS_NEEDED: Mapping[str, frozenset[Look]] = {
-    "observed_at": looks.OF_DAYS,
-    "resolved_at": looks.OF_DAYS,
-    "outcome": looks.JUDGING | {Look.OTHER},
+    "observed_at": traits.OF_DAYS,
+    "resolved_at": traits.OF_DAYS,
+    "outcome": traits.JUDGING | {Look.OTHER},
     "greeted": frozenset({Look.YES_NO}),
-    **{str(dimension): (looks.JUDGING | {Look.OTHER}) - {Look.OUTCOMES} for dimension in DIMENSIONS},
+    **{str(dimension): (traits.JUDGING | {Look.OTHER}) - {Look.OUTCOMES} for dimension in DIMENSIONS},
 }
-TOLD_BY_LOOK: Mapping[Look, str] = {
+TARGET_BY_LOOK: Mapping[Look, str] = {
     Look.DATES: "observed_at",
     Look.OUTCOMES: "outcome",
     Look.SCORES: SCORE,
@@ -109,25 +109,25 @@ class Proposal:
 def propose(table: Table) -> Proposal:
     """Return where each column of `table` might go: by its name, a name much like it, or what its cells look like."""
     values = ColumnValues(table)
-    found = {column: values.look(column) for column in table.columns}
+    look_of = {column: values.look(column) for column in table.columns}
     placed: dict[str, Placement] = {}
     for way in (_by_usual_name, _by_similar_name, _by_look):
         taken = {placement.target for placement in placed.values()} - SHARED
         for column in table.columns:
             if column in placed:
                 continue
-            target, reason = way(column, found[column])
-            if target and target not in taken and found[column] in LOOKS_NEEDED.get(target, frozenset(Look)):
+            target, reason = way(column, look_of[column])
+            if target and target not in taken and look_of[column] in LOOKS_NEEDED.get(target, frozenset(Look)):
                 placed[column] = Placement(column, target, reason)
                 taken |= {target} - SHARED
     placements = [placed.get(column) or Placement(column, IGNORE, "nothing tells") for column in table.columns]
-    agreed = tuple(_agreeing(placements, found))
+    agreed = tuple(_agreeing(placements, look_of))
     targets = {place.column: place.target for place in agreed if place.target}
     notes = tuple(_notes(values, targets))
     return Proposal(agreed, values, questions_for(values, targets), notes, values.rows_above)
 
 
-def _agreeing(placements: list[Placement], found: Mapping[str, Look]) -> Iterator[Placement]:
+def _agreeing(placements: list[Placement], look_of: Mapping[str, Look]) -> Iterator[Placement]:
     """Yield the placements so that they do not contradict each other.
 
     Where a column names the touchpoint, a score judges that one and none of its own; the only column that judges at
@@ -135,10 +135,10 @@ def _agreeing(placements: list[Placement], found: Mapping[str, Look]) -> Iterato
     """
     placed = {placement.target for placement in placements}
     clocks = [
-        column for column in _free(placements) if found[column] is Look.CLOCK and "time" in normalised(column).split()
+        column for column in _free(placements) if look_of[column] is Look.CLOCK and "time" in normalised(column).split()
     ][:1]
     clocks = clocks if "observed_at" in placed else []
-    judging = _judging(placements, found)
+    judging = _judging(placements, look_of)
     for placement in placements:
         if placement.column in clocks:
             yield replace(placement, target="observed_at", reason="it is the time of day that belongs to the date")
@@ -196,4 +196,4 @@ def _by_similar_name(column: str, _look: Look) -> tuple[str, str]:
 
 
 def _by_look(_column: str, look: Look) -> tuple[str, str]:
-    return TOLD_BY_LOOK.get(look, IGNORE), f"its values are {look}"
+    return TARGET_BY_LOOK.get(look, IGNORE), f"its values are {look}"

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from audit.intake import looks
+from audit.intake import traits
 from audit.intake.cells import plain
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import order_shown
-from audit.intake.looks import Look
 from audit.intake.open_questions import questions_for
 from audit.intake.proposal import DROP, IDENTITY, IGNORE, THE_WHOLE
 from audit.intake.question import Answer, Question
@@ -22,6 +21,7 @@ from audit.intake.recipe_parts import (
     WholeRow,
 )
 from audit.intake.tables import normalised
+from audit.intake.traits import Look
 from audit.model.rating import Dimension
 
 WEAK_WORDS = frozenset({"rating", "ratings", "score", "scores", "stars"})
@@ -73,7 +73,7 @@ def draft_recipe(
         if target in OBSERVATION_FIELDS
     }
     parts = tuple(_touchpoint(column, values, placed) for column in in_place.get(SCORE, ()))
-    is_whole_judged = bool(parts) and not set(WHOLE_FIELDS).isdisjoint(fields)
+    has_row_part = bool(parts) and not set(WHOLE_FIELDS).isdisjoint(fields)
     names_none = not parts and "touchpoint" not in fields
     dated = [column for column, target in targets.items() if target in {"observed_at", "resolved_at"}]
     return Recipe(
@@ -87,7 +87,7 @@ def draft_recipe(
         fixed=_fixed(placed, names_none=names_none),
         fields=fields,
         touchpoints=parts,
-        whole_row=WholeRow(THE_WHOLE) if is_whole_judged else None,
+        whole_row=WholeRow(THE_WHOLE) if has_row_part else None,
         dropped=tuple(in_place.get(DROP, ())),
         questions=questions_of(values, placed, answers or {}),
     )
@@ -113,12 +113,12 @@ def contradiction(placed: Placed) -> str:
 def _source(target: str, columns: list[str], values: ColumnValues, placed: Placed) -> FieldSource:
     cells = [cell for column in columns for cell in values.sample(column)]
     if target == "outcome":
-        return FieldSource(tuple(columns), from_score=looks.look_of(cells) is not Look.OUTCOMES)
+        return FieldSource(tuple(columns), from_score=traits.look_of(cells) is not Look.OUTCOMES)
     if target == "greeted":
-        words = {cell: "yes" if plain(cell) in looks.YES else "no" for cell in cells if looks.is_yes_or_no(cell)}
+        words = {cell: "yes" if plain(cell) in traits.YES else "no" for cell in cells if traits.is_yes_or_no(cell)}
         return FieldSource(tuple(columns), words=words)
     if target == "wait_minutes":
-        return FieldSource(tuple(columns), unit=placed.unit or looks.wait_unit_of(columns[0], cells))
+        return FieldSource(tuple(columns), unit=placed.unit or traits.wait_unit_of(columns[0], cells))
     if target == "observed_at":  # the day, and then the time of day
         columns = sorted(columns, key=lambda column: values.look(column) is Look.CLOCK)
     return FieldSource(tuple(columns))

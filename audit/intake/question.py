@@ -155,8 +155,8 @@ SENTENCES: Mapping[About, str] = {
 
 
 def _ends(answer: Answer) -> tuple[float, float, bool]:
-    found = ENDS.fullmatch(str(answer).strip())
-    return (float(found[1]), float(found[2]), bool(found[3])) if found else (0, 0, False)
+    match = ENDS.fullmatch(str(answer).strip())
+    return (float(match[1]), float(match[2]), bool(match[3])) if match else (0, 0, False)
 
 
 def _is_fit(question: Question) -> bool:

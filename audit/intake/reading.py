@@ -46,7 +46,7 @@ class Problems:
     """The problems found so far, each with its row, column, value and what was expected."""
 
     def __init__(self, rows: pd.Index) -> None:
-        self._found: list[pd.DataFrame] = []
+        self._problems: list[pd.DataFrame] = []
         self._remarks: list[pd.DataFrame] = []
         self._rows = pd.Series(data=False, index=rows)
 
@@ -55,7 +55,7 @@ class Problems:
         if not where.any():
             return
         wanted = expected[where].to_numpy() if isinstance(expected, pd.Series) else expected
-        self._found.append(_cells(where, column, written).assign(expected=wanted))
+        self._problems.append(_cells(where, column, written).assign(expected=wanted))
         self._rows[where.index[where]] = True
 
     def remark(self, where: "pd.Series[bool]", column: str, written: pd.Series, read_as: str) -> None:
@@ -69,12 +69,12 @@ class Problems:
 
     def frame(self) -> pd.DataFrame:
         """Return the problems by row; those of one row stand in the order they were found."""
-        return _frame(self._found, PROBLEM)
+        return _frame(self._problems, PROBLEM)
 
     def remarks(self) -> pd.DataFrame:
         """Return the remarks about rows without a problem, by row."""
-        found = _frame(self._remarks, REMARK)
-        return found[~found["row"].map(self._rows).astype(bool)].reset_index(drop=True)
+        cells = _frame(self._remarks, REMARK)
+        return cells[~cells["row"].map(self._rows).astype(bool)].reset_index(drop=True)
 
 
 def _cells(where: "pd.Series[bool]", column: str, written: pd.Series) -> pd.DataFrame:

@@ -173,10 +173,10 @@ def _part_faults(part: TouchpointPart) -> Iterator[Fault]:
         yield "touchpoints.dimensions", "dimensions are rated by a score column, so name one"
 
 
-def _whole_row_faults(recipe: Recipe, whole: WholeRow) -> Iterator[Fault]:
+def _whole_row_faults(recipe: Recipe, part: WholeRow) -> Iterator[Fault]:
     if not recipe.touchpoints:
         yield "whole_row", "it stands beside [[touchpoints]]; without those, use fields.touchpoint"
-    if not whole.touchpoint.strip():
+    if not part.touchpoint.strip():
         yield "whole_row.touchpoint", "give the touchpoint its name"
     if recipe.gives("touchpoint"):
         yield "fields.touchpoint", "the touchpoints are named in [[touchpoints]] and [whole_row]"
@@ -214,11 +214,11 @@ def _ticket_faults(recipe: Recipe) -> Iterator[Fault]:
 def _target_faults(recipe: Recipe, target: TargetPart) -> Iterator[Fault]:
     if not target.decided_at and "closed_at" not in recipe.fields:
         yield "fields.closed_at", "say which column holds the day a ticket was closed, or give each target decided_at"
-    told = [column for column in (target.met, target.remaining, target.took) if column]
+    columns = [column for column in (target.met, target.remaining, target.took) if column]
     has_limit = bool(target.limit) + (target.limit_by is not None)
-    if len(told) > 1 or has_limit > 1 or has_limit != bool(not told or target.took):
+    if len(columns) > 1 or has_limit > 1 or has_limit != bool(not columns or target.took):
         yield "targets.met", "say one of: met; remaining; took and a limit; a limit alone, from opening to closing"
-    if not told and "opened_at" not in recipe.fields:
+    if not columns and "opened_at" not in recipe.fields:
         yield "fields.opened_at", "say which column holds the time a ticket was opened, for the limit counts from it"
     yield from _target_detail_faults(target)
 

@@ -206,15 +206,15 @@ class TargetPart:
     not_applicable: tuple[str, ...] = ()
     target_share: float | None = None
 
-    def told_by(self) -> str:
+    def decider(self) -> str:
         """Return the column that tells whether it was met; "" where opening and decision do."""
         return self.met or self.remaining or self.took
 
     def columns(self) -> tuple[str, ...]:
         """Return every column that is read for this target."""
         beside = [source for source in (self.limit_by, self.apart, self.decided_at) if source]
-        told = [column for column in (self.met, self.remaining, self.took) if column]
-        return (*told, *(column for source in beside for column in source.columns))
+        names = [column for column in (self.met, self.remaining, self.took) if column]
+        return (*names, *(column for source in beside for column in source.columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _heading(top: Section) -> dict[str, Any]:
         "title": top.text("title", ""),
         "about": top.text("about", ""),
         "signature": recognise.texts("columns"),
-        "priority": recognise.whole("priority", 0),
+        "priority": recognise.integer("priority", 0),
         "dropped": privacy.texts("drop"),
     }
     recognise.close()
@@ -79,7 +79,7 @@ def _layout(top: Section) -> dict[str, Any]:
         "decimal": _decimal(file),
         "columns_may_be_missing": file.flag("columns_may_be_missing"),
         "totals_are_rows": file.flag("totals_are_rows"),
-        "skip_first_rows": file.whole("skip_first_rows", 0),
+        "skip_first_rows": file.integer("skip_first_rows", 0),
         "skip": tuple(map(_row_rule, top.sections("skip"))),
         "keep": tuple(map(_row_rule, top.sections("keep"))),
         "identity": identity.texts("columns"),
@@ -109,7 +109,7 @@ def _shape(file: Section) -> TableShape:
     if encoding and encoding not in ENCODINGS:
         raise file.error("encoding", f"choose one of {', '.join(ENCODINGS)}")
     return TableShape(
-        SEPARATORS.get(separator, separator), encoding, file.whole("header_row", 1), file.text("sheet", "")
+        SEPARATORS.get(separator, separator), encoding, file.integer("header_row", 1), file.text("sheet", "")
     )
 
 
@@ -122,24 +122,26 @@ def _decimal(file: Section) -> str:
 
 def _content(top: Section) -> dict[str, Any]:
     scores, fixed, sources = top.section("scores"), top.section("fixed"), top.section("fields")
-    whole, rules = top.section("whole_row"), top.section("rules")
+    row_part, rules = top.section("whole_row"), top.section("rules")
     content = {
         "scores": Scores(
             _scale(scores),
             scores.texts("not_applicable"),
-            scores.whole("positive_from", POSITIVE_FROM),
-            scores.whole("negative_to", NEGATIVE_TO),
+            scores.integer("positive_from", POSITIVE_FROM),
+            scores.integer("negative_to", NEGATIVE_TO),
         ),
         "fixed": {name: fixed.text(name) for name in fixed.content},
         "fields": {name: _source(sources, name) for name in sources.content},
         "touchpoints": tuple(map(_part, top.sections("touchpoints"))),
-        "whole_row": WholeRow(whole.text("touchpoint"), whole.text("stage", "")) if top.has("whole_row") else None,
+        "whole_row": WholeRow(row_part.text("touchpoint"), row_part.text("stage", ""))
+        if top.has("whole_row")
+        else None,
         "without_outcome": rules.choice("without_outcome", WithoutOutcome, WithoutOutcome.PROBLEM),
         "targets": tuple(map(_target, top.sections("targets"))),
         "questions": tuple(map(question_in, top.sections("questions"))),
     }
     scores.close()
-    whole.close()
+    row_part.close()
     rules.close()
     return content
 

@@ -64,19 +64,19 @@ def recipe_toml(recipe: Recipe) -> str:
         "targets": [_target_words(target) for target in recipe.targets],
         "questions": [question_words(question) for question in recipe.questions],
     }
-    return tomli_w.dumps(_said(content), multiline_strings=False)
+    return tomli_w.dumps(_filled(content), multiline_strings=False)
 
 
-def _said(content: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is worth writing: nothing empty, lists for tuples."""
-    kept: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for key, value in content.items():
-        item = _said(value) if isinstance(value, Mapping) and key not in VERBATIM else value
+        item = _filled(value) if isinstance(value, Mapping) and key not in VERBATIM else value
         if isinstance(item, tuple | list):
-            item = [_said(part) if isinstance(part, Mapping) else part for part in item]
+            item = [_filled(part) if isinstance(part, Mapping) else part for part in item]
         if item or isinstance(item, float) or (key in SAID_EMPTY and item is not None):
-            kept[key] = item
-    return kept
+            fields[key] = item
+    return fields
 
 
 def _unless_usual(rule: WithoutOutcome) -> str:

@@ -30,12 +30,12 @@ def all_recipes(*folders: Path) -> tuple[Recipe, ...]:
     Args:
         folders: where to look; the `shelves` when left out.
     """
-    return tuple(found for found in _read_all(folders or shelves()) if isinstance(found, Recipe))
+    return tuple(recipe for recipe in _read_all(folders or shelves()) if isinstance(recipe, Recipe))
 
 
 def recipe_problems(*folders: Path) -> tuple[RecipeError, ...]:
     """Return what is wrong with the recipes that cannot be followed, one sentence a file."""
-    return tuple(found for found in _read_all(folders or shelves()) if isinstance(found, RecipeError))
+    return tuple(problem for problem in _read_all(folders or shelves()) if isinstance(problem, RecipeError))
 
 
 def _read_all(folders: Sequence[Path]) -> Iterator[Recipe | RecipeError]:

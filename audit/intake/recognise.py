@@ -7,7 +7,7 @@ from audit.errors import TableRefusedError, TableTooCostlyError, TableTooLargeEr
 from audit.intake.layout import read_as_laid_out
 from audit.intake.proposal import Proposal, propose
 from audit.intake.recipe import Recipe
-from audit.intake.settling import confirmed_marks, marks_covered, with_answered_columns
+from audit.intake.settling import confirmed_marks, share_of_marks_known, with_answered_columns
 from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table
 
 
@@ -76,7 +76,7 @@ def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:
     if not fitting:
         return None
     mapped = [recipe for recipe in fitting if confirmed_marks(recipe)]
-    shares = {recipe.name: marks_covered(recipe, table) for recipe in mapped} if len(mapped) > 1 else {}
+    shares = {recipe.name: share_of_marks_known(recipe, table) for recipe in mapped} if len(mapped) > 1 else {}
     best = max(
         fitting,
         key=lambda recipe: (recipe.priority, shares.get(recipe.name, 1), len(recipe.signature), recipe.saved_at),

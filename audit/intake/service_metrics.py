@@ -47,7 +47,7 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
         raise MissingColumnError(recipe.name, [cells.label("attained_share")], table.columns)
     fields = CheckedFields(cells, Problems(cells.rows.index))
     identities = row_identities(cells, fields.problems)
-    found = pd.DataFrame(
+    metrics = pd.DataFrame(
         {
             **_period(fields, today or utc_now().date()),
             "service": fields.name("service", is_needed=True),
@@ -57,7 +57,7 @@ def read_service_metrics(table: Table, recipe: Recipe, *, today: date | None = N
             **_attainment(fields),
         }
     )
-    sound = found[~fields.problems.rows()]
+    sound = metrics[~fields.problems.rows()]
     rows = sound.assign(id=keys(cells, identities.loc[sound.index]))
     return Reading(
         rows[list(COLUMNS)],

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from audit.errors import MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
-from audit.intake import looks
+from audit.intake import traits
 from audit.intake.cells import plain
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import dates_by
@@ -124,7 +124,7 @@ def marks_left(recipe: Recipe, table: Table) -> Mapping[str, tuple[str, ...]]:
     return left
 
 
-def marks_covered(recipe: Recipe, table: Table) -> float:
+def share_of_marks_known(recipe: Recipe, table: Table) -> float:
     """Return the share of the confirmed columns of `recipe` whose marks in `table` all stood there or lie between.
 
     1 where no column was confirmed; a column of which no mark was there when it was confirmed counts as none.
@@ -137,15 +137,15 @@ def marks_covered(recipe: Recipe, table: Table) -> float:
 def strangers(recipe: Recipe, table: Table) -> tuple[str, ...]:
     """Return the confirmed columns of which `table` holds marks, but none of those that stood there."""
     values = ColumnValues(table)
-    found = []
+    unknown = []
     for question in confirmed_marks(recipe):
         known = {plain(value) for value, _ in question.present} | {plain(word) for word in question.steps()}
         for name in question.columns:
             column = table.column_named(name)
             there = {plain(value) for value, _ in values.counts(column)} if column else set()
             if there and there.isdisjoint(known):
-                found.append(name)
-    return tuple(found)
+                unknown.append(name)
+    return tuple(unknown)
 
 
 def _no_answers(question: Question) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _beyond(question: Question, counts: tuple[tuple[str, int], ...], answered: l
             continue
         if question.about is not About.SCALE:
             yield value
-        elif (number := looks.number_in(value)) is not None:
+        elif (number := traits.number_in(value)) is not None:
             low, high = sorted((question.scale().worst, question.scale().best))
             if not low <= number <= high:
                 yield value
@@ -178,21 +178,21 @@ def with_answered_columns(recipe: Recipe) -> Recipe:
         elif question.about is About.OUTCOME and answer:
             recipe = replace(recipe, fields={**recipe.fields, "outcome": FieldSource((answer,), from_score=True)})
         elif question.about is About.COMMENTS and answer:
-            recipe = _with_the_whole(recipe, answer)
+            recipe = _with_row_part(recipe, answer)
     return recipe
 
 
-def _with_the_whole(recipe: Recipe, answer: str) -> Recipe:
+def _with_row_part(recipe: Recipe, answer: str) -> Recipe:
     """Return `recipe` with the row as a whole judged by the column `answer`, or without what belongs to the whole."""
     if answer == LEAVE_OUT:
-        kept = {name: source for name, source in recipe.fields.items() if name not in WHOLE_FIELDS}
-        return replace(recipe, fields=kept, whole_row=None)
+        sources = {name: source for name, source in recipe.fields.items() if name not in WHOLE_FIELDS}
+        return replace(recipe, fields=sources, whole_row=None)
     parts = tuple(part for part in recipe.touchpoints if part.score != answer)
     fields = {**recipe.fields, "outcome": FieldSource((answer,), from_score=True)}
-    whole = recipe.whole_row if parts else None
+    row_part = recipe.whole_row if parts else None
     named = {} if parts or recipe.whole_row is None else {"touchpoint": recipe.whole_row.touchpoint}
     fixed = named | dict(recipe.fixed)
-    return replace(recipe, fields=fields, touchpoints=parts, whole_row=whole, fixed=fixed)
+    return replace(recipe, fields=fields, touchpoints=parts, whole_row=row_part, fixed=fixed)
 
 
 def _marked(name: str, source: FieldSource, question: Question) -> FieldSource:

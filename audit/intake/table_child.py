@@ -21,10 +21,10 @@ from typing import Any, BinaryIO
 from audit.intake.file_kinds import (
     SAYS_SEPARATOR,
     RefusedError,
+    encoding_of,
     refuse_one_cell_a_row,
     refuse_strangers,
-    told_encoding,
-    told_separator,
+    separator_of,
 )
 
 BATCH, BATCH_CELLS = 20_000, 400_000  # rows in one line of the answer, and their cells at most
@@ -64,19 +64,19 @@ def _answer(heading: dict[str, Any], rows: Iterator[Row], header_row: int) -> It
         raise RefusedError("too wide", columns=len(header), most=MAX_COLUMNS)
     names, repeated = column_names(header)
     yield {**heading, "columns": names, "repeated": repeated}
-    unnamed = [place for place, text in enumerate(header) if not text.strip()]
+    unnamed = [index for index, text in enumerate(header) if not text.strip()]
     used: set[int] = set()
     count = 0
     filled = _filled(rows, len(header))
     while batch := list(islice(filled, min(BATCH, BATCH_CELLS // len(header)))):
         numbers, cells = zip(*batch, strict=True)
         columns = list(zip(*cells, strict=True))
-        used.update(place for place in unnamed if any(columns[place]))
+        used.update(index for index in unnamed if any(columns[index]))
         count += len(batch)
         yield {"rows": numbers, "cells": columns}
     if not count:
         raise RefusedError("header only")
-    yield {"done": count, "idle": [place for place in unnamed if place not in used]}
+    yield {"done": count, "idle": [index for index in unnamed if index not in used]}
 
 
 def _filled(rows: Iterator[Row], width: int) -> Iterator[Row]:
@@ -103,12 +103,12 @@ def column_names(header: Sequence[str]) -> tuple[list[str], list[str]]:
     texts = [" ".join(text.replace("\ufeff", "").split()) for text in header]
     counts = Counter(text for text in texts if text)
     taken = set(texts)
-    names, seen = [], Counter[str]()
-    for place, text in enumerate(texts, start=1):
+    names, repeats = [], Counter[str]()
+    for number, text in enumerate(texts, start=1):
         name = text
         if counts[text] != 1:
-            seen[text] += 1
-            name = f"{text} ({seen[text]})" if text else f"column {place}"
+            repeats[text] += 1
+            name = f"{text} ({repeats[text]})" if text else f"column {number}"
             while name in taken:
                 name += "*"
         taken.add(name)
@@ -118,17 +118,17 @@ def column_names(header: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _text(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
     csv.field_size_limit(MAX_CELL)
-    encoding = told_encoding(content, order["encoding"])
+    encoding = encoding_of(content, order["encoding"])
     with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as sample:
         start = sample.read(SAMPLE)
         cut = bool(sample.read(1))
     if len(CONTROL.findall(start)) * 50 > len(start):
         raise RefusedError("not a table", what="not plain text")
-    said = SAYS_SEPARATOR.match(start)
-    start = start[said.end() :] if said else start
-    separator = order["separator"] or (said and said[1]) or told_separator(start, order["header_row"], cut=cut)
+    match = SAYS_SEPARATOR.match(start)
+    start = start[match.end() :] if match else start
+    separator = order["separator"] or (match and match[1]) or separator_of(start, order["header_row"], cut=cut)
     heading: dict[str, Any] = {"encoding": encoding, "separator": separator, "sheets": []}
-    return heading, _records(content, encoding, separator, passed_over=said.end() if said else 0)
+    return heading, _records(content, encoding, separator, passed_over=match.end() if match else 0)
 
 
 def _records(content: bytes, encoding: str, separator: str, passed_over: int) -> Iterator[Row]:
@@ -190,8 +190,8 @@ def _fault(archive: zipfile.ZipFile) -> RefusedError | None:
     return RefusedError("damaged") if archive.testzip() else None
 
 
-def refuse_uncalculated(content: bytes, place: int) -> None:
-    """Refuse the sheet at `place` of a workbook where a formula has no result, which would come in as nothing.
+def refuse_uncalculated(content: bytes, number: int) -> None:
+    """Refuse the sheet at `number` of a workbook where a formula has no result, which would come in as nothing.
 
     Raises:
         RefusedError: naming the first such cell.
@@ -199,12 +199,12 @@ def refuse_uncalculated(content: bytes, place: int) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         book, links = (_part(archive, f"xl/{name}") for name in ("workbook.xml", "_rels/workbook.xml.rels"))
         keys = re.findall(rb"<sheet\b[^>]*?\br:id=[\"']([^\"']+)", book)
-        link = keys[place] if place < len(keys) else b""
+        link = keys[number] if number < len(keys) else b""
         (tag,) = re.findall(rb"<Relationship\b[^>]*\bId=[\"']%b[\"'][^>]*>" % re.escape(link), links)[:1] or [b""]
         path = re.search(rb"\bTarget=[\"']/?(?:xl/)?([^\"']+)", tag)
         xml = _part(archive, f"xl/{path[1].decode()}") if path else b""
-    for found in re.finditer(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)", xml):
-        cell = xml[xml.rfind(b"<c ", 0, found.start()) : found.start()]
+    for match in re.finditer(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)", xml):
+        cell = xml[xml.rfind(b"<c ", 0, match.start()) : match.start()]
         if b't="str"' not in cell:  # of text, nothing may be the result
             (name,) = re.findall(rb"\br=\"([A-Z]+[0-9]+)\"", cell)[:1] or [b"somewhere in it"]
             raise RefusedError("never calculated", cell=name.decode())

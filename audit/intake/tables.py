@@ -78,12 +78,12 @@ class Table:
         if name in self.columns:
             return name
         wanted = normalised(name)
-        found = [column for column in self.columns if normalised(column) == wanted]
+        matches = [column for column in self.columns if normalised(column) == wanted]
         if any(normalised(text) == wanted for text in self.repeated):
-            found = [column for column in self.columns if re.fullmatch(rf"{wanted} \d+", normalised(column))]
-        if len(found) > 1:
-            raise errors.RepeatedColumnError(name, found)
-        return found[0] if found else None
+            matches = [column for column in self.columns if re.fullmatch(rf"{wanted} \d+", normalised(column))]
+        if len(matches) > 1:
+            raise errors.RepeatedColumnError(name, matches)
+        return matches[0] if matches else None
 
     def header_of(self, column: str) -> str:
         """Return the text `column` stands under in the file: `Status` for the second of them, `Status (2)`."""
@@ -152,20 +152,20 @@ def _child_answer(content: bytes, shape: TableShape, limits: Limits, label: str)
 
 def _table(answer: bytes, label: str) -> Table:
     """Put the child's lines together; one line that refuses, wherever it stands, refuses the whole file."""
-    said = _lines(answer, label)
-    heading = next(said)
+    lines = _lines(answer, label)
+    heading = next(lines)
     names: list[str] = heading["columns"]
     numbers: list[int] = []
     pieces: list[list[Any]] = [[] for _ in names]
     idle: set[int] = set()
-    for part in said:
+    for part in lines:
         idle.update(part.get("idle", ()))
         numbers.extend(part.get("rows", ()))
         for piece, cells in zip(pieces, part.get("cells", ()), strict=False):
             piece.append(pd.Series(cells, dtype="str"))
-    kept = [place for place in range(len(names)) if place not in idle]
+    indexes = [position for position in range(len(names)) if position not in idle]
     index = pd.Index(numbers, name="row")
-    columns = {names[place]: pd.concat(pieces[place]).set_axis(index) for place in kept}
+    columns = {names[position]: pd.concat(pieces[position]).set_axis(index) for position in indexes}
     return Table(
         name=label,
         columns=tuple(columns),

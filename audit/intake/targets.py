@@ -43,11 +43,16 @@ class TargetReader:
         """Return one row a ticket whose `target` is decided: metric, closed_on, met, target_share."""
         cells = self.fields.cells
         decided = self._decision(decided_by(cells, target))
-        met = self._met(target, decided)
-        counts = decided.on.notna() & met.notna()
-        share = pd.Series(target.target_share, index=met.index, dtype="Float64")
-        found = {"metric": self._metric(target, counts), "closed_on": decided.on, "met": met, "target_share": share}
-        return pd.DataFrame(found)[counts].astype({"met": "bool"})
+        in_time = self._in_time(target, decided)
+        counts = decided.on.notna() & in_time.notna()
+        share = pd.Series(target.target_share, index=in_time.index, dtype="Float64")
+        columns = {
+            "metric": self._metric(target, counts),
+            "closed_on": decided.on,
+            "met": in_time,
+            "target_share": share,
+        }
+        return pd.DataFrame(columns)[counts].astype({"met": "bool"})
 
     def _decision(self, source: FieldSource) -> WrittenTime:
         """Read when a target was decided, once however many targets it decides."""
@@ -55,7 +60,7 @@ class TargetReader:
             if known == source:
                 return times
         cells, opened = self.fields.cells, self.opened
-        times = read_times(cells.said(source), cells.recipe.dates, self.programme, self.today)
+        times = read_times(cells.text_from(source), cells.recipe.dates, self.programme, self.today)
         self._list(times.expected != "", source, times.expected)
         too_early = (times.on < opened.on) | (times.moment < opened.moment)
         self._list(too_early, source, "a time not before the ticket was opened")
@@ -71,26 +76,26 @@ class TargetReader:
         names = pd.Series(target.metric, index=counts.index, dtype="str")
         if target.apart is None:
             return names
-        word = by_text(self.fields.cells.said(target.apart), name_of)
+        word = by_text(self.fields.cells.text_from(target.apart), name_of)
         names = names + word.mask(word != "", ", " + word)
         self._list(counts & (names.str.len() > MAX_NAME), target.apart, f"a name of at most {MAX_NAME} characters")
         return names
 
-    def _met(self, target: TargetPart, decided: WrittenTime) -> pd.Series:
+    def _in_time(self, target: TargetPart, decided: WrittenTime) -> pd.Series:
         """Return whether each ticket met `target` (boolean, NA = not decided, or a problem)."""
         is_due = decided.on.notna()
         if target.met:
-            return self._told(target, is_due)
+            return self._from_column(target, is_due)
         if target.remaining:
             return self._left(target, is_due)
         minutes = self._taken(target, is_due) if target.took else self._open_for(target, decided)
         return self._within(target, minutes)
 
     def _own(self, target: TargetPart) -> tuple[FieldSource, pd.Series]:
-        source = FieldSource((target.told_by(),), not_applicable=target.not_applicable)
-        return source, self.fields.cells.said(source)
+        source = FieldSource((target.decider(),), not_applicable=target.not_applicable)
+        return source, self.fields.cells.text_from(source)
 
-    def _told(self, target: TargetPart, is_due: "pd.Series[bool]") -> pd.Series:
+    def _from_column(self, target: TargetPart, is_due: "pd.Series[bool]") -> pd.Series:
         source, texts = self._own(target)
         words = by_text(translated(texts, target.words), plain)
         known = ", ".join(target.words or USUAL)
@@ -122,7 +127,7 @@ class TargetReader:
         """Return whether `minutes` are within the limit; exactly as long as the limit is within."""
         if target.limit_by is None:
             return (minutes <= minutes_of(target.limit)).astype("boolean")
-        texts = self.fields.cells.said(target.limit_by)
+        texts = self.fields.cells.text_from(target.limit_by)
         limits = pd.to_numeric(by_text(texts, lambda text: str(minutes_of(text)) if is_limit(text) else ""))
         expected = "a word that limit_by.words gives a limit for, e.g. 8 hours"
         self._list(minutes.notna() & limits.isna(), target.limit_by, expected)

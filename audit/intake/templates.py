@@ -67,12 +67,12 @@ def all_templates(*folders: Path) -> tuple[Template, ...]:
     Args:
         folders: where to look, at each call anew; when left out, in what comes with the app and in the home.
     """
-    return tuple(found for found in _read_all(folders) if isinstance(found, Template))
+    return tuple(template for template in _read_all(folders) if isinstance(template, Template))
 
 
 def template_problems(*folders: Path) -> tuple[TemplateError, ...]:
     """Return what is wrong with the templates that cannot be used, one sentence a file."""
-    return tuple(found for found in _read_all(folders) if isinstance(found, TemplateError))
+    return tuple(problem for problem in _read_all(folders) if isinstance(problem, TemplateError))
 
 
 def _read_all(folders: Sequence[Path]) -> Iterator[Template | TemplateError]:

@@ -46,7 +46,7 @@ def read_tickets(table: Table, recipe: Recipe, programme: Programme, *, today: d
     targets = [target for target in recipe.targets if not _absent(cells, target)]
     if not targets:
         raise MissingColumnError(recipe.name, _absent(cells, recipe.targets[0]), table.columns)
-    still_open = [cells.said(decided_by(cells, target)) == "" for target in targets]
+    still_open = [cells.text_from(decided_by(cells, target)) == "" for target in targets]
     cells.leave_out(pd.concat(still_open, axis=1).all(axis=1))
     fields = CheckedFields(cells, Problems(cells.rows.index))
     day = today or utc_now().date()
@@ -56,12 +56,12 @@ def read_tickets(table: Table, recipe: Recipe, programme: Programme, *, today: d
     pieces = {target.metric: reader.read(target) for target in targets}
     sound = ~fields.problems.rows()
     pieces = {metric: piece[sound[piece.index]] for metric, piece in pieces.items()}
-    found = [
+    readings = [
         piece.assign(id=keys(cells, identities.loc[piece.index], metric)).join(common)
         for metric, piece in pieces.items()
     ]
     parts = {metric: piece.index for metric, piece in pieces.items()}
-    rows = pd.concat(found).sort_index(kind="stable")[list(COLUMNS)]
+    rows = pd.concat(readings).sort_index(kind="stable")[list(COLUMNS)]
     undecided = int(sound.sum()) - rows.index.nunique()
     says = cells.speaks_of(COLUMNS) | {"metric", "closed_on", "met", "target_share"}
     return Reading(
@@ -80,7 +80,7 @@ def _absent(cells: Cells, target: TargetPart) -> list[str]:
 
     Of several columns that may say the same, one is enough.
     """
-    own = FieldSource((target.told_by(),)) if target.told_by() else cells.recipe.fields.get("opened_at", NOWHERE)
+    own = FieldSource((target.decider(),)) if target.decider() else cells.recipe.fields.get("opened_at", NOWHERE)
     return [source.columns[0] for source in (own, decided_by(cells, target)) if not cells.has_any(source)]
 
 

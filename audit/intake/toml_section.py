@@ -19,7 +19,7 @@ class Section:
         self.source = source
         self.place = place
         self.content = content
-        self.asked: list[str] = []
+        self.read_keys: list[str] = []
 
     def error(self, key: str, expected: str) -> RecipeError:
         """Return the error that says what `key` should have been."""
@@ -30,7 +30,7 @@ class Section:
         return key in self.content
 
     def _taken(self, key: str, kinds: type | tuple[type, ...], expected: str, default: Any = _ABSENT) -> Any:
-        self.asked.append(key)
+        self.read_keys.append(key)
         if key not in self.content:
             if default is _ABSENT:
                 raise self.error(key, f"this is missing; write {expected}")
@@ -44,7 +44,7 @@ class Section:
         """Return a text."""
         return str(self._taken(key, str, 'a text in quotation marks, e.g. "Reception"', default))
 
-    def whole(self, key: str, default: int) -> int:
+    def integer(self, key: str, default: int) -> int:
         """Return a whole number."""
         return int(self._taken(key, int, "a whole number, e.g. 2", default))
 
@@ -113,7 +113,7 @@ class Section:
             RecipeError: naming it, and the known key it most resembles.
         """
         for key in self.content:
-            if key not in self.asked:
-                near = difflib.get_close_matches(key, self.asked, n=1)
-                hint = f"did you mean {near[0]!r}" if near else f"what may stand here: {', '.join(self.asked)}"
+            if key not in self.read_keys:
+                near = difflib.get_close_matches(key, self.read_keys, n=1)
+                hint = f"did you mean {near[0]!r}" if near else f"what may stand here: {', '.join(self.read_keys)}"
                 raise self.error(key, f"this is not known; {hint}")

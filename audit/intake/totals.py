@@ -5,8 +5,8 @@ import re
 import pandas as pd
 
 from audit.intake.cells import Cells
-from audit.intake.looks import A_DATE, number_in
 from audit.intake.reading import Problems
+from audit.intake.traits import A_DATE, number_in
 
 A_TOTAL = re.compile(
     r"(?:(?:grand|sub)[ -]?)?totals?|sums?|averages?|avg\.?|means?|medians?|gesamt|summe|durchschnitt|mittelwert",

@@ -50,8 +50,8 @@ OF_FIVE = re.compile(r"([0-5])(?:[.,](5)|(½))?\s*(?:/\s*5|(?:out )?of 5|stars?|
 def step_of(word: str) -> tuple[str, str]:
     """Return the family of a word and its usual step from 1 (worst) to 5 (best); two empty texts where it has none."""
     written = plain(word.replace("\ufe0f", ""))
-    if found := STEP_OF.get(written):
-        return found
+    if step := STEP_OF.get(written):
+        return step
     if stars := STARS.fullmatch(written):
         return "stars", str(len(stars[1]))
     if marks := OF_FIVE.fullmatch(written):

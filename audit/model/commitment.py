@@ -85,9 +85,9 @@ def faults(typed: Mapping[str, str], due_on: date, made_on: date) -> dict[str, s
     Returns:
         A sentence for each field that cannot stay as it is, none for the others.
     """
-    told = {name: _fault(check, typed[name]) for name, check in _CHECKS.items()}
-    told["due_on"] = _fault(lambda day: check_due(day, made_on), due_on)
-    return {name: sentence for name, sentence in told.items() if sentence}
+    sentences = {name: _fault(check, typed[name]) for name, check in _CHECKS.items()}
+    sentences["due_on"] = _fault(lambda day: check_due(day, made_on), due_on)
+    return {name: sentence for name, sentence in sentences.items() if sentence}
 
 
 def known_by(rule: str, how_known: str) -> str:

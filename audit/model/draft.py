@@ -31,12 +31,12 @@ class Head:
     own_area: bool = False
     plan_id: str = ""
 
-    def saying(self, name: str, value: Any) -> "Head":
+    def with_value(self, name: str, value: Any) -> "Head":
         """Return this head with the field `name` as a screen gives it; None = not said."""
         changes: dict[str, Any] = {name: "" if value is None else value}
         return replace(self, **changes)
 
-    def said(self, name: str) -> Any:
+    def value_of(self, name: str) -> Any:
         """Return the field `name` as a screen shows it; None = not said."""
         value = getattr(self, name)
         return value if value != "" else None
@@ -64,7 +64,7 @@ class Entry:
         """Whether nothing was said about the touchpoint yet."""
         return self == Entry(self.observation_id, self.touchpoint_id)
 
-    def saying(self, name: str, value: Any) -> "Entry":
+    def with_value(self, name: str, value: Any) -> "Entry":
         """Return this entry with the field, or the dimension's rating, `name` as a screen gives it; None = not said."""
         if name in DIMENSIONS:
             others = {dimension: rating for dimension, rating in self.ratings.items() if dimension != name}
@@ -72,7 +72,7 @@ class Entry:
         changes: dict[str, Any] = {name: tuple(value) if name == "signals" else value or ""}
         return replace(self, **changes)
 
-    def said(self, name: str) -> Any:
+    def value_of(self, name: str) -> Any:
         """Return the field, or the dimension's rating, `name` as a screen shows it; None = not said."""
         if name in DIMENSIONS:
             return self.ratings.get(name)

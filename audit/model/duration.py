@@ -26,12 +26,12 @@ def minutes_of(text: str, field: str = "The time") -> float:
     Raises:
         DurationError: it cannot be understood, counts working time, is nothing, or is longer than a year.
     """
-    said = text.strip().casefold()
-    if re.search(r"\b(working|business|office)\b", said):
+    typed = text.strip().casefold()
+    if re.search(r"\b(working|business|office)\b", typed):
         raise DurationError(field, text, "counts working time only")
-    if not _WHOLE.fullmatch(said):
+    if not _WHOLE.fullmatch(typed):
         raise DurationError(field, text, "is no time that can be read")
-    seconds = round(sum(float(n.replace(",", ".")) * _SECONDS[unit[0]] for n, unit in _PART.findall(said)))
+    seconds = round(sum(float(n.replace(",", ".")) * _SECONDS[unit[0]] for n, unit in _PART.findall(typed)))
     if not 0 < seconds <= LONGEST_DAYS * 86_400:
         raise DurationError(field, text, "is less than a second or longer than a year")
     return seconds / 60
@@ -42,11 +42,11 @@ def duration_words(minutes: float) -> str:
 
     Hours are kept up to two days, since "24 hours" tells that nights count.
     """
-    left, said = round(minutes * 60), []
+    left, parts = round(minutes * 60), []
     for unit, seconds in _SAID:
         if unit == "day" and left < _DAYS_FROM:
             continue
         count, left = divmod(left, seconds)
         if count:
-            said.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
-    return " ".join(said) or "no time"
+            parts.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
+    return " ".join(parts) or "no time"

@@ -23,8 +23,8 @@ def rounded(number: float, decimals: int = 1) -> str:
     """
     if not math.isfinite(number):
         return str(float(number))
-    told = Decimal(float(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{told or abs(told):,f}"
+    exact = Decimal(float(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact or abs(exact):,f}"
 
 
 def counted(n: int, thing: str) -> str:
@@ -55,7 +55,7 @@ def apart(number: float, *beside: float, decimals: int = 1) -> str:
     """
     others = [each for each in beside if abs(each - number) > _SAME]
     return next(
-        told
+        shown
         for places in range(decimals, _MOST_DECIMALS + 1)
-        if (told := rounded(number, places)) not in {rounded(each, places) for each in others}
+        if (shown := rounded(number, places)) not in {rounded(each, places) for each in others}
     )

@@ -88,7 +88,7 @@ class Recovery:
     @property
     def run(self) -> tuple[Taken, ...]:
         """The steps taken since it was last reopened, in their order, and that it is owned."""
-        return tuple(self.steps[place] for place in _standing_places([each.step for each in self.steps]))
+        return tuple(self.steps[index] for index in _standing_indexes([each.step for each in self.steps]))
 
     def has(self, taken: Taken) -> bool:
         """Tell whether this very step, by its key, was kept before."""
@@ -147,12 +147,12 @@ def recovery_key(observation_id: UUID) -> UUID:
 def standing(steps: Iterable[Step]) -> frozenset[Step]:
     """Return which of the steps, given in their order, stand: those since the last reopening, and that it is owned."""
     taken = list(steps)
-    return frozenset(taken[place] for place in _standing_places(taken))
+    return frozenset(taken[index] for index in _standing_indexes(taken))
 
 
-def _standing_places(steps: Sequence[Step]) -> list[int]:
-    reopened = max((place for place, step in enumerate(steps) if step is Step.REOPENED), default=-1)
-    return [place for place, step in enumerate(steps) if place > reopened or step is Step.OWNED]
+def _standing_indexes(steps: Sequence[Step]) -> list[int]:
+    reopened = max((index for index, step in enumerate(steps) if step is Step.REOPENED), default=-1)
+    return [index for index, step in enumerate(steps) if index > reopened or step is Step.OWNED]
 
 
 def furthest(stand: Iterable[Step]) -> Step | None:

@@ -54,11 +54,11 @@ class Reply:
         object.__setattr__(self, "words", _specific("The reply", self.words))
 
 
-def outcome_of(kept: str) -> Outcome | None:
+def outcome_of(stored: str) -> Outcome | None:
     """Return the outcome that was kept as `str(outcome)`, None where it is empty."""
-    if not kept:
+    if not stored:
         return None
-    ruling, words = kept.split(": ", 1)
+    ruling, words = stored.split(": ", 1)
     return Outcome(Ruling(ruling), words)
 
 

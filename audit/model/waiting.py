@@ -22,13 +22,13 @@ def minutes_waited(text: str) -> float | None:
     Raises:
         WaitUnreadableError: it is no time, or longer than anybody waits.
     """
-    said = text.strip()
-    if not said:
+    typed = text.strip()
+    if not typed:
         return None
-    minutes = _plainly(said)
+    minutes = _plainly(typed)
     if minutes is None:
         try:
-            minutes = minutes_of(said)
+            minutes = minutes_of(typed)
         except DurationError as problem:
             raise WaitUnreadableError(text) from problem
     if minutes > MAX_WAIT_MINUTES:
@@ -44,10 +44,10 @@ def as_clock(seconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{left:02d}"
 
 
-def _plainly(said: str) -> float | None:
+def _plainly(typed: str) -> float | None:
     """Return the minutes of a plain number or a clock, None where it is neither."""
-    if found := _PLAIN.fullmatch(said):
-        return float(f"{found[1]}.{found[2] or 0}")
-    if found := _CLOCK.fullmatch(said):
-        return int(found[1] or 0) * 60 + int(found[2]) + int(found[3]) / 60
+    if match := _PLAIN.fullmatch(typed):
+        return float(f"{match[1]}.{match[2] or 0}")
+    if match := _CLOCK.fullmatch(typed):
+        return int(match[1] or 0) * 60 + int(match[2]) + int(match[3]) / 60
     return None

@@ -71,7 +71,7 @@ def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
 def hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
     """Return the touchpoints below their standard in a period, the hottest first; see `audit.measures.hot_spot`."""
     target = programme(store).experience_target
-    return store.recall(("hot spots", since, until), lambda: hot.hot_spots(experience(store, since, until), target))
+    return store.cached(("hot spots", since, until), lambda: hot.hot_spots(experience(store, since, until), target))
 
 
 def story_candidates(store: Store, since: date, until: date) -> pd.DataFrame:
@@ -81,14 +81,14 @@ def story_candidates(store: Store, since: date, until: date) -> pd.DataFrame:
         One row an observation, starred ones first. Columns as `audit.store.voices.notes`, with is_proposed (bool).
     """
     view = View(since, until)
-    return store.recall(("story candidates", view), lambda: _story_candidates(store, view))
+    return store.cached(("story candidates", view), lambda: _story_candidates(store, view))
 
 
 def notes_at(store: Store, since: date, until: date, touchpoint: str) -> pd.DataFrame:
     """Return the latest complaints at a touchpoint, for the facilitator to choose from; columns as `notes`."""
     view = View(since, until, touchpoint=touchpoint)
     search = Search(kind=Kind.COMPLAINTS)
-    return store.recall(("notes at", view), lambda: notes(store, view, search, NOTES_AT_SPOT))
+    return store.cached(("notes at", view), lambda: notes(store, view, search, NOTES_AT_SPOT))
 
 
 def words_chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:
@@ -108,7 +108,7 @@ def cannot(store: Store, since: date, until: date) -> pd.DataFrame:
 
     Columns: id (of the observation), touchpoint, observed_on, cause ("" = not said), why.
     """
-    return store.recall(("cannot", since, until), lambda: _cannot(store, since, until))
+    return store.cached(("cannot", since, until), lambda: _cannot(store, since, until))
 
 
 def experience(store: Store, since: date, until: date) -> pd.DataFrame:

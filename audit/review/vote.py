@@ -12,7 +12,7 @@ from audit.store.room import room_with
 
 
 def vote(store: Store, review_id: UUID) -> pd.DataFrame:
-    """Return the result of a vote; see `audit.measures.vote.vote`. It is never recalled: ballots come in meanwhile.
+    """Return the result of a vote; see `audit.measures.vote.vote`. It is never cached: ballots come in meanwhile.
 
     Returns:
         No row as long as the result is hidden, or where there is no such review.

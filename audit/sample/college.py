@@ -17,7 +17,7 @@ from audit.sample.deeds import Deeds, acted_on, deeds
 from audit.sample.dice import Dice
 from audit.sample.moments import Calendar, happen
 from audit.sample.rows import observation_rows
-from audit.sample.script import PlannedCommitment, Told, the_deeds
+from audit.sample.script import PlannedCommitment, Script, the_deeds
 from audit.sample.story import ReportedMetric, Story, Truth, the_story
 from audit.sample.words import Teller
 
@@ -76,7 +76,7 @@ class Sample:
     promises: tuple[Promise, ...]
     truth: Truth
     _calendar: Calendar
-    _told: Told
+    _script: Script
 
     def batches(self, rows: int = BATCH) -> Iterator[pd.DataFrame]:
         """Yield the observation rows in the order of their days, at most `rows` at a time.
@@ -98,7 +98,7 @@ class Sample:
     def deeds(self, rows: pd.DataFrame) -> Deeds:
         """Return what was done about the rows that `acted_on` returned, of all batches together."""
         dice = Dice(self.seed, self.observations)
-        return deeds(self._calendar.story, self._told, dice, self.until, rows)
+        return deeds(self._calendar.story, self._script, dice, self.until, rows)
 
 
 def sample_audit(observations: int = OBSERVATIONS, seed: int = SEED, *, until: date) -> Sample:
@@ -114,7 +114,7 @@ def sample_audit(observations: int = OBSERVATIONS, seed: int = SEED, *, until: d
     """
     if not 1 <= observations <= LARGEST:
         raise OutOfRangeError("The number of observations", observations, f"a whole number from 1 to {LARGEST:,}")
-    story, told = the_story(), the_deeds()
+    story, script = the_story(), the_deeds()
     calendar = Calendar(story, until)
     return Sample(
         observations=observations,
@@ -129,10 +129,10 @@ def sample_audit(observations: int = OBSERVATIONS, seed: int = SEED, *, until: d
             Intervention(calendar.months_before(change.months_before), change.touchpoint, change.words)
             for change in story.changes
         ),
-        promises=tuple(_promise(calendar, each, (str(seed), str(observations))) for each in told.commitments),
+        promises=tuple(_promise(calendar, each, (str(seed), str(observations))) for each in script.commitments),
         truth=story.truth,
         _calendar=calendar,
-        _told=told,
+        _script=script,
     )
 
 
@@ -177,7 +177,7 @@ def _metric_row(dice: Dice, reported: ReportedMetric, start: pd.Timestamp, *, is
     one, other = dice.pair(reported.metric, month)
     total = round(reported.volume * (0.9 + 0.2 * float(one[0])))
     share = reported.share[is_trained] + reported.spread * (2 * float(other[0]) - 1)
-    met = round(total * share)
+    n_met = round(total * share)
     return {
         "id": key_of("sample metric", str(dice.seed), reported.service, reported.metric, start.isoformat()),
         "period_start": start,
@@ -187,7 +187,7 @@ def _metric_row(dice: Dice, reported: ReportedMetric, start: pd.Timestamp, *, is
         "place": "",
         "metric": reported.metric,
         "target_share": reported.target,
-        "attained_share": met / total,
-        "met": met,
+        "attained_share": n_met / total,
+        "met": n_met,
         "total": total,
     }

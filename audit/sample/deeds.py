@@ -14,7 +14,7 @@ from audit.model.keys import key_of
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Step, due_by, recovery_key
 from audit.sample.dice import Dice
-from audit.sample.script import Owner, Told
+from audit.sample.script import Owner, Script
 from audit.sample.story import Story
 
 MOST = 10_000  # observations that anything was done about: those of a larger sample, evenly thinned out
@@ -22,7 +22,7 @@ RECENT_DAYS = 120  # since then the college owns what goes wrong; before, mostly
 ONE_IN_EARLIER = 8  # of what nobody mended before that, this share was given up
 ONE_ON_THE_SPOT = 5  # of what the customer confirmed, this share was fixed on the day itself
 REPLIED = 12  # of the recent bad ones, one in so many has a reply
-TOLD_GOOD, TOLD_BAD = 10, 2  # stories that stand out, at most one a touchpoint
+MOST_GOOD, MOST_BAD = 10, 2  # stories that stand out, at most one a touchpoint
 CAUSE_FOUND = 0.6  # of the others, this share has its cause
 SLOWEST = 14  # days until what is begun has come as far as it will
 HOUR = 17  # UTC, at which steps are written down
@@ -78,19 +78,19 @@ def acted_on(rows: pd.DataFrame, observations: int) -> pd.DataFrame:
     return drawn
 
 
-def deeds(story: Story, told: Told, dice: Dice, until: date, rows: pd.DataFrame) -> Deeds:
+def deeds(story: Story, script: Script, dice: Dice, until: date, rows: pd.DataFrame) -> Deeds:
     """Tell what was done about `rows` before the day `until`.
 
     A bad experience that carries `resolved_on` has a recovery that the customer confirmed on that day, and no other
     has one that is confirmed: the trust ledger stays as the observations make it.
     """
-    return _College(story, told, dice, until - timedelta(days=1)).did(rows)
+    return _College(story, script, dice, until - timedelta(days=1)).did(rows)
 
 
 @dataclass(frozen=True)
 class _College:
     story: Story
-    told: Told
+    script: Script
     dice: Dice
     last: date
 
@@ -134,20 +134,20 @@ class _College:
     def _recovery(self, row: _Row, path: tuple[Step, ...]) -> dict[str, Any]:
         owner, minutes = self._owner(row)
         because = self._words(row, Step.CANNOT) if path[-1] is Step.CANNOT else ""
-        found = owner.cause if row["chance"] < CAUSE_FOUND else None
+        cause = owner.cause if row["chance"] < CAUSE_FOUND else None
         return {
             "id": _recovery_id(row),
             "observation_id": row["id"],
             "owner": owner.role,
             "due_on": self._due(row, path, minutes),
-            "cause": self.told.cannot.get(because, found) or "",
+            "cause": self.script.cannot.get(because, cause) or "",
             "cannot_because": because,
             "opened_at": _moment(self._days(row, path)[0], 0),
         }
 
     def _owner(self, row: _Row) -> tuple[Owner, float | None]:
         service, minutes = self.services.get(row["touchpoint"], (row["journey"], None))
-        return self.told.owners[service], minutes
+        return self.script.owners[service], minutes
 
     def _due(self, row: _Row, path: Sequence[Step], minutes: float | None) -> date | None:
         """Return the day on which the promise is up, or, for one in three that are still open, one agreed anew."""
@@ -171,41 +171,41 @@ class _College:
 
     def _days(self, row: _Row, path: tuple[Step, ...]) -> list[date]:
         """Return the day of each step: evenly up to the customer's yes, or over at most two weeks."""
-        seen = row["observed_on"].date()
+        observed_on = row["observed_on"].date()
         end = row["resolved_on"].date() if path[-1] is Step.CONFIRMED else self._reached(row)
         if path[:2] == _SPOT:
-            return [seen, seen, end][: len(path)]
-        return [seen + (end - seen) * number // len(path) for number in range(1, len(path) + 1)]
+            return [observed_on, observed_on, end][: len(path)]
+        return [observed_on + (end - observed_on) * number // len(path) for number in range(1, len(path) + 1)]
 
     def _reached(self, row: _Row) -> date:
         """Return the day by which what was begun had come as far as it would."""
-        seen: date = row["observed_on"].date()
-        return min(self.last, seen + timedelta(days=2 + int(row["chance"] * SLOWEST)))
+        observed_on: date = row["observed_on"].date()
+        return min(self.last, observed_on + timedelta(days=2 + int(row["chance"] * SLOWEST)))
 
     def _words(self, row: _Row, step: Step) -> str:
-        sentences = self.told.words[step]
+        sentences = self.script.words[step]
         return sentences[int(row["chance"] * 997) % len(sentences)]
 
     def _replies(self, bad: pd.DataFrame) -> Iterator[dict[str, Any]]:
         recent = bad[bad["recent"]]
         for turn, row in enumerate(_rows(recent.head(-(-len(recent) // REPLIED)))):
-            said = self.told.replies[turn % len(self.told.replies)]
+            reply = self.script.replies[turn % len(self.script.replies)]
             day = self._reached(row)
             yield {
                 "id": row["id"],
-                "kind": said.kind.value,
-                "words": said.words,
+                "kind": reply.kind.value,
+                "words": reply.words,
                 "replied_at": _moment(day, 0),
-                "outcome": str(said.outcome) if said.outcome else "",
-                "outcome_at": _moment(day, 1) if said.outcome else None,
+                "outcome": str(reply.outcome) if reply.outcome else "",
+                "outcome_at": _moment(day, 1) if reply.outcome else None,
             }
 
     def _stories(self, good: pd.DataFrame, bad: pd.DataFrame) -> Iterator[dict[str, Any]]:
         """Yield stars and thanks in turn: a star, both, thanks alone; what went wrong is starred and thanks nobody."""
-        for turn, row in enumerate(_telling(good, TOLD_GOOD)):
-            kudos = self.told.thanks[turn * 2 // 3 % len(self.told.thanks)] if turn % 3 else ""
+        for turn, row in enumerate(_telling(good, MOST_GOOD)):
+            kudos = self.script.thanks[turn * 2 // 3 % len(self.script.thanks)] if turn % 3 else ""
             yield {"id": row["id"], "starred_at": None if turn % 3 == 2 else self._starred(row), "kudos": kudos}
-        for row in _telling(bad, TOLD_BAD):
+        for row in _telling(bad, MOST_BAD):
             yield {"id": row["id"], "starred_at": self._starred(row), "kudos": ""}
 
     def _starred(self, row: _Row) -> pd.Timestamp:
@@ -214,8 +214,8 @@ class _College:
 
 def _telling(rows: pd.DataFrame, most: int) -> list[_Row]:
     """Return recent rows with words, each of another touchpoint."""
-    told = rows[rows["recent"] & (rows["what_happened"] != "")]
-    return _rows(told.drop_duplicates("touchpoint").head(most))
+    notable = rows[rows["recent"] & (rows["what_happened"] != "")]
+    return _rows(notable.drop_duplicates("touchpoint").head(most))
 
 
 def _recovery_id(row: _Row) -> str:

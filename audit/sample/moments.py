@@ -96,9 +96,9 @@ def happen(story: Story, dice: Dice, calendar: Calendar, rows: Rows) -> Moments:
     """Return the moments with these consecutive numbers, in the order of their days."""
     deck = Deck(tuple(each.cards for each in story.scenes), tuple(each.pairs for each in story.scenes))
     scene, fate, company, is_echo = deck.deal(dice, rows)
-    met = rows - is_echo.astype(np.uint64)
-    jitter, _ = dice.pair("day", met)
-    day = np.searchsorted(calendar.reached, (met + jitter) / dice.size, side="right")
+    moment = rows - is_echo.astype(np.uint64)
+    jitter, _ = dice.pair("day", moment)
+    day = np.searchsorted(calendar.reached, (moment + jitter) / dice.size, side="right")
     group = np.searchsorted(np.cumsum([*story.group_shares.values()][:-1]), company, side="right")
     _meet_the_hardly_observed(story, dice.size, rows, scene, fate)
     moments = Moments(story, dice, calendar, rows, scene, day, group, np.zeros_like(scene), is_echo)

@@ -20,7 +20,7 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldReply:
+class ScriptedReply:
     """What staff say to an observation; `outcome` None = nothing came of it yet."""
 
     kind: ReplyKind
@@ -45,7 +45,7 @@ class PlannedCommitment:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Script:
     """Everything the college's deeds are made from.
 
     `owners` goes by service, or by journey for what has none; `cannot` are the reasons why something cannot be done,
@@ -55,26 +55,26 @@ class Told:
     owners: Mapping[str, Owner]
     words: Mapping[Step, tuple[str, ...]]
     cannot: Mapping[str, Cause]
-    replies: tuple[ToldReply, ...]
+    replies: tuple[ScriptedReply, ...]
     thanks: tuple[str, ...]
     commitments: tuple[PlannedCommitment, ...]
 
 
-def the_deeds() -> Told:
+def the_deeds() -> Script:
     """Return the deeds as data/sample/deeds.toml tells them."""
-    told = tomllib.loads((FOLDER / "deeds.toml").read_text(encoding="utf-8"))
-    cannot = {part["words"]: Cause(part["cause"]) for part in told["cannot"]}
-    words = {Step[name.upper()]: tuple(sentences) for name, sentences in told["words"].items()}
-    return Told(
-        owners={name: Owner(part["role"], Cause(part["cause"])) for name, part in told["owner"].items()},
+    content = tomllib.loads((FOLDER / "deeds.toml").read_text(encoding="utf-8"))
+    cannot = {part["words"]: Cause(part["cause"]) for part in content["cannot"]}
+    words = {Step[name.upper()]: tuple(sentences) for name, sentences in content["words"].items()}
+    return Script(
+        owners={name: Owner(part["role"], Cause(part["cause"])) for name, part in content["owner"].items()},
         words=words | {Step.CANNOT: tuple(cannot)},
         cannot=cannot,
-        replies=tuple(_reply(part) for part in told["reply"]),
-        thanks=tuple(told["thanks"]["words"]),
-        commitments=tuple(PlannedCommitment(**part) for part in told["commitment"]),
+        replies=tuple(_reply(part) for part in content["reply"]),
+        thanks=tuple(content["thanks"]["words"]),
+        commitments=tuple(PlannedCommitment(**part) for part in content["commitment"]),
     )
 
 
-def _reply(part: Mapping[str, Any]) -> ToldReply:
+def _reply(part: Mapping[str, Any]) -> ScriptedReply:
     outcome = Outcome(Ruling(part["ruling"]), part["outcome"]) if "ruling" in part else None
-    return ToldReply(ReplyKind(part["kind"]), part["words"], outcome)
+    return ScriptedReply(ReplyKind(part["kind"]), part["words"], outcome)

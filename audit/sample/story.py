@@ -113,27 +113,27 @@ class Story:
 
 def the_story() -> Story:
     """Return the story as data/sample/ tells it."""
-    told = _read("story")
-    journeys = tuple(_journey(part) for part in told["journey"])
+    content = _read("story")
+    journeys = tuple(_journey(part) for part in content["journey"])
     return Story(
         programme=Programme(
-            name=told["name"],
-            purpose=told["purpose"],
-            time_zone=told["time_zone"],
-            customer_groups=tuple(told["customer_groups"]),
+            name=content["name"],
+            purpose=content["purpose"],
+            time_zone=content["time_zone"],
+            customer_groups=tuple(content["customer_groups"]),
         ),
         journeys=journeys,
-        services=_services(told, journeys),
-        months=told["months"],
-        places=tuple(told["places"]),
-        group_shares=told["customer_groups"],
-        observers=tuple(told["observers"]),
-        champions=tuple(told["champions"]),
-        truth=Truth(**told["truth"]),
-        scenes=_scenes(told, journeys),
+        services=_services(content, journeys),
+        months=content["months"],
+        places=tuple(content["places"]),
+        group_shares=content["customer_groups"],
+        observers=tuple(content["observers"]),
+        champions=tuple(content["champions"]),
+        truth=Truth(**content["truth"]),
+        scenes=_scenes(content, journeys),
         closings={kind: tuple(sentences) for kind, sentences in _read("closings").items()},
-        metrics=tuple(_metric(part) for part in told["metric"]),
-        changes=tuple(PlannedChange(**part) for part in told["intervention"]),
+        metrics=tuple(_metric(part) for part in content["metric"]),
+        changes=tuple(PlannedChange(**part) for part in content["intervention"]),
     )
 
 
@@ -162,25 +162,25 @@ def _stage(journey: str, stage: Stage) -> Stage:
     return replace(stage, id=key_of("sample", journey, stage.name), touchpoints=touchpoints)
 
 
-def _services(told: Mapping[str, Any], journeys: tuple[Journey, ...]) -> tuple[StarterService, ...]:
+def _services(content: Mapping[str, Any], journeys: tuple[Journey, ...]) -> tuple[StarterService, ...]:
     """Return the college's catalogue, with keys that are the same each time."""
     names = [touchpoint.name for journey in journeys for _, touchpoint in journey.touchpoints()]
-    catalogue = starter_services(TemplateSection("story.toml", "", told), names)
+    catalogue = starter_services(TemplateSection("story.toml", "", content), names)
     return tuple(starter.under(key_of("sample service", starter.service.name)) for starter in catalogue)
 
 
-def _scenes(told: Mapping[str, Any], journeys: tuple[Journey, ...]) -> tuple[Scene, ...]:
+def _scenes(content: Mapping[str, Any], journeys: tuple[Journey, ...]) -> tuple[Scene, ...]:
     """Return the scenes in the order of the journeys, a touchpoint's own words overlaying its channel's."""
-    own = {part["name"]: part for part in told["touchpoint"]}
+    own = {part["name"]: part for part in content["touchpoint"]}
     words = _read("words-it") | _read("words-library")
     return tuple(
         _scene(
             _Setting(journey, stage, touchpoint, tuple(part["places"])),
-            told["channel"][touchpoint.channel] | own[touchpoint.name],
-            told["signals"] | own[touchpoint.name].get("signals", {}),
+            content["channel"][touchpoint.channel] | own[touchpoint.name],
+            content["signals"] | own[touchpoint.name].get("signals", {}),
             words[touchpoint.name],
         )
-        for journey, part in zip(journeys, told["journey"], strict=True)
+        for journey, part in zip(journeys, content["journey"], strict=True)
         for stage, touchpoint in journey.touchpoints()
     )
 

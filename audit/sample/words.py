@@ -34,7 +34,7 @@ class Teller:
         room = self._facts * np.tile(self._widths, len(scenes))
         self._first = 1 + np.cumsum(room) - room
         self.texts = pd.CategoricalDtype(["", *_texts(scenes, endings)])
-        self._told = np.zeros(len(facts), dtype=np.int64)
+        self._script = np.zeros(len(facts), dtype=np.int64)
         self._last = 0
 
     def tell(self, scene: Numbers, outcome: Numbers, after_hours: Yes, closes: Yes) -> Numbers:
@@ -46,20 +46,20 @@ class Teller:
         turn = self._turns(key)
         kind = np.where(after_hours & (outcome == NEGATIVE), AFTER_HOURS, outcome)
         closing = 1 + self._after[kind] + (turn + 5 * scene) % self._lengths[kind]
-        closing[~closes | self._just_said(outcome * 100 + closing)] = 0
+        closing[~closes | self._just_used(outcome * 100 + closing)] = 0
         return np.asarray(self._first[key] + turn % self._facts[key] * self._widths[outcome] + closing)
 
     def _turns(self, key: Numbers) -> Numbers:
         """Return for each moment how many there were before it with the same touchpoint and outcome."""
         order = np.argsort(key, kind="stable")
-        counts = np.bincount(key, minlength=len(self._told))
+        counts = np.bincount(key, minlength=len(self._script))
         turn = np.empty(len(key), dtype=np.int64)
         turn[order] = np.arange(len(key)) - (np.cumsum(counts) - counts)[key[order]]
-        turn += self._told[key]
-        self._told += counts
+        turn += self._script[key]
+        self._script += counts
         return turn
 
-    def _just_said(self, closing: Numbers) -> Yes:
+    def _just_used(self, closing: Numbers) -> Yes:
         """Return where a closing is the one of the moment just before, at whichever touchpoint."""
         line = np.concatenate([[self._last], closing])
         self._last = line[-1]

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pandas as pd
 
+from audit.store.listed import joining
 from audit.store.opening import Store, first
-from audit.store.wanted import wanting
 
 LEADS = 36  # characters of a content that is no mark but the key of the row it leads to
 
@@ -19,9 +19,9 @@ def add_arrivals(store: Store, marks: pd.DataFrame, batch_id: UUID) -> None:
     ids = marks["id"].astype("str")
     other = marks["by_content"] != ids
     leads = pd.DataFrame({"id": marks.loc[other, "by_content"], "content": ids[other]})
-    kept = pd.concat([pd.DataFrame({"id": ids, "content": marks["content"]}), leads])
+    lines = pd.concat([pd.DataFrame({"id": ids, "content": marks["content"]}), leads])
     with store.writing() as cursor:
-        cursor.register("incoming", kept)
+        cursor.register("incoming", lines)
         cursor.execute(
             "INSERT INTO arrival (id, batch_id, content) SELECT CAST(id AS UUID), $batch_id, content FROM incoming",
             {"batch_id": batch_id},
@@ -31,11 +31,11 @@ def add_arrivals(store: Store, marks: pd.DataFrame, batch_id: UUID) -> None:
 
 def content_arrivals(store: Store, keys: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return key by content (text) -> the key its row came in under (text), and the recipe that brought it last."""
-    with wanting(store, keys) as cursor:
+    with joining(store, keys) as cursor:
         rows = cursor.execute(
             "SELECT CAST(arrival.id AS TEXT), CASE WHEN LENGTH(content) = $length THEN content "
             "ELSE CAST(arrival.id AS TEXT) END, recipe FROM arrival "
-            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = arrival.id "
+            "INNER JOIN listed ON CAST(listed.id AS UUID) = arrival.id "
             "INNER JOIN import_batch ON import_batch.id = arrival.batch_id "
             "ORDER BY imported_at, import_batch.id",
             {"length": LEADS},
@@ -45,11 +45,11 @@ def content_arrivals(store: Store, keys: Iterable[str]) -> Mapping[str, tuple[st
 
 def arrivals(store: Store, ids: Iterable[object]) -> Mapping[str, str]:
     """Return id (text) -> the mark of what the latest import said of it; what came without one is not there."""
-    with wanting(store, ids) as cursor:
+    with joining(store, ids) as cursor:
         rows = cursor.execute(
             "SELECT CAST(id AS TEXT), content FROM (SELECT arrival.id, content, ROW_NUMBER() OVER "
             "(PARTITION BY arrival.id ORDER BY imported_at DESC, import_batch.id DESC) AS place FROM arrival "
-            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = arrival.id "
+            "INNER JOIN listed ON CAST(listed.id AS UUID) = arrival.id "
             "INNER JOIN import_batch ON import_batch.id = arrival.batch_id "
             "WHERE LENGTH(content) <> $length) AS told WHERE place = 1",
             {"length": LEADS},

@@ -12,7 +12,7 @@ from audit.home.folders import home
 from audit.home.own_files import own_files
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
-from audit.store.fingerprint import Fingerprints, fingerprints_seen_by
+from audit.store.fingerprint import Fingerprints, fingerprints_with
 from audit.store.opening import Store, first
 from audit.store.shape import refuse_altered
 from audit.store.trouble import worded
@@ -61,7 +61,7 @@ def _copied(store: Store, folder: Path) -> Fingerprints:
         cursor.execute("BEGIN TRANSACTION")
         try:
             refuse_altered(cursor, store.path)  # such a backup could not be restored
-            prints = fingerprints_seen_by(cursor)
+            prints = fingerprints_with(cursor)
             for table in prints:
                 cursor.execute(
                     "COPY (SELECT * FROM query_table($table)) TO $file (FORMAT parquet, COMPRESSION zstd)",

@@ -11,7 +11,7 @@ from audit.store.opening import Store, first
 
 def add_ballot(store: Store, review_id: UUID, device: str, choice: str, cast_at: datetime) -> None:
     """Keep a device's vote in place of the one it cast before; a late copy of an earlier vote changes nothing."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "INSERT INTO ballot (review_id, device, choice, cast_at) VALUES ($review_id, $device, $choice, $cast_at) "
             "ON CONFLICT (review_id, device) DO UPDATE SET choice = excluded.choice, cast_at = excluded.cast_at "

@@ -19,7 +19,7 @@ from audit.store.opening import Store, first
 def add_commitment(
     store: Store,
     commitment: Commitment,
-    seen: Evidence,
+    rests_on: Evidence,
     made_at: datetime,
     walk_id: UUID,
     batch_id: UUID | None = None,
@@ -29,12 +29,12 @@ def add_commitment(
     Args:
         store: the open store.
         commitment: what is promised.
-        seen: what it rests on, frozen with it.
+        rests_on: what it rests on, frozen with it.
         made_at: the moment, UTC.
         walk_id: the walk that is planned with it.
         batch_id: the import it came with, None = it was made here.
     """
-    evidence = asdict(seen) | {"positive_share": seen.positive_share}
+    evidence = asdict(rests_on) | {"positive_share": rests_on.positive_share}
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO commitment (id, review_id, touchpoint_id, words, how_known, owner, due_on, evidence, "
@@ -59,7 +59,7 @@ def commitments(store: Store) -> pd.DataFrame:
     the planned walk; NaT), is_walked (bool).
     """
     with store.reading() as cursor:
-        found = cursor.execute(
+        rows = cursor.execute(
             "SELECT CAST(commitment.id AS TEXT) AS id, COALESCE(CAST(review_id AS TEXT), '') AS review_id, "
             "COALESCE(review.title, '') AS review, review.since, review.until, "
             "CAST(commitment.touchpoint_id AS TEXT) AS touchpoint_id, words, how_known, owner, due_on, made_on, "
@@ -75,7 +75,7 @@ def commitments(store: Store) -> pd.DataFrame:
             "AS moved ON moved.noun_id = commitment.id ORDER BY made_at, commitment.id"
         ).df()
     names = touchpoints(store)[["touchpoint_id", "journey", "touchpoint"]]
-    return found.merge(names, on="touchpoint_id").drop(columns="touchpoint_id")
+    return rows.merge(names, on="touchpoint_id").drop(columns="touchpoint_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,8 @@ def commitment_with(store: Store, commitment_id: UUID) -> tuple[Commitment, Verd
         )
     if row is None:
         raise GoneError("commitment")
-    *said, verdict, walk_id = row
-    return _commitment(said), Verdict(verdict) if verdict else None, walk_id
+    *columns, verdict, walk_id = row
+    return _commitment(columns), Verdict(verdict) if verdict else None, walk_id
 
 
 def open_commitments_at(store: Store, touchpoint_id: UUID) -> tuple[Commitment, ...]:
@@ -168,7 +168,7 @@ def change_owner(store: Store, commitment_id: UUID, owner: str) -> None:
 
 
 def close_commitment(
-    store: Store, commitment_id: UUID, verdict: Verdict, seen: Mapping[str, Any], closed_at: datetime
+    store: Store, commitment_id: UUID, verdict: Verdict, evidence: Mapping[str, Any], closed_at: datetime
 ) -> None:
     """Close an open commitment with its verdict and what that rests on; a closed one keeps its own.
 
@@ -181,15 +181,15 @@ def close_commitment(
             {
                 "id": commitment_id,
                 "verdict": "" if verdict is Verdict.TOO_EARLY else verdict.value,
-                "seen": json.dumps(seen, default=str),
+                "seen": json.dumps(evidence, default=str),
                 "closed_at": closed_at,
             },
         )
 
 
 def _commitment(row: Sequence[Any]) -> Commitment:
-    *said, kind, bound, of = row
-    return Commitment(*(*said, Rule(RuleKind(kind), bound, of)))
+    *columns, kind, bound, of = row
+    return Commitment(*(*columns, Rule(RuleKind(kind), bound, of)))
 
 
 def _due_in(text: str) -> date:

@@ -11,26 +11,26 @@ from audit.store.opening import Store, first
 MOST = 1_000  # more than any wall will hold
 
 
-def add_contribution(store: Store, said: Contribution) -> None:
+def add_contribution(store: Store, contribution: Contribution) -> None:
     """Keep what was said, unseen until it is moderated; the same sent twice is kept once."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "INSERT INTO contribution (id, review_id, device, kind, question, words, said_at, moderated_at, shown) "
             "VALUES ($id, $review_id, $device, $kind, $question, $words, $said_at, NULL, false) "
             "ON CONFLICT (id) DO NOTHING",
             {
-                "id": said.id,
-                "review_id": said.review_id,
-                "device": said.device,
-                "kind": said.kind.value,
-                "question": said.question,
-                "words": said.words.strip(),
-                "said_at": said.said_at,
+                "id": contribution.id,
+                "review_id": contribution.review_id,
+                "device": contribution.device,
+                "kind": contribution.kind.value,
+                "question": contribution.question,
+                "words": contribution.words.strip(),
+                "said_at": contribution.said_at,
             },
         )
 
 
-def is_kept(store: Store, contribution_id: UUID) -> bool:
+def is_stored(store: Store, contribution_id: UUID) -> bool:
     """Tell whether a contribution came in already."""
     with store.reading() as cursor:
         return first(cursor.execute("SELECT id FROM contribution WHERE id = $id", {"id": contribution_id})) is not None
@@ -38,7 +38,7 @@ def is_kept(store: Store, contribution_id: UUID) -> bool:
 
 def change_shown(store: Store, contribution_id: UUID, *, shown: bool, moderated_at: datetime) -> None:
     """Show or hide one contribution; it can be decided anew until its review is closed."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "UPDATE contribution SET shown = $shown, moderated_at = $moderated_at WHERE id = $id "
             "AND review_id NOT IN (SELECT id FROM review WHERE closed_at IS NOT NULL)",
@@ -75,22 +75,22 @@ def contributions_shown(store: Store, kind: str, limit: int = MOST) -> pd.DataFr
         ).df()
 
 
-def said_by(store: Store, review_id: UUID, device: str, since: datetime) -> int:
+def contributions_by(store: Store, review_id: UUID, device: str, since: datetime) -> int:
     """Return how many contributions a device sent to a review from `since` (UTC) on."""
     with store.reading() as cursor:
         counted = cursor.execute(
             "SELECT COUNT(*) FROM contribution WHERE review_id = $review_id AND device = $device AND said_at >= $since",
             {"review_id": review_id, "device": device, "since": since},
         )
-        (said,) = first(counted) or (0,)
-    return int(said)
+        (n,) = first(counted) or (0,)
+    return int(n)
 
 
-def said_in(store: Store, review_id: UUID) -> int:
+def contributions_in(store: Store, review_id: UUID) -> int:
     """Return how many contributions a review holds."""
     with store.reading() as cursor:
         counted = cursor.execute(
             "SELECT COUNT(*) FROM contribution WHERE review_id = $review_id", {"review_id": review_id}
         )
-        (said,) = first(counted) or (0,)
-    return int(said)
+        (n,) = first(counted) or (0,)
+    return int(n)

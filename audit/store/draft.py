@@ -31,7 +31,7 @@ def keep_draft(store: Store, draft: Draft, touched_by: str = "") -> Draft:
         WalkEndedError: it was closed meanwhile.
     """
     now = utc_now()
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         row = first(cursor.execute("SELECT version, changed_at, closed_at FROM draft WHERE id = $id", {"id": draft.id}))
         if row is not None and row[2] is not None:
             raise WalkEndedError(clock_time(store, row[2]))
@@ -83,7 +83,7 @@ def is_closed(store: Store, draft_id: UUID) -> bool:
 
 def close_draft(store: Store, draft_id: UUID) -> None:
     """Put a draft away for good; its words are dropped, what was saved lives in the walk."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "UPDATE draft SET closed_at = $now, content = '' WHERE id = $id", {"id": draft_id, "now": utc_now()}
         )
@@ -91,7 +91,7 @@ def close_draft(store: Store, draft_id: UUID) -> None:
 
 def set_aside(store: Store, draft_id: UUID) -> None:
     """Close a draft that is given up; its words stay until they are dropped."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "UPDATE draft SET closed_at = $now WHERE id = $id AND closed_at IS NULL", {"id": draft_id, "now": utc_now()}
         )
@@ -103,7 +103,7 @@ def take_up_again(store: Store, draft_id: UUID) -> None:
     Raises:
         WalkLostError: it is not given up, or its words are dropped.
     """
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         row = first(
             cursor.execute(
                 "SELECT id FROM draft WHERE id = $id AND closed_at IS NOT NULL AND content <> ''", {"id": draft_id}
@@ -118,11 +118,9 @@ def drop_words(store: Store, before: datetime) -> None:
     """Drop the words of every draft that was given up before a moment (UTC); nothing is written where there is none."""
     overdue = {"before": before}
     with store.reading() as cursor:
-        found = first(
-            cursor.execute("SELECT id FROM draft WHERE closed_at < $before AND content <> '' LIMIT 1", overdue)
-        )
-    if found:
-        with store.writing(forgets=False) as cursor:
+        row = first(cursor.execute("SELECT id FROM draft WHERE closed_at < $before AND content <> '' LIMIT 1", overdue))
+    if row:
+        with store.writing(clears_cache=False) as cursor:
             cursor.execute("UPDATE draft SET content = '' WHERE closed_at < $before", overdue)
 
 

@@ -12,7 +12,7 @@ from audit.model.view import View
 from audit.store.journey import touchpoints
 from audit.store.observation_columns import JUDGED
 from audit.store.opening import Store
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 _COUNTS = {
     Counts.ALL: "TRUE",
@@ -23,7 +23,7 @@ _COUNTS = {
 
 def outcomes_behind(store: Store, view: View, evidence: Evidence) -> dict[str, int]:
     """Return how many observations of `view` stand behind a mark, by outcome, those without any as 0."""
-    return store.recall(("outcomes_behind", view, evidence), lambda: _counted(store, view, evidence))
+    return store.cached(("outcomes_behind", view, evidence), lambda: _counted(store, view, evidence))
 
 
 def observations_behind(store: Store, view: View, evidence: Evidence, limit: int) -> pd.DataFrame:
@@ -32,7 +32,7 @@ def observations_behind(store: Store, view: View, evidence: Evidence, limit: int
     Columns: id, observed_on, touchpoint, place ("" = not said), method, customer_group, outcome, the five dimensions
     (1-5, <NA> = not observed), wait_minutes, greeted, what_happened.
     """
-    conditions, given = _asked(store, view, evidence)
+    conditions, given = _condition(store, view, evidence)
     with store.reading() as cursor:
         return cursor.execute(
             "WITH latest AS MATERIALIZED (SELECT id, touchpoint_id, place_id, observed_on, logged_at, method, "
@@ -47,18 +47,18 @@ def observations_behind(store: Store, view: View, evidence: Evidence, limit: int
 
 
 def _counted(store: Store, view: View, evidence: Evidence) -> dict[str, int]:
-    conditions, given = _asked(store, view, evidence)
+    conditions, given = _condition(store, view, evidence)
     with store.reading() as cursor:
         rows = cursor.execute(
             f"SELECT outcome, COUNT(*) AS n FROM observation WHERE {conditions} GROUP BY outcome", given
         ).fetchall()
-    found = {str(outcome): int(n) for outcome, n in rows}
-    return {outcome.value: found.get(outcome.value, 0) for outcome in Outcome}
+    counts = {str(outcome): int(n) for outcome, n in rows}
+    return {outcome.value: counts.get(outcome.value, 0) for outcome in Outcome}
 
 
-def _asked(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[str, Any]]:
+def _condition(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[str, Any]]:
     """Return the condition on an observation, put together from words of ours, and its parameters."""
-    conditions, given = [IN_VIEW, _COUNTS[evidence.counts]], asked_of(view)
+    conditions, given = [IN_VIEW, _COUNTS[evidence.counts]], view_parameters(view)
     if evidence.dimension:
         conditions.append(f"{evidence.dimension.value} IS NOT NULL")
     if evidence.dimension and evidence.rating:
@@ -66,9 +66,9 @@ def _asked(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[str,
         given["rating"] = evidence.rating
     if evidence.spans:
         spans = []
-        for place, (first, last) in enumerate(evidence.spans):
-            spans.append(f"observed_on BETWEEN $first_{place} AND $last_{place}")
-            given |= {f"first_{place}": first, f"last_{place}": last}
+        for index, (first, last) in enumerate(evidence.spans):
+            spans.append(f"observed_on BETWEEN $first_{index} AND $last_{index}")
+            given |= {f"first_{index}": first, f"last_{index}": last}
         conditions.append(f"({' OR '.join(spans)})")
     if view.journey or view.touchpoint or evidence.touchpoints is not None:
         conditions.append("touchpoint_id IN (SELECT UNNEST(CAST($touchpoint_ids AS UUID[])))")

@@ -17,7 +17,7 @@ def fingerprints(store: Store) -> Fingerprints:
         StoreDamagedError: some part of the file cannot be read.
     """
     with store.reading() as cursor:
-        return fingerprints_seen_by(cursor)
+        return fingerprints_with(cursor)
 
 
 def tables(store: Store) -> Iterator[tuple[str, pa.RecordBatchReader]]:
@@ -39,7 +39,7 @@ def table_names(cursor: Cursor) -> list[str]:
     return [name for (name,) in rows]
 
 
-def fingerprints_seen_by(cursor: Cursor) -> Fingerprints:
+def fingerprints_with(cursor: Cursor) -> Fingerprints:
     """Return the fingerprints as one transaction sees the tables."""
     prints = {}
     for table in table_names(cursor):

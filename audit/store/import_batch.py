@@ -104,10 +104,10 @@ def take_back(store: Store, batch_id: UUID) -> TakenBack:
         BatchGoneError: there is no such import, or it was undone before.
     """
     with store.writing() as cursor:
-        found = first(
+        row = first(
             cursor.execute("SELECT COUNT(*) FROM import_batch WHERE id = $id AND undone_at IS NULL", {"id": batch_id})
         )
-        if found == (0,):
+        if row == (0,):
             raise BatchGoneError(batch_id)
         of_batch = {"id": batch_id}
         cursor.execute(

@@ -7,11 +7,11 @@ import pandas as pd
 
 from audit.model.clock import utc_now
 from audit.store.incoming_names import add_incoming_names
+from audit.store.listed import joining
 from audit.store.observation_columns import ADD_OF_A_TABLE, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
 from audit.store.visit import keep_visits
-from audit.store.wanted import wanting
 
 
 def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
@@ -44,14 +44,14 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
 
 def known_ids(store: Store, ids: Iterable[object]) -> set[str]:
     """Return those of `ids` (as text) that are observations, service metrics or tickets in the store already."""
-    with wanting(store, ids) as cursor:
+    with joining(store, ids) as cursor:
         rows = cursor.execute(
             "SELECT CAST(observation.id AS TEXT) FROM observation "
-            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = observation.id "
+            "INNER JOIN listed ON CAST(listed.id AS UUID) = observation.id "
             "UNION ALL SELECT CAST(service_metric.id AS TEXT) FROM service_metric "
-            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = service_metric.id "
+            "INNER JOIN listed ON CAST(listed.id AS UUID) = service_metric.id "
             "UNION ALL SELECT CAST(ticket.id AS TEXT) FROM ticket "
-            "INNER JOIN wanted ON CAST(wanted.id AS UUID) = ticket.id"
+            "INNER JOIN listed ON CAST(listed.id AS UUID) = ticket.id"
         ).fetchall()
     return {key for (key,) in rows}
 

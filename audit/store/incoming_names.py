@@ -63,7 +63,7 @@ def _in_turn(rows: pd.DataFrame, in_turn: Sequence[str]) -> pd.DataFrame:
         time=("observed_at", "min"),
     ).reset_index()
     named = named.astype(dict.fromkeys([*_WHERE, "channel"], "str"))
-    turn = {name: place for place, name in reversed([*enumerate(in_turn)])}
+    turn = {name: number for number, name in reversed([*enumerate(in_turn)])}
     ordered = named.assign(
         channel=named["channel"].where(named["channels"] == 1, ""),
         turn=named["touchpoint"].map(turn).fillna(len(turn)),
@@ -107,13 +107,13 @@ def _stage_id(store: Store, journey_id: UUID, name: str, batch_id: UUID) -> UUID
 
 def _ensure_touchpoint(store: Store, stage_id: UUID, touchpoint: Touchpoint, batch_id: UUID) -> None:
     with store.writing() as cursor:
-        found = first(
+        row = first(
             cursor.execute(
                 "SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id AND name = $name",
                 {"stage_id": stage_id, "name": touchpoint.name},
             )
         )
-        if found != (0,):
+        if row != (0,):
             return
         (position,) = first(
             cursor.execute("SELECT COUNT(*) FROM touchpoint WHERE stage_id = $stage_id", {"stage_id": stage_id})

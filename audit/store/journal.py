@@ -115,8 +115,8 @@ class Journal:
 
 def contents(path: Path) -> Contents:
     """Read a journal; what stands behind the last whole line is left out."""
-    *whole, rest = path.read_bytes().split(b"\n")
-    lines = [_content(line) for line in whole]
+    *complete, rest = path.read_bytes().split(b"\n")
+    lines = [_content(line) for line in complete]
     head = lines[0] if lines else None
     if head is None or "store" not in head:
         return Contents()

@@ -34,8 +34,8 @@ def add_journey(store: Store, journey: Journey, batch_id: UUID | None = None) ->
                 "batch_id": batch_id,
             },
         )
-        for place, stage in enumerate(journey.stages):
-            add_stage(store, journey.id, stage, place, batch_id)
+        for stage_position, stage in enumerate(journey.stages):
+            add_stage(store, journey.id, stage, stage_position, batch_id)
 
 
 def add_stage(store: Store, journey_id: UUID, stage: Stage, position: int, batch_id: UUID | None = None) -> None:
@@ -47,8 +47,8 @@ def add_stage(store: Store, journey_id: UUID, stage: Stage, position: int, batch
             "ON CONFLICT (id) DO NOTHING",
             {"id": stage.id, "journey_id": journey_id, "name": stage.name, "position": position, "batch_id": batch_id},
         )
-        for place, touchpoint in enumerate(stage.touchpoints):
-            add_touchpoint(store, stage.id, touchpoint, place, batch_id)
+        for touchpoint_position, touchpoint in enumerate(stage.touchpoints):
+            add_touchpoint(store, stage.id, touchpoint, touchpoint_position, batch_id)
 
 
 def add_touchpoint(
@@ -147,7 +147,7 @@ def touchpoints(store: Store) -> pd.DataFrame:
     is_moment_of_truth, minimum, target (1-5, NaN = no standard set), is_whole_visit (whether it is the visit as a
     whole, judged beside its parts).
     """
-    return store.recall("touchpoints", lambda: _touchpoints(store))
+    return store.cached("touchpoints", lambda: _touchpoints(store))
 
 
 def parts_of_visits(store: Store, chosen: str | None = None) -> pd.DataFrame:

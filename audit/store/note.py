@@ -12,10 +12,10 @@ import pandas as pd
 from audit.model.search import Search
 from audit.model.view import View
 from audit.store.incoming import add_rows
+from audit.store.listed import joining
 from audit.store.observation_columns import FROM_INCOMING, with_names
 from audit.store.opening import Store, first
-from audit.store.view_filter import ASKED_FOR, asked_of
-from audit.store.wanted import wanting
+from audit.store.view_filter import ASKED_FOR, view_parameters
 
 _SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
     "FROM (SELECT id, touchpoint_id, place_id, method, customer_group, observed_on, words FROM note "
@@ -40,9 +40,9 @@ def add_incoming_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
 
 def known_notes(store: Store, ids: Iterable[object]) -> set[str]:
     """Return those of `ids` (as text) that are notes in the store already."""
-    with wanting(store, ids) as cursor:
+    with joining(store, ids) as cursor:
         rows = cursor.execute(
-            "SELECT CAST(note.id AS TEXT) FROM note INNER JOIN wanted ON CAST(wanted.id AS UUID) = note.id"
+            "SELECT CAST(note.id AS TEXT) FROM note INNER JOIN listed ON CAST(listed.id AS UUID) = note.id"
         ).fetchall()
     return {key for (key,) in rows}
 
@@ -52,7 +52,7 @@ def notes_without_outcome(store: Store, view: View, search: Search, limit: int) 
 
     Columns: id (text), observed_on, touchpoint, place ("" = not said), method, customer_group, what_happened.
     """
-    condition, given = _asked(view, search)
+    condition, given = _condition(view, search)
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(noted.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, method, "
@@ -64,7 +64,7 @@ def notes_without_outcome(store: Store, view: View, search: Search, limit: int) 
 
 def count_without_outcome(store: Store, view: View, search: Search) -> int:
     """Return how many notes of `view` hold what `search` looks for."""
-    condition, given = _asked(view, search)
+    condition, given = _condition(view, search)
     with store.reading() as cursor:
         (count,) = first(cursor.execute(f"SELECT COUNT(*) {_SHOWN} {condition}", given)) or (0,)
     return int(count)
@@ -85,14 +85,14 @@ def outgoing_notes(store: Store) -> pd.DataFrame:
         ).df()
 
 
-def _asked(view: View, search: Search) -> tuple[str, dict[str, Any]]:
+def _condition(view: View, search: Search) -> tuple[str, dict[str, Any]]:
     """Return the condition of a search among the notes of `view`, and its parameters."""
-    conditions, given = ["TRUE"], asked_of(view)
+    conditions, given = ["TRUE"], view_parameters(view)
     for name in ("journey", "touchpoint"):
         if chosen := getattr(view, name):
             conditions.append(f"named_touchpoint.{name} = ${name}")
             given[name] = chosen
-    for place, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
-        conditions.append(f"STRPOS(LOWER(words), LOWER($word_{place})) > 0")
-        given[f"word_{place}"] = word
+    for index, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
+        conditions.append(f"STRPOS(LOWER(words), LOWER($word_{index})) > 0")
+        given[f"word_{index}"] = word
     return " AND ".join(conditions), given

@@ -13,7 +13,7 @@ from audit.model.walk_through import Observation, Signal, WalkThrough
 from audit.store.observation_columns import ADD_OF_A_WALK, CORRECT, JUDGED, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 
 def add_observation(
@@ -126,7 +126,7 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
             "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
             "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
             "ORDER BY observed_on DESC, logged_at DESC, seen.id LIMIT $limit",
-            asked_of(view) | {"journey": view.journey, "touchpoint": view.touchpoint, "limit": limit},
+            view_parameters(view) | {"journey": view.journey, "touchpoint": view.touchpoint, "limit": limit},
         ).df()
 
 

@@ -117,7 +117,7 @@ REPLACE = (
 CORRECT = f"UPDATE observation SET {_set(JUDGEMENT, '$')} WHERE id = $id"
 STANDING = (
     f"SELECT {_selected(_NAMED)}, resolved_on, {_VISIT} {_FROM_OBSERVATION} "
-    "INNER JOIN wanted ON CAST(wanted.id AS UUID) = observation.id"
+    "INNER JOIN listed ON CAST(listed.id AS UUID) = observation.id"
 )
 OUTGOING = (
     f"SELECT {_selected(_NAMED)}, "

@@ -9,7 +9,7 @@ from audit.model.keys import new_key
 from audit.model.text import name_of
 from audit.model.view import View
 from audit.store.opening import Store, first
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 
 def add_observer(store: Store, name: str) -> UUID | None:
@@ -48,7 +48,7 @@ def observer_counts(store: Store, view: View) -> pd.DataFrame:
         "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _asked(view)).df()
+        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(view)).df()
 
 
 def observer_walks(store: Store, view: View) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def observer_walks(store: Store, view: View) -> pd.DataFrame:
         "LEFT JOIN observer ON observer.id = walked.observer_id GROUP BY COALESCE(observer.name, '')"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _asked(view)).df()
+        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(view)).df()
 
 
 def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
@@ -105,8 +105,8 @@ def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
         "GROUP BY observer_id, method, minutes) AS logged LEFT JOIN observer ON observer.id = logged.observer_id"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _asked(view) | {"longest": longest}).df()
+        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(view) | {"longest": longest}).df()
 
 
-def _asked(view: View) -> dict[str, Any]:
-    return asked_of(view) | {"journey": view.journey, "touchpoint": view.touchpoint}
+def _parameters(view: View) -> dict[str, Any]:
+    return view_parameters(view) | {"journey": view.journey, "touchpoint": view.touchpoint}

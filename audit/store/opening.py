@@ -10,7 +10,7 @@ import duckdb
 
 from audit.errors import StoreReadOnlyError
 from audit.model.keys import new_key
-from audit.store.answers import Answers
+from audit.store.cache import Cache
 from audit.store.connecting import (
     IN_MEMORY,
     backups_of,
@@ -23,14 +23,14 @@ from audit.store.file import StoreFile
 from audit.store.recording import Cursor, Recording
 from audit.store.trouble import in_words
 
-_Answer = TypeVar("_Answer")
+_Result = TypeVar("_Result")
 
 
 class Store:
     """An open audit. Reads take a cursor of their own; writes queue behind one lock.
 
     Every change stands in the journal beside the file before it is acknowledged. What was once worked out from the
-    store is recalled until the next committed write.
+    store is cached until the next committed write.
     """
 
     def __init__(self, file: StoreFile) -> None:
@@ -38,9 +38,9 @@ class Store:
         self._write_lock = threading.RLock()
         self._transaction: Recording | None = None
         self._writer: int | None = None
-        self._forgets = True
+        self._clears_cache = True
         self._writes = 0
-        self._answers = Answers()
+        self._cache = Cache()
         self.path = file.path
         self.backups = backups_of(file.path)
 
@@ -84,10 +84,10 @@ class Store:
                 cursor.close()
 
     @contextmanager
-    def writing(self, *, forgets: bool = True) -> Iterator[Cursor]:
+    def writing(self, *, clears_cache: bool = True) -> Iterator[Cursor]:
         """Yield a cursor inside one transaction: everything done with it is kept, or nothing is.
 
-        With `forgets` false, what is recalled stays: for drafts, which no figure is made from.
+        With `clears_cache` false, what is cached stays: for drafts, which no figure is made from.
         A `writing` inside a `writing` joins it, so that a verb made of several writes is still one transaction.
 
         Raises:
@@ -95,22 +95,22 @@ class Store:
         """
         with self._write_lock:
             if (own := self._own_transaction()) is not None:
-                self._forgets |= forgets
+                self._clears_cache |= clears_cache
                 yield own
                 return
-            with self._in_words(), self._transacting(forgets=forgets) as recording:
+            with self._in_words(), self._transacting(clears_cache=clears_cache) as recording:
                 yield recording
 
     @contextmanager
-    def _transacting(self, *, forgets: bool) -> Iterator[Recording]:
+    def _transacting(self, *, clears_cache: bool) -> Iterator[Recording]:
         self._file.level()
         cursor = self._file.cursor()
         recording = Recording(cursor)
-        self._transaction, self._writer, self._forgets = recording, threading.get_ident(), forgets
+        self._transaction, self._writer, self._clears_cache = recording, threading.get_ident(), clears_cache
         try:
             with self._file.keeping(cursor, recording):
                 yield recording
-            self._writes += self._forgets
+            self._writes += self._clears_cache
         finally:
             self._transaction = self._writer = None
             cursor.close()
@@ -128,27 +128,27 @@ class Store:
                 raise
             raise known from problem
 
-    def recall(self, question: Hashable, work_out: Callable[[], _Answer]) -> _Answer:
-        """Return what `work_out` answered to `question` since the last committed write, asking it at most once.
+    def cached(self, key: Hashable, work_out: Callable[[], _Result]) -> _Result:
+        """Return what `work_out` returned for `key` since the last committed write, calling it at most once.
 
-        The answer is shared by everyone who asks and must not be changed. What is asked inside this thread's own
-        `writing` is worked out each time, and not recalled: it may be rolled back.
+        The result is shared by all callers and must not be changed. Inside this thread's own `writing` it is worked out
+        each time, and not cached: it may be rolled back.
         """
         if self._own_transaction() is not None:
             return work_out()
-        return self._answers.recall(question, self.version, work_out)
+        return self._cache.cached(key, self.version, work_out)
 
     def _own_transaction(self) -> Recording | None:
         """Return the cursor of this thread's own `writing`, None outside one; another thread's is nobody else's."""
         return self._transaction if self._writer == threading.get_ident() else None
 
-    def remembered(self, read: Callable[..., _Answer], *given: Any) -> _Answer:
-        """Return `read(store, *given)`, recalled until the next committed write."""
-        return self.recall((read, given), lambda: read(self, *given))
+    def cached_read(self, read: Callable[..., _Result], *given: Any) -> _Result:
+        """Return `read(store, *given)`, cached until the next committed write."""
+        return self.cached((read, given), lambda: read(self, *given))
 
-    def forget(self) -> None:
-        """Forget every answer, as a write would; for whoever measures how long one takes."""
-        self._answers.forget()
+    def clear_cache(self) -> None:
+        """Drop every result, as a write would; for whoever measures how long one takes."""
+        self._cache.clear()
 
     def fold(self) -> None:
         """Fold what was written lately into the file, where anything was; the journal begins anew.

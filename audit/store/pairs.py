@@ -10,10 +10,10 @@ from audit.model.rating import DIMENSIONS
 from audit.model.view import View
 from audit.store.journey import NUMBERED, touchpoints
 from audit.store.opening import Store
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 
-def met_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFrame:
+def observed_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFrame:
     """Return the observations of those days on which two observers met one touchpoint at one place.
 
     Days are judged too coarsely here on purpose, so that few rows are read and none is missed; which of them are
@@ -55,7 +55,7 @@ def met_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFrame:
     with store.reading() as cursor:
         rows = cursor.execute(
             statement.format(in_view=IN_VIEW, numbered=NUMBERED),
-            asked_of(view) | {"within": timedelta(minutes=within_minutes)},
+            view_parameters(view) | {"within": timedelta(minutes=within_minutes)},
         ).df()
         observers = [name for (name,) in cursor.execute("SELECT name FROM observer ORDER BY name").fetchall()]
     return _named(rows, touchpoints(store), observers, view)

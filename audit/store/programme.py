@@ -9,8 +9,8 @@ THE_PROGRAMME = UUID("0192f0c1-0000-7000-8000-000000000001")  # a store holds on
 
 
 def programme(store: Store) -> Programme:
-    """Return the settings, recalled; a store that was never set up answers with the defaults."""
-    return store.recall("programme", lambda: _programme(store))
+    """Return the settings, cached; a store that was never set up answers with the defaults."""
+    return store.cached("programme", lambda: _programme(store))
 
 
 def _programme(store: Store) -> Programme:

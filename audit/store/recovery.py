@@ -13,14 +13,14 @@ from audit.model.story import Cause
 from audit.model.view import View
 from audit.store.incoming import add_rows
 from audit.store.opening import Store, first
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 _AT_TOUCHPOINTS = (
     "touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
     "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
     "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint))"
 )
-_TOLD = (
+_SELECTED = (
     "CAST(seen.id AS TEXT) AS id, named_touchpoint.touchpoint, COALESCE(place.name, '') AS place, observed_on, "
     "what_happened, resolved_on, COALESCE(reply.kind, '') AS reply, COALESCE(reply.outcome, '') AS reply_outcome"
 )
@@ -178,12 +178,12 @@ def recoveries(store: Store, view: View) -> pd.DataFrame:
     """
     with store.reading() as cursor:
         return cursor.execute(
-            f"SELECT {_TOLD}, CAST(recovery.id AS TEXT) AS recovery_id, owner, cause, due_on, cannot_because "  # noqa: S608  # words of ours
+            f"SELECT {_SELECTED}, CAST(recovery.id AS TEXT) AS recovery_id, owner, cause, due_on, cannot_because "  # noqa: S608  # words of ours
             "FROM recovery INNER JOIN (SELECT id, touchpoint_id, place_id, observed_on, what_happened, resolved_on "
             f"FROM observation WHERE outcome = 'negative' AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
             "AND id IN (SELECT observation_id FROM recovery)) AS seen ON seen.id = recovery.observation_id "
             f"{_NAMES} ORDER BY observed_on, seen.id",
-            _asked(view),
+            _parameters(view),
         ).df()
 
 
@@ -194,14 +194,14 @@ def unowned(store: Store, view: View, as_of: date, limit: int) -> pd.DataFrame:
     """
     with store.reading() as cursor:
         return cursor.execute(
-            f"SELECT {_TOLD} "  # noqa: S608  # words of ours
+            f"SELECT {_SELECTED} "  # noqa: S608  # words of ours
             "FROM (SELECT id, touchpoint_id, place_id, observed_on, what_happened, resolved_on "
             "FROM observation WHERE outcome = 'negative' AND observed_on <= $as_of "
             "AND (resolved_on IS NULL OR resolved_on > $as_of) "
             f"AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
             "AND id NOT IN (SELECT observation_id FROM recovery) ORDER BY observed_on, id LIMIT $limit) AS seen "
             f"{_NAMES} ORDER BY observed_on, seen.id",
-            _asked(view) | {"as_of": as_of, "limit": limit},
+            _parameters(view) | {"as_of": as_of, "limit": limit},
         ).df()
 
 
@@ -219,7 +219,7 @@ def negative_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
             f"WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
             "GROUP BY touchpoint_id, observed_on) AS counted "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id",
-            _asked(view) | {"as_of": as_of},
+            _parameters(view) | {"as_of": as_of},
         ).df()
 
 
@@ -246,5 +246,5 @@ def promises(store: Store) -> pd.DataFrame:
         ).df()
 
 
-def _asked(view: View) -> dict[str, Any]:
-    return asked_of(view) | {"journey": view.journey, "touchpoint": view.touchpoint}
+def _parameters(view: View) -> dict[str, Any]:
+    return view_parameters(view) | {"journey": view.journey, "touchpoint": view.touchpoint}

@@ -121,7 +121,7 @@ def _prints_at(path: Path) -> Fingerprints:
 
 def _without_migrations(prints: Fingerprints) -> Fingerprints:
     """Leave out when each migration was applied, which is never the same twice."""
-    return {table: found for table, found in prints.items() if table != "migration"}
+    return {table: fingerprint for table, fingerprint in prints.items() if table != "migration"}
 
 
 def _manifest(backup: Path) -> dict[str, Any]:

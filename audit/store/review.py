@@ -98,7 +98,7 @@ def change_period(store: Store, review_id: UUID, title: str, period: tuple[date,
 
 def change_agenda(store: Store, review_id: UUID, agenda: Sequence[AgendaItem]) -> None:
     """Put `agenda` in place of the one before; a closed review keeps its own. No figure is made from it."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "UPDATE review SET agenda = $agenda WHERE id = $id AND closed_at IS NULL",
             {"id": review_id, "agenda": _text_of(agenda)},
@@ -110,7 +110,7 @@ def unchoose(store: Store, observation_id: UUID, items: Collection[Item]) -> Non
 
     Whoever chose it chose the words that stood there then.
     """
-    with store.writing(forgets=False):
+    with store.writing(clears_cache=False):
         review = open_review(store)
         if review is not None:
             agenda = [each.without(observation_id) if each.item in items else each for each in review.agenda]
@@ -119,14 +119,14 @@ def unchoose(store: Store, observation_id: UUID, items: Collection[Item]) -> Non
 
 def change_notes(store: Store, review_id: UUID, notes: str) -> None:
     """Put the facilitator's notes in place of those before; a closed review keeps its own."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "UPDATE review SET notes = $notes WHERE id = $id AND closed_at IS NULL", {"id": review_id, "notes": notes}
         )
 
 
 def live(store: Store, review_id: UUID) -> Live:
-    """Return where a review stands; it is never recalled, since it moves while people watch.
+    """Return where a review stands; it is never cached, since it moves while people watch.
 
     Raises:
         GoneError: there is no such review.
@@ -149,7 +149,7 @@ def change_live(
     room_open: bool | None = None,
 ) -> None:
     """Move a review that is being held; what is not said stays, and a closed review stands still."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "UPDATE review SET slide = COALESCE(CAST($slide AS INTEGER), slide), "
             "revealed = COALESCE(CAST($revealed AS BOOLEAN), revealed), "
@@ -199,8 +199,8 @@ def stories_chosen(store: Store, chosen: Sequence[UUID]) -> pd.DataFrame:
         outcome, what_happened, kudos ("" = none), kudos_name ("" = the team).
     """
     rows = [row for row in (_story(store, key) for key in chosen) if row is not None]
-    told = pd.DataFrame(rows, columns=STORY_COLUMNS)
-    return told.assign(observed_on=pd.to_datetime(told["observed_on"]))
+    stories = pd.DataFrame(rows, columns=STORY_COLUMNS)
+    return stories.assign(observed_on=pd.to_datetime(stories["observed_on"]))
 
 
 def _story(store: Store, observation_id: UUID) -> tuple[Any, ...] | None:

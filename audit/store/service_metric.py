@@ -29,11 +29,11 @@ def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
         (Float64, 0-1, <NA> = none was set), attained_share (Float64, 0-1; of tickets met / total), met, total (Int64,
         <NA> = only the share was reported).
     """
-    asked = (view.since, view.until, view.place)
-    return store.recall(("service_metrics", asked), lambda: _found(store, view))
+    key = (view.since, view.until, view.place)
+    return store.cached(("service_metrics", key), lambda: _service_metrics(store, view))
 
 
-def _found(store: Store, view: View) -> pd.DataFrame:
+def _service_metrics(store: Store, view: View) -> pd.DataFrame:
     reported, counted = _reported(store, view), _counted(store, view)
     counted["period_end"] = counted["period_start"] + pd.offsets.MonthBegin()
     counted["attained_share"] = counted["met"] / counted["total"]

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from audit.store.listed import joining
 from audit.store.observation_columns import JUDGEMENT, STANDING, with_names
 from audit.store.opening import Store
-from audit.store.wanted import wanting
 
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("observed_on", "observed_at", "resolved_on", "period_start", "period_end"), "datetime64[us]"),
@@ -29,7 +29,7 @@ def standing_notes(store: Store, ids: Iterable[object]) -> pd.DataFrame:
         ids,
         "SELECT CAST(note.id AS TEXT) AS id, observed_on, observed_at, journey.name AS journey, stage.name AS stage, "
         "touchpoint.name AS touchpoint, note.channel AS channel, COALESCE(place.name, '') AS place, customer_group, "
-        "method, words FROM note INNER JOIN wanted ON CAST(wanted.id AS UUID) = note.id "
+        "method, words FROM note INNER JOIN listed ON CAST(listed.id AS UUID) = note.id "
         f"{with_names('note')} "
         "WHERE NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)",
     )
@@ -42,24 +42,24 @@ def standing_metrics(store: Store, ids: Iterable[object]) -> pd.DataFrame:
         ids,
         "SELECT CAST(service_metric.id AS TEXT) AS id, period_start, period_end, service, touchpoint, place, metric, "
         "target_share, attained_share, met, total FROM service_metric "
-        "INNER JOIN wanted ON CAST(wanted.id AS UUID) = service_metric.id",
+        "INNER JOIN listed ON CAST(listed.id AS UUID) = service_metric.id",
     )
 
 
 def standing_tickets(store: Store, ids: Iterable[object]) -> pd.DataFrame:
     """Return those of `ids` that are tickets, in the columns of docs/data-model.md "ticket rows"."""
-    found = _standing(
+    tickets = _standing(
         store,
         ids,
         "SELECT CAST(ticket.id AS TEXT) AS id, service, touchpoint, place, metric, closed_on, "
         "CASE WHEN met THEN 1 ELSE 0 END AS met, target_share FROM ticket "
-        "INNER JOIN wanted ON CAST(wanted.id AS UUID) = ticket.id",
+        "INNER JOIN listed ON CAST(listed.id AS UUID) = ticket.id",
     )
-    return found.astype({"met": "bool"})
+    return tickets.astype({"met": "bool"})
 
 
 def _standing(store: Store, ids: Iterable[object], query: str) -> pd.DataFrame:
-    """Return what `query` gives of the `ids`, which it reads as the table `wanted`."""
-    with wanting(store, ids) as cursor:
-        found = cursor.execute(query).df()
-    return found.astype({name: _KINDS.get(str(name), "str") for name in found})
+    """Return what `query` gives of the `ids`, which it reads as the table `listed`."""
+    with joining(store, ids) as cursor:
+        rows = cursor.execute(query).df()
+    return rows.astype({name: _KINDS.get(str(name), "str") for name in rows})

@@ -10,7 +10,7 @@ from audit.model.story import Kudos
 from audit.model.view import EVERYTHING, View
 from audit.store.incoming import add_rows
 from audit.store.opening import Store, first
-from audit.store.voices import stories_told, thanks_given
+from audit.store.voices import starred_stories, thanks_given
 
 MOST = 1_000  # more than any meeting will hear
 
@@ -21,7 +21,7 @@ def stories(store: Store, view: View = EVERYTHING, limit: int = MOST) -> pd.Data
     Columns: id (text), observed_on, touchpoint, place ("" = not said), method, customer_group, outcome, what_happened,
     signals (joined by ";"), own_area, starred, kudos ("" = none), kudos_name ("" = the team).
     """
-    return stories_told(store, view, limit)
+    return starred_stories(store, view, limit)
 
 
 def kudos(store: Store, view: View = EVERYTHING, limit: int = MOST) -> pd.DataFrame:
@@ -109,8 +109,8 @@ def withdraw_kudos(store: Store, observation_id: UUID) -> None:
 
 def _must_be_there(store: Store, observation_id: UUID) -> None:
     with store.reading() as cursor:
-        found = first(cursor.execute("SELECT id FROM observation WHERE id = $id", {"id": observation_id}))
-    if found is None:
+        row = first(cursor.execute("SELECT id FROM observation WHERE id = $id", {"id": observation_id}))
+    if row is None:
         raise GoneError("observation")
 
 

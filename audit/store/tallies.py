@@ -1,6 +1,6 @@
 """The grouped reads: observations counted by what the viewer keeps apart. No judgement is made here.
 
-Each is recalled until the next write. A touchpoint's names are joined as numbers and put back as categories, since
+Each is cached until the next write. A touchpoint's names are joined as numbers and put back as categories, since
 handing thousands of repeated names from SQL to Python costs as much as counting them.
 """
 
@@ -19,7 +19,7 @@ from audit.store.hour import hour_text
 from audit.store.journey import NUMBERED, touchpoints, whole_visits
 from audit.store.opening import Store
 from audit.store.place import places
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 _NAMES = ["journey", "stage", "touchpoint"]
 STORED = {
@@ -36,7 +36,7 @@ _PLACED = (  # a place's number, for thousands of keys take longer to read than 
     "LEFT JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY name) AS number_of_place FROM place) AS place_numbered "
     "ON place_numbered.id = counted.kept_place"
 )
-_TOLD = {"kept_place": "number_of_place AS kept_place"}
+_SELECTED = {"kept_place": "number_of_place AS kept_place"}
 DIGITS = (
     "CASE WHEN reliability IS NULL THEN 0 ELSE reliability * 1296 END "
     "+ CASE WHEN assurance IS NULL THEN 0 ELSE assurance * 216 END "
@@ -54,7 +54,7 @@ _SCORED = (
 
 
 def outcome_days(
-    store: Store, view: View = EVERYTHING, apart: Collection[str] = (), *, wholes: bool = False
+    store: Store, view: View = EVERYTHING, apart: Collection[str] = (), *, of_visits: bool = False
 ) -> pd.DataFrame:
     """Count outcomes by touchpoint and day.
 
@@ -62,7 +62,7 @@ def outcome_days(
         store: the open store.
         view: which observations count.
         apart: what is kept apart besides the touchpoint, any of `SPLITS`.
-        wholes: whether the visit as a whole counts as one touchpoint more; here and in all others it is left out
+        of_visits: whether the visit as a whole counts as one touchpoint more; here and in all others it is left out
             unless the view chooses it, for it is never added to its parts.
 
     Returns:
@@ -79,7 +79,7 @@ def outcome_days(
         ["observed_on", "positives", "neutrals", "negatives"],
         view,
         apart,
-        wholes=wholes,
+        of_visits=of_visits,
     )
 
 
@@ -155,7 +155,7 @@ def score_sums(store: Store, view: View = EVERYTHING, apart: Collection[str] = (
 
 
 def sightings(
-    store: Store, view: View = EVERYTHING, apart: Collection[str] = (), *, wholes: bool = False
+    store: Store, view: View = EVERYTHING, apart: Collection[str] = (), *, of_visits: bool = False
 ) -> pd.DataFrame:
     """Count the observations at each touchpoint over all days together, with the day of the last; see `outcome_days`.
 
@@ -172,7 +172,7 @@ def sightings(
         ["n", "positives", "negatives", "last_observed_on"],
         view,
         apart,
-        wholes=wholes,
+        of_visits=of_visits,
     )
 
 
@@ -197,65 +197,65 @@ def wait_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] = 
 
 
 def _tally(
-    store: Store, counting: str, counts: list[str], view: View, apart: Collection[str], *, wholes: bool = False
+    store: Store, counting: str, counts: list[str], view: View, apart: Collection[str], *, of_visits: bool = False
 ) -> pd.DataFrame:
     """Run one of the counting statements above; only words of ours are put into it, what is asked are parameters."""
     for name in apart:
         if name not in SPLITS:
             raise UnknownChoiceError("What to keep apart", name, SPLITS)
-    kept = tuple(name for name in SPLITS if name in apart)
+    splits = tuple(name for name in SPLITS if name in apart)
     every_name = replace(view, journey=None, touchpoint=None)
-    frame = store.recall((counting, kept, every_name), lambda: _counted(store, counting, counts, view, kept))
+    frame = store.cached((counting, splits, every_name), lambda: _counted(store, counting, counts, view, splits))
     if view.journey or view.touchpoint:
         frame = rows_in_view(frame, view).reset_index(drop=True)
-    left_out = () if wholes or view.touchpoint else whole_visits(store)
+    left_out = () if of_visits or view.touchpoint else whole_visits(store)
     return frame[~frame["touchpoint"].isin(left_out)].reset_index(drop=True) if left_out else frame
 
 
-def _counted(store: Store, counting: str, counts: list[str], view: View, kept: Collection[str]) -> pd.DataFrame:
-    aliases = [f"kept_{name}" for name in kept]
+def _counted(store: Store, counting: str, counts: list[str], view: View, splits: Collection[str]) -> pd.DataFrame:
+    aliases = [f"kept_{name}" for name in splits]
     statement = counting.format(
-        keys=", ".join(["touchpoint_id", *(f"{STORED[name]} AS kept_{name}" for name in kept)]),
-        grouped=", ".join(["touchpoint_id", *(STORED[name] for name in kept)]),
+        keys=", ".join(["touchpoint_id", *(f"{STORED[name]} AS kept_{name}" for name in splits)]),
+        grouped=", ".join(["touchpoint_id", *(STORED[name] for name in splits)]),
         aliases=", ".join(["touchpoint_id", *aliases]),
         in_view=IN_VIEW,
         digits=DIGITS,
         scored=_SCORED,
     )
-    told = ", ".join(["number", *(_TOLD.get(alias, alias) for alias in aliases), *counts])
+    columns = ", ".join(["number", *(_SELECTED.get(alias, alias) for alias in aliases), *counts])
     with store.reading() as cursor:
         frame = cursor.execute(
-            f"SELECT {told} FROM ({statement}) AS counted {_NUMBERED} {_PLACED if 'place' in kept else ''}",
-            asked_of(view),
+            f"SELECT {columns} FROM ({statement}) AS counted {_NUMBERED} {_PLACED if 'place' in splits else ''}",
+            view_parameters(view),
         ).df()
-    return _named(store, frame, kept)[[*_NAMES, *kept, *counts]]
+    return _named(store, frame, splits)[[*_NAMES, *splits, *counts]]
 
 
-def _named(store: Store, frame: pd.DataFrame, kept: Collection[str]) -> pd.DataFrame:
+def _named(store: Store, frame: pd.DataFrame, splits: Collection[str]) -> pd.DataFrame:
     """Put the names back for the numbers, and words for what else is kept apart."""
     names, number = touchpoints(store), frame["number"].to_numpy() - 1
     columns: dict[str, Any] = {}
     for name in _NAMES:
         place, known = pd.factorize(names[name])
         columns[name] = pd.Categorical.from_codes(place[number], categories=known)
-    met = places(store) if "place" in kept else ()
-    for name in kept:
-        code, found = pd.factorize(frame[f"kept_{name}"])
-        words = np.array([*(_word(name, one, met) for one in found), ""], dtype=object)
+    place_names = places(store) if "place" in splits else ()
+    for name in splits:
+        code, values = pd.factorize(frame[f"kept_{name}"])
+        words = np.array([*(_word(name, one, place_names) for one in values), ""], dtype=object)
         columns[name] = words[code]  # what was not said has the code -1
     return frame.assign(**columns)
 
 
-def _word(name: str, kept: Any, met: Sequence[str]) -> str:
-    """Return what was kept apart as people say it; `met` are the places in the order of their numbers."""
+def _word(name: str, value: Any, place_names: Sequence[str]) -> str:
+    """Return what was kept apart as people say it; `place_names` are the places in the order of their numbers."""
     match name:
         case "place":
-            return met[int(kept) - 1]
+            return place_names[int(value) - 1]
         case "month":
-            return f"{kept:{MONTH_KEY}}"
+            return f"{value:{MONTH_KEY}}"
         case "weekday":
-            return WEEKDAYS[int(kept) - 1]
+            return WEEKDAYS[int(value) - 1]
         case "hour":
-            return hour_text(kept)
+            return hour_text(value)
         case _:
-            return str(kept)
+            return str(value)

@@ -18,7 +18,7 @@ ASKED_FOR = (  # of what is never withdrawn, such as a note
 IN_VIEW = f"withdrawn_at IS NULL AND {ASKED_FOR}"
 
 
-def asked_of(view: View) -> dict[str, Any]:
+def view_parameters(view: View) -> dict[str, Any]:
     """Return the parameters of `IN_VIEW`; journey and touchpoint are not among them, their names need a join."""
     return {
         "since": view.since,

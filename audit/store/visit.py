@@ -16,11 +16,11 @@ def keep_visits(store: Store, rows: pd.DataFrame) -> None:
         rows: observation rows (docs/data-model.md); without the columns `visit` and `is_whole_visit` nothing is said.
     """
     _mark_whole_visits(store, rows)
-    said = rows[rows["visit"] != ""] if "visit" in rows else rows[:0]
-    if said.empty:
+    with_visit = rows[rows["visit"] != ""] if "visit" in rows else rows[:0]
+    if with_visit.empty:
         return
     with store.writing() as cursor:
-        cursor.register("told", pd.DataFrame({name: said[name].astype(str) for name in ("id", "visit")}))
+        cursor.register("told", pd.DataFrame({name: with_visit[name].astype(str) for name in ("id", "visit")}))
         cursor.execute(
             "UPDATE observation SET visit = CAST(told.visit AS UUID) FROM told "
             "WHERE observation.id = CAST(told.id AS UUID) AND observation.visit IS NULL"
@@ -37,9 +37,9 @@ def keep_visits(store: Store, rows: pd.DataFrame) -> None:
 def _mark_whole_visits(store: Store, rows: pd.DataFrame) -> None:
     if "is_whole_visit" not in rows:
         return
-    wholes = rows.loc[rows["is_whole_visit"], ["journey", "stage", "touchpoint"]].drop_duplicates()
+    of_visits = rows.loc[rows["is_whole_visit"], ["journey", "stage", "touchpoint"]].drop_duplicates()
     with store.writing() as cursor:
-        for name in wholes.to_dict("records"):
+        for name in of_visits.to_dict("records"):
             cursor.execute(
                 "UPDATE touchpoint SET is_whole_visit = TRUE WHERE name = $touchpoint AND stage_id IN "
                 "(SELECT stage.id FROM stage INNER JOIN journey ON journey.id = stage.journey_id "

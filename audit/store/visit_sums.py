@@ -20,7 +20,7 @@ from audit.store.hour import DAYPART, hour_text
 from audit.store.opening import Store
 from audit.store.recording import Cursor
 from audit.store.tallies import DIGITS, STORED
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 __all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "resembling", "sums_within", "visit_sums"]
 
@@ -67,7 +67,7 @@ def _goods_of(patterns: Any) -> Any:
 
 
 _NAMES = [str(dimension) for dimension in DIMENSIONS]
-PAIRS = [(first, second) for place, first in enumerate(_NAMES) for second in _NAMES[place + 1 :]]
+PAIRS = [(first, second) for index, first in enumerate(_NAMES) for second in _NAMES[index + 1 :]]
 RATINGS = _Quantity(DIGITS, {name: name for name in _NAMES}, _ratings_of)
 DIFFERENCES = _Quantity(DIGITS, {f"{first} {second}": f"{first} - {second}" for first, second in PAIRS}, _pairs_of)
 SCORES = _Quantity(
@@ -104,7 +104,7 @@ def visit_sums(
         (observations but those that repeat a touchpoint within their visit).
     """
     key = ("visit sums", tuple(quantity.spelt), view, by, repeated)
-    return store.recall(key, lambda: _summed(store, quantity, by, _seen(by, view, repeated=repeated)))
+    return store.cached(key, lambda: _summed(store, quantity, by, _observed(by, view, repeated=repeated)))
 
 
 def resembling(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:
@@ -113,7 +113,7 @@ def resembling(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...
     None where no visits are kept, and where touchpoints are kept apart while none was told of twice in one visit: there
     each observation is a visit of its own. A touchpoint that was not told of twice has no row then.
     """
-    has_visits, has_repeats = store.remembered(_visits_there)
+    has_visits, has_repeats = store.cached_read(_visits_there)
     at_one_touchpoint = "touchpoint" in by or view.touchpoint is not None
     if has_repeats or (has_visits and not at_one_touchpoint):
         return visit_sums(store, quantity, view, by, repeated=at_one_touchpoint)
@@ -139,44 +139,47 @@ def sums_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFra
     Returns:
         The columns of `visit_sums`, one row a `number` and value.
     """
-    if not store.remembered(_visits_there)[0]:
+    if not store.cached_read(_visits_there)[0]:
         return None
-    seen = (
+    observed = (
         f"(SELECT * FROM observation WHERE {IN_VIEW}) AS seen LEFT JOIN place ON place.id = seen.place_id "  # noqa: S608  # the filter of a view has one home
         "INNER JOIN span ON CAST(span.touchpoint_id AS UUID) = seen.touchpoint_id AND observed_on BETWEEN "
         "CAST(span.since AS DATE) AND CAST(span.until AS DATE) AND (span.place = '' OR span.place = place.name)"
     )
     with store.reading() as cursor:
         cursor.register("span", spans[["number", "touchpoint_id", "place", "since", "until"]])
-        found = _read(cursor, quantity, ["number"], ("span.number AS number", seen), asked_of(view))
+        sums = _read(cursor, quantity, ["number"], ("span.number AS number", observed), view_parameters(view))
         cursor.unregister("span")
-    return found
+    return sums
 
 
-def _summed(store: Store, quantity: _Quantity, by: tuple[str, ...], seen: tuple[str, dict[str, Any]]) -> pd.DataFrame:
-    told = ", ".join(f"{_KEYS[name]} AS key_{name}" for name in by)
-    observed, asked = seen
+def _summed(
+    store: Store, quantity: _Quantity, by: tuple[str, ...], selection: tuple[str, dict[str, Any]]
+) -> pd.DataFrame:
+    key_columns = ", ".join(f"{_KEYS[name]} AS key_{name}" for name in by)
+    observed, parameters = selection
     with store.reading() as cursor:
-        return _named(_read(cursor, quantity, [f"key_{name}" for name in by], (told, observed), asked), by)
+        return _named(_read(cursor, quantity, [f"key_{name}" for name in by], (key_columns, observed), parameters), by)
 
 
 def _read(
-    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], asked: dict[str, Any]
+    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], parameters: dict[str, Any]
 ) -> pd.DataFrame:
     """Return the sums by `keys`; `scoped` are how these are told in SQL, and the observations in view."""
-    told, seen = scoped
-    kept = "".join(f"{key}, " for key in keys)
+    key_columns, observed = scoped
+    selected = f"{key_columns}, " if key_columns else ""
+    key_list = "".join(f"{key}, " for key in keys)
     patterns = cursor.execute(
-        f"SELECT {kept}is_alone, pattern, COUNT(*) AS n, COUNT(*) FILTER (WHERE is_repeat) AS repeats FROM "  # noqa: S608  # words of ours alone
-        f"(SELECT {told + ', ' if told else ''}visit IS NULL AS is_alone, is_repeat, {quantity.pattern} AS pattern "
-        f"FROM {seen}) AS each GROUP BY {kept}is_alone, pattern",
-        asked,
+        f"SELECT {key_list}is_alone, pattern, COUNT(*) AS n, COUNT(*) FILTER (WHERE is_repeat) AS repeats FROM "  # noqa: S608  # our words
+        f"(SELECT {selected}visit IS NULL AS is_alone, is_repeat, {quantity.pattern} AS pattern "
+        f"FROM {observed}) AS each GROUP BY {key_list}is_alone, pattern",
+        parameters,
     ).df()
-    visits = pd.DataFrame() if patterns["is_alone"].all() else _by_visit(cursor, quantity, keys, scoped, asked)
+    visits = pd.DataFrame() if patterns["is_alone"].all() else _by_visit(cursor, quantity, keys, scoped, parameters)
     return _gathered(quantity, patterns, visits, keys)
 
 
-def _seen(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, dict[str, Any]]:
+def _observed(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, dict[str, Any]]:
     """Return the observations in view, with the names their keys need, and the parameters asked for."""
     is_named = bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
     named = (
@@ -186,43 +189,44 @@ def _seen(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, dict
     )
     placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
     parts = "" if view.touchpoint else " AND touchpoint_id NOT IN (SELECT id FROM touchpoint WHERE is_whole_visit)"
-    told_twice = " AND touchpoint_id IN (SELECT touchpoint_id FROM observation WHERE is_repeat)" if repeated else ""
+    repeats = " AND touchpoint_id IN (SELECT touchpoint_id FROM observation WHERE is_repeat)" if repeated else ""
     chosen = {"journey": view.journey, "touchpoint": view.touchpoint} if is_named else {}
-    observed = f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}{told_twice}) AS seen"  # noqa: S608  # the filter of a view has one home
-    return f"{observed} {named if is_named else ''} {placed}", asked_of(view) | chosen
+    observed = f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}{repeats}) AS seen"  # noqa: S608  # the filter of a view has one home
+    return f"{observed} {named if is_named else ''} {placed}", view_parameters(view) | chosen
 
 
 def _by_visit(
-    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], asked: dict[str, Any]
+    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], parameters: dict[str, Any]
 ) -> pd.DataFrame:
     """Return for each scope, and each value in turn, how many visits there are and their three sums."""
-    told, seen = scoped
-    places = range(len(quantity.spelt))
-    each = "".join(f", {value} AS v{place}" for place, value in enumerate(quantity.spelt.values()))
+    key_columns, observed = scoped
+    selected = f"{key_columns}, " if key_columns else ""
+    indexes = range(len(quantity.spelt))
+    each = "".join(f", {value} AS v{index}" for index, value in enumerate(quantity.spelt.values()))
     packed = "".join(
-        f", SUM(CASE WHEN v{place} IS NULL THEN CAST(0 AS DOUBLE PRECISION) "
-        f"ELSE CAST({_PACK} + v{place} AS DOUBLE PRECISION) END) AS p{place}"
-        for place in places
+        f", SUM(CASE WHEN v{index} IS NULL THEN CAST(0 AS DOUBLE PRECISION) "
+        f"ELSE CAST({_PACK} + v{index} AS DOUBLE PRECISION) END) AS p{index}"
+        for index in indexes
     )
-    sizes = "".join(f", FLOOR((p{place} + {_PACK // 2}) / {_PACK}) AS m{place}" for place in places)
-    totals = "".join(f", p{place} - {_PACK} * m{place} AS t{place}" for place in places)
+    sizes = "".join(f", FLOOR((p{index} + {_PACK // 2}) / {_PACK}) AS m{index}" for index in indexes)
+    totals = "".join(f", p{index} - {_PACK} * m{index} AS t{index}" for index in indexes)
     sums = ", ".join(
-        f"COUNT(*) FILTER (WHERE m{place} > 0), SUM(t{place} * t{place}), SUM(t{place} * m{place}), "
-        f"SUM(m{place} * m{place})"
-        for place in places
+        f"COUNT(*) FILTER (WHERE m{index} > 0), SUM(t{index} * t{index}), SUM(t{index} * m{index}), "
+        f"SUM(m{index} * m{index})"
+        for index in indexes
     )
-    grouped, kept = ", ".join([*keys, "visit"]), "".join(f"{key}, " for key in keys)
+    grouped, key_list = ", ".join([*keys, "visit"]), "".join(f"{key}, " for key in keys)
     rows = cursor.execute(
-        f"SELECT {kept}{sums} FROM (SELECT *{totals} FROM (SELECT *{sizes} FROM (SELECT {grouped}{packed} FROM "  # noqa: S608  # words of ours alone
-        f"(SELECT {told + ', ' if told else ''}visit{each} FROM {seen}) AS each WHERE visit IS NOT NULL "
+        f"SELECT {key_list}{sums} FROM (SELECT *{totals} FROM (SELECT *{sizes} FROM (SELECT {grouped}{packed} FROM "  # noqa: S608  # our words
+        f"(SELECT {selected}visit{each} FROM {observed}) AS each WHERE visit IS NOT NULL "
         f"GROUP BY {grouped}) AS one_visit) AS sized) AS summed {'GROUP BY ' + ', '.join(keys) if keys else ''}",
-        asked,
+        parameters,
     ).df()
-    found = rows.to_numpy(dtype=object)
+    by_scope = rows.to_numpy(dtype=object)
     table = [
-        [*row[: len(keys)], name, *row[len(keys) + 4 * place : len(keys) + 4 * place + 4]]
-        for row in found
-        for place, name in enumerate(quantity.spelt)
+        [*row[: len(keys)], name, *row[len(keys) + 4 * index : len(keys) + 4 * index + 4]]
+        for row in by_scope
+        for index, name in enumerate(quantity.spelt)
     ]
     columns = [*keys, "value", "visits", "visit_squares", "visit_products", "visit_sizes"]
     counts = dict.fromkeys(columns[-4:], "float64")
@@ -236,27 +240,27 @@ def _gathered(quantity: _Quantity, patterns: pd.DataFrame, visits: pd.DataFrame,
     )
     scopes = patterns[keys].iloc[np.unique(scope, return_index=True)[1]].reset_index(drop=True)
     values = quantity.of_patterns(patterns["pattern"].to_numpy())
-    met = np.where(np.isnan(values), 0.0, patterns["n"].to_numpy(dtype=np.float64)[:, None])
-    alone = np.where(patterns["is_alone"].to_numpy(dtype=np.bool_)[:, None], met, 0.0)
-    new = np.maximum(met - patterns["repeats"].to_numpy(dtype=np.float64)[:, None], 0.0)
+    counts = np.where(np.isnan(values), 0.0, patterns["n"].to_numpy(dtype=np.float64)[:, None])
+    alone = np.where(patterns["is_alone"].to_numpy(dtype=np.bool_)[:, None], counts, 0.0)
+    new = np.maximum(counts - patterns["repeats"].to_numpy(dtype=np.float64)[:, None], 0.0)
     y = np.nan_to_num(values)
     columns = {
-        "n": met,
+        "n": counts,
         "visits": alone,
-        "total": met * y,
-        "squares": met * y * y,
+        "total": counts * y,
+        "squares": counts * y * y,
         "visit_squares": alone * y * y,
         "visit_products": alone * y,
         "visit_sizes": alone,
         "moments": new,
     }
-    places, size = range(len(quantity.spelt)), len(scopes)
+    indexes, size = range(len(quantity.spelt)), len(scopes)
     summed = {
-        name: np.concatenate([np.bincount(scope, each[:, place], size) for place in places])
+        name: np.concatenate([np.bincount(scope, each[:, index], size) for index in indexes])
         for name, each in columns.items()
     }
     values_in_turn = np.repeat(list(quantity.spelt), size)
-    repeated = scopes.iloc[np.tile(np.arange(size), len(places))].reset_index(drop=True)
+    repeated = scopes.iloc[np.tile(np.arange(size), len(indexes))].reset_index(drop=True)
     every = pd.concat([repeated, pd.DataFrame({"value": values_in_turn, **summed})], axis=1)
     if len(visits):
         both = pd.concat([every, visits], ignore_index=True).fillna(dict.fromkeys(_SUMS, 0.0))

@@ -18,7 +18,7 @@ from audit.model.story import TROUBLES
 from audit.model.view import View
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 _AT_ONCE = 3  # times as many notes of all outcomes as are wanted of one; usually no second look is needed then
 _STARRED = "id IN (SELECT observation_id FROM story WHERE starred_at IS NOT NULL)"
@@ -34,7 +34,7 @@ def notes(store: Store, view: View, search: Search, limit: int) -> pd.DataFrame:
         customer_group, outcome, what_happened, signals (joined by ";"), own_area (the observer's own), starred, kudos
         ("" = none), kudos_name ("" = the team).
     """
-    return _told(store, *_asked(store, view, search, search.kind.outcomes), limit)
+    return _notes(store, *_conditions(store, view, search, search.kind.outcomes), limit)
 
 
 def notes_by_outcome(store: Store, view: View, search: Search, limit: int) -> dict[str, pd.DataFrame]:
@@ -46,18 +46,18 @@ def notes_by_outcome(store: Store, view: View, search: Search, limit: int) -> di
     outcomes = search.kind.outcomes
     enough = limit * (1 if len(outcomes) == 1 else _AT_ONCE)
     together = notes(store, view, search, enough)
-    found = {}
+    notes_of = {}
     for outcome in outcomes:
         own = together[together["outcome"] == outcome].head(limit).reset_index(drop=True)
         if len(own) < limit and len(together) == enough:
-            own = _told(store, *_asked(store, view, search, (outcome,)), limit)
-        found[outcome.value] = own
-    return found
+            own = _notes(store, *_conditions(store, view, search, (outcome,)), limit)
+        notes_of[outcome.value] = own
+    return notes_of
 
 
 def note_counts(store: Store, view: View, search: Search) -> dict[str, int]:
     """Return how many notes `search` finds in `view`, by outcome; every note is read, unlike for the latest."""
-    return store.recall(("note_counts", view, search), lambda: _note_counts(store, view, search))
+    return store.cached(("note_counts", view, search), lambda: _note_counts(store, view, search))
 
 
 def latest_texts(store: Store, view: View, limit: int) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def latest_texts(store: Store, view: View, limit: int) -> pd.DataFrame:
 
     Columns: outcome, what_happened, observed_on.
     """
-    conditions, given = _asked(store, view, Search(), Kind.BOTH.outcomes)
+    conditions, given = _conditions(store, view, Search(), Kind.BOTH.outcomes)
     with store.reading() as cursor:
         return cursor.execute(
             f"SELECT outcome, what_happened, observed_on FROM observation WHERE {_all_of(conditions)} "
@@ -74,16 +74,16 @@ def latest_texts(store: Store, view: View, limit: int) -> pd.DataFrame:
         ).df()
 
 
-def stories_told(store: Store, view: View, limit: int) -> pd.DataFrame:
+def starred_stories(store: Store, view: View, limit: int) -> pd.DataFrame:
     """Return the starred observations of `view`, latest first; columns as `notes`, words may be empty."""
     conditions, given = _of(store, view)
-    return _told(store, [*conditions, _STARRED], given, limit)
+    return _notes(store, [*conditions, _STARRED], given, limit)
 
 
 def thanks_given(store: Store, view: View, limit: int) -> pd.DataFrame:
     """Return the observations of `view` that somebody was thanked for, latest first; columns as `notes`."""
     conditions, given = _of(store, view)
-    return _told(store, [*conditions, _THANKED], given, limit)
+    return _notes(store, [*conditions, _THANKED], given, limit)
 
 
 def signal_counts(store: Store, view: View) -> pd.DataFrame:
@@ -140,7 +140,7 @@ def troubles(store: Store, view: View, limit: int, *, explained: bool) -> pd.Dat
 
 
 def _note_counts(store: Store, view: View, search: Search) -> dict[str, int]:
-    conditions, given = _asked(store, view, search, search.kind.outcomes)
+    conditions, given = _conditions(store, view, search, search.kind.outcomes)
     with store.reading() as cursor:
         rows = cursor.execute(
             f"SELECT outcome, COUNT(*) AS notes FROM observation WHERE {_all_of(conditions)} GROUP BY outcome", given
@@ -149,7 +149,7 @@ def _note_counts(store: Store, view: View, search: Search) -> dict[str, int]:
     return {outcome.value: counted.get(outcome, 0) for outcome in search.kind.outcomes}
 
 
-def _told(store: Store, conditions: Sequence[str], given: dict[str, Any], limit: int) -> pd.DataFrame:
+def _notes(store: Store, conditions: Sequence[str], given: dict[str, Any], limit: int) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(
             "WITH latest AS MATERIALIZED (SELECT id, walk_through_id, observed_on, logged_at, touchpoint_id, place_id, "
@@ -171,7 +171,9 @@ def _told(store: Store, conditions: Sequence[str], given: dict[str, Any], limit:
         ).df()
 
 
-def _asked(store: Store, view: View, search: Search, outcomes: Sequence[Outcome]) -> tuple[list[str], dict[str, Any]]:
+def _conditions(
+    store: Store, view: View, search: Search, outcomes: Sequence[Outcome]
+) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions of a search among the notes of `view` with these outcomes, and their parameters."""
     conditions, given = _of(store, view)
     conditions.append(_WORDED)
@@ -179,15 +181,15 @@ def _asked(store: Store, view: View, search: Search, outcomes: Sequence[Outcome]
         conditions.append(_STARRED)
     if len(outcomes) < len(Outcome):
         conditions.append(_one_of("outcome", outcomes, given))
-    for place, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
-        conditions.append(f"STRPOS(LOWER(what_happened), LOWER($word_{place})) > 0")
-        given[f"word_{place}"] = word
+    for index, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
+        conditions.append(f"STRPOS(LOWER(what_happened), LOWER($word_{index})) > 0")
+        given[f"word_{index}"] = word
     return conditions, given
 
 
 def _of(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions of `view`, and their parameters; a journey or touchpoint is asked for by its keys."""
-    conditions, given = [IN_VIEW], asked_of(view)
+    conditions, given = [IN_VIEW], view_parameters(view)
     if view.journey or view.touchpoint:
         chosen = rows_in_view(touchpoints(store), view)["touchpoint_id"]
         conditions.append(_one_of("touchpoint_id", [UUID(key) for key in chosen], given))
@@ -201,7 +203,7 @@ def _troubled(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:
 
 def _one_of(column: str, values: Sequence[UUID | str], given: dict[str, Any]) -> str:
     """Return the condition that `column` is one of `values`, putting them among the parameters."""
-    names = [f"{column}_{place}" for place in range(len(values))]
+    names = [f"{column}_{index}" for index in range(len(values))]
     given.update(zip(names, values, strict=True))
     # Within COALESCE, since a bare IN is looked up block by block, which ends the looking at the latest first.
     return f"COALESCE({column} IN ({', '.join(f'${name}' for name in names)}), FALSE)" if names else "FALSE"

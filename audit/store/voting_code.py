@@ -9,7 +9,7 @@ from audit.store.opening import Store, first
 
 def add_codes(store: Store, review_id: UUID, marks: Sequence[str], made_at: datetime) -> None:
     """Keep the marks of codes, and let the review be voted with codes from now on; a closed one stays as it is."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         for mark in marks:
             cursor.execute(
                 "INSERT INTO voting_code (review_id, mark, made_at) VALUES ($review_id, $mark, $made_at) "
@@ -21,7 +21,7 @@ def add_codes(store: Store, review_id: UUID, marks: Sequence[str], made_at: date
 
 def delete_codes(store: Store, review_id: UUID) -> None:
     """Forget the codes of a review that is not closed, and let it be voted with phones."""
-    with store.writing(forgets=False) as cursor:
+    with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "DELETE FROM voting_code WHERE review_id = $review_id "
             "AND review_id NOT IN (SELECT id FROM review WHERE closed_at IS NOT NULL)",
@@ -33,11 +33,11 @@ def delete_codes(store: Store, review_id: UUID) -> None:
 def is_code(store: Store, review_id: UUID, mark: str) -> bool:
     """Return whether a code with this mark was made for a review."""
     with store.reading() as cursor:
-        found = cursor.execute(
+        row = cursor.execute(
             "SELECT mark FROM voting_code WHERE review_id = $review_id AND mark = $mark",
             {"review_id": review_id, "mark": mark},
         )
-        return first(found) is not None
+        return first(row) is not None
 
 
 def code_count(store: Store, review_id: UUID) -> int:

@@ -23,7 +23,7 @@ from audit.review.propose import proposed_agenda, proposed_period
 from audit.store import tallies
 from audit.store.opened import served, served_path
 from audit.store.opening import Store, open_store
-from audit.store.pairs import met_by_two
+from audit.store.pairs import observed_by_two
 
 _READS: tuple[tuple[Callable[..., Any], tuple[str, ...]], ...] = (
     (tallies.sightings, ("place", "customer_group", "method")),
@@ -46,8 +46,8 @@ def read_through() -> None:
         store = served()
         for read, apart in _READS:
             read(store, EVERYTHING, apart)
-        met_by_two(store, EVERYTHING, WITHIN_MINUTES)
-        store.forget()
+        observed_by_two(store, EVERYTHING, WITHIN_MINUTES)
+        store.clear_cache()
 
 
 def warm_up() -> None:

@@ -70,7 +70,7 @@ def bound(draft: Draft, part: str, name: str, shows: str = "default", of: Sequen
         shows: what the widget calls its first value.
         of: the choices, where it wants the place of the value among them.
     """
-    value = getattr(draft, part).said(name)
+    value = getattr(draft, part).value_of(name)
     shown = of.index(value) if of and value is not None else value
     return {
         "key": (key := widget(draft, part, name)),
@@ -112,7 +112,9 @@ def save_and_go_on(drawn: Draft, touchpoint: str, next_touchpoint_id: str) -> No
     base, shown = _base(drawn), _on_screen(drawn).stopped(utc_now())
     if saved and shown.is_untouched and utc_now() - saved.at < ONE_TAP:
         return
-    with _noted({name: shown.said(name) for name in ENTRY_FIELDS if shown.said(name) != base.entry.said(name)}):
+    with _noted(
+        {name: shown.value_of(name) for name in ENTRY_FIELDS if shown.value_of(name) != base.entry.value_of(name)}
+    ):
         draft = drafting.save_entry(store(), base, shown, next_touchpoint_id, window())
     st.session_state["saved"] = Saved(draft.id, shown, touchpoint, utc_now())
     st.session_state.pop("not_kept", None)
@@ -216,7 +218,7 @@ def _on_screen(drawn: Draft) -> Entry:
     entry = base.entry if base.entry.observation_id == drawn.entry.observation_id else drawn.entry
     for name in ENTRY_FIELDS:
         if (key := widget(drawn, "entry", name)) in st.session_state:
-            entry = entry.saying(name, st.session_state[key])
+            entry = entry.with_value(name, st.session_state[key])
     return entry
 
 
@@ -240,7 +242,7 @@ def _was_saved_with(observation_id: str, name: str, value: Any) -> bool:
     saved: Saved | None = st.session_state.get("saved")
     if saved is None or saved.entry.observation_id != observation_id:
         return False
-    return saved.entry.saying(name, value) == saved.entry
+    return saved.entry.with_value(name, value) == saved.entry
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions import commitments
-from audit.errors import AuditError, NothingSeenThereError
+from audit.errors import AuditError, NothingObservedThereError
 from audit.figures import Question
 from audit.figures.commitment import made_in
 from audit.model.commitment import (
@@ -127,7 +127,7 @@ def _problems(typed: dict[str, Any]) -> tuple[dict[str, str], Rule]:
 def _promised_by(form: HeldForm, rule: Rule, review: Review | None) -> Commitment:
     typed, there = form.answers, candidates()
     if typed["touchpoint"] not in there:
-        raise NothingSeenThereError(typed["touchpoint"])
+        raise NothingObservedThereError(typed["touchpoint"])
     return Commitment(
         there[typed["touchpoint"]][0],
         typed["words"],

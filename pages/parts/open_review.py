@@ -11,7 +11,7 @@ from pages.parts.session import cached, store, today
 
 
 def reviewed() -> Review | None:
-    """Return the review that is open, or None; never recalled, since its points change under the facilitator's hand."""
+    """Return the review that is open, or None; never cached, since its points change under the facilitator's hand."""
     return open_review(store())
 
 

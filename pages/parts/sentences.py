@@ -27,7 +27,7 @@ from audit.publish.headlines.trust import (
 )
 from audit.publish.headlines.words import counted
 from audit.store.opening import Store
-from audit.store.stretch import days_observed
+from audit.store.spans import days_observed
 from pages.parts.session import cached
 
 

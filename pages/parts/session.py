@@ -33,4 +33,4 @@ def cached(read: Callable[..., _Figure], *given: Any) -> _Figure:
 
     What is returned is shared between sessions and must not be changed.
     """
-    return store().remembered(read, *given)
+    return store().cached_read(read, *given)

@@ -39,7 +39,7 @@ def taken_over(store, content, name="a.csv"):
 
 
 def what_stands(store):
-    return {table: found for table, found in fingerprints(store).items() if table in KINDS}
+    return {table: result for table, result in fingerprints(store).items() if table in KINDS}
 
 
 def cells_of(report):

@@ -95,7 +95,7 @@ def test_days_and_hours_are_those_of_the_clock_also_where_it_shows_an_hour_twice
 
 def test_a_channel_that_was_not_said_and_a_visit_come_back(desk, other, tmp_path):
     walk = a_walk()
-    seen = an_observation(
+    observed = an_observation(
         ratings={Dimension.EMPATHY: 2},
         outcome=Outcome.NEGATIVE,
         wait_minutes=12.5,
@@ -103,12 +103,12 @@ def test_a_channel_that_was_not_said_and_a_visit_come_back(desk, other, tmp_path
         signals=frozenset({Signal.EFFORTLESS}),
         what_happened="Nobody",
     )
-    record_walk_through(desk, walk, [seen])
+    record_walk_through(desk, walk, [observed])
     gone = an_observation()
     record_walk_through(desk, walk, [gone])
     withdraw_observation(desk, gone.id, "KM", "twice")
     with desk.writing() as cursor:
-        cursor.execute("UPDATE observation SET resolved_on = observed_on WHERE id = $id", {"id": seen.id})
+        cursor.execute("UPDATE observation SET resolved_on = observed_on WHERE id = $id", {"id": observed.id})
     assert sent_round(desk, other, tmp_path).added == 1
     pd.testing.assert_frame_equal(all_of(other), all_of(desk))
     assert all_of(other)["visit"].tolist() == [str(walk.id)]

@@ -18,7 +18,7 @@ from audit.errors import (
     DueTooSoonError,
     GoneError,
     MissingError,
-    NothingSeenThereError,
+    NothingObservedThereError,
     OwnerMovedError,
     ReviewClosedError,
     ReviewInUseError,
@@ -50,14 +50,14 @@ WHY = ("KM", "The desk moves first.")
 
 def see(store, days, good, bad, touchpoint=GREETING):
     """Keep moments seen so many days after the commitment."""
-    seen = [
+    observed_desk = [
         an_observation(
             id=new_key(), touchpoint_id=touchpoint.id, outcome=outcome, observed_on=MADE + timedelta(days=days)
         )
         for outcome, times in ((Outcome.POSITIVE, good), (Outcome.NEGATIVE, bad))
         for _ in range(times)
     ]
-    record_walk_through(store, a_walk(), seen)
+    record_walk_through(store, a_walk(), observed_desk)
 
 
 def a_promise(**changes):
@@ -82,24 +82,24 @@ def a_review(store, since=MADE - timedelta(days=20), *, closed=False):
 
 
 @pytest.fixture
-def seen(desk):
+def observed_desk(desk):
     see(desk, -10, 6, 6)
     return desk
 
 
 @pytest.fixture
-def promised(seen):
+def promised(observed_desk):
     made = a_promise()
-    commit(seen, made)
+    commit(observed_desk, made)
     return made
 
 
-def test_a_commitment_keeps_what_was_seen_when_it_was_made(seen):
-    review = a_review(seen)
-    see(seen, -40, 9, 0)
+def test_a_commitment_keeps_what_was_seen_when_it_was_made(observed_desk):
+    review = a_review(observed_desk)
+    see(observed_desk, -40, 9, 0)
     made = a_promise(review_id=review.id)
-    commit(seen, made)
-    row = commitments(seen).iloc[0]
+    commit(observed_desk, made)
+    row = commitments(observed_desk).iloc[0]
     assert json.loads(row["evidence"]) == {
         "since": str(review.since),
         "until": str(MADE),
@@ -110,153 +110,155 @@ def test_a_commitment_keeps_what_was_seen_when_it_was_made(seen):
         "positive_share": 0.5,
     }
     assert (row["review"], row["touchpoint"], row["verdict"]) == ("Spring review", "Greeting", "")
-    see(seen, -10, 5, 0)
-    assert commitments(seen).iloc[0]["evidence"] == row["evidence"]
+    see(observed_desk, -10, 5, 0)
+    assert commitments(observed_desk).iloc[0]["evidence"] == row["evidence"]
 
 
-def test_a_walk_is_planned_with_it_for_the_due_day(promised, seen):
-    plan = planned_walks(seen).iloc[0]
+def test_a_walk_is_planned_with_it_for_the_due_day(promised, observed_desk):
+    plan = planned_walks(observed_desk).iloc[0]
     assert (plan["touchpoint"], plan["planned_for"].date()) == ("Greeting", DUE)
     assert "Nobody waits unseen." in plan["reason"]
-    assert commitments(seen).iloc[0]["walk_id"] == plan["id"]
+    assert commitments(observed_desk).iloc[0]["walk_id"] == plan["id"]
 
 
-def test_a_walk_that_stands_planned_so_will_do(seen):
+def test_a_walk_that_stands_planned_so_will_do(observed_desk):
     plan = Plan(DESK.id, GREETING.id, Method.WALK_IT_THROUGH, planned_for=DUE)
-    plan_walk(seen, plan)
-    commit(seen, a_promise())
-    assert len(planned_walks(seen)) == 1
-    assert commitments(seen).iloc[0]["walk_id"] == str(plan.id)
+    plan_walk(observed_desk, plan)
+    commit(observed_desk, a_promise())
+    assert len(planned_walks(observed_desk)) == 1
+    assert commitments(observed_desk).iloc[0]["walk_id"] == str(plan.id)
 
 
-def test_making_it_twice_makes_it_once(promised, seen):
-    commit(seen, promised)
-    assert (len(commitments(seen)), len(planned_walks(seen))) == (1, 1)
+def test_making_it_twice_makes_it_once(promised, observed_desk):
+    commit(observed_desk, promised)
+    assert (len(commitments(observed_desk)), len(planned_walks(observed_desk))) == (1, 1)
 
 
-def test_at_most_three_stand_for_a_review_closed_or_not(seen):
-    review = a_review(seen)
+def test_at_most_three_stand_for_a_review_closed_or_not(observed_desk):
+    review = a_review(observed_desk)
     for number in range(3):
-        commit(seen, a_promise(review_id=review.id, words=f"Promise {number}"))
-    see(seen, 5, 20, 0)
-    close(seen, commitments_id(seen), Verdict.IMPROVED, TODAY)
+        commit(observed_desk, a_promise(review_id=review.id, words=f"Promise {number}"))
+    see(observed_desk, 5, 20, 0)
+    close(observed_desk, commitments_id(observed_desk), Verdict.IMPROVED, TODAY)
     with pytest.raises(CommitmentsFullError):
-        commit(seen, a_promise(review_id=review.id))
+        commit(observed_desk, a_promise(review_id=review.id))
     with pytest.raises(ReviewInUseError):
-        throw_away(seen, review.id)
-    commit(seen, a_promise())
+        throw_away(observed_desk, review.id)
+    commit(observed_desk, a_promise())
 
 
-def test_outside_a_review_three_may_be_open(seen):
+def test_outside_a_review_three_may_be_open(observed_desk):
     for number in range(3):
-        commit(seen, a_promise(words=f"Promise {number}"))
+        commit(observed_desk, a_promise(words=f"Promise {number}"))
     with pytest.raises(CommitmentsFullError):
-        commit(seen, a_promise())
-    see(seen, 5, 20, 0)
-    close(seen, commitments_id(seen), Verdict.IMPROVED, TODAY)
-    commit(seen, a_promise())
+        commit(observed_desk, a_promise())
+    see(observed_desk, 5, 20, 0)
+    close(observed_desk, commitments_id(observed_desk), Verdict.IMPROVED, TODAY)
+    commit(observed_desk, a_promise())
 
 
 def commitments_id(store, number=0):
     return commitment_with(store, commitments(store)["id"].iloc[number])[0].id
 
 
-def test_a_closed_review_takes_none_and_nothing_is_half_written(seen):
-    before = fingerprints(seen)
-    review = a_review(seen, closed=True)
+def test_a_closed_review_takes_none_and_nothing_is_half_written(observed_desk):
+    before = fingerprints(observed_desk)
+    review = a_review(observed_desk, closed=True)
     with pytest.raises(ReviewClosedError):
-        commit(seen, a_promise(review_id=review.id))
-    assert fingerprints(seen)["commitment"] == before["commitment"]
+        commit(observed_desk, a_promise(review_id=review.id))
+    assert fingerprints(observed_desk)["commitment"] == before["commitment"]
 
 
-def test_where_nothing_was_seen_there_is_nothing_to_promise_by(seen):
-    with pytest.raises(NothingSeenThereError, match="Invoice"):
-        commit(seen, a_promise(touchpoint_id=INVOICE.id))
-    assert planned_walks(seen).empty
+def test_where_nothing_was_seen_there_is_nothing_to_promise_by(observed_desk):
+    with pytest.raises(NothingObservedThereError, match="Invoice"):
+        commit(observed_desk, a_promise(touchpoint_id=INVOICE.id))
+    assert planned_walks(observed_desk).empty
 
 
-def test_a_touchpoint_that_is_gone_is_said_to_be(seen):
+def test_a_touchpoint_that_is_gone_is_said_to_be(observed_desk):
     with pytest.raises(GoneError):
-        commit(seen, a_promise(touchpoint_id=new_key()))
+        commit(observed_desk, a_promise(touchpoint_id=new_key()))
 
 
-def test_it_closes_with_what_was_seen_and_that_is_frozen(promised, seen):
-    see(seen, 5, 20, 0)
-    close(seen, promised.id, Verdict.IMPROVED, TODAY)
-    row = commitments(seen).iloc[0]
+def test_it_closes_with_what_was_seen_and_that_is_frozen(promised, observed_desk):
+    see(observed_desk, 5, 20, 0)
+    close(observed_desk, promised.id, Verdict.IMPROVED, TODAY)
+    row = commitments(observed_desk).iloc[0]
     assert row["verdict"] == "improved"
     frozen = json.loads(row["verdict_evidence"])
     assert (frozen["before_positives"], frozen["after_positives"], frozen["as_of"]) == (6, 20, str(TODAY))
     assert frozen["difference_low"] > 0
-    see(seen, 6, 0, 40)
-    close(seen, promised.id, Verdict.WORSE, TODAY + timedelta(days=1))
-    assert commitments(seen).iloc[0].equals(row)
+    see(observed_desk, 6, 0, 40)
+    close(observed_desk, promised.id, Verdict.WORSE, TODAY + timedelta(days=1))
+    assert commitments(observed_desk).iloc[0].equals(row)
 
 
-def test_too_early_never_closes(promised, seen):
-    see(seen, 5, 9, 0)
+def test_too_early_never_closes(promised, observed_desk):
+    see(observed_desk, 5, 9, 0)
     with pytest.raises(VerdictTooEarlyError):
-        close(seen, promised.id, Verdict.IMPROVED, TODAY)
-    assert commitment_with(seen, promised.id)[1] is None
+        close(observed_desk, promised.id, Verdict.IMPROVED, TODAY)
+    assert commitment_with(observed_desk, promised.id)[1] is None
 
 
-def test_a_verdict_that_moved_on_is_looked_at_again(promised, seen):
-    see(seen, 5, 20, 0)
+def test_a_verdict_that_moved_on_is_looked_at_again(promised, observed_desk):
+    see(observed_desk, 5, 20, 0)
     with pytest.raises(VerdictMovedError, match="was no change when this page was shown and is improved now"):
-        close(seen, promised.id, Verdict.NO_CHANGE, TODAY)
-    assert commitments(seen).iloc[0]["verdict"] == ""
+        close(observed_desk, promised.id, Verdict.NO_CHANGE, TODAY)
+    assert commitments(observed_desk).iloc[0]["verdict"] == ""
 
 
-def test_carrying_over_moves_the_due_day_and_its_walk_and_keeps_why(promised, seen):
+def test_carrying_over_moves_the_due_day_and_its_walk_and_keeps_why(promised, observed_desk):
     later = DUE + timedelta(days=30)
-    carry_over(seen, promised.id, later, WHY, TODAY)
-    row = commitments(seen).iloc[0]
+    carry_over(observed_desk, promised.id, later, WHY, TODAY)
+    row = commitments(observed_desk).iloc[0]
     assert (row["due_on"].date(), row["carried"]) == (later, 1)
-    assert planned_walks(seen)["planned_for"].dt.date.tolist() == [later]
-    assert planned_walks(seen)["id"].tolist() == [row["walk_id"]]
-    line = changes_of(seen, promised.id).iloc[0]
+    assert planned_walks(observed_desk)["planned_for"].dt.date.tolist() == [later]
+    assert planned_walks(observed_desk)["id"].tolist() == [row["walk_id"]]
+    line = changes_of(observed_desk, promised.id).iloc[0]
     assert (line["changed_by"], line["reason"]) == WHY
     assert json.loads(line["before"]) == {"due_on": str(DUE)}
     assert json.loads(line["after"]) == {"due_on": str(later), "carried_on": str(TODAY)}
 
 
-def test_a_walk_that_another_commitment_waits_for_stays_planned(promised, seen):
-    commit(seen, a_promise(words="Everybody is greeted."))
-    carry_over(seen, promised.id, DUE + timedelta(days=30), ("", "Later."), TODAY)
-    assert planned_walks(seen)["planned_for"].dt.date.tolist() == [DUE, DUE + timedelta(days=30)]
-    assert changes_of(seen, promised.id).iloc[0]["changed_by"] == "not said"
+def test_a_walk_that_another_commitment_waits_for_stays_planned(promised, observed_desk):
+    commit(observed_desk, a_promise(words="Everybody is greeted."))
+    carry_over(observed_desk, promised.id, DUE + timedelta(days=30), ("", "Later."), TODAY)
+    assert planned_walks(observed_desk)["planned_for"].dt.date.tolist() == [DUE, DUE + timedelta(days=30)]
+    assert changes_of(observed_desk, promised.id).iloc[0]["changed_by"] == "not said"
 
 
-def test_a_walk_that_was_dropped_is_not_dropped_again(promised, seen):
-    _, _, walk_id = commitment_with(seen, promised.id)
-    drop_plan(seen, walk_id)
-    carry_over(seen, promised.id, DUE + timedelta(days=1), WHY, TODAY)
-    assert len(planned_walks(seen)) == 1
+def test_a_walk_that_was_dropped_is_not_dropped_again(promised, observed_desk):
+    _, _, walk_id = commitment_with(observed_desk, promised.id)
+    drop_plan(observed_desk, walk_id)
+    carry_over(observed_desk, promised.id, DUE + timedelta(days=1), WHY, TODAY)
+    assert len(planned_walks(observed_desk)) == 1
 
 
 @pytest.mark.parametrize(
     ("due_on", "why", "error"),
     [(DUE, WHY, DueTooSoonError), (TODAY, WHY, DueTooSoonError), (DUE + timedelta(days=1), ("", " "), MissingError)],
 )
-def test_carrying_over_needs_a_later_day_and_a_reason_and_else_changes_nothing(promised, seen, due_on, why, error):
-    before = fingerprints(seen)
+def test_carrying_over_needs_a_later_day_and_a_reason_and_else_changes_nothing(
+    promised, observed_desk, due_on, why, error
+):
+    before = fingerprints(observed_desk)
     with pytest.raises(error):
-        carry_over(seen, promised.id, due_on, why, TODAY)
-    assert fingerprints(seen) == before
+        carry_over(observed_desk, promised.id, due_on, why, TODAY)
+    assert fingerprints(observed_desk) == before
 
 
-def test_what_is_closed_is_not_carried_over(promised, seen):
-    see(seen, 5, 20, 0)
-    close(seen, promised.id, Verdict.IMPROVED, TODAY)
+def test_what_is_closed_is_not_carried_over(promised, observed_desk):
+    see(observed_desk, 5, 20, 0)
+    close(observed_desk, promised.id, Verdict.IMPROVED, TODAY)
     with pytest.raises(CommitmentClosedError):
-        carry_over(seen, promised.id, DUE + timedelta(days=1), WHY, TODAY)
+        carry_over(observed_desk, promised.id, DUE + timedelta(days=1), WHY, TODAY)
 
 
 @pytest.mark.parametrize("act", [close, carry_over])
-def test_what_is_gone_is_said_to_be(seen, act):
+def test_what_is_gone_is_said_to_be(observed_desk, act):
     given = (Verdict.IMPROVED, TODAY) if act is close else (DUE, WHY, TODAY)
     with pytest.raises(GoneError):
-        act(seen, new_key(), *given)
+        act(observed_desk, new_key(), *given)
 
 
 def test_a_commitment_tried_on_the_sample_goes_with_it(store):
@@ -269,11 +271,11 @@ def test_a_commitment_tried_on_the_sample_goes_with_it(store):
     assert check(store) == []
 
 
-def test_a_rule_stands_beside_the_words_and_takes_their_place_where_there_are_none(seen):
+def test_a_rule_stands_beside_the_words_and_takes_their_place_where_there_are_none(observed_desk):
     rule = Rule(RuleKind.GOOD, 8, 10)
     promised = a_promise(how_known=" ", rule=rule)
-    commit(seen, promised)
-    kept, closed_with, _ = commitment_with(seen, promised.id)
+    commit(observed_desk, promised)
+    kept, closed_with, _ = commitment_with(observed_desk, promised.id)
     assert (kept.rule, kept.how_known, closed_with) == (rule, str(rule), None)
 
 
@@ -303,30 +305,30 @@ def test_it_closes_by_its_rule_alone_where_no_comparison_can_be_made(desk):
     assert commitments(desk).iloc[0]["verdict_evidence"] == row["verdict_evidence"]
 
 
-def test_an_open_commitment_changes_its_owner_and_the_one_before_stays_in_the_history(promised, seen):
-    change_owner(seen, promised.id, ("desk lead", " hall  team "), "")
-    change_owner(seen, promised.id, ("desk lead", "hall team"), "KM")
-    row = commitments(seen).iloc[0]
+def test_an_open_commitment_changes_its_owner_and_the_one_before_stays_in_the_history(promised, observed_desk):
+    change_owner(observed_desk, promised.id, ("desk lead", " hall  team "), "")
+    change_owner(observed_desk, promised.id, ("desk lead", "hall team"), "KM")
+    row = commitments(observed_desk).iloc[0]
     assert (row["owner"], row["carried"]) == ("hall team", 0)
-    line = changes_of(seen, promised.id).iloc[0]
+    line = changes_of(observed_desk, promised.id).iloc[0]
     assert (line["changed_by"], json.loads(line["before"])) == ("not said", {"owner": "desk lead"})
     assert line["reason"] == "owned by hall team from here on, by desk lead before"
-    assert len(changes_of(seen, promised.id)) == 1
+    assert len(changes_of(observed_desk, promised.id)) == 1
     with pytest.raises(OwnerMovedError, match="hall team"):
-        change_owner(seen, promised.id, ("desk lead", "night team"), "KM")
+        change_owner(observed_desk, promised.id, ("desk lead", "night team"), "KM")
     with pytest.raises(MissingError):
-        change_owner(seen, promised.id, ("hall team", " "), "KM")
-    close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.HELD)
+        change_owner(observed_desk, promised.id, ("hall team", " "), "KM")
+    close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.HELD)
     with pytest.raises(CommitmentClosedError):
-        change_owner(seen, promised.id, ("hall team", "night team"), "KM")
+        change_owner(observed_desk, promised.id, ("hall team", "night team"), "KM")
 
 
-def test_what_was_promised_in_words_closes_as_soon_as_somebody_says_whether_it_was_kept(promised, seen):
-    see(seen, 5, 1, 1)
+def test_what_was_promised_in_words_closes_as_soon_as_somebody_says_whether_it_was_kept(promised, observed_desk):
+    see(observed_desk, 5, 1, 1)
     with pytest.raises(VerdictTooEarlyError):
-        close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.WORDS_ONLY)
-    close(seen, promised.id, Verdict.TOO_EARLY, TODAY, Word.BROKEN)
-    row = commitments(seen).iloc[0]
+        close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.WORDS_ONLY)
+    close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.BROKEN)
+    row = commitments(observed_desk).iloc[0]
     assert (row["verdict"], json.loads(row["verdict_evidence"])["rule_verdict"]) == ("too early", "not kept")
 
 
@@ -346,11 +348,11 @@ def test_commitments_made_before_there_were_rules_are_words_only(tmp_path):
     new.close()
 
 
-def test_two_who_carry_one_over_the_second_is_told(promised, seen):
+def test_two_who_carry_one_over_the_second_is_told(promised, observed_desk):
     later = DUE + timedelta(days=30)
     for _ in range(2):
-        carry_over_from(seen, promised.id, (DUE, later), WHY, TODAY)
+        carry_over_from(observed_desk, promised.id, (DUE, later), WHY, TODAY)
     with pytest.raises(DueMovedError, match=str(later)):
-        carry_over_from(seen, promised.id, (DUE, later + timedelta(days=9)), WHY, TODAY)
-    carry_over_from(seen, promised.id, (later, later + timedelta(days=9)), WHY, TODAY)
-    assert commitments(seen)["carried"].tolist() == [2]
+        carry_over_from(observed_desk, promised.id, (DUE, later + timedelta(days=9)), WHY, TODAY)
+    carry_over_from(observed_desk, promised.id, (later, later + timedelta(days=9)), WHY, TODAY)
+    assert commitments(observed_desk)["carried"].tolist() == [2]

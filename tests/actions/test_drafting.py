@@ -41,7 +41,7 @@ def changed(store, base, by="ours", **values):
 def saved(store, base, **values):
     shown = base.entry
     for name, value in values.items():
-        shown = shown.saying(name, value)
+        shown = shown.with_value(name, value)
     return drafting.save_entry(store, base, shown, str(ANSWER.id), "ours")
 
 
@@ -76,8 +76,12 @@ def test_a_late_change_of_a_saved_touchpoint_does_not_land_on_the_next_one(desk,
 def test_what_the_window_shows_is_what_is_saved(desk, begun):
     after = saved(desk, begun, outcome="negative", wait="1,5", what_happened="Nobody looked up.")
     assert (after.entry.touchpoint_id, after.entry.is_untouched) == (str(ANSWER.id), True)
-    (seen,) = observations(desk, EVERYTHING).to_dict("records")
-    assert (seen["outcome"], seen["wait_minutes"], seen["what_happened"]) == ("negative", 1.5, "Nobody looked up.")
+    (observed,) = observations(desk, EVERYTHING).to_dict("records")
+    assert (observed["outcome"], observed["wait_minutes"], observed["what_happened"]) == (
+        "negative",
+        1.5,
+        "Nobody looked up.",
+    )
 
 
 def test_the_second_half_of_a_double_tap_saves_nothing_and_skips_nothing(desk, begun):
@@ -141,7 +145,7 @@ def test_clearing_drops_the_entry_that_was_shown_and_no_other(desk, begun):
 
 def test_a_walk_is_finished_when_nothing_is_left_to_save(desk, begun):
     with pytest.raises(TouchpointUnsavedError, match="Tap Save & next to keep it, or Clear to drop it"):
-        drafting.finish_draft(desk, begun, begun.entry.saying("outcome", "positive"))
+        drafting.finish_draft(desk, begun, begun.entry.with_value("outcome", "positive"))
     drafting.finish_draft(desk, begun, begun.entry)
     assert is_closed(desk, begun.id)
     with pytest.raises(WalkEndedError):
@@ -175,8 +179,8 @@ def test_a_walk_that_moved_on_since_the_list_was_shown_is_not_given_up(desk, beg
 
 
 def test_how_long_ago_is_told_to_the_minute():
-    assert drafting.ago_said(timedelta(seconds=59)) == "just now"
-    assert drafting.ago_said(timedelta(seconds=150)) == "2 minutes ago"
+    assert drafting.ago_text(timedelta(seconds=59)) == "just now"
+    assert drafting.ago_text(timedelta(seconds=150)) == "2 minutes ago"
 
 
 def test_a_draft_that_was_never_kept_is_as_the_window_has_it(desk):

@@ -69,9 +69,9 @@ def test_undoing_an_import_equals_never_having_made_it_and_it_may_come_again(sto
 
 
 def test_progress_is_told_to_the_end(store):
-    told = []
-    brought_in(store, GOOD, progress=lambda done, of: told.append((done, of)))
-    assert told == [(2, 2)]
+    listed = []
+    brought_in(store, GOOD, progress=lambda done, of: listed.append((done, of)))
+    assert listed == [(2, 2)]
 
 
 def test_service_metrics_are_known_by_their_columns(store):
@@ -86,8 +86,8 @@ def test_tickets_come_in_once_and_go_as_they_came(store, name):
     assert (first.recipe, first.rejected) == (recipe, 0)
     assert first.accepted + first.skipped == first.rows
     assert (second.accepted, second.already_there, second.added) == (0, first.accepted, 0)
-    found = service_metrics(store)
-    assert ticket_count(store) == first.added == found["total"].sum()
+    result = service_metrics(store)
+    assert ticket_count(store) == first.added == result["total"].sum()
     assert imports.undo_import(store, first.batch, "KM").gone == first.added
     assert service_metrics(store).empty
 
@@ -110,10 +110,10 @@ def test_no_trace_of_who_asked_is_kept(store, tmp_path):
     rows = upkeep.export(store, tmp_path)
     assert rows["ticket"] > 10
     assert rows["observation"] == 2
-    kept = b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv")).lower()
-    kept = re.sub(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", b"", kept)  # our own keys hold any digits
+    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*.csv")).lower()
+    stored = re.sub(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", b"", stored)  # our own keys hold any digits
     for trace in (b"requester", b"example.org", rb"\b9001\b", b"password", b"vpn", b"book", b"please restart"):
-        assert not re.search(trace, kept), trace
+        assert not re.search(trace, stored), trace
 
 
 def test_an_unknown_file_says_what_could_not_be_placed(store):
@@ -133,10 +133,10 @@ def test_junk_is_refused_in_a_sentence_and_writes_nothing(store):
 
 
 def test_the_sample_sets_up_an_audit_with_all_its_places(store):
-    told = []
-    report = imports.load_sample(store, 600, 12, TODAY, lambda done, of: told.append((done, of)))
+    listed = []
+    report = imports.load_sample(store, 600, 12, TODAY, lambda done, of: listed.append((done, of)))
     assert (report.rows, report.added) == (600, 600)
-    assert told == [(600, 600)]
+    assert listed == [(600, 600)]
     assert programme(store).name == sample_audit(600, until=TODAY).programme.name
     assert set(sample_audit(600, until=TODAY).places) <= set(places(store))
     assert imports.load_sample(store, 600, 12, TODAY).added == 0
@@ -169,8 +169,8 @@ def test_the_airport_lounges_come_in_to_the_last_digit(store, given):
     means = {name: round(float(rated.loc[name, "score"]), 3) for name in ("Cleanliness", "Catering", "Staff")}
     assert means == {"Cleanliness": 3.672, "Catering": 2.818, "Staff": 3.288}
     assert round(float(rated.loc["Comfort and seating", "score"]), 3) == 3.354
-    whole = figures.whole_visits(store, Question(TODAY)).set_index("touchpoint")
-    assert whole.loc["The visit as a whole", ["positives", "negatives"]].tolist() == [816, 1448]
+    full = figures.whole_visits(store, Question(TODAY)).set_index("touchpoint")
+    assert full.loc["The visit as a whole", ["positives", "negatives"]].tolist() == [816, 1448]
     assert "The visit as a whole" not in figures.trust(store, Question(TODAY))["touchpoint"].tolist()
     assert brought_in(store, content, "lounge.csv").added == 0
 

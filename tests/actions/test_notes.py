@@ -121,9 +121,9 @@ def test_an_observation_that_is_there_is_made_no_note_of(store):
 def test_a_note_that_has_changed_is_told_taken_over_and_put_back(store):
     bring(store, TABLE)
     changed = TABLE.replace(b"Half an hour", b"An hour").replace(b"South", b"East").replace(b"at once", b"late")
-    told = bring(store, changed)
-    assert (told.accepted, told.changed, told.replaced, told.already_there) == (0, 2, 0, 0)
-    assert told.changes[["row", "field", "was", "now"]].to_numpy().tolist() == [
+    rows = bring(store, changed)
+    assert (rows.accepted, rows.changed, rows.replaced, rows.already_there) == (0, 2, 0, 0)
+    assert rows.changes[["row", "field", "was", "now"]].to_numpy().tolist() == [
         [2, "what_happened", "Greeted at once", "Greeted late"],
         [3, "place", "South", "East"],
         [3, "words", "=Half an hour by the door", "=An hour by the door"],
@@ -181,9 +181,9 @@ def test_notes_are_in_a_backup(store, tmp_path):
 )
 def test_notes_are_found_by_the_same_filters(store, search, view, count):
     bring(store, TABLE)
-    asked = replace(EVERYTHING, **view)
-    assert len(notes_without_outcome(store, asked, search, 9)) == count
-    assert count_without_outcome(store, asked, search) == count
+    questions = replace(EVERYTHING, **view)
+    assert len(notes_without_outcome(store, questions, search, 9)) == count
+    assert count_without_outcome(store, questions, search) == count
 
 
 def test_a_note_is_known_under_another_recipes_name(store):

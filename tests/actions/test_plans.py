@@ -11,8 +11,8 @@ from audit.store.planned_walk import planned_walks
 from tests.builders import DESK, GREETING, INVOICE, a_walk, an_observation
 
 
-def a_plan(**said):
-    return Plan(DESK.id, GREETING.id, Method.SIT_AND_LISTEN, **said)
+def a_plan(**text):
+    return Plan(DESK.id, GREETING.id, Method.SIT_AND_LISTEN, **text)
 
 
 def test_a_suggestion_becomes_a_plan(desk):

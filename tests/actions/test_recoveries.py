@@ -38,9 +38,9 @@ LATER = TODAY + timedelta(days=30)
 
 
 def happened(store, **changes):
-    seen = an_observation(**{"outcome": Outcome.NEGATIVE, "id": new_key()} | changes)
-    walks.record_walk_through(store, a_walk(), [seen])
-    return seen.id
+    observed = an_observation(**{"outcome": Outcome.NEGATIVE, "id": new_key()} | changes)
+    walks.record_walk_through(store, a_walk(), [observed])
+    return observed.id
 
 
 @pytest.fixture
@@ -67,9 +67,9 @@ def rows(store, table):
 
 def test_owning_keeps_owner_due_day_and_cause(bad, desk):
     own(desk, bad, due_on=LATER, cause=Cause.POLICY)
-    kept = recovery_of(desk, bad)
-    assert (kept.owner, kept.due_on, kept.cause) == ("desk lead", LATER, Cause.POLICY)
-    assert [(each.step, each.by, each.words) for each in kept.steps] == [(Step.OWNED, "KM", "Ours.")]
+    stored = recovery_of(desk, bad)
+    assert (stored.owner, stored.due_on, stored.cause) == ("desk lead", LATER, Cause.POLICY)
+    assert [(each.step, each.by, each.words) for each in stored.steps] == [(Step.OWNED, "KM", "Ours.")]
 
 
 def test_owning_twice_changes_nothing(bad, desk):
@@ -100,11 +100,11 @@ def test_owner_and_due_day_can_be_changed_and_the_history_keeps_both(bad, desk):
 
 
 def test_nothing_but_a_bad_experience_is_recovered(desk):
-    for seen in (happened(desk, outcome=Outcome.POSITIVE), happened(desk)):
-        if finding(desk, seen)["outcome"] == "negative":
-            walks.withdraw_observation(desk, seen, "KM", "Wrong desk.")
+    for observed in (happened(desk, outcome=Outcome.POSITIVE), happened(desk)):
+        if finding(desk, observed)["outcome"] == "negative":
+            walks.withdraw_observation(desk, observed, "KM", "Wrong desk.")
         with pytest.raises(NothingToRecoverError):
-            own(desk, seen)
+            own(desk, observed)
 
 
 def test_what_a_customer_confirmed_elsewhere_needs_no_owner(bad, desk):
@@ -180,11 +180,11 @@ def test_whatever_steps_are_taken_the_day_of_the_confirmation_stands_exactly_as_
             take(store, key, step, TODAY + timedelta(days=days))
         except AuditError:
             continue
-    kept = recovery_of(store, key)
-    confirmed = [each.taken_on for each in kept.steps if each.step is Step.CONFIRMED]
-    assert resolved_on(store, key) == (confirmed[-1] if Step.CONFIRMED in kept.standing else None)
-    assert bool(kept.cannot_because) == (Step.CANNOT in kept.standing)
-    assert rows(store, "change") == len(kept.steps)
+    stored = recovery_of(store, key)
+    confirmed = [each.taken_on for each in stored.steps if each.step is Step.CONFIRMED]
+    assert resolved_on(store, key) == (confirmed[-1] if Step.CONFIRMED in stored.standing else None)
+    assert bool(stored.cannot_because) == (Step.CANNOT in stored.standing)
+    assert rows(store, "change") == len(stored.steps)
     store.close()
 
 

@@ -19,7 +19,7 @@ from audit.model.keys import new_key
 from audit.model.review import AgendaItem, Item
 from audit.model.room import Kind
 from audit.store.review import close_review, review_with
-from audit.store.review import reviews as kept
+from audit.store.review import reviews as stored
 from tests.builders import NOON
 from tests.rooms import CHOICES, a_room
 
@@ -42,7 +42,7 @@ def order(store, review):
 
 def test_a_second_tap_begins_no_second_review(store, review):
     assert reviews.prepare(store, "Again", PERIOD, ()) == review
-    assert kept(store)["title"].tolist() == ["Spring"]
+    assert stored(store)["title"].tolist() == ["Spring"]
 
 
 def test_each_review_has_a_secret_of_its_own(store, review):
@@ -56,7 +56,7 @@ def test_a_review_needs_a_title_and_days_in_order(store):
         reviews.prepare(store, "  ", PERIOD, ())
     with pytest.raises(DatesCrossedError):
         reviews.prepare(store, "Spring", PERIOD[::-1], ())
-    assert kept(store).empty
+    assert stored(store).empty
 
 
 def test_title_and_days_can_be_changed(store, review):
@@ -145,7 +145,7 @@ def test_a_closed_review_is_not_changed_any_more(store, review):
 
 def test_a_review_prepared_for_nothing_is_thrown_away(store, review):
     reviews.throw_away(store, review.id)
-    assert kept(store).empty
+    assert stored(store).empty
     with pytest.raises(GoneError):
         reviews.throw_away(store, review.id)
 
@@ -189,11 +189,11 @@ def test_two_at_one_headline_the_second_is_told_and_nothing_is_written_over(revi
     with pytest.raises(PointChangedError, match="the headline meanwhile; it reads now: “Ours”"):
         reviews.write(store, review.id, read, headline="Mine")
     reviews.write(store, review.id, read, headline="Ours")
-    kept = review_with(store, review.id).agenda[0]
-    assert (kept.headline, kept.notes) == ("Ours", "Another field joins.")
-    reviews.write(store, review.id, kept, headline="")
+    stored = review_with(store, review.id).agenda[0]
+    assert (stored.headline, stored.notes) == ("Ours", "Another field joins.")
+    reviews.write(store, review.id, stored, headline="")
     with pytest.raises(PointChangedError, match="it is empty now"):
-        reviews.write(store, review.id, kept, headline="Mine")
+        reviews.write(store, review.id, stored, headline="Mine")
 
 
 def test_two_at_one_title_the_second_is_told(review, store):

@@ -9,7 +9,7 @@ from audit.errors import (
     QuestionChangedError,
     RoomClosedError,
     RoomFullError,
-    SaidTooOftenError,
+    SentTooOftenError,
     UnknownChoiceError,
     VoteOverError,
 )
@@ -119,7 +119,7 @@ def test_one_device_cannot_flood_the_room_and_others_still_speak(store):
     review = a_room(store)
     for number in range(acts.MOST_A_MINUTE):
         acts.say(store, review.id, "A", Kind.ANSWER, "Proud", str(number))
-    with pytest.raises(SaidTooOftenError, match="Wait a minute"):
+    with pytest.raises(SentTooOftenError, match="Wait a minute"):
         acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "more")
     acts.say(store, review.id, "A", Kind.ANSWER, "Proud", "0")  # kept already, so nothing is refused
     acts.say(store, review.id, "B", Kind.ANSWER, "Proud", "1")

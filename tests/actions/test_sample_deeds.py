@@ -10,7 +10,7 @@ from pandas.testing import assert_frame_equal
 from audit import figures
 from audit.actions import commitments as promising
 from audit.actions import imports, walks
-from audit.actions.on_the_spot import fix_on_the_spot
+from audit.actions.fixed_at_once import fix_at_once
 from audit.figures import Question
 from audit.model.clock import utc_now
 from audit.model.commitment import Commitment
@@ -54,8 +54,8 @@ def college(store):
 
 
 def touchpoint_id(store, name):
-    found = touchpoints(store)
-    return UUID(found.loc[found["touchpoint"] == name, "touchpoint_id"].iloc[0])
+    result = touchpoints(store)
+    return UUID(result.loc[result["touchpoint"] == name, "touchpoint_id"].iloc[0])
 
 
 def moved(before, after):
@@ -65,23 +65,27 @@ def moved(before, after):
 @pytest.mark.parametrize(("size", "seed"), [(600, 12), (2_400, 12), (2_400, 1), (2_400, 2)])
 def test_each_promise_comes_to_what_was_seen_since(store, size, seed):
     imports.load_sample(store, size, seed, TODAY)
-    told = figures.commitments(store, ASKED).set_index("touchpoint")
-    assert told["state"].loc[[TRUTH.kept, TRUTH.late, TRUTH.carried_over]].tolist() == ["kept", "late", "carried over"]
-    assert told["verdict"].loc[[TRUTH.kept, TRUTH.carried_over]].tolist() == ["improved", "too early"]
-    assert (told["state"] == "kept").sum() == 1
-    assert (told["closed_on"].notna() == told["state"].isin(["kept", "closed"])).all()
-    assert told.loc[TRUTH.kept, "closed_on"] < pd.Timestamp(TODAY)
-    assert (told["evidence_n"] >= told["before_n"]).all()
-    assert (told["made_on"] < told["due_on"]).all()
-    assert set(told["review_id"]) == {""}
+    listed = figures.commitments(store, ASKED).set_index("touchpoint")
+    assert listed["state"].loc[[TRUTH.kept, TRUTH.late, TRUTH.carried_over]].tolist() == [
+        "kept",
+        "late",
+        "carried over",
+    ]
+    assert listed["verdict"].loc[[TRUTH.kept, TRUTH.carried_over]].tolist() == ["improved", "too early"]
+    assert (listed["state"] == "kept").sum() == 1
+    assert (listed["closed_on"].notna() == listed["state"].isin(["kept", "closed"])).all()
+    assert listed.loc[TRUTH.kept, "closed_on"] < pd.Timestamp(TODAY)
+    assert (listed["evidence_n"] >= listed["before_n"]).all()
+    assert (listed["made_on"] < listed["due_on"]).all()
+    assert set(listed["review_id"]) == {""}
 
 
 def test_a_promise_rests_on_what_the_same_action_would_freeze(shared):
-    told = figures.commitments(shared, ASKED).set_index("touchpoint").loc[TRUTH.kept]
+    listed = figures.commitments(shared, ASKED).set_index("touchpoint").loc[TRUTH.kept]
     promised, _, _ = commitment_of(shared, TRUTH.kept)
-    verdict, seen = promising.judged(shared, promised, told["closed_on"].date())
-    assert (verdict.value, seen["after_positives"] + seen["after_negatives"]) == ("improved", told["after_n"])
-    assert seen["before_positives"] + seen["before_negatives"] == told["before_n"]
+    verdict, shown = promising.judged(shared, promised, listed["closed_on"].date())
+    assert (verdict.value, shown["after_positives"] + shown["after_negatives"]) == ("improved", listed["after_n"])
+    assert shown["before_positives"] + shown["before_negatives"] == listed["before_n"]
 
 
 def commitment_of(store, name):
@@ -91,8 +95,8 @@ def commitment_of(store, name):
 
 def test_walks_stand_planned_for_what_is_still_open_and_for_nothing_else(shared):
     planned = planned_walks(shared).set_index("touchpoint")["planned_for"]
-    told = figures.commitments(shared, ASKED)
-    still_open = told[told["closed_on"].isna()].set_index("touchpoint")
+    listed = figures.commitments(shared, ASKED)
+    still_open = listed[listed["closed_on"].isna()].set_index("touchpoint")
     assert planned.to_dict() == still_open["due_on"].to_dict()
     assert still_open["walk_on"].to_dict() == planned.to_dict()
 
@@ -161,7 +165,7 @@ def test_what_was_done_with_it_since_goes_too(college):
     store, batch = college
     nobody = figures.recoveries(store, ASKED).set_index("step").loc["nobody yet"].iloc[0]
     day = nobody["observed_on"].date()
-    fix_on_the_spot(store, UUID(nobody["id"]), Taken(Step.FIXED, day), day, owner="Desk", confirmed=True)
+    fix_at_once(store, UUID(nobody["id"]), Taken(Step.FIXED, day), day, owner="Desk", confirmed=True)
     late, _, _ = commitment_of(store, TRUTH.late)
     promising.carry_over(store, late.id, TODAY + timedelta(days=30), ("KM", "We need longer"), TODAY)
     imports.undo_import(store, batch, "KM")
@@ -198,8 +202,8 @@ def test_an_audit_with_promises_of_its_own_gets_none_of_the_samples(desk):
 
 
 def test_a_promise_about_a_touchpoint_that_is_not_there_is_left_out(store):
-    told = sample_audit(1, 12, until=TODAY).journeys[0]
-    add_journey(store, Journey(told.name, "Ours", (Stage("Arrive", (Touchpoint("Greeting"),)),)))
+    listed = sample_audit(1, 12, until=TODAY).journeys[0]
+    add_journey(store, Journey(listed.name, "Ours", (Stage("Arrive", (Touchpoint("Greeting"),)),)))
     batch = imports.load_sample(store, 1, 12, TODAY).batch
     there = set(touchpoints(store)["touchpoint"])
     assert not {TRUTH.kept, TRUTH.late} & there
@@ -210,9 +214,9 @@ def test_a_promise_about_a_touchpoint_that_is_not_there_is_left_out(store):
 
 def test_too_little_seen_closes_no_promise(store):
     imports.load_sample(store, 50, 12, TODAY)
-    told = figures.commitments(store, ASKED)
-    assert set(told["verdict"]) == {"too early"}
-    assert told["closed_on"].isna().all()
+    listed = figures.commitments(store, ASKED)
+    assert set(listed["verdict"]) == {"too early"}
+    assert listed["closed_on"].isna().all()
 
 
 def test_a_sample_that_fails_on_the_way_leaves_every_table_as_it_was(store):

@@ -19,9 +19,9 @@ from tests.builders import a_walk, an_observation
 
 @pytest.fixture
 def ticked(desk):
-    seen = an_observation(outcome=Outcome.NEGATIVE, signals=frozenset({Signal.END_RUN, Signal.PERSONAL}))
-    walks.record_walk_through(desk, a_walk(), [seen])
-    return desk, seen.id
+    observed = an_observation(outcome=Outcome.NEGATIVE, signals=frozenset({Signal.END_RUN, Signal.PERSONAL}))
+    walks.record_walk_through(desk, a_walk(), [observed])
+    return desk, observed.id
 
 
 def test_a_cause_is_kept_and_no_longer_asked_for(ticked):

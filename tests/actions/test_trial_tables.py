@@ -61,9 +61,9 @@ def test_incidents_of_an_it_company_keep_their_share_and_show_what_it_hides(stor
     path = given / "it_incidents" / "incidents_one_row_each.csv"
     report = brought_in(store, path)
     assert (report.recipe, report.rows, report.accepted, report.rejected) == ("servicenow", 24_918, 24_918, 0)
-    found = service_metrics(store)
-    assert round(100 * found["met"].sum() / found["total"].sum(), 2) == 63.42
-    by_metric = found.groupby("metric")[["met", "total"]].sum()
+    result = service_metrics(store)
+    assert round(100 * result["met"].sum() / result["total"].sum(), 2) == 63.42
+    by_metric = result.groupby("metric")[["met", "total"]].sum()
     assert by_metric.loc["Resolved within target, priority 1"].tolist() == [5, 270]
     assert by_metric["total"].sum() == 24_918
     assert brought_in(store, path).added == 0
@@ -95,8 +95,8 @@ def underground(store, given):
     }
     table = read_table(path.read_bytes(), path.name, limits=FROM_DISK)
     reports = {}
-    for half, said in halves.items():
-        recipe = recipe_from_toml(LONDON.format(half=half, **said), "london.toml")
+    for half, text in halves.items():
+        recipe = recipe_from_toml(LONDON.format(half=half, **text), "london.toml")
         reading = imports.read_rows(store, table, recipe)
         reports[half] = imports.import_reading(store, reading, recipe, path.name)
     return reports, service_metrics(store)
@@ -104,25 +104,25 @@ def underground(store, given):
 
 @pytest.mark.given
 def test_both_halves_of_the_underground_come_in_with_their_own_periods(underground):
-    reports, found = underground
+    reports, result = underground
     assert reports["service"].problems.empty
     assert (reports["service"].accepted, reports["scores"].accepted) == (2_000, 1_098)
-    operated = found[found["metric"] == "% of Schedule Operated"]
+    operated = result[result["metric"] == "% of Schedule Operated"]
     first = operated[operated["service"] == "Bakerloo"].iloc[0]
     assert (first["period_start"], first["period_end"]) == (pd.Timestamp(2003, 4, 1), pd.Timestamp(2003, 4, 27))
     assert first["attained_share"] == pytest.approx(0.92357824593615)
     assert set((operated["period_end"] - operated["period_start"]).dt.days) <= set(range(25, 34))
-    scores = found[found["metric"] == "Satisfaction score, overall"]
+    scores = result[result["metric"] == "Satisfaction score, overall"]
     assert set((scores["period_end"] - scores["period_start"]).dt.days) <= {90, 91, 92}
     assert scores["attained_share"].between(0.7, 0.91).all()
-    assert found["target_share"].isna().all()
-    assert "All Lines" not in set(found["service"])
-    assert spearman_by_line_and_year(found) == (144, 0.534)
+    assert result["target_share"].isna().all()
+    assert "All Lines" not in set(result["service"])
+    assert spearman_by_line_and_year(result) == (144, 0.534)
 
 
-def spearman_by_line_and_year(found):
+def spearman_by_line_and_year(result):
     """Return how many years of a line have both figures, and how the two go together."""
-    year = (found["period_start"] - pd.DateOffset(months=3)).dt.year
-    means = found.groupby(["service", year, "metric"])["attained_share"].mean().astype("float64").unstack()
+    year = (result["period_start"] - pd.DateOffset(months=3)).dt.year
+    means = result.groupby(["service", year, "metric"])["attained_share"].mean().astype("float64").unstack()
     both = means[["% of Schedule Operated", "Satisfaction score, overall"]].dropna().round(9)  # equal means stay ties
     return len(both), round(float(spearmanr(both).statistic), 3)

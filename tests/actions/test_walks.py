@@ -37,10 +37,10 @@ def test_a_correction_keeps_what_stood_before(desk):
     corrected = replace(seen, outcome=Outcome.NEGATIVE)
     walks.correct_observation(desk, corrected, "KM", "tapped wrongly")
     assert observation_with(desk, seen.id) == corrected
-    (told,) = changes_of(desk, seen.id).to_dict("records")
-    assert (told["verb"], told["changed_by"], told["reason"]) == ("corrected", "KM", "tapped wrongly")
-    assert json.loads(told["before"])["outcome"] == "positive"
-    assert json.loads(told["after"])["outcome"] == "negative"
+    (rows,) = changes_of(desk, seen.id).to_dict("records")
+    assert (rows["verb"], rows["changed_by"], rows["reason"]) == ("corrected", "KM", "tapped wrongly")
+    assert json.loads(rows["before"])["outcome"] == "positive"
+    assert json.loads(rows["after"])["outcome"] == "negative"
 
 
 def test_correcting_to_the_same_is_no_change(desk):

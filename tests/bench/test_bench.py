@@ -13,10 +13,10 @@ from audit.bench.answers import OTHERS, for_pandas, for_polars
 from audit.figures import MEASURES, Question
 from audit.model.search import Search
 from audit.model.view import EVERYTHING
+from audit.store.bare_reads import bare_count, plain_rows
 from audit.store.journey import touchpoints
 from audit.store.opening import open_store
 from audit.store.voices import notes_by_outcome
-from audit.store.yardstick import bare_count, plain_rows
 
 TODAY = date(2026, 11, 20)
 

@@ -18,15 +18,15 @@ def texts(*words: str) -> pd.Series:
 
 def read(reader, *words: str) -> list[Any]:
     """Return what was read of each word: a number, None for nothing, "misfit" for a problem."""
-    found, misfits = reader(texts(*words))
+    result, misfits = reader(texts(*words))
     return [
-        "misfit" if misfit else None if pd.isna(value) else value for value, misfit in zip(found, misfits, strict=True)
+        "misfit" if misfit else None if pd.isna(value) else value for value, misfit in zip(result, misfits, strict=True)
     ]
 
 
 def test_without_a_scale_only_whole_numbers_from_one_to_five_are_ratings():
-    found = read(lambda words: amounts.read_ratings(words, None), "1", "5.0", "", "3,0", "0", "6", "3.5", "good", "-1")
-    assert found == [1, 5, None, 3, "misfit", "misfit", "misfit", "misfit", "misfit"]
+    result = read(lambda words: amounts.read_ratings(words, None), "1", "5.0", "", "3,0", "0", "6", "3.5", "good", "-1")
+    assert result == [1, 5, None, 3, "misfit", "misfit", "misfit", "misfit", "misfit"]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_a_scale_is_spread_over_one_to_five_and_halves_go_up(scale, scores, rati
 
 
 def test_a_score_off_its_scale_is_a_misfit():
-    found = read(lambda words: amounts.read_ratings(words, Scale(6, 1)), "0", "7", "1e3", "nan", "inf", "1,234", "½")
-    assert set(found) == {"misfit"}
+    result = read(lambda words: amounts.read_ratings(words, Scale(6, 1)), "0", "7", "1e3", "nan", "inf", "1,234", "½")
+    assert set(result) == {"misfit"}
     assert amounts.expected_score(Scale(6, 1)) == "a number from 1 to 6, or nothing"
     assert amounts.expected_score(None) == "a whole number from 1 to 5, or nothing"
 
@@ -84,8 +84,8 @@ def test_outcomes_follow_the_thresholds():
     ],
 )
 def test_waits_become_minutes(unit, written, minutes):
-    found = read(lambda words: amounts.read_waits(words, unit), *written)
-    assert found == pytest.approx(minutes) if all(isinstance(m, float) for m in minutes) else found == minutes
+    result = read(lambda words: amounts.read_waits(words, unit), *written)
+    assert result == pytest.approx(minutes) if all(isinstance(m, float) for m in minutes) else result == minutes
 
 
 def test_what_a_wait_should_look_like_is_said():

@@ -93,5 +93,5 @@ def test_no_format_does_anything_but_read_or_be_refused(written, text):
         with pytest.raises(RecipeError):
             a_recipe_with(written)
     else:
-        told = read(text, a_recipe_with(written).dates)
-        assert isinstance(told, str) or len(told) == 2
+        rows = read(text, a_recipe_with(written).dates)
+        assert isinstance(rows, str) or len(rows) == 2

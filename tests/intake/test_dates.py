@@ -133,15 +133,15 @@ def test_a_moment_with_an_offset_is_the_programmes_own_arithmetic(moment, zone, 
 def test_a_moment_without_an_offset_is_the_programmes_clock(moment, zone):
     programme = Programme(time_zone=zone)
     utc = programme.utc(moment)
-    found = read(moment.isoformat(), programme=programme)
+    result = read(moment.isoformat(), programme=programme)
     if programme.local(utc) != moment:  # the clock never showed it
-        assert "a time that exists" in found
+        assert "a time that exists" in result
     else:
-        assert found == (moment.date().isoformat(), pd.Timestamp(utc).isoformat())
+        assert result == (moment.date().isoformat(), pd.Timestamp(utc).isoformat())
 
 
 @settings(max_examples=100, deadline=None)
 @law(st.text(alphabet="0123456789-/.:TZ +apmAPM", max_size=25), st.sampled_from([Dates(), DAY_FIRST, MONTH_FIRST]))
 def test_any_text_is_a_time_or_a_problem(text, dates):
-    found = read(text.strip(), dates)
-    assert isinstance(found, str) or (found[0] == "") == (text.strip() == "")
+    result = read(text.strip(), dates)
+    assert isinstance(result, str) or (result[0] == "") == (text.strip() == "")

@@ -28,13 +28,13 @@ def waits(*cells, sign=";", recipe=FIELDS + WAIT):
     return read(sign.join(["Date", "Desk", "How", "Wait"]) + "\n" + rows, recipe)
 
 
-def told(reading):
+def contents(reading):
     return [(row["row"], row["column"], row["value"]) for row in reading.problems.to_dict("records")]
 
 
 def test_a_point_that_may_part_thousands_is_told_in_a_table_of_semicolons():
     reading = waits("1.234", "2.590", "845")
-    assert told(reading) == [(2, "Wait", "1.234"), (3, "Wait", "2.590")]
+    assert contents(reading) == [(2, "Wait", "1.234"), (3, "Wait", "2.590")]
     assert "does the point part thousands" in reading.problems["expected"].iloc[0]
     assert reading.rows["wait_minutes"].tolist() == [845 / 60]
 
@@ -58,7 +58,7 @@ def test_the_recipe_may_say_which_sign_is_the_decimal_one(decimal, cells, second
 
 
 def test_a_number_that_contradicts_the_decimal_sign_is_told():
-    assert told(waits("1.5", "1,5", recipe=f'[file]\ndecimal="comma"\n{FIELDS}{WAIT}')) == [(2, "Wait", "1.5")]
+    assert contents(waits("1.5", "1,5", recipe=f'[file]\ndecimal="comma"\n{FIELDS}{WAIT}')) == [(2, "Wait", "1.5")]
 
 
 def test_a_score_with_a_doubtful_point_is_told_too():
@@ -66,13 +66,13 @@ def test_a_score_with_a_doubtful_point_is_told_too():
         FIELDS.replace('outcome="How"\n', "")
         + '[fields.outcome]\ncolumn="How"\nfrom_score=true\nscale={worst=0,best=5000}\n'
     )
-    assert told(read("Date;Desk;How\n2026-04-13;Lab;1.234\n2026-04-14;Lab;845\n", recipe)) == [(2, "How", "1.234")]
+    assert contents(read("Date;Desk;How\n2026-04-13;Lab;1.234\n2026-04-14;Lab;845\n", recipe)) == [(2, "How", "1.234")]
 
 
 def test_parts_of_a_day_are_told_and_read_where_the_recipe_says_so():
     minutes = FIELDS + '[fields.wait_minutes]\ncolumn="Wait"\n'
     reading = waits("0.0208", "5", recipe=minutes, sign=",")
-    assert told(reading) == [(2, "Wait", "0.0208")]
+    assert contents(reading) == [(2, "Wait", "0.0208")]
     assert 'unit = "days"' in reading.problems["expected"].iloc[0]
     assert waits("0.5", sign=",", recipe=minutes + 'unit="days"\n').rows["wait_minutes"].tolist() == [720]
 
@@ -86,7 +86,7 @@ def days(*cells, order="day first", more=""):
 def test_where_one_date_can_only_be_read_the_other_way_those_that_could_be_both_are_told(order, other):
     sure = "05/05/2026"
     reading = days("03/04/2026", sure, other, order=order)
-    assert told(reading) == [(2, "Date", "03/04/2026"), (4, "Date", other)]
+    assert contents(reading) == [(2, "Date", "03/04/2026"), (4, "Date", other)]
     assert "others of this column can only be read the other way round" in reading.problems["expected"].iloc[0]
     assert days("03/04/2026", sure, order=order).problems.empty
 
@@ -95,12 +95,12 @@ def test_days_as_a_spreadsheet_counts_them_are_read_where_the_recipe_says_so():
     reading = days("46125", "46126.4375", "1234567", more='formats=["Excel days"]\n')
     assert reading.rows["observed_on"].dt.strftime("%Y-%m-%d").tolist() == ["2026-04-13", "2026-04-14"]
     assert reading.rows["observed_at"].iloc[1] == pd.Timestamp("2026-04-14T08:30")
-    assert told(reading) == [(4, "Date", "1234567")]
+    assert contents(reading) == [(4, "Date", "1234567")]
 
 
 def test_an_hour_the_clock_showed_twice_is_read_as_the_first_and_listed():
     reading = read("Date,Desk,How\n2025-10-26 02:30,Lab,neutral\n2026-03-29 02:30,Lab,neutral\n", FIELDS)
-    assert told(reading) == [(3, "Date", "2026-03-29 02:30")]
+    assert contents(reading) == [(3, "Date", "2026-03-29 02:30")]
     assert reading.rows["observed_at"].tolist() == [pd.Timestamp("2025-10-26T00:30")]
     (remark,) = reading.remarks.to_dict("records")
     assert (remark["row"], remark["column"], remark["value"]) == (2, "Date", "2025-10-26 02:30")
@@ -120,7 +120,7 @@ def half_real(real_dates=""):
 
 def test_real_dates_beside_dates_as_text_are_told_where_day_and_month_may_be_swapped():
     reading = half_real()
-    assert [row for row, _, _ in told(reading)] == [3]
+    assert [row for row, _, _ in contents(reading)] == [3]
     assert "real dates and dates as text" in reading.problems["expected"].iloc[0]
     assert half_real("right").rows["observed_on"].dt.strftime("%d.%m.").tolist() == ["23.06.", "06.05.", "25.06."]
     assert half_real("swapped").rows["observed_on"].dt.strftime("%d.%m.").tolist() == ["23.06.", "05.06.", "25.06."]
@@ -135,7 +135,7 @@ USELESS = (
 def test_a_cell_that_cannot_be_used_is_read_as_empty_where_the_recipe_says_so_and_listed():
     text = "Date,Desk,How,Kind,Tags\n2026-04-13,Lab,neutral,often,nice\n2026-04-14,Lab,marvellous,often,\n"
     reading = read(text, USELESS)
-    assert told(reading) == [(3, "How", "marvellous")]
+    assert contents(reading) == [(3, "How", "marvellous")]
     assert reading.rows[["empathy", "signals"]].isna().to_numpy().tolist() == [[True, False]]
     assert reading.rows["signals"].tolist() == [""]
     shown = reading.remarks[["row", "column", "value", "read_as"]].to_numpy().tolist()
@@ -149,7 +149,7 @@ def test_words_beside_a_score_stand_for_numbers_on_its_scale():
     recipe = PARTS + 'scale={worst=0,best=10}\nwords={"Very good"="10","Bad"="0","-"=""}\n'
     reading = read("Date,Lab,Note\n2026-04-13,Very good,\n2026-04-14,bad,\n2026-04-15,7,\n2026-04-16,soso,\n", recipe)
     assert reading.rows["outcome"].tolist() == ["positive", "negative", "positive"]
-    assert told(reading) == [(5, "Lab", "soso")]
+    assert contents(reading) == [(5, "Lab", "soso")]
 
 
 def test_words_beside_score_and_outcome_go_where_they_belong():

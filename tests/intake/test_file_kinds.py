@@ -8,16 +8,16 @@ import pytest
 from audit.errors import TableRefusedError
 from audit.intake.tables import REFUSALS, TableShape, read_table
 from tests.intake.made import a_workbook
-from tests.intake.test_table_child import refusal, said
+from tests.intake.test_table_child import lines_from, refusal
 
 ROWS = "Date,Desk,Rating\n2026-04-13,Réception,5\n2026-04-14,Café,2\n"
 
 
 def refused(content, name="x.csv"):
     assert refusal(content) in REFUSALS  # in this process, where a debugger and a measure of coverage can follow
-    with pytest.raises(TableRefusedError) as told:
+    with pytest.raises(TableRefusedError) as rows:
         read_table(content, name)
-    return str(told.value)
+    return str(rows.value)
 
 
 @pytest.mark.parametrize("line", ["sep=;\n", "sep=;\r\n", '"sep=;"\n', "SEP=;\r"])
@@ -59,8 +59,8 @@ def test_two_encodings_in_one_file_are_told_at_row_and_column():
 def test_one_encoding_is_read_as_before():
     for encoding in ("utf-8", "cp1252"):
         assert read_table(ROWS.encode(encoding), "x.csv").rows["Desk"].tolist() == ["Réception", "Café"]
-    asked = TableShape(encoding="windows-1252")
-    assert read_table("a,b\nÃ©,é\n".encode("cp1252"), "x.csv", shape=asked).rows["b"].tolist() == ["é"]
+    questions = TableShape(encoding="windows-1252")
+    assert read_table("a,b\nÃ©,é\n".encode("cp1252"), "x.csv", shape=questions).rows["b"].tolist() == ["é"]
 
 
 @pytest.mark.parametrize("words", ["Réception", "Très bien, à côté"])
@@ -130,5 +130,5 @@ def test_a_formula_whose_result_is_no_text_is_calculated():
     workbook = a_workbook(("Date", "Base", "Rating"), ("2026-04-13", 3, "=B2+1"))
     was, now = b'<c r="C2"><f>B2+1</f><v>0</v>', b'<c r="C2" t="str"><f>B2+1</f><v></v>'
     altered = with_part(workbook, "xl/worksheets/sheet1.xml", was, now)
-    assert said(altered)[-1]["done"] == 1
+    assert lines_from(altered)[-1]["done"] == 1
     assert read_table(altered, "x.xlsx").columns[0] == "Date"

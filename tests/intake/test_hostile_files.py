@@ -174,11 +174,11 @@ def test_a_workbook_of_many_parts_is_refused():
 
 
 def test_two_cells_in_far_corners_are_refused():
-    def stretch(sheet: bytes) -> bytes:
+    def span(sheet: bytes) -> bytes:
         far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>far</t></is></c></row></sheetData>'
         return sheet.replace(b"</sheetData>", far)
 
-    content = repacked(a_workbook(("a",), ("1",)), "xl/worksheets/sheet1.xml", stretch)
+    content = repacked(a_workbook(("a",), ("1",)), "xl/worksheets/sheet1.xml", span)
     with pytest.raises(errors.TableTooCostlyError):
         read_table(content, "x.xlsx", limits=SMALL)
 
@@ -204,10 +204,10 @@ def test_quotes_and_separators_by_the_thousand_end():
 
 def read_or_refuse(content: bytes) -> None:
     try:
-        found: Table | str = read_table(content, "fuzz", limits=SMALL)
+        result: Table | str = read_table(content, "fuzz", limits=SMALL)
     except errors.AuditError as error:
-        found = str(error)
-    assert isinstance(found, Table) or found.endswith(".")
+        result = str(error)
+    assert isinstance(result, Table) or result.endswith(".")
 
 
 @settings(max_examples=40, deadline=None)

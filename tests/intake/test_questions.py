@@ -12,7 +12,7 @@ from audit.intake.proposed_recipe import Placed, contradiction, draft_recipe
 from audit.intake.question import About
 from audit.intake.recipe import Recipe
 from audit.intake.recipes import recipe_from_toml, recipe_toml
-from audit.intake.settling import confirmed_marks, marks_covered, marks_left, open_questions, settled, strangers
+from audit.intake.settling import confirmed_marks, marks_left, open_questions, settled, share_of_marks_known, strangers
 from audit.intake.tables import Table
 from audit.model.programme import Programme
 from audit.model.rating import Dimension
@@ -25,7 +25,7 @@ def visits(*marks: str, heads: tuple[str, ...] = HEADS) -> Table:
     return a_table(*((f"2026-04-{day:02d}", "Lab", mark, "ok") for day, mark in enumerate(marks, 1)), columns=heads)
 
 
-def asked(table: Table, **changes) -> dict[About, object]:
+def request(table: Table, **changes) -> dict[About, object]:
     proposal = propose(table)
     recipe = draft_recipe(proposal.values, "made", Placed(proposal.targets() | changes))
     return {question.about: question for question in recipe.questions}
@@ -47,7 +47,7 @@ SCHOOL = visits("1", "6", "1", "5", "2")
 def test_no_scale_has_a_direction_before_somebody_says_which_end_is_best():
     with pytest.raises(QuestionOpenError, match=r"Which mark is the worst in 'Overall rating'.*1 \(2 times\)"):
         outcomes(SCHOOL, mapped(SCHOOL, {}))
-    assert asked(SCHOOL)[About.SCALE].choices[:2] == ("1 to 6", "6 to 1")
+    assert request(SCHOOL)[About.SCALE].choices[:2] == ("1 to 6", "6 to 1")
 
 
 def test_the_same_marks_are_good_or_bad_as_the_answer_says():
@@ -99,7 +99,7 @@ def test_marks_of_each_kind_are_read_as_they_were_answered(marks, answer, good):
 def test_zero_is_the_worst_mark_or_no_answer_as_it_is_answered():
     table = visits("0", "10")
     heads = {"Date": "observed_at", "Desk": "touchpoint", "Overall rating": "outcome"}
-    assert "1 to 10, 0 is no answer" in asked(table)[About.SCALE].choices
+    assert "1 to 10, 0 is no answer" in request(table)[About.SCALE].choices
     recipe = mapped(table, {"scale: Overall rating": "1 to 10, 0 is no answer"}, Placed(heads))
     reading = read_observations(table, recipe, Programme(), today=TODAY)
     assert reading.rows["outcome"].tolist() == ["positive"]
@@ -111,7 +111,7 @@ THREE = ("Date", "Reception", "Lab", "Pharmacy", "Comments")
 
 def test_columns_that_share_a_scale_are_one_question():
     table = a_table(("2026-04-13", "0", "0", "10", "no"), ("2026-04-14", "10", "10", "0", "no"), columns=THREE)
-    scale = asked(table)[About.SCALE]
+    scale = request(table)[About.SCALE]
     assert scale.columns == ("Reception", "Lab", "Pharmacy")
     assert scale.present == (("0", 3), ("10", 3))
     answers = {"comments": "leave them out", scale.key: "0 to 10"}
@@ -130,8 +130,8 @@ def test_comments_go_with_the_column_that_says_how_the_whole_went():
     answers = {"comments": "Lab", "scale: Lab": "0 to 10", "scale: Reception": "1 to 5"}
     answers |= {"scale: Pharmacy": "0 to 10"}
     rows = read_observations(table, mapped(table, answers), Programme(), today=TODAY).rows
-    told = dict(zip(rows["touchpoint"], rows["what_happened"], strict=True))
-    assert told == {"Reception": "", "Pharmacy": "", "The visit as a whole": "left alone"}
+    listed = dict(zip(rows["touchpoint"], rows["what_happened"], strict=True))
+    assert listed == {"Reception": "", "Pharmacy": "", "The visit as a whole": "left alone"}
     alone = Placed({"Date": "observed_at", "Lab": "score", "Comments": "what_happened"})
     rows = read_observations(table, mapped(table, answers, alone), Programme(), today=TODAY).rows
     assert rows["touchpoint"].tolist() == ["The visit as a whole"]
@@ -139,7 +139,7 @@ def test_comments_go_with_the_column_that_says_how_the_whole_went():
 
 def test_codes_for_no_answer_are_proposed_and_left_out_only_when_confirmed():
     table = a_table(("2026-04-13", "5", "N/A", "-", ""), ("2026-04-14", "99", "3", "2", ""), columns=THREE)
-    question = asked(table)[About.NO_ANSWER]
+    question = request(table)[About.NO_ANSWER]
     assert [value for value, _ in question.present] == ["99", "N/A", "-"]
     known = {"comments": "leave them out"} | {f"scale: {column}": "1 to 5" for column in THREE[1:4]}
     said = read_observations(table, mapped(table, known | {question.key: "yes"}), Programme(), today=TODAY)
@@ -159,7 +159,7 @@ def test_a_line_of_totals_decides_no_scale_and_is_listed():
     proposal = propose(table)
     undated = "2 rows without a date, as totals have: they tell no scale and are listed problems."
     assert proposal.notes == (undated, NO_IDENTITY)
-    assert asked(table)[About.SCALE].present == (("2", 1), ("5", 1))
+    assert request(table)[About.SCALE].present == (("2", 1), ("5", 1))
     reading = read_observations(table, mapped(table, {"scale: Overall rating": "1 to 5"}), Programme(), today=TODAY)
     assert reading.rows["outcome"].tolist() == ["positive", "negative"]
     assert sorted(set(reading.problems["row"])) == [4, 5]
@@ -208,7 +208,7 @@ def test_a_slip_somebody_has_looked_at_is_a_problem_of_its_row_alone():
 )
 def test_dates_that_can_be_read_in_two_ways_are_asked_about(days, answer, first):
     table = a_table(*((day, "Lab", "positive", "") for day in days), columns=HEADS)
-    assert answer in asked(table)[About.DATES].choices
+    assert answer in request(table)[About.DATES].choices
     reading = read_observations(table, mapped(table, {"dates": answer}), Programme(), today=TODAY)
     assert f"{reading.rows['observed_on'].iloc[0]:%Y-%m-%d}" == first
 
@@ -227,7 +227,7 @@ def test_what_a_point_means_between_digits_is_asked_where_it_can_mean_two_things
     heads = ("Date", "Desk", "Result", "Wait seconds")
     rows = (("2026-04-13", "Lab", "positive", "1.234"), ("2026-04-14", "Lab", "negative", "845"))
     table = replace(a_table(*rows, columns=heads), separator=";")
-    assert asked(table)[About.DECIMAL].present == (("1.234", 1),)
+    assert request(table)[About.DECIMAL].present == (("1.234", 1),)
     read = {}
     for sign in ("comma", "point"):
         recipe = mapped(table, {"decimal sign": sign})
@@ -239,7 +239,7 @@ def test_what_a_point_means_between_digits_is_asked_where_it_can_mean_two_things
 def test_the_unit_of_a_wait_that_nothing_names_is_asked(unit, minutes):
     heads = ("Date", "Desk", "Result", "Waiting time")
     table = replace(a_table(("2026-04-13", "Lab", "positive", "12,5"), columns=heads), separator=";")
-    assert asked(table)[About.WAIT_UNIT].present == (("12,5", 1),)
+    assert request(table)[About.WAIT_UNIT].present == (("12,5", 1),)
     with pytest.raises(QuestionOpenError, match="In which unit are the waits in 'Waiting time'"):
         outcomes(table, mapped(table, {}))
     recipe = mapped(table, {"unit of a wait": unit})
@@ -250,7 +250,7 @@ def test_the_unit_of_a_wait_that_nothing_names_is_asked(unit, minutes):
 @pytest.mark.parametrize(("name", "cell"), [("Wait (min)", "12"), ("Wait seconds", "12"), ("Wait", "0:12")])
 def test_a_unit_that_the_name_or_the_values_tell_is_not_asked(name, cell):
     heads = ("Date", "Desk", "Result", name)
-    assert About.WAIT_UNIT not in asked(a_table(("2026-04-13", "Lab", "positive", cell), columns=heads))
+    assert About.WAIT_UNIT not in request(a_table(("2026-04-13", "Lab", "positive", cell), columns=heads))
     known = Placed({"Date": "observed_at", "Result": "outcome", "Wait": "wait_minutes"}, unit="hours")
     table = a_table(("2026-04-13", "positive", "3"), columns=("Date", "Result", "Wait"))
     assert draft_recipe(propose(table).values, "made", known).questions == ()
@@ -265,9 +265,9 @@ def test_an_answered_unit_of_a_column_that_is_read_no_more_changes_nothing():
 
 def test_dates_that_can_be_read_in_one_way_are_not_asked_about():
     for days in (("13/04/2026", "04/05/2026"), ("2026-04-13", "2026-05-04"), ("Apr 13, 2026", "14-Apr-2026")):
-        assert About.DATES not in asked(a_table(*((day, "Lab", "4", "") for day in days), columns=HEADS))
-    assert About.DATES in asked(a_table(("46125", "Lab", "4", ""), columns=HEADS))
-    impossible = asked(a_table(("13/13/26", "Lab", "4", ""), columns=HEADS))[About.DATES]
+        assert About.DATES not in request(a_table(*((day, "Lab", "4", "") for day in days), columns=HEADS))
+    assert About.DATES in request(a_table(("46125", "Lab", "4", ""), columns=HEADS))
+    impossible = request(a_table(("13/13/26", "Lab", "4", ""), columns=HEADS))[About.DATES]
     assert impossible.choices == ("DD/MM/YY", "MM/DD/YY", "YY/MM/DD")
 
 
@@ -279,7 +279,7 @@ def test_a_time_beside_the_date_is_joined_to_it():
 
 def test_where_nothing_says_when_or_how_it_went_that_is_asked():
     table = a_table(("soon", "fine"), columns=("When", "Feel"))
-    questions = asked(table)
+    questions = request(table)
     assert {About.DATE_COLUMN, About.OUTCOME} <= set(questions)
     recipe = mapped(
         table,
@@ -337,7 +337,7 @@ def test_many_columns_that_judge_beside_a_named_touchpoint_are_left_out_without_
 
 def test_a_long_list_of_marks_or_columns_is_told_short():
     table = visits(*(f"{n / 2}" for n in range(28)), *(f"{n}" for n in range(14, 34)))
-    question = asked(table)[About.SCALE]
+    question = request(table)[About.SCALE]
     assert len(question.present) == 40
     assert question.sentence().endswith("and 32 more.")
     wide = a_table(("2026-04-13", *"3" * 10), columns=("Date", *(f"Q{n} score" for n in range(10))))
@@ -348,10 +348,10 @@ def test_a_long_list_of_marks_or_columns_is_told_short():
 
 
 def test_an_answer_outside_its_choices_is_refused():
-    question = asked(visits("Yes", "No"))[About.YES_NO]
+    question = request(visits("Yes", "No"))[About.YES_NO]
     with pytest.raises(AnswerUnfitError, match="write the word that is good news"):
         question.answered("Perhaps")
-    dates = asked(a_table(("04/05/2026", "Lab", "4", ""), columns=HEADS))[About.DATES]
+    dates = request(a_table(("04/05/2026", "Lab", "4", ""), columns=HEADS))[About.DATES]
     with pytest.raises(AnswerUnfitError):
         dates.answered("whatever")
     assert dates.answered("") == dates
@@ -364,8 +364,8 @@ def test_a_recipe_without_questions_is_as_it_was():
 
 def test_how_much_of_a_table_the_confirmed_marks_cover_is_told_by_column():
     recipe = mapped(SCHOOL, {"scale: Overall rating": "6 to 1"})
-    assert marks_covered(recipe, visits("1", "2")) == 1
-    assert marks_covered(recipe, visits("3", "4")) == 0
-    assert marks_covered(recipe, visits("1", "9")) == 0
+    assert share_of_marks_known(recipe, visits("1", "2")) == 1
+    assert share_of_marks_known(recipe, visits("3", "4")) == 0
+    assert share_of_marks_known(recipe, visits("1", "9")) == 0
     elsewhere = a_table(("2026-04-13", "5"), columns=("Date", "Marks"))
-    assert (marks_covered(recipe, elsewhere), strangers(recipe, elsewhere)) == (1, ())
+    assert (share_of_marks_known(recipe, elsewhere), strangers(recipe, elsewhere)) == (1, ())

@@ -211,7 +211,7 @@ def test_everything_a_recipe_for_tickets_can_say_is_understood_and_written_back(
     assert (recipe.kind, recipe.identity_of) == (Kind.TICKETS, "desk")
     assert recipe.keep == (RowRule("Type", ("Incident",)),)
     assert recipe.dates == Dates(time_zone="America/New_York", year_begins=4)
-    answered, resolved, closed, kept = recipe.targets
+    answered, resolved, closed, stored = recipe.targets
     assert answered == TargetPart(
         metric="Answered in time",
         remaining="Left",
@@ -223,8 +223,8 @@ def test_everything_a_recipe_for_tickets_can_say_is_understood_and_written_back(
     assert resolved.limit_by == FieldSource(("Priority",), words={"1": "1 hour"}, if_empty="8 hours")
     assert resolved.apart == FieldSource(("Priority",), words={"1": "priority 1"})
     assert resolved.decided_at == FieldSource(("Resolved", "Closed"), first_given=True)
-    assert (closed.limit, closed.told_by(), kept.told_by()) == ("7 days", "", "SLA")
-    assert kept.words == {"ja": "met", "nein": "missed"}
+    assert (closed.limit, closed.decider(), stored.decider()) == ("7 days", "", "SLA")
+    assert stored.words == {"ja": "met", "nein": "missed"}
     assert recipe.columns() == (
         *("Opened", "Queue", "Left", "Answered", "Minutes", "Priority", "Resolved", "Closed", "SLA", "Type", "No"),
     )

@@ -61,10 +61,10 @@ def test_a_broken_recipe_does_not_hide_the_others(tmp_path):
     (tmp_path / "huge.toml").write_text("#" * (MAX_FILE + 1), encoding="utf-8")
     shutil.copy(tmp_path / "survey.toml", tmp_path / "copy.toml")
     assert [recipe.name for recipe in all_recipes(tmp_path)] == ["survey"]
-    told = "\n".join(map(str, recipe_problems(tmp_path)))
+    rows = "\n".join(map(str, recipe_problems(tmp_path)))
     for words in ("broken.toml, at its writing", "latin.toml, at its writing: save the file as UTF-8", "huge.toml"):
-        assert words in told
-    assert 'copy.toml, at name: write "copy"' in told
+        assert words in rows
+    assert 'copy.toml, at name: write "copy"' in rows
     with pytest.raises(RecipeError, match=r"copy\.toml, at name"):
         recipe_named("copy", tmp_path)
 
@@ -97,19 +97,19 @@ def test_ones_own_recipe_does_not_stand_for_one_of_the_app_in_silence(tmp_path, 
     (tmp_path / "recipes" / "zendesk.toml").write_text('name = "zendesk"\n' + SURVEY, encoding="utf-8")
     assert all_recipes() == shipped
     assert recipe_named("zendesk") in shipped
-    (told,) = recipe_problems()
-    assert "zendesk.toml, at its name: a recipe of this name comes with the app and is the one used" in str(told)
+    (rows,) = recipe_problems()
+    assert "zendesk.toml, at its name: a recipe of this name comes with the app and is the one used" in str(rows)
 
 
 def test_a_recipe_that_cannot_be_opened_is_told_too(tmp_path):
     (tmp_path / "folder.toml").mkdir()
-    (told,) = recipe_problems(tmp_path)
-    assert "folder.toml, at the file: it cannot be read" in str(told)
+    (rows,) = recipe_problems(tmp_path)
+    assert "folder.toml, at the file: it cannot be read" in str(rows)
 
 
 def test_a_number_no_float_can_hold_is_told(tmp_path):
     for number in ("9" * 400, "9" * 5000, "nan", "inf"):
         text = f'name = "survey"\n{SURVEY}[scores]\nscale = {{ worst = 1, best = {number} }}\n'
         (tmp_path / "survey.toml").write_text(text, encoding="utf-8")
-        (told,) = recipe_problems(tmp_path)
-        assert "survey.toml, at " in str(told)
+        (rows,) = recipe_problems(tmp_path)
+        assert "survey.toml, at " in str(rows)

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from audit.errors import TableTooLargeError
-from audit.intake import looks
-from audit.intake.looks import Look
+from audit.intake import traits
 from audit.intake.observations import read_observations
 from audit.intake.proposal import TARGETS, propose
 from audit.intake.proposed_recipe import Placed, draft_recipe
@@ -18,6 +17,7 @@ from audit.intake.recipe_parts import DateOrder
 from audit.intake.recipes import all_recipes, recipe_from_toml, recipe_named, recipe_toml
 from audit.intake.recognise import read_and_recognise, recognise
 from audit.intake.tables import Limits, Table, TableShape, read_table
+from audit.intake.traits import Look
 from audit.model.programme import Programme
 from tests.intake.made import TODAY, a_recipe, a_table
 
@@ -80,8 +80,8 @@ def test_a_layout_of_its_own_is_tried_for_each_recipe():
     table, recognition = read_and_recognise(content, "x.csv", [*all_recipes(), recipe])
     assert recognition.recipe == recipe
     assert table.shape == TableShape(header_row=2)
-    unknown, found = read_and_recognise(content, "x.csv", all_recipes())
-    assert (unknown.shape, found.recipe) == (TableShape(header_row=2), None)
+    unknown, result = read_and_recognise(content, "x.csv", all_recipes())
+    assert (unknown.shape, result.recipe) == (TableShape(header_row=2), None)
 
 
 def test_where_no_layout_fits_the_plain_table_comes_with_a_proposal():
@@ -213,7 +213,7 @@ def test_a_row_without_a_touchpoint_is_about_the_whole():
     ],
 )
 def test_cells_look_like_what_most_of_them_are(cells, look):
-    assert looks.look_of(cells) is look
+    assert traits.look_of(cells) is look
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_cells_look_like_what_most_of_them_are(cells, look):
     ],
 )
 def test_the_order_of_dates_is_told_only_where_it_shows(cells, order):
-    assert looks.date_order_of(cells) is order
+    assert traits.date_order_of(cells) is order
 
 
 @pytest.mark.parametrize(
@@ -244,11 +244,11 @@ def test_the_order_of_dates_is_told_only_where_it_shows(cells, order):
     ],
 )
 def test_the_unit_of_a_wait_is_told_by_name_or_cells(header, cells, unit):
-    assert looks.wait_unit_of(header, cells) == unit
+    assert traits.wait_unit_of(header, cells) == unit
 
 
 def test_a_sample_is_of_distinct_filled_cells():
-    assert looks.sample_of(pd.Series([" a", "a", "", "b"], dtype="str")) == ["a", "b"]
+    assert traits.sample_of(pd.Series([" a", "a", "", "b"], dtype="str")) == ["a", "b"]
 
 
 def test_a_real_file_goes_from_bytes_to_recipe():
@@ -259,12 +259,12 @@ def test_a_real_file_goes_from_bytes_to_recipe():
 
 def test_however_large_a_table_is_so_many_cells_are_looked_at():
     texts = pd.Series([""] * 99_999 + ["x" * 5_000], dtype="str")
-    assert looks.sample_of(texts) == []
-    assert looks.sample_of(texts[::-1]) == ["x" * looks.LONGEST]
+    assert traits.sample_of(texts) == []
+    assert traits.sample_of(texts[::-1]) == ["x" * traits.LONGEST]
     distinct = pd.Series([str(row) for row in range(100_000)], dtype="str")
-    assert len(looks.sample_of(distinct)) == looks.SAMPLE
-    assert len(looks.sample_of(distinct, of_columns=500)) == 100
-    assert int(looks.sample_of(distinct, of_columns=500)[-1]) == 495  # every fifth row
+    assert len(traits.sample_of(distinct)) == traits.SAMPLE
+    assert len(traits.sample_of(distinct, of_columns=500)) == 100
+    assert int(traits.sample_of(distinct, of_columns=500)[-1]) == 495  # every fifth row
 
 
 def test_a_file_that_is_too_large_is_not_tried_in_every_layout():

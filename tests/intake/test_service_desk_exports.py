@@ -20,7 +20,7 @@ def read(content, name="export.csv"):
     return read_tickets(table, recognition.recipe, Programme(), today=TODAY)
 
 
-def told(reading):
+def contents(reading):
     """Return what became of each ticket: row of the file, service, metric, day, verdict."""
     rows = reading.rows.assign(day=reading.rows["closed_on"].dt.strftime("%m-%d"))
     return [tuple(row) for row in rows.reset_index()[["row", "service", "metric", "day", "met"]].to_numpy()]
@@ -45,7 +45,7 @@ def test_no_two_recipes_are_confused_by_what_the_other_is_known_by():
 def test_servicenow_counts_what_is_closed_and_keeps_priorities_apart():
     reading = read(exports.SERVICENOW.encode())
     assert reading.problems.empty
-    assert told(reading) == [
+    assert contents(reading) == [
         (2, "File shares", "Resolved within target, priority 1", "03-02", MISSED),
         (3, "inquiry", "Resolved within target, priority 3", "03-02", MET),
         (4, "hardware", "Resolved within target, priority 3", "04-01", MET),
@@ -56,7 +56,7 @@ def test_servicenow_counts_what_is_closed_and_keeps_priorities_apart():
 
 def test_servicenow_saved_as_excel_holds_the_same_tickets():
     reading = read(a_workbook(*exports.SERVICENOW_LABELS), "incident.xlsx")
-    assert told(reading) == [
+    assert contents(reading) == [
         (2, "network", "Resolved within target, priority 1", "03-02", MISSED),
         (3, "Access", "Resolved within target, priority 2", "04-02", MET),
     ]
@@ -66,7 +66,7 @@ def test_servicenow_saved_as_excel_holds_the_same_tickets():
 def test_jira_says_by_a_minus_what_came_too_late_and_repeats_columns():
     reading = read(exports.JIRA.encode())
     assert reading.problems.empty
-    assert told(reading) == [
+    assert contents(reading) == [
         (2, "Staff IT desk", "First response in time", "03-03", MET),
         (2, "Staff IT desk", "Resolved in time", "03-03", MISSED),
         (3, "Staff IT desk", "First response in time", "04-01", MISSED),
@@ -79,7 +79,7 @@ def test_jira_says_by_a_minus_what_came_too_late_and_repeats_columns():
 def test_zendesk_writes_minutes_and_a_dash_where_nothing_is_known():
     reading = read(exports.ZENDESK.encode())
     assert reading.problems.empty
-    assert told(reading) == [
+    assert contents(reading) == [
         (2, "Loans", "First reply within 8 hours", "03-02", MET),
         (2, "Loans", "Solved within 5 days", "03-02", MET),
         (3, "Loans", "First reply within 8 hours", "03-11", MISSED),
@@ -103,7 +103,7 @@ def test_what_customers_said_to_zendesk_comes_by_a_recipe_of_its_own():
 def test_freshdesk_leaves_cells_empty_and_answers_before_it_resolves():
     reading = read(exports.FRESHDESK.encode())
     assert reading.problems.empty
-    assert told(reading) == [
+    assert contents(reading) == [
         (2, "Help desk", "First response in time", "03-02", MET),
         (2, "Help desk", "Resolved in time", "03-02", MET),
         (3, "Web shop", "Resolved in time", "03-05", MISSED),
@@ -113,7 +113,7 @@ def test_freshdesk_leaves_cells_empty_and_answers_before_it_resolves():
 
 def test_freshservice_writes_its_columns_in_title_case():
     reading = read(a_workbook(*exports.FRESHSERVICE), "tickets.xlsx")
-    assert told(reading) == [
+    assert contents(reading) == [
         (2, "Access", "First response in time", "03-03", MISSED),
         (2, "Access", "Resolved in time", "03-03", MET),
     ]
@@ -157,8 +157,8 @@ def test_an_ugly_cell_is_listed_and_the_tickets_beside_it_come_in(export, was, b
 def test_an_export_may_come_in_another_alphabet_separator_and_order_of_columns():
     rows = [line.split(",") for line in exports.SERVICENOW.replace('"Password, again"', "Größe").splitlines()]
     turned = "\n".join(";".join(reversed(row)) for row in rows)
-    assert told(read(turned.encode("utf-16"))) == told(read(exports.SERVICENOW.encode()))
-    assert told(read(turned.encode("cp1252"))) == told(read(exports.SERVICENOW.encode()))
+    assert contents(read(turned.encode("utf-16"))) == contents(read(exports.SERVICENOW.encode()))
+    assert contents(read(turned.encode("cp1252"))) == contents(read(exports.SERVICENOW.encode()))
 
 
 def test_columns_that_tell_of_people_are_forgotten_however_often_they_stand_there():

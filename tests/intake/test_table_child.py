@@ -27,18 +27,18 @@ def an_order(content: bytes, **changes) -> dict[str, Any]:
     return order | {"memory": memory, "seconds": seconds} | changes
 
 
-def said(content: bytes, **changes) -> list[dict[str, Any]]:
+def lines_from(content: bytes, **changes) -> list[dict[str, Any]]:
     answer = io.BytesIO()
     table_child.serve(an_order(content, **changes), io.BytesIO(content), answer)
     return [json.loads(line) for line in answer.getvalue().splitlines()]
 
 
 def refusal(content: bytes, **changes) -> str:
-    return str(said(content, **changes)[-1]["refused"])
+    return str(lines_from(content, **changes)[-1]["refused"])
 
 
 def test_the_answer_is_a_heading_then_rows_then_the_end():
-    assert said(b"a,b,\n1,2,\n\n3,4,\n") == [
+    assert lines_from(b"a,b,\n1,2,\n\n3,4,\n") == [
         {"encoding": "utf-8", "separator": ",", "sheets": [], "columns": ["a", "b", "column 3"], "repeated": []},
         {"rows": [2, 4], "cells": [["1", "3"], ["2", "4"], ["", ""]]},
         {"done": 2, "idle": [2]},
@@ -46,11 +46,11 @@ def test_the_answer_is_a_heading_then_rows_then_the_end():
 
 
 def test_a_column_without_a_name_is_idle_only_when_it_is_empty_throughout():
-    assert said(b"a,,\n1,,\n2,x,\n")[-1] == {"done": 2, "idle": [2]}
+    assert lines_from(b"a,,\n1,,\n2,x,\n")[-1] == {"done": 2, "idle": [2]}
 
 
 def test_many_rows_come_in_batches():
-    answer = said(b"a,a\n" + b"1,2\n" * (table_child.BATCH + 1))
+    answer = lines_from(b"a,a\n" + b"1,2\n" * (table_child.BATCH + 1))
     assert [len(part["rows"]) for part in answer[1:-1]] == [table_child.BATCH, 1]
     assert answer[0]["columns"] == ["a (1)", "a (2)"]
 
@@ -91,11 +91,11 @@ def test_a_cell_beyond_the_limit_does_not_hide_the_separator():
 
 def test_a_sample_cut_in_the_middle_of_a_row_still_tells_the_separator():
     content = b"a;b\n" + (b"x" * 99_000 + b";2\n") * 4
-    assert said(content)[0]["separator"] == ";"
+    assert lines_from(content)[0]["separator"] == ";"
 
 
 def test_a_made_up_name_gives_way_to_a_real_one():
-    assert said(b"a,a,a (1)\n1,2,3\n")[0]["columns"] == ["a (1)*", "a (2)", "a (1)"]
+    assert lines_from(b"a,a,a (1)\n1,2,3\n")[0]["columns"] == ["a (1)*", "a (2)", "a (1)"]
 
 
 def test_a_workbook_is_unpacked_only_within_bounds(monkeypatch):
@@ -123,11 +123,11 @@ def test_other_zips_are_no_tables():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("readme.txt", "hello")
-    assert said(content.getvalue())[-1]["what"] == "a zip archive that is not an XLSX workbook; unpack it first"
+    assert lines_from(content.getvalue())[-1]["what"] == "a zip archive that is not an XLSX workbook; unpack it first"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-    assert said(content.getvalue())[-1]["what"] == "an OpenDocument spreadsheet (ODS)"
+    assert lines_from(content.getvalue())[-1]["what"] == "an OpenDocument spreadsheet (ODS)"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_running_out_of_memory_is_said():
 def test_where_there_are_no_limits_the_file_is_read_all_the_same(monkeypatch):
     monkeypatch.setitem(sys.modules, "resource", None)
     table_child.limit(1, 1)
-    assert said(b"a\n1\n")[-1] == {"done": 1, "idle": []}
+    assert lines_from(b"a\n1\n")[-1] == {"done": 1, "idle": []}
 
 
 def test_it_answers_a_parent_that_starts_it(monkeypatch):

@@ -20,8 +20,8 @@ def judged(target, *cells, head=HEAD, closed="2026-03-02 12:00", **beside):
     rows = [(str(number), closed, cell, *beside.values()) for number, cell in enumerate(cells)]
     recipe = a_recipe(head + '[[targets]]\nmetric = "In time"\n' + target)
     reading = read_tickets(a_table(*rows, columns=columns), recipe, Programme(), today=TODAY)
-    found = dict(zip(reading.problems["row"], reading.problems["expected"], strict=True)) | dict(reading.rows["met"])
-    return [found.get(row) for row in range(2, len(rows) + 2)]
+    result = dict(zip(reading.problems["row"], reading.problems["expected"], strict=True)) | dict(reading.rows["met"])
+    return [result.get(row) for row in range(2, len(rows) + 2)]
 
 
 def test_words_tell():

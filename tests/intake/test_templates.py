@@ -63,14 +63,14 @@ anchors.empathy = { 1 = "own 1", 3 = "own 3", 5 = "own 5" }
 AGAIN = '[[stage]]\nname = "Only"\n[[stage.touchpoint]]\nname = "Gate"\nchannel = "sign"\ndescription = "d"\n'
 
 
-def sentences(told: object) -> Iterator[str]:
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, dict):
-        for part in told.values():
+def sentences(rows: object) -> Iterator[str]:
+    if isinstance(rows, str):
+        yield rows
+    elif isinstance(rows, dict):
+        for part in rows.values():
             yield from sentences(part)
-    elif isinstance(told, list):
-        for part in told:
+    elif isinstance(rows, list):
+        for part in rows:
             yield from sentences(part)
 
 
@@ -80,8 +80,8 @@ def raw_touchpoints(slug: str) -> list[dict[str, Any]]:
 
 def spoken(slug: str) -> Iterator[str]:
     """Everything said about the journey but for names and channels, which may recur."""
-    told = FILES[slug]
-    yield from sentences([told["anchors"], told["scenarios"], told["purpose"], told["summary"]])
+    rows = FILES[slug]
+    yield from sentences([rows["anchors"], rows["scenarios"], rows["purpose"], rows["summary"]])
     for touchpoint in raw_touchpoints(slug):
         yield from sentences([touchpoint["description"], touchpoint["anchors"], touchpoint.get("why", [])])
 
@@ -150,8 +150,8 @@ def test_every_sentence_fits_a_phone(slug):
 
 
 def test_no_sentence_is_said_twice():
-    said = Counter(sentence.casefold() for slug in FILES for sentence in spoken(slug))
-    assert [sentence for sentence, times in said.items() if times > 1] == []
+    words = Counter(sentence.casefold() for slug in FILES for sentence in spoken(slug))
+    assert [sentence for sentence, times in words.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("slug", FILES)

@@ -35,7 +35,7 @@ def test_what_is_missing_is_refused(changes, error):
 
 
 def test_every_fault_is_said_at_its_own_field():
-    told = faults({"words": "", "how_known": "Walks.", "owner": "x" * 90}, TODAY - timedelta(days=1), TODAY)
-    assert set(told) == {"words", "owner", "due_on"}
-    assert told["words"].startswith("What will be different is empty")
+    rows = faults({"words": "", "how_known": "Walks.", "owner": "x" * 90}, TODAY - timedelta(days=1), TODAY)
+    assert set(rows) == {"words", "owner", "due_on"}
+    assert rows["words"].startswith("What will be different is empty")
     assert faults(SAID, usual_due(TODAY), TODAY) == {}

@@ -11,10 +11,10 @@ DAY = date(2026, 3, 1)
 
 
 def test_blanks_around_and_between_words_do_not_count():
-    said = Intervention(DAY, "  A training\n in  plain words ")
-    assert said.words == "A training in plain words"
-    assert said == Intervention(DAY, "A training in plain words", EVERYWHERE)
-    assert said.id == Intervention(DAY, "A training in plain words").id
+    text = Intervention(DAY, "  A training\n in  plain words ")
+    assert text.words == "A training in plain words"
+    assert text == Intervention(DAY, "A training in plain words", EVERYWHERE)
+    assert text.id == Intervention(DAY, "A training in plain words").id
 
 
 def test_another_day_place_or_wording_is_another_intervention():

@@ -111,11 +111,11 @@ def test_a_draft_becomes_the_walk_and_the_observation_it_stands_for():
     programme = Programme(time_zone="Asia/Tokyo")
     walk = draft.walk_through(programme)
     assert (walk.id, walk.journey_id, walk.place, walk.observer) == (draft.id, DESK.id, "Main hall", "KM")
-    seen = draft.observation(programme, NOON)
-    assert (seen.outcome, seen.what_happened, seen.greeted) == (Outcome.NEGATIVE, "Words", False)
-    assert (seen.ratings, seen.signals) == ({Dimension.EMPATHY: 2}, {Signal.END_RUN})
-    assert seen.wait_minutes == 1.5
-    assert str(seen.id) == entry.observation_id
+    observed = draft.observation(programme, NOON)
+    assert (observed.outcome, observed.what_happened, observed.greeted) == (Outcome.NEGATIVE, "Words", False)
+    assert (observed.ratings, observed.signals) == ({Dimension.EMPATHY: 2}, {Signal.END_RUN})
+    assert observed.wait_minutes == 1.5
+    assert str(observed.id) == entry.observation_id
 
 
 def test_a_draft_says_what_is_still_missing():
@@ -130,12 +130,14 @@ def test_a_draft_says_what_is_still_missing():
 def test_a_tap_changes_one_thing_and_untapping_takes_it_back():
     entry = Entry("o", "t")
     assert entry.is_untouched
-    tapped = entry.saying("empathy", 3).saying("outcome", "positive").saying("signals", ["end run"])
+    tapped = entry.with_value("empathy", 3).with_value("outcome", "positive").with_value("signals", ["end run"])
     assert (tapped.ratings, tapped.outcome, tapped.signals) == ({"empathy": 3}, "positive", ("end run",))
-    assert [tapped.said(name) for name in ("empathy", "signals", "greeted")] == [3, ["end run"], None]
-    back = tapped.saying("empathy", None).saying("outcome", None).saying("signals", [])
+    assert [tapped.value_of(name) for name in ("empathy", "signals", "greeted")] == [3, ["end run"], None]
+    back = tapped.with_value("empathy", None).with_value("outcome", None).with_value("signals", [])
     assert back == entry
-    assert Head().saying("place", "Hall").saying("place", None).saying("own_area", value=True) == Head(own_area=True)
+    assert Head().with_value("place", "Hall").with_value("place", None).with_value("own_area", value=True) == Head(
+        own_area=True
+    )
 
 
 def test_a_draft_survives_being_written_down():

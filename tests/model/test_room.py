@@ -8,7 +8,7 @@ from audit.model.room import MAX_WORDS, Contribution, Kind, Room, choices_of
 from tests.builders import NOON
 
 
-def said(words):
+def contribution_of(words):
     return Contribution(new_key(), "a device", Kind.APPRECIATION, words, NOON)
 
 
@@ -26,7 +26,7 @@ def test_only_what_is_offered_can_be_chosen():
 
 def test_nothing_said_and_too_much_said_are_refused_in_words():
     with pytest.raises(MissingError, match="What you want to say is empty"):
-        said(" \n")
+        contribution_of(" \n")
     with pytest.raises(OutOfRangeError, match="501 characters long"):
-        said("x" * (MAX_WORDS + 1))
-    assert said("ü" * MAX_WORDS).question == ""
+        contribution_of("x" * (MAX_WORDS + 1))
+    assert contribution_of("ü" * MAX_WORDS).question == ""

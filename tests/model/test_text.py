@@ -41,9 +41,9 @@ def test_names_a_line_each_come_once():
 
 
 def test_words_from_right_to_left_turn_nothing_beside_them():
-    told = isolated(f"{SHALOM} 7 {SHALOM}, {SHALOM} owes 5 good ({SHALOM})")
+    rows = isolated(f"{SHALOM} 7 {SHALOM}, {SHALOM} owes 5 good ({SHALOM})")
     own = f"\u2068{SHALOM}\u2069"
-    assert told == f"\u2068{SHALOM} 7 {SHALOM}\u2069, {own} owes 5 good ({own})"
+    assert rows == f"\u2068{SHALOM} 7 {SHALOM}\u2069, {own} owes 5 good ({own})"
     assert isolated("Desk 5 owes 3") == "Desk 5 owes 3"
 
 

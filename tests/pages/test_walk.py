@@ -61,7 +61,7 @@ def back_dated(own, seconds):
     """Let the running clock have started so long ago."""
     (draft,) = drafts(own)
     started = (utc_now() - timedelta(seconds=seconds)).isoformat()
-    keep_draft(own, replace(draft, entry=draft.entry.saying("clock_started_at", started)))
+    keep_draft(own, replace(draft, entry=draft.entry.with_value("clock_started_at", started)))
 
 
 def test_a_tap_on_save_that_lands_on_the_next_touchpoint_at_once_is_silent(library):

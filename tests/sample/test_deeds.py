@@ -13,7 +13,7 @@ from audit.model.recovery import Recovery, Step, Taken, furthest, promised_days,
 from audit.model.reply import Reply, ReplyKind, outcome_of
 from audit.model.story import Cause, Kudos
 from audit.sample.college import Sample, sample_audit
-from audit.sample.deeds import MOST, RECENT_DAYS, TOLD_GOOD, Deeds
+from audit.sample.deeds import MOST, MOST_GOOD, RECENT_DAYS, Deeds
 from audit.sample.script import the_deeds
 
 UNTIL = date(2026, 3, 10)
@@ -21,15 +21,15 @@ TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]
 at_every_size = pytest.mark.parametrize(("size", "seed"), TOLD)
 
 
-def seen_of(sample: Sample, rows: int = 250_000) -> pd.DataFrame:
+def observed_at(sample: Sample, rows: int = 250_000) -> pd.DataFrame:
     return pd.concat([sample.acted_on(batch) for batch in sample.batches(rows)])
 
 
 @lru_cache
 def done(size: int, seed: int) -> tuple[Sample, pd.DataFrame, Deeds]:
     sample = sample_audit(size, seed, until=UNTIL)
-    seen = seen_of(sample)
-    return sample, seen.set_index("id"), sample.deeds(seen)
+    observed = observed_at(sample)
+    return sample, observed.set_index("id"), sample.deeds(observed)
 
 
 def steps_of(deeds: Deeds) -> dict[str, list[Any]]:
@@ -49,7 +49,7 @@ def reached(deeds: Deeds) -> dict[str, Step | None]:
 @pytest.mark.parametrize("rows", [7, 200, 599])
 def test_the_same_seed_does_the_same_however_the_rows_are_cut(rows):
     once, again = sample_audit(600, until=UNTIL), sample_audit(600, until=UNTIL)
-    first, second = once.deeds(seen_of(once)), again.deeds(seen_of(again, rows))
+    first, second = once.deeds(observed_at(once)), again.deeds(observed_at(again, rows))
     for name in ("recoveries", "steps", "replies", "stories"):
         assert_frame_equal(getattr(first, name), getattr(second, name))
     assert once.promises == again.promises
@@ -57,10 +57,10 @@ def test_the_same_seed_does_the_same_however_the_rows_are_cut(rows):
 
 @at_every_size
 def test_what_the_customer_confirmed_has_a_recovery_confirmed_that_day_and_nothing_else_has(size, seed):
-    _, seen, deeds = done(size, seed)
+    _, observed, deeds = done(size, seed)
     steps = deeds.steps[deeds.steps["step"] == Step.CONFIRMED].set_index("recovery_id")["taken_on"]
     confirmed = deeds.recoveries.set_index("id")["observation_id"].loc[steps.index]
-    resolved = seen["resolved_on"].dropna()
+    resolved = observed["resolved_on"].dropna()
     assert set(confirmed) == set(resolved.index)
     assert steps.tolist() == resolved.loc[confirmed].tolist()
     closed = {key for key, step in reached(deeds).items() if step is Step.CONFIRMED}
@@ -69,10 +69,10 @@ def test_what_the_customer_confirmed_has_a_recovery_confirmed_that_day_and_nothi
 
 @at_every_size
 def test_every_recovery_is_one_that_could_have_been_kept_step_by_step(size, seed):
-    _, seen, deeds = done(size, seed)
+    _, observed, deeds = done(size, seed)
     steps = steps_of(deeds)
     for row in deeds.recoveries.to_dict("records"):
-        about = seen.loc[row["observation_id"]]
+        about = observed.loc[row["observation_id"]]
         assert about["outcome"] == "negative"
         assert row["id"] == str(recovery_key(UUID(row["observation_id"])))
         taken = [Taken(Step(each["step"]), each["taken_on"].date(), each["taken_by"], each["words"])
@@ -96,11 +96,11 @@ def test_every_recovery_is_one_that_could_have_been_kept_step_by_step(size, seed
 
 @at_every_size
 def test_some_are_open_some_overdue_some_given_up_one_reopened_and_some_fixed_the_day_itself(size, seed):
-    _, seen, deeds = done(size, seed)
+    _, observed, deeds = done(size, seed)
     far = reached(deeds)
     assert {Step.OWNED, Step.ALIGNED, Step.TOLD, Step.FIXED, Step.CANNOT, Step.CONFIRMED} == set(far.values())
     assert Step.REOPENED in set(deeds.steps["step"])
-    bad = seen[seen["outcome"] == "negative"]
+    bad = observed[observed["outcome"] == "negative"]
     lately = bad["observed_on"] > pd.Timestamp(UNTIL) - pd.Timedelta(days=RECENT_DAYS)
     assert 0.1 < (~bad.index[lately].isin(far)).mean() < 0.5  # nobody owns these yet
     still_open = deeds.recoveries[~deeds.recoveries["observation_id"].map(far).isin([Step.CONFIRMED, Step.CANNOT])]
@@ -109,20 +109,20 @@ def test_some_are_open_some_overdue_some_given_up_one_reopened_and_some_fixed_th
     assert (due > pd.Timedelta(0)).any()
     first, fixed = (deeds.steps[deeds.steps["step"] == step].set_index("recovery_id") for step in ("owned", "fixed"))
     same_day = fixed["taken_on"] == first["taken_on"].reindex(fixed.index)
-    on = deeds.recoveries.set_index("id")["observation_id"].map(seen["observed_on"]).reindex(fixed.index)
+    on = deeds.recoveries.set_index("id")["observation_id"].map(observed["observed_on"]).reindex(fixed.index)
     assert (same_day & (on == fixed["taken_on"])).sum() >= 2
 
 
 @at_every_size
 def test_a_due_day_is_the_one_the_service_promises_or_one_agreed_since(size, seed):
-    sample, seen, deeds = done(size, seed)
+    sample, observed, deeds = done(size, seed)
     promised = {
         name: promised_days(starter.service.resolution_minutes or starter.service.first_response_minutes)
         for starter in sample.services
         for name in starter.touchpoints
     }
     for row in deeds.recoveries.to_dict("records"):
-        about = seen.loc[row["observation_id"]]
+        about = observed.loc[row["observation_id"]]
         days = promised.get(about["touchpoint"])
         if days is None:
             assert pd.isna(row["due_on"])
@@ -142,10 +142,10 @@ def test_owners_are_roles_and_no_person_and_no_observer_is_named():
 
 @at_every_size
 def test_replies_stand_beside_bad_experiences_some_with_what_came_of_them(size, seed):
-    _, seen, deeds = done(size, seed)
+    _, observed, deeds = done(size, seed)
     assert deeds.replies["id"].is_unique
-    assert (seen.loc[deeds.replies["id"], "outcome"] == "negative").all()
-    assert (deeds.replies["replied_at"].to_numpy() >= seen.loc[deeds.replies["id"], "observed_on"].to_numpy()).all()
+    assert (observed.loc[deeds.replies["id"], "outcome"] == "negative").all()
+    assert (deeds.replies["replied_at"].to_numpy() >= observed.loc[deeds.replies["id"], "observed_on"].to_numpy()).all()
     assert deeds.replies["replied_at"].max() < pd.Timestamp(UNTIL)
     outcomes = set()
     for row in deeds.replies.to_dict("records"):
@@ -158,16 +158,16 @@ def test_replies_stand_beside_bad_experiences_some_with_what_came_of_them(size, 
 
 @at_every_size
 def test_stars_and_thanks_go_to_recent_stories_with_words_each_of_another_touchpoint(size, seed):
-    _, seen, deeds = done(size, seed)
-    told = seen.loc[deeds.stories["id"]]
+    _, observed, deeds = done(size, seed)
+    listed = observed.loc[deeds.stories["id"]]
     assert deeds.stories["id"].is_unique
-    assert (told["what_happened"] != "").all()
-    assert (told["observed_on"] > pd.Timestamp(UNTIL) - pd.Timedelta(days=RECENT_DAYS + 1)).all()
-    good = told[told["outcome"] == "positive"]
-    assert len(good) == TOLD_GOOD
+    assert (listed["what_happened"] != "").all()
+    assert (listed["observed_on"] > pd.Timestamp(UNTIL) - pd.Timedelta(days=RECENT_DAYS + 1)).all()
+    good = listed[listed["outcome"] == "positive"]
+    assert len(good) == MOST_GOOD
     assert good["touchpoint"].is_unique
     thanked = deeds.stories[deeds.stories["kudos"] != ""]
-    assert (seen.loc[thanked["id"], "outcome"] == "positive").all()
+    assert (observed.loc[thanked["id"], "outcome"] == "positive").all()
     assert thanked["kudos"].is_unique
     assert [Kudos(words).name for words in thanked["kudos"]] == [""] * len(thanked)
     assert deeds.stories["starred_at"].notna().sum() >= 6
@@ -176,18 +176,18 @@ def test_stars_and_thanks_go_to_recent_stories_with_words_each_of_another_touchp
 
 
 def test_of_a_large_sample_an_even_part_is_acted_on():
-    sample, seen, deeds = done(45_000, 12)
-    assert MOST * 0.8 < len(seen) <= MOST
-    months = seen["observed_on"].dt.to_period("M").nunique()
+    sample, observed, deeds = done(45_000, 12)
+    assert MOST * 0.8 < len(observed) <= MOST
+    months = observed["observed_on"].dt.to_period("M").nunique()
     assert months == 19
-    assert deeds.recoveries["observation_id"].isin(seen.index).all()
+    assert deeds.recoveries["observation_id"].isin(observed.index).all()
     assert len(sample.acted_on(next(sample.batches(100)))) == 20
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 20])
 def test_even_a_tiny_sample_has_its_deeds_such_as_they_are(size):
     sample = sample_audit(size, until=UNTIL)
-    deeds = sample.deeds(seen_of(sample))
+    deeds = sample.deeds(observed_at(sample))
     assert list(deeds.recoveries) == list(done(600, 12)[2].recoveries)
     assert str(deeds.recoveries["due_on"].dtype) == "datetime64[us]"
     assert set(deeds.steps["recovery_id"]) == set(deeds.recoveries["id"])
@@ -210,11 +210,11 @@ def test_promises_are_made_before_they_are_due_at_touchpoints_that_exist():
 
 def test_the_promise_that_is_kept_was_made_on_the_eve_of_the_training():
     sample, _, _ = done(2_400, 12)
-    (kept,) = (promise for promise in sample.promises if promise.touchpoint == sample.truth.kept)
+    (stored,) = (promise for promise in sample.promises if promise.touchpoint == sample.truth.kept)
     (trained,) = (change for change in sample.interventions if change.touchpoint == sample.truth.recovered)
     assert sample.truth.kept == sample.truth.recovered
-    assert kept.made_on == trained.happened_on - timedelta(days=1)
-    assert kept.closed_on is not None
+    assert stored.made_on == trained.happened_on - timedelta(days=1)
+    assert stored.closed_on is not None
 
 
 def test_another_sample_promises_under_another_identity():

@@ -40,13 +40,15 @@ def ledger(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return trust(outcomes.reset_index(), resolved.reset_index(), as_of).set_index("touchpoint")
 
 
-def met_by_two(rows: pd.DataFrame) -> pd.DataFrame:
+def observed_by_two(rows: pd.DataFrame) -> pd.DataFrame:
     """First-hand rows with their hour as the store gathers them for pairing."""
-    seen = rows[rows["observed_at"].notna() & (rows["method"] != Method.CHAMPIONS_NOTE)]
-    spot = seen.groupby(["touchpoint", "place"], observed=True).ngroup()
-    outcome = seen["outcome"].map({Outcome.NEGATIVE: 1.0, Outcome.NEUTRAL: 2.0, Outcome.POSITIVE: 3.0})
-    ratings = seen[list(DIMENSIONS)].astype("float64")
-    return seen[["touchpoint", "observer", "observed_at"]].assign(spot=spot, outcome=outcome.astype(float), **ratings)
+    observed = rows[rows["observed_at"].notna() & (rows["method"] != Method.CHAMPIONS_NOTE)]
+    spot = observed.groupby(["touchpoint", "place"], observed=True).ngroup()
+    outcome = observed["outcome"].map({Outcome.NEGATIVE: 1.0, Outcome.NEUTRAL: 2.0, Outcome.POSITIVE: 3.0})
+    ratings = observed[list(DIMENSIONS)].astype("float64")
+    return observed[["touchpoint", "observer", "observed_at"]].assign(
+        spot=spot, outcome=outcome.astype(float), **ratings
+    )
 
 
 # The story, as Truth tells it
@@ -141,17 +143,17 @@ def test_the_healthy_ones_are_clear_and_one_is_sustainable(size, seed):
 @pytest.mark.parametrize(("size", "seed"), TOLD[1:])
 def test_leaders_who_walk_in_pairs_agree_on_all_but_one_dimension(size, seed):
     sample, rows = drawn(size, seed)
-    pairs = paired(met_by_two(rows))
+    pairs = paired(observed_by_two(rows))
     assert 0.025 * size < len(pairs) < 0.04 * size
-    found = agreement(pairs).set_index("dimension")
-    apart = found.index == sample.truth.seen_apart
-    assert found[~apart]["alpha"].between(0.667, 0.95).all()
-    assert found[apart]["alpha"].max() < 0.667
-    assert not found["one_sided"].sum() > 0.02 * len(pairs) * len(found)
+    result = agreement(pairs).set_index("dimension")
+    apart = result.index == sample.truth.seen_apart
+    assert result[~apart]["alpha"].between(0.667, 0.95).all()
+    assert result[apart]["alpha"].max() < 0.667
+    assert not result["one_sided"].sum() > 0.02 * len(pairs) * len(result)
 
 
 def test_of_a_pair_both_met_the_same_and_are_two_leaders():
-    pairs = paired(met_by_two(drawn(2_400, 12)[1]))
+    pairs = paired(observed_by_two(drawn(2_400, 12)[1]))
     assert pairs["minutes"].median() < 3
     assert (pairs["observer"].astype(str) != pairs["partner"].astype(str)).all()
     assert pairs["touchpoint"].nunique() >= 3

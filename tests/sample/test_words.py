@@ -46,8 +46,8 @@ def test_wherever_an_outcome_can_happen_there_are_two_ways_to_tell_it():
 def test_no_sentence_stands_beside_itself(size, seed):
     rows = drawn(size, seed)[1]
     closings = [closing for kind in the_story().closings.values() for closing in kind]
-    told = rows[rows["what_happened"] != ""]
-    lists = [told["what_happened"], *(part["what_happened"] for _, part in told.groupby("touchpoint"))]
+    listed = rows[rows["what_happened"] != ""]
+    lists = [listed["what_happened"], *(part["what_happened"] for _, part in listed.groupby("touchpoint"))]
     for words in lists:
         spoken = [_sentences(text, closings) for text in words]
         assert all(not (one & other) for one, other in pairwise(spoken))

@@ -38,8 +38,8 @@ def test_what_comes_back_equals_what_was_backed_up(tmp_path):
     store.close()
     assert restore(tmp_path / "out" / "a.backup", tmp_path / "b.duckdb")["observation"] == prints["observation"]
     store = open_store(tmp_path / "b.duckdb")
-    assert {name: found for name, found in fingerprints(store).items() if name != "migration"} == {
-        name: found for name, found in prints.items() if name != "migration"
+    assert {name: result for name, result in fingerprints(store).items() if name != "migration"} == {
+        name: result for name, result in prints.items() if name != "migration"
     }
     store.close()
 
@@ -130,9 +130,13 @@ def test_a_whole_store_has_no_findings(tmp_path):
 def test_the_check_up_follows_every_column_that_leads_somewhere(desk):
     with desk.reading() as cursor:
         rows = cursor.execute("SELECT table_name, column_name FROM information_schema.columns").fetchall()
-    kept = set(fingerprints(desk))
-    assert {name for table, name in rows if table in kept and name.endswith("_id")} == {*LEADS_TO, "noun_id", "pair_id"}
-    assert {table for table, _ in LEADS_TO.values()} <= kept
+    stored = set(fingerprints(desk))
+    assert {name for table, name in rows if table in stored and name.endswith("_id")} == {
+        *LEADS_TO,
+        "noun_id",
+        "pair_id",
+    }
+    assert {table for table, _ in LEADS_TO.values()} <= stored
 
 
 def test_recipes_and_templates_of_ones_own_go_with_the_backup_and_come_back(tmp_path, monkeypatch):

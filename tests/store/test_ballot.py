@@ -36,7 +36,7 @@ def test_a_device_that_has_not_voted_voted_for_nothing(store):
     assert ballot_of(store, new_key(), "A") == ""
 
 
-def test_a_vote_forgets_no_figure(store):
+def test_a_vote_leaves_the_cached_figures(store):
     before = store.version
     add_ballot(store, new_key(), "A", "Queue", NOON)
     assert store.version == before

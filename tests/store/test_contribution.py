@@ -11,9 +11,9 @@ from audit.store.contribution import (
     add_contribution,
     change_shown,
     contributions,
+    contributions_by,
+    contributions_in,
     contributions_shown,
-    said_by,
-    said_in,
 )
 from tests.builders import NOON
 from tests.rooms import a_room
@@ -21,15 +21,15 @@ from tests.rooms import a_room
 
 def say(store, review, words, device="A", at=NOON, **more):
     given = {"kind": Kind.APPRECIATION, "question": ""} | more
-    said = Contribution(review.id, device, words=words, said_at=at, **given)
-    add_contribution(store, said)
-    return said
+    text = Contribution(review.id, device, words=words, said_at=at, **given)
+    add_contribution(store, text)
+    return text
 
 
 def test_what_was_said_waits_and_the_same_sent_twice_is_kept_once(store):
     review = a_room(store)
-    said = say(store, review, "  Thanks to the night shift ")
-    add_contribution(store, said)
+    text = say(store, review, "  Thanks to the night shift ")
+    add_contribution(store, text)
     (row,) = contributions(store, review.id).to_dict("records")
     assert (row["words"], row["shown"], pd.isna(row["moderated_at"])) == ("Thanks to the night shift", False, True)
     assert contributions_shown(store, "appreciation").empty
@@ -37,21 +37,21 @@ def test_what_was_said_waits_and_the_same_sent_twice_is_kept_once(store):
 
 def test_it_is_shown_once_decided_and_can_be_decided_anew(store):
     review = a_room(store)
-    said = say(store, review, "Thanks")
-    change_shown(store, said.id, shown=True, moderated_at=NOON)
+    text = say(store, review, "Thanks")
+    change_shown(store, text.id, shown=True, moderated_at=NOON)
     (row,) = contributions_shown(store, "appreciation").to_dict("records")
     assert (row["review"], row["words"], row["since"]) == (review.title, "Thanks", pd.Timestamp(review.since))
     assert contributions_shown(store, "answer").empty
-    change_shown(store, said.id, shown=False, moderated_at=NOON)
+    change_shown(store, text.id, shown=False, moderated_at=NOON)
     assert contributions_shown(store, "appreciation").empty
-    assert UUID(contributions(store, review.id)["id"].iloc[0]) == said.id
+    assert UUID(contributions(store, review.id)["id"].iloc[0]) == text.id
 
 
 def test_the_oldest_is_read_first_and_the_latest_shown_first(store):
     review = a_room(store)
     for at, words in enumerate(["one", "two", "three"]):
-        said = say(store, review, words, at=NOON + timedelta(seconds=at))
-        change_shown(store, said.id, shown=True, moderated_at=NOON)
+        text = say(store, review, words, at=NOON + timedelta(seconds=at))
+        change_shown(store, text.id, shown=True, moderated_at=NOON)
     assert contributions(store, review.id)["words"].tolist() == ["one", "two", "three"]
     assert contributions_shown(store, "appreciation", 2)["words"].tolist() == ["three", "two"]
 
@@ -61,6 +61,6 @@ def test_what_one_device_and_all_said_is_counted(store):
     say(store, review, "one", at=NOON - timedelta(minutes=2))
     say(store, review, "two")
     say(store, review, "three", device="B")
-    assert said_by(store, review.id, "A", NOON - timedelta(minutes=1)) == 1
-    assert said_in(store, review.id) == 3
-    assert said_in(store, new_key()) == 0
+    assert contributions_by(store, review.id, "A", NOON - timedelta(minutes=1)) == 1
+    assert contributions_in(store, review.id) == 3
+    assert contributions_in(store, new_key()) == 0

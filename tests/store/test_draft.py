@@ -36,8 +36,8 @@ def test_a_draft_comes_back_as_it_was_left(store):
 def test_the_last_tap_stands(store):
     draft = a_draft()
     keep_draft(store, keep_draft(store, draft).at("t2"))
-    (kept,) = drafts(store)
-    assert kept.entry.touchpoint_id == "t2"
+    (stored,) = drafts(store)
+    assert stored.entry.touchpoint_id == "t2"
 
 
 def test_a_closed_draft_is_gone_with_its_words_and_cannot_come_back(store):
@@ -59,12 +59,12 @@ def test_a_draft_nobody_kept_is_neither_there_nor_closed(store):
     assert not is_closed(store, draft.id)
 
 
-def test_a_tap_leaves_what_is_recalled_alone_since_no_figure_is_made_from_a_draft(store):
-    store.recall("figure", lambda: "worked out before")
+def test_a_tap_leaves_what_is_cached_alone_since_no_figure_is_made_from_a_draft(store):
+    store.cached("figure", lambda: "worked out before")
     draft = a_draft()
     keep_draft(store, draft)
     close_draft(store, draft.id)
-    assert store.recall("figure", lambda: "worked out again") == "worked out before"
+    assert store.cached("figure", lambda: "worked out again") == "worked out before"
 
 
 def test_a_version_that_is_out_of_date_is_refused_and_changes_nothing(store):
@@ -72,9 +72,9 @@ def test_a_version_that_is_out_of_date_is_refused_and_changes_nothing(store):
     second = keep_draft(store, first.at("t2"), "theirs")
     with pytest.raises(WalkChangedError, match=r"changed in another window at \d\d:\d\d\. What is shown here now"):
         keep_draft(store, first.at("t3"), "ours")
-    kept = draft_with(store, first.id)
-    assert (kept.entry.touchpoint_id, kept.version, kept.touched_by) == ("t2", second.version, "theirs")
-    assert kept.changed_at == second.changed_at
+    stored = draft_with(store, first.id)
+    assert (stored.entry.touchpoint_id, stored.version, stored.touched_by) == ("t2", second.version, "theirs")
+    assert stored.changed_at == second.changed_at
 
 
 def test_a_draft_of_a_later_version_that_was_never_kept_is_refused(store):
@@ -128,8 +128,8 @@ def test_a_draft_kept_by_an_earlier_version_goes_on(tmp_path):
         )
     old.close()
     store = open_store(tmp_path / "audit.duckdb")
-    (found,) = drafts(store)
-    assert (found, found.version, found.touched_by) == (draft, 0, "")
-    kept = keep_draft(store, replace(found, entry=found.entry.saying("outcome", "positive")), "ours")
-    assert draft_with(store, draft.id).entry == kept.entry
+    (result,) = drafts(store)
+    assert (result, result.version, result.touched_by) == (draft, 0, "")
+    stored = keep_draft(store, replace(result, entry=result.entry.with_value("outcome", "positive")), "ours")
+    assert draft_with(store, draft.id).entry == stored.entry
     store.close()

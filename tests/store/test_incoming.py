@@ -19,7 +19,7 @@ from audit.store.observation import observation_count, observation_with
 from audit.store.place import places
 from audit.store.tallies import outcome_days
 from tests.builders import NOON, a_walk, an_observation, observation_rows
-from tests.store.test_observation import kept
+from tests.store.test_observation import recorded
 
 
 def a_batch(store, kind="observations"):
@@ -72,13 +72,13 @@ def test_a_channel_that_is_not_said_stays_not_said_whatever_the_touchpoints_own(
 
 
 def test_a_touchpoint_has_the_channel_that_all_its_rows_name_or_none_of_its_own(desk):
-    said = {"One": ["chat", "chat"], "Several": ["chat", "phone"], "Partly": ["chat", ""], "Nowhere": ["", ""]}
-    rows = [{"touchpoint": name, "channel": channel} for name, both in said.items() for channel in both]
+    text = {"One": ["chat", "chat"], "Several": ["chat", "phone"], "Partly": ["chat", ""], "Nowhere": ["", ""]}
+    rows = [{"touchpoint": name, "channel": channel} for name, both in text.items() for channel in both]
     for turned in (rows, rows[::-1]):
         batch = a_batch(desk)
         add_incoming_observations(desk, observation_rows(*turned), batch)
         own = touchpoints(desk).set_index("touchpoint")["channel"]
-        assert [own[name] for name in said] == ["chat", "", "", ""]
+        assert [own[name] for name in text] == ["chat", "", "", ""]
         take_back(desk, batch)
 
 
@@ -127,7 +127,7 @@ def test_what_others_use_by_now_stays(desk):
     batch = a_batch(desk)
     add_incoming_observations(desk, observation_rows({"touchpoint": "Queue", "place": "Main hall"}), batch)
     queue = touchpoints(desk).set_index("touchpoint")["touchpoint_id"]["Queue"]
-    kept(desk, an_observation(touchpoint_id=queue), a_walk(place="Main hall"))
+    recorded(desk, an_observation(touchpoint_id=queue), a_walk(place="Main hall"))
     take_back(desk, batch)
     assert "Queue" in set(touchpoints(desk)["touchpoint"])
     assert places(desk) == ("Main hall",)
@@ -151,9 +151,9 @@ def test_service_metrics_come_in_once_and_go_with_their_import(store):
 def test_imports_are_listed_with_their_counts(store):
     batch = a_batch(store)
     change_counts(store, batch, 7, 3)
-    (told,) = import_batches(store).to_dict("records")
-    assert (told["id"], told["accepted"], told["already_there"]) == (str(batch), 7, 3)
-    assert pd.isna(told["undone_at"])
+    (listed,) = import_batches(store).to_dict("records")
+    assert (listed["id"], listed["accepted"], listed["already_there"]) == (str(batch), 7, 3)
+    assert pd.isna(listed["undone_at"])
 
 
 def test_a_day_without_a_time_is_kept_as_a_day(desk):

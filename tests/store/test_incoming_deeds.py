@@ -19,7 +19,7 @@ from audit.store.reply import add_incoming_replies, reply_to
 from audit.store.story import add_incoming_stories, kudos, stories
 from tests.builders import DESK, GREETING, NOON, an_observation, observation_rows
 from tests.store.test_incoming import a_batch
-from tests.store.test_observation import kept
+from tests.store.test_observation import recorded
 
 STEPS = [Step.OWNED, Step.FIXED]
 
@@ -33,16 +33,16 @@ def bad(desk):
 
 
 def recoveries_of(*keys):
-    told = {"owner": "Desk lead", "due_on": pd.NaT, "cause": "", "cannot_because": "", "opened_at": NOON}
-    rows = [{"id": str(recovery_key(key)), "observation_id": str(key)} | told for key in keys]
+    listed = {"owner": "Desk lead", "due_on": pd.NaT, "cause": "", "cannot_because": "", "opened_at": NOON}
+    rows = [{"id": str(recovery_key(key)), "observation_id": str(key)} | listed for key in keys]
     return pd.DataFrame(rows).astype({"due_on": "datetime64[us]"})
 
 
 def steps_of(*keys):
-    told = {"taken_on": NOON, "taken_by": "Desk lead", "words": ""}
+    listed = {"taken_on": NOON, "taken_by": "Desk lead", "words": ""}
     return pd.DataFrame(
         [
-            {"id": str(new_key()), "recovery_id": str(recovery_key(key)), "step": step.value} | told
+            {"id": str(new_key()), "recovery_id": str(recovery_key(key)), "step": step.value} | listed
             | {"taken_at": NOON + timedelta(minutes=number)}
             for key in keys
             for number, step in enumerate(STEPS)
@@ -90,7 +90,7 @@ def test_what_stands_there_already_stays(desk, bad):
 
 def test_observations_of_somebody_else_are_left_alone(desk, bad):
     batch, key = bad
-    own = kept(desk, an_observation(outcome=Outcome.NEGATIVE))
+    own = recorded(desk, an_observation(outcome=Outcome.NEGATIVE))
     bring(desk, batch, own.id)
     bring(desk, a_batch(desk), key)
     assert recovery_of(desk, own.id) is reply_to(desk, own.id) is recovery_of(desk, key) is None
@@ -108,7 +108,7 @@ def test_all_of_it_goes_with_its_import(desk, bad):
 
 
 def test_a_name_that_a_walk_of_ours_carries_too_stays_when_an_import_goes(desk, bad):
-    kept(desk, an_observation())
+    recorded(desk, an_observation())
     take_back(desk, bad[0])
     with desk.reading() as cursor:
         assert cursor.execute("SELECT name FROM observer").fetchall() == [("KM",)]

@@ -96,8 +96,8 @@ def test_a_journal_that_was_not_begun_takes_nothing(tmp_path):
 @pytest.mark.parametrize("cut", [1, 20, 200])
 def test_a_line_cut_short_in_writing_was_never_acknowledged(journal, cut):
     path = added(journal, 8, 9)
-    whole = path.read_bytes()
-    path.write_bytes(whole[:-cut])
+    full = path.read_bytes()
+    path.write_bytes(full[:-cut])
     known = contents(path)
     assert [entry.number for entry in known.entries] == [8]
     assert known.until == 8

@@ -22,7 +22,7 @@ from audit.store.walk_through import add_walk_through, walk_observations, walk_t
 from tests.builders import ANSWER, a_walk, an_observation, observation_rows
 
 
-def kept(store, observation, walk=None):
+def recorded(store, observation, walk=None):
     walk = walk or a_walk()
     place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
     add_walk_through(store, walk, place_id, observer_id, None)
@@ -34,19 +34,19 @@ def test_an_observation_comes_back_as_it_was_given(desk):
     given = an_observation(
         wait_minutes=4.5, greeted=True, signals=frozenset({Signal.PERSONAL, Signal.EFFORTLESS}), observed_at=None
     )
-    kept(desk, given)
+    recorded(desk, given)
     assert observations.observation_with(desk, given.id) == given
 
 
 def test_sending_an_observation_twice_keeps_it_once(desk):
     given = an_observation()
     for _ in range(2):
-        kept(desk, given)
+        recorded(desk, given)
     assert observations.observation_count(desk) == 1
 
 
 def test_a_correction_replaces_every_part_of_the_judgement(desk):
-    given = kept(desk, an_observation(signals=frozenset({Signal.PERSONAL})))
+    given = recorded(desk, an_observation(signals=frozenset({Signal.PERSONAL})))
     corrected = replace(given, outcome=Outcome.NEGATIVE, ratings={Dimension.TANGIBLES: 2}, signals=frozenset())
     observations.change_observation(desk, corrected)
     assert observations.observation_with(desk, given.id) == corrected
@@ -58,7 +58,7 @@ def test_an_unknown_observation_is_said_to_be_gone(desk):
 
 
 def test_a_withdrawn_observation_is_out_of_every_list_until_it_is_brought_back(desk):
-    given = kept(desk, an_observation())
+    given = recorded(desk, an_observation())
     observations.withdraw_observation(desk, given.id, utc_now())
     assert observations.observation_count(desk) == 0
     assert observations.observations(desk, View()).empty
@@ -68,51 +68,51 @@ def test_a_withdrawn_observation_is_out_of_every_list_until_it_is_brought_back(d
 
 
 def test_the_list_follows_the_view(desk):
-    kept(desk, an_observation(what_happened="at the desk"))
-    kept(desk, an_observation(touchpoint_id=ANSWER.id, what_happened="on the phone"), a_walk(place="Branch"))
-    found = observations.observations(desk, View(place="Branch"))
-    assert list(found["what_happened"]) == ["on the phone"]
-    assert list(found["touchpoint"]) == ["Answer"]
+    recorded(desk, an_observation(what_happened="at the desk"))
+    recorded(desk, an_observation(touchpoint_id=ANSWER.id, what_happened="on the phone"), a_walk(place="Branch"))
+    result = observations.observations(desk, View(place="Branch"))
+    assert list(result["what_happened"]) == ["on the phone"]
+    assert list(result["touchpoint"]) == ["Answer"]
     assert list(observations.observations(desk, View(touchpoint="Greeting"))["place"]) == ["Main hall"]
     assert observations.observations(desk, View(journey="Another")).empty
 
 
 def test_a_touchpoint_that_is_gone_is_said_to_be_and_nothing_is_lost_in_silence(desk):
     with pytest.raises(GoneError, match="This touchpoint is not in the audit any more"):
-        kept(desk, an_observation(touchpoint_id=new_key()))
+        recorded(desk, an_observation(touchpoint_id=new_key()))
     assert observations.observation_count(desk) == 0
 
 
 def test_a_walk_lists_what_it_saw_in_the_order_of_the_journey(desk):
     walk = a_walk()
-    kept(desk, an_observation(touchpoint_id=ANSWER.id, outcome=Outcome.NEGATIVE), walk)
-    gone = kept(desk, an_observation(), walk)
+    recorded(desk, an_observation(touchpoint_id=ANSWER.id, outcome=Outcome.NEGATIVE), walk)
+    gone = recorded(desk, an_observation(), walk)
     observations.withdraw_observation(desk, gone.id, utc_now())
-    seen = walk_observations(desk, walk.id)
-    assert list(seen["touchpoint"]) == ["Greeting", "Answer"]
-    assert list(seen["withdrawn"]) == [True, False]
-    (told,) = walk_throughs(desk).to_dict("records")
-    assert (told["observations"], told["positives"], told["negatives"]) == (1, 0, 1)
-    assert (told["place"], told["observer"]) == ("Main hall", "KM")
+    observed = walk_observations(desk, walk.id)
+    assert list(observed["touchpoint"]) == ["Greeting", "Answer"]
+    assert list(observed["withdrawn"]) == [True, False]
+    (listed,) = walk_throughs(desk).to_dict("records")
+    assert (listed["observations"], listed["positives"], listed["negatives"]) == (1, 0, 1)
+    assert (listed["place"], listed["observer"]) == ("Main hall", "KM")
 
 
 def test_a_walk_without_place_or_observer_is_kept_all_the_same(desk):
-    kept(desk, an_observation(), a_walk(place="", observer=" "))
-    (told,) = walk_throughs(desk).to_dict("records")
-    assert (told["place"], told["observer"]) == ("", "")
+    recorded(desk, an_observation(), a_walk(place="", observer=" "))
+    (listed,) = walk_throughs(desk).to_dict("records")
+    assert (listed["place"], listed["observer"]) == ("", "")
 
 
 def test_a_correction_keeps_the_cause_of_a_signal_that_stays_ticked(desk):
-    seen = kept(desk, an_observation(signals=frozenset({Signal.END_RUN, Signal.PERSONAL})))
-    change_cause(desk, seen.id, Signal.END_RUN, Cause.POLICY)
-    observations.change_observation(desk, replace(seen, signals=frozenset({Signal.END_RUN})))
-    assert cause_of(desk, seen.id, Signal.END_RUN) == Cause.POLICY
-    assert observations.observation_with(desk, seen.id).signals == {Signal.END_RUN}
+    observed = recorded(desk, an_observation(signals=frozenset({Signal.END_RUN, Signal.PERSONAL})))
+    change_cause(desk, observed.id, Signal.END_RUN, Cause.POLICY)
+    observations.change_observation(desk, replace(observed, signals=frozenset({Signal.END_RUN})))
+    assert cause_of(desk, observed.id, Signal.END_RUN) == Cause.POLICY
+    assert observations.observation_with(desk, observed.id).signals == {Signal.END_RUN}
 
 
 def test_the_hour_is_kept_by_the_programmes_clock_and_left_open_where_only_the_day_is_known(desk):
-    kept(desk, an_observation())
-    kept(desk, an_observation(observed_at=None))
+    recorded(desk, an_observation())
+    recorded(desk, an_observation(observed_at=None))
     hours = tallies.outcome_days(desk, apart=("hour", "weekday", "month", "place", "channel"))
     assert sorted(hours["hour"]) == ["", "12"]
     assert set(hours["weekday"]) == {"Monday"}

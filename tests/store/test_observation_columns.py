@@ -13,7 +13,7 @@ from audit.store.outgoing import outgoing_observations
 from audit.store.programme import change_programme, programme
 from audit.store.replacing import replace_observations
 from tests.builders import an_observation, observation_rows
-from tests.store.test_observation import kept
+from tests.store.test_observation import recorded
 
 ALIKE = ("touchpoint_id", "observed_on", "observed_at", "observed_hour", "is_repeat", "withdrawn_at", *JUDGEMENT)
 
@@ -34,7 +34,7 @@ def columns_of(store, key, names):
 )
 def test_a_walk_a_table_and_a_later_table_have_one_hour_by_the_programmes_clock(desk, moment, hour):
     change_programme(desk, replace(programme(desk), time_zone="Europe/Berlin"))
-    walked = kept(desk, an_observation(observed_at=moment))
+    walked = recorded(desk, an_observation(observed_at=moment))
     rows = observation_rows({"observed_at": moment}, {})
     add_incoming_observations(desk, rows, new_key())
     replace_observations(desk, rows.iloc[1:].assign(observed_at=rows["observed_at"].iloc[0]), new_key())
@@ -42,7 +42,7 @@ def test_a_walk_a_table_and_a_later_table_have_one_hour_by_the_programmes_clock(
 
 
 def test_the_same_moment_stands_the_same_whichever_way_it_came_in(desk):
-    walked = kept(desk, an_observation(wait_minutes=4.5, greeted=False, what_happened="Queue"))
+    walked = recorded(desk, an_observation(wait_minutes=4.5, greeted=False, what_happened="Queue"))
     judged = {name: getattr(walked, name, None) for name in JUDGEMENT} | {"outcome": walked.outcome.value}
     ratings = {name.value: rating for name, rating in walked.ratings.items()}
     rows = observation_rows({**{name: value for name, value in judged.items() if value is not None}, **ratings})
@@ -53,11 +53,11 @@ def test_the_same_moment_stands_the_same_whichever_way_it_came_in(desk):
 def test_what_a_table_has_no_column_for_is_not_said(desk):
     rows = observation_rows({}).drop(columns=["greeted", "what_happened", "empathy"])
     add_incoming_observations(desk, rows, new_key())
-    found = observation_with(desk, rows["id"][0])
-    assert (found.greeted, found.what_happened, found.ratings) == (None, "", {})
+    result = observation_with(desk, rows["id"][0])
+    assert (result.greeted, result.what_happened, result.ratings) == (None, "", {})
 
 
 def test_every_part_of_a_judgement_leaves_with_the_export(desk):
-    kept(desk, an_observation())
+    recorded(desk, an_observation())
     (batch,) = outgoing_observations(desk)
     assert set(JUDGEMENT) <= set(batch.schema.names)

@@ -35,7 +35,7 @@ def walked(desk):
     return desk
 
 
-def told(frame):
+def as_lists(frame):
     return {tuple(row.values()) for row in frame.to_dict("records")}
 
 
@@ -45,7 +45,7 @@ def test_an_observer_is_kept_once_and_one_without_a_name_not_at_all(store):
 
 
 def test_what_each_saw_at_first_hand_is_counted_by_touchpoint(walked):
-    assert told(observer_counts(walked, EVERYTHING)) == {
+    assert as_lists(observer_counts(walked, EVERYTHING)) == {
         ("KM", "Greeting", 5, 0, 0),
         ("KM", "Answer", 0, 0, 1),
         ("AB", "Greeting", 1, 0, 0),
@@ -53,11 +53,11 @@ def test_what_each_saw_at_first_hand_is_counted_by_touchpoint(walked):
 
 
 def test_rows_of_one_observer_journey_and_day_are_taken_for_one_walk(walked):
-    assert told(observer_walks(walked, EVERYTHING)) == {("KM", 4, 1), ("AB", 1, 0)}
+    assert as_lists(observer_walks(walked, EVERYTHING)) == {("KM", 4, 1), ("AB", 1, 0)}
 
 
 def test_log_delays_are_counted_by_the_minute_for_what_was_logged_here(walked):
-    assert told(log_delays(walked, EVERYTHING, A_DAY)) == {
+    assert as_lists(log_delays(walked, EVERYTHING, A_DAY)) == {
         ("KM", "walk it through", 2, 1),
         ("KM", "walk it through", 5, 1),
         ("KM", "walk it through", A_DAY, 1),

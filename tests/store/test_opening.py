@@ -11,7 +11,7 @@ import pytest
 
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
 from audit.store import opening
-from audit.store.answers import MOST_ANSWERS
+from audit.store.cache import MOST_CACHED
 from audit.store.fingerprint import tables
 from audit.store.journey import touchpoints
 from audit.store.opening import first, open_store
@@ -47,13 +47,13 @@ def test_a_write_within_a_write_joins_its_transaction(store):
 
 
 def test_others_do_not_see_what_is_not_committed(store):
-    seen = []
+    observed = []
     with store.writing():
         add_place(store, "Main hall")
-        reader = threading.Thread(target=lambda: seen.append(places(store)))
+        reader = threading.Thread(target=lambda: observed.append(places(store)))
         reader.start()
         reader.join()
-    assert seen == [()]
+    assert observed == [()]
 
 
 def test_threads_writing_at_once_lose_nothing(store):
@@ -116,48 +116,48 @@ def test_the_first_row_of_an_empty_answer_is_none(store):
         assert first(cursor.execute("SELECT name FROM place")) is None
 
 
-def test_an_answer_is_recalled_until_the_next_write(store):
+def test_a_result_is_cached_until_the_next_write(store):
     asked = []
 
     def work_out():
         asked.append("once more")
         return len(asked)
 
-    assert [store.recall("how many", work_out) for _ in range(3)] == [1, 1, 1]
+    assert [store.cached("how many", work_out) for _ in range(3)] == [1, 1, 1]
     add_place(store, "Main hall")
-    assert store.recall("how many", work_out) == 2
-    store.forget()
-    assert store.recall("how many", work_out) == 3
+    assert store.cached("how many", work_out) == 2
+    store.clear_cache()
+    assert store.cached("how many", work_out) == 3
 
 
 def test_an_answer_that_a_write_overtook_is_not_kept(store):
     def work_out():
         add_place(store, "Main hall")
-        store.recall("another", lambda: "asked meanwhile")
+        store.cached("another", lambda: "asked meanwhile")
         return "old"
 
-    assert store.recall("question", work_out) == "old"
-    assert store.recall("question", lambda: "new") == "new"
+    assert store.cached("question", work_out) == "old"
+    assert store.cached("question", lambda: "new") == "new"
 
 
-def test_what_is_asked_while_writing_is_not_recalled(store):
+def test_what_is_read_while_writing_is_not_cached(store):
     def asked_and_rolled_back():
         with store.writing():
             add_place(store, "Main hall")
-            assert store.remembered(places) == ("Main hall",)
+            assert store.cached_read(places) == ("Main hall",)
             raise ZeroDivisionError
 
-    assert store.remembered(places) == ()
+    assert store.cached_read(places) == ()
     with pytest.raises(ZeroDivisionError):
         asked_and_rolled_back()
-    assert store.remembered(places) == ()
+    assert store.cached_read(places) == ()
 
 
-def test_a_write_that_forgets_makes_the_one_it_is_part_of_forget(store):
-    assert store.remembered(places) == ()
-    with store.writing(forgets=False):
+def test_a_write_that_clears_the_cache_makes_the_one_it_is_part_of_clear_it(store):
+    assert store.cached_read(places) == ()
+    with store.writing(clears_cache=False):
         add_place(store, "Main hall")
-    assert store.remembered(places) == ("Main hall",)
+    assert store.cached_read(places) == ("Main hall",)
 
 
 def test_who_wrote_before_reads_with_a_cursor_of_its_own(store):
@@ -169,10 +169,10 @@ def test_who_wrote_before_reads_with_a_cursor_of_its_own(store):
 
 
 def test_only_the_latest_answers_are_kept(store):
-    for number in range(MOST_ANSWERS + 1):
-        store.recall(number, lambda: "first")
-    assert store.recall(0, lambda: "again") == "again"
-    assert store.recall(MOST_ANSWERS, lambda: "again") == "first"
+    for number in range(MOST_CACHED + 1):
+        store.cached(number, lambda: "first")
+    assert store.cached(0, lambda: "again") == "again"
+    assert store.cached(MOST_CACHED, lambda: "again") == "first"
 
 
 def test_an_older_audit_keeps_the_names_its_touchpoints_were_told_by(tmp_path):

@@ -13,7 +13,7 @@ from audit.model.rating import Dimension, Outcome
 from audit.model.view import EVERYTHING, View
 from audit.model.walk_through import Method
 from audit.store.incoming import add_incoming_observations
-from audit.store.pairs import met_by_two
+from audit.store.pairs import observed_by_two
 from audit.store.planned_walk import planned_walks
 from tests.builders import ANSWER, DESK, GREETING, NOON, a_walk, an_observation, observation_rows
 
@@ -22,20 +22,20 @@ def look(store, observer, minutes, plan_id=None, place="Main hall", **changes):
     """Log one observation, so many minutes after noon."""
     at = NOON + timedelta(minutes=minutes)
     method = changes.pop("method", Method.WALK_IT_THROUGH)
-    seen = an_observation(**{"observed_at": at, "observed_on": at.date(), **changes})
+    observed = an_observation(**{"observed_at": at, "observed_on": at.date(), **changes})
     walk = a_walk(observer=observer, place=place, method=method, customer_group="staff", started_at=at, day=at.date())
-    plans.record_planned_walk(store, walk, [seen], plan_id)
-    return seen
+    plans.record_planned_walk(store, walk, [observed], plan_id)
+    return observed
 
 
-def found(store, view=EVERYTHING):
-    return paired(met_by_two(store, view, 60))
+def result(store, view=EVERYTHING):
+    return paired(observed_by_two(store, view, 60))
 
 
 def test_what_both_rated_stands_side_by_side(desk):
     look(desk, "KM", 0, outcome=Outcome.NEGATIVE, ratings={Dimension.EMPATHY: 2, Dimension.RESPONSIVENESS: 1})
     look(desk, "AB", 7, outcome=Outcome.NEUTRAL, ratings={Dimension.EMPATHY: 3, Dimension.RELIABILITY: 5})
-    (pair,) = found(desk).to_dict("records")
+    (pair,) = result(desk).to_dict("records")
     assert (pair["touchpoint"], pair["observer"], pair["partner"], pair["minutes"]) == ("Greeting", "AB", "KM", 7)
     assert (pair["empathy"], pair["empathy_partner"], pair["outcome"], pair["outcome_partner"]) == (3, 2, 2, 1)
     assert (pair["reliability"], pair["responsiveness_partner"]) == (5, 1)
@@ -59,22 +59,22 @@ def test_what_both_rated_stands_side_by_side(desk):
 def test_another_moment_is_no_pair(desk, changes):
     look(desk, "KM", 0)
     look(desk, **{"observer": "AB", "minutes": 5, **changes})
-    assert found(desk).empty
+    assert result(desk).empty
 
 
 def test_calls_met_at_no_place_are_pairs_too(desk):
     look(desk, "KM", 0, place="", touchpoint_id=ANSWER.id)
     look(desk, "AB", 5, place="", touchpoint_id=ANSWER.id)
-    assert list(found(desk)["touchpoint"]) == ["Answer"]
+    assert list(result(desk)["touchpoint"]) == ["Answer"]
 
 
 def test_a_withdrawn_look_and_an_imported_one_are_no_halves_of_a_pair(desk):
     look(desk, "KM", 0)
     add_incoming_observations(desk, observation_rows({"observer": "EF", "place": "Main hall"}), new_key())
     gone = look(desk, "AB", 5)
-    assert len(found(desk)) == 1
+    assert len(result(desk)) == 1
     walks.withdraw_observation(desk, gone.id, "AB", "A slip")
-    assert found(desk).empty
+    assert result(desk).empty
 
 
 def test_two_looks_on_either_side_of_midnight_are_found(desk):
@@ -82,14 +82,14 @@ def test_two_looks_on_either_side_of_midnight_are_found(desk):
     look(desk, "AB", 12 * 60 + 20)
     look(desk, "KM", 36 * 60 + 50)
     look(desk, "AB", 38 * 60 + 20)
-    assert list(found(desk)["minutes"]) == [30]
+    assert list(result(desk)["minutes"]) == [30]
 
 
 def test_days_on_which_one_observer_was_alone_are_not_read(desk):
     look(desk, "KM", 0)
     look(desk, "AB", 5)
     look(desk, "AB", 5 * 24 * 60)
-    assert len(met_by_two(desk, EVERYTHING, 60)) == 2
+    assert len(observed_by_two(desk, EVERYTHING, 60)) == 2
 
 
 def test_a_view_narrows_what_is_paired(desk):
@@ -105,7 +105,7 @@ def test_a_view_narrows_what_is_paired(desk):
         (View(until=NOON.date() - timedelta(days=1)), 0),
         (View(second_hand=False), 1),
     ):
-        assert len(found(desk, view)) == pairs
+        assert len(result(desk, view)) == pairs
 
 
 def test_a_pair_that_was_planned_and_walked_is_found(desk):
@@ -115,8 +115,8 @@ def test_a_pair_that_was_planned_and_walked_is_found(desk):
     look(desk, "AB", 0, plan_id=one.id)
     look(desk, "KM", 2, plan_id=other.id)
     assert planned_walks(desk).empty
-    assert len(found(desk)) == 1
+    assert len(result(desk)) == 1
 
 
 def test_an_audit_without_observations_has_no_pairs(store):
-    assert found(store).empty
+    assert result(store).empty

@@ -9,8 +9,8 @@ from audit.store.planned_walk import add_planned_walk, drop_planned_walk, mark_w
 from tests.builders import ANSWER, DESK, GREETING
 
 
-def a_plan(**said):
-    return Plan(**{"journey_id": DESK.id, "touchpoint_id": GREETING.id, "method": Method.SIT_AND_LISTEN} | said)
+def a_plan(**text):
+    return Plan(**{"journey_id": DESK.id, "touchpoint_id": GREETING.id, "method": Method.SIT_AND_LISTEN} | text)
 
 
 def test_a_plan_comes_back_as_it_was_made(desk):

@@ -14,19 +14,19 @@ def test_a_new_store_answers_with_the_defaults(store):
 
 
 def test_settings_come_back_as_they_were_kept(store):
-    kept = Programme("Library", "Listen", "Europe/Lisbon", 5, "zeithaml-1990", ("Readers", "Staff"), 0.75, 0.95)
-    for settings in (Programme("Old"), kept):
+    stored = Programme("Library", "Listen", "Europe/Lisbon", 5, "zeithaml-1990", ("Readers", "Staff"), 0.75, 0.95)
+    for settings in (Programme("Old"), stored):
         change_programme(store, settings)
-    assert programme(store) == kept
+    assert programme(store) == stored
 
 
 def test_history_is_told_latest_first(store):
     key = new_key()
     add_change(store, "corrected", ("observation", key), ("KM", "typed wrongly"), ({"outcome": "positive"}, {}))
     add_change(store, "withdrawn", ("observation", key), ("KM", "seen twice"), ({}, None))
-    told = changes_of(store, key)
-    assert list(told["verb"]) == ["withdrawn", "corrected"]
-    assert list(told["reason"]) == ["seen twice", "typed wrongly"]
+    rows = changes_of(store, key)
+    assert list(rows["verb"]) == ["withdrawn", "corrected"]
+    assert list(rows["reason"]) == ["seen twice", "typed wrongly"]
     assert restatements(store) == {"corrected": 1, "withdrawn": 1}
 
 

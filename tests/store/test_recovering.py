@@ -77,12 +77,12 @@ def test_a_store_that_was_killed_needs_nothing_written_again(killed):
 
 @pytest.mark.parametrize("damage", ["deleted", "emptied", "cut", "overwritten"])
 def test_what_a_damaged_log_lost_is_written_again_and_told(killed, damage):
-    whole = log(killed).read_bytes()
+    full = log(killed).read_bytes()
     if damage == "deleted":
         log(killed).unlink()
     else:
         log(killed).write_bytes(
-            {"emptied": b"", "cut": whole[: len(whole) // 2], "overwritten": b"x" * len(whole)}[damage]
+            {"emptied": b"", "cut": full[: len(full) // 2], "overwritten": b"x" * len(full)}[damage]
         )
     there, sentences = opened_again(killed)
     assert there == ALL

@@ -40,9 +40,9 @@ def a_review(**changes):
 
 @pytest.fixture
 def review(store):
-    kept = a_review()
-    add_review(store, kept)
-    return kept
+    stored = a_review()
+    add_review(store, stored)
+    return stored
 
 
 def test_a_review_comes_back_as_it_was_kept(store, review):
@@ -81,14 +81,14 @@ def test_agenda_notes_title_and_days_change_until_it_is_closed(store, review):
     change_agenda(store, review.id, AGENDA[::-1])
     change_notes(store, review.id, "Bring tea.")
     change_period(store, review.id, "Easter", (date(2026, 2, 1), date(2026, 4, 1)))
-    kept = review_with(store, review.id)
-    assert (kept.agenda, kept.notes, kept.title) == (AGENDA[::-1], "Bring tea.", "Easter")
-    assert (kept.since, kept.until) == (date(2026, 2, 1), date(2026, 4, 1))
+    stored = review_with(store, review.id)
+    assert (stored.agenda, stored.notes, stored.title) == (AGENDA[::-1], "Bring tea.", "Easter")
+    assert (stored.since, stored.until) == (date(2026, 2, 1), date(2026, 4, 1))
     close_review(store, review.id, "{}", NOON)
     change_agenda(store, review.id, AGENDA)
     change_notes(store, review.id, "")
     change_period(store, review.id, "Late", (date(2026, 2, 1), date(2026, 4, 1)))
-    assert review_with(store, review.id) == replace(kept, closed_at=NOON)
+    assert review_with(store, review.id) == replace(stored, closed_at=NOON)
 
 
 def test_what_is_not_said_of_where_it_stands_stays(store, review):
@@ -102,11 +102,11 @@ def test_what_is_not_said_of_where_it_stands_stays(store, review):
 
 
 def test_turning_slides_and_writing_an_agenda_forget_no_figure(store, review):
-    store.recall("figure", lambda: 1)
+    store.cached("figure", lambda: 1)
     change_live(store, review.id, slide=3)
     change_agenda(store, review.id, AGENDA)
     change_notes(store, review.id, "")
-    assert store.recall("figure", lambda: 2) == 1
+    assert store.cached("figure", lambda: 2) == 1
 
 
 def test_a_closed_review_stands_still_with_what_was_frozen(store, review):
@@ -125,8 +125,8 @@ def test_chosen_stories_come_in_the_order_they_were_chosen_and_withdrawn_ones_do
     for each in (first, second, gone):
         add_observation(desk, each, a_walk(), None, None)
     withdraw_observation(desk, gone.id, NOON)
-    told = stories_chosen(desk, (second.id, gone.id, first.id, new_key()))
-    assert told["what_happened"].tolist() == ["Two", "One"]
-    assert told.columns.tolist() == STORY_COLUMNS
-    assert told["observed_on"].dt.date.tolist() == [NOON.date()] * 2
+    rows = stories_chosen(desk, (second.id, gone.id, first.id, new_key()))
+    assert rows["what_happened"].tolist() == ["Two", "One"]
+    assert rows.columns.tolist() == STORY_COLUMNS
+    assert rows["observed_on"].dt.date.tolist() == [NOON.date()] * 2
     assert stories_chosen(desk, ()).empty

@@ -16,7 +16,7 @@ AT_ONCE = Rotation(timedelta(0), 3)
 
 
 @pytest.fixture
-def kept(tmp_path):
+def backups_of_days(tmp_path):
     store = open_store(tmp_path / "a.duckdb")
     yield store
     store.close()
@@ -28,55 +28,55 @@ def aged(backup, by):
     return backup.rename(backup.with_name(f"a-{moment:%Y%m%d-%H%M%S}.backup"))
 
 
-def test_a_new_store_that_nobody_wrote_to_needs_no_backup(kept):
-    assert back_up_when_due(kept, AT_ONCE) is None
-    assert last_backup(kept) is None
+def test_a_new_store_that_nobody_wrote_to_needs_no_backup(backups_of_days):
+    assert back_up_when_due(backups_of_days, AT_ONCE) is None
+    assert last_backup(backups_of_days) is None
 
 
-def test_a_first_backup_is_made_once_something_is_written(kept, tmp_path):
-    add_place(kept, "Hall")
-    backup = back_up_when_due(kept, Rotation())
-    assert last_backup(kept) <= utc_now()
+def test_a_first_backup_is_made_once_something_is_written(backups_of_days, tmp_path):
+    add_place(backups_of_days, "Hall")
+    backup = back_up_when_due(backups_of_days, Rotation())
+    assert last_backup(backups_of_days) <= utc_now()
     restore(backup, tmp_path / "again" / "b.duckdb")
     again = open_store(tmp_path / "again" / "b.duckdb")
     assert places(again) == ("Hall",)
     again.close()
 
 
-def test_the_next_one_is_made_after_its_time_and_only_for_something_new(kept):
-    add_place(kept, "Hall")
-    first = back_up_when_due(kept, Rotation())
-    add_place(kept, "Lab")
-    assert back_up_when_due(kept, Rotation()) is None
+def test_the_next_one_is_made_after_its_time_and_only_for_something_new(backups_of_days):
+    add_place(backups_of_days, "Hall")
+    first = back_up_when_due(backups_of_days, Rotation())
+    add_place(backups_of_days, "Lab")
+    assert back_up_when_due(backups_of_days, Rotation()) is None
     aged(first, timedelta(days=1, minutes=1))
-    assert back_up_when_due(kept, Rotation()) is not None
-    assert back_up_when_due(kept, AT_ONCE) is None
+    assert back_up_when_due(backups_of_days, Rotation()) is not None
+    assert back_up_when_due(backups_of_days, AT_ONCE) is None
 
 
-def test_a_backup_that_cannot_be_read_counts_as_old(kept):
-    add_place(kept, "Hall")
-    old = aged(back_up_when_due(kept, Rotation()), timedelta(days=2))
+def test_a_backup_that_cannot_be_read_counts_as_old(backups_of_days):
+    add_place(backups_of_days, "Hall")
+    old = aged(back_up_when_due(backups_of_days, Rotation()), timedelta(days=2))
     old.write_bytes(b"junk")
-    assert back_up_when_due(kept, Rotation()) is not None
+    assert back_up_when_due(backups_of_days, Rotation()) is not None
 
 
-def test_only_so_many_are_kept_and_nobody_elses_are_dropped(kept):
+def test_only_so_many_are_kept_and_nobody_elses_are_dropped(backups_of_days):
     for days in range(5, 0, -1):
-        add_place(kept, f"Room {days}")
-        aged(back_up_when_due(kept, AT_ONCE), timedelta(days=days))
-    own = kept.backups / "before the move.backup"
-    back_up(kept, own)
-    add_place(kept, "Hall")
-    newest = back_up_when_due(kept, AT_ONCE)
-    left = sorted(path.name for path in kept.backups.glob("a-*.backup"))
+        add_place(backups_of_days, f"Room {days}")
+        aged(back_up_when_due(backups_of_days, AT_ONCE), timedelta(days=days))
+    own = backups_of_days.backups / "before the move.backup"
+    back_up(backups_of_days, own)
+    add_place(backups_of_days, "Hall")
+    newest = back_up_when_due(backups_of_days, AT_ONCE)
+    left = sorted(path.name for path in backups_of_days.backups.glob("a-*.backup"))
     assert len(left) == 3
     assert left[-1] == newest.name
     assert own.exists()
 
 
-def test_backups_can_be_switched_off(kept):
-    add_place(kept, "Hall")
-    assert back_up_when_due(kept, rotation_of({"MOMENTS_BACKUP_EVERY": "off"})) is None
+def test_backups_can_be_switched_off(backups_of_days):
+    add_place(backups_of_days, "Hall")
+    assert back_up_when_due(backups_of_days, rotation_of({"MOMENTS_BACKUP_EVERY": "off"})) is None
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_a_setting_that_cannot_be_followed_says_how_to_write_it(settings):
         rotation_of(settings)
 
 
-def test_a_file_that_is_there_is_not_written_over(kept, tmp_path):
+def test_a_file_that_is_there_is_not_written_over(backups_of_days, tmp_path):
     out = tmp_path / "mine.backup"
     out.write_text("something else")
     with pytest.raises(OutExistsError, match="--replace"):
-        back_up(kept, out)
+        back_up(backups_of_days, out)
     assert out.read_text() == "something else"
-    back_up(kept, out, replace=True)
+    back_up(backups_of_days, out, replace=True)
     assert out.read_bytes()[:2] == b"PK"
     assert [path.name for path in tmp_path.glob("*.part")] == []

@@ -121,8 +121,8 @@ def test_waits_are_counted_by_the_second_within_an_hour_and_by_the_minute_beyond
     keep(desk, *({"wait_minutes": wait} for wait in minutes), {"touchpoint": "Answer"})
     counts = wait_counts(desk)
     assert set(counts["touchpoint"]) == {"Greeting"}
-    told = counts.sort_values("wait_seconds")[["wait_seconds", "n"]].to_numpy().tolist()
-    assert told == [[0, 1], [30, 1], [31, 1], [42, 1], [3_600, 1], [3_660, 1], [14_400, 1], [14_460, 1]]
+    listed = counts.sort_values("wait_seconds")[["wait_seconds", "n"]].to_numpy().tolist()
+    assert listed == [[0, 1], [30, 1], [31, 1], [42, 1], [3_600, 1], [3_660, 1], [14_400, 1], [14_460, 1]]
 
 
 def test_equal_waits_are_counted_together_and_split_where_asked(desk):

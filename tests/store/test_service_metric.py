@@ -34,21 +34,21 @@ def with_metrics(store, **changes):
 
 
 def months(store, view=EVERYTHING):
-    found = service_metrics(store, view)
-    return list(zip(found["period_start"].dt.strftime("%Y-%m"), found["met"], found["total"], strict=True))
+    result = service_metrics(store, view)
+    return list(zip(result["period_start"].dt.strftime("%Y-%m"), result["met"], result["total"], strict=True))
 
 
 def test_nothing_reported_is_an_empty_frame_of_the_same_kinds(store):
-    found = service_metrics(store)
-    assert found.empty
-    assert found.dtypes.astype(str).to_dict() == KINDS
+    result = service_metrics(store)
+    assert result.empty
+    assert result.dtypes.astype(str).to_dict() == KINDS
 
 
 def test_imported_metrics_come_as_they_were_reported(store):
     with_metrics(store, attained_share=pd.array([0.95], "Float64"), met=pd.array([pd.NA], "Int64"))
-    found = service_metrics(store)
-    assert found.dtypes.astype(str).to_dict() == KINDS
-    row = found.iloc[0]
+    result = service_metrics(store)
+    assert result.dtypes.astype(str).to_dict() == KINDS
+    row = result.iloc[0]
     assert (row["service"], row["metric"], row["attained_share"], row["target_share"]) == (
         *("Desk", "answered in time", 0.95, 0.9),
     )
@@ -63,11 +63,11 @@ def test_tickets_are_counted_by_the_calendar_month_they_were_closed_in(store):
         {"closed_on": "2026-03-31"},
         {"closed_on": "2026-12-31"},
     )
-    found = service_metrics(store)
+    result = service_metrics(store)
     assert months(store) == [("2026-03", 2, 3), ("2026-12", 1, 1)]
-    assert found["period_end"].tolist() == [pd.Timestamp("2026-04-01"), pd.Timestamp("2027-01-01")]
-    assert found["attained_share"].tolist() == pytest.approx([2 / 3, 1])
-    assert found.dtypes.astype(str).to_dict() == KINDS
+    assert result["period_end"].tolist() == [pd.Timestamp("2026-04-01"), pd.Timestamp("2027-01-01")]
+    assert result["attained_share"].tolist() == pytest.approx([2 / 3, 1])
+    assert result.dtypes.astype(str).to_dict() == KINDS
 
 
 @pytest.mark.parametrize("name", ["service", "touchpoint", "place", "metric", "target_share"])
@@ -97,14 +97,14 @@ def test_a_ticket_counts_on_the_days_asked_for_only(store):
 def test_of_the_rest_of_a_view_only_the_place_narrows(store):
     with_metrics(store, place="North")
     with_tickets(store, {"place": "North"}, {"place": "South"}, {"place": ""})
-    found = service_metrics(store, View(place="North", journey="Any", channel="chat", customer_group="Any"))
-    assert found["place"].tolist() == ["North", "North"]
+    result = service_metrics(store, View(place="North", journey="Any", channel="chat", customer_group="Any"))
+    assert result["place"].tolist() == ["North", "North"]
 
 
-def test_what_was_found_is_recalled_until_something_comes_in(store):
+def test_service_metrics_are_cached_until_something_comes_in(store):
     with_tickets(store, {})
-    found = service_metrics(store)
-    assert service_metrics(store, View(journey="Any")) is found
+    result = service_metrics(store)
+    assert service_metrics(store, View(journey="Any")) is result
     with_tickets(store, {})
     assert service_metrics(store)["total"].tolist() == [2]
 
@@ -127,7 +127,7 @@ TICKETS = st.lists(
 def test_no_ticket_is_lost_or_counted_twice(rows):
     store = open_store()
     with_tickets(store, *rows)
-    found = service_metrics(store)
-    assert (found["met"].sum(), found["total"].sum()) == (sum(row["met"] for row in rows), len(rows))
-    assert not found.duplicated(["service", "period_start"]).any()
+    result = service_metrics(store)
+    assert (result["met"].sum(), result["total"].sum()) == (sum(row["met"] for row in rows), len(rows))
+    assert not result.duplicated(["service", "period_start"]).any()
     store.close()

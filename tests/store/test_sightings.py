@@ -17,13 +17,13 @@ def test_each_touchpoint_and_place_has_its_count_and_last_day(desk):
         {"observed_on": "2026-03-02", "touchpoint": "Answer"},
     )
     add_incoming_observations(desk, rows, new_key())
-    found = sightings(desk, apart=("place",)).sort_values(["touchpoint", "place"], ignore_index=True)
-    assert found[["touchpoint", "place", "n"]].to_numpy().tolist() == [
+    result = sightings(desk, apart=("place",)).sort_values(["touchpoint", "place"], ignore_index=True)
+    assert result[["touchpoint", "place", "n"]].to_numpy().tolist() == [
         ["Greeting", "", 1],
         ["Greeting", "Main hall", 2],
         ["Answer", "", 1],
     ]
-    assert list(found["last_observed_on"]) == list(pd.to_datetime(["2026-03-05", "2026-03-09", "2026-03-02"]))
+    assert list(result["last_observed_on"]) == list(pd.to_datetime(["2026-03-05", "2026-03-09", "2026-03-02"]))
     assert sightings(desk, View(place="Main hall"))["n"].tolist() == [2]
 
 
@@ -37,6 +37,6 @@ def test_outcomes_over_all_days_are_the_sums_of_those_of_each_day(desk):
     add_incoming_observations(desk, rows, new_key())
     keys, counts = ["touchpoint", "customer_group"], ["positives", "negatives"]
     by_day = outcome_days(desk, apart=("customer_group",)).groupby(keys, observed=True)[counts].sum()
-    whole = sightings(desk, apart=("customer_group",)).set_index(keys).sort_index()
-    assert whole[counts].to_dict() == by_day.to_dict()
-    assert list(whole["n"]) == [1, 3]
+    full = sightings(desk, apart=("customer_group",)).set_index(keys).sort_index()
+    assert full[counts].to_dict() == by_day.to_dict()
+    assert list(full["n"]) == [1, 3]

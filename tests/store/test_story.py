@@ -15,14 +15,14 @@ from audit.model.story import Kudos
 from audit.model.view import EVERYTHING, View
 from audit.store.opening import Store, first, open_store
 from audit.store.story import kudos
-from audit.store.story import stories as told
+from audit.store.story import stories as listed
 from audit.store.voices import note_counts, notes_by_outcome
 from tests.builders import a_walk, an_observation, with_desk
 
 THANKS = Kudos("Thank you for staying on", "Robin", has_consent=True)
 
 
-def seen(store: Store, **changes: Any) -> UUID:
+def observed_once(store: Store, **changes: Any) -> UUID:
     observation = an_observation(**changes)
     walks.record_walk_through(store, a_walk(), [observation])
     return observation.id
@@ -37,12 +37,12 @@ def rows(store: Store) -> int:
 def test_a_starred_story_and_thanks_survive_reopening(tmp_path: Path) -> None:
     path = tmp_path / "audit.duckdb"
     store = with_desk(open_store(path))
-    key = seen(store)
+    key = observed_once(store)
     stories.star_story(store, key)
     stories.give_kudos(store, key, THANKS)
     store.close()
     again = open_store(path)
-    (story,) = told(again).to_dict("records")
+    (story,) = listed(again).to_dict("records")
     assert (story["id"], story["starred"], story["what_happened"]) == (str(key), True, "Greeted within five seconds.")
     (given,) = kudos(again).to_dict("records")
     assert (given["kudos"], given["kudos_name"]) == ("Thank you for staying on", "Robin")
@@ -50,22 +50,25 @@ def test_a_starred_story_and_thanks_survive_reopening(tmp_path: Path) -> None:
 
 
 def test_good_and_bad_can_be_starred_and_starring_twice_is_once(desk):
-    good, bad = seen(desk), seen(desk, outcome=Outcome.NEGATIVE, what_happened="")
+    good, bad = observed_once(desk), observed_once(desk, outcome=Outcome.NEGATIVE, what_happened="")
     for key in (good, bad, good):
         stories.star_story(desk, key)
-    assert sorted(told(desk)["outcome"]) == ["negative", "positive"]
-    assert told(desk, View(touchpoint="Invoice")).empty
+    assert sorted(listed(desk)["outcome"]) == ["negative", "positive"]
+    assert listed(desk, View(touchpoint="Invoice")).empty
     stories.unstar_story(desk, bad)
-    assert list(told(desk)["id"]) == [str(good)]
+    assert list(listed(desk)["id"]) == [str(good)]
 
 
 def test_the_starred_can_be_searched(desk):
-    good, bad = seen(desk), seen(desk, outcome=Outcome.NEGATIVE, what_happened="Sent away, then fetched back")
-    seen(desk)
+    good, bad = (
+        observed_once(desk),
+        observed_once(desk, outcome=Outcome.NEGATIVE, what_happened="Sent away, then fetched back"),
+    )
+    observed_once(desk)
     for key in (good, bad):
         stories.star_story(desk, key)
-    found = notes_by_outcome(desk, EVERYTHING, Search(kind=Kind.STARRED), 5)
-    assert {outcome: list(rows["id"]) for outcome, rows in found.items()} == {
+    result = notes_by_outcome(desk, EVERYTHING, Search(kind=Kind.STARRED), 5)
+    assert {outcome: list(rows["id"]) for outcome, rows in result.items()} == {
         "positive": [str(good)],
         "neutral": [],
         "negative": [str(bad)],
@@ -78,22 +81,22 @@ def test_the_starred_can_be_searched(desk):
 
 
 def test_a_star_and_thanks_do_not_undo_each_other(desk):
-    key = seen(desk)
+    key = observed_once(desk)
     stories.star_story(desk, key)
     stories.give_kudos(desk, key, THANKS)
     stories.unstar_story(desk, key)
-    assert told(desk).empty
+    assert listed(desk).empty
     assert len(kudos(desk)) == 1
     stories.star_story(desk, key)
     stories.take_back_kudos(desk, key)
     assert kudos(desk).empty
-    assert len(told(desk)) == 1
+    assert len(listed(desk)) == 1
     stories.unstar_story(desk, key)
     assert rows(desk) == 0
 
 
 def test_consent_is_kept_with_a_name_and_goes_with_it(desk):
-    key = seen(desk)
+    key = observed_once(desk)
     stories.give_kudos(desk, key, THANKS)
     with desk.reading() as cursor:
         assert first(cursor.execute("SELECT consented_at IS NOT NULL FROM story")) == (True,)
@@ -103,7 +106,7 @@ def test_consent_is_kept_with_a_name_and_goes_with_it(desk):
 
 
 def test_a_name_taken_back_leaves_no_trace(desk):
-    key = seen(desk)
+    key = observed_once(desk)
     stories.give_kudos(desk, key, THANKS)
     stories.take_back_kudos(desk, key)
     with desk.reading() as cursor:
@@ -121,11 +124,11 @@ def test_what_is_gone_cannot_be_starred_or_thanked_for(desk):
 
 
 def test_a_withdrawn_observation_tells_no_story(desk):
-    key = seen(desk)
+    key = observed_once(desk)
     stories.star_story(desk, key)
     stories.give_kudos(desk, key, THANKS)
     walks.withdraw_observation(desk, key, "KM", "Not meant")
-    assert told(desk).empty
+    assert listed(desk).empty
     assert kudos(desk).empty
     walks.bring_back_observation(desk, key, "KM", "Meant after all")
-    assert len(told(desk)) == 1
+    assert len(listed(desk)) == 1

@@ -45,8 +45,8 @@ def test_ratings_are_counted_as_plain_counting_counts_them(rows):
         for (touchpoint, place, month), group in frame.groupby(
             ["touchpoint", "place", frame["observed_on"].dt.strftime("%Y-%m")]
         ):
-            told = counted.loc[(touchpoint, place, month, dimension), ["n1", "n2", "n3", "n4", "n5"]]
-            assert list(told) == [int((group[dimension] == value).sum()) for value in range(1, 6)]
+            listed = counted.loc[(touchpoint, place, month, dimension), ["n1", "n2", "n3", "n4", "n5"]]
+            assert list(listed) == [int((group[dimension] == value).sum()) for value in range(1, 6)]
     store.close()
 
 
@@ -67,11 +67,11 @@ def test_outcomes_are_counted_by_day_and_split(rows):
 def test_a_score_is_the_mean_of_an_observations_ratings(rows):
     store, frame = filled(rows)
     scores = frame[list(DIMENSIONS)].astype("float64").mean(axis=1)
-    told = score_sums(store).set_index("touchpoint")
+    listed = score_sums(store).set_index("touchpoint")
     for touchpoint, group in scores.dropna().groupby(frame["touchpoint"]):
-        assert told.loc[touchpoint, "n"] == len(group)
-        assert told.loc[touchpoint, "total"] == pytest.approx(group.sum())
-        assert told.loc[touchpoint, "squares"] == pytest.approx((group**2).sum())
+        assert listed.loc[touchpoint, "n"] == len(group)
+        assert listed.loc[touchpoint, "total"] == pytest.approx(group.sum())
+        assert listed.loc[touchpoint, "squares"] == pytest.approx((group**2).sum())
     store.close()
 
 
@@ -84,9 +84,9 @@ def test_only_confirmed_negatives_are_resolved(desk):
         {"outcome": "positive", "observed_on": day},
     )
     add_incoming_observations(desk, rows, new_key())
-    (told,) = resolved_days(desk).to_dict("records")
-    assert (told["touchpoint"], told["negatives"]) == ("Greeting", 2)
-    assert told["resolved_on"] == pd.Timestamp("2026-01-08")
+    (listed,) = resolved_days(desk).to_dict("records")
+    assert (listed["touchpoint"], listed["negatives"]) == ("Greeting", 2)
+    assert listed["resolved_on"] == pd.Timestamp("2026-01-08")
     assert sorted(resolved_days(desk, apart=["place"])["place"]) == ["", "Branch"]
 
 

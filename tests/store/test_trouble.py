@@ -65,7 +65,7 @@ def in_a_child(code, path):
 
 
 def test_a_save_that_finds_no_room_is_refused_and_works_once_there_is_some(tmp_path):
-    said = in_a_child(
+    text = in_a_child(
         "limited(100)\n"
         "print(refused(lambda: add_place(store, 'Lab')))\n"
         "print(places(store))\n"
@@ -74,13 +74,13 @@ def test_a_save_that_finds_no_room_is_refused_and_works_once_there_is_some(tmp_p
         "store.close(); print(places(open_store(sys.argv[1])))\n",
         tmp_path / "a.duckdb",
     )
-    refusal, before, after, again = said.splitlines()
+    refusal, before, after, again = text.splitlines()
     assert refusal.startswith("There is no room left on the disk")
     assert (before, after, again) == ("('Hall',)", "('Hall', 'Lab')", "('Hall', 'Lab')")
 
 
 def test_where_only_the_log_finds_no_room_the_journal_takes_its_line_back(tmp_path):
-    said = in_a_child(
+    text = in_a_child(
         "fill(); journal = Path(sys.argv[1] + '.journal'); before = journal.read_bytes()\n"
         "def lengthen():\n"
         "    with store.writing() as cursor: cursor.execute(\"UPDATE place SET name = name || repeat('x', 9000)\")\n"
@@ -89,11 +89,11 @@ def test_where_only_the_log_finds_no_room_the_journal_takes_its_line_back(tmp_pa
         "print(journal.read_bytes() == before, max(map(len, places(store))) < 2000)\n",
         tmp_path / "a.duckdb",
     )
-    assert said == "True True\n"
+    assert text == "True True\n"
 
 
 def test_a_fold_that_finds_no_room_breaks_nothing_for_good(tmp_path):
-    said = in_a_child(
+    text = in_a_child(
         "fill(); limited(size)\n"
         "refused(store.fold); print(len(places(store)))\n"
         "refused(lambda: add_place(store, 'Lab')); print(len(places(store)))\n"
@@ -102,21 +102,21 @@ def test_a_fold_that_finds_no_room_breaks_nothing_for_good(tmp_path):
         "store.close(); again = open_store(sys.argv[1]); print(len(places(again)), again.sentences)\n",
         tmp_path / "a.duckdb",
     )
-    assert said.splitlines() == ["401", "401", "402", "402 ()"]
+    assert text.splitlines() == ["401", "401", "402", "402 ()"]
 
 
 def test_a_store_that_cannot_be_folded_as_it_closes_is_whole_when_it_opens(tmp_path):
-    said = in_a_child(
+    text = in_a_child(
         "fill(); limited(size); store.close(); limited(resource.RLIM_INFINITY)\n"
         "print(len(places(open_store(sys.argv[1]))))\n",
         tmp_path / "a.duckdb",
     )
-    assert said == "401\n"
+    assert text == "401\n"
 
 
 def test_a_new_store_that_finds_no_room_leaves_nothing_behind(tmp_path):
-    said = in_a_child("limited(1000)\nprint(refused(lambda: open_store(sys.argv[1] + '.2')))\n", tmp_path / "a.duckdb")
-    assert said.startswith("There is no room left")
+    text = in_a_child("limited(1000)\nprint(refused(lambda: open_store(sys.argv[1] + '.2')))\n", tmp_path / "a.duckdb")
+    assert text.startswith("There is no room left")
     assert list(tmp_path.glob("*.2*")) == []
 
 

@@ -98,12 +98,12 @@ def test_a_visit_that_our_own_export_wrote_stays_the_same(store):
 def test_the_same_table_once_more_tells_of_rows_that_came_before_visits_were_kept(store):
     rows = [("2026-06-01", "5", "4", "positive"), ("2026-06-01", "1", "2", "negative")]
     brought_in(store, a_recipe(SURVEY), *rows)
-    kept = visits(store)
+    stored = visits(store)
     with store.writing() as cursor:
         cursor.execute("UPDATE observation SET visit = NULL")
         cursor.execute("UPDATE touchpoint SET is_whole_visit = FALSE")
     assert brought_in(store, a_recipe(SURVEY), *rows).added == 0
-    assert visits(store) == kept
+    assert visits(store) == stored
     assert touchpoints(store)["is_whole_visit"].sum() == 1
 
 
@@ -113,9 +113,9 @@ def test_rows_that_say_nothing_of_visits_change_none(desk):
 
 
 def test_a_walk_keeps_its_own_visit(desk):
-    walk, seen = a_walk(), an_observation()
-    add_observation(desk, seen, walk, None, None)
-    keep_visits(desk, observation_rows({"id": seen.id}).assign(visit=str(new_key())))
+    walk, observed = a_walk(), an_observation()
+    add_observation(desk, observed, walk, None, None)
+    keep_visits(desk, observation_rows({"id": observed.id}).assign(visit=str(new_key())))
     with desk.reading() as cursor:
         assert cursor.execute("SELECT visit FROM observation").fetchall() == [(walk.id,)]
 

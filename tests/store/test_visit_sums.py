@@ -44,17 +44,17 @@ def rows():
 
 
 @pytest.fixture
-def seen(store, rows):
+def stored_rows(store, rows):
     """Return the rows as they lie in the store, each with the words its keys are told by."""
     add_incoming_observations(store, rows, new_key())
-    told = rows.assign(
+    listed = rows.assign(
         month=rows["observed_on"].dt.strftime("%Y-%m"),
         weekday=rows["observed_on"].dt.day_name(),
         hour=rows["observed_at"].dt.strftime("%H").fillna(""),
         one=rows["visit"].where(rows["visit"] != "", rows["id"].astype(str)),
         of=rows["journey"] + rows["stage"] + rows["touchpoint"],
     )
-    return told.assign(daypart=told["hour"].map(daypart_of), journey="At the desk")
+    return listed.assign(daypart=listed["hour"].map(daypart_of), journey="At the desk")
 
 
 def values(row):
@@ -69,13 +69,13 @@ def values(row):
     }
 
 
-def by_hand(seen, quantity, by):
-    met = {}
-    for row in seen.to_dict("records"):
+def by_hand(stored_rows, quantity, by):
+    counts = {}
+    for row in stored_rows.to_dict("records"):
         for name, y in values(row)[quantity].items():
             scope = (*(row[key] for key in by), name)
-            met.setdefault(scope, []).append((row["one"], row["of"], y))
-    return {scope: [sums_of(rows)[name] for name in SUMS] for scope, rows in met.items()}
+            counts.setdefault(scope, []).append((row["one"], row["of"], y))
+    return {scope: [sums_of(rows)[name] for name in SUMS] for scope, rows in counts.items()}
 
 
 @pytest.mark.parametrize("quantity", [RATINGS, SCORES, GOOD, DIFFERENCES])
@@ -93,27 +93,27 @@ def by_hand(seen, quantity, by):
         ("daypart",),
     ],
 )
-def test_sums_by_whatever_is_kept_apart_are_those_worked_out_by_hand(store, seen, quantity, by):
-    found = visit_sums(store, quantity, EVERYTHING, by)
-    sums = {tuple(row[: len(by) + 1]): row[len(by) + 1 :] for row in found[[*by, "value", *SUMS]].to_numpy().tolist()}
-    expected = by_hand(seen, quantity, by)
+def test_sums_by_whatever_is_kept_apart_are_those_worked_out_by_hand(store, stored_rows, quantity, by):
+    result = visit_sums(store, quantity, EVERYTHING, by)
+    sums = {tuple(row[: len(by) + 1]): row[len(by) + 1 :] for row in result[[*by, "value", *SUMS]].to_numpy().tolist()}
+    expected = by_hand(stored_rows, quantity, by)
     assert sums.keys() == expected.keys()
     for scope, each in expected.items():
         assert sums[scope][:-1] == pytest.approx(each[:-1])
         assert sums[scope][-1] <= each[-1]  # what repeats something said elsewhere is no moment here either
 
 
-def test_a_view_narrows_the_sums(store, seen):
+def test_a_view_narrows_the_sums(store, stored_rows):
     for view, chosen in (
-        (View(place="Hall"), seen["place"] == "Hall"),
+        (View(place="Hall"), stored_rows["place"] == "Hall"),
         (
             View(since=date(2026, 2, 1), until=date(2026, 2, 20)),
-            seen["observed_on"].between("2026-02-01", "2026-02-20"),
+            stored_rows["observed_on"].between("2026-02-01", "2026-02-20"),
         ),
-        (View(journey="At the desk", touchpoint="Greeting"), seen["touchpoint"] == "Greeting"),
+        (View(journey="At the desk", touchpoint="Greeting"), stored_rows["touchpoint"] == "Greeting"),
     ):
-        found = visit_sums(store, GOOD, view, ())
-        assert found[SUMS[:-1]].to_numpy().tolist() == [by_hand(seen[chosen], GOOD, ())["good",][:-1]]
+        result = visit_sums(store, GOOD, view, ())
+        assert result[SUMS[:-1]].to_numpy().tolist() == [by_hand(stored_rows[chosen], GOOD, ())["good",][:-1]]
 
 
 def test_nothing_observed_gives_no_sums(store):
@@ -134,10 +134,10 @@ def test_touchpoints_kept_apart_need_no_sums_until_one_is_told_of_twice(desk):
 
 
 def test_the_order_in_which_rows_came_makes_no_difference(rows):
-    found = []
+    result = []
     for order in (rows, rows.sample(frac=1, random_state=3)):
         store = open_store()
         add_incoming_observations(store, order, new_key())
-        found.append(visit_sums(store, SCORES, EVERYTHING, ("place",)).sort_values("place").to_numpy().tolist())
+        result.append(visit_sums(store, SCORES, EVERYTHING, ("place",)).sort_values("place").to_numpy().tolist())
         store.close()
-    assert found[0] == found[1]
+    assert result[0] == result[1]

@@ -32,17 +32,17 @@ BAD, GOOD, NEUTRAL = Outcome.NEGATIVE, Outcome.POSITIVE, Outcome.NEUTRAL
 def write(store: Store, words: str, days: int = 0, walk: Any = None, **changes: Any) -> Any:
     """Log one observation with words, so many days after the first; return it."""
     day = NOON + timedelta(days=days)
-    seen = an_observation(what_happened=words, observed_on=day.date(), observed_at=day, logged_at=day, **changes)
-    walks.record_walk_through(store, walk or a_walk(), [seen])
-    return seen
+    observed = an_observation(what_happened=words, observed_on=day.date(), observed_at=day, logged_at=day, **changes)
+    walks.record_walk_through(store, walk or a_walk(), [observed])
+    return observed
 
 
-def found(store: Store, text: str = "", view: View = EVERYTHING, kind: Kind = Kind.BOTH) -> list[str]:
+def result(store: Store, text: str = "", view: View = EVERYTHING, kind: Kind = Kind.BOTH) -> list[str]:
     return list(notes(store, view, Search(text, kind), 50)["what_happened"])
 
 
 @pytest.fixture
-def told(desk: Store) -> Store:
+def voiced(desk: Store) -> Store:
     write(desk, "Greeted at once", 0)
     write(desk, "Handed on twice; nobody knew", 1, touchpoint_id=ANSWER.id, outcome=BAD)
     write(desk, "The CAFÉ queue was long", 2, outcome=BAD)
@@ -51,35 +51,35 @@ def told(desk: Store) -> Store:
     return desk
 
 
-def test_notes_come_latest_first_without_those_that_have_no_words(told):
-    assert found(told) == ["The CAFÉ queue was long", "Handed on twice; nobody knew", "Greeted at once"]
-    assert found(told, kind=Kind.NEITHER) == ["Neither here nor there"]
-    assert list(notes(told, EVERYTHING, Search(), 1)["what_happened"]) == ["The CAFÉ queue was long"]
+def test_notes_come_latest_first_without_those_that_have_no_words(voiced):
+    assert result(voiced) == ["The CAFÉ queue was long", "Handed on twice; nobody knew", "Greeted at once"]
+    assert result(voiced, kind=Kind.NEITHER) == ["Neither here nor there"]
+    assert list(notes(voiced, EVERYTHING, Search(), 1)["what_happened"]) == ["The CAFÉ queue was long"]
 
 
-def test_every_word_must_stand_in_a_note_whatever_the_case_or_the_order(told):
-    assert found(told, "KNEW hand") == ["Handed on twice; nobody knew"]
-    assert found(told, "knew greeted") == []
-    assert found(told, "café") == ["The CAFÉ queue was long"]
+def test_every_word_must_stand_in_a_note_whatever_the_case_or_the_order(voiced):
+    assert result(voiced, "KNEW hand") == ["Handed on twice; nobody knew"]
+    assert result(voiced, "knew greeted") == []
+    assert result(voiced, "café") == ["The CAFÉ queue was long"]
 
 
-def test_accents_count(told):
-    assert found(told, "cafe") == []
+def test_accents_count(voiced):
+    assert result(voiced, "cafe") == []
 
 
 @pytest.mark.parametrize(
     "typed", ["%", "_", "100%", "'", "''; DROP TABLE observation; --", "\\", "![x](http://a/b.png)"]
 )
-def test_what_is_typed_is_taken_literally(told, typed):
-    assert found(told, typed) == []
-    write(told, f"It said {typed} on the screen", 9)
-    assert found(told, typed) == [f"It said {typed} on the screen"]
+def test_what_is_typed_is_taken_literally(voiced, typed):
+    assert result(voiced, typed) == []
+    write(voiced, f"It said {typed} on the screen", 9)
+    assert result(voiced, typed) == [f"It said {typed} on the screen"]
 
 
-def test_a_very_long_word_and_an_odd_character_find_nothing_and_break_nothing(told):
-    assert found(told, "x" * 200) == []
-    assert found(told, "a\x00b") == []
-    assert found(told, "\U0001f600") == []
+def test_a_very_long_word_and_an_odd_character_find_nothing_and_break_nothing(voiced):
+    assert result(voiced, "x" * 200) == []
+    assert result(voiced, "a\x00b") == []
+    assert result(voiced, "\U0001f600") == []
 
 
 LETTERS = st.text(alphabet="ab%_'\\ *", max_size=6)
@@ -92,38 +92,40 @@ def test_a_search_finds_exactly_the_notes_that_hold_each_word(texts, typed):
     for days, text in enumerate(texts):
         write(store, text, days)
     expected = [text for text in reversed(texts) if text and all(word in text for word in typed.split())]
-    assert found(store, typed) == expected
+    assert result(store, typed) == expected
     assert note_counts(store, EVERYTHING, Search(typed))["positive"] == len(expected)
     store.close()
 
 
-def test_the_view_narrows_what_is_found(told):
+def test_the_view_narrows_what_is_found(voiced):
     second_hand = a_walk(place="Side door", method=Method.CHAMPIONS_NOTE, customer_group="Visitors")
-    write(told, "Told that it went well", 5, walk=second_hand, touchpoint_id=INVOICE.id)
+    write(voiced, "Told that it went well", 5, walk=second_hand, touchpoint_id=INVOICE.id)
     day = NOON.date()
-    assert len(found(told, view=View(since=day + timedelta(days=2)))) == 2
-    assert len(found(told, view=View(until=day + timedelta(days=2)))) == 3
-    assert found(told, view=View(place="Side door")) == ["Told that it went well"]
-    assert found(told, view=View(channel="phone")) == ["Handed on twice; nobody knew"]
-    assert found(told, view=View(customer_group="Visitors")) == ["Told that it went well"]
-    assert found(told, view=View(method="champion's note")) == ["Told that it went well"]
-    assert "Told that it went well" not in found(told, view=View(second_hand=False))
-    assert found(told, view=View(touchpoint="Answer")) == ["Handed on twice; nobody knew"]
-    assert len(found(told, view=View(journey="At the desk"))) == 4
-    assert found(told, view=View(journey="Another")) == []
+    assert len(result(voiced, view=View(since=day + timedelta(days=2)))) == 2
+    assert len(result(voiced, view=View(until=day + timedelta(days=2)))) == 3
+    assert result(voiced, view=View(place="Side door")) == ["Told that it went well"]
+    assert result(voiced, view=View(channel="phone")) == ["Handed on twice; nobody knew"]
+    assert result(voiced, view=View(customer_group="Visitors")) == ["Told that it went well"]
+    assert result(voiced, view=View(method="champion's note")) == ["Told that it went well"]
+    assert "Told that it went well" not in result(voiced, view=View(second_hand=False))
+    assert result(voiced, view=View(touchpoint="Answer")) == ["Handed on twice; nobody knew"]
+    assert len(result(voiced, view=View(journey="At the desk"))) == 4
+    assert result(voiced, view=View(journey="Another")) == []
 
 
-def test_a_withdrawn_note_is_not_found(told):
-    gone = write(told, "Never mind", 6)
-    withdraw_observation(told, gone.id, NOON)
-    assert "Never mind" not in found(told)
+def test_a_withdrawn_note_is_not_found(voiced):
+    gone = write(voiced, "Never mind", 6)
+    withdraw_observation(voiced, gone.id, NOON)
+    assert "Never mind" not in result(voiced)
 
 
 def test_a_note_tells_where_how_and_with_which_signals_it_was_written(desk):
     own = a_walk(own_area=True, customer_group="Visitors")
-    seen = write(desk, "Fixed on the spot", walk=own, signals=frozenset({Signal.PERSONAL, Signal.FIXED_ON_THE_SPOT}))
+    observed = write(
+        desk, "Fixed on the spot", walk=own, signals=frozenset({Signal.PERSONAL, Signal.FIXED_ON_THE_SPOT})
+    )
     (row,) = notes(desk, EVERYTHING, Search(), 5).to_dict("records")
-    assert row["id"] == str(seen.id)
+    assert row["id"] == str(observed.id)
     assert (row["touchpoint"], row["place"], row["method"]) == ("Greeting", "Main hall", "walk it through")
     assert (row["customer_group"], row["own_area"]) == ("Visitors", True)
     assert row["signals"] == "fixed on the spot;personal"
@@ -140,16 +142,16 @@ def test_praise_and_complaints_are_given_alike_however_rare_the_one(desk):
     assert list(notes_by_outcome(desk, EVERYTHING, Search(kind=Kind.COMPLAINTS), 2)) == ["negative"]
 
 
-def test_notes_are_counted_by_outcome_until_the_next_write(told):
-    assert note_counts(told, EVERYTHING, Search()) == {"positive": 1, "negative": 2}
-    assert note_counts(told, EVERYTHING, Search("queue")) == {"positive": 0, "negative": 1}
-    write(told, "Another queue", 8)
-    assert note_counts(told, EVERYTHING, Search("queue")) == {"positive": 1, "negative": 1}
+def test_notes_are_counted_by_outcome_until_the_next_write(voiced):
+    assert note_counts(voiced, EVERYTHING, Search()) == {"positive": 1, "negative": 2}
+    assert note_counts(voiced, EVERYTHING, Search("queue")) == {"positive": 0, "negative": 1}
+    write(voiced, "Another queue", 8)
+    assert note_counts(voiced, EVERYTHING, Search("queue")) == {"positive": 1, "negative": 1}
 
 
-def test_the_latest_texts_are_of_praise_and_complaint_alone(told):
-    assert list(latest_texts(told, EVERYTHING, 2)["outcome"]) == ["negative", "negative"]
-    assert len(latest_texts(told, EVERYTHING, 50)) == 3
+def test_the_latest_texts_are_of_praise_and_complaint_alone(voiced):
+    assert list(latest_texts(voiced, EVERYTHING, 2)["outcome"]) == ["negative", "negative"]
+    assert len(latest_texts(voiced, EVERYTHING, 50)) == 3
 
 
 def test_signals_are_counted_by_touchpoint_in_the_order_of_the_journey(desk):

@@ -208,7 +208,7 @@ def test_reading_through_leaves_nothing_remembered_and_makes_no_audit(tmp_path, 
     load_sample(store, 600, 12, date(2026, 1, 1))
     read_through()
     asked = []
-    store.recall("anything", lambda: asked.append("again"))
+    store.cached("anything", lambda: asked.append("again"))
     assert asked == ["again"]
     assert not store._answers._answers.keys() - {"anything"}
     store.close()

@@ -76,7 +76,7 @@ class Standing:
 
 
 def standing(store: Store, review: Review) -> Standing:
-    """Return where a review stands now; it is never recalled, since it moves while people watch."""
+    """Return where a review stands now; it is never cached, since it moves while people watch."""
     now, sent = live(store, review.id), contributions(store, review.id)
     in_sight = tuple(sent.loc[sent["shown"], "id"])
     changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight)

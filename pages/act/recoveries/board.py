@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from audit import figures
-from audit.actions.on_the_spot import is_fresh
+from audit.actions.fixed_at_once import is_fresh
 from audit.figures import Question
 from audit.measures.ageing import NOBODY, narrowed
 from audit.model.day import written_day

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from audit.actions.on_the_spot import SPOT_DAYS, fix_on_the_spot, is_fresh, is_undoable, undo_on_the_spot
+from audit.actions.fixed_at_once import AT_ONCE_DAYS, fix_at_once, is_fresh, is_undoable, undo_fix_at_once
 from audit.model.keys import new_key
 from audit.model.recovery import MOST_OWNER, Recovery, Step, Taken
 from pages.act.recoveries.form import BY, DONE, acting, held_form, writing_off
@@ -34,7 +34,7 @@ def offer_fixed_at_once(observation_id: UUID, about: Mapping[str, Any], recovery
         return
     if not is_fresh(about["observed_on"], today()) or about["resolved_on"] is not None:
         return
-    st.markdown(f"**Was it fixed there and then?** This is offered for {SPOT_DAYS} days, and can be taken back.")
+    st.markdown(f"**Was it fixed there and then?** This is offered for {AT_ONCE_DAYS} days, and can be taken back.")
     day = st.date_input("Fixed on", value=about["observed_on"], key=f"spot.on.{observation_id}",
                         min_value=about["observed_on"], max_value=today())  # fmt: skip
     for label, confirmed in (("Fixed on the spot", False), ("Fixed on the spot, and the customer said so", True)):
@@ -52,7 +52,7 @@ def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: d
 
     def act() -> None:
         taken = Taken(Step.FIXED, day or today(), by, words, new_key())
-        fix_on_the_spot(store(), observation_id, taken, today(), owner=owner, confirmed=confirmed)
+        fix_at_once(store(), observation_id, taken, today(), owner=owner, confirmed=confirmed)
 
     done = f"Kept: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again."
     way = writing_off if confirmed else acting
@@ -61,7 +61,7 @@ def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: d
 
 def _undo(observation_id: UUID) -> None:
     def act() -> None:
-        undo_on_the_spot(store(), observation_id, st.session_state.get(BY, ""))
+        undo_fix_at_once(store(), observation_id, st.session_state.get(BY, ""))
         announce(DONE, "Taken back: it is as it was before.")
 
     held_form(observation_id).attempt(act)

@@ -25,7 +25,7 @@ _LOOK = """<style>
 
 
 def wall() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the thanks and answers that may be seen; never recalled, since more is shown while a review goes on."""
+    """Return the thanks and answers that may be seen; never cached, since more is shown while a review goes on."""
     return thanks(store()), answers(store())
 
 

@@ -113,6 +113,6 @@ def _show_anew(before: Draft, stands: Draft) -> None:
         parts.append(("entry", capture.ENTRY_FIELDS))
     for part, names in parts:
         for name in names:
-            now, key = getattr(stands, part).said(name), capture.widget(stands, part, name)
-            if key in st.session_state and getattr(before, part).said(name) != now:
+            now, key = getattr(stands, part).value_of(name), capture.widget(stands, part, name)
+            if key in st.session_state and getattr(before, part).value_of(name) != now:
                 st.session_state[key] = now

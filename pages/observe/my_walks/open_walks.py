@@ -26,7 +26,7 @@ def open_walk(draft: Draft, journey: str, touchpoint: str) -> None:
         st.page_link(page_at("log"), label="Go on", icon=":material/play_arrow:", query_params={"draft": str(draft.id)})
         ago = draft.used_by_another(capture.window(), utc_now())
         if ago is not None:
-            st.caption(f"Somebody worked on this walk {drafting.ago_said(ago)}, so it cannot be given up now.")
+            st.caption(f"Somebody worked on this walk {drafting.ago_text(ago)}, so it cannot be given up now.")
         elif st.session_state.get(_GIVING_UP) == draft.id:
             _ask(draft)
         else:

@@ -5,7 +5,7 @@ import streamlit as st
 from audit.charts.change import control_chart, steadiness_bars
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
-from audit.store.stretch import days_observed
+from audit.store.spans import days_observed
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import filter_bar

@@ -18,8 +18,8 @@ from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.model.view import View
 from audit.publish.headlines.watermelon import metric_sentence, relation_sentence, watermelon_headline
+from audit.store.negative_words import negative_words
 from audit.store.opening import Store
-from audit.store.words_seen import negative_words
 from pages.parts import address
 from pages.parts.figures import figure, how, table
 from pages.parts.leads import Leads, reported, reported_in

@@ -97,8 +97,8 @@ def test_the_result_is_hidden_until_it_is_revealed(served, review, phone, inside
     assert "3 votes so far" in inside.page
     assert 'href="#' not in inside.page
     assert "<table>" not in inside.page
-    asked_of = review_with(served, review.id).agenda
-    named = tuple(replace(each, named=CHOICES[:1]) if each.item is Item.VOTE else each for each in asked_of)
+    view_parameters = review_with(served, review.id).agenda
+    named = tuple(replace(each, named=CHOICES[:1]) if each.item is Item.VOTE else each for each in view_parameters)
     change_agenda(served, review.id, named)
     acts.reveal(served, review.id, is_revealed=True)
     looks(another)

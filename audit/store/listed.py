@@ -10,9 +10,9 @@ from audit.store.recording import Cursor
 
 
 @contextmanager
-def wanting(store: Store, ids: Iterable[object]) -> Iterator[Cursor]:
-    """Yield a cursor for which `ids` are the table `wanted`, with the one column id (text)."""
+def joining(store: Store, ids: Iterable[object]) -> Iterator[Cursor]:
+    """Yield a cursor for which `ids` are the table `listed`, with the one column id (text)."""
     with store.reading() as cursor:
-        cursor.register("wanted", pd.DataFrame({"id": [str(key) for key in ids]}, dtype="str"))
+        cursor.register("listed", pd.DataFrame({"id": [str(key) for key in ids]}, dtype="str"))
         yield cursor
-        cursor.unregister("wanted")
+        cursor.unregister("listed")

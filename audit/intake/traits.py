@@ -131,7 +131,7 @@ def _ends_a_scale(cells: Sequence[str]) -> bool:
 
 def date_order_of(cells: Sequence[str]) -> DateOrder | None:
     """Return the one order in which all dates among `cells` exist; None when day and month could be either."""
-    dates = [found.groups() for found in map(DATED.match, cells) if found]
+    dates = [match.groups() for match in map(DATED.match, cells) if match]
     if all(YEAR_FIRST.match("-".join(parts)) for parts in dates):
         return DateOrder.YEAR_FIRST
     short = [parts for parts in dates if len(parts[0]) < 4]
@@ -143,7 +143,7 @@ def date_order_of(cells: Sequence[str]) -> DateOrder | None:
 
 def wait_unit_of(header: str, cells: Sequence[str]) -> WaitUnit:
     """Return the unit that a column's name or its cells tell; minutes when neither does."""
-    clocks = [found for found in map(CLOCKED.fullmatch, cells) if found]
+    clocks = [match for match in map(CLOCKED.fullmatch, cells) if match]
     if cells and len(clocks) >= MOST * len(cells):
         return WaitUnit.LONG_CLOCK if clocks[0][1] else WaitUnit.CLOCK
     if named := unit_named(header):

@@ -8,13 +8,13 @@ from audit.model.keys import new_key
 from audit.model.service import Service
 from audit.model.view import EVERYTHING, View
 from audit.store.incoming import add_incoming_observations
+from audit.store.negative_words import negative_words
 from audit.store.service import add_service, set_touchpoints
-from audit.store.words_seen import negative_words
 from tests.builders import ANSWER, GREETING, observation_rows
 
 
 @pytest.fixture
-def told(desk):
+def worded(desk):
     """Return an audit in which one bad visit a day was told of, at the greeting, the answer and the invoice."""
     service = Service("Desk")
     add_service(desk, service)
@@ -37,23 +37,23 @@ def words(store, service="Desk", touchpoint="Greeting", view=EVERYTHING, limit=9
     return list(negative_words(store, service, touchpoint, view, limit)["what_happened"])
 
 
-def test_the_latest_bad_visits_stand_first_and_silent_or_good_ones_are_left_out(told):
-    assert words(told) == ["Waited long.", "Nobody looked up."]
-    assert words(told, limit=1) == ["Waited long."]
-    assert list(negative_words(told, "Desk", "Greeting", EVERYTHING)["outcome"]) == ["negative", "negative"]
+def test_the_latest_bad_visits_stand_first_and_silent_or_good_ones_are_left_out(worded):
+    assert words(worded) == ["Waited long.", "Nobody looked up."]
+    assert words(worded, limit=1) == ["Waited long."]
+    assert list(negative_words(worded, "Desk", "Greeting", EVERYTHING)["outcome"]) == ["negative", "negative"]
 
 
-def test_a_whole_service_is_told_of_at_all_its_touchpoints(told):
-    assert words(told, touchpoint="") == ["Waited long.", "Wrong answer.", "Nobody looked up."]
-    assert words(told, service="Nobody knows it", touchpoint="") == []
+def test_a_whole_service_is_told_of_at_all_its_touchpoints(worded):
+    assert words(worded, touchpoint="") == ["Waited long.", "Wrong answer.", "Nobody looked up."]
+    assert words(worded, service="Nobody knows it", touchpoint="") == []
 
 
-def test_a_touchpoint_need_not_belong_to_the_service(told):
-    assert words(told, touchpoint="Invoice") == ["Wrong sum."]
+def test_a_touchpoint_need_not_belong_to_the_service(worded):
+    assert words(worded, touchpoint="Invoice") == ["Wrong sum."]
 
 
-def test_a_view_narrows_what_is_told(told):
-    assert words(told, view=View(until=date(2026, 1, 3))) == ["Nobody looked up."]
-    assert words(told, view=View(place="Main hall")) == ["Nobody looked up."]
-    assert words(told, view=View(second_hand=False)) == ["Waited long."]
-    assert words(told, view=View(journey="Another")) == []
+def test_a_view_narrows_what_is_told(worded):
+    assert words(worded, view=View(until=date(2026, 1, 3))) == ["Nobody looked up."]
+    assert words(worded, view=View(place="Main hall")) == ["Nobody looked up."]
+    assert words(worded, view=View(second_hand=False)) == ["Waited long."]
+    assert words(worded, view=View(journey="Another")) == []

@@ -9,7 +9,7 @@ from audit.measures.rows_in_view import rows_in_view
 from audit.model.view import View
 from audit.store.journey import parts_of_visits
 from audit.store.opening import Store, first
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 from audit.store.visit_sums import GOOD, SCORES, sums_within
 
 _WITHIN = (
@@ -38,13 +38,13 @@ def rating_patterns(store: Store, view: View, stretches: pd.DataFrame) -> pd.Dat
             "FROM (SELECT touchpoint_id, observed_on, reliability, assurance, tangibles, empathy, responsiveness, "
             f"outcome FROM observation WHERE {IN_VIEW}) AS seen {_WITHIN} "
             "GROUP BY number, reliability, assurance, tangibles, empathy, responsiveness, outcome",
-            _asked_within(view, located),
+            _parameters_within(view, located),
         ).df()
         cursor.unregister("stretch")
     return counted
 
 
-def stretch_sums(store: Store, view: View, stretches: pd.DataFrame) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+def sums_in_spans(store: Store, view: View, stretches: pd.DataFrame) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
     """Sum scores, and good and bad moments, over the visits in each stretch; the arguments are `rating_patterns`'s.
 
     Returns:
@@ -72,7 +72,7 @@ def monthly_patterns(store: Store, view: View) -> pd.DataFrame:
             "GROUP BY touchpoint_id, DATE_TRUNC('month', observed_on), reliability, assurance, tangibles, empathy, "
             "responsiveness) AS counted "
             "INNER JOIN shown ON CAST(shown.touchpoint_id AS UUID) = counted.touchpoint_id",
-            asked_of(view),
+            view_parameters(view),
         ).df()
         cursor.unregister("shown")
     return counted
@@ -91,7 +91,7 @@ def median_waits(store: Store, view: View, stretches: pd.DataFrame) -> pd.DataFr
             "SELECT number, COUNT(*) AS waits, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY wait_minutes) "  # noqa: S608  # the filter of a view has one home
             "AS median_wait FROM (SELECT touchpoint_id, observed_on, wait_minutes FROM observation "
             f"WHERE wait_minutes IS NOT NULL AND {IN_VIEW}) AS seen {_WITHIN} GROUP BY number",
-            _asked_within(view, located),
+            _parameters_within(view, located),
         ).df()
         cursor.unregister("stretch")
     return waited
@@ -103,7 +103,7 @@ def days_observed(store: Store, view: View) -> tuple[date, date] | None:
         row = first(
             cursor.execute(
                 f"SELECT MIN(observed_on), MAX(observed_on) FROM observation WHERE {IN_VIEW}",  # noqa: S608  # the filter of a view has one home
-                asked_of(view),
+                view_parameters(view),
             )
         )
     return (row[0], row[1]) if row and row[0] else None
@@ -123,13 +123,13 @@ def _located(store: Store, view: View, stretches: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["number", "touchpoint_id", "since", "until"])
 
 
-def _asked_within(view: View, located: pd.DataFrame) -> dict[str, Any]:
+def _parameters_within(view: View, located: pd.DataFrame) -> dict[str, Any]:
     """Return the parameters of the view with no more days than the stretches span, so that no others are read."""
-    asked = asked_of(view)
+    parameters = view_parameters(view)
     if located.empty:
-        return asked
+        return parameters
     earliest, latest = located["since"].min().date(), located["until"].max().date()
-    return asked | {"since": max(earliest, view.since or earliest), "until": min(latest, view.until or latest)}
+    return parameters | {"since": max(earliest, view.since or earliest), "until": min(latest, view.until or latest)}
 
 
 def _shown(store: Store, view: View) -> pd.DataFrame:

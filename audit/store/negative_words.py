@@ -4,7 +4,7 @@ import pandas as pd
 
 from audit.model.view import View
 from audit.store.opening import Store
-from audit.store.view_filter import IN_VIEW, asked_of
+from audit.store.view_filter import IN_VIEW, view_parameters
 
 
 def negative_words(store: Store, service: str, touchpoint: str, view: View, limit: int = 3) -> pd.DataFrame:
@@ -20,7 +20,7 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
     Returns:
         One row an observation: observed_on, outcome, what_happened.
     """
-    asked = {"service": service, "touchpoint": touchpoint, "journey": view.journey, "limit": limit}
+    parameters = {"service": service, "touchpoint": touchpoint, "journey": view.journey, "limit": limit}
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT observed_on, outcome, what_happened FROM observation "  # noqa: S608  # only words of ours
@@ -32,5 +32,5 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
             "OR ($touchpoint = '' AND service.name = $service)) "
             "AND (CAST($journey AS TEXT) IS NULL OR named_touchpoint.journey = $journey)) "
             f"AND {IN_VIEW} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit",
-            asked | asked_of(view),
+            parameters | view_parameters(view),
         ).df()

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from audit.actions.on_the_spot import SPOT_DAYS, fix_on_the_spot, is_undoable, undo_on_the_spot
+from audit.actions.fixed_at_once import AT_ONCE_DAYS, fix_at_once, is_undoable, undo_fix_at_once
 from audit.actions.recoveries import take_step
-from audit.errors import NotOnTheSpotError, NotYetError, StepsSinceError, StepTooEarlyError
+from audit.errors import FixTooLateError, NotYetError, StepsSinceError, StepTooEarlyError
 from audit.model.recovery import Step, Taken
 from audit.model.service import Service
 from audit.store.change import changes_of
@@ -25,7 +25,7 @@ def bad(desk):
 
 
 def fix(store, key, on=NEXT, today=NEXT, *, confirmed=False):
-    fix_on_the_spot(store, key, Taken(Step.FIXED, on, "KM"), today, owner="desk team", confirmed=confirmed)
+    fix_at_once(store, key, Taken(Step.FIXED, on, "KM"), today, owner="desk team", confirmed=confirmed)
 
 
 @pytest.mark.parametrize(("confirmed", "resolved"), [(False, None), (True, NEXT)])
@@ -35,16 +35,16 @@ def test_it_is_dated_the_day_that_was_asked(bad, desk, confirmed, resolved):
     set_service(desk, GREETING.id, service.id)
     for _ in range(2):
         fix(desk, bad, confirmed=confirmed)
-    kept = recovery_of(desk, bad)
-    assert (kept.owner, kept.due_on) == ("desk team", NEXT)
-    assert [each.step for each in kept.steps] == [Step.OWNED, Step.FIXED, *([Step.CONFIRMED] if confirmed else [])]
-    assert {each.taken_on for each in kept.steps} == {NEXT}
+    stored = recovery_of(desk, bad)
+    assert (stored.owner, stored.due_on) == ("desk team", NEXT)
+    assert [each.step for each in stored.steps] == [Step.OWNED, Step.FIXED, *([Step.CONFIRMED] if confirmed else [])]
+    assert {each.taken_on for each in stored.steps} == {NEXT}
     assert resolved_on(desk, bad) == resolved
 
 
 def test_what_was_seen_longer_ago_is_refused_and_so_is_a_day_outside(bad, desk):
-    late = TODAY + timedelta(days=SPOT_DAYS + 1)
-    with pytest.raises(NotOnTheSpotError, match="last 2 days"):
+    late = TODAY + timedelta(days=AT_ONCE_DAYS + 1)
+    with pytest.raises(FixTooLateError, match="last 2 days"):
         fix(desk, bad, late, late)
     with pytest.raises(NotYetError):
         fix(desk, bad, NEXT, TODAY)
@@ -55,13 +55,13 @@ def test_what_was_seen_longer_ago_is_refused_and_so_is_a_day_outside(bad, desk):
 
 @pytest.mark.parametrize("confirmed", [False, True])
 def test_taking_it_back_leaves_it_as_it_stood_but_for_its_history(bad, desk, confirmed):
-    before = {name: told for name, told in fingerprints(desk).items() if name != "change"}
+    before = {name: rows for name, rows in fingerprints(desk).items() if name != "change"}
     fix(desk, bad, confirmed=confirmed)
     history = recovery_of(desk, bad).id
     assert is_undoable(recovery_of(desk, bad))
     for _ in range(2):
-        undo_on_the_spot(desk, bad, "KM")
-    assert {name: told for name, told in fingerprints(desk).items() if name != "change"} == before
+        undo_fix_at_once(desk, bad, "KM")
+    assert {name: rows for name, rows in fingerprints(desk).items() if name != "change"} == before
     assert "Taken back: not fixed on the spot." in set(changes_of(desk, history)["reason"])
     fix(desk, bad)
     assert recovery_of(desk, bad).standing == {Step.OWNED, Step.FIXED}
@@ -71,7 +71,7 @@ def test_who_owned_it_before_owns_it_still(bad, desk):
     own(desk, bad)
     fix(desk, bad)
     assert recovery_of(desk, bad).owner == "desk lead"
-    undo_on_the_spot(desk, bad, "")
+    undo_fix_at_once(desk, bad, "")
     assert (recovery_of(desk, bad).owner, recovery_of(desk, bad).standing) == ("desk lead", {Step.OWNED})
 
 
@@ -80,10 +80,10 @@ def test_it_is_not_taken_back_once_more_was_done(bad, desk):
     take_step(desk, bad, Taken(Step.TOLD, NEXT, words="Called."), NEXT)
     assert not is_undoable(recovery_of(desk, bad))
     with pytest.raises(StepsSinceError):
-        undo_on_the_spot(desk, bad, "")
+        undo_fix_at_once(desk, bad, "")
 
 
 def test_what_was_never_kept_so_is_not_taken_back(bad, desk):
     own(desk, bad)
     with pytest.raises(StepsSinceError):
-        undo_on_the_spot(desk, bad, "")
+        undo_fix_at_once(desk, bad, "")
