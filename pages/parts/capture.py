@@ -27,16 +27,7 @@ from pages.parts.session import store
 from pages.parts.undisturbed import undisturbed
 
 ONE_TAP = timedelta(seconds=2)  # Save on an untouched entry so soon after another is the second half of a double tap
-ENTRY_FIELDS = (
-    "touchpoint_id",
-    "outcome",
-    "what_happened",
-    "wait",
-    "clock_started_at",
-    "greeted",
-    "signals",
-    *DIMENSIONS,
-)
+ENTRY_FIELDS = (*(each.name for each in fields(Entry) if each.name not in {"observation_id", "ratings"}), *DIMENSIONS)
 HEAD_FIELDS = tuple(each.name for each in fields(Head))
 
 
