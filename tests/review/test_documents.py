@@ -248,3 +248,13 @@ def test_what_is_taken_home_from_a_closed_review_needs_nothing_but_what_was_froz
     assert parts_of(after[0]) == parts_of(before[0])
     assert after[1:] == before[1:]
     assert len(restated(store, review)) > 0
+
+
+def test_what_moved_since_stands_in_deck_and_hand_out_where_it_is_handed_to_them(held):
+    store, review = held
+    walks.record_walk_through(store, a_walk(), [bad()])
+    moved_since = restated(store, review)
+    deck = b"".join(parts_of(documents.deck_of(store, review, moved_since)).values())
+    assert b"48 (0 good, 4 bad)" in deck
+    assert "48 (0 good, 4 bad)" in documents.handout_of(store, review, moved_since)
+    assert b"48 (0 good, 4 bad)" not in b"".join(parts_of(documents.deck_of(store, review)).values())
