@@ -62,12 +62,12 @@ def _shown(draft: Draft, key: str) -> Sequence[str]:
     wanted = st.text_input(
         f"Search the {len(draft.targets)} columns", key=f"{key}.search", placeholder="part of a name"
     )
-    found = [column for column in placed + others if wanted.casefold() in column.casefold()] if wanted else placed
-    if len(found) > _MOST:
-        st.caption(f"The first {_MOST} of {counted(len(found), 'column')}; search for the others.")
+    columns = [column for column in placed + others if wanted.casefold() in column.casefold()] if wanted else placed
+    if len(columns) > _MOST:
+        st.caption(f"The first {_MOST} of {counted(len(columns), 'column')}; search for the others.")
     if not wanted:
         st.caption(f"{counted(len(others), 'column')} left out; search to give one a place.")
-    return found[:_MOST]
+    return columns[:_MOST]
 
 
 def _place(column: str, values: ColumnValues, reason: str, draft: Draft, key: str) -> None:

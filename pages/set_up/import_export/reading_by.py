@@ -88,9 +88,9 @@ def _again(key: str) -> None:
 
 def _laid_out_anew(uploaded: UploadedFile, opened: OpenedFile | None, key: str) -> Chosen | None:
     """Ask how the file is laid out and what its columns are."""
-    found = opened.table.shape if opened else _AS_IT_IS
-    shape = choose_layout(opened.table if opened else None, found, key)
-    if shape != found:
+    own_shape = opened.table.shape if opened else _AS_IT_IS
+    shape = choose_layout(opened.table if opened else None, own_shape, key)
+    if shape != own_shape:
         try:
             opened = opened_as(uploaded, shape)
         except AuditError as problem:
@@ -103,12 +103,12 @@ def _laid_out_anew(uploaded: UploadedFile, opened: OpenedFile | None, key: str) 
     return (opened, recipe, True) if recipe else None
 
 
-def _known(opened: OpenedFile, found: Recipe, key: str) -> Chosen | None:
+def _known(opened: OpenedFile, recognised: Recipe, key: str) -> Chosen | None:
     """Show by which recipe a file is known; what a person confirmed for another table is confirmed for this one."""
     recipes = {recipe.name: recipe for recipe in all_recipes()}
     names = list(recipes)
     by = st.session_state.get(f"{key}.by", "")
-    usual = by if by in recipes else found.name
+    usual = by if by in recipes else recognised.name
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox("Recognised as", names, names.index(usual), format_func=lambda name: recipes[name].title)
         st.button("Map again", on_click=safely(_again), args=(key,))
