@@ -28,8 +28,8 @@ def in_its_own_process(path: Path, engine: str, name: str, as_of: date) -> dict[
     """Return what `measured` returns, measured in a fresh process."""
     command = [sys.executable, "-m", "audit.bench.alone", str(path), engine, name, as_of.isoformat()]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603  # our own module
-    told: dict[str, float] = json.loads(answer.stdout)
-    return told
+    timed: dict[str, float] = json.loads(answer.stdout)
+    return timed
 
 
 def measured(path: Path, engine: str, name: str, as_of: date, times: int = 5) -> dict[str, float]:
@@ -47,13 +47,13 @@ def measured(path: Path, engine: str, name: str, as_of: date, times: int = 5) ->
         timed for pandas and polars: they are given what they need in memory.
     """
     store = open_store(path)
-    ask = _asked(store, engine, name, as_of)
+    ask = _question(store, engine, name, as_of)
     fastest = min(_timed(ask) for _ in range(times))
     store.close()
     return {"seconds": fastest, "megabytes": _peak() / 1024**2}
 
 
-def _asked(store: Store, engine: str, name: str, as_of: date) -> Callable[[], Any]:
+def _question(store: Store, engine: str, name: str, as_of: date) -> Callable[[], Any]:
     if engine == BARE:
         return lambda: bare_count(store)
     if engine == STORE:
@@ -88,5 +88,5 @@ def _high_water(status: Path) -> int:
 
 
 if __name__ == "__main__":
-    store_path, asked_engine, measure, day = sys.argv[1:]
-    sys.stdout.write(json.dumps(measured(Path(store_path), asked_engine, measure, date.fromisoformat(day))))
+    store_path, engine_name, measure, day = sys.argv[1:]
+    sys.stdout.write(json.dumps(measured(Path(store_path), engine_name, measure, date.fromisoformat(day))))

@@ -33,8 +33,8 @@ def trust_by_pandas(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     days = rows.groupby([KEY, DAY, "outcome"], observed=True).size().unstack(fill_value=0)
     negatives = rows[(rows["outcome"] == "negative") & rows[CONFIRMED].notna()]
     resolved = negatives.groupby([KEY, DAY, CONFIRMED], observed=True).size().rename("negatives")
-    found = days.rename(columns=_OUTCOMES).reindex(columns=list(_OUTCOMES.values()), fill_value=0)
-    return trust(_named(found.reset_index()), _named(resolved.reset_index()), as_of)
+    counts = days.rename(columns=_OUTCOMES).reindex(columns=list(_OUTCOMES.values()), fill_value=0)
+    return trust(_named(counts.reset_index()), _named(resolved.reset_index()), as_of)
 
 
 def rater_by_pandas(rows: pd.DataFrame, _: date) -> pd.DataFrame:

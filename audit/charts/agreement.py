@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.charts.rows import DIMENSION, dot, drawn, named, tips, whisker, words
 from audit.charts.shares import shaded
-from audit.charts.theme import ACCENT, DEBT, DEBT_WORDS, PAPER, ROW, SMALL, SOFT, VALUE, dressed, either, px
+from audit.charts.theme import ACCENT, DEBT, DEBT_WORDS, PAPER, ROW, SMALL, SOFT, VALUE, either, px, styled
 from audit.measures.agreement import APART, ENOUGH_AGREEMENT, TOO_FEW
 
 _SCALE = alt.Scale(domain=[-0.3, 1.04], nice=False, clamp=True)  # worse than chance is shown at the edge
@@ -50,7 +50,7 @@ def agreement_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart
         "A dot for how well paired leaders agree on each dimension and on the outcome, on a line for its 95 % "
         f"interval; a dashed line stands at {ENOUGH_AGREEMENT}, below which the anchors need talking over."
     )
-    return dressed(layers, description, alt.Step(px(ROW + 8, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW + 8, scale)), scale)
 
 
 def _at(column: str, **look: Any) -> alt.X:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.charts.rows import drawn, tips, touched_line
 from audit.charts.shares import SET_BESIDE, interval, share
-from audit.charts.theme import ACCENT, INK, PAPER, SOFT, dressed, px
+from audit.charts.theme import ACCENT, INK, PAPER, SOFT, px, styled
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.day import LONG_MONTH, MONTH_KEY, SHORT_MONTH_NAME, YEAR
 from audit.model.number import as_set, spelled
@@ -60,7 +60,7 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
             x=alt.X("before:T", title=None), x2="period_start:T", y=share("before_share"), y2="attained_share:Q"
         ),
         *interval(base, scale, _FEW),
-        *(_series(place, kind, scale) for place, kind in zip((metric, bar, visits), _KINDS, strict=True)),
+        *(_series(marks, kind, scale) for marks, kind in zip((metric, bar, visits), _KINDS, strict=True)),
         drawn(
             visits.transform_filter(_FEW), "point", filled=True, opacity=1, size=px(45 * scale, scale), color=PAPER.tone
         ),
@@ -72,8 +72,8 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
     )
     before = [("period_start", "before"), ("period_end", "before_end"), ("attained_share", "before_share")]
     month = {"calculate": f"timeFormat(toDate(datum.period_start), '{MONTH_KEY}')", "as": "month"}
-    first = {"window": [{"op": "lag", "field": name, "as": told} for name, told in before]}
-    return dressed(layers, description, px(320, scale), scale, transform=[first, month])
+    first = {"window": [{"op": "lag", "field": name, "as": earlier} for name, earlier in before]}
+    return styled(layers, description, px(320, scale), scale, transform=[first, month])
 
 
 def _series(base: alt.Chart, kind: str, scale: float) -> alt.Chart:

@@ -20,7 +20,7 @@ from audit.charts.rows import (
     touched_line,
     whisker,
 )
-from audit.charts.theme import ACCENT, BAD, BAND, GOOD, INK, NEUTRAL, PAPER, ROW, SMALL, SOFT, Shade, dressed, px
+from audit.charts.theme import ACCENT, BAD, BAND, GOOD, INK, NEUTRAL, PAPER, ROW, SMALL, SOFT, Shade, px, styled
 from audit.charts.time_line import (
     DAYS,
     FIRST,
@@ -106,7 +106,7 @@ def control_chart(
         {"calculate": f"min(datum.upper, {ends[1]})", "as": "high_edge"},
         {"calculate": _KIND, "as": "kind"},
     ]
-    return dressed(layers, description, px(320, scale), scale, transform=[IN_TURN, *edges], **key)
+    return styled(layers, description, px(320, scale), scale, transform=[IN_TURN, *edges], **key)
 
 
 def steadiness_bars(frame: pd.DataFrame, *, period: str = "month", scale: float = 1.0) -> alt.LayerChart:
@@ -118,17 +118,17 @@ def steadiness_bars(frame: pd.DataFrame, *, period: str = "month", scale: float 
         period: "month" or "quarter".
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
-    whole = alt.Scale(domain=[0, 1.06], nice=False)
-    told = tips(
+    unit = alt.Scale(domain=[0, 1.06], nice=False)
+    tip = tips(
         ("period:N", "Period", ""),
         ("consistency:Q", "Consistency", ".2f"),
         ("share_low:Q", "Ratings of 1 or 2", ".0%"),
         ("n:Q", "Observations", ","),
     )
-    base = alt.Chart(frame).encode(x=along_time(period, scale, 8), tooltip=told)
-    at_share = alt.Y("share_low:Q", scale=whole, title="0 to 1", axis=left_axis(scale, values=[0, 0.5, 1], format="~g"))
+    base = alt.Chart(frame).encode(x=along_time(period, scale, 8), tooltip=tip)
+    at_share = alt.Y("share_low:Q", scale=unit, title="0 to 1", axis=left_axis(scale, values=[0, 0.5, 1], format="~g"))
     bars = drawn(base, "bar", color=BAD.tone, width=px(9, scale), aria=False).encode(y=at_share, y2=alt.Y2Datum(0))
-    alike = base.encode(y=_at("consistency", whole))
+    alike = base.encode(y=_at("consistency", unit))
     placeholder = beside(base.transform_filter(FIRST), with_word("upper limit", "'0.00'"), scale, opacity=0)
     dots = dot(alike, scale, "!datum.counted", size=px(80 * scale, scale))
     key = _key(["Dots: consistency, 1 is always alike", "Bars: share of ratings of 1 or 2"], scale)
@@ -138,7 +138,7 @@ def steadiness_bars(frame: pd.DataFrame, *, period: str = "month", scale: float 
     )
     strips = touched_line(base, scale, DAYS[period], "starts_on", "period")
     layers = [strips, bars, joined(alike, scale), dots, placeholder]
-    return dressed(layers, description, px(120, scale), scale, title=key, transform=[IN_TURN])
+    return styled(layers, description, px(120, scale), scale, title=key, transform=[IN_TURN])
 
 
 def before_after_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -149,7 +149,7 @@ def before_after_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCh
             "after"), `days`, `n`, `mean` (1-5; NaN where nothing was rated), `low`, `high`, `grade`.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
-    told = tips(
+    tip = tips(
         ("when:N", "", ""),
         ("mean:Q", "Mean score", ".2f"),
         ("low:Q", "Interval from", ".2f"),
@@ -157,7 +157,7 @@ def before_after_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCh
         ("n:Q", "Observations", ","),
         ("days:Q", "Days", ","),
     )
-    base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=told)
+    base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=tip)
     at_mean = base.encode(x=score(alt.X, "mean", "Mean score, 1 to 5, with its 95 % interval"))
     evidence = f"datum.n > 0 ? {n_of_visits()} + ' · ' + datum.grade : 'nothing rated'"
     layers = [
@@ -170,7 +170,7 @@ def before_after_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCh
     description = (
         "A dot for the mean score before and one for after, from 1 to 5, each on a line for its 95 % interval."
     )
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)
 
 
 def _key(lines: list[str], scale: float) -> alt.TitleParams:
@@ -229,8 +229,8 @@ def _points(base: alt.Chart, scale: float) -> alt.Chart:
     columns = alt.ExprRef(f"{WIDE} ? 3 : 1")
     legend = alt.Legend(title=None, orient="bottom", columns=columns, symbolSize=px(110 * scale, scale), offset=16)
     tones = [[shade.tone for shade in shades] for shades in (edges, fillings)]
-    looks = {"size": px(120 * scale, scale), "strokeWidth": px(2, scale), "opacity": 1}
-    return drawn(base, "point", **looks).encode(
+    look = {"size": px(120 * scale, scale), "strokeWidth": px(2, scale), "opacity": 1}
+    return drawn(base, "point", **look).encode(
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=names, range=list(shapes)), legend=legend),
         stroke=alt.Stroke("kind:N", scale=alt.Scale(domain=names, range=tones[0]), legend=legend),
         fill=alt.Fill("kind:N", scale=alt.Scale(domain=names, range=tones[1]), legend=legend),

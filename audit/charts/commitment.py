@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import dot, named, tips, whisker, words
-from audit.charts.theme import ROW, VALUE, dressed, px
+from audit.charts.theme import ROW, VALUE, px, styled
 from audit.model.day import SHORT_DAY
 from audit.model.share import percent_in_vega
 
@@ -22,7 +22,7 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
         frame: what `audit.charts.sides.both_sides` returns.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
-    told = tips(
+    tip = tips(
         ("when:N", "", ""),
         ("since:T", "From", SHORT_DAY),
         ("until:T", "until", SHORT_DAY),
@@ -31,7 +31,7 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
         ("high:Q", "to", ".0%"),
         ("n:Q", "Good and bad moments", ","),
     )
-    base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=told)
+    base = alt.Chart(frame).encode(y=alt.Y("when:N", sort=None, axis=None), tooltip=tip)
     title = ["Good among good and bad moments,", "with the 95 % interval"]
     at_share = base.encode(x=_at("positive_share", title=title, axis=alt.Axis(**_TICKS)))
     text = f"isValid(datum.positive_share) ? {percent_in_vega('datum.positive_share')} : ''"
@@ -45,7 +45,7 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
         "A dot for the share of good among good and bad moments before the commitment was made and one for after, each "
         "on a line for its 95 % interval, with the number of moments; a hollow dot has under ten."
     )
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)
 
 
 def _at(column: str, **look: Any) -> alt.X:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import column_heads, drawn, named_above, tips, words
-from audit.charts.theme import INK, PAPER, SCORE_SHADES, SOFT, dressed, either, px
+from audit.charts.theme import INK, PAPER, SCORE_SHADES, SOFT, either, px, styled
 from audit.model.day import SHORT_DAY
 from audit.model.daypart import DAYPARTS, NOT_KNOWN
 from audit.model.view import WEEKDAYS
@@ -17,7 +17,7 @@ _STEPS = (1, 3, 5, 10, 30)  # a shade deeper with each grade of evidence; 0 is n
 _SHADES = (PAPER, *SCORE_SHADES[1:6])
 _DEEP = f"datum.n >= {_STEPS[-1]}"
 _COUNT = "datum.n < 10000 ? format(datum.n, ',') : format(datum.n, '.2s')"
-_NOT_SAID = "not said"
+_NOT_RECORDED = "not said"
 _OPEN = {"", NOT_KNOWN}
 _LINE = 14  # letters of a word above a column before it is broken
 _HEAD, _CELL, _GAP = 21, 34, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
@@ -60,7 +60,7 @@ def coverage_heat(
     layers = [*_cells(base, scale, _HEAD / 2), names]
     height = alt.Step(px(_HEAD + _CELL + _GAP, scale))
     first = {"window": [{"op": "lag", "field": "touchpoint", "as": "before"}], "groupby": ["touchpoint"]}
-    return dressed(layers, description, height, scale, transform=[{"filter": shown}, first])
+    return styled(layers, description, height, scale, transform=[{"filter": shown}, first])
 
 
 def week_heat(frame: pd.DataFrame, *, columns: Sequence[str] = DAYPARTS, scale: float = 1.0) -> alt.LayerChart:
@@ -78,13 +78,13 @@ def week_heat(frame: pd.DataFrame, *, columns: Sequence[str] = DAYPARTS, scale: 
         tooltip=tips(("weekday:N", "Weekday", ""), ("daypart:N", "Daypart", ""), ("n:Q", "Observations", ",")),
     )
     description = "A table of weekdays by parts of the day with the number of observations in each cell."
-    return dressed(_cells(base, scale, 0), description, alt.Step(px(_CELL + _GAP, scale)), scale)
+    return styled(_cells(base, scale, 0), description, alt.Step(px(_CELL + _GAP, scale)), scale)
 
 
 def _across(by: str, columns: Sequence[str], more: list[str], scale: float) -> alt.X:
     """Return the columns with a key above them; who does not say when or where may have been in any of them."""
     title = [_NONE_KNOWN if _OPEN & set(columns) else _NONE, *more]
-    label = f"(datum.label === '' ? '{_NOT_SAID}' : datum.label)"
+    label = f"(datum.label === '' ? '{_NOT_RECORDED}' : datum.label)"
     heads = column_heads(columns, _LINE, scale, label)
     return alt.X(f"{by}:N", scale=alt.Scale(domain=list(columns)), title=title, axis=heads)
 

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import dot, drawn, n_of_visits, named, tips, whisker, words
-from audit.charts.theme import ACCENT, PAPER, ROW, SMALL, SOFT, VALUE, Shade, dressed, px
+from audit.charts.theme import ACCENT, PAPER, ROW, SMALL, SOFT, VALUE, Shade, px, styled
 from audit.model.share import percent_in_vega
 
 _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
@@ -63,7 +63,7 @@ def fairness_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "A dot for the share of good among good and bad moments of each customer group, the lowest first, on a line "
         "for its 95 % interval, with the number of moments."
     )
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)
 
 
 def _at(column: str, **look: Any) -> alt.X:
@@ -79,15 +79,15 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             last three empty where the others were met at none of its touchpoints), `n`, `like_n`.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
-    place = alt.Y("customer_group:N", sort=None, axis=None, scale=alt.Scale(padding=0))
-    base = alt.Chart(frame).encode(y=place, tooltip=_GAP_TIPS)
+    row = alt.Y("customer_group:N", sort=None, axis=None, scale=alt.Scale(padding=0))
+    base = alt.Chart(frame).encode(y=row, tooltip=_GAP_TIPS)
     evidence = "isValid(datum.like_gap) ? 'n ' + format(datum.like_n, ',') + ' in common' : 'none in common'"
     layers = [
         drawn(base, "rule", color=SOFT.tone, strokeWidth=px(2, scale), aria=False).encode(
             x=alt.datum(0, scale=_WITHIN), y=alt.value(0), y2=alt.value("height")
         ),
-        *_gap(base.encode(y=place.bandPosition(0.46)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
-        *_gap(base.encode(y=place.bandPosition(0.84)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
+        *_gap(base.encode(y=row.bandPosition(0.46)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
+        *_gap(base.encode(y=row.bandPosition(0.84)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
         *named(base, "datum.customer_group", evidence, scale, above=_TALL // 2 - 10),
     ]
     key = ["Hollow: beside all others, over all moments", "Diamond: where both met the same touchpoints"]
@@ -104,7 +104,7 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         lineHeight=px(18, scale),
         offset=px(14, scale),
     )
-    return dressed(layers, description, alt.Step(px(_TALL, scale)), scale, title=title)
+    return styled(layers, description, alt.Step(px(_TALL, scale)), scale, title=title)
 
 
 def _gap(base: alt.Chart, columns: tuple[str, str, str], shade: Shade, shape: str, scale: float) -> list[alt.Chart]:

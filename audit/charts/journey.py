@@ -13,9 +13,9 @@ from audit.charts.theme import (
     LINE_HEIGHT,
     SMALL,
     SOFT,
-    dressed,
     either,
     px,
+    styled,
 )
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
@@ -34,7 +34,7 @@ _OWES = "datum.debt > 0 ? 'owes ' + format(datum.debt, ',d') : ''"
 _RATED = "format(datum.rated, ',d')"
 _ALL = "format(datum.observations, ',d')"
 _SOME_RATED = f"datum.rated < datum.observations ? {_RATED} + ' of ' + {_ALL} + ' rated' : 'n ' + {_RATED}"
-_SEEN = f"datum.observations > 0 ? ({_SOME_RATED}) : 'not observed'"
+_OBSERVED = f"datum.observations > 0 ? ({_SOME_RATED}) : 'not observed'"
 _KEY = ["Diamond: moment of truth", f"Hollow: under {spelled(FEWEST_TO_JUDGE)} rated"]
 _TIPS = tips(
     ("stage:N", "Stage", ""),
@@ -67,9 +67,9 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
         labelPadding=px(72, scale),
         labelColor=INK.tone,
     )
-    place = alt.X("step:N", sort=None, title=None, scale=alt.Scale(padding=0), axis=names)
-    base = alt.Chart(frame).encode(x=place, tooltip=_TIPS)
-    begin = base.encode(x=place.bandPosition(0))
+    step = alt.X("step:N", sort=None, title=None, scale=alt.Scale(padding=0), axis=names)
+    base = alt.Chart(frame).encode(x=step, tooltip=_TIPS)
+    begin = base.encode(x=step.bandPosition(0))
     raised = _raised(scale)
     layers = [
         touched(base, *_PICKS, shaded=True),
@@ -90,23 +90,23 @@ def experience_curve(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerCha
         number(_foot(base, 20, scale), "score", scale),
         words(_foot(base, 40, scale), _RATED, scale, SOFT, size=SMALL),
         words(_foot(base, 59, scale), _DEBT, scale, DEBT_WORDS, size=SMALL, fontWeight=600),
-        *(_head(base, said, below, scale) for said, below in (("score", 20), ("n", 40), ("owes", 59))),
+        *(_head(base, name, below, scale) for name, below in (("score", 20), ("n", 40), ("owes", 59))),
     ]
     key = alt.TitleParams(
         text=" · ".join(_KEY), orient="bottom", anchor="end", color=SOFT.tone, fontSize=px(SMALL, scale), fontWeight=400
     )
-    return dressed(layers, _said("from left to right"), px(340, scale), scale, title=key, transform=_IN_TURN)
+    return styled(layers, _description("from left to right"), px(340, scale), scale, title=key, transform=_IN_TURN)
 
 
 def experience_path(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     """Draw the journey from top to bottom, for a phone; the arguments are those of `experience_curve`."""
-    place = alt.Y("step:N", sort=None, axis=None, scale=alt.Scale(padding=0))
-    strips = alt.Chart(frame).encode(y=place, tooltip=_TIPS)
-    begin, base = strips.encode(y=place.bandPosition(0)), strips.encode(y=place.bandPosition(0.72))
+    step = alt.Y("step:N", sort=None, axis=None, scale=alt.Scale(padding=0))
+    strips = alt.Chart(frame).encode(y=step, tooltip=_TIPS)
+    begin, base = strips.encode(y=step.bandPosition(0)), strips.encode(y=step.bandPosition(0.72))
     at_score = base.encode(x=score(alt.X, "score", ["Score, 1 to 5, with its 95 % interval", *_KEY], orient="bottom"))
     small = narrow(scale)
     stage: dict[str, Any] = {"size": SMALL, "align": "left", "dy": 11, "limit": alt.ExprRef("width")}
-    evidence = f"({_SEEN}) + (datum.debt > 0 ? ', ' : '') + ({_OWES})"
+    evidence = f"({_OBSERVED}) + (datum.debt > 0 ? ', ' : '') + ({_OWES})"
     across = alt.value(alt.ExprRef(f"{small} ? 0 : {px(-160, scale)}"))
     layers = [
         touched(strips, *_PICKS, shaded=True),
@@ -127,7 +127,7 @@ def experience_path(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
         ),
     ]
     height = alt.Step(px(_PATH, scale))
-    return dressed(layers, _said("from top to bottom"), height, scale, transform=_IN_TURN)
+    return styled(layers, _description("from top to bottom"), height, scale, transform=_IN_TURN)
 
 
 def _raised(scale: float) -> str:
@@ -167,13 +167,13 @@ def _foot(base: alt.Chart, below: int, scale: float) -> alt.Chart:
     return base.encode(y=alt.value(alt.ExprRef(f"height + {px(below, scale)}")))
 
 
-def _head(base: alt.Chart, said: str, below: int, scale: float) -> alt.Chart:
+def _head(base: alt.Chart, name: str, below: int, scale: float) -> alt.Chart:
     """Return what a line of figures under the picture holds, at its left, written once."""
-    once = f"isValid(datum.before) ? '' : '{said}'"
+    once = f"isValid(datum.before) ? '' : '{name}'"
     return words(_foot(base, below, scale).encode(x=alt.value(0)), once, scale, SOFT, size=SMALL, align="right", dx=-10)
 
 
-def _said(way: str) -> str:
+def _description(way: str) -> str:
     return (
         f"The touchpoints of the journey in order, {way}, each with its score from 1 to 5 on a line for its "
         "95 % interval, the number of rated observations and what it owes. Diamonds are moments of truth."

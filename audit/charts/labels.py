@@ -25,8 +25,8 @@ def labelled(rows: pd.DataFrame) -> pd.DataFrame:
         visited and from the eleventh on).
     """
     named = rows.assign(no=np.arange(1, len(rows) + 1), label=_label(rows), label_at=np.nan)
-    seen = np.flatnonzero(rows["positive_share"].notna())[:MOST_NAMED]
-    named.loc[named.index[seen], "label_at"] = apart(rows["positive_share"].to_numpy(dtype=np.float64)[seen])
+    visited = np.flatnonzero(rows["positive_share"].notna())[:MOST_NAMED]
+    named.loc[named.index[visited], "label_at"] = apart(rows["positive_share"].to_numpy(dtype=np.float64)[visited])
     return named
 
 

@@ -5,11 +5,11 @@ import pandas as pd
 
 from audit.charts.rows import dot, drawn, named, tips, whisker, words
 from audit.charts.shares import shaded
-from audit.charts.theme import BAD, GOOD, INK, NEUTRAL, PAPER, ROW, VALUE, dressed, px
+from audit.charts.theme import BAD, GOOD, INK, NEUTRAL, PAPER, ROW, VALUE, px, styled
 from audit.model.share import percent_in_vega
 
 _FEW = "datum.kept == 'too few'"
-_KEPT = "datum.kept == 'kept'"
+_IN_TIME = "datum.kept == 'kept'"
 _MISSED = "datum.kept == 'not kept'"
 _SHAPE = alt.ExprRef(f"{_MISSED} ? 'triangle-down' : 'circle'")
 _SHARE = alt.Scale(domain=[-0.02, 1.02], nice=False, zero=False)  # room for a dot at either end
@@ -48,22 +48,22 @@ def waits_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
             ("grade:N", "Evidence", ""),
         ),
     )
-    shade = shaded(((_MISSED, BAD), (_KEPT, GOOD)), NEUTRAL)
+    shade = shaded(((_MISSED, BAD), (_IN_TIME, GOOD)), NEUTRAL)
     goal = drawn(base, "tick", color=INK.tone, thickness=px(4, scale), size=px(22, scale), opacity=1, aria=False)
     at_share = base.encode(x=alt.X("within_share:Q", scale=_SHARE, title=_TITLE, axis=_TICKS))
-    told = f"isValid(datum.within_share) && !({_FEW}) ? {percent_in_vega('datum.within_share')} : ''"
+    percent = f"isValid(datum.within_share) && !({_FEW}) ? {percent_in_vega('datum.within_share')} : ''"
     layers = [
         *whisker(base, alt.X, scale, _along, shade),
         goal.encode(x=_along("target_share")),
-        dot(at_share, scale, stroke=shade, fill=shaded(((_MISSED, BAD), (_KEPT, GOOD)), PAPER), shape=_SHAPE),
-        words(at_share, told, scale, size=VALUE, fontWeight=600, dy=-19),
+        dot(at_share, scale, stroke=shade, fill=shaded(((_MISSED, BAD), (_IN_TIME, GOOD)), PAPER), shape=_SHAPE),
+        words(at_share, percent, scale, size=VALUE, fontWeight=600, dy=-19),
         *named(base, "datum.touchpoint", _EVIDENCE, scale),
     ]
     description = (
         "A dot for the share of waits within the promise at each touchpoint, from none to all, on a line for its "
         "95 % interval, and an upright bar at the share that should be."
     )
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)
 
 
 def _along(column: str) -> alt.X:

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import dot, drawn, n_of_visits, named, number, score, tips, touched
-from audit.charts.theme import ACCENT, NEUTRAL, ROW, dressed, either, px
+from audit.charts.theme import ACCENT, NEUTRAL, ROW, either, px, styled
 
 _RANKED = "isValid(datum.rank)"
 
@@ -48,4 +48,4 @@ def ranking_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     description = (
         "The estimated score of each touchpoint as a dot, best first, with a bar at the bound it is ranked by."
     )
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)

@@ -36,9 +36,9 @@ from audit.charts.theme import (
     SMALL,
     SOFT,
     VALUE,
-    dressed,
     either,
     px,
+    styled,
 )
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
@@ -93,7 +93,7 @@ def rater_dots(
     at_score = base.encode(x=score(alt.X, "score", title))
     layers += [dot(at_score, scale), number(at_score, "score", scale, dy=-19)]
     description = "A dot for the score of each of the five dimensions, from 1 to 5, on a line for its 95 % interval."
-    return dressed(layers, description, alt.Step(px(row, scale)), scale)
+    return styled(layers, description, alt.Step(px(row, scale)), scale)
 
 
 def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -114,33 +114,33 @@ def rating_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         share="datum.count / datum.n",
         stars="slice(datum.rating, 1)",
     )
-    whole = alt.Scale(domain=[0, 1], nice=False)
+    all_ratings = alt.Scale(domain=[0, 1], nice=False)
     shades = alt.Scale(domain=list(_COUNTS), range=[shade.tone for shade in RATING_SHADES])
     legend = alt.Legend(title="Rating, from 1 poor to 5 excellent", labelExpr="slice(datum.label, 1)")
-    told = (("dimension:N", "Dimension", ""), ("stars:N", "Rating", ""), ("count:Q", "Ratings", ","))
+    tip = (("dimension:N", "Dimension", ""), ("stars:N", "Rating", ""), ("count:Q", "Ratings", ","))
     axis = alt.Axis(format=".0%", grid=False, values=[0, 0.5, 1])
     bars = drawn(parts, "bar", size=px(26, scale), stroke=PAPER.tone, strokeWidth=px(1.5, scale)).encode(
-        x=alt.X("start:Q", scale=whole, title="Share of the ratings, written beneath each bar", axis=axis),
+        x=alt.X("start:Q", scale=all_ratings, title="Share of the ratings, written beneath each bar", axis=axis),
         x2="end:Q",
         color=alt.Color("rating:N", scale=shades, legend=legend),
-        tooltip=tips(*told, ("share:Q", "Share", ".1%")),
+        tooltip=tips(*tip, ("share:Q", "Share", ".1%")),
     )
     within = words(
-        parts.encode(x=alt.X("middle:Q", scale=whole)),
+        parts.encode(x=alt.X("middle:Q", scale=all_ratings)),
         f"datum.share * width < {px(14, scale)} ? '' : datum.stars",
         scale,
         size=SMALL,
         fontWeight=600,
         color=alt.ExprRef("".join(f"datum.rating == '{n}' ? {on.js} : " for n, on in _ON) + INK.js),
     )
-    place = alt.value(alt.ExprRef("(toNumber(datum.stars) - 0.5) * width / 5"))  # as wide for a small share
+    at = alt.value(alt.ExprRef("(toNumber(datum.stars) - 0.5) * width / 5"))  # as wide for a small share
     beneath = words(
-        parts.encode(x=place), f"datum.stars + ': ' + {percent_in_vega('datum.share')}", scale, dy=24, size=SMALL
+        parts.encode(x=at), f"datum.stars + ': ' + {percent_in_vega('datum.share')}", scale, dy=24, size=SMALL
     )
     description = "For each dimension, a bar divided by the share of its ratings that were 1, 2, 3, 4 and 5."
     strips = touched(base, "dimension", "rating")
     layers = [strips, bars, within, beneath, *named(base, DIMENSION, _EVIDENCE, scale, above=25)]
-    return dressed(layers, description, alt.Step(px(ROW + 4, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW + 4, scale)), scale)
 
 
 def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -161,7 +161,7 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     base = (
         alt.Chart(frame)
         .transform_impute(impute="n", key="dimension", keyvals=dimensions, groupby=["touchpoint"], value=0)
-        .transform_calculate(told=f"isValid(datum.score) ? toNumber({_SCORE_TEXT}) : null")
+        .transform_calculate(written=f"isValid(datum.score) ? toNumber({_SCORE_TEXT}) : null")
         .encode(
             x=alt.X("dimension:N", sort=dimensions, title=_HEAT_TITLE, axis=heads),
             y=alt.Y("touchpoint:N", sort=None, axis=None),
@@ -178,9 +178,9 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "strokeWidth": px(1.5, scale),
     }
     cells = drawn(base, "rect", **look).encode(
-        color=alt.when(_FEW).then(alt.value(PAPER.tone)).otherwise(alt.Color("told:Q", legend=None, scale=steps))
+        color=alt.when(_FEW).then(alt.value(PAPER.tone)).otherwise(alt.Color("written:Q", legend=None, scale=steps))
     )
-    on = either(f"isValid(datum.told) && datum.told >= {DEEP_FROM} && !({_FEW})", PAPER, INK)
+    on = either(f"isValid(datum.written) && datum.written >= {DEEP_FROM} && !({_FEW})", PAPER, INK)
     text = f"isValid(datum.score) ? {_SCORE_TEXT} : '–'"
     middle = round(_HEAD / 2)
     scores = words(base, text, scale, dy=middle - 8, size=VALUE, fontWeight=600, color=on)
@@ -190,6 +190,4 @@ def rater_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     names = named_above(once, "datum.touchpoint", scale, _CELL)
     strips = touched(base.encode(x=alt.X("dimension:N", sort=dimensions)), "touchpoint", "dimension")
     description = "A table of touchpoints by dimensions; each cell holds the score and, beneath it, how many ratings."
-    return dressed(
-        [strips, cells, scores, counts, names], description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale
-    )
+    return styled([strips, cells, scores, counts, names], description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale)

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import drawn, named, tips, words
-from audit.charts.theme import BAD, DEBT, INK, PAPER, ROW, SOFT, VALUE, dressed, px
+from audit.charts.theme import BAD, DEBT, INK, PAPER, ROW, SOFT, VALUE, px, styled
 
 _DAYS = "format({0}, ',.0f') + ({0} == 1 ? ' day' : ' days')"
 _EVIDENCE = "format(datum.waiting, ',') + ' waiting · ' + format(datum.unowned, ',') + ' not owned'"
@@ -52,4 +52,4 @@ def waiting_lines(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         *named(base, "datum.touchpoint", _EVIDENCE, scale, above=24),
     ]
     description = "A dot at the days half of each touchpoint's open bad experiences have waited, a bar at the longest."
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)

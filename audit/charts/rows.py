@@ -114,15 +114,15 @@ def named(
     beside: dict[str, Any] = {"align": alt.ExprRef(f"{small} ? 'left' : 'right'")}
     beside["dx"] = alt.ExprRef(f"{small} ? 0 : {px(-14, scale)}")
     edge = f"max(width, ({HOLDER}) - {px(_AROUND, scale)})"
-    room = alt.ExprRef(f"{small} ? max({px(60, scale)}, {edge} - {letters}) : 0")
+    limit = alt.ExprRef(f"{small} ? max({px(60, scale)}, {edge} - {letters}) : 0")
     up = alt.ExprRef(f"{small} ? {px(-above, scale)} : -({half})")
     down = alt.ExprRef(f"{small} ? {px(-above + (LINE_HEIGHT if stacked else 0), scale)} : {half}")
     at_edge = base.encode(x=alt.value(0))
-    told = at_edge if stacked else base.encode(x=alt.value(alt.ExprRef(f"{small} ? {edge} : 0")))
+    at_end = at_edge if stacked else base.encode(x=alt.value(alt.ExprRef(f"{small} ? {edge} : 0")))
     aside = beside if stacked else {"align": "right", "dx": beside["dx"]}
     return [
-        words(at_edge, f"{small} ? {name} : {two}", scale, dy=up, fontWeight=600, limit=room, **beside),
-        words(told, evidence, scale, SOFT, dy=down, size=SMALL, **aside | look),
+        words(at_edge, f"{small} ? {name} : {two}", scale, dy=up, fontWeight=600, limit=limit, **beside),
+        words(at_end, evidence, scale, SOFT, dy=down, size=SMALL, **aside | look),
     ]
 
 
@@ -135,8 +135,8 @@ def named_above(base: alt.Chart, name: str, scale: float, cell: int) -> alt.Char
         scale: how large the chart is drawn.
         cell: how high the cells are, in pixels.
     """
-    place: dict[str, Any] = {"align": "left", "dx": 2, "dy": -round(cell / 2), "limit": alt.ExprRef("width - 2")}
-    return words(base.encode(x=alt.value(0)), name, scale, fontWeight=600, **place)
+    look: dict[str, Any] = {"align": "left", "dx": 2, "dy": -round(cell / 2), "limit": alt.ExprRef("width - 2")}
+    return words(base.encode(x=alt.value(0)), name, scale, fontWeight=600, **look)
 
 
 def tapping(*fields: str, nearest: bool = False) -> alt.Parameter:
@@ -192,7 +192,7 @@ def whisker(
     base: alt.Chart,
     channel: type[Any],
     scale: float,
-    place: Callable[[str], Any] | None = None,
+    at: Callable[[str], Any] | None = None,
     color: Any = ACCENT.tone,
     ends: tuple[str, str] = ("low", "high"),
 ) -> list[alt.Chart]:
@@ -202,18 +202,18 @@ def whisker(
         base: the rows.
         channel: alt.X for across, alt.Y for upwards.
         scale: how large the chart is drawn.
-        place: where on `channel` a column stands; on the 1-5 scale when left out.
+        at: where on `channel` a column stands; on the 1-5 scale when left out.
         color: of line and ends, a tone or a Vega expression.
         ends: the columns of the interval.
     """
     letter, orient = ("x", "vertical") if channel is alt.X else ("y", "horizontal")
-    place, width, (low, high) = place or partial(score, channel), px(2, scale), ends
+    at, width, (low, high) = at or partial(score, channel), px(2, scale), ends
     size = px(12, scale)
     tick = drawn(base, "tick", color=color, thickness=width, size=size, opacity=1, orient=orient, aria=False)
     line = drawn(base, "rule", color=color, strokeWidth=width, aria=False)
     return [
-        line.encode(**{letter: place(low), f"{letter}2": f"{high}:Q"}),
-        *(tick.encode(**{letter: place(end)}) for end in ends),
+        line.encode(**{letter: at(low), f"{letter}2": f"{high}:Q"}),
+        *(tick.encode(**{letter: at(end)}) for end in ends),
     ]
 
 

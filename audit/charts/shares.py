@@ -30,5 +30,5 @@ def interval(base: alt.Chart, scale: float, grey: str) -> list[alt.Chart]:
 
 def shaded(cases: tuple[tuple[str, Shade], ...], otherwise: Shade) -> alt.ExprRef:
     """Return the colour of the first Vega condition of `cases` that holds on the row."""
-    said = "".join(f"{condition} ? {shade.js} : " for condition, shade in cases)
-    return alt.ExprRef(said + otherwise.js)
+    shades = "".join(f"{condition} ? {shade.js} : " for condition, shade in cases)
+    return alt.ExprRef(shades + otherwise.js)

@@ -8,11 +8,11 @@ import pandas as pd
 
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
-from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, dressed, px
+from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
 from audit.model.labels import VERDICT_LABELS, labelled
 from audit.model.share import percent_in_vega
 
-ROOM = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
+PROJECTED = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
 _ROW = ROW * 0.92  # beneath headline and lines there is so little height that taller rows would shrink the words
 
 
@@ -22,13 +22,13 @@ class _Bars:
 
     name: str  # the column that names a bar
     length: str  # the column that is its length
-    evidence: str  # said beneath the name
-    said: str  # said at the end of the bar
+    evidence: str  # written beneath the name
+    words: str  # written at the end of the bar
     title: str
     shade: alt.ExprRef
 
 
-def slide_rater(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+def slide_rater(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
     """Draw where the five dimensions stand.
 
     Args:
@@ -38,7 +38,7 @@ def slide_rater(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
     return rater_dots(frame, scale=scale, row=_ROW)
 
 
-def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+def slide_hot_spot_ratings(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
     """Draw where the five dimensions stand at one touchpoint, beside its standard.
 
     Args:
@@ -62,10 +62,10 @@ def slide_spot_ratings(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Layer
         number(at_score, "score", scale, dy=-19),
     ]
     description = "A dot for each dimension at one touchpoint, on a line for its 95 % interval, beside the standard."
-    return dressed(layers, description, alt.Step(px(_ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(_ROW, scale)), scale)
 
 
-def slide_spot_outcomes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+def slide_hot_spot_outcomes(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
     """Draw how many moments at one touchpoint were good, bad or neither.
 
     Args:
@@ -77,7 +77,7 @@ def slide_spot_outcomes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.Laye
     return _bars(frame, bars, "A bar for the good, the neutral and the bad moments at one touchpoint.", scale)
 
 
-def slide_debt(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+def slide_debt(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
     """Draw how many good experiences the deepest in debt owe.
 
     Args:
@@ -86,24 +86,24 @@ def slide_debt(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
     counts = "format(datum.positives, ',d') + ' good, ' + format(datum.negatives, ',d') + ' bad'"
-    title, said = "Good experiences owed", "'owes ' + format(datum.debt, ',d')"
-    bars = _Bars("touchpoint", "debt", counts, said, title, DEBT.tone)
+    title, owes = "Good experiences owed", "'owes ' + format(datum.debt, ',d')"
+    bars = _Bars("touchpoint", "debt", counts, owes, title, DEBT.tone)
     return _bars(frame, bars, "A bar for each touchpoint, as long as the number of good experiences it owes.", scale)
 
 
-def slide_votes(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+def slide_votes(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
     """Draw what the room voted for, the most votes first.
 
     Args:
         frame: what `audit.measures.vote.vote` returns: `choice`, `votes`, `share` (0-1).
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
-    said = "format(datum.votes, ',d') + (datum.votes == 1 ? ' vote' : ' votes')"
-    bars = _Bars("choice", "votes", f"{percent_in_vega('datum.share')} + ' of all votes'", said, "Votes", ACCENT.tone)
+    votes = "format(datum.votes, ',d') + (datum.votes == 1 ? ' vote' : ' votes')"
+    bars = _Bars("choice", "votes", f"{percent_in_vega('datum.share')} + ' of all votes'", votes, "Votes", ACCENT.tone)
     return _bars(frame, bars, "A bar for each choice, as long as the votes it was given, the most first.", scale)
 
 
-def slide_commitments(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerChart:
+def slide_commitments(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
     """Draw the share of good moments before each commitment (hollow) and after it (filled).
 
     Args:
@@ -122,14 +122,14 @@ def slide_commitments(frame: pd.DataFrame, *, scale: float = ROOM) -> alt.LayerC
         *_moments(base, "after", 15, scale),
     ]
     description = "Two dots for each commitment: the share of good moments before it, hollow, and after it, filled."
-    return dressed(layers, description, alt.Step(px(_ROW * 1.2, scale)), scale)
+    return styled(layers, description, alt.Step(px(_ROW * 1.2, scale)), scale)
 
 
 SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
     "commitments": slide_commitments,
     "rater": slide_rater,
-    "spot ratings": slide_spot_ratings,
-    "spot outcomes": slide_spot_outcomes,
+    "spot ratings": slide_hot_spot_ratings,
+    "spot outcomes": slide_hot_spot_outcomes,
     "debt": slide_debt,
     "votes": slide_votes,
 }
@@ -148,10 +148,10 @@ def _bars(frame: pd.DataFrame, bars: _Bars, description: str, scale: float) -> a
     measured = base.encode(x=length)
     layers = [
         drawn(measured, "bar", size=px(22, scale), color=bars.shade),
-        words(measured, bars.said, scale, align="left", dx=10, fontWeight=600),
+        words(measured, bars.words, scale, align="left", dx=10, fontWeight=600),
         *named(base, f"datum.{bars.name}", bars.evidence, scale),
     ]
-    return dressed(layers, description, alt.Step(px(_ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(_ROW, scale)), scale)
 
 
 def _moments(base: alt.Chart, when: str, down: int, scale: float) -> list[alt.Chart]:
@@ -166,9 +166,9 @@ def _moments(base: alt.Chart, when: str, down: int, scale: float) -> list[alt.Ch
     moved = px(down, scale)
     line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=px(2, scale), yOffset=moved, aria=False)
     hollow = "true" if when == "before" else "false"
-    said = f"'{when} ' + {percent_in_vega(f'datum.{when}_share')} + ', n ' + format(datum.{when}_n, ',')"
+    share = f"'{when} ' + {percent_in_vega(f'datum.{when}_share')} + ', n ' + format(datum.{when}_n, ',')"
     return [
         line.encode(x=at("low"), x2=f"{when}_high:Q"),
         dot(base.encode(x=at("share")), scale, hollow, yOffset=moved),
-        words(base.encode(x=at("high")), said, scale, align="left", dx=14, dy=down),
+        words(base.encode(x=at("high")), share, scale, align="left", dx=14, dy=down),
     ]

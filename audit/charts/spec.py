@@ -35,12 +35,12 @@ def drawing(chart: Charting, columns: tuple[str, ...], options: tuple[tuple[str,
         options: what else the chart takes, as (name, value).
     """
     with debug_mode(False):  # the tests check every drawing against the schema
-        whole: dict[str, Any] = chart(pd.DataFrame(columns=list(columns)), **dict(options)).to_dict(validate=False)
-    whole.pop("description")
-    _forget(whole, set(whole.pop("datasets")))
-    text = json.dumps(whole)
+        spec: dict[str, Any] = chart(pd.DataFrame(columns=list(columns)), **dict(options)).to_dict(validate=False)
+    spec.pop("description")
+    _forget(spec, set(spec.pop("datasets")))
+    text = json.dumps(spec)
     drawn = (name for name in columns if re.search(rf'"{re.escape(name)}"|datum\.{re.escape(name)}\b', text))
-    return Drawing(whole, tuple(drawn))
+    return Drawing(spec, tuple(drawn))
 
 
 def _forget(part: Any, names: set[str]) -> None:

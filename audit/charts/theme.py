@@ -128,7 +128,7 @@ def config(scale: float = 1.0, background: str | None = None) -> dict[str, Any]:
     return own | {"font": FACE, "view": {"stroke": None}} | parts
 
 
-def dressed(
+def styled(
     layers: Sequence[alt.Chart], description: str, height: float | alt.Step, scale: float, **more: Any
 ) -> alt.LayerChart:
     """Return the layers as one chart in the house style, as wide as what holds it.

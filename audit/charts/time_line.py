@@ -15,7 +15,7 @@ IN_TURN = {"window": [{"op": "lag", "field": "starts_on", "as": "before"}]}  # t
 
 _MONTHS = {"month": 1, "quarter": 3}
 DAYS = {"month": 30.4375, "quarter": 91.3125}  # in a period, on average over the years
-_ROOM = {"month": 33, "quarter": 52}  # pixels for "2026", and for "Q1 2026"
+_LABEL_WIDTHS = {"month": 33, "quarter": 52}  # pixels for "2026", and for "Q1 2026"
 _LANES = 3  # the words of marks stand in turn on so many lines, so that neighbours do not cover each other
 _LANE = 22
 
@@ -65,7 +65,7 @@ def with_marks(frame: pd.DataFrame, done: pd.DataFrame, period: str) -> pd.DataF
 
     Returns:
         The rows of `frame`, and those of `done` with `done_at` (where the mark stands in time), `done_on`, `done`,
-        `said` (day and words), `lane` (the line its words stand on, from 1 up), `before_it`, `after_it` (where its
+        `mark` (day and words), `lane` (the line its words stand on, from 1 up), `before_it`, `after_it` (where its
         neighbours on that line stand, NaT = none); all of these empty in the rows of `frame`.
     """
     days, lanes = pd.to_datetime(done["took_place_on"]).reset_index(drop=True), min(len(done), _LANES)
@@ -76,8 +76,8 @@ def with_marks(frame: pd.DataFrame, done: pd.DataFrame, period: str) -> pd.DataF
             "done_at": at,
             "done_on": days.dt.strftime(DAY_KEY).astype("str"),
             "done": words_of,
-            "said": days.dt.day.astype("str") + days.dt.strftime(f" {SHORT_MONTH_NAME}: ").astype("str") + words_of,
-            "lane": [float(lanes - place % lanes) for place in range(len(done))],
+            "mark": days.dt.day.astype("str") + days.dt.strftime(f" {SHORT_MONTH_NAME}: ").astype("str") + words_of,
+            "lane": [float(lanes - index % lanes) for index in range(len(done))],
             "before_it": at.shift(lanes),
             "after_it": at.shift(-lanes),
         }
@@ -97,10 +97,10 @@ def marks(base: alt.Chart, scale: float) -> list[alt.Chart]:
         base: rows of `with_marks`.
         scale: how large the chart is drawn.
     """
-    told = tips(("done_on:N", "On", ""), ("done:N", "Done", ""))
-    rows = base.transform_filter("isValid(datum.done)").encode(x="done_at:T", tooltip=told)
+    tip = tips(("done_on:N", "On", ""), ("done:N", "Done", ""))
+    rows = base.transform_filter("isValid(datum.done)").encode(x="done_at:T", tooltip=tip)
     top = alt.ExprRef(f"-datum.lane * {px(_LANE, scale)}")
-    at, room = "scale('x', datum.done_at)", px(14, scale)
+    at, margin = "scale('x', datum.done_at)", px(14, scale)
     left = f"(isValid(datum.before_it) ? ({at} - scale('x', datum.before_it)) / 2 : {at})"
     right = f"(isValid(datum.after_it) ? (scale('x', datum.after_it) - {at}) / 2 : width - {at})"
     side: dict[str, Any] = {
@@ -109,15 +109,15 @@ def marks(base: alt.Chart, scale: float) -> list[alt.Chart]:
         "baseline": "top",
         "align": alt.ExprRef(f"{left} > {right} ? 'right' : 'left'"),
         "dx": alt.ExprRef(f"({left} > {right} ? -1 : 1) * {px(6, scale)}"),
-        "limit": alt.ExprRef(f"max({px(20, scale)}, max({left}, {right}) - {room})"),
+        "limit": alt.ExprRef(f"max({px(20, scale)}, max({left}, {right}) - {margin})"),
     }
     at_top = rows.encode(y=alt.value(top))
     rule = drawn(rows, "rule", color=DEBT_WORDS.tone, strokeWidth=px(2, scale), aria=False)
-    halo = words(at_top, "datum.said", scale, PAPER, **side, stroke=PAPER.tone, strokeWidth=px(5, scale))
+    halo = words(at_top, "datum.mark", scale, PAPER, **side, stroke=PAPER.tone, strokeWidth=px(5, scale))
     return [
         rule.encode(y=alt.value(top), y2=alt.value("height")),
         halo,
-        words(at_top, "datum.said", scale, DEBT_WORDS, **side),
+        words(at_top, "datum.mark", scale, DEBT_WORDS, **side),
     ]
 
 
@@ -152,5 +152,5 @@ def _in_turn(moment: str, period: str, scale: float) -> str:
     month = f"abs(scale('x', toNumber({moment}) + {DAYS['month']} * 86400000) - scale('x', {moment}))"
     every = "12"
     for months in (6, 3, *((2, 1) if step == 1 else ())):
-        every = f"{months} * {month} >= {px(_ROOM[period], scale)} ? {months} : {every}"
+        every = f"{months} * {month} >= {px(_LABEL_WIDTHS[period], scale)} ? {months} : {every}"
     return f"!({month} > 0) || month({moment}) % ({every}) == 0"

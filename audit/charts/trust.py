@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import drawn, named, narrow, tapping, tips, touched, words
-from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, PAPER, ROW, VALUE, Shade, dressed, px
+from audit.charts.theme import BAD, DEBT, DEBT_WASH, GOOD, PAPER, ROW, VALUE, Shade, px, styled
 from audit.model.day import DAY_KEY, DAY_WITHOUT_YEAR, LONG_DAY, YEAR
 
 _WORST_FIRST = alt.EncodingSortField(field="debt", op="max", order="descending")
@@ -68,7 +68,7 @@ def debt_bars(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "A bar for each touchpoint, as long as the number of good experiences it owes; a paler part at its end is what "
         "it would owe too, had no recovery been confirmed."
     )
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)
 
 
 def balance_line(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -99,7 +99,7 @@ def balance_line(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     )
     layers = [area, line, _nearest_day(step), *marks]
     day = {"calculate": f"timeFormat(toDate(datum.observed_on), '{DAY_KEY}')", "as": "day"}
-    return dressed(layers, description, px(300, scale), scale, transform=[day])
+    return styled(layers, description, px(300, scale), scale, transform=[day])
 
 
 def _nearest_day(base: alt.Chart) -> alt.Chart:
@@ -117,8 +117,8 @@ def _event(base: alt.Chart, kind: str, when: str, scale: float) -> alt.Chart:
     shades = alt.Scale(domain=list(_EVENTS), range=[look[1].tone for look in _EVENTS.values()])
     columns = alt.ExprRef(f"width < {px(280, scale)} ? 1 : width < {px(620, scale)} ? 2 : 4")
     legend = alt.Legend(title=None, orient="bottom", columns=columns, symbolSize=px(90 * scale, scale))
-    place = alt.value(alt.ExprRef(f"height + {px(_LANE * lane - 4, scale)}"))
-    mark = base.transform_filter(when).transform_calculate(kind=f"'{kind}'").encode(y=place)
+    lane_at = alt.value(alt.ExprRef(f"height + {px(_LANE * lane - 4, scale)}"))
+    mark = base.transform_filter(when).transform_calculate(kind=f"'{kind}'").encode(y=lane_at)
     look = {"filled": shape != "stroke", "opacity": 1, "aria": False}
     return drawn(mark, "point", size=px(size * scale, scale), strokeWidth=px(2, scale), **look).encode(
         shape=alt.Shape("kind:N", scale=shapes, legend=legend),
@@ -158,6 +158,6 @@ def ratio_band(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     strips = touched(base, "touchpoint")
     description = "A table of what each touchpoint owes at each ratio, the indebted cells shaded; a dash is no debt."
     first = {"window": [{"op": "lag", "field": "touchpoint", "as": "before"}], "groupby": ["touchpoint"]}
-    return dressed(
+    return styled(
         [strips, cells, numbers, *names], description, alt.Step(px(_CELL + 4, scale)), scale, transform=[first]
     )

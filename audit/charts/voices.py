@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.rows import column_heads, dot, drawn, named, named_above, tips, words
-from audit.charts.theme import BAD, GOOD, PAPER, SMALL, SOFT, dressed, either, px
+from audit.charts.theme import BAD, GOOD, PAPER, SMALL, SOFT, either, px, styled
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.model.share import percent_in_vega
@@ -22,8 +22,10 @@ _HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells be
 _SIGNALS = [signal.value for signal in Signal]
 _LETTERS = 10  # of a signal's name above its column, before it is broken
 _TROUBLE = " || ".join(f"datum.signal == '{signal}'" for signal in TROUBLES)
-_TOLD = "format(100 * datum.share, '.0f')"  # as it is written: cells with the same number look the same
-_STEPS = "".join(f"toNumber({_TOLD}) >= {least} ? {depth} : " for least, depth in ((20, 0.5), (10, 0.38), (5, 0.26)))
+_PER_CENT = "format(100 * datum.share, '.0f')"  # as it is written: cells with the same number look the same
+_STEPS = "".join(
+    f"toNumber({_PER_CENT}) >= {least} ? {depth} : " for least, depth in ((20, 0.5), (10, 0.38), (5, 0.26))
+)
 _FEW = f"datum.n > 0 && datum.observations < {FEWEST_TO_JUDGE}"  # an anecdote, or thin: drawn hollow
 _DEPTH = f"{_FEW} ? 0 : {_STEPS}datum.n > 0 ? 0.14 : 0.04"
 
@@ -71,7 +73,7 @@ def word_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "A mark for each word on a line for its interval; to the right of the middle it stands in complaints more "
         "often, to the left in praise; hollow where chance could have done it."
     )
-    return dressed(layers, description, alt.Step(px(52, scale)), scale)
+    return styled(layers, description, alt.Step(px(52, scale)), scale)
 
 
 def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -128,7 +130,7 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "A strip of cells for each touchpoint, one a signal, with the number of observations it was ticked on and "
         "their share; the signs of good service come first, then those of trouble. An empty cell was never ticked."
     )
-    return dressed(layers, description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale)
+    return styled(layers, description, alt.Step(px(_HEAD + _CELL + _GAP, scale)), scale)
 
 
 def _beyond(base: alt.Chart, shade: alt.ExprRef, scale: float) -> list[alt.Chart]:

@@ -21,8 +21,8 @@ from audit.charts.theme import (
     SMALL,
     SOFT,
     TEXT,
-    dressed,
     px,
+    styled,
 )
 from audit.model.number import as_set
 from audit.model.programme import EXPERIENCE_TARGET
@@ -73,8 +73,8 @@ def watermelon_map(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET, sc
     base = visited.encode(x=_x("margin"), tooltip=_TIPS)
     at_share = base.encode(y=share("positive_share"))
     layers = [
-        *_ground(_once(frame), target, scale),
-        _room(visited, target, scale),
+        *_background(_once(frame), target, scale),
+        _axes(visited, target, scale),
         touched_dot(at_share, scale, "no"),
         *_names(at_share, scale),
         *interval(base, scale, _FEW),
@@ -91,7 +91,7 @@ def watermelon_map(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET, sc
         {"calculate": "min(-0.1, -0.7 * datum.margin, 1.1 * datum.margin)", "as": "left"},
         {"calculate": "max(0.1, -0.7 * datum.margin, 1.1 * datum.margin)", "as": "right"},
     ]
-    return dressed(layers, description, px(440, scale), scale, transform=margins)
+    return styled(layers, description, px(440, scale), scale, transform=margins)
 
 
 def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -128,7 +128,7 @@ def gap_whiskers(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         *named(base, name, f"datum.status + (datum.n > 0 ? ', ' + {n_of_visits()} : '')", scale, above=38),
     ]
     description = "For each service, how many points its metric lies above the share of visits that went well."
-    return dressed(layers, description, alt.Step(px(ROW, scale)), scale)
+    return styled(layers, description, alt.Step(px(ROW, scale)), scale)
 
 
 def _once(frame: pd.DataFrame) -> alt.Chart:
@@ -140,7 +140,7 @@ def _x(column: str, **axis: Any) -> alt.X:
     return alt.X(f"{column}:Q", scale=alt.Scale(nice=False), **axis)
 
 
-def _room(rows: alt.Chart, target: float, scale: float) -> alt.Chart:
+def _axes(rows: alt.Chart, target: float, scale: float) -> alt.Chart:
     """Return the axes, wide enough that no quarter is squeezed: at least ten points, and most of the other side."""
     names_between = f"{_roomy(scale)} ? {px(64, scale)} : {px(40, scale)}"
     points = alt.Axis(
@@ -158,7 +158,7 @@ def _room(rows: alt.Chart, target: float, scale: float) -> alt.Chart:
     )
 
 
-def _ground(once: alt.Chart, target: float, scale: float) -> list[alt.Chart]:
+def _background(once: alt.Chart, target: float, scale: float) -> list[alt.Chart]:
     """Return the quarter of the watermelons shaded, both targets as lines, and the names of the quarters."""
     across, up = alt.XDatum(0, type="quantitative"), alt.YDatum(target, type="quantitative")
     shade = drawn(once, "rect", color=BAND.tone, aria=False)
@@ -199,11 +199,11 @@ def _names(base: alt.Chart, scale: float) -> list[alt.Chart]:
     )
     beside = base.encode(x=edge, y=share("label_at"))
     name = f"{shown} ? datum.no + '. ' + truncate(datum.label, 40) : ''"
-    told = f"{shown} ? {_EVIDENCE} : ''"
+    evidence = f"{shown} ? {_EVIDENCE} : ''"
     return [
         line.encode(x2=edge, y2="label_at:Q"),
         words(beside, name, scale, align="left", dx=6, dy=-8, fontWeight=600),
-        words(beside, told, scale, SOFT, size=SMALL, align="left", dx=6, dy=LINE_HEIGHT - 8),
+        words(beside, evidence, scale, SOFT, size=SMALL, align="left", dx=6, dy=LINE_HEIGHT - 8),
     ]
 
 

@@ -40,8 +40,8 @@ LEFT = 3  # exit code: rows were rejected, or changed and left
 def sample(store: Store, observations: int, seed: int, *, as_json: bool) -> None:
     """Load the sample audit of a fictional organisation."""
     today = programme(store).day_of(utc_now())
-    with _progress("Loading", observations) as told:
-        report = imports.load_sample(store, observations, seed, today, told)
+    with _progress("Loading", observations) as progress:
+        report = imports.load_sample(store, observations, seed, today, progress)
     _print_report(report, as_json=as_json)
 
 
@@ -52,14 +52,14 @@ def sample(store: Store, observations: int, seed: int, *, as_json: bool) -> None
 def recognise(file: Path, *, as_json: bool) -> None:
     """Name the recipe that fits FILE, or say which columns could not be placed."""
     _tell_recipe_problems()
-    _, found = read_and_recognise(file.read_bytes(), file.name, all_recipes(), limits=FROM_DISK)
-    name = found.recipe.name if found.recipe else None
+    _, recognised = read_and_recognise(file.read_bytes(), file.name, all_recipes(), limits=FROM_DISK)
+    name = recognised.recipe.name if recognised.recipe else None
     if as_json:
-        click.echo(json.dumps({"recipe": name, "unplaced": found.unplaced, "missing": found.missing}))
+        click.echo(json.dumps({"recipe": name, "unplaced": recognised.unplaced, "missing": recognised.missing}))
     elif name:
         click.echo(name)
     else:
-        click.echo(str(FileUnknownError(file.name, found.unplaced)))
+        click.echo(str(FileUnknownError(file.name, recognised.unplaced)))
     if not name:
         sys.exit(1)
 
@@ -73,7 +73,7 @@ def recognise(file: Path, *, as_json: bool) -> None:
 @click.option("--replace-changed", is_flag=True, help="Take over rows that are known and have changed.")
 @click.option("--changes", type=OUT, help="Write what has changed to this CSV file.")
 @as_json
-def import_(path: Path, file: Path, recipe_name: str, **asked: Any) -> None:
+def import_(path: Path, file: Path, recipe_name: str, **options: Any) -> None:
     """Import observations, service metrics or tickets; importing the same file twice adds nothing.
 
     A row that is known and says something else now is told and left as it was, unless --replace-changed takes it
@@ -83,17 +83,17 @@ def import_(path: Path, file: Path, recipe_name: str, **asked: Any) -> None:
     recipe = recipe_named(recipe_name) if recipe_name else None
     with _store_to_read_by(path) as store:
         recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
-        if asked["dry_run"]:
+        if options["dry_run"]:
             report = imports.import_reading(store, reading, recipe, file.name, is_dry=True)
-    if not asked["dry_run"]:
-        bring = imports.import_replacing if asked["replace_changed"] else imports.import_reading
+    if not options["dry_run"]:
+        bring = imports.import_replacing if options["replace_changed"] else imports.import_reading
         with with_store(path, may_begin=True) as store, _progress("Importing", len(reading.rows)) as progress:
             report = bring(store, reading, recipe, file.name, progress=progress)
-    for out, listed in ((asked["problems"], report.problems), (asked["changes"], report.changes)):
+    for out, listed in ((options["problems"], report.problems), (options["changes"], report.changes)):
         if out:
             out.write_text(csv_text(listed), encoding="utf-8")
     rows = reading.rows if recipe.kind is Kind.OBSERVATIONS else None
-    _print_report(report, rows, as_json=asked["as_json"])
+    _print_report(report, rows, as_json=options["as_json"])
     if report.rejected or report.changed > report.replaced:
         sys.exit(LEFT)
 
@@ -134,7 +134,7 @@ def _progress(label: str, length: int) -> Iterator[imports.Progress]:
 
 def _print_report(report: imports.ImportReport, rows: pd.DataFrame | None = None, *, as_json: bool) -> None:
     """Say what became of a file; `rows` are its sound observations, None where it gives none or is the sample."""
-    told = {
+    counts = {
         "rows": report.rows,
         "accepted": report.accepted,
         "already_there": report.already_there,
@@ -154,7 +154,7 @@ def _print_report(report: imports.ImportReport, rows: pd.DataFrame | None = None
     if as_json:
         outcomes = {} if rows is None else outcome_counts(rows)
         by_touchpoint = {} if rows is None else touchpoint_outcomes(rows)
-        click.echo(json.dumps(told | {"outcomes": outcomes, "by_touchpoint": by_touchpoint}))
+        click.echo(json.dumps(counts | {"outcomes": outcomes, "by_touchpoint": by_touchpoint}))
         return
     for sentence in _sentences(report, {} if rows is None else outcome_counts(rows)):
         click.echo(sentence)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from audit.actions import upkeep
-from audit.cli.asking import backup_asked_for
 from audit.cli.group import FILE, OUT, main, may_replace, on_the_store, store_option, with_store
+from audit.cli.running_app import backup_of_running_app
 from audit.errors import OutExistsError, PlaceUnusableError, StoreInUseError
 from audit.store.opening import Store
 
@@ -48,7 +48,7 @@ def backup(path: Path, out: Path, *, replace: bool) -> None:
 def _backup_of_the_running_app(path: Path, out: Path) -> None:
     unfinished = out.with_name(f"{out.name}.part")
     try:
-        with backup_asked_for(path) as answer, unfinished.open("wb") as file:
+        with backup_of_running_app(path) as answer, unfinished.open("wb") as file:
             shutil.copyfileobj(answer, file)
         unfinished.replace(out)
     finally:

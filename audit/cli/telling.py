@@ -43,14 +43,14 @@ def _figures_by_name() -> str:
 @click.option(
     "--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True, help="How it is printed."
 )
-def measure(store: Store, name: str, by: str | None, form: str, **asked: Any) -> None:
+def measure(store: Store, name: str, by: str | None, form: str, **options: Any) -> None:
     """Print a figure as the pages show it: the columns are those of docs/measures.md."""
     settings = programme(store)
     question = Question(
-        as_of=day(asked["as_of"]) or settings.day_of(utc_now()),
-        view=View(since=day(asked["since"]), until=day(asked["until"])),
+        as_of=day(options["as_of"]) or settings.day_of(utc_now()),
+        view=View(since=day(options["since"]), until=day(options["until"])),
         by=CATALOGUE[name].by if by is None else tuple(key.strip() for key in by.split(",") if key.strip()),
-        ratio=asked["ratio"] or settings.recovery_ratio,
+        ratio=options["ratio"] or settings.recovery_ratio,
     )
     if question.view.since and question.view.since > question.as_of:
         raise PeriodAheadError(question.view.since, question.as_of)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
-from audit.figures.question import Question, asked
+from audit.figures.question import Question, cached
 from audit.measures import agreement as agreements
 from audit.measures import log_delay as delays
 from audit.measures import severity as severities
@@ -15,7 +15,7 @@ from audit.store.pairs import observed_by_two
 _BY = ("touchpoint",)
 
 
-@asked
+@cached
 def agreement(store: Store, question: Question) -> pd.DataFrame:
     """Return how well paired observers agree on each dimension; see `audit.measures.agreement.agreement`.
 
@@ -28,13 +28,13 @@ def agreement(store: Store, question: Question) -> pd.DataFrame:
     return agreements.agreement(paired_walks(store, question), by=question.by)
 
 
-@asked
+@cached
 def severity(store: Store, question: Question) -> pd.DataFrame:
     """Return how each observer rates beside their partners; for stewards alone, see `audit.measures.severity`."""
     return severities.severity(paired_walks(store, question))
 
 
-@asked
+@cached
 def log_delay(store: Store, question: Question) -> pd.DataFrame:
     """Return how soon observations are logged, by method, or of all together; see `audit.measures.log_delay`."""
     view = question.view

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
-from audit.figures.question import Question, asked, keyed
+from audit.figures.question import Question, cached, keyed
 from audit.measures import change as changes
 from audit.measures.change import Period
 from audit.measures.consistency import consistency
@@ -18,37 +18,37 @@ _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
 _KEYS = tuple(key for key in KEYS if key != "month")
 
 
-@asked
+@cached
 def change(store: Store, question: Question) -> pd.DataFrame:
     """Return the mean score month by month with its limits; see `audit.measures.change.change`."""
     return _scores(store, question, "month")
 
 
-@asked
+@cached
 def change_by_quarter(store: Store, question: Question) -> pd.DataFrame:
     """Return the mean score quarter by quarter with its limits; see `audit.measures.change.change`."""
     return _scores(store, question, "quarter")
 
 
-@asked
+@cached
 def change_share(store: Store, question: Question) -> pd.DataFrame:
     """Return the positive share month by month with its limits; see `audit.measures.change.change_share`."""
     return _shares(store, question, "month")
 
 
-@asked
+@cached
 def change_share_by_quarter(store: Store, question: Question) -> pd.DataFrame:
     """Return the positive share quarter by quarter with its limits; see `audit.measures.change.change_share`."""
     return _shares(store, question, "quarter")
 
 
-@asked
+@cached
 def change_now(store: Store, question: Question) -> pd.DataFrame:
     """Return how each chart of the score by month stands at its latest month; see `audit.measures.change.standing`."""
     return changes.standing(change(store, question))
 
 
-@asked
+@cached
 def before_after(store: Store, question: Question) -> pd.DataFrame:
     """Return how it was before and after what was done; see `audit.measures.intervention.before_after`.
 
@@ -65,13 +65,13 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
     return beside(around_it, patterns, spans.median_waits(store, view, around_it), *sums)
 
 
-@asked
+@cached
 def steadiness(store: Store, question: Question) -> pd.DataFrame:
     """Return the consistency of each touchpoint month by month; see `audit.measures.change.steadiness`."""
     return _steady(store, question, "month")
 
 
-@asked
+@cached
 def steadiness_by_quarter(store: Store, question: Question) -> pd.DataFrame:
     """Return the consistency of each touchpoint quarter by quarter; see `audit.measures.change.steadiness`."""
     return _steady(store, question, "quarter")

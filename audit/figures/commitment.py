@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from audit.figures.question import Question, asked
+from audit.figures.question import Question, cached
 from audit.measures import rule as ruling
 from audit.measures import verdict as judging
 from audit.measures.rows_in_view import rows_in_view
@@ -33,7 +33,7 @@ COLUMNS = [
 ]
 
 
-@asked
+@cached
 def commitments(store: Store, question: Question) -> pd.DataFrame:
     """Return every commitment with its verdict: as it is now, or as it was closed.
 

@@ -6,44 +6,44 @@ import pandas as pd
 
 from audit.figures.in_view import journey_map, sightings
 from audit.figures.ledger import trust
-from audit.figures.question import BY_TOUCHPOINT, Question, asked
-from audit.measures import coverage as covered
+from audit.figures.question import BY_TOUCHPOINT, Question, cached
+from audit.measures import coverage as coverages
 from audit.measures import next_walk as suggestions
 from audit.store.opening import Store
 from audit.store.planned_walk import planned_walks
 
 
-@asked
+@cached
 def coverage(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations at every touchpoint, split by `by`; see `audit.measures.coverage.coverage`."""
     view = question.past
-    seen = sightings(store, view, question.apart)
-    return covered.coverage(seen, journey_map(store, view), question.as_of, question.by, view)
+    counts = sightings(store, view, question.apart)
+    return coverages.coverage(counts, journey_map(store, view), question.as_of, question.by, view)
 
 
 def coverage_columns(store: Store, question: Question) -> tuple[str, ...]:
     """Return the words of the one key asked by, from left to right; see `audit.measures.coverage.columns`."""
     (key,) = question.by
     known = journey_map(store, question.past).words(key)
-    return covered.columns(coverage(store, question), key, known)
+    return coverages.columns(coverage(store, question), key, known)
 
 
-@asked
+@cached
 def times_of_week(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations of each weekday and daypart; see `audit.measures.coverage.times_of_week`."""
-    return covered.times_of_week(sightings(store, question.past, ("weekday", "hour")))
+    return coverages.times_of_week(sightings(store, question.past, ("weekday", "hour")))
 
 
-@asked
+@cached
 def next_walk(store: Store, question: Question) -> pd.DataFrame:
     """Return where to go next and why; see `audit.measures.next_walk.next_walk`. A period narrows nothing here."""
     ever = replace(question, by=BY_TOUCHPOINT, view=replace(question.view, since=None, until=None))
     view = ever.past
-    seen = {
+    by_key = {
         "place": sightings(store, view, ("place",)),
         "daypart": sightings(store, view, ("hour",)),
         "customer_group": sightings(store, view, ("customer_group",)),
         "method": sightings(store, view, ("method",)),
     }
     planned = store.cached_read(planned_walks)[["touchpoint", "place"]]
-    return suggestions.next_walk(journey_map(store, view), seen, trust(store, ever), planned, question.as_of)
+    return suggestions.next_walk(journey_map(store, view), by_key, trust(store, ever), planned, question.as_of)

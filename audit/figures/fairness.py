@@ -3,7 +3,7 @@
 import pandas as pd
 
 from audit.figures.in_view import sightings
-from audit.figures.question import Question, asked, keyed
+from audit.figures.question import Question, cached, keyed
 from audit.measures import fairness as fairnesses
 from audit.store.opening import Store
 from audit.store.visit_sums import GOOD, resembling
@@ -11,7 +11,7 @@ from audit.store.visit_sums import GOOD, resembling
 _COUNTED = ["touchpoint", "positives", "negatives"]
 
 
-@asked
+@cached
 def fairness(store: Store, question: Question) -> pd.DataFrame:
     """Return the positive share of each customer group beside the others; see `audit.measures.fairness.fairness`."""
     by = tuple(key for key in question.by if key != "customer_group")

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
+from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, plain
 from audit.measures import outlook as outlooks
 from audit.measures import trust as ledgers
 from audit.measures.visits import bad_by_visits
@@ -17,7 +17,7 @@ _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
 _RESOLVED = ["observed_on", "resolved_on", "negatives"]
 
 
-@asked
+@cached
 def trust(store: Store, question: Question, since: date | None = None) -> pd.DataFrame:
     """Return what is owed and paid, and how that moved; see `audit.measures.trust.trust`.
 
@@ -26,32 +26,32 @@ def trust(store: Store, question: Question, since: date | None = None) -> pd.Dat
     """
     outcomes, resolved = _days(store, question)
     first = since or question.view.since
-    told = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, first)
-    return bad_by_visits(told, resembling(store, GOOD, question.past, question.by), question.by)
+    balances = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, first)
+    return bad_by_visits(balances, resembling(store, GOOD, question.past, question.by), question.by)
 
 
-@asked
+@cached
 def trust_debts(store: Store, question: Question) -> pd.DataFrame:
     """Return one row a negative with what was paid for it; see `audit.measures.trust.trust_debts`."""
     outcomes, resolved = _days(store, question)
     return ledgers.trust_debts(outcomes, resolved, question.last_day, question.ratio)
 
 
-@asked
+@cached
 def ledger(store: Store, question: Question) -> pd.DataFrame:
     """Return the running balance of each touchpoint day by day; see `audit.measures.trust.ledger`."""
     outcomes, resolved = _days(store, question)
     return ledgers.ledger(outcomes, resolved, question.last_day, question.ratio).days
 
 
-@asked
+@cached
 def ratio_band(store: Store, question: Question) -> pd.DataFrame:
     """Return debt and verdict at other recovery ratios; see `audit.measures.trust.survives`."""
     outcomes, resolved = _days(store, question)
     return ledgers.survives(outcomes, resolved, question.last_day, question.ratio, by=question.by)
 
 
-@asked
+@cached
 def outlook(store: Store, question: Question) -> pd.DataFrame:
     """Return what becomes of each touchpoint's debt; see `audit.measures.outlook.outlook`."""
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from audit.figures.in_view import touchpoints_in_view
-from audit.figures.question import Question, asked, keyed
+from audit.figures.question import Question, cached, keyed
 from audit.measures import promise
 from audit.store import tallies
 from audit.store.opening import Store
@@ -15,7 +15,7 @@ from audit.store.service import serviced_touchpoints
 _TIMED = ["wait_seconds", "n"]
 
 
-@asked
+@cached
 def waits(store: Store, question: Question) -> pd.DataFrame:
     """Return whether each touchpoint answers as soon as promised; see `audit.measures.promise.waits`.
 

@@ -1,4 +1,4 @@
-"""A question put to the measures, and its answer kept until the next write."""
+"""A question put to the measures, and its answer cached until the next write."""
 
 import functools
 from collections.abc import Callable
@@ -51,17 +51,17 @@ Measure = Callable[[Store, Question], pd.DataFrame]
 _More = ParamSpec("_More")  # what a measure takes besides the question
 
 
-def asked(
+def cached(
     work_out: Callable[Concatenate[Store, Question, _More], pd.DataFrame],
 ) -> Callable[Concatenate[Store, Question, _More], pd.DataFrame]:
-    """Recall what a measure answered to a question until the next write, with names as plain text."""
+    """Keep what a measure answers to a question until the next write, with names as plain text."""
 
     @functools.wraps(work_out)
-    def recalled(store: Store, question: Question, /, *more: _More.args, **named: _More.kwargs) -> pd.DataFrame:
+    def answer(store: Store, question: Question, /, *more: _More.args, **named: _More.kwargs) -> pd.DataFrame:
         key = (work_out.__name__, question, more, tuple(named.items()))
         return store.cached(key, lambda: plain(work_out(store, question, *more, **named)))
 
-    return recalled
+    return answer
 
 
 def keyed(tally: pd.DataFrame, question: Question, counts: list[str]) -> pd.DataFrame:

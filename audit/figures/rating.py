@@ -6,7 +6,7 @@ import pandas as pd
 
 from audit.figures.in_view import touchpoints_in_view
 from audit.figures.ledger import trust
-from audit.figures.question import BY_TOUCHPOINT, Question, asked, keyed, plain
+from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, plain
 from audit.measures import consistency as consistencies
 from audit.measures import dimension_pairs as comparing
 from audit.measures import journey as experiences
@@ -22,27 +22,27 @@ from audit.store.visit_sums import DIFFERENCES, RATINGS, SCORES, resembling, vis
 _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 
 
-@asked
+@cached
 def rater(store: Store, question: Question) -> pd.DataFrame:
     """Return score, interval, grade and distribution of each dimension; see `audit.measures.rater.rater`."""
     sums = resembling(store, RATINGS, question.view, question.by)
     return raters.rater(rating_counts(store, question), sums)
 
 
-@asked
+@cached
 def rater_pairs(store: Store, question: Question) -> pd.DataFrame:
     """Return every two dimensions compared; see `audit.measures.dimension_pairs.rater_pairs`."""
     sums = visit_sums(store, DIFFERENCES, question.view, question.by)
     return comparing.rater_pairs(sums, rating_counts(store, question))
 
 
-@asked
+@cached
 def consistency(store: Store, question: Question) -> pd.DataFrame:
     """Return how alike the ratings of each dimension are; see `audit.measures.consistency.consistency`."""
     return consistencies.consistency(rating_counts(store, question))
 
 
-@asked
+@cached
 def ranking(store: Store, question: Question) -> pd.DataFrame:
     """Return the touchpoints in the order the evidence allows, and which of them are surely good.
 
@@ -53,7 +53,7 @@ def ranking(store: Store, question: Question) -> pd.DataFrame:
     return surely_good(rankings.ranking(scores, sums), touchpoints(store)[["touchpoint", "target"]])
 
 
-@asked
+@cached
 def standards(store: Store, question: Question) -> pd.DataFrame:
     """Return each score where the team has set itself a standard, with its gap to it.
 
@@ -65,7 +65,7 @@ def standards(store: Store, question: Question) -> pd.DataFrame:
     return raters.against_standards(held, own).drop(columns=["n1", "n2", "n3", "n4", "n5", "deff"])
 
 
-@asked
+@cached
 def journey(store: Store, question: Question) -> pd.DataFrame:
     """Return every touchpoint in journey order with score, outcomes and debt, the never observed too.
 
@@ -74,9 +74,9 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
     every = parts_of_visits(store, question.view.touchpoint)
-    met = every[every["touchpoint"].isin(touchpoints_in_view(store, question.past, trusted["touchpoint"]))]
+    visible = every[every["touchpoint"].isin(touchpoints_in_view(store, question.past, trusted["touchpoint"]))]
     sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
-    return experiences.experience(met, counts, _rated(store, question), trusted, sums)
+    return experiences.experience(visible, counts, _rated(store, question), trusted, sums)
 
 
 def _rated(store: Store, question: Question) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from audit.figures.ledger import trust_debts
-from audit.figures.question import Question, asked
+from audit.figures.question import Question, cached
 from audit.measures import ageing
 from audit.measures.write_off import Account, account_on
 from audit.model.recovery import Step
@@ -17,7 +17,7 @@ from audit.store.opening import Store
 MOST_UNOWNED = 200  # listed, the oldest; the rest are counted
 
 
-@asked
+@cached
 def recoveries(store: Store, question: Question) -> pd.DataFrame:
     """Return each bad experience that somebody owns, and the oldest of those nobody does.
 
@@ -25,10 +25,10 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     `MOST_UNOWNED` are listed; `waiting` counts them all. Handed on are `id` (of the observation), `what_happened`,
     `reply`, `reply_outcome`.
     """
-    found = recovery.recoveries(store, question.view)
+    owned = recovery.recoveries(store, question.view)
     nobody = recovery.unowned(store, question.view, question.as_of, MOST_UNOWNED)
     blank: dict[str, Any] = dict.fromkeys(("recovery_id", "owner", "cause", "cannot_because"), "")
-    both = pd.concat([found, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
+    both = pd.concat([owned, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
     aged = ageing.ageing(both, recovery.steps(store), _promises(store), question.as_of)
     is_owned, is_given_up = aged["step"] != ageing.NOBODY, aged["step"] == Step.CANNOT
     then = {name: aged[name].where(is_owned, "") for name in ("owner", "cause")}
@@ -36,15 +36,15 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     return aged.assign(**then).drop(columns=["recovery_id", "resolved_on"])
 
 
-@asked
+@cached
 def waiting(store: Store, question: Question) -> pd.DataFrame:
     """Return how many bad experiences wait at each touchpoint, and how long; see `audit.measures.ageing.waiting`.
 
     The question's keys make no difference.
     """
     days = recovery.negative_days(store, question.view, question.as_of)
-    told = recoveries(store, question)  # aged once for both
-    owned = told[told["step"] != ageing.NOBODY]
+    cases = recoveries(store, question)  # aged once for both
+    owned = cases[cases["step"] != ageing.NOBODY]
     return ageing.waiting(days, owned, _promises(store), question.as_of)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from audit.figures.commitment import commitments
-from audit.figures.question import Question, asked
+from audit.figures.question import Question, cached
 from audit.measures import scorecard as scorecards
 from audit.measures.log_delay import A_DAY
 from audit.model.view import View
@@ -13,7 +13,7 @@ from audit.store.observer import log_delays, observer_counts, observer_walks
 from audit.store.opening import Store
 
 
-@asked
+@cached
 def scorecard(store: Store, question: Question, today: date | None = None) -> pd.DataFrame:
     """Return what all leaders did together, and what became of what was promised.
 

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
-from audit.figures.question import Question, asked, plain
+from audit.figures.question import Question, cached, plain
 from audit.measures import signals as ticked
 from audit.measures import words as spoken
 from audit.model.rating import Outcome
@@ -44,7 +44,7 @@ def vocabulary(store: Store, question: Question) -> Vocabulary:
     return store.cached(("vocabulary", question.view), lambda: _vocabulary(store, question))
 
 
-@asked
+@cached
 def words(store: Store, question: Question) -> pd.DataFrame:
     """Return which words set complaints apart from praise; see `audit.measures.words.word_odds`.
 
@@ -53,7 +53,7 @@ def words(store: Store, question: Question) -> pd.DataFrame:
     return vocabulary(store, question).odds
 
 
-@asked
+@cached
 def signals(store: Store, question: Question) -> pd.DataFrame:
     """Return how often each signal was ticked; see `audit.measures.signals.signals`.
 
@@ -64,11 +64,11 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
         if key not in _NAMES:
             raise UnknownChoiceError("What to report signals by", key, _NAMES)
     keys = list(question.by)
-    seen = plain(tallies.sightings(store, question.view, of_visits=True))
+    counts = plain(tallies.sightings(store, question.view, of_visits=True))
     if keys:
-        observed = seen.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
+        observed = counts.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:
-        observed = pd.DataFrame({"observations": [int(seen["n"].sum())]})
+        observed = pd.DataFrame({"observations": [int(counts["n"].sum())]})
     return ticked.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed)
 
 

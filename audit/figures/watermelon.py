@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
-from audit.figures.question import Question, asked
+from audit.figures.question import Question, cached
 from audit.measures import watermelon as watermelons
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.measures.relation import Relation, relation, relation_within
@@ -29,7 +29,7 @@ _OF_METRIC = ["service", "touchpoint"]
 _SERIES = [*_OF_METRIC, "place", "metric"]
 
 
-@asked
+@cached
 def watermelon(store: Store, question: Question) -> pd.DataFrame:
     """Return each service metric beside the visits to its service; see `audit.measures.watermelon.watermelon`.
 
@@ -55,7 +55,7 @@ def watermelon(store: Store, question: Question) -> pd.DataFrame:
     return watermelons.watermelon(metrics, visits, belongs, targets, by_month=by_month, sums=sums)
 
 
-@asked
+@cached
 def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
     """Return whether better months of a metric are better months of the visits.
 
@@ -72,8 +72,8 @@ def watermelon_relation(store: Store, question: Question) -> pd.DataFrame:
     for _, own in enough.groupby(_SERIES):
         named, pair = own[_SERIES].iloc[0].tolist(), (own["attained_share"], own["positive_share"])
         services.setdefault(named[0], []).append(pair)
-        rows.append([*named, *_found(relation(*pair))])
-    rows.insert(0, ["", "", "", "", *_found(relation_within(services))])
+        rows.append([*named, *_values(relation(*pair))])
+    rows.insert(0, ["", "", "", "", *_values(relation_within(services))])
     return pd.DataFrame(rows, columns=[*_SERIES, "months", "rho", "low", "high", "verdict"])
 
 
@@ -83,7 +83,7 @@ def _sums(store: Store, view: View, visited: pd.DataFrame) -> pd.DataFrame | Non
     return sums_within(store, GOOD, view, visited.merge(known, left_on="seen_at", right_on="touchpoint"))
 
 
-def _found(one: Relation) -> tuple[int, float, float, float, str]:
+def _values(one: Relation) -> tuple[int, float, float, float, str]:
     return one.pairs, one.rho, one.low, one.high, one.verdict
 
 
@@ -128,13 +128,15 @@ def _belonging(known: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
     name and one of them belongs to the metric's service, the others do not count.
     """
     wanted = metrics[_OF_METRIC].drop_duplicates()
-    met = known.rename(columns={"touchpoint": "seen_at", "service": "owner"})[["seen_at", "name", "owner", "journey"]]
-    as_told_apart = met.assign(name=met["seen_at"])
-    names = pd.concat([met, as_told_apart]).drop_duplicates(["name", "seen_at"])
+    known_at = known.rename(columns={"touchpoint": "seen_at", "service": "owner"})[
+        ["seen_at", "name", "owner", "journey"]
+    ]
+    by_full_name = known_at.assign(name=known_at["seen_at"])
+    names = pd.concat([known_at, by_full_name]).drop_duplicates(["name", "seen_at"])
     at_one = wanted.merge(names, left_on="touchpoint", right_on="name")
     is_own = at_one["owner"] == at_one["service"]
     has_own = is_own.groupby([at_one[name] for name in _OF_METRIC]).transform("any")
-    at_all = wanted[wanted["touchpoint"] == ""].merge(met, left_on="service", right_on="owner")
+    at_all = wanted[wanted["touchpoint"] == ""].merge(known_at, left_on="service", right_on="owner")
     return pd.concat([at_one[is_own | ~has_own], at_all], ignore_index=True)
 
 

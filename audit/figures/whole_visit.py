@@ -2,15 +2,15 @@
 
 import pandas as pd
 
-from audit.figures.question import Question, asked, plain
-from audit.measures.visits import whole_visits as told
+from audit.figures.question import Question, cached, plain
+from audit.measures.visits import whole_visits as judged
 from audit.store import tallies
 from audit.store.journey import whole_visits as names
 from audit.store.opening import Store
 
 
-@asked
+@cached
 def whole_visits(store: Store, question: Question) -> pd.DataFrame:
     """Return how visits went as a whole; see `audit.measures.visits.whole_visits`."""
-    seen = plain(tallies.sightings(store, question.past, of_visits=True))
-    return told(seen[seen["touchpoint"].isin(names(store))])
+    counts = plain(tallies.sightings(store, question.past, of_visits=True))
+    return judged(counts[counts["touchpoint"].isin(names(store))])

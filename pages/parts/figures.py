@@ -51,7 +51,7 @@ def figure(
     *,
     key: str,
     description: str,
-    told: pd.DataFrame | None = None,
+    listed: pd.DataFrame | None = None,
     leads: Leads | None = None,
     **options: Any,
 ) -> None:
@@ -62,24 +62,24 @@ def figure(
         frame: what the measure returned, as the chart documents it.
         key: a name of its own on the page, letters and hyphens.
         description: what a screen reader says is to be seen, best with the main figures in it.
-        told: what the table holds, where `frame` has columns beside the figures that only the picture needs.
+        listed: what the table holds, where `frame` has columns beside the figures that only the picture needs.
         leads: where a tap on a mark leads, and the links of the table; the chart has then something to be tapped.
         options: what else the chart takes (`zone`, `scale`), in values that can be hashed.
     """
     follow = {"on_select": safely(partial(leads.follow, key))} if leads else {}
     _draw(chart, frame, key, description, **options | follow)
-    rows = frame if told is None else told
+    rows = frame if listed is None else listed
     _table_within(_Table(rows, _CLICK, description, leads=leads, of=drawn_by(chart, options)), key)
 
 
-def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.DataFrame) -> Picked:
+def journey_figure(frame: pd.DataFrame, *, key: str, description: str, listed: pd.DataFrame) -> Picked:
     """Show the experience curve, from left to right on a wide screen, from top to bottom on a narrow one.
 
     Args:
         frame: what `audit.charts.labels.staged` made of one journey.
         key: a name of its own on the page, letters and hyphens.
         description: what a screen reader says is to be seen.
-        told: what the table holds.
+        listed: what the table holds.
 
     Returns:
         The touchpoints that were tapped, each with its `journey`, `stage` and `touchpoint`; none at first.
@@ -90,7 +90,7 @@ def journey_figure(frame: pd.DataFrame, *, key: str, description: str, told: pd.
         with st.container(key=f"{key}-{way}"):
             shown = _draw(chart, frame, f"{key}-{way}-chart", description, on_select="rerun")
             picked = picked or list(shown.selection[PICKED])
-    _table_within(_Table(told, _CLICK, description, of="journey"), key)
+    _table_within(_Table(listed, _CLICK, description, of="journey"), key)
     return picked
 
 

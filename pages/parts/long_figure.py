@@ -24,7 +24,7 @@ def long_figure(chart: Charting, rows: pd.DataFrame, *, key: str, description: s
     names = list(dict.fromkeys(rows["touchpoint"]))
     is_all = key in st.query_params.get_all("all")
     shown = rows if is_all else rows[rows["touchpoint"].isin(names[:FIRST])]
-    figure(chart, shown, key=key, description=description, told=rows, leads=leads)
+    figure(chart, shown, key=key, description=description, listed=rows, leads=leads)
     if len(names) <= FIRST:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -38,8 +38,8 @@ def long_figure(chart: Charting, rows: pd.DataFrame, *, key: str, description: s
 
 def in_order(rows: pd.DataFrame, names: "pd.Series[str]") -> pd.DataFrame:
     """Return `rows` with their touchpoints in the order of `names`."""
-    place = rows["touchpoint"].map({name: number for number, name in enumerate(names)})
-    return rows.iloc[place.argsort(kind="stable")]
+    index = rows["touchpoint"].map({name: number for number, name in enumerate(names)})
+    return rows.iloc[index.argsort(kind="stable")]
 
 
 def _turn(key: str) -> None:

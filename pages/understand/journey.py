@@ -32,7 +32,7 @@ if not experienced["observations"].sum():
 headline(heading, sentence)
 
 figures_shown = experienced.drop(columns="debt_90_days_ago" if question.view.since else [])
-picked = journey_figure(journey_drawn(question), key="journey", description=sentence, told=figures_shown)
+picked = journey_figure(journey_drawn(question), key="journey", description=sentence, listed=figures_shown)
 st.caption("Tap a touchpoint to see what was observed there.")
 st.markdown(plain(owed_sentence(question)))
 show_caveat(question.ratio)

@@ -91,7 +91,7 @@ def test_marks_stand_in_lanes_and_know_their_neighbours_there():
     rows = with_marks(change(SUMS), DONE, "month").iloc[len(SUMS) :]
     assert rows["lane"].tolist() == [3, 2, 1, 3]
     assert rows["done"].tolist() == ["Training", "A second counter", "Longer hours", "A form in plain words"]
-    assert rows["said"].iloc[1] == "2 Nov: A second counter"
+    assert rows["mark"].iloc[1] == "2 Nov: A second counter"
     assert rows["done_on"].iloc[0] == "2025-10-30"
     assert rows["after_it"].tolist()[0] == rows["done_at"].iloc[3]
     assert rows["before_it"].tolist()[3] == rows["done_at"].iloc[0]

@@ -88,7 +88,7 @@ def test_a_heat_cell_holds_score_and_n_and_a_pair_never_rated_a_dash() -> None:
 
 def test_heat_is_one_hue_in_steps_of_half_a_point_of_the_score_as_it_is_written() -> None:
     (cell,) = layers(spec_of("rater_heat"), "rect")
-    assert cell["encoding"]["color"]["field"] == "told"
+    assert cell["encoding"]["color"]["field"] == "written"
     assert cell["encoding"]["color"]["scale"]["domain"] == list(SCORE_STEPS) == [2.0, 2.5, 3.0, 3.5, 4.0, 4.5]
 
 

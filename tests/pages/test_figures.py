@@ -28,7 +28,7 @@ from pages.parts.figures import journey_figure
 from audit.charts.labels import staged
 from tests.charts.drawn import experienced
 st.session_state["picked"] = journey_figure(
-    staged(experienced()), key="journey", description="Three touchpoints.", told=experienced()
+    staged(experienced()), key="journey", description="Three touchpoints.", listed=experienced()
 )
 """
 TABLES = """

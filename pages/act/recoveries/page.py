@@ -50,7 +50,7 @@ how(
 
 st.header("How long each touchpoint lets people wait", anchor=False)
 if len(waits := touchpoints_waiting(question)):
-    figure(waiting_lines, waits, told=summed, key="recoveries-waiting", description=sentence)
+    figure(waiting_lines, waits, listed=summed, key="recoveries-waiting", description=sentence)
 else:
     st.markdown("Nobody waits at any touchpoint.")
     table(summed, of="waiting", key="recoveries-waiting", title="Every touchpoint with a bad experience")

@@ -31,7 +31,7 @@ figure(
     shown.marked(),
     key="change-chart",
     description=shown.sentence,
-    told=chart,
+    listed=chart,
     leads=shown.leads(),
     what=shown.what,
     period=shown.period,

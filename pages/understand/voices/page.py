@@ -44,7 +44,7 @@ if words.open:
         st.header("What sets complaints apart", anchor=False)
         odds, telling = figures.words(store(), question), telling_words(question)
         if len(telling):
-            figure(word_dots, telling, told=odds, key="voices-words", description=voices_sentence(question))
+            figure(word_dots, telling, listed=odds, key="voices-words", description=voices_sentence(question))
             st.caption("Filled: it stands apart even when all words are judged together. Hollow: perhaps by chance.")
         else:
             st.markdown("No word stands clearly more often in complaints or in praise.")

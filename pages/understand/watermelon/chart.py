@@ -59,7 +59,7 @@ def gaps(rows: pd.DataFrame, figures_of: pd.DataFrame) -> None:
     figure(
         gap_whiskers,
         visited.head(MOST_NAMED),
-        told=figures_of,
+        listed=figures_of,
         key="watermelon-gaps",
         description=_GAPS,
         leads=Leads(reported(rows)),

@@ -46,7 +46,7 @@ headline(heading, sentence)
 
 named, aim = beside_names(question), programme().experience_target
 ways = Leads(reported(named))
-figure(watermelon_map, named[::-1], told=rows, key="watermelon-map", description=sentence, leads=ways, target=aim)
+figure(watermelon_map, named[::-1], listed=rows, key="watermelon-map", description=sentence, leads=ways, target=aim)
 names_of_numbers(named)
 st.caption(TAP)
 st.caption(

@@ -15,7 +15,7 @@ _PATIENCE = 600  # seconds; a very large audit takes a while to copy
 
 
 @contextmanager
-def backup_asked_for(path: Path) -> Iterator[BinaryIO]:
+def backup_of_running_app(path: Path) -> Iterator[BinaryIO]:
     """Yield the backup that the app serving the store at `path` makes.
 
     Raises:
