@@ -25,13 +25,19 @@ _PAGE_HEAD = (
 )
 
 
-def lines(sizes: Sequence[int], pages_at: int, names: Collection[str] = (*PRINTED, *SEARCHES)) -> Iterator[str]:
+def lines(
+    sizes: Sequence[int],
+    pages_at: int,
+    names: Collection[str] = (*PRINTED, *SEARCHES),
+    pages: Collection[str] | None = None,
+) -> Iterator[str]:
     """Measure every size and yield each line of a Markdown report as soon as it is known.
 
     Args:
         sizes: how many observations of the sample audit.
         pages_at: the size at which the pages are measured too; 0 leaves them out.
         names: which figures of `audit.figures.PRINTED`, and which searches of `audit.bench.alone.SEARCHES`.
+        pages: the addresses of the pages that are measured; None = every page of the app.
     """
     yield f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {platform.machine()}\n"
     yield _HEAD
@@ -41,7 +47,7 @@ def lines(sizes: Sequence[int], pages_at: int, names: Collection[str] = (*PRINTE
             yield from _figures(stores / f"{size}.duckdb", size, names)
         if pages_at:
             yield f"\n{_PAGE_HEAD}"
-            yield from _pages(stores / f"{pages_at}.duckdb", pages_at)
+            yield from _pages(stores / f"{pages_at}.duckdb", pages_at, pages)
     finally:
         shutil.rmtree(stores)
 
@@ -60,9 +66,11 @@ def _figures(path: Path, size: int, names: Collection[str]) -> Iterator[str]:
             yield _line(size, name, BARE, bare, ours)
 
 
-def _line(size: int, name: str, engine: str, told: dict[str, float], ours: dict[str, float]) -> str:
-    ratio = told["seconds"] / ours["seconds"]
-    return f"| {size:,} | {name} | {engine} | {told['seconds'] * 1000:,.1f} | {ratio:.2f} | {told['megabytes']:,.0f} |"
+def _line(size: int, name: str, engine: str, timed: dict[str, float], ours: dict[str, float]) -> str:
+    ratio = timed["seconds"] / ours["seconds"]
+    return (
+        f"| {size:,} | {name} | {engine} | {timed['seconds'] * 1000:,.1f} | {ratio:.2f} | {timed['megabytes']:,.0f} |"
+    )
 
 
 def _load(path: Path, size: int) -> float:
@@ -75,11 +83,11 @@ def _load(path: Path, size: int) -> float:
     return size / taken * 60
 
 
-def _pages(path: Path, size: int) -> Iterator[str]:
+def _pages(path: Path, size: int, pages: Collection[str] | None) -> Iterator[str]:
     if not path.exists():
         _load(path, size)
     _prepare_review(path)
-    timed = cold_and_warm(path)
+    timed = cold_and_warm(path, pages=pages)
     empty = timed["empty"][1]
     for page, (first, later) in timed.items():
         yield f"| {size:,} | {page} | {first:,.0f} | {later:,.1f} | {later - empty:,.1f} |"

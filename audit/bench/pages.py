@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from socket import socket
@@ -20,25 +20,27 @@ from websockets.typing import Origin, Subprotocol
 
 from audit.home.product import PRODUCT
 
-PAGES = (
-    *("", "log", "walks", "journey", "rater", "trust", "watermelon", "coverage", "change", "voices", "agreement"),
-    *("recoveries", "review", "commitments", "wall", "programme", "journeys", "catalogue", "data"),
-)
+_APP = [sys.executable, "-m", "audit", "serve", "--port"]
 _EMPTY = "import streamlit as st\nst.text('empty')\n"
 _SERVE = "import sys, uvicorn, streamlit as st; uvicorn.run(st.App(sys.argv[1]), port=int(sys.argv[2]))"
 _WARM_UP = 6  # seconds that the server takes to warm up after its first answer
 _PATIENCE = 60  # seconds
 
 
-def cold_and_warm(store: Path, runs: int = 30) -> dict[str, tuple[float, float]]:
+def cold_and_warm(store: Path, runs: int = 30, pages: Collection[str] | None = None) -> dict[str, tuple[float, float]]:
     """Return for each page the milliseconds of its first showing and of a warm rerun, from request to finished.
 
     Each page has a server of its own, warmed up as the app warms itself, on a store of which nothing is remembered
     yet. "empty" is a page of one word in a server of the same settings.
+
+    Args:
+        store: the file of the audit.
+        runs: how often a page is run again; the median counts.
+        pages: the addresses of the pages; None = every page of the app.
     """
     timed = {}
-    for page in PAGES:
-        with _serving([sys.executable, "-m", "audit", "serve", "--port"], store) as port:
+    for page in addresses(store) if pages is None else pages:
+        with _serving(_APP, store) as port:
             time.sleep(_WARM_UP)
             timed[page or "start"] = _timed(port, page, runs)
     with tempfile.TemporaryDirectory() as folder:
@@ -47,6 +49,13 @@ def cold_and_warm(store: Path, runs: int = 30) -> dict[str, tuple[float, float]]
         with _serving([sys.executable, "-c", _SERVE, str(script)], store) as port:
             timed["empty"] = _timed(port, "", runs)
     return timed
+
+
+def addresses(store: Path) -> tuple[str, ...]:
+    """Return the address of each page of the app in the order of its navigation; "" is the page people arrive at."""
+    with _serving(_APP, store) as port, _line(port) as line:
+        named = [answer.navigation for answer in _answers(line, "") if answer.WhichOneof("type") == "navigation"]
+    return tuple(page.url_pathname for page in named[-1].app_pages)
 
 
 def _timed(port: int, page: str, runs: int) -> tuple[float, float]:
@@ -71,16 +80,23 @@ def _line(port: int) -> ClientConnection:
 
 def _rerun(line: ClientConnection, page: str) -> float:
     """Ask for the page once and return the milliseconds until its script has finished."""
+    start = time.perf_counter()
+    for _ in _answers(line, page):
+        pass
+    return (time.perf_counter() - start) * 1000
+
+
+def _answers(line: ClientConnection, page: str) -> Iterator[ForwardMsg]:
+    """Ask for the page and yield what the server answers until its script has finished."""
     request = BackMsg()
     request.rerun_script.page_name = page
-    start = time.perf_counter()
     line.send(request.SerializeToString())
-    while True:
+    answer = ForwardMsg()
+    while answer.WhichOneof("type") != "script_finished":
         answer = ForwardMsg()
         content = line.recv(timeout=_PATIENCE)
         answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
-        if answer.WhichOneof("type") == "script_finished":
-            return (time.perf_counter() - start) * 1000
+        yield answer
 
 
 @contextmanager

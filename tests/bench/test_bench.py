@@ -17,6 +17,7 @@ from audit.store.bare_reads import bare_count, plain_rows
 from audit.store.journey import touchpoints
 from audit.store.opening import open_store
 from audit.store.voices import notes_by_outcome
+from pages.parts.navigation import NAVIGATION
 
 TODAY = date(2026, 11, 20)
 
@@ -79,16 +80,18 @@ def test_an_answer_is_measured_in_a_process_of_its_own(path):
 
 
 def test_the_report_covers_figures_and_pages(monkeypatch):
-    monkeypatch.setattr(pages, "PAGES", ("walks",))
     monkeypatch.setattr(pages, "_WARM_UP", 0)
-    text = "\n".join(bench.lines([], 600))
+    text = "\n".join(bench.lines([], 600, pages=("walks",)))
     assert "| 600 | walks |" in text
     assert "| 600 | empty |" in text
 
 
-def test_a_store_that_is_there_already_is_not_loaded_again(path, monkeypatch):
-    monkeypatch.setattr(pages, "PAGES", ())
-    assert [line.split("|")[2].strip() for line in bench._pages(path, 600)] == ["empty"]
+def test_a_store_that_is_there_already_is_not_loaded_again(path):
+    assert [line.split("|")[2].strip() for line in bench._pages(path, 600, ())] == ["empty"]
+
+
+def test_the_bench_learns_from_the_app_which_pages_there_are(path):
+    assert pages.addresses(path) == tuple(address for doors in NAVIGATION.values() for _, _, address, _ in doors)
 
 
 def test_memory_is_0_where_the_system_says_nothing(tmp_path):
