@@ -14,7 +14,7 @@ from audit.store.journey import journeys, touchpoints
 from audit.store.opening import Store
 from audit.store.planned_walk import add_planned_walk, drop_planned_walk, mark_walked
 
-_SAID = ("place", "customer_group", "daypart", "weekday", "observer")
+_CONDITIONS = ("place", "customer_group", "daypart", "weekday", "observer")
 
 
 def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
@@ -34,7 +34,7 @@ def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
     for journey in journeys(store):
         for _, touchpoint in journey.touchpoints():
             if touchpoint.id in of_name:
-                fields: dict[str, Any] = {name: str(walk.get(name, "")) for name in _SAID}
+                fields: dict[str, Any] = {name: str(walk.get(name, "")) for name in _CONDITIONS}
                 return Plan(journey.id, touchpoint.id, Method(walk["method"]), reason=reason, **fields)
     raise GoneError("touchpoint")
 

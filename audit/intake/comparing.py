@@ -7,7 +7,7 @@ from pandas.api import types
 
 COLUMNS = ("row", "id", "field", "was", "now")
 FILLED_HERE = frozenset({"resolved_on", "channel"})  # an empty cell does not take back what was noted here since
-KEPT_EMPTY = frozenset({"observer"})  # a name that was erased here does not come back
+STAYS_EMPTY = frozenset({"observer"})  # a name that was erased here does not come back
 BY_ITSELF = ("id", "visit", "is_whole_visit")  # which row it is, and of which visit, which is kept without a change
 _YES_NO = {True: "yes", False: "no"}
 
@@ -46,7 +46,7 @@ def _differing(name: str, there: pd.Series, here: pd.Series, file_rows: pd.Serie
     differs = now != was
     if name in FILLED_HERE:
         differs &= now != ""
-    if name in KEPT_EMPTY:
+    if name in STAYS_EMPTY:
         differs &= was != ""
     columns = {"row": file_rows[differs], "id": now.index[differs], "field": name, "was": was[differs]}
     return pd.DataFrame({**columns, "now": now[differs]})

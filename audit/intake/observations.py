@@ -14,7 +14,7 @@ from audit.intake.note_rows import COLUMNS as NOTE_COLUMNS
 from audit.intake.note_rows import expected_outcome, of_notes
 from audit.intake.reading import Problems, Reading
 from audit.intake.recipe import Recipe
-from audit.intake.recipe_parts import TouchpointPart, WholeRow
+from audit.intake.recipe_parts import EntireRow, TouchpointPart
 from audit.intake.settling import settled
 from audit.intake.tables import Table, normalised
 from audit.intake.totals import list_totals
@@ -26,7 +26,7 @@ from audit.model.walk_through import TEXTS, Method
 
 JOURNEY = "Imported"  # where the table does not say
 STAGE = "Touchpoints"
-WHOLE = "(row as a whole)"  # the part of a key that is no column: those are compared without punctuation
+ENTIRE_ROW = "(row as a whole)"  # the part of a key that is no column: those are compared without punctuation
 COLUMNS = (
     *("id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group"),
     *("method", "observer", "outcome", *map(str, DIMENSIONS)),
@@ -68,7 +68,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     pieces = {normalised(part.score or part.outcome): _part(fields, part) for part in recipe.touchpoints}
     noted = {}
     if recipe.whole_row or not recipe.touchpoints:
-        part = WHOLE if recipe.whole_row else ""
+        part = ENTIRE_ROW if recipe.whole_row else ""
         pieces[part], noted[part] = _observed_and_noted(fields, common["observed_on"], programme, day)
     _list_silent([*pieces.values(), *noted.values()], fields)
     list_totals(cells, fields.problems)
@@ -171,7 +171,7 @@ def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
     return rows[outcome != ""].assign(**_named(part))
 
 
-def _named(part: TouchpointPart | WholeRow) -> dict[str, str]:
+def _named(part: TouchpointPart | EntireRow) -> dict[str, str]:
     """Return what the recipe itself says of where a part of the row belongs."""
     named = {"touchpoint": part.touchpoint, "stage": part.stage}
     if isinstance(part, TouchpointPart):

@@ -19,7 +19,7 @@ from audit.intake.question import (
     About,
     Question,
 )
-from audit.intake.recipe_parts import SCORE, WHOLE_FIELDS, WaitUnit
+from audit.intake.recipe_parts import ROW_FIELDS, SCORE, WaitUnit
 from audit.intake.stated_scale import shared_scale
 from audit.intake.traits import Look
 from audit.intake.word_steps import step_of
@@ -70,7 +70,7 @@ def _row_questions(values: ColumnValues, targets: Mapping[str, str], fixed: Coll
         yield Question(About.DATE_COLUMN, choices=values.dated_by or columns)
     if not placed & {"outcome", SCORE}:
         yield Question(About.OUTCOME, choices=_may_judge(values, targets)[:MOST_CHOICES])
-    elif SCORE in placed and "outcome" not in placed and placed & set(WHOLE_FIELDS):
+    elif SCORE in placed and "outcome" not in placed and placed & set(ROW_FIELDS):
         yield Question(About.COMMENTS, choices=(LEAVE_OUT, *_columns_for(targets, {SCORE})))
 
 

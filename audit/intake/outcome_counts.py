@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from audit.intake.proposal import THE_WHOLE
+from audit.intake.proposal import ENTIRE_VISIT
 from audit.model.rating import Outcome
 
 
@@ -17,7 +17,7 @@ def outcome_counts(rows: pd.DataFrame) -> Mapping[str, int]:
 def touchpoint_outcomes(rows: pd.DataFrame) -> Mapping[str, Mapping[str, int]]:
     """Return these counts by touchpoint: the visit as a whole first, the others in the order of the file."""
     touchpoints = rows["touchpoint"].astype("str")
-    names = sorted(touchpoints.unique().tolist(), key=lambda name: name != THE_WHOLE)
+    names = sorted(touchpoints.unique().tolist(), key=lambda name: name != ENTIRE_VISIT)
     counted = pd.crosstab(touchpoints, rows["outcome"].astype("str"))
     table = counted.reindex(index=names, columns=list(map(str, Outcome)), fill_value=0)
     return {

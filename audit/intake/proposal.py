@@ -15,7 +15,7 @@ from audit.intake.traits import Look
 from audit.model.number import counted
 from audit.model.rating import DIMENSIONS
 
-THE_WHOLE = "The visit as a whole"  # the touchpoint of a row that names none
+ENTIRE_VISIT = "The visit as a whole"  # the touchpoint of a row that names none
 IDENTITY = "identity"
 DROP = "drop"  # forget the column, for it tells of a person
 IGNORE = ""
@@ -55,7 +55,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     DROP: ("name", "full name", "first name", "last name", "email", "e mail", "phone", "requester", "ip address"),
 }
-LOOKS_NEEDED: Mapping[str, frozenset[Look]] = {
+TRAITS_NEEDED: Mapping[str, frozenset[Look]] = {
     "observed_at": traits.OF_DAYS,
     "resolved_at": traits.OF_DAYS,
     "outcome": traits.JUDGING | {Look.OTHER},
@@ -117,7 +117,7 @@ def propose(table: Table) -> Proposal:
             if column in placed:
                 continue
             target, reason = way(column, look_of[column])
-            if target and target not in taken and look_of[column] in LOOKS_NEEDED.get(target, frozenset(Look)):
+            if target and target not in taken and look_of[column] in TRAITS_NEEDED.get(target, frozenset(Look)):
                 placed[column] = Placement(column, target, reason)
                 taken |= {target} - SHARED
     placements = [placed.get(column) or Placement(column, IGNORE, "nothing tells") for column in table.columns]

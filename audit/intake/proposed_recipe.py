@@ -8,17 +8,17 @@ from audit.intake.cells import plain
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import order_shown
 from audit.intake.open_questions import questions_for
-from audit.intake.proposal import DROP, IDENTITY, IGNORE, THE_WHOLE
+from audit.intake.proposal import DROP, ENTIRE_VISIT, IDENTITY, IGNORE
 from audit.intake.question import Answer, Question
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import (
     OBSERVATION_FIELDS,
+    ROW_FIELDS,
     SCORE,
-    WHOLE_FIELDS,
     Dates,
+    EntireRow,
     FieldSource,
     TouchpointPart,
-    WholeRow,
 )
 from audit.intake.tables import normalised
 from audit.intake.traits import Look
@@ -73,7 +73,7 @@ def draft_recipe(
         if target in OBSERVATION_FIELDS
     }
     parts = tuple(_touchpoint(column, values, placed) for column in in_place.get(SCORE, ()))
-    has_row_part = bool(parts) and not set(WHOLE_FIELDS).isdisjoint(fields)
+    has_row_part = bool(parts) and not set(ROW_FIELDS).isdisjoint(fields)
     names_none = not parts and "touchpoint" not in fields
     dated = [column for column, target in targets.items() if target in {"observed_at", "resolved_at"}]
     return Recipe(
@@ -87,7 +87,7 @@ def draft_recipe(
         fixed=_fixed(placed, names_none=names_none),
         fields=fields,
         touchpoints=parts,
-        whole_row=WholeRow(THE_WHOLE) if has_row_part else None,
+        whole_row=EntireRow(ENTIRE_VISIT) if has_row_part else None,
         dropped=tuple(in_place.get(DROP, ())),
         questions=questions_of(values, placed, answers or {}),
     )
@@ -96,7 +96,7 @@ def draft_recipe(
 def _fixed(placed: Placed, *, names_none: bool) -> dict[str, str]:
     """Return the fields that are the same in every row; where nothing names a touchpoint, all rows are of the whole."""
     given = {name: value for name, value in placed.fixed.items() if value.strip()}
-    return {"touchpoint": THE_WHOLE} | given if names_none else given
+    return {"touchpoint": ENTIRE_VISIT} | given if names_none else given
 
 
 def contradiction(placed: Placed) -> str:

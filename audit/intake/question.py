@@ -35,7 +35,7 @@ class About(StrEnum):
     WAIT_UNIT = "unit of a wait"
 
 
-OF_THE_WHOLE = frozenset(
+ABOUT_THE_TABLE = frozenset(
     {About.DATE_COLUMN, About.OUTCOME, About.COMMENTS, About.DATES, About.DECIMAL, About.WAIT_UNIT}
 )  # not of single columns
 ANSWER_BY: Mapping[About, str] = {
@@ -76,7 +76,7 @@ class Question:
     @property
     def key(self) -> str:
         """What tells it from the other questions of its table."""
-        return f"{self.about}: {self.columns[0]}" if self.about not in OF_THE_WHOLE else str(self.about)
+        return f"{self.about}: {self.columns[0]}" if self.about not in ABOUT_THE_TABLE else str(self.about)
 
     def answered(self, answer: Answer) -> "Question":
         """Return this question with its answer.

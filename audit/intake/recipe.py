@@ -11,10 +11,11 @@ from audit.intake.recipe_parts import (
     MAY_BE_UNUSABLE,
     METRIC_FIELDS,
     OBSERVATION_FIELDS,
+    ROW_FIELDS,
     SHARE_FIELDS,
     TICKET_FIELDS,
-    WHOLE_FIELDS,
     Dates,
+    EntireRow,
     FieldSource,
     Kind,
     RowRule,
@@ -24,7 +25,6 @@ from audit.intake.recipe_parts import (
     TouchpointPart,
     Verdict,
     WaitUnit,
-    WholeRow,
     WithoutOutcome,
     is_number,
 )
@@ -68,7 +68,7 @@ class Recipe:
     fixed: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, FieldSource] = field(default_factory=dict)
     touchpoints: tuple[TouchpointPart, ...] = ()
-    whole_row: WholeRow | None = None
+    whole_row: EntireRow | None = None
     without_outcome: WithoutOutcome = WithoutOutcome.PROBLEM
     targets: tuple[TargetPart, ...] = ()
     dropped: tuple[str, ...] = ()
@@ -158,9 +158,9 @@ def _touchpoint_faults(recipe: Recipe) -> Iterator[Fault]:
     for part in recipe.touchpoints:
         yield from _part_faults(part)
     if recipe.whole_row is not None:
-        yield from _whole_row_faults(recipe, recipe.whole_row)
+        yield from _entire_row_faults(recipe, recipe.whole_row)
     elif recipe.touchpoints:
-        for name in filter(recipe.gives, ("touchpoint", *WHOLE_FIELDS)):
+        for name in filter(recipe.gives, ("touchpoint", *ROW_FIELDS)):
             yield f"fields.{name}", "with [[touchpoints]] it belongs to the row as a whole: add [whole_row]"
 
 
@@ -173,7 +173,7 @@ def _part_faults(part: TouchpointPart) -> Iterator[Fault]:
         yield "touchpoints.dimensions", "dimensions are rated by a score column, so name one"
 
 
-def _whole_row_faults(recipe: Recipe, part: WholeRow) -> Iterator[Fault]:
+def _entire_row_faults(recipe: Recipe, part: EntireRow) -> Iterator[Fault]:
     if not recipe.touchpoints:
         yield "whole_row", "it stands beside [[touchpoints]]; without those, use fields.touchpoint"
     if not part.touchpoint.strip():
@@ -214,7 +214,7 @@ def _ticket_faults(recipe: Recipe) -> Iterator[Fault]:
 def _target_faults(recipe: Recipe, target: TargetPart) -> Iterator[Fault]:
     if not target.decided_at and "closed_at" not in recipe.fields:
         yield "fields.closed_at", "say which column holds the day a ticket was closed, or give each target decided_at"
-    columns = [column for column in (target.met, target.remaining, target.took) if column]
+    columns = [column for column in (target.verdict, target.remaining, target.took) if column]
     has_limit = bool(target.limit) + (target.limit_by is not None)
     if len(columns) > 1 or has_limit > 1 or has_limit != bool(not columns or target.took):
         yield "targets.met", "say one of: met; remaining; took and a limit; a limit alone, from opening to closing"

@@ -15,8 +15,8 @@ COMMON_FIELDS = (
     *("observed_at", "journey", "channel", "place", "customer_group", "method", "observer"),
     *("visit", "whole_visit"),
 )
-WHOLE_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", *TEXTS, "signals", "resolved_at")
-OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *WHOLE_FIELDS)
+ROW_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", *TEXTS, "signals", "resolved_at")
+OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *ROW_FIELDS)
 SCORE = "score"  # where a column goes that judges a touchpoint of its own
 MAY_BE_UNUSABLE = (*DIMENSIONS, "wait_minutes", "greeted", "signals")  # optional, and nothing else rests on them
 SHARE_FIELDS = ("target_share", "attained_share")
@@ -168,7 +168,7 @@ def is_number(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeRow:
+class EntireRow:
     """The touchpoint at which a row that judges several also says something as a whole."""
 
     touchpoint: str
@@ -178,7 +178,7 @@ class WholeRow:
 class Verdict(StrEnum):
     """What a word in a table says of a target."""
 
-    MET = "met"
+    IN_TIME = "met"
     MISSED = "missed"
     UNDECIDED = "undecided"
 
@@ -187,14 +187,15 @@ class Verdict(StrEnum):
 class TargetPart:
     """One of the targets a ticket has, and how its row tells whether it was met.
 
-    Exactly one of these tells: a word in the column `met`; what was left of the time in the column `remaining`, where
-    a leading minus means too late; the time it `took`, against the limit; or, with a limit alone, the time from
-    opening to the decision. The limit is fixed (`limit`) or stands beside a word of the row (`limit_by`). `apart` adds
-    a word of the row to the metric's name. `decided_at` is the day it counts on, that of the ticket where it is empty.
+    Exactly one of these tells: a word in the column `verdict` (`met` in a recipe); what was left of the time in the
+    column `remaining`, where a leading minus means too late; the time it `took`, against the limit; or, with a limit
+    alone, the time from opening to the decision. The limit is fixed (`limit`) or stands beside a word of the row
+    (`limit_by`). `apart` adds a word of the row to the metric's name. `decided_at` is the day it counts on, that of
+    the ticket where it is empty.
     """
 
     metric: str
-    met: str = ""
+    verdict: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     remaining: str = ""
     took: str = ""
@@ -208,12 +209,12 @@ class TargetPart:
 
     def decider(self) -> str:
         """Return the column that tells whether it was met; "" where opening and decision do."""
-        return self.met or self.remaining or self.took
+        return self.verdict or self.remaining or self.took
 
     def columns(self) -> tuple[str, ...]:
         """Return every column that is read for this target."""
         beside = [source for source in (self.limit_by, self.apart, self.decided_at) if source]
-        names = [column for column in (self.met, self.remaining, self.took) if column]
+        names = [column for column in (self.verdict, self.remaining, self.took) if column]
         return (*names, *(column for source in beside for column in source.columns))
 
 

@@ -12,6 +12,7 @@ from audit.intake.recipe_parts import (
     POSITIVE_FROM,
     DateOrder,
     Dates,
+    EntireRow,
     FieldSource,
     Kind,
     RealDates,
@@ -20,7 +21,6 @@ from audit.intake.recipe_parts import (
     Scores,
     TargetPart,
     TouchpointPart,
-    WholeRow,
     WithoutOutcome,
 )
 from audit.intake.tables import TableShape
@@ -133,7 +133,7 @@ def _content(top: Section) -> dict[str, Any]:
         "fixed": {name: fixed.text(name) for name in fixed.content},
         "fields": {name: _source(sources, name) for name in sources.content},
         "touchpoints": tuple(map(_part, top.sections("touchpoints"))),
-        "whole_row": WholeRow(row_part.text("touchpoint"), row_part.text("stage", ""))
+        "whole_row": EntireRow(row_part.text("touchpoint"), row_part.text("stage", ""))
         if top.has("whole_row")
         else None,
         "without_outcome": rules.choice("without_outcome", WithoutOutcome, WithoutOutcome.PROBLEM),
@@ -216,7 +216,7 @@ def _if_unusable(section: Section) -> str:
 def _target(section: Section) -> TargetPart:
     target = TargetPart(
         metric=section.text("metric"),
-        met=section.text("met", ""),
+        verdict=section.text("met", ""),
         words=section.words("words"),
         remaining=section.text("remaining", ""),
         took=section.text("took", ""),

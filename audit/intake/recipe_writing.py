@@ -21,7 +21,7 @@ from audit.intake.recipe_text import MONTHS, SEPARATORS
 
 VERBATIM = frozenset({"words", "values", "proposed", "answer"})  # keys of these are a table's own words
 
-SAID_EMPTY = frozenset({"join", "answer"})
+WRITTEN_EMPTY = frozenset({"join", "answer"})
 
 
 def recipe_toml(recipe: Recipe) -> str:
@@ -74,7 +74,7 @@ def _filled(content: Mapping[str, Any]) -> dict[str, Any]:
         item = _filled(value) if isinstance(value, Mapping) and key not in VERBATIM else value
         if isinstance(item, tuple | list):
             item = [_filled(part) if isinstance(part, Mapping) else part for part in item]
-        if item or isinstance(item, float) or (key in SAID_EMPTY and item is not None):
+        if item or isinstance(item, float) or (key in WRITTEN_EMPTY and item is not None):
             fields[key] = item
     return fields
 
@@ -132,7 +132,7 @@ def _part_words(part: TouchpointPart) -> dict[str, Any]:
 def _target_words(target: TargetPart) -> dict[str, Any]:
     return {
         "metric": target.metric,
-        "met": target.met,
+        "met": target.verdict,
         "words": dict(target.words),
         "remaining": target.remaining,
         "took": target.took,

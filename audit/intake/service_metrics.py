@@ -94,19 +94,19 @@ def _named_period(fields: CheckedFields) -> tuple[pd.Series, pd.Series]:
 def _attainment(fields: CheckedFields) -> dict[str, pd.Series]:
     """Return target, share and counts; the share is worked out where only the counts are given."""
     target, share = fields.share("target_share"), fields.share("attained_share")
-    met, total = fields.count("met"), fields.count("total")
+    within, total = fields.count("met"), fields.count("total")
     written = fields.cells.text
     if fields.cells.recipe.gives("target_share"):
         fields.list(written("target_share") == "", "target_share", "the share that should be met, e.g. 0.95")
-    counted = (met / total.where(total > 0)).astype("Float64")
+    counted = (within / total.where(total > 0)).astype("Float64")
     is_silent = (written("attained_share") == "") & ((written("met") == "") | (written("total") == ""))
-    lone = met.isna() != total.isna()
+    lone = within.isna() != total.isna()
     fields.list(is_silent, "attained_share", "the share that was met, e.g. 0.93, or both met and total")
     fields.list(lone & ~is_silent, "met", "both met and total, or neither")
     fields.list(_true(total == 0), "total", "a number above 0")
-    fields.list(_true(met > total), "met", "a number no larger than total")
+    fields.list(_true(within > total), "met", "a number no larger than total")
     fields.list(_true((share - counted).abs() > AGREE), "attained_share", "the share that met and total give")
-    return {"target_share": target, "attained_share": share.fillna(counted), "met": met, "total": total}
+    return {"target_share": target, "attained_share": share.fillna(counted), "met": within, "total": total}
 
 
 def _true(answers: pd.Series) -> "pd.Series[bool]":

@@ -8,9 +8,9 @@ from audit.intake import traits
 from audit.intake.cells import plain
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import dates_by
-from audit.intake.question import ANSWER_BY, LEAVE_OUT, OF_THE_WHOLE, About, Question
+from audit.intake.question import ABOUT_THE_TABLE, ANSWER_BY, LEAVE_OUT, About, Question
 from audit.intake.recipe import Recipe
-from audit.intake.recipe_parts import WHOLE_FIELDS, FieldSource, TouchpointPart, WaitUnit
+from audit.intake.recipe_parts import ROW_FIELDS, FieldSource, TouchpointPart, WaitUnit
 from audit.intake.tables import Table
 from audit.model.rating import DIMENSIONS, Outcome
 
@@ -25,7 +25,7 @@ def open_questions(recipe: Recipe) -> tuple[Question, ...]:
     return tuple(
         question
         for question in recipe.questions
-        if not question.answer and (question.about in OF_THE_WHOLE or read & set(question.columns))
+        if not question.answer and (question.about in ABOUT_THE_TABLE or read & set(question.columns))
     )
 
 
@@ -185,7 +185,7 @@ def with_answered_columns(recipe: Recipe) -> Recipe:
 def _with_row_part(recipe: Recipe, answer: str) -> Recipe:
     """Return `recipe` with the row as a whole judged by the column `answer`, or without what belongs to the whole."""
     if answer == LEAVE_OUT:
-        sources = {name: source for name, source in recipe.fields.items() if name not in WHOLE_FIELDS}
+        sources = {name: source for name, source in recipe.fields.items() if name not in ROW_FIELDS}
         return replace(recipe, fields=sources, whole_row=None)
     parts = tuple(part for part in recipe.touchpoints if part.score != answer)
     fields = {**recipe.fields, "outcome": FieldSource((answer,), from_score=True)}

@@ -16,9 +16,9 @@ from audit.model.programme import Programme
 from audit.model.text import name_of
 
 MINUS = r"^[-\u2212]\s*"
-USUAL = {"true": Verdict.MET, "yes": Verdict.MET, "false": Verdict.MISSED, "no": Verdict.MISSED}
+USUAL = {"true": Verdict.IN_TIME, "yes": Verdict.IN_TIME, "false": Verdict.MISSED, "no": Verdict.MISSED}
 SAYS = {**USUAL, **{str(verdict): verdict for verdict in Verdict}, "": Verdict.UNDECIDED}
-WAS_MET = {str(Verdict.MET): True, str(Verdict.MISSED): False}
+IS_IN_TIME = {str(Verdict.IN_TIME): True, str(Verdict.MISSED): False}
 
 
 def decided_by(cells: Cells, target: TargetPart) -> FieldSource:
@@ -84,7 +84,7 @@ class TargetReader:
     def _in_time(self, target: TargetPart, decided: WrittenTime) -> pd.Series:
         """Return whether each ticket met `target` (boolean, NA = not decided, or a problem)."""
         is_due = decided.on.notna()
-        if target.met:
+        if target.verdict:
             return self._from_column(target, is_due)
         if target.remaining:
             return self._left(target, is_due)
@@ -100,7 +100,7 @@ class TargetReader:
         words = by_text(translated(texts, target.words), plain)
         known = ", ".join(target.words or USUAL)
         self._list(is_due & ~words.isin(SAYS), source, f"a word that says whether the target was met: {known}")
-        return words.map(SAYS).map(WAS_MET).astype("boolean")
+        return words.map(SAYS).map(IS_IN_TIME).astype("boolean")
 
     def _left(self, target: TargetPart, is_due: "pd.Series[bool]") -> pd.Series:
         source, texts = self._own(target)

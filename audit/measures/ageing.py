@@ -13,7 +13,7 @@ from audit.model.sought import Sought
 
 SOON_DAYS = 7  # from a week before it a due day is written by its distance
 NOBODY = "nobody yet"
-_WORDS_HAD = frozenset({Step.TOLD, Step.CONFIRMED})
+_WORDS_HAD = frozenset({Step.INFORMED, Step.CONFIRMED})
 _LATE = pd.Timestamp.max.normalize()
 _CASES = ["touchpoint", "place", "observed_on", "step", "owner", "cause", "due_on", "days_open", "overdue_days"]
 

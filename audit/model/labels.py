@@ -52,7 +52,7 @@ CAUSE_LABELS: Mapping[str, str] = {
 STEP_LABELS: Mapping[str, str] = {
     Step.OWNED: "owned",
     Step.ALIGNED: "aligned inside",
-    Step.TOLD: "customer told",
+    Step.INFORMED: "customer told",
     Step.FIXED: "fixed",
     Step.CONFIRMED: "customer confirmed",
     Step.CANNOT: "can’t be done",

@@ -30,14 +30,14 @@ class Step(StrEnum):
 
     OWNED = "owned"
     ALIGNED = "aligned inside"
-    TOLD = "customer told"
+    INFORMED = "customer told"
     FIXED = "fixed"
     CONFIRMED = "customer confirmed"
     CANNOT = "cannot"
     REOPENED = "reopened"
 
 
-LADDER = (Step.OWNED, Step.ALIGNED, Step.TOLD, Step.FIXED, Step.CONFIRMED)
+LADDER = (Step.OWNED, Step.ALIGNED, Step.INFORMED, Step.FIXED, Step.CONFIRMED)
 CLOSING = (Step.CONFIRMED, Step.CANNOT)
 
 
@@ -122,7 +122,7 @@ class Recovery:
 
     def _answers_to(self, step: Step) -> list[date]:
         """Return the days before which a step cannot be: of reopenings, and of what it takes back or confirms."""
-        done = {Step.REOPENED: (Step.FIXED, *CLOSING), Step.CONFIRMED: (Step.TOLD, Step.FIXED)}.get(step, ())
+        done = {Step.REOPENED: (Step.FIXED, *CLOSING), Step.CONFIRMED: (Step.INFORMED, Step.FIXED)}.get(step, ())
         return [
             *(each.taken_on for each in self.steps if each.step is Step.REOPENED),
             *(each.taken_on for each in self.run if each.step in done),
@@ -135,7 +135,7 @@ class Recovery:
                 raise NothingToReopenError
         elif reached in CLOSING:
             raise RecoveryClosedError(str(reached))
-        elif taken.step is Step.TOLD and Step.ALIGNED not in self.standing and not taken.words.strip():
+        elif taken.step is Step.INFORMED and Step.ALIGNED not in self.standing and not taken.words.strip():
             raise AlignFirstError
 
 
@@ -172,8 +172,8 @@ def next_step(stand: Iterable[Step]) -> Step | None:
     reached = furthest(stand)
     if reached in CLOSING:
         return None
-    if reached is Step.FIXED and Step.TOLD not in stand:
-        return Step.TOLD
+    if reached is Step.FIXED and Step.INFORMED not in stand:
+        return Step.INFORMED
     return LADDER[LADDER.index(reached) + 1] if reached else Step.OWNED
 
 

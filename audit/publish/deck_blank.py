@@ -25,7 +25,7 @@ COLOURS = {  # the theme of the charts, by what the deck's theme calls them
     "accent6": "DDD8CD",
 }
 COVER, WORDS, PICTURE, TABLE = range(4)
-_KEPT = (0, 1, 3, 5)  # of the layouts a new deck comes with
+_LAYOUTS = (0, 1, 3, 5)  # of the layouts a new deck comes with
 _TITLE = (LEFT, Inches(0.35), ACROSS, Inches(1.25))
 _PLACES = {  # left, top, width, height of each layout's parts
     COVER: {0: (LEFT, Inches(2.1), ACROSS, Inches(1.6)), 1: (LEFT, Inches(3.8), ACROSS, Inches(2.4))},
@@ -45,7 +45,7 @@ def blank_deck() -> Deck:
     """Return a deck of 16:9 without slides, its layouts as `COVER`, `WORDS`, `PICTURE`, `TABLE` name them."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
-    layouts = [deck.slide_layouts[number] for number in _KEPT]
+    layouts = [deck.slide_layouts[number] for number in _LAYOUTS]
     for layout in list(deck.slide_layouts):
         if layout not in layouts:
             deck.slide_layouts.remove(layout)

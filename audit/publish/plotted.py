@@ -73,13 +73,13 @@ def _rater(frame: pd.DataFrame) -> Plot:
     return Plot(title, _dimensions(frame), _ratings(frame), (_scores(frame),), "0.0", (1, 5), ("all",))
 
 
-def _spot_ratings(frame: pd.DataFrame) -> Plot:
+def _hot_spot_ratings(frame: pd.DataFrame) -> Plot:
     title = "Score, 1 to 5, with its 95 % interval, beside our standard"
     both = (_scores(frame), Series("Our standard", _floats(frame["standard"])))
     return Plot(title, _dimensions(frame), _ratings(frame), both, "0.0", (1, 5), ("all", "other"))
 
 
-def _spot_outcomes(frame: pd.DataFrame) -> Plot:
+def _hot_spot_outcomes(frame: pd.DataFrame) -> Plot:
     names = tuple(word.capitalize() for word in labelled(frame["outcome"], OUTCOME_LABELS))
     meanings = tuple(str(name) for name in frame["outcome"])
     series = (Series("Moments observed", _floats(frame["n"])),)
@@ -114,8 +114,8 @@ def _commitments(frame: pd.DataFrame) -> Plot:
 _PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
     "commitments": _commitments,
     "rater": _rater,
-    "spot ratings": _spot_ratings,
-    "spot outcomes": _spot_outcomes,
+    "spot ratings": _hot_spot_ratings,
+    "spot outcomes": _hot_spot_outcomes,
     "debt": _debt,
     "votes": _votes,
 }

@@ -12,7 +12,7 @@ from audit.review.propose import experience
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
 
-NOT_SEEN, GONE = "nothing seen in these days", "no touchpoint of this name any more"
+NOT_OBSERVED, GONE = "nothing seen in these days", "no touchpoint of this name any more"
 
 
 def choices(store: Store, review: Review) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def choice_facts(
     rows = []
     for choice in offered:
         row = known.get(choice, {"observations": 0, "negatives": 0})
-        fact = f"{row['negatives']:,} bad of {row['observations']:,}" if row["observations"] else NOT_SEEN
+        fact = f"{row['negatives']:,} bad of {row['observations']:,}" if row["observations"] else NOT_OBSERVED
         is_gone = choice in named and choice not in there
         rows.append((choice, fact if choice in there else GONE if is_gone else "", is_gone))
     return pd.DataFrame(rows, columns=["choice", "fact", "is_gone"])

@@ -27,7 +27,7 @@ from audit.store.voices import notes
 USUAL_DAYS = 90  # a quarter, where no review came before
 MOST_CHOICES = 5  # what a room can vote on at a glance
 CANDIDATES = 200  # the latest good notes, among which stories are proposed
-NOTES_AT_SPOT = 20  # notes of one touchpoint, among which the facilitator chooses
+NOTES_AT_HOT_SPOT = 20  # notes of one touchpoint, among which the facilitator chooses
 CANNOT_COLUMNS = ["id", "touchpoint", "observed_on", "cause", "why"]
 
 
@@ -88,7 +88,7 @@ def notes_at(store: Store, since: date, until: date, touchpoint: str) -> pd.Data
     """Return the latest complaints at a touchpoint, for the facilitator to choose from; columns as `notes`."""
     view = View(since, until, touchpoint=touchpoint)
     search = Search(kind=Kind.COMPLAINTS)
-    return store.cached(("notes at", view), lambda: notes(store, view, search, NOTES_AT_SPOT))
+    return store.cached(("notes at", view), lambda: notes(store, view, search, NOTES_AT_HOT_SPOT))
 
 
 def words_chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:

@@ -177,7 +177,7 @@ def _metric_row(dice: Dice, reported: ReportedMetric, start: pd.Timestamp, *, is
     one, other = dice.pair(reported.metric, month)
     total = round(reported.volume * (0.9 + 0.2 * float(one[0])))
     share = reported.share[is_trained] + reported.spread * (2 * float(other[0]) - 1)
-    n_met = round(total * share)
+    in_target = round(total * share)
     return {
         "id": key_of("sample metric", str(dice.seed), reported.service, reported.metric, start.isoformat()),
         "period_start": start,
@@ -187,7 +187,7 @@ def _metric_row(dice: Dice, reported: ReportedMetric, start: pd.Timestamp, *, is
         "place": "",
         "metric": reported.metric,
         "target_share": reported.target,
-        "attained_share": n_met / total,
-        "met": n_met,
+        "attained_share": in_target / total,
+        "met": in_target,
         "total": total,
     }

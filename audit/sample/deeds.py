@@ -23,11 +23,11 @@ ONE_IN_EARLIER = 8  # of what nobody mended before that, this share was given up
 ONE_ON_THE_SPOT = 5  # of what the customer confirmed, this share was fixed on the day itself
 REPLIED = 12  # of the recent bad ones, one in so many has a reply
 MOST_GOOD, MOST_BAD = 10, 2  # stories that stand out, at most one a touchpoint
-CAUSE_FOUND = 0.6  # of the others, this share has its cause
+WITH_CAUSE = 0.6  # of the others, this share has its cause
 SLOWEST = 14  # days until what is begun has come as far as it will
 HOUR = 17  # UTC, at which steps are written down
 
-_SPOT = (Step.OWNED, Step.FIXED)
+_FIXED_AT_ONCE = (Step.OWNED, Step.FIXED)
 _CANNOT = (Step.OWNED, Step.CANNOT)
 # How far a recent one has come, turn by turn; none = nobody owns it yet.
 _PATHS: tuple[tuple[Step, ...], ...] = (
@@ -38,7 +38,7 @@ _PATHS: tuple[tuple[Step, ...], ...] = (
     LADDER[:3],
     (),
     LADDER[:4],
-    _SPOT,
+    _FIXED_AT_ONCE,
     (*LADDER[:4], Step.REOPENED),
     (),
 )
@@ -125,7 +125,7 @@ class _College:
         """Yield how far each bad experience has come, taking turns among those that are alike."""
         confirmed = bad["resolved_on"].notna()
         for turn, row in enumerate(_rows(bad[confirmed])):
-            yield row, LADDER if turn % ONE_ON_THE_SPOT else (*_SPOT, Step.CONFIRMED)
+            yield row, LADDER if turn % ONE_ON_THE_SPOT else (*_FIXED_AT_ONCE, Step.CONFIRMED)
         for turn, row in enumerate(_rows(bad[~confirmed & bad["recent"]])):
             yield row, _PATHS[turn % len(_PATHS)]
         for turn, row in enumerate(_rows(bad[~confirmed & ~bad["recent"]])):
@@ -134,7 +134,7 @@ class _College:
     def _recovery(self, row: _Row, path: tuple[Step, ...]) -> dict[str, Any]:
         owner, minutes = self._owner(row)
         because = self._words(row, Step.CANNOT) if path[-1] is Step.CANNOT else ""
-        cause = owner.cause if row["chance"] < CAUSE_FOUND else None
+        cause = owner.cause if row["chance"] < WITH_CAUSE else None
         return {
             "id": _recovery_id(row),
             "observation_id": row["id"],
@@ -173,7 +173,7 @@ class _College:
         """Return the day of each step: evenly up to the customer's yes, or over at most two weeks."""
         observed_on = row["observed_on"].date()
         end = row["resolved_on"].date() if path[-1] is Step.CONFIRMED else self._reached(row)
-        if path[:2] == _SPOT:
+        if path[:2] == _FIXED_AT_ONCE:
             return [observed_on, observed_on, end][: len(path)]
         return [observed_on + (end - observed_on) * number // len(path) for number in range(1, len(path) + 1)]
 

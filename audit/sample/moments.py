@@ -74,7 +74,7 @@ class Moments:
     is_echo: Yes
 
     @property
-    def met(self) -> Rows:
+    def moment_no(self) -> Rows:
         """The number of the moment that was met: for an echo, that of the row before."""
         return np.asarray(self.rows - self.is_echo.astype(np.uint64))
 

@@ -61,7 +61,7 @@ class _Spare:
     """Even bits for the many small choices of a moment, a byte for each."""
 
     def __init__(self, moments: Moments) -> None:
-        self._bytes = moments.dice.bits("spare", moments.met).view(np.uint8).reshape(-1, 8)
+        self._bytes = moments.dice.bits("spare", moments.moment_no).view(np.uint8).reshape(-1, 8)
 
     def often(self, byte: int, share: float) -> Yes:
         """Return a yes for about `share` of the moments, independent for each `byte` from 0 to 7."""
@@ -91,7 +91,7 @@ def _moments_in_time(moments: Moments) -> Numbers:
 
     Of two leaders who meet the same moment, the second looks up a little later.
     """
-    one, other = moments.dice.pair("time of day", moments.met)
+    one, other = moments.dice.pair("time of day", moments.moment_no)
     hour = np.where(moments.in_group_served_worse(), 17 + 3.4 * one, 8.5 + 8.5 * (one + other) / 2)
     pause, _ = moments.dice.pair("second look", moments.rows)
     hour += moments.is_echo * SECOND_LOOK * pause
@@ -107,13 +107,13 @@ def _logged(moments: Moments, at: Numbers) -> Numbers:
 
 
 def _methods(moments: Moments) -> Numbers:
-    chance, _ = moments.dice.pair("method and place", moments.met)
+    chance, _ = moments.dice.pair("method and place", moments.moment_no)
     choices = _coded((scene.methods for scene in moments.story.scenes), list(Method))
     return pick(choices, moments.scene, chance)
 
 
 def _places(moments: Moments) -> "pd.Categorical[Any]":
-    _, chance = moments.dice.pair("method and place", moments.met)
+    _, chance = moments.dice.pair("method and place", moments.moment_no)
     words = ["", *moments.story.places]
     choices = _coded((scene.places for scene in moments.story.scenes), words)
     return _category(pick(choices, moments.scene, chance), words)
@@ -141,12 +141,12 @@ def _ratings(moments: Moments, spare: _Spare) -> dict[str, Any]:
 
     A second leader saw the same, and takes it a little differently.
     """
-    mood, _ = moments.dice.pair("mood", moments.met)
+    mood, _ = moments.dice.pair("mood", moments.moment_no)
     middle = np.array(RATED)[moments.outcome] + 0.8 * (mood - 0.5)
     ratings = {}
     for number, dimension in enumerate(DIMENSIONS):
         lift = moments.as_trained(scene.lift.get(dimension, NEVER) for scene in moments.story.scenes)
-        one, other = moments.dice.pair(dimension, moments.met)
+        one, other = moments.dice.pair(dimension, moments.moment_no)
         felt = middle + np.nan_to_num(lift) + 1.5 * (one + other - 1)
         _differ(moments, dimension, felt)
         rating = np.rint(felt).clip(1, 5).astype(np.int8)
@@ -158,20 +158,20 @@ def _ratings(moments: Moments, spare: _Spare) -> dict[str, Any]:
 def _differ(moments: Moments, dimension: str, felt: Shares) -> None:
     """Move what the second of two leaders felt by the eye of their own, in place."""
     one, other = moments.dice.pair(f"{dimension}, seen again", moments.rows[moments.is_echo])
-    felt[moments.is_echo] += OWN_EYE[dimension == moments.story.truth.seen_apart] * (one + other - 1)
+    felt[moments.is_echo] += OWN_EYE[dimension == moments.story.truth.judged_apart] * (one + other - 1)
 
 
 def _waits(moments: Moments, timed: Yes) -> Any:
     """Return minutes, whole ones from an hour up."""
     usual = moments.as_trained(scene.wait or NEVER for scene in moments.story.scenes)
-    one, other = moments.dice.pair("wait", moments.met)
+    one, other = moments.dice.pair("wait", moments.moment_no)
     minutes = np.nan_to_num(usual) * np.exp(0.9 * (one + other - 1)) * np.array(WAITED)[moments.outcome]
     rounded = np.where(minutes < 60, np.rint(minutes * 2) / 2, np.rint(minutes))
     return pd.arrays.FloatingArray(rounded, ~timed | np.isnan(usual))
 
 
 def _greetings(moments: Moments, noticed: Yes) -> Any:
-    chance, _ = moments.dice.pair("greeted", moments.met)
+    chance, _ = moments.dice.pair("greeted", moments.moment_no)
     can_greet = moments.of_scene(scene.greeting for scene in moments.story.scenes)
     return pd.arrays.BooleanArray(chance < np.array(GREETED)[moments.outcome], ~(noticed & can_greet))
 

@@ -35,8 +35,8 @@ class Truth:
     hardly_observed: str  # a moment of truth with exactly three observations
     second_hand: str  # known from champions' notes only
     sustainable: str  # at least 47 positives and no negative
-    seen_apart: str  # the dimension on which leaders who walk in pairs do not agree: alpha below 0.667
-    kept: str  # what was promised there was closed as improved
+    judged_apart: str  # the dimension on which leaders who walk in pairs do not agree: alpha below 0.667
+    promise_improved: str  # what was promised there was closed as improved
     late: str  # what was promised there is open, its due day past
     carried_over: str  # what was promised there has another due day, and hardly anything seen since
 

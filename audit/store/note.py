@@ -15,11 +15,11 @@ from audit.store.incoming import add_rows
 from audit.store.listed import joining
 from audit.store.observation_columns import FROM_INCOMING, with_names
 from audit.store.opening import Store, first
-from audit.store.view_filter import ASKED_FOR, view_parameters
+from audit.store.view_filter import IN_QUESTION, view_parameters
 
 _SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
     "FROM (SELECT id, touchpoint_id, place_id, method, customer_group, observed_on, words FROM note "
-    f"WHERE {ASKED_FOR} AND NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)"
+    f"WHERE {IN_QUESTION} AND NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)"
     ") AS noted INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = noted.touchpoint_id "
     "LEFT JOIN place ON place.id = noted.place_id WHERE"
 )

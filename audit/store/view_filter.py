@@ -6,7 +6,7 @@ from audit.model.keys import key_of
 from audit.model.view import View
 from audit.model.walk_through import Method
 
-ASKED_FOR = (  # of what is never withdrawn, such as a note
+IN_QUESTION = (  # of what is never withdrawn, such as a note
     "(CAST($since AS DATE) IS NULL OR observed_on >= $since) "
     "AND (CAST($until AS DATE) IS NULL OR observed_on <= $until) "
     "AND (CAST($place_id AS UUID) IS NULL OR place_id = $place_id) "
@@ -15,7 +15,7 @@ ASKED_FOR = (  # of what is never withdrawn, such as a note
     "AND (CAST($method AS TEXT) IS NULL OR method = $method) "
     "AND ($second_hand OR method NOT IN ($told, $imported))"
 )
-IN_VIEW = f"withdrawn_at IS NULL AND {ASKED_FOR}"
+IN_VIEW = f"withdrawn_at IS NULL AND {IN_QUESTION}"
 
 
 def view_parameters(view: View) -> dict[str, Any]:

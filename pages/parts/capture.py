@@ -144,13 +144,13 @@ def problem() -> str:
     return str(st.session_state.pop("walk_problem", ""))
 
 
-def not_kept() -> dict[str, str]:
+def unsaved() -> dict[str, str]:
     """Return what was tapped or typed in this window and could not be kept, by field, until it is dropped."""
     lines: dict[str, str] = st.session_state.get("not_kept", {})
     return lines
 
 
-def drop_not_kept() -> None:
+def drop_unsaved() -> None:
     """Forget what could not be kept."""
     st.session_state.pop("not_kept", None)
 
@@ -245,5 +245,5 @@ def _noted(values: Mapping[str, Any]) -> Iterator[None]:
         lines = {
             name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in values.items() if value
         }
-        st.session_state["not_kept"] = not_kept() | lines
+        st.session_state["not_kept"] = unsaved() | lines
         raise

@@ -13,7 +13,7 @@ from pages.parts.session import store
 from pages.parts.words import plain
 
 _KINDS = {ReplyKind.REPLY: "Reply: how it was from our side", ReplyKind.QUERY: "Query: did it really happen like this?"}
-_SAID = {ReplyKind.REPLY: "Staff replied", ReplyKind.QUERY: "Staff asked about this"}
+_KIND_LABELS = {ReplyKind.REPLY: "Staff replied", ReplyKind.QUERY: "Staff asked about this"}
 _RULINGS = {
     Ruling.ACCEPTED: "Accepted: the reply is right",
     Ruling.STANDS: "Stands: the observation is right",
@@ -45,7 +45,7 @@ def reply_beside(observation_id: UUID) -> None:
 
 
 def _show(given: Reply) -> None:
-    st.markdown(f"**{_SAID[given.kind]}**")
+    st.markdown(f"**{_KIND_LABELS[given.kind]}**")
     st.text(given.words)
     if given.outcome is None:
         st.caption("No outcome yet.")

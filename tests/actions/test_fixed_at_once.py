@@ -77,7 +77,7 @@ def test_who_owned_it_before_owns_it_still(bad, desk):
 
 def test_it_is_not_taken_back_once_more_was_done(bad, desk):
     fix(desk, bad)
-    take_step(desk, bad, Taken(Step.TOLD, NEXT, words="Called."), NEXT)
+    take_step(desk, bad, Taken(Step.INFORMED, NEXT, words="Called."), NEXT)
     assert not is_undoable(recovery_of(desk, bad))
     with pytest.raises(StepsSinceError):
         undo_fix_at_once(desk, bad, "")

@@ -34,7 +34,7 @@ def asked(*by, **view):
 
 def test_paired_leaders_of_the_sample_agree_on_all_but_one_dimension(college):
     found = figures.agreement(college[0], asked()).set_index("dimension")
-    apart = found.index == TRUTH.seen_apart
+    apart = found.index == TRUTH.judged_apart
     assert set(found[apart]["verdict"]) == {APART}
     assert found[~apart]["alpha"].between(ENOUGH_AGREEMENT, 0.97).all()
     assert (found["pairs"] >= 10).all()

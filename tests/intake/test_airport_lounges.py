@@ -11,7 +11,7 @@ from audit.intake.recognise import read_and_recognise
 from audit.intake.tables import read_table
 from audit.model.programme import Programme
 
-WHOLE = "The visit as a whole"
+ENTIRE_ROW = "The visit as a whole"
 pytestmark = pytest.mark.given
 
 
@@ -39,7 +39,7 @@ def test_every_rating_and_every_visit_becomes_one_observation(reading):
     rows = reading.rows
     assert int(rows[["tangibles", "empathy"]].notna().sum().sum()) == 15_468
     assert len(rows) == 15_468 + 2_264
-    visits = rows[rows["touchpoint"] == WHOLE]
+    visits = rows[rows["touchpoint"] == ENTIRE_ROW]
     assert visits["outcome"].value_counts().to_dict() == {"negative": 1448, "positive": 816}
 
 
@@ -65,7 +65,7 @@ def test_the_outcome_of_a_part_follows_its_own_rating(reading):
 
 def test_words_stay_with_the_visit_and_every_place_is_known(reading):
     rows = reading.rows
-    assert set(rows.loc[rows["what_happened"] != "", "touchpoint"]) == {WHOLE}
+    assert set(rows.loc[rows["what_happened"] != "", "touchpoint"]) == {ENTIRE_ROW}
     assert (rows["place"] != "").all()
     assert rows["observed_at"].isna().all()
     assert (rows["observed_on"].min().isoformat()[:10], rows["observed_on"].max().isoformat()[:10]) == (

@@ -9,6 +9,7 @@ from audit.intake.recipe_parts import (
     OBSERVATION_FIELDS,
     DateOrder,
     Dates,
+    EntireRow,
     FieldSource,
     Kind,
     RowRule,
@@ -16,7 +17,6 @@ from audit.intake.recipe_parts import (
     Scores,
     TargetPart,
     TouchpointPart,
-    WholeRow,
 )
 from audit.intake.recipe_text import recipe_from_toml
 from audit.intake.recipe_writing import recipe_toml
@@ -136,7 +136,7 @@ def test_everything_a_recipe_can_say_is_understood():
         scale=Scale(1, 5),
     )
     assert (reception.outcome, reception.words) == ("Reception", {"good": "positive", "bad": "negative"})
-    assert recipe.whole_row == WholeRow("The visit as a whole", "Afterwards")
+    assert recipe.whole_row == EntireRow("The visit as a whole", "Afterwards")
 
 
 def test_a_recipe_written_back_reads_the_same():

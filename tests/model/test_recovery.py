@@ -59,9 +59,9 @@ def test_what_was_left_out_may_be_made_up_for():
 
 def test_the_customer_is_told_before_everybody_is_aligned_only_with_a_reason():
     with pytest.raises(AlignFirstError):
-        check(a_recovery(Step.OWNED), Step.TOLD)
-    check(a_recovery(Step.OWNED), Step.TOLD, words="She stood at the desk.")
-    check(a_recovery(Step.OWNED, Step.ALIGNED), Step.TOLD)
+        check(a_recovery(Step.OWNED), Step.INFORMED)
+    check(a_recovery(Step.OWNED), Step.INFORMED, words="She stood at the desk.")
+    check(a_recovery(Step.OWNED, Step.ALIGNED), Step.INFORMED)
 
 
 @pytest.mark.parametrize("closing", [Step.CONFIRMED, Step.CANNOT])
@@ -94,7 +94,7 @@ def test_a_step_is_not_taken_in_the_future_nor_before_what_it_answers_to():
     for step in (Step.CONFIRMED, Step.REOPENED):
         with pytest.raises(StepTooEarlyError):
             check(fixed, step, TUESDAY, "Again.")
-    check(fixed, Step.TOLD, TUESDAY, "It was left out.")
+    check(fixed, Step.INFORMED, TUESDAY, "It was left out.")
 
 
 @drawn(st.lists(st.sampled_from(Step)))
@@ -109,9 +109,9 @@ def test_a_reopening_leaves_nothing_standing_but_that_it_is_owned(steps):
     [
         ((), None, Step.OWNED),
         ((Step.OWNED,), Step.OWNED, Step.ALIGNED),
-        ((Step.OWNED, Step.TOLD), Step.TOLD, Step.FIXED),
-        ((Step.OWNED, Step.FIXED), Step.FIXED, Step.TOLD),
-        ((Step.OWNED, Step.TOLD, Step.FIXED), Step.FIXED, Step.CONFIRMED),
+        ((Step.OWNED, Step.INFORMED), Step.INFORMED, Step.FIXED),
+        ((Step.OWNED, Step.FIXED), Step.FIXED, Step.INFORMED),
+        ((Step.OWNED, Step.INFORMED, Step.FIXED), Step.FIXED, Step.CONFIRMED),
         (LADDER, Step.CONFIRMED, None),
         ((Step.OWNED, Step.FIXED, Step.CANNOT), Step.CANNOT, None),
     ],

@@ -44,7 +44,7 @@ def test_the_sentence_and_the_picture_are_the_commands_figures(sampled):
     assert not at.exception
     found = figures.agreement(sampled(), Question(today(), by=()))
     assert at.title[0].value.replace("\\", "") == agreement_headline(found, EVERYTHING)
-    assert the_story().truth.seen_apart in at.title[0].value
+    assert the_story().truth.judged_apart in at.title[0].value
     assert len(at.get("vega_lite_chart")) == 1
 
 

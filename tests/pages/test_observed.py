@@ -22,7 +22,7 @@ from pages.parts import leads
 from pages.parts.figures import table_html
 from pages.parts.leads import Leads
 from pages.parts.observed import chosen
-from pages.understand.change.chart import WHOLE, Charted
+from pages.understand.change.chart import ALL_TOUCHPOINTS, Charted
 from tests.builders import a_walk, an_observation, with_desk
 
 TODAY = date.today()  # noqa: DTZ011  # the sample ends today
@@ -73,14 +73,14 @@ def test_behind_each_debt_and_each_day_of_it_stand_good_and_bad(asked, sampled):
 
 @pytest.mark.parametrize("what", ["score", "share"])
 @pytest.mark.parametrize("period", ["month", "quarter"])
-@pytest.mark.parametrize("touchpoint", [WHOLE, "Call to the help line"])
+@pytest.mark.parametrize("touchpoint", [ALL_TOUCHPOINTS, "Call to the help line"])
 def test_behind_each_period_stand_as_many_as_are_written_beneath_it(sampled, what, period, touchpoint):
     sampled()
     asked = Question(as_of=TODAY)
     shown = Charted(asked, what, period, touchpoint)
     for row in rows(shown.chart()):
         assert behind(asked, shown.leads().to, row) == row["n"]
-    if touchpoint != WHOLE:
+    if touchpoint != ALL_TOUCHPOINTS:
         for row in rows(shown.steady()):
             assert behind(asked, shown.leads(of="rated").to, row) == row["n"]
 

@@ -131,14 +131,14 @@ def test_without_an_owner_it_says_so_and_keeps_what_was_typed(bad, own):
 
 def test_telling_before_aligning_is_asked_about_and_goes_on_with_a_reason(owned, own):
     at = opened(finding=str(owned))
-    field(at, "button_group", "Which step?").set_value(Step.TOLD).run()
+    field(at, "button_group", "Which step?").set_value(Step.INFORMED).run()
     assert "Align inside first?" in at.info[0].value.replace("\\", "")
     button(at, "Keep: customer told").click().run()
     assert "Align inside first?" in at.error[0].value.replace("\\", "")
     field(at, "text_area", "What the customer was told, and why").set_value("She stood at the desk.").run()
     button(at, "Keep: customer told").click().run()
     assert not at.exception
-    assert Step.TOLD in recovery_of(own, owned).standing
+    assert Step.INFORMED in recovery_of(own, owned).standing
 
 
 def test_a_confirmation_says_how_much_it_wrote_off(owned, own):

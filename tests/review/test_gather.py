@@ -24,7 +24,7 @@ from audit.model.story import Cause, Kudos
 from audit.publish.slides import slides
 from audit.review import gather as figures
 from audit.review import propose
-from audit.review.choices import GONE, NOT_SEEN, choices
+from audit.review.choices import GONE, NOT_OBSERVED, choices
 from audit.review.close import frozen_text
 from audit.review.stored import shown_in, text_of
 from audit.store.contribution import change_shown, contributions
@@ -403,4 +403,4 @@ def test_a_choice_nobody_saw_in_these_days_says_so(desk):
     review = reviews.prepare(desk, "Quiet", (TODAY, TODAY), propose.proposed_agenda(desk, TODAY, TODAY))
     ask(desk, review.id, "Invoice", "Answer")
     told = choices(desk, again(desk, review))
-    assert told["fact"].tolist() == [NOT_SEEN] * 2
+    assert told["fact"].tolist() == [NOT_OBSERVED] * 2

@@ -98,7 +98,7 @@ def test_every_recovery_is_one_that_could_have_been_kept_step_by_step(size, seed
 def test_some_are_open_some_overdue_some_given_up_one_reopened_and_some_fixed_the_day_itself(size, seed):
     _, observed, deeds = done(size, seed)
     far = reached(deeds)
-    assert {Step.OWNED, Step.ALIGNED, Step.TOLD, Step.FIXED, Step.CANNOT, Step.CONFIRMED} == set(far.values())
+    assert {Step.OWNED, Step.ALIGNED, Step.INFORMED, Step.FIXED, Step.CANNOT, Step.CONFIRMED} == set(far.values())
     assert Step.REOPENED in set(deeds.steps["step"])
     bad = observed[observed["outcome"] == "negative"]
     lately = bad["observed_on"] > pd.Timestamp(UNTIL) - pd.Timedelta(days=RECENT_DAYS)
@@ -210,9 +210,9 @@ def test_promises_are_made_before_they_are_due_at_touchpoints_that_exist():
 
 def test_the_promise_that_is_kept_was_made_on_the_eve_of_the_training():
     sample, _, _ = done(2_400, 12)
-    (stored,) = (promise for promise in sample.promises if promise.touchpoint == sample.truth.kept)
+    (stored,) = (promise for promise in sample.promises if promise.touchpoint == sample.truth.promise_improved)
     (trained,) = (change for change in sample.interventions if change.touchpoint == sample.truth.recovered)
-    assert sample.truth.kept == sample.truth.recovered
+    assert sample.truth.promise_improved == sample.truth.recovered
     assert stored.made_on == trained.happened_on - timedelta(days=1)
     assert stored.closed_on is not None
 

@@ -146,7 +146,7 @@ def test_leaders_who_walk_in_pairs_agree_on_all_but_one_dimension(size, seed):
     pairs = paired(observed_by_two(rows))
     assert 0.025 * size < len(pairs) < 0.04 * size
     result = agreement(pairs).set_index("dimension")
-    apart = result.index == sample.truth.seen_apart
+    apart = result.index == sample.truth.judged_apart
     assert result[~apart]["alpha"].between(0.667, 0.95).all()
     assert result[apart]["alpha"].max() < 0.667
     assert not result["one_sided"].sum() > 0.02 * len(pairs) * len(result)

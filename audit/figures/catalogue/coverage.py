@@ -8,7 +8,7 @@ from audit.model.daypart import DAYPARTS, NOT_KNOWN
 from audit.model.view import WEEKDAYS
 
 _HEADS = (DAYPARTS, (*DAYPARTS, NOT_KNOWN))  # the second where observations have no hour
-_SEEN = Column("n", Unit.COUNT, note="0 = never")
+_COUNTED = Column("n", Unit.COUNT, note="0 = never")
 _LAST = Column("last_observed_on", Unit.DAY, note="empty = never")
 _SINCE = Column("days_since", Unit.DAYS, note="empty = never")
 
@@ -18,7 +18,7 @@ FIGURES = (
         "The observations at every touchpoint, the never observed too.",
         coverage,
         (
-            *(MOMENT_OF_TRUTH, _SEEN, _LAST, _SINCE),
+            *(MOMENT_OF_TRUTH, _COUNTED, _LAST, _SINCE),
             Column("journey", Unit.NAME, note="without other keys"),
             Column("stage", Unit.NAME, note="the same"),
             Column("channel", Unit.WORD, note="the same"),
@@ -35,7 +35,7 @@ FIGURES = (
         "times-of-week",
         "The observations of each weekday and part of the day.",
         times_of_week,
-        (Column("weekday", Unit.WORD), Column("daypart", Unit.WORD), _SEEN, _LAST),
+        (Column("weekday", Unit.WORD), Column("daypart", Unit.WORD), _COUNTED, _LAST),
         is_keyed=False,
         pictures=tuple(Picture("coverage.week_heat", (("columns", heads),)) for heads in _HEADS),
         is_printed=False,

@@ -15,7 +15,7 @@ from audit.publish.headlines.words import counted, scope
 NEXT = {  # what the button of the next step says
     Step.OWNED: "Own it",
     Step.ALIGNED: "Align inside",
-    Step.TOLD: "Tell the customer",
+    Step.INFORMED: "Tell the customer",
     Step.FIXED: "Fix it",
     Step.CONFIRMED: "Ask the customer",
 }

@@ -26,7 +26,7 @@ _COLUMNS = {
     NOBODY: "No owner yet",
     Step.OWNED: "Owned",
     Step.ALIGNED: "Aligned inside",
-    Step.TOLD: "Customer told",
+    Step.INFORMED: "Customer told",
     Step.FIXED: "Fixed",
 }
 _SLUGS = {step: f"step{number}" for number, step in enumerate(_COLUMNS)}

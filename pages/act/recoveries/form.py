@@ -36,7 +36,7 @@ from pages.parts.words import plain
 _LABELS = {
     Step.OWNED: "Owned",
     Step.ALIGNED: "Aligned inside",
-    Step.TOLD: "Customer told",
+    Step.INFORMED: "Customer told",
     Step.FIXED: "Fixed",
     Step.CONFIRMED: "Customer confirmed",
     Step.CANNOT: "Can’t, and why",
@@ -45,13 +45,13 @@ _LABELS = {
 _ASKS = {
     Step.OWNED: "What was agreed, in a few words (may stay empty)",
     Step.ALIGNED: "Who inside knows now, in a few words (may stay empty)",
-    Step.TOLD: "What the customer was told, in a few words (may stay empty)",
+    Step.INFORMED: "What the customer was told, in a few words (may stay empty)",
     Step.FIXED: "What was done, in a few words (may stay empty)",
     Step.CONFIRMED: "What the customer said, in a few words (may stay empty)",
     Step.CANNOT: "Why it cannot be done (needed; it stays with this finding)",
     Step.REOPENED: "Why it is reopened (needed)",
 }
-_TOLD_FIRST = "What the customer was told, and why before everybody inside knew (needed)"
+_UNALIGNED_ASKS = "What the customer was told, and why before everybody inside knew (needed)"
 BY, DONE = "recovery.by", "recovery"
 
 
@@ -70,7 +70,7 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     is_closed = furthest(stand) in CLOSING
     st.header("If it is not right after all" if is_closed else "What comes next", anchor=False)
     step = _chosen_step(observation_id, stand)
-    if step is Step.TOLD and Step.ALIGNED not in stand:
+    if step is Step.INFORMED and Step.ALIGNED not in stand:
         st.info(plain(str(AlignFirstError())), icon=":material/air:")
     if step is Step.OWNED:
         _owner_fields(observation_id, about, recovery)
@@ -134,7 +134,7 @@ def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
 
 
 def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, *, is_unaligned: bool) -> None:
-    label = _TOLD_FIRST if step is Step.TOLD and is_unaligned else _ASKS[step]
+    label = _UNALIGNED_ASKS if step is Step.INFORMED and is_unaligned else _ASKS[step]
     form, first_day = held_form(observation_id), min(about["observed_on"], today())
     form.ask(st.text_area, label, "words", "", max_chars=MOST_WORDS, height=96)
     with st.container(horizontal=True):

@@ -33,11 +33,11 @@ def where_and_how(draft: Draft, journeys: Mapping[str, Journey], choices: Mappin
         choices: what may be picked as "place", "scenario" and "customer_group".
     """
     head = draft.head
-    told = " · ".join(
+    summary = " · ".join(
         plain(part)
         for part in (journeys[head.journey_id].name, METHOD_LABELS[head.method], head.place or "place not said")
     )
-    box = st.expander(told, icon=":material/place:", key="where", on_change="rerun")
+    box = st.expander(summary, icon=":material/place:", key="where", on_change="rerun")
     if not box.open:
         return
     with box:

@@ -35,8 +35,8 @@ if not stops:
 if draft.entry.touchpoint_id not in stops:
     capture.go_to(draft, next(iter(stops)))
     st.rerun()
-seen = cached(walk_observations, draft.id)
-visited = set(seen.loc[~seen["withdrawn"], "touchpoint_id"])
+entries = cached(walk_observations, draft.id)
+visited = set(entries.loc[~entries["withdrawn"], "touchpoint_id"])
 order = list(stops)
 here = order.index(draft.entry.touchpoint_id)
 ahead = [key for key in order[here + 1 :] + order[:here] if key not in visited]

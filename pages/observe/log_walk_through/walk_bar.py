@@ -54,7 +54,7 @@ def _what_stood_in_the_way() -> bool:
         show_problem(problem)
     lines = [
         f"{name.replace('_', ' ').capitalize()}: {text}"
-        for name, text in capture.not_kept().items()
+        for name, text in capture.unsaved().items()
         if name not in _MEANINGLESS
     ]
     if not lines:
@@ -64,7 +64,7 @@ def _what_stood_in_the_way() -> bool:
         with st.container(height=96 if len(words) > _MUCH else "content", border=False):
             st.caption("Entered here and not kept:")
             st.text(words)
-        st.button("Drop it", key="drop_not_kept", on_click=safely(capture.drop_not_kept))
+        st.button("Drop it", key="drop_not_kept", on_click=safely(capture.drop_unsaved))
     return True
 
 

@@ -18,7 +18,7 @@ _SAMPLES = 4
 _ANSWERED = {About.OUTCOME: "how it went", About.DATE_COLUMN: "when it was"}
 _LONGEST = 30  # characters of a sample
 _NO_DIMENSION = "the touchpoint alone, no dimension"
-_SAID = {
+_TARGET_LABELS = {
     IGNORE: "leave it out",
     DROP: "leave it out: it is about a person",
     SCORE: "a mark for one touchpoint",
@@ -77,7 +77,9 @@ def _place(column: str, values: ColumnValues, reason: str, draft: Draft, key: st
         plain(column),
         TARGETS,
         TARGETS.index(draft.targets[column]),
-        format_func=lambda target: chosen if chosen and not target else _SAID.get(target, target.replace("_", " ")),
+        format_func=lambda target: (
+            chosen if chosen and not target else _TARGET_LABELS.get(target, target.replace("_", " "))
+        ),
         key=f"{key}.to.{column}",
     )
     st.caption(plain(f"{' · '.join(samples) or 'empty'} — {reason}"))

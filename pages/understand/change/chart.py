@@ -23,7 +23,7 @@ from pages.parts.session import cached, store
 from pages.parts.words import plain
 from pages.understand.change.marks import ways_to
 
-WHOLE = "All touchpoints"
+ALL_TOUCHPOINTS = "All touchpoints"
 
 _WHAT = {"Mean score": "score", "Positive share": "share"}
 _PERIODS: dict[str, Period] = {"Month": "month", "Quarter": "quarter"}
@@ -40,17 +40,17 @@ _MOST = 6  # names on the page; the others stand in the table
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """What is charted: a question, "score" or "share", by which period, and of which touchpoint, `WHOLE` for all."""
+    """What is charted: a question, "score" or "share", by which period, and of which touchpoint or all of them."""
 
     question: Question
     what: str
     period: Period
-    touchpoint: str = WHOLE
+    touchpoint: str = ALL_TOUCHPOINTS
 
     @property
     def is_overall(self) -> bool:
         """Whether all touchpoints are charted together."""
-        return self.touchpoint == WHOLE
+        return self.touchpoint == ALL_TOUCHPOINTS
 
     @property
     def one(self) -> Question:
@@ -152,7 +152,7 @@ def _names(_: Store, every: Charted) -> list[str]:
     stands, ours = replace(every, what="score", period="month").standing(), every.standing()["touchpoint"]
     out = stands["signal"] != ""
     others = ours[~ours.isin(stands["touchpoint"])]
-    return [*stands[out]["touchpoint"], WHOLE, *stands[~out]["touchpoint"], *others]
+    return [*stands[out]["touchpoint"], ALL_TOUCHPOINTS, *stands[~out]["touchpoint"], *others]
 
 
 def _standing_out(_: Store, shown: Charted) -> tuple[int, list[tuple[str, str]]]:
