@@ -76,8 +76,8 @@ def recognise(file: Path, *, as_json: bool) -> None:
 def import_(path: Path, file: Path, recipe_name: str, **options: Any) -> None:
     """Import observations, service metrics or tickets; importing the same file twice adds nothing.
 
-    A row that is known and says something else now is told and left as it was, unless --replace-changed takes it
-    over; what stood there stays in the history. Exit 3: rows were rejected, or changed and left.
+    A known row that has changed is listed and left unchanged, unless --replace-changed updates it; the old values
+    stay in the history. Exit 3: rows were rejected, or had changed and were left.
     """
     _tell_recipe_problems()
     recipe = recipe_named(recipe_name) if recipe_name else None

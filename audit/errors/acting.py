@@ -113,7 +113,7 @@ class AlignFirstError(AuditError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Align inside first? A customer who then hears something else from a colleague is let down twice. "
+            "Nobody inside has been aligned yet, and a customer who hears two versions is let down twice. "
             "Take that step, or write in a few words why the customer is told before."
         )
 
@@ -122,9 +122,7 @@ class StepTooEarlyError(AuditError):
     """A step is dated before what it answers to."""
 
     def __init__(self, day: object, began: object) -> None:
-        super().__init__(
-            f"{day} lies before {began}, the day of what came before this step; choose that day or a later one."
-        )
+        super().__init__(f"{day} is earlier than the step before this one ({began}); choose {began} or a later day.")
 
 
 class StepTakenError(AuditError):
@@ -255,4 +253,4 @@ class CommitmentClosedError(AuditError):
     """A commitment that has its verdict is carried over."""
 
     def __init__(self, verdict: str) -> None:
-        super().__init__(f"This commitment is closed already, with the verdict {verdict!r}; make a new one instead.")
+        super().__init__(f"This commitment is already closed ({verdict}); make a new one instead.")

@@ -31,8 +31,8 @@ class ScaleLeftError(AuditError):
         super().__init__(
             f"The column {column!r} holds {', '.join(values)}, which was not there when its scale was confirmed for "
             f"the recipe {recipe!r}. It may be another scale, so nothing is read. Choose Map again under Data in and "
-            "out; or, where the scale is the same and these are slips, add them to the values of its question in the "
-            "recipe, and their rows are listed as problems."
+            "out; or, if the scale is the same and these are typing errors, add them to that question's values in the "
+            "recipe; their rows will then be listed as problems."
         )
 
 
@@ -41,7 +41,7 @@ class MappingUnconfirmedError(AuditError):
 
     def __init__(self, name: str, recipe: str, readings: Sequence[str]) -> None:
         super().__init__(
-            f"{name} has the columns of the saved mapping {recipe!r}, and equal names do not mean equal marks. There, "
-            f"{'; '.join(readings)}. If that holds here too, name it: --recipe {recipe}. If not, map the file anew: "
-            "moments propose, or Data in and out."
+            f"{name} has the same columns as the saved mapping {recipe!r}, but its marks may mean something else. In "
+            f"that mapping, {'; '.join(readings)}. If this is true of this file too, add --recipe {recipe}. If not, "
+            "map it anew: moments propose, or Data in and out."
         )

@@ -28,8 +28,8 @@ class TouchpointLeftError(AuditError):
 
     def __init__(self, at: str) -> None:
         super().__init__(
-            f"The touchpoint was saved or cleared at {at}, before this tap arrived, and the walk has gone on from it. "
-            "Undo, or correct it under My walks, if something is missing there."
+            f"The touchpoint was saved or cleared at {at}, before this tap arrived; the walk is now at the next one. "
+            "If something is missing, use Undo, or correct it under My walks."
         )
 
 

@@ -144,13 +144,13 @@ SENTENCES: Mapping[About, str] = {
     About.DATE_COLUMN: "Which column holds the date?",
     About.OUTCOME: "Which column says how it went?",
     About.COMMENTS: "Comments belong to the row as a whole, so which column says how the whole went?",
-    About.DATES: "How are the dates in {columns} to be read? There stand {values}.",
-    About.SCALE: "Which mark is the worst in {columns}, and which is the best? There stand {values}.",
-    About.WORDS: "Which order do the words in {columns} have, from worst to best? There stand {values}.",
-    About.YES_NO: "Which is good news in {columns}? There stand {values}.",
-    About.DECIMAL: "Does the point in {columns} part thousands, or is it the decimal sign? There stand {values}.",
-    About.WAIT_UNIT: "In which unit are the waits in {columns}? There stand {values}.",
-    About.NO_ANSWER: "Does each of these stand for no answer in {columns}? There stand {values}.",
+    About.DATES: "How are the dates in {columns} to be read? The column has: {values}.",
+    About.SCALE: "Which mark is the worst in {columns}, and which is the best? The column has: {values}.",
+    About.WORDS: "Which order do the words in {columns} have, from worst to best? The column has: {values}.",
+    About.YES_NO: "Which is good news in {columns}? The column has: {values}.",
+    About.DECIMAL: "Does the point in {columns} separate thousands, or is it the decimal sign? It has: {values}.",
+    About.WAIT_UNIT: "In which unit are the waits in {columns}? The column has: {values}.",
+    About.NO_ANSWER: "Does each of these stand for no answer in {columns}? The column has: {values}.",
 }
 
 

@@ -109,7 +109,7 @@ def _keep(review: Review | None, form: HeldForm) -> None:
         day: date = typed["due_on"]
         announce(
             form.name,
-            f"Kept: {typed['touchpoint']}, by {written_day(day, 'short')}. "
+            f"Saved: {typed['touchpoint']}, by {written_day(day, 'short')}. "
             "A walk there is planned for that day, under My walks.",
         )
 

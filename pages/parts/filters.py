@@ -25,9 +25,9 @@ _EVERY = {
     "channel": "Every channel",
     "group": "Every group",
     "method": "Every method",
-    "seen": "Seen and told",
+    "seen": "First-hand and second-hand",
 }
-_LABELS = {"group": "Customer group", "seen": "Seen or told"}
+_LABELS = {"group": "Customer group", "seen": "First-hand or second-hand"}
 
 
 def filter_bar(*by: str, one_journey: bool = False) -> Question:
@@ -86,7 +86,7 @@ def _line(chosen_words: Mapping[str, str], since: date | None, until: date | Non
     """Say what is looked at: "Every journey · Main hall · Last 90 days"."""
     narrowed = [word for key, word in chosen_words.items() if word != _EVERY[key] and key != "period"]
     days = f"{since} to {until}" if chosen_words["period"] == CHOSEN_DAYS else chosen_words["period"]
-    return plain(" · ".join([*(narrowed or ["Everything that was seen or told"]), days]))
+    return plain(" · ".join([*(narrowed or ["All observations"]), days]))
 
 
 def _view(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> View:

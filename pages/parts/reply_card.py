@@ -30,7 +30,7 @@ def reply_card(observation_id: UUID) -> None:
     mine = _reply_form(observation_id)
     mine.show_problem()
     if words := mine.typed.get("words"):
-        st.caption("What you wrote, which was not kept:")
+        st.caption("What you wrote, not saved yet:")
         st.text(words)
     with st.container(border=True):
         _show(given)

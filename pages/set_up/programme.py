@@ -10,6 +10,7 @@ from audit.errors import AuditError
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
 from audit.model.clock import TIME_ZONES
 from audit.model.programme import RATIO_PRESETS
+from audit.publish.headlines.words import counted
 from pages.parts.session import programme, store
 from pages.parts.words import opening, show_caveat, show_problem
 
@@ -18,7 +19,8 @@ _OUT_OF_100: dict[str, Any] = {"min_value": 1.0, "max_value": 100.0, "step": 1.0
 current = programme()
 opening(
     "Programme",
-    (f"{current.name}: one bad experience is said to take {current.recovery_ratio} good ones to make up for."),
+    f"Settings of {current.name}: {counted(current.recovery_ratio, 'good experience')} "
+    f"{'is' if current.recovery_ratio == 1 else 'are'} said to make up for one bad one.",
 )
 show_caveat(current.recovery_ratio)
 

@@ -66,23 +66,23 @@ def moved(before, after):
 def test_each_promise_comes_to_what_was_seen_since(store, size, seed):
     imports.load_sample(store, size, seed, TODAY)
     listed = figures.commitments(store, ASKED).set_index("touchpoint")
-    assert listed["state"].loc[[TRUTH.kept, TRUTH.late, TRUTH.carried_over]].tolist() == [
+    assert listed["state"].loc[[TRUTH.promise_improved, TRUTH.late, TRUTH.carried_over]].tolist() == [
         "kept",
         "late",
         "carried over",
     ]
-    assert listed["verdict"].loc[[TRUTH.kept, TRUTH.carried_over]].tolist() == ["improved", "too early"]
+    assert listed["verdict"].loc[[TRUTH.promise_improved, TRUTH.carried_over]].tolist() == ["improved", "too early"]
     assert (listed["state"] == "kept").sum() == 1
     assert (listed["closed_on"].notna() == listed["state"].isin(["kept", "closed"])).all()
-    assert listed.loc[TRUTH.kept, "closed_on"] < pd.Timestamp(TODAY)
+    assert listed.loc[TRUTH.promise_improved, "closed_on"] < pd.Timestamp(TODAY)
     assert (listed["evidence_n"] >= listed["before_n"]).all()
     assert (listed["made_on"] < listed["due_on"]).all()
     assert set(listed["review_id"]) == {""}
 
 
 def test_a_promise_rests_on_what_the_same_action_would_freeze(shared):
-    listed = figures.commitments(shared, ASKED).set_index("touchpoint").loc[TRUTH.kept]
-    promised, _, _ = commitment_of(shared, TRUTH.kept)
+    listed = figures.commitments(shared, ASKED).set_index("touchpoint").loc[TRUTH.promise_improved]
+    promised, _, _ = commitment_of(shared, TRUTH.promise_improved)
     verdict, shown = promising.judged(shared, promised, listed["closed_on"].date())
     assert (verdict.value, shown["after_positives"] + shown["after_negatives"]) == ("improved", listed["after_n"])
     assert shown["before_positives"] + shown["before_negatives"] == listed["before_n"]
@@ -206,7 +206,7 @@ def test_a_promise_about_a_touchpoint_that_is_not_there_is_left_out(store):
     add_journey(store, Journey(listed.name, "Ours", (Stage("Arrive", (Touchpoint("Greeting"),)),)))
     batch = imports.load_sample(store, 1, 12, TODAY).batch
     there = set(touchpoints(store)["touchpoint"])
-    assert not {TRUTH.kept, TRUTH.late} & there
+    assert not {TRUTH.promise_improved, TRUTH.late} & there
     assert set(commitments(store)["touchpoint"]) <= there
     imports.undo_import(store, batch, "KM")
     assert touchpoints(store)["touchpoint"].tolist() == ["Greeting"]

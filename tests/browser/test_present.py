@@ -268,7 +268,7 @@ def test_a_link_to_nothing_says_so_in_a_sentence(held, chromium):
     server, _ = held
     page = chromium.new_page()
     assert page.goto(f"{server.url}/present/nothing").status == 404
-    assert "leads to no review" in page.get_by_role("heading").inner_text()
+    assert "No review was found" in page.get_by_role("heading").inner_text()
     assert Axe().run(page).response["violations"] == []
     page.close()
 

@@ -247,8 +247,8 @@ def committed(desk):
         desk.page.get_by_role("textbox", name=re.compile(label)).fill(words)
         desk.leave_field()
     desk.tap("button", "Make this commitment")
-    alert = desk.page.get_by_test_id("stAlert").filter(has_text="Kept:")
-    expect(alert).to_contain_text(f"Kept: {where}, by")
+    alert = desk.page.get_by_test_id("stAlert").filter(has_text="Saved:")
+    expect(alert).to_contain_text(f"Saved: {where}, by")
     return where, re.search(r"by (\d\d \w{3} \d{4})", alert.inner_text()).group(1)
 
 

@@ -102,7 +102,7 @@ def test_the_address_on_the_wall_is_typed_in_capitals_and_leads_into_the_room(se
     tap(phone, "Vote")
     assert "Your vote is counted." in phone.locator("main").inner_text()
     answer = phone.goto(f"{server.url}/r/222222")
-    assert (answer.status, "leads to no room" in phone.locator("main").inner_text()) == (404, True)
+    assert (answer.status, "No room was found" in phone.locator("main").inner_text()) == (404, True)
 
 
 def heights(phone, selector):

@@ -35,7 +35,7 @@ def contents(reading):
 def test_a_point_that_may_part_thousands_is_told_in_a_table_of_semicolons():
     reading = waits("1.234", "2.590", "845")
     assert contents(reading) == [(2, "Wait", "1.234"), (3, "Wait", "2.590")]
-    assert "does the point part thousands" in reading.problems["expected"].iloc[0]
+    assert "does the point separate thousands" in reading.problems["expected"].iloc[0]
     assert reading.rows["wait_minutes"].tolist() == [845 / 60]
 
 

@@ -60,7 +60,7 @@ def test_a_service_is_described_and_read_as_customers_would(desk):
     field(at, "Touchpoints").set_value([str(GREETING.id)]).run()
     button(at, "Keep this service").click().run()
     assert not at.exception
-    assert at.success[0].value == "Kept\\: Front desk."
+    assert at.success[0].value == "Saved\\: Front desk."
     (kept,) = services(desk)
     assert (kept.first_response_minutes, kept.resolution_minutes, kept.target_share) == (10, 2_880, 0.8)
     told = everything(at)
@@ -88,7 +88,7 @@ def test_what_was_typed_is_still_there_after_looking_at_something_else(desk):
     described(at, name="Front desk")
     button(at, "Change").click().run()
     assert field(at, "Name").value == "Help line"
-    assert any("not kept yet" in caption.value for caption in at.caption)
+    assert any("not saved yet" in caption.value for caption in at.caption)
     button(at, "Add a service").click().run()
     assert field(at, "Name").value == "Front desk"
     button(at, "Discard what I typed").click().run()

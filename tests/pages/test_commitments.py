@@ -262,7 +262,7 @@ def test_where_no_number_of_walks_could_show_an_improvement_a_rule_is_proposed_a
     with_desk(own)
     see(own, 10, 18, 4)
     at = opened(run(PAGE), "commitment-own")
-    assert "even 20 of 20 could not show an improvement" in at.warning[0].value
+    assert "even 20 good ones out of 20 could not show an improvement" in at.warning[0].value
     button(at, "Promise this").click().run()
     assert [field(at, "number_input", label).value for label in ("At least this many", "… of this many")] == [9, 10]
     field(at, "text_area", "What will be different?").set_value("Nobody waits unseen.").run()

@@ -44,7 +44,7 @@ def box(at, label):
 
 def test_an_address_that_says_nothing_narrows_nothing(bar):
     assert seen(bar) == ["None"] * 8 + ["True"]
-    assert bar.caption[0].value == "Everything that was seen or told · All time"
+    assert bar.caption[0].value == "All observations · All time"
 
 
 def test_a_pasted_link_shows_the_same_view(bar):

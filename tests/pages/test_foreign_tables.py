@@ -102,7 +102,7 @@ READ = {
         shows=DAYS,
     ),
     "24": Read(
-        answers=BEST_5 | {"The times were written by": "Europe/Berlin"},
+        answers=BEST_5 | {"Time zone of the times": "Europe/Berlin"},
         good="-",
         shows=("3 | Timestamp | 2025-10-26 02:30 | the first of the two", "a time that exists in Europe/Berlin"),
         problems=("2 | Timestamp | 2026-03-29 02:30",),
@@ -195,7 +195,9 @@ def test_a_foreign_table_is_asked_about_shown_and_only_then_kept(own, brought, s
     case = READ[start]
     at = brought(start)
     if case.names_in_row:
-        next(box for box in at.number_input if box.label.startswith("The names")).set_value(case.names_in_row).run()
+        next(box for box in at.number_input if box.label.startswith("The column names")).set_value(
+            case.names_in_row
+        ).run()
     said = written(at)
     assert [words for words in case.says if words not in said] == []
     assert "above still to be answered" in said

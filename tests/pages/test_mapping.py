@@ -172,7 +172,7 @@ def test_the_same_value_for_every_row_the_clock_and_the_unit_are_said_on_the_scr
     at = brought(b"Date,Desk,Result,Wait\n2026-04-13 10:00,Lab,positive,1200\n", "waits.csv")
     next(found for found in at.text_input if found.label.startswith("Place")).set_value("Main")
     box(at, "How it was observed, in every row").set_value("sit and listen")
-    box(at, "The times were written by").set_value("Asia/Tokyo")
+    box(at, "Time zone of the times").set_value("Asia/Tokyo")
     box(at, "Waits are written in").set_value("seconds").run()
     assert not at.exception
     button(at, "Import 1 row").click().run()

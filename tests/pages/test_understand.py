@@ -140,8 +140,8 @@ def test_the_ledger_of_one_channel_says_that_others_do_not_pay_its_debt(sampled)
     (channel, *_) = [name for name in channels(sampled()) if name != "sign"]
     at = run("understand/trust", channel=channel)
     assert not at.exception
-    assert any("Counted by itself, a channel's debt" in part.value for part in at.markdown)
-    assert not any("Kept by itself" in part.value for part in run("understand/trust").markdown)
+    assert any("only good experiences of the same channel pay its debt" in part.value for part in at.markdown)
+    assert not any("pay its debt" in part.value for part in run("understand/trust").markdown)
 
 
 def test_trust_tells_when_a_paid_touchpoint_recovered(sampled):

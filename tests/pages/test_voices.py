@@ -217,7 +217,7 @@ def test_a_cause_can_be_chosen_seen_and_dropped(heard):
     at = looking_into()
     pick(at, "What lay behind", "handoff")
     assert not at.exception
-    assert any("Kept: end run at Answer, handoff" in part.value.replace("\\", "") for part in at.success)
+    assert any("Saved: end run at Answer, handoff" in part.value.replace("\\", "") for part in at.success)
     assert list(troubles(heard, EVERYTHING, 5, explained=True)["cause"]) == ["handoff"]
     assert any("every sign has its cause" in part.value for part in at.markdown)
     pick(at, "Show the signs", "With a cause")

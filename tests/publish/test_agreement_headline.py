@@ -108,8 +108,8 @@ def test_a_stretch_of_time_is_told_as_people_say_it(minutes, words):
         (
             [(10, 3), (1440, 1)],
             (
-                "Half of what was observed was written down within 10 minutes; 1 of 4 observations came a day or more "
-                "later."
+                "Half of the observations with a known hour were written down within 10 minutes; 1 of 4 observations "
+                "came a day or more later."
             ),
         ),
         ([(1440, 1)], "Of 1 observation, half or more were written down only a day or more later."),

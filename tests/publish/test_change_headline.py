@@ -56,15 +56,15 @@ BETTER = {"mean": 4.4, "low": 4.1, "high": 4.6, "positives": 34, "negatives": 0,
 
 def test_a_change_that_holds_is_told_with_since_when():
     assert said(HELD) == (
-        "Reply: the last 9 months all lie above the mean of all months; something changed, and it has held since "
-        "October 2025 (mean of the months: 3.1 before, 4.3 since)."
+        "Reply: the last 9 months all lie above the mean of all months; probably something changed, and it has held "
+        "since October 2025 (mean of the months: 3.1 before, 4.3 since)."
     )
 
 
 def test_a_change_is_not_said_to_hold_where_the_latest_month_is_close_to_the_mean_again():
     assert said([*HELD[:-1], 3.8]) == (
-        "Reply: the last 9 months all lie above the mean of all months; something changed in October 2025 (mean of the "
-        "months: 3.1 before, 4.2 since), but June 2026 lies close to the mean of all again."
+        "Reply: the last 9 months all lie above the mean of all months; probably something changed in October 2025 "
+        "(mean of the months: 3.1 before, 4.2 since), but June 2026 lies close to the mean of all again."
     )
     assert "has held since" in said([*HELD[:-1], 4.1])
 

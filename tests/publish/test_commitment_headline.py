@@ -97,7 +97,7 @@ def test_what_is_still_needed_is_said():
         "after about 14."
     )
     assert needed_sentence(one(29, 31, 9, 0)) == "It takes at least 1 more walk there that ends well or badly."
-    assert "Only 2 good or bad moments stood before it" in needed_sentence(one(1, 1, 10, 10))
+    assert "Only 2 good or bad moments were observed before it" in needed_sentence(one(1, 1, 10, 10))
 
 
 def test_no_change_says_what_would_have_been_seen():
@@ -219,7 +219,9 @@ def test_a_word_that_was_not_kept_comes_before_what_improved():
 
 def test_whoever_promises_is_told_where_nothing_could_show_an_improvement():
     said = cannot_show_sentence((18, 22), least_showing(18, 22), proposed_rule(18, 22))
-    assert said.startswith("Before this, 18 of 22 moments here (82\u00a0%) went well; even 20 of 20 could not show")
+    assert said.startswith(
+        "Before this, 18 of 22 moments here (82\u00a0%) went well, so even 20 good ones out of 20 could not show"
+    )
     assert said.endswith("Promise something that later visits can show: at least 9 of 10 moments end well.")
     assert "no number of walks" in cannot_show_sentence((22, 22), least_showing(22, 22), proposed_rule(22, 22))
     assert cannot_show_sentence((6, 12), least_showing(6, 12), proposed_rule(6, 12)) == ""

@@ -35,13 +35,13 @@ def test_the_longest_wait_without_a_word_is_told():
     rows = [(pd.NaT, True, 90), (pd.NaT, False, 41), (pd.Timestamp("2026-03-01"), False, 70)]
     assert said(OPEN, rows) == (
         "7 of 40 open bad experiences have an owner; "
-        "the oldest has waited 41 days, with no word to the customer on record."
+        "with no word to the customer on record, one has waited 41 days, the longest of these."
     )
 
 
 def test_where_every_customer_was_told_it_says_so():
     assert said({"negatives": 1, "waiting": 1}, [(pd.NaT, True, 90)]) == (
-        "1 of 1 open bad experience has an owner; every customer has had a word."
+        "1 of 1 open bad experience has an owner; for each, word to the customer is on record."
     )
 
 

@@ -17,7 +17,7 @@ def card(**changes):
 def test_all_leaders_together():
     assert scorecard_sentence(card()) == (
         "2 leaders together have made 9 walks and met 5 touchpoints: 24 good and 4 bad moments recorded, 6.0 to one; "
-        "half of it was written down within 14 minutes, 95\u00a0% within a day."
+        "half of those with a known hour were written down within 14 minutes, 95\u00a0% within a day."
     )
 
 
@@ -79,7 +79,9 @@ def test_one_leader_has_walked_alone():
 
 def test_late_notes_are_said_to_be_late():
     told = scorecard_sentence(card(median_minutes=1440.0, day_share=0.25))
-    assert told.endswith("; half or more of it was written down only a day or more later, 25\u00a0% within a day.")
+    assert told.endswith(
+        "; half or more of those with a known hour were written down only a day or more later, 25\u00a0% within a day."
+    )
 
 
 def test_leaders_who_gave_no_name_are_not_none():

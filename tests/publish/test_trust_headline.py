@@ -108,11 +108,11 @@ def test_a_chosen_period_whose_ledger_starts_at_zero_says_what_came_to_be_owed_i
 
 def test_a_part_kept_by_itself_is_said_to_be_so() -> None:
     assert debts_apart(View(customer_group="Students")) == (
-        "Counted by itself, a group's debt is not paid by good experiences elsewhere, so it can be larger here than "
+        "With this filter only good experiences of the same group pay its debt, so it can be larger than "
         "without the filter."
     )
-    assert "a place's debt" in debts_apart(View(place="Hall"))
-    assert "a channel's debt" in debts_apart(View(channel="sign"))
+    assert "the same place pay its debt" in debts_apart(View(place="Hall"))
+    assert "the same channel pay its debt" in debts_apart(View(channel="sign"))
     assert debts_apart(View(since=TODAY, journey="At the desk")) == ""
 
 

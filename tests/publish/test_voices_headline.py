@@ -30,7 +30,7 @@ def test_both_sides_are_named_where_both_are_clear():
 def test_one_side_alone_is_named_alone():
     some = [("queue", 20, 20), ("desk", 12, 11), ("form", 9, 10)]
     only_bad = said(odds(("handed", 30, 0), *(("x" * n, 1, 3) for n in range(5, 16)), *some))
-    assert only_bad == "In 100 notes since 3 May 2026, “handed” sets complaints apart; no word is praise's own."
+    assert only_bad == "In 100 notes since 3 May 2026, “handed” sets complaints apart; no word sets praise apart."
     only_good = said(odds(("greeted", 0, 60), *(("x" * n, 4, 1) for n in range(5, 16)), *some))
     assert only_good == "In 100 notes since 3 May 2026, praise speaks of “greeted”; no word sets complaints apart."
 

@@ -63,8 +63,8 @@ def test_without_a_watermelon_the_others_are_counted():
 
 def test_too_few_visits_tell_nothing():
     assert said(("A", {}, (1, 2)), ("B", {}, (0, 0))) == (
-        "Too few visits to find a watermelon: at most 3 visits that went well or badly beside a service metric, and "
-        "it takes 5."
+        "Too few visits to find a watermelon: at most 3 visits that went well or badly beside a service metric; 5 "
+        "are needed."
     )
     assert said(("A", {}, (0, 0))).startswith("Too few visits to find a watermelon: 0 visits")
 
@@ -119,7 +119,7 @@ def test_other_spans_than_months_are_called_periods():
     )
     row = watermelon(metrics, visit_rows(), belonging()).iloc[0]
     assert "met its target every period" in metric_sentence(row)
-    assert metric_sentence(row).endswith("Nobody has visited it on the days it speaks of.")
+    assert metric_sentence(row).endswith("Nobody has visited it on the days it covers.")
 
 
 def test_the_metric_is_told_with_its_place_and_the_gap_with_its_interval():
@@ -161,13 +161,13 @@ RISING = list(range(12))
         (relation(RISING[:3], RISING[:3]), "Too few to say whether metric and visits go together: 3 periods of a"),
         (
             relation(RISING, [1] * 12),
-            "cannot be told: over 12 periods of a service metric with 5 visits or more one of the two",
+            "It cannot be told whether metric and visits go together: over 12 periods of a service metric with 5",
         ),
         (
             Relation(60, 0.1, -0.16, 0.34),
             "visits to it went hardly better or worse (over 60 periods of a service metric with 5 visits or more; ",
         ),
-        (Relation(60, 0.18, -0.42, 0.78), "in the months in which its metric was better cannot be told (over 60"),
+        (Relation(60, 0.18, -0.42, 0.78), "in the months in which its metric was better (over 60"),
         (Relation(60, 0.55, 0.32, 0.71), "service's metric was better, visits to it went better (over 60"),
         (Relation(60, -0.55, -0.71, -0.32), "service's metric was better, visits to it went worse (over 60"),
     ],
@@ -216,13 +216,13 @@ def test_visits_that_were_neutral_are_said_to_be_left_out():
 
 def test_neutral_visits_alone_are_not_nobody():
     (_, row), *_ = beside(0, 7, 0).iterrows()
-    assert metric_sentence(row).endswith("No visit went well or badly on the days it speaks of, 7 neutral aside.")
+    assert metric_sentence(row).endswith("No visit went well or badly on the days it covers, 7 neutral aside.")
 
 
 def test_visits_that_a_filter_hides_are_not_said_to_be_none():
     (_, row), *_ = beside(0, 0, 0).iterrows()
     assert metric_sentence(row, View(customer_group="Staff", place="Hall")).endswith(
-        "Nobody has visited it as Staff on the days it speaks of."
+        "Nobody has visited it as Staff on the days it covers."
     )
 
 
@@ -249,7 +249,7 @@ def test_of_a_service_with_several_metrics_the_one_that_is_meant_is_named():
     [
         (date(2026, 6, 30), ". Go and see for yourself."),
         (date(2026, 9, 30), ". Go and see for yourself."),
-        (date(2026, 10, 1), ", the last of which ended on 30 June 2026. Bring in what was seen then, or "),
+        (date(2026, 10, 1), ", the last of which ended on 30 June 2026. Import observations from those days, or "),
     ],
 )
 def test_where_the_periods_are_long_over_going_to_see_is_not_enough(as_of, told):

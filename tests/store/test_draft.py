@@ -70,7 +70,7 @@ def test_a_tap_leaves_what_is_cached_alone_since_no_figure_is_made_from_a_draft(
 def test_a_version_that_is_out_of_date_is_refused_and_changes_nothing(store):
     first = keep_draft(store, a_draft(), "ours")
     second = keep_draft(store, first.at("t2"), "theirs")
-    with pytest.raises(WalkChangedError, match=r"changed in another window at \d\d:\d\d\. What is shown here now"):
+    with pytest.raises(WalkChangedError, match=r"changed in another window at \d\d:\d\d\. This page shows its latest"):
         keep_draft(store, first.at("t3"), "ours")
     stored = draft_with(store, first.id)
     assert (stored.entry.touchpoint_id, stored.version, stored.touched_by) == ("t2", second.version, "theirs")

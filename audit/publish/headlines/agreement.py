@@ -58,8 +58,8 @@ def delay_sentence(delays: pd.DataFrame) -> str:
         return f"Of {observations}, half or more were written down only a day or more later."
     late = round(float(row["late_share"] * row["n"]))
     return (
-        f"Half of what was observed was written down within {soon(row['median_minutes'])}; {late:,} of {observations} "
-        "came a day or more later."
+        f"Half of the observations with a known hour were written down within {soon(row['median_minutes'])}; {late:,} "
+        f"of {observations} came a day or more later."
     )
 
 

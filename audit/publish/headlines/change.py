@@ -144,8 +144,8 @@ def _in_a_row(stands: "pd.Series[Any]", period: Period, written: Callable[[float
     centre = (now * stands["run"] + before * (stands["points"] - stands["run"])) / stands["points"]
     if abs(stands["mean"] - centre) < _HELD * abs(now - centre):
         latest = f"{period_words(stands['period'])} lies close to the mean of all again"
-        return f"{run}; something changed in {since} ({levels}), but {latest}"
-    return f"{run}; something changed, and it has held since {since} ({levels})"
+        return f"{run}; probably something changed in {since} ({levels}), but {latest}"
+    return f"{run}; probably something changed, and it has held since {since} ({levels})"
 
 
 def _run(stands: "pd.Series[Any]", period: Period) -> str:

@@ -95,8 +95,8 @@ def cannot_show_sentence(before: tuple[int, int], least: float, instead: Rule) -
     promise = f"Promise something that later visits can show: {instead}."
     if isnan(least):
         return f"{stood}, so no number of walks could show an improvement. {promise}"
-    most = f"even {USUAL_WALKS} of {USUAL_WALKS} could not show an improvement; it would take {int(least):,}, all good"
-    return f"{stood}; {most}. {promise}"
+    most = f"even {USUAL_WALKS} good ones out of {USUAL_WALKS} could not show an improvement"
+    return f"{stood}, so {most}; {int(least):,} would be needed, all good. {promise}"
 
 
 def verdict_sentence(row: Mapping[Any, Any]) -> str:
@@ -199,7 +199,7 @@ def _still(row: Mapping[Any, Any]) -> str:
     needed, shows = row["still_needed"], row["would_show"]
     if pd.isna(needed):
         return (
-            f"Only {counted(row['before_n'], 'good or bad moment')} stood before it to compare with, so a "
+            f"Only {counted(row['before_n'], 'good or bad moment')} were observed before it, so a "
             "difference as small as this one cannot be told apart from chance, however many walks follow. If it "
             "should become larger, it will show; otherwise make a new commitment from what is observed now."
         )

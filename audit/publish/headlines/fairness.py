@@ -107,8 +107,10 @@ def _remains(row: "pd.Series[Any]") -> str:
     if low > 0 or high < 0:
         return f"{name} is {way} by {_points(row, _LIKE)}"
     size = rounded(abs(100 * gap), 0)
-    ahead = f"{name} is {size} {'point' if size == '1' else 'points'} {way}" if size != "0" else "nobody is ahead"
-    return f"{ahead}, which may be chance ({_signed(low)} to {_signed(high)})"
+    within = f"({_signed(low)} to {_signed(high)})"
+    if size == "0":
+        return f"no difference shows {within}"
+    return f"{name} is {size} {'point' if size == '1' else 'points'} {way}, which may be chance {within}"
 
 
 def _signed(share: float) -> str:

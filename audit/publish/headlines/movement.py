@@ -53,8 +53,8 @@ def debts_apart(view: View) -> str:
     if of is None:
         return ""
     return (
-        f"Counted by itself, a {of}'s debt is not paid by good experiences elsewhere, so it can be larger here than "
-        "without the filter."
+        f"With this filter only good experiences of the same {of} pay its debt, so it can be larger than without the "
+        "filter."
     )
 
 

@@ -40,9 +40,9 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
     have = f"{owned:,} of {counted(left, 'open bad experience')}{here} {'has' if owned == 1 else 'have'} an owner"
     untold = cases[cases["closed_on"].isna() & ~cases["had_word"]]
     if untold.empty:
-        return f"{have}; every customer has had a word."
+        return f"{have}; for each, word to the customer is on record."
     oldest = counted(int(untold["days_open"].max()), "day")
-    return f"{have}; the oldest has waited {oldest}, with no word to the customer on record."
+    return f"{have}; with no word to the customer on record, one has waited {oldest}, the longest of these."
 
 
 def due_words(case: Mapping[str, Any]) -> str:

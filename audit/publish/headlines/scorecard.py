@@ -69,9 +69,10 @@ def _leaders_have(n: int) -> str:
 
 
 def _written_down(row: Mapping[Any, Any]) -> str:
+    known, a_day = "of those with a known hour were written down", f"{percent(row['day_share'])} within a day"
     if row["median_minutes"] >= A_DAY:
-        return f"half or more of it was written down only a day or more later, {percent(row['day_share'])} within a day"
-    return f"half of it was written down within {soon(row['median_minutes'])}, {percent(row['day_share'])} within a day"
+        return f"half or more {known} only a day or more later, {a_day}"
+    return f"half {known} within {soon(row['median_minutes'])}, {a_day}"
 
 
 def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def voices_headline(odds: pd.DataFrame, read: Mapping[str, int], since: date | N
     if of_bad and of_good:
         return f"{start}, {_sets_apart(of_bad)} complaints apart; praise speaks of {_listed(of_good)}."
     if of_bad:
-        return f"{start}, {_sets_apart(of_bad)} complaints apart; no word is praise's own."
+        return f"{start}, {_sets_apart(of_bad)} complaints apart; no word sets praise apart."
     if of_good:
         return f"{start}, praise speaks of {_listed(of_good)}; no word sets complaints apart."
     return f"{start}, no word clearly sets complaints apart from praise."

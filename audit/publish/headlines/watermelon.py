@@ -40,8 +40,9 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     if judged.empty:
         most = f"{counted(int(rows['n'].max()), 'visit')} that went well or badly"
         each = "at most " if len(rows) > 1 and rows["n"].any() else ""
-        takes = f"{each}{most} beside a service metric, and it takes {FEWEST_TO_JUDGE}"
-        return f"Too few visits to find a watermelon: {takes}."
+        return (
+            f"Too few visits to find a watermelon: {each}{most} beside a service metric; {FEWEST_TO_JUDGE} are needed."
+        )
     by_status = judged["status"].value_counts()
     counts = [f"{by_status[status]} {status}" for status in _TELLING if status in by_status]
     return f"No watermelon among {counted(len(judged), 'service metric')} with enough visits: {_listed(counts)}."
@@ -67,7 +68,7 @@ def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
     if row["n"] == 0:
         nothing = "Nobody has visited it" if row["neutrals"] == 0 else "No visit went well or badly"
         narrowed = within(replace(view, since=None, until=None, place=None))
-        return f"{reported}. {nothing}{narrowed} on the days it speaks of{_aside(row)}."
+        return f"{reported}. {nothing}{narrowed} on the days it covers{_aside(row)}."
     sentence = f"{reported}. Visits: {_went_well(row)}"
     if row["gap_low"] <= 0 <= row["gap_high"]:
         return f"{sentence}. The two do not clearly differ."
@@ -96,8 +97,8 @@ def unvisited_sentence(rows: pd.DataFrame, view: View, as_of: date) -> str:
     if as_of - last <= _LATELY:
         return f"{nobody}. Go and see for yourself."
     return (
-        f"{nobody}, the last of which ended on {written_day(last)}. Bring in what was seen then, or go and see for "
-        f"yourself and bring in what {services} {report} of these days."
+        f"{nobody}, the last of which ended on {written_day(last)}. Import observations from those days, or visit now "
+        f"and import what {services} {report} for the days of your visits."
     )
 
 
@@ -110,9 +111,9 @@ def relation_sentence(rows: pd.DataFrame) -> str:
     pooled, own = rows.iloc[0], rows.iloc[1:]
     pairs = f"{counted(int(pooled['months']), 'period')} of a service metric with {FEWEST_TO_JUDGE} visits or more"
     if pooled["verdict"] == "too few to say":
-        return f"Too few to say whether metric and visits go together: {pairs}, and it takes {FEWEST_RELATED}."
+        return f"Too few to say whether metric and visits go together: {pairs}; {FEWEST_RELATED} are needed."
     if pooled["verdict"] == "never changes":
-        return f"Whether metric and visits go together cannot be told: over {pairs} one of the two never changed."
+        return f"It cannot be told whether metric and visits go together: over {pairs} one of the two never changed."
     known = own["rho"].dropna()
     ends = [apart(end, 0.0, decimals=2) for end in (known.min(), known.max())] if len(known) > 1 else []
     each = f"; each by itself from {ends[0]} to {ends[1]}" if ends and ends[0] != ends[1] else ""
@@ -127,7 +128,7 @@ def _together(pooled: "pd.Series[Any]") -> str:
     if pooled["verdict"] == "opposed":
         return "In the months in which a service's metric was better, visits to it went worse"
     if max(abs(pooled["low"]), abs(pooled["high"])) > _WEAK:
-        return "Whether visits to a service went better in the months in which its metric was better cannot be told"
+        return "It cannot be told whether visits to a service went better in the months in which its metric was better"
     return "In the months in which a service's metric was better, visits to it went hardly better or worse"
 
 

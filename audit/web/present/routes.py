@@ -31,7 +31,7 @@ MOST_SLIDES = 1_000
 _MOVES = {"slide": int, "revealed": bool, "room_open": bool}
 _DECIDES = {"id": str, "shown": bool}
 _ASSETS = {"present.js": "text/javascript", "present.css": "text/css"}
-_NOWHERE = "This link leads to no review. Open the review in the app, and present it from there."
+_NOWHERE = "No review was found for this link. Open the review in the app, and present it from there."
 _FOREIGN = "Only a window of this review can move it. Reload the window, then try again."
 _BROKE = "Something broke here. Reload this window"
 

@@ -29,7 +29,9 @@ COOKIE = "room_device"
 CODE = "room_code"  # what this device votes with; only its mark is kept here
 MOST_BYTES = 20_000  # 500 characters of any script, written as a browser sends them, and then some
 _A_DAY = 86_400
-_NOWHERE = "This link leads to no room. Please scan the code on the screen once more, or type the address beside it."
+_NOWHERE = (
+    "No room was found for this link. Please scan the code on the screen once more, or type the address beside it."
+)
 _TOO_LONG = "That is longer than this page takes. Go back, shorten it and send it again."
 _BROKE = "Something broke here. Load this page again"
 _NOT_SENT = "Something broke here, and what you sent may not be counted. Go back and send it again"

@@ -33,7 +33,7 @@ _TITLES = {
     "late": "Late",
     "open": "Open",
     "carried over": "Carried over",
-    "closed": "Closed: not kept, or no better",
+    "closed": "Closed, not kept or not improved",
     "kept": "Kept",
 }
 

@@ -54,7 +54,7 @@ def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: d
         taken = Taken(Step.FIXED, day or today(), by, words, new_key())
         fix_at_once(store(), observation_id, taken, today(), owner=owner, confirmed=confirmed)
 
-    done = f"Kept: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again."
+    done = f"Saved: fixed on the spot at {about['touchpoint']}. Tell the customer, and ask whether it is right again."
     way = writing_off if confirmed else acting
     held_form(observation_id).attempt(lambda: announce(DONE, way(about, act, done)))
 

@@ -161,7 +161,7 @@ def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | N
     typed = form.typed
     if step is Step.OWNED and must_confirm(form.at("keep"), typed.get("owner", "")):
         return
-    done = f"Kept: {_LABELS[step].lower()}."
+    done = f"Saved: {_LABELS[step].lower()}."
 
     def act() -> None:
         day, words = typed.get("taken_on") or today(), typed.get("words", "")
@@ -186,7 +186,7 @@ def _keep_change(observation_id: UUID, about: Mapping[str, Any], read: Recovery)
         taken = Taken(Step.OWNED, today(), st.session_state[BY], typed.get("words", ""))
         owned = _owned(observation_id, about)
         recoveries.own(store(), owned, taken, today(), read=read)
-        announce(DONE, f"Kept: owned by {owned.owner}.")
+        announce(DONE, f"Saved: owned by {owned.owner}.")
 
     form.attempt(act)
 

@@ -34,17 +34,17 @@ board(question, sought)
 closed_cases(question)
 
 st.header("What has waited longest", anchor=False)
-st.markdown("Every open one is on this list, small things too. Go through it with whoever can decide.")
+st.markdown("Small things are listed too. Go through the list with whoever can decide.")
 table(
     longest(question), of="recoveries", key="recoveries-longest", title="Open bad experiences, the longest wait first"
 )
 how(
-    "A customer waits from the day of the experience until the day it is confirmed, or until the day somebody gives "
-    "the reason why it cannot be done; a reopened one has waited all along. The due day is the day on which the "
+    "A customer waits from the day of the experience until the day the customer confirms, or until somebody gives "
+    "the reason why it cannot be done; a reopened one counts from its first day. The due day is the day on which the "
     "promise of the touchpoint's service runs out: the promise to get it done, or else the first response. What is "
     "promised in less than a day is due the same day; beyond that, a day that has begun counts as a day. A due day "
-    "set by hand replaces it. There are no priorities, so none can hide anything. Of those nobody owns, the oldest "
-    f"{figures.MOST_UNOWNED} are listed; the others are counted.",
+    "set by hand replaces it. There are no priorities, so a low one cannot hide a long wait. Of those nobody "
+    f"owns, the oldest {figures.MOST_UNOWNED} are listed; the others are counted.",
     "our own rule, from the audit's aim to escalate what has been open long (docs/measures.md).",
 )
 

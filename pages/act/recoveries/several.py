@@ -106,7 +106,7 @@ def _do() -> None:
     act = own_together if way == _OWN else close_together
     if _FORM.attempt(lambda: act(store(), [UUID(key) for key in chosen], owner, taken, today())):
         done = f"owned by {owner.strip()}" if way == _OWN else "closed, with the reason"
-        announce(_FORM.name, f"Kept: {len(chosen):,} {done}.")
+        announce(_FORM.name, f"Saved: {len(chosen):,} {done}.")
         chosen.clear()
 
 

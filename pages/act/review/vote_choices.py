@@ -15,4 +15,6 @@ def choices_with_facts(review: Review) -> None:
         fact = row["fact"] or "your own words, so no figure stands beside it"
         st.caption(f"{'⚠ ' if row['is_gone'] else ''}{plain(row['choice'])}: {fact}")
     if offered["is_gone"].any():
-        st.warning("What is marked named a touchpoint when it was written. Write it anew, or take its line out.")
+        st.warning(
+            "A marked choice names a touchpoint that no longer exists under that name. Rewrite or remove its line."
+        )

@@ -62,7 +62,7 @@ def _what_stood_in_the_way() -> bool:
     words = "\n".join(lines)
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(height=96 if len(words) > _MUCH else "content", border=False):
-            st.caption("Entered here and not kept:")
+            st.caption("Entered here but not saved:")
             st.text(words)
         st.button("Drop it", key="drop_not_kept", on_click=safely(capture.drop_unsaved))
     return True

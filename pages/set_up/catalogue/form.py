@@ -33,7 +33,7 @@ def opener(label: str, service_id: UUID, *, key: str, **look: Any) -> None:
     waiting = bool(_held(service_id).typed)
     st.button(label, key=key, on_click=safely(_open), args=(service_id,), **{"icon": ":material/edit:"} | look)
     if waiting:
-        st.caption("What you typed here is not kept yet; it is still in the form.")
+        st.caption("What you typed here is not saved yet; it is still in the form.")
 
 
 def adding(served: pd.DataFrame) -> None:
@@ -234,7 +234,7 @@ def _keep(service_id: UUID, first: Mapping[str, Any]) -> None:
         _held(service_id).refuse({"name": str(problem)})
         return
     _close(service_id)
-    announce(_DONE, f"Kept: {service.name}.")
+    announce(_DONE, f"Saved: {service.name}.")
 
 
 def _drop(service: Service, first: Mapping[str, Any]) -> None:

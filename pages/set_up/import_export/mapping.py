@@ -29,7 +29,7 @@ _FIXED = {
     "channel": "Channel",
     "customer_group": "Customer group",
 }
-_PROGRAMMES = "the clock of this audit"
+_PROGRAMMES = "the time zone of this audit"
 _BY_COLUMN = "as the column says, or as answered above"
 
 
@@ -96,7 +96,7 @@ def _placed(draft: Draft, proposal: Proposal, key: str) -> Placed:
     targets = {column: target for column, target in draft.targets.items() if target}
     with st.expander("The same in every row, times, rows to skip"):
         fixed = _fixed(targets, key)
-        zone = st.selectbox("The times were written by", [_PROGRAMMES, *sorted(TIME_ZONES)], key=f"{key}.zone")
+        zone = st.selectbox("Time zone of the times", [_PROGRAMMES, *sorted(TIME_ZONES)], key=f"{key}.zone")
         unit = _BY_COLUMN
         if "wait_minutes" in targets.values():
             unit = st.selectbox("Waits are written in", [_BY_COLUMN, *map(str, WaitUnit)], key=f"{key}.unit")

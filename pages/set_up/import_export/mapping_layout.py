@@ -6,7 +6,7 @@ from audit.intake.recipe_text import SEPARATORS
 from audit.intake.tables import Table, TableShape
 from pages.parts.words import plain
 
-_BY_CONTENT = "told by the file"
+_BY_CONTENT = "as detected in the file"
 _SIGNS = {sign: word for word, sign in SEPARATORS.items()}
 
 

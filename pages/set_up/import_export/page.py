@@ -18,7 +18,13 @@ from pages.set_up.import_export import bringing_in
 
 batches = cached(import_batches)
 standing = batches[batches["undone_at"].isna()]
-opening("Data in and out", f"{counted(len(standing), 'import')} in the audit; each can be taken back with one tap.")
+undoing = "each can be undone, the latest first where several changed the same rows"
+opening(
+    "Data in and out",
+    f"{counted(len(standing), 'import')} in the audit; {undoing}."
+    if len(standing)
+    else "Nothing has been imported yet.",
+)
 bringing_in.result("undo")
 
 st.header("Bring a file in", anchor=False)

@@ -41,7 +41,7 @@ st.caption(TAP)
 how(
     f"Each dot is the mean of a period. Only periods with at least {spelled(FEWEST_TO_JUDGE)} observations count; "
     "the others are hollow. The centre line is the mean of the counted dots, and the limits lie 2.66 mean moving "
-    "ranges (3 / 1.128) above and below it: between them, periods differ by chance alone. A dot outside the limits "
+    "ranges (3 / 1.128) above and below it: between them, differences may be chance alone. A dot outside the limits "
     "is a signal, and so are nine or more in a row on one side of the centre line. Under twelve dots the limits are "
     "provisional. Single scores are never charted, as they raise false alarms. The smoothed line gives the newest "
     "dot a weight of 0.3 and shows a slow drift; beyond its own limits the drift is more than chance.",

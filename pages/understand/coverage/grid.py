@@ -47,10 +47,10 @@ def counts_apart(question: Question) -> None:
         columns=columns,
     )
     if len(columns) < words:
-        st.caption(f"The {len(columns)} least seen of {words}; the table holds them all.")
+        st.caption(f"The {len(columns)} least observed of {words}; the table holds them all.")
     how(
-        "Each cell counts observations. A combination that makes sense but has none shows 0: it was never observed, "
-        "or only where the data leave it open, which has a column of its own. A combination that makes no sense has "
+        "Each cell counts observations. A possible combination without observations shows 0. Observations whose data "
+        "do not say which combination they belong to have their own column. A combination that makes no sense has "
         "no cell. The channel is the touchpoint's own. A method counts where it fits the channel. A place counts for "
         "touchpoints one has to go to (in person, self-service, sign), where half of the journey's touchpoints were "
         "observed at that place, or nobody has been there at all. Parts of the day by the programme's clock: early "

@@ -20,9 +20,9 @@ def compared_section(question: Question) -> None:
     how(
         "Dimensions are rated at different touchpoints, so that their means over all ratings also say where each was "
         "rated. Here two are compared within the observations that rate both: the mean difference, with its 95 % "
-        "interval by visit. One is called higher only where that holds after Holm's correction for ten pairs and the "
-        "means of all ratings have the same order: where p after Holm is below 0.05. So an interval may leave out 0 "
-        'beside the words "no clear difference": of ten pairs one does by chance easily. Under 30 such observations, '
+        "interval by visit. One is called higher only if p after Holm's correction for ten pairs is below 0.05 and the "
+        "means of all ratings have the same order. So an interval can exclude 0 and still say "
+        '"no clear difference": among ten pairs, one easily does so by chance. Under 30 such observations, '
         f"or under {spelled(FEWEST_TO_JUDGE)} visits, the two are not comparable.",
         "Student's t by visit; Holm 1979 (docs/measures.md).",
     )

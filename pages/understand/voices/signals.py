@@ -90,4 +90,4 @@ def _choose(observation_id: str, signal: str, touchpoint: str, key: str) -> None
     chosen, by = st.session_state[key], st.session_state.get("causes.by", "")
     cause = Cause(chosen) if chosen else None
     if _FORM.attempt(lambda: stories.choose_cause(store(), UUID(observation_id), Signal(signal), cause, by)):
-        announce(_FORM.name, f"Kept: {signal} at {touchpoint}, {chosen or 'no cause for now'}.")
+        announce(_FORM.name, f"Saved: {signal} at {touchpoint}, {chosen or 'no cause for now'}.")

@@ -91,7 +91,7 @@ def test_a_link_that_was_not_made_with_the_key_leads_nowhere(wall, review, end):
     for token in (phones, stranger, gone, "nothing", "%00"):
         answer = wall.get(f"/present/{token}{end}")
         assert answer.status_code == 404, token
-        assert "leads to no review" in answer.text
+        assert "No review was found" in answer.text
 
 
 def test_a_window_moves_the_review_and_every_window_learns_where_it_stands(wall, store, review):

@@ -196,7 +196,7 @@ def test_nobody_comes_in_without_a_link(door, review):
     for forged in (token(review.id, "another key"), token(new_key(), review.key), signed[:-1], "nonsense"):
         stranger = Phone(*door, f"/room/{forged}")
         assert looks(stranger) == 404
-        assert "leads to no room" in stranger.page
+        assert "No room was found" in stranger.page
         assert sends(stranger, "vote", choice=CHOICES[0]) == 404
         assert "set-cookie" not in stranger.headers.lower()
 
@@ -205,7 +205,7 @@ def test_nobody_comes_in_without_a_link(door, review):
 def test_beside_the_room_there_is_nothing_at_its_door(door, path):
     stranger = Phone(*door, path)
     assert looks(stranger) == 404
-    assert "leads to no room" in stranger.page
+    assert "No room was found" in stranger.page
 
 
 def test_a_closed_room_says_so_and_hands_back_what_was_typed(served, review, inside):
@@ -265,7 +265,7 @@ def test_another_open_room_has_a_short_address_of_its_own(door, served, review):
 def test_a_short_address_that_was_mistyped_leads_to_no_room(door, review, code):
     stranger = Phone(*door, f"/r/{code}")
     assert looks(stranger) == 404
-    assert "leads to no room" in stranger.page
+    assert "No room was found" in stranger.page
 
 
 def test_the_short_address_ends_with_the_room(door, served, review):
