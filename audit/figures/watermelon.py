@@ -10,6 +10,7 @@ from audit.figures.question import Question, cached
 from audit.measures import watermelon as watermelons
 from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.measures.relation import Relation, relation, relation_within
+from audit.measures.rows_in_view import rows_in_view
 from audit.measures.watermelon import Targets
 from audit.model.day import MONTH_KEY
 from audit.model.evidence import Counts, Evidence
@@ -114,10 +115,9 @@ def _set_beside(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame, p
     """Return service metrics, outcomes, and whose visits tell about which metric; a journey keeps its own alone."""
     metrics = service_metrics(store, view)
     belongs = _belonging(serviced_touchpoints(store), metrics)
-    for name, chosen in (("journey", view.journey), ("seen_at", view.touchpoint)):
-        if chosen:
-            belongs = belongs[belongs[name] == chosen]
-            metrics = metrics.merge(belongs[_OF_METRIC].drop_duplicates(), on=_OF_METRIC)
+    if view.journey or view.touchpoint:
+        belongs = rows_in_view(belongs, view, "seen_at")
+        metrics = metrics.merge(belongs[_OF_METRIC].drop_duplicates(), on=_OF_METRIC)
     return metrics, _visits(store, view, metrics), belongs
 
 
