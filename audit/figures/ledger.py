@@ -61,7 +61,7 @@ def outlook(store: Store, question: Question) -> pd.DataFrame:
 
 def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return outcome and resolved days with no keys but those asked for; a touchpoint is always a scope."""
-    scoped = replace(question, by=("touchpoint", *(key for key in question.by if key != "touchpoint")))
+    scoped = question.with_touchpoint
     outcomes = tallies.outcome_days(store, scoped.view, scoped.apart)
     resolved = tallies.resolved_days(store, scoped.view, scoped.apart)
     return keyed(outcomes, scoped, _OUTCOMES), keyed(resolved, scoped, _RESOLVED)

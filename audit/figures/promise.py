@@ -1,7 +1,5 @@
 """The waits that were timed, beside what the service catalogue promises."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from audit.figures.in_view import touchpoints_in_view
@@ -22,8 +20,7 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
     A touchpoint is always kept apart, since each is judged by the promise of its own service. Where a view narrows,
     those are left out that it can never show.
     """
-    with_touchpoint = replace(question, by=("touchpoint", *(key for key in question.by if key != "touchpoint")))
-    counts = keyed(tallies.wait_counts(store, question.view, question.apart), with_touchpoint, _TIMED)
+    counts = keyed(tallies.wait_counts(store, question.view, question.apart), question.with_touchpoint, _TIMED)
     here = touchpoints_in_view(store, question.past, counts["touchpoint"])
     promises = serviced_touchpoints(store)
     return promise.waits(

@@ -42,6 +42,11 @@ class Question:
         return replace(self.view, until=max(self.last_day, self.view.since or self.last_day))
 
     @property
+    def with_touchpoint(self) -> "Question":
+        """The same question with the touchpoint before its other keys, for what is worked out for each by itself."""
+        return replace(self, by=("touchpoint", *(key for key in self.by if key != "touchpoint")))
+
+    @property
     def apart(self) -> tuple[str, ...]:
         """What the tallies keep apart beyond the touchpoint."""
         return tuple("hour" if key == "daypart" else key for key in self.by if key in (*SPLITS, "daypart"))
