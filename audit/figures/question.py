@@ -63,7 +63,7 @@ def cached(
 
     @functools.wraps(work_out)
     def answer(store: Store, question: Question, /, *more: _More.args, **named: _More.kwargs) -> pd.DataFrame:
-        key = (work_out.__name__, question, more, tuple(named.items()))
+        key = (work_out, question, more, tuple(named.items()))
         return store.cached(key, lambda: plain(work_out(store, question, *more, **named)))
 
     return answer
