@@ -54,7 +54,7 @@ def measure(store: Store, name: str, by: str | None, form: str, **options: Any) 
     )
     if question.view.since and question.view.since > question.as_of:
         raise PeriodAheadError(question.view.since, question.as_of)
-    figures = CATALOGUE[name].measure(store, replace(question, view=question.past))
+    figures = CATALOGUE[name].measure(store, replace(question, view=question.view_to_last_day))
     click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
 
 

@@ -54,7 +54,7 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
 
     With a touchpoint in view, what was done there or everywhere, and as it was there.
     """
-    view = question.past
+    view = question.view_to_last_day
     done = intervention.interventions(store)
     if view.touchpoint:
         done = done[done["touchpoint"].isin(["", view.touchpoint])]
@@ -79,7 +79,7 @@ def steadiness_by_quarter(store: Store, question: Question) -> pd.DataFrame:
 
 def _scores(store: Store, question: Question, period: Period) -> pd.DataFrame:
     _refuse_months(question)
-    sums = tallies.score_sums(store, question.past, (*question.apart, "month"))
+    sums = tallies.score_sums(store, question.view_to_last_day, (*question.apart, "month"))
     return changes.change(keyed(sums, question, ["month", "n", "total"]), period)
 
 
@@ -91,7 +91,7 @@ def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
 
 
 def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:
-    view = question.past
+    view = question.view_to_last_day
     sums = tallies.score_sums(store, view, ("month",))[["touchpoint", "month", "n"]]
     observed = changes.periods(sums, period)
     patterns = changes.numbered(spans.monthly_patterns(store, view), observed, period)

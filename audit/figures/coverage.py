@@ -16,7 +16,7 @@ from audit.store.planned_walk import planned_walks
 @cached
 def coverage(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations at every touchpoint, split by `by`; see `audit.measures.coverage.coverage`."""
-    view = question.past
+    view = question.view_to_last_day
     counts = sightings(store, view, question.apart)
     return coverages.coverage(counts, journey_map(store, view), question.as_of, question.by, view)
 
@@ -24,21 +24,21 @@ def coverage(store: Store, question: Question) -> pd.DataFrame:
 def coverage_columns(store: Store, question: Question) -> tuple[str, ...]:
     """Return the words of the one key asked by, from left to right; see `audit.measures.coverage.columns`."""
     (key,) = question.by
-    known = journey_map(store, question.past).words(key)
+    known = journey_map(store, question.view_to_last_day).words(key)
     return coverages.columns(coverage(store, question), key, known)
 
 
 @cached
 def times_of_week(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations of each weekday and daypart; see `audit.measures.coverage.times_of_week`."""
-    return coverages.times_of_week(sightings(store, question.past, ("weekday", "hour")))
+    return coverages.times_of_week(sightings(store, question.view_to_last_day, ("weekday", "hour")))
 
 
 @cached
 def next_walk(store: Store, question: Question) -> pd.DataFrame:
     """Return where to go next and why; see `audit.measures.next_walk.next_walk`. A period narrows nothing here."""
     ever = replace(question, by=BY_TOUCHPOINT, view=replace(question.view, since=None, until=None))
-    view = ever.past
+    view = ever.view_to_last_day
     by_key = {
         "place": sightings(store, view, ("place",)),
         "daypart": sightings(store, view, ("hour",)),

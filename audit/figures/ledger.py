@@ -27,7 +27,7 @@ def trust(store: Store, question: Question, since: date | None = None) -> pd.Dat
     outcomes, resolved = _days(store, question)
     first = since or question.view.since
     balances = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, first)
-    return bad_by_visits(balances, resembling(store, GOOD, question.past, question.by), question.by)
+    return bad_by_visits(balances, resembling(store, GOOD, question.view_to_last_day, question.by), question.by)
 
 
 @cached

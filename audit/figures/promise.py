@@ -21,7 +21,7 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
     those are left out that it can never show.
     """
     counts = keyed(tallies.wait_counts(store, question.view, question.apart), question.with_touchpoint, _TIMED)
-    here = touchpoints_in_view(store, question.past, counts["touchpoint"])
+    here = touchpoints_in_view(store, question.view_to_last_day, counts["touchpoint"])
     promises = serviced_touchpoints(store)
     return promise.waits(
         counts,

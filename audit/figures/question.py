@@ -19,7 +19,12 @@ BY_TOUCHPOINT = ("touchpoint",)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of a measure: as of which day, of which observations, kept apart by what, at which ratio."""
+    """What is asked of a measure: as of which day, of which observations, kept apart by what, at which ratio.
+
+    Figures of ratings, waits, words, signals, agreement, observers and service metrics count whatever `view` holds;
+    those of coverage, change, fairness and whole visits look back from the last day and count `view_to_last_day`. The
+    measures of ledger, recoveries and commitments are given `view`, and go by the day themselves.
+    """
 
     as_of: date
     view: View = EVERYTHING
@@ -37,8 +42,11 @@ class Question:
         return min(self.as_of, self.view.until or self.as_of)
 
     @property
-    def past(self) -> View:
-        """The view without what comes after the last day; one that begins later keeps the day it begins on."""
+    def view_to_last_day(self) -> View:
+        """The view without what comes after the last day.
+
+        A period that has not begun yet is cut to its first day, since a view may not end before it begins.
+        """
         return replace(self.view, until=max(self.last_day, self.view.since or self.last_day))
 
     @property

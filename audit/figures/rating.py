@@ -74,7 +74,9 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
     every = parts_of_visits(store, question.view.touchpoint)
-    visible = every[every["touchpoint"].isin(touchpoints_in_view(store, question.past, trusted["touchpoint"]))]
+    # Touchpoints are shown as coverage shows them, to the last day; ratings are counted as `rater` counts them.
+    here = touchpoints_in_view(store, question.view_to_last_day, trusted["touchpoint"])
+    visible = every[every["touchpoint"].isin(here)]
     sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
     return experiences.experience(visible, counts, _rated(store, question), trusted, sums)
 

@@ -12,5 +12,5 @@ from audit.store.opening import Store
 @cached
 def whole_visits(store: Store, question: Question) -> pd.DataFrame:
     """Return how visits went as a whole; see `audit.measures.visits.whole_visits`."""
-    counts = plain(tallies.sightings(store, question.past, of_visits=True))
+    counts = plain(tallies.sightings(store, question.view_to_last_day, of_visits=True))
     return judged(counts[counts["touchpoint"].isin(names(store))])

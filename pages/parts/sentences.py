@@ -150,7 +150,7 @@ def _start(store: Store, question: Question) -> tuple[list[str], str]:
     overall = Question(question.as_of, question.view, (), question.ratio)
     profile, pairs = figures.rater(store, overall), figures.rater_pairs(store, overall)
     trusted, ahead = figures.trust(store, question), figures.outlook(store, question)
-    _, last = days_observed(store, question.past) or (question.as_of, question.as_of)
+    _, last = days_observed(store, question.view_to_last_day) or (question.as_of, question.as_of)
     lines = start_lines(experienced, profile, trusted, ahead, question.as_of, pairs)
     return [outcomes_line(trusted, last), *lines], where_next(figures.next_walk(store, question), question.view)
 
