@@ -24,8 +24,10 @@ from audit.figures.change import (
     steadiness,
     steadiness_by_quarter,
 )
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 
-_COUNTED = Column("counted", Unit.YES_NO, "Counts", "five observations or more")
+_COUNTED = Column("counted", Unit.YES_NO, "Counts", f"{spelled(FEWEST_TO_JUDGE)} observations or more")
 _SIGNAL = Column("signal", Unit.WORD, note="outside the limits, nine or more in a row on one side; empty = none")
 
 

@@ -18,6 +18,8 @@ from audit.figures.catalogue.shared import (
 )
 from audit.figures.rating import consistency, journey, ranking, rater, rater_pairs, standards
 from audit.figures.whole_visit import whole_visits
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 
 _SPREAD = tuple(Column(f"n{rating}", Unit.COUNT, f"Ratings of {rating}") for rating in range(1, 6))
 _MINIMUM = Column("minimum", Unit.SCORE, "Our minimum")
@@ -69,7 +71,7 @@ FIGURES = (
             Column("mean", Unit.SCORE, "Mean as seen"),
             Column("shrunk", Unit.SCORE, "Estimate", "drawn towards the mean of all"),
             Column("lower", Unit.SCORE, "Lower bound", "90 %"),
-            Column("rank", Unit.COUNT, note="empty under five observations"),
+            Column("rank", Unit.COUNT, note=f"empty under {spelled(FEWEST_TO_JUDGE)} observations"),
             N_OF_VISITS,
             Column("standard", Unit.SCORE, "Held to", "the target set there, else 4"),
             Column("is_surely_good", Unit.YES_NO, "Surely good"),

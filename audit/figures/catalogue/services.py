@@ -4,6 +4,8 @@ from audit.figures.catalogue.figure import Column, Figure, Picture, Unit
 from audit.figures.catalogue.shared import GRADE, OUTCOMES, PLACE, POSITIVE_SHARE, TOUCHPOINT, VERDICT, N, interval
 from audit.figures.promise import waits
 from audit.figures.watermelon import BY_MONTH, watermelon, watermelon_relation
+from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.model.number import spelled
 from audit.model.programme import EXPERIENCE_TARGET
 
 _AIM = (("target", EXPERIENCE_TARGET),)
@@ -60,7 +62,12 @@ FIGURES = (
         watermelon_relation,
         (
             Column("service", Unit.NAME, note="empty = within all services"),
-            *(TOUCHPOINT, PLACE, _METRIC, Column("months", Unit.COUNT, note="with five visits or more")),
+            *(
+                TOUCHPOINT,
+                PLACE,
+                _METRIC,
+                Column("months", Unit.COUNT, note=f"with {spelled(FEWEST_TO_JUDGE)} visits or more"),
+            ),
             *(Column("rho", Unit.NUMBER, "Spearman's rho"), *interval(Unit.NUMBER), VERDICT),
         ),
         is_keyed=False,

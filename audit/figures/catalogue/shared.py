@@ -1,6 +1,8 @@
 """Columns that several figures have."""
 
 from audit.figures.catalogue.figure import Column, Unit
+from audit.measures.change import FEWEST_FIRM_POINTS
+from audit.model.number import spelled
 
 TOUCHPOINT = Column("touchpoint", Unit.NAME)
 PLACE = Column("place", Unit.NAME)
@@ -22,7 +24,9 @@ BAD_PER_100 = (
 )
 STARTS_ON = Column("starts_on", Unit.DAY, "Begins on")
 PERIOD = Column("period", Unit.PERIOD, note='"2026-03" or "2026-Q1"')
-PROVISIONAL = Column("provisional", Unit.YES_NO, "Limits provisional", "under twelve periods that count")
+PROVISIONAL = Column(
+    "provisional", Unit.YES_NO, "Limits provisional", f"under {spelled(FEWEST_FIRM_POINTS)} periods that count"
+)
 
 
 def interval(unit: Unit, note: str = "95 % interval") -> tuple[Column, Column]:
