@@ -8,7 +8,7 @@ from audit.measures import change as changes
 from audit.measures.change import Period
 from audit.measures.consistency import consistency
 from audit.measures.intervention import around
-from audit.measures.intervention import before_after as beside
+from audit.measures.intervention import before_after as compared
 from audit.measures.period import rating_counts
 from audit.model.view import KEYS
 from audit.store import intervention, spans, tallies
@@ -62,7 +62,7 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
     around_it = around(done, first, last)
     patterns = spans.rating_patterns(store, view, around_it)
     sums = spans.sums_in_spans(store, view, around_it)
-    return beside(around_it, patterns, spans.median_waits(store, view, around_it), *sums)
+    return compared(around_it, patterns, spans.median_waits(store, view, around_it), *sums)
 
 
 @cached

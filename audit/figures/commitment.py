@@ -71,7 +71,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     verdict = judged["verdict"].where(is_open, made["verdict"])
     rows = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)
     rows["closed_on"] = closed["as_of"].reindex(rows.index)
-    rows = rows.drop(columns=["rule"]).join(_words(store, rows))
+    rows = rows.drop(columns=["rule"]).join(_rules_judged(store, rows))
     rows["state"] = _states(rows, today)
     order = rows.assign(_state=rows["state"].map(STATES.index), _worst=judging.badness(rows))
     return order.sort_values(["_state", "_worst", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
@@ -146,10 +146,10 @@ def _states(rows: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
     return state.mask((state == "closed") & holds & (verdict != Verdict.WORSE), "kept")
 
 
-def _words(store: Store, commitments: pd.DataFrame) -> pd.DataFrame:
+def _rules_judged(store: Store, made: pd.DataFrame) -> pd.DataFrame:
     """Return each rule in words and what became of it: now, or as it was when the commitment was closed."""
-    words = []
-    for row in commitments.to_dict("records"):
+    judged = []
+    for row in made.to_dict("records"):
         bound, of = (None if pd.isna(row[name]) else row[name] for name in ("rule_bound", "rule_of"))
         rule = Rule(RuleKind(row["rule"]), bound, None if of is None else int(of))
         if pd.isna(row["closed_on"]):
@@ -159,10 +159,10 @@ def _words(store: Store, commitments: pd.DataFrame) -> pd.DataFrame:
         else:
             frozen = json.loads(row["verdict_evidence"])
             word = {name: frozen.get(name, value) for name, value in ruling.word(Rule(), 0, float("nan")).items()}
-        words.append({"rule": str(rule), "rule_kind": rule.kind.value} | word)
+        judged.append({"rule": str(rule), "rule_kind": rule.kind.value} | word)
     kinds = dict.fromkeys(("rule", "rule_kind", "rule_verdict"), "str")
     kinds |= {"rule_n": "int64", "rule_value": "float64", "rule_needed": "int64"}
-    return pd.DataFrame(words, columns=list(kinds), index=commitments.index).astype(kinds)
+    return pd.DataFrame(judged, columns=list(kinds), index=made.index).astype(kinds)
 
 
 def _frozen(closed: pd.DataFrame) -> pd.DataFrame:

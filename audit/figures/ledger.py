@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, plain
+from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
 from audit.measures import outlook as outlooks
 from audit.measures import trust as ledgers
 from audit.measures.visits import bad_by_visits
@@ -56,7 +56,7 @@ def outlook(store: Store, question: Question) -> pd.DataFrame:
     """Return what becomes of each touchpoint's debt; see `audit.measures.outlook.outlook`."""
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     outcomes, _ = _days(store, by_touchpoint)
-    return outlooks.outlook(trust(store, by_touchpoint), plain(outcomes), question.last_day, question.ratio)
+    return outlooks.outlook(trust(store, by_touchpoint), with_text_names(outcomes), question.last_day, question.ratio)
 
 
 def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -72,7 +72,7 @@ def cached(
     @functools.wraps(work_out)
     def answer(store: Store, question: Question, /, *more: _More.args, **named: _More.kwargs) -> pd.DataFrame:
         key = (work_out, question, more, tuple(named.items()))
-        return store.cached(key, lambda: plain(work_out(store, question, *more, **named)))
+        return store.cached(key, lambda: with_text_names(work_out(store, question, *more, **named)))
 
     return answer
 
@@ -84,7 +84,7 @@ def keyed(tally: pd.DataFrame, question: Question, counts: list[str]) -> pd.Data
     return tally[[*question.by, *counts]]
 
 
-def plain(figures: pd.DataFrame) -> pd.DataFrame:
+def with_text_names(figures: pd.DataFrame) -> pd.DataFrame:
     """Return figures with names as text; sorted as categories, they stand in the order a customer meets them."""
     named = [name for name, kind in figures.dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
     return figures.astype(dict.fromkeys(named, "str"))

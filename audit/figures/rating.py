@@ -6,7 +6,7 @@ import pandas as pd
 
 from audit.figures.in_view import touchpoints_in_view
 from audit.figures.ledger import trust
-from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, plain
+from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
 from audit.measures import consistency as consistencies
 from audit.measures import dimension_pairs as comparing
 from audit.measures import journey as experiences
@@ -49,7 +49,7 @@ def ranking(store: Store, question: Question) -> pd.DataFrame:
     See `audit.measures.ranking.ranking` and `audit.measures.surely_good.surely_good`.
     """
     sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
-    scores = plain(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]])
+    scores = with_text_names(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]])
     return surely_good(rankings.ranking(scores, sums), touchpoints(store)[["touchpoint", "target"]])
 
 
@@ -72,7 +72,7 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     Where a view narrows, those are left out that it can never show, as a telephone call at a place.
     """
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
-    counts, trusted = plain(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
+    counts, trusted = with_text_names(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
     every = parts_of_visits(store, question.view.touchpoint)
     # Touchpoints are shown as coverage shows them, to the last day; ratings are counted as `rater` counts them.
     here = touchpoints_in_view(store, question.view_to_last_day, trusted["touchpoint"])
@@ -85,7 +85,7 @@ def _rated(store: Store, question: Question) -> pd.DataFrame:
     """Return how many observations of each touchpoint were rated, on whichever dimensions."""
     counts = tallies.rating_counts(store, question.view)
     once = counts[counts["dimension"] == Dimension.RELIABILITY]
-    return plain(once[["touchpoint", "rated"]].rename(columns={"rated": "n"}))
+    return with_text_names(once[["touchpoint", "rated"]].rename(columns={"rated": "n"}))
 
 
 def rating_counts(store: Store, question: Question) -> pd.DataFrame:

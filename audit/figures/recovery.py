@@ -22,8 +22,8 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     """Return each bad experience that somebody owns, and the oldest of those nobody does.
 
     See `audit.measures.ageing.ageing`; the question's keys make no difference. Of those nobody owns, the oldest
-    `MOST_UNOWNED` are listed; `waiting` counts them all. Handed on are `id` (of the observation), `what_happened`,
-    `reply`, `reply_outcome`.
+    `MOST_UNOWNED` are listed; `waiting` counts them all. Also passed through unchanged: `id` (of the
+    observation), `what_happened`, `reply`, `reply_outcome`.
     """
     owned = recovery.recoveries(store, question.view)
     nobody = recovery.unowned(store, question.view, question.as_of, MOST_UNOWNED)
@@ -31,9 +31,9 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     both = pd.concat([owned, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
     aged = ageing.ageing(both, recovery.steps(store), _promises(store), question.as_of)
     is_owned, is_given_up = aged["step"] != ageing.NOBODY, aged["step"] == Step.CANNOT
-    then = {name: aged[name].where(is_owned, "") for name in ("owner", "cause")}
-    then["cannot_because"] = aged["cannot_because"].where(is_given_up, "")
-    return aged.assign(**then).drop(columns=["recovery_id", "resolved_on"])
+    shown = {name: aged[name].where(is_owned, "") for name in ("owner", "cause")}
+    shown["cannot_because"] = aged["cannot_because"].where(is_given_up, "")
+    return aged.assign(**shown).drop(columns=["recovery_id", "resolved_on"])
 
 
 @cached

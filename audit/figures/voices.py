@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
-from audit.figures.question import Question, cached, plain
+from audit.figures.question import Question, cached, with_text_names
 from audit.measures import signals as ticked
 from audit.measures import words as spoken
 from audit.model.rating import Outcome
@@ -64,7 +64,7 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
         if key not in _NAMES:
             raise UnknownChoiceError("What to report signals by", key, _NAMES)
     keys = list(question.by)
-    counts = plain(tallies.sightings(store, question.view, of_visits=True))
+    counts = with_text_names(tallies.sightings(store, question.view, of_visits=True))
     if keys:
         observed = counts.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:
