@@ -20,7 +20,7 @@ class Unit(StrEnum):
     NAME = "name"
     WORD = "one of a few words"
     TEXT = "words people wrote"
-    KEY = "identity"
+    KEY = "identifier"
     COUNT = "count"
     DAY = "day"
     PERIOD = "period"
@@ -31,7 +31,7 @@ class Unit(StrEnum):
     SHARE = "share, 0 to 1"
     SHARE_GAP = "-1 to 1"
     PER_100 = "of 100"
-    A_DAY = "a day"
+    PER_DAY = "a day"
     NUMBER = "number"
     YES_NO = "yes or no"
 

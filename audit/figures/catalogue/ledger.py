@@ -70,7 +70,7 @@ FIGURES = (
         (
             *(TOUCHPOINT, DEBT, DEBT_THEN, *BAD_PER_100),
             Column("days_observed", Unit.DAYS, "Days it is judged by"),
-            Column("per_day", Unit.A_DAY, "Observations a day"),
+            Column("per_day", Unit.PER_DAY, "Observations a day"),
             Column("drift", Unit.NUMBER, "One observation takes off", "of the debt, on average"),
             Column("chance_ever_paid", Unit.SHARE, "Chance that it is ever paid"),
             Column("days_low", Unit.DAYS, "Paid in days, from", "80 % interval; empty = nothing owed, or no date"),
@@ -81,7 +81,7 @@ FIGURES = (
             Column("best_days_high", Unit.DAYS, "At best in days, to"),
             Column("best_chance", Unit.SHARE, "Chance that nothing goes wrong"),
             *OUTCOMES,
-            Column("good_per_day", Unit.A_DAY, "Good a day"),
+            Column("good_per_day", Unit.PER_DAY, "Good a day"),
             Column("expected_observations", Unit.NUMBER, "Observations until it is paid"),
         ),
         is_keyed=False,
