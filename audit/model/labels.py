@@ -23,6 +23,11 @@ OUTCOME_LABELS: Mapping[str, str] = {
     Outcome.NEUTRAL: "neutral",
     Outcome.NEGATIVE: "negative",
 }
+OUTCOME_WORDS: Mapping[str, str] = {  # of a moment; closed reviews hold these words too, so they stay
+    Outcome.POSITIVE: "good",
+    Outcome.NEUTRAL: "neither",
+    Outcome.NEGATIVE: "bad",
+}
 METHOD_LABELS: Mapping[str, str] = {
     Method.SIT_AND_LISTEN: "sit and listen",
     Method.LISTEN_TO_CALLS: "listen to calls",

@@ -15,6 +15,8 @@ from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
+from audit.model.labels import OUTCOME_WORDS
+from audit.model.rating import Outcome
 from audit.model.share import percent_in_sheets
 from audit.publish.deck_blank import ACROSS, LEFT
 from audit.publish.deck_words import safe
@@ -25,9 +27,9 @@ _TEXT, _SMALL = Pt(16), Pt(13)
 _MEANINGS = {
     "all": MSO_THEME_COLOR.ACCENT_1,
     "other": MSO_THEME_COLOR.ACCENT_4,
-    "good": MSO_THEME_COLOR.ACCENT_2,
-    "bad": MSO_THEME_COLOR.ACCENT_3,
-    "neither": MSO_THEME_COLOR.ACCENT_4,
+    OUTCOME_WORDS[Outcome.POSITIVE]: MSO_THEME_COLOR.ACCENT_2,
+    OUTCOME_WORDS[Outcome.NEGATIVE]: MSO_THEME_COLOR.ACCENT_3,
+    OUTCOME_WORDS[Outcome.NEUTRAL]: MSO_THEME_COLOR.ACCENT_4,
     "owed": MSO_THEME_COLOR.ACCENT_5,
 }
 _FIGURES: Callable[..., Any] = CategoryChartData

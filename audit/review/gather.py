@@ -11,6 +11,7 @@ from audit.figures.rating import rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.measures import hot_spot as hot
 from audit.measures.intervals import FEWEST_TO_POINT_AT
+from audit.model.labels import OUTCOME_WORDS
 from audit.model.review import Item, Review
 from audit.model.view import View
 from audit.publish.shown import Counts, Shown
@@ -101,7 +102,9 @@ def _hot_spot(store: Store, review: Review) -> tuple[pd.DataFrame, pd.DataFrame,
     return (
         spots.assign(is_shown=spots["touchpoint"] == name),
         (rated if name else rated[:0]).assign(standard=standard),
-        pd.DataFrame({"touchpoint": name, "outcome": ["good", "neither", "bad"], "n": [good, every - good - bad, bad]}),
+        pd.DataFrame(
+            {"touchpoint": name, "outcome": list(OUTCOME_WORDS.values()), "n": [good, every - good - bad, bad]}
+        ),
         words_chosen(store, review, item.stories, touchpoint=name),
     )
 

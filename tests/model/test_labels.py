@@ -17,6 +17,7 @@ from audit.model.walk_through import Method, Signal
     [
         (Dimension, labels.DIMENSION_LABELS),
         (Outcome, labels.OUTCOME_LABELS),
+        (Outcome, labels.OUTCOME_WORDS),
         (Method, labels.METHOD_LABELS),
         (Signal, labels.SIGNAL_LABELS),
         (Cause, labels.CAUSE_LABELS),
@@ -31,6 +32,10 @@ from audit.model.walk_through import Method, Signal
 def test_every_key_has_a_word_of_its_own(keys, table):
     assert set(table) == set(keys)
     assert all(table.values())
+
+
+def test_how_a_moment_went_is_worded_as_closed_reviews_hold_it():
+    assert list(labels.OUTCOME_WORDS.values()) == ["good", "neither", "bad"]
 
 
 def test_a_column_is_shown_in_words_and_what_no_word_is_known_for_as_it_is():

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from audit.model.evidence import Counts, Evidence
+from audit.model.labels import OUTCOME_WORDS
 from audit.publish.headlines.words import counted
 
 _WHICH = {Counts.ALL: "", Counts.RATED: ", rated", Counts.JUDGED: ", good or bad"}
@@ -27,5 +28,4 @@ def observations_headline(outcomes: Mapping[str, int], evidence: Evidence, where
 
 def outcomes_sentence(outcomes: Mapping[str, int]) -> str:
     """Say how the observations went: "12 good, 3 neither, 11 bad"."""
-    words = {"positive": "good", "neutral": "neither", "negative": "bad"}
-    return ", ".join(f"{outcomes[name]:,} {word}" for name, word in words.items() if outcomes[name])
+    return ", ".join(f"{outcomes[name]:,} {word}" for name, word in OUTCOME_WORDS.items() if outcomes[name])
