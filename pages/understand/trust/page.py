@@ -24,7 +24,7 @@ from pages.parts.sentences import (
 )
 from pages.parts.session import programme, store
 from pages.parts.words import headline, opening, plain, show_caveat
-from pages.understand.trust.computed import how_forecast, how_other_ratios, how_owed
+from pages.understand.trust.explained import how_forecast, how_other_ratios, how_owed
 
 heading = opening("Trust ledger")
 show_caveat(programme().recovery_ratio)
