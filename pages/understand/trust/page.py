@@ -32,16 +32,18 @@ question = filter_bar("touchpoint")
 trusted = figures.trust(store(), question)
 if trusted.empty:
     nothing_fits(heading, none_yet("observation"), "log", "data", "sample")
-sentence, rows = trust_sentence(question), trust_by_touchpoint(question)
+sentence = trust_sentence(question)
+by_touchpoint = trust_by_touchpoint(question)
 headline(heading, sentence)
 st.markdown(plain(trust_beneath(question)))
 
 debts = owing(question)
 if len(debts):
-    deepest = debts.sort_values("debt", ascending=False)
-    long_figure(debt_bars, deepest, key="trust-debts", description=sentence, leads=AT_TOUCHPOINT)
+    worst_first = debts.sort_values("debt", ascending=False)
+    long_figure(debt_bars, worst_first, key="trust-debts", description=sentence, leads=AT_TOUCHPOINT)
     st.caption(TAP)
-    st.markdown(f"Touchpoints that owe nothing: {sum(row['debt'] == 0 for row in rows.values())} of {len(rows)}.")
+    free = sum(row["debt"] == 0 for row in by_touchpoint.values())
+    st.markdown(f"Touchpoints that owe nothing: {free} of {len(by_touchpoint)}.")
 table(trusted, of="trust", key="trust-all", title="Every touchpoint", leads=AT_TOUCHPOINT)
 if changed := restatements(store()):
     changes = ", ".join(f"{count} {verb}" for verb, count in changed.items())
@@ -49,18 +51,18 @@ if changed := restatements(store()):
 how_owed(question.ratio)
 
 st.header("One touchpoint over time", anchor=False)
-chosen = choice("Touchpoint", list(rows), "touchpoint")
+chosen = choice("Touchpoint", list(by_touchpoint), "touchpoint")
 one = replace(question, view=replace(question.view, touchpoint=chosen))
 about = touchpoint_sentence(question, chosen)
 st.markdown(plain(about))
 days_of = Leads(on_days("judged", chosen, one_day), ("observed_on",))
 figure(balance_line, figures.ledger(store(), one), key="trust-balance", description=about, leads=days_of)
-days = rows[chosen]["median_days_to_recover"]
+days = by_touchpoint[chosen]["median_days_to_recover"]
 if days >= 0:
     st.markdown(f"Time to recover: half of the negatives were paid off within **{rounded(days, 0)} days**.")
-elif rows[chosen]["negatives"]:
+elif by_touchpoint[chosen]["negatives"]:
     st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
-if rows[chosen]["negatives"]:
+if by_touchpoint[chosen]["negatives"]:
     negatives = figures.trust_debts(store(), one)
     table(negatives, of="trust-debts", key="trust-negatives", title="Each negative and what was paid for it")
 ahead = figures.outlook(store(), question).drop(columns="debt_90_days_ago" if question.view.since else [])
@@ -71,8 +73,8 @@ st.header("Would a gentler rule say the same?", anchor=False)
 band = owing_at_other_ratios(question)
 if len(band):
     description = "What each touchpoint owes if one negative is worth 3, 5 or 12 positives."
-    deepest = in_order(band, band.sort_values("debt", ascending=False)["touchpoint"].drop_duplicates())
-    long_figure(ratio_band, deepest, key="trust-band", description=description, leads=AT_TOUCHPOINT)
+    ratios_worst_first = in_order(band, band.sort_values("debt", ascending=False)["touchpoint"].drop_duplicates())
+    long_figure(ratio_band, ratios_worst_first, key="trust-band", description=description, leads=AT_TOUCHPOINT)
 else:
     st.markdown("No touchpoint is in debt, whichever of the usual ratios is taken.")
 how_other_ratios()
