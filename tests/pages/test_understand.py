@@ -148,7 +148,7 @@ def test_trust_tells_when_a_paid_touchpoint_recovered(sampled):
     at = run("understand/trust")
     at.selectbox[-1].set_value("Reply to a written request").run()
     assert not at.exception
-    assert any("half of the negatives were paid off within" in part.value for part in at.markdown)
+    assert any("until half of the negatives are paid off" in part.value for part in at.markdown)
 
 
 def test_the_page_shows_what_the_command_prints(sampled):

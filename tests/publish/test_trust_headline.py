@@ -20,6 +20,7 @@ from audit.publish.headlines.trust import (
     in_short,
     outlook_sentence,
     owes_most,
+    time_to_recover,
     trust_headline,
     what_comes,
     with_its_day,
@@ -340,3 +341,31 @@ def test_the_caveat_says_the_ratio_in_force(ratio: int, many: str) -> None:
 )
 def test_what_speaks_of_owing_is_known(words: Any, speaks: bool) -> None:  # noqa: FBT001  # a parameter of a test
     assert speaks_of_owing(["Nothing here", words]) == speaks
+
+
+def recovering(*rows: Row, ratio: int = 2) -> str:
+    trusted, _ = kept(*rows, ratio=ratio)
+    return time_to_recover({name: trusted[name].iloc[0] for name in ("negatives", "median_days_to_recover")})
+
+
+def test_the_time_to_recover_is_told_as_an_estimate_that_counts_open_negatives() -> None:
+    assert recovering(("Desk", 40, 0, 0, 1), ("Desk", 37, 2, 0, 0)) == (
+        "Time to recover: an estimated 3 days until half of the negatives are paid off, counting open ones as still "
+        "open."
+    )
+    assert "an estimated 1 day until" in recovering(("Desk", 40, 0, 0, 1), ("Desk", 39, 2, 0, 0))
+
+
+def test_the_estimate_may_pass_half_where_fewer_than_half_are_paid_off() -> None:
+    paid_late = [("Desk", 40, 0, 0, 1), ("Desk", 30, 2, 0, 0)]
+    assert "an estimated 10 days" in recovering(*paid_late, ("Desk", 5, 0, 0, 2))
+
+
+def test_a_time_to_recover_that_the_estimate_never_comes_to_is_told_as_not_reached() -> None:
+    assert recovering(("Desk", 40, 0, 0, 2), ("Desk", 30, 1, 0, 0)) == (
+        "Time to recover: not reached; the estimate never comes to half of the negatives paid off."
+    )
+
+
+def test_without_a_negative_there_is_no_time_to_recover() -> None:
+    assert recovering(("Desk", 40, 3, 0, 0)) == ""

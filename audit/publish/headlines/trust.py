@@ -1,6 +1,7 @@
 """What the trust ledger says in words, no surer than the figure is: how it moved, who owes most, what comes of it."""
 
 import math
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -183,6 +184,21 @@ def at_best(ahead: "pd.Series[Any]", as_of: date) -> str:
         f"At best, if nothing else goes wrong, {_when(ahead, 'best_days', as_of)}; "
         f"the chance that nothing goes wrong for that long is {_chance(ahead['best_chance'])}."
     )
+
+
+def time_to_recover(row: Mapping[str, Any]) -> str:
+    """Say in how many days half of the negatives of a touchpoint are paid off, as estimated; "" where it has none.
+
+    Args:
+        row: its row of what `audit.measures.trust.trust` returns.
+    """
+    if not row["negatives"]:
+        return ""
+    days = float(row["median_days_to_recover"])
+    if math.isnan(days):
+        return "Time to recover: not reached; the estimate never comes to half of the negatives paid off."
+    estimate = f"an estimated {counted(round(days), 'day')} until half of the negatives are paid off"
+    return f"Time to recover: {estimate}, counting open ones as still open."
 
 
 def _growing(ahead: "pd.Series[Any]") -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.trust import balance_line, debt_bars, ratio_band
-from audit.model.number import rounded
+from audit.publish.headlines.trust import time_to_recover
 from audit.store.change import restatements
 from pages.parts.address import choice
 from pages.parts.empty import none_yet, nothing_fits
@@ -57,12 +57,8 @@ about = touchpoint_sentence(question, chosen)
 st.markdown(plain(about))
 days_of = Leads(on_days("judged", chosen, one_day), ("observed_on",))
 figure(balance_line, figures.ledger(store(), one), key="trust-balance", description=about, leads=days_of)
-days = by_touchpoint[chosen]["median_days_to_recover"]
-if days >= 0:
-    st.markdown(f"Time to recover: half of the negatives were paid off within **{rounded(days, 0)} days**.")
-elif by_touchpoint[chosen]["negatives"]:
-    st.markdown("Time to recover: **not reached**; fewer than half of the negatives can be said to have been paid off.")
-if by_touchpoint[chosen]["negatives"]:
+if recovering := time_to_recover(by_touchpoint[chosen]):
+    st.markdown(recovering)
     negatives = figures.trust_debts(store(), one)
     table(negatives, of="trust-debts", key="trust-negatives", title="Each negative and what was paid for it")
 ahead = figures.outlook(store(), question).drop(columns="debt_90_days_ago" if question.view.since else [])
