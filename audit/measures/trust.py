@@ -32,6 +32,7 @@ __all__ = [  # everything about trust is imported from here
     "forecast_at_current_mix",
     "forecast_without_new_negatives",
     "ledger",
+    "ratios_compared",
     "survives",
     "trust",
     "trust_debts",
@@ -124,6 +125,11 @@ def trust_debts(
     return ledger(outcomes, resolved, as_of, ratio).debts
 
 
+def ratios_compared(ratio: int) -> list[int]:
+    """Return the ratios that what is owed is shown at, rising: those often used, and the setting."""
+    return sorted({*RATIO_PRESETS, ratio})
+
+
 def survives(
     outcomes: pd.DataFrame,
     resolved: pd.DataFrame,
@@ -137,7 +143,7 @@ def survives(
         outcomes: any of `SCOPE_KEYS`, `observed_on`, `positives`, `neutrals`, `negatives`.
         resolved: the same keys, `observed_on`, `resolved_on`, `negatives` with a confirmed recovery.
         as_of: the last day that counts.
-        ratio: the setting, shown beside 3, 5 and 12.
+        ratio: the setting, shown beside the others of `ratios_compared`.
         by: the keys to report by; none gives the whole.
 
     Returns:
@@ -151,7 +157,7 @@ def survives(
     """
     past = history(outcomes, resolved, as_of)
     row, keys = _rows(past, by)
-    counts, ratios, parts = _counts(past, row, len(keys)), sorted({*RATIO_PRESETS, ratio}), []
+    counts, ratios, parts = _counts(past, row, len(keys)), ratios_compared(ratio), []
     for each in ratios:
         debt = _debt(settled(past, each), row, len(keys))
         figures = {"ratio": np.full(len(keys), each), "debt": debt, "verdict": _verdicts(counts, debt, each)}

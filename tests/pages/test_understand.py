@@ -204,8 +204,13 @@ def test_a_stricter_rule_is_shown_where_the_programmes_own_says_nothing_is_owed(
     at = run("understand/trust")
     assert not at.exception
     assert at.title[0].value.startswith("Too few observations to say")
-    assert not any("whichever of the usual ratios" in part.value for part in at.markdown)
+    assert not any("whichever ratio is taken" in part.value for part in at.markdown)
     assert len(charts(at)) == 2
+
+
+def test_the_programmes_own_ratio_is_among_those_that_the_page_names(forgiven):
+    at = run("understand/trust")
+    assert any("each negative owing 1, 3, 5 and 12 positives" in part.value for part in at.markdown)
 
 
 def test_without_a_bad_experience_there_is_nothing_to_recover_from(forgiven):

@@ -14,7 +14,8 @@ from audit.publish.headlines.words import counted, percent, row_of
 
 _NEARLY_NEVER = 0.001  # no chance of what is to come is called none or certain
 _SOON = 21  # days: what is nearer is written in days, what is farther in parts of a month
-_FARTHEST = 1095  # days; a number of years would shame a room and tell nothing
+FARTHEST_YEARS = 3  # a larger number of years would shame a room and tell nothing
+_FARTHEST = 365 * FARTHEST_YEARS  # days
 _MONTH = 365.25 / 12  # days
 
 

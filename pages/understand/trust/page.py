@@ -6,7 +6,9 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.trust import balance_line, debt_bars, ratio_band
+from audit.measures.trust import ratios_compared
 from audit.publish.headlines.trust import time_to_recover
+from audit.publish.headlines.words import listed
 from audit.store.change import restatements
 from pages.parts.address import choice
 from pages.parts.empty import none_yet, nothing_fits
@@ -68,9 +70,10 @@ how_forecast(question.ratio)
 st.header("Would a gentler rule say the same?", anchor=False)
 band = owing_at_other_ratios(question)
 if len(band):
-    description = "What each touchpoint owes if one negative is worth 3, 5 or 12 positives."
+    ratios = listed([str(each) for each in ratios_compared(question.ratio)])
+    description = f"What each touchpoint owes at {ratios} positives for one negative."
     ratios_worst_first = in_order(band, band.sort_values("debt", ascending=False)["touchpoint"].drop_duplicates())
     long_figure(ratio_band, ratios_worst_first, key="trust-band", description=description, leads=AT_TOUCHPOINT)
 else:
-    st.markdown("No touchpoint is in debt, whichever of the usual ratios is taken.")
-how_other_ratios()
+    st.markdown("No touchpoint is in debt, whichever ratio is taken.")
+how_other_ratios(question.ratio)
