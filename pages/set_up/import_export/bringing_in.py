@@ -15,6 +15,7 @@ from audit.errors import AuditError
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import Kind, WithoutOutcome
 from audit.intake.recipes import save_recipe
+from audit.intake.settling import with_answered_columns
 from audit.intake.stated_scale import contradictions
 from audit.intake.tables import TableShape
 from audit.publish.headlines.words import counted, percent
@@ -115,7 +116,7 @@ def _summary(report: imports.ImportReport, recipe: Recipe) -> None:
 
 def _with_notes(recipe: Recipe) -> Recipe:
     """Return a recipe by which rows that do not say how it went come in as notes, where it can have any."""
-    can = recipe.kind is Kind.OBSERVATIONS and recipe.gives("what_happened")
+    can = recipe.kind is Kind.OBSERVATIONS and with_answered_columns(recipe).gives("what_happened")
     return replace(recipe, without_outcome=WithoutOutcome.NOTE) if can else recipe
 
 
