@@ -179,7 +179,9 @@ class CheckedFields:
 
 def _unless(doubtful: "pd.Series[bool]", expected: str) -> pd.Series:
     """Return what was expected of each row, and of the `doubtful` what their point may mean."""
-    question = 'a number that is clear: does the point part thousands? Say decimal = "comma" or "point" in the recipe'
+    question = (
+        'a number that is clear: does the point separate thousands? Say decimal = "comma" or "point" in the recipe'
+    )
     return pd.Series(expected, index=doubtful.index, dtype="str").mask(doubtful, question)
 
 

@@ -28,13 +28,9 @@ def written_day(day: date, length: Length = "long") -> str:
     Returns:
         "3 March 2026", "3 Mar 2026", or "3 March".
     """
-    match length:
-        case "long":
-            return f"{day.day} {day:%B %Y}"
-        case "short":
-            return f"{day.day} {day:%b %Y}"
-        case "no year":
-            return f"{day.day} {day:%B}"
+    if length == "no year":
+        return f"{day.day} {day:%B}"
+    return f"{day.day} {day:%B %Y}" if length == "long" else f"{day.day} {day:%b %Y}"
 
 
 def written_days(since: date, until: date) -> str:

@@ -96,6 +96,10 @@ def test_marks_of_each_kind_are_read_as_they_were_answered(marks, answer, good):
     assert outcomes(table, mapped(table, answer)) == good
 
 
+def test_marks_beyond_every_usual_scale_make_a_scale_of_their_own():
+    assert request(visits("20", "250"))[About.SCALE].choices[:2] == ("20 to 250", "250 to 20")
+
+
 def test_zero_is_the_worst_mark_or_no_answer_as_it_is_answered():
     table = visits("0", "10")
     heads = {"Date": "observed_at", "Desk": "touchpoint", "Overall rating": "outcome"}

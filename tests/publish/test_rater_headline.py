@@ -37,6 +37,12 @@ def test_strongest_and_weakest_are_named_where_both_stand_clear_of_all_others():
     )
 
 
+def test_dimensions_that_were_not_compared_are_not_ranked():
+    rated, pairs = figures(*every(60, reliability=3, assurance=5))
+    assert rater_headline(rated) != rater_headline(rated, pairs)
+    assert "higher" not in rater_headline(rated)
+
+
 def test_a_touchpoint_is_not_called_the_service():
     assert " ratings Help desk is stronge" in said(*every(40, empathy=2, assurance=4), of="Help desk")
 

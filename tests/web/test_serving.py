@@ -210,7 +210,7 @@ def test_reading_through_leaves_nothing_remembered_and_makes_no_audit(tmp_path, 
     asked = []
     store.cached("anything", lambda: asked.append("again"))
     assert asked == ["again"]
-    assert not store._answers._answers.keys() - {"anything"}
+    assert not store._cache._results.keys() - {"anything"}
     store.close()
 
 
