@@ -70,7 +70,7 @@ def test_the_log_delay_is_told_with_its_source(sampled):
     at = run(PAGE)
     assert any("one visit of ten" in word for word in words(at))
     at.session_state["log-delays"] = True
-    assert any("was written down within" in word for word in words(at.run()))
+    assert any("were written down within" in word for word in words(at.run()))
 
 
 def test_a_paired_walk_is_planned_for_two(own):
