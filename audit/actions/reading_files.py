@@ -16,6 +16,7 @@ from audit.intake.service_metrics import read_service_metrics
 from audit.intake.settling import known_by_more_than_names
 from audit.intake.tables import UPLOAD, Limits, Table, read_table
 from audit.intake.tickets import read_tickets
+from audit.model.clock import utc_now
 from audit.store.incoming_names import known_once
 from audit.store.opening import Store
 from audit.store.programme import programme
@@ -48,11 +49,13 @@ def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
 
 
 def _read(store: Store, table: Table, recipe: Recipe) -> Reading:
+    settings = programme(store)
+    today = settings.day_of(utc_now())
     if recipe.kind is Kind.OBSERVATIONS:
-        return _placed(store, read_observations(table, recipe, programme(store)))
+        return _placed(store, read_observations(table, recipe, settings, today=today))
     if recipe.kind is Kind.TICKETS:
-        return read_tickets(table, recipe, programme(store))
-    return read_service_metrics(table, recipe)
+        return read_tickets(table, recipe, settings, today=today)
+    return read_service_metrics(table, recipe, today=today)
 
 
 def _placed(store: Store, reading: Reading) -> Reading:
