@@ -12,9 +12,10 @@ from audit.model.recovery import CLOSING, Step, furthest, next_step, promised_da
 from audit.model.sought import Sought
 
 SOON_DAYS = 7  # from a week before it a due day is written by its distance
+# no step of its own: nothing is stored until somebody owns it
 NOBODY = "nobody yet"
 _WORDS_HAD = frozenset({Step.INFORMED, Step.CONFIRMED})
-_LATE = pd.Timestamp.max.normalize()
+_LATE = pd.Timestamp.max.normalize()  # the distance to it puts what was closed last first
 _CASES = ["touchpoint", "place", "observed_on", "step", "owner", "cause", "due_on", "days_open", "overdue_days"]
 
 
@@ -43,10 +44,12 @@ def ageing(bad: pd.DataFrame, steps: pd.DataFrame, promises: pd.DataFrame, as_of
     rows = bad[bad["observed_on"] <= last].reset_index(drop=True)
     past = steps[steps["taken_on"] <= last]
     folded = _folded(past)
+    # also before a reopening: what a customer heard was heard
     had_word = set(past.loc[past["step"].isin([str(each) for each in _WORDS_HAD]), "recovery_id"])
     reached: list[tuple[frozenset[Step], Any]] = [folded.get(key, (frozenset(), pd.NaT)) for key in rows["recovery_id"]]
     stand = [each for each, _ in reached]
     is_owned = np.array([bool(each) for each in stand], dtype=np.bool_)
+    # a promise that changes later moves only the days of what nobody owns yet
     due = rows["due_on"].where(is_owned, _promised(rows, promises)).astype("datetime64[us]")
     closed = pd.Series([on for _, on in reached], dtype="datetime64[us]")
     until = closed.fillna(last)
@@ -78,6 +81,7 @@ def narrowed(cases: pd.DataFrame, sought: Sought) -> pd.DataFrame:
     """
     fits = pd.Series(data=True, index=cases.index)
     for name in ("touchpoint", "owner", "cause"):
+        # "" is no filter, and no touchpoint, owner or cause bears that name
         fits &= (cases[name] == getattr(sought, name)) | (getattr(sought, name) == "")
     if sought.overdue:
         fits &= cases["overdue_days"].fillna(0) > 0
@@ -109,6 +113,7 @@ def waiting(days: pd.DataFrame, owned: pd.DataFrame, promises: pd.DataFrame, as_
     late = owned[is_open & (owned["overdue_days"].fillna(0) > 0)].groupby("touchpoint").size()
     place = cells.groupby("touchpoint", sort=False).ngroup().to_numpy()
     n = cells["waiting"].to_numpy()
+    # an exact median from counts by day: no row of the store is read for it
     each = pd.Series(cells["age"].to_numpy().repeat(n)).groupby(place.repeat(n))
     table = rows.assign(
         overdue=rows["overdue"] + late.reindex(rows.index, fill_value=0),
@@ -125,12 +130,13 @@ def _cells(days: pd.DataFrame, owned: pd.DataFrame, promises: pd.DataFrame, as_o
     counts = pd.DataFrame({"cannot": cannot, "yes": confirmed, "in_hand": ~cannot & ~confirmed}).astype("int64")
     cells = days.merge(owned[keys].join(counts).groupby(keys).sum().reset_index(), on=keys, how="left")
     cells = cells.fillna({"cannot": 0, "yes": 0, "in_hand": 0})
+    # the day tally does not count those confirmed through an owned recovery
     cells["confirmed"] += cells["yes"].astype("int64")
     left = (cells["negatives"] - cells["confirmed"] - cells["cannot"]).clip(lower=0).astype("int64")
     unowned = (left - cells["in_hand"]).clip(lower=0).astype("int64")
     age = (pd.Timestamp(as_of) - cells["observed_on"]).dt.days
     due_after = cells["touchpoint"].map(_days_promised(promises)).astype("float64")
-    overdue = unowned.where(age > due_after, 0)
+    overdue = unowned.where(age > due_after, 0)  # NaN, where nothing is promised, is never smaller than an age
     return cells.assign(cannot=cells["cannot"].astype("int64"), waiting=left, unowned=unowned, overdue=overdue, age=age)
 
 
@@ -143,7 +149,7 @@ def _folded(steps: pd.DataFrame) -> dict[str, tuple[frozenset[Step], Any]]:
 
 
 def _standing(taken: Sequence[tuple[Step, Any]]) -> tuple[frozenset[Step], Any]:
-    stand = standing(step for step, _ in taken)
+    stand = standing(step for step, _ in taken)  # a reopening cancels every step but the owner
     closed = [on for step, on in taken if step in CLOSING]
     return stand, closed[-1] if stand & set(CLOSING) else pd.NaT
 

@@ -21,7 +21,7 @@ SO_FAR = "agree so far"
 AGREE = "agree"
 
 _DRAWS = 1_000
-_SEED = 12
+_SEED = 12  # fixed, so that the same pairs always give the same interval
 _DOUBT = 0.5  # half a pair, as chance would have judged it: then the interval holds the truth as often as it says
 _STEPS = 5  # ratings run from 1 to 5, outcomes from 1 to 3
 
@@ -50,9 +50,10 @@ def alpha(judged: npt.ArrayLike, level: Level = Level.ORDINAL) -> float:
     Source: Krippendorff, *Content Analysis*; his 2011 paper on computing alpha gives the cases in the tests.
     """
     table = np.asarray(judged, dtype=np.float64)
-    table = table[(~np.isnan(table)).sum(axis=1) > 1]
+    table = table[(~np.isnan(table)).sum(axis=1) > 1]  # a moment judged once says nothing of agreement
     values = np.unique(table[~np.isnan(table)])
     counts = (table[:, :, None] == values).sum(axis=1).astype(np.float64)
+    # Krippendorff's weight: each judgement counts once, however many stood beside it
     weight = 1 / np.maximum(counts.sum(axis=1) - 1, 1)
     together = (counts * weight[:, None]).T @ counts - np.diag(weight @ counts)
     return float(_alphas(together[None], values, level)[0])
@@ -100,10 +101,12 @@ def _figures_of(pairs: pd.DataFrame, name: str) -> dict[str, object]:
     both, one_sided = ratings[rated.all(axis=1)], int((rated.sum(axis=1) == 1).sum())
     often = np.bincount(both.astype(np.int64) @ (_STEPS, 1) - _STEPS - 1, minlength=_STEPS**2)
     counts = often.reshape(_STEPS, _STEPS).astype(np.float64)
-    together = counts + counts.T
+    together = counts + counts.T  # alpha does not know which of the two said which
     point = float(_alphas(together[None], _VALUES, Level.ORDINAL)[0])
     low, high = _interval(together)
+    # outcomes have no distances, and a table with gaps has no ICC
     icc = icc_agreement(both) if name != OUTCOME and not one_sided else (np.nan,) * 3
+    # drawn weights need not surround the raw figure
     figures = zip(_FIGURES, (point, min(low, point), max(high, point), *icc), strict=True)
     verdict = _verdict(len(both), point, low)
     return {"dimension": name, "pairs": len(both), **dict(figures), "one_sided": one_sided, "verdict": verdict}

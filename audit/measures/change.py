@@ -13,7 +13,7 @@ Period = Literal["month", "quarter"]
 
 FEWEST_FIRM_POINTS = 12  # from which limits are no longer called provisional
 
-_MONTHS = {"month": 1, "quarter": 3}
+_MONTHS = {"month": 1, "quarter": 3}  # no weeks: no tally keeps them apart, and few audits see five visits a week
 _SIDES = {1: "above", 0: "", -1: "below"}
 _NOWHERE: dict[str, Any] = {
     "points": 0,
@@ -68,6 +68,7 @@ def change_share(outcomes: pd.DataFrame, period: Period = "month") -> pd.DataFra
     """
     keys = [name for name in outcomes.columns if name not in {"observed_on", "positives", "neutrals", "negatives"}]
     summed = _summed(outcomes, keys, _begins(outcomes["observed_on"], period), ["positives", "negatives"])
+    # a period of neutral moments alone has no share
     judged = summed[summed["positives"] + summed["negatives"] > 0].reset_index(drop=True)
     n = judged["positives"] + judged["negatives"]
     return _charted(judged[keys], judged["starts_on"], n, judged["positives"] / n, period)
@@ -107,6 +108,7 @@ def steadiness(consistent: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame
         their number of ratings; NaN where no dimension has two), `share_low` (0-1, ratings of 1 or 2),
         `starts_on`, `counted` (whether the period has five observations).
     """
+    # a dimension rated once has no consistency, and must not count as 0
     weight = consistent["n"].where(consistent["consistency"].notna(), 0)
     parts = pd.DataFrame(
         {
@@ -159,6 +161,7 @@ def numbered(patterns: pd.DataFrame, observed: pd.DataFrame, period: Period = "m
 
 def _begins(days: "pd.Series[Any]", period: Period) -> npt.NDArray[np.datetime64]:
     """Return the first day of the period of each day or month ("2026-03")."""
+    # months counted from January 1970, so quarters begin at multiples of 3
     months = days.to_numpy(dtype="datetime64[M]").astype(np.int64)
     first_months = months - months % _MONTHS[period]
     return np.asarray(first_months.astype("datetime64[M]").astype("datetime64[us]"))
@@ -204,6 +207,7 @@ def _charted(
 
 def _chart(means: FloatArray, chart: IntArray, counted: IntArray) -> dict[str, Any]:
     """Return the figures of one chart: `chart` are its rows, `counted` those whose mean counts."""
+    # steps go from one counted period to the next, whatever lies between
     points, placed = means[counted], counted - (chart[0] if len(chart) else 0)
     band = limits(points)
     low, high = smoothed_limits(len(points), band.centre, band.spread)
@@ -223,6 +227,7 @@ def _by_chart(keys: pd.DataFrame) -> list[IntArray]:
     rows = np.arange(len(keys))
     if keys.empty:  # without rows or without keys
         return [rows] if len(rows) else []
+    # the rows of one chart stand together, since the sums are sorted by key
     begins = (keys != keys.shift()).any(axis=1).to_numpy()
     return np.split(rows, np.flatnonzero(begins)[1:])
 
@@ -234,7 +239,7 @@ def _stands(points: dict[str, Any]) -> dict[str, Any]:
         return _NOWHERE
     side = sides(mean, points["centre"][0])
     run = int(runs(side)[-1])
-    begin = len(mean) - max(run, 1)
+    begin = len(mean) - max(run, 1)  # a point on the centre line is no run, but it is still the latest point
     signalled = np.flatnonzero(points["signal"] != "")
     figures = {
         "points": len(mean),

@@ -29,7 +29,7 @@ def consistency(counts: pd.DataFrame) -> pd.DataFrame:
     values = np.array(RATINGS)
     n, total, squares = table.sum(axis=1), table @ values, table @ values**2
     spread = n * squares - total**2
-    room = (5 * n - total) * (total - n)
+    room = (5 * n - total) * (total - n)  # the largest variance a mean allows: at 4.9 nobody can differ much
     alike = 1 - np.divide(spread, room, out=np.zeros(len(n)), where=room > 0)
     figures = {
         "n": n,

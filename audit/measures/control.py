@@ -10,12 +10,14 @@ from audit.measures.intervals import FloatArray
 
 OUTSIDE = "outside the limits"
 IN_A_ROW = "nine in a row on one side"
+# Nelson's rule two
 RUN = 9  # points on one side of the centre line
 FEWEST_TO_SIGNAL = 5  # with fewer points none can lie outside, wherever they lie: (n - 1)**2 / n < 3 / 1.128
 FALSE_SIGNAL = 0.006  # chance that the latest of 6 to 60 unchanged points signals: simulated, docs/measures.md
 
 _D2 = 1.128  # mean range of two draws from a normal distribution, in standard deviations
 _WEIGHT = 0.3  # of the newest point in the smoothed line
+# Shewhart's
 _WIDTH = 3.0  # standard deviations from the centre line to a limit
 _ALIKE = 1e-9  # what rounding alone can make of equal means
 
@@ -67,7 +69,7 @@ def sides(points: npt.ArrayLike, centre: float) -> npt.NDArray[np.int64]:
 
 def runs(side: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return how long the run is that each point belongs to; 0 for a point on the centre line."""
-    starts = np.flatnonzero(np.diff(side, prepend=2))
+    starts = np.flatnonzero(np.diff(side, prepend=2))  # 2 is no side, so that the first point begins a run
     lengths = np.diff(starts, append=len(side))
     return np.where(side == 0, 0, np.repeat(lengths, lengths))
 
@@ -86,6 +88,7 @@ def signals(points: npt.ArrayLike, band: Limits) -> list[str]:
     Source: two of the run rules of Western Electric (1956) and Nelson (1984).
     """
     values = np.asarray(points, dtype=np.float64)
+    # equal points have limits of no width, which rounding must not put them out of
     outside = (values > band.upper + _ALIKE) | (values < band.lower - _ALIKE)
     in_a_row = runs(sides(values, band.centre)) >= RUN
     rules = ((OUTSIDE, outside), (IN_A_ROW, in_a_row))

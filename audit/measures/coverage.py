@@ -39,6 +39,7 @@ def coverage(
     """
     keys = [key for key in by if key != "touchpoint"]
     observed = sightings_by(sightings, ["touchpoint", *keys])
+    # a dict, not a set: it keeps the order of the journey
     expected = dict.fromkeys(_expected(sightings, journey_map, keys, _days(view, as_of)))
     cells = _in_turn([*expected, *(cell for cell in observed if cell not in expected)], observed, journey_map, keys)
     lie = {each.touchpoint: each for each in journey_map.touchpoints}
@@ -63,7 +64,9 @@ def columns(cells: pd.DataFrame, key: str, known: Sequence[str]) -> tuple[str, .
         with the fewest observations.
     """
     counts = cells.groupby(key)["n"].sum()
+    # the least observed are what the picture is for, so those stay
     fewest = set(counts.sort_values(kind="stable").index[:_MOST_COLUMNS])
+    # "" is not said, and stands last
     others = sorted(set(counts.index) - set(known), key=lambda word: (not word, word))
     return tuple(word for word in [*known, *others] if word in fewest)
 
@@ -90,6 +93,7 @@ def _expected(
     """Yield every combination that makes sense; what nobody keeps a list of is expected as far as anybody used it."""
     words: list[Any] = [journey_map.words_at(key) for key in keys]
     for number, key in enumerate(keys):
+        # a place is asked only where one has to go; the map knows which
         if key != "place" and not any(words[number].values()):
             words_used = _months(sightings["month"], *days) if key == "month" else sorted(set(sightings[key]) - {""})
             words[number] = {mapped.touchpoint: words_used for mapped in journey_map.in_view}
@@ -103,7 +107,7 @@ def _days(view: View, as_of: date) -> tuple[date | None, date]:
 
 def _months(months: "pd.Series[str]", since: date | None, until: date) -> list[str]:
     """Return every month up to `until`, from `since` or else from the first one seen."""
-    first = since or (None if months.empty else months.min())
+    first = since or (None if months.empty else months.min())  # months before anybody looked are no gap
     return list(pd.period_range(first, until, freq="M").strftime(MONTH_KEY)) if first else []
 
 

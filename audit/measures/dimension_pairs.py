@@ -74,7 +74,7 @@ def _differences(sums: pd.DataFrame, keys: list[str]) -> Mapping[_Key, Mapping[s
     # Two judgements of one moment are no more evidence than one: there are no more differences than moments.
     error = np.sqrt(np.maximum(design_effects(sums) / np.maximum(n - 1, 1), 1 / np.maximum(moments - 1, 1)) * spread)
     freedom = np.maximum(visits - 1, 1)
-    reach = stdtrit(freedom, 0.975) * error
+    reach = stdtrit(freedom, 0.975) * error  # by visit: thirty judgements of one visit are one person's opinion
     table = pd.DataFrame({"n": n, "visits": visits, "difference": mean, "low": mean - reach, "high": mean + reach})
     table["p"] = 2 * stdtr(freedom, -_distance(mean, error))
     table.loc[(n < FEWEST_COMMON) | (visits < FEWEST_TO_JUDGE), "p"] = np.nan
@@ -105,8 +105,9 @@ def _ten(means: Mapping[str, float], differences: Mapping[_Key, Mapping[str, Any
 
 def _holm(chances: list[float]) -> list[float]:
     """Return the chances after Holm's correction for all of them; those that are NaN are 1."""
+    # all ten count as tests, those too thin to make as well: the careful reading
     every = np.where(np.isnan(chances), 1.0, chances)
-    order = np.argsort(every, kind="stable")
+    order = np.argsort(every, kind="stable")  # stable, so that equal chances are stepped in the order of the pairs
     stepped = np.maximum.accumulate(every[order] * np.arange(len(every), 0, -1))
     adjusted = np.empty(len(every))
     adjusted[order] = np.minimum(stepped, 1.0)
@@ -118,6 +119,7 @@ def _verdict(row: Mapping[str, Any], chance: float, pooled: float) -> str:
         return NOT_COMPARABLE
     if chance >= 0.05:
         return LEVEL
+    # rated at different touchpoints, so the pooled means may say the opposite
     if row["difference"] * pooled <= 0:
         return OTHERWISE
     return HIGHER if row["difference"] > 0 else LOWER

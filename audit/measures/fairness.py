@@ -55,6 +55,7 @@ def fairness(
     takes_part = shown & (named["customer_group"] != GROUP_UNKNOWN)
     compared = named.assign(is_shown=shown, **_others(named, takes_part, [*by, "touchpoint"]))
     merged = compared.groupby([*keys, "is_shown"], observed=True)[_COUNTS].sum().reset_index()
+    # a group that is not named cannot be compared, nor stand among the others
     part = merged["is_shown"] & (merged["customer_group"] != GROUP_UNKNOWN)
     with_visits = with_effects(
         merged.assign(**_others(merged, part, list(by))), part, _as_named(sums, named, keys), list(by)
@@ -72,7 +73,8 @@ def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
     named = named.assign(
         customer_group=named["customer_group"].astype("str"), n=named["positives"] + named["negatives"]
     )
-    named = named[named["n"] > 0]
+    named = named[named["n"] > 0]  # neutral moments take no part, so a group of them alone has no share
+    # by the group, not by its touchpoints, where nearly every cell would be small
     small = named.groupby(keys, observed=True)["n"].transform("sum") < smallest
     named["said"] = named["customer_group"]
     named["customer_group"] = named["said"].where(~small, TOO_FEW).where(named["said"] != "", GROUP_UNKNOWN)
@@ -93,6 +95,7 @@ def _others(counted: pd.DataFrame, takes_part: "pd.Series[bool]", within: list[s
     """Return what is known of all other groups of the same combination, where a group may be compared."""
     own = counted[_COUNTS].where(takes_part, 0)
     every = own.groupby([counted[key] for key in within], observed=True).transform("sum") if within else own.sum()
+    # without hidden groups, whose figures could else be worked out from the rest
     others = (every - own).where(takes_part, 0)
     return {"other_n": others["n"], "other_positives": others["positives"]}
 
@@ -103,6 +106,7 @@ def _shares(compared: pd.DataFrame) -> pd.DataFrame:
     low, high = wilson(positives / deff, n / deff)
     other = compared["other_positives"] / compared["other_n"].where(compared["other_n"] > 0)
     columns = (positives / deff, n / deff, compared["other_positives"] / other_deff, compared["other_n"] / other_deff)
+    # counts divided by the design effect: visits, not moments, are the evidence
     gaps = np.array([newcombe(*row) for row in zip(*columns, strict=True)]).reshape(-1, 2)
     figures = compared.assign(
         positive_share=positives / n,
@@ -115,7 +119,7 @@ def _shares(compared: pd.DataFrame) -> pd.DataFrame:
         grade=grades(compared["visits"]),
     )
     figures.loc[~compared["is_shown"], ["positive_share", "low", "high"]] = np.nan
-    figures.loc[~compared["is_shown"], "positives"] = pd.NA
+    figures.loc[~compared["is_shown"], "positives"] = pd.NA  # n alone says nothing of how anybody was served
     return figures
 
 

@@ -7,7 +7,7 @@ from scipy.special import log_ndtr, ndtr
 from audit.measures.intervals import FloatArray
 
 EIGHTY = (0.1, 0.5, 0.9)  # the ends of the 80 % interval, and the median between them
-_HALVINGS = 60
+_HALVINGS = 60  # 65 / 2**60 is less than a double can tell from nothing beside 1
 _LOWEST, _HIGHEST = -60.0, 5.0  # a quantile over its mean, as a logarithm: by Markov none of these is above e^5
 
 
@@ -26,6 +26,7 @@ def first_passage(debt: float, drift: float, spread: float, per_day: float) -> t
     Source: the inverse Gaussian law of the first passage of a Brownian motion with drift (Schroedinger 1915).
     """
     mean = debt / (drift * per_day)
+    # every moment takes off the same, so the day is certain
     if spread <= 0:
         return mean, mean, mean
     low, median, high = mean * inverse_gaussian(debt * drift / spread, EIGHTY)

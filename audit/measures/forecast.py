@@ -57,8 +57,10 @@ def forecast_without_new_negatives(debt: int, positives_in_window: int, window_d
         raise OutOfRangeError("The window", window_days, "longer than 0 days")
     if debt == 0:
         return Forecast(0.0, 0.0, 0.0, 0.0, 0.0)
+    # the prior alone would promise a day that nothing was seen for
     if positives_in_window == 0:
         return None
+    # half a positive added: Jeffreys' prior for a Poisson rate
     shares = (float(betaincinv(debt, positives_in_window + 0.5, q)) for q in (0.1, 0.25, 0.5, 0.75, 0.9))
     return Forecast(*(window_days * share / (1 - share) for share in shares))
 
@@ -97,10 +99,12 @@ def _chance_one_is_paid(positives: float, negatives: float, ratio: int) -> float
     """
     if positives == 0:
         return 0.0
+    # a walk that does not drift up comes down for certain, sooner or later
     if positives >= ratio * negatives:
         return 1.0
     p = positives / (positives + negatives)
     root, step = 0.0, 1.0
+    # Newton's steps only shrink here, and below this they move no digit
     while step > 1e-15:
         over = p + (1 - p) * root ** (ratio + 1) - root
         step = over / (1 - (1 - p) * (ratio + 1) * root**ratio)

@@ -87,6 +87,7 @@ def history(outcomes: pd.DataFrame, resolved: pd.DataFrame, as_of: date) -> Hist
         RecoveryWithoutNegativeError: when a day has more confirmed negatives than negatives.
     """
     keys = [name for name in SCOPE_KEYS if name in outcomes.columns]
+    # a scope that has recoveries alone is a scope too
     codes, scopes = coded(pd.concat([outcomes[keys], resolved[keys]], ignore_index=True))
     last = np.datetime64(as_of, "D")
     counts = outcomes[["positives", "neutrals", "negatives"]].to_numpy(dtype=np.int64)
@@ -94,8 +95,9 @@ def history(outcomes: pd.DataFrame, resolved: pd.DataFrame, as_of: date) -> Hist
     counted = (observed_on <= last) & counts.any(axis=1)
     recovered = resolved["negatives"].to_numpy(dtype=np.int64)
     lost_on = resolved["observed_on"].to_numpy(dtype="datetime64[D]")
+    # a debt cannot be written off before it is owed
     mended_on = np.maximum(resolved["resolved_on"].to_numpy(dtype="datetime64[D]"), lost_on)
-    confirmed = (mended_on <= last) & (recovered > 0)
+    confirmed = (mended_on <= last) & (recovered > 0)  # what was confirmed later did not count on that day
     observed = _cells(codes[: len(outcomes)], observed_on)[counted]
     lost = _cells(codes[len(outcomes) :], lost_on)[confirmed]
     mended = _cells(codes[len(outcomes) :], mended_on)[confirmed]
@@ -117,6 +119,7 @@ def coded(keys: pd.DataFrame) -> tuple[IntArray, pd.DataFrame]:
     factors = [pd.factorize(keys[name], sort=True, use_na_sentinel=False) for name in keys.columns]
     codes: IntArray = factors[0][0]
     for place, values in factors[1:]:
+        # made dense after each key, so that the product of many keys cannot overflow
         _, codes = np.unique(codes * len(values) + place, return_inverse=True)
     first = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
     first[codes[::-1]] = np.arange(len(codes))[::-1]
@@ -125,6 +128,7 @@ def coded(keys: pd.DataFrame) -> tuple[IntArray, pd.DataFrame]:
 
 def summed(values: IntArray, into: IntArray, size: int) -> IntArray:
     """Return the sums of `values` by the row `into` which each belongs, `size` rows."""
+    # exact: doubles hold whole numbers up to 2**53
     return np.bincount(into, weights=values, minlength=size).astype(np.int64)
 
 

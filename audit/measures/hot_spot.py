@@ -67,6 +67,7 @@ def hot_spots(experience: pd.DataFrame, share_target: float = EXPERIENCE_TARGET)
     n = touchpoints["n"]
     touchpoints = touchpoints.assign(grade=grades(n), weight=n / (n + HALF_AT))
     touchpoints["distance"] = touchpoints["standard"] - touchpoints["score"]
+    # a weight, not a filter: a spot elsewhere may still be hotter
     truth = np.where(touchpoints["is_moment_of_truth"].astype("bool"), TRUTH_WEIGHT, 1.0)
     touchpoints["heat"] = touchpoints["weight"] * touchpoints["distance"] * truth
     below = touchpoints[(touchpoints["distance"] > 0) & (n >= FEWEST_TO_POINT_AT)]
@@ -79,9 +80,11 @@ def _scored(experience: pd.DataFrame) -> pd.DataFrame:
     """Return score, interval, what it is made of and on how much it rests; NaN where nothing was rated, good or bad."""
     rated = experience["rated"].to_numpy(dtype=np.int64)
     judged = (experience["positives"] + experience["negatives"]).to_numpy(dtype=np.int64)
+    # under three rated visits the good and bad moments say more than the ratings
     by_ratings = rated >= FEWEST_TO_POINT_AT
     good = experience["positives"].to_numpy(dtype=np.int64)
     low, high = (_on_scale(bound) for bound in wilson(good, judged))
+    # NaN without a good or bad moment, so that nothing is called cold or hot for lack of any
     share = _on_scale(good / np.where(judged > 0, judged, np.nan))
     figures: dict[str, Any] = {
         name: np.where(by_ratings, experience[name].astype("float64"), laid)
@@ -99,6 +102,7 @@ def _on_scale(share: FloatArray) -> FloatArray:
 def _why(row: dict[Any, Any]) -> str:
     """Say why a spot is hot: how far below, how surely, on what evidence, and whether it is a moment of truth."""
     score, standard = row["score"], row["standard"]
+    # the interval changes the words, never the order
     surely = "surely" if row["high"] < standard else "perhaps"
     if row["judged_by"] == "ratings":
         stands = f"{apart(score, standard)} of 5, {surely} below the standard of {apart(standard, score)}"

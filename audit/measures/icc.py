@@ -57,10 +57,12 @@ def icc_agreement(ratings: npt.ArrayLike) -> tuple[float, float, float]:
     Source: McGraw and Wong (1996), case 2A; Shrout and Fleiss (1979), case 2.
     """
     table = np.asarray(ratings, dtype=np.float64)
+    # without any difference there is nothing whose parts could be told
     if len(table) < 2 or np.ptp(table) == 0:
         return (np.nan,) * 3
     ms = mean_squares(table)
     every = ms.moments + (ms.k - 1) * ms.rest + ms.k / ms.n * (ms.observers - ms.rest)
+    # variances estimated from few moments may be negative and cancel out
     if every <= 0:
         return (np.nan,) * 3
     icc = (ms.moments - ms.rest) / every
@@ -69,6 +71,7 @@ def icc_agreement(ratings: npt.ArrayLike) -> tuple[float, float, float]:
 
 def _ends(ms: MeanSquares, icc: float) -> tuple[float, float]:
     """Return the interval by Satterthwaite's degrees of freedom for the mixture of two mean squares."""
+    # F has nothing to go by there
     if ms.moments <= ms.rest or ms.rest == ms.observers == 0:
         return np.nan, np.nan
     n, k = ms.n, ms.k

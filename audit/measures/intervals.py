@@ -57,6 +57,7 @@ def mean_intervals(counts: npt.ArrayLike) -> FloatArray:
     Source: Cantelli's inequality gives the first interval; Gil-Pelaez (1951) the distribution.
     """
     table = np.asarray(counts, dtype=np.float64).reshape(-1, 5)
+    # many rows have the same counts, and one inversion serves them all
     distinct, place = np.unique(table, axis=0, return_inverse=True)
     n = distinct.sum(axis=1)
     bounds = np.full((len(distinct), 2), np.nan)
@@ -64,6 +65,7 @@ def mean_intervals(counts: npt.ArrayLike) -> FloatArray:
     blocks = np.array_split(distinct[rated] + _PRIOR, 1 + len(distinct) // _BLOCK)
     bounds[rated] = np.concatenate([_quantiles(block) for block in blocks])
     raw = (distinct[rated] @ _VALUES) / n[rated]
+    # the prior draws towards the middle, away from a mean at the end of the scale
     bounds[rated, 0] = np.minimum(bounds[rated, 0], raw)
     bounds[rated, 1] = np.maximum(bounds[rated, 1], raw)
     return bounds[place.reshape(-1)]
@@ -91,6 +93,7 @@ def _chance_at_most(x: FloatArray, shapes: FloatArray) -> FloatArray:
     """
     distance = _VALUES[:, None, None] - x
     weight = shapes.T[:, :, None]
+    # one grid of frequencies then serves every row, however wide its distribution
     scale = 1 / np.sqrt((weight * distance**2).sum(axis=0))
     phase = np.zeros((*x.shape, len(_FREQUENCIES)))
     damping = np.zeros_like(phase)
@@ -120,6 +123,7 @@ def wilson(successes: npt.ArrayLike, n: npt.ArrayLike) -> tuple[FloatArray, Floa
     z2 = NORMAL_95**2
     centre = (share + z2 / (2 * tries)) / (1 + z2 / tries)
     half = NORMAL_95 * np.sqrt(share * (1 - share) / tries + z2 / (4 * tries**2)) / (1 + z2 / tries)
+    # rounding must not leave 1e-17 where the bound is 0, nor cut off the share itself
     low = np.where(hits == 0, 0 * share, np.minimum(centre - half, share))
     high = np.where(hits == tries, share, np.maximum(centre + half, share))
     return low, high

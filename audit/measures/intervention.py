@@ -7,7 +7,7 @@ import pandas as pd
 
 from audit.measures.period import scores
 
-WINDOW_DAYS = 90
+WINDOW_DAYS = 90  # ours: a quarter, as in the ledger
 
 _ABOUT = ["took_place_on", "touchpoint", "words", "when", "since", "until", "days"]
 
@@ -28,8 +28,10 @@ def around(interventions: pd.DataFrame, first: date, last: date, days: int = WIN
     """
     done = interventions.sort_values(["took_place_on", "words"], kind="stable", ignore_index=True)
     done["took_place_on"] = on = pd.to_datetime(done["took_place_on"])
+    # both sides are cut alike, or the longer would look the surer
     room = pd.DataFrame({"ahead": on - pd.Timestamp(first), "since": pd.Timestamp(last) - on}).min(axis=1)
     done["days"] = length = room.dt.days.clip(0, days).astype("int64")
+    # the day itself is in neither window: it was both
     width, day = pd.to_timedelta(length, unit="D"), pd.Timedelta(days=1)
     halves = [
         done.assign(when=when, since=since.where(length > 0), until=until.where(length > 0))

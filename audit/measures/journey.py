@@ -45,6 +45,7 @@ def experience(
     rows = _beside(touchpoints, trusted, _OUTCOMES)
     n = ratings.sum(axis=1)
     observations = rows["positives"] + rows["neutrals"] + rows["negatives"]
+    # five judgements of one moment are not five visits
     low, high = mean_intervals(ratings * (observed.to_numpy() / deff / np.maximum(n, 1))[:, None]).T
     judged = rows["positives"] + rows["negatives"]
     bad = _in_row(touchpoints, trusted, ["bad_low", "bad_high"])

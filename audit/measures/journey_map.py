@@ -129,6 +129,7 @@ class JourneyMap:
         branches: dict[str, set[str]] = defaultdict(set)
         for journey, places in observed.items():
             touchpoints = set().union(*places.values())
+            # half: a branch has most of a journey's touchpoints, a room only a few
             branches[journey] = {place for place, here in places.items() if 2 * len(here) >= len(touchpoints)}
         return branches
 
@@ -136,8 +137,9 @@ class JourneyMap:
         n = sum(n for (touchpoint, _), n in self.been.items() if touchpoint == mapped.touchpoint)
         placed = n - self.been.get((mapped.touchpoint, ""), 0)
         if mapped.channel.casefold() in AT_PLACES:
+            # some counters are walked without a place being named; by five it is their custom
             return placed > 0 or n < NOWHERE_FROM
-        return placed > 0 and not mapped.channel
+        return placed > 0 and not mapped.channel  # an online channel has no place, even if somebody wrote one beside it
 
 
 def mapped_touchpoints(touchpoints: pd.DataFrame) -> list[MappedTouchpoint]:

@@ -82,6 +82,7 @@ class Ledger:
         payments = self.payments()
         negatives = summed(lots.negatives, lots.opened, size)
         paid = summed(payments.amount, payments.row, size)
+        # what was paid before a confirmation stays paid: nothing is dealt again
         unpaid = np.where(self.is_confirmed, self.unpaid, 0)
         written_off = summed(unpaid, lots.confirmed, size + 1)[:size]
         running = np.cumsum(self.ratio * negatives - paid - written_off)
@@ -102,10 +103,12 @@ class Ledger:
     def debts(self) -> pd.DataFrame:
         """Every negative with its own account, as `audit.measures.trust.trust_debts` describes."""
         past, lots, ratio = self.past, self.lots, self.ratio
-        lot, before = spread_out(lots.negatives)
+        lot, before = spread_out(lots.negatives)  # first in, first out, also among the negatives of one lot
         paid = np.clip(self.paid[lot] - ratio * before, 0, ratio)
         confirmed = self.is_confirmed[lot]
+        # the day whose positives brought the line past the last one this negative needs
         row = np.searchsorted(self.line, self.start[lot] + ratio * (before + 1))
+        # whichever came first, experience or confirmation
         closed = past.days.dates()[np.where(paid == ratio, row, lots.confirmed[lot])]
         opened = past.days.dates()[lots.opened[lot]]
         scope = self.scope[lot]
@@ -130,6 +133,7 @@ class Ledger:
         each, step = spread_out(last - first + 1)
         row = first[each] + step
         received = np.minimum(self.line[row] - start[each], paid[each])
+        # each lot begins anew, so the running sum must not cross from the one before
         earlier = np.where(step == 0, 0, np.append(0, received)[:-1])
         closed = received // self.ratio - earlier // self.ratio
         return Payments(served[each], row, received - earlier, closed)
@@ -137,11 +141,12 @@ class Ledger:
     def closings(self) -> Closings:
         """Return how long the negatives waited, in runs, so that a million of them cost a few thousand."""
         days, lots, payments = self.past.days, self.lots, self.payments()
-        paying = payments.closed > 0
+        paying = payments.closed > 0  # a payment that closed nothing ended no wait
         rest = lots.negatives - self.paid // self.ratio
         lot = np.concatenate([payments.lot[paying], np.arange(len(rest))])
         today = (self.past.as_of - date(1970, 1, 1)).days
         ended = np.concatenate([days.on[payments.row[paying]], np.append(days.on, today)[lots.confirmed]])
+        # those still open are censored, not left out, which would praise whoever has the most
         still = np.concatenate([np.zeros(paying.sum(), dtype=np.bool_), ~self.is_confirmed])
         size = np.concatenate([payments.closed[paying], rest])
         return Closings(self.scope[lot], ended - days.on[lots.opened[lot]], size, still)
@@ -187,6 +192,7 @@ def settled(past: History, ratio: int, *, unresolved_only: bool = False) -> Ledg
     if ratio < 1:
         raise OutOfRangeError("The recovery ratio", ratio, "a whole number from 1 up")
     days, lots = past.days, past.lots
+    # the gentler reading: a confirmed recovery never owed anything
     if unresolved_only:
         lots = lots.chosen(lots.confirmed == len(days))
     scope = days.scope[lots.opened]

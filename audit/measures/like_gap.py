@@ -33,7 +33,7 @@ def like_gaps(counts: pd.DataFrame, keys: Sequence[str], effects: pd.DataFrame |
     """
     own, other = counts["own_n"], counts["other_n"]
     a, c = counts["own_positives"], counts["other_positives"]
-    n = (own + other).where((own > 0) & (other > 0))
+    n = (own + other).where((own > 0) & (other > 0))  # where one side never came there is no like to compare with
     parts = counts[list(keys)].assign(
         weight=own * other / n,
         weighted=a * other / n,
@@ -46,6 +46,7 @@ def like_gaps(counts: pd.DataFrame, keys: Sequence[str], effects: pd.DataFrame |
     sums = parts[n.notna()].groupby(list(keys), observed=True)[_SUMS].sum().reset_index()
     gap = (sums["weighted"] - sums["weighted_other"]) / sums["weight"]
     sums = _with_effects(sums, list(keys), effects)
+    # fifteen decimals: a nought must not be missed by how the sums were rounded
     variance = (sums["grown"] * (gap * sums["p"] + sums["q"]) / sums["weight"] ** 2).round(15)
     half = NORMAL_95 * np.sqrt(variance.clip(lower=0))
     figures = sums[list(keys)].assign(
@@ -54,7 +55,7 @@ def like_gaps(counts: pd.DataFrame, keys: Sequence[str], effects: pd.DataFrame |
         like_high=(gap + half).clip(upper=1),
         like_n=(sums["own_n"] + sums["other_n"]).astype("Int64"),
     )
-    flat = (variance <= 0).to_numpy()
+    flat = (variance <= 0).to_numpy()  # Sato's variance is nought where all is good or all bad, however few were met
     bounds = [_flat_bounds(row) for _, row in sums[flat].iterrows()]
     figures.loc[flat, ["like_low", "like_high"]] = np.array(bounds).reshape(-1, 2)
     return figures

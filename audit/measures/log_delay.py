@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+# whatever took longer is late all the same, so nothing beyond is kept apart
 A_DAY = 24 * 60  # minutes
 
 
@@ -31,6 +32,7 @@ def _figures_of(delays: pd.DataFrame) -> dict[str, float]:
     counted = delays.groupby("minutes")["n"].sum()
     reached, n = counted.cumsum().to_numpy(), int(counted.sum())
     minutes = counted.index.to_numpy(dtype=np.float64)
+    # the middle two of an even number, the same one twice of an odd
     lower, upper = (minutes[np.searchsorted(reached, rank)] for rank in ((n + 1) // 2, n // 2 + 1))
     late = int(counted[counted.index >= A_DAY].sum())
     return {"n": n, "median_minutes": min(float(lower + upper) / 2, A_DAY), "late_share": late / n}

@@ -31,10 +31,10 @@ class _Candidate:
         return (
             not self.mapped.is_moment_of_truth,
             self.last_anywhere is not None,
-            -1 if self.last_here is None else self.last_here,
+            -1 if self.last_here is None else self.last_here,  # never there is longer ago than any day
             -self.debt,
             self.mapped.touchpoint,
-            self.is_unvisited,
+            self.is_unvisited,  # of equals a known place, since nothing is known of the other
             self.place,
         )
 
@@ -99,6 +99,7 @@ def _candidates(journey_map: JourneyMap, by_place: pd.DataFrame, debts: Mapping[
     places = journey_map.words_at("place")
     for mapped in journey_map.in_view:
         debt, last = debts.get(mapped.touchpoint, 0), _last(anywhere, mapped.touchpoint)
+        # nobody is sent to a new place for what is known from nowhere
         known = [place for place in places[mapped.touchpoint] if last is not None or place not in journey_map.unvisited]
         for place in known:
             unvisited = place in journey_map.unvisited
@@ -113,6 +114,7 @@ def _first(candidates: Iterable[_Candidate], planned: pd.DataFrame) -> list[_Can
     taken, promised = set(planned["touchpoint"]), set(planned["place"])
     first: list[_Candidate] = []
     for one in sorted(candidates, key=lambda one: one.urgency):
+        # one list of three different walks says more than one walk three times
         if one.mapped.touchpoint in taken or (one.is_unvisited and one.place in promised):
             continue
         first.append(one)
@@ -134,6 +136,7 @@ def _open(by_daypart: pd.DataFrame) -> list[str]:
 def _fitting(journey_map: JourneyMap, channel: str) -> list[str]:
     """Return the methods that fit a channel: those of the view, where any of them does."""
     fitting = [method.value for method in methods_for(channel)]
+    # a filter by another method must not leave the walk without one
     return [method for method in fitting if method in journey_map.words("method")] or fitting
 
 

@@ -50,6 +50,7 @@ def outlook(trusted: pd.DataFrame, outcomes: pd.DataFrame, as_of: date, ratio: i
     """
     observed = outcomes[(outcomes["observed_on"] <= pd.Timestamp(as_of)) & outcomes[_OUTCOMES].any(axis=1)]
     days = _days_looked(observed, as_of)
+    # each touchpoint by its own window, so that it is the same alone and among others
     ago = (pd.Timestamp(as_of) - observed["observed_on"]).dt.days
     lately = (
         observed[ago.to_numpy() < days.reindex(observed["touchpoint"]).to_numpy()]
@@ -59,6 +60,7 @@ def outlook(trusted: pd.DataFrame, outcomes: pd.DataFrame, as_of: date, ratio: i
     owed = trusted.rename(columns={"owed_before": "debt_90_days_ago"})[_OWED]
     owed = owed.sort_values("debt", ascending=False, kind="stable", ignore_index=True)
     counts = lately.reindex(owed["touchpoint"], fill_value=0).to_numpy().tolist()
+    # what was never observed has no window of its own, and no pace either
     windows = days.reindex(owed["touchpoint"], fill_value=WINDOW_DAYS).tolist()
     ahead = [
         _ahead(debt, window, (p, q, r), ratio)
@@ -100,8 +102,10 @@ def _ahead(debt: int, window: int, counts: tuple[int, int, int], ratio: int) -> 
         drift, chance = mix.drift, mix.chance_ever_paid
         if mix.expected_observations is not None:
             expected = mix.expected_observations
+            # of one observation: it takes off 1 or puts on k
             spread = good / observed + ratio**2 * bad / observed - drift**2
             days = first_passage(debt, drift, spread, observed / window) if debt else _NONE
+    # the best case says nothing where nothing is owed
     best = forecast_without_new_negatives(debt, good, window) if debt else None
     at_best = (best.low, best.median, best.high) if best else _NONE
     none_bad = _chance_all_good(debt, good, bad) if best else math.nan

@@ -6,7 +6,7 @@ import pandas as pd
 from audit.measures.intervals import IntArray
 from audit.model.rating import DIMENSIONS
 
-WITHIN_MINUTES = 60
+WITHIN_MINUTES = 60  # ours: the same counter an hour later is another moment
 OUTCOME = "outcome"
 JUDGED = (*map(str, DIMENSIONS), OUTCOME)  # what two observers can agree on, in the order it is shown
 
@@ -31,10 +31,10 @@ def paired(observations: pd.DataFrame, within_minutes: int = WITHIN_MINUTES) -> 
     who: IntArray = observations["observer"].cat.codes.to_numpy().astype(np.int64)
     at = observations["observed_at"].to_numpy(dtype="datetime64[us]").astype(np.int64)
     site = observations["spot"].to_numpy()
-    order = np.lexsort((who, at, site))
+    order = np.lexsort((who, at, site))  # by names within one moment, so that the order of rows decides nothing
     one, other = _nearest(site[order], who[order], at[order], within_minutes * 60_000_000)
     one, other = order[one], order[other]
-    swapped = who[one] > who[other]
+    swapped = who[one] > who[other]  # in the order of names: who was first within the hour is chance
     first, second = np.where(swapped, other, one), np.where(swapped, one, other)
     return pd.DataFrame(
         {

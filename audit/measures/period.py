@@ -33,6 +33,7 @@ def scores(
     number, times = patterns["number"].to_numpy(np.int64), patterns["n"].to_numpy(np.float64)
     rated = patterns[_NAMES].notna().to_numpy().sum(axis=1)
     n = np.bincount(number, times * (rated > 0), periods).astype(np.int64)
+    # in sixtieths a mean of one to five ratings is a whole number, so sums are exact
     sixtieths = _counts(patterns, times * (SCORE_UNITS // np.maximum(rated, 1)), periods).sum(axis=0)
     visits, deff = beside(pd.DataFrame({"number": np.arange(periods), "n": n}), scored, ["number"])
     low, high = mean_intervals(sixtieths / SCORE_UNITS / deff[:, None]).T

@@ -34,9 +34,12 @@ def waits(counts: pd.DataFrame, promises: pd.DataFrame, usual_target: float) -> 
     promised = promises["promise_minutes"].to_numpy(dtype=np.float64)
     line = pd.Index(promises["touchpoint"]).get_indexer(pd.Index(counts["touchpoint"].astype("object")))
     timed = counts.assign(
-        line=line, within=counts["n"].where(counts["wait_seconds"] <= np.rint(60 * promised[line]), 0)
+        # minutes times 60 may fall just short of the whole second that is promised
+        line=line,
+        within=counts["n"].where(counts["wait_seconds"] <= np.rint(60 * promised[line]), 0),
     )
     never = np.setdiff1d(np.flatnonzero(~np.isnan(promised)), line)
+    # a promise nobody timed is listed, or it would pass for one that is kept
     none = pd.DataFrame({"line": never, **dict.fromkeys(others, "")}).assign(n=0, within=0, median_wait=np.nan)
     listed = promises.assign(line=range(len(promises)))
     rows = pd.concat([_summed(timed, ["line", *others]), none]).merge(listed, on="line")
@@ -54,6 +57,7 @@ def _summed(timed: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     up_to = in_turn["n"].to_numpy().cumsum()
     before = n.cumsum() - n
     seconds = in_turn["wait_seconds"].to_numpy()
+    # the middle two of an even number, the same one twice of an odd
     middle = sum(seconds[up_to.searchsorted(before + (n + more) // 2)] for more in (1, 2))
     return groups.assign(n=n, within=within, median_wait=middle / 120)
 
@@ -66,7 +70,7 @@ def _judged(rows: pd.DataFrame, keys: list[str], usual_target: float) -> pd.Data
     target = rows["target_share"].astype("float64").fillna(usual_target).where(promised)
     cases = [
         ~promised.to_numpy(),
-        (n < FEWEST_TO_JUDGE).to_numpy(),
+        (n < FEWEST_TO_JUDGE).to_numpy(),  # before the share: four waits in time prove nothing either
         (share >= target).to_numpy(),
         high < target.to_numpy(),
     ]

@@ -51,7 +51,9 @@ def ranking(scores: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFr
             pooled.loc[is_observed, name].to_numpy(dtype=np.float64) / deff[is_observed]
             for name in ("n", "total", "squares")
         )
+        # divided by the design effect: a visit that said everything twice is one visit
         shrunk, lower = _shrunk(n, total / n, _spread(n, total, squares))
+        # the raw mean beside the shrunk one, since it is what people work out themselves
         figures.loc[is_observed, ["mean", "shrunk", "lower"]] = np.column_stack([total / n, shrunk, lower])
     return _ranked(figures, keys)
 
@@ -59,11 +61,13 @@ def ranking(scores: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFr
 def _spread(n: FloatArray, total: FloatArray, squares: FloatArray) -> _Spread:
     everything, groups = float(n.sum()), len(n)
     mean, overall = total / n, float(total.sum() / n.sum())
+    # one touchpoint, or one score each: nothing to tell chance from difference by
     if groups == 1 or everything <= groups:
         return _Spread(within=0.0, between=0.0, centre=overall)
     within = max(0.0, float((squares - total * mean).sum())) / (everything - groups)
     between_square = float((n * (mean - overall) ** 2).sum()) / (groups - 1)
     typical = (everything - float((n**2).sum()) / everything) / (groups - 1)
+    # the method of moments may come out below 0, which no variance can be
     between = max(0.0, (between_square - within) / typical)
     if between == 0.0:
         return _Spread(within, between, overall)

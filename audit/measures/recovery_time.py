@@ -26,6 +26,7 @@ def median_days(closings: Closings, group: IntArray, groups: int) -> FloatArray:
     """
     span = int(closings.waited.max(initial=0)) + 1
     moments, place = np.unique(group * span + closings.waited, return_inverse=True)
+    # an open one is at risk until today, but has not ended
     ended = summed(np.where(closings.is_open, 0, closings.negatives), place, len(moments))
     left = summed(closings.negatives, place, len(moments))
     owner, waited = np.divmod(moments, span)
@@ -38,6 +39,7 @@ def median_days(closings: Closings, group: IntArray, groups: int) -> FloatArray:
 
 
 def _median(waited: IntArray, ended: IntArray, left: IntArray) -> float:
+    # those open the same day count among them: they waited longer than any that closed
     at_risk = np.cumsum(left[::-1])[::-1]
     waiting = np.cumprod(1 - np.divide(ended, at_risk, out=np.zeros(len(ended)), where=at_risk > 0))
     reached = np.flatnonzero(waiting <= 0.5 + 1e-9)  # exactly half, whatever the last digit of a product

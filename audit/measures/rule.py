@@ -26,7 +26,7 @@ def word(rule: Rule, n: int, value: float) -> dict[str, Any]:
     """
     if rule.kind is RuleKind.WORDS or rule.bound is None:
         return dict(zip(RULE_FIGURES, (Word.WORDS_ONLY.value, 0, nan, 0), strict=True))
-    enough = rule.of or FEWEST_MOMENTS
+    enough = rule.of or FEWEST_MOMENTS  # "8 of 10" names its own number; a score or a wait does not
     if n < enough:
         return dict(zip(RULE_FIGURES, (Word.TOO_EARLY.value, n, value, enough - n), strict=True))
     is_kept = value <= rule.bound if rule.kind is RuleKind.WAIT else value >= rule.bound / (rule.of or 1)
@@ -53,11 +53,12 @@ def typical_wait(waits: pd.DataFrame) -> tuple[int, float]:
     n = int(ordered["n"].sum())
     if not n:
         return 0, nan
+    # as the rule is put: at least half waited no longer
     half = ordered.loc[ordered["n"].cumsum() >= (n + 1) // 2, "wait_seconds"]
     return n, float(half.iloc[0]) / 60
 
 
 def proposed_rule(good_before: int, n_before: int) -> Rule:
     """Return a rule that asks for no less than there was: so many of ten moments, nine at most."""
-    least = ceil(10 * good_before / n_before) if n_before else 8
-    return Rule(RuleKind.GOOD, min(9, max(1, least)), 10)
+    least = ceil(10 * good_before / n_before) if n_before else 8  # up, so that it never asks for less than there was
+    return Rule(RuleKind.GOOD, min(9, max(1, least)), 10)  # ten of ten would be broken by a single bad day

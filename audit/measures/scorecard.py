@@ -45,6 +45,7 @@ def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -
     soon = log_delay(delays, by=())
     timed = {"n": 0, "median_minutes": np.nan, "late_share": np.nan} if soon.empty else soon.iloc[0]
     figures = {
+        # those who gave no name may be one or many
         "observers": counts.loc[counts["observer"] != "", "observer"].nunique(),
         "walks": int(walks["walks"].sum()),
         "own_area_walks": int(walks["own_area_walks"].sum()),

@@ -26,6 +26,7 @@ def severity(pairs: pd.DataFrame) -> pd.DataFrame:
     theirs = pairs[[f"{name}_partner" for name in DIMENSIONS]].to_numpy(dtype=np.float64)
     rated = ~np.isnan(own - theirs)
     is_rated = rated.any(axis=1)
+    # by pair first, so that a pair that rated five dimensions weighs no more than one
     gap = np.nan_to_num(own - theirs).sum(axis=1)[is_rated] / rated.sum(axis=1)[is_rated]
     each = pd.DataFrame(
         {
@@ -33,6 +34,7 @@ def severity(pairs: pd.DataFrame) -> pd.DataFrame:
             "difference": np.concatenate([gap, -gap]),
         }
     )
+    # by name and never by size: it is for calibrating
     observers = each.groupby("observer")["difference"].agg(pairs="size", difference="mean").reset_index()
     scatter = ((each["difference"] - each.groupby("observer")["difference"].transform("mean")) ** 2).sum()
     n, mean = observers["pairs"].to_numpy(dtype=np.int64), observers["difference"].to_numpy(dtype=np.float64)
@@ -46,6 +48,7 @@ def _doubt_and_shrunk(n: IntArray, mean: FloatArray, scatter: float) -> tuple[Fl
     if freedom == 0:
         return np.full(len(n), np.nan), np.zeros(len(n))
     within = scatter / freedom
+    # the method of moments may come out below 0, which no variance can be
     between = max(0.0, float((n * mean**2).sum() - len(n) * within) / float(n.sum()))
     trust = between / (between + within / n) if between > 0 else np.zeros(len(n))
     each_counted_twice = freedom / 2  # a pair's difference stands with both of its observers

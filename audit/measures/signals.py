@@ -27,6 +27,7 @@ def signals(ticked: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     both = counts.merge(scopes, on=keys, how="inner") if keys else counts.merge(scopes, how="cross")
     both = both.assign(_signal=both["signal"].map(_ORDER).fillna(len(_ORDER)))
     ordered = both.sort_values(["_place", "_signal", "signal"], ignore_index=True)
+    # of all observations: one without any signal said nothing was amiss
     low, high = wilson(ordered["n"], ordered["observations"])
     rows = ordered.assign(share=ordered["n"] / ordered["observations"], low=low, high=high)
     return rows[[*keys, "signal", "n", "observations", "share", "low", "high"]]

@@ -28,6 +28,7 @@ def proposed(candidates: pd.DataFrame, most: int = AT_ONCE) -> pd.DataFrame:
         ascending=[False, False, False, False, True],
         ignore_index=True,
     )
+    # every touchpoint's best before anybody's second
     varied = ranked.assign(_again=ranked.groupby("touchpoint", sort=False).cumcount())
     order = varied.sort_values("_again", kind="stable", ignore_index=True).head(most)
     return order.drop(columns=["_kudos", "_credo", "_again"])

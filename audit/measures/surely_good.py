@@ -20,6 +20,7 @@ def surely_good(ranked: pd.DataFrame, standards: pd.DataFrame) -> pd.DataFrame:
     """
     targets = standards.set_index("touchpoint")["target"].astype("float64")
     standard = ranked["touchpoint"].map(targets).astype("float64").fillna(STANDARD)
+    # where nothing sets touchpoints apart the bound is the mean itself, and no bound
     is_bound = ranked["rank"].notna() & (ranked["lower"] < ranked["shrunk"])
     is_surely_good = np.asarray(is_bound & (ranked["lower"] > standard), dtype=np.bool_)
     return ranked.assign(standard=standard.to_numpy(), is_surely_good=is_surely_good)

@@ -183,6 +183,7 @@ def _first_of_late(past: History) -> date:
     usual = past.as_of - timedelta(days=WINDOW_DAYS - 1)
     if not len(past.days):
         return usual
+    # days before anybody looked would make the movement look slow
     return max(usual, date(1970, 1, 1) + timedelta(days=int(past.days.on.min())))
 
 
@@ -203,6 +204,7 @@ def _movement(account: Ledger, debt: IntArray, row: IntArray, since: date) -> di
     written_off = summed(np.where(is_written_off, account.unpaid, 0), of_lot, size)
     return {
         "since": np.full(size, np.datetime64(since, "us")),
+        # worked backwards, since no confirmation reaches back before its own day
         "owed_before": debt - owed + paid + written_off,
         "newly_owed": owed,
         "newly_paid": paid,
@@ -226,6 +228,7 @@ def _debt(account: Ledger, row: IntArray, size: int) -> IntArray:
 
 def _account(account: Ledger, counts: dict[str, IntArray], row: IntArray, size: int) -> dict[str, npt.NDArray[Any]]:
     lots, confirmed, of_lot = account.lots, account.is_confirmed, row[account.scope]
+    # paid in full, one after the other, as the oldest goes first
     still_open = np.where(confirmed, 0, lots.negatives - account.paid // account.ratio)
     closings = account.closings()
     return {
@@ -241,6 +244,6 @@ def _account(account: Ledger, counts: dict[str, IntArray], row: IntArray, size: 
 def _verdicts(counts: dict[str, IntArray], debt: IntArray, ratio: int) -> npt.NDArray[np.str_]:
     observed = counts["positives"] + counts["neutrals"] + counts["negatives"]
     sure = surely_outweighs(counts["positives"], counts["negatives"], ratio)
-    cases = [observed == 0, debt > 0, sure]
+    cases = [observed == 0, debt > 0, sure]  # in this order: a debt is said before what good there is beside it
     words = np.array(["no data", "in debt", "sustainable"])
     return np.select(cases, list(words), np.str_("clear"))

@@ -92,6 +92,7 @@ def badness(judged: pd.DataFrame) -> "pd.Series[int]":
     """
     rank = judged["verdict"].map({str(each): place for place, each in _BADNESS.items()}).astype("int64")
     rank = rank.mask((judged["rule_verdict"] == Word.HELD) & rank.isin([2, 3]), 4)
+    # a broken word is bad news even where the share went up
     return rank.mask((judged["rule_verdict"] == Word.BROKEN) & (rank > 0), 1)
 
 
@@ -125,6 +126,7 @@ def evidence(outcomes: pd.DataFrame, scores: pd.DataFrame, since: date, until: d
         int(outcomes.loc[days, name].sum()) for name in ("positives", "neutrals", "negatives")
     )
     rated = float(scores["n"].sum())
+    # four decimals are kept with the commitment, two are shown
     mean = round(float(scores["total"].sum()) / rated, 4) if rated else None
     return Evidence(since, until, positives + neutrals + negatives, positives, negatives, mean)
 
@@ -132,11 +134,14 @@ def evidence(outcomes: pd.DataFrame, scores: pd.DataFrame, since: date, until: d
 def _counted(row: dict[Any, Any], observed: pd.DataFrame, as_of: date) -> dict[str, Any]:
     made_on, day = pd.Timestamp(row["made_on"]), pd.Timedelta(days=1)
     since, until = (pd.Timestamp(row[end]) for end in ("since", "until"))
+    # a review of days to come says nothing of how it was before
     if pd.isna(since) or since > made_on:
         since, until = made_on - (USUAL_DAYS - 1) * day, made_on
     before = _within(observed, since, min(until, made_on))
+    # or what is rarely walked could never be judged
     if before[2] + before[3] < FEWEST_MOMENTS:
         before = _within(observed, min(since, made_on - (MOST_DAYS - 1) * day), made_on)
+    # the day itself belongs to before: on it the promise was made
     after = _within(observed, made_on + day, max(pd.Timestamp(as_of), made_on + day))
     return dict(zip(COUNTS, (*before, *after), strict=True))
 
@@ -169,12 +174,14 @@ def _verdict(good_before: int, bad_before: int, good: int, bad: int) -> dict[str
 
 
 def _word(n_before: int, n: int, low: float, high: float) -> Verdict:
+    # after, whatever was seen; few before show in the width of the interval
     if n < FEWEST_MOMENTS:
         return Verdict.TOO_EARLY
     if low > 0:
         return Verdict.IMPROVED
     if high < 0:
         return Verdict.WORSE
+    # an interval from few moments holds 0 nearly always, which is no finding
     return Verdict.NO_CHANGE if n_before >= FEWEST_MOMENTS else Verdict.TOO_EARLY
 
 
@@ -217,7 +224,7 @@ def _visible(good_before: int, n_before: int, n: int) -> tuple[float, float]:
     """Return the lowest share after that would have shown as a rise, and the highest that would as a fall."""
     if not n:
         return np.nan, np.nan
-    good = np.arange(n + 1)
+    good = np.arange(n + 1)  # every count is tried: the bounds of the interval have no inverse in closed form
     low, high = _difference(good, n, good_before, n_before)
     rise, fall = good[low > 0], good[high < 0]
     return (float(rise[0] / n) if len(rise) else np.nan), (float(fall[-1] / n) if len(fall) else np.nan)

@@ -39,13 +39,16 @@ def design_effects(sums: pd.DataFrame) -> FloatArray:
     n, visits, total, squares, within, products, sizes, moments = (
         sums[name].to_numpy(dtype=np.float64) for name in SUMS
     )
+    # one visit has no variance between visits, and is dealt with below
     some, several = np.maximum(n, 1), np.maximum(visits, 2)
     mean = total / some
     clustered = several / (several - 1) * np.maximum(within - 2 * mean * products + mean**2 * sizes, 0) / some**2
     spread = np.maximum(squares - some * mean**2, 0)
     alike = spread <= _EXACT * np.maximum(squares, 1)
     alone = np.where(alike, 1, spread) / (some * np.maximum(some - 1, 1))
+    # nothing to estimate it from: as if all of a visit said the same
     effects = np.where((visits < 2) | alike, some / np.maximum(visits, 1), clustered / alone)
+    # entering the same observation twice narrows no interval
     return np.asarray(np.maximum(effects, np.maximum(1, some / np.maximum(moments, np.maximum(visits, 1)))))
 
 

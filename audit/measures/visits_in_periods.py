@@ -70,7 +70,7 @@ def _each_day_once(periods: pd.DataFrame, group: IntArray) -> tuple[IntArray, In
     shift = group[order] * _EVER  # each group begins above the end of the one before, so one sweep serves all
     reached = np.maximum.accumulate(end[order] + shift)
     before = np.concatenate([[-_EVER], reached[:-1]]) - shift
-    start[order] = np.maximum(start[order], before)
+    start[order] = np.maximum(start[order], before)  # a visit on a day that two periods cover is one visit
     return start, np.maximum(start, end)
 
 

@@ -21,12 +21,13 @@ def vote(ballots: pd.DataFrame, choices: Sequence[str]) -> pd.DataFrame:
         `votes`, `n` (votes counted in all), `share` (0-1 of n; 0 while nobody has voted), `place` (1 = the most votes;
         those level share a place).
     """
+    # what nobody voted for is a result too
     offered = pd.Series(0, index=pd.Index(list(choices), name="choice", dtype="object"), dtype="int64")
     cast = ballots.set_index("choice")["votes"].reindex(offered.index, fill_value=0).astype("int64")
     counted = pd.DataFrame({"choice": list(choices), "votes": cast.to_numpy()})
     n = int(counted["votes"].sum())
     counted["n"] = n
-    counted["share"] = counted["votes"] / max(n, 1)
+    counted["share"] = counted["votes"] / max(n, 1)  # before the first vote there is no n to divide by
     counted["place"] = counted["votes"].rank(method="min", ascending=False).astype("int64")
     return counted.sort_values("place", kind="stable").reset_index(drop=True)[COLUMNS]
 

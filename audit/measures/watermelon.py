@@ -99,6 +99,7 @@ def watermelon(
     rows = _together(periods, group)
     counts = visits_within(periods, group, outcomes, belongs)
     judged = _judged(rows.assign(**dict(zip(OUTCOMES, counts.T, strict=True))), wanted.experience, sums)
+    # a month is looked up, the widest watermelon is looked for
     order = [*_KEYS, "period_start"] if by_month else ["_rank", "_gap", *_KEYS]
     ordered = judged.assign(_rank=judged["status"].map(STATUSES.index), _gap=-judged["gap"])
     return ordered.sort_values(order, ignore_index=True)[_COLUMNS]
@@ -127,6 +128,7 @@ def _reported(metrics: pd.DataFrame, targets: Targets) -> pd.DataFrame:
         total=np.where(is_counted, total, np.nan),
         days=as_days(metrics["period_end"]) - as_days(metrics["period_start"]),
     )
+    # a period without any work has met and missed nothing
     known = rows[rows["attained_share"].notna().to_numpy() & (total != 0)]
     period = _numbered(known, [*_KEYS, *_PERIOD])
     first = known.iloc[np.unique(period, return_index=True)[1]]
@@ -166,8 +168,10 @@ def _together(periods: pd.DataFrame, group: IntArray) -> pd.DataFrame:
 def _pooled(rows: pd.DataFrame, group: IntArray) -> dict[str, Any]:
     """Return attainment, target and counts of each group of rows, weighed by work or else by days."""
     within_target, total = _numbers(rows["met"]), _numbers(rows["total"])
+    # one period with a bare share, and the group can only be averaged
     knows_counts = np.bincount(group, np.isnan(total)) == 0
     is_counted = knows_counts[group]
+    # by days, since how much work a bare share stands for is not known
     weight = np.where(is_counted, total, rows["days"])
     reached = np.where(is_counted, within_target, rows["attained_share"] * weight)
     weights = np.bincount(group, weight)
@@ -211,6 +215,7 @@ def _gap_bounds(rows: pd.DataFrame, share: FloatArray, bounds: tuple[FloatArray,
     """Return Newcombe's interval of attainment minus positive share; a mere share counts as exactly known."""
     attained = rows["attained_share"].to_numpy(dtype=np.float64)
     within_target, total = _numbers(rows["met"]), _numbers(rows["total"])
+    # no counts, no interval: it is taken as exactly known
     least, most = (np.where(np.isnan(total), attained, bound) for bound in wilson(within_target, total))
     gap, (low, high) = attained - share, bounds
     return np.array([gap - np.hypot(attained - least, high - share), gap + np.hypot(most - attained, share - low)])

@@ -44,6 +44,7 @@ def word_counts(notes: pd.DataFrame) -> pd.DataFrame:
     """
     words_of = {outcome: _words_in(notes.loc[notes["outcome"] == outcome, "what_happened"]) for outcome in Outcome}
     bad, good = words_of[Outcome.NEGATIVE], words_of[Outcome.POSITIVE]
+    # by name, so that the order of notes decides nothing
     words = sorted(word for word in bad | good if len(word) >= SHORTEST)
     return pd.DataFrame(
         {
@@ -79,7 +80,9 @@ def word_odds(counts: pd.DataFrame) -> pd.DataFrame:
     if not (bad.sum() and good.sum() and shown.any()):
         shown = np.zeros(len(counts), dtype=np.bool_)
     log_odds, spread = log_odds_ratio(bad, good, PRIOR_SHARE * (bad + good))
+    # Bonferroni's bound over the words shown: of hundreds some look uneven by chance
     stands_out = _chance(bad, good) < 0.05 / max(1, int(shown.sum()))
+    # by the nearer end, so that a rare word with a wide interval does not come first
     nearest = np.maximum(0, np.abs(log_odds) - NORMAL_95 * spread)
     figures = counts.assign(
         log_odds=log_odds,
@@ -112,6 +115,7 @@ def log_odds_ratio(first: IntArray, second: IntArray, prior: FloatArray) -> tupl
 def _chance(bad: IntArray, good: IntArray) -> FloatArray:
     """Return how likely it is that a word falls at least so unevenly on the two sides by chance."""
     share = bad.sum() / max(1, int((bad + good).sum()))
+    # two-sided: unevenness towards praise is as much of a finding
     fewer, more = bdtr(bad, bad + good, share), bdtrc(bad - 1, bad + good, share)
     return np.asarray(2 * np.minimum(fewer, np.where(bad == 0, 1.0, more)), dtype=np.float64)
 

@@ -36,5 +36,5 @@ def account_on(debts: pd.DataFrame, day: date) -> Account:
         int(own["written_off"].sum()),
         int(debts["remaining"].sum()),
         int((is_open & is_later).sum()),
-        int((is_open & ~is_later).sum()),
+        int((is_open & ~is_later).sum()),  # those of the same day too, which the confirmation does not touch
     )
