@@ -30,17 +30,20 @@ def announced(path: Path, note: Note) -> Iterator[None]:
     """Leave a note beside the store at `path` while an app serves it; only its owner can read it."""
     file = _note_of(path)
     file.unlink(missing_ok=True)
+    # made anew with 0600: the key must not stand in a file that others could read before
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         json.dump({"address": note.address, "key": note.key}, out)
     try:
         yield
     finally:
+        # the folder may be gone by then; a server that stops has nothing better to do about it
         with suppress(OSError):
             file.unlink(missing_ok=True)
 
 
 def note_beside(path: Path) -> Note | None:
     """Return the note beside a store, None where no app has left one; it may be of an app that was killed."""
+    # a note that cannot be read is as good as none
     with suppress(OSError, ValueError, KeyError, TypeError):
         content = json.loads(_note_of(path).read_text(encoding="utf-8"))
         return Note(str(content["address"]), str(content["key"]))

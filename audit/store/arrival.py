@@ -37,7 +37,7 @@ def content_arrivals(store: Store, keys: Iterable[str]) -> Mapping[str, tuple[st
             "ELSE CAST(arrival.id AS TEXT) END, recipe FROM arrival "
             "INNER JOIN listed ON CAST(listed.id AS UUID) = arrival.id "
             "INNER JOIN import_batch ON import_batch.id = arrival.batch_id "
-            "ORDER BY imported_at, import_batch.id",
+            "ORDER BY imported_at, import_batch.id",  # the last one wins in the dict: what the latest import said
             {"length": LEADS},
         ).fetchall()
     return {key: (own, recipe) for key, own, recipe in rows}
@@ -48,6 +48,7 @@ def arrivals(store: Store, ids: Iterable[object]) -> Mapping[str, str]:
     with joining(store, ids) as cursor:
         rows = cursor.execute(
             "SELECT CAST(id AS TEXT), content FROM (SELECT arrival.id, content, ROW_NUMBER() OVER "
+            # the latest import speaks, and of one moment the later key
             "(PARTITION BY arrival.id ORDER BY imported_at DESC, import_batch.id DESC) AS place FROM arrival "
             "INNER JOIN listed ON CAST(listed.id AS UUID) = arrival.id "
             "INNER JOIN import_batch ON import_batch.id = arrival.batch_id "

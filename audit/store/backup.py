@@ -39,6 +39,7 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
     """
     if out.exists() and not replace:
         raise OutExistsError(out)
+    # beside it, so that moving it into place is one step on the same disk
     unfinished = out.with_name(f"{out.name}.{new_key().hex}.part")
     with worded(str(out)), scratch(store.backups) as folder:
         prints = _copied(store, folder)
@@ -47,6 +48,7 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
             with zipfile.ZipFile(unfinished, "w") as archive:
                 for file in sorted(folder.iterdir()):
                     archive.write(file, file.name)
+                # a restored audit needs the recipes that its next files are read by
                 for name, content in own_files(home()).items():
                     archive.writestr(f"{OWN}{name}", content)
             unfinished.replace(out)
@@ -58,7 +60,7 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
 def _copied(store: Store, folder: Path) -> Fingerprints:
     """Write each table to a file of its own in `folder`, and beside them what they should be once they are read."""
     with store.reading() as cursor:
-        cursor.execute("BEGIN TRANSACTION")
+        cursor.execute("BEGIN TRANSACTION")  # one snapshot, or a walk saved meanwhile would be half in it
         try:
             refuse_altered(cursor, store.path)  # such a backup could not be restored
             prints = fingerprints_with(cursor)

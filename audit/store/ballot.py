@@ -15,6 +15,7 @@ def add_ballot(store: Store, review_id: UUID, device: str, choice: str, cast_at:
         cursor.execute(
             "INSERT INTO ballot (review_id, device, choice, cast_at) VALUES ($review_id, $device, $choice, $cast_at) "
             "ON CONFLICT (review_id, device) DO UPDATE SET choice = excluded.choice, cast_at = excluded.cast_at "
+            # phones send again over a bad net, and answers overtake each other
             "WHERE ballot.cast_at <= excluded.cast_at",
             {"review_id": review_id, "device": device, "choice": choice, "cast_at": cast_at},
         )
@@ -56,7 +57,7 @@ def ballot_count(store: Store, review_id: UUID, choices: Sequence[str]) -> int:
             "COALESCE((SELECT by_code FROM review WHERE id = $review_id), FALSE) GROUP BY choice",
             {"review_id": review_id},
         ).fetchall()
-    return sum(votes for choice, votes in rows if choice in choices)
+    return sum(votes for choice, votes in rows if choice in choices)  # the agenda may change while the room votes
 
 
 def is_voted(store: Store, review_id: UUID) -> bool:

@@ -15,7 +15,7 @@ class Cache:
 
     def __init__(self) -> None:
         self._results: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # held only to look and to keep: figures are worked out side by side
         self._version = 0
 
     def cached(self, key: Hashable, version: int, work_out: Callable[[], _Result]) -> _Result:
@@ -30,6 +30,7 @@ class Cache:
                 return result
         worked_out = work_out()
         with self._lock:
+            # a write came meanwhile: what was worked out is of a state that is gone
             if self._version == version:
                 self._results[key] = worked_out
                 while len(self._results) > MOST_CACHED:

@@ -48,6 +48,7 @@ def add_change(
                 "changed_at": changed_at or utc_now(),
                 "changed_by": by,
                 "reason": reason,
+                # sorted, so that the same state is the same text
                 "before": json.dumps(before, default=str, sort_keys=True),
                 "after": json.dumps(after, default=str, sort_keys=True),
             },
@@ -84,6 +85,7 @@ def changed_again_by(store: Store, batch_id: UUID) -> str | None:
             cursor.execute(
                 "SELECT MAX(later_import.file_name) FROM change AS own "
                 "INNER JOIN change AS later ON later.noun_id = own.noun_id AND later.batch_id <> own.batch_id "
+                # undone out of turn, the later change would be overwritten
                 "AND later.changed_at > own.changed_at "
                 "INNER JOIN import_batch AS later_import ON later_import.id = later.batch_id "
                 "WHERE own.batch_id = $batch_id AND later_import.undone_at IS NULL",

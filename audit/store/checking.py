@@ -56,6 +56,7 @@ def check(store: Store) -> list[str]:
     return [
         f"{lost} {_MANY.get(table, f'{table}s')} without their {LEADS_TO[column][1]}"
         for table, column in _references(store)
+        # views are listed too; what they lack is missing in their tables
         if table in tables and (lost := _lost(store, table, column, LEADS_TO[column][0]))
     ]
 

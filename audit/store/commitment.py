@@ -97,7 +97,11 @@ def carried(store: Store) -> tuple[Carried, ...]:
         ).fetchall()
     return tuple(
         Carried(
-            key, date.fromisoformat(on) if (on := json.loads(after).get("carried_on")) else None, at, _due_in(before)
+            # earlier versions kept the moment alone
+            key,
+            date.fromisoformat(on) if (on := json.loads(after).get("carried_on")) else None,
+            at,
+            _due_in(before),
         )
         for key, at, before, after in rows
     )
@@ -177,7 +181,7 @@ def close_commitment(
     with store.writing() as cursor:
         cursor.execute(
             "UPDATE commitment SET verdict = $verdict, verdict_evidence = $seen, verdict_at = $closed_at "
-            "WHERE id = $id AND verdict_at IS NULL",
+            "WHERE id = $id AND verdict_at IS NULL",  # two people may close it at once; the first verdict stands
             {
                 "id": commitment_id,
                 "verdict": "" if verdict is Verdict.TOO_EARLY else verdict.value,

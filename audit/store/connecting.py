@@ -41,6 +41,7 @@ def refuse_what_is_not_there(path: str, *, must_exist: bool) -> None:
         raise StoreDamagedError(path, "the file is empty")
     if file.exists():
         return
+    # an empty audit in its place would hide that one is lost
     for left in (journal_of(path), log_of(path)):
         if left.exists():
             raise StoreGoneError(path, left.name)
@@ -51,7 +52,7 @@ def refuse_what_is_not_there(path: str, *, must_exist: bool) -> None:
 def put_in_place(fresh: Path, path: Path) -> bool:
     """Put a new file at `path`, unless somebody else has put one there meanwhile; return whether it was put there."""
     try:
-        os.link(fresh, path)
+        os.link(fresh, path)  # unlike a rename it fails where somebody else was first
     except FileExistsError:
         return False
     except OSError:  # a file system without links: the last one wins
@@ -77,7 +78,7 @@ def connect(path: str) -> duckdb.DuckDBPyConnection:
     """Connect to the file at `path`, which is made where there is none."""
     settings: dict[str, str | bool | int | float | list[str]] = {
         "storage_compatibility_version": STORAGE_FORMAT,
-        "autoinstall_known_extensions": False,
+        "autoinstall_known_extensions": False,  # nothing is fetched from anywhere, whatever a statement asks for
         "autoload_known_extensions": False,
         "allow_community_extensions": False,
     }

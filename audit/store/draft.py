@@ -35,6 +35,7 @@ def keep_draft(store: Store, draft: Draft, touched_by: str = "") -> Draft:
         row = first(cursor.execute("SELECT version, changed_at, closed_at FROM draft WHERE id = $id", {"id": draft.id}))
         if row is not None and row[2] is not None:
             raise WalkEndedError(clock_time(store, row[2]))
+        # two windows on one walk: the later save must not undo the earlier
         if (row[0] if row else 0) != draft.version:
             raise WalkChangedError(clock_time(store, row[1] if row else now))
         cursor.execute(
@@ -42,6 +43,7 @@ def keep_draft(store: Store, draft: Draft, touched_by: str = "") -> Draft:
             "VALUES ($id, $content, $started_at, $now, NULL, $next_version, $touched_by) "
             "ON CONFLICT (id) DO UPDATE SET content = excluded.content, changed_at = excluded.changed_at, "
             "version = excluded.version, touched_by = excluded.touched_by "
+            # looked at above for the words; this is what holds
             "WHERE draft.closed_at IS NULL AND draft.version = $version",
             {
                 "id": draft.id,
@@ -85,7 +87,9 @@ def close_draft(store: Store, draft_id: UUID) -> None:
     """Put a draft away for good; its words are dropped, what was saved lives in the walk."""
     with store.writing(clears_cache=False) as cursor:
         cursor.execute(
-            "UPDATE draft SET closed_at = $now, content = '' WHERE id = $id", {"id": draft_id, "now": utc_now()}
+            # what people wrote is kept in one place alone
+            "UPDATE draft SET closed_at = $now, content = '' WHERE id = $id",
+            {"id": draft_id, "now": utc_now()},
         )
 
 
@@ -118,6 +122,7 @@ def drop_words(store: Store, before: datetime) -> None:
     """Drop the words of every draft that was given up before a moment (UTC); nothing is written where there is none."""
     overdue = {"before": before}
     with store.reading() as cursor:
+        # a write would cost the journal a line each time
         row = first(cursor.execute("SELECT id FROM draft WHERE closed_at < $before AND content <> '' LIMIT 1", overdue))
     if row:
         with store.writing(clears_cache=False) as cursor:

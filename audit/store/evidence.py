@@ -35,6 +35,7 @@ def observations_behind(store: Store, view: View, evidence: Evidence, limit: int
     conditions, given = _condition(store, view, evidence)
     with store.reading() as cursor:
         return cursor.execute(
+            # the few latest first, so that names are joined to those alone
             "WITH latest AS MATERIALIZED (SELECT id, touchpoint_id, place_id, observed_on, logged_at, method, "
             f"customer_group, {JUDGED} "
             f"FROM observation WHERE {conditions} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit) "
@@ -71,6 +72,7 @@ def _condition(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[
             given |= {f"first_{index}": first, f"last_{index}": last}
         conditions.append(f"({' OR '.join(spans)})")
     if view.journey or view.touchpoint or evidence.touchpoints is not None:
+        # keys as one parameter, however many touchpoints there are
         conditions.append("touchpoint_id IN (SELECT UNNEST(CAST($touchpoint_ids AS UUID[])))")
         given["touchpoint_ids"] = _keys(store, view, evidence)
     return " AND ".join(conditions), given

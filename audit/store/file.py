@@ -67,6 +67,7 @@ class StoreFile:
         try:
             yield
             number = self._number + (bool(recording.changes) or recording.is_bulk)
+            # within the transaction, so that it is known exactly what the file lacks
             if self._journal and number > self._number:
                 cursor.execute("UPDATE journal_mark SET number = $number", {"number": number})
             with self._noted(number, recording):
@@ -86,6 +87,7 @@ class StoreFile:
 
     def fold_if_written(self) -> None:
         """Fold the log where something was written since the last time; beside a long read the next time will do."""
+        # a checkpoint is refused while anybody reads the state before an update
         for _ in range(_TRIES if self._is_written else 0):
             with suppress(duckdb.TransactionException):
                 self.fold()
@@ -104,6 +106,7 @@ class StoreFile:
         finally:
             cursor.close()
         if self._journal and self._identity:
+            # after the fold: until then the journal alone holds what a cut log lacks
             self._journal.begin(self._identity, self._number)
         self._must_fold = self._is_written = False
 
@@ -111,7 +114,7 @@ class StoreFile:
         """Return what a person should be told of a problem, None where it is no trouble of the file's."""
         if isinstance(problem, OSError):
             return file_trouble(problem, self.path)
-        self._is_broken |= breaks(problem)
+        self._is_broken |= breaks(problem)  # opened anew at the next read or write, when there may be room again
         if isinstance(problem, duckdb.CatalogException | duckdb.BinderException):
             return self._altered()
         return in_words(problem, self.path)
@@ -134,6 +137,7 @@ class StoreFile:
         return None
 
     def _noted(self, number: int, recording: Recording) -> AbstractContextManager[None]:
+        # what cannot be written as statements is folded before it is acknowledged
         if self._journal is None or recording.is_bulk or not recording.changes:
             return nullcontext()
         return self._journal.holding(number, recording.changes)
@@ -165,20 +169,22 @@ class StoreFile:
         except duckdb.Error as problem:
             log, known = log_of(self.path), in_words(problem, self.path)
             is_damaged = known is None or isinstance(known, StoreDamagedError)
+            # without a journal the log is the only one that knows, so nothing is moved
             if not (is_damaged and log.exists() and journal_of(self.path).exists()):
                 raise
         aside = set_aside(log)
         try:
             connection = connect(self.path)
         except BaseException:
-            aside.replace(log)
+            aside.replace(log)  # it was not the log that ailed
             raise
         self.sentences += (f"The log {log.name} could not be read and was set aside as {aside.name}.",)
         return connection
 
     def _put_right(self, last: int | None) -> None:
-        lock_down(self._connection, backups_of(self.path))
+        lock_down(self._connection, backups_of(self.path))  # before anything of the file is run
         there = applied(self._connection, self.path)
+        # before migrating: the statements speak of the tables as they were then
         recovery = recover(self._connection, self._journal.path) if self._journal else None
         is_changed = migrate(self._connection, there, last)
         if self._journal:

@@ -45,6 +45,7 @@ def fingerprints_with(cursor: Cursor) -> Fingerprints:
     for table in table_names(cursor):
         row = first(
             cursor.execute(
+                # a sum, since rows have no order; as text, since JSON has no such numbers
                 "SELECT CAST(COUNT(*) AS TEXT), COALESCE(CAST(SUM(CAST(hash(found) AS HUGEINT)) AS TEXT), '') "
                 "FROM query_table($table) AS found",
                 {"table": table},

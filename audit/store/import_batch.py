@@ -166,9 +166,11 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
             "DELETE FROM touchpoint WHERE batch_id = $id AND id NOT IN (SELECT touchpoint_id FROM observation) "
             "AND id NOT IN (SELECT touchpoint_id FROM note) "
             "AND (id NOT IN (SELECT touchpoint_id FROM commitment) "
+            # with the sample goes what was tried on it
             "OR EXISTS (SELECT id FROM import_batch WHERE id = $id AND kind = 'sample'))",
             of_batch,
         )
+        # from the inside out: what still points somewhere holds that
         cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM planned_walk WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM commitment WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
@@ -193,6 +195,7 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
             of_batch,
         )
         cursor.execute(
+            # a name without an observation is kept for nothing
             "DELETE FROM observer WHERE id NOT IN (SELECT observer_id FROM observation WHERE observer_id IS NOT NULL) "
             "AND id NOT IN (SELECT observer_id FROM walk_through WHERE observer_id IS NOT NULL)"
         )

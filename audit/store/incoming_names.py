@@ -65,7 +65,7 @@ def _in_turn(rows: pd.DataFrame, in_turn: Sequence[str]) -> pd.DataFrame:
     named = named.astype(dict.fromkeys([*_WHERE, "channel"], "str"))
     turn = {name: number for number, name in reversed([*enumerate(in_turn)])}
     ordered = named.assign(
-        channel=named["channel"].where(named["channels"] == 1, ""),
+        channel=named["channel"].where(named["channels"] == 1, ""),  # met over several it has no channel of its own
         turn=named["touchpoint"].map(turn).fillna(len(turn)),
     )
     return ordered.sort_values(["turn", "day", "time", *_WHERE], ignore_index=True)
@@ -73,6 +73,7 @@ def _in_turn(rows: pd.DataFrame, in_turn: Sequence[str]) -> pd.DataFrame:
 
 def _each_new(names: pd.Series, known: Collection[str], add: Callable[[str], object]) -> None:
     """Add each of `names` that is not `known` yet; a large import comes in parts, most of whose names are."""
+    # sorted, as the order of rows in a file is nobody's statement
     for name in sorted({*names.astype("str").unique()} - {"", *known}):
         add(name)
 
@@ -82,7 +83,7 @@ def _journey_id(store: Store, name: str, batch_id: UUID) -> UUID:
         row = first(cursor.execute("SELECT id FROM journey WHERE name = $name", {"name": name}))
         if row is not None:
             return UUID(str(row[0]))
-        key = key_of("journey", name)
+        key = key_of("journey", name)  # made of the name, so that two imports make the same journey
         add_journey(store, Journey(name, id=key), batch_id)
     return key
 

@@ -20,6 +20,7 @@ def add_intervention(
             "INSERT INTO intervention (id, took_place_on, touchpoint, words, batch_id) "
             "VALUES ($id, $took_place_on, $touchpoint, $words, $batch_id) ON CONFLICT (id) DO NOTHING",
             {
+                # made of what is said, so that saying it twice is saying it once
                 "id": key_of("intervention", took_place_on.isoformat(), touchpoint, words),
                 "took_place_on": took_place_on,
                 "touchpoint": touchpoint,

@@ -60,9 +60,11 @@ class Journal:
         Raises:
             OSError: it cannot be written; nothing of it is kept.
         """
+        # on the disk before COMMIT: the other order would acknowledge what it never got
         before = self._add(_line({"number": number, "statements": [[query, given] for query, given in changes]}))
         try:
             yield
+        # also where the program is told to stop: what was not committed must not be done again
         except BaseException:
             self._cut_back(before)
             raise
@@ -73,6 +75,7 @@ class Journal:
         Raises:
             OSError: it cannot be written; the journal before stays.
         """
+        # in its place in one step, so that there is always a whole journal
         fresh = self.path.with_name(self.path.name + ".part")
         file = _opened(fresh, os.O_TRUNC)
         try:
@@ -84,7 +87,7 @@ class Journal:
         os.close(file)
         self.close()
         fresh.replace(self.path)
-        _settle(self.path.parent)
+        _settle(self.path.parent)  # a rename is on the disk once its folder is
         self._file = _opened(self.path)
 
     def close(self) -> None:
@@ -122,6 +125,7 @@ def contents(path: Path) -> Contents:
         return Contents()
     entries = tuple(_entry(line) for line in lines[1:] if line is not None)
     last = entries[-1].number if entries else head["after"]
+    # damaged lines at the end were changes too, and count among what is lost
     unreadable = len(list(takewhile(lambda line: line is None, reversed(lines))))
     return Contents(head["store"], head["after"], entries, last + unreadable, is_torn=bool(rest))
 
@@ -132,6 +136,7 @@ def _entry(line: dict[str, Any]) -> Entry:
 
 def _line(content: dict[str, Any]) -> bytes:
     text = json.dumps(content, default=_tagged).encode("ascii")
+    # a cut or flipped line must not be taken for a change
     return b"%08x " % zlib.crc32(text) + text + b"\n"
 
 
@@ -171,6 +176,7 @@ def _opened(path: Path, flags: int = 0) -> int:
 
 def _write(file: int, line: bytes) -> None:
     rest = memoryview(line)
+    # a full disk may take a part of it without an error
     while rest:
         rest = rest[os.write(file, rest) :]
     os.fsync(file)

@@ -64,6 +64,7 @@ def add_touchpoint(
             "INSERT INTO touchpoint (id, stage_id, name, description, channel, is_moment_of_truth, "
             "minimum_standard, target_standard, position, batch_id, told_as) "
             "SELECT $id, stage.id, $name, $description, $channel, $is_moment_of_truth, $minimum, $target, $position, "
+            # what is shown never changes, so whatever names it still finds it
             "$batch_id, CASE WHEN EXISTS (SELECT id FROM touchpoint WHERE told_as = $name) "
             "THEN $name || ' (' || journey.name || ', ' || stage.name || ')' ELSE $name END "
             "FROM stage INNER JOIN journey ON journey.id = stage.journey_id WHERE stage.id = $stage_id "

@@ -23,6 +23,7 @@ def clear_leftovers(store: Store) -> int:
 
 
 def _halves(path: Path) -> Iterator[Path]:
+    # a new store, a restore, a journal: each is made under such a name first
     beside = (f"{path.name}.new-*", f"{path.stem}-restoring-*", f"{path.name}.journal.part")
     for pattern in beside:
         yield from path.parent.glob(pattern)

@@ -20,9 +20,11 @@ def applied(connection: duckdb.DuckDBPyConnection, path: str) -> set[int]:
     there = {name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
     if not there:
         return set()
+    # nothing is ever written into a file that is not ours
     if "migration" not in there:
         raise StoreForeignError(path)
     numbers = {number for (number,) in connection.execute("SELECT number FROM migration").fetchall()}
+    # a newer version may keep in its tables what this one would not know to keep
     if numbers - {number for number, _ in _migrations()}:
         raise StoreTooNewError(path)
     return numbers
@@ -69,4 +71,5 @@ def newest() -> int:
 def _migrations() -> list[tuple[int, str]]:
     folder = resources.files("audit.store") / "migrations"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name)
+    # by name, hence in the order they were written in
     return [(int(file.name.split("_")[0]), file.read_text(encoding="utf-8")) for file in files]

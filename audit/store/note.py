@@ -19,6 +19,7 @@ from audit.store.view_filter import IN_QUESTION, view_parameters
 
 _SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
     "FROM (SELECT id, touchpoint_id, place_id, method, customer_group, observed_on, words FROM note "
+    # an outcome given later made an observation of it, which is shown instead
     f"WHERE {IN_QUESTION} AND NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)"
     ") AS noted INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = noted.touchpoint_id "
     "LEFT JOIN place ON place.id = noted.place_id WHERE"

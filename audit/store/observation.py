@@ -165,6 +165,7 @@ def customer_groups(store: Store) -> tuple[str, ...]:
         rows = cursor.execute(
             "SELECT DISTINCT customer_group FROM observation WHERE customer_group <> '' ORDER BY customer_group"
         ).fetchall()
+    # a group left the settings, its observations did not
     return (*own, *(group for (group,) in rows if group not in own))
 
 

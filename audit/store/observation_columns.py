@@ -63,7 +63,7 @@ _OF_A_TABLE = {
     "observed_on": "CAST(observed_on AS DATE)",
     "observed_at": "observed_at",
     "observed_hour": hour_of("observed_at"),
-    "logged_at": "COALESCE(incoming.logged_at, $now)",
+    "logged_at": "COALESCE(incoming.logged_at, $now)",  # the sample knows when; else the import's own moment
     **{name: f"incoming.{name}" for name in JUDGEMENT},
     "resolved_on": "CAST(resolved_on AS DATE)",
 }
@@ -106,6 +106,7 @@ def _add(columns: Mapping[str, str], source: str) -> str:
     )
 
 
+# what a row came with first, and when, is history and stays
 _replaced = {name: source for name, source in _OF_A_TABLE.items() if name not in {"batch_id", "logged_at"}}
 
 ADD_OF_A_WALK = _add(_OF_A_WALK, "FROM touchpoint WHERE touchpoint.id = $touchpoint_id")
@@ -121,6 +122,7 @@ STANDING = (
 )
 OUTGOING = (
     f"SELECT {_selected(_NAMED)}, "
+    # an import refuses any other, and ours must come back in
     "CASE WHEN outcome = 'negative' AND resolved_on >= observed_on THEN resolved_on END AS resolved_at, "
     f"{_VISIT}, COALESCE(is_whole_visit, FALSE) AS whole_visit {_FROM_OBSERVATION} "
     "WHERE withdrawn_at IS NULL ORDER BY observed_on, observation.id"

@@ -24,7 +24,7 @@ def add_observer(store: Store, name: str) -> UUID | None:
         row = first(cursor.execute("SELECT id FROM observer WHERE name = $name", {"name": name}))
         if row is not None:
             return UUID(str(row[0]))
-        key = new_key()
+        key = new_key()  # not made of the name: an erased name must leave nothing to know it by
         cursor.execute("INSERT INTO observer (id, name) VALUES ($id, $name)", {"id": key, "name": name})
     return key
 
@@ -65,6 +65,7 @@ def observer_walks(store: Store, view: View) -> pd.DataFrame:
         "COUNT(*) FILTER (WHERE own_area) AS own_area_walks FROM "
         "(SELECT seen.observer_id, named_touchpoint.journey_id, seen.walk_through_id, day FROM "
         "(SELECT observer_id, touchpoint_id, walk_through_id, "
+        # imported rows know no walk: a journey and day is taken for one
         "CASE WHEN walk_through_id IS NULL THEN observed_on END AS day FROM observation "
         "WHERE {in_view} AND method NOT IN ($told, $imported) "
         "GROUP BY observer_id, touchpoint_id, walk_through_id, day) AS seen "
@@ -98,6 +99,7 @@ def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
         "CAST(LEAST(GREATEST(FLOOR((EXTRACT(EPOCH FROM logged_at) - EXTRACT(EPOCH FROM observed_at)) / 60), 0), "
         "$longest) AS INTEGER) AS minutes, COUNT(*) AS n FROM observation "
         "WHERE {in_view} AND method NOT IN ($told, $imported) AND observed_at IS NOT NULL "
+        # an imported row carries the hour of its import
         "AND (batch_id IS NULL OR batch_id IN (SELECT id FROM import_batch WHERE kind = 'sample')) "
         "AND touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
         "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "

@@ -35,7 +35,7 @@ class Store:
 
     def __init__(self, file: StoreFile) -> None:
         self._file = file
-        self._write_lock = threading.RLock()
+        self._write_lock = threading.RLock()  # entered again by the same thread: a verb is made of several writes
         self._transaction: Recording | None = None
         self._writer: int | None = None
         self._clears_cache = True
@@ -95,7 +95,7 @@ class Store:
         """
         with self._write_lock:
             if (own := self._own_transaction()) is not None:
-                self._clears_cache |= clears_cache
+                self._clears_cache |= clears_cache  # one write that figures are made from is enough
                 yield own
                 return
             with self._in_words(), self._transacting(clears_cache=clears_cache) as recording:
@@ -110,10 +110,12 @@ class Store:
         try:
             with self._file.keeping(cursor, recording):
                 yield recording
+            # after the commit, or a reader would keep the state before under the new number
             self._writes += self._clears_cache
         finally:
             self._transaction = self._writer = None
             cursor.close()
+        # a frame cannot be written again from the journal, so the file itself must hold it
         if recording.is_bulk:
             self._file.level()
 
@@ -207,6 +209,7 @@ def _make(path: str) -> None:
         finally:
             made.close()
         if put_in_place(Path(fresh), Path(path)):
+            # after the store: a journal beside no store says that one is gone
             journal_of(fresh).replace(journal_of(path))
     except (duckdb.Error, OSError) as problem:
         raise in_words(problem, path) or StoreReadOnlyError(path) from problem

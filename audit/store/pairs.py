@@ -47,6 +47,7 @@ def observed_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFra
         "+ COALESCE(reliability, 0) * 1296 + COALESCE(assurance, 0) * 216 + COALESCE(tangibles, 0) * 36 "
         "+ COALESCE(empathy, 0) * 6 + COALESCE(responsiveness, 0) AS digits FROM seen "
         "INNER JOIN met ON met.touchpoint_id = seen.touchpoint_id AND met.observed_on = seen.observed_on "
+        # a place that was not said is one of its own
         "AND met.place_id IS NOT DISTINCT FROM seen.place_id "
         "INNER JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY name) AS who FROM observer) AS named "
         "ON named.id = seen.observer_id "

@@ -43,6 +43,7 @@ def add_planned_walk(store: Store, plan: Plan, batch_id: UUID | None = None) -> 
             "AND touchpoint_id = $touchpoint_id AND place = $place AND customer_group = $customer_group "
             "AND method = $method AND daypart = $daypart AND weekday = $weekday AND observer = $observer "
             "AND planned_for IS NOT DISTINCT FROM CAST($planned_for AS DATE) "
+            # the two plans of one pair are alike on purpose
             "AND (pair_id IS NULL) = (CAST($pair_id AS UUID) IS NULL) "
             "AND (pair_id IS NULL OR pair_id <> CAST($pair_id AS UUID))) ON CONFLICT (id) DO NOTHING",
             asdict(plan) | {"method": plan.method.value, "now": utc_now(), "batch_id": batch_id},
@@ -112,6 +113,7 @@ def mark_walked(store: Store, plan_id: UUID, walk_id: UUID) -> None:
     """Say which walk a plan led to; the first walk that saw something stays the one."""
     with store.writing() as cursor:
         cursor.execute(
+            # a plan is fulfilled once, by whoever came first
             "UPDATE planned_walk SET walk_through_id = $walk_id WHERE id = $id AND walk_through_id IS NULL",
             {"id": plan_id, "walk_id": walk_id},
         )

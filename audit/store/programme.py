@@ -57,7 +57,7 @@ def change_programme(store: Store, settings: Programme) -> None:
                 "attainment_target": settings.attainment_target,
             },
         )
-        cursor.execute("DELETE FROM customer_group")
+        cursor.execute("DELETE FROM customer_group")  # anew as a whole: their order is part of what was set
         for position, group in enumerate(settings.customer_groups):
             cursor.execute(
                 "INSERT INTO customer_group (name, position) VALUES ($name, $position)",

@@ -46,6 +46,7 @@ class Recording:
         first_word = query.lstrip().split(None, 1)[0].upper()
         if first_word in _CHANGES:
             self.changes.append((query, parameters))
+        # whatever it may be: better a fold too many than a change the journal lacks
         elif first_word not in _READS:
             self.is_bulk = True
         return answer

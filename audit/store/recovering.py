@@ -44,6 +44,7 @@ def recover(connection: duckdb.DuckDBPyConnection, journal: Path) -> Recovery | 
     if mark is None:
         return None
     identity, number = mark
+    # a store without a change has lost none, and is left in peace
     if not journal.exists():
         return Recovery(identity, number, sentences=(_GONE.format(journal.name),) if number else ())
     known = contents(journal)
@@ -74,6 +75,7 @@ def _stranger(known: Contents, identity: UUID, number: int) -> str:
         return "cannot be read"
     if known.identity != identity:
         return "belongs to another audit than the one in its place"
+    # the journal began after changes that this file has never had
     if known.after > number:
         lacking = _changes(known.after - number)
         return f"says that the audit's file lacks {lacking}: the file is an older copy, or damaged"
@@ -83,6 +85,7 @@ def _stranger(known: Contents, identity: UUID, number: int) -> str:
 def _missing(known: Contents, number: int) -> Iterable[Entry]:
     """Return the entries behind change `number`, up to the first that cannot be read."""
     behind = [entry for entry in known.entries if entry.number > number]
+    # without a gap: a change may rest on the one before it
     return [entry for position, entry in enumerate(behind, start=number + 1) if entry.number == position]
 
 
@@ -96,7 +99,7 @@ def _written_again(connection: duckdb.DuckDBPyConnection, entries: Iterable[Entr
                     connection.execute(query, given)
                 connection.execute("UPDATE journal_mark SET number = $number", {"number": entry.number})
         except (duckdb.ConstraintException, duckdb.CatalogException, duckdb.BinderException):
-            break
+            break  # what follows may rest on the change that could not be done
         written += 1
     return written
 

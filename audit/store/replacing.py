@@ -22,8 +22,10 @@ def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> No
         cursor.register("incoming", loadable(rows))
         cursor.execute(REPLACE, {"time_zone": programme(store).time_zone})
         cursor.execute(
+            # one that stays ticked keeps the cause somebody found for it
             "DELETE FROM observation_signal WHERE EXISTS (SELECT incoming.id FROM incoming "
             "WHERE CAST(incoming.id AS UUID) = observation_signal.observation_id "
+            # within semicolons, so that no signal is found within another
             "AND POSITION(';' || observation_signal.signal || ';' IN ';' || incoming.signals || ';') = 0)"
         )
         cursor.unregister("incoming")

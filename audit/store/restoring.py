@@ -59,7 +59,7 @@ def _loaded(backup: Path, fresh: Path) -> Fingerprints:
     manifest = _manifest(backup)
     if manifest["migration"] > newest():
         raise BackupTooNewError(backup)
-    store = open_store(fresh, last=manifest["migration"])
+    store = open_store(fresh, last=manifest["migration"])  # by our own migrations: SQL found in a backup is never run
     try:
         _fill(store, backup)
         loaded = fingerprints(store)
@@ -69,7 +69,7 @@ def _loaded(backup: Path, fresh: Path) -> Fingerprints:
         store.close()
     if _without_migrations(loaded) != _without_migrations(manifest["tables"]):
         raise BackupUnreadableError(backup)
-    return _prints_at(fresh)
+    return _prints_at(fresh)  # once more: migrations may have changed the tables since the backup
 
 
 def _fill(store: Store, backup: Path) -> None:
@@ -88,6 +88,7 @@ def _put_in_place(fresh: Path, path: Path) -> None:
     """
     aside = path.with_name(f"{path.stem}-before-restore-{utc_now():%Y%m%d-%H%M%S-%f}{path.suffix}")
     journal, new_journal = journal_of(str(path)), journal_of(str(fresh))
+    # from here on a kill is told at the next start, whatever lies there
     if not journal.exists():
         new_journal.replace(journal)
     for there, dated in ((path, aside), (log_of(str(path)), log_of(str(aside)))):
@@ -143,6 +144,7 @@ def _own_files(backup: Path) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(backup) as archive:
+            # one more than allowed is read, so that too many are noticed and not cut off
             names = [entry.filename for entry in archive.infolist() if entry.filename.startswith(OWN)]
             files = {name.removeprefix(OWN): archive.read(name) for name in names[: MOST_FILES + 1]}
     except (OSError, zipfile.BadZipFile, zlib.error) as problem:

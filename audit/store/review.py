@@ -245,7 +245,7 @@ def _agenda_in(text: str) -> tuple[AgendaItem, ...]:
             subject=each["subject"],
             stories=tuple(UUID(key) for key in each["stories"]),
             is_dropped=each["is_dropped"],
-            named=tuple(each.get("named", [])),
+            named=tuple(each.get("named", [])),  # agendas of earlier versions have none
         )
         for each in json.loads(text)
     )

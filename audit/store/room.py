@@ -35,8 +35,9 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         choices_of(about.get(Item.VOTE.value, "")),
         about.get(Item.REFLECTION.value, ""),
         is_open=is_open and not is_over,
-        is_revealed=is_revealed or is_over,
+        is_revealed=is_revealed or is_over,  # what a closed review decided is nobody's secret
         by_code=by_code,
+        # agendas of earlier versions have none
         named=next((tuple(each.get("named", [])) for each in points if each["item"] == Item.VOTE.value), ()),
         period=(since, until),
     )

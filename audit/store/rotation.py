@@ -62,10 +62,13 @@ def back_up_when_due(store: Store, rotation: Rotation) -> Path | None:
     made, now = _made(store), utc_now()
     if rotation.every is None or (made and now - _moment(made[-1]) < rotation.every):
         return None
+    # nothing was written since: another copy would push out an older state
     if store.state == (_state(made[-1]) if made else store.state_when_new):
         return None
+    # the moment stands in the name: a copied file has another date
     out = store.backups / f"{_stem(store)}-{now:%Y%m%d-%H%M%S}.backup"
     back_up(store, out, replace=True)
+    # after the new one is there, so that there is never one fewer
     for old in _made(store)[: -rotation.keep]:
         old.unlink(missing_ok=True)
     return out
@@ -73,6 +76,7 @@ def back_up_when_due(store: Store, rotation: Rotation) -> Path | None:
 
 def _made(store: Store) -> list[Path]:
     """Return the store's own backups, the oldest first; what people saved under other names is not among them."""
+    # only names we give: what people saved themselves is never thrown away
     pattern = re.compile(rf"{re.escape(_stem(store))}-\d{{8}}-\d{{6}}\.backup")
     return sorted(path for path in store.backups.glob("*.backup") if pattern.fullmatch(path.name))
 

@@ -35,6 +35,7 @@ def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
 
 def _service_metrics(store: Store, view: View) -> pd.DataFrame:
     reported, counted = _reported(store, view), _counted(store, view)
+    # tickets come by calendar month, whose end no ticket says
     counted["period_end"] = counted["period_start"] + pd.offsets.MonthBegin()
     counted["attained_share"] = counted["met"] / counted["total"]
     kinds = dict.fromkeys(_NAMES, "str") | dict.fromkeys(("period_start", "period_end"), "datetime64[us]")
@@ -48,6 +49,7 @@ def _reported(store: Store, view: View) -> pd.DataFrame:
         return cursor.execute(
             "SELECT service, touchpoint, place, metric, period_start, period_end, target_share, attained_share, met, "
             "total FROM service_metric "
+            # the end is the first day after the period
             "WHERE (CAST($since AS DATE) IS NULL OR period_end > $since) "
             "AND (CAST($until AS DATE) IS NULL OR period_start <= $until) "
             "AND (CAST($place AS TEXT) IS NULL OR place = $place)",

@@ -27,6 +27,7 @@ def refuse_altered(cursor: Cursor, path: str) -> None:
 @cache
 def _made_by(last: int) -> frozenset[tuple[str, str]]:
     """Return every table or view with each of its columns, as the migrations up to `last` make them."""
+    # made anew from the migrations: a list kept by hand would lag behind them
     with connect(IN_MEMORY) as connection:
         migrate(connection, set(), last)
         return frozenset(connection.execute(_COLUMNS).fetchall())

@@ -62,4 +62,5 @@ def _standing(store: Store, ids: Iterable[object], query: str) -> pd.DataFrame:
     """Return what `query` gives of the `ids`, which it reads as the table `listed`."""
     with joining(store, ids) as cursor:
         rows = cursor.execute(query).df()
+    # the kinds of an import's frame, or equal rows would look changed
     return rows.astype({name: _KINDS.get(str(name), "str") for name in rows})

@@ -101,6 +101,7 @@ def withdraw_kudos(store: Store, observation_id: UUID) -> None:
     """Take thanks back, the name and the consent with them; a star stays."""
     with store.writing() as cursor:
         cursor.execute(
+            # no name without consent, and no consent without a name
             "UPDATE story SET kudos = '', kudos_name = '', consented_at = NULL WHERE observation_id = $observation_id",
             {"observation_id": observation_id},
         )

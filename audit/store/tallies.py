@@ -188,6 +188,7 @@ def wait_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] = 
     return _tally(
         store,
         "SELECT {aliases}, wait_seconds, COUNT(*) AS n FROM (SELECT {keys}, CAST(CASE WHEN wait_minutes <= 60 "
+        # up, so that a promise kept here was kept; 0.001 for what binary leaves over
         "THEN CEIL(wait_minutes * 60 - 0.001) ELSE 60 * CEIL(wait_minutes - 0.001) END AS BIGINT) AS wait_seconds "
         "FROM observation WHERE wait_minutes IS NOT NULL AND {in_view}) AS timed GROUP BY {aliases}, wait_seconds",
         ["wait_seconds", "n"],

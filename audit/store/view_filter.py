@@ -23,6 +23,7 @@ def view_parameters(view: View) -> dict[str, Any]:
     return {
         "since": view.since,
         "until": view.until,
+        # its key is made of its name, so no join is needed
         "place_id": key_of("place", view.place) if view.place else None,
         "channel": view.channel,
         "customer_group": view.customer_group,

@@ -27,8 +27,10 @@ def keep_visits(store: Store, rows: pd.DataFrame) -> None:
         )
         cursor.execute(
             "UPDATE observation SET is_repeat = placed.place > 1 FROM (SELECT id, ROW_NUMBER() OVER "
+            # by key: which of the two repeats the other makes no difference
             "(PARTITION BY visit, touchpoint_id ORDER BY id) AS place FROM observation "
             "WHERE visit IN (SELECT CAST(visit AS UUID) FROM told)) AS placed "
+            # rows that stay as they are are not written again
             "WHERE observation.id = placed.id AND observation.is_repeat <> (placed.place > 1)"
         )
         cursor.unregister("told")

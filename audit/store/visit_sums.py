@@ -113,7 +113,7 @@ def resembling(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...
     None where no visits are kept, and where touchpoints are kept apart while none was told of twice in one visit: there
     each observation is a visit of its own. A touchpoint that was not told of twice has no row then.
     """
-    has_visits, has_repeats = store.cached_read(_visits_there)
+    has_visits, has_repeats = store.cached_read(_visits_there)  # most audits pool nothing, and then no row is read
     at_one_touchpoint = "touchpoint" in by or view.touchpoint is not None
     if has_repeats or (has_visits and not at_one_touchpoint):
         return visit_sums(store, quantity, view, by, repeated=at_one_touchpoint)
@@ -175,6 +175,7 @@ def _read(
         f"FROM {observed}) AS each GROUP BY {key_list}is_alone, pattern",
         parameters,
     ).df()
+    # the dearer read is left out where every observation is a visit of its own
     visits = pd.DataFrame() if patterns["is_alone"].all() else _by_visit(cursor, quantity, keys, scoped, parameters)
     return _gathered(quantity, patterns, visits, keys)
 
@@ -188,6 +189,7 @@ def _observed(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, 
         "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
     )
     placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
+    # a visit as a whole counts in no figure but where it is chosen itself
     parts = "" if view.touchpoint else " AND touchpoint_id NOT IN (SELECT id FROM touchpoint WHERE is_whole_visit)"
     repeats = " AND touchpoint_id IN (SELECT touchpoint_id FROM observation WHERE is_repeat)" if repeated else ""
     chosen = {"journey": view.journey, "touchpoint": view.touchpoint} if is_named else {}
@@ -242,6 +244,7 @@ def _gathered(quantity: _Quantity, patterns: pd.DataFrame, visits: pd.DataFrame,
     values = quantity.of_patterns(patterns["pattern"].to_numpy())
     counts = np.where(np.isnan(values), 0.0, patterns["n"].to_numpy(dtype=np.float64)[:, None])
     alone = np.where(patterns["is_alone"].to_numpy(dtype=np.bool_)[:, None], counts, 0.0)
+    # repeats without this value are counted among them too
     new = np.maximum(counts - patterns["repeats"].to_numpy(dtype=np.float64)[:, None], 0.0)
     y = np.nan_to_num(values)
     columns = {

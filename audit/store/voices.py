@@ -44,11 +44,12 @@ def notes_by_outcome(store: Store, view: View, search: Search, limit: int) -> di
     and too few of one outcome is that one asked for by itself.
     """
     outcomes = search.kind.outcomes
-    enough = limit * (1 if len(outcomes) == 1 else _AT_ONCE)
+    enough = limit * (1 if len(outcomes) == 1 else _AT_ONCE)  # one read for all outcomes is nearly always enough
     together = notes(store, view, search, enough)
     notes_of = {}
     for outcome in outcomes:
         own = together[together["outcome"] == outcome].head(limit).reset_index(drop=True)
+        # else all there is was read, and another look finds no more
         if len(own) < limit and len(together) == enough:
             own = _notes(store, *_conditions(store, view, search, (outcome,)), limit)
         notes_of[outcome.value] = own
