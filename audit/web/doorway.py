@@ -71,6 +71,7 @@ def guarded(app: ASGIApp, hosts: Hosts) -> ASGIApp:
 
 def _is_closed(path: str) -> bool:
     """Return whether a path leads to what is closed, however it is written."""
+    # a path may be quoted more than once
     while (plain := unquote(path)) != path:
         path = plain
     parts = posixpath.normpath(path.lower().replace("\\", "/")).split("/")
@@ -78,4 +79,5 @@ def _is_closed(path: str) -> bool:
 
 
 def _page(sentence: str, status: int) -> Response:
+    # a name let in later must not be kept out by a cache
     return HTMLResponse(_PAGE % sentence, status, {"Cache-Control": "no-store"})

@@ -20,6 +20,7 @@ def inline_scripts() -> str:
 HEADERS = {
     "Content-Security-Policy": (
         f"default-src 'self'; script-src 'self' {inline_scripts()}; "
+        # Streamlit styles its elements in the page itself
         "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; "
         "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
@@ -39,6 +40,7 @@ class ResponseHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, with our headers on an HTTP answer."""
+        # a websocket answers with frames, which carry no headers
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

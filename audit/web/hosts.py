@@ -44,6 +44,7 @@ class Hosts:
         address = address_in(host, scheme)
         if address is None:
             return False
+        # no name server can make a number lead elsewhere
         if self._is_listed(address) or (self.any_number and _is_number(address.name)):
             return True
         return is_loopback(address.name) and address.port == self.port
@@ -77,6 +78,7 @@ def names_of(addresses: Iterable[Address]) -> list[str]:
 def address_in(host: str, scheme: str) -> Address | None:
     """Return where a `Host` header leads, or None where it is none; without a port it is the one of the scheme."""
     parts = _WRITTEN.fullmatch(host.lower())
+    # a pattern is for the steward's list; as a Host header it would match all of them
     if parts is None or "*" in host:
         return None
     return Address(_bare(parts["name"]), int(parts["port"] or _PORTS[scheme]))
@@ -111,7 +113,7 @@ def _listed(text: str) -> Address:
 
 
 def _bare(name: str) -> str:
-    return name.strip("[]").rstrip(".")
+    return name.strip("[]").rstrip(".")  # "example.org." is the same name, written in full
 
 
 def _is_number(name: str) -> bool:

@@ -13,7 +13,7 @@ def give_back() -> None:
     After a large upload they would hold hundreds of megabytes for good. Where the C library offers no way (it is glibc
     that does), what it holds stays with the process.
     """
-    gc.collect()
+    gc.collect()  # first: what is garbage still counts as used by the allocators
     pa.default_memory_pool().release_unused()
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -78,6 +78,7 @@ class PatientProtocol(H11Protocol):
     def _set_deadline(self) -> None:
         """Begin to count when another part of a request is waited for; bytes that come in drops win no time."""
         awaited = self.conn.their_state
+        # or each drop of bytes would begin the time anew
         if awaited is self._awaited or self not in self.lines:
             return
         self._awaited = awaited
@@ -88,6 +89,7 @@ class PatientProtocol(H11Protocol):
 
     def _make_room(self, address: str) -> None:
         most, is_counted = self.patience.an_address, self.patience.counts_own or not is_loopback(address)
+        # one address must not push everybody else out
         if is_counted and self.from_address[address] > most:
             self._longest_silent(address).let_go()
         elif len(self.lines) > self.patience.at_once:
@@ -105,7 +107,7 @@ class PatientProtocol(H11Protocol):
     def let_go(self) -> None:
         """End a connection whose request is not whole; there is nobody to tell."""
         self._forget()
-        self.transport.abort()
+        self.transport.abort()  # not closed: that would wait for the other side, which is what we no longer do
 
     def _forget(self) -> None:
         self._stop_counting()
@@ -123,6 +125,7 @@ class PatientProtocol(H11Protocol):
 
 def patient(patience: Patience) -> type[PatientProtocol]:
     """Return what uvicorn takes as `http=` for one server."""
+    # a class for each server, since uvicorn makes the connections itself
     given = {"patience": patience, "lines": {}, "from_address": Counter[str]()}
     return type("OneServersProtocol", (PatientProtocol,), given)
 
@@ -142,5 +145,6 @@ def room_for_connections() -> int:
         wanted = min(most, _MOST_FILES)
         if granted < wanted:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, limits[1]))
+        # a third for each of two servers, the rest for files and everything else
         at_once = min(at_once, max(granted, wanted) // 3)
     return at_once

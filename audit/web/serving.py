@@ -94,12 +94,13 @@ def serve(
         SettingError: how often to back up is written in a way that cannot be followed.
         StoreDamagedError and its like: the audit cannot be opened, or not be read to its end.
     """
+    # there is no sign-in: whoever reaches the pages may change everything
     if not is_loopback(host):
         raise HostOpenToOthersError(host)
     _check_free(host, port)
     if room.host:
         _check_free(room.host, room.port, "--room-port")
-    rotation_of(os.environ)
+    rotation_of(os.environ)  # asked for its refusal alone: a wrong setting is told now and not at the first backup
     for sentence in looked_through(served()):
         print(sentence, flush=True)  # noqa: T201  # where a person looks
     clear_leftovers(served())
@@ -134,13 +135,14 @@ def _lifespan(note: Note | None) -> Callable[[st.App], AbstractAsyncContextManag
 
     @asynccontextmanager
     async def with_upkeep(_: st.App) -> AsyncIterator[None]:
+        # beside the pages: the first visitor need not wait until all is warm
         upkeep = asyncio.create_task(_warm_and_sweep())
         with announced(served_path(), note) if note else nullcontext():
             yield
         upkeep.cancel()
         with suppress(asyncio.CancelledError):
             await upkeep
-        await asyncio.to_thread(close_served)
+        await asyncio.to_thread(close_served)  # last, when nothing can write any more
 
     return with_upkeep
 
@@ -172,11 +174,12 @@ def _open_when_up(address: str) -> None:
         with suppress(OSError), urlopen(f"{address}/health", timeout=1):  # noqa: S310  # our own address
             webbrowser.open(address)
             return
-        time.sleep(0.25)
+        time.sleep(0.25)  # until the server answers: a browser opened sooner would show an error
 
 
 def _check_free(host: str, port: int, option: str = "--port") -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # a port that was just left is free, as uvicorn sees it too
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))

@@ -33,6 +33,7 @@ def upkeep_routes(note: Note | None = None) -> list[Route]:
 
     async def backup(request: Request) -> Response:
         given = request.headers.get(KEY_HEADER, "")
+        # in constant time, so that a key cannot be guessed letter by letter
         if note is None or not compare_digest(given.encode(), note.key.encode()):
             return PlainTextResponse(_NO_KEY, 403)
         return await run_in_threadpool(_backup)
@@ -63,6 +64,7 @@ def _backup() -> Response:
         back_up(store, out)
     except AuditError as problem:
         return PlainTextResponse(str(problem), 507)
+    # it was made for whoever asked, and is no backup of the rotation
     return FileResponse(out, background=BackgroundTask(out.unlink, missing_ok=True))
 
 
@@ -82,6 +84,7 @@ def readiness() -> dict[str, object]:
         store = served()
         programme(store)
         made, folder = last_backup(store), Path(store.path).resolve().parent
+    # it says no more than that: this route asks nobody who they are
     except AuditError:
         return {"ready": False, "store": "cannot be read"}
     room = shutil.disk_usage(folder).free // 1_000_000

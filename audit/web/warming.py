@@ -68,6 +68,7 @@ def _warm(store: Store, figure: Figure, question: Question) -> None:
     figure.measure(store, question)
     for picture in figure.pictures:
         by = figure.by if picture.by is None else picture.by
+        # a drawing depends on the columns, and these on the keys
         rows = picture.rows(figure.measure(store, replace(question, by=by)))
         drawing(picture.draws, tuple(rows.columns), picture.options)
 
@@ -79,4 +80,4 @@ def _warm_the_wall(store: Store, today: date) -> None:
     for slide in slides(review, shown(store, review, today)):
         if slide.figure is not None:
             drawing(SLIDE_CHARTS[slide.chart], tuple(slide.figure.columns))
-    drawing(SLIDE_CHARTS["votes"], tuple(VOTED))
+    drawing(SLIDE_CHARTS["votes"], tuple(VOTED))  # no sample has voted, so the slides above do not draw it

@@ -37,4 +37,4 @@ def is_signed(token: str, key: str) -> bool:
 
 
 def _signer(key: str) -> Signer:
-    return Signer(key, salt="present link")
+    return Signer(key, salt="present link")  # another salt than the phones': a guest's link cannot move the slides

@@ -83,6 +83,7 @@ async def _decide(request: Request) -> Response:
 
 async def _heard(request: Request, act: Callable[[Review, bytes], None]) -> Response:
     """Act on a message of one of our own windows, and of nobody else."""
+    # another site cannot set a header of ours without asking first
     if OWN not in request.headers or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return JSONResponse({"wrong": _FOREIGN}, 403)
     body = b""
@@ -159,6 +160,7 @@ def _decided(review: Review, body: bytes) -> None:
         raise NoSlideError
     if review.closed_at is not None:
         raise ReviewClosedError
+    # of this review: the link of one must not moderate another
     if message["id"] not in set(contributions(served(), review.id)["id"]):
         raise GoneError("contribution")
     acts.moderate(served(), UUID(message["id"]), shown=message["shown"])

@@ -79,6 +79,7 @@ def standing(store: Store, review: Review) -> Standing:
     """Return where a review stands now; it is never cached, since it moves while people watch."""
     now, sent = live(store, review.id), contributions(store, review.id)
     in_sight = tuple(sent.loc[sent["shown"], "id"])
+    # not the votes: they are told beside it, and change no slide
     changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight)
     version = hashlib.blake2s(repr(changes).encode(), digest_size=8).hexdigest()
     return Standing(now.slide, now.revealed, now.room_open, votes_cast(store, review.id), version)
@@ -114,6 +115,7 @@ def projected(store: Store, review: Review, today: date, *, is_light: bool = Fal
     DRAWING_PROCESS.set_up()  # gets ready while the figures are gathered
     all_slides = slides(review, shown(store, review, today))
     now, background = live(store, review.id), PAPER.light if is_light else PAPER.dark
+    # nobody can come into a closed room
     code = "" if review.closed_at else qr_svg(room_links.link(review.id, review.key), "QR code of this room")
     stood: list[Projected] = []
     numbers: dict[Item, int] = {}
@@ -167,6 +169,7 @@ def _projected(slide: Slide, number: int, now: Live, code: str, background: str)
     if slide.chart and slide.figure is not None and not waits:
         try:
             picture = pictured(slide.chart, slide.figure, background)
+        # a wall without a picture is better than no slide
         except NotDrawnError:
             _LOG.warning("the chart %r could not be drawn", slide.chart)
             lines = (*lines, slide.description)

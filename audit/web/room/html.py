@@ -42,6 +42,7 @@ class Visit:
 
 def room_page(visit: Visit) -> str:
     """Return the page of a room, everything people wrote escaped."""
+    # bars are drawn against the longest, not against all votes
     most = max((row["votes"] for row in visit.result), default=0) or 1
     return _PAGE.render(
         title=visit.room.title,

@@ -79,11 +79,13 @@ def review_in(token: str) -> UUID | None:
 
 def is_signed(token: str, key: str) -> bool:
     """Return whether a link was made with a review's key."""
+    # an empty key would sign for everybody
     return bool(key) and _signer(key, "link").validate(token)
 
 
 def device_of(cookie: str, key: str) -> str:
     """Return the name a device goes by in one review; its cookie is not kept, nor known from another review."""
+    # by the review's own key, so that nobody is known from one review to the next
     return _signer(key, "device").get_signature(cookie).decode("ascii")
 
 

@@ -109,6 +109,7 @@ async def _form(request: Request) -> _Form | None:
         body += part
         if len(body) > MOST_BYTES:
             return None
+    # so few that nothing is spent on a form of a thousand fields
     fields = body.decode("utf-8", "replace").split("&", _MOST_FIELDS)[:_MOST_FIELDS]
     return {name: text.replace("\r\n", "\n") for name, text in parse_qsl("&".join(fields), keep_blank_values=True)}
 
@@ -160,6 +161,7 @@ def _done(request: Request, room: Room, what: str, typed: Mapping[str, str], own
     code = typed.get("code", "") if what == "vote" else ""
     if begun:  # something else was chosen or written, and not sent yet; a redirect would lose it
         return _with_code(_page(request, room, notice=_THANKS[what], typed=begun, code=code), request, code)
+    # so that loading the page anew does not send the vote again
     return _with_code(RedirectResponse(f"/room/{request.path_params['token']}?told={what}", 303), request, code)
 
 
@@ -173,6 +175,7 @@ def _act(room: Room, cookies: Mapping[str, str], what: str, form: _Form) -> str:
     cookie, code = cookies.get(COOKIE, ""), form.get("code", "").strip() or cookies.get(CODE, "")
     if not room.is_open:
         raise RoomClosedError
+    # a form on another site must not vote with this phone's cookie
     if not links.is_own_form(form.get("mark", ""), cookie, room.key):
         raise FormOutdatedError
     device = links.device_of(cookie, room.key)
@@ -200,7 +203,7 @@ def _room(request: Request) -> Room | None:
 
 def _page(request: Request, room: Room, status: int = 200, code: str = "", **shown: Any) -> Response:
     known = request.cookies.get(COOKIE, "")
-    cookie = known or token_urlsafe(18)
+    cookie = known or token_urlsafe(18)  # random: it says nothing of who holds it
     code = written(code or ("" if "another" in request.query_params else request.cookies.get(CODE, "")))
     visit = Visit(
         room,
