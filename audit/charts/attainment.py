@@ -39,7 +39,7 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
         tickCount={"interval": "month", "step": 1},
         labelOverlap="greedy",
         labelSeparation=px(10, scale),
-        labelFlush=False,
+        labelFlush=False,  # flush labels would move the first and last month off their points
         labelExpr=f"[timeFormat(datum.value, '{SHORT_MONTH_NAME}'), timeFormat(datum.value, '{YEAR}')]",
     )
     base = alt.Chart(frame).encode(
@@ -48,6 +48,7 @@ def attainment_months(frame: pd.DataFrame, *, target: float = EXPERIENCE_TARGET,
     axis = alt.Axis(format=".0%", values=[0, 0.2, 0.4, 0.6, 0.8, 1])
     bar = base.encode(y=share("target_share", title=f"Share (aim for visits: {as_set(target)})", axis=axis))
     metric, visits = base.encode(y=share("attained_share")), base.encode(y=share("positive_share"))
+    # drawn once: a dashed line laid over itself would look whole
     aim = base.transform_filter(_ONCE).encode(x=alt.value(0), y=alt.YDatum(target, type="quantitative"))
     after = base.transform_filter(_FOLLOWS)
     line = drawn(after, "rule", color=INK.tone, strokeWidth=px(2, scale), aria=False)

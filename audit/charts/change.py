@@ -38,7 +38,7 @@ from audit.measures.intervals import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 
 _KINDS: dict[str, tuple[str, Shade, Shade]] = {  # what a point is -> shape, edge, filling
-    "within the limits": ("circle", ACCENT, ACCENT),
+    "within the limits": ("circle", ACCENT, ACCENT),  # shapes as well as colours, for those who cannot tell these apart
     "above the limits": ("triangle-up", GOOD, GOOD),
     "below the limits": ("triangle-down", BAD, BAD),
     "nine or more in a row on one side": ("square", ACCENT, PAPER),
@@ -102,6 +102,7 @@ def control_chart(
         f"circles have under {spelled(FEWEST_TO_JUDGE)} observations. Upright lines mark what was done."
     )
     edges = [
+        # the band ends where the scale does; the columns hold the limits as computed
         {"calculate": f"max(datum.lower, {ends[0]})", "as": "low_edge"},
         {"calculate": f"min(datum.upper, {ends[1]})", "as": "high_edge"},
         {"calculate": _KIND, "as": "kind"},
@@ -129,6 +130,7 @@ def steadiness_bars(frame: pd.DataFrame, *, period: str = "month", scale: float 
     at_share = alt.Y("share_low:Q", scale=unit, title="0 to 1", axis=left_axis(scale, values=[0, 0.5, 1], format="~g"))
     bars = drawn(base, "bar", color=BAD.tone, width=px(9, scale), aria=False).encode(y=at_share, y2=alt.Y2Datum(0))
     alike = base.encode(y=_at("consistency", unit))
+    # unseen words as wide as the other picture's, so that both axes end alike
     placeholder = beside(base.transform_filter(FIRST), with_word("upper limit", "'0.00'"), scale, opacity=0)
     dots = dot(alike, scale, "!datum.counted", size=px(80 * scale, scale))
     key = _key(["Dots: consistency, 1 is always alike", "Bars: share of ratings of 1 or 2"], scale)
@@ -204,6 +206,7 @@ def _limits(base: alt.Chart, lines: alt.Scale, ends: tuple[int, int], scale: flo
     band = drawn(known, "area", color=BAND.tone, aria=False).encode(y=_at("low_edge", lines), y2="high_edge:Q")
     return [
         band,
+        # beyond the scale there is no limit on that side, and no line
         drawn(known.transform_filter(f"datum.lower >= {ends[0]}"), "line", **edge).encode(y=_at("lower", lines)),
         drawn(known.transform_filter(f"datum.upper <= {ends[1]}"), "line", **edge).encode(y=_at("upper", lines)),
         drawn(known, "line", color=INK.tone, strokeWidth=px(1.5, scale), opacity=0.55, aria=False).encode(

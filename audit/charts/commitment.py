@@ -37,7 +37,7 @@ def commitment_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChar
     text = f"isValid(datum.positive_share) ? {percent_in_vega('datum.positive_share')} : ''"
     layers = [
         *whisker(base, alt.X, scale, _at),
-        dot(at_share, scale, "datum.n < 10"),
+        dot(at_share, scale, "datum.n < 10"),  # as many as a verdict asks for
         words(at_share, text, scale, dy=-19, size=VALUE, fontWeight=600),
         *named(base, "datum.when", _EVIDENCE, scale),
     ]

@@ -59,6 +59,7 @@ def coverage_heat(
     )
     layers = [*_cells(base, scale, _HEAD / 2), names]
     height = alt.Step(px(_HEAD + _CELL + _GAP, scale))
+    # the name once a strip, not once a cell
     first = {"window": [{"op": "lag", "field": "touchpoint", "as": "before"}], "groupby": ["touchpoint"]}
     return styled(layers, description, height, scale, transform=[{"filter": shown}, first])
 
@@ -91,6 +92,7 @@ def _across(by: str, columns: Sequence[str], more: list[str], scale: float) -> a
 
 def _cells(base: alt.Chart, scale: float, lower: float) -> list[alt.Chart]:
     """Return the cells with their counts, set `lower` by so many pixels within their row."""
+    # by the number as it is written, so that equal numbers look the same
     steps = alt.Scale(type="threshold", domain=list(_STEPS), range=[shade.tone for shade in _SHADES])
     look: dict[str, Any] = {
         "height": px(_CELL, scale),

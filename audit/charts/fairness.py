@@ -110,6 +110,7 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
 def _gap(base: alt.Chart, columns: tuple[str, str, str], shade: Shade, shape: str, scale: float) -> list[alt.Chart]:
     """Return one gap as a mark on a line for its interval, with its number of points above it."""
     gap, low, high = columns
+    # a group that is compared with nobody keeps its row, without a mark
     known = base.transform_filter(f"isValid(datum.{gap})")
     at_gap = known.encode(x=_apart(gap, title="Points above or below the others", axis=alt.Axis(**_GAP_TICKS)))
     look: dict[str, Any] = {"shape": shape, "size": px(110 * scale, scale), "stroke": shade.tone, "opacity": 1}

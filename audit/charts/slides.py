@@ -165,10 +165,12 @@ def _moments(base: alt.Chart, when: str, down: int, scale: float) -> list[alt.Ch
 
     moved = px(down, scale)
     line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=px(2, scale), yOffset=moved, aria=False)
+    # what was before is past, and stands back
     hollow = "true" if when == "before" else "false"
     share = f"'{when} ' + {percent_in_vega(f'datum.{when}_share')} + ', n ' + format(datum.{when}_n, ',')"
     return [
         line.encode(x=at("low"), x2=f"{when}_high:Q"),
         dot(base.encode(x=at("share")), scale, hollow, yOffset=moved),
+        # behind the interval, so that the words never cover it
         words(base.encode(x=at("high")), share, scale, align="left", dx=14, dy=down),
     ]

@@ -38,7 +38,7 @@ def drawing(chart: Charting, columns: tuple[str, ...], options: tuple[tuple[str,
         spec: dict[str, Any] = chart(pd.DataFrame(columns=list(columns)), **dict(options)).to_dict(validate=False)
     spec.pop("description")
     _forget(spec, set(spec.pop("datasets")))
-    text = json.dumps(spec)
+    text = json.dumps(spec)  # only what is drawn is sent with it
     drawn = (name for name in columns if re.search(rf'"{re.escape(name)}"|datum\.{re.escape(name)}\b', text))
     return Drawing(spec, tuple(drawn))
 

@@ -24,6 +24,7 @@ class Shade:
     @property
     def js(self) -> str:
         """Return the Vega expression that picks the colour by the background the chart stands on."""
+        # by the background, not the system's setting: a slide may be dark on a light desk
         return f"(luminance(background) < 0.2 ? '{self.dark}' : '{self.light}')"
 
     @property

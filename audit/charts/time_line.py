@@ -69,6 +69,7 @@ def with_marks(frame: pd.DataFrame, done: pd.DataFrame, period: str) -> pd.DataF
         neighbours on that line stand, NaT = none); all of these empty in the rows of `frame`.
     """
     days, lanes = pd.to_datetime(done["took_place_on"]).reset_index(drop=True), min(len(done), _LANES)
+    # a dot stands where its period begins, and speaks of all of it
     at = (days - pd.Timedelta(days=DAYS[period] / 2)).astype("datetime64[us]")
     words_of = done["words"].reset_index(drop=True).astype("str")
     rows = pd.DataFrame(

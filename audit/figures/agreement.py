@@ -38,6 +38,7 @@ def severity(store: Store, question: Question) -> pd.DataFrame:
 def log_delay(store: Store, question: Question) -> pd.DataFrame:
     """Return how soon observations are logged, by method, or of all together; see `audit.measures.log_delay`."""
     view = question.view
+    # shared with the scorecard
     counted = store.cached(("log delays", view), lambda: log_delays(store, view, delays.A_DAY))
     return delays.log_delay(counted, by=("method",) if question.by else ())
 

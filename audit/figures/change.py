@@ -58,6 +58,7 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
     done = intervention.interventions(store)
     if view.touchpoint:
         done = done[done["touchpoint"].isin(["", view.touchpoint])]
+    # a window reaches no further than anybody looked
     first, last = spans.days_observed(store, view) or (question.as_of, question.as_of)
     around_it = around(done, first, last)
     patterns = spans.rating_patterns(store, view, around_it)
@@ -86,6 +87,7 @@ def _scores(store: Store, question: Question, period: Period) -> pd.DataFrame:
 def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
     _refuse_months(question)
     outcomes = tallies.outcome_days(store, question.view, question.apart)
+    # the tally is shared with the ledger, so it is cut here and not read anew
     past = outcomes[outcomes["observed_on"] <= pd.Timestamp(question.as_of)]
     return changes.change_share(keyed(past, question, _OUTCOMES), period)
 
@@ -99,5 +101,6 @@ def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:
 
 
 def _refuse_months(question: Question) -> None:
+    # a chart of one month has one point
     if "month" in question.by:
         raise UnknownChoiceError("What to chart change by", "month", _KEYS)

@@ -59,10 +59,11 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     made = _by_that_day(store, store.cached_read(records.commitments), question.as_of)
     made = rows_in_view(made, question.view)
     closed = _frozen(made[made["verdict"] != ""])
-    closed = closed[closed["as_of"] <= today]
+    closed = closed[closed["as_of"] <= today]  # what was closed later is shown as it stood on that day
     is_open = ~made.index.isin(closed.index)
     counts = pd.concat(
         [
+            # from all observations at its touchpoint, whatever the view
             judging.windows(made[is_open], outcome_days(store, of_visits=True), question.as_of),
             closed[judging.COUNTS],
         ]
@@ -105,6 +106,7 @@ def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.Data
     every = commitments(store, question)
     made = every.iloc[judging.badness(every).argsort(kind="stable")]
     others = made[made["review_id"].isin({"", *before["id"]})]
+    # since it was closed, not since its period ended: so long its room could look at them
     last = before["closed_at"].max()
     if pd.isna(last):
         return others.reset_index(drop=True)
@@ -127,6 +129,7 @@ def _by_that_day(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return what was made by a day, with the due day that stood then and how often it had been carried over."""
     day_of = programme(store).day_of
     later = [each for each in records.carried(store) if (each.carried_on or day_of(each.carried_at)) > as_of]
+    # backwards, so that the first day after that day is what stays
     due_then = {each.commitment_id: pd.Timestamp(each.due_before) for each in reversed(later)}
     undone = Counter(each.commitment_id for each in later)
     made = made[made["made_on"] <= pd.Timestamp(as_of)]
@@ -139,6 +142,7 @@ def _by_that_day(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 def _states(rows: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
     state = pd.Series("open", index=rows.index)
+    # late goes before carried over: another day that passed is still a day that passed
     state = state.mask(rows["carried"] > 0, "carried over").mask(rows["due_on"] < today, "late")
     state = state.mask(rows["closed_on"].notna(), "closed")
     word, verdict = rows["rule_verdict"], rows["verdict"]

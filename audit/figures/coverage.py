@@ -37,6 +37,7 @@ def times_of_week(store: Store, question: Question) -> pd.DataFrame:
 @cached
 def next_walk(store: Store, question: Question) -> pd.DataFrame:
     """Return where to go next and why; see `audit.measures.next_walk.next_walk`. A period narrows nothing here."""
+    # or what was observed before the period would seem never observed
     ever = replace(question, by=BY_TOUCHPOINT, view=replace(question.view, since=None, until=None))
     view = ever.view_to_last_day
     by_key = {

@@ -34,11 +34,13 @@ def touchpoints_in_view(store: Store, view: View, observed: "pd.Series[str]") ->
 
 def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:
     """Return `audit.store.tallies.sightings` with `apart` kept apart, and more where one read serves the whole page."""
+    # one read that keeps more apart serves every figure of the page
     read = next((keys for keys in _READ if set(apart) <= set(keys)), apart)
     return store.cached(("sightings", view, read), lambda: _with_dayparts(tallies.sightings(store, view, read)))
 
 
 def _mapped(store: Store, view: View) -> JourneyMap:
+    # whatever the view narrows: where a place makes sense is known from all of it
     where = sightings_by(sightings(store, View(until=view.until), ("place",)), ["touchpoint", "place"])
     been = {(touchpoint, place): n for (touchpoint, place), (n, _) in where.items()}
     groups = store.cached_read(customer_groups)

@@ -25,8 +25,9 @@ def trust(store: Store, question: Question, since: date | None = None) -> pd.Dat
     a chosen period, whose ledger starts at zero, that of all its days.
     """
     outcomes, resolved = _days(store, question)
-    first = since or question.view.since
+    first = since or question.view.since  # a chosen period's ledger starts at zero, so all of its days are its movement
     balances = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, first)
+    # the interval alone: what is owed counts every moment
     return bad_by_visits(balances, resembling(store, GOOD, question.view_to_last_day, question.by), question.by)
 
 

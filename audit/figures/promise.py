@@ -21,6 +21,7 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
     those are left out that it can never show.
     """
     counts = keyed(tallies.wait_counts(store, question.view, question.apart), question.with_touchpoint, _TIMED)
+    # a touchpoint the view can never show is not one nobody timed
     here = touchpoints_in_view(store, question.view_to_last_day, counts["touchpoint"])
     promises = serviced_touchpoints(store)
     return promise.waits(

@@ -72,6 +72,7 @@ def cached(
     @functools.wraps(work_out)
     def answer(store: Store, question: Question, /, *more: _More.args, **named: _More.kwargs) -> pd.DataFrame:
         key = (work_out, question, more, tuple(named.items()))
+        # the function itself is part of the key: two measures may be asked the same
         return store.cached(key, lambda: with_text_names(work_out(store, question, *more, **named)))
 
     return answer

@@ -84,7 +84,7 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
 def _rated(store: Store, question: Question) -> pd.DataFrame:
     """Return how many observations of each touchpoint were rated, on whichever dimensions."""
     counts = tallies.rating_counts(store, question.view)
-    once = counts[counts["dimension"] == Dimension.RELIABILITY]
+    once = counts[counts["dimension"] == Dimension.RELIABILITY]  # each dimension's row carries the same count
     return with_text_names(once[["touchpoint", "rated"]].rename(columns={"rated": "n"}))
 
 

@@ -31,6 +31,7 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     both = pd.concat([owned, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
     aged = ageing.ageing(both, recovery.steps(store), _promises(store), question.as_of)
     is_owned, is_given_up = aged["step"] != ageing.NOBODY, aged["step"] == Step.CANNOT
+    # who owns it since then did not own it on that day
     shown = {name: aged[name].where(is_owned, "") for name in ("owner", "cause")}
     shown["cannot_because"] = aged["cannot_because"].where(is_given_up, "")
     return aged.assign(**shown).drop(columns=["recovery_id", "resolved_on"])

@@ -47,6 +47,7 @@ def plain_numbers(texts: pd.Series, decimal: str, separator: str) -> "tuple[pd.S
         fits = texts.str.fullmatch(WRITTEN[decimal].pattern)
         plain = texts.str.replace(PARTS_THOUSANDS[decimal], "", regex=False).str.replace(",", ".", regex=False)
         return plain.where(fits, texts), ~fits & texts.str.contains("[.,]", regex=True)
+    # one cell that can only be read one way speaks for its column
     if separator != ";" or texts.str.fullmatch(NO_DOUBT).any():
         return texts, pd.Series(data=False, index=texts.index)
     return texts, texts.str.fullmatch(DOUBTFUL)
@@ -64,7 +65,9 @@ def read_ratings(texts: pd.Series, scale: Scale | None) -> "tuple[pd.Series, pd.
     scores = _numbers(by_text(texts, _without_percent), NUMBER)
     if scale is not None:
         low, high = sorted((scale.worst, scale.best))
+        # what lies beyond the scale is a slip of the pen and no rating
         scores = scores.where(scores.between(low, high))
+        # halves go up on every scale; 1e-9, or binary would leave 3.4999
         scores = np.floor(1 + 4 * (scores - scale.worst) / (scale.best - scale.worst) + 0.5 + 1e-9)
     ratings = scores.where(scores.isin([1, 2, 3, 4, 5])).astype("Int8")
     return ratings, ratings.isna() & (texts != "")
@@ -92,6 +95,7 @@ def read_waits(texts: pd.Series, unit: str) -> "tuple[pd.Series, pd.Series[bool]
     minutes, misfits = read_spans(texts, unit)
     far = (minutes > MAX_WAIT_MINUTES).fillna(value=False).astype(bool)
     if (unit or WaitUnit.MINUTES) in {WaitUnit.SECONDS, WaitUnit.MINUTES}:
+        # 0.0208 minutes is nobody's wait: it is half an hour as spreadsheets keep it
         far |= texts.str.fullmatch(OF_A_DAY)
     return minutes.mask(far), misfits | far
 
@@ -160,6 +164,7 @@ def _clock_in_minutes(form: re.Pattern[str]) -> Callable[[str], str]:
     def minutes(text: str) -> str:
         match = form.fullmatch(text)
         if not match:
+            # no number, so that it is listed; an empty cell stays empty
             return text and "none"
         parts = match.groupdict(default="0")
         hours, left, seconds = int(parts["h"]), int(parts["m"]) + int(parts.get("only", 0)), int(parts.get("s", 0))

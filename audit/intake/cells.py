@@ -30,6 +30,7 @@ def by_text(texts: pd.Series, change: Callable[[str], str]) -> pd.Series:
 
 def plain(word: str) -> str:
     """Return a word as it is compared: without case, spaces around it, or the `.0` a program added to a number."""
+    # spreadsheets write a whole number with ".0" as soon as one cell of the column has a part
     return re.sub(r"^(-?\d+)\.0+$", r"\1", word.strip().casefold())
 
 
@@ -49,6 +50,7 @@ class Cells:
         if missing:
             raise MissingColumnError(recipe.name, missing, table.columns)
         dropped = {normalised(name) for name in recipe.dropped}
+        # before anything is read: what is dropped for privacy is seen by nothing below
         self.rows = table.rows[[name for name in table.columns if normalised(table.header_of(name)) not in dropped]]
         self.rows_in_file = len(self.rows)
         self.rows = self.rows[self._rows_read(table.shape.header_row)]

@@ -37,7 +37,7 @@ class ColumnValues:
         dated = pd.Series(data=not columns, index=self.table.rows.index)
         for column in columns:
             dated |= traits.are_dates(self.table.rows[column])
-        return dated if dated.any() else ~dated
+        return dated if dated.any() else ~dated  # a table without any date is looked at as a whole
 
     def sample(self, column: str) -> list[str]:
         """Return up to 500 distinct cells of `column`, those of rows without a date left out."""
@@ -98,6 +98,7 @@ def _counted(texts: pd.Series) -> tuple[tuple[str, int], ...]:
             word = plain(written)
             spelt.setdefault(word, written)
             total[word] = total.get(word, 0) + count
+    # twice: by frequency, then, stably, numbers first and by size
     ordered = sorted(total, key=lambda word: (-total[word], word))
     ordered.sort(key=lambda word: (traits.number_in(word) is None, traits.number_in(word) or 0))
     return tuple((spelt[word], total[word]) for word in ordered)

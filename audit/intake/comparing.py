@@ -14,6 +14,7 @@ _YES_NO = {True: "yes", False: "no"}
 
 def content_marks(rows: pd.DataFrame) -> pd.Series:
     """Return for each row a mark (text) that two rows share when they say the same."""
+    # sorted, so that the order of columns makes no difference
     hashes = pd.util.hash_pandas_object(rows[sorted(rows.columns.difference([*BY_ITSELF]))], index=False)
     return hashes.map("{:016x}".format).astype("str")
 
@@ -61,9 +62,10 @@ def cell_texts(cells: pd.Series, name: str) -> pd.Series:
     if types.is_bool_dtype(cells.dtype):
         return cells.map(_YES_NO, na_action="ignore").astype("str").fillna("")
     if types.is_numeric_dtype(cells.dtype):
+        # digits beyond come and go between file and store without anybody's doing
         return cells.map("{:.10g}".format, na_action="ignore").astype("str").fillna("")
     texts = cells.astype("str").fillna("")
-    return texts.map(_in_order) if name == "signals" else texts
+    return texts.map(_in_order) if name == "signals" else texts  # ticked boxes have no order
 
 
 def _in_order(signals: str) -> str:

@@ -96,6 +96,7 @@ def _iso_of_serial(text: str) -> str:
     if not re.fullmatch(r"[0-9]{1,6}(?:[.,][0-9]+)?", text):
         return ""
     days = float(text.replace(",", "."))
+    # to the second: a part of a day has no exact binary form
     moment = SERIAL_ZERO + timedelta(seconds=round(days * 86_400))
     return moment.isoformat() if days % 1 else moment.date().isoformat()
 

@@ -68,7 +68,7 @@ def read_times(texts: pd.Series, dates: Dates, programme: Programme, today: date
     iso = _iso_texts(texts, dates)
     clock_zone = dates.time_zone or programme.time_zone
     day = _parsed(iso.str.slice(stop=10))
-    last = pd.Timestamp(today + timedelta(days=1))
+    last = pd.Timestamp(today + timedelta(days=1))  # clocks differ: a table may come from where it is tomorrow already
     is_far = (day < EARLIEST) | (day > last + timedelta(days=1))
     on, moment, is_unheard, twice = _on_the_clock(iso.mask(is_far, ""), clock_zone, programme.time_zone)
     expected = pd.Series("", index=texts.index, dtype="str")
@@ -113,7 +113,8 @@ def _on_the_clock(
     is_timed = iso.str.contains(":", regex=False)
     has_offset = iso.str.contains(OFFSET, regex=True)
     local = _parsed(iso.mask(has_offset, ""))
-    first = np.ones(len(iso), dtype=bool)
+    first = np.ones(len(iso), dtype=bool)  # the first of the two: summer time, as the clock had not been put back yet
+    # an hour that no clock showed is a slip, and is listed
     clock = local.where(is_timed).dt.tz_localize(clock_zone, ambiguous=first, nonexistent="NaT")
     moment = clock.dt.tz_convert("UTC").fillna(_parsed(iso.where(has_offset, ""), utc=True))
     on = local.mask(is_timed, moment.dt.tz_convert(time_zone).dt.tz_localize(None)).dt.normalize()
@@ -151,6 +152,7 @@ def _iso(text: str, dates: Dates) -> str:
         return next(filter(None, (iso_in_format(text, written) for written in dates.formats)), "")
     for pattern in (YEAR_FIRST, ORDERS[dates.order], *NAMED):
         if match := pattern.match(text):
+            # 0 is no month, so that an unknown name is no date
             month = match["m"] if match["m"].isdigit() else str(NAMES.get(match["m"].casefold(), 0))
             day = f"{match['y']}-{month:0>2}-{match['d']:0>2}"
             rest = text[match.end() :]

@@ -53,6 +53,7 @@ def _days(text: str, year_begins: int) -> str:
         return _one_month(match)
     quarter = QUARTER.search(text)
     year = YEAR.fullmatch(QUARTER.sub("", text).strip(" ,-"))
+    # 2026 alone may mean either year where one begins in April
     if not year or bool(year[2]) != (year_begins > 1) or not _follows(year[1], year[2]):
         return ""
     if quarter:

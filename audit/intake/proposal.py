@@ -111,6 +111,7 @@ def propose(table: Table) -> Proposal:
     values = ColumnValues(table)
     look_of = {column: values.look(column) for column in table.columns}
     placed: dict[str, Placement] = {}
+    # the surest way first: what one has placed the next leaves alone
     for way in (_by_usual_name, _by_similar_name, _by_look):
         taken = {placement.target for placement in placed.values()} - SHARED
         for column in table.columns:
@@ -145,6 +146,7 @@ def _agreeing(placements: list[Placement], look_of: Mapping[str, Look]) -> Itera
         elif "outcome" not in placed and judging == [placement.column]:
             yield replace(placement, target="outcome", reason="it is the only column that judges")
         elif placement.target == SCORE and "touchpoint" in placed:
+            # a recipe names its touchpoints in one way: in a column or in [[touchpoints]]
             yield replace(placement, target=IGNORE, reason="the touchpoint stands in a column; it may rate a dimension")
         else:
             yield placement

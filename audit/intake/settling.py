@@ -78,6 +78,7 @@ def settled(recipe: Recipe, table: Table) -> Recipe:
         return recipe
     refuse_open(recipe)
     placed = with_answered_columns(recipe)
+    # a mark beyond the scale shows that it was not the scale
     if left := marks_left(placed, table):
         column, values = next(iter(left.items()))
         raise ScaleLeftError(recipe.name, column, values[:SHOWN])
@@ -143,6 +144,7 @@ def strangers(recipe: Recipe, table: Table) -> tuple[str, ...]:
         for name in question.columns:
             column = table.column_named(name)
             there = {plain(value) for value, _ in values.counts(column)} if column else set()
+            # not one mark in common: another question under the same name
             if there and there.isdisjoint(known):
                 unknown.append(name)
     return tuple(unknown)

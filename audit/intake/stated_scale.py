@@ -59,6 +59,7 @@ def _is_good(words: str) -> bool | None:
     """Return whether a mark that stands for these words is a good one, None where they do not tell."""
     family, step = step_of(words)
     if step:
+        # "always late" and "always friendly" are no one way round
         return None if family == "frequency" else BY_STEP.get(step)
     single = re.findall(r"\w+", words.casefold())
     if not BAD.isdisjoint(single):

@@ -85,6 +85,7 @@ def _filled(rows: Iterator[Row], width: int) -> Iterator[Row]:
     for number, cells in rows:
         if not "".join(cells).strip():
             continue
+        # an export that ends each line with a separator gets a sentence of its own
         if len(cells) == width + 1 and not cells[-1].strip():
             longer = longer or number
         elif len(cells) != width or longer:
@@ -122,6 +123,7 @@ def _text(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
     with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as sample:
         start = sample.read(SAMPLE)
         cut = bool(sample.read(1))
+    # two in a hundred: a stray one may stand in any text
     if len(CONTROL.findall(start)) * 50 > len(start):
         raise RefusedError("not a table", what="not plain text")
     match = SAYS_SEPARATOR.match(start)
@@ -146,7 +148,7 @@ def _records(content: bytes, encoding: str, separator: str, passed_over: int) ->
 
 
 def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
-    check_unpacked(content)
+    check_unpacked(content)  # first: a workbook of kilobytes may unpack to gigabytes
     calamine = importlib.import_module("python_calamine")
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -157,6 +159,7 @@ def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]
         sheet = book.get_sheet_by_name(name)
     except calamine.CalamineError as error:
         raise RefusedError("damaged") from error
+    # a formula without a result reads as an empty cell, which would be a silent lie
     refuse_uncalculated(content, names.index(name))
     corner = sheet.end or (-1, -1)
     if (corner[0] + 1) * (corner[1] + 1) > MAX_CELLS:
@@ -260,6 +263,7 @@ def limit(memory: int, seconds: int) -> None:
         resource = importlib.import_module("resource")
     except ImportError:  # Windows offers no such limits: there the parent's wall clock is the only one
         return
+    # no core either: it would hold people's words
     for kind, most in (("RLIMIT_AS", memory), ("RLIMIT_CPU", seconds), ("RLIMIT_CORE", 0)):
         resource.setrlimit(getattr(resource, kind), (most, most))
 

@@ -80,6 +80,7 @@ class Table:
         wanted = normalised(name)
         matches = [column for column in self.columns if normalised(column) == wanted]
         if any(normalised(text) == wanted for text in self.repeated):
+            # the header stood there twice, so its name alone means none of them
             matches = [column for column in self.columns if re.fullmatch(rf"{wanted} \d+", normalised(column))]
         if len(matches) > 1:
             raise errors.RepeatedColumnError(name, matches)
@@ -125,6 +126,7 @@ def read_table(content: bytes, name: str, *, shape: TableShape | None = None, li
 def _label(name: str) -> str:
     """Return the last part of a path, without anything unprintable, fit to stand in a sentence."""
     last = re.split(r"[\\/]", name)[-1]
+    # it stands in sentences and logs: no line breaks
     return "".join(letter for letter in last if letter.isprintable())[:80].strip() or "The file"
 
 
@@ -138,6 +140,7 @@ def _child_answer(content: bytes, shape: TableShape, limits: Limits, label: str)
         "memory": MEMORY + 3 * len(content),
         "seconds": limits.seconds,
     }
+    # apart from whatever lies in the folder or the environment of whoever runs it
     command = [sys.executable, "-I", "-X", "utf8", "-c", CHILD, OURS, json.dumps(order)]
     try:
         child = subprocess.run(  # noqa: S603  # our own script; the file goes in as bytes on stdin, never as words
