@@ -1,16 +1,18 @@
 """Ready-made things for tests, each changed where a test cares."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
 from audit.intake.templates import Template, all_templates
+from audit.model.clock import utc_now
 from audit.model.draft import Draft
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
 from audit.model.walk_through import Method, Observation, WalkThrough
+from audit.sample.story import the_story
 from audit.store.journey import add_journey
 from audit.store.opening import Store, first
 
@@ -26,6 +28,11 @@ GREETING = Touchpoint(
 ANSWER = Touchpoint("Answer", channel="phone")
 INVOICE = Touchpoint("Invoice", channel="letter")
 DESK = Journey("At the desk", "Get help", (Stage("Arrive", (GREETING, ANSWER)), Stage("Leave", (INVOICE,))))
+
+
+def sample_day() -> date:
+    """Return the day it is where the sample's college stands, hence on its pages; the machine may be a day ahead."""
+    return the_story().programme.day_of(utc_now())
 
 
 def with_desk(store: Store) -> Store:

@@ -3,7 +3,6 @@
 import statistics
 import time
 from dataclasses import replace
-from datetime import date
 from urllib.request import urlopen
 
 import pytest
@@ -15,6 +14,7 @@ from audit.review.propose import proposed_agenda, proposed_period
 from audit.store.opening import open_store
 from audit.web.present.links import present_path
 from audit.web.room.links import short_code
+from tests.builders import sample_day
 from tests.drills.figures import tell
 from tests.screens import Server, at_last, free_port
 
@@ -45,7 +45,7 @@ def held(root, tmp_path_factory):
     server = Server(root, tmp_path_factory.mktemp("present") / "audit.duckdb", free_port())
     server.command("sample")
     store = open_store(server.store)
-    period = proposed_period(store, date.today())  # noqa: DTZ011  # the sample ends on this machine's day
+    period = proposed_period(store, sample_day())
     agenda = [replace(each, is_dropped=False, notes=NOTES) for each in proposed_agenda(store, *period)]
     review = preparing.prepare(store, "Spring review", period, agenda)
     store.close()

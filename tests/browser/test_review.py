@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from audit.model.journey import Journey
 from audit.model.rating import Dimension, Outcome
 from audit.store.journey import journeys
 from audit.store.opening import open_store
-from tests.builders import a_walk, an_observation
+from tests.builders import a_walk, an_observation, sample_day
 from tests.rooms import Phone, in_a_thread
 from tests.screens import Screen, Server, at_last, free_port
 
@@ -42,7 +42,7 @@ def server(root, tmp_path_factory):
 
 
 def one_walk_today(store, journey: Journey):
-    today = date.today()  # noqa: DTZ011  # the sample ends on this machine's day
+    today = sample_day()
     now = datetime(today.year, today.month, today.day, 9)  # noqa: DTZ001  # the store keeps UTC without an offset
     (_, touchpoint), *_ = journey.touchpoints()
     seen = an_observation(

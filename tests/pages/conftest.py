@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from audit.actions.imports import load_sample
 from audit.store.opened import opened
 from audit.store.opening import Store
 from pages.parts import session
+from tests.builders import sample_day
 
 FRAME = """
 import streamlit as st
@@ -55,7 +55,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = str(tmp_path_factory.mktemp("sample") / "audit.duckdb")
     store = opened(path)
-    load_sample(store, 2_400, 12, date.today())  # noqa: DTZ011  # the sample ends today
+    load_sample(store, 2_400, 12, sample_day())
     yield path
     store.close()
 

@@ -23,9 +23,9 @@ from pages.parts.figures import table_html
 from pages.parts.leads import Leads
 from pages.parts.observed import chosen
 from pages.understand.change.chart import ALL_TOUCHPOINTS, Charted
-from tests.builders import a_walk, an_observation, with_desk
+from tests.builders import a_walk, an_observation, sample_day, with_desk
 
-TODAY = date.today()  # noqa: DTZ011  # the sample ends today
+TODAY = sample_day()
 VIEWS = [View(), View(place="Harbour Hall"), View(journey="Getting help from IT", second_hand=False)]
 
 

@@ -15,9 +15,10 @@ from audit.actions.set_up import change_settings
 from audit.store.opened import opened
 from audit.store.programme import programme
 from pages.parts import session
+from tests.builders import sample_day
 from tests.pages.conftest import run
 
-TODAY = date.today()  # noqa: DTZ011  # the sample ends today
+TODAY = sample_day()
 GOOD, BAD = "positive", "negative"
 NBSP = "\u00a0"
 
