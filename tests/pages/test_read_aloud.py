@@ -211,9 +211,11 @@ def test_what_stands_out_lies_where_its_months_lie(spoken, rows):
         assert (int(row[1]), row[2]) == (run, "above" if away.iloc[-1] > 0 else "below")
         assert (row[3], row[4]) == (plain.half_up(before.mean(), 1), plain.half_up(since.mean(), 1))
         assert f"{since.index[0]:%B %Y}" in said
-    elif out := re.search(r"(\w+ \d{4}) lies (above|below) the limits", said):
+    elif out := re.search(r"(\w+ \d{4}) lies (above|below) the limits \(([\d.]+), where .+? is ([\d.]+)\)", said):
         reach = 2.66 * means.diff().abs().mean()
-        assert out.groups() == (f"{means.index[-1]:%B %Y}", "above" if away.iloc[-1] > reach else "below")
+        assert out.groups()[:2] == (f"{means.index[-1]:%B %Y}", "above" if away.iloc[-1] > 0 else "below")
+        exact = zip(out.groups()[2:], (means.iloc[-1], means.mean()), strict=True)
+        assert all(words == plain.half_up(mean, len(words) - 2) for words, mean in exact)
         assert abs(away.iloc[-1]) > reach
     else:
         assert "no signal" in said or "nothing stands out now" in said

@@ -79,7 +79,10 @@ def test_a_small_change_is_seen_to_be_small():
 
 
 def test_a_month_outside_the_limits_is_a_question():
-    assert said([4.0, 4.6] * 8 + [2.0]) == "Reply: June 2026 lies below the limits; ask what was different then."
+    assert said([4.0, 4.6] * 8 + [2.0]) == (
+        "Reply: June 2026 lies below the limits (2.0, where the mean of all months is 4.2); "
+        "ask what was different then."
+    )
 
 
 def test_a_signal_of_long_ago_does_not_stand_out_now():
@@ -114,11 +117,17 @@ def test_a_chart_that_ended_long_ago_says_until_when():
     assert said(HELD, start="2024-01").startswith("Reply: up to May 2025, the last 9 months all lie above")
 
 
+def test_a_month_outside_the_limits_is_named_once_however_long_ago_and_shown_to_be_hardly_lower():
+    assert said([3.8] * 16 + [3.79], start="2024-01").startswith(
+        "Reply: May 2025 lies below the limits (3.79, where the mean of all months is 3.80); ask"
+    )
+
+
 def test_quarters_are_told_by_their_months():
     row = stands([4.0, 4.6, 4.0] * 5 + [1.0, 1.1, 1.2], "quarter", "2025-01")
     assert change_headline("Reply", row, "quarter", AS_OF) == (
-        "Reply: April to June 2026 lies below the limits; ask what was different then; the limits are still "
-        "provisional."
+        "Reply: April to June 2026 lies below the limits (1.1, where the mean of all quarters is 3.7); ask what was "
+        "different then; the limits are still provisional."
     )
 
 

@@ -42,7 +42,8 @@ def change_headline(
     if stands["points"] < FEWEST_TO_SIGNAL:
         return f"{name}: too few visits to say; {_enough(int(stands['points']), period)}."
     stale = (pd.Timestamp(as_of) - stands["starts_on"]).days > _STALE[period]
-    until = f"up to {period_words(stands['period'])}, " if stale else ""
+    is_named = bool(stands["signal"]) and IN_A_ROW not in stands["signal"]
+    until = f"up to {period_words(stands['period'])}, " if stale and not is_named else ""
     wait = "; the limits are still provisional" if stands["provisional"] else ""
     mix = "; perhaps other touchpoints were observed" if is_mixed and stands["signal"] else ""
     return f"{name}: {until}{_finding(stands, period, written)}{mix}{wait}."
@@ -127,7 +128,7 @@ def _finding(stands: "pd.Series[Any]", period: Period, written: Callable[[float,
     if IN_A_ROW in stands["signal"]:
         return _in_a_row(stands, period, written)
     if stands["signal"]:
-        return f"{period_words(stands['period'])} lies {stands['side']} the limits; ask what was different then"
+        return _outside(stands, period, written)
     if stands["last_signal"]:
         high = "high" if stands["last_side"] == "above" else "low"
         return (
@@ -136,12 +137,24 @@ def _finding(stands: "pd.Series[Any]", period: Period, written: Callable[[float,
     return f"no signal; what moves from {period} to {period} may be chance alone"
 
 
+def _outside(stands: "pd.Series[Any]", period: Period, written: Callable[[float, float], str]) -> str:
+    """Say which period lies outside the limits and by how much: where months are alike, little is enough."""
+    centre, latest = _centre(stands), stands["mean"]
+    levels = f"{written(latest, centre)}, where the mean of all {period}s is {written(centre, latest)}"
+    return f"{period_words(stands['period'])} lies {stands['side']} the limits ({levels}); ask what was different then"
+
+
+def _centre(stands: "pd.Series[Any]") -> float:
+    now, before, run = stands["run_mean"], stands["mean_before"], stands["run"]
+    return float(now * run + before * (stands["points"] - run)) / int(stands["points"])
+
+
 def _in_a_row(stands: "pd.Series[Any]", period: Period, written: Callable[[float, float], str]) -> str:
     """Say that a row of periods lies on one side, and that it has held only where the latest lies there clearly too."""
     before, now, since = stands["mean_before"], stands["run_mean"], period_words(stands["run_since"])
     run = f"the last {_run(stands, period)} all lie {stands['side']} the mean of all {period}s"
     levels = f"mean of the {period}s: {written(before, now)} before, {written(now, before)} since"
-    centre = (now * stands["run"] + before * (stands["points"] - stands["run"])) / stands["points"]
+    centre = _centre(stands)
     if abs(stands["mean"] - centre) < _HELD * abs(now - centre):
         latest = f"{period_words(stands['period'])} lies close to the mean of all again"
         return f"{run}; probably something changed in {since} ({levels}), but {latest}"
