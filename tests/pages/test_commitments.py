@@ -160,7 +160,7 @@ def test_it_closes_with_the_verdict_that_is_shown(promised, seen):
     button(at, "Close with this verdict: improved").click().run()
     assert not at.exception
     assert commitments(seen)["verdict"].tolist() == ["improved"]
-    assert next(found.value for found in at.header) == "Kept (1)"
+    assert next(found.value for found in at.header) == "Closed, kept or improved (1)"
     assert not [label for label in labels(at) if label.startswith("Close")]
 
 

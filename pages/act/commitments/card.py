@@ -34,7 +34,7 @@ _TITLES = {
     "open": "Open",
     "carried over": "Carried over",
     "closed": "Closed, not kept or not improved",
-    "kept": "Kept",
+    "kept": "Closed, kept or improved",
 }
 
 
