@@ -13,12 +13,12 @@ from pptx.util import Inches, Pt
 from audit.publish.deck_blank import ACROSS, COVER, LEFT, PICTURE, TABLE, WORDS, blank_deck
 from audit.publish.deck_chart import add_chart
 from audit.publish.deck_words import safe
-from audit.publish.headlines.caveat import caveat, speaks_of_owing
+from audit.publish.headlines.caveat import caveat
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import RESTATED, looked_at, standing
 from audit.publish.plotted import plotted
 from audit.publish.report import Report
-from audit.publish.review_words import one_line
+from audit.publish.review_words import TRUST_OWED, one_line
 from audit.publish.slide import Slide
 
 MOST_ROWS = 8  # of a table on one slide
@@ -149,7 +149,7 @@ def _corrections(made: Deck, report: Report) -> None:
         frame.name = RESTATED
         described = "What the same days give now, where it differs from what the room saw."
         frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", described)
-        if speaks_of_owing(cell for row in part for cell in row):
+        if any(figure == TRUST_OWED for figure, *_ in part):
             beneath = page.shapes.add_textbox(LEFT, Inches(6.7), ACROSS, Inches(0.5)).text_frame
             _cell(beneath, caveat(report.shown.ratio))
         for index, row in enumerate(part):

@@ -10,7 +10,7 @@ from audit.measures.vote import firsts
 from audit.model.day import written_day, written_days
 from audit.model.review import Item
 from audit.model.text import isolated
-from audit.publish.headlines.caveat import with_caveat
+from audit.publish.headlines.caveat import caveat
 from audit.publish.headlines.vote import one_a
 from audit.publish.headlines.words import counted, percent
 from audit.publish.report import Report
@@ -41,21 +41,30 @@ class Section:
 
 def minutes(report: Report) -> str:
     """Return the minutes as plain text: what was looked at, what it said, what was decided and what moved since."""
-    sections = [Section(slide.headline, _lines_of(slide)) for slide in findings(report.slides)]
+    shown_slides = findings(report.slides)
+    sections = [Section(slide.headline, _lines_of(slide)) for slide in shown_slides]
     parts = (looked_at(report), *sections, *decisions(report), *corrections(report))
     head = [f"Minutes: {one_line(report.review.title)}", standing(report)]
-    text = with_caveat("\n\n".join(["\n".join(head), *map(_text, parts)]), report.shown.ratio)
-    return isolated(f"{text}\n\n{_PURPOSE}\n")
+    # A slide that says what is owed has the caveat among its lines already.
+    last = (
+        [caveat(report.shown.ratio)]
+        if report.is_debt_restated and not any(slide.owes for slide in shown_slides)
+        else []
+    )
+    text = "\n\n".join(["\n".join(head), *map(_text, parts), *last, _PURPOSE])
+    return isolated(f"{text}\n")
 
 
 def summary(report: Report) -> str:
     """Return what was seen and decided in a few lines, to be pasted into a message."""
-    heads = Section("What we saw", tuple(slide.headline for slide in _firsts(findings(report.slides))))
+    shown_slides = _firsts(findings(report.slides))
+    heads = Section("What we saw", tuple(slide.headline for slide in shown_slides))
     decided = [part for part in decisions(report) if part.title in {VOTE, COMMITTED}]
     head = f"{one_line(report.review.title)} ({written_days(report.review.since, report.review.until)})"
     counts = "\n".join(looked_at(report).lines)
-    text = "\n\n".join([f"{head}\n{counts}", *map(_text, [heads, *decided])])
-    return isolated(f"{with_caveat(text, report.shown.ratio)}\n")
+    last = [caveat(report.shown.ratio)] if any(slide.owes for slide in shown_slides) else []
+    text = "\n\n".join([f"{head}\n{counts}", *map(_text, [heads, *decided]), *last])
+    return isolated(f"{text}\n")
 
 
 def standing(report: Report) -> str:

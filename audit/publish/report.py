@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.model.review import Review
+from audit.publish.review_words import TRUST_OWED
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 
@@ -32,3 +33,8 @@ class Report:
     def is_closed(self) -> bool:
         """Return whether the figures are frozen."""
         return self.review.closed_at is not None
+
+    @property
+    def is_debt_restated(self) -> bool:
+        """Return whether what is owed moved since, so that the caveat goes with what was corrected."""
+        return bool((self.restated["figure"] == TRUST_OWED).any())

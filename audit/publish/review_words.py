@@ -9,12 +9,13 @@ from audit.model.commitment import known_by
 from audit.model.day import written_day
 from audit.model.review import Item
 
+TRUST_OWED = "Trust owed"
 TITLES: Mapping[Item, str] = {  # of the points of an agenda, as the page and the hand-out head them
     Item.COMMITMENTS: "Last commitments",
     Item.STORIES: "What we did well",
     Item.RATER: "RATER in one picture",
     Item.HOT_SPOT: "One hot spot",
-    Item.TRUST: "Trust owed",
+    Item.TRUST: TRUST_OWED,
     Item.VOTE: "Vote on what to fix",
     Item.COMMITMENT: "One commitment",
     Item.CANNOT: "Can't, and why",

@@ -15,7 +15,8 @@ class Slide:
     them only where chosen. `chart` names a chart of `audit.charts.slides.SLIDE_CHARTS` ("" = none) and `figure` is the
     frame it draws. `description` says in words what the chart shows. `is_hidden` slides wait to be revealed.
     `period` says which days it is about. `part` names it among the slides of its point where others may come in before
-    it while it is shown ("" = by its place).
+    it while it is shown ("" = by its place). `owes`: it says that something is owed, or that nothing is, so the caveat
+    goes with it.
     """
 
     item: Item
@@ -29,3 +30,4 @@ class Slide:
     is_hidden: bool = False
     period: str = ""
     part: str = ""
+    owes: bool = False

@@ -12,7 +12,7 @@ from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.words import percent
 from audit.publish.report import COLUMNS, NOTHING_MOVED
-from audit.publish.review_words import rows_of
+from audit.publish.review_words import TRUST_OWED, rows_of
 from audit.publish.shown import Shown
 from audit.review.gather import frozen, live
 from audit.store.opening import Store
@@ -33,7 +33,7 @@ _POINTS = {  # where a figure is shown; what leaders did also stands on top of e
     "What went well": Item.STORIES,
     "RATER": Item.RATER,
     "The hot spot": Item.HOT_SPOT,
-    "Trust owed": Item.TRUST,
+    TRUST_OWED: Item.TRUST,
     "What cannot be mended": Item.CANNOT,
 }
 
@@ -155,13 +155,11 @@ def _trust(trusted: pd.DataFrame, others: pd.DataFrame) -> _Figures:
     """Return what is owed, in all and at each touchpoint that owes anything now or then."""
     owing = {row["touchpoint"] for each in (trusted, others) for row in rows_of(each[each["debt"] > 0])}
     owed = {
-        ("Trust owed", str(row["touchpoint"])): (
-            f"{row['debt']:,} ({row['positives']:,} good, {row['negatives']:,} bad)"
-        )
+        (TRUST_OWED, str(row["touchpoint"])): (f"{row['debt']:,} ({row['positives']:,} good, {row['negatives']:,} bad)")
         for row in rows_of(trusted)
         if row["touchpoint"] in owing
     }
-    return {("Trust owed", "In all"): f"{int(trusted['debt'].sum()):,}"} | owed
+    return {(TRUST_OWED, "In all"): f"{int(trusted['debt'].sum()):,}"} | owed
 
 
 def _share(row: Mapping[str, Any], when: str) -> str:

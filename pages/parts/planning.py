@@ -11,8 +11,7 @@ from audit import figures
 from audit.actions import plans
 from audit.figures import Question
 from audit.model.day import written_day
-from audit.publish.headlines.caveat import speaks_of_owing
-from audit.publish.headlines.coverage import advice, reason
+from audit.publish.headlines.coverage import advice, names_debt, reason
 from audit.publish.headlines.words import counted
 from audit.store.planned_walk import planned_walks
 from pages.parts.boundary import safely
@@ -60,7 +59,7 @@ def planned_list() -> None:
                     page_at("log"), label="Start", icon=":material/play_arrow:", query_params={"plan": walk["id"]}
                 )
                 st.button("Drop it", key=f"unplan.{walk['id']}", on_click=safely(_drop), args=(walk["id"],))
-    if speaks_of_owing(walk["reason"] for walk in planned):
+    if any(names_debt(walk["reason"]) for walk in planned):
         show_caveat(programme().recovery_ratio)
 
 

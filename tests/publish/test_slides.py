@@ -20,7 +20,7 @@ from audit.measures.vote import vote
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
-from audit.publish.headlines.caveat import caveat, speaks_of_owing
+from audit.publish.headlines.caveat import caveat
 from audit.publish.shown import Cast, Counts
 from audit.publish.slides import slides, slides_of
 from audit.publish.slides.short import MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
@@ -547,15 +547,23 @@ def test_a_review_frozen_by_an_earlier_version_is_told_without_its_movement():
 
 
 @pytest.mark.parametrize("ratio", [3, 5, 12, 40])
-def test_whatever_slide_speaks_of_owing_ends_with_the_caveat_at_the_ratio_in_force(ratio):
+def test_a_slide_about_what_is_owed_ends_with_the_caveat_at_the_ratio_in_force_and_no_other_does(ratio):
     told = owing(("Desk", 3, 2)) | {"ratio": ratio}
-    spoken = a_review(*(AgendaItem(item, headline="What we owe you") for item in Item))
+    spoken = a_review(*(AgendaItem(item, headline="What we say") for item in Item))
     for slide in slides(spoken, shown(**told)):
-        if speaks_of_owing((slide.headline, *slide.lines, slide.description)):
-            assert slide.lines[-1] == caveat(ratio)
-        else:
-            assert caveat(ratio) not in slide.lines
-    assert any(slide.lines[-1:] == (caveat(ratio),) for slide in slides(spoken, shown(**told)))
+        assert slide.owes == (slide.item is Item.TRUST)
+        assert (slide.lines[-1:] == (caveat(ratio),)) == slide.owes
+        assert slide.owes or caveat(ratio) not in slide.lines
+
+
+def test_only_where_nothing_was_observed_is_nothing_said_of_owing():
+    nothing, little, nothing_bad = (
+        slides_of(a_review(), AgendaItem(Item.TRUST), shown(**ledger))[0]
+        for ledger in (owing(("Desk", 0, 0)), owing(("Desk", 1, 0)), owing(("Desk", 9, 0)))
+    )
+    assert not nothing.owes
+    assert little.owes
+    assert nothing_bad.owes
 
 
 def test_leaders_who_gave_no_name_met_something_too():

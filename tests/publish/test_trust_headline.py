@@ -1,7 +1,6 @@
 """What the trust ledger says: how it moved first, then who owes most and what comes of it, no surer than it is."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from audit.measures.outlook import outlook
 from audit.measures.trust import trust
 from audit.model.view import View
-from audit.publish.headlines.caveat import caveat, speaks_of_owing
+from audit.publish.headlines.caveat import caveat
 from audit.publish.headlines.movement import debts_apart, movement_parts
 from audit.publish.headlines.trust import (
     at_best,
@@ -333,14 +332,6 @@ def test_what_was_owed_on_another_day_opens_with_that_day() -> None:
 )
 def test_the_caveat_says_the_ratio_in_force(ratio: int, many: str) -> None:
     assert caveat(ratio) == f"That {many} up for one bad is a rule of thumb; no study supports it."
-
-
-@pytest.mark.parametrize(
-    ("words", "speaks"),
-    [("Desk owes 3", True), ("what is Owed", True), ("They owe it", True), ("Power and flowed", False), ("", False)],
-)
-def test_what_speaks_of_owing_is_known(words: Any, speaks: bool) -> None:  # noqa: FBT001  # a parameter of a test
-    assert speaks_of_owing(["Nothing here", words]) == speaks
 
 
 def recovering(*rows: Row, ratio: int = 2) -> str:

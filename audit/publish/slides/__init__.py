@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from audit.model.day import written_day, written_days
 from audit.model.review import AgendaItem, Item, Review
-from audit.publish.headlines.caveat import caveat, speaks_of_owing
+from audit.publish.headlines.caveat import caveat
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
@@ -53,9 +53,7 @@ def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ..
 
 
 def _with_caveat(slide: Slide, ratio: int) -> Slide:
-    if slide.part or not speaks_of_owing((slide.headline, *slide.lines, slide.description)):
-        return slide
-    return replace(slide, lines=(*slide.lines, caveat(ratio)))
+    return replace(slide, lines=(*slide.lines, caveat(ratio))) if slide.owes else slide
 
 
 def _period(review: Review, item: Item, shown: Shown) -> str:

@@ -77,7 +77,8 @@ def trust_slides(shown: Shown, until: date) -> list[Slide]:
             if observations >= FEWEST_TO_JUDGE
             else "Too few observations to say"
         )
-        return [Slide(Item.TRUST, head, (with_its_day(nothing_owed(trusted), as_of, today),))]
+        line = with_its_day(nothing_owed(trusted), as_of, today)
+        return [Slide(Item.TRUST, head, (line,), owes=observations > 0)]
     most = owes_most(trusted)
     if (owing["debt"] == owing["debt"].max()).sum() == 1:
         most = f"{most}; {in_short(deepest(trusted, shown.outlook), as_of)}"
@@ -90,7 +91,8 @@ def trust_slides(shown: Shown, until: date) -> list[Slide]:
     sentence = (
         f"Good experiences owed on {written_day(as_of)}: {described}. {trust_headline(trusted, shown.outlook, as_of)}"
     )
-    return [Slide(Item.TRUST, _owed(trusted, "owed" if as_of < today else "owe"), tuple(lines), "debt", bars, sentence)]
+    head = _owed(trusted, "owed" if as_of < today else "owe")
+    return [Slide(Item.TRUST, head, tuple(lines), "debt", bars, sentence, owes=True)]
 
 
 def _owed(trusted: pd.DataFrame, owe: str) -> str:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from audit.publish.headlines.caveat import speaks_of_owing
 from audit.publish.headlines.review import no_review_headline, review_headline
 from audit.publish.slides import slides
 from audit.store.observation import observation_count
@@ -31,7 +30,7 @@ if review is None:
 shown = shown_now(review)
 all_slides = slides(review, shown)
 headline(room, review_headline(review, all_slides))
-if speaks_of_owing(words for slide in all_slides for words in (slide.headline, *slide.lines)):
+if any(slide.owes for slide in all_slides):
     show_caveat(shown.ratio)
 presenting(review)
 match step():
