@@ -8,6 +8,7 @@ from audit.intake import traits
 from audit.intake.amounts import plain_numbers
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import date_question
+from audit.intake.marked_scale import MarkedScale
 from audit.intake.question import (
     AS_PROPOSED,
     LEAVE_OUT,
@@ -19,7 +20,7 @@ from audit.intake.question import (
     About,
     Question,
 )
-from audit.intake.recipe_parts import ROW_FIELDS, SCORE, WaitUnit
+from audit.intake.recipe_parts import ROW_FIELDS, SCORE, Scale, WaitUnit
 from audit.intake.stated_scale import shared_scale
 from audit.intake.traits import Look
 from audit.intake.word_steps import step_of
@@ -169,7 +170,9 @@ def _scale_question(columns: Sequence[str], counts: Mapping[str, Counts]) -> Que
     counted = together(columns, counts)
     given = set(traits.answers_among([value for value, _ in counted]))
     marks = tuple((value, count) for value, count in counted if value in given and traits.number_in(value) is not None)
-    return Question(About.SCALE, tuple(columns), _some(marks), tuple(_scale_choices([value for value, _ in marks])))
+    return Question(
+        About.SCALE, tuple(columns), _some(marks), tuple(map(str, _scale_choices([value for value, _ in marks])))
+    )
 
 
 def _some(marks: Counts) -> Counts:
@@ -180,14 +183,14 @@ def _some(marks: Counts) -> Counts:
     return tuple(pair for pair in marks if pair in {*marks[:5], *frequent, *marks[-5:]})
 
 
-def _scale_choices(marks: Sequence[str]) -> Iterator[str]:
+def _scale_choices(marks: Sequence[str]) -> Iterator[MarkedScale]:
     numbers = [traits.number_in(mark) or 0 for mark in marks]
     for worst, best in _fitting_ends(min(numbers), max(numbers)):
-        yield f"{worst:g} to {best:g}"
-        yield f"{best:g} to {worst:g}"
+        yield MarkedScale(Scale(worst, best))
+        yield MarkedScale(Scale(best, worst))
         if any(traits.number_in(mark) == 0 for mark in marks) and best > 1:
-            yield f"1 to {best:g}, 0 is no answer"
-            yield f"{best:g} to 1, 0 is no answer"
+            yield MarkedScale(Scale(1, best), is_zero_none=True)
+            yield MarkedScale(Scale(best, 1), is_zero_none=True)
 
 
 def _fitting_ends(low: float, high: float) -> Sequence[tuple[float, float]]:

@@ -1,11 +1,11 @@
 """What a table does not say and only a person can: asked once, with what stands there, and kept with its answer."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from audit.errors import AnswerUnfitError
+from audit.intake.marked_scale import MarkedScale, marked_scale
 from audit.intake.recipe_parts import Scale
 
 Answer = str | Mapping[str, str]
@@ -17,7 +17,7 @@ STEPS = ("1", "2", "3", "4", "5")  # what an ordered word stands for, worst to b
 NO_STEP = ""  # it is no answer at all
 SHOWN = 8  # values in one sentence
 MOST_VALUES = 40  # values a question repeats
-ENDS = re.compile(r"(-?\d{1,6}(?:\.\d+)?) to (-?\d{1,6}(?:\.\d+)?)(, 0 is no answer)?")
+_OPEN = MarkedScale(Scale(0, 0))  # of a question without an answer
 
 
 class About(StrEnum):
@@ -97,8 +97,9 @@ class Question:
         """Return in words what the answer says of the marks in the columns."""
         columns = self._columns()
         if self.about is About.SCALE:
-            none = ", and 0 is no answer" if _ends(self.answer)[2] else ""
-            return f"{self.scale().best:g} is the best mark and {self.scale().worst:g} the worst in {columns}{none}"
+            marked = self._marked()
+            none = ", and 0 is no answer" if marked.is_zero_none else ""
+            return f"{marked.scale.best:g} is the best mark and {marked.scale.worst:g} the worst in {columns}{none}"
         if self.about is About.YES_NO:
             return f"{self.answer!r} is good news in {columns}"
         ranked = sorted((step, word) for word, step in self.steps().items() if step)
@@ -106,13 +107,12 @@ class Question:
 
     def scale(self) -> Scale:
         """Return the scale that the answer says."""
-        worst, best, _ = _ends(self.answer)
-        return Scale(worst, best)
+        return self._marked().scale
 
     def no_answers(self) -> tuple[str, ...]:
         """Return the values that stand for no answer at all."""
         if self.about is About.SCALE:
-            return ("0",) if _ends(self.answer)[2] else ()
+            return ("0",) if self._marked().is_zero_none else ()
         if self.about is About.NO_ANSWER:
             return tuple(value for value, _ in self.present) if self.answer == YES else ()
         return tuple(word for word, step in self.steps().items() if step == NO_STEP)
@@ -128,6 +128,9 @@ class Question:
     def good(self) -> Mapping[str, bool]:
         """Return for each of the two words whether it is good news."""
         return {value: value.casefold() == str(self.answer).casefold() for value, _ in self.present}
+
+    def _marked(self) -> MarkedScale:
+        return marked_scale(str(self.answer)) or _OPEN
 
     def _columns(self) -> str:
         names = [repr(column) for column in self.columns]
@@ -154,15 +157,9 @@ SENTENCES: Mapping[About, str] = {
 }
 
 
-def _ends(answer: Answer) -> tuple[float, float, bool]:
-    match = ENDS.fullmatch(str(answer).strip())
-    return (float(match[1]), float(match[2]), bool(match[3])) if match else (0, 0, False)
-
-
 def _is_fit(question: Question) -> bool:
     if question.about is About.SCALE:
-        worst, best, _ = _ends(question.answer)
-        return worst != best
+        return marked_scale(str(question.answer)) is not None
     if question.about is About.WORDS:
         steps = question.steps()
         return bool(set(steps.values()) - {NO_STEP}) and set(steps.values()) <= {*STEPS, NO_STEP}

@@ -9,6 +9,7 @@ from audit.model.text import text_of
 
 FEWEST_CHARACTERS = 10  # characters of something specific
 MOST = 1_000
+_BETWEEN = ": "  # of a ruling and why; no ruling holds it, and the words may
 
 
 class ReplyKind(StrEnum):
@@ -37,8 +38,8 @@ class Outcome:
         object.__setattr__(self, "words", _specific("What came of it", self.words))
 
     def __str__(self) -> str:
-        """Return it as it is kept: "stands: the queue was timed twice"."""
-        return f"{self.ruling.value}: {self.words}"
+        """Return it as it is kept: "stands: the queue was timed twice"; `outcome_of` reads it again."""
+        return f"{self.ruling.value}{_BETWEEN}{self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def outcome_of(stored: str) -> Outcome | None:
     """Return the outcome that was kept as `str(outcome)`, None where it is empty."""
     if not stored:
         return None
-    ruling, words = stored.split(": ", 1)
+    ruling, words = stored.split(_BETWEEN, 1)
     return Outcome(Ruling(ruling), words)
 
 

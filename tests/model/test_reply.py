@@ -1,6 +1,8 @@
 """A reply is specific, and so is what came of it."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from audit.errors import OutOfRangeError, WordsTooFewError
 from audit.model.keys import new_key
@@ -18,8 +20,12 @@ def test_nobody_writes_a_book():
         Reply(new_key(), ReplyKind.QUERY, "x" * (MOST + 1))
 
 
-@pytest.mark.parametrize("ruling", Ruling)
-def test_an_outcome_comes_back_as_it_was_kept(ruling):
-    outcome = Outcome(ruling, "Timed twice: eleven minutes.")
+@given(st.sampled_from(Ruling), st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=60))
+@example(Ruling.STANDS, "stands: no, it was corrected: ")
+def test_an_outcome_comes_back_as_it_was_kept(ruling, words):
+    outcome = Outcome(ruling, f"Timed twice: {words}")
     assert outcome_of(str(outcome)) == outcome
+
+
+def test_no_outcome_is_kept_as_nothing():
     assert outcome_of("") is None

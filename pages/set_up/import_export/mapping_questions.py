@@ -7,8 +7,9 @@ import streamlit as st
 
 from audit.intake.date_questions import REAL, dates_by
 from audit.intake.dates import read_days
+from audit.intake.marked_scale import MarkedScale, marked_scale
 from audit.intake.question import LEAVE_OUT, NO_STEP, STEPS, YES, About, Answer, Question
-from audit.intake.recipe_parts import RealDates
+from audit.intake.recipe_parts import RealDates, Scale
 from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted
@@ -104,10 +105,13 @@ def _column(question: Question, key: str) -> str:
 
 def _scale(question: Question, key: str) -> str:
     def say(choice: str) -> str:
-        if choice == _OTHER:
+        marked = marked_scale(choice)
+        if marked is None:
             return "Another scale"
-        worst, best, *none = choice.replace(", ", " to ").split(" to ")
-        return f"{best} is best, {worst} worst, 0 no answer" if none else f"{best} is the best, {worst} the worst"
+        worst, best = f"{marked.scale.worst:g}", f"{marked.scale.best:g}"
+        if marked.is_zero_none:
+            return f"{best} is best, {worst} worst, 0 no answer"
+        return f"{best} is the best, {worst} the worst"
 
     chosen = _choice(question, key, say, _OTHER)
     if chosen != _OTHER:
@@ -115,7 +119,9 @@ def _scale(question: Question, key: str) -> str:
     with st.container(horizontal=True):
         worst = st.number_input("Worst mark", value=None, step=1.0, format="%g", key=f"{key}.worst")
         best = st.number_input("Best mark", value=None, step=1.0, format="%g", key=f"{key}.best")
-    return f"{worst:g} to {best:g}" if worst is not None and best is not None and worst != best else ""
+    if worst is None or best is None or worst == best:
+        return ""
+    return str(MarkedScale(Scale(worst, best)))
 
 
 def _words(question: Question, key: str) -> Answer:
