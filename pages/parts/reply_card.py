@@ -62,7 +62,7 @@ def _ask_reply(observation_id: UUID) -> None:
         form.ask(st.radio, "What is it?", "kind", next(iter(_KINDS)), options=list(_KINDS), format_func=_KINDS.get)
         label = f"What exactly? At least {FEWEST_CHARACTERS} characters"
         form.ask(st.text_area, label, "words", "", max_chars=MOST, height=96)
-        st.form_submit_button("Keep it", on_click=safely(_keep_reply), args=(observation_id,))
+        st.form_submit_button("Save the reply", on_click=safely(_keep_reply), args=(observation_id,))
 
 
 def _ask_outcome(observation_id: UUID) -> None:
@@ -71,7 +71,7 @@ def _ask_outcome(observation_id: UUID) -> None:
     with st.expander("What came of it", icon=":material/gavel:"), st.form(form.name, border=False):
         form.ask(st.radio, "Outcome", "ruling", next(iter(_RULINGS)), options=list(_RULINGS), format_func=_RULINGS.get)
         form.ask(st.text_area, f"Why? At least {FEWEST_CHARACTERS} characters", "why", "", max_chars=MOST, height=96)
-        st.form_submit_button("Keep the outcome", on_click=safely(_keep_outcome), args=(observation_id,))
+        st.form_submit_button("Save the outcome", on_click=safely(_keep_outcome), args=(observation_id,))
 
 
 def _keep_reply(observation_id: UUID) -> None:

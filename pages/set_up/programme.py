@@ -53,7 +53,7 @@ with st.form("programme"):
     )
     groups = st.text_area("Customer groups, one a line", "\n".join(current.customer_groups))
     by = st.text_input("Your name or initials", help="Shown in the history of this change.")
-    if st.form_submit_button("Keep these settings", type="primary"):
+    if st.form_submit_button("Save these settings", type="primary"):
         named = tuple(dict.fromkeys(line.strip() for line in groups.splitlines() if line.strip()))
         try:
             changed = replace(
@@ -68,6 +68,6 @@ with st.form("programme"):
                 attainment_target=attainment / 100,
             )
             set_up.change_settings(store(), changed, by or "not said")
-            st.success("Kept. The earlier settings are in the history.")
+            st.success("Saved. The earlier settings are in the history.")
         except AuditError as problem:
             show_problem(str(problem))

@@ -152,7 +152,7 @@ def test_finishing_leads_to_a_walk_that_can_be_corrected_with_a_reason(walking, 
     desk.page.get_by_text("Correct it").click()
     desk.page.get_by_role("radio", name="Neutral").click()
     desk.page.get_by_role("textbox", name="Why is it corrected?").fill("Tapped wrongly")
-    desk.tap("button", "Keep the correction")
+    desk.tap("button", "Save the correction")
     assert desk.says("neutral")
     assert desk.says("History · 1")
 

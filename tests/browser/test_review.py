@@ -337,7 +337,7 @@ def corrected(desk):
     desk.page.get_by_text("Correct it").first.click()
     desk.settle().tap("radio", "Positive")
     desk.page.get_by_role("textbox", name="Why is it corrected?").fill("Somebody had looked up at once.")
-    desk.tap("button", "Keep the correction")
+    desk.tap("button", "Save the correction")
 
 
 def the_first_review(desk):

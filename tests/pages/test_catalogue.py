@@ -58,7 +58,7 @@ def test_a_service_is_described_and_read_as_customers_would(desk):
     button(at, "Add a service").click().run()
     described(at, name="Front desk", first="10 minutes", done="2 days", share=80.0)
     field(at, "Touchpoints").set_value([str(GREETING.id)]).run()
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     assert not at.exception
     assert at.success[0].value == "Saved\\: Front desk."
     (kept,) = services(desk)
@@ -74,7 +74,7 @@ def test_a_time_that_cannot_be_read_is_said_beside_its_field_and_nothing_typed_i
     button(at, "Add a service").click().run()
     described(at, name="Front desk", first="soon")
     assert errors(at)[0].startswith("The first response: 'soon' is no time that can be read.")
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     assert services(desk) == ()
     assert [field(at, label).value for label in ("Name", "First response")] == ["Front desk", "soon"]
     described(at, first="4 hours")
@@ -100,7 +100,7 @@ def test_a_name_is_asked_for_only_when_keeping_without_one(desk):
     at = page()
     button(at, "Add a service").click().run()
     assert errors(at) == []
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     assert errors(at) == ["The name is empty; please fill it in."]
 
 
@@ -109,7 +109,7 @@ def test_a_name_that_is_taken_is_said_beside_the_name(desk):
     at = page()
     button(at, "Add a service").click().run()
     described(at, name="help line")
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     assert errors(at)[0].startswith("A service named help line is in the catalogue already")
     assert field(at, "Name").value == "help line"
 
@@ -130,7 +130,7 @@ def test_a_change_is_kept_with_what_stood_before(desk):
     assert field(at, "Touchpoints").value == [str(GREETING.id)]
     described(at, first="2 minutes")
     field(at, "Your name").set_value("BK").run()
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     assert services(desk)[0].first_response_minutes == 2
     (change,) = changes_of(desk, service.id).to_dict("records")
     assert (change["changed_by"], '"first_response_minutes": 1' in change["before"]) == ("BK", True)
@@ -228,7 +228,7 @@ def test_a_touchpoint_of_another_service_is_brought_over(desk):
     over = next(box for box in at.selectbox if box.label.startswith("Bring over"))
     over.set_value(str(GREETING.id)).run()
     assert field(at, "Touchpoints").value == [str(GREETING.id)]
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     served = serviced_touchpoints(desk)
     assert set(served.loc[served["service"] == "Front desk", "touchpoint"]) == {"Greeting"}
     assert not (served["service"] == "Help line").any()
@@ -244,7 +244,7 @@ def test_a_touchpoint_that_is_gone_by_now_is_not_held_against_the_form(desk):
     described(at, name="Line")
     assert not at.exception
     assert field(at, "Touchpoints").value == []
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     assert services(desk)[0].name == "Line"
 
 
@@ -252,6 +252,6 @@ def test_a_catalogue_can_be_written_before_there_is_a_journey(own):
     at = page()
     button(at, "Add a service").click().run()
     described(at, name="Front desk")
-    button(at, "Keep this service").click().run()
+    button(at, "Save this service").click().run()
     assert not at.exception
     assert [service.name for service in services(own)] == ["Front desk"]

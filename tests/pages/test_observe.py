@@ -147,10 +147,10 @@ def test_people_s_words_are_shown_as_they_were_typed(logged):
 def test_a_correction_asks_for_its_reason_and_keeps_what_stood(logged):
     at = run("observe/my_walks")
     choice(at, "How did it go?").set_value("negative")
-    button(at, "Keep the correction").click().run()
+    button(at, "Save the correction").click().run()
     assert "reason for the correction is empty" in at.error[0].value.replace("\\", "")
     next(field for field in at.text_input if field.label == "Why is it corrected?").set_value("Tapped wrongly")
-    button(at, "Keep the correction").click().run()
+    button(at, "Save the correction").click().run()
     assert not at.exception
     assert list(observations(logged, EVERYTHING)["outcome"]) == ["negative"]
     assert any("History" in box.label for box in at.expander)

@@ -111,7 +111,7 @@ def test_it_is_owned_by_a_role_with_the_day_its_service_promised(bad, own):
     set_service(own, GREETING.id, service.id)
     at = opened(finding=str(bad))
     field(at, "text_input", "Who owns it").set_value("desk lead").run()
-    button(at, "Keep: owned").click().run()
+    button(at, "Save: owned").click().run()
     assert not at.exception
     kept = recovery_of(own, bad)
     assert (kept.owner, kept.due_on) == ("desk lead", today() - timedelta(days=1))
@@ -121,7 +121,7 @@ def test_it_is_owned_by_a_role_with_the_day_its_service_promised(bad, own):
 def test_without_an_owner_it_says_so_and_keeps_what_was_typed(bad, own):
     at = opened(finding=str(bad))
     field(at, "text_area", "What was agreed").set_value("We call her back.").run()
-    button(at, "Keep: owned").click().run()
+    button(at, "Save: owned").click().run()
     assert "Who owns it" in at.error[0].value
     assert recovery_of(own, bad) is None
     button(at, "Back to the board").click().run()
@@ -133,10 +133,10 @@ def test_telling_before_aligning_is_asked_about_and_goes_on_with_a_reason(owned,
     at = opened(finding=str(owned))
     field(at, "button_group", "Which step?").set_value(Step.INFORMED).run()
     assert "Nobody inside has been aligned yet" in at.info[0].value.replace("\\", "")
-    button(at, "Keep: customer told").click().run()
+    button(at, "Save: customer told").click().run()
     assert "Nobody inside has been aligned yet" in at.error[0].value.replace("\\", "")
     field(at, "text_area", "What the customer was told, and why").set_value("She stood at the desk.").run()
-    button(at, "Keep: customer told").click().run()
+    button(at, "Save: customer told").click().run()
     assert not at.exception
     assert Step.INFORMED in recovery_of(own, owned).standing
 
@@ -144,7 +144,7 @@ def test_telling_before_aligning_is_asked_about_and_goes_on_with_a_reason(owned,
 def test_a_confirmation_says_how_much_it_wrote_off(owned, own):
     at = opened(finding=str(owned))
     field(at, "button_group", "Which step?").set_value(Step.CONFIRMED).run()
-    button(at, "Keep: customer confirmed").click().run()
+    button(at, "Save: customer confirmed").click().run()
     assert not at.exception
     assert "The 12 good experiences owed for this were written off" in at.success[0].value
     assert caveat(12) in at.success[0].value.replace("\\", "")
@@ -155,10 +155,10 @@ def test_a_confirmation_says_how_much_it_wrote_off(owned, own):
 def test_a_confirmation_can_be_taken_back_with_a_reason(owned, own):
     take_step(own, owned, Taken(Step.CONFIRMED, today()), today())
     at = opened(finding=str(owned))
-    button(at, "Keep: reopen").click().run()
+    button(at, "Save: reopen").click().run()
     assert "The reason is empty" in at.error[0].value
     field(at, "text_area", "Why it is reopened").set_value("It broke again.").run()
-    button(at, "Keep: reopen").click().run()
+    button(at, "Save: reopen").click().run()
     assert not at.exception
     assert observations(own, EVERYTHING)["resolved_on"].isna().all()
     assert "before it was reopened" in cards(at)
@@ -168,7 +168,7 @@ def test_what_cannot_be_done_keeps_its_reason_and_its_debt(owned, own):
     at = opened(finding=str(owned))
     field(at, "button_group", "Which step?").set_value(Step.CANNOT).run()
     field(at, "text_area", "Why it cannot be done").set_value("The hall has one door.").run()
-    button(at, "Keep: can’t, and why").click().run()
+    button(at, "Save: can’t, and why").click().run()
     assert "its debt stays in the trust ledger" in at.title[0].value
     assert figures.trust(own, Question(today()))["debt"].tolist() == [12]
     button(at, "Back to the board").click().run()
@@ -268,7 +268,7 @@ def test_the_owner_can_be_changed(owned, own):
     at.session_state[f"recovery.{owned}.change"] = True
     at.run()
     field(at, "text_input", "Who owns it").set_value("the loans team").run()
-    button(at, "Keep the change").click().run()
+    button(at, "Save the change").click().run()
     assert recovery_of(own, owned).owner == "the loans team"
 
 
@@ -295,17 +295,17 @@ def test_more_of_a_column_is_shown_on_demand(own):
 def test_staff_reply_once_and_what_came_of_it_stands_beside_it(bad, own):
     at = opened(finding=str(bad))
     field(at, "text_area", "What exactly?").set_value("Too short")
-    button(at, "Keep it").click().run()
+    button(at, "Save the reply").click().run()
     assert "too short to be understood" in at.error[0].value
     assert field(at, "text_area", "What exactly?").value == "Too short"
     field(at, "text_area", "What exactly?").set_value("We were two people short that day.")
-    button(at, "Keep it").click().run()
+    button(at, "Save the reply").click().run()
     assert "We were two people short that day." in [part.value for part in at.text]
     field(at, "text_area", "Why?").set_value("short")
-    button(at, "Keep the outcome").click().run()
+    button(at, "Save the outcome").click().run()
     assert "too short to be understood" in at.error[0].value
     field(at, "text_area", "Why?").set_value("The rota of that day says so.")
-    button(at, "Keep the outcome").click().run()
+    button(at, "Save the outcome").click().run()
     assert not at.exception
     assert str(reply_to(own, bad).outcome) == "accepted: The rota of that day says so."
     button(at, "Back to the board").click().run()
@@ -336,7 +336,7 @@ def test_the_cause_and_what_lay_beyond_the_promise_are_kept(bad, own):
     at = opened(finding=str(bad))
     field(at, "text_input", "Who owns it").set_value("desk lead").run()
     field(at, "button_group", "The cause").set_value("policy").run()
-    button(at, "Keep: owned").click().run()
+    button(at, "Save: owned").click().run()
     assert recovery_of(own, bad).cause == "policy"
 
 
@@ -348,22 +348,22 @@ def test_a_confirmed_one_that_nobody_owned_asks_for_nothing(own):
     at = opened(finding=str(key))
     assert not at.exception
     assert "the customer confirmed on" in at.title[0].value
-    assert not any(label.startswith("Keep:") for label in labels(at))
+    assert not any(label.startswith("Save:") for label in labels(at))
 
 
 def test_a_withdrawn_one_asks_for_nothing(bad, own):
     walks.withdraw_observation(own, bad, "KM", "Wrong desk.")
     at = opened(finding=str(bad))
     assert not at.exception
-    assert not any(label.startswith("Keep:") for label in labels(at))
+    assert not any(label.startswith("Save:") for label in labels(at))
 
 
 def test_two_people_who_take_the_same_step_lose_no_word(owned, own):
     first, second = opened(finding=str(owned)), opened(finding=str(owned))
     for at, words in ((first, "Called the team."), (second, "Wrote to everybody on Tuesday.")):
         field(at, "text_area", "Who inside knows").set_value(words).run()
-    button(first, "Keep: aligned inside").click().run()
-    button(second, "Keep: aligned inside").click().run()
+    button(first, "Save: aligned inside").click().run()
+    button(second, "Save: aligned inside").click().run()
     assert "Called the team." in second.error[0].value
     assert field(second, "text_area", "What the customer was told").value == "Wrote to everybody on Tuesday."
     assert not first.error
@@ -379,7 +379,7 @@ def test_changing_the_due_day_alone_leaves_the_owner_somebody_else_chose(owned, 
     recoveries.own(own, Recovery(owned, "the loans team", before.due_on, before.cause), change, today())
     due = today() + timedelta(days=12)
     field(at, "date_input", "Due day").set_value(due).run()
-    button(at, "Keep the change").click().run()
+    button(at, "Save the change").click().run()
     assert not at.exception
     kept = recovery_of(own, owned)
     assert (kept.owner, kept.due_on) == ("the loans team", due)
@@ -390,6 +390,6 @@ def test_a_reply_that_came_second_is_not_lost(bad, own):
     words = "The queue system had failed since the morning."
     field(at, "text_area", "What exactly?").set_value(words)
     recoveries.reply(own, Reply(bad, ReplyKind.REPLY, "We were two people short that day."), "AB")
-    button(at, "Keep it").click().run()
+    button(at, "Save the reply").click().run()
     assert "has its reply already" in at.error[0].value
     assert words in [part.value for part in at.text]

@@ -43,7 +43,7 @@ def test_the_programme_keeps_its_settings(own):
     at.text_input[0].set_value("City library")
     at.number_input[0].set_value(5)
     at.text_area[1].set_value("Readers\nReaders\n\nStaff")
-    button(at, "Keep these settings").click().run()
+    button(at, "Save these settings").click().run()
     assert not at.exception
     kept = programme(own)
     assert (kept.name, kept.recovery_ratio, kept.customer_groups) == ("City library", 5, ("Readers", "Staff"))
@@ -54,7 +54,7 @@ def test_the_programme_keeps_its_two_targets(own):
     assert [field.value for field in at.number_input[1:]] == [80.0, 90.0]
     for field, share in zip(at.number_input[1:], (75.0, 97.5), strict=True):
         field.set_value(share)
-    button(at, "Keep these settings").click().run()
+    button(at, "Save these settings").click().run()
     assert not at.exception
     kept = programme(own)
     assert (kept.experience_target, kept.attainment_target) == (0.75, 0.975)

@@ -150,7 +150,7 @@ def test_thanks_go_to_the_team(heard):
     at = opened(search="day 3")
     button(at, "Say thanks").click().run()
     field(at.text_area, "Words of thanks").set_value("Thank you *all*")
-    button(at, "Keep the thanks").click().run()
+    button(at, "Save the thanks").click().run()
     assert not at.exception
     assert not at.error
     assert kudos(heard)[["kudos", "kudos_name"]].to_numpy().tolist() == [["Thank you *all*", ""]]
@@ -163,13 +163,13 @@ def test_nobody_is_named_without_consent_and_nothing_typed_is_lost(heard):
     button(at, "Say thanks").click().run()
     field(at.text_area, "Words of thanks").set_value("Thank you")
     field(at.text_input, "Name").set_value("Robin")
-    button(at, "Keep the thanks").click().run()
+    button(at, "Save the thanks").click().run()
     assert "said yes" in at.error[0].value
     assert kudos(heard).empty
     assert field(at.text_area, "Words of thanks").value == "Thank you"
     assert field(at.text_input, "Name").value == "Robin"
     field(at.checkbox, "I asked").check()
-    button(at, "Keep the thanks").click().run()
+    button(at, "Save the thanks").click().run()
     assert list(kudos(heard)["kudos_name"]) == ["Robin"]
 
 

@@ -78,7 +78,7 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     form = held_form(observation_id)
     form.show_problem()
     st.button(
-        f"Keep: {_LABELS[step].lower()}",
+        f"Save: {_LABELS[step].lower()}",
         key=form.at("keep"),
         type="primary",
         width="stretch",
@@ -150,7 +150,7 @@ def _offer_change(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     if box.open:
         with box:
             _owner_fields(observation_id, about, recovery)
-            st.button("Keep the change", on_click=safely(_keep_change), args=(observation_id, about, recovery))
+            st.button("Save the change", on_click=safely(_keep_change), args=(observation_id, about, recovery))
             confirm_owner(key, partial(_keep_change, observation_id, about, recovery))
 
 

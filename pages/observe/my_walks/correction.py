@@ -58,7 +58,7 @@ def _correct(observation: Observation) -> None:
             label = DIMENSION_LABELS[name].capitalize()
             form.ask(st.segmented_control, label, name, before, options=RATINGS, width="stretch")
         _reason_and_name(form, "Why is it corrected?")
-        st.form_submit_button("Keep the correction", on_click=safely(_keep_correction), args=(observation, form))
+        st.form_submit_button("Save the correction", on_click=safely(_keep_correction), args=(observation, form))
 
 
 def _withdraw(observation: Observation) -> None:

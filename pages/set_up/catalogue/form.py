@@ -67,7 +67,7 @@ def form(service: Service, served: pd.DataFrame, *, is_new: bool) -> None:
     _ask_touchpoints(asking, served, service.id)
     asking.ask(st.text_input, "Your name or initials", "by", help="Shown in the history of this change.")
     with st.container(horizontal=True):
-        st.button("Keep this service", type="primary", on_click=safely(_keep), args=(service.id, first))
+        st.button("Save this service", type="primary", on_click=safely(_keep), args=(service.id, first))
         st.button(
             "Discard what I typed" if is_new else "Leave it as it was", on_click=safely(_close), args=(service.id,)
         )

@@ -75,7 +75,7 @@ def _form(key: str, touchpoint: str, row: Mapping[Any, Any]) -> None:
         form.ask(st.checkbox, agreed, "agreed", bool(row["kudos_name"]))
         form.ask(st.text_input, "Name (empty: the team)", "name", row["kudos_name"], max_chars=MAX_NAME)
         with st.container(horizontal=True, gap="small"):
-            st.form_submit_button("Keep the thanks", type="primary", on_click=safely(_keep), args=(key,))
+            st.form_submit_button("Save the thanks", type="primary", on_click=safely(_keep), args=(key,))
             st.form_submit_button("Close", on_click=safely(_close), args=(key,))
             if row["kudos"]:
                 st.form_submit_button("Take them back", on_click=safely(_take_back), args=(key,))
