@@ -1,7 +1,6 @@
 """The sample audit: the same for the same seed, and valid in every row."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 from uuid import UUID
 
 import pandas as pd
@@ -11,26 +10,14 @@ from pandas.testing import assert_frame_equal
 from audit.errors import OutOfRangeError
 from audit.model.rating import DIMENSIONS, Dimension, Outcome
 from audit.model.walk_through import Method, Observation, Signal
-from audit.sample.college import LARGEST, Sample, sample_audit
+from audit.sample.college import LARGEST, sample_audit
+from tests.sample.drawn import UNTIL, at_every_size, drawn, together
 
-UNTIL = date(2026, 3, 10)
 COLUMNS = [
     "id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group",
     "method", "observer", "outcome", *DIMENSIONS, "wait_minutes", "greeted", "what_happened", "signals",
     "resolved_on", "logged_at",
 ]  # fmt: skip
-TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]
-at_every_size = pytest.mark.parametrize(("size", "seed"), TOLD)
-
-
-def together(sample: Sample, rows: int = 250_000) -> pd.DataFrame:
-    return pd.concat(sample.batches(rows), ignore_index=True)
-
-
-@lru_cache
-def drawn(size: int, seed: int) -> tuple[Sample, pd.DataFrame]:
-    sample = sample_audit(size, seed, until=UNTIL)
-    return sample, together(sample)
 
 
 # The same for the same seed

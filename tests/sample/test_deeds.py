@@ -17,8 +17,8 @@ from audit.sample.deeds import MOST, MOST_GOOD, RECENT_DAYS, Deeds
 from audit.sample.script import the_deeds
 
 UNTIL = date(2026, 3, 10)
-TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]
-at_every_size = pytest.mark.parametrize(("size", "seed"), TOLD)
+SIZES_AND_SEEDS = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]
+at_every_size = pytest.mark.parametrize(("size", "seed"), SIZES_AND_SEEDS)
 
 
 def observed_at(sample: Sample, rows: int = 250_000) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """The sample's story: in it at every size, where each page can find it."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 import pytest
@@ -12,21 +11,8 @@ from audit.measures.pairing import paired
 from audit.measures.trust import trust
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.walk_through import Method
-from audit.sample.college import Sample, sample_audit
-
-UNTIL = date(2026, 3, 10)
-TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]
-at_every_size = pytest.mark.parametrize(("size", "seed"), TOLD)
-
-
-def together(sample: Sample, rows: int = 250_000) -> pd.DataFrame:
-    return pd.concat(sample.batches(rows), ignore_index=True)
-
-
-@lru_cache
-def drawn(size: int, seed: int) -> tuple[Sample, pd.DataFrame]:
-    sample = sample_audit(size, seed, until=UNTIL)
-    return sample, together(sample)
+from audit.sample.college import sample_audit
+from tests.sample.drawn import SIZES_AND_SEEDS, UNTIL, at_every_size, drawn
 
 
 def ledger(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -140,7 +126,7 @@ def test_the_healthy_ones_are_clear_and_one_is_sustainable(size, seed):
     assert figures["verdict"].isin(["clear", "sustainable"]).sum() >= 8
 
 
-@pytest.mark.parametrize(("size", "seed"), TOLD[1:])
+@pytest.mark.parametrize(("size", "seed"), SIZES_AND_SEEDS[1:])
 def test_leaders_who_walk_in_pairs_agree_on_all_but_one_dimension(size, seed):
     sample, rows = drawn(size, seed)
     pairs = paired(observed_by_two(rows))

@@ -1,30 +1,12 @@
 """What the sample's walkers wrote: varied, and never the same sentence twice running."""
 
-from datetime import date
-from functools import lru_cache
 from itertools import pairwise
-
-import pandas as pd
-import pytest
 
 from audit.model.rating import Outcome
 from audit.model.walk_through import Method
-from audit.sample.college import Sample, sample_audit
+from audit.sample.college import sample_audit
 from audit.sample.story import the_story
-
-UNTIL = date(2026, 3, 10)
-TOLD = [(600, 12), (2_400, 12), (20_000, 12), (2_400, 1), (2_400, 2)]
-at_every_size = pytest.mark.parametrize(("size", "seed"), TOLD)
-
-
-def together(sample: Sample, rows: int = 250_000) -> pd.DataFrame:
-    return pd.concat(sample.batches(rows), ignore_index=True)
-
-
-@lru_cache
-def drawn(size: int, seed: int) -> tuple[Sample, pd.DataFrame]:
-    sample = sample_audit(size, seed, until=UNTIL)
-    return sample, together(sample)
+from tests.sample.drawn import UNTIL, at_every_size, drawn, together
 
 
 def test_the_bank_holds_hundreds_of_sentences_none_twice():
