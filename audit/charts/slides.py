@@ -9,7 +9,8 @@ import pandas as pd
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
-from audit.model.labels import VERDICT_LABELS, labelled
+from audit.model.labels import OUTCOME_WORDS, VERDICT_LABELS, labelled
+from audit.model.rating import Outcome
 from audit.model.share import percent_in_vega
 
 PROJECTED = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
@@ -72,7 +73,8 @@ def slide_hot_spot_outcomes(frame: pd.DataFrame, *, scale: float = PROJECTED) ->
         frame: `hot_spot_outcomes` of `audit.publish.shown.Shown`: `outcome` (good, neither, bad), `n`.
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
-    shade = f"datum.outcome == 'good' ? {GOOD.js} : datum.outcome == 'bad' ? {BAD.js} : {NEUTRAL.js}"
+    good, bad = (f"datum.outcome == '{OUTCOME_WORDS[outcome]}'" for outcome in (Outcome.POSITIVE, Outcome.NEGATIVE))
+    shade = f"{good} ? {GOOD.js} : {bad} ? {BAD.js} : {NEUTRAL.js}"
     bars = _Bars("outcome", "n", "''", "format(datum.n, ',d')", "Moments observed", alt.ExprRef(shade))
     return _bars(frame, bars, "A bar for the good, the neutral and the bad moments at one touchpoint.", scale)
 

@@ -36,8 +36,13 @@ def show_notice(sentence: str) -> None:
     st.warning(plain(sentence), icon=":material/history:")
 
 
-def opening(title: str, sentence: str = "") -> DeltaGenerator:
+def opening(title: str, sentence: str = "", *, purpose: str = "") -> DeltaGenerator:
     """Open a page: its name small, and a slot for the one sentence a leader could say aloud.
+
+    Args:
+        title: the page's name.
+        sentence: what stands in the slot at once, "" = nothing yet.
+        purpose: what the page is for, beneath a sentence that is a finding.
 
     Returns:
         That slot, for `headline` to fill once the figures are known.
@@ -46,6 +51,8 @@ def opening(title: str, sentence: str = "") -> DeltaGenerator:
     heading = st.empty()
     if sentence:
         headline(heading, sentence)
+    if purpose:
+        st.caption(purpose)
     return heading
 
 

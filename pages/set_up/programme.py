@@ -21,6 +21,7 @@ opening(
     "Programme",
     f"Settings of {current.name}: {counted(current.recovery_ratio, 'good experience')} "
     f"{'is' if current.recovery_ratio == 1 else 'are'} said to make up for one bad one.",
+    purpose="Set whose audit this is, and the rules and targets by which its figures are worked out.",
 )
 show_caveat(current.recovery_ratio)
 

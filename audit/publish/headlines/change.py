@@ -61,9 +61,10 @@ def chance_words(charts: int, period: Period) -> str:
     """Say how often chance alone would signal in so many charts, were nothing to change anywhere."""
     often = round(1 / (1 - (1 - FALSE_SIGNAL) ** charts))
     when = f"about one {period} in {often}" if often > 1 else f"nearly every {period}"
+    points = f"{spelled(FEWEST_TO_SIGNAL)} points or more"
     return (
-        f"{counted(charts, 'chart')} with five points or more {'is' if charts == 1 else 'are'} read here at once. If "
-        f"nothing had changed anywhere, chance alone would put a name on this list in {when}."
+        f"{counted(charts, 'chart')} with {points} {'is' if charts == 1 else 'are'} read here at once. If nothing had "
+        f"changed anywhere, chance alone would put a name on this list in {when}."
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from audit.measures.words import FEWEST_NOTES
 from audit.model import search
 from audit.model.day import written_day
+from audit.model.labels import OUTCOME_WORDS
 from audit.model.rating import Outcome
 from audit.model.walk_through import Signal
 from audit.publish.headlines.words import counted
@@ -80,7 +81,7 @@ def _counted_of(outcome: str, n: int) -> str:
         case search.UNJUDGED:
             return f"{n:,} without a word on good or bad"
         case _:
-            return f"{n:,} neither"
+            return f"{n:,} {OUTCOME_WORDS[Outcome.NEUTRAL]}"
 
 
 def _sets_apart(words: Sequence[str]) -> str:

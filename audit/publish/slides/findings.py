@@ -6,7 +6,9 @@ import pandas as pd
 
 from audit.measures.intervals import FEWEST_TO_JUDGE, FEWEST_TO_POINT_AT, WEAK_GRADES
 from audit.model.day import written_day
+from audit.model.labels import OUTCOME_WORDS
 from audit.model.number import rounded
+from audit.model.rating import Outcome
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.movement import is_movement_known, lately, movement_parts
 from audit.publish.headlines.rater import compared, rater_headline, unrated
@@ -108,7 +110,8 @@ def _owed(trusted: pd.DataFrame, owe: str) -> str:
 def _not_below(shown: Shown) -> str:
     """Say of a spot that was chosen why it is not told as below its standard: it is not, or nobody can tell."""
     outcomes = shown.hot_spot_outcomes.set_index("outcome")["n"]
-    if max(outcomes["good"] + outcomes["bad"], *shown.hot_spot_ratings["n"], 0) >= FEWEST_TO_POINT_AT:
+    judged = outcomes[OUTCOME_WORDS[Outcome.POSITIVE]] + outcomes[OUTCOME_WORDS[Outcome.NEGATIVE]]
+    if max(judged, *shown.hot_spot_ratings["n"], 0) >= FEWEST_TO_POINT_AT:
         return "It is not below its standard in this period."
     visits = counted(int(outcomes.sum()), "observation")
     return f"Too few to say whether it is below its standard: {visits} in this period."

@@ -20,7 +20,7 @@ from pages.parts.words import headline, opening
 from pages.understand.rater.pairs import compared_section
 from pages.understand.rater.standing import standards_section, surely_good_section
 
-heading = opening("RATER")
+heading = opening("RATER", purpose="How reliability, assurance, tangibles, empathy and responsiveness are rated.")
 question = filter_bar("touchpoint")
 cells = figures.rater(store(), question)
 if cells.empty:

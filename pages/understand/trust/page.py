@@ -28,7 +28,7 @@ from pages.parts.session import programme, store
 from pages.parts.words import headline, opening, plain, show_caveat
 from pages.understand.trust.explained import how_forecast, how_other_ratios, how_owed
 
-heading = opening("Trust ledger")
+heading = opening("Trust ledger", purpose="What bad experiences cost in trust, and how far good ones made up for it.")
 show_caveat(programme().recovery_ratio)
 question = filter_bar("touchpoint")
 trusted = figures.trust(store(), question)

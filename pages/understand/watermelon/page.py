@@ -24,7 +24,7 @@ from pages.understand.watermelon.chart import (
     watermelon_sentence,
 )
 
-heading = opening("Watermelon")
+heading = opening("Watermelon", purpose="Where a service reports that all is well and visits to it say otherwise.")
 if cached(service_metrics).empty:
     headline(heading, "No service metric yet.")
     nothing_yet(
