@@ -64,7 +64,7 @@ def catalogue_headline(services: int, touchpoints: pd.DataFrame) -> str:
     count = counted(services, "service")
     if belonging == len(touchpoints):
         return f"{count}; every touchpoint belongs to one."
-    return f"{count}; {belonging} of {counted(len(touchpoints), 'touchpoint')} belong to one."
+    return f"{count}; {belonging:,} of {counted(len(touchpoints), 'touchpoint')} belong to one."
 
 
 def waits_headline(waits: pd.DataFrame) -> str:

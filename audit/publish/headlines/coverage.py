@@ -43,7 +43,7 @@ def coverage_headline(rows: pd.DataFrame, at_places: pd.DataFrame, view: View) -
     if len(rows) == 1:
         return f"{longest['touchpoint']}, the only touchpoint here, was last observed{narrowed} {_ago(days)}{nowhere}."
     alike = int((rows["days_since"] == longest["days_since"]).sum())
-    who = {1: "", 2: " and another"}.get(alike, f" and {alike - 1} others")
+    who = {1: "", 2: " and another"}.get(alike, f" and {alike - 1:,} others")
     each = f"Each of {counted(len(rows), 'touchpoint')} was observed{narrowed}"
     if alike == len(rows):
         return f"{each}, last {_ago(days)}{nowhere}."
@@ -113,7 +113,7 @@ def _never(never: pd.DataFrame, all_of_them: int, narrowed: str) -> str:
         only = f"{never['touchpoint'].iloc[0]}{moment(never.iloc[0])}"
         return f"1 of {counted(all_of_them, 'touchpoint')} was never observed{narrowed}: {only}"
     moments = int(never["is_moment_of_truth"].sum())
-    among = {0: "", 1: ", 1 of them a moment of truth"}.get(moments, f", {moments} of them moments of truth")
+    among = {0: "", 1: ", 1 of them a moment of truth"}.get(moments, f", {moments:,} of them moments of truth")
     return f"{len(never):,} of {all_of_them:,} touchpoints were never observed{narrowed}{among}"
 
 
@@ -123,6 +123,6 @@ def _nowhere(at_places: pd.DataFrame, view: View) -> str:
     empty = places[places == 0]
     if empty.empty:
         return ""
-    where = empty.index[0] if len(empty) == 1 else f"{len(empty)} of {counted(len(places), 'place')}"
+    where = empty.index[0] if len(empty) == 1 else f"{len(empty):,} of {counted(len(places), 'place')}"
     visited = "seen this touchpoint" if view.touchpoint else "seen this journey" if view.journey else "been"
     return f"; nobody has {visited} at {where}{within(view)}"
