@@ -48,8 +48,8 @@ def test_line_by_line_every_count_is_whole():
 @pytest.mark.parametrize(
     ("counts", "said", "line"),
     [
-        ((4, 1, 2), " Of 4 commitments, 1 was closed as kept and 2 are late.", "4: 1 closed as kept, 2 late"),
-        ((1, 0, 1), " Of 1 commitment, 0 were closed as kept and 1 is late.", "1: 0 closed as kept, 1 late"),
+        ((4, 1, 2), " Of 4 commitments, 1 was kept or improved and 2 are late.", "4: 1 kept or improved, 2 late"),
+        ((1, 0, 1), " Of 1 commitment, 0 were kept or improved and 1 is late.", "1: 0 kept or improved, 1 late"),
         ((0, 0, 0), "within a day.", "none"),
     ],
 )
@@ -63,7 +63,7 @@ def test_what_the_teams_promised_is_told_of_all_together(counts, said, line):
 def test_promises_in_a_few_words():
     assert (
         promised({"commitments": 4, "commitments_kept": 1, "commitments_late": 2})
-        == "4 commitments: 1 closed as kept, 2 late"
+        == "4 commitments: 1 kept or improved, 2 late"
     )
     assert promised({"commitments": 0}) == promised({}) == ""
 

@@ -326,7 +326,7 @@ def test_what_the_teams_promised_stands_on_the_leaders_slide():
     card = carded().assign(commitments=7, commitments_kept=3, commitments_late=0)  # with those made in this meeting
     made = committed({"state": "kept"}, {"state": "late"})
     leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(scorecard=card, commitments=made))[-1]
-    assert leaders.lines[-1] == "Looked back at: 2 commitments: 1 closed as kept, 1 late"
+    assert leaders.lines[-1] == "Looked back at: 2 commitments: 1 kept or improved, 1 late"
     none = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(scorecard=carded()))[-1]
     assert leaders.lines[:-1] == none.lines
 

@@ -169,10 +169,10 @@ def _standing(made: pd.DataFrame) -> str:
     late, closed = (int(made["state"].isin(states).sum()) for states in (["late"], ["kept", "closed"]))
     all_of_them = counted(len(made), "commitment")
     if late:
-        return f"{late} of {all_of_them} {'is' if late == 1 else 'are'} late"
+        return f"{late:,} of {all_of_them} {'is' if late == 1 else 'are'} late"
     if closed == len(made):
         return f"{all_of_them} made, {'it has its' if closed == 1 else 'each has its'} verdict"
-    return f"{len(made) - closed} of {all_of_them} {'is' if len(made) - closed == 1 else 'are'} open, none late"
+    return f"{len(made) - closed:,} of {all_of_them} {'is' if len(made) - closed == 1 else 'are'} open, none late"
 
 
 def _came_to(row: Mapping[Any, Any]) -> str:

@@ -23,7 +23,7 @@ def journey_headline(experience: pd.DataFrame, view: View) -> str:
     if missing == len(experience):
         return f"Nobody has observed this journey{within(view) or ' yet'}."
     was = "was" if missing == 1 else "were"
-    never = f"; {missing} of {counted(len(experience), 'touchpoint')} {was} never seen{within(view)}"
+    never = f"; {missing:,} of {counted(len(experience), 'touchpoint')} {was} never seen{within(view)}"
     unseen = never if missing else ""
     return f"{low_and_high(experience)}{unseen}."
 

@@ -32,7 +32,7 @@ def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
 
 
 def promised(row: Mapping[Any, Any]) -> str:
-    """Say how many commitments there are and how many are kept and late: "4 commitments: 1 closed as kept, 1 late".
+    """Say how many commitments there are and how many are kept and late: "4 commitments: 1 kept or improved, 1 late".
 
     Args:
         row: the row of a scorecard; "" is returned where it knows of no commitment, or none was made.
@@ -47,7 +47,7 @@ def _states(row: Mapping[Any, Any]) -> str:
 
 
 def _counts_of_states(row: Mapping[Any, Any]) -> str:
-    return f"{row['commitments_kept']:,} closed as kept, {row['commitments_late']:,} late"
+    return f"{row['commitments_kept']:,} kept or improved, {row['commitments_late']:,} late"
 
 
 def _and_promised(row: Mapping[Any, Any]) -> str:
@@ -56,7 +56,7 @@ def _and_promised(row: Mapping[Any, Any]) -> str:
     closed, late = int(row["commitments_kept"]), int(row["commitments_late"])
     commitments = counted(int(row["commitments"]), "commitment")
     were, are = "was" if closed == 1 else "were", "is" if late == 1 else "are"
-    return f" Of {commitments}, {closed:,} {were} closed as kept and {late:,} {are} late."
+    return f" Of {commitments}, {closed:,} {were} kept or improved and {late:,} {are} late."
 
 
 def leaders(n: int) -> str:

@@ -25,8 +25,8 @@ def surely_good_sentence(ranked: pd.DataFrame) -> str:
         does = "surely lies" if len(ranked) > 1 else "does not surely lie"
         return f"Nothing yet: {many} {does} above its target, or above 4 where none is set."
     named = [f"{row['touchpoint']} ({_bound(row)})" for row in good.head(_MOST_NAMED).to_dict("records")]
-    more = f" and {len(good) - _MOST_NAMED} more" if len(good) > _MOST_NAMED else ""
-    return f"{len(good)} of {counted(len(ranked), 'rated touchpoint')}: {', '.join(named)}{more}."
+    more = f" and {len(good) - _MOST_NAMED:,} more" if len(good) > _MOST_NAMED else ""
+    return f"{len(good):,} of {counted(len(ranked), 'rated touchpoint')}: {', '.join(named)}{more}."
 
 
 def standards_sentence(beside: pd.DataFrame) -> str:

@@ -101,7 +101,7 @@ def owes_most(trusted: pd.DataFrame, *, is_title: bool = False) -> str:
         return f"{first['touchpoint']} alone owes {'it' if most == 1 else 'them'}{often}"
     if len(level) == 1:
         return f"{first['touchpoint']} owes the most of {len(owing):,} touchpoints in debt, {most:,}{often}"
-    others = "another" if len(level) == 2 else f"{len(level) - 1} others"
+    others = "another" if len(level) == 2 else f"{len(level) - 1:,} others"
     return f"{first['touchpoint']} and {others} of {len(owing):,} touchpoints in debt owe the most, {most:,} each"
 
 

@@ -142,7 +142,7 @@ def _clear_by_itself(own: pd.DataFrame) -> str:
         for _, row in clear.head(_MOST_NAMED).iterrows()
     )
     those = "That is" if len(clear) == 1 else "These are"
-    one_by_one = f" {those} {len(clear)} of {looked_at} looked at one by one; by chance one in twenty shows it."
+    one_by_one = f" {those} {len(clear):,} of {looked_at:,} looked at one by one; by chance one in twenty shows it."
     chance = one_by_one if looked_at > 1 else ""
     return f"{sentences}{chance}" if sentences else ""
 
@@ -166,7 +166,7 @@ def target_words(row: "pd.Series[Any]") -> str:
     if within_target == 0:
         return f"missed its target every {unit}, {shares}"
     overall = "met" if row["attained_share"] >= row["target_share"] else "missed"
-    return f"{overall} its target over the whole period, {shares}, and met it in {within_target} of {periods} {unit}s"
+    return f"{overall} its target over the whole period, {shares}, and met it in {within_target:,} of {periods:,} {unit}s"
 
 
 def _placed(row: "pd.Series[Any]", rows: pd.DataFrame) -> str:
