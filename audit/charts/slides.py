@@ -97,7 +97,7 @@ def slide_votes(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerCh
     """Draw what the room voted for, the most votes first.
 
     Args:
-        frame: what `audit.measures.vote.vote` returns: `choice`, `votes`, `share` (0-1).
+        frame: what `audit.measures.vote.count_votes` returns: `choice`, `votes`, `share` (0-1).
         scale: how large it is drawn, 2 for a slide of 1920 by 1080.
     """
     votes = "format(datum.votes, ',d') + (datum.votes == 1 ? ' vote' : ' votes')"

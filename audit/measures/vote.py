@@ -7,7 +7,7 @@ import pandas as pd
 COLUMNS = ["choice", "votes", "n", "share", "place"]
 
 
-def vote(ballots: pd.DataFrame, choices: Sequence[str]) -> pd.DataFrame:
+def count_votes(ballots: pd.DataFrame, choices: Sequence[str]) -> pd.DataFrame:
     """Count the votes for each choice offered.
 
     Everybody in the room could vote, so the counts are what they are: no interval is put around them.
@@ -36,6 +36,6 @@ def firsts(result: pd.DataFrame) -> list[str]:
     """Return the choices with the most votes, several where they are level; none while nobody has voted.
 
     Args:
-        result: what `vote` returned.
+        result: what `count_votes` returned.
     """
     return [str(choice) for choice in result.loc[(result["place"] == 1) & (result["votes"] > 0), "choice"]]

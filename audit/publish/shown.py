@@ -55,7 +55,7 @@ class Shown:
     - `cannot`: `id`, `touchpoint`, `observed_on`, `cause`, `why` ("" unless chosen) of what cannot be mended.
     - `scorecard`: what the leaders did together, as `audit.figures.scorecard.scorecard`.
     - `choices`: `choice`, `fact` ("26 bad of 42", what became of it, or ""), `is_gone`, as `audit.review.choices`.
-    - `votes`: as `audit.measures.vote.vote`, no row while hidden; `cast`: how many came in.
+    - `votes`: as `audit.measures.vote.count_votes`, no row while hidden; `cast`: how many came in.
     - `answers`, `appreciations`: what people sent, in their own words.
     - `version`: in which shape it was stored; what an earlier one did not keep was filled in when it was read.
     """

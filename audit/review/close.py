@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from audit.measures.vote import vote
+from audit.measures.vote import count_votes
 from audit.model.clock import utc_now
 from audit.model.review import Item, Review
 from audit.model.room import choices_of
@@ -43,4 +43,4 @@ def frozen_text(store: Store, review: Review, today: date) -> str:
     """Return what a review shows as the text it is closed with; the vote is counted in, revealed or not."""
     point = item_of(review, Item.VOTE)
     offered = () if point.is_dropped else choices_of(point.subject)
-    return text_of(replace(live(store, review, today), votes=vote(ballots(store, review.id), offered)))
+    return text_of(replace(live(store, review, today), votes=count_votes(ballots(store, review.id), offered)))

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from audit.measures import vote as votes
+from audit.measures.vote import COLUMNS, count_votes
 from audit.publish.shown import Cast
 from audit.store.ballot import ballot_count, ballots
 from audit.store.opening import Store
@@ -12,15 +12,17 @@ from audit.store.room import room_with
 
 
 def vote(store: Store, review_id: UUID) -> pd.DataFrame:
-    """Return the result of a vote; see `audit.measures.vote.vote`. It is never cached: ballots come in meanwhile.
+    """Return the result of a vote; see `audit.measures.vote.count_votes`.
+
+    It is never cached: ballots come in meanwhile.
 
     Returns:
         No row as long as the result is hidden, or where there is no such review.
     """
     room = room_with(store, review_id)
     if room is None or not room.is_revealed:
-        return pd.DataFrame(columns=votes.COLUMNS)
-    return votes.vote(ballots(store, review_id), room.choices)
+        return pd.DataFrame(columns=COLUMNS)
+    return count_votes(ballots(store, review_id), room.choices)
 
 
 def cast(store: Store, review_id: UUID) -> Cast:

@@ -5,7 +5,7 @@ import pytest
 
 from audit.charts.slides import SLIDE_CHARTS
 from audit.measures.verdict import verdicts
-from audit.measures.vote import vote
+from audit.measures.vote import count_votes
 from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, trusted, without_data
 
 
@@ -22,7 +22,7 @@ FRAMES = {
     "spot ratings": lambda: rated().assign(standard=4.0),
     "spot outcomes": lambda: pd.DataFrame({"outcome": ["good", "neither", "bad"], "n": [3, 0, 4]}),
     "debt": trusted,
-    "votes": lambda: vote(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk", "Call"]),
+    "votes": lambda: count_votes(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk", "Call"]),
 }
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from audit.measures.vote import vote
+from audit.measures.vote import count_votes
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.report import COLUMNS, Report
 from audit.publish.shown import Cast, Counts
@@ -47,7 +47,7 @@ def compared():
 
 
 def voted():
-    return vote(pd.DataFrame({"choice": ["=1+1"], "votes": [3]}), ["=1+1", "https://evil.example"])
+    return count_votes(pd.DataFrame({"choice": ["=1+1"], "votes": [3]}), ["=1+1", "https://evil.example"])
 
 
 def committed():

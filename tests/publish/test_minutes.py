@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from audit.measures.vote import vote
+from audit.measures.vote import count_votes
 from audit.model.review import AgendaItem, Item
 from audit.publish.minutes import corrections, decisions, looked_at, minutes, standing, summary
 from audit.publish.plotted import plotted
@@ -51,7 +51,7 @@ def test_a_refusal_is_told_as_it_was_chosen(why, cause, said):
 
 
 def test_parts_with_nothing_and_points_left_out_are_not_there():
-    empty = vote(pd.DataFrame(columns=["choice", "votes"]), ["Desk"])
+    empty = count_votes(pd.DataFrame(columns=["choice", "votes"]), ["Desk"])
     agenda = (AgendaItem(Item.CANNOT, is_dropped=True),)
     review = replace(a_report().review, agenda=agenda, notes="")
     told = a_report(review=review, shown=shown(votes=empty, commitment=pd.DataFrame(), answers=(), appreciations=()))

@@ -16,7 +16,7 @@ from audit.measures.outlook import outlook
 from audit.measures.rater import rater
 from audit.measures.trust import trust
 from audit.measures.verdict import WINDOWS, verdicts
-from audit.measures.vote import vote
+from audit.measures.vote import count_votes
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review
@@ -122,7 +122,7 @@ def shown(**changes):
         "cannot": pd.DataFrame(columns=["id", "touchpoint", "observed_on", "cause", "why"]),
         "scorecard": carded(),
         "choices": pd.DataFrame(columns=["choice", "fact", "is_gone"]),
-        "votes": vote(pd.DataFrame(columns=["choice", "votes"]), []),
+        "votes": count_votes(pd.DataFrame(columns=["choice", "votes"]), []),
     }
     return a_shown(**given | changes)
 
@@ -150,7 +150,7 @@ def test_the_facilitators_words_win_and_the_notes_stand_beside_them():
 
 
 def test_every_chart_a_slide_names_can_be_drawn_from_what_it_shows():
-    many = shown(votes=vote(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk"]))
+    many = shown(votes=count_votes(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk"]))
     charted = [slide for slide in slides(a_review(), many) if slide.chart]
     assert {slide.chart for slide in charted} == {"rater", "spot ratings", "debt", "votes"}
     for slide in charted:
@@ -359,14 +359,14 @@ def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():
 )
 def test_the_result_of_a_vote_says_what_comes_first(votes, head):
     cast = pd.DataFrame({"choice": list(votes), "votes": list(votes.values())})
-    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=vote(cast, ["Desk", "Call"])))
+    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=count_votes(cast, ["Desk", "Call"])))
     assert (result.headline, result.is_hidden) == (head, False)
 
 
 @pytest.mark.parametrize("by", ["phone", "code"])
 def test_the_result_of_a_vote_says_what_each_vote_stands_for(by):
     cast = pd.DataFrame({"choice": ["Desk"], "votes": [12]})
-    given = shown(votes=vote(cast, ["Desk", "Call"]), cast=Cast(12, by_code=by == "code"))
+    given = shown(votes=count_votes(cast, ["Desk", "Call"]), cast=Cast(12, by_code=by == "code"))
     _, result = slides_of(a_review(), AgendaItem(Item.VOTE), given)
     assert result.lines == (f"12 votes, one a {by}",)
 
@@ -495,7 +495,7 @@ def test_a_proposed_headline_has_at_most_seven_words_whatever_the_figures(name, 
         commitments=committed({"touchpoint": name}, {"after": ledger}),
         commitment=committed({"touchpoint": name, "words": name * 5}),
         scorecard=carded(number, number),
-        votes=vote(cast, [name]),
+        votes=count_votes(cast, [name]),
         cast=Cast(number, by_code=False),
         answers=(name,),
     )
@@ -620,7 +620,7 @@ def test_many_promises_and_many_reasons_fill_pages_and_none_is_left_out():
 def test_a_choice_too_long_for_the_headline_is_named_below_it():
     name = "The long way from the gate to the lounge"
     cast = pd.DataFrame({"choice": [name], "votes": [3]})
-    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=vote(cast, [name, "Desk"])))
+    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=count_votes(cast, [name, "Desk"])))
     assert (result.headline, result.lines) == (
         "The room chose",
         (f"The room chose {name}, with 3 of 3 votes, one a phone.",),

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from audit.measures.vote import vote
+from audit.measures.vote import count_votes
 from audit.publish.headlines.vote import one_a, vote_sentence, votes_sentence
 from audit.publish.shown import Cast
 
 
 def result(**votes):
     cast = pd.DataFrame({"choice": list(votes), "votes": pd.Series(list(votes.values()), dtype="int64")})
-    return vote(cast, ("Queue", "Phone", "Printing"))
+    return count_votes(cast, ("Queue", "Phone", "Printing"))
 
 
 def test_the_most_votes_are_said_with_all_votes():

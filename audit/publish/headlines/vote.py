@@ -23,7 +23,7 @@ def vote_sentence(result: pd.DataFrame, each: str) -> str:
     """Say what the room wants fixed first.
 
     Args:
-        result: what `audit.measures.vote.vote` returned.
+        result: what `audit.measures.vote.count_votes` returned.
         each: what one vote stands for, as `one_a` says it.
     """
     leading = firsts(result)

@@ -21,7 +21,7 @@ _NAME = "All-staff review"
 class Visit:
     """One device's look at a room.
 
-    `own` is its vote, "" before it voted. `result` holds the rows of `audit.measures.vote.vote`, none while hidden.
+    `own` is its vote, "" before it voted. `result` is that of `audit.measures.vote.count_votes`, no row while hidden.
     `facts` has one fact for each choice ("26 bad of 42"; "" = none). `wrong` has a sentence for what could not be taken
     ("vote", "appreciation", "answer"), `typed` what was written or chosen ("choice") and not kept yet, so that nothing
     has to be done again. `code` is the one it votes with, "" where none is known.

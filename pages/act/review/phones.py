@@ -93,7 +93,7 @@ def vote_html(result: pd.DataFrame) -> str:
     """Return the result of a vote as a table with a bar to each choice.
 
     Args:
-        result: what `audit.measures.vote.vote` returned.
+        result: what `audit.measures.vote.count_votes` returned.
     """
     most = max(int(result["votes"].max()), 1)
     rows = "".join(
