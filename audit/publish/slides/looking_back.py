@@ -73,7 +73,7 @@ def _became(commitments: pd.DataFrame) -> str:
     if held:
         return f"{held} of {every} kept{f', {improved} {got_better}' if improved else ''}"
     if len(set(verdicts)) == 1:
-        return f"{every}: {'too early to say' if verdicts[0] == Verdict.TOO_EARLY else VERDICT_LABELS[verdicts[0]]}"
+        return f"{every}: {VERDICT_LABELS[verdicts[0]]}{' to say' if verdicts[0] == Verdict.TOO_EARLY else ''}"
     return f"{improved} of {every} {got_better} since" if improved else f"None of {every} {got_better} so far"
 
 
@@ -99,7 +99,7 @@ def _verdict(row: Mapping[str, Any]) -> str:
         return word or VERDICT_LABELS[Verdict.TOO_EARLY]
     if can_only_fall(row):
         return "can only show a fall, as good as it was before"
-    return f"too early, {counted(int(row['still_needed']), 'more moment')} to be seen"
+    return f"{VERDICT_LABELS[verdict]}, {counted(int(row['still_needed']), 'more moment')} to be seen"
 
 
 def _share(row: Mapping[str, Any], when: str) -> str:
