@@ -8,7 +8,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.figures.question import Question, cached
-from audit.measures import rule as ruling
+from audit.measures import rule as rules
 from audit.measures import verdict as judging
 from audit.measures.rows_in_view import rows_in_view
 from audit.model.commitment import Verdict
@@ -29,7 +29,7 @@ COLUMNS = [
     *judging.COUNTS,
     *("closed_on", "carried", "walk_on", "is_walked", "evidence_n", "evidence_share", "evidence_score"),
     *("review_id", "journey"),
-    *("rule", "rule_kind", *ruling.RULE_FIGURES),
+    *("rule", "rule_kind", *rules.RULE_FIGURES),
 ]
 
 
@@ -38,7 +38,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     """Return every commitment with its verdict: as it is now, or as it was closed.
 
     Always from all observations at its touchpoint; the question's touchpoint and journey choose which commitments are
-    told, and the rest of the question makes no difference but its day: what was made later is left out, and what was
+    shown, and the rest of the question makes no difference but its day: what was made later is left out, and what was
     closed or carried over later is shown as it was on that day.
 
     Returns:
@@ -110,7 +110,7 @@ def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.Data
     last = before["closed_at"].max()
     if pd.isna(last):
         return others.reset_index(drop=True)
-    # A verdict of the very day of the last review was told there where it came before the review was closed.
+    # A verdict of the very day of the last review was shown there if it came before the review was closed.
     at = store.cached_read(records.commitments).set_index("id")["verdict_at"].reindex(others["id"]).to_numpy()
     day = pd.Timestamp(programme(store).day_of(last))
     closed_since = (others["closed_on"] > day) | ((others["closed_on"] == day) & (at > last.to_datetime64()))
@@ -159,10 +159,10 @@ def _rules_judged(store: Store, made: pd.DataFrame) -> pd.DataFrame:
         if pd.isna(row["closed_on"]):
             days = row["after_since"].date(), row["after_until"].date()
             outcomes = int(row["after_positives"]), int(row["after_negatives"])
-            word = ruling.word(rule, *measured(store, rule, str(row["touchpoint"]), days, outcomes))
+            word = rules.word(rule, *measured(store, rule, str(row["touchpoint"]), days, outcomes))
         else:
             frozen = json.loads(row["verdict_evidence"])
-            word = {name: frozen.get(name, value) for name, value in ruling.word(Rule(), 0, float("nan")).items()}
+            word = {name: frozen.get(name, value) for name, value in rules.word(Rule(), 0, float("nan")).items()}
         judged.append({"rule": str(rule), "rule_kind": rule.kind.value} | word)
     kinds = dict.fromkeys(("rule", "rule_kind", "rule_verdict"), "str")
     kinds |= {"rule_n": "int64", "rule_value": "float64", "rule_needed": "int64"}

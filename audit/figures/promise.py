@@ -17,8 +17,8 @@ _TIMED = ["wait_seconds", "n"]
 def waits(store: Store, question: Question) -> pd.DataFrame:
     """Return whether each touchpoint answers as soon as promised; see `audit.measures.promise.waits`.
 
-    A touchpoint is always kept apart, since each is judged by the promise of its own service. Where a view narrows,
-    those are left out that it can never show.
+    A touchpoint is always kept apart, since each is judged by the promise of its own service. What a
+    narrowed view can never show is left out.
     """
     counts = keyed(tallies.wait_counts(store, question.view, question.apart), question.with_touchpoint, _TIMED)
     # a touchpoint the view can never show is not one nobody timed

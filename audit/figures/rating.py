@@ -8,7 +8,7 @@ from audit.figures.in_view import touchpoints_in_view
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
 from audit.measures import consistency as consistencies
-from audit.measures import dimension_pairs as comparing
+from audit.measures import dimension_pairs
 from audit.measures import journey as experiences
 from audit.measures import ranking as rankings
 from audit.measures import rater as raters
@@ -33,7 +33,7 @@ def rater(store: Store, question: Question) -> pd.DataFrame:
 def rater_pairs(store: Store, question: Question) -> pd.DataFrame:
     """Return every two dimensions compared; see `audit.measures.dimension_pairs.rater_pairs`."""
     sums = visit_sums(store, DIFFERENCES, question.view, question.by)
-    return comparing.rater_pairs(sums, rating_counts(store, question))
+    return dimension_pairs.rater_pairs(sums, rating_counts(store, question))
 
 
 @cached
@@ -61,15 +61,15 @@ def standards(store: Store, question: Question) -> pd.DataFrame:
     """
     rated = rater(store, replace(question, by=BY_TOUCHPOINT))
     own = touchpoints(store)[["touchpoint", "minimum", "target"]].dropna(how="all", subset=["minimum", "target"])
-    held = rated[rated["touchpoint"].isin(own["touchpoint"])]
-    return raters.against_standards(held, own).drop(columns=["n1", "n2", "n3", "n4", "n5", "deff"])
+    with_standard = rated[rated["touchpoint"].isin(own["touchpoint"])]
+    return raters.against_standards(with_standard, own).drop(columns=["n1", "n2", "n3", "n4", "n5", "deff"])
 
 
 @cached
 def journey(store: Store, question: Question) -> pd.DataFrame:
     """Return every touchpoint in journey order with score, outcomes and debt, the never observed too.
 
-    Where a view narrows, those are left out that it can never show, as a telephone call at a place.
+    What a narrowed view can never show is left out, as a telephone call at a place.
     """
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = with_text_names(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)

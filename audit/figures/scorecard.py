@@ -19,7 +19,7 @@ def scorecard(store: Store, question: Question, today: date | None = None) -> pd
 
     See `audit.measures.scorecard.scorecard` and `with_commitments`. The commitments are those at the question's
     journey and touchpoint that were made by its day, whichever days are looked at: what is promised in one period is
-    kept in another. They are told as they stand on `today`, the question's own day where none is given.
+    kept in another. Their states are those of `today`, or of the question's own day where none is given.
     """
     where = View(journey=question.view.journey, touchpoint=question.view.touchpoint)
     made = commitments(store, Question(today or question.as_of, where))

@@ -7,8 +7,8 @@ import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, cached, with_text_names
-from audit.measures import signals as ticked
-from audit.measures import words as spoken
+from audit.measures import signals as signal_shares
+from audit.measures.words import word_counts, word_odds
 from audit.model.rating import Outcome
 from audit.model.search import Search
 from audit.store import tallies
@@ -21,7 +21,7 @@ _NAMES = ("journey", "stage", "touchpoint")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Which words set complaints apart, and from how many notes that is told.
+    """Which words set complaints apart, and how many notes were read for it.
 
     `odds` is what `audit.measures.words.word_odds` returns. `praise` and `complaints` count the notes that were read,
     the first of them of the day `since`; `notes` counts those there are.
@@ -69,14 +69,14 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
         observed = counts.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:
         observed = pd.DataFrame({"observations": [int(counts["n"].sum())]})
-    return ticked.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed)
+    return signal_shares.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed)
 
 
 def _vocabulary(store: Store, question: Question) -> Vocabulary:
     texts = latest_texts(store, question.view, MOST_NOTES)
     there = note_counts(store, question.view, Search())
     return Vocabulary(
-        odds=spoken.word_odds(spoken.word_counts(texts)),
+        odds=word_odds(word_counts(texts)),
         praise=int((texts["outcome"] == Outcome.POSITIVE).sum()),
         complaints=int((texts["outcome"] == Outcome.NEGATIVE).sum()),
         notes=sum(there.values()),

@@ -11,7 +11,7 @@ from audit.figures.ledger import trust
 from audit.figures.question import Question
 from audit.figures.rating import journey
 from audit.measures import hot_spot as hot
-from audit.measures import stories as telling
+from audit.measures.stories import proposed
 from audit.model.clock import utc_now
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
 from audit.model.search import Kind, Search
@@ -42,7 +42,7 @@ def proposed_period(store: Store, today: date) -> tuple[date, date]:
 
 
 def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem, ...]:
-    """Propose the points of a review in their order; those with nothing to tell are there, but dropped.
+    """Propose the points of a review in their order; those with nothing to show are there, but dropped.
 
     The reflection question is the next of the five after the reviews there were.
     """
@@ -75,7 +75,7 @@ def hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
 
 
 def story_candidates(store: Store, since: date, until: date) -> pd.DataFrame:
-    """Return what may be told in a review: starred moments that went well and the latest good notes of the period.
+    """Return what may be read out in a review: starred moments that went well and the latest good notes of the period.
 
     Returns:
         One row an observation, starred ones first. Columns as `audit.store.voices.notes`, with is_proposed (bool).
@@ -94,7 +94,7 @@ def notes_at(store: Store, since: date, until: date, touchpoint: str) -> pd.Data
 def words_chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:
     """Return what was chosen of the days of a review, and of one touchpoint if one is named.
 
-    A choice made before the days or the hot spot were changed is kept, and told of again where it fits again.
+    A choice made before the days or the hot spot were changed is kept, and shown again once it fits again.
     """
     stories = reviews.stories_chosen(store, chosen)
     fits = stories["observed_on"].between(pd.Timestamp(review.since), pd.Timestamp(review.until))
@@ -133,7 +133,7 @@ def _story_candidates(store: Store, view: View) -> pd.DataFrame:
     good = notes(store, view, Search(kind=Kind.PRAISE), CANDIDATES)
     candidates = pd.concat([starred[starred["outcome"] != "negative"], good[~good["id"].isin(starred["id"])]])
     candidates = candidates[candidates["what_happened"] != ""].reset_index(drop=True)
-    return candidates.assign(is_proposed=candidates["id"].isin(telling.proposed(candidates)["id"]))
+    return candidates.assign(is_proposed=candidates["id"].isin(proposed(candidates)["id"]))
 
 
 def _cannot(store: Store, since: date, until: date) -> pd.DataFrame:
@@ -147,7 +147,7 @@ def _cannot(store: Store, since: date, until: date) -> pd.DataFrame:
 
 
 def next_review(store: Store, since: date | None = None, until: date | None = None) -> Review:
-    """Return the review that is open, else one as it is proposed; nothing is kept.
+    """Return the review that is open, else one as it is proposed; nothing is stored.
 
     Args:
         store: the open store.
@@ -161,5 +161,5 @@ def next_review(store: Store, since: date | None = None, until: date | None = No
         return replace(there, since=since or there.since, until=until or there.until)
     first, last = proposed_period(store, until or programme(store).day_of(utc_now()))
     first = since or first
-    proposed = Review(usual_title(last), first, last, (), utc_now(), "")
-    return replace(proposed, agenda=proposed_agenda(store, first, last))
+    review = Review(usual_title(last), first, last, (), utc_now(), "")
+    return replace(review, agenda=proposed_agenda(store, first, last))

@@ -10,7 +10,7 @@ _OWNER = Column("owner", Unit.NAME)
 
 
 def _window(when: str) -> tuple[Column, ...]:
-    """Return what is told of the moments "before" or "after"."""
+    """Return the columns about the moments "before" or "after"."""
     name = when.capitalize()
     return (
         Column(f"{when}_n", Unit.COUNT, f"n {when}", "good and bad moments"),
