@@ -42,7 +42,7 @@ def weighted_sentence(question: Question, weights: str) -> str:
 
 
 def trust_sentence(question: Question) -> str:
-    """Return the one sentence of the trust ledger, as it opens its page."""
+    """Return the one sentence of the trust ledger, as it opens the Trust page."""
     return cached(_trust, question, True)
 
 
@@ -57,7 +57,7 @@ def trust_beneath(question: Question) -> str:
 
 
 def touchpoint_sentence(question: Question, touchpoint: str) -> str:
-    """Return what one touchpoint was met with, what it owes and when that could be paid."""
+    """Return what was observed at one touchpoint, what it owes and when that could be paid."""
     return cached(_touchpoint, question, touchpoint)
 
 
