@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from audit.figures import Question
+from audit.model.day import written_days
 from audit.model.view import View
 from audit.model.walk_through import Method
 from audit.store.journey import touchpoints
@@ -85,7 +86,7 @@ def _days(period: str) -> tuple[date | None, date | None]:
 def _line(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> str:
     """Say what is looked at: "Every journey · Main hall · Last 90 days"."""
     narrowed = [word for key, word in chosen_words.items() if word != _EVERY[key] and key != "period"]
-    days = f"{since} to {until}" if chosen_words["period"] == CHOSEN_DAYS else chosen_words["period"]
+    days = written_days(since, until) if since and until else chosen_words["period"]
     return plain(" · ".join([*(narrowed or ["All observations"]), days]))
 
 

@@ -98,6 +98,11 @@ def test_the_two_days_of_a_period_count_in_either_order(bar):
     assert not bar.error
 
 
+def test_chosen_days_are_written_in_words_above_the_page(bar):
+    bar.query_params.update({"period": "From a day to a day", "from": "2026-01-05", "to": "2026-02-01"})
+    assert "All observations · 5 January to 1 February 2026" in [caption.value for caption in bar.run().caption]
+
+
 def test_what_is_chosen_is_brought_along_to_another_page_until_it_is_taken_back(bar):
     bar.query_params["group"] = "Students"
     seen(bar)
