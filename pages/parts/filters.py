@@ -7,6 +7,7 @@ import streamlit as st
 
 from audit.figures import Question
 from audit.model.day import written_days
+from audit.model.labels import METHOD_LABELS
 from audit.model.view import View
 from audit.model.walk_through import Method
 from audit.store.journey import touchpoints
@@ -68,7 +69,8 @@ def _bar(*, one_journey: bool) -> dict[str, list[str]]:
 def _offer(bar: Mapping[str, list[str]], since: date | None, until: date | None) -> None:
     with st.container(horizontal=True, gap="small"):
         for key, choices in bar.items():
-            address.choice(_LABELS.get(key, key.capitalize()), choices, key, width=232)
+            label, shown = _LABELS.get(key, key.capitalize()), _shown_as if key == "method" else str
+            address.choice(label, choices, key, width=232, format_func=shown)
         if since and until:
             address.day("From", "from", since, width=232)
             address.day("To", "to", until, width=232)
@@ -85,9 +87,14 @@ def _days(period: str) -> tuple[date | None, date | None]:
 
 def _line(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> str:
     """Say what is looked at: "Every journey · Main hall · Last 90 days"."""
-    narrowed = [word for key, word in chosen_words.items() if word != _EVERY[key] and key != "period"]
+    chosen = {key: word for key, word in chosen_words.items() if word != _EVERY[key] and key != "period"}
+    narrowed = [_shown_as(word) if key == "method" else word for key, word in chosen.items()]
     days = written_days(since, until) if since and until else chosen_words["period"]
     return plain(" · ".join([*(narrowed or ["All observations"]), days]))
+
+
+def _shown_as(method: str) -> str:
+    return METHOD_LABELS.get(method, method)
 
 
 def _view(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> View:

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from audit.errors import AuditError
 from audit.model.day import written_day
+from audit.model.labels import OUTCOME_LABELS
 from audit.model.text import isolated, text_of
 from audit.publish.headlines.caveat import caveat
 
@@ -71,5 +72,5 @@ def show_notes(notes: pd.DataFrame, empty: str = "") -> None:
     if notes.empty and empty:
         st.markdown(empty)
     for row in notes.to_dict("records"):
-        st.caption(f"{written_day(row['observed_on'], 'short')} · {row['outcome']}")
+        st.caption(f"{written_day(row['observed_on'], 'short')} · {OUTCOME_LABELS[row['outcome']]}")
         st.text(text_of(row["what_happened"]))

@@ -12,6 +12,7 @@ from audit import figures
 from audit.actions import recoveries
 from audit.errors import AlignFirstError
 from audit.figures import Question
+from audit.model.labels import CAUSE_LABELS
 from audit.model.recovery import (
     CLOSING,
     LADDER,
@@ -130,7 +131,15 @@ def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     is_promised = recovery is None and due_on is not None
     day = "Due day, from what the service promises" if is_promised else "Due day (nothing is promised; may stay empty)"
     form.ask(st.date_input, day, "due_on", due_on)
-    form.ask(st.pills, "The cause, if it is known", "cause", cause, options=list(Cause), wrap=True)
+    form.ask(
+        st.pills,
+        "The cause, if it is known",
+        "cause",
+        cause,
+        options=list(Cause),
+        format_func=CAUSE_LABELS.get,
+        wrap=True,
+    )
 
 
 def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, *, is_unaligned: bool) -> None:
