@@ -352,3 +352,16 @@ def test_where_every_row_says_how_it_went_no_notes_are_offered(own):
     at = brought(SCHOOL)
     at.button_group[0].set_value("6 to 1").run()
     assert not [found for found in at.checkbox if "notes" in found.label]
+
+
+def test_notes_of_a_large_table_stay_wanted_until_it_has_been_tried_with_them(own):
+    rows = [f"2026-04-{day % 28 + 1:02d},Lab,{day % 5 + 1},Fine {day}".encode() for day in range(5_001)]
+    at = brought(SCHOOL.split(b"\n")[0] + b"\n" + b"\n".join(rows) + b"\n2026-04-16,Lab,,The door was locked\n")
+    at.button_group[0].set_value("1 to 5").run()
+    button(at, "Show what would come in of 5,002 rows").click().run()
+    (offer,) = [found for found in at.checkbox if "bring the words in as notes" in found.label]
+    offer.check().run()
+    button(at, "Show what would come in of 5,002 rows").click().run()
+    assert not at.exception
+    assert "5,001 observations and 1 note" in written(at)
+    assert any(label == "Import 5,002 rows" for label in labels(at))

@@ -51,7 +51,7 @@ def bring_in(uploaded: UploadedFile) -> None:
         return
     opened, mapped, is_new = chosen
     as_notes = f"as_notes.{uploaded.file_id}"
-    recipe = _with_notes(mapped) if is_new and st.session_state.get(as_notes) else mapped
+    recipe = _with_notes(mapped) if is_new and _are_notes_wanted(as_notes) else mapped
     try:
         trial = _trial(opened, recipe, uploaded.name, needs_button=is_new and len(opened.table.rows) > _AT_ONCE)
     except AuditError as problem:
@@ -130,6 +130,13 @@ def _offer_notes(opened: OpenedFile, recipe: Recipe, key: str) -> None:
         rows = f"{counted(count, 'row')} {'has' if count == 1 else 'have'} words but no outcome"
         label = f"{rows}: bring the words in as notes"
         st.checkbox(label, key=key, help="Otherwise they are listed as problems and left out.")
+
+
+def _are_notes_wanted(key: str) -> bool:
+    is_wanted = bool(st.session_state.get(key))
+    if is_wanted:
+        st.session_state[key] = True  # or it is forgotten while a large table waits for its button
+    return is_wanted
 
 
 def _note_count(opened: OpenedFile, recipe: Recipe) -> int:
