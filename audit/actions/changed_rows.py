@@ -7,7 +7,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.errors import ChangedAgainError
-from audit.intake.comparing import changed_cells, content_marks, with_cells
+from audit.intake.comparing import changed_cells, content_marks, moved_visits, with_cells
 from audit.intake.reading import Reading
 from audit.intake.recipe_parts import Kind
 from audit.model.review import Item
@@ -18,6 +18,7 @@ from audit.store.opening import Store
 from audit.store.replacing import replace_metrics, replace_notes, replace_observations, replace_tickets
 from audit.store.review import unchoose
 from audit.store.standing import standing_metrics, standing_notes, standing_observations, standing_tickets
+from audit.store.visit import visits_of_imported
 
 NOUNS: Mapping[Kind, str] = {
     Kind.OBSERVATIONS: "observation",
@@ -54,11 +55,24 @@ def changes_in(store: Store, reading: Reading, kind: Kind, marks: pd.Series) -> 
         One row a cell: row (of the file), id (text), field, was, now (text, "" = nothing), noun (what it is a cell of).
     """
     cells = _changes(store, NOUNS[kind], reading.rows, marks, reading.says)
+    if kind is Kind.OBSERVATIONS and (reading.says is None or "visit" in reading.says):
+        cells = pd.concat([cells, _moved(store, reading)]).sort_values("row", kind="stable", ignore_index=True)
     if reading.notes is None:
         return cells
     says = None if reading.says is None else reading.says | {"words"}
     of_notes = _changes(store, NOTE, reading.notes, content_marks(reading.notes), says)
     return pd.concat([cells, of_notes]).sort_values("row", kind="stable", ignore_index=True)
+
+
+def _moved(store: Store, reading: Reading) -> pd.DataFrame:
+    """Return the cells that name another visit than the one that stands.
+
+    Of rows known by their own identity alone: where what a row says makes its key, its visit is the same.
+    """
+    cells = moved_visits(reading.rows, visits_of_imported(store, reading.rows["id"]))
+    if cells.empty:
+        return cells.assign(noun="")
+    return cells[cells["id"].isin({str(key) for key in reading.by_content()})].assign(noun=NOUNS[Kind.OBSERVATIONS])
 
 
 def _changes(

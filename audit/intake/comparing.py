@@ -1,6 +1,6 @@
 """A row that came before, laid beside what a later file says of it: which cells differ, and from what to what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 from pandas.api import types
@@ -8,7 +8,7 @@ from pandas.api import types
 COLUMNS = ("row", "id", "field", "was", "now")
 FILLED_HERE = frozenset({"resolved_on", "channel"})  # an empty cell does not take back what was noted here since
 STAYS_EMPTY = frozenset({"observer"})  # a name that was erased here does not come back
-BY_ITSELF = ("id", "visit", "is_whole_visit")  # which row it is, and of which visit, which is kept without a change
+BY_ITSELF = ("id", "visit", "is_whole_visit")  # which row it is, and of which visit: that is compared by `moved_visits`
 _YES_NO = {True: "yes", False: "no"}
 
 
@@ -40,6 +40,20 @@ def changed_cells(rows: pd.DataFrame, standing: pd.DataFrame, says: Collection[s
     return pd.concat([pd.DataFrame(columns=list(COLUMNS)), *pieces], ignore_index=True).sort_values(
         "row", kind="stable", ignore_index=True
     )
+
+
+def moved_visits(rows: pd.DataFrame, standing: Mapping[str, str]) -> pd.DataFrame:
+    """Return which of `rows` belong to another visit than the one that stands, as `changed_cells` returns its cells.
+
+    Args:
+        rows: what a file says; its index is the row of the file.
+        standing: id (text) -> the visit (text) of the observations that belong to one and may be moved.
+    """
+    ids = rows["id"].astype("str")
+    was = ids.map(standing)
+    moved = was.notna() & (was != rows["visit"])
+    columns = {"row": rows.index[moved], "id": ids[moved], "field": "visit", "was": was[moved]}
+    return pd.DataFrame({**columns, "now": rows.loc[moved, "visit"]}).reset_index(drop=True)
 
 
 def _differing(name: str, there: pd.Series, here: pd.Series, file_rows: pd.Series) -> pd.DataFrame:

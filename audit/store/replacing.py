@@ -9,7 +9,7 @@ from audit.store.incoming_names import add_incoming_names
 from audit.store.observation_columns import FROM_INCOMING, REPLACE
 from audit.store.opening import Store
 from audit.store.programme import programme
-from audit.store.visit import keep_visits
+from audit.store.visit import keep_visits, move_visits
 
 
 def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
@@ -30,6 +30,7 @@ def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> No
         )
         cursor.unregister("incoming")
         add_signals(store, rows)
+        move_visits(store, rows)
         keep_visits(store, rows)
 
 

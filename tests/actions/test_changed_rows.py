@@ -219,3 +219,38 @@ def test_taking_back_says_what_went_and_what_was_put_back():
         "3 rows put back as they were."
     )
     assert TakenBack().sentence() == "Taken back: the import; nothing was left of it."
+
+
+VISITS = b"id,observed_at,touchpoint,outcome,visit\n1,2026-03-02,Desk,positive,A\n2,2026-03-02,Desk,negative,A\n"
+MOVED = VISITS.replace(b"negative,A", b"negative,B")
+
+
+def of_visits(store):
+    """Return how many observations each visit has, those without one last, and how many say something once more."""
+    with store.reading() as cursor:
+        counts = cursor.execute("SELECT COUNT(*) FROM observation GROUP BY visit ORDER BY visit NULLS LAST").fetchall()
+        repeats = cursor.execute("SELECT COUNT(*) FROM observation WHERE is_repeat").fetchall()
+    return sorted(count for (count,) in counts), repeats[0][0]
+
+
+@pytest.mark.parametrize("moved", [MOVED, VISITS.replace(b"negative,A", b"negative,")])
+def test_a_row_of_another_visit_has_changed_is_taken_over_and_put_back(store, moved):
+    brought_in(store, VISITS)
+    assert of_visits(store) == ([2], 1)
+    told = brought_in(store, moved)
+    assert (told.already_there, told.changed, told.changes["field"].tolist()) == (1, 1, ["visit"])
+    assert of_visits(store) == ([2], 1)
+    report = taken_over(store, moved)
+    assert report.replaced == 1
+    assert of_visits(store) == ([1, 1], 0)
+    (line,) = changes_of(store, UUID(report.changes["id"].iloc[0])).to_dict("records")
+    assert set(json.loads(line["after"])) == {"visit"}
+    assert brought_in(store, moved).changed == 0
+    imports.undo_import(store, report.batch, "Ana")
+    assert of_visits(store) == ([2], 1)
+
+
+def test_a_file_that_names_no_visit_moves_none(store):
+    brought_in(store, VISITS)
+    report = brought_in(store, b"id,observed_at,touchpoint,outcome\n1,2026-03-02,Desk,positive\n")
+    assert report.changed == 0
