@@ -23,6 +23,7 @@ from audit.intake.tables import FROM_DISK, Table, TableShape, read_table
 @click.argument("file", type=FILE)
 @click.argument("out", type=OUT)
 @click.option("--header-row", default=0, help="The row of the column names, as a spreadsheet counts.")
+@click.option("--groups-above", is_flag=True, help="The row above the names holds groups; a column is called by both.")
 @click.option("--pass-over", default=-1, help="How many rows directly below the names are no data.")
 @click.option("--sheet", default="", help="The sheet of a workbook.")
 @click.option("--separator", type=click.Choice(list(SEPARATORS)), help="What stands between two cells of a text file.")
@@ -35,7 +36,9 @@ def propose(file: Path, out: Path, *, replace: bool, **laid_out: Any) -> None:
     """
     _refuse_out(out, replace=replace)
     separator, pass_over = SEPARATORS.get(laid_out["separator"] or "", ""), laid_out["pass_over"]
-    shape = TableShape(separator, header_row=laid_out["header_row"] or 1, sheet=laid_out["sheet"])
+    shape = TableShape(
+        separator, header_row=_header_row(**laid_out), sheet=laid_out["sheet"], has_groups=laid_out["groups_above"]
+    )
     table = _table(file, shape)
     proposal = proposal_of(table)
     rows = proposal.skip_first_rows if pass_over < 0 else pass_over
@@ -46,6 +49,11 @@ def propose(file: Path, out: Path, *, replace: bool, **laid_out: Any) -> None:
     for note in proposal.notes:
         click.echo(note)
     _print_questions(out, open_questions(recipe))
+
+
+def _header_row(header_row: int, *, groups_above: bool, **_laid_out: Any) -> int:
+    """Return the row of the names; below a row of groups it is the second at least."""
+    return max(header_row, 2 if groups_above else 1)
 
 
 def _refuse_out(out: Path, *, replace: bool) -> None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from audit.errors import HeaderMissingError, HeaderOnlyError, RaggedRowError, TableRefusedError
 from audit.intake import traits
 from audit.intake.column_values import ColumnValues
+from audit.intake.header_groups import BETWEEN, are_groups
 from audit.intake.tables import UPLOAD, Limits, Table, TableShape, read_table
 
+FURTHEST_GROUPS = 4  # row in which they are looked for below a row of groups
 FURTHEST = 6  # row in which the names are looked for
 MOST_SHEETS = 5
 TRIED_AGAIN = (HeaderMissingError, HeaderOnlyError, RaggedRowError)
@@ -33,16 +35,26 @@ def read_as_laid_out(content: bytes, name: str, first: Table | None = None, *, l
         first = first or read_table(content, name, limits=limits)
     except TRIED_AGAIN as error:
         refusal = error
+    repeating: Table | None = None
+    for table in _named_tables(content, name, first, limits):
+        if are_groups(table.columns) if table.shape.has_groups else not table.repeated:
+            return table
+        repeating = repeating or (None if table.shape.has_groups else table)
+    first = repeating or first
+    if first is None:
+        raise refusal or TableRefusedError(name)
+    return first
+
+
+def _named_tables(content: bytes, name: str, first: Table | None, limits: Limits) -> Iterator[Table]:
+    """Yield the file in each other layout that makes it a table with names and dates."""
     for shape in _others(first):
         try:
             table = read_table(content, name, shape=shape, limits=limits)
         except TableRefusedError:
             continue
         if _is_named_and_dated(table):
-            return table
-    if first is None:
-        raise refusal or TableRefusedError(name)
-    return first
+            yield table
 
 
 def _others(first: Table | None) -> Iterator[TableShape]:
@@ -53,8 +65,14 @@ def _others(first: Table | None) -> Iterator[TableShape]:
         for sheet in first.sheets[1:MOST_SHEETS]:
             yield TableShape(sheet=sheet)
     if first is None or _has_unnamed(first):
-        for row in range(2, FURTHEST + 1):
-            yield replace(first.shape if first else TableShape(), header_row=row)
+        yield from _further_down(first.shape if first else TableShape())
+
+
+def _further_down(shape: TableShape) -> Iterator[TableShape]:
+    for row in range(2, FURTHEST + 1):
+        yield replace(shape, header_row=row)
+        if row <= FURTHEST_GROUPS:
+            yield replace(shape, header_row=row, has_groups=True)
 
 
 def _has_unnamed(table: Table) -> bool:
@@ -62,6 +80,7 @@ def _has_unnamed(table: Table) -> bool:
 
 
 def _is_named_and_dated(table: Table) -> bool:
-    if any(traits.A_DATE.match(name) or traits.number_in(name) is not None for name in table.columns):
+    names = [name.rsplit(BETWEEN, 1)[-1] for name in table.columns]
+    if any(traits.A_DATE.match(name) or traits.number_in(name) is not None for name in names):
         return False  # a row of data stands where the names should be
     return not _has_unnamed(table) and bool(ColumnValues(table).dated_by)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from audit.intake import traits
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import has_both_kinds
+from audit.intake.header_groups import group_and_name
 from audit.intake.open_questions import questions_for
 from audit.intake.question import Question
 from audit.intake.recipe_parts import OBSERVATION_FIELDS, SCORE
@@ -181,6 +182,9 @@ def _notes(values: ColumnValues, targets: Mapping[str, str]) -> Iterator[str]:
 
 def _by_usual_name(column: str, _look: Look) -> tuple[str, str]:
     name = normalised(column)
+    group, own = group_and_name(column)
+    if group and normalised(own) in USUAL_NAMES["what_happened"]:
+        return "what_happened", "its name is a usual one for this"
     for target in (*OBSERVATION_FIELDS, IDENTITY, DROP):
         if name in {normalised(target), *USUAL_NAMES.get(target, ())}:
             return target, "its name is a usual one for this"

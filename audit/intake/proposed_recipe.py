@@ -7,6 +7,7 @@ from audit.intake import traits
 from audit.intake.cells import plain
 from audit.intake.column_values import ColumnValues
 from audit.intake.date_questions import order_shown
+from audit.intake.header_groups import BETWEEN, group_and_name
 from audit.intake.open_questions import questions_for
 from audit.intake.proposal import DROP, ENTIRE_VISIT, IDENTITY, IGNORE
 from audit.intake.question import Answer, Question
@@ -125,8 +126,9 @@ def _source(target: str, columns: list[str], values: ColumnValues, placed: Place
 
 
 def _touchpoint(column: str, values: ColumnValues, placed: Placed) -> TouchpointPart:
-    words = [word for word in normalised(column).split() if word not in WEAK_WORDS]
-    name = " ".join(words) or column
+    group, own = group_and_name(column)
+    words = [word for word in normalised(own).split() if word not in WEAK_WORDS]
+    name = BETWEEN.join(filter(None, (group, " ".join(words).capitalize() if group else " ".join(words)))) or column
     dimension = placed.dimensions.get(column)
     is_outcome = values.look(column) is Look.OUTCOMES and not dimension
     return TouchpointPart(

@@ -108,9 +108,10 @@ def _shape(file: Section) -> TableShape:
         raise file.error("separator", f"choose one of {', '.join(SEPARATORS)}")
     if encoding and encoding not in ENCODINGS:
         raise file.error("encoding", f"choose one of {', '.join(ENCODINGS)}")
-    return TableShape(
-        SEPARATORS.get(separator, separator), encoding, file.integer("header_row", 1), file.text("sheet", "")
-    )
+    row, sheet, has_groups = file.integer("header_row", 1), file.text("sheet", ""), file.flag("groups_above")
+    if has_groups and row == 1:
+        raise file.error("groups_above", "there is no row above the first; say header_row = 2 or more")
+    return TableShape(SEPARATORS.get(separator, separator), encoding, row, sheet, has_groups)
 
 
 def _decimal(file: Section) -> str:

@@ -39,6 +39,7 @@ def recipe_toml(recipe: Recipe) -> str:
             "separator": separators.get(shape.separator, shape.separator),
             "encoding": shape.encoding,
             "header_row": shape.header_row if shape.header_row > 1 else 0,
+            "groups_above": shape.has_groups,
             "sheet": shape.sheet,
             "decimal": recipe.decimal,
             "columns_may_be_missing": recipe.columns_may_be_missing,

@@ -36,13 +36,15 @@ FROM_DISK = Limits(size=1024 * 1024 * 1024, seconds=600)
 class TableShape:
     """How a file is laid out; what is left empty is told from its content.
 
-    `header_row` is the row of the column names as a spreadsheet counts, the first being 1.
+    `header_row` is the row of the column names as a spreadsheet counts, the first being 1. With `has_groups` the row
+    above it names groups of columns, and each column is called by both: "Check-in · Friendliness".
     """
 
     separator: str = ""
     encoding: str = ""
     header_row: int = 1
     sheet: str = ""
+    has_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +138,7 @@ def _child_answer(content: bytes, shape: TableShape, limits: Limits, label: str)
         "encoding": shape.encoding,
         "header_row": shape.header_row,
         "sheet": shape.sheet,
+        "has_groups": shape.has_groups,
         "length": len(content),
         "memory": MEMORY + 3 * len(content),
         "seconds": limits.seconds,

@@ -77,7 +77,6 @@ def test_a_foreign_table_is_asked_about_and_then_read(foreign, start, about, ans
 
 def test_rows_below_the_names_are_passed_over_where_they_hold_no_date(foreign):
     assert proposal_for(foreign, "01").skip_first_rows == 2
-    assert proposal_for(foreign, "07").skip_first_rows == 1
     assert "real dates" in proposal_for(foreign, "42").notes[0]
     assert proposal_for(foreign, "31").notes[0] == "Not read are the other sheets of this workbook: Read me."
 

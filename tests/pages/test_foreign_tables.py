@@ -61,11 +61,10 @@ READ = {
     ),
     "06": Read(shows=(*DAYS, "| 2026-04-13 10:30 |")),
     "07": Read(
-        ("- Reception: 3 (1×) · 5 (1×)",),
+        ("- Please rate each desk · Reception: 3 (1×) · 5 (1×)",),
         BEST_5 | {COMMENTS: "leave them out"},
         "+-+0-",
-        ("3 | positive | Reception |", "3 | negative | Lab |", "3 | positive | Pharmacy |"),
-        names_in_row=2,
+        ("3 | positive | Please rate each desk · Reception |", "3 | negative | Please rate each desk · Lab |"),
     ),
     "09": Read(
         ("Wait seconds: 1.234 (1×) · 2.590 (1×)", "1.234 is 1 234", "1.234 is about 1"),

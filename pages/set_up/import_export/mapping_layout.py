@@ -23,6 +23,11 @@ def choose_layout(table: Table | None, shape: TableShape, key: str) -> TableShap
             _first_lines(table)
         with st.container(horizontal=True):
             row = st.number_input("The column names are in row", 1, 100, shape.header_row, key=f"{key}.row")
+            has_groups = int(row) > 1 and st.checkbox(
+                "The row above it names groups of columns: call each column by both",
+                shape.has_groups,
+                key=f"{key}.groups",
+            )
             sheet, separator = shape.sheet, shape.separator
             if table is not None and table.sheets:
                 present = shape.sheet or table.sheets[0]
@@ -32,7 +37,7 @@ def choose_layout(table: Table | None, shape: TableShape, key: str) -> TableShap
                 words = [_BY_CONTENT, *SEPARATORS]
                 usual = words.index(_SIGNS.get(separator, _BY_CONTENT))
                 separator = SEPARATORS.get(st.selectbox("Between two cells", words, usual, key=f"{key}.separator"), "")
-    return TableShape(separator, shape.encoding, int(row), sheet)
+    return TableShape(separator, shape.encoding, int(row), sheet, has_groups)
 
 
 def _first_lines(table: Table) -> None:
