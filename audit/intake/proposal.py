@@ -11,6 +11,7 @@ from audit.intake.header_groups import group_and_name
 from audit.intake.open_questions import questions_for
 from audit.intake.question import Question
 from audit.intake.recipe_parts import OBSERVATION_FIELDS, SCORE
+from audit.intake.several_values import several_answers
 from audit.intake.tables import Table, normalised
 from audit.intake.traits import Look
 from audit.model.number import counted
@@ -174,6 +175,7 @@ def _notes(values: ColumnValues, targets: Mapping[str, str]) -> Iterator[str]:
     undated = values.undated(dated) - values.rows_above if dated else 0
     if undated > 0:
         yield f"{counted(undated, 'row')} without a date, as totals have: they tell no scale and are listed problems."
+    yield from several_answers(values, values.table.columns)
     if left_out := values.table.sheets_left_out():
         yield left_out
     if IDENTITY not in targets.values():
