@@ -175,7 +175,7 @@ def _notes(values: ColumnValues, targets: Mapping[str, str]) -> Iterator[str]:
     undated = values.undated(dated) - values.rows_above if dated else 0
     if undated > 0:
         yield f"{counted(undated, 'row')} without a date, as totals have: they tell no scale and are listed problems."
-    yield from several_answers(values, values.table.columns)
+    yield from several_answers(values, [name for name in values.table.columns if targets.get(name) != "what_happened"])
     if left_out := values.table.sheets_left_out():
         yield left_out
     if IDENTITY not in targets.values():

@@ -18,3 +18,8 @@ def test_a_semicolon_in_a_sentence_makes_no_list_of_it():
     assert not noted("Somebody looked up; nobody said anything about how long it would take to be seen by a doctor")
     assert not noted("Clean; bright", "Well", "Not so good", "Slow")
     assert not noted("Clean;", ";", "")
+
+
+def test_a_column_of_comments_may_hold_semicolons():
+    table = a_table(("2026-04-13", "5", "Fine; well"), columns=("Date", "Overall", "Comments"))
+    assert not [note for note in propose(table).notes if "several" in note]
