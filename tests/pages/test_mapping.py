@@ -365,3 +365,11 @@ def test_notes_of_a_large_table_stay_wanted_until_it_has_been_tried_with_them(ow
     assert not at.exception
     assert "5,001 observations and 1 note" in written(at)
     assert any(label == "Import 5,002 rows" for label in labels(at))
+
+
+def test_a_line_of_totals_is_no_mark_of_a_file_that_comes_again(own):
+    at = brought(SCHOOL)
+    at.button_group[0].set_value("6 to 1").run()
+    button(at, "Import 5 rows").click().run()
+    said = written(brought(SCHOOL + b"Total,,15,\n", "again.csv"))
+    assert "In this file: 1 (2×), 2 (1×), 5 (1×), 6 (1×)." in said

@@ -153,5 +153,5 @@ def _counted(question: Question, values: ColumnValues) -> str:
 
 
 def _marks(column: str, values: ColumnValues) -> str:
-    counts = [f"{value} ({count:,}×)" for value, count in values.counts(column)]
+    counts = [f"{value} ({count:,}×)" for value, count in values.counts(column, values.dated_by)]
     return ", ".join(counts[:12]) + (" …" if len(counts) > 12 else "")
