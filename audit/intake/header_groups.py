@@ -27,6 +27,16 @@ def with_groups(rows: Iterator[Row], header_row: int, spans: Sequence[Span]) -> 
     return chain(head, rows)
 
 
+def merged_across(ranges: Iterable[tuple[Span, Span]], row: int) -> list[Span]:
+    """Return the first and last column of the merged cells in a row that is counted from 1.
+
+    Args:
+        ranges: the upper left and the lower right cell of each, row and column counted from 0.
+        row: the row.
+    """
+    return [(start[1], end[1]) for start, end in ranges if start[0] < row <= end[0] + 1 and start[1] < end[1]]
+
+
 def joined_names(groups: Sequence[str], names: Sequence[str], spans: Sequence[Span] = ()) -> list[str]:
     """Return each name with that of its group before it; where only one of the two is written, that one.
 

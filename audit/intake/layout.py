@@ -35,15 +35,20 @@ def read_as_laid_out(content: bytes, name: str, first: Table | None = None, *, l
         first = first or read_table(content, name, limits=limits)
     except TRIED_AGAIN as error:
         refusal = error
-    repeating: Table | None = None
-    for table in _named_tables(content, name, first, limits):
-        if are_groups(table.columns) if table.shape.has_groups else not table.repeated:
-            return table
-        repeating = repeating or (None if table.shape.has_groups else table)
-    first = repeating or first
+    first = _best(_named_tables(content, name, first, limits)) or first
     if first is None:
         raise refusal or TableRefusedError(name)
     return first
+
+
+def _best(tables: Iterator[Table]) -> Table | None:
+    """Return the first table whose names tell its columns apart, else the first of all that has no groups."""
+    repeating: Table | None = None
+    for table in tables:
+        if are_groups(table.columns) if table.shape.has_groups else not table.repeated:
+            return table
+        repeating = repeating or (None if table.shape.has_groups else table)
+    return repeating
 
 
 def _named_tables(content: bytes, name: str, first: Table | None, limits: Limits) -> Iterator[Table]:

@@ -26,7 +26,7 @@ from audit.intake.file_kinds import (
     refuse_strangers,
     separator_of,
 )
-from audit.intake.header_groups import with_groups
+from audit.intake.header_groups import merged_across, with_groups
 
 BATCH, BATCH_CELLS = 20_000, 400_000  # rows in one line of the answer, and their cells at most
 SAMPLE = 262_144  # characters looked at to tell the separator
@@ -170,10 +170,8 @@ def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]
         raise RefusedError("costly")
     if corner[1] >= MAX_COLUMNS:  # before its rows are read
         raise RefusedError("too wide", columns=corner[1] + 1, most=MAX_COLUMNS)
-    above = order["header_row"] - 2  # counted from 0
-    merged = [(start[1], end[1]) for start, end in sheet.merged_cell_ranges or () if start[0] <= above <= end[0]]
-    across = [span for span in merged if span[0] < span[1]]
-    return {"encoding": "", "separator": "", "sheets": names, "merged": across}, _sheet_rows(sheet)
+    spans = merged_across(sheet.merged_cell_ranges or (), order["header_row"] - 1)
+    return {"encoding": "", "separator": "", "sheets": names, "merged": spans}, _sheet_rows(sheet)
 
 
 def check_unpacked(content: bytes) -> None:
