@@ -166,7 +166,8 @@ def target_words(row: "pd.Series[Any]") -> str:
     if within_target == 0:
         return f"missed its target every {unit}, {shares}"
     overall = "met" if row["attained_share"] >= row["target_share"] else "missed"
-    return f"{overall} its target over the whole period, {shares}, and met it in {within_target:,} of {periods:,} {unit}s"
+    often = f"{within_target:,} of {periods:,} {unit}s"
+    return f"{overall} its target over the whole period, {shares}, and met it in {often}"
 
 
 def _placed(row: "pd.Series[Any]", rows: pd.DataFrame) -> str:
