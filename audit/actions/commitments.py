@@ -34,7 +34,7 @@ from audit.store.journey import journeys, touchpoints
 from audit.store.opening import Store
 from audit.store.planned_walk import drop_planned_walk, plan_with
 from audit.store.review import review_with
-from audit.store.since import measured
+from audit.store.since import before_and_after, measured
 from audit.store.tallies import outcome_days, score_sums
 
 
@@ -140,7 +140,8 @@ def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, di
     comparison = judging.verdicts(counts).iloc[0]
     row = counts.iloc[0]
     evidence: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
-    evidence |= {name: int(row[name]) for name in row.index if name not in evidence}
+    evidence |= {name: int(row[name]) for name in judging.COUNTS if name not in evidence}
+    evidence |= {name: float(row[name]) for name in judging.EFFECTS}
     evidence |= {name: float(comparison[name]) for name in ("difference", "difference_low", "difference_high")}
     days, outcomes = (
         (evidence["after_since"], evidence["after_until"]),
@@ -273,8 +274,7 @@ def _shared(store: Store, walk_id: UUID, commitment_id: UUID) -> bool:
 
 
 def _windows(store: Store, windows: list[dict[str, object]], as_of: date) -> pd.DataFrame:
-    made = pd.DataFrame(windows)
-    return judging.windows(made, outcome_days(store, of_visits=True), as_of)
+    return before_and_after(store, pd.DataFrame(windows), as_of)
 
 
 def _window_row(store: Store, promised: Commitment, touchpoint: str) -> dict[str, object]:

@@ -18,8 +18,7 @@ from audit.store import commitment as records
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.review import reviews
-from audit.store.since import measured
-from audit.store.tallies import outcome_days
+from audit.store.since import before_and_after, measured
 
 STATES = ("late", "open", "carried over", "closed", "kept")
 COLUMNS = [
@@ -64,8 +63,8 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     counts = pd.concat(
         [
             # from all observations at its touchpoint, whatever the view
-            judging.windows(made[is_open], outcome_days(store, of_visits=True), question.as_of),
-            closed[judging.COUNTS],
+            before_and_after(store, made[is_open], question.as_of),
+            closed[[*judging.COUNTS, *judging.EFFECTS]],
         ]
     )
     judged = judging.verdicts(counts.reindex(made.index))
@@ -89,7 +88,7 @@ def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | 
     """
     since, until = (review.since, review.until) if review else (None, None)
     made = pd.DataFrame([{"touchpoint": touchpoint, "made_on": made_on, "since": since, "until": until}])
-    row = judging.windows(made, outcome_days(store), made_on).iloc[0]
+    row = before_and_after(store, made, made_on).iloc[0]
     good = int(row["before_positives"])
     return good, good + int(row["before_negatives"])
 
@@ -171,10 +170,11 @@ def _rules_judged(store: Store, made: pd.DataFrame) -> pd.DataFrame:
 
 def _frozen(closed: pd.DataFrame) -> pd.DataFrame:
     """Return what closed commitments were closed with."""
-    columns = [*judging.COUNTS, "as_of"]
+    columns = [*judging.COUNTS, *judging.EFFECTS, "as_of"]
     rows = pd.DataFrame([json.loads(text) for text in closed["verdict_evidence"]], columns=columns, index=closed.index)
     days = [name for name in columns if not name.endswith(("positives", "negatives"))]
     kinds = dict.fromkeys(columns, "int64") | dict.fromkeys(days, "datetime64[us]")
+    kinds |= dict.fromkeys(judging.EFFECTS, "float64")  # empty where it was closed before visits were counted here
     return rows.astype(kinds)
 
 

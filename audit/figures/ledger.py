@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
 from audit.measures import outlook as outlooks
 from audit.measures import trust as ledgers
-from audit.measures.visits import bad_by_visits
+from audit.measures.visits import bad_by_visits, sustainable_by_visits
 from audit.store import tallies
 from audit.store.opening import Store
 from audit.store.visit_sums import GOOD, resembling
@@ -27,8 +28,10 @@ def trust(store: Store, question: Question, since: date | None = None) -> pd.Dat
     outcomes, resolved = _days(store, question)
     first = since or question.view.since  # a chosen period's ledger starts at zero, so all of its days are its movement
     balances = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, first)
-    # the interval alone: what is owed counts every moment
-    return bad_by_visits(balances, resembling(store, GOOD, question.view_to_last_day, question.by), question.by)
+    # interval and verdict alone: what is owed counts every moment
+    sums = resembling(store, GOOD, question.view_to_last_day, question.by)
+    sure = sustainable_by_visits(balances, sums, question.by, question.ratio)
+    return bad_by_visits(balances.assign(verdict=sure), sums, question.by)
 
 
 @cached
@@ -49,7 +52,11 @@ def ledger(store: Store, question: Question) -> pd.DataFrame:
 def ratio_band(store: Store, question: Question) -> pd.DataFrame:
     """Return debt and verdict at other recovery ratios; see `audit.measures.trust.survives`."""
     outcomes, resolved = _days(store, question)
-    return ledgers.survives(outcomes, resolved, question.last_day, question.ratio, by=question.by)
+    band = ledgers.survives(outcomes, resolved, question.last_day, question.ratio, by=question.by)
+    times = len(ledgers.ratios_compared(question.ratio))
+    counts = {name: np.repeat(trust(store, question)[name].to_numpy(), times) for name in ("positives", "negatives")}
+    sums = resembling(store, GOOD, question.view_to_last_day, question.by)
+    return band.assign(verdict=sustainable_by_visits(band.assign(**counts), sums, question.by, band["ratio"]))
 
 
 @cached

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy.special import betaincinv
 
 from audit.errors import OutOfRangeError
-from audit.measures.intervals import IntArray, wilson
+from audit.measures.intervals import FloatArray, IntArray, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,13 @@ def _chance_one_is_paid(positives: float, negatives: float, ratio: int) -> float
     return root
 
 
-def surely_outweighs(positives: IntArray, negatives: IntArray, ratio: int) -> npt.NDArray[np.bool_]:
+def surely_outweighs(
+    positives: IntArray | FloatArray, negatives: IntArray | FloatArray, ratio: npt.ArrayLike
+) -> npt.NDArray[np.bool_]:
     """Say of each pair of counts whether positives surely outweigh negatives, `ratio` of them for each.
 
     They do where Wilson's lower bound of their share lies over k/(k+1); not where there is nothing to judge by.
     """
     low, _ = wilson(positives, positives + negatives)
-    return low > ratio / (ratio + 1)
+    owed = np.asarray(ratio, dtype=np.float64)
+    return np.asarray(low > owed / (owed + 1))

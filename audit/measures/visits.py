@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from audit.measures.forecast import surely_outweighs
 from audit.measures.intervals import FloatArray, grades, wilson
 
 SUMS = ("n", "visits", "total", "squares", "visit_squares", "visit_products", "visit_sizes", "moments")
@@ -155,3 +156,21 @@ def bad_by_visits(trusted: pd.DataFrame, sums: pd.DataFrame | None, on: Sequence
     _, deff = beside(trusted[[*on]].assign(n=judged), sums, on)
     low, high = wilson(trusted["negatives"] / deff, judged / deff)
     return trusted.assign(bad_low=100 * low, bad_high=100 * high)
+
+
+def sustainable_by_visits(
+    balances: pd.DataFrame, sums: pd.DataFrame | None, on: Sequence[str], ratio: npt.ArrayLike
+) -> "pd.Series[str]":
+    """Return the ledger's verdicts, "sustainable" only where visits make that sure, else "clear".
+
+    Args:
+        balances: the keys `on`, `positives`, `negatives` and `verdict` as `audit.measures.trust.trust` returns it.
+        sums: the sums over visits of good (1) and bad (0) moments by the same keys; None where each is one by itself.
+        on: the keys.
+        ratio: k, how many positives one negative owes: one for all rows, or one a row.
+    """
+    good, bad = balances["positives"], balances["negatives"]
+    _, deff = beside(balances[[*on]].assign(n=good + bad), sums, on)
+    sure = surely_outweighs((good / deff).to_numpy(), (bad / deff).to_numpy(), ratio)
+    verdicts: pd.Series[str] = balances["verdict"]
+    return verdicts.where(sure | (verdicts != "sustainable"), "clear")

@@ -1,12 +1,25 @@
-"""What was observed at one touchpoint over some days, as a commitment's rule asks for it."""
+"""What was observed at one touchpoint over some days, as a commitment and its rule ask for it."""
 
 from datetime import date
 
+import pandas as pd
+
 from audit.measures.rule import mean_score, typical_wait
+from audit.measures.verdict import spans, windows
 from audit.model.rule import Rule, RuleKind
-from audit.model.view import View
+from audit.model.view import EVERYTHING, View
+from audit.store.journey import touchpoints
 from audit.store.opening import Store
-from audit.store.tallies import score_sums, wait_counts
+from audit.store.tallies import outcome_days, score_sums, wait_counts
+from audit.store.visit_sums import GOOD, repeated_within
+
+
+def before_and_after(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Count the moments before and after each commitment; arguments and columns as `audit.measures.verdict.windows`."""
+    keys = touchpoints(store)[["touchpoint", "touchpoint_id"]]
+    looked_at = spans(made, as_of).merge(keys, on="touchpoint").assign(place="")
+    sums = repeated_within(store, GOOD, EVERYTHING, looked_at)
+    return windows(made, outcome_days(store, of_visits=True), as_of, sums)
 
 
 def measured(

@@ -22,7 +22,7 @@ from audit.store.recording import Cursor
 from audit.store.tallies import DIGITS, STORED
 from audit.store.view_filter import IN_VIEW, view_parameters
 
-__all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "resembling", "sums_within", "visit_sums"]
+__all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "repeated_within", "resembling", "sums_within", "visit_sums"]
 
 _SUMS = list(SUMS)
 _KEYS = STORED | {
@@ -151,6 +151,14 @@ def sums_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFra
         sums = _read(cursor, quantity, ["number"], ("span.number AS number", observed), view_parameters(view))
         cursor.unregister("span")
     return sums
+
+
+def repeated_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFrame) -> pd.DataFrame | None:
+    """Return `sums_within` for spans at one touchpoint each; None, and nothing is read, where none was told of twice.
+
+    There each observation is a visit of its own.
+    """
+    return sums_within(store, quantity, view, spans) if store.cached_read(_visits_there)[1] else None
 
 
 def _summed(

@@ -49,7 +49,7 @@ WHY = ("KM", "The desk moves first.")
 
 
 def see(store, days, good, bad, touchpoint=GREETING):
-    """Keep moments seen so many days after the commitment."""
+    """Keep moments seen so many days after the commitment, each on a walk of its own."""
     observed_desk = [
         an_observation(
             id=new_key(), touchpoint_id=touchpoint.id, outcome=outcome, observed_on=MADE + timedelta(days=days)
@@ -57,7 +57,8 @@ def see(store, days, good, bad, touchpoint=GREETING):
         for outcome, times in ((Outcome.POSITIVE, good), (Outcome.NEGATIVE, bad))
         for _ in range(times)
     ]
-    record_walk_through(store, a_walk(), observed_desk)
+    for moment in observed_desk:
+        record_walk_through(store, a_walk(), [moment])
 
 
 def a_promise(**changes):

@@ -2,22 +2,27 @@
 
 from datetime import date
 from itertools import combinations
+from uuid import UUID
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from audit import figures
+from audit.actions.commitments import close, commit, judged
 from audit.actions.imports import import_reading, load_sample, read_file
 from audit.figures import Question
 from audit.measures.intervals import wilson
+from audit.model.commitment import Commitment
 from audit.model.keys import new_key
+from audit.model.rule import Word
 from audit.model.view import View
 from audit.publish.headlines.journey import whole_visit_sentences
 from audit.publish.headlines.movement import exposure
 from audit.publish.headlines.rater import rater_headline
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations
 from audit.store.intervention import add_intervention
+from audit.store.journey import touchpoints
 from audit.store.opening import open_store
 from tests.builders import observation_rows
 from tests.measures.visited import NAMES
@@ -235,3 +240,50 @@ def test_the_whole_visit_stays_out_of_pooled_figures_and_can_be_looked_at_by_its
     assert figures.rater(store, alone)["score"].tolist() == [1.0]
     assert figures.trust(store, alone)["debt"].tolist() == [360]
     assert figures.journey(store, Question(UNTIL, alone.view))["observations"].tolist() == [30]
+
+
+def greeted(outcomes, times=1):
+    """Return an audit of one greeting a visit, each noted so many times, in the order of `outcomes`."""
+    visits = [(str(new_key()), day, outcome) for day, outcome in outcomes]
+    noted = [
+        {"visit": visit, "touchpoint": "Greeting", "outcome": outcome, "observed_on": day}
+        for _ in range(times)
+        for visit, day, outcome in visits
+    ]
+    store = open_store()
+    add_incoming_observations(store, observation_rows(*noted), new_key())
+    return store
+
+
+def test_trust_is_sustainable_only_where_visits_make_it_sure():
+    days = [date(2026, 1, 1 + n % 28) for n in range(40)]
+    said = {}
+    for times in (1, 2):
+        store = greeted([(day, "positive") for day in days], times)
+        question = Question(UNTIL)
+        said[times] = figures.trust(store, question)["verdict"].tolist()
+        band = figures.ratio_band(store, question).set_index("ratio")["verdict"]
+        assert band[question.ratio] == said[times][0]
+        assert band[5] == "sustainable"  # 40 of 40: Wilson's lower bound is 91 %, and 5 of 6 are 83 %
+        store.close()
+    # 12 of 13 are 92.3 %: forty good visits are not enough, and are none the more by being noted twice (80: 95.4 %).
+    assert said == {1: ["clear"], 2: ["clear"]}
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_commitment_is_judged_by_visits_in_the_figure_and_when_it_is_closed(times):
+    before = [(date(2026, 5, 1 + n % 28), "positive" if n < 20 else "negative") for n in range(40)]
+    after = [(date(2026, 6, 2 + n % 28), "positive" if n < 28 else "negative") for n in range(40)]
+    store = greeted(before + after, times)
+    key = touchpoints(store)["touchpoint_id"].iloc[0]
+    made = Commitment(UUID(key), "Look up first.", "Eight of ten", "desk lead", date(2026, 8, 1), date(2026, 6, 1))
+    commit(store, made)
+    told = figures.commitments(store, Question(UNTIL)).iloc[0]
+    assert (told["verdict"], told["after_n"]) == ("no change", 40 * times)
+    verdict, evidence = judged(store, made, UNTIL)
+    assert verdict == told["verdict"]
+    assert evidence["after_deff"] == pytest.approx(1.0 if times == 1 else 79 / 39)
+    close(store, made.id, verdict, UNTIL, Word.HELD)
+    closed = figures.commitments(store, Question(UNTIL)).iloc[0]
+    assert closed["difference_low"] == told["difference_low"]
+    store.close()

@@ -11,15 +11,19 @@ from hypothesis import strategies as st
 from audit.measures.intervals import newcombe
 from audit.measures.verdict import (
     COUNTS,
+    EFFECTS,
     FEWEST_MOMENTS,
     MOST_MOMENTS,
+    WINDOWS,
     badness,
     evidence,
     least_showing,
+    spans,
     verdicts,
     windows,
 )
 from audit.model.commitment import Verdict
+from tests.measures.visited import sums_of
 
 MADE = date(2026, 6, 30)
 ORDER = ["worse", "no change", "improved"]
@@ -141,7 +145,7 @@ def test_before_are_the_days_of_the_review_and_after_begins_the_day_after():
         ("2026-06-30", 60, 0, 0), ("2026-07-01", 3, 0, 1), ("2026-09-30", 1, 0, 0), ("2026-10-01", 70, 0, 0),
     )  # fmt: skip
     row = counted(seen, since=date(2026, 4, 1), until=date(2026, 6, 20))
-    assert row.tolist() == [
+    assert row[COUNTS].tolist() == [
         pd.Timestamp("2026-04-01"), pd.Timestamp("2026-06-20"), 6, 5,
         pd.Timestamp("2026-07-01"), pd.Timestamp("2026-09-30"), 4, 1,
     ]  # fmt: skip
@@ -221,3 +225,76 @@ def test_the_worst_news_comes_first():
     ]
     ranks = badness(pd.DataFrame(news, columns=["verdict", "rule_verdict"]))
     assert ranks.tolist() == [5, 5, 4, 4, 3, 2, 1, 1, 0]
+
+
+def noted(good_before, bad_before, good, bad, times=1):
+    """Return one commitment's verdict where each moment is a visit of its own, noted so many times."""
+    begins = {"before": "2026-06-20", "after": "2026-07-05"}
+    moments = {"before": (good_before, bad_before), "after": (good, bad)}
+    seen = days(*((begins[when], times * each[0], 0, times * each[1]) for when, each in moments.items()))
+    visits = {
+        when: [(str(n), "Handover", float(n < each[0])) for n in range(sum(each))] * times
+        for when, each in moments.items()
+    }
+    in_turn = (visits["before"], visits["before"], visits["after"])
+    sums = [sums_of(observed, number=number) for number, observed in enumerate(in_turn) if observed]
+    counts = windows(made(), seen, date(2026, 9, 30), pd.DataFrame(sums) if sums else None)
+    return verdicts(counts).iloc[0]
+
+
+SURENESS = {"too early": 0, "no change": 1, "improved": 2, "worse": 2}
+few = st.integers(0, 30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(few, few, few, few, st.integers(2, 3))
+def test_noting_everything_again_within_its_visit_makes_nothing_surer(good_before, bad_before, good, bad, times):
+    moments = (good_before, bad_before, good, bad)
+    once, again = noted(*moments), noted(*moments, times)
+    assert SURENESS[again["verdict"]] <= SURENESS[once["verdict"]]
+    for low, high in (
+        ("before_low", "before_high"),
+        ("after_low", "after_high"),
+        ("difference_low", "difference_high"),
+    ):
+        ends = [float(row[high] - row[low]) for row in (once, again)]
+        assert np.nan_to_num(ends[1]) >= np.nan_to_num(ends[0]) - 1e-9
+
+
+def test_nine_moments_noted_twice_are_still_too_few():
+    row = noted(9, 9, 9, 0, times=2)
+    assert (row["verdict"], row["after_n"], row["still_needed"]) == ("too early", 18, 1)
+
+
+def test_a_difference_that_only_repeated_moments_carry_is_none():
+    assert judged(20, 20, 28, 12)["verdict"] == "no change"
+    assert judged(40, 40, 56, 24)["verdict"] == "improved"  # as many visits of their own
+    row = noted(20, 20, 28, 12, times=2)
+    assert row["verdict"] == "no change"
+    # 40 visits of two, alike: sum(e * e) / (40 * 39) over 2 * sum(e * e) / (80 * 79) is 79 / 39.
+    worth = 80 / (79 / 39)
+    low, high = newcombe(0.7 * worth, worth, 0.5 * worth, worth)
+    assert (row["difference_low"], row["difference_high"]) == pytest.approx((low, high))
+
+
+def test_too_little_of_late_goes_back_a_year_however_often_it_was_noted():
+    seen = days(("2025-09-01", 20, 0, 0), ("2026-06-20", 12, 0, 0))
+    usual = [(str(n), "Handover", 1.0) for n in range(6)] * 2
+    year = usual + [(f"early {n}", "Handover", 1.0) for n in range(20)]
+    sums = pd.DataFrame([sums_of(usual, number=0), sums_of(year, number=1)])
+    assert windows(made(), seen, MADE)["before_positives"].tolist() == [12]
+    row = windows(made(), seen, MADE, sums).iloc[0]
+    assert (row["before_positives"], row["before_deff"]) == (32, 32 / 26)
+
+
+def test_what_was_frozen_before_visits_were_counted_is_judged_as_it_was():
+    row = dict.fromkeys(COUNTS) | {f"{when}_{what}": 12 for when in WINDOWS for what in ("positives", "negatives")}
+    frames = [pd.DataFrame([row]), pd.DataFrame([row | dict.fromkeys(EFFECTS, np.nan)])]
+    pd.testing.assert_frame_equal(*(verdicts(frame) for frame in frames))
+
+
+def test_the_days_to_choose_among_are_those_of_the_windows():
+    usual, year, after = spans(made(), date(2026, 9, 30)).itertuples(index=False)
+    assert (usual.since, usual.until) == (pd.Timestamp("2026-04-02"), pd.Timestamp(MADE))
+    assert (year.since, year.until) == (pd.Timestamp("2025-07-01"), pd.Timestamp(MADE))
+    assert (after.since, after.until) == (pd.Timestamp("2026-07-01"), pd.Timestamp("2026-09-30"))

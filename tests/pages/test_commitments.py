@@ -53,7 +53,8 @@ def see(store, days_ago, good, bad):
         for outcome, times in ((Outcome.POSITIVE, good), (Outcome.NEGATIVE, bad))
         for _ in range(times)
     ]
-    record_walk_through(store, a_walk(day=day), seen)
+    for moment in seen:
+        record_walk_through(store, a_walk(day=day), [moment])
 
 
 @pytest.fixture
