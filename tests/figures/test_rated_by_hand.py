@@ -195,7 +195,7 @@ def test_visits_as_a_whole_are_judged_apart_and_are_in_none_of_the_other_figures
         (View(until=AS_OF.replace(month=1)), lambda row: row.on <= AS_OF.replace(month=1)),
         (View(place="South", customer_group="Students"), lambda row: (row.place, row.group) == ("South", "Students")),
     ],
-    ids=str,
+    ids=["place", "group", "method", "first hand", "journey", "touchpoint", "since", "until", "place and group"],
 )
 def test_a_filter_leaves_just_the_rows_one_would_pick_out_by_hand(programme, view, is_in):
     rows, store = programme
