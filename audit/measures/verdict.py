@@ -252,10 +252,10 @@ def _still_needed(word: Verdict, n: float, more: float) -> float:
     return float(math.ceil(FEWEST_MOMENTS - n)) if n < FEWEST_MOMENTS else more
 
 
-def _shares(when: str, seen: _Window) -> dict[str, Any]:
-    low, high = wilson([seen.good_worth], [seen.worth])
-    share = seen.good / seen.n if seen.n else np.nan
-    return {f"{when}_n": seen.n, f"{when}_share": share, f"{when}_low": float(low[0]), f"{when}_high": float(high[0])}
+def _shares(when: str, window: _Window) -> dict[str, Any]:
+    low, high = wilson([window.good_worth], [window.worth])
+    share = window.good / window.n if window.n else np.nan
+    return {f"{when}_n": window.n, f"{when}_share": share, f"{when}_low": float(low[0]), f"{when}_high": float(high[0])}
 
 
 def _difference(
