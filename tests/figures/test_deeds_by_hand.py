@@ -234,7 +234,8 @@ def test_a_confirmed_recovery_waits_no_longer_and_owes_no_longer(desk):
 def test_a_commitment_is_judged_by_the_difference_of_two_shares(desk, before, after):
     made_on = NOON.date() + 20 * DAY
     for (good, bad), days in ((before, 10), (after, 30)):
-        see(desk, *[GOOD] * good, *[BAD] * bad, days=days)
+        for outcome in [GOOD] * good + [BAD] * bad:
+            see(desk, outcome, days=days)  # each on a walk of its own: told twice on one, a moment counts for less
     see(desk, BAD, days=10, touchpoint=ANSWER)  # elsewhere: no part of it
     promised = Commitment(GREETING.id, "Nobody waits unseen.", "Walks tell.", "desk lead", TODAY + DAY, made_on)
     commit(desk, promised)
