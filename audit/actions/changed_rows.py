@@ -55,7 +55,7 @@ def changes_in(store: Store, reading: Reading, kind: Kind, marks: pd.Series) -> 
         One row a cell: row (of the file), id (text), field, was, now (text, "" = nothing), noun (what it is a cell of).
     """
     cells = _changes(store, NOUNS[kind], reading.rows, marks, reading.says)
-    if kind is Kind.OBSERVATIONS and (reading.says is None or "visit" in reading.says):
+    if kind is Kind.OBSERVATIONS and "visit" in (reading.rows if reading.says is None else reading.says):
         cells = pd.concat([cells, _moved(store, reading)]).sort_values("row", kind="stable", ignore_index=True)
     if reading.notes is None:
         return cells
