@@ -12,6 +12,7 @@ from audit.model.walk_through import Observation, WalkThrough
 from audit.store import observation as observations
 from audit.store.change import add_change
 from audit.store.draft import close_draft
+from audit.store.field_entry import raise_version
 from audit.store.observer import add_observer
 from audit.store.opening import Store
 from audit.store.place import add_place
@@ -59,6 +60,7 @@ def correct_observation(store: Store, corrected: Observation, by: str, reason: s
         if before == corrected:
             return
         observations.change_observation(store, corrected)
+        raise_version(store, corrected.id)
         if before.what_happened != corrected.what_happened:
             unchoose(store, corrected.id, [Item.STORIES, Item.HOT_SPOT])
         noun = ("observation", corrected.id)
@@ -76,6 +78,7 @@ def withdraw_observation(store: Store, observation_id: UUID, by: str, reason: st
     with store.writing():
         before = observations.observation_with(store, observation_id)
         observations.withdraw_observation(store, observation_id, utc_now())
+        raise_version(store, observation_id)
         add_change(store, "withdrawn", ("observation", observation_id), (by, reason), (_as_material(before), None))
 
 
@@ -88,6 +91,7 @@ def bring_back_observation(store: Store, observation_id: UUID, by: str, reason: 
     with store.writing():
         observation = observations.observation_with(store, observation_id)
         observations.withdraw_observation(store, observation_id, None)
+        raise_version(store, observation_id)
         add_change(store, "restored", ("observation", observation_id), (by, reason), (None, _as_material(observation)))
 
 

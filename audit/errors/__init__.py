@@ -124,6 +124,8 @@ from audit.errors.understanding import (
 )
 from audit.errors.unexpected import UnexpectedError, in_words
 from audit.errors.walking import (
+    EntryUnreadableError,
+    JourneySettledError,
     TouchpointBegunError,
     TouchpointLeftError,
     TouchpointUnsavedError,
@@ -132,6 +134,7 @@ from audit.errors.walking import (
     WalkEndedError,
     WalkInUseError,
     WalkLostError,
+    WalkOfAnotherError,
 )
 
 __all__ = [
@@ -156,6 +159,7 @@ __all__ = [
     "DurationError",
     "EmptyCellMoreError",
     "EmptyTableError",
+    "EntryUnreadableError",
     "FileUnknownError",
     "FixTooLateError",
     "FormOutdatedError",
@@ -165,6 +169,7 @@ __all__ = [
     "HostNameError",
     "HostOpenToOthersError",
     "JourneyExistsError",
+    "JourneySettledError",
     "MacRomanError",
     "MappingUnconfirmedError",
     "MissingColumnError",
@@ -254,6 +259,7 @@ __all__ = [
     "WalkEndedError",
     "WalkInUseError",
     "WalkLostError",
+    "WalkOfAnotherError",
     "WordsTooFewError",
     "WorkbookDamagedError",
     "in_words",

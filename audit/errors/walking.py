@@ -80,3 +80,30 @@ class WaitUnreadableError(AuditError):
             f"The wait: {text!r} is no time that can be read. Write minutes like 1,5 or 1.5, minutes and seconds like "
             "1:30, or say the unit: 90 s, 2 hours; sixty days at most."
         )
+
+
+class WalkOfAnotherError(AuditError):
+    """A phone sends what belongs to a walk that another phone holds."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This walk belongs to another phone or window, so it was not changed. What you wrote is still here: start "
+            "a walk of your own and write it there, or save it as a file."
+        )
+
+
+class JourneySettledError(AuditError):
+    """The journey of a walk that is here already is to be another."""
+
+    def __init__(self) -> None:
+        super().__init__("This walk is of another journey already. Start a new walk for the other journey.")
+
+
+class EntryUnreadableError(AuditError):
+    """What a phone sent is not what this version of the app can read."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"This entry cannot be read here ({what}). It stays on your phone: load the page again, so that phone and "
+            "server are of the same version, then send it again."
+        )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from audit.model.commitment import Verdict
+from audit.model.field_walk import NoWords
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
 from audit.model.rule import Word
@@ -17,6 +18,13 @@ DIMENSION_LABELS: Mapping[str, str] = {
     Dimension.TANGIBLES: "tangibles",
     Dimension.EMPATHY: "empathy",
     Dimension.RESPONSIVENESS: "responsiveness",
+}
+DIMENSION_MEANINGS: Mapping[str, str] = {  # in as few words as a phone has room for
+    Dimension.RELIABILITY: "what was promised, right the first time",
+    Dimension.ASSURANCE: "knowing how, and giving confidence",
+    Dimension.TANGIBLES: "what can be seen, heard and touched",
+    Dimension.EMPATHY: "seeing the person and their need",
+    Dimension.RESPONSIVENESS: "prompt, and willing",
 }
 OUTCOME_LABELS: Mapping[str, str] = {
     Outcome.POSITIVE: "positive",
@@ -45,6 +53,11 @@ SIGNAL_LABELS: Mapping[str, str] = {
     Signal.END_RUN: "end run",
     Signal.BECK_AND_CALL: "beck and call",
     Signal.MIXED_MESSAGE: "mixed message",
+}
+NO_WORDS_LABELS: Mapping[str, str] = {
+    NoWords.NO_TIME: "No time",
+    NoWords.SOMEONE_KNOWN: "Someone would be known",
+    NoWords.NOTHING_TO_ADD: "Nothing to add",
 }
 CAUSE_LABELS: Mapping[str, str] = {
     Cause.POLICY: "policy",

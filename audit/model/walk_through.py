@@ -41,6 +41,7 @@ class Signal(StrEnum):
     MIXED_MESSAGE = "mixed message"
 
 
+GOOD_SIGNALS = frozenset({Signal.EFFORTLESS, Signal.PERSONAL, Signal.FIXED_ON_THE_SPOT, Signal.KEPT_IN_THE_LOOP})
 MAX_WAIT_MINUTES = 60 * 24 * 60  # sixty days: a ticket may wait that long, a typing error waits longer
 MAX_WORDS = 10_000  # characters: enough for the longest review people write
 TEXTS = {"what_happened": "What happened"}  # what an observation says in free words, and what a sentence calls it

@@ -130,12 +130,16 @@ def commitment_with(store: Store, commitment_id: UUID) -> tuple[Commitment, Verd
 
 def open_commitments_at(store: Store, touchpoint_id: UUID) -> tuple[Commitment, ...]:
     """Return what is promised at a touchpoint and has no verdict yet, what is due first before the rest."""
+    return tuple(each for each in open_commitments(store) if each.touchpoint_id == touchpoint_id)
+
+
+def open_commitments(store: Store) -> tuple[Commitment, ...]:
+    """Return what is promised and has no verdict yet, what is due first before the rest."""
     with store.reading() as cursor:
         rows = cursor.execute(
             "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id, "
             "COALESCE(rule, 'words only'), rule_bound, rule_of FROM commitment "
-            "WHERE touchpoint_id = $touchpoint_id AND verdict_at IS NULL ORDER BY due_on, made_at, id",
-            {"touchpoint_id": touchpoint_id},
+            "WHERE verdict_at IS NULL ORDER BY due_on, made_at, id"
         ).fetchall()
     return tuple(_commitment(row) for row in rows)
 

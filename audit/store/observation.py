@@ -141,6 +141,20 @@ def latest_words(store: Store, touchpoint_id: UUID, limit: int = 3) -> pd.DataFr
         ).df()
 
 
+def latest_words_of_each(store: Store) -> pd.DataFrame:
+    """Return what was last written about each touchpoint. Columns: touchpoint_id, observed_on, outcome, what_happened.
+
+    A touchpoint about which nothing was written has no row.
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(touchpoint_id AS TEXT) AS touchpoint_id, MAX(observed_on) AS observed_on, "
+            "ARG_MAX(outcome, (observed_on, logged_at, id)) AS outcome, "
+            "ARG_MAX(what_happened, (observed_on, logged_at, id)) AS what_happened "
+            "FROM observation WHERE withdrawn_at IS NULL AND what_happened <> '' GROUP BY touchpoint_id"
+        ).df()
+
+
 def observation_count(store: Store) -> int:
     """Return how many observations count, withdrawn ones left out."""
     with store.reading() as cursor:

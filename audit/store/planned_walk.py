@@ -67,6 +67,12 @@ def planned_walks(store: Store) -> pd.DataFrame:
     return plans.merge(names, on="touchpoint_id")[_COLUMNS]
 
 
+def open_plans(store: Store) -> tuple[Plan, ...]:
+    """Return the open plans in the order of `planned_walks`."""
+    plans = (plan_with(store, UUID(key)) for key in planned_walks(store)["id"])
+    return tuple(plan for plan in plans if plan is not None)
+
+
 def plan_with(store: Store, plan_id: UUID) -> Plan | None:
     """Return the open plan with this key; None where it was walked or dropped, or its touchpoint is gone."""
     with store.reading() as cursor:

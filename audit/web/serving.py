@@ -38,6 +38,7 @@ from audit.web.room import links
 from audit.web.room.listening import NO_DOOR, PATIENCE, Door, room_listening
 from audit.web.room.routes import room_routes
 from audit.web.upkeep import keep_up, upkeep_routes
+from audit.web.walk.routes import walk_routes
 from audit.web.warming import read_through, warm_up
 
 _SWEEP_SECONDS = 45  # between two sweeps of garbage, instead of one after every rerun, and of what was written
@@ -67,6 +68,7 @@ def app(note: Note | None = None) -> st.App:
             *upkeep_routes(note),
             *room_routes(),
             *present_routes(),
+            *walk_routes(),
             *front_routes(),
         ],
         lifespan=_lifespan(note),

@@ -1,0 +1,168 @@
+"""Taking in what a phone holds: each part is judged by itself, and none of them stands in another's way.
+
+The same version of a part again changes nothing. A higher version is a correction, and what stood before stays in the
+history. A lower one is answered with what stands, so that a person chooses between the two.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+from uuid import UUID
+
+from audit.actions.plans import record_planned_walk
+from audit.actions.walks import bring_back_observation, correct_observation, withdraw_observation
+from audit.errors import AuditError, GoneError, JourneySettledError, StoreError, WalkOfAnotherError
+from audit.model.clock import utc_now
+from audit.model.field_walk import Answer, FieldEntry, FieldWalk, Standing
+from audit.model.journey import Touchpoint
+from audit.store import field_entry as entries
+from audit.store.change import add_change
+from audit.store.draft import close_draft
+from audit.store.journey import add_touchpoint, journeys
+from audit.store.observer import add_observer
+from audit.store.opening import Store
+from audit.store.place import add_place
+
+_Part = TypeVar("_Part")
+_FROM_PHONE = "Changed on the phone"
+_TAKEN_BACK = "Taken back on the phone"
+
+
+def take_in_walk(store: Store, sent: FieldWalk, phone: UUID) -> Answer:
+    """Keep the head of a walk that a phone holds.
+
+    Raises:
+        GoneError: its journey is not there.
+        JourneySettledError: it is of another journey than the walk that is here.
+        WalkOfAnotherError: another phone holds this walk.
+    """
+    walk = sent.walk
+    with store.writing():
+        stands = entries.field_walk(store, walk.id)
+        if stands is None:
+            _check_journey(store, walk.journey_id)
+        elif (refusal := _refusal(stands, sent, phone)) is not None:
+            raise refusal
+        elif sent.version <= stands[1].version:
+            return Answer(walk.id, sent.version, Standing.STORED)
+        record_planned_walk(store, walk, (), None)
+        place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
+        entries.set_field_walk(store, sent, phone, place_id, observer_id)
+        if stands is not None and stands[1].version and _head(stands[1]) != _head(sent):
+            noun = ("walk_through", walk.id)
+            add_change(store, "corrected", noun, (walk.observer, _FROM_PHONE), (_head(stands[1]), _head(sent)))
+        if sent.finished_at is not None:
+            close_draft(store, walk.id)
+    return Answer(walk.id, sent.version, Standing.STORED)
+
+
+def take_in_touchpoint(store: Store, walk_id: UUID, stage_id: UUID, touchpoint: Touchpoint) -> Answer:
+    """Keep a touchpoint that was missing; where its stage has one of that name, it is that one.
+
+    Raises:
+        GoneError: its stage is not there.
+    """
+    with store.writing():
+        if entries.touchpoint_meant(store, touchpoint.id) == touchpoint.id:
+            stage = next((each for one in journeys(store) for each in one.stages if each.id == stage_id), None)
+            if stage is None:
+                raise GoneError("stage")
+            name = touchpoint.name.casefold()
+            known = next((each.id for each in stage.touchpoints if each.name.casefold() == name), touchpoint.id)
+            if known == touchpoint.id:
+                add_touchpoint(store, stage_id, touchpoint, len(stage.touchpoints))
+            entries.add_added_touchpoint(store, touchpoint.id, known, walk_id, utc_now())
+    return Answer(touchpoint.id, 1, Standing.STORED)
+
+
+def take_in_entry(store: Store, walk: FieldWalk, sent: FieldEntry) -> Answer:
+    """Keep what was saved at one touchpoint of a walk that is here, or answer with what stands instead.
+
+    Raises:
+        GoneError: its touchpoint is not there.
+        WalkOfAnotherError: the entry belongs to another walk.
+    """
+    key = sent.observation.id
+    with store.writing():
+        meant = entries.touchpoint_meant(store, sent.observation.touchpoint_id)
+        sent = replace(sent, observation=replace(sent.observation, touchpoint_id=meant))
+        standing = entries.field_entry(store, key)
+        if standing is None:
+            record_planned_walk(store, walk.walk, [sent.observation], walk.plan_id)
+            entries.set_field_entry(store, sent)
+            if sent.withdrawn:
+                withdraw_observation(store, key, walk.walk.observer, _TAKEN_BACK)
+                entries.set_field_entry(store, sent)
+            return Answer(key, sent.version, Standing.STORED)
+        walk_id, stands = standing
+        if walk_id != walk.walk.id:
+            raise WalkOfAnotherError
+        if sent.version > stands.version:
+            _correct(store, stands, sent, walk.walk.observer)
+            return Answer(key, sent.version, Standing.STORED)
+        if sent.same_content(stands):
+            return Answer(key, sent.version, Standing.STORED)
+        return Answer(key, stands.version, Standing.OLDER)
+
+
+def each_by_itself(
+    parts: Sequence[_Part], key: Callable[[_Part], tuple[UUID, int]], take_in: Callable[[_Part], Answer]
+) -> list[Answer]:
+    """Return the answer to each part; what cannot be taken is refused in words and the rest goes on."""
+    answers = []
+    for part in parts:
+        try:
+            answers.append(take_in(part))
+        except StoreError:  # what ails the store ails every part: nothing was kept, and all of it is sent again
+            raise
+        except AuditError as problem:
+            answers.append(Answer(*key(part), Standing.REFUSED, str(problem)))
+    return answers
+
+
+def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) -> None:
+    """Write a later version over the one that stands; the moment it was observed at stays."""
+    before = stands.observation
+    sent = replace(
+        sent,
+        observation=replace(
+            sent.observation,
+            touchpoint_id=before.touchpoint_id,
+            observed_at=before.observed_at,
+            observed_on=before.observed_on,
+            logged_at=before.logged_at,
+        ),
+    )
+    correct_observation(store, sent.observation, observer, _FROM_PHONE)
+    if sent.withdrawn and not stands.withdrawn:
+        withdraw_observation(store, before.id, observer, _TAKEN_BACK)
+    elif stands.withdrawn and not sent.withdrawn:
+        bring_back_observation(store, before.id, observer, _FROM_PHONE)
+    entries.set_field_entry(store, sent)
+
+
+def _refusal(stands: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID) -> AuditError | None:
+    holder, walk = stands
+    if holder not in {None, phone}:
+        return WalkOfAnotherError()
+    return JourneySettledError() if walk.walk.journey_id != sent.walk.journey_id else None
+
+
+def _check_journey(store: Store, journey_id: UUID) -> None:
+    if not any(journey.id == journey_id for journey in journeys(store)):
+        raise GoneError("journey")
+
+
+def _head(sent: FieldWalk) -> dict[str, object]:
+    """Return what of a walk's head a person chose, as the history keeps it."""
+    walk = sent.walk
+    return {
+        "method": walk.method.value,
+        "place": walk.place,
+        "observer": walk.observer,
+        "customer_group": walk.customer_group,
+        "scenario": walk.scenario,
+        "own_area": walk.own_area,
+        "first_impressions": sent.first_impressions,
+        "closing_words": sent.closing_words,
+    }

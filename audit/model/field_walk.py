@@ -1,0 +1,85 @@
+"""A walk as a phone holds it: each part with its version, so that what arrives twice or late does no harm."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from audit.model.rating import Outcome
+from audit.model.text import text_of
+from audit.model.walk_through import MAX_WORDS, Observation, WalkThrough
+
+FEWEST_VERSION = 1
+_SAME_CLOCK = timedelta(minutes=2)  # two clocks this close are one; times are then taken as they are
+
+
+class NoWords(StrEnum):
+    """Why nothing was written where a rating of 1 or 2 asked what had happened."""
+
+    NO_TIME = "no time"
+    SOMEONE_KNOWN = "someone would be known"
+    NOTHING_TO_ADD = "nothing to add"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWalk:
+    """The head of a walk and what was noted of it as a whole; `finished_at` is UTC, None while it goes on.
+
+    `first_outcome` answers "Would you come in again?" before anybody spoke; None = not said.
+    """
+
+    walk: WalkThrough
+    version: int
+    first_impressions: str = ""
+    first_outcome: Outcome | None = None
+    closing_words: str = ""
+    finished_at: datetime | None = None
+    plan_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("first_impressions", "closing_words"):
+            object.__setattr__(self, name, text_of(getattr(self, name))[:MAX_WORDS])
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntry:
+    """What was saved at one touchpoint, in the version it was sent; `withdrawn` = taken back by its observer."""
+
+    observation: Observation
+    version: int
+    nobody_there: bool = False
+    why_no_words: NoWords | None = None
+    withdrawn: bool = False
+
+    def same_content(self, other: "FieldEntry") -> bool:
+        """Return whether both say the same of the moment, whatever their versions and the clocks they were made by."""
+        own = replace(self.observation, observed_at=other.observation.observed_at)
+        own = replace(own, observed_on=other.observation.observed_on, logged_at=other.observation.logged_at)
+        return replace(self, version=other.version, observation=own) == other
+
+
+class Standing(StrEnum):
+    """What became of something that was sent."""
+
+    STORED = "kept"  # the word of the protocol, which phones hold
+    REFUSED = "refused"
+    OLDER = "older"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a phone is told of one thing it sent; `stands` is what the store holds instead, None = nothing else."""
+
+    id: UUID
+    version: int
+    standing: Standing
+    sentence: str = ""
+    stands: Mapping[str, Any] | None = None
+
+
+def clock_behind(sent_at: datetime, now: datetime) -> timedelta:
+    """Return how far a phone's clock is behind the server's; nothing where both agree within two minutes."""
+    behind = now - sent_at
+    return behind if abs(behind) > _SAME_CLOCK else timedelta()

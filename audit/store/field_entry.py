@@ -1,0 +1,133 @@
+"""Walks in the hand: the version in which each part arrived, whose phone holds it, what was added on the way."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from audit.model.field_walk import FieldEntry, FieldWalk, NoWords
+from audit.model.rating import Outcome
+from audit.model.walk_through import Method, WalkThrough
+from audit.store.observation import observation_with
+from audit.store.opening import Store, first
+from audit.store.programme import programme
+
+
+def field_entry(store: Store, observation_id: UUID) -> tuple[UUID | None, FieldEntry] | None:
+    """Return an observation as a phone sent it or as it was corrected since, after the key of its walk; None = none.
+
+    One that came by another way stands in version 0.
+    """
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT walk_through_id, COALESCE(version, 0), COALESCE(nobody_there, FALSE), "
+                "COALESCE(why_no_words, ''), withdrawn_at IS NOT NULL FROM observation "
+                "LEFT JOIN field_entry ON observation_id = observation.id WHERE observation.id = $id",
+                {"id": observation_id},
+            )
+        )
+    if row is None:
+        return None
+    walk_id, version, nobody_there, why, withdrawn = row
+    observation = observation_with(store, observation_id)
+    return walk_id, FieldEntry(observation, version, nobody_there, NoWords(why) if why else None, withdrawn)
+
+
+def set_field_entry(store: Store, entry: FieldEntry) -> None:
+    """Note the version in which an entry arrived, and what a phone says beside the observation itself."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO field_entry (observation_id, version, nobody_there, why_no_words) "
+            "VALUES ($id, $version, $nobody_there, $why) ON CONFLICT (observation_id) DO UPDATE SET "
+            "version = excluded.version, nobody_there = excluded.nobody_there, why_no_words = excluded.why_no_words",
+            {
+                "id": entry.observation.id,
+                "version": entry.version,
+                "nobody_there": entry.nobody_there,
+                "why": entry.why_no_words or "",
+            },
+        )
+
+
+def raise_version(store: Store, observation_id: UUID) -> None:
+    """Count a change made here, so that a phone that knows an earlier version is answered with what stands."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE field_entry SET version = version + 1 WHERE observation_id = $id", {"id": observation_id}
+        )
+
+
+def field_walk(store: Store, walk_id: UUID) -> tuple[UUID | None, FieldWalk] | None:
+    """Return a walk as it stands, after the key of the phone that holds it (None = no phone does); None = no walk."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT phone, COALESCE(version, 0), first_impressions, first_outcome, closing_words, finished_at, "
+                "journey_id, method, started_at, COALESCE(place.name, ''), COALESCE(observer.name, ''), "
+                "customer_group, scenario, own_area FROM walk_through "
+                "LEFT JOIN place ON place.id = place_id LEFT JOIN observer ON observer.id = observer_id "
+                "WHERE walk_through.id = $id",
+                {"id": walk_id},
+            )
+        )
+    if row is None:
+        return None
+    phone, version, impressions, outcome, closing, finished_at, journey_id, method, started_at, *head = row
+    names = dict(zip(("place", "observer", "customer_group", "scenario", "own_area"), head, strict=True))
+    day = programme(store).day_of(started_at)
+    walk = WalkThrough(journey_id, Method(method), started_at, day, id=walk_id, **names)
+    first_outcome = Outcome(outcome) if outcome else None
+    return phone, FieldWalk(walk, version, impressions or "", first_outcome, closing or "", finished_at)
+
+
+def set_field_walk(store: Store, sent: FieldWalk, phone: UUID, place_id: UUID | None, observer_id: UUID | None) -> None:
+    """Write a walk as it was sent over the one that stands, and onto its observations what they carry of it."""
+    walk = sent.walk
+    carried: dict[str, Any] = {
+        "id": walk.id,
+        "place_id": place_id,
+        "observer_id": observer_id,
+        "method": walk.method.value,
+        "customer_group": walk.customer_group,
+    }
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE walk_through SET phone = $phone, version = $version, first_impressions = $impressions, "
+            "first_outcome = $first_outcome, closing_words = $closing, scenario = $scenario, own_area = $own_area, "
+            "place_id = $place_id, observer_id = $observer_id, method = $method, customer_group = $customer_group, "
+            "finished_at = COALESCE(CAST($finished_at AS TIMESTAMP), finished_at) WHERE id = $id",
+            {
+                **carried,
+                "phone": phone,
+                "version": sent.version,
+                "impressions": sent.first_impressions,
+                "first_outcome": sent.first_outcome or "",
+                "closing": sent.closing_words,
+                "scenario": walk.scenario,
+                "own_area": walk.own_area,
+                "finished_at": sent.finished_at,
+            },
+        )
+        cursor.execute(
+            "UPDATE observation SET place_id = $place_id, observer_id = $observer_id, method = $method, "
+            "customer_group = $customer_group WHERE walk_through_id = $id AND (place_id IS DISTINCT FROM $place_id "
+            "OR observer_id IS DISTINCT FROM $observer_id OR method <> $method OR customer_group <> $customer_group)",
+            carried,
+        )
+
+
+def add_added_touchpoint(store: Store, key: UUID, touchpoint_id: UUID, walk_id: UUID, added_at: datetime) -> None:
+    """Note which touchpoint one named on a walk is; sending it twice changes nothing."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO added_touchpoint (id, touchpoint_id, walk_through_id, added_at) "
+            "VALUES ($id, $touchpoint_id, $walk_id, $added_at) ON CONFLICT (id) DO NOTHING",
+            {"id": key, "touchpoint_id": touchpoint_id, "walk_id": walk_id, "added_at": added_at},
+        )
+
+
+def touchpoint_meant(store: Store, key: UUID) -> UUID:
+    """Return the touchpoint that a key means: the one it was found to be, else itself."""
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT touchpoint_id FROM added_touchpoint WHERE id = $id", {"id": key}))
+    return key if row is None else UUID(str(row[0]))

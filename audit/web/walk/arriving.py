@@ -1,0 +1,191 @@
+"""What a phone sends: read into records one part at a time, so that an unreadable part keeps none of the others out."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from audit.actions.field_walks import each_by_itself, take_in_entry, take_in_touchpoint, take_in_walk
+from audit.errors import AuditError, EntryUnreadableError
+from audit.model.clock import utc_now
+from audit.model.field_walk import FEWEST_VERSION, Answer, FieldEntry, FieldWalk, NoWords, Standing, clock_behind
+from audit.model.journey import Touchpoint
+from audit.model.programme import Programme
+from audit.model.rating import DIMENSIONS, Outcome
+from audit.model.waiting import as_clock, minutes_waited
+from audit.model.walk_through import TEXTS, Method, Observation, Signal, WalkThrough
+from audit.store.field_entry import field_entry
+from audit.store.opening import Store
+from audit.store.programme import programme
+
+NOBODY_THERE = "no one there"
+_GREETED = {"yes": True, "no": False}
+_Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a phone's moments are read: `behind` is added to each, `now` (UTC) is the latest that any can be."""
+
+    programme: Programme
+    behind: timedelta
+    now: datetime
+
+    def moment(self, text: str) -> datetime:
+        """Return a moment of the phone as ours: UTC, without an offset."""
+        return min(_utc(text) + self.behind, self.now)
+
+
+def take_in(store: Store, sent: _Json, phone: UUID) -> dict[str, Any]:
+    """Keep what a phone sent and return the answer to each part, as the phone reads it.
+
+    Args:
+        store: the open store.
+        sent: the message, as docs/architecture.md describes it.
+        phone: who holds the walk.
+
+    Raises:
+        AuditError: the walk itself cannot be taken; nothing of it was.
+    """
+    setting, now = programme(store), utc_now()
+    with _readable("sent_at"):
+        clock = Clock(setting, clock_behind(_utc(sent["sent_at"]), now), now)
+    with _readable("walk"):
+        walk = _walk(sent["walk"], clock)
+    with store.writing():  # one for all: what costs time is to make it safe
+        head = take_in_walk(store, walk, phone)
+        touchpoints = each_by_itself(
+            sent.get("touchpoints", ()), _key, lambda each: take_in_touchpoint(store, walk.walk.id, *_touchpoint(each))
+        )
+        entries = each_by_itself(
+            sent.get("entries", ()), _key, lambda each: take_in_entry(store, walk, _entry(each, clock))
+        )
+    return {
+        "walk": _answer(store, head),
+        "touchpoints": [_answer(store, each) for each in touchpoints],
+        "entries": [_answer(store, each) for each in entries],
+    }
+
+
+def written_entry(entry: FieldEntry) -> dict[str, Any]:
+    """Return an entry as a phone holds it."""
+    observation = entry.observation
+    greeted = {True: "yes", False: "no"}.get(observation.greeted, "") if observation.greeted is not None else ""
+    return {
+        "id": str(observation.id),
+        "version": entry.version,
+        "touchpoint_id": str(observation.touchpoint_id),
+        "outcome": observation.outcome.value,
+        "ratings": {dimension.value: rating for dimension, rating in observation.ratings.items()},
+        "wait": "" if observation.wait_minutes is None else as_clock(round(observation.wait_minutes * 60)),
+        "greeted": NOBODY_THERE if entry.nobody_there else greeted,
+        "signals": sorted(observation.signals),
+        "observed_at": f"{(observation.observed_at or observation.logged_at).isoformat(timespec='seconds')}Z",
+        "why_no_words": entry.why_no_words or "",
+        "withdrawn": entry.withdrawn,
+        **{name: getattr(observation, name) for name in TEXTS},
+    }
+
+
+def _answer(store: Store, answer: Answer) -> dict[str, Any]:
+    stands = None
+    if answer.standing is Standing.OLDER and (standing := field_entry(store, answer.id)) is not None:
+        stands = written_entry(standing[1])
+    return {
+        "id": str(answer.id),
+        "version": answer.version,
+        "state": answer.standing.value,
+        "sentence": answer.sentence,
+        "stands": stands,
+    }
+
+
+def _walk(sent: _Json, clock: Clock) -> FieldWalk:
+    started_at = clock.moment(sent["started_at"])
+    walk = WalkThrough(
+        journey_id=UUID(sent["journey_id"]),
+        method=Method(sent["method"]),
+        started_at=started_at,
+        day=clock.programme.day_of(started_at),
+        place=str(sent.get("place", "")),
+        observer=str(sent.get("observer", "")),
+        customer_group=str(sent.get("customer_group", "")),
+        scenario=str(sent.get("scenario", "")),
+        own_area=sent.get("own_area", False) is True,
+        id=UUID(sent["id"]),
+    )
+    return FieldWalk(
+        walk,
+        _version(sent),
+        str(sent.get("first_impressions", "")),
+        Outcome(sent["first_outcome"]) if sent.get("first_outcome") else None,
+        str(sent.get("closing_words", "")),
+        clock.moment(sent["finished_at"]) if sent.get("finished_at") else None,
+        UUID(sent["plan_id"]) if sent.get("plan_id") else None,
+    )
+
+
+def _touchpoint(sent: _Json) -> tuple[UUID, Touchpoint]:
+    with _readable("touchpoint"):
+        return UUID(sent["stage_id"]), Touchpoint(str(sent["name"]), id=UUID(sent["id"]))
+
+
+def _entry(sent: _Json, clock: Clock) -> FieldEntry:
+    with _readable("entry"):
+        observed_at = clock.moment(sent["observed_at"])
+        ratings = sent.get("ratings", {})
+        observation = Observation(
+            touchpoint_id=UUID(sent["touchpoint_id"]),
+            outcome=Outcome(sent["outcome"]),
+            observed_at=observed_at,
+            observed_on=clock.programme.day_of(observed_at),
+            logged_at=clock.now,
+            ratings={dimension: ratings[dimension] for dimension in DIMENSIONS if dimension in ratings},
+            wait_minutes=minutes_waited(str(sent.get("wait", ""))),
+            greeted=_GREETED.get(sent.get("greeted", "")),
+            signals=frozenset(Signal(signal) for signal in sent.get("signals", ())),
+            id=UUID(sent["id"]),
+            **{name: str(sent.get(name, "")).strip() for name in TEXTS},
+        )
+        return FieldEntry(
+            observation,
+            _version(sent),
+            sent.get("greeted") == NOBODY_THERE,
+            NoWords(sent["why_no_words"]) if sent.get("why_no_words") else None,
+            sent.get("withdrawn", False) is True,
+        )
+
+
+@contextmanager
+def _readable(what: str) -> Iterator[None]:
+    """Say in words what cannot be read; what our own records refuse says so itself."""
+    try:
+        yield
+    except AuditError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
+        raise EntryUnreadableError(what) from problem
+
+
+def _key(sent: Any) -> tuple[UUID, int]:
+    """Return what names a part; a part that names itself in no readable way is answered under no key."""
+    try:
+        return UUID(sent["id"]), int(sent.get("version", FEWEST_VERSION))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return UUID(int=0), 0
+
+
+def _version(sent: _Json) -> int:
+    version = sent["version"]
+    if type(version) is not int or not FEWEST_VERSION <= version < 2**31:
+        raise ValueError(version)
+    return version
+
+
+def _utc(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:  # a moment that does not say where it is could be any hour
+        raise ValueError(text)
+    return moment.astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,176 @@
+"""What a phone is given before it goes where there is no signal: journeys, anchors, promises, plans, open walks."""
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.draft import Draft
+from audit.model.field_walk import NoWords
+from audit.model.journey import Journey, Touchpoint
+from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, NO_WORDS_LABELS, SIGNAL_LABELS
+from audit.model.plan import Plan
+from audit.model.rating import DIMENSIONS, Outcome
+from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
+from audit.publish.headlines.commitment import promised_here
+from audit.publish.headlines.voices import SIGNAL_MEANINGS
+from audit.store.commitment import open_commitments
+from audit.store.draft import drafts
+from audit.store.journey import journeys, scenarios, touchpoints
+from audit.store.observation import customer_groups, latest_words_of_each
+from audit.store.opening import Store
+from audit.store.place import places
+from audit.store.planned_walk import open_plans
+from audit.store.programme import programme
+from audit.store.service import serviced_touchpoints
+from audit.store.walk_through import walk_observations
+
+PROTOCOL = 1
+_CODE_LENGTH = 8
+_FIELD_OUTCOMES = {Outcome.POSITIVE: "Good", Outcome.NEUTRAL: "Mixed", Outcome.NEGATIVE: "Bad"}
+_HEAD = ("journey_id", "place", "method", "scenario", "observer", "customer_group", "own_area", "plan_id")
+_ENTRY = ("outcome", "what_happened", "wait", "greeted")
+_Json = dict[str, Any]
+
+
+def programme_for_phones(store: Store) -> _Json:
+    """Return the whole programme as a phone holds it, with `version`, the mark of all the rest.
+
+    Its fields are described in docs/architecture.md; every name is what people wrote, unescaped.
+    """
+    given = store.cached("programme for phones", lambda: _settled(store))
+    given = given | {
+        "plans": [_plan(plan) for plan in open_plans(store)],
+        "drafts": [_draft(store, draft) for draft in drafts(store)],
+    }
+    mark = hashlib.sha256(json.dumps(given, sort_keys=True, default=str).encode()).hexdigest()
+    return {"protocol": PROTOCOL, "version": mark[:16], **given}
+
+
+def touchpoint_code(touchpoint_id: UUID) -> str:
+    """Return what stands for a touchpoint in the address a poster leads to."""
+    return hashlib.sha256(touchpoint_id.bytes).hexdigest()[:_CODE_LENGTH]
+
+
+def _settled(store: Store) -> _Json:
+    """Return what changes with a committed write alone."""
+    setting = programme(store)
+    around = _Around(store)
+    return {
+        "programme": setting.name,
+        "time_zone": setting.time_zone,
+        "person": "",
+        "journeys": [_journey(store, journey, around) for journey in journeys(store)],
+        "places": list(places(store)),
+        "customer_groups": list(customer_groups(store)),
+        "methods": [{"key": method.value, "label": METHOD_LABELS[method].capitalize()} for method in FIELD_METHODS],
+        "dimensions": [
+            {"key": key.value, "label": DIMENSION_LABELS[key].capitalize(), "meaning": DIMENSION_MEANINGS[key]}
+            for key in DIMENSIONS
+        ],
+        "outcomes": [{"key": key.value, "label": label} for key, label in _FIELD_OUTCOMES.items()],
+        "signals": [
+            {
+                "key": signal.value,
+                "label": SIGNAL_LABELS[signal].capitalize(),
+                "meaning": SIGNAL_MEANINGS[signal],
+                "is_good": signal in GOOD_SIGNALS,
+            }
+            for signal in Signal
+        ],
+        "recognised": [],
+        "causes_of_no_words": [{"key": why.value, "label": NO_WORDS_LABELS[why]} for why in NoWords],
+    }
+
+
+class _Around:
+    """What is known beside the touchpoints themselves, each by the touchpoint's key."""
+
+    def __init__(self, store: Store) -> None:
+        served = serviced_touchpoints(store)
+        self.promises = {UUID(row["touchpoint_id"]): row for row in served.to_dict("records")}
+        self.commitments = defaultdict(list)
+        for commitment in open_commitments(store):
+            self.commitments[commitment.touchpoint_id].append(commitment)
+        self.latest = {
+            UUID(row["touchpoint_id"]): {
+                "words": row["what_happened"],
+                "outcome": row["outcome"],
+                "day": str(row["observed_on"])[:10],
+            }
+            for row in latest_words_of_each(store).to_dict("records")
+        }
+        every = touchpoints(store)
+        self.whole_visits = set(map(UUID, every.loc[every["is_whole_visit"], "touchpoint_id"]))
+
+
+def _journey(store: Store, journey: Journey, around: _Around) -> _Json:
+    return {
+        "id": str(journey.id),
+        "name": journey.name,
+        "scenarios": list(scenarios(store, journey.id)),
+        "stages": [
+            {
+                "id": str(stage.id),
+                "name": stage.name,
+                "touchpoints": [_touchpoint(touchpoint, around) for touchpoint in stage.touchpoints],
+            }
+            for stage in journey.stages
+        ],
+    }
+
+
+def _touchpoint(touchpoint: Touchpoint, around: _Around) -> _Json:
+    promise = around.promises[touchpoint.id]
+    minutes = promise["promise_minutes"]
+    return {
+        "id": str(touchpoint.id),
+        "code": touchpoint_code(touchpoint.id),
+        "name": touchpoint.name,
+        "hint": touchpoint.description,
+        "is_moment_of_truth": touchpoint.is_moment_of_truth,
+        "is_whole_visit": touchpoint.id in around.whole_visits,
+        "service": promise["service"],
+        "promised_minutes": None if pd.isna(minutes) else float(minutes),
+        "anchors": {
+            dimension.value: {str(rating): words for rating, words in sentences.items()}
+            for dimension, sentences in touchpoint.anchors.items()
+        },
+        "commitments": list(promised_here(around.commitments[touchpoint.id])),
+        "latest": around.latest.get(touchpoint.id),
+    }
+
+
+def _plan(plan: Plan) -> _Json:
+    """Return an open plan with the keys of journey and touchpoint, so that a phone can begin it by itself."""
+    return {
+        "id": str(plan.id),
+        "journey_id": str(plan.journey_id),
+        "touchpoint_id": str(plan.touchpoint_id),
+        "method": plan.method.value,
+        "planned_for": None if plan.planned_for is None else plan.planned_for.isoformat(),
+        **{name: getattr(plan, name) for name in ("place", "customer_group", "observer", "reason")},
+    }
+
+
+def _draft(store: Store, draft: Draft) -> _Json:
+    """Return a walk begun in the form of earlier versions, to be gone on with on a phone under its own key."""
+    entry, head = draft.entry, draft.head
+    entries = walk_observations(store, draft.id)
+    return {
+        "id": str(draft.id),
+        "version": 0,
+        "started_at": f"{draft.started_at.isoformat(timespec='seconds')}Z",
+        **{name: getattr(head, name) for name in _HEAD},
+        "entry": {
+            "id": entry.observation_id,
+            "touchpoint_id": entry.touchpoint_id,
+            "ratings": dict(entry.ratings),
+            "signals": list(entry.signals),
+            **{name: getattr(entry, name) for name in _ENTRY},
+        },
+        "saved": sorted(set(entries.loc[~entries["withdrawn"], "touchpoint_id"])),
+    }

@@ -1,0 +1,174 @@
+"""The routes of the walk: its shell and modules, what a phone is given, and what it sends."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from audit.errors import AuditError, EntryUnreadableError
+from audit.store.opened import served
+from audit.web.trouble import status_of, trouble_of
+from audit.web.walk.arriving import take_in
+from audit.web.walk.programme import PROTOCOL, programme_for_phones
+
+OWN = "x-walk"  # a header no other site can make a browser send here
+MOST_BYTES = 256_000
+_MOST_PARTS = 50
+_ASSETS = resources.files("audit.web.walk") / "assets"
+_KINDS = {
+    "js": "text/javascript",
+    "css": "text/css",
+    "html": "text/html",
+    "webmanifest": "application/manifest+json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
+_FOREIGN = "Only the walk itself can send this. Load the page again."
+_TOO_MUCH = "That is more than is taken at once. The page sends it in smaller parts by itself."
+_OTHER_VERSION = "This page and the server are of different versions. Load the page again; what you wrote stays here."
+_BROKE = "Something broke here; what you wrote stays on your phone and is sent again"
+
+
+def walk_routes() -> list[Route]:
+    """Return the routes of the walk, to stand beside the pages or at the phones' door."""
+    return [
+        Route("/walk", _to_shell),
+        Route("/walk/", _shell),
+        Route("/walk/t/{code}", _shell),
+        Route("/walk/sw.js", _worker),
+        Route("/walk/manifest.webmanifest", _manifest),
+        Route("/walk/a/{name}", _asset),
+        Route("/walk/programme", _programme),
+        Route("/walk/sync", _sync, methods=["POST"]),
+    ]
+
+
+async def _to_shell(_: Request) -> Response:
+    return RedirectResponse("/walk/", 308)
+
+
+async def _shell(request: Request) -> Response:
+    preload = ", ".join(f"</walk/a/{name}>; rel=modulepreload" for name in _modules())
+    return _file(request, "walk.html", {"Cache-Control": "no-cache", "Link": preload})
+
+
+async def _worker(_: Request) -> Response:
+    """Answer the service worker, which carries the mark of all assets, so that a new one is a new worker."""
+    script = (_ASSETS / "sw.js").read_text(encoding="utf-8")
+    script = script.replace("__VERSION__", assets_mark()).replace("__FILES__", json.dumps(_names()))
+    return Response(script, media_type=_KINDS["js"], headers={"Cache-Control": "no-cache"})
+
+
+async def _manifest(request: Request) -> Response:
+    return _file(request, "manifest.webmanifest", {"Cache-Control": "no-cache"})
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _names():
+        return Response("There is nothing at this address.", 404, media_type="text/plain")
+    return _file(request, name, {"Cache-Control": "no-cache", "ETag": f'"{assets_mark()}"'})
+
+
+async def _programme(request: Request) -> Response:
+    return await _safely(_given, request)
+
+
+async def _sync(request: Request) -> Response:
+    if OWN not in request.headers or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return _sentence(_FOREIGN, 403)
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            return _sentence(_TOO_MUCH, 413)
+    return await _safely(_taken, body)
+
+
+async def _safely(answer: Callable[..., Response], *given: object) -> Response:
+    """Answer in a thread, since the store may make us wait; nobody is shown a trace."""
+    try:
+        return await run_in_threadpool(answer, *given)
+    except Exception as problem:  # noqa: BLE001  # the one boundary of these routes
+        return _sentence(*trouble_of(problem, "the walk", _BROKE))
+
+
+def _given(request: Request) -> Response:
+    given = programme_for_phones(served())
+    mark = f'"{given["version"]}"'
+    headers = {"Cache-Control": "no-cache", "ETag": mark}
+    if request.headers.get("if-none-match") == mark:
+        return Response(status_code=304, headers=headers)
+    return _packed(request, json.dumps(given).encode(), "application/json", headers)
+
+
+def _taken(body: bytes) -> Response:
+    try:
+        sent = _message(body)
+        if sent["protocol"] != PROTOCOL:
+            return _sentence(_OTHER_VERSION, 409)
+        answer = take_in(served(), sent, UUID(sent["phone"]))
+    except AuditError as problem:
+        return _sentence(str(problem), status_of(problem))
+    return JSONResponse({"protocol": PROTOCOL, **answer}, headers={"Cache-Control": "no-store"})
+
+
+def _message(body: bytes) -> dict[str, Any]:
+    """Return what a phone sent.
+
+    Raises:
+        EntryUnreadableError: it is no message of the walk.
+    """
+    try:
+        sent: dict[str, Any] = json.loads(body)
+        parts = [sent.get(name, []) for name in ("entries", "touchpoints")]
+        readable = isinstance(sent["walk"], dict) and UUID(sent["phone"]) and "protocol" in sent
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise EntryUnreadableError("message") from problem
+    if not readable or any(not isinstance(part, list) or len(part) > _MOST_PARTS for part in parts):
+        raise EntryUnreadableError("message")
+    return sent
+
+
+@cache
+def assets_mark() -> str:
+    """Return the mark of everything a phone holds of the front end; it changes with any file."""
+    mark = hashlib.sha256()
+    for name in _names():
+        mark.update(name.encode() + (_ASSETS / name).read_bytes())
+    return mark.hexdigest()[:16]
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(sorted(each.name for each in _ASSETS.iterdir() if each.name.rpartition(".")[2] in _KINDS))
+
+
+def _modules() -> list[str]:
+    return [name for name in _names() if name.endswith(".js") and name not in {"sw.js", "embed.js"}]
+
+
+def _file(request: Request, name: str, headers: dict[str, str]) -> Response:
+    if "ETag" in headers and request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return _packed(request, (_ASSETS / name).read_bytes(), _KINDS[name.rpartition(".")[2]], headers)
+
+
+def _packed(request: Request, body: bytes, kind: str, headers: dict[str, str]) -> Response:
+    """Return an answer made small: a phone in a cellar has a few kilobytes a second."""
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body, headers = gzip.compress(body, mtime=0), headers | {"Content-Encoding": "gzip"}
+    return Response(body, media_type=kind, headers=headers | {"Vary": "Accept-Encoding"})
+
+
+def _sentence(sentence: str, status: int) -> Response:
+    return JSONResponse({"sentence": sentence}, status, {"Cache-Control": "no-store"})

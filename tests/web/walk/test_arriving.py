@@ -1,0 +1,313 @@
+"""What phones send: once or twice, early or late, whole or damaged, nothing is lost and nothing counts twice."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.actions.drafting import Change, change_draft
+from audit.actions.plans import plan_walk
+from audit.actions.walks import bring_back_observation, correct_observation, withdraw_observation
+from audit.errors import EntryUnreadableError, GoneError, JourneySettledError, StoreFullError, WalkOfAnotherError
+from audit.model.clock import utc_now
+from audit.model.draft import Draft, Head
+from audit.model.keys import new_key
+from audit.model.plan import Plan
+from audit.model.rating import Outcome
+from audit.model.walk_through import Method
+from audit.store.change import changes_of
+from audit.store.draft import draft_with
+from audit.store.field_entry import field_entry, field_walk
+from audit.store.journey import journeys
+from audit.store.observation import observation_count, observation_with
+from audit.store.opening import Store, open_store
+from audit.store.planned_walk import open_plans
+from audit.web.walk.arriving import take_in
+from tests.builders import ANSWER, DESK, GREETING, with_desk
+from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk, at
+
+OTHER_PHONE = UUID("0192f0c1-6d5e-7c3a-9b1e-000000000002")
+
+
+@pytest.fixture
+def store():
+    one = with_desk(open_store())
+    yield one
+    one.close()
+
+
+def states(answer):
+    return [each["state"] for each in answer["entries"]]
+
+
+def test_an_entry_arrives_as_it_was_seen(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    answer = take_in(store, a_message(walk, entry), PHONE)
+    assert states(answer) == ["kept"]
+    seen = observation_with(store, UUID(entry["id"]))
+    assert (seen.outcome, seen.wait_minutes, seen.greeted) == (Outcome.NEGATIVE, 1.5, False)
+    assert seen.ratings == {"empathy": 2}
+    assert seen.what_happened == "Nobody looked up."
+    assert abs(utc_now() - timedelta(minutes=10) - seen.observed_at) < timedelta(minutes=1)
+
+
+def test_sending_the_same_once_more_changes_nothing(store):
+    message = a_message(a_sent_walk(), a_sent_entry(), a_sent_entry(touchpoint_id=str(ANSWER.id)))
+    take_in(store, message, PHONE)
+    assert states(take_in(store, message, PHONE)) == ["kept", "kept"]
+    assert observation_count(store) == 2
+    assert changes_of(store, UUID(message["entries"][0]["id"])).empty
+
+
+def test_a_higher_version_corrects_and_what_stood_before_stays_in_the_history(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    take_in(store, a_message(walk, entry), PHONE)
+    before = observation_with(store, UUID(entry["id"]))
+    take_in(store, a_message(walk, entry | {"version": 2, "outcome": "positive", "observed_at": at()}), PHONE)
+    after = observation_with(store, UUID(entry["id"]))
+    assert after.outcome == Outcome.POSITIVE
+    assert after.observed_at == before.observed_at
+    history = changes_of(store, UUID(entry["id"]))
+    assert list(history["verb"]) == ["corrected"]
+    assert "negative" in history["before"][0]
+
+
+def test_what_was_corrected_here_is_not_overwritten_by_a_phone_that_does_not_know(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    take_in(store, a_message(walk, entry), PHONE)
+    key = UUID(entry["id"])
+    here = observation_with(store, key)
+    correct_observation(
+        store, type(here)(**_fields(here) | {"what_happened": "One of two looked up."}), "KM", "Recalled"
+    )
+    answer = take_in(store, a_message(walk, entry | {"version": 2, "what_happened": "Nobody did."}), PHONE)
+    (told,) = answer["entries"]
+    assert (told["state"], told["version"]) == ("older", 2)
+    assert told["stands"]["what_happened"] == "One of two looked up."
+    assert observation_with(store, key).what_happened == "One of two looked up."
+    chosen = entry | {"version": told["version"] + 1, "what_happened": "Nobody did."}
+    assert states(take_in(store, a_message(walk, chosen), PHONE)) == ["kept"]
+    assert observation_with(store, key).what_happened == "Nobody did."
+
+
+def test_what_was_withdrawn_here_is_not_brought_back_by_an_older_version(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    take_in(store, a_message(walk, entry), PHONE)
+    withdraw_observation(store, UUID(entry["id"]), "steward", "The wrong desk")
+    answer = take_in(store, a_message(walk, entry), PHONE)
+    assert states(answer) == ["older"]
+    assert answer["entries"][0]["stands"]["withdrawn"]
+    assert observation_count(store) == 0
+
+
+def test_an_entry_taken_back_on_the_phone_counts_no_more_and_again_when_brought_back(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    take_in(store, a_message(walk, entry), PHONE)
+    take_in(store, a_message(walk, entry | {"version": 2, "withdrawn": True}), PHONE)
+    assert observation_count(store) == 0
+    take_in(store, a_message(walk, entry | {"version": 3}), PHONE)
+    assert observation_count(store) == 1
+    assert list(changes_of(store, UUID(entry["id"]))["verb"]) == ["restored", "withdrawn"]
+
+
+def test_an_entry_taken_back_before_it_arrived_leaves_its_history_and_no_count(store):
+    entry = a_sent_entry(version=2, withdrawn=True)
+    assert states(take_in(store, a_message(a_sent_walk(), entry), PHONE)) == ["kept"]
+    assert observation_count(store) == 0
+    _, stands = field_entry(store, UUID(entry["id"]))
+    assert (stands.version, stands.withdrawn) == (2, True)
+
+
+def test_one_that_came_back_here_is_corrected_by_the_next_version(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    take_in(store, a_message(walk, entry), PHONE)
+    withdraw_observation(store, UUID(entry["id"]), "steward", "The wrong desk")
+    bring_back_observation(store, UUID(entry["id"]), "steward", "It was the right one")
+    assert states(take_in(store, a_message(walk, entry | {"version": 4, "outcome": "neutral"}), PHONE)) == ["kept"]
+    assert observation_with(store, UUID(entry["id"])).outcome == Outcome.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"outcome": "splendid"},
+        {"ratings": {"empathy": 9}},
+        {"ratings": ["empathy"]},
+        {"wait": "1 5 min"},
+        {"observed_at": "yesterday"},
+        {"observed_at": "2026-03-02T12:00:00"},
+        {"signals": ["unheard of"]},
+        {"version": 0},
+        {"version": "2"},
+        {"touchpoint_id": "desk"},
+        {"touchpoint_id": str(new_key())},
+        {"why_no_words": "because"},
+        {"what_happened": "x" * 10_001},
+    ],
+)
+def test_one_bad_entry_is_refused_in_words_and_keeps_no_other_out(store, damage):
+    bad, good = a_sent_entry(**damage), a_sent_entry()
+    answer = take_in(store, a_message(a_sent_walk(), bad, good), PHONE)
+    assert states(answer) == ["refused", "kept"]
+    assert answer["entries"][0]["id"] == bad["id"]
+    assert answer["entries"][0]["sentence"].endswith(".")
+    assert observation_count(store) == 1
+
+
+@pytest.mark.parametrize("part", [None, 7, [], {}, {"id": "x"}])
+def test_a_part_that_names_itself_in_no_way_keeps_no_other_out(store, part):
+    assert states(take_in(store, a_message(a_sent_walk(), part, a_sent_entry()), PHONE)) == ["refused", "kept"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [{"journey_id": "desk"}, {"method": "telepathy"}, {"started_at": None}, {"version": True}, {"first_outcome": "x"}],
+)
+def test_a_walk_that_cannot_be_read_leaves_nothing_behind(store, damage):
+    with pytest.raises(EntryUnreadableError):
+        take_in(store, a_message(a_sent_walk(**damage), a_sent_entry()), PHONE)
+    assert observation_count(store) == 0
+
+
+def test_a_clock_that_is_hours_off_is_set_right_by_the_moment_of_sending(store):
+    entry = a_sent_entry(observed_at=at(310))
+    take_in(store, a_message(a_sent_walk(started_at=at(330)), entry, sent_at=at(300)), PHONE)
+    seen = observation_with(store, UUID(entry["id"]))
+    assert abs(utc_now() - timedelta(minutes=10) - seen.observed_at) < timedelta(minutes=1)
+
+
+def test_nothing_is_seen_later_than_now(store):
+    entry = a_sent_entry(observed_at=at(-600))
+    take_in(store, a_message(a_sent_walk(), entry), PHONE)
+    assert observation_with(store, UUID(entry["id"])).observed_at <= utc_now()
+
+
+def test_another_phone_cannot_change_or_end_a_walk(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    take_in(store, a_message(walk, entry), PHONE)
+    with pytest.raises(WalkOfAnotherError):
+        take_in(store, a_message(walk | {"version": 9, "finished_at": at()}, entry), OTHER_PHONE)
+    assert field_walk(store, UUID(walk["id"]))[1].finished_at is None
+
+
+def test_an_entry_of_another_walk_is_refused(store):
+    entry = a_sent_entry()
+    take_in(store, a_message(a_sent_walk(), entry), PHONE)
+    assert states(take_in(store, a_message(a_sent_walk(), entry | {"version": 2}), PHONE)) == ["refused"]
+
+
+def test_the_journey_of_a_walk_stays(store):
+    walk = a_sent_walk()
+    take_in(store, a_message(walk), PHONE)
+    with pytest.raises(JourneySettledError):
+        take_in(store, a_message(walk | {"version": 2, "journey_id": str(new_key())}), PHONE)
+
+
+def test_a_journey_that_is_gone_is_said_so(store):
+    with pytest.raises(GoneError):
+        take_in(store, a_message(a_sent_walk(journey_id=str(new_key()))), PHONE)
+
+
+def test_a_corrected_head_reaches_what_was_saved_before_and_stays_in_the_history(store):
+    walk, entry = a_sent_walk(), a_sent_entry()
+    take_in(store, a_message(walk, entry), PHONE)
+    later = walk | {"version": 2, "place": "Annex", "first_impressions": "Dark.", "first_outcome": "neutral"}
+    take_in(store, a_message(later), PHONE)
+    _, stands = field_walk(store, UUID(walk["id"]))
+    assert (stands.walk.place, stands.first_impressions, stands.first_outcome) == ("Annex", "Dark.", "neutral")
+    with store.reading() as cursor:
+        (place,) = cursor.execute(
+            "SELECT place.name FROM observation INNER JOIN place ON place.id = place_id"
+        ).fetchone()
+    assert place == "Annex"
+    assert list(changes_of(store, UUID(walk["id"]))["verb"]) == ["corrected"]
+
+
+def test_a_touchpoint_named_on_the_way_counts_at_once(store):
+    stage, key = DESK.stages[0], str(new_key())
+    added = {"id": key, "stage_id": str(stage.id), "name": "Spare projector"}
+    message = a_message(a_sent_walk(), a_sent_entry(touchpoint_id=key), touchpoints=[added])
+    for _ in range(2):
+        answer = take_in(store, message, PHONE)
+        assert [each["state"] for each in answer["touchpoints"]] == ["kept"]
+        assert states(answer) == ["kept"]
+    assert [each.name for each in journeys(store)[0].stages[0].touchpoints] == ["Greeting", "Answer", "Spare projector"]
+
+
+def test_a_touchpoint_named_on_the_way_that_is_there_already_is_that_one(store):
+    key = str(new_key())
+    added = {"id": key, "stage_id": str(DESK.stages[0].id), "name": "greeting"}
+    entry = a_sent_entry(touchpoint_id=key)
+    take_in(store, a_message(a_sent_walk(), entry, touchpoints=[added]), PHONE)
+    assert observation_with(store, UUID(entry["id"])).touchpoint_id == GREETING.id
+    assert len(journeys(store)[0].stages[0].touchpoints) == 2
+
+
+def test_a_touchpoint_for_a_stage_that_is_gone_is_refused_with_its_entry(store):
+    key = str(new_key())
+    added = {"id": key, "stage_id": str(new_key()), "name": "Spare projector"}
+    answer = take_in(store, a_message(a_sent_walk(), a_sent_entry(touchpoint_id=key), touchpoints=[added]), PHONE)
+    assert [each["state"] for each in answer["touchpoints"]] == ["refused"]
+    assert states(answer) == ["refused"]
+
+
+def test_a_planned_walk_is_walked_with_its_first_entry(store):
+    plan = Plan(DESK.id, GREETING.id, Method.WALK_IT_THROUGH)
+    plan_walk(store, plan)
+    walk = a_sent_walk(plan_id=str(plan.id))
+    take_in(store, a_message(walk), PHONE)
+    assert len(open_plans(store)) == 1
+    take_in(store, a_message(walk, a_sent_entry()), PHONE)
+    assert open_plans(store) == ()
+
+
+def test_a_walk_begun_in_the_old_form_goes_on_on_a_phone_and_its_draft_is_put_away_at_the_end(store):
+    draft = Draft(new_key(), utc_now(), Head(journey_id=str(DESK.id))).begun_at(str(GREETING.id))
+    change_draft(store, draft, Change("head", {"place": "Main hall"}))
+    walk = a_sent_walk(id=str(draft.id))
+    take_in(store, a_message(walk, a_sent_entry()), PHONE)
+    assert draft_with(store, draft.id) is not None
+    take_in(store, a_message(walk | {"version": 2, "finished_at": at()}), PHONE)
+    assert draft_with(store, draft.id) is None
+
+
+def test_a_store_in_trouble_refuses_no_entry_for_good(store, monkeypatch):
+    def full(*_):
+        raise StoreFullError("audit.duckdb")
+
+    monkeypatch.setattr("audit.web.walk.arriving.take_in_entry", full)
+    with pytest.raises(StoreFullError):
+        take_in(store, a_message(a_sent_walk(), a_sent_entry()), PHONE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 4)), min_size=1, max_size=12))
+def test_whatever_arrives_in_whatever_order_and_however_often_the_highest_version_stands(order):
+    """Three entries in four versions each, sent in any order with any repeated: the newest sent of each stands."""
+    store = with_desk(open_store())
+    walk, entries = a_sent_walk(), [a_sent_entry() for _ in range(3)]
+    for number, version in order:
+        words = f"Entry {number} as it was in version {version}."
+        take_in(store, a_message(walk, entries[number] | {"version": version, "what_happened": words}), PHONE)
+    highest = {number: max(version for other, version in order if other == number) for number, _ in order}
+    for number, version in highest.items():
+        seen = observation_with(store, UUID(entries[number]["id"]))
+        assert seen.what_happened == f"Entry {number} as it was in version {version}."
+    assert observation_count(store) == len(highest)
+    store.close()
+
+
+def _fields(record):
+    return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
+
+
+def test_an_entry_of_nobody_there_is_given_back_as_it_was_sent(store: Store):
+    walk, entry = a_sent_walk(), a_sent_entry(greeted="no one there", what_happened="", why_no_words="no time")
+    take_in(store, a_message(walk, entry), PHONE)
+    withdraw_observation(store, UUID(entry["id"]), "steward", "The wrong desk")
+    (told,) = take_in(store, a_message(walk, entry), PHONE)["entries"]
+    assert told["stands"]["greeted"] == "no one there"
+    assert told["stands"]["why_no_words"] == "no time"
+    assert told["stands"]["wait"] == "1:30"

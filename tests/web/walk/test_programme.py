@@ -1,0 +1,94 @@
+"""What a phone is given: all that is needed where there is no signal, and the moment it changes."""
+
+from datetime import date
+
+import pytest
+
+from audit.actions.drafting import Change, change_draft, save_entry
+from audit.actions.plans import plan_walk
+from audit.actions.walks import record_walk_through
+from audit.model.commitment import Commitment, Evidence
+from audit.model.draft import Draft, Entry, Head
+from audit.model.keys import new_key
+from audit.model.plan import Plan
+from audit.model.service import Service
+from audit.model.walk_through import Method
+from audit.store.commitment import add_commitment
+from audit.store.opening import open_store
+from audit.store.service import add_service, set_touchpoints
+from audit.web.walk.programme import programme_for_phones, touchpoint_code
+from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
+
+
+@pytest.fixture
+def store():
+    one = with_desk(open_store())
+    yield one
+    one.close()
+
+
+def touchpoints(given):
+    return {each["id"]: each for stage in given["journeys"][0]["stages"] for each in stage["touchpoints"]}
+
+
+def test_a_phone_is_given_the_journey_with_its_anchors_in_order(store):
+    given = programme_for_phones(store)
+    assert [stage["name"] for stage in given["journeys"][0]["stages"]] == ["Arrive", "Leave"]
+    assert list(touchpoints(given)) == [str(one.id) for one in (GREETING, ANSWER, INVOICE)]
+    greeting = touchpoints(given)[str(GREETING.id)]
+    assert greeting["anchors"] == {
+        "empathy": {"1": "Nobody looks up", "3": "A nod", "5": "A greeting before you speak"}
+    }
+    assert greeting["is_moment_of_truth"]
+    assert (greeting["promised_minutes"], greeting["service"], greeting["latest"]) == (None, "", None)
+
+
+def test_what_was_promised_at_a_touchpoint_stands_with_it(store):
+    service = Service("Desk", first_response_minutes=2)
+    add_service(store, service)
+    set_touchpoints(store, service.id, [GREETING.id])
+    promised = Commitment(GREETING.id, "We look up", "we ask ten people", "lead", date(2026, 4, 1), NOON.date())
+    add_commitment(store, promised, Evidence(date(2026, 1, 1), date(2026, 3, 2), 12, 6, 6), NOON, new_key())
+    greeting = touchpoints(programme_for_phones(store))[str(GREETING.id)]
+    assert (greeting["promised_minutes"], greeting["service"]) == (2.0, "Desk")
+    assert greeting["commitments"][0].startswith("We promised here: We look up")
+
+
+def test_the_last_words_about_a_touchpoint_are_those_of_the_latest_day(store):
+    for day, words in ((3, "Later."), (2, "Earlier.")):
+        seen = an_observation(what_happened=words, observed_on=date(2026, 3, day))
+        record_walk_through(store, a_walk(), [seen])
+    assert touchpoints(programme_for_phones(store))[str(GREETING.id)]["latest"]["words"] == "Later."
+
+
+def test_a_plan_can_be_begun_without_asking_the_server_again(store):
+    plan = Plan(DESK.id, ANSWER.id, Method.MAKE_THE_CALL, planned_for=date(2026, 3, 9), reason="Never called")
+    plan_walk(store, plan)
+    (given,) = programme_for_phones(store)["plans"]
+    assert given["touchpoint_id"] == str(ANSWER.id)
+    assert (given["planned_for"], given["method"]) == ("2026-03-09", "make the call")
+
+
+def test_a_walk_begun_in_the_old_form_comes_with_what_was_typed_and_saved(store):
+    draft = Draft(new_key(), NOON, Head(journey_id=str(DESK.id), place="Main hall")).begun_at(str(GREETING.id))
+    draft = change_draft(store, draft, Change("entry", {"outcome": "positive"}, draft.entry.observation_id))
+    draft = save_entry(store, draft, draft.entry, str(ANSWER.id))
+    change_draft(store, draft, Change("entry", {"what_happened": "Rang twice."}, draft.entry.observation_id))
+    (given,) = programme_for_phones(store)["drafts"]
+    assert (given["id"], given["place"], given["saved"]) == (str(draft.id), "Main hall", [str(GREETING.id)])
+    assert given["entry"]["what_happened"] == "Rang twice."
+    assert Entry(given["entry"]["id"]).observation_id == draft.entry.observation_id
+
+
+def test_the_mark_of_the_programme_changes_with_it_and_not_by_itself(store):
+    before = programme_for_phones(store)["version"]
+    assert programme_for_phones(store)["version"] == before
+    plan_walk(store, Plan(DESK.id, ANSWER.id, Method.MAKE_THE_CALL))
+    assert programme_for_phones(store)["version"] != before
+
+
+def test_every_touchpoint_has_a_code_of_its_own(store):
+    given = touchpoints(programme_for_phones(store))
+    codes = {each["code"] for each in given.values()}
+    assert len(codes) == len(given)
+    assert touchpoint_code(GREETING.id) in codes
