@@ -163,6 +163,7 @@ def _head(sent: FieldWalk) -> dict[str, object]:
         "customer_group": walk.customer_group,
         "scenario": walk.scenario,
         "own_area": walk.own_area,
+        "recognised": walk.recognised or "",
         "first_impressions": sent.first_impressions,
         "closing_words": sent.closing_words,
     }

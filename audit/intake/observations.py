@@ -22,14 +22,14 @@ from audit.model.clock import utc_now
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.text import name_of
-from audit.model.walk_through import TEXTS, Method
+from audit.model.walk_through import TEXTS, Method, Recognised
 
 JOURNEY = "Imported"  # where the table does not say
 STAGE = "Touchpoints"
 ENTIRE_ROW = "(row as a whole)"  # the part of a key that is no column: those are compared without punctuation
 COLUMNS = (
     *("id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group"),
-    *("method", "observer", "outcome", *map(str, DIMENSIONS)),
+    *("method", "observer", "recognised", "outcome", *map(str, DIMENSIONS)),
     *("wait_minutes", "greeted", *TEXTS, "signals", "resolved_on", "visit", "is_whole_visit"),
 )
 
@@ -46,13 +46,13 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     Returns:
         One row an observation: `id` (UUID), `observed_on` (datetime64), `observed_at` (datetime64 in UTC, NaT when
         only the day is known), `journey`, `stage`, `touchpoint`, `channel`, `place`, `customer_group`, `method`,
-        `observer` (text, "" = not said), `outcome`, the five dimensions (Int8, NA = not observed), `wait_minutes`
-        (Float64), `greeted` (boolean), `what_happened`, `signals` (separated by semicolons), `resolved_on`
-        (datetime64, NaT = not confirmed), `visit` (the key that the observations of one visit share, "" = a visit of
-        its own), `is_whole_visit` (whether it judges the visit as a whole, beside its parts). The index is the row of
-        the file, the same for all it gave. A row with any problem gives none and is listed. Where the recipe keeps
-        words without an outcome, `notes` has one row a note, with the same columns as far as a note has them, and
-        `words`.
+        `observer`, `recognised` (text, "" = not said), `outcome`, the five dimensions (Int8, NA = not observed),
+        `wait_minutes` (Float64), `greeted` (boolean), `what_happened`, `signals` (separated by semicolons),
+        `resolved_on` (datetime64, NaT = not confirmed), `visit` (the key that the observations of one visit share, ""
+        = a visit of its own), `is_whole_visit` (whether it judges the visit as a whole, beside its parts). The index
+        is the row of the file, the same for all it gave. A row with any problem gives none and is listed. Where the
+        recipe keeps words without an outcome, `notes` has one row a note, with the same columns as far as a note has
+        them, and `words`.
 
     Raises:
         MissingColumnError: when the table lacks a column the recipe needs.
@@ -109,6 +109,7 @@ def _common(fields: CheckedFields, programme: Programme, day: date) -> pd.DataFr
             "customer_group": fields.name("customer_group"),
             "method": fields.choice("method", Method, Method.IMPORTED),
             "observer": fields.name("observer"),
+            "recognised": fields.choice("recognised", Recognised, ""),
         }
     )
 

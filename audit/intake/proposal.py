@@ -39,6 +39,7 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "customer_group": ("customer type", "segment", "user group", "audience"),
     "method": ("how observed",),
     "observer": ("observed by", "auditor"),
+    "recognised": ("observer recognised", "observer known", "announced"),
     "outcome": (
         *("result", "overall", "overall rating", "recommended", "would you recommend", "satisfaction", "verdict"),
         *("how was it", "how did it go"),

@@ -12,7 +12,7 @@ POSITIVE_FROM = 4  # on the 1-5 scale; MEASURES section 1, a team may set its ow
 NEGATIVE_TO = 2
 
 COMMON_FIELDS = (
-    *("observed_at", "journey", "channel", "place", "customer_group", "method", "observer"),
+    *("observed_at", "journey", "channel", "place", "customer_group", "method", "observer", "recognised"),
     *("visit", "whole_visit"),
 )
 ROW_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", *TEXTS, "signals", "resolved_at")

@@ -12,7 +12,7 @@ import pandas as pd
 from audit.errors import RecoveryWithoutNegativeError
 from audit.measures.intervals import IntArray
 
-SCOPE_KEYS = ("journey", "stage", "touchpoint", "channel", "place", "customer_group", "method")
+SCOPE_KEYS = ("journey", "stage", "touchpoint", "channel", "place", "customer_group", "method", "recognised")
 
 _SPAN = 1 << 22  # more days than any calendar here, so that scope and day fit one number
 _EPOCH = 1 << 21  # days before 1970 stay positive

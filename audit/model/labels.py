@@ -10,7 +10,7 @@ from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
 from audit.model.rule import Word
 from audit.model.story import Cause
-from audit.model.walk_through import Method, Signal
+from audit.model.walk_through import Method, Recognised, Signal
 
 DIMENSION_LABELS: Mapping[str, str] = {
     Dimension.RELIABILITY: "reliability",
@@ -44,6 +44,16 @@ METHOD_LABELS: Mapping[str, str] = {
     Method.USE_IT_ONLINE: "use it online",
     Method.CHAMPIONS_NOTE: "champion's note",
     Method.IMPORTED: "imported",
+}
+RECOGNISED_LABELS: Mapping[str, str] = {
+    Recognised.NO: "observer not recognised",
+    Recognised.PERHAPS: "observer perhaps recognised",
+    Recognised.YES: "visit announced",
+}
+RECOGNISED_PHRASES: Mapping[str, str] = {  # as they follow "was never observed"
+    Recognised.NO: "by an observer nobody recognised",
+    Recognised.PERHAPS: "by an observer who was perhaps recognised",
+    Recognised.YES: "on an announced visit",
 }
 SIGNAL_LABELS: Mapping[str, str] = {
     Signal.EFFORTLESS: "effortless",

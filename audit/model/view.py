@@ -5,7 +5,9 @@ from datetime import date
 
 from audit.errors import DatesCrossedError
 
-SPLITS = ("place", "channel", "customer_group", "method", "month", "weekday", "hour")  # what can be kept apart
+SPLITS = (  # what can be kept apart
+    *("place", "channel", "customer_group", "method", "recognised", "month", "weekday", "hour"),
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 KEYS = ("journey", "stage", "touchpoint", *SPLITS, "daypart")
 
@@ -25,6 +27,7 @@ class View:
     channel: str | None = None
     customer_group: str | None = None
     method: str | None = None
+    recognised: str | None = None
     touchpoint: str | None = None
     second_hand: bool = True
 

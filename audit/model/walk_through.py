@@ -29,6 +29,14 @@ class Method(StrEnum):
         return self in {Method.CHAMPIONS_NOTE, Method.IMPORTED}
 
 
+class Recognised(StrEnum):
+    """Whether anybody knew that somebody was observing: who is seen to watch is served better."""
+
+    NO = "no"
+    PERHAPS = "perhaps"
+    YES = "yes"
+
+
 class Signal(StrEnum):
     """A pattern worth counting, ticked by the observer."""
 
@@ -53,7 +61,8 @@ FIELD_METHODS = tuple(method for method in Method if method is not Method.IMPORT
 class WalkThrough:
     """One visit, call or sitting: where, how and by whom.
 
-    `started_at` is UTC without an offset; `day` is the calendar day in the programme's time zone.
+    `started_at` is UTC without an offset; `day` is the calendar day in the programme's time zone. `recognised` None =
+    not said.
     """
 
     journey_id: UUID
@@ -65,6 +74,7 @@ class WalkThrough:
     customer_group: str = ""
     scenario: str = ""
     own_area: bool = False
+    recognised: Recognised | None = None
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from audit.model.field_walk import FieldEntry, FieldWalk, NoWords
 from audit.model.rating import Outcome
-from audit.model.walk_through import Method, WalkThrough
+from audit.model.walk_through import Method, Recognised, WalkThrough
 from audit.store.observation import observation_with
 from audit.store.opening import Store, first
 from audit.store.programme import programme
@@ -64,7 +64,7 @@ def field_walk(store: Store, walk_id: UUID) -> tuple[UUID | None, FieldWalk] | N
             cursor.execute(
                 "SELECT phone, COALESCE(version, 0), first_impressions, first_outcome, closing_words, finished_at, "
                 "journey_id, method, started_at, COALESCE(place.name, ''), COALESCE(observer.name, ''), "
-                "customer_group, scenario, own_area FROM walk_through "
+                "customer_group, scenario, own_area, COALESCE(recognised, '') FROM walk_through "
                 "LEFT JOIN place ON place.id = place_id LEFT JOIN observer ON observer.id = observer_id "
                 "WHERE walk_through.id = $id",
                 {"id": walk_id},
@@ -72,10 +72,18 @@ def field_walk(store: Store, walk_id: UUID) -> tuple[UUID | None, FieldWalk] | N
         )
     if row is None:
         return None
-    phone, version, impressions, outcome, closing, finished_at, journey_id, method, started_at, *head = row
+    phone, version, impressions, outcome, closing, finished_at, journey_id, method, started_at, *head, recognised = row
     names = dict(zip(("place", "observer", "customer_group", "scenario", "own_area"), head, strict=True))
     day = programme(store).day_of(started_at)
-    walk = WalkThrough(journey_id, Method(method), started_at, day, id=walk_id, **names)
+    walk = WalkThrough(
+        journey_id,
+        Method(method),
+        started_at,
+        day,
+        recognised=Recognised(recognised) if recognised else None,
+        id=walk_id,
+        **names,
+    )
     first_outcome = Outcome(outcome) if outcome else None
     return phone, FieldWalk(walk, version, impressions or "", first_outcome, closing or "", finished_at)
 
@@ -89,12 +97,14 @@ def set_field_walk(store: Store, sent: FieldWalk, phone: UUID, place_id: UUID | 
         "observer_id": observer_id,
         "method": walk.method.value,
         "customer_group": walk.customer_group,
+        "recognised": walk.recognised or "",
     }
     with store.writing() as cursor:
         cursor.execute(
             "UPDATE walk_through SET phone = $phone, version = $version, first_impressions = $impressions, "
             "first_outcome = $first_outcome, closing_words = $closing, scenario = $scenario, own_area = $own_area, "
             "place_id = $place_id, observer_id = $observer_id, method = $method, customer_group = $customer_group, "
+            "recognised = $recognised, "
             "finished_at = COALESCE(CAST($finished_at AS TIMESTAMP), finished_at) WHERE id = $id",
             {
                 **carried,
@@ -110,8 +120,10 @@ def set_field_walk(store: Store, sent: FieldWalk, phone: UUID, place_id: UUID | 
         )
         cursor.execute(
             "UPDATE observation SET place_id = $place_id, observer_id = $observer_id, method = $method, "
-            "customer_group = $customer_group WHERE walk_through_id = $id AND (place_id IS DISTINCT FROM $place_id "
-            "OR observer_id IS DISTINCT FROM $observer_id OR method <> $method OR customer_group <> $customer_group)",
+            "customer_group = $customer_group, recognised = $recognised "
+            "WHERE walk_through_id = $id AND (place_id IS DISTINCT FROM $place_id "
+            "OR observer_id IS DISTINCT FROM $observer_id OR method <> $method OR customer_group <> $customer_group "
+            "OR recognised <> $recognised)",
             carried,
         )
 

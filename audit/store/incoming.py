@@ -94,7 +94,7 @@ def loadable(rows: pd.DataFrame) -> pd.DataFrame:
     logged_at = rows["logged_at"] if "logged_at" in rows else pd.Series(pd.NaT, rows.index, "datetime64[us]")
     unsaid = {
         name: pd.Series("" if kind == "str" else pd.NA, rows.index, kind)
-        for name, kind in JUDGEMENT.items()
+        for name, kind in {"recognised": "str", **JUDGEMENT}.items()
         if name not in rows
     }
     return rows.assign(id=rows["id"].astype(str), logged_at=logged_at, **ready, **unsaid)

@@ -37,6 +37,7 @@ def add_observation(
                 "observer_id": observer_id,
                 "customer_group": walk.customer_group,
                 "method": walk.method.value,
+                "recognised": walk.recognised or "",
                 "observed_on": observation.observed_on,
                 "observed_at": observation.observed_at,
                 "logged_at": observation.logged_at,

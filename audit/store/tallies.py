@@ -27,6 +27,7 @@ STORED = {
     "channel": "channel",
     "customer_group": "customer_group",
     "method": "method",
+    "recognised": "recognised",
     "month": "DATE_TRUNC('month', observed_on)",
     "weekday": "EXTRACT(ISODOW FROM observed_on)",
     "hour": "observed_hour",

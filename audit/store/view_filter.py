@@ -6,7 +6,7 @@ from audit.model.keys import key_of
 from audit.model.view import View
 from audit.model.walk_through import Method
 
-IN_QUESTION = (  # of what is never withdrawn, such as a note
+_IN_QUESTION = (
     "(CAST($since AS DATE) IS NULL OR observed_on >= $since) "
     "AND (CAST($until AS DATE) IS NULL OR observed_on <= $until) "
     "AND (CAST($place_id AS UUID) IS NULL OR place_id = $place_id) "
@@ -15,7 +15,8 @@ IN_QUESTION = (  # of what is never withdrawn, such as a note
     "AND (CAST($method AS TEXT) IS NULL OR method = $method) "
     "AND ($second_hand OR method NOT IN ($told, $imported))"
 )
-IN_VIEW = f"withdrawn_at IS NULL AND {IN_QUESTION}"
+IN_VIEW = f"withdrawn_at IS NULL AND {_IN_QUESTION} AND (CAST($recognised AS TEXT) IS NULL OR recognised = $recognised)"
+IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT) IS NULL"  # of a note, which does not say who was seen
 
 
 def view_parameters(view: View) -> dict[str, Any]:
@@ -28,6 +29,7 @@ def view_parameters(view: View) -> dict[str, Any]:
         "channel": view.channel,
         "customer_group": view.customer_group,
         "method": view.method,
+        "recognised": view.recognised,
         "second_hand": view.second_hand,
         "told": Method.CHAMPIONS_NOTE.value,
         "imported": Method.IMPORTED.value,

@@ -20,8 +20,9 @@ def add_walk_through(
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO walk_through (id, journey_id, place_id, observer_id, method, customer_group, scenario, "
-            "own_area, started_at, finished_at) VALUES ($id, $journey_id, $place_id, $observer_id, $method, "
-            "$customer_group, $scenario, $own_area, $started_at, NULL) ON CONFLICT (id) DO NOTHING",
+            "own_area, recognised, started_at, finished_at) VALUES ($id, $journey_id, $place_id, $observer_id, "
+            "$method, $customer_group, $scenario, $own_area, $recognised, $started_at, NULL) "
+            "ON CONFLICT (id) DO NOTHING",
             {
                 "id": walk.id,
                 "journey_id": walk.journey_id,
@@ -31,6 +32,7 @@ def add_walk_through(
                 "customer_group": walk.customer_group,
                 "scenario": walk.scenario,
                 "own_area": walk.own_area,
+                "recognised": walk.recognised or "",
                 "started_at": walk.started_at,
             },
         )

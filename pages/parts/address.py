@@ -13,7 +13,18 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from pages.parts.boundary import safely
 
-STAYS = ("journey", "place", "channel", "group", "method", "seen", "period", "from", "to")  # on every page alike
+STAYS = (
+    "journey",
+    "place",
+    "channel",
+    "group",
+    "method",
+    "recognised",
+    "seen",
+    "period",
+    "from",
+    "to",
+)  # on every page alike
 
 
 def arrive(page: str) -> None:

@@ -7,9 +7,9 @@ import streamlit as st
 
 from audit.figures import Question
 from audit.model.day import written_days
-from audit.model.labels import METHOD_LABELS
+from audit.model.labels import METHOD_LABELS, RECOGNISED_LABELS
 from audit.model.view import View
-from audit.model.walk_through import Method
+from audit.model.walk_through import Method, Recognised
 from audit.store.journey import touchpoints
 from audit.store.observation import channels, customer_groups
 from audit.store.place import places
@@ -20,6 +20,7 @@ from pages.parts.words import plain
 PERIODS = {"All time": None, "Last 12 months": 365, "Last 90 days": 90, "Last 30 days": 30}
 CHOSEN_DAYS = "From a day to a day"
 _FIRST_HAND = "Seen first-hand only"
+_RECOGNISED = {RECOGNISED_LABELS[key].capitalize(): key.value for key in Recognised}
 _EVERY = {
     "period": "All time",
     "journey": "Every journey",
@@ -27,9 +28,14 @@ _EVERY = {
     "channel": "Every channel",
     "group": "Every group",
     "method": "Every method",
+    "recognised": "Recognised or not",
     "seen": "First-hand and second-hand",
 }
-_LABELS = {"group": "Customer group", "seen": "First-hand or second-hand"}
+_LABELS = {
+    "group": "Customer group",
+    "recognised": "Whether the observer was recognised",
+    "seen": "First-hand or second-hand",
+}
 
 
 def filter_bar(*by: str, one_journey: bool = False) -> Question:
@@ -60,6 +66,7 @@ def _bar(*, one_journey: bool) -> dict[str, list[str]]:
         "channel": cached(channels),
         "group": cached(customer_groups),
         "method": list(Method),
+        "recognised": list(_RECOGNISED),
         "seen": [_FIRST_HAND],
     }
     every = _EVERY | ({"journey": ""} if one_journey and names else {})
@@ -107,5 +114,6 @@ def _view(chosen_words: Mapping[str, str], since: date | None, until: date | Non
         channel=chosen["channel"],
         customer_group=chosen["group"],
         method=chosen["method"],
+        recognised=_RECOGNISED.get(chosen["recognised"] or ""),
         second_hand=chosen["seen"] is None,
     )

@@ -78,6 +78,7 @@ def test_a_whole_canonical_row_is_read():
         "customer_group": "students",
         "method": "sit and listen",
         "observer": "Champion 3",
+        "recognised": "",
         "outcome": "negative",
         "reliability": 1,
         "tangibles": 3,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.model.labels import RECOGNISED_PHRASES
 from audit.model.number import apart, counted, rounded
 from audit.model.share import percent
 from audit.model.view import View
@@ -75,6 +76,7 @@ def within(view: View) -> str:
         f"at {view.place}" if view.place else "",
         f"as {view.customer_group}" if view.customer_group else "",
         f"by the method {view.method}" if view.method else "",
+        RECOGNISED_PHRASES.get(view.recognised or "", ""),
         f"over the channel {view.channel}" if view.channel else "",
         "" if view.second_hand else "at first hand",
         "in the chosen period" if view.since or view.until else "",

@@ -15,7 +15,7 @@ from audit.model.journey import Touchpoint
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.waiting import as_clock, minutes_waited
-from audit.model.walk_through import TEXTS, Method, Observation, Signal, WalkThrough
+from audit.model.walk_through import TEXTS, Method, Observation, Recognised, Signal, WalkThrough
 from audit.store.field_entry import field_entry
 from audit.store.opening import Store
 from audit.store.programme import programme
@@ -114,6 +114,7 @@ def _walk(sent: _Json, clock: Clock) -> FieldWalk:
         customer_group=str(sent.get("customer_group", "")),
         scenario=str(sent.get("scenario", "")),
         own_area=sent.get("own_area", False) is True,
+        recognised=Recognised(sent["recognised"]) if sent.get("recognised") else None,
         id=UUID(sent["id"]),
     )
     return FieldWalk(

@@ -14,7 +14,7 @@ from audit.model.journey import Journey, Touchpoint
 from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, NO_WORDS_LABELS, SIGNAL_LABELS
 from audit.model.plan import Plan
 from audit.model.rating import DIMENSIONS, Outcome
-from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
+from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Recognised, Signal
 from audit.publish.headlines.commitment import promised_here
 from audit.publish.headlines.voices import SIGNAL_MEANINGS
 from audit.store.commitment import open_commitments
@@ -30,6 +30,11 @@ from audit.store.walk_through import walk_observations
 
 PROTOCOL = 1
 _CODE_LENGTH = 8
+_RECOGNISED = {  # the answers to "Did anybody know you were observing?"
+    Recognised.NO: "No",
+    Recognised.PERHAPS: "Perhaps, recognised",
+    Recognised.YES: "Yes, announced",
+}
 _FIELD_OUTCOMES = {Outcome.POSITIVE: "Good", Outcome.NEUTRAL: "Mixed", Outcome.NEGATIVE: "Bad"}
 _HEAD = ("journey_id", "place", "method", "scenario", "observer", "customer_group", "own_area", "plan_id")
 _ENTRY = ("outcome", "what_happened", "wait", "greeted")
@@ -81,7 +86,7 @@ def _settled(store: Store) -> _Json:
             }
             for signal in Signal
         ],
-        "recognised": [],
+        "recognised": [{"key": key.value, "label": label} for key, label in _RECOGNISED.items()],
         "causes_of_no_words": [{"key": why.value, "label": NO_WORDS_LABELS[why]} for why in NoWords],
     }
 

@@ -33,6 +33,7 @@ _TARGET_LABELS = {
     "customer_group": "which customers",
     "observer": "who observed",
     "method": "how it was observed",
+    "recognised": "whether the observer was recognised",
     **{str(dimension): f"a mark for {dimension}" for dimension in DIMENSIONS},
 }
 

@@ -16,7 +16,8 @@ from audit.model.draft import Draft, Head
 from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.rating import Outcome
-from audit.model.walk_through import Method
+from audit.model.view import View
+from audit.model.walk_through import Method, Recognised
 from audit.store.change import changes_of
 from audit.store.draft import draft_with
 from audit.store.field_entry import field_entry, field_walk
@@ -24,6 +25,7 @@ from audit.store.journey import journeys
 from audit.store.observation import observation_count, observation_with
 from audit.store.opening import Store, open_store
 from audit.store.planned_walk import open_plans
+from audit.store.tallies import outcome_days
 from audit.web.walk.arriving import take_in
 from tests.builders import ANSWER, DESK, GREETING, with_desk
 from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk, at
@@ -311,3 +313,20 @@ def test_an_entry_of_nobody_there_is_given_back_as_it_was_sent(store: Store):
     assert told["stands"]["greeted"] == "no one there"
     assert told["stands"]["why_no_words"] == "no time"
     assert told["stands"]["wait"] == "1:30"
+
+
+@pytest.mark.parametrize(("said", "word"), [("", None), ("no", "no"), ("perhaps", "perhaps"), ("yes", "yes")])
+def test_whether_anybody_knew_stands_with_the_walk_and_can_be_split_by(store, said, word):
+    take_in(store, a_message(a_sent_walk(recognised=said), a_sent_entry()), PHONE)
+    with store.reading() as cursor:
+        assert cursor.execute("SELECT recognised FROM walk_through").fetchall() == [(said,)]
+    assert list(outcome_days(store, apart=["recognised"])["recognised"]) == [said]
+    for asked in Recognised:
+        assert len(outcome_days(store, View(recognised=asked))) == (asked == word)
+
+
+def test_that_the_observer_was_recognised_after_all_reaches_what_was_saved_before(store):
+    walk = a_sent_walk(recognised="no")
+    take_in(store, a_message(walk, a_sent_entry()), PHONE)
+    take_in(store, a_message(walk | {"version": 2, "recognised": "perhaps"}), PHONE)
+    assert list(outcome_days(store, apart=["recognised"])["recognised"]) == ["perhaps"]
