@@ -43,7 +43,7 @@ def box(at, label):
 
 
 def test_an_address_that_says_nothing_narrows_nothing(bar):
-    assert seen(bar) == ["None"] * 8 + ["True"]
+    assert seen(bar) == ["None"] * 9 + ["True"]
     assert bar.caption[0].value == "All observations · All time"
 
 
@@ -54,6 +54,7 @@ def test_a_pasted_link_shows_the_same_view(bar):
         "channel": "in person",
         "group": "Students",
         "method": "sit and listen",
+        "recognised": "Visit announced",
         "seen": "Seen first-hand only",
         "period": "From a day to a day",
         "from": "2026-01-05",
@@ -68,6 +69,7 @@ def test_a_pasted_link_shows_the_same_view(bar):
         "in person",
         "Students",
         "sit and listen",
+        "yes",
         "None",
         "False",
     ]
