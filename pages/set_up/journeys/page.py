@@ -8,8 +8,8 @@ from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from pages.parts.boundary import safely
 from pages.parts.session import cached, store
-from pages.parts.touchpoint_card import touchpoint_card
 from pages.parts.words import opening, plain, show_left_out
+from pages.set_up.journeys.touchpoint_card import touchpoint_card
 
 known = cached(journeys)
 count = sum(1 for journey in known for _ in journey.touchpoints())
