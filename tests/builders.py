@@ -1,5 +1,7 @@
 """Ready-made things for tests, each changed where a test cares."""
 
+import json
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -81,6 +83,31 @@ def an_observation(**changes: Any) -> Observation:
 def a_draft(**changes: Any) -> Draft:
     given: dict[str, Any] = {"id": new_key(), "started_at": NOON}
     return Draft(**given | changes)
+
+
+def draft_text(draft: Draft) -> str:
+    """Return a draft as the form of earlier versions stored it."""
+    content = {name: value for name, value in asdict(draft).items() if name in {"id", "started_at", "head", "entry"}}
+    return json.dumps(content, default=str)
+
+
+def stored_draft(store: Store, draft: Draft, version: int = 1) -> Draft:
+    """Store a draft as the form of earlier versions did, and return it as it stands there."""
+    changed_at = utc_now()
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO draft (id, content, started_at, changed_at, closed_at, version, touched_by) "
+            "VALUES ($id, $content, $started_at, $changed_at, NULL, $version, '') "
+            "ON CONFLICT (id) DO UPDATE SET content = excluded.content, version = excluded.version",
+            {
+                "id": draft.id,
+                "content": draft_text(draft),
+                "started_at": draft.started_at,
+                "changed_at": changed_at,
+                "version": version,
+            },
+        )
+    return replace(draft, version=version, changed_at=changed_at)
 
 
 def observation_rows(*rows: dict[str, Any]) -> pd.DataFrame:

@@ -18,7 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("house", deadline=None)  # a busy machine is no counterexample
 settings.load_profile("house")
 
-LONG = ("browser", "drills", "walk")  # a file of these takes minutes, so they begin first and none is left alone at the end
+LONG = (
+    "browser",
+    "drills",
+    "walk",
+)  # files that take minutes, so they begin first
 ASIDE = (*LONG, "actions", "figures", "pages", "review")  # here a file is read for what is done with it afterwards
 
 

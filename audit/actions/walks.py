@@ -11,7 +11,6 @@ from audit.model.review import Item
 from audit.model.walk_through import Observation, WalkThrough
 from audit.store import observation as observations
 from audit.store.change import add_change
-from audit.store.draft import close_draft
 from audit.store.field_entry import raise_version
 from audit.store.observer import add_observer
 from audit.store.opening import Store
@@ -36,13 +35,6 @@ def record_walk_through(
         add_walk_through(store, walk, place_id, observer_id, finished_at)
         for observation in observed:
             observations.add_observation(store, observation, walk, place_id, observer_id)
-
-
-def finish_walk_through(store: Store, walk: WalkThrough, draft_id: UUID) -> None:
-    """End a walk and put its draft away."""
-    with store.writing():
-        record_walk_through(store, walk, (), finished_at=utc_now())
-        close_draft(store, draft_id)
 
 
 def correct_observation(store: Store, corrected: Observation, by: str, reason: str) -> None:

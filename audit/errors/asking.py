@@ -7,13 +7,6 @@ class AuditError(Exception):
     """Something a person asked for cannot be done; `str(error)` is fit for the screen."""
 
 
-class OutcomeMissingError(AuditError):
-    """An observation was to be saved without saying how it went."""
-
-    def __init__(self) -> None:
-        super().__init__("Tap Positive, Neutral or Negative, then save.")
-
-
 class OutOfRangeError(AuditError):
     """A number lies outside the scale it belongs to."""
 

@@ -38,16 +38,6 @@ class NotYetError(AuditError):
         super().__init__(f"{day} is still to come; mark what was done once it has been done.")
 
 
-class PlanGoneError(AuditError):
-    """A planned walk was walked or dropped, or its touchpoint is gone."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This planned walk was walked or dropped already, or its touchpoint is gone; "
-            "pick another one under My walks, or log a walk of your own here."
-        )
-
-
 class ConsentMissingError(AuditError):
     """Somebody was to be thanked by name without having said yes to it."""
 

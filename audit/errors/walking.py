@@ -23,45 +23,6 @@ class WalkEndedError(AuditError):
         )
 
 
-class TouchpointLeftError(AuditError):
-    """A tap for a touchpoint arrives after it was saved or cleared."""
-
-    def __init__(self, at: str) -> None:
-        super().__init__(
-            f"The touchpoint was saved or cleared at {at}, before this tap arrived; the walk is now at the next one. "
-            "If something is missing, use Undo, or correct it under My walks."
-        )
-
-
-class TouchpointBegunError(AuditError):
-    """The last save is to be undone while the next touchpoint is begun already."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The next touchpoint is begun already. Save or clear it first; what was saved before can be withdrawn "
-            "under My walks."
-        )
-
-
-class TouchpointUnsavedError(AuditError):
-    """A walk is to be finished while a touchpoint is begun and not saved."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This touchpoint is not saved yet. Tap Save & next to keep it, or Clear to drop it, then finish."
-        )
-
-
-class WalkInUseError(AuditError):
-    """A walk is to be given up that somebody else is on."""
-
-    def __init__(self, ago: str) -> None:
-        super().__init__(
-            f"Somebody worked on this walk {ago}. Ask them to finish it, or wait: a few minutes after their last "
-            "tap it can be given up here."
-        )
-
-
 class WalkLostError(AuditError):
     """A walk is to be brought back that is not given up, or whose words are dropped by now."""
 

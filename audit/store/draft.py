@@ -1,61 +1,17 @@
-"""Drafts: every tap of a walk not yet sent, so that a dead phone or a restarted server loses nothing.
+"""Drafts: walks begun in the form of earlier versions, until a phone goes on with them.
 
 A draft is open until it is closed: finished, which drops its words, or given up, which keeps them for a while.
 """
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from audit.errors import WalkChangedError, WalkEndedError, WalkLostError
+from audit.errors import WalkLostError
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, draft_from
 from audit.store.opening import Store, first
 from audit.store.programme import programme
-
-
-def keep_draft(store: Store, draft: Draft, touched_by: str = "") -> Draft:
-    """Keep a draft as it stands now, if nobody else changed it since the version it was made from.
-
-    Args:
-        store: the open store.
-        draft: what to keep, with the version of the draft that was changed into it.
-        touched_by: the mark of the browser that asks for it, "" = not known.
-
-    Returns:
-        The draft with its next version.
-
-    Raises:
-        WalkChangedError: another version is kept by now.
-        WalkEndedError: it was closed meanwhile.
-    """
-    now = utc_now()
-    with store.writing(clears_cache=False) as cursor:
-        row = first(cursor.execute("SELECT version, changed_at, closed_at FROM draft WHERE id = $id", {"id": draft.id}))
-        if row is not None and row[2] is not None:
-            raise WalkEndedError(clock_time(store, row[2]))
-        # two windows on one walk: the later save must not undo the earlier
-        if (row[0] if row else 0) != draft.version:
-            raise WalkChangedError(clock_time(store, row[1] if row else now))
-        cursor.execute(
-            "INSERT INTO draft (id, content, started_at, changed_at, closed_at, version, touched_by) "
-            "VALUES ($id, $content, $started_at, $now, NULL, $next_version, $touched_by) "
-            "ON CONFLICT (id) DO UPDATE SET content = excluded.content, changed_at = excluded.changed_at, "
-            "version = excluded.version, touched_by = excluded.touched_by "
-            # looked at above for the words; this is what holds
-            "WHERE draft.closed_at IS NULL AND draft.version = $version",
-            {
-                "id": draft.id,
-                "content": draft.as_text(),
-                "started_at": draft.started_at,
-                "now": now,
-                "version": draft.version,
-                "next_version": draft.version + 1,
-                "touched_by": touched_by,
-            },
-        )
-    return replace(draft, version=draft.version + 1, changed_at=now, touched_by=touched_by)
 
 
 def draft_with(store: Store, draft_id: UUID) -> Draft | None:
@@ -63,7 +19,7 @@ def draft_with(store: Store, draft_id: UUID) -> Draft | None:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT content, version, changed_at, touched_by FROM draft WHERE id = $id AND closed_at IS NULL",
+                "SELECT content, version, changed_at FROM draft WHERE id = $id AND closed_at IS NULL",
                 {"id": draft_id},
             )
         )
@@ -76,11 +32,6 @@ def closed_at(store: Store, draft_id: UUID) -> datetime | None:
         row = first(cursor.execute("SELECT closed_at FROM draft WHERE id = $id", {"id": draft_id}))
     moment: datetime | None = row[0] if row else None
     return moment
-
-
-def is_closed(store: Store, draft_id: UUID) -> bool:
-    """Return whether a draft was finished or given up; one never kept is not closed."""
-    return closed_at(store, draft_id) is not None
 
 
 def close_draft(store: Store, draft_id: UUID) -> None:
@@ -133,8 +84,7 @@ def drafts(store: Store) -> tuple[Draft, ...]:
     """Return the open drafts, the one touched last first."""
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT content, version, changed_at, touched_by FROM draft WHERE closed_at IS NULL "
-            "ORDER BY changed_at DESC"
+            "SELECT content, version, changed_at FROM draft WHERE closed_at IS NULL ORDER BY changed_at DESC"
         ).fetchall()
     return tuple(_draft(*row) for row in rows)
 
@@ -143,7 +93,7 @@ def drafts_given_up(store: Store) -> tuple[tuple[Draft, datetime], ...]:
     """Return the drafts given up whose words are still there, each with when that was (UTC), the last one first."""
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT content, version, changed_at, touched_by, closed_at FROM draft "
+            "SELECT content, version, changed_at, closed_at FROM draft "
             "WHERE closed_at IS NOT NULL AND content <> '' ORDER BY closed_at DESC"
         ).fetchall()
     return tuple((_draft(*row), at) for *row, at in rows)
@@ -154,5 +104,5 @@ def clock_time(store: Store, moment: datetime) -> str:
     return f"{programme(store).local(moment):%H:%M}"
 
 
-def _draft(content: str, version: int, changed_at: datetime, touched_by: Any) -> Draft:
-    return replace(draft_from(content), version=version, changed_at=changed_at, touched_by=touched_by)
+def _draft(content: str, version: int, changed_at: datetime) -> Draft:
+    return replace(draft_from(content), version=version, changed_at=changed_at)

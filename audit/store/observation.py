@@ -131,17 +131,6 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
         ).df()
 
 
-def latest_words(store: Store, touchpoint_id: UUID, limit: int = 3) -> pd.DataFrame:
-    """Return what was last written about a touchpoint, latest first. Columns: observed_on, outcome, what_happened."""
-    with store.reading() as cursor:
-        return cursor.execute(
-            "SELECT observed_on, outcome, what_happened FROM observation WHERE touchpoint_id = $touchpoint_id "
-            "AND withdrawn_at IS NULL AND what_happened <> '' "
-            "ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit",
-            {"touchpoint_id": touchpoint_id, "limit": limit},
-        ).df()
-
-
 def latest_words_of_each(store: Store) -> pd.DataFrame:
     """Return what was last written about each touchpoint. Columns: touchpoint_id, observed_on, outcome, what_happened.
 

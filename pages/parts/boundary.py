@@ -82,18 +82,6 @@ def safely(act: Callable[_Given, object]) -> Callable[_Given, None]:
     return acted
 
 
-def problem_of_last_tap() -> str:
-    """Return, once, the sentence about what stood in the way of the last tap, "" where nothing did.
-
-    A page that shows it beside its button asks before it draws anything: it then goes from the top of the page.
-    """
-    tapped = _tapped()
-    sentence, tapped.sentence = tapped.sentence, ""
-    if sentence and (top := _TOP.get()):
-        top.empty()
-    return sentence
-
-
 def fragment(run_every: str | None = None) -> Callable[[Callable[_Given, None]], Callable[_Given, None]]:
     """Return what makes a function a fragment of the page, which ends in words when it runs by itself too.
 

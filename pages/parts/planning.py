@@ -55,9 +55,7 @@ def planned_list() -> None:
             if walk["reason"]:
                 st.text(walk["reason"])
             with st.container(horizontal=True):
-                st.page_link(
-                    page_at("log"), label="Start", icon=":material/play_arrow:", query_params={"plan": walk["id"]}
-                )
+                st.page_link(page_at("log"), label="Start", icon=":material/play_arrow:")
                 st.button("Drop it", key=f"unplan.{walk['id']}", on_click=safely(_drop), args=(walk["id"],))
     if any(names_debt(walk["reason"]) for walk in planned):
         show_caveat(programme().recovery_ratio)

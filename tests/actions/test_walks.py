@@ -11,10 +11,9 @@ from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.store.change import changes_of
-from audit.store.draft import is_closed, keep_draft
 from audit.store.observation import observation_count, observation_with
 from audit.store.tallies import outcome_days
-from tests.builders import a_draft, a_walk, an_observation
+from tests.builders import a_walk, an_observation
 
 
 def test_sending_a_walk_again_adds_nothing(desk):
@@ -73,10 +72,3 @@ def test_withdrawing_equals_never_having_logged(desk):
 def test_what_is_not_there_cannot_be_withdrawn(desk):
     with pytest.raises(GoneError):
         walks.withdraw_observation(desk, new_key(), "KM", "reason")
-
-
-def test_finishing_a_walk_puts_its_draft_away(desk):
-    walk = a_walk()
-    keep_draft(desk, a_draft(id=walk.id))
-    walks.finish_walk_through(desk, walk, walk.id)
-    assert is_closed(desk, walk.id)

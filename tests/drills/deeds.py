@@ -25,19 +25,21 @@ from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken
 from audit.store.backup import back_up
-from audit.store.draft import keep_draft
 from audit.store.journey import journeys
 from audit.store.opening import Store, open_store
-from tests.builders import NOON, a_draft, a_walk, an_observation, observation_rows, with_desk
+from audit.web.walk.arriving import take_in
+from tests.builders import NOON, a_walk, an_observation, observation_rows, with_desk
 from tests.rooms import CHOICES, a_room
+from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk
 
 REVIEW = UUID("019a0000-0000-7000-8000-000000000011")
-SAVES = ("walk", "draft", "vote", "recovery", "commitment")
-ALL = (*SAVES, "walk", "draft", "import", "fold", "backup")
+SAVES = ("walk", "entry", "vote", "recovery", "commitment")
+ALL = (*SAVES, "walk", "entry", "import", "fold", "backup")
 IMPORTED = 40  # rows of one import
 WHERE = {  # what each kind of deed leaves in the store, one key a row
-    "walk": "SELECT CAST(id AS TEXT) FROM observation WHERE batch_id IS NULL",
-    "draft": "SELECT CAST(id AS TEXT) FROM draft",
+    "walk": "SELECT CAST(id AS TEXT) FROM observation WHERE batch_id IS NULL "
+    "AND id NOT IN (SELECT observation_id FROM field_entry)",
+    "entry": "SELECT CAST(observation_id AS TEXT) FROM field_entry",
     "vote": "SELECT device FROM ballot",
     "recovery": "SELECT CAST(observation_id AS TEXT) FROM recovery",
     "commitment": "SELECT CAST(id AS TEXT) FROM commitment",
@@ -140,12 +142,19 @@ def import_rows(store: Store, key: UUID, rows: int = IMPORTED) -> None:
     import_reading(store, Reading(read, nothing, len(read), 0), recipe_named("moments"), "drill.csv")
 
 
+def send_entry(store: Store, key: UUID) -> None:
+    """Take in what a phone sends: a walk with one entry of this key."""
+    desk = journeys(store)[0]
+    entry = a_sent_entry(id=str(key), touchpoint_id=str(_greeting(desk)))
+    take_in(store, a_message(a_sent_walk(journey_id=str(desk.id)), entry), PHONE)
+
+
 def _keys_from(key: UUID, rows: int = IMPORTED) -> list[UUID]:
     return [UUID(int=key.int + number) for number in range(rows)]
 
 
 _SINGLE: dict[str, Callable[[Store, UUID, random.Random], object]] = {
-    "draft": lambda store, key, _: keep_draft(store, a_draft(id=key)),
+    "entry": lambda store, key, _: send_entry(store, key),
     "vote": lambda store, key, dice: vote(store, REVIEW, str(key), dice.choice(CHOICES)),
     "import": lambda store, key, _: import_rows(store, key),
     "fold": lambda store, *_: store.fold(),

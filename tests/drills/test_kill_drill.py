@@ -70,7 +70,7 @@ def test_a_writer_killed_at_any_moment_loses_and_doubles_nothing(tmp_path, capsy
 
 
 def test_a_writer_killed_at_each_of_its_file_operations_loses_and_doubles_nothing(tmp_path, capsys):
-    path, ledger, kills, deeds = tmp_path / "audit.duckdb", Ledger(), 0, ("walk", "fold", "draft", "import", "backup")
+    path, ledger, kills, deeds = tmp_path / "audit.duckdb", Ledger(), 0, ("walk", "fold", "entry", "import", "backup")
     begun(path)
     found, word = [], ""
     for touch in range(1, 10_000, A_STRIDE):

@@ -22,7 +22,7 @@ def test_thirty_two_threads_writing_at_once_lose_and_double_nothing(tmp_path, ca
     path = tmp_path / "audit.duckdb"
     begun(path)
     store = open_store(path)
-    with People(store, THREADS, ("walk", "draft", "vote"), WRITES).at_work() as people:
+    with People(store, THREADS, ("walk", "entry", "vote"), WRITES).at_work() as people:
         people.finish()
     store.close()
     store = open_store(path)

@@ -11,11 +11,11 @@ from tests.pages.conftest import run
 
 PAGE = """
 import streamlit as st
-from audit.errors import GoneError, PlanGoneError
-from pages.parts.boundary import boundary, fragment, problem_of_last_tap, safely
+from audit.errors import GoneError, WalkLostError
+from pages.parts.boundary import boundary, fragment, safely
 
 def refuse():
-    raise PlanGoneError
+    raise WalkLostError
 
 def trip():
     {}["nobody"]
@@ -42,8 +42,6 @@ with boundary():
     if st.session_state.get("begins anew"):
         del st.session_state["begins anew"]
         st.rerun()
-    if st.session_state.get("shows it itself") and (sentence := problem_of_last_tap()):
-        st.caption(f"Beside the button: {sentence}")
     if st.session_state.get("stops"):
         st.stop()
     if st.session_state.get("page refuses"):
@@ -91,7 +89,7 @@ def test_a_page_where_nothing_goes_wrong_says_nothing(page):
 
 def test_what_a_person_can_mend_is_said_once_in_its_own_words(page, caplog):
     (sentence,) = errors(tap(page, "Refuse"))
-    assert "plan" in sentence
+    assert "brought back" in sentence
     assert page.text[-1].value == "the end"
     assert references(caplog) == []
     assert errors(page.run()) == []
@@ -125,8 +123,8 @@ def test_a_page_that_broke_is_logged_whole_and_told_with_its_reference(page, cap
 def test_a_tap_and_the_page_after_it_are_both_told(page, state):
     page.session_state[state] = True
     first, second = errors(tap(page, "Refuse"))
-    assert "plan" in first
-    assert "plan" not in second
+    assert "brought back" in first
+    assert "brought back" not in second
     assert len(errors(page.run())) == 1
 
 
@@ -142,18 +140,11 @@ def test_a_page_that_begins_anew_shows_the_problem_of_the_tap_when_it_is_drawn(p
     assert errors(page.run()) == []
 
 
-def test_a_page_may_show_the_problem_beside_its_button_instead(page):
-    page.session_state["shows it itself"] = True
-    assert errors(tap(page, "Refuse")) == []
-    assert "Beside the button: " in page.caption[0].value
-    assert not tap(page, "Note").caption
-
-
 def test_what_was_typed_stays_where_the_tap_failed(page):
     page.text_input(key="words").input("not lost")
     page.text_input(key="name").input("Ada")
     (sentence,) = errors(tap(page, "Send"))
-    assert "plan" in sentence
+    assert "brought back" in sentence
     assert page.text_input(key="words").value == "not lost"
     assert page.text_input(key="name").value == "Ada"
 

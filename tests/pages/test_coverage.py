@@ -8,10 +8,7 @@ from audit import figures
 from audit.actions import plans, set_up, walks
 from audit.figures import Question
 from audit.model.plan import Plan
-from audit.model.view import EVERYTHING
 from audit.model.walk_through import Method
-from audit.store.draft import close_draft, drafts
-from audit.store.observation import observations
 from audit.store.planned_walk import planned_walks
 from pages.parts.session import today
 from pages.understand.coverage.grid import SPLITS
@@ -138,66 +135,6 @@ def test_a_pair_says_that_two_observers_go(own):
     plans.plan_pair(with_desk(own), a_plan(planned_for=today(), reason=""))
     at = run(WALKS)
     assert sum("two observers at the same time" in part.value for part in at.markdown) == 2
-
-
-def test_a_walk_begun_from_a_plan_has_what_the_plan_says(planned, own):
-    at = run(LOG, plan=str(planned.id))
-    assert not at.exception
-    (draft,) = drafts(own)
-    head = draft.head
-    assert (head.place, head.method, head.customer_group, head.observer) == (
-        "Main hall",
-        "make the call",
-        "Students",
-        "KM",
-    )
-    assert (head.journey_id, draft.entry.touchpoint_id) == (str(DESK.id), str(ANSWER.id))
-    assert at.query_params["draft"] == str(draft.id)
-    assert "plan" not in at.query_params
-
-
-def test_the_first_observation_saved_settles_the_plan(planned, own):
-    at = run(LOG, plan=str(planned.id))
-    assert len(planned_walks(own)) == 1
-    choice(at, "How did it go?").set_value("positive").run()
-    button(at, "Save & next").click().run()
-    assert not at.exception
-    assert planned_walks(own).empty
-    (seen,) = observations(own, EVERYTHING).to_dict("records")
-    assert (seen["touchpoint"], seen["place"], seen["method"]) == ("Answer", "Main hall", "make the call")
-
-
-def test_a_plan_begun_on_one_phone_goes_on_with_on_another(planned, own):
-    choice(run(LOG, plan=str(planned.id)), "How did it go?").set_value("negative").run()
-    at = run(LOG, plan=str(planned.id))
-    assert choice(at, "How did it go?").value == "negative"
-    assert len(drafts(own)) == 1
-
-
-def test_a_walk_given_up_leaves_its_plan_to_be_begun_again(planned, own):
-    run(LOG, plan=str(planned.id))
-    close_draft(own, drafts(own)[0].id)
-    run(LOG, plan=str(planned.id))
-    assert drafts(own)[0].head.plan_id == str(planned.id)
-
-
-@pytest.mark.parametrize("plan", ["no key", "01a208d9-1d96-732b-af43-5257a0bf94f1"])
-def test_a_plan_that_is_gone_is_said_and_a_walk_can_still_be_logged(own, plan):
-    with_desk(own)
-    at = run(LOG, plan=plan)
-    assert not at.exception
-    assert "walked or dropped already" in at.error[0].value
-    assert button(at, "Save & next")
-
-
-def test_the_walk_after_a_planned_one_has_no_plan(planned, own):
-    at = run(LOG, plan=str(planned.id))
-    choice(at, "How did it go?").set_value("positive").run()
-    button(at, "Save & next").click().run()
-    button(at, "Finish").click().run()
-    choice(at, "How did it go?").set_value("positive").run()
-    (draft,) = drafts(own)
-    assert (draft.head.place, draft.head.plan_id) == ("Main hall", "")
 
 
 def test_start_and_coverage_send_to_the_same_touchpoint(sampled):

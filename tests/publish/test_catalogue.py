@@ -12,7 +12,6 @@ from audit.publish.headlines.catalogue import (
     left_out_sentence,
     promise_here,
     promise_sentence,
-    wait_beside_promise,
     waits_headline,
 )
 
@@ -62,11 +61,6 @@ def test_a_promise_is_said_as_to_a_customer(promise, said):
 )
 def test_the_promise_is_said_to_whoever_stands_at_the_touchpoint(about, said):
     assert promise_here(Service("Desk", **about)) == said
-
-
-def test_one_wait_is_said_to_be_within_the_promise_or_longer():
-    assert wait_beside_promise(10.0, 10.0) == "Within the promised 10 minutes."
-    assert wait_beside_promise(10.1, 10.0) == "Longer than the promised 10 minutes."
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,25 @@
-"""Every tap of a draft comes back, until the draft is put away; a tap that comes too late changes nothing."""
+"""Drafts of earlier versions are there until a phone goes on with them, or until they are put away."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from audit.errors import WalkChangedError, WalkEndedError, WalkLostError
+from audit.errors import WalkLostError
 from audit.model.clock import utc_now
 from audit.model.draft import Entry, Head
 from audit.store.draft import (
     close_draft,
+    closed_at,
     draft_with,
     drafts,
     drafts_given_up,
     drop_words,
-    is_closed,
-    keep_draft,
     set_aside,
     take_up_again,
 )
 from audit.store.opening import open_store
-from tests.builders import NOON, a_draft
+from tests.builders import NOON, a_draft, draft_text, stored_draft
 
 
 def test_a_draft_comes_back_as_it_was_left(store):
@@ -29,25 +27,15 @@ def test_a_draft_comes_back_as_it_was_left(store):
         head=Head("j", "Main hall", own_area=True),
         entry=Entry("o", "t", "negative", "Words", {"empathy": 2}, "3,5", "2026-03-02T12:00:00", "no", ("end run",)),
     )
-    keep_draft(store, draft)
+    stored_draft(store, draft)
     assert draft_with(store, draft.id) == draft
 
 
-def test_the_last_tap_stands(store):
-    draft = a_draft()
-    keep_draft(store, keep_draft(store, draft).at("t2"))
-    (stored,) = drafts(store)
-    assert stored.entry.touchpoint_id == "t2"
-
-
-def test_a_closed_draft_is_gone_with_its_words_and_cannot_come_back(store):
-    draft = a_draft(entry=Entry("o", what_happened="secret"))
-    keep_draft(store, draft)
-    assert not is_closed(store, draft.id)
+def test_a_closed_draft_is_gone_with_its_words(store):
+    draft = stored_draft(store, a_draft(entry=Entry("o", what_happened="secret")))
+    assert closed_at(store, draft.id) is None
     close_draft(store, draft.id)
-    with pytest.raises(WalkEndedError, match="finished or given up in another window at"):
-        keep_draft(store, draft)
-    assert is_closed(store, draft.id)
+    assert closed_at(store, draft.id) is not None
     assert draft_with(store, draft.id) is None
     with store.reading() as cursor:
         assert cursor.execute("SELECT content FROM draft").fetchall() == [("",)]
@@ -56,35 +44,11 @@ def test_a_closed_draft_is_gone_with_its_words_and_cannot_come_back(store):
 def test_a_draft_nobody_kept_is_neither_there_nor_closed(store):
     draft = a_draft()
     assert draft_with(store, draft.id) is None
-    assert not is_closed(store, draft.id)
-
-
-def test_a_tap_leaves_what_is_cached_alone_since_no_figure_is_made_from_a_draft(store):
-    store.cached("figure", lambda: "worked out before")
-    draft = a_draft()
-    keep_draft(store, draft)
-    close_draft(store, draft.id)
-    assert store.cached("figure", lambda: "worked out again") == "worked out before"
-
-
-def test_a_version_that_is_out_of_date_is_refused_and_changes_nothing(store):
-    first = keep_draft(store, a_draft(), "ours")
-    second = keep_draft(store, first.at("t2"), "theirs")
-    with pytest.raises(WalkChangedError, match=r"changed in another window at \d\d:\d\d\. This page shows its latest"):
-        keep_draft(store, first.at("t3"), "ours")
-    stored = draft_with(store, first.id)
-    assert (stored.entry.touchpoint_id, stored.version, stored.touched_by) == ("t2", second.version, "theirs")
-    assert stored.changed_at == second.changed_at
-
-
-def test_a_draft_of_a_later_version_that_was_never_kept_is_refused(store):
-    with pytest.raises(WalkChangedError):
-        keep_draft(store, a_draft(version=3))
-    assert drafts(store) == ()
+    assert closed_at(store, draft.id) is None
 
 
 def test_a_walk_set_aside_comes_back_as_it_stood(store):
-    draft = keep_draft(store, a_draft(entry=Entry("o", what_happened="Nobody looked up.")))
+    draft = stored_draft(store, a_draft(entry=Entry("o", what_happened="Nobody looked up.")))
     set_aside(store, draft.id)
     assert drafts(store) == ()
     ((aside, at),) = drafts_given_up(store)
@@ -96,7 +60,7 @@ def test_a_walk_set_aside_comes_back_as_it_stood(store):
 
 
 def test_what_is_open_or_finished_cannot_be_brought_back(store):
-    draft = keep_draft(store, a_draft())
+    draft = stored_draft(store, a_draft())
     with pytest.raises(WalkLostError, match="cannot be brought back"):
         take_up_again(store, draft.id)
     close_draft(store, draft.id)
@@ -105,7 +69,7 @@ def test_what_is_open_or_finished_cannot_be_brought_back(store):
 
 
 def test_the_words_of_a_walk_given_up_long_ago_are_dropped(store):
-    draft = keep_draft(store, a_draft())
+    draft = stored_draft(store, a_draft())
     set_aside(store, draft.id)
     drop_words(store, utc_now() - timedelta(hours=1))
     assert len(drafts_given_up(store)) == 1
@@ -115,9 +79,9 @@ def test_the_words_of_a_walk_given_up_long_ago_are_dropped(store):
         take_up_again(store, draft.id)
 
 
-def test_a_draft_kept_by_an_earlier_version_goes_on(tmp_path):
+def test_a_draft_kept_by_an_earlier_version_is_there_after_the_upgrade(tmp_path):
     draft = a_draft(head=Head("j"), entry=Entry("o", "t", "negative", wait="3:30"))
-    content = json.loads(draft.as_text())
+    content = json.loads(draft_text(draft))
     del content["entry"]["wait"]
     content["entry"]["wait_minutes"] = 3.5
     old = open_store(tmp_path / "audit.duckdb", last=5)
@@ -129,7 +93,5 @@ def test_a_draft_kept_by_an_earlier_version_goes_on(tmp_path):
     old.close()
     store = open_store(tmp_path / "audit.duckdb")
     (result,) = drafts(store)
-    assert (result, result.version, result.touched_by) == (draft, 0, "")
-    stored = keep_draft(store, replace(result, entry=result.entry.with_value("outcome", "positive")), "ours")
-    assert draft_with(store, draft.id).entry == stored.entry
+    assert (result, result.version) == (draft, 0)
     store.close()

@@ -43,14 +43,6 @@ def promise_here(service: Service) -> str:
     return f"{service.name}. {' '.join(sentences) or NOTHING_PROMISED}"
 
 
-def wait_beside_promise(wait_minutes: float, promise_minutes: float) -> str:
-    """Say whether one wait keeps the promise."""
-    promised = duration_words(promise_minutes)
-    if round(wait_minutes * 60) <= round(promise_minutes * 60):
-        return f"Within the promised {promised}."
-    return f"Longer than the promised {promised}."
-
-
 def catalogue_headline(services: int, touchpoints: pd.DataFrame) -> str:
     """Say how many services there are, how many promise a time, and what belongs to none.
 

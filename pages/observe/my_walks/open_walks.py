@@ -9,7 +9,6 @@ from audit.actions import drafting
 from audit.model.clock import utc_now
 from audit.model.day import written_day, written_moment
 from audit.model.draft import Draft
-from pages.parts import capture
 from pages.parts.boundary import safely
 from pages.parts.navigation import page_at
 from pages.parts.session import programme, store
@@ -23,11 +22,8 @@ def open_walk(draft: Draft, journey: str, touchpoint: str) -> None:
     with st.container(border=True):
         st.markdown(_called(draft, journey))
         st.caption(plain(f"{draft.head.method}, at {touchpoint}"))
-        st.page_link(page_at("log"), label="Go on", icon=":material/play_arrow:", query_params={"draft": str(draft.id)})
-        ago = draft.used_by_another(capture.window(), utc_now())
-        if ago is not None:
-            st.caption(f"Somebody worked on this walk {drafting.ago_text(ago)}, so it cannot be given up now.")
-        elif st.session_state.get(_GIVING_UP) == draft.id:
+        st.page_link(page_at("log"), label="Go on", icon=":material/play_arrow:")
+        if st.session_state.get(_GIVING_UP) == draft.id:
             _ask(draft)
         else:
             st.button("Give it up", key=f"drop.{draft.id}", on_click=safely(_ask_about), args=(draft.id,))
@@ -67,8 +63,7 @@ def _ask_about(draft_id: UUID | None) -> None:
 
 def _give_up(draft: Draft) -> None:
     st.session_state[_GIVING_UP] = None
-    drafting.give_up(store(), draft, capture.window())
-    capture.let_go(draft.id)
+    drafting.give_up(store(), draft)
 
 
 def _bring_back(draft_id: UUID) -> None:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.actions.drafting import Change, change_draft
 from audit.actions.plans import plan_walk
 from audit.actions.walks import bring_back_observation, correct_observation, withdraw_observation
 from audit.errors import EntryUnreadableError, GoneError, JourneySettledError, StoreFullError, WalkOfAnotherError
@@ -27,7 +26,7 @@ from audit.store.opening import Store, open_store
 from audit.store.planned_walk import open_plans
 from audit.store.tallies import outcome_days
 from audit.web.walk.arriving import take_in
-from tests.builders import ANSWER, DESK, GREETING, with_desk
+from tests.builders import ANSWER, DESK, GREETING, stored_draft, with_desk
 from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk, at
 
 OTHER_PHONE = UUID("0192f0c1-6d5e-7c3a-9b1e-000000000002")
@@ -266,8 +265,7 @@ def test_a_planned_walk_is_walked_with_its_first_entry(store):
 
 
 def test_a_walk_begun_in_the_old_form_goes_on_on_a_phone_and_its_draft_is_put_away_at_the_end(store):
-    draft = Draft(new_key(), utc_now(), Head(journey_id=str(DESK.id))).begun_at(str(GREETING.id))
-    change_draft(store, draft, Change("head", {"place": "Main hall"}))
+    draft = stored_draft(store, Draft(new_key(), utc_now(), Head(journey_id=str(DESK.id), place="Main hall")))
     walk = a_sent_walk(id=str(draft.id))
     take_in(store, a_message(walk, a_sent_entry()), PHONE)
     assert draft_with(store, draft.id) is not None

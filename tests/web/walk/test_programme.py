@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from audit.actions.drafting import Change, change_draft, save_entry
 from audit.actions.plans import plan_walk
 from audit.actions.walks import record_walk_through
 from audit.model.commitment import Commitment, Evidence
@@ -17,7 +16,7 @@ from audit.store.commitment import add_commitment
 from audit.store.opening import open_store
 from audit.store.service import add_service, set_touchpoints
 from audit.web.walk.programme import programme_for_phones, touchpoint_code
-from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_observation, with_desk
+from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_observation, stored_draft, with_desk
 
 
 @pytest.fixture
@@ -70,14 +69,14 @@ def test_a_plan_can_be_begun_without_asking_the_server_again(store):
 
 
 def test_a_walk_begun_in_the_old_form_comes_with_what_was_typed_and_saved(store):
-    draft = Draft(new_key(), NOON, Head(journey_id=str(DESK.id), place="Main hall")).begun_at(str(GREETING.id))
-    draft = change_draft(store, draft, Change("entry", {"outcome": "positive"}, draft.entry.observation_id))
-    draft = save_entry(store, draft, draft.entry, str(ANSWER.id))
-    change_draft(store, draft, Change("entry", {"what_happened": "Rang twice."}, draft.entry.observation_id))
+    walk = a_walk(id=new_key())
+    record_walk_through(store, walk, [an_observation()])
+    entry = Entry(str(new_key()), str(ANSWER.id), what_happened="Rang twice.")
+    draft = stored_draft(store, Draft(walk.id, NOON, Head(journey_id=str(DESK.id), place="Main hall"), entry))
     (given,) = programme_for_phones(store)["drafts"]
     assert (given["id"], given["place"], given["saved"]) == (str(draft.id), "Main hall", [str(GREETING.id)])
     assert given["entry"]["what_happened"] == "Rang twice."
-    assert Entry(given["entry"]["id"]).observation_id == draft.entry.observation_id
+    assert given["entry"]["id"] == entry.observation_id
 
 
 def test_the_mark_of_the_programme_changes_with_it_and_not_by_itself(store):
