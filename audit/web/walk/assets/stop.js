@@ -121,7 +121,7 @@ class Stop {
     swapIcon(this.clock, runs ? "halt" : "clock");
     write(this.clockTime, runs ? `Wait ${time} · stop` : time ? `Waited ${time}` : "Start the wait");
     const promised = this.stop.promised_minutes;
-    write(this.clockNote, promised === null ? "no promise known" : `promised ${asClock(Math.round(promised * 60))}`);
+    write(this.clockNote, promised === null ? "no promise here" : `promised ${asClock(Math.round(promised * 60))}`);
   }
 
   explain(dimension, n = 0) {

@@ -389,8 +389,7 @@ function stopsScreen(app, walkId, isAside = false) {
     : bar(app, addButton(), h("button.save", { onclick: () => app.show("finish", walkId) }, "Finish"));
   function addButton() { return h("button.btn", { onclick: () => addStop(app, walkId) }, icon("plus"), "Add a stop"); }
   const walk = () => hold.walks.get(walkId);
-  const back = () => (walk().here ? app.show("stop", walkId, walk().here) : app.show("start"));
-  const top = h("div.top", {}, !isAside && h("button", { "aria-label": walk().here ? "Back to the stop" : "Back to the start", onclick: back }, icon("back")),
+  const top = h("div.top", {}, h("button", { "aria-label": "Back to the start", onclick: () => app.show("start") }, icon("back")),
     h("b.grow", {}, `The walk of ${called(walk())}`), h("button", { onclick: () => giveUp(app, walkId) }, "Give it up"));
   const node = h(isAside ? "aside.screen.stops" : "section.screen.stops", { "aria-labelledby": id }, top, h("div.head", {}, heading, tally), list, foot.node);
   const item = (stop) => {

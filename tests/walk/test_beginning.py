@@ -1,0 +1,85 @@
+"""How a walk begins: by a plan, by a poster's code, where an old form left it, with what was chosen last."""
+
+import pytest
+from playwright.sync_api import expect
+
+from audit.model.clock import utc_now
+from audit.model.draft import Draft, Entry, Head
+from audit.model.keys import new_key
+from audit.model.plan import Plan
+from audit.model.walk_through import Method
+from audit.store.draft import keep_draft
+from audit.store.opening import open_store
+from audit.store.planned_walk import add_planned_walk
+from audit.web.walk.programme import touchpoint_code
+from tests.builders import ANSWER, DESK, INVOICE, with_desk
+from tests.screens import Server, free_port
+
+pytestmark = pytest.mark.browser
+DRAFT = Draft(
+    new_key(),
+    utc_now(),
+    Head(journey_id=str(DESK.id), place="Old hall", method=Method.SIT_AND_LISTEN.value, observer="KM"),
+    Entry(str(new_key()), str(ANSWER.id), "neutral", what_happened="Begun in the old form."),
+)
+PLAN = Plan(DESK.id, INVOICE.id, Method.MAKE_THE_CALL, place="Own desk", reason="Two walks are few.")
+
+
+@pytest.fixture(scope="module")
+def server(root, tmp_path_factory):
+    """Return a server with one plan and one walk that was begun in the form of earlier versions."""
+    running = Server(root, tmp_path_factory.mktemp("beginning") / "audit.duckdb", free_port())
+    store = with_desk(open_store(running.store))
+    keep_draft(store, DRAFT)
+    add_planned_walk(store, PLAN)
+    store.close()
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_what_is_chosen_is_asked_once_and_remembered(phone):
+    phone.page.get_by_label("Observer").fill("KM")
+    phone.begin("West wing").outcome("Good").save().stands_at("Answer")
+    phone.list_stops().button("Back to the start").click()
+    expect(phone.page.get_by_role("button", name="West wing Walk it through, KM")).to_be_visible()
+    expect(phone.page.get_by_label("Observer")).to_have_count(0)
+    with phone.page.expect_request("**/walk/sync") as sent:
+        phone.begin().outcome("Good").save()
+    walk = sent.value.post_data_json["walk"]
+    assert (walk["place"], walk["observer"], walk["method"]) == ("West wing", "KM", "walk it through")
+
+
+def test_a_plan_begins_at_its_stop_with_what_it_says(phone):
+    phone.page.get_by_role("button", name="Invoice").click()
+    phone.button("Skip").click()
+    phone.stands_at("Invoice").outcome("Bad")
+    with phone.page.expect_request("**/walk/sync") as sent:
+        phone.save()
+    walk = sent.value.post_data_json["walk"]
+    assert (walk["plan_id"], walk["place"], walk["method"]) == (str(PLAN.id), "Own desk", "make the call")
+
+
+def test_a_walk_of_the_old_form_is_gone_on_with_under_its_own_keys(phone):
+    phone.page.get_by_role("button", name="Old hall").click()
+    phone.stands_at("Answer")
+    expect(phone.page.locator(".hint")).to_have_text("“Begun in the old form.”")
+    expect(phone.page.get_by_role("radio", name="Mixed", exact=True)).to_be_checked()
+    with phone.page.expect_response("**/walk/sync") as answered:
+        phone.save()
+    (entry,) = answered.value.json()["entries"]
+    assert (entry["id"], entry["state"]) == (DRAFT.entry.observation_id, "kept")
+    assert answered.value.json()["walk"]["id"] == str(DRAFT.id)
+
+
+def test_a_posters_code_leads_to_its_stop_at_once_where_the_phone_knows_who_walks(phones):
+    phone = phones().open(f"walk/t/{touchpoint_code(INVOICE.id)}")
+    expect(phone.page.get_by_role("heading", name="New walk, from Invoice")).to_be_visible()
+    phone.button("Start new").click()
+    phone.stands_at("Invoice").outcome("Good").save().stands_at("Greeting")
+    phone.open(f"walk/t/{touchpoint_code(ANSWER.id)}").stands_at("Answer")
+    assert phone.page.url.endswith("/walk/")
+
+
+def test_a_posters_code_of_nothing_says_so(phones):
+    phones().open("walk/t/nothing").says("This code leads to no stop any more.")
