@@ -71,6 +71,7 @@ class Hold extends EventTarget {
   #fetched = 0;
 
   async _begin() {
+    const asked = this.#askProgramme(); // on its way while the phone looks up what it holds
     try {
       this.#db = await opened();
       this.#db.onversionchange = () => this.#db.close();
@@ -85,7 +86,7 @@ class Hold extends EventTarget {
     const timer = setInterval(() => this.#tick(), 1000);
     this.#stop.signal.addEventListener("abort", () => clearInterval(timer));
     this.#sweep();
-    this.fetchProgramme();
+    this.fetchProgramme(asked);
     this.sync();
   }
 
@@ -443,10 +444,12 @@ class Hold extends EventTarget {
 
   // ---- the programme
 
-  async fetchProgramme() {
+  #askProgramme() { return fetch(new URL("programme", HOME), { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => null); }
+
+  async fetchProgramme(asked = this.#askProgramme()) {
     this.#fetched = Date.now();
-    let answer;
-    try { answer = await fetch(new URL("programme", HOME), { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE_MS) }); } catch { this.#suffer("no signal"); return; }
+    const answer = await asked;
+    if (!answer) { this.#suffer("no signal"); return; }
     if (answer.status === 401) { this.#suffer("device", await sentenceOf(answer)); return; }
     if (!answer.ok) { this.#suffer("server", await sentenceOf(answer)); return; }
     const ahead = Date.parse(answer.headers.get("date") ?? "") - Date.now();
