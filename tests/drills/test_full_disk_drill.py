@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from tests.builders import a_walk, an_observation, template_named
 from tests.drills.deeds import begun, import_rows
 from tests.drills.figures import tell
 from tests.screens import Server, free_port
+from tests.walk.phone import Phone
 
 pytestmark = pytest.mark.drill
 SIZE = 48  # megabytes of the small disk
@@ -194,35 +196,35 @@ def server(root, disk):
 
 
 @pytest.mark.browser
-def test_a_tap_on_save_with_a_full_disk_is_told_and_the_same_tap_works_once_there_is_room(server, disk, screen, capsys):
+def test_what_is_saved_while_the_disk_is_full_waits_on_the_phone_and_arrives_once_there_is_room(
+    server, disk, screen, capsys
+):
     store = open_store(server.store)
     start_from_template(store, template_named("library"))
     store.close()
     server.start()
-    phone, before = screen("log", "phone"), 0
+    phone, saved = Phone(screen("log", "phone").page, server.url).begin(), 0
+    line = phone.page.locator("section .say")
     with filled(disk):
-        phone.tap("radio", "Negative").tap("button", "Save & next")
-        while not phone.page.get_by_text(SENTENCE).count() and before < MOST_TAPS:
-            before += 1  # what fits into the last page of a file is still saved
-            phone.tap("radio", "Negative").tap("button", "Save & next")
-        expect(phone.page.get_by_text(SENTENCE).first).to_be_visible()
+        while not line.get_by_text("waiting").count() and saved < MOST_TAPS:
+            saved += 1  # what fits into the last page of a file is still stored
+            phone.outcome("Good").save()
+            expect(line).to_contain_text(re.compile(rf"waiting|{saved} arrived"))
+        expect(line).to_contain_text("waiting")
         expect(phone.page.get_by_test_id("stException")).to_have_count(0)
-        expect(phone.page.get_by_role("button", name="Save & next")).to_be_visible()
-        expect(phone.page.get_by_role("radio", name="Negative", checked=True)).to_have_count(1)
         is_ready = ready(server)
-    phone.tap("button", "Save & next").says(f"{before + 1} of 16 touchpoints saved")
-    expect(phone.page.get_by_text(SENTENCE)).to_have_count(0)
+    phone.arrived(saved)
     server.stop()
     store = open_store(server.store)
-    saved = observation_count(store)
+    there = observation_count(store)
     store.close()
     tell(
         capsys,
-        f"a tap on Save with a full disk: told in words, Save stays, /ready says {'yes' if is_ready else 'no'}; with "
-        f"room again the same tap saves, {saved - before - 1} observations lost or doubled, no restart",
+        f"Save with a full disk: it waits on the phone, /ready says {'yes' if is_ready else 'no'}; with room again it "
+        f"arrives by itself, {there - saved} observations lost or doubled, no restart",
     )
     assert not is_ready
-    assert saved == before + 1
+    assert there == saved
 
 
 def ready(server):

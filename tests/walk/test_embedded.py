@@ -34,16 +34,16 @@ def test_a_page_that_runs_again_leaves_what_is_being_typed_where_it_is(inside):
         inside.page.evaluate("run({})")
     expect(inside.page.get_by_role("textbox")).to_be_focused()
     expect(inside.page.get_by_role("textbox")).to_have_value("rerun it")
-    assert inside.page.locator("main.app").count() == 1
+    assert inside.page.locator(".app").count() == 1
     assert inside.page.evaluate("pressed") == []
     assert inside.complaints == []
 
 
 def test_it_follows_the_pages_own_light(inside):
     inside.page.evaluate("run({ dark: true })")
-    expect(inside.page.locator("main.app")).to_have_css("background-color", "rgb(20, 23, 28)")
+    expect(inside.page.locator(".app")).to_have_css("background-color", "rgb(20, 23, 28)")
     inside.page.evaluate("run({ dark: false })")
-    expect(inside.page.locator("main.app")).to_have_css("background-color", "rgb(252, 251, 248)")
+    expect(inside.page.locator(".app")).to_have_css("background-color", "rgb(252, 251, 248)")
 
 
 def test_the_walk_of_a_page_that_was_left_can_be_gone_on_with_elsewhere(inside):

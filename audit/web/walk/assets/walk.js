@@ -32,7 +32,7 @@ class App {
 
   constructor(parent, inside) {
     this.inside = inside;
-    this.root = h(`main.app${inside ? ".inside" : ""}`);
+    this.root = h(inside ? "div.app.inside" : "main.app"); // a page around it has a main part of its own
     parent.append(this.root);
   }
 
