@@ -12,6 +12,12 @@ from audit.store.opening import open_store
 from tests.builders import DESK
 
 pytestmark = pytest.mark.browser
+TWO_TAPS = """async () => {
+    const shown = () => document.querySelector("section h1").textContent, before = shown();
+    document.querySelector("section .save").click();
+    while (shown() === before) await new Promise((done) => queueMicrotask(done));
+    document.querySelector("section .save").click();
+}"""
 HOLDS_NOTHING = """() => new Promise((done) => {
     const asked = indexedDB.open("moments-walk");
     asked.onsuccess = () => {
@@ -68,11 +74,19 @@ def test_a_double_tap_saves_one_and_skips_none(phone, server):
         phone.page.locator("section .save").dispatch_event("click")
         phone.page.wait_for_timeout(dice.uniform(0, 600))
         phone.page.locator("section .save").dispatch_event("click")
-        expect(phone.page.locator("section .problem:visible")).to_have_count(0)
-    phone.page.locator("section.stops").wait_for()
+    phone.page.locator("section.stops, section.finish").wait_for()
     phone.arrived(3)
     names = [touchpoint.name for _, touchpoint in DESK.touchpoints()]
     assert sorted(seen["touchpoint"] for seen in stored(server, "Double taps")) == sorted(names)
+
+
+@pytest.mark.parametrize("stop", ["Greeting", "Invoice"])
+def test_the_second_of_two_taps_does_nothing_on_what_stands_there_then(phone, stop):
+    phone.begin().list_stops().page.get_by_role("button", name=stop).click()
+    phone.stands_at(stop).outcome("Good")
+    phone.page.evaluate(TWO_TAPS)
+    phone.stands_at("Answer" if stop == "Greeting" else "Greeting")
+    expect(phone.page.locator("section .problem:visible")).to_have_count(0)
 
 
 def test_without_an_outcome_save_says_what_is_missing_and_the_sentence_goes_with_the_answer(phone):

@@ -94,7 +94,7 @@ class Stop {
     this.alert = h("div", { role: "alert" }, this.band);
     this.say = this.app.sayLine();
     return h("div.bar", {}, this.say.node, this.alert, h("div.act", {}, this.clock,
-      h("button.save", { onclick: () => this.save() }, "Save ", icon("fwd"))));
+      h("button.save", { onclick: (event) => this.save(event) }, "Save ", icon("fwd"))));
   }
 
   // ---- showing
@@ -160,12 +160,12 @@ class Stop {
     this.refresh();
   }
 
-  save() {
+  save({ timeStamp }) {
     const { saved, problem, field, low } = this.hold.saveEntry(this.entryId);
     if (field === "why") { this.askWhy(low); return; }
     if (!saved) { this.complain(problem, field); this.mendQuietly(field); return; }
-    this.app.savedAt = Date.now();
-    this.app.confirm(`Saved: ${this.stop.name}`);
+    this.app.savedAt = timeStamp;
+    this.hold.settled.then(() => this.app.confirm(`Saved: ${this.stop.name}`)); // once it is on the disk, not before
     this.app.onward(this.walkId, this.stop.id);
   }
 
@@ -252,10 +252,10 @@ class Stop {
     const text = h("textarea", { id, rows: 3, dir: "auto", maxlength: 10000, oninput: () => { this.change({ what_happened: text.value }); write(band, ""); } });
     const band = h("p.note", { role: "alert" });
     const causes = radios({ name: `${id}-no`, labelledby: `${id}-no-h`, kind: "chip", options: this.programme.causes_of_no_words, chosen: this.entry.why_no_words, onchoose: (why) => { this.change({ why_no_words: why }); write(band, ""); } });
-    const save = () => {
+    const save = (event) => {
       if (!this.entry.what_happened.trim() && !this.entry.why_no_words) { write(band, "One sentence, or tap why not."); text.focus(); return; }
       open.close();
-      this.save();
+      this.save(event);
     };
     const open = sheet(this.app.root, `What made ${label} a ${rating}?`, [
       h("label.small", { htmlFor: id }, "One sentence, so that it can be mended."), text,

@@ -5,7 +5,7 @@ import { UNDO_SECONDS, open } from "./hold.js";
 import { stopScreen } from "./stop.js";
 
 const SHOWN_MS = 5000; // how long what was just done stands in the line above Save
-const DOUBLE_TAP_MS = 700; // the second tap of a double one on Save falls on what stands there then
+const DOUBLE_TAP_MS = 1000; // the second tap of a double one on Save falls on what stands there then
 const RELOAD_MS = 60_000; // at most one reload in this time
 const SENSES = ["See", "Hear", "Smell", "Touch", "Way in"];
 const NUMBERS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
@@ -21,7 +21,7 @@ export async function mount(parent, { inside = false, code = "", place = "" } = 
 }
 
 class App {
-  savedAt = 0;
+  savedAt = -Infinity; // by the clock of taps themselves: on a busy phone they are heard late
   poster = null;
   #screen = null;
   #aside = null;
@@ -67,7 +67,7 @@ class App {
   }
 
   #guard(event) {
-    if (event.target.closest(".save") && Date.now() < this.savedAt + DOUBLE_TAP_MS && !this.#screen.isBegun) event.stopPropagation();
+    if (event.target.closest(".save") && event.timeStamp < this.savedAt + DOUBLE_TAP_MS && !this.#screen.isBegun) event.stopPropagation();
   }
 
   #remember(shown, push) {
