@@ -36,7 +36,7 @@ def serve(
     path: Path, host: str, port: int, *, opens_browser: bool, allowed_hosts: tuple[str, ...], **room: Any
 ) -> None:
     """Start the app on this machine."""
-    from audit.web.room.listening import Door  # noqa: PLC0415  # the same as below
+    from audit.web.phones.listening import Door  # noqa: PLC0415  # the same as below
     from audit.web.serving import serve as run  # noqa: PLC0415  # Streamlit takes a second that others need not wait
 
     os.environ["AUDIT_STORE"] = str(path.resolve())

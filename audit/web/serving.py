@@ -33,9 +33,9 @@ from audit.web.front_page import front_routes
 from audit.web.hosts import Hosts, is_loopback, listed, name_in, names_of
 from audit.web.memory import give_back
 from audit.web.patience import Patience, patient, room_for_connections
+from audit.web.phones.listening import NO_DOOR, PATIENCE, Door, room_listening
 from audit.web.present.routes import present_routes
 from audit.web.room import links
-from audit.web.room.listening import NO_DOOR, PATIENCE, Door, room_listening
 from audit.web.room.routes import room_routes
 from audit.web.upkeep import keep_up, upkeep_routes
 from audit.web.walk.routes import walk_routes

@@ -12,8 +12,8 @@ import pytest
 
 from audit.store.ballot import ballot_count
 from audit.store.opened import opened
+from audit.web.phones.listening import PATIENCE, Door, room_listening
 from audit.web.room.links import token
-from audit.web.room.listening import PATIENCE, Door, room_listening
 from tests.rooms import CHOICES, Phone, a_room, in_a_thread
 
 WHOLE = os.environ.get("DRILLS") == "whole"

@@ -28,7 +28,7 @@ from audit.store.place import add_place
 from audit.web import serving
 from audit.web.headers import HEADERS, ResponseHeaders
 from audit.web.hosts import Address, is_loopback
-from audit.web.room.listening import Door
+from audit.web.phones.listening import Door
 from audit.web.warming import read_through, warm_up
 from tests.conftest import ROOT
 from tests.rooms import in_a_thread

@@ -14,7 +14,7 @@ import pytest
 
 from audit.errors import PortTakenError, RoomAddressError
 from audit.web import serving
-from audit.web.room.listening import Door
+from audit.web.phones.listening import Door
 
 
 def free_port():

@@ -2,7 +2,7 @@
 
 import threading
 
-from audit.web.room.listening import NO_DOOR, room_listening
+from audit.web.phones.listening import NO_DOOR, room_listening
 
 
 def test_no_door_listens_nowhere():

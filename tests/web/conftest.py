@@ -7,8 +7,8 @@ from contextlib import closing, suppress
 import pytest
 
 from audit.store.opened import opened
+from audit.web.phones.listening import Door, room_listening
 from audit.web.room.links import token
-from audit.web.room.listening import Door, room_listening
 from tests.rooms import Phone, a_room
 
 
