@@ -66,6 +66,7 @@ def _commands() -> Iterator[str]:
                 yield from ("", f"{argument.human_readable_name} is one of: {', '.join(argument.type.choices)}.")
         shared = SHARED if _is_on_an_audit(command) else set()
         own = [option for option in command.params if option not in arguments and option.name not in shared]
+        own = [option for option in own if not getattr(option, "hidden", False)]
         if own:
             yield from ("", *_options(own))
 

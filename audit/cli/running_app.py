@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from audit.errors import BackupRefusedError, StoreInUseError
-from audit.store.announcing import BACKUP_PATH, KEY_HEADER, note_beside
+from audit.store.announcing import BACKUP_PATH, KEY_HEADER, OWN_APP, note_beside
 
 _PATIENCE = 600  # seconds; a very large audit takes a while to copy
 
@@ -27,7 +27,7 @@ def backup_of_running_app(path: Path) -> Iterator[BinaryIO]:
         raise StoreInUseError(str(path))
     request = Request(f"{note.address}{BACKUP_PATH}", method="POST", headers={KEY_HEADER: note.key})  # noqa: S310  # ours
     try:
-        with urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310  # our own app on this machine
+        with urlopen(request, timeout=_PATIENCE, context=OWN_APP) as answer:  # noqa: S310  # our own app on this machine
             yield answer
     except HTTPError as refusal:
         raise BackupRefusedError(refusal.read().decode("utf-8", "replace")) from refusal

@@ -175,7 +175,20 @@ class PortTakenError(AuditError):
     """Another program listens where the app wants to."""
 
     def __init__(self, host: str, port: int, option: str = "--port") -> None:
-        super().__init__(f"Another program already listens at {host}:{port}; stop it, or choose another with {option}.")
+        super().__init__(
+            f"Nothing can listen at {host}:{port}: another program does already, or this machine has no such address. "
+            f"Stop that program, or choose another with {option}."
+        )
+
+
+class CertificateUnusableError(AuditError):
+    """The files of a certificate cannot be used to listen with TLS."""
+
+    def __init__(self, cert: str, key: str) -> None:
+        super().__init__(
+            f"No server can be started with the certificate {cert!r} and the key {key!r}. Name two PEM files that can "
+            "be read and belong together, with --tls-cert and --tls-key, or leave out both."
+        )
 
 
 class ToolsMissingError(AuditError):

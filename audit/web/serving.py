@@ -23,7 +23,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.home.product import PRODUCT, put_pages_on_path
-from audit.store.announcing import Note, announced, new_note
+from audit.store.announcing import OWN_APP, Note, announced, new_note
 from audit.store.checking import looked_through
 from audit.store.leftovers import clear_leftovers
 from audit.store.opened import close_served, served, served_path
@@ -33,7 +33,9 @@ from audit.web.front_page import front_routes
 from audit.web.hosts import Hosts, is_loopback, listed, name_in, names_of
 from audit.web.memory import give_back
 from audit.web.patience import Patience, patient, room_for_connections
-from audit.web.phones.listening import NO_DOOR, PATIENCE, Door, room_listening
+from audit.web.phones.certificate import NO_CERTIFICATE, Certificate
+from audit.web.phones.door import DOORKEEPER
+from audit.web.phones.listening import Door
 from audit.web.present.routes import present_routes
 from audit.web.room import links
 from audit.web.room.routes import room_routes
@@ -76,19 +78,27 @@ def app(note: Note | None = None) -> st.App:
 
 
 def serve(
-    host: str, port: int, *, opens_browser: bool, room: Door = NO_DOOR, allowed_hosts: Sequence[str] = ()
+    host: str,
+    port: int,
+    *,
+    opens_browser: bool,
+    phones: Door = Door(),  # noqa: B008  # it is frozen
+    allowed_hosts: Sequence[str] = (),
+    certificate: Certificate = NO_CERTIFICATE,
 ) -> None:
-    """Run the app until it is stopped, and beside it the door phones come in by during a review.
+    """Run the app until it is stopped, and beside it the door phones come in by.
 
     Args:
         host: where the pages listen.
         port: their port.
         opens_browser: whether the start page is opened in the browser.
-        room: the door of the room.
+        phones: their door, open from the start where it has a host.
         allowed_hosts: names the app answers to beside this machine's own and those in its settings, each as
             `audit.web.hosts.listed` takes it.
+        certificate: what both doors show.
 
     Raises:
+        CertificateUnusableError: no server can be started with the certificate.
         HostNameError: one of the names is none.
         HostOpenToOthersError: `host` can be reached from other machines, and no sign-in is configured.
         PortTakenError: another program listens at one of the ports.
@@ -99,26 +109,29 @@ def serve(
     # there is no sign-in: whoever reaches the pages may change everything
     if not is_loopback(host):
         raise HostOpenToOthersError(host)
+    certificate.check()
     _check_free(host, port)
-    if room.host:
-        _check_free(room.host, room.port, "--room-port")
+    if phones.host:
+        _check_free(phones.host, phones.port, "--phones")
     rotation_of(os.environ)  # asked for its refusal alone: a wrong setting is told now and not at the first backup
     for sentence in looked_through(served()):
         print(sentence, flush=True)  # noqa: T201  # where a person looks
     clear_leftovers(served())
-    address = links.address_for(host, port)
+    address = links.address_for(host, port, scheme=certificate.scheme)
     pages = app(new_note(address))
     config.get_config_options(force_reparse=True)  # the pages' own settings, now that it is known where they lie
-    hosts = _hosts(port, allowed_hosts, room)
-    os.environ[links.ADDRESS] = links.address_for(room.host or host, room.port if room.host else port, room.address)
-    print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
-    if room.host:
-        print(f"Phones come into a review's room at {os.environ[links.ADDRESS]}.", flush=True)  # noqa: T201  # the same
-    logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
-    if opens_browser:
-        threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
+    hosts = _hosts(port, allowed_hosts, phones)
+    os.environ[links.ADDRESS] = links.address_for(host, port, phones.address, certificate.scheme)
     at_once = room_for_connections()
-    with room_listening(room, allowed_hosts, replace(PATIENCE, at_once=at_once)):
+    patience = replace(phones.patience, at_once=at_once)
+    door = replace(phones, allowed_hosts=allowed_hosts, certificate=certificate, patience=patience)
+    with DOORKEEPER.on_duty(door):
+        print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
+        if DOORKEEPER.is_open:
+            print(f"Phones come in at {DOORKEEPER.address}.", flush=True)  # noqa: T201  # the same
+        logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
+        if opens_browser:
+            threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
         uvicorn.run(
             guarded(pages, hosts),
             host=host,
@@ -129,6 +142,8 @@ def serve(
             server_header=False,
             ws="websockets-sansio",
             ws_per_message_deflate=False,
+            ssl_certfile=certificate.cert or None,
+            ssl_keyfile=certificate.key or None,
         )
 
 
@@ -149,12 +164,12 @@ def _lifespan(note: Note | None) -> Callable[[st.App], AbstractAsyncContextManag
     return with_upkeep
 
 
-def _hosts(port: int, allowed: Sequence[str], room: Door) -> Hosts:
+def _hosts(port: int, allowed: Sequence[str], phones: Door) -> Hosts:
     """Return what the pages answer to, and let Streamlit's own check of its websocket know the same names.
 
-    What phones are told is among them where the room has no door of its own.
+    What phones are told is among them where they have no door of their own.
     """
-    for_phones = "" if room.host else name_in(room.address)
+    for_phones = "" if phones.host else name_in(phones.address)
     hosts = Hosts(port, listed(*config.get_option("server.allowedHosts"), *allowed, for_phones))
     config.set_option("server.allowedHosts", ["localhost", "127.0.0.1", "::1", *names_of(hosts.names)])
     return hosts
@@ -173,7 +188,7 @@ async def _warm_and_sweep() -> None:
 
 def _open_when_up(address: str) -> None:
     for _ in range(_OPENING_TRIES):
-        with suppress(OSError), urlopen(f"{address}/health", timeout=1):  # noqa: S310  # our own address
+        with suppress(OSError), urlopen(f"{address}/health", timeout=1, context=OWN_APP):  # noqa: S310  # our own address
             webbrowser.open(address)
             return
         time.sleep(0.25)  # until the server answers: a browser opened sooner would show an error

@@ -12,7 +12,8 @@ import pytest
 
 from audit.store.ballot import ballot_count
 from audit.store.opened import opened
-from audit.web.phones.listening import PATIENCE, Door, room_listening
+from audit.web.phones.door import Doorkeeper
+from audit.web.phones.listening import PATIENCE, Door
 from audit.web.room.links import token
 from tests.rooms import CHOICES, Phone, a_room, in_a_thread
 
@@ -32,7 +33,7 @@ def hall(tmp_path, monkeypatch):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     store = opened(str(tmp_path / "audit.duckdb"))
-    with room_listening(Door("127.0.0.1", port), patience=WAITS):
+    with Doorkeeper().on_duty(Door("127.0.0.1", port, patience=WAITS)):
         yield store, a_room(store), port
     store.close()
 

@@ -33,7 +33,7 @@ def hall(root, tmp_path):
     review = a_room(store)
     store.close()
     ports = [free_port(), free_port()]
-    doors = ("--port", str(ports[0]), "--room-host", "127.0.0.1", "--room-port", str(ports[1]))
+    doors = ("--port", str(ports[0]), "--phones", f"127.0.0.1:{ports[1]}")
     command = [sys.executable, "-m", "audit", "serve", "--store", str(path), *doors]
     with subprocess.Popen(command, cwd=root, env=UNMEASURED, stdout=subprocess.DEVNULL) as server:
         wait_until_up(f"http://127.0.0.1:{ports[0]}/health")

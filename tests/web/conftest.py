@@ -1,32 +1,39 @@
-"""A room that is served at a door of its own, for phones without a browser."""
+"""A phones' door that is open, for phones without a browser."""
 
 import socket
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 
 import pytest
 
 from audit.store.opened import opened
-from audit.web.phones.listening import Door, room_listening
+from audit.web.phones.door import Doorkeeper
+from audit.web.phones.listening import Door
 from audit.web.room.links import token
 from tests.rooms import Phone, a_room
 
 
 @pytest.fixture
-def door(tmp_path, monkeypatch):
-    """Return the host and port of a door that is open for the test."""
-    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
+def free_port():
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def doorkeeper():
+    """Return a doorkeeper who closes the door when the test is over."""
+    with Doorkeeper().on_duty(Door()) as keeper:
+        yield keeper
+
+
+@pytest.fixture
+def door(tmp_path, monkeypatch, doorkeeper, free_port):
+    """Return the host and port of a door that is open for the test."""
+    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
     store = opened(str(tmp_path / "audit.duckdb"))
-    with room_listening(Door("127.0.0.1", port)):
-        deadline = time.monotonic() + 180
-        while time.monotonic() < deadline:
-            with suppress(OSError), closing(socket.create_connection(("127.0.0.1", port), 30)):
-                break
-            time.sleep(0.05)
-        yield "127.0.0.1", port
+    doorkeeper.open(Door("127.0.0.1", free_port))
+    yield "127.0.0.1", free_port
+    doorkeeper.close()
     store.close()
 
 

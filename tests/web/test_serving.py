@@ -141,7 +141,7 @@ def test_streamlit_is_told_the_names_that_the_pages_answer_to(allowed_by_streaml
 
 
 @pytest.mark.parametrize("host", ["", "0.0.0.0"])
-def test_where_the_room_has_no_door_the_pages_answer_to_what_phones_are_told(allowed_by_streamlit, host):
+def test_where_phones_have_no_door_the_pages_answer_to_what_phones_are_told(allowed_by_streamlit, host):
     hosts = serving._hosts(8501, [], Door(host, address="https://review.example.org"))
     assert hosts.admit("review.example.org", "https") is (host == "")
 

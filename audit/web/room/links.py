@@ -25,6 +25,11 @@ _ID = 22  # characters of a key in base64
 _SHORT = 6  # of them: 482 million codes
 
 
+def address() -> str:
+    """Return the address that phones open, without a path."""
+    return os.environ.get(ADDRESS, _HERE)
+
+
 def link(review_id: UUID, key: str) -> str:
     """Return the whole address of a review's room, to be printed or shown as a QR code.
 
@@ -32,18 +37,18 @@ def link(review_id: UUID, key: str) -> str:
         review_id: the review.
         key: its own key, which signs the link.
     """
-    return f"{os.environ.get(ADDRESS, _HERE)}/room/{token(review_id, key)}"
+    return f"{address()}/room/{token(review_id, key)}"
 
 
 def short_link(review_id: UUID, key: str) -> str:
     """Return the address of a review's open room as it is typed from the wall; browsers put `http://` before it."""
-    address = os.environ.get(ADDRESS, _HERE).removeprefix("http://")
-    return f"{address}/r/{short_code(review_id, key)}"
+    typed = address().removeprefix("http://")
+    return f"{typed}/r/{short_code(review_id, key)}"
 
 
 def slip_link(review_id: UUID, key: str, code: str) -> str:
     """Return the address on a slip of paper, which comes into the room with its code; it is short, for a small QR."""
-    return f"{os.environ.get(ADDRESS, _HERE)}/r/{short_code(review_id, key)}/{code}"
+    return f"{address()}/r/{short_code(review_id, key)}/{code}"
 
 
 def short_code(review_id: UUID, key: str) -> str:
@@ -59,8 +64,7 @@ def is_short_code(typed: str, review_id: UUID, key: str) -> bool:
 
 def reaches_phones() -> bool:
     """Return whether other devices than this machine can open the links."""
-    host = os.environ.get(ADDRESS, _HERE)
-    return not re.match(r"https?://(127\.|localhost(:|$)|\[::1\])", host)
+    return not re.match(r"https?://(127\.|localhost(:|$)|\[::1\])", address())
 
 
 def token(review_id: UUID, key: str) -> str:
@@ -99,13 +103,14 @@ def is_own_form(mark: str, cookie: str, key: str) -> bool:
     return bool(cookie) and _signer(key, "form").verify_signature(cookie, mark)
 
 
-def address_for(host: str, port: int, written: str = "") -> str:
-    """Return the address phones reach the room at.
+def address_for(host: str, port: int, written: str = "", scheme: str = "http") -> str:
+    """Return the address phones open.
 
     Args:
-        host: where the room listens; an address that means every network stands for this machine's own on the network.
+        host: where their door listens; one that means every network stands for this machine's own on the network.
         port: its port.
         written: the address a steward gives, for example of a proxy in front; "" = found out.
+        scheme: http, or https where the door shows a certificate.
 
     Raises:
         RoomAddressError: `written` is no address.
@@ -115,7 +120,7 @@ def address_for(host: str, port: int, written: str = "") -> str:
             raise RoomAddressError(written)
         return written.rstrip("/")
     name = _own_address(*_ANYWHERE[host]) if host in _ANYWHERE else host
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}"
+    return f"{scheme}://{f'[{name}]' if ':' in name else name}:{port}"
 
 
 def _own_address(far: str, family: socket.AddressFamily) -> str:

@@ -5,7 +5,6 @@ from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -57,12 +56,6 @@ def room_routes() -> list[Route]:
     ]
 
 
-def room_app() -> Starlette:
-    """Return a server of the room and of nothing else."""
-    lost = {404: _lost, 405: _lost}
-    return Starlette(routes=room_routes(), exception_handlers=lost)
-
-
 async def _look(request: Request) -> Response:
     return await _safely(_shown, request)
 
@@ -86,7 +79,8 @@ async def _typed(request: Request) -> Response:
     return await _safely(_led, request)
 
 
-async def _lost(*_: object) -> Response:
+async def nothing_here(*_: object) -> Response:
+    """Answer in words where nothing is, on a phone that typed or scanned an address."""
     return _answer(plain_page(_NOWHERE), 404)
 
 

@@ -47,7 +47,7 @@ def room_door(review: Review) -> None:
     if not links.reaches_phones():
         st.markdown(
             "Only this machine can open this address. For phones, the steward starts the app with "
-            "`moments serve --room-host 0.0.0.0`."
+            "`moments serve --phones 0.0.0.0`."
         )
     _button("Close the room", lambda: acts.close_room(store(), review.id), "door")
 

@@ -49,7 +49,7 @@ def _making(review: Review) -> None:
     if not links.reaches_phones():
         show_notice(
             "No phone can reach this app as it was started, so slips printed now would lead nowhere. Start it with "
-            "--room-host 0.0.0.0 first: the slips hold its address."
+            "--phones 0.0.0.0 first: the slips hold its address."
         )
     st.number_input("How many codes", 1, MOST_ON_A_SHEET, _USUAL, key=_MANY, width=200)
     st.button("Make the sheet", key="codes.make", on_click=safely(_make), args=(review,))
