@@ -88,6 +88,7 @@ from audit.errors.files import (
     WorkbookDamagedError,
 )
 from audit.errors.mapping import AnswerUnfitError, MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
+from audit.errors.people import DeviceUnknownError, ForeignFormError, InvitationOverError, PersonExistsError
 from audit.errors.running import (
     BackupRefusedError,
     BackupTooNewError,
@@ -150,6 +151,7 @@ __all__ = [
     "CommitmentsFullError",
     "ConsentMissingError",
     "DatesCrossedError",
+    "DeviceUnknownError",
     "DueMovedError",
     "DueTooSoonError",
     "DurationError",
@@ -158,12 +160,14 @@ __all__ = [
     "EntryUnreadableError",
     "FileUnknownError",
     "FixTooLateError",
+    "ForeignFormError",
     "FormOutdatedError",
     "GoneError",
     "HeaderMissingError",
     "HeaderOnlyError",
     "HostNameError",
     "HostOpenToOthersError",
+    "InvitationOverError",
     "JourneyExistsError",
     "JourneySettledError",
     "MacRomanError",
@@ -189,6 +193,7 @@ __all__ = [
     "OwnedMeanwhileError",
     "OwnerMovedError",
     "PeriodAheadError",
+    "PersonExistsError",
     "PlaceUnusableError",
     "PointChangedError",
     "PortTakenError",

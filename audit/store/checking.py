@@ -9,6 +9,7 @@ LEADS_TO = {  # a column so named points to a row of that table, told to people 
     "journey_id": ("journey", "journey"),
     "observation_id": ("observation", "observation"),
     "observer_id": ("observer", "observer"),
+    "person_id": ("person", "person"),
     "place_id": ("place", "place"),
     "planned_walk_id": ("planned_walk", "planned walk"),
     "recovery_id": ("recovery", "recovery"),

@@ -1,0 +1,37 @@
+"""What stands in the way of people and their phones."""
+
+from audit.errors.asking import AuditError
+
+
+class PersonExistsError(AuditError):
+    """Somebody is to be added who is there already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is in the list already. Invite them there, or write another name or role.")
+
+
+class InvitationOverError(AuditError):
+    """An invitation was used before, is too old, or never was one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation does not work: each works once, for 15 minutes, and a newer one for the same person "
+            "takes its place. Ask whoever sent it for a new one."
+        )
+
+
+class DeviceUnknownError(AuditError):
+    """A phone wants to walk that no invitation made anybody's, or that was taken back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This phone is not known here, or not any more. What you wrote stays on it: ask your steward for an "
+            "invitation and open it on this phone, or save what waits as a file."
+        )
+
+
+class ForeignFormError(AuditError):
+    """A page of another site tries to answer an invitation."""
+
+    def __init__(self) -> None:
+        super().__init__("This was not sent from the invitation itself. Open the invitation again and tap its button.")
