@@ -41,13 +41,14 @@ _ENTRY = ("outcome", "what_happened", "wait", "greeted")
 _Json = dict[str, Any]
 
 
-def programme_for_phones(store: Store) -> _Json:
-    """Return the whole programme as a phone holds it, with `version`, the mark of all the rest.
+def programme_for_phones(store: Store, person: str = "") -> _Json:
+    """Return the whole programme as a phone of `person` ("" = not said) holds it, with `version`, the mark of the rest.
 
     Its fields are described in docs/architecture.md; every name is what people wrote, unescaped.
     """
     given = store.cached("programme for phones", lambda: _settled(store))
     given = given | {
+        "person": person,
         "plans": [_plan(plan) for plan in open_plans(store)],
         "drafts": [_draft(store, draft) for draft in drafts(store)],
     }
@@ -67,7 +68,6 @@ def _settled(store: Store) -> _Json:
     return {
         "programme": setting.name,
         "time_zone": setting.time_zone,
-        "person": "",
         "journeys": [_journey(store, journey, around) for journey in journeys(store)],
         "places": list(places(store)),
         "customer_groups": list(customer_groups(store)),

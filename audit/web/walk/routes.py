@@ -15,10 +15,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from audit.errors import AuditError, EntryUnreadableError
+from audit.model.person import Device
 from audit.store.opened import served
 from audit.web.trouble import status_of, trouble_of
 from audit.web.walk.arriving import take_in
 from audit.web.walk.programme import PROTOCOL, programme_for_phones
+from audit.web.walk.walker import walker_of
 
 OWN = "x-walk"  # a header no other site can make a browser send here
 MOST_BYTES = 256_000
@@ -91,7 +93,7 @@ async def _sync(request: Request) -> Response:
         body += part
         if len(body) > MOST_BYTES:
             return _sentence(_TOO_MUCH, 413)
-    return await _safely(_taken, body)
+    return await _safely(_taken, body, walker_of(request.scope))
 
 
 async def _safely(answer: Callable[..., Response], *given: object) -> Response:
@@ -103,7 +105,8 @@ async def _safely(answer: Callable[..., Response], *given: object) -> Response:
 
 
 def _given(request: Request) -> Response:
-    given = programme_for_phones(served())
+    walker = walker_of(request.scope)
+    given = programme_for_phones(served(), walker.name if walker else "")
     mark = f'"{given["version"]}"'
     headers = {"Cache-Control": "no-cache", "ETag": mark}
     if request.headers.get("if-none-match") == mark:
@@ -111,12 +114,12 @@ def _given(request: Request) -> Response:
     return _packed(request, json.dumps(given).encode(), "application/json", headers)
 
 
-def _taken(body: bytes) -> Response:
+def _taken(body: bytes, walker: Device | None) -> Response:
     try:
         sent = _message(body)
         if sent["protocol"] != PROTOCOL:
             return _sentence(_OTHER_VERSION, 409)
-        answer = take_in(served(), sent, UUID(sent["phone"]))
+        answer = take_in(served(), sent, walker.id if walker else UUID(sent["phone"]))
     except AuditError as problem:
         return _sentence(str(problem), status_of(problem))
     return JSONResponse({"protocol": PROTOCOL, **answer}, headers={"Cache-Control": "no-store"})

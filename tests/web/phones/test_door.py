@@ -16,7 +16,7 @@ from audit.web.room import links
 from tests.rooms import Phone, in_a_thread
 
 
-def looks(host, port, path="/walk"):
+def looks(host, port, path="/walk/"):
     return in_a_thread(Phone(host, port, path).look())
 
 
@@ -39,7 +39,7 @@ def test_a_door_is_opened_and_closed_and_links_follow_it(doorkeeper, free_port, 
     monkeypatch.setenv(links.ADDRESS, "http://127.0.0.1:8501")
     doorkeeper.open(Door("127.0.0.1", free_port))
     assert links.address() == doorkeeper.address == f"http://127.0.0.1:{free_port}"
-    assert looks("127.0.0.1", free_port) == 308
+    assert looks("127.0.0.1", free_port) == 200
     doorkeeper.close()
     assert links.address() == "http://127.0.0.1:8501"
     assert "phones" not in threads()
@@ -50,7 +50,7 @@ def test_a_door_that_is_open_moves_to_another_address_at_the_same_port(doorkeepe
     doorkeeper.open(Door("127.0.0.1", free_port))
     doorkeeper.open_at("127.0.0.2")
     assert links.address() == f"http://127.0.0.2:{free_port}"
-    assert looks("127.0.0.2", free_port) == 308
+    assert looks("127.0.0.2", free_port) == 200
     assert not answers("127.0.0.1", free_port)
 
 
@@ -73,8 +73,8 @@ def test_a_door_that_cannot_be_opened_is_closed(doorkeeper, free_port, door, ref
 
 
 def test_the_walk_the_room_and_nothing_else_is_behind_the_door(door):
-    asked = ("/walk", "/walk/programme", "/room/nonsense", "/", "/health", "/present/nonsense")
-    assert [looks(*door, path) for path in asked] == [308, 200, 404, 404, 404, 404]
+    asked = ("/walk/", "/walk/programme", "/room/nonsense", "/", "/health", "/present/nonsense")
+    assert [looks(*door, path) for path in asked] == [200, 401, 404, 404, 404, 404]
 
 
 def test_each_phone_that_was_answered_has_arrived_once(door, doorkeeper):
@@ -82,7 +82,7 @@ def test_each_phone_that_was_answered_has_arrived_once(door, doorkeeper):
     assert (doorkeeper.arrivals.phones, doorkeeper.arrivals.last_at) == (0, None)
     assert looks(*door, "/nothing/here") == 404
     assert doorkeeper.arrivals.phones == 0
-    assert [looks(*door), looks(*door)] == [308, 308]
+    assert [looks(*door), looks(*door)] == [200, 200]
     assert doorkeeper.arrivals.phones == 1
     assert before <= doorkeeper.arrivals.last_at <= utc_now() + timedelta(seconds=1)
 

@@ -56,7 +56,7 @@ def test_phones_find_room_and_walk_at_their_door_and_no_page_of_the_app(tmp_path
         assert f"http://127.0.0.1:{pages}" in server.stdout.readline()
         assert "https://review.example.org" in server.stdout.readline()
         assert status(f"http://127.0.0.1:{phones}/") == 404
-        assert status(f"http://127.0.0.1:{phones}/walk/programme") == 200
+        assert status(f"http://127.0.0.1:{phones}/walk/") == 200
         assert status(f"http://127.0.0.1:{pages}/health") == 200
         assert status(f"http://127.0.0.1:{pages}/room/nonsense") == 404
         assert {status(f"http://127.0.0.1:{port}/r/nonsense") for port in (pages, phones)} == {404}
@@ -74,7 +74,7 @@ def test_both_doors_show_the_certificate_and_the_command_still_gets_its_backup(t
         assert f"https://127.0.0.1:{pages}" in server.stdout.readline()
         assert f"https://127.0.0.1:{phones}" in server.stdout.readline()
         assert status(f"https://127.0.0.1:{pages}/health") == 200
-        assert status(f"https://127.0.0.1:{phones}/walk/programme") == 200
+        assert status(f"https://127.0.0.1:{phones}/walk/") == 200
         back_up = [sys.executable, "-m", "audit", "backup", str(tmp_path / "b"), "--store", str(tmp_path / "a.duckdb")]
         assert subprocess.run(back_up, check=False, timeout=180).returncode == 0
         deadline = time.monotonic() + 180

@@ -29,8 +29,8 @@ class Answer:
 class Window:
     app: ASGIApp
 
-    def get(self, address: str) -> Answer:
-        return self._ask("GET", address, b"", {})
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
+        return self._ask("GET", address, b"", headers or {})
 
     def post(self, address: str, said: object, headers: Mapping[str, str]) -> Answer:
         body = said if isinstance(said, bytes) else json.dumps(said).encode()

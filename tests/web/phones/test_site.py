@@ -1,0 +1,211 @@
+"""At the phones' door: who comes in by an invitation, and what nobody gets without one."""
+
+import re
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from audit.actions import people as acts
+from audit.store import opened
+from audit.store.device import devices
+from audit.store.field_entry import field_walk
+from audit.store.observation import observation_count
+from audit.store.opening import open_store
+from audit.web.phones import gate
+from audit.web.phones.invitation import invitation_link
+from audit.web.phones.site import phones_app
+from audit.web.room import links
+from tests.builders import with_desk
+from tests.rooms import a_room
+from tests.web.present.window import Window
+from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk
+
+HERE = {"Host": "192.0.2.9:8502", "Origin": "http://192.0.2.9:8502"}
+OWN = {"X-Walk": "1"}
+NOBODY = "This phone is not known here"
+
+
+@pytest.fixture
+def store(monkeypatch, tmp_path):
+    """Return an audit with one journey that this process serves."""
+    path = str(tmp_path / "audit.duckdb")
+    monkeypatch.setenv("AUDIT_STORE", path)
+    one = with_desk(open_store(path))
+    monkeypatch.setitem(opened._STORES, path, one)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def person(store):
+    return acts.add_person(store, "Front <desk> lead")
+
+
+@pytest.fixture
+def token(store, person):
+    return acts.invite(store, person.id)
+
+
+@pytest.fixture
+def door():
+    return Window(phones_app())
+
+
+def came_in(door, token, cookie=""):
+    """Return the cookie a phone shows after it took up an invitation."""
+    answer = door.post(f"/walk/invite/{token}", b"", HERE | cookie_of(cookie))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/walk/")
+    return re.match(r"walk_device=([^;]+)", answer.headers["set-cookie"])[1]
+
+
+def cookie_of(secret):
+    return {"Cookie": f"walk_device={secret}"} if secret else {}
+
+
+def sends(door, secret, *entries, walk=None):
+    return door.post("/walk/sync", a_message(walk or a_sent_walk(), *entries), OWN | cookie_of(secret))
+
+
+def test_an_invitation_shows_a_button_and_whom_it_is_for_and_looking_burns_nothing(door, token):
+    for _ in range(3):
+        answer = door.get(f"/walk/invite/{token}")
+        assert answer.status_code == 200
+        assert "Front &lt;desk&gt; lead" in answer.text
+        assert answer.text.count("<button>") == answer.text.count("<h1>") == 1
+        assert answer.headers["cache-control"] == "no-store"
+        assert "set-cookie" not in answer.headers
+    assert came_in(door, token)
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites_and_lasts(door, token):
+    given = door.post(f"/walk/invite/{token}", b"", HERE).headers["set-cookie"].lower()
+    assert {"httponly", "samesite=lax", "path=/walk", "max-age=31536000"} <= set(given.split("; "))
+    assert "secure" not in given
+
+
+def test_under_tls_the_cookie_is_sent_under_tls_alone(store, person, token):
+    async def under_tls(scope, receive, send):
+        await phones_app()(scope | {"scheme": "https"}, receive, send)
+
+    answer = Window(under_tls).post(f"/walk/invite/{token}", b"", HERE | {"Origin": "https://192.0.2.9:8502"})
+    assert answer.status_code == 303
+    assert "Secure" in answer.headers["set-cookie"].split("; ")
+
+
+@pytest.fixture(params=["forged", "used", "over", "replaced"])
+def spoilt(request, door, store, person, token, monkeypatch):
+    """Return the end of an invitation's address that works no more, or never did."""
+    if request.param == "forged":
+        return token[:-1] + ("A" if token[-1] != "A" else "B")
+    if request.param == "used":
+        came_in(door, token)
+    elif request.param == "replaced":
+        acts.invite(store, person.id)
+    else:
+        later = acts.utc_now() + timedelta(minutes=15)
+        monkeypatch.setattr(acts, "utc_now", lambda: later)
+    return token
+
+
+def test_an_invitation_that_does_not_work_says_so_and_gives_no_cookie(door, store, spoilt):
+    before = devices(store)
+    address = f"/walk/invite/{spoilt}"
+    for answer in (door.get(address), door.post(address, b"", HERE)):
+        assert answer.status_code == 410
+        assert "Ask whoever sent it for a new one" in answer.text
+        assert "set-cookie" not in answer.headers
+    assert devices(store) == before
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://example.org", "http://192.0.2.9:8501", "https://192.0.2.9:8502", "null", ""]
+)
+def test_a_page_of_another_site_takes_up_no_invitation(door, store, token, origin):
+    answer = door.post(f"/walk/invite/{token}", b"", HERE | {"Origin": origin})
+    assert answer.status_code == 403
+    assert devices(store) == ()
+    assert came_in(door, token)
+
+
+def test_trouble_with_an_invitation_is_told_in_words(door, token, monkeypatch):
+    monkeypatch.setattr(acts, "invited", lambda *_: 1 / 0)
+    answer = door.get(f"/walk/invite/{token}")
+    assert answer.status_code == 500
+    assert "Open the invitation again" in answer.text
+
+
+def test_programme_and_sync_know_whose_phone_it_is(door, store, person, token):
+    secret = came_in(door, token)
+    answer = door.get("/walk/programme", cookie_of(secret))
+    assert (answer.status_code, answer.json()["person"]) == (200, person.name)
+    walk = a_sent_walk()
+    assert sends(door, secret, a_sent_entry(), walk=walk).status_code == 200
+    holder, _ = field_walk(store, UUID(walk["id"]))
+    assert holder == devices(store)[0].id != PHONE
+
+
+@pytest.mark.parametrize("cookie", ["", "made up", "a" * 4_000])
+@pytest.mark.parametrize("path", ["/walk/programme", "/walk/sync", "/walk/photos/one", "/walk/whatever/comes"])
+def test_without_a_devices_cookie_there_is_a_sentence_and_nothing_else(door, store, token, path, cookie):
+    came_in(door, token)
+    before = observation_count(store)
+    for answer in (
+        door.get(path, cookie_of(cookie)),
+        door.post(path, a_message(a_sent_walk(), a_sent_entry()), OWN | cookie_of(cookie)),
+    ):
+        assert answer.status_code == 401
+        assert list(answer.json()) == ["sentence"]
+        assert answer.json()["sentence"].startswith(NOBODY)
+    assert observation_count(store) == before
+
+
+def test_a_phone_taken_back_is_refused_and_goes_on_once_it_is_invited_again(door, store, person, token):
+    secret, walk, entry = came_in(door, token), a_sent_walk(), a_sent_entry()
+    assert sends(door, secret, walk=walk).status_code == 200
+    acts.take_back(store, devices(store)[0].id)
+    assert door.get("/walk/programme", cookie_of(secret)).status_code == 401
+    assert sends(door, secret, entry, walk=walk).status_code == 401
+    assert observation_count(store) == 0
+    fresh = came_in(door, acts.invite(store, person.id), secret)
+    assert sends(door, fresh, entry, walk=walk).json()["entries"][0]["state"] == "kept"
+    assert observation_count(store) == 1
+
+
+def test_another_persons_walk_is_not_ones_own_whatever_phone_the_message_names(door, store, token):
+    walk, other = a_sent_walk(), acts.add_person(store, "KM")
+    mine, theirs = came_in(door, token), came_in(door, acts.invite(store, other.id))
+    assert sends(door, mine, walk=walk).status_code == 200
+    assert sends(door, theirs, a_sent_entry(), walk=walk | {"version": 2}).status_code == 422
+    assert observation_count(store) == 0
+
+
+def test_another_site_sends_nothing_even_with_the_cookie(door, store, token):
+    secret = came_in(door, token)
+    headers = cookie_of(secret) | OWN | {"Sec-Fetch-Site": "cross-site"}
+    assert door.post("/walk/sync", a_message(a_sent_walk(), a_sent_entry()), headers).status_code == 403
+    assert observation_count(store) == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/walk/", "/walk/sw.js", "/walk/manifest.webmanifest", "/walk/a/walk.js", "/walk/t/abc"]
+)
+def test_the_shell_of_the_walk_is_anybodys(door, store, path):
+    assert door.get(path).status_code == 200
+
+
+def test_the_room_of_a_review_stays_open_to_anybody_with_its_link(door, store):
+    review = a_room(store)
+    assert door.get(f"/room/{links.token(review.id, review.key)}").status_code == 200
+
+
+def test_trouble_at_the_gate_is_told_in_words(door, store, monkeypatch):
+    monkeypatch.setattr(gate, "recognise", lambda *_: 1 / 0)
+    answer = door.get("/walk/programme")
+    assert answer.status_code == 500
+    assert "stays on your phone" in answer.json()["sentence"]
+
+
+def test_an_invitation_leads_to_where_the_door_is_open(monkeypatch):
+    monkeypatch.setenv(links.ADDRESS, "https://walks.example.org")
+    assert invitation_link("abc") == "https://walks.example.org/walk/invite/abc"
