@@ -123,6 +123,11 @@ def address_for(host: str, port: int, written: str = "", scheme: str = "http") -
     return f"{scheme}://{f'[{name}]' if ':' in name else name}:{port}"
 
 
+def own_addresses() -> list[str]:
+    """Return the addresses this machine would speak from; its name where no network is found."""
+    return [_own_address(*far) for far in _ANYWHERE.values()]
+
+
 def _own_address(far: str, family: socket.AddressFamily) -> str:
     """Return the address this machine would speak from; no packet is sent, the route alone is looked up."""
     with socket.socket(family, socket.SOCK_DGRAM) as probe:

@@ -8,7 +8,7 @@ from audit.store.observation import observation_count
 from audit.store.review import reviews
 from pages.act.review.agenda import beginning, changing, points, presenting, shown_now, step
 from pages.act.review.closing import closing, just_closed, past_reviews, reviews_before
-from pages.act.review.phones import moderation, room_door, vote_result
+from pages.act.review.phones import moderation, phones_ready, room_door, vote_result
 from pages.act.review.voting_codes import voting_codes
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
@@ -35,6 +35,7 @@ if any(slide.owes for slide in all_slides):
 presenting(review)
 match step():
     case "Prepare":
+        phones_ready()
         changing(review)
         points(review, shown, all_slides)
         reviews_before()

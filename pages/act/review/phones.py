@@ -11,14 +11,18 @@ import streamlit as st
 from audit.actions import room as acts
 from audit.model.review import Review
 from audit.model.room import MOST_WAITING, Kind, Room
+from audit.publish.headlines.phones import NOBODY_ARRIVED
 from audit.publish.headlines.vote import one_a, vote_sentence, votes_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.qr import qr_svg
 from audit.review.vote import cast, vote, votes_cast
 from audit.store.contribution import contributions
 from audit.store.room import room_with
+from audit.web.phones.door import DOORKEEPER
 from audit.web.room import links
 from pages.parts.boundary import fragment, safely
+from pages.parts.navigation import page_at
+from pages.parts.phones_arrived import arrived_sentence
 from pages.parts.session import store
 from pages.parts.words import plain
 
@@ -30,6 +34,27 @@ _BARS = """<style>
 .vote td{text-align:right;font-weight:600;vertical-align:top;padding:.5rem 0}
 .vote span{display:block;height:.75rem;margin-top:.35rem;min-width:1px;background:light-dark(#27406B,#A9C4F5)}
 </style>"""
+
+
+def phones_ready() -> None:
+    """Say, before the meeting, whether a code shown there leads anywhere; nobody is to find out before everybody."""
+    if not links.reaches_phones():
+        st.info(
+            "No phone can come in yet, so nobody could vote or say thanks. Before the meeting, open the door for "
+            "phones and try it with one in the network of the room.",
+            icon=":material/smartphone:",
+        )
+    elif DOORKEEPER.is_open and (sentence := arrived_sentence()) == NOBODY_ARRIVED:
+        st.info(
+            f"{sentence} Before the meeting, try the door with a phone in the network of the room.",
+            icon=":material/smartphone:",
+        )
+    elif DOORKEEPER.is_open:
+        st.caption(f"The door for phones is open. {sentence}")
+        return
+    else:  # a proxy leads here by an address of its own, and what comes that way is not counted
+        return
+    st.page_link(page_at("people"), label="Open or try the door", icon=":material/phonelink_setup:")
 
 
 def room_door(review: Review) -> None:
@@ -46,8 +71,8 @@ def room_door(review: Review) -> None:
     st.markdown(f"**{plain(links.short_link(review.id, review.key))}**")
     if not links.reaches_phones():
         st.markdown(
-            "Only this machine can open this address. For phones, the steward starts the app with "
-            "`moments serve --phones 0.0.0.0`."
+            "Only this machine can open this address. Open the door on the page People and phones, then show the code "
+            "that appears here."
         )
     _button("Close the room", lambda: acts.close_room(store(), review.id), "door")
 

@@ -48,8 +48,8 @@ def _making(review: Review) -> None:
     )
     if not links.reaches_phones():
         show_notice(
-            "No phone can reach this app as it was started, so slips printed now would lead nowhere. Start it with "
-            "--phones 0.0.0.0 first: the slips hold its address."
+            "No phone can come in yet, so slips printed now would lead nowhere. Open the door on the page People and "
+            "phones first, at an address that stays: the slips hold it."
         )
     st.number_input("How many codes", 1, MOST_ON_A_SHEET, _USUAL, key=_MANY, width=200)
     st.button("Make the sheet", key="codes.make", on_click=safely(_make), args=(review,))
