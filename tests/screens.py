@@ -52,10 +52,11 @@ class Server:
     store: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    options: tuple[str, ...] = ()
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "audit", "serve", "--port", str(self.port)],
+            [sys.executable, "-m", "audit", "serve", "--port", str(self.port), *self.options],
             cwd=self.root,
             env=UNMEASURED | {"AUDIT_STORE": str(self.store)},
             stdout=subprocess.DEVNULL,
