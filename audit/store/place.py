@@ -25,3 +25,9 @@ def places(store: Store) -> tuple[str, ...]:
     """Return the names of all places, in the order of the alphabet."""
     with store.reading() as cursor:
         return tuple(name for (name,) in cursor.execute("SELECT name FROM place ORDER BY name").fetchall())
+
+
+def place_keys(store: Store) -> dict[UUID, str]:
+    """Return the names of all places by their keys, in the order of the alphabet."""
+    with store.reading() as cursor:
+        return dict(cursor.execute("SELECT id, name FROM place ORDER BY name").fetchall())

@@ -7,11 +7,11 @@ from audit.model.clock import utc_now
 from audit.model.draft import Draft, Entry, Head
 from audit.model.keys import new_key
 from audit.model.plan import Plan
+from audit.model.poster import poster_code
 from audit.model.walk_through import Method
 from audit.store.draft import keep_draft
 from audit.store.opening import open_store
 from audit.store.planned_walk import add_planned_walk
-from audit.web.walk.programme import touchpoint_code
 from tests.builders import ANSWER, DESK, INVOICE, with_desk
 from tests.screens import Server, free_port
 
@@ -73,11 +73,11 @@ def test_a_walk_of_the_old_form_is_gone_on_with_under_its_own_keys(phone):
 
 
 def test_a_posters_code_leads_to_its_stop_at_once_where_the_phone_knows_who_walks(phones):
-    phone = phones().open(f"walk/t/{touchpoint_code(INVOICE.id)}")
+    phone = phones().open(f"walk/t/{poster_code(INVOICE.id)}")
     expect(phone.page.get_by_role("heading", name="New walk, from Invoice")).to_be_visible()
     phone.button("Start new").click()
     phone.stands_at("Invoice").outcome("Good").save().stands_at("Greeting")
-    phone.open(f"walk/t/{touchpoint_code(ANSWER.id)}").stands_at("Answer")
+    phone.open(f"walk/t/{poster_code(ANSWER.id)}").stands_at("Answer")
     assert phone.page.url.endswith("/walk/")
 
 

@@ -13,6 +13,7 @@ from audit.model.field_walk import NoWords
 from audit.model.journey import Journey, Touchpoint
 from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, NO_WORDS_LABELS, SIGNAL_LABELS
 from audit.model.plan import Plan
+from audit.model.poster import poster_code
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Recognised, Signal
 from audit.publish.headlines.commitment import promised_here
@@ -22,14 +23,13 @@ from audit.store.draft import drafts
 from audit.store.journey import journeys, scenarios, touchpoints
 from audit.store.observation import customer_groups, latest_words_of_each
 from audit.store.opening import Store
-from audit.store.place import places
+from audit.store.place import place_keys
 from audit.store.planned_walk import open_plans
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints
 from audit.store.walk_through import walk_observations
 
 PROTOCOL = 1
-_CODE_LENGTH = 8
 _RECOGNISED = {  # the answers to "Did anybody know you were observing?"
     Recognised.NO: "No",
     Recognised.PERHAPS: "Perhaps, recognised",
@@ -56,20 +56,17 @@ def programme_for_phones(store: Store, person: str = "") -> _Json:
     return {"protocol": PROTOCOL, "version": mark[:16], **given}
 
 
-def touchpoint_code(touchpoint_id: UUID) -> str:
-    """Return what stands for a touchpoint in the address a poster leads to."""
-    return hashlib.sha256(touchpoint_id.bytes).hexdigest()[:_CODE_LENGTH]
-
-
 def _settled(store: Store) -> _Json:
     """Return what changes with a committed write alone."""
     setting = programme(store)
     around = _Around(store)
+    places = place_keys(store)
     return {
         "programme": setting.name,
         "time_zone": setting.time_zone,
         "journeys": [_journey(store, journey, around) for journey in journeys(store)],
-        "places": list(places(store)),
+        "places": list(places.values()),
+        "place_codes": {poster_code(key): name for key, name in places.items()},
         "customer_groups": list(customer_groups(store)),
         "methods": [{"key": method.value, "label": METHOD_LABELS[method].capitalize()} for method in FIELD_METHODS],
         "dimensions": [
@@ -133,7 +130,7 @@ def _touchpoint(touchpoint: Touchpoint, around: _Around) -> _Json:
     minutes = promise["promise_minutes"]
     return {
         "id": str(touchpoint.id),
-        "code": touchpoint_code(touchpoint.id),
+        "code": poster_code(touchpoint.id),
         "name": touchpoint.name,
         "hint": touchpoint.description,
         "is_moment_of_truth": touchpoint.is_moment_of_truth,

@@ -10,12 +10,14 @@ from audit.model.commitment import Commitment, Evidence
 from audit.model.draft import Draft, Entry, Head
 from audit.model.keys import new_key
 from audit.model.plan import Plan
+from audit.model.poster import poster_code
 from audit.model.service import Service
 from audit.model.walk_through import Method
 from audit.store.commitment import add_commitment
 from audit.store.opening import open_store
+from audit.store.place import add_place
 from audit.store.service import add_service, set_touchpoints
-from audit.web.walk.programme import programme_for_phones, touchpoint_code
+from audit.web.walk.programme import programme_for_phones
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_observation, stored_draft, with_desk
 
 
@@ -90,4 +92,11 @@ def test_every_touchpoint_has_a_code_of_its_own(store):
     given = touchpoints(programme_for_phones(store))
     codes = {each["code"] for each in given.values()}
     assert len(codes) == len(given)
-    assert touchpoint_code(GREETING.id) in codes
+    assert poster_code(GREETING.id) in codes
+
+
+def test_a_place_is_known_by_the_code_on_its_poster(store):
+    key = add_place(store, "Main hall")
+    given = programme_for_phones(store)
+    assert given["places"] == ["Main hall"]
+    assert given["place_codes"] == {poster_code(key): "Main hall"}
