@@ -1,7 +1,7 @@
 """Taking in what a phone holds: each part is judged by itself, and none of them stands in another's way.
 
 The same version of a part again changes nothing. A higher version is a correction, and what stood before stays in the
-history. A lower one is answered with what stands, so that a person chooses between the two.
+history. A lower one that says another is answered with what stands, so that a person chooses between the two.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ _TAKEN_BACK = "Taken back on the phone"
 
 
 def take_in_walk(store: Store, sent: FieldWalk, phone: UUID) -> Answer:
-    """Keep the head of a walk that a phone holds.
+    """Keep the head of a walk that a phone holds, or answer with what stands where an earlier version says another.
 
     Raises:
         GoneError: its journey is not there.
@@ -44,16 +44,27 @@ def take_in_walk(store: Store, sent: FieldWalk, phone: UUID) -> Answer:
         elif (refusal := _refusal(stands, sent, phone)) is not None:
             raise refusal
         elif sent.version <= stands[1].version:
-            return Answer(walk.id, sent.version, Standing.STORED)
+            return _not_newer(store, stands, sent, phone)
         record_planned_walk(store, walk, (), None)
         place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
         entries.set_field_walk(store, sent, phone, place_id, observer_id)
-        if stands is not None and stands[1].version and _head(stands[1]) != _head(sent):
+        if stands is not None and stands[1].version and (before := stands[1].as_material) != sent.as_material:
             noun = ("walk_through", walk.id)
-            add_change(store, "corrected", noun, (walk.observer, _FROM_PHONE), (_head(stands[1]), _head(sent)))
+            add_change(store, "corrected", noun, (walk.observer, _FROM_PHONE), (before, sent.as_material))
         if sent.finished_at is not None:
             close_draft(store, walk.id)
     return Answer(walk.id, sent.version, Standing.STORED)
+
+
+def walk_as_it_stands(store: Store, sent: FieldWalk) -> FieldWalk:
+    """Return the walk that is here under the key of the one that was sent, of the plan it was sent with.
+
+    Raises:
+        GoneError: there is no such walk.
+    """
+    if (stands := entries.field_walk(store, sent.walk.id)) is None:
+        raise GoneError("walk")
+    return replace(stands[1], plan_id=sent.plan_id)
 
 
 def take_in_touchpoint(store: Store, walk_id: UUID, stage_id: UUID, touchpoint: Touchpoint) -> Answer:
@@ -141,6 +152,18 @@ def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) 
     entries.set_field_entry(store, sent)
 
 
+def _not_newer(store: Store, held: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID) -> Answer:
+    """Answer a version of a head that is no later than the one here; that its walk has ended is the phone's to say."""
+    holder, stands = held
+    if holder is None or (sent.finished_at is not None and stands.finished_at is None):
+        entries.set_holder(store, stands.walk.id, phone, sent.finished_at)
+    if sent.finished_at is not None:
+        close_draft(store, stands.walk.id)
+    if sent.as_material == stands.as_material:
+        return Answer(stands.walk.id, sent.version, Standing.STORED)
+    return Answer(stands.walk.id, stands.version, Standing.OLDER)
+
+
 def _refusal(stands: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID) -> AuditError | None:
     holder, walk = stands
     if holder not in {None, phone}:
@@ -151,19 +174,3 @@ def _refusal(stands: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID
 def _check_journey(store: Store, journey_id: UUID) -> None:
     if not any(journey.id == journey_id for journey in journeys(store)):
         raise GoneError("journey")
-
-
-def _head(sent: FieldWalk) -> dict[str, object]:
-    """Return what of a walk's head a person chose, as the history keeps it."""
-    walk = sent.walk
-    return {
-        "method": walk.method.value,
-        "place": walk.place,
-        "observer": walk.observer,
-        "customer_group": walk.customer_group,
-        "scenario": walk.scenario,
-        "own_area": walk.own_area,
-        "recognised": walk.recognised or "",
-        "first_impressions": sent.first_impressions,
-        "closing_words": sent.closing_words,
-    }

@@ -1,22 +1,22 @@
 """Walking: recording what was seen, and setting it right afterwards with the history kept."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from uuid import UUID
 
-from audit.errors import required
+from audit.errors import GoneError, required
 from audit.model.clock import utc_now
 from audit.model.review import Item
 from audit.model.walk_through import Observation, WalkThrough
 from audit.store import observation as observations
 from audit.store.change import add_change
-from audit.store.field_entry import raise_version
+from audit.store.field_entry import field_walk, raise_version, set_field_walk
 from audit.store.observer import add_observer
 from audit.store.opening import Store
 from audit.store.place import add_place
 from audit.store.review import unchoose
-from audit.store.walk_through import add_walk_through
+from audit.store.walk_through import add_walk_through, observations_that_count
 
 
 def record_walk_through(
@@ -57,6 +57,46 @@ def correct_observation(store: Store, corrected: Observation, by: str, reason: s
             unchoose(store, corrected.id, [Item.STORIES, Item.HOT_SPOT])
         noun = ("observation", corrected.id)
         add_change(store, "corrected", noun, (by, reason), (_as_material(before), _as_material(corrected)))
+
+
+def correct_walk(store: Store, corrected: WalkThrough, by: str, reason: str) -> None:
+    """Write the head of a walk anew, and onto its observations what they carry of it; what stood before stays.
+
+    A phone that holds the walk is answered with this head when it sends an earlier version.
+
+    Raises:
+        MissingError: no reason was given.
+        GoneError: there is no such walk.
+    """
+    reason = required("The reason for the correction", reason)
+    with store.writing():
+        stands = field_walk(store, corrected.id)
+        if stands is None:
+            raise GoneError("walk")
+        phone, before = stands
+        after = replace(before, walk=corrected, version=before.version + 1)
+        if before.as_material == after.as_material:
+            return
+        place_id, observer_id = add_place(store, corrected.place), add_observer(store, corrected.observer)
+        set_field_walk(store, after, phone, place_id, observer_id)
+        noun = ("walk_through", corrected.id)
+        add_change(store, "corrected", noun, (by, reason), (before.as_material, after.as_material))
+
+
+def withdraw_walk(store: Store, walk_id: UUID, by: str, reason: str) -> int:
+    """Take every observation of a walk that counts out of the figures; return how many. Each can be brought back.
+
+    The walk itself stays, and so does a phone's right to go on with it.
+
+    Raises:
+        MissingError: no reason was given.
+    """
+    reason = required("The reason for withdrawing", reason)
+    with store.writing():
+        keys = observations_that_count(store, walk_id)
+        for key in keys:
+            withdraw_observation(store, key, by, reason)
+    return len(keys)
 
 
 def withdraw_observation(store: Store, observation_id: UUID, by: str, reason: str) -> None:

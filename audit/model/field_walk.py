@@ -42,6 +42,23 @@ class FieldWalk:
         for name in ("first_impressions", "closing_words"):
             object.__setattr__(self, name, text_of(getattr(self, name))[:MAX_WORDS])
 
+    @property
+    def as_material(self) -> dict[str, Any]:
+        """What people chose and wrote of the walk as a whole, as the history keeps it."""
+        walk = self.walk
+        return {
+            "method": walk.method.value,
+            "place": walk.place,
+            "observer": walk.observer,
+            "customer_group": walk.customer_group,
+            "scenario": walk.scenario,
+            "own_area": walk.own_area,
+            "recognised": walk.recognised or "",
+            "first_impressions": self.first_impressions,
+            "first_outcome": self.first_outcome or "",
+            "closing_words": self.closing_words,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class FieldEntry:

@@ -50,10 +50,16 @@ def set_field_entry(store: Store, entry: FieldEntry) -> None:
 
 
 def raise_version(store: Store, observation_id: UUID) -> None:
-    """Count a change made here, so that a phone that knows an earlier version is answered with what stands."""
+    """Count a change made here, so that a phone that knows an earlier version is answered with what stands.
+
+    Where it is said now whether somebody greeted, somebody was there.
+    """
     with store.writing() as cursor:
         cursor.execute(
-            "UPDATE field_entry SET version = version + 1 WHERE observation_id = $id", {"id": observation_id}
+            "UPDATE field_entry SET version = version + 1, nobody_there = nobody_there AND EXISTS "
+            "(SELECT id FROM observation WHERE observation.id = field_entry.observation_id AND greeted IS NULL) "
+            "WHERE observation_id = $id",
+            {"id": observation_id},
         )
 
 
@@ -88,7 +94,9 @@ def field_walk(store: Store, walk_id: UUID) -> tuple[UUID | None, FieldWalk] | N
     return phone, FieldWalk(walk, version, impressions or "", first_outcome, closing or "", finished_at)
 
 
-def set_field_walk(store: Store, sent: FieldWalk, phone: UUID, place_id: UUID | None, observer_id: UUID | None) -> None:
+def set_field_walk(
+    store: Store, sent: FieldWalk, phone: UUID | None, place_id: UUID | None, observer_id: UUID | None
+) -> None:
     """Write a walk as it was sent over the one that stands, and onto its observations what they carry of it."""
     walk = sent.walk
     carried: dict[str, Any] = {
@@ -125,6 +133,16 @@ def set_field_walk(store: Store, sent: FieldWalk, phone: UUID, place_id: UUID | 
             "OR observer_id IS DISTINCT FROM $observer_id OR method <> $method OR customer_group <> $customer_group "
             "OR recognised <> $recognised)",
             carried,
+        )
+
+
+def set_holder(store: Store, walk_id: UUID, phone: UUID, finished_at: datetime | None) -> None:
+    """Note which phone holds a walk and, once, when it ended (UTC); None leaves it as it is."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE walk_through SET phone = $phone, "
+            "finished_at = COALESCE(finished_at, CAST($finished_at AS TIMESTAMP)) WHERE id = $id",
+            {"id": walk_id, "phone": phone, "finished_at": finished_at},
         )
 
 

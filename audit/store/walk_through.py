@@ -66,6 +66,16 @@ def walk_throughs(store: Store, limit: int = 100) -> pd.DataFrame:
         ).df()
 
 
+def observations_that_count(store: Store, walk_id: UUID) -> tuple[UUID, ...]:
+    """Return the keys of a walk's observations that are not withdrawn."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT id FROM observation WHERE walk_through_id = $walk_id AND withdrawn_at IS NULL ORDER BY id",
+            {"walk_id": walk_id},
+        ).fetchall()
+    return tuple(UUID(str(key)) for (key,) in rows)
+
+
 def walk_observations(store: Store, walk_id: UUID) -> pd.DataFrame:
     """Return what one walk saw, one row an observation in the order of the journey.
 

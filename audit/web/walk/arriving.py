@@ -1,13 +1,19 @@
 """What a phone sends: read into records one part at a time, so that an unreadable part keeps none of the others out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from audit.actions.field_walks import each_by_itself, take_in_entry, take_in_touchpoint, take_in_walk
+from audit.actions.field_walks import (
+    each_by_itself,
+    take_in_entry,
+    take_in_touchpoint,
+    take_in_walk,
+    walk_as_it_stands,
+)
 from audit.errors import AuditError, EntryUnreadableError
 from audit.model.clock import utc_now
 from audit.model.field_walk import FEWEST_VERSION, Answer, FieldEntry, FieldWalk, NoWords, Standing, clock_behind
@@ -56,6 +62,7 @@ def take_in(store: Store, sent: _Json, phone: UUID) -> dict[str, Any]:
         walk = _walk(sent["walk"], clock)
     with store.writing():  # one for all: what costs time is to make it safe
         head = take_in_walk(store, walk, phone)
+        walk = walk_as_it_stands(store, walk)  # what is taken in now is of this walk, whatever the phone calls it
         touchpoints = each_by_itself(
             sent.get("touchpoints", ()), _key, lambda each: take_in_touchpoint(store, walk.walk.id, *_touchpoint(each))
         )
@@ -63,9 +70,23 @@ def take_in(store: Store, sent: _Json, phone: UUID) -> dict[str, Any]:
             sent.get("entries", ()), _key, lambda each: take_in_entry(store, walk, _entry(each, clock))
         )
     return {
-        "walk": _answer(store, head),
-        "touchpoints": [_answer(store, each) for each in touchpoints],
-        "entries": [_answer(store, each) for each in entries],
+        "walk": _answer(head, written_walk(walk) if head.standing is Standing.OLDER else None),
+        "touchpoints": [_answer(each) for each in touchpoints],
+        "entries": _answers(store, entries),
+    }
+
+
+def written_walk(sent: FieldWalk) -> dict[str, Any]:
+    """Return the head of a walk as a phone holds it."""
+    walk = sent.walk
+    return {
+        "id": str(walk.id),
+        "version": sent.version,
+        "journey_id": str(walk.journey_id),
+        "started_at": _written(walk.started_at),
+        "finished_at": None if sent.finished_at is None else _written(sent.finished_at),
+        "plan_id": "" if sent.plan_id is None else str(sent.plan_id),
+        **sent.as_material,
     }
 
 
@@ -82,17 +103,23 @@ def written_entry(entry: FieldEntry) -> dict[str, Any]:
         "wait": "" if observation.wait_minutes is None else as_clock(round(observation.wait_minutes * 60)),
         "greeted": NOBODY_THERE if entry.nobody_there else greeted,
         "signals": sorted(observation.signals),
-        "observed_at": f"{(observation.observed_at or observation.logged_at).isoformat(timespec='seconds')}Z",
+        "observed_at": _written(observation.observed_at or observation.logged_at),
         "why_no_words": entry.why_no_words or "",
         "withdrawn": entry.withdrawn,
         **{name: getattr(observation, name) for name in TEXTS},
     }
 
 
-def _answer(store: Store, answer: Answer) -> dict[str, Any]:
-    stands = None
-    if answer.standing is Standing.OLDER and (standing := field_entry(store, answer.id)) is not None:
-        stands = written_entry(standing[1])
+def _answers(store: Store, answers: Iterable[Answer]) -> list[dict[str, Any]]:
+    """Return the answers to entries, each with what stands where another text does."""
+    given = []
+    for answer in answers:
+        standing = field_entry(store, answer.id) if answer.standing is Standing.OLDER else None
+        given.append(_answer(answer, None if standing is None else written_entry(standing[1])))
+    return given
+
+
+def _answer(answer: Answer, stands: dict[str, Any] | None = None) -> dict[str, Any]:
     return {
         "id": str(answer.id),
         "version": answer.version,
@@ -190,3 +217,8 @@ def _utc(text: str) -> datetime:
     if moment.tzinfo is None:  # a moment that does not say where it is could be any hour
         raise ValueError(text)
     return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _written(moment: datetime) -> str:
+    """Return a moment (UTC) as a phone writes it."""
+    return f"{moment.isoformat(timespec='seconds')}Z"

@@ -1,5 +1,6 @@
 """What phones send: once or twice, early or late, whole or damaged, nothing is lost and nothing counts twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,11 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit.actions.field_walks import walk_as_it_stands
 from audit.actions.plans import plan_walk
-from audit.actions.walks import bring_back_observation, correct_observation, withdraw_observation
+from audit.actions.walks import (
+    bring_back_observation,
+    correct_observation,
+    correct_walk,
+    record_walk_through,
+    withdraw_observation,
+)
 from audit.errors import EntryUnreadableError, GoneError, JourneySettledError, StoreFullError, WalkOfAnotherError
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, Head
+from audit.model.field_walk import FieldWalk
 from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.rating import Outcome
@@ -26,7 +35,7 @@ from audit.store.opening import Store, open_store
 from audit.store.planned_walk import open_plans
 from audit.store.tallies import outcome_days
 from audit.web.walk.arriving import take_in
-from tests.builders import ANSWER, DESK, GREETING, stored_draft, with_desk
+from tests.builders import ANSWER, DESK, GREETING, a_walk, an_observation, stored_draft, with_desk
 from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk, at
 
 OTHER_PHONE = UUID("0192f0c1-6d5e-7c3a-9b1e-000000000002")
@@ -224,6 +233,90 @@ def test_a_corrected_head_reaches_what_was_saved_before_and_stays_in_the_history
         ).fetchone()
     assert place == "Annex"
     assert list(changes_of(store, UUID(walk["id"]))["verb"]) == ["corrected"]
+
+
+def place_of_each(store):
+    with store.reading() as cursor:
+        rows = cursor.execute("SELECT place.name FROM observation INNER JOIN place ON place.id = place_id").fetchall()
+    return [name for (name,) in rows]
+
+
+@pytest.fixture
+def corrected_here(store):
+    """Return a walk as its phone knows it, in version 1, whose place was corrected under My walks since."""
+    walk = a_sent_walk(first_impressions="Dark.", first_outcome="neutral", recognised="no")
+    take_in(store, a_message(walk, a_sent_entry()), PHONE)
+    _, stands = field_walk(store, UUID(walk["id"]))
+    correct_walk(store, replace(stands.walk, place="Annex"), "steward", "The wrong hall")
+    return walk
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_head_corrected_here_is_not_overwritten_by_a_phone_that_does_not_know(store, corrected_here, version):
+    answer = take_in(store, a_message(corrected_here | {"version": version, "customer_group": "Guests"}), PHONE)["walk"]
+    assert (answer["state"], answer["version"]) == ("older", 2)
+    assert answer["stands"] | {"place": "Main hall"} == corrected_here | {
+        "version": 2,
+        "started_at": answer["stands"]["started_at"],
+    }
+    assert answer["stands"]["place"] == "Annex"
+    _, stands = field_walk(store, UUID(corrected_here["id"]))
+    assert (stands.version, stands.walk.place, stands.walk.customer_group) == (2, "Annex", "")
+
+
+def test_a_head_sent_above_the_one_that_stands_is_the_choice_of_its_person(store, corrected_here):
+    answer = take_in(store, a_message(corrected_here | {"version": 3}), PHONE)["walk"]
+    assert (answer["state"], answer["version"], answer["stands"]) == ("kept", 3, None)
+    assert place_of_each(store) == ["Main hall"]
+    assert list(changes_of(store, UUID(corrected_here["id"]))["changed_by"]) == ["KM", "steward"]
+
+
+def test_a_head_that_says_what_stands_is_taken_for_known_in_whatever_version(store, corrected_here):
+    for version in (1, 2):
+        answer = take_in(store, a_message(corrected_here | {"version": version, "place": "Annex"}), PHONE)["walk"]
+        assert (answer["state"], answer["stands"]) == ("kept", None)
+
+
+def test_an_entry_that_comes_with_an_older_head_is_of_the_walk_as_it_stands(store, corrected_here):
+    answer = take_in(store, a_message(corrected_here, a_sent_entry(touchpoint_id=str(ANSWER.id))), PHONE)
+    assert states(answer) == ["kept"]
+    assert place_of_each(store) == ["Annex", "Annex"]
+
+
+def test_a_walk_ends_when_its_phone_says_so_though_its_head_was_corrected_here(store, corrected_here):
+    ended = corrected_here | {"version": 2, "finished_at": at()}
+    answer = take_in(store, a_message(ended), PHONE)["walk"]
+    assert answer["state"] == "older"
+    assert answer["stands"]["finished_at"] is not None
+    _, stands = field_walk(store, UUID(corrected_here["id"]))
+    assert stands.finished_at is not None
+    take_in(store, a_message(ended | {"finished_at": None}), PHONE)
+    assert field_walk(store, UUID(corrected_here["id"]))[1].finished_at == stands.finished_at
+
+
+def test_a_walk_of_no_phone_that_was_corrected_here_belongs_to_the_first_phone_that_takes_it_up(store):
+    begun = a_walk()
+    record_walk_through(store, begun, [an_observation()])
+    correct_walk(store, replace(begun, place="Annex"), "steward", "The wrong hall")
+    walk = a_sent_walk(id=str(begun.id))
+    assert take_in(store, a_message(walk), PHONE)["walk"]["state"] == "older"
+    with pytest.raises(WalkOfAnotherError):
+        take_in(store, a_message(walk), OTHER_PHONE)
+
+
+def test_a_walk_that_never_arrived_stands_as_nothing(store):
+    with pytest.raises(GoneError, match="walk"):
+        walk_as_it_stands(store, FieldWalk(a_walk(), 1))
+
+
+def test_an_entry_of_nobody_there_that_is_said_to_have_been_greeted_had_somebody_there(store):
+    walk, entry = a_sent_walk(), a_sent_entry(greeted="no one there")
+    take_in(store, a_message(walk, entry), PHONE)
+    key = UUID(entry["id"])
+    correct_observation(store, replace(observation_with(store, key), outcome=Outcome.NEUTRAL), "KM", "Not so bad")
+    assert field_entry(store, key)[1].nobody_there
+    correct_observation(store, replace(observation_with(store, key), greeted=True), "KM", "She came back")
+    assert not field_entry(store, key)[1].nobody_there
 
 
 def test_a_touchpoint_named_on_the_way_counts_at_once(store):
