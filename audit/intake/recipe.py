@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from audit.errors import DurationError, RecipeError
+from audit.errors import RecipeError
 from audit.intake.date_formats import format_fault
 from audit.intake.question import Question
 from audit.intake.recipe_parts import (
@@ -26,11 +26,11 @@ from audit.intake.recipe_parts import (
     Verdict,
     WaitUnit,
     WithoutOutcome,
+    is_limit,
     is_number,
 )
 from audit.intake.tables import TableShape, normalised
 from audit.model.clock import TIME_ZONES
-from audit.model.duration import minutes_of
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.walk_through import Method
 
@@ -233,15 +233,6 @@ def _target_detail_faults(target: TargetPart) -> Iterator[Fault]:
             yield "targets.limit", "write a length of time such as 8 hours, 30 minutes or 2 days, round the clock"
     if target.target_share is not None and not 0 <= target.target_share <= 1:
         yield "targets.target_share", "write a share from 0 to 1: 0.95 for 95 %"
-
-
-def is_limit(text: str) -> bool:
-    """Return whether `text` is a length of time that a target can be held against."""
-    try:
-        minutes_of(text)
-    except DurationError:
-        return False
-    return True
 
 
 FIELDS: Mapping[Kind, tuple[str, ...]] = {

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from audit.errors import DurationError
+from audit.model.duration import minutes_of
 from audit.model.rating import DIMENSIONS, Dimension
 from audit.model.walk_through import TEXTS
 
@@ -165,6 +167,15 @@ class TouchpointPart:
 def is_number(text: str) -> bool:
     """Return whether `text` is a plain number, as a score is."""
     return re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text.strip()) is not None
+
+
+def is_limit(text: str) -> bool:
+    """Return whether `text` is a length of time that a target can be held against."""
+    try:
+        minutes_of(text)
+    except DurationError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,8 @@ import io
 import json
 import re
 import sys
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -27,12 +25,12 @@ from audit.intake.file_kinds import (
     separator_of,
 )
 from audit.intake.header_groups import merged_across, with_groups
+from audit.intake.packed_files import check_unpacked, refuse_uncalculated
+from audit.intake.sheet_cells import cell_text
 
 BATCH, BATCH_CELLS = 20_000, 400_000  # rows in one line of the answer, and their cells at most
 SAMPLE = 262_144  # characters looked at to tell the separator
 MAX_CELL = 1_000_000  # characters; a spreadsheet itself stops at 32,767
-MAX_ENTRIES = 200  # parts of a workbook: a real one has about twenty
-MAX_UNPACKED = 50 * 1024 * 1024  # bytes inside a workbook once unpacked
 MAX_CELLS = 10_000_000  # cells of a sheet, the empty ones between two far corners counted
 MAX_COLUMNS = 500  # the widest export seen has 90; each column more is a question to whoever brings the file in
 MAX_TEXT = 50_000_000  # characters of a sheet: one long text may be shared by a million cells
@@ -174,62 +172,6 @@ def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]
     return {"encoding": "", "separator": "", "sheets": names, "merged": spans}, _sheet_rows(sheet)
 
 
-def check_unpacked(content: bytes) -> None:
-    """Refuse a workbook that is damaged, or far larger inside than any real one.
-
-    The sizes a zip states may lie; reading each part to its stated end checks them against its checksum.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            fault = _fault(archive)
-    except Exception as error:
-        raise RefusedError("damaged") from error
-    if fault:
-        raise fault
-
-
-def _fault(archive: zipfile.ZipFile) -> RefusedError | None:
-    entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        return RefusedError("costly")
-    names = [entry.filename for entry in entries]
-    if not any(name.startswith("xl/workbook") for name in names):
-        return RefusedError("not a table", what=_packed(archive, names))
-    return RefusedError("damaged") if archive.testzip() else None
-
-
-def refuse_uncalculated(content: bytes, number: int) -> None:
-    """Refuse the sheet at `number` of a workbook where a formula has no result, which would come in as nothing.
-
-    Raises:
-        RefusedError: naming the first such cell.
-    """
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        book, links = (_part(archive, f"xl/{name}") for name in ("workbook.xml", "_rels/workbook.xml.rels"))
-        keys = re.findall(rb"<sheet\b[^>]*?\br:id=[\"']([^\"']+)", book)
-        link = keys[number] if number < len(keys) else b""
-        (tag,) = re.findall(rb"<Relationship\b[^>]*\bId=[\"']%b[\"'][^>]*>" % re.escape(link), links)[:1] or [b""]
-        path = re.search(rb"\bTarget=[\"']/?(?:xl/)?([^\"']+)", tag)
-        xml = _part(archive, f"xl/{path[1].decode()}") if path else b""
-    for match in re.finditer(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)", xml):
-        cell = xml[xml.rfind(b"<c ", 0, match.start()) : match.start()]
-        if b't="str"' not in cell:  # of text, nothing may be the result
-            (name,) = re.findall(rb"\br=\"([A-Z]+[0-9]+)\"", cell)[:1] or [b"somewhere in it"]
-            raise RefusedError("never calculated", cell=name.decode())
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    return archive.read(name) if name in archive.namelist() else b""
-
-
-def _packed(archive: zipfile.ZipFile, names: list[str]) -> str:
-    """Return what a zip archive is that is no XLSX workbook."""
-    kind = archive.read("mimetype")[:100] if names[:1] == ["mimetype"] else b""
-    if b"opendocument.spreadsheet" in kind:
-        return "an OpenDocument spreadsheet (ODS)"
-    return "a zip archive that is not an XLSX workbook; unpack it first"
-
-
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
     length, indent = 0, [""] * (sheet.start or (0, 0))[1]
     for number, values in enumerate(sheet.iter_rows(), start=1):
@@ -238,28 +180,6 @@ def _sheet_rows(sheet: Any) -> Iterator[Row]:
         if length > MAX_TEXT:
             raise RefusedError("costly")
         yield number, cells
-
-
-def cell_text(value: object) -> str:
-    """Return a spreadsheet cell as plain text: ISO dates and times, numbers without a needless `.0`."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="milliseconds" if value.microsecond else "seconds")
-    return _day_or_clock(value)
-
-
-def _day_or_clock(value: object) -> str:
-    if isinstance(value, timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    if isinstance(value, time):
-        return value.isoformat(timespec="seconds")
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def limit(memory: int, seconds: int) -> None:

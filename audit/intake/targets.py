@@ -9,8 +9,7 @@ from audit.intake import amounts
 from audit.intake.cells import NOWHERE, Cells, by_text, plain, translated
 from audit.intake.dates import WrittenTime, read_times
 from audit.intake.fields import MAX_NAME, CheckedFields
-from audit.intake.recipe import is_limit
-from audit.intake.recipe_parts import FieldSource, TargetPart, Verdict
+from audit.intake.recipe_parts import FieldSource, TargetPart, Verdict, is_limit
 from audit.model.duration import minutes_of
 from audit.model.programme import Programme
 from audit.model.text import name_of

@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from audit.intake import file_kinds, header_groups, table_child
+from audit.intake import file_kinds, header_groups, packed_files, sheet_cells, table_child
 from audit.intake.file_kinds import OLD_WORKBOOK
+from audit.intake.sheet_cells import cell_text
 from audit.intake.tables import REFUSALS
 from tests.intake.made import a_workbook
 
@@ -100,9 +101,12 @@ def test_a_made_up_name_gives_way_to_a_real_one():
 
 def test_a_workbook_is_unpacked_only_within_bounds(monkeypatch):
     content = a_workbook(("a",), ("long text",))
-    for bound in ("MAX_ENTRIES", "MAX_UNPACKED", "MAX_TEXT", "MAX_CELLS"):
+    for where, bound in (
+        *((packed_files, "MAX_ENTRIES"), (packed_files, "MAX_UNPACKED")),
+        *((table_child, "MAX_TEXT"), (table_child, "MAX_CELLS")),
+    ):
         with monkeypatch.context() as patch:
-            patch.setattr(table_child, bound, 1)
+            patch.setattr(where, bound, 1)
             assert refusal(content) == "costly"
 
 
@@ -147,7 +151,7 @@ def test_other_zips_are_no_tables():
     ],
 )
 def test_spreadsheet_cells_become_plain_text(value, text):
-    assert table_child.cell_text(value) == text
+    assert cell_text(value) == text
 
 
 def test_running_out_of_memory_is_said():
@@ -179,7 +183,7 @@ def test_it_answers_a_parent_that_starts_it(monkeypatch):
 
 
 def test_it_imports_no_pandas_and_of_the_app_only_what_tells_files_apart():
-    files = [Path(module.__file__ or "") for module in (table_child, file_kinds, header_groups)]
-    code = "".join(file.read_text(encoding="utf-8") for file in files)
-    ours = ["audit.intake.file_kinds", "audit.intake.header_groups"]
-    assert re.findall(r"^(?:import|from) ((?:audit|pandas)\S*)", code, re.MULTILINE) == ours
+    modules = (table_child, file_kinds, header_groups, packed_files, sheet_cells)
+    code = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in modules)
+    read = set(re.findall(r"^(?:import|from) ((?:audit|pandas)\S*)", code, re.MULTILINE))
+    assert read == {module.__name__ for module in modules[1:]}
