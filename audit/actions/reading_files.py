@@ -45,7 +45,7 @@ def read_file(
 def read_rows(store: Store, table: Table, recipe: Recipe) -> Reading:
     """Read the rows of `table` as `recipe` says, in the programme's time zone; nothing is written."""
     reading = _read(store, table, recipe)
-    return replace(reading, file_notes=(*filter(None, [table.sheets_left_out()]), *reading.file_notes))
+    return replace(reading, file_notes=(*filter(None, [table.linked, table.sheets_left_out()]), *reading.file_notes))
 
 
 def _read(store: Store, table: Table, recipe: Recipe) -> Reading:

@@ -18,6 +18,7 @@ NEEDED_FIELDS = {
 }
 NOWHERE = FieldSource(())
 HARMLESS = r"^'(?=[=+\-@])"  # the apostrophe by which our own exports keep a spreadsheet from running a text
+TICKED = frozenset({"1", "true"})  # what stands in the column of a single choice that was made
 MANY = frozenset({"signals"})  # fields whose cell may hold several words, with semicolons between them
 
 
@@ -45,7 +46,10 @@ class Cells:
     def __init__(self, table: Table, recipe: Recipe) -> None:
         self.recipe = recipe
         self.separator = table.separator
-        self._columns = {name: table.column_named(name) for name in recipe.columns()}
+        self._columns = {
+            name: table.column_named(name, in_groups=recipe.columns_in_groups)
+            for name in (*recipe.columns(), *recipe.choice_columns())
+        }
         missing = [name for name in _needed(recipe) if not self._columns.get(name, name)]
         if missing:
             raise MissingColumnError(recipe.name, missing, table.columns)
@@ -75,7 +79,7 @@ class Cells:
 
     def has_any(self, source: FieldSource) -> bool:
         """Return whether the table has one of the columns of `source`."""
-        return any(map(self._columns.get, source.columns))
+        return any(map(self._columns.get, (*source.columns, *source.choice_columns())))
 
     def speaks_of(self, columns: Iterable[str]) -> frozenset[str]:
         """Return those of our `columns` that the table says anything of, or the recipe fixes."""
@@ -103,8 +107,18 @@ class Cells:
         if not source.columns:
             return pd.Series("", index=self.rows.index, dtype="str")
         columns = [self.given(column, source.not_applicable) for column in source.columns]
+        if source.spaces_between:
+            return self._chosen(_joined(columns, source), source)
         text = translated(_joined(columns, source), source.words, many=many)
         return text.mask(text == "", source.if_empty) if source.if_empty else text
+
+    def _chosen(self, texts: pd.Series, source: FieldSource) -> pd.Series:
+        """Return what was chosen of several: `texts` in our words, or else what the columns of single choices hold."""
+        chosen = by_text(texts, lambda text: ";".join(choices_in(text, source.words)))
+        ticked = pd.Series("", index=texts.index, dtype="str")
+        for column, ours in zip(source.choice_columns(), [*source.words.values()] * len(source.columns), strict=True):
+            ticked = ticked.mask(self.column(column).str.casefold().isin(TICKED), ticked + ours + ";")
+        return chosen.mask(chosen == "", ticked)
 
     def given(self, column: str, not_applicable: tuple[str, ...]) -> pd.Series:
         """Return the cells of `column`, empty where they hold a code for "does not apply"."""
@@ -156,6 +170,13 @@ def _joined(columns: list[pd.Series], source: FieldSource) -> pd.Series:
             both = (text != "") & (column != "")
             text = text + both.map({True: source.join, False: ""}).astype("str") + column
     return text
+
+
+def choices_in(text: str, words: Mapping[str, str]) -> list[str]:
+    """Return the choices that `text` holds with spaces between them, in our words; names may hold spaces themselves."""
+    ours = {plain(theirs): word for theirs, word in words.items()}
+    names = "|".join(map(re.escape, sorted(ours, key=len, reverse=True)))
+    return [ours.get(name, name) for name in re.findall(rf"({names}|\S+)(?!\S)", plain(text))]
 
 
 def translated(texts: pd.Series, words: Mapping[str, str], *, many: bool = False) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.intake.cells import Cells
 from audit.intake.reading import Problems
+from audit.intake.recipe import Recipe
 from audit.intake.tables import normalised
 from audit.model.keys import key_of
 
@@ -25,11 +26,20 @@ def row_identities(cells: Cells, problems: Problems) -> pd.DataFrame:
     """
     columns = [cells.column(name) for name in cells.recipe.identity]
     empty = pd.Series("", index=cells.rows.index, dtype="str")
-    own = _one_text(columns) if columns else empty
+    own = _own(columns, cells.recipe) if columns else empty
     own = own.mask(own.str.strip(BETWEEN) == "", "")
     _list_repeated(own, cells, problems)
     content = _numbered(_content(cells.rows[own == ""]))
     return pd.DataFrame({"said": own, "source": own.mask(own == "", content)})
+
+
+def _own(columns: list[pd.Series], recipe: Recipe) -> pd.Series:
+    if not recipe.identity_first:
+        return _one_text(columns)
+    own = columns[0]
+    for column in columns[1:]:
+        own = own.mask(own == "", column)
+    return own
 
 
 def _content(rows: pd.DataFrame) -> pd.Series:

@@ -43,8 +43,10 @@ class Recipe:
     columns that tell one row from another; with `identity_kept` a UUID there stays the observation's own, and recipes
     of the same `identity_of` read the same things, so that what came by one is known to the other. `dropped` columns
     are forgotten before anything is read. `decimal` is "point" or "comma", the other one then separates thousands; ""
-    leaves it to the cells. With `questions`, their answers are put in place when a table is read
-    (`audit.intake.settling`); what is missing or contradictory shows then.
+    leaves it to the cells. With `columns_in_groups` a column is found behind the names of the groups it is in too
+    (`walk-place`, `walk/place`); with `identity_first` the identity is the first of its columns that is filled. With
+    `questions`, their answers are put in place when a table is read (`audit.intake.settling`); what is missing or
+    contradictory shows then.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Recipe:
     shape: TableShape = field(default_factory=TableShape)
     decimal: str = ""
     columns_may_be_missing: bool = False
+    columns_in_groups: bool = False
     totals_are_rows: bool = False
     skip_first_rows: int = 0
     skip: tuple[RowRule, ...] = ()
@@ -63,6 +66,7 @@ class Recipe:
     dates: Dates = field(default_factory=Dates)
     identity: tuple[str, ...] = ()
     identity_kept: bool = False
+    identity_first: bool = False
     identity_of: str = ""
     scores: Scores = field(default_factory=Scores)
     fixed: Mapping[str, str] = field(default_factory=dict)
@@ -86,6 +90,10 @@ class Recipe:
         named += [column for target in self.targets for column in target.columns()]
         named += [rule.column for rule in (*self.skip, *self.keep)]
         return tuple(dict.fromkeys((*named, *self.identity)))
+
+    def choice_columns(self) -> tuple[str, ...]:
+        """Return the columns that may stand for single choices of a question that takes several."""
+        return tuple(column for source in self.fields.values() for column in source.choice_columns())
 
     def gives(self, name: str) -> bool:
         """Return whether the field `name` is fixed or comes from a column."""

@@ -122,7 +122,8 @@ class FieldSource:
 
     Several columns are joined by `join`, or with `first_given` the first that is not empty is taken. `words` turns a
     written word into ours; a word in `not_applicable` counts as empty; `if_empty` then stands in. With
-    `if_unusable` "empty" a cell that cannot be used is read as empty, and told.
+    `if_unusable` "empty" a cell that cannot be used is read as empty, and told. With `spaces_between` a cell holds
+    several of the `words` with spaces between them, or each has a column that holds 1 or TRUE where it was chosen.
     """
 
     columns: tuple[str, ...]
@@ -135,6 +136,12 @@ class FieldSource:
     unit: str = ""
     from_score: bool = False
     if_unusable: str = ""
+    spaces_between: bool = False
+
+    def choice_columns(self) -> tuple[str, ...]:
+        """Return the columns that stand for single choices where a table has those: `signals/personal`."""
+        several = self.columns if self.spaces_between else ()
+        return tuple(f"{column}/{word}" for column in several for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)

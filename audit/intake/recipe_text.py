@@ -78,12 +78,14 @@ def _layout(top: Section) -> dict[str, Any]:
         "shape": _shape(file),
         "decimal": _decimal(file),
         "columns_may_be_missing": file.flag("columns_may_be_missing"),
+        "columns_in_groups": file.flag("columns_in_groups"),
         "totals_are_rows": file.flag("totals_are_rows"),
         "skip_first_rows": file.integer("skip_first_rows", 0),
         "skip": tuple(map(_row_rule, top.sections("skip"))),
         "keep": tuple(map(_row_rule, top.sections("keep"))),
         "identity": identity.texts("columns"),
         "identity_kept": identity.flag("kept"),
+        "identity_first": identity.flag("first_given"),
         "identity_of": identity.text("of", ""),
         "dates": _dates(dates),
     }
@@ -111,7 +113,7 @@ def _shape(file: Section) -> TableShape:
     row, sheet, has_groups = file.integer("header_row", 1), file.text("sheet", ""), file.flag("groups_above")
     if has_groups and row == 1:
         raise file.error("groups_above", "there is no row above the first; say header_row = 2 or more")
-    return TableShape(SEPARATORS.get(separator, separator), encoding, row, sheet, has_groups)
+    return TableShape(SEPARATORS.get(separator, separator), encoding, row, sheet, has_groups, file.flag("joined"))
 
 
 def _decimal(file: Section) -> str:
@@ -172,6 +174,7 @@ def _source(sources: Section, name: str) -> FieldSource:
         unit=section.text("unit", ""),
         from_score=section.flag("from_score"),
         if_unusable=_if_unusable(section),
+        spaces_between=section.flag("spaces_between"),
     )
     section.close()
     return source

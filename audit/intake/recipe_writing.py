@@ -41,15 +41,22 @@ def recipe_toml(recipe: Recipe) -> str:
             "header_row": shape.header_row if shape.header_row > 1 else 0,
             "groups_above": shape.has_groups,
             "sheet": shape.sheet,
+            "joined": shape.joined,
             "decimal": recipe.decimal,
             "columns_may_be_missing": recipe.columns_may_be_missing,
+            "columns_in_groups": recipe.columns_in_groups,
             "totals_are_rows": recipe.totals_are_rows,
             "skip_first_rows": recipe.skip_first_rows,
         },
         "skip": [{"column": rule.column, "values": rule.values} for rule in recipe.skip],
         "keep": [{"column": rule.column, "values": rule.values} for rule in recipe.keep],
         "dates": _date_words(recipe.dates),
-        "identity": {"columns": recipe.identity, "kept": recipe.identity_kept, "of": recipe.identity_of},
+        "identity": {
+            "columns": recipe.identity,
+            "kept": recipe.identity_kept,
+            "first_given": recipe.identity_first,
+            "of": recipe.identity_of,
+        },
         "privacy": {"drop": recipe.dropped},
         "scores": {
             "scale": _scale_words(scores.scale),
@@ -112,6 +119,7 @@ def _source_words(source: FieldSource) -> str | dict[str, Any]:
         "unit": source.unit,
         "from_score": source.from_score,
         "if_unusable": source.if_unusable,
+        "spaces_between": source.spaces_between,
     }
 
 

@@ -1,14 +1,14 @@
 """Telling what a table is: the recipe that fits it, or else what is missing and what its columns might be."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.errors import TableRefusedError, TableTooCostlyError, TableTooLargeError
 from audit.intake.layout import read_as_laid_out
 from audit.intake.proposal import Proposal, propose
 from audit.intake.recipe import Recipe
 from audit.intake.settling import confirmed_marks, share_of_marks_known, with_answered_columns
-from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table
+from audit.intake.tables import UPLOAD, Limits, Table, TableShape, normalised, read_table, without_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,30 @@ def read_and_recognise(
     """
     tables: list[Table] = []
     for shape in dict.fromkeys((TableShape(), *(recipe.shape for recipe in recipes))):
+        if shape.joined and not may_be_joined(content, tables):
+            continue
         try:
             table = read_table(content, name, shape=shape, limits=limits)
         except (TableTooCostlyError, TableTooLargeError):
             raise  # it costs as much in any other layout
         except TableRefusedError:
             continue
-        if best := _fitting(table, [recipe for recipe in recipes if recipe.shape == shape]):
+        if best := _fitting(table, [recipe for recipe in recipes if _is_in_layout(recipe, table, content)]):
             return table, best
         tables.append(table)
     table = read_as_laid_out(content, name, tables[0] if tables else None, limits=limits)
     return table, recognise(table, recipes)
+
+
+def _is_in_layout(recipe: Recipe, table: Table, content: bytes) -> bool:
+    """Return whether `recipe` reads tables laid out so; of a file of one table nothing is joined."""
+    is_flat = not may_be_joined(content, [table]) and replace(recipe.shape, joined=False) == table.shape
+    return is_flat or recipe.shape == table.shape
+
+
+def may_be_joined(content: bytes, tables: Sequence[Table]) -> bool:
+    """Return whether a file may hold two tables: it is packed, and what was read of it so far is not its only sheet."""
+    return content.startswith(b"PK") and not any(len(table.sheets) == 1 for table in tables)
 
 
 def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:
@@ -81,13 +94,21 @@ def _fitting(table: Table, recipes: Sequence[Recipe]) -> Recognition | None:
         fitting,
         key=lambda recipe: (recipe.priority, shares.get(recipe.name, 1), len(recipe.signature), recipe.saved_at),
     )
-    read = {normalised(column) for column in (*with_answered_columns(best).columns(), *best.dropped, *best.signature)}
-    unread = [name for name in table.columns if read.isdisjoint({normalised(name), normalised(table.header_of(name))})]
+    answered = with_answered_columns(best)
+    named = (*answered.columns(), *answered.choice_columns(), *best.dropped, *best.signature)
+    read = {normalised(column) for column in named}
+    unread = [name for name in table.columns if read.isdisjoint(_called(table, name, best))]
     return Recognition(best, tuple(unread))
 
 
+def _called(table: Table, column: str, recipe: Recipe) -> set[str]:
+    """Return the names by which `recipe` knows a column, without case and punctuation."""
+    names = {normalised(column), normalised(table.header_of(column))}
+    return names | (without_groups(column) if recipe.columns_in_groups else set())
+
+
 def _missing(table: Table, recipe: Recipe) -> tuple[str, ...]:
-    present = {normalised(column) for column in (*table.columns, *table.repeated)}
+    present = set().union(*(_called(table, column, recipe) for column in table.columns))
     return tuple(column for column in recipe.signature if normalised(column) not in present)
 
 

@@ -13,7 +13,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from audit.intake.file_kinds import (
@@ -25,6 +25,7 @@ from audit.intake.file_kinds import (
     separator_of,
 )
 from audit.intake.header_groups import merged_across, with_groups
+from audit.intake.linked_tables import NamedTable, central_tables, linked
 from audit.intake.packed_files import check_unpacked, refuse_uncalculated
 from audit.intake.sheet_cells import cell_text
 
@@ -32,6 +33,7 @@ BATCH, BATCH_CELLS = 20_000, 400_000  # rows in one line of the answer, and thei
 SAMPLE = 262_144  # characters looked at to tell the separator
 MAX_CELL = 1_000_000  # characters; a spreadsheet itself stops at 32,767
 MAX_CELLS = 10_000_000  # cells of a sheet, the empty ones between two far corners counted
+MAX_JOINED_SHEETS = 20  # of a workbook whose tables belong together: one for each group that repeats
 MAX_COLUMNS = 500  # the widest export seen has 90; each column more is a question to whoever brings the file in
 MAX_TEXT = 50_000_000  # characters of a sheet: one long text may be shared by a million cells
 WORKBOOK = b"PK"
@@ -39,6 +41,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 Order = dict[str, Any]
 Row = tuple[int, Sequence[str]]
+Opened = tuple[dict[str, Any], Iterator[Row]]  # what is said of a table as a whole, and its rows
 
 
 def parts(content: bytes, order: Order) -> Iterator[dict[str, Any]]:
@@ -48,7 +51,8 @@ def parts(content: bytes, order: Order) -> Iterator[dict[str, Any]]:
         RefusedError: as soon as something makes the file unfit, also after rows were yielded.
     """
     refuse_strangers(content)
-    heading, rows = (_sheet if content.startswith(WORKBOOK) else _text)(content, order)
+    packed = _joined if order["joined"] else _sheet
+    heading, rows = (packed if content.startswith(WORKBOOK) else _text)(content, order)
     spans = heading.pop("merged", ())
     if order.get("has_groups") and order["header_row"] > 1:
         rows = with_groups(rows, order["header_row"], spans)
@@ -119,7 +123,7 @@ def column_names(header: Sequence[str]) -> tuple[list[str], list[str]]:
     return names, [text for text, count in counts.items() if count > 1]
 
 
-def _text(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
+def _text(content: bytes, order: Order) -> Opened:
     csv.field_size_limit(MAX_CELL)
     encoding = encoding_of(content, order["encoding"])
     with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as sample:
@@ -149,15 +153,30 @@ def _records(content: bytes, encoding: str, separator: str, passed_over: int) ->
             raise RefusedError(case, row=number + 1) from error
 
 
-def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]:
+def _sheet(content: bytes, order: Order) -> Opened:
+    book = _book(content)
+    names = list(book.sheet_names)
+    sheet = _sheet_of(book, content, order["sheet"])
+    spans = merged_across(sheet.merged_cell_ranges or (), order["header_row"] - 1)
+    return {"encoding": "", "separator": "", "sheets": names, "merged": spans}, _sheet_rows(sheet)
+
+
+def _book(content: bytes) -> Any:
     check_unpacked(content)  # first: a workbook of kilobytes may unpack to gigabytes
     calamine = importlib.import_module("python_calamine")
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = list(book.sheet_names)
-        name = order["sheet"] or next(iter(names), "")
-        if name not in names:
-            raise RefusedError("no sheet", sheet=name, sheets=", ".join(names) or "none")
+        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except calamine.CalamineError as error:
+        raise RefusedError("damaged") from error
+
+
+def _sheet_of(book: Any, content: bytes, chosen: str) -> Any:
+    calamine = importlib.import_module("python_calamine")
+    names = list(book.sheet_names)
+    name = chosen or next(iter(names), "")
+    if name not in names:
+        raise RefusedError("no sheet", sheet=name, sheets=", ".join(names) or "none")
+    try:
         sheet = book.get_sheet_by_name(name)
     except calamine.CalamineError as error:
         raise RefusedError("damaged") from error
@@ -168,8 +187,35 @@ def _sheet(content: bytes, order: Order) -> tuple[dict[str, Any], Iterator[Row]]
         raise RefusedError("costly")
     if corner[1] >= MAX_COLUMNS:  # before its rows are read
         raise RefusedError("too wide", columns=corner[1] + 1, most=MAX_COLUMNS)
-    spans = merged_across(sheet.merged_cell_ranges or (), order["header_row"] - 1)
-    return {"encoding": "", "separator": "", "sheets": names, "merged": spans}, _sheet_rows(sheet)
+    return sheet
+
+
+def _joined(content: bytes, order: Order) -> Opened:
+    """Open two tables of a file that belong together as one; where there are no two, the first as it stands."""
+    texts = central_tables(content)
+    if texts:
+        opened = {name: _text(text, order) for name, text in texts.items()}
+    else:
+        book = _book(content)
+        sheets = list(book.sheet_names)[:MAX_JOINED_SHEETS]
+        opened = {
+            name: ({"encoding": "", "separator": ""}, _sheet_rows(_sheet_of(book, content, name))) for name in sheets
+        }
+    tables = [_named_table(name, rows) for name, (_, rows) in opened.items()]
+    link = linked(tables, order["sheet"])
+    if link is None:
+        return _text(next(iter(texts.values())), order) if texts else _sheet(content, order)
+    if link.cells() > MAX_CELLS:
+        raise RefusedError("costly")
+    others = [name for name in opened if name not in {link.repeat.name, link.form.name}]
+    names = {"repeat": link.repeat.name, "form": link.form.name, "alone": link.alone()}
+    heading = {**opened[link.repeat.name][0], "sheets": [link.repeat.name, *others], "linked": names}
+    return heading, chain([(1, link.header())], link.rows())
+
+
+def _named_table(name: str, rows: Iterator[Row]) -> NamedTable:
+    _, header = next(rows, (0, ()))
+    return NamedTable(name, [" ".join(text.split()) for text in header], list(_filled(rows, len(header))))
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 import audit
 from audit import errors
+from audit.model.number import counted
 
 CHILD = "import sys; sys.path.append(sys.argv.pop(1)); from audit.intake import table_child; table_child.main()"
 OURS = str(Path(audit.__file__).parent.parent)  # where the child finds the app, started apart from all that lies about
@@ -37,7 +38,8 @@ class TableShape:
     """How a file is laid out; what is left empty is told from its content.
 
     `header_row` is the row of the column names as a spreadsheet counts, the first being 1. With `has_groups` the row
-    above it names groups of columns, and each column is called by both: "Check-in · Friendliness".
+    above it names groups of columns, and each column is called by both: "Check-in · Friendliness". With `joined`, a
+    second table of the file that says several things of each row of the first is read with it, one row a thing said.
     """
 
     separator: str = ""
@@ -45,6 +47,7 @@ class TableShape:
     header_row: int = 1
     sheet: str = ""
     has_groups: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +57,7 @@ class Table:
     `rows` holds one text column for each of `columns`, "" where a cell is empty, and its index is the row number a
     spreadsheet shows; `shape` is the layout it was read in. `repeated` are header texts that stood there more than
     once: `Status` is then found as `Status (1)` and `Status (2)`. `encoding` and `separator` are "" for a workbook,
-    `sheets` is empty for a CSV.
+    `sheets` is empty for a CSV. `linked` is the sentence that says which two tables were read as one, "" = none.
     """
 
     name: str
@@ -65,14 +68,17 @@ class Table:
     separator: str = ""
     sheets: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    linked: str = ""
 
     def sheets_left_out(self) -> str:
         """Return the sentence that names the other sheets of the workbook, "" where there are none."""
         others = [sheet for sheet in self.sheets if sheet != (self.shape.sheet or self.sheets[0])]
         return f"Not read are the other sheets of this workbook: {', '.join(others)}." if others else ""
 
-    def column_named(self, name: str) -> str | None:
+    def column_named(self, name: str, *, in_groups: bool = False) -> str | None:
         """Return the column meant by `name`: the very text, else the one that differs in case or punctuation.
+
+        With `in_groups` it is else the one that has the names of groups before it.
 
         Raises:
             RepeatedColumnError: when more than one column could be meant.
@@ -84,6 +90,8 @@ class Table:
         if any(normalised(text) == wanted for text in self.repeated):
             # the header stood there twice, so its name alone means none of them
             matches = [column for column in self.columns if re.fullmatch(rf"{wanted} \d+", normalised(column))]
+        if in_groups and not matches:
+            matches = [column for column in self.columns if wanted in without_groups(column)]
         if len(matches) > 1:
             raise errors.RepeatedColumnError(name, matches)
         return matches[0] if matches else None
@@ -97,6 +105,16 @@ class Table:
 def normalised(header: str) -> str:
     """Return a column name without case and punctuation: `Start_Time ` and `start time` are the same column."""
     return " ".join(re.findall(r"\w+", header.casefold().replace("_", " ")))
+
+
+def without_groups(header: str) -> set[str]:
+    """Return what a column is called without the groups before its name, as `normalised` writes it.
+
+    >>> sorted(without_groups("walk-stop/wait_minutes"))
+    ['stop wait minutes', 'wait minutes']
+    """
+    parts = re.split(r"[-/.:]", header)
+    return {normalised(" ".join(parts[place:])) for place in range(1, len(parts))}
 
 
 def read_table(content: bytes, name: str, *, shape: TableShape | None = None, limits: Limits = UPLOAD) -> Table:
@@ -139,6 +157,7 @@ def _child_answer(content: bytes, shape: TableShape, limits: Limits, label: str)
         "header_row": shape.header_row,
         "sheet": shape.sheet,
         "has_groups": shape.has_groups,
+        "joined": shape.joined,
         "length": len(content),
         "memory": MEMORY + 3 * len(content),
         "seconds": limits.seconds,
@@ -180,7 +199,19 @@ def _table(answer: bytes, label: str) -> Table:
         separator=heading["separator"],
         sheets=tuple(heading["sheets"]),
         repeated=tuple(heading["repeated"]),
+        linked=_linked(heading.get("linked")),
     )
+
+
+def _linked(names: Mapping[str, Any] | None) -> str:
+    """Return the sentence that says which two tables were read as one."""
+    if names is None:
+        return ""
+    alone = counted(names["alone"], "row")
+    more = (
+        f" {alone} of {names['form']} {'has' if names['alone'] == 1 else 'have'} none there." if names["alone"] else ""
+    )
+    return f"{names['repeat']} was read together with {names['form']}; rows are counted in {names['repeat']}.{more}"
 
 
 def _lines(answer: bytes, label: str) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from audit.intake import file_kinds, header_groups, packed_files, sheet_cells, table_child
+from audit.intake import file_kinds, header_groups, linked_tables, packed_files, sheet_cells, table_child
 from audit.intake.file_kinds import OLD_WORKBOOK
 from audit.intake.sheet_cells import cell_text
 from audit.intake.tables import REFUSALS
@@ -23,7 +23,7 @@ from tests.intake.made import a_workbook
 
 def an_order(content: bytes, **changes) -> dict[str, Any]:
     """Return the order a parent gives, with limits as wide as those this test runs under."""
-    order = {"separator": "", "encoding": "", "header_row": 1, "sheet": "", "length": len(content)}
+    order = {"separator": "", "encoding": "", "header_row": 1, "sheet": "", "joined": False, "length": len(content)}
     memory, seconds = (resource.getrlimit(kind)[1] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU))
     return order | {"memory": memory, "seconds": seconds} | changes
 
@@ -123,6 +123,14 @@ def test_a_workbook_the_reader_does_not_know_is_damaged():
     assert refusal(content.getvalue()) == "damaged"
 
 
+def test_a_workbook_whose_sheet_cannot_be_read_is_damaged():
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_workbook(("a",), ("1",)))) as book, zipfile.ZipFile(content, "w") as archive:
+        for entry in book.infolist():
+            archive.writestr(entry, "<none" if "sheet1" in entry.filename else book.read(entry))
+    assert refusal(content.getvalue()) == "damaged"
+
+
 def test_other_zips_are_no_tables():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
@@ -183,7 +191,7 @@ def test_it_answers_a_parent_that_starts_it(monkeypatch):
 
 
 def test_it_imports_no_pandas_and_of_the_app_only_what_tells_files_apart():
-    modules = (table_child, file_kinds, header_groups, packed_files, sheet_cells)
+    modules = (table_child, file_kinds, header_groups, linked_tables, packed_files, sheet_cells)
     code = "".join(Path(module.__file__ or "").read_text(encoding="utf-8") for module in modules)
     read = set(re.findall(r"^(?:import|from) ((?:audit|pandas)\S*)", code, re.MULTILINE))
     assert read == {module.__name__ for module in modules[1:]}
