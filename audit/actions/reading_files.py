@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from audit.actions.form_keys import with_names
 from audit.errors import FileUnknownError
 from audit.intake.observations import JOURNEY, STAGE, read_observations
 from audit.intake.reading import Reading
@@ -52,7 +53,7 @@ def _read(store: Store, table: Table, recipe: Recipe) -> Reading:
     settings = programme(store)
     today = settings.day_of(utc_now())
     if recipe.kind is Kind.OBSERVATIONS:
-        return _placed(store, read_observations(table, recipe, settings, today=today))
+        return _placed(store, with_names(store, read_observations(table, recipe, settings, today=today)))
     if recipe.kind is Kind.TICKETS:
         return read_tickets(table, recipe, settings, today=today)
     return read_service_metrics(table, recipe, today=today)

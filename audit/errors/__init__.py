@@ -126,6 +126,7 @@ from audit.errors.unexpected import UnexpectedError, in_words
 from audit.errors.walking import (
     EntryUnreadableError,
     JourneySettledError,
+    NothingToWalkError,
     WaitUnreadableError,
     WalkChangedError,
     WalkEndedError,
@@ -187,6 +188,7 @@ __all__ = [
     "NothingObservedThereError",
     "NothingToRecoverError",
     "NothingToReopenError",
+    "NothingToWalkError",
     "OutExistsError",
     "OutOfRangeError",
     "OwnFileRefusedError",

@@ -68,3 +68,13 @@ class EntryUnreadableError(AuditError):
             f"This entry cannot be read here ({what}). It stays on your phone: load the page again, so that phone and "
             "server are of the same version, then send it again."
         )
+
+
+class NothingToWalkError(AuditError):
+    """A form is asked for while the programme has no touchpoint to ask about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no touchpoint to be observed yet, so a form would have nothing to ask. Add a journey under "
+            "Journeys and touchpoints first, or load the sample audit."
+        )

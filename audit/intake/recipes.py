@@ -15,7 +15,7 @@ from audit.intake.recipe_writing import recipe_toml
 SHELF = PRODUCT / "data" / "recipes"
 SHIPPED = (
     *("moments", "service-metrics", "airport-lounges", "servicenow", "servicenow-labels", "jira-service-management"),
-    *("zendesk", "zendesk-satisfaction", "freshdesk"),
+    *("zendesk", "zendesk-satisfaction", "freshdesk", "odk-central", "kobo"),
 )
 
 

@@ -9,6 +9,9 @@ from audit.errors import RepeatedColumnError
 from audit.intake import linked_tables, table_child
 from audit.intake.cells import choices_in
 from audit.intake.observations import read_observations
+from audit.intake.recipe_writing import recipe_toml
+from audit.intake.recipes import all_recipes, recipe_named
+from audit.intake.recognise import read_and_recognise
 from audit.intake.tables import TableShape, read_table
 from audit.model.programme import Programme
 from tests.intake.field_exports import csv_of, workbook
@@ -117,6 +120,11 @@ def test_a_row_of_another_length_is_told_with_its_number():
     assert lines_from(bad, joined=True)[-1] == {"refused": "ragged", "row": 3, "cells": 4, "header": 3}
 
 
+def test_an_unknown_archive_is_opened_for_mapping_with_its_two_tables():
+    table, recognition = read_and_recognise(of_central(), "visits.zip", all_recipes())
+    assert (recognition.recipe, table.shape) == (None, JOINED)
+
+
 def test_choices_with_spaces_between_them_are_told_apart_by_their_names():
     words = {"fixed": "short", "Fixed on the spot": "fixed on the spot", "end_run": "end run"}
     assert choices_in("Fixed on the spot end_run", words) == ["fixed on the spot", "end run"]
@@ -151,3 +159,9 @@ def test_a_column_in_groups_is_found_unless_two_could_be_meant():
     assert table.column_named("where place", in_groups=True) == "stop/where.place"
     with pytest.raises(RepeatedColumnError, match="walk-place"):
         table.column_named("place", in_groups=True)
+
+
+@pytest.mark.parametrize("name", ["odk-central", "kobo"])
+def test_such_a_recipe_is_written_down_as_it_is(name):
+    recipe = recipe_named(name)
+    assert a_recipe(recipe_toml(recipe).split("\n", 1)[1], name) == recipe

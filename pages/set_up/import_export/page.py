@@ -15,6 +15,7 @@ from pages.parts.empty import offer
 from pages.parts.session import cached, programme, store, today
 from pages.parts.words import opening, plain, show_left_out
 from pages.set_up.import_export import bringing_in
+from pages.set_up.import_export.field_form import offer_form
 
 batches = cached(import_batches)
 standing = batches[batches["undone_at"].isna()]
@@ -73,3 +74,5 @@ with st.container(horizontal=True):
     st.download_button("Download all tables", _all_tables, f"audit-{today()}.zip", "application/zip")
     st.download_button("Download a backup", _backup, f"audit-{today()}.backup", "application/octet-stream")
 st.caption("The tables are CSV and Parquet. A backup is one file; bring it back with: moments restore FILE")
+
+offer_form()

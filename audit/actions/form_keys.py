@@ -1,0 +1,98 @@
+"""The form of the programme, and what it says by keys read back as the names those things have now."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import pandas as pd
+
+from audit.intake.reading import PROBLEM, Reading
+from audit.model.keys import key_of
+from audit.publish.field_form import Programme, field_form
+from audit.store.journey import journeys
+from audit.store.observation import customer_groups
+from audit.store.opening import Store
+from audit.store.place import places
+from audit.store.programme import programme
+
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+KEYED = ("journey", "stage", "touchpoint", "place", "customer_group")
+
+
+def form_of_programme(store: Store, version: datetime) -> bytes:
+    """Return the programme as an XLSForm, made at `version`.
+
+    Raises:
+        NothingToWalkError: there is no touchpoint to be observed yet.
+    """
+    form = Programme(programme(store).name, journeys(store), places(store), customer_groups(store))
+    return field_form(form, version)
+
+
+def with_names(store: Store, reading: Reading) -> Reading:
+    """Return `reading` with names for the keys of the programme; a row with a key that is not known is a problem.
+
+    The journey and stage of a touchpoint are those it is in now.
+    """
+    if not any(_keyed(frame).any(axis=None) for frame in _frames(reading)):
+        return reading
+    names, where = _names(store), _where(store)
+    rows = _named(reading.rows, names, where)
+    notes = None if reading.notes is None else _named(reading.notes, names, where)
+    problems = pd.concat([reading.problems, *(_problems(frame) for frame in (rows, notes) if frame is not None)])
+    problems = problems.sort_values("row", kind="stable", ignore_index=True).astype(reading.problems.dtypes)
+    return replace(
+        reading,
+        rows=rows[~rows.index.isin(problems["row"])],
+        notes=None if notes is None else notes[~notes.index.isin(problems["row"])],
+        problems=problems,
+    )
+
+
+def _frames(reading: Reading) -> tuple[pd.DataFrame, ...]:
+    return (reading.rows,) if reading.notes is None else (reading.rows, reading.notes)
+
+
+def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return for each cell that may hold a key whether it does."""
+    return pd.DataFrame({name: rows[name].astype("str").str.fullmatch(KEY) for name in KEYED}, index=rows.index)
+
+
+def _names(store: Store) -> Mapping[str, str]:
+    every = journeys(store)
+    stages = [stage for journey in every for stage in journey.stages]
+    touchpoints = [touchpoint for stage in stages for touchpoint in stage.touchpoints]
+    named = {str(journey.id): journey.name for journey in every}
+    named |= {str(stage.id): stage.name for stage in stages}
+    named |= {str(touchpoint.id): touchpoint.name for touchpoint in touchpoints}
+    named |= {str(key_of("place", name)): name for name in places(store)}
+    return named | {str(key_of("customer_group", name)): name for name in customer_groups(store)}
+
+
+def _where(store: Store) -> Mapping[str, tuple[str, str]]:
+    """Return the key of each touchpoint -> its journey and stage."""
+    return {
+        str(touchpoint.id): (journey.name, stage.name)
+        for journey in journeys(store)
+        for stage, touchpoint in journey.touchpoints()
+    }
+
+
+def _named(rows: pd.DataFrame, names: Mapping[str, str], where: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+    placed = {
+        name: rows["touchpoint"].map({key: names_of[place] for key, names_of in where.items()}).fillna(rows[name])
+        for place, name in enumerate(("journey", "stage"))
+    }
+    cells = rows.assign(**placed)
+    return cells.assign(**{name: cells[name].map(lambda cell: names.get(cell, cell)).astype("str") for name in KEYED})
+
+
+def _problems(rows: pd.DataFrame) -> pd.DataFrame:
+    pieces = []
+    for name, is_key in _keyed(rows).items():
+        cells = rows.loc[is_key, str(name)]
+        called = str(name).replace("_", " ")
+        expected = f"a {called} of this audit; the form was made for another, or the {called} was removed since"
+        pieces.append(pd.DataFrame({"row": cells.index, "column": name, "value": cells, PROBLEM: expected}))
+    return pd.concat(pieces, ignore_index=True).drop_duplicates()
