@@ -57,8 +57,10 @@ def move_visits(store: Store, rows: pd.DataFrame) -> None:
 
     Args:
         store: the open store.
-        rows: observation rows (docs/data-model.md) that stand already.
+        rows: observation rows (docs/data-model.md) that stand already; without the column `visit` nothing moves.
     """
+    if "visit" not in rows:
+        return
     with store.writing() as cursor:
         named = pd.DataFrame({name: rows[name].astype(str) for name in ("id", "visit")})
         cursor.register("named", named)
