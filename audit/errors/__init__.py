@@ -89,6 +89,7 @@ from audit.errors.files import (
 )
 from audit.errors.mapping import AnswerUnfitError, MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
 from audit.errors.people import DeviceUnknownError, ForeignFormError, InvitationOverError, PersonExistsError
+from audit.errors.photos import PhotosBusyError, PhotoTooLargeError, PhotoUnreadableError, TooManyPhotosError
 from audit.errors.running import (
     BackupRefusedError,
     BackupTooNewError,
@@ -196,6 +197,9 @@ __all__ = [
     "OwnerMovedError",
     "PeriodAheadError",
     "PersonExistsError",
+    "PhotoTooLargeError",
+    "PhotoUnreadableError",
+    "PhotosBusyError",
     "PlaceUnusableError",
     "PointChangedError",
     "PortTakenError",
@@ -244,6 +248,7 @@ __all__ = [
     "TextUnreadableError",
     "TogetherError",
     "TooManyColumnsError",
+    "TooManyPhotosError",
     "ToolsMissingError",
     "TwoEncodingsError",
     "UnexpectedError",
