@@ -4,7 +4,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from audit.errors import OutExistsError
@@ -14,15 +14,18 @@ from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.store.fingerprint import Fingerprints, fingerprints_with
 from audit.store.opening import Store, first
+from audit.store.photo import shown_marks
+from audit.store.photo_files import photo_file
 from audit.store.shape import refuse_altered
 from audit.store.trouble import worded
 
 MANIFEST = "manifest.json"
 OWN = "own/"  # before the recipes and templates of one's own
+PHOTOS = "photos/"  # before the files of photos
 
 
 def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
-    """Write every table to the one file `out`, all as they stood at one moment, with the recipes and templates beside.
+    """Write every table to the one file `out`, as all stood at one moment, with photos, recipes and templates.
 
     Args:
         store: the open store; people may go on working in it.
@@ -42,7 +45,7 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
     # beside it, so that moving it into place is one step on the same disk
     unfinished = out.with_name(f"{out.name}.{new_key().hex}.part")
     with worded(str(out)), scratch(store.backups) as folder:
-        prints = _copied(store, folder)
+        prints, marks = _copied(store, folder)
         out.parent.mkdir(parents=True, exist_ok=True)
         try:
             with zipfile.ZipFile(unfinished, "w") as archive:
@@ -51,14 +54,28 @@ def back_up(store: Store, out: Path, *, replace: bool = False) -> Fingerprints:
                 # a restored audit needs the recipes that its next files are read by
                 for name, content in own_files(home()).items():
                     archive.writestr(f"{OWN}{name}", content)
+                for mark in marks:
+                    _add_photo(archive, store, mark)
             unfinished.replace(out)
         finally:
             unfinished.unlink(missing_ok=True)
     return prints
 
 
-def _copied(store: Store, folder: Path) -> Fingerprints:
-    """Write each table to a file of its own in `folder`, and beside them what they should be once they are read."""
+def _add_photo(archive: zipfile.ZipFile, store: Store, mark: str) -> None:
+    """Add both files of a photo; one that was withdrawn a moment ago has none any more."""
+    for is_small in (False, True):
+        file = photo_file(store, mark, is_small=is_small)
+        with suppress(FileNotFoundError):
+            archive.write(file, f"{PHOTOS}{file.name}")
+
+
+def _copied(store: Store, folder: Path) -> tuple[Fingerprints, list[str]]:
+    """Write each table to a file of its own in `folder`, and beside them what they should be once they are read.
+
+    Returns:
+        The fingerprint of each table, and the hashes of the photos shown at that moment.
+    """
     with store.reading() as cursor:
         cursor.execute("BEGIN TRANSACTION")  # one snapshot, or a walk saved meanwhile would be half in it
         try:
@@ -69,12 +86,13 @@ def _copied(store: Store, folder: Path) -> Fingerprints:
                     "COPY (SELECT * FROM query_table($table)) TO $file (FORMAT parquet, COMPRESSION zstd)",
                     {"table": table, "file": str(folder / f"{table}.parquet")},
                 ).fetchall()
+            marks = shown_marks(cursor)
             (number,) = first(cursor.execute("SELECT MAX(number) FROM migration")) or (0,)
         finally:
             cursor.execute("ROLLBACK")
     manifest = {"migration": number, "made_at": utc_now().isoformat(), "tables": prints, "state": store.state}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    return prints
+    return prints, marks
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from audit.store.fingerprint import Fingerprints, fingerprints
 from audit.store.opening import Store, first
+from audit.store.photo import check_photos
 from audit.store.shape import refuse_altered
 
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
@@ -45,7 +46,7 @@ def looked_through(store: Store) -> tuple[str, ...]:
 
 
 def check(store: Store) -> list[str]:
-    """Read every value of every table and follow every reference.
+    """Read every value of every table and every photo, and follow every reference.
 
     Returns:
         One sentence a finding; empty where all is well.
@@ -59,7 +60,7 @@ def check(store: Store) -> list[str]:
         for table, column in _references(store)
         # views are listed too; what they lack is missing in their tables
         if table in tables and (lost := _lost(store, table, column, LEADS_TO[column][0]))
-    ]
+    ] + check_photos(store)
 
 
 def _read_through(store: Store) -> Fingerprints:

@@ -14,16 +14,18 @@ from audit.home.folders import home
 from audit.home.own_files import MOST_FILES, check_own_files, put_own_files
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
-from audit.store.backup import MANIFEST, OWN, scratch
+from audit.model.photo import JPEG, MOST_BYTES, mark_of
+from audit.store.backup import MANIFEST, OWN, PHOTOS, scratch
 from audit.store.connecting import clear_away, journal_of, log_of
 from audit.store.fingerprint import Fingerprints, fingerprints, table_names
 from audit.store.migrating import newest
 from audit.store.opening import Store, open_store
+from audit.store.photo_files import mark_in, photos_of_store, put_photo
 from audit.store.trouble import worded
 
 
 def restore(backup: Path, path: Path) -> Fingerprints:
-    """Put the audit of `backup` at `path`, and its recipes and templates into the home.
+    """Put the audit of `backup` at `path`, its photos beside it, and its recipes and templates into the home.
 
     Whatever was there is set aside under a dated name, and never opened. The backup is loaded into a new file and
     compared table by table before anything is moved; the result is opened anew and compared once more. The store at
@@ -45,6 +47,7 @@ def restore(backup: Path, path: Path) -> Fingerprints:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             prints = _loaded(backup, fresh)
+            _put_photos(backup, photos_of_store(path))
             _put_in_place(fresh, path)
         finally:
             clear_away(str(fresh))
@@ -70,6 +73,38 @@ def _loaded(backup: Path, fresh: Path) -> Fingerprints:
     if _without_migrations(loaded) != _without_migrations(manifest["tables"]):
         raise BackupUnreadableError(backup)
     return _prints_at(fresh)  # once more: migrations may have changed the tables since the backup
+
+
+def _put_photos(backup: Path, folder: Path) -> None:
+    """Put the photos of a backup beside the store; they are there before the rows that name them.
+
+    Raises:
+        BackupUnreadableError: a file among them is none of ours, or was altered.
+    """
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            for entry in archive.infolist():
+                if entry.filename.startswith(PHOTOS):
+                    name = entry.filename.removeprefix(PHOTOS)
+                    put_photo(folder, name, _photo(archive, entry, name))
+    except (zipfile.BadZipFile, zlib.error, ValueError) as problem:
+        raise BackupUnreadableError(backup) from problem
+
+
+def _photo(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
+    """Return a photo's file.
+
+    Raises:
+        ValueError: it is none of ours, or not what its name says.
+    """
+    mark = mark_in(name)
+    if mark is None or entry.file_size > MOST_BYTES:
+        raise ValueError(name)
+    content = archive.read(entry)
+    is_sound = content.startswith(JPEG) if "-small" in name else mark_of(content) == mark
+    if not is_sound:
+        raise ValueError(name)
+    return content
 
 
 def _fill(store: Store, backup: Path) -> None:

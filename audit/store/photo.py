@@ -1,0 +1,99 @@
+"""The photos in the store, a row each; their files lie beside it. A withdrawn one keeps its row and loses its file."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.number import counted
+from audit.model.photo import Photo, mark_of
+from audit.store.listed import joining
+from audit.store.opening import Store, first
+from audit.store.photo_files import photo_file
+from audit.store.recording import Cursor
+
+_SHOWN_MARKS = "SELECT DISTINCT mark FROM photo WHERE withdrawn_at IS NULL ORDER BY mark"
+
+
+def add_photo(store: Store, photo: Photo, arrived_at: datetime) -> None:
+    """Note a photo whose file is there; sending it twice changes nothing."""
+    with store.writing(clears_cache=False) as cursor:
+        cursor.execute(
+            "INSERT INTO photo (id, entry_id, mark, width, height, byte_count, taken_at, arrived_at) VALUES "
+            "($id, $entry_id, $mark, $width, $height, $byte_count, $taken_at, $arrived_at) ON CONFLICT (id) DO NOTHING",
+            {
+                "id": photo.id,
+                "entry_id": photo.entry_id,
+                "mark": photo.mark,
+                "width": photo.width,
+                "height": photo.height,
+                "byte_count": photo.byte_count,
+                "taken_at": photo.taken_at,
+                "arrived_at": arrived_at,
+            },
+        )
+
+
+def photo_with(store: Store, key: UUID) -> Photo | None:
+    """Return the photo with this key, withdrawn or not; None = it has not arrived."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT id, entry_id, mark, width, height, byte_count, taken_at FROM photo WHERE id = $id", {"id": key}
+            )
+        )
+    return None if row is None else Photo(*row)
+
+
+def withdraw_photo(store: Store, key: UUID, withdrawn_at: datetime) -> None:
+    """Show a photo nowhere from now on; its row stays."""
+    with store.writing(clears_cache=False) as cursor:
+        cursor.execute(
+            "UPDATE photo SET withdrawn_at = COALESCE(withdrawn_at, CAST($at AS TIMESTAMP)) WHERE id = $id",
+            {"id": key, "at": withdrawn_at},
+        )
+
+
+def photo_count(store: Store, entry_id: UUID) -> int:
+    """Return how many photos an entry has, those withdrawn left out."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute("SELECT COUNT(*) FROM photo WHERE entry_id = $id AND withdrawn_at IS NULL", {"id": entry_id})
+        )
+    return int(row[0]) if row else 0
+
+
+def photos_of(store: Store, observation_ids: Iterable[object]) -> pd.DataFrame:
+    """Return the photos of some observations in the order they were taken in, those withdrawn left out.
+
+    Columns: id, observation_id (text), mark (names its file), width, height (pixels), taken_at (UTC, NaT = not known).
+    """
+    with joining(store, observation_ids) as cursor:
+        return cursor.execute(
+            "SELECT CAST(photo.id AS TEXT) AS id, CAST(entry_id AS TEXT) AS observation_id, mark, width, height, "
+            "taken_at FROM photo INNER JOIN listed ON CAST(listed.id AS UUID) = entry_id WHERE withdrawn_at IS NULL "
+            "ORDER BY entry_id, COALESCE(taken_at, arrived_at), photo.id"
+        ).df()
+
+
+def shown_marks(cursor: Cursor) -> list[str]:
+    """Return the hashes of the photos that are not withdrawn, as one transaction sees them."""
+    return [mark for (mark,) in cursor.execute(_SHOWN_MARKS).fetchall()]
+
+
+def withdrawn_marks(cursor: Cursor) -> set[str]:
+    """Return the hashes that only withdrawn photos have."""
+    rows = cursor.execute("SELECT mark FROM photo GROUP BY mark HAVING COUNT(*) = COUNT(withdrawn_at)").fetchall()
+    return {mark for (mark,) in rows}
+
+
+def check_photos(store: Store) -> list[str]:
+    """Read the file of every photo; return one sentence a finding, none where all is well."""
+    with store.reading() as cursor:
+        marks = shown_marks(cursor)
+    files = [photo_file(store, mark) for mark in marks]
+    lost = sum(not file.exists() for file in files)
+    altered = sum(file.exists() and mark_of(file.read_bytes()) != mark for mark, file in zip(marks, files, strict=True))
+    findings = ((lost, "whose file is gone"), (altered, "whose file was altered"))
+    return [f"{counted(count, 'photo')} {finding}" for count, finding in findings if count]
