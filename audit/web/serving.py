@@ -40,6 +40,7 @@ from audit.web.present.routes import present_routes
 from audit.web.room import links
 from audit.web.room.routes import room_routes
 from audit.web.upkeep import keep_up, upkeep_routes
+from audit.web.walk.photos import photo_routes
 from audit.web.walk.routes import walk_routes
 from audit.web.warming import read_through, warm_up
 
@@ -71,6 +72,7 @@ def app(note: Note | None = None) -> st.App:
             *room_routes(),
             *present_routes(),
             *walk_routes(),
+            *photo_routes(),
             *front_routes(),
         ],
         lifespan=_lifespan(note),

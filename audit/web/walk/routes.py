@@ -19,6 +19,7 @@ from audit.model.person import Device
 from audit.store.opened import served
 from audit.web.trouble import status_of, trouble_of
 from audit.web.walk.arriving import take_in
+from audit.web.walk.photos import arriving_photo_routes
 from audit.web.walk.programme import PROTOCOL, programme_for_phones
 from audit.web.walk.walker import walker_of
 
@@ -51,6 +52,7 @@ def walk_routes() -> list[Route]:
         Route("/walk/a/{name}", _asset),
         Route("/walk/programme", _programme),
         Route("/walk/sync", _sync, methods=["POST"]),
+        *arriving_photo_routes(),
     ]
 
 
