@@ -21,6 +21,7 @@ from audit.store.evidence import observations_behind, outcomes_behind
 from pages.parts.boundary import safely
 from pages.parts.filters import filter_bar
 from pages.parts.leads import BEHIND, behind
+from pages.parts.photos import photo_rows
 from pages.parts.session import cached, store
 from pages.parts.words import headline, opening, plain
 
@@ -94,7 +95,8 @@ def _listed(chosen: Behind) -> None:
     """Show the latest observations, as many as are wanted."""
     shown = _shown(chosen)
     observations = cached(observations_behind, chosen.view, chosen.evidence, shown)
-    rows = "".join(_item(row) for row in observations.to_dict("records"))
+    photos = photo_rows(observations["id"])
+    rows = "".join(_item(row, photos.get(row["id"], "")) for row in observations.to_dict("records"))
     st.html(f'{_LOOK}<ul class="observations">{rows}</ul>')
     if sum(chosen.outcomes.values()) > shown:
         st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(chosen,))
@@ -123,7 +125,7 @@ def _day(word: str) -> date | None:
         return None
 
 
-def _item(row: Mapping[Any, Any]) -> str:
+def _item(row: Mapping[Any, Any], photos: str) -> str:
     mark, outcome = _MARKS[row["outcome"]]
     head = [
         f"{mark} {outcome}",
@@ -139,7 +141,7 @@ def _item(row: Mapping[Any, Any]) -> str:
     ]
     words = f'<p class="words">{escape(row["what_happened"])}</p>' if row["what_happened"] else ""
     return (
-        f'<li class="{row["outcome"]}"><p class="beside">{_joined(head)}</p>{words}'
+        f'<li class="{row["outcome"]}"><p class="beside">{_joined(head)}</p>{words}{photos}'
         f'<p class="beside">{_joined([*ratings, row["customer_group"]])}</p></li>'
     )
 

@@ -12,6 +12,7 @@ from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.walk_through import MAX_WORDS, Observation
 from audit.store.change import changes_of
 from audit.store.observation import observation_with
+from pages.observe.my_walks.photos import own_photos
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.reply_card import reply_beside
@@ -27,6 +28,8 @@ def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -
         st.markdown(f"**{plain(touchpoint)}** · {state}")
         if observation.what_happened:
             st.text(observation.what_happened)
+        if not withdrawn:
+            own_photos(observation, touchpoint)
         reply_beside(observation.id)
         if withdrawn:
             st.button(

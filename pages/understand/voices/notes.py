@@ -25,6 +25,7 @@ from audit.store.opening import Store
 from audit.store.voices import note_counts, notes_by_outcome
 from pages.parts import address
 from pages.parts.boundary import safely
+from pages.parts.photos import photo_rows
 from pages.parts.session import cached, store
 from pages.parts.words import plain, show_problem
 from pages.understand.voices.stories import star_and_thanks
@@ -183,11 +184,12 @@ def _heads(rows: Mapping[str, list[Any]]) -> None:
 
 def _in_pairs(left: list[Any], right: list[Any], search: Search) -> None:
     """Show two lists of notes beside each other; on a phone they take turns, so that neither comes first."""
+    photos = photo_rows(row["id"] for row in (*left, *right) if row["outcome"] != UNJUDGED)
     for pair in zip_longest(left, right):
         for column, row in zip(st.columns(2, gap="large"), pair, strict=True):
             if row is not None:
                 with column.container(key=f"note.{row['id']}"):
-                    st.html(note_html(row, search))
+                    st.html(note_html(row, search) + photos.get(row["id"], ""))
                     if row["outcome"] != UNJUDGED:
                         star_and_thanks(row)
 

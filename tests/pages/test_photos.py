@@ -1,0 +1,65 @@
+"""Photos stand where their observation is shown, and whoever took one can withdraw it with a reason."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from audit.actions.photos import take_in_photo
+from audit.actions.walks import record_walk_through
+from audit.model.keys import new_key
+from audit.store.photo import photos_of
+from pages.parts.photos import photo_rows
+from tests.builders import a_walk, an_observation, with_desk
+from tests.pages.conftest import run
+from tests.photographs import a_jpeg
+
+
+@pytest.fixture
+def observed(own):
+    """Return an observation with words and two photos."""
+    observation = an_observation()
+    record_walk_through(with_desk(own), a_walk(), [observation])
+    for colour in ("#111111", "#222222"):
+        take_in_photo(own, new_key(), observation.id, a_jpeg(64, 48, colour=colour), None)
+    return observation
+
+
+def html_of(at) -> str:
+    return "".join(found.value for found in at.get("html"))
+
+
+def shown(at, own, observation) -> list[bool]:
+    marks = photos_of(own, [observation.id])["mark"]
+    return [f'<img src="/photos/{mark}-small.jpg"' in html_of(at) for mark in marks]
+
+
+@pytest.mark.parametrize("page", ["understand/voices", "observe/my_walks"])
+def test_the_photos_of_an_observation_stand_beside_it(own, observed, page):
+    at = run(page)
+    assert not at.exception
+    assert shown(at, own, observed) == [True, True]
+
+
+def test_a_photo_is_withdrawn_with_a_reason_and_shown_no_more(own, observed):
+    gone, stays = photos_of(own, [observed.id])["mark"]
+    at = run("observe/my_walks")
+    button = next(each for each in at.button if each.label == "Withdraw this photo")
+    button.click().run()
+    assert any("The reason for withdrawing" in each.value for each in at.error)
+    assert shown(at, own, observed) == [True, True]
+    at.text_input(key=f"photo.{observed.id}.reason").set_value("Shows a screen")
+    next(each for each in at.button if each.label == "Withdraw this photo").click().run()
+    assert not at.exception
+    assert list(photos_of(own, [observed.id])["mark"]) == [stays]
+    assert (gone in html_of(at), stays in html_of(at)) == (False, True)
+
+
+def test_the_photos_stand_among_the_observations_behind_a_figure(own, observed):
+    at = AppTest.from_string("from pages.parts.observed import observed_page; observed_page('RATER')").run(timeout=180)
+    assert not at.exception
+    assert shown(at, own, observed) == [True, True]
+
+
+def test_whoever_cannot_see_a_photo_is_told_of_what_it_is(own, observed):
+    row = photo_rows([str(observed.id)], 'At the "desk"')[str(observed.id)]
+    assert 'alt="Photo 2, At the &quot;desk&quot;"' in row
+    assert photo_rows([str(new_key())]) == {}
