@@ -155,7 +155,14 @@ def write(
         there = {name_of(str(name)) for name in touchpoints(store)["touchpoint"]} | set(now.named)
         named = tuple(choice for choice in choices_of(changes.get("subject", now.subject)) if choice in there)
         named = named if of is Item.VOTE else ()
-        return AgendaItem(of, **(_words(now) | changes), stories=now.stories, is_dropped=now.is_dropped, named=named)
+        return AgendaItem(
+            of,
+            **(_words(now) | changes),
+            stories=now.stories,
+            is_dropped=now.is_dropped,
+            named=named,
+            photos=now.photos,
+        )
 
     _change(store, review_id, of, changed)
 
@@ -183,6 +190,19 @@ def choose_story(store: Store, review_id: UUID, item: Item, observation_id: UUID
     def changed(each: AgendaItem) -> AgendaItem:
         others = each.without(observation_id)
         return replace(others, stories=(*others.stories, observation_id)) if chosen else others
+
+    _change(store, review_id, item, changed)
+
+
+def choose_photo(store: Store, review_id: UUID, item: Item, photo_id: UUID, *, chosen: bool) -> None:
+    """Show a photo to the room, or no longer; none is shown unless chosen.
+
+    Raises as `move`.
+    """
+
+    def changed(each: AgendaItem) -> AgendaItem:
+        others = tuple(key for key in each.photos if key != photo_id)
+        return replace(each, photos=(*others, photo_id) if chosen else others)
 
     _change(store, review_id, item, changed)
 

@@ -41,7 +41,7 @@ class AgendaItem:
     `headline` is the facilitator's own ("" = the one written from the figures), `subject` what it is about (the hot
     spot's touchpoint, the reflection question; "" = the proposed one), `stories` the observations whose words are
     shown, chosen one by one; none are shown unless chosen. `named` are the choices of a vote that named a touchpoint
-    when they were written.
+    when they were written. `photos` are shown as the words are: those chosen one by one.
     """
 
     item: Item
@@ -51,6 +51,7 @@ class AgendaItem:
     stories: tuple[UUID, ...] = ()
     is_dropped: bool = False
     named: tuple[str, ...] = ()
+    photos: tuple[UUID, ...] = ()
 
     def __post_init__(self) -> None:
         tidy(self, ("headline",), ("subject", "notes"))

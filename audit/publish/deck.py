@@ -8,7 +8,7 @@ from pptx.enum.text import PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Page
 from pptx.text.text import TextFrame
-from pptx.util import Inches, Pt
+from pptx.util import Emu, Inches, Pt
 
 from audit.publish.deck_blank import ACROSS, COVER, LEFT, PICTURE, TABLE, WORDS, blank_deck
 from audit.publish.deck_chart import add_chart
@@ -44,7 +44,7 @@ def deck(report: Report) -> bytes:
     _properties(made, report)
     _cover(made, report)
     for slide in report.slides:
-        _add(made, slide)
+        _add(made, slide, report.photos.get(slide.photo, b""))
     _corrections(made, report)
     out = BytesIO()
     made.save(out)
@@ -72,9 +72,9 @@ def _cover(made: Deck, report: Report) -> None:
     page.notes_slide.notes_text_frame.text = safe(report.review.notes)
 
 
-def _add(made: Deck, slide: Slide) -> None:
+def _add(made: Deck, slide: Slide, photo: bytes = b"") -> None:
     plot = plotted(slide)
-    page = made.slides.add_slide(made.slide_layouts[WORDS if plot is None else PICTURE])
+    page = made.slides.add_slide(made.slide_layouts[WORDS if plot is None and not photo else PICTURE])
     _headline(page, slide.headline)
     if slide.lines:
         _lines(page.placeholders[1].text_frame, slide.lines, _WORDS_TALL if plot is None else _LINES_TALL)
@@ -83,12 +83,23 @@ def _add(made: Deck, slide: Slide) -> None:
     if plot is not None:
         above = _fitted(slide.lines, _LINES_TALL)
         add_chart(page, plot, slide.headline, slide.description, above=above)
+    if photo:
+        _photo(page, photo, slide.description)
     if slide.period:
         _period(page, slide.period)
     if slide.is_hidden:
         page.element.set("show", "0")
     notes = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
     page.notes_slide.notes_text_frame.text = safe("\n\n".join(part for part in notes if part))
+
+
+def _photo(page: Page, file: bytes, described: str) -> None:
+    """Put a photo beneath the words, as large as there is room for."""
+    left, top, across, tall = LEFT, Inches(2.45), ACROSS, Inches(4.4)
+    photo = page.shapes.add_picture(BytesIO(file), left, top)
+    scale = min(across / photo.width, tall / photo.height)
+    photo.width, photo.height = Emu(int(photo.width * scale)), Emu(int(photo.height * scale))
+    photo.element.xpath("p:nvPicPr/p:cNvPr")[0].set("descr", safe(described))
 
 
 def _period(page: Page, words: str) -> None:

@@ -50,7 +50,10 @@ def handout(report: Report, pictures: Mapping[int, str]) -> str:
         A page that fits on A4 and on Letter, and whose policy lets no browser ask for anything elsewhere.
     """
     is_drawn = any(slide.chart == "votes" for slide in pictured(report))
-    printed = [_printed(slide, pictures.get(index, ""), index) for index, slide in enumerate(pictured(report))]
+    printed = [
+        _photo(slide, report.photos) if slide.photo else _printed(slide, pictures.get(index, ""), index)
+        for index, slide in enumerate(pictured(report))
+    ]
     return _PAGE.get_template("handout.html").render(
         report=report,
         printed=printed,
@@ -76,6 +79,12 @@ def _printed(slide: Slide, picture: str, index: int) -> _Printed:
     # Names inside a picture are its own: two pictures of one page must not borrow each other's parts.
     own = Markup(_NAMED.sub(rf"\g<1>p{index}-", picture))  # noqa: S704  # drawn by us; the words in it are escaped there
     return _Printed(slide, own, plot, [] if plot is None else _table(plot))
+
+
+def _photo(slide: Slide, photos: Mapping[str, bytes]) -> _Printed:
+    file = base64.b64encode(photos.get(slide.photo, b"")).decode("ascii")
+    picture = Markup('<img src="data:image/jpeg;base64,{}" alt="">').format(file) if file else Markup()
+    return _Printed(slide, picture, None, [])
 
 
 def _table(plot: Plot) -> list[list[str]]:

@@ -42,7 +42,7 @@ class Section:
 def minutes(report: Report) -> str:
     """Return the minutes as plain text: what was looked at, what it said, what was decided and what moved since."""
     shown_slides = findings(report.slides)
-    sections = [Section(slide.headline, _lines_of(slide)) for slide in shown_slides]
+    sections = [Section(slide.headline, _lines_of(slide)) for slide in shown_slides if not slide.photo]
     parts = (looked_at(report), *sections, *decisions(report), *corrections(report))
     head = [f"Minutes: {one_line(report.review.title)}", standing(report)]
     # A slide that says what is owed has the caveat among its lines already.

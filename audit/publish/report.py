@@ -1,6 +1,7 @@
 """A review as deck, hand-out and minutes tell it: its slides, the figures behind them, what was corrected since."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -21,6 +22,7 @@ class Report:
     `shown` are the figures behind `slides`. `as_of` is the day they stand on: the day the review was closed, today
     while it is open. `restated` holds what the same days give now where that is something else, in columns `COLUMNS`,
     as `audit.review.restated.moved` returns it; no row while the review is open.
+    `photos` are the files of the slides' photos, by the hash that names them.
     """
 
     review: Review
@@ -28,6 +30,7 @@ class Report:
     shown: Shown
     as_of: date
     restated: pd.DataFrame
+    photos: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def is_closed(self) -> bool:

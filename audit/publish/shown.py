@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-VERSION = 6  # of the text a closed review keeps; another one is due as soon as a field or a column changes
+VERSION = 7  # of the text a closed review keeps; another one is due as soon as a field or a column changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Shown:
     - `cannot`: `id`, `touchpoint`, `observed_on`, `cause`, `why` ("" unless chosen) of what cannot be mended.
     - `scorecard`: what the leaders did together, as `audit.figures.scorecard.scorecard`.
     - `choices`: `choice`, `fact` ("26 bad of 42", what became of it, or ""), `is_gone`, as `audit.review.choices`.
+    - `photos`: those chosen, by `item`, the point they were chosen for: `id`, `observation_id`, `mark` (names its
+      file), `width`, `height`, `touchpoint`, `observed_on`.
     - `votes`: as `audit.measures.vote.count_votes`, no row while hidden; `cast`: how many came in.
     - `answers`, `appreciations`: what people sent, in their own words.
     - `version`: in which shape it was stored; what an earlier one did not keep was filled in when it was read.
@@ -78,6 +80,7 @@ class Shown:
     cannot: pd.DataFrame
     scorecard: pd.DataFrame
     choices: pd.DataFrame
+    photos: pd.DataFrame
     votes: pd.DataFrame
     cast: Cast
     answers: tuple[str, ...]

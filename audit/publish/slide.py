@@ -16,7 +16,7 @@ class Slide:
     frame it draws. `description` says in words what the chart shows. `is_hidden` slides wait to be revealed.
     `period` says which days it is about. `part` names it among the slides of its point where others may come in before
     it while it is shown ("" = by its place). `owes`: it says that something is owed, or that nothing is, so the caveat
-    goes with it.
+    goes with it. `photo` is the hash that names the file of a photo ("" = none); `description` then says what it is of.
     """
 
     item: Item
@@ -31,3 +31,4 @@ class Slide:
     period: str = ""
     part: str = ""
     owes: bool = False
+    photo: str = ""

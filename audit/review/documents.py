@@ -17,6 +17,7 @@ from audit.publish.report import NOTHING_MOVED, Report
 from audit.publish.slides import slides
 from audit.review.gather import frozen, live
 from audit.store.opening import Store
+from audit.store.photo_files import photo_file
 from audit.store.programme import programme
 
 PAPER = "#FFFFFF"
@@ -42,7 +43,10 @@ def report_of(
         record = live(store, review, as_of)
     else:
         as_of, record = day_of(review.closed_at), frozen(store, review)
-    return Report(review, slides(review, record), record, as_of, restated)
+    made = slides(review, record)
+    files = {slide.photo: photo_file(store, slide.photo) for slide in made if slide.photo}
+    photos = {mark: file.read_bytes() for mark, file in files.items() if file.exists()}
+    return Report(review, made, record, as_of, restated, photos)
 
 
 def deck_of(store: Store, review: Review, restated: pd.DataFrame = NOTHING_MOVED) -> bytes:

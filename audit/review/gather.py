@@ -1,5 +1,6 @@
 """What an all-staff review looks at: every figure of its period, live until it is closed, then as it was frozen."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -22,6 +23,7 @@ from audit.review.vote import cast, vote
 from audit.store import review as reviews
 from audit.store.contribution import contributions
 from audit.store.opening import Store
+from audit.store.photo import photos_chosen, shown_marks
 from audit.store.programme import programme
 from audit.store.review import STORY_COLUMNS
 from audit.store.story import kudos
@@ -35,8 +37,14 @@ def shown(store: Store, review: Review, today: date) -> Shown:
 
 
 def frozen(store: Store, review: Review) -> Shown:
-    """Return what a closed review shows, from its own text alone: nothing written since can change it."""
-    return shown_in(reviews.frozen(store, review.id), review.until)
+    """Return what a closed review shows, from its own text alone: nothing written since can change it.
+
+    Only a photo that was withdrawn since is shown no more: it is deleted for whom it shows.
+    """
+    then = shown_in(reviews.frozen(store, review.id), review.until)
+    with store.reading() as cursor:
+        marks = shown_marks(cursor)
+    return replace(then, photos=then.photos[then.photos["mark"].isin(marks)].reset_index(drop=True))
 
 
 def live(store: Store, review: Review, today: date, ratio: int | None = None) -> Shown:
@@ -71,6 +79,7 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         cannot=_chosen_reasons(store, review),
         scorecard=scorecard(store, Question(last, period, ratio=ratio), today),
         choices=choices(store, review),
+        photos=_photos(store, review),
         votes=vote(store, review.id),
         cast=cast(store, review.id),
         answers=answers,
@@ -117,6 +126,14 @@ def _stories(store: Store, review: Review) -> pd.DataFrame:
     candidates = story_candidates(store, review.since, review.until)
     proposed = candidates.loc[candidates["is_proposed"], STORY_COLUMNS].reset_index(drop=True)
     return proposed.assign(what_happened="", kudos="", kudos_name="")
+
+
+def _photos(store: Store, review: Review) -> pd.DataFrame:
+    """Return the photos that were chosen, by the point they were chosen for."""
+    none = photos_chosen(store, ()).assign(item="")
+    points = (point for point in review.agenda if point.photos)
+    chosen = (photos_chosen(store, point.photos).assign(item=point.item.value) for point in points)
+    return pd.concat([none, *chosen], ignore_index=True)
 
 
 def _sent(store: Store, review: Review) -> tuple[tuple[str, ...], tuple[str, ...]]:

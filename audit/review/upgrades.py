@@ -20,6 +20,7 @@ Stored = dict[str, Any]  # frames by name; from the sixth version on the fields 
 
 _COUNTED = ["observations", "touchpoints", "positives", "neutrals", "negatives"]
 _PAIRS = ["dimension", "other", "n", "visits", "difference", "low", "high", "p", "pooled_difference", "verdict"]
+_PHOTOS = ["id", "observation_id", "mark", "width", "height", "touchpoint", "observed_on", "item"]
 _NO_RULE = {"rule": str(Rule()), "rule_kind": Rule().kind.value} | word(Rule(), 0, nan)
 
 
@@ -97,12 +98,19 @@ def upgrade_from_5(stored: Stored, until: date) -> Stored:
     }
 
 
+def upgrade_from_6(stored: Stored, until: date) -> Stored:
+    """Add that no photo was shown: there were none."""
+    del until
+    return stored | {"frames": stored["frames"] | {"photos": pd.DataFrame(columns=_PHOTOS)}}
+
+
 UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_1,
     upgrade_from_2,
     upgrade_from_3,
     upgrade_from_4,
     upgrade_from_5,
+    upgrade_from_6,
 )
 
 

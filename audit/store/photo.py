@@ -77,6 +77,26 @@ def photos_of(store: Store, observation_ids: Iterable[object]) -> pd.DataFrame:
         ).df()
 
 
+def photos_chosen(store: Store, keys: Iterable[object]) -> pd.DataFrame:
+    """Return photos that were chosen for a review, in the order they were chosen.
+
+    Returns:
+        One row a photo that is not withdrawn, of an observation that still stands. Columns: id, observation_id (text),
+        mark (names its file), width, height (pixels), touchpoint, observed_on.
+    """
+    order = [str(key) for key in keys]
+    with joining(store, order) as cursor:
+        photos = cursor.execute(
+            "SELECT CAST(photo.id AS TEXT) AS id, CAST(entry_id AS TEXT) AS observation_id, mark, width, height, "
+            "touchpoint, observed_on FROM photo INNER JOIN listed ON CAST(listed.id AS UUID) = photo.id "
+            "INNER JOIN observation ON observation.id = entry_id "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
+            "WHERE photo.withdrawn_at IS NULL AND observation.withdrawn_at IS NULL"
+        ).df()
+    places = photos["id"].map({key: place for place, key in enumerate(order)})
+    return photos.iloc[places.argsort()].reset_index(drop=True)
+
+
 def shown_marks(cursor: Cursor) -> list[str]:
     """Return the hashes of the photos that are not withdrawn, as one transaction sees them."""
     return [mark for (mark,) in cursor.execute(_SHOWN_MARKS).fetchall()]

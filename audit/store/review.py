@@ -229,6 +229,7 @@ def _text_of(agenda: Sequence[AgendaItem]) -> str:
                 "stories": [str(key) for key in each.stories],
                 "is_dropped": each.is_dropped,
                 "named": list(each.named),
+                "photos": [str(key) for key in each.photos],
             }
             for each in agenda
         ],
@@ -246,6 +247,7 @@ def _agenda_in(text: str) -> tuple[AgendaItem, ...]:
             stories=tuple(UUID(key) for key in each["stories"]),
             is_dropped=each["is_dropped"],
             named=tuple(each.get("named", [])),  # agendas of earlier versions have none
+            photos=tuple(UUID(key) for key in each.get("photos", [])),  # neither
         )
         for each in json.loads(text)
     )

@@ -3,11 +3,16 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from audit.actions import reviews
 from audit.actions.photos import take_in_photo
 from audit.actions.walks import record_walk_through
 from audit.model.keys import new_key
+from audit.model.review import Item
+from audit.review.propose import proposed_agenda
 from audit.store.photo import photos_of
+from audit.store.review import review_with
 from pages.parts.photos import photo_rows
+from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk
 from tests.pages.conftest import run
 from tests.photographs import a_jpeg
@@ -63,3 +68,17 @@ def test_whoever_cannot_see_a_photo_is_told_of_what_it_is(own, observed):
     row = photo_rows([str(observed.id)], 'At the "desk"')[str(observed.id)]
     assert 'alt="Photo 2, At the &quot;desk&quot;"' in row
     assert photo_rows([str(new_key())]) == {}
+
+
+def test_a_photo_is_ticked_for_the_room_beside_the_words_it_belongs_to(own, observed):
+    period = (observed.observed_on, today())
+    review = reviews.prepare(own, "Spring", period, proposed_agenda(own, *period))
+    at = run("act/review", review=str(review.id))
+    at.session_state["point-STORIES"] = True
+    at.run()
+    ticks = [box for box in at.checkbox if box.label.startswith("Show photo")]
+    assert [box.value for box in ticks] == [False, False]
+    ticks[1].check().run()
+    assert not at.exception
+    (point,) = [each for each in review_with(own, review.id).agenda if each.item is Item.STORIES]
+    assert [str(key) for key in point.photos] == [photos_of(own, [observed.id])["id"][1]]

@@ -11,6 +11,7 @@ from audit.publish.slide import Slide
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
+from audit.publish.slides.photos import photo_slides
 from audit.publish.slides.short import timed
 
 __all__ = ["slides", "slides_of"]
@@ -46,7 +47,7 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
 def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ...]:
     """Write the slides of one point, dropped or not; see `slides`."""
     written = trust_slides(shown, review.until) if item.item is Item.TRUST else _WRITTEN[item.item](item, shown)
-    first, *others = written
+    first, *others = (*written, *photo_slides(item.item, shown))
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
     period, ratio = _period(review, item.item, shown), shown.ratio
     return tuple(timed(replace(_with_caveat(slide, ratio), period=period)) for slide in (own, *others))

@@ -45,9 +45,10 @@ _AT_WORK = (Item.VOTE, Item.REFLECTION)  # points for which phones are out
 class Projected:
     """One slide as it is projected.
 
-    `key` names it among the slides of its review, also after others came in before it. `picture` and `code` are SVG,
-    "" = none; where a chart could not be drawn its description stands among the lines. `is_waiting` for the slide that
-    waits for phones. `waits` for a slide whose figures are still hidden. Sizes are in hundredths of the slide's width.
+    `key` names it among the slides of its review, also after others came in before it. `picture` (a chart or a photo)
+    and `code` are SVG or HTML, "" = none; where a chart could not be drawn its description stands among the lines.
+    `is_waiting` for the slide that waits for phones. `waits` for a slide whose figures are still hidden. Sizes are in
+    hundredths of the slide's width.
     """
 
     key: str
@@ -166,6 +167,8 @@ def _entry(row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
 def _projected(slide: Slide, number: int, now: Live, code: str, background: str) -> Projected:
     waits = slide.is_hidden and not now.revealed
     lines, picture = tuple(_tied(line) for line in slide.lines), ""
+    if slide.photo:
+        picture = f'<img src="/photos/{slide.photo}.jpg" alt="">'
     if slide.chart and slide.figure is not None and not waits:
         try:
             picture = pictured(slide.chart, slide.figure, background)

@@ -21,6 +21,7 @@ from audit.publish.slides import slides_of
 from audit.review import gather as figures
 from audit.review import propose
 from audit.web.present.links import present_link, present_path
+from pages.act.review.photos import photos_to_choose
 from pages.act.review.vote_choices import choices_with_facts
 from pages.parts import address
 from pages.parts.boundary import safely
@@ -201,6 +202,7 @@ def _stories(review: Review, item: AgendaItem, stories: pd.DataFrame, empty: str
         if row["kudos"]:
             st.caption("Thanks given for it, shown with it:")
             st.text(row["kudos"])
+        photos_to_choose(review, item, row["id"])
     if len(stories) > _FIRST_STORIES and not every:
         st.button("Show more", key=f"more.{item.item.name}", on_click=safely(_show_more), args=(item.item.name,))
 

@@ -1,0 +1,20 @@
+"""The photos of a review: a slide each, after the words of their point."""
+
+from audit.model.day import written_day
+from audit.model.review import Item
+from audit.publish.review_words import rows_of
+from audit.publish.shown import Shown
+from audit.publish.slide import Slide
+from audit.publish.slides.short import fitted
+
+
+def photo_slides(item: Item, shown: Shown) -> list[Slide]:
+    """Show the photos that were chosen for a point, one a slide, in the order they were chosen."""
+    slides = []
+    for row in rows_of(shown.photos):
+        if row["item"] == item:
+            where = f"{row['touchpoint']}, {written_day(row['observed_on'])}"
+            head = fitted(f"Photo: {row['touchpoint']}", row["touchpoint"])
+            part = f"photo-{row['id']}"
+            slides.append(Slide(item, head, (where,), description=f"Photo: {where}", part=part, photo=row["mark"]))
+    return slides
