@@ -9,10 +9,9 @@ from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
 from audit.model.walk_through import Method
-from audit.store.draft import keep_draft
 from audit.store.opening import open_store
 from audit.store.planned_walk import add_planned_walk
-from tests.builders import ANSWER, DESK, INVOICE, with_desk
+from tests.builders import ANSWER, DESK, INVOICE, stored_draft, with_desk
 from tests.screens import Server, free_port
 
 pytestmark = pytest.mark.browser
@@ -30,7 +29,7 @@ def server(root, tmp_path_factory):
     """Return a server with one plan and one walk that was begun in the form of earlier versions."""
     running = Server(root, tmp_path_factory.mktemp("beginning") / "audit.duckdb", free_port())
     store = with_desk(open_store(running.store))
-    keep_draft(store, DRAFT)
+    stored_draft(store, DRAFT)
     add_planned_walk(store, PLAN)
     store.close()
     running.start()
@@ -83,3 +82,27 @@ def test_a_posters_code_leads_to_its_stop_at_once_where_the_phone_knows_who_walk
 
 def test_a_posters_code_of_nothing_says_so(phones):
     phones().open("walk/t/nothing").says("This code leads to no stop any more.")
+
+
+def test_what_is_being_chosen_stays_when_the_start_is_drawn_anew(phone):
+    phone.page.get_by_label("Place").select_option("Another…")
+    phone.page.get_by_label("Place").fill("East wing")
+    phone.page.get_by_label("How", exact=True).select_option("Sit and listen")
+    phone.page.get_by_role("heading", level=1).click()
+    phone.page.context.set_offline(True)
+    phone.page.clock.install()
+    phone.page.clock.fast_forward(120_000)
+    phone.page.evaluate("dispatchEvent(new Event('focus'))")
+    phone.says("No signal")
+    expect(phone.page.get_by_label("Place")).to_have_value("East wing")
+    expect(phone.page.get_by_label("How", exact=True)).to_have_value("sit and listen")
+
+
+def test_whether_anybody_knew_is_asked_at_the_end_and_sent(phone):
+    phone.begin().outcome("Good").save().stands_at("Answer").list_stops().button("Finish").click()
+    group = phone.page.get_by_role("radiogroup", name="Did anybody know you were observing?")
+    group.get_by_role("radio", name="Perhaps, recognised").click()
+    with phone.page.expect_response("**/walk/sync") as answered:
+        phone.button("Done").click()
+    assert answered.value.request.post_data_json["walk"]["recognised"] == "perhaps"
+    assert answered.value.json()["walk"]["state"] == "kept"

@@ -23,6 +23,7 @@ export async function mount(parent, { inside = false, code = "", place = "" } = 
 class App {
   savedAt = -Infinity; // by the clock of taps themselves: on a busy phone they are heard late
   poster = null;
+  chosen = null;
   #screen = null;
   #aside = null;
   #shown = null;
@@ -67,7 +68,8 @@ class App {
   }
 
   #guard(event) {
-    if (event.target.closest(".save") && event.timeStamp < this.savedAt + DOUBLE_TAP_MS && !this.#screen.isBegun) event.stopPropagation();
+    if (!event.target.closest(".save")) this.savedAt = -Infinity; // another tap was meant, and so is what follows it
+    else if (event.timeStamp < this.savedAt + DOUBLE_TAP_MS && !this.#screen.isBegun) event.stopPropagation();
   }
 
   #remember(shown, push) {
@@ -185,8 +187,8 @@ function startScreen(app) {
   const foot = bar(app, h("button.btn.quiet", { onclick: () => openAbout(app) }, "Before you go"), start);
   const node = h("section.screen.start", { "aria-labelledby": "start-h" }, body, foot.node);
   const draw = () => {
-    const before = body.querySelector("form, .new")?.contains(app.root.getRootNode().activeElement);
-    if (before) return;
+    const isInUse = body.querySelector(".new")?.contains(app.root.getRootNode().activeElement);
+    if (isInUse) return false;
     const form = newWalk(app);
     start.hidden = !form;
     start.onclick = () => form.start();
@@ -197,11 +199,12 @@ function startScreen(app) {
         h("h1.big", { id: "start-h" }, "Go and see it as a customer does"),
         h("p.hint", {}, "Sit with your back to the desk. Listen. Time the wait. Who is standing un-greeted?")),
       ...notices(app), ...going, ...planned(app), ...(form ? [h("h2.sub.group", {}, app.poster ? `New walk, from ${app.poster.stop.name}` : "New walk"), form.node] : [nothingYet(hold)]));
+    return true;
   };
   const refresh = () => {
     if (app.code && hold.programme) openPoster(app);
     const mark = JSON.stringify([hold.programme?.version, hold.walks.size, hold.going.map((walk) => [walk.id, walk.here]), hold.givenUp?.id, hold.waiting.refused, hold.waiting.conflicts, hold.trouble, hold.storage, hold.skew]);
-    if (mark !== drawn) { drawn = mark; draw(); }
+    if (mark !== drawn && draw()) drawn = mark;
     foot.say.refresh();
   };
   refresh();
@@ -221,6 +224,7 @@ function openPoster(app) {
     const stop = journey.stages.flatMap((stage) => stage.touchpoints).find((each) => each.code === code);
     if (!stop) continue;
     app.poster = { journey, stop, place: app.place };
+    app.chosen = null;
     const going = hold.going.find((walk) => walk.journey_id === journey.id);
     if (going) app.show("stop", going.id, stop.id);
     else if (hold.remembered.method) newWalk(app).start();
@@ -287,13 +291,16 @@ const nameOf = (hold, entry) => hold.stops(entry.walk_id).find((stop) => stop.id
 function newWalk(app) {
   const { hold } = app, { programme, remembered } = hold;
   if (!programme?.journeys.length) return null;
-  const known = (name, list) => (list.some((each) => each === remembered[name]) ? remembered[name] : "");
-  const head = {
-    journey_id: app.poster?.journey.id ?? known("journey_id", programme.journeys.map((each) => each.id)) ?? "", place: app.poster?.place || (remembered.place ?? ""),
-    method: known("method", programme.methods.map((each) => each.key)) || (programme.methods.find((each) => each.key === "walk it through") ?? programme.methods[0]).key,
-    customer_group: remembered.customer_group ?? "", scenario: "", observer: programme.person || (remembered.observer ?? ""), own_area: remembered.own_area ?? false,
-  };
-  head.journey_id ||= programme.journeys[0].id;
+  const listed = (name, list) => (list.includes(remembered[name]) ? remembered[name] : "");
+  const head = (app.chosen ??= { // drawn anew, the start shows what was chosen on it
+    journey_id: app.poster?.journey.id ?? listed("journey_id", programme.journeys.map((each) => each.id)),
+    place: app.poster?.place || (remembered.place ?? ""),
+    method: listed("method", programme.methods.map((each) => each.key)) || "walk it through",
+    customer_group: remembered.customer_group ?? "", scenario: "", observer: remembered.observer ?? "",
+    own_area: remembered.own_area ?? false, isOpen: !remembered.method, // asked once, remembered on this phone
+  });
+  if (!journeyOf(hold, head.journey_id)) head.journey_id = programme.journeys[0].id;
+  head.observer = programme.person || head.observer;
   const rows = h("div");
   const options = (list) => list.map((each) => ({ key: each, label: each }));
   const scenario = h("div");
@@ -308,17 +315,17 @@ function newWalk(app) {
     !programme.person && field("Observer", h("input", { value: head.observer, placeholder: "Name or initials", autocomplete: "name", maxlength: 200, oninput: ({ target }) => { head.observer = target.value; } })),
     h("label.tick", {}, h("input", { type: "checkbox", checked: head.own_area, onchange: ({ target }) => { head.own_area = target.checked; } }), h("span", {}, "This is my own area ", h("small", {}, "(shown with the figures)"))),
   ].filter(Boolean));
-  const isAsked = !remembered.method; // asked once, remembered on this phone
   const label = programme.methods.find((each) => each.key === head.method)?.label;
-  const summary = h("button.card", { onclick: () => { summary.replaceWith(rows); rows.querySelector("select").focus(); } }, h("span", {}, words("b", head.place || "No place chosen"), words("small", [label, head.customer_group && `as ${head.customer_group}`, head.observer, head.own_area && "my own area"].filter(Boolean).join(", "))), "Change");
+  const summary = h("button.card", { onclick: () => { head.isOpen = true; summary.replaceWith(rows); rows.querySelector("select").focus(); } }, h("span", {}, words("b", head.place || "No place chosen"), words("small", [label, head.customer_group && `as ${head.customer_group}`, head.observer, head.own_area && "my own area"].filter(Boolean).join(", "))), "Change");
   const journey = field("Journey", choice(programme.journeys.map(({ id, name }) => ({ key: id, label: name })), head.journey_id, "", (key) => { head.journey_id = key; head.scenario = ""; showScenario(); }), true);
   showScenario();
-  const node = h("div.new", {}, journey, scenario, isAsked ? rows : summary);
+  const node = h("div.new", {}, journey, scenario, head.isOpen ? rows : summary);
   const start = () => {
     const { poster } = app;
     const here = poster?.journey.id === head.journey_id ? poster.stop.id : "";
-    app.poster = null;
-    const walk = hold.startWalk({ ...head, place: head.place.trim(), observer: head.observer.trim(), customer_group: head.customer_group.trim(), here });
+    app.poster = app.chosen = null;
+    const { isOpen, ...chosen } = head;
+    const walk = hold.startWalk({ ...chosen, place: head.place.trim(), observer: head.observer.trim(), customer_group: head.customer_group.trim(), here });
     if (here) app.show("stop", walk.id, here); else app.show("first", walk.id);
   };
   return { node, start };
@@ -356,7 +363,10 @@ function openAbout(app) {
 
 function firstScreen(app, walkId) {
   const { hold } = app, walk = hold.walks.get(walkId), id = uid("first");
-  const onward = () => app.show("stop", walkId, walk.here || hold.stops(walkId)[0]?.id);
+  const onward = () => {
+    const here = walk.here || hold.stops(walkId)[0]?.id;
+    if (here) app.show("stop", walkId, here); else app.show("stops", walkId);
+  };
   const text = h("textarea.fill", { id, rows: 5, dir: "auto", maxlength: 10000, value: walk.first_impressions, oninput: () => { hold.changeWalk(walkId, { first_impressions: text.value }); show(); } });
   const senses = SENSES.map((sense) => h("button", { "aria-pressed": "false", onclick: () => {
     if (!text.value.includes(`${sense}: `)) text.value = `${text.value.trimEnd()}${text.value.trim() ? "\n" : ""}${sense}: `;
@@ -468,7 +478,7 @@ function finishScreen(app, walkId) {
   const wordless = seen.filter((stop) => { const { saved } = entryAt(stop); return saved.outcome === "negative" && !saved.what_happened.trim() && !saved.why_no_words; });
   const past = walk().saved_before?.length ?? 0, n = seen.length + past;
   const parts = [n ? `${inWords(n)} ${n === 1 ? "stop" : "stops"} seen${seen.length && !past ? `, ${inWords(good).toLowerCase()} of them good` : ""}.` : "Nothing is saved yet.", wordless.length && `${inWords(wordless.length)} still ${wordless.length === 1 ? "wants" : "want"} words.`, begun.length && `${inWords(begun.length)} ${begun.length === 1 ? "is" : "are"} begun and not saved.`];
-  const recognised = hold.programme.recognised.length ? radios({ name: `${id}-r`, labelledby: `${id}-r-h`, kind: "pick.four", options: hold.programme.recognised, chosen: walk().recognised, onchoose: (key) => hold.changeWalk(walkId, { recognised: key }) }) : null;
+  const recognised = hold.programme.recognised.length ? radios({ name: `${id}-r`, labelledby: `${id}-r-h`, kind: "pick.four", options: [...hold.programme.recognised, { key: "", label: "Not said" }], chosen: walk().recognised, onchoose: (key) => hold.changeWalk(walkId, { recognised: key }) }) : null;
   const text = h("textarea", { id, rows: 2, dir: "auto", maxlength: 10000, value: walk().closing_words, oninput: () => hold.changeWalk(walkId, { closing_words: text.value }) });
   const item = (stop) => {
     const entry = entryAt(stop), { saved } = entry;
