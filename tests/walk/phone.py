@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 HEIGHTS = {"phone": (390, 844), "small": (360, 740), "tablet": (820, 1180), "desk": (1280, 800)}
 
@@ -80,3 +80,8 @@ def new_phone(context: BrowserContext, url: str) -> Phone:
     """Return a tab of a phone, at no page yet."""
     context.set_default_timeout(60_000)
     return Phone(context.new_page(), url).listen()
+
+
+def is_the_end(request: Request) -> bool:
+    """Tell whether a phone sends with this that a walk is finished; what it sent before may still be on its way."""
+    return request.url.endswith("/walk/sync") and bool(request.post_data_json["walk"]["finished_at"])

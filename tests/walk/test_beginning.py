@@ -13,6 +13,7 @@ from audit.store.opening import open_store
 from audit.store.planned_walk import add_planned_walk
 from tests.builders import ANSWER, DESK, INVOICE, stored_draft, with_desk
 from tests.screens import Server, free_port
+from tests.walk.phone import is_the_end
 
 pytestmark = pytest.mark.browser
 DRAFT = Draft(
@@ -102,7 +103,7 @@ def test_whether_anybody_knew_is_asked_at_the_end_and_sent(phone):
     phone.begin().outcome("Good").save().stands_at("Answer").list_stops().button("Finish").click()
     group = phone.page.get_by_role("radiogroup", name="Did anybody know you were observing?")
     group.get_by_role("radio", name="Perhaps, recognised").click()
-    with phone.page.expect_response("**/walk/sync") as answered:
+    with phone.page.expect_response(lambda answer: is_the_end(answer.request)) as answered:
         phone.button("Done").click()
     assert answered.value.request.post_data_json["walk"]["recognised"] == "perhaps"
     assert answered.value.json()["walk"]["state"] == "kept"

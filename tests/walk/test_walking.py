@@ -10,6 +10,7 @@ from audit.model.view import EVERYTHING
 from audit.store.observation import observations
 from audit.store.opening import open_store
 from tests.builders import DESK
+from tests.walk.phone import is_the_end
 
 pytestmark = pytest.mark.browser
 TWO_TAPS = """async () => {
@@ -194,7 +195,7 @@ def test_first_impressions_and_closing_words_go_with_the_walk(phone):
     assert walk["first_impressions"] == "See: a plant before the sign"
     phone.list_stops().button("Finish").click()
     phone.page.get_by_label("Anything to add").fill("Come back on a Monday.")
-    with phone.page.expect_request(re.compile("/walk/sync")) as sent:
+    with phone.page.expect_request(is_the_end) as sent:
         phone.button("Done").click()
     walk = sent.value.post_data_json["walk"]
     assert walk["closing_words"] == "Come back on a Monday."
