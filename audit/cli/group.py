@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from audit import __version__
-from audit.errors import AuditError
+from audit.errors import AuditError, OutExistsError
 from audit.home.folders import CHOSEN, store_path
 from audit.model.day import DAY_KEY
 from audit.store.opening import Store, open_store
@@ -114,3 +114,9 @@ def main() -> None:
 def day(moment: datetime | None) -> Any:
     """Return the day of what `DAY` understood, None where nothing was said."""
     return moment.date() if moment else None
+
+
+def spare(out: BinaryIO, *, replace: bool) -> None:
+    """Refuse to write over a file that is there, unless it may be replaced."""
+    if Path(out.name).is_file() and not replace:
+        raise OutExistsError(out.name)

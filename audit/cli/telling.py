@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 import pandas as pd
 
-from audit.cli.group import DAY, day, main, may_replace, on_the_store
-from audit.errors import OutExistsError, PeriodAheadError, ToolsMissingError
+from audit.cli.group import DAY, day, main, may_replace, on_the_store, spare
+from audit.errors import PeriodAheadError, ToolsMissingError
 from audit.figures import CATALOGUE, PRINTED, Question
 from audit.model.clock import utc_now
 from audit.model.programme import RECOVERY_RATIO
@@ -67,19 +66,13 @@ def _document_options(command: Callable[..., None]) -> Callable[..., None]:
     return on_the_store(click.argument("out", type=click.File("wb", lazy=True))(may_replace(command)))
 
 
-def _spare(out: BinaryIO, *, replace: bool) -> None:
-    """Refuse to write over a file that is there, unless it may be replaced."""
-    if Path(out.name).is_file() and not replace:
-        raise OutExistsError(out.name)
-
-
 @main.command()
 @_document_options
 def deck(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
     """Write what the open review shows, else the one proposed now, to OUT as a PowerPoint file."""
     from audit.review import documents  # noqa: PLC0415  # the deck's library takes a moment
 
-    _spare(out, replace=replace)
+    spare(out, replace=replace)
     review = next_review(store, day(since), day(until))
     out.write(documents.deck_of(store, review))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
@@ -91,7 +84,7 @@ def handout(store: Store, out: BinaryIO, *, since: datetime | None, until: datet
     """Write the hand-out of the open review, else of the one proposed now, to OUT as one HTML page to print."""
     from audit.review import documents  # noqa: PLC0415  # the same as above
 
-    _spare(out, replace=replace)
+    spare(out, replace=replace)
     review = next_review(store, day(since), day(until))
     out.write(documents.handout_of(store, review).encode("utf-8"))
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")

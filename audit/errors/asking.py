@@ -39,6 +39,16 @@ class UnknownChoiceError(AuditError):
         super().__init__(f"{field} is {value!r}; choose one of: {', '.join(choices)}.")
 
 
+class TooManyPostersError(AuditError):
+    """More posters are asked for than anybody prints at once."""
+
+    def __init__(self, posters: int, most: int) -> None:
+        super().__init__(
+            f"That would be {posters:,} posters, and at most {most} are made at once; choose fewer journeys, "
+            "touchpoints or places."
+        )
+
+
 class DatesCrossedError(AuditError):
     """A period ends before it begins."""
 
