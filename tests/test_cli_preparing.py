@@ -1,12 +1,18 @@
-"""Posters come from the command: all of them, or those of one place, and never over what is there."""
+"""Posters and the calendar come from the command: all or some of them, and never over what is there."""
+
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
+from icalendar import Calendar
 
+from audit.actions.plans import plan_walk
 from audit.cli import main
+from audit.model.plan import Plan
+from audit.model.walk_through import Method
 from audit.store.opening import open_store
 from audit.store.place import add_place
-from tests.builders import with_desk
+from tests.builders import ANSWER, DESK, with_desk
 
 
 @pytest.fixture
@@ -55,3 +61,19 @@ def test_a_place_that_is_none_leaves_no_file(moments, audited, tmp_path):
     out = moments("posters", str(tmp_path / "out.html"), "--place", "Fountain")
     assert (out.exit_code, "choose one of: Main hall, North wing" in out.stderr) == (1, True)
     assert not (tmp_path / "out.html").exists()
+
+
+def test_the_calendar_is_written_and_says_what_it_leaves_out(moments, audited, tmp_path):
+    store = open_store(tmp_path / "audit.duckdb")
+    for day in (date(2026, 3, 9), None):
+        plan_walk(store, Plan(DESK.id, ANSWER.id, Method.MAKE_THE_CALL, planned_for=day))
+    store.close()
+    out = moments("calendar", str(tmp_path / "out.ics"))
+    assert out.stdout == "Written: 1 day.\nLeft out: 1 planned walk without a day.\n"
+    (event,) = Calendar.from_ical((tmp_path / "out.ics").read_bytes()).events
+    assert event["DTSTART"].dt == date(2026, 3, 9)
+    assert moments("calendar", str(tmp_path / "out.ics")).exit_code == 1
+
+
+def test_a_calendar_without_a_day_is_written_too(moments, audited, tmp_path):
+    assert moments("calendar", str(tmp_path / "out.ics")).stdout == "Written: 0 days.\n"

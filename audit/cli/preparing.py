@@ -1,9 +1,10 @@
-"""The commands that prepare walks: posters to hang where they begin."""
+"""The commands that prepare walks: posters to hang where they begin, and a calendar of what has a day."""
 
 from typing import BinaryIO
 
 import click
 
+from audit.actions.appointments import appointments, calendar_of, walks_without_day
 from audit.cli.group import main, may_replace, on_the_store, spare
 from audit.model.number import counted
 from audit.publish.posters import poster_sheets, sheets_of
@@ -38,3 +39,16 @@ def posters(
     out.write(poster_sheets(programme(store).name, made).encode("utf-8"))
     click.echo(f"Written: {counted(len(made), 'poster')} on {counted(sheets_of(len(made)), 'sheet')}.")
     click.echo(f"The codes lead to {address}; --phones-address says another.")
+
+
+@main.command()
+@on_the_store
+@click.argument("out", type=click.File("wb", lazy=True))
+@may_replace
+def calendar(store: Store, out: BinaryIO, *, replace: bool) -> None:
+    """Write planned walks that have a day, due days of commitments and reviews to OUT as an iCalendar file."""
+    spare(out, replace=replace)
+    out.write(calendar_of(store).encode("utf-8"))
+    click.echo(f"Written: {counted(len(appointments(store)), 'day')}.")
+    if without := walks_without_day(store):
+        click.echo(f"Left out: {counted(without, 'planned walk')} without a day.")

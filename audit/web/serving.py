@@ -28,6 +28,7 @@ from audit.store.checking import looked_through
 from audit.store.leftovers import clear_leftovers
 from audit.store.opened import close_served, served, served_path
 from audit.store.rotation import rotation_of
+from audit.web.calendar_feed import calendar_routes
 from audit.web.doorway import guarded
 from audit.web.front_page import front_routes
 from audit.web.hosts import Hosts, is_loopback, listed, name_in, names_of
@@ -73,6 +74,7 @@ def app(note: Note | None = None) -> st.App:
             *present_routes(),
             *walk_routes(),
             *photo_routes(),
+            *calendar_routes(),
             *front_routes(),
         ],
         lifespan=_lifespan(note),

@@ -1,11 +1,21 @@
-"""The page of posters: which are chosen, where they lead, and what is said before any can be made."""
+"""The page of posters and the calendar: what is chosen, where it leads, and what is said before there is anything."""
 
+from datetime import date
+
+from audit.actions.plans import plan_walk
 from audit.actions.set_up import start_from_template
 from audit.intake.templates import all_templates
+from audit.model.plan import Plan
+from audit.model.walk_through import Method
+from audit.store.calendar_feed import feed_secret
 from audit.store.journey import journeys
 from audit.store.place import add_place
 from audit.web.room import links
 from tests.pages.conftest import run
+
+
+def downloads(at):
+    return [button.label for button in at.get("download_button")]
 
 
 def test_without_a_journey_the_page_says_how_one_begins(own):
@@ -27,10 +37,10 @@ def test_at_first_the_moments_of_truth_are_chosen_and_each_place_adds_as_many(ow
     assert not at.warning
     at.multiselect(key="posters.places").set_value(["Main hall", "North wing"]).run()
     assert at.title[0].value.startswith(f"{2 * moments} posters to print on ")
-    assert at.get("download_button")
+    assert "Download the posters" in downloads(at)
     at.multiselect(key="posters.touchpoints").set_value([]).run()
     assert at.title[0].value == "Choose the touchpoints where posters are to hang."
-    assert not at.get("download_button")
+    assert downloads(at) == ["Download the calendar"]
 
 
 def test_an_address_that_is_none_is_said_beside_it_and_no_phone_reaches_this_machine_alone(own):
@@ -40,4 +50,26 @@ def test_an_address_that_is_none_is_said_beside_it_and_no_phone_reaches_this_mac
     at.text_input(key="posters.address").set_value("the hall").run()
     assert not at.exception
     assert "not an address phones can open" in at.error[0].value
-    assert not at.get("download_button")
+    assert downloads(at) == ["Download the calendar"]
+
+
+def test_the_address_of_the_calendar_is_made_and_renewed_on_the_page(own):
+    start_from_template(own, all_templates()[0])
+    journey = journeys(own)[0]
+    _, touchpoint = next(journey.touchpoints())
+    for day in (date(2026, 3, 9), None):
+        plan_walk(own, Plan(journey.id, touchpoint.id, Method.WALK_IT_THROUGH, planned_for=day))
+    at = run("set_up/posters")
+    assert any(
+        text.value == "1 day for a calendar program: planned walks that have a day, due days of commitments, and "
+        "reviews. 1 planned walk without a day is not in it."
+        for text in at.markdown
+    )
+    assert not at.code
+    at.button(key="feed.make").click().run()
+    assert not at.exception
+    first = feed_secret(own)
+    assert at.code[0].value.endswith(f"/calendar/{first}.ics")
+    at.button(key="feed.renew").click().run()
+    assert feed_secret(own) != first
+    assert at.code[0].value.endswith(f"/calendar/{feed_secret(own)}.ics")

@@ -27,7 +27,7 @@ def test_a_new_store_has_every_migration_applied_once(tmp_path):
         store = open_store(path)
         with store.reading() as cursor:
             applied = cursor.execute("SELECT number FROM migration ORDER BY number").fetchall()
-            assert applied == [(int(path.name[:4]),) for path in sorted(MIGRATIONS.glob("*.sql"))]
+            assert applied == [(int(file.name[:4]),) for file in sorted(MIGRATIONS.glob("*.sql"))]
         store.close()
 
 

@@ -1,0 +1,67 @@
+"""Choosing posters: of which touchpoints and places, with which address, and the file to print."""
+
+import streamlit as st
+
+from audit.errors import AuditError
+from audit.model.poster import Poster
+from audit.publish.headlines.words import counted
+from audit.publish.posters import poster_sheets, sheets_of
+from audit.store.journey import journeys
+from audit.store.place import places
+from audit.web.room.links import reaches_phones
+from audit.web.walk.posters import MOST, address_for_phones, posters_of
+from pages.parts.session import cached, programme, store
+from pages.parts.words import show_notice, show_problem
+
+
+def posters_section() -> str:
+    """Let posters be chosen and downloaded, and return in a sentence what would be printed."""
+    st.markdown(
+        "Whoever scans a poster with a phone that belongs to the audit begins a walk there, with touchpoint and place "
+        "filled in. Four fit on a sheet of A4, and a phone reads them from 1 m away. At the foot of each stands a "
+        "notice to staff: make sure that it holds where you are."
+    )
+    if not reaches_phones():
+        show_notice(
+            "No phone can reach this app as it was started. Open the way in for phones before you hang posters, and "
+            "check the address below."
+        )
+    journey_names, touchpoint_names = _touchpoints()
+    where = st.multiselect(
+        "Places (choose none, and the place is chosen on the phone)", cached(places), key="posters.places"
+    )
+    address = st.text_input("Address that phones open", address_for_phones(), key="posters.address")
+    if not touchpoint_names:
+        return "Choose the touchpoints where posters are to hang."
+    try:
+        made = posters_of(store(), address_for_phones(address.strip()), journey_names, touchpoint_names, where)
+    except AuditError as problem:
+        show_problem(str(problem))
+        return f"Up to {MOST} posters can be made at once."
+    _download(made)
+    return f"{counted(len(made), 'poster')} to print on {counted(sheets_of(len(made)), 'sheet')}."
+
+
+def _touchpoints() -> tuple[list[str], list[str]]:
+    """Ask for journeys and touchpoints, at first the moments of truth of the first journey."""
+    every = {journey.name: journey for journey in cached(journeys)}
+    named = st.multiselect("Journeys", list(every), default=list(every)[:1], key="posters.journeys")
+    touchpoints = {one.name: one for name in named for _, one in every[name].touchpoints()}
+    moments = [name for name, one in touchpoints.items() if one.is_moment_of_truth]
+    chosen = st.multiselect(
+        "Touchpoints, at first the moments of truth", list(touchpoints), default=moments, key="posters.touchpoints"
+    )
+    return named, chosen
+
+
+def _download(made: list[Poster]) -> None:
+    st.download_button(
+        "Download the posters",
+        lambda: poster_sheets(programme().name, made),
+        "posters.html",
+        "text/html",
+        on_click="ignore",
+        type="primary",
+        icon=":material/download:",
+    )
+    st.caption("The file opens in any browser, without a network. Print it on A4 at its actual size (100 %).")
