@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from audit.model.plan import Plan
 from audit.model.walk_through import Method, Observation, WalkThrough
 from audit.store.journey import journeys, touchpoints
 from audit.store.opening import Store
-from audit.store.planned_walk import add_planned_walk, drop_planned_walk, mark_walked
+from audit.store.planned_walk import add_planned_walk, change_planned_walk, drop_planned_walk, mark_walked, plan_with
 
 _CONDITIONS = ("place", "customer_group", "daypart", "weekday", "observer")
 
@@ -22,8 +23,8 @@ def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
 
     Args:
         store: the open store.
-        walk: `touchpoint` and `method`; `place`, `customer_group`, `daypart`, `weekday` and `observer` where they are
-            known.
+        walk: `touchpoint` and `method`; `place`, `customer_group`, `daypart`, `weekday`, `observer` and the day
+            `planned_for` where they are known.
         reason: the sentence that makes it worth planning.
 
     Raises:
@@ -35,7 +36,8 @@ def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
         for _, touchpoint in journey.touchpoints():
             if touchpoint.id in of_name:
                 fields: dict[str, Any] = {name: str(walk.get(name, "")) for name in _CONDITIONS}
-                return Plan(journey.id, touchpoint.id, Method(walk["method"]), reason=reason, **fields)
+                fields |= {"planned_for": walk.get("planned_for"), "reason": reason}
+                return Plan(journey.id, touchpoint.id, Method(walk["method"]), **fields)
     raise GoneError("touchpoint")
 
 
@@ -65,6 +67,19 @@ def plan_pair(store: Store, plan: Plan, observers: tuple[str, str] = ("", "")) -
         add_planned_walk(store, one)
         add_planned_walk(store, other)
     return one, other
+
+
+def change_plan(store: Store, plan_id: UUID, observer: str, planned_for: date | None) -> None:
+    """Say anew who is to make a planned walk, and on which day; "" = whoever, None = soon.
+
+    Raises:
+        GoneError: it was walked or dropped meanwhile.
+    """
+    with store.writing():
+        plan = plan_with(store, plan_id)
+        if plan is None:
+            raise GoneError("plan")
+        change_planned_walk(store, replace(plan, observer=observer, planned_for=planned_for))
 
 
 def drop_plan(store: Store, plan_id: UUID) -> None:

@@ -29,6 +29,12 @@ def add_observer(store: Store, name: str) -> UUID | None:
     return key
 
 
+def observer_names(store: Store) -> tuple[str, ...]:
+    """Return the names of all observers, in the order of the alphabet."""
+    with store.reading() as cursor:
+        return tuple(name for (name,) in cursor.execute("SELECT name FROM observer ORDER BY name").fetchall())
+
+
 def observer_counts(store: Store, view: View) -> pd.DataFrame:
     """Count what each observer saw at first hand, by touchpoint.
 

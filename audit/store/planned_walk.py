@@ -106,6 +106,16 @@ def plan_with(store: Store, plan_id: UUID) -> Plan | None:
     )
 
 
+def change_planned_walk(store: Store, plan: Plan) -> None:
+    """Put day and person of a plan in place of those before; a plan that was walked or dropped keeps its own."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE planned_walk SET planned_for = CAST($planned_for AS DATE), observer = $observer "
+            "WHERE id = $id AND walk_through_id IS NULL AND dropped_at IS NULL",
+            {"id": plan.id, "planned_for": plan.planned_for, "observer": plan.observer},
+        )
+
+
 def drop_planned_walk(store: Store, plan_id: UUID) -> None:
     """Put a plan away unwalked; its row stays."""
     with store.writing() as cursor:

@@ -1,6 +1,7 @@
 """Planning the next walk: what is suggested and why, one tap to plan it, and what is planned already."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from audit.figures import Question
 from audit.model.day import written_day
 from audit.publish.headlines.coverage import advice, names_debt, reason
 from audit.publish.headlines.words import counted
+from audit.store.observer import observer_names
 from audit.store.planned_walk import planned_walks
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce, show_announced
@@ -20,12 +22,17 @@ from pages.parts.navigation import page_at
 from pages.parts.session import cached, programme, store, today
 from pages.parts.words import plain, show_caveat
 
+_NEXT = "next"  # the fields of whatever is planned next
+
 
 def suggestions(question: Question) -> None:
     """Show where to go next, each with its reason and the button that plans it."""
     show_announced("planned")
     suggested = _rows(figures.next_walk(store(), question))
-    if not suggested:
+    if suggested:
+        _ask(_NEXT)
+        st.caption("Day and person go with what you plan next; that person's phone shows it.")
+    else:
         st.markdown("Every walk that would be suggested here is planned already.")
     for walk in suggested:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -46,7 +53,8 @@ def suggestions(question: Question) -> None:
 
 
 def planned_list() -> None:
-    """Show the walks that are planned: what, where, when and why, to start or to drop."""
+    """Show the walks that are planned: what, where, when, who and why, to start, to change or to drop."""
+    show_announced("plan changed")
     planned = _rows(cached(planned_walks))
     for walk in planned:
         with st.container(border=True):
@@ -57,13 +65,52 @@ def planned_list() -> None:
             with st.container(horizontal=True):
                 st.page_link(page_at("log"), label="Start", icon=":material/play_arrow:")
                 st.button("Drop it", key=f"unplan.{walk['id']}", on_click=safely(_drop), args=(walk["id"],))
+            _offer_change(walk)
     if any(names_debt(walk["reason"]) for walk in planned):
         show_caveat(programme().recovery_ratio)
 
 
+def _offer_change(walk: Mapping[str, Any]) -> None:
+    """Offer to say anew on which day a planned walk is to be made, and by whom."""
+    box = st.expander("Day and person", key=f"replan.{walk['id']}", type="compact", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        _ask(walk["id"], None if pd.isna(walk["planned_for"]) else walk["planned_for"].date(), walk["observer"])
+        st.button("Keep day and person", key=f"plan.keep.{walk['id']}", on_click=safely(_change), args=(walk["id"],))
+
+
+def _ask(of: str, day: date | None = None, person: str = "") -> None:
+    """Ask for day and person of a plan; known observers are offered, so that a name is always written alike."""
+    known = list(dict.fromkeys([*([person] if person else []), *cached(observer_names)]))
+    with st.container(horizontal=True):
+        st.date_input("Day (may stay empty)", day, key=f"plan.day.{of}", width=232)
+        st.selectbox(
+            "Person, by name or initials (may stay empty)",
+            known,
+            index=known.index(person) if person else None,
+            key=f"plan.person.{of}",
+            accept_new_options=True,
+            placeholder="Choose or type",
+        )
+
+
+def _answers(of: str) -> tuple[date | None, str]:
+    return st.session_state[f"plan.day.{of}"], st.session_state[f"plan.person.{of}"] or ""
+
+
 def _plan(walk: Mapping[str, Any], why: str) -> None:
-    plans.plan_walk(store(), plans.plan_of(store(), walk, why))
-    announce("planned", f"Planned: {walk['touchpoint']}. It is under My walks until you start it.")
+    day, person = _answers(_NEXT)
+    plan = plans.plan_of(store(), {**walk, "planned_for": day, "observer": person}, why)
+    plans.plan_walk(store(), plan)
+    of = "".join((f" for {written_day(day)}" if day else "", f", {plan.observer}" if person else ""))
+    announce("planned", f"Planned: {walk['touchpoint']}{of}. It is under My walks until you start it.")
+
+
+def _change(plan_id: str) -> None:
+    day, person = _answers(plan_id)
+    plans.change_plan(store(), UUID(plan_id), person, day)
+    announce("plan changed", "Kept. That person's phone shows it." if person else "Kept.")
 
 
 def _drop(plan_id: str) -> None:

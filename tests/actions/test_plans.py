@@ -1,5 +1,7 @@
 """Planning is one tap, twice is once, and the walk that began from a plan settles it."""
 
+from datetime import date
+
 import pytest
 
 from audit.actions import plans
@@ -7,7 +9,7 @@ from audit.errors import GoneError
 from audit.model.plan import Plan
 from audit.model.walk_through import Method
 from audit.store.observation import observation_count
-from audit.store.planned_walk import planned_walks
+from audit.store.planned_walk import plan_with, planned_walks
 from tests.builders import DESK, GREETING, INVOICE, a_walk, an_observation
 
 
@@ -17,8 +19,10 @@ def a_plan(**text):
 
 def test_a_suggestion_becomes_a_plan(desk):
     suggested = {"touchpoint": "Invoice", "method": "walk it through", "place": "", "daypart": "evening", "debt": 3}
+    suggested |= {"observer": "KM", "planned_for": date(2026, 3, 9)}
     plan = plans.plan_of(desk, suggested, "Never observed.")
     assert (plan.journey_id, plan.touchpoint_id) == (DESK.id, INVOICE.id)
+    assert (plan.observer, plan.planned_for) == ("KM", date(2026, 3, 9))
     assert (plan.method, plan.daypart, plan.reason) == (Method.WALK_IT_THROUGH, "evening", "Never observed.")
     plans.plan_walk(desk, plan)
     plans.plan_walk(desk, plan)
@@ -71,3 +75,20 @@ def test_a_walk_that_fails_leaves_its_plan_open(desk):
 def test_a_walk_without_a_plan_is_a_walk(desk):
     plans.record_planned_walk(desk, a_walk(), [an_observation()], None)
     assert observation_count(desk) == 1
+
+
+def test_day_and_person_of_a_plan_can_be_set_anew(desk):
+    plan = a_plan(observer="KM")
+    plans.plan_walk(desk, plan)
+    plans.change_plan(desk, plan.id, " LB ", date(2026, 3, 9))
+    assert (plan_with(desk, plan.id).observer, plan_with(desk, plan.id).planned_for) == ("LB", date(2026, 3, 9))
+    plans.change_plan(desk, plan.id, "", None)
+    assert (plan_with(desk, plan.id).observer, plan_with(desk, plan.id).planned_for) == ("", None)
+
+
+def test_a_plan_that_was_dropped_meanwhile_is_not_changed(desk):
+    plan = a_plan()
+    plans.plan_walk(desk, plan)
+    plans.drop_plan(desk, plan.id)
+    with pytest.raises(GoneError, match="plan"):
+        plans.change_plan(desk, plan.id, "KM", None)

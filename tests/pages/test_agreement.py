@@ -1,6 +1,7 @@
 """Observer agreement: what paired walks say, how to plan one, and that nobody is ranked."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -79,11 +80,13 @@ def test_a_paired_walk_is_planned_for_two(own):
     select(at, "Touchpoint to meet together").set_value("Invoice")
     at.text_input[0].set_value("AB")
     at.text_input[1].set_value(" KM ")
+    at.date_input(key="pair.day").set_value(date(2027, 3, 9))
     button(at, "Plan it for two").click().run()
     assert not at.exception
     plans = planned_walks(own)
     assert list(plans["touchpoint"]) == ["Invoice", "Invoice"]
     assert set(plans["observer"]) == {"AB", "KM"}
+    assert {day.date() for day in plans["planned_for"]} == {date(2027, 3, 9)}
     assert len(set(plans["pair_id"])) == 1
     assert any("Planned for two: Invoice" in part.value.replace("\\", "") for part in at.success)
 

@@ -1,6 +1,6 @@
 """Coverage & fairness says what nobody looked at, and one tap plans the next walk, which starts from My walks."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -97,6 +97,32 @@ def test_one_tap_plans_the_walk_and_the_next_one_comes_up(own):
     assert row["touchpoint"] == first
     assert row["reason"].lower().startswith(why.lower())
     assert first not in set(figures.next_walk(own, Question(today()))["touchpoint"])
+
+
+def test_a_walk_is_planned_for_a_day_and_a_person(own):
+    walks.record_walk_through(with_desk(own), a_walk(observer="KM"), [an_observation()])
+    at = run(PAGE)
+    assert at.selectbox(key="plan.person.next").options == ["KM"]
+    at.date_input(key="plan.day.next").set_value(date(2027, 3, 9))
+    at.selectbox(key="plan.person.next").set_value("KM")
+    button(at, "Plan it").click().run()
+    assert not at.exception
+    assert "for 9 March 2027, KM." in at.success[0].value.replace("\\", "")
+    (row,) = planned_walks(own).to_dict("records")
+    assert (row["planned_for"].date(), row["observer"]) == (date(2027, 3, 9), "KM")
+
+
+def test_day_and_person_can_be_set_anew_under_my_walks(own, planned):
+    (before,) = planned_walks(own).to_dict("records")
+    at = run(WALKS)
+    at.session_state[f"replan.{before['id']}"] = True
+    at.run()
+    at.date_input(key=f"plan.day.{before['id']}").set_value(date(2027, 3, 10))
+    button(at, "Keep day and person").click().run()
+    assert not at.exception
+    assert at.success[0].value.startswith("Kept. That person")
+    (after,) = planned_walks(own).to_dict("records")
+    assert (after["planned_for"].date(), after["observer"]) == (date(2027, 3, 10), before["observer"])
 
 
 def test_when_all_is_planned_it_says_so(own):

@@ -13,7 +13,7 @@ from audit.model.walk_through import Method
 from audit.sample.college import sample_audit
 from audit.store.import_batch import ImportBatch, add_import_batch
 from audit.store.incoming import add_incoming_observations
-from audit.store.observer import add_observer, log_delays, observer_counts, observer_walks
+from audit.store.observer import add_observer, log_delays, observer_counts, observer_names, observer_walks
 from tests.builders import ANSWER, DESK, NOON, a_walk, an_observation, observation_rows
 
 BAD = Outcome.NEGATIVE
@@ -42,6 +42,12 @@ def as_lists(frame):
 def test_an_observer_is_kept_once_and_one_without_a_name_not_at_all(store):
     assert add_observer(store, " KM ") == add_observer(store, "KM")
     assert add_observer(store, " ") is None
+
+
+def test_the_names_of_observers_stand_in_the_order_of_the_alphabet(store):
+    for name in ("KM", "AB", ""):
+        add_observer(store, name)
+    assert observer_names(store) == ("AB", "KM")
 
 
 def test_what_each_saw_at_first_hand_is_counted_by_touchpoint(walked):

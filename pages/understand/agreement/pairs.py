@@ -70,6 +70,7 @@ def plan_a_pair() -> None:
                 key="pair.method",
             ),
             "place": place.selectbox("At which place", ["", *cached(places)], format_func=_place, key="pair.place"),
+            "planned_for": place.date_input("Day (may stay empty)", None, key="pair.day"),
             "one": one.text_input("First leader", key="pair.one", placeholder="Initials, if known"),
             "other": other.text_input("Second leader", key="pair.other", placeholder="Initials, if known"),
         }
