@@ -5,11 +5,12 @@ from playwright.sync_api import expect
 
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, Entry, Head
-from audit.model.keys import new_key
+from audit.model.keys import key_of, new_key
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
 from audit.model.walk_through import Method
 from audit.store.opening import open_store
+from audit.store.place import add_place
 from audit.store.planned_walk import add_planned_walk
 from tests.builders import ANSWER, DESK, INVOICE, stored_draft, with_desk
 from tests.screens import Server, free_port
@@ -22,6 +23,7 @@ DRAFT = Draft(
     Head(journey_id=str(DESK.id), place="Old hall", method=Method.SIT_AND_LISTEN.value, observer="KM"),
     Entry(str(new_key()), str(ANSWER.id), "neutral", what_happened="Begun in the old form."),
 )
+WING = key_of("place", "North wing")
 PLAN = Plan(DESK.id, INVOICE.id, Method.MAKE_THE_CALL, place="Own desk", reason="Two walks are few.")
 
 
@@ -32,6 +34,7 @@ def server(root, tmp_path_factory):
     store = with_desk(open_store(running.store))
     stored_draft(store, DRAFT)
     add_planned_walk(store, PLAN)
+    assert add_place(store, "North wing") == WING
     store.close()
     running.start()
     yield running
@@ -79,6 +82,15 @@ def test_a_posters_code_leads_to_its_stop_at_once_where_the_phone_knows_who_walk
     phone.stands_at("Invoice").outcome("Good").save().stands_at("Greeting")
     phone.open(f"walk/t/{poster_code(ANSWER.id)}").stands_at("Answer")
     assert phone.page.url.endswith("/walk/")
+
+
+def test_the_place_on_a_poster_goes_with_the_walk_however_its_address_is_typed(phones):
+    phone = phones().open(f"walk/t/{poster_code(INVOICE.id).upper()}?p={poster_code(WING).upper()}")
+    phone.button("Start new").click()
+    phone.stands_at("Invoice").outcome("Good")
+    with phone.page.expect_request("**/walk/sync") as sent:
+        phone.save()
+    assert sent.value.post_data_json["walk"]["place"] == "North wing"
 
 
 def test_a_posters_code_of_nothing_says_so(phones):

@@ -3,8 +3,8 @@
 import { mount } from "./walk.js";
 
 const home = new URL("../", import.meta.url);
-const [, code = ""] = /\/t\/([^/]+)$/.exec(location.pathname) ?? [];
-const app = await mount(document.body, { code, place: new URLSearchParams(location.search).get("place") ?? "" });
+const [, code = ""] = /\/t\/([^/]+)$/.exec(location.pathname.toLowerCase()) ?? []; // a poster's address may be typed
+const app = await mount(document.body, { code, place: new URLSearchParams(location.search.toLowerCase()).get("p") ?? "" });
 
 if (navigator.serviceWorker) {
   const hadWorker = Boolean(navigator.serviceWorker.controller);

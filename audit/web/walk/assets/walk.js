@@ -223,7 +223,7 @@ function openPoster(app) {
   for (const journey of hold.programme.journeys) {
     const stop = journey.stages.flatMap((stage) => stage.touchpoints).find((each) => each.code === code);
     if (!stop) continue;
-    app.poster = { journey, stop, place: app.place };
+    app.poster = { journey, stop, place: hold.programme.place_codes?.[app.place] ?? "" };
     app.chosen = null;
     const going = hold.going.find((walk) => walk.journey_id === journey.id);
     if (going) app.show("stop", going.id, stop.id);
