@@ -36,6 +36,11 @@ OUTCOME_WORDS: Mapping[str, str] = {  # of a moment; closed reviews hold these w
     Outcome.NEUTRAL: "neither",
     Outcome.NEGATIVE: "bad",
 }
+FIELD_OUTCOME_LABELS: Mapping[str, str] = {  # on a walk, to tap and to correct
+    Outcome.POSITIVE: "Good",
+    Outcome.NEUTRAL: "Mixed",
+    Outcome.NEGATIVE: "Bad",
+}
 METHOD_LABELS: Mapping[str, str] = {
     Method.SIT_AND_LISTEN: "sit and listen",
     Method.LISTEN_TO_CALLS: "listen to calls",
@@ -49,6 +54,11 @@ RECOGNISED_LABELS: Mapping[str, str] = {
     Recognised.NO: "observer not recognised",
     Recognised.PERHAPS: "observer perhaps recognised",
     Recognised.YES: "visit announced",
+}
+RECOGNISED_ANSWERS: Mapping[str, str] = {  # to "Did anybody know you were observing?"
+    Recognised.NO: "No",
+    Recognised.PERHAPS: "Perhaps, recognised",
+    Recognised.YES: "Yes, announced",
 }
 RECOGNISED_PHRASES: Mapping[str, str] = {  # as they follow "was never observed"
     Recognised.NO: "by an observer nobody recognised",

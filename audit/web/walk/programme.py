@@ -11,11 +11,19 @@ import pandas as pd
 from audit.model.draft import Draft
 from audit.model.field_walk import NoWords
 from audit.model.journey import Journey, Touchpoint
-from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, NO_WORDS_LABELS, SIGNAL_LABELS
+from audit.model.labels import (
+    DIMENSION_LABELS,
+    DIMENSION_MEANINGS,
+    FIELD_OUTCOME_LABELS,
+    METHOD_LABELS,
+    NO_WORDS_LABELS,
+    RECOGNISED_ANSWERS,
+    SIGNAL_LABELS,
+)
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
-from audit.model.rating import DIMENSIONS, Outcome
-from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Recognised, Signal
+from audit.model.rating import DIMENSIONS
+from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
 from audit.publish.headlines.commitment import promised_here
 from audit.publish.headlines.voices import SIGNAL_MEANINGS
 from audit.store.commitment import open_commitments
@@ -30,12 +38,6 @@ from audit.store.service import serviced_touchpoints
 from audit.store.walk_through import walk_observations
 
 PROTOCOL = 1
-_RECOGNISED = {  # the answers to "Did anybody know you were observing?"
-    Recognised.NO: "No",
-    Recognised.PERHAPS: "Perhaps, recognised",
-    Recognised.YES: "Yes, announced",
-}
-_FIELD_OUTCOMES = {Outcome.POSITIVE: "Good", Outcome.NEUTRAL: "Mixed", Outcome.NEGATIVE: "Bad"}
 _HEAD = ("journey_id", "place", "method", "scenario", "observer", "customer_group", "own_area", "plan_id")
 _ENTRY = ("outcome", "what_happened", "wait", "greeted")
 _Json = dict[str, Any]
@@ -73,7 +75,7 @@ def _settled(store: Store) -> _Json:
             {"key": key.value, "label": DIMENSION_LABELS[key].capitalize(), "meaning": DIMENSION_MEANINGS[key]}
             for key in DIMENSIONS
         ],
-        "outcomes": [{"key": key.value, "label": label} for key, label in _FIELD_OUTCOMES.items()],
+        "outcomes": [{"key": str(key), "label": label} for key, label in FIELD_OUTCOME_LABELS.items()],
         "signals": [
             {
                 "key": signal.value,
@@ -83,7 +85,7 @@ def _settled(store: Store) -> _Json:
             }
             for signal in Signal
         ],
-        "recognised": [{"key": key.value, "label": label} for key, label in _RECOGNISED.items()],
+        "recognised": [{"key": str(key), "label": label} for key, label in RECOGNISED_ANSWERS.items()],
         "causes_of_no_words": [{"key": why.value, "label": NO_WORDS_LABELS[why]} for why in NoWords],
     }
 
