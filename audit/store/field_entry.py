@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import pandas as pd
+
 from audit.model.field_walk import FieldEntry, FieldWalk, NoWords
 from audit.model.rating import Outcome
 from audit.model.walk_through import Method, Recognised, WalkThrough
@@ -92,6 +94,26 @@ def field_walk(store: Store, walk_id: UUID) -> tuple[UUID | None, FieldWalk] | N
     )
     first_outcome = Outcome(outcome) if outcome else None
     return phone, FieldWalk(walk, version, impressions or "", first_outcome, closing or "", finished_at)
+
+
+def walks_on_phones(store: Store) -> pd.DataFrame:
+    """Return the walks that a phone holds and has not ended, one row each, the latest first.
+
+    Columns: id (text), journey, place, observer ("" = not said), started_at (UTC), observations (count, withdrawn ones
+    too), last_arrival (UTC, of an observation; NaT = none has arrived).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(walk_through.id AS TEXT) AS id, journey.name AS journey, COALESCE(place.name, '') AS place, "
+            "COALESCE(observer.name, '') AS observer, started_at, COUNT(observation.id) AS observations, "
+            "MAX(logged_at) AS last_arrival FROM walk_through "
+            "INNER JOIN journey ON journey.id = walk_through.journey_id "
+            "LEFT JOIN place ON place.id = walk_through.place_id "
+            "LEFT JOIN observer ON observer.id = walk_through.observer_id "
+            "LEFT JOIN observation ON observation.walk_through_id = walk_through.id "
+            "WHERE phone IS NOT NULL AND finished_at IS NULL "
+            "GROUP BY walk_through.id, journey.name, place.name, observer.name, started_at ORDER BY started_at DESC"
+        ).df()
 
 
 def set_field_walk(

@@ -1,47 +1,32 @@
-"""Setting right what was logged: a correction keeps what stood before, a withdrawal keeps the row."""
+"""Setting right what was said of one moment: a correction keeps what stood before, a withdrawal keeps the row."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
 from audit.actions import walks
-from audit.model.day import written_moment
-from audit.model.labels import DIMENSION_LABELS, OUTCOME_LABELS
+from audit.errors import WaitUnreadableError
+from audit.model.field_walk import FieldEntry
+from audit.model.labels import DIMENSION_LABELS, FIELD_OUTCOME_LABELS, SIGNAL_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
-from audit.model.walk_through import MAX_WORDS, Observation
-from audit.store.change import changes_of
+from audit.model.waiting import as_clock, minutes_waited
+from audit.model.walk_through import MAX_WORDS, Observation, Signal
 from audit.store.observation import observation_with
-from pages.observe.my_walks.photos import own_photos
+from pages.observe.my_walks.history import by_and_reason, reason_and_name
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
-from pages.parts.reply_card import reply_beside
-from pages.parts.session import programme, store
-from pages.parts.words import plain
+from pages.parts.session import store
+
+_GREETED = {"yes": True, "no": False, "": None}
+_GREETED_LABELS = {"yes": "Yes", "no": "No", "": "Not said"}
 
 
-def observation_card(observation_id: str, touchpoint: str, *, withdrawn: bool) -> None:
-    """Show one observation with the ways to correct it, withdraw it or bring it back, and its history."""
-    observation = observation_with(store(), UUID(observation_id))
-    state = "withdrawn, counts nowhere" if withdrawn else OUTCOME_LABELS[observation.outcome]
-    with st.container(border=True):
-        st.markdown(f"**{plain(touchpoint)}** · {state}")
-        if observation.what_happened:
-            st.text(observation.what_happened)
-        if not withdrawn:
-            own_photos(observation, touchpoint)
-        reply_beside(observation.id)
-        if withdrawn:
-            st.button(
-                "Bring it back", key=f"back.{observation_id}", on_click=safely(_bring_back), args=(observation_id,)
-            )
-        else:
-            _correct(observation)
-            _withdraw(observation)
-        _history(observation)
-
-
-def _correct(observation: Observation) -> None:
+def correct(entry: FieldEntry) -> None:
+    """Offer every field of an observation with what stands in it."""
+    observation = entry.observation
     form = HeldForm(f"correct.{observation.id}", is_sent_together=True)
     form.show_problem()
     with st.expander("Correct it", icon=":material/edit:"), st.form(form.name, border=False):
@@ -51,7 +36,7 @@ def _correct(observation: Observation) -> None:
             "outcome",
             observation.outcome,
             options=list(Outcome),
-            format_func=lambda outcome: OUTCOME_LABELS[outcome].capitalize(),
+            format_func=lambda outcome: FIELD_OUTCOME_LABELS[outcome],
             required=True,
             width="stretch",
         )
@@ -60,57 +45,94 @@ def _correct(observation: Observation) -> None:
             before = observation.ratings.get(name)
             label = DIMENSION_LABELS[name].capitalize()
             form.ask(st.segmented_control, label, name, before, options=RATINGS, width="stretch")
-        _reason_and_name(form, "Why is it corrected?")
+        _ask_beside(form, entry)
+        reason_and_name(form, "Why is it corrected?")
         st.form_submit_button("Save the correction", on_click=safely(_keep_correction), args=(observation, form))
 
 
-def _withdraw(observation: Observation) -> None:
+def withdraw(observation: Observation) -> None:
+    """Offer to take an observation out of every figure."""
     form = HeldForm(f"withdraw.{observation.id}", is_sent_together=True)
     form.show_problem()
     with st.expander("Withdraw it", icon=":material/undo:"), st.form(form.name, border=False):
         st.markdown("It will no longer count in any figure. You can bring it back.")
-        _reason_and_name(form, "Why is it withdrawn?")
+        reason_and_name(form, "Why is it withdrawn?")
         args = (observation.id, form)
         st.form_submit_button("Withdraw this observation", on_click=safely(_keep_withdrawal), args=args)
 
 
-def _history(observation: Observation) -> None:
-    changes = changes_of(store(), observation.id)
-    if changes.empty:
+def bring_back(observation_id: UUID) -> None:
+    """Offer to count a withdrawn observation again."""
+    st.button("Bring it back", key=f"back.{observation_id}", on_click=safely(_bring_back), args=(observation_id,))
+
+
+def _ask_beside(form: HeldForm, entry: FieldEntry) -> None:
+    """Ask for the wait, whether somebody greeted, and the signals."""
+    observation = entry.observation
+    form.ask(st.text_input, "Wait", "wait", _wait(observation), placeholder="1,5 or 1:30 or 90 s")
+    labels = _GREETED_LABELS | ({"": "No one there"} if entry.nobody_there else {})
+    greeted = next(word for word, answer in _GREETED.items() if answer is observation.greeted)
+    form.ask(
+        st.segmented_control,
+        "Greeted?",
+        "greeted",
+        greeted,
+        options=list(_GREETED),
+        format_func=lambda word: labels[word],
+        required=True,
+        width="stretch",
+    )
+    form.ask(
+        st.pills,
+        "Signals",
+        "signals",
+        sorted(observation.signals),
+        options=list(Signal),
+        selection_mode="multi",
+        format_func=lambda signal: SIGNAL_LABELS[signal].capitalize(),
+    )
+
+
+def _wait(observation: Observation) -> str:
+    return "" if observation.wait_minutes is None else as_clock(round(observation.wait_minutes * 60))
+
+
+def _keep_correction(shown: Observation, form: HeldForm) -> None:
+    form.take_up()
+    try:
+        answered = _answered(shown, form.answers)
+    except WaitUnreadableError as problem:
+        form.refuse({"wait": str(problem)})
         return
-    with st.expander(f"History · {len(changes)}", icon=":material/history:"):
-        for change in changes.to_dict("records"):
-            when = programme().local(change["changed_at"])
-            st.caption(f"{written_moment(when)} · {change['verb']} by {plain(change['changed_by']) or 'somebody'}")
-            st.text(change["reason"])
 
-
-def _reason_and_name(form: HeldForm, question: str) -> None:
-    form.ask(st.text_input, question, "reason", "")
-    form.ask(st.text_input, "Your name or initials", "by", "")
-
-
-def _by_and_reason(form: HeldForm) -> tuple[str, str]:
-    return form.answers["by"].strip() or "not said", form.answers["reason"]
-
-
-def _keep_correction(observation: Observation, form: HeldForm) -> None:
     def act() -> None:
-        typed = form.answers
-        corrected = replace(
-            observation,
-            outcome=Outcome(typed["outcome"]),
-            ratings={name: typed[name] for name in DIMENSIONS if typed[name]},
-            what_happened=typed["words"].strip(),
-        )
-        walks.correct_observation(store(), corrected, *_by_and_reason(form))
+        changed = {name: value for name, value in answered.items() if value != getattr(shown, name)}
+        stands = observation_with(store(), shown.id)  # what a phone changed meanwhile of other fields stays
+        walks.correct_observation(store(), replace(stands, **changed), *by_and_reason(form))
 
     form.attempt(act)
 
 
+def _answered(shown: Observation, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an observation as they were filled in; an untouched wait is not rounded anew.
+
+    Raises:
+        WaitUnreadableError: the wait is no time that can be read.
+    """
+    wait = shown.wait_minutes if typed["wait"] == _wait(shown) else minutes_waited(typed["wait"])
+    return {
+        "outcome": Outcome(typed["outcome"]),
+        "ratings": {name: typed[name] for name in DIMENSIONS if typed[name]},
+        "what_happened": typed["words"].strip(),
+        "wait_minutes": wait,
+        "greeted": _GREETED[typed["greeted"]],
+        "signals": frozenset(map(Signal, typed["signals"])),
+    }
+
+
 def _keep_withdrawal(observation_id: UUID, form: HeldForm) -> None:
-    form.attempt(lambda: walks.withdraw_observation(store(), observation_id, *_by_and_reason(form)))
+    form.attempt(lambda: walks.withdraw_observation(store(), observation_id, *by_and_reason(form)))
 
 
-def _bring_back(key: str) -> None:
-    walks.bring_back_observation(store(), UUID(key), "not said", "Brought back from My walks")
+def _bring_back(observation_id: UUID) -> None:
+    walks.bring_back_observation(store(), observation_id, "not said", "Brought back from My walks")

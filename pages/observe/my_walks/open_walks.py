@@ -1,6 +1,8 @@
-"""Walks in progress: to go on with, to give up and to bring back."""
+"""Walks in progress: to go on with, to give up and to bring back; what a phone holds is only looked at."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -9,6 +11,7 @@ from audit.actions import drafting
 from audit.model.clock import utc_now
 from audit.model.day import written_day, written_moment
 from audit.model.draft import Draft
+from audit.publish.headlines.words import counted
 from pages.parts.boundary import safely
 from pages.parts.navigation import page_at
 from pages.parts.session import programme, store
@@ -27,6 +30,22 @@ def open_walk(draft: Draft, journey: str, touchpoint: str) -> None:
             _ask(draft)
         else:
             st.button("Give it up", key=f"drop.{draft.id}", on_click=safely(_ask_about), args=(draft.id,))
+
+
+def walk_on_a_phone(walk: Mapping[Any, Any]) -> None:
+    """Show where a walk is open that a phone holds: whose it is, since when, and what arrived of it last.
+
+    Args:
+        walk: a row of `audit.store.field_entry.walks_on_phones`.
+    """
+    whose = " · ".join(filter(None, [walk["observer"] or "observer not said", walk["place"]]))
+    arrived = "no observation has arrived yet"
+    if walk["observations"]:
+        arrived = f"{counted(walk['observations'], 'observation')} here, last arrival {_clock(walk['last_arrival'])}"
+    with st.container(border=True):
+        st.markdown(f"**{plain(walk['journey'])}** · begun {_clock(walk['started_at'])}")
+        st.caption(plain(f"{whose} · {arrived}"))
+        st.caption("It is open where it was begun, on that phone or in that browser. Only there can it be ended.")
 
 
 def given_up_walk(draft: Draft, given_up_at: datetime, journey: str) -> None:

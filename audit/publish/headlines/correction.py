@@ -1,0 +1,111 @@
+"""What was said of a moment and what a correction changed of it, in words."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from audit.model.duration import duration_words
+from audit.model.field_walk import FieldEntry
+from audit.model.labels import (
+    DIMENSION_LABELS,
+    FIELD_OUTCOME_LABELS,
+    METHOD_LABELS,
+    NO_WORDS_LABELS,
+    RECOGNISED_ANSWERS,
+    SIGNAL_LABELS,
+)
+from audit.model.rating import DIMENSIONS
+from audit.model.waiting import as_clock
+
+_YES_NO = {True: "yes", False: "no"}
+
+
+def entry_facts(entry: FieldEntry) -> tuple[str, ...]:
+    """Return what was said of a moment beside its outcome and words: its ratings, then wait, greeting and signals.
+
+    What was not said is left out; with nothing of a kind there is no such line.
+    """
+    observation = entry.observation
+    ratings = [
+        f"{DIMENSION_LABELS[name].capitalize()} {observation.ratings[name]}"
+        for name in DIMENSIONS
+        if name in observation.ratings
+    ]
+    others = [
+        "" if observation.wait_minutes is None else f"Waited {duration_words(observation.wait_minutes)}",
+        "No one there" if entry.nobody_there else "",
+        "" if observation.greeted is None else f"Greeted: {_YES_NO[observation.greeted]}",
+        *(SIGNAL_LABELS[signal].capitalize() for signal in sorted(observation.signals)),
+        f"No words: {NO_WORDS_LABELS[entry.why_no_words].lower()}" if entry.why_no_words else "",
+    ]
+    return tuple(line for line in (" · ".join(filter(None, parts)) for parts in (ratings, others)) if line)
+
+
+def what_changed(before: str, after: str) -> str:
+    """Say from what to what each field went: "outcome: bad → mixed; wait: 1:30 → 2:00".
+
+    Args:
+        before: what stood, as JSON text of the history, of an observation or of a walk.
+        after: what stands since.
+
+    Returns:
+        The fields in the order people fill them in, "" where nothing stood before or stands since.
+    """
+    was, now = json.loads(before), json.loads(after)
+    return "; ".join(_changes(_flat(was), _flat(now))) if was and now else ""
+
+
+def _changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    for field, (label, in_words, nothing) in _FIELDS.items():
+        pair = [in_words(each[field]) if each.get(field) not in _EMPTY else nothing for each in (was, now)]
+        if was.get(field) != now.get(field) and pair[0] != pair[1]:
+            yield f"{label}: {pair[0]} → {pair[1]}"
+
+
+def _flat(material: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a thing in one row; a correction here keeps its ratings together, an import apart."""
+    return {**material, **material.get("ratings", {})}
+
+
+def _labelled(labels: Mapping[str, str]) -> Callable[[str], str]:
+    return lambda key: labels.get(key, key).lower()
+
+
+def _waited(minutes: str | float) -> str:
+    return as_clock(round(float(minutes) * 60))
+
+
+def _yes_no(answer: str | bool) -> str:  # noqa: FBT001  # as the history has it
+    return answer if isinstance(answer, str) else _YES_NO[answer]
+
+
+def _signals(ticked: str | list[str]) -> str:
+    keys = ticked.split(";") if isinstance(ticked, str) else ticked
+    return ", ".join(SIGNAL_LABELS.get(key, key) for key in keys)
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
+
+
+_EMPTY: tuple[Any, ...] = (None, "", [])
+_NO_ANSWER = "not said"
+_FIELDS: Mapping[str, tuple[str, Callable[[Any], str], str]] = {
+    "outcome": ("outcome", _labelled(FIELD_OUTCOME_LABELS), _NO_ANSWER),
+    **{name.value: (DIMENSION_LABELS[name], str, "not observed") for name in DIMENSIONS},
+    "wait_minutes": ("wait", _waited, _NO_ANSWER),
+    "greeted": ("greeted", _yes_no, _NO_ANSWER),
+    "signals": ("signals", _signals, "none"),
+    **{name: (name, str, _NO_ANSWER) for name in ("journey", "stage", "touchpoint", "channel", "place")},
+    "method": ("method", _labelled(METHOD_LABELS), _NO_ANSWER),
+    "customer_group": ("customer group", str, _NO_ANSWER),
+    "observer": ("observer", str, _NO_ANSWER),
+    "own_area": ("own area", _yes_no, _NO_ANSWER),
+    "scenario": ("scenario", str, _NO_ANSWER),
+    "recognised": ("did anybody know", _labelled(RECOGNISED_ANSWERS), _NO_ANSWER),
+    "observed_on": ("day", str, _NO_ANSWER),
+    "first_impressions": ("first impressions", _quoted, "none"),
+    "first_outcome": ("first feeling", _labelled(FIELD_OUTCOME_LABELS), _NO_ANSWER),
+    "closing_words": ("closing words", _quoted, "none"),
+    "what_happened": ("words", _quoted, "none"),
+}
