@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from uuid import UUID
 
 from audit.errors import JourneyExistsError
 from audit.intake.templates import Template
 from audit.model.journey import Journey
 from audit.model.programme import Programme
+from audit.store.added_touchpoint import NOUN, is_waiting
 from audit.store.change import add_change
 from audit.store.journey import add_journey, add_scenarios, journeys
 from audit.store.opening import Store
@@ -48,3 +50,10 @@ def change_settings(store: Store, settings: Programme, by: str) -> None:
         before = programme(store)
         change_programme(store, settings)
         add_change(store, "changed", ("programme", THE_PROGRAMME), (by, ""), (asdict(before), asdict(settings)))
+
+
+def accept_touchpoint(store: Store, touchpoint_id: UUID, by: str) -> None:
+    """Leave a touchpoint that somebody named on a walk as it is; a second tap changes nothing."""
+    with store.writing():
+        if is_waiting(store, touchpoint_id):
+            add_change(store, "changed", (NOUN, touchpoint_id), (by, "Left as it is"), (None, None))
