@@ -126,6 +126,7 @@ from audit.errors.understanding import (
 )
 from audit.errors.unexpected import UnexpectedError, in_words
 from audit.errors.walking import (
+    ChangedMeanwhileError,
     EntryUnreadableError,
     JourneySettledError,
     NothingToWalkError,
@@ -147,6 +148,7 @@ __all__ = [
     "CellTooLongError",
     "CertificateUnusableError",
     "ChangedAgainError",
+    "ChangedMeanwhileError",
     "CodeNeededError",
     "CodeUnknownError",
     "CodesUsedError",

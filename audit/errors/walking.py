@@ -33,6 +33,16 @@ class WalkLostError(AuditError):
         )
 
 
+class ChangedMeanwhileError(AuditError):
+    """A field is to be corrected that somebody else changed since the form was filled in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else changed the same field meanwhile; it is shown here as it stands now. What you filled in is "
+            "still in the form: save it once more to put it in its place, or load the page again to leave it."
+        )
+
+
 class WaitUnreadableError(AuditError):
     """A wait somebody typed cannot be read as one."""
 

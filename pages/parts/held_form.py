@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
@@ -12,17 +12,22 @@ from audit.model.keys import new_key
 from pages.parts.boundary import safely
 from pages.parts.words import plain, show_problem
 
+_Record = TypeVar("_Record")
 _FORMS, _DONE = "held_forms", "held_done"
 
 
 @dataclass(slots=True)
 class _Held:
-    """What a session holds of one form: what it said at first, what was typed, what is wrong, by field ("" = all)."""
+    """What a session holds of one form: what it said at first, what was typed, what is wrong, by field ("" = all).
+
+    `begun_on` is the record it was first filled in from, where it sets one right.
+    """
 
     first: dict[str, Any] = field(default_factory=dict)
     typed: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     key: UUID = field(default_factory=new_key)
+    begun_on: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,17 @@ class HeldForm:
     def answers(self) -> dict[str, Any]:
         """What the form answers now, by field: what was typed, else what it said at first."""
         return self._held.first | self._held.typed
+
+    def begun_on(self, stands: _Record) -> _Record:
+        """Return the record as it stood when the form was filled in from it, which its answers are compared with."""
+        if self._held.begun_on is None:
+            self._held.begun_on = stands
+        record: _Record = self._held.begun_on
+        return record
+
+    def go_on_from(self, record: object) -> None:
+        """Compare the answers with this record from now on."""
+        self._held.begun_on = record
 
     def at(self, name: str) -> str:
         """Return what the widget of a field is called by."""

@@ -9,6 +9,7 @@ from audit.actions import walks
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, Head
 from audit.model.keys import new_key
+from audit.model.rating import Outcome
 from audit.model.view import EVERYTHING
 from audit.store.observation import observation_count, observation_with, observations
 from audit.store.place import add_place
@@ -110,6 +111,38 @@ def test_what_a_phone_changed_meanwhile_stays_where_the_form_did_not_touch_it(ar
     button(at, "Save the correction").click().run()
     now = observation_with(arrived, key)
     assert (now.outcome, now.what_happened) == ("positive", "Two looked up.")
+
+
+@pytest.fixture
+def changed_on_the_phone(arrived):
+    """Return My walks as it is drawn once more after a phone changed outcome and words, with its store."""
+    at = run(PAGE)
+    seen = observation_with(arrived, UUID(observations(arrived, EVERYTHING)["id"][0]))
+    corrected = replace(seen, outcome=Outcome.POSITIVE, what_happened="Two looked up.")
+    walks.correct_observation(arrived, corrected, "KM", "On the phone")
+    return at.run(), arrived, seen.id
+
+
+def test_a_form_that_was_open_meanwhile_writes_nothing_but_what_was_changed_in_it(changed_on_the_phone):
+    at, store, key = changed_on_the_phone
+    field(at, "Wait").set_value("2:00")
+    field(at, "Why is it corrected?").set_value("Recalled")
+    button(at, "Save the correction").click().run()
+    now = observation_with(store, key)
+    assert (now.outcome, now.what_happened, now.wait_minutes) == (Outcome.POSITIVE, "Two looked up.", 2.0)
+
+
+def test_what_another_changed_in_the_same_field_is_shown_before_it_is_written_over(changed_on_the_phone):
+    at, store, key = changed_on_the_phone
+    choice(at, "How did it go?").set_value("neutral")
+    field(at, "Why is it corrected?").set_value("Recalled")
+    button(at, "Save the correction").click().run()
+    assert "changed the same field meanwhile" in at.error[0].value
+    assert observation_with(store, key).outcome == Outcome.POSITIVE
+    assert choice(at, "How did it go?").value == "neutral"
+    button(at, "Save the correction").click().run()
+    now = observation_with(store, key)
+    assert (now.outcome, now.what_happened) == (Outcome.NEUTRAL, "Two looked up.")
 
 
 def test_a_wait_nobody_touched_is_not_rounded_anew(own):

@@ -1,7 +1,6 @@
 """Setting right what was said of one moment: a correction keeps what stood before, a withdrawal keeps the row."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.waiting import as_clock, minutes_waited
 from audit.model.walk_through import MAX_WORDS, Observation, Signal
 from audit.store.observation import observation_with
-from pages.observe.my_walks.history import by_and_reason, reason_and_name
+from pages.observe.my_walks.history import by_and_reason, reason_and_name, set_right
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import store
@@ -26,8 +25,8 @@ _GREETED_LABELS = {"yes": "Yes", "no": "No", "": "Not said"}
 
 def correct(entry: FieldEntry) -> None:
     """Offer every field of an observation with what stands in it."""
-    observation = entry.observation
-    form = HeldForm(f"correct.{observation.id}", is_sent_together=True)
+    form = HeldForm(f"correct.{entry.observation.id}", is_sent_together=True)
+    observation = form.begun_on(entry.observation)
     form.show_problem()
     with st.expander("Correct it", icon=":material/edit:"), st.form(form.name, border=False):
         form.ask(
@@ -45,7 +44,7 @@ def correct(entry: FieldEntry) -> None:
             before = observation.ratings.get(name)
             label = DIMENSION_LABELS[name].capitalize()
             form.ask(st.segmented_control, label, name, before, options=RATINGS, width="stretch")
-        _ask_beside(form, entry)
+        _ask_beside(form, observation, nobody_there=entry.nobody_there)
         reason_and_name(form, "Why is it corrected?")
         st.form_submit_button("Save the correction", on_click=safely(_keep_correction), args=(observation, form))
 
@@ -66,11 +65,10 @@ def bring_back(observation_id: UUID) -> None:
     st.button("Bring it back", key=f"back.{observation_id}", on_click=safely(_bring_back), args=(observation_id,))
 
 
-def _ask_beside(form: HeldForm, entry: FieldEntry) -> None:
+def _ask_beside(form: HeldForm, observation: Observation, *, nobody_there: bool) -> None:
     """Ask for the wait, whether somebody greeted, and the signals."""
-    observation = entry.observation
     form.ask(st.text_input, "Wait", "wait", _wait(observation), placeholder="1,5 or 1:30 or 90 s")
-    labels = _GREETED_LABELS | ({"": "No one there"} if entry.nobody_there else {})
+    labels = _GREETED_LABELS | ({"": "No one there"} if nobody_there else {})
     greeted = next(word for word, answer in _GREETED.items() if answer is observation.greeted)
     form.ask(
         st.segmented_control,
@@ -106,9 +104,8 @@ def _keep_correction(shown: Observation, form: HeldForm) -> None:
         return
 
     def act() -> None:
-        changed = {name: value for name, value in answered.items() if value != getattr(shown, name)}
-        stands = observation_with(store(), shown.id)  # what a phone changed meanwhile of other fields stays
-        walks.correct_observation(store(), replace(stands, **changed), *by_and_reason(form))
+        corrected = set_right(form, observation_with(store(), shown.id), answered)
+        walks.correct_observation(store(), corrected, *by_and_reason(form))
 
     form.attempt(act)
 

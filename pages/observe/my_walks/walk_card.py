@@ -1,7 +1,6 @@
 """The head of a walk: where, how and by whom, what was noted of it as a whole, and the ways to set it right."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from audit.store.field_entry import field_walk
 from audit.store.journey import scenarios
 from audit.store.observation import customer_groups
 from audit.store.place import places
-from pages.observe.my_walks.history import by_and_reason, history_of, reason_and_name
+from pages.observe.my_walks.history import by_and_reason, history_of, reason_and_name, set_right
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import cached, store
@@ -38,7 +37,7 @@ def walk_card(walk_id: UUID) -> None:
 
 def _head(walk: WalkThrough) -> tuple[str, ...]:
     return (
-        METHOD_LABELS[walk.method].capitalize(),
+        _method(walk.method),
         walk.place or "place not said",
         f"as {walk.customer_group}" if walk.customer_group else "",
         f"observer {walk.observer}" if walk.observer else "observer not said",
@@ -48,10 +47,14 @@ def _head(walk: WalkThrough) -> tuple[str, ...]:
     )
 
 
+def _method(method: Method) -> str:
+    return METHOD_LABELS[method].capitalize()
+
+
 def _words_of(walk: FieldWalk) -> None:
     """Show what was noted before the first touchpoint and after the last."""
     first = FIELD_OUTCOME_LABELS[walk.first_outcome] if walk.first_outcome else ""
-    noted = {"First impressions": walk.first_impressions, "Come in again?": first, "In closing": walk.closing_words}
+    noted = {"First impressions": walk.first_impressions, "First feeling": first, "In closing": walk.closing_words}
     for label, words in noted.items():
         if words:
             st.caption(label)
@@ -60,13 +63,14 @@ def _words_of(walk: FieldWalk) -> None:
 
 def _correct(walk: WalkThrough, *, is_held: bool) -> None:
     form = HeldForm(f"head.{walk.id}", is_sent_together=True)
+    walk = form.begun_on(walk)
     form.show_problem()
     with st.expander("Correct the walk", icon=":material/edit:"), st.form(form.name, border=False):
         st.markdown("What you change here is changed for every observation of this walk.")
         if is_held:
             st.caption("The phone that holds this walk is shown both texts if it sends an older one.")
         methods = list(dict.fromkeys([*FIELD_METHODS, walk.method]))
-        form.ask(st.selectbox, "Method", "method", walk.method, options=methods, format_func=METHOD_LABELS.__getitem__)
+        form.ask(st.selectbox, "Method", "method", walk.method, options=methods, format_func=_method)
         _pick(form, "Place", "place", walk.place, cached(places))
         _pick(form, "Scenario", "scenario", walk.scenario, cached(scenarios, walk.journey_id))
         _pick(form, "Customer group you walked as", "customer_group", walk.customer_group, cached(customer_groups))
@@ -103,10 +107,8 @@ def _withdraw(walk_id: UUID) -> None:
 
 def _keep_correction(shown: WalkThrough, form: HeldForm) -> None:
     def act() -> None:
-        answered = _answered(form.answers)
-        changed = {name: value for name, value in answered.items() if value != getattr(shown, name)}
-        stands = field_walk(store(), shown.id)  # what a phone changed meanwhile of other fields stays
-        corrected = replace(shown if stands is None else stands[1].walk, **changed)
+        stands = field_walk(store(), shown.id)
+        corrected = set_right(form, shown if stands is None else stands[1].walk, _answered(form.answers))
         walks.correct_walk(store(), corrected, *by_and_reason(form))
 
     form.attempt(act)
