@@ -68,7 +68,7 @@ def _correct(walk: WalkThrough, *, is_held: bool) -> None:
     with st.expander("Correct the walk", icon=":material/edit:"), st.form(form.name, border=False):
         st.markdown("What you change here is changed for every observation of this walk.")
         if is_held:
-            st.caption("The phone that holds this walk is shown both texts if it sends an older one.")
+            st.caption("The phone that holds this walk takes it over with its next message.")
         methods = list(dict.fromkeys([*FIELD_METHODS, walk.method]))
         form.ask(st.selectbox, "Method", "method", walk.method, options=methods, format_func=_method)
         _pick(form, "Place", "place", walk.place, cached(places))

@@ -12,6 +12,8 @@ const HEAD = [
 ];
 const CONTENT = ["outcome", "ratings", "what_happened", "wait", "greeted", "signals", "why_no_words", "withdrawn"];
 const CHOICES = ["journey_id", "method", "place", "scenario", "observer", "customer_group", "own_area"];
+const CORRECTED = ["method", "place", "scenario", "observer", "customer_group", "own_area"]; // of a head, in the app
+const NOTED = ["recognised", "first_impressions", "first_outcome", "closing_words"];
 const BLANK = {
   outcome: "", ratings: {}, what_happened: "", wait: "", greeted: "", signals: [], why_no_words: "", withdrawn: false,
 };
@@ -312,6 +314,7 @@ class Hold extends EventTarget {
     this.editing = walkId;
     await this.#write(["editors"], (store) => store("editors").put({ id: walkId, token: this.#token }), "strict");
     await this.#read(walkId); // after the token: what the other tab wrote until then is in
+    this.#takeUp(walkId);
     for (const entry of this.entries.values()) if (entry.walk_id === walkId && !isBlank(entry)) this.#put("entries", entry, walkId);
     this.#put("walks", this.walks.get(walkId), walkId);
     this.#fire();
@@ -489,17 +492,36 @@ class Hold extends EventTarget {
 
   async #sendAll() {
     await this.#read().catch(() => {});
-    for (const walk of [...this.walks.values()]) {
+    for (const { id } of [...this.walks.values()]) {
+      if (this.stands(id)) await this.#takeHead(id);
+      const walk = this.walks.get(id);
       let most = MOST_ENTRIES;
       while (this.#isDue(walk) && !this.#isRefused(walk)) {
         const sent = this.#message(walk, (entry) => this.#waits(entry), most);
-        if (!sent.entries.length && !sent.touchpoints.length && walk.version <= this.#arrived(walk.id)) break;
+        if (!sent.entries.length && !sent.touchpoints.length && (walk.version <= this.#arrived(walk.id) || this.stands(walk.id))) break;
         const outcome = await this.#post(walk, sent);
         if (outcome === "smaller" && most > 1) { most = Math.ceil(most / 4); continue; }
         if (outcome !== "on") return;
+        if (this.stands(id)) await this.#takeHead(id);
       }
     }
     this.#sweep();
+  }
+
+  /** Take the head of a walk that was corrected in the app, unless another tab is at it: that one takes it. */
+  async #takeHead(id) {
+    if (this.editing === id || !navigator.locks) this.#takeUp(id);
+    else await navigator.locks.request(`moments-walk ${id}`, { ifAvailable: true }, (lock) => { if (lock) this.#takeUp(id); });
+  }
+
+  /** What was corrected stands; what only the walk itself can tell stays as it was noted here, and goes out above it. */
+  #takeUp(id) {
+    const walk = this.walks.get(id), stands = this.stands(id);
+    if (!walk || !stands) return;
+    Object.assign(walk, pick(stands, CORRECTED), { recognised: walk.recognised || stands.recognised });
+    walk.version = stands.version + (NOTED.some((name) => (walk[name] || "") !== (stands[name] || "")) ? 1 : 0);
+    this.#answered(id, { arrived: stands.version, stands: null });
+    this.#write(["walks"], (store) => store("walks").put(walk), "strict");
   }
 
   async #post(walk, sent) {
