@@ -84,4 +84,5 @@ def new_phone(context: BrowserContext, url: str) -> Phone:
 
 def is_the_end(request: Request) -> bool:
     """Tell whether a phone sends with this that a walk is finished; what it sent before may still be on its way."""
-    return request.url.endswith("/walk/sync") and bool(request.post_data_json["walk"]["finished_at"])
+    sent = request.post_data_json if request.url.endswith("/walk/sync") else None
+    return bool(sent) and bool(sent["walk"]["finished_at"])
