@@ -9,6 +9,13 @@ from playwright.sync_api import expect
 from tests.walk.phone import new_phone
 
 pytestmark = pytest.mark.browser
+ON_THE_DISK = """() => new Promise((done) => {
+    const asked = indexedDB.open("moments-walk");
+    asked.onsuccess = () => {
+        const all = asked.result.transaction("entries").objectStore("entries").getAll();
+        all.onsuccess = () => { asked.result.close(); done(all.result.some((entry) => entry.outcome)); };
+    };
+})"""
 PACE = 20  # letters a second: faster than a thumb
 
 
@@ -25,6 +32,7 @@ def test_what_is_saved_without_signal_arrives_when_it_is_back(phone):
 def test_the_page_opens_without_signal_and_goes_on_where_it_was(phone):
     phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     phone.begin().outcome("Mixed")
+    phone.page.wait_for_function(ON_THE_DISK)  # tens of milliseconds after the tap
     phone.page.context.set_offline(True)
     phone.page.reload()
     phone.stands_at("Greeting")
