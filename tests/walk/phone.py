@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
@@ -84,5 +85,5 @@ def new_phone(context: BrowserContext, url: str) -> Phone:
 
 def is_the_end(request: Request) -> bool:
     """Tell whether a phone sends with this that a walk is finished; what it sent before may still be on its way."""
-    sent = request.post_data_json if request.url.endswith("/walk/sync") else None
-    return bool(sent) and bool(sent["walk"]["finished_at"])
+    sent: dict[str, Any] = (request.post_data_json if request.url.endswith("/walk/sync") else None) or {}
+    return bool(sent.get("walk", {}).get("finished_at"))
