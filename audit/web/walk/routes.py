@@ -159,7 +159,7 @@ def _names() -> tuple[str, ...]:
 
 
 def _modules() -> list[str]:
-    return [name for name in _names() if name.endswith(".js") and name not in {"sw.js", "embed.js"}]
+    return [name for name in _names() if name.endswith(".js") and name not in {"sw.js", "embed.js", "photos.js"}]
 
 
 def _file(request: Request, name: str, headers: dict[str, str]) -> Response:

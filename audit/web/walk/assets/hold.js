@@ -5,7 +5,7 @@ import { asClock, asciiDigits, askAbout, minutesOf } from "./wait.js";
 export const PROTOCOL = 1;
 export const UNDO_SECONDS = 10;
 const HOME = new URL("../", import.meta.url); // where the routes are: beside the folder of the modules
-const STORES = ["walks", "entries", "touchpoints", "answers", "editors", "rest"];
+const STORES = ["walks", "entries", "touchpoints", "answers", "editors", "rest", "photos"];
 const HEAD = [
   "journey_id", "method", "started_at", "place", "scenario", "observer", "customer_group", "own_area",
   "recognised", "plan_id", "first_impressions", "first_outcome", "closing_words", "finished_at",
@@ -53,6 +53,7 @@ class Hold extends EventTarget {
   entries = new Map();
   touchpoints = new Map();
   answers = new Map();
+  photos = new Map();
   editing = null;
   skew = 0; // milliseconds the server's clock is ahead of this phone's, nothing below ten minutes
   trouble = ""; // "", "no signal", "server", "device", "version", "foreign"
@@ -109,10 +110,13 @@ class Hold extends EventTarget {
       arrived: this.#rest.arrived ?? 0,
       last: this.#rest.last ?? null,
       trouble: this.trouble,
+      photos: [...this.photos.values()].filter((photo) => !photo.state).length,
       refused: this.refused.length,
       conflicts: this.conflicts.length,
     };
   }
+
+  photosOf(entryId) { return [...this.photos.values()].filter((photo) => photo.entry_id === entryId); }
 
   get conflicts() { return [...this.entries.values()].filter((entry) => this.answers.get(entry.id)?.stands); }
   get refused() {
@@ -242,7 +246,7 @@ class Hold extends EventTarget {
     const wait = entry.clock_started_at ? this.clock(id) : entry.wait;
     if (minutesOf(wait) === undefined) return { problem: askAbout(wait), field: "wait" };
     const low = Object.entries(entry.ratings).find(([, rating]) => rating <= 2);
-    if (low && !entry.what_happened.trim() && !entry.why_no_words && !entry.photos) return { problem: "", field: "why", low };
+    if (low && !entry.what_happened.trim() && !entry.why_no_words && !this.photosOf(id).length) return { problem: "", field: "why", low };
     Object.assign(entry, { wait: asciiDigits(wait.trim()), clock_started_at: null, observed_at: entry.observed_at ?? utc() });
     if (entry.what_happened.trim()) entry.why_no_words = "";
     entry.version = Math.max(entry.version, this.#arrived(id)) + 1;
@@ -252,6 +256,20 @@ class Hold extends EventTarget {
     this.settled.then(() => { this.#channel?.postMessage({ look: true }); this.sync(); });
     return { saved: entry };
   }
+
+  /** Hold a photo that was made small; it is sent after its entry. */
+  addPhoto(entryId, blob) {
+    const { walk_id } = this.changeEntry(entryId, {});
+    const photo = { id: uuid7(), entry_id: entryId, walk_id, blob, taken: utc(), arrived: 0, state: "", sentence: "" };
+    this.photos.set(photo.id, photo);
+    this.settled = this.#putPhoto(photo);
+    this.settled.then(() => this.sync());
+    this.#fire();
+    return photo;
+  }
+
+  /** Let go of a photo that has not arrived. */
+  dropPhoto(id) { this.#drop("photos", id); this.#fire(); }
 
   /** Empty a stop: what was written and not saved goes; what was saved is taken back. */
   clearEntry(id) {
@@ -361,11 +379,12 @@ class Hold extends EventTarget {
   async #read(only = null) {
     if (!this.#db) return;
     const tx = this.#db.transaction(STORES, "readonly");
-    const [walks, entries, touchpoints, answers, , rest] = await Promise.all(STORES.map((name) => asked(tx.objectStore(name).getAll())));
+    const [walks, entries, touchpoints, answers, , rest, photos] = await Promise.all(STORES.map((name) => asked(tx.objectStore(name).getAll())));
     const mine = (walkId) => (only ? walkId === only : walkId !== this.editing);
     for (const walk of walks) if (mine(walk.id)) this.walks.set(walk.id, walk);
     for (const entry of entries) if (mine(entry.walk_id)) this.entries.set(entry.id, entry);
     for (const added of touchpoints) this.touchpoints.set(added.id, added);
+    for (const photo of photos) if (!this.photos.has(photo.id)) this.photos.set(photo.id, photo);
     for (const answer of answers) this.answers.set(answer.id, answer);
     for (const { id, value } of rest) if (id !== "programme" || !this.#rest.programme) this.#rest[id] = value;
   }
@@ -396,6 +415,8 @@ class Hold extends EventTarget {
     });
   }
 
+  #putPhoto(photo) { return this.#write(["photos"], (store) => store("photos").put(photo), "strict"); }
+
   #note(id, value) { this.#rest[id] = value; return this.#write(["rest"], (store) => store("rest").put({ id, value }), "relaxed"); }
 
   #tick() {
@@ -406,9 +427,9 @@ class Hold extends EventTarget {
       this.#unwritten.clear(); this.storage = "";
       Promise.all(again.map((each) => this.#put(...each))).then(() => this.#fire());
     }
-    const { waiting, heads } = this.waiting;
+    const { waiting, heads, photos } = this.waiting;
     if (Date.now() < this.#next) return;
-    if (waiting || heads) this.sync();
+    if (waiting || heads || photos) this.sync();
     else if (this.trouble || !this.programme) { this.#next = Date.now() + this.#pause; this.fetchProgramme(); }
   }
 
@@ -431,7 +452,9 @@ class Hold extends EventTarget {
       const parts = [...this.entries.values()].filter((entry) => entry.walk_id === walk.id);
       const isHere = parts.every((entry) => !entry.saved || (!this.#waits(entry) && !this.#isRefused(entry) && !this.stands(entry.id)));
       const isDone = walk.is_gone ? !this.#isTried(walk.id) || this.#arrived(walk.id) >= walk.version : walk.finished_at && Date.now() > Date.parse(walk.finished_at) + DAY_MS && this.#arrived(walk.id) >= walk.version;
-      if (!isDone || !isHere) continue;
+      const photos = [...this.photos.values()].filter((photo) => photo.walk_id === walk.id);
+      if (!isDone || !isHere || photos.some((photo) => !photo.state && !walk.is_gone)) continue;
+      for (const photo of photos) this.#drop("photos", photo.id);
       for (const entry of parts) this.#drop("entries", entry.id);
       for (const added of this.touchpoints.values()) if (added.walk_id === walk.id) this.#drop("touchpoints", added.id);
       this.#drop("walks", walk.id);
@@ -505,6 +528,7 @@ class Hold extends EventTarget {
         if (this.stands(id)) await this.#takeHead(id);
       }
     }
+    await this.#sendPhotos();
     this.#sweep();
   }
 
@@ -522,6 +546,19 @@ class Hold extends EventTarget {
     walk.version = stands.version + (NOTED.some((name) => (walk[name] || "") !== (stands[name] || "")) ? 1 : 0);
     this.#answered(id, { arrived: stands.version, stands: null });
     this.#write(["walks"], (store) => store("walks").put(walk), "strict");
+  }
+
+  /** Send the photos whose entries have arrived; each goes on at the byte where it was cut off. */
+  async #sendPhotos() {
+    const due = [...this.photos.values()].filter((photo) => !photo.state && this.#arrived(photo.entry_id));
+    if (!due.length) return;
+    const { send } = await import("./photos.js");
+    for (const photo of due) {
+      const { arrived, state, sentence } = await send({ ...photo, entry: photo.entry_id }, photo.arrived, (bytes) => { photo.arrived = bytes; this.#fire(); });
+      Object.assign(photo, { arrived, sentence, state: state === "later" ? "" : state });
+      await this.#putPhoto(photo);
+      if (!photo.state) { this.#suffer("no signal"); return; }
+    }
   }
 
   async #post(walk, sent) {
@@ -615,9 +652,12 @@ function asked(request) { return new Promise((done, failed) => { request.onsucce
 
 function opened() {
   return new Promise((done, failed) => {
-    const request = indexedDB.open("moments-walk", 1);
-    request.onupgradeneeded = () => { for (const name of STORES) request.result.createObjectStore(name, { keyPath: "id" }); };
-    request.onsuccess = () => done(request.result);
+    const request = indexedDB.open("moments-walk", 2);
+    request.onupgradeneeded = () => { for (const name of STORES) if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, { keyPath: "id" }); };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close(); // a newer page in another tab is not kept waiting
+      done(request.result);
+    };
     request.onerror = () => failed(request.error);
     request.onblocked = () => failed(new Error("blocked"));
   });

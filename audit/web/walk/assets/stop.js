@@ -82,7 +82,7 @@ class Stop {
 
   drawTools() {
     const tool = (name, onclick) => h("button", { onclick }, icon(name), h("span"));
-    this.tools = { words: tool("pen", () => this.openWords()), signals: tool("flag", () => this.openMore("signals")), greeted: tool("hello", () => this.openMore("greeted")) };
+    this.tools = { words: tool("pen", () => this.openWords()), photo: tool("cam", () => this.openMore("photo")), signals: tool("flag", () => this.openMore("signals")), greeted: tool("hello", () => this.openMore("greeted")) };
     return h("div.tools", {}, Object.values(this.tools));
   }
 
@@ -107,7 +107,8 @@ class Stop {
     const own = entry.what_happened.trim();
     write(this.hint, own ? `“${own}”` : this.stop.hint || (this.stop.added ? "Counts at once; the steward sees it." : ""));
     this.hint.classList.toggle("own", Boolean(own));
-    const { words: pen, signals, greeted } = this.tools;
+    const { words: pen, photo, signals, greeted } = this.tools, photos = this.hold.photosOf(this.entryId);
+    has(photo, "cam", photos.length ? counted(photos.length, "photo") : "Photo", photos.length > 0);
     has(pen, "pen", "Words", Boolean(own));
     has(signals, "flag", entry.signals.length ? counted(entry.signals.length, "signal") : "Signals", entry.signals.length > 0);
     has(greeted, "hello", { yes: "Greeted", no: "Not greeted", "no one there": "No one there" }[entry.greeted] ?? "Greeted?", Boolean(entry.greeted));
@@ -224,17 +225,44 @@ class Stop {
       onchange: (on, signal) => { this.change({ signals: [...this.entry.signals.filter((key) => this.isGood(key) !== isGood), ...on] }); write(meaning, `${signal.label}: ${signal.meaning}.`); },
     });
     const wait = h("input.box", { id: ids.wait, autocomplete: "off", placeholder: "1:30, 1,5 or 90 s", maxlength: 40, value: entry.clock_started_at ? "" : entry.wait, oninput: () => { this.change({ wait: wait.value, clock_started_at: null }); if (this.field === "wait") this.complain(""); } });
-    const open = sheet(this.app.root, "Signals, greeting, wait", [
+    const open = sheet(this.app.root, "Photo, signals, greeting", [
       h("h3.group", { id: `${ids.greeted}-h` }, "Greeted within ten seconds?"), greeted.node,
       h("h3.group", { id: ids.good }, "It was"), group(true, ids.good),
       h("h3.group", { id: ids.hard }, "It was hard because of"), group(false, ids.hard), meaning,
+      ...this.drawPhotos(uid("photos")),
       h("h3.group", {}, h("label", { htmlFor: ids.wait }, "Wait, if you did not use the clock")), wait,
     ], [
       !this.isUntouched && h("button.btn.quiet", { onclick: () => this.clear(open) }, this.entry.saved ? "Take it back" : "Clear this stop"),
       h("button.save.wide", { onclick: () => open.close() }, "Keep"),
-    ], () => { this.refresh(); this.tools[where === "greeted" ? "greeted" : "signals"].focus(); });
+    ], () => { this.refresh(); (this.tools[where] ?? this.tools.signals).focus(); });
     if (where === "wait") wait.focus();
+    else if (where === "photo") open.node.querySelector("[type=file]").focus();
     else if (where === "signals") open.node.querySelector("[type=checkbox]")?.focus(); else greeted.focus();
+  }
+
+  /** Return the photos of this stop, and the way to add one. */
+  drawPhotos(id) {
+    const list = h("div.thumbs"), note = h("p.note", { role: "alert" });
+    const show = () => {
+      list.querySelectorAll("figure").forEach((each) => each.remove());
+      list.prepend(...this.hold.photosOf(this.entryId).map((photo) => {
+        const address = URL.createObjectURL(photo.blob);
+        const picture = h("img", { src: address, alt: "Photo of this stop", onload: () => URL.revokeObjectURL(address) });
+        const state = { kept: "arrived", refused: photo.sentence }[photo.state] ?? "waiting";
+        const drop = !photo.state && !photo.arrived && h("button", { "aria-label": "Take this photo away", onclick: () => { this.hold.dropPhoto(photo.id); show(); } }, picture);
+        return h("figure", {}, drop || picture, h("figcaption", {}, state));
+      }));
+    };
+    const input = h("input.over", { type: "file", accept: "image/*", multiple: true, "aria-describedby": id, onchange: async () => {
+      write(note, "");
+      const { shrink } = await import("./photos.js");
+      for (const file of input.files) await shrink(file).then((small) => this.hold.addPhoto(this.entryId, small), (problem) => write(note, problem.message));
+      input.value = "";
+      show();
+    } });
+    list.append(h("label.btn", {}, icon("cam"), h("span", {}, "Add a photo"), input));
+    show();
+    return [h("h3.group", { id }, "Photo: no faces, no screens, no badges"), list, note];
   }
 
   isGood(key) { return this.programme.signals.find((signal) => signal.key === key)?.is_good ?? true; }
@@ -258,7 +286,7 @@ class Stop {
       this.save(event);
     };
     const open = sheet(this.app.root, `What made ${label} a ${rating}?`, [
-      h("label.small", { htmlFor: id }, "One sentence, so that it can be mended."), text,
+      h("label.small", { htmlFor: id }, "One sentence or one photo, so that it can be mended."), text,
       h("h3.group", { id: `${id}-no-h` }, "Or say why not"), causes.node, band,
     ], [h("button.btn", { onclick: () => open.close() }, "Back"), h("button.save", { onclick: save }, "Save ", icon("fwd"))], () => this.refresh());
     text.focus();

@@ -151,9 +151,10 @@ class App {
 
 /** Return how all that is written stands: the name of its picture, a sentence, and whether somebody should look. */
 function standing(hold) {
-  const { waiting, heads, arrived, last, trouble, refused, conflicts } = hold.waiting;
+  const { waiting, heads, photos, arrived, last, trouble, refused, conflicts } = hold.waiting;
   const here = arrived ? `${arrived} arrived, last ${time(last)}` : "";
   const list = (...parts) => parts.filter(Boolean).join(", ");
+  if (photos && !waiting && !trouble) return ["here", list(`${counted(photos, "photo")} on the way`, here), false];
   if (hold.storage === "full") return ["warn", "No room left on this phone: leave this page open", true];
   if (hold.storage) return ["warn", `Only kept while this page is open. ${list(waiting && `${waiting} waiting`, here)}`, true];
   if (trouble === "device") return ["warn", "This phone is not known here any more. All is kept on it.", true];

@@ -1,0 +1,55 @@
+"""Photos in the hand: made small, held with their stop, sent after it, and taken away before they are."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+STATES = """() => new Promise((done) => {
+    const asked = indexedDB.open("moments-walk");
+    asked.onsuccess = () => {
+        const all = asked.result.transaction("photos").objectStore("photos").getAll();
+        all.onsuccess = () => { asked.result.close(); done(all.result.map((photo) => photo.state)); };
+    };
+})"""
+
+
+def add_photo(phone):
+    """Take what the screen shows for a photo of this stop."""
+    picture = {"name": "desk.png", "mimeType": "image/png", "buffer": phone.page.screenshot()}
+    phone.page.locator("section .tools button").nth(1).click()
+    before = phone.page.locator("figure").count()
+    phone.page.locator("input[type=file]").set_input_files(picture)
+    expect(phone.page.locator("figure")).to_have_count(before + 1)
+    return phone
+
+
+def test_a_photo_is_held_without_signal_and_arrives_after_its_stop(phone):
+    phone.begin().outcome("Good").page.context.set_offline(True)
+    add_photo(phone).button("Keep").click()
+    expect(phone.page.locator("section .tools button").nth(1)).to_have_text("1 photo")
+    phone.save().says("No signal: 1 waiting")
+    assert phone.page.evaluate(STATES) == [""]
+    phone.page.context.set_offline(False)
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.arrived(1)
+    phone.page.wait_for_function(f"async () => (await ({STATES})()).join() === 'kept'")
+
+
+def test_a_photo_is_reason_enough_for_a_low_rating(phone):
+    phone.begin().outcome("Bad").rate("Empathy", 1)
+    add_photo(phone).button("Keep").click()
+    phone.save().stands_at("Answer")
+
+
+def test_a_photo_can_be_taken_away_before_it_is_sent(phone):
+    add_photo(phone.begin())
+    phone.button("Take this photo away").click()
+    expect(phone.page.locator("figure")).to_have_count(0)
+
+
+def test_what_is_no_picture_is_said_beside_the_button(phone):
+    phone.begin().page.locator("section .tools button").nth(1).click()
+    phone.page.locator("input[type=file]").set_input_files(
+        {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no picture"}
+    )
+    expect(phone.page.get_by_role("dialog")).to_contain_text("This picture cannot be read here.")
