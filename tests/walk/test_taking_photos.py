@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.screens import at_last
+
 pytestmark = pytest.mark.browser
 STATES = """() => new Promise((done) => {
     const asked = indexedDB.open("moments-walk");
@@ -53,3 +55,14 @@ def test_what_is_no_picture_is_said_beside_the_button(phone):
         {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"no picture"}
     )
     expect(phone.page.get_by_role("dialog")).to_contain_text("This picture cannot be read here.")
+
+
+def test_a_bad_stop_with_a_photo_wants_no_words_at_the_end(phone):
+    add_photo(phone.begin().outcome("Bad")).button("Keep").click()
+    phone.save().stands_at("Answer").list_stops()
+
+    def finish() -> None:
+        phone.button("Finish").click()  # a tap right after Save counts as its second and does nothing
+        expect(phone.page.get_by_role("heading", level=1)).to_have_text("One stop seen.", timeout=500)
+
+    at_last(phone.page, finish)

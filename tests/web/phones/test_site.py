@@ -209,3 +209,9 @@ def test_trouble_at_the_gate_is_told_in_words(door, store, monkeypatch):
 def test_an_invitation_leads_to_where_the_door_is_open(monkeypatch):
     monkeypatch.setenv(links.ADDRESS, "https://walks.example.org")
     assert invitation_link("abc") == "https://walks.example.org/walk/invite/abc"
+
+
+def test_the_letters_of_the_walk_are_anybodys_and_no_other_file_is(door, store):
+    assert door.get("/app/static/fonts/newsreader-latin-wght-normal.woff2").status_code == 200
+    for path in ("/app/static/look.css", "/app/static/fonts/../look.css", "/app/static/fonts/%2e%2e/look.css"):
+        assert door.get(path).status_code == 404

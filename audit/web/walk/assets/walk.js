@@ -471,14 +471,20 @@ async function chooseText(app, entryId) {
 
 // ---- finish
 
+/** Say how many of the stops were good: ", two of them good". */
+function howMany(n, good) {
+  if (n === 1) return good ? ", and it was good" : "";
+  return good ? `, ${inWords(good).toLowerCase()} of them good` : ", none of them good";
+}
+
 function finishScreen(app, walkId) {
   const { hold } = app, walk = () => hold.walks.get(walkId), id = uid("finish"), band = h("button.problem", { hidden: true }, icon("warn"), h("span"));
   const stops = hold.stops(walkId), entryAt = (stop) => hold.entriesOf(walkId).find((entry) => entry.touchpoint_id === stop.id);
   const seen = stops.filter((stop) => entryAt(stop)?.saved), begun = stops.filter((stop) => ["begun", "changed"].includes(hold.stateOf(walkId, stop.id)));
   const good = seen.filter((stop) => entryAt(stop).saved.outcome === "positive").length;
-  const wordless = seen.filter((stop) => { const { saved } = entryAt(stop); return saved.outcome === "negative" && !saved.what_happened.trim() && !saved.why_no_words; });
+  const wordless = seen.filter((stop) => { const { saved } = entryAt(stop); return saved.outcome === "negative" && !saved.what_happened.trim() && !saved.why_no_words && !hold.photosOf(entryAt(stop).id).length; });
   const past = walk().saved_before?.length ?? 0, n = seen.length + past;
-  const parts = [n ? `${inWords(n)} ${n === 1 ? "stop" : "stops"} seen${seen.length && !past ? `, ${inWords(good).toLowerCase()} of them good` : ""}.` : "Nothing is saved yet.", wordless.length && `${inWords(wordless.length)} still ${wordless.length === 1 ? "wants" : "want"} words.`, begun.length && `${inWords(begun.length)} ${begun.length === 1 ? "is" : "are"} begun and not saved.`];
+  const parts = [n ? `${inWords(n)} ${n === 1 ? "stop" : "stops"} seen${past ? "" : howMany(seen.length, good)}.` : "Nothing is saved yet.", wordless.length && `${inWords(wordless.length)} still ${wordless.length === 1 ? "wants" : "want"} words.`, begun.length && `${inWords(begun.length)} ${begun.length === 1 ? "is" : "are"} begun and not saved.`];
   const recognised = hold.programme.recognised.length ? radios({ name: `${id}-r`, labelledby: `${id}-r-h`, kind: "pick.four", options: [...hold.programme.recognised, { key: "", label: "Not said" }], chosen: walk().recognised, onchoose: (key) => hold.changeWalk(walkId, { recognised: key }) }) : null;
   const text = h("textarea", { id, rows: 2, dir: "auto", maxlength: 10000, value: walk().closing_words, oninput: () => hold.changeWalk(walkId, { closing_words: text.value }) });
   const item = (stop) => {
