@@ -98,7 +98,10 @@ def photos_chosen(store: Store, keys: Iterable[object]) -> pd.DataFrame:
 
 
 def shown_marks(cursor: Cursor) -> list[str]:
-    """Return the hashes of the photos that are not withdrawn, as one transaction sees them."""
+    """Return the hashes of the photos that are not withdrawn, as one transaction sees them; none in an older store."""
+    # a backup is taken before a store is brought up to date, too
+    if first(cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_name = 'photo'")) is None:
+        return []
     return [mark for (mark,) in cursor.execute(_SHOWN_MARKS).fetchall()]
 
 

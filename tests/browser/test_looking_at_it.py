@@ -27,7 +27,8 @@ SMALL = """() => {
     const said = [...main.querySelectorAll('*:not(style, script, svg *)')]
         .filter(one => says(one) && seen(one) && parseFloat(getComputedStyle(one).fontSize) < 16);
     const tapped = [...main.querySelectorAll('button, summary, [data-testid="stPageLink"] a, [role="tab"]')]
-        .filter(one => seen(one) && !one.closest('[data-testid="stSelectbox"], [data-testid="stVegaLiteChart"]')
+        .filter(one => seen(one) && !one.closest(
+            '[data-testid="stSelectbox"], [data-testid="stMultiSelect"], [data-testid="stVegaLiteChart"]')
             && one.getBoundingClientRect().height < 47.5);
     return [...said, ...tapped].map(one => one.tagName + ' ' + one.textContent.trim().slice(0, 40));
 }"""

@@ -335,7 +335,7 @@ def corrected(desk):
     """Set right, on My walks, what the first review had counted as bad."""
     went(desk, "My walks")
     desk.page.get_by_text("Correct it").first.click()
-    desk.settle().tap("radio", "Positive")
+    desk.settle().tap("radio", "Good")
     desk.page.get_by_role("textbox", name="Why is it corrected?").fill("Somebody had looked up at once.")
     desk.tap("button", "Save the correction")
 

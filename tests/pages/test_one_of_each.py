@@ -15,6 +15,8 @@ from tests.builders import a_walk, an_observation
 from tests.pages.conftest import run
 
 PAGES = [file.removesuffix(".py") for doors in NAVIGATION.values() for file, *_ in doors]
+# the heading of the walk is its own, drawn by the browser
+TITLES = {page: 0 if page.startswith("observe/log_walk_through") else 1 for page in PAGES}
 MANY_OF_ONE = re.compile(r"(?<![\d.,:-])1 (?!was\b|is\b|has\b|this\b|across\b|plus\b|minus\b|less\b)[a-z-]+s\b")
 KINDS = ("title", "markdown", "caption", "html", "text", "info", "warning", "success", "header", "subheader", "button")
 
@@ -42,7 +44,7 @@ def one_of_each(store: Store, name: str, outcome: Outcome) -> None:
 def test_every_page_has_one_heading(own):
     assert {page: len(run(page).title) for page in PAGES} == dict.fromkeys(PAGES, 1)
     one_of_each(own, "Desk", Outcome.NEGATIVE)
-    assert {page: len(run(page).title) for page in PAGES} == dict.fromkeys(PAGES, 1)
+    assert {page: len(run(page).title) for page in PAGES} == TITLES
 
 
 @pytest.mark.parametrize("outcome", [Outcome.NEGATIVE, Outcome.POSITIVE, Outcome.NEUTRAL])

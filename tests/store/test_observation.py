@@ -62,7 +62,7 @@ def test_a_withdrawn_observation_is_out_of_every_list_until_it_is_brought_back(d
     observations.withdraw_observation(desk, given.id, utc_now())
     assert observations.observation_count(desk) == 0
     assert observations.observations(desk, View()).empty
-    assert observations.latest_words(desk, given.touchpoint_id).empty
+    assert observations.latest_words_of_each(desk).empty
     observations.withdraw_observation(desk, given.id, None)
     assert observations.observation_count(desk) == 1
 

@@ -12,6 +12,5 @@ if not cached(journeys):
     opening("Log a walk-through", "Nothing to walk yet.")
     nothing_yet("There is no journey to walk yet.", "journeys", "sample")
 
-with st.container(key="small-title"):
-    st.title("Log a walk-through", anchor=False)
+st.caption("Log a walk-through")  # the heading is the walk's own
 walk()
