@@ -16,11 +16,11 @@ RED_BOX = '[data-testid="stException"]'
 PROBLEM = ".st-key-tap-problem"
 TICKING = """
 import streamlit as st
-from audit.errors import PlanGoneError
+from audit.errors import WalkLostError
 from pages.parts.boundary import boundary, fragment, safely
 
 def refuse():
-    raise PlanGoneError
+    raise WalkLostError
 
 def break_from_now_on():
     st.session_state["breaks"] = True
@@ -111,9 +111,9 @@ def test_what_another_window_did_first_is_told_in_words(server, screen):
 def test_a_tap_in_a_part_that_runs_by_itself_is_told_where_it_stays(ticking, label):
     ticking.get_by_label("Words").fill("not sent yet")
     ticking.get_by_role("button", name=label, exact=True).click()
-    expect(ticking.locator(PROBLEM)).to_contain_text("planned walk")
+    expect(ticking.locator(PROBLEM)).to_contain_text("brought back")
     turns_go_on(ticking)
-    expect(ticking.locator(PROBLEM)).to_contain_text("planned walk")
+    expect(ticking.locator(PROBLEM)).to_contain_text("brought back")
     expect(ticking.get_by_label("Words")).to_have_value("not sent yet")
     assert ticking.locator(RED_BOX).count() == 0
 

@@ -97,3 +97,20 @@ def test_what_nobody_foresaw_is_said_without_a_trace(phone, store, monkeypatch):
     assert answer.status_code == 500
     assert "stays on your phone" in answer.json()["sentence"]
     assert "ZeroDivision" not in answer.text
+
+
+def test_the_address_without_its_slash_leads_to_the_walk(phone):
+    answer = phone.get("/walk")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/walk/")
+
+
+def test_a_module_is_sent_once_until_any_of_them_changes(phone):
+    first = phone.get("/walk/a/hold.js")
+    assert (first.status_code, first.headers["content-type"].split(";")[0]) == (200, "text/javascript")
+    again = phone._ask("GET", "/walk/a/hold.js", b"", {"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.body) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["routes.py", "nothing.js", ".."])
+def test_what_is_no_module_is_not_there(phone, name):
+    assert phone.get(f"/walk/a/{name}").status_code == 404
