@@ -11,28 +11,14 @@ from starlette.applications import Starlette
 from audit.actions.photos import withdraw_photo
 from audit.errors import StoreFullError
 from audit.model.keys import new_key
-from audit.store import opened
-from audit.store.opening import open_store
 from audit.store.photo import photos_of
 from audit.store.photo_files import photos_of_store
 from audit.web.walk import photos
-from tests.builders import with_desk
 from tests.photographs import a_bomb, a_jpeg
 from tests.web.present.window import Window
 
 OWN = {"X-Walk": "1"}
 PART = photos.MOST_OF_A_PART
-
-
-@pytest.fixture
-def store(monkeypatch, tmp_path):
-    """Return an audit that this process serves."""
-    path = str(tmp_path / "audit.duckdb")
-    monkeypatch.setenv("AUDIT_STORE", path)
-    one = with_desk(open_store(path))
-    monkeypatch.setitem(opened._STORES, path, one)
-    yield one
-    one.close()
 
 
 @pytest.fixture

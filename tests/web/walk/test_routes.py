@@ -6,26 +6,12 @@ import json
 import pytest
 from starlette.applications import Starlette
 
-from audit.store import opened
 from audit.store.observation import observation_count
-from audit.store.opening import open_store
 from audit.web.walk import routes
-from tests.builders import with_desk
 from tests.web.present.window import Window
 from tests.web.walk.messages import a_message, a_sent_entry, a_sent_walk
 
 OWN = {"X-Walk": "1"}
-
-
-@pytest.fixture
-def store(monkeypatch, tmp_path):
-    """Return an audit with one journey that this process serves."""
-    path = str(tmp_path / "audit.duckdb")
-    monkeypatch.setenv("AUDIT_STORE", path)
-    one = with_desk(open_store(path))
-    monkeypatch.setitem(opened._STORES, path, one)
-    yield one
-    one.close()
 
 
 @pytest.fixture
