@@ -100,10 +100,9 @@ def take_in_entry(store: Store, walk: FieldWalk, sent: FieldEntry) -> Answer:
         standing = entries.field_entry(store, key)
         if standing is None:
             record_planned_walk(store, walk.walk, [sent.observation], walk.plan_id)
-            entries.set_field_entry(store, sent)
             if sent.withdrawn:
                 withdraw_observation(store, key, walk.walk.observer, _TAKEN_BACK)
-                entries.set_field_entry(store, sent)
+            entries.set_field_entry(store, sent)
             return Answer(key, sent.version, Standing.STORED)
         walk_id, stands = standing
         if walk_id != walk.walk.id:
@@ -134,17 +133,8 @@ def each_by_itself(
 def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) -> None:
     """Write a later version over the one that stands; the moment it was observed at stays."""
     before = stands.observation
-    sent = replace(
-        sent,
-        observation=replace(
-            sent.observation,
-            touchpoint_id=before.touchpoint_id,
-            observed_at=before.observed_at,
-            observed_on=before.observed_on,
-            logged_at=before.logged_at,
-        ),
-    )
-    correct_observation(store, sent.observation, observer, _FROM_PHONE)
+    observation = replace(sent.at_the_moment_of(stands).observation, touchpoint_id=before.touchpoint_id)
+    correct_observation(store, observation, observer, _FROM_PHONE)
     if sent.withdrawn and not stands.withdrawn:
         withdraw_observation(store, before.id, observer, _TAKEN_BACK)
     elif stands.withdrawn and not sent.withdrawn:

@@ -1,6 +1,5 @@
 """A walk as a phone holds it: each part with its version, so that what arrives twice or late does no harm."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -72,9 +71,18 @@ class FieldEntry:
 
     def same_content(self, other: "FieldEntry") -> bool:
         """Return whether both say the same of the moment, whatever their versions and the clocks they were made by."""
-        own = replace(self.observation, observed_at=other.observation.observed_at)
-        own = replace(own, observed_on=other.observation.observed_on, logged_at=other.observation.logged_at)
-        return replace(self, version=other.version, observation=own) == other
+        return replace(self.at_the_moment_of(other), version=other.version) == other
+
+    def at_the_moment_of(self, other: "FieldEntry") -> "FieldEntry":
+        """Return this entry as observed and logged when `other` was."""
+        moment = other.observation
+        observed = replace(
+            self.observation,
+            observed_at=moment.observed_at,
+            observed_on=moment.observed_on,
+            logged_at=moment.logged_at,
+        )
+        return replace(self, observation=observed)
 
 
 class Standing(StrEnum):
@@ -87,13 +95,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a phone is told of one thing it sent; `stands` is what the store holds instead, None = nothing else."""
+    """What a phone is told of one thing it sent."""
 
     id: UUID
     version: int
     standing: Standing
     sentence: str = ""
-    stands: Mapping[str, Any] | None = None
 
 
 def clock_behind(sent_at: datetime, now: datetime) -> timedelta:
