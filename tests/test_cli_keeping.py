@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from audit.cli import main
-from audit.store.announcing import announced, new_note
+from audit.store.file.announcing import announced, new_note
 from audit.store.opening import open_store
 from audit.store.place import add_place, places
 from tests.conftest import ROOT

@@ -9,9 +9,9 @@ from audit.model.clock import utc_now
 from audit.model.photo import MOST_AN_ENTRY, Photo, mark_of
 from audit.store import photo as photos
 from audit.store.change import add_change
+from audit.store.file.trouble import worded
 from audit.store.opening import Store
 from audit.store.photo_files import delete_photo, photo_file, photos_of_store, put_photo
-from audit.store.trouble import worded
 
 
 def take_in_photo(store: Store, key: UUID, entry_id: UUID, content: bytes, taken_at: datetime | None) -> None:

@@ -12,14 +12,14 @@ import pyarrow.parquet as pq
 from audit.model.day import DAY_KEY
 from audit.model.rating import DIMENSIONS
 from audit.publish.spreadsheet import csv_text
-from audit.store.backup import back_up
-from audit.store.checking import check
-from audit.store.fingerprint import table_names, tables
 from audit.store.note import outgoing_notes
 from audit.store.opening import Store
 from audit.store.outgoing import outgoing_observations
 from audit.store.programme import programme
-from audit.store.restoring import restore
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.fingerprint import table_names, tables
+from audit.store.upkeep.restoring import restore
 
 __all__ = ["back_up", "check", "export", "export_archive", "in_the_way", "restore"]
 

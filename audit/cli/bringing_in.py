@@ -24,7 +24,7 @@ from audit.model.clock import utc_now
 from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.publish.spreadsheet import csv_text
-from audit.store.connecting import refuse_what_is_not_there
+from audit.store.file.connecting import refuse_what_is_not_there
 from audit.store.opening import Store, open_store
 from audit.store.programme import programme
 

@@ -14,8 +14,8 @@ from audit import __version__
 from audit.errors import AuditError, OutExistsError
 from audit.home.folders import CHOSEN, store_path
 from audit.model.day import DAY_KEY
+from audit.store.file.trouble import file_trouble
 from audit.store.opening import Store, open_store
-from audit.store.trouble import file_trouble
 
 DAY = click.DateTime(formats=[DAY_KEY])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from audit.errors import BackupRefusedError, StoreInUseError
-from audit.store.announcing import BACKUP_PATH, KEY_HEADER, OWN_APP, note_beside
+from audit.store.file.announcing import BACKUP_PATH, KEY_HEADER, OWN_APP, note_beside
 
 _PATIENCE = 600  # seconds; a very large audit takes a while to copy
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import pandas as pd
 
+from audit.store.file.recording import Cursor
 from audit.store.opening import Store
-from audit.store.recording import Cursor
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import duckdb
 from audit.errors import StoreReadOnlyError
 from audit.model.keys import new_key
 from audit.store.cache import Cache
-from audit.store.connecting import (
+from audit.store.file.connecting import (
     IN_MEMORY,
     backups_of,
     clear_away,
@@ -19,9 +19,9 @@ from audit.store.connecting import (
     put_in_place,
     refuse_what_is_not_there,
 )
-from audit.store.file import StoreFile
-from audit.store.recording import Cursor, Recording
-from audit.store.trouble import in_words
+from audit.store.file.recording import Cursor, Recording
+from audit.store.file.store_file import StoreFile
+from audit.store.file.trouble import in_words
 
 _Result = TypeVar("_Result")
 

@@ -8,10 +8,10 @@ import pandas as pd
 
 from audit.model.number import counted
 from audit.model.photo import Photo, mark_of
+from audit.store.file.recording import Cursor
 from audit.store.listed import joining
 from audit.store.opening import Store, first
 from audit.store.photo_files import photo_file
-from audit.store.recording import Cursor
 
 _SHOWN_MARKS = "SELECT DISTINCT mark FROM photo WHERE withdrawn_at IS NULL ORDER BY mark"
 

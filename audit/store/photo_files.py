@@ -10,8 +10,8 @@ from pathlib import Path
 from uuid import UUID
 
 from audit.errors import PhotosBusyError, PhotoTooLargeError
+from audit.store.file.trouble import worded
 from audit.store.opening import Store
-from audit.store.trouble import worded
 
 MOST_ARRIVING = 200  # photos half here at a time: 800 MB at most
 _A_DAY = 86_400  # seconds; a phone that was away for longer sends its photo from the beginning

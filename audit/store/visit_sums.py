@@ -16,9 +16,9 @@ from audit.model.day import MONTH_KEY
 from audit.model.daypart import daypart_of
 from audit.model.rating import DIMENSIONS, SCORE_UNITS
 from audit.model.view import WEEKDAYS, View
+from audit.store.file.recording import Cursor
 from audit.store.hour import DAYPART, hour_text
 from audit.store.opening import Store
-from audit.store.recording import Cursor
 from audit.store.tallies import DIGITS, STORED
 from audit.store.view_filter import IN_VIEW, view_parameters
 

@@ -23,11 +23,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from audit.errors import HostOpenToOthersError, PortTakenError
 from audit.home.product import PRODUCT, put_pages_on_path
-from audit.store.announcing import OWN_APP, Note, announced, new_note
-from audit.store.checking import looked_through
-from audit.store.leftovers import clear_leftovers
+from audit.store.file.announcing import OWN_APP, Note, announced, new_note
 from audit.store.opened import close_served, served, served_path
-from audit.store.rotation import rotation_of
+from audit.store.upkeep.checking import looked_through
+from audit.store.upkeep.leftovers import clear_leftovers
+from audit.store.upkeep.rotation import rotation_of
 from audit.web.calendar_feed import calendar_routes
 from audit.web.doorway import guarded
 from audit.web.front_page import front_routes

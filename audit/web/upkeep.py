@@ -17,11 +17,11 @@ from audit.errors import AuditError
 from audit.errors.unexpected import in_words
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
-from audit.store.announcing import BACKUP_PATH, KEY_HEADER, Note
-from audit.store.backup import back_up
+from audit.store.file.announcing import BACKUP_PATH, KEY_HEADER, Note
 from audit.store.opened import served
 from audit.store.programme import programme
-from audit.store.rotation import back_up_when_due, last_backup, rotation_of
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.rotation import back_up_when_due, last_backup, rotation_of
 
 LEAST_ROOM = 50  # megabytes; below, a checkpoint or a backup may not find the room it needs
 _NO_KEY = "Only the moments command on this machine may ask for that."

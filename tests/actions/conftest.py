@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from audit.store.fingerprint import fingerprints
 from audit.store.opening import open_store
+from audit.store.upkeep.fingerprint import fingerprints
 
 
 @pytest.fixture

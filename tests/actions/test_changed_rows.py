@@ -13,12 +13,12 @@ from audit.errors import ChangedAgainError
 from audit.intake.comparing import changed_cells
 from audit.model.rating import Outcome
 from audit.store.change import changes_of
-from audit.store.fingerprint import fingerprints
 from audit.store.import_batch import TakenBack, import_batches
 from audit.store.observation import observation_with
 from audit.store.opening import open_store
 from audit.store.service_metric import service_metrics
 from audit.store.standing import standing_observations
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.actions.test_imports import METRICS, brought_in
 from tests.intake.exports import EXPORTS
 

@@ -33,13 +33,13 @@ from audit.model.review import Review
 from audit.model.rule import Rule, RuleKind, Word
 from audit.model.walk_through import Method
 from audit.store.change import changes_of
-from audit.store.checking import check
 from audit.store.commitment import commitment_with, commitments
-from audit.store.fingerprint import fingerprints
 from audit.store.journey import touchpoints
 from audit.store.opening import open_store
 from audit.store.planned_walk import planned_walks
 from audit.store.review import add_review
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.builders import DESK, GREETING, INVOICE, NOON, a_walk, an_observation
 
 MADE = NOON.date()

@@ -10,9 +10,9 @@ from audit.errors import FixTooLateError, NotYetError, StepsSinceError, StepTooE
 from audit.model.recovery import Step, Taken
 from audit.model.service import Service
 from audit.store.change import changes_of
-from audit.store.fingerprint import fingerprints
 from audit.store.recovery import recovery_of
 from audit.store.service import add_service, set_service
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.actions.test_recoveries import TODAY, happened, own, resolved_on
 from tests.builders import GREETING
 

@@ -11,15 +11,15 @@ from audit.actions import imports, upkeep
 from audit.figures import Question
 from audit.model.search import Search
 from audit.model.view import EVERYTHING
-from audit.store.backup import back_up
-from audit.store.checking import check
-from audit.store.fingerprint import fingerprints
 from audit.store.import_batch import import_batches
 from audit.store.journey import journeys
 from audit.store.note import count_without_outcome, notes_without_outcome
 from audit.store.opening import open_store
 from audit.store.place import places
-from audit.store.restoring import restore
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.fingerprint import fingerprints
+from audit.store.upkeep.restoring import restore
 from tests.actions.test_imports import GOOD, brought_in
 from tests.intake.made import a_recipe
 

@@ -10,9 +10,9 @@ from audit.errors import DeviceUnknownError, InvitationOverError, MissingError, 
 from audit.model.keys import new_key
 from audit.model.person import INVITED_FOR, mark_of_secret
 from audit.store.device import devices
-from audit.store.fingerprint import tables
 from audit.store.opening import open_store
 from audit.store.person import people
+from audit.store.upkeep.fingerprint import tables
 
 MINUTE = timedelta(minutes=1)
 

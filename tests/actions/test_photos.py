@@ -9,10 +9,10 @@ from audit.errors import GoneError, MissingError, PhotoUnreadableError, TooManyP
 from audit.model.keys import new_key
 from audit.model.photo import MOST_AN_ENTRY
 from audit.store.change import changes_of
-from audit.store.checking import check
 from audit.store.opening import open_store
 from audit.store.photo import photos_of
 from audit.store.photo_files import photo_file, photos_of_store
+from audit.store.upkeep.checking import check
 from tests.builders import with_desk
 from tests.photographs import a_jpeg
 

@@ -20,9 +20,7 @@ from audit.model.programme import Programme
 from audit.model.recovery import Step, Taken
 from audit.sample.college import sample_audit
 from audit.store.change import changes_of
-from audit.store.checking import check
 from audit.store.commitment import commitment_with, commitments
-from audit.store.fingerprint import fingerprints
 from audit.store.import_batch import ImportBatch, add_import_batch
 from audit.store.incoming import add_incoming_observations
 from audit.store.journey import add_journey, touchpoints
@@ -30,6 +28,8 @@ from audit.store.opening import open_store
 from audit.store.planned_walk import planned_walks
 from audit.store.programme import programme
 from audit.store.story import kudos, stories
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.builders import a_walk, an_observation
 
 TODAY = date(2026, 3, 10)

@@ -10,8 +10,8 @@ from audit.actions.together import close_together, own_together
 from audit.actions.walks import withdraw_observation
 from audit.errors import NoReasonError, NothingChosenError, TogetherError
 from audit.model.recovery import Step, Taken
-from audit.store.fingerprint import fingerprints
 from audit.store.recovery import recovery_of
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.actions.test_recoveries import LATER, happened, own
 
 REASON = Taken(Step.CANNOT, LATER, "KM", "The hall is let to others.")

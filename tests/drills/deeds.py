@@ -24,9 +24,9 @@ from audit.model.journey import Journey
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken
-from audit.store.backup import back_up
 from audit.store.journey import journeys
 from audit.store.opening import Store, open_store
+from audit.store.upkeep.backup import back_up
 from audit.web.walk.arriving import take_in
 from tests.builders import NOON, a_walk, an_observation, observation_rows, with_desk
 from tests.rooms import CHOICES, a_room

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.store.opening import Store, open_store
-from audit.store.restoring import restore
+from audit.store.upkeep.restoring import restore
 from tests.drills.deeds import ALL, Ledger, work
 
 TOUCHED = {"open", "os.rename", "os.link", "os.remove", "os.truncate", "os.mkdir", "os.rmdir"}

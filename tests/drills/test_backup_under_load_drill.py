@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from audit.cli import main
-from audit.store.backup import MANIFEST, back_up
-from audit.store.checking import check
 from audit.store.opening import open_store
-from audit.store.restoring import restore
+from audit.store.upkeep.backup import MANIFEST, back_up
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.restoring import restore
 from audit.web.room.links import token
 from tests.drills.deeds import REVIEW, SAVES, Ledger, begun
 from tests.drills.figures import IS_WHOLE, tell

@@ -19,9 +19,9 @@ import duckdb
 import pytest
 
 from audit.actions.imports import load_sample
-from audit.store.backup import MANIFEST, back_up
-from audit.store.fingerprint import fingerprints
 from audit.store.opening import open_store
+from audit.store.upkeep.backup import MANIFEST, back_up
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.builders import NOON
 from tests.drills.commanding import NOBODY, Answer, Commands
 from tests.drills.deeds import begun

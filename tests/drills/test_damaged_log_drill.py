@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from audit.cli import main
-from audit.store.fingerprint import fingerprints
 from audit.store.opening import open_store
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.drills.deeds import SAVES, Ledger, begun
 from tests.drills.figures import IS_WHOLE, tell
 from tests.drills.killing import Order, heard, writer

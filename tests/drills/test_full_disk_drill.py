@@ -18,12 +18,12 @@ from audit.actions.set_up import start_from_template
 from audit.actions.walks import record_walk_through
 from audit.errors import StoreFullError
 from audit.model.keys import new_key
-from audit.store.backup import back_up
-from audit.store.fingerprint import fingerprints
 from audit.store.journey import journeys
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
-from audit.store.restoring import restore
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.fingerprint import fingerprints
+from audit.store.upkeep.restoring import restore
 from tests.builders import a_walk, an_observation, template_named
 from tests.drills.deeds import begun, import_rows
 from tests.drills.figures import tell

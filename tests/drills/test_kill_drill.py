@@ -11,11 +11,11 @@ import pytest
 
 from audit.actions.set_up import start_from_template
 from audit.errors import StoreGoneError
-from audit.store.backup import back_up
-from audit.store.checking import check
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
-from audit.store.restoring import restore
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.restoring import restore
 from audit.web.room.links import token
 from tests.builders import template_named
 from tests.drills.deeds import REVIEW, Ledger, begun

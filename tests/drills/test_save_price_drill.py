@@ -8,10 +8,10 @@ import pytest
 
 from audit.actions.walks import record_walk_through
 from audit.model.keys import new_key
-from audit.store.fingerprint import fingerprints
+from audit.store.file.migrating import newest
 from audit.store.journey import journeys
-from audit.store.migrating import newest
 from audit.store.opening import open_store
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.builders import a_walk, an_observation, with_desk
 from tests.drills.figures import IS_WHOLE, tell
 

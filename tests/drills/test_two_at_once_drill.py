@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from audit.store.fingerprint import fingerprints
 from audit.store.journey import journeys
 from audit.store.opening import open_store
+from audit.store.upkeep.fingerprint import fingerprints
 from tests.drills.deeds import begun, deed
 from tests.drills.figures import IS_WHOLE, tell
 from tests.drills.people import People

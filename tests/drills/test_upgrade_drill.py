@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from audit.cli import main
-from audit.store.backup import back_up
-from audit.store.checking import check
-from audit.store.fingerprint import table_names
 from audit.store.opening import open_store
-from audit.store.restoring import restore
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.fingerprint import table_names
+from audit.store.upkeep.restoring import restore
 from tests.conftest import ROOT
 from tests.drills.figures import IS_WHOLE, tell
 

@@ -15,13 +15,13 @@ from audit.errors import (
     StoreInUseError,
 )
 from audit.model.keys import new_key
-from audit.store.backup import back_up
-from audit.store.checking import LEADS_TO, check
-from audit.store.fingerprint import fingerprints, tables
 from audit.store.incoming import add_incoming_observations
 from audit.store.observation import observation_count
 from audit.store.opening import open_store
-from audit.store.restoring import prove, restore
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.checking import LEADS_TO, check
+from audit.store.upkeep.fingerprint import fingerprints, tables
+from audit.store.upkeep.restoring import prove, restore
 from tests.builders import observation_rows, with_desk
 
 

@@ -2,7 +2,7 @@
 
 import threading
 
-from audit.store.connecting import log_of
+from audit.store.file.connecting import log_of
 from audit.store.opening import open_store
 from audit.store.place import add_place, places
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from audit.model.rating import Outcome
-from audit.store.journal import Contents, Entry, Journal, contents
+from audit.store.file.journal import Contents, Entry, Journal, contents
 
 STORE = UUID("0192f0c1-6d5e-7c3a-9b1e-000000000001")
 GIVEN = {

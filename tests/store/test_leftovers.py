@@ -3,8 +3,8 @@
 import os
 import time
 
-from audit.store.leftovers import clear_leftovers
 from audit.store.opening import open_store
+from audit.store.upkeep.leftovers import clear_leftovers
 
 
 def test_halves_of_yesterday_go_and_all_else_stays(tmp_path):

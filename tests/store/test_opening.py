@@ -12,10 +12,10 @@ import pytest
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
 from audit.store import opening
 from audit.store.cache import MOST_CACHED
-from audit.store.fingerprint import tables
 from audit.store.journey import touchpoints
 from audit.store.opening import first, open_store
 from audit.store.place import add_place, places
+from audit.store.upkeep.fingerprint import tables
 from tests.conftest import ROOT
 
 MIGRATIONS = ROOT / "audit" / "store" / "migrations"

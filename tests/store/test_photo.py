@@ -11,13 +11,13 @@ from audit.actions.photos import take_in_photo, withdraw_photo
 from audit.errors import BackupUnreadableError, PhotosBusyError, PhotoTooLargeError, StoreReadOnlyError
 from audit.model.keys import new_key
 from audit.store import photo_files
-from audit.store.backup import back_up
-from audit.store.checking import check
-from audit.store.leftovers import clear_leftovers
 from audit.store.opening import open_store
 from audit.store.photo import photos_of
 from audit.store.photo_files import add_part, delete_photo, photo_file, photos_of_store
-from audit.store.restoring import restore
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.checking import check
+from audit.store.upkeep.leftovers import clear_leftovers
+from audit.store.upkeep.restoring import restore
 from tests.builders import with_desk
 from tests.photographs import a_jpeg
 

@@ -6,11 +6,11 @@ import pytest
 
 from audit.errors import OutExistsError, SettingError
 from audit.model.clock import utc_now
-from audit.store.backup import back_up
 from audit.store.opening import open_store
 from audit.store.place import add_place, places
-from audit.store.restoring import restore
-from audit.store.rotation import Rotation, back_up_when_due, last_backup, rotation_of
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.restoring import restore
+from audit.store.upkeep.rotation import Rotation, back_up_when_due, last_backup, rotation_of
 
 AT_ONCE = Rotation(timedelta(0), 3)
 

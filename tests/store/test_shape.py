@@ -4,10 +4,10 @@ import duckdb
 import pytest
 
 from audit.errors import StoreDamagedError
-from audit.store.backup import back_up
-from audit.store.checking import check, looked_through
 from audit.store.opening import open_store
 from audit.store.place import places
+from audit.store.upkeep.backup import back_up
+from audit.store.upkeep.checking import check, looked_through
 
 GONE = {"DROP TABLE place": "its table place is missing", "ALTER TABLE recovery DROP COLUMN owner": "recovery.owner"}
 

@@ -17,9 +17,9 @@ from audit.errors import (
     StoreReadOnlyError,
     StoreStuckError,
 )
+from audit.store.file.trouble import breaks, in_words, worded
 from audit.store.opening import open_store
 from audit.store.place import add_place, places
-from audit.store.trouble import breaks, in_words, worded
 from tests.conftest import ROOT
 
 # A limit on the size of any file stands for a full disk: it needs no rights, and can be lifted within the process.

@@ -2,9 +2,9 @@
 
 from audit.model.keys import new_key
 from audit.store.ballot import add_ballot, ballot_count, ballots, is_voted
-from audit.store.checking import check
 from audit.store.review import close_review, delete_review
 from audit.store.room import room_with
+from audit.store.upkeep.checking import check
 from audit.store.voting_code import add_codes, code_count, delete_codes, is_code
 from tests.builders import NOON
 from tests.rooms import CHOICES, a_room

@@ -6,10 +6,10 @@ import os
 import pytest
 from starlette.applications import Starlette
 
-from audit.store.announcing import Note, announced, new_note, note_beside
+from audit.store.file.announcing import Note, announced, new_note, note_beside
 from audit.store.opened import close_served, opened, served
 from audit.store.place import add_place, places
-from audit.store.restoring import restore
+from audit.store.upkeep.restoring import restore
 from audit.web import upkeep
 from tests.web.present.window import Window
 

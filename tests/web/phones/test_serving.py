@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from audit.cli import main
 from audit.cli.serving import PlaceToListen
 from audit.errors import PortTakenError, RoomAddressError
-from audit.store.announcing import OWN_APP
+from audit.store.file.announcing import OWN_APP
 from audit.web import serving
 from audit.web.phones.listening import Door
 

@@ -9,13 +9,13 @@ from uuid import UUID
 import duckdb
 
 from audit.errors import AuditError, StoreDamagedError
-from audit.store.connecting import IN_MEMORY, backups_of, connect, journal_of, lock_down, log_of, set_aside
-from audit.store.journal import Journal
-from audit.store.migrating import applied, migrate
-from audit.store.recording import Recording
-from audit.store.recovering import begin, recover
-from audit.store.shape import refuse_altered
-from audit.store.trouble import breaks, file_trouble, in_words
+from audit.store.file.connecting import IN_MEMORY, backups_of, connect, journal_of, lock_down, log_of, set_aside
+from audit.store.file.journal import Journal
+from audit.store.file.migrating import applied, migrate
+from audit.store.file.recording import Recording
+from audit.store.file.recovering import begin, recover
+from audit.store.file.shape import refuse_altered
+from audit.store.file.trouble import breaks, file_trouble, in_words
 
 _TRIES, _MOMENT = 20, 0.02  # to fold between the reads of others, and the seconds from one to the next
 

@@ -3,9 +3,9 @@
 from functools import cache
 
 from audit.errors import StoreDamagedError
-from audit.store.connecting import IN_MEMORY, connect
-from audit.store.migrating import migrate
-from audit.store.recording import Cursor
+from audit.store.file.connecting import IN_MEMORY, connect
+from audit.store.file.migrating import migrate
+from audit.store.file.recording import Cursor
 
 _COLUMNS = "SELECT table_name, column_name FROM information_schema.columns"
 

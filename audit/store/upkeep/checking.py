@@ -1,9 +1,9 @@
 """The check-up: everything in the store is whole, and everything that points somewhere arrives."""
 
-from audit.store.fingerprint import Fingerprints, fingerprints
+from audit.store.file.shape import refuse_altered
 from audit.store.opening import Store, first
 from audit.store.photo import check_photos
-from audit.store.shape import refuse_altered
+from audit.store.upkeep.fingerprint import Fingerprints, fingerprints
 
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
     "batch_id": ("import_batch", "import"),

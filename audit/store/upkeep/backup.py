@@ -12,12 +12,12 @@ from audit.home.folders import home
 from audit.home.own_files import own_files
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
-from audit.store.fingerprint import Fingerprints, fingerprints_with
+from audit.store.file.shape import refuse_altered
+from audit.store.file.trouble import worded
 from audit.store.opening import Store, first
 from audit.store.photo import shown_marks
 from audit.store.photo_files import photo_file
-from audit.store.shape import refuse_altered
-from audit.store.trouble import worded
+from audit.store.upkeep.fingerprint import Fingerprints, fingerprints_with
 
 MANIFEST = "manifest.json"
 OWN = "own/"  # before the recipes and templates of one's own

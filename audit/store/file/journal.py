@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from audit.store.recording import Statement
+from audit.store.file.recording import Statement
 
 _CHECKSUM = 8  # characters before the text of a line, a blank behind them
 

@@ -15,13 +15,13 @@ from audit.home.own_files import MOST_FILES, check_own_files, put_own_files
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.photo import JPEG, MOST_BYTES, mark_of
-from audit.store.backup import MANIFEST, OWN, PHOTOS, scratch
-from audit.store.connecting import clear_away, journal_of, log_of
-from audit.store.fingerprint import Fingerprints, fingerprints, table_names
-from audit.store.migrating import newest
+from audit.store.file.connecting import clear_away, journal_of, log_of
+from audit.store.file.migrating import newest
+from audit.store.file.trouble import worded
 from audit.store.opening import Store, open_store
 from audit.store.photo_files import mark_in, photos_of_store, put_photo
-from audit.store.trouble import worded
+from audit.store.upkeep.backup import MANIFEST, OWN, PHOTOS, scratch
+from audit.store.upkeep.fingerprint import Fingerprints, fingerprints, table_names
 
 
 def restore(backup: Path, path: Path) -> Fingerprints:

@@ -8,9 +8,9 @@ from uuid import UUID
 import duckdb
 
 from audit.model.keys import new_key
-from audit.store.connecting import set_aside
-from audit.store.journal import Contents, Entry, contents
-from audit.store.migrating import transaction
+from audit.store.file.connecting import set_aside
+from audit.store.file.journal import Contents, Entry, contents
+from audit.store.file.migrating import transaction
 
 _GONE = (
     "The journal {} of this audit is gone, so nothing can tell whether the audit holds all that was saved. If it was "

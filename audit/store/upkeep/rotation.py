@@ -11,8 +11,8 @@ from pathlib import Path
 
 from audit.errors import SettingError
 from audit.model.clock import utc_now
-from audit.store.backup import MANIFEST, back_up
 from audit.store.opening import Store
+from audit.store.upkeep.backup import MANIFEST, back_up
 
 EVERY, KEEP = "MOMENTS_BACKUP_EVERY", "MOMENTS_BACKUP_KEEP"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}

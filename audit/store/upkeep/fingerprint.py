@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
+from audit.store.file.recording import Cursor
 from audit.store.opening import Store, first
-from audit.store.recording import Cursor
 
 Fingerprints = dict[str, list[str]]
 
