@@ -25,7 +25,7 @@ from audit.intake.recipe_parts import (
 )
 from audit.intake.recipe_text import ENCODINGS, SEPARATORS, recipe_from_toml
 from audit.intake.templates import CHANNELS, all_templates, template_problems
-from audit.measures.intervals import grades
+from audit.measures.evidence_grade import grades
 from audit.model import commitment, walk_through
 from audit.model.rating import Dimension, Outcome
 from audit.model.story import Cause

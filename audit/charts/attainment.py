@@ -8,7 +8,7 @@ import pandas as pd
 from audit.charts.rows import drawn, tips, touched_line
 from audit.charts.shares import SET_BESIDE, interval, share
 from audit.charts.theme import ACCENT, INK, PAPER, SOFT, px, styled
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.day import LONG_MONTH, MONTH_KEY, SHORT_MONTH_NAME, YEAR
 from audit.model.number import as_set, spelled
 from audit.model.programme import EXPERIENCE_TARGET

@@ -34,7 +34,7 @@ from audit.charts.time_line import (
     marks,
     with_word,
 )
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 
 _KINDS: dict[str, tuple[str, Shade, Shade]] = {  # what a point is -> shape, edge, filling

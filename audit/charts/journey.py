@@ -17,7 +17,7 @@ from audit.charts.theme import (
     px,
     styled,
 )
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 
 _PICKS = ("journey", "stage", "touchpoint")

@@ -40,7 +40,7 @@ from audit.charts.theme import (
     px,
     styled,
 )
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.model.rating import DIMENSIONS
 from audit.model.share import percent_in_vega

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from audit.charts.theme import ACCENT, BAND, INK, LINE_HEIGHT, PAPER, SMALL, SOFT, TEXT, VALUE, Shade, either, px
-from audit.measures.intervals import WEAK_GRADES
+from audit.measures.evidence_grade import WEAK_GRADES
 from audit.model.share import percent_in_vega
 
 ONE_TO_FIVE = alt.Scale(domain=[0.9, 5.1], nice=False, zero=False)  # room for a dot at either end

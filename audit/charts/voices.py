@@ -8,7 +8,7 @@ import pandas as pd
 
 from audit.charts.rows import column_heads, dot, drawn, named, named_above, tips, words
 from audit.charts.theme import BAD, GOOD, PAPER, SMALL, SOFT, either, px, styled
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.model.share import percent_in_vega
 from audit.model.story import TROUBLES

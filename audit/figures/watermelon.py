@@ -8,7 +8,7 @@ import pandas as pd
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, cached
 from audit.measures import watermelon as watermelons
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.measures.relation import Relation, relation, relation_within
 from audit.measures.rows_in_view import rows_in_view
 from audit.measures.watermelon import Targets

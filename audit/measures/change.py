@@ -7,7 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from audit.measures.control import limits, runs, sides, signals, smoothed, smoothed_limits
-from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray, IntArray
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
+from audit.measures.intervals import FloatArray, IntArray
 
 Period = Literal["month", "quarter"]
 

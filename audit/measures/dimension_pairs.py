@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr, stdtrit
 
-from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
+from audit.measures.intervals import FloatArray
 from audit.measures.rater import RATING_COUNTS, gathered
 from audit.measures.visits import design_effects
 from audit.model.rating import DIMENSIONS, RATINGS

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import grades, newcombe, wilson
+from audit.measures.evidence_grade import grades
+from audit.measures.intervals import newcombe, wilson
 from audit.measures.like_gap import like_gaps
 from audit.measures.visits import SUMS, with_effects
 

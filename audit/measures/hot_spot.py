@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_POINT_AT, FloatArray, grades, wilson
+from audit.measures.evidence_grade import FEWEST_TO_POINT_AT, grades
+from audit.measures.intervals import FloatArray, wilson
 from audit.model.number import apart, as_set, counted
 from audit.model.programme import EXPERIENCE_TARGET
 

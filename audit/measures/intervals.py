@@ -1,4 +1,4 @@
-"""How sure a figure is: the range the truth could well lie in, and one word for the evidence behind it."""
+"""How sure a figure is: the range the truth could well lie in."""
 
 import math
 
@@ -10,10 +10,6 @@ IntArray = npt.NDArray[np.int64]
 
 NORMAL_95 = 1.959963984540054  # two-sided 95 % point of the standard normal distribution
 
-FEWEST_TO_POINT_AT = 3  # of fewer anything is an anecdote, and nobody is pointed at by one
-FEWEST_TO_JUDGE = 5  # fewer are shown, drawn hollow, and never ranked, compared or judged by
-WEAK_GRADES = ("anecdote", "thin", "")  # of fewer than `FEWEST_TO_JUDGE`, or of nothing
-_GRADES = ((FEWEST_TO_POINT_AT, "anecdote"), (FEWEST_TO_JUDGE, "thin"), (10, "fair"), (30, "good"))
 _VALUES = np.arange(1.0, 6.0)
 _PRIOR = 0.2  # one rating's worth of doubt, spread evenly over 1-5
 _TAILS = np.array([0.025, 0.975])
@@ -21,23 +17,6 @@ _STEP = 0.25
 _FREQUENCIES = np.exp(np.arange(-9.0, 12.0, _STEP))
 _BLOCK = 100  # rows at a time, so that the arrays in between stay in the processor's cache
 _HALVINGS = 10  # from at most 4 wide to under 0.004, so the midpoint is within 0.002
-
-
-def grade(n: int) -> str:
-    """Return the word for evidence from `n` observations; 0 is for the caller to call "no data".
-
-    Args:
-        n: how many observations (or ratings) stand behind a figure.
-
-    Returns:
-        "anecdote" under 3, "thin" under 5, "fair" under 10, "good" under 30, else "strong".
-    """
-    return next((word for limit, word in _GRADES if n < limit), "strong")
-
-
-def grades(n: npt.ArrayLike) -> list[str]:
-    """Return `grade` of each number in `n`, in the same order."""
-    return [grade(int(each)) for each in np.asarray(n)]
 
 
 def mean_intervals(counts: npt.ArrayLike) -> FloatArray:

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import grades, mean_intervals
+from audit.measures.evidence_grade import grades
+from audit.measures.intervals import mean_intervals
 from audit.measures.rater import RATING_COUNTS
 from audit.measures.visits import beside
 from audit.model.rating import RATINGS

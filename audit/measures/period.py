@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import FloatArray, IntArray, grades, mean_intervals, wilson
+from audit.measures.evidence_grade import grades
+from audit.measures.intervals import FloatArray, IntArray, mean_intervals, wilson
 from audit.measures.visits import beside
 from audit.model.rating import DIMENSIONS, RATINGS, SCORE_UNITS, Outcome
 

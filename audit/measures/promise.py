@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_JUDGE, grades, wilson
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE, grades
+from audit.measures.intervals import wilson
 
 HELD, PERHAPS_NOT, NOT_HELD = "kept", "possibly not kept", "not kept"
 TOO_FEW, NO_PROMISE = "too few", "no promise"

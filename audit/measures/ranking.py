@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
+from audit.measures.intervals import FloatArray
 from audit.measures.visits import beside
 
 _LOWER_90 = 1.6448536269514722  # one-sided 95 % point of the standard normal distribution (1.645)

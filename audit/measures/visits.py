@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from audit.measures.evidence_grade import grades
 from audit.measures.forecast import surely_outweighs
-from audit.measures.intervals import FloatArray, grades, wilson
+from audit.measures.intervals import FloatArray, wilson
 
 SUMS = ("n", "visits", "total", "squares", "visit_squares", "visit_products", "visit_sizes", "moments")
 

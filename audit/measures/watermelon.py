@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_JUDGE, FloatArray, IntArray, wilson
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
+from audit.measures.intervals import FloatArray, IntArray, wilson
 from audit.measures.visits import beside
 from audit.measures.visits_in_periods import OUTCOMES, as_days, spans, visits_within
 from audit.model.day import MONTH_KEY

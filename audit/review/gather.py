@@ -11,7 +11,7 @@ from audit.figures.question import Question
 from audit.figures.rating import rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.measures import hot_spot as hot
-from audit.measures.intervals import FEWEST_TO_POINT_AT
+from audit.measures.evidence_grade import FEWEST_TO_POINT_AT
 from audit.model.labels import OUTCOME_WORDS
 from audit.model.review import Item, Review
 from audit.model.view import View

@@ -8,8 +8,8 @@ from hypothesis import given as tried
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from audit.measures.evidence_grade import FEWEST_TO_POINT_AT
 from audit.measures.hot_spot import COLUMNS, STANDARD, hot_spots
-from audit.measures.intervals import FEWEST_TO_POINT_AT
 
 
 def a_spot(touchpoint="Desk", **changes):

@@ -10,16 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from audit.measures.intervals import (
-    FEWEST_TO_JUDGE,
-    FEWEST_TO_POINT_AT,
-    WEAK_GRADES,
-    grade,
-    grades,
-    mean_intervals,
-    newcombe,
-    wilson,
-)
+from audit.measures.intervals import mean_intervals, newcombe, wilson
 from tests.work import calls
 
 CELLS = st.lists(st.integers(0, 25), min_size=5, max_size=5).filter(any)
@@ -27,29 +18,6 @@ CELLS = st.lists(st.integers(0, 25), min_size=5, max_size=5).filter(any)
 
 def counted(scores: list[int]) -> list[int]:
     return [scores.count(value) for value in range(1, 6)]
-
-
-@pytest.mark.parametrize(
-    ("n", "word"),
-    [
-        (1, "anecdote"),
-        (2, "anecdote"),
-        (3, "thin"),
-        (4, "thin"),
-        (5, "fair"),
-        (9, "fair"),
-        (10, "good"),
-        (29, "good"),
-        (30, "strong"),
-        (10_000, "strong"),
-    ],
-)
-def test_evidence_is_graded_in_words(n, word):
-    assert grade(n) == word
-
-
-def test_a_column_of_counts_is_graded_in_order():
-    assert grades(np.array([30, 1, 7])) == ["strong", "anecdote", "fair"]
 
 
 @pytest.mark.parametrize(
@@ -188,9 +156,3 @@ def test_newcombe_holds_the_difference(n1, n2, data):
     x1, x2 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n2))
     low, high = newcombe(x1, n1, x2, n2)
     assert -1 <= low <= x1 / n1 - x2 / n2 <= high <= 1
-
-
-def test_what_is_too_little_to_judge_by_is_what_has_a_weak_grade():
-    weak = {n for n in range(1, 40) if grade(n) in WEAK_GRADES}
-    assert weak == set(range(1, FEWEST_TO_JUDGE))
-    assert {n for n in range(1, 40) if grade(n) == "anecdote"} == set(range(1, FEWEST_TO_POINT_AT))

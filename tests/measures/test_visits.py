@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.measures.intervals import grade, mean_intervals, wilson
+from audit.measures.evidence_grade import grade
+from audit.measures.intervals import mean_intervals, wilson
 from audit.measures.visits import beside, design_effects
 from tests.measures.visited import Observed, effect_of, sums_of
 

@@ -24,7 +24,7 @@ from audit.figures.change import (
     steadiness,
     steadiness_by_quarter,
 )
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 
 _COUNTED = Column("counted", Unit.YES_NO, "Counts", f"{spelled(FEWEST_TO_JUDGE)} observations or more")

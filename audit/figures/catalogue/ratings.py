@@ -18,7 +18,7 @@ from audit.figures.catalogue.shared import (
 )
 from audit.figures.rating import consistency, journey, ranking, rater, rater_pairs, standards
 from audit.figures.whole_visit import whole_visits
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 
 _SPREAD = tuple(Column(f"n{rating}", Unit.COUNT, f"Ratings of {rating}") for rating in range(1, 6))

@@ -4,7 +4,7 @@ from audit.figures.catalogue.figure import Column, Figure, Picture, Unit
 from audit.figures.catalogue.shared import GRADE, OUTCOMES, PLACE, POSITIVE_SHARE, TOUCHPOINT, VERDICT, N, interval
 from audit.figures.promise import waits
 from audit.figures.watermelon import BY_MONTH, watermelon, watermelon_relation
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.model.programme import EXPERIENCE_TARGET
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from audit.measures.change import Period
 from audit.measures.control import FALSE_SIGNAL, FEWEST_TO_SIGNAL, IN_A_ROW
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.day import month_name, written_day
 from audit.model.duration import duration_words
 from audit.model.number import apart, rounded, spelled

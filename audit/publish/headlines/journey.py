@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.intervals import WEAK_GRADES
+from audit.measures.evidence_grade import WEAK_GRADES
 from audit.model.number import apart, rounded
 from audit.model.view import View
 from audit.publish.headlines.words import counted, moment, percent, scored, within

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_JUDGE, wilson
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
+from audit.measures.intervals import wilson
 from audit.measures.trust import WINDOW_DAYS
 from audit.model.day import written_day
 from audit.model.number import rounded

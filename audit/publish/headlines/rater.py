@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.dimension_pairs import HIGHER, LOWER, NOT_COMPARABLE, OTHERWISE
-from audit.measures.intervals import WEAK_GRADES
+from audit.measures.evidence_grade import WEAK_GRADES
 from audit.model.number import rounded
 from audit.model.rating import DIMENSIONS
 from audit.publish.headlines.words import counted, listed, of_visits

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.evidence_grade import WEAK_GRADES
 from audit.measures.hot_spot import STANDARD
-from audit.measures.intervals import WEAK_GRADES
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.day import month_name, written_day
 from audit.publish.headlines.movement import exposure, is_movement_known, moved
 from audit.publish.headlines.words import counted, percent, row_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.measures.relation import FEWEST_RELATED
 from audit.model.day import written_day
 from audit.model.number import PER_CENT, apart

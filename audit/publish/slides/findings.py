@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from audit.measures.intervals import FEWEST_TO_JUDGE, FEWEST_TO_POINT_AT, WEAK_GRADES
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE, FEWEST_TO_POINT_AT, WEAK_GRADES
 from audit.model.day import written_day
 from audit.model.labels import OUTCOME_WORDS
 from audit.model.number import rounded

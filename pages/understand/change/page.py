@@ -3,7 +3,7 @@
 import streamlit as st
 
 from audit.charts.change import control_chart, steadiness_bars
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.store.spans import days_observed
 from pages.parts.empty import none_yet, nothing_fits

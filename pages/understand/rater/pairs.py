@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from pages.parts.figures import how, table
 from pages.parts.session import store

@@ -5,7 +5,7 @@ import streamlit as st
 from audit import figures
 from audit.charts.ranking import ranking_dots
 from audit.figures import Question
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.publish.headlines.rater import level_sentence
 from audit.publish.headlines.standing import standards_sentence, surely_good_sentence

@@ -14,7 +14,7 @@ from audit.charts.labels import MOST_NAMED, labelled
 from audit.charts.watermelon import gap_whiskers
 from audit.figures import Question
 from audit.figures.watermelon import BY_MONTH
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.model.view import View
 from audit.publish.headlines.watermelon import metric_sentence, relation_sentence, watermelon_headline

@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit import figures
 from audit.charts.watermelon import watermelon_map
-from audit.measures.intervals import FEWEST_TO_JUDGE
+from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import as_set, spelled
 from audit.publish.headlines.watermelon import unvisited_sentence
 from audit.store.service_metric import service_metrics
