@@ -19,14 +19,14 @@ from audit.errors import (
     VerdictMovedError,
     VerdictTooEarlyError,
 )
-from audit.measures import rule as ruling
+from audit.measures import commitment_rule as ruling
 from audit.measures import verdict as judging
 from audit.model.channel import usual_method
 from audit.model.clock import utc_now
 from audit.model.commitment import MOST_COMMITMENTS, MOST_OWNER, MOST_WORDS, Commitment, Verdict, check_due, checked
+from audit.model.commitment_rule import Word
 from audit.model.labels import VERDICT_LABELS, WORD_LABELS
 from audit.model.plan import Plan
-from audit.model.rule import Word
 from audit.model.view import View
 from audit.store import commitment as commitments
 from audit.store.change import add_change
@@ -130,7 +130,7 @@ def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, di
     """Return what observations up to a day say of a commitment, and what that rests on.
 
     Returns:
-        The verdict; and days, counts and difference, with what `audit.measures.rule.word` says of its rule.
+        The verdict; and days, counts and difference, with what `audit.measures.commitment_rule.word` says of its rule.
 
     Raises:
         GoneError: its touchpoint is gone.

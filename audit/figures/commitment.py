@@ -8,12 +8,12 @@ from uuid import UUID
 import pandas as pd
 
 from audit.figures.question import Question, cached
-from audit.measures import rule as rules
+from audit.measures import commitment_rule as rules
 from audit.measures import verdict as judging
 from audit.measures.rows_in_view import rows_in_view
 from audit.model.commitment import Verdict
+from audit.model.commitment_rule import Rule, RuleKind, Word
 from audit.model.review import Review
-from audit.model.rule import Rule, RuleKind, Word
 from audit.store import commitment as records
 from audit.store.opening import Store
 from audit.store.programme import programme
@@ -48,7 +48,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         (times it was carried over), `walk_on` (day of the walk planned with it), `is_walked`, `evidence_n`,
         `evidence_share` (0-1), `evidence_score` (1-5): observations, positive share and mean score as they stood when
         it was made; `review_id` ("" = none), `journey`; `rule` (in words, "" = words only), `rule_kind` and
-        what `audit.measures.rule.word` says of it.
+        what `audit.measures.commitment_rule.word` says of it.
 
         `state`: closed is "kept" where its rule was, or without a rule where it improved, unless it is worse than
         before; else "closed". Open and past its due day is "late", open and given another due day "carried over", else

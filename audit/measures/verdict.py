@@ -13,7 +13,7 @@ import pandas as pd
 from audit.measures.intervals import FloatArray, wilson
 from audit.measures.visits import beside
 from audit.model.commitment import Evidence, Verdict
-from audit.model.rule import Word
+from audit.model.commitment_rule import Word
 
 FEWEST_MOMENTS = 10  # good or bad, in a window: with fewer Wilson's interval is over half the scale wide; ours
 USUAL_DAYS = 90  # before a commitment that was made outside a review

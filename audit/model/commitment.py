@@ -8,8 +8,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from audit.errors import AuditError, DueTooSoonError, OutOfRangeError, required
+from audit.model.commitment_rule import Rule
 from audit.model.keys import new_key
-from audit.model.rule import Rule
 from audit.model.text import name_of
 
 _Given = TypeVar("_Given")

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from audit.model.commitment import Verdict
+from audit.model.commitment_rule import Word
 from audit.model.field_walk import NoWords
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
-from audit.model.rule import Word
 from audit.model.story import Cause
 from audit.model.walk_through import Method, Recognised, Signal
 

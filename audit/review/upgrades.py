@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from audit.measures import outlook as outlooks
-from audit.measures.rule import word
+from audit.measures.commitment_rule import word
+from audit.model.commitment_rule import Rule
 from audit.model.programme import RECOVERY_RATIO
-from audit.model.rule import Rule
 
 Stored = dict[str, Any]  # frames by name; from the sixth version on the fields of `audit.publish.shown.Shown`
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from audit.errors import GoneError
 from audit.model.commitment import Commitment, Evidence, Verdict
-from audit.model.rule import Rule, RuleKind
+from audit.model.commitment_rule import Rule, RuleKind
 from audit.store.journey import touchpoints
 from audit.store.opening import Store, first
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pandas as pd
 
-from audit.measures.rule import mean_score, typical_wait
+from audit.measures.commitment_rule import mean_score, typical_wait
 from audit.measures.verdict import spans, windows
-from audit.model.rule import Rule, RuleKind
+from audit.model.commitment_rule import Rule, RuleKind
 from audit.model.view import EVERYTHING, View
 from audit.store.journey import touchpoints
 from audit.store.opening import Store

@@ -20,9 +20,9 @@ from audit.model.commitment import (
     known_by,
     usual_due,
 )
+from audit.model.commitment_rule import Rule
 from audit.model.day import written_day
 from audit.model.review import Review
-from audit.model.rule import Rule
 from pages.parts.boundary import safely
 from pages.parts.commitment_rule import rule_fields, rule_of
 from pages.parts.commitment_touchpoint import Candidates, candidates, proposed_touchpoints, show_vote

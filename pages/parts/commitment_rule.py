@@ -6,11 +6,11 @@ from typing import Any
 import streamlit as st
 
 from audit.figures.commitment import stood_before
-from audit.measures.rule import proposed_rule
+from audit.measures.commitment_rule import proposed_rule
 from audit.measures.verdict import least_showing
 from audit.model.commitment import MOST_WORDS
+from audit.model.commitment_rule import LONGEST_WAIT, MOST_MOMENTS, Rule, RuleKind
 from audit.model.review import Review
-from audit.model.rule import LONGEST_WAIT, MOST_MOMENTS, Rule, RuleKind
 from audit.publish.headlines.commitment import cannot_show_sentence
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm

@@ -26,11 +26,11 @@ from audit.errors import (
     VerdictTooEarlyError,
 )
 from audit.model.commitment import Commitment, Verdict
+from audit.model.commitment_rule import Rule, RuleKind, Word
 from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.rating import Outcome
 from audit.model.review import Review
-from audit.model.rule import Rule, RuleKind, Word
 from audit.model.walk_through import Method
 from audit.store.change import changes_of
 from audit.store.commitment import commitment_with, commitments

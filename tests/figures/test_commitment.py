@@ -14,9 +14,9 @@ from audit.actions.walks import record_walk_through
 from audit.figures import MEASURES, Question
 from audit.figures.commitment import COLUMNS, looked_back_at, made_in, stood_before
 from audit.model.commitment import Verdict
+from audit.model.commitment_rule import Rule, RuleKind
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
-from audit.model.rule import Rule, RuleKind
 from audit.model.view import View
 from audit.review.stored import shown_in, text_of
 from audit.store.planned_walk import planned_walks

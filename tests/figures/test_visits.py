@@ -14,8 +14,8 @@ from audit.actions.imports import import_reading, load_sample, read_file
 from audit.figures import Question
 from audit.measures.intervals import wilson
 from audit.model.commitment import Commitment
+from audit.model.commitment_rule import Word
 from audit.model.keys import new_key
-from audit.model.rule import Word
 from audit.model.view import View
 from audit.publish.headlines.journey import whole_visit_sentences
 from audit.publish.headlines.movement import exposure

@@ -5,9 +5,9 @@ import pytest
 
 from audit.model import labels
 from audit.model.commitment import Verdict
+from audit.model.commitment_rule import Word
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
-from audit.model.rule import Word
 from audit.model.story import Cause
 from audit.model.walk_through import Method, Signal
 

@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from audit.measures.rule import proposed_rule
+from audit.measures.commitment_rule import proposed_rule
 from audit.measures.verdict import COUNTS, least_showing, verdicts
 from audit.model.commitment import MOST_WORDS, Commitment
+from audit.model.commitment_rule import Rule, RuleKind
 from audit.model.keys import new_key
-from audit.model.rule import Rule, RuleKind
 from audit.publish.headlines.commitment import (
     cannot_show_sentence,
     commitments_headline,

@@ -9,10 +9,10 @@ import pandas as pd
 
 from audit.measures.verdict import badness, least_showing
 from audit.model.commitment import Commitment, Verdict, known_by
+from audit.model.commitment_rule import Rule, RuleKind, Word
 from audit.model.day import written_day
 from audit.model.labels import VERDICT_LABELS, VERDICT_VERBS, WORD_LABELS, WORD_VERBS
 from audit.model.number import rounded
-from audit.model.rule import Rule, RuleKind, Word
 from audit.publish.headlines.words import counted, percent, points
 
 _MOST_SHOWN = 2  # whoever stands at a touchpoint reads a line or two

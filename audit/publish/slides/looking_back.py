@@ -8,10 +8,10 @@ import pandas as pd
 from audit.measures.scorecard import PROMISED
 from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
+from audit.model.commitment_rule import Word
 from audit.model.day import written_day
 from audit.model.labels import VERDICT_COMPARISONS, VERDICT_LABELS, VERDICT_VERBS
 from audit.model.review import AgendaItem, Item
-from audit.model.rule import Word
 from audit.publish.headlines.commitment import can_only_fall, word_in_short
 from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
 from audit.publish.headlines.words import counted, percent, to_one

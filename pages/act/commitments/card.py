@@ -15,9 +15,9 @@ from audit.charts.commitment import commitment_dots
 from audit.charts.sides import both_sides
 from audit.figures import Question
 from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, known_by, usual_due
+from audit.model.commitment_rule import Word
 from audit.model.day import written_day
 from audit.model.labels import VERDICT_LABELS, VERDICT_MARKS, VERDICT_SENTENCES, WORD_LABELS, WORD_MARKS
-from audit.model.rule import Word
 from audit.publish.headlines.commitment import needed_sentence, verdict_sentence, word_sentence
 from audit.publish.headlines.words import counted
 from audit.store.change import changes_of

@@ -4,7 +4,7 @@ import pytest
 
 from audit.errors import OutOfRangeError
 from audit.model.commitment import known_by
-from audit.model.rule import Rule, RuleKind
+from audit.model.commitment_rule import Rule, RuleKind
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.verdict import FEWEST_MOMENTS
-from audit.model.rule import Rule, RuleKind, Word
+from audit.model.commitment_rule import Rule, RuleKind, Word
 
 RULE_FIGURES = ["rule_verdict", "rule_n", "rule_value", "rule_needed"]
 

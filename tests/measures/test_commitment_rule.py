@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.measures.rule import mean_score, proposed_rule, typical_wait, word
-from audit.model.rule import Rule, RuleKind
+from audit.measures.commitment_rule import mean_score, proposed_rule, typical_wait, word
+from audit.model.commitment_rule import Rule, RuleKind
 
 GOOD, MEAN, WAIT = Rule(RuleKind.GOOD, 8, 10), Rule(RuleKind.MEAN, 4.0), Rule(RuleKind.WAIT, 10)
 
