@@ -24,6 +24,13 @@ def a_jpeg(width: int = 640, height: int = 480, *, orientation: int = 1, colour:
     return file.getvalue()
 
 
+def a_grainy_jpeg(width: int = 640, height: int = 480) -> bytes:
+    """Return a photo like no other, of so many bytes that a phone sends it in several parts."""
+    file = io.BytesIO()
+    Image.effect_noise((width, height), 60).save(file, "JPEG", quality=90)
+    return file.getvalue()
+
+
 def a_picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (300, 200)) -> bytes:
     file = io.BytesIO()
     Image.new(mode, size).save(file, kind)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, Request, expect
 
 HEIGHTS = {"phone": (390, 844), "small": (360, 740), "tablet": (820, 1180), "desk": (1280, 800)}
 
@@ -56,6 +56,15 @@ class Phone:
         self.page.locator("section .tools button").first.click()
         self.page.keyboard.type(words)
         self.button("Keep").click()
+        return self
+
+    def photograph(self, picture: bytes) -> "Phone":
+        """Take a picture for a photo of this stop; its sheet stays open."""
+        self.page.locator("section .tools button").nth(1).click()
+        before = self.page.locator("figure").count()
+        file = FilePayload(name="desk.jpg", mimeType="image/jpeg", buffer=picture)
+        self.page.locator("input[type=file]").set_input_files(file)
+        expect(self.page.locator("figure")).to_have_count(before + 1)
         return self
 
     def stands_at(self, name: str) -> "Phone":

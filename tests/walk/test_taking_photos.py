@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.photographs import a_jpeg
 from tests.screens import at_last
 
 pytestmark = pytest.mark.browser
@@ -15,19 +16,9 @@ STATES = """() => new Promise((done) => {
 })"""
 
 
-def add_photo(phone):
-    """Take what the screen shows for a photo of this stop."""
-    picture = {"name": "desk.png", "mimeType": "image/png", "buffer": phone.page.screenshot()}
-    phone.page.locator("section .tools button").nth(1).click()
-    before = phone.page.locator("figure").count()
-    phone.page.locator("input[type=file]").set_input_files(picture)
-    expect(phone.page.locator("figure")).to_have_count(before + 1)
-    return phone
-
-
 def test_a_photo_is_held_without_signal_and_arrives_after_its_stop(phone):
     phone.begin().outcome("Good").page.context.set_offline(True)
-    add_photo(phone).button("Keep").click()
+    phone.photograph(a_jpeg()).button("Keep").click()
     expect(phone.page.locator("section .tools button").nth(1)).to_have_text("1 photo")
     phone.save().says("No signal: 1 waiting")
     assert phone.page.evaluate(STATES) == [""]
@@ -39,12 +30,12 @@ def test_a_photo_is_held_without_signal_and_arrives_after_its_stop(phone):
 
 def test_a_photo_is_reason_enough_for_a_low_rating(phone):
     phone.begin().outcome("Bad").rate("Empathy", 1)
-    add_photo(phone).button("Keep").click()
+    phone.photograph(a_jpeg()).button("Keep").click()
     phone.save().stands_at("Answer")
 
 
 def test_a_photo_can_be_taken_away_before_it_is_sent(phone):
-    add_photo(phone.begin())
+    phone.begin().photograph(a_jpeg())
     phone.button("Take this photo away").click()
     expect(phone.page.locator("figure")).to_have_count(0)
 
@@ -58,7 +49,7 @@ def test_what_is_no_picture_is_said_beside_the_button(phone):
 
 
 def test_a_bad_stop_with_a_photo_wants_no_words_at_the_end(phone):
-    add_photo(phone.begin().outcome("Bad")).button("Keep").click()
+    phone.begin().outcome("Bad").photograph(a_jpeg()).button("Keep").click()
     phone.save().stands_at("Answer").list_stops()
 
     def finish() -> None:
