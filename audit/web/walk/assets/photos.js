@@ -29,7 +29,8 @@ export async function shrink(file) {
   }
 }
 
-// Sends what has not arrived of photo = {id, entry, blob, taken (ISO)}, beginning at byte `since`; `onPart(arrived)` after each part.
+// Sends what has not arrived of photo = {id, entry, blob, taken (ISO)}, beginning at byte `since`;
+// `onPart(arrived)` after each part.
 // Returns {arrived, state, sentence}: "kept" = it is there whole, "refused" = it never will be (the sentence says why),
 // "later" = go on from `arrived` another time.
 export async function send(photo, since = 0, onPart = () => {}) {

@@ -19,7 +19,8 @@ export function minutesOf(text) {
 
 /** Return a wait as a stopwatch shows it: "0:07", "12:30", "1:02:03". */
 export function asClock(seconds) {
-  const minutes = Math.floor(seconds / 60), two = (n) => String(n).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60),
+    two = (n) => String(n).padStart(2, "0");
   if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
@@ -27,7 +28,11 @@ export function asClock(seconds) {
 /** Return what is asked before Save about a wait that cannot be read. */
 export function askAbout(text) {
   const pair = /^(\d{1,3})\s+(\d{1,2})(?:\s*(?:m|min|mins|minutes))?$/.exec(text.trim());
-  if (pair) return `“${text.trim()}” could be ${pair[1]}.${pair[2]} or ${pair[1]}${pair[2]} minutes. Which wait was it? Write 1:30, 1,5 or 90 s.`;
+  if (pair)
+    return (
+      `“${text.trim()}” could be ${pair[1]}.${pair[2]} or ${pair[1]}${pair[2]} minutes. ` +
+      "Which wait was it? Write 1:30, 1,5 or 90 s."
+    );
   return `“${text.trim().slice(0, 24)}” is no wait that can be read. Write 1,5 or 1:30 minutes, 90 s, or 2 hours.`;
 }
 
@@ -41,12 +46,14 @@ function plainly(typed) {
 function inUnits(typed) {
   if (/\b(working|business|office)\b/.test(typed) || !DURATION.test(typed)) return undefined;
   let seconds = 0;
-  for (const [, number, unit] of typed.matchAll(new RegExp(PART, "g"))) seconds += Number(number.replace(",", ".")) * SECONDS[unit[0]];
+  for (const [, number, unit] of typed.matchAll(new RegExp(PART, "g")))
+    seconds += Number(number.replace(",", ".")) * SECONDS[unit[0]];
   seconds = evenly(seconds);
   return seconds > 0 && seconds <= LONGEST_SECONDS ? seconds / 60 : undefined;
 }
 
-function evenly(number) { // a half goes to the even side, as Python rounds
+function evenly(number) {
+  // a half goes to the even side, as Python rounds
   const whole = Math.round(number);
   return Math.abs(number % 1) === 0.5 && whole % 2 ? whole - 1 : whole;
 }
