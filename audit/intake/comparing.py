@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 from pandas.api import types
 
+from audit.model.walk_through import ANSWERS
+
 COLUMNS = ("row", "id", "field", "was", "now")
 FILLED_HERE = frozenset({"resolved_on", "channel"})  # an empty cell does not take back what was noted here since
 STAYS_EMPTY = frozenset({"observer"})  # a name that was erased here does not come back
 BY_ITSELF = ("id", "visit", "is_whole_visit")  # which row it is, and of which visit: that is compared by `moved_visits`
-_YES_NO = {True: "yes", False: "no"}
 
 
 def content_marks(rows: pd.DataFrame) -> pd.Series:
@@ -74,7 +75,7 @@ def cell_texts(cells: pd.Series, name: str) -> pd.Series:
         written: pd.Series = cells.dt.strftime(shape)
         return written.str.replace(r"(?::00)?\.000000Z$", "Z", regex=True).fillna("").astype("str")
     if types.is_bool_dtype(cells.dtype):
-        return cells.map(_YES_NO, na_action="ignore").astype("str").fillna("")
+        return cells.map(ANSWERS, na_action="ignore").astype("str").fillna("")
     if types.is_numeric_dtype(cells.dtype):
         # digits beyond come and go between file and store without anybody's doing
         return cells.map("{:.10g}".format, na_action="ignore").astype("str").fillna("")

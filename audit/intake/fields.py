@@ -20,7 +20,7 @@ MIXED_KINDS = (
     'months; say real_dates = "right" or "swapped" in the recipe'
 )
 MAX_NAME = 200  # characters of a journey, touchpoint, place...: more is a comment in the wrong column
-GREETED = {"yes": True, "true": True, "no": False, "false": False}
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
 class CheckedFields:
@@ -153,15 +153,15 @@ class CheckedFields:
         self.list(misfits, name, "a whole number")
         return counts
 
-    def greeted(self) -> pd.Series:
-        """Read whether somebody was greeted; NA where it is not said."""
-        texts = self.cells.text("greeted").str.lower()
-        self.list(~texts.isin([*GREETED, ""]), "greeted", "yes, no or nothing")
-        return texts.map(GREETED).astype("boolean")
+    def yes_or_no(self, name: str) -> pd.Series:
+        """Read an answer of yes or no; NA where it is not said."""
+        texts = self.cells.text(name).str.lower()
+        self.list(~texts.isin([*_YES_NO, ""]), name, "yes, no or nothing")
+        return texts.map(_YES_NO).astype("boolean")
 
     def whole_visit(self) -> pd.Series:
         """Read whether a row judges the visit as a whole; no where nothing is said."""
-        return self.choice("whole_visit", GREETED, "no").map(GREETED).fillna(value=False).astype(bool)
+        return self.choice("whole_visit", _YES_NO, "no").map(_YES_NO).fillna(value=False).astype(bool)
 
     def words(self, name: str) -> pd.Series:
         """Read free text, in the writer's own words."""

@@ -22,7 +22,7 @@ from audit.model.clock import utc_now
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.text import name_of
-from audit.model.walk_through import TEXTS, Method, Recognised
+from audit.model.walk_through import TEXTS, YES_NO, Method, Recognised
 
 JOURNEY = "Imported"  # where the table does not say
 STAGE = "Touchpoints"
@@ -30,7 +30,7 @@ ENTIRE_ROW = "(row as a whole)"  # the part of a key that is no column: those ar
 COLUMNS = (
     *("id", "observed_on", "observed_at", "journey", "stage", "touchpoint", "channel", "place", "customer_group"),
     *("method", "observer", "recognised", "outcome", *map(str, DIMENSIONS)),
-    *("wait_minutes", "greeted", *TEXTS, "signals", "resolved_on", "visit", "is_whole_visit"),
+    *("wait_minutes", *YES_NO, *TEXTS, "signals", "resolved_on", "visit", "is_whole_visit"),
 )
 
 
@@ -135,7 +135,7 @@ def _judgement(fields: CheckedFields, observed_on: pd.Series, programme: Program
         {
             **{str(dimension): fields.rating(dimension) for dimension in DIMENSIONS},
             "wait_minutes": fields.wait(),
-            "greeted": fields.greeted(),
+            **{name: fields.yes_or_no(name) for name in YES_NO},
             **{name: fields.words(name) for name in TEXTS},
             "signals": fields.signals(),
             "resolved_on": resolved,
@@ -162,7 +162,7 @@ def _part(fields: CheckedFields, part: TouchpointPart) -> pd.DataFrame:
         {
             **{str(dimension): ratings if dimension in part.dimensions else unrated for dimension in DIMENSIONS},
             "wait_minutes": unrated.astype("Float64"),
-            "greeted": unrated.astype("boolean"),
+            **dict.fromkeys(YES_NO, unrated.astype("boolean")),
             **dict.fromkeys(TEXTS, ""),
             "signals": "",
             "resolved_on": pd.Series(pd.NaT, index=ratings.index, dtype="datetime64[us]"),

@@ -16,6 +16,7 @@ from audit.intake.tables import Table, normalised
 from audit.intake.traits import Look
 from audit.model.number import counted
 from audit.model.rating import DIMENSIONS
+from audit.model.walk_through import YES_NO
 
 ENTIRE_VISIT = "The visit as a whole"  # the touchpoint of a row that names none
 IDENTITY = "identity"
@@ -62,7 +63,7 @@ TRAITS_NEEDED: Mapping[str, frozenset[Look]] = {
     "observed_at": traits.OF_DAYS,
     "resolved_at": traits.OF_DAYS,
     "outcome": traits.JUDGING | {Look.OTHER},
-    "greeted": frozenset({Look.YES_NO}),
+    **dict.fromkeys(YES_NO, frozenset({Look.YES_NO})),
     **{str(dimension): (traits.JUDGING | {Look.OTHER}) - {Look.OUTCOMES} for dimension in DIMENSIONS},
 }
 TARGET_BY_LOOK: Mapping[Look, str] = {

@@ -24,6 +24,7 @@ from audit.intake.recipe_parts import (
 from audit.intake.tables import normalised
 from audit.intake.traits import Look
 from audit.model.rating import Dimension
+from audit.model.walk_through import YES_NO
 
 WEAK_WORDS = frozenset({"rating", "ratings", "score", "scores", "stars"})
 
@@ -115,7 +116,7 @@ def _source(target: str, columns: list[str], values: ColumnValues, placed: Place
     cells = [cell for column in columns for cell in values.sample(column)]
     if target == "outcome":
         return FieldSource(tuple(columns), from_score=traits.look_of(cells) is not Look.OUTCOMES)
-    if target == "greeted":
+    if target in YES_NO:
         words = {cell: "yes" if plain(cell) in traits.YES else "no" for cell in cells if traits.is_yes_or_no(cell)}
         return FieldSource(tuple(columns), words=words)
     if target == "wait_minutes":

@@ -8,7 +8,7 @@ from enum import StrEnum
 from audit.errors import DurationError
 from audit.model.duration import minutes_of
 from audit.model.rating import DIMENSIONS, Dimension
-from audit.model.walk_through import TEXTS
+from audit.model.walk_through import TEXTS, YES_NO
 
 POSITIVE_FROM = 4  # on the 1-5 scale; MEASURES section 1, a team may set its own in the recipe
 NEGATIVE_TO = 2
@@ -17,10 +17,10 @@ COMMON_FIELDS = (
     *("observed_at", "journey", "channel", "place", "customer_group", "method", "observer", "recognised"),
     *("visit", "whole_visit"),
 )
-ROW_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", "greeted", *TEXTS, "signals", "resolved_at")
+ROW_FIELDS = ("outcome", *DIMENSIONS, "wait_minutes", *YES_NO, *TEXTS, "signals", "resolved_at")
 OBSERVATION_FIELDS = (*COMMON_FIELDS, "stage", "touchpoint", *ROW_FIELDS)
 SCORE = "score"  # where a column goes that judges a touchpoint of its own
-MAY_BE_UNUSABLE = (*DIMENSIONS, "wait_minutes", "greeted", "signals")  # optional, and nothing else rests on them
+MAY_BE_UNUSABLE = (*DIMENSIONS, "wait_minutes", *YES_NO, "signals")  # optional, and nothing else rests on them
 SHARE_FIELDS = ("target_share", "attained_share")
 COUNT_FIELDS = ("met", "total")
 METRIC_FIELDS = (

@@ -53,6 +53,9 @@ GOOD_SIGNALS = frozenset({Signal.EFFORTLESS, Signal.PERSONAL, Signal.FIXED_ON_TH
 MAX_WAIT_MINUTES = 60 * 24 * 60  # sixty days: a ticket may wait that long, a typing error waits longer
 MAX_WORDS = 10_000  # characters: enough for the longest review people write
 TEXTS = {"what_happened": "What happened"}  # what an observation says in free words, and what a sentence calls it
+YES_NO = {"greeted": "Greeted"}  # what it answers with yes or no, and what a sentence calls it
+ANSWERS: Mapping[bool | None, str] = {True: "yes", False: "no", None: ""}  # None = not said
+ANSWERS_READ: Mapping[str, bool | None] = {word: answer for answer, word in ANSWERS.items()}
 
 FIELD_METHODS = tuple(method for method in Method if method is not Method.IMPORTED)
 

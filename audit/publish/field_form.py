@@ -14,11 +14,12 @@ from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of
 from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, SIGNAL_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
-from audit.model.walk_through import FIELD_METHODS, Signal
+from audit.model.walk_through import FIELD_METHODS, YES_NO, Signal
 
 FORM_ID = "moments_walk"
 OTHER = "other"
 _YES_NO = {"yes": "Yes", "no": "No"}
+_NEITHER = {"greeted": {"no_one_there": "No one there"}}  # what can be answered beside yes and no
 _OUTCOMES = {Outcome.POSITIVE: "Good", Outcome.NEUTRAL: "Mixed", Outcome.NEGATIVE: "Bad"}
 _RECOGNISED = {"no": "No", "perhaps": "Perhaps, recognised", "yes": "Yes, announced"}
 _Row = Mapping[str, str]
@@ -112,7 +113,8 @@ def _of_a_stop() -> Iterator[_Row]:
         constraint=". >= 0",
         constraint_message="Write minutes, such as 4 or 1.5",
     )
-    yield _question("select_one greeted", "greeted", "Greeted")
+    for name, label in YES_NO.items():
+        yield _question(f"select_one {name}", name, label)
     yield _question("select_multiple signal", "signals", "Signals", "Tick what you noticed")
     yield _question("end_group", "stop", "")
     yield _question("end_repeat", "stops", "")
@@ -138,7 +140,8 @@ def _choices(name: str, labels: Mapping[str, str]) -> Iterator[_Row]:
 
 def _fixed_choices() -> Iterator[_Row]:
     yield from _choices("yes_no", _YES_NO)
-    yield from _choices("greeted", {**_YES_NO, "no_one_there": "No one there"})
+    for name in YES_NO:
+        yield from _choices(name, _YES_NO | _NEITHER.get(name, {}))
     yield from _choices("outcome", {key.value: label for key, label in _OUTCOMES.items()})
     yield from _choices("rating", {str(rating): str(rating) for rating in RATINGS})
     yield from _choices("method", {choice_name(key): METHOD_LABELS[key].capitalize() for key in FIELD_METHODS})

@@ -6,14 +6,14 @@ Only words of ours are put together, never input: what is given goes as a parame
 from collections.abc import Iterable, Mapping
 
 from audit.model.rating import DIMENSIONS
-from audit.model.walk_through import TEXTS
+from audit.model.walk_through import TEXTS, YES_NO
 from audit.store.hour import hour_of
 
 JUDGEMENT: Mapping[str, str] = {  # what the observer says of a moment, with the type a frame has it in
     "outcome": "str",
     **dict.fromkeys(map(str, DIMENSIONS), "Int8"),
     "wait_minutes": "Float64",
-    "greeted": "boolean",
+    **dict.fromkeys(YES_NO, "boolean"),
     **dict.fromkeys(TEXTS, "str"),
 }
 JUDGED = ", ".join(JUDGEMENT)

@@ -16,8 +16,7 @@ from audit.model.labels import (
 )
 from audit.model.rating import DIMENSIONS
 from audit.model.waiting import as_clock
-
-_YES_NO = {True: "yes", False: "no"}
+from audit.model.walk_through import ANSWERS, YES_NO
 
 
 def entry_facts(entry: FieldEntry) -> tuple[str, ...]:
@@ -34,7 +33,7 @@ def entry_facts(entry: FieldEntry) -> tuple[str, ...]:
     others = [
         "" if observation.wait_minutes is None else f"Waited {duration_words(observation.wait_minutes)}",
         "No one there" if entry.nobody_there else "",
-        "" if observation.greeted is None else f"Greeted: {_YES_NO[observation.greeted]}",
+        *(f"{label}: {answer}" for name, label in YES_NO.items() if (answer := ANSWERS[getattr(observation, name)])),
         *(SIGNAL_LABELS[signal].capitalize() for signal in sorted(observation.signals)),
         f"No words: {NO_WORDS_LABELS[entry.why_no_words].lower()}" if entry.why_no_words else "",
     ]
@@ -76,7 +75,7 @@ def _waited(minutes: str | float) -> str:
 
 
 def _yes_no(answer: str | bool) -> str:  # noqa: FBT001  # as the history has it
-    return answer if isinstance(answer, str) else _YES_NO[answer]
+    return answer if isinstance(answer, str) else ANSWERS[answer]
 
 
 def _signals(ticked: str | list[str]) -> str:
@@ -94,7 +93,7 @@ _FIELDS: Mapping[str, tuple[str, Callable[[Any], str], str]] = {
     "outcome": ("outcome", _labelled(FIELD_OUTCOME_LABELS), _NO_ANSWER),
     **{name.value: (DIMENSION_LABELS[name], str, "not observed") for name in DIMENSIONS},
     "wait_minutes": ("wait", _waited, _NO_ANSWER),
-    "greeted": ("greeted", _yes_no, _NO_ANSWER),
+    **{name: (label.lower(), _yes_no, _NO_ANSWER) for name, label in YES_NO.items()},
     "signals": ("signals", _signals, "none"),
     **{name: (name, str, _NO_ANSWER) for name in ("journey", "stage", "touchpoint", "channel", "place")},
     "method": ("method", _labelled(METHOD_LABELS), _NO_ANSWER),

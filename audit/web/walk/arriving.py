@@ -21,13 +21,22 @@ from audit.model.journey import Touchpoint
 from audit.model.programme import Programme
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.waiting import as_clock, minutes_waited
-from audit.model.walk_through import TEXTS, Method, Observation, Recognised, Signal, WalkThrough
+from audit.model.walk_through import (
+    ANSWERS,
+    ANSWERS_READ,
+    TEXTS,
+    YES_NO,
+    Method,
+    Observation,
+    Recognised,
+    Signal,
+    WalkThrough,
+)
 from audit.store.field_entry import field_entry
 from audit.store.opening import Store
 from audit.store.programme import programme
 
 NOBODY_THERE = "no one there"
-_GREETED = {"yes": True, "no": False}
 _Json = Mapping[str, Any]
 
 
@@ -93,7 +102,6 @@ def written_walk(sent: FieldWalk) -> dict[str, Any]:
 def written_entry(entry: FieldEntry) -> dict[str, Any]:
     """Return an entry as a phone holds it."""
     observation = entry.observation
-    greeted = {True: "yes", False: "no"}.get(observation.greeted, "") if observation.greeted is not None else ""
     return {
         "id": str(observation.id),
         "version": entry.version,
@@ -101,12 +109,13 @@ def written_entry(entry: FieldEntry) -> dict[str, Any]:
         "outcome": observation.outcome.value,
         "ratings": {dimension.value: rating for dimension, rating in observation.ratings.items()},
         "wait": "" if observation.wait_minutes is None else as_clock(round(observation.wait_minutes * 60)),
-        "greeted": NOBODY_THERE if entry.nobody_there else greeted,
         "signals": sorted(observation.signals),
         "observed_at": _written(observation.observed_at or observation.logged_at),
         "why_no_words": entry.why_no_words or "",
         "withdrawn": entry.withdrawn,
         **{name: getattr(observation, name) for name in TEXTS},
+        **{name: ANSWERS[getattr(observation, name)] for name in YES_NO},
+        **({"greeted": NOBODY_THERE} if entry.nobody_there else {}),
     }
 
 
@@ -164,6 +173,8 @@ def _entry(sent: _Json, clock: Clock) -> FieldEntry:
     with _readable("entry"):
         observed_at = clock.moment(sent["observed_at"])
         ratings = sent.get("ratings", {})
+        answers = {name: ANSWERS_READ.get(sent.get(name, "")) for name in YES_NO}
+        texts: dict[str, Any] = {name: str(sent.get(name, "")).strip() for name in TEXTS}
         observation = Observation(
             touchpoint_id=UUID(sent["touchpoint_id"]),
             outcome=Outcome(sent["outcome"]),
@@ -172,10 +183,9 @@ def _entry(sent: _Json, clock: Clock) -> FieldEntry:
             logged_at=clock.now,
             ratings={dimension: ratings[dimension] for dimension in DIMENSIONS if dimension in ratings},
             wait_minutes=minutes_waited(str(sent.get("wait", ""))),
-            greeted=_GREETED.get(sent.get("greeted", "")),
             signals=frozenset(Signal(signal) for signal in sent.get("signals", ())),
             id=UUID(sent["id"]),
-            **{name: str(sent.get(name, "")).strip() for name in TEXTS},
+            **answers | texts,
         )
         return FieldEntry(
             observation,

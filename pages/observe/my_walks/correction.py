@@ -12,15 +12,14 @@ from audit.model.field_walk import FieldEntry
 from audit.model.labels import DIMENSION_LABELS, FIELD_OUTCOME_LABELS, SIGNAL_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.waiting import as_clock, minutes_waited
-from audit.model.walk_through import MAX_WORDS, Observation, Signal
+from audit.model.walk_through import ANSWERS, ANSWERS_READ, MAX_WORDS, YES_NO, Observation, Signal
 from audit.store.observation import observation_with
 from pages.observe.my_walks.history import by_and_reason, reason_and_name, set_right
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import store
 
-_GREETED = {"yes": True, "no": False, "": None}
-_GREETED_LABELS = {"yes": "Yes", "no": "No", "": "Not said"}
+_ANSWER_LABELS = {"yes": "Yes", "no": "No", "": "Not said"}
 
 
 def correct(entry: FieldEntry) -> None:
@@ -66,20 +65,21 @@ def bring_back(observation_id: UUID) -> None:
 
 
 def _ask_beside(form: HeldForm, observation: Observation, *, nobody_there: bool) -> None:
-    """Ask for the wait, whether somebody greeted, and the signals."""
+    """Ask for the wait, what is answered with yes or no, and the signals."""
     form.ask(st.text_input, "Wait", "wait", _wait(observation), placeholder="1,5 or 1:30 or 90 s")
-    labels = _GREETED_LABELS | ({"": "No one there"} if nobody_there else {})
-    greeted = next(word for word, answer in _GREETED.items() if answer is observation.greeted)
-    form.ask(
-        st.segmented_control,
-        "Greeted?",
-        "greeted",
-        greeted,
-        options=list(_GREETED),
-        format_func=lambda word: labels[word],
-        required=True,
-        width="stretch",
-    )
+    unsaid = {"greeted": "No one there"} if nobody_there else {}
+    for name, label in YES_NO.items():
+        labels = _ANSWER_LABELS | ({"": unsaid[name]} if name in unsaid else {})
+        form.ask(
+            st.segmented_control,
+            f"{label}?",
+            name,
+            ANSWERS[getattr(observation, name)],
+            options=list(labels),
+            format_func=labels.__getitem__,
+            required=True,
+            width="stretch",
+        )
     form.ask(
         st.pills,
         "Signals",
@@ -122,7 +122,7 @@ def _answered(shown: Observation, typed: Mapping[str, Any]) -> dict[str, Any]:
         "ratings": {name: typed[name] for name in DIMENSIONS if typed[name]},
         "what_happened": typed["words"].strip(),
         "wait_minutes": wait,
-        "greeted": _GREETED[typed["greeted"]],
+        **{name: ANSWERS_READ[typed[name]] for name in YES_NO},
         "signals": frozenset(map(Signal, typed["signals"])),
     }
 
