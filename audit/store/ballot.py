@@ -8,6 +8,11 @@ import pandas as pd
 
 from audit.store.opening import Store, first
 
+_COUNTED = (  # where it is voted with codes, those of phones do not count, and the other way round
+    "SELECT choice, COUNT(*) AS votes FROM ballot WHERE review_id = $review_id AND (device LIKE 'code %') = "
+    "COALESCE((SELECT by_code FROM review WHERE id = $review_id), FALSE) GROUP BY choice ORDER BY choice"
+)
+
 
 def add_ballot(store: Store, review_id: UUID, device: str, choice: str, cast_at: datetime) -> None:
     """Keep a device's vote in place of the one it cast before; a late copy of an earlier vote changes nothing."""
@@ -42,21 +47,13 @@ def ballots(store: Store, review_id: UUID) -> pd.DataFrame:
         One row a choice that was voted for. Columns: choice, votes.
     """
     with store.reading() as cursor:
-        return cursor.execute(
-            "SELECT choice, COUNT(*) AS votes FROM ballot WHERE review_id = $review_id AND (device LIKE 'code %') = "
-            "COALESCE((SELECT by_code FROM review WHERE id = $review_id), FALSE) GROUP BY choice ORDER BY choice",
-            {"review_id": review_id},
-        ).df()
+        return cursor.execute(_COUNTED, {"review_id": review_id}).df()
 
 
 def ballot_count(store: Store, review_id: UUID, choices: Sequence[str]) -> int:
     """Return how many votes were cast for one of `choices`; what is not offered any more does not count."""
     with store.reading() as cursor:
-        rows = cursor.execute(
-            "SELECT choice, COUNT(*) FROM ballot WHERE review_id = $review_id AND (device LIKE 'code %') = "
-            "COALESCE((SELECT by_code FROM review WHERE id = $review_id), FALSE) GROUP BY choice",
-            {"review_id": review_id},
-        ).fetchall()
+        rows = cursor.execute(_COUNTED, {"review_id": review_id}).fetchall()
     return sum(votes for choice, votes in rows if choice in choices)  # the agenda may change while the room votes
 
 
