@@ -117,7 +117,7 @@ def projected(store: Store, review: Review, today: date, *, is_light: bool = Fal
     all_slides = slides(review, shown(store, review, today))
     now, background = live(store, review.id), PAPER.light if is_light else PAPER.dark
     # nobody can come into a closed room
-    code = "" if review.closed_at else qr_svg(room_links.link(review.id, review.key), "QR code of this room")
+    code = "" if review.closed_at else qr_svg(room_links.room_link(review.id, review.key), "QR code of this room")
     stood: list[Projected] = []
     numbers: dict[Item, int] = {}
     for slide in all_slides:

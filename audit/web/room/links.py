@@ -30,7 +30,7 @@ def address() -> str:
     return os.environ.get(ADDRESS, _HERE)
 
 
-def link(review_id: UUID, key: str) -> str:
+def room_link(review_id: UUID, key: str) -> str:
     """Return the whole address of a review's room, to be printed or shown as a QR code.
 
     Args:

@@ -66,7 +66,7 @@ def room_door(review: Review) -> None:
         st.markdown("Phones cannot come in yet. Open the room, and show the code that then appears here.")
         _button("Open the room", lambda: acts.open_room(store(), review.id), "door", type="primary")
         return
-    st.image(qr_svg(links.link(review.id, review.key), f"QR code of the room of {review.title}"), width=320)
+    st.image(qr_svg(links.room_link(review.id, review.key), f"QR code of the room of {review.title}"), width=320)
     st.markdown("No camera? Type this address:")
     st.markdown(f"**{plain(links.short_link(review.id, review.key))}**")
     if not links.reaches_phones():

@@ -117,4 +117,4 @@ def test_it_is_known_whether_phones_can_open_it(monkeypatch, address, reaches):
     monkeypatch.setenv(links.ADDRESS, address)
     assert links.reaches_phones() == reaches
     review = new_key()
-    assert links.link(review, "key") == f"{address}/room/{links.token(review, 'key')}"
+    assert links.room_link(review, "key") == f"{address}/room/{links.token(review, 'key')}"
