@@ -16,6 +16,7 @@ from audit.model.clock import utc_now
 from audit.model.field_walk import Answer, FieldEntry, FieldWalk, Standing
 from audit.model.journey import Touchpoint
 from audit.store import field_entry as entries
+from audit.store.added_touchpoint import add_added_touchpoint, touchpoint_of_key
 from audit.store.change import add_change
 from audit.store.draft import close_draft
 from audit.store.journey import add_touchpoint, journeys
@@ -74,7 +75,7 @@ def take_in_touchpoint(store: Store, walk_id: UUID, stage_id: UUID, touchpoint: 
         GoneError: its stage is not there.
     """
     with store.writing():
-        if entries.touchpoint_meant(store, touchpoint.id) == touchpoint.id:
+        if touchpoint_of_key(store, touchpoint.id) == touchpoint.id:
             stage = next((each for one in journeys(store) for each in one.stages if each.id == stage_id), None)
             if stage is None:
                 raise GoneError("stage")
@@ -82,7 +83,7 @@ def take_in_touchpoint(store: Store, walk_id: UUID, stage_id: UUID, touchpoint: 
             known = next((each.id for each in stage.touchpoints if each.name.casefold() == name), touchpoint.id)
             if known == touchpoint.id:
                 add_touchpoint(store, stage_id, touchpoint, len(stage.touchpoints))
-            entries.add_added_touchpoint(store, touchpoint.id, known, walk_id, utc_now())
+            add_added_touchpoint(store, touchpoint.id, known, walk_id, utc_now())
     return Answer(touchpoint.id, 1, Standing.STORED)
 
 
@@ -95,7 +96,7 @@ def take_in_entry(store: Store, walk: FieldWalk, sent: FieldEntry) -> Answer:
     """
     key = sent.observation.id
     with store.writing():
-        meant = entries.touchpoint_meant(store, sent.observation.touchpoint_id)
+        meant = touchpoint_of_key(store, sent.observation.touchpoint_id)
         sent = replace(sent, observation=replace(sent.observation, touchpoint_id=meant))
         standing = entries.field_entry(store, key)
         if standing is None:

@@ -1,12 +1,30 @@
 """The touchpoints that somebody named on a walk because they were missing, until a steward has looked at them."""
 
+from datetime import datetime
 from uuid import UUID
 
 import pandas as pd
 
-from audit.store.opening import Store
+from audit.store.opening import Store, first
 
 NOUN = "added_touchpoint"
+
+
+def add_added_touchpoint(store: Store, key: UUID, touchpoint_id: UUID, walk_id: UUID, added_at: datetime) -> None:
+    """Note which touchpoint one named on a walk is; sending it twice changes nothing."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO added_touchpoint (id, touchpoint_id, walk_through_id, added_at) "
+            "VALUES ($id, $touchpoint_id, $walk_id, $added_at) ON CONFLICT (id) DO NOTHING",
+            {"id": key, "touchpoint_id": touchpoint_id, "walk_id": walk_id, "added_at": added_at},
+        )
+
+
+def touchpoint_of_key(store: Store, key: UUID) -> UUID:
+    """Return the touchpoint that a key means: the one it was found to be, else itself."""
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT touchpoint_id FROM added_touchpoint WHERE id = $id", {"id": key}))
+    return key if row is None else UUID(str(row[0]))
 
 
 def added_touchpoints(store: Store) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Walks in the hand: the version in which each part arrived, whose phone holds it, what was added on the way."""
+"""Walks in the hand: the version in which each part arrived, and whose phone holds it."""
 
 from datetime import datetime
 from typing import Any
@@ -166,20 +166,3 @@ def set_holder(store: Store, walk_id: UUID, phone: UUID, finished_at: datetime |
             "finished_at = COALESCE(finished_at, CAST($finished_at AS TIMESTAMP)) WHERE id = $id",
             {"id": walk_id, "phone": phone, "finished_at": finished_at},
         )
-
-
-def add_added_touchpoint(store: Store, key: UUID, touchpoint_id: UUID, walk_id: UUID, added_at: datetime) -> None:
-    """Note which touchpoint one named on a walk is; sending it twice changes nothing."""
-    with store.writing() as cursor:
-        cursor.execute(
-            "INSERT INTO added_touchpoint (id, touchpoint_id, walk_through_id, added_at) "
-            "VALUES ($id, $touchpoint_id, $walk_id, $added_at) ON CONFLICT (id) DO NOTHING",
-            {"id": key, "touchpoint_id": touchpoint_id, "walk_id": walk_id, "added_at": added_at},
-        )
-
-
-def touchpoint_meant(store: Store, key: UUID) -> UUID:
-    """Return the touchpoint that a key means: the one it was found to be, else itself."""
-    with store.reading() as cursor:
-        row = first(cursor.execute("SELECT touchpoint_id FROM added_touchpoint WHERE id = $id", {"id": key}))
-    return key if row is None else UUID(str(row[0]))
