@@ -57,7 +57,7 @@ def take_in_walk(store: Store, sent: FieldWalk, phone: UUID) -> Answer:
     return Answer(walk.id, sent.version, Standing.STORED)
 
 
-def walk_as_it_stands(store: Store, sent: FieldWalk) -> FieldWalk:
+def stored_walk(store: Store, sent: FieldWalk) -> FieldWalk:
     """Return the walk that is here under the key of the one that was sent, of the plan it was sent with.
 
     Raises:
@@ -116,7 +116,7 @@ def take_in_entry(store: Store, walk: FieldWalk, sent: FieldEntry) -> Answer:
         return Answer(key, stands.version, Standing.OLDER)
 
 
-def each_by_itself(
+def take_in_each(
     parts: Sequence[_Part], key: Callable[[_Part], tuple[UUID, int]], take_in: Callable[[_Part], Answer]
 ) -> list[Answer]:
     """Return the answer to each part; what cannot be taken is refused in words and the rest goes on."""

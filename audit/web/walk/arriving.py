@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from audit.actions.field_walks import (
-    each_by_itself,
+    stored_walk,
+    take_in_each,
     take_in_entry,
     take_in_touchpoint,
     take_in_walk,
-    walk_as_it_stands,
 )
 from audit.errors import AuditError, EntryUnreadableError
 from audit.model.clock import utc_now
@@ -71,11 +71,11 @@ def take_in(store: Store, sent: _Json, phone: UUID) -> dict[str, Any]:
         walk = _walk(sent["walk"], clock)
     with store.writing():  # one for all: what costs time is to make it safe
         head = take_in_walk(store, walk, phone)
-        walk = walk_as_it_stands(store, walk)  # what is taken in now is of this walk, whatever the phone calls it
-        touchpoints = each_by_itself(
+        walk = stored_walk(store, walk)  # what is taken in now is of this walk, whatever the phone calls it
+        touchpoints = take_in_each(
             sent.get("touchpoints", ()), _key, lambda each: take_in_touchpoint(store, walk.walk.id, *_touchpoint(each))
         )
-        entries = each_by_itself(
+        entries = take_in_each(
             sent.get("entries", ()), _key, lambda each: take_in_entry(store, walk, _entry(each, clock))
         )
     return {

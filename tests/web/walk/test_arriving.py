@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.actions.field_walks import walk_as_it_stands
+from audit.actions.field_walks import stored_walk
 from audit.actions.plans import plan_walk
 from audit.actions.walks import (
     bring_back_observation,
@@ -306,7 +306,7 @@ def test_a_walk_of_no_phone_that_was_corrected_here_belongs_to_the_first_phone_t
 
 def test_a_walk_that_never_arrived_stands_as_nothing(store):
     with pytest.raises(GoneError, match="walk"):
-        walk_as_it_stands(store, FieldWalk(a_walk(), 1))
+        stored_walk(store, FieldWalk(a_walk(), 1))
 
 
 def test_an_entry_of_nobody_there_that_is_said_to_have_been_greeted_had_somebody_there(store):
