@@ -111,10 +111,10 @@ def weighted_scores(rated: pd.DataFrame, weights: str = "equal") -> pd.DataFrame
     weight = rated["dimension"].map({str(name): value for name, value in WEIGHTS[weights].items()})
     parts = rated.assign(_weight=weight, _weighted=weight * rated["score"])
     if not keys:
-        keys, parts = ["_whole"], parts.assign(_whole=0)
+        keys, parts = ["_all"], parts.assign(_all=0)
     sums = parts.groupby(keys, observed=True, dropna=False)[["n", "_weight", "_weighted"]].sum()
     scored = sums.assign(score=sums["_weighted"] / sums["_weight"])[["n", "score"]].reset_index()
-    return scored.drop(columns="_whole", errors="ignore")
+    return scored.drop(columns="_all", errors="ignore")
 
 
 def against_standards(rated: pd.DataFrame, standards: pd.DataFrame) -> pd.DataFrame:
