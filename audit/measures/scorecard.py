@@ -1,10 +1,11 @@
-"""What the leaders did themselves: walks, touchpoints met, good and bad recorded, how soon, and promises kept."""
+"""What the leaders did themselves: walks, touchpoints, good and bad, whether recognised, how soon, promises kept."""
 
 import numpy as np
 import pandas as pd
 
 from audit.measures.log_delay import log_delay
 
+RECOGNITION = ["not_recognised", "perhaps_recognised", "announced", "recognition_not_said"]
 COLUMNS = [
     "observers",
     "walks",
@@ -15,6 +16,7 @@ COLUMNS = [
     "neutrals",
     "negatives",
     "good_to_bad",
+    *RECOGNITION,
     "timed",
     "median_minutes",
     "day_share",
@@ -28,20 +30,24 @@ def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -
     Persons are never set side by side: there is no table of them here to be shown.
 
     Args:
-        counts: `observer` ("" = no name given), `touchpoint`, `positives`, `neutrals`, `negatives` (observations).
+        counts: `observer` ("" = no name given), `touchpoint`, `positives`, `neutrals`, `negatives` and, of all
+            three together, `not_recognised`, `perhaps_recognised`, `announced` (observations).
         walks: `observer`, `walks`, `own_area_walks`.
         delays: `observer`, `minutes`, `n`, as `audit.measures.log_delay.log_delay` takes them.
 
     Returns:
         One row, none without observations: `observers` (people who gave a name), `walks`, `own_area_walks`,
         `touchpoints` (met at least once), `observations`, `positives`, `neutrals`, `negatives` (counts),
-        `good_to_bad` (positives to one negative; NaN without a negative), `timed` (observations whose log delay is
-        known), `median_minutes` (log delay; 1,440 = a day or more), `day_share` (0-1, logged within a day); the last
-        two NaN where nothing is timed.
+        `good_to_bad` (positives to one negative; NaN without a negative), `not_recognised`, `perhaps_recognised`,
+        `announced`, `recognition_not_said` (observations, by whether anybody knew that it was one), `timed`
+        (observations whose log delay is known), `median_minutes` (log delay; 1,440 = a day or more), `day_share`
+        (0-1, logged within a day); the last two NaN where nothing is timed.
     """
     if counts.empty:
         return pd.DataFrame(columns=COLUMNS)
     outcomes = {name: int(counts[name].sum()) for name in ("positives", "neutrals", "negatives")}
+    observations = sum(outcomes.values())
+    recognition = {name: int(counts[name].sum()) for name in RECOGNITION[:-1]}
     soon = log_delay(delays, by=())
     timed = {"n": 0, "median_minutes": np.nan, "late_share": np.nan} if soon.empty else soon.iloc[0]
     figures = {
@@ -50,9 +56,11 @@ def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -
         "walks": int(walks["walks"].sum()),
         "own_area_walks": int(walks["own_area_walks"].sum()),
         "touchpoints": counts["touchpoint"].nunique(),
-        "observations": sum(outcomes.values()),
+        "observations": observations,
         **outcomes,
         "good_to_bad": outcomes["positives"] / outcomes["negatives"] if outcomes["negatives"] else np.nan,
+        **recognition,
+        RECOGNITION[-1]: observations - sum(recognition.values()),
         "timed": int(timed["n"]),
         "median_minutes": timed["median_minutes"],
         "day_share": 1 - timed["late_share"],

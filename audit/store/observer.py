@@ -40,13 +40,17 @@ def observer_counts(store: Store, view: View) -> pd.DataFrame:
 
     Returns:
         One row an observer and touchpoint. Columns: observer ("" = not said), touchpoint, positives, neutrals,
-        negatives (counts).
+        negatives, not_recognised, perhaps_recognised, announced (counts; the last three 0 where nobody said).
     """
     statement = (
-        "SELECT COALESCE(observer.name, '') AS observer, touchpoint, positives, neutrals, negatives FROM "
+        "SELECT COALESCE(observer.name, '') AS observer, touchpoint, positives, neutrals, negatives, "
+        "not_recognised, perhaps_recognised, announced FROM "
         "(SELECT observer_id, touchpoint_id, COUNT(*) FILTER (WHERE outcome = 'positive') AS positives, "
         "COUNT(*) FILTER (WHERE outcome = 'neutral') AS neutrals, "
-        "COUNT(*) FILTER (WHERE outcome = 'negative') AS negatives FROM observation "
+        "COUNT(*) FILTER (WHERE outcome = 'negative') AS negatives, "
+        "COUNT(*) FILTER (WHERE recognised = 'no') AS not_recognised, "
+        "COUNT(*) FILTER (WHERE recognised = 'perhaps') AS perhaps_recognised, "
+        "COUNT(*) FILTER (WHERE recognised = 'yes') AS announced FROM observation "
         "WHERE {in_view} AND method NOT IN ($told, $imported) GROUP BY observer_id, touchpoint_id) AS seen "
         "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
         "LEFT JOIN observer ON observer.id = seen.observer_id "

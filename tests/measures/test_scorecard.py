@@ -3,11 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.scorecard import COLUMNS, PROMISED, scorecard, with_commitments
+from audit.measures.scorecard import COLUMNS, PROMISED, RECOGNITION, scorecard, with_commitments
 
 COUNTS = pd.DataFrame(
-    [("AB", "Desk", 4, 1, 1), ("AB", "Call", 2, 0, 0), ("CD", "Desk", 0, 0, 2), ("", "Web", 1, 0, 0)],
-    columns=["observer", "touchpoint", "positives", "neutrals", "negatives"],
+    [
+        *(("AB", "Desk", 4, 1, 1, 3, 1, 0), ("AB", "Call", 2, 0, 0, 0, 0, 2)),
+        *(("CD", "Desk", 0, 0, 2, 1, 0, 0), ("", "Web", 1, 0, 0, 0, 0, 0)),
+    ],
+    columns=["observer", "touchpoint", "positives", "neutrals", "negatives", *RECOGNITION[:-1]],
 )
 WALKS = pd.DataFrame([("AB", 3, 1), ("CD", 1, 0), ("", 1, 0)], columns=["observer", "walks", "own_area_walks"])
 DELAYS = pd.DataFrame(
@@ -31,6 +34,10 @@ def test_all_leaders_together_are_one_row():
         "neutrals": 1,
         "negatives": 3,
         "good_to_bad": 7 / 3,
+        "not_recognised": 4,
+        "perhaps_recognised": 1,
+        "announced": 2,
+        "recognition_not_said": 4,
         "timed": 8,
         "median_minutes": 10,
         "day_share": 0.75,
@@ -40,6 +47,12 @@ def test_all_leaders_together_are_one_row():
 def test_one_person_alone_is_the_same_sum_over_their_own_tallies():
     (row,) = scorecard(*of("AB")).to_dict("records")
     assert (row["walks"], row["touchpoints"], row["good_to_bad"], row["day_share"]) == (3, 2, 6.0, 1.0)
+
+
+def test_the_answers_to_whether_anybody_knew_add_up_to_what_one_person_saw():
+    (row,) = scorecard(*of("AB")).to_dict("records")
+    assert [row[name] for name in RECOGNITION] == [3, 1, 2, 2]
+    assert row["observations"] == 8
 
 
 def test_what_cannot_be_known_is_left_empty():

@@ -10,7 +10,7 @@ NAN = float("nan")
 
 
 def card(**changes):
-    usual = dict(zip(COLUMNS, (2, 9, 0, 5, 30, 24, 2, 4, 6.0, 20, 14.0, 0.95), strict=True))
+    usual = dict(zip(COLUMNS, (2, 9, 0, 5, 30, 24, 2, 4, 6.0, 12, 3, 5, 10, 20, 14.0, 0.95), strict=True))
     return pd.DataFrame([usual | changes], columns=COLUMNS)
 
 
@@ -42,7 +42,17 @@ def test_line_by_line_every_count_is_whole():
     lines = dict(scorecard_lines(card(observations=1_240, positives=1_200)))
     assert lines["Good moments recorded"] == "1,200"
     assert lines["Written down within a day"] == "95\u00a0% of 20"
-    assert len(lines) == 9
+    assert len(lines) == 13
+
+
+def test_whether_anybody_knew_that_it_was_an_observation_is_told_for_each_answer():
+    lines = scorecard_lines(card())
+    assert lines[7:11] == [
+        ("Nobody knew that it was an observation", "12 of 30"),
+        ("The observer was perhaps recognised", "3 of 30"),
+        ("The visit was announced", "5 of 30"),
+        ("Not said whether anybody knew", "10 of 30"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ def spotted(name="Desk", score=2.0, high=2.5):
 
 def carded(positives=12, walks=3):
     counts = pd.DataFrame([("KM", "Desk", positives, 1, 2)], columns=["observer", "touchpoint", *OUTCOMES])
+    counts[cards.RECOGNITION[:-1]] = 0
     walked = pd.DataFrame([("KM", walks, 0)], columns=["observer", "walks", "own_area_walks"])
     return cards.scorecard(counts, walked, pd.DataFrame(columns=["observer", "minutes", "n"]))
 

@@ -9,7 +9,7 @@ from audit.measures.log_delay import A_DAY
 from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.view import EVERYTHING, View
-from audit.model.walk_through import Method
+from audit.model.walk_through import Method, Recognised
 from audit.sample.college import sample_audit
 from audit.store.import_batch import ImportBatch, add_import_batch
 from audit.store.incoming import add_incoming_observations
@@ -27,10 +27,14 @@ def logged(minutes, **changes):
 def walked(desk):
     """Two walks of KM's, one of them in the own area, one of AB's, a champion's note, and rows of a table."""
     walks.record_walk_through(desk, a_walk(), [logged(2), logged(5, touchpoint_id=ANSWER.id, outcome=BAD)])
-    walks.record_walk_through(desk, a_walk(own_area=True), [logged(3_000)])
-    walks.record_walk_through(desk, a_walk(observer="AB", method=Method.MAKE_THE_CALL), [logged(-1)])
+    walks.record_walk_through(desk, a_walk(own_area=True, recognised=Recognised.PERHAPS), [logged(3_000)])
+    hidden = a_walk(observer="AB", method=Method.MAKE_THE_CALL, recognised=Recognised.NO)
+    walks.record_walk_through(desk, hidden, [logged(-1)])
     walks.record_walk_through(desk, a_walk(method=Method.CHAMPIONS_NOTE), [logged(1)])
-    days = ({"observed_on": date(2026, 1, day), "method": "sit and listen", "observer": "KM"} for day in (5, 5, 6))
+    days = (
+        {"observed_on": date(2026, 1, day), "method": "sit and listen", "observer": "KM", "recognised": "yes"}
+        for day in (5, 5, 6)
+    )
     add_incoming_observations(desk, observation_rows(*days, {"observer": ""}), new_key())
     return desk
 
@@ -52,9 +56,9 @@ def test_the_names_of_observers_stand_in_the_order_of_the_alphabet(store):
 
 def test_what_each_saw_at_first_hand_is_counted_by_touchpoint(walked):
     assert as_lists(observer_counts(walked, EVERYTHING)) == {
-        ("KM", "Greeting", 5, 0, 0),
-        ("KM", "Answer", 0, 0, 1),
-        ("AB", "Greeting", 1, 0, 0),
+        ("KM", "Greeting", 5, 0, 0, 0, 1, 3),
+        ("KM", "Answer", 0, 0, 1, 0, 0, 0),
+        ("AB", "Greeting", 1, 0, 0, 1, 0, 0),
     }
 
 

@@ -11,6 +11,13 @@ from audit.model.number import apart
 from audit.publish.headlines.agreement import soon
 from audit.publish.headlines.words import counted, percent, to_one
 
+_RECOGNITION = {  # of observations
+    "not_recognised": "Nobody knew that it was an observation",
+    "perhaps_recognised": "The observer was perhaps recognised",
+    "announced": "The visit was announced",
+    "recognition_not_said": "Not said whether anybody knew",
+}
+
 
 def scorecard_sentence(card: pd.DataFrame, who: str = "") -> str:
     """Say what was walked, met and recorded, how soon, and what all leaders together promised and kept.
@@ -91,6 +98,7 @@ def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
         ("Neutral moments recorded", f"{row['neutrals']:,}"),
         ("Bad moments recorded", f"{row['negatives']:,}"),
         ("Good moments to one bad", "–" if math.isnan(row["good_to_bad"]) else apart(row["good_to_bad"], 0.0)),
+        *((what, f"{row[name]:,} of {row['observations']:,}") for name, what in _RECOGNITION.items()),
         ("Half was written down within", soon(row["median_minutes"]) if known else "not known"),
         ("Written down within a day", f"{percent(row['day_share'])} of {row['timed']:,}" if known else "not known"),
         *([("Commitments made", _states(row))] if "commitments" in row else []),

@@ -36,9 +36,11 @@ def scorecard_section(question: Question) -> None:
     how(
         "Only what was seen at first hand counts. A walk is one logged here; of rows that came in as a table, those of "
         "one observer on one journey and day are taken for one walk. Own-area walks are those whose observer ticked "
-        "that it was their own area. The log delay is the time from seeing to writing down, known for walks logged "
-        "here with their hour. Commitments are all that were made at the chosen touchpoints, whichever days are "
-        "looked at: kept is one that was closed as improved, late one that is open past its due day. They belong to "
-        "teams, so nobody’s own numbers show them.",
+        "that it was their own area. Whether anybody knew is the observer’s own answer at the end of a walk: who is "
+        "known to be watching is often served better (docs/sources.md), so this page’s filter splits every figure by "
+        "it. The log delay is the time from seeing to writing down, known for walks logged here with their hour. "
+        "Commitments are all that were made at the chosen touchpoints, whichever days are looked at: kept is one that "
+        "was closed as improved, late one that is open past its due day. They belong to teams, so nobody’s own "
+        "numbers show them.",
         "our own counts; there is no table of persons, in here or anywhere else.",
     )
