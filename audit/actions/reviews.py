@@ -17,6 +17,7 @@ from audit.store.commitment import commitments
 from audit.store.contribution import contributions_in
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
+from audit.store.show_of_hands import hands_of
 
 MOST_HEADLINE = 120  # characters: a headline that still fits on a slide
 MOST_NOTES = 5_000  # characters: what one speaks from
@@ -85,7 +86,8 @@ def throw_away(store: Store, review_id: UUID) -> None:
     with store.writing():
         _open(store, review_id)
         promised = commitments(store)["review_id"] == str(review_id)
-        if is_voted(store, review_id) or contributions_in(store, review_id) or promised.any():
+        has_votes = is_voted(store, review_id) or hands_of(store, review_id)
+        if has_votes or contributions_in(store, review_id) or promised.any():
             raise ReviewInUseError
         reviews.delete_review(store, review_id)
 

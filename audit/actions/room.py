@@ -7,6 +7,7 @@ from audit.errors import (
     CodeNeededError,
     CodesUsedError,
     CodeUnknownError,
+    HandsCountError,
     OutOfRangeError,
     QuestionChangedError,
     ReviewClosedError,
@@ -68,6 +69,7 @@ def vote(store: Store, review_id: UUID, device: str, choice: str, code: str = ""
     Raises:
         RoomClosedError: the room or its review is closed.
         VoteOverError: the result is shown already.
+        HandsCountError: a show of hands was counted.
         CodeNeededError, CodeUnknownError: there is no code, or none of this vote.
         UnknownChoiceError: `choice` is not offered.
     """
@@ -75,6 +77,8 @@ def vote(store: Store, review_id: UUID, device: str, choice: str, code: str = ""
         room = _open(store, review_id)
         if room.is_revealed:
             raise VoteOverError
+        if room.by_hands:
+            raise HandsCountError
         voter = _code(store, room, code) if room.by_code else device
         add_ballot(store, review_id, voter, room.chosen(choice), utc_now())
 

@@ -17,6 +17,13 @@ class VoteOverError(AuditError):
         super().__init__("The vote is over: its result is shown now, and votes count only while it is hidden.")
 
 
+class HandsCountError(AuditError):
+    """Somebody votes with a phone while hands are counted."""
+
+    def __init__(self) -> None:
+        super().__init__("The room votes by a show of hands: raise yours, since votes from phones do not count here.")
+
+
 class CodeNeededError(AuditError):
     """Somebody votes without the code that this vote asks for."""
 

@@ -27,6 +27,7 @@ class Room:
 
     `question` "" = none is asked. `is_open` is false once the room or its review is closed. While `is_revealed`, the
     result of the vote is shown and nobody votes any more. `by_code`: one vote a code on paper, not one a phone.
+    `by_hands`: hands raised in the room were counted, so that no ballot counts.
     `named` are the choices that named a touchpoint when they were written, `period` the days the review looks at.
     """
 
@@ -38,6 +39,7 @@ class Room:
     is_open: bool = True
     is_revealed: bool = False
     by_code: bool = False
+    by_hands: bool = False
     named: tuple[str, ...] = ()
     period: tuple[date, date] = (date.min, date.max)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-VERSION = 7  # of the text a closed review keeps; another one is due as soon as a field or a column changes
+VERSION = 8  # of the text a closed review keeps; another one is due as soon as a field or a column changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """How many votes came in so far for what is offered, and whether each is one a code or one a phone."""
+    """How many votes came in so far for what is offered, and whether each is one a hand, a code or a phone."""
 
     votes: int
     by_code: bool
+    by_hands: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,8 +11,8 @@ from audit.model.room import choices_of
 from audit.review.gather import live
 from audit.review.propose import item_of
 from audit.review.stored import text_of
+from audit.review.vote import votes_given
 from audit.store import review as reviews
-from audit.store.ballot import ballots
 from audit.store.opening import Store
 
 
@@ -43,4 +43,4 @@ def frozen_text(store: Store, review: Review, today: date) -> str:
     """Return what a review shows as the text it is closed with; the vote is counted in, revealed or not."""
     point = item_of(review, Item.VOTE)
     offered = () if point.is_dropped else choices_of(point.subject)
-    return text_of(replace(live(store, review, today), votes=count_votes(ballots(store, review.id), offered)))
+    return text_of(replace(live(store, review, today), votes=count_votes(votes_given(store, review.id), offered)))

@@ -104,6 +104,12 @@ def upgrade_from_6(stored: Stored, until: date) -> Stored:
     return stored | {"frames": stored["frames"] | {"photos": pd.DataFrame(columns=_PHOTOS)}}
 
 
+def upgrade_from_7(stored: Stored, until: date) -> Stored:
+    """Add that no hand was counted: a vote was by phone or by code."""
+    del until
+    return stored | {"cast": stored["cast"] | {"by_hands": False}}
+
+
 UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_1,
     upgrade_from_2,
@@ -111,6 +117,7 @@ UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_4,
     upgrade_from_5,
     upgrade_from_6,
+    upgrade_from_7,
 )
 
 

@@ -19,13 +19,14 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         row = first(
             cursor.execute(
                 "SELECT title, key, agenda, room_open, revealed, closed_at IS NOT NULL, COALESCE(by_code, FALSE), "
-                "since, until FROM review WHERE id = $id",
+                "EXISTS (SELECT 1 FROM show_of_hands WHERE review_id = review.id), since, until FROM review "
+                "WHERE id = $id",
                 {"id": review_id},
             )
         )
     if row is None:
         return None
-    title, key, agenda, is_open, is_revealed, is_over, by_code, since, until = row
+    title, key, agenda, is_open, is_revealed, is_over, by_code, by_hands, since, until = row
     points = json.loads(agenda)
     about = {each["item"]: each["subject"] for each in points if not each["is_dropped"]}
     return Room(
@@ -37,6 +38,7 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         is_open=is_open and not is_over,
         is_revealed=is_revealed or is_over,  # what a closed review decided is nobody's secret
         by_code=by_code,
+        by_hands=by_hands,
         # agendas of earlier versions have none
         named=next((tuple(each.get("named", [])) for each in points if each["item"] == Item.VOTE.value), ()),
         period=(since, until),

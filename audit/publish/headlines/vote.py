@@ -8,7 +8,9 @@ from audit.publish.shown import Cast
 
 
 def one_a(cast: Cast) -> str:
-    """Return what each vote stands for: "one a code", or "one a phone"."""
+    """Return what each vote stands for: "one a hand", "one a code", or "one a phone"."""
+    if cast.by_hands:
+        return "one a hand"
     return "one a code" if cast.by_code else "one a phone"
 
 

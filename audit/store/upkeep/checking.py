@@ -29,6 +29,7 @@ _MANY = {  # more than one row of a table, where an s at its name will not do
     "recovery_step": "steps",
     "reply": "replies",
     "service_metric": "service metrics",
+    "show_of_hands": "hands",
     "story": "stories",
     "voting_code": "voting codes",
     "walk_through": "walks",

@@ -28,6 +28,11 @@ class Doorkeeper:
         return self._listening is not None
 
     @property
+    def is_unused(self) -> bool:
+        """Whether no phone has come in as far as is known: one that comes through a proxy's own door is not counted."""
+        return not self.arrivals.phones if self.is_open else not links.reaches_phones()
+
+    @property
     def address(self) -> str:
         """The address phones open while the door is open."""
         door = self.door

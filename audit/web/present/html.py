@@ -1,7 +1,7 @@
 """What windows show: the slides on the wall, the presenter's desk, or one sentence where there is no review."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,13 +42,17 @@ KEYS = (
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What every window of a review shows: its slides, where it stands, the day it was closed on (None = open)."""
+    """What every window of a review shows: its slides, where it stands, the day it was closed on (None = open).
+
+    `hands` is what can be voted for, each choice with the hands counted for it so far.
+    """
 
     review: Review
     slides: Sequence[Projected]
     now: Standing
     closed_on: date | None
     is_light: bool
+    hands: Mapping[str, int]
 
 
 def wall_page(wall: Wall) -> str:
@@ -90,6 +94,7 @@ def _of(wall: Wall) -> dict[str, object]:
         "review": wall.review,
         "slides": wall.slides,
         "now": wall.now,
+        "hands": wall.hands,
         "at": max(0, min(wall.now.slide, len(wall.slides) - 1)),
         "address": room_links.short_link(wall.review.id, wall.review.key),
         "closed_on": "" if day is None else written_day(day),

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from audit.actions import room as acts
+from audit.actions.show_of_hands import count_hands, take_hands_back
 from audit.errors import AuditError, GoneError, NoSlideError, ReviewClosedError
 from audit.model.clock import utc_now
 from audit.model.review import Review
@@ -20,16 +21,18 @@ from audit.store.opened import served
 from audit.store.programme import programme
 from audit.store.review import change_live, review_with
 from audit.store.room import room_with
+from audit.store.show_of_hands import hands_of
 from audit.web.present import links
 from audit.web.present.html import Wall, desk_page, sentence_page, slides_part, wall_page
 from audit.web.present.showing import projected, standing, to_moderate
 from audit.web.trouble import status_of, trouble_of
 
 OWN = "x-present"  # a header no other site can make a browser send here
-MOST_BYTES = 500
+MOST_BYTES = 5_000  # the longest message counts hands: each choice stands in it with its name
 MOST_SLIDES = 1_000
 _MOVES = {"slide": int, "revealed": bool, "room_open": bool}
 _DECIDES = {"id": str, "shown": bool}
+_HANDS = {"hands": dict}
 _ASSETS = {"present.js": "text/javascript", "present.css": "text/css"}
 _NOWHERE = "No review was found for this link. Open the review in the app, and present it from there."
 _FOREIGN = "Only a window of this review can move it. Reload the window, then try again."
@@ -46,6 +49,7 @@ def present_routes() -> list[Route]:
         Route("/present/{token}/live", _live),
         Route("/present/{token}/live", _move, methods=["POST"]),
         Route("/present/{token}/said", _decide, methods=["POST"]),
+        Route("/present/{token}/hands", _count, methods=["POST"]),
     ]
 
 
@@ -79,6 +83,10 @@ async def _move(request: Request) -> Response:
 
 async def _decide(request: Request) -> Response:
     return await _heard(request, _decided)
+
+
+async def _count(request: Request) -> Response:
+    return await _heard(request, _counted)
 
 
 async def _heard(request: Request, act: Callable[[Review, bytes], None]) -> Response:
@@ -121,7 +129,10 @@ def _on_the_wall(request: Request, review: Review) -> Wall:
     day_of = programme(store).day_of
     closed_on = None if review.closed_at is None else day_of(review.closed_at)
     now = standing(store, review)  # before the slides, so that what changes meanwhile is seen as a change
-    return Wall(review, projected(store, review, day_of(utc_now()), is_light=is_light), now, closed_on, is_light)
+    slides = projected(store, review, day_of(utc_now()), is_light=is_light)
+    room, counted = room_with(store, review.id), hands_of(store, review.id)
+    hands = {choice: counted.get(choice, 0) for choice in (room.choices if room else ())}
+    return Wall(review, slides, now, closed_on, is_light, hands)
 
 
 def _standing(request: Request, review: Review) -> Response:
@@ -164,6 +175,17 @@ def _decided(review: Review, body: bytes) -> None:
     if message["id"] not in set(contributions(served(), review.id)["id"]):
         raise GoneError("contribution")
     acts.moderate(served(), UUID(message["id"]), shown=message["shown"])
+
+
+def _counted(review: Review, body: bytes) -> None:
+    """Count the hands raised for each choice; none at all takes a show of hands back."""
+    hands = _message(body, _HANDS).get("hands")
+    if hands is None or any(type(raised) is not int for raised in hands.values()):
+        raise NoSlideError
+    if hands:
+        count_hands(served(), review.id, hands)
+    else:
+        take_hands_back(served(), review.id)
 
 
 def _let_in(review: Review, *, is_open: bool) -> None:

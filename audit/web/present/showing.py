@@ -25,6 +25,8 @@ from audit.review.vote import votes_cast
 from audit.store.contribution import contributions
 from audit.store.opening import Store
 from audit.store.review import Live, live
+from audit.store.show_of_hands import hands_of
+from audit.web.phones.door import DOORKEEPER
 from audit.web.room import links as room_links
 
 _LOG = logging.getLogger("moments")
@@ -81,7 +83,8 @@ def standing(store: Store, review: Review) -> Standing:
     now, sent = live(store, review.id), contributions(store, review.id)
     in_sight = tuple(sent.loc[sent["shown"], "id"])
     # not the votes: they are told beside it, and change no slide
-    changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight)
+    voted = (hands_of(store, review.id), DOORKEEPER.is_unused)
+    changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight, voted)
     version = hashlib.blake2s(repr(changes).encode(), digest_size=8).hexdigest()
     return Standing(now.slide, now.revealed, now.room_open, votes_cast(store, review.id), version)
 
@@ -123,7 +126,7 @@ def projected(store: Store, review: Review, today: date, *, is_light: bool = Fal
     for slide in all_slides:
         number = numbers[slide.item] = numbers.get(slide.item, 0) + 1
         if slide.item is Item.VOTE and number == 1 and code:
-            stood.append(_waiting(code))
+            stood.append(_waiting(code, are_counted=bool(hands_of(store, review.id))))
         asks = number == 1 and slide.item in _AT_WORK
         stood.append(_projected(slide, number, now, code if asks else "", background))
     return tuple(stood)
@@ -189,7 +192,13 @@ def _tied(line: str) -> str:
     return line.replace("– ", "–\N{WORD JOINER}\N{NO-BREAK SPACE}")  # a dash alone lets a line break behind it
 
 
-def _waiting(code: str) -> Projected:
-    slide = Slide(Item.VOTE, "Scan to vote", ("Point your phone's camera at the code and open the link.",), minutes=1.0)
+def _waiting(code: str, *, are_counted: bool) -> Projected:
+    lines = ["Point your phone's camera at the code and open the link."]
+    if are_counted:
+        lines = ["Your hands are counted: they are the vote."]
+    elif DOORKEEPER.is_unused:
+        lines.append("No phone has come in yet. Without phones: raise your hand for one choice, and we count.")
+    title = "Raise your hand to vote" if are_counted else "Scan to vote"
+    slide = Slide(Item.VOTE, title, tuple(lines), minutes=1.0)
     head = headline_size(slide.headline, is_statement=True)
     return Projected("waiting", slide, slide.lines, head, BODIES[2], code=code, is_waiting=True)

@@ -15,8 +15,8 @@ from audit.errors import AuditError, FormOutdatedError, RoomClosedError
 from audit.model.room import Kind, Room
 from audit.model.voting_code import mark_of, written
 from audit.review.choices import choice_facts
-from audit.review.vote import vote
-from audit.store.ballot import ballot_count, ballot_of
+from audit.review.vote import vote, votes_cast
+from audit.store.ballot import ballot_of
 from audit.store.opened import served
 from audit.store.room import open_rooms, room_with
 from audit.store.voting_code import is_code
@@ -204,7 +204,7 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sho
         f"/room/{request.path_params['token']}",
         links.form_mark(cookie, room.key),
         _own_vote(room, links.device_of(cookie, room.key), code),
-        ballot_count(served(), room.review_id, room.choices),
+        votes_cast(served(), room.review_id),
         vote(served(), room.review_id).to_dict("records") if room.is_revealed else [],
         code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
         facts=_facts(room),

@@ -8,6 +8,7 @@ from audit.store.observation import observation_count
 from audit.store.review import reviews
 from pages.act.review.agenda import beginning, changing, points, presenting, shown_now, step
 from pages.act.review.closing import closing, just_closed, past_reviews, reviews_before
+from pages.act.review.hands import show_of_hands
 from pages.act.review.phones import moderation, phones_ready, room_door, vote_result
 from pages.act.review.voting_codes import voting_codes
 from pages.parts.commitment_form import commitment_form
@@ -44,6 +45,7 @@ match step():
         room_door(review)
         st.header("The vote", anchor=False)
         voting_codes(review)
+        show_of_hands(review)
         vote_result(review)
         st.header("What people said", anchor=False)
         moderation(review)

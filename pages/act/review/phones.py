@@ -28,6 +28,7 @@ from pages.parts.words import plain
 
 _EVERY = "3s"  # how often what comes in from phones is looked for
 _HERE = "decided_here"  # what was just decided stays where it is, so that nothing moves under a finger
+_WITHOUT = "Without phones, the room can vote by a show of hands, which you type in under Room."
 _BARS = """<style>
 .vote{width:100%;border-collapse:collapse;font-size:1.1rem}
 .vote th{text-align:left;font-weight:400;padding:.5rem 1rem .5rem 0;overflow-wrap:anywhere}
@@ -41,12 +42,12 @@ def phones_ready() -> None:
     if not links.reaches_phones():
         st.info(
             "No phone can come in yet, so nobody could vote or say thanks. Before the meeting, open the door for "
-            "phones and try it with one in the network of the room.",
+            f"phones and try it with one in the network of the room. {_WITHOUT}",
             icon=":material/smartphone:",
         )
     elif DOORKEEPER.is_open and (sentence := arrived_sentence()) == NOBODY_ARRIVED:
         st.info(
-            f"{sentence} Before the meeting, try the door with a phone in the network of the room.",
+            f"{sentence} Before the meeting, try the door with a phone in the network of the room. {_WITHOUT}",
             icon=":material/smartphone:",
         )
     elif DOORKEEPER.is_open:

@@ -15,6 +15,7 @@ from audit.store import opened
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.store.review import add_review, change_agenda, close_review, live, review_with
+from audit.store.show_of_hands import hands_of
 from audit.web.present import links, routes
 from audit.web.room import links as room_links
 from tests.builders import NOON
@@ -245,3 +246,25 @@ def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(wall, review, tmp
     assert "cannot be read" in looked.text
     moved = wall.post(f"{links.present_path(review)}/live", {"slide": 1}, OWN)
     assert (moved.status_code, "cannot be read" in moved.json()["wrong"]) == (503, True)
+
+
+def test_hands_typed_in_at_the_presenters_window_are_the_vote_until_they_are_taken_back(wall, store, review):
+    path = links.present_path(review)
+    assert 'data-choice="The queue before nine"' in wall.get(f"{path}/presenter").text
+    assert "raise your hand for one choice" in wall.get(path).text
+    counted = wall.post(f"{path}/hands", {"hands": {CHOICES[0]: 7, CHOICES[1]: 2}}, OWN)
+    assert (counted.status_code, counted.json()["votes"]) == (200, 9)
+    assert "Your hands are counted" in wall.get(path).text
+    assert 'value="7"' in wall.get(f"{path}/presenter").text
+    again = wall.post(f"{path}/hands", {"hands": {}}, OWN)
+    assert again.json()["votes"] == 0
+    assert again.json()["version"] != counted.json()["version"]
+    assert "Scan to vote" in wall.get(path).text
+
+
+@pytest.mark.parametrize("said", [{}, {"hands": 3}, {"hands": {CHOICES[0]: "3"}}, {"hands": {"Nothing of ours": 1}}])
+def test_what_is_no_count_of_hands_is_refused_in_words(wall, store, review, said):
+    answer = wall.post(f"{links.present_path(review)}/hands", said, OWN)
+    assert answer.status_code >= 400
+    assert answer.json()["wrong"]
+    assert hands_of(store, review.id) == {}

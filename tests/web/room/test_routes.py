@@ -8,6 +8,7 @@ import pytest
 from starlette.requests import Request
 
 from audit.actions import room as acts
+from audit.actions.show_of_hands import count_hands
 from audit.model.keys import new_key
 from audit.model.review import QUESTIONS, AgendaItem, Item
 from audit.model.room import MAX_WORDS
@@ -398,3 +399,12 @@ def test_a_vote_of_this_phone_from_before_there_were_codes_is_not_told_as_counte
     assert sends(inside, "vote", choice=CHOICES[0]) == 303
     acts.make_codes(served, review.id, 1)
     assert not shows(inside, "Your vote is counted")
+
+
+def test_where_hands_are_counted_a_phone_is_asked_to_raise_one_and_may_still_say_thanks(served, review, inside):
+    count_hands(served, review.id, {CHOICES[0]: 4})
+    assert shows(inside, "The room votes by a show of hands: raise yours.")
+    assert 'name="choice"' not in inside.page
+    assert sends(inside, "say", kind="answer", answer="Proud") == 303
+    acts.reveal(served, review.id, is_revealed=True)
+    assert shows(inside, "4 votes in all, one a hand; the vote is over.")

@@ -26,6 +26,7 @@
   };
   const SILENT = "The app does not answer; slides still turn here. Other windows follow once it is back.";
   const UNKEPT = "The app does not answer, so nothing was shown or hidden. Try again in a moment.";
+  const UNCOUNTED = "The app does not answer, so no hands were counted. Try again in a moment.";
   const say = (words) => write("said", words);
   const trouble = (words) => {
     write("trouble", words);
@@ -149,7 +150,7 @@
       const now = await answer.json();
       if (!sending && begun === moves) take(now);
       if (unsent) tell(unsent);
-      else if ([SILENT, UNKEPT].includes(one("trouble").textContent)) trouble("");
+      else if ([SILENT, UNKEPT, UNCOUNTED].includes(one("trouble").textContent)) trouble("");
     } catch {
       trouble(SILENT);
     } finally {
@@ -267,6 +268,28 @@
     });
   }
 
+  // ---- a show of hands, counted in the presenter's window
+  const counts = () => [...document.querySelectorAll("#hands [data-choice]")];
+  async function countHands(hands) {
+    moves += 1;
+    try {
+      const answer = await fetch(`${path}/hands${asks}`, { method: "POST", headers, body: JSON.stringify({ hands }) });
+      const now = await answer.json();
+      trouble(now.wrong || "");
+      if (!answer.ok) return;
+      if (!Object.keys(hands).length) one("hands").reset();
+      if (!sending) take(now);
+      others.postMessage({ look: true });
+    } catch {
+      trouble(UNCOUNTED);
+    }
+  }
+
+  one("hands")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    countHands(Object.fromEntries(counts().map((field) => [field.dataset.choice, Number(field.value || 0)])));
+  });
+
   others.onmessage = ({ data }) => {
     if ("slide" in data) {
       live.slide = data.slide;
@@ -339,6 +362,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || one("keys").open) return;
+    if (event.target.closest("input")) return;
     if (event.key === " " && event.target.closest("button, a, summary")) return;
     const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
@@ -362,6 +386,7 @@
     black: () => black(!isBlack),
     reveal: toggleResult,
     open: toggleRoom,
+    "hands-back": () => countHands({}),
     restart: () => clock(true, true),
   };
   Object.entries(PRESSED).forEach(([id, act]) => one(id)?.addEventListener("click", act));
