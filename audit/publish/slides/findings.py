@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE, FEWEST_TO_POINT_AT, WEAK_GRADES
-from audit.model.day import written_day
+from audit.model.day import written_day, written_days
 from audit.model.labels import OUTCOME_WORDS
 from audit.model.number import rounded
 from audit.model.rating import Outcome
@@ -27,7 +27,7 @@ def rater_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     del item
     rated = shown.rater
     if rated.empty:
-        return [Slide(Item.RATER, "Nothing was rated in this period", (rater_headline(rated),))]
+        return [Slide(Item.RATER, "Nothing was rated in this period", ())]
     scores = ", ".join(
         f"{row['dimension']} {rounded(row['score'])} "
         f"(interval {rounded(row['low'])} to {rounded(row['high'])}, n {row['n']})"
@@ -86,8 +86,11 @@ def trust_slides(shown: Shown, until: date) -> list[Slide]:
         most = f"{most}; {in_short(deepest(trusted, shown.outlook), as_of)}"
     lines = [f"{most}."]
     if is_movement_known(trusted):
-        lines.insert(0, f"{lately(trusted, as_of)}: {movement_parts(trusted)}.")
-    lines[0] = with_its_day(lines[0], as_of, today)
+        first = trusted["since"].iloc[0].date()
+        days = lately(trusted, as_of) if as_of == today else written_days(first, as_of)
+        lines.insert(0, f"{days}: {movement_parts(trusted)}.")
+    else:
+        lines[0] = with_its_day(lines[0], as_of, today)
     bars = owing.head(MOST_BARS)
     described = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in rows_of(bars))
     sentence = (

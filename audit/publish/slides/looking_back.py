@@ -13,10 +13,10 @@ from audit.model.day import written_day
 from audit.model.labels import VERDICT_COMPARISONS, VERDICT_LABELS, VERDICT_VERBS
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.commitment import can_only_fall, word_in_short
-from audit.publish.headlines.scorecard import leaders, promised, scorecard_sentence
+from audit.publish.headlines.scorecard import leaders, promised
 from audit.publish.headlines.words import counted, percent, to_one
 from audit.publish.review_words import rows_of
-from audit.publish.shown import Shown
+from audit.publish.shown import Counts, Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened
 
@@ -35,13 +35,21 @@ def story_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell where it went well, and one by one the stories whose words were chosen."""
     stories = rows_of(shown.stories)
     thanks = len(shown.kudos)
-    lines = [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in stories]
+    head, lines = _at_touchpoints(shown.counts)
+    lines += [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in stories]
     if thanks:
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
-    good = shown.counts.positives
-    head = fitted(f"{counted(good, 'good moment')} seen in all" if good else "No good moment seen in this period")
     chosen = {str(key) for key in item.stories}
     return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in stories if row["id"] in chosen)]
+
+
+def _at_touchpoints(counts: Counts) -> tuple[str, list[str]]:
+    """Say how many moments were good, and of how many; a verdict on a visit as a whole is none of them."""
+    if not counts.observations:
+        return "No touchpoint was observed in this period", []
+    good = counted(counts.positives, "good moment") if counts.positives else "No good moment"
+    seen_at = f"{counted(counts.observations, 'observation')} at {counted(counts.touchpoints, 'touchpoint')}"
+    return f"{good} seen at touchpoints", [f"Of {seen_at}"]
 
 
 def _promises(commitments: pd.DataFrame) -> list[Slide]:
@@ -109,7 +117,7 @@ def _share(row: Mapping[str, Any], when: str) -> str:
 def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
     """Tell what leaders did, and what became of the very commitments that the slides before list."""
     if card.empty:
-        return Slide(Item.COMMITMENTS, "No leader walked in this period", (scorecard_sentence(card),))
+        return Slide(Item.COMMITMENTS, "No leader walked in this period", ())
     (row,) = rows_of(card)
     walked = f"{leaders(int(row['observers']))} met {counted(int(row['touchpoints']), 'touchpoint')}"
     bad = counted(int(row["negatives"]), "bad moment")
