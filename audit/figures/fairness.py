@@ -6,7 +6,8 @@ from audit.figures.in_view import sightings
 from audit.figures.question import Question, cached, keyed
 from audit.measures import fairness as fairnesses
 from audit.store.opening import Store
-from audit.store.visit_sums import GOOD, resembling
+from audit.store.visit_quantity import GOOD
+from audit.store.visit_sums import resembling
 
 _COUNTED = ["touchpoint", "positives", "negatives"]
 

@@ -12,7 +12,8 @@ from audit.measures import trust as ledgers
 from audit.measures.visits import bad_by_visits, sustainable_by_visits
 from audit.store import tallies
 from audit.store.opening import Store
-from audit.store.visit_sums import GOOD, resembling
+from audit.store.visit_quantity import GOOD
+from audit.store.visit_sums import resembling
 
 _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
 _RESOLVED = ["observed_on", "resolved_on", "negatives"]

@@ -17,7 +17,8 @@ from audit.model.rating import Dimension
 from audit.store import tallies
 from audit.store.journey import parts_of_visits, touchpoints
 from audit.store.opening import Store
-from audit.store.visit_sums import DIFFERENCES, RATINGS, SCORES, resembling, visit_sums
+from audit.store.visit_quantity import DIFFERENCES, RATINGS, SCORES
+from audit.store.visit_sums import resembling, visit_sums
 
 _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 

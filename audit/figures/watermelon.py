@@ -21,7 +21,8 @@ from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints, services
 from audit.store.service_metric import service_metrics
-from audit.store.visit_sums import GOOD, sums_within
+from audit.store.visit_quantity import GOOD
+from audit.store.visit_sums import sums_within
 
 BY_MONTH = ("month",)
 _KNOWN = ("touchpoint", *BY_MONTH)  # a metric has its place; of channel, group or method it says nothing

@@ -11,7 +11,8 @@ from audit.model.view import EVERYTHING, View
 from audit.store.journey import touchpoints
 from audit.store.opening import Store
 from audit.store.tallies import outcome_days, score_sums, wait_counts
-from audit.store.visit_sums import GOOD, repeated_within
+from audit.store.visit_quantity import GOOD
+from audit.store.visit_sums import repeated_within
 
 
 def before_and_after(store: Store, made: pd.DataFrame, as_of: date) -> pd.DataFrame:

@@ -10,7 +10,8 @@ from audit.model.view import View
 from audit.store.journey import parts_of_visits
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, view_parameters
-from audit.store.visit_sums import GOOD, SCORES, sums_within
+from audit.store.visit_quantity import GOOD, SCORES
+from audit.store.visit_sums import sums_within
 
 _WITHIN = (
     "INNER JOIN stretch ON CAST(stretch.touchpoint_id AS UUID) = seen.touchpoint_id "

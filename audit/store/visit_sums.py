@@ -4,8 +4,6 @@ What can be told from the pattern of an observation (its five ratings, or its ou
 only what needs the visits themselves is grouped by visit first.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,15 +12,13 @@ import pandas as pd
 from audit.measures.visits import SUMS
 from audit.model.day import MONTH_KEY
 from audit.model.daypart import daypart_of
-from audit.model.rating import DIMENSIONS, SCORE_UNITS
 from audit.model.view import WEEKDAYS, View
 from audit.store.file.recording import Cursor
 from audit.store.hour import DAYPART, hour_text
 from audit.store.opening import Store
-from audit.store.tallies import DIGITS, STORED
+from audit.store.tallies import STORED
 from audit.store.view_filter import IN_VIEW, view_parameters
-
-__all__ = ["DIFFERENCES", "GOOD", "RATINGS", "SCORES", "repeated_within", "resembling", "sums_within", "visit_sums"]
+from audit.store.visit_quantity import Quantity
 
 _SUMS = list(SUMS)
 _KEYS = STORED | {
@@ -36,56 +32,8 @@ _KEYS = STORED | {
 _PACK = 1_000_000_000  # one sum holds how many and how much: far above what a visit's values come to, exact in a double
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Quantity:
-    """What is summed of an observation: its pattern in SQL, each value in SQL, and the values of patterns."""
-
-    pattern: str
-    spelt: Mapping[str, str]
-    of_patterns: Callable[[Any], Any]
-
-
-def _ratings_of(patterns: Any) -> Any:
-    digits = patterns[:, None].astype(np.int64) // np.array([1296, 216, 36, 6, 1]) % 6
-    return np.where(digits > 0, digits, np.nan)
-
-
-def _pairs_of(patterns: Any) -> Any:
-    ratings = _ratings_of(patterns)
-    first, second = np.triu_indices(len(DIMENSIONS), 1)
-    return ratings[:, first] - ratings[:, second]
-
-
-def _scores_of(patterns: Any) -> Any:
-    ratings = _ratings_of(patterns)
-    rated = (~np.isnan(ratings)).sum(axis=1)
-    return (SCORE_UNITS * np.nansum(ratings, axis=1) / np.where(rated > 0, rated, np.nan))[:, None]
-
-
-def _goods_of(patterns: Any) -> Any:
-    return np.select([patterns == "positive", patterns == "negative"], [1.0, 0.0], np.nan)[:, None]
-
-
-_NAMES = [str(dimension) for dimension in DIMENSIONS]
-PAIRS = [(first, second) for index, first in enumerate(_NAMES) for second in _NAMES[index + 1 :]]
-RATINGS = _Quantity(DIGITS, {name: name for name in _NAMES}, _ratings_of)
-DIFFERENCES = _Quantity(DIGITS, {f"{first} {second}": f"{first} - {second}" for first, second in PAIRS}, _pairs_of)
-SCORES = _Quantity(
-    DIGITS,
-    {
-        "score": f"CAST({SCORE_UNITS} * ({' + '.join(f'COALESCE({name}, 0)' for name in _NAMES)}) / NULLIF("
-        + " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in _NAMES)
-        + ", 0) AS INTEGER)"
-    },
-    _scores_of,
-)
-GOOD = _Quantity(
-    "outcome", {"good": "CASE outcome WHEN 'positive' THEN 1 WHEN 'negative' THEN 0 ELSE NULL END"}, _goods_of
-)
-
-
 def visit_sums(
-    store: Store, quantity: _Quantity, view: View, by: tuple[str, ...], *, repeated: bool = False
+    store: Store, quantity: Quantity, view: View, by: tuple[str, ...], *, repeated: bool = False
 ) -> pd.DataFrame:
     """Sum a quantity over observations and over visits, in each scope.
 
@@ -107,7 +55,7 @@ def visit_sums(
     return store.cached(key, lambda: _summed(store, quantity, by, _observed(by, view, repeated=repeated)))
 
 
-def resembling(store: Store, quantity: _Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:
+def resembling(store: Store, quantity: Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:
     """Return `visit_sums` where scopes pool several observations of one visit; else None, and nothing is read for it.
 
     None where no visits are kept, and where touchpoints are kept apart while none was told of twice in one visit: there
@@ -126,7 +74,7 @@ def _visits_there(store: Store) -> tuple[bool, bool]:
     return rows[0][0] > 0, rows[0][1] > 0
 
 
-def sums_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFrame) -> pd.DataFrame | None:
+def sums_within(store: Store, quantity: Quantity, view: View, spans: pd.DataFrame) -> pd.DataFrame | None:
     """Sum a quantity as `visit_sums` does, over days, touchpoints and places; None where no visits are kept.
 
     Args:
@@ -153,7 +101,7 @@ def sums_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFra
     return sums
 
 
-def repeated_within(store: Store, quantity: _Quantity, view: View, spans: pd.DataFrame) -> pd.DataFrame | None:
+def repeated_within(store: Store, quantity: Quantity, view: View, spans: pd.DataFrame) -> pd.DataFrame | None:
     """Return `sums_within` for spans at one touchpoint each; None, and nothing is read, where none was told of twice.
 
     There each observation is a visit of its own.
@@ -162,7 +110,7 @@ def repeated_within(store: Store, quantity: _Quantity, view: View, spans: pd.Dat
 
 
 def _summed(
-    store: Store, quantity: _Quantity, by: tuple[str, ...], selection: tuple[str, dict[str, Any]]
+    store: Store, quantity: Quantity, by: tuple[str, ...], selection: tuple[str, dict[str, Any]]
 ) -> pd.DataFrame:
     key_columns = ", ".join(f"{_KEYS[name]} AS key_{name}" for name in by)
     observed, parameters = selection
@@ -171,7 +119,7 @@ def _summed(
 
 
 def _read(
-    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], parameters: dict[str, Any]
+    cursor: Cursor, quantity: Quantity, keys: list[str], scoped: tuple[str, str], parameters: dict[str, Any]
 ) -> pd.DataFrame:
     """Return the sums by `keys`; `scoped` are how these are told in SQL, and the observations in view."""
     key_columns, observed = scoped
@@ -206,7 +154,7 @@ def _observed(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, 
 
 
 def _by_visit(
-    cursor: Cursor, quantity: _Quantity, keys: list[str], scoped: tuple[str, str], parameters: dict[str, Any]
+    cursor: Cursor, quantity: Quantity, keys: list[str], scoped: tuple[str, str], parameters: dict[str, Any]
 ) -> pd.DataFrame:
     """Return for each scope, and each value in turn, how many visits there are and their three sums."""
     key_columns, observed = scoped
@@ -243,7 +191,7 @@ def _by_visit(
     return pd.DataFrame(table, columns=columns).astype(counts).fillna(dict.fromkeys(columns[-4:], 0.0))
 
 
-def _gathered(quantity: _Quantity, patterns: pd.DataFrame, visits: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _gathered(quantity: Quantity, patterns: pd.DataFrame, visits: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return the sums over observations beside those over visits; an observation without a visit is one by itself."""
     scope = np.asarray(
         patterns.groupby(keys, dropna=False).ngroup() if keys else np.zeros(len(patterns)), dtype=np.int64

@@ -12,7 +12,8 @@ from audit.model.keys import new_key
 from audit.model.view import EVERYTHING, View
 from audit.store.incoming import add_incoming_observations
 from audit.store.opening import open_store
-from audit.store.visit_sums import DIFFERENCES, GOOD, RATINGS, SCORES, resembling, visit_sums
+from audit.store.visit_quantity import DIFFERENCES, GOOD, RATINGS, SCORES
+from audit.store.visit_sums import resembling, visit_sums
 from tests.builders import observation_rows
 from tests.measures.visited import NAMES, sums_of
 
