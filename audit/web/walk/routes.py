@@ -1,11 +1,9 @@
 """The routes of the walk: its shell and modules, what a phone is given, and what it sends."""
 
 import gzip
-import hashlib
 import json
 from collections.abc import Callable
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +16,7 @@ from audit.errors import AuditError, EntryUnreadableError
 from audit.model.person import Device
 from audit.store.opened import served
 from audit.web.trouble import status_of, trouble_of
+from audit.web.walk import front_end
 from audit.web.walk.arriving import take_in
 from audit.web.walk.photos import arriving_photo_routes
 from audit.web.walk.programme import PROTOCOL, programme_for_phones
@@ -26,15 +25,6 @@ from audit.web.walk.walker import walker_of
 OWN = "x-walk"  # a header no other site can make a browser send here
 MOST_BYTES = 256_000
 _MOST_PARTS = 50
-_ASSETS = resources.files("audit.web.walk") / "assets"
-_KINDS = {
-    "js": "text/javascript",
-    "css": "text/css",
-    "html": "text/html",
-    "webmanifest": "application/manifest+json",
-    "svg": "image/svg+xml",
-    "png": "image/png",
-}
 _FOREIGN = "Only the walk itself can send this. Load the page again."
 _TOO_MUCH = "That is more than is taken at once. The page sends it in smaller parts by itself."
 _OTHER_VERSION = "This page and the server are of different versions. Load the page again; what you wrote stays here."
@@ -61,15 +51,15 @@ async def _to_shell(_: Request) -> Response:
 
 
 async def _shell(request: Request) -> Response:
-    preload = ", ".join(f"</walk/a/{name}>; rel=modulepreload" for name in _modules())
+    preload = ", ".join(f"</walk/a/{name}>; rel=modulepreload" for name in ("door.js", front_end.ALL))
     return _file(request, "walk.html", {"Cache-Control": "no-cache", "Link": preload})
 
 
 async def _worker(_: Request) -> Response:
     """Answer the service worker, which carries the mark of all assets, so that a new one is a new worker."""
-    script = (_ASSETS / "sw.js").read_text(encoding="utf-8")
-    script = script.replace("__VERSION__", assets_mark()).replace("__FILES__", json.dumps(_names()))
-    return Response(script, media_type=_KINDS["js"], headers={"Cache-Control": "no-cache"})
+    script = front_end.content("sw.js").decode().replace("__VERSION__", front_end.mark())
+    script = script.replace("__FILES__", json.dumps(front_end.names_for_phones()))
+    return Response(script, media_type=front_end.KINDS["js"], headers={"Cache-Control": "no-cache"})
 
 
 async def _manifest(request: Request) -> Response:
@@ -78,9 +68,9 @@ async def _manifest(request: Request) -> Response:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in _names():
+    if name not in front_end.names():
         return Response("There is nothing at this address.", 404, media_type="text/plain")
-    return _file(request, name, {"Cache-Control": "no-cache", "ETag": f'"{assets_mark()}"'})
+    return _file(request, name, {"Cache-Control": "no-cache", "ETag": f'"{front_end.mark()}"'})
 
 
 async def _programme(request: Request) -> Response:
@@ -144,35 +134,22 @@ def _message(body: bytes) -> dict[str, Any]:
     return sent
 
 
-@cache
-def assets_mark() -> str:
-    """Return the mark of everything a phone holds of the front end; it changes with any file."""
-    mark = hashlib.sha256()
-    for name in _names():
-        mark.update(name.encode() + (_ASSETS / name).read_bytes())
-    return mark.hexdigest()[:16]
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    return tuple(sorted(each.name for each in _ASSETS.iterdir() if each.name.rpartition(".")[2] in _KINDS))
-
-
-def _modules() -> list[str]:
-    return [name for name in _names() if name.endswith(".js") and name not in {"sw.js", "embed.js", "photos.js"}]
-
-
 def _file(request: Request, name: str, headers: dict[str, str]) -> Response:
     if "ETag" in headers and request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    return _packed(request, (_ASSETS / name).read_bytes(), _KINDS[name.rpartition(".")[2]], headers)
+    return _packed(request, front_end.content(name), front_end.KINDS[name.rpartition(".")[2]], headers)
 
 
 def _packed(request: Request, body: bytes, kind: str, headers: dict[str, str]) -> Response:
     """Return an answer made small: a phone in a cellar has a few kilobytes a second."""
     if "gzip" in request.headers.get("accept-encoding", ""):
-        body, headers = gzip.compress(body, mtime=0), headers | {"Content-Encoding": "gzip"}
+        body, headers = _small(body), headers | {"Content-Encoding": "gzip"}
     return Response(body, media_type=kind, headers=headers | {"Vary": "Accept-Encoding"})
+
+
+@lru_cache(maxsize=32)
+def _small(body: bytes) -> bytes:
+    return gzip.compress(body, mtime=0)
 
 
 def _sentence(sentence: str, status: int) -> Response:

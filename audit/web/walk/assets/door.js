@@ -1,6 +1,6 @@
 // The page at /walk/: draws the walk, and keeps itself for when there is no signal.
 
-import { mount } from "./walk.js";
+import { mount } from "./all.js"; // walk.js with all it imports, joined where it goes out
 
 const home = new URL("../", import.meta.url);
 const [, code = ""] = /\/t\/([^/]+)$/.exec(location.pathname.toLowerCase()) ?? []; // a poster's address may be typed

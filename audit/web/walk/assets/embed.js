@@ -1,6 +1,6 @@
 // The same walk inside a page of the app: drawn once, however often the page runs.
 
-import { mount } from "/walk/a/walk.js";
+import { mount } from "/walk/a/all.js";
 
 const walks = new WeakMap();
 

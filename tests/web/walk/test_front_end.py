@@ -1,0 +1,48 @@
+"""The front end as it goes out: few bytes, each module once, and every name of it its own."""
+
+import gzip
+import re
+from collections import Counter
+from importlib import resources
+
+from audit.web.walk import front_end
+
+ASSETS = resources.files("audit.web.walk") / "assets"
+FIRST = ("walk.html", "walk.css", "door.js", front_end.ALL)
+MOST_FIRST, MOST_IN_ALL = 40_000, 80_000
+TOP = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
+
+
+def packed(name):
+    return len(gzip.compress(front_end.content(name), mtime=0))
+
+
+def modules():
+    return {each.name: each.read_text(encoding="utf-8") for each in ASSETS.iterdir() if each.name.endswith(".js")}
+
+
+def test_the_first_screen_and_all_of_it_are_small():
+    assert sum(map(packed, FIRST)) <= MOST_FIRST
+    assert sum(map(packed, front_end.names_for_phones())) <= MOST_IN_ALL
+
+
+def test_what_is_joined_imports_nothing_and_gives_out_the_walk_alone():
+    joined = front_end.content(front_end.ALL).decode()
+    assert re.findall(r"^import\b.*", joined, re.MULTILINE) == []
+    assert re.findall(r"^export .*", joined, re.MULTILINE) == [
+        'export async function mount(parent, { inside = false, code = "", place = "" } = {}) {'
+    ]
+
+
+def test_each_name_in_what_is_joined_stands_for_one_thing():
+    alone = front_end.names_for_phones()
+    names = [top for name, text in modules().items() if name not in alone for top in TOP.findall(text)]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    assert {"uuid7", "Hold", "stopScreen"} <= set(names)
+
+
+def test_every_module_goes_to_the_phone_once_joined_or_alone():
+    alone, joined = front_end.names_for_phones(), set(front_end.content(front_end.ALL).decode().splitlines())
+    for name, text in modules().items():
+        own = {line.strip() for line in text.splitlines() if not re.match(r"\s*(//|/\*\*|import|export|$)", line)}
+        assert (own <= joined) != (name in alone), name
