@@ -37,7 +37,7 @@ def answers(page, status, body):
 
 def test_keys_stand_in_the_order_they_were_made_and_are_of_the_seventh_kind(phone):
     script = """async () => {
-        const { uuid7 } = await import("/walk/a/hold.js");
+        const { uuid7 } = await import("/walk/a/record.js");
         const keys = [];
         for (let n = 0; n < 5; n++) { keys.push(uuid7()); await new Promise((done) => setTimeout(done, 3)); }
         return keys;

@@ -11,6 +11,7 @@ ASSETS = resources.files("audit.web.walk") / "assets"
 FIRST = ("walk.html", "walk.css", "door.js", front_end.ALL)
 MOST_FIRST, MOST_IN_ALL = 40_000, 80_000
 TOP = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
+LONGEST, WIDEST = 300, 120  # lines of a module, letters of a line
 
 
 def packed(name):
@@ -46,3 +47,9 @@ def test_every_module_goes_to_the_phone_once_joined_or_alone():
     for name, text in modules().items():
         own = {line.strip() for line in text.splitlines() if not re.match(r"\s*(//|/\*\*|import|export|$)", line)}
         assert (own <= joined) != (name in alone), name
+
+
+def test_a_module_can_be_read_through_in_one_go():
+    too_long = {name for name, text in modules().items() if len(text.splitlines()) > LONGEST}
+    too_wide = {name for name, text in modules().items() if max(map(len, text.splitlines())) > WIDEST}
+    assert (too_long, too_wide) == (set(), set())

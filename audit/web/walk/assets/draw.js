@@ -99,6 +99,13 @@ export function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** Show on a tool whether something is behind it. */
+export function markTool(button, name, text, isSo) {
+  button.classList.toggle("has", isSo);
+  write(button.querySelector("span"), text);
+  swapIcon(button, isSo ? "tick" : name);
+}
+
 /** Return a group of which one can be chosen; a second tap, or Space, Delete, Backspace on it, takes it back. */
 export function radios({ name, options, chosen, onchoose, labelledby, label, kind = "pick", draw }) {
   const group = h(`div.${kind}`, { role: "radiogroup", "aria-labelledby": labelledby, "aria-label": label });

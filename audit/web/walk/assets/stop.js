@@ -1,11 +1,13 @@
 // One touchpoint a screen: how it went, five ratings with their anchors, words, signals, the wait, and Save.
 
-import { chips, counted, day, h, icon, outcomes, radios, sheet, swapIcon, uid, words, write } from "./draw.js";
+import { counted, h, icon, markTool, outcomes, radios, swapIcon, uid, words, write } from "./draw.js";
+import { anchorOf, promise } from "./known.js";
+import { openMore } from "./more.js";
+import { askWhy, openWords } from "./own_words.js";
 import { asClock } from "./wait.js";
 
 const HOW = "Tap a number to read here what it means. Tap it again for “not observed”.";
 const LONG_NAME = 52;
-const OWN_WORDS = 15; // letters of one's own before the words of others can sway nobody
 
 /** Return the screen of one stop: `{node, refresh, leave}`. */
 export function stopScreen(app, walkId, touchpointId) {
@@ -78,18 +80,9 @@ class Stop {
       "section.screen.stop",
       { "aria-labelledby": `${this.name}-h` },
       top,
-      h("div.flow", {}, read, this.drawPromise(), this.drawOutcome(), this.drawRows(), this.anchor, this.drawTools()),
+      h("div.flow", {}, read, promise(this), this.drawOutcome(), this.drawRows(), this.anchor, this.drawTools()),
       this.drawBar(),
     );
-  }
-
-  drawPromise() {
-    const { stop } = this,
-      parts = [];
-    if (stop.promised_minutes !== null) parts.push(`Promise ${lasting(stop.promised_minutes)}`);
-    if (stop.commitments.length) parts.push(counted(stop.commitments.length, "open commitment"));
-    const text = parts.join(", ") || (stop.gone ? "No longer in the journey" : "Nothing promised here yet");
-    return h("button.known", { onclick: () => this.openKnown() }, icon("book"), h("span", {}, text), icon("fwd"));
   }
 
   drawOutcome() {
@@ -137,10 +130,10 @@ class Stop {
   drawTools() {
     const tool = (name, onclick) => h("button", { onclick }, icon(name), h("span"));
     this.tools = {
-      words: tool("pen", () => this.openWords()),
-      photo: tool("cam", () => this.openMore("photo")),
-      signals: tool("flag", () => this.openMore("signals")),
-      greeted: tool("hello", () => this.openMore("greeted")),
+      words: tool("pen", () => openWords(this)),
+      photo: tool("cam", () => openMore(this, "photo")),
+      signals: tool("flag", () => openMore(this, "signals")),
+      greeted: tool("hello", () => openMore(this, "greeted")),
     };
     return h("div.tools", {}, Object.values(this.tools));
   }
@@ -181,15 +174,15 @@ class Stop {
     this.hint.classList.toggle("own", Boolean(own));
     const { words: pen, photo, signals, greeted } = this.tools,
       photos = this.hold.photosOf(this.entryId);
-    has(photo, "cam", photos.length ? counted(photos.length, "photo") : "Photo", photos.length > 0);
-    has(pen, "pen", "Words", Boolean(own));
-    has(
+    markTool(photo, "cam", photos.length ? counted(photos.length, "photo") : "Photo", photos.length > 0);
+    markTool(pen, "pen", "Words", Boolean(own));
+    markTool(
       signals,
       "flag",
       entry.signals.length ? counted(entry.signals.length, "signal") : "Signals",
       entry.signals.length > 0,
     );
-    has(
+    markTool(
       greeted,
       "hello",
       { yes: "Greeted", no: "Not greeted", "no one there": "No one there" }[entry.greeted] ?? "Greeted?",
@@ -243,7 +236,7 @@ class Stop {
 
   mend() {
     if (this.field === "outcome") this.outcome.focus();
-    else if (this.field === "wait") this.openMore("wait");
+    else if (this.field === "wait") openMore(this, "wait");
     else this.complain("");
   }
 
@@ -259,21 +252,17 @@ class Stop {
   save({ timeStamp }) {
     const { saved, problem, field, low } = this.hold.saveEntry(this.entryId);
     if (field === "why") {
-      this.askWhy(low);
+      askWhy(this, low);
       return;
     }
     if (!saved) {
       this.complain(problem, field);
-      this.mendQuietly(field);
+      if (field === "outcome") this.outcome.focus();
       return;
     }
     this.app.savedAt = timeStamp;
     this.hold.settled.then(() => this.app.confirm(`Saved: ${this.stop.name}`)); // once it is on the disk, not before
     this.app.onward(this.walkId, this.stop.id);
-  }
-
-  mendQuietly(field) {
-    if (field === "outcome") this.outcome.focus();
   }
 
   get isBegun() {
@@ -295,289 +284,4 @@ class Stop {
       this.hold.changeWalk(this.walkId, { skipped: [...skipped, this.stop.id] });
     this.app.onward(this.walkId, this.stop.id);
   }
-
-  // ---- sheets
-
-  openKnown() {
-    const { stop } = this,
-      part = (title, ...lines) =>
-        lines.length ? [h("h3.group", {}, title), ...lines.map((line) => words("p", line))] : [];
-    const close = h("button.save.wide", { onclick: () => open.close() }, "Back");
-    const open = sheet(
-      this.app.root,
-      "Known about this stop",
-      [
-        ...part("Watch for", ...(stop.hint ? [stop.hint] : [])),
-        ...part(
-          "Promised",
-          ...(stop.promised_minutes === null
-            ? []
-            : [`${stop.service ? `${stop.service}: ` : ""}a first response within ${lasting(stop.promised_minutes)}.`]),
-        ),
-        ...part("Open commitments", ...stop.commitments),
-        ...(stop.hint || stop.commitments.length || stop.promised_minutes !== null
-          ? []
-          : [h("p", {}, "Nothing is promised here, and nothing is noted to watch for.")]),
-      ],
-      [close],
-    );
-  }
-
-  openWords() {
-    const id = uid("words"),
-      others = h("p"),
-      heading = h("h3.group", {}, "Others here, last");
-    const show = () => {
-      const { latest } = this.stop,
-        isFree = this.entry.what_happened.trim().length >= OWN_WORDS;
-      heading.hidden = others.hidden = !latest;
-      others.dir = isFree ? "auto" : "ltr";
-      if (latest)
-        write(
-          others,
-          isFree
-            ? `“${latest.words}” (${this.outcomeLabel(latest.outcome)}${latest.day ? `, ${day(latest.day)}` : ""})`
-            : "Shown once your own words are written, so that they do not sway you.",
-        );
-    };
-    const text = h("textarea", {
-      id,
-      rows: 6,
-      dir: "auto",
-      maxlength: 10000,
-      value: this.entry.what_happened,
-      oninput: () => {
-        this.change({ what_happened: text.value });
-        show();
-      },
-    });
-    const open = sheet(
-      this.app.root,
-      "What happened?",
-      [h("label.small", { htmlFor: id }, "Facts before feelings. No names."), text, heading, others],
-      [h("button.save.wide", { onclick: () => open.close() }, "Keep")],
-      () => {
-        this.refresh();
-        this.tools.words.focus();
-      },
-    );
-    show();
-    text.focus();
-  }
-
-  outcomeLabel(key) {
-    return (this.programme.outcomes.find((each) => each.key === key)?.label ?? "not judged").toLowerCase();
-  }
-
-  openMore(where) {
-    const { entry } = this,
-      ids = { greeted: uid("greeted"), good: uid("good"), hard: uid("hard"), wait: uid("wait") };
-    const meaning = h("p.small.meaning", { role: "status" });
-    const greeted = radios({
-      name: ids.greeted,
-      labelledby: `${ids.greeted}-h`,
-      options: [
-        { key: "yes", label: "Yes" },
-        { key: "no", label: "No" },
-        { key: "no one there", label: "No one there" },
-      ],
-      chosen: entry.greeted,
-      onchoose: (key) => this.change({ greeted: key }),
-    });
-    const group = (isGood, id) =>
-      chips({
-        options: this.programme.signals.filter((signal) => signal.is_good === isGood),
-        chosen: this.entry.signals.filter((key) => this.isGood(key) === isGood),
-        labelledby: id,
-        onchange: (on, signal) => {
-          this.change({ signals: [...this.entry.signals.filter((key) => this.isGood(key) !== isGood), ...on] });
-          write(meaning, `${signal.label}: ${signal.meaning}.`);
-        },
-      });
-    const wait = h("input.box", {
-      id: ids.wait,
-      autocomplete: "off",
-      placeholder: "1:30, 1,5 or 90 s",
-      maxlength: 40,
-      value: entry.clock_started_at ? "" : entry.wait,
-      oninput: () => {
-        this.change({ wait: wait.value, clock_started_at: null });
-        if (this.field === "wait") this.complain("");
-      },
-    });
-    const open = sheet(
-      this.app.root,
-      "Photo, signals, greeting",
-      [
-        h("h3.group", { id: `${ids.greeted}-h` }, "Greeted within ten seconds?"),
-        greeted.node,
-        h("h3.group", { id: ids.good }, "It was"),
-        group(true, ids.good),
-        h("h3.group", { id: ids.hard }, "It was hard because of"),
-        group(false, ids.hard),
-        meaning,
-        ...this.drawPhotos(uid("photos")),
-        h("h3.group", {}, h("label", { htmlFor: ids.wait }, "Wait, if you did not use the clock")),
-        wait,
-      ],
-      [
-        !this.isUntouched &&
-          h(
-            "button.btn.quiet",
-            { onclick: () => this.clear(open) },
-            this.entry.saved ? "Take it back" : "Clear this stop",
-          ),
-        h("button.save.wide", { onclick: () => open.close() }, "Keep"),
-      ],
-      () => {
-        this.refresh();
-        (this.tools[where] ?? this.tools.signals).focus();
-      },
-    );
-    if (where === "wait") wait.focus();
-    else if (where === "photo") open.node.querySelector("[type=file]").focus();
-    else if (where === "signals") open.node.querySelector("[type=checkbox]")?.focus();
-    else greeted.focus();
-  }
-
-  /** Return the photos of this stop, and the way to add one. */
-  drawPhotos(id) {
-    const list = h("div.thumbs"),
-      note = h("p.note", { role: "alert" });
-    const show = () => {
-      list.querySelectorAll("figure").forEach((each) => each.remove());
-      list.prepend(
-        ...this.hold.photosOf(this.entryId).map((photo) => {
-          const address = URL.createObjectURL(photo.blob);
-          const picture = h("img", {
-            src: address,
-            alt: "Photo of this stop",
-            onload: () => URL.revokeObjectURL(address),
-          });
-          const state = { kept: "arrived", refused: photo.sentence }[photo.state] ?? "waiting";
-          const drop =
-            !photo.state &&
-            !photo.arrived &&
-            h(
-              "button",
-              {
-                "aria-label": "Take this photo away",
-                onclick: () => {
-                  this.hold.dropPhoto(photo.id);
-                  show();
-                },
-              },
-              picture,
-            );
-          return h("figure", {}, drop || picture, h("figcaption", {}, state));
-        }),
-      );
-    };
-    const input = h("input.over", {
-      type: "file",
-      accept: "image/*",
-      multiple: true,
-      "aria-describedby": id,
-      onchange: async () => {
-        write(note, "");
-        const { shrink } = await import("./photos.js");
-        for (const file of input.files)
-          await shrink(file).then(
-            (small) => this.hold.addPhoto(this.entryId, small),
-            (problem) => write(note, problem.message),
-          );
-        input.value = "";
-        show();
-      },
-    });
-    list.append(h("label.btn", {}, icon("cam"), h("span", {}, "Add a photo"), input));
-    show();
-    return [h("h3.group", { id }, "Photo: no faces, no screens, no badges"), list, note];
-  }
-
-  isGood(key) {
-    return this.programme.signals.find((signal) => signal.key === key)?.is_good ?? true;
-  }
-
-  clear(open) {
-    open.close();
-    this.hold.clearEntry(this.entryId);
-    this.app.confirm(`Empty again: ${this.stop.name}`);
-    this.app.show("stop", this.walkId, this.stop.id);
-  }
-
-  askWhy([key, rating]) {
-    const label = this.programme.dimensions.find((dimension) => dimension.key === key)?.label ?? "it";
-    const id = uid("why");
-    const text = h("textarea", {
-      id,
-      rows: 3,
-      dir: "auto",
-      maxlength: 10000,
-      oninput: () => {
-        this.change({ what_happened: text.value });
-        write(band, "");
-      },
-    });
-    const band = h("p.note", { role: "alert" });
-    const causes = radios({
-      name: `${id}-no`,
-      labelledby: `${id}-no-h`,
-      kind: "chip",
-      options: this.programme.causes_of_no_words,
-      chosen: this.entry.why_no_words,
-      onchoose: (why) => {
-        this.change({ why_no_words: why });
-        write(band, "");
-      },
-    });
-    const save = (event) => {
-      if (!this.entry.what_happened.trim() && !this.entry.why_no_words) {
-        write(band, "One sentence, or tap why not.");
-        text.focus();
-        return;
-      }
-      open.close();
-      this.save(event);
-    };
-    const open = sheet(
-      this.app.root,
-      `What made ${label} a ${rating}?`,
-      [
-        h("label.small", { htmlFor: id }, "One sentence or one photo, so that it can be mended."),
-        text,
-        h("h3.group", { id: `${id}-no-h` }, "Or say why not"),
-        causes.node,
-        band,
-      ],
-      [
-        h("button.btn", { onclick: () => open.close() }, "Back"),
-        h("button.save", { onclick: save }, "Save ", icon("fwd")),
-      ],
-      () => this.refresh(),
-    );
-    text.focus();
-  }
-}
-
-function has(button, name, text, isSo) {
-  button.classList.toggle("has", isSo);
-  write(button.querySelector("span"), text);
-  swapIcon(button, isSo ? "tick" : name);
-}
-
-/** Return the sentence of a number: 2 and 4 lean on the sentence of 3. */
-function anchorOf(anchors, n) {
-  if (anchors[n]) return anchors[n];
-  if (anchors[3] && (n === 2 || n === 4)) return `${n === 2 ? "Less" : "More"} than “${anchors[3]}”`;
-  const near = anchors[n < 3 ? 1 : 5];
-  return near
-    ? `Near “${near}”`
-    : ["", "poor", "below what is right", "as it should be", "above that", "could not be better"][n];
-}
-
-function lasting(minutes) {
-  if (minutes < 1) return `${Math.round(minutes * 60)} s`;
-  if (minutes < 120) return `${+minutes.toFixed(1)} min`;
-  return minutes < 2880 ? `${+(minutes / 60).toFixed(1)} hours` : `${+(minutes / 1440).toFixed(1)} days`;
 }

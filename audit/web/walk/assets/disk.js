@@ -1,0 +1,134 @@
+// The phone's own database: memory answers at once, IndexedDB is written behind every event.
+
+import { uuid7 } from "./record.js";
+
+const STORES = ["walks", "entries", "touchpoints", "answers", "editors", "rest", "photos"];
+
+export class Disk extends EventTarget {
+  programme = null;
+  walks = new Map();
+  entries = new Map();
+  touchpoints = new Map();
+  answers = new Map();
+  photos = new Map();
+  editing = null;
+  storage = ""; // "", "forbidden", "full"
+  settled = Promise.resolve(); // the last strict write
+  _db = null;
+  _token = uuid7();
+  _rest = {};
+  _unwritten = new Map();
+
+  get remembered() {
+    return this._rest.remembered ?? {};
+  }
+
+  async _read(only = null) {
+    if (!this._db) return;
+    const tx = this._db.transaction(STORES, "readonly");
+    const [walks, entries, touchpoints, answers, , rest, photos] = await Promise.all(
+      STORES.map((name) => asked(tx.objectStore(name).getAll())),
+    );
+    const mine = (walkId) => (only ? walkId === only : walkId !== this.editing);
+    for (const walk of walks) if (mine(walk.id)) this.walks.set(walk.id, walk);
+    for (const entry of entries) if (mine(entry.walk_id)) this.entries.set(entry.id, entry);
+    for (const added of touchpoints) this.touchpoints.set(added.id, added);
+    for (const photo of photos) if (!this.photos.has(photo.id)) this.photos.set(photo.id, photo);
+    for (const answer of answers) this.answers.set(answer.id, answer);
+    for (const { id, value } of rest) if (id !== "programme" || !this._rest.programme) this._rest[id] = value;
+  }
+
+  /** Write one record; a walk's records only while this tab is its editor. */
+  _put(name, record, walkId = null, durability = "relaxed") {
+    if (walkId && this.editing !== walkId) return Promise.resolve();
+    return this._write(
+      walkId ? [name, "editors"] : [name],
+      (store) => {
+        if (!walkId) {
+          store(name).put(record);
+          return;
+        }
+        const editor = store("editors").get(walkId);
+        editor.onsuccess = () => {
+          if (editor.result?.token === this._token) store(name).put(record);
+          else {
+            this._lose(walkId);
+          }
+        };
+      },
+      durability,
+      () => this._unwritten.set(`${name} ${record.id}`, [name, record, walkId]),
+    );
+  }
+
+  _write(names, act, durability, onFull = () => {}) {
+    if (!this._db) return Promise.resolve();
+    return new Promise((done) => {
+      const failed = (problem) => {
+        onFull();
+        if (this.storage !== "full") {
+          this.storage = problem?.name === "QuotaExceededError" ? "full" : "forbidden";
+          this._fire();
+        }
+        done();
+      };
+      try {
+        const tx = this._db.transaction(names, "readwrite", { durability });
+        tx.oncomplete = () => done();
+        tx.onabort = () => failed(tx.error);
+        act((name) => tx.objectStore(name));
+      } catch (problem) {
+        failed(problem);
+      }
+    });
+  }
+
+  _putPhoto(photo) {
+    return this._write(["photos"], (store) => store("photos").put(photo), "strict");
+  }
+
+  _note(id, value) {
+    this._rest[id] = value;
+    return this._write(["rest"], (store) => store("rest").put({ id, value }), "relaxed");
+  }
+
+  _drop(name, id) {
+    this[name].delete(id);
+    this.answers.delete(id);
+    this._write(
+      [name, "answers"],
+      (store) => {
+        store(name).delete(id);
+        store("answers").delete(id);
+      },
+      "relaxed",
+    );
+  }
+
+  _fire() {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+function asked(request) {
+  return new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+}
+
+export function opened() {
+  return new Promise((done, failed) => {
+    const request = indexedDB.open("moments-walk", 2);
+    request.onupgradeneeded = () => {
+      for (const name of STORES)
+        if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name, { keyPath: "id" });
+    };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close(); // a newer page in another tab is not kept waiting
+      done(request.result);
+    };
+    request.onerror = () => failed(request.error);
+    request.onblocked = () => failed(new Error("blocked"));
+  });
+}

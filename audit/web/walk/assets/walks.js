@@ -1,0 +1,91 @@
+// The walks of this phone as they stand: which go on, their stops in order, and how far each stop is.
+
+import { Answers } from "./answers.js";
+import { isBlank, same } from "./record.js";
+
+export class Walks extends Answers {
+  /** Return the walks that go on, the latest first. */
+  get going() {
+    const open = [...this.walks.values()].filter((walk) => !walk.finished_at && !walk.given_up_at);
+    return open.sort((one, other) => (one.started_at < other.started_at ? 1 : -1));
+  }
+
+  get givenUp() {
+    return [...this.walks.values()].find((walk) => walk.given_up_at && !walk.is_gone) ?? null;
+  }
+
+  /** Return the stops of a walk in their order: the journey's, those added here, and those that went from it since. */
+  stops(walkId) {
+    const walk = this.walks.get(walkId);
+    const now = this.programme?.journeys.find((each) => each.id === walk.journey_id);
+    const stops =
+      (now ?? walk.before)?.stages.flatMap((stage) =>
+        stage.touchpoints.map((touchpoint) => ({ ...touchpoint, stage: stage.name, stage_id: stage.id, gone: !now })),
+      ) ?? [];
+    const known = new Set(stops.map((stop) => stop.id));
+    for (const added of this.touchpoints.values()) {
+      if (added.walk_id !== walkId || known.has(added.id)) continue;
+      const last = stops.findLastIndex((stop) => stop.stage_id === added.stage_id);
+      const stage = stops[last]?.stage ?? now?.stages.find((each) => each.id === added.stage_id)?.name ?? "";
+      stops.splice(last + 1 || stops.length, 0, {
+        id: added.id,
+        name: added.name,
+        hint: "",
+        anchors: {},
+        commitments: [],
+        promised_minutes: null,
+        service: "",
+        latest: null,
+        stage,
+        stage_id: added.stage_id,
+        added: true,
+      });
+      known.add(added.id);
+    }
+    for (const entry of this.entriesOf(walkId)) {
+      if (known.has(entry.touchpoint_id) || (isBlank(entry) && !entry.saved)) continue;
+      const before = walk.before?.stages
+        .flatMap((stage) => stage.touchpoints)
+        .find((each) => each.id === entry.touchpoint_id);
+      stops.push({
+        hint: "",
+        anchors: {},
+        commitments: [],
+        promised_minutes: null,
+        service: "",
+        latest: null,
+        name: "A stop of before",
+        ...before,
+        id: entry.touchpoint_id,
+        stage: "No longer in the journey",
+        stage_id: "",
+        gone: true,
+      });
+      known.add(entry.touchpoint_id);
+    }
+    return stops;
+  }
+
+  stages(walkId) {
+    const walk = this.walks.get(walkId);
+    return (this.programme?.journeys.find((each) => each.id === walk.journey_id) ?? walk.before)?.stages ?? [];
+  }
+
+  entriesOf(walkId) {
+    return [...this.entries.values()].filter((entry) => entry.walk_id === walkId && !entry.saved?.withdrawn);
+  }
+
+  photosOf(entryId) {
+    return [...this.photos.values()].filter((photo) => photo.entry_id === entryId);
+  }
+
+  /** Return how a stop stands: "open", "begun", "saved", "changed" (saved, then written in), "before" or "skipped". */
+  stateOf(walkId, touchpointId) {
+    const entry = this.entriesOf(walkId).find((each) => each.touchpoint_id === touchpointId);
+    if (entry?.saved) return same(entry, entry.saved) ? "saved" : "changed";
+    if (entry && !isBlank(entry)) return "begun";
+    const walk = this.walks.get(walkId);
+    if (walk.saved_before?.includes(touchpointId)) return "before";
+    return walk.skipped?.includes(touchpointId) ? "skipped" : "open";
+  }
+}
