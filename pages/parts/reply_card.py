@@ -57,21 +57,21 @@ def _show(given: Reply) -> None:
 def _ask_reply(observation_id: UUID) -> None:
     st.markdown("Staff who work here may answer once. The observation stays as it is; the outcome is shown beside it.")
     form = _reply_form(observation_id)
-    form.show_problem()
     with st.expander("Reply or query", icon=":material/reply:"), st.form(form.name, border=False):
         form.ask(st.radio, "What is it?", "kind", next(iter(_KINDS)), options=list(_KINDS), format_func=_KINDS.get)
         label = f"What exactly? At least {FEWEST_CHARACTERS} characters"
         form.ask(st.text_area, label, "words", "", max_chars=MOST, height=96)
         st.form_submit_button("Save the reply", on_click=safely(_keep_reply), args=(observation_id,))
+        form.show_problem()
 
 
 def _ask_outcome(observation_id: UUID) -> None:
     form = _outcome_form(observation_id)
-    form.show_problem()
     with st.expander("What came of it", icon=":material/gavel:"), st.form(form.name, border=False):
         form.ask(st.radio, "Outcome", "ruling", next(iter(_RULINGS)), options=list(_RULINGS), format_func=_RULINGS.get)
         form.ask(st.text_area, f"Why? At least {FEWEST_CHARACTERS} characters", "why", "", max_chars=MOST, height=96)
         st.form_submit_button("Save the outcome", on_click=safely(_keep_outcome), args=(observation_id,))
+        form.show_problem()
 
 
 def _keep_reply(observation_id: UUID) -> None:

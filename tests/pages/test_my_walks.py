@@ -171,6 +171,7 @@ def test_the_head_of_a_walk_can_be_corrected_with_a_reason_and_its_observations_
     field(at, "Did anybody know that somebody was observing?").set_value("yes")
     button(at, "Save the corrected walk").click().run()
     assert "reason for the correction is empty" in at.error[0].value.replace("\\", "")
+    assert [box.label for box in at.expander if box.error] == ["Correct the walk"]  # above the box it would close it
     field(at, "Why is the walk corrected?").set_value("The wrong hall")
     button(at, "Save the corrected walk").click().run()
     assert not at.exception
@@ -214,6 +215,7 @@ def test_a_steward_withdraws_all_a_walk_observed_with_a_reason(arrived):
     at = run(PAGE)
     button(at, "Withdraw all of them").click().run()
     assert "reason for withdrawing is empty" in at.error[0].value.replace("\\", "")
+    assert [box.label for box in at.expander if box.error] == ["Withdraw its observations"]
     field(at, "Why are they withdrawn?").set_value("It was a rehearsal")
     button(at, "Withdraw all of them").click().run()
     assert not at.exception

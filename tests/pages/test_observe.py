@@ -99,6 +99,7 @@ def test_a_correction_asks_for_its_reason_and_keeps_what_stood(logged):
     choice(at, "How did it go?").set_value("negative")
     button(at, "Save the correction").click().run()
     assert "reason for the correction is empty" in at.error[0].value.replace("\\", "")
+    assert [box.label for box in at.expander if box.error] == ["Correct it"]  # above the box it would close it
     next(field for field in at.text_input if field.label == "Why is it corrected?").set_value("Tapped wrongly")
     button(at, "Save the correction").click().run()
     assert not at.exception

@@ -50,6 +50,7 @@ def test_a_photo_is_withdrawn_with_a_reason_and_shown_no_more(own, observed):
     button = next(each for each in at.button if each.label == "Withdraw this photo")
     button.click().run()
     assert any("The reason for withdrawing" in each.value for each in at.error)
+    assert [box.label for box in at.expander if box.error] == ["Withdraw a photo"]
     assert shown(at, own, observed) == [True, True]
     at.text_input(key=f"photo.{observed.id}.reason").set_value("Shows a screen")
     next(each for each in at.button if each.label == "Withdraw this photo").click().run()

@@ -26,7 +26,6 @@ def correct(entry: FieldEntry) -> None:
     """Offer every field of an observation with what stands in it."""
     form = HeldForm(f"correct.{entry.observation.id}", is_sent_together=True)
     observation = form.begun_on(entry.observation)
-    form.show_problem()
     with st.expander("Correct it", icon=":material/edit:"), st.form(form.name, border=False):
         form.ask(
             st.segmented_control,
@@ -46,17 +45,18 @@ def correct(entry: FieldEntry) -> None:
         _ask_beside(form, observation, nobody_there=entry.nobody_there)
         reason_and_name(form, "Why is it corrected?")
         st.form_submit_button("Save the correction", on_click=safely(_keep_correction), args=(observation, form))
+        form.show_problem()
 
 
 def withdraw(observation: Observation) -> None:
     """Offer to take an observation out of every figure."""
     form = HeldForm(f"withdraw.{observation.id}", is_sent_together=True)
-    form.show_problem()
     with st.expander("Withdraw it", icon=":material/undo:"), st.form(form.name, border=False):
         st.markdown("It will no longer count in any figure. You can bring it back.")
         reason_and_name(form, "Why is it withdrawn?")
         args = (observation.id, form)
         st.form_submit_button("Withdraw this observation", on_click=safely(_keep_withdrawal), args=args)
+        form.show_problem()
 
 
 def bring_back(observation_id: UUID) -> None:

@@ -19,7 +19,6 @@ def own_photos(observation: Observation, touchpoint: str) -> None:
         return
     keys = list(photos_of(store(), [observation.id])["id"])
     form = HeldForm(f"photo.{observation.id}", is_sent_together=True)
-    form.show_problem()
     with st.expander("Withdraw a photo", icon=":material/hide_image:"), st.form(form.name, border=False):
         st.markdown("The photo is deleted here and cannot be brought back. The reason stays in the history.")
         form.ask(
@@ -34,6 +33,7 @@ def own_photos(observation: Observation, touchpoint: str) -> None:
         form.ask(st.text_input, "Why is it withdrawn?", "reason", "")
         form.ask(st.text_input, "Your name or initials", "by", "")
         st.form_submit_button("Withdraw this photo", on_click=safely(_withdraw), args=(form,))
+        form.show_problem()
 
 
 def _withdraw(form: HeldForm) -> None:

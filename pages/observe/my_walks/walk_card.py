@@ -64,7 +64,6 @@ def _words_of(walk: FieldWalk) -> None:
 def _correct(walk: WalkThrough, *, is_held: bool) -> None:
     form = HeldForm(f"head.{walk.id}", is_sent_together=True)
     walk = form.begun_on(walk)
-    form.show_problem()
     with st.expander("Correct the walk", icon=":material/edit:"), st.form(form.name, border=False):
         st.markdown("What you change here is changed for every observation of this walk.")
         if is_held:
@@ -86,6 +85,7 @@ def _correct(walk: WalkThrough, *, is_held: bool) -> None:
         )
         reason_and_name(form, "Why is the walk corrected?")
         st.form_submit_button("Save the corrected walk", on_click=safely(_keep_correction), args=(walk, form))
+        form.show_problem()
 
 
 def _pick(form: HeldForm, label: str, name: str, first: str, known: tuple[str, ...]) -> None:
@@ -96,13 +96,13 @@ def _pick(form: HeldForm, label: str, name: str, first: str, known: tuple[str, .
 
 def _withdraw(walk_id: UUID) -> None:
     form = HeldForm(f"withdraw_walk.{walk_id}", is_sent_together=True)
-    form.show_problem()
     with st.expander("Withdraw its observations", icon=":material/undo:"), st.form(form.name, border=False):
         st.markdown(
             "None of them will count in any figure. Each can be brought back below; the walk stays its owner's."
         )
         reason_and_name(form, "Why are they withdrawn?")
         st.form_submit_button("Withdraw all of them", on_click=safely(_keep_withdrawal), args=(walk_id, form))
+        form.show_problem()
 
 
 def _keep_correction(shown: WalkThrough, form: HeldForm) -> None:
