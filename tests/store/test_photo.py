@@ -11,8 +11,9 @@ from audit.actions.photos import take_in_photo, withdraw_photo
 from audit.errors import BackupUnreadableError, PhotosBusyError, PhotoTooLargeError, StoreReadOnlyError
 from audit.model.keys import new_key
 from audit.store import photo_files
+from audit.store.journey import touchpoints
 from audit.store.opening import open_store
-from audit.store.photo import photos_of
+from audit.store.photo import photo_count, photos_of
 from audit.store.photo_files import add_part, delete_photo, photo_file, photos_of_store
 from audit.store.upkeep.backup import back_up
 from audit.store.upkeep.checking import check
@@ -22,6 +23,7 @@ from tests.builders import with_desk
 from tests.photographs import a_jpeg
 
 ENTRY = new_key()
+BEFORE_PHOTOS = 15  # the last migration of an audit that had none
 
 
 @pytest.fixture
@@ -54,6 +56,18 @@ def test_a_backup_brings_the_photos_back(store, tmp_path):
     assert len(names(other)) == 2
     assert check(other) == []
     other.close()
+
+
+def test_an_audit_from_before_there_were_photos_is_backed_up_as_it_stands(tmp_path):
+    old = with_desk(open_store(tmp_path / "a.duckdb", last=BEFORE_PHOTOS))
+    prints = back_up(old, tmp_path / "a.backup")
+    old.close()
+    assert "photo" not in prints
+    restore(tmp_path / "a.backup", tmp_path / "b.duckdb")
+    new = open_store(tmp_path / "b.duckdb")
+    assert touchpoints(new)["touchpoint"].tolist() == ["Greeting", "Answer", "Invoice"]
+    assert (photo_count(new, ENTRY), check(new)) == (0, [])
+    new.close()
 
 
 def test_a_restore_mends_a_photo_that_was_altered(store, tmp_path):
