@@ -5,10 +5,13 @@ from contextlib import closing
 
 import pytest
 
+from audit.store import opened as served_stores
 from audit.store.opened import opened
+from audit.store.opening import open_store
 from audit.web.phones.door import Doorkeeper
 from audit.web.phones.listening import Door
 from audit.web.room.links import token
+from tests.builders import with_desk
 from tests.rooms import Phone, a_room
 
 
@@ -56,3 +59,14 @@ def phone(door, review):
         return Phone(*door, f"/room/{token(review.id, review.key)}")
 
     return made
+
+
+@pytest.fixture
+def served_desk(monkeypatch, tmp_path):
+    """Return an audit in a file, with one journey, that this process serves."""
+    path = str(tmp_path / "audit.duckdb")
+    monkeypatch.setenv("AUDIT_STORE", path)
+    one = with_desk(open_store(path))
+    monkeypatch.setitem(served_stores._STORES, path, one)
+    yield one
+    one.close()

@@ -7,16 +7,13 @@ from uuid import UUID
 import pytest
 
 from audit.actions import people as acts
-from audit.store import opened
 from audit.store.device import devices
 from audit.store.field_entry import field_walk
 from audit.store.observation import observation_count
-from audit.store.opening import open_store
 from audit.web.phones import gate
 from audit.web.phones.invitation import invitation_link
 from audit.web.phones.site import phones_app
 from audit.web.room import links
-from tests.builders import with_desk
 from tests.rooms import a_room
 from tests.web.present.window import Window
 from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk
@@ -27,14 +24,8 @@ NOBODY = "This phone is not known here"
 
 
 @pytest.fixture
-def store(monkeypatch, tmp_path):
-    """Return an audit with one journey that this process serves."""
-    path = str(tmp_path / "audit.duckdb")
-    monkeypatch.setenv("AUDIT_STORE", path)
-    one = with_desk(open_store(path))
-    monkeypatch.setitem(opened._STORES, path, one)
-    yield one
-    one.close()
+def store(served_desk):
+    return served_desk
 
 
 @pytest.fixture
