@@ -17,7 +17,7 @@ NEEDED_FIELDS = {
     Kind.TICKETS: (),
 }
 NOWHERE = FieldSource(())
-HARMLESS = r"^'(?=[=+\-@])"  # the apostrophe by which our own exports keep a spreadsheet from running a text
+HARMLESS = r"^'(?='*[=+\-@])"  # the apostrophe by which our own exports keep a spreadsheet from running a text
 TICKED = frozenset({"1", "true"})  # what stands in the column of a single choice that was made
 MANY = frozenset({"signals"})  # fields whose cell may hold several words, with semicolons between them
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ import pandas as pd
 
 from audit.model.text import held
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r")  # a text cell that starts so is taken for a formula
+# a text cell that starts so is taken for a formula; one of apostrophes before that would lose the first when read again
+_RUNS = re.compile(r"'*[=+\-@]|[\t\r]")
 
 
 def csv_text(frame: pd.DataFrame, *, bom: bool = True, header: bool = True) -> str:
@@ -22,8 +24,8 @@ def csv_text(frame: pd.DataFrame, *, bom: bool = True, header: bool = True) -> s
         header: whether the column names come first.
 
     Returns:
-        The text. Text that starts with = + - @, tab or CR is given an apostrophe in front, in the header too;
-        numbers, negative ones included, stay as they are.
+        The text. Text that starts with = + - @, tab or CR is given an apostrophe in front, in the header too, and so
+        is text that has such an apostrophe already; numbers, negative ones included, stay as they are.
 
     Source: OWASP, CSV injection.
     """
@@ -38,7 +40,7 @@ def csv_text(frame: pd.DataFrame, *, bom: bool = True, header: bool = True) -> s
 
 def _safe(text: str) -> str:
     text = held(text)
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return f"'{text}" if _RUNS.match(text) else text
 
 
 def _cells(column: "pd.Series[Any]") -> list[Any]:

@@ -73,7 +73,7 @@ def test_it_comes_back_into_its_own_store_as_already_there(store, tmp_path):
 
 
 def test_a_text_a_spreadsheet_would_run_comes_back_as_it_was_written(store, other, tmp_path):
-    words = ["=cmd|' /C calc'!A0", "-1 is how it felt", "@home", "'quoted'", "two\nlines, with a comma"]
+    words = ["=cmd|' /C calc'!A0", "-1 is how it felt", "@home", "'quoted'", "'=1+1", "two\nlines, with a comma"]
     rows = "".join(f'{n},2026-03-0{n + 1},J,S,T,,,,neutral,"{text}"\n' for n, text in enumerate(words))
     brought_in(store, (HEAD + rows).encode())
     assert sent_round(store, other, tmp_path).added == len(words)

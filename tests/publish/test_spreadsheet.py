@@ -21,7 +21,9 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text[1:], newline="")))
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "words", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", '=HYPERLINK("http://x")', "'=1+1", "''-1"]
+)
 def test_words_that_a_spreadsheet_would_run_get_an_apostrophe(words: str) -> None:
     assert read(csv_text(pd.DataFrame({"what_happened": [words]}))) == [["what_happened"], [f"'{words}"]]
 
