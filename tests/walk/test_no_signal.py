@@ -2,10 +2,13 @@
 
 import os
 import signal
+import time
+from itertools import cycle, islice
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.drills.figures import IS_WHOLE, tell
 from tests.walk.phone import new_phone
 
 pytestmark = pytest.mark.browser
@@ -16,7 +19,15 @@ ON_THE_DISK = """() => new Promise((done) => {
         all.onsuccess = () => { asked.result.close(); done(all.result.some((entry) => entry.outcome)); };
     };
 })"""
+WORDS = """() => new Promise((done) => {
+    const asked = indexedDB.open("moments-walk");
+    asked.onsuccess = () => {
+        const all = asked.result.transaction("entries").objectStore("entries").getAll();
+        all.onsuccess = () => { asked.result.close(); done(all.result.map((entry) => entry.what_happened)); };
+    };
+})"""
 PACE = 20  # letters a second: faster than a thumb
+TYPES = 60 if IS_WHOLE else 5  # seconds
 
 
 def test_what_is_saved_without_signal_arrives_when_it_is_back(phone):
@@ -73,25 +84,66 @@ def test_a_second_tab_says_where_the_walk_is_open_and_takes_it_over_with_every_w
     first.stands_at("Answer")
 
 
-def test_what_is_typed_is_there_after_the_browser_was_killed(killable, server):
-    words = "The bell rang three times and nobody came; " * 3
-    with_it = """() => new Promise((done) => {
-        const asked = indexedDB.open("moments-walk");
-        asked.onsuccess = () => {
-            const all = asked.result.transaction("entries").objectStore("entries").getAll();
-            all.onsuccess = () => { asked.result.close(); done(all.result.map((entry) => entry.what_happened)); };
-        };
-    })"""
+def type_words(phone, seconds):
+    """Type for so long into the words of a stop, and return each letter with the moment after it was typed."""
+    phone.page.locator("section .tools button").first.click()
+    phone.page.locator("dialog textarea").wait_for()
+    typed = []
+    for letter in islice(cycle("The bell rang three times and nobody came; "), seconds * PACE):
+        phone.page.keyboard.type(letter)
+        typed.append((letter, time.monotonic()))
+        phone.page.wait_for_timeout(1000 / PACE)
+    return typed
+
+
+def words_on_disk(phone):
+    """Return the words of the one stop a phone holds."""
+    expect(phone.page.get_by_role("button", name="Go on with the walk")).to_be_visible()
+    (words,) = phone.page.evaluate(WORDS)
+    return words
+
+
+def seconds_lost(typed, words, until):
+    """Return how long somebody had typed, until a moment, what is not among the words left."""
+    written = "".join(letter for letter, _ in typed)
+    assert written.startswith(words)
+    return until - typed[len(words)][1] if len(words) < len(typed) else 0.0
+
+
+@pytest.mark.drill
+def test_what_is_typed_is_there_after_the_browser_was_killed(killable, server, capsys):
     process, browser = killable()
     phone = new_phone(browser.contexts[0], server.url).open()
     phone.begin().outcome("Good")
-    phone.page.locator("section .tools button").first.click()
-    phone.page.keyboard.type(words, delay=1000 / PACE)
+    typed = type_words(phone, TYPES)
+    killed_at = time.monotonic()
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     _, browser = killable()
-    phone = new_phone(browser.contexts[0], server.url).open()
-    expect(phone.page.get_by_role("button", name="Go on with the walk")).to_be_visible()
-    (left,) = phone.page.evaluate(with_it)
-    assert words.startswith(left)
-    assert len(words) - len(left) <= PACE  # a second of typing
+    words = words_on_disk(new_phone(browser.contexts[0], server.url).open())
+    lost = seconds_lost(typed, words, killed_at)
+    tell(
+        capsys,
+        f"{len(typed)} letters typed in {typed[-1][1] - typed[0][1]:.0f} s without leaving the field, then SIGKILL of "
+        f"the browser: {len(typed) - len(words)} letters lost, {lost:.2f} s of typing",
+    )
+    assert len(typed) - len(words) <= PACE  # a second of typing
+
+
+@pytest.mark.drill
+@pytest.mark.skipif(not IS_WHOLE, reason="a minute of typing; above, the server is killed under a phone as well")
+def test_what_is_typed_is_there_after_the_server_was_killed_and_the_page_loaded_again(phone, server, capsys):
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.begin().outcome("Good")
+    typed = type_words(phone, TYPES)
+    killed_at = time.monotonic()
+    server.kill()
+    words = words_on_disk(new_phone(phone.page.context, server.url).open())
+    server.start()
+    lost = seconds_lost(typed, words, killed_at)
+    tell(
+        capsys,
+        f"{len(typed)} letters typed in {typed[-1][1] - typed[0][1]:.0f} s without leaving the field, then SIGKILL of "
+        f"the server and another start of the page: {len(typed) - len(words)} letters lost, {lost:.2f} s of typing",
+    )
+    assert len(typed) - len(words) <= PACE
