@@ -78,7 +78,7 @@ def test_what_is_written_after_saving_is_not_sent_until_it_is_saved(held):
         hold.changeEntry(entry.id, { outcome: "positive", what_happened: "First." });
         hold.saveEntry(entry.id);
         hold.changeEntry(entry.id, { what_happened: "First. And then" });
-        const file = JSON.parse(hold.file().text).walks.find((each) => each.walk.id === walk.id);
+        const file = JSON.parse((await hold.file()).text).walks.find((each) => each.walk.id === walk.id);
         return [hold.stateOf(walk.id, stop.id), file.entries[0].what_happened, file.unsaved[0].what_happened];
     """
     assert held(act) == ["changed", "First.", "First. And then"]
@@ -157,6 +157,9 @@ def test_a_server_that_cannot_take_it_now_is_asked_again_and_then_it_arrives(pho
     answers(phone.page, status, body)
     phone.page.evaluate("sessionStorage.setItem('moments-walk-reload', String(Date.now()))")
     phone.begin().outcome("Good").save().says(says)
+    phone.list_stops().button("Back to the start").click()
+    expect(phone.page.locator(".notice")).to_contain_text(body["sentence"])
+    expect(phone.page.get_by_role("button", name="Save what waits as a file")).to_have_count(int(status != 409))
     phone.page.unroute(SYNC)
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.arrived(1)
@@ -233,3 +236,63 @@ def test_a_stop_that_has_gone_from_the_journey_stays_in_the_walk_that_has_words_
     expect(phone.page.get_by_role("heading", name="No longer in the journey")).to_be_visible()
     phone.page.get_by_role("button", name="Greeting").click()
     phone.stands_at("Greeting")
+
+
+def without_journeys(route):
+    answer = route.fetch()
+    route.fulfill(response=answer, json=answer.json() | {"journeys": [], "version": "without any"})
+
+
+def test_a_walk_whose_journey_has_gone_keeps_its_stops_and_is_sent_once_it_is_there_again(phone):
+    answers(phone.page, 422, {"sentence": "This journey is not in the audit any more."})
+    phone.begin().outcome("Good").save().says("1 not taken").list_stops()
+    phone.button("Back to the start").click()
+    phone.page.route(PROGRAMME, without_journeys)
+    for _ in range(2):  # what went is known after another start too
+        phone.page.reload()
+        expect(phone.page.locator(".notice")).to_contain_text("This journey is not in the audit any more.")
+        phone.page.get_by_role("button", name="Go on with the walk").click()
+        phone.stands_at("Answer").list_stops()
+        expect(phone.page.locator("section li")).to_have_count(3)
+        phone.button("Back to the start").click()
+    phone.page.unroute(PROGRAMME)
+    phone.page.unroute(SYNC)
+    phone.page.reload()
+    phone.arrived(1)
+
+
+def test_everything_there_was_no_room_for_is_written_once_there_is(held):
+    act = """
+        const [walk, [stop]] = await begin(), entry = hold.entry(walk.id, stop.id);
+        const { transaction } = IDBDatabase.prototype;
+        IDBDatabase.prototype.transaction = function (stores, mode, fields) {
+            if (mode === "readwrite") throw new DOMException("no room", "QuotaExceededError");
+            return transaction.call(this, stores, mode, fields);
+        };
+        hold.changeEntry(entry.id, { what_happened: "No room for it." });
+        const photo = hold.addPhoto(entry.id, new Blob(["a picture"], { type: "image/jpeg" }));
+        await hold.settled;
+        const full = hold.storage;
+        IDBDatabase.prototype.transaction = transaction;
+        while (hold.storage) await new Promise((done) => hold.addEventListener("change", done, { once: true }));
+        const asked = indexedDB.open("moments-walk"), result = (request) => new Promise((done) => {
+            request.onsuccess = () => done(request.result);
+        });
+        const read = (await result(asked)).transaction(["photos", "entries"]);
+        const written = await Promise.all([
+            result(read.objectStore("photos").get(photo.id)), result(read.objectStore("entries").get(entry.id)),
+        ]);
+        asked.result.close();
+        return [full, written[0]?.blob.size, written[1]?.what_happened];
+    """
+    assert held(act) == ["full", 9, "No room for it."]
+
+
+def test_the_file_of_what_waits_has_its_photos(held):
+    act = """
+        const [walk, [stop]] = await begin(), entry = hold.entry(walk.id, stop.id);
+        hold.addPhoto(entry.id, new Blob(["a picture"], { type: "image/jpeg" }));
+        const [photo] = JSON.parse((await hold.file()).text).photos.slice(-1);
+        return [photo.entry_id === entry.id, photo.jpeg];
+    """
+    assert held(act) == [True, "data:image/jpeg;base64,YSBwaWN0dXJl"]

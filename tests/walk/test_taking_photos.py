@@ -48,6 +48,37 @@ def test_what_is_no_picture_is_said_beside_the_button(phone):
     expect(phone.page.get_by_role("dialog")).to_contain_text("This picture cannot be read here.")
 
 
+def test_a_photo_that_is_not_taken_says_why_and_can_be_taken_away(phone):
+    refusal = {"state": "refused", "sentence": "This photo is damaged."}
+    phone.page.route("**/walk/photos/**", lambda route: route.fulfill(status=422, json=refusal))
+    phone.begin().outcome("Good")
+    phone.photograph(a_jpeg()).button("Keep").click()
+    phone.save().says("1 not taken").list_stops().button("Back to the start").click()
+    expect(phone.page.locator(".notice")).to_contain_text("A photo at Greeting was not taken. This photo is damaged.")
+    phone.button("Look at it").click()
+    phone.stands_at("Greeting").page.locator("section .tools button").nth(1).click()
+    expect(phone.page.get_by_role("dialog")).to_contain_text("Not taken: This photo is damaged.")
+    phone.button("Take this photo away").click()
+    phone.button("Keep").click()
+    phone.says("Kept on this device")
+
+
+def test_a_server_without_room_for_a_photo_is_not_called_a_lost_signal(phone):
+    full = {"state": "later", "sentence": "There is no room."}
+    phone.page.route("**/walk/photos/**", lambda route: route.fulfill(status=507, json=full))
+    phone.begin().outcome("Good")
+    phone.photograph(a_jpeg()).button("Keep").click()
+    phone.save().says("The server cannot take it now: all is kept here, 1 arrived")
+
+
+def test_more_photos_than_a_stop_may_have_are_not_added(phone):
+    picture = {"name": "desk.jpg", "mimeType": "image/jpeg", "buffer": a_jpeg()}
+    phone.begin().page.locator("section .tools button").nth(1).click()
+    phone.page.locator("input[type=file]").set_input_files([picture] * 13)
+    expect(phone.page.get_by_role("dialog")).to_contain_text("12 photos of one stop are enough.")
+    expect(phone.page.locator("figure")).to_have_count(12)
+
+
 def test_a_bad_stop_with_a_photo_wants_no_words_at_the_end(phone):
     phone.begin().outcome("Bad").photograph(a_jpeg()).button("Keep").click()
     phone.save().stands_at("Answer").list_stops()

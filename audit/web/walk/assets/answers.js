@@ -19,7 +19,7 @@ export class Answers extends Disk {
       last: this._rest.last ?? null,
       trouble: this.trouble,
       photos: [...this.photos.values()].filter((photo) => !photo.state).length,
-      refused: this.refused.length,
+      refused: this.refused.length + this.refusedPhotos.length,
       conflicts: this.conflicts.length,
     };
   }
@@ -31,6 +31,10 @@ export class Answers extends Disk {
   get refused() {
     const parts = [...this.entries.values(), ...this.walks.values()];
     return parts.filter((part) => this._isRefused(part));
+  }
+
+  get refusedPhotos() {
+    return [...this.photos.values()].filter((photo) => photo.state === "refused");
   }
 
   refusal(id) {

@@ -15,14 +15,10 @@ export function standing(hold) {
   if (conflicts)
     return ["warn", `${counted(conflicts, "stop has", "stops have")} two texts: choose one in the list`, true];
   if (refused) return ["warn", `${refused} not taken: see the start. ${here}`, true];
-  if (trouble === "no signal")
-    return [
-      "off",
-      `No signal: ${list(waiting ? `${waiting} waiting` : heads ? "the walk waits" : "all is kept here", here)}`,
-      true,
-    ];
-  if (trouble === "version") return ["warn", `Page and server differ: ${list(`${waiting} waiting`, here)}`, true];
-  if (trouble) return ["warn", `The server cannot take it now: ${list(`${waiting} waiting`, here)}`, true];
+  const rest = list(waiting ? `${waiting} waiting` : heads ? "the walk waits" : "all is kept here", here);
+  if (trouble === "no signal") return ["off", `No signal: ${rest}`, true];
+  if (trouble === "version") return ["warn", `Page and server differ: ${rest}`, true];
+  if (trouble) return ["warn", `The server cannot take it now: ${rest}`, true];
   if (waiting) return ["here", `${list(`${waiting} on ${waiting === 1 ? "its" : "their"} way`, here)}`, false];
   return ["here", here ? `Kept on this device. ${here}` : "Kept on this device", false];
 }

@@ -27,7 +27,7 @@ export class Disk extends EventTarget {
     if (!this._db) return;
     const tx = this._db.transaction(STORES, "readonly");
     const [walks, entries, touchpoints, answers, , rest, photos] = await Promise.all(
-      STORES.map((name) => asked(tx.objectStore(name).getAll())),
+      STORES.map((name) => resultOf(tx.objectStore(name).getAll())),
     );
     const mine = (walkId) => (only ? walkId === only : walkId !== this.editing);
     for (const walk of walks) if (mine(walk.id)) this.walks.set(walk.id, walk);
@@ -42,6 +42,7 @@ export class Disk extends EventTarget {
   _put(name, record, walkId = null, durability = "relaxed") {
     if (walkId && this.editing !== walkId) return Promise.resolve();
     return this._write(
+      `${name} ${record.id}`,
       walkId ? [name, "editors"] : [name],
       (store) => {
         if (!walkId) {
@@ -50,22 +51,21 @@ export class Disk extends EventTarget {
         }
         const editor = store("editors").get(walkId);
         editor.onsuccess = () => {
-          if (editor.result?.token === this._token) store(name).put(record);
-          else {
-            this._lose(walkId);
-          }
+          const isFull = this._unwritten.has(`editors ${walkId}`); // then what stands there says nothing
+          if (isFull || editor.result?.token === this._token) store(name).put(record);
+          else this._lose(walkId);
         };
       },
       durability,
-      () => this._unwritten.set(`${name} ${record.id}`, [name, record, walkId]),
     );
   }
 
-  _write(names, act, durability, onFull = () => {}) {
+  /** Write what belongs to one key; where that fails, the last of each key is written again later. */
+  _write(key, names, act, durability = "relaxed") {
     if (!this._db) return Promise.resolve();
     return new Promise((done) => {
       const failed = (problem) => {
-        onFull();
+        this._unwritten.set(key, () => this._write(key, names, act, durability));
         if (this.storage !== "full") {
           this.storage = problem?.name === "QuotaExceededError" ? "full" : "forbidden";
           this._fire();
@@ -75,6 +75,7 @@ export class Disk extends EventTarget {
       try {
         const tx = this._db.transaction(names, "readwrite", { durability });
         tx.oncomplete = () => done();
+        this._unwritten.delete(key);
         tx.onabort = () => failed(tx.error);
         act((name) => tx.objectStore(name));
       } catch (problem) {
@@ -84,25 +85,30 @@ export class Disk extends EventTarget {
   }
 
   _putPhoto(photo) {
-    return this._write(["photos"], (store) => store("photos").put(photo), "strict");
+    return this._put("photos", photo, null, "strict");
   }
 
   _note(id, value) {
     this._rest[id] = value;
-    return this._write(["rest"], (store) => store("rest").put({ id, value }), "relaxed");
+    return this._put("rest", { id, value });
   }
 
   _drop(name, id) {
     this[name].delete(id);
     this.answers.delete(id);
-    this._write(
-      [name, "answers"],
-      (store) => {
-        store(name).delete(id);
-        store("answers").delete(id);
-      },
-      "relaxed",
-    );
+    this._write(`${name} ${id}`, [name, "answers"], (store) => {
+      store(name).delete(id);
+      store("answers").delete(id);
+    });
+  }
+
+  /** Write again what there was no room for. */
+  _writeAgain() {
+    if (!this._unwritten.size) return;
+    const again = [...this._unwritten.values()];
+    this._unwritten.clear();
+    this.storage = "";
+    Promise.all(again.map((write) => write())).then(() => this._fire());
   }
 
   _fire() {
@@ -110,7 +116,7 @@ export class Disk extends EventTarget {
   }
 }
 
-function asked(request) {
+function resultOf(request) {
   return new Promise((done, failed) => {
     request.onsuccess = () => done(request.result);
     request.onerror = () => failed(request.error);

@@ -16,7 +16,7 @@ export class Editor extends Walks {
     this.leave();
     if (!(await (navigator.locks ? this._lock(walkId, take) : this._claim(walkId, take)))) return false;
     this.editing = walkId;
-    await this._write(["editors"], (store) => store("editors").put({ id: walkId, token: this._token }), "strict");
+    await this._put("editors", { id: walkId, token: this._token }, null, "strict");
     await this._read(walkId); // after the token: what the other tab wrote until then is in
     this._takeUp(walkId);
     for (const entry of this.entries.values())
@@ -97,6 +97,6 @@ export class Editor extends Walks {
     Object.assign(walk, pick(stands, CORRECTED), { recognised: walk.recognised || stands.recognised });
     walk.version = stands.version + (NOTED.some((name) => (walk[name] || "") !== (stands[name] || "")) ? 1 : 0);
     this._answered(id, { arrived: stands.version, stands: null });
-    this._write(["walks"], (store) => store("walks").put(walk), "strict");
+    this._put("walks", walk, null, "strict");
   }
 }

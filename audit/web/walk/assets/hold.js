@@ -1,7 +1,7 @@
 // What the phone holds, from its opening on: the programme it is given, and what is looked after while time goes by.
 
 import { opened } from "./disk.js";
-import { HOME, Outbox, PATIENCE_MS, PROTOCOL } from "./outbox.js";
+import { HOME, Outbox, PATIENCE_MS, PROTOCOL, troubleOf } from "./outbox.js";
 import { utc, uuid7 } from "./record.js";
 
 export const UNDO_SECONDS = 10;
@@ -63,12 +63,7 @@ class Hold extends Outbox {
   _tick() {
     const givenUp = this.givenUp;
     if (givenUp && Date.now() > givenUp.given_up_at + UNDO_SECONDS * 1000) this._sweep();
-    if (this._unwritten.size) {
-      const again = [...this._unwritten.values()];
-      this._unwritten.clear();
-      this.storage = "";
-      Promise.all(again.map((each) => this._put(...each))).then(() => this._fire());
-    }
+    this._writeAgain();
     const { waiting, heads, photos } = this.waiting;
     if (Date.now() < this._next) return;
     if (waiting || heads || photos) this.sync();
@@ -92,9 +87,9 @@ class Hold extends Outbox {
           }
           entry.saved = { ...entry.saved, withdrawn: true };
           entry.version = Math.max(entry.version, this._arrived(entry.id)) + 1;
-          this._write(["entries"], (store) => store("entries").put(entry), "strict");
+          this._put("entries", entry, null, "strict");
         }
-        this._write(["walks"], (store) => store("walks").put(walk), "strict");
+        this._put("walks", walk, null, "strict");
         if (this.editing === walk.id) this.leave();
       }
       const parts = [...this.entries.values()].filter((entry) => entry.walk_id === walk.id);
@@ -112,7 +107,7 @@ class Hold extends Outbox {
       for (const entry of parts) this._drop("entries", entry.id);
       for (const added of this.touchpoints.values()) if (added.walk_id === walk.id) this._drop("touchpoints", added.id);
       this._drop("walks", walk.id);
-      this._write(["editors"], (store) => store("editors").delete(walk.id), "relaxed");
+      this._write(`editors ${walk.id}`, ["editors"], (store) => store("editors").delete(walk.id));
     }
     this._fire();
   }
@@ -128,12 +123,8 @@ class Hold extends Outbox {
       this._suffer("no signal");
       return;
     }
-    if (answer.status === 401) {
-      this._suffer("device", await sentenceOf(answer));
-      return;
-    }
     if (!answer.ok) {
-      this._suffer("server", await sentenceOf(answer));
+      this._suffer(troubleOf(answer.status), await sentenceOf(answer));
       return;
     }
     const ahead = Date.parse(answer.headers.get("date") ?? "") - Date.now();
@@ -155,16 +146,20 @@ class Hold extends Outbox {
     this._fire();
   }
 
+  /** Take a programme that differs: a walk goes on with the stops it was begun with. */
   _change(given) {
-    for (const walk of this.walks.values()) {
-      // a walk goes on with what it was begun with
-      const before = this.programme?.journeys.find((each) => each.id === walk.journey_id);
-      const now = given.journeys.find((each) => each.id === walk.journey_id);
-      const ids = new Set(now?.stages.flatMap((stage) => stage.touchpoints.map((each) => each.id)));
-      if (before && before.stages.some((stage) => stage.touchpoints.some((each) => !ids.has(each.id)))) {
-        walk.before = before;
-        this._put("walks", walk, walk.id);
-      }
+    const had = idsOf(this.programme),
+      has = idsOf(given);
+    for (const before of this.programme?.journeys ?? []) {
+      const key = `before ${before.id}`,
+        isWalked = [...this.walks.values()].some((walk) => walk.journey_id === before.id);
+      const hasLost = [...idsOf({ journeys: [before] })].some((id) => !has.has(id));
+      if (isWalked && hasLost && !this._rest[key]) this._note(key, before);
+      else if (!isWalked && this._rest[key]) this._note(key, null);
+    }
+    for (const part of this.refused) {
+      const id = part.touchpoint_id ?? part.journey_id;
+      if (has.has(id) && !had.has(id)) this._answered(part.id, { refused: 0 }); // there again: sent again
     }
     this.programme = given;
     this._note("programme", given);
@@ -177,4 +172,11 @@ async function sentenceOf(answer) {
   } catch {
     return "";
   }
+}
+
+/** Return the keys of all journeys and touchpoints of a programme. */
+function idsOf(programme) {
+  const journeys = programme?.journeys ?? [];
+  const stops = journeys.flatMap((each) => each.stages.flatMap((stage) => stage.touchpoints));
+  return new Set([...journeys, ...stops].map((each) => each.id));
 }

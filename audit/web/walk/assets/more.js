@@ -100,10 +100,11 @@ function drawPhotos(screen, id) {
           alt: "Photo of this stop",
           onload: () => URL.revokeObjectURL(address),
         });
-        const state = { kept: "arrived", refused: photo.sentence }[photo.state] ?? "waiting";
+        const state = { kept: "arrived", refused: "not taken" }[photo.state] ?? "waiting";
+        if (photo.state === "refused") write(note, `Not taken: ${photo.sentence}`);
+        const isOurs = photo.state === "refused" || (!photo.state && !photo.arrived);
         const drop =
-          !photo.state &&
-          !photo.arrived &&
+          isOurs &&
           h(
             "button",
             {
@@ -119,6 +120,20 @@ function drawPhotos(screen, id) {
       }),
     );
   };
+  const take = async (shrink, most) => {
+    for (const file of input.files) {
+      if (screen.hold.photosOf(screen.entryId).length >= most) {
+        write(note, `${most} photos of one stop are enough. Take one away to add another.`);
+        return;
+      }
+      await shrink(file).then(
+        (small) => screen.hold.addPhoto(screen.entryId, small),
+        (problem) => write(note, problem.message),
+      );
+    }
+    await screen.hold.settled;
+    if (screen.hold.storage) write(note, "No room left on this phone: a photo is kept only while this page is open.");
+  };
   const input = h("input.over", {
     type: "file",
     accept: "image/*",
@@ -126,12 +141,9 @@ function drawPhotos(screen, id) {
     "aria-describedby": id,
     onchange: async () => {
       write(note, "");
-      const { shrink } = await import("./photos.js");
-      for (const file of input.files)
-        await shrink(file).then(
-          (small) => screen.hold.addPhoto(screen.entryId, small),
-          (problem) => write(note, problem.message),
-        );
+      const { shrink, MOST_PHOTOS } = await import("./photos.js").catch(() => ({}));
+      if (shrink) await take(shrink, MOST_PHOTOS);
+      else write(note, "Photos can be added once there is signal. All that you wrote is kept.");
       input.value = "";
       show();
     },

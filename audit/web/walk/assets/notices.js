@@ -31,16 +31,22 @@ export function notices(app) {
     ]);
   if (hold.trouble === "device")
     note(
-      hold.sentence ||
-        "This phone is not known here any more. Ask for a new invitation; everything stays on this phone.",
+      `${hold.sentence || "This phone is not known here any more. Ask for a new invitation."} ` +
+        "Everything you wrote stays on this phone, and you can save it as a file.",
       file,
     );
   if (hold.trouble === "foreign") note(hold.sentence, file);
   if (hold.trouble === "version")
     note(
       hold.sentence ||
-        "This page is older or newer than the server. It is loaded again by itself; what you wrote stays.",
+        "This page and the server are of different versions. Load the page again; what you wrote stays here.",
       ["Load again", () => location.reload()],
+    );
+  if (hold.trouble === "server")
+    note(
+      `${hold.sentence || "The server cannot take anything now."} ` +
+        "Everything you write stays on this phone and is sent again by itself.",
+      file,
     );
   if (hold.storage === "forbidden")
     note(
@@ -65,6 +71,19 @@ export function notices(app) {
       file,
     );
   }
+  for (const photo of hold.refusedPhotos) {
+    const entry = hold.entries.get(photo.entry_id);
+    note(`A photo at ${nameOf(hold, entry)} was not taken. ${photo.sentence}`, [
+      "Look at it",
+      () => app.show("stop", entry.walk_id, entry.touchpoint_id),
+    ]);
+  }
+  for (const walk of hold.going.filter(({ id }) => hold.isGone(id) && !hold.refusal(id)))
+    note(
+      `The journey of the walk of ${called(walk)} is not in the audit any more. Go on with it or finish it: ` +
+        "what cannot be taken stays here, and you can save it as a file.",
+      file,
+    );
   return notes;
 }
 

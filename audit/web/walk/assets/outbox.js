@@ -16,8 +16,8 @@ export class Outbox extends Writing {
   _pause = FIRST_PAUSE_MS;
   _next = 0;
 
-  /** Return everything that has not arrived, as a file for its owner: `{name, text}`. */
-  file() {
+  /** Return everything that has not arrived, photos too, as a file for its owner: `{name, text}`. */
+  async file() {
     const walks = [...this.walks.values()].map((walk) => ({
       ...this._message(walk, (entry) => !this.hasArrived(entry.id)),
       unsaved: this.entriesOf(walk.id).filter((entry) => !isBlank(entry) && !(entry.saved && same(entry, entry.saved))),
@@ -25,8 +25,21 @@ export class Outbox extends Writing {
     const unsent = walks.filter(
       (each) => each.entries.length || each.unsaved.length || each.walk.version > this._arrived(each.walk.id),
     );
+    const photos = [...this.photos.values()].filter((photo) => photo.state !== "kept");
+    const pictures = photos.map(async ({ id, entry_id, taken, blob }) => ({
+      id,
+      entry_id,
+      taken,
+      jpeg: await asText(blob),
+    }));
     const text = JSON.stringify(
-      { file: "walks of Moments of Truth", protocol: PROTOCOL, written_at: utc(), walks: unsent },
+      {
+        file: "walks of Moments of Truth",
+        protocol: PROTOCOL,
+        written_at: utc(),
+        walks: unsent,
+        photos: await Promise.all(pictures),
+      },
       null,
       1,
     );
@@ -85,14 +98,15 @@ export class Outbox extends Writing {
     if (!due.length) return;
     const { send } = await import("./photos.js");
     for (const photo of due) {
-      const { arrived, state, sentence } = await send({ ...photo, entry: photo.entry_id }, photo.arrived, (bytes) => {
+      const answer = await send({ ...photo, entry: photo.entry_id }, photo.arrived, (bytes) => {
         photo.arrived = bytes;
         this._fire();
       });
+      const { arrived, state, sentence, status } = answer;
       Object.assign(photo, { arrived, sentence, state: state === "later" ? "" : state });
       await this._putPhoto(photo);
       if (!photo.state) {
-        this._suffer("no signal");
+        this._suffer(troubleOf(status), sentence);
         return;
       }
     }
@@ -112,7 +126,7 @@ export class Outbox extends Writing {
       });
       given = await answer.json();
     } catch {
-      this._suffer(answer && answer.status !== 200 ? "server" : "no signal");
+      this._suffer(troubleOf(!answer || answer.ok ? 0 : answer.status));
       return "stop";
     }
     switch (answer.status) {
@@ -123,17 +137,8 @@ export class Outbox extends Writing {
       case 422:
         this._answer({ id: walk.id, version: walk.version, state: "refused", sentence: given.sentence });
         return "on";
-      case 401:
-        this._suffer("device", given.sentence);
-        return "stop";
-      case 403:
-        this._suffer("foreign", given.sentence);
-        return "stop";
-      case 409:
-        this._suffer("version", given.sentence);
-        return "stop";
       default:
-        this._suffer("server", given.sentence);
+        this._suffer(troubleOf(answer.status), given.sentence);
         return "stop";
     }
     if (given.protocol !== PROTOCOL) {
@@ -185,4 +190,19 @@ export class Outbox extends Writing {
     this._next = trouble ? Date.now() + this._pause : 0;
     this._fire();
   }
+}
+
+/** Return what ails by the status of an answer, 0 where none came. */
+export function troubleOf(status) {
+  return { 0: "no signal", 401: "device", 403: "foreign", 409: "version" }[status] ?? "server";
+}
+
+/** Return a picture as a text that a browser's address line shows. */
+function asText(blob) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.onerror = () => done("");
+    reader.readAsDataURL(blob);
+  });
 }

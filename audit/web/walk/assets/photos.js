@@ -2,9 +2,12 @@
 
 export const LONGEST_SIDE = 1600; // pixels
 export const MOST_BYTES = 4_000_000;
+export const MOST_PHOTOS = 12; // of one stop
 const PART = 64_000; // bytes in one request: a cellar has a few kilobytes a second
 const QUALITIES = [0.82, 0.6, 0.4];
-const UNREADABLE = "This picture cannot be read here. Take it again, or choose a JPEG, PNG or WebP.";
+const UNREADABLE =
+  "This picture cannot be read here. It may be too large, or no picture: " +
+  "take it again, or choose a JPEG, PNG or WebP.";
 
 // Returns a JPEG of at most 1600 pixels a side, upright, without place, time, camera or comment.
 export async function shrink(file) {
@@ -31,8 +34,8 @@ export async function shrink(file) {
 
 // Sends what has not arrived of photo = {id, entry, blob, taken (ISO)}, beginning at byte `since`;
 // `onPart(arrived)` after each part.
-// Returns {arrived, state, sentence}: "kept" = it is there whole, "refused" = it never will be (the sentence says why),
-// "later" = go on from `arrived` another time.
+// Returns {arrived, state, sentence, status}: "kept" = it is there whole, "refused" = it never will be (the sentence
+// says why), "later" = go on from `arrived` another time; the status is the server's, 0 where it did not answer.
 export async function send(photo, since = 0, onPart = () => {}) {
   const total = photo.blob.size;
   let arrived = Math.min(since, total);
@@ -42,20 +45,22 @@ export async function send(photo, since = 0, onPart = () => {}) {
     arrived = answer.arrived ?? arrived;
     if (answer.state !== "part") return { ...answer, arrived };
     onPart(arrived);
-    if (arrived === before) return { arrived, state: "later", sentence: answer.sentence };
+    if (arrived === before) return { ...answer, arrived, state: "later" };
   }
 }
 
 async function put(photo, from, total) {
   const address = new URL(`../photos/${photo.id}`, import.meta.url);
   address.search = new URLSearchParams({ entry: photo.entry, total, from, taken: photo.taken ?? "" });
+  let status = 0;
   try {
     const body = photo.blob.slice(from, from + PART);
     const response = await fetch(address, { method: "PUT", headers: { "x-walk": "1" }, body });
+    ({ status } = response);
     const answer = await response.json();
-    return { state: "later", sentence: "", ...answer }; // what does not say how it stands is sent again
+    return { state: "later", sentence: "", ...answer, status }; // what does not say how it stands is sent again
   } catch {
-    return { state: "later", sentence: "" };
+    return { state: "later", sentence: "", status: status === 200 ? 0 : status };
   }
 }
 

@@ -48,6 +48,7 @@ export function startScreen(app) {
       hold.waiting.refused,
       hold.waiting.conflicts,
       hold.trouble,
+      hold.sentence,
       hold.storage,
       hold.skew,
     ]);

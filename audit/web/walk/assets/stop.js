@@ -261,7 +261,9 @@ class Stop {
       return;
     }
     this.app.savedAt = timeStamp;
-    this.hold.settled.then(() => this.app.confirm(`Saved: ${this.stop.name}`)); // once it is on the disk, not before
+    this.hold.settled.then(() => {
+      if (!this.hold.storage) this.app.confirm(`Saved: ${this.stop.name}`); // once it is on the disk, not before
+    });
     this.app.onward(this.walkId, this.stop.id);
   }
 

@@ -181,8 +181,8 @@ class App {
     return { node, refresh };
   }
 
-  saveFile() {
-    const { name, text } = this.hold.file();
+  async saveFile() {
+    const { name, text } = await this.hold.file();
     const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

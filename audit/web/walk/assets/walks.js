@@ -19,7 +19,7 @@ export class Walks extends Answers {
     const walk = this.walks.get(walkId);
     const now = this.programme?.journeys.find((each) => each.id === walk.journey_id);
     const stops =
-      (now ?? walk.before)?.stages.flatMap((stage) =>
+      (now ?? this._before(walk))?.stages.flatMap((stage) =>
         stage.touchpoints.map((touchpoint) => ({ ...touchpoint, stage: stage.name, stage_id: stage.id, gone: !now })),
       ) ?? [];
     const known = new Set(stops.map((stop) => stop.id));
@@ -44,8 +44,8 @@ export class Walks extends Answers {
     }
     for (const entry of this.entriesOf(walkId)) {
       if (known.has(entry.touchpoint_id) || (isBlank(entry) && !entry.saved)) continue;
-      const before = walk.before?.stages
-        .flatMap((stage) => stage.touchpoints)
+      const before = this._before(walk)
+        ?.stages.flatMap((stage) => stage.touchpoints)
         .find((each) => each.id === entry.touchpoint_id);
       stops.push({
         hint: "",
@@ -68,7 +68,18 @@ export class Walks extends Answers {
 
   stages(walkId) {
     const walk = this.walks.get(walkId);
-    return (this.programme?.journeys.find((each) => each.id === walk.journey_id) ?? walk.before)?.stages ?? [];
+    return (this.programme?.journeys.find((each) => each.id === walk.journey_id) ?? this._before(walk))?.stages ?? [];
+  }
+
+  /** Return the journey of a walk as it was before stops went from it; an earlier version noted it on the walk. */
+  _before(walk) {
+    return this._rest[`before ${walk.journey_id}`] ?? walk.before;
+  }
+
+  /** Tell whether the journey of a walk is not in the audit any more. */
+  isGone(walkId) {
+    const { journey_id } = this.walks.get(walkId);
+    return Boolean(this.programme) && !this.programme.journeys.some((each) => each.id === journey_id);
   }
 
   entriesOf(walkId) {
