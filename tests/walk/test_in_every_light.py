@@ -133,6 +133,16 @@ def test_under_reduced_motion_nothing_moves(phones):
     assert phone.page.evaluate("document.getAnimations().length") == 0
 
 
+def test_under_the_readers_own_colours_what_is_tapped_and_chosen_has_a_frame(phones):
+    phone = phones(forced_colors="active").open().begin().rate("Empathy", 4)
+    tapped = "section .pick label, section .nums span, section .tools button, .act button"
+    bare = f"""() => [...document.querySelectorAll("{tapped}")]
+        .filter((one) => getComputedStyle(one).borderTopStyle === "none").map((one) => one.textContent)"""
+    assert phone.page.evaluate(bare) == []
+    chosen = phone.page.locator("section .nums :checked + span")
+    expect(chosen).to_have_css("outline-style", "solid")
+
+
 def test_words_from_right_to_left_run_that_way(phones):
     phone = phones().open().begin().write("ממתינים שלושה אנשים")
     assert phone.page.locator(".hint").evaluate("(one) => getComputedStyle(one).direction") == "rtl"
