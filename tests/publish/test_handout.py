@@ -76,6 +76,10 @@ def test_two_pictures_do_not_borrow_each_others_parts():
     assert page.count('id="p0-one"') == page.count("url(#p0-one)") == page.count('href="#p2-one"') == 1
 
 
+def test_a_word_that_is_wider_in_the_readers_face_is_not_cut_off_at_the_edge_of_its_picture():
+    assert re.search(r"figure svg\{[^}]*overflow:visible", made())
+
+
 def test_the_figures_stand_beside_every_picture_with_their_evidence():
     text = " ".join(Page(made()).text.split())
     assert "Reliability 4.3 (4.0 to 4.5) n 40, strong" in text
