@@ -24,6 +24,7 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+COLD = UNMEASURED | {"MOMENTS_WARM_UP": "off"}  # drawing what a test does not look at takes longer than most tests
 SIZES = {"phone": (390, 844), "desk": (1280, 800), "hall": (1920, 1080)}
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'
@@ -58,7 +59,7 @@ class Server:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "audit", "serve", "--port", str(self.port), *self.options],
             cwd=self.root,
-            env=UNMEASURED | {"AUDIT_STORE": str(self.store)},
+            env=COLD | {"AUDIT_STORE": str(self.store)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -43,7 +43,7 @@ from audit.web.room.routes import room_routes
 from audit.web.upkeep import keep_up, upkeep_routes
 from audit.web.walk.photos import photo_routes
 from audit.web.walk.routes import walk_routes
-from audit.web.warming import read_through, warm_up
+from audit.web.warming import is_wanted, read_through, warm_up
 
 _SWEEP_SECONDS = 45  # between two sweeps of garbage, instead of one after every rerun, and of what was written
 _OPENING_TRIES = 120  # a quarter of a second each
@@ -117,7 +117,9 @@ def serve(
     _check_free(host, port)
     if phones.host:
         _check_free(phones.host, phones.port, "--phones")
-    rotation_of(os.environ)  # asked for its refusal alone: a wrong setting is told now and not at the first backup
+    # asked for their refusals alone: a wrong setting is told now and not at the first backup
+    rotation_of(os.environ)
+    is_wanted(os.environ)
     for sentence in looked_through(served()):
         print(sentence, flush=True)  # noqa: T201  # where a person looks
     clear_leftovers(served())
@@ -180,8 +182,9 @@ def _hosts(port: int, allowed: Sequence[str], phones: Door) -> Hosts:
 
 
 async def _warm_and_sweep() -> None:
-    await asyncio.to_thread(warm_up)
-    await asyncio.to_thread(read_through)
+    if is_wanted(os.environ):
+        await asyncio.to_thread(warm_up)
+        await asyncio.to_thread(read_through)
     gc.collect()
     gc.freeze()  # what lives as long as the server is never looked at again
     while True:

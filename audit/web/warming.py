@@ -1,6 +1,6 @@
 """Warming up: what the first visitor would otherwise wait for is done before anybody comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,7 @@ from typing import Any
 from audit.actions.imports import load_sample
 from audit.charts.slides import SLIDE_CHARTS
 from audit.charts.spec import drawing
-from audit.errors import AuditError
+from audit.errors import AuditError, SettingError
 from audit.figures import CATALOGUE, Question
 from audit.figures.catalogue import Figure
 from audit.measures.pairing import WITHIN_MINUTES
@@ -25,6 +25,7 @@ from audit.store.opened import served, served_path
 from audit.store.opening import Store, open_store
 from audit.store.pairs import observed_by_two
 
+WARM_UP = "MOMENTS_WARM_UP"
 _READS: tuple[tuple[Callable[..., Any], tuple[str, ...]], ...] = (
     (tallies.sightings, ("place", "customer_group", "method")),
     (tallies.sightings, ("weekday", "hour")),
@@ -33,6 +34,18 @@ _READS: tuple[tuple[Callable[..., Any], tuple[str, ...]], ...] = (
     (tallies.wait_counts, ()),
 )
 _A_FEW = 200  # observations, enough for every figure to have something to draw
+
+
+def is_wanted(settings: Mapping[str, str]) -> bool:
+    """Tell whether the server warms up when it starts, as `MOMENTS_WARM_UP` (on, off) asks; it does by itself.
+
+    Raises:
+        SettingError: it is written otherwise.
+    """
+    wanted = settings.get(WARM_UP, "") or "on"
+    if wanted not in {"on", "off"}:
+        raise SettingError(WARM_UP, wanted, "on or off")
+    return wanted == "on"
 
 
 def read_through() -> None:

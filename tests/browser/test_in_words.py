@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from audit.intake.templates import all_templates
 from audit.store.opening import open_store
-from tests.screens import UNMEASURED, Server, at_last, free_port, wait_until_up
+from tests.screens import COLD, Server, at_last, free_port, wait_until_up
 
 pytestmark = pytest.mark.browser
 RED_BOX = '[data-testid="stException"]'
@@ -54,7 +54,7 @@ class Ticking(Server):
         self.process = subprocess.Popen(
             [sys.executable, *line],
             cwd=self.root,
-            env=UNMEASURED | {"PYTHONPATH": str(self.root)},
+            env=COLD | {"PYTHONPATH": str(self.root)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

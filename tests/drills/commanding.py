@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from tests.screens import UNMEASURED
+from tests.screens import COLD
 
 NOBODY = 65534  # the user who may write nothing that is root's
 
@@ -55,7 +55,7 @@ class Commands:
             self._end()
             command = [sys.executable, "-m", __name__]
             pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-            self._process = subprocess.Popen(command, cwd=self._root, env=UNMEASURED, **pipes)
+            self._process = subprocess.Popen(command, cwd=self._root, env=COLD, **pipes)
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps([[str(word) for word in words], user]) + "\n")

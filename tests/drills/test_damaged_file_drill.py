@@ -26,7 +26,7 @@ from tests.builders import NOON
 from tests.drills.commanding import NOBODY, Answer, Commands
 from tests.drills.deeds import begun
 from tests.drills.figures import IS_WHOLE, tell
-from tests.screens import UNMEASURED, free_port
+from tests.screens import COLD, free_port
 
 BLOCK = 262_144  # bytes of one of DuckDB's blocks, behind three headers of 4096 each
 HEADER = 4_096
@@ -243,7 +243,7 @@ def serve(root, path):
     """Start the app on a store; return what it printed where it ended by itself, with what /ready says where not."""
     port = free_port()
     command = [sys.executable, "-m", "audit", "serve", "--store", str(path), "--port", str(port)]
-    with subprocess.Popen(command, cwd=root, env=UNMEASURED, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
+    with subprocess.Popen(command, cwd=root, env=COLD, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
         while server.poll() is None:
             with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/health", timeout=5):
                 server.terminate()

@@ -19,7 +19,7 @@ from audit.store.opening import open_store
 from audit.web.room.links import token
 from tests.drills.figures import IS_WHOLE, tell
 from tests.rooms import CHOICES, Phone, a_room, in_a_thread
-from tests.screens import UNMEASURED
+from tests.screens import COLD
 
 WITHIN = {100: 6, 500: 30}  # seconds in which so many phones come in
 TALKATIVE = 10  # every tenth phone also says something
@@ -35,7 +35,7 @@ def hall(root, tmp_path):
     ports = [free_port(), free_port()]
     doors = ("--port", str(ports[0]), "--phones", f"127.0.0.1:{ports[1]}")
     command = [sys.executable, "-m", "audit", "serve", "--store", str(path), *doors]
-    with subprocess.Popen(command, cwd=root, env=UNMEASURED, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, cwd=root, env=COLD, stdout=subprocess.DEVNULL) as server:
         wait_until_up(f"http://127.0.0.1:{ports[0]}/health")
         yield review, path, ports[1], server
         server.terminate()

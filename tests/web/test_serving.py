@@ -22,14 +22,14 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from audit.actions.imports import load_sample
 from audit.charts.spec import drawing
-from audit.errors import HostOpenToOthersError, PortTakenError
+from audit.errors import HostOpenToOthersError, PortTakenError, SettingError
 from audit.store.opened import opened
 from audit.store.place import add_place
 from audit.web import serving
 from audit.web.headers import HEADERS, ResponseHeaders
 from audit.web.hosts import Address, is_loopback
 from audit.web.phones.listening import Door
-from audit.web.warming import read_through, warm_up
+from audit.web.warming import is_wanted, read_through
 from tests.conftest import ROOT
 from tests.rooms import in_a_thread
 
@@ -175,16 +175,12 @@ def test_every_http_answer_gets_every_header():
     assert body == {"type": "http.response.body", "body": b""}
 
 
-def test_after_warming_up_the_drawings_are_ready():
-    drawing.cache_clear()
-    warm_up()
-    assert drawing.cache_info().currsize >= 24
-
-
-def test_once_everything_is_warm_what_lives_as_long_as_the_server_is_swept_no_more(tmp_path, monkeypatch):
+@pytest.fixture
+def begins(tmp_path, monkeypatch):
+    """Return a way to do what a server does beside its pages, until it has swept twice."""
     monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
     monkeypatch.setattr(serving, "_SWEEP_SECONDS", 0.01)
-
+    drawing.cache_clear()
     turns = []
     monkeypatch.setattr(serving, "keep_up", lambda: turns.append("one more"))
 
@@ -194,9 +190,28 @@ def test_once_everything_is_warm_what_lives_as_long_as_the_server_is_swept_no_mo
             await asyncio.sleep(0.05)
         upkeep.cancel()
 
-    in_a_thread(asyncio.wait_for(begun(), timeout=180))
-    assert gc.get_freeze_count() > 0
+    yield lambda: in_a_thread(asyncio.wait_for(begun(), timeout=180))
     gc.unfreeze()
+
+
+def test_once_everything_is_warm_what_lives_as_long_as_the_server_is_swept_no_more(begins):
+    begins()
+    assert drawing.cache_info().currsize >= 24
+    assert gc.get_freeze_count() > 0
+
+
+def test_a_server_that_is_not_to_warm_up_draws_nothing_before_anybody_comes(begins, monkeypatch):
+    monkeypatch.setenv("MOMENTS_WARM_UP", "off")
+    begins()
+    assert drawing.cache_info().currsize == 0
+    assert gc.get_freeze_count() > 0
+
+
+def test_whether_to_warm_up_is_on_or_off_and_nothing_else():
+    assert is_wanted({})
+    assert is_wanted({"MOMENTS_WARM_UP": "on"})
+    with pytest.raises(SettingError, match="MOMENTS_WARM_UP says 'no'; write on or off"):
+        is_wanted({"MOMENTS_WARM_UP": "no"})
 
 
 def test_reading_through_leaves_nothing_remembered_and_makes_no_audit(tmp_path, monkeypatch):
