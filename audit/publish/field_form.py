@@ -14,7 +14,7 @@ from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of
 from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, SIGNAL_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
-from audit.model.walk_through import FIELD_METHODS, YES_NO, Signal
+from audit.model.walk_through import FIELD_METHODS, TEXTS, YES_NO, Signal
 
 FORM_ID = "moments_walk"
 OTHER = "other"
@@ -107,7 +107,8 @@ def _of_a_stop() -> Iterator[_Row]:
     yield _question("select_one outcome", "outcome", "Outcome", "How was this moment as a whole?", required="yes")
     for dimension in DIMENSIONS:
         yield from _rated(dimension)
-    yield _question("text", "what_happened", "What happened", "No names of people", appearance="multiline")
+    for name, label in TEXTS.items():
+        yield _question("text", name, label, "No names of people", appearance="multiline")
     yield _question(
         *("decimal", "wait_minutes", "Wait minutes", "1.5 is a minute and a half; empty where nobody waited"),
         constraint=". >= 0",

@@ -16,7 +16,7 @@ from audit.model.labels import (
 )
 from audit.model.rating import DIMENSIONS
 from audit.model.waiting import as_clock
-from audit.model.walk_through import ANSWERS, YES_NO
+from audit.model.walk_through import ANSWERS, TEXTS, YES_NO
 
 
 def entry_facts(entry: FieldEntry) -> tuple[str, ...]:
@@ -106,5 +106,6 @@ _FIELDS: Mapping[str, tuple[str, Callable[[Any], str], str]] = {
     "first_impressions": ("first impressions", _quoted, "none"),
     "first_outcome": ("first feeling", _labelled(FIELD_OUTCOME_LABELS), _NO_ANSWER),
     "closing_words": ("closing words", _quoted, "none"),
-    "what_happened": ("words", _quoted, "none"),
+    **{name: (label.lower(), _quoted, "none") for name, label in TEXTS.items()},
+    "what_happened": ("words", _quoted, "none"),  # shorter, for it stands in nearly every sentence
 }

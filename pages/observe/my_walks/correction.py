@@ -12,7 +12,7 @@ from audit.model.field_walk import FieldEntry
 from audit.model.labels import DIMENSION_LABELS, FIELD_OUTCOME_LABELS, SIGNAL_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.waiting import as_clock, minutes_waited
-from audit.model.walk_through import ANSWERS, ANSWERS_READ, MAX_WORDS, YES_NO, Observation, Signal
+from audit.model.walk_through import ANSWERS, ANSWERS_READ, MAX_WORDS, TEXTS, YES_NO, Observation, Signal
 from audit.store.observation import observation_with
 from pages.observe.my_walks.history import by_and_reason, reason_and_name, set_right
 from pages.parts.boundary import safely
@@ -37,7 +37,8 @@ def correct(entry: FieldEntry) -> None:
             required=True,
             width="stretch",
         )
-        form.ask(st.text_area, "What happened?", "words", observation.what_happened, max_chars=MAX_WORDS)
+        for name, label in TEXTS.items():
+            form.ask(st.text_area, f"{label}?", name, getattr(observation, name), max_chars=MAX_WORDS)
         for name in DIMENSIONS:
             before = observation.ratings.get(name)
             label = DIMENSION_LABELS[name].capitalize()
@@ -120,7 +121,7 @@ def _answered(shown: Observation, typed: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "outcome": Outcome(typed["outcome"]),
         "ratings": {name: typed[name] for name in DIMENSIONS if typed[name]},
-        "what_happened": typed["words"].strip(),
+        **{name: typed[name].strip() for name in TEXTS},
         "wait_minutes": wait,
         **{name: ANSWERS_READ[typed[name]] for name in YES_NO},
         "signals": frozenset(map(Signal, typed["signals"])),
