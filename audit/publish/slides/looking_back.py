@@ -48,8 +48,8 @@ def _at_touchpoints(counts: Counts) -> tuple[str, list[str]]:
     if not counts.observations:
         return "No touchpoint was observed in this period", []
     good = counted(counts.positives, "good moment") if counts.positives else "No good moment"
-    seen_at = f"{counted(counts.observations, 'observation')} at {counted(counts.touchpoints, 'touchpoint')}"
-    return f"{good} seen at touchpoints", [f"Of {seen_at}"]
+    observed = f"{counted(counts.observations, 'observation')} at {counted(counts.touchpoints, 'touchpoint')}"
+    return f"{good} seen at touchpoints", [f"Of {observed}"]
 
 
 def _promises(commitments: pd.DataFrame) -> list[Slide]:
