@@ -44,10 +44,10 @@ def content(name: str) -> bytes:
 @cache
 def mark() -> str:
     """Return the mark of everything a phone holds of the front end; it changes with any file."""
-    whole = hashlib.sha256()
+    digest = hashlib.sha256()
     for name in names_for_phones():
-        whole.update(name.encode() + content(name))
-    return whole.hexdigest()[:16]
+        digest.update(name.encode() + content(name))
+    return digest.hexdigest()[:16]
 
 
 def _text(name: str) -> str:
