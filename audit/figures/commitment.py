@@ -77,20 +77,25 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     return order.sort_values(["_state", "_worst", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
 
 
-def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | None = None) -> tuple[int, int]:
-    """Return what a commitment made on a day will be compared with: good moments at its touchpoint, and all judged.
+def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | None = None) -> tuple[int, int, float]:
+    """Return what a commitment made on a day will be compared with.
 
     Args:
         store: the open store.
         touchpoint: its name.
         made_on: the day on which it is made.
         review: the review it is made in, None = outside a review.
+
+    Returns:
+        Good moments at its touchpoint, good and bad ones together, and what `audit.measures.verdict.least_showing`
+        says of them.
     """
     since, until = (review.since, review.until) if review else (None, None)
     made = pd.DataFrame([{"touchpoint": touchpoint, "made_on": made_on, "since": since, "until": until}])
-    row = before_and_after(store, made, made_on).iloc[0]
-    good = int(row["before_positives"])
-    return good, good + int(row["before_negatives"])
+    counts = before_and_after(store, made, made_on)
+    good = int(counts["before_positives"].iloc[0])
+    row = judging.verdicts(counts).iloc[0].to_dict()
+    return good, int(row["before_n"]), judging.least_showing(row)
 
 
 def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:

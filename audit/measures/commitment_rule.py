@@ -11,24 +11,26 @@ from audit.model.commitment_rule import Rule, RuleKind, Word
 RULE_FIGURES = ["rule_verdict", "rule_n", "rule_value", "rule_needed"]
 
 
-def word(rule: Rule, n: int, value: float) -> dict[str, Any]:
+def word(rule: Rule, n: int, value: float, visits: int | None = None) -> dict[str, Any]:
     """Hold what was observed since against a rule.
 
     Args:
         rule: the rule.
         n: how many moments that ended well or badly, scores, or timed waits there were since.
         value: the share of good moments (0-1), the mean score (1-5), or the typical wait (minutes); NaN = none.
+        visits: of how many visits the n are, None = each of its own: what is noted twice in a visit is there once.
 
     Returns:
         `rule_verdict` (kept, not kept, too early, words only), `rule_n`, `rule_value`, `rule_needed` (how many more
         there must be before anything can be said; 0 = it can). It is too early under as many moments as the rule
-        speaks of, and under `FEWEST_MOMENTS` scores or waits.
+        speaks of, and under `FEWEST_MOMENTS` scores or waits, each of a visit of its own.
     """
     if rule.kind is RuleKind.WORDS or rule.bound is None:
         return dict(zip(RULE_FIGURES, (Word.WORDS_ONLY.value, 0, nan, 0), strict=True))
     enough = rule.of or FEWEST_MOMENTS  # "8 of 10" names its own number; a score or a wait does not
-    if n < enough:
-        return dict(zip(RULE_FIGURES, (Word.TOO_EARLY.value, n, value, enough - n), strict=True))
+    there = n if visits is None else visits
+    if there < enough:
+        return dict(zip(RULE_FIGURES, (Word.TOO_EARLY.value, n, value, enough - there), strict=True))
     is_kept = value <= rule.bound if rule.kind is RuleKind.WAIT else value >= rule.bound / (rule.of or 1)
     return dict(zip(RULE_FIGURES, ((Word.HELD if is_kept else Word.BROKEN).value, n, value, 0), strict=True))
 

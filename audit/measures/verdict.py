@@ -1,7 +1,7 @@
 """The verdict on a commitment: how it was at its touchpoint before it was made, how it was after, how sure that is."""
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -143,19 +143,19 @@ def badness(judged: pd.DataFrame) -> "pd.Series[int]":
     return rank.mask((judged["rule_verdict"] == Word.BROKEN) & (rank > 0), 1)
 
 
-def least_showing(good_before: int, n_before: int) -> float:
-    """Return the fewest moments, good ones all, that would surely be better than before.
+def least_showing(before: Mapping[Any, Any]) -> float:
+    """Return the fewest moments, good ones all and each of a visit of its own, that would surely be better than before.
 
     Args:
-        good_before: good moments before.
-        n_before: good and bad ones.
+        before: `before_share` and `before_high`, as `verdicts` returns them.
 
     Returns:
         At least `FEWEST_MOMENTS`; NaN where no number up to `MOST_MOMENTS` would do, as where all were good before.
     """
     n = np.arange(FEWEST_MOMENTS, MOST_MOMENTS + 1)
-    low, _ = _difference(n, n, good_before, n_before)
-    showing = n[low > 0]
+    low, _ = wilson(n, n)
+    gap = 1 - before["before_share"]
+    showing = n[gap > np.hypot(1 - low, before["before_high"] - before["before_share"])]
     return float(showing[0]) if len(showing) else np.nan
 
 

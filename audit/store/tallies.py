@@ -45,6 +45,11 @@ DIGITS = (
     "+ CASE WHEN empathy IS NULL THEN 0 ELSE empathy * 6 END "
     "+ CASE WHEN responsiveness IS NULL THEN 0 ELSE responsiveness END"
 )
+# up, so that a promise kept here was kept; 0.001 for what binary leaves over
+WAIT_SECONDS = (
+    "CAST(CASE WHEN wait_minutes <= 60 THEN CEIL(wait_minutes * 60 - 0.001) "
+    "ELSE 60 * CEIL(wait_minutes - 0.001) END AS BIGINT)"
+)
 _SCORED = (
     "(CASE WHEN reliability IS NULL THEN 0 ELSE reliability * 6 + 1 END "
     "+ CASE WHEN assurance IS NULL THEN 0 ELSE assurance * 6 + 1 END "
@@ -188,9 +193,7 @@ def wait_counts(store: Store, view: View = EVERYTHING, apart: Collection[str] = 
     """
     return _tally(
         store,
-        "SELECT {aliases}, wait_seconds, COUNT(*) AS n FROM (SELECT {keys}, CAST(CASE WHEN wait_minutes <= 60 "
-        # up, so that a promise kept here was kept; 0.001 for what binary leaves over
-        "THEN CEIL(wait_minutes * 60 - 0.001) ELSE 60 * CEIL(wait_minutes - 0.001) END AS BIGINT) AS wait_seconds "
+        "SELECT {aliases}, wait_seconds, COUNT(*) AS n FROM (SELECT {keys}, {rounded_up} AS wait_seconds "
         "FROM observation WHERE wait_minutes IS NOT NULL AND {in_view}) AS timed GROUP BY {aliases}, wait_seconds",
         ["wait_seconds", "n"],
         view,
@@ -222,6 +225,7 @@ def _counted(store: Store, counting: str, counts: list[str], view: View, splits:
         aliases=", ".join(["touchpoint_id", *aliases]),
         in_view=IN_VIEW,
         digits=DIGITS,
+        rounded_up=WAIT_SECONDS,
         scored=_SCORED,
     )
     columns = ", ".join(["number", *(_SELECTED.get(alias, alias) for alias in aliases), *counts])

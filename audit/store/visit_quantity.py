@@ -1,4 +1,4 @@
-"""What is summed over visits: ratings, their differences, scores, or whether a moment was good."""
+"""What is summed over visits: ratings, their differences, scores, whether a moment was good, waits, signals."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,21 @@ from typing import Any
 import numpy as np
 
 from audit.model.rating import DIMENSIONS, SCORE_UNITS
-from audit.store.tallies import DIGITS
+from audit.model.walk_through import Signal
+from audit.store.tallies import DIGITS, WAIT_SECONDS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
-    """What is summed of an observation: its pattern in SQL, each value in SQL, and the values of patterns."""
+    """What is summed of an observation: its pattern in SQL, each value in SQL, and the values of patterns.
+
+    `of_visits` says whether verdicts on a visit as a whole take part.
+    """
 
     pattern: str
     spelt: Mapping[str, str]
     of_patterns: Callable[[Any], Any]
+    of_visits: bool = False
 
 
 def _ratings_of(patterns: Any) -> Any:
@@ -40,6 +45,15 @@ def _goods_of(patterns: Any) -> Any:
     return np.select([patterns == "positive", patterns == "negative"], [1.0, 0.0], np.nan)[:, None]
 
 
+def _read_off(patterns: Any) -> Any:
+    return np.asarray(patterns, dtype=np.float64)[:, None]
+
+
+def _signals_of(patterns: Any) -> Any:
+    bits = 2 ** np.arange(len(Signal), dtype=np.int64)
+    return np.asarray(patterns, dtype=np.int64)[:, None] // bits % 2 * 1.0
+
+
 _NAMES = [str(dimension) for dimension in DIMENSIONS]
 PAIRS = [(first, second) for index, first in enumerate(_NAMES) for second in _NAMES[index + 1 :]]
 RATINGS = Quantity(DIGITS, {name: name for name in _NAMES}, _ratings_of)
@@ -55,4 +69,24 @@ SCORES = Quantity(
 )
 GOOD = Quantity(
     "outcome", {"good": "CASE outcome WHEN 'positive' THEN 1 WHEN 'negative' THEN 0 ELSE NULL END"}, _goods_of
+)
+_TIMED = "CASE WHEN wait_minutes IS NULL THEN NULL ELSE 1 END"
+TIMED = Quantity(_TIMED, {"timed": _TIMED}, _read_off)
+# what promises nothing is within nothing: its waits still say of how many visits they are
+_PROMISED = (
+    "COALESCE((SELECT MAX(ROUND(60 * service.first_response_minutes)) FROM service INNER JOIN touchpoint AS own "
+    "ON own.service_id = service.id WHERE own.id = seen.touchpoint_id), -1)"
+)
+_WITHIN = f"CASE WHEN wait_minutes IS NULL THEN NULL WHEN {WAIT_SECONDS} <= {_PROMISED} THEN 1 ELSE 0 END"
+WITHIN = Quantity(_WITHIN, {"within": _WITHIN}, _read_off)
+_TICKED = "FROM observation_signal AS ticked WHERE ticked.observation_id = seen.id"
+_BITS = " ".join(f"WHEN '{signal.value}' THEN {2**place}" for place, signal in enumerate(Signal))
+SIGNALS = Quantity(
+    f"COALESCE((SELECT SUM(CASE signal {_BITS} ELSE 0 END) {_TICKED}), 0)",
+    {
+        signal.value: f"CASE WHEN EXISTS (SELECT 1 {_TICKED} AND signal = '{signal.value}') THEN 1 ELSE 0 END"
+        for signal in Signal
+    },
+    _signals_of,
+    of_visits=True,
 )

@@ -39,8 +39,9 @@ def visit_sums(
 
     Args:
         store: the open store.
-        quantity: `RATINGS`, `DIFFERENCES` (of two dimensions within one observation), `SCORES` (in sixtieths) or
-            `GOOD` (1 = positive, 0 = negative; neutral ones take no part).
+        quantity: `RATINGS`, `DIFFERENCES` (of two dimensions within one observation), `SCORES` (in sixtieths),
+            `GOOD` (1 = positive, 0 = negative; neutral ones take no part), `TIMED` (1 where a wait was
+            timed), `WITHIN` (1 where it was no longer than promised, else 0) or `SIGNALS` (1 where ticked, else 0).
         view: which observations count.
         by: the keys of a scope, any of `audit.model.view.KEYS`.
         repeated: only touchpoints that were told of twice in a visit.
@@ -52,7 +53,7 @@ def visit_sums(
         (observations but those that repeat a touchpoint within their visit).
     """
     key = ("visit sums", tuple(quantity.spelt), view, by, repeated)
-    return store.cached(key, lambda: _summed(store, quantity, by, _observed(by, view, repeated=repeated)))
+    return store.cached(key, lambda: _summed(store, quantity, by, _observed(quantity, by, view, repeated=repeated)))
 
 
 def resembling(store: Store, quantity: Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:
@@ -136,7 +137,7 @@ def _read(
     return _gathered(quantity, patterns, visits, keys)
 
 
-def _observed(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, dict[str, Any]]:
+def _observed(quantity: Quantity, by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, dict[str, Any]]:
     """Return the observations in view, with the names their keys need, and the parameters asked for."""
     is_named = bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
     named = (
@@ -146,7 +147,11 @@ def _observed(by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, 
     )
     placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
     # a visit as a whole counts in no figure but where it is chosen itself
-    parts = "" if view.touchpoint else " AND touchpoint_id NOT IN (SELECT id FROM touchpoint WHERE is_whole_visit)"
+    parts = (
+        ""
+        if view.touchpoint or quantity.of_visits
+        else " AND touchpoint_id NOT IN (SELECT id FROM touchpoint WHERE is_whole_visit)"
+    )
     repeats = " AND touchpoint_id IN (SELECT touchpoint_id FROM observation WHERE is_repeat)" if repeated else ""
     chosen = {"journey": view.journey, "touchpoint": view.touchpoint} if is_named else {}
     observed = f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}{repeats}) AS seen"  # noqa: S608  # the filter of a view has one home

@@ -7,7 +7,6 @@ import streamlit as st
 
 from audit.figures.commitment import stood_before
 from audit.measures.commitment_rule import proposed_rule
-from audit.measures.verdict import least_showing
 from audit.model.commitment import MOST_WORDS
 from audit.model.commitment_rule import LONGEST_WAIT, MOST_MOMENTS, Rule, RuleKind
 from audit.model.review import Review
@@ -77,9 +76,9 @@ def rule_of(typed: Mapping[str, Any]) -> Rule:
 
 def _warned(review: Review | None, form: HeldForm, touchpoint: str) -> None:
     """Say where no number of walks could show an improvement, and offer the rule that later visits can be held to."""
-    good, n = stood_before(store(), touchpoint, today(), review)
+    good, n, least = stood_before(store(), touchpoint, today(), review)
     instead = proposed_rule(good, n)
-    sentence = cannot_show_sentence((good, n), least_showing(good, n), instead) if n else ""
+    sentence = cannot_show_sentence((good, n), least, instead) if n else ""
     if not sentence or form.typed.get("rule_kind", RuleKind.WORDS) is not RuleKind.WORDS:
         return
     st.warning(plain(sentence), icon=":material/rule:")

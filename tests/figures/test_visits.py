@@ -12,9 +12,10 @@ from audit import figures
 from audit.actions.commitments import close, commit, judged
 from audit.actions.imports import import_reading, load_sample, read_file
 from audit.figures import Question
+from audit.figures.commitment import stood_before
 from audit.measures.intervals import wilson
 from audit.model.commitment import Commitment
-from audit.model.commitment_rule import Word
+from audit.model.commitment_rule import Rule, RuleKind, Word
 from audit.model.keys import new_key
 from audit.model.view import View
 from audit.publish.headlines.journey import whole_visit_sentences
@@ -242,11 +243,11 @@ def test_the_whole_visit_stays_out_of_pooled_figures_and_can_be_looked_at_by_its
     assert figures.journey(store, Question(UNTIL, alone.view))["observations"].tolist() == [30]
 
 
-def greeted(outcomes, times=1):
+def greeted(outcomes, times=1, **more):
     """Return an audit of one greeting a visit, each noted so many times, in the order of `outcomes`."""
     visits = [(str(new_key()), day, outcome) for day, outcome in outcomes]
     noted = [
-        {"visit": visit, "touchpoint": "Greeting", "outcome": outcome, "observed_on": day}
+        {"visit": visit, "touchpoint": "Greeting", "outcome": outcome, "observed_on": day, **more}
         for _ in range(times)
         for visit, day, outcome in visits
     ]
@@ -287,3 +288,43 @@ def test_a_commitment_is_judged_by_visits_in_the_figure_and_when_it_is_closed(ti
     closed = figures.commitments(store, Question(UNTIL)).iloc[0]
     assert closed["difference_low"] == told["difference_low"]
     store.close()
+
+
+RULES = (Rule(RuleKind.GOOD, 8, 10), Rule(RuleKind.MEAN, 4.0), Rule(RuleKind.WAIT, 10))
+
+
+def promised(visits, times):
+    """Return an audit in which so many visits followed three promises, each noted so many times, and the promises."""
+    before = [(date(2026, 5, 1 + n), "positive" if n < 8 else "negative") for n in range(10)]
+    after = [(date(2026, 6, 2 + n), "positive") for n in range(visits)]
+    store = greeted(before + after, times, empathy=5, wait_minutes=12.0)
+    key = UUID(touchpoints(store)["touchpoint_id"].iloc[0])
+    made = [
+        Commitment(key, f"Look up {rule.kind}.", "", "desk lead", date(2026, 8, 1), date(2026, 6, 1), rule=rule)
+        for rule in RULES
+    ]
+    for each in made:
+        commit(store, each)
+    return store, made
+
+
+@pytest.mark.parametrize(("visits", "verdicts"), [(9, ["too early"] * 3), (10, ["kept", "kept", "not kept"])])
+def test_a_rule_is_held_against_visits_however_often_each_was_noted(visits, verdicts):
+    for times in (1, 2):
+        store, made = promised(visits, times)
+        told = figures.commitments(store, Question(UNTIL)).set_index("rule_kind").loc[[rule.kind for rule in RULES]]
+        assert told["rule_verdict"].tolist() == verdicts
+        assert told["rule_n"].tolist() == [visits * times] * 3
+        assert told["rule_needed"].tolist() == [10 - visits] * 3
+        assert [judged(store, each, UNTIL)[1]["rule_verdict"] for each in made] == verdicts
+        store.close()
+
+
+def test_what_is_noted_again_before_a_promise_makes_no_fewer_walks_show_an_improvement():
+    least = []
+    for times in (1, 2):
+        store = greeted([(date(2026, 5, 1 + n), "positive" if n < 6 else "negative") for n in range(12)], times)
+        least.append(stood_before(store, "Greeting", date(2026, 6, 1)))
+        store.close()
+    assert [each[:2] for each in least] == [(6, 12), (12, 24)]
+    assert least[1][2] >= least[0][2] == 10

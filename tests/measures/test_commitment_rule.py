@@ -50,3 +50,15 @@ def test_the_rule_that_is_proposed_asks_for_no_less_than_there_was_but_for_no_pe
     share = good / (good + bad) if good + bad else 0
     assert 1 <= rule.bound <= 9
     assert rule.bound / 10 >= min(share, 0.9)
+
+
+SURENESS = {"too early": 0, "kept": 1, "not kept": 1}
+
+
+@given(st.sampled_from((GOOD, MEAN, WAIT)), st.integers(0, 30), st.integers(0, 20), st.integers(1, 4))
+def test_noting_everything_again_within_its_visit_says_no_more_of_a_rule(rule, visits, value, times):
+    share = min(value / 20, 1.0) if rule is GOOD else float(value)
+    once, again = word(rule, visits, share), word(rule, times * visits, share, visits)
+    assert SURENESS[again["rule_verdict"]] <= SURENESS[once["rule_verdict"]]
+    assert (again["rule_verdict"], again["rule_needed"]) == (once["rule_verdict"], once["rule_needed"])
+    assert again == word(rule, visits, share, visits) | {"rule_n": times * visits}

@@ -191,7 +191,7 @@ def test_evidence_sums_up_the_days_it_rests_on():
 
 def test_of_18_good_of_22_even_20_of_20_can_show_nothing():
     assert judged(18, 4, 20, 0)["verdict"] == "no change"
-    least = least_showing(18, 22)
+    least = least_showing(judged(18, 4, 20, 0))
     assert least > 20
     assert judged(18, 4, int(least), 0)["verdict"] == "improved"
     assert judged(18, 4, int(least) - 1, 0)["verdict"] == "no change"
@@ -199,7 +199,7 @@ def test_of_18_good_of_22_even_20_of_20_can_show_nothing():
 
 @given(counts, counts)
 def test_the_fewest_that_show_an_improvement_do_and_one_fewer_does_not(good, bad):
-    least = least_showing(good, good + bad)
+    least = least_showing(judged(good, bad, 0, 0))
     if np.isnan(least):
         assert judged(good, bad, MOST_MOMENTS, 0)["verdict"] != "improved"
         return
@@ -208,7 +208,7 @@ def test_the_fewest_that_show_an_improvement_do_and_one_fewer_does_not(good, bad
 
 
 def test_where_all_was_good_no_number_of_moments_shows_an_improvement():
-    assert np.isnan(least_showing(22, 22))
+    assert np.isnan(least_showing(judged(22, 0, 0, 0)))
 
 
 def test_the_worst_news_comes_first():
@@ -251,6 +251,7 @@ few = st.integers(0, 30)
 def test_noting_everything_again_within_its_visit_makes_nothing_surer(good_before, bad_before, good, bad, times):
     moments = (good_before, bad_before, good, bad)
     once, again = noted(*moments), noted(*moments, times)
+    assert np.nan_to_num(least_showing(again), nan=np.inf) >= np.nan_to_num(least_showing(once), nan=np.inf)
     assert SURENESS[again["verdict"]] <= SURENESS[once["verdict"]]
     for low, high in (
         ("before_low", "before_high"),

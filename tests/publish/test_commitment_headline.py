@@ -218,10 +218,11 @@ def test_a_word_that_was_not_kept_comes_before_what_improved():
 
 
 def test_whoever_promises_is_told_where_nothing_could_show_an_improvement():
-    said = cannot_show_sentence((18, 22), least_showing(18, 22), proposed_rule(18, 22))
+    said = cannot_show_sentence((18, 22), least_showing(one(18, 4, 0, 0)), proposed_rule(18, 22))
     assert said.startswith(
         "Before this, 18 of 22 moments here (82\u00a0%) went well, so even 20 good ones out of 20 could not show"
     )
     assert said.endswith("Promise something that later visits can show: at least 9 of 10 moments end well.")
-    assert "no number of walks" in cannot_show_sentence((22, 22), least_showing(22, 22), proposed_rule(22, 22))
-    assert cannot_show_sentence((6, 12), least_showing(6, 12), proposed_rule(6, 12)) == ""
+    never = least_showing(one(22, 0, 0, 0))
+    assert "no number of walks" in cannot_show_sentence((22, 22), never, proposed_rule(22, 22))
+    assert cannot_show_sentence((6, 12), least_showing(one(6, 6, 0, 0)), proposed_rule(6, 12)) == ""

@@ -161,8 +161,7 @@ def can_only_fall(row: Mapping[Any, Any]) -> bool:
     Args:
         row: a row of what `audit.figures.commitment.commitments` returns.
     """
-    n = int(row["before_n"])
-    return n > 0 and isnan(least_showing(round(row["before_share"] * n), n))
+    return int(row["before_n"]) > 0 and isnan(least_showing(row))
 
 
 def _standing(made: pd.DataFrame) -> str:
