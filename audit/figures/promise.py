@@ -9,6 +9,8 @@ from audit.store import tallies
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints
+from audit.store.visit_quantity import WITHIN
+from audit.store.visit_sums import resembling
 
 _TIMED = ["wait_seconds", "n"]
 
@@ -28,4 +30,5 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
         counts,
         promises.loc[promises["touchpoint"].isin(here), ["touchpoint", "service", "promise_minutes", "target_share"]],
         programme(store).attainment_target,
+        resembling(store, WITHIN, question.view, question.with_touchpoint.by),
     )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from audit.measures.intervals import wilson
 from audit.measures.promise import waits
+from tests.measures.visited import sums_of
 
 PROMISES = pd.DataFrame(
     {
@@ -137,3 +138,21 @@ def test_a_longer_promise_is_never_kept_less_often(seconds, one, other):
         for minutes in (shorter, longer)
     ]
     assert shares[0] <= shares[1]
+
+
+SURENESS = {"too few": 0, "possibly not kept": 1, "kept": 1, "not kept": 2}
+
+
+@settings(max_examples=40, deadline=None)
+@holds_for(st.lists(st.integers(500, 700), min_size=1, max_size=25), st.integers(2, 3))
+def test_noting_every_wait_again_within_its_visit_makes_nothing_surer(seconds, times):
+    def of_visits(often):
+        visits = [(str(visit), "Desk", float(wait <= 600)) for visit, wait in enumerate(seconds)]
+        sums = pd.DataFrame([sums_of(visits * often, touchpoint="Desk")])
+        return waits(counted(("Desk", seconds * often)), PROMISES, 0.9, sums).set_index("touchpoint").loc["Desk"]
+
+    once, again = of_visits(1), of_visits(times)
+    pd.testing.assert_series_equal(once, judged(("Desk", seconds)).loc["Desk"])
+    assert SURENESS[again["kept"]] <= SURENESS[once["kept"]]
+    assert again["grade"] == once["grade"]
+    assert again["high"] - again["low"] >= once["high"] - once["low"] - 1e-9
