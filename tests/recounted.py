@@ -109,6 +109,27 @@ def design_effect(rows):
     return max(1.0, len(sums) / (len(sums) - 1) * (sums**2).sum() / n**2 / alone)
 
 
+def interval_by_visits(y, rows):
+    """Return the share of ones in `y`, one a row, and its interval by visits; who is noted twice in one is one."""
+    n, visits = len(rows), rows["visit"].nunique()
+    strayed = y - y.mean()
+    if visits < 2 or y.nunique() < 2:
+        deff = n / visits
+    else:
+        deff = visits / (visits - 1) * (strayed.groupby(rows["visit"]).sum() ** 2).sum() * (n - 1) / n
+        deff /= (strayed**2).sum()
+    deff = max(1.0, deff, n / len(rows[["visit", "touchpoint"]].drop_duplicates()))
+    return y.mean(), wilson(y.sum() / deff, n / deff)
+
+
+def fewest_showing(share, high):
+    """Return how many good moments in a row are surely better than a share with that upper end; NaN = none."""
+    for n in range(10, 1_001):
+        if 1 - share > math.hypot(1 - wilson(n, n)[0], high - share):
+            return n
+    return math.nan
+
+
 def gaps(rows, group):
     """Return a group's share of good moments, the others', and both gaps with their intervals."""
     judged = rows[rows["outcome"].isin([GOOD, BAD]) & rows["customer_group"].notna()]

@@ -13,6 +13,8 @@ from audit.model.rating import Outcome
 from audit.model.search import Search
 from audit.store import tallies
 from audit.store.opening import Store
+from audit.store.visit_quantity import SIGNALS
+from audit.store.visit_sums import resembling
 from audit.store.voices import latest_texts, note_counts, signal_counts
 
 MOST_NOTES = 5_000  # read for their words, the latest; all of them would take a second a million
@@ -69,7 +71,8 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
         observed = counts.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:
         observed = pd.DataFrame({"observations": [int(counts["n"].sum())]})
-    return signal_shares.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed)
+    sums = resembling(store, SIGNALS, question.view, question.by)
+    return signal_shares.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed, sums)
 
 
 def _vocabulary(store: Store, question: Question) -> Vocabulary:

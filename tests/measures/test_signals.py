@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from audit.measures.intervals import wilson
 from audit.measures.signals import signals
 from audit.model.walk_through import Signal
+from tests.measures.visited import sums_of
 
 
 def ticked(*rows: tuple[str, str, int]) -> pd.DataFrame:
@@ -61,3 +62,18 @@ def test_a_share_lies_within_its_interval_and_counts_are_kept(counts, others):
     assert (found["low"] <= found["share"]).all()
     assert (found["share"] <= found["high"]).all()
     assert found["share"].between(0, 1).all()
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 20), st.integers(0, 20), st.integers(2, 3))
+def test_noting_everything_again_within_its_visit_never_narrows_an_interval(n, others, times):
+    def of_visits(often):
+        visits = [(str(visit), "Desk", float(visit < n)) for visit in range(n + others)] * often
+        sums = pd.DataFrame([sums_of(visits, touchpoint="Desk", value="end run")])
+        return signals(ticked(("Desk", "end run", n * often)), observed(Desk=(n + others) * often), sums)
+
+    once, again = of_visits(1), of_visits(times)
+    pd.testing.assert_frame_equal(once, signals(ticked(("Desk", "end run", n)), observed(Desk=n + others)))
+    (before,), (after,) = (frame.to_dict("records") for frame in (once, again))
+    assert after["share"] == before["share"]
+    assert after["high"] - after["low"] >= before["high"] - before["low"] - 1e-9
