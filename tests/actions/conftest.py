@@ -6,6 +6,7 @@ import pytest
 
 from audit.store.opening import open_store
 from audit.store.upkeep.fingerprint import fingerprints
+from tests.actions.at_work import an_audit
 
 
 @pytest.fixture
@@ -21,3 +22,11 @@ def store(tmp_path):
     again = open_store(tmp_path / "killed" / "audit.duckdb")
     assert fingerprints(again) == there
     again.close()
+
+
+@pytest.fixture(scope="session")
+def at_work():
+    """Return an audit in which people have been at work; whoever tries something in it leaves nothing behind."""
+    made = an_audit()
+    yield made
+    made.store.close()
