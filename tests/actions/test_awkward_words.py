@@ -53,7 +53,7 @@ from tests.builders import NOON, a_walk, an_observation
 from tests.rooms import a_review, a_room
 
 DAY, DUE = NOON.date(), date(2026, 6, 1)
-SEEN = Evidence(date(2026, 1, 1), DAY, 12, 6, 6)
+EVIDENCE = Evidence(date(2026, 1, 1), DAY, 12, 6, 6)
 SHALOM, SALAAM = "\u05e9\u05dc\u05d5\u05dd", "\u0633\u0644\u0627\u0645"
 TYPED = {  # what was typed: as a name in one line, and as free text with its lines
     "right to left": (f"{SHALOM} 7 {SALAAM}", f"{SHALOM} 7 {SALAAM}", f"{SHALOM} 7 {SALAAM}"),
@@ -114,7 +114,7 @@ def a_place_to_look_at(case):
 
 def written(store, case, number):
     """Write one thing of every kind with the same words."""
-    words, said, journey = typed(case), as_text(case), a_place_to_look_at(case)
+    words, plain, journey = typed(case), as_text(case), a_place_to_look_at(case)
     here, observed = key("touchpoint", case), key("observation", case)
     add_journey(store, journey)
     add_scenarios(store, journey.id, [as_name(case)])
@@ -129,10 +129,10 @@ def written(store, case, number):
     bad = an_observation(id=observed, touchpoint_id=here, outcome=Outcome.NEGATIVE, ratings={}, what_happened="Before.")
     record_walk_through(store, walk, [bad])
     after = an_observation(id=observed, touchpoint_id=here, outcome=Outcome.NEGATIVE, ratings={}, what_happened=words)
-    correct_observation(store, after, said, said)
+    correct_observation(store, after, plain, plain)
     take_in_walk(store, FieldWalk(walk, 1, first_impressions=words, closing_words=words), key("phone", case))
     own(store, Recovery(observed, words), Taken(Step.OWNED, DAY, by=words, words=words), DAY)
-    reply(store, Reply(observed, ReplyKind.QUERY, f"We say: {words} So."), said)
+    reply(store, Reply(observed, ReplyKind.QUERY, f"We say: {words} So."), plain)
     give_kudos(store, observed, Kudos(words, words, has_consent=True))
     plan = Plan(journey.id, here, Method.WALK_IT_THROUGH, words, words, observer=words, reason=words)
     plan_walk(store, plan_with_key(plan, case))
@@ -149,7 +149,7 @@ def written(store, case, number):
     )
     add_review(store, review)
     promised = Commitment(here, words, words, words, DUE, DAY, review_id=review.id, id=key("commitment", case))
-    add_commitment(store, promised, SEEN, NOON, key("plan", case))
+    add_commitment(store, promised, EVIDENCE, NOON, key("plan", case))
 
 
 def plan_with_key(plan, case):
@@ -235,8 +235,8 @@ def test_a_recovery_with_its_owner_and_its_step(audit):
 
 
 def test_a_reply(audit):
-    said = {case: f"We say: {as_text(case)} So." for case in CASES}
-    assert every(lambda case: reply_to(audit, key("observation", case)).words) == said
+    replies = {case: f"We say: {as_text(case)} So." for case in CASES}
+    assert every(lambda case: reply_to(audit, key("observation", case)).words) == replies
 
 
 def test_thanks_and_whom_they_name(audit):

@@ -265,8 +265,8 @@ def test_an_answer_about_dates_says_their_order_and_whether_real_ones_are_swappe
 
 
 def test_an_answer_of_forms_allows_each_with_and_without_a_time():
-    told = dates_by(f"DD.MM.YY{BETWEEN}DD/MM/YY").formats
-    assert told == tuple(form + time for form in ("DD.MM.YY", "DD/MM/YY") for time in TIMES)
+    forms = dates_by(f"DD.MM.YY{BETWEEN}DD/MM/YY").formats
+    assert forms == tuple(form + time for form in ("DD.MM.YY", "DD/MM/YY") for time in TIMES)
 
 
 # --- several answers in one cell -----------------------------------------------------------------------------------
@@ -284,9 +284,9 @@ def test_an_answer_of_forms_allows_each_with_and_without_a_time():
     ids=str,
 )
 def test_cells_that_hold_several_answers_are_told_with_how_many_rows_have_them(cells, rows):
-    told = list(several_answers(values_of("reason", cells), ["reason"]))
-    assert len(told) == (rows > 0)
+    sentences = list(several_answers(values_of("reason", cells), ["reason"]))
+    assert len(sentences) == (rows > 0)
     if rows:
-        (named,) = re.findall(r"in one cell, as in '(.*?)' \(", told[0])
+        (named,) = re.findall(r"in one cell, as in '(.*?)' \(", sentences[0])
         assert named in cells
-        assert f"({rows} rows)" in told[0]
+        assert f"({rows} rows)" in sentences[0]

@@ -45,7 +45,7 @@ BELONGS = pd.DataFrame(
     [("Desk", "", "Greeting"), ("Desk", "", "Answer"), ("Desk", "Answer", "Answer"), ("Lift", "", "Lift")],
     columns=["service", "touchpoint", "seen_at"],
 )
-SEEN = observed(
+OUTCOMES = observed(
     ("Greeting", "North", 0, 1, 0, 0),
     ("Greeting", "South", 3, 0, 2, 0),
     ("Answer", "North", 6, 0, 0, 4),
@@ -78,12 +78,12 @@ SEEN = observed(
 )
 def test_visits_of_a_group_are_counted_by_hand(rows, counts):
     periods, group = periods_of(*rows)
-    assert visits_within(periods, group, SEEN, BELONGS).tolist() == counts
+    assert visits_within(periods, group, OUTCOMES, BELONGS).tolist() == counts
 
 
 def test_without_a_period_or_without_a_visit_nothing_is_counted():
     periods, group = periods_of()
-    assert visits_within(periods, group, SEEN, BELONGS).shape == (0, 3)
+    assert visits_within(periods, group, OUTCOMES, BELONGS).shape == (0, 3)
     periods, group = periods_of((0, "Desk", "", "", 0, 8))
     assert visits_within(periods, group, observed(), BELONGS).tolist() == [[0, 0, 0]]
 
@@ -106,7 +106,7 @@ def scopes_of(drawn):
     return [(present.index(group), *scopes[group], start, start + length) for group, start, length in drawn]
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.lists(PERIOD, min_size=1, max_size=8), st.lists(VISIT, max_size=20))
 def test_a_visit_counts_in_a_group_exactly_where_some_period_holds_its_day(drawn, visits):
     rows = scopes_of(drawn)
@@ -115,29 +115,29 @@ def test_a_visit_counts_in_a_group_exactly_where_some_period_holds_its_day(drawn
     for number in set(group.tolist()):
         own = [row for row in rows if row[0] == number]
         _, service, touchpoint, place, *_ = own[0]
-        held = {each for *_, start, end in own for each in range(start, end)}
-        names = {seen for *its, seen in BELONGS.itertuples(index=False) if its == [service, touchpoint]}
+        days_within = {each for *_, start, end in own for each in range(start, end)}
+        names = {name for *its, name in BELONGS.itertuples(index=False) if its == [service, touchpoint]}
         for name, where, when, *counts in visits:
-            if name in names and place in {"", where} and when in held:
+            if name in names and place in {"", where} and when in days_within:
                 expected[number] += counts
     assert visits_within(periods, group, observed(*visits), BELONGS).tolist() == expected.tolist()
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.lists(PERIOD, min_size=1, max_size=8))
 def test_the_spans_of_a_group_hold_the_days_of_its_periods_each_once(drawn):
     rows = scopes_of(drawn)
     periods, group = periods_of(*rows)
-    told = spans(periods, group, BELONGS)
+    result = spans(periods, group, BELONGS)
     for number in set(group.tolist()):
-        held = sorted({each for own, *_, start, end in rows if own == number for each in range(start, end)})
-        for _, own in told[told["number"] == number].groupby("seen_at"):
+        days_within = sorted({each for own, *_, start, end in rows if own == number for each in range(start, end)})
+        for _, own in result[result["number"] == number].groupby("seen_at"):
             days = [
                 (first + timedelta(days=each) - day(0)).days
                 for first, last in zip(own["since"], own["until"], strict=True)
                 for each in range((last - first).days + 1)
             ]
-            assert sorted(days) == held
+            assert sorted(days) == days_within
 
 
 def test_days_are_counted_from_the_same_day_whatever_the_hour():
@@ -155,9 +155,11 @@ def patterns(*rows):
 
 
 def test_an_observation_weighs_as_one_however_many_dimensions_it_rated():
-    told = scores(patterns((0, 5, None, None, None, None, "positive", 1), (0, 1, 1, 1, 1, 1, "negative", 1)), 1).iloc[0]
-    assert (told["n"], told["mean"]) == (2, 3.0)
-    assert (told["positives"], told["negatives"], told["positive_share"]) == (1, 1, 0.5)
+    result = scores(patterns((0, 5, None, None, None, None, "positive", 1), (0, 1, 1, 1, 1, 1, "negative", 1)), 1).iloc[
+        0
+    ]
+    assert (result["n"], result["mean"]) == (2, 3.0)
+    assert (result["positives"], result["negatives"], result["positive_share"]) == (1, 1, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -173,27 +175,27 @@ def test_an_observation_weighs_as_one_however_many_dimensions_it_rated():
     ],
 )
 def test_the_mean_of_a_period_is_that_of_its_observations_scores(rows, n, mean):
-    told = scores(patterns(*rows), 1).iloc[0]
-    assert told["n"] == n
-    assert told["mean"] == pytest.approx(mean, nan_ok=True)
-    assert told["grade"] == (grade(n) if n else "")
+    result = scores(patterns(*rows), 1).iloc[0]
+    assert result["n"] == n
+    assert result["mean"] == pytest.approx(mean, nan_ok=True)
+    assert result["grade"] == (grade(n) if n else "")
     if n:
-        assert told["low"] <= told["mean"] <= told["high"]
+        assert result["low"] <= result["mean"] <= result["high"]
 
 
 def test_each_period_has_its_own_row_and_one_that_was_not_observed_is_empty():
-    told = scores(
+    result = scores(
         patterns((2, 5, None, None, None, None, "positive", 8), (0, 1, None, None, None, None, "negative", 2)), 4
     )
-    assert told["n"].tolist() == [2, 0, 8, 0]
-    assert told["mean"].tolist() == pytest.approx([1.0, np.nan, 5.0, np.nan], nan_ok=True)
-    assert told["positive_share"].tolist() == pytest.approx([0.0, np.nan, 1.0, np.nan], nan_ok=True)
-    assert told["grade"].tolist() == ["anecdote", "", "fair", ""]
-    assert told.loc[[1, 3], ["low", "high", "positive_low", "positive_high"]].isna().all(axis=None)
+    assert result["n"].tolist() == [2, 0, 8, 0]
+    assert result["mean"].tolist() == pytest.approx([1.0, np.nan, 5.0, np.nan], nan_ok=True)
+    assert result["positive_share"].tolist() == pytest.approx([0.0, np.nan, 1.0, np.nan], nan_ok=True)
+    assert result["grade"].tolist() == ["anecdote", "", "fair", ""]
+    assert result.loc[[1, 3], ["low", "high", "positive_low", "positive_high"]].isna().all(axis=None)
 
 
 def test_neutral_moments_have_a_score_and_no_part_in_the_positive_share():
-    told = scores(
+    result = scores(
         patterns(
             (0, 3, None, None, None, None, "neutral", 40),
             (0, 5, None, None, None, None, "positive", 6),
@@ -201,22 +203,22 @@ def test_neutral_moments_have_a_score_and_no_part_in_the_positive_share():
         ),
         1,
     ).iloc[0]
-    assert (told["n"], told["positives"], told["negatives"]) == (48, 6, 2)
-    assert told["mean"] == pytest.approx((40 * 3 + 6 * 5 + 2) / 48)
+    assert (result["n"], result["positives"], result["negatives"]) == (48, 6, 2)
+    assert result["mean"] == pytest.approx((40 * 3 + 6 * 5 + 2) / 48)
     low, high = wilson(6, 8)
-    assert (told["positive_share"], told["positive_low"], told["positive_high"]) == pytest.approx(
+    assert (result["positive_share"], result["positive_low"], result["positive_high"]) == pytest.approx(
         (0.75, float(low), float(high))
     )
 
 
 def test_ratings_of_a_period_are_counted_by_dimension():
-    told = rating_counts(
+    result = rating_counts(
         patterns((0, 4, None, 2, None, None, "positive", 3), (1, 4, 5, None, None, None, "neutral", 2)), 2
     )
-    assert list(told.columns) == ["number", "dimension", "n1", "n2", "n3", "n4", "n5"]
-    assert len(told) == 10
-    given_ratings = told.melt(["number", "dimension"], var_name="rating", value_name="n").query("n > 0")
-    assert sorted(given_ratings.itertuples(index=False, name=None)) == [
+    assert list(result.columns) == ["number", "dimension", "n1", "n2", "n3", "n4", "n5"]
+    assert len(result) == 10
+    ratings = result.melt(["number", "dimension"], var_name="rating", value_name="n").query("n > 0")
+    assert sorted(ratings.itertuples(index=False, name=None)) == [
         (0, "reliability", "n4", 3),
         (0, "tangibles", "n2", 3),
         (1, "assurance", "n5", 2),
@@ -232,10 +234,10 @@ RATED = st.tuples(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.lists(RATED, max_size=12))
 def test_a_period_is_what_its_observations_are_one_by_one(rows):
-    told = scores(patterns(*rows), 3)
+    result = scores(patterns(*rows), 3)
     for number in range(3):
         own = [
             np.mean([rating for rating in ratings if rating is not None])
@@ -243,13 +245,13 @@ def test_a_period_is_what_its_observations_are_one_by_one(rows):
             if period == number and any(rating is not None for rating in ratings)
             for _ in range(n)
         ]
-        assert told["n"][number] == len(own)
-        assert told["mean"][number] == pytest.approx(np.mean(own) if own else np.nan, nan_ok=True)
+        assert result["n"][number] == len(own)
+        assert result["mean"][number] == pytest.approx(np.mean(own) if own else np.nan, nan_ok=True)
         judged = {
             outcome: sum(row[-1] for row in rows if row[0] == number and row[-2] == outcome)
             for outcome in ("positive", "negative")
         }
-        assert (told["positives"][number], told["negatives"][number]) == (judged["positive"], judged["negative"])
+        assert (result["positives"][number], result["negatives"][number]) == (judged["positive"], judged["negative"])
 
 
 # --- how often something was observed ------------------------------------------------------------------------------
@@ -277,7 +279,7 @@ def test_sightings_of_a_cell_are_added_up_and_the_latest_day_stays():
 
 
 def test_last_days_are_days_again_and_never_is_no_day():
-    told = last_days([0, None, (MONDAY - EPOCH).days, -1])
-    assert told.isna().tolist() == [False, True, False, False]
-    assert told.dropna().dt.date.tolist() == [EPOCH, MONDAY, date(1969, 12, 31)]
+    result = last_days([0, None, (MONDAY - EPOCH).days, -1])
+    assert result.isna().tolist() == [False, True, False, False]
+    assert result.dropna().dt.date.tolist() == [EPOCH, MONDAY, date(1969, 12, 31)]
     assert last_days([]).empty

@@ -99,8 +99,8 @@ def test_people_and_phones_are_counted_in_every_mix():
 @pytest.mark.parametrize("cast", [*product((0, 1, 2, 600), repeat=3)], ids=str)
 def test_a_vote_names_all_that_lead_and_nobody_else(cast):
     names = ("Queue", "Phone", "Printing")
-    given = pd.DataFrame({"choice": names, "votes": pd.Series(cast, dtype="int64")})
-    text = reads_well(vote_sentence(count_votes(given, names), "one a phone"))
+    votes = pd.DataFrame({"choice": names, "votes": pd.Series(cast, dtype="int64")})
+    text = reads_well(vote_sentence(count_votes(votes, names), "one a phone"))
     leading = {name for name, votes in zip(names, cast, strict=True) if votes == max(cast) > 0}
     assert {name for name in names if name in text} == leading
     if leading:
@@ -130,8 +130,8 @@ def test_slides_take_a_minute_at_least_where_there_are_any(each, about):
     ],
 )
 def test_the_days_of_the_last_review_are_told_with_the_years_they_need(since, until, words):
-    held = pd.DataFrame({"since": [pd.Timestamp(since)], "until": [pd.Timestamp(until)]})
-    assert no_review_headline(held) == f"The last review covered {words}; none is open now."
+    reviews = pd.DataFrame({"since": [pd.Timestamp(since)], "until": [pd.Timestamp(until)]})
+    assert no_review_headline(reviews) == f"The last review covered {words}; none is open now."
 
 
 # --- notes ---------------------------------------------------------------------------------------------------------
@@ -149,8 +149,8 @@ BAD, GOOD = ("handed", "twice", "again"), ("greeted", "smiled", "named")
 @pytest.mark.parametrize(("bads", "goods"), [*product(range(4), repeat=2)])
 @pytest.mark.parametrize(("read", "notes"), [(100, 100), (100, 2_500)])
 def test_no_more_than_two_words_of_each_side_are_named_and_the_clearest_ones(bads, goods, read, notes):
-    found = odds(BAD[:bads], GOOD[:goods])
-    text = reads_well(voices_headline(found, {"positive": read // 2, "negative": read // 2}, date(2026, 5, 3), notes))
+    clear = odds(BAD[:bads], GOOD[:goods])
+    text = reads_well(voices_headline(clear, {"positive": read // 2, "negative": read // 2}, date(2026, 5, 3), notes))
     assert {word for word in (*BAD, *GOOD) if f"“{word}”" in text} == {*BAD[:bads][:2], *GOOD[:goods][-2:]}
     assert ("the latest" in text) == (notes > read)
     assert ("no word" in text) == (not (bads and goods))
@@ -172,17 +172,17 @@ def test_too_few_notes_of_one_side_name_no_word(good, bad):
 )
 @pytest.mark.parametrize(("hits", "notes"), [*product(COUNTS, (1, 2, 1_500))])
 def test_a_search_tells_how_many_of_how_many_hold_which_words(text, named, hits, notes):
-    told = reads_well(search_sentence({"positive": hits}, {"positive": notes}, text))
-    assert numbers(told) == {hits, notes}
-    assert told.endswith(f"with {named}.")
+    sentence = reads_well(search_sentence({"positive": hits}, {"positive": notes}, text))
+    assert numbers(sentence) == {hits, notes}
+    assert sentence.endswith(f"with {named}.")
 
 
 def test_notes_of_several_kinds_are_told_apart():
     for good, bad, neither in product(COUNTS, repeat=3):
         by = {"positive": good, "negative": bad, "neutral": neither, "unjudged": 3}
-        told = reads_well(search_sentence(by, by, ""))
-        assert {good + bad + neither + 3, good, bad, neither, 3} == numbers(told)
-        assert f"{bad:,} complaint{'' if bad == 1 else 's'}" in told
+        sentence = reads_well(search_sentence(by, by, ""))
+        assert {good + bad + neither + 3, good, bad, neither, 3} == numbers(sentence)
+        assert f"{bad:,} complaint{'' if bad == 1 else 's'}" in sentence
 
 
 # --- what a confirmation wrote off ---------------------------------------------------------------------------------

@@ -55,16 +55,16 @@ def test_every_part_is_answered_in_its_order_and_with_the_same_fields(phone):
     added = [{"id": str(new_key()), "stage_id": str(DESK.stages[0].id), "name": f"Door {new_key()}"} for _ in range(2)]
     walk = a_sent_walk()
     answer = sync(phone, a_message(walk, *entries, touchpoints=added))
-    given = answer.json()
-    assert set(given) == {"protocol", "walk", "entries", "touchpoints"}
-    assert given["protocol"] == 1
-    assert [each["id"] for each in given["entries"]] == [each["id"] for each in entries]
-    assert [each["id"] for each in given["touchpoints"]] == [each["id"] for each in added]
-    assert {frozenset(each) for each in [given["walk"], *given["entries"], *given["touchpoints"]]} == {
+    message = answer.json()
+    assert set(message) == {"protocol", "walk", "entries", "touchpoints"}
+    assert message["protocol"] == 1
+    assert [each["id"] for each in message["entries"]] == [each["id"] for each in entries]
+    assert [each["id"] for each in message["touchpoints"]] == [each["id"] for each in added]
+    assert {frozenset(each) for each in [message["walk"], *message["entries"], *message["touchpoints"]]} == {
         frozenset(ANSWERED)
     }
-    assert [each["state"] for each in given["entries"]] == ["kept", "refused", "kept"]
-    assert [bool(each["sentence"]) for each in given["entries"]] == [False, True, False]
+    assert [each["state"] for each in message["entries"]] == ["kept", "refused", "kept"]
+    assert [bool(each["sentence"]) for each in message["entries"]] == [False, True, False]
 
 
 def test_the_same_message_sent_twice_is_answered_alike_to_the_letter(phone):
@@ -84,9 +84,9 @@ def test_what_stands_is_given_back_as_a_phone_writes_it(store):
     )
     take_in(store, a_message(walk, entry | {"version": 3}), PHONE)
     older = entry | {"version": 2, "what_happened": "Something else."}
-    (told,) = take_in(store, a_message(walk, older), PHONE)["entries"]
-    assert (told["state"], told["version"], told["sentence"]) == ("older", 3, "")
-    stands = told["stands"]
+    (answer,) = take_in(store, a_message(walk, older), PHONE)["entries"]
+    assert (answer["state"], answer["version"], answer["sentence"]) == ("older", 3, "")
+    stands = answer["stands"]
     assert stands.pop("observed_at")[:16] == entry["observed_at"][:16]
     expected = entry | {"version": 3, "signals": ["end run", "mixed message"]}
     assert stands == {name: value for name, value in expected.items() if name != "observed_at"}
@@ -107,8 +107,8 @@ def test_what_stands_is_given_back_as_a_phone_writes_it(store):
 def test_a_wait_is_given_back_as_a_stopwatch_shows_it(store, typed, written):
     walk, entry = a_sent_walk(), a_sent_entry(wait=typed)
     take_in(store, a_message(walk, entry | {"version": 2}), PHONE)
-    (told,) = take_in(store, a_message(walk, entry | {"what_happened": "Else."}), PHONE)["entries"]
-    assert told["stands"]["wait"] == written
+    (answer,) = take_in(store, a_message(walk, entry | {"what_happened": "Else."}), PHONE)["entries"]
+    assert answer["stands"]["wait"] == written
 
 
 @pytest.mark.parametrize("greeted", ["", "yes", "no", "no one there"])
@@ -116,8 +116,8 @@ def test_a_wait_is_given_back_as_a_stopwatch_shows_it(store, typed, written):
 def test_who_greeted_and_why_there_are_no_words_come_back_as_they_were_sent(store, greeted, why):
     walk, entry = a_sent_walk(), a_sent_entry(greeted=greeted, why_no_words=why, what_happened="")
     take_in(store, a_message(walk, entry | {"version": 2}), PHONE)
-    (told,) = take_in(store, a_message(walk, entry | {"outcome": "neutral"}), PHONE)["entries"]
-    assert (told["stands"]["greeted"], told["stands"]["why_no_words"]) == (greeted, why)
+    (answer,) = take_in(store, a_message(walk, entry | {"outcome": "neutral"}), PHONE)["entries"]
+    assert (answer["stands"]["greeted"], answer["stands"]["why_no_words"]) == (greeted, why)
 
 
 # --- what is refused of an entry -----------------------------------------------------------------------------------
@@ -202,8 +202,8 @@ def test_an_entry_cannot_move_from_one_walk_to_another(phone):
 )
 def test_a_touchpoint_is_refused_in_words_and_the_entries_at_others_are_kept(phone, damage, sentence):
     added = {"id": str(new_key()), "stage_id": str(DESK.stages[0].id), "name": f"Door {new_key()}"} | damage
-    given = sync(phone, a_message(a_sent_walk(), a_sent_entry(), touchpoints=[added])).json()
-    (refused,), (kept,) = given["touchpoints"], given["entries"]
+    message = sync(phone, a_message(a_sent_walk(), a_sent_entry(), touchpoints=[added])).json()
+    (refused,), (kept,) = message["touchpoints"], message["entries"]
     assert (refused["state"], kept["state"]) == ("refused", "kept")
     assert sentence in refused["sentence"]
 
