@@ -15,6 +15,7 @@ from audit.model.day import written_day
 from audit.publish.headlines.coverage import advice, names_debt, reason
 from audit.publish.headlines.words import counted
 from audit.store.observer import observer_names
+from audit.store.person import people
 from audit.store.planned_walk import planned_walks
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce, show_announced
@@ -81,8 +82,8 @@ def _offer_change(walk: Mapping[str, Any]) -> None:
 
 
 def _ask(of: str, day: date | None = None, person: str = "") -> None:
-    """Ask for day and person of a plan; known observers are offered, so that a name is always written alike."""
-    known = list(dict.fromkeys([*([person] if person else []), *cached(observer_names)]))
+    """Ask for day and person of a plan, offering who walks and who walked, so that a name is always written alike."""
+    known = list(dict.fromkeys([*([person] if person else []), *_who_walks()]))
     with st.container(horizontal=True):
         st.date_input("Day (may stay empty)", day, key=f"plan.day.{of}", width=232)
         st.selectbox(
@@ -93,6 +94,12 @@ def _ask(of: str, day: date | None = None, person: str = "") -> None:
             accept_new_options=True,
             placeholder="Choose or type",
         )
+
+
+def _who_walks() -> list[str]:
+    """Return everybody with a phone of their own, whose phone shows the plan, then observers known besides."""
+    invited = [person.name for person in people(store())]
+    return [*invited, *(name for name in cached(observer_names) if name not in invited)]
 
 
 def _answers(of: str) -> tuple[date | None, str]:

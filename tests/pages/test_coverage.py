@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from audit import figures
-from audit.actions import plans, set_up, walks
+from audit.actions import people, plans, set_up, walks
 from audit.figures import Question
 from audit.model.plan import Plan
 from audit.model.walk_through import Method
@@ -101,8 +101,11 @@ def test_one_tap_plans_the_walk_and_the_next_one_comes_up(own):
 
 def test_a_walk_is_planned_for_a_day_and_a_person(own):
     walks.record_walk_through(with_desk(own), a_walk(observer="KM"), [an_observation()])
+    walks.record_walk_through(own, a_walk(observer="AB"), [an_observation()])
+    for name in ("Porter", "KM"):
+        people.add_person(own, name)
     at = run(PAGE)
-    assert at.selectbox(key="plan.person.next").options == ["KM"]
+    assert at.selectbox(key="plan.person.next").options == ["KM", "Porter", "AB"], "who has a phone stands first"
     at.date_input(key="plan.day.next").set_value(date(2027, 3, 9))
     at.selectbox(key="plan.person.next").set_value("KM")
     button(at, "Plan it").click().run()
