@@ -14,17 +14,18 @@ from audit.web.trouble import trouble_of
 
 _NOTHING = "There is nothing at this address. Ask for the calendar's address again; perhaps it was renewed."
 _BROKE = "Something broke here; the calendar program asks again by itself"
+FEED = "/calendar/"
 CALENDAR = "text/calendar; charset=utf-8"
 
 
 def calendar_routes() -> list[Route]:
-    """Return the route of the calendar, to stand beside the pages."""
-    return [Route("/calendar/{secret}.ics", _feed)]
+    """Return the route of the calendar, to stand beside the pages and at the phones' door."""
+    return [Route(f"{FEED}{{secret}}.ics", _feed)]
 
 
 def feed_path(secret: str) -> str:
     """Return the path of the calendar that a secret opens."""
-    return f"/calendar/{secret}.ics"
+    return f"{FEED}{secret}.ics"
 
 
 async def _feed(request: Request) -> Response:

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audit.model.clock import utc_now
+from audit.web.calendar_feed import FEED
 
 _MOST = 10_000  # marks held; more phones than that are no longer told apart
 _REFUSED = 400
@@ -44,7 +45,10 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class Noting:
-    """Note who was answered by the app within; whoever was refused, or found nothing, has not arrived."""
+    """Note who was answered by the app within; whoever was refused, or found nothing, has not arrived.
+
+    A calendar program is no phone that somebody tries: it asks by itself, from wherever it runs.
+    """
 
     app: ASGIApp
     arrivals: Arrivals
@@ -53,7 +57,8 @@ class Noting:
         """Answer one request."""
 
         async def noted(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] < _REFUSED:
+            is_answered = message["type"] == "http.response.start" and message["status"] < _REFUSED
+            if is_answered and not scope["path"].startswith(FEED):
                 address, _ = scope["client"] or ("", 0)
                 self.arrivals.note(address, Headers(scope=scope).get("user-agent", ""))
             await send(message)

@@ -8,6 +8,7 @@ from audit.actions.appointments import appointments, calendar_of, renew_feed, wa
 from audit.publish.headlines.words import counted
 from audit.store.calendar_feed import feed_secret
 from audit.web.calendar_feed import feed_path
+from audit.web.room import links
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce, show_announced
 from pages.parts.session import cached, store
@@ -49,6 +50,11 @@ def _address(secret: str) -> None:
     here = urlsplit(st.context.url or _HERE)
     st.markdown("Subscribe to this address in a calendar program, and it stays up to date by itself:")
     st.code(f"{here.scheme}://{here.netloc}{feed_path(secret)}", language=None, wrap_lines=True)
+    if links.reaches_phones():
+        st.markdown("On a phone, while the door for phones is open:")
+        st.code(f"{links.address()}{feed_path(secret)}", language=None, wrap_lines=True)
+    else:
+        st.caption("Phones can subscribe too once the door for phones is open: their address then stands here.")
     st.caption(
         "The address is a secret: whoever has it reads names of touchpoints and observers, and what was promised. The "
         "program must be able to reach this app. Where the address has reached somebody it should not, make another."

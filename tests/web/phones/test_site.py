@@ -5,15 +5,23 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from starlette.applications import Starlette
 
 from audit.actions import people as acts
+from audit.actions.appointments import renew_feed
+from audit.model.keys import new_key
 from audit.store.device import devices
 from audit.store.field_entry import field_walk
 from audit.store.observation import observation_count
+from audit.store.photo import photos_of
+from audit.web.calendar_feed import feed_path
 from audit.web.phones import gate
+from audit.web.phones.arrivals import Arrivals, Noting
 from audit.web.phones.invitation import invitation_link
 from audit.web.phones.site import phones_app
 from audit.web.room import links
+from audit.web.walk.photos import MOST_OF_A_PART, photo_routes
+from tests.photographs import a_jpeg
 from tests.rooms import a_room
 from tests.web.present.window import Window
 from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk
@@ -206,3 +214,50 @@ def test_the_letters_of_the_walk_are_anybodys_and_no_other_file_is(door, store):
     assert door.get("/app/static/fonts/newsreader-latin-wght-normal.woff2").status_code == 200
     for path in ("/app/static/look.css", "/app/static/fonts/../look.css", "/app/static/fonts/%2e%2e/look.css"):
         assert door.get(path).status_code == 404
+
+
+def test_the_calendar_is_read_at_the_door_with_its_secret_alone_and_is_no_phone_that_arrived(store):
+    secret, arrivals = renew_feed(store), Arrivals()
+
+    async def from_a_phone(scope, receive, send):
+        await Noting(phones_app(), arrivals)(scope | {"client": ("192.0.2.9", 1)}, receive, send)
+
+    door = Window(from_a_phone)
+    answer = door.get(feed_path(secret))
+    assert (answer.status_code, answer.text[:15]) == (200, "BEGIN:VCALENDAR")
+    for wrong in (feed_path("guess"), feed_path(secret[:-1]), "/calendar/", "/calendar/.ics"):
+        assert door.get(wrong).status_code == 404
+    assert arrivals.phones == 0
+    door.get("/walk/")
+    assert arrivals.phones == 1
+
+
+def puts(door, secret, key, entry, content, at=0):
+    part = content[at : at + MOST_OF_A_PART]
+    return door._ask(
+        "PUT", f"/walk/photos/{key}?entry={entry}&total={len(content)}&from={at}", part, OWN | cookie_of(secret)
+    )
+
+
+def test_a_photo_comes_in_with_the_entry_it_was_taken_for_and_is_shown(door, store, token):
+    secret, entry, key, content = came_in(door, token), a_sent_entry(), new_key(), a_jpeg(3000, 2000)
+    assert sends(door, secret, entry).json()["entries"][0]["state"] == "kept"
+    arrived = 0
+    while arrived < len(content):
+        arrived = puts(door, secret, key, entry["id"], content, arrived).json()["arrived"]
+    (mark,) = photos_of(store, [UUID(entry["id"])])["mark"]
+    pages = Window(Starlette(routes=photo_routes()))
+    assert pages.get(f"/photos/{mark}.jpg").body.startswith(b"\xff\xd8")
+    assert door.get(f"/photos/{mark}.jpg").status_code == 404, "phones are given nobody's photos"
+
+
+def test_a_photo_without_the_cookie_or_of_a_phone_taken_back_is_not_taken(door, store, token):
+    secret, entry, key, content = came_in(door, token), a_sent_entry(), new_key(), a_jpeg(3000, 2000)
+    assert sends(door, secret, entry).status_code == 200
+    assert puts(door, "", key, entry["id"], content).status_code == 401
+    arrived = puts(door, secret, key, entry["id"], content).json()["arrived"]
+    assert arrived == MOST_OF_A_PART < len(content)
+    acts.take_back(store, devices(store)[0].id)
+    refused = puts(door, secret, key, entry["id"], content, arrived)
+    assert (refused.status_code, refused.json()["sentence"].startswith(NOBODY)) == (401, True)
+    assert photos_of(store, [UUID(entry["id"])]).empty
