@@ -46,14 +46,30 @@ def test_at_first_the_moments_of_truth_are_chosen_and_each_place_adds_as_many(ow
 def test_an_address_that_is_none_is_said_beside_it_and_no_phone_reaches_this_machine_alone(own):
     start_from_template(own, all_templates()[0])
     at = run("set_up/posters")
-    assert at.warning[0].value.startswith("No phone can reach this app")
+    assert at.warning[0].value.startswith("The door for phones is closed.")
+    at.text_input(key="posters.address").set_value("http://localhost:8501").run()
+    assert at.warning[0].value.startswith("Only this machine can open this address")
     at.text_input(key="posters.address").set_value("the hall").run()
     assert not at.exception
     assert "not an address phones can open" in at.error[0].value
     assert downloads(at) == ["Download the calendar"]
 
 
-def test_the_address_of_the_calendar_is_made_and_renewed_on_the_page(own):
+def test_the_address_on_posters_follows_the_door_until_somebody_types_another(own, monkeypatch):
+    start_from_template(own, all_templates()[0])
+    at = run("set_up/posters")
+    monkeypatch.setenv(links.ADDRESS, "http://192.0.2.9:8502")
+    at.run()
+    assert at.text_input(key="posters.address").value == "http://192.0.2.9:8502"
+    assert not at.warning
+    at.text_input(key="posters.address").set_value("https://audit.example.org").run()
+    monkeypatch.delenv(links.ADDRESS)
+    at.run()
+    assert at.text_input(key="posters.address").value == "https://audit.example.org"
+    assert at.warning[0].value.startswith("The door for phones is closed.")
+
+
+def test_the_address_of_the_calendar_is_made_and_renewed_on_the_page(own, monkeypatch):
     start_from_template(own, all_templates()[0])
     journey = journeys(own)[0]
     _, touchpoint = next(journey.touchpoints())
@@ -70,6 +86,8 @@ def test_the_address_of_the_calendar_is_made_and_renewed_on_the_page(own):
     assert not at.exception
     first = feed_secret(own)
     assert at.code[0].value.endswith(f"/calendar/{first}.ics")
+    monkeypatch.setenv(links.ADDRESS, "http://192.0.2.9:8502")
     at.button(key="feed.renew").click().run()
     assert feed_secret(own) != first
     assert at.code[0].value.endswith(f"/calendar/{feed_secret(own)}.ics")
+    assert at.code[1].value == f"http://192.0.2.9:8502/calendar/{feed_secret(own)}.ics"

@@ -62,9 +62,9 @@ def is_short_code(typed: str, review_id: UUID, key: str) -> bool:
     return bool(key) and hmac.compare_digest(typed.lower().encode(), short_code(review_id, key).encode())
 
 
-def reaches_phones() -> bool:
-    """Return whether other devices than this machine can open the links."""
-    return not re.match(r"https?://(127\.|localhost(:|$)|\[::1\])", address())
+def reaches_phones(at: str = "") -> bool:
+    """Return whether other devices than this machine can open the links, or those of the address `at`."""
+    return not re.match(r"https?://(127\.|localhost(:|$)|\[::1\])", at or address())
 
 
 def token(review_id: UUID, key: str) -> str:

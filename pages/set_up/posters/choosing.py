@@ -10,8 +10,11 @@ from audit.store.journey import journeys
 from audit.store.place import places
 from audit.web.room.links import reaches_phones
 from audit.web.walk.posters import MOST, address_for_phones, posters_of
+from pages.parts.navigation import page_at
 from pages.parts.session import cached, programme, store
 from pages.parts.words import show_notice, show_problem
+
+_TYPED, _OFFERED = "posters.address", "posters.offered"  # what stands there, and what was put there
 
 
 def posters_section() -> str:
@@ -21,25 +24,42 @@ def posters_section() -> str:
         "filled in. Four fit on a sheet of A4, and a phone reads them from 1 m away. At the foot of each stands a "
         "notice to staff: make sure that it holds where you are."
     )
-    if not reaches_phones():
-        show_notice(
-            "No phone can reach this app as it was started. Open the way in for phones before you hang posters, and "
-            "check the address below."
-        )
     journey_names, touchpoint_names = _touchpoints()
     where = st.multiselect(
         "Places (choose none, and the place is chosen on the phone)", cached(places), key="posters.places"
     )
-    address = st.text_input("Address that phones open", address_for_phones(), key="posters.address")
+    address = st.text_input("Address that phones open", key=_address()).strip()
+    _warn(address)
     if not touchpoint_names:
         return "Choose the touchpoints where posters are to hang."
     try:
-        made = posters_of(store(), address_for_phones(address.strip()), journey_names, touchpoint_names, where)
+        made = posters_of(store(), address_for_phones(address), journey_names, touchpoint_names, where)
     except AuditError as problem:
         show_problem(str(problem))
         return f"Up to {MOST} posters can be made at once."
     _download(made)
     return f"{counted(len(made), 'poster')} to print on {counted(sheets_of(len(made)), 'sheet')}."
+
+
+def _address() -> str:
+    """Return the key of the address; what it holds follows the door until somebody types another."""
+    offered = address_for_phones()
+    if st.session_state.get(_TYPED) in {None, st.session_state.get(_OFFERED)}:
+        st.session_state[_TYPED] = offered
+    st.session_state[_OFFERED] = offered
+    return _TYPED
+
+
+def _warn(address: str) -> None:
+    """Say where no phone could open a poster, whichever way the door was opened or closed."""
+    if not reaches_phones(address):
+        show_notice("Only this machine can open this address, so no phone could: type the one that phones open.")
+    elif not reaches_phones():
+        show_notice(
+            "The door for phones is closed. Posters can be printed now, and lead somewhere once it is open at this "
+            "address."
+        )
+        st.page_link(page_at("people"), label="Open the door", icon=":material/phonelink_setup:")
 
 
 def _touchpoints() -> tuple[list[str], list[str]]:
