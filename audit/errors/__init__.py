@@ -90,7 +90,13 @@ from audit.errors.files import (
     WorkbookDamagedError,
 )
 from audit.errors.mapping import AnswerUnfitError, MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
-from audit.errors.people import DeviceUnknownError, ForeignFormError, InvitationOverError, PersonExistsError
+from audit.errors.people import (
+    DeviceUnknownError,
+    ForeignFormError,
+    InvitationOverError,
+    NameTakenError,
+    PersonExistsError,
+)
 from audit.errors.photos import PhotosBusyError, PhotoTooLargeError, PhotoUnreadableError, TooManyPhotosError
 from audit.errors.running import (
     BackupRefusedError,
@@ -181,6 +187,7 @@ __all__ = [
     "MappingUnconfirmedError",
     "MissingColumnError",
     "MissingError",
+    "NameTakenError",
     "NeverCalculatedError",
     "NoReasonError",
     "NoReplyError",

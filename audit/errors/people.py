@@ -10,6 +10,13 @@ class PersonExistsError(AuditError):
         super().__init__(f"{name!r} is in the list already. Invite them there, or write another name or role.")
 
 
+class NameTakenError(AuditError):
+    """Somebody is to be called as somebody else who has observed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Observations of somebody else stand under {name!r} already. Write another name or role.")
+
+
 class InvitationOverError(AuditError):
     """An invitation was used before, is too old, or never was one."""
 

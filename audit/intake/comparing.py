@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 from pandas.api import types
 
+from audit.model.person import is_former
 from audit.model.walk_through import ANSWERS
 
 COLUMNS = ("row", "id", "field", "was", "now")
@@ -63,7 +64,7 @@ def _differing(name: str, there: pd.Series, here: pd.Series, file_rows: pd.Serie
     if name in FILLED_HERE:
         differs &= now != ""
     if name in STAYS_EMPTY:
-        differs &= was != ""
+        differs &= (was != "") & ~was.map(is_former).astype("bool")
     columns = {"row": file_rows[differs], "id": now.index[differs], "field": name, "was": was[differs]}
     return pd.DataFrame({**columns, "now": now[differs]})
 

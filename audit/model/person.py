@@ -1,6 +1,7 @@
 """Somebody who walks with a phone of their own, and the phones that are theirs."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,6 +11,12 @@ from audit.model.keys import new_key
 from audit.model.text import tidy
 
 INVITED_FOR = timedelta(minutes=15)
+FORMER = "former observer"  # who observed before their name was erased; a number follows where there are several
+
+
+def is_former(name: str) -> bool:
+    """Return whether a name is the word that stands for somebody whose name was erased."""
+    return re.fullmatch(rf"{FORMER}( \d+)?", name) is not None
 
 
 @dataclass(frozen=True, slots=True)

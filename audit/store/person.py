@@ -21,3 +21,20 @@ def add_person(store: Store, person: Person, added_at: datetime) -> None:
             "INSERT INTO person (id, name, added_at) VALUES ($id, $name, $added_at)",
             {"id": person.id, "name": person.name, "added_at": added_at},
         )
+
+
+def rename_person(store: Store, person: Person) -> None:
+    """Give a person the name they have here in place of the one before."""
+    with store.writing(clears_cache=False) as cursor:
+        cursor.execute("UPDATE person SET name = $name WHERE id = $id", {"id": person.id, "name": person.name})
+
+
+def delete_person(store: Store, person_id: UUID) -> None:
+    """Forget a person with their phones and invitations: their cookies and links open nothing from then on."""
+    with store.writing(clears_cache=False) as cursor:
+        for statement in (
+            "DELETE FROM invitation WHERE person_id = $id",
+            "DELETE FROM device WHERE person_id = $id",
+            "DELETE FROM person WHERE id = $id",
+        ):
+            cursor.execute(statement, {"id": person_id})

@@ -120,6 +120,25 @@ def test_one_invitation_is_shown_at_a_time(own, open_door):
     assert "Have LB scan this code" in told(at)
 
 
+def test_somebody_is_called_otherwise_called_back_and_removed_once_that_is_meant(own):
+    person = acts.add_person(own, "K*M")
+    at = run(PAGE)
+    at.session_state[f"person.{person.id}"] = True
+    at.run()
+    at.text_input[0].set_value("Porter")
+    button(at, "Rename").click().run()
+    assert [each.name for each in people(own)] == ["Porter"]
+    assert "K*M is called Porter from now on" in told(at)
+    next(each for each in at.button if each.key == "people.back").click().run()
+    assert [each.name for each in people(own)] == ["K*M"]
+    assert button(at, "Remove").disabled
+    at.checkbox[0].check().run()
+    button(at, "Remove").click().run()
+    assert not at.exception
+    assert people(own) == ()
+    assert "stands under “former observer” now" in told(at)
+
+
 def prepares(own):
     review = a_review()
     add_review(own, review)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ from audit.model.walk_through import (
     Signal,
     WalkThrough,
 )
-from audit.store.field_entry import field_entry
+from audit.store.field_entry import field_entry, field_walk
 from audit.store.opening import Store
 from audit.store.programme import programme
 
@@ -53,13 +53,14 @@ class Clock:
         return min(_utc(text) + self.behind, self.now)
 
 
-def take_in(store: Store, sent: _Json, phone: UUID) -> dict[str, Any]:
+def take_in(store: Store, sent: _Json, phone: UUID, person: str = "") -> dict[str, Any]:
     """Keep what a phone sent and return the answer to each part, as the phone reads it.
 
     Args:
         store: the open store.
         sent: the message, as docs/architecture.md describes it.
         phone: who holds the walk.
+        person: whose phone it is, "" where the door it came in by asks nobody.
 
     Raises:
         AuditError: the walk itself cannot be taken; nothing of it was.
@@ -69,6 +70,7 @@ def take_in(store: Store, sent: _Json, phone: UUID) -> dict[str, Any]:
         clock = Clock(setting, clock_behind(_utc(sent["sent_at"]), now), now)
     with _readable("walk"):
         walk = _walk(sent["walk"], clock)
+    walk = _of_person(store, walk, person)
     with store.writing():  # one for all: what costs time is to make it safe
         head = take_in_walk(store, walk, phone)
         walk = stored_walk(store, walk)  # what is taken in now is of this walk, whatever the phone calls it
@@ -117,6 +119,15 @@ def written_entry(entry: FieldEntry) -> dict[str, Any]:
         **{name: ANSWERS[getattr(observation, name)] for name in YES_NO},
         **({"greeted": NOBODY_THERE} if entry.nobody_there else {}),
     }
+
+
+def _of_person(store: Store, sent: FieldWalk, person: str) -> FieldWalk:
+    """Return a walk with whose phone sent it as its observer, as it stands where somebody was renamed or corrected."""
+    if not person:
+        return sent
+    stands = field_walk(store, sent.walk.id)
+    observer = (stands[1].walk.observer if stands else "") or person
+    return replace(sent, walk=replace(sent.walk, observer=observer))
 
 
 def _answers(store: Store, answers: Iterable[Answer]) -> list[dict[str, Any]]:

@@ -111,7 +111,7 @@ def _taken(body: bytes, walker: Device | None) -> Response:
         sent = _message(body)
         if sent["protocol"] != PROTOCOL:
             return _sentence(_OTHER_VERSION, 409)
-        answer = take_in(served(), sent, walker.id if walker else UUID(sent["phone"]))
+        answer = take_in(served(), sent, *((walker.id, walker.name) if walker else (UUID(sent["phone"]),)))
     except AuditError as problem:
         return _sentence(str(problem), status_of(problem))
     return JSONResponse({"protocol": PROTOCOL, **answer}, headers={"Cache-Control": "no-store"})

@@ -16,6 +16,7 @@ from pages.parts.boundary import fragment, safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import programme, store
 from pages.parts.words import plain
+from pages.set_up.people.leaving import changing, show_what_was_done
 
 _EVERY = "3s"  # how often it is looked whether an invitation was used
 _INVITATION = "people.invitation"  # whose is shown, and the end of its address; None = none is
@@ -33,6 +34,7 @@ def adding() -> None:
 def listed(everybody: tuple[Person, ...]) -> None:
     """Show everybody with what can be done for them."""
     every = devices(store())
+    show_what_was_done()
     if everybody and not DOORKEEPER.is_open:
         st.markdown("Open the door above to invite somebody: an invitation works only while phones can come in.")
     for person in everybody:
@@ -43,6 +45,7 @@ def listed(everybody: tuple[Person, ...]) -> None:
             for device in every:
                 if device.person_id == person.id:
                     _device(device)
+            changing(person)
 
 
 def _inviting(person: Person) -> None:

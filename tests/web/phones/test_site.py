@@ -13,6 +13,7 @@ from audit.model.keys import new_key
 from audit.store.device import devices
 from audit.store.field_entry import field_walk
 from audit.store.observation import observation_count
+from audit.store.observer import observer_names
 from audit.store.photo import photos_of
 from audit.web.calendar_feed import feed_path
 from audit.web.phones import gate
@@ -261,3 +262,19 @@ def test_a_photo_without_the_cookie_or_of_a_phone_taken_back_is_not_taken(door, 
     refused = puts(door, secret, key, entry["id"], content, arrived)
     assert (refused.status_code, refused.json()["sentence"].startswith(NOBODY)) == (401, True)
     assert photos_of(store, [UUID(entry["id"])]).empty
+
+
+def test_a_walk_goes_by_whose_phone_it_is_also_once_they_are_called_otherwise(door, store, person, token):
+    secret, walk = came_in(door, token), a_sent_walk(observer="Somebody else")
+    assert sends(door, secret, walk=walk).json()["walk"]["state"] == "kept"
+    assert observer_names(store) == (person.name,)
+    acts.rename(store, person.id, "Porter")
+    assert sends(door, secret, a_sent_entry(), walk=walk | {"version": 2}).json()["walk"]["state"] == "kept"
+    assert observer_names(store) == ("Porter",)
+
+
+def test_the_phone_of_somebody_removed_sends_nothing_any_more(door, store, person, token):
+    secret = came_in(door, token)
+    acts.remove(store, person.id)
+    assert sends(door, secret, a_sent_entry()).status_code == 401
+    assert observation_count(store) == 0
