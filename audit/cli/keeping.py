@@ -18,7 +18,10 @@ from audit.store.opening import Store
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @may_replace
 def export(store: Store, folder: Path, *, replace: bool) -> None:
-    """Write every table to FOLDER as CSV (safe for spreadsheets) and as Parquet."""
+    """Write every table to FOLDER as CSV (safe for spreadsheets) and as Parquet.
+
+    Photos are listed in the table photo. The pictures are in the folder beside the store and in each backup.
+    """
     there = [] if replace else upkeep.in_the_way(store, folder)
     if there:
         raise OutExistsError(there[0])

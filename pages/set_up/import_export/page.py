@@ -73,6 +73,6 @@ def _backup() -> bytes:
 with st.container(horizontal=True):
     st.download_button("Download all tables", _all_tables, f"audit-{today()}.zip", "application/zip")
     st.download_button("Download a backup", _backup, f"audit-{today()}.backup", "application/octet-stream")
-st.caption("The tables are CSV and Parquet. A backup is one file; bring it back with: moments restore FILE")
+st.caption("CSV and Parquet, without photos. A backup has those too; bring it back with: moments restore FILE")
 
 offer_form()
