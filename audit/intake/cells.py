@@ -1,7 +1,7 @@
 """The cells of a table as a recipe sees them: the rows it keeps, read field by field, still as text."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -50,7 +50,8 @@ class Cells:
             name: table.column_named(name, in_groups=recipe.columns_in_groups)
             for name in (*recipe.columns(), *recipe.choice_columns())
         }
-        missing = [name for name in _needed(recipe) if not self._columns.get(name, name)]
+        there = {name for name, column in self._columns.items() if column}
+        missing = [name for name in _needed(recipe, there) if name not in there]
         if missing:
             raise MissingColumnError(recipe.name, missing, table.columns)
         dropped = {normalised(name) for name in recipe.dropped}
@@ -144,12 +145,15 @@ class Cells:
         return " + ".join(self._columns.get(column) or column for column in source.columns)
 
 
-def _needed(recipe: Recipe) -> tuple[str, ...]:
+def _needed(recipe: Recipe, there: Collection[str]) -> tuple[str, ...]:
+    """Return the columns a recipe cannot do without; of those of which the first given is taken, one that is there."""
     if not recipe.columns_may_be_missing:
         return recipe.columns()
-    needed = [recipe.fields[name].columns for name in NEEDED_FIELDS[recipe.kind] if name in recipe.fields]
-    tickets = recipe.identity if recipe.kind is Kind.TICKETS else ()
-    return (*tickets, *(column for columns in needed for column in columns))
+    needed = list(recipe.identity) if recipe.kind is Kind.TICKETS else []
+    for source in (recipe.fields[name] for name in NEEDED_FIELDS[recipe.kind] if name in recipe.fields):
+        is_enough = source.first_given and any(column in there for column in source.columns)
+        needed += [column for column in source.columns if not is_enough]
+    return tuple(needed)
 
 
 def _any_of(texts: pd.Series, words: tuple[str, ...]) -> "pd.Series[bool]":

@@ -101,7 +101,10 @@ def _of_a_stop() -> Iterator[_Row]:
     yield _question("calculate", "entry_id", "", calculation="once(uuid())")
     yield _question("begin_group", "stop", "Stop", appearance="field-list")
     yield _question("select_one stage", "stage", "Stage", required="yes", choice_filter="journey=${journey}")
-    yield _question("select_one touchpoint", "touchpoint", "Touchpoint", required="yes", choice_filter="stage=${stage}")
+    of_stage = f"stage=${{stage}} or name='{OTHER}'"
+    yield _question("select_one touchpoint", "touchpoint", "Touchpoint", required="yes", choice_filter=of_stage)
+    missing = f"${{touchpoint}} = '{OTHER}'"
+    yield _question("text", "other_touchpoint", "Other touchpoint", required="yes", relevant=missing)
     when = "if(${touchpoint} = '', '', once(now()))"
     yield _question("calculate", "observed_at", "", calculation=when, **{"bind::type": "dateTime"})
     yield _question("select_one outcome", "outcome", "Outcome", "How was this moment as a whole?", required="yes")
@@ -172,6 +175,8 @@ def _programmes_choices(programme: Programme, stops: Sequence[tuple[Journey, Sta
         anchors = {f"{dimension}_anchors": _anchors(touchpoint, dimension) for dimension in DIMENSIONS}
         (choice,) = _choices("touchpoint", {str(touchpoint.id): touchpoint.name})
         yield {**choice, "stage": str(stage.id), **anchors}
+    meanings = {f"{key}_anchors": DIMENSION_MEANINGS[key].capitalize() for key in DIMENSIONS}
+    yield {"list_name": "touchpoint", "name": OTHER, "label": "Another", **meanings}
 
 
 def _anchors(touchpoint: Touchpoint, dimension: Dimension) -> str:

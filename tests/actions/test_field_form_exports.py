@@ -8,7 +8,7 @@ from audit.intake.recipe_text import recipe_from_toml
 from audit.intake.recipes import all_recipes
 from audit.intake.recognise import read_and_recognise
 from audit.model.view import View
-from audit.store.journey import add_journey
+from audit.store.journey import add_journey, touchpoints
 from audit.store.observation import observation_count, observations
 from audit.store.opening import open_store
 from tests.intake.field_exports import (
@@ -167,3 +167,12 @@ def test_a_note_is_about_the_touchpoint_of_its_key_too(store):
         ["Joining", "Arrive", "Front desk"]
     ]
     assert reading.problems[["row", "column", "value"]].to_numpy().tolist() == [[3, "touchpoint", WALK_ID]]
+
+
+@pytest.mark.parametrize("export", [central, kobo])
+def test_a_touchpoint_that_was_missing_in_the_form_is_added_to_the_stage_that_was_chosen(store, export):
+    name = "walk.zip" if export is central else "walk.xlsx"
+    report = brought(store, name, export(a_stop(1, touchpoint="other", other_touchpoint="Coat rack"), BAD_CALL))
+    assert report.accepted == 2
+    seen = touchpoints(store).set_index("touchpoint")
+    assert seen.loc["Coat rack", ["journey", "stage"]].tolist() == ["Joining", "Arrive"]

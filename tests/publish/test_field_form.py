@@ -41,7 +41,7 @@ def test_odk_takes_the_form_without_a_warning():
     assert "<h:title>Our audit</h:title>" in form
     assert 'version="20260401123000"' in form
     assert "instance('stage')/root/item[journey= /data/walk/journey ]" in form
-    assert "instance('touchpoint')/root/item[stage= current()/../stage ]" in form
+    assert "instance('touchpoint')/root/item[stage= current()/../stage  or name='other']" in form
 
 
 def test_a_programme_without_places_and_groups_lets_them_be_written():
@@ -53,7 +53,7 @@ def test_a_programme_without_places_and_groups_lets_them_be_written():
 
 def test_a_label_says_what_the_name_says_so_that_either_may_be_exported():
     asked = [row for row in sheet(OURS, "survey") if row["label"] and not row["type"].startswith("begin")]
-    assert len(asked) == 21
+    assert len(asked) == 22
     assert [row["name"] for row in asked if normalised(row["label"]) != normalised(row["name"])] == []
 
 
@@ -71,14 +71,16 @@ def test_each_question_but_one_is_read_by_both_recipes(name):
 def test_what_one_three_and_five_look_like_is_the_hint_of_a_rating():
     rows = {row["name"]: row for row in sheet(OURS, "survey")}
     assert all(rows[dimension]["hint"] == f"${{{dimension}_anchors}}" for dimension in DIMENSIONS)
-    (desk,) = [row for row in sheet(OURS, "choices") if row["list_name"] == "touchpoint"]
+    desk, other = [row for row in sheet(OURS, "choices") if row["list_name"] == "touchpoint"]
+    assert other["empathy_anchors"] == "Seeing the person and their need"
     assert desk["empathy_anchors"] == "1: Looks past you · 5: Asks $ {journey} & listens"
     assert desk["tangibles_anchors"] == "What can be seen, heard and touched"
 
 
 def test_choices_are_keys_and_only_what_can_be_observed_is_offered():
     rows = sheet(OURS, "choices")
-    (desk,) = [row for row in rows if row["list_name"] == "touchpoint"]
+    desk, other = [row for row in rows if row["list_name"] == "touchpoint"]
+    assert (other["name"], other["label"]) == ("other", "Another")
     assert (desk["name"], desk["label"]) == (str(DESK.id), "=Desk $ {place}")
     assert [row["label"] for row in rows if row["list_name"] in {"journey", "stage"}] == ["Joining", "Arrive"]
     assert [row["label"] for row in rows if row["list_name"] == "place"] == ["North", "South & East", "Another"]
