@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from audit.errors import GoneError, TooManyPhotosError, required
+from audit.errors import GoneError, TooManyPhotosError, WalkOfAnotherError, required
 from audit.intake.photos import developed
 from audit.model.clock import utc_now
 from audit.model.photo import MOST_AN_ENTRY, Photo, mark_of
 from audit.store import photo as photos
 from audit.store.change import add_change
+from audit.store.field_entry import field_entry, field_walk
 from audit.store.file.trouble import worded
 from audit.store.opening import Store
 from audit.store.photo_files import delete_photo, photo_file, photos_of_store, put_photo
@@ -53,6 +54,19 @@ def check_room(store: Store, entry_id: UUID) -> None:
     """
     if photos.photo_count(store, entry_id) >= MOST_AN_ENTRY:
         raise TooManyPhotosError(MOST_AN_ENTRY)
+
+
+def check_holder(store: Store, entry_id: UUID, phone: UUID) -> None:
+    """Refuse a photo from a phone that does not hold the walk; where the entry has not arrived yet, it is taken.
+
+    Raises:
+        WalkOfAnotherError: another phone holds the walk, or none does.
+    """
+    if (entry := field_entry(store, entry_id)) is None:
+        return
+    walk = field_walk(store, entry[0]) if entry[0] else None
+    if walk is None or walk[0] != phone:
+        raise WalkOfAnotherError
 
 
 def withdraw_photo(store: Store, key: UUID, by: str, reason: str) -> None:

@@ -13,20 +13,23 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from audit.actions.photos import check_room, take_in_photo
+from audit.actions.photos import check_holder, check_room, take_in_photo
 from audit.errors import (
     EntryUnreadableError,
     PhotoTooLargeError,
     PhotoUnreadableError,
     StoreError,
     TooManyPhotosError,
+    WalkOfAnotherError,
 )
 from audit.model.clock import utc_now
+from audit.model.person import Device
 from audit.model.photo import MOST_BYTES
 from audit.store.opened import served
 from audit.store.photo import photo_with
 from audit.store.photo_files import add_part, arrived_content, drop_part, mark_in, photos_of_store
 from audit.web.trouble import trouble_of
+from audit.web.walk.walker import walker_of
 
 OWN = "x-walk"  # a header no other site can make a browser send here
 MOST_OF_A_PART = 64_000  # bytes
@@ -40,6 +43,7 @@ _FINAL = (
     PhotoTooLargeError,
     TooManyPhotosError,
     EntryUnreadableError,
+    WalkOfAnotherError,
 )  # never taken, however often
 _LASTING = {"Cache-Control": "private, max-age=31536000, immutable"}  # named by its hash, it never changes
 _NOTHING = "There is nothing at this address."
@@ -72,7 +76,7 @@ async def _take_part(request: Request) -> Response:
         return _answer({"state": "later", "sentence": _FOREIGN}, 403)
     try:
         part = _part_of(request, await _content(request))
-        arrived = await run_in_threadpool(_arrived, part)
+        arrived = await run_in_threadpool(_arrived, part, walker_of(request.scope))
         if arrived == part.total:
             await _decoding(_take_in, part)
         return _answer({"arrived": arrived, "state": "part" if arrived < part.total else "kept", "sentence": ""}, 200)
@@ -118,11 +122,13 @@ def _moment(text: str) -> datetime | None:
     return min(datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None), utc_now())
 
 
-def _arrived(part: Part) -> int:
+def _arrived(part: Part, walker: Device | None) -> int:
     """Keep a part that follows on what is here, and return how much of its photo is."""
     store = served()
     if photo_with(store, part.key) is not None:
         return part.total
+    if not part.at and walker is not None:
+        check_holder(store, part.entry_id, walker.id)
     if not part.at:
         check_room(store, part.entry_id)
     return add_part(store, part.key, part.at, part.content, part.total)

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from audit.actions import people as acts
 from audit.actions.appointments import renew_feed
+from audit.actions.walks import record_walk_through
 from audit.model.keys import new_key
 from audit.store.device import devices
 from audit.store.field_entry import field_walk
@@ -22,6 +23,7 @@ from audit.web.phones.invitation import invitation_link
 from audit.web.phones.site import phones_app
 from audit.web.room import links
 from audit.web.walk.photos import MOST_OF_A_PART, photo_routes
+from tests.builders import a_walk, an_observation
 from tests.photographs import a_jpeg
 from tests.rooms import a_room
 from tests.web.present.window import Window
@@ -278,3 +280,15 @@ def test_the_phone_of_somebody_removed_sends_nothing_any_more(door, store, perso
     acts.remove(store, person.id)
     assert sends(door, secret, a_sent_entry()).status_code == 401
     assert observation_count(store) == 0
+
+
+def test_a_photo_is_not_put_to_an_entry_of_another_persons_walk(door, store, token):
+    mine, theirs = came_in(door, token), came_in(door, acts.invite(store, acts.add_person(store, "KM").id))
+    entry, content = a_sent_entry(), a_jpeg()
+    assert sends(door, mine, entry).status_code == 200
+    refused = puts(door, theirs, new_key(), entry["id"], content)
+    assert (refused.json()["state"], refused.json()["sentence"][:28]) == ("refused", "This walk belongs to another")
+    record_walk_through(store, a_walk(), [seen := an_observation(id=new_key())])
+    assert puts(door, theirs, new_key(), seen.id, content).json()["state"] == "refused", "no phone holds that walk"
+    assert photos_of(store, [UUID(entry["id"]), seen.id]).empty
+    assert puts(door, theirs, new_key(), new_key(), content).json()["state"] == "kept", "its entry is on its way"
