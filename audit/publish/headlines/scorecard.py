@@ -98,8 +98,17 @@ def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
         ("Neutral moments recorded", f"{row['neutrals']:,}"),
         ("Bad moments recorded", f"{row['negatives']:,}"),
         ("Good moments to one bad", "–" if math.isnan(row["good_to_bad"]) else apart(row["good_to_bad"], 0.0)),
-        *((what, f"{row[name]:,} of {row['observations']:,}") for name, what in _RECOGNITION.items()),
         ("Half was written down within", soon(row["median_minutes"]) if known else "not known"),
         ("Written down within a day", f"{percent(row['day_share'])} of {row['timed']:,}" if known else "not known"),
         *([("Commitments made", _states(row))] if "commitments" in row else []),
     ]
+
+
+def recognition_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return line by line of how many observations anybody knew, as (answer, how many) in words.
+
+    Args:
+        card: what `audit.figures.scorecard.scorecard` or `own_scorecard` returns, one row.
+    """
+    row = card.to_dict("records")[0]
+    return [(what, f"{row[name]:,} of {row['observations']:,}") for name, what in _RECOGNITION.items()]

@@ -5,7 +5,7 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
-from audit.publish.headlines.scorecard import scorecard_lines, scorecard_sentence
+from audit.publish.headlines.scorecard import recognition_lines, scorecard_lines, scorecard_sentence
 from pages.parts.figures import how, table
 from pages.parts.session import cached, store
 from pages.parts.words import plain
@@ -33,6 +33,8 @@ def scorecard_section(question: Question) -> None:
         if len(card):
             lines = pd.DataFrame(scorecard_lines(card), columns=["What", "How many"])
             table(lines, key="scorecard-table", title="The scorecard")
+            mix = pd.DataFrame(recognition_lines(card), columns=["Did anybody know?", "Observations"])
+            table(mix, key="scorecard-recognised", title="Whether anybody knew that it was an observation")
     how(
         "Only what was seen at first hand counts. A walk is one logged here; of rows that came in as a table, those of "
         "one observer on one journey and day are taken for one walk. Own-area walks are those whose observer ticked "
