@@ -99,7 +99,8 @@ def test_one_that_is_refused_stays_with_its_sentence_and_blocks_none_of_the_othe
         route.fulfill(response=answer, json=given | {"version": "another"})
 
     phone.page.route(PROGRAMME, with_a_stranger)
-    phone.page.reload()
+    with phone.page.expect_response(PROGRAMME):
+        phone.page.reload()
     phone.begin().stands_at("Gone since").outcome("Good").save()
     phone.stands_at("Greeting").outcome("Bad").save().stands_at("Answer")
     phone.says("1 not taken: see the start. 1 arrived").list_stops()
@@ -249,7 +250,9 @@ def test_a_walk_whose_journey_has_gone_keeps_its_stops_and_is_sent_once_it_is_th
     phone.button("Back to the start").click()
     phone.page.route(PROGRAMME, without_journeys)
     for _ in range(2):  # what went is known after another start too
-        phone.page.reload()
+        with phone.page.expect_response(PROGRAMME):
+            phone.page.reload()
+        expect(phone.page.get_by_text("There is no journey to walk yet.")).to_be_visible()
         expect(phone.page.locator(".notice")).to_contain_text("This journey is not in the audit any more.")
         phone.page.get_by_role("button", name="Go on with the walk").click()
         phone.stands_at("Answer").list_stops()
@@ -296,3 +299,19 @@ def test_the_file_of_what_waits_has_its_photos(held):
         return [photo.entry_id === entry.id, photo.jpeg];
     """
     assert held(act) == [True, "data:image/jpeg;base64,YSBwaWN0dXJl"]
+
+
+def test_a_full_phone_does_not_call_its_own_walk_open_in_another_tab(held):
+    act = """
+        const [walk, [stop]] = await begin(), entry = hold.entry(walk.id, stop.id);
+        hold.leave();
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = () => { throw new DOMException("no room", "QuotaExceededError"); };
+        while (!(await hold.edit(walk.id))); // what was left a moment ago may still be locked
+        hold.changeEntry(entry.id, { outcome: "positive" });
+        hold.saveEntry(entry.id);
+        await hold.settled;
+        IDBObjectStore.prototype.put = put;
+        return [hold.storage, hold.editing === walk.id];
+    """
+    assert held(act) == ["full", True]
