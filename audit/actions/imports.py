@@ -10,6 +10,7 @@ import pandas as pd
 from audit.actions.catalogue import start_catalogue
 from audit.actions.changed_rows import changes_in, put_back, take_over
 from audit.actions.known_rows import under_known_keys
+from audit.actions.legible_changes import legible
 from audit.actions.reading_files import read_file, read_rows
 from audit.actions.sample_deeds import keep_deeds
 from audit.intake.comparing import content_marks
@@ -63,12 +64,11 @@ class ImportReport:
     """What an import did, or would do, counted in rows of the file.
 
     `batch` is what to undo it by, None after a dry run or where nothing was new. `added` counts observations, service
-    metrics or targets of tickets, of which one row may give several; `notes` counts words without an outcome. `skipped`
-    are the rows that the recipe leaves out, and the tickets that are not decided yet. `changed` are the rows of which
-    something that is known says something else now; `replaced` of them were taken over. `problems`: row, column,
-    value, expected. `changes`: row, id, field, was, now, one row a cell. `remarks` are cells that were read, though
-    not as they stand: row, column, value, read_as. `file_notes` are sentences on the file as a whole. `came_by` is
-    recipe -> how many rows it brought in before under another identity; they are known, and not brought in again.
+    metrics or targets of tickets; `notes` counts words without an outcome. `skipped` are rows the recipe leaves out
+    and open tickets. `changed` are rows that say something else now; `replaced` of them were taken over. `problems`:
+    row, column, value, expected. `changes`: as `legible` returns them. `remarks` are cells read otherwise than they
+    stand: row, column, value, read_as. `file_notes` are sentences. `came_by` is recipe -> how many rows it brought in
+    before.
     """
 
     recipe: str
@@ -136,6 +136,7 @@ class _Incoming:
     notes: pd.DataFrame
     arrived: pd.DataFrame
     cells: pd.DataFrame
+    changes: pd.DataFrame
     changed: int
     came_by: Mapping[str, int]
 
@@ -164,7 +165,8 @@ def _incoming(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Inc
     if len(notes):
         arrived = pd.concat([arrived, pd.DataFrame({"id": notes["id"], "content": content_marks(notes)})])
     arrived = arrived.assign(by_content=known.by_content.to_numpy())
-    return _Incoming(batch, recipe, reading, new, new_notes, arrived, cells, len(changed), known.came_by)
+    changes = legible(store, cells, reading)
+    return _Incoming(batch, recipe, reading, new, new_notes, arrived, cells, changes, len(changed), known.came_by)
 
 
 def _notes(store: Store, reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -212,7 +214,7 @@ def _report(incoming: _Incoming, batch_id: UUID | None = None) -> ImportReport:
         problems=incoming.reading.problems,
         changed=incoming.changed,
         replaced=batch.changed,
-        changes=incoming.cells.drop(columns="noun"),
+        changes=incoming.changes,
         remarks=incoming.reading.remarks,
         file_notes=incoming.reading.file_notes,
         notes=len(incoming.notes),

@@ -125,7 +125,9 @@ def propose(table: Table) -> Proposal:
             if target and target not in taken and look_of[column] in TRAITS_NEEDED.get(target, frozenset(Look)):
                 placed[column] = Placement(column, target, reason)
                 taken |= {target} - SHARED
-    placements = [placed.get(column) or Placement(column, IGNORE, "nothing tells") for column in table.columns]
+    placements = [
+        placed.get(column) or Placement(column, IGNORE, "nothing says what it is") for column in table.columns
+    ]
     agreed = tuple(_agreeing(placements, look_of))
     targets = {place.column: place.target for place in agreed if place.target}
     notes = tuple(_notes(values, targets))

@@ -17,8 +17,8 @@ def several_answers(values: ColumnValues, columns: Sequence[str]) -> Iterator[st
         cells = [(cell, count) for cell, count in values.counts(column) if len(_answers(cell)) > 1]
         rows = counted(sum(count for _, count in cells), "row")
         yield (
-            f"{column!r} holds several answers in one cell, as in {cells[0][0][:LONGEST]!r} ({rows}). As words they "
-            "come in as they stand, as signals one by one; anywhere else the whole cell would count as one."
+            f"{column!r} holds several answers in one cell, as in {cells[0][0][:LONGEST]!r} ({rows}). As words it "
+            "stays as it is written; as signals each answer counts by itself; anywhere else it counts as one answer."
         )
 
 

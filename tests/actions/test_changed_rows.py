@@ -254,3 +254,27 @@ def test_a_file_that_names_no_visit_moves_none(store):
     brought_in(store, VISITS)
     report = brought_in(store, b"id,observed_at,touchpoint,outcome\n1,2026-03-02,Desk,positive\n")
     assert report.changed == 0
+
+
+def test_a_changed_row_is_told_by_what_a_person_knows_of_it(store):
+    brought_in(store, BEFORE)
+    told = brought_in(store, AFTER).changes
+    known = told[["day", "journey", "touchpoint", "place"]].drop_duplicates()
+    assert known.to_numpy().tolist() == [["2026-03-03", "Desk", "Greeting", "North"]]
+
+
+def test_a_moved_visit_is_told_by_rows_of_the_file_and_by_no_key(store):
+    head, row = b"id,observed_at,touchpoint,outcome,visit\n", "%d,2026-03-02,Desk,positive,%s\n"
+    before = head + "".join(row % (n, "A") for n in range(1, 9)).encode()
+    brought_in(store, before)
+    told = brought_in(store, before.replace(b"2,2026-03-02,Desk,positive,A", b"2,2026-03-02,Desk,positive,B"))
+    (cell,) = told.changes.to_dict("records")
+    assert (cell["row"], cell["was"], cell["now"]) == (
+        3,
+        "the same as of rows 2, 4, 5, 6, 7 and 2 more",
+        "of no other row",
+    )
+    brought_in(store, b"id,observed_at,touchpoint,outcome,visit\n9,2026-03-02,Desk,positive,B\n")
+    joined = before.replace(b"2,2026-03-02,Desk,positive,A", b"2,2026-03-02,Desk,positive,B")
+    told = brought_in(store, joined + b"9,2026-03-02,Desk,positive,B\n")
+    assert told.changes["now"].tolist() == ["the same as of row 10"]

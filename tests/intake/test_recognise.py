@@ -132,7 +132,7 @@ def test_columns_are_placed_by_name_by_likeness_and_by_what_they_hold():
     assert reasons["Branch"] == "its name is a usual one for this"
     assert reasons["Reliabilty"] == "its name is much like 'reliability'"
     assert reasons["Rating: staff"] == "its values are numbers on a scale that ends with 5 or 10"
-    assert reasons["Mystery"] == "nothing tells"
+    assert reasons["Mystery"] == "nothing says what it is"
     assert proposal.unplaced() == ("Respondant", "Will return", "Mystery", "Wait (sec)")
     assert set(proposal.targets().values()) <= set(TARGETS)
 

@@ -69,9 +69,9 @@ def test_words_that_do_not_say_how_it_went_come_in_as_notes_and_go_again(own):
     at = upload(run("set_up/import_export"), "notes.csv", words)
     assert not at.exception
     assert at.selectbox[0].value == "moments-notes"
-    assert "1 new (0 observations and 1 note without a word on good or bad), 0 already there" in shown(at)
+    assert "1 new (0 observations and 1 note that does not say how it went), 0 already there" in shown(at)
     button(at, "Import 1 row").click().run()
-    assert "1 note without a word on good or bad" in at.success[0].value.replace("\\", "")
+    assert "1 note that does not say how it went" in at.success[0].value.replace("\\", "")
     assert count_without_outcome(own, EVERYTHING, Search()) == 1
     button(at, "Take it back").click().run()
     assert not at.exception

@@ -290,7 +290,7 @@ def test_notes_that_do_not_say_how_it_went_stand_beside_the_others_as_what_they_
     assert notes(at).count("note note-unjudged") == 1
     assert "Says nothing of good or bad" in notes(at)
     assert "Says nothing of good or bad" in {part.value for part in at.header}
-    counted = "12 notes: 10 of praise, 1 complaint, 1 without a word on good or bad."
+    counted = "12 notes: 10 of praise, 1 complaint, 1 that does not say how it went."
     assert counted in [part.value.replace("\\", "") for part in at.caption]
     alone = opened(show="Notes that say nothing of good or bad", search="door")
     assert notes(alone).count("note note-") == 1

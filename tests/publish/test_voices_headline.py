@@ -58,7 +58,7 @@ def test_a_search_says_how_many_it_found_of_how_many():
     assert search_sentence(every, every, "") == "6 notes: 1 of praise, 2 neither, 3 complaints."
     assert search_sentence({"neutral": 1}, {"neutral": 1}, "") == "1 note."
     told = {"positive": 2, UNJUDGED: 4}
-    assert search_sentence(told, told, "") == "6 notes: 2 of praise, 4 without a word on good or bad."
+    assert search_sentence(told, told, "") == "6 notes: 2 of praise, 4 that do not say how it went."
 
 
 def test_every_signal_has_a_meaning_and_is_explained_once() -> None:

@@ -79,7 +79,7 @@ def _counted_of(outcome: str, n: int) -> str:
         case Outcome.NEGATIVE:
             return counted(n, "complaint")
         case search.UNJUDGED:
-            return f"{n:,} without a word on good or bad"
+            return f"{n:,} that {'does' if n == 1 else 'do'} not say how it went"
         case _:
             return f"{n:,} {OUTCOME_WORDS[Outcome.NEUTRAL]}"
 

@@ -12,6 +12,7 @@ from audit.actions import imports
 from audit.actions.known_rows import came_before
 from audit.actions.trial import Trial, tried
 from audit.errors import AuditError
+from audit.figures.catalogue import readable
 from audit.intake.recipe import Recipe
 from audit.intake.recipe_parts import Kind, WithoutOutcome
 from audit.intake.recipes import save_recipe
@@ -33,6 +34,7 @@ from pages.set_up.import_export.reading_by import chosen_recipe, known_from_now_
 _MOST_TOUCHPOINTS = 60
 _AT_ONCE = 5_000  # rows of a new mapping that are tried at every choice
 _LEADING = ("outcome", "what_happened", "touchpoint")  # tell at once whether a scale is upside down
+_KNOWN_BY = ("row", "day", "journey", "service", "touchpoint", "place")
 _GIVES = {
     Kind.OBSERVATIONS: "observation",
     Kind.SERVICE_METRICS: "service metric",
@@ -188,7 +190,8 @@ def undo(batch_id: str) -> None:
 
 
 def _and_notes(report: imports.ImportReport) -> str:
-    return f" and {counted(report.notes, 'note')} without a word on good or bad" if report.notes else ""
+    does = "does" if report.notes == 1 else "do"
+    return f" and {counted(report.notes, 'note')} that {does} not say how it went" if report.notes else ""
 
 
 def _first(rows: pd.DataFrame) -> pd.DataFrame:
@@ -239,9 +242,15 @@ def _changes(report: imports.ImportReport) -> bool:
         "else now. What is here stays, unless you take over the changes; the history keeps the earlier values.",
         icon=":material/difference:",
     )
-    figure_table(report.changes.drop(columns="id"), key="changes", title="What has changed, cell by cell")
+    figure_table(_by_what_is_known(report.changes), key="changes", title="What has changed, cell by cell")
     st.download_button("Download all changes", csv_text(report.changes), "changes.csv", "text/csv")
     return st.checkbox(f"Take over {counted(report.changed, 'changed row')}", key="take_over_changed")
+
+
+def _by_what_is_known(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return changed cells by the row of the file and what a person knows of it, without columns that say nothing."""
+    shown = pd.DataFrame({name: changes[name] for name in _KNOWN_BY if changes[name].fillna("").ne("").any()})
+    return shown.assign(field=changes["field"].map(readable), was=changes["was"], now=changes["now"])
 
 
 def _import(  # a callback takes its arguments by their place
