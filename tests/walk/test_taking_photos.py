@@ -7,6 +7,7 @@ from tests.photographs import a_jpeg
 from tests.screens import at_last
 
 pytestmark = pytest.mark.browser
+IS_READY = "() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/photos.js'))"
 STATES = """() => new Promise((done) => {
     const asked = indexedDB.open("moments-walk");
     asked.onsuccess = () => {
@@ -17,6 +18,7 @@ STATES = """() => new Promise((done) => {
 
 
 def test_a_photo_is_held_without_signal_and_arrives_after_its_stop(phone):
+    phone.page.wait_for_function(IS_READY)  # before there is any, also where no service worker fetches it
     phone.begin().outcome("Good").page.context.set_offline(True)
     phone.photograph(a_jpeg()).button("Keep").click()
     expect(phone.page.locator("section .tools button").nth(1)).to_have_text("1 photo")

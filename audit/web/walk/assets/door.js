@@ -9,6 +9,8 @@ const app = await mount(document.body, {
   place: new URLSearchParams(location.search.toLowerCase()).get("p") ?? "",
 });
 
+import("./photos.js").catch(() => {}); // the first photo may be taken where there is no signal
+
 if (navigator.serviceWorker) {
   const hadWorker = Boolean(navigator.serviceWorker.controller);
   const registration = await navigator.serviceWorker
