@@ -74,6 +74,7 @@ def test_the_door_is_closed_and_opened_again_while_the_app_runs(screen, phone):
     desk.settle().tap("button", "Open the door").says("No phone has arrived yet.")
     phone.page.goto(address)
     desk.says("1 phone arrived").fits(390)
+    expect(phone.page.get_by_text("ask your steward for an invitation")).to_have_count(1)
     no_barrier(phone.page)
 
 

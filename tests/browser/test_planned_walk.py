@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from audit.actions.set_up import start_from_template
 from audit.model.view import EVERYTHING
@@ -31,6 +32,7 @@ def test_a_walk_is_planned_started_and_saved(server, screen):
     phone.says(planned)
     phone.fits(390)
     phone.page.get_by_role("link", name=re.compile("Start")).last.click()
+    expect(phone.page.get_by_role("heading", name="Planned", exact=True)).to_be_visible()  # for nobody in particular
     phone.page.get_by_role("button", name=re.compile(re.escape(planned))).click()
     phone.page.get_by_role("button", name="Skip", exact=True).click()
     Phone(phone.page, server.url).stands_at(planned).outcome("Good").save().arrived(1)

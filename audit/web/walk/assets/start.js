@@ -60,6 +60,7 @@ export function startScreen(app) {
 }
 
 function nothingYet(hold) {
+  if (hold.trouble === "device") return ""; // the notice above says it
   if (hold.programme)
     return h(
       "p.group",
@@ -131,7 +132,7 @@ function planned(app) {
   );
   if (!plans.length) return [];
   return [
-    h("h2.sub.group", {}, "Planned for you"),
+    h("h2.sub.group", {}, "Planned"),
     ...plans.map((plan) => {
       const stop = journeyOf(hold, plan.journey_id)
         .stages.flatMap((stage) => stage.touchpoints)
@@ -159,15 +160,19 @@ function planned(app) {
           "span",
           {},
           words("b", stop?.name ?? journeyOf(hold, plan.journey_id).name),
-          words(
-            "small",
-            [plan.planned_for && day(plan.planned_for), plan.place, plan.reason].filter(Boolean).join(", "),
-          ),
+          words("small", whenAndWhy(plan, me)),
         ),
         icon("fwd"),
       );
     }),
   ];
+}
+
+/** Return when and where a planned walk is, whether it is for the owner of this phone alone, and why. */
+function whenAndWhy(plan, me) {
+  const isForMe = plan.observer && plan.observer === me;
+  const when = [plan.planned_for && day(plan.planned_for), isForMe && "for you", plan.place];
+  return [when.filter(Boolean).join(", "), plan.reason].filter(Boolean).join(". ");
 }
 
 function openAbout(app) {
