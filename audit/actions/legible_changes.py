@@ -31,8 +31,8 @@ def legible(store: Store, cells: pd.DataFrame, reading: Reading) -> pd.DataFrame
         _known_by(STANDING[str(noun)](store, own["id"].drop_duplicates())) for noun, own in cells.groupby("noun")
     ]
     known = pd.concat([pd.DataFrame(columns=["id", "day", *_NAMES]), *standing])
-    told = cells.drop(columns="noun").merge(known, on="id", how="left")
-    return _with_visits_in_words(store, told, reading) if (told["field"] == "visit").any() else told
+    named = cells.drop(columns="noun").merge(known, on="id", how="left")
+    return _with_visits_in_words(store, named, reading) if (named["field"] == "visit").any() else named
 
 
 def _known_by(standing: pd.DataFrame) -> pd.DataFrame:

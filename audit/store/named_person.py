@@ -22,7 +22,7 @@ def is_observer(store: Store, name: str) -> bool:
 
 def replace_name(store: Store, name: str, word: str) -> None:
     """Put another word in place of a name wherever it stands alone; nobody else is to go by that word."""
-    said, says = (f'"observer": {json.dumps(each)}' for each in (name, word))
+    old, new = (f'"observer": {json.dumps(each)}' for each in (name, word))
     with store.writing() as cursor:
         for table, column in _STANDS_IN:
             cursor.execute(
@@ -31,9 +31,9 @@ def replace_name(store: Store, name: str, word: str) -> None:
             )
         for table, column in _MATERIAL:
             cursor.execute(
-                f"UPDATE {table} SET {column} = REPLACE({column}, $said, $says) "  # noqa: S608  # names of ours
-                f"WHERE POSITION($said IN {column}) > 0",
-                {"said": said, "says": says},
+                f"UPDATE {table} SET {column} = REPLACE({column}, $old, $new) "  # noqa: S608  # names of ours
+                f"WHERE POSITION($old IN {column}) > 0",
+                {"old": old, "new": new},
             )
 
 
