@@ -46,7 +46,7 @@ def test_at_first_the_moments_of_truth_are_chosen_and_each_place_adds_as_many(ow
 def test_an_address_that_is_none_is_said_beside_it_and_no_phone_reaches_this_machine_alone(own):
     start_from_template(own, all_templates()[0])
     at = run("set_up/posters")
-    assert at.warning[0].value.startswith("The door for phones is closed.")
+    assert at.warning[0].value.startswith("No phone can come in yet.")
     at.text_input(key="posters.address").set_value("http://localhost:8501").run()
     assert at.warning[0].value.startswith("Only this machine can open this address")
     at.text_input(key="posters.address").set_value("the hall").run()
@@ -66,7 +66,7 @@ def test_the_address_on_posters_follows_the_door_until_somebody_types_another(ow
     monkeypatch.delenv(links.ADDRESS)
     at.run()
     assert at.text_input(key="posters.address").value == "https://audit.example.org"
-    assert at.warning[0].value.startswith("The door for phones is closed.")
+    assert at.warning[0].value.startswith("No phone can come in yet.")
 
 
 def test_the_address_of_the_calendar_is_made_and_renewed_on_the_page(own, monkeypatch):

@@ -56,8 +56,8 @@ def _warn(address: str) -> None:
         show_notice("Only this machine can open this address, so no phone could: type the one that phones open.")
     elif not reaches_phones():
         show_notice(
-            "The door for phones is closed. Posters can be printed now, and lead somewhere once it is open at this "
-            "address."
+            "No phone can come in yet. Posters can be printed now, and lead somewhere once the door for phones is open "
+            "at this address."
         )
         st.page_link(page_at("people"), label="Open the door", icon=":material/phonelink_setup:")
 
