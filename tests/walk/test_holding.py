@@ -273,7 +273,7 @@ def test_everything_there_was_no_room_for_is_written_once_there_is(held):
             return transaction.call(this, stores, mode, fields);
         };
         hold.changeEntry(entry.id, { what_happened: "No room for it." });
-        const photo = hold.addPhoto(entry.id, new Blob(["a picture"], { type: "image/jpeg" }));
+        const photo = hold.addPhoto(entry.id, new TextEncoder().encode("a picture").buffer);
         await hold.settled;
         const full = hold.storage;
         IDBDatabase.prototype.transaction = transaction;
@@ -286,7 +286,7 @@ def test_everything_there_was_no_room_for_is_written_once_there_is(held):
             result(read.objectStore("photos").get(photo.id)), result(read.objectStore("entries").get(entry.id)),
         ]);
         asked.result.close();
-        return [full, written[0]?.blob.size, written[1]?.what_happened];
+        return [full, written[0]?.bytes.byteLength, written[1]?.what_happened];
     """
     assert held(act) == ["full", 9, "No room for it."]
 
@@ -294,7 +294,7 @@ def test_everything_there_was_no_room_for_is_written_once_there_is(held):
 def test_the_file_of_what_waits_has_its_photos(held):
     act = """
         const [walk, [stop]] = await begin(), entry = hold.entry(walk.id, stop.id);
-        hold.addPhoto(entry.id, new Blob(["a picture"], { type: "image/jpeg" }));
+        hold.addPhoto(entry.id, new TextEncoder().encode("a picture").buffer);
         const [photo] = JSON.parse((await hold.file()).text).photos.slice(-1);
         return [photo.entry_id === entry.id, photo.jpeg];
     """

@@ -16,6 +16,17 @@ STATES = """() => new Promise((done) => {
     };
 })"""
 
+ARE_BYTES = """() => new Promise((done) => {
+    const asked = indexedDB.open("moments-walk");
+    asked.onsuccess = () => {
+        const all = asked.result.transaction("photos").objectStore("photos").getAll();
+        all.onsuccess = () => {
+            asked.result.close();
+            done(all.result.map(({ blob, bytes }) => !blob && bytes instanceof ArrayBuffer));
+        };
+    };
+})"""
+
 
 def test_a_photo_is_held_without_signal_and_arrives_after_its_stop(phone):
     phone.page.wait_for_function(IS_READY)  # before there is any, also where no service worker fetches it
@@ -24,6 +35,7 @@ def test_a_photo_is_held_without_signal_and_arrives_after_its_stop(phone):
     expect(phone.page.locator("section .tools button").nth(1)).to_have_text("1 photo")
     phone.save().says("No signal: 1 waiting")
     assert phone.page.evaluate(STATES) == [""]
+    assert phone.page.evaluate(ARE_BYTES) == [True]  # a private window of Safari stores no file
     phone.page.context.set_offline(False)
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.arrived(1)

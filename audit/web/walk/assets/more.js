@@ -94,7 +94,7 @@ function drawPhotos(screen, id) {
     list.querySelectorAll("figure").forEach((each) => each.remove());
     list.prepend(
       ...screen.hold.photosOf(screen.entryId).map((photo) => {
-        const address = URL.createObjectURL(photo.blob);
+        const address = URL.createObjectURL(screen.hold.pictureOf(photo));
         const picture = h("img", {
           src: address,
           alt: "Photo of this stop",
@@ -126,10 +126,12 @@ function drawPhotos(screen, id) {
         write(note, `${most} photos of one stop are enough. Take one away to add another.`);
         return;
       }
-      await shrink(file).then(
-        (small) => screen.hold.addPhoto(screen.entryId, small),
-        (problem) => write(note, problem.message),
-      );
+      await shrink(file)
+        .then((small) => small.arrayBuffer())
+        .then(
+          (bytes) => screen.hold.addPhoto(screen.entryId, bytes),
+          (problem) => write(note, problem.message),
+        );
     }
     await screen.hold.settled;
     if (screen.hold.storage) write(note, "No room left on this phone: a photo is kept only while this page is open.");

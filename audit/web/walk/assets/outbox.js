@@ -26,11 +26,11 @@ export class Outbox extends Writing {
       (each) => each.entries.length || each.unsaved.length || each.walk.version > this._arrived(each.walk.id),
     );
     const photos = [...this.photos.values()].filter((photo) => photo.state !== "kept");
-    const pictures = photos.map(async ({ id, entry_id, taken, blob }) => ({
+    const pictures = photos.map(async ({ id, entry_id, taken, ...picture }) => ({
       id,
       entry_id,
       taken,
-      jpeg: await asText(blob),
+      jpeg: await asText(this.pictureOf(picture)),
     }));
     const text = JSON.stringify(
       {
@@ -98,7 +98,8 @@ export class Outbox extends Writing {
     if (!due.length) return;
     const { send } = await import("./photos.js");
     for (const photo of due) {
-      const answer = await send({ ...photo, entry: photo.entry_id }, photo.arrived, (bytes) => {
+      const outgoing = { ...photo, blob: this.pictureOf(photo), entry: photo.entry_id };
+      const answer = await send(outgoing, photo.arrived, (bytes) => {
         photo.arrived = bytes;
         this._fire();
       });

@@ -135,15 +135,20 @@ export class Writing extends Editor {
     return { saved: entry };
   }
 
-  /** Hold a photo that was made small; it is sent after its entry. */
-  addPhoto(entryId, blob) {
+  /** Hold the bytes of a photo that was made small; it is sent after its entry. */
+  addPhoto(entryId, bytes) {
     const { walk_id } = this.changeEntry(entryId, {});
-    const photo = { id: uuid7(), entry_id: entryId, walk_id, blob, taken: utc(), arrived: 0, state: "", sentence: "" };
+    const photo = { id: uuid7(), entry_id: entryId, walk_id, bytes, taken: utc(), arrived: 0, state: "", sentence: "" };
     this.photos.set(photo.id, photo);
     this.settled = this._putPhoto(photo);
     this.settled.then(() => this.sync());
     this._fire();
     return photo;
+  }
+
+  /** Return a photo as a file: what is held are its bytes, for a private window of Safari stores no file. */
+  pictureOf({ blob, bytes }) {
+    return blob ?? new Blob([bytes], { type: "image/jpeg" }); // pages of before held the file
   }
 
   /** Let go of a photo that has not arrived. */
