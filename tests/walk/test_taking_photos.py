@@ -36,7 +36,11 @@ def test_a_photo_is_held_without_signal_and_arrives_after_its_stop(phone):
     phone.save().says("No signal: 1 waiting")
     assert phone.page.evaluate(STATES) == [""]
     assert phone.page.evaluate(ARE_BYTES) == [True]  # a private window of Safari stores no file
+    phone.page.route("**/walk/photos/**", lambda route: route.abort())
     phone.page.context.set_offline(False)
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.says("No signal: 1 photo waiting, 1 arrived")
+    phone.page.unroute("**/walk/photos/**")
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     phone.arrived(1)
     phone.page.wait_for_function(f"async () => (await ({STATES})()).join() === 'kept'")

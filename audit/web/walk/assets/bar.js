@@ -15,7 +15,8 @@ export function standing(hold) {
   if (conflicts)
     return ["warn", `${counted(conflicts, "stop has", "stops have")} two texts: choose one in the list`, true];
   if (refused) return ["warn", `${refused} not taken: see the start. ${here}`, true];
-  const rest = list(waiting ? `${waiting} waiting` : heads ? "the walk waits" : "all is kept here", here);
+  const photo = photos && `${counted(photos, "photo")} waiting`;
+  const rest = list(waiting ? `${waiting} waiting` : photo || (heads ? "the walk waits" : "all is kept here"), here);
   if (trouble === "no signal") return ["off", `No signal: ${rest}`, true];
   if (trouble === "version") return ["warn", `Page and server differ: ${rest}`, true];
   if (trouble) return ["warn", `The server cannot take it now: ${rest}`, true];
