@@ -24,8 +24,8 @@ from audit.measures import verdict as judging
 from audit.model.channel import usual_method
 from audit.model.clock import utc_now
 from audit.model.commitment import MOST_COMMITMENTS, MOST_OWNER, MOST_WORDS, Commitment, Verdict, check_due, checked
-from audit.model.commitment_rule import Word
-from audit.model.labels import VERDICT_LABELS, WORD_LABELS
+from audit.model.commitment_rule import RuleVerdict
+from audit.model.labels import RULE_VERDICT_LABELS, VERDICT_LABELS
 from audit.model.plan import Plan
 from audit.model.view import View
 from audit.store import commitment as commitments
@@ -90,7 +90,7 @@ def keep(store: Store, promised: Commitment, made_at: datetime, batch_id: UUID |
     return walk_id
 
 
-def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: Word | None = None) -> None:
+def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: RuleVerdict | None = None) -> None:
     """Close a commitment with the verdict that was shown, if that is still what was seen; its evidence is frozen.
 
     It closes as soon as its rule says whether the word was kept, or later moments say whether it is better than before;
@@ -114,15 +114,15 @@ def close(store: Store, commitment_id: UUID, shown: Verdict, today: date, word: 
         if closed_with is not None:
             return
         verdict, evidence = judged(store, promised, today)
-        now = Word(evidence["rule_verdict"])
-        if now is Word.WORDS_ONLY and word in (Word.HELD, Word.BROKEN):
+        now = RuleVerdict(evidence["rule_verdict"])
+        if now is RuleVerdict.WORDS_ONLY and word in (RuleVerdict.HELD, RuleVerdict.BROKEN):
             now = word
-        if verdict is Verdict.TOO_EARLY and now not in (Word.HELD, Word.BROKEN):
+        if verdict is Verdict.TOO_EARLY and now not in (RuleVerdict.HELD, RuleVerdict.BROKEN):
             raise VerdictTooEarlyError
         if verdict is not shown:
             raise VerdictMovedError(VERDICT_LABELS[shown], VERDICT_LABELS[verdict])
         if word and word is not now:
-            raise VerdictMovedError(WORD_LABELS[word], WORD_LABELS[now])
+            raise VerdictMovedError(RULE_VERDICT_LABELS[word], RULE_VERDICT_LABELS[now])
         commitments.close_commitment(store, commitment_id, verdict, evidence | {"rule_verdict": now.value}, utc_now())
 
 

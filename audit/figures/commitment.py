@@ -12,7 +12,7 @@ from audit.measures import commitment_rule as rules
 from audit.measures import verdict as judging
 from audit.measures.rows_in_view import rows_in_view
 from audit.model.commitment import Verdict
-from audit.model.commitment_rule import Rule, RuleKind, Word
+from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 from audit.model.review import Review
 from audit.store import commitment as records
 from audit.store.opening import Store
@@ -150,7 +150,7 @@ def _states(rows: pd.DataFrame, today: pd.Timestamp) -> "pd.Series[str]":
     state = state.mask(rows["carried"] > 0, "carried over").mask(rows["due_on"] < today, "late")
     state = state.mask(rows["closed_on"].notna(), "closed")
     word, verdict = rows["rule_verdict"], rows["verdict"]
-    holds = (word == Word.HELD) | ((word == Word.WORDS_ONLY) & (verdict == Verdict.IMPROVED))
+    holds = (word == RuleVerdict.HELD) | ((word == RuleVerdict.WORDS_ONLY) & (verdict == Verdict.IMPROVED))
     return state.mask((state == "closed") & holds & (verdict != Verdict.WORSE), "kept")
 
 

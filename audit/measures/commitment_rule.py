@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from audit.measures.verdict import FEWEST_MOMENTS
-from audit.model.commitment_rule import Rule, RuleKind, Word
+from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 
 RULE_FIGURES = ["rule_verdict", "rule_n", "rule_value", "rule_needed"]
 
@@ -26,13 +26,15 @@ def word(rule: Rule, n: int, value: float, visits: int | None = None) -> dict[st
         speaks of, and under `FEWEST_MOMENTS` scores or waits, each of a visit of its own.
     """
     if rule.kind is RuleKind.WORDS or rule.bound is None:
-        return dict(zip(RULE_FIGURES, (Word.WORDS_ONLY.value, 0, nan, 0), strict=True))
+        return dict(zip(RULE_FIGURES, (RuleVerdict.WORDS_ONLY.value, 0, nan, 0), strict=True))
     enough = rule.of or FEWEST_MOMENTS  # "8 of 10" names its own number; a score or a wait does not
     there = n if visits is None else visits
     if there < enough:
-        return dict(zip(RULE_FIGURES, (Word.TOO_EARLY.value, n, value, enough - there), strict=True))
+        return dict(zip(RULE_FIGURES, (RuleVerdict.TOO_EARLY.value, n, value, enough - there), strict=True))
     is_kept = value <= rule.bound if rule.kind is RuleKind.WAIT else value >= rule.bound / (rule.of or 1)
-    return dict(zip(RULE_FIGURES, ((Word.HELD if is_kept else Word.BROKEN).value, n, value, 0), strict=True))
+    return dict(
+        zip(RULE_FIGURES, ((RuleVerdict.HELD if is_kept else RuleVerdict.BROKEN).value, n, value, 0), strict=True)
+    )
 
 
 def mean_score(scores: pd.DataFrame) -> tuple[int, float]:

@@ -13,7 +13,7 @@ import pandas as pd
 from audit.measures.intervals import FloatArray, wilson
 from audit.measures.visits import beside
 from audit.model.commitment import Evidence, Verdict
-from audit.model.commitment_rule import Word
+from audit.model.commitment_rule import RuleVerdict
 
 FEWEST_MOMENTS = 10  # good or bad, in a window: with fewer Wilson's interval is over half the scale wide; ours
 USUAL_DAYS = 90  # before a commitment that was made outside a review
@@ -138,9 +138,9 @@ def badness(judged: pd.DataFrame) -> "pd.Series[int]":
         judged: `verdict`, and `rule_verdict` (what became of its rule).
     """
     rank = judged["verdict"].map({str(each): place for place, each in _BADNESS.items()}).astype("int64")
-    rank = rank.mask((judged["rule_verdict"] == Word.HELD) & rank.isin([2, 3]), 4)
+    rank = rank.mask((judged["rule_verdict"] == RuleVerdict.HELD) & rank.isin([2, 3]), 4)
     # a broken word is bad news even where the share went up
-    return rank.mask((judged["rule_verdict"] == Word.BROKEN) & (rank > 0), 1)
+    return rank.mask((judged["rule_verdict"] == RuleVerdict.BROKEN) & (rank > 0), 1)
 
 
 def least_showing(before: Mapping[Any, Any]) -> float:

@@ -18,7 +18,7 @@ class RuleKind(StrEnum):
     WAIT = "waiting time"
 
 
-class Word(StrEnum):
+class RuleVerdict(StrEnum):
     """Whether a team kept its word, by the rule it gave itself."""
 
     HELD = "kept"

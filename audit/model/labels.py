@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from audit.model.commitment import Verdict
-from audit.model.commitment_rule import Word
+from audit.model.commitment_rule import RuleVerdict
 from audit.model.field_walk import NoWords
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
@@ -122,14 +122,22 @@ VERDICT_MARKS: Mapping[str, str] = {
     Verdict.TOO_EARLY: "…",
 }
 
-WORD_LABELS: Mapping[str, str] = {
-    Word.HELD: "kept",
-    Word.BROKEN: "not kept",
-    Word.TOO_EARLY: "too early",
-    Word.WORDS_ONLY: "words only",
+RULE_VERDICT_LABELS: Mapping[str, str] = {
+    RuleVerdict.HELD: "kept",
+    RuleVerdict.BROKEN: "not kept",
+    RuleVerdict.TOO_EARLY: "too early",
+    RuleVerdict.WORDS_ONLY: "words only",
 }
-WORD_VERBS: Mapping[str, str] = {Word.HELD: "kept its word", Word.BROKEN: "did not keep its word"}  # of a team
-WORD_MARKS: Mapping[str, str] = {Word.HELD: "✓", Word.BROKEN: "✗", Word.TOO_EARLY: "…", Word.WORDS_ONLY: "…"}
+RULE_VERDICT_VERBS: Mapping[str, str] = {
+    RuleVerdict.HELD: "kept its word",
+    RuleVerdict.BROKEN: "did not keep its word",
+}  # of a team
+RULE_VERDICT_MARKS: Mapping[str, str] = {
+    RuleVerdict.HELD: "✓",
+    RuleVerdict.BROKEN: "✗",
+    RuleVerdict.TOO_EARLY: "…",
+    RuleVerdict.WORDS_ONLY: "…",
+}
 
 
 def labelled(keys: pd.Series, labels: Mapping[str, str]) -> pd.Series:

@@ -26,7 +26,7 @@ from audit.errors import (
     VerdictTooEarlyError,
 )
 from audit.model.commitment import Commitment, Verdict
-from audit.model.commitment_rule import Rule, RuleKind, Word
+from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.rating import Outcome
@@ -295,8 +295,8 @@ def test_it_closes_by_its_rule_alone_where_no_comparison_can_be_made(desk):
         close(desk, promised.id, Verdict.TOO_EARLY, TODAY)
     see(desk, 6, 1, 0)
     with pytest.raises(VerdictMovedError):
-        close(desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.BROKEN)
-    close(desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.HELD)
+        close(desk, promised.id, Verdict.TOO_EARLY, TODAY, RuleVerdict.BROKEN)
+    close(desk, promised.id, Verdict.TOO_EARLY, TODAY, RuleVerdict.HELD)
     row = commitments(desk).iloc[0]
     assert (row["verdict"], json.loads(row["verdict_evidence"])["rule_verdict"]) == ("too early", "kept")
     assert commitment_with(desk, promised.id)[1] is Verdict.TOO_EARLY
@@ -320,7 +320,7 @@ def test_an_open_commitment_changes_its_owner_and_the_one_before_stays_in_the_hi
         change_owner(observed_desk, promised.id, ("desk lead", "night team"), "KM")
     with pytest.raises(MissingError):
         change_owner(observed_desk, promised.id, ("hall team", " "), "KM")
-    close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.HELD)
+    close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, RuleVerdict.HELD)
     with pytest.raises(CommitmentClosedError):
         change_owner(observed_desk, promised.id, ("hall team", "night team"), "KM")
 
@@ -328,8 +328,8 @@ def test_an_open_commitment_changes_its_owner_and_the_one_before_stays_in_the_hi
 def test_what_was_promised_in_words_closes_as_soon_as_somebody_says_whether_it_was_kept(promised, observed_desk):
     see(observed_desk, 5, 1, 1)
     with pytest.raises(VerdictTooEarlyError):
-        close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.WORDS_ONLY)
-    close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, Word.BROKEN)
+        close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, RuleVerdict.WORDS_ONLY)
+    close(observed_desk, promised.id, Verdict.TOO_EARLY, TODAY, RuleVerdict.BROKEN)
     row = commitments(observed_desk).iloc[0]
     assert (row["verdict"], json.loads(row["verdict_evidence"])["rule_verdict"]) == ("too early", "not kept")
 

@@ -15,7 +15,7 @@ from audit.figures import Question
 from audit.figures.commitment import stood_before
 from audit.measures.intervals import wilson
 from audit.model.commitment import Commitment
-from audit.model.commitment_rule import Rule, RuleKind, Word
+from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 from audit.model.keys import new_key
 from audit.model.view import View
 from audit.publish.headlines.journey import whole_visit_sentences
@@ -284,7 +284,7 @@ def test_a_commitment_is_judged_by_visits_in_the_figure_and_when_it_is_closed(ti
     verdict, evidence = judged(store, made, UNTIL)
     assert verdict == told["verdict"]
     assert evidence["after_deff"] == pytest.approx(1.0 if times == 1 else 79 / 39)
-    close(store, made.id, verdict, UNTIL, Word.HELD)
+    close(store, made.id, verdict, UNTIL, RuleVerdict.HELD)
     closed = figures.commitments(store, Question(UNTIL)).iloc[0]
     assert closed["difference_low"] == told["difference_low"]
     store.close()

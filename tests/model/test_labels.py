@@ -5,7 +5,7 @@ import pytest
 
 from audit.model import labels
 from audit.model.commitment import Verdict
-from audit.model.commitment_rule import Word
+from audit.model.commitment_rule import RuleVerdict
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
 from audit.model.story import Cause
@@ -25,8 +25,8 @@ from audit.model.walk_through import Method, Signal
         (Verdict, labels.VERDICT_LABELS),
         (Verdict, labels.VERDICT_SENTENCES),
         (Verdict, labels.VERDICT_MARKS),
-        (Word, labels.WORD_LABELS),
-        (Word, labels.WORD_MARKS),
+        (RuleVerdict, labels.RULE_VERDICT_LABELS),
+        (RuleVerdict, labels.RULE_VERDICT_MARKS),
     ],
 )
 def test_every_key_has_a_word_of_its_own(keys, table):

@@ -9,9 +9,9 @@ import pandas as pd
 
 from audit.measures.verdict import badness, least_showing
 from audit.model.commitment import Commitment, Verdict, known_by
-from audit.model.commitment_rule import Rule, RuleKind, Word
+from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 from audit.model.day import written_day
-from audit.model.labels import VERDICT_LABELS, VERDICT_VERBS, WORD_LABELS, WORD_VERBS
+from audit.model.labels import RULE_VERDICT_LABELS, RULE_VERDICT_VERBS, VERDICT_LABELS, VERDICT_VERBS
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent, points
 
@@ -51,9 +51,9 @@ def word_sentence(row: Mapping[Any, Any]) -> str:
     """
     if row["rule_kind"] == RuleKind.WORDS:
         return _in_words(row)
-    match Word(row["rule_verdict"]):
-        case Word.HELD | Word.BROKEN as word:
-            return f"{WORD_VERBS[word].capitalize()}. Promised: {row['rule']}. Observed since: {observed(row)}."
+    match RuleVerdict(row["rule_verdict"]):
+        case RuleVerdict.HELD | RuleVerdict.BROKEN as word:
+            return f"{RULE_VERDICT_VERBS[word].capitalize()}. Promised: {row['rule']}. Observed since: {observed(row)}."
         case _:
             so_far = f" Observed so far: {observed(row)}." if row["rule_n"] else ""
             return f"Promised: {row['rule']}.{so_far} It can be judged after {_more(row)}."
@@ -63,8 +63,8 @@ def word_in_short(row: Mapping[Any, Any]) -> str:
     """Say the same in a few words for a slide, "" where nobody said it of words only or it is too early to tell."""
     word = row["rule_verdict"]
     if row["rule_kind"] == RuleKind.WORDS:
-        return f"{WORD_LABELS[word]}, as the team said" if word in WORD_VERBS else ""
-    verb = WORD_VERBS.get(word, "")
+        return f"{RULE_VERDICT_LABELS[word]}, as the team said" if word in RULE_VERDICT_VERBS else ""
+    verb = RULE_VERDICT_VERBS.get(word, "")
     return f"{verb} ({observed(row)})" if verb else ""
 
 
@@ -144,8 +144,10 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
 
 
 def _in_words(row: Mapping[Any, Any]) -> str:
-    if (word := row["rule_verdict"]) in WORD_VERBS:
-        return f"{WORD_LABELS[word].capitalize()}, as the team said when it closed this; promised in words only."
+    if (word := row["rule_verdict"]) in RULE_VERDICT_VERBS:
+        return (
+            f"{RULE_VERDICT_LABELS[word].capitalize()}, as the team said when it closed this; promised in words only."
+        )
     if pd.notna(row.get("closed_on")):
         return "Promised in words only; nobody said whether it was kept."
     return "Promised in words only, so you decide whether it was kept."

@@ -8,7 +8,7 @@ import pandas as pd
 from audit.measures.scorecard import PROMISED
 from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
-from audit.model.commitment_rule import Word
+from audit.model.commitment_rule import RuleVerdict
 from audit.model.day import written_day
 from audit.model.labels import VERDICT_COMPARISONS, VERDICT_LABELS, VERDICT_VERBS
 from audit.model.review import AgendaItem, Item
@@ -70,7 +70,7 @@ def _became(commitments: pd.DataFrame) -> str:
     verdicts, words = (commitments[name].tolist() for name in ("verdict", "rule_verdict"))
     every = counted(len(verdicts), "commitment")
     worse, improved = verdicts.count(Verdict.WORSE), verdicts.count(Verdict.IMPROVED)
-    held, broken = words.count(Word.HELD), words.count(Word.BROKEN)
+    held, broken = words.count(RuleVerdict.HELD), words.count(RuleVerdict.BROKEN)
     got_worse, got_better = VERDICT_VERBS[Verdict.WORSE], VERDICT_VERBS[Verdict.IMPROVED]
     if worse:
         short = f"{worse} {VERDICT_LABELS[Verdict.WORSE]}, {improved} {got_better}"

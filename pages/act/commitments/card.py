@@ -15,9 +15,9 @@ from audit.charts.commitment import commitment_dots
 from audit.charts.sides import both_sides
 from audit.figures import Question
 from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, known_by, usual_due
-from audit.model.commitment_rule import Word
+from audit.model.commitment_rule import RuleVerdict
 from audit.model.day import written_day
-from audit.model.labels import VERDICT_LABELS, VERDICT_MARKS, VERDICT_SENTENCES, WORD_LABELS, WORD_MARKS
+from audit.model.labels import RULE_VERDICT_LABELS, RULE_VERDICT_MARKS, VERDICT_LABELS, VERDICT_MARKS, VERDICT_SENTENCES
 from audit.publish.headlines.commitment import needed_sentence, verdict_sentence, word_sentence
 from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
@@ -58,7 +58,7 @@ def _card(row: Mapping[str, Any]) -> None:
     st.subheader(plain(row["touchpoint"]), anchor=False)
     st.text(row["words"])
     st.caption(plain(_under(row)))
-    st.markdown(f"**{WORD_MARKS[row['rule_verdict']]}** {plain(word_sentence(row))}")
+    st.markdown(f"**{RULE_VERDICT_MARKS[row['rule_verdict']]}** {plain(word_sentence(row))}")
     st.markdown(
         f"**{VERDICT_MARKS[row['verdict']]} {VERDICT_SENTENCES[row['verdict']]}.** {plain(verdict_sentence(row))}"
     )
@@ -86,9 +86,12 @@ def _under(row: Mapping[str, Any]) -> str:
 def _ways_on(row: Mapping[str, Any]) -> None:
     """Offer what can be done with an open commitment: close it, walk there, carry it over."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        word, verdict = Word(row["rule_verdict"]), Verdict(row["verdict"])
-        if verdict is not Verdict.TOO_EARLY or word in (Word.HELD, Word.BROKEN):
-            each = [*([WORD_LABELS[word]] if word is not Word.WORDS_ONLY else []), VERDICT_LABELS[verdict]]
+        word, verdict = RuleVerdict(row["rule_verdict"]), Verdict(row["verdict"])
+        if verdict is not Verdict.TOO_EARLY or word in (RuleVerdict.HELD, RuleVerdict.BROKEN):
+            each = [
+                *([RULE_VERDICT_LABELS[word]] if word is not RuleVerdict.WORDS_ONLY else []),
+                VERDICT_LABELS[verdict],
+            ]
             st.button(
                 f"Close with this verdict: {', '.join(each)}",
                 key=f"commitment.close.{row['id']}",
@@ -96,7 +99,7 @@ def _ways_on(row: Mapping[str, Any]) -> None:
                 on_click=safely(_close),
                 args=(row["id"], verdict, word),
             )
-        if word is Word.WORDS_ONLY:
+        if word is RuleVerdict.WORDS_ONLY:
             _word_buttons(row, verdict)
         if pd.notna(row["walk_on"]) and not row["is_walked"]:
             label = f"Planned walk: {written_day(row['walk_on'], 'short')}"
@@ -116,16 +119,16 @@ def _ways_on(row: Mapping[str, Any]) -> None:
 def _word_buttons(row: Mapping[str, Any], verdict: Verdict) -> None:
     """Let whoever closes what was promised in words say whether it was kept; the verdict is closed with it."""
     beside = "" if verdict is Verdict.TOO_EARLY else f": {VERDICT_LABELS[verdict]}"
-    for word in (Word.HELD, Word.BROKEN):
+    for word in (RuleVerdict.HELD, RuleVerdict.BROKEN):
         st.button(
-            f"{WORD_LABELS[word].capitalize()}, close it{beside}",
+            f"{RULE_VERDICT_LABELS[word].capitalize()}, close it{beside}",
             key=f"commitment.{word}.{row['id']}",
             on_click=safely(_close),
             args=(row["id"], verdict, word),
         )
 
 
-def _close(commitment_id: str, shown: Verdict, word: Word) -> None:
+def _close(commitment_id: str, shown: Verdict, word: RuleVerdict) -> None:
     act = partial(commitments.close, store(), UUID(commitment_id), shown, today(), word)
     _form(commitment_id).attempt(act)
 
