@@ -86,7 +86,7 @@ def test_a_server_without_room_for_a_photo_is_not_called_a_lost_signal(phone):
     phone.page.route("**/walk/photos/**", lambda route: route.fulfill(status=507, json=full))
     phone.begin().outcome("Good")
     phone.photograph(a_jpeg()).button("Keep").click()
-    phone.save().says("The server cannot take it now: all is kept here, 1 arrived")
+    phone.save().says("The server cannot take it now: 1 photo waiting, 1 arrived")
 
 
 def test_more_photos_than_a_stop_may_have_are_not_added(phone):
