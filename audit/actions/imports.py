@@ -67,8 +67,7 @@ class ImportReport:
     metrics or targets of tickets; `notes` counts words without an outcome. `skipped` are rows the recipe leaves out
     and open tickets. `changed` are rows that say something else now; `replaced` of them were taken over. `problems`:
     row, column, value, expected. `changes`: as `legible` returns them. `remarks` are cells read otherwise than they
-    stand: row, column, value, read_as. `file_notes` are sentences. `came_by` is recipe -> how many rows it brought in
-    before.
+    stand: row, column, value, read_as. `file_notes` are sentences. `came_by` is recipe -> rows it brought in before.
     """
 
     recipe: str
