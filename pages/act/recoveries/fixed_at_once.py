@@ -11,7 +11,7 @@ import streamlit as st
 from audit.actions.fixed_at_once import AT_ONCE_DAYS, fix_at_once, is_fresh, is_undoable, undo_fix_at_once
 from audit.model.keys import new_key
 from audit.model.recovery import MOST_OWNER, Recovery, Step, Taken
-from pages.act.recoveries.form import BY, DONE, acting, held_form, writing_off
+from pages.act.recoveries.form import BY, DONE, acting, held_form, of_step, writing_off
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce
 from pages.parts.owner import confirm_owner, must_confirm
@@ -48,7 +48,7 @@ def _fix(observation_id: UUID, about: Mapping[str, Any], confirmed: bool, day: d
     owner = typed.get("owner", "").strip() or f"the team at {about['touchpoint']}"[:MOST_OWNER]
     if typed.get("owner") and must_confirm(f"spot.{confirmed}.{observation_id}", owner):
         return
-    by, words = st.session_state.get(BY, ""), typed.get("words", "")
+    by, words = st.session_state.get(BY, ""), typed.get(of_step("words", None), "")
 
     def act() -> None:
         taken = Taken(Step.FIXED, day or today(), by, words, new_key())

@@ -75,9 +75,10 @@ def recovery_form(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         st.info(plain(str(AlignFirstError())), icon=":material/air:")
     if step is Step.OWNED:
         _owner_fields(observation_id, about, recovery)
-    _step_fields(observation_id, about, step, is_unaligned=Step.ALIGNED not in stand)
+    _step_fields(observation_id, about, step, recovery)
     form = held_form(observation_id)
     form.show_problem()
+    _show_unsaved(form, recovery)
     st.button(
         f"Save: {_LABELS[step].lower()}",
         key=form.at("keep"),
@@ -142,12 +143,30 @@ def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
     )
 
 
-def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, *, is_unaligned: bool) -> None:
+def of_step(name: str, recovery: Recovery | None) -> str:
+    """Return what a field is called for the step that comes next, so that what is typed for it is none of a later one.
+
+    Another window may take the step while this one types.
+    """
+    return f"{name}.{len(recovery.steps) if recovery else 0}"
+
+
+def _show_unsaved(form: HeldForm, recovery: Recovery | None) -> None:
+    """Show the words held for a step that was taken in another window."""
+    coming = of_step("words", recovery)
+    for name, words in form.typed.items():
+        if name.startswith("words.") and name != coming and words:
+            unsaved = f"That step was taken meanwhile. What you typed for it is not saved: {words}"
+            st.info(plain(unsaved), icon=":material/notes:")
+
+
+def _step_fields(observation_id: UUID, about: Mapping[str, Any], step: Step, recovery: Recovery | None) -> None:
+    is_unaligned = recovery is None or Step.ALIGNED not in recovery.standing
     label = _UNALIGNED_ASKS if step is Step.INFORMED and is_unaligned else _ASKS[step]
     form, first_day = held_form(observation_id), min(about["observed_on"], today())
-    form.ask(st.text_area, label, "words", "", max_chars=MOST_WORDS, height=96)
+    form.ask(st.text_area, label, of_step("words", recovery), "", max_chars=MOST_WORDS, height=96)
     with st.container(horizontal=True):
-        form.ask(st.date_input, "On", "taken_on", today(), min_value=first_day, max_value=today())
+        form.ask(st.date_input, "On", of_step("taken_on", recovery), today(), min_value=first_day, max_value=today())
         st.session_state.setdefault(BY, "")
         st.session_state[BY] = st.session_state[BY]  # one name for every step of this visit
         st.text_input("Your role or initials (may stay empty)", key=BY, max_chars=MOST_OWNER)
@@ -173,7 +192,7 @@ def _keep(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | N
     done = f"Saved: {_LABELS[step].lower()}."
 
     def act() -> None:
-        day, words = typed.get("taken_on") or today(), typed.get("words", "")
+        day, words = typed.get(of_step("taken_on", recovery)) or today(), typed.get(of_step("words", recovery), "")
         taken = Taken(step, day, st.session_state[BY], words, form.key)
         if step is Step.OWNED:
             recoveries.own(store(), _owned(observation_id, about), taken, today(), anew=recovery is None)
@@ -192,7 +211,7 @@ def _keep_change(observation_id: UUID, about: Mapping[str, Any], read: Recovery)
         return
 
     def act() -> None:
-        taken = Taken(Step.OWNED, today(), st.session_state[BY], typed.get("words", ""))
+        taken = Taken(Step.OWNED, today(), st.session_state[BY], typed.get(of_step("words", read), ""))
         owned = _owned(observation_id, about)
         recoveries.own(store(), owned, taken, today(), read=read)
         announce(DONE, f"Saved: owned by {owned.owner}.")
