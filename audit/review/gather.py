@@ -11,14 +11,22 @@ from audit.figures.question import Question
 from audit.figures.rating import rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.measures import hot_spot as hot
-from audit.measures.evidence_grade import FEWEST_TO_POINT_AT
 from audit.measures.scorecard import RECOGNITION
 from audit.model.labels import OUTCOME_WORDS
 from audit.model.review import Item, Review
 from audit.model.view import View
 from audit.publish.shown import Counts, Shown
 from audit.review.choices import choices
-from audit.review.propose import cannot, experience, hot_spots, item_of, owed, story_candidates, words_chosen
+from audit.review.propose import (
+    cannot,
+    experience,
+    hot_spots,
+    item_of,
+    owed,
+    story_candidates,
+    touchpoints_judged,
+    words_chosen,
+)
 from audit.review.stored import shown_in
 from audit.review.vote import cast, vote
 from audit.store import review as reviews
@@ -64,7 +72,7 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
     return Shown(
         day=today,
         ratio=ratio,
-        counts=_counts(experience(store, review.since, review.until)),
+        counts=_counts(store, review),
         rater=rater(store, Question(last, period, (), ratio)),
         rater_pairs=rater_pairs(store, Question(last, period, (), ratio)),
         trust=owed(store, last, ratio, review.since),
@@ -88,13 +96,13 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
     )
 
 
-def _counts(experienced: pd.DataFrame) -> Counts:
+def _counts(store: Store, review: Review) -> Counts:
     """Return how many observations there were, by how each touchpoint was in the period."""
-    judged = experienced["positives"] + experienced["negatives"] >= FEWEST_TO_POINT_AT
+    experienced = experience(store, review.since, review.until)
     sums = experienced[["observations", "positives", "neutrals", "negatives"]].sum()
     return Counts(
         touchpoints=int((experienced["observations"] > 0).sum()),
-        judged=int(((experienced["rated"] >= FEWEST_TO_POINT_AT) | judged).sum()),
+        judged=touchpoints_judged(store, review.since, review.until),
         **{str(name): int(n) for name, n in sums.items()},
     )
 

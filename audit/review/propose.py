@@ -8,7 +8,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.figures.ledger import trust
-from audit.figures.question import Question
+from audit.figures.question import BY_TOUCHPOINT, Question
 from audit.figures.rating import journey
 from audit.measures import hot_spot as hot
 from audit.measures.stories import proposed
@@ -22,6 +22,8 @@ from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.recovery import recoveries, steps
 from audit.store.story import stories
+from audit.store.visit_quantity import GOOD, SCORES
+from audit.store.visit_sums import resembling
 from audit.store.voices import notes
 
 USUAL_DAYS = 90  # a quarter, where no review came before
@@ -70,8 +72,23 @@ def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
 
 def hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
     """Return the touchpoints below their standard in a period, the hottest first; see `audit.measures.hot_spot`."""
+    return store.cached(("hot spots", since, until), lambda: _hot_spots(store, since, until))
+
+
+def touchpoints_judged(store: Store, since: date, until: date) -> int:
+    """Return how many touchpoints rest on so much in a period that they could be a hot spot."""
+    return int(hot.enough(experience(store, since, until), *_noted_again(store, since, until)).sum())
+
+
+def _hot_spots(store: Store, since: date, until: date) -> pd.DataFrame:
     target = programme(store).experience_target
-    return store.cached(("hot spots", since, until), lambda: hot.hot_spots(experience(store, since, until), target))
+    return hot.hot_spots(experience(store, since, until), target, *_noted_again(store, since, until))
+
+
+def _noted_again(store: Store, since: date, until: date) -> tuple[pd.DataFrame | None, pd.DataFrame | None]:
+    """Return the sums over visits of scores and of good moments."""
+    view = View(since, until)
+    return resembling(store, SCORES, view, BY_TOUCHPOINT), resembling(store, GOOD, view, BY_TOUCHPOINT)
 
 
 def story_candidates(store: Store, since: date, until: date) -> pd.DataFrame:

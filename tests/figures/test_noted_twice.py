@@ -1,4 +1,4 @@
-"""What is noted twice in a visit is there once: waits, signals and promises, worked out again from rows.
+"""What is noted twice in a visit is there once: waits, signals, hot spots and promises, worked out again from rows.
 
 The recomputation is `tests.recounted`, which imports nothing of ours.
 """
@@ -16,6 +16,7 @@ from audit.figures import Question
 from audit.figures.commitment import stood_before
 from audit.model.keys import new_key
 from audit.model.service import Service
+from audit.review.propose import hot_spots
 from audit.store.incoming import add_incoming_observations
 from audit.store.journey import touchpoints
 from audit.store.opening import open_store
@@ -23,6 +24,7 @@ from tests import recounted as plain
 from tests.builders import observation_rows
 
 UNTIL = date(2026, 12, 31)
+SINCE = date(2020, 1, 1)
 ALL, BY_TOUCHPOINT = Question(UNTIL, by=()), Question(UNTIL)
 
 
@@ -105,6 +107,21 @@ def test_whether_a_promise_is_kept_is_as_sure_as_its_visits(audited):
         assert (row["kept"] == "too few") == (own["visit"].nunique() < 5)
 
 
+def test_a_hot_spot_weighs_as_much_as_its_visits(audited):
+    store, rows = audited
+    spots = hot_spots(store, SINCE, UNTIL)
+    assert len(spots) > 0
+    for row in spots.to_dict("records"):
+        own = rows[rows["touchpoint"] == row["touchpoint"]]
+        judged = own[own["outcome"].isin([plain.GOOD, plain.BAD])]
+        rests_on = own[own["is_rated"]] if row["judged_by"] == "ratings" else judged
+        visits = rests_on["visit"].nunique()
+        assert (row["n"], row["weight"]) == (len(rests_on), pytest.approx(visits / (visits + 5)))
+        if row["judged_by"] == "outcomes":
+            share, (low, high) = plain.interval_by_visits((judged["outcome"] == plain.GOOD).astype(float), judged)
+            assert (row["score"], row["low"], row["high"]) == close_to((1 + 4 * share, 1 + 4 * low, 1 + 4 * high))
+
+
 def test_what_could_show_an_improvement_is_as_many_as_its_visits_allow(audited):
     store, rows = audited
     judged = rows[rows["outcome"].isin([plain.GOOD, plain.BAD])]
@@ -130,6 +147,7 @@ def figures_of(store):
     return {
         "signals": figures.signals(store, ALL),
         "waits": figures.waits(store, BY_TOUCHPOINT),
+        "hot spots": hot_spots(store, SINCE, UNTIL),
     }
 
 
@@ -139,7 +157,7 @@ def test_noting_everything_again_within_its_visit_makes_nothing_surer(tables):
         after = figures_of(again)[name]
         assert len(before) == len(after) > 0
         assert (after["high"] - after["low"] >= before["high"] - before["low"] - 1e-9).all(), name
-        for same in {"grade", "kept", "share"} & {*before.columns}:
+        for same in {"grade", "weight", "kept", "score"} & {*before.columns}:
             assert after[same].tolist() == before[same].tolist(), (name, same)
     once.close()
     again.close()

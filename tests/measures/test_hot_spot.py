@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from audit.measures.evidence_grade import FEWEST_TO_POINT_AT
 from audit.measures.hot_spot import COLUMNS, STANDARD, hot_spots
+from tests.measures.visited import sums_of
 
 
 def a_spot(touchpoint="Desk", **changes):
@@ -111,3 +112,28 @@ def test_more_evidence_or_more_distance_never_cools_a_spot(rows):
 def test_a_score_just_below_its_standard_does_not_look_like_it():
     (why,) = hot_spots(seen(a_spot(score=3.96, high=4.2)))["why"]
     assert why.startswith("3.96 of 5, perhaps below the standard of 4.00,")
+
+
+@settings(max_examples=40, deadline=None)
+@tried(st.integers(0, 30), st.integers(0, 30), st.integers(2, 3))
+def test_noting_everything_again_within_its_visit_heats_no_spot(good, bad, times):
+    def of_visits(often):
+        bare = a_spot(rated=0, score=math.nan, low=math.nan, high=math.nan, positives=good, negatives=bad)
+        visits = [(str(visit), "Desk", float(visit < good)) for visit in range(good + bad)] * often
+        goods = pd.DataFrame([sums_of(visits, touchpoint="Desk")]) if visits else None
+        return hot_spots(seen(bare | {"positives": good * often, "negatives": bad * often}), goods=goods)
+
+    once, again = of_visits(1), of_visits(times)
+    assert len(once) == len(again)
+    for before, after in zip(once.to_dict("records"), again.to_dict("records"), strict=True):
+        assert (after["heat"], after["grade"]) == (before["heat"], before["grade"])
+        assert after["high"] - after["low"] >= before["high"] - before["low"] - 1e-9
+        assert f"observations of {good + bad} visits (" in after["why"]
+
+
+def test_two_visits_noted_twice_are_still_an_anecdote():
+    twice = [(visit, "Desk", 60.0 * score) for visit, score in (("a", 1), ("b", 2))] * 2
+    scores = pd.DataFrame([sums_of(twice, touchpoint="Desk")])
+    met = a_spot(rated=4, score=1.5, positives=0, negatives=0)
+    assert hot_spots(seen(met), scores=scores).empty
+    assert len(hot_spots(seen(met))) == 1

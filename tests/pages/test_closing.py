@@ -39,7 +39,9 @@ def bad():
 @pytest.fixture
 def prepared(own):
     seen = [an_observation(observed_on=today()), bad(), bad(), bad()]
-    walks.record_walk_through(with_desk(own), a_walk(day=today()), seen)
+    with_desk(own)
+    for moment in seen:
+        walks.record_walk_through(own, a_walk(day=today()), [moment])
     period = proposed_period(own, today())
     return own, reviews.prepare(own, "Our *review*", period, proposed_agenda(own, *period))
 

@@ -239,7 +239,8 @@ def test_in_a_review_the_hot_spot_stands_first_and_at_most_three_are_made(own):
     bad = {"outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}, "observed_on": day}
     seen = [an_observation(observed_on=day)]
     seen += [an_observation(id=new_key(), touchpoint_id=INVOICE.id, **bad) for _ in range(4)]
-    record_walk_through(own, a_walk(day=day), seen)
+    for moment in seen:
+        record_walk_through(own, a_walk(day=day), [moment])
     period = proposed_period(own, today())
     review = reviews.prepare(own, "All-staff review", period, proposed_agenda(own, *period))
     at = AppTest.from_string(PROMISING.format(review.id), default_timeout=180).run()

@@ -40,7 +40,9 @@ def seen(own):
     bad = {"outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}, "observed_on": today()}
     words = "The sum was wrong again."
     seen += [an_observation(touchpoint_id=INVOICE.id, what_happened=words, **bad) for _ in range(3)]
-    walks.record_walk_through(with_desk(own), a_walk(day=today()), seen)
+    with_desk(own)
+    for moment in seen:
+        walks.record_walk_through(own, a_walk(day=today()), [moment])
     return own
 
 

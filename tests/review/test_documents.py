@@ -58,7 +58,8 @@ def told():
 @pytest.fixture
 def held(desk, told):
     """Return a desk whose review, with one chosen story, was closed at noon."""
-    walks.record_walk_through(desk, a_walk(), [told, good(), bad(), bad(), bad()])
+    for moment in (told, good(), bad(), bad(), bad()):
+        walks.record_walk_through(desk, a_walk(), [moment])
     review = reviews.prepare(desk, "Spring", PERIOD, propose.proposed_agenda(desk, *PERIOD))
     reviews.choose_story(desk, review.id, Item.STORIES, told.id, chosen=True)
     close_review(desk, review.id, frozen_text(desk, review_with(desk, review.id), TODAY), NOON)
