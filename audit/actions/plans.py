@@ -24,7 +24,7 @@ def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
     Args:
         store: the open store.
         walk: `touchpoint` and `method`; `place`, `customer_group`, `daypart`, `weekday`, `observer` and the day
-            `planned_for` where they are known.
+            `planned_for` where they are known, and the `debt` that the reason names.
         reason: the sentence that makes it worth planning.
 
     Raises:
@@ -37,6 +37,7 @@ def plan_of(store: Store, walk: Mapping[str, Any], reason: str) -> Plan:
             if touchpoint.id in of_name:
                 fields: dict[str, Any] = {name: str(walk.get(name, "")) for name in _CONDITIONS}
                 fields |= {"planned_for": walk.get("planned_for"), "reason": reason}
+                fields["names_debt"] = bool(walk.get("debt", 0))
                 return Plan(journey.id, touchpoint.id, Method(walk["method"]), **fields)
     raise GoneError("touchpoint")
 

@@ -16,8 +16,8 @@ from audit.model.walk_through import Method
 class Plan:
     """A walk somebody means to make; "" = not said, `planned_for` None = soon.
 
-    `reason` is the sentence that made it worth planning. Two plans with one `pair_id` belong together: two observers
-    are to meet the same touchpoint at nearly the same time.
+    `reason` is the sentence that made it worth planning; with `names_debt` it says what the touchpoint owes. Two plans
+    with one `pair_id` belong together: two observers are to meet the same touchpoint at nearly the same time.
     """
 
     journey_id: UUID
@@ -30,6 +30,7 @@ class Plan:
     observer: str = ""
     planned_for: date | None = None
     reason: str = ""
+    names_debt: bool = False
     pair_id: UUID | None = None
     id: UUID = field(default_factory=new_key)
 

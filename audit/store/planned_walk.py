@@ -23,6 +23,7 @@ _COLUMNS = [
     "observer",
     "planned_for",
     "reason",
+    "names_debt",
     "pair_id",
 ]
 
@@ -35,9 +36,9 @@ def add_planned_walk(store: Store, plan: Plan, batch_id: UUID | None = None) -> 
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO planned_walk (id, journey_id, touchpoint_id, place, customer_group, method, daypart, weekday, "
-            "observer, planned_for, reason, planned_at, pair_id, walk_through_id, dropped_at, batch_id) "
+            "observer, planned_for, reason, names_debt, planned_at, pair_id, walk_through_id, dropped_at, batch_id) "
             "SELECT $id, $journey_id, $touchpoint_id, $place, $customer_group, $method, $daypart, $weekday, $observer, "
-            "CAST($planned_for AS DATE), $reason, $now, CAST($pair_id AS UUID), NULL, NULL, "
+            "CAST($planned_for AS DATE), $reason, $names_debt, $now, CAST($pair_id AS UUID), NULL, NULL, "
             "CAST($batch_id AS UUID) "
             "WHERE NOT EXISTS (SELECT 1 FROM planned_walk WHERE walk_through_id IS NULL AND dropped_at IS NULL "
             "AND touchpoint_id = $touchpoint_id AND place = $place AND customer_group = $customer_group "
@@ -54,12 +55,12 @@ def planned_walks(store: Store) -> pd.DataFrame:
     """Return the open plans, one row each, those with a date first, then in the order they were made.
 
     Columns: id, journey, touchpoint, place, customer_group, method, daypart, weekday, observer ("" = not said),
-    planned_for (NaT = soon), reason, pair_id (None = alone).
+    planned_for (NaT = soon), reason, names_debt (whether the reason says what is owed), pair_id (None = alone).
     """
     with store.reading() as cursor:
         plans = cursor.execute(
             "SELECT CAST(id AS TEXT) AS id, CAST(touchpoint_id AS TEXT) AS touchpoint_id, place, customer_group, "
-            "method, daypart, weekday, observer, planned_for, reason, CAST(pair_id AS TEXT) AS pair_id "
+            "method, daypart, weekday, observer, planned_for, reason, names_debt, CAST(pair_id AS TEXT) AS pair_id "
             "FROM planned_walk WHERE walk_through_id IS NULL AND dropped_at IS NULL "
             "ORDER BY planned_for NULLS LAST, planned_at, id"
         ).df()
@@ -79,7 +80,7 @@ def plan_with(store: Store, plan_id: UUID) -> Plan | None:
         row = first(
             cursor.execute(
                 "SELECT planned_walk.journey_id, planned_walk.touchpoint_id, method, place, customer_group, daypart, "
-                "weekday, observer, planned_for, reason, pair_id FROM planned_walk "
+                "weekday, observer, planned_for, reason, names_debt, pair_id FROM planned_walk "
                 "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = planned_walk.touchpoint_id "
                 "AND named_touchpoint.journey_id = planned_walk.journey_id "
                 "WHERE planned_walk.id = $id AND walk_through_id IS NULL AND dropped_at IS NULL",
@@ -89,7 +90,7 @@ def plan_with(store: Store, plan_id: UUID) -> Plan | None:
     if row is None:
         return None
     journey_id, touchpoint_id, method, place, customer_group, daypart, weekday, observer, *others = row
-    planned_for, reason, pair_id = others
+    planned_for, reason, names_debt, pair_id = others
     return Plan(
         journey_id=journey_id,
         touchpoint_id=touchpoint_id,
@@ -101,6 +102,7 @@ def plan_with(store: Store, plan_id: UUID) -> Plan | None:
         observer=observer,
         planned_for=planned_for,
         reason=reason,
+        names_debt=names_debt,
         pair_id=pair_id,
         id=plan_id,
     )

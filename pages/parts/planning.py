@@ -12,7 +12,7 @@ from audit import figures
 from audit.actions import plans
 from audit.figures import Question
 from audit.model.day import written_day
-from audit.publish.headlines.coverage import advice, names_debt, reason
+from audit.publish.headlines.coverage import advice, reason
 from audit.publish.headlines.words import counted
 from audit.store.observer import observer_names
 from audit.store.person import people
@@ -67,7 +67,7 @@ def planned_list() -> None:
                 st.page_link(page_at("log"), label="Start", icon=":material/play_arrow:")
                 st.button("Drop it", key=f"unplan.{walk['id']}", on_click=safely(_drop), args=(walk["id"],))
             _offer_change(walk)
-    if any(names_debt(walk["reason"]) for walk in planned):
+    if any(walk["names_debt"] for walk in planned):
         show_caveat(programme().recovery_ratio)
 
 

@@ -9,8 +9,9 @@ from audit.errors import GoneError
 from audit.model.plan import Plan
 from audit.model.walk_through import Method
 from audit.store.observation import observation_count
+from audit.store.opening import open_store
 from audit.store.planned_walk import plan_with, planned_walks
-from tests.builders import DESK, GREETING, INVOICE, a_walk, an_observation
+from tests.builders import DESK, GREETING, INVOICE, a_walk, an_observation, with_desk
 
 
 def a_plan(**text):
@@ -27,6 +28,32 @@ def test_a_suggestion_becomes_a_plan(desk):
     plans.plan_walk(desk, plan)
     plans.plan_walk(desk, plan)
     assert list(planned_walks(desk)["touchpoint"]) == ["Invoice"]
+    assert list(planned_walks(desk)["names_debt"]) == [True]
+    assert plan_with(desk, plan.id) == plan
+
+
+def test_a_plan_names_a_debt_only_where_one_was_known(desk):
+    plans.plan_walk(desk, plans.plan_of(desk, {"touchpoint": "Invoice", "method": "walk it through", "debt": 0}, ""))
+    assert list(planned_walks(desk)["names_debt"]) == [False]
+
+
+def test_of_a_plan_made_before_the_reason_tells_once_whether_it_names_a_debt(tmp_path):
+    path = tmp_path / "audit.duckdb"
+    old = with_desk(open_store(path, last=18))
+    reasons = ("Never observed; owes 24 good experiences.", "Never observed by whoever owes 3.")
+    with old.writing() as cursor:
+        for reason in reasons:
+            cursor.execute(
+                "INSERT INTO planned_walk (id, journey_id, touchpoint_id, place, customer_group, method, daypart, "
+                "weekday, observer, reason, planned_at) "
+                "VALUES (uuid(), $journey, $touchpoint, '', '', 'make the call', '', '', '', $reason, now())",
+                {"journey": DESK.id, "touchpoint": GREETING.id, "reason": reason},
+            )
+    old.close()
+    store = open_store(path)
+    rows = planned_walks(store).set_index("reason")["names_debt"]
+    store.close()
+    assert [bool(rows[reason]) for reason in reasons] == [True, False]
 
 
 def test_a_touchpoint_that_is_gone_cannot_be_planned(desk):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from audit.model.view import View
-from audit.publish.headlines.coverage import advice, coverage_headline, names_debt, reason, where_next
+from audit.publish.headlines.coverage import advice, coverage_headline, reason, where_next
 
 EVERYWHERE = pd.DataFrame({"place": ["Hall"], "n": [3]})
 WALK = {
@@ -113,11 +113,6 @@ def test_the_next_walk_is_the_first_of_those_suggested():
         "Walk Greeting: never observed; a moment of truth; owes 24 good experiences."
     )
     assert "planned already" in where_next(pd.DataFrame([WALK]).head(0), View())
-
-
-def test_whether_a_plan_names_a_debt_is_read_from_the_reason_it_keeps():
-    assert names_debt(reason(WALK, View()))
-    assert not names_debt(reason(WALK | {"debt": 0}, View(place="Nobody owes 3")))
 
 
 def test_a_reason_names_a_place_once():

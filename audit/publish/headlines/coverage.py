@@ -9,7 +9,6 @@ import pandas as pd
 from audit.model.view import View
 from audit.publish.headlines.words import counted, moment, scope, within
 
-_BETWEEN, _OWES = "; ", "owes "  # of the parts of a reason, of the one that names a debt
 _YEAR = 366  # days: "over two years" must be no less
 _WHEN = {
     "early": "before nine",
@@ -63,13 +62,8 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
     if suggested["is_moment_of_truth"]:
         parts.append("a moment of truth")
     if suggested["debt"]:
-        parts.append(f"{_OWES}{counted(int(suggested['debt']), 'good experience')}")
-    return f"{_BETWEEN.join(parts)}."
-
-
-def names_debt(written: str) -> bool:
-    """Tell whether the `reason` kept with a plan, which keeps its text alone, names what the touchpoint owes."""
-    return f"{_BETWEEN}{_OWES}" in written
+        parts.append(f"owes {counted(int(suggested['debt']), 'good experience')}")
+    return f"{'; '.join(parts)}."
 
 
 def where_next(suggested: pd.DataFrame, view: View) -> str:
