@@ -9,8 +9,12 @@ from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
-from audit.actions.plans import record_planned_walk
-from audit.actions.walks import bring_back_observation, correct_observation, withdraw_observation
+from audit.actions.walks import (
+    bring_back_observation,
+    correct_observation,
+    record_walk_through,
+    withdraw_observation,
+)
 from audit.errors import AuditError, GoneError, JourneySettledError, StoreError, WalkOfAnotherError
 from audit.model.clock import utc_now
 from audit.model.field_walk import Answer, FieldEntry, FieldWalk, Standing
@@ -20,52 +24,47 @@ from audit.store.added_touchpoint import add_added_touchpoint, touchpoint_of_key
 from audit.store.change import add_change
 from audit.store.draft import close_draft
 from audit.store.journey import add_touchpoint, journeys
+from audit.store.observation import add_observation
 from audit.store.observer import add_observer
 from audit.store.opening import Store
 from audit.store.place import add_place
+from audit.store.planned_walk import mark_walked
+from audit.store.walk_through import where_and_who
 
 _Part = TypeVar("_Part")
 _FROM_PHONE = "Changed on the phone"
 _TAKEN_BACK = "Taken back on the phone"
 
 
-def take_in_walk(store: Store, sent: FieldWalk, phone: UUID) -> Answer:
+def take_in_walk(store: Store, sent: FieldWalk, phone: UUID, person: str = "") -> tuple[Answer, FieldWalk]:
     """Keep the head of a walk that a phone holds, or answer with what stands where an earlier version says another.
+
+    With `person` its observer is whose phone sent it, as it stands where somebody was renamed or corrected.
+
+    Returns:
+        The answer, and the walk that is here now, of the plan it was sent with.
 
     Raises:
         GoneError: its journey is not there.
         JourneySettledError: it is of another journey than the walk that is here.
         WalkOfAnotherError: another phone holds this walk.
     """
-    walk = sent.walk
     with store.writing():
-        stands = entries.field_walk(store, walk.id)
+        stands = entries.field_walk(store, sent.walk.id)
+        if person:
+            observer = (stands[1].walk.observer if stands else "") or person
+            sent = replace(sent, walk=replace(sent.walk, observer=observer))
         if stands is None:
-            _check_journey(store, walk.journey_id)
+            _check_journey(store, sent.walk.journey_id)
         elif (refusal := _refusal(stands, sent, phone)) is not None:
             raise refusal
         elif sent.version <= stands[1].version:
-            return _not_newer(store, stands, sent, phone)
-        record_planned_walk(store, walk, (), None)
-        place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
-        entries.set_field_walk(store, sent, phone, place_id, observer_id)
-        if stands is not None and stands[1].version and (before := stands[1].as_material) != sent.as_material:
-            noun = ("walk_through", walk.id)
-            add_change(store, "corrected", noun, (walk.observer, _FROM_PHONE), (before, sent.as_material))
-        if sent.finished_at is not None:
-            close_draft(store, walk.id)
-    return Answer(walk.id, sent.version, Standing.STORED)
-
-
-def stored_walk(store: Store, sent: FieldWalk) -> FieldWalk:
-    """Return the walk that is here under the key of the one that was sent, of the plan it was sent with.
-
-    Raises:
-        GoneError: there is no such walk.
-    """
-    if (stands := entries.field_walk(store, sent.walk.id)) is None:
-        raise GoneError("walk")
-    return replace(stands[1], plan_id=sent.plan_id)
+            finished_at = stands[1].finished_at or sent.finished_at
+            here = replace(stands[1], plan_id=sent.plan_id, finished_at=finished_at)
+            return _not_newer(store, stands, sent, phone), here
+        _write(store, sent, phone, None if stands is None else stands[1])
+        stored = entries.field_walk(store, sent.walk.id) or (phone, sent)
+    return Answer(sent.walk.id, sent.version, Standing.STORED), replace(stored[1], plan_id=sent.plan_id)
 
 
 def take_in_touchpoint(store: Store, walk_id: UUID, stage_id: UUID, touchpoint: Touchpoint) -> Answer:
@@ -100,10 +99,7 @@ def take_in_entry(store: Store, walk: FieldWalk, sent: FieldEntry) -> Answer:
         sent = replace(sent, observation=replace(sent.observation, touchpoint_id=meant))
         standing = entries.field_entry(store, key)
         if standing is None:
-            record_planned_walk(store, walk.walk, [sent.observation], walk.plan_id)
-            if sent.withdrawn:
-                withdraw_observation(store, key, walk.walk.observer, _TAKEN_BACK)
-            entries.set_field_entry(store, sent)
+            _add(store, walk, sent)
             return Answer(key, sent.version, Standing.STORED)
         walk_id, stands = standing
         if walk_id != walk.walk.id:
@@ -131,6 +127,17 @@ def take_in_each(
     return answers
 
 
+def _add(store: Store, walk: FieldWalk, sent: FieldEntry) -> None:
+    """Write an entry that is new; the plan its walk began from is walked with it."""
+    key = sent.observation.id
+    add_observation(store, sent.observation, walk.walk, *where_and_who(store, walk.walk.id))
+    if walk.plan_id is not None:
+        mark_walked(store, walk.plan_id, walk.walk.id)
+    if sent.withdrawn:
+        withdraw_observation(store, key, walk.walk.observer, _TAKEN_BACK)
+    entries.set_field_entry(store, sent)
+
+
 def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) -> None:
     """Write a later version over the one that stands; the moment it was observed at stays."""
     before = stands.observation
@@ -141,6 +148,18 @@ def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) 
     elif stands.withdrawn and not sent.withdrawn:
         bring_back_observation(store, before.id, observer, _FROM_PHONE)
     entries.set_field_entry(store, sent)
+
+
+def _write(store: Store, sent: FieldWalk, phone: UUID, stands: FieldWalk | None) -> None:
+    """Write the head of a walk over the one that stands, if one does; what it said before stays in the history."""
+    walk = sent.walk
+    record_walk_through(store, walk, ())
+    entries.set_field_walk(store, sent, phone, add_place(store, walk.place), add_observer(store, walk.observer))
+    if stands is not None and stands.version and (before := stands.as_material) != sent.as_material:
+        noun = ("walk_through", walk.id)
+        add_change(store, "corrected", noun, (walk.observer, _FROM_PHONE), (before, sent.as_material))
+    if sent.finished_at is not None:
+        close_draft(store, walk.id)
 
 
 def _not_newer(store: Store, held: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID) -> Answer:

@@ -1,19 +1,18 @@
-"""Planning: writing down which walk comes next, alone or in a pair, and starting from it."""
+"""Planning: writing down which walk comes next, alone or in a pair."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from audit.actions.walks import record_walk_through
 from audit.errors import GoneError
 from audit.model.keys import key_of
 from audit.model.plan import Plan
-from audit.model.walk_through import Method, Observation, WalkThrough
+from audit.model.walk_through import Method
 from audit.store.journey import journeys, touchpoints
 from audit.store.opening import Store
-from audit.store.planned_walk import add_planned_walk, change_planned_walk, drop_planned_walk, mark_walked, plan_with
+from audit.store.planned_walk import add_planned_walk, change_planned_walk, drop_planned_walk, plan_with
 
 _CONDITIONS = ("place", "customer_group", "daypart", "weekday", "observer")
 
@@ -86,13 +85,3 @@ def change_plan(store: Store, plan_id: UUID, observer: str, planned_for: date | 
 def drop_plan(store: Store, plan_id: UUID) -> None:
     """Put a plan away unwalked; the other of a pair stays."""
     drop_planned_walk(store, plan_id)
-
-
-def record_planned_walk(
-    store: Store, walk: WalkThrough, observations: Sequence[Observation], plan_id: UUID | None
-) -> None:
-    """Keep a walk and what was seen on it; the plan it began from is walked with the first observation."""
-    with store.writing():
-        record_walk_through(store, walk, observations)
-        if plan_id is not None and observations:
-            mark_walked(store, plan_id, walk.id)

@@ -133,10 +133,10 @@ class Store:
     def cached(self, key: Hashable, work_out: Callable[[], _Result]) -> _Result:
         """Return what `work_out` returned for `key` since the last committed write, calling it at most once.
 
-        The result is shared by all callers and must not be changed. Inside this thread's own `writing` it is worked out
-        each time, and not cached: it may be rolled back.
+        The result is shared by all callers and must not be changed. Once this thread's own `writing` has changed
+        something it is worked out each time, and not cached: it may be rolled back.
         """
-        if self._own_transaction() is not None:
+        if (own := self._own_transaction()) is not None and own.has_changes:
             return work_out()
         return self._cache.cached(key, self.version, work_out)
 

@@ -8,10 +8,9 @@ from audit.actions import plans
 from audit.errors import GoneError
 from audit.model.plan import Plan
 from audit.model.walk_through import Method
-from audit.store.observation import observation_count
 from audit.store.opening import open_store
 from audit.store.planned_walk import plan_with, planned_walks
-from tests.builders import DESK, GREETING, INVOICE, a_walk, an_observation, with_desk
+from tests.builders import DESK, GREETING, INVOICE, with_desk
 
 
 def a_plan(**text):
@@ -79,29 +78,6 @@ def test_dropping_one_of_a_pair_leaves_the_other(desk):
     one, other = plans.plan_pair(desk, a_plan())
     plans.drop_plan(desk, one.id)
     assert list(planned_walks(desk)["id"]) == [str(other.id)]
-
-
-def test_the_first_observation_settles_the_plan(desk):
-    plan, walk = a_plan(), a_walk()
-    plans.plan_walk(desk, plan)
-    plans.record_planned_walk(desk, walk, [], plan.id)
-    assert len(planned_walks(desk)) == 1
-    plans.record_planned_walk(desk, walk, [an_observation()], plan.id)
-    assert planned_walks(desk).empty
-    assert observation_count(desk) == 1
-
-
-def test_a_walk_that_fails_leaves_its_plan_open(desk):
-    plan = a_plan()
-    plans.plan_walk(desk, plan)
-    with pytest.raises(GoneError):
-        plans.record_planned_walk(desk, a_walk(), [an_observation(touchpoint_id=plan.id)], plan.id)
-    assert len(planned_walks(desk)) == 1
-
-
-def test_a_walk_without_a_plan_is_a_walk(desk):
-    plans.record_planned_walk(desk, a_walk(), [an_observation()], None)
-    assert observation_count(desk) == 1
 
 
 def test_day_and_person_of_a_plan_can_be_set_anew(desk):

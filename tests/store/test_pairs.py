@@ -14,7 +14,7 @@ from audit.model.view import EVERYTHING, View
 from audit.model.walk_through import Method
 from audit.store.incoming import add_incoming_observations
 from audit.store.pairs import observed_by_two
-from audit.store.planned_walk import planned_walks
+from audit.store.planned_walk import mark_walked, planned_walks
 from tests.builders import ANSWER, DESK, GREETING, NOON, a_walk, an_observation, observation_rows
 
 
@@ -24,7 +24,9 @@ def look(store, observer, minutes, plan_id=None, place="Main hall", **changes):
     method = changes.pop("method", Method.WALK_IT_THROUGH)
     observed = an_observation(**{"observed_at": at, "observed_on": at.date(), **changes})
     walk = a_walk(observer=observer, place=place, method=method, customer_group="staff", started_at=at, day=at.date())
-    plans.record_planned_walk(store, walk, [observed], plan_id)
+    walks.record_walk_through(store, walk, [observed])
+    if plan_id is not None:
+        mark_walked(store, plan_id, walk.id)
     return observed
 
 

@@ -40,6 +40,11 @@ class Recording:
         self.changes: list[Statement] = []
         self.is_bulk = False
 
+    @property
+    def has_changes(self) -> bool:
+        """Tell whether anything was done that a reader outside cannot know yet."""
+        return bool(self.changes) or self.is_bulk
+
     def execute(self, query: str, parameters: Parameters = None) -> duckdb.DuckDBPyConnection:
         """Run one statement, and note it where it changes something."""
         answer = self._cursor.execute(query, parameters)

@@ -66,7 +66,7 @@ class StoreFile:
         cursor.execute("BEGIN TRANSACTION")
         try:
             yield
-            number = self._number + (bool(recording.changes) or recording.is_bulk)
+            number = self._number + recording.has_changes
             # within the transaction, so that it is known exactly what the file lacks
             if self._journal and number > self._number:
                 cursor.execute("UPDATE journal_mark SET number = $number", {"number": number})

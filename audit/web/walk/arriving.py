@@ -2,18 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from audit.actions.field_walks import (
-    stored_walk,
-    take_in_each,
-    take_in_entry,
-    take_in_touchpoint,
-    take_in_walk,
-)
+from audit.actions.field_walks import take_in_each, take_in_entry, take_in_touchpoint, take_in_walk
 from audit.errors import AuditError, EntryUnreadableError
 from audit.model.clock import utc_now
 from audit.model.field_walk import FEWEST_VERSION, Answer, FieldEntry, FieldWalk, NoWords, Standing, clock_behind
@@ -32,7 +26,7 @@ from audit.model.walk_through import (
     Signal,
     WalkThrough,
 )
-from audit.store.field_entry import field_entry, field_walk
+from audit.store.field_entry import field_entry
 from audit.store.opening import Store
 from audit.store.programme import programme
 
@@ -70,10 +64,9 @@ def take_in(store: Store, sent: _Json, phone: UUID, person: str = "") -> dict[st
         clock = Clock(setting, clock_behind(_utc(sent["sent_at"]), now), now)
     with _readable("walk"):
         walk = _walk(sent["walk"], clock)
-    walk = _of_person(store, walk, person)
     with store.writing():  # one for all: what costs time is to make it safe
-        head = take_in_walk(store, walk, phone)
-        walk = stored_walk(store, walk)  # what is taken in now is of this walk, whatever the phone calls it
+        # what is taken in then is of the walk that is here, whatever the phone calls it
+        head, walk = take_in_walk(store, walk, phone, person)
         touchpoints = take_in_each(
             sent.get("touchpoints", ()), _key, lambda each: take_in_touchpoint(store, walk.walk.id, *_touchpoint(each))
         )
@@ -119,15 +112,6 @@ def written_entry(entry: FieldEntry) -> dict[str, Any]:
         **{name: ANSWERS[getattr(observation, name)] for name in YES_NO},
         **({"greeted": NOBODY_THERE} if entry.nobody_there else {}),
     }
-
-
-def _of_person(store: Store, sent: FieldWalk, person: str) -> FieldWalk:
-    """Return a walk with whose phone sent it as its observer, as it stands where somebody was renamed or corrected."""
-    if not person:
-        return sent
-    stands = field_walk(store, sent.walk.id)
-    observer = (stands[1].walk.observer if stands else "") or person
-    return replace(sent, walk=replace(sent.walk, observer=observer))
 
 
 def _answers(store: Store, answers: Iterable[Answer]) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.actions.field_walks import stored_walk
 from audit.actions.plans import plan_walk
 from audit.actions.walks import (
     bring_back_observation,
@@ -20,7 +19,6 @@ from audit.actions.walks import (
 from audit.errors import EntryUnreadableError, GoneError, JourneySettledError, StoreFullError, WalkOfAnotherError
 from audit.model.clock import utc_now
 from audit.model.draft import Draft, Head
-from audit.model.field_walk import FieldWalk
 from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.rating import Outcome
@@ -302,11 +300,6 @@ def test_a_walk_of_no_phone_that_was_corrected_here_belongs_to_the_first_phone_t
     assert take_in(store, a_message(walk), PHONE)["walk"]["state"] == "older"
     with pytest.raises(WalkOfAnotherError):
         take_in(store, a_message(walk), OTHER_PHONE)
-
-
-def test_a_walk_that_never_arrived_stands_as_nothing(store):
-    with pytest.raises(GoneError, match="walk"):
-        stored_walk(store, FieldWalk(a_walk(), 1))
 
 
 def test_an_entry_of_nobody_there_that_is_said_to_have_been_greeted_had_somebody_there(store):
