@@ -71,7 +71,7 @@ def test_a_photo_of_4000_pixels_becomes_1600_upright_and_without_its_surrounding
 
 def test_what_is_no_photo_is_told_in_words(page):
     answer = page.evaluate(SHRINK, text(b"no photo"))
-    assert "Take it again" in answer["sentence"]
+    assert "take it again" in answer["sentence"]
 
 
 def test_a_photo_cut_off_on_the_way_goes_on_and_is_there_once(page, server):
