@@ -13,6 +13,7 @@ _SCALE = alt.Scale(domain=[-0.02, 1.04], nice=False)
 _TICKS: dict[str, Any] = {"values": [0, 0.25, 0.5, 0.75, 1], "format": ".0%", "grid": True}
 _EVIDENCE = f"{n_of_visits()} + (isValid(datum.positive_share) ? ' · ' + datum.grade : '')"
 _TALL = ROW + 34  # pixels of a row: on a phone its name, then two marks with their numbers above them
+_BELOW_NAME = 0.29  # of such a row
 _WITHIN = alt.Scale(nice=True, zero=True)
 _GAP_TICKS: dict[str, Any] = {
     "labelExpr": "datum.value == 0 ? '0' : format(100 * datum.value, '+d')",
@@ -84,7 +85,10 @@ def gap_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     evidence = "isValid(datum.like_gap) ? 'n ' + format(datum.like_n, ',') + ' in common' : 'none in common'"
     layers = [
         drawn(base, "rule", color=SOFT.tone, strokeWidth=px(2, scale), aria=False).encode(
-            x=alt.datum(0, scale=_WITHIN), y=alt.value(0), y2=alt.value("height")
+            # row by row, and below its name: on a phone the name reaches over the middle
+            x=alt.datum(0, scale=_WITHIN),
+            y=row.bandPosition(_BELOW_NAME),
+            y2=alt.Y2("customer_group:N", bandPosition=1),
         ),
         *_gap(base.encode(y=row.bandPosition(0.46)), ("gap", "gap_low", "gap_high"), SOFT, "circle", scale),
         *_gap(base.encode(y=row.bandPosition(0.84)), ("like_gap", "like_low", "like_high"), ACCENT, "diamond", scale),
@@ -115,12 +119,17 @@ def _gap(base: alt.Chart, columns: tuple[str, str, str], shade: Shade, shape: st
     at_gap = known.encode(x=_apart(gap, title="Points above or below the others", axis=alt.Axis(**_GAP_TICKS)))
     look: dict[str, Any] = {"shape": shape, "size": px(110 * scale, scale), "stroke": shade.tone, "opacity": 1}
     filling = PAPER if shape == "circle" else shade
+    number = f"format(100 * datum.{gap}, '+d')"
+    where: dict[str, Any] = {"dy": -15, "size": SMALL, "fontWeight": 600}
+    # near the middle the number stands on the line of no difference, so it has a ground of its own
+    behind = words(at_gap, number, scale, PAPER, stroke=PAPER.tone, strokeWidth=px(5, scale), **where)
     return [
         drawn(known, "rule", color=shade.tone, strokeWidth=px(2, scale), aria=False).encode(
             x=_apart(low), x2=alt.X2(f"{high}:Q")
         ),
         drawn(at_gap, "point", fill=filling.tone, strokeWidth=px(2, scale), **look),
-        words(at_gap, f"format(100 * datum.{gap}, '+d')", scale, shade, dy=-15, size=SMALL, fontWeight=600),
+        behind,
+        words(at_gap, number, scale, shade, **where),
     ]
 
 
