@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from pages.parts.navigation import NAVIGATION
-
 pytestmark = pytest.mark.browser
 
 
@@ -15,20 +13,6 @@ def test_a_deep_link_shows_its_page_at_once_even_to_the_first_visitor(server, sc
     first.says("Trust ledger")
     expect(first.page.get_by_text("Page not found")).to_have_count(0)
     assert first.complaints == [], "the page knows where its server is and asks nowhere else"
-
-
-def test_every_page_has_one_heading_and_a_title_of_its_own(server, screen):
-    server.command("sample")
-    server.start()
-    shown = screen("", "desk")
-    for doors in NAVIGATION.values():
-        for _, title, path, _ in doors:
-            shown.open(path)
-            expect(shown.page).to_have_title(f"{title} · Moments of Truth")
-            expect(shown.page.get_by_role("heading", level=1)).to_have_count(1)
-    shown.open("rater?behind=touchpoint%3DService%2Bdesk")
-    expect(shown.page).to_have_title("RATER · Moments of Truth")
-    expect(shown.page.get_by_role("heading", level=1)).to_have_count(1)
 
 
 def test_a_file_is_imported_with_the_numbers_the_command_prints(server, screen, given):

@@ -154,4 +154,5 @@ def test_every_module_is_asked_for_at_once(phone):
     answer = phone.page.goto(f"{phone.url}/walk/")
     phone.button("Start new").wait_for()
     named = re.findall(r"</walk/a/(\w+\.js)>; rel=modulepreload", answer.headers["link"])
-    assert {url.rpartition("/")[2] for url in loaded if "/walk/a/" in url and url.endswith(".js")} == set(named)
+    modules = {url.rpartition("/")[2] for url in loaded if "/walk/a/" in url and url.endswith(".js")}
+    assert modules - {"photos.js"} == set(named)  # that one is fetched behind the first screen
