@@ -20,9 +20,9 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def timed(desk):
     keep_service(desk, Service("Front desk", first_response_minutes=2), [GREETING.id], "KM")
-    greeted = [an_observation(wait_minutes=float(wait)) for wait in (1, 1, 2, 2, 5)]
-    answered = [an_observation(touchpoint_id=ANSWER.id, wait_minutes=1.0), an_observation()]
-    record_walk_through(desk, a_walk(), [*greeted, *answered])
+    for wait in (1, 1, 2, 2, 5):
+        record_walk_through(desk, a_walk(), [an_observation(wait_minutes=float(wait))])
+    record_walk_through(desk, a_walk(), [an_observation(touchpoint_id=ANSWER.id, wait_minutes=1.0), an_observation()])
     return desk
 
 
