@@ -175,7 +175,8 @@ def test_a_ready_made_catalogue_joins_the_touchpoints_of_its_journey(own):
 
 def test_waits_are_judged_against_the_promise(desk):
     keep_service(desk, Service("Front desk", first_response_minutes=2), [GREETING.id], "KM")
-    record_walk_through(desk, a_walk(), [an_observation(wait_minutes=float(wait)) for wait in (1, 1, 1, 1, 5)])
+    for wait in (1, 1, 1, 1, 5):
+        record_walk_through(desk, a_walk(), [an_observation(wait_minutes=float(wait))])
     at = page()
     assert not at.exception
     assert "4 of 5 waits within 2 minutes" in everything(at)
