@@ -53,15 +53,15 @@ def tap(page, name):
         page.get_by_role("button", name=name).tap()
 
 
-def test_twenty_phones_vote_and_each_counts_once(server, room, phones):
+def test_several_phones_vote_and_each_counts_once(server, room, phones):
     review, address = room
-    for number in range(20):
+    for number in range(6):
         phone = phones()
         phone.goto(address)
         phone.get_by_label(CHOICES[number % 2]).check()
         tap(phone, "Vote")
         assert "Your vote is counted." in phone.locator("main").inner_text()
-        if number == 19:
+        if number == 5:
             phone.get_by_label(CHOICES[2]).check()
             tap(phone, "Change my vote")
             assert f"Your vote is counted: {CHOICES[2]}" in phone.locator("main").inner_text()
@@ -69,7 +69,7 @@ def test_twenty_phones_vote_and_each_counts_once(server, room, phones):
     store = open_store(server.store)
     counted = ballots(store, review.id).set_index("choice")["votes"].to_dict()
     store.close()
-    assert counted == {CHOICES[0]: 10, CHOICES[1]: 9, CHOICES[2]: 1}
+    assert counted == {CHOICES[0]: 3, CHOICES[1]: 2, CHOICES[2]: 1}
 
 
 def test_what_is_written_is_sent_and_what_was_begun_beside_it_stays(server, room, phones):
