@@ -107,6 +107,13 @@ def test_a_walk_gives_its_reason_in_words():
     assert reason(small, View(customer_group="Students")) == "Last observed yesterday as Students."
 
 
+def test_what_is_owed_everywhere_is_not_put_down_to_the_place_to_go_to():
+    there = WALK | {"place": "Annex", "why": "never observed at Annex", "is_moment_of_truth": False}
+    assert reason(there, View()) == "Never observed at Annex; over all places it owes 24 good experiences."
+    assert reason(there, View(place="Annex")) == "Never observed at Annex; owes 24 good experiences."
+    assert reason(there | {"why": "never observed"}, View()) == "Never observed; owes 24 good experiences."
+
+
 def test_the_next_walk_is_the_first_of_those_suggested():
     other = WALK | {"touchpoint": "Sign"}
     assert where_next(pd.DataFrame([WALK, other]), View()) == (

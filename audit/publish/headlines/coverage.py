@@ -62,7 +62,9 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
     if suggested["is_moment_of_truth"]:
         parts.append("a moment of truth")
     if suggested["debt"]:
-        parts.append(f"owes {counted(int(suggested['debt']), 'good experience')}")
+        # what is owed is not owed by that one place
+        everywhere = "over all places it " if f" at {suggested['place']}" in why and not view.place else ""
+        parts.append(f"{everywhere}owes {counted(int(suggested['debt']), 'good experience')}")
     return f"{'; '.join(parts)}."
 
 
