@@ -135,7 +135,7 @@ def _add(store: Store, walk: FieldWalk, sent: FieldEntry) -> None:
         mark_walked(store, walk.plan_id, walk.walk.id)
     if sent.withdrawn:
         withdraw_observation(store, key, walk.walk.observer, _TAKEN_BACK)
-    entries.set_field_entry(store, sent)
+    entries.add_field_entry(store, sent)
 
 
 def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) -> None:

@@ -13,6 +13,11 @@ from audit.store.observation import observation_with
 from audit.store.opening import Store, first
 from audit.store.programme import programme
 
+_ADD = (
+    "INSERT INTO field_entry (observation_id, version, nobody_there, why_no_words) "
+    "VALUES ($id, $version, $nobody_there, $why)"
+)
+
 
 def field_entry(store: Store, observation_id: UUID) -> tuple[UUID | None, FieldEntry] | None:
     """Return an observation as a phone sent it or as it was corrected since, after the key of its walk; None = none.
@@ -35,20 +40,29 @@ def field_entry(store: Store, observation_id: UUID) -> tuple[UUID | None, FieldE
     return walk_id, FieldEntry(observation, version, nobody_there, NoWords(why) if why else None, withdrawn)
 
 
+def add_field_entry(store: Store, entry: FieldEntry) -> None:
+    """Note the version in which a new entry arrived, and what a phone says beside the observation itself."""
+    with store.writing() as cursor:
+        cursor.execute(_ADD, _columns(entry))
+
+
 def set_field_entry(store: Store, entry: FieldEntry) -> None:
-    """Note the version in which an entry arrived, and what a phone says beside the observation itself."""
+    """Note it in place of what is noted of an entry so far, if anything is."""
     with store.writing() as cursor:
         cursor.execute(
-            "INSERT INTO field_entry (observation_id, version, nobody_there, why_no_words) "
-            "VALUES ($id, $version, $nobody_there, $why) ON CONFLICT (observation_id) DO UPDATE SET "
+            f"{_ADD} ON CONFLICT (observation_id) DO UPDATE SET "
             "version = excluded.version, nobody_there = excluded.nobody_there, why_no_words = excluded.why_no_words",
-            {
-                "id": entry.observation.id,
-                "version": entry.version,
-                "nobody_there": entry.nobody_there,
-                "why": entry.why_no_words or "",
-            },
+            _columns(entry),
         )
+
+
+def _columns(entry: FieldEntry) -> dict[str, Any]:
+    return {
+        "id": entry.observation.id,
+        "version": entry.version,
+        "nobody_there": entry.nobody_there,
+        "why": entry.why_no_words or "",
+    }
 
 
 def raise_version(store: Store, observation_id: UUID) -> None:

@@ -102,17 +102,18 @@ def _set(columns: Iterable[str], table: str) -> str:
 
 
 def _add(columns: Mapping[str, str], source: str) -> str:
-    return (
-        f"INSERT INTO observation ({', '.join(columns)}) SELECT {_selected(columns)} {source} "
-        "ON CONFLICT (id) DO NOTHING"
-    )
+    return f"INSERT INTO observation ({', '.join(columns)}) SELECT {_selected(columns)} {source}"
 
 
 # what a row came with first, and when, is history and stays
 _replaced = {name: source for name, source in _OF_A_TABLE.items() if name not in {"batch_id", "logged_at"}}
 
-ADD_OF_A_WALK = _add(_OF_A_WALK, "FROM touchpoint WHERE touchpoint.id = $touchpoint_id")
-ADD_OF_A_TABLE = _add(_OF_A_TABLE, f"{FROM_INCOMING} {_OBSERVER}")
+ADD_OF_A_WALK = _add(
+    _OF_A_WALK,
+    # one at a time, so it is asked: ON CONFLICT takes DuckDB longer than all the rest of this statement
+    "FROM touchpoint WHERE touchpoint.id = $touchpoint_id AND NOT EXISTS (SELECT id FROM observation WHERE id = $id)",
+)
+ADD_OF_A_TABLE = _add(_OF_A_TABLE, f"{FROM_INCOMING} {_OBSERVER} ON CONFLICT (id) DO NOTHING")
 REPLACE = (
     f"UPDATE observation SET {_set([name for name in _replaced if name != 'id'], 'ready.')} "
     f"FROM (SELECT {_selected(_replaced)} {FROM_INCOMING} {_OBSERVER}) AS ready WHERE observation.id = ready.id"
