@@ -208,6 +208,17 @@ def test_behind_a_metric_stand_the_observations_that_were_set_beside_it(sampled)
     assert sum(outcomes_behind(sampled, view, evidence).values()) == row["n"] > 0
 
 
+def test_behind_one_month_of_a_metric_stand_its_days_alone(sampled):
+    months = figures.watermelon(sampled, Question(TODAY, by=("month",)))
+    row = months[months["n"] > 0].iloc[0]
+    of = {name: row[name] for name in ("service", "touchpoint", "place", "metric")}
+    month = f"{row['period_start']:%Y-%m}"
+    view, evidence = figures.metric_evidence(sampled, EVERYTHING, of, month)
+    ((first, last),) = evidence.spans
+    assert {f"{first:%Y-%m}", f"{last:%Y-%m}"} == {month}
+    assert sum(outcomes_behind(sampled, view, evidence).values()) == row["n"]
+
+
 def test_behind_a_metric_nobody_reported_stands_nothing(sampled):
     of = {"service": "Nobody", "touchpoint": "", "place": "", "metric": "none"}
     _, evidence = figures.metric_evidence(sampled, EVERYTHING, of)

@@ -101,7 +101,8 @@ def next_stop(window, before):
     """Wait until another stop is drawn, or the walk has none left, where another begins."""
     window.until(lambda: window.run(IS_OVER) or window.run(STOP) not in (None, before))
     if window.run(IS_OVER):
-        time.sleep(2 * MOST_BETWEEN)
+        dice = random.Random(14)
+        time.sleep(dice.uniform(MOST_BETWEEN, 2 * MOST_BETWEEN))
         if window.run("""() => Boolean(document.querySelector("section.stops"))"""):
             window.tap(called("Finish"))
         window.tap(called("Done")).tap(called("Start new")).tap(called("Skip"))

@@ -22,6 +22,7 @@ from audit.store.opening import open_store
 from audit.store.review import Live, change_live, close_review, review_with
 from audit.web.present import showing
 from audit.web.present.showing import body_size, headline_size, projected, standing, to_moderate
+from audit.web.room import links
 from tests.builders import NOON
 from tests.rooms import CHOICES, ask
 
@@ -58,6 +59,15 @@ def test_every_chart_is_there_as_a_picture_and_the_room_is_asked_to_scan_before_
     assert slide_with(told, "rater-1").picture
     coded = [each.key for each in told if each.code]
     assert coded == ["waiting", "vote-1", "reflection-1"]
+
+
+def test_a_room_whose_phones_cannot_be_counted_is_not_called_empty(held, monkeypatch):
+    store, review = held
+    words = slide_with(projected(store, review, TODAY), "waiting").slide.lines
+    assert any("No phone has come in yet" in line for line in words)
+    monkeypatch.setenv(links.ADDRESS, "https://review.example.org")
+    words = slide_with(projected(store, review, TODAY), "waiting").slide.lines
+    assert not any("No phone" in line for line in words)
 
 
 def test_pictures_follow_the_light_of_the_room(held):

@@ -41,6 +41,7 @@ def test_a_short_address_is_made_by_the_key_of_its_review_alone(monkeypatch):
     assert links.short_link(review, "key") == f"192.0.2.9:8502/r/{code}"
     monkeypatch.setenv(links.ADDRESS, "https://review.example.org")
     assert links.short_link(review, "key") == f"https://review.example.org/r/{code}"
+    assert links.slip_link(review, "key", "K7QX") == f"https://review.example.org/r/{code}/K7QX"
 
 
 @settings(max_examples=50)
