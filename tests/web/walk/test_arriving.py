@@ -26,7 +26,7 @@ from audit.model.view import View
 from audit.model.walk_through import Method, Recognised
 from audit.store.change import changes_of
 from audit.store.draft import draft_with
-from audit.store.field_entry import field_entry, field_walk
+from audit.store.field_entry import field_entry, field_walk, walks_on_phones
 from audit.store.journey import journeys
 from audit.store.observation import observation_count, observation_with
 from audit.store.opening import Store, open_store
@@ -340,6 +340,16 @@ def test_a_touchpoint_for_a_stage_that_is_gone_is_refused_with_its_entry(store):
     answer = take_in(store, a_message(a_sent_walk(), a_sent_entry(touchpoint_id=key), touchpoints=[added]), PHONE)
     assert [each["state"] for each in answer["touchpoints"]] == ["refused"]
     assert states(answer) == ["refused"]
+
+
+def test_a_walk_stays_on_its_phone_until_it_ends_and_shows_what_has_arrived(store):
+    walk = a_sent_walk()
+    take_in(store, a_message(walk, a_sent_entry()), PHONE)
+    (row,) = walks_on_phones(store).to_dict("records")
+    assert (row["id"], row["journey"], row["observations"]) == (walk["id"], DESK.name, 1)
+    assert row["last_arrival"] <= utc_now()
+    take_in(store, a_message(walk | {"version": 2, "finished_at": at()}), PHONE)
+    assert walks_on_phones(store).empty
 
 
 def test_a_planned_walk_is_walked_with_its_first_entry(store):
