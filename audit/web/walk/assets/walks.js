@@ -28,14 +28,9 @@ export class Walks extends Answers {
       const last = stops.findLastIndex((stop) => stop.stage_id === added.stage_id);
       const stage = stops[last]?.stage ?? now?.stages.find((each) => each.id === added.stage_id)?.name ?? "";
       stops.splice(last + 1 || stops.length, 0, {
+        ...unknownStop(),
         id: added.id,
         name: added.name,
-        hint: "",
-        anchors: {},
-        commitments: [],
-        promised_minutes: null,
-        service: "",
-        latest: null,
         stage,
         stage_id: added.stage_id,
         added: true,
@@ -48,12 +43,7 @@ export class Walks extends Answers {
         ?.stages.flatMap((stage) => stage.touchpoints)
         .find((each) => each.id === entry.touchpoint_id);
       stops.push({
-        hint: "",
-        anchors: {},
-        commitments: [],
-        promised_minutes: null,
-        service: "",
-        latest: null,
+        ...unknownStop(),
         name: "A stop of before",
         ...before,
         id: entry.touchpoint_id,
@@ -99,4 +89,9 @@ export class Walks extends Answers {
     if (walk.saved_before?.includes(touchpointId)) return "before";
     return walk.skipped?.includes(touchpointId) ? "skipped" : "open";
   }
+}
+
+/** Return what a stop says of itself where the programme does not say it. */
+function unknownStop() {
+  return { hint: "", anchors: {}, commitments: [], promised_minutes: null, service: "", latest: null };
 }
