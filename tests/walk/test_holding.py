@@ -264,6 +264,24 @@ def test_a_walk_whose_journey_has_gone_keeps_its_stops_and_is_sent_once_it_is_th
     phone.arrived(1)
 
 
+def test_a_walk_goes_on_after_what_is_saved_where_the_phone_went_off_before_the_next_stop_was_noted(held):
+    act = """
+        const [walk] = await begin(), stops = hold.stops(walk.id), at = [];
+        for (const stop of stops) {
+            hold.changeWalk(walk.id, { here: stop.id });
+            at.push(hold.goesOnAt(walk.id) === null ? null : hold.goesOnAt(walk.id).id);
+            const entry = hold.entry(walk.id, stop.id);
+            hold.changeEntry(entry.id, { outcome: "positive" });
+            hold.saveEntry(entry.id);
+            at.push(hold.goesOnAt(walk.id) === null ? null : hold.goesOnAt(walk.id).id);
+        }
+        hold.changeEntry(hold.entry(walk.id, stops.at(-1).id).id, { outcome: "neutral" });
+        const last = stops.at(-1).id;
+        return [at.map((id) => stops.findIndex((stop) => stop.id === id)), hold.goesOnAt(walk.id).id === last];
+    """
+    assert held(act) == [[0, 1, 1, 2, 2, -1], True]
+
+
 def test_everything_there_was_no_room_for_is_written_once_there_is(held):
     act = """
         const [walk, [stop]] = await begin(), entry = hold.entry(walk.id, stop.id);

@@ -96,11 +96,12 @@ function goOn(app) {
   );
   const cards = hold.going.map((walk) => {
     const stops = hold.stops(walk.id),
-      at = stops.findIndex((stop) => stop.id === walk.here);
+      next = hold.goesOnAt(walk.id),
+      at = stops.findIndex((stop) => stop.id === next?.id);
     return [
       `Go on with the walk of ${called(walk)}`,
-      [at < 0 ? `${stops.length} stops` : `Stop ${at + 1} of ${stops.length}`, walk.place],
-      () => (at < 0 ? app.show("stops", walk.id) : app.show("stop", walk.id, walk.here)),
+      [next ? `Stop ${at + 1} of ${stops.length}` : `${stops.length} stops`, walk.place],
+      () => (next ? app.show("stop", walk.id, next.id) : app.show("stops", walk.id)),
     ];
   });
   cards.push(

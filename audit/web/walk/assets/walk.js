@@ -150,10 +150,7 @@ class App {
       this.show("start");
       return;
     }
-    const stops = this.hold.stops(walkId),
-      at = stops.findIndex((stop) => stop.id === touchpointId);
-    const ahead = [...stops.slice(at + 1), ...stops.slice(0, at)];
-    const next = ahead.find((stop) => ["open", "begun"].includes(this.hold.stateOf(walkId, stop.id)));
+    const next = this.hold.stopAfter(walkId, touchpointId);
     if (next) this.show("stop", walkId, next.id);
     else this.show("stops", walkId);
   }

@@ -56,6 +56,21 @@ export class Walks extends Answers {
     return stops;
   }
 
+  /** Return the next stop of a walk that nothing is saved of yet, round again from its start; null where there is none. */
+  stopAfter(walkId, touchpointId) {
+    const stops = this.stops(walkId),
+      at = stops.findIndex((stop) => stop.id === touchpointId);
+    const ahead = [...stops.slice(at + 1), ...stops.slice(0, at)];
+    return ahead.find((stop) => ["open", "begun"].includes(this.stateOf(walkId, stop.id))) ?? null;
+  }
+
+  /** Return the stop a walk goes on at: where it was, or the next where that was saved and the phone went off; or null. */
+  goesOnAt(walkId) {
+    const { here } = this.walks.get(walkId),
+      was = this.stops(walkId).find((stop) => stop.id === here);
+    return was && this.stateOf(walkId, here) === "saved" ? this.stopAfter(walkId, here) : (was ?? null);
+  }
+
   stages(walkId) {
     const walk = this.walks.get(walkId);
     return (this.programme?.journeys.find((each) => each.id === walk.journey_id) ?? this._before(walk))?.stages ?? [];
