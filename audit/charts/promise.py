@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import dot, drawn, named, tips, whisker, words
+from audit.charts.rows import dot, drawn, n_of_visits, named, tips, whisker, words
 from audit.charts.shares import shaded
 from audit.charts.theme import BAD, GOOD, INK, NEUTRAL, PAPER, ROW, VALUE, px, styled
 from audit.model.share import percent_in_vega
@@ -21,7 +21,7 @@ _PROMISED = (
     ": datum.promise_minutes < 2880 ? format(datum.promise_minutes / 60, '.3~g') + ' h' "
     ": format(datum.promise_minutes / 1440, '.3~g') + ' d')"
 )
-_EVIDENCE = f"{_PROMISED} + (datum.n > 0 ? ' · n ' + format(datum.n, ',') + ' · ' + datum.kept : ' · never timed')"
+_EVIDENCE = f"{_PROMISED} + (datum.n > 0 ? ' · ' + {n_of_visits()} + ' · ' + datum.kept : ' · never timed')"
 
 
 def waits_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
@@ -30,7 +30,7 @@ def waits_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     Args:
         frame: what `audit.measures.promise.waits` returns by touchpoint, where something is promised: `touchpoint`,
             `service`, `promise_minutes`, `n` (waits timed), `median_wait` (minutes), `within_share`, `low`, `high`,
-            `target_share` (0-1), `grade`, `kept`.
+            `target_share` (0-1), `grade`, `kept`, `visits`.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     base = alt.Chart(frame).encode(

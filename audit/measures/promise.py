@@ -33,7 +33,7 @@ def waits(
         One row a combination of keys with a timed wait, and one a touchpoint whose promise was never timed (its
         other keys "", n 0), in journey order: keys, `service`, `promise_minutes`, `n` (waits timed), `median_wait`
         (minutes), `within` (waits that keep the promise), `within_share`, `low`, `high` (0-1, Wilson 95 % by visits),
-        `grade`, `target_share` (0-1), `kept`. Without a promise, what needs one is empty.
+        `grade`, `target_share` (0-1), `kept`, `visits` (n is of so many). Without a promise, what needs one is empty.
     """
     keys = [str(name) for name in counts.columns if name not in _COUNTS]
     others = [name for name in keys if name != "touchpoint"]
@@ -92,4 +92,5 @@ def _judged(rows: pd.DataFrame, keys: list[str], usual_target: float, sums: pd.D
         grade=[word if count else "no data" for word, count in zip(grades(visits), n, strict=True)],
         target_share=target,
         kept=np.select(cases, [np.array(word) for word in (NO_PROMISE, TOO_FEW, HELD, NOT_HELD)], PERHAPS_NOT),
+        visits=visits,
     )

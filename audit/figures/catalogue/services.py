@@ -1,7 +1,17 @@
 """The figures that set visits beside what services promise and report, declared."""
 
 from audit.figures.catalogue.figure import Column, Figure, Picture, Unit
-from audit.figures.catalogue.shared import GRADE, OUTCOMES, PLACE, POSITIVE_SHARE, TOUCHPOINT, VERDICT, N, interval
+from audit.figures.catalogue.shared import (
+    GRADE,
+    N_OF_VISITS,
+    OUTCOMES,
+    PLACE,
+    POSITIVE_SHARE,
+    TOUCHPOINT,
+    VERDICT,
+    N,
+    interval,
+)
 from audit.figures.promise import waits
 from audit.figures.watermelon import BY_MONTH, watermelon, watermelon_relation
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
@@ -27,6 +37,7 @@ FIGURES = (
             Column("within_share", Unit.SHARE, "Share within the promise"),
             *(*interval(Unit.SHARE), GRADE, _TARGET_SHARE),
             Column("kept", Unit.WORD, "Promise", "kept, possibly not kept, not kept, too few, no promise"),
+            N_OF_VISITS,
         ),
         pictures=(Picture("promise.waits_dots"),),
     ),
@@ -47,7 +58,7 @@ FIGURES = (
             *(*OUTCOMES, Column("experience_target", Unit.SHARE, "Aim for visits")),
             Column("periods", Unit.COUNT, "Periods"),
             Column("periods_met", Unit.COUNT, "Periods that met it"),
-            Column("visits", Unit.COUNT, note="n is of so many"),
+            N_OF_VISITS,
         ),
         is_keyed=False,
         pictures=(
