@@ -56,7 +56,7 @@ export class Walks extends Answers {
     return stops;
   }
 
-  /** Return the next stop of a walk that nothing is saved of yet, round again from its start; null where there is none. */
+  /** Return the next stop that nothing is saved of yet, round again from the start of the walk; or null. */
   stopAfter(walkId, touchpointId) {
     const stops = this.stops(walkId),
       at = stops.findIndex((stop) => stop.id === touchpointId);
@@ -64,7 +64,7 @@ export class Walks extends Answers {
     return ahead.find((stop) => ["open", "begun"].includes(this.stateOf(walkId, stop.id))) ?? null;
   }
 
-  /** Return the stop a walk goes on at: where it was, or the next where that was saved and the phone went off; or null. */
+  /** Return the stop a walk goes on at: where it was, or the next where the phone went off after that was saved. */
   goesOnAt(walkId) {
     const { here } = this.walks.get(walkId),
       was = this.stops(walkId).find((stop) => stop.id === here);
