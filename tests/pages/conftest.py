@@ -2,9 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from audit.actions.imports import load_sample
@@ -32,6 +34,15 @@ def run(page: str, **address: str) -> AppTest:
     for name, value in address.items():
         at.query_params[name] = value
     return at.run()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_scanned_once() -> Iterator[None]:
+    """Look through the installed packages for components once; Streamlit does it for every page a test opens."""
+    scan = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(autouse=True)
