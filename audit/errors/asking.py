@@ -107,6 +107,20 @@ class RecoveryWithoutNegativeError(AuditError):
         )
 
 
+class NameSharedError(AuditError):
+    """A name is borne by several touchpoints, and one of them has to be chosen."""
+
+    def __init__(self, name: str, labels: Sequence[str]) -> None:
+        super().__init__(f"{len(labels)} touchpoints are named {name}; say which: {'; '.join(labels)}.")
+
+
+class NameInUseError(AuditError):
+    """Another of the same journey or stage bears the name already, so that nobody could tell them apart."""
+
+    def __init__(self, thing: str, name: str, among: str) -> None:
+        super().__init__(f"This {among} has a {thing} named {name} already; choose another name.")
+
+
 class JourneyExistsError(AuditError):
     """A journey of the same name is being audited already."""
 

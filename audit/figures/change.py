@@ -12,6 +12,7 @@ from audit.measures.intervention import before_after as compared
 from audit.measures.period import rating_counts
 from audit.model.view import KEYS
 from audit.store import intervention, spans, tallies
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 
 _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
@@ -57,7 +58,7 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
     view = question.view_to_last_day
     done = intervention.interventions(store)
     if view.touchpoint:
-        done = done[done["touchpoint"].isin(["", view.touchpoint])]
+        done = done[done["touchpoint"].isin(["", in_names_of_today(store, view).touchpoint])]
     # a window reaches no further than anybody looked
     first, last = spans.days_observed(store, view) or (question.as_of, question.as_of)
     around_it = around(done, first, last)

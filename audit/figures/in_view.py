@@ -8,6 +8,7 @@ from audit.model.daypart import daypart_of
 from audit.model.view import View
 from audit.store import tallies
 from audit.store.journey import parts_of_visits
+from audit.store.names import in_names_of_today
 from audit.store.observation import customer_groups
 from audit.store.opening import Store
 from audit.store.place import places
@@ -17,6 +18,7 @@ _READ = (("place", "customer_group", "method"), ("weekday", "hour"))  # two read
 
 def journey_map(store: Store, view: View) -> JourneyMap:
     """Return what there is to observe within `view`, whether or not anybody has been there."""
+    view = in_names_of_today(store, view)
     return store.cached(("journey map", view), lambda: _mapped(store, view))
 
 
@@ -25,6 +27,7 @@ def touchpoints_in_view(store: Store, view: View, observed: "pd.Series[str]") ->
 
     Only where the view chooses a place does it matter who was where.
     """
+    view = in_names_of_today(store, view)
     if view.place:
         chosen = journey_map(store, view)
     else:

@@ -1,6 +1,6 @@
 """The figures that set service metrics beside the visits made at the same time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -17,10 +17,11 @@ from audit.model.evidence import Counts, Evidence
 from audit.model.view import View
 from audit.store import tallies
 from audit.store.journey import parts_of_visits
+from audit.store.names import in_names_of_today, touchpoint_names
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints, services
-from audit.store.service_metric import service_metrics
+from audit.store.service_metric import names_reported, service_metrics
 from audit.store.visit_quantity import GOOD
 from audit.store.visit_sums import sums_within
 
@@ -115,25 +116,29 @@ def metric_evidence(store: Store, question: Question, of: Mapping[str, str], mon
 def _set_beside(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return service metrics, outcomes, and whose visits tell about which metric; a journey keeps its own alone."""
     metrics = service_metrics(store, view)
-    belongs = _belonging(serviced_touchpoints(store), metrics)
+    reported = names_reported(store)
+    before = [(key, word) for key, word in touchpoint_names(store).before if word in reported]
+    belongs = _belonging(serviced_touchpoints(store), metrics, before)
     if view.journey or view.touchpoint:
-        belongs = rows_in_view(belongs, view, "seen_at")
+        belongs = rows_in_view(belongs, in_names_of_today(store, view), "seen_at")
         metrics = metrics.merge(belongs[_OF_METRIC].drop_duplicates(), on=_OF_METRIC)
     return metrics, _visits(store, view, metrics), belongs
 
 
-def _belonging(known: pd.DataFrame, metrics: pd.DataFrame) -> pd.DataFrame:
+def _belonging(known: pd.DataFrame, metrics: pd.DataFrame, before: Sequence[tuple[str, str]]) -> pd.DataFrame:
     """Return whose visits tell about which metric: those at the touchpoint it names, or at all of its service.
 
-    A touchpoint may be named as it was given or as it is told apart from others of its name. Where several bear the
-    name and one of them belongs to the metric's service, the others do not count.
+    A touchpoint may be named as it was given or as it is told apart from others of its name, today or `before` (its key
+    and a name). Where several bear the name and one of them belongs to the metric's service, the others do not count.
     """
     wanted = metrics[_OF_METRIC].drop_duplicates()
     known_at = known.rename(columns={"touchpoint": "seen_at", "service": "owner"})[
-        ["seen_at", "name", "owner", "journey"]
+        ["touchpoint_id", "seen_at", "name", "owner", "journey"]
     ]
     by_full_name = known_at.assign(name=known_at["seen_at"])
-    names = pd.concat([known_at, by_full_name]).drop_duplicates(["name", "seen_at"])
+    former = pd.DataFrame(before, columns=["touchpoint_id", "name"], dtype="str")
+    by_former_name = known_at.drop(columns="name").merge(former, on="touchpoint_id")
+    names = pd.concat([known_at, by_full_name, by_former_name]).drop_duplicates(["name", "seen_at"])
     at_one = wanted.merge(names, left_on="touchpoint", right_on="name")
     is_own = at_one["owner"] == at_one["service"]
     has_own = is_own.groupby([at_one[name] for name in _OF_METRIC]).transform("any")

@@ -16,6 +16,9 @@ KEYS = ("journey", "stage", "touchpoint", *SPLITS, "daypart")
 class View:
     """A choice of observations; whatever is empty does not narrow it.
 
+    `journey` and `touchpoint` are keys, so that a view holds whatever is renamed; a name is understood too, see
+    `audit.store.names`.
+
     `since` and `until` are days in the programme's time zone, both included. Without `second_hand`, what the observer
     was told of (a champion's note, an import) is left out.
     """

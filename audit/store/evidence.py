@@ -10,6 +10,7 @@ from audit.model.evidence import Counts, Evidence
 from audit.model.rating import Outcome
 from audit.model.view import View
 from audit.store.journey import touchpoints
+from audit.store.names import in_names_of_today
 from audit.store.observation_columns import JUDGED
 from audit.store.opening import Store
 from audit.store.view_filter import IN_VIEW, view_parameters
@@ -79,7 +80,7 @@ def _condition(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[
 
 
 def _keys(store: Store, view: View, evidence: Evidence) -> list[UUID]:
-    every = rows_in_view(touchpoints(store), view)
+    every = rows_in_view(touchpoints(store), in_names_of_today(store, view))
     if evidence.touchpoints is not None:
         every = every[every["touchpoint"].isin(evidence.touchpoints)]
     return [UUID(key) for key in every["touchpoint_id"]]

@@ -171,6 +171,11 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
             of_batch,
         )
         # from the inside out: what still points somewhere holds that
+        for table in ("service_metric", "ticket", "intervention", "ballot", "show_of_hands"):  # the name is left of it
+            cursor.execute(
+                f"UPDATE {table} SET touchpoint_id = NULL "  # noqa: S608  # names of our own tables
+                "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)"
+            )
         cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM planned_walk WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM commitment WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")

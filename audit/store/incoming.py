@@ -11,6 +11,7 @@ from audit.store.listed import joining
 from audit.store.observation_columns import ADD_OF_A_TABLE, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
+from audit.store.service_metric import fasten_metrics
 from audit.store.visit import keep_visits
 
 
@@ -58,15 +59,18 @@ def known_ids(store: Store, ids: Iterable[object]) -> set[str]:
 
 def add_incoming_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
     """Keep service metric rows (columns of docs/data-model.md "service metric rows"); return how many were new."""
-    return add_rows(
-        store,
-        rows,
-        "INSERT INTO service_metric (id, batch_id, service, touchpoint, place, metric, period_start, "
-        "period_end, target_share, attained_share, met, total) SELECT CAST(id AS UUID), $batch_id, service, "
-        "touchpoint, place, metric, CAST(period_start AS DATE), CAST(period_end AS DATE), target_share, "
-        "attained_share, met, total FROM incoming ON CONFLICT (id) DO NOTHING",
-        batch_id,
-    )
+    with store.writing():
+        added = add_rows(
+            store,
+            rows,
+            "INSERT INTO service_metric (id, batch_id, service, touchpoint, place, metric, period_start, "
+            "period_end, target_share, attained_share, met, total) SELECT CAST(id AS UUID), $batch_id, service, "
+            "touchpoint, place, metric, CAST(period_start AS DATE), CAST(period_end AS DATE), target_share, "
+            "attained_share, met, total FROM incoming ON CONFLICT (id) DO NOTHING",
+            batch_id,
+        )
+        fasten_metrics(store)
+    return added
 
 
 def add_rows(store: Store, rows: pd.DataFrame, statement: str, batch_id: UUID) -> int:

@@ -1,7 +1,8 @@
 """The journeys in the store: each kept whole, with its stages, touchpoints and anchors in order."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ import pandas as pd
 
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.rating import Dimension
+from audit.store.former_name import noting_former_names
+from audit.store.names import touchpoint_names
 from audit.store.opening import Store, first
 
 NUMBERED = (  # touchpoints by their number in the order of `touchpoints`, from 1
@@ -56,19 +59,15 @@ def add_touchpoint(
 ) -> None:
     """Keep `touchpoint` with its anchors at `position` of the stage; sending it twice changes nothing.
 
-    It is told by its own name from now on, or with journey and stage behind it where another bears that name already.
+    It is shown by its own name, or with journey and stage behind it where another bears that name too.
     """
     standards = touchpoint.standards
-    with store.writing() as cursor:
+    with store.writing() as cursor, _noting_who_shares(store, touchpoint.name):
         cursor.execute(
             "INSERT INTO touchpoint (id, stage_id, name, description, channel, is_moment_of_truth, "
-            "minimum_standard, target_standard, position, batch_id, told_as) "
-            "SELECT $id, stage.id, $name, $description, $channel, $is_moment_of_truth, $minimum, $target, $position, "
-            # what is shown never changes, so whatever names it still finds it
-            "$batch_id, CASE WHEN EXISTS (SELECT id FROM touchpoint WHERE told_as = $name) "
-            "THEN $name || ' (' || journey.name || ', ' || stage.name || ')' ELSE $name END "
-            "FROM stage INNER JOIN journey ON journey.id = stage.journey_id WHERE stage.id = $stage_id "
-            "ON CONFLICT (id) DO NOTHING",
+            "minimum_standard, target_standard, position, batch_id) "
+            "VALUES ($id, $stage_id, $name, $description, $channel, $is_moment_of_truth, $minimum, $target, $position, "
+            "$batch_id) ON CONFLICT (id) DO NOTHING",
             {
                 "id": touchpoint.id,
                 "stage_id": stage_id,
@@ -83,6 +82,15 @@ def add_touchpoint(
             },
         )
         _add_anchors(store, touchpoint)
+
+
+@contextmanager
+def _noting_who_shares(store: Store, name: str) -> Iterator[None]:
+    """Note how a touchpoint of the same name was shown, where there is one."""
+    with store.reading() as cursor:
+        shared = first(cursor.execute("SELECT COUNT(*) FROM touchpoint WHERE name = $name", {"name": name})) != (0,)
+    with noting_former_names(store) if shared else nullcontext():
+        yield
 
 
 def change_standards(store: Store, touchpoint_id: UUID, standards: Standards | None) -> None:
@@ -152,9 +160,9 @@ def touchpoints(store: Store) -> pd.DataFrame:
 
 
 def parts_of_visits(store: Store, chosen: str | None = None) -> pd.DataFrame:
-    """Return `touchpoints` without those that are a visit as a whole; one that is `chosen` by name stays."""
-    every = touchpoints(store)
-    return every[~every["is_whole_visit"] | (every["touchpoint"] == chosen)].reset_index(drop=True)
+    """Return `touchpoints` without those that are a visit as a whole; one that is `chosen` stays."""
+    every, name = touchpoints(store), touchpoint_names(store).shown(chosen) if chosen else None
+    return every[~every["is_whole_visit"] | (every["touchpoint"] == name)].reset_index(drop=True)
 
 
 def whole_visits(store: Store) -> tuple[str, ...]:
@@ -173,13 +181,13 @@ def _touchpoints(store: Store) -> pd.DataFrame:
 
 
 def standards(store: Store, touchpoint: str) -> tuple[float, ...]:
-    """Return the minimum and the target standard of the touchpoint of that name, or nothing where none is set."""
+    """Return the minimum and the target standard of a touchpoint, by key or name, or nothing where none is set."""
     with store.reading() as cursor:
         row = first(
             cursor.execute(
                 "SELECT minimum, target FROM named_touchpoint WHERE touchpoint = $touchpoint AND minimum IS NOT NULL "
                 "AND target IS NOT NULL",
-                {"touchpoint": touchpoint},
+                {"touchpoint": touchpoint_names(store).shown(touchpoint)},
             )
         )
     return row or ()

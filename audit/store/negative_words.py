@@ -3,6 +3,7 @@
 import pandas as pd
 
 from audit.model.view import View
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.view_filter import IN_VIEW, view_parameters
 
@@ -20,7 +21,12 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
     Returns:
         One row an observation: observed_on, outcome, what_happened.
     """
-    parameters = {"service": service, "touchpoint": touchpoint, "journey": view.journey, "limit": limit}
+    parameters = {
+        "service": service,
+        "touchpoint": touchpoint,
+        "journey": in_names_of_today(store, view).journey,
+        "limit": limit,
+    }
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT observed_on, outcome, what_happened FROM observation "  # noqa: S608  # only words of ours

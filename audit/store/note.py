@@ -13,6 +13,7 @@ from audit.model.search import Search
 from audit.model.view import View
 from audit.store.incoming import add_rows
 from audit.store.listed import joining
+from audit.store.names import in_names_of_today
 from audit.store.observation_columns import FROM_INCOMING, with_names
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_QUESTION, view_parameters
@@ -53,7 +54,7 @@ def notes_without_outcome(store: Store, view: View, search: Search, limit: int) 
 
     Columns: id (text), observed_on, touchpoint, place ("" = not said), method, customer_group, what_happened.
     """
-    condition, given = _condition(view, search)
+    condition, given = _condition(store, view, search)
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(noted.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, method, "
@@ -65,7 +66,7 @@ def notes_without_outcome(store: Store, view: View, search: Search, limit: int) 
 
 def count_without_outcome(store: Store, view: View, search: Search) -> int:
     """Return how many notes of `view` hold what `search` looks for."""
-    condition, given = _condition(view, search)
+    condition, given = _condition(store, view, search)
     with store.reading() as cursor:
         (count,) = first(cursor.execute(f"SELECT COUNT(*) {_SHOWN} {condition}", given)) or (0,)
     return int(count)
@@ -86,11 +87,11 @@ def outgoing_notes(store: Store) -> pd.DataFrame:
         ).df()
 
 
-def _condition(view: View, search: Search) -> tuple[str, dict[str, Any]]:
+def _condition(store: Store, view: View, search: Search) -> tuple[str, dict[str, Any]]:
     """Return the condition of a search among the notes of `view`, and its parameters."""
-    conditions, given = ["TRUE"], view_parameters(view)
+    conditions, given, named = ["TRUE"], view_parameters(view), in_names_of_today(store, view)
     for name in ("journey", "touchpoint"):
-        if chosen := getattr(view, name):
+        if chosen := getattr(named, name):
             conditions.append(f"named_touchpoint.{name} = ${name}")
             given[name] = chosen
     for index, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal

@@ -10,6 +10,7 @@ from audit.errors import GoneError
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.view import View
 from audit.model.walk_through import Observation, Signal, WalkThrough
+from audit.store.names import in_names_of_today
 from audit.store.observation_columns import ADD_OF_A_WALK, CORRECT, JUDGED, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
@@ -116,6 +117,7 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
     Columns: id, observed_on, journey, stage, touchpoint, place, method, customer_group, outcome, the five
     dimensions (1-5, <NA> = not observed), wait_minutes, greeted, what_happened, resolved_on.
     """
+    named = in_names_of_today(store, view)
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(seen.id AS TEXT) AS id, observed_on, journey, stage, touchpoint, "
@@ -127,7 +129,7 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
             "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
             "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
             "ORDER BY observed_on DESC, logged_at DESC, seen.id LIMIT $limit",
-            view_parameters(view) | {"journey": view.journey, "touchpoint": view.touchpoint, "limit": limit},
+            view_parameters(view) | {"journey": named.journey, "touchpoint": named.touchpoint, "limit": limit},
         ).df()
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from audit.model.keys import new_key
 from audit.model.text import name_of
 from audit.model.view import View
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, view_parameters
 
@@ -58,7 +59,7 @@ def observer_counts(store: Store, view: View) -> pd.DataFrame:
         "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(view)).df()
+        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(store, view)).df()
 
 
 def observer_walks(store: Store, view: View) -> pd.DataFrame:
@@ -87,7 +88,7 @@ def observer_walks(store: Store, view: View) -> pd.DataFrame:
         "LEFT JOIN observer ON observer.id = walked.observer_id GROUP BY COALESCE(observer.name, '')"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(view)).df()
+        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(store, view)).df()
 
 
 def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
@@ -117,8 +118,9 @@ def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
         "GROUP BY observer_id, method, minutes) AS logged LEFT JOIN observer ON observer.id = logged.observer_id"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(view) | {"longest": longest}).df()
+        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(store, view) | {"longest": longest}).df()
 
 
-def _parameters(view: View) -> dict[str, Any]:
-    return view_parameters(view) | {"journey": view.journey, "touchpoint": view.touchpoint}
+def _parameters(store: Store, view: View) -> dict[str, Any]:
+    named = in_names_of_today(store, view)
+    return view_parameters(view) | {"journey": named.journey, "touchpoint": named.touchpoint}

@@ -9,6 +9,7 @@ from audit.measures.rows_in_view import rows_in_view
 from audit.model.rating import DIMENSIONS
 from audit.model.view import View
 from audit.store.journey import NUMBERED, touchpoints
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.view_filter import IN_VIEW, view_parameters
 
@@ -59,7 +60,7 @@ def observed_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFra
             view_parameters(view) | {"within": timedelta(minutes=within_minutes)},
         ).df()
         observers = [name for (name,) in cursor.execute("SELECT name FROM observer ORDER BY name").fetchall()]
-    return _named(rows, touchpoints(store), observers, view)
+    return _named(rows, touchpoints(store), observers, in_names_of_today(store, view))
 
 
 def _named(rows: pd.DataFrame, named: pd.DataFrame, observers: list[str], view: View) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from audit.model.recovery import Recovery, Step, Taken, recovery_key
 from audit.model.story import Cause
 from audit.model.view import View
 from audit.store.incoming import add_rows
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, view_parameters
 
@@ -183,7 +184,7 @@ def recoveries(store: Store, view: View) -> pd.DataFrame:
             f"FROM observation WHERE outcome = 'negative' AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
             "AND id IN (SELECT observation_id FROM recovery)) AS seen ON seen.id = recovery.observation_id "
             f"{_NAMES} ORDER BY observed_on, seen.id",
-            _parameters(view),
+            _parameters(store, view),
         ).df()
 
 
@@ -201,7 +202,7 @@ def unowned(store: Store, view: View, as_of: date, limit: int) -> pd.DataFrame:
             f"AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
             "AND id NOT IN (SELECT observation_id FROM recovery) ORDER BY observed_on, id LIMIT $limit) AS seen "
             f"{_NAMES} ORDER BY observed_on, seen.id",
-            _parameters(view) | {"as_of": as_of, "limit": limit},
+            _parameters(store, view) | {"as_of": as_of, "limit": limit},
         ).df()
 
 
@@ -219,7 +220,7 @@ def negative_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
             f"WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
             "GROUP BY touchpoint_id, observed_on) AS counted "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id",
-            _parameters(view) | {"as_of": as_of},
+            _parameters(store, view) | {"as_of": as_of},
         ).df()
 
 
@@ -246,5 +247,6 @@ def promises(store: Store) -> pd.DataFrame:
         ).df()
 
 
-def _parameters(view: View) -> dict[str, Any]:
-    return view_parameters(view) | {"journey": view.journey, "touchpoint": view.touchpoint}
+def _parameters(store: Store, view: View) -> dict[str, Any]:
+    named = in_names_of_today(store, view)
+    return view_parameters(view) | {"journey": named.journey, "touchpoint": named.touchpoint}

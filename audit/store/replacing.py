@@ -9,7 +9,11 @@ from audit.store.incoming_names import add_incoming_names
 from audit.store.observation_columns import FROM_INCOMING, REPLACE
 from audit.store.opening import Store
 from audit.store.programme import programme
+from audit.store.service_metric import fasten_metrics
 from audit.store.visit import keep_visits, move_visits
+
+# named as before, it is the touchpoint it was, whatever that is called by now
+_SAME = "touchpoint_id = CASE WHEN reported.touchpoint = incoming.touchpoint THEN touchpoint_id END"
 
 
 def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
@@ -54,12 +58,13 @@ def replace_metrics(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:  
     _replace(
         store,
         rows,
-        "UPDATE service_metric SET service = incoming.service, touchpoint = incoming.touchpoint, "
+        f"UPDATE service_metric AS reported SET service = incoming.service, touchpoint = incoming.touchpoint, {_SAME}, "
         "place = incoming.place, metric = incoming.metric, period_start = CAST(incoming.period_start AS DATE), "
         "period_end = CAST(incoming.period_end AS DATE), target_share = incoming.target_share, "
         "attained_share = incoming.attained_share, met = incoming.met, total = incoming.total FROM incoming "
-        "WHERE service_metric.id = CAST(incoming.id AS UUID)",
+        "WHERE reported.id = CAST(incoming.id AS UUID)",
     )
+    fasten_metrics(store)
 
 
 def replace_tickets(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:  # noqa: ARG001  # as the others are asked
@@ -67,10 +72,12 @@ def replace_tickets(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:  
     _replace(
         store,
         rows,
-        "UPDATE ticket SET service = incoming.service, touchpoint = incoming.touchpoint, place = incoming.place, "
-        "metric = incoming.metric, closed_on = CAST(incoming.closed_on AS DATE), met = incoming.met, "
-        "target_share = incoming.target_share FROM incoming WHERE ticket.id = CAST(incoming.id AS UUID)",
+        f"UPDATE ticket AS reported SET service = incoming.service, touchpoint = incoming.touchpoint, {_SAME}, "
+        "place = incoming.place, metric = incoming.metric, closed_on = CAST(incoming.closed_on AS DATE), "
+        "met = incoming.met, target_share = incoming.target_share FROM incoming "
+        "WHERE reported.id = CAST(incoming.id AS UUID)",
     )
+    fasten_metrics(store)
 
 
 def _replace(store: Store, rows: pd.DataFrame, statement: str) -> None:

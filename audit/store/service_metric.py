@@ -3,12 +3,15 @@
 import pandas as pd
 
 from audit.model.view import EVERYTHING, View
+from audit.store.names import touchpoint_names
 from audit.store.opening import Store
 
 _NAMES = ["service", "touchpoint", "place", "metric"]
 _SHARES = ["target_share", "attained_share"]
 _COUNTS = ["met", "total"]
 _COLUMNS = [*_NAMES, "period_start", "period_end", *_SHARES, *_COUNTS]
+_TODAY = "COALESCE(named.touchpoint, seen.touchpoint)"  # what names no touchpoint alone stays as it was reported
+_NAMED = "LEFT JOIN named_touchpoint AS named ON named.touchpoint_id = seen.touchpoint_id"
 
 
 def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
@@ -33,6 +36,30 @@ def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
     return store.cached(("service_metrics", key), lambda: _service_metrics(store, view))
 
 
+def fasten_metrics(store: Store) -> None:
+    """Let service metrics and tickets that name one touchpoint alone belong to it, whatever it is called later."""
+    with store.writing() as cursor:
+        names = touchpoint_names(store)
+        for word in names_reported(store):
+            if not names.sharing(word) and (key := names.key_of(word)):
+                for table in ("service_metric", "ticket"):
+                    cursor.execute(
+                        f"UPDATE {table} SET touchpoint_id = CAST($key AS UUID) "  # noqa: S608  # our words
+                        "WHERE touchpoint_id IS NULL AND touchpoint = $word",
+                        {"key": key, "word": word},
+                    )
+
+
+def names_reported(store: Store) -> tuple[str, ...]:
+    """Return the names by which service metrics and tickets speak of touchpoints, where that is not one alone."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT touchpoint FROM service_metric WHERE touchpoint_id IS NULL AND touchpoint <> '' "
+            "UNION SELECT touchpoint FROM ticket WHERE touchpoint_id IS NULL AND touchpoint <> '' ORDER BY touchpoint"
+        ).fetchall()
+    return tuple(word for (word,) in rows)
+
+
 def _service_metrics(store: Store, view: View) -> pd.DataFrame:
     reported, counted = _reported(store, view), _counted(store, view)
     # tickets come by calendar month, whose end no ticket says
@@ -47,8 +74,8 @@ def _service_metrics(store: Store, view: View) -> pd.DataFrame:
 def _reported(store: Store, view: View) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT service, touchpoint, place, metric, period_start, period_end, target_share, attained_share, met, "
-            "total FROM service_metric "
+            f"SELECT service, {_TODAY} AS touchpoint, place, metric, period_start, period_end, target_share, "  # noqa: S608  # our words
+            f"attained_share, met, total FROM service_metric AS seen {_NAMED} "
             # the end is the first day after the period
             "WHERE (CAST($since AS DATE) IS NULL OR period_end > $since) "
             "AND (CAST($until AS DATE) IS NULL OR period_start <= $until) "
@@ -60,11 +87,13 @@ def _reported(store: Store, view: View) -> pd.DataFrame:
 def _counted(store: Store, view: View) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT service, touchpoint, place, metric, CAST(DATE_TRUNC('month', closed_on) AS DATE) AS period_start, "
-            "target_share, CAST(SUM(CASE WHEN met THEN 1 ELSE 0 END) AS BIGINT) AS met, COUNT(*) AS total FROM ticket "
+            f"SELECT service, {_TODAY} AS touchpoint, place, metric, "  # noqa: S608  # our words
+            "CAST(DATE_TRUNC('month', closed_on) AS DATE) AS period_start, target_share, "
+            f"CAST(SUM(CASE WHEN met THEN 1 ELSE 0 END) AS BIGINT) AS met, COUNT(*) AS total "
+            f"FROM ticket AS seen {_NAMED} "
             "WHERE (CAST($since AS DATE) IS NULL OR closed_on >= $since) "
             "AND (CAST($until AS DATE) IS NULL OR closed_on <= $until) "
             "AND (CAST($place AS TEXT) IS NULL OR place = $place) "
-            "GROUP BY service, touchpoint, place, metric, DATE_TRUNC('month', closed_on), target_share",
+            f"GROUP BY service, {_TODAY}, place, metric, DATE_TRUNC('month', closed_on), target_share",
             {"since": view.since, "until": view.until, "place": view.place},
         ).df()

@@ -8,6 +8,7 @@ import pandas as pd
 from audit.measures.rows_in_view import rows_in_view
 from audit.model.view import View
 from audit.store.journey import parts_of_visits
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, view_parameters
 from audit.store.visit_quantity import GOOD, SCORES
@@ -135,4 +136,5 @@ def _parameters_within(view: View, located: pd.DataFrame) -> dict[str, Any]:
 
 def _shown(store: Store, view: View) -> pd.DataFrame:
     """Return `touchpoint_id` and `touchpoint` of those a view shows."""
+    view = in_names_of_today(store, view)
     return rows_in_view(parts_of_visits(store, view.touchpoint), view)[["touchpoint_id", "touchpoint"]]

@@ -17,6 +17,7 @@ from audit.model.day import MONTH_KEY
 from audit.model.view import EVERYTHING, SPLITS, WEEKDAYS, View
 from audit.store.hour import hour_text
 from audit.store.journey import NUMBERED, touchpoints, whole_visits
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.place import places
 from audit.store.view_filter import IN_VIEW, view_parameters
@@ -209,6 +210,7 @@ def _tally(
         if name not in SPLITS:
             raise UnknownChoiceError("What to keep apart", name, SPLITS)
     splits = tuple(name for name in SPLITS if name in apart)
+    view = in_names_of_today(store, view)
     every_name = replace(view, journey=None, touchpoint=None)
     frame = store.cached((counting, splits, every_name), lambda: _counted(store, counting, counts, view, splits))
     if view.journey or view.touchpoint:

@@ -15,6 +15,7 @@ from audit.model.daypart import daypart_of
 from audit.model.view import WEEKDAYS, View
 from audit.store.file.recording import Cursor
 from audit.store.hour import DAYPART, hour_text
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.tallies import STORED
 from audit.store.view_filter import IN_VIEW, view_parameters
@@ -53,7 +54,8 @@ def visit_sums(
         (observations but those that repeat a touchpoint within their visit).
     """
     key = ("visit sums", tuple(quantity.spelt), view, by, repeated)
-    return store.cached(key, lambda: _summed(store, quantity, by, _observed(quantity, by, view, repeated=repeated)))
+    named = in_names_of_today(store, view)
+    return store.cached(key, lambda: _summed(store, quantity, by, _observed(quantity, by, named, repeated=repeated)))
 
 
 def resembling(store: Store, quantity: Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:

@@ -17,6 +17,7 @@ from audit.model.search import Kind, Search
 from audit.model.story import TROUBLES
 from audit.model.view import View
 from audit.store.journey import touchpoints
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.view_filter import IN_VIEW, view_parameters
 
@@ -192,7 +193,7 @@ def _of(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions of `view`, and their parameters; a journey or touchpoint is asked for by its keys."""
     conditions, given = [IN_VIEW], view_parameters(view)
     if view.journey or view.touchpoint:
-        chosen = rows_in_view(touchpoints(store), view)["touchpoint_id"]
+        chosen = rows_in_view(touchpoints(store), in_names_of_today(store, view))["touchpoint_id"]
         conditions.append(_one_of("touchpoint_id", [UUID(key) for key in chosen], given))
     return conditions, given
 

@@ -29,10 +29,10 @@ def test_touchpoints_stand_in_the_order_a_customer_meets_them(desk):
     assert list(touchpoints(desk)["touchpoint"]) == ["Greeting", "Answer", "Invoice", "First"]
 
 
-def test_a_name_met_in_two_journeys_is_told_apart_and_the_first_keeps_its_own(desk):
+def test_a_name_met_in_two_journeys_is_told_apart_by_journey_and_stage(desk):
     add_journey(desk, Journey("By phone", stages=(Stage("Ring", (Touchpoint("Greeting"),)),)))
     assert list(touchpoints(desk)["touchpoint"]) == [
-        "Greeting",
+        "Greeting (At the desk, Arrive)",
         "Answer",
         "Invoice",
         "Greeting (By phone, Ring)",
