@@ -184,10 +184,11 @@ class PortTakenError(AuditError):
 class CertificateUnusableError(AuditError):
     """The files of a certificate cannot be used to listen with TLS."""
 
-    def __init__(self, cert: str, key: str) -> None:
+    def __init__(self, cert: str, key: str, reason: str) -> None:
         super().__init__(
-            f"No server can be started with the certificate {cert!r} and the key {key!r}. Name two PEM files that can "
-            "be read and belong together, with --tls-cert and --tls-key, or leave out both."
+            f"No server can be started with the certificate {cert!r} and the key {key!r}: {reason}. Name two PEM files "
+            "that can be read and belong together, the key without a passphrase, with --tls-cert and --tls-key, or "
+            "leave out both."
         )
 
 

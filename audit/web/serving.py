@@ -132,9 +132,7 @@ def serve(
     patience = replace(phones.patience, at_once=at_once)
     door = replace(phones, allowed_hosts=allowed_hosts, certificate=certificate, patience=patience)
     with DOORKEEPER.on_duty(door):
-        print(f"Moments of Truth is at {address} (stop with Ctrl+C).", flush=True)  # noqa: T201  # where a person looks
-        if DOORKEEPER.is_open:
-            print(f"Phones come in at {DOORKEEPER.address}.", flush=True)  # noqa: T201  # the same
+        _print_addresses(address)
         logging.getLogger("uvicorn.access").addFilter(lambda _: False)  # a room's address is its key; no log holds it
         if opens_browser:
             threading.Thread(target=_open_when_up, args=(address,), daemon=True).start()
@@ -148,9 +146,18 @@ def serve(
             server_header=False,
             ws="websockets-sansio",
             ws_per_message_deflate=False,
-            ssl_certfile=certificate.cert or None,
-            ssl_keyfile=certificate.key or None,
+            ssl_context_factory=certificate.factory,
         )
+
+
+def _print_addresses(pages: str) -> None:
+    """Print where a person looks: the addresses of both doors, and what phones would warn of."""
+    lines = [
+        f"Moments of Truth is at {pages} (stop with Ctrl+C).",
+        f"Phones come in at {DOORKEEPER.address}." if DOORKEEPER.is_open else "",
+        DOORKEEPER.doubt,
+    ]
+    print("\n".join(filter(None, lines)), flush=True)  # noqa: T201  # where a person looks
 
 
 def _lifespan(note: Note | None) -> Callable[[st.App], AbstractAsyncContextManager[None]]:

@@ -2,6 +2,7 @@
 
 import socket
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from audit.actions import people as acts
 from audit.store.device import devices
 from audit.store.person import people
 from audit.store.review import add_review
+from audit.web.phones.certificate import Certificate
 from audit.web.phones.door import DOORKEEPER
 from audit.web.phones.listening import Door
 from tests.pages.conftest import run
@@ -16,6 +18,7 @@ from tests.pages.test_observe import button
 from tests.rooms import Phone, a_review, in_a_thread
 
 PAGE = "set_up/people"
+CERTIFICATE = Path(__file__).parents[1] / "web" / "phones" / "certificate"
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,13 @@ def test_the_door_is_opened_at_a_chosen_address_and_closed_again(closed_door):
     button(at, "Close the door").click().run()
     assert not DOORKEEPER.is_open
     assert "Open the door" in labels(at)
+
+
+def test_a_certificate_that_phones_will_warn_of_is_named_beside_the_door(closed_door):
+    shown = Certificate(str(CERTIFICATE / "renewed.pem"), str(CERTIFICATE / "key.pem"))
+    DOORKEEPER.open(Door("127.0.0.1", closed_door, certificate=shown))
+    (warning,) = run(PAGE).warning
+    assert "not for 127.0.0.1" in warning.value.replace("\\", "")
 
 
 def test_an_address_where_nothing_can_listen_is_told_in_words(closed_door):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from audit.web.hosts import address_in, name_in
 from audit.web.phones.arrivals import Arrivals, Noting
 from audit.web.phones.listening import Door, Listening
 from audit.web.phones.site import phones_app
@@ -38,11 +39,19 @@ class Doorkeeper:
         door = self.door
         return links.address_for(door.host, door.port, door.address, door.certificate.scheme)
 
+    @property
+    def doubt(self) -> str:
+        """Why phones would warn of the certificate, "" where nothing is known; a proxy in front shows its own."""
+        address, door = self.address if self.is_open else "", self.door
+        place = address_in(name_in(address), door.certificate.scheme)
+        return door.certificate.doubt(place.name if place and place.port == door.port else "")
+
     @contextmanager
     def on_duty(self, door: Door) -> Iterator["Doorkeeper"]:
         """Keep a door as long as the pages are served, from the start open where it has a host, closed in the end.
 
         Raises:
+            CertificateUnusableError: the files of the certificate cannot be used any more.
             PortTakenError: another program listens there, or the machine has no such address.
             RoomAddressError: the address phones are to open is none.
         """
@@ -58,6 +67,7 @@ class Doorkeeper:
         """Let phones come in at a door; one that was open before is closed first, and what arrived there forgotten.
 
         Raises:
+            CertificateUnusableError: the files of the certificate cannot be used any more.
             PortTakenError: another program listens there, or the machine has no such address.
             RoomAddressError: the address phones are to open is none.
         """
@@ -74,6 +84,7 @@ class Doorkeeper:
         """Open the door at another address of this machine, by the rules it has.
 
         Raises:
+            CertificateUnusableError: the files of the certificate cannot be used any more.
             PortTakenError: another program listens there, or the machine has no such address.
         """
         self.open(replace(self.door, host=host))

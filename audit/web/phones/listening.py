@@ -44,8 +44,10 @@ class Listening:
         """Begin to listen.
 
         Raises:
+            CertificateUnusableError: the certificate cannot be used any more.
             PortTakenError: another program listens there, or the machine has no such address.
         """
+        door.certificate.check()  # the server's own thread could tell nobody
         self._socket = bound(door.host, door.port)
         self._server = uvicorn.Server(
             uvicorn.Config(
@@ -59,8 +61,7 @@ class Listening:
                 http=patient(door.patience),
                 timeout_keep_alive=_IDLE_SECONDS,
                 timeout_graceful_shutdown=5,
-                ssl_certfile=door.certificate.cert or None,
-                ssl_keyfile=door.certificate.key or None,
+                ssl_context_factory=door.certificate.factory,
             )
         )
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="phones", daemon=True)

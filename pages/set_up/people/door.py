@@ -35,6 +35,8 @@ def door() -> None:
     st.markdown("The door is open. To try it, scan this code with a phone, or type the address:")
     st.image(qr_svg(f"{address}/walk/", "QR code of the phones' door"), width=200)
     st.markdown(f"**{plain(address)}/walk/**")
+    if doubt := DOORKEEPER.doubt:
+        st.warning(plain(doubt), icon=":material/gpp_maybe:")
     _arrived(DOORKEEPER.door.port)
     if not address.startswith("https://"):
         st.caption(

@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from audit.errors import CertificateUnusableError, PortTakenError, RoomAddressError
+from audit.errors import PortTakenError, RoomAddressError
 from audit.model.clock import utc_now
 from audit.web.phones import arrivals
-from audit.web.phones.certificate import Certificate
 from audit.web.phones.listening import Door
 from audit.web.room import links
 from tests.rooms import Phone, in_a_thread
@@ -101,15 +100,6 @@ def test_what_arrived_is_forgotten_when_the_door_is_opened_anew(door, doorkeeper
     looks(*door)
     doorkeeper.open_at("127.0.0.1")
     assert doorkeeper.arrivals.phones == 0
-
-
-@pytest.mark.parametrize(
-    "paths", [("cert.pem", "cert.pem"), ("cert.pem", ""), ("", "key.pem"), ("none.pem", "none.pem")]
-)
-def test_a_certificate_that_cannot_be_used_is_refused(paths):
-    folder = __file__.rpartition("/")[0]
-    with pytest.raises(CertificateUnusableError, match="--tls-cert"):
-        Certificate(*(path and f"{folder}/certificate/{path}" for path in paths)).check()
 
 
 def test_a_port_that_another_program_has_is_said_to_be_taken(doorkeeper):

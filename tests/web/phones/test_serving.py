@@ -64,7 +64,7 @@ def test_phones_find_room_and_walk_at_their_door_and_no_page_of_the_app(tmp_path
 
 def test_both_doors_show_the_certificate_and_the_command_still_gets_its_backup(tmp_path):
     pages, phones = free_port(), free_port()
-    shown = ["--tls-cert", str(CERTIFICATE / "cert.pem"), "--tls-key", str(CERTIFICATE / "key.pem")]
+    shown = ["--tls-cert", str(CERTIFICATE / "renewed.pem"), "--tls-key", str(CERTIFICATE / "key.pem")]
     opened = tmp_path / "opened"
     with served_by(
         tmp_path,
@@ -73,6 +73,7 @@ def test_both_doors_show_the_certificate_and_the_command_still_gets_its_backup(t
     ) as server:
         assert f"https://127.0.0.1:{pages}" in server.stdout.readline()
         assert f"https://127.0.0.1:{phones}" in server.stdout.readline()
+        assert server.stdout.readline().startswith("The certificate is not for 127.0.0.1.")
         assert status(f"https://127.0.0.1:{pages}/health") == 200
         assert status(f"https://127.0.0.1:{phones}/walk/") == 200
         back_up = [sys.executable, "-m", "audit", "backup", str(tmp_path / "b"), "--store", str(tmp_path / "a.duckdb")]
