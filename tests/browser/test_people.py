@@ -58,7 +58,9 @@ def test_a_phone_is_invited_walks_is_listed_and_is_taken_back(screen, phone):
 
     desk.says("1 phone arrived").says("1 person may walk, with 1 phone.").says("last seen")
     assert not desk.page.locator("code").count(), "what was used is shown no more"
-    desk.tap("button", "Take back").says("was taken back")
+    desk.tap("button", "Take back")
+    expect(desk.page.get_by_text("lets it go on where it was")).to_be_visible()
+    desk.tap("button", "Yes, take it back").says("was taken back")
     phone.outcome("Bad").save()
     expect(phone.page.locator("body")).to_contain_text("This phone is not known here")
     assert phone.complaints == []

@@ -114,7 +114,9 @@ def test_an_invitation_is_shown_until_it_is_used_and_the_phone_is_taken_back(own
     assert not at.code
     assert "last seen" in told(at)
     assert at.title[0].value == "1 person may walk, with 1 phone."
-    button(at, "Take back").click().run()
+    assert devices(own)[0].taken_back_at is None
+    assert "lets it go on where it was" in told(at)
+    button(at, "Yes, take it back").click().run()
     assert devices(own)[0].taken_back_at is not None
     assert "was taken back" in told(at)
     assert at.title[0].value == "1 person may walk, with no phone yet."

@@ -6,17 +6,17 @@ import streamlit as st
 
 from audit.actions import people as acts
 from audit.errors import InvitationOverError
-from audit.model.day import written_moment
-from audit.model.person import INVITED_FOR, Device, Person
+from audit.model.person import INVITED_FOR, Person
 from audit.publish.qr import qr_svg
 from audit.store.device import devices
 from audit.web.phones.door import DOORKEEPER
 from audit.web.phones.invitation import invitation_link
 from pages.parts.boundary import fragment, safely
 from pages.parts.held_form import HeldForm
-from pages.parts.session import programme, store
+from pages.parts.session import store
 from pages.parts.words import plain
 from pages.set_up.people.leaving import changing, show_what_was_done
+from pages.set_up.people.phone import phone
 
 _EVERY = "3s"  # how often it is looked whether an invitation was used
 _INVITATION = "people.invitation"  # whose is shown, and the end of its address; None = none is
@@ -44,7 +44,7 @@ def listed(everybody: tuple[Person, ...]) -> None:
                 _inviting(person)
             for device in every:
                 if device.person_id == person.id:
-                    _device(device)
+                    phone(device)
             changing(person)
 
 
@@ -75,26 +75,9 @@ def _invitation(person: Person, token: str) -> None:
     st.code(link, language=None, wrap_lines=True)
 
 
-def _device(device: Device) -> None:
-    clock = programme().local
-    if device.taken_back_at is not None:
-        st.caption(f"A phone of theirs was taken back {written_moment(clock(device.taken_back_at))}.")
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"Phone since {written_moment(clock(device.arrived_at))}, "
-            f"last seen {written_moment(clock(device.last_used_at))}"
-        )
-        st.button("Take back", key=f"back.{device.id}", on_click=safely(_take_back), args=(device.id,))
-
-
 def _add() -> None:
     _FORM.attempt(lambda: acts.add_person(store(), _FORM.answers["name"]))
 
 
 def _invite(person_id: UUID) -> None:
     st.session_state[_INVITATION] = (person_id, acts.invite(store(), person_id))
-
-
-def _take_back(device_id: UUID) -> None:
-    acts.take_back(store(), device_id)
