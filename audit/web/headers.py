@@ -8,11 +8,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audit.web.front_page import front_page
+from audit.web.walk import front_end
 
 
 def inline_scripts() -> str:
-    """Return the CSP sources that admit the few inline scripts of the front page, by their content."""
-    scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", front_page(), re.DOTALL)
+    """Return the CSP sources that admit, by their content, the few scripts in the front page and in the walk's."""
+    pages = front_page() + front_end.content(front_end.PAGE).decode()
+    scripts = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", pages, re.DOTALL)
     digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 

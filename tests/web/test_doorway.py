@@ -1,5 +1,7 @@
 """Nothing of the app hears of a request that is not meant for it or asks for what is closed."""
 
+import base64
+import hashlib
 import re
 
 import pytest
@@ -11,6 +13,7 @@ from audit.web.doorway import guarded
 from audit.web.front_page import front_routes
 from audit.web.headers import HEADERS
 from audit.web.hosts import Hosts, listed
+from audit.web.walk.routes import walk_routes
 from tests.rooms import in_a_thread
 from tests.web.visiting import ask, connect
 
@@ -120,6 +123,12 @@ def test_every_page_begins_with_the_front_page_which_says_where_its_server_is(pa
     assert ask(pages, "/favicon.png").text == ask(pages, "/a/b").text == "inside"
 
 
-def test_the_policy_admits_every_script_of_the_front_page():
-    page = ask(Starlette(routes=front_routes()), "/").text
-    assert len(re.findall(r"'sha256-", HEADERS["Content-Security-Policy"])) == len(re.findall("<script>", page)) == 2
+@pytest.mark.parametrize(
+    ("routes", "path", "begins"),
+    [(front_routes, "/", "<script>"), (walk_routes, "/walk/", '<script type="module">')],
+)
+def test_the_policy_admits_every_script_in_the_page(routes, path, begins):
+    scripts = re.findall(f"{begins}(.*?)</script>", ask(Starlette(routes=routes()), path).text, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    assert len(digests) == (2 if path == "/" else 1)
+    assert all(f"'sha256-{digest}'" in HEADERS["Content-Security-Policy"] for digest in digests)

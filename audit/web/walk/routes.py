@@ -51,8 +51,8 @@ async def _to_shell(_: Request) -> Response:
 
 
 async def _shell(request: Request) -> Response:
-    preload = ", ".join(f"</walk/a/{name}>; rel=modulepreload" for name in ("door.js", front_end.ALL))
-    return _file(request, "walk.html", {"Cache-Control": "no-cache", "Link": preload})
+    headers = {"Cache-Control": "no-cache", "ETag": f'"{front_end.mark()}"'}
+    return _file(request, front_end.PAGE, headers)
 
 
 async def _worker(_: Request) -> Response:

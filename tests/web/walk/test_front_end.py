@@ -8,7 +8,6 @@ from importlib import resources
 from audit.web.walk import front_end
 
 ASSETS = resources.files("audit.web.walk") / "assets"
-FIRST = ("walk.html", "walk.css", "door.js", front_end.ALL)
 MOST_FIRST, MOST_IN_ALL = 40_000, 80_000
 TOP = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.MULTILINE)
 LONGEST, WIDEST = 300, 120  # lines of a module, letters of a line
@@ -23,8 +22,17 @@ def modules():
 
 
 def test_the_first_screen_and_all_of_it_are_small():
-    assert sum(map(packed, FIRST)) <= MOST_FIRST
+    assert packed(front_end.PAGE) <= MOST_FIRST
     assert sum(map(packed, front_end.names_for_phones())) <= MOST_IN_ALL
+
+
+def test_the_page_holds_its_styles_and_its_script_and_ends_neither_early():
+    page = front_end.content(front_end.PAGE).decode()
+    assert re.findall(r"<(link rel=\"stylesheet|script[^>]* src=)", page) == []
+    assert "__" not in page
+    assert ".app.dark" in page
+    assert [page.count(each) for each in ("<script", "</script", "<!--")] == [1, 1, 0]
+    assert page.count("<style") == page.count("</style")
 
 
 def test_what_is_joined_imports_nothing_and_gives_out_the_walk_alone():
@@ -43,7 +51,7 @@ def test_each_name_in_what_is_joined_stands_for_one_thing():
 
 
 def test_every_module_goes_to_the_phone_once_joined_or_alone():
-    alone, joined = front_end.names_for_phones(), set(front_end.content(front_end.ALL).decode().splitlines())
+    alone, joined = front_end.names_for_phones(), set(front_end.content(front_end.PAGE).decode().splitlines())
     for name, text in modules().items():
         own = {line.strip() for line in text.splitlines() if not re.match(r"\s*(//|/\*\*|import|export|$)", line)}
         assert (own <= joined) != (name in alone), name

@@ -90,10 +90,11 @@ def test_the_address_without_its_slash_leads_to_the_walk(phone):
     assert (answer.status_code, answer.headers["location"]) == (308, "/walk/")
 
 
-def test_a_module_is_sent_once_until_any_of_them_changes(phone):
-    first = phone.get("/walk/a/hold.js")
-    assert (first.status_code, first.headers["content-type"].split(";")[0]) == (200, "text/javascript")
-    again = phone._ask("GET", "/walk/a/hold.js", b"", {"If-None-Match": first.headers["etag"]})
+@pytest.mark.parametrize(("address", "kind"), [("/walk/", "text/html"), ("/walk/a/hold.js", "text/javascript")])
+def test_the_page_and_a_module_are_sent_once_until_anything_changes(phone, address, kind):
+    first = phone.get(address)
+    assert (first.status_code, first.headers["content-type"].split(";")[0]) == (200, kind)
+    again = phone._ask("GET", address, b"", {"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.body) == (304, b"")
 
 

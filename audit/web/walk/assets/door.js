@@ -1,20 +1,20 @@
 // The page at /walk/: draws the walk, and keeps itself for when there is no signal.
 
-import { mount } from "./all.js"; // walk.js with all it imports, joined where it goes out
+import { HOME } from "./outbox.js";
+import { mount } from "./walk.js";
 
-const home = new URL("../", import.meta.url);
 const [, code = ""] = /\/t\/([^/]+)$/.exec(location.pathname.toLowerCase()) ?? []; // a poster's address may be typed
 const app = await mount(document.body, {
   code,
   place: new URLSearchParams(location.search.toLowerCase()).get("p") ?? "",
 });
 
-import("./photos.js").catch(() => {}); // the first photo may be taken where there is no signal
+import("/walk/a/photos.js").catch(() => {}); // the first photo may be taken where there is no signal
 
 if (navigator.serviceWorker) {
   const hadWorker = Boolean(navigator.serviceWorker.controller);
   const registration = await navigator.serviceWorker
-    .register(new URL("sw.js", home), { updateViaCache: "none" })
+    .register(new URL("sw.js", HOME), { updateViaCache: "none" })
     .catch(() => null);
   const renew = () => {
     registration?.waiting?.postMessage("renew");

@@ -143,7 +143,7 @@ function drawPhotos(screen, id) {
     "aria-describedby": id,
     onchange: async () => {
       write(note, "");
-      const { shrink, MOST_PHOTOS } = await import("./photos.js").catch(() => ({}));
+      const { shrink, MOST_PHOTOS } = await import("/walk/a/photos.js").catch(() => ({}));
       if (shrink) await take(shrink, MOST_PHOTOS);
       else write(note, "Photos can be added once there is signal. All that you wrote is kept.");
       input.value = "";

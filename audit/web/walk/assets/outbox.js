@@ -4,7 +4,7 @@ import { HEAD, isBlank, pick, same, utc } from "./record.js";
 import { Writing } from "./writing.js";
 
 export const PROTOCOL = 1;
-export const HOME = new URL("../", import.meta.url); // where the routes are: beside the folder of the modules
+export const HOME = new URL("/walk/", location.origin); // not from where this stands: that may be the page itself
 const FIRST_PAUSE_MS = 2_500;
 const LONGEST_PAUSE_MS = 60_000;
 const MOST_ENTRIES = 50;
@@ -96,7 +96,7 @@ export class Outbox extends Writing {
   async _sendPhotos() {
     const due = [...this.photos.values()].filter((photo) => !photo.state && this._arrived(photo.entry_id));
     if (!due.length) return;
-    const { send } = await import("./photos.js");
+    const { send } = await import("/walk/a/photos.js");
     for (const photo of due) {
       const outgoing = { ...photo, blob: this.pictureOf(photo), entry: photo.entry_id };
       const answer = await send(outgoing, photo.arrived, (bytes) => {

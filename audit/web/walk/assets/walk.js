@@ -6,6 +6,7 @@ import { otherScreen } from "./elsewhere.js";
 import { finishScreen } from "./finish.js";
 import { firstScreen } from "./first.js";
 import { open } from "./hold.js";
+import { HOME } from "./outbox.js";
 import { startScreen } from "./start.js";
 import { stopScreen } from "./stop.js";
 import { stopsScreen } from "./stops.js";
@@ -111,7 +112,7 @@ class App {
     if (this.inside) return;
     const isSame = !push || history.state?.[0] === shown[0];
     const address = /\/t\/[^/]*$/.test(location.pathname)
-      ? new URL("../", import.meta.url).pathname
+      ? HOME.pathname
       : location.pathname;
     history[isSame ? "replaceState" : "pushState"](shown, "", address);
   }
