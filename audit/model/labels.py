@@ -74,6 +74,15 @@ SIGNAL_LABELS: Mapping[str, str] = {
     Signal.BECK_AND_CALL: "beck and call",
     Signal.MIXED_MESSAGE: "mixed message",
 }
+SIGNAL_MEANINGS: Mapping[str, str] = {
+    Signal.EFFORTLESS: "what was wanted came without asking twice, waiting without word or being sent elsewhere",
+    Signal.PERSONAL: "met as the person they are: a name, a situation or the last visit was remembered",
+    Signal.FIXED_ON_THE_SPOT: "whoever met the problem first owned it and solved it there",
+    Signal.KEPT_IN_THE_LOOP: "word of what was happening came before anybody had to ask",
+    Signal.END_RUN: "somebody went past the proper channel to a person they know",
+    Signal.BECK_AND_CALL: "somebody dropped everything for one customer while others waited their turn",
+    Signal.MIXED_MESSAGE: "two people or two pages said two different things",
+}
 NO_WORDS_LABELS: Mapping[str, str] = {
     NoWords.NO_TIME: "No time",
     NoWords.SOMEONE_KNOWN: "Someone would be known",

@@ -5,9 +5,10 @@ from datetime import date
 import pandas as pd
 
 from audit.measures.words import word_odds
+from audit.model.labels import SIGNAL_MEANINGS
 from audit.model.search import UNJUDGED
 from audit.model.walk_through import Signal
-from audit.publish.headlines.voices import SIGNAL_MEANINGS, search_sentence, signal_meanings, voices_headline
+from audit.publish.headlines.voices import search_sentence, signal_meanings, voices_headline
 
 SINCE = date(2026, 5, 3)
 

@@ -8,20 +8,10 @@ import pandas as pd
 from audit.measures.words import FEWEST_NOTES
 from audit.model import search
 from audit.model.day import written_day
-from audit.model.labels import OUTCOME_WORDS
+from audit.model.labels import OUTCOME_WORDS, SIGNAL_MEANINGS
 from audit.model.rating import Outcome
-from audit.model.walk_through import Signal
 from audit.publish.headlines.words import counted
 
-SIGNAL_MEANINGS = {
-    Signal.EFFORTLESS: "what was wanted came without asking twice, waiting without word or being sent elsewhere",
-    Signal.PERSONAL: "met as the person they are: a name, a situation or the last visit was remembered",
-    Signal.FIXED_ON_THE_SPOT: "whoever met the problem first owned it and solved it there",
-    Signal.KEPT_IN_THE_LOOP: "word of what was happening came before anybody had to ask",
-    Signal.END_RUN: "somebody went past the proper channel to a person they know",
-    Signal.BECK_AND_CALL: "somebody dropped everything for one customer while others waited their turn",
-    Signal.MIXED_MESSAGE: "two people or two pages said two different things",
-}
 _NAMED = 2  # words of each side that fit into one sentence
 
 

@@ -19,13 +19,13 @@ from audit.model.labels import (
     NO_WORDS_LABELS,
     RECOGNISED_ANSWERS,
     SIGNAL_LABELS,
+    SIGNAL_MEANINGS,
 )
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
 from audit.model.rating import DIMENSIONS
 from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
 from audit.publish.headlines.commitment import promised_here
-from audit.publish.headlines.voices import SIGNAL_MEANINGS
 from audit.store.commitment import open_commitments
 from audit.store.draft import drafts
 from audit.store.journey import journeys, scenarios, touchpoints
