@@ -15,6 +15,7 @@ from audit.store.observation import customer_groups
 from audit.store.opening import Store
 from audit.store.place import places
 from audit.store.programme import programme
+from audit.store.vocabulary import vocabulary
 
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 KEYED = ("journey", "stage", "touchpoint", "place", "customer_group")
@@ -26,7 +27,7 @@ def form_of_programme(store: Store, version: datetime) -> bytes:
     Raises:
         NothingToWalkError: there is no touchpoint to be observed yet.
     """
-    form = Programme(programme(store).name, journeys(store), places(store), customer_groups(store))
+    form = Programme(programme(store).name, journeys(store), places(store), customer_groups(store), vocabulary(store))
     return field_form(form, version)
 
 

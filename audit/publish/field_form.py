@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from uuid import UUID
@@ -12,8 +12,9 @@ import xlsxwriter
 from audit.errors import NothingToWalkError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of
-from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, SIGNAL_LABELS
-from audit.model.rating import DIMENSIONS, RATINGS, Dimension, Outcome
+from audit.model.labels import METHOD_LABELS, SIGNAL_LABELS
+from audit.model.rating import RATINGS, Dimension, Outcome
+from audit.model.vocabulary import Term, TermKind, Vocabulary
 from audit.model.walk_through import FIELD_METHODS, TEXTS, YES_NO, Signal
 
 FORM_ID = "moments_walk"
@@ -33,6 +34,7 @@ class Programme:
     journeys: Sequence[Journey]
     places: Sequence[str] = ()
     customer_groups: Sequence[str] = ()
+    words: Vocabulary = field(default_factory=Vocabulary)
 
 
 def field_form(programme: Programme, version: datetime) -> bytes:
@@ -59,7 +61,7 @@ def field_form(programme: Programme, version: datetime) -> bytes:
         "version": re.sub(r"\D", "", version.isoformat(timespec="seconds")),
     }
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        _write(book, "survey", [*_of_the_walk(programme), *_of_a_stop(), *_at_the_end()])
+        _write(book, "survey", [*_of_the_walk(programme), *_of_a_stop(programme.words), *_at_the_end()])
         _write(book, "choices", [*_fixed_choices(), *_programmes_choices(programme, stops)])
         _write(book, "settings", [settings])
     return content.getvalue()
@@ -96,7 +98,7 @@ def _chosen_or_written(name: str, label: str, known: Sequence[str]) -> Iterator[
     yield _question("text", f"other_{name}", f"Other {label.lower()}", relevant=f"${{{name}}} = '{OTHER}'")
 
 
-def _of_a_stop() -> Iterator[_Row]:
+def _of_a_stop(words: Vocabulary) -> Iterator[_Row]:
     yield _question("begin_repeat", "stops", "Stops")
     yield _question("calculate", "entry_id", "", calculation="once(uuid())")
     yield _question("begin_group", "stop", "Stop", appearance="field-list")
@@ -108,8 +110,8 @@ def _of_a_stop() -> Iterator[_Row]:
     when = "if(${touchpoint} = '', '', once(now()))"
     yield _question("calculate", "observed_at", "", calculation=when, **{"bind::type": "dateTime"})
     yield _question("select_one outcome", "outcome", "Outcome", "How was this moment as a whole?", required="yes")
-    for dimension in DIMENSIONS:
-        yield from _rated(dimension)
+    for term in words.of(TermKind.DIMENSION):
+        yield from _rated(term)
     for name, label in TEXTS.items():
         yield _question("text", name, label, "No names of people", appearance="multiline")
     yield _question(
@@ -124,13 +126,12 @@ def _of_a_stop() -> Iterator[_Row]:
     yield _question("end_repeat", "stops", "")
 
 
-def _rated(dimension: Dimension) -> Iterator[_Row]:
+def _rated(term: Term) -> Iterator[_Row]:
     """Yield the question for a rating, with what 1, 3 and 5 look like at the chosen touchpoint as its hint."""
-    anchors = f"{dimension}_anchors"
+    anchors = f"{term.key}_anchors"
     of_chosen = f"instance('touchpoint')/root/item[name=${{touchpoint}}]/{anchors}"
     yield _question("calculate", anchors, "", calculation=of_chosen)
-    label = DIMENSION_LABELS[dimension].capitalize()
-    yield _question("select_one rating", dimension.value, label, f"${{{anchors}}}", appearance="likert")
+    yield _question("select_one rating", term.key, _plain(term.title), f"${{{anchors}}}", appearance="likert")
 
 
 def _at_the_end() -> Iterator[_Row]:
@@ -171,18 +172,23 @@ def _programmes_choices(programme: Programme, stops: Sequence[tuple[Journey, Sta
     for journey, stage, _ in stops:
         stages[stage.id] = {**next(_choices("stage", {str(stage.id): stage.name})), "journey": str(journey.id)}
     yield from stages.values()
+    dimensions = programme.words.of(TermKind.DIMENSION)
     for _, stage, touchpoint in stops:
-        anchors = {f"{dimension}_anchors": _anchors(touchpoint, dimension) for dimension in DIMENSIONS}
+        anchors = {f"{term.key}_anchors": _anchors(touchpoint, term) for term in dimensions}
         (choice,) = _choices("touchpoint", {str(touchpoint.id): touchpoint.name})
         yield {**choice, "stage": str(stage.id), **anchors}
-    meanings = {f"{key}_anchors": DIMENSION_MEANINGS[key].capitalize() for key in DIMENSIONS}
+    meanings = {f"{term.key}_anchors": _plain(_opened(term.meaning)) for term in dimensions}
     yield {"list_name": "touchpoint", "name": OTHER, "label": "Another", **meanings}
 
 
-def _anchors(touchpoint: Touchpoint, dimension: Dimension) -> str:
-    words = touchpoint.anchors.get(dimension, {})
+def _anchors(touchpoint: Touchpoint, term: Term) -> str:
+    words = touchpoint.anchors.get(Dimension(term.key), {})
     sentences = [f"{rating}: {words[rating]}" for rating in sorted(words)]
-    return _plain(" · ".join(sentences) or DIMENSION_MEANINGS[dimension].capitalize())
+    return _plain(" · ".join(sentences) or _opened(term.meaning))
+
+
+def _opened(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,7 @@ NAVIGATION: dict[str, list[tuple[str, str, str, str]]] = {
         ("set_up/programme.py", "Programme", "programme", ":material/tune:"),
         ("set_up/journeys/page.py", "Journeys and touchpoints", "journeys", ":material/map:"),
         ("set_up/catalogue/page.py", "Service catalogue", "catalogue", ":material/menu_book:"),
+        ("set_up/words/page.py", "Words of this programme", "words", ":material/translate:"),
         ("set_up/people/page.py", "People and phones", "people", ":material/phonelink_setup:"),
         ("set_up/posters/page.py", "Posters and calendar", "posters", ":material/qr_code_2:"),
         ("set_up/import_export/page.py", "Data in and out", "data", ":material/swap_vert:"),

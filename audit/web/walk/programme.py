@@ -12,8 +12,6 @@ from audit.model.draft import Draft
 from audit.model.field_walk import NoWords
 from audit.model.journey import Journey, Touchpoint
 from audit.model.labels import (
-    DIMENSION_LABELS,
-    DIMENSION_MEANINGS,
     FIELD_OUTCOME_LABELS,
     METHOD_LABELS,
     NO_WORDS_LABELS,
@@ -23,7 +21,7 @@ from audit.model.labels import (
 )
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
-from audit.model.rating import DIMENSIONS
+from audit.model.vocabulary import TermKind
 from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
 from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments
@@ -35,6 +33,7 @@ from audit.store.place import place_keys
 from audit.store.planned_walk import open_plans
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints
+from audit.store.vocabulary import vocabulary
 from audit.store.walk_through import walk_observations
 
 PROTOCOL = 1
@@ -63,6 +62,7 @@ def _settled(store: Store) -> _Json:
     setting = programme(store)
     around = _Around(store)
     places = place_keys(store)
+    words = vocabulary(store)
     return {
         "programme": setting.name,
         "time_zone": setting.time_zone,
@@ -72,8 +72,7 @@ def _settled(store: Store) -> _Json:
         "customer_groups": list(customer_groups(store)),
         "methods": [{"key": method.value, "label": METHOD_LABELS[method].capitalize()} for method in FIELD_METHODS],
         "dimensions": [
-            {"key": key.value, "label": DIMENSION_LABELS[key].capitalize(), "meaning": DIMENSION_MEANINGS[key]}
-            for key in DIMENSIONS
+            {"key": term.key, "label": term.title, "meaning": term.sentence} for term in words.of(TermKind.DIMENSION)
         ],
         "outcomes": [{"key": str(key), "label": label} for key, label in FIELD_OUTCOME_LABELS.items()],
         "signals": [

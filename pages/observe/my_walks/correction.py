@@ -9,15 +9,18 @@ import streamlit as st
 from audit.actions import walks
 from audit.errors import WaitUnreadableError
 from audit.model.field_walk import FieldEntry
-from audit.model.labels import DIMENSION_LABELS, FIELD_OUTCOME_LABELS, SIGNAL_LABELS
+from audit.model.labels import FIELD_OUTCOME_LABELS, SIGNAL_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
+from audit.model.vocabulary import TermKind
 from audit.model.waiting import as_clock, minutes_waited
 from audit.model.walk_through import ANSWERS, ANSWERS_READ, MAX_WORDS, TEXTS, YES_NO, Observation, Signal
 from audit.store.observation import observation_with
+from audit.store.vocabulary import vocabulary
 from pages.observe.my_walks.history import by_and_reason, reason_and_name, set_right
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import store
+from pages.parts.words import plain
 
 _ANSWER_LABELS = {"yes": "Yes", "no": "No", "": "Not said"}
 
@@ -39,9 +42,10 @@ def correct(entry: FieldEntry) -> None:
         )
         for name, label in TEXTS.items():
             form.ask(st.text_area, f"{label}?", name, getattr(observation, name), max_chars=MAX_WORDS)
+        words = vocabulary(store())
         for name in DIMENSIONS:
             before = observation.ratings.get(name)
-            label = DIMENSION_LABELS[name].capitalize()
+            label = plain(words.beside(TermKind.DIMENSION, name))
             form.ask(st.segmented_control, label, name, before, options=RATINGS, width="stretch")
         _ask_beside(form, observation, nobody_there=entry.nobody_there)
         reason_and_name(form, "Why is it corrected?")

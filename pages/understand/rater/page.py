@@ -17,6 +17,7 @@ from pages.parts.long_figure import in_order, long_figure
 from pages.parts.sentences import rater_sentence, weighted_sentence
 from pages.parts.session import programme, store
 from pages.parts.words import headline, opening
+from pages.understand.rater.meanings import meanings
 from pages.understand.rater.pairs import compared_section
 from pages.understand.rater.standing import standards_section, surely_good_section
 
@@ -37,6 +38,7 @@ zone = () if everywhere else standards(store(), chosen)
 at = "" if everywhere else chosen
 figure(rater_dots, profile, key="rater-profile", description=sentence, leads=Leads(rated(at)), zone=zone)
 st.caption(TAP)
+meanings()
 if not everywhere and not zone:
     st.caption("No standard is set for this touchpoint; set one under Journeys and touchpoints.")
 weights = st.selectbox(

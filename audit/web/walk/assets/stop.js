@@ -204,7 +204,7 @@ class Stop {
   }
 
   explain(dimension, n = 0) {
-    const sentence = n ? anchorOf(this.stop.anchors[dimension.key] ?? {}, n) : `${dimension.meaning}.`;
+    const sentence = n ? anchorOf(this.stop.anchors[dimension.key] ?? {}, n) : dimension.meaning;
     this.anchor.replaceChildren(
       ...(n ? [h("span.unseen", {}, `${dimension.label} `)] : []),
       h("b", {}, n ? `${n} ` : `${dimension.label}: `),

@@ -1,0 +1,78 @@
+"""The words of a programme: what people are shown for a key, which stays what it is whatever it is called."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.errors import OutOfRangeError
+from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS
+from audit.model.rating import DIMENSIONS
+from audit.model.text import name_of, tidy
+
+MAX_NAME = 40  # characters: it stands beside five buttons on a phone
+MAX_MEANING = 160  # characters: two lines on a phone
+_ENDS = ".?!:…؟۔।。！？"  # signs that end a sentence, in the scripts that have their own
+
+
+class TermKind(StrEnum):
+    """What a word is for."""
+
+    DIMENSION = "dimension"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A key with the words shown for it: a name of one line, and in one sentence what it means."""
+
+    kind: TermKind
+    key: str
+    name: str = ""
+    meaning: str = ""
+
+    def __post_init__(self) -> None:
+        tidy(self, ("name", "meaning"))
+        for field, text, most in (("The name", self.name, MAX_NAME), ("The sentence", self.meaning, MAX_MEANING)):
+            if len(text) > most:
+                raise OutOfRangeError(field, f"{len(text)} characters long", f"at most {most}")
+
+    @property
+    def title(self) -> str:
+        """The name as it stands by itself, such as on a button."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
+    def sentence(self) -> str:
+        """What it means, with a full stop unless it ends with a sign of its own."""
+        return self.meaning if not self.meaning or self.meaning[-1] in _ENDS else f"{self.meaning}."
+
+
+SHIPPED: Mapping[TermKind, tuple[Term, ...]] = {
+    TermKind.DIMENSION: tuple(
+        Term(TermKind.DIMENSION, key.value, DIMENSION_LABELS[key], DIMENSION_MEANINGS[key]) for key in DIMENSIONS
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Every word of a programme, those of one kind in their order; an empty one of its own is the shipped one."""
+
+    terms: tuple[Term, ...] = tuple(term for terms in SHIPPED.values() for term in terms)
+
+    def of(self, kind: TermKind) -> tuple[Term, ...]:
+        """Return the words of one kind."""
+        return tuple(term for term in self.terms if term.kind is kind)
+
+    def term(self, kind: TermKind, key: str) -> Term:
+        """Return the words for a key; one that is not known is shown as it is."""
+        return next((term for term in self.of(kind) if term.key == key), Term(kind, key, name_of(key)))
+
+    def beside(self, kind: TermKind, key: str) -> str:
+        """Return the shipped name with the programme's own beside it: "Reliability · Verlässlichkeit"."""
+        shipped, own = shipped_term(kind, key).title, self.term(kind, key).title
+        return shipped if own == shipped else f"{shipped} · {own}"
+
+
+def shipped_term(kind: TermKind, key: str) -> Term:
+    """Return the words for a key that came with the app."""
+    return Vocabulary().term(kind, key)

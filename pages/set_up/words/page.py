@@ -1,0 +1,14 @@
+"""Words of this programme: what its people call the things that are asked for on a walk."""
+
+from audit.store.vocabulary import vocabulary
+from pages.parts.session import store
+from pages.parts.words import opening
+from pages.set_up.words.questions import questions, questions_sentence
+
+words = vocabulary(store())
+opening(
+    "Words of this programme",
+    questions_sentence(words),
+    purpose="Call things what your people call them, in any language and script; figures and links stay as they are.",
+)
+questions(words)

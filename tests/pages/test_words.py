@@ -1,0 +1,32 @@
+"""Words of this programme: what a team types is what its people are shown."""
+
+from audit.model.vocabulary import TermKind
+from audit.store.vocabulary import vocabulary
+from tests.pages.conftest import run
+from tests.pages.test_observe import button
+
+
+def test_the_five_questions_are_asked_in_ones_own_words_and_given_back(own):
+    at = run("set_up/words")
+    assert at.title[0].value.startswith("The five questions are asked in the English words")
+    at.text_input(key="words.questions.reliability.name").set_value("Verlässlichkeit")
+    at.text_input(key="words.questions.reliability.meaning").set_value("Halten wir, was wir versprechen?")
+    button(at, "Save the five questions").click().run()
+    assert at.success[0].value.startswith("Saved\\: 1 question changed")
+    assert at.title[0].value == "One of the five questions is in your own words."
+    term = vocabulary(own).term(TermKind.DIMENSION, "reliability")
+    assert (term.name, term.sentence) == ("Verlässlichkeit", "Halten wir, was wir versprechen?")
+    for field in ("name", "meaning"):
+        at.text_input(key=f"words.questions.reliability.{field}").set_value("")
+    button(at, "Save the five questions").click().run()
+    assert at.title[0].value.startswith("The five questions are asked in the English words")
+    button(at, "Save the five questions").click().run()
+    assert at.success[0].value == "Nothing was changed."
+
+
+def test_all_five_are_named_in_the_sentence_of_the_page(own):
+    at = run("set_up/words")
+    for key in ("reliability", "assurance", "tangibles", "empathy", "responsiveness"):
+        at.text_input(key=f"words.questions.{key}.name").set_value(key[:3])
+    button(at, "Save the five questions").click().run()
+    assert at.title[0].value.endswith("in your own words\\: Rel, Ass, Tan, Emp, Res.")
