@@ -36,10 +36,11 @@ _FROM_PHONE = "Changed on the phone"
 _TAKEN_BACK = "Taken back on the phone"
 
 
-def take_in_walk(store: Store, sent: FieldWalk, phone: UUID, person: str = "") -> tuple[Answer, FieldWalk]:
+def take_in_walk(store: Store, sent: FieldWalk, phone: UUID | None, person: str = "") -> tuple[Answer, FieldWalk]:
     """Keep the head of a walk that a phone holds, or answer with what stands where an earlier version says another.
 
-    With `person` its observer is whose phone sent it, as it stands where somebody was renamed or corrected.
+    Without `phone` it stays with the one that holds it; where none does, the first that sends it will hold it. With
+    `person` its observer is whose phone sent it, as it stands where somebody was renamed or corrected.
 
     Returns:
         The answer, and the walk that is here now, of the plan it was sent with.
@@ -51,9 +52,8 @@ def take_in_walk(store: Store, sent: FieldWalk, phone: UUID, person: str = "") -
     """
     with store.writing():
         stands = entries.field_walk(store, sent.walk.id)
-        if person:
-            observer = (stands[1].walk.observer if stands else "") or person
-            sent = replace(sent, walk=replace(sent.walk, observer=observer))
+        phone = phone or _holder(stands)
+        sent = _of_person(sent, stands, person) if person else sent
         if stands is None:
             _check_journey(store, sent.walk.journey_id)
         elif (refusal := _refusal(stands, sent, phone)) is not None:
@@ -150,7 +150,7 @@ def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) 
     entries.set_field_entry(store, sent)
 
 
-def _write(store: Store, sent: FieldWalk, phone: UUID, stands: FieldWalk | None) -> None:
+def _write(store: Store, sent: FieldWalk, phone: UUID | None, stands: FieldWalk | None) -> None:
     """Write the head of a walk over the one that stands, if one does; what it said before stays in the history."""
     walk = sent.walk
     record_walk_through(store, walk, ())
@@ -162,7 +162,7 @@ def _write(store: Store, sent: FieldWalk, phone: UUID, stands: FieldWalk | None)
         close_draft(store, walk.id)
 
 
-def _not_newer(store: Store, held: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID) -> Answer:
+def _not_newer(store: Store, held: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID | None) -> Answer:
     """Answer a version of a head that is no later than the one here; that its walk has ended is the phone's to say."""
     holder, stands = held
     if holder is None or (sent.finished_at is not None and stands.finished_at is None):
@@ -174,7 +174,16 @@ def _not_newer(store: Store, held: tuple[UUID | None, FieldWalk], sent: FieldWal
     return Answer(stands.walk.id, stands.version, Standing.OLDER)
 
 
-def _refusal(stands: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID) -> AuditError | None:
+def _of_person(sent: FieldWalk, stands: tuple[UUID | None, FieldWalk] | None, person: str) -> FieldWalk:
+    observer = (stands[1].walk.observer if stands else "") or person
+    return replace(sent, walk=replace(sent.walk, observer=observer))
+
+
+def _holder(stands: tuple[UUID | None, FieldWalk] | None) -> UUID | None:
+    return None if stands is None else stands[0]
+
+
+def _refusal(stands: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID | None) -> AuditError | None:
     holder, walk = stands
     if holder not in {None, phone}:
         return WalkOfAnotherError()

@@ -14,6 +14,7 @@ import pandas as pd
 from audit.actions import imports
 from audit.actions.known_rows import came_before
 from audit.cli.group import FILE, OUT, as_json, home_option, main, on_the_store, store_option, with_store
+from audit.cli.waiting import LEFT, import_waiting_file
 from audit.errors import FileUnknownError
 from audit.intake.outcome_counts import outcome_counts, touchpoint_outcomes
 from audit.intake.recipe_parts import Kind
@@ -27,9 +28,9 @@ from audit.publish.spreadsheet import csv_text
 from audit.store.file.connecting import refuse_what_is_not_there
 from audit.store.opening import Store, open_store
 from audit.store.programme import programme
+from audit.web.walk.waiting_file import is_waiting_file
 
 SHOWN = 20  # problems, and changed cells, that are printed
-LEFT = 3  # exit code: rows were rejected, or changed and left
 
 
 @main.command()
@@ -76,26 +77,15 @@ def recognise(file: Path, *, as_json: bool) -> None:
 def import_(path: Path, file: Path, recipe_name: str, **options: Any) -> None:
     """Import observations, service metrics or tickets; importing the same file twice adds nothing.
 
+    FILE is a table, or what waited on a phone (*.json, saved there by "Save what waits as a file").
     A known row that has changed is listed and left unchanged, unless --replace-changed updates it; the old values
     stay in the history. Exit 3: rows were rejected, or had changed and were left.
     """
-    _tell_recipe_problems()
-    recipe = recipe_named(recipe_name) if recipe_name else None
-    with _store_to_read_by(path) as store:
-        recipe, reading = imports.read_file(store, file.read_bytes(), file.name, recipe, FROM_DISK)
-        if options["dry_run"]:
-            report = imports.import_reading(store, reading, recipe, file.name, is_dry=True)
-    if not options["dry_run"]:
-        bring = imports.import_replacing if options["replace_changed"] else imports.import_reading
-        with with_store(path, may_begin=True) as store, _progress("Importing", len(reading.rows)) as progress:
-            report = bring(store, reading, recipe, file.name, progress=progress)
-    for out, listed in ((options["problems"], report.problems), (options["changes"], report.changes)):
-        if out:
-            out.write_text(csv_text(listed), encoding="utf-8")
-    rows = reading.rows if recipe.kind is Kind.OBSERVATIONS else None
-    _print_report(report, rows, as_json=options["as_json"])
-    if report.rejected or report.changed > report.replaced:
-        sys.exit(LEFT)
+    content = file.read_bytes()
+    if is_waiting_file(file.name, content):
+        import_waiting_file(path, file.name, content, options | {"recipe_name": recipe_name})
+    else:
+        _import_table(path, file.name, content, recipe_name, options)
 
 
 @main.command("undo-import")
@@ -104,6 +94,26 @@ def import_(path: Path, file: Path, recipe_name: str, **options: Any) -> None:
 def undo_import(store: Store, batch: UUID) -> None:
     """Take a whole import back."""
     click.echo(imports.undo_import(store, batch, "command line").sentence())
+
+
+def _import_table(path: Path, name: str, content: bytes, recipe_name: str, options: Mapping[str, Any]) -> None:
+    _tell_recipe_problems()
+    recipe = recipe_named(recipe_name) if recipe_name else None
+    with _store_to_read_by(path) as store:
+        recipe, reading = imports.read_file(store, content, name, recipe, FROM_DISK)
+        if options["dry_run"]:
+            report = imports.import_reading(store, reading, recipe, name, is_dry=True)
+    if not options["dry_run"]:
+        bring = imports.import_replacing if options["replace_changed"] else imports.import_reading
+        with with_store(path, may_begin=True) as store, _progress("Importing", len(reading.rows)) as progress:
+            report = bring(store, reading, recipe, name, progress=progress)
+    for out, listed in ((options["problems"], report.problems), (options["changes"], report.changes)):
+        if out:
+            out.write_text(csv_text(listed), encoding="utf-8")
+    rows = reading.rows if recipe.kind is Kind.OBSERVATIONS else None
+    _print_report(report, rows, as_json=options["as_json"])
+    if report.rejected or report.changed > report.replaced:
+        sys.exit(LEFT)
 
 
 @contextmanager

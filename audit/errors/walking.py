@@ -88,3 +88,23 @@ class NothingToWalkError(AuditError):
             "There is no touchpoint to be observed yet, so a form would have nothing to ask. Add a journey under "
             "Journeys and touchpoints first, or load the sample audit."
         )
+
+
+class WaitingFileForeignError(AuditError):
+    """A file is to be brought in as what waited on a phone, and no phone wrote it as it is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name!r} is not what a phone wrote. Choose the file that the walk saved there by “Save what waits as a "
+            "file”, unchanged; a table comes in as CSV or Excel."
+        )
+
+
+class WaitingFileVersionError(AuditError):
+    """A file holds what waited on a phone whose page was of another version."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name!r} was written by a page of another version than this app. Have the phone load the walk again and "
+            "save the file once more."
+        )

@@ -172,7 +172,7 @@ def set_field_walk(
         )
 
 
-def set_holder(store: Store, walk_id: UUID, phone: UUID, finished_at: datetime | None) -> None:
+def set_holder(store: Store, walk_id: UUID, phone: UUID | None, finished_at: datetime | None) -> None:
     """Note which phone holds a walk and, once, when it ended (UTC); None leaves it as it is."""
     with store.writing() as cursor:
         cursor.execute(

@@ -3,12 +3,15 @@
 from audit.model.search import Search
 from audit.model.view import EVERYTHING
 from audit.store.note import count_without_outcome
+from audit.store.observation import observation_count
 from audit.store.service_metric import service_metrics
-from tests.builders import ticket_count
+from tests.builders import ticket_count, with_desk
 from tests.intake.exports import EXPORTS
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
 from tests.pages.test_set_up import upload
+from tests.web.walk.messages import a_message, a_sent_entry, a_sent_walk
+from tests.web.walk.test_waiting_file import a_file
 
 
 def shown(at):
@@ -34,6 +37,20 @@ def test_an_export_of_tickets_is_recognised_imported_and_taken_back(own):
     button(at, "Take it back").click().run()
     assert not at.exception
     assert ticket_count(own) == 0
+
+
+def test_what_waited_on_a_phone_comes_in_by_its_file_and_what_cannot_is_said(own):
+    with_desk(own)
+    content = a_file(a_message(a_sent_walk(), a_sent_entry(), a_sent_entry(outcome="splendid")))
+    at = upload(run("set_up/import_export"), "walks.json", content)
+    assert "1 walk with 2 observations and 0 photos." in shown(at)
+    button(at, "Bring in 2 observations").click().run()
+    assert not at.exception
+    assert "1 observation new" in at.success[0].value
+    assert at.warning[0].value.startswith("Greeting, ")
+    assert observation_count(own) == 1
+    at = upload(at, "tracks.json", b"{}")
+    assert "is not what a phone wrote" in at.error[0].value
 
 
 def test_the_ratings_in_the_same_file_come_in_by_the_other_recipe(own):

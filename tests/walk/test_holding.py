@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from audit.web.walk.waiting_file import bring_in, read_waiting_file
+from tests.photographs import a_jpeg
+
 pytestmark = pytest.mark.browser
 SYNC = re.compile("/walk/sync")
 PROGRAMME = re.compile("/walk/programme")
@@ -135,15 +138,21 @@ def test_where_another_text_stands_both_are_shown_and_mine_can_be_sent_above_it(
     assert (answer["state"], answer["version"]) == ("kept", 10)
 
 
-def test_a_phone_that_was_taken_back_keeps_everything_and_offers_it_as_a_file(phone):
+def test_a_phone_that_was_taken_back_keeps_everything_and_offers_it_as_a_file_that_comes_in(phone, desk):
     answers(phone.page, 401, {"sentence": "This phone is not known here. Ask for a new invitation."})
-    phone.begin().outcome("Good").write("Still mine.").save().says("This phone is not known here any more")
-    phone.list_stops()
+    phone.begin().outcome("Good").write("Still mine.").photograph(a_jpeg())
+    phone.button("Keep").click()
+    phone.save().says("This phone is not known here any more")
+    phone.outcome("Bad").list_stops()
     phone.button("Back to the start").click()
     expect(phone.page.locator(".notice")).to_contain_text("Ask for a new invitation.")
     with phone.page.expect_download() as loaded:
         phone.button("Save what waits as a file").click()
-    assert "Still mine." in loaded.value.path().read_text(encoding="utf-8")
+    content = loaded.value.path().read_bytes()
+    assert "Still mine." in content.decode()
+    done = bring_in(desk, read_waiting_file("walks.json", content))
+    assert (done.walks, done.added, done.photos) == (1, 1, 1)
+    assert [each.partition(":")[0] for each in done.problems] == ["Answer"], "it was begun and not saved"
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,13 @@ class Clock:
         return min(_utc(text) + self.behind, self.now)
 
 
-def take_in(store: Store, sent: _Json, phone: UUID, person: str = "") -> dict[str, Any]:
+def take_in(store: Store, sent: _Json, phone: UUID | None, person: str = "") -> dict[str, Any]:
     """Keep what a phone sent and return the answer to each part, as the phone reads it.
 
     Args:
         store: the open store.
         sent: the message, as docs/architecture.md describes it.
-        phone: who holds the walk.
+        phone: who holds the walk, None = whoever holds it already.
         person: whose phone it is, "" where the door it came in by asks nobody.
 
     Raises:

@@ -14,7 +14,7 @@ from pages.parts.boundary import safely
 from pages.parts.empty import offer
 from pages.parts.session import cached, programme, store, today
 from pages.parts.words import opening, plain, show_left_out
-from pages.set_up.import_export import bringing_in
+from pages.set_up.import_export import bringing_in, from_phone
 from pages.set_up.import_export.field_form import offer_form
 
 batches = cached(import_batches)
@@ -32,9 +32,10 @@ st.header("Bring a file in", anchor=False)
 show_left_out(recipe_problems())
 uploaded = st.file_uploader("A CSV or Excel file of up to 10 MB")  # another kind is refused with what to do
 if uploaded:
-    bringing_in.bring_in(uploaded)
+    bring_in = from_phone.bring_in if from_phone.is_from_phone(uploaded) else bringing_in.bring_in
+    bring_in(uploaded)
 else:
-    st.caption("It is recognised, checked and shown before anything is written.")
+    st.caption("It is shown before anything is written. What waited on a phone comes in too, by the file saved there.")
     if batches.empty:
         offer("sample")
 bringing_in.result("import")

@@ -27,8 +27,9 @@ def phone(device: Device) -> None:
         )
         with st.popover("Take back", key=f"back.{device.id}"):
             st.markdown(
-                "This phone will send nothing any more. What it has not sent stays on it, and its owner can save it "
-                "there as a file. A new invitation, opened on it, lets it go on where it was."
+                "This phone will send nothing any more. What it has not sent stays on it: its owner can save it as a "
+                "file there, to be brought in under *Data in and out*. A new invitation, opened on it, lets it go on "
+                "where it was."
             )
             st.button("Yes, take it back", key=f"back.do.{device.id}", on_click=safely(_take_back), args=(device.id,))
 

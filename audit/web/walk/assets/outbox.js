@@ -37,6 +37,8 @@ export class Outbox extends Writing {
         file: "walks of Moments of Truth",
         protocol: PROTOCOL,
         written_at: utc(),
+        person: this.programme?.person ?? "",
+        skew: this.skew,
         walks: unsent,
         photos: await Promise.all(pictures),
       },
