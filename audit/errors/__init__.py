@@ -91,6 +91,13 @@ from audit.errors.files import (
     TwoEncodingsError,
     WorkbookDamagedError,
 )
+from audit.errors.journeys import (
+    ChangedSinceError,
+    NoStageError,
+    NothingToUndoError,
+    PartExistsError,
+    StillNeededError,
+)
 from audit.errors.mapping import AnswerUnfitError, MappingUnconfirmedError, QuestionOpenError, ScaleLeftError
 from audit.errors.people import (
     DeviceUnknownError,
@@ -160,6 +167,7 @@ __all__ = [
     "CertificateUnusableError",
     "ChangedAgainError",
     "ChangedMeanwhileError",
+    "ChangedSinceError",
     "CodeNeededError",
     "CodeUnknownError",
     "CodesUsedError",
@@ -198,6 +206,7 @@ __all__ = [
     "NoReasonError",
     "NoReplyError",
     "NoSlideError",
+    "NoStageError",
     "NobodyOwnsItError",
     "NotATableError",
     "NotDrawnError",
@@ -207,12 +216,14 @@ __all__ = [
     "NothingObservedThereError",
     "NothingToRecoverError",
     "NothingToReopenError",
+    "NothingToUndoError",
     "NothingToWalkError",
     "OutExistsError",
     "OutOfRangeError",
     "OwnFileRefusedError",
     "OwnedMeanwhileError",
     "OwnerMovedError",
+    "PartExistsError",
     "PeriodAheadError",
     "PersonExistsError",
     "PhotoTooLargeError",
@@ -249,6 +260,7 @@ __all__ = [
     "StepTakenError",
     "StepTooEarlyError",
     "StepsSinceError",
+    "StillNeededError",
     "StoreDamagedError",
     "StoreError",
     "StoreForeignError",

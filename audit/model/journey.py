@@ -1,7 +1,7 @@
 """A journey: the stages a customer passes through and the touchpoints met in each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from audit.errors import MissingError, OutOfRangeError, StandardsCrossedError
@@ -32,7 +32,8 @@ class Standards:
 class Touchpoint:
     """One place or moment where the customer meets the service.
 
-    `anchors` say in words what 1, 3 and 5 look like here: dimension -> rating -> sentence.
+    `anchors` say in words what 1, 3 and 5 look like here: dimension -> rating -> sentence. `why` says why it is a
+    moment of truth ("" = not said). One that is retired keeps its past and is offered no more.
     """
 
     name: str
@@ -42,9 +43,11 @@ class Touchpoint:
     standards: Standards | None = None
     anchors: Mapping[Dimension, Mapping[int, str]] = field(default_factory=dict)
     id: UUID = field(default_factory=new_key)
+    why: str = ""
+    is_retired: bool = False
 
     def __post_init__(self) -> None:
-        tidy(self, ("name", "channel"), ("description",))
+        tidy(self, ("name", "channel"), ("description", "why"))
         if not self.name:
             raise MissingError("The touchpoint's name")
 
@@ -56,6 +59,7 @@ class Stage:
     name: str
     touchpoints: tuple[Touchpoint, ...] = ()
     id: UUID = field(default_factory=new_key)
+    is_retired: bool = False
 
     def __post_init__(self) -> None:
         tidy(self, ("name",))
@@ -71,6 +75,7 @@ class Journey:
     purpose: str = ""
     stages: tuple[Stage, ...] = ()
     id: UUID = field(default_factory=new_key)
+    is_retired: bool = False
 
     def __post_init__(self) -> None:
         tidy(self, ("name",), ("purpose",))
@@ -82,3 +87,11 @@ class Journey:
         for stage in self.stages:
             for touchpoint in stage.touchpoints:
                 yield stage, touchpoint
+
+    def offered(self) -> "Journey":
+        """Return the journey without its stages and touchpoints that are retired, all of them where it is itself."""
+        stages = () if self.is_retired else tuple(stage for stage in self.stages if not stage.is_retired)
+        offered = (tuple(one for one in stage.touchpoints if not one.is_retired) for stage in stages)
+        return replace(
+            self, stages=tuple(replace(stage, touchpoints=those) for stage, those in zip(stages, offered, strict=True))
+        )

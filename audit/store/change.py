@@ -1,7 +1,7 @@
 """The history: what stood before a change, what stands now, who made it, when and why."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -105,6 +105,19 @@ def changes_of(store: Store, noun_id: UUID) -> pd.DataFrame:
             "SELECT verb, changed_at, changed_by, reason, before, after FROM change WHERE noun_id = $noun_id "
             "ORDER BY changed_at DESC, id DESC",
             {"noun_id": noun_id},
+        ).df()
+
+
+def changes_of_kinds(store: Store, nouns: Sequence[str]) -> pd.DataFrame:
+    """Return the history of everything of these kinds, latest first.
+
+    Columns: noun, noun_id (text), verb, changed_at (UTC), changed_by, reason, before, after (JSON text).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT noun, CAST(noun_id AS TEXT) AS noun_id, verb, changed_at, changed_by, reason, before, after "
+            "FROM change WHERE noun IN (SELECT UNNEST($nouns)) ORDER BY changed_at DESC, id DESC",
+            {"nouns": list(nouns)},
         ).df()
 
 

@@ -24,7 +24,7 @@ _Anchors = dict[UUID, dict[Dimension, dict[int, str]]]
 def add_journey(store: Store, journey: Journey, batch_id: UUID | None = None) -> None:
     """Keep `journey` after the journeys already there; sending it twice changes nothing."""
     with store.writing() as cursor:
-        (position,) = first(cursor.execute("SELECT COUNT(*) FROM journey")) or (0,)
+        (position,) = first(cursor.execute("SELECT COALESCE(MAX(position), -1) + 1 FROM journey")) or (0,)
         cursor.execute(
             "INSERT INTO journey (id, name, purpose, position, batch_id) "
             "VALUES ($id, $name, $purpose, $position, $batch_id) "
@@ -65,9 +65,9 @@ def add_touchpoint(
     with store.writing() as cursor, _noting_who_shares(store, touchpoint.name):
         cursor.execute(
             "INSERT INTO touchpoint (id, stage_id, name, description, channel, is_moment_of_truth, "
-            "minimum_standard, target_standard, position, batch_id) "
+            "minimum_standard, target_standard, position, batch_id, why) "
             "VALUES ($id, $stage_id, $name, $description, $channel, $is_moment_of_truth, $minimum, $target, $position, "
-            "$batch_id) ON CONFLICT (id) DO NOTHING",
+            "$batch_id, $why) ON CONFLICT (id) DO NOTHING",
             {
                 "id": touchpoint.id,
                 "stage_id": stage_id,
@@ -79,6 +79,7 @@ def add_touchpoint(
                 "target": standards.target if standards else None,
                 "position": position,
                 "batch_id": batch_id,
+                "why": touchpoint.why,
             },
         )
         _add_anchors(store, touchpoint)
@@ -109,11 +110,15 @@ def change_standards(store: Store, touchpoint_id: UUID, standards: Standards | N
 def journeys(store: Store) -> tuple[Journey, ...]:
     """Return all journeys, whole and in order."""
     with store.reading() as cursor:
-        journey_rows = cursor.execute("SELECT id, name, purpose FROM journey ORDER BY position, name").fetchall()
-        stage_rows = cursor.execute("SELECT journey_id, id, name FROM stage ORDER BY position, name").fetchall()
+        journey_rows = cursor.execute(
+            "SELECT id, name, purpose, retired_at IS NOT NULL FROM journey ORDER BY position, name"
+        ).fetchall()
+        stage_rows = cursor.execute(
+            "SELECT journey_id, id, name, retired_at IS NOT NULL FROM stage ORDER BY position, name"
+        ).fetchall()
         touchpoint_rows = cursor.execute(
             "SELECT stage_id, id, name, channel, is_moment_of_truth, description, minimum_standard, "
-            "target_standard FROM touchpoint ORDER BY position, name"
+            "target_standard, why, retired_at IS NOT NULL FROM touchpoint ORDER BY position, name"
         ).fetchall()
         anchor_rows = cursor.execute(
             "SELECT touchpoint_id, dimension, rating, words FROM anchor ORDER BY rating"
@@ -123,9 +128,17 @@ def journeys(store: Store) -> tuple[Journey, ...]:
     for stage_id, *columns in touchpoint_rows:
         by_stage[stage_id].append(_touchpoint(columns, anchors))
     by_journey: dict[UUID, list[Stage]] = defaultdict(list)
-    for journey_id, key, name in stage_rows:
-        by_journey[journey_id].append(Stage(name, tuple(by_stage[key]), key))
-    return tuple(Journey(name, purpose, tuple(by_journey[key]), key) for key, name, purpose in journey_rows)
+    for journey_id, key, name, is_retired in stage_rows:
+        by_journey[journey_id].append(Stage(name, tuple(by_stage[key]), key, is_retired))
+    return tuple(
+        Journey(name, purpose, tuple(by_journey[key]), key, is_retired)
+        for key, name, purpose, is_retired in journey_rows
+    )
+
+
+def offered_journeys(store: Store) -> tuple[Journey, ...]:
+    """Return the journeys that can be walked, in order, without what is retired in them."""
+    return tuple(journey.offered() for journey in journeys(store) if not journey.is_retired)
 
 
 def add_scenarios(store: Store, journey_id: UUID, scenarios: Sequence[str]) -> None:
@@ -220,7 +233,7 @@ def _add_anchors(store: Store, touchpoint: Touchpoint) -> None:
 
 
 def _touchpoint(columns: list[Any], anchors: _Anchors) -> Touchpoint:
-    key, name, channel, is_moment_of_truth, description, minimum, target = columns
+    key, name, channel, is_moment_of_truth, description, minimum, target, why, is_retired = columns
     return Touchpoint(
         name=name,
         channel=channel,
@@ -229,4 +242,6 @@ def _touchpoint(columns: list[Any], anchors: _Anchors) -> Touchpoint:
         standards=None if minimum is None or target is None else Standards(minimum, target),
         anchors=anchors.get(key, {}),
         id=key,
+        why=why,
+        is_retired=is_retired,
     )

@@ -1,0 +1,68 @@
+"""The history of the journeys, and the undoing of the last change in it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from audit.actions.journey_change import NOBODY
+from audit.errors import ChangedSinceError, NothingToUndoError, StillNeededError
+from audit.publish.headlines.journey_change import change_sentence, is_renaming
+from audit.store.change import add_change, changes_of_kinds
+from audit.store.former_name import noting_former_names
+from audit.store.hanging import hanging
+from audit.store.journey_part import PARTS, Parts, can_be_put_back, parts, put_back
+from audit.store.opening import Store
+from audit.store.service_metric import fasten_metrics
+
+
+def undoable(store: Store) -> Mapping[str, Any] | None:
+    """Return the last change of the journeys that still stands, a line of `changes_of_kinds`; None = there is none."""
+    undone = 0
+    for line in changes_of_kinds(store, PARTS).to_dict("records"):
+        if line["verb"] == "undone":
+            undone += 1
+        elif undone:  # each undoing undid the last that stood
+            undone -= 1
+        else:
+            return {str(name): value for name, value in line.items()}
+    return None
+
+
+def undo_last(store: Store, by: str) -> None:
+    """Put back what stood before the last change of the journeys; the change and its undoing stay in the history.
+
+    Raises:
+        ChangedSinceError: what it changed was changed since, by an import or elsewhere.
+        NothingToUndoError: there is no change, or all are undone.
+        StillNeededError: it added something on which other things hang by now.
+    """
+    with store.writing():
+        line = undoable(store)
+        if line is None:
+            raise NothingToUndoError
+        before, after = _sides(line)
+        _refuse_needed(store, before, after)
+        if not can_be_put_back(parts(store), before, after):
+            raise ChangedSinceError
+        fasten_metrics(store)  # by the names of today, which may be others afterwards
+        with noting_former_names(store):
+            put_back(store, before, after)
+        noun, words = (line["noun"], UUID(line["noun_id"])), f"Undone: {change_sentence(line)}"
+        add_change(store, "undone", noun, (by.strip() or NOBODY, words), (after, before))
+
+
+def _sides(line: Mapping[str, Any]) -> tuple[Parts, Parts]:
+    """Return what a line of the history found and made; a renaming says the name alone."""
+    before, after = (json.loads(line[side]) for side in ("before", "after"))
+    if is_renaming(line):
+        return {line["noun"]: {line["noun_id"]: before}}, {line["noun"]: {line["noun_id"]: after}}
+    return before, after
+
+
+def _refuse_needed(store: Store, before: Parts, after: Parts) -> None:
+    """Refuse to take out again a touchpoint that was added, where anything hangs on it."""
+    there = before.get("touchpoint", {})
+    for key, row in after.get("touchpoint", {}).items():
+        if key not in there and (needed_by := hanging(store, [UUID(key)])):
+            raise StillNeededError(row["name"], needed_by)

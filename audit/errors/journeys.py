@@ -1,0 +1,53 @@
+"""What can go wrong while a journey is made one's own."""
+
+from collections.abc import Sequence
+
+from audit.errors.asking import AuditError
+
+
+class PartExistsError(AuditError):
+    """A stage or a touchpoint is to bear the name of another beside it."""
+
+    def __init__(self, kind: str, name: str, where: str) -> None:
+        super().__init__(
+            f"{where} has a {kind} named {name} already, perhaps among the retired ones; choose another name, or bring "
+            "that one back."
+        )
+
+
+class StillNeededError(AuditError):
+    """Something is to be deleted on which other things hang."""
+
+    def __init__(self, name: str, needed_by: Sequence[str]) -> None:
+        *most, last = needed_by
+        listed = f"{', '.join(most)} and {last}" if most else last
+        super().__init__(
+            f"{name} cannot be deleted, because {listed} would go with it; retire it instead: it keeps its past and is "
+            "offered no more."
+        )
+
+
+class NothingToUndoError(AuditError):
+    """The last change is undone where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("No change of a journey is left to be undone; go on with a new one.")
+
+
+class ChangedSinceError(AuditError):
+    """A change is undone whose outcome another page or an import has changed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This cannot be undone any more, because what it changed was changed again since; set it right by hand."
+        )
+
+
+class NoStageError(AuditError):
+    """A list of touchpoints begins without the stage they belong to."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(
+            f"{line!r} stands before any stage; begin with a line that names a stage and ends with a colon, "
+            "like “Arrive:”, and list its touchpoints below it."
+        )
