@@ -10,7 +10,7 @@ import pandas as pd
 from audit.intake.reading import PROBLEM, Reading
 from audit.model.keys import key_of
 from audit.publish.field_form import Programme, field_form
-from audit.store.journey import journeys
+from audit.store.journey import journeys, offered_journeys
 from audit.store.observation import customer_groups
 from audit.store.opening import Store
 from audit.store.place import places
@@ -27,7 +27,8 @@ def form_of_programme(store: Store, version: datetime) -> bytes:
     Raises:
         NothingToWalkError: there is no touchpoint to be observed yet.
     """
-    form = Programme(programme(store).name, journeys(store), places(store), customer_groups(store), vocabulary(store))
+    settings, offered = programme(store), offered_journeys(store)
+    form = Programme(settings.name, offered, places(store), customer_groups(store), vocabulary(store))
     return field_form(form, version)
 
 

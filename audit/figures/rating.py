@@ -74,7 +74,7 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     """
     by_touchpoint = replace(question, by=BY_TOUCHPOINT)
     counts, trusted = with_text_names(rating_counts(store, by_touchpoint)), trust(store, by_touchpoint)
-    every = parts_of_visits(store, question.view.touchpoint)
+    every = parts_of_visits(store, question.view.touchpoint).drop(columns="is_retired")
     # Touchpoints are shown as coverage shows them, to the last day; ratings are counted as `rater` counts them.
     here = touchpoints_in_view(store, question.view_to_last_day, trusted["touchpoint"])
     visible = every[every["touchpoint"].isin(here)]

@@ -25,7 +25,8 @@ def coverage(
     Args:
         sightings: `touchpoint`, the keys of `by` ("" = not said), `n` (observations), `last_observed_on`; a
             combination may have several rows.
-        journey_map: what there is to observe; the combinations that make sense are all listed.
+        journey_map: what there is to observe; the combinations that make sense are all listed, of what is retired
+            only those that were observed.
         as_of: the day the figure is for.
         by: the keys kept apart beside the touchpoint; `touchpoint` itself is always kept.
         view: the days whose months are asked for; where it is open, from the first one seen and up to `as_of`.
@@ -97,7 +98,7 @@ def _expected(
         if key != "place" and not any(words[number].values()):
             words_used = _months(sightings["month"], *days) if key == "month" else sorted(set(sightings[key]) - {""})
             words[number] = {mapped.touchpoint: words_used for mapped in journey_map.in_view}
-    for mapped in journey_map.in_view:
+    for mapped in journey_map.offered:
         yield from product([mapped.touchpoint], *(each[mapped.touchpoint] for each in words))
 
 

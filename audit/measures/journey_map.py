@@ -18,13 +18,14 @@ _OF_TOUCHPOINT = ("journey", "stage", "channel")
 
 @dataclass(frozen=True, slots=True)
 class MappedTouchpoint:
-    """A touchpoint with where it lies on its journey."""
+    """A touchpoint with where it lies on its journey; a retired one is offered no more."""
 
     touchpoint: str
     journey: str
     stage: str
     channel: str
     is_moment_of_truth: bool
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, eq=False)  # no slots: where things are met is worked out once and kept
@@ -52,6 +53,11 @@ class JourneyMap:
     def in_view(self) -> list[MappedTouchpoint]:
         """The touchpoints that the view shows, in journey order."""
         return [each for each in self.touchpoints if self.only is None or each.touchpoint in self.only]
+
+    @cached_property
+    def offered(self) -> list[MappedTouchpoint]:
+        """Those of `in_view` that can still be observed, so that it is a gap where nobody has."""
+        return [each for each in self.in_view if not each.is_retired]
 
     @cached_property
     def unvisited(self) -> list[str]:
@@ -143,8 +149,8 @@ class JourneyMap:
 
 
 def mapped_touchpoints(touchpoints: pd.DataFrame) -> list[MappedTouchpoint]:
-    """Return the touchpoints of a frame with `touchpoint`, `journey`, `stage`, `channel`, `is_moment_of_truth`."""
-    columns = ("touchpoint", "journey", "stage", "channel", "is_moment_of_truth")
+    """Return the touchpoints of a frame with the columns of `MappedTouchpoint`."""
+    columns = ("touchpoint", "journey", "stage", "channel", "is_moment_of_truth", "is_retired")
     return [MappedTouchpoint(*row) for row in zip(*(touchpoints[name].tolist() for name in columns), strict=True)]
 
 

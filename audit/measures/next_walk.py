@@ -97,7 +97,7 @@ def _candidates(journey_map: JourneyMap, by_place: pd.DataFrame, debts: Mapping[
     """
     here, anywhere = sightings_by(by_place, ["touchpoint", "place"]), sightings_by(by_place, ["touchpoint"])
     places = journey_map.words_at("place")
-    for mapped in journey_map.in_view:
+    for mapped in journey_map.offered:
         debt, last = debts.get(mapped.touchpoint, 0), _last(anywhere, mapped.touchpoint)
         # nobody is sent to a new place for what is known from nowhere
         known = [place for place in places[mapped.touchpoint] if last is not None or place not in journey_map.unvisited]

@@ -18,6 +18,11 @@ NUMBERED = (  # touchpoints by their number in the order of `touchpoints`, from 
     "(SELECT touchpoint_id, ROW_NUMBER() OVER (ORDER BY journey_position, journey, stage_position, position, "
     "touchpoint) AS number FROM named_touchpoint)"
 )
+RETIRED = (  # the touchpoints that are offered no more: retired themselves, or with their stage or journey
+    "(SELECT touchpoint.id FROM touchpoint INNER JOIN stage ON stage.id = touchpoint.stage_id "
+    "INNER JOIN journey ON journey.id = stage.journey_id WHERE touchpoint.retired_at IS NOT NULL "
+    "OR stage.retired_at IS NOT NULL OR journey.retired_at IS NOT NULL)"
+)
 _Anchors = dict[UUID, dict[Dimension, dict[int, str]]]
 
 
@@ -167,9 +172,15 @@ def touchpoints(store: Store) -> pd.DataFrame:
 
     Columns: touchpoint_id, journey, stage, touchpoint, stage_position, position, channel, description,
     is_moment_of_truth, minimum, target (1-5, NaN = no standard set), is_whole_visit (whether it is the visit as a
-    whole, judged beside its parts).
+    whole, judged beside its parts), is_retired (whether it is offered no more).
     """
     return store.cached("touchpoints", lambda: _touchpoints(store))
+
+
+def offered_touchpoints(store: Store) -> pd.DataFrame:
+    """Return `touchpoints` without those that are retired, with an index from 0."""
+    every = touchpoints(store)
+    return every[~every["is_retired"]].reset_index(drop=True)
 
 
 def parts_of_visits(store: Store, chosen: str | None = None) -> pd.DataFrame:
@@ -187,8 +198,9 @@ def whole_visits(store: Store) -> tuple[str, ...]:
 def _touchpoints(store: Store) -> pd.DataFrame:
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT CAST(touchpoint_id AS TEXT) AS touchpoint_id, journey, stage, touchpoint, stage_position, "
-            "position, channel, description, is_moment_of_truth, minimum, target, is_whole_visit FROM named_touchpoint "
+            "SELECT CAST(touchpoint_id AS TEXT) AS touchpoint_id, journey, stage, touchpoint, stage_position, "  # noqa: S608  # our words
+            "position, channel, description, is_moment_of_truth, minimum, target, is_whole_visit, "
+            f"touchpoint_id IN {RETIRED} AS is_retired FROM named_touchpoint "
             "ORDER BY journey_position, journey, stage_position, position, touchpoint"
         ).df()
 

@@ -8,7 +8,7 @@ import pandas as pd
 from audit.model.clock import utc_now
 from audit.model.plan import Plan
 from audit.model.walk_through import Method
-from audit.store.journey import touchpoints
+from audit.store.journey import RETIRED, offered_touchpoints
 from audit.store.opening import Store, first
 
 _COLUMNS = [
@@ -54,6 +54,8 @@ def add_planned_walk(store: Store, plan: Plan, batch_id: UUID | None = None) -> 
 def planned_walks(store: Store) -> pd.DataFrame:
     """Return the open plans, one row each, those with a date first, then in the order they were made.
 
+    A plan whose touchpoint is retired waits until that is brought back.
+
     Columns: id, journey, touchpoint, place, customer_group, method, daypart, weekday, observer ("" = not said),
     planned_for (NaT = soon), reason, names_debt (whether the reason says what is owed), pair_id (None = alone).
     """
@@ -64,7 +66,7 @@ def planned_walks(store: Store) -> pd.DataFrame:
             "FROM planned_walk WHERE walk_through_id IS NULL AND dropped_at IS NULL "
             "ORDER BY planned_for NULLS LAST, planned_at, id"
         ).df()
-    names = touchpoints(store)[["touchpoint_id", "journey", "touchpoint"]]
+    names = offered_touchpoints(store)[["touchpoint_id", "journey", "touchpoint"]]
     return plans.merge(names, on="touchpoint_id")[_COLUMNS]
 
 
@@ -75,15 +77,16 @@ def open_plans(store: Store) -> tuple[Plan, ...]:
 
 
 def plan_with(store: Store, plan_id: UUID) -> Plan | None:
-    """Return the open plan with this key; None where it was walked or dropped, or its touchpoint is gone."""
+    """Return the open plan with this key; None where it was walked or dropped, or its touchpoint is gone or retired."""
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT planned_walk.journey_id, planned_walk.touchpoint_id, method, place, customer_group, daypart, "
+                "SELECT planned_walk.journey_id, planned_walk.touchpoint_id, method, place, customer_group, daypart, "  # noqa: S608  # our words
                 "weekday, observer, planned_for, reason, names_debt, pair_id FROM planned_walk "
                 "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = planned_walk.touchpoint_id "
                 "AND named_touchpoint.journey_id = planned_walk.journey_id "
-                "WHERE planned_walk.id = $id AND walk_through_id IS NULL AND dropped_at IS NULL",
+                "WHERE planned_walk.id = $id AND walk_through_id IS NULL AND dropped_at IS NULL "
+                f"AND planned_walk.touchpoint_id NOT IN {RETIRED}",
                 {"id": plan_id},
             )
         )

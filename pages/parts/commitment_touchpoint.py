@@ -12,7 +12,7 @@ from audit.model.review import Item, Review
 from audit.publish.headlines.vote import one_a, vote_sentence
 from audit.review.propose import hot_spots
 from audit.review.vote import cast, vote, votes_cast
-from audit.store.journey import touchpoints
+from audit.store.journey import offered_touchpoints
 from audit.store.opening import Store
 from pages.parts.session import cached, store, today
 from pages.parts.words import plain
@@ -21,7 +21,7 @@ Candidates = dict[str, tuple[UUID, str]]
 
 
 def candidates() -> Candidates:
-    """Return where anything good or bad was seen: the key of each touchpoint, and what was seen there in words."""
+    """Return where anything was seen that is offered still: the key of each touchpoint, and what was seen there."""
     return cached(_candidates)
 
 
@@ -64,7 +64,7 @@ def _by_line(there: Candidates) -> dict[str, str]:
 
 
 def _candidates(current: Store) -> Candidates:
-    keys = touchpoints(current).set_index("touchpoint")["touchpoint_id"]
+    keys = offered_touchpoints(current).set_index("touchpoint")["touchpoint_id"]
     trusted = figures.trust(current, Question(today()))
     judged = trusted[trusted["positives"] + trusted["negatives"] > 0]
     return {
@@ -73,4 +73,5 @@ def _candidates(current: Store) -> Candidates:
             f"Seen there so far: {row['positives']:,} good, {counted(row['negatives'], 'bad moment')}.",
         )
         for row in judged.to_dict("records")
+        if row["touchpoint"] in keys.index
     }

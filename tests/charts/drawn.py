@@ -64,6 +64,7 @@ TOUCHPOINTS = pd.DataFrame(
         "stage_position": [1, 2, 2],
         "position": [1, 1, 2],
         "is_moment_of_truth": [True, False, False],
+        "is_retired": False,
         "channel": "",
         "minimum": [3.0, None, None],
         "target": [4.0, None, None],

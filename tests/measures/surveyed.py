@@ -16,7 +16,7 @@ TOUCHPOINTS = pd.DataFrame(
         ("Repairs", "Bring it", "Counter", "in person", False),
     ],
     columns=["journey", "stage", "touchpoint", "channel", "is_moment_of_truth"],
-)
+).assign(is_retired=False)
 PLACES = ("Annexe", "Branch", "Hall")
 GROUPS = ("Staff", "Students")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from audit.errors import TooManyPostersError, UnknownChoiceError
 from audit.model.poster import Poster, poster_code
-from audit.store.journey import journeys
+from audit.store.journey import offered_journeys
 from audit.store.opening import Store
 from audit.store.place import place_keys
 from audit.web.room import links
@@ -52,10 +52,10 @@ def posters_of(
     """
     keys = {name: key for key, name in place_keys(store).items()}
     _check("The place", places, list(keys))
-    _check("The journey", journey_names, [journey.name for journey in journeys(store)])
+    _check("The journey", journey_names, [journey.name for journey in offered_journeys(store)])
     chosen = [
         (journey.name, stage.name, touchpoint)
-        for journey in journeys(store)
+        for journey in offered_journeys(store)
         if not journey_names or journey.name in journey_names
         for stage, touchpoint in journey.touchpoints()
     ]

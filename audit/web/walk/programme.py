@@ -26,7 +26,7 @@ from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
 from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments
 from audit.store.draft import drafts
-from audit.store.journey import journeys, scenarios, touchpoints
+from audit.store.journey import offered_journeys, scenarios, touchpoints
 from audit.store.observation import customer_groups, latest_words_of_each
 from audit.store.opening import Store
 from audit.store.place import place_keys
@@ -66,7 +66,7 @@ def _settled(store: Store) -> _Json:
     return {
         "programme": setting.name,
         "time_zone": setting.time_zone,
-        "journeys": [_journey(store, journey, around) for journey in journeys(store)],
+        "journeys": [_journey(store, journey, around) for journey in offered_journeys(store)],
         "places": list(places.values()),
         "place_codes": {poster_code(key): name for key, name in places.items()},
         "customer_groups": list(customer_groups(store)),

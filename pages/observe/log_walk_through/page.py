@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from audit.store.journey import journeys
+from audit.store.journey import offered_journeys
 from pages.observe.log_walk_through.front_end import walk
 from pages.parts.empty import nothing_yet
 from pages.parts.session import cached
 from pages.parts.words import opening
 
-if not cached(journeys):
+if not cached(offered_journeys):
     opening("Log a walk-through", "Nothing to walk yet.")
     nothing_yet("There is no journey to walk yet.", "journeys", "sample")
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from audit.actions.form_keys import form_of_programme
 from audit.model.clock import utc_now
-from audit.store.journey import touchpoints
+from audit.store.journey import offered_touchpoints
 from pages.parts.session import cached, store
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -12,7 +12,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def offer_form() -> None:
     """Offer the form, and say where it goes and what comes back."""
-    if cached(touchpoints).empty:
+    if cached(offered_touchpoints).empty:
         return
     st.header("Walk with ODK or Kobo", anchor=False)
     st.download_button("Download the form", _form, "walk.xlsx", _XLSX)

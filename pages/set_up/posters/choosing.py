@@ -6,7 +6,7 @@ from audit.errors import AuditError
 from audit.model.poster import Poster
 from audit.publish.headlines.words import counted
 from audit.publish.posters import poster_sheets, sheets_of
-from audit.store.journey import journeys
+from audit.store.journey import offered_journeys
 from audit.store.place import places
 from audit.web.room.links import reaches_phones
 from audit.web.walk.posters import MOST, address_for_phones, posters_of
@@ -64,7 +64,7 @@ def _warn(address: str) -> None:
 
 def _touchpoints() -> tuple[list[str], list[str]]:
     """Ask for journeys and touchpoints, at first the moments of truth of the first journey."""
-    every = {journey.name: journey for journey in cached(journeys)}
+    every = {journey.name: journey for journey in cached(offered_journeys)}
     named = st.multiselect("Journeys", list(every), default=list(every)[:1], key="posters.journeys")
     touchpoints = {one.name: one for name in named for _, one in every[name].touchpoints()}
     moments = [name for name, one in touchpoints.items() if one.is_moment_of_truth]

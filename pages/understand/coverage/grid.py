@@ -9,6 +9,7 @@ from audit.charts.coverage import coverage_heat, week_heat
 from audit.figures import Question
 from audit.model.number import counted
 from audit.publish.headlines.coverage import coverage_headline
+from audit.store.journey import offered_touchpoints
 from audit.store.opening import Store
 from pages.parts import address
 from pages.parts.figures import figure, how
@@ -80,4 +81,6 @@ def times_of_week(question: Question) -> None:
 
 def _coverage(store: Store, question: Question) -> str:
     at_places = figures.coverage(store, replace(question, by=("place",)))
-    return coverage_headline(figures.coverage(store, replace(question, by=())), at_places, question.view)
+    by_touchpoint = figures.coverage(store, replace(question, by=()))
+    offered = by_touchpoint["touchpoint"].isin(offered_touchpoints(store)["touchpoint"])
+    return coverage_headline(by_touchpoint[offered], at_places, question.view)
