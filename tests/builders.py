@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,7 @@ from audit.model.rating import Dimension, Outcome
 from audit.model.walk_through import Method, Observation, WalkThrough
 from audit.sample.story import the_story
 from audit.store.journey import add_journey
-from audit.store.opening import Store, first
+from audit.store.opening import Store, first, open_store
 
 NOON = datetime(2026, 3, 2, 12, 0)  # noqa: DTZ001  # the store keeps UTC without an offset
 GREETING = Touchpoint(
@@ -40,6 +41,34 @@ def sample_day() -> date:
 def with_desk(store: Store) -> Store:
     add_journey(store, DESK)
     return store
+
+
+def older_desk(path: Path, last: int) -> Store:
+    """Return an audit with the small journey as a version before wrote it, up to the migration `last` (5 or later)."""
+    old = open_store(path, last=last)
+    with old.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO journey (id, name, purpose, position) VALUES ($id, $name, '', 0)",
+            {"id": DESK.id, "name": DESK.name},
+        )
+        for position, stage in enumerate(DESK.stages):
+            cursor.execute(
+                "INSERT INTO stage (id, journey_id, name, position) VALUES ($id, $journey_id, $name, $position)",
+                {"id": stage.id, "journey_id": DESK.id, "name": stage.name, "position": position},
+            )
+            for number, touchpoint in enumerate(stage.touchpoints):
+                cursor.execute(
+                    "INSERT INTO touchpoint (id, stage_id, name, description, channel, is_moment_of_truth, position, "
+                    "told_as) VALUES ($id, $stage_id, $name, '', $channel, FALSE, $position, $name)",
+                    {
+                        "id": touchpoint.id,
+                        "stage_id": stage.id,
+                        "name": touchpoint.name,
+                        "channel": touchpoint.channel,
+                        "position": number,
+                    },
+                )
+    return old
 
 
 def template_named(slug: str) -> Template:

@@ -10,7 +10,7 @@ from audit.model.plan import Plan
 from audit.model.walk_through import Method
 from audit.store.opening import open_store
 from audit.store.planned_walk import plan_with, planned_walks
-from tests.builders import DESK, GREETING, INVOICE, with_desk
+from tests.builders import DESK, GREETING, INVOICE, older_desk
 
 
 def a_plan(**text):
@@ -38,7 +38,7 @@ def test_a_plan_names_a_debt_only_where_one_was_known(desk):
 
 def test_of_a_plan_made_before_the_reason_tells_once_whether_it_names_a_debt(tmp_path):
     path = tmp_path / "audit.duckdb"
-    old = with_desk(open_store(path, last=18))
+    old = older_desk(path, 18)
     reasons = ("Never observed; owes 24 good experiences.", "Never observed by whoever owes 3.")
     with old.writing() as cursor:
         for reason in reasons:

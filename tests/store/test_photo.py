@@ -19,7 +19,7 @@ from audit.store.upkeep.backup import back_up
 from audit.store.upkeep.checking import check
 from audit.store.upkeep.leftovers import clear_leftovers
 from audit.store.upkeep.restoring import restore
-from tests.builders import with_desk
+from tests.builders import older_desk, with_desk
 from tests.photographs import a_jpeg
 
 ENTRY = new_key()
@@ -59,7 +59,7 @@ def test_a_backup_brings_the_photos_back(store, tmp_path):
 
 
 def test_an_audit_from_before_there_were_photos_is_backed_up_as_it_stands(tmp_path):
-    old = with_desk(open_store(tmp_path / "a.duckdb", last=BEFORE_PHOTOS))
+    old = older_desk(tmp_path / "a.duckdb", BEFORE_PHOTOS)
     prints = back_up(old, tmp_path / "a.backup")
     old.close()
     assert "photo" not in prints
