@@ -4,12 +4,13 @@ import re
 from random import Random
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from audit.model.view import EVERYTHING
 from audit.store.observation import observations
 from audit.store.opening import open_store
 from tests.builders import DESK
+from tests.photographs import a_jpeg
 from tests.walk.phone import is_the_end
 
 pytestmark = pytest.mark.browser
@@ -149,8 +150,25 @@ def test_a_low_rating_asks_why_and_a_reason_is_enough(phone):
     phone.begin().outcome("Bad").rate("Empathy", 2).save()
     sheet = phone.page.get_by_role("dialog", name="What made Empathy a 2?")
     sheet.get_by_role("button", name="Save").click()
-    expect(sheet.get_by_role("alert")).to_have_text("One sentence, or tap why not.")
+    expect(sheet.get_by_text("One sentence, one photo, or tap why not.")).to_be_visible()
     sheet.get_by_role("radio", name="No time").click()
+    sheet.get_by_role("button", name="Save").click()
+    phone.stands_at("Answer").arrived(1)
+
+
+def test_a_photo_answers_for_a_low_rating_and_its_sheet_needs_no_scrolling(phones):
+    phone = phones("small").open()
+    phone.begin().outcome("Bad").rate("Empathy", 2).save()
+    sheet = phone.page.get_by_role("dialog", name="What made Empathy a 2?")
+    sheet.get_by_role("button", name="Save").click()
+    expect(sheet.get_by_text("One sentence, one photo")).to_be_visible()
+    beyond = "each => each.scrollHeight - each.clientHeight"
+    assert sheet.locator(".flow").evaluate(beyond) <= 0
+    file = FilePayload(name="desk.jpg", mimeType="image/jpeg", buffer=a_jpeg())
+    sheet.locator("input[type=file]").set_input_files(file)
+    expect(sheet.locator("figure")).to_have_count(1)
+    expect(sheet.get_by_text("One sentence, one photo")).to_be_hidden()
+    assert sheet.locator(".flow").evaluate(beyond) <= 0
     sheet.get_by_role("button", name="Save").click()
     phone.stands_at("Answer").arrived(1)
 

@@ -86,8 +86,8 @@ function clear(screen, open) {
   screen.app.show("stop", screen.walkId, screen.stop.id);
 }
 
-/** Return the photos of this stop, and the way to add one. */
-function drawPhotos(screen, id) {
+/** Return the photos of this stop, and the way to add one; `onadd` once that was done. */
+export function drawPhotos(screen, id, onadd = () => {}) {
   const list = h("div.thumbs"),
     note = h("p.note", { role: "alert" });
   const show = () => {
@@ -148,6 +148,7 @@ function drawPhotos(screen, id) {
       else write(note, "Photos can be added once there is signal. All that you wrote is kept.");
       input.value = "";
       show();
+      onadd();
     },
   });
   list.append(h("label.btn", {}, icon("cam"), h("span", {}, "Add a photo"), input));

@@ -1,6 +1,7 @@
 // One's own words at a stop: what happened, and why a rating is low.
 
 import { day, h, icon, radios, sheet, uid, write } from "./draw.js";
+import { drawPhotos } from "./more.js";
 
 const OWN_WORDS = 15; // letters of one's own before the words of others can sway nobody
 
@@ -76,8 +77,9 @@ export function askWhy(screen, [key, rating]) {
     },
   });
   const save = (event) => {
-    if (!screen.entry.what_happened.trim() && !screen.entry.why_no_words) {
-      write(band, "One sentence, or tap why not.");
+    const { what_happened, why_no_words } = screen.entry;
+    if (!what_happened.trim() && !why_no_words && !screen.hold.photosOf(screen.entryId).length) {
+      write(band, "One sentence, one photo, or tap why not.");
       text.focus();
       return;
     }
@@ -90,6 +92,7 @@ export function askWhy(screen, [key, rating]) {
     [
       h("label.small", { htmlFor: id }, "One sentence or one photo, so that it can be mended."),
       text,
+      ...drawPhotos(screen, `${id}-photo`, () => write(band, "")),
       h("h3.group", { id: `${id}-no-h` }, "Or say why not"),
       causes.node,
       band,
