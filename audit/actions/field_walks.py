@@ -154,12 +154,20 @@ def _write(store: Store, sent: FieldWalk, phone: UUID | None, stands: FieldWalk 
     """Write the head of a walk over the one that stands, if one does; what it said before stays in the history."""
     walk = sent.walk
     record_walk_through(store, walk, ())
-    entries.set_field_walk(store, sent, phone, add_place(store, walk.place), add_observer(store, walk.observer))
-    if stands is not None and stands.version and (before := stands.as_material) != sent.as_material:
-        noun = ("walk_through", walk.id)
-        add_change(store, "corrected", noun, (walk.observer, _FROM_PHONE), (before, sent.as_material))
+    place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
+    entries.set_field_walk(store, sent, phone, place_id, observer_id)
+    if stands is not None:  # a walk that is new has no observations yet
+        entries.set_carried(store, walk, place_id, observer_id)
+        _note_correction(store, stands, sent)
     if sent.finished_at is not None:
         close_draft(store, walk.id)
+
+
+def _note_correction(store: Store, stands: FieldWalk, sent: FieldWalk) -> None:
+    before, after = stands.as_material, sent.as_material
+    if stands.version and before != after:
+        noun = ("walk_through", sent.walk.id)
+        add_change(store, "corrected", noun, (sent.walk.observer, _FROM_PHONE), (before, after))
 
 
 def _not_newer(store: Store, held: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID | None) -> Answer:
@@ -191,5 +199,6 @@ def _refusal(stands: tuple[UUID | None, FieldWalk], sent: FieldWalk, phone: UUID
 
 
 def _check_journey(store: Store, journey_id: UUID) -> None:
-    if not any(journey.id == journey_id for journey in journeys(store)):
+    known = store.cached_of(("journey", "stage", "touchpoint", "anchor"), "journeys", lambda: journeys(store))
+    if not any(journey.id == journey_id for journey in known):
         raise GoneError("journey")

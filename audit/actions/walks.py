@@ -11,7 +11,7 @@ from audit.model.review import Item
 from audit.model.walk_through import Observation, WalkThrough
 from audit.store import observation as observations
 from audit.store.change import add_change
-from audit.store.field_entry import field_walk, raise_version, set_field_walk
+from audit.store.field_entry import field_walk, raise_version, set_carried, set_field_walk
 from audit.store.observer import add_observer
 from audit.store.opening import Store
 from audit.store.place import add_place
@@ -79,6 +79,7 @@ def correct_walk(store: Store, corrected: WalkThrough, by: str, reason: str) -> 
             return
         place_id, observer_id = add_place(store, corrected.place), add_observer(store, corrected.observer)
         set_field_walk(store, after, phone, place_id, observer_id)
+        set_carried(store, corrected, place_id, observer_id)
         noun = ("walk_through", corrected.id)
         add_change(store, "corrected", noun, (by, reason), (before.as_material, after.as_material))
 

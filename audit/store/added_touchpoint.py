@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from audit.store.opening import Store, first
+from audit.store.opening import Store
 
 NOUN = "added_touchpoint"
 
@@ -22,9 +22,12 @@ def add_added_touchpoint(store: Store, key: UUID, touchpoint_id: UUID, walk_id: 
 
 def touchpoint_of_key(store: Store, key: UUID) -> UUID:
     """Return the touchpoint that a key means: the one it was found to be, else itself."""
+    return store.cached_of((NOUN,), "added touchpoints", lambda: _meant(store)).get(key, key)
+
+
+def _meant(store: Store) -> dict[UUID, UUID]:
     with store.reading() as cursor:
-        row = first(cursor.execute("SELECT touchpoint_id FROM added_touchpoint WHERE id = $id", {"id": key}))
-    return key if row is None else UUID(str(row[0]))
+        return dict(cursor.execute("SELECT id, touchpoint_id FROM added_touchpoint").fetchall())
 
 
 def added_touchpoints(store: Store) -> pd.DataFrame:

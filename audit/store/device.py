@@ -23,6 +23,10 @@ def devices(store: Store) -> tuple[Device, ...]:
 
 def device_with(store: Store, mark: str) -> Device | None:
     """Return the device whose cookie has this mark, also one that was taken back; None = there is none."""
+    return store.cached_of(("device", "person"), ("device", mark), lambda: _device_with(store, mark))
+
+
+def _device_with(store: Store, mark: str) -> Device | None:
     with store.reading() as cursor:
         row = first(cursor.execute(_DEVICES + "WHERE mark = $mark", {"mark": mark}))
     return None if row is None else _device(row)

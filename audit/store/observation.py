@@ -26,14 +26,15 @@ def add_observation(
         GoneError: its touchpoint is not there any more.
     """
     with store.writing() as cursor:
-        touchpoint = {"id": observation.touchpoint_id}
-        if first(cursor.execute("SELECT id FROM touchpoint WHERE id = $id", touchpoint)) is None:
+        channel = channel_of_each(store).get(observation.touchpoint_id)
+        if channel is None:
             raise GoneError("touchpoint")
         cursor.execute(
             ADD_OF_A_WALK,
             {
                 "walk_through_id": walk.id,
                 "touchpoint_id": observation.touchpoint_id,
+                "channel": channel,
                 "place_id": place_id,
                 "observer_id": observer_id,
                 "customer_group": walk.customer_group,
@@ -154,6 +155,16 @@ def observation_count(store: Store) -> int:
     return int(row[0]) if row else 0
 
 
+def channel_of_each(store: Store) -> dict[UUID, str]:
+    """Return the channel of every touchpoint that is there, "" = it has none."""
+
+    def worked_out() -> dict[UUID, str]:
+        with store.reading() as cursor:
+            return dict(cursor.execute("SELECT id, channel FROM touchpoint").fetchall())
+
+    return store.cached_of(("touchpoint",), "channel of each touchpoint", worked_out)
+
+
 def channels(store: Store) -> tuple[str, ...]:
     """Return the channels that touchpoints have or observations name, in the order of the alphabet."""
     with store.reading() as cursor:
@@ -182,10 +193,14 @@ def _judgement(observation: Observation) -> dict[str, Any]:
 
 
 def _keep_signals(store: Store, observation: Observation) -> None:
+    if not observation.signals:
+        return
     with store.writing() as cursor:
-        for signal in sorted(observation.signals):
+        key = {"id": observation.id}
+        there = cursor.execute("SELECT signal FROM observation_signal WHERE observation_id = $id", key).fetchall()
+        new = sorted({signal.value for signal in observation.signals} - {signal for (signal,) in there})
+        if new:
             cursor.execute(
-                "INSERT INTO observation_signal (observation_id, signal, cause) VALUES ($id, $signal, '') "
-                "ON CONFLICT DO NOTHING",
-                {"id": observation.id, "signal": signal.value},
+                "INSERT INTO observation_signal (observation_id, signal, cause) SELECT $id, UNNEST($signals), ''",
+                key | {"signals": new},
             )

@@ -38,10 +38,10 @@ def with_names(noun: str) -> str:
 _OF_A_WALK = {
     "id": "$id",
     "walk_through_id": "$walk_through_id",
-    "touchpoint_id": "touchpoint.id",
+    "touchpoint_id": "$touchpoint_id",
     "place_id": "$place_id",
     "observer_id": "$observer_id",
-    "channel": "touchpoint.channel",
+    "channel": "$channel",
     "customer_group": "$customer_group",
     "method": "$method",
     "recognised": "$recognised",
@@ -111,7 +111,7 @@ _replaced = {name: source for name, source in _OF_A_TABLE.items() if name not in
 ADD_OF_A_WALK = _add(
     _OF_A_WALK,
     # one at a time, so it is asked: ON CONFLICT takes DuckDB longer than all the rest of this statement
-    "FROM touchpoint WHERE touchpoint.id = $touchpoint_id AND NOT EXISTS (SELECT id FROM observation WHERE id = $id)",
+    "WHERE NOT EXISTS (SELECT id FROM observation WHERE id = $id)",
 )
 ADD_OF_A_TABLE = _add(_OF_A_TABLE, f"{FROM_INCOMING} {_OBSERVER} ON CONFLICT (id) DO NOTHING")
 REPLACE = (

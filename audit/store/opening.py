@@ -1,7 +1,7 @@
 """Opening the store: one file, every change in one transaction, nothing else let in."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ import duckdb
 
 from audit.errors import StoreReadOnlyError
 from audit.model.keys import new_key
-from audit.store.cache import Cache
+from audit.store.cache import ANY_TABLE, Cache, TableCache
 from audit.store.file.connecting import (
     IN_MEMORY,
     backups_of,
@@ -41,6 +41,7 @@ class Store:
         self._clears_cache = True
         self._writes = 0
         self._cache = Cache()
+        self._of_tables = TableCache()
         self.path = file.path
         self.backups = backups_of(file.path)
 
@@ -112,6 +113,7 @@ class Store:
                 yield recording
             # after the commit, or a reader would keep the state before under the new number
             self._writes += self._clears_cache
+            self._of_tables.note([ANY_TABLE] if recording.is_bulk else recording.tables)
         finally:
             self._transaction = self._writer = None
             cursor.close()
@@ -140,6 +142,18 @@ class Store:
             return work_out()
         return self._cache.cached(key, self.version, work_out)
 
+    def cached_of(self, tables: Sequence[str], key: Hashable, work_out: Callable[[], _Result]) -> _Result:
+        """Return what `work_out` returned for `key` since any of `tables` was written, calling it at most once.
+
+        For what every request asks and few writes change. It must read these tables alone; the result is shared by
+        all callers and must not be changed. Once this thread's own `writing` has changed one of them it is worked out
+        each time.
+        """
+        own = self._own_transaction()
+        if own is not None and (own.is_bulk or not own.tables.isdisjoint({ANY_TABLE, *tables})):
+            return work_out()
+        return self._of_tables.cached(key, tables, self._file.openings, work_out)
+
     def _own_transaction(self) -> Recording | None:
         """Return the cursor of this thread's own `writing`, None outside one; another thread's is nobody else's."""
         return self._transaction if self._writer == threading.get_ident() else None
@@ -151,6 +165,7 @@ class Store:
     def clear_cache(self) -> None:
         """Drop every result, as a write would; for whoever measures how long one takes."""
         self._cache.clear()
+        self._of_tables.clear()
 
     def fold(self) -> None:
         """Fold what was written lately into the file, where anything was; the journal begins anew.

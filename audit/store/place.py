@@ -14,10 +14,12 @@ def add_place(store: Store, name: str, batch_id: UUID | None = None) -> UUID | N
         return None
     key = key_of("place", name)
     with store.writing() as cursor:
-        cursor.execute(
-            "INSERT INTO place (id, name, batch_id) VALUES ($id, $name, $batch_id) ON CONFLICT DO NOTHING",
-            {"id": key, "name": name, "batch_id": batch_id},
-        )
+        known = store.cached_of(("place",), "places", lambda: place_keys(store))
+        if key not in known and name not in known.values():
+            cursor.execute(
+                "INSERT INTO place (id, name, batch_id) VALUES ($id, $name, $batch_id)",
+                {"id": key, "name": name, "batch_id": batch_id},
+            )
     return key
 
 

@@ -6,11 +6,12 @@ from audit.model.programme import Programme
 from audit.store.opening import Store, first
 
 THE_PROGRAMME = UUID("0192f0c1-0000-7000-8000-000000000001")  # a store holds one programme
+PROGRAMME_TABLES = ("programme", "customer_group")  # what the settings are read from
 
 
 def programme(store: Store) -> Programme:
     """Return the settings, cached; a store that was never set up answers with the defaults."""
-    return store.cached("programme", lambda: _programme(store))
+    return store.cached_of(PROGRAMME_TABLES, "programme", lambda: _programme(store))
 
 
 def _programme(store: Store) -> Programme:

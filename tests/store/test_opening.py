@@ -11,7 +11,7 @@ import pytest
 
 from audit.errors import StoreDamagedError, StoreInUseError, StoreTooNewError
 from audit.store import opening
-from audit.store.cache import MOST_CACHED
+from audit.store.cache import MOST_CACHED, MOST_OF_TABLES
 from audit.store.journey import touchpoints
 from audit.store.opening import first, open_store
 from audit.store.place import add_place, places
@@ -221,3 +221,59 @@ def test_a_change_of_the_tables_themselves_is_in_the_file_at_once(tmp_path):
         assert {name: rows.read_all().num_rows for name, rows in tables(store)}["extra"] == 0
     assert not (tmp_path / "a.duckdb.wal").exists()
     store.close()
+
+
+def test_what_rests_on_a_few_tables_is_cached_until_one_of_them_is_written(store):
+    asked = []
+
+    def ask():
+        return store.cached_of(("place", "observer"), "who and where", lambda: asked.append(1) or len(asked))
+
+    assert [ask(), ask()] == [1, 1]
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM customer_group")
+        assert ask() == 1, "what was written is of another table"
+    assert ask() == 1
+    with store.writing():
+        add_place(store, "Main hall")
+        assert [ask(), ask()] == [2, 3], "it may be rolled back"
+    assert [ask(), ask()] == [4, 4]
+    with store.writing() as cursor:
+        cursor.execute("CREATE TABLE another (id INTEGER)")
+        assert ask() == 5
+    assert [ask(), ask()] == [6, 6], "nobody can tell what was written"
+    store.clear_cache()
+    assert ask() == 7
+
+
+def test_what_was_read_before_a_write_is_not_taken_for_what_stands_after_it(store):
+    def work_out():
+        there = places(store)
+        add_place(store, "Main hall")
+        return there
+
+    assert store.cached_of(("place",), "where", work_out) == ()
+    assert store.cached_of(("place",), "where", lambda: places(store)) == ("Main hall",)
+
+
+def test_what_rests_on_a_few_tables_is_dropped_once_there_is_much_of_it(store):
+    for number in range(MOST_OF_TABLES + 1):
+        store.cached_of(("place",), number, lambda: "first")
+    assert store.cached_of(("place",), 1, lambda: "again") == "first"
+    assert store.cached_of(("place",), 0, lambda: "again") == "again"
+
+
+@pytest.mark.parametrize(
+    ("statement", "written"),
+    [
+        ("DELETE FROM place", {"place"}),
+        ("UPDATE place SET name = 'Annex'", {"place"}),
+        ("INSERT INTO observer (id, name) SELECT uuid(), 'KM'", {"observer"}),
+        ("INSERT INTO \"place\" (id, name) SELECT uuid(), 'Annex'", {""}),
+        ("SELECT id FROM place", set()),
+    ],
+)
+def test_a_transaction_knows_which_tables_it_writes(store, statement, written):
+    with store.writing() as recording:
+        recording.execute(statement)
+        assert recording.tables == written

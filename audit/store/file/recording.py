@@ -1,5 +1,6 @@
 """What is done to the store within one transaction, noted so that it can be done again."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ Statement = tuple[str, Parameters]
 
 _CHANGES = ("INSERT", "UPDATE", "DELETE", "MERGE")
 _READS = ("SELECT", "WITH")
+_WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO) (\w+)")
 
 
 class Cursor(Protocol):
@@ -31,13 +33,14 @@ class Cursor(Protocol):
 class Recording:
     """A cursor that notes every change made with it.
 
-    `changes` holds the statements in order. `is_bulk` is true once more was done than statements can tell again: a
-    frame was read, or the tables themselves changed.
+    `changes` holds the statements in order, `tables` what they write; "" among them stands for any. `is_bulk` is true
+    once more was done than statements can tell again: a frame was read, or the tables themselves changed.
     """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
         self.changes: list[Statement] = []
+        self.tables: set[str] = set()
         self.is_bulk = False
 
     @property
@@ -51,6 +54,8 @@ class Recording:
         first_word = query.lstrip().split(None, 1)[0].upper()
         if first_word in _CHANGES:
             self.changes.append((query, parameters))
+            written = _WRITTEN.match(query)
+            self.tables.add(written[1] if written else "")
         # whatever it may be: better a fold too many than a change the journal lacks
         elif first_word not in _READS:
             self.is_bulk = True
