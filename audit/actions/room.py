@@ -20,12 +20,14 @@ from audit.model.clock import utc_now
 from audit.model.keys import key_of
 from audit.model.review import Review
 from audit.model.room import MAX_CHOICES, Contribution, Kind, Room
+from audit.model.text import name_of
 from audit.model.voting_code import MOST_IN_ALL, MOST_ON_A_SHEET, mark_of, new_code, written
 from audit.store.ballot import add_ballot, ballots
 from audit.store.contribution import add_contribution, change_shown, contributions_by, contributions_in, is_stored
+from audit.store.names import touchpoint_names
 from audit.store.opening import Store
 from audit.store.review import change_live, review_with
-from audit.store.room import room_with
+from audit.store.room import room_with, touchpoints_voted_for
 from audit.store.voting_code import add_codes, code_count, delete_codes, is_code
 
 MOST_A_MINUTE = 5  # nobody thumbs five notes a minute on a phone
@@ -80,7 +82,10 @@ def vote(store: Store, review_id: UUID, device: str, choice: str, code: str = ""
         if room.by_hands:
             raise HandsCountError
         voter = _code(store, room, code) if room.by_code else device
-        add_ballot(store, review_id, voter, room.chosen(choice), utc_now())
+        if choice not in room.choices:  # a phone may show it by the name it had a moment ago
+            choice = name_of(touchpoint_names(store).shown(choice))
+        key = touchpoints_voted_for(store, room).get(room.chosen(choice))
+        add_ballot(store, review_id, voter, choice, utc_now(), key)
 
 
 def say(store: Store, review_id: UUID, device: str, kind: Kind, words: str, sent: str) -> None:

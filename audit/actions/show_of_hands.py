@@ -8,7 +8,7 @@ from audit.model.clock import utc_now
 from audit.model.room import Room
 from audit.store.opening import Store
 from audit.store.review import review_with
-from audit.store.room import room_with
+from audit.store.room import room_with, touchpoints_voted_for
 from audit.store.show_of_hands import delete_hands, set_hands
 
 MOST_HANDS = 9_999  # for one choice: more than a hall holds, and short enough to be a slip of the finger
@@ -37,7 +37,7 @@ def count_hands(store: Store, review_id: UUID, hands: Mapping[str, int]) -> None
                 raise OutOfRangeError(f"The number of hands for {choice}", raised, f"from 0 to {MOST_HANDS:,}")
         if not any(counts.values()):
             raise OutOfRangeError("The number of hands in all", 0, "at least 1")
-        set_hands(store, review_id, counts, utc_now())
+        set_hands(store, review_id, counts, utc_now(), touchpoints_voted_for(store, room))
 
 
 def take_hands_back(store: Store, review_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from audit.publish.report import COLUMNS, NOTHING_MOVED
 from audit.publish.review_words import TRUST_OWED, rows_of
 from audit.publish.shown import Shown
 from audit.review.gather import frozen, live
+from audit.store.names import touchpoint_names
 from audit.store.opening import Store
 from audit.store.programme import programme
 
@@ -48,10 +49,12 @@ def restated(store: Store, review: Review) -> pd.DataFrame:
         return NOTHING_MOVED
     before = frozen(store, review)
     day = programme(store).day_of(review.closed_at)
-    agenda = tuple(_fixed(each, before) for each in review.agenda)
+    today = touchpoint_names(store).since(review.closed_at)  # by the names of the day it was closed on
+    agenda = tuple(_fixed(each, today.get(before.hot_spot, before.hot_spot)) for each in review.agenda)
     in_sight = [each.item for each in agenda if not each.is_dropped]
     # By the ratio the room saw: another one since is a setting, and corrects no figure.
-    return moved(before, live(store, replace(review, agenda=agenda), day, before.ratio), in_sight)
+    after = live(store, replace(review, agenda=agenda), day, before.ratio)
+    return moved(before, _in_names_of_then(after, {label: then for then, label in today.items()}), in_sight)
 
 
 def moved(before: Shown, after: Shown, points: Collection[Item] = tuple(Item)) -> pd.DataFrame:
@@ -79,9 +82,20 @@ def moved(before: Shown, after: Shown, points: Collection[Item] = tuple(Item)) -
     return every[~every["figure"].isin(unseen)].reset_index(drop=True)
 
 
-def _fixed(item: AgendaItem, before: Shown) -> AgendaItem:
+def _in_names_of_then(shown: Shown, then: Mapping[str, str]) -> Shown:
+    """Return what is shown now with touchpoints by the names they had when the review was closed."""
+    frames = {each.name: getattr(shown, each.name) for each in fields(shown)}
+    renamed: dict[str, Any] = {
+        name: frame.assign(touchpoint=frame["touchpoint"].map(lambda label: then.get(label, label)))
+        for name, frame in frames.items()
+        if isinstance(frame, pd.DataFrame) and "touchpoint" in frame
+    }
+    return replace(shown, **renamed)
+
+
+def _fixed(item: AgendaItem, hot_spot: str) -> AgendaItem:
     """Return the hot spot's point as it was shown, so that the same touchpoint is looked at again."""
-    return replace(item, subject=before.hot_spot) if item.item is Item.HOT_SPOT else item
+    return replace(item, subject=hot_spot) if item.item is Item.HOT_SPOT else item
 
 
 def _figures(shown: Shown, other: Shown) -> _Figures:

@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
+from audit.model.text import name_of
 from audit.model.view import View
 from audit.store.opening import Store
 
@@ -41,6 +43,11 @@ class Names:
         """Return how those are shown that are named `word` today, where they are several; else nothing."""
         labels = tuple(label for name, label in self.today.values() if name == word)
         return labels if len(labels) > 1 else ()
+
+    @cached_property
+    def by_line(self) -> Mapping[str, str]:
+        """How each is shown today, in one line as lists and votes have it -> its key."""
+        return {name_of(label): key for key, (_, label) in self.today.items()}
 
     @property
     def before(self) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The all-staff reviews in the store: period, agenda and notes, where the room stands, what was frozen at the end."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,7 @@ import pandas as pd
 
 from audit.errors import GoneError
 from audit.model.review import AgendaItem, Item, Review
+from audit.store.agenda import agenda_points, agenda_text
 from audit.store.opening import Store, first
 
 STORY_COLUMNS = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened", "kudos", "kudos_name"]
@@ -37,7 +37,7 @@ def add_review(store: Store, review: Review) -> None:
                 "title": review.title,
                 "since": review.since,
                 "until": review.until,
-                "agenda": _text_of(review.agenda),
+                "agenda": agenda_text(store, review.agenda),
                 "key": review.key,
                 "prepared_at": review.prepared_at,
                 "notes": review.notes,
@@ -60,7 +60,7 @@ def review_with(store: Store, review_id: UUID) -> Review:
         )
     if row is None:
         raise GoneError("review")
-    return _review(row)
+    return _review(store, row)
 
 
 def open_review(store: Store) -> Review | None:
@@ -72,7 +72,7 @@ def open_review(store: Store) -> Review | None:
                 "WHERE closed_at IS NULL ORDER BY prepared_at DESC, id DESC LIMIT 1"
             )
         )
-    return None if row is None else _review(row)
+    return None if row is None else _review(store, row)
 
 
 def reviews(store: Store) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def change_agenda(store: Store, review_id: UUID, agenda: Sequence[AgendaItem]) -
     with store.writing(clears_cache=False) as cursor:
         cursor.execute(
             "UPDATE review SET agenda = $agenda WHERE id = $id AND closed_at IS NULL",
-            {"id": review_id, "agenda": _text_of(agenda)},
+            {"id": review_id, "agenda": agenda_text(store, agenda)},
         )
 
 
@@ -172,12 +172,17 @@ def frozen(store: Store, review_id: UUID) -> str:
 
 
 def close_review(store: Store, review_id: UUID, frozen_figures: str, closed_at: datetime) -> None:
-    """Close a review, and its room with it, keeping the figures as shown; closing it again changes nothing."""
+    """Close a review, and its room with it, keeping figures and names as shown; closing it again changes nothing."""
     with store.writing() as cursor:
         cursor.execute(
-            "UPDATE review SET frozen = $frozen, closed_at = $closed_at, room_open = FALSE "
+            "UPDATE review SET frozen = $frozen, agenda = $agenda, closed_at = $closed_at, room_open = FALSE "
             "WHERE id = $id AND closed_at IS NULL",
-            {"id": review_id, "frozen": frozen_figures, "closed_at": closed_at},
+            {
+                "id": review_id,
+                "frozen": frozen_figures,
+                "agenda": agenda_text(store, review_with(store, review_id).agenda),
+                "closed_at": closed_at,
+            },
         )
 
 
@@ -218,26 +223,7 @@ def _story(store: Store, observation_id: UUID) -> tuple[Any, ...] | None:
         )
 
 
-def _text_of(agenda: Sequence[AgendaItem]) -> str:
-    return json.dumps(
-        [
-            {
-                "item": each.item.value,
-                "headline": each.headline,
-                "notes": each.notes,
-                "subject": each.subject,
-                "stories": [str(key) for key in each.stories],
-                "is_dropped": each.is_dropped,
-                "named": list(each.named),
-                "photos": [str(key) for key in each.photos],
-            }
-            for each in agenda
-        ],
-        ensure_ascii=False,
-    )
-
-
-def _agenda_in(text: str) -> tuple[AgendaItem, ...]:
+def _agenda_in(store: Store, text: str, *, is_closed: bool) -> tuple[AgendaItem, ...]:
     return tuple(
         AgendaItem(
             item=Item(each["item"]),
@@ -246,13 +232,14 @@ def _agenda_in(text: str) -> tuple[AgendaItem, ...]:
             subject=each["subject"],
             stories=tuple(UUID(key) for key in each["stories"]),
             is_dropped=each["is_dropped"],
-            named=tuple(each.get("named", [])),  # agendas of earlier versions have none
-            photos=tuple(UUID(key) for key in each.get("photos", [])),  # neither
+            named=tuple(each["named"]),
+            photos=tuple(UUID(key) for key in each["photos"]),
         )
-        for each in json.loads(text)
+        for each in agenda_points(store, text, is_closed=is_closed)
     )
 
 
-def _review(row: Sequence[Any]) -> Review:
-    title, since, until, agenda, prepared_at, key, notes, closed_at, review_id = row
-    return Review(title, since, until, _agenda_in(agenda), prepared_at, key, notes, closed_at, review_id)
+def _review(store: Store, row: Sequence[Any]) -> Review:
+    title, since, until, text, prepared_at, key, notes, closed_at, review_id = row
+    agenda = _agenda_in(store, text, is_closed=closed_at is not None)
+    return Review(title, since, until, agenda, prepared_at, key, notes, closed_at, review_id)

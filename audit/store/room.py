@@ -1,10 +1,12 @@
 """The room of a review: whether phones may come in, what they are asked, and whether the vote's result is shown."""
 
-import json
+from collections.abc import Mapping
 from uuid import UUID
 
 from audit.model.review import Item
 from audit.model.room import Room, choices_of
+from audit.store.agenda import agenda_points
+from audit.store.names import touchpoint_names
 from audit.store.opening import Store, first
 
 
@@ -27,7 +29,7 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
     if row is None:
         return None
     title, key, agenda, is_open, is_revealed, is_over, by_code, by_hands, since, until = row
-    points = json.loads(agenda)
+    points = agenda_points(store, agenda, is_closed=is_over)
     about = {each["item"]: each["subject"] for each in points if not each["is_dropped"]}
     return Room(
         review_id,
@@ -39,10 +41,15 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         is_revealed=is_revealed or is_over,  # what a closed review decided is nobody's secret
         by_code=by_code,
         by_hands=by_hands,
-        # agendas of earlier versions have none
-        named=next((tuple(each.get("named", [])) for each in points if each["item"] == Item.VOTE.value), ()),
+        named=next((tuple(each["named"]) for each in points if each["item"] == Item.VOTE.value), ()),
         period=(since, until),
     )
+
+
+def touchpoints_voted_for(store: Store, room: Room) -> Mapping[str, str]:
+    """Return which choices of a room name touchpoints -> their keys."""
+    lines = touchpoint_names(store).by_line
+    return {choice: lines[choice] for choice in room.choices if choice in room.named and choice in lines}
 
 
 def open_rooms(store: Store) -> tuple[tuple[UUID, str], ...]:

@@ -251,7 +251,8 @@ def test_choices_stand_with_their_fact_where_they_are_written(prepared, seen):
     assert "Invoice: 3 bad of 3" in told
     assert "Longer hours: your own words" in told
     with seen.writing() as cursor:
-        cursor.execute("UPDATE touchpoint SET name = 'Bill', told_as = 'Bill' WHERE told_as = 'Invoice'")
+        cursor.execute("DELETE FROM observation WHERE touchpoint_id = $id", {"id": INVOICE.id})
+        cursor.execute("DELETE FROM touchpoint WHERE id = $id", {"id": INVOICE.id})
     at.run()
     assert "no longer exists under that name" in at.warning[0].value
 

@@ -392,7 +392,8 @@ def test_each_choice_carries_one_fact_of_the_days_and_what_vanished_is_marked(se
     assert facts.loc["Invoice", "fact"] == f"{row['negatives']} bad of {row['observations']}"
     assert facts.loc["Longer hours", ["fact", "is_gone"]].tolist() == ["", False]
     with seen.writing() as cursor:
-        cursor.execute("UPDATE touchpoint SET name = 'Bill', told_as = 'Bill' WHERE told_as = 'Invoice'")
+        cursor.execute("DELETE FROM observation WHERE touchpoint_id = $id", {"id": INVOICE.id})
+        cursor.execute("DELETE FROM touchpoint WHERE id = $id", {"id": INVOICE.id})
     later = choices(seen, review).set_index("choice")
     assert later.loc["Invoice", ["fact", "is_gone"]].tolist() == [GONE, True]
     reviews.write(seen, review.id, Item.VOTE, subject="Invoice\nBill")
