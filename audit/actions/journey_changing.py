@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from uuid import UUID
 
-from audit.actions.journey_change import journey_with, one_change, stage_with, touchpoint_with
+from audit.actions.journey_change import NOBODY, journey_with, one_change, stage_with, touchpoint_with
+from audit.actions.renaming import rename_touchpoint
 from audit.errors import PartExistsError
 from audit.model.clock import utc_now
 from audit.model.journey import Journey, Stage, Touchpoint
@@ -38,6 +39,18 @@ def describe_touchpoint(store: Store, touchpoint: Touchpoint, service_id: UUID |
         *_, before = touchpoint_with(store, touchpoint.id)
         with one_change(store, ("touchpoint", touchpoint.id), by, f"Described {before.name}"):
             change_part(store, "touchpoint", touchpoint.id, {**_columns(touchpoint), "service_id": service_id})
+
+
+def change_touchpoint(store: Store, touchpoint: Touchpoint, service_id: UUID | None, by: str) -> None:
+    """Let a touchpoint be called and say what `touchpoint` says, and belong to the service.
+
+    Raises:
+        GoneError: it is not there.
+        NameInUseError: its stage has another of its new name.
+    """
+    with store.writing():
+        rename_touchpoint(store, touchpoint.id, touchpoint.name, by.strip() or NOBODY)
+        describe_touchpoint(store, touchpoint, service_id, by)
 
 
 def move_stage(store: Store, stage_id: UUID, step: Step, by: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from audit.errors import MissingError, OutOfRangeError, StandardsCrossedError
 from audit.model.keys import new_key
-from audit.model.rating import Dimension
+from audit.model.rating import DIMENSIONS, Dimension
 from audit.model.text import tidy
 
 
@@ -95,3 +95,12 @@ class Journey:
         return replace(
             self, stages=tuple(replace(stage, touchpoints=those) for stage, those in zip(stages, offered, strict=True))
         )
+
+    def usual_anchors(self) -> Mapping[Dimension, Mapping[int, str]]:
+        """Return what 1, 3 and 5 look like at most of its touchpoints, by dimension; nothing where none says."""
+        usual = {}
+        for dimension in DIMENSIONS:
+            sentences = [one.anchors[dimension] for _, one in self.touchpoints() if one.anchors.get(dimension)]
+            if sentences:
+                usual[dimension] = max(sentences, key=sentences.count)
+        return usual

@@ -9,7 +9,7 @@ from audit.intake.templates import all_templates
 from audit.model.service import Service
 from audit.store.change import changes_of
 from audit.store.service import remove_service, serviced_touchpoints, services
-from tests.builders import DESK, GREETING, a_walk, an_observation, with_desk
+from tests.builders import GREETING, a_walk, an_observation, with_desk
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
 
@@ -203,7 +203,7 @@ def test_the_sample_has_a_catalogue_with_kept_and_missed_promises(sampled):
 def test_the_promise_stands_on_the_card_of_each_touchpoint(desk):
     keep_service(desk, Service("Front desk", first_response_minutes=2, proper_channel="Walk in"), [GREETING.id], "KM")
     at = run("set_up/journeys")
-    at.session_state[f"stage.{DESK.stages[0].id}"] = True
+    at.session_state[f"touchpoint.{GREETING.id}"] = True
     at.run()
     assert not at.exception
     assert "Front desk. Promise: a response within 2 minutes. Proper channel: Walk in." in everything(at)

@@ -71,7 +71,11 @@ def test_a_journey_starts_from_a_template_once(own):
 def test_what_is_audited_stands_above_the_templates(own):
     at = run("set_up/journeys")
     button(at, "Start this journey").click().run()
-    assert [part.value for part in at.header] == [journeys(own)[0].name, "Start a journey from a template"]
+    assert [part.value for part in at.header] == [
+        journeys(own)[0].name,
+        "Make a journey",
+        "Start a journey from a template",
+    ]
 
 
 def test_standards_are_set_where_a_team_has_one(own):

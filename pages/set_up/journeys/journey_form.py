@@ -1,0 +1,63 @@
+"""What a journey is for and what may be played through on it, its place among the others, and copying it."""
+
+import streamlit as st
+
+from audit.actions import journey_changing as changing
+from audit.actions.journey_copying import copy_journey
+from audit.actions.journey_deleting import delete_journey
+from audit.actions.journey_making import names_of
+from audit.model.journey import Journey
+from audit.store.journey import offered_journeys, scenarios
+from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm, announce
+from pages.parts.session import cached, store
+from pages.set_up.journeys.acting import DONE, button, by
+from pages.set_up.journeys.naming import name_field
+
+
+def journey_form(journey: Journey) -> None:
+    """Offer to change what a journey says of itself, to copy it, to retire and to delete it."""
+    box = st.expander("Change this journey", key=f"change.{journey.id}", type="compact", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        name_field("journey", journey)
+        form = HeldForm(f"journey.{journey.id}")
+        form.ask(st.text_area, "What a customer wants from it", "purpose", journey.purpose, height=80)
+        words = "\n".join(cached(scenarios, journey.id))
+        form.ask(st.text_area, "Situations to play through, one a line", "scenarios", words, height=136)
+        form.show_problem()
+        st.button("Save", key=form.at("save"), on_click=safely(_save), args=(form, journey), type="primary")
+        _moves(journey)
+        _copying(journey)
+
+
+def _moves(journey: Journey) -> None:
+    keys = [one.id for one in cached(offered_journeys)]
+    key, place = f"journey.{journey.id}", keys.index(journey.id)
+    with st.container(horizontal=True):
+        button("Up", f"up.{key}", changing.move_journey, journey.id, -1, disabled=not place, width="content")
+        last = place == len(keys) - 1
+        button("Down", f"down.{key}", changing.move_journey, journey.id, 1, disabled=last, width="content")
+        button("Retire", f"retire.{key}", changing.retire, "journey", journey.id, width="content")
+        button("Delete", f"delete.{key}", delete_journey, journey.id, width="content")
+
+
+def _copying(journey: Journey) -> None:
+    form = HeldForm(f"copy.{journey.id}")
+    form.ask(st.text_input, "Copy it under the name", "name", f"{journey.name} (copy)")
+    form.show_problem()
+    st.button("Copy this journey", key=form.at("copy"), on_click=safely(_copy), args=(form, journey))
+
+
+def _save(form: HeldForm, journey: Journey) -> None:
+    says = form.answers
+    form.attempt(
+        lambda: changing.describe_journey(store(), journey.id, says["purpose"], names_of(says["scenarios"]), by())
+    )
+
+
+def _copy(form: HeldForm, journey: Journey) -> None:
+    name = form.answers["name"]
+    if form.attempt(lambda: copy_journey(store(), journey.id, name, form.key, by())):
+        announce(DONE, f"Copied: {name}.")

@@ -1,0 +1,47 @@
+"""The field in which a journey or a stage is called otherwise, and the field in which one more is named."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+import streamlit as st
+
+from audit.actions.renaming import rename_journey, rename_stage
+from audit.model.journey import Journey, Stage
+from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm
+from pages.parts.session import store
+from pages.parts.words import plain
+from pages.set_up.journeys.acting import by
+
+_RENAME: Mapping[str, Callable[..., None]] = {"journey": rename_journey, "stage": rename_stage}
+
+
+def name_field(kind: str, one: Journey | Stage) -> None:
+    """Show the name; what is typed over it is what it is called from then on."""
+    form = HeldForm(f"name.{one.id}")
+    form.ask(st.text_input, f"Name of the {kind}", "name", one.name, on_change=safely(_rename), args=(form, kind, one))
+
+
+def _rename(form: HeldForm, kind: str, one: Journey | Stage) -> None:
+    form.hold("name")
+    form.attempt(lambda: _RENAME[kind](store(), one.id, form.typed["name"], by()), field="name")
+
+
+def one_more(key: str, label: str, add: Callable[[str, UUID], None]) -> None:
+    """Ask for the name of one more; Enter adds it, and the field is ready for the next.
+
+    Args:
+        key: what the form is called by.
+        label: what is asked.
+        add: adds what is named, under the key it is given.
+    """
+    form = HeldForm(key, is_sent_together=True)
+    with st.form(f"form.{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        form.ask(st.text_input, plain(label), "name", "")
+        st.form_submit_button("Add", on_click=safely(_add), args=(form, add), width="content")
+    form.show_problem()
+
+
+def _add(form: HeldForm, add: Callable[[str, UUID], None]) -> None:
+    key = form.key
+    form.attempt(lambda: add(form.answers["name"], key))

@@ -1,0 +1,98 @@
+"""Everything a touchpoint says, in one form: what is typed is held until it is saved or given up."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from audit.actions.journey_changing import change_touchpoint
+from audit.intake.templates import CHANNELS
+from audit.model.journey import Standards, Touchpoint
+from audit.store.service import service_at, services
+from pages.parts.boundary import safely
+from pages.parts.held_form import HeldForm, announce
+from pages.parts.session import cached, store
+from pages.parts.words import plain
+from pages.set_up.journeys.acting import DONE, by
+from pages.set_up.journeys.anchors import anchor_fields, anchors_typed
+
+_USUAL = (3.0, 4.5)
+
+
+def touchpoint_form(touchpoint: Touchpoint) -> None:
+    """Ask for all that a touchpoint says; Save writes it at once."""
+    form = HeldForm(f"touchpoint.form.{touchpoint.id}")
+    form.ask(st.text_input, "Name", "name", touchpoint.name)
+    form.ask(
+        st.selectbox,
+        "Channel: how a customer meets it",
+        "channel",
+        touchpoint.channel or None,
+        options=list(dict.fromkeys([*CHANNELS, *filter(None, [touchpoint.channel, form.typed.get("channel")])])),
+        accept_new_options=True,
+        placeholder="Choose one, or type your own",
+    )
+    form.ask(st.text_area, "What to do or look for there", "description", touchpoint.description, height=80)
+    form.ask(st.checkbox, "A moment of truth: trust is made or broken here", "moment", touchpoint.is_moment_of_truth)
+    if form.answers["moment"]:
+        form.ask(st.text_input, "Why it is one", "why", touchpoint.why)
+    _ask_service(form, touchpoint.id)
+    _ask_standards(form, touchpoint)
+    anchor_fields(form, touchpoint)
+    form.show_problem()
+    with st.container(horizontal=True):
+        st.button(
+            "Save",
+            key=form.at("save"),
+            type="primary",
+            on_click=safely(_save),
+            args=(form, touchpoint),
+            width="content",
+        )
+        if form.typed:
+            st.button("Leave it as it was", key=form.at("leave"), on_click=safely(form.let_go), width="content")
+
+
+def _ask_service(form: HeldForm, touchpoint_id: UUID) -> None:
+    names = {one.id: one.name for one in cached(services)}
+    own = cached(service_at, touchpoint_id)
+    if names:
+        form.ask(
+            st.selectbox,
+            "Service it belongs to",
+            "service",
+            own.id if own else None,
+            options=list(names),
+            format_func=lambda key: names[key],
+            placeholder="None",
+        )
+
+
+def _ask_standards(form: HeldForm, touchpoint: Touchpoint) -> None:
+    own = touchpoint.standards
+    form.ask(st.checkbox, "We have a standard here", "has_standard", own is not None)
+    if form.answers["has_standard"]:
+        zone = (float(own.minimum), float(own.target)) if own else _USUAL
+        label = f"From the minimum to the target at {plain(touchpoint.name)}"
+        form.ask(st.slider, label, "standard", zone, min_value=1.0, max_value=5.0, step=0.1)
+
+
+def _save(form: HeldForm, touchpoint: Touchpoint) -> None:
+    says = form.answers
+    if form.attempt(lambda: change_touchpoint(store(), _typed(says, touchpoint), says.get("service"), by())):
+        announce(DONE, f"Saved: {says['name']}.")
+
+
+def _typed(says: Mapping[str, Any], touchpoint: Touchpoint) -> Touchpoint:
+    return replace(
+        touchpoint,
+        name=says["name"],
+        channel=says["channel"] or "",
+        description=says["description"],
+        is_moment_of_truth=says["moment"],
+        why=says.get("why", touchpoint.why) if says["moment"] else "",
+        standards=Standards(*says.get("standard", _USUAL)) if says["has_standard"] else None,
+        anchors=anchors_typed(says, touchpoint),
+    )

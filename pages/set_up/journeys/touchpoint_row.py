@@ -1,0 +1,65 @@
+"""One touchpoint in its journey: a line that opens to what it says, its place, and whether it is offered."""
+
+import streamlit as st
+
+from audit.actions import journey_changing as changing
+from audit.actions.journey_deleting import delete_touchpoint
+from audit.model.journey import Journey, Stage, Touchpoint
+from audit.publish.headlines.catalogue import promise_here
+from audit.publish.headlines.commitment import promised_here
+from audit.store.commitment import open_commitments_at
+from pages.parts.boundary import safely
+from pages.parts.promises import service_of
+from pages.parts.session import cached, store
+from pages.parts.words import plain
+from pages.set_up.journeys.acting import button, by
+from pages.set_up.journeys.touchpoint_form import touchpoint_form
+
+
+def touchpoint_row(journey: Journey, stage: Stage, touchpoint: Touchpoint) -> None:
+    """Show a touchpoint in one line, which opens to all that can be changed of it."""
+    parts = [f"**{plain(touchpoint.name)}**", plain(touchpoint.channel)]
+    parts.append("moment of truth" if touchpoint.is_moment_of_truth else "")
+    title = " · ".join(part for part in parts if part)
+    box = st.expander(title, key=f"touchpoint.{touchpoint.id}", type="compact", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        _promises(touchpoint)
+        touchpoint_form(touchpoint)
+        _moves(journey, stage, touchpoint)
+
+
+def _promises(touchpoint: Touchpoint) -> None:
+    """Say what the service has promised here, and what we have, until it is judged."""
+    if service := service_of(touchpoint.id):
+        st.caption(f":material/handshake: {plain(promise_here(service))}")
+    for line in promised_here(cached(open_commitments_at, touchpoint.id)):
+        st.caption(f":material/flag: {plain(line)}")
+
+
+def _moves(journey: Journey, stage: Stage, touchpoint: Touchpoint) -> None:
+    key, place = f"touchpoint.{touchpoint.id}", stage.touchpoints.index(touchpoint)
+    with st.container(horizontal=True):
+        button("Up", f"up.{key}", changing.move_touchpoint, touchpoint.id, -1, disabled=not place, width="content")
+        last = place == len(stage.touchpoints) - 1
+        button("Down", f"down.{key}", changing.move_touchpoint, touchpoint.id, 1, disabled=last, width="content")
+        button("Retire", f"retire.{key}", changing.retire, "touchpoint", touchpoint.id, width="content")
+        button("Delete", f"delete.{key}", delete_touchpoint, touchpoint.id, width="content")
+    names = {one.id: one.name for one in journey.offered().stages if one.id != stage.id}
+    if names:
+        st.selectbox(
+            "Move it to another stage",
+            list(names),
+            index=None,
+            format_func=lambda key: names[key],
+            placeholder="Choose a stage",
+            key=f"to.{key}",
+            on_change=safely(_to_stage),
+            args=(touchpoint, f"to.{key}"),
+        )
+
+
+def _to_stage(touchpoint: Touchpoint, key: str) -> None:
+    if stage_id := st.session_state.pop(key, None):
+        changing.move_to_stage(store(), touchpoint.id, stage_id, by())
