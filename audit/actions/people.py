@@ -5,7 +5,14 @@ from itertools import chain, count
 from secrets import token_urlsafe
 from uuid import UUID
 
-from audit.errors import DeviceUnknownError, GoneError, InvitationOverError, NameTakenError, PersonExistsError
+from audit.errors import (
+    DeviceTakenBackError,
+    DeviceUnknownError,
+    GoneError,
+    InvitationOverError,
+    NameTakenError,
+    PersonExistsError,
+)
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
 from audit.model.person import FORMER, INVITED_FOR, Device, Person, is_former, mark_of_secret
@@ -138,11 +145,14 @@ def recognise(store: Store, cookie: str) -> Device:
     """Return the device that shows a cookie, and note that it was here.
 
     Raises:
-        DeviceUnknownError: no invitation made it anybody's, or it was taken back.
+        DeviceUnknownError: no invitation made it anybody's.
+        DeviceTakenBackError: a steward took it back.
     """
     device = devices.device_with(store, mark_of_secret(cookie))
-    if device is None or device.taken_back_at is not None:
+    if device is None:
         raise DeviceUnknownError
+    if device.taken_back_at is not None:
+        raise DeviceTakenBackError
     devices.note_use(store, device, utc_now())
     return device
 

@@ -105,6 +105,7 @@ from audit.errors.mapping import (
     ScaleLeftError as ScaleLeftError,
 )
 from audit.errors.people import (
+    DeviceTakenBackError as DeviceTakenBackError,
     DeviceUnknownError as DeviceUnknownError,
     ForeignFormError as ForeignFormError,
     InvitationOverError as InvitationOverError,

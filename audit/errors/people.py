@@ -28,12 +28,22 @@ class InvitationOverError(AuditError):
 
 
 class DeviceUnknownError(AuditError):
-    """A phone wants to walk that no invitation made anybody's, or that was taken back."""
+    """A phone wants to walk that no invitation made anybody's."""
 
     def __init__(self) -> None:
         super().__init__(
-            "This phone is not known here, or not any more. What you wrote stays on it: ask your steward for an "
-            "invitation and open it on this phone, or save what waits as a file."
+            "This phone has no invitation here. Ask your steward for one and open it on this phone: its code or link "
+            "makes the phone yours."
+        )
+
+
+class DeviceTakenBackError(AuditError):
+    """A phone wants to walk that a steward took back."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This phone was taken back, so it can send nothing. Ask your steward for a new invitation and open it on "
+            "this phone: it then goes on where it was."
         )
 
 

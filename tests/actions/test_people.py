@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from audit.actions import people as acts
-from audit.errors import DeviceUnknownError, InvitationOverError, MissingError, PersonExistsError
+from audit.errors import DeviceTakenBackError, DeviceUnknownError, InvitationOverError, MissingError, PersonExistsError
 from audit.model.keys import new_key
 from audit.model.person import INVITED_FOR, mark_of_secret
 from audit.store.device import devices
@@ -135,14 +135,14 @@ def test_a_cookie_that_was_never_given_is_nobodys(store, person, cookie):
         acts.recognise(store, cookie)
 
 
-def test_a_phone_that_was_taken_back_is_unknown_until_it_is_invited_again_as_the_same(store, person):
+def test_a_phone_that_was_taken_back_sends_nothing_until_it_is_invited_again_as_the_same(store, person):
     cookie = a_phone_of(store, person)
     device = acts.recognise(store, cookie)
     acts.take_back(store, device.id)
     taken_back = devices(store)[0].taken_back_at
     acts.take_back(store, device.id)
     assert devices(store)[0].taken_back_at == taken_back
-    with pytest.raises(DeviceUnknownError):
+    with pytest.raises(DeviceTakenBackError, match="new invitation"):
         acts.recognise(store, cookie)
     fresh = a_phone_of(store, person, cookie)
     assert acts.recognise(store, fresh).id == device.id

@@ -366,7 +366,7 @@ REFUSED: dict[str, tuple[Act, type[Exception], str]] = {
     "a phone nobody knows": (
         lambda a: people.recognise(a.store, "no such cookie"),
         DeviceUnknownError,
-        "This phone is not known here",
+        "This phone has no invitation here",
     ),
     "a person without a name": (lambda a: people.add_person(a.store, "\u200b"), MissingError, "A name or role"),
     "what is no photo": (

@@ -142,7 +142,7 @@ def test_a_phone_that_was_taken_back_keeps_everything_and_offers_it_as_a_file_th
     answers(phone.page, 401, {"sentence": "This phone is not known here. Ask for a new invitation."})
     phone.begin().outcome("Good").write("Still mine.").photograph(a_jpeg())
     phone.button("Keep").click()
-    phone.save().says("This phone is not known here any more")
+    phone.save().says("This phone can send nothing here now. All is kept on it.")
     phone.outcome("Bad").list_stops()
     phone.button("Back to the start").click()
     expect(phone.page.locator(".notice")).to_contain_text("Ask for a new invitation.")

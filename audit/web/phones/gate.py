@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from audit.actions.people import recognise
-from audit.errors import DeviceUnknownError
+from audit.errors import DeviceTakenBackError, DeviceUnknownError
 from audit.model.person import Device
 from audit.store.opened import served
 from audit.web.trouble import trouble_of
@@ -48,7 +48,7 @@ def _device(cookie: str) -> Device | tuple[str, int]:
     """Return whose device it is, or what stands in the way with its status."""
     try:
         return recognise(served(), cookie)
-    except DeviceUnknownError as unknown:
+    except (DeviceTakenBackError, DeviceUnknownError) as unknown:
         return str(unknown), 401
     except Exception as problem:  # noqa: BLE001  # nobody is shown a trace
         return trouble_of(problem, "the gate of the walk", _BROKE)

@@ -31,7 +31,8 @@ from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk
 
 HERE = {"Host": "192.0.2.9:8502", "Origin": "http://192.0.2.9:8502"}
 OWN = {"X-Walk": "1"}
-NOBODY = "This phone is not known here"
+NOBODY = "This phone has no invitation here"
+TAKEN_BACK = "This phone was taken back"
 
 
 @pytest.fixture
@@ -262,7 +263,7 @@ def test_a_photo_without_the_cookie_or_of_a_phone_taken_back_is_not_taken(door, 
     assert arrived == MOST_OF_A_PART < len(content)
     acts.take_back(store, devices(store)[0].id)
     refused = puts(door, secret, key, entry["id"], content, arrived)
-    assert (refused.status_code, refused.json()["sentence"].startswith(NOBODY)) == (401, True)
+    assert (refused.status_code, refused.json()["sentence"].startswith(TAKEN_BACK)) == (401, True)
     assert photos_of(store, [UUID(entry["id"])]).empty
 
 

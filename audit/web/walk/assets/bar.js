@@ -11,7 +11,8 @@ export function standing(hold) {
   if (hold.storage === "full") return ["warn", "No room left on this phone: leave this page open", true];
   if (hold.storage)
     return ["warn", `Only kept while this page is open. ${list(waiting && `${waiting} waiting`, here)}`, true];
-  if (trouble === "device") return ["warn", "This phone is not known here any more. All is kept on it.", true];
+  if (trouble === "device" && !hold.programme) return ["warn", "This phone has no invitation yet", true];
+  if (trouble === "device") return ["warn", "This phone can send nothing here now. All is kept on it.", true];
   if (conflicts)
     return ["warn", `${counted(conflicts, "stop has", "stops have")} two texts: choose one in the list`, true];
   if (refused) return ["warn", `${refused} not taken: see the start. ${here}`, true];

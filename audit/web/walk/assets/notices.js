@@ -29,12 +29,12 @@ export function notices(app) {
         }
       },
     ]);
-  if (hold.trouble === "device")
-    note(
-      `${hold.sentence || "This phone is not known here any more. Ask for a new invitation."} ` +
-        "Everything you wrote stays on this phone, and you can save it as a file.",
-      file,
-    );
+  if (hold.trouble === "device") {
+    const sentence = hold.sentence || "This phone can send nothing here. Ask your steward for an invitation.",
+      rest = "Everything you wrote stays on this phone, and you can save it as a file that your steward can bring in.";
+    if (hold.programme) note(`${sentence} ${rest}`, file);
+    else note(sentence);
+  }
   if (hold.trouble === "foreign") note(hold.sentence, file);
   if (hold.trouble === "version")
     note(
