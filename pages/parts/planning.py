@@ -12,7 +12,7 @@ from audit import figures
 from audit.actions import plans
 from audit.figures import Question
 from audit.model.day import written_day
-from audit.publish.headlines.coverage import advice, reason
+from audit.publish.headlines.coverage import advice, lasting_reason, reason
 from audit.publish.headlines.words import counted
 from audit.store.observer import observer_names
 from audit.store.person import people
@@ -37,12 +37,16 @@ def suggestions(question: Question) -> None:
         st.markdown("Every walk that would be suggested here is planned already.")
     for walk in suggested:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            why = reason(walk, question.view)
+            why, lasting = reason(walk, question.view), lasting_reason(walk, question.view, today())
             with st.container():
                 st.markdown(f"**{plain(walk['touchpoint'])}**  \n{plain(why)}")
                 st.caption(plain(advice(walk)))
             st.button(
-                "Plan it", key=f"plan.{walk['touchpoint']}", on_click=safely(_plan), args=(walk, why), width="content"
+                "Plan it",
+                key=f"plan.{walk['touchpoint']}",
+                on_click=safely(_plan),
+                args=(walk, lasting),
+                width="content",
             )
     if any(walk["debt"] for walk in suggested):
         show_caveat(question.ratio)

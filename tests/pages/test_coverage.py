@@ -8,7 +8,9 @@ from audit import figures
 from audit.actions import people, plans, set_up, walks
 from audit.figures import Question
 from audit.model.plan import Plan
+from audit.model.view import EVERYTHING
 from audit.model.walk_through import Method
+from audit.publish.headlines.coverage import lasting_reason
 from audit.store.planned_walk import planned_walks
 from pages.parts.session import today
 from pages.understand.coverage.grid import SPLITS
@@ -89,13 +91,15 @@ def test_every_split_has_its_picture_and_stands_in_the_address(sampled, split):
 def test_one_tap_plans_the_walk_and_the_next_one_comes_up(own):
     walks.record_walk_through(with_desk(own), a_walk(), [an_observation()])
     at = run(PAGE)
-    first, why = figures.next_walk(own, Question(today()))[["touchpoint", "why"]].iloc[0]
+    suggested = figures.next_walk(own, Question(today())).iloc[0].to_dict()
+    first, lasting = suggested["touchpoint"], lasting_reason(suggested, EVERYTHING, today())
     button(at, "Plan it").click().run()
     assert not at.exception
     assert first in at.success[0].value
     (row,) = planned_walks(own).to_dict("records")
     assert row["touchpoint"] == first
-    assert row["reason"].lower().startswith(why.lower())
+    assert row["reason"] == lasting
+    assert not lasting.endswith("ago.")
     assert first not in set(figures.next_walk(own, Question(today()))["touchpoint"])
 
 

@@ -1,10 +1,12 @@
 """What was not looked at, said in one sentence that is true of what was asked."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from audit.model.view import View
-from audit.publish.headlines.coverage import advice, coverage_headline, reason, where_next
+from audit.publish.headlines.coverage import advice, coverage_headline, lasting_reason, reason, where_next
 
 EVERYWHERE = pd.DataFrame({"place": ["Hall"], "n": [3]})
 WALK = {
@@ -105,6 +107,21 @@ def test_a_walk_gives_its_reason_in_words():
     assert reason(WALK, View()) == "Never observed; a moment of truth; owes 24 good experiences."
     small = WALK | {"is_moment_of_truth": False, "debt": 0, "why": "last observed yesterday"}
     assert reason(small, View(customer_group="Students")) == "Last observed yesterday as Students."
+
+
+@pytest.mark.parametrize(
+    ("why", "lasting"),
+    [
+        ("last observed today", "Last observed on 10 March 2026."),
+        ("last observed yesterday", "Last observed on 9 March 2026."),
+        ("last observed at Hall 29 days ago", "Last observed at Hall on 9 February 2026."),
+        ("nobody has been at Room 3 days ago yet", "Nobody has been at Room 3 days ago yet."),
+        ("never observed", "Never observed."),
+    ],
+)
+def test_the_reason_of_a_plan_stays_true_when_days_go_by(why, lasting):
+    suggested = WALK | {"is_moment_of_truth": False, "debt": 0, "why": why}
+    assert lasting_reason(suggested, View(), date(2026, 3, 10)) == lasting
 
 
 def test_what_is_owed_everywhere_is_not_put_down_to_the_place_to_go_to():

@@ -1,5 +1,8 @@
 """How a walk begins: by a plan, by a poster's code, where an old form left it, with what was chosen last."""
 
+import re
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
@@ -24,7 +27,12 @@ DRAFT = Draft(
     Entry(str(new_key()), str(ANSWER.id), "neutral", what_happened="Begun in the old form."),
 )
 WING = key_of("place", "North wing")
-PLAN = Plan(DESK.id, INVOICE.id, Method.MAKE_THE_CALL, place="Own desk", reason="Two walks are few.")
+PLAN = Plan(
+    *(DESK.id, INVOICE.id, Method.MAKE_THE_CALL),
+    place="Own desk",
+    planned_for=date(2026, 1, 5),
+    reason="Two walks are few.",
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +62,9 @@ def test_what_is_chosen_is_asked_once_and_remembered(phone):
 
 
 def test_a_plan_begins_at_its_stop_with_what_it_says(phone):
-    phone.page.get_by_role("button", name="Invoice").click()
+    planned = phone.page.get_by_role("button", name="Invoice")
+    expect(planned).to_contain_text(re.compile("was for .*January.*, Own desk. Two walks are few."))
+    planned.click()
     phone.button("Skip").click()
     phone.stands_at("Invoice").outcome("Bad")
     with phone.page.expect_request("**/walk/sync") as sent:

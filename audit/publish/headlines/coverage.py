@@ -1,15 +1,19 @@
 """What was observed and what was not, in the sentences that open its page and stand beside each suggestion."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
+from audit.model.day import written_day
 from audit.model.view import View
 from audit.publish.headlines.words import counted, moment, scope, within
 
 _YEAR = 366  # days: "over two years" must be no less
+_AGO = re.compile(r"(today|yesterday|(?P<days>\d+) days ago)$")  # how `audit.measures.next_walk` ends what it says
 _WHEN = {
     "early": "before nine",
     "morning": "in the morning",
@@ -66,6 +70,22 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
         everywhere = "over all places it " if f" at {suggested['place']}" in why and not view.place else ""
         parts.append(f"{everywhere}owes {counted(int(suggested['debt']), 'good experience')}")
     return f"{'; '.join(parts)}."
+
+
+def lasting_reason(suggested: Mapping[str, Any], view: View, today: date) -> str:
+    """Say why a walk is suggested in words that stay true once it is planned: since which day, not how long ago.
+
+    Args:
+        suggested: a row of what `audit.measures.next_walk.next_walk` returned for `today`.
+        view: what the figures cover.
+        today: the day it was suggested on.
+    """
+    why = str(suggested["why"])
+    ago = _AGO.search(why) if why.startswith("last observed") else None
+    if ago is not None:
+        days = int(ago["days"] or ago[0] == "yesterday")
+        why = f"{why[: ago.start()]}on {written_day(today - timedelta(days=days))}"
+    return reason({**suggested, "why": why}, view)
 
 
 def where_next(suggested: pd.DataFrame, view: View) -> str:

@@ -172,7 +172,9 @@ function planned(app) {
 /** Return when and where a planned walk is, whether it is for the owner of this phone alone, and why. */
 function whenAndWhy(plan, me) {
   const isForMe = plan.observer && plan.observer === me;
-  const when = [plan.planned_for && day(plan.planned_for), isForMe && "for you", plan.place];
+  const isPast = plan.planned_for && new Date(`${plan.planned_for}T23:59:59`) < new Date();
+  const on = plan.planned_for && `${isPast ? "was for " : ""}${day(plan.planned_for)}`;
+  const when = [on, isForMe && "for you", plan.place];
   return [when.filter(Boolean).join(", "), plan.reason].filter(Boolean).join(". ");
 }
 
