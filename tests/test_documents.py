@@ -24,9 +24,10 @@ from audit.intake.recipe_parts import (
     WithoutOutcome,
 )
 from audit.intake.recipe_text import ENCODINGS, SEPARATORS, recipe_from_toml
-from audit.intake.templates import CHANNELS, all_templates, template_problems
+from audit.intake.templates import all_templates, template_problems
 from audit.measures.evidence_grade import grades
 from audit.model import commitment, walk_through
+from audit.model.channel import CHANNELS
 from audit.model.rating import Dimension, Outcome
 from audit.model.story import Cause
 from pages.parts.navigation import NAVIGATION

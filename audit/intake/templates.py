@@ -1,7 +1,7 @@
 """Ready-made journeys a team starts from: touchpoints, and what good and bad look and sound like at each."""
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,13 +13,13 @@ from audit.home.own_files import MAX_FILE, is_portable
 from audit.home.product import PRODUCT
 from audit.intake.starter_services import StarterService, starter_services
 from audit.intake.template_section import TemplateSection
+from audit.model.channel import CHANNELS
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
+from audit.model.journey_table import ANCHORED
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS, Dimension
 
 FOLDER = PRODUCT / "data" / "templates"
-CHANNELS = ("in person", "phone", "chat", "e-mail", "web", "self-service", "letter", "sign")
-ANCHORED = (1, 3, 5)
 
 Anchors = dict[Dimension, dict[int, str]]
 
@@ -29,8 +29,7 @@ class Template:
     """A journey that is ready to be started from, with what a first walk needs.
 
     `journey` carries anchors for every dimension at every touchpoint: the journey-wide ones, overlaid by the
-    touchpoint's own. `reasons` says why each moment of truth is one: touchpoint -> sentence. `services` are a
-    catalogue to start from.
+    touchpoint's own. `services` are a catalogue to start from.
     """
 
     slug: str
@@ -40,7 +39,6 @@ class Template:
     scenarios: tuple[str, ...]
     places: tuple[str, ...]
     customer_groups: tuple[str, ...]
-    reasons: Mapping[str, str]
     journey: Journey
     services: tuple[StarterService, ...] = ()
 
@@ -125,7 +123,7 @@ def _template(path: Path, _changed_at: int, _size: int) -> Template:
         if dimension not in wide:
             top.refuse(f"anchors > {dimension}", "is missing; each journey needs anchors for 1, 3 and 5 on it")
     sections = list(top.tables("stage"))
-    reasons = _reasons(sections)
+    _check_names(sections)
     journey = Journey(
         name=top.text("name"),
         purpose=top.text("purpose"),
@@ -139,7 +137,6 @@ def _template(path: Path, _changed_at: int, _size: int) -> Template:
         scenarios=top.texts("scenarios"),
         places=top.texts("places"),
         customer_groups=top.texts("customer_groups"),
-        reasons=reasons,
         journey=journey,
         services=starter_services(top, [touchpoint.name for _, touchpoint in journey.touchpoints()]),
     )
@@ -172,6 +169,7 @@ def _touchpoint(section: TemplateSection, wide: Anchors) -> Touchpoint:
         description=section.text("description"),
         standards=_standards(section),
         anchors=wide | _anchors(section.table("anchors")),
+        why=_why(section),
     )
 
 
@@ -199,19 +197,19 @@ def _anchors(section: TemplateSection) -> Anchors:
     return anchors
 
 
-def _reasons(stages: list[TemplateSection]) -> dict[str, str]:
-    """Return why each moment of truth is one; refuse a name used twice, for observations go by name."""
-    touchpoints = [part for stage in stages for part in stage.tables("touchpoint")]
+def _check_names(stages: list[TemplateSection]) -> None:
+    """Refuse a name used twice, for observations go by name."""
     _refuse_repeated("stage", stages)
-    _refuse_repeated("touchpoint", touchpoints)
-    reasons = {}
-    for section in touchpoints:
-        name = section.text("name")
-        if section.flag("is_moment_of_truth"):
-            reasons[name] = section.text("why")
-        elif "why" in section.content:
-            section.refuse("why", "stands without is_moment_of_truth = true")
-    return reasons
+    _refuse_repeated("touchpoint", [part for stage in stages for part in stage.tables("touchpoint")])
+
+
+def _why(section: TemplateSection) -> str:
+    """Return why a touchpoint is a moment of truth, "" where it is none."""
+    if section.flag("is_moment_of_truth"):
+        return section.text("why")
+    if "why" in section.content:
+        section.refuse("why", "stands without is_moment_of_truth = true")
+    return ""
 
 
 def _refuse_repeated(kind: str, sections: Sequence[TemplateSection]) -> None:

@@ -2,6 +2,7 @@
 
 from audit.model.walk_through import FIELD_METHODS, Method
 
+CHANNELS = ("in person", "phone", "chat", "e-mail", "web", "self-service", "letter", "sign")
 AT_PLACES = ("in person", "self-service", "sign")  # one has to be somewhere to meet these
 _METHODS = {
     "in person": (Method.SIT_AND_LISTEN, Method.WALK_IT_THROUGH),

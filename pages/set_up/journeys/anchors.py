@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from audit.intake.templates import ANCHORED, all_templates
+from audit.intake.templates import all_templates
 from audit.model.journey import Journey, Touchpoint
+from audit.model.journey_table import ANCHORED
 from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS
 from audit.model.rating import DIMENSIONS, Dimension
 from audit.store.journey import offered_journeys

@@ -8,7 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from audit.actions.journey_changing import change_touchpoint
-from audit.intake.templates import CHANNELS
+from audit.model.channel import CHANNELS
 from audit.model.journey import Standards, Touchpoint
 from audit.store.service import service_at, services
 from pages.parts.boundary import safely
