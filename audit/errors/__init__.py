@@ -70,6 +70,8 @@ from audit.errors.files import (
     FileUnknownError as FileUnknownError,
     HeaderMissingError as HeaderMissingError,
     HeaderOnlyError as HeaderOnlyError,
+    JourneyEmptyError as JourneyEmptyError,
+    JourneyRowsError as JourneyRowsError,
     MacRomanError as MacRomanError,
     MissingColumnError as MissingColumnError,
     NeverCalculatedError as NeverCalculatedError,

@@ -194,6 +194,21 @@ class TemplateError(AuditError):
         super().__init__(f"The template {file} cannot be used: {key} {expected}. Please correct the file.")
 
 
+class JourneyRowsError(AuditError):
+    """Some rows of a table cannot be used, so no journey is made of it."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        more = f" And {len(sentences) - SHOWN} more." if len(sentences) > SHOWN else ""
+        super().__init__(f"No journey was made. {' '.join(sentences[:SHOWN])}{more}")
+
+
+class JourneyEmptyError(AuditError):
+    """A table names no touchpoint, so no journey can be made of it."""
+
+    def __init__(self) -> None:
+        super().__init__("No touchpoint is named yet; write at least one, a row each.")
+
+
 class FileUnknownError(AuditError):
     """No recipe fits a file."""
 
