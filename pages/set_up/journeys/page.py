@@ -8,6 +8,7 @@ from pages.set_up.journeys.acting import ask_who
 from pages.set_up.journeys.added import added_on_walks
 from pages.set_up.journeys.history import history, undo_bar
 from pages.set_up.journeys.journey_section import journey_section
+from pages.set_up.journeys.making import making
 from pages.set_up.journeys.retired import retired_journeys
 from pages.set_up.journeys.starting import make_journey_from_nothing, start_from_template
 
@@ -28,4 +29,5 @@ for journey in known:
 retired_journeys(every)
 history()
 make_journey_from_nothing()
+making()
 start_from_template()
