@@ -1,9 +1,6 @@
 """A recipe written down: TOML that reads back to the same recipe, with what is usual left out."""
 
-from collections.abc import Mapping
 from typing import Any
-
-import tomli_w
 
 from audit.intake.question_text import question_words
 from audit.intake.recipe import Recipe
@@ -18,6 +15,7 @@ from audit.intake.recipe_parts import (
     WithoutOutcome,
 )
 from audit.intake.recipe_text import MONTHS, SEPARATORS
+from audit.intake.toml_writing import toml_text
 
 VERBATIM = frozenset({"words", "values", "proposed", "answer"})  # keys of these are a table's own words
 
@@ -72,19 +70,7 @@ def recipe_toml(recipe: Recipe) -> str:
         "targets": [_target_words(target) for target in recipe.targets],
         "questions": [question_words(question) for question in recipe.questions],
     }
-    return tomli_w.dumps(_filled(content), multiline_strings=False)
-
-
-def _filled(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is worth writing: nothing empty, lists for tuples."""
-    fields: dict[str, Any] = {}
-    for key, value in content.items():
-        item = _filled(value) if isinstance(value, Mapping) and key not in VERBATIM else value
-        if isinstance(item, tuple | list):
-            item = [_filled(part) if isinstance(part, Mapping) else part for part in item]
-        if item or isinstance(item, float) or (key in WRITTEN_EMPTY and item is not None):
-            fields[key] = item
-    return fields
+    return toml_text(content, VERBATIM, WRITTEN_EMPTY)
 
 
 def _unless_usual(rule: WithoutOutcome) -> str:
