@@ -23,6 +23,17 @@ FEW = 6  # words that an option lists; of more, the argument that takes them all
 MODULES = [module for _, module in inspect.getmembers(errors, inspect.ismodule)]
 
 
+def all_commands() -> dict[str, click.Command]:
+    """Return every command by the words that call it: "measure", "journey list"."""
+    commands: dict[str, click.Command] = {}
+    for name, command in main.commands.items():
+        if isinstance(command, click.Group):
+            commands |= {f"{name} {each}": part for each, part in command.commands.items()}
+        else:
+            commands[name] = command
+    return commands
+
+
 def commands_page() -> str:
     """Return docs/commands.md: each command with its arguments and options, as `moments COMMAND --help` has them."""
     return "\n".join(_commands()) + "\n"
@@ -54,10 +65,10 @@ def _commands() -> Iterator[str]:
     yield ""
     yield "Written from the code by `make docs`; a test compares the two. How to use it: [operating.md](operating.md)."
     yield "Every command ends with 0 where all went well, and with 1 and a sentence where it refuses."
-    others = sorted(name for name, command in main.commands.items() if not _is_on_an_audit(command))
+    others = sorted(name for name, command in all_commands().items() if not _is_on_an_audit(command))
     yield from ("", "## Which audit", "", f"Every command but {', '.join(others)} takes these two as well:", "")
     yield from _options([option for option in main.commands["check"].params if option.name in SHARED])
-    for name, command in sorted(main.commands.items()):
+    for name, command in sorted(all_commands().items()):
         arguments = [option for option in command.params if isinstance(option, click.Argument)]
         spelt = " ".join([name, *(argument.human_readable_name for argument in arguments)])
         yield from ("", f"## moments {spelt}", "", inspect.cleandoc(command.help or ""))

@@ -10,6 +10,8 @@ import pytest
 from audit import errors
 from audit.cli import main
 from audit.errors import AuditError, RecipeError
+from audit.intake.journey_files import rows_of_text
+from audit.intake.journey_rows import read_rows
 from audit.intake.question import About
 from audit.intake.recipe_parts import (
     METRIC_FIELDS,
@@ -28,10 +30,11 @@ from audit.intake.templates import all_templates, template_problems
 from audit.measures.evidence_grade import grades
 from audit.model import commitment, walk_through
 from audit.model.channel import CHANNELS
+from audit.model.journey_table import COLUMNS
 from audit.model.rating import Dimension, Outcome
 from audit.model.story import Cause
 from pages.parts.navigation import NAVIGATION
-from tests.documents import COMMANDS, ERRORS, commands_page, errors_page
+from tests.documents import COMMANDS, ERRORS, all_commands, commands_page, errors_page
 from tests.shape import CODE, ROOT
 
 DOCS = {path.name: path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]}
@@ -62,7 +65,7 @@ def test_the_page_of_commands_is_the_commands():
 
 
 def test_every_option_says_what_it_is():
-    for name, command in main.commands.items():
+    for name, command in all_commands().items():
         assert command.help, name
         for option in command.params:
             if option.param_type_name == "option":
@@ -70,7 +73,7 @@ def test_every_option_says_what_it_is():
 
 
 def test_every_command_and_option_that_a_document_names_is_one():
-    options = {spelt for command in main.commands.values() for each in command.params for spelt in each.opts}
+    options = {spelt for command in all_commands().values() for each in command.params for spelt in each.opts}
     for name, text in DOCS.items():
         ours = "\n".join(line for line in text.splitlines() if not re.search(r"\bpip |\bpytest\b|\bpipx\b", line))
         assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", ours)) <= options | {"--help", "--version"}, name
@@ -254,6 +257,16 @@ def test_every_key_of_a_template_stands_in_its_table(tmp_path, part):
     known = set(str(problem).partition("the known ones are ")[2].partition(". ")[0].split(", "))
     listed = keys_in_the_table("templates.md")
     assert known - {"anchors", "stage", "service", "touchpoint"} == listed[part]
+
+
+def test_the_table_in_the_documents_is_a_journey():
+    (text,) = re.findall(r"```csv\n(.*?)```", DOCS["templates.md"], re.DOTALL)
+    stages = read_rows(rows_of_text(text), "A stay").journey().stages
+    assert [(stage.name, [touchpoint.name for touchpoint in stage.touchpoints]) for stage in stages] == [
+        ("Arriving", ["Parking", "Check-in"]),
+        ("The stay", ["Room"]),
+    ]
+    assert tuple(text.splitlines()[0].split(",")) == COLUMNS
 
 
 def test_every_channel_of_a_template_is_named():

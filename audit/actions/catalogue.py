@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from audit.errors import GoneError, ServiceExistsError
-from audit.intake.starter_services import StarterService
+from audit.intake.starter_services import StarterService, in_its_stage
 from audit.model.journey import Journey
 from audit.model.service import Service
 from audit.store.change import add_change
@@ -84,13 +84,14 @@ def start_catalogue(
 
 
 def _free_touchpoints(store: Store, journeys: Sequence[Journey] | None) -> dict[str, list[UUID]]:
-    """Return the keys of the touchpoints that belong to no service, by name."""
+    """Return the keys of the touchpoints that belong to no service, by name and by name within their stage."""
     among = {touchpoint.id for journey in journeys or () for _, touchpoint in journey.touchpoints()}
     free = defaultdict(list)
     for row in serviced_touchpoints(store).to_dict("records"):
         key = UUID(row["touchpoint_id"])
         if not row["service_id"] and (journeys is None or key in among):
             free[row["name"]].append(key)
+            free[in_its_stage(row["stage"], row["name"])].append(key)
     return free
 
 

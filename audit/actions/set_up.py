@@ -32,16 +32,18 @@ def start_journey(store: Store, journey: Journey, scenarios: Sequence[str], grou
         change_programme(store, replace(settings, customer_groups=settings.customer_groups + added))
 
 
-def start_from_template(store: Store, template: Template) -> None:
-    """Begin auditing the journey of `template`, with its scenarios, places and customer groups.
+def start_from_template(store: Store, template: Template) -> Journey:
+    """Begin auditing the journey of `template`, with its scenarios, places and customer groups, and return it.
 
     Raises:
         JourneyExistsError: a journey of this name is there already.
     """
     with store.writing():
-        start_journey(store, template.start(), template.scenarios, template.customer_groups)
+        journey = template.start()
+        start_journey(store, journey, template.scenarios, template.customer_groups)
         for place in template.places:
             add_place(store, place)
+    return journey
 
 
 def change_settings(store: Store, settings: Programme, by: str) -> None:

@@ -126,3 +126,11 @@ class JourneyExistsError(AuditError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"A journey named {name} is there already; open it under Journeys and touchpoints.")
+
+
+class JourneyUnknownError(AuditError):
+    """No journey bears the name, or has the key, that was asked for."""
+
+    def __init__(self, name: str, names: Sequence[str]) -> None:
+        known = f"choose one of: {', '.join(names)}" if names else "no journey is audited yet"
+        super().__init__(f"There is no journey {name!r}; {known}.")

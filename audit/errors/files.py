@@ -209,6 +209,13 @@ class JourneyEmptyError(AuditError):
         super().__init__("No touchpoint is named yet; write at least one, a row each.")
 
 
+class JourneyFileKindError(AuditError):
+    """A journey is to be written to a file whose name does not say as what."""
+
+    def __init__(self, name: str, kinds: Sequence[str]) -> None:
+        super().__init__(f"{name} does not say what to write; let its name end with one of: {', '.join(kinds)}.")
+
+
 class FileUnknownError(AuditError):
     """No recipe fits a file."""
 

@@ -29,6 +29,11 @@ class StarterService:
         return self.under(new_key())
 
 
+def in_its_stage(stage: str, touchpoint: str) -> str:
+    """Return how a service lists a touchpoint whose name its journey has twice: "Arriving > Desk"."""
+    return f"{stage} > {touchpoint}"
+
+
 def starter_services(section: TemplateSection, touchpoints: Collection[str]) -> tuple[StarterService, ...]:
     """Return the services written as [[service]]; none where the file has none.
 

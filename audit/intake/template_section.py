@@ -51,6 +51,10 @@ class TemplateSection:
             self.refuse(key, 'must be a list of sentences, e.g. ["One", "Two"]')
         return tuple(texts)
 
+    def texts_or_none(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, empty where none is given."""
+        return self.texts(key) if key in self.content else ()
+
     def flag(self, key: str) -> bool:
         """Return true or false, false where nothing is said."""
         flag = self.content.get(key, False)

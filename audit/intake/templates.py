@@ -11,9 +11,8 @@ from audit.errors import AuditError, MissingError, TemplateError
 from audit.home.folders import own_folder
 from audit.home.own_files import MAX_FILE, is_portable
 from audit.home.product import PRODUCT
-from audit.intake.starter_services import StarterService, starter_services
+from audit.intake.starter_services import StarterService, in_its_stage, starter_services
 from audit.intake.template_section import TemplateSection
-from audit.model.channel import CHANNELS
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.journey_table import ANCHORED
 from audit.model.keys import new_key
@@ -28,8 +27,8 @@ Anchors = dict[Dimension, dict[int, str]]
 class Template:
     """A journey that is ready to be started from, with what a first walk needs.
 
-    `journey` carries anchors for every dimension at every touchpoint: the journey-wide ones, overlaid by the
-    touchpoint's own. `services` are a catalogue to start from.
+    `journey` carries at every touchpoint the journey-wide anchors, overlaid by the touchpoint's own. `services` are a
+    catalogue to start from.
     """
 
     slug: str
@@ -108,65 +107,79 @@ def _template_of(path: Path) -> Template:
         if stat.st_size > MAX_FILE:
             raise TemplateError(path.name, "the file", "is larger than any journey needs")
         return _template(path, stat.st_mtime_ns, stat.st_size)
-    except MissingError as error:  # a name of nothing but signs nobody sees
-        raise TemplateError(path.name, "a name", "holds no letter anybody could read") from error
     except OSError as error:
         raise TemplateError(path.name, "the file", "cannot be read by this program") from error
 
 
 @lru_cache(maxsize=256)  # a page that shows them is drawn at every tap
 def _template(path: Path, _changed_at: int, _size: int) -> Template:
-    top = TemplateSection(path.name, "", _parsed(path))
+    return read_template(path.read_bytes(), path.name)
+
+
+def read_template(content: bytes, file_name: str) -> Template:
+    """Return the template that a file holds.
+
+    Raises:
+        TemplateError: it cannot be used; the sentence says which key has to be corrected.
+    """
+    if len(content) > MAX_FILE:
+        raise TemplateError(file_name, "the file", "is larger than any journey needs")
+    try:
+        return _read(TemplateSection(file_name, "", _parsed(content, file_name)))
+    except MissingError as error:  # a name of nothing but signs nobody sees
+        raise TemplateError(file_name, "a name", "holds no letter anybody could read") from error
+
+
+def _read(top: TemplateSection) -> Template:
     top.allow("name", "purpose", "summary", "scenarios", "places", "customer_groups", "anchors", "stage", "service")
     wide = _anchors(top.table("anchors"))
-    for dimension in DIMENSIONS:
-        if dimension not in wide:
-            top.refuse(f"anchors > {dimension}", "is missing; each journey needs anchors for 1, 3 and 5 on it")
     sections = list(top.tables("stage"))
-    _check_names(sections)
+    _refuse_repeated("stage", sections)
     journey = Journey(
         name=top.text("name"),
-        purpose=top.text("purpose"),
+        purpose=top.text_or_none("purpose"),
         stages=tuple(_stage(section, wide) for section in sections),
     )
     return Template(
-        slug=path.stem,
-        name=top.text("name"),
-        purpose=top.text("purpose"),
-        summary=top.text("summary"),
-        scenarios=top.texts("scenarios"),
-        places=top.texts("places"),
-        customer_groups=top.texts("customer_groups"),
+        slug=Path(top.file).stem,
+        name=journey.name,
+        purpose=journey.purpose,
+        summary=top.text_or_none("summary"),
+        scenarios=top.texts_or_none("scenarios"),
+        places=top.texts_or_none("places"),
+        customer_groups=top.texts_or_none("customer_groups"),
         journey=journey,
-        services=starter_services(top, [touchpoint.name for _, touchpoint in journey.touchpoints()]),
+        services=starter_services(top, _listed(journey)),
     )
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _listed(journey: Journey) -> set[str]:
+    """Return the names by which a service may list the touchpoints of a journey."""
+    pairs = [(stage.name, touchpoint.name) for stage, touchpoint in journey.touchpoints()]
+    return {name for _, name in pairs} | {in_its_stage(stage, name) for stage, name in pairs}
+
+
+def _parsed(content: bytes, file_name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise TemplateError(path.name, "the file", f"is not TOML in UTF-8 ({error})") from error
+        raise TemplateError(file_name, "the file", f"is not TOML in UTF-8 ({error})") from error
 
 
 def _stage(section: TemplateSection, wide: Anchors) -> Stage:
     section.allow("name", "touchpoint")
-    return Stage(
-        name=section.text("name"),
-        touchpoints=tuple(_touchpoint(part, wide) for part in section.tables("touchpoint")),
-    )
+    parts = list(section.tables("touchpoint")) if "touchpoint" in section.content else []
+    _refuse_repeated("touchpoint", parts)
+    return Stage(name=section.text("name"), touchpoints=tuple(_touchpoint(part, wide) for part in parts))
 
 
 def _touchpoint(section: TemplateSection, wide: Anchors) -> Touchpoint:
     section.allow("name", "channel", "is_moment_of_truth", "why", "description", "minimum", "target", "anchors")
-    channel = section.text("channel")
-    if channel not in CHANNELS:
-        section.refuse("channel", f"is {channel!r}; choose one of: {', '.join(CHANNELS)}")
     return Touchpoint(
         name=section.text("name"),
-        channel=channel,
+        channel=section.text_or_none("channel"),
         is_moment_of_truth=section.flag("is_moment_of_truth"),
-        description=section.text("description"),
+        description=section.text_or_none("description"),
         standards=_standards(section),
         anchors=wide | _anchors(section.table("anchors")),
         why=_why(section),
@@ -190,26 +203,19 @@ def _anchors(section: TemplateSection) -> Anchors:
     section.allow(*DIMENSIONS)
     anchors: Anchors = {}
     for dimension in DIMENSIONS:
-        if dimension in section.content:
-            ratings = section.table(dimension)
-            ratings.allow(*map(str, ANCHORED))
-            anchors[dimension] = {rating: ratings.text(str(rating)) for rating in ANCHORED}
+        ratings = section.table(dimension)
+        ratings.allow(*map(str, ANCHORED))
+        if ratings.content:
+            given = [rating for rating in ANCHORED if str(rating) in ratings.content]
+            anchors[dimension] = {rating: ratings.text(str(rating)) for rating in given}
     return anchors
 
 
-def _check_names(stages: list[TemplateSection]) -> None:
-    """Refuse a name used twice, for observations go by name."""
-    _refuse_repeated("stage", stages)
-    _refuse_repeated("touchpoint", [part for stage in stages for part in stage.tables("touchpoint")])
-
-
 def _why(section: TemplateSection) -> str:
-    """Return why a touchpoint is a moment of truth, "" where it is none."""
-    if section.flag("is_moment_of_truth"):
-        return section.text("why")
-    if "why" in section.content:
+    """Return why a touchpoint is a moment of truth, "" where it is none or nobody says."""
+    if "why" in section.content and not section.flag("is_moment_of_truth"):
         section.refuse("why", "stands without is_moment_of_truth = true")
-    return ""
+    return section.text_or_none("why")
 
 
 def _refuse_repeated(kind: str, sections: Sequence[TemplateSection]) -> None:
@@ -217,5 +223,6 @@ def _refuse_repeated(kind: str, sections: Sequence[TemplateSection]) -> None:
     for section in sections:
         name = section.text("name")
         if name in names:
-            section.refuse("name", f"is {name!r} for the second time; give each {kind} its own name")
+            within = "of a journey" if kind == "stage" else "of a stage"
+            section.refuse("name", f"is {name!r} for the second time; give each {kind} {within} its own name")
         names.add(name)

@@ -31,7 +31,7 @@ def start_from_template() -> None:
     for template in all_templates():
         with st.container(border=True):
             st.subheader(template.name, anchor=False)
-            st.markdown(f"{plain(template.purpose)}. {plain(template.summary)}")
+            st.markdown(plain(". ".join(filter(None, (template.purpose, template.summary)))))
             stages, touchpoints = template.journey.stages, [*template.journey.touchpoints()]
             st.caption(f"{counted(len(stages), 'stage')}, {counted(len(touchpoints), 'touchpoint')}")
             st.button(
