@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from audit.intake.templates import Template, all_templates
+from audit.model.answer import Answer, AnswerKind
 from audit.model.clock import utc_now
 from audit.model.draft import Draft
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
@@ -107,6 +108,16 @@ def an_observation(**changes: Any) -> Observation:
         "what_happened": "Greeted within five seconds.",
     }
     return Observation(**given | changes)
+
+
+def an_answer(**changes: Any) -> Answer:
+    given: dict[str, Any] = {
+        "kind": AnswerKind.DONE,
+        "words": "A second desk is open.",
+        "answered_on": NOON.date(),
+        "by": "desk lead",
+    }
+    return Answer(**given | changes)
 
 
 def a_draft(**changes: Any) -> Draft:

@@ -34,6 +34,12 @@ from audit.errors.acting import (
     VoteOverError as VoteOverError,
     WordsTooFewError as WordsTooFewError,
 )
+from audit.errors.answering import (
+    AnsweredMeanwhileError as AnsweredMeanwhileError,
+    AnswerMovedError as AnswerMovedError,
+    AnswerTooEarlyError as AnswerTooEarlyError,
+    NothingToAnswerError as NothingToAnswerError,
+)
 from audit.errors.asking import (
     AuditError as AuditError,
     DatesCrossedError as DatesCrossedError,

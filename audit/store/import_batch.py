@@ -9,6 +9,7 @@ import pandas as pd
 from audit.errors import BatchGoneError
 from audit.model.clock import utc_now
 from audit.model.number import counted
+from audit.store.answer import delete_answers_of_import
 from audit.store.opening import Store, first
 
 
@@ -128,6 +129,7 @@ def take_back(store: Store, batch_id: UUID) -> TakenBack:
         cursor.execute(
             "DELETE FROM reply WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)", of_batch
         )
+        delete_answers_of_import(store, batch_id)
         _delete_commitments(store, batch_id)
         (observations,) = first(cursor.execute("DELETE FROM observation WHERE batch_id = $id", of_batch)) or (0,)
         (metrics,) = first(cursor.execute("DELETE FROM service_metric WHERE batch_id = $id", of_batch)) or (0,)

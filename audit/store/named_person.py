@@ -10,6 +10,7 @@ _STANDS_IN = (
     ("planned_walk", "observer"),
     ("change", "changed_by"),
     ("recovery_step", "taken_by"),
+    ("answer", "answered_by"),
 )
 _MATERIAL = (("change", "before"), ("change", "after"), ("draft", "content"))  # JSON that names an observer
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from audit.actions import imports, upkeep
+from audit.actions.answers import give_answer
 from audit.actions.field_walks import take_in_walk
 from audit.actions.interventions import mark_intervention
 from audit.actions.people import add_person
@@ -15,6 +16,7 @@ from audit.actions.room import say
 from audit.actions.set_up import change_settings
 from audit.actions.stories import give_kudos
 from audit.actions.walks import correct_observation, record_walk_through
+from audit.model.answer import Answer, AnswerKind
 from audit.model.commitment import Commitment, Evidence
 from audit.model.field_walk import FieldWalk
 from audit.model.intervention import Intervention
@@ -30,6 +32,7 @@ from audit.model.room import Kind
 from audit.model.service import Service
 from audit.model.story import Kudos
 from audit.model.walk_through import Method
+from audit.store.answer import answer_to
 from audit.store.change import changes_of
 from audit.store.commitment import add_commitment, commitment_with
 from audit.store.field_entry import field_walk
@@ -133,6 +136,8 @@ def written(store, case, number):
     take_in_walk(store, FieldWalk(walk, 1, first_impressions=words, closing_words=words), key("phone", case))
     own(store, Recovery(observed, words), Taken(Step.OWNED, DAY, by=words, words=words), DAY)
     reply(store, Reply(observed, ReplyKind.QUERY, f"We say: {words} So."), plain)
+    answer = Answer(AnswerKind.DONE, f"We did: {words} So.", DAY, words, key("answer", case))
+    give_answer(store, answer, [observed], DAY)
     give_kudos(store, observed, Kudos(words, words, has_consent=True))
     plan = Plan(journey.id, here, Method.WALK_IT_THROUGH, words, words, observer=words, reason=words)
     plan_walk(store, plan_with_key(plan, case))
@@ -237,6 +242,12 @@ def test_a_recovery_with_its_owner_and_its_step(audit):
 def test_a_reply(audit):
     replies = {case: f"We say: {as_text(case)} So." for case in CASES}
     assert every(lambda case: reply_to(audit, key("observation", case)).words) == replies
+
+
+def test_an_answer_and_who_gave_it(audit):
+    answers = {case: (f"We did: {as_text(case)} So.", as_name(case)) for case in CASES}
+    given = every(lambda case: answer_to(audit, key("observation", case)))
+    assert {case: (answer.words, answer.by) for case, answer in given.items()} == answers
 
 
 def test_thanks_and_whom_they_name(audit):

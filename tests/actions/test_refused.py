@@ -19,12 +19,14 @@ from audit.actions import (
     stories,
     walks,
 )
+from audit.actions.answers import give_answer
 from audit.actions.catalogue import drop_service, keep_service
 from audit.actions.fixed_at_once import fix_at_once, undo_fix_at_once
 from audit.actions.imports import undo_import
 from audit.actions.together import close_together, own_together
 from audit.errors import (
     AlignFirstError,
+    AnswerTooEarlyError,
     BatchGoneError,
     CodeNeededError,
     CodeUnknownError,
@@ -44,6 +46,7 @@ from audit.errors import (
     NotesChangedError,
     NothingChosenError,
     NothingObservedThereError,
+    NothingToAnswerError,
     NothingToRecoverError,
     NothingToReopenError,
     NotYetError,
@@ -88,6 +91,7 @@ from tests.builders import (
     DESK,
     INVOICE,
     a_walk,
+    an_answer,
 )
 from tests.rooms import CHOICES
 
@@ -133,6 +137,21 @@ REFUSED: dict[str, tuple[Act, type[Exception], str]] = {
         lambda a: interventions.take_back_intervention(a.store, NOBODY, "KM"),
         GoneError,
         "This intervention is not",
+    ),
+    "an answer to nothing": (
+        lambda a: give_answer(a.store, an_answer(), [a.bad.id, NOBODY], TODAY),
+        GoneError,
+        "This observation is not",
+    ),
+    "an answer to what went well": (
+        lambda a: give_answer(a.store, an_answer(), [a.bad.id, a.good.id], TODAY),
+        NothingToAnswerError,
+        "is no bad experience any more",
+    ),
+    "an answer before what it answers": (
+        lambda a: give_answer(a.store, an_answer(answered_on=EARLY), [a.bad.id], TODAY),
+        AnswerTooEarlyError,
+        f"choose {TODAY} or a later day",
     ),
     "a star on nothing": (lambda a: stories.star_story(a.store, NOBODY), GoneError, "This observation is not"),
     "a cause of a signal not ticked": (

@@ -14,6 +14,7 @@ from audit.actions import (
     stories,
     walks,
 )
+from audit.actions.answers import give_answer
 from audit.actions.catalogue import keep_service
 from audit.actions.fixed_at_once import fix_at_once
 from audit.actions.together import close_together, own_together
@@ -33,6 +34,7 @@ from tests.builders import (
     INVOICE,
     NOON,
     a_walk,
+    an_answer,
     an_observation,
 )
 
@@ -90,6 +92,10 @@ TWICE: dict[str, tuple[Act, set[str]]] = {  # what is done, and the tables it wr
     "somebody replies": (
         lambda a: recoveries.reply(a.store, Reply(a.good.id, ReplyKind.REPLY, "It was the busiest hour."), "KM"),
         {"reply", "change"},
+    ),
+    "staff are answered": (
+        lambda a: give_answer(a.store, an_answer(id=FROM), [a.bad.id, a.owned.id], TODAY),
+        {"answer", "answer_to", "change"},
     ),
     "a commitment is made": (lambda a: commitments.commit(a.store, a_promise(id=FROM)), {"commitment"}),
     "a commitment gets another owner": (

@@ -6,6 +6,7 @@ from audit.store.photo import check_photos
 from audit.store.upkeep.fingerprint import Fingerprints, fingerprints
 
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
+    "answer_id": ("answer", "answer"),
     "batch_id": ("import_batch", "import"),
     "journey_id": ("journey", "journey"),
     "observation_id": ("observation", "observation"),
@@ -21,6 +22,7 @@ LEADS_TO = {  # a column so named points to a row of that table, told to people 
     "walk_through_id": ("walk_through", "walk"),
 }
 _MANY = {  # more than one row of a table, where an s at its name will not do
+    "answer_to": "answered observations",
     "ballot": "votes",
     "contribution": "words from a room",
     "observation_signal": "signals",

@@ -1,0 +1,104 @@
+"""The answers to staff in the store: which bad experiences are answered, by which answer, and which are not."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from audit.model.answer import Answer, AnswerKind
+from audit.store.opening import Store, first
+
+_ANSWER = "answer.kind, answer.words, answer.answered_on, answer.answered_by, answer.id"
+
+
+def add_answer(store: Store, answer: Answer, observation_ids: Iterable[UUID], written_at: datetime) -> None:
+    """Keep an answer to some bad experiences, none of which has one yet."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO answer (id, kind, words, answered_on, answered_by, written_at) "
+            "VALUES ($id, $kind, $words, $answered_on, $answered_by, $written_at)",
+            _values(answer) | {"written_at": written_at},
+        )
+        for key in observation_ids:
+            cursor.execute(
+                "INSERT INTO answer_to (observation_id, answer_id) VALUES ($key, $id)", {"key": key, "id": answer.id}
+            )
+
+
+def change_answer(store: Store, answer: Answer) -> None:
+    """Set what an answer says, on which day and by whom; what it answers stays."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE answer SET kind = $kind, words = $words, answered_on = $answered_on, answered_by = $answered_by "
+            "WHERE id = $id",
+            _values(answer),
+        )
+
+
+def delete_answer(store: Store, answer_id: UUID) -> None:
+    """Forget an answer; its history stays."""
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM answer_to WHERE answer_id = $id", {"id": answer_id})
+        cursor.execute("DELETE FROM answer WHERE id = $id", {"id": answer_id})
+
+
+def delete_answers_of_import(store: Store, batch_id: UUID) -> None:
+    """Forget the answers to what one import brought; one that answers something else too stays for that."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "DELETE FROM answer_to WHERE observation_id IN (SELECT id FROM observation WHERE batch_id = $id)",
+            {"id": batch_id},
+        )
+        cursor.execute("DELETE FROM answer WHERE id NOT IN (SELECT answer_id FROM answer_to)")
+
+
+def answer_with(store: Store, answer_id: UUID) -> Answer | None:
+    """Return the answer with this key, None where it was taken back or never given."""
+    with store.reading() as cursor:
+        row = first(cursor.execute(f"SELECT {_ANSWER} FROM answer WHERE id = $id", {"id": answer_id}))  # noqa: S608  # columns of ours
+    return _answer(row)
+
+
+def answer_to(store: Store, observation_id: UUID) -> Answer | None:
+    """Return the answer to an observation, None where it has none."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                f"SELECT {_ANSWER} FROM answer INNER JOIN answer_to ON answer_id = answer.id "  # noqa: S608  # columns of ours
+                "WHERE observation_id = $id",
+                {"id": observation_id},
+            )
+        )
+    return _answer(row)
+
+
+def answered_with(store: Store, answer_id: UUID) -> pd.DataFrame:
+    """Return what an answer answers, the oldest first. Columns: id (of the observation), touchpoint, observed_on."""
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(observation.id AS TEXT) AS id, named_touchpoint.touchpoint, observed_on FROM answer_to "
+            "INNER JOIN observation ON observation.id = observation_id "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
+            "WHERE answer_id = $id ORDER BY observed_on, observation.id",
+            {"id": answer_id},
+        ).df()
+
+
+def _answer(row: tuple[Any, ...] | None) -> Answer | None:
+    if row is None:
+        return None
+    kind, words, answered_on, by, key = row
+    on: date = answered_on
+    return Answer(AnswerKind(kind), words, on, by, key)
+
+
+def _values(answer: Answer) -> dict[str, Any]:
+    return {
+        "id": answer.id,
+        "kind": answer.kind.value,
+        "words": answer.words,
+        "answered_on": answer.answered_on,
+        "answered_by": answer.by,
+    }
