@@ -5,7 +5,6 @@ from uuid import UUID
 from audit.model.clock import utc_now
 from audit.model.review import Item
 from audit.model.story import Cause, Kudos
-from audit.model.walk_through import Signal
 from audit.store import signal as signals
 from audit.store import story as stories
 from audit.store.change import add_change
@@ -13,7 +12,7 @@ from audit.store.opening import Store
 from audit.store.review import unchoose
 
 
-def choose_cause(store: Store, observation_id: UUID, signal: Signal, cause: Cause | None, by: str) -> None:
+def choose_cause(store: Store, observation_id: UUID, signal: str, cause: Cause | None, by: str) -> None:
     """Keep what lies behind a signal, or ask for it again with None; what stood before stays in the history.
 
     Raises:
@@ -24,7 +23,7 @@ def choose_cause(store: Store, observation_id: UUID, signal: Signal, cause: Caus
         if before is cause:
             return
         signals.change_cause(store, observation_id, signal, cause)
-        texts = tuple({"signal": signal.value, "cause": each.value if each else ""} for each in (before, cause))
+        texts = tuple({"signal": str(signal), "cause": each.value if each else ""} for each in (before, cause))
         add_change(store, "changed", ("signal", observation_id), (by.strip() or "not said", ""), (texts[0], texts[1]))
 
 

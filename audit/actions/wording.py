@@ -1,34 +1,93 @@
 """Calling things what the programme's people call them: each change is a line of history, and can be taken back."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
 from uuid import UUID
 
-from audit.model.keys import key_of
-from audit.model.vocabulary import Term, TermKind
+from audit.errors import NameInUseError, OutOfRangeError, StillNeededError, required
+from audit.model.keys import key_of, new_key
+from audit.model.number import counted
+from audit.model.vocabulary import Term, TermKind, is_shipped, key_from
 from audit.store.change import add_change
 from audit.store.opening import Store
-from audit.store.vocabulary import change_term, own_terms
+from audit.store.signal import times_ticked
+from audit.store.vocabulary import change_term, own_term, own_terms, remove_term, vocabulary
 
 NOUN = "term"
+MOST_OWN = 30  # of one kind: those of a phone still fit on one screen, and all of them into one number of the store
 
 
 def reword(store: Store, terms: Sequence[Term], by: str) -> int:
     """Show these words from now on, and return how many of them are other than before.
 
     An empty name or sentence gives back the one that came with the app.
+
+    Raises:
+        MissingError: a word of one's own is left without a name or a meaning.
+        NameInUseError: another word of the kind is called so.
     """
     with store.writing():
-        before = {(term.kind, term.key): term for term in own_terms(store)}
-        changed = 0
         for term in terms:
-            stood = before.get((term.kind, term.key), Term(term.kind, term.key))
-            if stood != term:
-                change_term(store, term)
-                add_change(
-                    store, "changed", (NOUN, term_id(term.kind, term.key)), (by, ""), (_words(stood), _words(term))
-                )
-                changed += 1
-        return changed
+            _refuse_empty(term)
+        changed = [term for term in terms if own_term(store, term.kind, term.key) != term]
+        for term in changed:
+            stood = own_term(store, term.kind, term.key)
+            change_term(store, term)
+            _write_down(store, stood, term, by)
+        for term in changed:
+            _refuse_alike(store, term)
+        return len(changed)
+
+
+def add_signal(store: Store, name: str, meaning: str, *, is_good: bool, by: str) -> Term:
+    """Add a signal to those that can be ticked, and return it with the key it has for good.
+
+    Raises:
+        MissingError: the name or what it means is empty.
+        NameInUseError: another signal is called so.
+        OutOfRangeError: there are as many of one's own as a phone can show.
+    """
+    with store.writing():
+        own = [term for term in own_terms(store) if not is_shipped(term)]
+        if len(own) >= MOST_OWN:
+            raise OutOfRangeError("The number of your own signals", len(own) + 1, f"at most {MOST_OWN}")
+        added = Term(TermKind.SIGNAL, _free_key(store, name), name, meaning, is_good)
+        _refuse_empty(added)
+        change_term(store, added)
+        _refuse_alike(store, added)
+        _write_down(store, None, added, by)
+    return added
+
+
+def retire(store: Store, kind: TermKind, key: str, by: str) -> None:
+    """Offer a word no more; what was ticked with it stays in every figure."""
+    reword(store, [replace(own_term(store, kind, key), is_retired=True)], by)
+
+
+def bring_back(store: Store, kind: TermKind, key: str, by: str) -> None:
+    """Offer a retired word again."""
+    reword(store, [replace(own_term(store, kind, key), is_retired=False)], by)
+
+
+def delete_signal(store: Store, key: str, by: str) -> None:
+    """Delete a signal of one's own that was never ticked.
+
+    Raises:
+        StillNeededError: it came with the app, or was ticked.
+    """
+    with store.writing():
+        term = own_term(store, TermKind.SIGNAL, key)
+        ticked = times_ticked(store, key)
+        needed_by = [
+            *(["the English words of the app"] if is_shipped(term) else []),
+            *([f"its mark on {counted(ticked, 'observation')}"] if ticked else []),
+        ]
+        if needed_by:
+            raise StillNeededError(vocabulary(store).term(TermKind.SIGNAL, key).title, needed_by)
+        if term in own_terms(store):
+            remove_term(store, TermKind.SIGNAL, key)
+            _write_down(store, term, None, by)
 
 
 def term_id(kind: TermKind, key: str) -> UUID:
@@ -36,5 +95,32 @@ def term_id(kind: TermKind, key: str) -> UUID:
     return key_of(NOUN, kind.value, key)
 
 
-def _words(term: Term) -> dict[str, str]:
-    return {"kind": term.kind.value, "key": term.key, "name": term.name, "meaning": term.meaning}
+def _free_key(store: Store, name: str) -> str:
+    """Return a key that says the name it was made of, as far as no other has it."""
+    taken = {key_from(term.key) for term in vocabulary(store).of(TermKind.SIGNAL)}
+    key = key_from(name)
+    return key if key and key not in taken else "_".join(filter(None, (key, new_key().hex)))
+
+
+def _refuse_empty(term: Term) -> None:
+    if not is_shipped(term):
+        required("The name", term.name)
+        required("What it means", term.meaning)
+
+
+def _refuse_alike(store: Store, term: Term) -> None:
+    words = vocabulary(store)
+    name = words.term(term.kind, term.key).name
+    if any(other.key != term.key and other.name.casefold() == name.casefold() for other in words.of(term.kind)):
+        raise NameInUseError(term.kind.value, name, "list")
+
+
+def _write_down(store: Store, before: Term | None, after: Term | None, by: str) -> None:
+    of = after or before
+    if of is not None:
+        noun = (NOUN, term_id(of.kind, of.key))
+        add_change(store, "changed", noun, (by.strip() or "not said", ""), (_material(before), _material(after)))
+
+
+def _material(term: Term | None) -> dict[str, Any] | None:
+    return None if term is None else asdict(term)

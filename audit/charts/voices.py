@@ -1,6 +1,8 @@
 """What people wrote, in pictures: the words that set complaints apart from praise, and the signals they ticked."""
 
+import json
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -11,17 +13,15 @@ from audit.charts.theme import BAD, GOOD, PAPER, SMALL, SOFT, either, px, styled
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.model.share import percent_in_vega
-from audit.model.story import TROUBLES
-from audit.model.walk_through import Signal
+from audit.model.walk_through import GOOD_SIGNALS, Signal
 
 _TIMES = (1, 4, 16)  # times as often, the marks of the scale on both sides
 _FARTHEST = math.log(45)  # a word beyond stands at the edge; the table tells how far it is
 _OF_COMPLAINT = "datum.log_odds > 0"
 _COUNTS = "format(datum.negatives, ',') + ' bad, ' + format(datum.positives, ',') + ' good'"
 _HEAD, _CELL, _GAP = 21, 44, 8  # pixels: the name of a touchpoint, its cells beneath, and room before the next
-_SIGNALS = [signal.value for signal in Signal]
+SIGNALS = tuple((signal.value, signal in GOOD_SIGNALS) for signal in Signal)  # those that come with the app
 _LETTERS = 10  # of a signal's name above its column, before it is broken
-_TROUBLE = " || ".join(f"datum.signal == '{signal}'" for signal in TROUBLES)
 _PER_CENT = "format(100 * datum.share, '.0f')"  # as it is written: cells with the same number look the same
 _STEPS = "".join(
     f"toNumber({_PER_CENT}) >= {least} ? {depth} : " for least, depth in ((20, 0.5), (10, 0.38), (5, 0.26))
@@ -76,23 +76,28 @@ def word_dots(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     return styled(layers, description, alt.Step(px(52, scale)), scale)
 
 
-def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
+def signal_heat(
+    frame: pd.DataFrame, *, signals: Sequence[tuple[str, bool]] = SIGNALS, scale: float = 1.0
+) -> alt.LayerChart:
     """Draw how often each signal was ticked, one strip of cells a touchpoint, count and share written in each.
 
     Args:
         frame: what `audit.measures.signals.signals` returns by touchpoint: `touchpoint`, `signal`, `n`, `observations`,
             `share` (0-1), `low`, `high`; a signal never ticked there has no row and shows an empty cell.
+        signals: the names of the columns from left to right, each with whether it is a good sign.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
+    names = [name for name, _ in signals]
+    trouble = json.dumps([name for name, is_good in signals if not is_good])
     base = (
         alt.Chart(frame)
-        .transform_impute(impute="n", key="signal", keyvals=_SIGNALS, groupby=["touchpoint"], value=0)
+        .transform_impute(impute="n", key="signal", keyvals=names, groupby=["touchpoint"], value=0)
         .encode(
             x=alt.X(
                 "signal:N",
-                scale=alt.Scale(domain=_SIGNALS),
+                scale=alt.Scale(domain=names),
                 title=_heads_title(),
-                axis=column_heads(_SIGNALS, _LETTERS, scale),
+                axis=column_heads(names, _LETTERS, scale),
             ),
             y=alt.Y("touchpoint:N", sort=None, axis=None),
             tooltip=tips(
@@ -111,7 +116,7 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
         "width": {"band": 0.94},
         "yOffset": px(_HEAD / 2, scale),
         "cornerRadius": px(5, scale),
-        "fill": either(_TROUBLE, BAD, GOOD),
+        "fill": either(f"indexof({trouble}, datum.signal) >= 0", BAD, GOOD),
         "fillOpacity": alt.ExprRef(_DEPTH),
         "stroke": alt.ExprRef(f"{_FEW} ? {SOFT.js} : 'transparent'"),
         "strokeWidth": px(1.5, scale),
@@ -119,7 +124,7 @@ def signal_heat(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     middle = round(_HEAD / 2)
     count = "datum.n == 0 ? '' : datum.n < 10000 ? format(datum.n, ',') : format(datum.n, '.2s')"
     share = f"datum.n == 0 ? '' : {percent_in_vega('datum.share')}"
-    once = f"datum.signal == '{_SIGNALS[0]}' ? datum.touchpoint : ''"
+    once = f"datum.signal == {json.dumps(names[0])} ? datum.touchpoint : ''"
     layers = [
         drawn(base, "rect", **look),
         words(base, count, scale, size=16, fontWeight=600, dy=middle - 8),

@@ -13,7 +13,8 @@ from audit.model.rating import Outcome
 from audit.model.search import Search
 from audit.store import tallies
 from audit.store.opening import Store
-from audit.store.visit_quantity import SIGNALS
+from audit.store.programme import programme
+from audit.store.visit_quantity import signals_ticked
 from audit.store.visit_sums import resembling
 from audit.store.voices import latest_texts, note_counts, signal_counts
 
@@ -71,8 +72,9 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
         observed = counts.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:
         observed = pd.DataFrame({"observations": [int(counts["n"].sum())]})
-    sums = resembling(store, SIGNALS, question.view, question.by)
-    return signal_shares.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed, sums)
+    order = programme(store).signals
+    sums = resembling(store, signals_ticked(order), question.view, question.by)
+    return signal_shares.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed, sums, order)
 
 
 def _vocabulary(store: Store, question: Question) -> Vocabulary:

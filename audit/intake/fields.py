@@ -1,6 +1,6 @@
 """Our fields read off somebody else's cells, each misfit listed as a problem instead of guessed at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -13,7 +13,8 @@ from audit.intake.recipe_parts import FieldSource, RealDates, TouchpointPart
 from audit.model.programme import Programme
 from audit.model.rating import Outcome
 from audit.model.text import name_of, text_of
-from audit.model.walk_through import MAX_WORDS, Signal
+from audit.model.vocabulary import key_from
+from audit.model.walk_through import MAX_WORDS
 
 MIXED_KINDS = (
     "a date that is sure: this column holds real dates and dates as text, so a spreadsheet may have taken days for "
@@ -169,12 +170,13 @@ class CheckedFields:
         self.list(texts.str.len() > MAX_WORDS, name, f"at most {MAX_WORDS} characters")
         return texts
 
-    def signals(self) -> pd.Series:
-        """Read signals: our words with semicolons between them, each once."""
-        texts = by_text(self.cells.text("signals"), _each_once)
-        known = by_text(texts, lambda text: "" if set(text.split(";")) <= {*Signal, ""} else "unknown")
-        self.list(known != "", "signals", f"any of {', '.join(Signal)}, with semicolons between them")
-        return texts.mask(known != "", "")
+    def signals(self, known: Sequence[str]) -> pd.Series:
+        """Read signals: any of the `known` keys with semicolons between them, each once."""
+        spelt = {key_from(key): key for key in known}
+        texts = by_text(self.cells.text("signals"), lambda text: _each_once(text, spelt))
+        strange = by_text(texts, lambda text: "" if set(text.split(";")) <= {*known, ""} else "unknown")
+        self.list(strange != "", "signals", f"any of {', '.join(known)}, with semicolons between them")
+        return texts.mask(strange != "", "")
 
 
 def _unless(doubtful: "pd.Series[bool]", expected: str) -> pd.Series:
@@ -185,6 +187,7 @@ def _unless(doubtful: "pd.Series[bool]", expected: str) -> pd.Series:
     return pd.Series(expected, index=doubtful.index, dtype="str").mask(doubtful, question)
 
 
-def _each_once(text: str) -> str:
-    parts = [part.strip().lower() for part in text.split(";")]
+def _each_once(text: str, spelt: Mapping[str, str]) -> str:
+    """Return the keys in a cell, each once; a key may be written as a form for the field writes it, or as a name."""
+    parts = [spelt.get(key_from(part), part.strip().lower()) for part in text.split(";")]
     return ";".join(dict.fromkeys(part for part in parts if part))

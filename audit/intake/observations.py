@@ -40,7 +40,7 @@ def read_observations(table: Table, recipe: Recipe, programme: Programme, *, tod
     Args:
         table: Any table that has the columns of `recipe`.
         recipe: How its columns become observations; its kind is observations.
-        programme: Gives the time zone in which times without an offset are meant and days are counted.
+        programme: Gives the time zone in which times without an offset are meant and days are counted, and the signals.
         today: The day after which only tomorrow may be written; the present day in UTC when left out.
 
     Returns:
@@ -137,7 +137,7 @@ def _judgement(fields: CheckedFields, observed_on: pd.Series, programme: Program
             "wait_minutes": fields.wait(),
             **{name: fields.yes_or_no(name) for name in YES_NO},
             **{name: fields.words(name) for name in TEXTS},
-            "signals": fields.signals(),
+            "signals": fields.signals(programme.signals),
             "resolved_on": resolved,
         }
     )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from audit.errors import OutOfRangeError, UnknownTimeZoneError
 from audit.model.clock import TIME_ZONES
 from audit.model.text import names_of, tidy
+from audit.model.walk_through import Signal
 
 RECOVERY_RATIO = 12  # a widely repeated rule of thumb, not a finding: docs/sources.md
 RATIO_PRESETS = (3, 5, 12)
@@ -22,6 +23,7 @@ class Programme:
     `weights` names a preset of `audit.measures.rater.WEIGHTS`.
     `experience_target` is the positive share (0-1) that counts as a good experience; `attainment_target` the share
     (0-1) of a service's events that should meet their target, where neither the metric nor its service says.
+    `signals` are the keys of the signals that can be ticked, and of those that could be once.
     """
 
     name: str = "Our service"
@@ -32,6 +34,7 @@ class Programme:
     customer_groups: tuple[str, ...] = ()
     experience_target: float = EXPERIENCE_TARGET
     attainment_target: float = ATTAINMENT_TARGET
+    signals: tuple[str, ...] = tuple(signal.value for signal in Signal)
 
     def __post_init__(self) -> None:
         tidy(self, ("name",), ("purpose",))

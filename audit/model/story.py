@@ -5,12 +5,9 @@ from enum import StrEnum
 
 from audit.errors import ConsentMissingError, OutOfRangeError, required
 from audit.model.text import tidy
-from audit.model.walk_through import Signal
 
 MAX_THANKS = 1_000  # characters: thanks that are read aloud
 MAX_NAME = 100  # characters
-
-TROUBLES = (Signal.END_RUN, Signal.BECK_AND_CALL, Signal.MIXED_MESSAGE)  # signals that ask for a cause
 
 
 class Cause(StrEnum):

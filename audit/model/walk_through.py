@@ -38,7 +38,7 @@ class Recognised(StrEnum):
 
 
 class Signal(StrEnum):
-    """A pattern worth counting, ticked by the observer."""
+    """A pattern worth counting, ticked by the observer: those that come with the app."""
 
     EFFORTLESS = "effortless"
     PERSONAL = "personal"
@@ -89,6 +89,7 @@ class Observation:
     """What was seen at one touchpoint. An empty rating means not observed, never zero or three.
 
     `observed_at` and `logged_at` are UTC without an offset; `observed_on` is the programme's calendar day.
+    `signals` are keys: of `Signal`, or of what the programme added.
     """
 
     touchpoint_id: UUID
@@ -100,7 +101,7 @@ class Observation:
     what_happened: str = ""
     wait_minutes: float | None = None
     greeted: bool | None = None
-    signals: frozenset[Signal] = frozenset()
+    signals: frozenset[str] = frozenset()
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:

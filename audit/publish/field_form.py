@@ -12,10 +12,10 @@ import xlsxwriter
 from audit.errors import NothingToWalkError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of
-from audit.model.labels import METHOD_LABELS, SIGNAL_LABELS
+from audit.model.labels import METHOD_LABELS
 from audit.model.rating import RATINGS, Dimension, Outcome
 from audit.model.vocabulary import Term, TermKind, Vocabulary
-from audit.model.walk_through import FIELD_METHODS, TEXTS, YES_NO, Signal
+from audit.model.walk_through import FIELD_METHODS, TEXTS, YES_NO
 
 FORM_ID = "moments_walk"
 OTHER = "other"
@@ -62,7 +62,7 @@ def field_form(programme: Programme, version: datetime) -> bytes:
     }
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         _write(book, "survey", [*_of_the_walk(programme), *_of_a_stop(programme.words), *_at_the_end()])
-        _write(book, "choices", [*_fixed_choices(), *_programmes_choices(programme, stops)])
+        _write(book, "choices", [*_fixed_choices(programme.words), *_programmes_choices(programme, stops)])
         _write(book, "settings", [settings])
     return content.getvalue()
 
@@ -143,14 +143,14 @@ def _choices(name: str, labels: Mapping[str, str]) -> Iterator[_Row]:
         yield {"list_name": name, "name": key, "label": _plain(label)}
 
 
-def _fixed_choices() -> Iterator[_Row]:
+def _fixed_choices(words: Vocabulary) -> Iterator[_Row]:
     yield from _choices("yes_no", _YES_NO)
     for name in YES_NO:
         yield from _choices(name, _YES_NO | _NEITHER.get(name, {}))
     yield from _choices("outcome", {key.value: label for key, label in _OUTCOMES.items()})
     yield from _choices("rating", {str(rating): str(rating) for rating in RATINGS})
     yield from _choices("method", {choice_name(key): METHOD_LABELS[key].capitalize() for key in FIELD_METHODS})
-    yield from _choices("signal", {choice_name(key): SIGNAL_LABELS[key].capitalize() for key in Signal})
+    yield from _choices("signal", {choice_name(term.key): term.title for term in words.offered(TermKind.SIGNAL)})
     yield from _choices("recognised", _RECOGNISED)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from audit.errors import GoneError
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.view import View
-from audit.model.walk_through import Observation, Signal, WalkThrough
+from audit.model.walk_through import Observation, WalkThrough
 from audit.store.names import in_names_of_today
 from audit.store.observation_columns import ADD_OF_A_WALK, CORRECT, JUDGED, JUDGEMENT
 from audit.store.opening import Store, first
@@ -59,12 +59,15 @@ def change_observation(store: Store, observation: Observation) -> None:
     observation_with(store, observation.id)
     with store.writing() as cursor:
         cursor.execute(CORRECT, _judgement(observation))
-        ticked = {signal.value for signal in observation.signals}
-        for signal in Signal:
-            if signal.value not in ticked:  # one that stays ticked keeps the cause that was chosen for it
+        of_observation = {"id": observation.id}
+        ticked = cursor.execute(
+            "SELECT signal FROM observation_signal WHERE observation_id = $id", of_observation
+        ).fetchall()
+        for (signal,) in ticked:
+            if signal not in observation.signals:  # one that stays ticked keeps the cause that was chosen for it
                 cursor.execute(
                     "DELETE FROM observation_signal WHERE observation_id = $id AND signal = $signal",
-                    {"id": observation.id, "signal": signal.value},
+                    of_observation | {"signal": signal},
                 )
     _keep_signals(store, observation)
 
@@ -106,7 +109,7 @@ def observation_with(store: Store, observation_id: UUID) -> Observation:
         observed_on=observed_on,
         logged_at=logged_at,
         ratings={dimension: rating for dimension, rating in ratings.items() if rating is not None},
-        signals=frozenset(Signal(signal) for (signal,) in signals),
+        signals=frozenset(signal for (signal,) in signals),
         id=observation_id,
         **judged,
     )
@@ -198,7 +201,7 @@ def _keep_signals(store: Store, observation: Observation) -> None:
     with store.writing() as cursor:
         key = {"id": observation.id}
         there = cursor.execute("SELECT signal FROM observation_signal WHERE observation_id = $id", key).fetchall()
-        new = sorted({signal.value for signal in observation.signals} - {signal for (signal,) in there})
+        new = sorted({str(signal) for signal in observation.signals} - {signal for (signal,) in there})
         if new:
             cursor.execute(
                 "INSERT INTO observation_signal (observation_id, signal, cause) SELECT $id, UNNEST($signals), ''",

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from audit.model.programme import Programme
+from audit.model.vocabulary import TermKind
 from audit.store.opening import Store, first
+from audit.store.vocabulary import vocabulary
 
 THE_PROGRAMME = UUID("0192f0c1-0000-7000-8000-000000000001")  # a store holds one programme
 PROGRAMME_TABLES = ("programme", "customer_group")  # what the settings are read from
@@ -24,8 +26,9 @@ def _programme(store: Store) -> Programme:
             )
         )
         groups = cursor.execute("SELECT name FROM customer_group ORDER BY position, name").fetchall()
+    signals = tuple(term.key for term in vocabulary(store).of(TermKind.SIGNAL))
     if row is None:
-        return Programme(customer_groups=tuple(name for (name,) in groups))
+        return Programme(customer_groups=tuple(name for (name,) in groups), signals=signals)
     name, purpose, time_zone, recovery_ratio, weights, experience_target, attainment_target = row
     return Programme(
         name=name,
@@ -36,6 +39,7 @@ def _programme(store: Store) -> Programme:
         customer_groups=tuple(name for (name,) in groups),
         experience_target=experience_target,
         attainment_target=attainment_target,
+        signals=signals,
     )
 
 

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from audit.errors import GoneError
 from audit.model.story import Cause
-from audit.model.walk_through import Signal
 from audit.store.opening import Store, first
 
 
-def cause_of(store: Store, observation_id: UUID, signal: Signal) -> Cause | None:
+def cause_of(store: Store, observation_id: UUID, signal: str) -> Cause | None:
     """Return the cause found for a signal, None where there is none yet.
 
     Raises:
@@ -18,7 +17,7 @@ def cause_of(store: Store, observation_id: UUID, signal: Signal) -> Cause | None
         row = first(
             cursor.execute(
                 "SELECT cause FROM observation_signal WHERE observation_id = $observation_id AND signal = $signal",
-                {"observation_id": observation_id, "signal": signal.value},
+                {"observation_id": observation_id, "signal": str(signal)},
             )
         )
     if row is None:
@@ -26,10 +25,19 @@ def cause_of(store: Store, observation_id: UUID, signal: Signal) -> Cause | None
     return Cause(row[0]) if row[0] else None
 
 
-def change_cause(store: Store, observation_id: UUID, signal: Signal, cause: Cause | None) -> None:
+def change_cause(store: Store, observation_id: UUID, signal: str, cause: Cause | None) -> None:
     """Keep the cause that was found for a signal; None asks for one again."""
     with store.writing() as cursor:
         cursor.execute(
             "UPDATE observation_signal SET cause = $cause WHERE observation_id = $observation_id AND signal = $signal",
-            {"observation_id": observation_id, "signal": signal.value, "cause": cause.value if cause else ""},
+            {"observation_id": observation_id, "signal": str(signal), "cause": cause.value if cause else ""},
         )
+
+
+def times_ticked(store: Store, signal: str) -> int:
+    """Return on how many observations a signal stands, withdrawn ones too."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute("SELECT COUNT(*) FROM observation_signal WHERE signal = $signal", {"signal": signal})
+        )
+    return int(row[0]) if row else 0

@@ -1,14 +1,15 @@
 """What is summed over visits: ratings, their differences, scores, whether a moment was good, waits, signals."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from audit.model.rating import DIMENSIONS, SCORE_UNITS
-from audit.model.walk_through import Signal
 from audit.store.tallies import DIGITS, WAIT_SECONDS
+
+_TICKED = "FROM observation_signal AS ticked WHERE ticked.observation_id = seen.id"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +50,24 @@ def _read_off(patterns: Any) -> Any:
     return np.asarray(patterns, dtype=np.float64)[:, None]
 
 
-def _signals_of(patterns: Any) -> Any:
-    bits = 2 ** np.arange(len(Signal), dtype=np.int64)
-    return np.asarray(patterns, dtype=np.int64)[:, None] // bits % 2 * 1.0
+def signals_ticked(keys: Sequence[str]) -> Quantity:
+    """Return what is summed of signals: for each of at most 62 keys whether it was ticked (1) or not (0)."""
+    bits = 2 ** np.arange(len(keys), dtype=np.int64)
+    spelt = {key: _quoted(key) for key in keys}
+    worth = " ".join(f"WHEN {text} THEN {2**index}" for index, text in enumerate(spelt.values()))
+    return Quantity(
+        f"COALESCE((SELECT SUM(CASE signal {worth} ELSE 0 END) {_TICKED}), 0)",
+        {
+            key: f"CASE WHEN EXISTS (SELECT 1 {_TICKED} AND signal = {text}) THEN 1 ELSE 0 END"
+            for key, text in spelt.items()
+        },
+        lambda patterns: np.asarray(patterns, dtype=np.int64)[:, None] // bits % 2 * 1.0,
+        of_visits=True,
+    )
+
+
+def _quoted(key: str) -> str:
+    return "'" + key.replace("'", "''") + "'"
 
 
 _NAMES = [str(dimension) for dimension in DIMENSIONS]
@@ -79,14 +95,3 @@ _PROMISED = (
 )
 _WITHIN = f"CASE WHEN wait_minutes IS NULL THEN NULL WHEN {WAIT_SECONDS} <= {_PROMISED} THEN 1 ELSE 0 END"
 WITHIN = Quantity(_WITHIN, {"within": _WITHIN}, _read_off)
-_TICKED = "FROM observation_signal AS ticked WHERE ticked.observation_id = seen.id"
-_BITS = " ".join(f"WHEN '{signal.value}' THEN {2**place}" for place, signal in enumerate(Signal))
-SIGNALS = Quantity(
-    f"COALESCE((SELECT SUM(CASE signal {_BITS} ELSE 0 END) {_TICKED}), 0)",
-    {
-        signal.value: f"CASE WHEN EXISTS (SELECT 1 {_TICKED} AND signal = '{signal.value}') THEN 1 ELSE 0 END"
-        for signal in Signal
-    },
-    _signals_of,
-    of_visits=True,
-)

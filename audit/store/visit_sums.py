@@ -42,7 +42,8 @@ def visit_sums(
         store: the open store.
         quantity: `RATINGS`, `DIFFERENCES` (of two dimensions within one observation), `SCORES` (in sixtieths),
             `GOOD` (1 = positive, 0 = negative; neutral ones take no part), `TIMED` (1 where a wait was
-            timed), `WITHIN` (1 where it was no longer than promised, else 0) or `SIGNALS` (1 where ticked, else 0).
+            timed), `WITHIN` (1 where it was no longer than promised, else 0) or `signals_ticked` (1 where
+            ticked, else 0).
         view: which observations count.
         by: the keys of a scope, any of `audit.model.view.KEYS`.
         repeated: only touchpoints that were told of twice in a visit.

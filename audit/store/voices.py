@@ -14,12 +14,12 @@ import pandas as pd
 from audit.measures.rows_in_view import rows_in_view
 from audit.model.rating import Outcome
 from audit.model.search import Kind, Search
-from audit.model.story import TROUBLES
 from audit.model.view import View
 from audit.store.journey import touchpoints
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.view_filter import IN_VIEW, view_parameters
+from audit.store.vocabulary import vocabulary
 
 _AT_ONCE = 3  # times as many notes of all outcomes as are wanted of one; usually no second look is needed then
 _STARRED = "id IN (SELECT observation_id FROM story WHERE starred_at IS NOT NULL)"
@@ -200,7 +200,7 @@ def _of(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:
 
 def _troubled(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:
     conditions, given = _of(store, view)
-    return [*conditions, _one_of("signal", TROUBLES, given)], given
+    return [*conditions, _one_of("signal", vocabulary(store).troubles, given)], given
 
 
 def _one_of(column: str, values: Sequence[UUID | str], given: dict[str, Any]) -> str:

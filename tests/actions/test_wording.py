@@ -1,12 +1,25 @@
 """The programme's own words: each change is in the history, and emptying gives back those that came with the app."""
 
 import json
+from dataclasses import replace
 
+import pytest
+
+from audit import figures
+from audit.actions import wording
+from audit.actions.walks import correct_observation, record_walk_through
 from audit.actions.wording import reword, term_id
+from audit.errors import MissingError, NameInUseError, OutOfRangeError, StillNeededError
+from audit.figures import Question
+from audit.model.view import EVERYTHING
 from audit.model.vocabulary import Term, TermKind, Vocabulary
+from audit.model.walk_through import Signal
 from audit.store.change import changes_of
+from audit.store.observation import observation_with
 from audit.store.vocabulary import vocabulary
+from audit.store.voices import troubles
 from audit.web.walk.programme import programme_for_phones
+from tests.builders import NOON, a_walk, an_observation
 
 RELIABLE = Term(TermKind.DIMENSION, "reliability", "Verlässlichkeit", "Halten wir, was wir versprechen?")
 ENGLISH = Term(TermKind.DIMENSION, "reliability")
@@ -45,3 +58,90 @@ def test_a_name_alone_leaves_the_english_question(store):
     reword(store, [Term(TermKind.DIMENSION, "empathy", "Mitgefühl")], "KM")
     term = vocabulary(store).term(TermKind.DIMENSION, "empathy")
     assert (term.name, term.meaning) == ("Mitgefühl", Vocabulary().term(TermKind.DIMENSION, "empathy").meaning)
+
+
+def du(store, *, is_good=False):
+    return wording.add_signal(store, "geduzt", "mit Du angesprochen, ohne es anzubieten", is_good=is_good, by="KM")
+
+
+def offered(store):
+    return [signal["key"] for signal in programme_for_phones(store)["signals"]]
+
+
+def ticked(store):
+    return figures.signals(store, Question(NOON.date(), by=()))[["signal", "n", "observations"]].to_numpy().tolist()
+
+
+@pytest.fixture
+def addressed(desk):
+    """Return an audit in which a signal of its own was ticked once, beside one of the app, on one of two moments."""
+    du(desk)
+    moment = an_observation(signals=frozenset({"geduzt", Signal.PERSONAL}))
+    record_walk_through(desk, a_walk(), [moment, an_observation()])
+    return desk, moment
+
+
+def test_a_signal_of_ones_own_is_offered_ticked_counted_and_asks_for_its_cause(addressed):
+    store, moment = addressed
+    assert programme_for_phones(store)["signals"][-1] == {
+        "key": "geduzt",
+        "label": "Geduzt",
+        "meaning": "mit Du angesprochen, ohne es anzubieten.",
+        "is_good": False,
+    }
+    assert observation_with(store, moment.id).signals == {"geduzt", "personal"}
+    assert ticked(store) == [["personal", 1, 2], ["geduzt", 1, 2]]
+    assert list(troubles(store, EVERYTHING, 9, explained=False)["signal"]) == ["geduzt"]
+
+
+def test_renaming_changes_no_figure_and_retiring_leaves_what_was_ticked(addressed):
+    store, moment = addressed
+    before = ticked(store)
+    reword(store, [Term(TermKind.SIGNAL, "geduzt", "Per Du", "ungefragt geduzt")], "KM")
+    reword(store, [Term(TermKind.SIGNAL, "personal", "Persönlich")], "KM")
+    assert ticked(store) == before
+    assert {"Per Du", "Persönlich"} <= {signal["label"] for signal in programme_for_phones(store)["signals"]}
+    wording.retire(store, TermKind.SIGNAL, "geduzt", "KM")
+    wording.retire(store, TermKind.SIGNAL, "end run", "KM")
+    assert ticked(store) == before
+    assert not {"geduzt", "end run"} & {*offered(store)}
+    record_walk_through(store, a_walk(), [an_observation(signals=frozenset({"geduzt"}))])  # from a phone far away
+    for key in ("geduzt", "end run"):
+        wording.bring_back(store, TermKind.SIGNAL, key, "KM")
+    assert {"geduzt", "end run"} <= {*offered(store)}
+    correct_observation(store, replace(moment, signals=frozenset({"personal"})), "KM", "A slip")
+    assert observation_with(store, moment.id).signals == {"personal"}
+
+
+def test_what_was_ticked_is_not_deleted_and_what_never_was_goes_without_a_trace_on_phones(addressed):
+    store, _ = addressed
+    for key in ("geduzt", "end run"):
+        with pytest.raises(StillNeededError, match="retire it"):
+            wording.delete_signal(store, key, "KM")
+    before = vocabulary(store)
+    late = wording.add_signal(store, "Zu spät!", "nach der Zeit", is_good=False, by="")
+    assert late.key == "zu_spät"
+    for _ in range(2):
+        wording.delete_signal(store, late.key, "KM")
+    assert vocabulary(store) == before
+    assert list(changes_of(store, term_id(late.kind, late.key))["changed_by"]) == ["KM", "not said"]
+
+
+def test_two_signals_are_not_called_alike_and_none_is_without_a_name(store):
+    du(store)
+    with pytest.raises(NameInUseError, match="GEDUZT"):
+        wording.add_signal(store, "GEDUZT", "again", is_good=True, by="KM")
+    with pytest.raises(NameInUseError, match="personal"):
+        reword(store, [Term(TermKind.SIGNAL, "geduzt", "personal", "as it is")], "KM")
+    for name, meaning in (("", "a"), ("a", " ")):
+        with pytest.raises(MissingError):
+            wording.add_signal(store, name, meaning, is_good=True, by="KM")
+    assert [term.key for term in vocabulary(store).of(TermKind.SIGNAL)].count("geduzt") == 1
+
+
+def test_signs_without_letters_get_a_key_too_and_a_list_that_is_full_says_so(store):
+    keys = [wording.add_signal(store, "★" * n, "stars", is_good=True, by="KM").key for n in range(1, 31)]
+    assert len(set(keys)) == 30
+    assert all(keys)
+    with pytest.raises(OutOfRangeError, match="at most 30"):
+        du(store)

@@ -3,7 +3,6 @@
 import math
 
 from audit.charts.theme import BAD, GOOD
-from audit.model.story import TROUBLES
 from audit.model.walk_through import Signal
 from tests.charts.drawn import layers, spec_of
 
@@ -40,7 +39,13 @@ def test_the_words_keep_the_measures_order_and_say_their_counts() -> None:
 def test_every_signal_has_its_column_signs_of_good_service_first() -> None:
     (cells,) = layers(spec_of("signal_heat"), "rect")
     assert cells["encoding"]["x"]["scale"]["domain"] == [signal.value for signal in Signal]
-    assert [signal.value for signal in Signal][-len(TROUBLES) :] == [signal.value for signal in TROUBLES]
+
+
+def test_a_signal_of_ones_own_has_its_column_and_its_side() -> None:
+    own = (("geduzt", True), ('it\'s "late"', False))
+    (cells,) = layers(spec_of("signal_heat", signals=own), "rect")
+    assert cells["encoding"]["x"]["scale"]["domain"] == ["geduzt", 'it\'s "late"']
+    assert '["it\'s \\"late\\""]' in str(cells["mark"]["fill"]["expr"])
 
 
 def test_a_cell_says_count_and_share_and_is_deeper_the_larger_the_share() -> None:

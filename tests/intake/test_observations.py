@@ -38,6 +38,14 @@ def the_problems(table: Table, recipe=MOMENTS) -> list[tuple[object, ...]]:
     return [tuple(problem) for problem in read(table, recipe).problems.to_numpy().tolist()]
 
 
+def test_signals_of_the_programme_are_read_by_key_or_as_they_were_named_when_added():
+    ours = Programme(signals=("end run", "sehr_nett"))
+    reading = read(an_observation(signals="Sehr nett; end_run;sehr_nett"), programme=ours)
+    assert list(reading.rows["signals"]) == ["sehr_nett;end run"]
+    strange = read(an_observation(signals="geduzt"), programme=ours)
+    assert strange.problems["expected"].str.startswith("any of end run, sehr_nett").all()
+
+
 def test_a_whole_canonical_row_is_read():
     reading = read(
         an_observation(

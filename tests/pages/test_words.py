@@ -30,3 +30,27 @@ def test_all_five_are_named_in_the_sentence_of_the_page(own):
         at.text_input(key=f"words.questions.{key}.name").set_value(key[:3])
     button(at, "Save the five questions").click().run()
     assert at.title[0].value.endswith("in your own words\\: Rel, Ass, Tan, Emp, Res.")
+
+
+def test_a_signal_is_added_retired_and_brought_back(own):
+    at = run("set_up/words")
+    at.text_input(key="words.signal.name").set_value("geduzt")
+    at.text_input(key="words.signal.meaning").set_value("mit Du angesprochen")
+    button(at, "Add this signal").click().run()
+    assert at.success[0].value.startswith("Added\\: Geduzt")
+    own_form = run("set_up/words")
+    own_form.session_state["words.change"] = True
+    own_form.run()
+    own_form.selectbox(key="words.chosen").select("geduzt").run()
+    own_form.text_input(key="words.signal.geduzt.name").set_value("personal")
+    button(own_form, "Save").click().run()
+    assert "This list has a signal named personal already" in own_form.error[0].value
+    own_form.text_input(key="words.signal.geduzt.name").set_value("Per Du")
+    button(own_form, "Save").click().run()
+    assert vocabulary(own).term(TermKind.SIGNAL, "geduzt").name == "Per Du"
+    button(own_form, "Retire it").click().run()
+    assert vocabulary(own).term(TermKind.SIGNAL, "geduzt").is_retired
+    assert any("**Per Du**" in part.value and part.value.startswith("Retired") for part in own_form.markdown)
+    button(own_form, "Bring it back").click().run()
+    button(own_form, "Delete it").click().run()
+    assert [term.key for term in vocabulary(own).of(TermKind.SIGNAL) if term.key == "geduzt"] == []

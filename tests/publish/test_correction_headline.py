@@ -6,19 +6,20 @@ import pytest
 
 from audit.model.field_walk import FieldEntry, NoWords
 from audit.model.rating import Dimension
+from audit.model.vocabulary import Term, TermKind, Vocabulary
 from audit.model.walk_through import Signal
 from audit.publish.headlines.correction import entry_facts, what_changed
 from tests.builders import an_observation
 
 
-def changed(before, after):
-    return what_changed(json.dumps(before), json.dumps(after))
+def changed(before, after, words=Vocabulary()):  # noqa: B008  # it never changes
+    return what_changed(json.dumps(before), json.dumps(after), words)
 
 
 def test_a_moment_of_which_little_was_said_has_few_lines():
     bare = an_observation(ratings={}, what_happened="")
-    assert entry_facts(FieldEntry(bare, 1)) == ()
-    assert entry_facts(FieldEntry(bare, 1, why_no_words=NoWords.NO_TIME)) == ("No words: no time",)
+    assert entry_facts(FieldEntry(bare, 1), Vocabulary()) == ()
+    assert entry_facts(FieldEntry(bare, 1, why_no_words=NoWords.NO_TIME), Vocabulary()) == ("No words: no time",)
 
 
 def test_ratings_stand_before_wait_greeting_and_signals():
@@ -28,7 +29,7 @@ def test_ratings_stand_before_wait_greeting_and_signals():
         greeted=True,
         signals=frozenset({Signal.PERSONAL, Signal.END_RUN}),
     )
-    assert entry_facts(FieldEntry(seen, 1)) == (
+    assert entry_facts(FieldEntry(seen, 1), Vocabulary()) == (
         "Reliability 5 · Empathy 4",
         "Waited 1 minute 30 seconds · Greeted: yes · End run · Personal",
     )
@@ -71,3 +72,10 @@ def test_fields_that_nobody_filled_in_are_not_told():
 
 def test_a_key_that_has_no_word_yet_stands_as_it_is():
     assert changed({"method": "telepathy"}, {"method": "use it online"}) == "method: telepathy → use it online"
+
+
+def test_a_signal_is_called_as_it_is_called_now():
+    words = Vocabulary((Term(TermKind.SIGNAL, "geduzt", "Mit Du angesprochen"),))
+    assert changed({"signals": []}, {"signals": ["geduzt"]}, words) == "signals: none → Mit Du angesprochen"
+    seen = an_observation(ratings={}, signals=frozenset({"geduzt"}))
+    assert entry_facts(FieldEntry(seen, 1), words) == ("Mit Du angesprochen",)

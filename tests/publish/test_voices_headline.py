@@ -8,7 +8,7 @@ from audit.measures.words import word_odds
 from audit.model.labels import SIGNAL_MEANINGS
 from audit.model.search import UNJUDGED
 from audit.model.walk_through import Signal
-from audit.publish.headlines.voices import search_sentence, signal_meanings, voices_headline
+from audit.publish.headlines.voices import search_sentence, voices_headline
 
 SINCE = date(2026, 5, 3)
 
@@ -62,6 +62,5 @@ def test_a_search_says_how_many_it_found_of_how_many():
     assert search_sentence(told, told, "") == "6 notes: 2 of praise, 4 that do not say how it went."
 
 
-def test_every_signal_has_a_meaning_and_is_explained_once() -> None:
+def test_every_signal_has_a_meaning() -> None:
     assert list(SIGNAL_MEANINGS) == list(Signal)
-    assert signal_meanings().count("**: ") == len(Signal)

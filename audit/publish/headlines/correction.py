@@ -12,14 +12,14 @@ from audit.model.labels import (
     METHOD_LABELS,
     NO_WORDS_LABELS,
     RECOGNISED_ANSWERS,
-    SIGNAL_LABELS,
 )
 from audit.model.rating import DIMENSIONS
+from audit.model.vocabulary import TermKind, Vocabulary
 from audit.model.waiting import as_clock
 from audit.model.walk_through import ANSWERS, TEXTS, YES_NO
 
 
-def entry_facts(entry: FieldEntry) -> tuple[str, ...]:
+def entry_facts(entry: FieldEntry, words: Vocabulary) -> tuple[str, ...]:
     """Return what was said of a moment beside its outcome and words: its ratings, then wait, greeting and signals.
 
     What was not said is left out; with nothing of a kind there is no such line.
@@ -34,24 +34,25 @@ def entry_facts(entry: FieldEntry) -> tuple[str, ...]:
         "" if observation.wait_minutes is None else f"Waited {duration_words(observation.wait_minutes)}",
         "No one there" if entry.nobody_there else "",
         *(f"{label}: {answer}" for name, label in YES_NO.items() if (answer := ANSWERS[getattr(observation, name)])),
-        *(SIGNAL_LABELS[signal].capitalize() for signal in sorted(observation.signals)),
+        *(words.term(TermKind.SIGNAL, signal).title for signal in sorted(observation.signals)),
         f"No words: {NO_WORDS_LABELS[entry.why_no_words].lower()}" if entry.why_no_words else "",
     ]
     return tuple(line for line in (" · ".join(filter(None, parts)) for parts in (ratings, others)) if line)
 
 
-def what_changed(before: str, after: str) -> str:
+def what_changed(before: str, after: str, words: Vocabulary) -> str:
     """Say from what to what each field went: "outcome: bad → mixed; wait: 1:30 → 2:00".
 
     Args:
         before: what stood, as JSON text of the history, of an observation or of a walk.
         after: what stands since.
+        words: the names of signals.
 
     Returns:
         The fields in the order people fill them in, "" where nothing stood before or stands since.
     """
     was, now = json.loads(before), json.loads(after)
-    return "; ".join(_changes(_flat(was), _flat(now))) if was and now else ""
+    return "; ".join(_changes(_flat(was, words), _flat(now, words))) if was and now else ""
 
 
 def _changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
@@ -61,9 +62,12 @@ def _changes(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
             yield f"{label}: {pair[0]} → {pair[1]}"
 
 
-def _flat(material: Mapping[str, Any]) -> dict[str, Any]:
+def _flat(material: Mapping[str, Any], words: Vocabulary) -> dict[str, Any]:
     """Return the fields of a thing in one row; a correction here keeps its ratings together, an import apart."""
-    return {**material, **material.get("ratings", {})}
+    ticked = material.get("signals") or []
+    keys = ticked.split(";") if isinstance(ticked, str) else ticked
+    names = {"signals": words.named(TermKind.SIGNAL, keys)} if "signals" in material else {}
+    return {**material, **material.get("ratings", {}), **names}
 
 
 def _labelled(labels: Mapping[str, str]) -> Callable[[str], str]:
@@ -78,11 +82,6 @@ def _yes_no(answer: str | bool) -> str:  # noqa: FBT001  # as the history has it
     return answer if isinstance(answer, str) else ANSWERS[answer]
 
 
-def _signals(ticked: str | list[str]) -> str:
-    keys = ticked.split(";") if isinstance(ticked, str) else ticked
-    return ", ".join(SIGNAL_LABELS.get(key, key) for key in keys)
-
-
 def _quoted(words: str) -> str:
     return f"“{words}”"
 
@@ -94,7 +93,7 @@ _FIELDS: Mapping[str, tuple[str, Callable[[Any], str], str]] = {
     **{name.value: (DIMENSION_LABELS[name], str, "not observed") for name in DIMENSIONS},
     "wait_minutes": ("wait", _waited, _NO_ANSWER),
     **{name: (label.lower(), _yes_no, _NO_ANSWER) for name, label in YES_NO.items()},
-    "signals": ("signals", _signals, "none"),
+    "signals": ("signals", ", ".join, "none"),
     **{name: (name, str, _NO_ANSWER) for name in ("journey", "stage", "touchpoint", "channel", "place")},
     "method": ("method", _labelled(METHOD_LABELS), _NO_ANSWER),
     "customer_group": ("customer group", str, _NO_ANSWER),

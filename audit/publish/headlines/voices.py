@@ -8,7 +8,7 @@ import pandas as pd
 from audit.measures.words import FEWEST_NOTES
 from audit.model import search
 from audit.model.day import written_day
-from audit.model.labels import OUTCOME_WORDS, SIGNAL_MEANINGS
+from audit.model.labels import OUTCOME_WORDS
 from audit.model.rating import Outcome
 from audit.publish.headlines.words import counted
 
@@ -55,11 +55,6 @@ def search_sentence(hits_by: Mapping[str, int], notes_by: Mapping[str, int], tex
     sentence = f"{hits:,} of {counted(notes, 'note')} with {_listed(text.split())}" if text else counted(notes, "note")
     apart = f": {', '.join(_counted_of(outcome, n) for outcome, n in hits_by.items())}" if len(hits_by) > 1 else ""
     return f"{sentence}{apart}."
-
-
-def signal_meanings() -> str:
-    """Return what each signal means, one paragraph a signal, in Markdown."""
-    return "\n\n".join(f"**{signal}**: {meaning}." for signal, meaning in SIGNAL_MEANINGS.items())
 
 
 def _counted_of(outcome: str, n: int) -> str:

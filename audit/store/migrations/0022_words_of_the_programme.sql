@@ -1,5 +1,5 @@
--- Words of the programme's own: a dimension's name and question, later signals and more; a word that is not here, or is
--- empty, is the one that came with the app. As portable as the first.
+-- Words of the programme's own: a dimension's name and question, signals; a word that is not here, or is empty, is the
+-- one that came with the app. As portable as the first.
 
 CREATE TABLE term (
     kind TEXT NOT NULL,

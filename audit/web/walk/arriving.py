@@ -23,7 +23,6 @@ from audit.model.walk_through import (
     Method,
     Observation,
     Recognised,
-    Signal,
     WalkThrough,
 )
 from audit.store.field_entry import field_entry
@@ -178,7 +177,7 @@ def _entry(sent: _Json, clock: Clock) -> FieldEntry:
             logged_at=clock.now,
             ratings={dimension: ratings[dimension] for dimension in DIMENSIONS if dimension in ratings},
             wait_minutes=minutes_waited(str(sent.get("wait", ""))),
-            signals=frozenset(Signal(signal) for signal in sent.get("signals", ())),
+            signals=_signals(sent, clock.programme),
             id=UUID(sent["id"]),
             **answers | texts,
         )
@@ -189,6 +188,14 @@ def _entry(sent: _Json, clock: Clock) -> FieldEntry:
             NoWords(sent["why_no_words"]) if sent.get("why_no_words") else None,
             sent.get("withdrawn", False) is True,
         )
+
+
+def _signals(sent: _Json, known_by: Programme) -> frozenset[str]:
+    """Return the signals that were ticked; one that is retired since may still come from a phone."""
+    ticked = frozenset(map(str, sent.get("signals", ())))
+    if not ticked <= {*known_by.signals}:
+        raise ValueError(ticked)
+    return ticked
 
 
 @contextmanager

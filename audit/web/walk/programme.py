@@ -16,13 +16,11 @@ from audit.model.labels import (
     METHOD_LABELS,
     NO_WORDS_LABELS,
     RECOGNISED_ANSWERS,
-    SIGNAL_LABELS,
-    SIGNAL_MEANINGS,
 )
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
 from audit.model.vocabulary import TermKind
-from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
+from audit.model.walk_through import FIELD_METHODS
 from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments
 from audit.store.draft import drafts
@@ -77,12 +75,12 @@ def _settled(store: Store) -> _Json:
         "outcomes": [{"key": str(key), "label": label} for key, label in FIELD_OUTCOME_LABELS.items()],
         "signals": [
             {
-                "key": signal.value,
-                "label": SIGNAL_LABELS[signal].capitalize(),
-                "meaning": SIGNAL_MEANINGS[signal],
-                "is_good": signal in GOOD_SIGNALS,
+                "key": term.key,
+                "label": term.title,
+                "meaning": term.sentence,
+                "is_good": term.is_good,
             }
-            for signal in Signal
+            for term in words.offered(TermKind.SIGNAL)
         ],
         "recognised": [{"key": str(key), "label": label} for key, label in RECOGNISED_ANSWERS.items()],
         "causes_of_no_words": [{"key": why.value, "label": NO_WORDS_LABELS[why]} for why in NoWords],

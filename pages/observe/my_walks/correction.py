@@ -9,11 +9,11 @@ import streamlit as st
 from audit.actions import walks
 from audit.errors import WaitUnreadableError
 from audit.model.field_walk import FieldEntry
-from audit.model.labels import FIELD_OUTCOME_LABELS, SIGNAL_LABELS
+from audit.model.labels import FIELD_OUTCOME_LABELS
 from audit.model.rating import DIMENSIONS, RATINGS, Outcome
 from audit.model.vocabulary import TermKind
 from audit.model.waiting import as_clock, minutes_waited
-from audit.model.walk_through import ANSWERS, ANSWERS_READ, MAX_WORDS, TEXTS, YES_NO, Observation, Signal
+from audit.model.walk_through import ANSWERS, ANSWERS_READ, MAX_WORDS, TEXTS, YES_NO, Observation
 from audit.store.observation import observation_with
 from audit.store.vocabulary import vocabulary
 from pages.observe.my_walks.history import by_and_reason, reason_and_name, set_right
@@ -85,14 +85,15 @@ def _ask_beside(form: HeldForm, observation: Observation, *, nobody_there: bool)
             required=True,
             width="stretch",
         )
+    words = vocabulary(store())
     form.ask(
         st.pills,
         "Signals",
         "signals",
         sorted(observation.signals),
-        options=list(Signal),
+        options=[term.key for term in words.offered(TermKind.SIGNAL, *observation.signals)],
         selection_mode="multi",
-        format_func=lambda signal: SIGNAL_LABELS[signal].capitalize(),
+        format_func=lambda signal: words.term(TermKind.SIGNAL, signal).title,
     )
 
 
@@ -128,7 +129,7 @@ def _answered(shown: Observation, typed: Mapping[str, Any]) -> dict[str, Any]:
         **{name: typed[name].strip() for name in TEXTS},
         "wait_minutes": wait,
         **{name: ANSWERS_READ[typed[name]] for name in YES_NO},
-        "signals": frozenset(map(Signal, typed["signals"])),
+        "signals": frozenset(typed["signals"]),
     }
 
 

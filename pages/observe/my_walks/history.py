@@ -12,6 +12,7 @@ from audit.model.day import written_moment
 from audit.model.walk_through import Observation, WalkThrough
 from audit.publish.headlines.correction import what_changed
 from audit.store.change import changes_of
+from audit.store.vocabulary import vocabulary
 from pages.parts.held_form import HeldForm
 from pages.parts.session import programme, store
 from pages.parts.words import plain
@@ -60,9 +61,10 @@ def history_of(key: UUID) -> None:
     changes = changes_of(store(), key)
     if changes.empty:
         return
+    words = vocabulary(store())
     with st.expander(f"History · {len(changes)}", icon=":material/history:"):
         for change in changes.to_dict("records"):
             when = programme().local(change["changed_at"])
             by = "somebody" if change["changed_by"] in ("", _NO_ANSWER) else plain(change["changed_by"])
             st.caption(f"{written_moment(when)} · {change['verb']} by {by}")
-            st.text("\n".join(filter(None, [change["reason"], what_changed(change["before"], change["after"])])))
+            st.text("\n".join(filter(None, [change["reason"], what_changed(change["before"], change["after"], words)])))

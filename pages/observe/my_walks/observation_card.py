@@ -8,6 +8,7 @@ from audit.model.day import written_moment
 from audit.model.labels import FIELD_OUTCOME_LABELS
 from audit.publish.headlines.correction import entry_facts
 from audit.store.field_entry import field_entry
+from audit.store.vocabulary import vocabulary
 from pages.observe.my_walks.correction import bring_back, correct, withdraw
 from pages.observe.my_walks.history import history_of
 from pages.observe.my_walks.photos import own_photos
@@ -29,7 +30,7 @@ def observation_card(observation_id: UUID, touchpoint: str) -> None:
         st.markdown(f"**{plain(touchpoint)}** · {outcome} · {written_moment(moment)}")
         if observation.what_happened:
             st.text(observation.what_happened)
-        for line in entry_facts(entry):
+        for line in entry_facts(entry, vocabulary(store())):
             st.caption(plain(line))
         if not entry.withdrawn:
             own_photos(observation, touchpoint)

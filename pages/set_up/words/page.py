@@ -4,6 +4,7 @@ from audit.store.vocabulary import vocabulary
 from pages.parts.session import store
 from pages.parts.words import opening
 from pages.set_up.words.questions import questions, questions_sentence
+from pages.set_up.words.signals import signals
 
 words = vocabulary(store())
 opening(
@@ -12,3 +13,4 @@ opening(
     purpose="Call things what your people call them, in any language and script; figures and links stay as they are.",
 )
 questions(words)
+signals(words)

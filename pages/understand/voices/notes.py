@@ -18,10 +18,12 @@ from audit.model.day import written_day
 from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.search import UNJUDGED, Kind, Search
+from audit.model.vocabulary import TermKind
 from audit.model.walk_through import Method
 from audit.publish.headlines.voices import search_sentence, voices_headline
 from audit.store.note import count_without_outcome, notes_without_outcome
 from audit.store.opening import Store
+from audit.store.vocabulary import vocabulary
 from audit.store.voices import note_counts, notes_by_outcome
 from pages.parts import address
 from pages.parts.boundary import safely
@@ -141,7 +143,8 @@ def note_html(row: Mapping[Any, Any], search: Search) -> str:
     mark, name = _MARKS[row["outcome"]]
     head = [f"{mark} {name}", written_day(row["observed_on"], "short"), row["touchpoint"], row["place"]]
     method = f"{row['method']} (second-hand)" if Method(row["method"]).is_second_hand else row["method"]
-    signals = row.get("signals", "").replace(";", ", ")
+    ticked = filter(None, row.get("signals", "").split(";"))
+    signals = ", ".join(vocabulary(store()).named(TermKind.SIGNAL, ticked))
     foot = [method, signals, "observer's own area" if row.get("own_area") else ""]
     return (
         f'<div class="note note-{row["outcome"]}"><p class="note-head">{_joined(head)}</p>'

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from audit import figures
-from audit.charts.voices import signal_heat, word_dots
+from audit.charts.voices import word_dots
 from audit.measures.words import FEWEST_NOTES
 from audit.model.number import spelled
 from pages.parts import address
@@ -22,7 +22,7 @@ from pages.understand.voices.notes import (
     telling_words,
     voices_sentence,
 )
-from pages.understand.voices.signals import causes, how_counted, meanings
+from pages.understand.voices.signals import causes, how_counted, meanings, signals_picture
 from pages.understand.voices.stories import thanks_given
 
 heading = opening("Voices")
@@ -65,7 +65,7 @@ if signals.open:
         meanings()
         ticked = figures.signals(store(), question)
         if len(ticked):
-            figure(signal_heat, ticked, key="voices-signals", description="How often each signal was ticked.")
+            signals_picture(ticked)
         else:
             st.markdown("No signal was ticked here.")
         how_counted()

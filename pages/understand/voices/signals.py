@@ -4,20 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import pandas as pd
 import streamlit as st
 
 from audit.actions import stories
+from audit.charts.voices import signal_heat
 from audit.figures import Question
-from audit.model.labels import CAUSE_LABELS, SIGNAL_LABELS
+from audit.model.labels import CAUSE_LABELS
 from audit.model.search import Search
 from audit.model.story import Cause
-from audit.model.walk_through import Signal
-from audit.publish.headlines.voices import signal_meanings
+from audit.model.vocabulary import TermKind, Vocabulary
+from audit.store.vocabulary import vocabulary
 from audit.store.voices import cause_counts, troubles
 from pages.parts.boundary import safely
-from pages.parts.figures import how, table
+from pages.parts.figures import figure, how, table
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import cached, store
+from pages.parts.words import plain
 from pages.understand.voices.notes import note_html
 
 LATEST = 8  # signals shown at once to choose a cause for
@@ -28,7 +31,19 @@ _WITHOUT, _WITH = "Without a cause", "With a cause"
 def meanings() -> None:
     """Offer what each signal means, so that nobody has to ask what an end run is."""
     with st.expander("What each signal means", type="compact"):
-        st.markdown(signal_meanings())
+        every = vocabulary(store()).of(TermKind.SIGNAL)
+        st.markdown("\n\n".join(f"**{plain(term.name)}**: {plain(term.sentence)}" for term in every))
+
+
+def signals_picture(ticked: pd.DataFrame) -> None:
+    """Draw how often each signal was ticked, under the names the signals have now."""
+    words = vocabulary(store())
+    shown = words.offered(TermKind.SIGNAL, *ticked["signal"])
+    own: dict[str, Any] = (
+        {"signals": tuple((term.name, term.is_good) for term in shown)} if words != Vocabulary() else {}
+    )
+    named = ticked.assign(signal=words.named(TermKind.SIGNAL, ticked["signal"]))
+    figure(signal_heat, named, key="voices-signals", description="How often each signal was ticked.", **own)
 
 
 def how_counted() -> None:
@@ -54,7 +69,8 @@ def causes(question: Question) -> None:
         if counts.empty:
             st.markdown("No sign of trouble was ticked here.")
             return
-        by_cause = counts.assign(cause=counts["cause"].replace("", "none chosen yet"))
+        named = vocabulary(store()).named(TermKind.SIGNAL, counts["signal"])
+        by_cause = counts.assign(signal=named, cause=counts["cause"].replace("", "none chosen yet"))
         table(by_cause, key="voices-causes", title="Signs of trouble by the cause found")
         chosen = st.segmented_control(
             "Show the signs", [_WITHOUT, _WITH], default=_WITHOUT, required=True, width="stretch", key="causes.shown"
@@ -76,7 +92,7 @@ def _ask(row: Mapping[Any, Any]) -> None:
     with st.container(border=True):
         st.html(note_html(row, Search()))
         st.pills(
-            f"What lay behind this {SIGNAL_LABELS[row['signal']]}?",
+            f"What lay behind this {plain(vocabulary(store()).term(TermKind.SIGNAL, row['signal']).name)}?",
             [cause.value for cause in Cause],
             format_func=lambda key: CAUSE_LABELS[key],
             default=row["cause"] or None,
@@ -89,5 +105,6 @@ def _ask(row: Mapping[Any, Any]) -> None:
 def _choose(observation_id: str, signal: str, touchpoint: str, key: str) -> None:
     chosen, by = st.session_state[key], st.session_state.get("causes.by", "")
     cause = Cause(chosen) if chosen else None
-    if _FORM.attempt(lambda: stories.choose_cause(store(), UUID(observation_id), Signal(signal), cause, by)):
-        announce(_FORM.name, f"Saved: {signal} at {touchpoint}, {chosen or 'no cause for now'}.")
+    if _FORM.attempt(lambda: stories.choose_cause(store(), UUID(observation_id), signal, cause, by)):
+        name = vocabulary(store()).term(TermKind.SIGNAL, signal).name
+        announce(_FORM.name, f"Saved: {name} at {touchpoint}, {chosen or 'no cause for now'}.")

@@ -26,7 +26,7 @@ export function openMore(screen, where) {
         screen.change({
           signals: [...screen.entry.signals.filter((key) => isGoodSignal(screen, key) !== isGood), ...on],
         });
-        write(meaning, `${signal.label}: ${signal.meaning}.`);
+        write(meaning, `${signal.label}: ${signal.meaning}`);
       },
     });
   const wait = h("input.box", {
