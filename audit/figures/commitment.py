@@ -15,6 +15,7 @@ from audit.model.commitment import Verdict
 from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 from audit.model.review import Review
 from audit.store import commitment as records
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.review import reviews
@@ -56,7 +57,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     """
     today = pd.Timestamp(question.as_of)
     made = _by_that_day(store, store.cached_read(records.commitments), question.as_of)
-    made = rows_in_view(made, question.view)
+    made = rows_in_view(made, in_names_of_today(store, question.view))
     closed = _frozen(made[made["verdict"] != ""])
     closed = closed[closed["as_of"] <= today]  # what was closed later is shown as it stood on that day
     is_open = ~made.index.isin(closed.index)

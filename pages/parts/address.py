@@ -4,14 +4,23 @@ Streamlit's own binding of widgets to the address replaces it, so that the back 
 server writes into the address is a step of its own in the browser's history.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
+from audit.store.names import Names, journey_names, touchpoint_names
+from audit.store.opening import Store
 from pages.parts.boundary import safely
+from pages.parts.session import store
+
+_NAMED: Mapping[str, Callable[[Store], Names]] = {
+    "journey": journey_names,
+    **dict.fromkeys(("touchpoint", "met_at", "served_at"), touchpoint_names),
+}
 
 STAYS = (
     "journey",
@@ -57,9 +66,19 @@ def widen() -> None:
 
 
 def in_address(key: str, choices: Sequence[str]) -> str:
-    """Return which of `choices` the address names; the first where it names none of them."""
+    """Return which of `choices` the address names; the first where it names none of them.
+
+    A journey or touchpoint stands in it by its key; by a name of today or of before it is found too.
+    """
     word = st.query_params.get(key, "")
+    if word and key in _NAMED and word not in choices:
+        word = _NAMED[key](store()).shown(word)
     return word if word in choices else choices[0]
+
+
+def as_key(key: str, name: str) -> str:
+    """Return what stands in the address under `key` for the journey or touchpoint shown by `name`; else the name."""
+    return _NAMED[key](store()).key_of(name) or name
 
 
 def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
@@ -71,9 +90,9 @@ def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
         key: the name in the address; those of `STAYS` are taken along to other pages.
         look: what else `st.selectbox` takes.
     """
-    widget = _put_in(key, in_address(key, choices))
+    widget, spelt = _put_in(key, in_address(key, choices)), partial(as_key, key) if key in _NAMED else str
     chosen: str = st.selectbox(
-        label, choices, key=widget, on_change=safely(_write), args=(key, choices[0], str), **look
+        label, choices, key=widget, on_change=safely(_write), args=(key, choices[0], spelt), **look
     )
     return chosen
 

@@ -109,7 +109,7 @@ def _view(chosen_words: Mapping[str, str], since: date | None, until: date | Non
     return View(
         since=since,
         until=until,
-        journey=chosen["journey"],
+        journey=chosen["journey"] and address.as_key("journey", chosen["journey"]),
         place=chosen["place"],
         channel=chosen["channel"],
         customer_group=chosen["group"],

@@ -11,9 +11,12 @@ import streamlit as st
 
 from audit.charts.rows import PICKED
 from audit.model.day import MONTH_KEY
+from audit.store.names import touchpoint_names
+from pages.parts.session import store
 
 Row = Mapping[Any, Any]  # of a figure, or of it what its picture says of a mark that was tapped
 BEHIND = "behind"  # the name in the address
+_AT = ("touchpoint", "met_at")  # what is at a touchpoint
 TAP = "Tap a mark or a name to read the observations behind it; the table leads there too."
 
 
@@ -35,7 +38,7 @@ class Leads:
             return ""
         where = self.to({"rating": column, **row} if column in _RATINGS else row)
         stays = {key: st.query_params.get_all(key) for key in st.query_params}
-        return f"?{urlencode({**stays, BEHIND: urlencode(where)}, doseq=True)}" if where else ""
+        return f"?{urlencode({**stays, BEHIND: _spelt(where)}, doseq=True)}" if where else ""
 
     def follow(self, key: str) -> None:
         """Put what was tapped on the chart `key` into the address; the figure is then one step back."""
@@ -46,7 +49,15 @@ class Leads:
 
 def look_behind(where: Mapping[str, str]) -> None:
     """Put into the address which observations are wanted."""
-    st.query_params[BEHIND] = urlencode(where)
+    st.query_params[BEHIND] = _spelt(where)
+
+
+def _spelt(where: Mapping[str, str]) -> str:
+    """Return where something leads as the address has it, touchpoints by their keys."""
+    names = touchpoint_names(store())
+    # a metric that several answer to names none of them
+    keys = {name: names.key_of(where[name]) for name in _AT if name in where and not names.sharing(where[name])}
+    return urlencode({**where, **{name: key for name, key in keys.items() if key}})
 
 
 def behind() -> dict[str, str]:

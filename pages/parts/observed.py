@@ -18,6 +18,7 @@ from audit.model.rating import DIMENSIONS, Dimension
 from audit.model.view import View
 from audit.publish.headlines.observations import observations_headline, outcomes_sentence
 from audit.store.evidence import observations_behind, outcomes_behind
+from audit.store.names import touchpoint_names
 from pages.parts.boundary import safely
 from pages.parts.filters import filter_bar
 from pages.parts.leads import BEHIND, behind
@@ -82,9 +83,10 @@ def chosen(question: Question, word: Mapping[str, str]) -> Behind:
     rating = int(word["rating"]) if dimension and word.get("rating") in _RATINGS else None
     counts = Counts(word["of"]) if word.get("of") in list(Counts) else Counts.ALL
     spans = ((first, last),) if first and last and first <= last else ()
-    touchpoint = word.get("touchpoint", "")
-    view = replace(question.view, touchpoint=touchpoint or None)
-    return Behind(view, Evidence(counts, dimension, rating, spans=spans), touchpoint, _days_in_words(spans))
+    names = touchpoint_names(store())
+    at = word.get("touchpoint", "")
+    view = replace(question.view, touchpoint=names.key_of(at) or at or None)
+    return Behind(view, Evidence(counts, dimension, rating, spans=spans), names.shown(at), _days_in_words(spans))
 
 
 def _leave() -> None:
@@ -105,6 +107,9 @@ def _listed(chosen: Behind) -> None:
 def _beside_metric(question: Question, word: Mapping[str, str]) -> Behind:
     names = {"service": "service", "touchpoint": "met_at", "place": "at", "metric": "metric"}
     of = {column: word.get(name, "") for column, name in names.items()}
+    at = touchpoint_names(store())
+    if not at.sharing(of["touchpoint"]):
+        of["touchpoint"] = at.shown(of["touchpoint"])
     view, evidence = figures.metric_evidence(store(), question, of, word.get("month", ""))
     where = ", ".join(filter(None, [of["touchpoint"] or of["service"], of["place"]]))
     return Behind(view, evidence, where, _days_in_words(evidence.spans))

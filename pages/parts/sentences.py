@@ -26,6 +26,7 @@ from audit.publish.headlines.trust import (
     with_its_day,
 )
 from audit.publish.headlines.words import counted
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.spans import days_observed
 from pages.parts.session import cached
@@ -93,7 +94,8 @@ def owing_at_other_ratios(question: Question) -> pd.DataFrame:
 
 def _rater(store: Store, question: Question) -> str:
     pairs = figures.rater_pairs(store, question)
-    return rater_headline(figures.rater(store, question), pairs, of=question.view.touchpoint or "the service")
+    of = in_names_of_today(store, question.view).touchpoint
+    return rater_headline(figures.rater(store, question), pairs, of=of or "the service")
 
 
 def _weighted(store: Store, question: Question, weights: str) -> str:

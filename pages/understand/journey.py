@@ -10,6 +10,7 @@ from audit.publish.headlines.journey import whole_visit_sentences
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys
 from audit.store.observation import observations
+from pages.parts.address import as_key
 from pages.parts.boundary import safely
 from pages.parts.empty import nothing_fits, nothing_yet
 from pages.parts.figures import how, journey_figure
@@ -62,7 +63,7 @@ if chosen:
         f"{row['positives']:,} positive, {row['neutrals']:,} neutral, {row['negatives']:,} negative."
     )
     st.button("Read every observation", on_click=safely(look_behind), args=({"touchpoint": chosen},))
-    notes = cached(observations, replace(question.view, touchpoint=chosen), 200)
+    notes = cached(observations, replace(question.view, touchpoint=as_key("touchpoint", chosen)), 200)
     worded = notes[notes["what_happened"] != ""].head(SHOWN)
     good, bad = st.columns(2, gap="large")
     for column, title, outcome in ((good, "Praise", "positive"), (bad, "Complaints", "negative")):

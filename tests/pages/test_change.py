@@ -12,6 +12,7 @@ from audit.model.keys import new_key
 from audit.sample.college import sample_audit
 from audit.store.incoming import add_incoming_observations
 from audit.store.intervention import interventions
+from audit.store.names import touchpoint_names
 from pages.parts.session import today
 from tests.builders import observation_rows, with_desk
 from tests.pages.conftest import run
@@ -89,7 +90,7 @@ def test_a_name_of_the_list_leads_to_its_chart(sampled, truth):
     at.run()
     assert not at.exception
     assert plainly(at.title[0].value).startswith(truth.recovered)
-    assert at.query_params["touchpoint"] == truth.recovered
+    assert at.query_params["touchpoint"] == touchpoint_names(sampled()).key_of(truth.recovered)
 
 
 def test_what_was_done_at_single_touchpoints_is_listed_for_all_of_them(sampled, truth):

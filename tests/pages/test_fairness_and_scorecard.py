@@ -9,6 +9,7 @@ from audit.figures import Question
 from audit.publish.headlines.fairness import fairness_headline
 from audit.publish.headlines.scorecard import scorecard_sentence
 from audit.sample.story import the_story
+from audit.store.names import touchpoint_names
 from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk
 
@@ -66,7 +67,7 @@ def test_one_touchpoint_can_be_looked_at_alone(sampled):
     assert "Arrival at the desk" not in names.options
     names.set_value("Welcome at the information desk").run()
     assert not at.exception
-    assert at.query_params["served_at"] == "Welcome at the information desk"
+    assert at.query_params["served_at"] == touchpoint_names(sampled()).key_of("Welcome at the information desk")
 
 
 def test_without_observations_both_say_so(own):

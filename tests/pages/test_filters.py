@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from audit.actions.renaming import rename_journey
 from audit.model.keys import new_key
 from audit.store.incoming import add_incoming_observations
-from tests.builders import observation_rows, with_desk
+from audit.store.names import journey_names
+from tests.builders import DESK, observation_rows, with_desk
 from tests.pages.conftest import run
 
 PAGE = """
@@ -47,7 +49,7 @@ def test_an_address_that_says_nothing_narrows_nothing(bar):
     assert bar.caption[0].value == "All observations · All time"
 
 
-def test_a_pasted_link_shows_the_same_view(bar):
+def test_a_pasted_link_shows_the_same_view(bar, sampled):
     for key, word in {
         "journey": "Using the library",
         "place": "Mill Lane Library",
@@ -64,7 +66,7 @@ def test_a_pasted_link_shows_the_same_view(bar):
     assert seen(bar) == [
         "2026-01-05",
         "2026-02-01",
-        "Using the library",
+        journey_names(sampled()).key_of("Using the library"),
         "Mill Lane Library",
         "in person",
         "Students",
@@ -149,3 +151,17 @@ def test_a_customer_group_met_in_an_import_can_be_chosen_at_once(own):
     assert "Business" in box(at, "Customer group").options
     at.query_params["group"] = "Business"
     assert "Business" in seen(at)
+
+
+def test_a_journey_stands_in_the_address_by_its_key_and_an_old_link_by_its_name_still_finds_it(own):
+    with_desk(own)
+    rename_journey(own, DESK.id, "At the counter", "KM")
+    at = AppTest.from_string(PAGE, default_timeout=180)
+    at.session_state["filters"] = True
+    at.query_params["journey"] = "At the desk"
+    assert str(DESK.id) in seen(at)
+    assert "At the counter" in at.caption[0].value
+    at.query_params.pop("journey")
+    box(at.run(), "Journey").set_value("At the counter").run()
+    assert at.query_params["journey"] == str(DESK.id)
+    assert str(DESK.id) in seen(at)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from audit import figures
 from audit.actions.interventions import mark_intervention
+from audit.actions.renaming import rename_touchpoint
 from audit.actions.walks import record_walk_through
 from audit.figures import BY_TOUCHPOINT, Question
 from audit.figures.watermelon import BY_MONTH
@@ -23,7 +24,7 @@ from pages.parts.figures import table_html
 from pages.parts.leads import Leads
 from pages.parts.observed import chosen
 from pages.understand.change.chart import ALL_TOUCHPOINTS, Charted
-from tests.builders import a_walk, an_observation, sample_day, with_desk
+from tests.builders import GREETING, a_walk, an_observation, sample_day, with_desk
 
 TODAY = sample_day()
 VIEWS = [View(), View(place="Harbour Hall"), View(journey="Getting help from IT", second_hand=False)]
@@ -141,7 +142,8 @@ def test_a_word_the_address_does_not_know_narrows_nothing(word):
     assert chosen(Question(as_of=TODAY), word).evidence == Evidence()
 
 
-def test_the_table_leads_to_the_observations_too():
+def test_the_table_leads_to_the_observations_too_by_key_whatever_the_touchpoint_is_called_later(own):
+    with_desk(own)
     way = Leads(leads.rated("Greeting"), ("n", "n1"))
 
     def script():
@@ -159,7 +161,12 @@ def test_the_table_leads_to_the_observations_too():
     html = at.run().text[0].value
     assert way.cells == ("n", "n1")
     assert html.count("<a href=") == 2
-    assert "place=Main+hall&amp;behind=touchpoint%3DGreeting%26dimension%3Dempathy%26rating%3D1%26of%3Drated" in html
+    what = "%26dimension%3Dempathy%26rating%3D1%26of%3Drated"
+    assert f"place=Main+hall&amp;behind=touchpoint%3D{GREETING.id}{what}" in html
+    rename_touchpoint(own, GREETING.id, "Welcome", "KM")
+    for word in (str(GREETING.id), "Greeting"):
+        found = chosen(Question(as_of=TODAY), {"touchpoint": word})
+        assert (found.where, found.view.touchpoint) == ("Welcome", str(GREETING.id))
     assert "<a" not in table_html(pd.DataFrame({"n": [3]}), "Ratings")
 
 

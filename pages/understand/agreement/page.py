@@ -35,8 +35,8 @@ if not paired:
     offer("log", "data", "sample")
 else:
     chosen = address.choice("Touchpoint met", ["All touchpoints", *paired], "met_at")
-    view = question.view if chosen == "All touchpoints" else replace(question.view, touchpoint=chosen)
-    here = replace(question, view=view)
+    at = None if chosen == "All touchpoints" else address.as_key("met_at", chosen)
+    here = replace(question, view=replace(question.view, touchpoint=at))
     headline(heading, agreement_sentence(here))
     figure(agreement_dots, figures.agreement(store(), here), key="agreement", description=agreement_sentence(here))
     how(

@@ -14,6 +14,7 @@ from audit.model.labels import METHOD_LABELS
 from audit.model.walk_through import FIELD_METHODS
 from audit.publish.headlines.agreement import agreement_headline, delay_sentence
 from audit.store.journey import touchpoints
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.place import places
 from pages.parts.figures import table
@@ -117,7 +118,8 @@ def _place(name: str) -> str:
 
 
 def _agreement(store: Store, question: Question) -> str:
-    return agreement_headline(figures.agreement(store, replace(question, by=())), question.view)
+    view = in_names_of_today(store, question.view)
+    return agreement_headline(figures.agreement(store, replace(question, by=())), view)
 
 
 def _delay(store: Store, question: Question) -> str:

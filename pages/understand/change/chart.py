@@ -16,7 +16,7 @@ from audit.publish.headlines.change import chance_words, change_headline, signal
 from audit.publish.headlines.words import percent, row_of
 from audit.store.intervention import interventions
 from audit.store.opening import Store
-from pages.parts.address import choice
+from pages.parts.address import as_key, choice
 from pages.parts.figures import table
 from pages.parts.leads import Leads, on_days, period
 from pages.parts.session import cached, store
@@ -57,7 +57,9 @@ class Charted:
         """The question about the chosen touchpoint, or about all of them together."""
         if self.is_overall:
             return replace(self.question, by=())
-        return replace(self.question, view=replace(self.question.view, touchpoint=self.touchpoint))
+        return replace(
+            self.question, view=replace(self.question.view, touchpoint=as_key("touchpoint", self.touchpoint))
+        )
 
     @property
     def sentence(self) -> str:

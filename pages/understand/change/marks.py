@@ -15,6 +15,7 @@ from audit.model.day import DAY_KEY, written_day
 from audit.model.intervention import EVERYWHERE, MOST_WORDS, Intervention
 from audit.publish.headlines.change import before_after_words
 from audit.store.journey import touchpoints
+from pages.parts.address import as_key
 from pages.parts.boundary import safely
 from pages.parts.figures import figure, how, table
 from pages.parts.held_form import HeldForm, announce, show_announced
@@ -111,7 +112,7 @@ def _elsewhere(rows: pd.DataFrame) -> None:
 
 
 def _look_at(touchpoint: str) -> None:
-    st.query_params["touchpoint"] = touchpoint
+    st.query_params["touchpoint"] = as_key("touchpoint", touchpoint)
 
 
 def _mark(where_field: str) -> None:

@@ -9,8 +9,11 @@ from audit import figures
 from audit.charts.fairness import fairness_dots, gap_dots
 from audit.figures import Question
 from audit.measures.fairness import GROUP_UNKNOWN, SMALL_CELL, TOO_FEW
+from audit.measures.rows_in_view import rows_in_view
+from audit.model.view import View
 from audit.publish.headlines.fairness import called, fairness_headline
 from audit.store.journey import touchpoints
+from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from pages.parts import address
 from pages.parts.figures import figure, how
@@ -29,7 +32,7 @@ def fairness_section(question: Question) -> None:
     st.header("Is everybody served alike?", anchor=False)
     names = cached(_touchpoints, question.view.journey)
     chosen = address.choice("Served at", [_EVERYWHERE, *names], "served_at")
-    touchpoint = question.view.touchpoint if chosen == _EVERYWHERE else chosen
+    touchpoint = question.view.touchpoint if chosen == _EVERYWHERE else address.as_key("served_at", chosen)
     overall = replace(question, by=(), view=replace(question.view, customer_group=None, touchpoint=touchpoint))
     served = called(figures.fairness(store(), overall))
     if served.empty:
@@ -73,4 +76,4 @@ def _sentence(store: Store, question: Question) -> str:
 
 def _touchpoints(store: Store, journey: str | None) -> tuple[str, ...]:
     rows = touchpoints(store)
-    return tuple(rows["touchpoint"] if journey is None else rows.loc[rows["journey"] == journey, "touchpoint"])
+    return tuple(rows_in_view(rows, in_names_of_today(store, View(journey=journey)))["touchpoint"])

@@ -8,7 +8,7 @@ from audit import figures
 from audit.charts.rater import rater_dots, rater_heat, rating_bars
 from audit.measures.rater import WEIGHT_LABELS, WEIGHTS
 from audit.store.journey import standards
-from pages.parts.address import choice
+from pages.parts.address import as_key, choice
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import filter_bar
@@ -29,7 +29,7 @@ if cells.empty:
 
 chosen = choice("Touchpoint", ["All touchpoints", *dict.fromkeys(cells["touchpoint"])], "touchpoint")
 everywhere = chosen == "All touchpoints"
-view = question.view if everywhere else replace(question.view, touchpoint=chosen)
+view = question.view if everywhere else replace(question.view, touchpoint=as_key("touchpoint", chosen))
 overall = replace(question, view=view, by=())
 profile, sentence = figures.rater(store(), overall), rater_sentence(overall)
 headline(heading, sentence)

@@ -10,7 +10,7 @@ from audit.measures.trust import ratios_compared
 from audit.publish.headlines.trust import time_to_recover
 from audit.publish.headlines.words import listed
 from audit.store.change import restatements
-from pages.parts.address import choice
+from pages.parts.address import as_key, choice
 from pages.parts.empty import none_yet, nothing_fits
 from pages.parts.figures import figure, table
 from pages.parts.filters import filter_bar
@@ -54,7 +54,7 @@ how_owed(question.ratio)
 
 st.header("One touchpoint over time", anchor=False)
 chosen = choice("Touchpoint", list(by_touchpoint), "touchpoint")
-there = replace(question, view=replace(question.view, touchpoint=chosen))
+there = replace(question, view=replace(question.view, touchpoint=as_key("touchpoint", chosen)))
 chosen_sentence = touchpoint_sentence(question, chosen)
 st.markdown(plain(chosen_sentence))
 days_of = Leads(on_days("judged", chosen, one_day), ("observed_on",))
