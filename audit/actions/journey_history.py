@@ -12,6 +12,7 @@ from audit.store.change import add_change, changes_of_kinds
 from audit.store.former_name import noting_former_names
 from audit.store.hanging import hanging
 from audit.store.journey_part import PARTS, Parts, can_be_put_back, parts, put_back
+from audit.store.merging import take_apart
 from audit.store.opening import Store
 from audit.store.service_metric import fasten_metrics
 
@@ -48,6 +49,8 @@ def undo_last(store: Store, by: str) -> None:
         fasten_metrics(store)  # by the names of today, which may be others afterwards
         with noting_former_names(store):
             put_back(store, before, after)
+            for key in before.get("touchpoint", {}).keys() - after.get("touchpoint", {}).keys():
+                take_apart(store, UUID(key))  # of one that was deleted, nothing was kept
         noun, words = (line["noun"], UUID(line["noun_id"])), f"Undone: {change_sentence(line)}"
         add_change(store, "undone", noun, (by.strip() or NOBODY, words), (after, before))
 

@@ -43,6 +43,16 @@ class ChangedSinceError(AuditError):
         )
 
 
+class MergeApartError(AuditError):
+    """Two touchpoints are to be merged that cannot be one."""
+
+    def __init__(self, name: str, other: str) -> None:
+        super().__init__(
+            f"{name} and {other} cannot be one: they stand in two journeys, or one of them is the visit as a whole; "
+            "retire one of them instead."
+        )
+
+
 class NoStageError(AuditError):
     """A list of touchpoints begins without the stage they belong to."""
 

@@ -21,13 +21,18 @@ def add_added_touchpoint(store: Store, key: UUID, touchpoint_id: UUID, walk_id: 
 
 
 def touchpoint_of_key(store: Store, key: UUID) -> UUID:
-    """Return the touchpoint that a key means: the one it was found to be, else itself."""
-    return store.cached_of((NOUN,), "added touchpoints", lambda: _meant(store)).get(key, key)
+    """Return the touchpoint that a key means: the one it was found to be or merged into, else itself."""
+    tables = (NOUN, "merged_touchpoint")
+    return store.cached_of(tables, "added touchpoints", lambda: _meant(store)).get(key, key)
 
 
 def _meant(store: Store) -> dict[UUID, UUID]:
     with store.reading() as cursor:
-        return dict(cursor.execute("SELECT id, touchpoint_id FROM added_touchpoint").fetchall())
+        return dict(
+            cursor.execute(
+                "SELECT id, touchpoint_id FROM added_touchpoint UNION SELECT id, touchpoint_id FROM merged_touchpoint"
+            ).fetchall()
+        )
 
 
 def added_touchpoints(store: Store) -> pd.DataFrame:

@@ -16,6 +16,7 @@ HANGING = {  # a table with a touchpoint in it, and what people call one of its 
     "ticket": ("ticket", "tickets"),
     "ballot": ("vote", "votes"),
     "show_of_hands": ("count of hands", "counts of hands"),
+    "merged_touchpoint": ("touchpoint merged into it", "touchpoints merged into it"),
     "added_touchpoint": ("walk that named it", "walks that named it"),
 }
 

@@ -178,6 +178,7 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
                 f"UPDATE {table} SET touchpoint_id = NULL "  # noqa: S608  # names of our own tables
                 "WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)"
             )
+        cursor.execute("DELETE FROM merged_touchpoint WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM planned_walk WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM commitment WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")

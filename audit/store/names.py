@@ -6,7 +6,7 @@ keys in links, is looked up here; where two were called so, none is guessed.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -19,20 +19,26 @@ _Former = list[tuple[str, str, str, datetime]]  # key, name, label, until when
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """What one kind of thing is called: of each key the own name and how it is shown today, and all it was before."""
+    """What one kind of thing is called: of each key the own name and how it is shown today, and all it was before.
+
+    `merged` leads from the key of a touchpoint that is gone to the one it was merged into.
+    """
 
     today: Mapping[str, tuple[str, str]]
     former: _Former
+    merged: Mapping[str, str] = field(default_factory=dict)
 
     def key_of(self, word: str) -> str:
         """Return the key of what somebody calls `word`, "" where there is none or several were called so."""
         if word in self.today:
             return word
+        if word in self.merged:
+            return self.merged[word]
         if shown := [key for key, (_, label) in self.today.items() if label == word]:
             return shown[0]
-        was_shown = {key for key, _, label, _ in self.former if label == word}
+        was_shown = {self._now(key) for key, _, label, _ in self.former if label == word}
         if not was_shown and not self.sharing(word):
-            was_shown = {key for key, name, _, _ in self.former if name == word}
+            was_shown = {self._now(key) for key, name, _, _ in self.former if name == word}
         return was_shown.pop() if len(was_shown) == 1 else ""
 
     def shown(self, word: str) -> str:
@@ -52,7 +58,7 @@ class Names:
     @property
     def before(self) -> list[tuple[str, str]]:
         """The key of each with every name it had or was shown by before today."""
-        return [(key, word) for key, name, label, _ in self.former for word in dict.fromkeys((name, label))]
+        return [(self._now(key), word) for key, name, label, _ in self.former for word in dict.fromkeys((name, label))]
 
     def since(self, moment: datetime) -> Mapping[str, str]:
         """Return how each was shown at a moment (UTC) -> how it is shown today."""
@@ -60,7 +66,10 @@ class Names:
         later = (each for each in self.former if each[3] > moment)
         # the earliest that came to an end since is what it was called then
         then |= {key: label for key, _, label, _ in sorted(later, key=lambda each: each[3], reverse=True)}
-        return {label: self.today[key][1] for key, label in then.items()}
+        return {label: self.today[self._now(key)][1] for key, label in then.items()}
+
+    def _now(self, key: str) -> str:
+        return self.merged.get(key, key)
 
 
 def touchpoint_names(store: Store) -> Names:
@@ -103,7 +112,9 @@ def in_names_of_today(store: Store, view: View) -> View:
 def _names(store: Store, noun: str, statement: str) -> Names:
     with store.reading() as cursor:
         today = {key: (name, label) for key, name, label in cursor.execute(statement).fetchall()}
-    return Names(today, _former(store, noun, today))
+        pairs = cursor.execute("SELECT CAST(id AS TEXT), CAST(touchpoint_id AS TEXT) FROM merged_touchpoint").fetchall()
+    merged = {gone: into for gone, into in pairs if into in today}
+    return Names(today, _former(store, noun, {*today, *merged}), merged)
 
 
 def _former(store: Store, noun: str, there: Iterable[str]) -> _Former:

@@ -120,6 +120,13 @@ def test_a_touchpoint_belongs_to_the_service_it_is_given(desk):
     assert service_at(desk, GREETING.id) == service
 
 
+def test_a_touchpoint_is_called_otherwise_and_described_at_once(desk):
+    changing.change_touchpoint(desk, replace(GREETING, name="Welcome", channel="chat"), None, "KM")
+    first, *_ = journeys(desk)[0].stages[0].touchpoints
+    assert (first.name, first.channel) == ("Welcome", "chat")
+    assert history(desk, GREETING.id) == ["Described Welcome", ""]
+
+
 def test_what_is_described_as_it_was_leaves_no_line(desk):
     changing.describe_touchpoint(desk, GREETING, None, "KM")
     assert history(desk, GREETING.id) == []

@@ -115,6 +115,15 @@ def test_a_touchpoint_changes_its_place_is_retired_and_brought_back(page):
     assert any(line.value.endswith("not said: Deleted Answer") for line in at.caption)
 
 
+def test_two_touchpoints_that_are_one_are_merged_once_the_other_is_chosen(page):
+    at, store = page
+    next(one for one in at.selectbox if one.key == f"same.{GREETING.id}").set_value(str(ANSWER.id)).run()
+    button(at, "Merge Greeting into Answer").click().run()
+    assert not at.exception
+    assert names(store)["Arrive"] == ["Answer"]
+    assert by_key(at, "journeys.undo").label == "Undo: Merged Greeting into Answer"
+
+
 def test_a_stage_and_a_journey_are_called_otherwise_described_and_copied(page):
     at, store = page
     field(at, "name", f"name.{ARRIVE.id}").set_value("Come in").run()

@@ -1,9 +1,12 @@
 """One touchpoint in its journey: a line that opens to what it says, its place, and whether it is offered."""
 
+from uuid import UUID
+
 import streamlit as st
 
 from audit.actions import journey_changing as changing
 from audit.actions.journey_deleting import delete_touchpoint
+from audit.actions.journey_merging import merge_touchpoints
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.publish.headlines.catalogue import promise_here
 from audit.publish.headlines.commitment import promised_here
@@ -28,6 +31,7 @@ def touchpoint_row(journey: Journey, stage: Stage, touchpoint: Touchpoint) -> No
         _promises(touchpoint)
         touchpoint_form(touchpoint)
         _moves(journey, stage, touchpoint)
+        _merging(journey, touchpoint)
 
 
 def _promises(touchpoint: Touchpoint) -> None:
@@ -58,6 +62,26 @@ def _moves(journey: Journey, stage: Stage, touchpoint: Touchpoint) -> None:
             on_change=safely(_to_stage),
             args=(touchpoint, f"to.{key}"),
         )
+
+
+def _merging(journey: Journey, touchpoint: Touchpoint) -> None:
+    """Offer to merge a touchpoint into another of its journey, once that is chosen."""
+    others = {str(one.id): one.name for _, one in journey.offered().touchpoints() if one.id != touchpoint.id}
+    if not others:
+        return
+    key = f"same.{touchpoint.id}"
+    into = st.selectbox(
+        "It is the same as another",
+        list(others),
+        index=None,
+        format_func=lambda one: others[one],
+        placeholder="Choose a touchpoint",
+        key=key,
+    )
+    if into is not None:
+        st.caption("All that was observed, planned and promised here becomes the other’s; what is said there stays.")
+        label = f"Merge {plain(touchpoint.name)} into {plain(others[into])}"
+        button(label, f"merge.{key}", merge_touchpoints, touchpoint.id, UUID(into), width="content")
 
 
 def _to_stage(touchpoint: Touchpoint, key: str) -> None:
