@@ -15,6 +15,7 @@ from audit.model.service import Service
 from audit.store.change import changes_of
 from audit.store.journey import journeys, offered_journeys, scenarios, touchpoints
 from audit.store.journey_part import parts
+from audit.store.opening import open_store
 from audit.store.service import service_at
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, with_desk
 
@@ -22,8 +23,11 @@ ARRIVE, LEAVE = DESK.stages
 
 
 @pytest.fixture
-def desk(store):
-    return with_desk(store)
+def desk():
+    """Return an audit in memory with one journey."""
+    opened = with_desk(open_store())
+    yield opened
+    opened.close()
 
 
 def names(store):

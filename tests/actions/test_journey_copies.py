@@ -14,13 +14,17 @@ from audit.model.rating import Dimension
 from audit.model.service import Service
 from audit.store.hanging import hanging
 from audit.store.journey import add_scenarios, journeys, scenarios
+from audit.store.opening import open_store
 from audit.store.service import service_at
 from tests.builders import ANSWER, DESK, GREETING, a_walk, an_observation, with_desk
 
 
 @pytest.fixture
-def desk(store):
-    return with_desk(store)
+def desk():
+    """Return an audit in memory with one journey."""
+    opened = with_desk(open_store())
+    yield opened
+    opened.close()
 
 
 def test_a_copy_says_the_same_of_all_that_is_offered_and_belongs_to_the_same_services(desk):

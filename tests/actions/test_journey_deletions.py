@@ -10,6 +10,7 @@ from audit.model.plan import Plan
 from audit.model.walk_through import Method
 from audit.store.journey import journeys
 from audit.store.journey_part import parts
+from audit.store.opening import open_store
 from audit.store.planned_walk import add_planned_walk
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, a_walk, an_observation, with_desk
 
@@ -17,8 +18,11 @@ ARRIVE, LEAVE = DESK.stages
 
 
 @pytest.fixture
-def desk(store):
-    return with_desk(store)
+def desk():
+    """Return an audit in memory with one journey."""
+    opened = with_desk(open_store())
+    yield opened
+    opened.close()
 
 
 def test_a_touchpoint_a_stage_and_a_journey_are_deleted_and_put_back(desk):

@@ -18,6 +18,7 @@ from audit.store.hanging import HANGING
 from audit.store.journey import change_standards
 from audit.store.journey_part import change_part, delete_part, parts
 from audit.store.names import touchpoint_names
+from audit.store.opening import open_store
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, a_walk, an_observation, with_desk
 
 ARRIVE, LEAVE = DESK.stages
@@ -25,11 +26,15 @@ HOTEL = Journey("A night", stages=(Stage("Stay", (Touchpoint("Room", anchors={Di
 
 
 @pytest.fixture
-def desk(store):
-    return with_desk(store)
+def desk():
+    """Return an audit in memory with one journey."""
+    opened = with_desk(open_store())
+    yield opened
+    opened.close()
 
 
-def test_every_change_is_undone_one_after_the_other(desk):
+def test_every_change_is_undone_one_after_the_other(store):
+    desk = with_desk(store)
     steps = [
         lambda: making.make_journey(desk, HOTEL, ["Alone"], "KM"),
         lambda: making.add_stages(desk, DESK.id, [Stage("After")], "KM"),

@@ -17,7 +17,7 @@ from audit.store.hanging import hanging
 from audit.store.intervention import add_intervention, interventions
 from audit.store.journey import touchpoints
 from audit.store.names import touchpoint_names
-from audit.store.opening import first
+from audit.store.opening import first, open_store
 from audit.store.planned_walk import add_planned_walk, open_plans
 from audit.store.upkeep.checking import check
 from audit.store.upkeep.fingerprint import fingerprints
@@ -29,8 +29,11 @@ HISTORY = {"change"}
 
 
 @pytest.fixture
-def desk(store):
-    return with_desk(store)
+def desk():
+    """Return an audit in memory with one journey."""
+    opened = with_desk(open_store())
+    yield opened
+    opened.close()
 
 
 def rows_at(store, touchpoint):
@@ -63,7 +66,8 @@ def test_all_that_hung_on_the_one_hangs_on_the_other_and_one_visit_counts_once(d
     assert check(desk) == []
 
 
-def test_what_was_merged_is_taken_apart_to_the_last_row(desk):
+def test_what_was_merged_is_taken_apart_to_the_last_row(store):
+    desk = with_desk(store)
     at_work(desk)
     before = fingerprints(desk)
     merge_touchpoints(desk, ANSWER.id, GREETING.id, "KM")

@@ -9,6 +9,7 @@ from audit.errors import NothingToWalkError
 from audit.model.plan import Plan
 from audit.model.walk_through import Method
 from audit.store.observation import observation_count
+from audit.store.opening import open_store
 from audit.store.planned_walk import add_planned_walk, open_plans, plan_with, planned_walks
 from audit.web.walk.arriving import take_in
 from audit.web.walk.posters import posters_of
@@ -20,8 +21,11 @@ ADDRESS = "https://audit.example.org"
 
 
 @pytest.fixture
-def desk(store):
-    return with_desk(store)
+def desk():
+    """Return an audit in memory with one journey."""
+    opened = with_desk(open_store())
+    yield opened
+    opened.close()
 
 
 def on_phones(store):
