@@ -10,7 +10,7 @@ from audit.errors import ChangedSinceError, NothingToUndoError, StillNeededError
 from audit.publish.headlines.journey_change import change_sentence, is_renaming
 from audit.store.change import add_change, changes_of_kinds
 from audit.store.former_name import noting_former_names
-from audit.store.hanging import hanging
+from audit.store.hanging import hanging, walks_on
 from audit.store.journey_part import PARTS, Parts, can_be_put_back, parts, put_back
 from audit.store.merging import take_apart
 from audit.store.opening import Store
@@ -64,7 +64,10 @@ def _sides(line: Mapping[str, Any]) -> tuple[Parts, Parts]:
 
 
 def _refuse_needed(store: Store, before: Parts, after: Parts) -> None:
-    """Refuse to take out again a touchpoint that was added, where anything hangs on it."""
+    """Refuse to take out again what was added, where anything hangs on it."""
+    for key, row in after.get("journey", {}).items():
+        if key not in before.get("journey", {}) and (needed_by := walks_on(store, UUID(key))):
+            raise StillNeededError(row["name"], needed_by)
     there = before.get("touchpoint", {})
     for key, row in after.get("touchpoint", {}).items():
         if key not in there and (needed_by := hanging(store, [UUID(key)])):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from uuid import UUID
 
+from audit.actions.journey_change import NOBODY, one_change
 from audit.errors import JourneyExistsError
 from audit.intake.templates import Template
 from audit.model.journey import Journey
@@ -25,8 +26,9 @@ def start_journey(store: Store, journey: Journey, scenarios: Sequence[str], grou
     with store.writing():
         if any(known.name == journey.name for known in journeys(store)):
             raise JourneyExistsError(journey.name)
-        add_journey(store, journey)
-        add_scenarios(store, journey.id, scenarios)
+        with one_change(store, ("journey", journey.id), NOBODY, f"Made the journey {journey.name}"):
+            add_journey(store, journey)
+            add_scenarios(store, journey.id, scenarios)
         settings = programme(store)
         added = tuple(group for group in groups if group not in settings.customer_groups)
         change_programme(store, replace(settings, customer_groups=settings.customer_groups + added))

@@ -6,7 +6,7 @@ import pytest
 
 from audit.actions import journey_changing as changing
 from audit.actions import journey_making as making
-from audit.actions import renaming
+from audit.actions import renaming, set_up
 from audit.actions.journey_history import undo_last, undoable
 from audit.actions.walks import record_walk_through
 from audit.errors import ChangedSinceError, NothingToUndoError, StillNeededError
@@ -104,6 +104,14 @@ def test_what_was_added_stays_once_something_hangs_on_it(desk):
     for _ in range(2):
         record_walk_through(desk, a_walk(), [an_observation(touchpoint_id=thanks.id)])
     with pytest.raises(StillNeededError, match="Thanks cannot be deleted, because 2 observations would go with it"):
+        undo_last(desk, "KM")
+
+
+def test_a_journey_that_was_walked_stays(desk):
+    set_up.start_journey(desk, HOTEL, (), ())
+    assert change_sentence(undoable(desk)) == "Made the journey A night"
+    record_walk_through(desk, a_walk(journey_id=HOTEL.id), ())
+    with pytest.raises(StillNeededError, match="A night cannot be deleted, because 1 walk would go with it"):
         undo_last(desk, "KM")
 
 
