@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from audit.figures.agreement import agreement, log_delay, paired_walks, severity
+from audit.figures.answers import answers, answers_in_all
 from audit.figures.catalogue import CATALOGUE, PRINTED
 from audit.figures.change import (
     before_after,
@@ -41,6 +42,8 @@ __all__ = [
     "Vocabulary",
     "account",
     "agreement",
+    "answers",
+    "answers_in_all",
     "before_after",
     "change",
     "change_by_quarter",

@@ -8,7 +8,10 @@ from uuid import UUID
 import pandas as pd
 
 from audit.model.answer import Answer, AnswerKind
+from audit.model.view import View
 from audit.store.opening import Store, first
+from audit.store.recovery import AT_TOUCHPOINTS, parameters_at_touchpoints
+from audit.store.view_filter import IN_VIEW
 
 _ANSWER = "answer.kind, answer.words, answer.answered_on, answer.answered_by, answer.id"
 
@@ -83,6 +86,28 @@ def answered_with(store: Store, answer_id: UUID) -> pd.DataFrame:
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
             "WHERE answer_id = $id ORDER BY observed_on, observation.id",
             {"id": answer_id},
+        ).df()
+
+
+def answered_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
+    """Count the bad experiences of `view` up to a day, by touchpoint and by when each was owned and answered.
+
+    Columns: touchpoint, observed_on, owned_on (NaT = nobody owned it by `as_of`), answered_on (NaT = staff were not
+    answered by then), n (bad experiences).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT touchpoint, observed_on, owned_on, answered_on, n FROM (SELECT touchpoint_id, observed_on, "  # noqa: S608  # words of ours
+            "owned_on, answered_on, COUNT(*) AS n FROM (SELECT id, touchpoint_id, observed_on FROM observation "
+            f"WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} AND {AT_TOUCHPOINTS}) AS bad "
+            "LEFT JOIN (SELECT observation_id AS owned_id, MIN(taken_on) AS owned_on FROM recovery_step "
+            "INNER JOIN recovery ON recovery.id = recovery_id WHERE step = 'owned' AND taken_on <= $as_of "
+            "GROUP BY observation_id) AS owned ON owned_id = bad.id "
+            "LEFT JOIN (SELECT observation_id AS answered_id, answered_on FROM answer_to "
+            "INNER JOIN answer ON answer.id = answer_id WHERE answered_on <= $as_of) AS given ON answered_id = bad.id "
+            "GROUP BY touchpoint_id, observed_on, owned_on, answered_on) AS counted "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id",
+            parameters_at_touchpoints(store, view) | {"as_of": as_of},
         ).df()
 
 

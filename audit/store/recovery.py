@@ -16,7 +16,7 @@ from audit.store.names import in_names_of_today
 from audit.store.opening import Store, first
 from audit.store.view_filter import IN_VIEW, view_parameters
 
-_AT_TOUCHPOINTS = (
+AT_TOUCHPOINTS = (
     "touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
     "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
     "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint))"
@@ -181,10 +181,10 @@ def recoveries(store: Store, view: View) -> pd.DataFrame:
         return cursor.execute(
             f"SELECT {_SELECTED}, CAST(recovery.id AS TEXT) AS recovery_id, owner, cause, due_on, cannot_because "  # noqa: S608  # words of ours
             "FROM recovery INNER JOIN (SELECT id, touchpoint_id, place_id, observed_on, what_happened, resolved_on "
-            f"FROM observation WHERE outcome = 'negative' AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
+            f"FROM observation WHERE outcome = 'negative' AND {IN_VIEW} AND {AT_TOUCHPOINTS} "
             "AND id IN (SELECT observation_id FROM recovery)) AS seen ON seen.id = recovery.observation_id "
             f"{_NAMES} ORDER BY observed_on, seen.id",
-            _parameters(store, view),
+            parameters_at_touchpoints(store, view),
         ).df()
 
 
@@ -199,10 +199,10 @@ def unowned(store: Store, view: View, as_of: date, limit: int) -> pd.DataFrame:
             "FROM (SELECT id, touchpoint_id, place_id, observed_on, what_happened, resolved_on "
             "FROM observation WHERE outcome = 'negative' AND observed_on <= $as_of "
             "AND (resolved_on IS NULL OR resolved_on > $as_of) "
-            f"AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
+            f"AND {IN_VIEW} AND {AT_TOUCHPOINTS} "
             "AND id NOT IN (SELECT observation_id FROM recovery) ORDER BY observed_on, id LIMIT $limit) AS seen "
             f"{_NAMES} ORDER BY observed_on, seen.id",
-            _parameters(store, view) | {"as_of": as_of, "limit": limit},
+            parameters_at_touchpoints(store, view) | {"as_of": as_of, "limit": limit},
         ).df()
 
 
@@ -217,10 +217,10 @@ def negative_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
             "SELECT touchpoint, observed_on, negatives, confirmed FROM (SELECT touchpoint_id, observed_on, "  # noqa: S608  # words of ours
             "COUNT(*) AS negatives, COUNT(*) FILTER (WHERE resolved_on <= $as_of "
             "AND id NOT IN (SELECT observation_id FROM recovery)) AS confirmed FROM observation "
-            f"WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} AND {_AT_TOUCHPOINTS} "
+            f"WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} AND {AT_TOUCHPOINTS} "
             "GROUP BY touchpoint_id, observed_on) AS counted "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id",
-            _parameters(store, view) | {"as_of": as_of},
+            parameters_at_touchpoints(store, view) | {"as_of": as_of},
         ).df()
 
 
@@ -247,6 +247,7 @@ def promises(store: Store) -> pd.DataFrame:
         ).df()
 
 
-def _parameters(store: Store, view: View) -> dict[str, Any]:
+def parameters_at_touchpoints(store: Store, view: View) -> dict[str, Any]:
+    """Return the parameters of `IN_VIEW` and `AT_TOUCHPOINTS` together."""
     named = in_names_of_today(store, view)
     return view_parameters(view) | {"journey": named.journey, "touchpoint": named.touchpoint}

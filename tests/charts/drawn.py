@@ -14,6 +14,7 @@ from audit.charts.sides import both_sides
 from audit.figures import CATALOGUE
 from audit.measures import ageing
 from audit.measures import agreement as agreements
+from audit.measures import answered as answering
 from audit.measures import coverage as coverages
 from audit.measures import fairness as fairnesses
 from audit.measures import journey as experiences
@@ -185,6 +186,15 @@ def awaited() -> pd.DataFrame:
     return ageing.waiting(days, ageing.ageing(nobody, steps, promised, AS_OF), promised, AS_OF)
 
 
+def answered() -> pd.DataFrame:
+    """Return bad experiences at two touchpoints, some owned and some answered."""
+    days = pd.DataFrame([("Greeting", "2026-03-01", "2026-03-02", "2026-03-09", 2),
+                         ("Greeting", "2026-03-30", "2026-04-02", None, 3),
+                         ("Invoice", "2026-03-21", None, None, 1)],
+                        columns=["touchpoint", "observed_on", "owned_on", "answered_on", "n"])  # fmt: skip
+    return answering.answered(days.assign(**{name: pd.to_datetime(days[name]) for name in days.columns[1:4]}))
+
+
 def committed() -> pd.DataFrame:
     """Return one commitment as its picture takes it, with much seen before and little since."""
     days = pd.to_datetime(["2026-01-01", "2026-03-31", "2026-04-01", "2026-06-30"])
@@ -215,6 +225,7 @@ FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
     "steadiness_bars": steady,
     "before_after_dots": compared,
     "waiting_lines": awaited,
+    "answered_dots": answered,
     "commitment_dots": committed,
     "coverage_heat": covered,
     "week_heat": lambda: coverages.times_of_week(SIGHTINGS),

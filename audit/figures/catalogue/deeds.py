@@ -1,5 +1,6 @@
 """The figures of what is done about bad experiences, and of what was promised, declared."""
 
+from audit.figures.answers import answers
 from audit.figures.catalogue.figure import Column, Figure, Picture, Unit
 from audit.figures.catalogue.shared import PLACE, TOUCHPOINT, interval
 from audit.figures.commitment import commitments
@@ -69,6 +70,21 @@ FIGURES = (
         ),
         is_keyed=False,
         pictures=(Picture("recovery.waiting_lines"),),
+    ),
+    Figure(
+        "answers",
+        "How many bad experiences were found, owned and answered to staff, and within how many days.",
+        answers,
+        (
+            *(TOUCHPOINT, Column("negatives", Unit.COUNT, "Found", "bad experiences")),
+            *(Column("owned", Unit.COUNT), Column("owned_share", Unit.SHARE, "Owned, share")),
+            Column("owned_median_days", Unit.DAYS, "Half owned within", "of the owned; empty = none"),
+            Column("answered", Unit.COUNT, note="to staff"),
+            Column("answered_share", Unit.SHARE, "Answered, share"),
+            Column("answered_median_days", Unit.DAYS, "Half answered within", "of the answered; empty = none"),
+        ),
+        is_keyed=False,
+        pictures=(Picture("answers.answered_dots"),),
     ),
     Figure(
         "commitments",

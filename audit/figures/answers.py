@@ -1,0 +1,23 @@
+"""The figures of what staff heard: how many bad experiences were found, owned and answered, and how soon."""
+
+import pandas as pd
+
+from audit.figures.question import Question, cached
+from audit.measures.answered import answered
+from audit.store.answer import answered_days
+from audit.store.opening import Store
+
+
+@cached
+def answers(store: Store, question: Question) -> pd.DataFrame:
+    """Return by touchpoint what was found, owned and answered to staff; see `audit.measures.answered.answered`.
+
+    What was owned or answered after the question's day is not counted; its keys make no difference.
+    """
+    return answered(answered_days(store, question.view, question.as_of))
+
+
+@cached
+def answers_in_all(store: Store, question: Question) -> pd.DataFrame:
+    """Return the same of all touchpoints together, in one row."""
+    return answered(answered_days(store, question.view, question.as_of), ())
