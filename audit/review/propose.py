@@ -24,7 +24,7 @@ from audit.store.recovery import recoveries, steps
 from audit.store.story import stories
 from audit.store.visit_quantity import GOOD, SCORES
 from audit.store.visit_sums import resembling
-from audit.store.voices import notes
+from audit.store.voices import notes, photos_alone
 
 USUAL_DAYS = 90  # a quarter, where no review came before
 MOST_CHOICES = 5  # what a room can vote on at a glance
@@ -102,10 +102,12 @@ def story_candidates(store: Store, since: date, until: date) -> pd.DataFrame:
 
 
 def notes_at(store: Store, since: date, until: date, touchpoint: str) -> pd.DataFrame:
-    """Return the latest complaints at a touchpoint, for the facilitator to choose from; columns as `notes`."""
+    """Return the latest complaints at a touchpoint, for the facilitator to choose from, those with words first.
+
+    Columns as `audit.store.voices.notes`.
+    """
     view = View(since, until, touchpoint=touchpoint)
-    search = Search(kind=Kind.COMPLAINTS)
-    return store.cached(("notes at", view), lambda: notes(store, view, search, NOTES_AT_HOT_SPOT))
+    return store.cached(("notes at", view), lambda: _notes_at(store, view, Search(kind=Kind.COMPLAINTS)))
 
 
 def words_chosen(store: Store, review: Review, chosen: Sequence[UUID], touchpoint: str = "") -> pd.DataFrame:
@@ -150,7 +152,14 @@ def _story_candidates(store: Store, view: View) -> pd.DataFrame:
     good = notes(store, view, Search(kind=Kind.PRAISE), CANDIDATES)
     candidates = pd.concat([starred[starred["outcome"] != "negative"], good[~good["id"].isin(starred["id"])]])
     candidates = candidates[candidates["what_happened"] != ""].reset_index(drop=True)
-    return candidates.assign(is_proposed=candidates["id"].isin(proposed(candidates)["id"]))
+    alone = photos_alone(store, view, Search(kind=Kind.PRAISE), CANDIDATES)
+    every = pd.concat([candidates, alone], ignore_index=True)
+    return every.assign(is_proposed=every["id"].isin(proposed(candidates)["id"]))
+
+
+def _notes_at(store: Store, view: View, search: Search) -> pd.DataFrame:
+    read = (notes, photos_alone)
+    return pd.concat([each(store, view, search, NOTES_AT_HOT_SPOT) for each in read], ignore_index=True)
 
 
 def _cannot(store: Store, since: date, until: date) -> pd.DataFrame:

@@ -64,6 +64,11 @@ def photo_count(store: Store, entry_id: UUID) -> int:
     return int(row[0]) if row else 0
 
 
+def has_photos(store: Store) -> bool:
+    """Tell whether any photo is held."""
+    return bool(store.cached("has photos", lambda: _has_photos(store)))
+
+
 def photos_of(store: Store, observation_ids: Iterable[object]) -> pd.DataFrame:
     """Return the photos of some observations in the order they were taken in, those withdrawn left out.
 
@@ -95,6 +100,11 @@ def photos_chosen(store: Store, keys: Iterable[object]) -> pd.DataFrame:
         ).df()
     places = photos["id"].map({key: place for place, key in enumerate(order)})
     return photos.iloc[places.argsort()].reset_index(drop=True)
+
+
+def _has_photos(store: Store) -> bool:
+    with store.reading() as cursor:
+        return first(cursor.execute("SELECT id FROM photo WHERE withdrawn_at IS NULL LIMIT 1")) is not None
 
 
 def shown_marks(cursor: Cursor) -> list[str]:

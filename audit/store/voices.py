@@ -18,6 +18,7 @@ from audit.model.view import View
 from audit.store.journey import touchpoints
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
+from audit.store.photo import has_photos
 from audit.store.view_filter import IN_VIEW, view_parameters
 from audit.store.vocabulary import vocabulary
 
@@ -25,6 +26,7 @@ _AT_ONCE = 3  # times as many notes of all outcomes as are wanted of one; usuall
 _STARRED = "id IN (SELECT observation_id FROM story WHERE starred_at IS NOT NULL)"
 _THANKED = "id IN (SELECT observation_id FROM story WHERE kudos <> '')"
 _WORDED = "what_happened <> ''"
+_PHOTOGRAPHED = "what_happened = '' AND id IN (SELECT entry_id FROM photo WHERE withdrawn_at IS NULL)"
 
 
 def notes(store: Store, view: View, search: Search, limit: int) -> pd.DataFrame:
@@ -60,6 +62,21 @@ def notes_by_outcome(store: Store, view: View, search: Search, limit: int) -> di
 def note_counts(store: Store, view: View, search: Search) -> dict[str, int]:
     """Return how many notes `search` finds in `view`, by outcome; every note is read, unlike for the latest."""
     return store.cached(("note_counts", view, search), lambda: _note_counts(store, view, search))
+
+
+def photos_alone(store: Store, view: View, search: Search, limit: int) -> pd.DataFrame:
+    """Return the latest observations of `view` that a photo says without words, at most `limit`; columns as `notes`.
+
+    A search for words finds none of them.
+    """
+    outcomes = () if search.words or not has_photos(store) else search.kind.outcomes
+    return _notes(store, *_conditions(store, view, search, outcomes, _PHOTOGRAPHED), limit)
+
+
+def photo_alone_counts(store: Store, view: View, search: Search) -> dict[str, int]:
+    """Return how many observations of `view` a photo says without words, by outcome; see `photos_alone`."""
+    outcomes = () if search.words or not has_photos(store) else search.kind.outcomes
+    return _counts(store, *_conditions(store, view, search, outcomes, _PHOTOGRAPHED), outcomes)
 
 
 def latest_texts(store: Store, view: View, limit: int) -> pd.DataFrame:
@@ -142,13 +159,18 @@ def troubles(store: Store, view: View, limit: int, *, explained: bool) -> pd.Dat
 
 
 def _note_counts(store: Store, view: View, search: Search) -> dict[str, int]:
-    conditions, given = _conditions(store, view, search, search.kind.outcomes)
+    return _counts(store, *_conditions(store, view, search, search.kind.outcomes), search.kind.outcomes)
+
+
+def _counts(
+    store: Store, conditions: Sequence[str], given: dict[str, Any], outcomes: Sequence[Outcome]
+) -> dict[str, int]:
     with store.reading() as cursor:
         rows = cursor.execute(
             f"SELECT outcome, COUNT(*) AS notes FROM observation WHERE {_all_of(conditions)} GROUP BY outcome", given
         ).fetchall()
     counted = {str(outcome): int(notes) for outcome, notes in rows}
-    return {outcome.value: counted.get(outcome, 0) for outcome in search.kind.outcomes}
+    return {outcome.value: counted.get(outcome, 0) for outcome in outcomes}
 
 
 def _notes(store: Store, conditions: Sequence[str], given: dict[str, Any], limit: int) -> pd.DataFrame:
@@ -174,11 +196,11 @@ def _notes(store: Store, conditions: Sequence[str], given: dict[str, Any], limit
 
 
 def _conditions(
-    store: Store, view: View, search: Search, outcomes: Sequence[Outcome]
+    store: Store, view: View, search: Search, outcomes: Sequence[Outcome], written: str = _WORDED
 ) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions of a search among the notes of `view` with these outcomes, and their parameters."""
     conditions, given = _of(store, view)
-    conditions.append(_WORDED)
+    conditions.append(written)
     if search.is_starred:
         conditions.append(_STARRED)
     if len(outcomes) < len(Outcome):

@@ -1,16 +1,21 @@
 """Photos stand where their observation is shown, and whoever took one can withdraw it with a reason."""
 
+from uuid import UUID
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.actions import reviews
-from audit.actions.photos import take_in_photo
+from audit.actions.photos import take_in_photo, withdraw_photo
 from audit.actions.walks import record_walk_through
 from audit.model.keys import new_key
 from audit.model.review import Item
+from audit.model.search import Search
+from audit.model.view import EVERYTHING
 from audit.review.propose import proposed_agenda
 from audit.store.photo import photos_of
 from audit.store.review import review_with
+from audit.store.voices import photo_alone_counts, photos_alone
 from pages.parts.photos import photo_rows
 from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk
@@ -19,9 +24,14 @@ from tests.photographs import a_jpeg
 
 
 @pytest.fixture
-def observed(own):
-    """Return an observation with words and two photos."""
-    observation = an_observation()
+def words():
+    return "Greeted within five seconds."
+
+
+@pytest.fixture
+def observed(own, words):
+    """Return an observation with its words and two photos."""
+    observation = an_observation(what_happened=words)
     record_walk_through(with_desk(own), a_walk(), [observation])
     for colour in ("#111111", "#222222"):
         take_in_photo(own, new_key(), observation.id, a_jpeg(64, 48, colour=colour), None)
@@ -42,6 +52,25 @@ def test_the_photos_of_an_observation_stand_beside_it(own, observed, page):
     at = run(page)
     assert not at.exception
     assert shown(at, own, observed) == [True, True]
+
+
+@pytest.mark.parametrize("words", [""])
+def test_what_photos_alone_tell_stands_among_the_voices_and_no_search_for_words_finds_it(own, observed):
+    at, found = run("understand/voices"), run("understand/voices", search="photo")
+    assert not at.exception
+    assert shown(at, own, observed) == [True, True]
+    assert "A photo, without words." in html_of(at)
+    assert r"1 note\: 1 of praise, 0 complaints." in [each.value for each in at.caption]
+    assert shown(found, own, observed) == [False, False]
+
+
+@pytest.mark.parametrize("words", [""])
+def test_what_photos_alone_tell_is_no_more_once_they_are_withdrawn(own, observed):
+    assert sum(photo_alone_counts(own, EVERYTHING, Search()).values()) == 1
+    for key in photos_of(own, [observed.id])["id"]:
+        withdraw_photo(own, UUID(key), "KM", "Shows a badge")
+    assert sum(photo_alone_counts(own, EVERYTHING, Search()).values()) == 0
+    assert photos_alone(own, EVERYTHING, Search(), 9).empty
 
 
 def test_a_photo_is_withdrawn_with_a_reason_and_shown_no_more(own, observed):
@@ -71,7 +100,8 @@ def test_whoever_cannot_see_a_photo_is_told_of_what_it_is(own, observed):
     assert photo_rows([str(new_key())]) == {}
 
 
-def test_a_photo_is_ticked_for_the_room_beside_the_words_it_belongs_to(own, observed):
+@pytest.mark.parametrize("words", ["Greeted within five seconds.", ""])
+def test_a_photo_is_ticked_for_the_room_beside_the_words_it_belongs_to_or_without_any(own, observed):
     period = (observed.observed_on, today())
     review = reviews.prepare(own, "Spring", period, proposed_agenda(own, *period))
     at = run("act/review", review=str(review.id))
@@ -79,6 +109,7 @@ def test_a_photo_is_ticked_for_the_room_beside_the_words_it_belongs_to(own, obse
     at.run()
     ticks = [box for box in at.checkbox if box.label.startswith("Show photo")]
     assert [box.value for box in ticks] == [False, False]
+    assert len([box for box in at.checkbox if box.label.startswith("Show this")]) == bool(observed.what_happened)
     ticks[1].check().run()
     assert not at.exception
     (point,) = [each for each in review_with(own, review.id).agenda if each.item is Item.STORIES]

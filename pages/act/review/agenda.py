@@ -1,6 +1,6 @@
 """Preparing a review: when it looks at, its points in order, and for each what the room will and will not see."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -192,19 +192,29 @@ def _stories(review: Review, item: AgendaItem, stories: pd.DataFrame, empty: str
     offered = stories.head(_MORE_STORIES if every else _FIRST_STORIES)
     out_of_sight = stories[stories["id"].isin(map(str, item.stories)) & ~stories["id"].isin(offered["id"])]
     for row in pd.concat([offered, out_of_sight]).to_dict("records"):
-        key = UUID(row["id"])
-        label = f"Show this: {plain(row['touchpoint'])}, {written_day(row['observed_on'], 'short')}"
-        widget = f"story.{item.item.name}.{key}"
-        st.session_state[widget] = key in item.stories
-        st.checkbox(label, key=widget, on_change=safely(_choose), args=(review.id, item.item, key, widget))
-        HeldForm(widget).show_problem()
-        st.text(row["what_happened"])
-        if row["kudos"]:
-            st.caption("Thanks given for it, shown with it:")
-            st.text(row["kudos"])
+        if row["what_happened"]:
+            _words_to_choose(review, item, row)
+        else:
+            st.markdown(
+                f"{plain(row['touchpoint'])}, {written_day(row['observed_on'], 'short')}: a photo, without words."
+            )
         photos_to_choose(review, item, row["id"])
     if len(stories) > _FIRST_STORIES and not every:
         st.button("Show more", key=f"more.{item.item.name}", on_click=safely(_show_more), args=(item.item.name,))
+
+
+def _words_to_choose(review: Review, item: AgendaItem, row: Mapping[Any, Any]) -> None:
+    """Offer what one person wrote; it is shown to the room only where it is ticked."""
+    key = UUID(row["id"])
+    label = f"Show this: {plain(row['touchpoint'])}, {written_day(row['observed_on'], 'short')}"
+    widget = f"story.{item.item.name}.{key}"
+    st.session_state[widget] = key in item.stories
+    st.checkbox(label, key=widget, on_change=safely(_choose), args=(review.id, item.item, key, widget))
+    HeldForm(widget).show_problem()
+    st.text(row["what_happened"])
+    if row["kudos"]:
+        st.caption("Thanks given for it, shown with it:")
+        st.text(row["kudos"])
 
 
 def _written(widget: Callable[..., Any], label: str, review: Review, item: AgendaItem, field: str, **look: Any) -> None:

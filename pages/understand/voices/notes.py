@@ -24,7 +24,7 @@ from audit.publish.headlines.voices import search_sentence, voices_headline
 from audit.store.note import count_without_outcome, notes_without_outcome
 from audit.store.opening import Store
 from audit.store.vocabulary import vocabulary
-from audit.store.voices import note_counts, notes_by_outcome
+from audit.store.voices import note_counts, notes_by_outcome, photo_alone_counts, photos_alone
 from pages.parts import address
 from pages.parts.boundary import safely
 from pages.parts.photos import photo_rows
@@ -117,11 +117,22 @@ def side_by_side(question: Question, search: Search) -> None:
 
 def _latest(question: Question, search: Search, limit: int) -> dict[str, pd.DataFrame]:
     """Return the latest notes a search finds by outcome, at most `limit` of each."""
-    matches = cached(notes_by_outcome, question.view, search, limit)
+    worded = cached(notes_by_outcome, question.view, search, limit)
+    alone = cached(photos_alone, question.view, search, limit)
+    matches = {
+        outcome: _latest_of(notes, alone[alone["outcome"] == outcome], limit) for outcome, notes in worded.items()
+    }
     if not search.kind.takes_unjudged:
         return matches
     unjudged = cached(notes_without_outcome, question.view, search, limit)
     return matches | {UNJUDGED: unjudged.assign(outcome=UNJUDGED)}
+
+
+def _latest_of(notes: pd.DataFrame, others: pd.DataFrame, limit: int) -> pd.DataFrame:
+    if others.empty:
+        return notes
+    every = pd.concat([notes, others]).sort_values("observed_on", ascending=False, kind="stable", ignore_index=True)
+    return every.head(limit)
 
 
 def how_many(slot: DeltaGenerator, question: Question, search: Search) -> None:
@@ -132,7 +143,8 @@ def how_many(slot: DeltaGenerator, question: Question, search: Search) -> None:
 
 def _counts(question: Question, search: Search) -> dict[str, int]:
     """Return how many notes a search finds by outcome; those without one are named only where there are any."""
-    counts = dict(note_counts(store(), question.view, search))
+    alone = cached(photo_alone_counts, question.view, search)
+    counts = {outcome: n + alone.get(outcome, 0) for outcome, n in note_counts(store(), question.view, search).items()}
     if search.kind.takes_unjudged and (unjudged := cached(count_without_outcome, question.view, search)):
         counts[UNJUDGED] = unjudged
     return counts
@@ -145,10 +157,11 @@ def note_html(row: Mapping[Any, Any], search: Search) -> str:
     method = f"{row['method']} (second-hand)" if Method(row["method"]).is_second_hand else row["method"]
     ticked = filter(None, row.get("signals", "").split(";"))
     signals = ", ".join(vocabulary(store()).named(TermKind.SIGNAL, ticked))
+    words = row["what_happened"] or "A photo, without words."
     foot = [method, signals, "observer's own area" if row.get("own_area") else ""]
     return (
         f'<div class="note note-{row["outcome"]}"><p class="note-head">{_joined(head)}</p>'
-        f'{_words_html(row["what_happened"], search)}<p class="note-foot">{_joined(foot)}</p></div>'
+        f'{_words_html(words, search)}<p class="note-foot">{_joined(foot)}</p></div>'
     )
 
 
