@@ -14,6 +14,7 @@ from audit.model.review import Item
 from audit.store.arrival import arrivals
 from audit.store.change import add_changes_of_import, changed_again_by, changes_by_import
 from audit.store.import_batch import ImportBatch
+from audit.store.incoming_names import called_today
 from audit.store.opening import Store
 from audit.store.replacing import replace_metrics, replace_notes, replace_observations, replace_tickets
 from audit.store.review import unchoose
@@ -115,7 +116,9 @@ def put_back(store: Store, batch_id: UUID) -> int:
     for noun, own in changes.groupby("noun"):
         cells = _cells(own)
         standing = STANDING[str(noun)](store, cells["id"].drop_duplicates())
-        still = changed_cells(with_cells(standing, cells, "now"), standing, None)
+        left = with_cells(standing, cells, "now")
+        # a renamed touchpoint is the one that the import named
+        still = changed_cells(called_today(store, left) if "journey" in left else left, standing, None)
         altered = set(zip(still["id"], still["field"], strict=True))
         unaltered = [key not in altered for key in zip(cells["id"], cells["field"], strict=True)]
         REPLACE[str(noun)](store, with_cells(standing, cells[unaltered], "was"), batch_id)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from audit.actions.catalogue import start_catalogue
 from audit.actions.changed_rows import changes_in, put_back, take_over
-from audit.actions.known_rows import under_known_keys
+from audit.actions.known_rows import in_names_of_today, under_known_keys
 from audit.actions.legible_changes import legible
 from audit.actions.reading_files import read_file, read_rows
 from audit.actions.sample_deeds import keep_deeds
@@ -29,7 +29,8 @@ from audit.store.import_batch import ImportBatch, TakenBack, add_import_batch, c
 from audit.store.incoming import add_incoming_metrics, add_incoming_observations, known_ids
 from audit.store.incoming_names import add_incoming_names
 from audit.store.intervention import add_intervention
-from audit.store.journey import add_journey, journeys
+from audit.store.journey import add_journey
+from audit.store.names import journey_names
 from audit.store.note import add_incoming_notes, known_notes
 from audit.store.observation import observation_count
 from audit.store.opening import Store
@@ -142,9 +143,9 @@ class _Incoming:
 
 def _incoming(store: Store, reading: Reading, recipe: Recipe, name: str) -> _Incoming:
     known = under_known_keys(store, reading, recipe)
-    reading = known.reading
-    rows, marks = reading.rows, content_marks(reading.rows)
-    cells = changes_in(store, reading, recipe.kind, marks)
+    marks = content_marks(known.reading.rows)  # of what the file says, whatever that is called by now
+    reading = in_names_of_today(store, known.reading)
+    rows, cells = reading.rows, changes_in(store, reading, recipe.kind, marks)
     new = rows[~rows["id"].astype("str").isin(known_ids(store, rows["id"]))]
     notes, new_notes = _notes(store, reading)
     changed = set(cells["row"])
@@ -283,9 +284,8 @@ def _prepare(store: Store, sample: Sample, batch: ImportBatch) -> None:
     if programme(store) == Programme():
         change_programme(store, sample.programme)
     add_import_batch(store, batch)
-    there = {journey.name for journey in journeys(store)}
     for journey in sample.journeys:
-        if journey.name not in there:
+        if not journey_names(store).key_of(journey.name):
             add_journey(store, journey, batch.id)
     start_catalogue(store, sample.services, batch.id, sample.journeys)
     for place in sample.places:

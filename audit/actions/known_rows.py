@@ -11,6 +11,7 @@ from audit.intake.recipe import Recipe
 from audit.model.number import counted
 from audit.store.arrival import came_without_marks, content_arrivals
 from audit.store.incoming import known_ids
+from audit.store.incoming_names import called_today
 from audit.store.note import known_notes
 from audit.store.opening import Store
 
@@ -62,6 +63,14 @@ def _as_it_came(
 
 def _known(store: Store, ids: pd.Series) -> set[str]:
     return known_ids(store, ids) | known_notes(store, ids)
+
+
+def in_names_of_today(store: Store, reading: Reading) -> Reading:
+    """Return `reading` with journeys, stages and touchpoints as they are called today, where its rows name any."""
+    if "journey" not in reading.rows:
+        return reading
+    notes = reading.notes if reading.notes is None else called_today(store, reading.notes)
+    return replace(reading, rows=called_today(store, reading.rows), notes=notes)
 
 
 def came_before(came_by: Mapping[str, int]) -> str:

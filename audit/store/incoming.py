@@ -6,7 +6,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.model.clock import utc_now
-from audit.store.incoming_names import add_incoming_names
+from audit.store.incoming_names import add_incoming_names, called_today
 from audit.store.listed import joining
 from audit.store.observation_columns import ADD_OF_A_TABLE, JUDGEMENT
 from audit.store.opening import Store, first
@@ -30,7 +30,7 @@ def add_incoming_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) 
         return 0
     with store.writing() as cursor:
         add_incoming_names(store, rows, batch_id)
-        cursor.register("incoming", loadable(rows))
+        cursor.register("incoming", loadable(called_today(store, rows)))
         (added,) = first(
             cursor.execute(
                 ADD_OF_A_TABLE,

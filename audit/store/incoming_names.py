@@ -9,13 +9,15 @@ from uuid import UUID
 import pandas as pd
 
 from audit.model.journey import Journey, Stage, Touchpoint
-from audit.model.keys import key_of
-from audit.store.journey import add_journey, add_stage, add_touchpoint
+from audit.model.keys import key_of, new_key
+from audit.store.journey import add_journey, add_stage, add_touchpoint, touchpoints
+from audit.store.names import Names, journey_names, names_in_stages, stage_names, touchpoint_names
 from audit.store.observer import add_observer
 from audit.store.opening import Store, first
 from audit.store.place import add_place, places
 
 _WHERE = ["journey", "stage", "touchpoint"]
+_NOBODY = Names({}, [])
 
 
 def add_incoming_names(store: Store, rows: pd.DataFrame, batch_id: UUID, in_turn: Sequence[str] = ()) -> None:
@@ -31,7 +33,7 @@ def add_incoming_names(store: Store, rows: pd.DataFrame, batch_id: UUID, in_turn
         batch_id: that import.
         in_turn: names of touchpoints in the order a customer meets them, where the import knows it.
     """
-    named = _in_turn(rows, in_turn)
+    named = _in_turn(called_today(store, rows), in_turn)
     for journey_name, in_journey in named.groupby("journey", sort=False):
         journey_id = _journey_id(store, str(journey_name), batch_id)
         for stage_name, in_stage in in_journey.groupby("stage", sort=False):
@@ -42,15 +44,52 @@ def add_incoming_names(store: Store, rows: pd.DataFrame, batch_id: UUID, in_turn
     _each_new(rows["observer"], (), lambda name: add_observer(store, name))
 
 
+def called_today(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with journeys, stages and touchpoints as they are called today, where they are named as before.
+
+    A stage is looked for within its journey, a touchpoint within its stage; what several were called stays as it is.
+    """
+    if rows.empty:
+        return rows
+    named = rows[_WHERE].astype("str")
+    places = named.drop_duplicates().itertuples(index=False, name=None)
+    today = {where: _called_today(store, where) for where in places}
+    changed = [(*where, *called) for where, called in today.items() if called != where]
+    if not changed:
+        return rows
+    now = [f"{name} today" for name in _WHERE]
+    both = named.merge(pd.DataFrame(changed, columns=[*_WHERE, *now]), on=_WHERE, how="left")
+    return rows.assign(**{name: both[new].fillna(both[name]).to_numpy() for name, new in zip(_WHERE, now, strict=True)})
+
+
+def _called_today(store: Store, where: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the journey, the stage and the touchpoint named by `where` are called today, as far as each is."""
+    names, called = journey_names(store), list(where)
+    for place, inside in enumerate((stage_names(store), names_in_stages(store), {})):
+        key = names.key_of(where[place])
+        if not key:
+            break
+        called[place] = names.today[key][0]
+        names = inside.get(key, _NOBODY)
+    return tuple(called)
+
+
 def known_once(store: Store) -> Mapping[str, tuple[str, str]]:
-    """Return the name of each touchpoint that stands in the programme exactly once -> its journey and stage."""
+    """Return the name of each touchpoint that stands in the programme exactly once -> its journey and stage.
+
+    By a name it had before it stands here too, unless another bears or bore that name.
+    """
     with store.reading() as cursor:
         rows = cursor.execute(
             "SELECT touchpoint.name, MIN(journey.name), MIN(stage.name) FROM touchpoint "
             "INNER JOIN stage ON stage.id = touchpoint.stage_id INNER JOIN journey ON journey.id = stage.journey_id "
             "GROUP BY touchpoint.name HAVING COUNT(*) = 1"
         ).fetchall()
-    return {name: (journey, stage) for name, journey, stage in rows}
+    known = {name: (journey, stage) for name, journey, stage in rows}
+    names = touchpoint_names(store)
+    where = {row["touchpoint_id"]: (row["journey"], row["stage"]) for row in touchpoints(store).to_dict("records")}
+    former = {name for _, name in names.before if not names.sharing(name) and names.key_of(name)}
+    return {name: where[names.key_of(name)] for name in former} | known
 
 
 def _in_turn(rows: pd.DataFrame, in_turn: Sequence[str]) -> pd.DataFrame:
@@ -83,9 +122,16 @@ def _journey_id(store: Store, name: str, batch_id: UUID) -> UUID:
         row = first(cursor.execute("SELECT id FROM journey WHERE name = $name", {"name": name}))
         if row is not None:
             return UUID(str(row[0]))
-        key = key_of("journey", name)  # made of the name, so that two imports make the same journey
+        # made of the name, so that two imports make the same journey, unless one of this name is called otherwise now
+        key = _free(store, "journey", key_of("journey", name))
         add_journey(store, Journey(name, id=key), batch_id)
     return key
+
+
+def _free(store: Store, table: str, key: UUID) -> UUID:
+    with store.reading() as cursor:
+        taken = first(cursor.execute(f"SELECT id FROM {table} WHERE id = $id", {"id": key}))  # noqa: S608  # our words
+    return new_key() if taken else key
 
 
 def _stage_id(store: Store, journey_id: UUID, name: str, batch_id: UUID) -> UUID:
@@ -101,7 +147,7 @@ def _stage_id(store: Store, journey_id: UUID, name: str, batch_id: UUID) -> UUID
         (position,) = first(
             cursor.execute("SELECT COUNT(*) FROM stage WHERE journey_id = $journey_id", {"journey_id": journey_id})
         ) or (0,)
-        key = key_of("stage", str(journey_id), name)
+        key = _free(store, "stage", key_of("stage", str(journey_id), name))
         add_stage(store, journey_id, Stage(name, id=key), position, batch_id)
     return key
 

@@ -99,6 +99,11 @@ def stage_names(store: Store) -> Mapping[str, Names]:
     return store.cached("stage names", lambda: _stage_names(store))
 
 
+def names_in_stages(store: Store) -> Mapping[str, Names]:
+    """Return what the touchpoints of each stage (key, text) are called and were called, by their own names."""
+    return store.cached("names in stages", lambda: _names_in_stages(store))
+
+
 def in_names_of_today(store: Store, view: View) -> View:
     """Return `view` with journey and touchpoint as they are shown today, which a read compares with; see `View`."""
     journey, touchpoint = view.journey, view.touchpoint
@@ -127,12 +132,19 @@ def _former(store: Store, noun: str, there: Iterable[str]) -> _Former:
 
 
 def _stage_names(store: Store) -> Mapping[str, Names]:
+    return _names_within(store, "stage", "SELECT CAST(journey_id AS TEXT), CAST(id AS TEXT), name FROM stage")
+
+
+def _names_in_stages(store: Store) -> Mapping[str, Names]:
+    return _names_within(store, "touchpoint", "SELECT CAST(stage_id AS TEXT), CAST(id AS TEXT), name FROM touchpoint")
+
+
+def _names_within(store: Store, noun: str, statement: str) -> Mapping[str, Names]:
+    """Return the names of things by what holds them."""
     with store.reading() as cursor:
-        rows = cursor.execute("SELECT CAST(journey_id AS TEXT), CAST(id AS TEXT), name FROM stage").fetchall()
-    of_journey: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for journey, key, name in rows:
-        of_journey[journey][key] = (name, name)
-    former = _former(store, "stage", {key for _, key, _ in rows})
-    return {
-        journey: Names(today, [each for each in former if each[0] in today]) for journey, today in of_journey.items()
-    }
+        rows = cursor.execute(statement).fetchall()
+    held_by: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for holder, key, name in rows:
+        held_by[holder][key] = (name, name)
+    former = _former(store, noun, {key for _, key, _ in rows})
+    return {holder: Names(today, [each for each in former if each[0] in today]) for holder, today in held_by.items()}

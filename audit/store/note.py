@@ -12,6 +12,7 @@ import pandas as pd
 from audit.model.search import Search
 from audit.model.view import View
 from audit.store.incoming import add_rows
+from audit.store.incoming_names import called_today
 from audit.store.listed import joining
 from audit.store.names import in_names_of_today
 from audit.store.observation_columns import FROM_INCOMING, with_names
@@ -31,7 +32,7 @@ def add_incoming_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> int:
     """Keep note rows (columns of docs/data-model.md "note rows"), whose names are known; return how many were new."""
     return add_rows(
         store,
-        rows,
+        called_today(store, rows),
         "INSERT INTO note (id, batch_id, touchpoint_id, place_id, channel, customer_group, method, observed_on, "
         "observed_at, words) SELECT CAST(incoming.id AS UUID), $batch_id, touchpoint.id, place.id, incoming.channel, "
         "incoming.customer_group, incoming.method, CAST(observed_on AS DATE), observed_at, words "

@@ -5,7 +5,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.store.incoming import add_signals, loadable
-from audit.store.incoming_names import add_incoming_names
+from audit.store.incoming_names import add_incoming_names, called_today
 from audit.store.observation_columns import FROM_INCOMING, REPLACE
 from audit.store.opening import Store
 from audit.store.programme import programme
@@ -23,7 +23,7 @@ def replace_observations(store: Store, rows: pd.DataFrame, batch_id: UUID) -> No
     """
     with store.writing() as cursor:
         add_incoming_names(store, rows, batch_id)
-        cursor.register("incoming", loadable(rows))
+        cursor.register("incoming", loadable(called_today(store, rows)))
         cursor.execute(REPLACE, {"time_zone": programme(store).time_zone})
         cursor.execute(
             # one that stays ticked keeps the cause somebody found for it
@@ -43,7 +43,7 @@ def replace_notes(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
     add_incoming_names(store, rows.assign(observer=""), batch_id)
     _replace(
         store,
-        rows,
+        called_today(store, rows),
         "UPDATE note SET touchpoint_id = ready.touchpoint_id, place_id = ready.place_id, channel = ready.channel, "
         "customer_group = ready.customer_group, method = ready.method, observed_on = ready.observed_on, "
         "observed_at = ready.observed_at, words = ready.words FROM "
