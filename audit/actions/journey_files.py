@@ -1,5 +1,6 @@
 """A journey taken out as a file, and brought in from one: a template (TOML), or a table (CSV, XLSX)."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,6 +22,17 @@ from audit.store.opening import Store
 from audit.store.service import serviced_touchpoints, services
 
 KINDS = (".toml", ".csv", ".xlsx")
+
+
+def is_template(file_name: str) -> bool:
+    """Return whether a file of this name holds a template, not a table."""
+    return PurePath(file_name).suffix.lower() == ".toml"
+
+
+def file_name(journey: Journey, kind: str) -> str:
+    """Return what the file of a journey is called, so that every system takes it: "A-night-at-our-hotel.toml"."""
+    name = "-".join(re.findall(r"\w+", journey.name))[:60] or "journey"
+    return f"{name}{kind}"
 
 
 def kind_of(file_name: str) -> str:
@@ -78,7 +90,7 @@ def read_journey(content: bytes, file_name: str, name: str = "") -> Template:
         JourneyEmptyError: the table names no touchpoint.
     """
     path = PurePath(file_name)
-    if path.suffix.lower() == ".toml":
+    if is_template(file_name):
         template = read_template(content, path.name)
         return named(template, name) if name.strip() else template
     return template_of(read_rows(rows_of_file(content, path.name), name.strip() or path.stem).journey())

@@ -69,16 +69,17 @@ class JourneyReading:
     stages: tuple[Stage, ...]
     problems: tuple[RowProblem, ...] = ()
     unused: tuple[str, ...] = ()
+    purpose: str = ""
 
     def journey(self, purpose: str = "") -> Journey:
-        """Return the journey, all of it or none.
+        """Return the journey, all of it or none; its purpose is the one that is given, else its own.
 
         Raises:
             MissingError: it has no name.
             JourneyRowsError: something in the table cannot be used.
             JourneyEmptyError: it holds no touchpoint.
         """
-        journey = Journey(self.name, purpose, self.stages)
+        journey = Journey(self.name, purpose.strip() or self.purpose, self.stages)
         if self.problems:
             raise JourneyRowsError([problem.sentence() for problem in self.problems])
         if not any(stage.touchpoints for stage in self.stages):

@@ -14,6 +14,7 @@ from audit.actions.journey_files import (
     KINDS,
     as_template,
     begin_journey,
+    file_name,
     journey_called,
     journey_file,
     kind_of,
@@ -21,6 +22,7 @@ from audit.actions.journey_files import (
     template_of,
 )
 from audit.errors import AuditError, JourneyExistsError, JourneyFileKindError, JourneyUnknownError
+from audit.home.own_files import is_portable
 from audit.intake.cells import HARMLESS
 from audit.intake.journey_rows import read_rows
 from audit.intake.template_writing import template_toml
@@ -179,6 +181,13 @@ def test_a_journey_is_called_by_its_name_or_its_key(hotel):
     assert journey_called(hotel, "A stay").id == journey_called(hotel, str(journey.id)).id == journey.id
     with pytest.raises(JourneyUnknownError, match="choose one of: A stay"):
         journey_called(hotel, "a night")
+
+
+def test_a_file_is_called_as_its_journey_in_any_script_and_every_system_takes_it():
+    names = ["A night / at our hotel?", "図書館", "..", "a" * 300]
+    files = [file_name(Journey(name), ".toml") for name in names]
+    assert files[:3] == ["A-night-at-our-hotel.toml", "図書館.toml", "journey.toml"]
+    assert all(is_portable(file) for file in files)
 
 
 def test_the_name_of_a_file_says_as_what_a_journey_is_written():

@@ -1,7 +1,10 @@
 """A journey of one's own is made on its page from lines or a file, shown before, and nothing typed is lost."""
 
-from audit.store.journey import journeys
-from tests.builders import DESK, with_desk
+from audit.actions.journey_files import template_of
+from audit.intake.template_writing import template_toml
+from audit.store.journey import journeys, scenarios
+from audit.store.service import services
+from tests.builders import DESK, template_named, with_desk
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
 from tests.pages.test_set_up import upload
@@ -58,3 +61,31 @@ def test_a_file_becomes_a_journey_and_one_that_is_no_table_is_refused(own):
     button(at, "Make this journey").click().run()
     assert not at.exception
     assert shape(own) == [("A stay", ["Check-in"])]
+
+
+def test_a_template_is_shown_and_begun_under_ones_own_name_with_its_services(own):
+    at = run("set_up/journeys")
+    at.button_group[0].set_value("A template").run()
+    at.selectbox[0].set_value("library")
+    field(at, "What the journey is called").set_value("Our library").run()
+    assert any("Opening hours online" in part.value for part in at.markdown)
+    button(at, "Make this journey").click().run()
+    assert not at.exception
+    assert [(name, len(points)) for name, points in shape(own)] == [("Our library", 16)]
+    assert len(services(own)) == len(template_named("library").services)
+
+
+def test_a_journey_that_was_taken_out_as_toml_is_brought_in_as_it_is_called(own):
+    at = run("set_up/journeys")
+    at.button_group[0].set_value("A file").run()
+    upload(at, "broken.toml", b"name = 1")
+    assert "The template broken.toml cannot be used" in at.error[0].value.replace("\\", "")
+    upload(at, "desk.toml", template_toml(template_of(DESK, ("Come late",))).encode())
+    button(at, "Make this journey").click().run()
+    assert not at.exception
+    (journey,) = journeys(own)
+    assert (journey.name, scenarios(own, journey.id)) == (DESK.name, ("Come late",))
+    at.session_state[f"download.{journey.id}"] = True
+    at.run()
+    assert not at.exception
+    assert {"As TOML, whole", "As CSV", "As XLSX"} <= {found.label for found in at.get("download_button")}

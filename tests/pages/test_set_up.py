@@ -74,7 +74,7 @@ def test_what_is_audited_stands_above_the_templates(own):
     assert [part.value for part in at.header] == [
         journeys(own)[0].name,
         "Make a journey",
-        "Make a journey from a table",
+        "Make a journey from a table, a file or a template",
         "Start a journey from a template",
     ]
 

@@ -9,6 +9,7 @@ from audit.model.journey import Journey, Stage, Touchpoint
 from pages.parts.session import store
 from pages.parts.words import plain
 from pages.set_up.journeys.acting import button, by
+from pages.set_up.journeys.downloading import downloads
 from pages.set_up.journeys.journey_form import journey_form
 from pages.set_up.journeys.naming import name_field, one_more
 from pages.set_up.journeys.retired import retired_parts
@@ -29,6 +30,7 @@ def journey_section(journey: Journey) -> None:
         lambda name, key: add_stages(store(), journey.id, [Stage(name, id=key)], by()),
     )
     retired_parts(journey)
+    downloads(journey)
 
 
 def _stage(journey: Journey, stage: Stage) -> None:
