@@ -4,7 +4,7 @@ from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[1]
 NAVIGATION: dict[str, list[tuple[str, str, str, str]]] = {
-    "": [("home/start.py", "Start", "", ":material/home:")],
+    "": [("home/start/page.py", "Start", "", ":material/home:")],
     "Observe": [
         ("observe/log_walk_through/page.py", "Log a walk-through", "log", ":material/directions_walk:"),
         ("observe/my_walks/page.py", "My walks", "walks", ":material/history:"),
