@@ -78,15 +78,18 @@ def chosen(question: Question, word: Mapping[str, str]) -> Behind:
     """Return what the address asks for within what the filter bar shows; a word it does not know narrows nothing."""
     if word.get("service"):
         return _beside_metric(question, word)
+    names, at, evidence = touchpoint_names(store()), word.get("touchpoint", ""), _evidence(word)
+    view = replace(question.view, touchpoint=names.key_of(at) or at or None)
+    return Behind(view, evidence, names.shown(at), _days_in_words(evidence.spans))
+
+
+def _evidence(word: Mapping[str, str]) -> Evidence:
     first, last = _day(word.get("first", "")), _day(word.get("last", ""))
     dimension = Dimension(word["dimension"]) if word.get("dimension") in list(Dimension) else None
     rating = int(word["rating"]) if dimension and word.get("rating") in _RATINGS else None
     counts = Counts(word["of"]) if word.get("of") in list(Counts) else Counts.ALL
     spans = ((first, last),) if first and last and first <= last else ()
-    names = touchpoint_names(store())
-    at = word.get("touchpoint", "")
-    view = replace(question.view, touchpoint=names.key_of(at) or at or None)
-    return Behind(view, Evidence(counts, dimension, rating, spans=spans), names.shown(at), _days_in_words(spans))
+    return Evidence(counts, dimension, rating, spans=spans)
 
 
 def _leave() -> None:
