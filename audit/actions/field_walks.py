@@ -12,6 +12,7 @@ from uuid import UUID
 from audit.actions.walks import (
     bring_back_observation,
     correct_observation,
+    in_words_of_today,
     record_walk_through,
     withdraw_observation,
 )
@@ -53,6 +54,7 @@ def take_in_walk(store: Store, sent: FieldWalk, phone: UUID | None, person: str 
     with store.writing():
         stands = entries.field_walk(store, sent.walk.id)
         phone = phone or _holder(stands)
+        sent = replace(sent, walk=in_words_of_today(store, sent.walk))
         sent = _of_person(sent, stands, person) if person else sent
         if stands is None:
             _check_journey(store, sent.walk.journey_id)

@@ -7,13 +7,16 @@ from datetime import datetime
 
 import pandas as pd
 
+from audit.intake.cells import by_text
 from audit.intake.reading import PROBLEM, Reading
 from audit.model.keys import key_of
+from audit.model.named import Named
 from audit.publish.field_form import Programme, field_form
+from audit.store.earlier_name import todays_names
 from audit.store.journey import journeys, offered_journeys
-from audit.store.observation import customer_groups
+from audit.store.observation import customer_groups, offered_groups
 from audit.store.opening import Store
-from audit.store.place import places
+from audit.store.place import offered_places, places
 from audit.store.programme import programme
 from audit.store.vocabulary import vocabulary
 
@@ -28,7 +31,7 @@ def form_of_programme(store: Store, version: datetime) -> bytes:
         NothingToWalkError: there is no touchpoint to be observed yet.
     """
     settings, offered = programme(store), offered_journeys(store)
-    form = Programme(settings.name, offered, places(store), customer_groups(store), vocabulary(store))
+    form = Programme(settings.name, offered, offered_places(store), offered_groups(store), vocabulary(store))
     return field_form(form, version)
 
 
@@ -38,18 +41,35 @@ def with_names(store: Store, reading: Reading) -> Reading:
     The journey and stage of a touchpoint are those it is in now.
     """
     if not any(_keyed(frame).any(axis=None) for frame in _frames(reading)):
-        return reading
+        return named_as_today(store, reading)
     names, where = _names(store), _where(store)
     rows = _named(reading.rows, names, where)
     notes = None if reading.notes is None else _named(reading.notes, names, where)
     problems = pd.concat([reading.problems, *(_problems(frame) for frame in (rows, notes) if frame is not None)])
     problems = problems.sort_values("row", kind="stable", ignore_index=True).astype(reading.problems.dtypes)
-    return replace(
+    read = replace(
         reading,
         rows=rows[~rows.index.isin(problems["row"])],
         notes=None if notes is None else notes[~notes.index.isin(problems["row"])],
         problems=problems,
     )
+    return named_as_today(store, read)
+
+
+def named_as_today(store: Store, reading: Reading) -> Reading:
+    """Return `reading` with places and customer groups as they are called today, whatever the file calls them."""
+    changed = reading
+    for noun in Named:
+        if names := todays_names(store, noun):
+            notes = None if changed.notes is None else _as_today(changed.notes, noun, names)
+            changed = replace(changed, rows=_as_today(changed.rows, noun, names), notes=notes)
+    return changed
+
+
+def _as_today(rows: pd.DataFrame, noun: Named, names: Mapping[str, str]) -> pd.DataFrame:
+    if noun.value not in rows:
+        return rows
+    return rows.assign(**{noun.value: by_text(rows[noun.value], lambda cell: names.get(cell, cell))})
 
 
 def _frames(reading: Reading) -> tuple[pd.DataFrame, ...]:
@@ -68,8 +88,9 @@ def _names(store: Store) -> Mapping[str, str]:
     named = {str(journey.id): journey.name for journey in every}
     named |= {str(stage.id): stage.name for stage in stages}
     named |= {str(touchpoint.id): touchpoint.name for touchpoint in touchpoints}
-    named |= {str(key_of("place", name)): name for name in places(store)}
-    return named | {str(key_of("customer_group", name)): name for name in customer_groups(store)}
+    for noun, today in ((Named.PLACE, places(store)), (Named.CUSTOMER_GROUP, customer_groups(store))):
+        named |= {str(key_of(noun.value, name)): name for name in (*todays_names(store, noun), *today)}
+    return named
 
 
 def _where(store: Store) -> Mapping[str, tuple[str, str]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from audit.actions.form_keys import with_names
+from audit.actions.form_keys import named_as_today, with_names
 from audit.errors import FileUnknownError
 from audit.intake.observations import JOURNEY, STAGE, read_observations
 from audit.intake.reading import Reading
@@ -55,8 +55,8 @@ def _read(store: Store, table: Table, recipe: Recipe) -> Reading:
     if recipe.kind is Kind.OBSERVATIONS:
         return _placed(store, with_names(store, read_observations(table, recipe, settings, today=today)))
     if recipe.kind is Kind.TICKETS:
-        return read_tickets(table, recipe, settings, today=today)
-    return read_service_metrics(table, recipe, today=today)
+        return named_as_today(store, read_tickets(table, recipe, settings, today=today))
+    return named_as_today(store, read_service_metrics(table, recipe, today=today))
 
 
 def _placed(store: Store, reading: Reading) -> Reading:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from audit.errors import GoneError, required
 from audit.model.clock import utc_now
+from audit.model.named import Named
 from audit.model.review import Item
 from audit.model.walk_through import Observation, WalkThrough
 from audit.store import observation as observations
 from audit.store.change import add_change
+from audit.store.earlier_name import name_of_today
 from audit.store.field_entry import field_walk, raise_version, set_carried, set_field_walk
 from audit.store.observer import add_observer
 from audit.store.opening import Store
@@ -31,6 +33,7 @@ def record_walk_through(
         finished_at: when the walk ended (UTC), None while it goes on.
     """
     with store.writing():
+        walk = in_words_of_today(store, walk)
         place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
         add_walk_through(store, walk, place_id, observer_id, finished_at)
         for observation in observed:
@@ -74,6 +77,7 @@ def correct_walk(store: Store, corrected: WalkThrough, by: str, reason: str) -> 
         if stands is None:
             raise GoneError("walk")
         phone, before = stands
+        corrected = in_words_of_today(store, corrected)
         after = replace(before, walk=corrected, version=before.version + 1)
         if before.as_material == after.as_material:
             return
@@ -82,6 +86,15 @@ def correct_walk(store: Store, corrected: WalkThrough, by: str, reason: str) -> 
         set_carried(store, corrected, place_id, observer_id)
         noun = ("walk_through", corrected.id)
         add_change(store, "corrected", noun, (by, reason), (before.as_material, after.as_material))
+
+
+def in_words_of_today(store: Store, walk: WalkThrough) -> WalkThrough:
+    """Return a walk with its place and customer group as they are called today; a phone may hold earlier names."""
+    return replace(
+        walk,
+        place=name_of_today(store, Named.PLACE, walk.place),
+        customer_group=name_of_today(store, Named.CUSTOMER_GROUP, walk.customer_group),
+    )
 
 
 def withdraw_walk(store: Store, walk_id: UUID, by: str, reason: str) -> int:

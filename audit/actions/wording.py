@@ -34,7 +34,7 @@ def reword(store: Store, terms: Sequence[Term], by: str) -> int:
         for term in changed:
             stood = own_term(store, term.kind, term.key)
             change_term(store, term)
-            _write_down(store, stood, term, by)
+            _write_down(store, term, by, stood, term)
         for term in changed:
             _refuse_alike(store, term)
         return len(changed)
@@ -49,14 +49,14 @@ def add_signal(store: Store, name: str, meaning: str, *, is_good: bool, by: str)
         OutOfRangeError: there are as many of one's own as a phone can show.
     """
     with store.writing():
-        own = [term for term in own_terms(store) if not is_shipped(term)]
+        own = [term for term in own_terms(store) if term.kind is TermKind.SIGNAL and not is_shipped(term)]
         if len(own) >= MOST_OWN:
             raise OutOfRangeError("The number of your own signals", len(own) + 1, f"at most {MOST_OWN}")
         added = Term(TermKind.SIGNAL, _free_key(store, name), name, meaning, is_good)
         _refuse_empty(added)
         change_term(store, added)
         _refuse_alike(store, added)
-        _write_down(store, None, added, by)
+        _write_down(store, added, by, None, added)
     return added
 
 
@@ -87,7 +87,7 @@ def delete_signal(store: Store, key: str, by: str) -> None:
             raise StillNeededError(vocabulary(store).term(TermKind.SIGNAL, key).title, needed_by)
         if term in own_terms(store):
             remove_term(store, TermKind.SIGNAL, key)
-            _write_down(store, term, None, by)
+            _write_down(store, term, by, term, None)
 
 
 def term_id(kind: TermKind, key: str) -> UUID:
@@ -115,11 +115,9 @@ def _refuse_alike(store: Store, term: Term) -> None:
         raise NameInUseError(term.kind.value, name, "list")
 
 
-def _write_down(store: Store, before: Term | None, after: Term | None, by: str) -> None:
-    of = after or before
-    if of is not None:
-        noun = (NOUN, term_id(of.kind, of.key))
-        add_change(store, "changed", noun, (by.strip() or "not said", ""), (_material(before), _material(after)))
+def _write_down(store: Store, of: Term, by: str, before: Term | None, after: Term | None) -> None:
+    noun = (NOUN, term_id(of.kind, of.key))
+    add_change(store, "changed", noun, (by.strip() or "not said", ""), (_material(before), _material(after)))
 
 
 def _material(term: Term | None) -> dict[str, Any] | None:

@@ -21,6 +21,8 @@ class TermKind(StrEnum):
 
     DIMENSION = "dimension"
     SIGNAL = "signal"
+    PLACE = "place"  # of which it is known alone whether it is retired, like of a customer group
+    CUSTOMER_GROUP = "customer_group"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _counted(store: Store, view: View, evidence: Evidence) -> dict[str, int]:
 
 def _condition(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[str, Any]]:
     """Return the condition on an observation, put together from words of ours, and its parameters."""
-    conditions, given = [IN_VIEW, _COUNTS[evidence.counts]], view_parameters(view)
+    conditions, given = [IN_VIEW, _COUNTS[evidence.counts]], view_parameters(store, view)
     if evidence.dimension:
         conditions.append(f"{evidence.dimension.value} IS NOT NULL")
     if evidence.dimension and evidence.rating:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from audit.model.named import Named
 from audit.model.text import name_of
 from audit.model.view import View
+from audit.store.earlier_name import name_of_today
 from audit.store.opening import Store
 
 _Former = list[tuple[str, str, str, datetime]]  # key, name, label, until when
@@ -105,13 +107,18 @@ def names_in_stages(store: Store) -> Mapping[str, Names]:
 
 
 def in_names_of_today(store: Store, view: View) -> View:
-    """Return `view` with journey and touchpoint as they are shown today, which a read compares with; see `View`."""
+    """Return `view` with all it names as it is called today, which a read compares with; see `View`."""
     journey, touchpoint = view.journey, view.touchpoint
     if journey:
         journey = journey_names(store).shown(journey)
     if touchpoint:
         touchpoint = touchpoint_names(store).shown(touchpoint)
-    return replace(view, journey=journey, touchpoint=touchpoint)
+    place, group = view.place, view.customer_group
+    if place:
+        place = name_of_today(store, Named.PLACE, place)
+    if group:
+        group = name_of_today(store, Named.CUSTOMER_GROUP, group)
+    return replace(view, journey=journey, touchpoint=touchpoint, place=place, customer_group=group)
 
 
 def _names(store: Store, noun: str, statement: str) -> Names:

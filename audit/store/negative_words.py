@@ -38,5 +38,5 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
             "OR ($touchpoint = '' AND service.name = $service)) "
             "AND (CAST($journey AS TEXT) IS NULL OR named_touchpoint.journey = $journey)) "
             f"AND {IN_VIEW} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit",
-            parameters | view_parameters(view),
+            parameters | view_parameters(store, view),
         ).df()

@@ -90,7 +90,7 @@ def outgoing_notes(store: Store) -> pd.DataFrame:
 
 def _condition(store: Store, view: View, search: Search) -> tuple[str, dict[str, Any]]:
     """Return the condition of a search among the notes of `view`, and its parameters."""
-    conditions, given, named = ["TRUE"], view_parameters(view), in_names_of_today(store, view)
+    conditions, given, named = ["TRUE"], view_parameters(store, view), in_names_of_today(store, view)
     for name in ("journey", "touchpoint"):
         if chosen := getattr(named, name):
             conditions.append(f"named_touchpoint.{name} = ${name}")

@@ -9,12 +9,14 @@ import pandas as pd
 from audit.errors import GoneError
 from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.view import View
+from audit.model.vocabulary import TermKind
 from audit.model.walk_through import Observation, WalkThrough
 from audit.store.names import in_names_of_today
 from audit.store.observation_columns import ADD_OF_A_WALK, CORRECT, JUDGED, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
 from audit.store.view_filter import IN_VIEW, view_parameters
+from audit.store.vocabulary import retired_keys
 
 
 def add_observation(
@@ -133,7 +135,7 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
             "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
             "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
             "ORDER BY observed_on DESC, logged_at DESC, seen.id LIMIT $limit",
-            view_parameters(view) | {"journey": named.journey, "touchpoint": named.touchpoint, "limit": limit},
+            view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint, "limit": limit},
         ).df()
 
 
@@ -187,6 +189,12 @@ def customer_groups(store: Store) -> tuple[str, ...]:
         ).fetchall()
     # a group left the settings, its observations did not
     return (*own, *(group for (group,) in rows if group not in own))
+
+
+def offered_groups(store: Store) -> tuple[str, ...]:
+    """Return the customer groups that are not retired, in the order of `customer_groups`."""
+    retired = retired_keys(store, TermKind.CUSTOMER_GROUP)
+    return tuple(group for group in customer_groups(store) if group not in retired)
 
 
 def _judgement(observation: Observation) -> dict[str, Any]:

@@ -123,4 +123,4 @@ def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
 
 def _parameters(store: Store, view: View) -> dict[str, Any]:
     named = in_names_of_today(store, view)
-    return view_parameters(view) | {"journey": named.journey, "touchpoint": named.touchpoint}
+    return view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint}

@@ -57,7 +57,7 @@ def observed_by_two(store: Store, view: View, within_minutes: int) -> pd.DataFra
     with store.reading() as cursor:
         rows = cursor.execute(
             statement.format(in_view=IN_VIEW, numbered=NUMBERED),
-            view_parameters(view) | {"within": timedelta(minutes=within_minutes)},
+            view_parameters(store, view) | {"within": timedelta(minutes=within_minutes)},
         ).df()
         observers = [name for (name,) in cursor.execute("SELECT name FROM observer ORDER BY name").fetchall()]
     return _named(rows, touchpoints(store), observers, in_names_of_today(store, view))

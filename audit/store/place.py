@@ -1,32 +1,55 @@
-"""The places where a service is met."""
+"""The places where a service is met; a place is its key, and its name may change."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
-from audit.model.keys import key_of
+from audit.model.keys import key_of, new_key
+from audit.model.named import Named
 from audit.model.text import name_of
+from audit.model.vocabulary import TermKind
+from audit.store.earlier_name import name_of_today
 from audit.store.opening import Store
+from audit.store.vocabulary import retired_keys
 
 
 def add_place(store: Store, name: str, batch_id: UUID | None = None) -> UUID | None:
-    """Keep the place `name`, once, and return its key; an empty name is no place and has none."""
-    name = name_of(name)
+    """Keep the place `name`, once, and return its key; an empty name is no place and has none.
+
+    Where one was called so before, it is that one.
+    """
+    name = name_of_today(store, Named.PLACE, name_of(name))
     if not name:
         return None
-    key = key_of("place", name)
     with store.writing() as cursor:
-        known = store.cached_of(("place",), "places", lambda: place_keys(store))
-        if key not in known and name not in known.values():
-            cursor.execute(
-                "INSERT INTO place (id, name, batch_id) VALUES ($id, $name, $batch_id)",
-                {"id": key, "name": name, "batch_id": batch_id},
-            )
+        known = keys_of_places(store)
+        if name in known:
+            return known[name]
+        key = key_of("place", name)
+        if key in known.values():
+            key = new_key()  # another place was called so when it was added, and its name was given up since
+        cursor.execute(
+            "INSERT INTO place (id, name, batch_id) VALUES ($id, $name, $batch_id)",
+            {"id": key, "name": name, "batch_id": batch_id},
+        )
     return key
 
 
+def keys_of_places(store: Store) -> Mapping[str, UUID]:
+    """Return the keys of all places by the names of today, remembered until a place is written."""
+    names = store.cached_of(("place",), "places", lambda: place_keys(store))
+    return {name: key for key, name in names.items()}
+
+
 def places(store: Store) -> tuple[str, ...]:
-    """Return the names of all places, in the order of the alphabet."""
+    """Return the names of all places, retired ones too, in the order of the alphabet."""
     with store.reading() as cursor:
         return tuple(name for (name,) in cursor.execute("SELECT name FROM place ORDER BY name").fetchall())
+
+
+def offered_places(store: Store) -> tuple[str, ...]:
+    """Return the names of the places that are not retired, in the order of the alphabet."""
+    retired = retired_keys(store, TermKind.PLACE)
+    return tuple(name for key, name in place_keys(store).items() if str(key) not in retired)
 
 
 def place_keys(store: Store) -> dict[UUID, str]:

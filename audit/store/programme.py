@@ -8,7 +8,7 @@ from audit.store.opening import Store, first
 from audit.store.vocabulary import vocabulary
 
 THE_PROGRAMME = UUID("0192f0c1-0000-7000-8000-000000000001")  # a store holds one programme
-PROGRAMME_TABLES = ("programme", "customer_group")  # what the settings are read from
+PROGRAMME_TABLES = ("programme", "customer_group", "term")  # what the settings are read from
 
 
 def programme(store: Store) -> Programme:
@@ -68,3 +68,16 @@ def change_programme(store: Store, settings: Programme) -> None:
                 "INSERT INTO customer_group (name, position) VALUES ($name, $position)",
                 {"name": group, "position": position},
             )
+        cursor.execute(  # whoever writes a name down means a group of that name
+            "DELETE FROM earlier_name WHERE noun = 'customer_group' AND name IN (SELECT name FROM customer_group)"
+        )
+
+
+def add_customer_group(store: Store, name: str) -> None:
+    """Add a group at the end of those one may walk as, where it is not among them."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO customer_group (name, position) SELECT $name, COALESCE(MAX(position) + 1, 0) "
+            "FROM customer_group ON CONFLICT DO NOTHING",
+            {"name": name},
+        )

@@ -250,4 +250,4 @@ def promises(store: Store) -> pd.DataFrame:
 def parameters_at_touchpoints(store: Store, view: View) -> dict[str, Any]:
     """Return the parameters of `IN_VIEW` and `AT_TOUCHPOINTS` together."""
     named = in_names_of_today(store, view)
-    return view_parameters(view) | {"journey": named.journey, "touchpoint": named.touchpoint}
+    return view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint}

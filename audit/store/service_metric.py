@@ -3,7 +3,7 @@
 import pandas as pd
 
 from audit.model.view import EVERYTHING, View
-from audit.store.names import touchpoint_names
+from audit.store.names import in_names_of_today, touchpoint_names
 from audit.store.opening import Store
 
 _NAMES = ["service", "touchpoint", "place", "metric"]
@@ -32,6 +32,7 @@ def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
         (Float64, 0-1, <NA> = none was set), attained_share (Float64, 0-1; of tickets met / total), met, total (Int64,
         <NA> = only the share was reported).
     """
+    view = in_names_of_today(store, view)
     key = (view.since, view.until, view.place)
     return store.cached(("service_metrics", key), lambda: _service_metrics(store, view))
 

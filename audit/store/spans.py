@@ -40,7 +40,7 @@ def rating_patterns(store: Store, view: View, stretches: pd.DataFrame) -> pd.Dat
             "FROM (SELECT touchpoint_id, observed_on, reliability, assurance, tangibles, empathy, responsiveness, "
             f"outcome FROM observation WHERE {IN_VIEW}) AS seen {_WITHIN} "
             "GROUP BY number, reliability, assurance, tangibles, empathy, responsiveness, outcome",
-            _parameters_within(view, located),
+            _parameters_within(store, view, located),
         ).df()
         cursor.unregister("stretch")
     return counted
@@ -74,7 +74,7 @@ def monthly_patterns(store: Store, view: View) -> pd.DataFrame:
             "GROUP BY touchpoint_id, DATE_TRUNC('month', observed_on), reliability, assurance, tangibles, empathy, "
             "responsiveness) AS counted "
             "INNER JOIN shown ON CAST(shown.touchpoint_id AS UUID) = counted.touchpoint_id",
-            view_parameters(view),
+            view_parameters(store, view),
         ).df()
         cursor.unregister("shown")
     return counted
@@ -93,7 +93,7 @@ def median_waits(store: Store, view: View, stretches: pd.DataFrame) -> pd.DataFr
             "SELECT number, COUNT(*) AS waits, PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY wait_minutes) "  # noqa: S608  # the filter of a view has one home
             "AS median_wait FROM (SELECT touchpoint_id, observed_on, wait_minutes FROM observation "
             f"WHERE wait_minutes IS NOT NULL AND {IN_VIEW}) AS seen {_WITHIN} GROUP BY number",
-            _parameters_within(view, located),
+            _parameters_within(store, view, located),
         ).df()
         cursor.unregister("stretch")
     return waited
@@ -105,7 +105,7 @@ def days_observed(store: Store, view: View) -> tuple[date, date] | None:
         row = first(
             cursor.execute(
                 f"SELECT MIN(observed_on), MAX(observed_on) FROM observation WHERE {IN_VIEW}",  # noqa: S608  # the filter of a view has one home
-                view_parameters(view),
+                view_parameters(store, view),
             )
         )
     return (row[0], row[1]) if row and row[0] else None
@@ -125,9 +125,9 @@ def _located(store: Store, view: View, stretches: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["number", "touchpoint_id", "since", "until"])
 
 
-def _parameters_within(view: View, located: pd.DataFrame) -> dict[str, Any]:
+def _parameters_within(store: Store, view: View, located: pd.DataFrame) -> dict[str, Any]:
     """Return the parameters of the view with no more days than the stretches span, so that no others are read."""
-    parameters = view_parameters(view)
+    parameters = view_parameters(store, view)
     if located.empty:
         return parameters
     earliest, latest = located["since"].min().date(), located["until"].max().date()

@@ -234,7 +234,7 @@ def _counted(store: Store, counting: str, counts: list[str], view: View, splits:
     with store.reading() as cursor:
         frame = cursor.execute(
             f"SELECT {columns} FROM ({statement}) AS counted {_NUMBERED} {_PLACED if 'place' in splits else ''}",
-            view_parameters(view),
+            view_parameters(store, view),
         ).df()
     return _named(store, frame, splits)[[*_NAMES, *splits, *counts]]
 

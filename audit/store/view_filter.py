@@ -1,10 +1,13 @@
 """Which observations a view lets through: the one WHERE of every grouped read and search."""
 
 from typing import Any
+from uuid import UUID
 
-from audit.model.keys import key_of
 from audit.model.view import View
 from audit.model.walk_through import Method
+from audit.store.names import in_names_of_today
+from audit.store.opening import Store
+from audit.store.place import keys_of_places
 
 _IN_QUESTION = (
     "(CAST($since AS DATE) IS NULL OR observed_on >= $since) "
@@ -16,16 +19,19 @@ _IN_QUESTION = (
     "AND ($second_hand OR method NOT IN ($told, $imported))"
 )
 IN_VIEW = f"withdrawn_at IS NULL AND {_IN_QUESTION} AND (CAST($recognised AS TEXT) IS NULL OR recognised = $recognised)"
+_NOWHERE = UUID(int=0)  # no place has it
 IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT) IS NULL"  # of a note, which does not say who was seen
 
 
-def view_parameters(view: View) -> dict[str, Any]:
+def view_parameters(store: Store, view: View) -> dict[str, Any]:
     """Return the parameters of `IN_VIEW`; journey and touchpoint are not among them, their names need a join."""
+    view = in_names_of_today(store, view)
     return {
         "since": view.since,
         "until": view.until,
-        # its key is made of its name, so no join is needed
-        "place_id": key_of("place", view.place) if view.place else None,
+        "place_id": keys_of_places(store).get(view.place, _NOWHERE)
+        if view.place
+        else None,  # looked up, so no join is needed
         "channel": view.channel,
         "customer_group": view.customer_group,
         "method": view.method,

@@ -56,7 +56,10 @@ def visit_sums(
     """
     key = ("visit sums", tuple(quantity.spelt), view, by, repeated)
     named = in_names_of_today(store, view)
-    return store.cached(key, lambda: _summed(store, quantity, by, _observed(quantity, by, named, repeated=repeated)))
+    given = view_parameters(store, view)
+    return store.cached(
+        key, lambda: _summed(store, quantity, by, _observed(quantity, by, named, given, repeated=repeated))
+    )
 
 
 def resembling(store: Store, quantity: Quantity, view: View, by: tuple[str, ...]) -> pd.DataFrame | None:
@@ -100,7 +103,7 @@ def sums_within(store: Store, quantity: Quantity, view: View, spans: pd.DataFram
     )
     with store.reading() as cursor:
         cursor.register("span", spans[["number", "touchpoint_id", "place", "since", "until"]])
-        sums = _read(cursor, quantity, ["number"], ("span.number AS number", observed), view_parameters(view))
+        sums = _read(cursor, quantity, ["number"], ("span.number AS number", observed), view_parameters(store, view))
         cursor.unregister("span")
     return sums
 
@@ -140,7 +143,9 @@ def _read(
     return _gathered(quantity, patterns, visits, keys)
 
 
-def _observed(quantity: Quantity, by: tuple[str, ...], view: View, *, repeated: bool) -> tuple[str, dict[str, Any]]:
+def _observed(
+    quantity: Quantity, by: tuple[str, ...], view: View, given: dict[str, Any], *, repeated: bool
+) -> tuple[str, dict[str, Any]]:
     """Return the observations in view, with the names their keys need, and the parameters asked for."""
     is_named = bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
     named = (
@@ -158,7 +163,7 @@ def _observed(quantity: Quantity, by: tuple[str, ...], view: View, *, repeated: 
     repeats = " AND touchpoint_id IN (SELECT touchpoint_id FROM observation WHERE is_repeat)" if repeated else ""
     chosen = {"journey": view.journey, "touchpoint": view.touchpoint} if is_named else {}
     observed = f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}{repeats}) AS seen"  # noqa: S608  # the filter of a view has one home
-    return f"{observed} {named if is_named else ''} {placed}", view_parameters(view) | chosen
+    return f"{observed} {named if is_named else ''} {placed}", given | chosen
 
 
 def _by_visit(

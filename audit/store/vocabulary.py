@@ -8,8 +8,8 @@ from audit.store.opening import Store, first
 
 
 def vocabulary(store: Store) -> Vocabulary:
-    """Return every word as it is shown now, cached."""
-    return store.cached("vocabulary", lambda: _vocabulary(store))
+    """Return every word as it is shown now, remembered until one is changed."""
+    return store.cached_of(("term",), "words", lambda: _vocabulary(store))
 
 
 def _vocabulary(store: Store) -> Vocabulary:
@@ -63,3 +63,8 @@ def remove_term(store: Store, kind: TermKind, key: str) -> None:
     """Delete the words for a key."""
     with store.writing() as cursor:
         cursor.execute("DELETE FROM term WHERE kind = $kind AND key = $key", {"kind": kind.value, "key": key})
+
+
+def retired_keys(store: Store, kind: TermKind) -> frozenset[str]:
+    """Return the keys of one kind that are offered no more."""
+    return frozenset(term.key for term in vocabulary(store).of(kind) if term.is_retired)

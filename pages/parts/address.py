@@ -12,6 +12,8 @@ from typing import Any
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
+from audit.model.named import Named
+from audit.store.earlier_name import name_of_today
 from audit.store.names import Names, journey_names, touchpoint_names
 from audit.store.opening import Store
 from pages.parts.boundary import safely
@@ -34,6 +36,7 @@ STAYS = (
     "from",
     "to",
 )  # on every page alike
+_CALLED = {"place": Named.PLACE, "group": Named.CUSTOMER_GROUP}
 
 
 def arrive(page: str) -> None:
@@ -68,9 +71,12 @@ def widen() -> None:
 def in_address(key: str, choices: Sequence[str]) -> str:
     """Return which of `choices` the address names; the first where it names none of them.
 
-    A journey or touchpoint stands in it by its key; by a name of today or of before it is found too.
+    A journey or touchpoint stands in it by its key; by a name of today or of before it is found too, and so are places
+    and customer groups, which stand in it by name.
     """
     word = st.query_params.get(key, "")
+    if word and key in _CALLED:
+        word = name_of_today(store(), _CALLED[key], word)
     if word and key in _NAMED and word not in choices:
         word = _NAMED[key](store()).shown(word)
     return word if word in choices else choices[0]

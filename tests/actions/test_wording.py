@@ -133,6 +133,7 @@ def test_two_signals_are_not_called_alike_and_none_is_without_a_name(store):
         wording.add_signal(store, "GEDUZT", "again", is_good=True, by="KM")
     with pytest.raises(NameInUseError, match="personal"):
         reword(store, [Term(TermKind.SIGNAL, "geduzt", "personal", "as it is")], "KM")
+    reword(store, [Term(TermKind.SIGNAL, "geduzt", "geduzt", "as it is")], "KM")
     for name, meaning in (("", "a"), ("a", " ")):
         with pytest.raises(MissingError):
             wording.add_signal(store, name, meaning, is_good=True, by="KM")

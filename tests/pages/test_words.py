@@ -1,6 +1,9 @@
 """Words of this programme: what a team types is what its people are shown."""
 
+import pytest
+
 from audit.model.vocabulary import TermKind
+from audit.store.place import add_place, offered_places, places
 from audit.store.vocabulary import vocabulary
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
@@ -54,3 +57,32 @@ def test_a_signal_is_added_retired_and_brought_back(own):
     button(own_form, "Bring it back").click().run()
     button(own_form, "Delete it").click().run()
     assert [term.key for term in vocabulary(own).of(TermKind.SIGNAL) if term.key == "geduzt"] == []
+
+
+@pytest.fixture
+def with_places(own):
+    for name in ("Lesesaal", "Lesesaal EG", "Magazin"):
+        add_place(own, name)
+    return own
+
+
+def test_places_are_renamed_merged_parted_and_retired(with_places):
+    at = run("set_up/words")
+    at.session_state["naming.place.box"] = True
+    at.run()
+    at.selectbox(key="naming.place.chosen").select("Lesesaal EG").run()
+    at.text_input(key="naming.place.Lesesaal EG.name").set_value("Lesesaal").run()
+    button(at, "Rename it").click().run()
+    assert "already" in at.error[0].value
+    at.selectbox(key="naming.place.Lesesaal EG.into").select("Lesesaal").run()
+    button(at, "Merge the two").click().run()
+    assert places(with_places) == ("Lesesaal", "Magazin")
+    button(at, r"Part Lesesaal EG again").click().run()
+    assert places(with_places) == ("Lesesaal", "Lesesaal EG", "Magazin")
+    at.selectbox(key="naming.place.chosen").select("Magazin").run()
+    button(at, "Retire it").click().run()
+    assert offered_places(with_places) == ("Lesesaal", "Lesesaal EG")
+    button(at, "Bring it back").click().run()
+    at.text_input(key="naming.place.Magazin.name").set_value("Tiefmagazin").run()
+    button(at, "Rename it").click().run()
+    assert offered_places(with_places) == ("Lesesaal", "Lesesaal EG", "Tiefmagazin")

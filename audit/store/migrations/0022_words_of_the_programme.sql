@@ -11,3 +11,21 @@ CREATE TABLE term (
     retired_at TIMESTAMP,
     PRIMARY KEY (kind, key)
 );
+
+-- What a place or a customer group was called before, and what that became: whatever names it so still finds it.
+CREATE TABLE earlier_name (
+    noun TEXT NOT NULL CHECK (noun IN ('place', 'customer_group')),
+    name TEXT NOT NULL,
+    became TEXT NOT NULL,
+    own_id UUID,
+    is_merged BOOLEAN NOT NULL,
+    PRIMARY KEY (noun, name)
+);
+
+-- Which rows one that was merged brought along, so that the two can be parted again.
+CREATE TABLE joined_row (
+    noun TEXT NOT NULL,
+    name TEXT NOT NULL,
+    of_table TEXT NOT NULL,
+    row_id UUID NOT NULL
+);

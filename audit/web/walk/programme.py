@@ -24,10 +24,11 @@ from audit.model.walk_through import FIELD_METHODS
 from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments
 from audit.store.draft import drafts
+from audit.store.earlier_name import merged_place_keys
 from audit.store.journey import offered_journeys, scenarios, touchpoints
-from audit.store.observation import customer_groups, latest_words_of_each
+from audit.store.observation import latest_words_of_each, offered_groups
 from audit.store.opening import Store
-from audit.store.place import place_keys
+from audit.store.place import offered_places, place_keys
 from audit.store.planned_walk import open_plans
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints
@@ -59,15 +60,14 @@ def _settled(store: Store) -> _Json:
     """Return what changes with a committed write alone."""
     setting = programme(store)
     around = _Around(store)
-    places = place_keys(store)
     words = vocabulary(store)
     return {
         "programme": setting.name,
         "time_zone": setting.time_zone,
         "journeys": [_journey(store, journey, around) for journey in offered_journeys(store)],
-        "places": list(places.values()),
-        "place_codes": {poster_code(key): name for key, name in places.items()},
-        "customer_groups": list(customer_groups(store)),
+        "places": list(offered_places(store)),
+        "place_codes": _place_codes(store),
+        "customer_groups": list(offered_groups(store)),
         "methods": [{"key": method.value, "label": METHOD_LABELS[method].capitalize()} for method in FIELD_METHODS],
         "dimensions": [
             {"key": term.key, "label": term.title, "meaning": term.sentence} for term in words.of(TermKind.DIMENSION)
@@ -85,6 +85,12 @@ def _settled(store: Store) -> _Json:
         "recognised": [{"key": str(key), "label": label} for key, label in RECOGNISED_ANSWERS.items()],
         "causes_of_no_words": [{"key": why.value, "label": NO_WORDS_LABELS[why]} for why in NoWords],
     }
+
+
+def _place_codes(store: Store) -> dict[str, str]:
+    """Return what each poster's code of a place is called today; one that was merged has its posters up still."""
+    keys = {str(key): name for key, name in place_keys(store).items()} | {**merged_place_keys(store)}
+    return {poster_code(UUID(key)): name for key, name in keys.items()}
 
 
 class _Around:

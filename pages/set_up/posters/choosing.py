@@ -7,7 +7,7 @@ from audit.model.poster import Poster
 from audit.publish.headlines.words import counted
 from audit.publish.posters import poster_sheets, sheets_of
 from audit.store.journey import offered_journeys
-from audit.store.place import places
+from audit.store.place import offered_places
 from audit.web.room.links import reaches_phones
 from audit.web.walk.posters import MOST, address_for_phones, posters_of
 from pages.parts.navigation import page_at
@@ -26,7 +26,7 @@ def posters_section() -> str:
     )
     journey_names, touchpoint_names = _touchpoints()
     where = st.multiselect(
-        "Places (choose none, and the place is chosen on the phone)", cached(places), key="posters.places"
+        "Places (choose none, and the place is chosen on the phone)", cached(offered_places), key="posters.places"
     )
     address = st.text_input("Address that phones open", key=_address()).strip()
     _warn(address)

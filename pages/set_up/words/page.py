@@ -1,8 +1,10 @@
 """Words of this programme: what its people call the things that are asked for on a walk."""
 
+from audit.model.named import Named
 from audit.store.vocabulary import vocabulary
 from pages.parts.session import store
 from pages.parts.words import opening
+from pages.set_up.words.naming import naming
 from pages.set_up.words.questions import questions, questions_sentence
 from pages.set_up.words.signals import signals
 
@@ -14,3 +16,5 @@ opening(
 )
 questions(words)
 signals(words)
+for noun in Named:
+    naming(noun)

@@ -16,7 +16,7 @@ from audit.publish.headlines.agreement import agreement_headline, delay_sentence
 from audit.store.journey import touchpoints
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
-from audit.store.place import places
+from audit.store.place import offered_places
 from pages.parts.figures import table
 from pages.parts.held_form import announce, show_announced
 from pages.parts.navigation import page_at
@@ -70,7 +70,9 @@ def plan_a_pair() -> None:
                 format_func=lambda key: METHOD_LABELS[key],
                 key="pair.method",
             ),
-            "place": place.selectbox("At which place", ["", *cached(places)], format_func=_place, key="pair.place"),
+            "place": place.selectbox(
+                "At which place", ["", *cached(offered_places)], format_func=_place, key="pair.place"
+            ),
             "planned_for": place.date_input("Day (may stay empty)", None, key="pair.day"),
             "one": one.text_input("First leader", key="pair.one", placeholder="Initials, if known"),
             "other": other.text_input("Second leader", key="pair.other", placeholder="Initials, if known"),

@@ -39,9 +39,8 @@ def signals_picture(ticked: pd.DataFrame) -> None:
     """Draw how often each signal was ticked, under the names the signals have now."""
     words = vocabulary(store())
     shown = words.offered(TermKind.SIGNAL, *ticked["signal"])
-    own: dict[str, Any] = (
-        {"signals": tuple((term.name, term.is_good) for term in shown)} if words != Vocabulary() else {}
-    )
+    is_own = words.of(TermKind.SIGNAL) != Vocabulary().of(TermKind.SIGNAL)
+    own: dict[str, Any] = {"signals": tuple((term.name, term.is_good) for term in shown)} if is_own else {}
     named = ticked.assign(signal=words.named(TermKind.SIGNAL, ticked["signal"]))
     figure(signal_heat, named, key="voices-signals", description="How often each signal was ticked.", **own)
 
