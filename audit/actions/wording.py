@@ -61,8 +61,15 @@ def add_signal(store: Store, name: str, meaning: str, *, is_good: bool, by: str)
 
 
 def retire(store: Store, kind: TermKind, key: str, by: str) -> None:
-    """Offer a word no more; what was ticked with it stays in every figure."""
-    reword(store, [replace(own_term(store, kind, key), is_retired=True)], by)
+    """Offer a word no more; what was ticked with it stays in every figure.
+
+    Raises:
+        OutOfRangeError: it is the last method.
+    """
+    with store.writing():
+        if kind is TermKind.METHOD and [term.key for term in vocabulary(store).offered(kind)] == [key]:
+            raise OutOfRangeError("The number of methods that are offered", 0, "at least 1")
+        reword(store, [replace(own_term(store, kind, key), is_retired=True)], by)
 
 
 def bring_back(store: Store, kind: TermKind, key: str, by: str) -> None:

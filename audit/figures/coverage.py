@@ -9,8 +9,13 @@ from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, cached
 from audit.measures import coverage as coverages
 from audit.measures import next_walk as suggestions
+from audit.measures.journey_map import JourneyMap
+from audit.model.vocabulary import TermKind
+from audit.store.observation import offered_groups
 from audit.store.opening import Store
+from audit.store.place import offered_places
 from audit.store.planned_walk import planned_walks
+from audit.store.vocabulary import vocabulary
 
 
 @cached
@@ -47,4 +52,18 @@ def next_walk(store: Store, question: Question) -> pd.DataFrame:
         "method": sightings(store, view, ("method",)),
     }
     planned = store.cached_read(planned_walks)[["touchpoint", "place"]]
-    return suggestions.next_walk(journey_map(store, view), by_key, trust(store, ever), planned, question.as_of)
+    return suggestions.next_walk(
+        _offered(store, journey_map(store, view)), by_key, trust(store, ever), planned, question.as_of
+    )
+
+
+def _offered(store: Store, mapped: JourneyMap) -> JourneyMap:
+    """Return the map without what is retired, where nobody is to be sent any more."""
+    methods = {term.key for term in vocabulary(store).offered(TermKind.METHOD)}
+    places, groups = offered_places(store), offered_groups(store)
+    return replace(
+        mapped,
+        places=[place for place in mapped.places if place in places],
+        customer_groups=[group for group in mapped.customer_groups if group in groups],
+        methods=[method for method in mapped.methods if method.value in methods],
+    )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.errors import OutOfRangeError
-from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, SIGNAL_LABELS, SIGNAL_MEANINGS
+from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, SIGNAL_LABELS, SIGNAL_MEANINGS
 from audit.model.rating import DIMENSIONS
 from audit.model.text import name_of, tidy
-from audit.model.walk_through import GOOD_SIGNALS, Signal
+from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
 
 MAX_NAME = 40  # characters: it stands beside five buttons on a phone
 MAX_MEANING = 160  # characters: two lines on a phone
@@ -21,6 +21,7 @@ class TermKind(StrEnum):
 
     DIMENSION = "dimension"
     SIGNAL = "signal"
+    METHOD = "method"
     PLACE = "place"  # of which it is known alone whether it is retired, like of a customer group
     CUSTOMER_GROUP = "customer_group"
 
@@ -64,6 +65,7 @@ SHIPPED: Mapping[TermKind, tuple[Term, ...]] = {
         Term(TermKind.SIGNAL, key.value, SIGNAL_LABELS[key], SIGNAL_MEANINGS[key], key in GOOD_SIGNALS)
         for key in Signal
     ),
+    TermKind.METHOD: tuple(Term(TermKind.METHOD, key.value, METHOD_LABELS[key]) for key in FIELD_METHODS),
 }
 _KEYS = frozenset((term.kind, term.key) for terms in SHIPPED.values() for term in terms)
 

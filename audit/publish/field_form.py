@@ -12,10 +12,9 @@ import xlsxwriter
 from audit.errors import NothingToWalkError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of
-from audit.model.labels import METHOD_LABELS
 from audit.model.rating import RATINGS, Dimension, Outcome
 from audit.model.vocabulary import Term, TermKind, Vocabulary
-from audit.model.walk_through import FIELD_METHODS, TEXTS, YES_NO
+from audit.model.walk_through import TEXTS, YES_NO
 
 FORM_ID = "moments_walk"
 OTHER = "other"
@@ -149,7 +148,7 @@ def _fixed_choices(words: Vocabulary) -> Iterator[_Row]:
         yield from _choices(name, _YES_NO | _NEITHER.get(name, {}))
     yield from _choices("outcome", {key.value: label for key, label in _OUTCOMES.items()})
     yield from _choices("rating", {str(rating): str(rating) for rating in RATINGS})
-    yield from _choices("method", {choice_name(key): METHOD_LABELS[key].capitalize() for key in FIELD_METHODS})
+    yield from _choices("method", {choice_name(term.key): term.title for term in words.offered(TermKind.METHOD)})
     yield from _choices("signal", {choice_name(term.key): term.title for term in words.offered(TermKind.SIGNAL)})
     yield from _choices("recognised", _RECOGNISED)
 

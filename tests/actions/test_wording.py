@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from audit import figures
@@ -13,7 +14,7 @@ from audit.errors import MissingError, NameInUseError, OutOfRangeError, StillNee
 from audit.figures import Question
 from audit.model.view import EVERYTHING
 from audit.model.vocabulary import Term, TermKind, Vocabulary
-from audit.model.walk_through import Signal
+from audit.model.walk_through import Method, Signal
 from audit.store.change import changes_of
 from audit.store.observation import observation_with
 from audit.store.vocabulary import vocabulary
@@ -146,3 +147,24 @@ def test_signs_without_letters_get_a_key_too_and_a_list_that_is_full_says_so(sto
     assert all(keys)
     with pytest.raises(OutOfRangeError, match="at most 30"):
         du(store)
+
+
+def test_a_method_switched_off_is_offered_no_more_and_its_past_stays(desk):
+    record_walk_through(desk, a_walk(method=Method.SIT_AND_LISTEN), [an_observation()])
+    before = figures.trust(desk, Question(NOON.date(), by=("method",)))
+    every = [method["key"] for method in programme_for_phones(desk)["methods"]]
+    wording.retire(desk, TermKind.METHOD, "sit and listen", "KM")
+    assert [method["key"] for method in programme_for_phones(desk)["methods"]] == every[1:]
+    assert "sit and listen" not in set(figures.next_walk(desk, Question(NOON.date()))["method"])
+    pd.testing.assert_frame_equal(figures.trust(desk, Question(NOON.date(), by=("method",))), before)
+    record_walk_through(desk, a_walk(method=Method.SIT_AND_LISTEN), [an_observation()])  # from a phone far away
+    wording.bring_back(desk, TermKind.METHOD, "sit and listen", "KM")
+    assert [method["key"] for method in programme_for_phones(desk)["methods"]] == every
+
+
+def test_the_last_method_stays(store):
+    *others, last = [term.key for term in vocabulary(store).of(TermKind.METHOD)]
+    for key in others:
+        wording.retire(store, TermKind.METHOD, key, "KM")
+    with pytest.raises(OutOfRangeError, match="at least 1"):
+        wording.retire(store, TermKind.METHOD, last, "KM")

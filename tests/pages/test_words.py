@@ -86,3 +86,15 @@ def test_places_are_renamed_merged_parted_and_retired(with_places):
     at.text_input(key="naming.place.Magazin.name").set_value("Tiefmagazin").run()
     button(at, "Rename it").click().run()
     assert offered_places(with_places) == ("Lesesaal", "Lesesaal EG", "Tiefmagazin")
+
+
+def test_a_method_is_switched_off_and_on_by_a_tap_and_the_last_one_stays(own):
+    at = run("set_up/words")
+    every = list(at.pills(key="words.methods.offered").value)
+    at.pills(key="words.methods.offered").set_value(every[1:]).run()
+    assert at.success[0].value.startswith("Sit and listen is offered no more")
+    at.pills(key="words.methods.offered").set_value(every).run()
+    assert at.success[0].value.startswith("Sit and listen is offered again")
+    at.pills(key="words.methods.offered").set_value([]).run()
+    assert "at least 1" in at.error[0].value
+    assert len(at.pills(key="words.methods.offered").value) == 1

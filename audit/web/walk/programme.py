@@ -13,14 +13,12 @@ from audit.model.field_walk import NoWords
 from audit.model.journey import Journey, Touchpoint
 from audit.model.labels import (
     FIELD_OUTCOME_LABELS,
-    METHOD_LABELS,
     NO_WORDS_LABELS,
     RECOGNISED_ANSWERS,
 )
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
 from audit.model.vocabulary import TermKind
-from audit.model.walk_through import FIELD_METHODS
 from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments
 from audit.store.draft import drafts
@@ -68,7 +66,7 @@ def _settled(store: Store) -> _Json:
         "places": list(offered_places(store)),
         "place_codes": _place_codes(store),
         "customer_groups": list(offered_groups(store)),
-        "methods": [{"key": method.value, "label": METHOD_LABELS[method].capitalize()} for method in FIELD_METHODS],
+        "methods": [{"key": term.key, "label": term.title} for term in words.offered(TermKind.METHOD)],
         "dimensions": [
             {"key": term.key, "label": term.title, "meaning": term.sentence} for term in words.of(TermKind.DIMENSION)
         ],

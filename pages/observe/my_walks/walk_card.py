@@ -9,11 +9,13 @@ import streamlit as st
 from audit.actions import walks
 from audit.model.field_walk import FieldWalk
 from audit.model.labels import FIELD_OUTCOME_LABELS, METHOD_LABELS, RECOGNISED_ANSWERS
-from audit.model.walk_through import FIELD_METHODS, Method, Recognised, WalkThrough
+from audit.model.vocabulary import TermKind
+from audit.model.walk_through import Method, Recognised, WalkThrough
 from audit.store.field_entry import field_walk
 from audit.store.journey import scenarios
 from audit.store.observation import customer_groups
 from audit.store.place import places
+from audit.store.vocabulary import vocabulary
 from pages.observe.my_walks.history import by_and_reason, history_of, reason_and_name, set_right
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
@@ -68,7 +70,8 @@ def _correct(walk: WalkThrough, *, is_held: bool) -> None:
         st.markdown("What you change here is changed for every observation of this walk.")
         if is_held:
             st.caption("The phone that holds this walk takes it over with its next message.")
-        methods = list(dict.fromkeys([*FIELD_METHODS, walk.method]))
+        offered = [Method(term.key) for term in vocabulary(store()).offered(TermKind.METHOD)]
+        methods = list(dict.fromkeys([*offered, walk.method]))
         form.ask(st.selectbox, "Method", "method", walk.method, options=methods, format_func=_method)
         _pick(form, "Place", "place", walk.place, cached(places))
         _pick(form, "Scenario", "scenario", walk.scenario, cached(scenarios, walk.journey_id))

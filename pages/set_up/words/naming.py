@@ -25,7 +25,6 @@ def naming(noun: Named) -> None:
     """Show what is offered and what is retired, with the ways to change it."""
     every, now = acts.names_of(store(), noun), _offered(noun)
     st.header(f"{noun.called.capitalize()}s", anchor=False)
-    show_announced(f"naming.{noun}")
     st.markdown(_WHAT[noun])
     if not every:
         st.caption(f"There is no {noun.called} yet; one that is named on a walk or in a file is added by itself.")
@@ -33,6 +32,7 @@ def naming(noun: Named) -> None:
     st.markdown(" · ".join(map(plain, now)))
     if retired := [name for name in every if name not in now]:
         st.caption(f"Retired: offered no more, and still in every figure: {' · '.join(map(plain, retired))}")
+    show_announced(f"naming.{noun}")
     box = st.expander(
         f"Rename, merge or retire a {noun.called}", icon=":material/edit:", key=f"naming.{noun}.box", on_change="rerun"
     )

@@ -4,6 +4,7 @@ from audit.model.named import Named
 from audit.store.vocabulary import vocabulary
 from pages.parts.session import store
 from pages.parts.words import opening
+from pages.set_up.words.methods import methods
 from pages.set_up.words.naming import naming
 from pages.set_up.words.questions import questions, questions_sentence
 from pages.set_up.words.signals import signals
@@ -16,5 +17,6 @@ opening(
 )
 questions(words)
 signals(words)
+methods(words)
 for noun in Named:
     naming(noun)

@@ -30,7 +30,6 @@ def questions_sentence(words: Vocabulary) -> str:
 def questions(words: Vocabulary) -> None:
     """Ask for the name and the question of each dimension."""
     st.header("The five questions", anchor=False)
-    show_announced(_FORM.name)
     st.markdown(
         "What a walk asks about at each stop. Your words are shown on phones, on the form for the field and on RATER; "
         "charts and files go on saying reliability to responsiveness. Left empty, a field gives the English words back."
@@ -42,6 +41,7 @@ def questions(words: Vocabulary) -> None:
         _FORM.ask(st.text_input, "Your name or initials", "by", "", help="Shown in the history of this change.")
         st.form_submit_button("Save the five questions", type="primary", on_click=safely(_save), args=(words,))
         _FORM.show_problem()
+    show_announced(_FORM.name)
 
 
 def _ask(english: Term, own: Term) -> None:

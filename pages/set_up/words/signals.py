@@ -22,12 +22,12 @@ _BY = "Your name or initials"
 def signals(words: Vocabulary) -> None:
     """Show what can be ticked and what cannot any more, with the ways to add to it and to change it."""
     st.header("Signals", anchor=False)
-    show_announced(_DONE)
     st.markdown("Patterns worth counting, to be ticked at a stop. A sign of trouble asks for what lies behind it.")
     every = words.of(TermKind.SIGNAL)
     for is_good, label in ((True, "Good signs"), (False, "Signs of trouble")):
         _listed(label, [term for term in every if term.is_good is is_good and not term.is_retired])
     _listed("Retired: offered no more, and still in every figure", [term for term in every if term.is_retired])
+    show_announced(_DONE)
     _adding()
     _changing(every)
 

@@ -11,12 +11,13 @@ from audit.actions import plans
 from audit.errors import AuditError
 from audit.figures import Question
 from audit.model.labels import METHOD_LABELS
-from audit.model.walk_through import FIELD_METHODS
+from audit.model.vocabulary import TermKind
 from audit.publish.headlines.agreement import agreement_headline, delay_sentence
 from audit.store.journey import touchpoints
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.place import offered_places
+from audit.store.vocabulary import vocabulary
 from pages.parts.figures import table
 from pages.parts.held_form import announce, show_announced
 from pages.parts.navigation import page_at
@@ -66,7 +67,7 @@ def plan_a_pair() -> None:
             "touchpoint": touchpoint.selectbox("Touchpoint to meet together", names, key="pair.touchpoint"),
             "method": how.selectbox(
                 "How",
-                [method.value for method in FIELD_METHODS],
+                [term.key for term in vocabulary(store()).offered(TermKind.METHOD)],
                 format_func=lambda key: METHOD_LABELS[key],
                 key="pair.method",
             ),
