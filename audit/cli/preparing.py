@@ -17,8 +17,15 @@ from audit.web.walk.posters import address_for_phones, posters_of
 @main.command()
 @on_the_store
 @click.argument("out", type=click.File("wb", lazy=True))
-@click.option("--journey", "journeys", multiple=True, help="Of this journey only; may be given several times.")
-@click.option("--touchpoint", "touchpoints", multiple=True, help="Of this touchpoint only; may be given several times.")
+@click.option(
+    "--journey", "journeys", multiple=True, help="Of this journey only, by name or key; may be given several times."
+)
+@click.option(
+    "--touchpoint",
+    "touchpoints",
+    multiple=True,
+    help="Of this touchpoint only, by name or key; may be given several times.",
+)
 @click.option("--place", "places", multiple=True, help="For this place only; may be given several times.")
 @click.option("--no-place", is_flag=True, help="One poster a touchpoint; the place is chosen on the phone.")
 @click.option(

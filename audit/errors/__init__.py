@@ -48,7 +48,6 @@ from audit.errors.asking import (
     JourneyUnknownError as JourneyUnknownError,
     MissingError as MissingError,
     NameInUseError as NameInUseError,
-    NameSharedError as NameSharedError,
     OutOfRangeError as OutOfRangeError,
     PeriodAheadError as PeriodAheadError,
     RecoveryWithoutNegativeError as RecoveryWithoutNegativeError,

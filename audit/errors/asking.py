@@ -107,13 +107,6 @@ class RecoveryWithoutNegativeError(AuditError):
         )
 
 
-class NameSharedError(AuditError):
-    """A name is borne by several touchpoints, and one of them has to be chosen."""
-
-    def __init__(self, name: str, labels: Sequence[str]) -> None:
-        super().__init__(f"{len(labels)} touchpoints are named {name}; say which: {'; '.join(labels)}.")
-
-
 class NameInUseError(AuditError):
     """Another of the same journey or stage bears the name already, so that nobody could tell them apart."""
 

@@ -1,12 +1,13 @@
 """Which posters an audit can have: one a touchpoint and place, each with the address that begins a walk there."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from uuid import UUID
 
 from audit.errors import TooManyPostersError, UnknownChoiceError
 from audit.model.poster import Poster, poster_code
+from audit.store import names
 from audit.store.journey import offered_journeys
 from audit.store.opening import Store
 from audit.store.place import place_keys
@@ -42,8 +43,8 @@ def posters_of(
     Args:
         store: the open store.
         address: where phones come in, as `address_for_phones` returns it.
-        journey_names: of which journeys; none named = of all.
-        touchpoint_names: of which touchpoints; none named = of all.
+        journey_names: of which journeys, by name, former name or key; none named = of all.
+        touchpoint_names: of which touchpoints, by the same; none named = of all.
         places: of which places; none named = one poster a touchpoint, without a place.
 
     Raises:
@@ -52,15 +53,16 @@ def posters_of(
     """
     keys = {name: key for key, name in place_keys(store).items()}
     _check("The place", places, list(keys))
-    _check("The journey", journey_names, [journey.name for journey in offered_journeys(store)])
+    every = {str(journey.id): journey for journey in offered_journeys(store)}
+    journeys = {key: journey.name for key, journey in every.items()}
     chosen = [
-        (journey.name, stage.name, touchpoint)
-        for journey in offered_journeys(store)
-        if not journey_names or journey.name in journey_names
-        for stage, touchpoint in journey.touchpoints()
+        (every[key].name, stage.name, touchpoint)
+        for key in _meant("The journey", journey_names, names.journey_names(store), journeys)
+        for stage, touchpoint in every[key].touchpoints()
     ]
-    _check("The touchpoint", touchpoint_names, list(dict.fromkeys(touchpoint.name for *_, touchpoint in chosen)))
-    chosen = [each for each in chosen if not touchpoint_names or each[-1].name in touchpoint_names]
+    touchpoints = {str(touchpoint.id): touchpoint.name for *_, touchpoint in chosen}
+    meant = _meant("The touchpoint", touchpoint_names, names.touchpoint_names(store), touchpoints)
+    chosen = [each for each in chosen if str(each[-1].id) in meant]
     if len(chosen) * max(1, len(places)) > MOST:
         raise TooManyPostersError(len(chosen) * max(1, len(places)), MOST)
     return [
@@ -73,6 +75,13 @@ def _walk_at(address: str, touchpoint_id: UUID, place_id: UUID | None) -> str:
     """Return what begins a walk at a touchpoint, at a place where one is given."""
     at = f"{address}/walk/t/{poster_code(touchpoint_id)}"
     return at if place_id is None else f"{at}?p={poster_code(place_id)}"
+
+
+def _meant(what: str, words: Sequence[str], called: names.Names, there: Mapping[str, str]) -> list[str]:
+    """Return the keys of those `there` (key -> name) that the words mean, in their order; all without a word."""
+    known, by_word = list(dict.fromkeys(there.values())), {word: called.key_of(word) for word in words}
+    _check(what, [word for word, key in by_word.items() if not {word, key} & {*known, *there}], known)
+    return [key for key, name in there.items() if not words or name in by_word or key in by_word.values()]
 
 
 def _check(what: str, named: Sequence[str], known: Sequence[str]) -> None:

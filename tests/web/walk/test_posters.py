@@ -7,6 +7,7 @@ import pytest
 from audit.errors import RoomAddressError, TooManyPostersError, UnknownChoiceError
 from audit.model.poster import poster_code
 from audit.store.place import add_place
+from audit.store.renaming import name_journey, name_touchpoint
 from audit.web.room import links
 from audit.web.walk.posters import MOST, address_for_phones, posters_of
 from audit.web.walk.programme import programme_for_phones
@@ -38,6 +39,15 @@ def test_the_address_holds_the_codes_that_a_phone_was_given(desk):
 def test_without_a_place_the_address_names_the_touchpoint_alone(desk):
     (poster,) = posters_of(desk, AT, touchpoint_names=["Greeting"])
     assert (poster.place, poster.address) == ("", f"{AT}/walk/t/{poster_code(GREETING.id)}")
+
+
+def test_a_former_name_and_a_key_choose_the_renamed_one(desk):
+    name_touchpoint(desk, ANSWER.id, "Reply")
+    name_journey(desk, DESK.id, "At the counter")
+    for journey in ("At the counter", "At the desk", str(DESK.id)):
+        for touchpoint in ("Reply", "Answer", str(ANSWER.id)):
+            (poster,) = posters_of(desk, AT, [journey], [touchpoint])
+            assert (poster.journey, poster.touchpoint) == ("At the counter", "Reply")
 
 
 @pytest.mark.parametrize("which", ["journey_names", "touchpoint_names", "places"])
