@@ -25,7 +25,7 @@ def opened(at, *boxes):
 
 
 def field(at, name, of=f"touchpoint.form.{GREETING.id}"):
-    kinds = ("text_input", "text_area", "checkbox", "selectbox", "slider")
+    kinds = ("text_input", "text_area", "checkbox", "selectbox", "number_input")
     return next(one for kind in kinds for one in getattr(at, kind) if one.key == f"{of}.{name}")
 
 
@@ -63,6 +63,9 @@ def test_a_touchpoint_is_described_and_called_otherwise_and_the_change_undone(pa
     field(at, "name").set_value("Welcome").run()
     field(at, "channel").set_value("chat").run()
     field(at, "moment").set_value(False).run()  # Streamlit's own way
+    field(at, "minimum").set_value(4.8).run()
+    by_key(at, f"touchpoint.form.{GREETING.id}.save").click().run()
+    assert "below the minimum" in at.error[0].value
     field(at, "has_standard").set_value(False).run()
     field(at, "show_anchors").set_value(True).run()
     field(at, "anchor_empathy_5").set_value("A smile").run()

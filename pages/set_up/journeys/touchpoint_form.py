@@ -14,11 +14,8 @@ from audit.store.service import service_at, services
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce
 from pages.parts.session import cached, store
-from pages.parts.words import plain
 from pages.set_up.journeys.acting import DONE, by
 from pages.set_up.journeys.anchors import anchor_fields, anchors_typed
-
-_USUAL = (3.0, 4.5)
 
 
 def touchpoint_form(touchpoint: Touchpoint) -> None:
@@ -74,9 +71,10 @@ def _ask_standards(form: HeldForm, touchpoint: Touchpoint) -> None:
     own = touchpoint.standards
     form.ask(st.checkbox, "We have a standard here", "has_standard", own is not None)
     if form.answers["has_standard"]:
-        zone = (float(own.minimum), float(own.target)) if own else _USUAL
-        label = f"From the minimum to the target at {plain(touchpoint.name)}"
-        form.ask(st.slider, label, "standard", zone, min_value=1.0, max_value=5.0, step=0.1)
+        with st.container(horizontal=True):
+            for label, field, usual in (("Minimum, 1 to 5", "minimum", 3.0), ("Target, 1 to 5", "target", 4.5)):
+                first = float(getattr(own, field)) if own else usual
+                form.ask(st.number_input, label, field, first, min_value=1.0, max_value=5.0, step=0.1, width=152)
 
 
 def _save(form: HeldForm, touchpoint: Touchpoint) -> None:
@@ -93,6 +91,6 @@ def _typed(says: Mapping[str, Any], touchpoint: Touchpoint) -> Touchpoint:
         description=says["description"],
         is_moment_of_truth=says["moment"],
         why=says.get("why", touchpoint.why) if says["moment"] else "",
-        standards=Standards(*says.get("standard", _USUAL)) if says["has_standard"] else None,
+        standards=Standards(says["minimum"], says["target"]) if says["has_standard"] else None,
         anchors=anchors_typed(says, touchpoint),
     )
