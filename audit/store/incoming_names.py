@@ -10,6 +10,7 @@ import pandas as pd
 
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import key_of, new_key
+from audit.store.former_stage import former_stages
 from audit.store.journey import add_journey, add_stage, add_touchpoint, touchpoints
 from audit.store.names import Names, journey_names, names_in_stages, stage_names, touchpoint_names
 from audit.store.observer import add_observer
@@ -47,7 +48,8 @@ def add_incoming_names(store: Store, rows: pd.DataFrame, batch_id: UUID, in_turn
 def called_today(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
     """Return rows with journeys, stages and touchpoints as they are called today, where they are named as before.
 
-    A stage is looked for within its journey, a touchpoint within its stage; what several were called stays as it is.
+    A stage is looked for within its journey, a touchpoint within its stage, then among those that left this stage; what
+    several were called stays as it is.
     """
     if rows.empty:
         return rows
@@ -64,13 +66,26 @@ def called_today(store: Store, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _called_today(store: Store, where: tuple[str, ...]) -> tuple[str, ...]:
     """Return what the journey, the stage and the touchpoint named by `where` are called today, as far as each is."""
-    names, called = journey_names(store), list(where)
+    names, called, stage = journey_names(store), list(where), ""
     for place, inside in enumerate((stage_names(store), names_in_stages(store), {})):
         key = names.key_of(where[place])
         if not key:
-            break
+            return _moved(store, stage, called) if stage else tuple(called)
         called[place] = names.today[key][0]
         names = inside.get(key, _NOBODY)
+        stage = key if place == 1 else ""
+    return tuple(called)
+
+
+def _moved(store: Store, stage: str, called: Sequence[str]) -> tuple[str, ...]:
+    """Return where that touchpoint is today which left a stage (key) by this name; else what was called so as it is."""
+    journey, _, name = called
+    names = touchpoint_names(store)
+    for left in former_stages(store).get(stage, ()):
+        key = names.key_of(left)
+        if key and (names.today[key][0] == name or (key, name) in names.before):
+            rows = touchpoints(store).set_index("touchpoint_id")
+            return journey, str(rows.loc[key, "stage"]), names.today[key][0]
     return tuple(called)
 
 

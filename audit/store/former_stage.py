@@ -1,0 +1,24 @@
+"""Which touchpoints were in a stage once and are not any more: moved to another, or merged into one of another."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from audit.store.change import changes_of_kinds
+from audit.store.journey_part import PARTS
+from audit.store.opening import Store
+
+
+def former_stages(store: Store) -> Mapping[str, Collection[str]]:
+    """Return the key of a stage -> the keys (text) of the touchpoints that left it, by the history of changes."""
+    return store.cached("former stages", lambda: _former_stages(store))
+
+
+def _former_stages(store: Store) -> Mapping[str, Collection[str]]:
+    left: dict[str, dict[str, None]] = defaultdict(dict)
+    for before in changes_of_kinds(store, PARTS)["before"]:
+        rows = json.loads(before).get("touchpoint", {})
+        for key, row in rows.items():
+            if "stage_id" in row:
+                left[row["stage_id"]][key] = None
+    return left
