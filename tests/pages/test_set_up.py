@@ -22,7 +22,7 @@ def upload(at, name, content):
     return at
 
 
-def test_the_start_page_offers_four_ways_and_loads_the_sample(own):
+def test_the_start_page_offers_the_sample_and_loads_it(own):
     at = run("home/start")
     assert not at.exception
     button(at, "Load the sample audit").click().run()

@@ -8,6 +8,8 @@ from audit.publish.headlines.start import observed_line
 from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from audit.web.present.links import present_link
+from pages.home.start.first_start import first_start
+from pages.home.start.sample import sample_to_throw_away
 from pages.parts.empty import offer
 from pages.parts.navigation import page_at
 from pages.parts.open_review import preparing_at_once, reviewed
@@ -26,9 +28,7 @@ if not count:
         "touchpoint, praise and complaints alike; then look at it together: how reliable, assured, tangible, "
         "empathetic and responsive it was, and where trust is being lost."
     )
-    st.header("Nothing is logged yet. Four ways to begin", anchor=False)
-    offer("sample", "data", "journeys", "log")
-    st.caption("The sample audit is a fictional college; you can remove it again under Data in and out.")
+    first_start()
     st.stop()
 
 question = Question(today(), ratio=settings.recovery_ratio)
@@ -51,3 +51,4 @@ with st.container(horizontal=True):
         preparing_at_once()
     st.page_link(page_at("trust"), label="See what is owed", icon=":material/balance:")
     st.page_link(page_at("journey"), label="See the journey", icon=":material/route:")
+sample_to_throw_away()
