@@ -96,7 +96,7 @@ def test_a_ready_made_catalogue_can_keep_to_some_journeys(desk):
     other = Journey("By phone", stages=(Stage("Ring", (Touchpoint("Greeting"),)),))
     add_journey(desk, other)
     start_catalogue(desk, [StarterService(FRONT, ("Greeting",))], journeys=[DESK])
-    assert names_at(desk, "Front desk") == ["Greeting"]
+    assert names_at(desk, "Front desk") == ["Greeting (At the desk, Arrive)"]
 
 
 def test_a_template_brings_each_of_its_services_to_its_own_touchpoints(store):
