@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.model.answer import Answer, AnswerKind
 from audit.model.view import View
+from audit.store.observation_columns import JUDGED
 from audit.store.opening import Store, first
 from audit.store.recovery import AT_TOUCHPOINTS, parameters_at_touchpoints
 from audit.store.view_filter import IN_VIEW
@@ -107,6 +108,46 @@ def answered_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
             "INNER JOIN answer ON answer.id = answer_id WHERE answered_on <= $as_of) AS given ON answered_id = bad.id "
             "GROUP BY touchpoint_id, observed_on, owned_on, answered_on) AS counted "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id",
+            parameters_at_touchpoints(store, view) | {"as_of": as_of},
+        ).df()
+
+
+def unanswered(store: Store, view: View, as_of: date, limit: int) -> pd.DataFrame:
+    """Return the oldest bad experiences of `view` up to a day that have no answer, at most `limit`.
+
+    Columns as `audit.store.evidence.observations_behind`; the oldest first.
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "WITH oldest AS MATERIALIZED (SELECT id, touchpoint_id, place_id, observed_on, method, customer_group, "  # noqa: S608  # words of ours
+            f"{JUDGED} FROM observation WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} "
+            f"AND {AT_TOUCHPOINTS} AND id NOT IN (SELECT observation_id FROM answer_to) "
+            "ORDER BY observed_on, id LIMIT $limit) "
+            "SELECT CAST(oldest.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, "
+            f"method, customer_group, {JUDGED} FROM oldest "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = oldest.touchpoint_id "
+            "LEFT JOIN place ON place.id = oldest.place_id ORDER BY observed_on, oldest.id",
+            parameters_at_touchpoints(store, view) | {"as_of": as_of, "limit": limit},
+        ).df()
+
+
+def answers_given(store: Store, view: View, as_of: date) -> pd.DataFrame:
+    """Return the answers to bad experiences of `view` that were given up to a day, the newest first.
+
+    Columns: id, kind, words, answered_on, answered_by, touchpoint (a name, several with commas between), n (bad
+    experiences of the view that it answers), since, until (the days of the first and the last of them).
+    """
+    with store.reading() as cursor:
+        return cursor.execute(
+            "SELECT CAST(answer.id AS TEXT) AS id, kind, words, answered_on, answered_by, "  # noqa: S608  # words of ours
+            "STRING_AGG(DISTINCT touchpoint, ', ' ORDER BY touchpoint) AS touchpoint, COUNT(*) AS n, "
+            "MIN(observed_on) AS since, MAX(observed_on) AS until FROM answer "
+            "INNER JOIN answer_to ON answer_id = answer.id INNER JOIN (SELECT id, touchpoint_id, observed_on "
+            f"FROM observation WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} "
+            f"AND {AT_TOUCHPOINTS}) AS bad ON bad.id = observation_id "
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = bad.touchpoint_id "
+            "WHERE answered_on <= $as_of GROUP BY answer.id, kind, words, answered_on, answered_by, written_at "
+            "ORDER BY answered_on DESC, written_at DESC, answer.id",
             parameters_at_touchpoints(store, view) | {"as_of": as_of},
         ).df()
 

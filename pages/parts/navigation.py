@@ -21,6 +21,7 @@ NAVIGATION: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "Act": [
         ("act/recoveries/page.py", "Recoveries", "recoveries", ":material/healing:"),
+        ("act/answers/page.py", "You said, we did", "answers", ":material/campaign:"),
         ("act/commitments/page.py", "Commitments", "commitments", ":material/handshake:"),
         ("act/review/page.py", "All-staff review", "review", ":material/groups:"),
         ("act/wall/page.py", "Thanks and answers", "wall", ":material/favorite:"),

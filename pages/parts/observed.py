@@ -100,11 +100,20 @@ def _listed(chosen: Behind) -> None:
     """Show the latest observations, as many as are wanted."""
     shown = _shown(chosen)
     observations = cached(observations_behind, chosen.view, chosen.evidence, shown)
-    photos = photo_rows(observations["id"])
-    rows = "".join(_item(row, photos.get(row["id"], "")) for row in observations.to_dict("records"))
-    st.html(f'{_LOOK}<ul class="observations">{rows}</ul>')
+    st.html(observed_list(observations, photo_rows(observations["id"])))
     if sum(chosen.outcomes.values()) > shown:
         st.button("Show more", icon=":material/expand_more:", on_click=safely(_show_more), args=(chosen,))
+
+
+def observed_list(observations: pd.DataFrame, photos: Mapping[str, str]) -> str:
+    """Return observations as a list: outcome, day, place, words, photos and ratings of each.
+
+    Args:
+        observations: with the columns of `audit.store.evidence.observations_behind`.
+        photos: what `photo_rows` returns of them.
+    """
+    rows = "".join(_item(row, photos.get(row["id"], "")) for row in observations.to_dict("records"))
+    return f'{_LOOK}<ul class="observations">{rows}</ul>'
 
 
 def _beside_metric(question: Question, word: Mapping[str, str]) -> Behind:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from audit.model.view import View
-from audit.publish.headlines.answers import answers_headline
+from audit.publish.headlines.answers import answers_headline, steps_sentence
 
 SINCE = View(since=date(2026, 3, 1))
 
@@ -42,3 +42,7 @@ def test_it_counts_what_is_answered_of_what_was_found(bad, answered, days, says)
 )
 def test_it_says_what_was_counted(view, says):
     assert says in answers_headline(card(41, 9), view)
+
+
+def test_the_way_from_finding_to_answer_is_three_counts():
+    assert steps_sentence(card(1_041, 9).assign(owned=14)) == "Found 1,041, owned 14, answered to staff 9."

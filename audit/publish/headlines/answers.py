@@ -34,6 +34,16 @@ def answers_headline(card: pd.DataFrame, view: View) -> str:
     return f"{which} are answered, half of them {_soon(row)}."
 
 
+def steps_sentence(card: pd.DataFrame) -> str:
+    """Say how many were found, owned and answered to staff.
+
+    Args:
+        card: what `audit.figures.answers_in_all` returns, one row.
+    """
+    (row,) = card.to_dict("records")
+    return f"Found {row['negatives']:,}, owned {row['owned']:,}, answered to staff {row['answered']:,}."
+
+
 def _one(row: Mapping[Any, Any]) -> str:
     days = int(row["answered_median_days"])
     return f"{counted(days, 'day')} later" if days else "on the same day"
