@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from audit.figures.answers import answers_in_all
 from audit.figures.commitment import commitments
 from audit.figures.question import Question, cached
 from audit.measures import scorecard as scorecards
@@ -15,22 +16,24 @@ from audit.store.opening import Store
 
 @cached
 def scorecard(store: Store, question: Question, today: date | None = None) -> pd.DataFrame:
-    """Return what all leaders did together, and what became of what was promised.
+    """Return what all leaders did together, what became of what was promised, and what staff heard.
 
-    See `audit.measures.scorecard.scorecard` and `with_commitments`. The commitments are those at the question's
-    journey and touchpoint that were made by its day, whichever days are looked at: what is promised in one period is
-    kept in another. Their states are those of `today`, or of the question's own day where none is given.
+    See `audit.measures.scorecard.scorecard`, `with_commitments` and `with_answers`. The commitments are those at the
+    question's journey and touchpoint that were made by its day, whichever days are looked at: what is promised in one
+    period is kept in another. Their states are those of `today`, or of the question's own day where none is given.
+    What staff were answered is that of the question's view, as it stood on its day.
     """
     where = View(journey=question.view.journey, touchpoint=question.view.touchpoint)
     made = commitments(store, Question(today or question.as_of, where))
     states = made.loc[made["made_on"] <= pd.Timestamp(question.as_of), "state"]
-    return scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)
+    card = scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)
+    return scorecards.with_answers(card, answers_in_all(store, question))
 
 
 def own_scorecard(store: Store, question: Question, observer: str) -> pd.DataFrame:
     """Return what one observer did, for that observer's own eyes; see `audit.measures.scorecard.scorecard`.
 
-    Commitments belong to a role or a team and are left out: the columns end with `day_share`.
+    Commitments and answers belong to a role or a team and are left out: the columns end with `day_share`.
     """
     return scorecards.scorecard(*(tally[tally["observer"] == observer] for tally in _tallies(store, question)))
 

@@ -22,6 +22,12 @@ COLUMNS = [
     "day_share",
 ]
 PROMISED = ["commitments", "commitments_kept", "commitments_late"]
+ANSWERED = {  # what stands on the scorecard, by what `audit.measures.answered.answered` calls it
+    "negatives": "findings",
+    "owned": "findings_owned",
+    "answered": "findings_answered",
+    "answered_median_days": "answered_median_days",
+}
 
 
 def scorecard(counts: pd.DataFrame, walks: pd.DataFrame, delays: pd.DataFrame) -> pd.DataFrame:
@@ -83,3 +89,18 @@ def with_commitments(card: pd.DataFrame, states: "pd.Series[str]") -> pd.DataFra
     """
     counts = (len(states), int((states == "kept").sum()), int((states == "late").sum()))
     return card.assign(**dict(zip(PROMISED, counts, strict=True)))
+
+
+def with_answers(card: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """Set beside what the leaders did together what staff heard of it.
+
+    Args:
+        card: what `scorecard` returns of all leaders together.
+        answers: what `audit.measures.answered.answered` returns of all touchpoints together.
+
+    Returns:
+        The same row with, at its end, `findings` (bad experiences), `findings_owned`, `findings_answered` (counts; to
+        staff), `answered_median_days` (days within which half of those answered were; NaN = none was).
+    """
+    (row,) = answers[list(ANSWERED)].rename(columns=ANSWERED).to_dict("records")
+    return card.assign(**{str(name): value for name, value in row.items()})

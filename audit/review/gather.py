@@ -11,7 +11,7 @@ from audit.figures.question import Question
 from audit.figures.rating import rater, rater_pairs
 from audit.figures.scorecard import scorecard
 from audit.measures import hot_spot as hot
-from audit.measures.scorecard import RECOGNITION
+from audit.measures.scorecard import ANSWERED, RECOGNITION
 from audit.model.labels import OUTCOME_WORDS
 from audit.model.review import Item, Review
 from audit.model.view import View
@@ -86,7 +86,9 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         commitments=looked_back_at(store, Question(today), review.id),
         commitment=made_in(store, Question(today), review.id),
         cannot=_chosen_reasons(store, review),
-        scorecard=scorecard(store, Question(last, period, ratio=ratio), today).drop(columns=RECOGNITION),
+        scorecard=scorecard(store, Question(last, period, ratio=ratio), today).drop(
+            columns=[*RECOGNITION, *ANSWERED.values()]
+        ),
         choices=choices(store, review),
         photos=_photos(store, review),
         votes=vote(store, review.id),

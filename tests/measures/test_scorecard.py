@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from audit.measures.scorecard import COLUMNS, PROMISED, RECOGNITION, scorecard, with_commitments
+from audit.measures.scorecard import COLUMNS, PROMISED, RECOGNITION, scorecard, with_answers, with_commitments
 
 COUNTS = pd.DataFrame(
     [
@@ -78,3 +78,14 @@ def test_promises_alone_make_no_row():
     told = with_commitments(scorecard(*of("nobody")), pd.Series(["kept"]))
     assert told.empty
     assert list(told.columns) == [*COLUMNS, *PROMISED]
+
+
+def test_what_staff_heard_stands_beside_it_and_on_nobodys_own():
+    heard = pd.DataFrame(
+        [{"negatives": 9, "owned": 4, "answered": 3, "answered_median_days": 12.0, "owned_share": 0.4}]
+    )
+    row = with_answers(scorecard(COUNTS, WALKS, DELAYS), heard).iloc[0]
+    names = ["findings", "findings_owned", "findings_answered", "answered_median_days"]
+    assert row[names].tolist() == [9, 4, 3, 12]
+    assert not set(names) & set(scorecard(COUNTS, WALKS, DELAYS).columns)
+    assert with_answers(scorecard(*of("nobody")), heard).empty

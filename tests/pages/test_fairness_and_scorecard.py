@@ -87,7 +87,7 @@ def test_the_leaders_stand_there_together_and_nobody_by_name(sampled):
     card = figures.scorecard(sampled(), Question(today()))
     assert scorecard_sentence(card) in said(at)
     assert not any(name in word for name in the_story().observers for word in said(at))
-    for line in ("Commitments made", "The visit was announced"):
+    for line in ("Commitments made", "The visit was announced", "Of these, answered to staff"):
         assert any(line in part.proto.body for part in at.get("html"))
 
 

@@ -3,8 +3,14 @@
 import pandas as pd
 import pytest
 
-from audit.measures.scorecard import COLUMNS
-from audit.publish.headlines.scorecard import promised, recognition_lines, scorecard_lines, scorecard_sentence
+from audit.measures.scorecard import ANSWERED, COLUMNS
+from audit.publish.headlines.scorecard import (
+    answered_lines,
+    promised,
+    recognition_lines,
+    scorecard_lines,
+    scorecard_sentence,
+)
 
 NAN = float("nan")
 
@@ -109,3 +115,30 @@ def test_nobody_hears_of_nothing_to_one(good, bad, ratio, told, line):
     one = card(positives=good, negatives=bad, good_to_bad=ratio)
     assert told in scorecard_sentence(one)
     assert dict(scorecard_lines(one))["Good moments to one bad"] == line
+
+
+@pytest.mark.parametrize(
+    ("counts", "lines"),
+    [
+        ((0, 0, 0, NAN), [("Bad experiences found, by whomever", "none")]),
+        (
+            (40, 14, 9, 12.0),
+            [
+                ("Bad experiences found, by whomever", "40"),
+                ("Of these, owned", "14 (35\u00a0%)"),
+                ("Of these, answered to staff", "9 (23\u00a0%), half of them within 12 days"),
+            ],
+        ),
+        (
+            (2, 0, 0, NAN),
+            [
+                ("Bad experiences found, by whomever", "2"),
+                ("Of these, owned", "0 (0\u00a0%)"),
+                ("Of these, answered to staff", "0 (0\u00a0%)"),
+            ],
+        ),
+    ],
+)
+def test_what_was_found_owned_and_answered_is_told_line_by_line(counts, lines):
+    whole = card().assign(**dict(zip(ANSWERED.values(), counts, strict=True)))
+    assert answered_lines(whole) == lines

@@ -1,8 +1,6 @@
 """What staff heard of what was found, in the sentence that opens its page, the scorecard and the review."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -20,18 +18,19 @@ def answers_headline(card: pd.DataFrame, view: View) -> str:
     """
     (row,) = card.to_dict("records")
     bad, answered = int(row["negatives"]), int(row["answered"])
+    soonest = how_soon(answered, row["answered_median_days"])
     here = f"{_of_days(view)}{scope(replace(view, since=None, until=None))}"
     if not bad:
         return f"There is no bad experience{here} to answer."
     if bad == 1:
-        return f"The one bad experience{here} is {f'answered, {_one(row)}' if answered else 'not answered yet'}."
+        return f"The one bad experience{here} is {f'answered, {soonest}' if answered else 'not answered yet'}."
     all_bad = f"{counted(bad, 'bad experience')}{here}"
     if not answered:
         return f"None of {all_bad} is answered yet."
     if answered == 1:
-        return f"1 of {all_bad} is answered, {_one(row)}."
+        return f"1 of {all_bad} is answered, {soonest}."
     which = f"All {all_bad}" if answered == bad else f"{answered:,} of {all_bad}"
-    return f"{which} are answered, half of them {_soon(row)}."
+    return f"{which} are answered, {soonest}."
 
 
 def steps_sentence(card: pd.DataFrame) -> str:
@@ -44,14 +43,20 @@ def steps_sentence(card: pd.DataFrame) -> str:
     return f"Found {row['negatives']:,}, owned {row['owned']:,}, answered to staff {row['answered']:,}."
 
 
-def _one(row: Mapping[Any, Any]) -> str:
-    days = int(row["answered_median_days"])
-    return f"{counted(days, 'day')} later" if days else "on the same day"
+def how_soon(answered: int, median_days: float) -> str:
+    """Return how soon so many were answered: "half of them within 12 days", of one alone "12 days later", "" of none.
 
-
-def _soon(row: Mapping[Any, Any]) -> str:
-    days = int(row["answered_median_days"])
-    return f"within {counted(days, 'day')}" if days else "on the same day"
+    Args:
+        answered: how many.
+        median_days: whole days within which half of them were; NaN where none was.
+    """
+    if not answered:
+        return ""
+    days = int(median_days)
+    if answered == 1:
+        return f"{counted(days, 'day')} later" if days else "on the same day"
+    within = f"within {counted(days, 'day')}" if days else "on the same day"
+    return f"half of them {within}"
 
 
 def _of_days(view: View) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from audit.measures.log_delay import A_DAY
 from audit.model.number import apart
 from audit.publish.headlines.agreement import soon
+from audit.publish.headlines.answers import how_soon
 from audit.publish.headlines.words import counted, percent, to_one
 
 _RECOGNITION = {  # of observations
@@ -101,6 +102,28 @@ def scorecard_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
         ("Half was written down within", soon(row["median_minutes"]) if known else "not known"),
         ("Written down within a day", f"{percent(row['day_share'])} of {row['timed']:,}" if known else "not known"),
         *([("Commitments made", _states(row))] if "commitments" in row else []),
+    ]
+
+
+def answered_lines(card: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return what became of what was found line by line, as (what, how many) in words: owned, answered, how soon.
+
+    Args:
+        card: what `audit.figures.scorecard.scorecard` returns, one row.
+    """
+    row = card.to_dict("records")[0]
+    every = int(row["findings"])
+    if not every:
+        return [("Bad experiences found, by whomever", "none")]
+    owned, answered = int(row["findings_owned"]), int(row["findings_answered"])
+    soonest = how_soon(answered, row["answered_median_days"])
+    return [
+        ("Bad experiences found, by whomever", f"{every:,}"),
+        ("Of these, owned", f"{owned:,} ({percent(owned / every)})"),
+        (
+            "Of these, answered to staff",
+            ", ".join(filter(None, [f"{answered:,} ({percent(answered / every)})", soonest])),
+        ),
     ]
 
 

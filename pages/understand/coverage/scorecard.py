@@ -5,7 +5,7 @@ import streamlit as st
 
 from audit import figures
 from audit.figures import Question
-from audit.publish.headlines.scorecard import recognition_lines, scorecard_lines, scorecard_sentence
+from audit.publish.headlines.scorecard import answered_lines, recognition_lines, scorecard_lines, scorecard_sentence
 from pages.parts.figures import how, table
 from pages.parts.session import cached, store
 from pages.parts.words import plain
@@ -33,6 +33,9 @@ def scorecard_section(question: Question) -> None:
         if len(card):
             lines = pd.DataFrame(scorecard_lines(card), columns=["What", "How many"])
             table(lines, key="scorecard-table", title="The scorecard")
+            if not chosen:
+                heard = pd.DataFrame(answered_lines(card), columns=["From finding to answer", "How many"])
+                table(heard, key="scorecard-answered", title="What became of what was found")
             mix = pd.DataFrame(recognition_lines(card), columns=["Did anybody know?", "Observations"])
             table(mix, key="scorecard-recognised", title="Whether anybody knew that it was an observation")
     how(
@@ -43,6 +46,7 @@ def scorecard_section(question: Question) -> None:
         "it. The log delay is the time from seeing to writing down, known for walks logged here with their hour. "
         "Commitments are all that were made at the chosen touchpoints, whichever days are looked at: kept is one that "
         "was closed as improved, late one that is open past its due day. They belong to teams, so nobody’s own "
-        "numbers show them.",
+        "numbers show them. Found, owned and answered are all bad experiences that are looked at, whoever recorded "
+        "them; staff are answered under You said, we did.",
         "our own counts; there is no table of persons, in here or anywhere else.",
     )
