@@ -16,7 +16,7 @@ from audit.publish.qr import qr_svg
 ON_A_SHEET = 4
 _SIZES = ((24, 17), (45, 13), (80, 10))  # up to so many letters a name is set in so many points, so that it stays whole
 _SMALLEST = 7
-_PAGE = Environment(
+PAGE = Environment(
     autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=PackageLoader("audit.publish", "templates")
 )
 
@@ -34,7 +34,7 @@ def poster_sheets(programme: str, posters: Sequence[Poster]) -> str:
         posters: in the order they are to be cut out.
     """
     sheets = [posters[start : start + ON_A_SHEET] for start in range(0, len(posters), ON_A_SHEET)]
-    return _PAGE.get_template("posters.html").render(programme=programme, sheets=sheets, code=_code, points=_points)
+    return PAGE.get_template("posters.html").render(programme=programme, sheets=sheets, code=_code, points=_points)
 
 
 def _code(poster: Poster) -> Markup:

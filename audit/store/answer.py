@@ -79,10 +79,15 @@ def answer_to(store: Store, observation_id: UUID) -> Answer | None:
 
 
 def answered_with(store: Store, answer_id: UUID) -> pd.DataFrame:
-    """Return what an answer answers, the oldest first. Columns: id (of the observation), touchpoint, observed_on."""
+    """Return what an answer answers, the oldest first.
+
+    Columns: id (of the observation), touchpoint, observed_on, what_happened, stands (bool: it was neither withdrawn nor
+    corrected to be no bad experience).
+    """
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT CAST(observation.id AS TEXT) AS id, named_touchpoint.touchpoint, observed_on FROM answer_to "
+            "SELECT CAST(observation.id AS TEXT) AS id, named_touchpoint.touchpoint, observed_on, what_happened, "
+            "withdrawn_at IS NULL AND outcome = 'negative' AS stands FROM answer_to "
             "INNER JOIN observation ON observation.id = observation_id "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
             "WHERE answer_id = $id ORDER BY observed_on, observation.id",

@@ -72,8 +72,11 @@ def test_several_are_answered_at_once_the_answer_is_corrected_and_taken_back(bad
     assert at.title[0].value == "2 of 3 bad experiences are answered, half of them within 3 days."
     given = answer_to(own, bad[0])
     assert (given, given.by) == (answer_to(own, bad[1]), "desk lead")
-    at.session_state[f"answer.box.{given.id}"] = True
+    at.session_state[f"answer.box.{given.id}"] = at.session_state["answers.posters"] = True
     at.run()
+    field(at, "multiselect", "Which answers?").set_value([str(given.id)]).run()
+    words = field(at, "selectbox", "Words of one who was there")
+    assert (words.value, words.options) == ("No words", ["No words", "Nobody looked up.", "Nobody <b>greeted</b> us."])
     the_other = an_answer(id=given.id, kind=AnswerKind.CANNOT, words="There is no room.", answered_on=today())
     correct_answer(own, the_other, given, today())
     [*_, box] = [each for each in at.text_area if each.label.startswith("In a few words")]

@@ -14,6 +14,7 @@ from audit.model.day import written_day, written_days
 from audit.model.number import counted
 from audit.store.answer import answer_with, answers_given
 from pages.act.answers.form import DONE, KINDS, answer_fields, answer_form
+from pages.act.answers.poster import poster_section
 from pages.parts.boundary import safely
 from pages.parts.held_form import announce
 from pages.parts.owner import confirm_owner, must_confirm
@@ -30,6 +31,7 @@ def answers_section(question: Question) -> None:
     if given.empty:
         return
     st.header("Answered", anchor=False)
+    poster_section(given)
     most = st.session_state.get(_ROWS, _FIRST)
     for row in given.head(most).to_dict("records"):
         with st.container(border=True):
