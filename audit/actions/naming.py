@@ -5,7 +5,7 @@ from uuid import UUID
 from audit.errors import GoneError, NameInUseError, required
 from audit.model.keys import key_of
 from audit.model.named import Named
-from audit.model.text import name_of
+from audit.model.text import alphabetical, name_of
 from audit.model.vocabulary import Term, TermKind
 from audit.store import naming
 from audit.store.change import add_change
@@ -19,7 +19,7 @@ from audit.store.vocabulary import change_term, own_term, remove_term
 
 def names_of(store: Store, noun: Named) -> tuple[str, ...]:
     """Return what places, or customer groups, are called today, retired ones too."""
-    return places(store) if noun is Named.PLACE else customer_groups(store)
+    return alphabetical(places(store)) if noun is Named.PLACE else customer_groups(store)
 
 
 def rename(store: Store, noun: Named, before: str, after: str, by: str) -> None:

@@ -5,6 +5,8 @@ marks that Hebrew, Arabic, Persian and emoji are written with.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -30,6 +32,19 @@ def name_of(typed: str) -> str:
 def names_of(typed: str) -> tuple[str, ...]:
     """Return names written one a line, each once, in their order."""
     return tuple(dict.fromkeys(filter(None, map(name_of, typed.splitlines()))))
+
+
+def alphabetical(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names as people look them up: by their letters, whatever the case, ä beside a and é beside e.
+
+    Letters of other scripts stand in the order of Unicode, which is that of their alphabet.
+    """
+
+    def letters(name: str) -> tuple[str, str]:
+        parts = unicodedata.normalize("NFKD", name.casefold())
+        return "".join(part for part in parts if not unicodedata.combining(part)), name
+
+    return tuple(sorted(names, key=letters))
 
 
 def text_of(typed: str) -> str:

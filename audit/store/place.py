@@ -5,7 +5,7 @@ from uuid import UUID
 
 from audit.model.keys import key_of, new_key
 from audit.model.named import Named
-from audit.model.text import name_of
+from audit.model.text import alphabetical, name_of
 from audit.model.vocabulary import TermKind
 from audit.store.earlier_name import name_of_today
 from audit.store.opening import Store
@@ -47,9 +47,9 @@ def places(store: Store) -> tuple[str, ...]:
 
 
 def offered_places(store: Store) -> tuple[str, ...]:
-    """Return the names of the places that are not retired, in the order of the alphabet."""
+    """Return the names of the places that are not retired, as people look them up."""
     retired = retired_keys(store, TermKind.PLACE)
-    return tuple(name for key, name in place_keys(store).items() if str(key) not in retired)
+    return alphabetical(name for key, name in place_keys(store).items() if str(key) not in retired)
 
 
 def place_keys(store: Store) -> dict[UUID, str]:

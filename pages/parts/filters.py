@@ -8,6 +8,7 @@ import streamlit as st
 from audit.figures import Question
 from audit.model.day import written_days
 from audit.model.labels import METHOD_LABELS, RECOGNISED_LABELS
+from audit.model.text import alphabetical
 from audit.model.view import View
 from audit.model.walk_through import Method, Recognised
 from audit.store.journey import touchpoints
@@ -62,7 +63,7 @@ def _bar(*, one_journey: bool) -> dict[str, list[str]]:
     offered: dict[str, Sequence[str]] = {
         "period": [*list(PERIODS)[1:], CHOSEN_DAYS],
         "journey": names,
-        "place": cached(places),
+        "place": alphabetical(cached(places)),
         "channel": cached(channels),
         "group": cached(customer_groups),
         "method": list(Method),

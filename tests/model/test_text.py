@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from audit.errors import MissingError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.room import choices_of
-from audit.model.text import held, isolated, name_of, names_of, text_of, with_plain_names
+from audit.model.text import alphabetical, held, isolated, name_of, names_of, text_of, with_plain_names
 
 UNSEEN = "\x00\x1b\x7f\x9b\u061c\u200b\u200e\u200f\u202a\u202e\u2066\u2069\ufeff\ud800\uffff"
 SHALOM = "\u05e9\u05dc\u05d5\u05dd"
@@ -72,3 +72,19 @@ def test_a_name_of_unseen_signs_alone_is_no_name(made):
     assert made("Desk\u202e\x00").name == "Desk"
     with pytest.raises(MissingError):
         made("\u200b\u202e")
+
+
+def test_names_stand_where_people_look_for_them():
+    names = [
+        "Zentrum",
+        "Äußere Halle",
+        "annex",
+        "Ausleihe",
+        "Émile",
+        "Eingang",
+        "\u0628\u0627\u0628",
+        "\u0623\u062d\u0645\u062f",
+    ]
+    expected = ["annex", "Ausleihe", "Äußere Halle", "Eingang", "Émile", "Zentrum"]
+    assert list(alphabetical(names))[:6] == expected
+    assert alphabetical(names)[6:] == ("\u0623\u062d\u0645\u062f", "\u0628\u0627\u0628")  # alef with hamza is an alef
