@@ -52,9 +52,9 @@ def _of_today(store: Store, point: _Point) -> _Point:
     if not about:
         return point
     names = touchpoint_names(store)
-    shown = {name: name_of(names.shown(point["touchpoints"].get(name, name))) for name in about}
-    # the key of what is gone is nobody's name
-    shown = {name: name if label == point["touchpoints"].get(name) else label for name, label in shown.items()}
+    keys = {name: point["touchpoints"].get(name, "") for name in about}
+    # what is gone may have been merged into one that bears its name among its former ones; else it keeps that name
+    shown = {name: name_of(names.shown(key if key in names.today else name)) for name, key in keys.items()}
     lines = [shown.get(line, line) for line in point["subject"].split("\n")]
     return {**point, "subject": "\n".join(lines), "named": [shown.get(name, name) for name in point["named"]]}
 

@@ -10,6 +10,7 @@ from audit.errors import BatchGoneError
 from audit.model.clock import utc_now
 from audit.model.number import counted
 from audit.store.answer import delete_answers_of_import
+from audit.store.former_name import noting_former_names
 from audit.store.opening import Store, first
 
 
@@ -137,7 +138,8 @@ def take_back(store: Store, batch_id: UUID) -> TakenBack:
         (notes,) = first(cursor.execute("DELETE FROM note WHERE batch_id = $id", of_batch)) or (0,)
         cursor.execute("DELETE FROM arrival WHERE batch_id = $id", of_batch)
         cursor.execute("DELETE FROM intervention WHERE batch_id = $id", of_batch)
-        _delete_unused(store, batch_id)
+        with noting_former_names(store):  # one that shared the name of what goes is shown by it alone then
+            _delete_unused(store, batch_id)
         cursor.execute("UPDATE import_batch SET undone_at = $now WHERE id = $id", {"id": batch_id, "now": utc_now()})
     return TakenBack(int(observations), int(notes), int(metrics), int(tickets))
 

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from audit.actions import imports
+from audit.actions.journey_merging import merge_touchpoints
 from audit.actions.renaming import rename_journey, rename_stage, rename_touchpoint
-from audit.model.view import EVERYTHING
+from audit.model.view import EVERYTHING, View
 from audit.store.journey import journeys, touchpoints
 from audit.store.observation import observation_count, observations
 from tests.actions.test_changed_rows import AFTER, BEFORE, FIRST, HEAD, cells_of, taken_over
@@ -73,3 +74,12 @@ def test_a_name_that_two_journeys_had_before_makes_one_of_its_own(store):
     rename_journey(store, other.id, "Other", "KM")
     brought_in(store, HEAD + LATER, "c.csv")
     assert [journey.name for journey in journeys(store)] == ["At the counter", "Other", "Desk"]
+
+
+def test_a_name_whose_touchpoint_was_merged_into_one_of_another_stage_goes_to_that(store):
+    brought_in(store, BEFORE + b"5,2026-03-05,Desk,Leave,Goodbye,North,Ana,positive,5,,yes,Waved,\n")
+    merge_touchpoints(store, key_of(store, "Greeting"), key_of(store, "Goodbye"), "KM")
+    brought_in(store, HEAD + LATER, "c.csv")
+    assert ("Desk", "Leave", "Goodbye") in the_map(store)
+    assert "Greeting" not in {name for *_, name in the_map(store)}
+    assert len(observations(store, View(touchpoint="Greeting"))) == 4

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from audit.actions import reviews, room, walks
+from audit.actions.journey_merging import merge_touchpoints
 from audit.actions.renaming import rename_touchpoint
 from audit.actions.show_of_hands import count_hands
 from audit.model.journey import Journey, Stage, Touchpoint
@@ -20,7 +21,7 @@ from audit.store.ballot import ballot_of
 from audit.store.journey import add_journey
 from audit.store.review import review_with
 from audit.store.show_of_hands import hands_of
-from tests.builders import GREETING, INVOICE, NOON, a_walk, an_observation
+from tests.builders import ANSWER, GREETING, INVOICE, NOON, a_walk, an_observation
 
 TODAY = NOON.date()
 PERIOD = (TODAY - timedelta(days=89), TODAY)
@@ -114,3 +115,10 @@ def test_what_was_corrected_since_bears_the_name_the_room_saw(desk, review):
     moved = restated(desk, closed)
     assert "Invoice, good" in set(moved["what"])
     assert not moved["what"].str.contains("Bill").any()
+
+
+def test_a_choice_that_was_merged_into_another_is_that(desk, review):
+    room.vote(desk, review.id, "one", "Invoice")
+    merge_touchpoints(desk, INVOICE.id, ANSWER.id, "KM")
+    assert point(desk, review, Item.VOTE).subject == "Answer\nLonger hours"
+    assert voted(desk, review) == {"Answer": 1}

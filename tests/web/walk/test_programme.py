@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from audit.actions.plans import plan_walk
+from audit.actions.renaming import rename_touchpoint
 from audit.actions.walks import record_walk_through
 from audit.model.commitment import Commitment, Evidence
 from audit.model.draft import Draft, Entry, Head
@@ -85,7 +86,10 @@ def test_the_mark_of_the_programme_changes_with_it_and_not_by_itself(store):
     before = programme_for_phones(store)["version"]
     assert programme_for_phones(store)["version"] == before
     plan_walk(store, Plan(DESK.id, ANSWER.id, Method.MAKE_THE_CALL))
-    assert programme_for_phones(store)["version"] != before
+    planned = programme_for_phones(store)["version"]
+    rename_touchpoint(store, ANSWER.id, "Reply", "KM")
+    assert len({before, planned, programme_for_phones(store)["version"]}) == 3
+    assert "Reply" in {each["name"] for each in touchpoints(programme_for_phones(store)).values()}
 
 
 def test_every_touchpoint_has_a_code_of_its_own(store):
