@@ -127,7 +127,7 @@ def test_what_others_use_by_now_stays(desk):
     batch = a_batch(desk)
     add_incoming_observations(desk, observation_rows({"touchpoint": "Queue", "place": "Main hall"}), batch)
     queue = touchpoints(desk).set_index("touchpoint")["touchpoint_id"]["Queue"]
-    recorded(desk, an_observation(touchpoint_id=queue), a_walk(place="Main hall"))
+    recorded(desk, an_observation(touchpoint_id=UUID(queue)), a_walk(place="Main hall"))
     take_back(desk, batch)
     assert "Queue" in set(touchpoints(desk)["touchpoint"])
     assert places(desk) == ("Main hall",)
