@@ -1,39 +1,15 @@
-"""Making a journey: from nothing, from a list of its stages and touchpoints, and more of either later."""
+"""Making a journey: from nothing, or with its stages and touchpoints, and more of either later."""
 
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from audit.actions.journey_change import journey_with, one_change, stage_with
-from audit.errors import JourneyExistsError, NoStageError, PartExistsError
+from audit.errors import JourneyExistsError, PartExistsError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.number import counted
 from audit.store.journey import add_journey, add_stage, add_touchpoint, journeys
 from audit.store.journey_part import change_part, put_in_order
 from audit.store.opening import Store
-
-
-def listed_stages(lines: str) -> tuple[Stage, ...]:
-    """Return the stages and touchpoints that a list names, one a line; a line that ends with a colon is a stage.
-
-    What stands in front of a name as a bullet is left out, and a name that its stage has already.
-
-    Raises:
-        NoStageError: a touchpoint stands before the first stage.
-    """
-    touchpoints: dict[str, dict[str, Touchpoint]] = {}
-    for line in names_of(lines):
-        if line.endswith((":", "\uff1a")):
-            stage = touchpoints.setdefault(line[:-1].strip(), {})
-        elif not touchpoints:
-            raise NoStageError(line)
-        else:
-            stage.setdefault(line.casefold(), Touchpoint(line))
-    return tuple(Stage(name, tuple(within.values())) for name, within in touchpoints.items())
-
-
-def names_of(lines: str) -> tuple[str, ...]:
-    """Return the names of a list, one a line, without bullets in front of them."""
-    return tuple(name for line in lines.splitlines() if (name := line.strip().lstrip("-*\u2022\u00b7\t ").strip()))
 
 
 def make_journey(store: Store, journey: Journey, scenarios: Sequence[str], by: str) -> None:

@@ -103,7 +103,6 @@ from audit.errors.files import (
 from audit.errors.journeys import (
     ChangedSinceError as ChangedSinceError,
     MergeApartError as MergeApartError,
-    NoStageError as NoStageError,
     NothingToUndoError as NothingToUndoError,
     PartExistsError as PartExistsError,
     StillNeededError as StillNeededError,

@@ -51,13 +51,3 @@ class MergeApartError(AuditError):
             f"{name} and {other} cannot be one: they stand in two journeys, or one of them is the visit as a whole; "
             "retire one of them instead."
         )
-
-
-class NoStageError(AuditError):
-    """A list of touchpoints begins without the stage they belong to."""
-
-    def __init__(self, line: str) -> None:
-        super().__init__(
-            f"{line!r} stands before any stage; begin with a line that names a stage and ends with a colon, "
-            "like “Arrive:”, and list its touchpoints below it."
-        )

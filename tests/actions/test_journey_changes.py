@@ -7,7 +7,7 @@ import pytest
 from audit.actions import journey_changing as changing
 from audit.actions import journey_making as making
 from audit.actions.catalogue import keep_service
-from audit.errors import GoneError, JourneyExistsError, MissingError, NoStageError, PartExistsError
+from audit.errors import GoneError, JourneyExistsError, PartExistsError
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.keys import new_key
 from audit.model.rating import Dimension
@@ -43,27 +43,10 @@ def history(store, key):
     return list(changes_of(store, key)["reason"])
 
 
-def test_a_list_reads_as_stages_with_their_touchpoints_whatever_the_bullets():
-    stages = making.listed_stages("Arrive:\n- Parking\n  * Reception\n\n\u2022 Parking\nStay:\nRoom\nEmpty\uff1a\n")
-    assert [(stage.name, [one.name for one in stage.touchpoints]) for stage in stages] == [
-        ("Arrive", ["Parking", "Reception"]),
-        ("Stay", ["Room"]),
-        ("Empty", []),
-    ]
-
-
-def test_a_touchpoint_before_any_stage_is_refused_in_words_that_show_how():
-    with pytest.raises(NoStageError, match="ends with a colon, like “Arrive:”"):
-        making.listed_stages("Parking\nArrive:")
-
-
-def test_a_stage_without_a_name_is_refused():
-    with pytest.raises(MissingError):
-        making.listed_stages(":\nParking")
-
-
 def test_a_journey_is_made_from_nothing_once(store):
-    hotel = Journey("A night", "Sleep well", making.listed_stages("Arrive:\nParking\nStay:\nRoom"))
+    hotel = Journey(
+        "A night", "Sleep well", (Stage("Arrive", (Touchpoint("Parking"),)), Stage("Stay", (Touchpoint("Room"),)))
+    )
     for _ in range(2):
         making.make_journey(store, hotel, ["With a child"], "KM")
     assert journeys(store) == (hotel,)

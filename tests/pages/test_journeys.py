@@ -131,7 +131,7 @@ def test_a_stage_and_a_journey_are_called_otherwise_described_and_copied(page):
     at, store = page
     field(at, "name", f"name.{ARRIVE.id}").set_value("Come in").run()
     field(at, "name", f"name.{DESK.id}").set_value("At the counter").run()
-    field(at, "scenarios", f"journey.{DESK.id}").set_value("Alone\n- With a child\n").run()
+    field(at, "scenarios", f"journey.{DESK.id}").set_value("Alone\nWith a child\n").run()
     by_key(at, f"journey.{DESK.id}.save").click().run()
     button(at, "Copy this journey").click().run()
     assert not at.exception

@@ -3,8 +3,7 @@
 from audit.actions.journey_files import template_of
 from audit.intake.template_writing import template_toml
 from audit.store.journey import journeys, scenarios
-from audit.store.service import services
-from tests.builders import DESK, template_named, with_desk
+from tests.builders import DESK, with_desk
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
 from tests.pages.test_set_up import upload
@@ -61,18 +60,6 @@ def test_a_file_becomes_a_journey_and_one_that_is_no_table_is_refused(own):
     button(at, "Make this journey").click().run()
     assert not at.exception
     assert shape(own) == [("A stay", ["Check-in"])]
-
-
-def test_a_template_is_shown_and_begun_under_ones_own_name_with_its_services(own):
-    at = run("set_up/journeys")
-    at.button_group[0].set_value("A template").run()
-    at.selectbox[0].set_value("library")
-    field(at, "What the journey is called").set_value("Our library").run()
-    assert any("Opening hours online" in part.value for part in at.markdown)
-    button(at, "Make this journey").click().run()
-    assert not at.exception
-    assert [(name, len(points)) for name, points in shape(own)] == [("Our library", 16)]
-    assert len(services(own)) == len(template_named("library").services)
 
 
 def test_a_journey_that_was_taken_out_as_toml_is_brought_in_as_it_is_called(own):

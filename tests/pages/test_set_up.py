@@ -73,8 +73,7 @@ def test_what_is_audited_stands_above_the_templates(own):
     button(at, "Start this journey").click().run()
     assert [part.value for part in at.header] == [
         journeys(own)[0].name,
-        "Make a journey",
-        "Make a journey from a table, a file or a template",
+        "Make a journey of your own",
         "Start a journey from a template",
     ]
 

@@ -5,8 +5,8 @@ import streamlit as st
 from audit.actions import journey_changing as changing
 from audit.actions.journey_copying import copy_journey
 from audit.actions.journey_deleting import delete_journey
-from audit.actions.journey_making import names_of
 from audit.model.journey import Journey
+from audit.model.text import names_of
 from audit.store.journey import offered_journeys, scenarios
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce

@@ -19,7 +19,7 @@ _MADE = "own_journey"
 def making() -> None:
     """Ask for a name and the touchpoints, show the journey they make, and make it."""
     form = HeldForm(_MADE)
-    st.header("Make a journey from a table, a file or a template", anchor=False)
+    st.header("Make a journey of your own", anchor=False)
     if show_announced(_MADE):
         offer("log")
     form.ask(st.text_input, "What the journey is called", "name", "", placeholder="A night at our hotel")

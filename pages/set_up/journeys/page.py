@@ -28,6 +28,6 @@ for journey in known:
     journey_section(journey)
 retired_journeys(every)
 history()
-make_journey_from_nothing()
 making()
+make_journey_from_nothing()
 start_from_template()

@@ -1,4 +1,4 @@
-"""Where a journey that is to be made comes from: a table on the screen, lines of text, a file or a template."""
+"""Where a journey that is to be made comes from: a table on the screen, lines of text or a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ import streamlit as st
 from audit.actions.journey_files import is_template, template_of
 from audit.intake.journey_files import rows_of_cells, rows_of_file, rows_of_text
 from audit.intake.journey_rows import JourneyReading, read_rows
-from audit.intake.templates import Template, all_templates, read_template
+from audit.intake.templates import Template, read_template
 from audit.model.journey_table import COLUMNS
 from pages.parts.held_form import HeldForm
 from pages.set_up.journeys.typed_table import cells_of, typed_table
@@ -48,11 +48,6 @@ def _ask_file(form: HeldForm) -> None:
         form.put_in(file_id=uploaded.file_id, content=uploaded.getvalue(), file_name=uploaded.name, rows=None)
 
 
-def _ask_template(form: HeldForm) -> None:
-    names = {template.slug: template.name for template in all_templates()}
-    form.ask(st.selectbox, "Which template", "slug", next(iter(names), None), options=[*names], format_func=names.get)
-
-
 def _from_table(form: HeldForm) -> Draft:
     return Draft(read_rows(rows_of_cells(cells_of(form), COLUMNS), form.answers["name"]))
 
@@ -73,11 +68,6 @@ def _from_file(form: HeldForm) -> Draft:
     return Draft(read_rows(form.typed["rows"], name.strip() or PurePath(typed["file_name"]).stem))
 
 
-def _from_template(form: HeldForm) -> Draft:
-    slug = form.answers["slug"]
-    return next(_under(template, form) for template in all_templates() if template.slug == slug)
-
-
 def _under(template: Template, form: HeldForm) -> Draft:
     """Return a template under the name and the purpose that were typed, its own where none were."""
     journey, answers = template.start(), form.answers
@@ -90,5 +80,4 @@ SOURCES: dict[str, Source] = {
     "A table": (typed_table, _from_table),
     "Lines of text": (_ask_lines, _from_lines),
     "A file": (_ask_file, _from_file),
-    "A template": (_ask_template, _from_template),
 }
