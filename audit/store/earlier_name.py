@@ -35,9 +35,9 @@ def add_earlier_name(store: Store, noun: Named, name: str, became: str, *, is_me
     with store.writing() as cursor:
         drop_earlier_name(store, noun, became)
         cursor.execute(
-            "INSERT INTO earlier_name (noun, name, became, own_id, is_merged) VALUES ($noun, $name, $became, "
+            "INSERT INTO earlier_name (noun, name, became, own_key, is_merged) VALUES ($noun, $name, $became, "
             "(SELECT id FROM place WHERE name = $name AND $noun = 'place'), $is_merged) "
-            "ON CONFLICT (noun, name) DO UPDATE SET became = excluded.became, own_id = excluded.own_id, "
+            "ON CONFLICT (noun, name) DO UPDATE SET became = excluded.became, own_key = excluded.own_key, "
             "is_merged = excluded.is_merged",
             {"noun": noun.value, "name": name, "became": became, "is_merged": is_merged},
         )
@@ -67,7 +67,7 @@ def key_that_was(store: Store, noun: Named, name: str) -> str | None:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT CAST(own_id AS TEXT) FROM earlier_name WHERE noun = $noun AND name = $name",
+                "SELECT CAST(own_key AS TEXT) FROM earlier_name WHERE noun = $noun AND name = $name",
                 {"noun": noun.value, "name": name},
             )
         )
@@ -79,7 +79,7 @@ def merged_place_keys(store: Store) -> Mapping[str, str]:
     names = todays_names(store, Named.PLACE)
     with store.reading() as cursor:
         rows = cursor.execute(
-            "SELECT CAST(own_id AS TEXT), name FROM earlier_name WHERE noun = 'place' AND own_id IS NOT NULL "
-            "AND own_id NOT IN (SELECT id FROM place)"
+            "SELECT CAST(own_key AS TEXT), name FROM earlier_name WHERE noun = 'place' AND own_key IS NOT NULL "
+            "AND own_key NOT IN (SELECT id FROM place)"
         ).fetchall()
     return {key: names[name] for key, name in rows}

@@ -33,7 +33,7 @@ def merge(store: Store, noun: Named, gone: str, into: str) -> None:
         for table, is_gone in _conditions(noun):
             rows = f"SELECT $noun, $gone, '{table}', id FROM {table} WHERE {is_gone}"  # noqa: S608  # names of our own tables
             cursor.execute(
-                f"INSERT INTO joined_row (noun, name, of_table, row_id) {rows}", {"noun": noun.value, "gone": gone}
+                f"INSERT INTO joined_row (noun, name, of_table, row_key) {rows}", {"noun": noun.value, "gone": gone}
             )
         if noun is Named.PLACE:
             for table in _BY_KEY:
@@ -57,13 +57,13 @@ def part_again(store: Store, noun: Named, name: str) -> None:
             )
             for table in _BY_KEY:
                 cursor.execute(
-                    f"UPDATE {table} SET place_id = CAST($key AS UUID) WHERE id IN (SELECT row_id FROM joined_row "  # noqa: S608  # names of our own tables
+                    f"UPDATE {table} SET place_id = CAST($key AS UUID) WHERE id IN (SELECT row_key FROM joined_row "  # noqa: S608  # names of our own tables
                     f"WHERE noun = 'place' AND name = $name AND of_table = '{table}')",
                     {"key": key, "name": name},
                 )
         for table, column in _BY_NAME[noun]:
             cursor.execute(
-                f"UPDATE {table} SET {column} = $name WHERE id IN (SELECT row_id FROM joined_row "  # noqa: S608  # names of our own tables
+                f"UPDATE {table} SET {column} = $name WHERE id IN (SELECT row_key FROM joined_row "  # noqa: S608  # names of our own tables
                 f"WHERE noun = $noun AND name = $name AND of_table = '{table}')",
                 {"noun": noun.value, "name": name},
             )

@@ -17,7 +17,7 @@ CREATE TABLE earlier_name (
     noun TEXT NOT NULL CHECK (noun IN ('place', 'customer_group')),
     name TEXT NOT NULL,
     became TEXT NOT NULL,
-    own_id UUID,
+    own_key UUID,
     is_merged BOOLEAN NOT NULL,
     PRIMARY KEY (noun, name)
 );
@@ -27,5 +27,5 @@ CREATE TABLE joined_row (
     noun TEXT NOT NULL,
     name TEXT NOT NULL,
     of_table TEXT NOT NULL,
-    row_id UUID NOT NULL
+    row_key UUID NOT NULL
 );
