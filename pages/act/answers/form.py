@@ -31,8 +31,8 @@ def answer_fields(form: HeldForm, stands: Answer | None) -> None:
         stands: the answer that is corrected, None = a new one.
     """
     kinds = list(KINDS)
-    form.ask(st.radio, "What became of it?", "kind", stands.kind if stands else kinds[0], options=kinds,
-             format_func=KINDS.get, horizontal=True)  # fmt: skip
+    form.ask(st.segmented_control, "What became of it?", "kind", stands.kind if stands else kinds[0], options=kinds,
+             format_func=KINDS.get, required=True)  # fmt: skip
     words = f"In a few words, for all who work there: no names (at most {MOST_WORDS} characters)"
     form.ask(st.text_area, words, "words", stands.words if stands else "", max_chars=MOST_WORDS, height=96)
     with st.container(horizontal=True):
