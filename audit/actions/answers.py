@@ -9,10 +9,12 @@ from audit.errors import AnsweredMeanwhileError, AnswerMovedError, GoneError, No
 from audit.model.answer import Answer
 from audit.model.clock import utc_now
 from audit.model.rating import Outcome
+from audit.model.review import Item
 from audit.store import answer as answers
 from audit.store.change import Verb, add_change
 from audit.store.opening import Store
 from audit.store.recovery import finding
+from audit.store.review import unchoose
 
 _NOUN = "answer"
 
@@ -68,6 +70,7 @@ def correct_answer(store: Store, answer: Answer, read: Answer, today: date) -> N
             raise AnswerMovedError(stands.words)
         answer.check(answers.answered_with(store, answer.id)["observed_on"].max().date(), today)
         answers.change_answer(store, answer)
+        unchoose(store, answer.id, [Item.ANSWERS])  # a room is shown words that were read when they were chosen
         _remember(store, "corrected", (stands, answer), answer.by)
 
 
@@ -86,6 +89,7 @@ def take_back_answer(store: Store, answer_id: UUID, by: str) -> None:
         stands = _standing(store, answer_id)
         _remember(store, "withdrawn", (stands, None), by)
         answers.delete_answer(store, answer_id)
+        unchoose(store, answer_id, [Item.ANSWERS])
 
 
 def _standing(store: Store, answer_id: UUID) -> Answer:

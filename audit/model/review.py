@@ -22,6 +22,7 @@ class Item(StrEnum):
     VOTE = "vote on what to fix"
     COMMITMENT = "one commitment"
     CANNOT = "can't, and why"
+    ANSWERS = "you said, we did"
     REFLECTION = "a reflection question"
 
 

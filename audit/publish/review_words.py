@@ -12,6 +12,7 @@ from audit.model.review import Item
 TRUST_OWED = "Trust owed"
 TITLES: Mapping[Item, str] = {  # of the points of an agenda, as the page and the hand-out head them
     Item.COMMITMENTS: "Last commitments",
+    Item.ANSWERS: "You said, we did",
     Item.STORIES: "What we did well",
     Item.RATER: "RATER in one picture",
     Item.HOT_SPOT: "One hot spot",

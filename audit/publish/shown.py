@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-VERSION = 8  # of the text a closed review keeps; another one is due as soon as a field or a column changes
+VERSION = 9  # of the text a closed review keeps; another one is due as soon as a field or a column changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,9 @@ class Shown:
       `audit.figures.commitment.commitments`.
     - `cannot`: `id`, `touchpoint`, `observed_on`, `cause`, `why` ("" unless chosen) of what cannot be mended.
     - `scorecard`: what the leaders did together, as `audit.figures.scorecard.scorecard`.
+    - `heard`: what was found in the period, owned, and answered to staff by the day it is shown on, one row, as
+      `audit.measures.answered.answered` without keys; `answered`: those answers, the newest first: `id`, `touchpoint`,
+      `n` (bad experiences), `kind`, `words` ("" unless chosen).
     - `choices`: `choice`, `fact` ("26 bad of 42", what became of it, or ""), `is_gone`, as `audit.review.choices`.
     - `photos`: those chosen, by `item`, the point they were chosen for: `id`, `observation_id`, `mark` (names its
       file), `width`, `height`, `touchpoint`, `observed_on`.
@@ -80,6 +83,8 @@ class Shown:
     commitment: pd.DataFrame
     cannot: pd.DataFrame
     scorecard: pd.DataFrame
+    heard: pd.DataFrame
+    answered: pd.DataFrame
     choices: pd.DataFrame
     photos: pd.DataFrame
     votes: pd.DataFrame

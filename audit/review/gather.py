@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from audit.figures.answers import answers_in_all
 from audit.figures.commitment import looked_back_at, made_in
 from audit.figures.ledger import outlook
 from audit.figures.question import Question
@@ -30,6 +31,7 @@ from audit.review.propose import (
 from audit.review.stored import shown_in
 from audit.review.vote import cast, vote
 from audit.store import review as reviews
+from audit.store.answer import answers_given
 from audit.store.contribution import contributions
 from audit.store.opening import Store
 from audit.store.photo import photos_chosen, shown_marks
@@ -89,6 +91,8 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         scorecard=scorecard(store, Question(last, period, ratio=ratio), today).drop(
             columns=[*RECOGNITION, *ANSWERED.values()]
         ),
+        heard=answers_in_all(store, Question(today, period)),
+        answered=_answers_given(store, review, today),
         choices=choices(store, review),
         photos=_photos(store, review),
         votes=vote(store, review.id),
@@ -155,6 +159,15 @@ def _sent(store: Store, review: Review) -> tuple[tuple[str, ...], tuple[str, ...
     answered = (shown_words["kind"] == "answer") & (shown_words["question"] == point.subject) & (not point.is_dropped)
     thanks = shown_words["kind"] == "appreciation"
     return tuple(shown_words.loc[answered, "words"]), tuple(shown_words.loc[thanks, "words"])
+
+
+def _answers_given(store: Store, review: Review, today: date) -> pd.DataFrame:
+    """Return the answers to what was found in the period; what one says only where it was chosen."""
+    given = answers_given(store, View(review.since, review.until), today)
+    chosen = {str(key) for key in item_of(review, Item.ANSWERS).stories}
+    return given.assign(words=given["words"].where(given["id"].isin(chosen), ""))[
+        ["id", "touchpoint", "n", "kind", "words"]
+    ]
 
 
 def _chosen_reasons(store: Store, review: Review) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from audit.model.search import Kind, Search
 from audit.model.view import View
 from audit.publish.review_words import one_line
 from audit.store import review as reviews
+from audit.store.answer import answers_given
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.recovery import recoveries, steps
@@ -51,7 +52,11 @@ def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem,
     choices = vote_choices(store, since, until)  # touchpoints all
     question = QUESTIONS[len(reviews.reviews(store)) % len(QUESTIONS)]
     subjects = {Item.VOTE: "\n".join(choices), Item.REFLECTION: question}
-    has_rows = {Item.CANNOT: len(cannot(store, since, until)) > 0, Item.VOTE: len(choices) > 1}
+    has_rows = {
+        Item.ANSWERS: len(answers_given(store, View(since, until), until)) > 0,
+        Item.CANNOT: len(cannot(store, since, until)) > 0,
+        Item.VOTE: len(choices) > 1,
+    }
     named = {Item.VOTE: choices}
     return tuple(
         AgendaItem(

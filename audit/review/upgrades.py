@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures import answered
 from audit.measures import outlook as outlooks
 from audit.measures.commitment_rule import word
 from audit.model.commitment_rule import Rule
@@ -21,6 +22,7 @@ Stored = dict[str, Any]  # frames by name; from the sixth version on the fields 
 _COUNTED = ["observations", "touchpoints", "positives", "neutrals", "negatives"]
 _PAIRS = ["dimension", "other", "n", "visits", "difference", "low", "high", "p", "pooled_difference", "verdict"]
 _PHOTOS = ["id", "observation_id", "mark", "width", "height", "touchpoint", "observed_on", "item"]
+_ANSWERS = ["id", "touchpoint", "n", "kind", "words"]
 _NO_RULE = {"rule": str(Rule()), "rule_kind": Rule().kind.value} | word(Rule(), 0, nan)
 
 
@@ -110,6 +112,13 @@ def upgrade_from_7(stored: Stored, until: date) -> Stored:
     return stored | {"cast": stored["cast"] | {"by_hands": False}}
 
 
+def upgrade_from_8(stored: Stored, until: date) -> Stored:
+    """Add that nothing was known of what staff were answered."""
+    del until
+    nothing = {"heard": pd.DataFrame(columns=answered.COLUMNS), "answered": pd.DataFrame(columns=_ANSWERS)}
+    return stored | {"frames": stored["frames"] | nothing}
+
+
 UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_1,
     upgrade_from_2,
@@ -118,6 +127,7 @@ UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_5,
     upgrade_from_6,
     upgrade_from_7,
+    upgrade_from_8,
 )
 
 

@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.actions import commitments, recoveries, reviews, room, walks
+from audit.actions.answers import correct_answer, give_answer, take_back_answer
 from audit.actions.imports import load_sample
 from audit.actions.stories import give_kudos
 from audit.model.commitment import Commitment
@@ -33,7 +34,17 @@ from audit.store.journey import change_standards
 from audit.store.opening import open_store
 from audit.store.review import close_review, review_with
 from audit.store.story import add_kudos, add_story
-from tests.builders import ANSWER, GREETING, INVOICE, NOON, a_walk, an_observation, observation_rows, with_desk
+from tests.builders import (
+    ANSWER,
+    GREETING,
+    INVOICE,
+    NOON,
+    a_walk,
+    an_answer,
+    an_observation,
+    observation_rows,
+    with_desk,
+)
 from tests.rooms import ask
 
 TODAY = NOON.date()
@@ -80,7 +91,7 @@ def test_the_first_review_covers_a_quarter_and_the_next_begins_where_the_last_en
 def test_an_agenda_has_every_point_and_leaves_out_what_there_is_nothing_to_tell_of(seen):
     agenda = propose.proposed_agenda(seen, *PERIOD)
     assert [each.item for each in agenda] == list(Item)
-    assert {each.item for each in agenda if each.is_dropped} == {Item.VOTE, Item.CANNOT}
+    assert {each.item for each in agenda if each.is_dropped} == {Item.ANSWERS, Item.VOTE, Item.CANNOT}
 
 
 def test_the_question_is_another_in_each_review(seen):
@@ -406,3 +417,26 @@ def test_a_choice_nobody_saw_in_these_days_says_so(desk):
     ask(desk, review.id, "Invoice", "Answer")
     told = choices(desk, again(desk, review))
     assert told["fact"].tolist() == [NOT_OBSERVED] * 2
+
+
+def test_answers_are_shown_once_there_are_any_and_their_words_once_chosen_until_they_are_changed(desk):
+    wretched = bad(id=new_key())
+    walks.record_walk_through(desk, a_walk(), [wretched])
+    day, answer = wretched.observed_on, an_answer()
+    assert Item.ANSWERS in {each.item for each in propose.proposed_agenda(desk, day, day) if each.is_dropped}
+    give_answer(desk, answer, [wretched.id], day)
+    agenda = propose.proposed_agenda(desk, day, day)
+    assert Item.ANSWERS not in {each.item for each in agenda if each.is_dropped}
+    review = reviews.prepare(desk, "Spring", (day, day), agenda)
+    assert figures.live(desk, review, day).heard[["negatives", "answered"]].to_numpy().tolist() == [[1, 1]]
+    assert figures.live(desk, review, day).answered["words"].tolist() == [""]
+
+    def chosen():
+        return figures.live(desk, review_with(desk, review.id), day).answered["words"].tolist()
+
+    reviews.choose_story(desk, review.id, Item.ANSWERS, answer.id, chosen=True)
+    assert chosen() == ["A second desk is open."]
+    correct_answer(desk, replace(answer, words="It is closed again."), answer, day)
+    assert chosen() == [""]
+    take_back_answer(desk, answer.id, "")
+    assert chosen() == []

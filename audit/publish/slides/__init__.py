@@ -8,6 +8,7 @@ from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.caveat import caveat
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
+from audit.publish.slides.answers import answer_slides
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
@@ -18,6 +19,7 @@ __all__ = ["slides", "slides_of"]
 
 _WRITTEN: Mapping[Item, Callable[[AgendaItem, Shown], Sequence[Slide]]] = {
     Item.COMMITMENTS: looking_back_slides,
+    Item.ANSWERS: answer_slides,
     Item.STORIES: story_slides,
     Item.RATER: rater_slides,
     Item.HOT_SPOT: hot_spot_slides,

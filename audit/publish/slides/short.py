@@ -19,6 +19,7 @@ _WORDS_A_MINUTE = 130  # read aloud, calmly
 # Minutes of talk beside reading a slide aloud, as planned and not as measured.
 _TALK = {
     Item.COMMITMENTS: 1.5,
+    Item.ANSWERS: 1.0,
     Item.STORIES: 1.0,
     Item.RATER: 2.0,
     Item.HOT_SPOT: 3.0,

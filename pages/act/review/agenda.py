@@ -12,6 +12,7 @@ import streamlit as st
 from audit.actions import reviews
 from audit.model.day import written_day, written_days
 from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
+from audit.model.view import View
 from audit.publish.headlines.review import minutes
 from audit.publish.headlines.words import counted
 from audit.publish.review_words import TITLES
@@ -20,6 +21,7 @@ from audit.publish.slide import Slide
 from audit.publish.slides import slides_of
 from audit.review import gather as figures
 from audit.review import propose
+from audit.store.answer import answers_given
 from audit.web.present.links import present_link, present_path
 from pages.act.review.photos import photos_to_choose
 from pages.act.review.vote_choices import choices_with_facts
@@ -167,6 +169,12 @@ def _refused(review: Review, item: AgendaItem) -> None:
     _stories(review, item, offered, "Nothing was given up in these days.")
 
 
+def _answered(review: Review, item: AgendaItem) -> None:
+    given = answers_given(store(), View(review.since, review.until), today())
+    offered = given.assign(outcome=given["kind"], what_happened=given["words"], kudos="", observed_on=given["until"])
+    _stories(review, item, offered, "Staff were answered nothing of what was found in these days.")
+
+
 def _vote(review: Review, item: AgendaItem) -> None:
     _written(st.text_area, "What can be voted for, one a line", review, item, "subject", height=144)
     choices_with_facts(review)
@@ -179,6 +187,7 @@ def _question(review: Review, item: AgendaItem) -> None:
 _OFFERS: dict[Item, Callable[[Review, AgendaItem], None]] = {
     Item.STORIES: _went_well,
     Item.HOT_SPOT: _hot_spot,
+    Item.ANSWERS: _answered,
     Item.CANNOT: _refused,
     Item.VOTE: _vote,
     Item.REFLECTION: _question,
