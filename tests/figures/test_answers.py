@@ -13,6 +13,7 @@ from audit.model.keys import new_key
 from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken
 from audit.model.view import View
+from audit.store.answer import unanswered
 from tests.builders import ANSWER, DESK, NOON, a_walk, an_answer, an_observation
 
 DAY = NOON.date()
@@ -77,3 +78,13 @@ def test_what_was_withdrawn_or_corrected_is_counted_no_more(desk):
     assert counts(desk) == {"Greeting": [1, 0, 1]}
     walks.correct_observation(desk, replace(seen, outcome=Outcome.NEUTRAL), "KM", "A slip.")
     assert counts(desk) == {}
+
+
+def test_what_waits_for_an_answer_is_listed_the_oldest_first_and_no_more_than_wanted(audited):
+    happened(audited, 2)
+    waiting = unanswered(audited, View(), TODAY, 2)
+    assert waiting["touchpoint"].tolist() == ["Greeting", "Greeting"]
+    assert waiting["observed_on"].is_monotonic_increasing
+    assert unanswered(audited, View(place="Annex"), TODAY, 9)["place"].tolist() == ["Annex"]
+    assert len(unanswered(audited, View(), TODAY, 9)) == 3
+    assert len(unanswered(audited, View(), DAY, 9)) == 1
