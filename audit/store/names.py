@@ -47,6 +47,14 @@ class Names:
         """Return how that is shown today which somebody calls `word`; the word itself where nothing is."""
         return self.today.get(self.key_of(word), ("", word))[1]
 
+    def one_of(self, keys: Iterable[str], word: str) -> str:
+        """Return which of `keys` is or was called `word`, "" where that is none or several."""
+        called = {key for key, own in self.today.items() if word in own} | {
+            key for key, was in self.before if was == word
+        }
+        found = called.intersection(keys)
+        return found.pop() if len(found) == 1 else ""
+
     def sharing(self, word: str) -> tuple[str, ...]:
         """Return how those are shown that are named `word` today, where they are several; else nothing."""
         labels = tuple(label for name, label in self.today.values() if name == word)

@@ -14,10 +14,12 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from audit.model.named import Named
 from audit.store.earlier_name import name_of_today
+from audit.store.journey import touchpoints
 from audit.store.names import Names, journey_names, touchpoint_names
 from audit.store.opening import Store
 from pages.parts.boundary import safely
 from pages.parts.session import store
+from pages.parts.words import plain
 
 _NAMED: Mapping[str, Callable[[Store], Names]] = {
     "journey": journey_names,
@@ -74,12 +76,30 @@ def in_address(key: str, choices: Sequence[str]) -> str:
     A journey or touchpoint stands in it by its key; by a name of today or of before it is found too, and so are places
     and customer groups, which stand in it by name.
     """
+    word = _named(key, choices)
+    return word if word in choices else choices[0]
+
+
+def say_what_is_missing(key: str, choices: Sequence[str]) -> None:
+    """Say that the address names none of `choices`: another view than the link meant would pass for it."""
+    word = st.query_params.get(key, "")
+    if word and _named(key, choices) not in choices:
+        st.caption(plain(f"“{word}”, which the link names, is not among what can be chosen here. Shown: {choices[0]}."))
+
+
+def _named(key: str, choices: Sequence[str]) -> str:
+    """Return how that is shown today which the address names under `key`; the word itself where nothing is."""
     word = st.query_params.get(key, "")
     if word and key in _CALLED:
-        word = name_of_today(store(), _CALLED[key], word)
-    if word and key in _NAMED and word not in choices:
-        word = _NAMED[key](store()).shown(word)
-    return word if word in choices else choices[0]
+        return name_of_today(store(), _CALLED[key], word)
+    if not word or key not in _NAMED or word in choices:
+        return word
+    names = _NAMED[key](store())
+    if key != "journey" and (journey := st.query_params.get("journey", "")):
+        of = journey_names(store()).shown(journey)
+        every = touchpoints(store())
+        word = names.one_of(every.loc[every["journey"] == of, "touchpoint_id"], word) or word
+    return names.shown(word)
 
 
 def as_key(key: str, name: str) -> str:
@@ -100,6 +120,7 @@ def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
     chosen: str = st.selectbox(
         label, choices, key=widget, on_change=safely(_write), args=(key, choices[0], spelt), **look
     )
+    say_what_is_missing(key, choices)
     return chosen
 
 

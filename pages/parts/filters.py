@@ -54,6 +54,9 @@ def filter_bar(*by: str, one_journey: bool = False) -> Question:
     if box.open:
         with box:
             _offer(bar, since, until)
+    else:
+        for key, choices in bar.items():
+            address.say_what_is_missing(key, choices)
     return Question(as_of=today(), view=_view(chosen_words, since, until), by=by, ratio=programme().recovery_ratio)
 
 

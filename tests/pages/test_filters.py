@@ -6,8 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.actions.renaming import rename_journey
+from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import new_key
 from audit.store.incoming import add_incoming_observations
+from audit.store.journey import add_journey
 from audit.store.names import journey_names
 from tests.builders import DESK, observation_rows, with_desk
 from tests.pages.conftest import run
@@ -26,6 +28,12 @@ except AuditError as problem:
     st.text("refused")
     st.stop()
 st.text("|".join(str(getattr(view, name)) for name in view.__dataclass_fields__))
+"""
+CHOICE = """
+from audit.store.journey import touchpoints
+from pages.parts.address import choice
+from pages.parts.session import store
+choice("Touchpoint", ["All touchpoints", *touchpoints(store())["touchpoint"]], "touchpoint")
 """
 
 
@@ -93,6 +101,30 @@ def test_a_word_the_audit_does_not_know_is_passed_over(bar):
     since, until, _, place, *_ = seen(bar)
     assert place == "None"
     assert date.fromisoformat(since) < date.fromisoformat(until)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_link_that_names_what_is_not_here_says_so_instead_of_passing_for_another_view(bar, is_open):
+    bar.session_state["filters"] = is_open
+    bar.query_params["place"] = "Atlantis"
+    seen(bar)
+    words = "“Atlantis”, which the link names, is not among what can be chosen here. Shown\\: Every place."
+    assert [caption.value for caption in bar.caption].count(words) == 1
+    bar.query_params["place"] = "North Wing"
+    seen(bar)
+    assert not any("the link names" in caption.value for caption in bar.caption)
+
+
+def test_a_name_that_two_touchpoints_share_is_the_one_of_the_journey_in_the_link(own):
+    add_journey(with_desk(own), Journey("By phone", stages=(Stage("Ring", (Touchpoint("Greeting"),)),)))
+    at = AppTest.from_string(CHOICE, default_timeout=180)
+    at.query_params.update({"touchpoint": "Greeting", "journey": "By phone"})
+    assert at.run().selectbox[0].value == "Greeting (By phone, Ring)"
+    at.query_params["journey"] = DESK.name
+    assert at.run().selectbox[0].value == "Greeting (At the desk, Arrive)"
+    at.query_params["touchpoint"] = "Farewell"
+    assert at.run().selectbox[0].value == "All touchpoints"
+    assert at.caption[0].value.startswith("“Farewell”, which the link names, is not among")
 
 
 def test_the_two_days_of_a_period_count_in_either_order(bar):

@@ -54,6 +54,15 @@ def test_a_key_a_name_of_today_and_a_former_name_mean_the_touchpoint(desk):
     assert (names.shown("Bill"), names.shown("Nothing")) == ("Account", "Nothing")
 
 
+def test_a_name_that_several_have_or_had_is_settled_by_where_it_is_looked_for(desk):
+    add_journey(desk, BY_PHONE)
+    renamed(desk, "Hello", GREETING)
+    names = touchpoint_names(desk)
+    here, there = [str(each.id) for _, each in DESK.touchpoints()], [str(OTHER.id)]
+    assert (names.one_of(here, "Greeting"), names.one_of(there, "Greeting")) == (str(GREETING.id), str(OTHER.id))
+    assert (names.one_of([*here, *there], "Greeting"), names.one_of(here, "Nothing")) == ("", "")
+
+
 def test_a_name_that_two_had_before_is_not_guessed(desk):
     renamed(desk)
     renamed(desk, "Invoice", ANSWER)
