@@ -25,7 +25,7 @@ def rows_of_file(content: bytes, file_name: str) -> list[Row]:
 
 
 def rows_of_text(text: str) -> list[Row]:
-    """Return the rows of what was pasted: cells of a spreadsheet (tabs), CSV with names above it, or lines."""
+    """Return the rows of what was pasted: cells of a spreadsheet (tabs), CSV, or lines of one name each."""
     separator = _separator(text)
     if not separator:
         return [(number, [line]) for number, line in enumerate(text.splitlines(), start=1)]
@@ -48,5 +48,11 @@ def rows_of_cells(cells: Sequence[Sequence[str]], columns: Sequence[str]) -> lis
 def _separator(text: str) -> str:
     if "\t" in text:
         return "\t"
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return next((sign for sign in ";,|" if sign in first and is_header(next(csv.reader([first], delimiter=sign)))), "")
+    lines = [line for line in text.splitlines() if line.strip()]
+    first = next(iter(lines), "")
+    named = (sign for sign in ";,|" if sign in first and is_header(next(csv.reader([first], delimiter=sign))))
+    # without names above them only what stands in every line alike; a comma may be of a name
+    alike = (
+        sign for sign in ";|" if len(lines) > 1 and {line.count(sign) for line in lines} == {first.count(sign) or -1}
+    )
+    return next(named, "") or next(alike, "")

@@ -218,6 +218,13 @@ def test_a_line_with_a_comma_is_one_name():
     assert shape(reading("Check-in, by night\nRoom").journey()) == [("A stay", ["Check-in, by night", "Room"])]
 
 
+def test_lines_that_hold_as_many_semicolons_each_are_the_rows_of_a_table():
+    rows = "Arriving;Parking;in person\n;Check-in;in person\n"
+    assert shape(reading(rows).journey()) == [("Arriving", ["Parking", "Check-in"])]
+    assert shape(reading("Check-in; by night\nRoom").journey()) == [("A stay", ["Check-in; by night", "Room"])]
+    assert shape(reading("Check-in; by night").journey()) == [("A stay", ["Check-in; by night"])]
+
+
 def test_a_file_is_read_with_or_without_names_of_columns():
     named = rows_of_file("Stage,Touchpoint\nArriving,'=Check-in\n".encode("utf-8-sig"), "hotel.csv")
     assert shape(read_rows(named, "A stay").journey()) == [("Arriving", ["=Check-in"])]
