@@ -66,7 +66,7 @@ def test_a_file_that_is_there_is_written_over_only_where_that_is_said(moments, d
     out.write_text("before", encoding="utf-8")
     refused = moments("export", "At the desk", out)
     assert (refused.exit_code, "add --replace" in refused.stderr) == (1, True)
-    assert moments("export", "At the desk", out, "--replace").exit_code == 0
+    assert moments("export", "at the Desk", out, "--replace").exit_code == 0
     assert out.read_text(encoding="utf-8-sig").startswith("stage,touchpoint,channel")
 
 

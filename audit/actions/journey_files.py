@@ -18,6 +18,7 @@ from audit.model.journey import Journey
 from audit.publish.journey_table import journey_table
 from audit.publish.spreadsheet import csv_text, workbook
 from audit.store.journey import offered_journeys, scenarios
+from audit.store.names import journey_names
 from audit.store.opening import Store
 from audit.store.service import serviced_touchpoints, services
 
@@ -117,14 +118,16 @@ def begin_journey(store: Store, template: Template) -> Journey:
 
 
 def journey_called(store: Store, called: str) -> Journey:
-    """Return the journey that bears this name, or has this key, without what of it is retired.
+    """Return the journey that bears this name, whatever the case, or bore it, or has this key.
+
+    What of it is retired is left out.
 
     Raises:
         JourneyUnknownError: there is none.
     """
-    known = offered_journeys(store)
+    known, key = offered_journeys(store), journey_names(store).key_of(called)
     for journey in known:
-        if called in {journey.name, str(journey.id)}:
+        if str(journey.id) == key or journey.name.casefold() == called.casefold():
             return journey
     raise JourneyUnknownError(called, [journey.name for journey in known])
 

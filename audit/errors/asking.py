@@ -118,7 +118,7 @@ class JourneyExistsError(AuditError):
     """A journey of the same name is being audited already."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"A journey named {name} is there already; open it under Journeys and touchpoints.")
+        super().__init__(f"A journey named {name} is there already; choose another name, or open that one on its page.")
 
 
 class JourneyUnknownError(AuditError):
