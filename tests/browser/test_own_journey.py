@@ -26,7 +26,7 @@ def tap_first_cell(page):
     page.locator("#glide-cell-1-0:focus").wait_for(state="attached")
 
 
-def test_a_hotel_of_twelve_touchpoints_is_pasted_and_made_in_three_taps_and_a_paste(server, screen):
+def test_a_hotel_is_pasted_and_made_in_three_taps_and_a_paste_and_more_is_typed_name_after_name(server, screen):
     server.start()
     shown = screen("journeys", "desk")
     page = shown.page
@@ -40,13 +40,18 @@ def test_a_hotel_of_twelve_touchpoints_is_pasted_and_made_in_three_taps_and_a_pa
     assert left_over(page, SMALL) == []
     assert Axe().run(page, context=THEIRS).response["violations"] == []
     shown.tap("button", "Make this journey").says("is made, with 12 touchpoints")
+    page.get_by_label("Add a touchpoint to Arriving").click()
+    for name in ("Lift", "Stairs"):  # the keyboard stays in the field while the list above it grows
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        shown.settle().says(name)
     server.stop()
     store = open_store(server.store)
     (journey,) = journeys(store)
     store.close()
     assert [(stage.name, len(stage.touchpoints)) for stage in journey.stages] == [
         ("Before the stay", 3),
-        ("Arriving", 3),
+        ("Arriving", 5),
         ("الإقامة", 3),
         ("出発", 3),
     ]

@@ -22,8 +22,9 @@ def journey_section(journey: Journey) -> None:
     if journey.purpose:
         st.markdown(plain(journey.purpose))
     journey_form(journey)
-    for stage in journey.offered().stages:
-        _stage(journey, stage)
+    with st.container():  # so that the field beneath stays where it is, and the keyboard in it
+        for stage in journey.offered().stages:
+            _stage(journey, stage)
     one_more(
         f"stage.new.{journey.id}",
         "Add a stage",
@@ -36,8 +37,9 @@ def journey_section(journey: Journey) -> None:
 def _stage(journey: Journey, stage: Stage) -> None:
     with st.container(border=True):
         st.subheader(plain(stage.name), anchor=False)
-        for touchpoint in stage.touchpoints:
-            touchpoint_row(journey, stage, touchpoint)
+        with st.container():
+            for touchpoint in stage.touchpoints:
+                touchpoint_row(journey, stage, touchpoint)
         one_more(
             f"touchpoint.new.{stage.id}",
             f"Add a touchpoint to {stage.name}",

@@ -1,5 +1,7 @@
 """Journeys and touchpoints: each as a customer meets it, to be changed, retired and brought back; and new ones."""
 
+import streamlit as st
+
 from audit.publish.headlines.words import counted
 from audit.store.journey import journeys, offered_touchpoints
 from pages.parts.session import cached
@@ -20,12 +22,14 @@ opening(
     if known
     else "No journey is audited yet.",
 )
-undo_bar()
-added_on_walks()
-if every:
-    ask_who()
+with st.container():  # what comes and goes above moves no field beneath, where somebody may be typing
+    undo_bar()
+    added_on_walks()
+    if every:
+        ask_who()
 for journey in known:
-    journey_section(journey)
+    with st.container():
+        journey_section(journey)
 retired_journeys(every)
 history()
 making()
