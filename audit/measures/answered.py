@@ -19,9 +19,10 @@ def answered(days: pd.DataFrame, by: Sequence[str] = ("touchpoint",)) -> pd.Data
         by: ("touchpoint",), or () for all of them in one row.
 
     Returns:
-        One row a touchpoint with a bad experience, the most unanswered first: `touchpoint`, `negatives` (found),
-        `owned`, `owned_share` (0-1 of those found), `owned_median_days` (from the experience; NaN = none was),
-        `answered`, `answered_share`, `answered_median_days`. One row of counts, even of none, where `by` is ().
+        One row a touchpoint with a bad experience, the most unanswered first, those alike as in `days`:
+        `touchpoint`, `negatives` (found), `owned`, `owned_share` (0-1 of those found), `owned_median_days` (from the
+        experience; NaN = none was), `answered`, `answered_share`, `answered_median_days`. One row of counts, even of
+        none, where `by` is ().
     """
     each = days.assign(every="")
     keys = list(by) or ["every"]

@@ -99,7 +99,7 @@ def answered_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
     """Count the bad experiences of `view` up to a day, by touchpoint and by when each was owned and answered.
 
     Columns: touchpoint, observed_on, owned_on (NaT = nobody owned it by `as_of`), answered_on (NaT = staff were not
-    answered by then), n (bad experiences).
+    answered by then), n (bad experiences); in journey order.
     """
     with store.reading() as cursor:
         return cursor.execute(
@@ -112,7 +112,8 @@ def answered_days(store: Store, view: View, as_of: date) -> pd.DataFrame:
             "LEFT JOIN (SELECT observation_id AS answered_id, answered_on FROM answer_to "
             "INNER JOIN answer ON answer.id = answer_id WHERE answered_on <= $as_of) AS given ON answered_id = bad.id "
             "GROUP BY touchpoint_id, observed_on, owned_on, answered_on) AS counted "
-            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id",
+            "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = counted.touchpoint_id "
+            "ORDER BY journey_position, journey, stage_position, position, touchpoint, observed_on",
             parameters_at_touchpoints(store, view) | {"as_of": as_of},
         ).df()
 
