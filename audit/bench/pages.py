@@ -23,7 +23,7 @@ from audit.home.product import PRODUCT
 _APP = [sys.executable, "-m", "audit", "serve", "--port"]
 _EMPTY = "import streamlit as st\nst.text('empty')\n"
 _SERVE = "import sys, uvicorn, streamlit as st; uvicorn.run(st.App(sys.argv[1]), port=int(sys.argv[2]))"
-_WARM_UP = 6  # seconds that the server takes to warm up after its first answer
+_WARM_UP = 12  # seconds that the server takes to warm up after its first answer
 _PATIENCE = 60  # seconds
 
 
