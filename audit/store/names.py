@@ -52,8 +52,8 @@ class Names:
         called = {key for key, own in self.today.items() if word in own} | {
             key for key, was in self.before if was == word
         }
-        found = called.intersection(keys)
-        return found.pop() if len(found) == 1 else ""
+        meant = called.intersection(keys)
+        return meant.pop() if len(meant) == 1 else ""
 
     def sharing(self, word: str) -> tuple[str, ...]:
         """Return how those are shown that are named `word` today, where they are several; else nothing."""
