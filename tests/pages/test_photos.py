@@ -1,21 +1,16 @@
 """Photos stand where their observation is shown, and whoever took one can withdraw it with a reason."""
 
-from uuid import UUID
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from audit.actions import reviews
-from audit.actions.photos import take_in_photo, withdraw_photo
+from audit.actions.photos import take_in_photo
 from audit.actions.walks import record_walk_through
 from audit.model.keys import new_key
 from audit.model.review import Item
-from audit.model.search import Search
-from audit.model.view import EVERYTHING
 from audit.review.propose import proposed_agenda
 from audit.store.photo import photos_of
 from audit.store.review import review_with
-from audit.store.voices import photo_alone_counts, photos_alone
 from pages.parts.photos import photo_rows
 from pages.parts.session import today
 from tests.builders import a_walk, an_observation, with_desk
@@ -62,15 +57,6 @@ def test_what_photos_alone_tell_stands_among_the_voices_and_no_search_for_words_
     assert "A photo, without words." in html_of(at)
     assert r"1 note\: 1 of praise, 0 complaints." in [each.value for each in at.caption]
     assert shown(found, own, observed) == [False, False]
-
-
-@pytest.mark.parametrize("words", [""])
-def test_what_photos_alone_tell_is_no_more_once_they_are_withdrawn(own, observed):
-    assert sum(photo_alone_counts(own, EVERYTHING, Search()).values()) == 1
-    for key in photos_of(own, [observed.id])["id"]:
-        withdraw_photo(own, UUID(key), "KM", "Shows a badge")
-    assert sum(photo_alone_counts(own, EVERYTHING, Search()).values()) == 0
-    assert photos_alone(own, EVERYTHING, Search(), 9).empty
 
 
 def test_a_photo_is_withdrawn_with_a_reason_and_shown_no_more(own, observed):

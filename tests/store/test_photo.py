@@ -8,8 +8,11 @@ from uuid import UUID
 import pytest
 
 from audit.actions.photos import take_in_photo, withdraw_photo
+from audit.actions.walks import record_walk_through
 from audit.errors import BackupUnreadableError, PhotosBusyError, PhotoTooLargeError, StoreReadOnlyError
 from audit.model.keys import new_key
+from audit.model.search import Search
+from audit.model.view import EVERYTHING
 from audit.store import photo_files
 from audit.store.journey import touchpoints
 from audit.store.opening import open_store
@@ -19,7 +22,8 @@ from audit.store.upkeep.backup import back_up
 from audit.store.upkeep.checking import check
 from audit.store.upkeep.leftovers import clear_leftovers
 from audit.store.upkeep.restoring import restore
-from tests.builders import older_desk, with_desk
+from audit.store.voices import photo_alone_counts, photos_alone
+from tests.builders import a_walk, an_observation, older_desk, with_desk
 from tests.photographs import a_jpeg
 
 ENTRY = new_key()
@@ -44,6 +48,16 @@ def aged(store) -> None:
     before = time.time() - 90_000
     for path in photos_of_store(store.path).iterdir():
         os.utime(path, (before, before))
+
+
+def test_what_photos_alone_tell_is_counted_until_they_are_withdrawn(store):
+    record_walk_through(store, a_walk(), [an_observation(id=ENTRY, what_happened="")])
+    assert photo_alone_counts(store, EVERYTHING, Search()) == {"positive": 1, "negative": 0}
+    assert photo_alone_counts(store, EVERYTHING, Search("desk")) == {}
+    for key in photos_of(store, [ENTRY])["id"]:
+        withdraw_photo(store, UUID(key), "KM", "Shows a badge")
+    assert photo_alone_counts(store, EVERYTHING, Search()) == {}
+    assert photos_alone(store, EVERYTHING, Search(), 9).empty
 
 
 def test_a_backup_brings_the_photos_back(store, tmp_path):
