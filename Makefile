@@ -13,7 +13,7 @@ run: .venv/ready
 	$(BIN)/python -m audit serve --open
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 drills: export DRILLS = whole
 drills: .venv/ready-dev
