@@ -96,6 +96,17 @@ def test_every_screen_can_be_read_and_tapped_by_all(phones, size, scheme):
     assert phone.complaints == []
 
 
+def test_letters_that_arrive_late_move_nothing_under_a_thumb(phones):
+    phone, late = phones(), []
+    phone.page.route("**/*.woff2", lambda route: late.append(route))  # noqa: PLW0108  Playwright writes on what it is given
+    phone.open().begin()
+    before = phone.page.evaluate(WHERE)
+    for each in late:
+        each.continue_()
+    phone.page.evaluate("document.fonts.ready.then(() => true)")
+    assert (len(late) > 0, phone.page.evaluate(WHERE)) == (True, before)
+
+
 @pytest.mark.parametrize("size", ["phone", "small"])
 def test_a_stop_fits_its_screen_and_nothing_moves_when_it_is_rated(phones, size):
     phone = phones(size).open().begin()
