@@ -15,7 +15,7 @@ from audit.store.cache import MOST_CACHED, MOST_OF_TABLES
 from audit.store.journey import touchpoints
 from audit.store.opening import first, open_store
 from audit.store.place import add_place, places
-from audit.store.upkeep.fingerprint import tables
+from audit.store.upkeep.fingerprint import fingerprints, tables
 from tests.conftest import ROOT
 
 MIGRATIONS = ROOT / "audit" / "store" / "migrations"
@@ -29,6 +29,21 @@ def test_a_new_store_has_every_migration_applied_once(tmp_path):
             applied = cursor.execute("SELECT number FROM migration ORDER BY number").fetchall()
             assert applied == [(int(file.name[:4]),) for file in sorted(MIGRATIONS.glob("*.sql"))]
         store.close()
+
+
+def test_a_new_store_is_what_one_grown_from_the_first_migration_became(store, tmp_path):
+    open_store(tmp_path / "grown.duckdb", last=1).close()
+    grown = open_store(tmp_path / "grown.duckdb")
+    assert made_of(store) == made_of(grown)
+    grown.close()
+
+
+def made_of(store):
+    """Return every table and view as it is defined, and how many rows there are in it."""
+    with store.reading() as cursor:
+        defined = cursor.execute("SELECT table_name, sql FROM duckdb_tables() ORDER BY table_name").fetchall()
+        views = cursor.execute("SELECT view_name, sql FROM duckdb_views() WHERE NOT internal ORDER BY 1").fetchall()
+    return defined, views, {table: rows for table, (rows, _) in fingerprints(store).items()}
 
 
 def test_a_failing_transaction_leaves_nothing_behind(store):

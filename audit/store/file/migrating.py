@@ -8,6 +8,9 @@ import duckdb
 
 from audit.errors import StoreForeignError, StoreTooNewError
 from audit.model.clock import utc_now
+from audit.store.file.connecting import IN_MEMORY
+
+_PARSED: dict[int, list[duckdb.Statement]] = {}
 
 
 def applied(connection: duckdb.DuckDBPyConnection, path: str) -> set[int]:
@@ -17,6 +20,8 @@ def applied(connection: duckdb.DuckDBPyConnection, path: str) -> set[int]:
         StoreForeignError: the file is a database of another program.
         StoreTooNewError: a later version of this app wrote it.
     """
+    if path == IN_MEMORY:
+        return set()
     there = {name for (name,) in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
     if not there:
         return set()
@@ -38,16 +43,39 @@ def migrate(connection: duckdb.DuckDBPyConnection, there: set[int], last: int | 
         if number not in there and (last is None or number <= last)
     ]
     if not there:
-        with transaction(connection):
-            connection.execute("CREATE TABLE migration (number INTEGER PRIMARY KEY, applied_at TIMESTAMP NOT NULL)")
+        _begin(connection, lacking)
+        return bool(lacking)
     for number, statements in lacking:
         with transaction(connection):
-            connection.execute(statements)
-            connection.execute(
-                "INSERT INTO migration (number, applied_at) VALUES ($number, $applied_at)",
-                {"number": number, "applied_at": utc_now()},
-            )
+            for statement in _parsed(connection, number, statements):
+                connection.execute(statement)
+            _record(connection, [number])
     return bool(lacking)
+
+
+def _begin(connection: duckdb.DuckDBPyConnection, lacking: list[tuple[int, str]]) -> None:
+    """Make every table of a new store at once, in half the time of one migration after the other."""
+    with transaction(connection):
+        connection.execute("CREATE TABLE migration (number INTEGER PRIMARY KEY, applied_at TIMESTAMP NOT NULL)")
+        for number, statements in lacking:
+            for statement in _parsed(connection, number, statements):
+                if statement.type != duckdb.StatementType.UPDATE:  # there is no row that could be brought up to date
+                    connection.execute(statement)
+        _record(connection, [number for number, _ in lacking])
+
+
+def _record(connection: duckdb.DuckDBPyConnection, numbers: list[int]) -> None:
+    connection.execute(
+        "INSERT INTO migration (number, applied_at) SELECT UNNEST($numbers), $applied_at",
+        {"numbers": numbers, "applied_at": utc_now()},
+    )
+
+
+def _parsed(connection: duckdb.DuckDBPyConnection, number: int, statements: str) -> list[duckdb.Statement]:
+    """Return the statements of a migration, parsed once in this process: they belong to no connection."""
+    if number not in _PARSED:
+        _PARSED[number] = connection.extract_statements(statements)
+    return _PARSED[number]
 
 
 @contextmanager
