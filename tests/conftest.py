@@ -1,12 +1,14 @@
 """What every test may ask for by name."""
 
 import os
-from collections.abc import Generator, Iterator
+import shutil
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
+from audit.store.file.connecting import journal_of
 from audit.store.opening import Store, open_store
 from tests.builders import with_desk
 from tests.screens import chromium, screen, server
@@ -77,6 +79,21 @@ def given() -> Path:
     if not folder.is_dir():
         pytest.skip("the trial tables are not beside this checkout (../shared/data)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def new_audit(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """Return a way to put an empty audit at a path: a copy of one, in a third of the time it takes to make it."""
+    empty = tmp_path_factory.mktemp("empty") / "audit.duckdb"
+    open_store(empty).close()
+
+    def put(path: Path) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(empty, path)
+        shutil.copy(journal_of(str(empty)), journal_of(str(path)))
+        return path
+
+    return put
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from tests.actions.at_work import an_audit
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(new_audit, tmp_path):
     """Return an empty audit in a file; once a test is over, its log is lost and the journal has to tell it again."""
-    opened = open_store(tmp_path / "verbs" / "audit.duckdb")
+    opened = open_store(new_audit(tmp_path / "verbs" / "audit.duckdb"))
     yield opened
     there = fingerprints(opened)
     (tmp_path / "killed").mkdir()

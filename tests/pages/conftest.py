@@ -55,9 +55,9 @@ def nothing_breaks(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixt
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def own(new_audit: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """Return the empty store that the pages of this test see."""
-    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
+    monkeypatch.setenv("AUDIT_STORE", str(new_audit(tmp_path / "audit.duckdb")))
     yield session.store()
     session.store().close()
 

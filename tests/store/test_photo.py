@@ -31,9 +31,9 @@ BEFORE_PHOTOS = 15  # the last migration of an audit that had none
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(new_audit, tmp_path):
     """Return an audit with two photos of one entry."""
-    one = with_desk(open_store(tmp_path / "a.duckdb"))
+    one = with_desk(open_store(new_audit(tmp_path / "a.duckdb")))
     for colour in ("#111111", "#222222"):
         take_in_photo(one, new_key(), ENTRY, a_jpeg(colour=colour), None)
     yield one

@@ -30,10 +30,10 @@ def doorkeeper():
 
 
 @pytest.fixture
-def door(tmp_path, monkeypatch, doorkeeper, free_port):
+def door(new_audit, tmp_path, monkeypatch, doorkeeper, free_port):
     """Return the host and port of a door that is open for the test."""
     monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
-    store = opened(str(tmp_path / "audit.duckdb"))
+    store = opened(str(new_audit(tmp_path / "audit.duckdb")))
     doorkeeper.open(Door("127.0.0.1", free_port))
     yield "127.0.0.1", free_port
     doorkeeper.close()
@@ -62,9 +62,9 @@ def phone(door, review):
 
 
 @pytest.fixture
-def served_desk(monkeypatch, tmp_path):
+def served_desk(new_audit, monkeypatch, tmp_path):
     """Return an audit in a file, with one journey, that this process serves."""
-    path = str(tmp_path / "audit.duckdb")
+    path = str(new_audit(tmp_path / "audit.duckdb"))
     monkeypatch.setenv("AUDIT_STORE", path)
     one = with_desk(open_store(path))
     monkeypatch.setitem(served_stores._STORES, path, one)

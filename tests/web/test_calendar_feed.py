@@ -15,8 +15,8 @@ from tests.web.visiting import ask
 
 
 @pytest.fixture
-def feed(tmp_path, monkeypatch):
-    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
+def feed(new_audit, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDIT_STORE", str(new_audit(tmp_path / "audit.duckdb")))
     with_desk(served())
     yield lambda path: ask(Starlette(routes=calendar_routes()), path)
     served().close()

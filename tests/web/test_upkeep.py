@@ -17,8 +17,8 @@ NOTE = Note("http://127.0.0.1:8501", "the key")
 
 
 @pytest.fixture
-def kept(tmp_path, monkeypatch):
-    monkeypatch.setenv("AUDIT_STORE", str(tmp_path / "audit.duckdb"))
+def kept(new_audit, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUDIT_STORE", str(new_audit(tmp_path / "audit.duckdb")))
     monkeypatch.delenv("MOMENTS_BACKUP_EVERY", raising=False)
     yield served()
     close_served()

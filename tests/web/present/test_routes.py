@@ -32,9 +32,9 @@ AGENDA = (
 
 
 @pytest.fixture
-def store(monkeypatch, tmp_path):
+def store(new_audit, monkeypatch, tmp_path):
     """Return an empty audit that this process serves."""
-    path = str(tmp_path / "audit.duckdb")
+    path = str(new_audit(tmp_path / "audit.duckdb"))
     monkeypatch.setenv("AUDIT_STORE", path)
     kept = open_store(path)
     monkeypatch.setitem(opened._STORES, path, kept)
