@@ -11,8 +11,7 @@ from audit.model.answer import Answer, AnswerKind
 from audit.model.view import View
 from audit.store.observation_columns import JUDGED
 from audit.store.opening import Store, first
-from audit.store.recovery import AT_TOUCHPOINTS, parameters_at_touchpoints
-from audit.store.view_filter import IN_VIEW
+from audit.store.view_filter import AT_TOUCHPOINTS, IN_VIEW, parameters_at_touchpoints
 
 _ANSWER = "answer.kind, answer.words, answer.answered_on, answer.answered_by, answer.id"
 

@@ -11,11 +11,10 @@ from audit.model.rating import DIMENSIONS, Outcome
 from audit.model.view import View
 from audit.model.vocabulary import TermKind
 from audit.model.walk_through import Observation, WalkThrough
-from audit.store.names import in_names_of_today
 from audit.store.observation_columns import ADD_OF_A_WALK, CORRECT, JUDGED, JUDGEMENT
 from audit.store.opening import Store, first
 from audit.store.programme import programme
-from audit.store.view_filter import IN_VIEW, view_parameters
+from audit.store.view_filter import IN_VIEW, IS_CHOSEN, parameters_at_touchpoints
 from audit.store.vocabulary import retired_keys
 
 
@@ -123,7 +122,6 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
     Columns: id, observed_on, journey, stage, touchpoint, place, method, customer_group, outcome, the five
     dimensions (1-5, <NA> = not observed), wait_minutes, greeted, what_happened, resolved_on.
     """
-    named = in_names_of_today(store, view)
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(seen.id AS TEXT) AS id, observed_on, journey, stage, touchpoint, "
@@ -132,10 +130,9 @@ def observations(store: Store, view: View, limit: int = 200) -> pd.DataFrame:
             f"{JUDGED}, resolved_on FROM observation WHERE {IN_VIEW}) AS seen "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
             "LEFT JOIN place ON place.id = seen.place_id "
-            "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-            "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
+            f"WHERE {IS_CHOSEN} "
             "ORDER BY observed_on DESC, logged_at DESC, seen.id LIMIT $limit",
-            view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint, "limit": limit},
+            parameters_at_touchpoints(store, view) | {"limit": limit},
         ).df()
 
 

@@ -1,6 +1,5 @@
 """The observers: those who walked, sat, listened or called."""
 
-from typing import Any
 from uuid import UUID
 
 import pandas as pd
@@ -8,9 +7,8 @@ import pandas as pd
 from audit.model.keys import new_key
 from audit.model.text import name_of
 from audit.model.view import View
-from audit.store.names import in_names_of_today
 from audit.store.opening import Store, first
-from audit.store.view_filter import IN_VIEW, view_parameters
+from audit.store.view_filter import AT_TOUCHPOINTS, IN_VIEW, IS_CHOSEN, parameters_at_touchpoints
 
 
 def add_observer(store: Store, name: str) -> UUID | None:
@@ -55,11 +53,12 @@ def observer_counts(store: Store, view: View) -> pd.DataFrame:
         "WHERE {in_view} AND method NOT IN ($told, $imported) GROUP BY observer_id, touchpoint_id) AS seen "
         "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
         "LEFT JOIN observer ON observer.id = seen.observer_id "
-        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
+        "WHERE {is_chosen}"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(store, view)).df()
+        return cursor.execute(
+            statement.format(in_view=IN_VIEW, is_chosen=IS_CHOSEN), parameters_at_touchpoints(store, view)
+        ).df()
 
 
 def observer_walks(store: Store, view: View) -> pd.DataFrame:
@@ -81,14 +80,15 @@ def observer_walks(store: Store, view: View) -> pd.DataFrame:
         "WHERE {in_view} AND method NOT IN ($told, $imported) "
         "GROUP BY observer_id, touchpoint_id, walk_through_id, day) AS seen "
         "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
-        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint) "
+        "WHERE {is_chosen} "
         "GROUP BY seen.observer_id, named_touchpoint.journey_id, seen.walk_through_id, day) AS walked "
         "LEFT JOIN walk_through ON walk_through.id = walked.walk_through_id "
         "LEFT JOIN observer ON observer.id = walked.observer_id GROUP BY COALESCE(observer.name, '')"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(store, view)).df()
+        return cursor.execute(
+            statement.format(in_view=IN_VIEW, is_chosen=IS_CHOSEN), parameters_at_touchpoints(store, view)
+        ).df()
 
 
 def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
@@ -112,15 +112,11 @@ def log_delays(store: Store, view: View, longest: int) -> pd.DataFrame:
         "WHERE {in_view} AND method NOT IN ($told, $imported) AND observed_at IS NOT NULL "
         # an imported row carries the hour of its import
         "AND (batch_id IS NULL OR batch_id IN (SELECT id FROM import_batch WHERE kind = 'sample')) "
-        "AND touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
-        "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)) "
+        "AND {at_touchpoints} "
         "GROUP BY observer_id, method, minutes) AS logged LEFT JOIN observer ON observer.id = logged.observer_id"
     )
     with store.reading() as cursor:
-        return cursor.execute(statement.format(in_view=IN_VIEW), _parameters(store, view) | {"longest": longest}).df()
-
-
-def _parameters(store: Store, view: View) -> dict[str, Any]:
-    named = in_names_of_today(store, view)
-    return view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint}
+        return cursor.execute(
+            statement.format(in_view=IN_VIEW, at_touchpoints=AT_TOUCHPOINTS),
+            parameters_at_touchpoints(store, view) | {"longest": longest},
+        ).df()

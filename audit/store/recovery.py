@@ -12,15 +12,9 @@ from audit.model.recovery import Recovery, Step, Taken, recovery_key
 from audit.model.story import Cause
 from audit.model.view import View
 from audit.store.incoming import add_rows
-from audit.store.names import in_names_of_today
 from audit.store.opening import Store, first
-from audit.store.view_filter import IN_VIEW, view_parameters
+from audit.store.view_filter import AT_TOUCHPOINTS, IN_VIEW, parameters_at_touchpoints
 
-AT_TOUCHPOINTS = (
-    "touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
-    "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-    "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint))"
-)
 _SELECTED = (
     "CAST(seen.id AS TEXT) AS id, named_touchpoint.touchpoint, COALESCE(place.name, '') AS place, observed_on, "
     "what_happened, resolved_on, COALESCE(reply.kind, '') AS reply, COALESCE(reply.outcome, '') AS reply_outcome"
@@ -245,9 +239,3 @@ def promises(store: Store) -> pd.DataFrame:
             "FROM named_touchpoint INNER JOIN touchpoint ON touchpoint.id = named_touchpoint.touchpoint_id "
             "LEFT JOIN service ON service.id = touchpoint.service_id"
         ).df()
-
-
-def parameters_at_touchpoints(store: Store, view: View) -> dict[str, Any]:
-    """Return the parameters of `IN_VIEW` and `AT_TOUCHPOINTS` together."""
-    named = in_names_of_today(store, view)
-    return view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint}

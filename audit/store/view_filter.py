@@ -19,6 +19,11 @@ _IN_QUESTION = (
     "AND ($second_hand OR method NOT IN ($told, $imported))"
 )
 IN_VIEW = f"withdrawn_at IS NULL AND {_IN_QUESTION} AND (CAST($recognised AS TEXT) IS NULL OR recognised = $recognised)"
+IS_CHOSEN = (  # of a row with the names of a touchpoint
+    "(CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+    "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
+)
+AT_TOUCHPOINTS = f"touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint WHERE {IS_CHOSEN})"  # noqa: S608  # our words
 _NOWHERE = UUID(int=0)  # no place has it
 IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT) IS NULL"  # of a note, which does not say who was seen
 
@@ -40,3 +45,9 @@ def view_parameters(store: Store, view: View) -> dict[str, Any]:
         "told": Method.CHAMPIONS_NOTE.value,
         "imported": Method.IMPORTED.value,
     }
+
+
+def parameters_at_touchpoints(store: Store, view: View) -> dict[str, Any]:
+    """Return the parameters of `IN_VIEW` and `AT_TOUCHPOINTS` together."""
+    named = in_names_of_today(store, view)
+    return view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint}

@@ -18,7 +18,7 @@ from audit.store.hour import DAYPART, hour_text
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.tallies import STORED
-from audit.store.view_filter import IN_VIEW, view_parameters
+from audit.store.view_filter import IN_VIEW, IS_CHOSEN, view_parameters
 from audit.store.visit_quantity import Quantity
 
 _SUMS = list(SUMS)
@@ -148,11 +148,7 @@ def _observed(
 ) -> tuple[str, dict[str, Any]]:
     """Return the observations in view, with the names their keys need, and the parameters asked for."""
     is_named = bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
-    named = (
-        "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id "
-        "AND (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-        "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
-    )
+    named = f"INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id AND {IS_CHOSEN}"
     placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
     # a visit as a whole counts in no figure but where it is chosen itself
     parts = (
