@@ -29,7 +29,7 @@ from audit.web import serving
 from audit.web.headers import HEADERS, ResponseHeaders
 from audit.web.hosts import Address, is_loopback
 from audit.web.phones.listening import Door
-from audit.web.warming import is_wanted, read_through
+from audit.web.warming import WARM_UP, is_wanted, read_through
 from tests.conftest import ROOT
 from tests.rooms import in_a_thread
 
@@ -73,8 +73,9 @@ def test_the_app_is_served_with_headers_until_it_is_told_to_stop(port, tmp_path,
     opened, url = tmp_path / "opened", f"http://127.0.0.1:{port}"
     command = [sys.executable, "-c", PATIENT, "serve", "--port", str(port), *words]
     browser = {"AUDIT_STORE": str(tmp_path / "audit.duckdb"), "BROWSER": f"sh -c 'echo %s > {opened}'"}
+    warm = {WARM_UP: "on" if words else "off"}  # one server that warms up is enough
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env=os.environ | browser, **pipes) as server:
+    with subprocess.Popen(command, env=os.environ | browser | warm, **pipes) as server:
         said = server.stdout.readline()
         assert url in said
         with answer(f"{url}/health") as health:

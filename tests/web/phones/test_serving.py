@@ -20,6 +20,7 @@ from audit.errors import PortTakenError, RoomAddressError
 from audit.store.file.announcing import OWN_APP
 from audit.web import serving
 from audit.web.phones.listening import Door
+from audit.web.warming import WARM_UP
 
 CERTIFICATE = Path(__file__).parent / "certificate"  # made for these tests, and good for a hundred years
 
@@ -108,7 +109,8 @@ def test_a_place_to_listen_at_is_an_address_and_a_port(words, place):
 @contextmanager
 def served_by(folder, *words, browser="true"):
     command = [sys.executable, "-m", "audit", "serve", "--store", str(folder / "a.duckdb"), *words]
-    with subprocess.Popen(command, env=os.environ | {"BROWSER": browser}, stdout=subprocess.PIPE, text=True) as server:
+    env = os.environ | {"BROWSER": browser, WARM_UP: "off"}
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as server:
         yield server
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=180) == 0
