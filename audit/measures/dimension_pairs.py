@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.special import stdtr, stdtrit
 
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
+from audit.measures.holm import holm
 from audit.measures.intervals import FloatArray
 from audit.measures.rater import RATING_COUNTS, gathered
 from audit.measures.visits import design_effects
@@ -94,7 +95,7 @@ def _distance(mean: FloatArray, error: FloatArray) -> FloatArray:
 def _ten(means: Mapping[str, float], differences: Mapping[_Key, Mapping[str, Any]], key: _Key) -> list[list[Any]]:
     nothing = {"n": 0, "visits": 0, "difference": np.nan, "low": np.nan, "high": np.nan, "p": np.nan}
     pairs = [dict(differences.get((*key, f"{one} {other}"), nothing)) for one, other in PAIRS]
-    chances = _holm([row["p"] for row in pairs])
+    chances = holm([row["p"] for row in pairs])
     rows = []
     for (one, other), row, chance in zip(PAIRS, pairs, chances, strict=True):
         pooled = means.get(one, np.nan) - means.get(other, np.nan)
@@ -102,17 +103,6 @@ def _ten(means: Mapping[str, float], differences: Mapping[_Key, Mapping[str, Any
         row |= {"dimension": one, "other": other, "p": chance, "pooled_difference": pooled, "verdict": verdict}
         rows.append([*key, *(row[name] for name in _COLUMNS)])
     return rows
-
-
-def _holm(chances: list[float]) -> list[float]:
-    """Return the chances after Holm's correction for all of them; those that are NaN are 1."""
-    # all ten count as tests, those too thin to make as well: the careful reading
-    every = np.where(np.isnan(chances), 1.0, chances)
-    order = np.argsort(every, kind="stable")  # stable, so that equal chances are stepped in the order of the pairs
-    stepped = np.maximum.accumulate(every[order] * np.arange(len(every), 0, -1))
-    adjusted = np.empty(len(every))
-    adjusted[order] = np.minimum(stepped, 1.0)
-    return [float(each) for each in adjusted]
 
 
 def _verdict(row: Mapping[str, Any], chance: float, pooled: float) -> str:

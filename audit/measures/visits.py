@@ -126,19 +126,30 @@ def with_effects(
     part = own.where(takes_part, 0.0)
     every = part.groupby([sides[key] for key in within], observed=True).transform("sum") if within else part.sum()
     deff, other_deff = design_effects(own), design_effects((every - part).where(takes_part, 0.0))
-    plain = _variance(sides["positives"], sides["n"]), _variance(sides["other_positives"], sides["other_n"])
-    shares_of_variance = plain[0] + plain[1]
-    grown = np.where(
-        shares_of_variance > 0,
-        (deff * plain[0] + other_deff * plain[1]) / np.where(shares_of_variance > 0, shares_of_variance, 1),
+    grown = variance_grown(
         deff,
+        share_variance(sides["positives"], sides["n"]),
+        other_deff,
+        share_variance(sides["other_positives"], sides["other_n"]),
     )
-    return sides.assign(
-        visits=own["visits"].astype("int64"), deff=deff, other_deff=other_deff, grown=np.maximum(grown, 1.0)
-    )
+    return sides.assign(visits=own["visits"].astype("int64"), deff=deff, other_deff=other_deff, grown=grown)
 
 
-def _variance(positives: "pd.Series[Any]", n: "pd.Series[Any]") -> FloatArray:
+def variance_grown(deff: FloatArray, plain: FloatArray, other_deff: FloatArray, other_plain: FloatArray) -> FloatArray:
+    """Return by how much two design effects make the variance of a difference greater, at least 1.
+
+    Args:
+        deff: the design effect of the one side.
+        plain: the variance of its mean if every observation stood by itself.
+        other_deff: the design effect of the other side.
+        other_plain: the variance of its mean.
+    """
+    both = plain + other_plain
+    grown = np.where(both > 0, (deff * plain + other_deff * other_plain) / np.where(both > 0, both, 1), deff)
+    return np.asarray(np.maximum(grown, 1.0))
+
+
+def share_variance(positives: "pd.Series[Any]", n: "pd.Series[Any]") -> FloatArray:
     """Return the variance of a share of moments that stand alone; 0 where there are none."""
     tries = np.maximum(n.to_numpy(dtype=np.float64), 1)
     share = positives.to_numpy(dtype=np.float64) / tries
