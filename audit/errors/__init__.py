@@ -52,6 +52,7 @@ from audit.errors.asking import (
     PeriodAheadError as PeriodAheadError,
     RecoveryWithoutNegativeError as RecoveryWithoutNegativeError,
     required as required,
+    SmallGroupError as SmallGroupError,
     StandardsCrossedError as StandardsCrossedError,
     StandardsRepeatedError as StandardsRepeatedError,
     TooManyPostersError as TooManyPostersError,

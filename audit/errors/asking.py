@@ -66,6 +66,16 @@ class PeriodAheadError(AuditError):
         )
 
 
+class SmallGroupError(AuditError):
+    """A view chooses a customer group of which it holds so few moments that somebody could be recognised."""
+
+    def __init__(self, smallest: str) -> None:
+        super().__init__(
+            f"Fewer than {smallest} moments of this customer group are in this view: nothing is shown, so that nobody "
+            "can be recognised. Choose a longer period or fewer filters."
+        )
+
+
 class StandardsCrossedError(AuditError):
     """A target standard lies below the minimum standard."""
 

@@ -8,9 +8,9 @@ import pandas as pd
 from audit.measures.evidence_grade import grades
 from audit.measures.intervals import newcombe, wilson
 from audit.measures.like_gap import like_gaps
+from audit.measures.small_groups import SMALL_CELL
 from audit.measures.visits import SUMS, with_effects
 
-SMALL_CELL = 5  # ours, as statistical offices do: fewer people than this could be recognised
 TOO_FEW = "too few to show"
 GROUP_UNKNOWN = "group not said"
 

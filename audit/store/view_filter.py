@@ -3,6 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from audit.errors import SmallGroupError
+from audit.measures.small_groups import SMALL_CELL
+from audit.model.number import spelled
 from audit.model.view import View
 from audit.model.walk_through import Method
 from audit.store.names import in_names_of_today
@@ -16,7 +19,8 @@ _IN_QUESTION = (
     "AND (CAST($channel AS TEXT) IS NULL OR channel = $channel) "
     "AND (CAST($customer_group AS TEXT) IS NULL OR customer_group = $customer_group) "
     "AND (CAST($method AS TEXT) IS NULL OR method = $method) "
-    "AND ($second_hand OR method NOT IN ($told, $imported))"
+    "AND ($second_hand OR method NOT IN ($told, $imported)) "
+    "AND NOT $is_too_small"  # nobody can be recognised, whatever is read
 )
 IN_VIEW = f"withdrawn_at IS NULL AND {_IN_QUESTION} AND (CAST($recognised AS TEXT) IS NULL OR recognised = $recognised)"
 IS_CHOSEN = (  # of a row with the names of a touchpoint
@@ -27,9 +31,57 @@ AT_TOUCHPOINTS = f"touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint 
 _NOWHERE = UUID(int=0)  # no place has it
 IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT) IS NULL"  # of a note, which does not say who was seen
 
+_CHOSEN = (
+    "touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
+    "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
+    "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint))"
+)
+
 
 def view_parameters(store: Store, view: View) -> dict[str, Any]:
-    """Return the parameters of `IN_VIEW`; journey and touchpoint are not among them, their names need a join."""
+    """Return the parameters of `IN_VIEW`; journey and touchpoint are not among them, their names need a join.
+
+    A view of a customer group that is too small lets nothing through.
+    """
+    return _parameters(store, view) | {"is_too_small": is_too_small(store, view)}
+
+
+def is_too_small(store: Store, view: View) -> bool:
+    """Tell whether a view chooses customer groups and holds fewer than five of their moments, so that nothing is shown.
+
+    Moments are observations: the parts of visits, or visits as a whole where there are no parts. Where nothing was
+    observed they are the notes nobody has judged yet.
+    """
+    if not view.customer_group:
+        return False
+    named = in_names_of_today(store, view)
+    return store.cached(("too small", named), lambda: _moments(store, named) < SMALL_CELL)
+
+
+def refuse_too_small(store: Store, view: View) -> None:
+    """Refuse a view of a customer group that is too small.
+
+    Raises:
+        SmallGroupError: it holds fewer than five moments of the customer groups it chooses.
+    """
+    if is_too_small(store, view):
+        raise SmallGroupError(spelled(SMALL_CELL))
+
+
+def _moments(store: Store, view: View) -> int:
+    given = _parameters(store, view) | {"is_too_small": False, "journey": view.journey, "touchpoint": view.touchpoint}
+    with store.reading() as cursor:
+        counted = cursor.execute(
+            "SELECT COUNT(*) FILTER (WHERE NOT is_whole), COUNT(*) FILTER (WHERE is_whole) FROM "  # noqa: S608  # our words
+            "(SELECT touchpoint_id IN (SELECT id FROM touchpoint WHERE is_whole_visit) AS is_whole "
+            f"FROM observation WHERE {IN_VIEW} AND {_CHOSEN}) AS chosen",
+            given,
+        ).fetchall()
+        notes = cursor.execute(f"SELECT COUNT(*) FROM note WHERE {IN_QUESTION} AND {_CHOSEN}", given).fetchall()  # noqa: S608  # our words
+    return int(next(filter(None, (*counted[0], *notes[0])), 0))
+
+
+def _parameters(store: Store, view: View) -> dict[str, Any]:
     view = in_names_of_today(store, view)
     return {
         "since": view.since,

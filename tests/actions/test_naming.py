@@ -13,6 +13,7 @@ from audit.actions.set_up import change_settings
 from audit.actions.walks import record_walk_through
 from audit.errors import GoneError, MissingError, NameInUseError
 from audit.figures import Question
+from audit.measures.small_groups import SMALL_CELL
 from audit.model.named import Named
 from audit.model.plan import Plan
 from audit.model.programme import Programme
@@ -36,10 +37,10 @@ BY = {PLACE: "place", GROUP: "customer_group"}
 
 
 def walked(store, *where):
-    """Record one walk of two moments at each place and as each group."""
+    """Record one walk at each place and as each group, of as many moments as a group is shown from."""
     for place, group in where:
         walk = a_walk(place=place, customer_group=group)
-        record_walk_through(store, walk, [an_observation(), an_observation()])
+        record_walk_through(store, walk, [an_observation() for _ in range(SMALL_CELL)])
     return store
 
 
@@ -214,6 +215,6 @@ def test_a_group_written_down_again_in_the_settings_is_one_of_its_own(two):
     naming.merge(two, GROUP, "Guests", "Readers", "KM")
     change_settings(two, Programme(customer_groups=("Readers", "Guests")), "KM")
     walked(two, ("Annex", "Guests"))
-    assert len(observations(two, View(customer_group="Guests"))) == 2
+    assert len(observations(two, View(customer_group="Guests"))) == SMALL_CELL
     naming.merge(two, GROUP, "Guests", "Readers", "KM")
     assert customer_groups(two) == ("Readers",)

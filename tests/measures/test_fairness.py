@@ -9,8 +9,9 @@ from hypothesis import given as holds_for
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.measures.fairness import GROUP_UNKNOWN, SMALL_CELL, TOO_FEW, fairness
+from audit.measures.fairness import GROUP_UNKNOWN, TOO_FEW, fairness
 from audit.measures.intervals import NORMAL_95, newcombe, wilson
+from audit.measures.small_groups import SMALL_CELL
 
 COLUMNS = [
     *("customer_group", "n", "visits", "positives", "positive_share", "low", "high", "gap", "gap_low", "gap_high"),

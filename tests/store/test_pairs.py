@@ -102,7 +102,8 @@ def test_a_view_narrows_what_is_paired(desk):
         (View(touchpoint="Answer"), 0),
         (View(journey=DESK.name), 1),
         (View(journey="Another"), 0),
-        (View(place="Main hall", customer_group="staff"), 1),
+        (View(place="Main hall"), 1),
+        (View(customer_group="staff"), 0),  # two moments of a group could be recognised
         (View(place="Branch"), 0),
         (View(until=NOON.date() - timedelta(days=1)), 0),
         (View(second_hand=False), 1),

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.errors import DatesCrossedError, UnknownChoiceError
+from audit.measures.small_groups import SMALL_CELL
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS
 from audit.model.view import View
@@ -91,8 +92,9 @@ def test_only_confirmed_negatives_are_resolved(desk):
 
 
 def test_a_view_narrows_every_tally(desk):
+    of_staff = {"channel": "letter", "customer_group": "staff", "method": "make the call"}
     rows = observation_rows(
-        {"place": "Branch", "empathy": 5, "channel": "letter", "customer_group": "staff", "method": "make the call"},
+        *({"place": "Branch", "empathy": 5, **of_staff} for _ in range(SMALL_CELL)),
         {"touchpoint": "Answer", "empathy": 1, "observed_on": date(2026, 5, 1)},
     )
     add_incoming_observations(desk, rows, new_key())

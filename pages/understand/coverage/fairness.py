@@ -8,8 +8,9 @@ import streamlit as st
 from audit import figures
 from audit.charts.fairness import fairness_dots, gap_dots
 from audit.figures import Question
-from audit.measures.fairness import GROUP_UNKNOWN, SMALL_CELL, TOO_FEW
+from audit.measures.fairness import GROUP_UNKNOWN, TOO_FEW
 from audit.measures.rows_in_view import rows_in_view
+from audit.measures.small_groups import SMALL_CELL
 from audit.model.view import View
 from audit.publish.headlines.fairness import called, fairness_headline
 from audit.store.journey import touchpoints
