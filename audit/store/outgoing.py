@@ -13,7 +13,9 @@ def outgoing_observations(store: Store) -> list[pa.RecordBatch]:
 
     Columns: id, observed_at (UTC, empty = only the day is known), observed_on, journey, stage, touchpoint, channel,
     place, customer_group, method, observer, outcome, the five dimensions, wait_minutes, greeted, what_happened,
-    signals (semicolons between them), resolved_at (a day; of negatives only), visit, whole_visit.
+    signals (semicolons between them), resolved_at (a day; of negatives only), visit, whole_visit. There is one batch
+    at least, so that a table of none has its columns.
     """
     with store.reading() as cursor:
-        return list(cursor.sql(OUTGOING).to_arrow_reader(_BATCH))
+        reader = cursor.sql(OUTGOING).to_arrow_reader(_BATCH)
+        return list(reader) or [pa.RecordBatch.from_pylist([], reader.schema)]

@@ -21,6 +21,13 @@ def test_every_table_leaves_as_csv_and_parquet(desk, tmp_path):
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".parquet"}
 
 
+def test_the_table_of_no_observation_has_its_columns(desk, tmp_path):
+    upkeep.export(desk, tmp_path)
+    text = (tmp_path / "observations.csv").read_text(encoding="utf-8-sig")
+    assert text.startswith("id,observed_at,journey,stage,touchpoint,")
+    assert text.count("\n") == 1
+
+
 def test_the_archive_holds_every_table(desk, tmp_path):
     with zipfile.ZipFile(io.BytesIO(upkeep.export_archive(desk, tmp_path))) as archive:
         assert {"observation.csv", "touchpoint.parquet"} <= set(archive.namelist())
