@@ -5,10 +5,8 @@ from functools import partial
 import streamlit as st
 
 from audit.actions.journey_files import file_name, journey_file
-from audit.home.folders import own_folder
 from audit.model.journey import Journey
 from pages.parts.session import store
-from pages.parts.words import plain
 
 _KINDS = {
     ".toml": ("As TOML, whole", "application/toml"),
@@ -34,6 +32,6 @@ def downloads(journey: Journey) -> None:
                 on_click="ignore",
             )
     box.caption(
-        "TOML holds all of it, with scenarios and services; a table holds the touchpoints. Put into "
-        f"{plain(str(own_folder('templates')))} the TOML is offered here as a template at once."
+        "TOML holds all of it, with scenarios and services; a table holds the touchpoints. Either begins a journey in "
+        "another audit."
     )
