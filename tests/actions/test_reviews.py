@@ -79,6 +79,10 @@ def test_a_point_moves_past_those_that_are_left_out(store, review):
     reviews.drop(store, review.id, Item.RATER)
     reviews.move(store, review.id, Item.VOTE, -1)
     assert order(store, review) == [Item.VOTE, Item.STORIES, Item.RATER]
+    reviews.drop(store, review.id, Item.STORIES)
+    reviews.bring_back(store, review.id, Item.RATER)
+    reviews.move(store, review.id, Item.VOTE, 1)
+    assert order(store, review) == [Item.STORIES, Item.RATER, Item.VOTE]
 
 
 def test_what_was_written_for_a_point_left_out_is_there_when_it_comes_back(store, review):
