@@ -84,6 +84,8 @@ from audit.errors.files import (
     MissingColumnError as MissingColumnError,
     NeverCalculatedError as NeverCalculatedError,
     NotATableError as NotATableError,
+    NotAWorkbookError as NotAWorkbookError,
+    NotTextError as NotTextError,
     OwnFileRefusedError as OwnFileRefusedError,
     QuoteOpenError as QuoteOpenError,
     RaggedRowError as RaggedRowError,

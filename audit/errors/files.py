@@ -127,6 +127,24 @@ class NotATableError(TableRefusedError):
     why = "it is {what}. Open it where it came from and save the table as CSV or XLSX."
 
 
+class NotTextError(TableRefusedError):
+    """The bytes of a file are no text, and no workbook either."""
+
+    why = (
+        "it is no plain text: it holds NUL or other control characters. Open it where it came from and save the table "
+        "as CSV or XLSX."
+    )
+
+
+class NotAWorkbookError(TableRefusedError):
+    """A file that is called a workbook holds neither a workbook nor text."""
+
+    why = (
+        "its name says that it is a workbook, and what it holds is none: it is damaged, or locked. Fetch it again from "
+        "where it came from, open it in a spreadsheet and save it as XLSX."
+    )
+
+
 class WorkbookDamagedError(TableRefusedError):
     """An XLSX file is cut short or altered."""
 

@@ -85,7 +85,7 @@ def encoding_of(content: bytes, chosen: str) -> str:
 
 def _refuse_nul(*, is_there: bool) -> None:
     if is_there:
-        raise RefusedError("not a table", what="not plain text (it holds NUL characters)")
+        raise RefusedError("not text")
 
 
 def _refuse_doubtful(content: bytes) -> None:

@@ -131,7 +131,7 @@ def _text(content: bytes, order: Order) -> Opened:
         cut = bool(sample.read(1))
     # two in a hundred: a stray one may stand in any text
     if len(CONTROL.findall(start)) * 50 > len(start):
-        raise RefusedError("not a table", what="not plain text")
+        raise RefusedError("not text")
     match = SAYS_SEPARATOR.match(start)
     start = start[match.end() :] if match else start
     separator = order["separator"] or (match and match[1]) or separator_of(start, order["header_row"], cut=cut)

@@ -29,6 +29,8 @@ class Limits:
     seconds: int
 
 
+_WORKBOOKS = (".xlsx", ".xlsm")  # names of files that no text has
+_NO_TEXT = ("not text", "encoding", "mac roman", "two encodings")
 UPLOAD = Limits(size=10 * 1024 * 1024, seconds=20)
 FROM_DISK = Limits(size=1024 * 1024 * 1024, seconds=600)
 
@@ -218,8 +220,14 @@ def _lines(answer: bytes, label: str) -> Iterator[dict[str, Any]]:
     for line in io.BytesIO(answer):
         part = json.loads(line)
         if "refused" in part:
-            raise REFUSALS[part.pop("refused")](label, **part)
+            raise _refusal(part.pop("refused"), label, part)
         yield part
+
+
+def _refusal(case: str, label: str, details: Mapping[str, Any]) -> errors.TableRefusedError:
+    if case in _NO_TEXT and label.lower().endswith(_WORKBOOKS):  # nobody who made a workbook can mend its encoding
+        return errors.NotAWorkbookError(label)
+    return REFUSALS[case](label, **details)
 
 
 REFUSALS: Mapping[str, type[errors.TableRefusedError]] = {
@@ -229,6 +237,7 @@ REFUSALS: Mapping[str, type[errors.TableRefusedError]] = {
     "ragged": errors.RaggedRowError,
     "one cell more": errors.EmptyCellMoreError,
     "no separator": errors.SeparatorMissingError,
+    "not text": errors.NotTextError,
     "two encodings": errors.TwoEncodingsError,
     "mac roman": errors.MacRomanError,
     "never calculated": errors.NeverCalculatedError,

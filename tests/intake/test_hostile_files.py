@@ -100,10 +100,16 @@ def test_a_cell_of_ten_megabytes_is_refused():
 
 
 @pytest.mark.parametrize(
-    "content", [b"a,b\n1,\x002\n", "a,b\n1,\0\n".encode("utf-16"), "a,b\n1,2\n".encode("utf-16-le")]
+    "content",
+    [
+        b"a,b\n1,\x002\n",
+        "a,b\n1,\0\n".encode("utf-16"),
+        "a,b\n1,2\n".encode("utf-16-le"),
+        b"\x01\x02\x03\x04,\x05\n" * 20,
+    ],
 )
-def test_nul_characters_are_refused(content):
-    with pytest.raises(errors.NotATableError, match="NUL"):
+def test_control_characters_are_refused(content):
+    with pytest.raises(errors.NotTextError, match="NUL"):
         read_table(content, "x.csv")
 
 
@@ -117,13 +123,18 @@ def test_nul_characters_are_refused(content):
         (b"\x1f\x8b\x08", "a packed"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "an old Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
-        (b"\x01\x02\x03\x04,\x05\n" * 20, "not plain text"),
         (a_zip(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "an OpenDocument"),
     ],
 )
 def test_what_is_no_table_is_called_what_it_is(content, what):
     with pytest.raises(errors.NotATableError, match=what):
         read_table(content, "table.csv")
+
+
+@pytest.mark.parametrize("content", [random.Random(1).randbytes(4000), b"a,b\n\x81\x8d,\x90\n"])
+def test_what_is_called_a_workbook_and_is_neither_that_nor_text_is_no_workbook(content):
+    with pytest.raises(errors.NotAWorkbookError, match=r"Visits.XLSX .* Fetch it again"):
+        read_table(content, "Visits.XLSX")
 
 
 def test_bytes_that_spell_nothing_are_refused():
