@@ -22,11 +22,13 @@ from audit.model.recovery import Recovery, Step, Taken, furthest, recovery_key
 from audit.model.reply import Outcome as ReplyOutcome
 from audit.model.reply import Reply
 from audit.model.review import Item
+from audit.model.vocabulary import TermKind
 from audit.store import recovery as recoveries
 from audit.store import reply as replies
 from audit.store.change import add_change
 from audit.store.opening import Store
 from audit.store.review import unchoose
+from audit.store.vocabulary import vocabulary
 
 
 def own(
@@ -66,7 +68,7 @@ def own(
             after.check(taken, about["observed_on"], today)
         else:
             after = replace(recovery, cannot_because=before.cannot_because, steps=before.steps)
-            _check_unmoved(before, after, read)
+            _check_unmoved(store, before, after, read)
         if anew and before is not None and (before != after or (taken.words.strip() and not before.has(taken))):
             raise OwnedMeanwhileError(before.owner)
         if before == after:
@@ -161,12 +163,13 @@ def negative(store: Store, observation_id: UUID) -> Mapping[str, Any]:
     return about
 
 
-def _check_unmoved(now: Recovery, after: Recovery, read: Recovery | None) -> None:
+def _check_unmoved(store: Store, now: Recovery, after: Recovery, read: Recovery | None) -> None:
     """Refuse to write over what somebody else wrote since it was read, unless both wrote the same."""
     for name, field in (("owner", "owner"), ("due_on", "due day"), ("cause", "cause")):
         stands = getattr(now, name)
         if read is not None and stands not in (getattr(read, name), getattr(after, name)):
-            raise OwnerMovedError(field, stands)
+            shown = vocabulary(store).term(TermKind.CAUSE, stands).name if name == "cause" else stands
+            raise OwnerMovedError(field, shown)
 
 
 def _follow(store: Store, before: Recovery, taken: Taken) -> None:

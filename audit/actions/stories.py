@@ -4,7 +4,7 @@ from uuid import UUID
 
 from audit.model.clock import utc_now
 from audit.model.review import Item
-from audit.model.story import Cause, Kudos
+from audit.model.story import Kudos
 from audit.store import signal as signals
 from audit.store import story as stories
 from audit.store.change import add_change
@@ -12,18 +12,18 @@ from audit.store.opening import Store
 from audit.store.review import unchoose
 
 
-def choose_cause(store: Store, observation_id: UUID, signal: str, cause: Cause | None, by: str) -> None:
-    """Keep what lies behind a signal, or ask for it again with None; what stood before stays in the history.
+def choose_cause(store: Store, observation_id: UUID, signal: str, cause: str, by: str) -> None:
+    """Keep what lies behind a signal, or ask for it again with ""; what stood before stays in the history.
 
     Raises:
         GoneError: the signal is not ticked on that observation any more.
     """
     with store.writing():
         before = signals.cause_of(store, observation_id, signal)
-        if before is cause:
+        if before == cause:
             return
         signals.change_cause(store, observation_id, signal, cause)
-        texts = tuple({"signal": str(signal), "cause": each.value if each else ""} for each in (before, cause))
+        texts = tuple({"signal": str(signal), "cause": each} for each in (before, cause))
         add_change(store, "changed", ("signal", observation_id), (by.strip() or "not said", ""), (texts[0], texts[1]))
 
 

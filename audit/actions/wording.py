@@ -11,7 +11,7 @@ from audit.model.number import counted
 from audit.model.vocabulary import Term, TermKind, is_shipped, key_from
 from audit.store.change import add_change
 from audit.store.opening import Store
-from audit.store.signal import times_ticked
+from audit.store.signal import times_explaining, times_ticked
 from audit.store.vocabulary import change_term, own_term, own_terms, remove_term, vocabulary
 
 NOUN = "term"
@@ -48,11 +48,24 @@ def add_signal(store: Store, name: str, meaning: str, *, is_good: bool, by: str)
         NameInUseError: another signal is called so.
         OutOfRangeError: there are as many of one's own as a phone can show.
     """
+    return _add(store, Term(TermKind.SIGNAL, "", name, meaning, is_good), by)
+
+
+def add_cause(store: Store, name: str, by: str) -> Term:
+    """Add a cause to those that can be found behind trouble, and return it with the key it has for good.
+
+    Raises:
+        MissingError, NameInUseError, OutOfRangeError: as `add_signal`.
+    """
+    return _add(store, Term(TermKind.CAUSE, "", name), by)
+
+
+def _add(store: Store, new: Term, by: str) -> Term:
     with store.writing():
-        own = [term for term in own_terms(store) if term.kind is TermKind.SIGNAL and not is_shipped(term)]
+        own = [term for term in own_terms(store) if term.kind is new.kind and not is_shipped(term)]
         if len(own) >= MOST_OWN:
-            raise OutOfRangeError("The number of your own signals", len(own) + 1, f"at most {MOST_OWN}")
-        added = Term(TermKind.SIGNAL, _free_key(store, name), name, meaning, is_good)
+            raise OutOfRangeError(f"The number of your own {new.kind}s", len(own) + 1, f"at most {MOST_OWN}")
+        added = replace(new, key=_free_key(store, new))
         _refuse_empty(added)
         change_term(store, added)
         _refuse_alike(store, added)
@@ -77,23 +90,22 @@ def bring_back(store: Store, kind: TermKind, key: str, by: str) -> None:
     reword(store, [replace(own_term(store, kind, key), is_retired=False)], by)
 
 
-def delete_signal(store: Store, key: str, by: str) -> None:
-    """Delete a signal of one's own that was never ticked.
+def delete(store: Store, kind: TermKind, key: str, by: str) -> None:
+    """Delete a signal or a cause of one's own that was never used.
 
     Raises:
-        StillNeededError: it came with the app, or was ticked.
+        StillNeededError: it came with the app, or was ticked or found.
     """
     with store.writing():
-        term = own_term(store, TermKind.SIGNAL, key)
-        ticked = times_ticked(store, key)
-        needed_by = [
-            *(["the English words of the app"] if is_shipped(term) else []),
-            *([f"its mark on {counted(ticked, 'observation')}"] if ticked else []),
-        ]
+        term = own_term(store, kind, key)
+        is_signal = kind is TermKind.SIGNAL
+        uses = times_ticked(store, key) if is_signal else times_explaining(store, key)
+        used = f"its mark on {counted(uses, 'observation')}" if is_signal else f"{counted(uses, 'finding')} it explains"
+        needed_by = [*(["the English words of the app"] if is_shipped(term) else []), *([used] if uses else [])]
         if needed_by:
-            raise StillNeededError(vocabulary(store).term(TermKind.SIGNAL, key).title, needed_by)
+            raise StillNeededError(vocabulary(store).term(kind, key).title, needed_by)
         if term in own_terms(store):
-            remove_term(store, TermKind.SIGNAL, key)
+            remove_term(store, kind, key)
             _write_down(store, term, by, term, None)
 
 
@@ -102,17 +114,18 @@ def term_id(kind: TermKind, key: str) -> UUID:
     return key_of(NOUN, kind.value, key)
 
 
-def _free_key(store: Store, name: str) -> str:
+def _free_key(store: Store, new: Term) -> str:
     """Return a key that says the name it was made of, as far as no other has it."""
-    taken = {key_from(term.key) for term in vocabulary(store).of(TermKind.SIGNAL)}
-    key = key_from(name)
+    taken = {key_from(term.key) for term in vocabulary(store).of(new.kind)}
+    key = key_from(new.name)
     return key if key and key not in taken else "_".join(filter(None, (key, new_key().hex)))
 
 
 def _refuse_empty(term: Term) -> None:
     if not is_shipped(term):
         required("The name", term.name)
-        required("What it means", term.meaning)
+        if term.kind is TermKind.SIGNAL:
+            required("What it means", term.meaning)
 
 
 def _refuse_alike(store: Store, term: Term) -> None:

@@ -11,8 +11,10 @@ from audit.measures import ageing
 from audit.measures.write_off import Account, account_on
 from audit.model.recovery import Step
 from audit.model.view import View
+from audit.model.vocabulary import TermKind
 from audit.store import recovery
 from audit.store.opening import Store
+from audit.store.vocabulary import vocabulary
 
 MOST_UNOWNED = 200  # listed, the oldest; the rest are counted
 
@@ -22,8 +24,8 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     """Return each bad experience that somebody owns, and the oldest of those nobody does.
 
     See `audit.measures.ageing.ageing`; the question's keys make no difference. Of those nobody owns, the oldest
-    `MOST_UNOWNED` are listed; `waiting` counts them all. Also passed through unchanged: `id` (of the
-    observation), `what_happened`, `reply`, `reply_outcome`.
+    `MOST_UNOWNED` are listed; `waiting` counts them all. `cause` is what it is called today. Also passed through
+    unchanged: `id` (of the observation), `what_happened`, `reply`, `reply_outcome`.
     """
     owned = recovery.recoveries(store, question.view)
     nobody = recovery.unowned(store, question.view, question.as_of, MOST_UNOWNED)
@@ -32,7 +34,9 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     aged = ageing.ageing(both, recovery.steps(store), _promises(store), question.as_of)
     is_owned, is_given_up = aged["step"] != ageing.NOBODY, aged["step"] == Step.CANNOT
     # who owns it since then did not own it on that day
+    words = vocabulary(store)
     shown = {name: aged[name].where(is_owned, "") for name in ("owner", "cause")}
+    shown["cause"] = shown["cause"].map({key: words.term(TermKind.CAUSE, key).name for key in set(shown["cause"])})
     shown["cannot_because"] = aged["cannot_because"].where(is_given_up, "")
     return aged.assign(**shown).drop(columns=["recovery_id", "resolved_on"])
 

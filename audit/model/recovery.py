@@ -17,7 +17,6 @@ from audit.errors import (
     required,
 )
 from audit.model.keys import key_of, new_key
-from audit.model.story import Cause
 from audit.model.text import tidy
 
 MOST_WORDS = 500  # characters: a few words, not a report
@@ -61,13 +60,14 @@ class Taken:
 class Recovery:
     """What is done about one observation, and by which role or team; `due_on` None = no day was promised or set.
 
+    `cause` is the key of a word of the programme, "" = not known.
     `steps` are all that were ever taken, in their order; a reopening takes back whatever was reached before it.
     """
 
     observation_id: UUID
     owner: str
     due_on: date | None = None
-    cause: Cause | None = None
+    cause: str = ""
     cannot_because: str = ""
     steps: tuple[Taken, ...] = ()
 

@@ -11,7 +11,7 @@ MAX_NAME = 100  # characters
 
 
 class Cause(StrEnum):
-    """What lies behind a signal of trouble, chosen by whoever looks into it."""
+    """What lies behind trouble, chosen by whoever looks into it; a programme adds its own to those of the app."""
 
     POLICY = "policy"
     STAFFING = "staffing"

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.errors import OutOfRangeError
-from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS, METHOD_LABELS, SIGNAL_LABELS, SIGNAL_MEANINGS
+from audit.model.labels import (
+    CAUSE_LABELS,
+    DIMENSION_LABELS,
+    DIMENSION_MEANINGS,
+    METHOD_LABELS,
+    SIGNAL_LABELS,
+    SIGNAL_MEANINGS,
+)
 from audit.model.rating import DIMENSIONS
+from audit.model.story import Cause
 from audit.model.text import name_of, tidy
 from audit.model.walk_through import FIELD_METHODS, GOOD_SIGNALS, Signal
 
@@ -22,6 +30,7 @@ class TermKind(StrEnum):
     DIMENSION = "dimension"
     SIGNAL = "signal"
     METHOD = "method"
+    CAUSE = "cause"
     PLACE = "place"  # of which it is known alone whether it is retired, like of a customer group
     CUSTOMER_GROUP = "customer_group"
 
@@ -66,6 +75,7 @@ SHIPPED: Mapping[TermKind, tuple[Term, ...]] = {
         for key in Signal
     ),
     TermKind.METHOD: tuple(Term(TermKind.METHOD, key.value, METHOD_LABELS[key]) for key in FIELD_METHODS),
+    TermKind.CAUSE: tuple(Term(TermKind.CAUSE, key.value, CAUSE_LABELS[key]) for key in Cause),
 }
 _KEYS = frozenset((term.kind, term.key) for terms in SHIPPED.values() for term in terms)
 

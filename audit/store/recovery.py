@@ -9,7 +9,6 @@ import pandas as pd
 
 from audit.errors import GoneError
 from audit.model.recovery import Recovery, Step, Taken, recovery_key
-from audit.model.story import Cause
 from audit.model.view import View
 from audit.store.incoming import add_rows
 from audit.store.opening import Store, first
@@ -38,7 +37,7 @@ def keep_recovery(store: Store, recovery: Recovery, opened_at: datetime) -> None
                 "observation_id": recovery.observation_id,
                 "owner": recovery.owner,
                 "due_on": recovery.due_on,
-                "cause": recovery.cause.value if recovery.cause else "",
+                "cause": recovery.cause,
                 "cannot_because": recovery.cannot_because,
                 "opened_at": opened_at,
             },
@@ -121,7 +120,7 @@ def recovery_of(store: Store, observation_id: UUID) -> Recovery | None:
         return None
     owner, due_on, cause, cannot_because = row
     steps = tuple(Taken(Step(step), on, by, words, key) for step, on, by, words, key in taken)
-    return Recovery(observation_id, owner, due_on, Cause(cause) if cause else None, cannot_because, steps)
+    return Recovery(observation_id, owner, due_on, cause, cannot_because, steps)
 
 
 def finding(store: Store, observation_id: UUID) -> dict[str, Any]:

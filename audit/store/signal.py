@@ -3,12 +3,11 @@
 from uuid import UUID
 
 from audit.errors import GoneError
-from audit.model.story import Cause
 from audit.store.opening import Store, first
 
 
-def cause_of(store: Store, observation_id: UUID, signal: str) -> Cause | None:
-    """Return the cause found for a signal, None where there is none yet.
+def cause_of(store: Store, observation_id: UUID, signal: str) -> str:
+    """Return the key of the cause found for a signal, "" where there is none yet.
 
     Raises:
         GoneError: the signal is not ticked on that observation.
@@ -22,15 +21,15 @@ def cause_of(store: Store, observation_id: UUID, signal: str) -> Cause | None:
         )
     if row is None:
         raise GoneError("signal")
-    return Cause(row[0]) if row[0] else None
+    return str(row[0])
 
 
-def change_cause(store: Store, observation_id: UUID, signal: str, cause: Cause | None) -> None:
-    """Keep the cause that was found for a signal; None asks for one again."""
+def change_cause(store: Store, observation_id: UUID, signal: str, cause: str) -> None:
+    """Keep the key of the cause that was found for a signal; "" asks for one again."""
     with store.writing() as cursor:
         cursor.execute(
             "UPDATE observation_signal SET cause = $cause WHERE observation_id = $observation_id AND signal = $signal",
-            {"observation_id": observation_id, "signal": str(signal), "cause": cause.value if cause else ""},
+            {"observation_id": observation_id, "signal": str(signal), "cause": cause},
         )
 
 
@@ -39,5 +38,18 @@ def times_ticked(store: Store, signal: str) -> int:
     with store.reading() as cursor:
         row = first(
             cursor.execute("SELECT COUNT(*) FROM observation_signal WHERE signal = $signal", {"signal": signal})
+        )
+    return int(row[0]) if row else 0
+
+
+def times_explaining(store: Store, cause: str) -> int:
+    """Return behind how many signals and recoveries a cause was found, those of withdrawn observations too."""
+    with store.reading() as cursor:
+        row = first(
+            cursor.execute(
+                "SELECT (SELECT COUNT(*) FROM observation_signal WHERE cause = $cause) "
+                "+ (SELECT COUNT(*) FROM recovery WHERE cause = $cause)",
+                {"cause": cause},
+            )
         )
     return int(row[0]) if row else 0

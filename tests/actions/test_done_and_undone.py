@@ -52,7 +52,7 @@ UNDONE: dict[str, tuple[Act, Act]] = {
     ),
     "a cause is asked for again": (
         lambda a: stories.choose_cause(a.store, a.bad.id, Signal.END_RUN, Cause.TOOL, "KM"),
-        lambda a: stories.choose_cause(a.store, a.bad.id, Signal.END_RUN, None, "KM"),
+        lambda a: stories.choose_cause(a.store, a.bad.id, Signal.END_RUN, "", "KM"),
     ),
     "a mark is taken off the time line": (
         lambda a: interventions.mark_intervention(a.store, MARK, TODAY),

@@ -8,15 +8,21 @@ import pytest
 
 from audit import figures
 from audit.actions import wording
+from audit.actions.recoveries import own
+from audit.actions.stories import choose_cause
 from audit.actions.walks import correct_observation, record_walk_through
 from audit.actions.wording import reword, term_id
-from audit.errors import MissingError, NameInUseError, OutOfRangeError, StillNeededError
+from audit.errors import MissingError, NameInUseError, OutOfRangeError, OwnerMovedError, StillNeededError
 from audit.figures import Question
+from audit.model.rating import Outcome
+from audit.model.recovery import Recovery, Step, Taken
 from audit.model.view import EVERYTHING
 from audit.model.vocabulary import Term, TermKind, Vocabulary
 from audit.model.walk_through import Method, Signal
 from audit.store.change import changes_of
 from audit.store.observation import observation_with
+from audit.store.recovery import recovery_of
+from audit.store.signal import cause_of
 from audit.store.vocabulary import vocabulary
 from audit.store.voices import troubles
 from audit.web.walk.programme import programme_for_phones
@@ -77,7 +83,7 @@ def ticked(store):
 def addressed(desk):
     """Return an audit in which a signal of its own was ticked once, beside one of the app, on one of two moments."""
     du(desk)
-    moment = an_observation(signals=frozenset({"geduzt", Signal.PERSONAL}))
+    moment = an_observation(signals=frozenset({"geduzt", Signal.PERSONAL}), outcome=Outcome.NEGATIVE)
     record_walk_through(desk, a_walk(), [moment, an_observation()])
     return desk, moment
 
@@ -118,14 +124,57 @@ def test_what_was_ticked_is_not_deleted_and_what_never_was_goes_without_a_trace_
     store, _ = addressed
     for key in ("geduzt", "end run"):
         with pytest.raises(StillNeededError, match="retire it"):
-            wording.delete_signal(store, key, "KM")
+            wording.delete(store, TermKind.SIGNAL, key, "KM")
     before = vocabulary(store)
     late = wording.add_signal(store, "Zu spät!", "nach der Zeit", is_good=False, by="")
     assert late.key == "zu_spät"
     for _ in range(2):
-        wording.delete_signal(store, late.key, "KM")
+        wording.delete(store, TermKind.SIGNAL, late.key, "KM")
     assert vocabulary(store) == before
     assert list(changes_of(store, term_id(late.kind, late.key))["changed_by"]) == ["KM", "not said"]
+
+
+def test_a_cause_of_ones_own_explains_what_was_found_under_whatever_name_it_has(addressed):
+    store, moment = addressed
+    signs = added, _ = [wording.add_cause(store, name, "KM") for name in ("Öffnungszeiten", "Wegweiser")]
+    assert [sign.key for sign in signs] == ["öffnungszeiten", "wegweiser"]
+    choose_cause(store, moment.id, "geduzt", added.key, "KM")
+    own(store, Recovery(moment.id, "desk", None, added.key), Taken(Step.OWNED, NOON.date()), NOON.date())
+    assert list(figures.recoveries(store, Question(NOON.date()))["cause"]) == ["Öffnungszeiten"]
+    reword(store, [replace(added, name="geschlossen"), Term(TermKind.CAUSE, "policy", "Regel")], "KM")
+    wording.retire(store, TermKind.CAUSE, added.key, "KM")
+    assert list(figures.recoveries(store, Question(NOON.date()))["cause"]) == ["geschlossen"]
+    assert cause_of(store, moment.id, "geduzt") == recovery_of(store, moment.id).cause == added.key
+    words = vocabulary(store)
+    offered = [term.name for term in words.offered(TermKind.CAUSE)]
+    assert offered == ["Regel", "staffing", "tool", "handoff", "training", "space", "Wegweiser"]
+    assert words.offered(TermKind.CAUSE, added.key)[-2].name == "geschlossen"
+
+
+def test_a_cause_that_explains_a_finding_stays_and_one_that_never_did_goes(addressed):
+    store, moment = addressed
+    needed, idle = (wording.add_cause(store, name, "KM") for name in ("Öffnungszeiten", "Wegweiser"))
+    with pytest.raises(NameInUseError, match="cause named Tool"):
+        wording.add_cause(store, "Tool", "KM")
+    with pytest.raises(MissingError):
+        wording.add_cause(store, " ", "KM")
+    choose_cause(store, moment.id, "geduzt", needed.key, "KM")
+    with pytest.raises(StillNeededError, match="1 finding it explains"):
+        wording.delete(store, TermKind.CAUSE, needed.key, "KM")
+    with pytest.raises(StillNeededError, match="English words"):
+        wording.delete(store, TermKind.CAUSE, "tool", "KM")
+    wording.delete(store, TermKind.CAUSE, idle.key, "KM")
+    assert [term.key for term in vocabulary(store).of(TermKind.CAUSE)][6:] == [needed.key]
+
+
+def test_somebody_elses_choice_of_a_cause_is_told_by_its_name(addressed):
+    store, moment = addressed
+    later = Taken(Step.OWNED, NOON.date())
+    first = Recovery(moment.id, "desk")
+    own(store, first, later, NOON.date())
+    own(store, replace(first, cause=wording.add_cause(store, "Zu wenig Platz", "KM").key), later, NOON.date())
+    with pytest.raises(OwnerMovedError, match="it is Zu wenig Platz now"):
+        own(store, replace(first, cause="tool"), later, NOON.date(), read=first)
 
 
 def test_two_signals_are_not_called_alike_and_none_is_without_a_name(store):

@@ -59,6 +59,23 @@ def test_a_signal_is_added_retired_and_brought_back(own):
     assert [term.key for term in vocabulary(own).of(TermKind.SIGNAL) if term.key == "geduzt"] == []
 
 
+def test_a_cause_is_added_renamed_retired_and_deleted(own):
+    at = run("set_up/words")
+    at.text_input(key="words.cause.name").set_value("Wegweiser")
+    button(at, "Add this cause").click().run()
+    assert at.success[0].value == "Added\\: Wegweiser."
+    at.session_state["words.causes.box"] = True
+    at.run()
+    at.selectbox(key="words.causes.chosen").select("wegweiser").run()
+    at.text_input(key="words.cause.wegweiser.name").set_value("Beschilderung")
+    button(at, "Save").click().run()
+    button(at, "Retire it").click().run()
+    assert vocabulary(own).term(TermKind.CAUSE, "wegweiser").name == "Beschilderung"
+    assert any("**Beschilderung**" in part.value and part.value.startswith("Retired") for part in at.markdown)
+    button(at, "Delete it").click().run()
+    assert len(vocabulary(own).of(TermKind.CAUSE)) == 6
+
+
 @pytest.fixture
 def with_places(own):
     for name in ("Lesesaal", "Lesesaal EG", "Magazin"):

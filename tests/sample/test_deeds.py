@@ -78,7 +78,7 @@ def test_every_recovery_is_one_that_could_have_been_kept_step_by_step(size, seed
         taken = [Taken(Step(each["step"]), each["taken_on"].date(), each["taken_by"], each["words"])
                  for each in steps[row["id"]]]  # fmt: skip
         cause = Cause(row["cause"]) if row["cause"] else None
-        recovery = Recovery(UUID(row["observation_id"]), row["owner"], cause=cause)
+        recovery = Recovery(UUID(row["observation_id"]), row["owner"], cause=cause or "")
         assert taken[0].step is Step.OWNED
         for number, each in enumerate(taken):
             assert number == 0 or each.step not in standing(before.step for before in taken[:number])

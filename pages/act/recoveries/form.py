@@ -12,7 +12,6 @@ from audit import figures
 from audit.actions import recoveries
 from audit.errors import AlignFirstError
 from audit.figures import Question
-from audit.model.labels import CAUSE_LABELS
 from audit.model.recovery import (
     CLOSING,
     LADDER,
@@ -25,9 +24,10 @@ from audit.model.recovery import (
     furthest,
     next_step,
 )
-from audit.model.story import Cause
+from audit.model.vocabulary import TermKind
 from audit.publish.headlines.write_off import write_off_sentence
 from audit.store.recovery import recovery_of
+from audit.store.vocabulary import vocabulary
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce
 from pages.parts.owner import LABEL, confirm_owner, must_confirm
@@ -127,7 +127,7 @@ def _steps_offered(stand: frozenset[Step]) -> list[Step]:
 def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Recovery | None) -> None:
     """Ask for owner, due day and cause; without a recovery, the day is the one the service promised."""
     owner, due_on, cause = _stands(about, recovery)
-    form, example = held_form(observation_id), "e.g. service desk lead, the loans team"
+    form, words, example = held_form(observation_id), vocabulary(store()), "e.g. service desk lead, the loans team"
     form.ask(st.text_input, LABEL, "owner", owner, max_chars=MOST_OWNER, placeholder=example)
     is_promised = recovery is None and due_on is not None
     day = "Due day, from what the service promises" if is_promised else "Due day (nothing is promised; may stay empty)"
@@ -136,9 +136,9 @@ def _owner_fields(observation_id: UUID, about: Mapping[str, Any], recovery: Reco
         st.pills,
         "The cause, if it is known",
         "cause",
-        cause,
-        options=list(Cause),
-        format_func=CAUSE_LABELS.get,
+        cause or None,
+        options=[term.key for term in words.offered(TermKind.CAUSE, cause)],
+        format_func=lambda key: words.term(TermKind.CAUSE, key).name,
         wrap=True,
     )
 
@@ -223,12 +223,12 @@ def _owned(observation_id: UUID, about: Mapping[str, Any]) -> Recovery:
     """Return who owns it by what was typed; what was not touched is as it stands now, whoever changed it."""
     stands = _stands(about, recovery_of(store(), observation_id))
     owner, due_on, cause = map(held_form(observation_id).typed.get, ("owner", "due_on", "cause"), stands)
-    return Recovery(observation_id, owner, due_on, Cause(cause) if cause else None)
+    return Recovery(observation_id, owner, due_on, cause or "")
 
 
-def _stands(about: Mapping[str, Any], recovery: Recovery | None) -> tuple[str, date | None, Cause | None]:
+def _stands(about: Mapping[str, Any], recovery: Recovery | None) -> tuple[str, date | None, str]:
     if recovery is None:
-        return "", due_by(about["observed_on"], about["promise_minutes"]), None
+        return "", due_by(about["observed_on"], about["promise_minutes"]), ""
     return recovery.owner, recovery.due_on, recovery.cause
 
 

@@ -4,6 +4,7 @@ from audit.model.named import Named
 from audit.store.vocabulary import vocabulary
 from pages.parts.session import store
 from pages.parts.words import opening
+from pages.set_up.words.causes import causes
 from pages.set_up.words.methods import methods
 from pages.set_up.words.naming import naming
 from pages.set_up.words.questions import questions, questions_sentence
@@ -17,6 +18,7 @@ opening(
 )
 questions(words)
 signals(words)
+causes(words)
 methods(words)
 for noun in Named:
     naming(noun)

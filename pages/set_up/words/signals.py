@@ -1,7 +1,8 @@
 """The signals that can be ticked on a walk: those of the app and one's own, reworded, retired and brought back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from audit.store.vocabulary import own_term
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import store
-from pages.parts.words import plain
+from pages.set_up.words.changing import Done, listed, offer_acts
 
 _DONE = "words.signals"
 _NEW = HeldForm("words.signal", is_sent_together=True)
@@ -25,17 +26,11 @@ def signals(words: Vocabulary) -> None:
     st.markdown("Patterns worth counting, to be ticked at a stop. A sign of trouble asks for what lies behind it.")
     every = words.of(TermKind.SIGNAL)
     for is_good, label in ((True, "Good signs"), (False, "Signs of trouble")):
-        _listed(label, [term for term in every if term.is_good is is_good and not term.is_retired])
-    _listed("Retired: offered no more, and still in every figure", [term for term in every if term.is_retired])
+        listed(label, [term for term in every if term.is_good is is_good and not term.is_retired])
+    listed("Retired: offered no more, and still in every figure", [term for term in every if term.is_retired])
     show_announced(_DONE)
     _adding()
     _changing(every)
-
-
-def _listed(label: str, terms: Sequence[Term]) -> None:
-    if terms:
-        lines = "\n".join(f"- **{plain(term.title)}**: {plain(term.sentence)}" for term in terms)
-        st.markdown(f"{label}\n\n{lines}")
 
 
 def _adding() -> None:
@@ -65,25 +60,9 @@ def _changing(every: Sequence[Term]) -> None:
                 _ask_sign(form, is_good=stands.is_good)
             form.ask(st.text_input, _BY, "by", "", help="Shown in the history of this change.")
             with st.container(horizontal=True):
-                _offer_acts(form, stands, titles[key])
+                save = partial(_save, form, stands)
+                offer_acts(form, stands, save, Done(_DONE, titles[key], "ticked"))
             form.show_problem()
-
-
-def _offer_acts(form: HeldForm, stands: Term, title: str) -> None:
-    acts: dict[str, tuple[Callable[[str], object], str]] = {
-        "Save": (lambda by: _save(form, stands, by), f"Saved: {title}."),
-    }
-    kind, key = stands.kind, stands.key
-    if stands.is_retired:
-        back = f"{title} can be ticked again."
-        acts["Bring it back"] = (lambda by: wording.bring_back(store(), kind, key, by), back)
-    else:
-        gone = f"{title} is offered no more; what was ticked stays in every figure."
-        acts["Retire it"] = (lambda by: wording.retire(store(), kind, key, by), gone)
-    if not is_shipped(stands):
-        acts["Delete it"] = (lambda by: wording.delete_signal(store(), key, by), f"Deleted: {title}.")
-    for label, (act, sentence) in acts.items():
-        st.form_submit_button(label, on_click=safely(_do), args=(form, act, sentence))
 
 
 def _ask_words(form: HeldForm, stands: Term, name: str, meaning: str) -> None:
@@ -112,11 +91,3 @@ def _save(form: HeldForm, stands: Term, by: str) -> None:
     typed = form.answers
     is_good = typed.get("is_good", stands.is_good)
     wording.reword(store(), [replace(stands, name=typed["name"], meaning=typed["meaning"], is_good=is_good)], by)
-
-
-def _do(form: HeldForm, act: Callable[[str], object], sentence: str) -> None:
-    def done() -> None:
-        act(form.answers["by"])
-        announce(_DONE, sentence)
-
-    form.attempt(done)

@@ -10,9 +10,7 @@ import streamlit as st
 from audit.actions import stories
 from audit.charts.voices import signal_heat
 from audit.figures import Question
-from audit.model.labels import CAUSE_LABELS
 from audit.model.search import Search
-from audit.model.story import Cause
 from audit.model.vocabulary import TermKind, Vocabulary
 from audit.store.vocabulary import vocabulary
 from audit.store.voices import cause_counts, troubles
@@ -68,8 +66,10 @@ def causes(question: Question) -> None:
         if counts.empty:
             st.markdown("No sign of trouble was ticked here.")
             return
-        named = vocabulary(store()).named(TermKind.SIGNAL, counts["signal"])
-        by_cause = counts.assign(signal=named, cause=counts["cause"].replace("", "none chosen yet"))
+        words = vocabulary(store())
+        named = words.named(TermKind.SIGNAL, counts["signal"])
+        explained = [name or "none chosen yet" for name in words.named(TermKind.CAUSE, counts["cause"])]
+        by_cause = counts.assign(signal=named, cause=explained)
         table(by_cause, key="voices-causes", title="Signs of trouble by the cause found")
         chosen = st.segmented_control(
             "Show the signs", [_WITHOUT, _WITH], default=_WITHOUT, required=True, width="stretch", key="causes.shown"
@@ -87,13 +87,13 @@ def _troubles(opened: Any, question: Question, explained: bool) -> Any:  # noqa:
 
 
 def _ask(row: Mapping[Any, Any]) -> None:
-    key = f"cause.{row['id']}.{row['signal']}"
+    key, words = f"cause.{row['id']}.{row['signal']}", vocabulary(store())
     with st.container(border=True):
         st.html(note_html(row, Search()))
         st.pills(
-            f"What lay behind this {plain(vocabulary(store()).term(TermKind.SIGNAL, row['signal']).name)}?",
-            [cause.value for cause in Cause],
-            format_func=lambda key: CAUSE_LABELS[key],
+            f"What lay behind this {plain(words.term(TermKind.SIGNAL, row['signal']).name)}?",
+            [term.key for term in words.offered(TermKind.CAUSE, row["cause"])],
+            format_func=lambda key: words.term(TermKind.CAUSE, key).name,
             default=row["cause"] or None,
             key=key,
             on_change=safely(_choose),
@@ -103,7 +103,7 @@ def _ask(row: Mapping[Any, Any]) -> None:
 
 def _choose(observation_id: str, signal: str, touchpoint: str, key: str) -> None:
     chosen, by = st.session_state[key], st.session_state.get("causes.by", "")
-    cause = Cause(chosen) if chosen else None
-    if _FORM.attempt(lambda: stories.choose_cause(store(), UUID(observation_id), signal, cause, by)):
-        name = vocabulary(store()).term(TermKind.SIGNAL, signal).name
-        announce(_FORM.name, f"Saved: {name} at {touchpoint}, {chosen or 'no cause for now'}.")
+    if _FORM.attempt(lambda: stories.choose_cause(store(), UUID(observation_id), signal, chosen or "", by)):
+        words = vocabulary(store())
+        name, cause = words.term(TermKind.SIGNAL, signal).name, words.term(TermKind.CAUSE, chosen or "").name
+        announce(_FORM.name, f"Saved: {name} at {touchpoint}, {cause or 'no cause for now'}.")
