@@ -309,3 +309,19 @@ def test_what_was_observed_after_the_day_it_is_told_on_counts_for_no_measure(mom
     figures = pd.read_csv(StringIO(told.stdout))
     counts = [column for column in ("n", "observations", "pairs", "negatives", "walks") if column in figures]
     assert not figures[counts].to_numpy().any()
+
+
+def test_sides_are_compared_by_the_command_and_refused_where_they_cannot_be(moments):
+    moments("sample", "--observations", "600")
+    chosen = ("--side", "customer_group=Students", "--side", "customer_group=Visitors")
+    beside = pd.read_csv(StringIO(moments("measure", "compare-trust", *chosen).stdout))
+    assert beside["side"].tolist() == ["Students", "Visitors"]
+    assert (beside["low"] <= beside["bad_per_100"]).all()
+    for words, sentence in {
+        ("place=Nowhere", "place=Here"): "'Nowhere'; choose one of",
+        ("place=Mill Lane Library",): "Two to 4 can stand beside each other",
+        ("place=Mill Lane Library", "channel=phone"): "different kinds (place, channel)",
+    }.items():
+        refused = moments("measure", "compare-rater", *(each for word in words for each in ("--side", word)))
+        assert refused.exit_code == 1
+        assert sentence in refused.stderr

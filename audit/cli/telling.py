@@ -10,7 +10,7 @@ import pandas as pd
 
 from audit.cli.group import DAY, day, main, may_replace, on_the_store, spare
 from audit.errors import PeriodAheadError, ToolsMissingError
-from audit.figures import CATALOGUE, PRINTED, Question
+from audit.figures import CATALOGUE, PRINTED, Question, sides_named
 from audit.model.clock import utc_now
 from audit.model.programme import RECOVERY_RATIO
 from audit.model.view import View
@@ -40,6 +40,15 @@ def _figures_by_name() -> str:
     help=f"Good experiences owed for one bad; the programme's when left out. {caveat(RECOVERY_RATIO)}",
 )
 @click.option(
+    "--side",
+    "sides",
+    multiple=True,
+    metavar="KIND=WORD",
+    show_default="the last 90 days and the 90 before",
+    help="One of two to four to compare, all of one KIND: place, customer_group, channel, recognised, period "
+    '("place=Main hall", "period=2026-Q1", "period=2026-01-05..2026-02-01").',
+)
+@click.option(
     "--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True, help="How it is printed."
 )
 def measure(store: Store, name: str, by: str | None, form: str, **options: Any) -> None:
@@ -50,6 +59,7 @@ def measure(store: Store, name: str, by: str | None, form: str, **options: Any) 
         view=View(since=day(options["since"]), until=day(options["until"])),
         by=CATALOGUE[name].by if by is None else tuple(key.strip() for key in by.split(",") if key.strip()),
         ratio=options["ratio"] or settings.recovery_ratio,
+        sides=sides_named(store, options["sides"]),
     )
     if question.view.since and question.view.since > question.as_of:
         raise PeriodAheadError(question.view.since, question.as_of)

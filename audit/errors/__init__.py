@@ -162,6 +162,8 @@ from audit.errors.understanding import (
     NotYetError as NotYetError,
     PromiseCrossedError as PromiseCrossedError,
     ServiceExistsError as ServiceExistsError,
+    SidesCountError as SidesCountError,
+    SidesMixedError as SidesMixedError,
 )
 from audit.errors.unexpected import (
     UnexpectedError as UnexpectedError,

@@ -1,5 +1,7 @@
 """What can go wrong while looking at the figures, planning walks and telling stories."""
 
+from collections.abc import Sequence
+
 from audit.errors.asking import AuditError
 
 
@@ -46,3 +48,17 @@ class ConsentMissingError(AuditError):
             "Nobody is named without having said yes. Ask the person and tick that they agree, "
             "or leave the name empty and thank the team."
         )
+
+
+class SidesCountError(AuditError):
+    """Fewer than two or more than four sides are to stand beside each other."""
+
+    def __init__(self, sides: int, most: int) -> None:
+        super().__init__(f"Two to {most} can stand beside each other, and {sides} were named; name so many.")
+
+
+class SidesMixedError(AuditError):
+    """Sides that are to stand beside each other differ in kind, such as a place and a channel."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__(f"These are of different kinds ({', '.join(kinds)}); compare two to four of one kind.")

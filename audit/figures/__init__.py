@@ -24,6 +24,7 @@ from audit.figures.question import BY_TOUCHPOINT, Measure, Question
 from audit.figures.rating import consistency, journey, ranking, rater, rater_pairs, standards
 from audit.figures.recovery import MOST_UNOWNED, account, recoveries, waiting
 from audit.figures.scorecard import observers, own_scorecard, scorecard
+from audit.figures.sides import compare_journey, compare_pairs, compare_rater, compare_trust, side_words, sides_named
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
 from audit.figures.watermelon import metric_evidence, watermelon, watermelon_relation
 from audit.figures.whole_visit import whole_visits
@@ -51,6 +52,10 @@ __all__ = [
     "change_share",
     "change_share_by_quarter",
     "commitments",
+    "compare_journey",
+    "compare_pairs",
+    "compare_rater",
+    "compare_trust",
     "consistency",
     "coverage",
     "coverage_columns",
@@ -71,6 +76,8 @@ __all__ = [
     "recoveries",
     "scorecard",
     "severity",
+    "side_words",
+    "sides_named",
     "signals",
     "standards",
     "steadiness",

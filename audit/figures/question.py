@@ -11,6 +11,7 @@ import pandas as pd
 from audit.errors import UnknownChoiceError
 from audit.model.daypart import daypart_of
 from audit.model.programme import RECOVERY_RATIO
+from audit.model.side import Side
 from audit.model.view import EVERYTHING, KEYS, SPLITS, View
 from audit.store.opening import Store
 
@@ -21,6 +22,8 @@ BY_TOUCHPOINT = ("touchpoint",)
 class Question:
     """What is asked of a measure: as of which day, of which observations, kept apart by what, at which ratio.
 
+    `sides` stand beside each other in the figures that compare; every other figure passes them over.
+
     Figures of ratings, waits, words, signals, agreement, observers and service metrics count whatever `view` holds;
     those of coverage, change, fairness and whole visits look back from the last day and count `view_to_last_day`. The
     measures of ledger, recoveries and commitments are given `view`, and go by the day themselves.
@@ -30,6 +33,7 @@ class Question:
     view: View = EVERYTHING
     by: tuple[str, ...] = BY_TOUCHPOINT
     ratio: int = RECOVERY_RATIO
+    sides: tuple[Side, ...] = ()
 
     def __post_init__(self) -> None:
         for key in self.by:
