@@ -9,6 +9,7 @@ from audit.actions.commitments import carry_over, judged, keep
 from audit.errors import NothingObservedThereError
 from audit.model.commitment import Commitment, Verdict
 from audit.sample.college import Promise, Sample
+from audit.store.answer import add_incoming_answers
 from audit.store.commitment import close_commitment, commitments
 from audit.store.journey import journeys
 from audit.store.opening import Store
@@ -37,6 +38,7 @@ def keep_deeds(store: Store, sample: Sample, rows: pd.DataFrame, batch_id: UUID)
         add_incoming_recoveries(store, done.recoveries, done.steps, batch_id)
         add_incoming_replies(store, done.replies, batch_id)
         add_incoming_stories(store, done.stories, batch_id)
+        add_incoming_answers(store, done.answers, batch_id)
         if commitments(store).empty:
             for promise in sample.promises:
                 _promise(store, promise, batch_id)

@@ -1,4 +1,4 @@
-"""What the sample's college did about what was seen: recoveries step by step, replies, stars and thanks."""
+"""What the sample's college did about what was seen: recoveries step by step, replies, stars, thanks and answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,8 @@ import pandas as pd
 from audit.model.keys import key_of
 from audit.model.rating import Outcome
 from audit.model.recovery import LADDER, Step, due_by, recovery_key
+from audit.sample.answers import COLUMNS as ANSWERS
+from audit.sample.answers import Ended, answers
 from audit.sample.dice import Dice
 from audit.sample.script import Owner, Script
 from audit.sample.story import Story
@@ -29,6 +31,7 @@ HOUR = 17  # UTC, at which steps are written down
 
 _FIXED_AT_ONCE = (Step.OWNED, Step.FIXED)
 _CANNOT = (Step.OWNED, Step.CANNOT)
+_ENDS = (Step.FIXED, Step.CONFIRMED, Step.CANNOT)  # after which staff can be answered
 # How far a recent one has come, turn by turn; none = nobody owns it yet.
 _PATHS: tuple[tuple[Step, ...], ...] = (
     LADDER[:1],
@@ -58,12 +61,15 @@ class Deeds:
     - steps: id, recovery_id, step, taken_at, taken_on, taken_by, words.
     - replies: id (of the observation), kind, words, replied_at, outcome, outcome_at (NaT = none).
     - stories: id (of the observation), starred_at (NaT = not starred), kudos.
+    - answers: id (of the observation), answer_id, kind, words, answered_on, answered_by, written_at; one answer may be
+      given to several.
     """
 
     recoveries: pd.DataFrame
     steps: pd.DataFrame
     replies: pd.DataFrame
     stories: pd.DataFrame
+    answers: pd.DataFrame
 
 
 def acted_on(rows: pd.DataFrame, observations: int) -> pd.DataFrame:
@@ -111,6 +117,7 @@ class _College:
             steps=_frame([step for case in cases for step in self._steps(*case)], _STEPS, ("taken_on", "taken_at")),
             replies=_frame([*self._replies(bad)], _REPLIES, ("replied_at", "outcome_at")),
             stories=_frame([*self._stories(good, bad)], _STORIES, ("starred_at",)),
+            answers=_frame([*self._answers(cases)], ANSWERS, ("answered_on", "written_at")),
         )
 
     def _shuffled(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -207,6 +214,19 @@ class _College:
             yield {"id": row["id"], "starred_at": None if turn % 3 == 2 else self._starred(row), "kudos": kudos}
         for row in _telling(bad, MOST_BAD):
             yield {"id": row["id"], "starred_at": self._starred(row), "kudos": ""}
+
+    def _answers(self, cases: Sequence[tuple[_Row, tuple[Step, ...]]]) -> Iterator[dict[str, Any]]:
+        """Yield what staff were answered of what came to an end lately; before, nobody answered them anything."""
+        ended = []
+        words = {}
+        for row, path in cases:
+            if row["recent"] and path[-1] in _ENDS:
+                owner, _ = self._owner(row)
+                because = self._words(row, Step.CANNOT) if path[-1] is Step.CANNOT else ""
+                days = (row["observed_on"].date(), self._days(row, path)[-1])
+                ended.append(Ended(row["id"], row["touchpoint"], *days, owner.role, because))
+                words[row["touchpoint"]] = owner.answers
+        return answers(ended, words, self.last)
 
     def _starred(self, row: _Row) -> pd.Timestamp:
         return _moment(self._reached(row), 0)

@@ -13,10 +13,11 @@ from audit.sample.story import FOLDER
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The role or team that owns a bad experience, and what it usually finds behind it."""
+    """The role or team that owns a bad experience, what it usually finds behind it, what it answers staff it did."""
 
     role: str
     cause: Cause
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,17 @@ def the_deeds() -> Script:
     cannot = {part["words"]: Cause(part["cause"]) for part in content["cannot"]}
     words = {Step[name.upper()]: tuple(sentences) for name, sentences in content["words"].items()}
     return Script(
-        owners={name: Owner(part["role"], Cause(part["cause"])) for name, part in content["owner"].items()},
+        owners={name: _owner(part) for name, part in content["owner"].items()},
         words=words | {Step.CANNOT: tuple(cannot)},
         cannot=cannot,
         replies=tuple(_reply(part) for part in content["reply"]),
         thanks=tuple(content["thanks"]["words"]),
         commitments=tuple(PlannedCommitment(**part) for part in content["commitment"]),
     )
+
+
+def _owner(part: Mapping[str, Any]) -> Owner:
+    return Owner(part["role"], Cause(part["cause"]), tuple(part["answers"]))
 
 
 def _reply(part: Mapping[str, Any]) -> ScriptedReply:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from audit.model.answer import Answer, AnswerKind
 from audit.model.view import View
+from audit.store.incoming import add_rows
 from audit.store.observation_columns import JUDGED
 from audit.store.opening import Store, first
 from audit.store.view_filter import AT_TOUCHPOINTS, IN_VIEW, parameters_at_touchpoints
@@ -28,6 +29,34 @@ def add_answer(store: Store, answer: Answer, observation_ids: Iterable[UUID], wr
             cursor.execute(
                 "INSERT INTO answer_to (observation_id, answer_id) VALUES ($key, $id)", {"key": key, "id": answer.id}
             )
+
+
+def add_incoming_answers(store: Store, rows: pd.DataFrame, batch_id: UUID) -> None:
+    """Keep answers to one import's own observations; what has an answer already keeps it.
+
+    Args:
+        store: the open store.
+        rows: id (of the observation), answer_id, kind, words, answered_on, answered_by, written_at (UTC).
+        batch_id: the import that brought the observations.
+    """
+    with store.writing():
+        add_rows(
+            store,
+            rows,
+            "INSERT INTO answer_to (observation_id, answer_id) SELECT observation.id, CAST(answer_id AS UUID) "
+            "FROM incoming INNER JOIN observation ON observation.id = CAST(incoming.id AS UUID) "
+            "AND observation.batch_id = $batch_id ON CONFLICT DO NOTHING",
+            batch_id,
+        )
+        add_rows(
+            store,
+            rows.drop_duplicates("answer_id"),
+            "INSERT INTO answer (id, kind, words, answered_on, answered_by, written_at) "
+            "SELECT CAST(incoming.answer_id AS UUID), kind, words, CAST(answered_on AS DATE), answered_by, written_at "
+            "FROM incoming WHERE $batch_id IS NOT NULL AND CAST(incoming.answer_id AS UUID) IN "
+            "(SELECT answer_id FROM answer_to) ON CONFLICT DO NOTHING",
+            batch_id,
+        )
 
 
 def change_answer(store: Store, answer: Answer) -> None:

@@ -144,7 +144,7 @@ def test_another_sample_brings_its_own_recoveries_and_no_second_promise(college)
     before, made = fingerprints(store), commitments(store)
     other = imports.load_sample(store, 600, 1, TODAY).batch
     after = fingerprints(store)
-    assert {"recovery", "recovery_step", "reply", "story"} <= moved(before, after)
+    assert {"recovery", "recovery_step", "reply", "story", "answer", "answer_to"} <= moved(before, after)
     assert_frame_equal(commitments(store), made)
     imports.undo_import(store, other, "KM")
     assert moved(before, fingerprints(store)) == {"import_batch", "change"}

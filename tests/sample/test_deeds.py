@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from audit.model.answer import Answer, AnswerKind
 from audit.model.recovery import Recovery, Step, Taken, furthest, promised_days, recovery_key, standing
 from audit.model.reply import Reply, ReplyKind, outcome_of
 from audit.model.story import Cause, Kudos
@@ -50,7 +51,7 @@ def reached(deeds: Deeds) -> dict[str, Step | None]:
 def test_the_same_seed_does_the_same_however_the_rows_are_cut(rows):
     once, again = sample_audit(600, until=UNTIL), sample_audit(600, until=UNTIL)
     first, second = once.deeds(observed_at(once)), again.deeds(observed_at(again, rows))
-    for name in ("recoveries", "steps", "replies", "stories"):
+    for name in ("recoveries", "steps", "replies", "stories", "answers"):
         assert_frame_equal(getattr(first, name), getattr(second, name))
     assert once.promises == again.promises
 
@@ -173,6 +174,27 @@ def test_stars_and_thanks_go_to_recent_stories_with_words_each_of_another_touchp
     assert deeds.stories["starred_at"].notna().sum() >= 6
     assert (deeds.stories["starred_at"].notna() | (deeds.stories["kudos"] != "")).all()
     assert deeds.stories["starred_at"].max() < pd.Timestamp(UNTIL)
+
+
+@at_every_size
+def test_answers_say_what_was_done_or_why_not_once_it_came_to_an_end(size, seed):
+    _, observed, deeds = done(size, seed)
+    far, steps = reached(deeds), steps_of(deeds)
+    assert deeds.answers["id"].is_unique
+    assert set(deeds.answers["kind"]) == set(AnswerKind)
+    for _, given in deeds.answers.groupby("answer_id"):
+        (row, *others) = given.to_dict("records")
+        assert all(row | {"id": each["id"]} == each for each in others)
+        answer = Answer(AnswerKind(row["kind"]), row["words"], row["answered_on"].date(), row["answered_by"])
+        answer.check(observed.loc[given["id"], "observed_on"].max().date(), UNTIL - timedelta(days=1))
+        assert len(set(observed.loc[given["id"], "touchpoint"])) == 1
+        for key in given["id"]:
+            assert (far[key] is Step.CANNOT) == (answer.kind is AnswerKind.CANNOT)
+            assert far[key] in {Step.FIXED, Step.CONFIRMED, Step.CANNOT}
+            assert steps[str(recovery_key(UUID(key)))][-1]["taken_on"] <= row["answered_on"]
+    lately = observed["observed_on"] > pd.Timestamp(UNTIL) - pd.Timedelta(days=RECENT_DAYS)
+    bad = observed.index[lately & (observed["outcome"] == "negative")]
+    assert 0.05 < bad.isin(deeds.answers["id"]).mean() < 0.8  # the others still wait
 
 
 def test_of_a_large_sample_an_even_part_is_acted_on():
