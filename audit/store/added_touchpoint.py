@@ -1,5 +1,6 @@
 """The touchpoints that somebody named on a walk because they were missing, until a steward has looked at them."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -22,15 +23,20 @@ def add_added_touchpoint(store: Store, key: UUID, touchpoint_id: UUID, walk_id: 
 
 def touchpoint_of_key(store: Store, key: UUID) -> UUID:
     """Return the touchpoint that a key means: the one it was found to be or merged into, else itself."""
-    tables = (NOUN, "merged_touchpoint")
-    return store.cached_of(tables, "added touchpoints", lambda: _meant(store)).get(key, key)
+    return merged_touchpoints(store).get(key, key)
+
+
+def merged_touchpoints(store: Store) -> Mapping[UUID, UUID]:
+    """Return the touchpoint that each other key means: one that was merged, or named on a walk though it was there."""
+    return store.cached_of((NOUN, "merged_touchpoint"), "added touchpoints", lambda: _meant(store))
 
 
 def _meant(store: Store) -> dict[UUID, UUID]:
     with store.reading() as cursor:
         return dict(
             cursor.execute(
-                "SELECT id, touchpoint_id FROM added_touchpoint UNION SELECT id, touchpoint_id FROM merged_touchpoint"
+                "SELECT id, touchpoint_id FROM added_touchpoint WHERE id <> touchpoint_id "
+                "UNION SELECT id, touchpoint_id FROM merged_touchpoint"
             ).fetchall()
         )
 

@@ -20,10 +20,12 @@ from audit.model.plan import Plan
 from audit.model.poster import poster_code
 from audit.model.vocabulary import TermKind
 from audit.publish.headlines.commitment import promised_here
+from audit.store.added_touchpoint import merged_touchpoints
 from audit.store.commitment import open_commitments
 from audit.store.draft import drafts
 from audit.store.earlier_name import merged_place_keys
 from audit.store.journey import offered_journeys, scenarios, touchpoints
+from audit.store.journey_part import PARTS, parts
 from audit.store.observation import latest_words_of_each, offered_groups
 from audit.store.opening import Store
 from audit.store.place import offered_places, place_keys
@@ -34,6 +36,7 @@ from audit.store.vocabulary import vocabulary
 from audit.store.walk_through import walk_observations
 
 PROTOCOL = 1
+_OF_JOURNEYS = (*PARTS, "scenario", "anchor", "added_touchpoint", "merged_touchpoint")
 _HEAD = ("journey_id", "place", "method", "scenario", "observer", "customer_group", "own_area", "plan_id")
 _ENTRY = ("outcome", "what_happened", "wait", "greeted")
 _Json = dict[str, Any]
@@ -50,8 +53,16 @@ def programme_for_phones(store: Store, person: str = "") -> _Json:
         "plans": [_plan(plan) for plan in open_plans(store)],
         "drafts": [_draft(store, draft) for draft in drafts(store)],
     }
-    mark = hashlib.sha256(json.dumps(given, sort_keys=True, default=str).encode()).hexdigest()
-    return {"protocol": PROTOCOL, "version": mark[:16], **given}
+    return {"protocol": PROTOCOL, "version": _mark(given), "journeys_mark": journeys_mark(store), **given}
+
+
+def journeys_mark(store: Store) -> str:
+    """Return the mark of all journeys, which an answer to a phone bears: where it is another, it asks for them anew."""
+    return store.cached_of(_OF_JOURNEYS, "mark of the journeys", lambda: _mark(parts(store), _merged(store)))
+
+
+def _mark(*given: Any) -> str:
+    return hashlib.sha256(json.dumps(given, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def _settled(store: Store) -> _Json:
@@ -63,6 +74,7 @@ def _settled(store: Store) -> _Json:
         "programme": setting.name,
         "time_zone": setting.time_zone,
         "journeys": [_journey(store, journey, around) for journey in offered_journeys(store)],
+        **_merged(store),
         "places": list(offered_places(store)),
         "place_codes": _place_codes(store),
         "customer_groups": list(offered_groups(store)),
@@ -82,6 +94,15 @@ def _settled(store: Store) -> _Json:
         ],
         "recognised": [{"key": str(key), "label": label} for key, label in RECOGNISED_ANSWERS.items()],
         "causes_of_no_words": [{"key": why.value, "label": NO_WORDS_LABELS[why]} for why in NoWords],
+    }
+
+
+def _merged(store: Store) -> _Json:
+    """Return what each touchpoint that is another by now is today, by its key and by the code on its poster."""
+    merged = {key: str(into) for key, into in merged_touchpoints(store).items()}
+    return {
+        "merged": {str(key): into for key, into in merged.items()},
+        "merged_codes": {poster_code(key): into for key, into in merged.items()},
     }
 
 
@@ -137,6 +158,7 @@ def _touchpoint(touchpoint: Touchpoint, around: _Around) -> _Json:
         "name": touchpoint.name,
         "hint": touchpoint.description,
         "is_moment_of_truth": touchpoint.is_moment_of_truth,
+        "why": touchpoint.why if touchpoint.is_moment_of_truth else "",
         "is_whole_visit": touchpoint.id in around.whole_visits,
         "service": promise["service"],
         "promised_minutes": None if pd.isna(minutes) else float(minutes),

@@ -19,7 +19,7 @@ from audit.web.trouble import status_of, trouble_of
 from audit.web.walk import front_end
 from audit.web.walk.arriving import take_in
 from audit.web.walk.photos import arriving_photo_routes
-from audit.web.walk.programme import PROTOCOL, programme_for_phones
+from audit.web.walk.programme import PROTOCOL, journeys_mark, programme_for_phones
 from audit.web.walk.walker import walker_of
 
 OWN = "x-walk"  # a header no other site can make a browser send here
@@ -114,7 +114,8 @@ def _taken(body: bytes, walker: Device | None) -> Response:
         answer = take_in(served(), sent, *((walker.id, walker.name) if walker else (UUID(sent["phone"]),)))
     except AuditError as problem:
         return _sentence(str(problem), status_of(problem))
-    return JSONResponse({"protocol": PROTOCOL, **answer}, headers={"Cache-Control": "no-store"})
+    mark = journeys_mark(served())
+    return JSONResponse({"protocol": PROTOCOL, "journeys_mark": mark, **answer}, headers={"Cache-Control": "no-store"})
 
 
 def _message(body: bytes) -> dict[str, Any]:

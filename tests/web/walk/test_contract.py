@@ -56,7 +56,7 @@ def test_every_part_is_answered_in_its_order_and_with_the_same_fields(phone):
     walk = a_sent_walk()
     answer = sync(phone, a_message(walk, *entries, touchpoints=added))
     message = answer.json()
-    assert set(message) == {"protocol", "walk", "entries", "touchpoints"}
+    assert set(message) == {"protocol", "journeys_mark", "walk", "entries", "touchpoints"}
     assert message["protocol"] == 1
     assert [each["id"] for each in message["entries"]] == [each["id"] for each in entries]
     assert [each["id"] for each in message["touchpoints"]] == [each["id"] for each in added]

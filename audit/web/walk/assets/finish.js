@@ -16,7 +16,7 @@ export function finishScreen(app, walkId) {
     id = uid("finish"),
     band = h("button.problem", { hidden: true }, icon("warn"), h("span"));
   const stops = hold.stops(walkId),
-    entryAt = (stop) => hold.entriesOf(walkId).find((entry) => entry.touchpoint_id === stop.id);
+    entryAt = (stop) => hold.entryAt(walkId, stop.id);
   const seen = stops.filter((stop) => entryAt(stop)?.saved),
     begun = stops.filter((stop) => ["begun", "changed"].includes(hold.stateOf(walkId, stop.id)));
   const good = seen.filter((stop) => entryAt(stop).saved.outcome === "positive").length;

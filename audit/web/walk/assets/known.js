@@ -21,6 +21,7 @@ function openKnown(screen) {
     screen.app.root,
     "Known about this stop",
     [
+      ...part("Why trust is made or broken here", ...(stop.why ? [stop.why] : [])),
       ...part("Watch for", ...(stop.hint ? [stop.hint] : [])),
       ...part(
         "Promised",
@@ -29,7 +30,7 @@ function openKnown(screen) {
           : [`${stop.service ? `${stop.service}: ` : ""}a first response within ${lasting(stop.promised_minutes)}.`]),
       ),
       ...part("Open commitments", ...stop.commitments),
-      ...(stop.hint || stop.commitments.length || stop.promised_minutes !== null
+      ...(stop.why || stop.hint || stop.commitments.length || stop.promised_minutes !== null
         ? []
         : [h("p", {}, "Nothing is promised here, and nothing is noted to watch for.")]),
     ],

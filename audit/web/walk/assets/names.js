@@ -32,4 +32,4 @@ export const label = (hold, key) =>
   (hold.programme.outcomes.find((each) => each.key === key)?.label ?? key).toLowerCase();
 
 export const nameOf = (hold, entry) =>
-  hold.stops(entry.walk_id).find((stop) => stop.id === entry.touchpoint_id)?.name ?? "a stop";
+  hold.stopOf(entry.walk_id, entry.touchpoint_id)?.name ?? "a stop";

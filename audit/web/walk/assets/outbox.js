@@ -156,7 +156,7 @@ export class Outbox extends Writing {
       this._answer(each);
     this._suffer("");
     this._channel?.postMessage({ look: true });
-    if (given.programme && given.programme !== this.programme?.version) this.fetchProgramme();
+    if (given.journeys_mark !== this.programme?.journeys_mark) this.fetchProgramme();
     const answered = new Set([...given.entries, ...given.touchpoints].map((each) => each.id));
     const isAnswered = [...sent.entries, ...sent.touchpoints].every((each) => answered.has(each.id));
     return isAnswered ? "on" : "stop"; // else it would be sent for ever

@@ -55,3 +55,4 @@ export const utc = () => new Date().toISOString();
 export const pick = (record, names) => Object.fromEntries(names.map((name) => [name, structuredClone(record[name])]));
 export const same = (one, other) => CONTENT.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 export const isBlank = (entry) => same(entry, BLANK) && !entry.clock_started_at;
+export const isEmpty = (entry) => isBlank(entry) && !entry.saved;

@@ -77,7 +77,9 @@ function openPoster(app) {
   const { hold, code } = app;
   app.code = "";
   for (const journey of hold.programme.journeys) {
-    const stop = journey.stages.flatMap((stage) => stage.touchpoints).find((each) => each.code === code);
+    const stop = journey.stages
+      .flatMap((stage) => stage.touchpoints)
+      .find((each) => each.code === code || each.id === hold.programme.merged_codes?.[code]);
     if (!stop) continue;
     app.poster = { journey, stop, place: hold.programme.place_codes?.[app.place] ?? "" };
     app.chosen = null;

@@ -4,10 +4,11 @@ import { counted, h, icon, markTool, outcomes, radios, swapIcon, uid, words, wri
 import { anchorOf, promise } from "./known.js";
 import { openMore } from "./more.js";
 import { askWhy, openWords } from "./own_words.js";
+import { isEmpty } from "./record.js";
+import { StopHead } from "./stop_head.js";
 import { asClock } from "./wait.js";
 
 const HOW = "Tap a number to read here what it means. Tap it again for “not observed”.";
-const LONG_NAME = 52;
 
 /** Return the screen of one stop: `{node, refresh, leave}`. */
 export function stopScreen(app, walkId, touchpointId) {
@@ -19,12 +20,7 @@ class Stop {
     this.app = app;
     this.hold = app.hold;
     this.walkId = walkId;
-    this.stops = this.hold.stops(walkId);
-    this.at = Math.max(
-      0,
-      this.stops.findIndex((stop) => stop.id === touchpointId),
-    );
-    this.stop = this.stops[this.at];
+    this.take(touchpointId);
     this.entryId = this.hold.entry(walkId, this.stop.id).id;
     this.name = uid("stop");
     this.node = this.draw();
@@ -52,35 +48,22 @@ class Stop {
   // ---- drawing
 
   draw() {
-    const { app, stop } = this;
-    this.count = h("span.num");
-    const top = h(
-      "div.top",
-      { style: `--way:${((this.at + 1) / this.stops.length) * 100}%` },
-      h("button", { "aria-label": "Previous stop", onclick: () => this.go(-1) }, icon("back")),
-      h("button.list", { onclick: () => app.show("stops", this.walkId) }, icon("list"), this.count),
-      h("button", { onclick: () => this.skip() }, "Skip"),
-      h("button", { "aria-label": "Next stop", onclick: () => this.go(1) }, icon("fwd")),
-    );
-    write(this.count, `Stop ${this.at + 1} of ${this.stops.length}`);
-    const tag = stop.added ? "Added by you" : stop.is_moment_of_truth ? "Moment of truth" : "";
-    this.hint = h("p.hint", { dir: "auto" });
-    const read = h(
-      "div.read",
-      {},
-      h("p.stage.small", {}, words("span", stop.stage), tag && h("b", {}, tag)),
-      words("h1", stop.name, {
-        id: `${this.name}-h`,
-        tabIndex: -1,
-        className: stop.name.length > LONG_NAME ? "long" : "",
-      }),
-      this.hint,
-    );
+    this.head = new StopHead(this);
+    this.known = promise(this);
     return h(
       "section.screen.stop",
       { "aria-labelledby": `${this.name}-h` },
-      top,
-      h("div.flow", {}, read, promise(this), this.drawOutcome(), this.drawRows(), this.anchor, this.drawTools()),
+      this.head.top,
+      h(
+        "div.flow",
+        {},
+        this.head.read,
+        this.known,
+        this.drawOutcome(),
+        this.drawRows(),
+        this.anchor,
+        this.drawTools(),
+      ),
       this.drawBar(),
     );
   }
@@ -161,17 +144,34 @@ class Stop {
 
   // ---- showing
 
+  /** Take the stop as its journey is now; one that went from it stays on the screen, and in its place. */
+  take(touchpointId) {
+    const { hold, walkId } = this,
+      now = hold.stopOf(walkId, touchpointId);
+    this.takenFrom = hold.programme;
+    this.stops = hold.stops(walkId);
+    if (now) this.at = this.stops.findIndex((stop) => stop.id === now.id);
+    else this.stops.splice(this.at, 0, { ...this.stop, stage: "No longer in the journey", stage_id: "", gone: true });
+    this.stop = this.stops[this.at];
+  }
+
+  /** Stand at the stop as its journey is by now, with what was written at one that was merged into it. */
+  takeAnew() {
+    this.take(this.stop.id);
+    if (isEmpty(this.entry)) this.entryId = this.hold.entry(this.walkId, this.stop.id).id;
+    const known = promise(this);
+    this.known.replaceWith(known);
+    this.known = known;
+  }
+
   refresh() {
+    if (!this.entry) return;
+    if (this.takenFrom !== this.programme) this.takeAnew();
     const { entry } = this;
-    if (!entry) return;
     this.outcome.show(entry.outcome);
     for (const { dimension, group } of this.rows) group.show(entry.ratings[dimension.key]);
     const own = entry.what_happened.trim();
-    write(
-      this.hint,
-      own ? `“${own}”` : this.stop.hint || (this.stop.added ? "Counts at once; the steward sees it." : ""),
-    );
-    this.hint.classList.toggle("own", Boolean(own));
+    this.head.refresh(own);
     const { words: pen, photo, signals, greeted } = this.tools,
       photos = this.hold.photosOf(this.entryId);
     markTool(photo, "cam", photos.length ? counted(photos.length, "photo") : "Photo", photos.length > 0);
@@ -264,7 +264,7 @@ class Stop {
     this.hold.settled.then(() => {
       if (!this.hold.storage) this.app.confirm(`Saved: ${this.stop.name}`); // once it is on the disk, not before
     });
-    this.app.onward(this.walkId, this.stop.id);
+    this.app.onward(this.walkId, this.stop.id, this.stops);
   }
 
   get isBegun() {
@@ -284,6 +284,6 @@ class Stop {
     const { skipped } = this.hold.walks.get(this.walkId);
     if (this.isUntouched && !skipped.includes(this.stop.id))
       this.hold.changeWalk(this.walkId, { skipped: [...skipped, this.stop.id] });
-    this.app.onward(this.walkId, this.stop.id);
+    this.app.onward(this.walkId, this.stop.id, this.stops);
   }
 }

@@ -42,7 +42,7 @@ export function stopsScreen(app, walkId, isAside = false) {
   );
   const item = (stop) => {
     const state = hold.stateOf(walkId, stop.id),
-      entry = hold.entriesOf(walkId).find((each) => each.touchpoint_id === stop.id);
+      entry = hold.entryAt(walkId, stop.id);
     const isNow = walk().here === stop.id,
       shape = entry?.saved ? entry.saved.outcome : isNow ? "now" : state;
     const notes = [
@@ -76,7 +76,7 @@ export function stopsScreen(app, walkId, isAside = false) {
     ).length;
     const drawn = JSON.stringify([
       walk().here,
-      stops.map((stop) => [stop.name, hold.stateOf(walkId, stop.id)]),
+      stops.map((stop) => [stop.stage, stop.name, hold.stateOf(walkId, stop.id)]),
       saved.map((entry) => [
         entry.saved.outcome,
         entry.saved.wait,

@@ -90,6 +90,10 @@ class App {
         return;
       }
     }
+    if (name === "stop" && !this.hold.stopOf(walkId, touchpointId)) {
+      this.show("stops", walkId, "", push); // it went from the journey, and nothing is written there
+      return;
+    }
     if (name === "start") this.hold.leave();
     if (name === "stop" && this.hold.walks.get(walkId).here !== touchpointId)
       this.hold.changeWalk(walkId, { here: touchpointId });
@@ -146,12 +150,12 @@ class App {
   }
 
   /** Go to the next stop of a walk that nothing was said of yet; where there is none, to what comes then. */
-  onward(walkId, touchpointId) {
+  onward(walkId, touchpointId, stops) {
     if (this.hold.walks.get(walkId).finished_at) {
       this.show("start");
       return;
     }
-    const next = this.hold.stopAfter(walkId, touchpointId);
+    const next = this.hold.stopAfter(walkId, touchpointId, stops);
     if (next) this.show("stop", walkId, next.id);
     else this.show("stops", walkId);
   }

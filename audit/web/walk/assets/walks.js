@@ -1,7 +1,7 @@
 // The walks of this phone as they stand: which go on, their stops in order, and how far each stop is.
 
 import { Answers } from "./answers.js";
-import { isBlank, same } from "./record.js";
+import { isBlank, isEmpty, same } from "./record.js";
 
 export class Walks extends Answers {
   /** Return the walks that go on, the latest first. */
@@ -24,7 +24,7 @@ export class Walks extends Answers {
       ) ?? [];
     const known = new Set(stops.map((stop) => stop.id));
     for (const added of this.touchpoints.values()) {
-      if (added.walk_id !== walkId || known.has(added.id)) continue;
+      if (added.walk_id !== walkId || known.has(added.id) || known.has(this.now(added.id))) continue;
       const last = stops.findLastIndex((stop) => stop.stage_id === added.stage_id);
       const stage = stops[last]?.stage ?? now?.stages.find((each) => each.id === added.stage_id)?.name ?? "";
       stops.splice(last + 1 || stops.length, 0, {
@@ -38,13 +38,15 @@ export class Walks extends Answers {
       known.add(added.id);
     }
     for (const entry of this.entriesOf(walkId)) {
-      if (known.has(entry.touchpoint_id) || (isBlank(entry) && !entry.saved)) continue;
+      const into = this.now(entry.touchpoint_id);
+      if (isEmpty(entry) || known.has(entry.touchpoint_id)) continue;
+      if (known.has(into) && this.entryAt(walkId, into) === entry) continue;
       const before = this._before(walk)
         ?.stages.flatMap((stage) => stage.touchpoints)
         .find((each) => each.id === entry.touchpoint_id);
       stops.push({
         ...unknownStop(),
-        name: "A stop of before",
+        name: this.touchpoints.get(entry.touchpoint_id)?.name ?? "A stop of before",
         ...before,
         id: entry.touchpoint_id,
         stage: "No longer in the journey",
@@ -56,19 +58,29 @@ export class Walks extends Answers {
     return stops;
   }
 
-  /** Return the next stop that nothing is saved of yet, round again from the start of the walk; or null. */
-  stopAfter(walkId, touchpointId) {
+  /** Return what a touchpoint is today: the one it was merged into, or was found to be; else itself. */
+  now(touchpointId) {
+    return this.programme?.merged?.[touchpointId] ?? touchpointId;
+  }
+
+  /** Return the stop of a walk that a touchpoint is, or was merged into; or null. */
+  stopOf(walkId, touchpointId) {
     const stops = this.stops(walkId),
-      at = stops.findIndex((stop) => stop.id === touchpointId);
+      is = (id) => stops.find((stop) => stop.id === id);
+    return is(touchpointId) ?? is(this.now(touchpointId)) ?? null;
+  }
+
+  /** Return the next stop that nothing is saved of yet, round again from the start of the walk; or null. */
+  stopAfter(walkId, touchpointId, stops = this.stops(walkId)) {
+    const at = stops.findIndex((stop) => stop.id === touchpointId);
     const ahead = [...stops.slice(at + 1), ...stops.slice(0, at)];
     return ahead.find((stop) => ["open", "begun"].includes(this.stateOf(walkId, stop.id))) ?? null;
   }
 
   /** Return the stop a walk goes on at: where it was, or the next where the phone went off after that was saved. */
   goesOnAt(walkId) {
-    const { here } = this.walks.get(walkId),
-      was = this.stops(walkId).find((stop) => stop.id === here);
-    return was && this.stateOf(walkId, here) === "saved" ? this.stopAfter(walkId, here) : (was ?? null);
+    const was = this.stopOf(walkId, this.walks.get(walkId).here);
+    return was && this.stateOf(walkId, was.id) === "saved" ? this.stopAfter(walkId, was.id) : was;
   }
 
   stages(walkId) {
@@ -91,22 +103,31 @@ export class Walks extends Answers {
     return [...this.entries.values()].filter((entry) => entry.walk_id === walkId && !entry.saved?.withdrawn);
   }
 
+  /** Return the entry of a stop: what was written there, else at one that was merged into it since; or null. */
+  entryAt(walkId, touchpointId) {
+    const entries = this.entriesOf(walkId),
+      own = entries.find((entry) => entry.touchpoint_id === touchpointId);
+    if (own && !isEmpty(own)) return own;
+    return entries.find((entry) => this.now(entry.touchpoint_id) === touchpointId && !isEmpty(entry)) ?? own ?? null;
+  }
+
   photosOf(entryId) {
     return [...this.photos.values()].filter((photo) => photo.entry_id === entryId);
   }
 
   /** Return how a stop stands: "open", "begun", "saved", "changed" (saved, then written in), "before" or "skipped". */
   stateOf(walkId, touchpointId) {
-    const entry = this.entriesOf(walkId).find((each) => each.touchpoint_id === touchpointId);
+    const entry = this.entryAt(walkId, touchpointId),
+      isAmong = (ids) => ids?.some((id) => this.now(id) === touchpointId);
     if (entry?.saved) return same(entry, entry.saved) ? "saved" : "changed";
     if (entry && !isBlank(entry)) return "begun";
     const walk = this.walks.get(walkId);
-    if (walk.saved_before?.includes(touchpointId)) return "before";
-    return walk.skipped?.includes(touchpointId) ? "skipped" : "open";
+    if (isAmong(walk.saved_before)) return "before";
+    return isAmong(walk.skipped) ? "skipped" : "open";
   }
 }
 
 /** Return what a stop says of itself where the programme does not say it. */
 function unknownStop() {
-  return { hint: "", anchors: {}, commitments: [], promised_minutes: null, service: "", latest: null };
+  return { hint: "", why: "", anchors: {}, commitments: [], promised_minutes: null, service: "", latest: null };
 }

@@ -68,7 +68,7 @@ export class Writing extends Editor {
 
   /** Return the entry of a stop: the open or the saved one, or a new one that nothing was written into yet. */
   entry(walkId, touchpointId) {
-    const live = this.entriesOf(walkId).find((each) => each.touchpoint_id === touchpointId);
+    const live = this.entryAt(walkId, touchpointId);
     if (live) return live;
     const entry = {
       id: uuid7(),
