@@ -19,6 +19,7 @@ from audit.model.view import View
 from audit.publish.review_words import one_line
 from audit.store import review as reviews
 from audit.store.answer import answers_given
+from audit.store.journey import offered_touchpoints
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.recovery import recoveries, steps
@@ -67,11 +68,12 @@ def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem,
 
 
 def vote_choices(store: Store, since: date, until: date) -> tuple[str, ...]:
-    """Return what a room may vote on: the hottest spots, then those that owe most, up to `MOST_CHOICES`."""
+    """Return what a room may vote on: the hottest spots, then what owes most, up to `MOST_CHOICES`, none retired."""
+    offered = set(offered_touchpoints(store)["touchpoint"])
     hottest = hot_spots(store, since, until)["touchpoint"].tolist()
     trusted = owed(store, until, programme(store).recovery_ratio, since)
     owing = trusted.loc[trusted["debt"] > 0, "touchpoint"].tolist()
-    names = dict.fromkeys(one_line(name) for name in [*hottest, *owing])
+    names = dict.fromkeys(one_line(name) for name in [*hottest, *owing] if name in offered)
     return tuple(names)[:MOST_CHOICES]
 
 

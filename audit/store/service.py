@@ -7,6 +7,7 @@ from uuid import UUID
 import pandas as pd
 
 from audit.model.service import Service
+from audit.store.journey import RETIRED
 from audit.store.opening import Store, first
 
 
@@ -42,9 +43,12 @@ def remove_service(store: Store, service_id: UUID) -> None:
 
 
 def set_touchpoints(store: Store, service_id: UUID, touchpoint_ids: Sequence[UUID]) -> None:
-    """Let exactly these touchpoints belong to the service; one that belonged to another moves here."""
+    """Let exactly these touchpoints, and the retired ones it has, belong to the service; those of another move here."""
     with store.writing() as cursor:
-        cursor.execute("UPDATE touchpoint SET service_id = NULL WHERE service_id = $id", {"id": service_id})
+        cursor.execute(
+            f"UPDATE touchpoint SET service_id = NULL WHERE service_id = $id AND id NOT IN {RETIRED}",  # noqa: S608  # our words
+            {"id": service_id},
+        )
         for touchpoint_id in touchpoint_ids:
             set_service(store, touchpoint_id, service_id)
 

@@ -13,9 +13,10 @@ from audit.errors import AuditError, GoneError, ServiceExistsError, required
 from audit.model.duration import duration_words, minutes_of
 from audit.model.keys import new_key
 from audit.model.service import MOST_WORDS, Service
+from audit.store.journey import offered_touchpoints
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce, show_announced
-from pages.parts.session import programme, store
+from pages.parts.session import cached, programme, store
 
 _Read = TypeVar("_Read")
 
@@ -60,6 +61,7 @@ def form(service: Service, served: pd.DataFrame, *, is_new: bool) -> None:
         served: every touchpoint with the service it belongs to.
         is_new: whether it is not in the catalogue yet.
     """
+    served = served[served["touchpoint_id"].isin(cached(offered_touchpoints)["touchpoint_id"])]
     first = _first_words(service, served, is_new=is_new)
     asking = _Asking(_held(service.id), first, _problems(service.id, first))
     _ask_in_words(asking)

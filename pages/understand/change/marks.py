@@ -14,7 +14,7 @@ from audit.figures import Question
 from audit.model.day import DAY_KEY, written_day
 from audit.model.intervention import EVERYWHERE, MOST_WORDS, Intervention
 from audit.publish.headlines.change import before_after_words
-from audit.store.journey import touchpoints
+from audit.store.journey import offered_touchpoints
 from pages.parts.address import as_key
 from pages.parts.boundary import safely
 from pages.parts.figures import figure, how, table
@@ -67,7 +67,7 @@ def mark_form(touchpoint: str) -> None:
         return
     with box, st.form("mark-form", border=False):
         _FORM.ask(st.date_input, "On which day?", "day", today(), max_value=today())
-        where_options = [_EVERYWHERE, *touchpoints(store())["touchpoint"]]
+        where_options = [_EVERYWHERE, *offered_touchpoints(store())["touchpoint"]]
         at = touchpoint if touchpoint in where_options else _EVERYWHERE
         _FORM.ask(st.selectbox, "Where?", f"where.{touchpoint}", at, options=where_options)
         example = "A training, a new counter, longer hours"
