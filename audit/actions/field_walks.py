@@ -24,6 +24,7 @@ from audit.store import field_entry as entries
 from audit.store.added_touchpoint import add_added_touchpoint, touchpoint_of_key
 from audit.store.change import add_change
 from audit.store.draft import close_draft
+from audit.store.former_stage import stage_of_key
 from audit.store.journey import add_touchpoint, journeys
 from audit.store.observation import add_observation
 from audit.store.observer import add_observer
@@ -77,8 +78,10 @@ def take_in_touchpoint(store: Store, walk_id: UUID, stage_id: UUID, touchpoint: 
     """
     with store.writing():
         if touchpoint_of_key(store, touchpoint.id) == touchpoint.id:
-            stage = next((each for one in journeys(store) for each in one.stages if each.id == stage_id), None)
-            if stage is None:
+            stages = {stage.id: stage for journey in journeys(store) for stage in journey.stages}
+            if stage_id not in stages:
+                stage_id = stage_of_key(store, stage_id)
+            if (stage := stages.get(stage_id)) is None:
                 raise GoneError("stage")
             name = touchpoint.name.casefold()
             known = next((each.id for each in stage.touchpoints if each.name.casefold() == name), touchpoint.id)

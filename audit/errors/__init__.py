@@ -106,7 +106,9 @@ from audit.errors.files import (
 from audit.errors.journeys import (
     ChangedSinceError as ChangedSinceError,
     MergeApartError as MergeApartError,
+    NamesSharedError as NamesSharedError,
     NothingToUndoError as NothingToUndoError,
+    PartChangedError as PartChangedError,
     PartExistsError as PartExistsError,
     StillNeededError as StillNeededError,
 )

@@ -1,6 +1,6 @@
 """What can go wrong while a journey is made one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audit.errors.asking import AuditError
 
@@ -27,6 +27,16 @@ class StillNeededError(AuditError):
         )
 
 
+class NamesSharedError(AuditError):
+    """Two stages are to be merged of which each has a touchpoint of the same name."""
+
+    def __init__(self, name: str, other: str, shared: Sequence[str]) -> None:
+        super().__init__(
+            f"{name} and {other} each have a touchpoint named {', '.join(shared)}; merge those two first, or call one "
+            "of them otherwise."
+        )
+
+
 class NothingToUndoError(AuditError):
     """The last change is undone where there is none."""
 
@@ -40,6 +50,22 @@ class ChangedSinceError(AuditError):
     def __init__(self) -> None:
         super().__init__(
             "This cannot be undone any more, because what it changed was changed again since; set it right by hand."
+        )
+
+
+class PartChangedError(AuditError):
+    """Fields of a journey or a touchpoint are saved that somebody else changed meanwhile."""
+
+    def __init__(self, stands: Mapping[str, str]) -> None:
+        sentences = (
+            f"{field.capitalize()} was changed to “{words}” meanwhile."
+            if words
+            else f"{field.capitalize()} was emptied meanwhile."
+            for field, words in stands.items()
+        )
+        super().__init__(
+            f"{' '.join(sentences)} What you typed is still here: save it once more to put it in its place, or leave "
+            "it as it is now."
         )
 
 

@@ -1,8 +1,9 @@
-"""Which touchpoints were in a stage once and are not any more: moved to another, or merged into one of another."""
+"""What was of a stage once: touchpoints that left it, and the stage that one was merged into."""
 
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from uuid import UUID
 
 from audit.store.change import changes_of_kinds
 from audit.store.journey_part import PARTS
@@ -22,3 +23,12 @@ def _former_stages(store: Store) -> Mapping[str, Collection[str]]:
             if "stage_id" in row:
                 left[row["stage_id"]][key] = None
     return left
+
+
+def stage_of_key(store: Store, key: UUID) -> UUID:
+    """Return the stage that a key means: the one it was merged into, by the history of changes, else itself."""
+    for line in changes_of_kinds(store, ("stage",)).to_dict("records"):
+        into = UUID(line["noun_id"])
+        if into != key and "name" in json.loads(line["before"]).get("stage", {}).get(str(key), {}):
+            return stage_of_key(store, into)
+    return key
