@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 import duckdb
 
+from audit.store.file.parsing import parsed
+
 Parameters = Mapping[str, Any] | None
 Statement = tuple[str, Parameters]
 
@@ -50,8 +52,10 @@ class Recording:
 
     def execute(self, query: str, parameters: Parameters = None) -> duckdb.DuckDBPyConnection:
         """Run one statement, and note it where it changes something."""
-        answer = self._cursor.execute(query, parameters)
         first_word = query.lstrip().split(None, 1)[0].upper()
+        # a setting or a pragma is more than its parsed statement
+        is_parsed = first_word in _CHANGES or first_word in _READS
+        answer = self._cursor.execute(parsed(self._cursor, query) if is_parsed else query, parameters)
         if first_word in _CHANGES:
             self.changes.append((query, parameters))
             written = _WRITTEN.match(query)

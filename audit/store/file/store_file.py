@@ -12,12 +12,14 @@ from audit.errors import AuditError, StoreDamagedError
 from audit.store.file.connecting import IN_MEMORY, backups_of, connect, journal_of, lock_down, log_of, set_aside
 from audit.store.file.journal import Journal
 from audit.store.file.migrating import applied, migrate
+from audit.store.file.parsing import parsed
 from audit.store.file.recording import Recording
 from audit.store.file.recovering import begin, recover
 from audit.store.file.shape import refuse_altered
 from audit.store.file.trouble import breaks, file_trouble, in_words
 
 _TRIES, _MOMENT = 20, 0.02  # to fold between the reads of others, and the seconds from one to the next
+_MARK = "UPDATE journal_mark SET number = $number"
 
 
 class StoreFile:
@@ -63,15 +65,15 @@ class StoreFile:
     @contextmanager
     def keeping(self, cursor: duckdb.DuckDBPyConnection, recording: Recording) -> Iterator[None]:
         """Keep what is done within in one transaction: on the disk in the journal first, then in the store."""
-        cursor.execute("BEGIN TRANSACTION")
+        cursor.execute(parsed(cursor, "BEGIN TRANSACTION"))
         try:
             yield
             number = self._number + recording.has_changes
             # within the transaction, so that it is known exactly what the file lacks
             if self._journal and number > self._number:
-                cursor.execute("UPDATE journal_mark SET number = $number", {"number": number})
+                cursor.execute(parsed(cursor, _MARK), {"number": number})
             with self._noted(number, recording):
-                cursor.execute("COMMIT")
+                cursor.execute(parsed(cursor, "COMMIT"))
         except BaseException:
             with suppress(duckdb.Error):  # where COMMIT failed there is nothing left to roll back
                 cursor.execute("ROLLBACK")
