@@ -12,6 +12,7 @@ from audit.sample.college import Promise, Sample
 from audit.store.answer import add_incoming_answers
 from audit.store.commitment import close_commitment, commitments
 from audit.store.journey import journeys
+from audit.store.names import journey_names, touchpoint_names
 from audit.store.opening import Store
 from audit.store.planned_walk import drop_planned_walk
 from audit.store.recovery import add_incoming_recoveries
@@ -72,13 +73,11 @@ def _close(store: Store, promised: Commitment, closed_on: date, walk_id: UUID) -
 
 
 def _touchpoint(store: Store, promise: Promise) -> UUID | None:
-    matching = (
-        touchpoint.id
-        for journey in journeys(store)
-        for _, touchpoint in journey.touchpoints()
-        if (journey.name, touchpoint.name) == (promise.journey, promise.touchpoint)
-    )
-    return next(matching, None)
+    """Return the touchpoint a promise is about, whatever it is called by now; None where there is none any more."""
+    journey_id = journey_names(store).key_of(promise.journey)
+    within = [str(one.id) for each in journeys(store) if str(each.id) == journey_id for _, one in each.touchpoints()]
+    key = touchpoint_names(store).one_of(within, promise.touchpoint)
+    return UUID(key) if key else None
 
 
 def _midday(day: date) -> datetime:

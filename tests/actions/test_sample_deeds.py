@@ -11,6 +11,7 @@ from audit import figures
 from audit.actions import commitments as promising
 from audit.actions import imports, walks
 from audit.actions.fixed_at_once import fix_at_once
+from audit.actions.renaming import rename_journey, rename_touchpoint
 from audit.figures import Question
 from audit.model.clock import utc_now
 from audit.model.commitment import Commitment
@@ -23,7 +24,7 @@ from audit.store.change import changes_of
 from audit.store.commitment import commitment_with, commitments
 from audit.store.import_batch import ImportBatch, add_import_batch
 from audit.store.incoming import add_incoming_observations
-from audit.store.journey import add_journey, touchpoints
+from audit.store.journey import add_journey, journeys, touchpoints
 from audit.store.opening import open_store
 from audit.store.planned_walk import planned_walks
 from audit.store.programme import programme
@@ -228,3 +229,15 @@ def test_a_sample_that_fails_on_the_way_leaves_every_table_as_it_was(store):
         imports.load_sample(store, 600, 12, TODAY, fail)
     assert moved(before, fingerprints(store)) <= TELLING_OF_IMPORTS
     assert programme(store) == Programme()
+
+
+def test_a_promise_is_made_at_its_touchpoint_whatever_that_is_called_by_now(store, shared):
+    for journey in journeys(shared):
+        add_journey(store, journey)
+    key = touchpoint_id(store, TRUTH.promise_improved)
+    rename_touchpoint(store, key, "Called otherwise", "KM")
+    rename_journey(store, journeys(store)[0].id, "The way through", "KM")
+    imports.load_sample(store, 600, 12, TODAY)
+    promised = figures.commitments(store, ASKED)["touchpoint"]
+    assert "Called otherwise" in set(promised)
+    assert len(promised) == len(figures.commitments(shared, ASKED))
