@@ -9,7 +9,9 @@ from audit.errors import OwnFileRefusedError
 from audit.home.folders import own_folder
 
 KINDS = ("recipes", "templates")
-MAX_FILE = 256 * 1024  # bytes; a long recipe has five thousand, a long template thirty thousand
+MAX_FILE = 256 * 1024  # bytes; a long recipe has five thousand
+MAX_TEMPLATE = 8 * 1024 * 1024  # bytes; three hundred touchpoints that say all they can, in any script
+_MOST = {"recipes": MAX_FILE, "templates": MAX_TEMPLATE}
 MOST_FILES = 2_000
 _PORTABLE = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)\w[\w .()&+,'=@-]{0,99}\.toml", re.IGNORECASE)
 
@@ -22,9 +24,9 @@ def is_portable(name: str) -> bool:
 def own_files(home: Path) -> dict[str, bytes]:
     """Return every recipe and template of one's own in `home`: "recipes/NAME.toml" or "templates/NAME.toml" -> bytes.
 
-    What the app could not use anyway is left out: files of other names, and those over `MAX_FILE` bytes.
+    What the app could not use anyway is left out: files of other names, and those over `MAX_FILE` or `MAX_TEMPLATE`.
     """
-    files = {f"{kind}/{path.name}": path.read_bytes() for kind in KINDS for path in _usable(own_folder(kind, home))}
+    files = {f"{kind}/{path.name}": path.read_bytes() for kind in KINDS for path in _usable(kind, home)}
     return dict(list(files.items())[:MOST_FILES])
 
 
@@ -38,7 +40,7 @@ def check_own_files(files: Mapping[str, bytes]) -> None:
         raise OwnFileRefusedError(list(files)[MOST_FILES])
     for name, content in files.items():
         kind, _, rest = name.partition("/")
-        if kind not in KINDS or not is_portable(rest) or len(content) > MAX_FILE:
+        if kind not in KINDS or not is_portable(rest) or len(content) > _MOST[kind]:
             raise OwnFileRefusedError(name)
 
 
@@ -67,9 +69,9 @@ def put_own_files(home: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     return tuple(aside)
 
 
-def _usable(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.glob("*.toml")):
-        if is_portable(path.name) and path.is_file() and path.stat().st_size <= MAX_FILE:
+def _usable(kind: str, home: Path) -> Iterator[Path]:
+    for path in sorted(own_folder(kind, home).glob("*.toml")):
+        if is_portable(path.name) and path.is_file() and path.stat().st_size <= _MOST[kind]:
             yield path
 
 

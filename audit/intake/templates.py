@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.errors import AuditError, MissingError, TemplateError
 from audit.home.folders import own_folder
-from audit.home.own_files import MAX_FILE, is_portable
+from audit.home.own_files import MAX_TEMPLATE, is_portable
 from audit.home.product import PRODUCT
 from audit.intake.starter_services import StarterService, in_its_stage, starter_services
 from audit.intake.template_section import TemplateSection
@@ -104,7 +104,7 @@ def _unshadowed(path: Path, slugs: Collection[str], names: Collection[str]) -> T
 def _template_of(path: Path) -> Template:
     try:
         stat = path.stat()
-        if stat.st_size > MAX_FILE:
+        if stat.st_size > MAX_TEMPLATE:
             raise TemplateError(path.name, "the file", "is larger than any journey needs")
         return _template(path, stat.st_mtime_ns, stat.st_size)
     except OSError as error:
@@ -122,7 +122,7 @@ def read_template(content: bytes, file_name: str) -> Template:
     Raises:
         TemplateError: it cannot be used; the sentence says which key has to be corrected.
     """
-    if len(content) > MAX_FILE:
+    if len(content) > MAX_TEMPLATE:
         raise TemplateError(file_name, "the file", "is larger than any journey needs")
     try:
         return _read(TemplateSection(file_name, "", _parsed(content, file_name)))

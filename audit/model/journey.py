@@ -9,6 +9,8 @@ from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS, Dimension
 from audit.model.text import tidy
 
+MOST_NAME, MOST_WORDS, MOST_ANCHOR = 200, 1_000, 300  # letters that a form takes of a name, of free text, of an anchor
+
 
 @dataclass(frozen=True, slots=True)
 class Standards:

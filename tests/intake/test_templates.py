@@ -11,10 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.actions.journey_files import template_of
 from audit.errors import TemplateError
-from audit.home.own_files import MAX_FILE
+from audit.home.own_files import MAX_TEMPLATE
+from audit.intake.journey_rows import MOST_TOUCHPOINTS
+from audit.intake.template_writing import template_toml
 from audit.intake.templates import FOLDER, all_templates, read_template, template_problems
 from audit.model.channel import CHANNELS
+from audit.model.journey import MOST_ANCHOR, MOST_NAME, MOST_WORDS, Journey, Stage, Touchpoint
 from audit.model.journey_table import ANCHORED
 from audit.model.rating import DIMENSIONS, Dimension
 
@@ -234,7 +238,7 @@ def test_a_fault_is_named_by_file_and_key(tmp_path, old, new, complaint):
 
 def test_a_template_larger_than_any_journey_needs_is_refused():
     with pytest.raises(TemplateError, match="is larger than any journey needs"):
-        read_template(b"#" * (MAX_FILE + 1), "huge.toml")
+        read_template(b"#" * (MAX_TEMPLATE + 1), "huge.toml")
 
 
 def test_a_template_needs_no_more_than_its_names(tmp_path):
@@ -267,7 +271,7 @@ def test_touchpoints_of_two_stages_may_share_a_name_and_a_service_tells_them_apa
         ("old.toml", 'name = "Caf\u00e9"'.encode("latin-1"), "the file is not TOML"),
         ("deep.toml", b"a = " + b"[" * 5000, "the file is not TOML"),
         ("long.toml", b"a = " + b"9" * 5000, "the file is not TOML"),
-        ("huge.toml", b"#" * (MAX_FILE + 1), "the file is larger than any journey needs"),
+        ("huge.toml", b"#" * (MAX_TEMPLATE + 1), "the file is larger than any journey needs"),
         ("odd;name.toml", SMALL.encode(), "the file's name is too long or holds unusual characters"),
     ],
 )
@@ -336,3 +340,20 @@ def test_a_name_of_signs_nobody_sees_is_told(tmp_path):
     folder = written(tmp_path, SMALL.replace(SMALL.splitlines()[1], 'name = "\\u0000"'))
     (problem,) = template_problems(folder)
     assert "holds no letter anybody could read" in str(problem)
+
+
+def test_a_journey_in_which_every_field_is_as_long_as_its_form_takes_comes_back():
+    name, words, anchor = ("語" * most for most in (MOST_NAME, MOST_WORDS, MOST_ANCHOR))
+    full, other = (
+        Touchpoint(
+            f"{name[1:]}{sign}",
+            name,
+            is_moment_of_truth=True,
+            description=words,
+            why=words,
+            anchors={each: dict.fromkeys(ANCHORED, f"{anchor[1:]}{sign}") for each in DIMENSIONS},
+        )
+        for sign in "一二"  # else their anchors would stand once, for the journey
+    )
+    journey = Journey(name, stages=(Stage(name, (full, other)),))
+    assert len(template_toml(template_of(journey)).encode()) / 2 * MOST_TOUCHPOINTS < MAX_TEMPLATE

@@ -1,7 +1,10 @@
 """A journey is made one's own on its page: made, described, put in order, retired, brought back, and undone."""
 
+from dataclasses import replace
+
 import pytest
 
+from audit.actions.journey_changing import describe_journey, describe_touchpoint
 from audit.store.journey import journeys, offered_journeys, scenarios
 from tests.builders import ANSWER, DESK, GREETING, with_desk
 from tests.pages.conftest import run
@@ -106,6 +109,8 @@ def test_a_touchpoint_changes_its_place_is_retired_and_brought_back(page):
     by_key(at, f"down.touchpoint.{GREETING.id}").click().run()
     assert names(store)["Arrive"] == ["Answer", "Greeting"]
     next(one for one in at.selectbox if one.key == f"to.touchpoint.{GREETING.id}").set_value(LEAVE.id).run()
+    assert names(store)["Arrive"] == ["Answer", "Greeting"]
+    button(at, "Move Greeting to Leave").click().run()
     assert names(store) == {"Arrive": ["Answer"], "Leave": ["Invoice", "Greeting"]}
     by_key(at, f"retire.touchpoint.{GREETING.id}").click().run()
     assert names(store)["Leave"] == ["Invoice"]
@@ -120,11 +125,33 @@ def test_a_touchpoint_changes_its_place_is_retired_and_brought_back(page):
 
 def test_two_touchpoints_that_are_one_are_merged_once_the_other_is_chosen(page):
     at, store = page
-    next(one for one in at.selectbox if one.key == f"same.{GREETING.id}").set_value(str(ANSWER.id)).run()
+    next(one for one in at.selectbox if one.key == f"same.{GREETING.id}").set_value(ANSWER.id).run()
     button(at, "Merge Greeting into Answer").click().run()
     assert not at.exception
     assert names(store)["Arrive"] == ["Answer"]
     assert by_key(at, "journeys.undo").label == "Undo: Merged Greeting into Answer"
+    next(one for one in at.selectbox if one.key == f"same.{ARRIVE.id}").set_value(LEAVE.id).run()
+    button(at, "Merge Arrive into Leave").click().run()
+    assert names(store) == {"Leave": ["Invoice", "Answer"]}
+
+
+def test_what_somebody_else_changed_meanwhile_is_said_before_it_is_overwritten(page):
+    at, store = page
+    save = f"touchpoint.form.{GREETING.id}.save"
+    field(at, "channel").set_value("chat").run()
+    describe_touchpoint(store, replace(GREETING, channel="sign", description="Look up."), None, "HR")
+    by_key(at, save).click().run()
+    assert "Channel was changed to “sign” meanwhile" in at.error[0].value
+    assert (field(at, "channel").value, field(at, "description").value) == ("chat", "Look up.")
+    by_key(at, save).click().run()
+    after = journeys(store)[0].stages[0].touchpoints[0]
+    assert (after.channel, after.description) == ("chat", "Look up.")
+    field(at, "purpose", f"journey.{DESK.id}").set_value("Get help soon").run()
+    describe_journey(store, DESK.id, "Get help at once", (), "HR")
+    for said in ("What a customer wants was changed to “Get help at once” meanwhile", None):
+        by_key(at, f"journey.{DESK.id}.save").click().run()
+        assert [error.value.partition(".")[0] for error in at.error] == ([said] if said else [])
+    assert journeys(store)[0].purpose == "Get help soon"
 
 
 def test_a_stage_and_a_journey_are_called_otherwise_described_and_copied(page):

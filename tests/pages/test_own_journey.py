@@ -15,6 +15,12 @@ def field(at, label):
     return next(found for found in (*at.text_input, *at.text_area) if found.label.startswith(label))
 
 
+def adding(at):
+    """Unfold what adds a journey where there is one."""
+    at.session_state["journeys.add"] = True
+    return at.run()
+
+
 def lined(at, name, lines):
     at.button_group[0].set_value("Lines of text").run()
     field(at, "What the journey is called").set_value(name)
@@ -34,12 +40,12 @@ def test_lines_are_shown_as_a_journey_and_then_made_into_one(own):
     assert not at.exception
     assert shape(own) == [("A night at our hotel", ["Parking", "Check-in", "Room"])]
     assert at.success[0].value.startswith("A night at our hotel is made, with 3 touchpoints")
-    assert field(at, "What the journey is called").value == ""
+    assert field(adding(at), "What the journey is called").value == ""
 
 
 def test_what_stands_in_the_way_is_said_and_what_was_typed_stays(own):
     with_desk(own)
-    at = lined(run("set_up/journeys"), DESK.name, "touchpoint\tminimum\nParking\tlow")
+    at = lined(adding(run("set_up/journeys")), DESK.name, "touchpoint\tminimum\nParking\tlow")
     assert any("Row 2, minimum: 'low' cannot be used" in part.value.replace("\\", "") for part in at.warning)
     button(at, "Make this journey").click().run()
     assert at.error[0].value.startswith("No journey was made")

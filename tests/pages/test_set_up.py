@@ -10,6 +10,7 @@ from audit.store.import_batch import import_batches
 from audit.store.journey import journeys
 from audit.store.observation import observation_count
 from audit.store.programme import programme
+from audit.store.service import services
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
 
@@ -65,13 +66,18 @@ def test_a_journey_starts_from_a_template_once(own):
     button(at, "Start this journey").click().run()
     assert not at.exception
     assert len(journeys(own)) == 1
+    assert len(services(own)) == len(all_templates()[0].services) > 0
+    at.session_state["journeys.add"] = True
+    at.run()
     assert sum(found.label == "Start this journey" for found in at.button) == len(all_templates()) - 1
 
 
 def test_what_is_audited_stands_above_the_templates(own):
     at = run("set_up/journeys")
     button(at, "Start this journey").click().run()
-    assert [part.value for part in at.header] == [
+    assert [part.value for part in at.header] == [journeys(own)[0].name]
+    at.session_state["journeys.add"] = True
+    assert [part.value for part in at.run().header] == [
         journeys(own)[0].name,
         "Make a journey of your own",
         "Start a journey from a template",

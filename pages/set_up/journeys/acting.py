@@ -1,12 +1,14 @@
 """Who changes the journeys, asked once for the whole page, and acts that carry that name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from uuid import UUID
 
 import streamlit as st
 
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce
 from pages.parts.session import store
+from pages.parts.words import plain
 
 DONE = "journeys"  # where what was done is announced
 _WHO = HeldForm("journeys.who")
@@ -40,3 +42,44 @@ def _do(act: Callable[..., object], given: tuple[object, ...], done: str) -> Non
     act(store(), *given, by())
     if done:
         announce(DONE, done)
+
+
+def button_once_chosen(
+    label: str,
+    names: Mapping[UUID, str],
+    does: str,
+    key: str,
+    act: Callable[..., object],
+    *given: object,
+    about: str = "",
+) -> None:
+    """Offer a choice, and once it is made the button that does `act(store, *given, chosen, by)`.
+
+    Args:
+        label: what is chosen.
+        names: what can be chosen, by key.
+        does: what the button says before the name that was chosen.
+        key: what the choice is called by.
+        act: a verb of the house.
+        given: what the verb is given before the key that was chosen.
+        about: what is to be known before, "" = nothing.
+    """
+    if not names:
+        return
+    if st.session_state.get(key) not in names:  # it is gone meanwhile
+        st.session_state.pop(key, None)
+    chosen = st.selectbox(
+        label, list(names), index=None, format_func=lambda one: names[one], placeholder="Choose one", key=key
+    )
+    if chosen is None:
+        return
+    if about:
+        st.caption(about)
+    text = f"{does} {plain(names[chosen])}"
+    st.button(text, key=f"act.{key}", on_click=safely(_do_chosen), args=(act, given, key), width="content")
+
+
+def _do_chosen(act: Callable[..., object], given: tuple[object, ...], key: str) -> None:
+    if (chosen := st.session_state.get(key)) is not None:  # tapped twice: the first tap did it
+        act(store(), *given, chosen, by())
+        del st.session_state[key]

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from audit.intake.templates import all_templates
-from audit.model.journey import Journey, Touchpoint
+from audit.model.journey import MOST_ANCHOR, Journey, Touchpoint
 from audit.model.journey_table import ANCHORED
 from audit.model.labels import DIMENSION_LABELS, DIMENSION_MEANINGS
 from audit.model.rating import DIMENSIONS, Dimension
@@ -14,6 +14,7 @@ from audit.store.journey import offered_journeys
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import cached
+from pages.set_up.journeys.naming import room
 
 
 def anchor_fields(form: HeldForm, touchpoint: Touchpoint) -> None:
@@ -27,7 +28,7 @@ def anchor_fields(form: HeldForm, touchpoint: Touchpoint) -> None:
         for rating in ANCHORED:
             words = touchpoint.anchors.get(dimension, {}).get(rating, "")
             label = f"{DIMENSION_LABELS[dimension].capitalize()}, {rating}"
-            form.ask(st.text_input, label, _field(dimension, rating), words)
+            form.ask(st.text_input, label, _field(dimension, rating), words, max_chars=room(words, MOST_ANCHOR))
 
 
 def anchors_typed(says: Mapping[str, Any], touchpoint: Touchpoint) -> dict[Dimension, dict[int, str]]:

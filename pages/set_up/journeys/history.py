@@ -5,6 +5,7 @@ import streamlit as st
 from audit.actions.journey_history import undo_last, undoable
 from audit.model.day import written_moment
 from audit.publish.headlines.journey_change import change_sentence
+from audit.publish.slides.short import shortened
 from audit.store.change import changes_of_kinds
 from audit.store.journey_part import PARTS
 from pages.parts.held_form import show_announced
@@ -13,6 +14,7 @@ from pages.parts.words import plain
 from pages.set_up.journeys.acting import DONE, button
 
 _MOST = 50  # lines; what came before stands in an export
+_LONGEST = 90  # letters of a button, three lines on a phone
 
 
 def undo_bar() -> None:
@@ -20,7 +22,8 @@ def undo_bar() -> None:
     show_announced(DONE)
     if line := cached(undoable):
         words = change_sentence(line)
-        button(f"Undo: {plain(words)}", "journeys.undo", undo_last, done=f"Undone: {words}.", icon=":material/undo:")
+        label = f"Undo: {plain(shortened(words, _LONGEST))}"
+        button(label, "journeys.undo", undo_last, done=f"Undone: {words}.", icon=":material/undo:")
 
 
 def history() -> None:

@@ -5,6 +5,8 @@ import streamlit as st
 from audit.actions import journey_changing as changing
 from audit.actions.journey_copying import copy_journey
 from audit.actions.journey_deleting import delete_journey
+from audit.actions.journey_meanwhile import journey_says, save_journey
+from audit.errors import PartChangedError
 from audit.model.journey import Journey
 from audit.model.text import names_of
 from audit.store.journey import offered_journeys, scenarios
@@ -23,6 +25,8 @@ def journey_form(journey: Journey) -> None:
     with box:
         name_field("journey", journey)
         form = HeldForm(f"journey.{journey.id}")
+        if not form.typed:
+            form.go_on_from(cached(journey_says, journey.id))
         form.ask(st.text_area, "What a customer wants from it", "purpose", journey.purpose, height=80)
         words = "\n".join(cached(scenarios, journey.id))
         form.ask(st.text_area, "Situations to play through, one a line", "scenarios", words, height=136)
@@ -52,9 +56,16 @@ def _copying(journey: Journey) -> None:
 
 def _save(form: HeldForm, journey: Journey) -> None:
     says = form.answers
-    form.attempt(
-        lambda: changing.describe_journey(store(), journey.id, says["purpose"], names_of(says["scenarios"]), by())
-    )
+
+    def act() -> None:
+        try:
+            before = form.begun_on(journey_says(store(), journey.id))
+            save_journey(store(), before, journey.id, says["purpose"], names_of(says["scenarios"]), by())
+        except PartChangedError:
+            form.go_on_from(journey_says(store(), journey.id))
+            raise
+
+    form.attempt(act)
 
 
 def _copy(form: HeldForm, journey: Journey) -> None:

@@ -1,14 +1,17 @@
 """One journey as a customer meets it: its stages in order, under each its touchpoints, and room for more."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from audit.actions import journey_changing as changing
 from audit.actions.journey_deleting import delete_stage
 from audit.actions.journey_making import add_stages, add_touchpoints
+from audit.actions.journey_merging import merge_stages
 from audit.model.journey import Journey, Stage, Touchpoint
+from pages.parts.device import is_on_phone
 from pages.parts.session import store
 from pages.parts.words import plain
-from pages.set_up.journeys.acting import button, by
+from pages.set_up.journeys.acting import button, button_once_chosen, by
 from pages.set_up.journeys.downloading import downloads
 from pages.set_up.journeys.journey_form import journey_form
 from pages.set_up.journeys.naming import name_field, one_more
@@ -35,8 +38,10 @@ def journey_section(journey: Journey) -> None:
 
 
 def _stage(journey: Journey, stage: Stage) -> None:
-    with st.container(border=True):
-        st.subheader(plain(stage.name), anchor=False)
+    box = _box(stage)
+    if box is None:
+        return
+    with box:
         with st.container():
             for touchpoint in stage.touchpoints:
                 touchpoint_row(journey, stage, touchpoint)
@@ -51,6 +56,16 @@ def _stage(journey: Journey, stage: Stage) -> None:
                 _change_stage(journey.offered().stages, stage)
 
 
+def _box(stage: Stage) -> DeltaGenerator | None:
+    """Return what a stage stands in, None where it is folded: on a phone, where a journey is long, all are at first."""
+    if is_on_phone():
+        fold = st.expander(f"**{plain(stage.name)}**", key=f"stage.{stage.id}", on_change="rerun")
+        return fold if fold.open else None
+    box = st.container(border=True)
+    box.subheader(plain(stage.name), anchor=False)
+    return box
+
+
 def _change_stage(siblings: tuple[Stage, ...], stage: Stage) -> None:
     name_field("stage", stage)
     key, place = f"stage.{stage.id}", [one.id for one in siblings].index(stage.id)
@@ -60,3 +75,12 @@ def _change_stage(siblings: tuple[Stage, ...], stage: Stage) -> None:
         button("Down", f"down.{key}", changing.move_stage, stage.id, 1, disabled=last, width="content")
         button("Retire", f"retire.{key}", changing.retire, "stage", stage.id, width="content")
         button("Delete", f"delete.{key}", delete_stage, stage.id, width="content")
+    button_once_chosen(
+        "It is the same as another stage",
+        {one.id: one.name for one in siblings if one.id != stage.id},
+        f"Merge {plain(stage.name)} into",
+        f"same.{stage.id}",
+        merge_stages,
+        stage.id,
+        about="Its touchpoints stand there from then on, with all that was observed at them.",
+    )

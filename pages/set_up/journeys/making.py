@@ -11,21 +11,25 @@ from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import store
 from pages.parts.words import show_problem
 from pages.set_up.journeys.preview import preview
-from pages.set_up.journeys.sources import SOURCES
+from pages.set_up.journeys.sources import SOURCES, sources_in_order
 
 _MADE = "own_journey"
+
+
+def show_made() -> None:
+    """Say, once, which journey was made a moment ago, and offer to walk it."""
+    if show_announced(_MADE):
+        offer("log")
 
 
 def making() -> None:
     """Ask for a name and the touchpoints, show the journey they make, and make it."""
     form = HeldForm(_MADE)
     st.header("Make a journey of your own", anchor=False)
-    if show_announced(_MADE):
-        offer("log")
     form.ask(st.text_input, "What the journey is called", "name", "", placeholder="A night at our hotel")
     form.ask(st.text_input, "What a customer wants from it (may stay empty)", "purpose", "")
-    first = next(iter(SOURCES))
-    form.ask(st.segmented_control, "Its touchpoints come from", "source", first, options=[*SOURCES], required=True)
+    every = sources_in_order()
+    form.ask(st.segmented_control, "Its touchpoints come from", "source", every[0], options=every, required=True)
     ask, read = SOURCES[form.answers["source"]]
     ask(form)
     try:

@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from audit.actions.renaming import rename_journey, rename_stage
-from audit.model.journey import Journey, Stage
+from audit.model.journey import MOST_NAME, Journey, Stage
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import store
@@ -19,7 +19,20 @@ _RENAME: Mapping[str, Callable[..., None]] = {"journey": rename_journey, "stage"
 def name_field(kind: str, one: Journey | Stage) -> None:
     """Show the name; what is typed over it is what it is called from then on."""
     form = HeldForm(f"name.{one.id}")
-    form.ask(st.text_input, f"Name of the {kind}", "name", one.name, on_change=safely(_rename), args=(form, kind, one))
+    form.ask(
+        st.text_input,
+        f"Name of the {kind}",
+        "name",
+        one.name,
+        max_chars=room(one.name, MOST_NAME),
+        on_change=safely(_rename),
+        args=(form, kind, one),
+    )
+
+
+def room(words: str, most: int) -> int:
+    """Return how many letters a field takes: `most`, or as many as stand there, so that nothing there is cut."""
+    return max(most, len(words))
 
 
 def _rename(form: HeldForm, kind: str, one: Journey | Stage) -> None:
@@ -37,7 +50,7 @@ def one_more(key: str, label: str, add: Callable[[str, UUID], None]) -> None:
     """
     form = HeldForm(key, is_sent_together=True)
     with st.form(f"form.{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        form.ask(st.text_input, plain(label), "name", "")
+        form.ask(st.text_input, plain(label), "name", "", max_chars=MOST_NAME)
         st.form_submit_button("Add", on_click=safely(_add), args=(form, add), width="content")
     form.show_problem()
 

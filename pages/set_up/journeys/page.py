@@ -8,12 +8,14 @@ from pages.parts.session import cached
 from pages.parts.words import opening
 from pages.set_up.journeys.acting import ask_who
 from pages.set_up.journeys.added import added_on_walks
+from pages.set_up.journeys.adding import adding
 from pages.set_up.journeys.history import history, undo_bar
 from pages.set_up.journeys.journey_section import journey_section
-from pages.set_up.journeys.making import making
+from pages.set_up.journeys.making import show_made
 from pages.set_up.journeys.retired import retired_journeys
-from pages.set_up.journeys.starting import make_journey_from_nothing, start_from_template
+from pages.set_up.journeys.way_back import top, way_back
 
+top()
 every = cached(journeys)
 known = [journey for journey in every if not journey.is_retired]
 opening(
@@ -23,6 +25,7 @@ opening(
     else "No journey is audited yet.",
 )
 with st.container():  # what comes and goes above moves no field beneath, where somebody may be typing
+    show_made()
     undo_bar()
     added_on_walks()
     if every:
@@ -32,6 +35,5 @@ for journey in known:
         journey_section(journey)
 retired_journeys(every)
 history()
-making()
-make_journey_from_nothing()
-start_from_template()
+adding(is_first=not known)
+way_back()

@@ -11,6 +11,7 @@ from audit.intake.journey_files import rows_of_cells, rows_of_file, rows_of_text
 from audit.intake.journey_rows import JourneyReading, read_rows
 from audit.intake.templates import Template, read_template
 from audit.model.journey_table import COLUMNS
+from pages.parts.device import is_on_phone
 from pages.parts.held_form import HeldForm
 from pages.set_up.journeys.typed_table import cells_of, typed_table
 
@@ -45,7 +46,7 @@ def _ask_file(form: HeldForm) -> None:
     uploaded = st.file_uploader("A CSV or Excel file, or a journey as TOML", key=form.at(f"file.{form.key}"))
     st.caption(f"Columns of a table, in any order: {', '.join(COLUMNS)}. Only touchpoint is needed.")
     if uploaded is not None and form.typed.get("file_id") != uploaded.file_id:
-        form.put_in(file_id=uploaded.file_id, content=uploaded.getvalue(), file_name=uploaded.name, rows=None)
+        form.put_in(file_id=uploaded.file_id, content=uploaded.getvalue(), file_name=uploaded.name, held=None)
 
 
 def _from_table(form: HeldForm) -> Draft:
@@ -61,11 +62,13 @@ def _from_file(form: HeldForm) -> Draft:
     typed, name = form.typed, form.answers["name"]
     if "content" not in typed:
         return Draft(read_rows([], name))
-    if is_template(typed["file_name"]):
-        return _under(read_template(typed["content"], typed["file_name"]), form)
-    if typed["rows"] is None:  # read once, however often the page is drawn
-        form.put_in(rows=rows_of_file(typed["content"], typed["file_name"]))
-    return Draft(read_rows(form.typed["rows"], name.strip() or PurePath(typed["file_name"]).stem))
+    read = read_template if is_template(typed["file_name"]) else rows_of_file
+    if typed["held"] is None:  # read once, however often the page is drawn
+        form.put_in(held=read(typed["content"], typed["file_name"]))
+    held = form.typed["held"]
+    if isinstance(held, Template):
+        return _under(held, form)
+    return Draft(read_rows(held, name.strip() or PurePath(typed["file_name"]).stem))
 
 
 def _under(template: Template, form: HeldForm) -> Draft:
@@ -81,3 +84,9 @@ SOURCES: dict[str, Source] = {
     "Lines of text": (_ask_lines, _from_lines),
     "A file": (_ask_file, _from_file),
 }
+
+
+def sources_in_order() -> list[str]:
+    """Return what a journey can come from, first what is easiest: a phone's keyboard writes lines better than cells."""
+    table, lines, file = SOURCES
+    return [lines, table, file] if is_on_phone() else [table, lines, file]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from audit.actions import set_up
+from audit.actions.journey_files import begin_journey
 from audit.actions.journey_making import make_journey
 from audit.intake.templates import all_templates, template_problems
 from audit.model.journey import Journey
@@ -28,14 +28,16 @@ def start_from_template() -> None:
     show_left_out(template_problems())
     for template in all_templates():
         with st.container(border=True):
-            st.subheader(template.name, anchor=False)
+            st.subheader(plain(template.name), anchor=False)
             st.markdown(plain(". ".join(filter(None, (template.purpose, template.summary)))))
             stages, touchpoints = template.journey.stages, [*template.journey.touchpoints()]
-            st.caption(f"{counted(len(stages), 'stage')}, {counted(len(touchpoints), 'touchpoint')}")
+            brings = [counted(len(stages), "stage"), counted(len(touchpoints), "touchpoint")]
+            brings += [counted(len(template.services), "service")] if template.services else []
+            st.caption(", ".join(brings))
             st.button(
                 "It is being audited" if template.name in names else "Start this journey",
                 key=template.slug,
                 disabled=template.name in names,
-                on_click=safely(set_up.start_from_template),
+                on_click=safely(begin_journey),
                 args=(store(), template),
             )

@@ -3,25 +3,35 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import streamlit as st
 
-from audit.actions.journey_changing import change_touchpoint
+from audit.actions.journey_meanwhile import save_touchpoint, touchpoint_says, touchpoint_stands
+from audit.errors import PartChangedError
 from audit.model.channel import CHANNELS
-from audit.model.journey import Standards, Touchpoint
+from audit.model.journey import MOST_NAME, MOST_WORDS, Standards, Touchpoint
+from audit.model.service import Service
 from audit.store.service import service_at, services
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce
 from pages.parts.session import cached, store
 from pages.set_up.journeys.acting import DONE, by
 from pages.set_up.journeys.anchors import anchor_fields, anchors_typed
+from pages.set_up.journeys.naming import room
+
+
+def box_of(touchpoint: Touchpoint) -> str:
+    """Return the key of the box that opens to what a touchpoint says."""
+    return f"touchpoint.{touchpoint.id}"
 
 
 def touchpoint_form(touchpoint: Touchpoint) -> None:
     """Ask for all that a touchpoint says; Save writes it at once."""
     form = HeldForm(f"touchpoint.form.{touchpoint.id}")
-    form.ask(st.text_input, "Name", "name", touchpoint.name)
+    own = cached(service_at, touchpoint.id)
+    if not form.typed:
+        form.go_on_from(touchpoint_says(touchpoint, own.id if own else None))
+    form.ask(st.text_input, "Name", "name", touchpoint.name, max_chars=room(touchpoint.name, MOST_NAME))
     form.ask(
         st.selectbox,
         "Channel: how a customer meets it",
@@ -31,11 +41,18 @@ def touchpoint_form(touchpoint: Touchpoint) -> None:
         accept_new_options=True,
         placeholder="Choose one, or type your own",
     )
-    form.ask(st.text_area, "What to do or look for there", "description", touchpoint.description, height=80)
+    form.ask(
+        st.text_area,
+        "What to do or look for there",
+        "description",
+        touchpoint.description,
+        height=80,
+        max_chars=room(touchpoint.description, MOST_WORDS),
+    )
     form.ask(st.checkbox, "A moment of truth: trust is made or broken here", "moment", touchpoint.is_moment_of_truth)
     if form.answers["moment"]:
-        form.ask(st.text_input, "Why it is one", "why", touchpoint.why)
-    _ask_service(form, touchpoint.id)
+        form.ask(st.text_input, "Why it is one", "why", touchpoint.why, max_chars=room(touchpoint.why, MOST_WORDS))
+    _ask_service(form, own)
     _ask_standards(form, touchpoint)
     anchor_fields(form, touchpoint)
     form.show_problem()
@@ -52,9 +69,8 @@ def touchpoint_form(touchpoint: Touchpoint) -> None:
             st.button("Leave it as it was", key=form.at("leave"), on_click=safely(form.let_go), width="content")
 
 
-def _ask_service(form: HeldForm, touchpoint_id: UUID) -> None:
+def _ask_service(form: HeldForm, own: Service | None) -> None:
     names = {one.id: one.name for one in cached(services)}
-    own = cached(service_at, touchpoint_id)
     if names:
         form.ask(
             st.selectbox,
@@ -79,7 +95,17 @@ def _ask_standards(form: HeldForm, touchpoint: Touchpoint) -> None:
 
 def _save(form: HeldForm, touchpoint: Touchpoint) -> None:
     says = form.answers
-    if form.attempt(lambda: change_touchpoint(store(), _typed(says, touchpoint), says.get("service"), by())):
+
+    def act() -> None:
+        try:
+            before = form.begun_on(touchpoint_stands(store(), touchpoint.id))
+            save_touchpoint(store(), before, _typed(says, touchpoint), says.get("service"), by())
+        except PartChangedError:
+            form.go_on_from(touchpoint_stands(store(), touchpoint.id))
+            st.session_state[box_of(touchpoint)] = True  # called otherwise by now, it would be closed
+            raise
+
+    if form.attempt(act):
         announce(DONE, f"Saved: {says['name']}.")
 
 

@@ -1,7 +1,5 @@
 """One touchpoint in its journey: a line that opens to what it says, its place, and whether it is offered."""
 
-from uuid import UUID
-
 import streamlit as st
 
 from audit.actions import journey_changing as changing
@@ -11,12 +9,11 @@ from audit.model.journey import Journey, Stage, Touchpoint
 from audit.publish.headlines.catalogue import promise_here
 from audit.publish.headlines.commitment import promised_here
 from audit.store.commitment import open_commitments_at
-from pages.parts.boundary import safely
 from pages.parts.promises import service_of
-from pages.parts.session import cached, store
+from pages.parts.session import cached
 from pages.parts.words import plain
-from pages.set_up.journeys.acting import button, by
-from pages.set_up.journeys.touchpoint_form import touchpoint_form
+from pages.set_up.journeys.acting import button, button_once_chosen
+from pages.set_up.journeys.touchpoint_form import box_of, touchpoint_form
 
 
 def touchpoint_row(journey: Journey, stage: Stage, touchpoint: Touchpoint) -> None:
@@ -24,7 +21,7 @@ def touchpoint_row(journey: Journey, stage: Stage, touchpoint: Touchpoint) -> No
     parts = [f"**{plain(touchpoint.name)}**", plain(touchpoint.channel)]
     parts.append("moment of truth" if touchpoint.is_moment_of_truth else "")
     title = " · ".join(part for part in parts if part)
-    box = st.expander(title, key=f"touchpoint.{touchpoint.id}", type="compact", on_change="rerun")
+    box = st.expander(title, key=box_of(touchpoint), type="compact", on_change="rerun")
     if not box.open:
         return
     with box:
@@ -51,39 +48,18 @@ def _moves(journey: Journey, stage: Stage, touchpoint: Touchpoint) -> None:
         button("Retire", f"retire.{key}", changing.retire, "touchpoint", touchpoint.id, width="content")
         button("Delete", f"delete.{key}", delete_touchpoint, touchpoint.id, width="content")
     names = {one.id: one.name for one in journey.offered().stages if one.id != stage.id}
-    if names:
-        st.selectbox(
-            "Move it to another stage",
-            list(names),
-            index=None,
-            format_func=lambda key: names[key],
-            placeholder="Choose a stage",
-            key=f"to.{key}",
-            on_change=safely(_to_stage),
-            args=(touchpoint, f"to.{key}"),
-        )
+    does = f"Move {plain(touchpoint.name)} to"
+    button_once_chosen("Move it to another stage", names, does, f"to.{key}", changing.move_to_stage, touchpoint.id)
 
 
 def _merging(journey: Journey, touchpoint: Touchpoint) -> None:
     """Offer to merge a touchpoint into another of its journey, once that is chosen."""
-    others = {str(one.id): one.name for _, one in journey.offered().touchpoints() if one.id != touchpoint.id}
-    if not others:
-        return
-    key = f"same.{touchpoint.id}"
-    into = st.selectbox(
+    button_once_chosen(
         "It is the same as another",
-        list(others),
-        index=None,
-        format_func=lambda one: others[one],
-        placeholder="Choose a touchpoint",
-        key=key,
+        {one.id: one.name for _, one in journey.offered().touchpoints() if one.id != touchpoint.id},
+        f"Merge {plain(touchpoint.name)} into",
+        f"same.{touchpoint.id}",
+        merge_touchpoints,
+        touchpoint.id,
+        about="All that was observed, planned and promised here becomes the other’s; what is said there stays.",
     )
-    if into is not None:
-        st.caption("All that was observed, planned and promised here becomes the other’s; what is said there stays.")
-        label = f"Merge {plain(touchpoint.name)} into {plain(others[into])}"
-        button(label, f"merge.{key}", merge_touchpoints, touchpoint.id, UUID(into), width="content")
-
-
-def _to_stage(touchpoint: Touchpoint, key: str) -> None:
-    if stage_id := st.session_state.pop(key, None):
-        changing.move_to_stage(store(), touchpoint.id, stage_id, by())
