@@ -14,8 +14,8 @@ from audit.figures.rating import journey, rater, rating_counts
 from audit.measures.evidence_grade import grades
 from audit.measures.fairness import TOO_FEW
 from audit.measures.rater import RATING_COUNTS
-from audit.measures.small_groups import SMALL_CELL
 from audit.measures.sides import bad_pairs, score_pairs
+from audit.measures.small_groups import SMALL_CELL
 from audit.measures.trust import WINDOW_DAYS
 from audit.measures.visits import beside
 from audit.model.named import Named
