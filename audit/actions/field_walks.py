@@ -13,25 +13,24 @@ from audit.actions.walks import (
     bring_back_observation,
     correct_observation,
     in_words_of_today,
-    record_walk_through,
     withdraw_observation,
 )
 from audit.errors import AuditError, GoneError, JourneySettledError, StoreError, WalkOfAnotherError
 from audit.model.clock import utc_now
 from audit.model.field_walk import Answer, FieldEntry, FieldWalk, Standing
 from audit.model.journey import Touchpoint
+from audit.model.walk_through import WalkThrough
 from audit.store import field_entry as entries
 from audit.store.added_touchpoint import add_added_touchpoint, touchpoint_of_key
 from audit.store.change import add_change
 from audit.store.draft import close_draft
 from audit.store.former_stage import stage_of_key
 from audit.store.journey import add_touchpoint, journeys
-from audit.store.observation import add_observation
+from audit.store.observation import add_new_observation
 from audit.store.observer import add_observer
 from audit.store.opening import Store
 from audit.store.place import add_place
 from audit.store.planned_walk import mark_walked
-from audit.store.walk_through import where_and_who
 
 _Part = TypeVar("_Part")
 _FROM_PHONE = "Changed on the phone"
@@ -135,7 +134,7 @@ def take_in_each(
 def _add(store: Store, walk: FieldWalk, sent: FieldEntry) -> None:
     """Write an entry that is new; the plan its walk began from is walked with it."""
     key = sent.observation.id
-    add_observation(store, sent.observation, walk.walk, *where_and_who(store, walk.walk.id))
+    add_new_observation(store, sent.observation, walk.walk, *_where_and_who(store, walk.walk))
     if walk.plan_id is not None:
         mark_walked(store, walk.plan_id, walk.walk.id)
     if sent.withdrawn:
@@ -158,14 +157,20 @@ def _correct(store: Store, stands: FieldEntry, sent: FieldEntry, observer: str) 
 def _write(store: Store, sent: FieldWalk, phone: UUID | None, stands: FieldWalk | None) -> None:
     """Write the head of a walk over the one that stands, if one does; what it said before stays in the history."""
     walk = sent.walk
-    record_walk_through(store, walk, ())
-    place_id, observer_id = add_place(store, walk.place), add_observer(store, walk.observer)
-    entries.set_field_walk(store, sent, phone, place_id, observer_id)
-    if stands is not None:  # a walk that is new has no observations yet
+    place_id, observer_id = _where_and_who(store, walk)
+    if stands is None:
+        entries.add_field_walk(store, sent, phone, place_id, observer_id)
+    else:
+        entries.set_field_walk(store, sent, phone, place_id, observer_id)
         entries.set_carried(store, walk, place_id, observer_id)
         _note_correction(store, stands, sent)
     if sent.finished_at is not None:
         close_draft(store, walk.id)
+
+
+def _where_and_who(store: Store, walk: WalkThrough) -> tuple[UUID | None, UUID | None]:
+    """Return the keys of place and observer of a walk, None where they are not said."""
+    return add_place(store, walk.place), add_observer(store, walk.observer)
 
 
 def _note_correction(store: Store, stands: FieldWalk, sent: FieldWalk) -> None:

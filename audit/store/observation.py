@@ -26,10 +26,27 @@ def add_observation(
     Raises:
         GoneError: its touchpoint is not there any more.
     """
+    with store.writing():
+        # it is asked, since in the statement itself that takes DuckDB longer than all the rest of it
+        if is_observation(store, observation.id):
+            _keep_signals(store, observation)
+        else:
+            add_new_observation(store, observation, walk, place_id, observer_id)
+
+
+def add_new_observation(
+    store: Store, observation: Observation, walk: WalkThrough, place_id: UUID | None, observer_id: UUID | None
+) -> None:
+    """Keep one observation of `walk` that is not here yet.
+
+    Raises:
+        GoneError: its touchpoint is not there any more.
+    """
     with store.writing() as cursor:
         channel = channel_of_each(store).get(observation.touchpoint_id)
         if channel is None:
             raise GoneError("touchpoint")
+        moment = observation.observed_at
         cursor.execute(
             ADD_OF_A_WALK,
             {
@@ -42,13 +59,19 @@ def add_observation(
                 "method": walk.method.value,
                 "recognised": walk.recognised or "",
                 "observed_on": observation.observed_on,
-                "observed_at": observation.observed_at,
+                "observed_at": moment,
+                "observed_hour": None if moment is None else programme(store).local(moment).hour,
                 "logged_at": observation.logged_at,
-                "time_zone": programme(store).time_zone,
                 **_judgement(observation),
             },
         )
-    _keep_signals(store, observation)
+        _add_signals(store, observation.id, observation.signals)
+
+
+def is_observation(store: Store, key: UUID) -> bool:
+    """Return whether there is an observation with this key, withdrawn or not."""
+    with store.reading() as cursor:
+        return bool(cursor.execute("SELECT id FROM observation WHERE id = $id", {"id": key}).fetchall())
 
 
 def change_observation(store: Store, observation: Observation) -> None:
@@ -206,9 +229,14 @@ def _keep_signals(store: Store, observation: Observation) -> None:
     with store.writing() as cursor:
         key = {"id": observation.id}
         there = cursor.execute("SELECT signal FROM observation_signal WHERE observation_id = $id", key).fetchall()
-        new = sorted({str(signal) for signal in observation.signals} - {signal for (signal,) in there})
-        if new:
-            cursor.execute(
-                "INSERT INTO observation_signal (observation_id, signal, cause) SELECT $id, UNNEST($signals), ''",
-                key | {"signals": new},
-            )
+        _add_signals(store, observation.id, observation.signals - {signal for (signal,) in there})
+
+
+def _add_signals(store: Store, observation_id: UUID, signals: frozenset[str]) -> None:
+    if not signals:
+        return
+    with store.writing() as cursor:
+        cursor.execute(
+            "INSERT INTO observation_signal (observation_id, signal, cause) SELECT $id, UNNEST($signals), ''",
+            {"id": observation_id, "signals": sorted(map(str, signals))},
+        )

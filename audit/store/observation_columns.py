@@ -47,7 +47,7 @@ _OF_A_WALK = {
     "recognised": "$recognised",
     "observed_on": "$observed_on",
     "observed_at": "$observed_at",
-    "observed_hour": hour_of("CAST($observed_at AS TIMESTAMP)"),
+    "observed_hour": "$observed_hour",
     "logged_at": "$logged_at",
     **{name: f"${name}" for name in JUDGEMENT},
     "visit": "$walk_through_id",
@@ -102,17 +102,13 @@ def _set(columns: Iterable[str], table: str) -> str:
 
 
 def _add(columns: Mapping[str, str], source: str) -> str:
-    return f"INSERT INTO observation ({', '.join(columns)}) SELECT {_selected(columns)} {source}"
+    return f"INSERT INTO observation ({', '.join(columns)}) SELECT {_selected(columns)} {source}".rstrip()
 
 
 # what a row came with first, and when, is history and stays
 _replaced = {name: source for name, source in _OF_A_TABLE.items() if name not in {"batch_id", "logged_at"}}
 
-ADD_OF_A_WALK = _add(
-    _OF_A_WALK,
-    # one at a time, so it is asked: ON CONFLICT takes DuckDB longer than all the rest of this statement
-    "WHERE NOT EXISTS (SELECT id FROM observation WHERE id = $id)",
-)
+ADD_OF_A_WALK = _add(_OF_A_WALK, "")
 ADD_OF_A_TABLE = _add(_OF_A_TABLE, f"{FROM_INCOMING} {_OBSERVER} ON CONFLICT (id) DO NOTHING")
 REPLACE = (
     f"UPDATE observation SET {_set([name for name in _replaced if name != 'id'], 'ready.')} "

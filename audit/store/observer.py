@@ -20,12 +20,29 @@ def add_observer(store: Store, name: str) -> UUID | None:
     if not name:
         return None
     with store.writing() as cursor:
-        row = first(cursor.execute("SELECT id FROM observer WHERE name = $name", {"name": name}))
-        if row is not None:
-            return UUID(str(row[0]))
+        known = store.cached_of(("observer",), ("observer", name), lambda: _observer_key(store, name))
+        if known is not None:
+            return known
         key = new_key()  # not made of the name: an erased name must leave nothing to know it by
         cursor.execute("INSERT INTO observer (id, name) VALUES ($id, $name)", {"id": key, "name": name})
     return key
+
+
+def _observer_key(store: Store, name: str) -> UUID | None:
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT id FROM observer WHERE name = $name", {"name": name}))
+    return None if row is None else UUID(str(row[0]))
+
+
+def observer_name(store: Store, key: UUID | None) -> str:
+    """Return what an observer is called today, "" where none is said."""
+    return store.cached_of(("observer",), ("name of observer", key), lambda: _observer_name(store, key))
+
+
+def _observer_name(store: Store, key: UUID | None) -> str:
+    with store.reading() as cursor:
+        row = first(cursor.execute("SELECT name FROM observer WHERE id = $id", {"id": key}))
+    return "" if row is None else row[0]
 
 
 def observer_names(store: Store) -> tuple[str, ...]:

@@ -36,8 +36,12 @@ def add_place(store: Store, name: str, batch_id: UUID | None = None) -> UUID | N
 
 def keys_of_places(store: Store) -> Mapping[str, UUID]:
     """Return the keys of all places by the names of today, remembered until a place is written."""
-    names = store.cached_of(("place",), "places", lambda: place_keys(store))
-    return {name: key for key, name in names.items()}
+    return {name: key for key, name in _names(store).items()}
+
+
+def place_name(store: Store, key: UUID | None) -> str:
+    """Return what a place is called today, "" where none is said."""
+    return "" if key is None else _names(store).get(key, "")
 
 
 def places(store: Store) -> tuple[str, ...]:
@@ -56,3 +60,7 @@ def place_keys(store: Store) -> dict[UUID, str]:
     """Return the names of all places by their keys, in the order of the alphabet."""
     with store.reading() as cursor:
         return dict(cursor.execute("SELECT id, name FROM place ORDER BY name").fetchall())
+
+
+def _names(store: Store) -> Mapping[UUID, str]:
+    return store.cached_of(("place",), "places", lambda: place_keys(store))

@@ -46,19 +46,6 @@ def add_walk_through(
         )
 
 
-def where_and_who(store: Store, walk_id: UUID) -> tuple[UUID | None, UUID | None]:
-    """Return the keys of place and observer of a walk that is here, None where they are not said."""
-    return store.cached_of(("walk_through",), ("where and who", walk_id), lambda: _where_and_who(store, walk_id))
-
-
-def _where_and_who(store: Store, walk_id: UUID) -> tuple[UUID | None, UUID | None]:
-    with store.reading() as cursor:
-        ((place_id, observer_id),) = cursor.execute(
-            "SELECT place_id, observer_id FROM walk_through WHERE id = $id", {"id": walk_id}
-        ).fetchall()
-    return place_id, observer_id
-
-
 def walk_throughs(store: Store, limit: int = 100) -> pd.DataFrame:
     """Return the latest walks, one row each, latest first.
 

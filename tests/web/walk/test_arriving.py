@@ -27,6 +27,8 @@ from audit.model.walk_through import Method, Recognised
 from audit.store.change import changes_of
 from audit.store.draft import draft_with
 from audit.store.field_entry import field_entry, field_walk, walks_on_phones
+from audit.store.file.connecting import journal_of
+from audit.store.file.journal import contents
 from audit.store.journey import journeys
 from audit.store.observation import observation_count, observation_with
 from audit.store.opening import Store, open_store
@@ -67,6 +69,18 @@ def test_sending_the_same_once_more_changes_nothing(store):
     assert states(take_in(store, message, PHONE)) == ["kept", "kept"]
     assert observation_count(store) == 2
     assert changes_of(store, UUID(message["entries"][0]["id"])).empty
+
+
+def test_what_arrives_is_written_once_and_no_row_over_another(tmp_path):
+    store, walk = with_desk(open_store(tmp_path / "a.duckdb")), a_sent_walk()
+    twice = a_sent_entry()
+    for entries in ([twice, twice], [a_sent_entry()]):
+        assert states(take_in(store, a_message(walk, *entries), PHONE)) == ["kept"] * len(entries)
+    first, further = contents(journal_of(store.path)).entries[-2:]
+    entry = ["observation", "observation_signal", "field_entry"]
+    assert [query.split()[2] for query, _ in first.statements] == ["place", "observer", "walk_through", *entry]
+    assert [query.split()[2] for query, _ in further.statements] == entry
+    store.close()
 
 
 def test_a_higher_version_corrects_and_what_stood_before_stays_in_the_history(store):
