@@ -1,35 +1,44 @@
 """Phones that belong to somebody: which cookie is whose, when it was last seen, and whether it was taken back."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from audit.model.person import Device
-from audit.store.opening import Store, first
+from audit.store.opening import Store
 
-_NOTED_EVERY = timedelta(minutes=1)  # a write for each request would cost a disk more than the request itself
 _DEVICES = (
-    "SELECT device.id, person.id, person.name, arrived_at, last_used_at, taken_back_at FROM device "
-    "INNER JOIN person ON person.id = person_id "
+    "SELECT mark, device.id, person.id, person.name, arrived_at, last_used_at, taken_back_at FROM device "
+    "INNER JOIN person ON person.id = person_id"
 )
 
 
 def devices(store: Store) -> tuple[Device, ...]:
     """Return every device, also those taken back; the one seen last comes first."""
-    with store.reading() as cursor:
-        rows = cursor.execute(_DEVICES + "ORDER BY last_used_at DESC, device.id").fetchall()
-    return tuple(map(_device, rows))
+    each = (
+        replace(device, last_used_at=store.device_uses.last(device.id, device.last_used_at))
+        for device in _by_mark(store).values()
+    )
+    return tuple(
+        sorted(sorted(each, key=lambda device: device.id), key=lambda device: device.last_used_at, reverse=True)
+    )
 
 
 def device_with(store: Store, mark: str) -> Device | None:
     """Return the device whose cookie has this mark, also one that was taken back; None = there is none."""
-    return store.cached_of(("device", "person"), ("device", mark), lambda: _device_with(store, mark))
+    return _by_mark(store).get(mark)
 
 
-def _device_with(store: Store, mark: str) -> Device | None:
-    with store.reading() as cursor:
-        row = first(cursor.execute(_DEVICES + "WHERE mark = $mark", {"mark": mark}))
-    return None if row is None else _device(row)
+def _by_mark(store: Store) -> Mapping[str, Device]:
+    """Return every device by the mark of its cookie; all at once, for each is asked for again after any is written."""
+
+    def worked_out() -> Mapping[str, Device]:
+        with store.reading() as cursor:
+            return {mark: _device(row) for mark, *row in cursor.execute(_DEVICES).fetchall()}
+
+    return store.cached_of(("device", "person"), "devices", worked_out)
 
 
 def set_device(store: Store, device: Device, mark: str) -> None:
@@ -50,11 +59,22 @@ def set_device(store: Store, device: Device, mark: str) -> None:
 
 
 def note_use(store: Store, device: Device, now: datetime) -> None:
-    """Note that a device was here, at most once a minute."""
-    if now - device.last_used_at < _NOTED_EVERY:
+    """Note that a device was here; it is written with the uses of all others, by `write_uses`."""
+    store.device_uses.note(device.id, now)
+
+
+def write_uses(store: Store) -> None:
+    """Write when each device was here last, where that was noted since the last time; all of them at once."""
+    waiting = store.device_uses.waiting()
+    if not waiting:
         return
     with store.writing(clears_cache=False) as cursor:
-        cursor.execute("UPDATE device SET last_used_at = $now WHERE id = $id", {"now": now, "id": device.id})
+        cursor.execute(
+            "UPDATE device SET last_used_at = GREATEST(last_used_at, uses.moment) "
+            "FROM (SELECT UNNEST($ids) AS id, UNNEST($moments) AS moment) AS uses WHERE device.id = uses.id",
+            {"ids": list(waiting), "moments": list(waiting.values())},
+        )
+    store.device_uses.forget(waiting)
 
 
 def take_device_back(store: Store, device_id: UUID, now: datetime) -> None:
@@ -66,6 +86,6 @@ def take_device_back(store: Store, device_id: UUID, now: datetime) -> None:
         )
 
 
-def _device(row: tuple[Any, ...]) -> Device:
+def _device(row: Sequence[Any]) -> Device:
     key, person_id, name, *moments = row
     return Device(UUID(str(key)), UUID(str(person_id)), name, *moments)

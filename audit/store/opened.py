@@ -2,9 +2,12 @@
 
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 
+from audit.errors import AuditError
 from audit.home.folders import store_path
+from audit.store.device import write_uses
 from audit.store.opening import Store, open_store
 
 _STORES: dict[str, Store] = {}
@@ -38,4 +41,7 @@ def close_served() -> None:
     """Close every store this process has open, as the server stops."""
     with _OPENING:
         while _STORES:
-            _STORES.popitem()[1].close()
+            store = _STORES.popitem()[1]
+            with suppress(AuditError):  # a full disk must not keep it open
+                write_uses(store)
+            store.close()

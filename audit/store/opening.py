@@ -11,6 +11,7 @@ import duckdb
 from audit.errors import StoreReadOnlyError
 from audit.model.keys import new_key
 from audit.store.cache import ANY_TABLE, Cache, TableCache
+from audit.store.device_use import DeviceUses
 from audit.store.file.connecting import (
     IN_MEMORY,
     backups_of,
@@ -42,6 +43,7 @@ class Store:
         self._writes = 0
         self._cache = Cache()
         self._of_tables = TableCache()
+        self.device_uses = DeviceUses()
         self.path = file.path
         self.backups = backups_of(file.path)
 

@@ -17,6 +17,7 @@ from audit.errors import AuditError
 from audit.errors.unexpected import in_words
 from audit.model.clock import utc_now
 from audit.model.keys import new_key
+from audit.store.device import write_uses
 from audit.store.file.announcing import BACKUP_PATH, KEY_HEADER, Note
 from audit.store.opened import served
 from audit.store.programme import programme
@@ -42,11 +43,12 @@ def upkeep_routes(note: Note | None = None) -> list[Route]:
 
 
 def keep_up() -> None:
-    """Fold what was written into the file, and make a backup where one is due.
+    """Write when phones were here last, fold what was written into the file, and make a backup where one is due.
 
     Trouble is logged, in words; whatever it is, the next turn tries again.
     """
     jobs: tuple[Callable[[], object], ...] = (
+        lambda: write_uses(served()),
         lambda: served().fold(),
         lambda: back_up_when_due(served(), rotation_of(os.environ)),
     )

@@ -9,10 +9,10 @@ from audit.actions import people as acts
 from audit.errors import DeviceTakenBackError, DeviceUnknownError, InvitationOverError, MissingError, PersonExistsError
 from audit.model.keys import new_key
 from audit.model.person import INVITED_FOR, mark_of_secret
-from audit.store.device import devices
+from audit.store.device import devices, write_uses
 from audit.store.opening import open_store
 from audit.store.person import people
-from audit.store.upkeep.fingerprint import tables
+from audit.store.upkeep.fingerprint import fingerprints, tables
 
 MINUTE = timedelta(minutes=1)
 
@@ -40,6 +40,11 @@ def clock(monkeypatch):
     return passes
 
 
+def stored_uses(store):
+    with store.reading() as cursor:
+        return dict(cursor.execute("SELECT id, last_used_at FROM device").fetchall())
+
+
 def a_phone_of(store, person, cookie=""):
     return acts.accept(store, acts.invite(store, person.id), cookie)
 
@@ -62,7 +67,7 @@ def test_an_invitation_makes_a_phone_somebodys(store, person):
     cookie = a_phone_of(store, person)
     device = acts.recognise(store, cookie)
     assert (device.person_id, device.name, device.taken_back_at) == (person.id, person.name, None)
-    assert devices(store) == (device,)
+    assert [each.id for each in devices(store)] == [device.id]
 
 
 def test_looking_at_an_invitation_does_not_use_it_up(store, person):
@@ -158,18 +163,44 @@ def test_a_phone_that_goes_to_somebody_else_is_another_device(store, person):
     assert acts.recognise(store, cookie).name == person.name
 
 
-def test_when_a_phone_was_last_seen_is_noted_once_a_minute_and_no_figure_is_worked_out_again_for_it(
-    store, person, clock
-):
-    cookie, version = a_phone_of(store, person), store.version
-    (before,) = devices(store)
-    clock(MINUTE / 2)
-    acts.recognise(store, cookie)
-    assert devices(store) == (before,)
+def test_when_phones_were_last_here_is_shown_at_once_and_written_together(store, person, clock):
+    cookies, version = [a_phone_of(store, person) for _ in range(2)], store.version
+    before = {device.id: device.last_used_at for device in devices(store)}
+    used = []
+    for cookie in cookies:
+        clock(MINUTE)
+        used.insert(0, acts.recognise(store, cookie).id)
+        assert devices(store)[0].id == used[0]
+        assert devices(store)[0].last_used_at > before[used[0]]
+    assert stored_uses(store) == before, "nothing is written for one of them alone"
+    write_uses(store)
+    assert stored_uses(store) == {device.id: device.last_used_at for device in devices(store)}
+    assert [device.id for device in devices(store)] == used
+    assert store.version == version, "no figure is worked out again for it"
+
+
+def test_a_phone_that_was_here_again_while_its_use_was_written_is_written_the_next_time(store, person):
+    device = acts.recognise(store, a_phone_of(store, person))
+    written, later = store.device_uses.waiting(), device.last_used_at + MINUTE
+    store.device_uses.note(device.id, later)
+    store.device_uses.forget(written)
+    write_uses(store)
+    assert stored_uses(store) == {device.id: later}
+    assert not store.device_uses.waiting()
+    state = fingerprints(store)
+    write_uses(store)
+    assert fingerprints(store) == state
+
+
+def test_an_older_use_does_not_stand_over_a_new_invitation(store, person, clock):
+    cookie = a_phone_of(store, person)
+    device = acts.recognise(store, cookie)
     clock(MINUTE)
-    acts.recognise(store, cookie)
-    assert devices(store)[0].last_used_at > before.last_used_at
-    assert store.version == version
+    a_phone_of(store, person, cookie)
+    invited_at = stored_uses(store)[device.id]
+    write_uses(store)
+    assert stored_uses(store)[device.id] == invited_at
+    assert devices(store)[0].last_used_at == invited_at
 
 
 def test_taking_back_a_phone_that_is_not_there_changes_nothing(store, person):

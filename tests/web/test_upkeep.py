@@ -6,6 +6,8 @@ import os
 import pytest
 from starlette.applications import Starlette
 
+from audit.actions import people
+from audit.store.device import devices
 from audit.store.file.announcing import Note, announced, new_note, note_beside
 from audit.store.opened import close_served, opened, served
 from audit.store.place import add_place, places
@@ -34,6 +36,17 @@ def test_what_was_written_is_folded_and_backed_up(kept):
     upkeep.keep_up()
     assert not os.path.exists(f"{kept.path}.wal")  # noqa: PTH110  # as above
     assert len(list(kept.backups.glob("audit-*.backup"))) == 1
+
+
+def test_when_phones_were_here_is_written_with_the_upkeep_and_once_more_at_the_end(kept):
+    cookie = people.accept(kept, people.invite(kept, people.add_person(kept, "KM").id), "")
+    people.recognise(kept, cookie)
+    upkeep.keep_up()
+    assert not kept.device_uses.waiting()
+    people.recognise(kept, cookie)
+    (device,) = devices(kept)
+    close_served()
+    assert devices(served()) == (device,)
 
 
 def test_trouble_in_upkeep_is_logged_in_words_and_stops_nothing(kept, monkeypatch, caplog):
