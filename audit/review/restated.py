@@ -10,9 +10,10 @@ import pandas as pd
 from audit.model.day import written_day
 from audit.model.number import rounded
 from audit.model.review import AgendaItem, Item, Review
+from audit.publish.headlines.answers import how_soon
 from audit.publish.headlines.words import percent
 from audit.publish.report import COLUMNS, NOTHING_MOVED
-from audit.publish.review_words import TRUST_OWED, rows_of
+from audit.publish.review_words import TITLES, TRUST_OWED, rows_of
 from audit.publish.shown import Shown
 from audit.review.gather import frozen, live
 from audit.store.names import touchpoint_names
@@ -20,6 +21,7 @@ from audit.store.opening import Store
 from audit.store.programme import programme
 
 GONE = "not there"
+YOU_SAID = TITLES[Item.ANSWERS]
 _Figures = dict[tuple[str, str], str]
 _COUNTED = {
     "walks": "Walks",
@@ -31,6 +33,7 @@ _COUNTED = {
 _COUNTED_SINCE = 3  # the version of a stored review that counts all observations of its period
 _POINTS = {  # where a figure is shown; what leaders did also stands on top of every document
     "Last commitments": Item.COMMITMENTS,
+    YOU_SAID: Item.ANSWERS,
     "What went well": Item.STORIES,
     "RATER": Item.RATER,
     "The hot spot": Item.HOT_SPOT,
@@ -106,6 +109,7 @@ def _figures(shown: Shown, other: Shown) -> _Figures:
     }
     return {
         **_commitments(shown.commitments, other.commitments),
+        **(_heard(shown.heard) if len(shown.heard) and len(other.heard) else {}),  # early versions kept none
         **(_counts("What was looked at", asdict(shown.counts)) if _are_comparable(shown, other) else {}),
         **{key: n for row in rows_of(shown.scorecard) for key, n in _counts("What leaders did", row).items()},
         ("What went well", "Thanks given"): f"{len(shown.kudos):,}",
@@ -140,6 +144,16 @@ def _commitments(made: pd.DataFrame, others: pd.DataFrame) -> _Figures:
     }
 
 
+def _heard(heard: pd.DataFrame) -> _Figures:
+    """Return what was found, owned and answered to staff, and how soon."""
+    (row,) = rows_of(heard)
+    answered = int(row["answered"])
+    soonest = how_soon(answered, row["answered_median_days"])
+    counts = {"Found": int(row["negatives"]), "Owned": int(row["owned"])}
+    figures = {(YOU_SAID, word): f"{n:,}" for word, n in counts.items()}
+    return figures | {(YOU_SAID, "Answered to staff"): f"{answered:,}, {soonest}" if answered else "0"}
+
+
 def _counts(figure: str, counts: Mapping[str, Any]) -> _Figures:
     return {(figure, word): f"{counts[name]:,}" for name, word in _COUNTED.items() if name in counts}
 
@@ -147,16 +161,17 @@ def _counts(figure: str, counts: Mapping[str, Any]) -> _Figures:
 def _words_moved(before: Shown, after: Shown) -> list[tuple[str, str, str, str]]:
     """Return the chosen words that were taken back or worded otherwise, without repeating them."""
     lists = (
-        ("What went well", before.stories, after.stories),
-        ("The hot spot", before.hot_spot_stories, after.hot_spot_stories),
+        (YOU_SAID, "words", before.answered, after.answered),
+        ("What went well", "what_happened", before.stories, after.stories),
+        ("The hot spot", "what_happened", before.hot_spot_stories, after.hot_spot_stories),
     )
     rows: list[tuple[str, str, str, str]] = []
-    for figure, chosen, again in lists:
-        now = {row["id"]: row["what_happened"] for row in rows_of(again)}
+    for figure, words, chosen, again in lists:
+        now = {row["id"]: row[words] for row in rows_of(again)}
         rows.extend(
             (figure, _where(row), "shown", "worded differently" if row["id"] in now else "taken back")
             for row in rows_of(chosen)
-            if row["what_happened"] and row["what_happened"] != now.get(row["id"])
+            if row[words] and row[words] != now.get(row["id"])
         )
     return rows
 
@@ -181,4 +196,5 @@ def _share(row: Mapping[str, Any], when: str) -> str:
 
 
 def _where(row: Mapping[str, Any]) -> str:
-    return f"{row['touchpoint']}, {written_day(row['observed_on'], 'short')}"
+    day = row.get("observed_on")  # an answer is to several, of several days
+    return f"{row['touchpoint']}, {written_day(day, 'short')}" if day else str(row["touchpoint"])

@@ -11,10 +11,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.actions import commitments, recoveries, reviews, walks
+from audit.actions.answers import correct_answer, give_answer, take_back_answer
 from audit.actions.imports import load_sample
 from audit.actions.interventions import mark_intervention
 from audit.errors import DatesCrossedError
 from audit.figures import Question, before_after
+from audit.model.answer import Answer, AnswerKind
 from audit.model.commitment import Commitment
 from audit.model.intervention import Intervention
 from audit.model.journey import Journey, Stage, Touchpoint
@@ -109,11 +111,36 @@ def test_another_hottest_spot_since_does_not_change_which_one_is_compared(held):
 def test_what_the_room_did_not_see_is_not_restated(held):
     store, _ = held
     review = reviews.prepare(store, "Short", PERIOD, propose.proposed_agenda(store, *PERIOD))
-    for item in (Item.TRUST, Item.RATER, Item.HOT_SPOT):
+    for item in (Item.TRUST, Item.RATER, Item.HOT_SPOT, Item.ANSWERS):
         reviews.drop(store, review.id, item)
     closed = closing.close_review(store, review.id, TODAY)
     walks.record_walk_through(store, a_walk(), [bad()])
     assert set(restated(store, closed)["figure"]) == {"What was looked at", "What leaders did"}
+
+
+def test_answers_given_words_changed_and_taken_back_since_are_compared_too(held):
+    store, _ = held
+    found = [bad(), bad(), bad()]
+    walks.record_walk_through(store, a_walk(), found)
+    given = [Answer(AnswerKind.DONE, f"We check sum {n}.", TODAY, "Office") for n in range(2)]
+    for answer, observed in zip(given, found, strict=False):
+        give_answer(store, answer, [observed.id], TODAY)
+    review = reviews.prepare(store, "Summer", PERIOD, propose.proposed_agenda(store, *PERIOD))
+    for answer in given:
+        reviews.choose_story(store, review.id, Item.ANSWERS, answer.id, chosen=True)
+    close_review(store, review.id, frozen_text(store, review_with(store, review.id), TODAY), NOON)
+    closed = review_with(store, review.id)
+    assert restated(store, closed).empty
+    correct_answer(store, replace(given[0], words="We check it thrice."), given[0], TODAY)
+    take_back_answer(store, given[1].id, "Office")
+    moved_since = restated(store, closed)
+    assert set(moved_since["figure"]) == {"You said, we did"}
+    assert sorted(moved_since[["what", "was", "now"]].to_numpy().tolist()) == [
+        ["Answered to staff", "2, half of them on the same day", "1, on the same day"],
+        ["Invoice", "shown", "taken back"],
+        ["Invoice", "shown", "worded differently"],
+    ]
+    assert "thrice" not in str(moved_since.to_numpy())
 
 
 def test_commitments_and_refusals_are_compared_too(held):
