@@ -13,7 +13,7 @@ from audit.store.observation import customer_groups
 from audit.store.opening import Store
 from audit.store.place import places
 
-_READ = (("place", "customer_group", "method"), ("weekday", "hour"))  # two reads feed a whole page
+READ_FOR_A_PAGE = (("place", "customer_group", "method"), ("weekday", "hour"))  # two reads feed a whole page
 
 
 def journey_map(store: Store, view: View) -> JourneyMap:
@@ -38,7 +38,7 @@ def touchpoints_in_view(store: Store, view: View, observed: "pd.Series[str]") ->
 def sightings(store: Store, view: View, apart: tuple[str, ...]) -> pd.DataFrame:
     """Return `audit.store.tallies.sightings` with `apart` kept apart, and more where one read serves the whole page."""
     # one read that keeps more apart serves every figure of the page
-    read = next((keys for keys in _READ if set(apart) <= set(keys)), apart)
+    read = next((keys for keys in READ_FOR_A_PAGE if set(apart) <= set(keys)), apart)
     return store.cached(("sightings", view, read), lambda: _with_dayparts(tallies.sightings(store, view, read)))
 
 
