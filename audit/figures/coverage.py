@@ -1,5 +1,6 @@
 """The figures of what was observed and what was not, and where to go next."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -11,11 +12,10 @@ from audit.measures import coverage as coverages
 from audit.measures import next_walk as suggestions
 from audit.measures.journey_map import JourneyMap
 from audit.model.vocabulary import TermKind
-from audit.store.observation import offered_groups
 from audit.store.opening import Store
-from audit.store.place import offered_places
+from audit.store.place import offered_places, places
 from audit.store.planned_walk import planned_walks
-from audit.store.vocabulary import vocabulary
+from audit.store.vocabulary import retired_keys
 
 
 @cached
@@ -23,7 +23,12 @@ def coverage(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations at every touchpoint, split by `by`; see `audit.measures.coverage.coverage`."""
     view = question.view_to_last_day
     counts = sightings(store, view, question.apart)
-    return coverages.coverage(counts, journey_map(store, view), question.as_of, question.by, view)
+    cells = coverages.coverage(counts, journey_map(store, view), question.as_of, question.by, view)
+    is_gap = cells["n"] == 0
+    for key, retired in _retired(store).items():  # where nobody is to go any more nothing is missing
+        if key in cells:
+            cells = cells[~(is_gap & cells[key].isin(retired))]
+    return cells.reset_index(drop=True)
 
 
 def coverage_columns(store: Store, question: Question) -> tuple[str, ...]:
@@ -59,11 +64,18 @@ def next_walk(store: Store, question: Question) -> pd.DataFrame:
 
 def _offered(store: Store, mapped: JourneyMap) -> JourneyMap:
     """Return the map without what is retired, where nobody is to be sent any more."""
-    methods = {term.key for term in vocabulary(store).offered(TermKind.METHOD)}
-    places, groups = offered_places(store), offered_groups(store)
+    retired = _retired(store)
     return replace(
         mapped,
-        places=[place for place in mapped.places if place in places],
-        customer_groups=[group for group in mapped.customer_groups if group in groups],
-        methods=[method for method in mapped.methods if method.value in methods],
+        places=[place for place in mapped.places if place not in retired["place"]],
+        customer_groups=[group for group in mapped.customer_groups if group not in retired["customer_group"]],
+        methods=[method for method in mapped.methods if method.value not in retired["method"]],
     )
+
+
+def _retired(store: Store) -> Mapping[str, Collection[str]]:
+    return {
+        "place": {*places(store)} - {*offered_places(store)},
+        "customer_group": retired_keys(store, TermKind.CUSTOMER_GROUP),
+        "method": retired_keys(store, TermKind.METHOD),
+    }

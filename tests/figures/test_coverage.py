@@ -6,13 +6,16 @@ from datetime import date
 import pytest
 
 from audit import figures
-from audit.actions import plans, walks
+from audit.actions import naming, plans, walks, wording
 from audit.figures import Question
 from audit.model.keys import new_key
+from audit.model.named import Named
 from audit.model.rating import Outcome
 from audit.model.view import View
+from audit.model.vocabulary import TermKind
 from audit.model.walk_through import Method
 from audit.store.incoming import add_incoming_observations
+from audit.store.place import add_place
 from audit.store.programme import change_programme, programme
 from tests.builders import ANSWER, NOON, a_walk, an_observation, observation_rows
 
@@ -100,3 +103,21 @@ def test_a_group_that_an_import_met_is_crossed_with_every_touchpoint(seen):
     counts = apart.set_index(["customer_group", "touchpoint"])["n"]
     assert counts["Business"].to_dict() == {"Answer": 0, "Invoice": 0, "Greeting": 1}
     assert counts["Students"].sum() == 0
+
+
+def test_what_is_retired_is_no_gap_and_what_was_observed_there_stays(seen):
+    walks.record_walk_through(seen, a_walk(place="Side door", customer_group="Guests"), [an_observation()])
+    add_place(seen, "Cellar")
+
+    def cells(key):
+        frame = figures.coverage(seen, Question(TODAY, by=(key,)))
+        return {(row["touchpoint"], row[key]): row["n"] for row in frame.to_dict("records")}
+
+    before = {key: cells(key) for key in ("place", "customer_group", "method")}
+    for noun, name in ((Named.PLACE, "Side door"), (Named.PLACE, "Cellar"), (Named.CUSTOMER_GROUP, "Guests")):
+        naming.offer(seen, noun, name, "KM", again=False)
+    wording.retire(seen, TermKind.METHOD, "make the call", "KM")
+    retired = {"Side door", "Cellar", "Guests", "make the call"}
+    for key, cells_before in before.items():
+        assert any(word in retired and not n for (_, word), n in cells_before.items())
+        assert cells(key) == {cell: n for cell, n in cells_before.items() if n or cell[1] not in retired}

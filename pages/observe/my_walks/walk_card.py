@@ -9,13 +9,12 @@ import streamlit as st
 from audit.actions import walks
 from audit.model.field_walk import FieldWalk
 from audit.model.labels import FIELD_OUTCOME_LABELS, METHOD_LABELS, RECOGNISED_ANSWERS
-from audit.model.text import alphabetical
 from audit.model.vocabulary import TermKind
 from audit.model.walk_through import Method, Recognised, WalkThrough
 from audit.store.field_entry import field_walk
 from audit.store.journey import scenarios
-from audit.store.observation import customer_groups
-from audit.store.place import places
+from audit.store.observation import offered_groups
+from audit.store.place import offered_places
 from audit.store.vocabulary import vocabulary
 from pages.observe.my_walks.history import by_and_reason, history_of, reason_and_name, set_right
 from pages.parts.boundary import safely
@@ -74,9 +73,9 @@ def _correct(walk: WalkThrough, *, is_held: bool) -> None:
         offered = [Method(term.key) for term in vocabulary(store()).offered(TermKind.METHOD)]
         methods = list(dict.fromkeys([*offered, walk.method]))
         form.ask(st.selectbox, "Method", "method", walk.method, options=methods, format_func=_method)
-        _pick(form, "Place", "place", walk.place, alphabetical(cached(places)))
+        _pick(form, "Place", "place", walk.place, cached(offered_places))
         _pick(form, "Scenario", "scenario", walk.scenario, cached(scenarios, walk.journey_id))
-        _pick(form, "Customer group you walked as", "customer_group", walk.customer_group, cached(customer_groups))
+        _pick(form, "Customer group you walked as", "customer_group", walk.customer_group, cached(offered_groups))
         form.ask(st.text_input, "Observer", "observer", walk.observer)
         form.ask(st.checkbox, "This was the observer's own area", "own_area", walk.own_area)
         form.ask(
