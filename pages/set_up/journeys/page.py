@@ -15,7 +15,6 @@ from pages.set_up.journeys.making import show_made
 from pages.set_up.journeys.retired import retired_journeys
 from pages.set_up.journeys.way_back import top, way_back
 
-top()
 every = cached(journeys)
 known = [journey for journey in every if not journey.is_retired]
 opening(
@@ -24,6 +23,7 @@ opening(
     if known
     else "No journey is audited yet.",
 )
+top()
 with st.container():  # what comes and goes above moves no field beneath, where somebody may be typing
     show_made()
     undo_bar()

@@ -51,7 +51,9 @@ def touchpoint_form(touchpoint: Touchpoint) -> None:
     )
     form.ask(st.checkbox, "A moment of truth: trust is made or broken here", "moment", touchpoint.is_moment_of_truth)
     if form.answers["moment"]:
-        form.ask(st.text_input, "Why it is one", "why", touchpoint.why, max_chars=room(touchpoint.why, MOST_WORDS))
+        most = room(touchpoint.why, MOST_WORDS)
+        glance = "A phone shows about 90 letters of it at the stop, and all of it behind a tap."
+        form.ask(st.text_input, "Why it is one", "why", touchpoint.why, max_chars=most, help=glance)
     _ask_service(form, own)
     _ask_standards(form, touchpoint)
     anchor_fields(form, touchpoint)
