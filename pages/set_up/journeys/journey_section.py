@@ -8,10 +8,10 @@ from audit.actions.journey_deleting import delete_stage
 from audit.actions.journey_making import add_stages, add_touchpoints
 from audit.actions.journey_merging import merge_stages
 from audit.model.journey import Journey, Stage, Touchpoint
-from pages.parts.device import is_on_phone
 from pages.parts.session import store
 from pages.parts.words import plain
 from pages.set_up.journeys.acting import button, button_once_chosen, by
+from pages.set_up.journeys.device import is_on_phone
 from pages.set_up.journeys.downloading import downloads
 from pages.set_up.journeys.journey_form import journey_form
 from pages.set_up.journeys.naming import name_field, one_more

@@ -11,8 +11,8 @@ from audit.intake.journey_files import rows_of_cells, rows_of_file, rows_of_text
 from audit.intake.journey_rows import JourneyReading, read_rows
 from audit.intake.templates import Template, read_template
 from audit.model.journey_table import COLUMNS
-from pages.parts.device import is_on_phone
 from pages.parts.held_form import HeldForm
+from pages.set_up.journeys.device import is_on_phone
 from pages.set_up.journeys.typed_table import cells_of, typed_table
 
 
