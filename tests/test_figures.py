@@ -62,7 +62,7 @@ def test_ratings_can_be_told_by_month(seen):
 def test_every_touchpoint_has_its_place_in_the_journey(seen):
     curve = figures.journey(seen, Question(TODAY))
     assert list(curve["observations"]) == [1, 1, 1]
-    assert figures.journey(seen, Question(TODAY, View(journey="Another"))).empty
+    assert figures.journey(seen, Question(TODAY, View(journeys=("Another",)))).empty
 
 
 def test_a_gentler_ratio_owes_less(seen):
@@ -137,7 +137,7 @@ def test_a_pace_is_that_of_the_days_that_are_looked_at(desk):
     assert (ahead["debt"], ahead["positives"], ahead["negatives"], ahead["days_observed"]) == (12, 0, 1, 7)
 
 
-@pytest.mark.parametrize("view", [View(), View(place="Main hall"), View(since=date(2026, 3, 3))])
+@pytest.mark.parametrize("view", [View(), View(places=("Main hall",)), View(since=date(2026, 3, 3))])
 def test_a_touchpoint_has_the_same_forecast_alone_and_among_others(desk, view):
     a_spring(desk, *(date(2026, 3, day) for day in (2, 3, 4, 5)))
     answer = [an_observation(touchpoint_id=ANSWER.id, observed_on=NOON.date(), observed_at=at_noon(NOON.date()))]
@@ -149,7 +149,7 @@ def test_a_touchpoint_has_the_same_forecast_alone_and_among_others(desk, view):
 
 def test_a_journey_is_narrowed_to_its_channel(seen):
     channels = figures.journey(seen, Question(TODAY))["channel"].tolist()
-    chosen = figures.journey(seen, Question(TODAY, View(channel=channels[0])))
+    chosen = figures.journey(seen, Question(TODAY, View(channels=(channels[0],))))
     assert chosen["channel"].tolist() == [channels[0]] * channels.count(channels[0])
 
 
@@ -161,7 +161,7 @@ def test_only_rated_observations_are_evidence_of_a_score(seen):
 
 def test_what_was_seen_over_a_channel_stands_in_its_journey_though_the_touchpoint_has_another(seen):
     add_incoming_observations(seen, observation_rows({"channel": "e-mail"}), new_key())
-    met = figures.journey(seen, Question(TODAY, View(channel="e-mail")))
+    met = figures.journey(seen, Question(TODAY, View(channels=("e-mail",))))
     assert met[["touchpoint", "channel", "observations"]].to_numpy().tolist() == [["Greeting", "in person", 1]]
 
 

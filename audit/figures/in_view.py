@@ -28,7 +28,7 @@ def touchpoints_in_view(store: Store, view: View, observed: "pd.Series[str]") ->
     Only where the view chooses a place does it matter who was where.
     """
     view = in_names_of_today(store, view)
-    if view.place:
+    if view.places:
         chosen = journey_map(store, view)
     else:
         chosen = JourneyMap(mapped_touchpoints(parts_of_visits(store, view.touchpoint)), {}).within(view)

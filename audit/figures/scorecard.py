@@ -23,7 +23,7 @@ def scorecard(store: Store, question: Question, today: date | None = None) -> pd
     period is kept in another. Their states are those of `today`, or of the question's own day where none is given.
     What staff were answered is that of the question's view, as it stood on its day.
     """
-    where = View(journey=question.view.journey, touchpoint=question.view.touchpoint)
+    where = View(journeys=question.view.journeys, touchpoint=question.view.touchpoint)
     made = commitments(store, Question(today or question.as_of, where))
     states = made.loc[made["made_on"] <= pd.Timestamp(question.as_of), "state"]
     card = scorecards.with_commitments(scorecards.scorecard(*_tallies(store, question)), states)

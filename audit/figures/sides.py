@@ -190,7 +190,7 @@ def _judged(sightings: pd.DataFrame) -> pd.DataFrame:
 
 def _without_small(question: Question, figures: pd.DataFrame) -> pd.DataFrame:
     """Return figures without those of fewer than five moments of a customer group, who could be recognised."""
-    by_group = question.view.customer_group or sides_of(question)[0].kind is SideKind.CUSTOMER_GROUP
+    by_group = question.view.customer_groups or sides_of(question)[0].kind is SideKind.CUSTOMER_GROUP
     small = (figures["n"] > 0) & (figures["n"] < SMALL_CELL) & bool(by_group)
     counts = [name for name in ("positives", "negatives", "debt") if name in figures]
     shown = figures.astype(dict.fromkeys(counts, "Int64"))

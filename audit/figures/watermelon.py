@@ -109,7 +109,7 @@ def metric_evidence(store: Store, question: Question, of: Mapping[str, str], mon
     spans = tuple(zip(worked["period_start"].dt.date, last.dt.date, strict=True))
     here = belongs[(belongs["service"] == of["service"]) & (belongs["touchpoint"] == of["touchpoint"])]
     at = tuple(dict.fromkeys(here["seen_at"])) if spans else ()
-    view = replace(question.view, place=of["place"] or question.view.place, touchpoint=None)
+    view = replace(question.view, places=(of["place"],) if of["place"] else question.view.places, touchpoint=None)
     return view, Evidence(Counts.JUDGED, touchpoints=at, spans=spans)
 
 
@@ -119,7 +119,7 @@ def _set_beside(store: Store, view: View) -> tuple[pd.DataFrame, pd.DataFrame, p
     reported = names_reported(store)
     before = [(key, word) for key, word in touchpoint_names(store).before if word in reported]
     belongs = _belonging(serviced_touchpoints(store), metrics, before)
-    if view.journey or view.touchpoint:
+    if view.journeys or view.touchpoint:
         belongs = rows_in_view(belongs, in_names_of_today(store, view), "seen_at")
         metrics = metrics.merge(belongs[_OF_METRIC].drop_duplicates(), on=_OF_METRIC)
     return metrics, _visits(store, view, metrics), belongs

@@ -69,16 +69,16 @@ class JourneyMap:
         """Return the part of the map that `view` shows; its period narrows nothing."""
         part = replace(
             self,
-            places=_only(self.places, view.place),
-            customer_groups=_only(self.customer_groups, view.customer_group),
+            places=_only(self.places, view.places),
+            customer_groups=_only(self.customer_groups, view.customer_groups),
             methods=[
                 method
                 for method in self.methods
-                if view.method in {None, method} and (view.second_hand or not method.is_second_hand)
+                if _admits(view.methods, method) and (view.second_hand or not method.is_second_hand)
             ],
         )
         chosen_touchpoints = {each.touchpoint for each in self.in_view if _is_in(each, view)}
-        for key, chosen in (("place", view.place), ("method", view.method)):
+        for key, chosen in (("place", view.places), ("method", view.methods)):
             if chosen:
                 chosen_touchpoints &= {touchpoint for touchpoint, words in part.words_at(key).items() if words}
         return replace(part, only=frozenset(chosen_touchpoints))
@@ -155,8 +155,15 @@ def mapped_touchpoints(touchpoints: pd.DataFrame) -> list[MappedTouchpoint]:
 
 
 def _is_in(mapped: MappedTouchpoint, view: View) -> bool:
-    return all(getattr(view, name) in {None, getattr(mapped, name)} for name in ("journey", "touchpoint", "channel"))
+    is_there = _admits(view.journeys, mapped.journey) and _admits(view.channels, mapped.channel)
+    return is_there and view.touchpoint in {None, mapped.touchpoint}
 
 
-def _only(words: Sequence[str], chosen: str | None) -> Sequence[str]:
-    return words if chosen is None else (chosen,)
+def _admits(chosen: Sequence[str], word: str) -> bool:
+    return not chosen or word in chosen
+
+
+def _only(words: Sequence[str], chosen: Sequence[str]) -> Sequence[str]:
+    """Return the words that are chosen, in their order; a chosen one nobody knows is looked for all the same."""
+    known = [word for word in words if word in chosen]
+    return [*known, *(word for word in chosen if word not in known)] if chosen else words

@@ -29,9 +29,9 @@ class SideKind(StrEnum):
 
 
 _CHOSEN_BY: Mapping[SideKind, str] = {  # the field of a view that holds it
-    SideKind.PLACE: "place",
-    SideKind.CUSTOMER_GROUP: "customer_group",
-    SideKind.CHANNEL: "channel",
+    SideKind.PLACE: "places",
+    SideKind.CUSTOMER_GROUP: "customer_groups",
+    SideKind.CHANNEL: "channels",
     SideKind.RECOGNISED: "recognised",
 }
 
@@ -65,7 +65,7 @@ class Side:
         if self.kind is SideKind.PERIOD:
             since, until = days_of(self.word)
             return replace(view, since=since, until=until)
-        chosen: dict[str, Any] = {_CHOSEN_BY[self.kind]: self.word}
+        chosen: dict[str, Any] = {_CHOSEN_BY[self.kind]: (self.word,)}
         return replace(view, **chosen)
 
 

@@ -72,7 +72,7 @@ def _condition(store: Store, view: View, evidence: Evidence) -> tuple[str, dict[
             spans.append(f"observed_on BETWEEN $first_{index} AND $last_{index}")
             given |= {f"first_{index}": first, f"last_{index}": last}
         conditions.append(f"({' OR '.join(spans)})")
-    if view.journey or view.touchpoint or evidence.touchpoints is not None:
+    if view.journeys or view.touchpoint or evidence.touchpoints is not None:
         # keys as one parameter, however many touchpoints there are
         conditions.append("touchpoint_id IN (SELECT UNNEST(CAST($touchpoint_ids AS UUID[])))")
         given["touchpoint_ids"] = _keys(store, view, evidence)

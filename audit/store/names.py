@@ -116,17 +116,13 @@ def names_in_stages(store: Store) -> Mapping[str, Names]:
 
 def in_names_of_today(store: Store, view: View) -> View:
     """Return `view` with all it names as it is called today, which a read compares with; see `View`."""
-    journey, touchpoint = view.journey, view.touchpoint
-    if journey:
-        journey = journey_names(store).shown(journey)
-    if touchpoint:
-        touchpoint = touchpoint_names(store).shown(touchpoint)
-    place, group = view.place, view.customer_group
-    if place:
-        place = name_of_today(store, Named.PLACE, place)
-    if group:
-        group = name_of_today(store, Named.CUSTOMER_GROUP, group)
-    return replace(view, journey=journey, touchpoint=touchpoint, place=place, customer_group=group)
+    return replace(
+        view,
+        journeys=tuple(journey_names(store).shown(word) for word in view.journeys),
+        touchpoint=view.touchpoint and touchpoint_names(store).shown(view.touchpoint),
+        places=tuple(name_of_today(store, Named.PLACE, word) for word in view.places),
+        customer_groups=tuple(name_of_today(store, Named.CUSTOMER_GROUP, word) for word in view.customer_groups),
+    )
 
 
 def _names(store: Store, noun: str, statement: str) -> Names:

@@ -5,7 +5,7 @@ import pandas as pd
 from audit.model.view import View
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
-from audit.store.view_filter import IN_VIEW, view_parameters
+from audit.store.view_filter import IN_VIEW, among, listed, view_parameters
 
 
 def negative_words(store: Store, service: str, touchpoint: str, view: View, limit: int = 3) -> pd.DataFrame:
@@ -15,7 +15,7 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
         store: the open store.
         service: the service's name in the catalogue.
         touchpoint: a touchpoint, by its own name or the one that tells it apart; "" is all touchpoints of the service.
-        view: which observations; of its journey and touchpoint the journey counts.
+        view: which observations; of its journeys and touchpoint the journeys count.
         limit: how many at most.
 
     Returns:
@@ -24,7 +24,7 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
     parameters = {
         "service": service,
         "touchpoint": touchpoint,
-        "journey": in_names_of_today(store, view).journey,
+        "journeys": listed(in_names_of_today(store, view).journeys),
         "limit": limit,
     }
     with store.reading() as cursor:
@@ -36,7 +36,7 @@ def negative_words(store: Store, service: str, touchpoint: str, view: View, limi
             "LEFT JOIN service ON service.id = own.service_id "
             "WHERE ((named_touchpoint.touchpoint = $touchpoint OR own.name = $touchpoint) "
             "OR ($touchpoint = '' AND service.name = $service)) "
-            "AND (CAST($journey AS TEXT) IS NULL OR named_touchpoint.journey = $journey)) "
+            f"AND {among('named_touchpoint.journey', 'journeys')}) "
             f"AND {IN_VIEW} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit",
             parameters | view_parameters(store, view),
         ).df()

@@ -14,10 +14,9 @@ from audit.model.view import View
 from audit.store.incoming import add_rows
 from audit.store.incoming_names import called_today
 from audit.store.listed import joining
-from audit.store.names import in_names_of_today
 from audit.store.observation_columns import FROM_INCOMING, with_names
 from audit.store.opening import Store, first
-from audit.store.view_filter import IN_QUESTION, view_parameters
+from audit.store.view_filter import IN_QUESTION, IS_CHOSEN, parameters_at_touchpoints
 
 _SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
     "FROM (SELECT id, touchpoint_id, place_id, method, customer_group, observed_on, words FROM note "
@@ -90,11 +89,7 @@ def outgoing_notes(store: Store) -> pd.DataFrame:
 
 def _condition(store: Store, view: View, search: Search) -> tuple[str, dict[str, Any]]:
     """Return the condition of a search among the notes of `view`, and its parameters."""
-    conditions, given, named = ["TRUE"], view_parameters(store, view), in_names_of_today(store, view)
-    for name in ("journey", "touchpoint"):
-        if chosen := getattr(named, name):
-            conditions.append(f"named_touchpoint.{name} = ${name}")
-            given[name] = chosen
+    conditions, given = [IS_CHOSEN], parameters_at_touchpoints(store, view)
     for index, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
         conditions.append(f"STRPOS(LOWER(words), LOWER($word_{index})) > 0")
         given[f"word_{index}"] = word

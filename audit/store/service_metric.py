@@ -5,6 +5,7 @@ import pandas as pd
 from audit.model.view import EVERYTHING, View
 from audit.store.names import in_names_of_today, touchpoint_names
 from audit.store.opening import Store
+from audit.store.view_filter import among, listed
 
 _NAMES = ["service", "touchpoint", "place", "metric"]
 _SHARES = ["target_share", "attained_share"]
@@ -20,11 +21,12 @@ def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
     Imported service metrics come as they were reported, where their period overlaps the days of `view`. Tickets are
     counted by the calendar month they were closed in, those closed on a day of `view` only. A metric knows no
     journey, channel, customer group or method, and may speak of a whole service, so of `view` only the days and the
-    place narrow what is returned; a metric without a place speaks of all places and is left out when one is asked for.
+    places narrow what is returned; a metric without a place speaks of all places and is left out when some are asked
+    for.
 
     Args:
         store: the open store.
-        view: which days, and which place.
+        view: which days, and which places.
 
     Returns:
         One row a service, touchpoint, place, metric and period, in that order. Columns: service, touchpoint, place
@@ -33,7 +35,7 @@ def service_metrics(store: Store, view: View = EVERYTHING) -> pd.DataFrame:
         <NA> = only the share was reported).
     """
     view = in_names_of_today(store, view)
-    key = (view.since, view.until, view.place)
+    key = (view.since, view.until, view.places)
     return store.cached(("service_metrics", key), lambda: _service_metrics(store, view))
 
 
@@ -80,8 +82,8 @@ def _reported(store: Store, view: View) -> pd.DataFrame:
             # the end is the first day after the period
             "WHERE (CAST($since AS DATE) IS NULL OR period_end > $since) "
             "AND (CAST($until AS DATE) IS NULL OR period_start <= $until) "
-            "AND (CAST($place AS TEXT) IS NULL OR place = $place)",
-            {"since": view.since, "until": view.until, "place": view.place},
+            f"AND {among('place', 'places')}",
+            {"since": view.since, "until": view.until, "places": listed(view.places)},
         ).df()
 
 
@@ -94,7 +96,7 @@ def _counted(store: Store, view: View) -> pd.DataFrame:
             f"FROM ticket AS seen {_NAMED} "
             "WHERE (CAST($since AS DATE) IS NULL OR closed_on >= $since) "
             "AND (CAST($until AS DATE) IS NULL OR closed_on <= $until) "
-            "AND (CAST($place AS TEXT) IS NULL OR place = $place) "
+            f"AND {among('place', 'places')} "
             f"GROUP BY service, {_TODAY}, place, metric, DATE_TRUNC('month', closed_on), target_share",
-            {"since": view.since, "until": view.until, "place": view.place},
+            {"since": view.since, "until": view.until, "places": listed(view.places)},
         ).df()

@@ -211,11 +211,11 @@ def _tally(
             raise UnknownChoiceError("What to keep apart", name, SPLITS)
     splits = tuple(name for name in SPLITS if name in apart)
     view = in_names_of_today(store, view)
-    every_name = replace(view, journey=None, touchpoint=None)
+    every_name = replace(view, journeys=(), touchpoint=None)
     # a customer group may be large enough, and too small at one touchpoint
     key = (counting, splits, every_name, is_too_small(store, view))
     frame = store.cached(key, lambda: _counted(store, counting, counts, view, splits))
-    if view.journey or view.touchpoint:
+    if view.journeys or view.touchpoint:
         frame = rows_in_view(frame, view).reset_index(drop=True)
     left_out = () if of_visits or view.touchpoint else whole_visits(store)
     return frame[~frame["touchpoint"].isin(left_out)].reset_index(drop=True) if left_out else frame

@@ -1,5 +1,6 @@
 """Which observations a view lets through: the one WHERE of every grouped read and search."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,34 +13,33 @@ from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.place import keys_of_places
 
+
+def among(column: str, parameter: str, kind: str = "TEXT") -> str:
+    """Return the condition that `column` is one of the values of a parameter, a list; NULL does not narrow."""
+    return f"(CAST(${parameter} AS {kind}[]) IS NULL OR {column} = ANY(CAST(${parameter} AS {kind}[])))"
+
+
 _IN_QUESTION = (
     "(CAST($since AS DATE) IS NULL OR observed_on >= $since) "
     "AND (CAST($until AS DATE) IS NULL OR observed_on <= $until) "
-    "AND (CAST($place_id AS UUID) IS NULL OR place_id = $place_id) "
-    "AND (CAST($channel AS TEXT) IS NULL OR channel = $channel) "
-    "AND (CAST($customer_group AS TEXT) IS NULL OR customer_group = $customer_group) "
-    "AND (CAST($method AS TEXT) IS NULL OR method = $method) "
+    f"AND {among('place_id', 'place_ids', 'UUID')} "
+    f"AND {among('channel', 'channels')} "
+    f"AND {among('customer_group', 'customer_groups')} "
+    f"AND {among('method', 'methods')} "
     "AND ($second_hand OR method NOT IN ($told, $imported)) "
     "AND NOT $is_too_small"  # nobody can be recognised, whatever is read
 )
-IN_VIEW = f"withdrawn_at IS NULL AND {_IN_QUESTION} AND (CAST($recognised AS TEXT) IS NULL OR recognised = $recognised)"
+IN_VIEW = f"withdrawn_at IS NULL AND {_IN_QUESTION} AND {among('recognised', 'recognised')}"
 IS_CHOSEN = (  # of a row with the names of a touchpoint
-    "(CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-    "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
+    f"{among('journey', 'journeys')} AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint)"
 )
 AT_TOUCHPOINTS = f"touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint WHERE {IS_CHOSEN})"  # noqa: S608  # our words
 _NOWHERE = UUID(int=0)  # no place has it
-IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT) IS NULL"  # of a note, which does not say who was seen
-
-_CHOSEN = (
-    "touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint "
-    "WHERE (CAST($journey AS TEXT) IS NULL OR journey = $journey) "
-    "AND (CAST($touchpoint AS TEXT) IS NULL OR touchpoint = $touchpoint))"
-)
+IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT[]) IS NULL"  # of a note, which does not say who was seen
 
 
 def view_parameters(store: Store, view: View) -> dict[str, Any]:
-    """Return the parameters of `IN_VIEW`; journey and touchpoint are not among them, their names need a join.
+    """Return the parameters of `IN_VIEW`; journeys and touchpoint are not among them, their names need a join.
 
     A view of a customer group that is too small lets nothing through.
     """
@@ -52,7 +52,7 @@ def is_too_small(store: Store, view: View) -> bool:
     Moments are observations: the parts of visits, or visits as a whole where there are no parts. Where nothing was
     observed they are the notes nobody has judged yet.
     """
-    if not view.customer_group:
+    if not view.customer_groups:
         return False
     named = in_names_of_today(store, view)
     return store.cached(("too small", named), lambda: _moments(store, named) < SMALL_CELL)
@@ -69,30 +69,29 @@ def refuse_too_small(store: Store, view: View) -> None:
 
 
 def _moments(store: Store, view: View) -> int:
-    given = _parameters(store, view) | {"is_too_small": False, "journey": view.journey, "touchpoint": view.touchpoint}
+    given = _parameters(store, view) | touchpoint_parameters(view) | {"is_too_small": False}
     with store.reading() as cursor:
         counted = cursor.execute(
             "SELECT COUNT(*) FILTER (WHERE NOT is_whole), COUNT(*) FILTER (WHERE is_whole) FROM "  # noqa: S608  # our words
             "(SELECT touchpoint_id IN (SELECT id FROM touchpoint WHERE is_whole_visit) AS is_whole "
-            f"FROM observation WHERE {IN_VIEW} AND {_CHOSEN}) AS chosen",
+            f"FROM observation WHERE {IN_VIEW} AND {AT_TOUCHPOINTS}) AS chosen",
             given,
         ).fetchall()
-        notes = cursor.execute(f"SELECT COUNT(*) FROM note WHERE {IN_QUESTION} AND {_CHOSEN}", given).fetchall()  # noqa: S608  # our words
+        notes = cursor.execute(f"SELECT COUNT(*) FROM note WHERE {IN_QUESTION} AND {AT_TOUCHPOINTS}", given).fetchall()  # noqa: S608  # our words
     return int(next(filter(None, (*counted[0], *notes[0])), 0))
 
 
 def _parameters(store: Store, view: View) -> dict[str, Any]:
     view = in_names_of_today(store, view)
+    keys = keys_of_places(store) if view.places else {}  # looked up, so no join is needed
     return {
         "since": view.since,
         "until": view.until,
-        "place_id": keys_of_places(store).get(view.place, _NOWHERE)
-        if view.place
-        else None,  # looked up, so no join is needed
-        "channel": view.channel,
-        "customer_group": view.customer_group,
-        "method": view.method,
-        "recognised": view.recognised,
+        "place_ids": listed(keys.get(name, _NOWHERE) for name in view.places),
+        "channels": listed(view.channels),
+        "customer_groups": listed(view.customer_groups),
+        "methods": listed(view.methods),
+        "recognised": listed(view.recognised),
         "second_hand": view.second_hand,
         "told": Method.CHAMPIONS_NOTE.value,
         "imported": Method.IMPORTED.value,
@@ -101,5 +100,14 @@ def _parameters(store: Store, view: View) -> dict[str, Any]:
 
 def parameters_at_touchpoints(store: Store, view: View) -> dict[str, Any]:
     """Return the parameters of `IN_VIEW` and `AT_TOUCHPOINTS` together."""
-    named = in_names_of_today(store, view)
-    return view_parameters(store, view) | {"journey": named.journey, "touchpoint": named.touchpoint}
+    return view_parameters(store, view) | touchpoint_parameters(in_names_of_today(store, view))
+
+
+def touchpoint_parameters(named: View) -> dict[str, Any]:
+    """Return the parameters of `IS_CHOSEN` for a view that calls all by the names of today."""
+    return {"journeys": listed(named.journeys), "touchpoint": named.touchpoint}
+
+
+def listed(values: Iterable[object]) -> list[object] | None:
+    """Return values as the parameter of `among`: None, which does not narrow, where there is none."""
+    return list(values) or None

@@ -18,7 +18,7 @@ from audit.store.hour import DAYPART, hour_text
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.tallies import STORED
-from audit.store.view_filter import IN_VIEW, IS_CHOSEN, view_parameters
+from audit.store.view_filter import IN_VIEW, IS_CHOSEN, touchpoint_parameters, view_parameters
 from audit.store.visit_quantity import Quantity
 
 _SUMS = list(SUMS)
@@ -147,7 +147,7 @@ def _observed(
     quantity: Quantity, by: tuple[str, ...], view: View, given: dict[str, Any], *, repeated: bool
 ) -> tuple[str, dict[str, Any]]:
     """Return the observations in view, with the names their keys need, and the parameters asked for."""
-    is_named = bool({"journey", "stage", "touchpoint"} & {*by} or view.journey or view.touchpoint)
+    is_named = bool({"journey", "stage", "touchpoint"} & {*by} or view.journeys or view.touchpoint)
     named = f"INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = seen.touchpoint_id AND {IS_CHOSEN}"
     placed = "LEFT JOIN place ON place.id = seen.place_id" if "place" in by else ""
     # a visit as a whole counts in no figure but where it is chosen itself
@@ -157,7 +157,7 @@ def _observed(
         else " AND touchpoint_id NOT IN (SELECT id FROM touchpoint WHERE is_whole_visit)"
     )
     repeats = " AND touchpoint_id IN (SELECT touchpoint_id FROM observation WHERE is_repeat)" if repeated else ""
-    chosen = {"journey": view.journey, "touchpoint": view.touchpoint} if is_named else {}
+    chosen = touchpoint_parameters(view) if is_named else {}
     observed = f"(SELECT * FROM observation WHERE {IN_VIEW}{parts}{repeats}) AS seen"  # noqa: S608  # the filter of a view has one home
     return f"{observed} {named if is_named else ''} {placed}", given | chosen
 

@@ -214,7 +214,7 @@ def _conditions(
 def _of(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions of `view`, and their parameters; a journey or touchpoint is asked for by its keys."""
     conditions, given = [IN_VIEW], view_parameters(store, view)
-    if view.journey or view.touchpoint:
+    if view.journeys or view.touchpoint:
         chosen = rows_in_view(touchpoints(store), in_names_of_today(store, view))["touchpoint_id"]
         conditions.append(_one_of("touchpoint_id", [UUID(key) for key in chosen], given))
     return conditions, given

@@ -109,15 +109,15 @@ def _shown_as(method: str) -> str:
 
 
 def _view(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> View:
-    chosen = {key: None if word == _EVERY[key] else word for key, word in chosen_words.items()}
+    chosen = {key: () if word == _EVERY[key] else (word,) for key, word in chosen_words.items()}
     return View(
         since=since,
         until=until,
-        journey=chosen["journey"] and address.as_key("journey", chosen["journey"]),
-        place=chosen["place"],
-        channel=chosen["channel"],
-        customer_group=chosen["group"],
-        method=chosen["method"],
-        recognised=_RECOGNISED.get(chosen["recognised"] or ""),
-        second_hand=chosen["seen"] is None,
+        journeys=tuple(address.as_key("journey", name) for name in chosen["journey"]),
+        places=chosen["place"],
+        channels=chosen["channel"],
+        customer_groups=chosen["group"],
+        methods=chosen["method"],
+        recognised=tuple(_RECOGNISED[word] for word in chosen["recognised"]),
+        second_hand=not chosen["seen"],
     )

@@ -20,6 +20,7 @@ from audit.model.programme import Programme
 from audit.model.view import EVERYTHING, View
 from audit.model.walk_through import Method
 from audit.store.change import changes_of
+from audit.store.names import in_names_of_today
 from audit.store.observation import customer_groups, observations
 from audit.store.opening import open_store
 from audit.store.place import add_place, places
@@ -75,7 +76,7 @@ def test_renaming_changes_no_figure_but_the_name_in_it(two, noun):
     found = now.assign(**{column: now[column].astype(str)}).sort_values(column)
     pd.testing.assert_frame_equal(renamed.reset_index(drop=True), found.reset_index(drop=True))
     for name in (before, after):  # a link from before finds it too
-        assert len(trust(two, noun, **{column: name})) == 1
+        assert len(trust(two, noun, **{f"{column}s": (name,)})) == 1
     assert list(changes_of(two, naming.history_key(noun))["changed_by"]) == ["KM"]
     assert check(two) == []
 
@@ -156,7 +157,7 @@ def test_what_still_names_it_as_before_finds_it(two, noun):
         chosen = {"place": name} if noun is PLACE else {"customer_group": name}
         walk = a_walk(**({"place": "Annex", "customer_group": "Readers"} | chosen))
         record_walk_through(two, walk, [an_observation()])
-        assert observations(two, View(**chosen)).iloc[0][BY[noun]] == today
+        assert observations(two, View(**{f"{BY[noun]}s": (name,)})).iloc[0][BY[noun]] == today
     assert set(naming.names_of(two, noun)) & {*MERGES[noun]} == set()
 
 
@@ -215,6 +216,8 @@ def test_a_group_written_down_again_in_the_settings_is_one_of_its_own(two):
     naming.merge(two, GROUP, "Guests", "Readers", "KM")
     change_settings(two, Programme(customer_groups=("Readers", "Guests")), "KM")
     walked(two, ("Annex", "Guests"))
-    assert len(observations(two, View(customer_group="Guests"))) == SMALL_CELL
+    assert len(observations(two, View(customer_groups=("Guests",)))) == SMALL_CELL
     naming.merge(two, GROUP, "Guests", "Readers", "KM")
     assert customer_groups(two) == ("Readers",)
+    both = View(customer_groups=("Guests", "Readers"))
+    assert in_names_of_today(two, both) == View(customer_groups=("Readers",))

@@ -75,7 +75,7 @@ def test_a_corrected_head_is_carried_by_its_observations_and_what_stood_stays_in
         recognised=Recognised.PERHAPS,
     )
     walks.correct_walk(desk, corrected, "steward", "The wrong hall")
-    seen = observations(desk, View(place="Annex", method="make the call"))
+    seen = observations(desk, View(places=("Annex",), methods=("make the call",)))
     assert list(seen["customer_group"]) == ["Guests", "Guests"]
     assert list(observer_counts(desk, View())["observer"]) == ["BD"]
     _, stands = field_walk(desk, walk.id)

@@ -61,9 +61,9 @@ def test_a_day_gone_by_knows_nothing_of_what_came_later(audited):
 @pytest.mark.parametrize(
     ("view", "left"),
     [
-        ({"place": "Annex"}, {"Answer": [1, 0, 0]}),
+        ({"places": ("Annex",)}, {"Answer": [1, 0, 0]}),
         ({"touchpoint": "Answer"}, {"Answer": [1, 0, 0]}),
-        ({"journey": str(DESK.id)}, {"Greeting": [3, 2, 2], "Answer": [1, 0, 0]}),
+        ({"journeys": (str(DESK.id),)}, {"Greeting": [3, 2, 2], "Answer": [1, 0, 0]}),
         ({"since": DAY + timedelta(days=1)}, {"Answer": [1, 0, 0]}),
     ],
 )
@@ -85,6 +85,6 @@ def test_what_waits_for_an_answer_is_listed_the_oldest_first_and_no_more_than_wa
     waiting = unanswered(audited, View(), TODAY, 2)
     assert waiting["touchpoint"].tolist() == ["Greeting", "Greeting"]
     assert waiting["observed_on"].is_monotonic_increasing
-    assert unanswered(audited, View(place="Annex"), TODAY, 9)["place"].tolist() == ["Annex"]
+    assert unanswered(audited, View(places=("Annex",)), TODAY, 9)["place"].tolist() == ["Annex"]
     assert len(unanswered(audited, View(), TODAY, 9)) == 3
     assert len(unanswered(audited, View(), DAY, 9)) == 1

@@ -78,7 +78,7 @@ def test_the_late_come_first_then_the_open_and_the_closed_last(three, desk):
     assert figures.commitments(desk, Question(DUE))["state"].tolist()[0] == "open"
 
 
-@pytest.mark.parametrize(("view", "n"), [(View(touchpoint="Answer"), 1), (View(journey=DESK.name), 3)])
+@pytest.mark.parametrize(("view", "n"), [(View(touchpoint="Answer"), 1), (View(journeys=(DESK.name,)), 3)])
 def test_a_touchpoint_or_a_journey_can_be_asked_for(three, desk, view, n):
     assert len(figures.commitments(desk, Question(TODAY, view))) == n
 

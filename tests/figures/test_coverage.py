@@ -87,7 +87,9 @@ def test_the_next_walk_says_why_and_what_is_planned_is_left_out(seen):
     assert "Greeting" not in set(figures.next_walk(seen, WHOLE)["touchpoint"])
 
 
-@pytest.mark.parametrize("view", [View(place="Main hall"), View(method=Method.MAKE_THE_CALL), View(channel="phone")])
+@pytest.mark.parametrize(
+    "view", [View(places=("Main hall",)), View(methods=(Method.MAKE_THE_CALL,)), View(channels=("phone",))]
+)
 def test_journey_and_coverage_speak_of_the_same_touchpoints(seen, view):
     on_journey = figures.journey(seen, Question(TODAY, view))
     covered = figures.coverage(seen, replace(WHOLE, view=view))

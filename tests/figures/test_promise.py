@@ -53,20 +53,20 @@ def test_dayparts_are_read_off_the_hour(timed):
     assert rows["n"].tolist() == [5, 1]
 
 
-@pytest.mark.parametrize("view", [View(touchpoint="Answer"), View(journey="Nowhere"), View(place="Nowhere")])
+@pytest.mark.parametrize("view", [View(touchpoint="Answer"), View(journeys=("Nowhere",)), View(places=("Nowhere",))])
 def test_a_narrower_view_narrows_waits_and_promises(timed, view):
     rows = figures.waits(timed, Question(TODAY, view))
     if view.touchpoint:
         assert rows["touchpoint"].tolist() == ["Answer"]
-    elif view.journey:
+    elif view.journeys:
         assert rows.empty
     else:
         assert rows[["touchpoint", "n"]].to_numpy().tolist() == [["Greeting", 0]]
 
 
 def test_a_promise_that_a_filter_can_never_show_is_not_called_untimed(timed):
-    assert figures.waits(timed, Question(TODAY, View(channel="web"))).empty
-    assert figures.waits(timed, Question(TODAY, View(method="make the call"))).empty
+    assert figures.waits(timed, Question(TODAY, View(channels=("web",)))).empty
+    assert figures.waits(timed, Question(TODAY, View(methods=("make the call",)))).empty
 
 
 def test_the_command_prints_it_too():

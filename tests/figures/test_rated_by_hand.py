@@ -185,15 +185,18 @@ def test_visits_as_a_whole_are_judged_apart_and_are_in_none_of_the_other_figures
 @pytest.mark.parametrize(
     ("view", "is_in"),
     [
-        (View(place="North"), lambda row: row.place == "North"),
-        (View(customer_group="Staff"), lambda row: row.group == "Staff"),
-        (View(method="sit and listen"), lambda row: row.method == "sit and listen"),
+        (View(places=("North",)), lambda row: row.place == "North"),
+        (View(customer_groups=("Staff",)), lambda row: row.group == "Staff"),
+        (View(methods=("sit and listen",)), lambda row: row.method == "sit and listen"),
         (View(second_hand=False), lambda row: row.method != "imported"),
-        (View(journey="Getting out"), lambda row: row.spot.journey == "Getting out"),
+        (View(journeys=("Getting out",)), lambda row: row.spot.journey == "Getting out"),
         (View(touchpoint="Form"), lambda row: row.touchpoint == "Form"),
         (View(since=AS_OF.replace(month=1)), lambda row: row.on >= AS_OF.replace(month=1)),
         (View(until=AS_OF.replace(month=1)), lambda row: row.on <= AS_OF.replace(month=1)),
-        (View(place="South", customer_group="Students"), lambda row: (row.place, row.group) == ("South", "Students")),
+        (
+            View(places=("South",), customer_groups=("Students",)),
+            lambda row: (row.place, row.group) == ("South", "Students"),
+        ),
     ],
     ids=["place", "group", "method", "first hand", "journey", "touchpoint", "since", "until", "place and group"],
 )

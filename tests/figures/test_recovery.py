@@ -67,7 +67,7 @@ def test_the_due_day_comes_from_the_resolution_the_service_promises_else_from_it
 @pytest.mark.parametrize(
     "view",
     [
-        View(place="Annex"),
+        View(places=("Annex",)),
         View(touchpoint="Answer"),
         View(since=NOON.date() + timedelta(days=3)),
     ],

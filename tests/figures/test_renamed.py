@@ -20,7 +20,7 @@ def figures():
     """Return a store, what things are called in it, and every figure of all and of one touchpoint by its key."""
     store = stored(a_programme(3, 120))
     row = touchpoints(store).iloc[0]
-    asked = (View(), View(touchpoint=row["touchpoint_id"], journey=str(journeys(store)[0].id)))
+    asked = (View(), View(touchpoint=row["touchpoint_id"], journeys=(str(journeys(store)[0].id),)))
     yield store, names(store), {(name, view): figure_of(store, name, view) for name in CATALOGUE for view in asked}
     store.close()
 
@@ -66,7 +66,7 @@ def hold(store, called_before, before):
 def test_a_name_asks_for_what_a_key_asks_for(figures):
     store, _, before = figures
     row = touchpoints(store).iloc[0]
-    by_name = View(touchpoint=row["touchpoint"], journey=row["journey"])
+    by_name = View(touchpoint=row["touchpoint"], journeys=(row["journey"],))
     for (name, view), frame in before.items():
         if view.touchpoint:
             assert_frame_equal(figure_of(store, name, by_name), frame, obj=name)

@@ -166,7 +166,7 @@ def test_a_touchpoint_may_be_named_as_it_is_told_apart(twice):
 def test_a_journey_keeps_the_metrics_met_on_it(twice):
     report(twice)
     report(twice, touchpoint="Invoice")
-    assert one(twice, journey="On the phone")["negatives"] == 7
+    assert one(twice, journeys=("On the phone",))["negatives"] == 7
     assert len(figures.watermelon(twice, EVERYTHING)) == 2
     assert one(twice, touchpoint="Greeting")["positives"] == 5
 
@@ -183,7 +183,7 @@ def test_groups_narrow_the_visits_alone(desk):
     report(desk)
     visit(desk, 5, 0, customer_group="Staff")
     visit(desk, 0, 9, customer_group="Guests")
-    row = one(desk, customer_group="Staff")
+    row = one(desk, customer_groups=("Staff",))
     assert (row["n"], row["total"]) == (5, 100)
 
 
@@ -192,8 +192,8 @@ def test_a_metric_of_a_place_is_set_beside_visits_there(desk):
     visit(desk, 5, 0)
     visit(desk, 0, 9, place="Branch")
     assert one(desk)["n"] == 5
-    assert one(desk, place="Main hall")["n"] == 5
-    assert figures.watermelon(desk, Question(TODAY, View(place="Branch"))).empty
+    assert one(desk, places=("Main hall",))["n"] == 5
+    assert figures.watermelon(desk, Question(TODAY, View(places=("Branch",)))).empty
 
 
 def test_too_few_months_are_not_related(desk):

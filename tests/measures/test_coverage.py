@@ -24,7 +24,7 @@ def test_what_was_never_observed_comes_first_moments_of_truth_before_the_rest():
 
 
 def test_of_what_was_observed_the_longest_ago_comes_first():
-    covered = coverage(MET, a_map().within(View(journey="At the desk")), AS_OF)
+    covered = coverage(MET, a_map().within(View(journeys=("At the desk",))), AS_OF)
     assert list(covered["touchpoint"]) == ["Sign", "Invoice", "Greeting", "Answer"]
 
 
@@ -110,7 +110,7 @@ def test_nobody_has_been_anywhere_yet(by):
 
 
 def test_without_touchpoints_there_is_nothing_to_cover():
-    journey_map = a_map().within(View(journey="Another"))
+    journey_map = a_map().within(View(journeys=("Another",)))
     assert coverage(seen(), journey_map, AS_OF).empty
     assert coverage(seen(keys=["place"]), journey_map, AS_OF, by=("place",)).empty
 

@@ -72,17 +72,17 @@ def test_a_touchpoint_of_no_channel_has_the_places_it_was_met_at():
 def test_a_view_narrows_the_map_but_its_period_does_not():
     journey_map = a_map(("Greeting", "Hall", 3))
     assert names(journey_map.within(View())) == names(journey_map)
-    assert names(journey_map.within(View(journey="Repairs"))) == ["Counter"]
-    assert names(journey_map.within(View(channel="phone"))) == ["Answer"]
-    assert names(journey_map.within(View(place="Hall"))) == ["Greeting", "Sign"]
-    assert names(journey_map.within(View(method="make the call"))) == ["Answer"]
-    assert journey_map.within(View(customer_group="Staff")).words("customer_group") == ["Staff"]
-    assert journey_map.within(View(place="Hall")).words("place") == ["Hall"]
+    assert names(journey_map.within(View(journeys=("Repairs",)))) == ["Counter"]
+    assert names(journey_map.within(View(channels=("phone",)))) == ["Answer"]
+    assert names(journey_map.within(View(places=("Hall",)))) == ["Greeting", "Sign"]
+    assert names(journey_map.within(View(methods=("make the call",)))) == ["Answer"]
+    assert journey_map.within(View(customer_groups=("Staff",))).words("customer_group") == ["Staff"]
+    assert journey_map.within(View(places=("Hall",))).words("place") == ["Hall"]
 
 
 def test_a_narrowed_map_can_be_narrowed_further():
-    desk = a_map().within(View(journey="At the desk"))
-    assert names(desk.within(View(channel="in person"))) == ["Greeting"]
+    desk = a_map().within(View(journeys=("At the desk",)))
+    assert names(desk.within(View(channels=("in person",)))) == ["Greeting"]
 
 
 def test_first_hand_only_leaves_notes_out():

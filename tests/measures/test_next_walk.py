@@ -73,7 +73,7 @@ def test_a_place_nobody_has_been_to_is_suggested_once():
 
 
 def test_where_only_a_place_nobody_has_been_to_is_looked_at_every_walk_goes_there():
-    journey_map = map_of(*SEEN, places=("Annexe", "Hall")).within(View(place="Annexe"))
+    journey_map = map_of(*SEEN, places=("Annexe", "Hall")).within(View(places=("Annexe",)))
     first = next_walk(journey_map, sightings(), NOTHING_OWED, NOTHING_PLANNED, AS_OF)
     assert told(first) == [[name, "Annexe", "never observed"] for name in ("Greeting", "Counter", "Sign")]
     planned = pd.DataFrame({"touchpoint": ["Greeting"], "place": ["Annexe"]})
@@ -134,14 +134,14 @@ def test_without_times_or_groups_none_is_named():
 
 
 def test_a_method_that_is_looked_at_is_suggested_where_it_fits():
-    journey_map = a_map().within(View(method="make the call"))
+    journey_map = a_map().within(View(methods=("make the call",)))
     assert list(suggested(journey_map=journey_map)["method"]) == ["make the call"]
-    told_of = a_map().within(View(method="champion's note"))
+    told_of = a_map().within(View(methods=("champion's note",)))
     assert suggested(journey_map=told_of).empty
 
 
 def test_without_touchpoints_nothing_is_suggested():
-    first = suggested(journey_map=a_map().within(View(journey="Another")))
+    first = suggested(journey_map=a_map().within(View(journeys=("Another",))))
     assert first.empty
     assert "why" in first
 

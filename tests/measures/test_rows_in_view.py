@@ -13,10 +13,10 @@ ROWS = pd.DataFrame({"journey": ["Loans", "Loans", "Repairs"], "touchpoint": ["D
     ("view", "touchpoints"),
     [
         (View(), ["Desk", "Call", "Counter"]),
-        (View(journey="Loans"), ["Desk", "Call"]),
+        (View(journeys=("Loans",)), ["Desk", "Call"]),
         (View(touchpoint="Counter"), ["Counter"]),
-        (View(journey="Loans", touchpoint="Counter"), []),
-        (View(place="Hall"), ["Desk", "Call", "Counter"]),
+        (View(journeys=("Loans",), touchpoint="Counter"), []),
+        (View(places=("Hall",)), ["Desk", "Call", "Counter"]),
     ],
 )
 def test_a_view_shows_the_rows_of_its_journey_and_touchpoint(view, touchpoints):

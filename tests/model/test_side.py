@@ -21,8 +21,8 @@ from audit.model.view import View
 )
 def test_a_period_is_spelt_as_a_quarter_a_month_or_its_days(spelt, since, until):
     assert days_of(spelt) == (since, until)
-    view = Side(SideKind.PERIOD, spelt).within(View(since=date(2020, 1, 1), channel="phone"))
-    assert (view.since, view.until, view.channel) == (since, until, "phone")
+    view = Side(SideKind.PERIOD, spelt).within(View(since=date(2020, 1, 1), channels=("phone",)))
+    assert (view.since, view.until, view.channels) == (since, until, ("phone",))
 
 
 @pytest.mark.parametrize("spelt", ["2026-Q5", "2026-13", "2026", "the other day", "2026-02-30..2026-03-01", ""])

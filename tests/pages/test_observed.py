@@ -27,7 +27,7 @@ from pages.understand.change.chart import ALL_TOUCHPOINTS, Charted
 from tests.builders import GREETING, a_walk, an_observation, sample_day, with_desk
 
 TODAY = sample_day()
-VIEWS = [View(), View(place="Harbour Hall"), View(journey="Getting help from IT", second_hand=False)]
+VIEWS = [View(), View(places=("Harbour Hall",)), View(journeys=("Getting help from IT",), second_hand=False)]
 
 
 @pytest.fixture(params=VIEWS, ids=["everything", "a place", "a journey first-hand"])
@@ -103,7 +103,7 @@ def test_behind_before_and_after_stand_as_many_as_are_compared(tmp_path):
 
 def test_behind_each_service_metric_stand_the_visits_beside_it(asked, sampled):
     said = figures.watermelon(sampled(), asked)
-    if asked.view.place:  # no metric of the sample speaks of one place
+    if asked.view.places:  # no metric of the sample speaks of one place
         assert said.empty
         return
     for row in rows(said.assign(no=range(1, len(said) + 1))):

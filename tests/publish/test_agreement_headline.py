@@ -36,8 +36,9 @@ def test_without_pairs_it_says_so():
 @pytest.mark.parametrize(
     ("view", "words"),
     [
-        (View(place="Annexe"), "met the same touchpoint within the hour at Annexe."),
-        (View(journey="At the desk"), "met the same touchpoint within the hour on this journey."),
+        (View(places=("Annexe",)), "met the same touchpoint within the hour at Annexe."),
+        (View(journeys=("At the desk",)), "met the same touchpoint within the hour on this journey."),
+        (View(journeys=("At the desk", "By phone")), "met the same touchpoint within the hour on these journeys."),
         (View(touchpoint="Greeting"), "met Greeting within the hour yet."),
     ],
 )

@@ -37,7 +37,7 @@ def test_it_counts_what_is_answered_of_what_was_found(bad, answered, days, says)
         (View(), "bad experiences are"),
         (View(until=date(2026, 4, 2)), "bad experiences up to 2 April 2026 are"),
         (View(date(2026, 3, 1), date(2026, 4, 2)), "bad experiences from 1 March to 2 April 2026 are"),
-        (View(since=date(2026, 3, 1), place="Hall"), "bad experiences since 1 March 2026 at Hall are"),
+        (View(since=date(2026, 3, 1), places=("Hall",)), "bad experiences since 1 March 2026 at Hall are"),
     ],
 )
 def test_it_says_what_was_counted(view, says):

@@ -127,7 +127,7 @@ def test_of_one_touchpoint_it_is_said_plainly_that_it_is_missed():
 
 def test_what_the_picture_leaves_out_is_told_of_what_is_looked_at():
     assert left_out_sentence(judged(Desk=[60] * 5, Call=[30] * 5), EVERYTHING) == ""
-    assert left_out_sentence(judged(Desk=[60] * 5, Door=[9]), View(place="Hall")) == (
+    assert left_out_sentence(judged(Desk=[60] * 5, Door=[9]), View(places=("Hall",))) == (
         "Timed, though nothing is promised there: Door. "
         "1 touchpoint of a service that promises a time was never timed at Hall."
     )

@@ -61,7 +61,7 @@ def test_those_observed_equally_long_ago_are_told_together():
 
 
 def test_a_single_touchpoint_is_called_by_its_name():
-    said = coverage_headline(covered(SIGN), EVERYWHERE, View(place="Hall"))
+    said = coverage_headline(covered(SIGN), EVERYWHERE, View(places=("Hall",)))
     assert said == "Sign, the only touchpoint here, was last observed at Hall 41 days ago."
     assert coverage_headline(covered(GREETING), EVERYWHERE, View()) == "Nobody has observed Greeting yet."
 
@@ -90,11 +90,19 @@ def test_where_nothing_was_observed_it_says_nobody():
     assert coverage_headline(covered(), EVERYWHERE, View()) == "There is no touchpoint to observe here."
 
 
+_MANY = " at any of the 4 chosen places as any of the 5 chosen customer groups"
+_KNOWN_BY = " by an observer nobody recognised or on an announced visit over the channel phone, sign or web"
+
+
 @pytest.mark.parametrize(
     ("view", "within"),
     [
-        (View(place="Hall", customer_group="Students"), " at Hall as Students"),
-        (View(method="sit and listen"), " by the method sit and listen"),
+        (View(places=("Hall",), customer_groups=("Students",)), " at Hall as Students"),
+        (View(methods=("sit and listen",)), " by the method sit and listen"),
+        (View(places=("Hall", "Annex")), " at Annex or Hall"),
+        (View(places=tuple("ABCD"), customer_groups=tuple("EFGHI")), _MANY),
+        (View(methods=("sit and listen", "make the call")), " by the method make the call or sit and listen"),
+        (View(channels=("phone", "sign", "web"), recognised=("yes", "no")), _KNOWN_BY),
         (View(second_hand=False, since=pd.Timestamp("2026-03-01").date()), " at first hand in the chosen period"),
     ],
 )
@@ -106,7 +114,7 @@ def test_a_narrowed_view_is_said_as_narrow_as_it_is(view, within):
 def test_a_walk_gives_its_reason_in_words():
     assert reason(WALK, View()) == "Never observed; a moment of truth; owes 24 good experiences."
     small = WALK | {"is_moment_of_truth": False, "debt": 0, "why": "last observed yesterday"}
-    assert reason(small, View(customer_group="Students")) == "Last observed yesterday as Students."
+    assert reason(small, View(customer_groups=("Students",))) == "Last observed yesterday as Students."
 
 
 @pytest.mark.parametrize(
@@ -127,7 +135,11 @@ def test_the_reason_of_a_plan_stays_true_when_days_go_by(why, lasting):
 def test_what_is_owed_everywhere_is_not_put_down_to_the_place_to_go_to():
     there = WALK | {"place": "Annex", "why": "never observed at Annex", "is_moment_of_truth": False}
     assert reason(there, View()) == "Never observed at Annex; over all places it owes 24 good experiences."
-    assert reason(there, View(place="Annex")) == "Never observed at Annex; owes 24 good experiences."
+    assert reason(there, View(places=("Annex",))) == "Never observed at Annex; owes 24 good experiences."
+    two = View(places=("Annex", "Hall"))
+    assert reason(there, two) == "Never observed at Annex; over the chosen places it owes 24 good experiences."
+    nowhere = there | {"place": "", "why": "never observed"}
+    assert reason(nowhere, two) == "Never observed at Annex or Hall; owes 24 good experiences."
     assert reason(there | {"why": "never observed"}, View()) == "Never observed; owes 24 good experiences."
 
 
@@ -141,8 +153,8 @@ def test_the_next_walk_is_the_first_of_those_suggested():
 
 def test_a_reason_names_a_place_once():
     here = WALK | {"why": "last observed at Hall 29 days ago", "is_moment_of_truth": False, "debt": 0}
-    assert reason(here, View(place="Hall")) == "Last observed at Hall 29 days ago."
-    assert reason(WALK | {"debt": 0}, View(place="Hall")) == "Never observed at Hall; a moment of truth."
+    assert reason(here, View(places=("Hall",))) == "Last observed at Hall 29 days ago."
+    assert reason(WALK | {"debt": 0}, View(places=("Hall",))) == "Never observed at Hall; a moment of truth."
 
 
 def test_the_period_narrows_no_reason():
@@ -157,16 +169,18 @@ def test_a_walk_says_where_how_when_and_as_whom():
 
 def test_a_place_that_a_filter_empties_is_not_said_to_be_unvisited():
     nowhere = pd.DataFrame({"place": ["Hall", "Annexe"], "n": [3, 0]})
-    said = coverage_headline(covered(SIGN), nowhere, View(customer_group="Students"))
+    said = coverage_headline(covered(SIGN), nowhere, View(customer_groups=("Students",)))
     assert said.endswith("; nobody has been at Annexe as Students.")
 
 
 @pytest.mark.parametrize(
     ("view", "words"),
     [
-        (View(journey="At the desk"), "nobody has seen this journey at Annexe."),
+        (View(journeys=("At the desk",)), "nobody has seen this journey at Annexe."),
+        (View(journeys=("At the desk", "By phone")), "nobody has seen any of these journeys at Annexe."),
+        (View(places=("Annexe", "Hall")), "nobody has been at Annexe."),
         (View(touchpoint="Sign"), "nobody has seen this touchpoint at Annexe."),
-        (View(channel="phone"), "nobody has been at Annexe over the channel phone."),
+        (View(channels=("phone",)), "nobody has been at Annexe over the channel phone."),
     ],
 )
 def test_where_somebody_was_for_something_else_is_not_said_to_be_unvisited(view, words):

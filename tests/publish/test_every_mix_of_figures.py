@@ -99,12 +99,12 @@ def test_the_days_of_a_movement_are_told_with_the_year_they_need(since, words):
     ("view", "of"),
     [
         (View(), ""),
-        (View(journey="Getting in", touchpoint="Greeting"), ""),
-        (View(customer_group="Guests"), "group"),
-        (View(place="North"), "place"),
-        (View(channel="phone"), "channel"),
-        (View(method="imported"), "method"),
-        (View(customer_group="Guests", place="North"), "group"),
+        (View(journeys=("Getting in",), touchpoint="Greeting"), ""),
+        (View(customer_groups=("Guests",)), "group"),
+        (View(places=("North",)), "place"),
+        (View(channels=("phone",)), "channel"),
+        (View(methods=("imported",)), "method"),
+        (View(customer_groups=("Guests",), places=("North",)), "group"),
     ],
 )
 def test_a_ledger_of_a_part_says_that_only_that_part_pays(view, of):
@@ -162,7 +162,7 @@ def test_touchpoints_nobody_has_observed_are_counted(mix, truth):
         assert "never" not in text
 
 
-@pytest.mark.parametrize("view", [View(), View(place="North"), View(since=TODAY), View(second_hand=False)], ids=str)
+@pytest.mark.parametrize("view", [View(), View(places=("North",)), View(since=TODAY), View(second_hand=False)], ids=str)
 @pytest.mark.parametrize("mix", MIXES[1:], ids=lambda mix: f"{len(mix)} {mix[:3]}")
 def test_a_journey_that_was_not_rated_has_no_low_point_and_says_where(mix, view):
     text = reads_well(journey_headline(path(*mix), view))

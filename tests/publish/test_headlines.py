@@ -124,7 +124,7 @@ def test_a_journey_nobody_saw_is_said_to_be_unseen() -> None:
 
 
 def test_what_a_filter_hides_is_not_said_of_everything() -> None:
-    view = View(since=date(2026, 1, 1), customer_group="Students", channel="in person")
+    view = View(since=date(2026, 1, 1), customer_groups=("Students",), channels=("in person",))
     walked = path(("Greeting", False, LOW, 80), ("Answer", False, NONE, 0), ("Invoice", False, HIGH, 105))
     assert journey_headline(walked, view).endswith(
         "; 1 of 3 touchpoints was never seen as Students over the channel in person in the chosen period."

@@ -51,9 +51,12 @@ def test_where_every_customer_was_told_it_says_so():
         (View(since=date(2026, 1, 1)), "of the last 90 days"),
         (View(since=date(2026, 3, 31)), "of the last 1 day "),
         (View(until=date(2026, 3, 1)), "of the chosen period"),
-        (View(place="Annexe"), "open bad experiences at Annexe have an owner"),
-        (View(journey="Desk", method="make the call"), "experiences on this journey by the method make the call have"),
-        (View(since=date(2026, 3, 2), place="Annexe"), "of the last 30 days at Annexe have an owner"),
+        (View(places=("Annexe",)), "open bad experiences at Annexe have an owner"),
+        (
+            View(journeys=("Desk",), methods=("make the call",)),
+            "experiences on this journey by the method make the call have",
+        ),
+        (View(since=date(2026, 3, 2), places=("Annexe",)), "of the last 30 days at Annexe have an owner"),
         (View(since=date(2026, 1, 1), until=date(2026, 2, 1)), "of the chosen period"),
     ],
 )
@@ -87,7 +90,7 @@ def test_where_nothing_waits_it_says_why(counts, words):
 
 
 def test_what_a_filter_hides_is_not_said_to_be_settled():
-    annexe = View(since=date(2026, 3, 2), place="Annexe")
+    annexe = View(since=date(2026, 3, 2), places=("Annexe",))
     assert said({}, view=annexe) == "There is no bad experience of the last 30 days at Annexe to recover."
     assert said({"negatives": 1, "confirmed": 1}, view=annexe).startswith(
         "No bad experience of the last 30 days at Annexe waits:"

@@ -107,13 +107,15 @@ def test_a_chosen_period_whose_ledger_starts_at_zero_says_what_came_to_be_owed_i
 
 
 def test_a_part_kept_by_itself_is_said_to_be_so() -> None:
-    assert debts_apart(View(customer_group="Students")) == (
+    assert debts_apart(View(customer_groups=("Students",))) == (
         "With this filter only good experiences of the same group pay its debt, so it can be larger than "
         "without the filter."
     )
-    assert "the same place pay its debt" in debts_apart(View(place="Hall"))
-    assert "the same channel pay its debt" in debts_apart(View(channel="sign"))
-    assert debts_apart(View(since=TODAY, journey="At the desk")) == ""
+    assert "the same place pay its debt" in debts_apart(View(places=("Hall",)))
+    assert "the same channel pay its debt" in debts_apart(View(channels=("sign",)))
+    several = debts_apart(View(places=("Annex", "Hall"), journeys=("At the desk",)))
+    assert "only good experiences of the 2 chosen places pay its debt" in several
+    assert debts_apart(View(since=TODAY, journeys=("At the desk",))) == ""
 
 
 def test_what_made_it_move_is_counted() -> None:

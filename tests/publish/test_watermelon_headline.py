@@ -221,14 +221,14 @@ def test_neutral_visits_alone_are_not_nobody():
 
 def test_visits_that_a_filter_hides_are_not_said_to_be_none():
     (_, row), *_ = beside(0, 0, 0).iterrows()
-    assert metric_sentence(row, View(customer_group="Staff", place="Hall")).endswith(
+    assert metric_sentence(row, View(customer_groups=("Staff",), places=("Hall",))).endswith(
         "Nobody has visited it as Staff on the days it covers."
     )
 
 
 def test_nobody_is_said_of_the_visits_that_are_looked_at_alone():
     one = pd.DataFrame({"period_end": pd.to_datetime(["2026-07-01"] * 2), "neutrals": [2, 0], "service": "Desk"})
-    told = unvisited_sentence(one, View(customer_group="Staff", since=date(2026, 6, 1)), date(2026, 7, 2))
+    told = unvisited_sentence(one, View(customer_groups=("Staff",), since=date(2026, 6, 1)), date(2026, 7, 2))
     assert told.startswith("No visit to this service went well or badly as Staff in the periods it reports on.")
 
 

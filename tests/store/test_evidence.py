@@ -42,8 +42,8 @@ def observed(desk):
         (EVERYTHING, Evidence(touchpoints=("Answer", "Invoice")), 2),
         (EVERYTHING, Evidence(touchpoints=()), 0),
         (View(touchpoint="Greeting"), Evidence(), 2),
-        (View(journey="At the desk"), Evidence(touchpoints=("Greeting",)), 2),
-        (View(journey="Elsewhere"), Evidence(), 0),
+        (View(journeys=("At the desk",)), Evidence(touchpoints=("Greeting",)), 2),
+        (View(journeys=("Elsewhere",)), Evidence(), 0),
     ],
 )
 def test_as_many_are_read_as_are_counted(observed, view, evidence, n):

@@ -119,7 +119,7 @@ def test_a_view_by_key_or_former_name_shows_the_renamed_touchpoint(desk):
     name_journey(desk, DESK.id, "At the counter")
     for touchpoint in ("Bill", "Invoice", str(INVOICE.id)):
         for journey in ("At the counter", "At the desk", str(DESK.id)):
-            assert list(observations(desk, View(touchpoint=touchpoint, journey=journey))["touchpoint"]) == ["Bill"]
+            assert list(observations(desk, View(touchpoint=touchpoint, journeys=(journey,)))["touchpoint"]) == ["Bill"]
     assert observations(desk, View(touchpoint="Account")).empty
 
 

@@ -54,6 +54,6 @@ def test_a_touchpoint_need_not_belong_to_the_service(worded):
 
 def test_a_view_narrows_what_is_told(worded):
     assert words(worded, view=View(until=date(2026, 1, 3))) == ["Nobody looked up."]
-    assert words(worded, view=View(place="Main hall")) == ["Nobody looked up."]
+    assert words(worded, view=View(places=("Main hall",))) == ["Nobody looked up."]
     assert words(worded, view=View(second_hand=False)) == ["Waited long."]
-    assert words(worded, view=View(journey="Another")) == []
+    assert words(worded, view=View(journeys=("Another",))) == []

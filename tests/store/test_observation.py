@@ -70,11 +70,11 @@ def test_a_withdrawn_observation_is_out_of_every_list_until_it_is_brought_back(d
 def test_the_list_follows_the_view(desk):
     recorded(desk, an_observation(what_happened="at the desk"))
     recorded(desk, an_observation(touchpoint_id=ANSWER.id, what_happened="on the phone"), a_walk(place="Branch"))
-    result = observations.observations(desk, View(place="Branch"))
+    result = observations.observations(desk, View(places=("Branch",)))
     assert list(result["what_happened"]) == ["on the phone"]
     assert list(result["touchpoint"]) == ["Answer"]
     assert list(observations.observations(desk, View(touchpoint="Greeting"))["place"]) == ["Main hall"]
-    assert observations.observations(desk, View(journey="Another")).empty
+    assert observations.observations(desk, View(journeys=("Another",))).empty
 
 
 def test_a_touchpoint_that_is_gone_is_said_to_be_and_nothing_is_lost_in_silence(desk):

@@ -90,8 +90,8 @@ def test_the_sample_tells_its_log_delays(store):
     ("view", "touchpoints", "made"),
     [
         (View(touchpoint="Answer"), {"Answer"}, 1),
-        (View(journey=DESK.name), {"Greeting", "Answer"}, 5),
-        (View(journey="Another"), set(), 0),
+        (View(journeys=(DESK.name,)), {"Greeting", "Answer"}, 5),
+        (View(journeys=("Another",)), set(), 0),
         (View(since=NOON.date()), {"Greeting", "Answer"}, 3),
     ],
 )

@@ -100,11 +100,11 @@ def test_a_view_narrows_what_is_paired(desk):
     for view, pairs in (
         (View(touchpoint="Greeting"), 1),
         (View(touchpoint="Answer"), 0),
-        (View(journey=DESK.name), 1),
-        (View(journey="Another"), 0),
-        (View(place="Main hall"), 1),
-        (View(customer_group="staff"), 0),  # two moments of a group could be recognised
-        (View(place="Branch"), 0),
+        (View(journeys=(DESK.name,)), 1),
+        (View(journeys=("Another",)), 0),
+        (View(places=("Main hall",)), 1),
+        (View(customer_groups=("staff",)), 0),  # two moments of a group could be recognised
+        (View(places=("Branch",)), 0),
         (View(until=NOON.date() - timedelta(days=1)), 0),
         (View(second_hand=False), 1),
     ):

@@ -97,14 +97,16 @@ def test_a_ticket_counts_on_the_days_asked_for_only(store):
 def test_of_the_rest_of_a_view_only_the_place_narrows(store):
     with_metrics(store, place="North")
     with_tickets(store, {"place": "North"}, {"place": "South"}, {"place": ""})
-    result = service_metrics(store, View(place="North", journey="Any", channel="chat", customer_group="Any"))
+    result = service_metrics(
+        store, View(places=("North",), journeys=("Any",), channels=("chat",), customer_groups=("Any",))
+    )
     assert result["place"].tolist() == ["North", "North"]
 
 
 def test_service_metrics_are_cached_until_something_comes_in(store):
     with_tickets(store, {})
     result = service_metrics(store)
-    assert service_metrics(store, View(journey="Any")) is result
+    assert service_metrics(store, View(journeys=("Any",))) is result
     with_tickets(store, {})
     assert service_metrics(store)["total"].tolist() == [2]
 

@@ -24,7 +24,7 @@ def test_each_touchpoint_and_place_has_its_count_and_last_day(desk):
         ["Answer", "", 1],
     ]
     assert list(result["last_observed_on"]) == list(pd.to_datetime(["2026-03-05", "2026-03-09", "2026-03-02"]))
-    assert sightings(desk, View(place="Main hall"))["n"].tolist() == [2]
+    assert sightings(desk, View(places=("Main hall",)))["n"].tolist() == [2]
 
 
 def test_outcomes_over_all_days_are_the_sums_of_those_of_each_day(desk):

@@ -16,7 +16,7 @@ from audit.store.view_filter import is_too_small, refuse_too_small
 from audit.store.voices import notes
 from tests.builders import ANSWER, GREETING, observation_rows
 
-STAFF = View(customer_group="staff")
+STAFF = View(customer_groups=("staff",))
 
 
 def observed(store, n, **row):
@@ -41,23 +41,23 @@ def test_a_group_large_enough_is_hidden_where_the_other_filters_leave_too_little
     observed(desk, 4, touchpoint="Greeting", place="Main hall", channel="in person", observed_on="2026-03-01")
     observed(desk, 5, touchpoint="Answer", place="Branch", channel="phone", observed_on="2026-04-01")
     for small in (
-        View(customer_group="staff", touchpoint=str(GREETING.id)),
-        View(customer_group="staff", place="Main hall"),
-        View(customer_group="staff", channel="in person"),
-        View(customer_group="staff", until=date(2026, 3, 31)),
-        View(customer_group="staff", journey="elsewhere"),
+        View(customer_groups=("staff",), touchpoint=str(GREETING.id)),
+        View(customer_groups=("staff",), places=("Main hall",)),
+        View(customer_groups=("staff",), channels=("in person",)),
+        View(customer_groups=("staff",), until=date(2026, 3, 31)),
+        View(customer_groups=("staff",), journeys=("elsewhere",)),
     ):
         assert is_too_small(desk, small)
         assert sightings(desk, small).empty
         with pytest.raises(SmallGroupError, match="Fewer than five moments"):
             refuse_too_small(desk, small)
-    assert not is_too_small(desk, View(customer_group="staff", touchpoint=str(ANSWER.id)))
+    assert not is_too_small(desk, View(customer_groups=("staff",), touchpoint=str(ANSWER.id)))
     # what one view was refused is not what another is answered
     assert sightings(desk, STAFF)["n"].sum() == 9
-    assert sightings(desk, View(customer_group="staff", touchpoint=str(ANSWER.id)))["n"].sum() == 5
+    assert sightings(desk, View(customer_groups=("staff",), touchpoint=str(ANSWER.id)))["n"].sum() == 5
 
 
 def test_a_view_that_names_no_group_shows_the_moments_of_every_group(desk):
     observed(desk, 2)
-    assert not is_too_small(desk, View(place="nowhere"))
+    assert not is_too_small(desk, View(places=("nowhere",)))
     assert sightings(desk)["n"].sum() == 2

@@ -51,8 +51,8 @@ def test_the_view_narrows_touchpoints_days_and_places(observed_desk):
     every = span((0, "", *ALL_SPRING))
     for view, n in (
         (View(touchpoint="Answer"), 1),
-        (View(journey="Another"), 0),
-        (View(place="Hall"), 1),
+        (View(journeys=("Another",)), 0),
+        (View(places=("Hall",)), 1),
         (View(since=date(2026, 3, 2)), 2),
         (View(until=date(2026, 3, 1)), 2),
         (View(since=date(2027, 1, 1)), 0),

@@ -99,18 +99,18 @@ def test_a_view_narrows_every_tally(desk):
     )
     add_incoming_observations(desk, rows, new_key())
     for view in (
-        View(place="Branch"),
+        View(places=("Branch",)),
         View(until=date(2026, 4, 1)),
-        View(channel="letter", journey="At the desk"),
-        View(customer_group="staff"),
-        View(method="make the call"),
+        View(channels=("letter",), journeys=("At the desk",)),
+        View(customer_groups=("staff",)),
+        View(methods=("make the call",)),
         View(touchpoint="Greeting"),
     ):
         assert list(outcome_days(desk, view)["touchpoint"]) == ["Greeting"]
         assert set(rating_counts(desk, view)["touchpoint"]) == {"Greeting"}
         assert list(score_sums(desk, view)["touchpoint"]) == ["Greeting"]
     assert list(outcome_days(desk, View(since=date(2026, 4, 1)))["touchpoint"]) == ["Answer"]
-    assert outcome_days(desk, View(journey="Another")).empty
+    assert outcome_days(desk, View(journeys=("Another",))).empty
     assert list(outcome_days(desk, apart=["method", "month"]).columns) == [
         *("journey", "stage", "touchpoint", "method", "month", "observed_on", "positives", "neutrals", "negatives")
     ]

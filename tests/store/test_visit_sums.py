@@ -106,12 +106,12 @@ def test_sums_by_whatever_is_kept_apart_are_those_worked_out_by_hand(store, stor
 
 def test_a_view_narrows_the_sums(store, stored_rows):
     for view, chosen in (
-        (View(place="Hall"), stored_rows["place"] == "Hall"),
+        (View(places=("Hall",)), stored_rows["place"] == "Hall"),
         (
             View(since=date(2026, 2, 1), until=date(2026, 2, 20)),
             stored_rows["observed_on"].between("2026-02-01", "2026-02-20"),
         ),
-        (View(journey="At the desk", touchpoint="Greeting"), stored_rows["touchpoint"] == "Greeting"),
+        (View(journeys=("At the desk",), touchpoint="Greeting"), stored_rows["touchpoint"] == "Greeting"),
     ):
         result = visit_sums(store, GOOD, view, ())
         assert result[SUMS[:-1]].to_numpy().tolist() == [by_hand(stored_rows[chosen], GOOD, ())["good",][:-1]]

@@ -104,17 +104,17 @@ def test_the_view_narrows_what_is_found(voiced):
     day = NOON.date()
     assert len(result(voiced, view=View(since=day + timedelta(days=2)))) == 2
     assert len(result(voiced, view=View(until=day + timedelta(days=2)))) == 3
-    assert result(voiced, view=View(place="Side door")) == ["Told that it went well"]
-    assert result(voiced, view=View(channel="phone")) == ["Handed on twice; nobody knew"]
-    assert result(voiced, view=View(customer_group="Visitors")) == []  # one moment of a group could be recognised
-    assert result(voiced, view=View(method="champion's note")) == ["Told that it went well"]
+    assert result(voiced, view=View(places=("Side door",))) == ["Told that it went well"]
+    assert result(voiced, view=View(channels=("phone",))) == ["Handed on twice; nobody knew"]
+    assert result(voiced, view=View(customer_groups=("Visitors",))) == []  # one moment of a group could be recognised
+    assert result(voiced, view=View(methods=("champion's note",))) == ["Told that it went well"]
     assert "Told that it went well" not in result(voiced, view=View(second_hand=False))
     assert result(voiced, view=View(touchpoint="Answer")) == ["Handed on twice; nobody knew"]
-    assert len(result(voiced, view=View(journey="At the desk"))) == 4
+    assert len(result(voiced, view=View(journeys=("At the desk",)))) == 4
     for days in range(1, SMALL_CELL):
         write(voiced, "Told again", days, walk=second_hand, touchpoint_id=INVOICE.id)
-    assert result(voiced, view=View(customer_group="Visitors"))[0] == "Told that it went well"
-    assert result(voiced, view=View(journey="Another")) == []
+    assert result(voiced, view=View(customer_groups=("Visitors",)))[0] == "Told that it went well"
+    assert result(voiced, view=View(journeys=("Another",))) == []
 
 
 def test_a_withdrawn_note_is_not_found(voiced):
@@ -183,6 +183,6 @@ def test_signs_of_trouble_ask_for_a_cause_those_with_words_first(desk):
 
 def test_an_empty_audit_has_no_voices(store):
     assert notes(store, EVERYTHING, Search(str(new_key())), 5).empty
-    assert latest_texts(store, View(journey="Nowhere"), 5).empty
+    assert latest_texts(store, View(journeys=("Nowhere",)), 5).empty
     assert signal_counts(store, EVERYTHING).empty
     assert cause_counts(store, EVERYTHING).empty

@@ -61,13 +61,15 @@ def reason(suggested: Mapping[str, Any], view: View) -> str:
         view: what the figures cover.
     """
     why = str(suggested["why"])
-    unsaid = None if f" at {view.place}" in why else view.place
-    parts = [f"{why[0].upper()}{why[1:]}{within(replace(view, since=None, until=None, place=unsaid))}"]
+    is_there = bool(suggested["place"]) and f" at {suggested['place']}" in why
+    unsaid = () if is_there else view.places
+    parts = [f"{why[0].upper()}{why[1:]}{within(replace(view, since=None, until=None, places=unsaid))}"]
     if suggested["is_moment_of_truth"]:
         parts.append("a moment of truth")
     if suggested["debt"]:
         # what is owed is not owed by that one place
-        everywhere = "over all places it " if f" at {suggested['place']}" in why and not view.place else ""
+        of = {0: "over all places it ", 1: ""}.get(len(view.places), "over the chosen places it ")
+        everywhere = of if is_there else ""
         parts.append(f"{everywhere}owes {counted(int(suggested['debt']), 'good experience')}")
     return f"{'; '.join(parts)}."
 
@@ -140,5 +142,7 @@ def _nowhere(at_places: pd.DataFrame, view: View) -> str:
     if empty.empty:
         return ""
     where = empty.index[0] if len(empty) == 1 else f"{len(empty):,} of {counted(len(places), 'place')}"
-    visited = "seen this touchpoint" if view.touchpoint else "seen this journey" if view.journey else "been"
-    return f"; nobody has {visited} at {where}{within(view)}"
+    journeys = {0: "been", 1: "seen this journey"}.get(len(view.journeys), "seen any of these journeys")
+    visited = "seen this touchpoint" if view.touchpoint else journeys
+    # those places are themselves what the view chooses
+    return f"; nobody has {visited} at {where}{within(replace(view, places=()))}"

@@ -49,14 +49,12 @@ def movement_parts(trusted: pd.DataFrame) -> str:
 
 def debts_apart(view: View) -> str:
     """Say that the ledger of a part is kept by itself, and so may owe more than the whole; "" without a part."""
-    parts = {"group": view.customer_group, "place": view.place, "channel": view.channel, "method": view.method}
+    parts = {"group": view.customer_groups, "place": view.places, "channel": view.channels, "method": view.methods}
     of = next((name for name, chosen in parts.items() if chosen), None)
     if of is None:
         return ""
-    return (
-        f"With this filter only good experiences of the same {of} pay its debt, so it can be larger than without the "
-        "filter."
-    )
+    whose = f"of the same {of}" if len(parts[of]) == 1 else f"of the {len(parts[of])} chosen {of}s"
+    return f"With this filter only good experiences {whose} pay its debt, so it can be larger than without the filter."
 
 
 def lately(trusted: pd.DataFrame, as_of: date) -> str:

@@ -67,7 +67,7 @@ def metric_sentence(row: "pd.Series[Any]", view: View = EVERYTHING) -> str:
     reported = f'The metric "{row["metric"]}"{where} {target_words(row)}'
     if row["n"] == 0:
         nothing = "Nobody has visited it" if row["neutrals"] == 0 else "No visit went well or badly"
-        narrowed = within(replace(view, since=None, until=None, place=None))
+        narrowed = within(replace(view, since=None, until=None, places=()))
         return f"{reported}. {nothing}{narrowed} on the days it covers{_aside(row)}."
     sentence = f"{reported}. Visits: {_went_well(row)}"
     if row["gap_low"] <= 0 <= row["gap_high"]:

@@ -9,10 +9,13 @@ import pandas as pd
 from audit.model.labels import RECOGNISED_PHRASES
 from audit.model.number import apart, counted, rounded
 from audit.model.share import percent
+from audit.model.text import alphabetical
 from audit.model.view import View
 
+MOST_CHOSEN = 3  # named in a sentence; more are counted
 __all__ = [
     "counted",
+    "either",
     "in_points",
     "listed",
     "moment",
@@ -49,6 +52,12 @@ def in_points(*differences: float) -> list[str]:
     return [apart(size, 0.0, decimals=int(sizes[0] < 1)) for size in sizes]
 
 
+def either(names: Sequence[str]) -> str:
+    """Return names of which one is enough: "a", "a or b", "a, b or c"; "" of none."""
+    *most, last = names or [""]
+    return f"{', '.join(most)} or {last}" if most else last
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as one says them: "a", "a and b", "a, b and c"."""
     *most, last = names
@@ -73,11 +82,11 @@ def moment(row: "pd.Series[Any]") -> str:
 def within(view: View) -> str:
     """Return what narrows a view, as it follows "was never observed"; its journey chooses touchpoints."""
     parts = [
-        f"at {view.place}" if view.place else "",
-        f"as {view.customer_group}" if view.customer_group else "",
-        f"by the method {view.method}" if view.method else "",
-        RECOGNISED_PHRASES.get(view.recognised or "", ""),
-        f"over the channel {view.channel}" if view.channel else "",
+        _any_of("at", view.places, "places"),
+        _any_of("as", view.customer_groups, "customer groups"),
+        _any_of("by", view.methods, "methods", "the method "),
+        either([RECOGNISED_PHRASES[word] for word in view.recognised if word in RECOGNISED_PHRASES]),
+        _any_of("over", view.channels, "channels", "the channel "),
         "" if view.second_hand else "at first hand",
         "in the chosen period" if view.since or view.until else "",
     ]
@@ -86,7 +95,15 @@ def within(view: View) -> str:
 
 def scope(view: View) -> str:
     """Return all that narrows a view, its journey too, as it follows what is counted."""
-    return f"{' on this journey' if view.journey else ''}{within(view)}"
+    here = {0: "", 1: " on this journey"}.get(len(view.journeys), " on these journeys")
+    return f"{here}{within(view)}"
+
+
+def _any_of(preposition: str, names: Sequence[str], several: str, one: str = "") -> str:
+    """Return which are chosen, by name or, where they are many, by their number: "at any of the 5 chosen places"."""
+    if len(names) > MOST_CHOSEN:
+        return f"{preposition} any of the {len(names)} chosen {several}"
+    return f"{preposition} {one}{either(alphabetical(names))}" if names else ""
 
 
 def row_of(frame: pd.DataFrame, touchpoint: str) -> "pd.Series[Any]":

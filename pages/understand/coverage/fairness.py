@@ -31,10 +31,10 @@ def fairness_section(question: Question) -> None:
         question: what the page asks; a customer group chosen in its filters is set beside the others all the same.
     """
     st.header("Is everybody served alike?", anchor=False)
-    names = cached(_touchpoints, question.view.journey)
+    names = cached(_touchpoints, question.view.journeys)
     chosen = address.choice("Served at", [_EVERYWHERE, *names], "served_at")
     touchpoint = question.view.touchpoint if chosen == _EVERYWHERE else address.as_key("served_at", chosen)
-    overall = replace(question, by=(), view=replace(question.view, customer_group=None, touchpoint=touchpoint))
+    overall = replace(question, by=(), view=replace(question.view, customer_groups=(), touchpoint=touchpoint))
     served = called(figures.fairness(store(), overall))
     if served.empty:
         st.markdown("No good or bad moment is recorded here, for any customer group.")
@@ -42,8 +42,9 @@ def fairness_section(question: Question) -> None:
     sentence = cached(_sentence, overall)
     st.markdown(plain(sentence))
     figure(fairness_dots, served, key="fairness", description=sentence)
-    if question.view.customer_group:
-        st.caption("The customer group chosen in the filters is shown beside the others.")
+    if groups := question.view.customer_groups:
+        which = "group chosen in the filters is" if len(groups) == 1 else "groups chosen in the filters are"
+        st.caption(f"The customer {which} shown beside the others.")
     how(
         "The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments do not "
         "count. Where one visit gave several, the interval is widened accordingly. Groups with fewer than "
@@ -75,6 +76,6 @@ def _sentence(store: Store, question: Question) -> str:
     return fairness_headline(figures.fairness(store, question))
 
 
-def _touchpoints(store: Store, journey: str | None) -> tuple[str, ...]:
+def _touchpoints(store: Store, journeys: tuple[str, ...]) -> tuple[str, ...]:
     rows = touchpoints(store)
-    return tuple(rows_in_view(rows, in_names_of_today(store, View(journey=journey)))["touchpoint"])
+    return tuple(rows_in_view(rows, in_names_of_today(store, View(journeys=journeys)))["touchpoint"])

@@ -128,7 +128,7 @@ def _days(view: View, row: Mapping[Hashable, Any]) -> View:
         view,
         since=max(first, view.since or first),
         until=min(last, view.until or last),
-        place=row["place"] or view.place,
+        places=(row["place"],) if row["place"] else view.places,
     )
 
 

@@ -432,7 +432,8 @@ def test_whether_anybody_knew_stands_with_the_walk_and_can_be_split_by(store, sa
         assert cursor.execute("SELECT recognised FROM walk_through").fetchall() == [(said,)]
     assert list(outcome_days(store, apart=["recognised"])["recognised"]) == [said]
     for asked in Recognised:
-        assert len(outcome_days(store, View(recognised=asked))) == (asked == word)
+        assert len(outcome_days(store, View(recognised=(asked,)))) == (asked == word)
+    assert len(outcome_days(store, View(recognised=tuple(Recognised)))) == bool(word)
 
 
 def test_that_the_observer_was_recognised_after_all_reaches_what_was_saved_before(store):
