@@ -301,6 +301,35 @@ def test_fairness_is_told_all_together_unless_asked_by_touchpoint(moments):
     assert moments("measure", "fairness", "--by", "touchpoint").stdout.startswith("touchpoint,customer_group,")
 
 
+def test_a_measure_looks_at_several_places_groups_and_the_like(moments, good):
+    counts = lambda *words: pd.read_csv(StringIO(moments("measure", "trust", "--by", "", *words).stdout))  # noqa: E731
+    assert moments("import", good).exit_code == 0
+    everything = counts()["negatives"].tolist()
+    assert counts("--place", "Main hall", "--place", "Branch")["negatives"].tolist() == everything == [2]
+    assert counts("--place", "Main hall")["negatives"].tolist() == [1]
+    assert counts("--group", "Staff", "--group", "Readers", "--channel", "letter")["negatives"].tolist() == [1]
+    assert counts("--journey", "Desk", "--touchpoint", "Invoice")["negatives"].tolist() == [1]
+    assert counts("--method", "imported", "--method", "sit and listen")["negatives"].tolist() == everything
+    assert counts("--first-hand")["negatives"].tolist() == [0]
+    assert counts("--recognised", "no", "--recognised", "yes")["negatives"].tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--place", "Branch", "--place", "Atlantis"), "The place is 'Atlantis'; choose one of: Branch, Main hall."),
+        (("--group", "Visitor"), "The customer group is 'Visitor'; choose one of: "),
+        (("--journey", "Elsewhere"), "The journey is 'Elsewhere'; choose one of: Desk."),
+        (("--touchpoint", "Exit"), "The touchpoint is 'Exit'; choose one of: Greeting, Invoice."),
+    ],
+)
+def test_a_measure_of_what_is_not_here_is_refused_and_not_told_as_nothing(moments, good, words, sentence):
+    assert moments("import", good).exit_code == 0
+    refused = moments("measure", "rater", *words)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith(sentence)
+
+
 @pytest.mark.parametrize("name", sorted(set(COLUMNS) - {"commitments", "recoveries", "waiting", "next-walk"}))
 def test_what_was_observed_after_the_day_it_is_told_on_counts_for_no_measure(moments, good, name):
     moments("import", good)

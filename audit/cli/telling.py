@@ -9,11 +9,11 @@ import click
 import pandas as pd
 
 from audit.cli.group import DAY, day, main, may_replace, on_the_store, spare
+from audit.cli.narrowing import view_of, view_options
 from audit.errors import PeriodAheadError, ToolsMissingError
 from audit.figures import CATALOGUE, PRINTED, Question, sides_named
 from audit.model.clock import utc_now
 from audit.model.programme import RECOVERY_RATIO
-from audit.model.view import View
 from audit.publish.headlines.caveat import caveat
 from audit.publish.spreadsheet import csv_text
 from audit.review.propose import next_review
@@ -31,8 +31,7 @@ def _figures_by_name() -> str:
 @on_the_store
 @click.argument("name", type=click.Choice(PRINTED), metavar="NAME")
 @click.option("--as-of", type=DAY, help="The day the figure is for; today when left out.")
-@click.option("--from", "since", type=DAY, help="The first day of observations that counts.")
-@click.option("--to", "until", type=DAY, help="The last day of observations that counts.")
+@view_options
 @click.option("--by", show_default="touchpoint, or all together", help="What to report by, separated by commas.")
 @click.option(
     "--ratio",
@@ -56,7 +55,7 @@ def measure(store: Store, name: str, by: str | None, form: str, **options: Any) 
     settings = programme(store)
     question = Question(
         as_of=day(options["as_of"]) or settings.day_of(utc_now()),
-        view=View(since=day(options["since"]), until=day(options["until"])),
+        view=view_of(store, options),
         by=CATALOGUE[name].by if by is None else tuple(key.strip() for key in by.split(",") if key.strip()),
         ratio=options["ratio"] or settings.recovery_ratio,
         sides=sides_named(store, options["sides"]),
