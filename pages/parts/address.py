@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from audit.model.named import Named
+from audit.publish.headlines.words import listed
 from audit.store.earlier_name import name_of_today
 from audit.store.journey import touchpoints
 from audit.store.names import Names, journey_names, touchpoint_names
@@ -38,6 +39,7 @@ STAYS = (
     "from",
     "to",
 )  # on every page alike
+_LOOKED_THROUGH = 12  # so many choices need no searching
 _CALLED = {"place": Named.PLACE, "group": Named.CUSTOMER_GROUP}
 
 
@@ -54,7 +56,7 @@ def arrive(page: str) -> None:
         st.session_state["page"] = page
         held = st.session_state.get("held", {})
         if held and not is_narrowed():
-            st.query_params.from_dict({**st.query_params.to_dict(), **held})
+            st.query_params.from_dict({**{key: st.query_params.get_all(key) for key in st.query_params}, **held})
     _hold()
 
 
@@ -71,34 +73,48 @@ def widen() -> None:
 
 
 def in_address(key: str, choices: Sequence[str]) -> str:
-    """Return which of `choices` the address names; the first where it names none of them.
+    """Return which of `choices` the address names, the first of several; the first of all where it names none."""
+    return next(iter(several_in_address(key, choices)), choices[0])
+
+
+def several_in_address(key: str, choices: Sequence[str]) -> tuple[str, ...]:
+    """Return those of `choices` that the address names, in their order.
 
     A journey or touchpoint stands in it by its key; by a name of today or of before it is found too, and so are places
     and customer groups, which stand in it by name.
     """
-    word = _named(key, choices)
-    return word if word in choices else choices[0]
+    named = {_shown_today(key, word, choices) for word in st.query_params.get_all(key)}
+    return tuple(word for word in choices if word in named)
 
 
-def say_what_is_missing(key: str, choices: Sequence[str]) -> None:
-    """Say that the address names none of `choices`: another view than the link meant would pass for it."""
-    word = st.query_params.get(key, "")
-    if word and _named(key, choices) not in choices:
-        st.caption(plain(f"“{word}”, which the link names, is not among what can be chosen here. Shown: {choices[0]}."))
+def say_what_is_missing(key: str, choices: Sequence[str], every: str = "") -> None:
+    """Say what the address names that is none of `choices`: another view than the link meant would pass for it.
+
+    Args:
+        key: the name in the address.
+        choices: what can be chosen.
+        every: what is shown where several can be chosen and none is; "" where one is chosen, at first the first.
+    """
+    words = [word for word in st.query_params.get_all(key) if word]
+    missing = [word for word in words if _shown_today(key, word, choices) not in choices]
+    if not missing:
+        return
+    named, are = listed([f"“{word}”" for word in missing]), "is" if len(missing) == 1 else "are"
+    shown = (listed(several_in_address(key, choices) or [every])) if every else in_address(key, choices)
+    st.caption(plain(f"{named}, which the link names, {are} not among what can be chosen here. Shown: {shown}."))
 
 
-def _named(key: str, choices: Sequence[str]) -> str:
-    """Return how that is shown today which the address names under `key`; the word itself where nothing is."""
-    word = st.query_params.get(key, "")
+def _shown_today(key: str, word: str, choices: Sequence[str]) -> str:
+    """Return how that is shown today which the address calls `word` under `key`; the word itself where nothing is."""
     if word and key in _CALLED:
         return name_of_today(store(), _CALLED[key], word)
     if not word or key not in _NAMED or word in choices:
         return word
     names = _NAMED[key](store())
-    if key != "journey" and (journey := st.query_params.get("journey", "")):
-        of = journey_names(store()).shown(journey)
+    if key != "journey" and (journeys := st.query_params.get_all("journey")):
+        of = {journey_names(store()).shown(journey) for journey in journeys}
         every = touchpoints(store())
-        word = names.one_of(every.loc[every["journey"] == of, "touchpoint_id"], word) or word
+        word = names.one_of(every.loc[every["journey"].isin(of), "touchpoint_id"], word) or word
     return names.shown(word)
 
 
@@ -116,12 +132,46 @@ def choice(label: str, choices: Sequence[str], key: str, **look: Any) -> str:
         key: the name in the address; those of `STAYS` are taken along to other pages.
         look: what else `st.selectbox` takes.
     """
-    widget, spelt = _put_in(key, in_address(key, choices)), partial(as_key, key) if key in _NAMED else str
+    widget = _put_in(key, in_address(key, choices))
     chosen: str = st.selectbox(
-        label, choices, key=widget, on_change=safely(_write), args=(key, choices[0], spelt), **look
+        label, choices, key=widget, on_change=safely(_write), args=(key, choices[0], _spelling(key)), **look
     )
     say_what_is_missing(key, choices)
     return chosen
+
+
+def several(label: str, choices: Sequence[str], key: str, every: str, **look: Any) -> None:
+    """Offer `choices`, of which several can be chosen, and keep them in the address under `key`, each by itself.
+
+    Args:
+        label: what is chosen.
+        choices: the words offered.
+        key: the name in the address, as for `choice`.
+        every: what is shown where none is chosen.
+        look: what else `st.multiselect` takes.
+    """
+    widget = _put_in(key, list(several_in_address(key, choices)))
+    # a list that can be looked through needs no keyboard, which would hide it on a phone
+    look["filter_mode"] = None if len(choices) <= _LOOKED_THROUGH else "fuzzy"
+    st.multiselect(
+        label,
+        choices,
+        key=widget,
+        on_change=safely(_write),
+        args=(key, [], partial(_spelt, key)),
+        placeholder=every,
+        select_all=False,
+        **look,
+    )
+    say_what_is_missing(key, choices, every)
+
+
+def _spelling(key: str) -> Callable[[str], str]:
+    return partial(as_key, key) if key in _NAMED else str
+
+
+def _spelt(key: str, chosen: Sequence[str]) -> list[str]:
+    return [_spelling(key)(word) for word in chosen]
 
 
 def day(label: str, key: str, usual: date, **look: Any) -> date:
@@ -159,7 +209,7 @@ def _put_in(key: str, value: Any) -> str:
     return widget
 
 
-def _write(key: str, usual: Any, spelt: Callable[[Any], str]) -> None:
+def _write(key: str, usual: Any, spelt: Callable[[Any], str | list[str]]) -> None:
     chosen = st.session_state[f"address.{key}"]
     if chosen == usual:
         st.query_params.pop(key, None)
@@ -169,4 +219,4 @@ def _write(key: str, usual: Any, spelt: Callable[[Any], str]) -> None:
 
 
 def _hold() -> None:
-    st.session_state["held"] = {key: st.query_params[key] for key in STAYS if key in st.query_params}
+    st.session_state["held"] = {key: st.query_params.get_all(key) for key in STAYS if key in st.query_params}

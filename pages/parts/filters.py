@@ -11,10 +11,12 @@ from audit.model.labels import METHOD_LABELS, RECOGNISED_LABELS
 from audit.model.text import alphabetical
 from audit.model.view import View
 from audit.model.walk_through import Method, Recognised
+from audit.publish.headlines.words import MOST_CHOSEN, either
 from audit.store.journey import touchpoints
 from audit.store.observation import channels, customer_groups
 from audit.store.place import places
 from pages.parts import address
+from pages.parts.boundary import safely
 from pages.parts.session import cached, programme, store, today
 from pages.parts.words import plain
 
@@ -22,6 +24,7 @@ PERIODS = {"All time": None, "Last 12 months": 365, "Last 90 days": 90, "Last 30
 CHOSEN_DAYS = "From a day to a day"
 _FIRST_HAND = "Seen first-hand only"
 _RECOGNISED = {RECOGNISED_LABELS[key].capitalize(): key.value for key in Recognised}
+_SEVERAL = ("journey", "place", "channel", "group", "method", "recognised")
 _EVERY = {
     "period": "All time",
     "journey": "Every journey",
@@ -47,17 +50,19 @@ def filter_bar(*by: str, one_journey: bool = False) -> Question:
         one_journey: whether the page shows one journey at a time.
     """
     bar = _bar(one_journey=one_journey)
-    chosen_words = {key: address.in_address(key, choices) for key, choices in bar.items()}
-    since, until = _days(chosen_words["period"])
-    st.caption(_line(chosen_words, since, until))
+    chosen = {key: _chosen(key, choices) for key, choices in bar.items()}
+    since, until = _days(*chosen["period"])
+    st.caption(_line(chosen, since, until))
+    if one_journey:
+        _say_that_one_is_shown(bar["journey"])
     box = st.expander("Filter", key="filters", type="compact", icon=":material/filter_alt:", on_change="rerun")
     if box.open:
         with box:
             _offer(bar, since, until)
     else:
         for key, choices in bar.items():
-            address.say_what_is_missing(key, choices)
-    return Question(as_of=today(), view=_view(chosen_words, since, until), by=by, ratio=programme().recovery_ratio)
+            address.say_what_is_missing(key, choices, choices[0] if _is_several(key, choices) else "")
+    return Question(as_of=today(), view=_view(chosen, since, until), by=by, ratio=programme().recovery_ratio)
 
 
 def _bar(*, one_journey: bool) -> dict[str, list[str]]:
@@ -77,17 +82,47 @@ def _bar(*, one_journey: bool) -> dict[str, list[str]]:
     return {key: [*filter(None, [every[key]]), *map(str, choices)] for key, choices in offered.items()}
 
 
+def _is_several(key: str, choices: Sequence[str]) -> bool:
+    """Tell whether several can be chosen; not where one has to be."""
+    return key in _SEVERAL and choices[0] == _EVERY[key]
+
+
+def _chosen(key: str, choices: Sequence[str]) -> tuple[str, ...]:
+    """Return what narrows, nothing where all is looked at."""
+    if _is_several(key, choices):
+        return address.several_in_address(key, choices[1:])
+    word = address.in_address(key, choices)
+    return () if word == _EVERY[key] else (word,)
+
+
+def _say_that_one_is_shown(journeys: Sequence[str]) -> None:
+    named = address.several_in_address("journey", journeys)
+    if len(named) > 1:
+        st.caption(plain(f"{len(named)} journeys are chosen. This page shows one at a time, here {named[0]}."))
+
+
 def _offer(bar: Mapping[str, list[str]], since: date | None, until: date | None) -> None:
     with st.container(horizontal=True, gap="small"):
         for key, choices in bar.items():
             label, shown = _LABELS.get(key, key.capitalize()), _shown_as if key == "method" else str
-            address.choice(label, choices, key, width=232, format_func=shown)
+            if _is_several(key, choices):
+                address.several(label, choices[1:], key, choices[0], width=232, format_func=shown)
+            else:
+                address.choice(label, choices, key, width=232, format_func=shown)
         if since and until:
             address.day("From", "from", since, width=232)
             address.day("To", "to", until, width=232)
+    if address.is_narrowed():
+        st.button(
+            "Clear the filter",
+            icon=":material/filter_alt_off:",
+            key="filters.clear",
+            on_click=safely(address.widen),
+            type="tertiary",
+        )
 
 
-def _days(period: str) -> tuple[date | None, date | None]:
+def _days(period: str = "All time") -> tuple[date | None, date | None]:
     """Return the first and the last day of a period, None where it is open; two chosen days count in either order."""
     if period == CHOSEN_DAYS:
         days = address.day_in_address("from", today() - timedelta(days=89)), address.day_in_address("to", today())
@@ -96,20 +131,25 @@ def _days(period: str) -> tuple[date | None, date | None]:
     return (today() - timedelta(days=back - 1) if back else None), None
 
 
-def _line(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> str:
-    """Say what is looked at: "Every journey · Main hall · Last 90 days"."""
-    chosen = {key: word for key, word in chosen_words.items() if word != _EVERY[key] and key != "period"}
-    narrowed = [_shown_as(word) if key == "method" else word for key, word in chosen.items()]
-    days = written_days(since, until) if since and until else chosen_words["period"]
+def _line(chosen: Mapping[str, tuple[str, ...]], since: date | None, until: date | None) -> str:
+    """Say what is looked at: "Main hall or Annex · 4 channels · Last 90 days"."""
+    narrowed = [_in_words(key, words) for key, words in chosen.items() if words and key != "period"]
+    days = written_days(since, until) if since and until else next(iter(chosen["period"]), _EVERY["period"])
     return plain(" · ".join([*(narrowed or ["All observations"]), days]))
+
+
+def _in_words(key: str, words: Sequence[str]) -> str:
+    if len(words) > MOST_CHOSEN:
+        return f"{len(words)} {key}s"
+    first, *others = map(_shown_as, words) if key == "method" else words
+    return either([first, *(map(str.lower, others) if key == "recognised" else others)])
 
 
 def _shown_as(method: str) -> str:
     return METHOD_LABELS.get(method, method)
 
 
-def _view(chosen_words: Mapping[str, str], since: date | None, until: date | None) -> View:
-    chosen = {key: () if word == _EVERY[key] else (word,) for key, word in chosen_words.items()}
+def _view(chosen: Mapping[str, tuple[str, ...]], since: date | None, until: date | None) -> View:
     return View(
         since=since,
         until=until,

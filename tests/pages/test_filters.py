@@ -50,7 +50,7 @@ def seen(at):
 
 
 def box(at, label):
-    return next(box for box in at.selectbox if box.label == label)
+    return next(box for box in (*at.multiselect, *at.selectbox) if box.label == label)
 
 
 def test_an_address_that_says_nothing_narrows_nothing(bar):
@@ -84,15 +84,41 @@ def test_a_pasted_link_shows_the_same_view(bar, sampled):
         "None",
         "False",
     ]
-    assert box(bar, "Channel").value == "in person"
+    assert box(bar, "Channel").value == ["in person"]
+
+
+def test_a_link_may_name_several_values_and_the_line_says_them(bar):
+    bar.query_params["place"] = ["North Wing", "Harbour Hall"]
+    bar.query_params["recognised"] = ["Visit announced", "Observer not recognised"]
+    bar.query_params["method"] = ["walk it through", "sit and listen"]
+    assert seen(bar)[3:8] == ["Harbour Hall;North Wing", "", "", "sit and listen;walk it through", "no;yes"]
+    words = (
+        "Harbour Hall or North Wing · sit and listen or walk it through · Observer not recognised or visit announced"
+    )
+    assert bar.caption[0].value == f"{words} · All time"
+    bar.query_params["place"] = [place for place in box(bar, "Place").options if place != "North Wing"]
+    assert len(seen(bar)[3].split(";")) == len(box(bar, "Place").options) - 1
+    assert bar.caption[0].value.startswith(f"{len(box(bar, 'Place').options) - 1} places · ")
 
 
 def test_what_is_chosen_is_written_into_the_address_and_taken_out_again(bar):
     bar.run()
-    box(bar, "Place").set_value("North Wing").run()
-    assert "North Wing" in bar.query_params["place"]
-    box(bar, "Place").set_value("Every place").run()
+    box(bar, "Place").set_value(["North Wing", "Harbour Hall"]).run()
+    assert bar.query_params["place"] == ["North Wing", "Harbour Hall"]
+    box(bar, "Place").set_value(["North Wing"]).run()
+    assert bar.query_params["place"] == "North Wing"
+    box(bar, "Place").set_value([]).run()
     assert "place" not in bar.query_params
+
+
+def test_everything_that_narrows_is_taken_out_by_one_tap(bar):
+    bar.query_params.update({"place": ["North Wing", "Harbour Hall"], "seen": "Seen first-hand only"})
+    bar.query_params["tab"] = "2"
+    seen(bar)
+    bar.button(key="filters.clear").click().run()
+    assert bar.caption[0].value == "All observations · All time"
+    assert {*bar.query_params} == {"tab"}
+    assert not [each for each in bar.button if each.key == "filters.clear"]
 
 
 def test_a_word_the_audit_does_not_know_is_passed_over(bar):
@@ -114,6 +140,12 @@ def test_a_link_that_names_what_is_not_here_says_so_instead_of_passing_for_anoth
     bar.query_params["place"] = "North Wing"
     seen(bar)
     assert not any("the link names" in caption.value for caption in bar.caption)
+    bar.query_params["place"] = ["Atlantis", "North Wing", "El Dorado"]
+    assert seen(bar)[3] == "North Wing"
+    words = (
+        "“Atlantis” and “El Dorado”, which the link names, are not among what can be chosen here. Shown\\: North Wing."
+    )
+    assert words in [caption.value for caption in bar.caption]
 
 
 def test_a_name_that_two_touchpoints_share_is_the_one_of_the_journey_in_the_link(own):
@@ -141,13 +173,15 @@ def test_chosen_days_are_written_in_words_above_the_page(bar):
 
 
 def test_what_is_chosen_is_brought_along_to_another_page_until_it_is_taken_back(bar):
-    bar.query_params["group"] = "Students"
+    bar.query_params["group"] = ["Students", "Visitors"]
     seen(bar)
     bar.query_params.clear()
+    bar.query_params["all"] = ["one", "two"]
     bar.session_state["at"] = "trust"
-    assert seen(bar)[5] == "Students"
-    assert "Students" in bar.query_params["group"]
-    box(bar, "Customer group").set_value("Every group").run()
+    assert seen(bar)[5] == "Students;Visitors"
+    assert bar.query_params["group"] == ["Students", "Visitors"]
+    assert bar.query_params["all"] == ["one", "two"]
+    box(bar, "Customer group").set_value([]).run()
     bar.session_state["at"] = "rater"
     assert seen(bar)[5] == ""
 
@@ -163,7 +197,7 @@ def test_an_address_of_another_page_that_says_something_itself_is_believed(bar):
 
 def test_the_back_button_finds_the_view_before_anything_was_chosen(bar):
     seen(bar)
-    box(bar, "Customer group").set_value("Students").run()
+    box(bar, "Customer group").set_value(["Students"]).run()
     bar.query_params.clear()
     assert seen(bar)[5] == ""
 
@@ -195,6 +229,18 @@ def test_a_journey_stands_in_the_address_by_its_key_and_an_old_link_by_its_name_
     assert str(DESK.id) in seen(at)
     assert "At the counter" in at.caption[0].value
     at.query_params.pop("journey")
-    box(at.run(), "Journey").set_value("At the counter").run()
+    box(at.run(), "Journey").set_value(["At the counter"]).run()
     assert at.query_params["journey"] == str(DESK.id)
     assert str(DESK.id) in seen(at)
+
+
+def test_a_page_that_shows_one_journey_at_a_time_says_so_where_several_are_chosen(sampled):
+    at = AppTest.from_string(PAGE.replace('filter_bar("touchpoint")', "filter_bar(one_journey=True)"))
+    names = journey_names(sampled())
+    keys = [names.key_of(name) for name in ("Using the library", "Getting help from IT")]
+    at.query_params["journey"] = keys
+    (shown,) = seen(at)[2].split(";")
+    assert shown in keys
+    said = f"2 journeys are chosen. This page shows one at a time, here {names.shown(shown)}."
+    assert said in [caption.value for caption in at.caption]
+    assert at.query_params["journey"] == keys
