@@ -43,7 +43,7 @@ def posters(
     address = address_for_phones(phones_address)
     chosen = () if of["no_place"] else places or every_place(store)
     made = posters_of(store, address, of["journeys"], of["touchpoints"], chosen)
-    out.write(poster_sheets(programme(store).name, made).encode("utf-8"))
+    out.write(poster_sheets(programme(store).name, made, programme(store).language).encode("utf-8"))
     click.echo(f"Written: {counted(len(made), 'poster')} on {counted(sheets_of(len(made)), 'sheet')}.")
     click.echo(f"The codes lead to {address}; --phones-address says another.")
 

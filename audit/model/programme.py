@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from audit.errors import OutOfRangeError, UnknownTimeZoneError
 from audit.model.clock import TIME_ZONES
+from audit.model.language import ENGLISH, language_tag
 from audit.model.text import names_of, tidy
 from audit.model.walk_through import Signal
 
@@ -24,6 +25,7 @@ class Programme:
     `experience_target` is the positive share (0-1) that counts as a good experience; `attainment_target` the share
     (0-1) of a service's events that should meet their target, where neither the metric nor its service says.
     `signals` are the keys of the signals that can be ticked, and of those that could be once.
+    `language` is the tag of the language people write in; the pages stay English.
     """
 
     name: str = "Our service"
@@ -35,10 +37,12 @@ class Programme:
     experience_target: float = EXPERIENCE_TARGET
     attainment_target: float = ATTAINMENT_TARGET
     signals: tuple[str, ...] = tuple(signal.value for signal in Signal)
+    language: str = ENGLISH
 
     def __post_init__(self) -> None:
         tidy(self, ("name",), ("purpose",))
         object.__setattr__(self, "customer_groups", names_of("\n".join(self.customer_groups)))
+        object.__setattr__(self, "language", language_tag(self.language))
         if self.time_zone not in TIME_ZONES:
             raise UnknownTimeZoneError(self.time_zone)
         if not 1 <= self.recovery_ratio <= 100:

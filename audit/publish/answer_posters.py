@@ -11,8 +11,10 @@ from datetime import date
 
 from audit.model.answer import AnswerKind
 from audit.model.day import written_month
+from audit.model.language import ENGLISH
 from audit.model.number import counted
 from audit.model.text import name_of
+from audit.publish.in_its_language import Spoken
 from audit.publish.posters import PAGE
 from audit.publish.slides.short import shortened
 
@@ -59,11 +61,17 @@ class AnswerPoster:
         return shortened(name_of(self.quote), MOST_QUOTED)
 
 
-def answer_posters(programme: str, posters: Sequence[AnswerPoster]) -> str:
+def answer_posters(programme: str, posters: Sequence[AnswerPoster], language: str = ENGLISH) -> str:
     """Return posters as one HTML page to print on A4 that asks for nothing from anywhere, words of people escaped.
 
     Args:
         programme: what the audit is called.
         posters: one a sheet, in their order.
+        language: the tag of the language that people write in.
     """
-    return PAGE.get_template("answer_posters.html").render(programme=programme, posters=posters)
+    return PAGE.get_template("answer_posters.html").render(
+        programme=programme,
+        posters=posters,
+        spoken=Spoken(language, tuple(each.touchpoint for each in posters)),
+        language=language,
+    )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
+from audit.model.language import ENGLISH
 from audit.model.poster import Poster
 from audit.publish.qr import qr_svg
 
@@ -26,15 +27,18 @@ def sheets_of(posters: int) -> int:
     return -(-posters // ON_A_SHEET)
 
 
-def poster_sheets(programme: str, posters: Sequence[Poster]) -> str:
+def poster_sheets(programme: str, posters: Sequence[Poster], language: str = ENGLISH) -> str:
     """Return posters as one HTML page to print on A4 that asks for nothing from anywhere, words of people escaped.
 
     Args:
         programme: what the audit is called.
         posters: in the order they are to be cut out.
+        language: the tag of the language that people named all this in.
     """
     sheets = [posters[start : start + ON_A_SHEET] for start in range(0, len(posters), ON_A_SHEET)]
-    return PAGE.get_template("posters.html").render(programme=programme, sheets=sheets, code=_code, points=_points)
+    return PAGE.get_template("posters.html").render(
+        programme=programme, sheets=sheets, code=_code, points=_points, language=language
+    )
 
 
 def _code(poster: Poster) -> Markup:

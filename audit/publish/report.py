@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from audit.model.review import Review
+from audit.publish.in_its_language import ENGLISH_WORDS, Spoken
 from audit.publish.review_words import TRUST_OWED
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
@@ -23,6 +24,7 @@ class Report:
     while it is open. `restated` holds what the same days give now where that is something else, in columns `COLUMNS`,
     as `audit.review.restated.moved` returns it; no row while the review is open.
     `photos` are the files of the slides' photos, by the hash that names them.
+    `spoken` says in which language people's words among all this are read aloud.
     """
 
     review: Review
@@ -31,6 +33,7 @@ class Report:
     as_of: date
     restated: pd.DataFrame
     photos: Mapping[str, bytes] = field(default_factory=dict)
+    spoken: Spoken = ENGLISH_WORDS
 
     @property
     def is_closed(self) -> bool:

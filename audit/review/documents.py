@@ -16,6 +16,7 @@ from audit.publish.handout import handout, pictured
 from audit.publish.report import NOTHING_MOVED, Report
 from audit.publish.slides import slides
 from audit.review.gather import frozen, live
+from audit.review.read_aloud import spoken
 from audit.store.opening import Store
 from audit.store.photo_files import photo_file
 from audit.store.programme import programme
@@ -46,7 +47,7 @@ def report_of(
     made = slides(review, record)
     files = {slide.photo: photo_file(store, slide.photo) for slide in made if slide.photo}
     photos = {mark: file.read_bytes() for mark, file in files.items() if file.exists()}
-    return Report(review, made, record, as_of, restated, photos)
+    return Report(review, made, record, as_of, restated, photos, spoken(store))
 
 
 def deck_of(store: Store, review: Review, restated: pd.DataFrame = NOTHING_MOVED) -> bytes:

@@ -8,6 +8,16 @@ from audit.store.opening import Store, first
 from audit.store.vocabulary import vocabulary
 
 THE_PROGRAMME = UUID("0192f0c1-0000-7000-8000-000000000001")  # a store holds one programme
+_SETTINGS = (
+    "name",
+    "purpose",
+    "time_zone",
+    "recovery_ratio",
+    "weights",
+    "experience_target",
+    "attainment_target",
+    "language",
+)
 PROGRAMME_TABLES = ("programme", "customer_group", "term")  # what the settings are read from
 
 
@@ -20,8 +30,8 @@ def _programme(store: Store) -> Programme:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT name, purpose, time_zone, recovery_ratio, weights, experience_target, attainment_target "
-                "FROM programme WHERE id = $id",
+                "SELECT name, purpose, time_zone, recovery_ratio, weights, experience_target, attainment_target, "
+                "language FROM programme WHERE id = $id",
                 {"id": THE_PROGRAMME},
             )
         )
@@ -29,18 +39,8 @@ def _programme(store: Store) -> Programme:
     signals = tuple(term.key for term in vocabulary(store).of(TermKind.SIGNAL))
     if row is None:
         return Programme(customer_groups=tuple(name for (name,) in groups), signals=signals)
-    name, purpose, time_zone, recovery_ratio, weights, experience_target, attainment_target = row
-    return Programme(
-        name=name,
-        purpose=purpose,
-        time_zone=time_zone,
-        recovery_ratio=recovery_ratio,
-        weights=weights,
-        customer_groups=tuple(name for (name,) in groups),
-        experience_target=experience_target,
-        attainment_target=attainment_target,
-        signals=signals,
-    )
+    settings = dict(zip(_SETTINGS, row, strict=True))
+    return Programme(**settings, customer_groups=tuple(name for (name,) in groups), signals=signals)
 
 
 def change_programme(store: Store, settings: Programme) -> None:
@@ -49,18 +49,9 @@ def change_programme(store: Store, settings: Programme) -> None:
         cursor.execute("DELETE FROM programme WHERE id = $id", {"id": THE_PROGRAMME})
         cursor.execute(
             "INSERT INTO programme (id, name, purpose, time_zone, recovery_ratio, weights, experience_target, "
-            "attainment_target) VALUES ($id, $name, $purpose, $time_zone, $recovery_ratio, $weights, "
-            "$experience_target, $attainment_target)",
-            {
-                "id": THE_PROGRAMME,
-                "name": settings.name,
-                "purpose": settings.purpose,
-                "time_zone": settings.time_zone,
-                "recovery_ratio": settings.recovery_ratio,
-                "weights": settings.weights,
-                "experience_target": settings.experience_target,
-                "attainment_target": settings.attainment_target,
-            },
+            "attainment_target, language) VALUES ($id, $name, $purpose, $time_zone, $recovery_ratio, $weights, "
+            "$experience_target, $attainment_target, $language)",
+            {"id": THE_PROGRAMME} | {name: getattr(settings, name) for name in _SETTINGS},
         )
         cursor.execute("DELETE FROM customer_group")  # anew as a whole: their order is part of what was set
         for position, group in enumerate(settings.customer_groups):

@@ -24,7 +24,7 @@ from pages.parts.filters import filter_bar
 from pages.parts.leads import BEHIND, behind
 from pages.parts.photos import photo_rows
 from pages.parts.session import cached, store
-from pages.parts.words import headline, opening, plain
+from pages.parts.words import headline, in_their_language, opening, plain
 
 SHOWN = 50  # at first, and added by each "Show more"
 _RATINGS = ("1", "2", "3", "4", "5")
@@ -156,7 +156,7 @@ def _item(row: Mapping[Any, Any], photos: str) -> str:
         for name in DIMENSIONS
         if not pd.isna(row[name.value])
     ]
-    words = f'<p class="words">{escape(row["what_happened"])}</p>' if row["what_happened"] else ""
+    words = f'<p class="words" {in_their_language()}>{escape(row["what_happened"])}</p>' if row["what_happened"] else ""
     return (
         f'<li class="{row["outcome"]}"><p class="beside">{_joined(head)}</p>{words}{photos}'
         f'<p class="beside">{_joined([*ratings, row["customer_group"]])}</p></li>'

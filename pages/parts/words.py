@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from audit.model.day import written_day
 from audit.model.labels import OUTCOME_LABELS
 from audit.model.text import isolated, text_of
 from audit.publish.headlines.caveat import caveat
+from pages.parts.session import programme
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&-])")
 
@@ -19,6 +21,11 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|<>~$:&-])")
 def plain(text: str) -> str:
     """Return `text` so that a label or sentence which reads Markdown shows it as it was typed."""
     return _MARKUP.sub(r"\\\1", isolated(text).replace("\n", " "))
+
+
+def in_their_language() -> str:
+    """Return what an HTML element has that holds people's own words: their direction, and their language."""
+    return f'dir="auto" lang="{escape(programme().language)}"'
 
 
 def show_problem(sentence: str) -> None:

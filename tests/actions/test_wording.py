@@ -9,6 +9,7 @@ import pytest
 from audit import figures
 from audit.actions import wording
 from audit.actions.recoveries import own
+from audit.actions.set_up import change_settings
 from audit.actions.stories import choose_cause
 from audit.actions.walks import correct_observation, record_walk_through
 from audit.actions.wording import reword, term_id
@@ -21,6 +22,7 @@ from audit.model.vocabulary import Term, TermKind, Vocabulary
 from audit.model.walk_through import Method, Signal
 from audit.store.change import changes_of
 from audit.store.observation import observation_with
+from audit.store.programme import programme
 from audit.store.recovery import recovery_of
 from audit.store.signal import cause_of
 from audit.store.vocabulary import vocabulary
@@ -33,14 +35,19 @@ ENGLISH = Term(TermKind.DIMENSION, "reliability")
 
 
 def test_a_dimension_is_asked_in_ones_own_words_on_the_phone_and_its_key_stays(store):
+    change_settings(store, replace(programme(store), language="de"), "KM")
     before = programme_for_phones(store)
+    assert before["language"] == "de"
     assert reword(store, [RELIABLE], "KM") == 1
     after = programme_for_phones(store)
     assert after["dimensions"][0] == {
         "key": "reliability",
         "label": "Verlässlichkeit",
+        "lang": "de",
         "meaning": "Halten wir, was wir versprechen?",
+        "meaning_lang": "de",
     }
+    assert {after["dimensions"][1]["lang"], after["methods"][0]["lang"]} == {"en"}
     assert after["dimensions"][1:] == before["dimensions"][1:]
     assert after["version"] != before["version"]
 
@@ -93,7 +100,9 @@ def test_a_signal_of_ones_own_is_offered_ticked_counted_and_asks_for_its_cause(a
     assert programme_for_phones(store)["signals"][-1] == {
         "key": "geduzt",
         "label": "Geduzt",
+        "lang": "en",
         "meaning": "mit Du angesprochen, ohne es anzubieten.",
+        "meaning_lang": "en",
         "is_good": False,
     }
     assert observation_with(store, moment.id).signals == {"geduzt", "personal"}

@@ -4,6 +4,7 @@ import pytest
 
 from audit.model.vocabulary import TermKind
 from audit.store.place import add_place, offered_places, places
+from audit.store.programme import programme
 from audit.store.vocabulary import vocabulary
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
@@ -25,6 +26,13 @@ def test_the_five_questions_are_asked_in_ones_own_words_and_given_back(own):
     assert at.title[0].value.startswith("The five questions are asked in the English words")
     button(at, "Save the five questions").click().run()
     assert at.success[0].value == "Nothing was changed."
+
+
+def test_the_language_people_write_in_is_chosen_once(own):
+    at = run("set_up/words")
+    at.selectbox(key="words.language.chosen").select("de").run()
+    assert "read aloud in German" in at.success[0].value
+    assert programme(own).language == at.selectbox(key="words.language.chosen").value == "de"
 
 
 def test_all_five_are_named_in_the_sentence_of_the_page(own):

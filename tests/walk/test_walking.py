@@ -247,3 +247,30 @@ def test_a_walk_given_up_can_be_taken_back_and_else_goes_from_the_audit_too(phon
     expect(phone.button("Take it back")).to_have_count(0)
     phone.page.wait_for_function(HOLDS_NOTHING)
     assert stored(server, "Given up") == []
+
+
+def test_what_a_team_typed_is_read_aloud_in_its_language_and_runs_its_own_way(phones):
+    def in_arabic(route):
+        given = route.fetch().json()
+        given["language"] = given["dimensions"][0]["lang"] = given["dimensions"][0]["meaning_lang"] = "ar"
+        given["dimensions"][0] |= {
+            "label": "\u062b\u0642\u0629",
+            "meaning": "\u0647\u0644 \u0648\u0641\u064a\u0646\u0627\u061f",
+        }
+        given["journeys"][0]["stages"][0]["touchpoints"][0]["name"] = "\u0627\u0644\u0628\u0627\u0628"
+        route.fulfill(json=given)
+
+    phone = phones()
+    phone.page.route("**/walk/programme**", in_arabic)
+    phone.open().begin()
+    for words in ("\u0627\u0644\u0628\u0627\u0628", "\u062b\u0642\u0629"):
+        expect(phone.page.get_by_text(words, exact=True).first).to_have_attribute("lang", "ar")
+        assert (
+            phone.page.get_by_text(words, exact=True).first.evaluate("node => getComputedStyle(node).direction")
+            == "rtl"
+        )
+    expect(phone.page.get_by_text("Assurance", exact=True)).to_have_attribute("lang", "en")
+    phone.page.locator("section .tools button").first.click()
+    expect(phone.page.locator("textarea")).to_have_attribute("lang", "ar")
+    expect(phone.page.locator("textarea")).to_have_attribute("dir", "auto")
+    assert phone.complaints == []

@@ -11,6 +11,7 @@ from audit.model.day import written_day
 from audit.model.review import Review
 from audit.publish.headlines.words import counted
 from audit.publish.in_its_direction import in_its_direction
+from audit.publish.in_its_language import ENGLISH_WORDS, Spoken
 from audit.web.present.links import REVIEW_PAGE, present_path
 from audit.web.present.showing import Projected, Standing
 from audit.web.room import links as room_links
@@ -44,7 +45,8 @@ KEYS = (
 class Wall:
     """What every window of a review shows: its slides, where it stands, the day it was closed on (None = open).
 
-    `hands` is what can be voted for, each choice with the hands counted for it so far.
+    `hands` is what can be voted for, each choice with the hands counted for it so far. `spoken` says in which language
+    people's words are read aloud.
     """
 
     review: Review
@@ -53,6 +55,7 @@ class Wall:
     closed_on: date | None
     is_light: bool
     hands: Mapping[str, int]
+    spoken: Spoken = ENGLISH_WORDS
 
 
 def wall_page(wall: Wall) -> str:
@@ -95,6 +98,7 @@ def _of(wall: Wall) -> dict[str, object]:
         "slides": wall.slides,
         "now": wall.now,
         "hands": wall.hands,
+        "spoken": wall.spoken,
         "at": max(0, min(wall.now.slide, len(wall.slides) - 1)),
         "address": room_links.short_link(wall.review.id, wall.review.key),
         "closed_on": "" if day is None else written_day(day),

@@ -16,6 +16,7 @@ from audit.actions.show_of_hands import count_hands, take_hands_back
 from audit.errors import AuditError, GoneError, NoSlideError, ReviewClosedError
 from audit.model.clock import utc_now
 from audit.model.review import Review
+from audit.review.read_aloud import spoken
 from audit.store.contribution import contributions
 from audit.store.opened import served
 from audit.store.programme import programme
@@ -132,7 +133,7 @@ def _on_the_wall(request: Request, review: Review) -> Wall:
     slides = projected(store, review, day_of(utc_now()), is_light=is_light)
     room, counted = room_with(store, review.id), hands_of(store, review.id)
     hands = {choice: counted.get(choice, 0) for choice in (room.choices if room else ())}
-    return Wall(review, slides, now, closed_on, is_light, hands)
+    return Wall(review, slides, now, closed_on, is_light, hands, spoken(store))
 
 
 def _standing(request: Request, review: Review) -> Response:

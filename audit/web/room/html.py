@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment
 
+from audit.model.language import ENGLISH
 from audit.model.room import MAX_WORDS, Kind, Room
 from audit.publish.headlines.words import counted
 
@@ -24,7 +25,7 @@ class Visit:
     `own` is its vote, "" before it voted. `result` is that of `audit.measures.vote.count_votes`, no row while hidden.
     `facts` has one fact for each choice ("26 bad of 42"; "" = none). `wrong` has a sentence for what could not be taken
     ("vote", "appreciation", "answer"), `typed` what was written or chosen ("choice") and not kept yet, so that nothing
-    has to be done again. `code` is the one it votes with, "" where none is known.
+    has to be done again. `code` is the one it votes with, "" where none is known. `language` is that of people's words.
     """
 
     room: Room
@@ -38,6 +39,7 @@ class Visit:
     typed: Mapping[str, str] = field(default_factory=dict)
     code: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    language: str = ENGLISH
 
 
 def room_page(visit: Visit) -> str:
@@ -58,6 +60,7 @@ def room_page(visit: Visit) -> str:
         code=visit.code,
         facts={choice: visit.facts.get(choice, "") for choice in visit.room.choices},
         most=MAX_WORDS,
+        language=visit.language,
         sent=token_urlsafe(9),
     )
 

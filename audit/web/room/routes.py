@@ -18,6 +18,7 @@ from audit.review.choices import choice_facts
 from audit.review.vote import vote, votes_cast
 from audit.store.ballot import ballot_of
 from audit.store.opened import served
+from audit.store.programme import programme
 from audit.store.room import open_rooms, room_with
 from audit.store.voting_code import is_code
 from audit.web.room import links
@@ -208,6 +209,7 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sho
         vote(served(), room.review_id).to_dict("records") if room.is_revealed else [],
         code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
         facts=_facts(room),
+        language=programme(served()).language,
         **shown,
     )
     answer = _answer(room_page(visit), status)

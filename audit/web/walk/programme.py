@@ -16,9 +16,10 @@ from audit.model.labels import (
     NO_WORDS_LABELS,
     RECOGNISED_ANSWERS,
 )
+from audit.model.language import ENGLISH
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
-from audit.model.vocabulary import TermKind
+from audit.model.vocabulary import Term, TermKind, shipped_term
 from audit.publish.headlines.commitment import promised_here
 from audit.store.added_touchpoint import merged_touchpoints
 from audit.store.commitment import open_commitments
@@ -78,19 +79,12 @@ def _settled(store: Store) -> _Json:
         "places": list(offered_places(store)),
         "place_codes": _place_codes(store),
         "customer_groups": list(offered_groups(store)),
-        "methods": [{"key": term.key, "label": term.title} for term in words.offered(TermKind.METHOD)],
-        "dimensions": [
-            {"key": term.key, "label": term.title, "meaning": term.sentence} for term in words.of(TermKind.DIMENSION)
-        ],
+        "language": setting.language,
+        "methods": [_word(term, setting.language) for term in words.offered(TermKind.METHOD)],
+        "dimensions": [_explained(term, setting.language) for term in words.of(TermKind.DIMENSION)],
         "outcomes": [{"key": str(key), "label": label} for key, label in FIELD_OUTCOME_LABELS.items()],
         "signals": [
-            {
-                "key": term.key,
-                "label": term.title,
-                "meaning": term.sentence,
-                "is_good": term.is_good,
-            }
-            for term in words.offered(TermKind.SIGNAL)
+            _explained(term, setting.language) | {"is_good": term.is_good} for term in words.offered(TermKind.SIGNAL)
         ],
         "recognised": [{"key": str(key), "label": label} for key, label in RECOGNISED_ANSWERS.items()],
         "causes_of_no_words": [{"key": why.value, "label": NO_WORDS_LABELS[why]} for why in NoWords],
@@ -104,6 +98,17 @@ def _merged(store: Store) -> _Json:
         "merged": {str(key): into for key, into in merged.items()},
         "merged_codes": {poster_code(key): into for key, into in merged.items()},
     }
+
+
+def _word(term: Term, language: str) -> _Json:
+    """Return a word with the language it is in: that of the app where the programme left it as it came."""
+    is_own = term.title != shipped_term(term.kind, term.key).title
+    return {"key": term.key, "label": term.title, "lang": language if is_own else ENGLISH}
+
+
+def _explained(term: Term, language: str) -> _Json:
+    is_own = term.sentence != shipped_term(term.kind, term.key).sentence
+    return _word(term, language) | {"meaning": term.sentence, "meaning_lang": language if is_own else ENGLISH}
 
 
 def _place_codes(store: Store) -> dict[str, str]:

@@ -35,7 +35,7 @@ def poster_section(given: pd.DataFrame) -> None:
         made = [_poster(rows[key]) for key in chosen if key in rows]
         st.download_button(
             "Download the posters",
-            lambda: answer_posters(programme().name, made),
+            lambda: answer_posters(programme().name, made, programme().language),
             "you-said-we-did.html",
             "text/html",
             on_click="ignore",

@@ -19,6 +19,7 @@ from audit.store.opening import Store
 from pages.act.recoveries.card import choose
 from pages.parts.boundary import safely
 from pages.parts.session import cached, today
+from pages.parts.words import in_their_language
 
 SHOWN = 6  # cards of a column at first, and added by each "Show more"
 DONE = 20  # closed ones shown, the latest
@@ -142,8 +143,11 @@ def _case_html(case: Mapping[str, Any]) -> str:
         lines.append(("late", f"▲ {untold}"))
     if case["reply"]:
         lines.append(("small", _replied(case)))
-    lines_html = "".join(f'<p class="{look}">{escape(text)}</p>' for look, text in lines)
-    return f'<div class="case"><p><b>{escape(case["touchpoint"])}</b></p>{lines_html}</div>'
+    theirs = in_their_language()
+    lines_html = "".join(
+        f'<p class="{look}" {theirs if look == "what" else ""}>{escape(text)}</p>' for look, text in lines
+    )
+    return f'<div class="case"><p {theirs}><b>{escape(case["touchpoint"])}</b></p>{lines_html}</div>'
 
 
 def _replied(case: Mapping[str, Any]) -> str:

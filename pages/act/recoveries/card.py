@@ -24,7 +24,7 @@ from pages.parts.boundary import safely
 from pages.parts.held_form import show_announced
 from pages.parts.reply_card import reply_card
 from pages.parts.session import store, today
-from pages.parts.words import headline, plain, show_problem
+from pages.parts.words import headline, in_their_language, plain, show_problem
 
 _FINDING = "finding"  # in the address: which bad experience
 _LOOK = """<style>
@@ -142,7 +142,7 @@ def _step_html(step: Taken, look: str) -> str:
 
 
 def _line(look: str, head: str, words: str) -> str:
-    words_html = f'<br><span class="words">{escape(words)}</span>' if words else ""
+    words_html = f'<br><span class="words" {in_their_language()}>{escape(words)}</span>' if words else ""
     return f'<li class="{look}">{head}{words_html}</li>'
 
 

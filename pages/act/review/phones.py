@@ -24,7 +24,7 @@ from pages.parts.boundary import fragment, safely
 from pages.parts.navigation import page_at
 from pages.parts.phones_arrived import arrived_sentence
 from pages.parts.session import store
-from pages.parts.words import plain
+from pages.parts.words import in_their_language, plain
 
 _EVERY = "3s"  # how often what comes in from phones is looked for
 _HERE = "decided_here"  # what was just decided stays where it is, so that nothing moves under a finger
@@ -121,9 +121,10 @@ def vote_html(result: pd.DataFrame) -> str:
     Args:
         result: what `audit.measures.vote.count_votes` returned.
     """
-    most = max(int(result["votes"].max()), 1)
+    most, theirs = max(int(result["votes"].max()), 1), in_their_language()
     rows = "".join(
-        f'<tr><th scope="row">{escape(row["choice"])}<span style="width:{100 * row["votes"] // most}%"></span></th>'
+        f'<tr><th scope="row"><bdi {theirs}>{escape(row["choice"])}</bdi>'
+        f'<span style="width:{100 * row["votes"] // most}%"></span></th>'
         f"<td>{row['votes']}</td></tr>"
         for row in result.to_dict("records")
     )

@@ -13,7 +13,7 @@ from audit.model.review import QUESTIONS
 from audit.publish.headlines.words import counted
 from pages.parts.boundary import safely
 from pages.parts.session import store
-from pages.parts.words import plain
+from pages.parts.words import in_their_language, plain
 
 _FIRST = 12  # notes of thanks at first, and added by each "Show more"
 _LOOK = """<style>
@@ -50,8 +50,9 @@ def wall_html(given: pd.DataFrame) -> str:
     Args:
         given: what `audit.figures.wall.thanks` returned.
     """
+    theirs = in_their_language()
     notes = "".join(
-        f'<div role="listitem"><p>{escape(row["words"])}</p><footer>{escape(_under(row))}</footer></div>'
+        f'<div role="listitem"><p {theirs}>{escape(row["words"])}</p><footer>{escape(_under(row))}</footer></div>'
         for row in given.to_dict("records")
     )
     return f'<div class="wall" role="list">{notes}</div>'

@@ -77,7 +77,7 @@ def _touchpoints() -> tuple[list[str], list[str]]:
 def _download(made: list[Poster]) -> None:
     st.download_button(
         "Download the posters",
-        lambda: poster_sheets(programme().name, made),
+        lambda: poster_sheets(programme().name, made, programme().language),
         "posters.html",
         "text/html",
         on_click="ignore",

@@ -5,6 +5,7 @@ from audit.store.vocabulary import vocabulary
 from pages.parts.session import store
 from pages.parts.words import opening
 from pages.set_up.words.causes import causes
+from pages.set_up.words.language import language
 from pages.set_up.words.methods import methods
 from pages.set_up.words.naming import naming
 from pages.set_up.words.questions import questions, questions_sentence
@@ -16,6 +17,7 @@ opening(
     questions_sentence(words),
     purpose="Call things what your people call them, in any language and script; figures and links stay as they are.",
 )
+language()
 questions(words)
 signals(words)
 causes(words)

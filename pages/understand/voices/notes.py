@@ -29,7 +29,7 @@ from pages.parts import address
 from pages.parts.boundary import safely
 from pages.parts.photos import photo_rows
 from pages.parts.session import cached, store
-from pages.parts.words import plain, show_problem
+from pages.parts.words import in_their_language, plain, show_problem
 from pages.understand.voices.stories import star_and_thanks
 
 SHOWN = 8  # notes of praise and of complaint at first, and added by each "Show more"
@@ -172,10 +172,12 @@ def _joined(parts: list[str]) -> str:
 def _words_html(text: str, search: Search) -> str:
     first, rest = (text, "") if len(text) <= _LONG else (text[:_LONG], text[_LONG:])
     if not rest:
-        return f'<p class="note-words">{_marked(first, search)}</p>'
+        return f'<p class="note-words" {in_their_language()}>{_marked(first, search)}</p>'
+    theirs = in_their_language()
     return (
-        f'<details><summary class="note-words">{_marked(first, search)} … <b>(go on reading)</b></summary>'
-        f'<p class="note-words">… {_marked(rest, search)}</p></details>'
+        f'<details><summary class="note-words"><span {theirs}>{_marked(first, search)} …</span> <b>(go on reading)</b>'
+        f"</summary>"
+        f'<p class="note-words" {theirs}>… {_marked(rest, search)}</p></details>'
     )
 
 

@@ -8,12 +8,15 @@ import pytest
 from starlette.applications import Starlette
 
 from audit.actions import room as acts
+from audit.model.programme import Programme
 from audit.model.review import AgendaItem, Item
 from audit.model.room import Kind
 from audit.review.close import frozen_text
 from audit.store import opened
 from audit.store.contribution import contributions
 from audit.store.opening import open_store
+from audit.store.place import add_place
+from audit.store.programme import change_programme
 from audit.store.review import add_review, change_agenda, close_review, live, review_with
 from audit.store.show_of_hands import hands_of
 from audit.web.present import links, routes
@@ -58,6 +61,7 @@ def test_the_wall_holds_every_slide_and_nothing_of_the_notes(wall, review):
     answer = wall.get(links.present_path(review))
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
+    assert "<bdi" not in answer.text
     assert re.findall(r'data-key="([^"]+)"', answer.text) == ["trust-1", "waiting", "vote-1", "vote-2", "reflection-1"]
     assert "Ask the" not in answer.text
     assert room_links.short_link(review.id, review.key) in answer.text.replace("<wbr>", "")
@@ -268,3 +272,12 @@ def test_what_is_no_count_of_hands_is_refused_in_words(wall, store, review, said
     assert answer.status_code >= 400
     assert answer.json()["wrong"]
     assert hands_of(store, review.id) == {}
+
+
+def test_on_the_wall_what_people_named_and_wrote_is_read_aloud_in_their_language(wall, review, store):
+    change_programme(store, Programme(language="de"))
+    add_place(store, "Lesesaal")
+    said = AgendaItem(Item.REFLECTION, subject="Was tun?", headline="Lesesaal: “Zu laut”")
+    change_agenda(store, review.id, (said,))
+    page = wall.get(links.present_path(review)).text
+    assert '<bdi lang="de">Lesesaal</bdi>: <bdi lang="de">“Zu laut”</bdi></h2>' in page

@@ -48,7 +48,7 @@ def test_the_page_is_small_whole_and_asks_for_nothing_elsewhere(inside):
     assert '<html lang="en">' in inside.page
     assert QUESTIONS[0] in inside.page
     for choice in CHOICES:
-        assert choice in inside.page
+        assert f'<bdi lang="en">{choice}</bdi>' in inside.page
     labelled = set(re.findall(r'<label for="(\w+)"', inside.page))
     assert labelled == set(re.findall(r'<textarea id="(\w+)"', inside.page)) == {"appreciation", "answer"}
 
@@ -75,7 +75,7 @@ def test_the_cookie_is_the_rooms_alone(phone):
 def test_a_vote_is_counted_once_and_can_be_changed(served, review, inside):
     assert sends(inside, "vote", choice=CHOICES[0]) == 303
     looks(inside)
-    assert f"Your vote is counted: {CHOICES[0]}" in inside.page
+    assert f'Your vote is counted: <bdi lang="en">{CHOICES[0]}</bdi>' in inside.page
     assert "1 vote so far" in inside.page
     sends(inside, "vote", choice=CHOICES[1])
     assert ballots(served, review.id)["choice"].tolist() == [CHOICES[1]]
@@ -105,7 +105,7 @@ def test_the_result_is_hidden_until_it_is_revealed(served, review, phone, inside
     looks(another)
     assert another.page.count("<small>no touchpoint of this name any more</small>") == 1
     assert re.findall(r"<td>(\d)</td>", another.page) == ["2", "1", "0"]
-    assert f"Yours went to: {CHOICES[0]}" in another.page
+    assert f'Yours went to: <bdi lang="en">{CHOICES[0]}</bdi>' in another.page
     assert sends(inside, "vote", choice=CHOICES[0]) == 422
     assert "the vote is over" in inside.page
 
@@ -358,7 +358,7 @@ def test_a_code_that_was_typed_votes_and_is_known_from_then_on(served, review, c
     assert sends(inside, "vote", choice=CHOICES[0], code=codes[0].upper()) == 303
     inside.cookie += f"; {routes.CODE}={codes[0]}"
     assert shows(inside, f"You vote with the code {codes[0]}")
-    assert f"Your vote is counted: {CHOICES[0]}" in inside.page
+    assert f'Your vote is counted: <bdi lang="en">{CHOICES[0]}</bdi>' in inside.page
     assert "Each code counts once" in inside.page
     assert sends(inside, "vote", choice=CHOICES[1]) == 303
     assert ballots(served, review.id)["choice"].tolist() == [CHOICES[1]]

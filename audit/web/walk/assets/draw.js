@@ -68,7 +68,18 @@ export function h(what, fields = {}, ...children) {
 }
 
 /** Return words of people, which may run from right to left. */
-export const words = (what, text, fields = {}) => h(what, { dir: "auto", ...fields }, text);
+export const words = (what, text, fields = {}) => h(what, { ...own, ...fields }, text);
+
+/** What an element has that holds words of people: their direction, and the language they are read aloud in. */
+export const own = { dir: "auto", lang: null };
+
+/** Set the language that people write in. */
+export function speak(language) {
+  own.lang = language || null;
+}
+
+/** Return a word of the programme in its language. */
+export const named = ({ label, lang }) => h("span", lang ? { dir: "auto", lang } : {}, label);
 
 export function icon(name) {
   return picture("icon", SHAPES[name]);
@@ -116,7 +127,7 @@ export function radios({ name, options, chosen, onchoose, labelledby, label, kin
         "label",
         { className: MARKS[option.key]?.[0] ?? "" },
         input,
-        ...(draw ? draw(option) : [h("span", {}, option.label)]),
+        ...(draw ? draw(option) : [named(option)]),
       ),
     );
     return input;
@@ -158,7 +169,7 @@ export function chips({ options, chosen, onchange, labelledby }) {
       on[input.checked ? "add" : "delete"](option.key);
       onchange([...on], option);
     });
-    node.append(h("label", {}, input, h("span", {}, option.label)));
+    node.append(h("label", {}, input, named(option)));
   }
   return node;
 }

@@ -1,7 +1,7 @@
 // The end of a walk: its stops with their outcome, what is missing, and words to add.
 
 import { bar } from "./bar.js";
-import { counted, h, icon, mark, radios, uid, words, write } from "./draw.js";
+import { counted, h, icon, mark, own, radios, uid, words, write } from "./draw.js";
 import { called, inWords, label } from "./names.js";
 
 /** Say how many of the stops were good: ", two of them good". */
@@ -51,7 +51,7 @@ export function finishScreen(app, walkId) {
   const text = h("textarea", {
     id,
     rows: 2,
-    dir: "auto",
+    ...own,
     maxlength: 10000,
     value: walk().closing_words,
     oninput: () => hold.changeWalk(walkId, { closing_words: text.value }),

@@ -1,7 +1,7 @@
 // First impressions, before the first stop.
 
 import { bar } from "./bar.js";
-import { h, icon, outcomes, uid } from "./draw.js";
+import { h, icon, outcomes, own, uid } from "./draw.js";
 
 const SENSES = ["See", "Hear", "Smell", "Touch", "Way in"];
 
@@ -17,7 +17,7 @@ export function firstScreen(app, walkId) {
   const text = h("textarea.fill", {
     id,
     rows: 5,
-    dir: "auto",
+    ...own,
     maxlength: 10000,
     value: walk.first_impressions,
     oninput: () => {

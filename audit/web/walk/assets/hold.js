@@ -1,6 +1,7 @@
 // What the phone holds, from its opening on: the programme it is given, and what is looked after while time goes by.
 
 import { opened } from "./disk.js";
+import { speak } from "./draw.js";
 import { HOME, Outbox, PATIENCE_MS, PROTOCOL, troubleOf } from "./outbox.js";
 import { utc, uuid7 } from "./record.js";
 
@@ -30,6 +31,7 @@ class Hold extends Outbox {
       this.storage = "forbidden";
     }
     this.programme = this._rest.programme ?? null;
+    speak(this.programme?.language);
     if (!this._rest.phone) this._note("phone", uuid7());
     if (this._channel) this._channel.onmessage = ({ data }) => this._hear(data);
     const on = (target, name, act) => target.addEventListener(name, act, { signal: this._stop.signal });
@@ -162,6 +164,7 @@ class Hold extends Outbox {
       if (has.has(id) && !had.has(id)) this._answered(part.id, { refused: 0 }); // there again: sent again
     }
     this.programme = given;
+    speak(given.language);
     this._note("programme", given);
   }
 }

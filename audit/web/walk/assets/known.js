@@ -15,7 +15,8 @@ export function promise(screen) {
 function openKnown(screen) {
   const { stop } = screen,
     part = (title, ...lines) =>
-      lines.length ? [h("h3.group", {}, title), ...lines.map((line) => words("p", line))] : [];
+      lines.length ? [h("h3.group", {}, title), ...lines.map((line) => words("p", line, langOf(line)))] : [],
+    langOf = (line) => ([stop.hint, stop.why].includes(line) ? {} : { lang: null });
   const close = h("button.save.wide", { onclick: () => open.close() }, "Back");
   const open = sheet(
     screen.app.root,

@@ -5,7 +5,7 @@ import { chips, h, icon, radios, sheet, uid, write } from "./draw.js";
 export function openMore(screen, where) {
   const { entry } = screen,
     ids = { greeted: uid("greeted"), good: uid("good"), hard: uid("hard"), wait: uid("wait") };
-  const meaning = h("p.small.meaning", { role: "status" });
+  const meaning = h("p.small.meaning", { role: "status", dir: "auto" });
   const greeted = radios({
     name: ids.greeted,
     labelledby: `${ids.greeted}-h`,
@@ -26,6 +26,7 @@ export function openMore(screen, where) {
         screen.change({
           signals: [...screen.entry.signals.filter((key) => isGoodSignal(screen, key) !== isGood), ...on],
         });
+        meaning.lang = signal.meaning_lang || "en";
         write(meaning, `${signal.label}: ${signal.meaning}`);
       },
     });

@@ -1,6 +1,6 @@
 // The form of a new walk: journey and place, and what is asked once and remembered on this phone.
 
-import { field, h, words } from "./draw.js";
+import { field, h, own, words } from "./draw.js";
 import { journeyOf } from "./names.js";
 
 const ANOTHER = "\u0000";
@@ -110,6 +110,7 @@ export function newWalk(app) {
         [label, head.customer_group && `as ${head.customer_group}`, head.observer, head.own_area && "my own area"]
           .filter(Boolean)
           .join(", "),
+        { lang: null },
       ),
     ),
     "Change",
@@ -149,9 +150,10 @@ export function newWalk(app) {
 }
 
 function choice(options, chosen, empty, onchoose) {
-  const select = h("select", { dir: "auto", onchange: () => onchoose(select.value) });
-  if (empty) select.append(h("option", { value: "" }, empty));
-  select.append(...options.map(({ key, label }) => h("option", { value: key, selected: key === chosen }, label)));
+  const select = h("select", { ...own, onchange: () => onchoose(select.value) });
+  if (empty) select.append(h("option", { value: "", lang: "en" }, empty));
+  const option = ({ key, label, lang }) => h("option", { value: key, selected: key === chosen, lang }, label);
+  select.append(...options.map(option));
   return select;
 }
 
@@ -159,7 +161,7 @@ function choice(options, chosen, empty, onchoose) {
 function openField(label, known, chosen, empty, onchange) {
   const list = !chosen || known.includes(chosen) ? known : [chosen, ...known];
   const select = choice(
-    [...list.map((each) => ({ key: each, label: each })), { key: ANOTHER, label: "Another…" }],
+    [...list.map((each) => ({ key: each, label: each })), { key: ANOTHER, label: "Another…", lang: "en" }],
     chosen,
     empty,
     (key) => {
@@ -168,7 +170,7 @@ function openField(label, known, chosen, empty, onchange) {
         return;
       }
       onchange("");
-      const input = h("input", { dir: "auto", maxlength: 200, oninput: () => onchange(input.value) });
+      const input = h("input", { ...own, maxlength: 200, oninput: () => onchange(input.value) });
       node.replaceWith(field(label, input));
       input.focus();
     },

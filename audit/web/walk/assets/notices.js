@@ -13,7 +13,7 @@ export function notices(app) {
       h(
         "div.notice",
         { role: "status" },
-        words("p", sentence),
+        words("p", sentence, { lang: null }),
         ...actions.map(([label, act]) => h("button.btn", { onclick: act }, label)),
       ),
     );

@@ -1,6 +1,6 @@
 // One's own words at a stop: what happened, and why a rating is low.
 
-import { day, h, icon, radios, sheet, uid, write } from "./draw.js";
+import { day, h, icon, own, radios, sheet, uid, write } from "./draw.js";
 import { drawPhotos } from "./more.js";
 
 const OWN_WORDS = 15; // letters of one's own before the words of others can sway nobody
@@ -14,6 +14,7 @@ export function openWords(screen) {
       isFree = screen.entry.what_happened.trim().length >= OWN_WORDS;
     heading.hidden = others.hidden = !latest;
     others.dir = isFree ? "auto" : "ltr";
+    others.lang = (isFree && own.lang) || "en";
     if (latest)
       write(
         others,
@@ -25,7 +26,7 @@ export function openWords(screen) {
   const text = h("textarea", {
     id,
     rows: 6,
-    dir: "auto",
+    ...own,
     maxlength: 10000,
     value: screen.entry.what_happened,
     oninput: () => {
@@ -57,7 +58,7 @@ export function askWhy(screen, [key, rating]) {
   const text = h("textarea", {
     id,
     rows: 3,
-    dir: "auto",
+    ...own,
     maxlength: 10000,
     oninput: () => {
       screen.change({ what_happened: text.value });

@@ -120,7 +120,7 @@ function goOn(app) {
     h(
       `button.card${n ? "" : ".first"}`,
       { onclick: go },
-      h("span", {}, h("b", {}, title), words("small", parts.filter(Boolean).join(", "))),
+      h("span", {}, h("b", {}, title), words("small", parts.filter(Boolean).join(", "), { lang: null })),
       icon("fwd"),
     ),
   );
@@ -163,7 +163,7 @@ function planned(app) {
           "span",
           {},
           words("b", stop?.name ?? journeyOf(hold, plan.journey_id).name),
-          words("small", whenAndWhy(plan, me)),
+          words("small", whenAndWhy(plan, me), { lang: null }),
         ),
         icon("fwd"),
       );

@@ -1,6 +1,6 @@
 // One touchpoint a screen: how it went, five ratings with their anchors, words, signals, the wait, and Save.
 
-import { counted, h, icon, markTool, outcomes, radios, swapIcon, uid, words, write } from "./draw.js";
+import { counted, h, icon, markTool, named, outcomes, radios, swapIcon, uid, words, write } from "./draw.js";
 import { anchorOf, promise } from "./known.js";
 import { openMore } from "./more.js";
 import { askWhy, openWords } from "./own_words.js";
@@ -98,7 +98,7 @@ class Stop {
         onchoose: (n) => this.rate(dimension, n ? Number(n) : 0),
       });
       row.append(
-        h("button", { id, onclick: () => this.explain(dimension) }, h("span", {}, dimension.label)),
+        h(buttonOf(dimension), { id, onclick: () => this.explain(dimension) }, named(dimension)),
         group.node,
       );
       return { dimension, row, group };
@@ -206,9 +206,9 @@ class Stop {
   explain(dimension, n = 0) {
     const sentence = n ? anchorOf(this.stop.anchors[dimension.key] ?? {}, n) : dimension.meaning;
     this.anchor.replaceChildren(
-      ...(n ? [h("span.unseen", {}, `${dimension.label} `)] : []),
-      h("b", {}, n ? `${n} ` : `${dimension.label}: `),
-      words("span", sentence),
+      ...(n ? [h("span.unseen", { lang: dimension.lang }, `${dimension.label} `)] : []),
+      h("b", { lang: n ? null : dimension.lang }, n ? `${n} ` : `${dimension.label}: `),
+      words("span", sentence, n ? {} : { lang: dimension.meaning_lang }),
     );
     this.point(dimension);
   }
@@ -287,3 +287,7 @@ class Stop {
     this.app.onward(this.walkId, this.stop.id, this.stops);
   }
 }
+
+/** The name of a dimension in people's own words may need two lines; the English ones fit on one. */
+const buttonOf = ({ label, lang = "en" }) =>
+  lang !== "en" || label.length > "Responsiveness".length ? "button.wraps" : "button";

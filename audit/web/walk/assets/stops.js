@@ -1,7 +1,7 @@
 // The stops of a walk with how far each is; one that is missing is added here, and a walk given up.
 
 import { bar } from "./bar.js";
-import { counted, h, icon, mark, radios, sheet, uid, words, write } from "./draw.js";
+import { counted, h, icon, mark, own, radios, sheet, uid, words, write } from "./draw.js";
 import { called, inWords, label } from "./names.js";
 import { chooseText } from "./notices.js";
 
@@ -115,7 +115,7 @@ function addStop(app, walkId) {
   const { here } = hold.walks.get(walkId),
     now = hold.stops(walkId).find((stop) => stop.id === here);
   let stageId = now?.stage_id || hold.stages(walkId)[0]?.id;
-  const name = h("input.box", { id, dir: "auto", autocomplete: "off", maxlength: 200, oninput: () => write(band, "") });
+  const name = h("input.box", { id, ...own, autocomplete: "off", maxlength: 200, oninput: () => write(band, "") });
   const stages = radios({
     name: `${id}-s`,
     labelledby: `${id}-s-h`,
