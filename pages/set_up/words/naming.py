@@ -71,7 +71,11 @@ def _changing(noun: Named, every: tuple[str, ...], offered: tuple[str, ...]) -> 
 
 def _merged(noun: Named) -> None:
     """Offer to part again what was merged."""
-    for name, became in merged_into(store(), noun).items():
+    parts = merged_into(store(), noun)
+    form = HeldForm(f"naming.{noun}.parting")
+    if parts:
+        form.ask(st.text_input, "Who parts them again (may stay empty)", "by", "", help="Shown in the history.")
+    for name, became in parts.items():
         today = name_of_today(store(), noun, became)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain(f"{name} was made one with {today}."))
@@ -80,7 +84,7 @@ def _merged(noun: Named) -> None:
                 key=f"naming.{noun}.part.{name}",
                 type="tertiary",
                 on_click=safely(_part),
-                args=(noun, name),
+                args=(noun, name, form),
             )
 
 
@@ -105,8 +109,8 @@ def _offer(noun: Named, name: str, form: HeldForm, again: bool) -> None:  # noqa
     _attempt(noun, form, lambda by: acts.offer(store(), noun, name, by, again=again), sentence)
 
 
-def _part(noun: Named, name: str) -> None:
-    acts.part_again(store(), noun, name, "")
+def _part(noun: Named, name: str, form: HeldForm) -> None:
+    acts.part_again(store(), noun, name, form.answers["by"])
     announce(f"naming.{noun}", f"{name} is by itself again, with all it brought along.")
 
 
