@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from audit.actions.journey_change import NOBODY
-from audit.errors import ChangedSinceError, NothingToUndoError, StillNeededError
+from audit.errors import AnotherChangeError, ChangedSinceError, NothingToUndoError, StillNeededError
 from audit.publish.headlines.journey_change import change_sentence, is_renaming
 from audit.store.change import add_change, changes_of_kinds
 from audit.store.former_name import noting_former_names
@@ -30,10 +30,21 @@ def undoable(store: Store) -> Mapping[str, Any] | None:
     return None
 
 
-def undo_last(store: Store, by: str) -> None:
+def key_of_change(line: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what tells a line of the history from the others."""
+    return line["noun_id"], line["changed_at"], line["reason"]
+
+
+def undo_last(store: Store, by: str, shown: tuple[Any, ...] | None = None) -> None:
     """Put back what stood before the last change of the journeys; the change and its undoing stay in the history.
 
+    Args:
+        store: the open store.
+        by: who undoes it, "" = not said.
+        shown: the key of the change that was shown as the last; None = whichever is the last.
+
     Raises:
+        AnotherChangeError: another change is the last by now.
         ChangedSinceError: what it changed was changed since, by an import or elsewhere.
         NothingToUndoError: there is no change, or all are undone.
         StillNeededError: it added something on which other things hang by now.
@@ -42,6 +53,8 @@ def undo_last(store: Store, by: str) -> None:
         line = undoable(store)
         if line is None:
             raise NothingToUndoError
+        if shown not in (None, key_of_change(line)):
+            raise AnotherChangeError(change_sentence(line))
         before, after = _sides(line)
         _refuse_needed(store, before, after)
         if not can_be_put_back(parts(store), before, after):

@@ -106,9 +106,7 @@ def _both(before: Says, stands: Says, typed: Says, names: Mapping[str, str]) -> 
 
 
 def _in_words(value: Any, names: Mapping[str, str]) -> str:
-    """Return what a field says as people read it, "" where it says nothing."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    """Return what a field says as people read it, "" where it says nothing; of yes and no two cannot differ twice."""
     if isinstance(value, Standards):
         return f"{value.minimum:g} to {value.target:g}"
     if isinstance(value, tuple):

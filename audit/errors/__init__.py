@@ -104,6 +104,7 @@ from audit.errors.files import (
     WorkbookDamagedError as WorkbookDamagedError,
 )
 from audit.errors.journeys import (
+    AnotherChangeError as AnotherChangeError,
     ChangedSinceError as ChangedSinceError,
     MergeApartError as MergeApartError,
     NamesSharedError as NamesSharedError,

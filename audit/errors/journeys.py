@@ -44,6 +44,16 @@ class NothingToUndoError(AuditError):
         super().__init__("No change of a journey is left to be undone; go on with a new one.")
 
 
+class AnotherChangeError(AuditError):
+    """The last change is undone where another one is the last by now."""
+
+    def __init__(self, last: str) -> None:
+        super().__init__(
+            f"Nothing was undone, because another change is the last by now: {last}. Look at it, and undo that one if "
+            "it is what you mean."
+        )
+
+
 class ChangedSinceError(AuditError):
     """A change is undone whose outcome another page or an import has changed meanwhile."""
 

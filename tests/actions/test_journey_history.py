@@ -7,9 +7,9 @@ import pytest
 from audit.actions import journey_changing as changing
 from audit.actions import journey_making as making
 from audit.actions import renaming, set_up
-from audit.actions.journey_history import undo_last, undoable
+from audit.actions.journey_history import key_of_change, undo_last, undoable
 from audit.actions.walks import record_walk_through
-from audit.errors import ChangedSinceError, NothingToUndoError, StillNeededError
+from audit.errors import AnotherChangeError, ChangedSinceError, NothingToUndoError, StillNeededError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.rating import Dimension
 from audit.publish.headlines.journey_change import change_sentence
@@ -133,3 +133,16 @@ def test_a_renaming_reads_like_the_other_changes_and_its_undoing_too(desk):
     assert list(changes_of(desk, LEAVE.id)["reason"]) == ["", "Undone: Renamed Leave to Go (Shorter)", "Shorter"]
     assert change_sentence(undoable(desk)) == "Renamed Leave to Go"
     assert touchpoint_names(desk).key_of("Invoice") == str(INVOICE.id)
+
+
+def test_what_somebody_else_changed_since_is_not_undone_in_the_place_of_what_was_shown(desk):
+    changing.retire(desk, "touchpoint", INVOICE.id, "KM")
+    shown = key_of_change(undoable(desk))
+    renaming.rename_touchpoint(desk, ANSWER.id, "Reply", "HR")
+    before = parts(desk)
+    with pytest.raises(AnotherChangeError, match="another change is the last by now: Renamed Answer to Reply"):
+        undo_last(desk, "KM", shown)
+    assert parts(desk) == before
+    undo_last(desk, "KM", key_of_change(undoable(desk)))
+    undo_last(desk, "KM", shown)
+    assert undoable(desk) is None

@@ -1,8 +1,10 @@
 """What was changed of the journeys, by whom and when, and the button that undoes the last change."""
 
+from functools import partial
+
 import streamlit as st
 
-from audit.actions.journey_history import undo_last, undoable
+from audit.actions.journey_history import key_of_change, undo_last, undoable
 from audit.model.day import written_moment
 from audit.publish.headlines.journey_change import change_sentence
 from audit.publish.slides.short import shortened
@@ -23,7 +25,8 @@ def undo_bar() -> None:
     if line := cached(undoable):
         words = change_sentence(line)
         label = f"Undo: {plain(shortened(words, _LONGEST))}"
-        button(label, "journeys.undo", undo_last, done=f"Undone: {words}.", icon=":material/undo:")
+        act = partial(undo_last, shown=key_of_change(line))  # not what somebody else changed since
+        button(label, "journeys.undo", act, done=f"Undone: {words}.", icon=":material/undo:")
 
 
 def history() -> None:
