@@ -28,6 +28,7 @@ from audit.store.earlier_name import name_of_today
 from audit.store.observation import channels, customer_groups
 from audit.store.opening import Store
 from audit.store.place import places
+from audit.store.view_filter import is_too_small
 from audit.store.visit_quantity import GOOD, SCORES
 from audit.store.visit_quantity import RATINGS as RATINGS_OF_VISITS
 from audit.store.visit_sums import resembling
@@ -72,7 +73,7 @@ def compare_journey(store: Store, question: Question) -> pd.DataFrame:
     rated = rows.groupby(["journey", "touchpoint"])["n"].transform("sum") > 0
     places = ["journey", "stage_position", "position", "touchpoint"]
     ordered = rows[rated].sort_values(places, kind="stable", ignore_index=True)  # sides stay in their order
-    return _without_small(question, ordered[_JOURNEY])
+    return _without_small(store, question, ordered[_JOURNEY])
 
 
 @cached
@@ -83,7 +84,7 @@ def compare_rater(store: Store, question: Question) -> pd.DataFrame:
     every = pd.MultiIndex.from_product([rated, _labels(question)], names=["dimension", "side"])
     figures = rows.set_index(["dimension", "side"]).reindex(every).reset_index()
     counts = figures[["n", "visits"]].fillna(0).astype("int64")
-    return _without_small(question, figures.assign(**counts, grade=figures["grade"].fillna(""))[_RATER])
+    return _without_small(store, question, figures.assign(**counts, grade=figures["grade"].fillna(""))[_RATER])
 
 
 @cached
@@ -93,7 +94,7 @@ def compare_trust(store: Store, question: Question) -> pd.DataFrame:
     Per 100, since who observes more owes more at the same quality.
     """
     return _without_small(
-        question, pd.concat(_each(question, lambda side: _owed(store, side)), ignore_index=True)[_TRUST]
+        store, question, pd.concat(_each(question, lambda side: _owed(store, side)), ignore_index=True)[_TRUST]
     )
 
 
@@ -188,16 +189,20 @@ def _judged(sightings: pd.DataFrame) -> pd.DataFrame:
     return sightings[["touchpoint"]].assign(n=sightings["positives"] + bad, total=bad)
 
 
-def _without_small(question: Question, figures: pd.DataFrame) -> pd.DataFrame:
+def _without_small(store: Store, question: Question, figures: pd.DataFrame) -> pd.DataFrame:
     """Return figures without those of fewer than five moments of a customer group, who could be recognised."""
-    by_group = question.view.customer_groups or sides_of(question)[0].kind is SideKind.CUSTOMER_GROUP
-    small = (figures["n"] > 0) & (figures["n"] < SMALL_CELL) & bool(by_group)
+    sides = sides_of(question)
+    by_group = question.view.customer_groups or sides[0].kind is SideKind.CUSTOMER_GROUP
+    too_small = [side.label for side in sides if is_too_small(store, side_question(question, side).view)]
+    # a group may be large enough, and too small at one touchpoint
+    few = (figures["n"] > 0) & (figures["n"] < SMALL_CELL) & bool(by_group)
+    hidden = few | figures["side"].isin(too_small)
     counts = [name for name in ("positives", "negatives", "debt") if name in figures]
     shown = figures.astype(dict.fromkeys(counts, "Int64"))
-    shown.loc[small, counts] = pd.NA
+    shown.loc[hidden, counts] = pd.NA
     measured = [name for name in ("score", "low", "high", "bad_per_100", "owed_per_100") if name in figures]
-    shown.loc[small, measured] = np.nan
-    shown.loc[small, "grade"] = TOO_FEW
+    shown.loc[hidden, measured] = np.nan
+    shown.loc[hidden, "grade"] = TOO_FEW
     return shown
 
 

@@ -143,3 +143,9 @@ def _end(first: date, months: int) -> date:
     """Return the last day of so many months from `first` on."""
     later = first.month - 1 + months
     return date(first.year + later // 12, later % 12 + 1, 1) - timedelta(days=1)
+
+
+def quarters(first: date, last: date) -> list[str]:
+    """Return the quarters from the one `first` lies in to that of `last`, spelt "2026-Q1", the latest in front."""
+    numbers = range(4 * first.year + (first.month - 1) // 3, 4 * last.year + (last.month - 1) // 3 + 1)
+    return [f"{number // 4}-Q{number % 4 + 1}" for number in reversed(numbers)]

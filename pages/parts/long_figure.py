@@ -11,7 +11,15 @@ from pages.parts.leads import Leads
 FIRST = 10  # rows: as many as can be compared at a glance, and about a screen
 
 
-def long_figure(chart: Charting, rows: pd.DataFrame, *, key: str, description: str, leads: Leads) -> None:
+def long_figure(
+    chart: Charting,
+    rows: pd.DataFrame,
+    *,
+    key: str,
+    description: str,
+    leads: Leads | None = None,
+    listed: pd.DataFrame | None = None,
+) -> None:
     """Show a chart of touchpoints as `figure` does, the first ten of them until all are asked for.
 
     Args:
@@ -19,12 +27,13 @@ def long_figure(chart: Charting, rows: pd.DataFrame, *, key: str, description: s
         rows: its figures, the touchpoints that are drawn first in front.
         key: a name of its own on the page, letters and hyphens.
         description: what a screen reader says is to be seen.
-        leads: where a tap on a row leads.
+        leads: where a tap on a row leads; None where it leads nowhere.
+        listed: what the table holds, where it is not `rows`.
     """
     names = list(dict.fromkeys(rows["touchpoint"]))
     is_all = key in st.query_params.get_all("all")
     shown = rows if is_all else rows[rows["touchpoint"].isin(names[:FIRST])]
-    figure(chart, shown, key=key, description=description, listed=rows, leads=leads)
+    figure(chart, shown, key=key, description=description, listed=rows if listed is None else listed, leads=leads)
     if len(names) <= FIRST:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

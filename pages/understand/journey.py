@@ -18,6 +18,7 @@ from pages.parts.filters import filter_bar
 from pages.parts.leads import look_behind
 from pages.parts.sentences import journey_drawn, journey_sentence, owed_sentence
 from pages.parts.session import cached, store
+from pages.parts.sides import compared
 from pages.parts.words import headline, opening, plain, show_caveat, show_notes
 
 SHOWN = 20
@@ -31,6 +32,7 @@ experienced, sentence = figures.journey(store(), question), journey_sentence(que
 if not experienced["observations"].sum():
     nothing_fits(heading, sentence, "log", "data")
 headline(heading, sentence)
+compared(question, "journey")
 
 figures_shown = experienced.drop(columns="debt_90_days_ago" if question.view.since else [])
 picked = journey_figure(journey_drawn(question), key="journey", description=sentence, listed=figures_shown)

@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.labels import labelled, staged
+from audit.charts.side_dots import in_lines
 from audit.charts.sides import both_sides
 from audit.figures import CATALOGUE
 from audit.measures import ageing
@@ -202,6 +203,23 @@ def committed() -> pd.DataFrame:
     return both_sides(pd.concat([counts, verdicts(counts)], axis=1).iloc[0].to_dict())
 
 
+def beside() -> pd.DataFrame:
+    """Return two dimensions on three sides, one of them never rated there, one too few to show."""
+    rows = [
+        (dimension, side, n, n, 3.5, 3.0, 4.0, grade)
+        for dimension in ("reliability", "empathy")
+        for side, n, grade in (("North Wing", 40, "strong"), ("Mill Lane Library", 4, "thin"), ("Annexe", 0, ""))
+    ]
+    columns = ["dimension", "side", "n", "visits", "score", "low", "high", "grade"]
+    return in_lines(pd.DataFrame(rows, columns=columns))
+
+
+def owed_beside() -> pd.DataFrame:
+    rows = [("2026-Q1", 40, 12, 15.0, 8.0, 28.0, "good", 120.0), ("2026-Q2", 3, 3, None, None, None, "thin", None)]
+    columns = ["side", "n", "visits", "bad_per_100", "low", "high", "grade", "owed_per_100"]
+    return in_lines(pd.DataFrame(rows, columns=columns))
+
+
 FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
     "watermelon_map": lambda: labelled(reported()),
     "gap_whiskers": lambda: labelled(reported()),
@@ -227,6 +245,8 @@ FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
     "waiting_lines": awaited,
     "answered_dots": answered,
     "commitment_dots": committed,
+    "side_scores": beside,
+    "side_shares": owed_beside,
     "coverage_heat": covered,
     "week_heat": lambda: coverages.times_of_week(SIGHTINGS),
 }

@@ -27,10 +27,12 @@ CHOSEN = {
 
 @pytest.fixture(scope="module")
 def small():
-    """Return an audit in which one customer group was met four times, once with a neutral moment."""
+    """Return an audit in which one customer group was met four times, and another four times at one touchpoint."""
     store = with_desk(open_store())
     rows = [{"customer_group": "Students", "empathy": 4, "place": "North"}] * 9
     rows += [{"customer_group": "Visitors", "empathy": 1, "place": "North", "outcome": "negative"}] * 4
+    rows += [{"customer_group": "Staff", "empathy": 2}] * 4
+    rows += [{"customer_group": "Staff", "empathy": 5, "stage": "Leave", "touchpoint": "Invoice"}] * 6
     add_incoming_observations(store, observation_rows(*rows), new_key())
     yield store
     store.close()
@@ -110,10 +112,21 @@ def test_a_customer_group_of_fewer_than_five_moments_stands_beside_nobody(small)
         shown = figure(small, question).set_index("side")
         measured = [name for name in ("score", "bad_per_100", "owed_per_100", "low", "high", "debt") if name in shown]
         assert shown.loc["Visitors", measured].isna().all()
+        assert shown.loc["Visitors", "grade"] == "too few to show"
         assert shown.loc["Students", measured].notna().all()
     pairs = figures.compare_pairs(small, question)
+    assert set(pairs["side"]) <= {"Students"}
     assert pairs["difference"].isna().all()
     assert pairs["pooled_difference"].isna().all()
+
+
+def test_nor_do_four_of_its_moments_at_one_touchpoint(small):
+    question = Question(AS_OF, by=(), sides=sides_of("customer_group", ["Students", "Staff"]))
+    rows = figures.compare_journey(small, question).set_index(["side", "touchpoint"])
+    assert rows.loc[("Staff", "Greeting"), "n"] == 4
+    assert pd.isna(rows.loc[("Staff", "Greeting"), "score"])
+    assert rows.loc[("Staff", "Greeting"), "grade"] == "too few to show"
+    assert rows.loc[("Staff", "Invoice"), "score"] == 5
 
 
 def test_nor_does_it_at_a_place(small):

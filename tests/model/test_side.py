@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from audit.errors import DatesCrossedError, SidesCountError, SidesMixedError, UnknownChoiceError
-from audit.model.side import Side, SideKind, days_of, period_side, sides_of, sides_spelt, with_the_one_before
+from audit.model.side import Side, SideKind, days_of, period_side, quarters, sides_of, sides_spelt, with_the_one_before
 from audit.model.view import View
 
 
@@ -63,3 +63,8 @@ def test_two_to_four_of_one_kind_are_compared_each_once():
         sides_spelt(["observer=KM", "observer=EF"])
     with pytest.raises(UnknownChoiceError, match="'maybe'"):
         sides_of("recognised", ["maybe", "no"])
+
+
+def test_quarters_are_named_from_the_latest_back():
+    assert quarters(date(2025, 10, 1), date(2026, 4, 1)) == ["2026-Q2", "2026-Q1", "2025-Q4"]
+    assert quarters(date(2026, 3, 31), date(2026, 3, 31)) == ["2026-Q1"]

@@ -1,6 +1,6 @@
 """The figures that lay two to four sides beside each other, declared."""
 
-from audit.figures.catalogue.figure import Column, Figure, Unit
+from audit.figures.catalogue.figure import Column, Figure, Picture, Unit
 from audit.figures.catalogue.shared import (
     BAD_PER_100,
     DEBT,
@@ -30,6 +30,7 @@ FIGURES = (
             *(SCORE, *interval(Unit.SCORE), GRADE),
         ),
         is_keyed=False,
+        pictures=(Picture("side_dots.side_scores", laid_out="side_dots.in_lines"),),
     ),
     Figure(
         "compare-rater",
@@ -37,6 +38,7 @@ FIGURES = (
         compare_rater,
         (DIMENSION, _SIDE, N, N_OF_VISITS, SCORE, *interval(Unit.SCORE), GRADE),
         is_keyed=False,
+        pictures=(Picture("side_dots.side_scores", laid_out="side_dots.in_lines"),),
     ),
     Figure(
         "compare-trust",
@@ -47,6 +49,7 @@ FIGURES = (
             *(GRADE, DEBT, Column("owed_per_100", Unit.NUMBER, "Owed per 100 good or bad")),
         ),
         is_keyed=False,
+        pictures=(Picture("side_dots.side_shares", laid_out="side_dots.in_lines"),),
     ),
     Figure(
         "compare-pairs",

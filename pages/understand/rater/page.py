@@ -16,6 +16,7 @@ from pages.parts.leads import TAP, Leads, rated
 from pages.parts.long_figure import in_order, long_figure
 from pages.parts.sentences import rater_sentence, weighted_sentence
 from pages.parts.session import programme, store
+from pages.parts.sides import compared
 from pages.parts.words import headline, opening
 from pages.understand.rater.meanings import meanings
 from pages.understand.rater.pairs import compared_section
@@ -33,6 +34,7 @@ view = question.view if everywhere else replace(question.view, touchpoint=as_key
 overall = replace(question, view=view, by=())
 profile, sentence = figures.rater(store(), overall), rater_sentence(overall)
 headline(heading, sentence)
+compared(overall, "rater")
 
 zone = () if everywhere else standards(store(), chosen)
 at = "" if everywhere else chosen
@@ -57,8 +59,7 @@ how(
 compared_section(overall)
 st.header("How the ratings spread", anchor=False)
 spread = Leads(rated(at), ("n", "n1", "n2", "n3", "n4", "n5"))
-sentence = "Share of ratings from 1 to 5 on each dimension."
-figure(rating_bars, profile, key="rater-spread", description=sentence, leads=spread)
+figure(rating_bars, profile, key="rater-spread", description="Share of ratings from 1 to 5.", leads=spread)
 how(
     "The share of each rating among all ratings of the dimension; n counts them. A mean of 3 may be all threes, or as "
     "many fives as ones: the spread tells which.",

@@ -25,6 +25,7 @@ from pages.parts.sentences import (
     trust_sentence,
 )
 from pages.parts.session import programme, store
+from pages.parts.sides import compared
 from pages.parts.words import headline, opening, plain, show_caveat
 from pages.understand.trust.explained import how_forecast, how_other_ratios, how_owed
 
@@ -38,6 +39,7 @@ sentence = trust_sentence(question)
 by_touchpoint = trust_by_touchpoint(question)
 headline(heading, sentence)
 st.markdown(plain(trust_beneath(question)))
+compared(question, "trust")
 
 debts = owing(question)
 if len(debts):
@@ -70,8 +72,7 @@ how_forecast(question.ratio)
 st.header("Would a gentler rule say the same?", anchor=False)
 band = owing_at_other_ratios(question)
 if len(band):
-    ratios = listed([str(each) for each in ratios_compared(question.ratio)])
-    description = f"What each touchpoint owes at {ratios} positives for one negative."
+    description = f"What each touchpoint owes at {listed([*map(str, ratios_compared(question.ratio))])} positives."
     ratios_worst_first = in_order(band, band.sort_values("debt", ascending=False)["touchpoint"].drop_duplicates())
     long_figure(ratio_band, ratios_worst_first, key="trust-band", description=description, leads=AT_TOUCHPOINT)
 else:

@@ -1,0 +1,116 @@
+"""What two to four sides say beside each other: only what is sure where both came to the same touchpoints."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from audit.measures.fairness import TOO_FEW
+from audit.measures.sides import NOT_COMPARABLE, SURE
+from audit.model.number import apart, rounded
+from audit.publish.headlines.words import counted, listed
+
+_MOST_NAMED = 2  # differences in a sentence; the table holds them all
+
+
+def sides_headline(shown: pd.DataFrame, pairs: pd.DataFrame, family: str) -> str:
+    """Say which sides surely differ at like touchpoints, and by how much; else that no difference is sure.
+
+    Args:
+        shown: what `audit.figures.sides` returns of the sides.
+        pairs: what `audit.measures.sides` says of every two of them.
+        family: "journey", "rater" or "trust".
+    """
+    sides = list(dict.fromkeys(shown["side"]))
+    hidden = [side for side in sides if (shown.loc[shown["side"] == side, "grade"] == TOO_FEW).all()]
+    empty = [side for side in sides if side not in hidden and not shown.loc[shown["side"] == side, "n"].sum()]
+    rest = [side for side in sides if side not in {*hidden, *empty}]
+    sentences = [_compared(pairs, rest, _WORDS[family])] if len(rest) > 1 else []
+    if empty:
+        sentences.append(
+            f"{listed(empty)}: nothing {'rated' if family != 'trust' else 'good or bad observed'} in this view."
+        )
+    if hidden:
+        sentences.append(f"{listed(hidden)}: {TOO_FEW}.")
+    return " ".join(sentences)
+
+
+def _compared(pairs: pd.DataFrame, sides: Sequence[str], words: Callable[[Mapping[Any, Any]], str]) -> str:
+    known = pairs[pairs["verdict"] != NOT_COMPARABLE]
+    if known.empty:
+        names = "they" if len(sides) == 2 else "no two of them"
+        few = "have not been observed often enough" if len(sides) == 2 else "have been observed often enough"
+        return f"{listed(sides)} cannot be compared: {names} {few} at the same touchpoints."
+    sure = known[known["verdict"].isin(SURE)]
+    clearest = sure.iloc[sure["difference"].abs().argsort(kind="stable")[::-1]].to_dict("records")
+    sentences = (
+        [f"At the same touchpoints {listed([words(row) for row in clearest[:_MOST_NAMED]])}."] if clearest else []
+    )
+    more = len(clearest) - _MOST_NAMED
+    if more > 0:
+        sentences.append(
+            f"{counted(more, 'more difference')} {'is' if more == 1 else 'are'} sure; the table has them all."
+        )
+    elif not clearest:
+        sentences.append(f"No difference between {listed(sides)} is sure at the same touchpoints.")
+    elif len(sure) < len(known):
+        sentences.append("No other difference is sure.")
+    return " ".join([*sentences, *_otherwise(clearest[:_MOST_NAMED]), *_apart(pairs, known)])
+
+
+def _otherwise(rows: Sequence[Mapping[Any, Any]]) -> list[str]:
+    """Say where the figures of all touchpoints together look the other way."""
+    turned = [row for row in rows if row["difference"] * row["pooled_difference"] < 0]
+    if not turned:
+        return []
+    names = listed(list(dict.fromkeys(f"{row['side']} and {row['other']}" for row in turned)))
+    return [f"Over all touchpoints together it looks the other way, since {names} were observed at different ones."]
+
+
+def _apart(pairs: pd.DataFrame, known: pd.DataFrame) -> list[str]:
+    """Name the sides that could not be compared at all."""
+    couples = {(row["side"], row["other"]) for row in pairs.to_dict("records")}
+    compared = {(row["side"], row["other"]) for row in known.to_dict("records")}
+    missing = [f"{one} and {other}" for one, other in sorted(couples - compared)]
+    if not missing:
+        return []
+    return [f"Too little was observed at the same touchpoints to compare {listed(missing)}."]
+
+
+def _higher_first(row: Mapping[Any, Any]) -> tuple[str, str, float, float, float]:
+    """Return the higher side, the lower one, by how much, and between what."""
+    if row["difference"] > 0:
+        return row["side"], row["other"], row["difference"], row["low"], row["high"]
+    return row["other"], row["side"], -row["difference"], -row["high"], -row["low"]
+
+
+def _score_words(row: Mapping[Any, Any]) -> str:
+    higher, lower, by, low, high = _higher_first(row)
+    what = "the score" if row["value"] == "score" else row["value"]
+    return f"{what} is {rounded(by, 2)} higher for {higher} than for {lower} ({rounded(low, 2)} to {rounded(high, 2)})"
+
+
+def _bad_words(row: Mapping[Any, Any]) -> str:
+    higher, lower, by, low, high = _higher_first(row)
+    more, least, most = (apart(number, 0, decimals=0) for number in (by, low, high))
+    return f"{more} more of 100 good or bad moments were bad for {higher} than for {lower} ({least} to {most})"
+
+
+_WORDS: Mapping[str, Callable[[Mapping[Any, Any]], str]] = {
+    "journey": _score_words,
+    "rater": _score_words,
+    "trust": _bad_words,
+}
+
+
+def owed_line(shown: pd.DataFrame) -> str:
+    """Say what each side owes per 100 moments, whoever was observed more; "" where nobody owes anything.
+
+    Args:
+        shown: what `audit.figures.sides.compare_trust` returns.
+    """
+    known = shown[shown["owed_per_100"].notna()].to_dict("records")
+    if not any(row["owed_per_100"] for row in known):
+        return ""
+    owed = listed([f"{rounded(row['owed_per_100'], 0)} for {row['side']}" for row in known])
+    return f"Good experiences owed per 100 good or bad moments, so that more observations alone owe no more: {owed}."
