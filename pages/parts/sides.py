@@ -87,7 +87,7 @@ def _offer(chosen: str) -> None:
             width=480,
         )
         if kind is SideKind.PERIOD:
-            st.date_input("Or from a day to a day", [], key=_DAYS, on_change=safely(_add_days), width=232)
+            st.date_input("Or from a day to a day", [], key=_DAYS, on_change=safely(_add_days), width=320)
 
 
 def _write() -> None:

@@ -63,7 +63,12 @@ def test_what_cannot_be_compared_is_named_and_not_called_level():
     assert three.startswith("A, B and C cannot be compared: no two of them")
     level = ("score", "A", "C", 0.1, -0.2, 0.4, 0.1, "no clear difference")
     some = sides_headline(shown("A", "B", "C"), pairs(apart, level), "journey")
-    assert some.endswith("Too little was observed at the same touchpoints to compare A and B.")
+    assert some == (
+        "No difference between A and C is sure at the same touchpoints. "
+        "Too little was observed at the same touchpoints to compare A with B."
+    )
+    rest = sides_headline(shown("A", "B", "C"), pairs(apart, level, ("score", "B", "C", *apart[3:])), "journey")
+    assert rest.endswith("to compare A with B or B with C.")
 
 
 def test_a_side_without_anything_and_one_too_small_are_said_to_be_so():

@@ -43,19 +43,33 @@ def _compared(pairs: pd.DataFrame, sides: Sequence[str], words: Callable[[Mappin
         return f"{listed(sides)} cannot be compared: {names} {few} at the same touchpoints."
     sure = known[known["verdict"].isin(SURE)]
     clearest = sure.iloc[sure["difference"].abs().argsort(kind="stable")[::-1]].to_dict("records")
-    sentences = (
-        [f"At the same touchpoints {listed([words(row) for row in clearest[:_MOST_NAMED]])}."] if clearest else []
-    )
-    more = len(clearest) - _MOST_NAMED
-    if more > 0:
+    named = clearest[:_MOST_NAMED]
+    sentences = [f"At the same touchpoints {listed([words(row) for row in named])}."] if named else []
+    more = len(clearest) - len(named)
+    compared, apart_from = _couples(known), [each for each in _couples(pairs) if each not in _couples(known)]
+    if more:
         sentences.append(
             f"{counted(more, 'more difference')} {'is' if more == 1 else 'are'} sure; the table has them all."
         )
-    elif not clearest:
-        sentences.append(f"No difference between {listed(sides)} is sure at the same touchpoints.")
+    elif not named:
+        between = listed(sides) if not apart_from else _or([f"{one} and {other}" for one, other in compared])
+        sentences.append(f"No difference between {between} is sure at the same touchpoints.")
     elif len(sure) < len(known):
         sentences.append("No other difference is sure.")
-    return " ".join([*sentences, *_otherwise(clearest[:_MOST_NAMED]), *_apart(pairs, known)])
+    if apart_from:
+        missing = _or([f"{one} with {other}" for one, other in apart_from])
+        sentences.append(f"Too little was observed at the same touchpoints to compare {missing}.")
+    return " ".join([*sentences, *_otherwise(named)])
+
+
+def _couples(pairs: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the sides that are compared, two and two."""
+    return list(dict.fromkeys(zip(pairs["side"], pairs["other"], strict=True)))
+
+
+def _or(couples: Sequence[str]) -> str:
+    *most, last = couples
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _otherwise(rows: Sequence[Mapping[Any, Any]]) -> list[str]:
@@ -65,16 +79,6 @@ def _otherwise(rows: Sequence[Mapping[Any, Any]]) -> list[str]:
         return []
     names = listed(list(dict.fromkeys(f"{row['side']} and {row['other']}" for row in turned)))
     return [f"Over all touchpoints together it looks the other way, since {names} were observed at different ones."]
-
-
-def _apart(pairs: pd.DataFrame, known: pd.DataFrame) -> list[str]:
-    """Name the sides that could not be compared at all."""
-    couples = {(row["side"], row["other"]) for row in pairs.to_dict("records")}
-    compared = {(row["side"], row["other"]) for row in known.to_dict("records")}
-    missing = [f"{one} and {other}" for one, other in sorted(couples - compared)]
-    if not missing:
-        return []
-    return [f"Too little was observed at the same touchpoints to compare {listed(missing)}."]
 
 
 def _higher_first(row: Mapping[Any, Any]) -> tuple[str, str, float, float, float]:
