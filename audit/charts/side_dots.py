@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from audit.charts.rows import THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
+from audit.charts.rows import THIN, dot, drawn, n_of_visits, named, number, score, tips, touched, whisker, words
 from audit.charts.theme import ACCENT, LINE, PAPER, SOFT, VALUE, either, px, styled
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
@@ -30,14 +30,15 @@ def in_lines(figures: pd.DataFrame) -> pd.DataFrame:
             rows are of one thing, or of each `touchpoint` or `dimension` in turn.
 
     Returns:
-        Its rows with `line` (the number of the line), `heading` (what follows; "" in the line of a side), `side_no`
-        (from 0; -1 in a heading) and `visits`, where it has none of its own those of n.
+        Its rows with `line` (the number of the line), `of` (its touchpoint or dimension), `heading` (the same; "" in
+        the line of a side), `side_no` (from 0; -1 in a heading) and `visits`, where it has none of its own those of n.
     """
     rows = figures.assign(
         side_no=figures["side"].map({side: no for no, side in enumerate(dict.fromkeys(figures["side"]))})
     )
     rows = rows.assign(heading="", visits=rows["visits"] if "visits" in rows else rows["n"])
     headed = next((name for name in _HEADED if name in rows), "")
+    rows = rows.assign(of=rows[headed] if headed else "")
     if headed:
         first = ~rows.duplicated([name for name in ("journey", headed) if name in rows])
         heads = rows[first].assign(heading=rows[headed], side="", side_no=-1, grade="", n=0, visits=0)
@@ -51,8 +52,8 @@ def side_scores(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     """Draw the score of each side from 1 to 5, its interval and its n, under each dimension or touchpoint.
 
     Args:
-        frame: what `in_lines` makes of a comparison of scores: `line`, `heading`, `side`, `side_no`, `n`, `visits`,
-            `score`, `low`, `high` (1-5, empty = not rated, or too few to show), `grade`, and `dimension` or
+        frame: what `in_lines` makes of a comparison of scores: `line`, `of`, `heading`, `side`, `side_no`, `n`,
+            `visits`, `score`, `low`, `high` (1-5, empty = not rated, or too few to show), `grade`, and `dimension` or
             `touchpoint`.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
@@ -75,8 +76,9 @@ def side_shares(frame: pd.DataFrame, *, scale: float = 1.0) -> alt.LayerChart:
     """Draw how many of 100 good or bad moments were bad on each side, with its interval and its n.
 
     Args:
-        frame: what `in_lines` makes of the comparison of trust: `line`, `heading`, `side`, `side_no`, `n`, `visits`,
-            `bad_per_100`, `low`, `high` (0-100, empty = nothing observed, or too few to show), `grade`, `owed_per_100`.
+        frame: what `in_lines` makes of the comparison of trust: `line`, `of`, `heading`, `side`, `side_no`, `n`,
+            `visits`, `bad_per_100`, `low`, `high` (0-100, empty = nothing observed, or too few to show), `grade`,
+            `owed_per_100`.
         scale: how large it is drawn, 1 for a screen at arm's length.
     """
     tip = tips(
@@ -112,6 +114,7 @@ def _drawn(
     tone = either("datum.side_no % 2 == 0", ACCENT, SOFT)
     heading = base.encode(x=alt.value(0))
     layers = [
+        touched(base, "side", "of"),
         drawn(heading, "rule", color=LINE.tone, opacity=alt.ExprRef("datum.side_no < 0 ? 1 : 0"), aria=False).encode(
             x2=alt.value("width"), y=_line().bandPosition(0.15)
         ),

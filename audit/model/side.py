@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from audit.errors import DatesCrossedError, SidesCountError, SidesMixedError, UnknownChoiceError
+from audit.errors import AuditError, DatesCrossedError, SidesCountError, SidesMixedError, UnknownChoiceError
 from audit.model.day import written_days
 from audit.model.labels import RECOGNISED_LABELS
 from audit.model.view import View
@@ -60,6 +60,11 @@ class Side:
             return RECOGNISED_LABELS[self.word].capitalize()
         return written_days(*days_of(self.word)) if ".." in self.word and self.kind is SideKind.PERIOD else self.word
 
+    @property
+    def spelt(self) -> str:
+        """How it is written, with its kind: "place=Main hall"."""
+        return f"{self.kind}={self.word}"
+
     def within(self, view: View) -> View:
         """Return what of `view` is on this side; what `view` chooses of the same kind gives way to it."""
         if self.kind is SideKind.PERIOD:
@@ -98,6 +103,15 @@ def sides_spelt(spelt: Sequence[str]) -> tuple[Side, ...]:
     if len(kinds) > 1:
         raise SidesMixedError(kinds)
     return sides_of(kinds[0], [each.partition("=")[2] for each in spelt]) if spelt else ()
+
+
+def side_spelt(spelt: str) -> Side | None:
+    """Return the side that is written like "place=Main hall"; None where it cannot be read."""
+    kind, _, word = spelt.partition("=")
+    try:
+        return Side(SideKind(kind), word) if kind in list(SideKind) else None
+    except AuditError:
+        return None
 
 
 def days_of(period: str) -> tuple[date, date]:

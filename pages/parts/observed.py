@@ -15,6 +15,7 @@ from audit.model.day import written_day
 from audit.model.evidence import Counts, Evidence
 from audit.model.labels import DIMENSION_LABELS, METHOD_LABELS
 from audit.model.rating import DIMENSIONS, Dimension
+from audit.model.side import side_spelt
 from audit.model.view import View
 from audit.publish.headlines.observations import observations_headline, outcomes_sentence
 from audit.store.evidence import observations_behind, outcomes_behind
@@ -79,8 +80,9 @@ def chosen(question: Question, word: Mapping[str, str]) -> Behind:
     if word.get("service"):
         return _beside_metric(question, word)
     names, at, evidence = touchpoint_names(store()), word.get("touchpoint", ""), _evidence(word)
-    view = replace(question.view, touchpoint=names.key_of(at) or at or None)
-    return Behind(view, evidence, names.shown(at), _days_in_words(evidence.spans))
+    side = side_spelt(word.get("side", ""))
+    view = replace(side.within(question.view) if side else question.view, touchpoint=names.key_of(at) or at or None)
+    return Behind(view, evidence, names.shown(at), side.label if side else _days_in_words(evidence.spans))
 
 
 def _evidence(word: Mapping[str, str]) -> Evidence:

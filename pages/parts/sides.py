@@ -12,6 +12,7 @@ from audit.charts.side_dots import in_lines, side_scores, side_shares
 from audit.charts.spec import Charting
 from audit.errors import AuditError
 from audit.figures import Question
+from audit.measures.fairness import TOO_FEW
 from audit.measures.trust import WINDOW_DAYS
 from audit.model.named import Named
 from audit.model.side import MOST_SIDES, Side, SideKind, period_side, quarters, with_the_one_before
@@ -23,6 +24,7 @@ from audit.store.spans import days_observed
 from pages.parts.address import choice, in_address
 from pages.parts.boundary import safely
 from pages.parts.figures import figure, how, table
+from pages.parts.leads import TAP, Leads, Row
 from pages.parts.long_figure import long_figure
 from pages.parts.session import cached, store, today
 from pages.parts.words import plain
@@ -148,6 +150,27 @@ def _label(kind: SideKind, word: str) -> str:
     return Side(kind, word).label
 
 
+def behind_sides(question: Question, shown: pd.DataFrame) -> Callable[[Row], dict[str, str] | None]:
+    """Return the way to the observations of a row's side, of its touchpoint or on its dimension; none to hidden ones.
+
+    Args:
+        question: what is asked, with its sides.
+        shown: what is compared; a mark that was tapped names its row by `side` and `of`.
+    """
+    spelt = {side.label: side.spelt for side in question.sides}
+    headed = next((name for name in ("touchpoint", "dimension") if name in shown), "")
+    hidden = {(row["side"], row.get(headed)) for row in shown.to_dict("records") if row["grade"] == TOO_FEW}
+
+    def to(row: Row) -> dict[str, str] | None:
+        side, of = row.get("side"), row.get(headed) or row.get("of") or None
+        if side not in spelt or (side, of) in hidden:
+            return None
+        where = {"touchpoint": question.view.touchpoint, headed: of, "side": spelt[side]}
+        return {name: word for name, word in where.items() if word} | {"of": "rated" if headed else "judged"}
+
+    return to
+
+
 def _side_by_side(question: Question, family: str) -> None:
     measure, chart = _FIGURES[family]
     shown, pairs = measure(store(), question), figures.compare_pairs(store(), question, (family,))
@@ -156,11 +179,12 @@ def _side_by_side(question: Question, family: str) -> None:
     st.markdown(plain(sentence))
     if family == "trust" and (owed := owed_line(shown)):
         st.markdown(plain(owed))
-    drawing = in_lines(shown)
+    drawing, leads = in_lines(shown), Leads(behind_sides(question, shown))
     if family == "journey":
-        long_figure(chart, drawing, key="sides", description=sentence, listed=shown)
+        long_figure(chart, drawing, key="sides", description=sentence, listed=shown, leads=leads)
     else:
-        figure(chart, drawing, key="sides", description=sentence, listed=shown)
+        figure(chart, drawing, key="sides", description=sentence, listed=shown, leads=leads)
+    st.caption(TAP)
     table(pairs, of="compare-pairs", key="sides-pairs", title="Every two compared at the same touchpoints")
     how(
         "Each side is what the page shows of it alone; what the filter chooses of the same kind gives way. Sides were "

@@ -29,3 +29,7 @@ def test_sides_differ_in_shape_so_that_a_print_in_grey_tells_them_apart():
     (dots,) = layers(spec_of("side_scores"), "point")
     assert "diamond" in dots["mark"]["shape"]["expr"]
     assert "datum.grade == 'thin'" in dots["mark"]["fill"]["expr"]
+
+
+def test_a_tap_says_which_side_of_what_it_was():
+    assert spec_of("side_shares")["params"][0]["select"]["fields"] == ["side", "of"]

@@ -5,7 +5,17 @@ from datetime import date
 import pytest
 
 from audit.errors import DatesCrossedError, SidesCountError, SidesMixedError, UnknownChoiceError
-from audit.model.side import Side, SideKind, days_of, period_side, quarters, sides_of, sides_spelt, with_the_one_before
+from audit.model.side import (
+    Side,
+    SideKind,
+    days_of,
+    period_side,
+    quarters,
+    side_spelt,
+    sides_of,
+    sides_spelt,
+    with_the_one_before,
+)
 from audit.model.view import View
 
 
@@ -68,3 +78,10 @@ def test_two_to_four_of_one_kind_are_compared_each_once():
 def test_quarters_are_named_from_the_latest_back():
     assert quarters(date(2025, 10, 1), date(2026, 4, 1)) == ["2026-Q2", "2026-Q1", "2025-Q4"]
     assert quarters(date(2026, 3, 31), date(2026, 3, 31)) == ["2026-Q1"]
+
+
+def test_a_side_is_read_as_it_is_spelt():
+    side = Side(SideKind.PLACE, "A = B")
+    assert side_spelt(side.spelt) == side
+    assert side_spelt("observer=KM") is None
+    assert side_spelt("period=2026-Q9") is None

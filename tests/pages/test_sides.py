@@ -5,6 +5,12 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from audit import figures
+from audit.figures import Question
+from audit.model.side import sides_of
+from pages.parts.observed import chosen
+from pages.parts.sides import behind_sides
+from tests.builders import sample_day
 from tests.pages.conftest import run
 
 PAGE = """
@@ -63,3 +69,31 @@ def test_a_link_shows_the_sides_on_each_page(sampled, page):
     at = run(f"understand/{page}", compare="Customer groups", side=GROUPS)
     assert "Side by side" in [each.value for each in at.header]
     assert any("Evening learners" in each for each in words(at))
+
+
+@pytest.mark.parametrize("compare", [figures.compare_journey, figures.compare_rater, figures.compare_trust])
+def test_behind_each_mark_stand_as_many_observations_as_its_n(sampled, compare):
+    for kind, words_of in {"customer_group": GROUPS, "period": ["2026-Q2", "2026-07-01..2026-09-30"]}.items():
+        question = Question(as_of=sample_day(), by=(), sides=sides_of(kind, words_of))
+        shown = compare(sampled(), question)
+        to = behind_sides(question, shown)
+        rows = [row for row in shown.to_dict("records") if row["grade"] != "too few to show"]
+        assert rows
+        for row in rows[::5]:
+            assert sum(chosen(question, to(row)).outcomes.values()) == row["n"]
+        tapped = {"side": rows[0]["side"], "of": rows[0].get("touchpoint", rows[0].get("dimension", ""))}
+        assert to(tapped) == to(rows[0])
+        assert to({"side": "", "of": tapped["of"]}) is None
+
+
+def test_nothing_leads_to_what_is_too_few_to_show(sampled):
+    question = Question(as_of=sample_day(), by=(), sides=sides_of("customer_group", GROUPS))
+    shown = figures.compare_rater(sampled(), question).assign(grade="too few to show")
+    assert behind_sides(question, shown)(shown.iloc[0].to_dict()) is None
+
+
+def test_a_side_in_an_address_that_cannot_be_read_narrows_nothing(sampled):
+    question = Question(as_of=sample_day(), by=())
+    for side in ("", "observer=KM", "period=2026-Q9"):
+        assert chosen(question, {"side": side}).view == question.view
+    assert chosen(question, {"side": "period=2026-Q1"}).sentence.endswith(", 2026-Q1.")
