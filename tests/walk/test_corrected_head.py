@@ -31,6 +31,7 @@ CORRECTED_MEANWHILE = """async ([closing, isLeft]) => {
         body: JSON.stringify({ protocol: 1, phone, sent_at: new Date().toISOString(), walk: corrected }),
     });
     if ((await answer.json()).walk.state !== "kept") throw new Error("not corrected");
+    hold.sync(); // it looks up what the phone holds while more is noted
     save(stops[1]);
     if (closing) hold.changeWalk(walk.id, { closing_words: closing, recognised: "no" });
     if (isLeft) hold.leave();

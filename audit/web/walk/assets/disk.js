@@ -18,6 +18,8 @@ export class Disk extends EventTarget {
   _token = uuid7();
   _rest = {};
   _unwritten = new Map();
+  _looked = 0; // reads that have begun
+  _written = new Map(); // the key of what was written here -> how many reads had begun by then
 
   get remembered() {
     return this._rest.remembered ?? {};
@@ -25,17 +27,21 @@ export class Disk extends EventTarget {
 
   async _read(only = null) {
     if (!this._db) return;
-    const tx = this._db.transaction(STORES, "readonly");
+    const turn = ++this._looked,
+      tx = this._db.transaction(STORES, "readonly");
     const [walks, entries, touchpoints, answers, , rest, photos] = await Promise.all(
       STORES.map((name) => resultOf(tx.objectStore(name).getAll())),
     );
     const mine = (walkId) => (only ? walkId === only : walkId !== this.editing);
-    for (const walk of walks) if (mine(walk.id)) this.walks.set(walk.id, walk);
-    for (const entry of entries) if (mine(entry.walk_id)) this.entries.set(entry.id, entry);
-    for (const added of touchpoints) this.touchpoints.set(added.id, added);
-    for (const photo of photos) if (!this.photos.has(photo.id)) this.photos.set(photo.id, photo);
-    for (const answer of answers) this.answers.set(answer.id, answer);
-    for (const { id, value } of rest) if (id !== "programme" || !this._rest.programme) this._rest[id] = value;
+    // what was written after this read began is newer than what it found
+    const still = (name, found) => found.filter(({ id }) => !(this._written.get(`${name} ${id}`) >= turn));
+    for (const walk of still("walks", walks)) if (mine(walk.id)) this.walks.set(walk.id, walk);
+    for (const entry of still("entries", entries)) if (mine(entry.walk_id)) this.entries.set(entry.id, entry);
+    for (const added of still("touchpoints", touchpoints)) this.touchpoints.set(added.id, added);
+    for (const photo of still("photos", photos)) if (!this.photos.has(photo.id)) this.photos.set(photo.id, photo);
+    for (const answer of still("answers", answers)) this.answers.set(answer.id, answer);
+    for (const { id, value } of still("rest", rest))
+      if (id !== "programme" || !this._rest.programme) this._rest[id] = value;
   }
 
   /** Write one record; a walk's records only while this tab is its editor. */
@@ -63,6 +69,7 @@ export class Disk extends EventTarget {
   /** Write what belongs to one key; where that fails, the last of each key is written again later. */
   _write(key, names, act, durability = "relaxed") {
     if (!this._db) return Promise.resolve();
+    this._written.set(key, this._looked);
     return new Promise((done) => {
       const failed = (problem) => {
         this._unwritten.set(key, () => this._write(key, names, act, durability));
