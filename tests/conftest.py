@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ LONG = (
     "drills",
     "walk",
 )  # files that take minutes, so they begin first
-UNMEASURED = (*LONG, "pages")  # what they reach of the house, the tests of its rooms try on purpose
+RULES = ("test_conventions.py", "test_shape.py", "test_waiting.py", "test_word_list.py")  # they read, and run nothing
+UNMEASURED = (*LONG, "pages", *RULES)  # what they reach of the house, the tests of its rooms try on purpose
 ASIDE = (*LONG, "actions", "figures", "pages", "review")  # here a file is read for what is done with it afterwards
 
 
@@ -38,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: _folder(item) not in LONG)
     for item in items:
-        if _folder(item) in UNMEASURED or is_hypothesis_test(getattr(item, "obj", None)):
+        if _folder(item) not in UNMEASURED and is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
 
 
@@ -49,9 +51,24 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     for name in ours if _folder(item) in ASIDE else ():
         del os.environ[name]
     try:
-        return (yield)
+        with _unmeasured(item) if _folder(item) in UNMEASURED else nullcontext():
+            return (yield)
     finally:
         os.environ.update(ours)
+
+
+@contextmanager
+def _unmeasured(item: pytest.Item) -> Iterator[None]:
+    """Measure nothing meanwhile, neither the test nor what is made ready for it."""
+    measuring = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if measuring is None:
+        yield
+        return
+    measuring.pause()
+    try:
+        yield
+    finally:
+        measuring.resume()
 
 
 def _folder(item: pytest.Item) -> str:
