@@ -130,7 +130,7 @@ def test_nor_do_four_of_its_moments_at_one_touchpoint(small):
 
 
 def test_nor_does_it_at_a_place(small):
-    chosen = asked("place", ["North", "South"], customer_group="Visitors")
+    chosen = asked("place", ["North", "South"], customer_groups=("Visitors",))
     assert figures.compare_trust(small, chosen)["bad_per_100"].isna().all()
 
 
