@@ -39,6 +39,7 @@ STAYS = (
     "from",
     "to",
 )  # on every page alike
+_GOES_ALONG = (*STAYS, "compare", "side")  # what is compared narrows nothing
 _LOOKED_THROUGH = 12  # so many choices need no searching
 _CALLED = {"place": Named.PLACE, "group": Named.CUSTOMER_GROUP}
 
@@ -56,7 +57,8 @@ def arrive(page: str) -> None:
         st.session_state["page"] = page
         held = st.session_state.get("held", {})
         if held and not is_narrowed():
-            st.query_params.from_dict({**{key: st.query_params.get_all(key) for key in st.query_params}, **held})
+            named = {key: st.query_params.get_all(key) for key in st.query_params}
+            st.query_params.from_dict({**held, **named})
     _hold()
 
 
@@ -219,4 +221,4 @@ def _write(key: str, usual: Any, spelt: Callable[[Any], str | list[str]]) -> Non
 
 
 def _hold() -> None:
-    st.session_state["held"] = {key: st.query_params.get_all(key) for key in STAYS if key in st.query_params}
+    st.session_state["held"] = {key: st.query_params.get_all(key) for key in _GOES_ALONG if key in st.query_params}

@@ -14,6 +14,9 @@ from tests.builders import sample_day
 from tests.pages.conftest import run
 
 PAGE = """
+import streamlit as st
+from pages.parts.address import arrive
+arrive(st.session_state.get("at", "rater"))
 from audit.figures import Question
 from pages.parts.session import today
 from pages.parts.sides import compared
@@ -62,6 +65,21 @@ def test_what_a_link_names_and_is_not_there_is_passed_over(bar):
     assert words(bar.run()) == ["Choose two to 4 under Compare, and they stand beside each other here."]
     bar.query_params.update({"compare": "Periods", "side": ["2026-Q9", "2199-Q1", "2026-Q1"]})
     assert words(bar.run()) == ["Choose two to 4 under Compare, and they stand beside each other here."]
+
+
+def test_what_is_compared_goes_along_to_the_next_page_and_narrows_none(bar):
+    bar.query_params.update({"compare": "Customer groups", "side": GROUPS})
+    bar.run()
+    bar.session_state["at"] = "trust"
+    for key in ("compare", "side"):
+        del bar.query_params[key]
+    bar.run()
+    assert bar.query_params["side"] == GROUPS
+    assert bar.header[0].value == "Side by side"
+    bar.session_state["at"] = "journey"
+    bar.query_params.clear()
+    bar.query_params.update({"compare": "Customer groups", "side": ["Students", "Visitors"]})
+    assert bar.run().multiselect[0].value == ["Students", "Visitors"]
 
 
 @pytest.mark.parametrize("page", ["journey", "rater", "trust"])
