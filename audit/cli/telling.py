@@ -19,6 +19,7 @@ from audit.publish.spreadsheet import csv_text
 from audit.review.propose import next_review
 from audit.store.opening import Store
 from audit.store.programme import programme
+from audit.store.view_filter import refuse_too_small
 
 
 def _figures_by_name() -> str:
@@ -62,6 +63,7 @@ def measure(store: Store, name: str, by: str | None, form: str, **options: Any) 
     )
     if question.view.since and question.view.since > question.as_of:
         raise PeriodAheadError(question.view.since, question.as_of)
+    refuse_too_small(store, question.view_to_last_day)
     figures = CATALOGUE[name].measure(store, replace(question, view=question.view_to_last_day))
     click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
 

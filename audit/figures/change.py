@@ -4,6 +4,7 @@ import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, cached, keyed
+from audit.figures.small_groups import as_shown
 from audit.measures import change as changes
 from audit.measures.change import Period
 from audit.measures.consistency import consistency
@@ -82,7 +83,7 @@ def steadiness_by_quarter(store: Store, question: Question) -> pd.DataFrame:
 def _scores(store: Store, question: Question, period: Period) -> pd.DataFrame:
     _refuse_months(question)
     sums = tallies.score_sums(store, question.view_to_last_day, (*question.apart, "month"))
-    return changes.change(keyed(sums, question, ["month", "n", "total"]), period)
+    return changes.change(as_shown(store, question, keyed(sums, question, ["month", "n", "total"])), period)
 
 
 def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
@@ -90,7 +91,7 @@ def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
     outcomes = tallies.outcome_days(store, question.view, question.apart)
     # the tally is shared with the ledger, so it is cut here and not read anew
     past = outcomes[outcomes["observed_on"] <= pd.Timestamp(question.as_of)]
-    return changes.change_share(keyed(past, question, _OUTCOMES), period)
+    return changes.change_share(as_shown(store, question, keyed(past, question, _OUTCOMES)), period)
 
 
 def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from audit.figures.in_view import journey_map, sightings
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, cached
+from audit.figures.small_groups import GROUP, as_shown, groups_shown
 from audit.measures import coverage as coverages
 from audit.measures import next_walk as suggestions
 from audit.measures.journey_map import JourneyMap
@@ -22,8 +23,12 @@ from audit.store.vocabulary import retired_keys
 def coverage(store: Store, question: Question) -> pd.DataFrame:
     """Return the observations at every touchpoint, split by `by`; see `audit.measures.coverage.coverage`."""
     view = question.view_to_last_day
-    counts = sightings(store, view, question.apart)
-    cells = coverages.coverage(counts, journey_map(store, view), question.as_of, question.by, view)
+    counts, mapped = sightings(store, view, question.apart), journey_map(store, view)
+    if GROUP in question.by:
+        # judged over the whole view: a cell tells how often somebody looked, and nothing of how anybody was served
+        alone = replace(question, by=(GROUP,))
+        counts, mapped = as_shown(store, alone, counts), _named(mapped, groups_shown(store, alone))
+    cells = coverages.coverage(counts, mapped, question.as_of, question.by, view)
     is_gap = cells["n"] == 0
     for key, retired in _retired(store).items():  # where nobody is to go any more nothing is missing
         if key in cells:
@@ -60,6 +65,13 @@ def next_walk(store: Store, question: Question) -> pd.DataFrame:
     return suggestions.next_walk(
         _offered(store, journey_map(store, view)), by_key, trust(store, ever), planned, question.as_of
     )
+
+
+def _named(mapped: JourneyMap, shown: pd.DataFrame) -> JourneyMap:
+    """Return the map without the groups that are merged: one that is too small to show would seem never observed."""
+    merged = shown[shown["shown"] != shown[GROUP]]
+    groups = [group for group in mapped.customer_groups if group not in set(merged[GROUP])]
+    return replace(mapped, customer_groups=[*groups, *sorted(set(merged["shown"]) - {""})])
 
 
 def _offered(store: Store, mapped: JourneyMap) -> JourneyMap:

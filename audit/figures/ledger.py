@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
+from audit.figures.small_groups import as_shown, resembling_as_shown
 from audit.measures import outlook as outlooks
 from audit.measures import trust as ledgers
 from audit.measures.visits import bad_by_visits, sustainable_by_visits
 from audit.store import tallies
 from audit.store.opening import Store
 from audit.store.visit_quantity import GOOD
-from audit.store.visit_sums import resembling
 
 _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
 _RESOLVED = ["observed_on", "resolved_on", "negatives"]
@@ -30,7 +30,7 @@ def trust(store: Store, question: Question, since: date | None = None) -> pd.Dat
     first = since or question.view.since  # a chosen period's ledger starts at zero, so all of its days are its movement
     balances = ledgers.trust(outcomes, resolved, question.last_day, question.ratio, question.by, first)
     # interval and verdict alone: what is owed counts every moment
-    sums = resembling(store, GOOD, question.view_to_last_day, question.by)
+    sums = resembling_as_shown(store, GOOD, question, to_last_day=True)
     sure = sustainable_by_visits(balances, sums, question.by, question.ratio)
     return bad_by_visits(balances.assign(verdict=sure), sums, question.by)
 
@@ -56,7 +56,7 @@ def ratio_band(store: Store, question: Question) -> pd.DataFrame:
     band = ledgers.survives(outcomes, resolved, question.last_day, question.ratio, by=question.by)
     times = len(ledgers.ratios_compared(question.ratio))
     counts = {name: np.repeat(trust(store, question)[name].to_numpy(), times) for name in ("positives", "negatives")}
-    sums = resembling(store, GOOD, question.view_to_last_day, question.by)
+    sums = resembling_as_shown(store, GOOD, question, to_last_day=True)
     return band.assign(verdict=sustainable_by_visits(band.assign(**counts), sums, question.by, band["ratio"]))
 
 
@@ -73,4 +73,5 @@ def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]
     scoped = question.with_touchpoint
     outcomes = tallies.outcome_days(store, scoped.view, scoped.apart)
     resolved = tallies.resolved_days(store, scoped.view, scoped.apart)
-    return keyed(outcomes, scoped, _OUTCOMES), keyed(resolved, scoped, _RESOLVED)
+    counts = keyed(outcomes, scoped, _OUTCOMES), keyed(resolved, scoped, _RESOLVED)
+    return as_shown(store, question, counts[0]), as_shown(store, question, counts[1])

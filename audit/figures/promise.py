@@ -4,13 +4,13 @@ import pandas as pd
 
 from audit.figures.in_view import touchpoints_in_view
 from audit.figures.question import Question, cached, keyed
+from audit.figures.small_groups import as_shown, resembling_as_shown
 from audit.measures import promise
 from audit.store import tallies
 from audit.store.opening import Store
 from audit.store.programme import programme
 from audit.store.service import serviced_touchpoints
 from audit.store.visit_quantity import WITHIN
-from audit.store.visit_sums import resembling
 
 _TIMED = ["wait_seconds", "n"]
 
@@ -22,7 +22,8 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
     A touchpoint is always kept apart, since each is judged by the promise of its own service. What a
     narrowed view can never show is left out.
     """
-    counts = keyed(tallies.wait_counts(store, question.view, question.apart), question.with_touchpoint, _TIMED)
+    at_each = question.with_touchpoint
+    counts = as_shown(store, at_each, keyed(tallies.wait_counts(store, at_each.view, at_each.apart), at_each, _TIMED))
     # a touchpoint the view can never show is not one nobody timed
     here = touchpoints_in_view(store, question.view_to_last_day, counts["touchpoint"])
     promises = serviced_touchpoints(store)
@@ -30,5 +31,5 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
         counts,
         promises.loc[promises["touchpoint"].isin(here), ["touchpoint", "service", "promise_minutes", "target_share"]],
         programme(store).attainment_target,
-        resembling(store, WITHIN, question.view, question.with_touchpoint.by),
+        resembling_as_shown(store, WITHIN, at_each),
     )

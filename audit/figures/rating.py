@@ -7,6 +7,7 @@ import pandas as pd
 from audit.figures.in_view import touchpoints_in_view
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
+from audit.figures.small_groups import as_shown, resembling_as_shown, sums_as_shown
 from audit.measures import consistency as consistencies
 from audit.measures import dimension_pairs
 from audit.measures import journey as experiences
@@ -26,14 +27,14 @@ _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 @cached
 def rater(store: Store, question: Question) -> pd.DataFrame:
     """Return score, interval, grade and distribution of each dimension; see `audit.measures.rater.rater`."""
-    sums = resembling(store, RATINGS, question.view, question.by)
+    sums = resembling_as_shown(store, RATINGS, question)
     return raters.rater(rating_counts(store, question), sums)
 
 
 @cached
 def rater_pairs(store: Store, question: Question) -> pd.DataFrame:
     """Return every two dimensions compared; see `audit.measures.dimension_pairs.rater_pairs`."""
-    sums = visit_sums(store, DIFFERENCES, question.view, question.by)
+    sums = sums_as_shown(store, question, visit_sums(store, DIFFERENCES, question.view, question.by))
     return dimension_pairs.rater_pairs(sums, rating_counts(store, question))
 
 
@@ -91,4 +92,5 @@ def _rated(store: Store, question: Question) -> pd.DataFrame:
 
 def rating_counts(store: Store, question: Question) -> pd.DataFrame:
     """Return how often each rating was given, with no keys but those asked for; see `tallies.rating_counts`."""
-    return keyed(tallies.rating_counts(store, question.view, question.apart), question, _COUNTED)
+    counts = keyed(tallies.rating_counts(store, question.view, question.apart), question, _COUNTED)
+    return as_shown(store, question, counts)

@@ -12,7 +12,7 @@ from audit.model.view import View
 from audit.store.incoming import add_rows
 from audit.store.observation_columns import JUDGED
 from audit.store.opening import Store, first
-from audit.store.view_filter import AT_TOUCHPOINTS, IN_VIEW, parameters_at_touchpoints
+from audit.store.view_filter import AT_TOUCHPOINTS, GROUP_IF_SHOWN, IN_VIEW, parameters_at_touchpoints
 
 _ANSWER = "answer.kind, answer.words, answer.answered_on, answer.answered_by, answer.id"
 
@@ -151,14 +151,16 @@ def unanswered(store: Store, view: View, as_of: date, limit: int) -> pd.DataFram
 
     Columns as `audit.store.evidence.observations_behind`; the oldest first.
     """
+    conditions = (
+        f"outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} AND {AT_TOUCHPOINTS} "  # noqa: S608  # words of ours
+        "AND id NOT IN (SELECT observation_id FROM answer_to)"
+    )
     with store.reading() as cursor:
         return cursor.execute(
             "WITH oldest AS MATERIALIZED (SELECT id, touchpoint_id, place_id, observed_on, method, customer_group, "  # noqa: S608  # words of ours
-            f"{JUDGED} FROM observation WHERE outcome = 'negative' AND observed_on <= $as_of AND {IN_VIEW} "
-            f"AND {AT_TOUCHPOINTS} AND id NOT IN (SELECT observation_id FROM answer_to) "
-            "ORDER BY observed_on, id LIMIT $limit) "
+            f"{JUDGED} FROM observation WHERE {conditions} ORDER BY observed_on, id LIMIT $limit) "
             "SELECT CAST(oldest.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, "
-            f"method, customer_group, {JUDGED} FROM oldest "
+            f"method, {GROUP_IF_SHOWN.format(conditions)} AS customer_group, {JUDGED} FROM oldest "
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = oldest.touchpoint_id "
             "LEFT JOIN place ON place.id = oldest.place_id ORDER BY observed_on, oldest.id",
             parameters_at_touchpoints(store, view) | {"as_of": as_of, "limit": limit},

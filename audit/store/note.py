@@ -19,7 +19,7 @@ from audit.store.opening import Store, first
 from audit.store.view_filter import IN_QUESTION, IS_CHOSEN, parameters_at_touchpoints
 
 _SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
-    "FROM (SELECT id, touchpoint_id, place_id, method, customer_group, observed_on, words FROM note "
+    "FROM (SELECT id, touchpoint_id, place_id, method, observed_on, words FROM note "
     # an outcome given later made an observation of it, which is shown instead
     f"WHERE {IN_QUESTION} AND NOT EXISTS (SELECT observation.id FROM observation WHERE observation.id = note.id)"
     ") AS noted INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = noted.touchpoint_id "
@@ -52,13 +52,13 @@ def known_notes(store: Store, ids: Iterable[object]) -> set[str]:
 def notes_without_outcome(store: Store, view: View, search: Search, limit: int) -> pd.DataFrame:
     """Return the latest notes of `view` that hold what `search` looks for, latest first, at most `limit`.
 
-    Columns: id (text), observed_on, touchpoint, place ("" = not said), method, customer_group, what_happened.
+    Columns: id (text), observed_on, touchpoint, place ("" = not said), method, what_happened.
     """
     condition, given = _condition(store, view, search)
     with store.reading() as cursor:
         return cursor.execute(
             "SELECT CAST(noted.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, method, "
-            f"customer_group, words AS what_happened {_SHOWN} {condition} "
+            f"words AS what_happened {_SHOWN} {condition} "
             "ORDER BY observed_on DESC, noted.id LIMIT $limit",
             given | {"limit": limit},
         ).df()

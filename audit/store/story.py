@@ -18,8 +18,8 @@ MOST = 1_000  # more than any meeting will hear
 def stories(store: Store, view: View = EVERYTHING, limit: int = MOST) -> pd.DataFrame:
     """Return the starred stories of `view`, one row an observation, latest first.
 
-    Columns: id (text), observed_on, touchpoint, place ("" = not said), method, customer_group, outcome, what_happened,
-    signals (joined by ";"), own_area, starred, kudos ("" = none), kudos_name ("" = the team).
+    Columns: id (text), observed_on, touchpoint, place ("" = not said), method, outcome, what_happened, signals (joined
+    by ";"), own_area, starred, kudos ("" = none), kudos_name ("" = the team).
     """
     return starred_stories(store, view, limit)
 

@@ -36,6 +36,10 @@ IS_CHOSEN = (  # of a row with the names of a touchpoint
 AT_TOUCHPOINTS = f"touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint WHERE {IS_CHOSEN})"  # noqa: S608  # our words
 _NOWHERE = UUID(int=0)  # no place has it
 IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT[]) IS NULL"  # of a note, which does not say who was seen
+GROUP_IF_SHOWN = (  # of an observation in a list; {} is the condition of the list
+    "CASE WHEN customer_group IN (SELECT customer_group FROM observation WHERE {} "  # noqa: S608  # our words
+    f"GROUP BY customer_group HAVING COUNT(*) >= {SMALL_CELL}) THEN customer_group ELSE '' END"
+)
 
 
 def view_parameters(store: Store, view: View) -> dict[str, Any]:

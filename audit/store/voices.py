@@ -34,8 +34,8 @@ def notes(store: Store, view: View, search: Search, limit: int) -> pd.DataFrame:
 
     Returns:
         One row an observation with words. Columns: id (text), observed_on, touchpoint, place ("" = not said), method,
-        customer_group, outcome, what_happened, signals (joined by ";"), own_area (the observer's own), starred, kudos
-        ("" = none), kudos_name ("" = the team).
+        outcome, what_happened, signals (joined by ";"), own_area (the observer's own), starred, kudos ("" = none),
+        kudos_name ("" = the team). The customer group is none of them, since words beside it could name a person.
     """
     return _notes(store, *_conditions(store, view, search, search.kind.outcomes), limit)
 
@@ -177,10 +177,10 @@ def _notes(store: Store, conditions: Sequence[str], given: dict[str, Any], limit
     with store.reading() as cursor:
         return cursor.execute(
             "WITH latest AS MATERIALIZED (SELECT id, walk_through_id, observed_on, logged_at, touchpoint_id, place_id, "
-            "method, customer_group, outcome, what_happened FROM observation "
+            "method, outcome, what_happened FROM observation "
             f"WHERE {_all_of(conditions)} ORDER BY observed_on DESC, logged_at DESC, id LIMIT $limit) "
             "SELECT CAST(latest.id AS TEXT) AS id, observed_on, touchpoint, COALESCE(place.name, '') AS place, "
-            "latest.method AS method, latest.customer_group AS customer_group, outcome, what_happened, "
+            "latest.method AS method, outcome, what_happened, "
             "COALESCE(signals, '') AS signals, COALESCE(own_area, FALSE) AS own_area, "
             "starred_at IS NOT NULL AS starred, COALESCE(kudos, '') AS kudos, COALESCE(kudos_name, '') AS kudos_name "
             "FROM latest "

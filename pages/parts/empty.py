@@ -6,6 +6,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from audit.actions import imports
+from audit.errors import SmallGroupError
+from audit.measures.small_groups import SMALL_CELL
+from audit.model.number import spelled
 from audit.store.observation import observation_count
 from pages.parts import address
 from pages.parts.boundary import safely
@@ -14,6 +17,7 @@ from pages.parts.session import cached, store, today
 from pages.parts.words import headline, plain
 
 SAMPLE_SIZE = 2_400
+SMALL_GROUP = SmallGroupError(spelled(SMALL_CELL))
 _OFFERS = {
     "log": ("Log a walk-through", ":material/directions_walk:"),
     "data": ("Import a file", ":material/upload_file:"),
@@ -43,6 +47,17 @@ def nothing_fits(heading: DeltaGenerator, sentence: str, *offers: str, more: str
     offer_all()
     offer(*offers)
     st.stop()
+
+
+def end_if_too_small(heading: DeltaGenerator, is_too_small: bool) -> None:  # noqa: FBT001  # what it is asked
+    """End the page, saying why, where so few moments of the chosen customer group would be shown.
+
+    Args:
+        heading: where the headline goes.
+        is_too_small: whether they are that few.
+    """
+    if is_too_small:
+        nothing_fits(heading, str(SMALL_GROUP))
 
 
 def none_yet(thing: str) -> str:

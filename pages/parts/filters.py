@@ -15,8 +15,10 @@ from audit.publish.headlines.words import MOST_CHOSEN, either
 from audit.store.journey import touchpoints
 from audit.store.observation import channels, customer_groups
 from audit.store.place import places
+from audit.store.view_filter import is_too_small
 from pages.parts import address
 from pages.parts.boundary import safely
+from pages.parts.empty import end_if_too_small
 from pages.parts.session import cached, programme, store, today
 from pages.parts.words import plain
 
@@ -45,6 +47,8 @@ _LABELS = {
 def filter_bar(*by: str, one_journey: bool = False) -> Question:
     """Say what is looked at, offer the filter bar beneath, and return what is asked of the measures.
 
+    The page ends here where the view chooses a customer group of which it holds too few moments.
+
     Args:
         by: what the page reports by.
         one_journey: whether the page shows one journey at a time.
@@ -62,7 +66,9 @@ def filter_bar(*by: str, one_journey: bool = False) -> Question:
     else:
         for key, choices in bar.items():
             address.say_what_is_missing(key, choices, choices[0] if _is_several(key, choices) else "")
-    return Question(as_of=today(), view=_view(chosen, since, until), by=by, ratio=programme().recovery_ratio)
+    question = Question(as_of=today(), view=_view(chosen, since, until), by=by, ratio=programme().recovery_ratio)
+    end_if_too_small(st.container(), is_too_small(store(), question.view))
+    return question
 
 
 def _bar(*, one_journey: bool) -> dict[str, list[str]]:

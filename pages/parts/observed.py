@@ -18,9 +18,10 @@ from audit.model.rating import DIMENSIONS, Dimension
 from audit.model.side import side_spelt
 from audit.model.view import View
 from audit.publish.headlines.observations import observations_headline, outcomes_sentence
-from audit.store.evidence import observations_behind, outcomes_behind
+from audit.store.evidence import is_too_small_behind, observations_behind, outcomes_behind
 from audit.store.names import touchpoint_names
 from pages.parts.boundary import safely
+from pages.parts.empty import end_if_too_small
 from pages.parts.filters import filter_bar
 from pages.parts.leads import BEHIND, behind
 from pages.parts.photos import photo_rows
@@ -70,6 +71,7 @@ def observed_page(title: str) -> None:
     heading = opening(title)
     behind_it = chosen(filter_bar(), behind())
     st.button(f"Back to {title}", icon=":material/arrow_back:", on_click=safely(_leave))
+    end_if_too_small(heading, is_too_small_behind(store(), behind_it.view, behind_it.evidence))
     headline(heading, behind_it.sentence)
     st.markdown(plain(outcomes_sentence(behind_it.outcomes)))
     _listed(behind_it)

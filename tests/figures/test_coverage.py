@@ -100,10 +100,10 @@ def test_journey_and_coverage_speak_of_the_same_touchpoints(seen, view):
 
 def test_a_group_that_an_import_met_is_crossed_with_every_touchpoint(seen):
     change_programme(seen, replace(programme(seen), customer_groups=("Students",)))
-    add_incoming_observations(seen, observation_rows({"customer_group": "Business"}), new_key())
+    add_incoming_observations(seen, observation_rows(*({"customer_group": "Business"} for _ in range(5))), new_key())
     apart = figures.coverage(seen, Question(TODAY, by=("customer_group",)))
     counts = apart.set_index(["customer_group", "touchpoint"])["n"]
-    assert counts["Business"].to_dict() == {"Answer": 0, "Invoice": 0, "Greeting": 1}
+    assert counts["Business"].to_dict() == {"Answer": 0, "Invoice": 0, "Greeting": 5}
     assert counts["Students"].sum() == 0
 
 
