@@ -55,6 +55,11 @@ RECOGNISED_LABELS: Mapping[str, str] = {
     Recognised.PERHAPS: "observer perhaps recognised",
     Recognised.YES: "visit announced",
 }
+RECOGNISED_SIDES: Mapping[str, str] = {  # as they follow "higher for"
+    Recognised.NO: "observers not recognised",
+    Recognised.PERHAPS: "observers perhaps recognised",
+    Recognised.YES: "announced visits",
+}
 RECOGNISED_ANSWERS: Mapping[str, str] = {  # to "Did anybody know you were observing?"
     Recognised.NO: "No",
     Recognised.PERHAPS: "Perhaps, recognised",

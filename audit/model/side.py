@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.errors import AuditError, DatesCrossedError, SidesCountError, SidesMixedError, UnknownChoiceError
 from audit.model.day import written_days
-from audit.model.labels import RECOGNISED_LABELS
+from audit.model.labels import RECOGNISED_SIDES
 from audit.model.view import View
 from audit.model.walk_through import Recognised
 
@@ -57,7 +57,7 @@ class Side:
     def label(self) -> str:
         """What the side is called on the screen."""
         if self.kind is SideKind.RECOGNISED:
-            return RECOGNISED_LABELS[self.word].capitalize()
+            return RECOGNISED_SIDES[self.word]
         return written_days(*days_of(self.word)) if ".." in self.word and self.kind is SideKind.PERIOD else self.word
 
     @property

@@ -175,8 +175,10 @@ def _side_by_side(question: Question, family: str) -> None:
     measure, chart = _FIGURES[family]
     shown, pairs = measure(store(), question), figures.compare_pairs(store(), question, (family,))
     st.header("Side by side", anchor=False)
-    sentence = sides_headline(shown, pairs, family)
+    sentence = sides_headline(shown, pairs, family, [side.label for side in question.sides])
     st.markdown(plain(sentence))
+    if not shown["n"].sum():
+        return
     if family == "trust" and (owed := owed_line(shown)):
         st.markdown(plain(owed))
     drawing, leads = in_lines(shown), Leads(behind_sides(question, shown))

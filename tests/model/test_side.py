@@ -48,7 +48,7 @@ def test_a_period_that_ends_before_it_begins_is_refused():
 
 def test_a_side_says_what_it_is_in_words():
     assert Side(SideKind.PLACE, "Main..hall").label == "Main..hall"
-    assert Side(SideKind.RECOGNISED, "yes").label == "Visit announced"
+    assert Side(SideKind.RECOGNISED, "yes").label == "announced visits"
     assert Side(SideKind.PERIOD, "2026-Q1").label == "2026-Q1"
     assert period_side(date(2026, 1, 5), date(2026, 2, 1)).label == "5 January to 1 February 2026"
 

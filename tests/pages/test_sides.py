@@ -82,6 +82,15 @@ def test_what_is_compared_goes_along_to_the_next_page_and_narrows_none(bar):
     assert bar.run().multiselect[0].value == ["Students", "Visitors"]
 
 
+@pytest.mark.parametrize("family", ["journey", "trust"])
+def test_sides_of_which_nothing_was_observed_are_named_without_a_picture(sampled, family):
+    at = AppTest.from_string(PAGE.replace('"trust"', repr(family)), default_timeout=180)
+    at.query_params.update({"compare": "Recognised or not", "side": ["no", "yes"]})
+    (sentence,) = words(at.run())
+    assert "observers not recognised and announced visits" in sentence
+    assert not at.expander[1:]
+
+
 @pytest.mark.parametrize("page", ["journey", "rater", "trust"])
 def test_a_link_shows_the_sides_on_each_page(sampled, page):
     at = run(f"understand/{page}", compare="Customer groups", side=GROUPS)

@@ -5,7 +5,8 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from audit.publish.headlines.sides import owed_line, sides_headline
+from audit.publish.headlines import sides as headlines
+from audit.publish.headlines.sides import owed_line
 from tests.publish.sentences import reads_well
 
 COLUMNS = ["value", "side", "other", "difference", "low", "high", "pooled_difference", "verdict"]
@@ -17,6 +18,10 @@ def shown(*sides, n=40, **few):
 
 def pairs(*rows):
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def sides_headline(rows, compared, family):
+    return headlines.sides_headline(rows, compared, family, list(dict.fromkeys(rows["side"])))
 
 
 def test_the_higher_side_comes_first_whichever_was_named_first():
@@ -74,8 +79,15 @@ def test_what_cannot_be_compared_is_named_and_not_called_level():
 def test_a_side_without_anything_and_one_too_small_are_said_to_be_so():
     rows = shown("A", "B", "C", B=0, C=3)
     rows.loc[2, "grade"] = "too few to show"
-    assert sides_headline(rows, pairs(), "rater") == "B: nothing rated in this view. C: too few to show."
-    assert sides_headline(rows, pairs(), "trust").startswith("B: nothing good or bad observed in this view.")
+    assert sides_headline(rows, pairs(), "rater") == "B: nothing was rated here that can be shown. C: too few to show."
+    assert sides_headline(rows, pairs(), "trust").startswith(
+        "B: nothing good or bad was observed here that can be shown."
+    )
+
+
+def test_where_nothing_is_shown_of_any_side_each_is_named_all_the_same():
+    text = headlines.sides_headline(shown()[:0], pairs(), "journey", ["A", "B"])
+    assert text == "A and B: nothing was rated here that can be shown."
 
 
 def test_every_mix_of_verdicts_reads_well():

@@ -13,26 +13,29 @@ from audit.publish.headlines.words import counted, listed
 _MOST_NAMED = 2  # differences in a sentence; the table holds them all
 
 
-def sides_headline(shown: pd.DataFrame, pairs: pd.DataFrame, family: str) -> str:
+def sides_headline(shown: pd.DataFrame, pairs: pd.DataFrame, family: str, sides: Sequence[str]) -> str:
     """Say which sides surely differ at like touchpoints, and by how much; else that no difference is sure.
 
     Args:
         shown: what `audit.figures.sides` returns of the sides.
         pairs: what `audit.measures.sides` says of every two of them.
         family: "journey", "rater" or "trust".
+        sides: what all of them are called, in their order; one of which nothing is shown has no row perhaps.
     """
-    sides = list(dict.fromkeys(shown["side"]))
-    hidden = [side for side in sides if (shown.loc[shown["side"] == side, "grade"] == TOO_FEW).all()]
+    hidden = [side for side in sides if _is_too_few(shown[shown["side"] == side])]
     empty = [side for side in sides if side not in hidden and not shown.loc[shown["side"] == side, "n"].sum()]
     rest = [side for side in sides if side not in {*hidden, *empty}]
     sentences = [_compared(pairs, rest, _WORDS[family])] if len(rest) > 1 else []
     if empty:
-        sentences.append(
-            f"{listed(empty)}: nothing {'rated' if family != 'trust' else 'good or bad observed'} in this view."
-        )
+        what = "nothing good or bad was observed" if family == "trust" else "nothing was rated"
+        sentences.append(f"{listed(empty)}: {what} here that can be shown.")
     if hidden:
         sentences.append(f"{listed(hidden)}: {TOO_FEW}.")
     return " ".join(sentences)
+
+
+def _is_too_few(rows: pd.DataFrame) -> bool:
+    return len(rows) > 0 and bool((rows["grade"] == TOO_FEW).all())
 
 
 def _compared(pairs: pd.DataFrame, sides: Sequence[str], words: Callable[[Mapping[Any, Any]], str]) -> str:
@@ -44,22 +47,24 @@ def _compared(pairs: pd.DataFrame, sides: Sequence[str], words: Callable[[Mappin
     sure = known[known["verdict"].isin(SURE)]
     clearest = sure.iloc[sure["difference"].abs().argsort(kind="stable")[::-1]].to_dict("records")
     named = clearest[:_MOST_NAMED]
-    sentences = [f"At the same touchpoints {listed([words(row) for row in named])}."] if named else []
-    more = len(clearest) - len(named)
-    compared, apart_from = _couples(known), [each for each in _couples(pairs) if each not in _couples(known)]
-    if more:
-        sentences.append(
-            f"{counted(more, 'more difference')} {'is' if more == 1 else 'are'} sure; the table has them all."
-        )
-    elif not named:
-        between = listed(sides) if not apart_from else _or([f"{one} and {other}" for one, other in compared])
-        sentences.append(f"No difference between {between} is sure at the same touchpoints.")
-    elif len(sure) < len(known):
-        sentences.append("No other difference is sure.")
-    if apart_from:
-        missing = _or([f"{one} with {other}" for one, other in apart_from])
-        sentences.append(f"Too little was observed at the same touchpoints to compare {missing}.")
+    missing = [each for each in _couples(pairs) if each not in _couples(known)]
+    if named:
+        others = _others(len(clearest) - len(named), len(known) - len(sure))
+        sentences = [f"At the same touchpoints {listed([words(row) for row in named])}.", *others]
+    else:
+        between = _or([f"{one} and {other}" for one, other in _couples(known)]) if missing else listed(sides)
+        sentences = [f"No difference between {between} is sure at the same touchpoints."]
+    if missing:
+        couples = _or([f"{one} with {other}" for one, other in missing])
+        sentences.append(f"Too little was observed at the same touchpoints to compare {couples}.")
     return " ".join([*sentences, *_otherwise(named)])
+
+
+def _others(more: int, unsure: int) -> list[str]:
+    """Say what else is sure beside what is named, and what is not."""
+    if more:
+        return [f"{counted(more, 'more difference')} {'is' if more == 1 else 'are'} sure; the table has them all."]
+    return ["No other difference is sure."] if unsure else []
 
 
 def _couples(pairs: pd.DataFrame) -> list[tuple[str, str]]:
