@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from audit.actions.journey_change import journey_with, touchpoint_with
-from audit.actions.journey_changing import change_touchpoint, describe_journey
-from audit.errors import PartChangedError
+from audit.actions.journey_changing import change_touchpoint, describe_journey, part_with
+from audit.actions.renaming import rename_journey, rename_stage
+from audit.errors import PartChangedError, RenamedMeanwhileError
 from audit.model.journey import Standards, Touchpoint
 from audit.model.journey_table import ANCHOR_COLUMNS, ANCHORED
 from audit.model.rating import DIMENSIONS
+from audit.model.text import name_of
 from audit.store.journey import scenarios
 from audit.store.opening import Store
 from audit.store.service import service_at, services
@@ -90,6 +92,30 @@ def save_journey(
     with store.writing():
         agreed = _both(before, journey_says(store, journey_id), _of_journey(purpose, situations), {})
         describe_journey(store, journey_id, agreed[_WANTED], agreed[_SITUATIONS], by)
+
+
+def save_name(store: Store, part: Literal["journey", "stage"], key: UUID, names: tuple[str, str], by: str) -> None:
+    """Call a journey or a stage otherwise, unless somebody else did so since its name was read.
+
+    Args:
+        store: the open store.
+        part: what it is.
+        key: its key.
+        names: its name as it was read, and what it is to be called.
+        by: who renames it, "" = not said.
+
+    Raises:
+        GoneError: it is not there.
+        JourneyExistsError, NameInUseError: another one has this name.
+        MissingError: the name is empty.
+        RenamedMeanwhileError: somebody else called it otherwise meanwhile.
+    """
+    read, name = names
+    with store.writing():
+        stands = part_with(store, part, key).name
+        if stands not in (read, name_of(name)):
+            raise RenamedMeanwhileError(stands, name)
+        (rename_journey if part == "journey" else rename_stage)(store, key, name, by)
 
 
 def _of_journey(purpose: str, situations: Sequence[str]) -> Says:

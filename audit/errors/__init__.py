@@ -111,6 +111,7 @@ from audit.errors.journeys import (
     NothingToUndoError as NothingToUndoError,
     PartChangedError as PartChangedError,
     PartExistsError as PartExistsError,
+    RenamedMeanwhileError as RenamedMeanwhileError,
     StillNeededError as StillNeededError,
 )
 from audit.errors.mapping import (

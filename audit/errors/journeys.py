@@ -79,6 +79,15 @@ class PartChangedError(AuditError):
         )
 
 
+class RenamedMeanwhileError(AuditError):
+    """A journey or a stage is called otherwise that somebody else called otherwise meanwhile."""
+
+    def __init__(self, stands: str, typed: str) -> None:
+        super().__init__(
+            f"Somebody else named it “{stands}” meanwhile. “{typed}” was not taken: type it again to call it so."
+        )
+
+
 class MergeApartError(AuditError):
     """Two touchpoints are to be merged that cannot be one."""
 

@@ -9,10 +9,12 @@ from audit.actions.journey_changing import describe_journey, describe_touchpoint
 from audit.actions.journey_meanwhile import (
     journey_says,
     save_journey,
+    save_name,
     save_touchpoint,
     touchpoint_stands,
 )
-from audit.errors import PartChangedError
+from audit.actions.renaming import rename_stage
+from audit.errors import PartChangedError, RenamedMeanwhileError
 from audit.model.journey import Standards
 from audit.model.rating import Dimension
 from audit.model.service import Service
@@ -93,3 +95,15 @@ def test_what_a_journey_says_of_itself_is_saved_alike(desk):
     assert (journeys(desk)[0].purpose, scenarios(desk, DESK.id)) == ("Get help soon", ("Alone", "At night"))
     with pytest.raises(PartChangedError, match="List of situations was changed to “Alone; At night” meanwhile"):
         save_journey(desk, before, DESK.id, "Get help soon", ("Alone",), "KM")
+
+
+def test_a_name_that_somebody_else_gave_meanwhile_is_not_taken_away_unseen(desk):
+    stage = DESK.stages[0]
+    rename_stage(desk, stage.id, "Come in", "HR")
+    with pytest.raises(RenamedMeanwhileError, match=r"named it “Come in” meanwhile\. “Enter” was not taken"):
+        save_name(desk, "stage", stage.id, ("Arrive", "Enter"), "KM")
+    save_name(desk, "stage", stage.id, ("Arrive", " Come in "), "KM")
+    save_name(desk, "journey", DESK.id, (DESK.name, "At the counter"), "KM")
+    assert (journeys(desk)[0].name, journeys(desk)[0].stages[0].name) == ("At the counter", "Come in")
+    save_name(desk, "stage", stage.id, ("Come in", "Enter"), "KM")
+    assert journeys(desk)[0].stages[0].name == "Enter"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audit.actions.journey_changing import describe_journey, describe_touchpoint
+from audit.actions.renaming import rename_stage
 from audit.store.journey import journeys, offered_journeys, scenarios
 from tests.builders import ANSWER, DESK, GREETING, with_desk
 from tests.pages.conftest import run
@@ -152,6 +153,13 @@ def test_what_somebody_else_changed_meanwhile_is_said_before_it_is_overwritten(p
         by_key(at, f"journey.{DESK.id}.save").click().run()
         assert [error.value.partition(".")[0] for error in at.error] == ([said] if said else [])
     assert journeys(store)[0].purpose == "Get help soon"
+    name = f"name.{ARRIVE.id}"
+    rename_stage(store, ARRIVE.id, "Come in", "HR")
+    field(at, "name", name).set_value("Enter").run()
+    assert (field(at, "name", name).value, journeys(store)[0].stages[0].name) == ("Come in", "Come in")
+    assert "“Enter” was not taken" in at.error[0].value
+    field(at, "name", name).set_value("Enter").run()
+    assert journeys(store)[0].stages[0].name == "Enter"
 
 
 def test_a_stage_and_a_journey_are_called_otherwise_described_and_copied(page):

@@ -1,11 +1,13 @@
 """The field in which a journey or a stage is called otherwise, and the field in which one more is named."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Literal
 from uuid import UUID
 
 import streamlit as st
 
-from audit.actions.renaming import rename_journey, rename_stage
+from audit.actions.journey_meanwhile import save_name
+from audit.errors import RenamedMeanwhileError
 from audit.model.journey import MOST_NAME, Journey, Stage
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
@@ -13,10 +15,10 @@ from pages.parts.session import store
 from pages.parts.words import plain
 from pages.set_up.journeys.acting import by
 
-_RENAME: Mapping[str, Callable[..., None]] = {"journey": rename_journey, "stage": rename_stage}
+Kind = Literal["journey", "stage"]
 
 
-def name_field(kind: str, one: Journey | Stage) -> None:
+def name_field(kind: Kind, one: Journey | Stage) -> None:
     """Show the name; what is typed over it is what it is called from then on."""
     form = HeldForm(f"name.{one.id}")
     form.ask(
@@ -35,9 +37,17 @@ def room(words: str, most: int) -> int:
     return max(most, len(words))
 
 
-def _rename(form: HeldForm, kind: str, one: Journey | Stage) -> None:
+def _rename(form: HeldForm, kind: Kind, one: Journey | Stage) -> None:
     form.hold("name")
-    form.attempt(lambda: _RENAME[kind](store(), one.id, form.typed["name"], by()), field="name")
+
+    def act() -> None:
+        try:
+            save_name(store(), kind, one.id, (one.name, form.typed["name"]), by())
+        except RenamedMeanwhileError:
+            form.typed.pop("name")  # the field shows what stands, so that what was typed can be typed again
+            raise
+
+    form.attempt(act, field="name")
 
 
 def one_more(key: str, label: str, add: Callable[[str, UUID], None]) -> None:
