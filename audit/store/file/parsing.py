@@ -1,4 +1,4 @@
-"""Statements parsed once: to read the text of a small one takes DuckDB as long as to run it."""
+"""Statements parsed once: to read the text of one is a third of what DuckDB does for it."""
 
 import duckdb
 
