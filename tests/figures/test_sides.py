@@ -38,6 +38,9 @@ def small():
     store.close()
 
 
+once = pytest.mark.parametrize("programme", [3], indirect=True)
+
+
 def asked(kind, words, **view):
     question = Question(AS_OF, by=(), sides=sides_of(kind, words))
     return replace(question, view=replace(question.view, **view))
@@ -71,6 +74,7 @@ def test_a_side_is_what_its_view_shows_alone(programme, kind):
             assert owed.loc[side.label, "owed_per_100"] == pytest.approx(100 * ledger["debt"] / judged)
 
 
+@once
 def test_the_order_of_sides_changes_the_order_of_rows_alone(programme):
     _, store = programme
     there, back = asked("period", CHOSEN["period"]), asked("period", CHOSEN["period"][::-1])
@@ -86,6 +90,7 @@ def test_the_order_of_sides_changes_the_order_of_rows_alone(programme):
     assert sorted(pairs["difference"]) == pytest.approx(sorted(-turned["difference"]))
 
 
+@once
 def test_a_filter_of_another_kind_narrows_every_side(programme):
     rows, store = programme
     narrowed = figures.compare_trust(store, asked("place", ["North", "South"], until=date(2025, 12, 31)))
@@ -93,6 +98,7 @@ def test_a_filter_of_another_kind_narrows_every_side(programme):
     assert narrowed["n"].sum() <= sum(row.on <= date(2025, 12, 31) for row in rows)
 
 
+@once
 def test_without_sides_the_last_90_days_stand_beside_the_90_before(programme):
     _, store = programme
     usual = figures.compare_trust(store, Question(AS_OF, by=()))
@@ -100,6 +106,7 @@ def test_without_sides_the_last_90_days_stand_beside_the_90_before(programme):
     assert usual.equals(figures.compare_trust(store, Question(AS_OF, by=(), sides=tuple(chosen))))
 
 
+@once
 def test_a_period_that_has_not_begun_is_refused(programme):
     _, store = programme
     with pytest.raises(PeriodAheadError):
@@ -134,6 +141,7 @@ def test_nor_does_it_at_a_place(small):
     assert figures.compare_trust(small, chosen)["bad_per_100"].isna().all()
 
 
+@once
 def test_two_touchpoints_stay_in_journey_order_with_their_sides_beside_each_other(programme):
     _, store = programme
     rows = figures.compare_journey(store, asked("place", ["South", "North"]))
