@@ -108,7 +108,8 @@ def test_a_group_that_an_import_met_is_crossed_with_every_touchpoint(seen):
 
 
 def test_what_is_retired_is_no_gap_and_what_was_observed_there_stays(seen):
-    walks.record_walk_through(seen, a_walk(place="Side door", customer_group="Guests"), [an_observation()])
+    of_guests = [an_observation() for _ in range(5)]  # a group of fewer would not stand under its name
+    walks.record_walk_through(seen, a_walk(place="Side door", customer_group="Guests"), of_guests)
     add_place(seen, "Cellar")
 
     def cells(key):

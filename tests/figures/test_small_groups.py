@@ -1,7 +1,7 @@
 """No figure names a customer group with fewer than five moments, none shows a view of it, and no word of it is read."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -186,15 +186,16 @@ def test_what_stands_behind_a_bar_of_a_group_is_shown_from_five_moments_on(five)
     assert not is_too_small_behind(five, View(), at_answer)
 
 
-def test_the_command_splits_by_group_as_the_pages_do(tmp_path):
+def test_the_command_splits_by_group_as_the_pages_do_and_refuses_a_small_one(tmp_path):
     path = tmp_path / "audit.duckdb"
-    with_desk(open_store(path)).close()
-    store = open_store(path)
-    add_incoming_observations(store, observation_rows(*moments(FEW, 4), *moments(MANY, 60)), new_key())
-    store.close()
-    printed = CliRunner().invoke(
-        main, ["measure", "trust", "--by", "customer_group", "--as-of", str(TODAY), "--store", str(path)]
-    )
+    with closing(with_desk(open_store(path))) as store:
+        add_incoming_observations(store, observation_rows(*moments(FEW, 4), *moments(MANY, 60)), new_key())
+    measure = ["measure", "trust", "--as-of", str(TODAY), "--store", str(path)]
+    printed = CliRunner().invoke(main, [*measure, "--by", "customer_group"])
     assert printed.exit_code == 0
     assert FEW not in printed.output
     assert OTHER_GROUPS in printed.output
+    refused = CliRunner().invoke(main, [*measure, "--group", FEW])
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("Fewer than five moments of this customer group are in this view")
+    assert CliRunner().invoke(main, [*measure, "--group", FEW, "--group", MANY]).exit_code == 0
