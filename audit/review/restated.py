@@ -21,7 +21,7 @@ from audit.store.opening import Store
 from audit.store.programme import programme
 
 GONE = "not there"
-YOU_SAID = TITLES[Item.ANSWERS]
+ANSWERED = TITLES[Item.ANSWERS]
 _Figures = dict[tuple[str, str], str]
 _COUNTED = {
     "walks": "Walks",
@@ -33,7 +33,7 @@ _COUNTED = {
 _COUNTED_SINCE = 3  # the version of a stored review that counts all observations of its period
 _POINTS = {  # where a figure is shown; what leaders did also stands on top of every document
     "Last commitments": Item.COMMITMENTS,
-    YOU_SAID: Item.ANSWERS,
+    ANSWERED: Item.ANSWERS,
     "What went well": Item.STORIES,
     "RATER": Item.RATER,
     "The hot spot": Item.HOT_SPOT,
@@ -150,8 +150,8 @@ def _heard(heard: pd.DataFrame) -> _Figures:
     answered = int(row["answered"])
     soonest = how_soon(answered, row["answered_median_days"])
     counts = {"Found": int(row["negatives"]), "Owned": int(row["owned"])}
-    figures = {(YOU_SAID, word): f"{n:,}" for word, n in counts.items()}
-    return figures | {(YOU_SAID, "Answered to staff"): f"{answered:,}, {soonest}" if answered else "0"}
+    figures = {(ANSWERED, word): f"{n:,}" for word, n in counts.items()}
+    return figures | {(ANSWERED, "Answered to staff"): f"{answered:,}, {soonest}" if answered else "0"}
 
 
 def _counts(figure: str, counts: Mapping[str, Any]) -> _Figures:
@@ -161,7 +161,7 @@ def _counts(figure: str, counts: Mapping[str, Any]) -> _Figures:
 def _words_moved(before: Shown, after: Shown) -> list[tuple[str, str, str, str]]:
     """Return the chosen words that were taken back or worded otherwise, without repeating them."""
     lists = (
-        (YOU_SAID, "words", before.answered, after.answered),
+        (ANSWERED, "words", before.answered, after.answered),
         ("What went well", "what_happened", before.stories, after.stories),
         ("The hot spot", "what_happened", before.hot_spot_stories, after.hot_spot_stories),
     )

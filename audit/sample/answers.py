@@ -35,7 +35,7 @@ def answers(ended: Iterable[Ended], words: Mapping[str, tuple[str, ...]], last: 
 
     Args:
         ended: those that could be answered.
-        words: what each touchpoint's team says it did, told in turn.
+        words: what each touchpoint's team says it did, in turn.
         last: the last day of the sample.
     """
     together: dict[tuple[str, str, int], list[Ended]] = {}
@@ -49,16 +49,16 @@ def answers(ended: Iterable[Ended], words: Mapping[str, tuple[str, ...]], last: 
         answered_on = max(each.ended_on for each in those) + timedelta(days=pause)
         if number % ONE_IN_UNANSWERED == ONE_IN_UNANSWERED - 1 or answered_on > last:
             continue
-        told = words[touchpoint]
-        said = because or told[turns[told] % len(told)]
-        turns[told] += not because
+        answers_of_team = words[touchpoint]
+        answer = because or answers_of_team[turns[answers_of_team] % len(answers_of_team)]
+        turns[answers_of_team] += not because
         answer_id = str(key_of("sample answer", *sorted(each.observation_id for each in those)))
         for each in those:
             yield {
                 "id": each.observation_id,
                 "answer_id": answer_id,
                 "kind": (AnswerKind.CANNOT if because else AnswerKind.DONE).value,
-                "words": said,
+                "words": answer,
                 "answered_on": answered_on,
                 "answered_by": each.owner,
                 "written_at": pd.Timestamp(answered_on) + pd.Timedelta(hours=HOUR),
