@@ -6,6 +6,7 @@ import pytest
 
 from audit import figures
 from audit.actions import recoveries, walks
+from audit.actions.answers import give_answer
 from audit.actions.recoveries import take_step
 from audit.figures import Question
 from audit.model.keys import new_key
@@ -20,7 +21,7 @@ from audit.store.recovery import recovery_of
 from audit.store.reply import reply_to
 from audit.store.service import add_service, set_service
 from pages.parts.session import today
-from tests.builders import GREETING, a_walk, an_observation, with_desk
+from tests.builders import GREETING, a_walk, an_answer, an_observation, with_desk
 from tests.pages.conftest import run
 
 PAGE = "act/recoveries"
@@ -325,11 +326,13 @@ def test_a_link_to_what_is_gone_says_so_and_leads_back(own):
     assert "Back to the board" in labels(at)
 
 
-def test_a_reply_stands_beside_its_observation_under_my_walks_too(bad, own):
+def test_a_reply_and_an_answer_stand_beside_their_observation_under_my_walks_too(bad, own):
     recoveries.reply(own, Reply(bad, ReplyKind.QUERY, "Was it at the desk?"), "desk")
-    at = run("observe/my_walks")
-    assert not at.exception
-    assert "Was it at the desk?" in [part.value for part in at.text]
+    give_answer(own, an_answer(words="Two people greet at noon.", answered_on=today()), [bad], today())
+    for at in (run("observe/my_walks"), opened(finding=str(bad))):
+        assert not at.exception
+        assert {"Was it at the desk?", "Two people greet at noon."} <= {part.value for part in at.text}
+        assert "**You said, we did**" in [part.value for part in at.markdown]
 
 
 def test_the_cause_and_what_lay_beyond_the_promise_are_kept(bad, own):

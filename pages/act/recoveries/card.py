@@ -20,6 +20,7 @@ from audit.model.recovery import LADDER, Recovery, Step, Taken, furthest
 from audit.store.recovery import finding, recovery_of
 from pages.act.recoveries.fixed_at_once import offer_fixed_at_once
 from pages.act.recoveries.form import DONE, choose_step, recovery_form
+from pages.parts.answer_beside import answer_beside
 from pages.parts.boundary import safely
 from pages.parts.held_form import show_announced
 from pages.parts.reply_card import reply_card
@@ -70,7 +71,8 @@ def recovery_page(heading: DeltaGenerator, observation_id: UUID) -> None:
         )
     else:
         _way_and_form(observation_id, about, recovery)
-    st.header("What staff say", anchor=False)
+    st.header("What staff hear and say", anchor=False)
+    answer_beside(observation_id)
     reply_card(observation_id)
 
 

@@ -12,6 +12,7 @@ from audit.store.vocabulary import vocabulary
 from pages.observe.my_walks.correction import bring_back, correct, withdraw
 from pages.observe.my_walks.history import history_of
 from pages.observe.my_walks.photos import own_photos
+from pages.parts.answer_beside import answer_beside
 from pages.parts.reply_card import reply_beside
 from pages.parts.session import programme, store
 from pages.parts.words import plain
@@ -35,6 +36,7 @@ def observation_card(observation_id: UUID, touchpoint: str) -> None:
         if not entry.withdrawn:
             own_photos(observation, touchpoint)
         reply_beside(observation.id)
+        answer_beside(observation.id)
         if entry.withdrawn:
             bring_back(observation.id)
         else:
