@@ -69,6 +69,8 @@ def test_a_day_gone_by_knows_nothing_of_what_came_later(audited):
 )
 def test_the_filter_narrows_it(audited, view, left):
     assert counts(audited, **view) == left
+    in_all = figures.answers_in_all(audited, Question(TODAY, View(**view)))[COUNTS].to_numpy().tolist()
+    assert in_all == [[sum(column) for column in zip(*left.values(), strict=True)]]
 
 
 def test_what_was_withdrawn_or_corrected_is_counted_no_more(desk):
