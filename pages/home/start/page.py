@@ -1,4 +1,4 @@
-"""Start: what this is, the state of things in five lines, and what to do next."""
+"""Start: what this is, the state of things in three pictures and five lines, and what to do next."""
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from audit.web.present.links import present_link
 from pages.home.start.first_start import first_start
+from pages.home.start.pictures import heard_picture, journey_picture, owed_picture, picture, pictures
 from pages.home.start.sample import sample_to_throw_away
 from pages.parts.empty import offer
 from pages.parts.navigation import page_at
@@ -32,10 +33,14 @@ if not count:
     st.stop()
 
 question = Question(today(), ratio=settings.recovery_ratio)
-lines, next_step = start_sentences(question)
-opening(settings.name, observed_line(figures.journey(store(), question), figures.whole_visits(store(), question)))
-for line in lines:
-    st.markdown(f"- {plain(line)}")
+(outcomes, rated, trusted, high_low, unseen), next_step = start_sentences(question)
+experienced = figures.journey(store(), question)
+opening(settings.name, observed_line(experienced, figures.whole_visits(store(), question)))
+heard, owed = figures.answers_in_all(store(), question), figures.trust(store(), question)
+with pictures():
+    picture("journey", journey_picture(experienced), [f"{high_low} {unseen}", rated])
+    picture("trust", owed_picture(owed, question.as_of), [trusted])
+    picture("answers", heard_picture(heard), [outcomes])
 show_caveat(settings.recovery_ratio)
 
 st.header("What to do next", anchor=False)
@@ -49,6 +54,4 @@ with st.container(horizontal=True):
         st.link_button("Present the review", present_link(review), icon=":material/slideshow:")
     else:
         preparing_at_once()
-    st.page_link(page_at("trust"), label="See what is owed", icon=":material/balance:")
-    st.page_link(page_at("journey"), label="See the journey", icon=":material/route:")
 sample_to_throw_away()
