@@ -237,7 +237,7 @@ def test_two_hundred_are_searched_chosen_and_owned_together_and_the_choice_survi
     at.session_state["several"] = True
     field(at, "text_input", "Search").set_value("queue").run()
     assert any("100 open bad experiences of 200 found." in part.value for part in at.caption)
-    assert len([box for box in at.checkbox if box.key.startswith("pick.")]) == 25
+    assert len([box for box in at.checkbox if box.key.startswith("several.pick.")]) == 25
     button(at, "Choose all 100 found").click().run()
     field(at, "text_input", "Search").set_value("").run()
     at.run()

@@ -21,11 +21,12 @@ from pages.parts.observed import observed_list
 from pages.parts.owner import confirm_owner, must_confirm
 from pages.parts.photos import photo_rows
 from pages.parts.session import cached, store, today
+from pages.parts.ticked_rows import TickedRows
 from pages.parts.words import plain
 
 _MOST = 200  # of one touchpoint at once, the oldest
-_FIRST = 10  # at first, and added by each "Show more"
-_CHOSEN, _ROWS, _WHERE = "answers.chosen", "answers.rows", "answers.touchpoint"
+_TICKED = TickedRows("answers", first=5)
+_WHERE = "answers.touchpoint"
 _NAME = "answer.new"
 
 
@@ -52,7 +53,7 @@ def unanswered_section(question: Question, rows: pd.DataFrame) -> None:
         st.markdown(plain(str(SMALL_GROUP)))
         return
     waiting = cached(unanswered, there, question.as_of, _MOST)
-    chosen = _chosen()
+    chosen = _TICKED.chosen
     chosen &= set(waiting["id"])  # what was answered meanwhile, or is of another touchpoint, is not chosen any more
     _choose(waiting, chosen)
     _answer(chosen)
@@ -62,21 +63,15 @@ def _choose(waiting: pd.DataFrame, chosen: set[str]) -> None:
     every = tuple(waiting["id"])
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"**{len(chosen):,} chosen.**", width="content")
-        st.button(f"Choose all {len(every):,}", key="answers.all", on_click=safely(_add), args=(every,),
-                  disabled=chosen >= set(every))  # fmt: skip
-        st.button("Choose none", key="answers.none", on_click=safely(_clear), disabled=not chosen)
-    most = st.session_state.get(_ROWS, _FIRST)
-    shown = waiting.head(most)
+        _TICKED.all_or_none(every, f"Choose all {len(every):,}")
+    shown = waiting.head(_TICKED.most)
     photos = photo_rows(shown["id"])
     for _, row in shown.iterrows():
-        key = f"answers.pick.{row['id']}"
-        st.session_state[key] = row["id"] in chosen
         label = " · ".join(part for part in (written_day(row["observed_on"], "short"), row["place"]) if part)
-        st.checkbox(f"Answer this one: {plain(label)}", key=key, on_change=safely(_tick), args=(row["id"],))
-        st.html(observed_list(pd.DataFrame([row]), photos))
-    if len(waiting) > most:
-        left = f"Show more ({len(waiting) - most:,})"
-        st.button(left, key="answers.more", on_click=safely(_more), args=(most,))
+        with st.container(gap=None):
+            _TICKED.box(row["id"], f"Answer this one: {plain(label)}")
+            st.html(observed_list(pd.DataFrame([row]), photos))
+    _TICKED.more(len(waiting))
     if len(waiting) == _MOST:
         st.caption(f"The oldest {_MOST} are listed; the others follow once these are answered.")
 
@@ -94,7 +89,7 @@ def _answer(chosen: set[str]) -> None:
 
 
 def _keep() -> None:
-    form, chosen = answer_form(_NAME), _chosen()
+    form, chosen = answer_form(_NAME), _TICKED.chosen
     typed = form.answers
     if not chosen or must_confirm(_NAME, typed["by"]):  # none: tapped twice, and the first tap kept it
         return
@@ -108,24 +103,3 @@ def _keep() -> None:
     if form.attempt(act):
         announce(DONE, f"Saved: {counted(len(chosen), 'bad experience')} answered.")
         chosen.clear()
-
-
-def _chosen() -> set[str]:
-    chosen: set[str] = st.session_state.setdefault(_CHOSEN, set())
-    return chosen
-
-
-def _tick(key: str) -> None:
-    (_chosen().add if st.session_state[f"answers.pick.{key}"] else _chosen().discard)(key)
-
-
-def _add(keys: tuple[str, ...]) -> None:
-    _chosen().update(keys)
-
-
-def _clear() -> None:
-    _chosen().clear()
-
-
-def _more(most: int) -> None:
-    st.session_state[_ROWS] = most + _FIRST

@@ -19,11 +19,12 @@ from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.owner import LABEL, confirm_owner, must_confirm
 from pages.parts.session import cached, store, today
+from pages.parts.ticked_rows import TickedRows
 from pages.parts.words import plain
 
-_FIRST = 25  # rows at first, and added by each "Show more"
 _FORM = HeldForm("several")
-_CHOSEN, _ROWS, _ACT = "several.chosen", "several.rows", "several.act"
+_TICKED = TickedRows("several", first=25)
+_ACT = "several.act"
 _OWN, _CLOSE = "Own them", "Close them: cannot be mended"
 
 
@@ -57,7 +58,7 @@ def several(question: Question, sought: Sought) -> None:
     if box.open:
         with box:
             matching = cached(open_cases, question, sought)
-            chosen = _chosen()
+            chosen = _TICKED.chosen
             chosen &= set(every["id"])  # what was closed meanwhile is not chosen any more
             _choose(matching, chosen)
             _act(chosen)
@@ -66,16 +67,10 @@ def several(question: Question, sought: Sought) -> None:
 def _choose(matching: pd.DataFrame, chosen: set[str]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"**{len(chosen):,} chosen.** The choice stays while you search on.")
-        st.button(f"Choose all {len(matching):,} found", key="several.all", on_click=safely(_add),
-                  args=(tuple(matching["id"]),), disabled=set(matching["id"]) <= chosen)  # fmt: skip
-        st.button("Choose none", key="several.none", on_click=safely(_clear), disabled=not chosen)
-    most = st.session_state.get(_ROWS, _FIRST)
-    for row in matching.head(most).to_dict("records"):
-        key = f"pick.{row['id']}"
-        st.session_state[key] = row["id"] in chosen
-        st.checkbox(_line(row), key=key, on_change=safely(_tick), args=(row["id"],))
-    if len(matching) > most:
-        st.button(f"Show more ({len(matching) - most:,})", key="several.more", on_click=safely(_more), args=(most,))
+        _TICKED.all_or_none(matching["id"], f"Choose all {len(matching):,} found")
+    for row in matching.head(_TICKED.most).to_dict("records"):
+        _TICKED.box(row["id"], _line(row))
+    _TICKED.more(len(matching))
 
 
 def _act(chosen: set[str]) -> None:
@@ -96,7 +91,7 @@ def _act(chosen: set[str]) -> None:
 
 
 def _do() -> None:
-    typed, chosen = _FORM.answers, _chosen()
+    typed, chosen = _FORM.answers, _TICKED.chosen
     if not chosen:  # tapped twice: the first tap kept it
         return
     owner, way = typed["owner"], st.session_state[_ACT]
@@ -108,27 +103,6 @@ def _do() -> None:
         done = f"owned by {owner.strip()}" if way == _OWN else "closed, with the reason"
         announce(_FORM.name, f"Saved: {len(chosen):,} {done}.")
         chosen.clear()
-
-
-def _chosen() -> set[str]:
-    chosen: set[str] = st.session_state.setdefault(_CHOSEN, set())
-    return chosen
-
-
-def _tick(key: str) -> None:
-    (_chosen().add if st.session_state[f"pick.{key}"] else _chosen().discard)(key)
-
-
-def _add(keys: tuple[str, ...]) -> None:
-    _chosen().update(keys)
-
-
-def _clear() -> None:
-    _chosen().clear()
-
-
-def _more(most: int) -> None:
-    st.session_state[_ROWS] = most + _FIRST
 
 
 def _line(row: dict[Any, Any]) -> str:
