@@ -34,7 +34,7 @@ _AGAIN = "Given several times: any of them."
 
 def view_options(command: Callable[..., None]) -> Callable[..., None]:
     """Let `command` be told which observations count; `view_of` makes a view of its options."""
-    asked = [
+    options = [
         click.option("--from", "since", type=DAY, help="The first day of observations that counts."),
         click.option("--to", "until", type=DAY, help="The last day of observations that counts."),
         *(
@@ -44,31 +44,31 @@ def view_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--touchpoint", help="A touchpoint, as lists show it."),
         click.option("--first-hand", is_flag=True, help="Without champions' notes and imports."),
     ]
-    for option in reversed(asked):
+    for option in reversed(options):
         command = option(command)
     return command
 
 
-def view_of(store: Store, asked: Mapping[str, Any]) -> View:
+def view_of(store: Store, options: Mapping[str, Any]) -> View:
     """Return the view that the options of `view_options` ask for.
 
     Raises:
         UnknownChoiceError: when one names what the audit does not hold, by no name of today or of before.
     """
-    groups = [name_of_today(store, Named.CUSTOMER_GROUP, word) for word in asked["customer_groups"]]
-    at = [name_of_today(store, Named.PLACE, word) for word in asked["places"]]
-    touchpoints = [asked["touchpoint"]] if asked["touchpoint"] else []
+    groups = [name_of_today(store, Named.CUSTOMER_GROUP, word) for word in options["customer_groups"]]
+    at = [name_of_today(store, Named.PLACE, word) for word in options["places"]]
+    touchpoints = [options["touchpoint"]] if options["touchpoint"] else []
     return View(
-        since=day(asked["since"]),
-        until=day(asked["until"]),
-        journeys=_keys("The journey", asked["journeys"], journey_names(store)),
+        since=day(options["since"]),
+        until=day(options["until"]),
+        journeys=_keys("The journey", options["journeys"], journey_names(store)),
         places=_known("The place", at, places(store)),
-        channels=_known("The channel", asked["channels"], channels(store)),
+        channels=_known("The channel", options["channels"], channels(store)),
         customer_groups=_known("The customer group", groups, customer_groups(store)),
-        methods=asked["methods"],
-        recognised=asked["recognised"],
+        methods=options["methods"],
+        recognised=options["recognised"],
         touchpoint=next(iter(_keys("The touchpoint", touchpoints, touchpoint_names(store))), None),
-        second_hand=not asked["first_hand"],
+        second_hand=not options["first_hand"],
     )
 
 
