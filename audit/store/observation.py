@@ -62,6 +62,7 @@ def add_new_observation(
                 "observed_at": moment,
                 "observed_hour": None if moment is None else programme(store).local(moment).hour,
                 "logged_at": observation.logged_at,
+                "started_at": walk.started_at,
                 **_judgement(observation),
             },
         )

@@ -52,7 +52,9 @@ _OF_A_WALK = {
     **{name: f"${name}" for name in JUDGEMENT},
     "visit": "$walk_through_id",
     "is_repeat": "EXISTS (SELECT id FROM observation "
-    "WHERE visit = $walk_through_id AND touchpoint_id = $touchpoint_id)",
+    "WHERE visit = $walk_through_id AND touchpoint_id = $touchpoint_id "
+    # none was logged before its walk began, but for a clock that was set back: a million others are not looked at
+    "AND logged_at >= CAST($started_at AS TIMESTAMP) - INTERVAL 1 DAY)",
 }
 _OF_A_TABLE = {
     "id": "CAST(incoming.id AS UUID)",

@@ -1,5 +1,7 @@
 """Which observations are of one visit: kept as they come, worked out for those that came before visits were kept."""
 
+from datetime import timedelta
+
 import pytest
 
 from audit.actions.imports import import_reading
@@ -59,6 +61,13 @@ def test_the_observations_of_a_walk_are_of_one_visit(desk):
         [("Answer", False), ("Greeting", False), ("Greeting", True)],
         [("Greeting", False)],
     ]
+
+
+def test_a_touchpoint_of_a_walk_is_a_repeat_though_the_clock_was_set_back_while_it_went_on(desk):
+    walk = a_walk()
+    for logged_at in (walk.started_at - timedelta(hours=20), walk.started_at):
+        add_observation(desk, an_observation(logged_at=logged_at), walk, None, None)
+    assert visits(desk) == [[("Greeting", False), ("Greeting", True)]]
 
 
 def test_all_parts_of_a_row_are_of_one_visit_and_the_whole_is_marked_as_such(store):
