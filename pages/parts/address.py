@@ -163,6 +163,7 @@ def several(label: str, choices: Sequence[str], key: str, every: str, **look: An
         args=(key, [], partial(_spelt, key)),
         placeholder=every,
         select_all=False,
+        wrap=True,  # what is chosen is seen, however much it is
         **look,
     )
     say_what_is_missing(key, choices, every)
