@@ -37,9 +37,9 @@ def answer_fields(form: HeldForm, stands: Answer | None) -> None:
     form.ask(st.text_area, words, "words", stands.words if stands else "", max_chars=MOST_WORDS, height=96)
     with st.container(horizontal=True):
         by = "Who answers? A role or a team, no person’s name"
-        form.ask(st.text_input, by, "by", stands.by if stands else "", max_chars=MOST_BY)
+        form.ask(st.text_input, by, "by", stands.by if stands else "", max_chars=MOST_BY, width=400)
         day = stands.answered_on if stands else today()
-        form.ask(st.date_input, "Answered on", "answered_on", day, max_value=today())
+        form.ask(st.date_input, "Answered on", "answered_on", day, max_value=today(), width=232)
 
 
 def proposed(form: HeldForm, chosen: Sequence[UUID]) -> None:
