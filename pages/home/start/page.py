@@ -9,7 +9,7 @@ from audit.store.draft import drafts
 from audit.store.observation import observation_count
 from audit.web.present.links import present_link
 from pages.home.start.first_start import first_start
-from pages.home.start.pictures import heard_picture, journey_picture, owed_picture, picture, pictures
+from pages.home.start.pictures import drawn, picture, pictures
 from pages.home.start.sample import sample_to_throw_away
 from pages.parts.empty import offer
 from pages.parts.navigation import page_at
@@ -33,14 +33,13 @@ if not count:
     st.stop()
 
 question = Question(today(), ratio=settings.recovery_ratio)
+opening(settings.name, observed_line(figures.journey(store(), question), figures.whole_visits(store(), question)))
 (outcomes, rated, trusted, high_low, unseen), next_step = start_sentences(question)
-experienced = figures.journey(store(), question)
-opening(settings.name, observed_line(experienced, figures.whole_visits(store(), question)))
-heard, owed = figures.answers_in_all(store(), question), figures.trust(store(), question)
+lines = {"journey": [f"{high_low} {unseen}", rated], "trust": [trusted], "answers": [outcomes]}
+for_each_page = cached(drawn, question)
 with pictures():
-    picture("journey", journey_picture(experienced), [f"{high_low} {unseen}", rated])
-    picture("trust", owed_picture(owed, question.as_of), [trusted])
-    picture("answers", heard_picture(heard), [outcomes])
+    for at, beneath in lines.items():
+        picture(at, for_each_page[at], beneath)
 show_caveat(settings.recovery_ratio)
 
 st.header("What to do next", anchor=False)

@@ -9,12 +9,15 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from audit import figures
+from audit.figures import Question
 from audit.measures.evidence_grade import WEAK_GRADES
 from audit.model.number import rounded
 from audit.model.text import isolated
 from audit.publish.headlines.answers import how_soon
 from audit.publish.headlines.movement import lately
 from audit.publish.headlines.words import counted, percent
+from audit.store.opening import Store
 from pages.parts.navigation import page_at
 from pages.parts.words import plain
 
@@ -65,18 +68,18 @@ box-shadow:0 0 0 .25rem color-mix(in srgb,light-dark(#B8470B,#FF9157) 25%,transp
 </style>"""
 
 
-def picture(at: str, drawn: str, lines: Sequence[str]) -> None:
+def picture(at: str, html: str, lines: Sequence[str]) -> None:
     """Show a small picture with what is said beside it, which leads to its page wherever it is tapped.
 
     Args:
         at: the address of the page.
-        drawn: the picture, as one of the functions below returns it.
+        html: the picture, as `drawn` returns it.
         lines: the sentences beneath it.
     """
     name, icon = _PAGES[at]
     with st.container(border=True, key=f"start-picture-{at}"):
         st.page_link(page_at(at), label=f"**{name}**", icon=icon)
-        st.html(f'<div class="small-picture">{drawn}</div>')
+        st.html(f'<div class="small-picture">{html}</div>')
         for line in lines:
             st.markdown(plain(line))
 
@@ -85,6 +88,15 @@ def pictures() -> DeltaGenerator:
     """Return the place where the pictures stand beside each other, on a phone beneath each other."""
     st.html(_STYLE)
     return st.container(key="start-pictures")
+
+
+def drawn(store: Store, question: Question) -> dict[str, str]:
+    """Return the three pictures by the addresses of their pages."""
+    return {
+        "journey": journey_picture(figures.journey(store, question)),
+        "trust": owed_picture(figures.trust(store, question), question.as_of),
+        "answers": heard_picture(figures.answers_in_all(store, question)),
+    }
 
 
 def journey_picture(experienced: pd.DataFrame) -> str:
