@@ -13,13 +13,13 @@ from audit.store.earlier_name import merged_into
 from audit.store.observation import customer_groups
 from audit.store.opening import Store
 from audit.store.place import keys_of_places, places
-from audit.store.programme import add_customer_group
+from audit.store.programme import add_customer_group, programme
 from audit.store.vocabulary import change_term, own_term, remove_term
 
 
 def names_of(store: Store, noun: Named) -> tuple[str, ...]:
     """Return what places, or customer groups, are called today, retired ones too."""
-    return alphabetical(places(store)) if noun is Named.PLACE else customer_groups(store)
+    return alphabetical(places(store), programme(store).language) if noun is Named.PLACE else customer_groups(store)
 
 
 def rename(store: Store, noun: Named, before: str, after: str, by: str) -> None:

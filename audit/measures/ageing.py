@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from audit.model.lookup import folded
 from audit.model.number import counted
 from audit.model.recovery import CLOSING, Step, furthest, next_step, promised_days, standing
 from audit.model.sought import Sought
@@ -85,9 +86,10 @@ def narrowed(cases: pd.DataFrame, sought: Sought) -> pd.DataFrame:
         fits &= (cases[name] == getattr(sought, name)) | (getattr(sought, name) == "")
     if sought.overdue:
         fits &= cases["overdue_days"].fillna(0) > 0
-    for word in sought.words.casefold().split():
-        text = cases[["touchpoint", "place", "owner", "what_happened"]].fillna("").agg(" ".join, axis=1)
-        fits &= text.str.casefold().str.contains(word, regex=False)
+    if sought.words.strip():
+        text = cases[["touchpoint", "place", "owner", "what_happened"]].fillna("").agg(" ".join, axis=1).map(folded)
+        for word in folded(sought.words).split():
+            fits &= text.str.contains(word, regex=False)
     return cases[fits.astype("bool")]
 
 

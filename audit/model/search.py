@@ -44,7 +44,7 @@ _OUTCOMES = {
 class Search:
     """Notes that hold every word of `text`, also within longer words, whatever the case; "" = all notes.
 
-    Accents count: "cafe" does not find "café".
+    Accents make no difference where people leave them out: "cafe" finds "Café".
     """
 
     text: str = ""

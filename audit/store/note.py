@@ -16,6 +16,7 @@ from audit.store.incoming_names import called_today
 from audit.store.listed import joining
 from audit.store.observation_columns import FROM_INCOMING, with_names
 from audit.store.opening import Store, first
+from audit.store.searching import holds_words
 from audit.store.view_filter import IN_QUESTION, IS_CHOSEN, parameters_at_touchpoints
 
 _SHOWN = (  # the view asks for columns that the names of touchpoints and places have, too
@@ -90,7 +91,4 @@ def outgoing_notes(store: Store) -> pd.DataFrame:
 def _condition(store: Store, view: View, search: Search) -> tuple[str, dict[str, Any]]:
     """Return the condition of a search among the notes of `view`, and its parameters."""
     conditions, given = [IS_CHOSEN], parameters_at_touchpoints(store, view)
-    for index, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
-        conditions.append(f"STRPOS(LOWER(words), LOWER($word_{index})) > 0")
-        given[f"word_{index}"] = word
-    return " AND ".join(conditions), given
+    return " AND ".join([*conditions, *holds_words("words", search.words, given)]), given

@@ -3,15 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
+from audit.model.lookup import place_in_alphabet
 from audit.model.person import Person
 from audit.store.opening import Store
+from audit.store.programme import programme
 
 
 def people(store: Store) -> tuple[Person, ...]:
     """Return everybody who was added, in the order of the alphabet."""
     with store.reading() as cursor:
-        rows = cursor.execute("SELECT name, id FROM person ORDER BY LOWER(name), id").fetchall()
-    return tuple(Person(name, UUID(str(key))) for name, key in rows)
+        rows = cursor.execute("SELECT name, id FROM person ORDER BY id").fetchall()
+    language = programme(store).language
+    by_name = sorted(rows, key=lambda row: place_in_alphabet(row[0], language))
+    return tuple(Person(name, UUID(str(key))) for name, key in by_name)
 
 
 def add_person(store: Store, person: Person, added_at: datetime) -> None:

@@ -9,6 +9,7 @@ from audit.model.text import alphabetical, name_of
 from audit.model.vocabulary import TermKind
 from audit.store.earlier_name import name_of_today
 from audit.store.opening import Store
+from audit.store.programme import programme
 from audit.store.vocabulary import retired_keys
 
 
@@ -53,7 +54,8 @@ def places(store: Store) -> tuple[str, ...]:
 def offered_places(store: Store) -> tuple[str, ...]:
     """Return the names of the places that are not retired, as people look them up."""
     retired = retired_keys(store, TermKind.PLACE)
-    return alphabetical(name for key, name in place_keys(store).items() if str(key) not in retired)
+    offered = [name for key, name in place_keys(store).items() if str(key) not in retired]
+    return alphabetical(offered, programme(store).language)
 
 
 def place_keys(store: Store) -> dict[UUID, str]:

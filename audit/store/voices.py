@@ -19,6 +19,7 @@ from audit.store.journey import touchpoints
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.photo import has_photos
+from audit.store.searching import holds_words
 from audit.store.view_filter import IN_VIEW, view_parameters
 from audit.store.vocabulary import vocabulary
 
@@ -205,10 +206,7 @@ def _conditions(
         conditions.append(_STARRED)
     if len(outcomes) < len(Outcome):
         conditions.append(_one_of("outcome", outcomes, given))
-    for index, word in enumerate(search.words):  # STRPOS knows no special characters, so every word is literal
-        conditions.append(f"STRPOS(LOWER(what_happened), LOWER($word_{index})) > 0")
-        given[f"word_{index}"] = word
-    return conditions, given
+    return [*conditions, *holds_words("what_happened", search.words, given)], given
 
 
 def _of(store: Store, view: View) -> tuple[list[str], dict[str, Any]]:

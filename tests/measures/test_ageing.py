@@ -166,6 +166,7 @@ def test_a_customer_who_was_told_before_a_reopening_has_had_a_word():
     [
         (Sought(), ["0", "1", "2"]),
         (Sought("QUEUE hall"), ["1"]),
+        (Sought("Qüeue"), ["1"]),
         (Sought(touchpoint="Invoice"), ["2"]),
         (Sought(owner="desk"), ["1"]),
         (Sought(cause="policy"), ["1"]),

@@ -13,12 +13,13 @@ from audit.model.day import written_day
 from audit.model.number import counted
 from audit.model.recovery import MOST_OWNER, MOST_WORDS, Step, Taken
 from audit.model.sought import Sought
+from audit.model.text import alphabetical
 from pages.act.recoveries.board import open_cases
 from pages.act.recoveries.form import BY
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.owner import LABEL, confirm_owner, must_confirm
-from pages.parts.session import cached, store, today
+from pages.parts.session import cached, programme, store, today
 from pages.parts.ticked_rows import TickedRows
 from pages.parts.words import plain
 
@@ -30,14 +31,14 @@ _OWN, _CLOSE = "Own them", "Close them: cannot be mended"
 
 def search(question: Question) -> Sought:
     """Offer to look for some of the open ones, and return what is looked for."""
-    every = cached(open_cases, question, Sought())
+    every, language = cached(open_cases, question, Sought()), programme().language
     if len(every) < 2:
         return Sought()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         words = st.text_input("Search", key="sought.words", placeholder="words, a place, a team", width=240)
         chosen = {
-            name: st.selectbox(label, ["", *sorted(set(every[name]) - {""})], key=f"sought.{name}", width=216,
-                               format_func=lambda name: name or "all")
+            name: st.selectbox(label, ["", *alphabetical(set(every[name]) - {""}, language)], key=f"sought.{name}",
+                               width=216, format_func=lambda name: name or "all")
             for name, label in (("touchpoint", "Touchpoint"), ("owner", "Owner"), ("cause", "Cause"))
         }  # fmt: skip
         overdue = st.toggle("Overdue only", key="sought.overdue")

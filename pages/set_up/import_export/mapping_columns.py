@@ -9,6 +9,7 @@ from audit.intake.column_values import ColumnValues
 from audit.intake.proposal import DROP, IDENTITY, IGNORE, TARGETS, Proposal
 from audit.intake.question import About
 from audit.intake.recipe_parts import SCORE
+from audit.model.lookup import folded
 from audit.model.rating import DIMENSIONS, Dimension
 from audit.publish.headlines.words import counted
 from pages.parts.words import plain
@@ -63,7 +64,7 @@ def _shown(draft: Draft, key: str) -> Sequence[str]:
     wanted = st.text_input(
         f"Search the {len(draft.targets)} columns", key=f"{key}.search", placeholder="part of a name"
     )
-    columns = [column for column in placed + others if wanted.casefold() in column.casefold()] if wanted else placed
+    columns = [column for column in placed + others if folded(wanted) in folded(column)] if wanted else placed
     if len(columns) > _MOST:
         st.caption(f"The first {_MOST} of {counted(len(columns), 'column')}; search for the others.")
     if not wanted:

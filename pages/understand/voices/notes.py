@@ -1,6 +1,5 @@
 """Listening to what people wrote: looking for notes, and reading praise and complaints side by side."""
 
-import re
 from collections.abc import Mapping
 from html import escape
 from itertools import zip_longest
@@ -15,6 +14,7 @@ from audit.errors import AuditError
 from audit.figures import Question
 from audit.measures.words import telling
 from audit.model.day import written_day
+from audit.model.lookup import parts_by
 from audit.model.number import counted
 from audit.model.rating import Outcome
 from audit.model.search import UNJUDGED, Kind, Search
@@ -183,10 +183,7 @@ def _words_html(text: str, search: Search) -> str:
 
 def _marked(text: str, search: Search) -> str:
     """Return `text` for the page, with what was looked for marked."""
-    if not search.words:
-        return escape(text)
-    looked_for = re.compile(f"({'|'.join(map(re.escape, search.words))})", re.IGNORECASE)
-    parts = looked_for.split(text)
+    parts = parts_by(text, search.words)
     return "".join(f"<mark>{escape(part)}</mark>" if index % 2 else escape(part) for index, part in enumerate(parts))
 
 
