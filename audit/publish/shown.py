@@ -39,8 +39,9 @@ class Shown:
     People's words are in it only where they were chosen, or said in the room and shown by the facilitator.
 
     - `day`: the day it is shown on; `ratio`: how many positives make up for one negative; `counts`: of the period.
-    - `rater`: the profile of the period, as `audit.measures.rater.rater` without keys; `rater_pairs`: its dimensions
-      compared, as `audit.measures.dimension_pairs.rater_pairs`, no row where they were not.
+    - `rater`: the profile of the period, as `audit.measures.rater.rater` without keys, and where the programme
+      asks in its own words `own_words`, the name and question of each ("" = the English ones); `rater_pairs`: its
+      dimensions compared, as `audit.measures.dimension_pairs.rater_pairs`, no row where they were not.
     - `trust`: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`; its movement
       is that since the first day of the period, which follows the last review's last.
     - `outlook`: when that could be paid, as `audit.measures.outlook.outlook`.

@@ -16,6 +16,7 @@ from audit.measures.scorecard import ANSWERED, RECOGNITION
 from audit.model.labels import OUTCOME_WORDS
 from audit.model.review import Item, Review
 from audit.model.view import View
+from audit.model.vocabulary import TermKind, shipped_term
 from audit.publish.shown import Counts, Shown
 from audit.review.choices import choices
 from audit.review.propose import (
@@ -38,6 +39,7 @@ from audit.store.photo import photos_chosen, shown_marks
 from audit.store.programme import programme
 from audit.store.review import STORY_COLUMNS
 from audit.store.story import kudos
+from audit.store.vocabulary import vocabulary
 
 _COUNTS = ("positives", "negatives", "observations")
 
@@ -75,7 +77,7 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         day=today,
         ratio=ratio,
         counts=_counts(store, review),
-        rater=rater(store, Question(last, period, (), ratio)),
+        rater=_in_own_words(store, rater(store, Question(last, period, (), ratio))),
         rater_pairs=rater_pairs(store, Question(last, period, (), ratio)),
         trust=owed(store, last, ratio, review.since),
         outlook=outlook(store, Question(last, ratio=ratio)),
@@ -100,6 +102,13 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         answers=answers,
         appreciations=appreciations,
     )
+
+
+def _in_own_words(store: Store, rated: pd.DataFrame) -> pd.DataFrame:
+    """Put beside each dimension what it is called and asked in the programme's own words, where it has any."""
+    terms = vocabulary(store).of(TermKind.DIMENSION)
+    own = {term.key: f"{term.title}: {term.sentence}" for term in terms if term != shipped_term(term.kind, term.key)}
+    return rated.assign(own_words=rated["dimension"].map(own).fillna("")) if own else rated
 
 
 def _counts(store: Store, review: Review) -> Counts:

@@ -635,3 +635,14 @@ def test_a_choice_too_long_for_the_headline_is_named_below_it():
         "The room chose",
         (f"The room chose {name}, with 3 of 3 votes, one a phone.",),
     )
+
+
+def test_what_was_asked_in_a_programme_s_own_words_stands_on_a_slide_of_its_own():
+    in_german = rated((0, 0, 1, 9, 40), (40, 9, 1, 0, 0)).assign(own_words="")
+    assert len(written(Item.RATER, rater=in_german)) == 1
+    in_german.loc[0, "own_words"] = "Sicherheit: Wissen wir, wovon wir reden?"
+    picture, question = slides_of(a_review(), AgendaItem(Item.RATER), shown(rater=in_german))
+    assert "own_words" not in picture.figure
+    first = in_german["dimension"].iloc[0].capitalize()
+    assert question.headline == "What we asked, in our words"
+    assert question.lines == (f"{first}: “Sicherheit: Wissen wir, wovon wir reden?”",)

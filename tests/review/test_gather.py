@@ -14,6 +14,7 @@ from audit.actions import commitments, recoveries, reviews, room, walks
 from audit.actions.answers import correct_answer, give_answer, take_back_answer
 from audit.actions.imports import load_sample
 from audit.actions.stories import give_kudos
+from audit.actions.wording import reword
 from audit.model.commitment import Commitment
 from audit.model.journey import Standards
 from audit.model.keys import new_key
@@ -22,6 +23,7 @@ from audit.model.recovery import Recovery, Step, Taken
 from audit.model.review import QUESTIONS, Item
 from audit.model.room import Kind
 from audit.model.story import Cause, Kudos
+from audit.model.vocabulary import Term, TermKind
 from audit.publish.slides import slides
 from audit.review import gather as figures
 from audit.review import propose
@@ -45,7 +47,7 @@ from tests.builders import (
     observation_rows,
     with_desk,
 )
-from tests.rooms import ask
+from tests.rooms import a_review, ask
 
 TODAY = NOON.date()
 PERIOD = (TODAY - timedelta(days=89), TODAY)
@@ -440,3 +442,15 @@ def test_answers_are_shown_once_there_are_any_and_their_words_once_chosen_until_
     assert chosen() == [""]
     take_back_answer(desk, answer.id, "")
     assert chosen() == []
+
+
+def test_the_five_questions_are_frozen_as_they_were_asked(desk):
+    walks.record_walk_through(desk, a_walk(), [bad()])
+    review = a_review(since=PERIOD[0], until=PERIOD[1])
+    assert "own_words" not in figures.live(desk, review, TODAY).rater
+    reword(desk, [Term(TermKind.DIMENSION, "reliability", "Verlässlichkeit", "Halten wir Wort?")], "KM")
+    rated = figures.live(desk, review, TODAY).rater
+    assert dict(zip(rated["dimension"], rated["own_words"], strict=True)) == {
+        name: "Verlässlichkeit: Halten wir Wort?" if name == "reliability" else "" for name in rated["dimension"]
+    }
+    pd.testing.assert_frame_equal(shown_in(text_of(figures.live(desk, review, TODAY)), PERIOD[1]).rater, rated)

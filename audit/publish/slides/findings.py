@@ -34,7 +34,8 @@ def rater_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         for row in rows_of(rated)
     )
     head, lines = _compared(rated, shown.rater_pairs)
-    return [Slide(Item.RATER, head, lines, "rater", rated, f"Scores from 1 to 5: {scores}.")]
+    figure = rated.drop(columns="own_words", errors="ignore")
+    return [Slide(Item.RATER, head, lines, "rater", figure, f"Scores from 1 to 5: {scores}."), *_own_words(rated)]
 
 
 def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
@@ -127,3 +128,12 @@ def _compared(rated: pd.DataFrame, pairs: pd.DataFrame) -> tuple[str, tuple[str,
         return "Too few ratings to say", (rater_headline(rated),)
     head, sentences = compared(firm, pairs, f"Across {counted(int(rated['n'].sum()), 'rating')}")
     return head, (*sentences, *unrated(rated))
+
+
+def _own_words(rated: pd.DataFrame) -> list[Slide]:
+    """Say what was asked, where the programme asks in its own words."""
+    if "own_words" not in rated:
+        return []
+    own = rated[rated["own_words"] != ""]
+    lines = tuple(f"{row['dimension'].capitalize()}: “{row['own_words']}”" for row in rows_of(own))
+    return [Slide(Item.RATER, "What we asked, in our words", lines, minutes=0.5)] if lines else []
