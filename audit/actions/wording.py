@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from audit.errors import NameInUseError, OutOfRangeError, StillNeededError, required
+from audit.model.clock import utc_now
 from audit.model.keys import key_of, new_key
 from audit.model.number import counted
 from audit.model.vocabulary import Term, TermKind, is_shipped, key_from
@@ -31,10 +33,11 @@ def reword(store: Store, terms: Sequence[Term], by: str) -> int:
         for term in terms:
             _refuse_empty(term)
         changed = [term for term in terms if own_term(store, term.kind, term.key) != term]
+        now = utc_now()  # the same for all of them, so that they are undone together
         for term in changed:
             stood = own_term(store, term.kind, term.key)
             change_term(store, term)
-            _write_down(store, term, by, stood, term)
+            _write_down(store, term, by, (stood, term), now)
         for term in changed:
             _refuse_alike(store, term)
         return len(changed)
@@ -69,7 +72,7 @@ def _add(store: Store, new: Term, by: str) -> Term:
         _refuse_empty(added)
         change_term(store, added)
         _refuse_alike(store, added)
-        _write_down(store, added, by, None, added)
+        _write_down(store, added, by, (None, added))
     return added
 
 
@@ -106,7 +109,7 @@ def delete(store: Store, kind: TermKind, key: str, by: str) -> None:
             raise StillNeededError(vocabulary(store).term(kind, key).title, needed_by)
         if term in own_terms(store):
             remove_term(store, kind, key)
-            _write_down(store, term, by, term, None)
+            _write_down(store, term, by, (term, None))
 
 
 def term_id(kind: TermKind, key: str) -> UUID:
@@ -135,9 +138,11 @@ def _refuse_alike(store: Store, term: Term) -> None:
         raise NameInUseError(term.kind.value, name, "list")
 
 
-def _write_down(store: Store, of: Term, by: str, before: Term | None, after: Term | None) -> None:
-    noun = (NOUN, term_id(of.kind, of.key))
-    add_change(store, "changed", noun, (by.strip() or "not said", ""), (_material(before), _material(after)))
+def _write_down(
+    store: Store, of: Term, by: str, before_after: tuple[Term | None, Term | None], now: datetime | None = None
+) -> None:
+    noun, (before, after) = (NOUN, term_id(of.kind, of.key)), before_after
+    add_change(store, "changed", noun, (by.strip() or "not said", ""), (_material(before), _material(after)), now)
 
 
 def _material(term: Term | None) -> dict[str, Any] | None:

@@ -40,8 +40,8 @@ class NamesSharedError(AuditError):
 class NothingToUndoError(AuditError):
     """The last change is undone where there is none."""
 
-    def __init__(self) -> None:
-        super().__init__("No change of a journey is left to be undone; go on with a new one.")
+    def __init__(self, of: str = "a journey") -> None:
+        super().__init__(f"No change of {of} is left to be undone; go on with a new one.")
 
 
 class AnotherChangeError(AuditError):

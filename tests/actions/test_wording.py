@@ -12,8 +12,16 @@ from audit.actions.recoveries import own
 from audit.actions.set_up import change_settings
 from audit.actions.stories import choose_cause
 from audit.actions.walks import correct_observation, record_walk_through
+from audit.actions.word_history import changed_words, undo, undoable
 from audit.actions.wording import reword, term_id
-from audit.errors import MissingError, NameInUseError, OutOfRangeError, OwnerMovedError, StillNeededError
+from audit.errors import (
+    MissingError,
+    NameInUseError,
+    NothingToUndoError,
+    OutOfRangeError,
+    OwnerMovedError,
+    StillNeededError,
+)
 from audit.figures import Question
 from audit.model.rating import Outcome
 from audit.model.recovery import Recovery, Step, Taken
@@ -197,6 +205,39 @@ def test_two_signals_are_not_called_alike_and_none_is_without_a_name(store):
         with pytest.raises(MissingError):
             wording.add_signal(store, name, meaning, is_good=True, by="KM")
     assert [term.key for term in vocabulary(store).of(TermKind.SIGNAL)].count("geduzt") == 1
+
+
+def test_the_last_change_is_undone_whole_and_once(store):
+    with pytest.raises(NothingToUndoError, match="of a word"):
+        undo(store, "KM")
+    both = [RELIABLE, Term(TermKind.DIMENSION, "empathy", "Mitgefühl")]
+    reword(store, both, "KM")
+    assert changed_words(undoable(store)) in {"Verlässlichkeit, Mitgefühl", "Mitgefühl, Verlässlichkeit"}
+    undo(store, "KM")
+    assert vocabulary(store) == Vocabulary()
+    assert undoable(store) == ()
+    assert changes_of(store, term_id(ENGLISH.kind, ENGLISH.key))["verb"].tolist() == ["undone", "changed"]
+
+
+def test_what_was_added_retired_or_deleted_last_is_as_it_was_before(store):
+    added = wording.add_cause(store, "Wegweiser", "KM")
+    undo(store, "KM")
+    assert added not in vocabulary(store).terms
+    added = wording.add_cause(store, "Wegweiser", "KM")
+    wording.retire(store, added.kind, added.key, "KM")
+    undo(store, "")
+    assert vocabulary(store).term(added.kind, added.key) == added
+    wording.delete(store, added.kind, added.key, "KM")
+    assert changed_words(undoable(store)) == "Wegweiser"
+    undo(store, "KM")
+    assert vocabulary(store).term(added.kind, added.key) == added
+
+
+def test_a_signal_that_was_ticked_since_it_was_added_stays(addressed):
+    store, _ = addressed
+    with pytest.raises(StillNeededError, match="its mark on 1 observation"):
+        undo(store, "KM")
+    assert "geduzt" in offered(store)
 
 
 def test_signs_without_letters_get_a_key_too_and_a_list_that_is_full_says_so(store):

@@ -82,6 +82,9 @@ def test_a_cause_is_added_renamed_retired_and_deleted(own):
     assert any("**Beschilderung**" in part.value and part.value.startswith("Retired") for part in at.markdown)
     button(at, "Delete it").click().run()
     assert len(vocabulary(own).of(TermKind.CAUSE)) == 6
+    button(at, "Undo the last change: Beschilderung").click().run()
+    assert vocabulary(own).term(TermKind.CAUSE, "wegweiser").is_retired
+    assert not any(each.label.startswith("Undo the last") for each in at.button)
 
 
 @pytest.fixture

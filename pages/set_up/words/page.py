@@ -10,6 +10,7 @@ from pages.set_up.words.methods import methods
 from pages.set_up.words.naming import naming
 from pages.set_up.words.questions import questions, questions_sentence
 from pages.set_up.words.signals import signals
+from pages.set_up.words.undoing import undo_button
 
 words = vocabulary(store())
 opening(
@@ -17,6 +18,7 @@ opening(
     questions_sentence(words),
     purpose="Call things what your people call them, in any language and script; figures and links stay as they are.",
 )
+undo_button()
 language()
 questions(words)
 signals(words)
