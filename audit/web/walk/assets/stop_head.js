@@ -19,7 +19,7 @@ export class StopHead {
     this.stage = words("span", "");
     this.tag = h("b");
     this.name = words("h1", "", { id: `${screen.name}-h`, tabIndex: -1 });
-    this.why = words("p", "", { className: "hint why" });
+    this.why = words("p", "", { className: "why" });
     this.hint = words("p", "", { className: "hint" });
     this.read = h("div.read", {}, h("p.stage.small", {}, this.stage, this.tag), this.name, this.why, this.hint);
   }
