@@ -63,7 +63,6 @@ def test_a_pasted_link_shows_the_same_view(bar, sampled):
         "journey": "Using the library",
         "place": "Mill Lane Library",
         "channel": "in person",
-        "group": "Students",
         "method": "sit and listen",
         "recognised": "Visit announced",
         "seen": "Seen first-hand only",
@@ -78,7 +77,7 @@ def test_a_pasted_link_shows_the_same_view(bar, sampled):
         journey_names(sampled()).key_of("Using the library"),
         "Mill Lane Library",
         "in person",
-        "Students",
+        "",
         "sit and listen",
         "yes",
         "None",
@@ -211,13 +210,18 @@ def test_every_page_to_understand_looks_at_what_the_link_says(sampled):
 
 def test_a_customer_group_met_in_an_import_can_be_chosen_at_once(own):
     with_desk(own)
-    add_incoming_observations(own, observation_rows({"customer_group": "Business"}, {}), new_key())
+    rows = observation_rows(*({"customer_group": "Business"} for _ in range(5)), {"customer_group": "Crew"})
+    add_incoming_observations(own, rows, new_key())
     at = AppTest.from_string(PAGE, default_timeout=180)
     at.session_state["filters"] = True
     at.run()
     assert "Business" in box(at, "Customer group").options
     at.query_params["group"] = "Business"
     assert "Business" in seen(at)
+    at.query_params["group"] = "Crew"
+    at.run()
+    assert at.title[0].value.startswith("Fewer than five moments of this customer group")
+    assert not at.text
 
 
 def test_a_journey_stands_in_the_address_by_its_key_and_an_old_link_by_its_name_still_finds_it(own):
