@@ -27,10 +27,14 @@ from pages.understand.change.chart import ALL_TOUCHPOINTS, Charted
 from tests.builders import GREETING, a_walk, an_observation, sample_day, with_desk
 
 TODAY = sample_day()
-VIEWS = [View(), View(places=("Harbour Hall",)), View(journeys=("Getting help from IT",), second_hand=False)]
+VIEWS = [
+    View(),
+    View(places=("Harbour Hall", "North Wing")),
+    View(journeys=("Getting help from IT",), second_hand=False),
+]
 
 
-@pytest.fixture(params=VIEWS, ids=["everything", "a place", "a journey first-hand"])
+@pytest.fixture(params=VIEWS, ids=["everything", "two places", "a journey first-hand"])
 def asked(request, sampled):
     sampled()
     return Question(as_of=TODAY, view=request.param)
