@@ -308,7 +308,8 @@ def test_a_measure_looks_at_several_places_groups_and_the_like(moments, good):
     assert counts("--place", "Main hall", "--place", "Branch")["negatives"].tolist() == everything == [2]
     assert counts("--place", "Main hall")["negatives"].tolist() == [1]
     assert counts("--channel", "letter")["negatives"].tolist() == [1]
-    assert counts("--group", "Staff", "--group", "Readers")["negatives"].tolist() == [0]  # too few
+    refused = moments("measure", "trust", "--group", "Staff", "--group", "Readers")
+    assert refused.stderr.startswith("Fewer than five moments")
     assert counts("--journey", "Desk", "--touchpoint", "Invoice")["negatives"].tolist() == [1]
     assert counts("--method", "imported", "--method", "sit and listen")["negatives"].tolist() == everything
     assert counts("--first-hand")["negatives"].tolist() == [0]
