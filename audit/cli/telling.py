@@ -15,11 +15,12 @@ from audit.figures import CATALOGUE, PRINTED, Question, sides_named
 from audit.model.clock import utc_now
 from audit.model.programme import RECOVERY_RATIO
 from audit.publish.headlines.caveat import caveat
+from audit.publish.headlines.left_out import groups_left_out
 from audit.publish.spreadsheet import csv_text
 from audit.review.propose import next_review
 from audit.store.opening import Store
 from audit.store.programme import programme
-from audit.store.view_filter import refuse_too_small
+from audit.store.view_filter import groups_hidden, without_small_groups
 
 
 def _figures_by_name() -> str:
@@ -63,8 +64,10 @@ def measure(store: Store, name: str, by: str | None, form: str, **options: Any) 
     )
     if question.view.since and question.view.since > question.as_of:
         raise PeriodAheadError(question.view.since, question.as_of)
-    refuse_too_small(store, question.view_to_last_day)
-    figures = CATALOGUE[name].measure(store, replace(question, view=question.view_to_last_day))
+    view = without_small_groups(store, question.view_to_last_day)
+    if hidden := groups_hidden(store, question.view_to_last_day):
+        click.echo(groups_left_out(hidden), err=True)
+    figures = CATALOGUE[name].measure(store, replace(question, view=view))
     click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
 
 

@@ -20,7 +20,7 @@ from audit.store.journey import NUMBERED, touchpoints, whole_visits
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.place import places
-from audit.store.view_filter import IN_VIEW, is_too_small, view_parameters
+from audit.store.view_filter import IN_VIEW, groups_shown, view_parameters
 
 _NAMES = ["journey", "stage", "touchpoint"]
 STORED = {
@@ -213,7 +213,7 @@ def _tally(
     view = in_names_of_today(store, view)
     every_name = replace(view, journeys=(), touchpoint=None)
     # a customer group may be large enough, and too small at one touchpoint
-    key = (counting, splits, every_name, is_too_small(store, view))
+    key = (counting, splits, every_name, groups_shown(store, view))
     frame = store.cached(key, lambda: _counted(store, counting, counts, view, splits))
     if view.journeys or view.touchpoint:
         frame = rows_in_view(frame, view).reset_index(drop=True)

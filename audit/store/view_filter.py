@@ -1,6 +1,7 @@
 """Which observations a view lets through: the one WHERE of every grouped read and search."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -36,30 +37,58 @@ IS_CHOSEN = (  # of a row with the names of a touchpoint
 AT_TOUCHPOINTS = f"touchpoint_id IN (SELECT touchpoint_id FROM named_touchpoint WHERE {IS_CHOSEN})"  # noqa: S608  # our words
 _NOWHERE = UUID(int=0)  # no place has it
 IN_QUESTION = f"{_IN_QUESTION} AND CAST($recognised AS TEXT[]) IS NULL"  # of a note, which does not say who was seen
-GROUP_IF_SHOWN = (  # of an observation in a list; {} is the condition of the list
-    "CASE WHEN customer_group IN (SELECT customer_group FROM observation WHERE {} "  # noqa: S608  # our words
-    f"GROUP BY customer_group HAVING COUNT(*) >= {SMALL_CELL}) THEN customer_group ELSE '' END"
+GROUP_IF_SHOWN = (  # of an observation in a list; {} is its condition. A blank among names would tell which group it is
+    f"CASE WHEN {SMALL_CELL} <= ALL (SELECT COUNT(*) FROM observation WHERE {{}} AND customer_group <> '' "  # noqa: S608  # our words
+    "GROUP BY customer_group) THEN customer_group ELSE '' END"
 )
 
 
 def view_parameters(store: Store, view: View) -> dict[str, Any]:
     """Return the parameters of `IN_VIEW`; journeys and touchpoint are not among them, their names need a join.
 
-    A view of a customer group that is too small lets nothing through.
+    A view of a customer group that is too small lets nothing through, one of several nothing of those too small.
     """
-    return _parameters(store, view) | {"is_too_small": is_too_small(store, view)}
+    groups = {"customer_groups": listed(groups_shown(store, view)), "is_too_small": is_too_small(store, view)}
+    return _parameters(store, view) | groups
+
+
+def groups_shown(store: Store, view: View) -> tuple[str, ...]:
+    """Return the customer groups a view chooses that it may show, by their names of today.
+
+    Those with fewer than five moments are left out, or what is shown less the others would tell of them: all but
+    where two or more of them hold five together. Moments are observations: the parts of visits, or visits as a whole
+    where there are no parts. Where nothing was observed they are the notes nobody has judged yet.
+    """
+    if not view.customer_groups:
+        return ()
+    named = in_names_of_today(store, view)
+    sizes = store.cached(("moments of groups", named), lambda: _moments(store, named))
+    small = [group for group in named.customer_groups if sizes.get(group, 0) < SMALL_CELL]
+    noted = [sizes[group] for group in small if sizes.get(group)]
+    if len(noted) > 1 and sum(noted) >= SMALL_CELL:
+        return named.customer_groups
+    return tuple(group for group in named.customer_groups if group not in small)
 
 
 def is_too_small(store: Store, view: View) -> bool:
-    """Tell whether a view chooses customer groups and holds fewer than five of their moments, so that nothing is shown.
+    """Tell whether a view chooses customer groups and may show none of them; see `groups_shown`."""
+    return bool(view.customer_groups) and not groups_shown(store, view)
 
-    Moments are observations: the parts of visits, or visits as a whole where there are no parts. Where nothing was
-    observed they are the notes nobody has judged yet.
+
+def groups_hidden(store: Store, view: View) -> tuple[str, ...]:
+    """Return the customer groups a view chooses that it may not show, by their names of today."""
+    shown = groups_shown(store, view)
+    return tuple(group for group in in_names_of_today(store, view).customer_groups if group not in shown)
+
+
+def without_small_groups(store: Store, view: View) -> View:
+    """Return `view` with those of its customer groups that it may show.
+
+    Raises:
+        SmallGroupError: it may show none of them.
     """
-    if not view.customer_groups:
-        return False
-    named = in_names_of_today(store, view)
-    return store.cached(("too small", named), lambda: _moments(store, named) < SMALL_CELL)
+    refuse_too_small(store, view)
+    return replace(view, customer_groups=groups_shown(store, view)) if view.customer_groups else view
 
 
 def refuse_too_small(store: Store, view: View) -> None:
@@ -72,17 +101,21 @@ def refuse_too_small(store: Store, view: View) -> None:
         raise SmallGroupError(spelled(SMALL_CELL))
 
 
-def _moments(store: Store, view: View) -> int:
+def _moments(store: Store, view: View) -> dict[str, int]:
+    """Return how many moments of each customer group that it chooses a view holds."""
     given = _parameters(store, view) | touchpoint_parameters(view) | {"is_too_small": False}
     with store.reading() as cursor:
         counted = cursor.execute(
-            "SELECT COUNT(*) FILTER (WHERE NOT is_whole), COUNT(*) FILTER (WHERE is_whole) FROM "  # noqa: S608  # our words
-            "(SELECT touchpoint_id IN (SELECT id FROM touchpoint WHERE is_whole_visit) AS is_whole "
-            f"FROM observation WHERE {IN_VIEW} AND {AT_TOUCHPOINTS}) AS chosen",
+            "SELECT customer_group, COUNT(*) FILTER (WHERE NOT is_whole), COUNT(*) FILTER (WHERE is_whole) FROM "  # noqa: S608  # our words
+            "(SELECT customer_group, touchpoint_id IN (SELECT id FROM touchpoint WHERE is_whole_visit) AS is_whole "
+            f"FROM observation WHERE {IN_VIEW} AND {AT_TOUCHPOINTS}) AS chosen GROUP BY customer_group",
             given,
         ).fetchall()
-        notes = cursor.execute(f"SELECT COUNT(*) FROM note WHERE {IN_QUESTION} AND {AT_TOUCHPOINTS}", given).fetchall()  # noqa: S608  # our words
-    return int(next(filter(None, (*counted[0], *notes[0])), 0))
+        noted = cursor.execute(
+            f"SELECT customer_group, COUNT(*) FROM note WHERE {IN_QUESTION} AND {AT_TOUCHPOINTS} GROUP BY 1",  # noqa: S608  # our words
+            given,
+        ).fetchall()
+    return dict(noted) | {group: parts or wholes for group, parts, wholes in counted}
 
 
 def _parameters(store: Store, view: View) -> dict[str, Any]:

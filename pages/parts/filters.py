@@ -1,6 +1,7 @@
 """Which observations a page looks at: chosen once, said in one line, the same on every page."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -11,11 +12,12 @@ from audit.model.labels import METHOD_LABELS, RECOGNISED_LABELS
 from audit.model.text import alphabetical
 from audit.model.view import View
 from audit.model.walk_through import Method, Recognised
+from audit.publish.headlines.left_out import groups_left_out
 from audit.publish.headlines.words import MOST_CHOSEN, either
 from audit.store.journey import touchpoints
 from audit.store.observation import channels, customer_groups
 from audit.store.place import places
-from audit.store.view_filter import is_too_small
+from audit.store.view_filter import groups_hidden, is_too_small, without_small_groups
 from pages.parts import address
 from pages.parts.boundary import safely
 from pages.parts.empty import end_if_too_small
@@ -68,7 +70,15 @@ def filter_bar(*by: str, one_journey: bool = False) -> Question:
             address.say_what_is_missing(key, choices, choices[0] if _is_several(key, choices) else "")
     question = Question(as_of=today(), view=_view(chosen, since, until), by=by, ratio=programme().recovery_ratio)
     end_if_too_small(st.container(), is_too_small(store(), question.view))
-    return question
+    return _without_small_groups(question)
+
+
+def _without_small_groups(question: Question) -> Question:
+    """Leave out the customer groups that may not be shown, and say so; what is said of a view is then true of it."""
+    view = without_small_groups(store(), question.view)
+    if hidden := groups_hidden(store(), question.view):
+        st.caption(plain(groups_left_out(hidden)))
+    return replace(question, view=view)
 
 
 def _bar(*, one_journey: bool) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """A view of a customer group with fewer than five moments lets nothing through, whatever is read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from audit.model.view import View
 from audit.store.evidence import outcomes_behind
 from audit.store.incoming import add_incoming_observations
 from audit.store.tallies import sightings
-from audit.store.view_filter import is_too_small, refuse_too_small
+from audit.store.view_filter import groups_shown, is_too_small, refuse_too_small, without_small_groups
 from audit.store.voices import notes
 from tests.builders import ANSWER, GREETING, observation_rows
 
@@ -61,3 +62,27 @@ def test_a_view_that_names_no_group_shows_the_moments_of_every_group(desk):
     observed(desk, 2)
     assert not is_too_small(desk, View(places=("nowhere",)))
     assert sightings(desk)["n"].sum() == 2
+
+
+def test_a_small_group_chosen_beside_others_is_left_out_and_two_that_hold_five_together_are_not(desk):
+    observed(desk, 4)
+    observed(desk, 6, customer_group="guests")
+    of_both = View(customer_groups=("guests", "staff"))
+    assert sightings(desk, of_both)["n"].sum() == 6
+    assert groups_shown(desk, of_both) == ("guests",)
+    assert without_small_groups(desk, of_both) == View(customer_groups=("guests",))
+    observed(desk, 1, customer_group="crew")
+    of_small = View(customer_groups=("staff", "crew"))
+    assert without_small_groups(desk, of_small) == of_small
+    assert sightings(desk, of_small)["n"].sum() == 5
+    assert sightings(desk, View(customer_groups=("crew", "guests", "staff")))["n"].sum() == 11
+    assert without_small_groups(desk, View()) == View()
+
+
+def test_the_chosen_groups_that_are_left_out_are_counted_where_the_view_looks(desk):
+    observed(desk, 5, touchpoint="Greeting")
+    observed(desk, 6, touchpoint="Answer", customer_group="guests")
+    of_both = View(customer_groups=("guests", "staff"))
+    assert groups_shown(desk, of_both) == ("guests", "staff")
+    assert groups_shown(desk, replace(of_both, touchpoint=str(ANSWER.id))) == ("guests",)
+    assert sightings(desk, replace(of_both, touchpoint=str(GREETING.id)))["n"].sum() == 5
