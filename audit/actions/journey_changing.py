@@ -1,6 +1,7 @@
 """Changing a journey that is there: what its parts say, their order, and whether they are offered."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, Literal
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from audit.actions.renaming import rename_touchpoint
 from audit.errors import PartExistsError
 from audit.model.clock import utc_now
 from audit.model.journey import Journey, Stage, Touchpoint
+from audit.model.repertoire import Repertoire
 from audit.store.journey import journeys
 from audit.store.journey_part import Part, change_part, put_in_order
 from audit.store.opening import Store
@@ -16,15 +18,15 @@ from audit.store.opening import Store
 Step = Literal[-1, 1]
 
 
-def describe_journey(store: Store, journey_id: UUID, purpose: str, scenarios: Sequence[str], by: str) -> None:
-    """Say what a journey is for, and which situations may be played through on it.
+def describe_journey(store: Store, journey_id: UUID, purpose: str, repertoire: Repertoire, by: str) -> None:
+    """Say what a journey is for, and what may be played on it.
 
     Raises:
         GoneError: it is not there.
     """
     with store.writing():
         journey = journey_with(store, journey_id)
-        says = {"purpose": Journey(journey.name, purpose).purpose, "scenarios": list(dict.fromkeys(scenarios))}
+        says = {"purpose": Journey(journey.name, purpose).purpose, **asdict(repertoire)}
         with one_change(store, ("journey", journey_id), by, f"Described {journey.name}"):
             change_part(store, "journey", journey_id, says)
 

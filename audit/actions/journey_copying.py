@@ -1,14 +1,15 @@
 """Copying a journey: everything that is offered in it, under keys of its own."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from audit.actions.journey_change import journey_with, one_change
 from audit.errors import JourneyExistsError
 from audit.model.keys import key_of
-from audit.store.journey import add_journey, journeys, scenarios, touchpoints
+from audit.store.journey import add_journey, journeys, touchpoints
 from audit.store.journey_part import change_part
 from audit.store.opening import Store
+from audit.store.repertoire import repertoire, set_repertoire
 from audit.store.service import serviced_touchpoints
 
 
@@ -40,7 +41,7 @@ def copy_journey(store: Store, journey_id: UUID, name: str, key: UUID, by: str) 
         )
         with one_change(store, ("journey", key), by, f"Copied {journey.name} as {name.strip()}"):
             add_journey(store, replace(journey, name=name, id=key, stages=stages))
-            change_part(store, "journey", key, {"scenarios": list(scenarios(store, journey_id))})
+            set_repertoire(store, key, asdict(repertoire(store, journey_id)))
             _copy_services(store, journey_id, key)
 
 

@@ -15,11 +15,13 @@ from audit.intake.starter_services import StarterService, in_its_stage
 from audit.intake.template_writing import template_toml
 from audit.intake.templates import Template, read_template
 from audit.model.journey import Journey
+from audit.model.repertoire import NOTHING_PLAYED, Repertoire
 from audit.publish.journey_table import journey_table
 from audit.publish.spreadsheet import csv_text, workbook
-from audit.store.journey import offered_journeys, scenarios
+from audit.store.journey import offered_journeys
 from audit.store.names import journey_names
 from audit.store.opening import Store
+from audit.store.repertoire import repertoire
 from audit.store.service import serviced_touchpoints, services
 
 KINDS = (".toml", ".csv", ".xlsx")
@@ -49,7 +51,7 @@ def kind_of(file_name: str) -> str:
 
 
 def journey_file(store: Store, journey: Journey, kind: str) -> bytes:
-    """Return `journey` as a file: as a template with its scenarios and services, or its touchpoints as a table.
+    """Return `journey` as a file: as a template with its repertoire and services, or its touchpoints as a table.
 
     Args:
         store: where it is audited.
@@ -65,15 +67,15 @@ def journey_file(store: Store, journey: Journey, kind: str) -> bytes:
 
 
 def as_template(store: Store, journey: Journey) -> Template:
-    """Return a journey that is audited as a template, with its scenarios and the services its touchpoints belong to."""
-    return template_of(journey, scenarios(store, journey.id), _services(store, journey))
+    """Return a journey that is audited as a template, with its repertoire and the services of its touchpoints."""
+    return template_of(journey, repertoire(store, journey.id), _services(store, journey))
 
 
 def template_of(
-    journey: Journey, situations: tuple[str, ...] = (), offered: tuple[StarterService, ...] = ()
+    journey: Journey, played: Repertoire = NOTHING_PLAYED, offered: tuple[StarterService, ...] = ()
 ) -> Template:
-    """Return a journey as a template, with the situations to play through and the services that are offered on it."""
-    return Template("", journey.name, journey.purpose, "", situations, (), (), journey, offered)
+    """Return a journey as a template, with what may be played and the services that are offered on it."""
+    return Template("", journey.name, journey.purpose, "", played, (), (), journey, offered)
 
 
 def read_journey(content: bytes, file_name: str, name: str = "") -> Template:

@@ -8,11 +8,11 @@ from audit.errors import JourneyExistsError, PartExistsError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.number import counted
 from audit.store.journey import add_journey, add_stage, add_touchpoint, journeys
-from audit.store.journey_part import change_part, put_in_order
+from audit.store.journey_part import put_in_order
 from audit.store.opening import Store
 
 
-def make_journey(store: Store, journey: Journey, scenarios: Sequence[str], by: str) -> None:
+def make_journey(store: Store, journey: Journey, by: str) -> None:
     """Begin auditing a journey of one's own; sending it again changes nothing.
 
     Raises:
@@ -22,7 +22,6 @@ def make_journey(store: Store, journey: Journey, scenarios: Sequence[str], by: s
         if any(_same(known.name, journey.name) and known.id != journey.id for known in journeys(store)):
             raise JourneyExistsError(journey.name)
         add_journey(store, journey)
-        change_part(store, "journey", journey.id, {"scenarios": list(scenarios)})
 
 
 def add_stages(store: Store, journey_id: UUID, stages: Sequence[Stage], by: str) -> None:

@@ -1,6 +1,6 @@
 """Saving what was typed over what a journey or a touchpoint says, where somebody else may have changed it meanwhile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 from uuid import UUID
@@ -12,14 +12,16 @@ from audit.errors import PartChangedError, RenamedMeanwhileError
 from audit.model.journey import Standards, Touchpoint
 from audit.model.journey_table import ANCHOR_COLUMNS, ANCHORED
 from audit.model.rating import DIMENSIONS
+from audit.model.repertoire import Repertoire
 from audit.model.text import name_of
-from audit.store.journey import scenarios
 from audit.store.opening import Store
+from audit.store.repertoire import repertoire
 from audit.store.service import service_at, services
 
 Says = Mapping[str, Any]  # what a part says, by what people call the field
 _SERVICE = "service"
-_WANTED, _SITUATIONS = "what a customer wants", "list of situations"  # of a journey
+_WANTED = "what a customer wants"  # of a journey
+_PLAYED = {"scenarios": "list of situations"}  # of what may be played on it, by what people call it
 _FIELDS = {  # of a touchpoint, by what people call them
     "name": "name",
     "channel": "channel",
@@ -45,7 +47,7 @@ def journey_says(store: Store, journey_id: UUID) -> Says:
     Raises:
         GoneError: it is not there.
     """
-    return _of_journey(journey_with(store, journey_id).purpose, scenarios(store, journey_id))
+    return _of_journey(journey_with(store, journey_id).purpose, repertoire(store, journey_id))
 
 
 def save_touchpoint(store: Store, before: Says, touchpoint: Touchpoint, service_id: UUID | None, by: str) -> None:
@@ -80,9 +82,7 @@ def touchpoint_stands(store: Store, touchpoint_id: UUID) -> Says:
     return touchpoint_says(touchpoint_with(store, touchpoint_id)[2], service.id if service else None)
 
 
-def save_journey(
-    store: Store, before: Says, journey_id: UUID, purpose: str, situations: Sequence[str], by: str
-) -> None:
+def save_journey(store: Store, before: Says, journey_id: UUID, purpose: str, played: Repertoire, by: str) -> None:
     """Let a journey say what was changed of `before`; what somebody else changed of the rest meanwhile stays.
 
     Raises:
@@ -90,8 +90,9 @@ def save_journey(
         PartChangedError: somebody else changed the same field meanwhile.
     """
     with store.writing():
-        agreed = _both(before, journey_says(store, journey_id), _of_journey(purpose, situations), {})
-        describe_journey(store, journey_id, agreed[_WANTED], agreed[_SITUATIONS], by)
+        agreed = _both(before, journey_says(store, journey_id), _of_journey(purpose, played), {})
+        lists = {name: agreed[called] for name, called in _PLAYED.items()}
+        describe_journey(store, journey_id, agreed[_WANTED], Repertoire(**lists), by)
 
 
 def save_name(store: Store, part: Literal["journey", "stage"], key: UUID, names: tuple[str, str], by: str) -> None:
@@ -118,8 +119,8 @@ def save_name(store: Store, part: Literal["journey", "stage"], key: UUID, names:
         (rename_journey if part == "journey" else rename_stage)(store, key, name, by)
 
 
-def _of_journey(purpose: str, situations: Sequence[str]) -> Says:
-    return {_WANTED: purpose.strip(), _SITUATIONS: tuple(dict.fromkeys(situations))}
+def _of_journey(purpose: str, played: Repertoire) -> Says:
+    return {_WANTED: purpose.strip()} | {called: getattr(played, name) for name, called in _PLAYED.items()}
 
 
 def _both(before: Says, stands: Says, typed: Says, names: Mapping[str, str]) -> Says:

@@ -9,16 +9,18 @@ from audit.errors import JourneyExistsError
 from audit.intake.templates import Template
 from audit.model.journey import Journey
 from audit.model.programme import Programme
+from audit.model.repertoire import Repertoire
 from audit.store.added_touchpoint import NOUN, is_waiting
 from audit.store.change import add_change
-from audit.store.journey import add_journey, add_scenarios, journeys
+from audit.store.journey import add_journey, journeys
 from audit.store.opening import Store
 from audit.store.place import add_place
 from audit.store.programme import THE_PROGRAMME, change_programme, programme
+from audit.store.repertoire import set_repertoire
 
 
-def start_journey(store: Store, journey: Journey, scenarios: Sequence[str], groups: Sequence[str]) -> None:
-    """Begin auditing `journey`: keep it with its scenarios, and add its customer groups to the programme's.
+def start_journey(store: Store, journey: Journey, repertoire: Repertoire, groups: Sequence[str]) -> None:
+    """Begin auditing `journey`: keep it with what may be played on it, and add its customer groups to the programme's.
 
     Raises:
         JourneyExistsError: a journey of this name is there already.
@@ -28,21 +30,21 @@ def start_journey(store: Store, journey: Journey, scenarios: Sequence[str], grou
             raise JourneyExistsError(journey.name)
         with one_change(store, ("journey", journey.id), NOBODY, f"Made the journey {journey.name}"):
             add_journey(store, journey)
-            add_scenarios(store, journey.id, scenarios)
+            set_repertoire(store, journey.id, asdict(repertoire))
         settings = programme(store)
         added = tuple(group for group in groups if group not in settings.customer_groups)
         change_programme(store, replace(settings, customer_groups=settings.customer_groups + added))
 
 
 def start_from_template(store: Store, template: Template) -> Journey:
-    """Begin auditing the journey of `template`, with its scenarios, places and customer groups, and return it.
+    """Begin auditing the journey of `template`, with its repertoire, places and customer groups, and return it.
 
     Raises:
         JourneyExistsError: a journey of this name is there already.
     """
     with store.writing():
         journey = template.start()
-        start_journey(store, journey, template.scenarios, template.customer_groups)
+        start_journey(store, journey, template.repertoire, template.customer_groups)
         for place in template.places:
             add_place(store, place)
     return journey

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from audit.intake.starter_services import StarterService
@@ -25,7 +26,7 @@ def template_toml(template: Template) -> str:
         "name": template.name,
         "purpose": _worth(template.purpose),
         "summary": _worth(template.summary),
-        "scenarios": template.scenarios,
+        **asdict(template.repertoire),
         "places": template.places,
         "customer_groups": template.customer_groups,
         "anchors": _anchor_words(wide),

@@ -17,6 +17,7 @@ from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.journey_table import ANCHORED
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS, Dimension
+from audit.model.repertoire import PLAYED, Repertoire
 
 FOLDER = PRODUCT / "data" / "templates"
 
@@ -35,7 +36,7 @@ class Template:
     name: str
     purpose: str
     summary: str
-    scenarios: tuple[str, ...]
+    repertoire: Repertoire
     places: tuple[str, ...]
     customer_groups: tuple[str, ...]
     journey: Journey
@@ -131,7 +132,7 @@ def read_template(content: bytes, file_name: str) -> Template:
 
 
 def _read(top: TemplateSection) -> Template:
-    top.allow("name", "purpose", "summary", "scenarios", "places", "customer_groups", "anchors", "stage", "service")
+    top.allow("name", "purpose", "summary", *PLAYED, "places", "customer_groups", "anchors", "stage", "service")
     wide = _anchors(top.table("anchors"))
     sections = list(top.tables("stage"))
     _refuse_repeated("stage", sections)
@@ -145,7 +146,7 @@ def _read(top: TemplateSection) -> Template:
         name=journey.name,
         purpose=journey.purpose,
         summary=top.text_or_none("summary"),
-        scenarios=top.texts_or_none("scenarios"),
+        repertoire=Repertoire(**{name: top.texts_or_none(name) for name in PLAYED}),
         places=top.texts_or_none("places"),
         customer_groups=top.texts_or_none("customer_groups"),
         journey=journey,

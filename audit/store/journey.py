@@ -1,7 +1,7 @@
 """The journeys in the store: each kept whole, with its stages, touchpoints and anchors in order."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
@@ -144,27 +144,6 @@ def journeys(store: Store) -> tuple[Journey, ...]:
 def offered_journeys(store: Store) -> tuple[Journey, ...]:
     """Return the journeys that can be walked, in order, without what is retired in them."""
     return tuple(journey.offered() for journey in journeys(store) if not journey.is_retired)
-
-
-def add_scenarios(store: Store, journey_id: UUID, scenarios: Sequence[str]) -> None:
-    """Keep the situations an observer may play through on this journey, in order."""
-    with store.writing() as cursor:
-        for position, words in enumerate(scenarios):
-            cursor.execute(
-                "INSERT INTO scenario (journey_id, words, position) VALUES ($journey_id, $words, $position) "
-                "ON CONFLICT DO NOTHING",
-                {"journey_id": journey_id, "words": words, "position": position},
-            )
-
-
-def scenarios(store: Store, journey_id: UUID) -> tuple[str, ...]:
-    """Return the situations to play through on a journey, in order."""
-    with store.reading() as cursor:
-        rows = cursor.execute(
-            "SELECT words FROM scenario WHERE journey_id = $journey_id ORDER BY position, words",
-            {"journey_id": journey_id},
-        ).fetchall()
-    return tuple(words for (words,) in rows)
 
 
 def touchpoints(store: Store) -> pd.DataFrame:

@@ -9,18 +9,20 @@ from typing import Any, Literal, get_args
 from uuid import UUID
 
 from audit.store.opening import Store
+from audit.store.repertoire import TABLES, delete_repertoire, repertoires, set_repertoire
 
 Part = Literal["journey", "stage", "touchpoint"]
 Rows = dict[str, Any]
 Parts = dict[str, dict[str, Rows]]
 PARTS: tuple[Part, ...] = get_args(Part)  # from the outside in
 BELONGS_TO: Mapping[Part, str] = {"stage": "journey_id", "touchpoint": "stage_id"}
+_ELSEWHERE = {*TABLES, "anchors"}  # of a part, in tables of their own
 
 
 def parts(store: Store) -> Parts:
     """Return every column of every part: "journey", "stage" or "touchpoint" -> key -> column -> value, as JSON has it.
 
-    A journey has its `scenarios` besides, a touchpoint its `anchors` (dimension -> rating -> words).
+    A journey has what may be played on it besides, a touchpoint its `anchors` (dimension -> rating -> words).
     """
     with store.reading() as cursor:
         by_part: dict[str, Any] = {}
@@ -29,13 +31,12 @@ def parts(store: Store) -> Parts:
             names = [column[0] for column in answer.description or ()]
             rows = (dict(zip(names, row, strict=True)) for row in answer.fetchall())
             by_part[part] = {str(row["id"]): row for row in rows}
-        scenarios = cursor.execute("SELECT journey_id, words FROM scenario ORDER BY position, words").fetchall()
         anchors = cursor.execute(
             "SELECT touchpoint_id, dimension, rating, words FROM anchor "
             "WHERE touchpoint_id IN (SELECT id FROM touchpoint) ORDER BY rating"
         ).fetchall()
-    for row in by_part["journey"].values():
-        row["scenarios"] = [words for key, words in scenarios if key == row["id"]]
+    for key, lists in repertoires(store).items():
+        by_part["journey"][str(key)] |= lists
     for row in by_part["touchpoint"].values():
         row["anchors"] = {}
     for key, dimension, rating, words in anchors:
@@ -123,14 +124,13 @@ def put_back(store: Store, before: Parts, after: Parts) -> None:
 
 
 def change_part(store: Store, part: Part, key: UUID, columns: Mapping[str, Any]) -> None:
-    """Let a part say this in these columns; `scenarios` and `anchors` are put in place of those there."""
-    own = {name: value for name, value in columns.items() if name not in {"id", "scenarios", "anchors"}}
+    """Let a part say this in these columns; what may be played and `anchors` are put in place of those there."""
+    own = {name: value for name, value in columns.items() if name not in {"id", *_ELSEWHERE}}
     with store.writing() as cursor:
         if own:
             assigned = ", ".join(f"{name} = ${name}" for name in own)
             cursor.execute(f"UPDATE {part} SET {assigned} WHERE id = $id", {**own, "id": key})  # noqa: S608  # names of ours
-    if "scenarios" in columns:
-        _set_scenarios(store, key, columns["scenarios"])
+    set_repertoire(store, key, {name: texts for name, texts in columns.items() if name in TABLES})
     if "anchors" in columns:
         _set_anchors(store, key, columns["anchors"])
 
@@ -147,33 +147,17 @@ def delete_part(store: Store, part: Part, key: UUID) -> None:
         if part == "touchpoint":
             cursor.execute("DELETE FROM anchor WHERE touchpoint_id = $id", {"id": key})
         if part == "journey":
-            cursor.execute("DELETE FROM scenario WHERE journey_id = $id", {"id": key})
+            delete_repertoire(store, key)
         cursor.execute(f"DELETE FROM {part} WHERE id = $id", {"id": key})  # noqa: S608  # a name of ours
 
 
 def _insert(store: Store, part: Part, row: Rows) -> None:
-    own = {name: value for name, value in row.items() if name not in {"scenarios", "anchors"}}
+    own = {name: value for name, value in row.items() if name not in _ELSEWHERE}
     with store.writing() as cursor:
         cursor.execute(
             f"INSERT INTO {part} ({', '.join(own)}) VALUES ({', '.join(f'${name}' for name in own)})",  # noqa: S608  # names of ours
             own,
         )
-
-
-def _set_scenarios(store: Store, journey_id: UUID, scenarios: Sequence[str]) -> None:
-    with store.writing() as cursor:
-        there = cursor.execute("SELECT words FROM scenario WHERE journey_id = $id", {"id": journey_id}).fetchall()
-        for (words,) in there:
-            if words not in scenarios:
-                cursor.execute(
-                    "DELETE FROM scenario WHERE journey_id = $id AND words = $words", {"id": journey_id, "words": words}
-                )
-        for position, words in enumerate(scenarios):
-            cursor.execute(
-                "INSERT INTO scenario (journey_id, words, position) VALUES ($id, $words, $position) "
-                "ON CONFLICT (journey_id, words) DO UPDATE SET position = excluded.position",
-                {"id": journey_id, "words": words, "position": position},
-            )
 
 
 def _set_anchors(store: Store, touchpoint_id: UUID, anchors: Mapping[str, Mapping[str, str]]) -> None:

@@ -37,12 +37,13 @@ from audit.store.change import changes_of
 from audit.store.commitment import add_commitment, commitment_with
 from audit.store.field_entry import field_walk
 from audit.store.intervention import interventions
-from audit.store.journey import add_journey, add_scenarios, journeys, scenarios
+from audit.store.journey import add_journey, journeys
 from audit.store.opening import open_store
 from audit.store.person import people
 from audit.store.planned_walk import plan_with
 from audit.store.programme import programme
 from audit.store.recovery import recovery_of
+from audit.store.repertoire import repertoire, set_repertoire
 from audit.store.reply import reply_to
 from audit.store.review import add_review, review_with
 from audit.store.service import add_service, services, set_touchpoints
@@ -120,7 +121,7 @@ def written(store, case, number):
     words, plain, journey = typed(case), as_text(case), a_place_to_look_at(case)
     here, observed = key("touchpoint", case), key("observation", case)
     add_journey(store, journey)
-    add_scenarios(store, journey.id, [as_name(case)])
+    set_repertoire(store, journey.id, {"scenarios": [as_name(case)]})
     walk = a_walk(
         id=key("walk", case),
         journey_id=journey.id,
@@ -306,7 +307,7 @@ def test_people_and_what_was_done_are_there_once_each_by_their_names(audit):
 
 
 def test_scenarios_of_a_journey(audit):
-    assert every(lambda case: scenarios(audit, key("journey", case))) == expected(as_name)
+    assert every(lambda case: repertoire(audit, key("journey", case)).scenarios) == expected(as_name)
 
 
 def test_nothing_in_it_leads_nowhere(audit):

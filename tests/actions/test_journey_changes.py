@@ -11,11 +11,13 @@ from audit.errors import GoneError, JourneyExistsError, PartExistsError
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.keys import new_key
 from audit.model.rating import Dimension
+from audit.model.repertoire import Repertoire
 from audit.model.service import Service
 from audit.store.change import changes_of
-from audit.store.journey import journeys, offered_journeys, scenarios, touchpoints
+from audit.store.journey import journeys, offered_journeys, touchpoints
 from audit.store.journey_part import parts
 from audit.store.opening import open_store
+from audit.store.repertoire import repertoire
 from audit.store.service import service_at
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, with_desk
 
@@ -48,15 +50,14 @@ def test_a_journey_is_made_from_nothing_once(store):
         "A night", "Sleep well", (Stage("Arrive", (Touchpoint("Parking"),)), Stage("Stay", (Touchpoint("Room"),)))
     )
     for _ in range(2):
-        making.make_journey(store, hotel, ["With a child"], "KM")
+        making.make_journey(store, hotel, "KM")
     assert journeys(store) == (hotel,)
-    assert scenarios(store, hotel.id) == ("With a child",)
     assert history(store, hotel.id) == ["Made the journey A night"]
 
 
 def test_a_journey_of_a_name_that_is_there_is_refused_whatever_its_capitals(desk):
     with pytest.raises(JourneyExistsError):
-        making.make_journey(desk, Journey("at the DESK"), (), "KM")
+        making.make_journey(desk, Journey("at the DESK"), "KM")
 
 
 def test_stages_and_touchpoints_are_added_at_the_end_once(desk):
@@ -120,15 +121,16 @@ def test_what_is_described_as_it_was_leaves_no_line(desk):
 
 
 def test_a_journey_is_described(desk):
-    changing.describe_journey(desk, DESK.id, "Be helped", ["In a hurry", "With a child", "In a hurry"], "KM")
-    changing.describe_journey(desk, DESK.id, "Be helped", ["With a child", "Lost"], "")
+    played = Repertoire(("In a hurry", "With a child", "In a hurry"))
+    changing.describe_journey(desk, DESK.id, "Be helped", played, "KM")
+    changing.describe_journey(desk, DESK.id, "Be helped", Repertoire(("With a child", "Lost")), "")
     assert journeys(desk)[0].purpose == "Be helped"
-    assert scenarios(desk, DESK.id) == ("With a child", "Lost")
+    assert repertoire(desk, DESK.id).scenarios == ("With a child", "Lost")
     assert list(changes_of(desk, DESK.id)["changed_by"]) == ["not said", "KM"]
 
 
 def test_touchpoints_and_stages_and_journeys_change_their_places(desk):
-    making.make_journey(desk, Journey("Another"), (), "KM")
+    making.make_journey(desk, Journey("Another"), "KM")
     changing.move_touchpoint(desk, ANSWER.id, -1, "KM")
     changing.move_stage(desk, ARRIVE.id, 1, "KM")
     changing.move_journey(desk, DESK.id, 1, "KM")

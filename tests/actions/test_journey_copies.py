@@ -13,8 +13,9 @@ from audit.model.keys import new_key
 from audit.model.rating import Dimension
 from audit.model.service import Service
 from audit.store.hanging import hanging
-from audit.store.journey import add_scenarios, journeys, scenarios
+from audit.store.journey import journeys
 from audit.store.opening import open_store
+from audit.store.repertoire import repertoire, set_repertoire
 from audit.store.service import service_at
 from tests.builders import ANSWER, DESK, GREETING, a_walk, an_observation, with_desk
 
@@ -30,14 +31,14 @@ def desk():
 def test_a_copy_says_the_same_of_all_that_is_offered_and_belongs_to_the_same_services(desk):
     service, key = Service("Front desk"), new_key()
     keep_service(desk, service, [GREETING.id], "KM")
-    add_scenarios(desk, DESK.id, ["Alone"])
+    set_repertoire(desk, DESK.id, {"scenarios": ["Alone"]})
     record_walk_through(desk, a_walk(), [an_observation()])
     changing.retire(desk, "touchpoint", ANSWER.id, "KM")
     for _ in range(2):
         copy_journey(desk, DESK.id, " By night ", key, "KM")
     _, copy = journeys(desk)
     assert (copy.id, copy.name, copy.purpose) == (key, "By night", DESK.purpose)
-    assert scenarios(desk, key) == ("Alone",)
+    assert repertoire(desk, key).scenarios == ("Alone",)
     names = {stage.name: [one.name for one in stage.touchpoints] for stage in copy.stages}
     assert names == {"Arrive": ["Greeting"], "Leave": ["Invoice"]}
     greeting = copy.stages[0].touchpoints[0]

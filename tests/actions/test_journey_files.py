@@ -29,11 +29,13 @@ from audit.intake.template_writing import template_toml
 from audit.intake.templates import read_template
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.model.rating import Dimension
+from audit.model.repertoire import Repertoire
 from audit.model.service import Service
 from audit.publish.journey_table import journey_table
 from audit.publish.spreadsheet import csv_text
-from audit.store.journey import journeys, scenarios
+from audit.store.journey import journeys
 from audit.store.opening import open_store
+from audit.store.repertoire import repertoire
 from audit.store.service import serviced_touchpoints, services
 from tests.builders import template_named
 
@@ -83,10 +85,10 @@ def contents(journey):
 
 @given(own_journeys())
 def test_a_journey_written_as_a_template_is_the_same_when_it_is_read(journey):
-    template = template_of(journey, ("One", "受付で\nTwo"))
+    template = template_of(journey, Repertoire(("One", "受付で\nTwo")))
     back = read_template(template_toml(template).encode(), "own.toml")
     assert contents(back.journey) == contents(journey)
-    assert back.scenarios == template.scenarios
+    assert back.repertoire.scenarios == template.repertoire.scenarios
 
 
 @given(own_journeys())
@@ -117,7 +119,7 @@ def hotel():
 
 
 def store_it(store, journey):
-    begin_journey(store, template_of(journey, ("Come late", "With a dog")))
+    begin_journey(store, template_of(journey, Repertoire(("Come late", "With a dog"))))
     (stored,) = journeys(store)
     by_stage = [touchpoint.id for stage in stored.stages for touchpoint in stage.touchpoints]
     keep_service(store, Service("Front desk", "Ask.", first_response_minutes=90, target_share=0.9), by_stage[2:], "t")
@@ -137,7 +139,7 @@ def test_a_template_brings_scenarios_and_services_too_and_tells_touchpoints_of_o
     (journey,) = journeys(hotel)
     begin_journey(store, read_journey(journey_file(hotel, journey, ".toml"), "stay.toml"))
     (there,) = journeys(store)
-    assert scenarios(store, there.id) == ("Come late", "With a dog")
+    assert repertoire(store, there.id).scenarios == ("Come late", "With a dog")
     (service,) = services(store)
     assert (service.name, service.first_response_minutes, service.target_share) == ("Front desk", 90, 0.9)
     assert [bool(key) for key in serviced_touchpoints(store)["service_id"]] == [False, False, True, True]
@@ -200,8 +202,8 @@ def test_a_template_of_the_app_is_the_same_once_it_was_out_and_in():
     library = template_named("library")
     back = read_template(template_toml(library).encode(), "library.toml")
     assert contents(back.journey) == contents(library.journey)
-    assert (back.scenarios, back.places, back.customer_groups) == (
-        library.scenarios,
+    assert (back.repertoire.scenarios, back.places, back.customer_groups) == (
+        library.repertoire.scenarios,
         library.places,
         library.customer_groups,
     )

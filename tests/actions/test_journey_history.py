@@ -12,6 +12,7 @@ from audit.actions.walks import record_walk_through
 from audit.errors import AnotherChangeError, ChangedSinceError, NothingToUndoError, StillNeededError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.rating import Dimension
+from audit.model.repertoire import Repertoire
 from audit.publish.headlines.journey_change import change_sentence
 from audit.store.change import changes_of
 from audit.store.hanging import HANGING
@@ -36,10 +37,10 @@ def desk():
 def test_every_change_is_undone_one_after_the_other(store):
     desk = with_desk(store)
     steps = [
-        lambda: making.make_journey(desk, HOTEL, ["Alone"], "KM"),
+        lambda: making.make_journey(desk, HOTEL, "KM"),
         lambda: making.add_stages(desk, DESK.id, [Stage("After")], "KM"),
         lambda: making.add_touchpoints(desk, LEAVE.id, [Touchpoint("Thanks"), Touchpoint("Goodbye")], "KM"),
-        lambda: changing.describe_journey(desk, HOTEL.id, "Sleep", ["With a child"], "KM"),
+        lambda: changing.describe_journey(desk, HOTEL.id, "Sleep", Repertoire(("With a child",)), "KM"),
         lambda: changing.describe_touchpoint(
             desk, replace(GREETING, description="Look", standards=None, anchors={}), None, "KM"
         ),
@@ -108,7 +109,7 @@ def test_what_was_added_stays_once_something_hangs_on_it(desk):
 
 
 def test_a_journey_that_was_walked_stays(desk):
-    set_up.start_journey(desk, HOTEL, (), ())
+    set_up.start_journey(desk, HOTEL, Repertoire(), ())
     assert change_sentence(undoable(desk)) == "Made the journey A night"
     record_walk_through(desk, a_walk(journey_id=HOTEL.id), ())
     with pytest.raises(StillNeededError, match="A night cannot be deleted, because 1 walk would go with it"):

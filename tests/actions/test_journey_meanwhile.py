@@ -17,9 +17,11 @@ from audit.actions.renaming import rename_stage
 from audit.errors import PartChangedError, RenamedMeanwhileError
 from audit.model.journey import Standards
 from audit.model.rating import Dimension
+from audit.model.repertoire import Repertoire
 from audit.model.service import Service
-from audit.store.journey import journeys, scenarios
+from audit.store.journey import journeys
 from audit.store.opening import open_store
+from audit.store.repertoire import repertoire
 from audit.store.service import service_at
 from tests.builders import DESK, GREETING, with_desk
 
@@ -90,11 +92,11 @@ def test_the_service_and_the_mark_of_a_moment_of_truth_are_said_as_people_read_t
 
 def test_what_a_journey_says_of_itself_is_saved_alike(desk):
     before = journey_says(desk, DESK.id)
-    describe_journey(desk, DESK.id, DESK.purpose, ("Alone", "At night"), "HR")
-    save_journey(desk, before, DESK.id, "Get help soon", (), "KM")
-    assert (journeys(desk)[0].purpose, scenarios(desk, DESK.id)) == ("Get help soon", ("Alone", "At night"))
+    describe_journey(desk, DESK.id, DESK.purpose, Repertoire(("Alone", "At night")), "HR")
+    save_journey(desk, before, DESK.id, "Get help soon", Repertoire(), "KM")
+    assert (journeys(desk)[0].purpose, repertoire(desk, DESK.id).scenarios) == ("Get help soon", ("Alone", "At night"))
     with pytest.raises(PartChangedError, match="List of situations was changed to “Alone; At night” meanwhile"):
-        save_journey(desk, before, DESK.id, "Get help soon", ("Alone",), "KM")
+        save_journey(desk, before, DESK.id, "Get help soon", Repertoire(("Alone",)), "KM")
 
 
 def test_a_name_that_somebody_else_gave_meanwhile_is_not_taken_away_unseen(desk):

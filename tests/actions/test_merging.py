@@ -103,7 +103,7 @@ def test_a_phone_that_still_holds_the_one_is_understood(desk):
 
 def test_a_touchpoint_is_not_merged_with_itself_or_with_one_of_another_journey(desk):
     hall = Touchpoint("Hall")
-    make_journey(desk, Journey("Elsewhere", stages=(Stage("Come in", (hall,)),)), (), "KM")
+    make_journey(desk, Journey("Elsewhere", stages=(Stage("Come in", (hall,)),)), "KM")
     merge_touchpoints(desk, GREETING.id, GREETING.id, "KM")
     with pytest.raises(MergeApartError, match="Greeting and Hall cannot be one"):
         merge_touchpoints(desk, GREETING.id, hall.id, "KM")
@@ -152,7 +152,7 @@ def test_a_stop_that_a_phone_adds_to_a_stage_that_was_merged_stands_in_the_other
 def test_stages_with_a_touchpoint_of_one_name_or_of_two_journeys_are_not_merged(desk):
     arrive, leave = DESK.stages
     hall = Stage("Come in")
-    make_journey(desk, Journey("Elsewhere", stages=(hall,)), (), "KM")
+    make_journey(desk, Journey("Elsewhere", stages=(hall,)), "KM")
     add_touchpoints(desk, leave.id, [Touchpoint("greeting")], "KM")
     before = journeys(desk)
     merge_stages(desk, arrive.id, arrive.id, "KM")

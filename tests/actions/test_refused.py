@@ -78,6 +78,7 @@ from audit.model.commitment import Verdict
 from audit.model.intervention import Intervention
 from audit.model.keys import new_key
 from audit.model.recovery import Recovery, Step, Taken
+from audit.model.repertoire import Repertoire
 from audit.model.reply import Outcome as CameOf
 from audit.model.reply import Reply, ReplyKind, Ruling
 from audit.model.review import QUESTIONS, AgendaItem, Item
@@ -118,7 +119,7 @@ REFUSED: dict[str, tuple[Act, type[Exception], str]] = {
         "This walk is not in the audit any more",
     ),
     "a journey that is there": (
-        lambda a: set_up.start_journey(a.store, DESK, (), ()),
+        lambda a: set_up.start_journey(a.store, DESK, Repertoire(), ()),
         JourneyExistsError,
         "A journey named At the desk is there already",
     ),

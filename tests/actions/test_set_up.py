@@ -6,9 +6,10 @@ from audit.actions import set_up
 from audit.errors import JourneyExistsError
 from audit.model.programme import Programme
 from audit.store.change import changes_of
-from audit.store.journey import journeys, scenarios
+from audit.store.journey import journeys
 from audit.store.place import places
 from audit.store.programme import THE_PROGRAMME, programme
+from audit.store.repertoire import repertoire
 from tests.builders import template_named
 
 
@@ -19,7 +20,7 @@ def test_a_template_brings_its_journey_places_scenarios_and_groups(store):
     assert [stage.name for stage in journey.stages] == [stage.name for stage in template.journey.stages]
     assert journey.stages[0].touchpoints[0].anchors == template.journey.stages[0].touchpoints[0].anchors
     assert set(places(store)) == set(template.places)
-    assert scenarios(store, journey.id) == template.scenarios
+    assert repertoire(store, journey.id).scenarios == template.repertoire.scenarios
     assert programme(store).customer_groups == template.customer_groups
 
 

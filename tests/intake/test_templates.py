@@ -110,7 +110,7 @@ def test_a_journey_has_as_many_parts_as_one_can_walk(template):
 
 @each_template
 def test_a_first_walk_finds_all_it_needs(template):
-    assert 4 <= len(template.scenarios) <= 6
+    assert 4 <= len(template.repertoire.scenarios) <= 6
     assert 2 <= len(template.places) <= 4
     assert 3 <= len(template.customer_groups) <= 4
     assert template.name == template.journey.name
@@ -244,7 +244,7 @@ def test_a_template_larger_than_any_journey_needs_is_refused():
 def test_a_template_needs_no_more_than_its_names(tmp_path):
     least = 'name = "Least"\n[[stage]]\nname = "Only"\ntouchpoint = [{ name = "Door" }]\n[[stage]]\nname = "Empty"\n'
     (template,) = all_templates(written(tmp_path, least))
-    assert (template.purpose, template.summary, template.scenarios, template.places) == ("", "", (), ())
+    assert (template.purpose, template.summary, template.repertoire.scenarios, template.places) == ("", "", (), ())
     assert [(stage.name, len(stage.touchpoints)) for stage in template.journey.stages] == [("Only", 1), ("Empty", 0)]
     ((_, door),) = template.journey.touchpoints()
     assert (door.channel, door.description, door.anchors, door.why) == ("", "", {}, "")

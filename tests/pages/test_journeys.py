@@ -6,7 +6,9 @@ import pytest
 
 from audit.actions.journey_changing import describe_journey, describe_touchpoint
 from audit.actions.renaming import rename_stage
-from audit.store.journey import journeys, offered_journeys, scenarios
+from audit.model.repertoire import Repertoire
+from audit.store.journey import journeys, offered_journeys
+from audit.store.repertoire import repertoire
 from tests.builders import ANSWER, DESK, GREETING, with_desk
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
@@ -148,7 +150,7 @@ def test_what_somebody_else_changed_meanwhile_is_said_before_it_is_overwritten(p
     after = journeys(store)[0].stages[0].touchpoints[0]
     assert (after.channel, after.description) == ("chat", "Look up.")
     field(at, "purpose", f"journey.{DESK.id}").set_value("Get help soon").run()
-    describe_journey(store, DESK.id, "Get help at once", (), "HR")
+    describe_journey(store, DESK.id, "Get help at once", Repertoire(), "HR")
     for said in ("What a customer wants was changed to “Get help at once” meanwhile", None):
         by_key(at, f"journey.{DESK.id}.save").click().run()
         assert [error.value.partition(".")[0] for error in at.error] == ([said] if said else [])
@@ -172,7 +174,7 @@ def test_a_stage_and_a_journey_are_called_otherwise_described_and_copied(page):
     assert not at.exception
     first, second = journeys(store)
     assert (first.name, second.name) == ("At the counter", "At the counter (copy)")
-    assert scenarios(store, second.id) == scenarios(store, first.id) == ("Alone", "With a child")
+    assert repertoire(store, second.id).scenarios == repertoire(store, first.id).scenarios == ("Alone", "With a child")
     assert [stage.name for stage in second.stages] == ["Come in", "Leave"]
     by_key(at, f"retire.journey.{DESK.id}").click().run()
     assert [journey.id for journey in offered_journeys(store)] == [second.id]

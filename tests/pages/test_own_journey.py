@@ -2,7 +2,9 @@
 
 from audit.actions.journey_files import template_of
 from audit.intake.template_writing import template_toml
-from audit.store.journey import journeys, scenarios
+from audit.model.repertoire import Repertoire
+from audit.store.journey import journeys
+from audit.store.repertoire import repertoire
 from tests.builders import DESK, with_desk
 from tests.pages.conftest import run
 from tests.pages.test_observe import button
@@ -73,11 +75,11 @@ def test_a_journey_that_was_taken_out_as_toml_is_brought_in_as_it_is_called(own)
     at.button_group[0].set_value("A file").run()
     upload(at, "broken.toml", b"name = 1")
     assert "The template broken.toml cannot be used" in at.error[0].value.replace("\\", "")
-    upload(at, "desk.toml", template_toml(template_of(DESK, ("Come late",))).encode())
+    upload(at, "desk.toml", template_toml(template_of(DESK, Repertoire(("Come late",)))).encode())
     button(at, "Make this journey").click().run()
     assert not at.exception
     (journey,) = journeys(own)
-    assert (journey.name, scenarios(own, journey.id)) == (DESK.name, ("Come late",))
+    assert (journey.name, repertoire(own, journey.id).scenarios) == (DESK.name, ("Come late",))
     at.session_state[f"download.{journey.id}"] = True
     at.run()
     assert not at.exception

@@ -5,13 +5,12 @@ from dataclasses import replace
 from audit.model.journey import Journey, Stage, Standards, Touchpoint
 from audit.store.journey import (
     add_journey,
-    add_scenarios,
     change_standards,
     journeys,
-    scenarios,
     standards,
     touchpoints,
 )
+from audit.store.repertoire import repertoire, set_repertoire
 from tests.builders import DESK, GREETING
 
 
@@ -49,8 +48,8 @@ def test_standards_can_be_set_and_taken_back(desk):
 
 def test_scenarios_keep_their_order(desk):
     for _ in range(2):
-        add_scenarios(desk, DESK.id, ["Z first", "A second"])
-    assert scenarios(desk, DESK.id) == ("Z first", "A second")
+        set_repertoire(desk, DESK.id, {"scenarios": ["Z first", "A second"]})
+    assert repertoire(desk, DESK.id).scenarios == ("Z first", "A second")
 
 
 def test_the_standards_of_a_touchpoint_are_found_by_its_name_where_both_are_set(desk):

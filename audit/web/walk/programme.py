@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -25,19 +26,20 @@ from audit.store.added_touchpoint import merged_touchpoints
 from audit.store.commitment import open_commitments
 from audit.store.draft import drafts
 from audit.store.earlier_name import merged_place_keys
-from audit.store.journey import offered_journeys, scenarios, touchpoints
+from audit.store.journey import offered_journeys, touchpoints
 from audit.store.journey_part import PARTS, parts
 from audit.store.observation import latest_words_of_each, offered_groups
 from audit.store.opening import Store
 from audit.store.place import offered_places, place_keys
 from audit.store.planned_walk import open_plans
 from audit.store.programme import programme
+from audit.store.repertoire import TABLES, repertoire
 from audit.store.service import serviced_touchpoints
 from audit.store.vocabulary import vocabulary
 from audit.store.walk_through import walk_observations
 
 PROTOCOL = 1
-_OF_JOURNEYS = (*PARTS, "scenario", "anchor", "added_touchpoint", "merged_touchpoint")
+_OF_JOURNEYS = (*PARTS, *TABLES.values(), "anchor", "added_touchpoint", "merged_touchpoint")
 _HEAD = ("journey_id", "place", "method", "scenario", "observer", "customer_group", "own_area", "plan_id")
 _ENTRY = ("outcome", "what_happened", "wait", "greeted")
 _Json = dict[str, Any]
@@ -142,7 +144,7 @@ def _journey(store: Store, journey: Journey, around: _Around) -> _Json:
     return {
         "id": str(journey.id),
         "name": journey.name,
-        "scenarios": list(scenarios(store, journey.id)),
+        **asdict(repertoire(store, journey.id)),
         "stages": [
             {
                 "id": str(stage.id),

@@ -12,9 +12,9 @@ from audit.model.labels import FIELD_OUTCOME_LABELS, METHOD_LABELS, RECOGNISED_A
 from audit.model.vocabulary import TermKind
 from audit.model.walk_through import Method, Recognised, WalkThrough
 from audit.store.field_entry import field_walk
-from audit.store.journey import scenarios
 from audit.store.observation import offered_groups
 from audit.store.place import offered_places
+from audit.store.repertoire import repertoire
 from audit.store.vocabulary import vocabulary
 from pages.observe.my_walks.history import by_and_reason, history_of, reason_and_name, set_right
 from pages.parts.boundary import safely
@@ -74,7 +74,7 @@ def _correct(walk: WalkThrough, *, is_held: bool) -> None:
         methods = list(dict.fromkeys([*offered, walk.method]))
         form.ask(st.selectbox, "Method", "method", walk.method, options=methods, format_func=_method)
         _pick(form, "Place", "place", walk.place, cached(offered_places))
-        _pick(form, "Scenario", "scenario", walk.scenario, cached(scenarios, walk.journey_id))
+        _pick(form, "Scenario", "scenario", walk.scenario, cached(repertoire, walk.journey_id).scenarios)
         _pick(form, "Customer group you walked as", "customer_group", walk.customer_group, cached(offered_groups))
         form.ask(st.text_input, "Observer", "observer", walk.observer)
         form.ask(st.checkbox, "This was the observer's own area", "own_area", walk.own_area)

@@ -8,8 +8,10 @@ from audit.actions.journey_deleting import delete_journey
 from audit.actions.journey_meanwhile import journey_says, save_journey
 from audit.errors import PartChangedError
 from audit.model.journey import Journey
+from audit.model.repertoire import Repertoire
 from audit.model.text import names_of
-from audit.store.journey import offered_journeys, scenarios
+from audit.store.journey import offered_journeys
+from audit.store.repertoire import repertoire
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm, announce
 from pages.parts.session import cached, store
@@ -28,7 +30,7 @@ def journey_form(journey: Journey) -> None:
         if not form.typed:
             form.go_on_from(cached(journey_says, journey.id))
         form.ask(st.text_area, "What a customer wants from it", "purpose", journey.purpose, height=80)
-        words = "\n".join(cached(scenarios, journey.id))
+        words = "\n".join(cached(repertoire, journey.id).scenarios)
         form.ask(st.text_area, "Situations to play through, one a line", "scenarios", words, height=136)
         form.show_problem()
         st.button("Save", key=form.at("save"), on_click=safely(_save), args=(form, journey), type="primary")
@@ -60,7 +62,7 @@ def _save(form: HeldForm, journey: Journey) -> None:
     def act() -> None:
         try:
             before = form.begun_on(journey_says(store(), journey.id))
-            save_journey(store(), before, journey.id, says["purpose"], names_of(says["scenarios"]), by())
+            save_journey(store(), before, journey.id, says["purpose"], Repertoire(names_of(says["scenarios"])), by())
         except PartChangedError:
             form.go_on_from(journey_says(store(), journey.id))
             raise

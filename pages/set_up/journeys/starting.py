@@ -18,7 +18,7 @@ from pages.set_up.journeys.naming import one_more
 def make_journey_from_nothing() -> None:
     """Ask for the name of a journey; its stages and touchpoints are added where it then stands."""
     label = "Or its name alone; its stages and touchpoints are then added above, one by one"
-    one_more("journey.new", label, lambda name, key: make_journey(store(), Journey(name, id=key), (), by()))
+    one_more("journey.new", label, lambda name, key: make_journey(store(), Journey(name, id=key), by()))
 
 
 def start_from_template() -> None:
