@@ -21,7 +21,10 @@ from audit.store.service import service_at, services
 Says = Mapping[str, Any]  # what a part says, by what people call the field
 _SERVICE = "service"
 _WANTED = "what a customer wants"  # of a journey
-_PLAYED = {"scenarios": "list of situations"}  # of what may be played on it, by what people call it
+_PLAYED = {  # of what may be played on it, by what people call it
+    "scenarios": "list of situations",
+    "personas": "list of personas",
+}
 _FIELDS = {  # of a touchpoint, by what people call them
     "name": "name",
     "channel": "channel",

@@ -51,6 +51,7 @@ class FieldWalk:
             "observer": walk.observer,
             "customer_group": walk.customer_group,
             "scenario": walk.scenario,
+            "persona": walk.persona,
             "own_area": walk.own_area,
             "recognised": walk.recognised or "",
             "first_impressions": self.first_impressions,

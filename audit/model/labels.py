@@ -152,6 +152,7 @@ RULE_VERDICT_MARKS: Mapping[str, str] = {
     RuleVerdict.TOO_EARLY: "…",
     RuleVerdict.WORDS_ONLY: "…",
 }
+REPERTOIRE_LABELS = {"scenarios": "Situations to play through", "personas": "Personas to walk as"}
 
 
 def labelled(keys: pd.Series, labels: Mapping[str, str]) -> pd.Series:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Repertoire:
-    """What a journey offers whoever walks it to play: `scenarios` are situations to play through.
+    """What a journey offers whoever walks it to play: `scenarios` to play through, `personas` as whom to walk.
 
     Each text stands once, in the order it was given.
     """
 
     scenarios: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for each in fields(self):

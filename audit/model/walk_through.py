@@ -76,12 +76,13 @@ class WalkThrough:
     observer: str = ""
     customer_group: str = ""
     scenario: str = ""
+    persona: str = ""
     own_area: bool = False
     recognised: Recognised | None = None
     id: UUID = field(default_factory=new_key)
 
     def __post_init__(self) -> None:
-        tidy(self, ("place", "observer", "customer_group"), ("scenario",))
+        tidy(self, ("place", "observer", "customer_group"), ("scenario", "persona"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,15 +90,15 @@ def _field_walk(store: Store, walk_id: UUID) -> tuple[UUID | None, FieldWalk] | 
         row = first(
             cursor.execute(
                 "SELECT phone, COALESCE(version, 0), first_impressions, first_outcome, closing_words, finished_at, "
-                "journey_id, method, started_at, place_id, observer_id, "
-                "customer_group, scenario, own_area, COALESCE(recognised, '') FROM walk_through WHERE id = $id",
+                "journey_id, method, started_at, place_id, observer_id, customer_group, scenario, persona, "
+                "own_area, COALESCE(recognised, '') FROM walk_through WHERE id = $id",
                 {"id": walk_id},
             )
         )
     if row is None:
         return None
     phone, version, impressions, outcome, closing, finished_at, journey_id, method, started_at, *head = row
-    place_id, observer_id, customer_group, scenario, own_area, recognised = head
+    place_id, observer_id, customer_group, scenario, persona, own_area, recognised = head
     walk = WalkThrough(
         journey_id,
         Method(method),
@@ -109,6 +109,7 @@ def _field_walk(store: Store, walk_id: UUID) -> tuple[UUID | None, FieldWalk] | 
         observer=observer_name(store, observer_id),
         customer_group=customer_group,
         scenario=scenario,
+        persona=persona,
         own_area=own_area,
         recognised=Recognised(recognised) if recognised else None,
         id=walk_id,
@@ -144,9 +145,9 @@ def add_field_walk(
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO walk_through (id, journey_id, started_at, phone, version, first_impressions, first_outcome, "
-            "closing_words, scenario, own_area, place_id, observer_id, method, customer_group, recognised, "
+            "closing_words, scenario, persona, own_area, place_id, observer_id, method, customer_group, recognised, "
             "finished_at) VALUES ($id, $journey_id, $started_at, $phone, $version, $impressions, $first_outcome, "
-            "$closing, $scenario, $own_area, $place_id, $observer_id, $method, $customer_group, $recognised, "
+            "$closing, $scenario, $persona, $own_area, $place_id, $observer_id, $method, $customer_group, $recognised, "
             "$finished_at)",
             {
                 **_head(sent, phone, place_id, observer_id),
@@ -163,9 +164,9 @@ def set_field_walk(
     with store.writing() as cursor:
         cursor.execute(
             "UPDATE walk_through SET phone = $phone, version = $version, first_impressions = $impressions, "
-            "first_outcome = $first_outcome, closing_words = $closing, scenario = $scenario, own_area = $own_area, "
-            "place_id = $place_id, observer_id = $observer_id, method = $method, customer_group = $customer_group, "
-            "recognised = $recognised, "
+            "first_outcome = $first_outcome, closing_words = $closing, scenario = $scenario, persona = $persona, "
+            "own_area = $own_area, place_id = $place_id, observer_id = $observer_id, method = $method, "
+            "customer_group = $customer_group, recognised = $recognised, "
             "finished_at = COALESCE(CAST($finished_at AS TIMESTAMP), finished_at) WHERE id = $id",
             _head(sent, phone, place_id, observer_id),
         )
@@ -193,6 +194,7 @@ def _head(sent: FieldWalk, phone: UUID | None, place_id: UUID | None, observer_i
         "first_outcome": sent.first_outcome or "",
         "closing": sent.closing_words,
         "scenario": sent.walk.scenario,
+        "persona": sent.walk.persona,
         "own_area": sent.walk.own_area,
         "finished_at": sent.finished_at,
     }

@@ -10,7 +10,7 @@ from uuid import UUID
 from audit.model.repertoire import Repertoire
 from audit.store.opening import Store
 
-TABLES: Mapping[str, str] = {"scenarios": "scenario"}  # a list -> where its texts stand
+TABLES: Mapping[str, str] = {"scenarios": "scenario", "personas": "persona"}  # a list -> where its texts stand
 
 
 def repertoire(store: Store, journey_id: UUID) -> Repertoire:

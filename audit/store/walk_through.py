@@ -20,8 +20,8 @@ def add_walk_through(
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO walk_through (id, journey_id, place_id, observer_id, method, customer_group, scenario, "
-            "own_area, recognised, started_at, finished_at) SELECT $id, $journey_id, $place_id, $observer_id, "
-            "$method, $customer_group, $scenario, $own_area, $recognised, $started_at, NULL "
+            "persona, own_area, recognised, started_at, finished_at) SELECT $id, $journey_id, $place_id, $observer_id, "
+            "$method, $customer_group, $scenario, $persona, $own_area, $recognised, $started_at, NULL "
             # it is asked, since ON CONFLICT takes DuckDB longer than all the rest of this statement
             "WHERE NOT EXISTS (SELECT id FROM walk_through WHERE id = $id)",
             {
@@ -32,6 +32,7 @@ def add_walk_through(
                 "method": walk.method.value,
                 "customer_group": walk.customer_group,
                 "scenario": walk.scenario,
+                "persona": walk.persona,
                 "own_area": walk.own_area,
                 "recognised": walk.recognised or "",
                 "started_at": walk.started_at,

@@ -26,6 +26,7 @@ from audit.model.plan import Plan
 from audit.model.programme import Programme
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Recovery, Step, Taken
+from audit.model.repertoire import PLAYED
 from audit.model.reply import Reply, ReplyKind
 from audit.model.review import AgendaItem, Item
 from audit.model.room import Kind
@@ -121,7 +122,7 @@ def written(store, case, number):
     words, plain, journey = typed(case), as_text(case), a_place_to_look_at(case)
     here, observed = key("touchpoint", case), key("observation", case)
     add_journey(store, journey)
-    set_repertoire(store, journey.id, {"scenarios": [as_name(case)]})
+    set_repertoire(store, journey.id, dict.fromkeys(PLAYED, (as_name(case),)))
     walk = a_walk(
         id=key("walk", case),
         journey_id=journey.id,
@@ -129,6 +130,7 @@ def written(store, case, number):
         observer=words,
         customer_group=words,
         scenario=words,
+        persona=words,
     )
     bad = an_observation(id=observed, touchpoint_id=here, outcome=Outcome.NEGATIVE, ratings={}, what_happened="Before.")
     record_walk_through(store, walk, [bad])
@@ -226,9 +228,9 @@ def test_what_was_observed_stands_with_its_place_its_group_and_its_observer(audi
 def test_what_a_phone_wrote_of_its_walk_as_a_whole(audit):
     def read(case):
         _, stands = field_walk(audit, key("walk", case))
-        return stands.first_impressions, stands.closing_words, stands.walk.scenario
+        return stands.first_impressions, stands.closing_words, stands.walk.scenario, stands.walk.persona
 
-    assert every(read) == expected(as_text, as_text, as_text)
+    assert every(read) == expected(*[as_text] * 4)
 
 
 def test_a_recovery_with_its_owner_and_its_step(audit):
@@ -306,8 +308,12 @@ def test_people_and_what_was_done_are_there_once_each_by_their_names(audit):
     assert sorted(interventions(audit)["words"]) == names
 
 
-def test_scenarios_of_a_journey(audit):
-    assert every(lambda case: repertoire(audit, key("journey", case)).scenarios) == expected(as_name)
+def test_what_may_be_played_on_a_journey(audit):
+    def read(case):
+        played = repertoire(audit, key("journey", case))
+        return (*played.scenarios, *played.personas)
+
+    assert every(read) == expected(*[as_name] * 2)
 
 
 def test_nothing_in_it_leads_nowhere(audit):

@@ -123,9 +123,9 @@ def test_what_is_described_as_it_was_leaves_no_line(desk):
 def test_a_journey_is_described(desk):
     played = Repertoire(("In a hurry", "With a child", "In a hurry"))
     changing.describe_journey(desk, DESK.id, "Be helped", played, "KM")
-    changing.describe_journey(desk, DESK.id, "Be helped", Repertoire(("With a child", "Lost")), "")
+    changing.describe_journey(desk, DESK.id, "Be helped", Repertoire(("With a child", "Lost"), ("In a hurry",)), "")
     assert journeys(desk)[0].purpose == "Be helped"
-    assert repertoire(desk, DESK.id).scenarios == ("With a child", "Lost")
+    assert repertoire(desk, DESK.id) == Repertoire(("With a child", "Lost"), ("In a hurry",))
     assert list(changes_of(desk, DESK.id)["changed_by"]) == ["not said", "KM"]
 
 

@@ -11,6 +11,7 @@ from audit.errors import JourneyExistsError
 from audit.model.journey import Journey, Stage, Touchpoint
 from audit.model.keys import new_key
 from audit.model.rating import Dimension
+from audit.model.repertoire import Repertoire
 from audit.model.service import Service
 from audit.store.hanging import hanging
 from audit.store.journey import journeys
@@ -31,14 +32,14 @@ def desk():
 def test_a_copy_says_the_same_of_all_that_is_offered_and_belongs_to_the_same_services(desk):
     service, key = Service("Front desk"), new_key()
     keep_service(desk, service, [GREETING.id], "KM")
-    set_repertoire(desk, DESK.id, {"scenarios": ["Alone"]})
+    set_repertoire(desk, DESK.id, {"scenarios": ["Alone"], "personas": ["In a hurry"]})
     record_walk_through(desk, a_walk(), [an_observation()])
     changing.retire(desk, "touchpoint", ANSWER.id, "KM")
     for _ in range(2):
         copy_journey(desk, DESK.id, " By night ", key, "KM")
     _, copy = journeys(desk)
     assert (copy.id, copy.name, copy.purpose) == (key, "By night", DESK.purpose)
-    assert repertoire(desk, key).scenarios == ("Alone",)
+    assert repertoire(desk, key) == Repertoire(("Alone",), ("In a hurry",))
     names = {stage.name: [one.name for one in stage.touchpoints] for stage in copy.stages}
     assert names == {"Arrive": ["Greeting"], "Leave": ["Invoice"]}
     greeting = copy.stages[0].touchpoints[0]

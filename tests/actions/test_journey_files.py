@@ -85,10 +85,10 @@ def contents(journey):
 
 @given(own_journeys())
 def test_a_journey_written_as_a_template_is_the_same_when_it_is_read(journey):
-    template = template_of(journey, Repertoire(("One", "受付で\nTwo")))
+    template = template_of(journey, Repertoire(("One", "受付で\nTwo"), ("With a pram", "=急ぎ")))
     back = read_template(template_toml(template).encode(), "own.toml")
     assert contents(back.journey) == contents(journey)
-    assert back.repertoire.scenarios == template.repertoire.scenarios
+    assert back.repertoire == template.repertoire
 
 
 @given(own_journeys())
@@ -119,7 +119,7 @@ def hotel():
 
 
 def store_it(store, journey):
-    begin_journey(store, template_of(journey, Repertoire(("Come late", "With a dog"))))
+    begin_journey(store, template_of(journey, Repertoire(("Come late", "With a dog"), ("In a hurry",))))
     (stored,) = journeys(store)
     by_stage = [touchpoint.id for stage in stored.stages for touchpoint in stage.touchpoints]
     keep_service(store, Service("Front desk", "Ask.", first_response_minutes=90, target_share=0.9), by_stage[2:], "t")
@@ -135,11 +135,11 @@ def test_what_goes_out_comes_into_an_empty_audit_as_the_same_journey(hotel, stor
     assert contents(there) == contents(expected)
 
 
-def test_a_template_brings_scenarios_and_services_too_and_tells_touchpoints_of_one_name_apart(hotel, store):
+def test_a_template_brings_what_may_be_played_and_services_too_and_tells_touchpoints_of_one_name_apart(hotel, store):
     (journey,) = journeys(hotel)
     begin_journey(store, read_journey(journey_file(hotel, journey, ".toml"), "stay.toml"))
     (there,) = journeys(store)
-    assert repertoire(store, there.id).scenarios == ("Come late", "With a dog")
+    assert repertoire(store, there.id) == Repertoire(("Come late", "With a dog"), ("In a hurry",))
     (service,) = services(store)
     assert (service.name, service.first_response_minutes, service.target_share) == ("Front desk", 90, 0.9)
     assert [bool(key) for key in serviced_touchpoints(store)["service_id"]] == [False, False, True, True]
@@ -202,8 +202,8 @@ def test_a_template_of_the_app_is_the_same_once_it_was_out_and_in():
     library = template_named("library")
     back = read_template(template_toml(library).encode(), "library.toml")
     assert contents(back.journey) == contents(library.journey)
-    assert (back.repertoire.scenarios, back.places, back.customer_groups) == (
-        library.repertoire.scenarios,
+    assert (back.repertoire, back.places, back.customer_groups) == (
+        library.repertoire,
         library.places,
         library.customer_groups,
     )

@@ -40,7 +40,8 @@ def test_every_change_is_undone_one_after_the_other(store):
         lambda: making.make_journey(desk, HOTEL, "KM"),
         lambda: making.add_stages(desk, DESK.id, [Stage("After")], "KM"),
         lambda: making.add_touchpoints(desk, LEAVE.id, [Touchpoint("Thanks"), Touchpoint("Goodbye")], "KM"),
-        lambda: changing.describe_journey(desk, HOTEL.id, "Sleep", Repertoire(("With a child",)), "KM"),
+        lambda: changing.describe_journey(desk, HOTEL.id, "Sleep", Repertoire(("Late",), ("With a child",)), "KM"),
+        lambda: changing.describe_journey(desk, HOTEL.id, "Sleep", Repertoire(("Late",), ("In a hurry",)), "KM"),
         lambda: changing.describe_touchpoint(
             desk, replace(GREETING, description="Look", standards=None, anchors={}), None, "KM"
         ),

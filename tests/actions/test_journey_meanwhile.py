@@ -92,9 +92,14 @@ def test_the_service_and_the_mark_of_a_moment_of_truth_are_said_as_people_read_t
 
 def test_what_a_journey_says_of_itself_is_saved_alike(desk):
     before = journey_says(desk, DESK.id)
-    describe_journey(desk, DESK.id, DESK.purpose, Repertoire(("Alone", "At night")), "HR")
+    describe_journey(desk, DESK.id, DESK.purpose, Repertoire(("Alone", "At night"), ("In a hurry",)), "HR")
     save_journey(desk, before, DESK.id, "Get help soon", Repertoire(), "KM")
     assert (journeys(desk)[0].purpose, repertoire(desk, DESK.id).scenarios) == ("Get help soon", ("Alone", "At night"))
+    there = Repertoire(("Alone", "At night"), ("With a pram",))
+    save_journey(desk, journey_says(desk, DESK.id), DESK.id, "Get help soon", there, "KM")
+    assert repertoire(desk, DESK.id) == there
+    with pytest.raises(PartChangedError, match="List of personas was changed to “With a pram” meanwhile"):
+        save_journey(desk, before, DESK.id, "Get help soon", Repertoire((), ("Alone",)), "KM")
     with pytest.raises(PartChangedError, match="List of situations was changed to “Alone; At night” meanwhile"):
         save_journey(desk, before, DESK.id, "Get help soon", Repertoire(("Alone",)), "KM")
 

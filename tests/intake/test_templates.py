@@ -21,6 +21,7 @@ from audit.model.channel import CHANNELS
 from audit.model.journey import MOST_ANCHOR, MOST_NAME, MOST_WORDS, Journey, Stage, Touchpoint
 from audit.model.journey_table import ANCHORED
 from audit.model.rating import DIMENSIONS, Dimension
+from audit.model.repertoire import Repertoire
 
 ALL = all_templates(FOLDER)
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")}
@@ -37,6 +38,7 @@ name = "Small"
 purpose = "Be small"
 summary = "A small one."
 scenarios = ["Go there"]
+personas = ["In a hurry"]
 places = ["Here"]
 customer_groups = ["All"]
 
@@ -88,7 +90,7 @@ def raw_touchpoints(slug: str) -> list[dict[str, Any]]:
 def spoken(slug: str) -> Iterator[str]:
     """Everything said about the journey but for names and channels, which may recur."""
     rows = FILES[slug]
-    yield from sentences([rows["anchors"], rows["scenarios"], rows["purpose"], rows["summary"]])
+    yield from sentences([rows["anchors"], rows["scenarios"], rows["personas"], rows["purpose"], rows["summary"]])
     for touchpoint in raw_touchpoints(slug):
         yield from sentences([touchpoint["description"], touchpoint["anchors"], touchpoint.get("why", [])])
 
@@ -111,6 +113,7 @@ def test_a_journey_has_as_many_parts_as_one_can_walk(template):
 @each_template
 def test_a_first_walk_finds_all_it_needs(template):
     assert 4 <= len(template.repertoire.scenarios) <= 6
+    assert 2 <= len(template.repertoire.personas) <= 3
     assert 2 <= len(template.places) <= 4
     assert 3 <= len(template.customer_groups) <= 4
     assert template.name == template.journey.name
@@ -207,6 +210,7 @@ def test_a_touchpoints_own_anchors_lie_over_the_journeys(tmp_path):
         ('purpose = "Be small"', 'purpose = " "', "purpose must be a sentence or a name in quotes"),
         ('"Small"', '"Small"\ncolour = "blue"', "colour is not a key that is known here"),
         ('["Go there"]', "[]", "scenarios must be a list of sentences"),
+        ('["In a hurry"]', "[1]", "personas must be a list of sentences"),
         ('["Here"]', '"Here"', "places must be a list of sentences"),
         ('["All"]', "[1]", "customer_groups must be a list of sentences"),
         ('["All"]', '[" "]', "customer_groups must be a list of sentences"),
@@ -244,7 +248,7 @@ def test_a_template_larger_than_any_journey_needs_is_refused():
 def test_a_template_needs_no_more_than_its_names(tmp_path):
     least = 'name = "Least"\n[[stage]]\nname = "Only"\ntouchpoint = [{ name = "Door" }]\n[[stage]]\nname = "Empty"\n'
     (template,) = all_templates(written(tmp_path, least))
-    assert (template.purpose, template.summary, template.repertoire.scenarios, template.places) == ("", "", (), ())
+    assert (template.purpose, template.summary, template.repertoire, template.places) == ("", "", Repertoire(), ())
     assert [(stage.name, len(stage.touchpoints)) for stage in template.journey.stages] == [("Only", 1), ("Empty", 0)]
     ((_, door),) = template.journey.touchpoints()
     assert (door.channel, door.description, door.anchors, door.why) == ("", "", {}, "")

@@ -169,12 +169,14 @@ def test_a_stage_and_a_journey_are_called_otherwise_described_and_copied(page):
     field(at, "name", f"name.{ARRIVE.id}").set_value("Come in").run()
     field(at, "name", f"name.{DESK.id}").set_value("At the counter").run()
     field(at, "scenarios", f"journey.{DESK.id}").set_value("Alone\nWith a child\n").run()
+    field(at, "personas", f"journey.{DESK.id}").set_value("In a hurry\n\nWith a pram").run()
     by_key(at, f"journey.{DESK.id}.save").click().run()
     button(at, "Copy this journey").click().run()
     assert not at.exception
+    played = Repertoire(("Alone", "With a child"), ("In a hurry", "With a pram"))
     first, second = journeys(store)
     assert (first.name, second.name) == ("At the counter", "At the counter (copy)")
-    assert repertoire(store, second.id).scenarios == repertoire(store, first.id).scenarios == ("Alone", "With a child")
+    assert repertoire(store, second.id) == repertoire(store, first.id) == played
     assert [stage.name for stage in second.stages] == ["Come in", "Leave"]
     by_key(at, f"retire.journey.{DESK.id}").click().run()
     assert [journey.id for journey in offered_journeys(store)] == [second.id]

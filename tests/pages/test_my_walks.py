@@ -13,6 +13,7 @@ from audit.model.rating import Outcome
 from audit.model.view import EVERYTHING
 from audit.store.observation import observation_count, observation_with, observations
 from audit.store.place import add_place
+from audit.store.repertoire import set_repertoire
 from audit.web.walk.arriving import take_in
 from tests.builders import DESK, a_walk, an_observation, stored_draft, with_desk
 from tests.pages.conftest import run
@@ -164,9 +165,11 @@ def test_one_who_found_nobody_there_is_not_asked_about_a_greeting_as_if_it_was_f
 
 def test_the_head_of_a_walk_can_be_corrected_with_a_reason_and_its_observations_carry_it(arrived):
     add_place(arrived, "Annex")
+    set_repertoire(arrived, DESK.id, {"personas": ["In a hurry"]})
     at = run(PAGE)
     field(at, "Place").set_value("Annex")
     field(at, "Method").set_value("make the call")
+    field(at, "Persona you walked as").set_value("In a hurry")
     field(at, "This was the observer's own area").set_value(True)  # as AppTest has it
     field(at, "Did anybody know that somebody was observing?").set_value("yes")
     button(at, "Save the corrected walk").click().run()
@@ -179,7 +182,7 @@ def test_the_head_of_a_walk_can_be_corrected_with_a_reason_and_its_observations_
     assert list(observations(arrived, EVERYTHING)["method"]) == ["make the call"]
     assert any(
         text == "The wrong hall\nplace: Main hall → Annex; method: walk it through → make the call; "
-        "own area: no → yes; did anybody know: not said → yes, announced"
+        "own area: no → yes; persona: not said → In a hurry; did anybody know: not said → yes, announced"
         for text in texts(at)
     )
 

@@ -15,6 +15,7 @@ from audit.model.walk_through import Method
 from audit.store.opening import open_store
 from audit.store.place import add_place
 from audit.store.planned_walk import add_planned_walk
+from audit.store.repertoire import set_repertoire
 from tests.builders import ANSWER, DESK, INVOICE, stored_draft, with_desk
 from tests.screens import Server, free_port
 from tests.walk.phone import is_the_end
@@ -43,6 +44,7 @@ def server(root, tmp_path_factory):
     stored_draft(store, DRAFT)
     add_planned_walk(store, PLAN)
     assert add_place(store, "North wing") == WING
+    set_repertoire(store, DESK.id, {"personas": ["With a pram", "In a hurry"]})
     store.close()
     running.start()
     yield running
@@ -51,7 +53,12 @@ def server(root, tmp_path_factory):
 
 def test_what_is_chosen_is_asked_once_and_remembered(phone):
     phone.page.get_by_label("Observer").fill("KM")
-    phone.begin("West wing").outcome("Good").save().stands_at("Answer")
+    walked_as = phone.page.get_by_label("Walk it as")
+    expect(walked_as).to_have_value("")
+    walked_as.select_option("In a hurry")
+    with phone.page.expect_request("**/walk/sync") as sent:
+        phone.begin("West wing").outcome("Good").save().stands_at("Answer")
+    assert sent.value.post_data_json["walk"]["persona"] == "In a hurry"
     phone.list_stops().button("Back to the start").click()
     expect(phone.page.get_by_role("button", name="West wing Walk it through, KM")).to_be_visible()
     expect(phone.page.get_by_label("Observer")).to_have_count(0)
@@ -59,6 +66,7 @@ def test_what_is_chosen_is_asked_once_and_remembered(phone):
         phone.begin().outcome("Good").save()
     walk = sent.value.post_data_json["walk"]
     assert (walk["place"], walk["observer"], walk["method"]) == ("West wing", "KM", "walk it through")
+    assert walk["persona"] == ""
 
 
 def test_a_plan_begins_at_its_stop_with_what_it_says(phone):

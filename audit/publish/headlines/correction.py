@@ -99,7 +99,7 @@ _FIELDS: Mapping[str, tuple[str, Callable[[Any], str], str]] = {
     "customer_group": ("customer group", str, _NO_ANSWER),
     "observer": ("observer", str, _NO_ANSWER),
     "own_area": ("own area", _yes_no, _NO_ANSWER),
-    "scenario": ("scenario", str, _NO_ANSWER),
+    **{name: (name, str, _NO_ANSWER) for name in ("scenario", "persona")},
     "recognised": ("did anybody know", _labelled(RECOGNISED_ANSWERS), _NO_ANSWER),
     "observed_on": ("day", str, _NO_ANSWER),
     "first_impressions": ("first impressions", _quoted, "none"),

@@ -25,7 +25,7 @@ from audit.model.walk_through import (
     Recognised,
     WalkThrough,
 )
-from audit.store.field_entry import field_entry
+from audit.store.field_entry import field_entry, field_walk
 from audit.store.opening import Store
 from audit.store.programme import programme
 
@@ -62,7 +62,7 @@ def take_in(store: Store, sent: _Json, phone: UUID | None, person: str = "") -> 
     with _readable("sent_at"):
         clock = Clock(setting, clock_behind(_utc(sent["sent_at"]), now), now)
     with _readable("walk"):
-        walk = _walk(sent["walk"], clock)
+        walk = _walk(_with_persona(store, sent["walk"]), clock)
     with store.writing():  # one for all: what costs time is to make it safe
         # what is taken in then is of the walk that is here, whatever the phone calls it
         head, walk = take_in_walk(store, walk, phone, person)
@@ -132,6 +132,12 @@ def _answer(answer: Answer, stands: dict[str, Any] | None = None) -> dict[str, A
     }
 
 
+def _with_persona(store: Store, sent: _Json) -> _Json:
+    """Return a head with the persona that stands where it says none: a page of before knows of no personas."""
+    stands = None if "persona" in sent else field_walk(store, UUID(sent["id"]))
+    return sent if stands is None else {**sent, "persona": stands[1].walk.persona}
+
+
 def _walk(sent: _Json, clock: Clock) -> FieldWalk:
     started_at = clock.moment(sent["started_at"])
     walk = WalkThrough(
@@ -143,6 +149,7 @@ def _walk(sent: _Json, clock: Clock) -> FieldWalk:
         observer=str(sent.get("observer", "")),
         customer_group=str(sent.get("customer_group", "")),
         scenario=str(sent.get("scenario", "")),
+        persona=str(sent.get("persona", "")),
         own_area=sent.get("own_area", False) is True,
         recognised=Recognised(sent["recognised"]) if sent.get("recognised") else None,
         id=UUID(sent["id"]),

@@ -45,6 +45,7 @@ def _head(walk: WalkThrough) -> tuple[str, ...]:
         f"observer {walk.observer}" if walk.observer else "observer not said",
         "own area" if walk.own_area else "",
         walk.scenario,
+        f"walked as: {walk.persona}" if walk.persona else "",
         f"did anybody know: {RECOGNISED_ANSWERS[walk.recognised].lower()}" if walk.recognised else "",
     )
 
@@ -74,7 +75,9 @@ def _correct(walk: WalkThrough, *, is_held: bool) -> None:
         methods = list(dict.fromkeys([*offered, walk.method]))
         form.ask(st.selectbox, "Method", "method", walk.method, options=methods, format_func=_method)
         _pick(form, "Place", "place", walk.place, cached(offered_places))
-        _pick(form, "Scenario", "scenario", walk.scenario, cached(repertoire, walk.journey_id).scenarios)
+        played = cached(repertoire, walk.journey_id)
+        _pick(form, "Scenario", "scenario", walk.scenario, played.scenarios)
+        _pick(form, "Persona you walked as", "persona", walk.persona, played.personas)
         _pick(form, "Customer group you walked as", "customer_group", walk.customer_group, cached(offered_groups))
         form.ask(st.text_input, "Observer", "observer", walk.observer)
         form.ask(st.checkbox, "This was the observer's own area", "own_area", walk.own_area)
@@ -122,7 +125,7 @@ def _answered(typed: Mapping[str, Any]) -> dict[str, Any]:
         "method": Method(typed["method"]),
         "own_area": typed["own_area"],
         "recognised": Recognised(typed["recognised"]) if typed["recognised"] else None,
-        **{name: typed[name] or "" for name in ("place", "scenario", "customer_group", "observer")},
+        **{name: typed[name] or "" for name in ("place", "scenario", "persona", "customer_group", "observer")},
     }
 
 

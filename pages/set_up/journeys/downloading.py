@@ -32,6 +32,6 @@ def downloads(journey: Journey) -> None:
                 on_click="ignore",
             )
     box.caption(
-        "TOML holds all of it, with scenarios and services; a table holds the touchpoints. Either begins a journey in "
-        "another audit."
+        "TOML holds all of it, with scenarios, personas and services; a table holds the touchpoints. Either begins "
+        "a journey in another audit."
     )

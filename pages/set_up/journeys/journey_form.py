@@ -1,5 +1,7 @@
 """What a journey is for and what may be played through on it, its place among the others, and copying it."""
 
+from dataclasses import asdict
+
 import streamlit as st
 
 from audit.actions import journey_changing as changing
@@ -8,7 +10,8 @@ from audit.actions.journey_deleting import delete_journey
 from audit.actions.journey_meanwhile import journey_says, save_journey
 from audit.errors import PartChangedError
 from audit.model.journey import Journey
-from audit.model.repertoire import Repertoire
+from audit.model.labels import REPERTOIRE_LABELS
+from audit.model.repertoire import PLAYED, Repertoire
 from audit.model.text import names_of
 from audit.store.journey import offered_journeys
 from audit.store.repertoire import repertoire
@@ -30,8 +33,8 @@ def journey_form(journey: Journey) -> None:
         if not form.typed:
             form.go_on_from(cached(journey_says, journey.id))
         form.ask(st.text_area, "What a customer wants from it", "purpose", journey.purpose, height=80)
-        words = "\n".join(cached(repertoire, journey.id).scenarios)
-        form.ask(st.text_area, "Situations to play through, one a line", "scenarios", words, height=136)
+        for name, texts in asdict(cached(repertoire, journey.id)).items():
+            form.ask(st.text_area, f"{REPERTOIRE_LABELS[name]}, one a line", name, "\n".join(texts), height=136)
         form.show_problem()
         st.button("Save", key=form.at("save"), on_click=safely(_save), args=(form, journey), type="primary")
         _moves(journey)
@@ -61,8 +64,9 @@ def _save(form: HeldForm, journey: Journey) -> None:
 
     def act() -> None:
         try:
+            played = Repertoire(**{name: names_of(says[name]) for name in PLAYED})
             before = form.begun_on(journey_says(store(), journey.id))
-            save_journey(store(), before, journey.id, says["purpose"], Repertoire(names_of(says["scenarios"])), by())
+            save_journey(store(), before, journey.id, says["purpose"], played, by())
         except PartChangedError:
             form.go_on_from(journey_says(store(), journey.id))
             raise

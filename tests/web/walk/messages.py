@@ -25,6 +25,7 @@ def a_sent_walk(**changes: Any) -> dict[str, Any]:
         "started_at": at(30),
         "place": "Main hall",
         "scenario": "",
+        "persona": "",
         "observer": "KM",
         "customer_group": "",
         "own_area": False,

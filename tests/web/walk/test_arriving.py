@@ -276,6 +276,20 @@ def test_a_head_corrected_here_is_not_overwritten_by_a_phone_that_does_not_know(
     assert (stands.version, stands.walk.place, stands.walk.customer_group) == (2, "Annex", "")
 
 
+def test_a_page_of_before_that_knows_of_no_personas_leaves_the_one_that_was_set_right_here(store):
+    walk = a_sent_walk()
+    del walk["persona"]
+    take_in(store, a_message(walk), PHONE)
+    _, stands = field_walk(store, UUID(walk["id"]))
+    assert stands.walk.persona == ""
+    correct_walk(store, replace(stands.walk, persona="In a hurry"), "steward", "It was said aloud")
+    answer = take_in(store, a_message(walk | {"version": 3, "place": "Annex"}), PHONE)["walk"]
+    _, stands = field_walk(store, UUID(walk["id"]))
+    assert (answer["state"], stands.walk.place, stands.walk.persona) == ("kept", "Annex", "In a hurry")
+    take_in(store, a_message(walk | {"version": 4, "persona": ""}), PHONE)
+    assert field_walk(store, UUID(walk["id"]))[1].walk.persona == ""
+
+
 def test_a_head_sent_above_the_one_that_stands_is_the_choice_of_its_person(store, corrected_here):
     answer = take_in(store, a_message(corrected_here | {"version": 3}), PHONE)["walk"]
     assert (answer["state"], answer["version"], answer["stands"]) == ("kept", 3, None)

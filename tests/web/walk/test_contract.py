@@ -345,6 +345,7 @@ def test_the_same_moment_by_another_clock_in_another_version_says_the_same():
         ({"observer": "JB"}, True),
         ({"customer_group": "Guests"}, True),
         ({"scenario": "A lost card"}, True),
+        ({"persona": "In a hurry"}, True),
         ({"own_area": True}, True),
         ({"recognised": Recognised.PERHAPS}, True),
         ({"first_impressions": "Dark."}, False),

@@ -12,13 +12,15 @@ from audit.model.draft import Draft, Entry, Head
 from audit.model.keys import new_key
 from audit.model.plan import Plan
 from audit.model.poster import poster_code
+from audit.model.repertoire import PLAYED
 from audit.model.service import Service
 from audit.model.walk_through import Method
 from audit.store.commitment import add_commitment
 from audit.store.opening import open_store
 from audit.store.place import add_place
+from audit.store.repertoire import set_repertoire
 from audit.store.service import add_service, set_touchpoints
-from audit.web.walk.programme import programme_for_phones
+from audit.web.walk.programme import journeys_mark, programme_for_phones
 from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_observation, stored_draft, with_desk
 
 
@@ -90,6 +92,17 @@ def test_the_mark_of_the_programme_changes_with_it_and_not_by_itself(store):
     rename_touchpoint(store, ANSWER.id, "Reply", "KM")
     assert len({before, planned, programme_for_phones(store)["version"]}) == 3
     assert "Reply" in {each["name"] for each in touchpoints(programme_for_phones(store)).values()}
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_what_may_be_played_is_given_in_its_order_and_a_change_of_it_is_a_change_of_the_journeys(store, name):
+    before = journeys_mark(store)
+    set_repertoire(store, DESK.id, {name: ["With a pram", "In a hurry"]})
+    (journey,) = programme_for_phones(store)["journeys"]
+    assert [list(journey[each]) for each in PLAYED] == [
+        ["With a pram", "In a hurry"] if each == name else [] for each in PLAYED
+    ]
+    assert journeys_mark(store) != before
 
 
 def test_every_touchpoint_has_a_code_of_its_own(store):

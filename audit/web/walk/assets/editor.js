@@ -1,9 +1,8 @@
 // One editor a walk: a second tab is told where it is open, and may take it over.
 
-import { isBlank, pick } from "./record.js";
+import { CHOSEN, isBlank, pick } from "./record.js";
 import { Walks } from "./walks.js";
 
-const CORRECTED = ["method", "place", "scenario", "observer", "customer_group", "own_area"]; // of a head, in the app
 const NOTED = ["recognised", "first_impressions", "first_outcome", "closing_words"];
 
 export class Editor extends Walks {
@@ -94,7 +93,7 @@ export class Editor extends Walks {
     const walk = this.walks.get(id),
       stands = this.stands(id);
     if (!walk || !stands) return;
-    Object.assign(walk, pick(stands, CORRECTED), { recognised: walk.recognised || stands.recognised });
+    Object.assign(walk, pick(stands, CHOSEN), { recognised: walk.recognised || stands.recognised });
     walk.version = stands.version + (NOTED.some((name) => (walk[name] || "") !== (stands[name] || "")) ? 1 : 0);
     this._answered(id, { arrived: stands.version, stands: null });
     this._put("walks", walk, null, "strict");

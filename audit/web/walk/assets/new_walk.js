@@ -26,6 +26,7 @@ export function newWalk(app) {
       ) || "walk it through",
     customer_group: remembered.customer_group ?? "",
     scenario: "",
+    persona: "",
     observer: remembered.observer ?? "",
     own_area: remembered.own_area ?? false,
     isOpen: !remembered.method, // asked once, remembered on this phone
@@ -34,20 +35,22 @@ export function newWalk(app) {
   head.observer = programme.person || head.observer;
   const rows = h("div");
   const options = (list) => list.map((each) => ({ key: each, label: each }));
-  const scenario = h("div");
-  const showScenario = () => {
-    const { scenarios } = journeyOf(hold, head.journey_id);
-    scenario.replaceChildren(
-      ...(scenarios.length
-        ? [
-            field(
-              "Scenario",
-              choice(options(scenarios), head.scenario, "None in particular", (key) => {
-                head.scenario = key;
-              }),
-            ),
-          ]
-        : []),
+  const played = h("div");
+  const showPlayed = () => {
+    const known = journeyOf(hold, head.journey_id);
+    const list = (label, name, texts, empty) =>
+      texts?.length && // a programme of before has no personas
+      field(
+        label,
+        choice(options(texts), head[name], empty, (key) => {
+          head[name] = key;
+        }),
+      );
+    played.replaceChildren(
+      ...[
+        list("Scenario", "scenario", known.scenarios, "None in particular"),
+        list("Walk it as", "persona", known.personas, "Nobody in particular"),
+      ].filter(Boolean),
     );
   };
   rows.append(
@@ -61,7 +64,7 @@ export function newWalk(app) {
       openField("Place", programme.places, head.place, "Choose a place", (text) => {
         head.place = text;
       }),
-      openField("Walking as", programme.customer_groups, head.customer_group, "Nobody in particular", (text) => {
+      openField("Customer group", programme.customer_groups, head.customer_group, "None in particular", (text) => {
         head.customer_group = text;
       }),
       !programme.person &&
@@ -123,14 +126,14 @@ export function newWalk(app) {
       "",
       (key) => {
         head.journey_id = key;
-        head.scenario = "";
-        showScenario();
+        head.scenario = head.persona = "";
+        showPlayed();
       },
     ),
     true,
   );
-  showScenario();
-  const node = h("div.new", {}, journey, scenario, head.isOpen ? rows : summary);
+  showPlayed();
+  const node = h("div.new", {}, journey, played, head.isOpen ? rows : summary);
   const start = () => {
     const { poster } = app;
     const here = poster?.journey.id === head.journey_id ? poster.stop.id : "";

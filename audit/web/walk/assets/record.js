@@ -1,14 +1,10 @@
 // The records of a walk: their keys, what they hold, and how two texts of an entry are compared.
 
+export const CHOSEN = ["method", "place", "scenario", "persona", "observer", "customer_group", "own_area"];
 export const HEAD = [
   "journey_id",
-  "method",
   "started_at",
-  "place",
-  "scenario",
-  "observer",
-  "customer_group",
-  "own_area",
+  ...CHOSEN,
   "recognised",
   "plan_id",
   "first_impressions",

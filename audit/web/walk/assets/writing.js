@@ -1,10 +1,8 @@
 // What a walk is written with; every change names what it belongs to.
 
 import { Editor } from "./editor.js";
-import { BLANK, CONTENT, HEAD, pick, same, utc, uuid7 } from "./record.js";
+import { BLANK, CHOSEN, CONTENT, HEAD, pick, same, utc, uuid7 } from "./record.js";
 import { asClock, asciiDigits, askAbout, minutesOf } from "./wait.js";
-
-const CHOICES = ["journey_id", "method", "place", "scenario", "observer", "customer_group", "own_area"];
 
 export class Writing extends Editor {
   /** Begin a walk with what was chosen, and remember the choices. */
@@ -17,6 +15,7 @@ export class Writing extends Editor {
       method: "",
       place: "",
       scenario: "",
+      persona: "",
       observer: "",
       customer_group: "",
       own_area: false,
@@ -32,7 +31,7 @@ export class Writing extends Editor {
       here: "",
       ...head,
     };
-    this._note("remembered", { ...this.remembered, ...pick(walk, CHOICES) });
+    this._note("remembered", { ...this.remembered, ...pick(walk, ["journey_id", ...CHOSEN]) });
     this.walks.set(walk.id, walk);
     navigator.storage?.persist?.();
     this._fire();
