@@ -34,13 +34,15 @@ _STYLE = """<style>
 .st-key-start-pictures{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}
 .st-key-start-pictures>:first-child{grid-row:span 2}
 }
-[class*="st-key-start-picture-"]{position:relative;gap:.5rem;padding:.75rem 1rem 1rem;height:100%}
+[class*="st-key-start-picture-"]{position:relative;gap:.25rem;padding:.25rem 1rem 1rem;height:100%}
 [class*="st-key-start-picture-"]:hover{border-color:currentColor}
 [class*="st-key-start-picture-"] :is([data-testid="stElementContainer"],[data-testid="stPageLink"]){position:static}
-[class*="st-key-start-picture-"] [data-testid="stPageLink-NavLink"]{border:0;padding:0;background:none;min-height:0}
+[class*="st-key-start-picture-"] [data-testid="stPageLink-NavLink"]{border:0;padding:0;background:none}
+[class*="st-key-start-picture-"] [data-testid="stPageLink-NavLink"]{min-height:3rem}
 [class*="st-key-start-picture-"] [data-testid="stPageLink-NavLink"]::after{content:"";position:absolute;inset:0}
 [class*="st-key-start-picture-"] [data-testid="stMarkdownContainer"]{margin:0}
 [class*="st-key-start-picture-"] [data-testid="stMarkdownContainer"] p{font-size:.9rem;line-height:1.4;margin:0}
+[class*="st-key-start-picture-"]{overflow-wrap:anywhere}
 .small-picture{font-size:.9rem;line-height:1.35;font-variant-numeric:tabular-nums}
 .small-picture p{margin:0;font-size:inherit}
 .small-picture .soft{color:light-dark(#545D68,#B4B9C0)}
