@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.special import ndtr
+
+from audit.measures.intervals import NORMAL_95, FloatArray
 
 
 def holm(chances: Sequence[float]) -> list[float]:
@@ -17,3 +20,22 @@ def holm(chances: Sequence[float]) -> list[float]:
     adjusted = np.empty(len(every))
     adjusted[order] = np.minimum(stepped, 1.0)
     return [float(each) for each in adjusted]
+
+
+def chances(difference: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
+    """Return how often chance alone reaches as far as each difference: under 0.05 where its interval leaves 0 out.
+
+    By how much the interval would have to widen to hold 0, as if it grew evenly; a normal interval gives the two-sided
+    chance of the normal distribution.
+
+    Args:
+        difference: any differences.
+        low: the lower ends of their 95 % intervals.
+        high: the upper ends.
+
+    Returns:
+        Chances (0-1) before any correction for their number; 1 where a difference is 0 or NaN.
+    """
+    reach = np.where(difference > 0, difference - low, high - difference)
+    distance = np.divide(np.abs(difference), reach, out=np.zeros(len(difference)), where=reach > 0)
+    return np.asarray(2 * ndtr(-NORMAL_95 * distance))

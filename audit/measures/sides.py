@@ -9,11 +9,9 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtr
 
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
-from audit.measures.holm import holm
-from audit.measures.intervals import NORMAL_95
+from audit.measures.holm import chances, holm
 from audit.measures.like_gap import like_gaps
 from audit.measures.like_mean import like_means
 from audit.measures.visits import beside, share_variance, variance_grown
@@ -71,12 +69,9 @@ def bad_pairs(counts: pd.DataFrame, sides: Sequence[str], sums: pd.DataFrame | N
         pairs.rename(columns=named), _PAIR, effects.rename(columns={"own_deff": "deff"}).assign(grown=grown)
     )
     gap, low, high = (gaps[name].to_numpy(dtype=np.float64) for name in ("like_gap", "like_low", "like_high"))
-    # how often chance reaches so far: by how much the interval would have to widen to hold nought
-    reach = np.where(gap > 0, gap - low, high - gap)
-    distance = np.divide(np.abs(gap), reach, out=np.zeros(len(gap)), where=reach > 0)
     in_common = pairs[(pairs["own_n"] > 0) & (pairs["other_n"] > 0)]
     like = in_common.groupby(_PAIR)[["own_n", "other_n"]].sum().reset_index()
-    figures = {"difference": 100 * gap, "low": 100 * low, "high": 100 * high, "p": 2 * ndtr(-NORMAL_95 * distance)}
+    figures = {"difference": 100 * gap, "low": 100 * low, "high": 100 * high, "p": chances(gap, low, high)}
     compared = _judged(effects, like.merge(gaps[_PAIR].assign(**figures), on=_PAIR), sides)
     return compared.assign(pooled_difference=100 * compared["pooled_difference"])
 
@@ -121,11 +116,11 @@ def _judged(effects: pd.DataFrame, compared: pd.DataFrame, sides: Sequence[str])
     both = effects.merge(compared, on=_PAIR, how="left").fillna({"own_n": 0, "other_n": 0})
     fewest = both[["own_visits", "other_visits", "own_n", "other_n"]].min(axis=1)
     is_comparable = (fewest >= FEWEST_TO_JUDGE).to_numpy()
-    chances = np.array(holm(both["p"].where(is_comparable).tolist()))
+    corrected = np.array(holm(both["p"].where(is_comparable).tolist()))
     verdicts = np.select(
-        [~is_comparable, chances >= 0.05, both["difference"] > 0], [NOT_COMPARABLE, LEVEL, HIGHER], LOWER
+        [~is_comparable, corrected >= 0.05, both["difference"] > 0], [NOT_COMPARABLE, LEVEL, HIGHER], LOWER
     )
-    figures = both.assign(n=both["own_n"].astype("int64"), other_n=both["other_n"].astype("int64"), p=chances)
+    figures = both.assign(n=both["own_n"].astype("int64"), other_n=both["other_n"].astype("int64"), p=corrected)
     figures = figures.assign(verdict=pd.Series(verdicts, index=figures.index, dtype="str"))
     figures.loc[~is_comparable, ["difference", "low", "high", "pooled_difference"]] = np.nan
     number = {name: index for index, name in enumerate([*dict.fromkeys(figures["value"]), *sides])}
