@@ -25,6 +25,7 @@ from audit.figures.rating import consistency, journey, ranking, rater, rater_pai
 from audit.figures.recovery import MOST_UNOWNED, account, recoveries, waiting
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.sides import compare_journey, compare_pairs, compare_rater, compare_trust, side_words, sides_named
+from audit.figures.since_last import since_last
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
 from audit.figures.watermelon import metric_evidence, watermelon, watermelon_relation
 from audit.figures.whole_visit import whole_visits
@@ -79,6 +80,7 @@ __all__ = [
     "side_words",
     "sides_named",
     "signals",
+    "since_last",
     "standards",
     "steadiness",
     "steadiness_by_quarter",

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from audit.figures.catalogue import change, coverage, deeds, ledger, observers, ratings, services, sides
+from audit.figures.catalogue import change, coverage, deeds, ledger, observers, ratings, services, sides, since_last
 from audit.figures.catalogue.figure import Column, Figure, Picture, Unit, readable
 
-_DECLARED = (deeds, ratings, ledger, services, coverage, observers, change, sides)
+_DECLARED = (deeds, ratings, ledger, services, coverage, observers, change, sides, since_last)
 CATALOGUE: Mapping[str, Figure] = {figure.name: figure for part in _DECLARED for figure in part.FIGURES}
 PRINTED: tuple[str, ...] = tuple(name for name, figure in CATALOGUE.items() if figure.is_printed)
 
