@@ -8,7 +8,7 @@ import pandas as pd
 from audit.measures.evidence_grade import grades
 from audit.measures.intervals import newcombe, wilson
 from audit.measures.like_gap import like_gaps
-from audit.measures.small_groups import SMALL_CELL
+from audit.measures.small_groups import SMALL_CELL, groups_as_shown, with_groups_as_shown
 from audit.measures.visits import SUMS, with_effects
 
 TOO_FEW = "too few to show"
@@ -21,9 +21,7 @@ _FIGURES = [
 _COUNTS = ["n", "positives"]
 
 
-def fairness(
-    counts: pd.DataFrame, by: Sequence[str] = (), smallest: int = SMALL_CELL, sums: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def fairness(counts: pd.DataFrame, by: Sequence[str] = (), sums: pd.DataFrame | None = None) -> pd.DataFrame:
     """Set each customer group's share of good moments beside that of all the others, as it is and at like touchpoints.
 
     Groups use different touchpoints: one that is served better at each of them may still meet good service less often,
@@ -33,7 +31,6 @@ def fairness(
         counts: keys..., `touchpoint`, `customer_group` ("" = not said), `positives`, `negatives` (counts; neutral
             moments take no part).
         by: what is kept apart besides the group; groups are compared within each combination.
-        smallest: a group with fewer good and bad moments than this is merged with the others like it.
         sums: keys..., `customer_group` and the sums over visits of their moments (1 = good, 0 = bad); see
             `audit.measures.visits.design_effects`. None where each moment is a visit of its own.
 
@@ -43,16 +40,17 @@ def fairness(
         interval), `gap` (that share minus the pooled share of all other groups that are shown), `gap_low`, `gap_high`
         (Newcombe 95 %), `like_gap`, `like_low`, `like_high` (the same at like touchpoints, with its 95 % interval),
         `like_n` (good and bad moments of this group and of the others at the touchpoints where both were met),
-        `grade` of evidence (by visits). All intervals are as wide as the visits make them. Groups too small are one
-        row "too few to show" near the end; while they are too few together too, its figures are empty and it is no
-        part of the others, from whom it could be worked out. "group not said" stands last, compared with nobody and no
-        part of the others. A group without a good or bad moment has no row.
+        `grade` of evidence (by visits). All intervals are as wide as the visits make them. Groups with fewer
+        than five good and bad moments are one row "too few to show" near the end, as `audit.measures.small_groups`
+        merges them: with the next smallest, where they are only one or too few together too. Where all groups are too
+        few, its figures are empty and it is no part of the others. "group not said" stands last, compared with nobody
+        and no part of the others. A group without a good or bad moment has no row.
 
     Source: practice of statistical offices for small cells; Wilson (1927), Newcombe (1998); `audit.measures.like_gap`.
     """
-    named = _named(counts, list(by), smallest)
+    named = _named(counts, list(by))
     keys = [*by, "customer_group"]
-    shown = named.groupby(keys, observed=True)["n"].transform("sum") >= smallest
+    shown = named.groupby(keys, observed=True)["n"].transform("sum") >= SMALL_CELL
     takes_part = shown & (named["customer_group"] != GROUP_UNKNOWN)
     compared = named.assign(is_shown=shown, **_others(named, takes_part, [*by, "touchpoint"]))
     merged = compared.groupby([*keys, "is_shown"], observed=True)[_COUNTS].sum().reset_index()
@@ -66,7 +64,7 @@ def fairness(
     return _ordered(_shares(with_visits.merge(like, on=keys, how="left")), list(by))
 
 
-def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
+def _named(counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Return `n` and `positives` by touchpoint and group, small groups and the unknown one under the words for them."""
     keys = [*by, "customer_group"]
     places = list(dict.fromkeys([*keys, "touchpoint"]))
@@ -76,9 +74,11 @@ def _named(counts: pd.DataFrame, by: list[str], smallest: int) -> pd.DataFrame:
     )
     named = named[named["n"] > 0]  # neutral moments take no part, so a group of them alone has no share
     # by the group, not by its touchpoints, where nearly every cell would be small
-    small = named.groupby(keys, observed=True)["n"].transform("sum") < smallest
+    under = with_groups_as_shown(named, groups_as_shown(named, by))["customer_group"]
     named["said"] = named["customer_group"]
-    named["customer_group"] = named["said"].where(~small, TOO_FEW).where(named["said"] != "", GROUP_UNKNOWN)
+    named["customer_group"] = (
+        named["said"].where(under == named["said"], TOO_FEW).where(named["said"] != "", GROUP_UNKNOWN)
+    )
     return named.groupby([*places, "said"], observed=True)[_COUNTS].sum().reset_index()
 
 

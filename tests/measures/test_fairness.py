@@ -58,11 +58,17 @@ def test_groups_met_in_fewer_than_five_moments_are_one_row_without_names():
     assert merged["gap"] == pytest.approx(5 / 8 - 60 / 75)
 
 
-def test_one_small_group_alone_shows_no_figure_and_cannot_be_worked_out_from_the_others():
+def test_the_next_smallest_joins_one_small_group_since_the_total_would_tell_it():
     found = fairness(counts(("Students", 56, 14), ("Staff", 40, 20), ("Visitors", 0, 4)))
-    assert list(found["customer_group"]) == ["Staff", "Students", TOO_FEW]
-    assert found.loc[2, FIGURES].isna().all()
-    assert found.loc[1, "gap"] == pytest.approx(0.8 - 40 / 60)
+    assert list(found["customer_group"]) == ["Students", TOO_FEW]
+    assert found.loc[1, ["n", "positives"]].tolist() == [64, 40]
+    assert found.loc[0, "gap"] == pytest.approx(0.8 - 40 / 64)
+
+
+def test_groups_that_are_too_few_all_together_show_no_figure():
+    found = fairness(counts(("Staff", 1, 1), ("Visitors", 0, 2), ("", 9, 9)))
+    assert list(found["customer_group"]) == [TOO_FEW, GROUP_UNKNOWN]
+    assert found.loc[0, FIGURES].isna().all()
 
 
 def test_moments_without_a_group_stand_apart_and_are_compared_with_nobody():
@@ -205,6 +211,8 @@ def test_every_moment_is_counted_once_and_no_small_group_is_named(rows):
     assert found["n"].sum() == sum(good + bad for _, good, bad in rows)
     named = found[~found["customer_group"].isin([TOO_FEW, GROUP_UNKNOWN])]
     assert (named["n"] >= SMALL_CELL).all()
+    merged = found.loc[found["customer_group"] == TOO_FEW, "n"]
+    assert (merged >= SMALL_CELL).all() or named.empty  # else the total would tell it
     hidden = found[found["n"] < SMALL_CELL]
     assert hidden[FIGURES].isna().all(axis=None)
     compared = found[found["gap"].notna()]

@@ -75,7 +75,7 @@ def test_small_groups_are_called_too_few_only_while_they_are():
         return called(at_one_desk(*rows))["customer_group"].tolist()
 
     students = ("Students", 9, 1)
-    assert names(students, ("Staff", 1, 1)) == ["Students", TOO_FEW]
+    assert names(("Staff", 1, 1), ("Pupils", 1, 1)) == [TOO_FEW]
     assert names(students, ("Staff", 3, 1), ("Pupils", 1, 2)) == ["Students", "Smaller groups together"]
 
 

@@ -48,8 +48,8 @@ def fairness_section(question: Question) -> None:
     how(
         "The share is good moments among good and bad ones, with its Wilson 95 % interval; neutral moments do not "
         "count. Where one visit gave several, the interval is widened accordingly. Groups with fewer than "
-        f"{SMALL_CELL} such moments are shown together, so that nobody is singled out, and as “{TOO_FEW}” where "
-        "together they have no more. This hides nothing, since the filters show every group by itself. Observations "
+        f"{SMALL_CELL} such moments are shown together, so that nobody is singled out: with the next smallest where "
+        f"there is only one or they are too few together, and as “{TOO_FEW}” where that is all there is. Observations "
         f"without a group are shown as “{GROUP_UNKNOWN}” and compared with nobody.",
         "Wilson 1927; small cells as statistical offices treat them (docs/sources.md).",
     )
