@@ -171,10 +171,10 @@ def test_notes_are_in_a_backup(store, tmp_path):
     [
         (Search("HALF door"), {}, 1),
         (Search("hall"), {}, 0),
-        (Search(), {"touchpoint": "Greeting", "journey": "Desk"}, 1),
+        (Search(), {"touchpoint": "Greeting", "journeys": ("Desk",)}, 1),
         (Search(), {"touchpoint": "Invoice"}, 0),
-        (Search(), {"place": "South", "method": "imported"}, 1),
-        (Search(), {"place": "North"}, 0),
+        (Search(), {"places": ("South",), "methods": ("imported",)}, 1),
+        (Search(), {"places": ("North",)}, 0),
         (Search(), {"since": date(2026, 3, 4)}, 0),
         (Search(), {"second_hand": False}, 0),
     ],
