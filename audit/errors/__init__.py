@@ -168,6 +168,7 @@ from audit.errors.understanding import (
     ServiceExistsError as ServiceExistsError,
     SidesCountError as SidesCountError,
     SidesMixedError as SidesMixedError,
+    SidesOverlapError as SidesOverlapError,
 )
 from audit.errors.unexpected import (
     UnexpectedError as UnexpectedError,

@@ -57,6 +57,13 @@ class SidesCountError(AuditError):
         super().__init__(f"Two to {most} can stand beside each other, and {sides} were named; name so many.")
 
 
+class SidesOverlapError(AuditError):
+    """Two periods that are to stand beside each other share days, and with them observations."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other} share days; compare periods that do not overlap.")
+
+
 class SidesMixedError(AuditError):
     """Sides that are to stand beside each other differ in kind, such as a place and a channel."""
 

@@ -5,9 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
-from audit.errors import AuditError, DatesCrossedError, SidesCountError, SidesMixedError, UnknownChoiceError
+from audit.errors import (
+    AuditError,
+    DatesCrossedError,
+    SidesCountError,
+    SidesMixedError,
+    SidesOverlapError,
+    UnknownChoiceError,
+)
 from audit.model.day import written_days
 from audit.model.labels import RECOGNISED_SIDES
 from audit.model.view import View
@@ -81,13 +89,27 @@ def sides_of(kind: str, words: Sequence[str]) -> tuple[Side, ...]:
         UnknownChoiceError: there is no such kind, or a word is none of it.
         DatesCrossedError: a period ends before it begins.
         SidesCountError: they are fewer than two or more than four.
+        SidesOverlapError: two are periods that share days.
     """
     if kind not in list(SideKind):
         raise UnknownChoiceError("What is compared", kind, list(SideKind))
     sides = tuple(Side(SideKind(kind), word) for word in dict.fromkeys(words))
     if not 1 < len(sides) <= MOST_SIDES:
         raise SidesCountError(len(sides), MOST_SIDES)
+    refuse_overlap(sides)
     return sides
+
+
+def refuse_overlap(sides: Sequence[Side]) -> None:
+    """Refuse sides that are periods and share days: the same observations would be compared with themselves.
+
+    Raises:
+        SidesOverlapError: two of them do.
+    """
+    periods = sorted((days_of(side.word), side.label) for side in sides if side.kind is SideKind.PERIOD)
+    for ((_, until), one), ((since, _), other) in pairwise(periods):
+        if since <= until:
+            raise SidesOverlapError(one, other)
 
 
 def sides_spelt(spelt: Sequence[str]) -> tuple[Side, ...]:
@@ -98,6 +120,7 @@ def sides_spelt(spelt: Sequence[str]) -> tuple[Side, ...]:
         UnknownChoiceError: what stands before "=" is no kind, or what follows is none of it.
         DatesCrossedError: a period ends before it begins.
         SidesCountError: they are fewer than two or more than four.
+        SidesOverlapError: two are periods that share days.
     """
     kinds = list(dict.fromkeys(each.partition("=")[0] for each in spelt))
     if len(kinds) > 1:

@@ -10,12 +10,12 @@ import streamlit as st
 from audit import figures
 from audit.charts.side_dots import in_lines, side_scores, side_shares
 from audit.charts.spec import Charting
-from audit.errors import AuditError
+from audit.errors import AuditError, SidesOverlapError
 from audit.figures import Question
 from audit.measures.fairness import TOO_FEW
 from audit.measures.trust import WINDOW_DAYS
 from audit.model.named import Named
-from audit.model.side import MOST_SIDES, Side, SideKind, period_side, quarters, with_the_one_before
+from audit.model.side import MOST_SIDES, Side, SideKind, period_side, quarters, refuse_overlap, with_the_one_before
 from audit.model.view import EVERYTHING
 from audit.publish.headlines.sides import owed_line, sides_headline
 from audit.review.propose import proposed_period
@@ -65,6 +65,11 @@ def compared(question: Question, family: str) -> None:
     sides = _in_address(_KINDS[chosen])
     if len(sides) < 2:  # fewer have nothing beside them
         st.caption(f"Choose two to {MOST_SIDES} under Compare, and they stand beside each other here.")
+        return
+    try:
+        refuse_overlap(sides)
+    except SidesOverlapError as problem:
+        st.caption(plain(str(problem)))
         return
     _side_by_side(replace(question, by=(), sides=sides), family)
 

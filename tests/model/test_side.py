@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from audit.errors import DatesCrossedError, SidesCountError, SidesMixedError, UnknownChoiceError
+from audit.errors import DatesCrossedError, SidesCountError, SidesMixedError, SidesOverlapError, UnknownChoiceError
 from audit.model.side import (
     Side,
     SideKind,
@@ -73,6 +73,13 @@ def test_two_to_four_of_one_kind_are_compared_each_once():
         sides_spelt(["observer=KM", "observer=EF"])
     with pytest.raises(UnknownChoiceError, match="'maybe'"):
         sides_of("recognised", ["maybe", "no"])
+
+
+def test_periods_that_share_days_are_not_compared():
+    assert len(sides_of("period", ["2026-Q1", "2026-04", "2025-Q4"])) == 3
+    for inner in ("2026-01-05..2026-02-01", "2026-03-31..2026-04-30", "2026-03"):
+        with pytest.raises(SidesOverlapError, match="share days; compare periods that do not overlap"):
+            sides_of("period", ["2026-04-02..2026-05-01", inner, "2026-Q1"])
 
 
 def test_quarters_are_named_from_the_latest_back():
