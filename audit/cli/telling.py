@@ -11,11 +11,12 @@ import pandas as pd
 from audit.cli.group import DAY, day, main, may_replace, on_the_store, spare
 from audit.cli.narrowing import view_of, view_options
 from audit.errors import PeriodAheadError, ToolsMissingError
-from audit.figures import CATALOGUE, PRINTED, Question, sides_named
+from audit.figures import CATALOGUE, PRINTED, Question, sides_named, touchpoints_not_shown
 from audit.model.clock import utc_now
 from audit.model.programme import RECOVERY_RATIO
 from audit.publish.headlines.caveat import caveat
 from audit.publish.headlines.left_out import groups_left_out
+from audit.publish.headlines.small_groups import not_shown_sentence
 from audit.publish.spreadsheet import csv_text
 from audit.review.propose import next_review
 from audit.store.opening import Store
@@ -67,6 +68,8 @@ def measure(store: Store, name: str, by: str | None, form: str, **options: Any) 
     view = without_small_groups(store, question.view_to_last_day)
     if hidden := groups_hidden(store, question.view_to_last_day):
         click.echo(groups_left_out(hidden), err=True)
+    if left_out := touchpoints_not_shown(store, replace(question, view=view)):
+        click.echo(not_shown_sentence(left_out), err=True)
     figures = CATALOGUE[name].measure(store, replace(question, view=view))
     click.echo(csv_text(figures, bom=False) if form == "csv" else _json_text(figures), nl=False)
 

@@ -26,6 +26,7 @@ from audit.figures.recovery import MOST_UNOWNED, account, recoveries, waiting
 from audit.figures.scorecard import observers, own_scorecard, scorecard
 from audit.figures.sides import compare_journey, compare_pairs, compare_rater, compare_trust, side_words, sides_named
 from audit.figures.since_last import since_last
+from audit.figures.small_groups import touchpoints_not_shown
 from audit.figures.voices import MOST_NOTES, Vocabulary, signals, vocabulary, words
 from audit.figures.watermelon import metric_evidence, watermelon, watermelon_relation
 from audit.figures.whole_visit import whole_visits
@@ -85,6 +86,7 @@ __all__ = [
     "steadiness",
     "steadiness_by_quarter",
     "times_of_week",
+    "touchpoints_not_shown",
     "trust",
     "trust_debts",
     "vocabulary",

@@ -4,6 +4,7 @@ import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, cached
+from audit.figures.small_groups import without_few
 from audit.measures import agreement as agreements
 from audit.measures import log_delay as delays
 from audit.measures import severity as severities
@@ -25,7 +26,8 @@ def agreement(store: Store, question: Question) -> pd.DataFrame:
     for key in question.by:
         if key not in _BY:
             raise UnknownChoiceError("What to report agreement by", key, _BY)
-    return agreements.agreement(paired_walks(store, question), by=question.by)
+    agreed = agreements.agreement(paired_walks(store, question), by=question.by)
+    return without_few(question, agreed, ["pairs"], ["dimension"]).reset_index(drop=True)
 
 
 @cached

@@ -1,10 +1,12 @@
 """The figures of change: period by period within the limits of chance, and before and after what was done."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, cached, keyed
-from audit.figures.small_groups import as_shown
+from audit.figures.small_groups import as_shown, without_few
 from audit.measures import change as changes
 from audit.measures.change import Period
 from audit.measures.consistency import consistency
@@ -63,9 +65,11 @@ def before_after(store: Store, question: Question) -> pd.DataFrame:
     # a window reaches no further than anybody looked
     first, last = spans.days_observed(store, view) or (question.as_of, question.as_of)
     around_it = around(done, first, last)
-    patterns = spans.rating_patterns(store, view, around_it)
+    alone = replace(question, by=())
+    patterns = without_few(alone, spans.rating_patterns(store, view, around_it), ["n"], ["number"])
     sums = spans.sums_in_spans(store, view, around_it)
-    return compared(around_it, patterns, spans.median_waits(store, view, around_it), *sums)
+    waits = without_few(alone, spans.median_waits(store, view, around_it), ["waits"], ["number"])
+    return compared(around_it, patterns, waits, *sums)
 
 
 @cached
@@ -83,7 +87,9 @@ def steadiness_by_quarter(store: Store, question: Question) -> pd.DataFrame:
 def _scores(store: Store, question: Question, period: Period) -> pd.DataFrame:
     _refuse_months(question)
     sums = tallies.score_sums(store, question.view_to_last_day, (*question.apart, "month"))
-    return changes.change(as_shown(store, question, keyed(sums, question, ["month", "n", "total"])), period)
+    return _shown(
+        question, changes.change(as_shown(store, question, keyed(sums, question, ["month", "n", "total"])), period)
+    )
 
 
 def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
@@ -91,7 +97,12 @@ def _shares(store: Store, question: Question, period: Period) -> pd.DataFrame:
     outcomes = tallies.outcome_days(store, question.view, question.apart)
     # the tally is shared with the ledger, so it is cut here and not read anew
     past = outcomes[outcomes["observed_on"] <= pd.Timestamp(question.as_of)]
-    return changes.change_share(as_shown(store, question, keyed(past, question, _OUTCOMES)), period)
+    return _shown(question, changes.change_share(as_shown(store, question, keyed(past, question, _OUTCOMES)), period))
+
+
+def _shown(question: Question, charts: pd.DataFrame) -> pd.DataFrame:
+    """Return the charts without periods of too few moments, which no limit goes by."""
+    return without_few(question, charts, ["n"], ["period"]).reset_index(drop=True)
 
 
 def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:
@@ -99,7 +110,8 @@ def _steady(store: Store, question: Question, period: Period) -> pd.DataFrame:
     sums = tallies.score_sums(store, view, ("month",))[["touchpoint", "month", "n"]]
     observed = changes.periods(sums, period)
     patterns = changes.numbered(spans.monthly_patterns(store, view), observed, period)
-    return changes.steadiness(consistency(rating_counts(patterns, len(observed))), observed)
+    steady = changes.steadiness(consistency(rating_counts(patterns, len(observed))), observed)
+    return _shown(replace(question, by=("touchpoint",)), steady)
 
 
 def _refuse_months(question: Question) -> None:

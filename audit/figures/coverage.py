@@ -8,10 +8,11 @@ import pandas as pd
 from audit.figures.in_view import journey_map, sightings
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, cached
-from audit.figures.small_groups import GROUP, as_shown, groups_shown
+from audit.figures.small_groups import GROUP, groups_shown
 from audit.measures import coverage as coverages
 from audit.measures import next_walk as suggestions
 from audit.measures.journey_map import JourneyMap
+from audit.measures.small_groups import with_groups_as_shown
 from audit.model.vocabulary import TermKind
 from audit.store.opening import Store
 from audit.store.place import offered_places, places
@@ -26,8 +27,8 @@ def coverage(store: Store, question: Question) -> pd.DataFrame:
     counts, mapped = sightings(store, view, question.apart), journey_map(store, view)
     if GROUP in question.by:
         # judged over the whole view: a cell tells how often somebody looked, and nothing of how anybody was served
-        alone = replace(question, by=(GROUP,))
-        counts, mapped = as_shown(store, alone, counts), _named(mapped, groups_shown(store, alone))
+        names = groups_shown(store, replace(question, by=(GROUP,)))
+        counts, mapped = with_groups_as_shown(counts, names), _named(mapped, names)
     cells = coverages.coverage(counts, mapped, question.as_of, question.by, view)
     is_gap = cells["n"] == 0
     for key, retired in _retired(store).items():  # where nobody is to go any more nothing is missing

@@ -7,15 +7,17 @@ import numpy as np
 import pandas as pd
 
 from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
-from audit.figures.small_groups import as_shown, resembling_as_shown
+from audit.figures.small_groups import as_shown, few_of, resembling_as_shown
 from audit.measures import outlook as outlooks
 from audit.measures import trust as ledgers
+from audit.measures.small_groups import without_rows
 from audit.measures.visits import bad_by_visits, sustainable_by_visits
 from audit.store import tallies
 from audit.store.opening import Store
 from audit.store.visit_quantity import GOOD
 
 _OUTCOMES = ["observed_on", "positives", "neutrals", "negatives"]
+_JUDGED = ["positives", "negatives"]
 _RESOLVED = ["observed_on", "resolved_on", "negatives"]
 
 
@@ -74,4 +76,6 @@ def _days(store: Store, question: Question) -> tuple[pd.DataFrame, pd.DataFrame]
     outcomes = tallies.outcome_days(store, scoped.view, scoped.apart)
     resolved = tallies.resolved_days(store, scoped.view, scoped.apart)
     counts = keyed(outcomes, scoped, _OUTCOMES), keyed(resolved, scoped, _RESOLVED)
-    return as_shown(store, question, counts[0]), as_shown(store, question, counts[1])
+    shown = as_shown(store, question, counts[0]), as_shown(store, question, counts[1])
+    few = few_of(question, shown[0], _JUDGED)
+    return without_rows(shown[0], few), without_rows(shown[1], few)

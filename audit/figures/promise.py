@@ -4,7 +4,7 @@ import pandas as pd
 
 from audit.figures.in_view import touchpoints_in_view
 from audit.figures.question import Question, cached, keyed
-from audit.figures.small_groups import as_shown, resembling_as_shown
+from audit.figures.small_groups import as_shown, resembling_as_shown, without_few
 from audit.measures import promise
 from audit.store import tallies
 from audit.store.opening import Store
@@ -24,6 +24,7 @@ def waits(store: Store, question: Question) -> pd.DataFrame:
     """
     at_each = question.with_touchpoint
     counts = as_shown(store, at_each, keyed(tallies.wait_counts(store, at_each.view, at_each.apart), at_each, _TIMED))
+    counts = without_few(at_each, counts, ["n"])
     # a touchpoint the view can never show is not one nobody timed
     here = touchpoints_in_view(store, question.view_to_last_day, counts["touchpoint"])
     promises = serviced_touchpoints(store)

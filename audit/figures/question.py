@@ -22,7 +22,9 @@ BY_TOUCHPOINT = ("touchpoint",)
 class Question:
     """What is asked of a measure: as of which day, of which observations, kept apart by what, at which ratio.
 
-    `sides` stand beside each other in the figures that compare; every other figure passes them over.
+    `sides` stand beside each other in the figures that compare; every other figure passes them over. Rows of too few
+    moments of the customer groups in view are left out (`audit.figures.small_groups`), unless `leaves_out_small` says
+    that whoever asks hides them, as the figures that compare do, with the row in its place.
 
     Figures of ratings, waits, words, signals, agreement, observers and service metrics count whatever `view` holds;
     those of coverage, change, fairness and whole visits look back from the last day and count `view_to_last_day`. The
@@ -34,6 +36,7 @@ class Question:
     by: tuple[str, ...] = BY_TOUCHPOINT
     ratio: int = RECOVERY_RATIO
     sides: tuple[Side, ...] = ()
+    leaves_out_small: bool = True
 
     def __post_init__(self) -> None:
         for key in self.by:
@@ -52,6 +55,11 @@ class Question:
         A period that has not begun yet is cut to its first day, since a view may not end before it begins.
         """
         return replace(self.view, until=max(self.last_day, self.view.since or self.last_day))
+
+    @property
+    def may_be_small(self) -> bool:
+        """Whether rows of too few moments are left out: those of the customer groups that the view chooses."""
+        return bool(self.view.customer_groups) and self.leaves_out_small
 
     @property
     def with_touchpoint(self) -> "Question":

@@ -7,12 +7,20 @@ import pandas as pd
 from audit.figures.in_view import touchpoints_in_view
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question, cached, keyed, with_text_names
-from audit.figures.small_groups import as_shown, resembling_as_shown, sums_as_shown
+from audit.figures.small_groups import (
+    as_shown,
+    few_of,
+    resembling_as_shown,
+    rows_not_shown,
+    sums_as_shown,
+    without_few,
+)
 from audit.measures import consistency as consistencies
 from audit.measures import dimension_pairs
 from audit.measures import journey as experiences
 from audit.measures import ranking as rankings
 from audit.measures import rater as raters
+from audit.measures.small_groups import without_rows
 from audit.measures.surely_good import surely_good
 from audit.model.rating import Dimension
 from audit.store import tallies
@@ -28,20 +36,21 @@ _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 def rater(store: Store, question: Question) -> pd.DataFrame:
     """Return score, interval, grade and distribution of each dimension; see `audit.measures.rater.rater`."""
     sums = resembling_as_shown(store, RATINGS, question)
-    return raters.rater(rating_counts(store, question), sums)
+    return raters.rater(_rated_enough(store, question), sums)
 
 
 @cached
 def rater_pairs(store: Store, question: Question) -> pd.DataFrame:
     """Return every two dimensions compared; see `audit.measures.dimension_pairs.rater_pairs`."""
     sums = sums_as_shown(store, question, visit_sums(store, DIFFERENCES, question.view, question.by))
-    return dimension_pairs.rater_pairs(sums, rating_counts(store, question))
+    enough = without_few(question, sums, ["n"], ["value"])
+    return dimension_pairs.rater_pairs(enough, _rated_enough(store, question))
 
 
 @cached
 def consistency(store: Store, question: Question) -> pd.DataFrame:
     """Return how alike the ratings of each dimension are; see `audit.measures.consistency.consistency`."""
-    return consistencies.consistency(rating_counts(store, question))
+    return consistencies.consistency(_rated_enough(store, question))
 
 
 @cached
@@ -52,6 +61,7 @@ def ranking(store: Store, question: Question) -> pd.DataFrame:
     """
     sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
     scores = with_text_names(tallies.score_sums(store, question.view)[["touchpoint", "n", "total", "squares"]])
+    scores = without_few(replace(question, by=BY_TOUCHPOINT), scores, ["n"])
     return surely_good(rankings.ranking(scores, sums), touchpoints(store)[["touchpoint", "target"]])
 
 
@@ -78,9 +88,11 @@ def journey(store: Store, question: Question) -> pd.DataFrame:
     every = parts_of_visits(store, question.view.touchpoint).drop(columns="is_retired")
     # Touchpoints are shown as coverage shows them, to the last day; ratings are counted as `rater` counts them.
     here = touchpoints_in_view(store, question.view_to_last_day, trusted["touchpoint"])
-    visible = every[every["touchpoint"].isin(here)]
+    visible = without_rows(every[every["touchpoint"].isin(here)], rows_not_shown(store, by_touchpoint))
     sums = resembling(store, SCORES, question.view, BY_TOUCHPOINT)
-    return experiences.experience(visible, counts, _rated(store, question), trusted, sums)
+    rated = _rated(store, question)
+    few = few_of(by_touchpoint, rated, ["n"])
+    return experiences.experience(visible, without_rows(counts, few), without_rows(rated, few), trusted, sums)
 
 
 def _rated(store: Store, question: Question) -> pd.DataFrame:
@@ -88,6 +100,10 @@ def _rated(store: Store, question: Question) -> pd.DataFrame:
     counts = tallies.rating_counts(store, question.view)
     once = counts[counts["dimension"] == Dimension.RELIABILITY]  # each dimension's row carries the same count
     return with_text_names(once[["touchpoint", "rated"]].rename(columns={"rated": "n"}))
+
+
+def _rated_enough(store: Store, question: Question) -> pd.DataFrame:
+    return without_few(question, rating_counts(store, question), _COUNTED[1:], _COUNTED[:1])
 
 
 def rating_counts(store: Store, question: Question) -> pd.DataFrame:

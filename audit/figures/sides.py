@@ -61,7 +61,7 @@ def sides_of(question: Question) -> tuple[Side, ...]:
 
 def side_question(question: Question, side: Side, by: tuple[str, ...] = ()) -> Question:
     """Return what is asked of one side alone."""
-    of_side = replace(question, view=side.within(question.view), by=by, sides=())
+    of_side = replace(question, view=side.within(question.view), by=by, sides=(), leaves_out_small=False)
     return replace(of_side, view=of_side.view_to_last_day)
 
 

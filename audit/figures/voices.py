@@ -7,7 +7,9 @@ import pandas as pd
 
 from audit.errors import UnknownChoiceError
 from audit.figures.question import Question, cached, with_text_names
+from audit.figures.small_groups import few_of
 from audit.measures import signals as signal_shares
+from audit.measures.small_groups import without_rows
 from audit.measures.words import word_counts, word_odds
 from audit.model.rating import Outcome
 from audit.model.search import Search
@@ -68,13 +70,16 @@ def signals(store: Store, question: Question) -> pd.DataFrame:
             raise UnknownChoiceError("What to report signals by", key, _NAMES)
     keys = list(question.by)
     counts = with_text_names(tallies.sightings(store, question.view, of_visits=True))
+    few = few_of(question, counts, ["n"])
+    counts = without_rows(counts, few)
     if keys:
         observed = counts.groupby(keys, sort=False)["n"].sum().rename("observations").reset_index()
     else:
         observed = pd.DataFrame({"observations": [int(counts["n"].sum())]})
     order = programme(store).signals
     sums = resembling(store, signals_ticked(order), question.view, question.by)
-    return signal_shares.signals(signal_counts(store, question.view)[[*keys, "signal", "n"]], observed, sums, order)
+    ticked = without_rows(signal_counts(store, question.view), few)[[*keys, "signal", "n"]]
+    return signal_shares.signals(ticked, observed, sums, order)
 
 
 def _vocabulary(store: Store, question: Question) -> Vocabulary:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
 from audit.errors import UnknownChoiceError
@@ -11,6 +12,7 @@ from audit.measures import watermelon as watermelons
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.measures.relation import Relation, relation, relation_within
 from audit.measures.rows_in_view import rows_in_view
+from audit.measures.small_groups import SMALL_CELL
 from audit.measures.watermelon import Targets
 from audit.model.day import MONTH_KEY
 from audit.model.evidence import Counts, Evidence
@@ -55,7 +57,8 @@ def watermelon(store: Store, question: Question) -> pd.DataFrame:
     )
     by_month = "month" in question.by
     sums = _sums(store, view, watermelons.visited(metrics, belongs, targets, by_month=by_month))
-    return watermelons.watermelon(metrics, visits, belongs, targets, by_month=by_month, sums=sums)
+    beside = watermelons.watermelon(metrics, visits, belongs, targets, by_month=by_month, sums=sums)
+    return _without_few(beside) if view.customer_groups else beside
 
 
 @cached
@@ -84,6 +87,14 @@ def _sums(store: Store, view: View, visited: pd.DataFrame) -> pd.DataFrame | Non
     """Return the sums over visits of the moments beside each metric, without visits as a whole."""
     known = parts_of_visits(store, view.touchpoint)[["touchpoint", "touchpoint_id"]]
     return sums_within(store, GOOD, view, visited.merge(known, left_on="seen_at", right_on="touchpoint"))
+
+
+def _without_few(beside: pd.DataFrame) -> pd.DataFrame:
+    """Return the metrics, of too few visits as if nobody had visited; they are not judged by them anyway."""
+    few = beside[["positives", "neutrals", "negatives"]].sum(axis=1).lt(SMALL_CELL) | beside["n"].lt(SMALL_CELL)
+    beside.loc[few, ["positives", "neutrals", "negatives", "n", "visits"]] = 0
+    beside.loc[few, ["positive_share", "low", "high", "gap", "gap_low", "gap_high"]] = np.nan
+    return beside
 
 
 def _values(one: Relation) -> tuple[int, float, float, float, str]:

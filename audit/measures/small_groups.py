@@ -1,7 +1,8 @@
-"""Which customer groups may stand under their own name: those with enough moments that nobody is recognised."""
+"""Which customer groups may stand under their own name, and which rows of a group: those with enough moments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 SMALL_CELL = 5  # ours, as statistical offices do: fewer people than this could be recognised
@@ -49,11 +50,50 @@ def with_groups_as_shown(frame: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFra
     return frame.assign(customer_group=[names.get(row, "") for row in rows])
 
 
-def _merged(sizes: Mapping[str, int]) -> dict[str, str]:
+def small_rows(counts: pd.DataFrame, keys: Sequence[str], within: Sequence[str] = ()) -> pd.DataFrame:
+    """Return which rows of a figure are not shown in a view that chooses customer groups.
+
+    Not shown is what rests on fewer than five moments. Where only one row is so small, or all of them together are, the
+    next smallest is not shown either, else the total and the rows shown would tell it; so along each of the keys.
+
+    Args:
+        counts: keys..., within... and `n` (moments); several rows a combination are added up, those of 0 are none.
+        keys: what the figure is reported by; () = all together.
+        within: what is kept apart besides, where nobody adds up.
+
+    Returns:
+        One row a combination that is not shown: within..., keys...
+
+    Source: practice of statistical offices (threshold rule with secondary suppression).
+    """
+    every = [*within, *keys]
+    if not every:
+        return pd.DataFrame(index=range(int(0 < counts["n"].sum() < SMALL_CELL)))
+    sizes = counts.groupby(every, observed=True)["n"].sum().reset_index()
+    sizes = sizes[sizes["n"] > 0]
+    small = set(sizes.index[sizes["n"] < SMALL_CELL])
+    for key in keys if small else ():
+        along = [name for name in every if name != key]
+        for _, line in sizes.groupby(along, observed=True) if along else [((), sizes)]:
+            small |= _merged(dict(zip(line.index, line["n"], strict=True))).keys()
+    return sizes.loc[sorted(small), every]
+
+
+def without_rows(frame: pd.DataFrame, small: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` without the rows of the combinations that `small_rows` returned."""
+    if not len(small):
+        return frame
+    keys = list(small.columns)
+    hidden = set(small.itertuples(index=False, name=None))
+    rows = zip(*(frame[key] for key in keys), strict=True) if keys else [()] * len(frame)
+    return frame[np.array([row not in hidden for row in rows], dtype=np.bool_)]
+
+
+def _merged(sizes: Mapping[Hashable, int]) -> dict[Hashable, str]:
     """Return the groups that are merged in a cell, each with the name they are shown by together."""
-    merged: list[str] = []
+    merged: list[Hashable] = []
     together = 0
-    for group in sorted(sizes, key=lambda name: (sizes[name], name)):
+    for group in sorted(sizes, key=lambda name: (sizes[name], str(name))):
         is_enough = not merged or (together >= SMALL_CELL and len(merged) >= _FEWEST_MERGED)
         if sizes[group] >= SMALL_CELL and is_enough:
             break

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from audit.figures import Question
+from audit.figures import Question, touchpoints_not_shown
 from audit.model.day import written_days
 from audit.model.labels import METHOD_LABELS, RECOGNISED_LABELS
 from audit.model.text import alphabetical
 from audit.model.view import View
 from audit.model.walk_through import Method, Recognised
 from audit.publish.headlines.left_out import groups_left_out
+from audit.publish.headlines.small_groups import not_shown_sentence
 from audit.publish.headlines.words import MOST_CHOSEN, either
 from audit.store.journey import touchpoints
 from audit.store.observation import channels, customer_groups
@@ -78,7 +79,10 @@ def _without_small_groups(question: Question) -> Question:
     view = without_small_groups(store(), question.view)
     if hidden := groups_hidden(store(), question.view):
         st.caption(plain(groups_left_out(hidden)))
-    return replace(question, view=view)
+    shown = replace(question, view=view)
+    if left_out := touchpoints_not_shown(store(), shown):
+        st.caption(plain(not_shown_sentence(left_out)))
+    return shown
 
 
 def _bar(*, one_journey: bool) -> dict[str, list[str]]:

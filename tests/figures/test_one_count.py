@@ -78,7 +78,7 @@ def college() -> Iterator[Store]:
     store.close()
 
 
-@pytest.mark.parametrize("view", [*VIEWS, *SEVERAL[:3]], ids=str)
+@pytest.mark.parametrize("view", [view for view in (*VIEWS, *SEVERAL[:3]) if not view.customer_groups], ids=str)
 def test_every_figure_counts_the_same(college: Store, view: View) -> None:
     asked = Question(TODAY, view)
     whole = replace(asked, by=())
@@ -96,6 +96,19 @@ def test_every_figure_counts_the_same(college: Store, view: View) -> None:
     assert int(figures.rater(college, whole)["n"].sum()) == ratings
     assert int(figures.ranking(college, asked)["n"].sum()) == int(figures.change(college, whole)["n"].sum()) == rated
     assert int(figures.change_share(college, whole)["n"].sum()) == judged
+
+
+@pytest.mark.parametrize("view", [view for view in (*VIEWS, *SEVERAL) if view.customer_groups], ids=str)
+def test_the_total_of_a_group_counts_what_its_rows_leave_out_too(college: Store, view: View) -> None:
+    asked = Question(TODAY, view)
+    whole = replace(asked, by=())
+    seen = int(figures.coverage(college, whole)["n"].sum())
+    owed, in_all = (figures.trust(college, each) for each in (asked, whole))
+    assert (
+        _sum(in_all, "positives", "neutrals", "negatives") == seen == figures.times_of_week(college, asked)["n"].sum()
+    )
+    assert _sum(owed, "positives", "neutrals", "negatives") < seen
+    assert _sum(figures.journey(college, asked), "observations") == _sum(owed, "positives", "neutrals", "negatives")
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)

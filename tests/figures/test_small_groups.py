@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,14 +15,16 @@ from audit import figures
 from audit.cli import main
 from audit.errors import UnknownChoiceError
 from audit.figures import CATALOGUE, Question
+from audit.figures.catalogue.figure import Unit
 from audit.figures.in_view import sightings
+from audit.measures.fairness import TOO_FEW
 from audit.measures.small_groups import OTHER_GROUPS
 from audit.model.evidence import Evidence
 from audit.model.keys import new_key
 from audit.model.search import Search
 from audit.model.view import KEYS, View
 from audit.model.view import SPLITS as KEPT_APART
-from audit.store import answer, note, recovery, voices
+from audit.store import answer, note, recovery, tallies, voices
 from audit.store.evidence import is_too_small_behind, observations_behind, outcomes_behind
 from audit.store.incoming import add_incoming_observations
 from audit.store.negative_words import negative_words
@@ -31,6 +35,7 @@ from tests.builders import ANSWER, observation_rows, with_desk
 TODAY = date(2026, 3, 12)
 FEW, SECOND, MANY = "Wheelchair users", "Staff", "Students"
 WORD = "unmistakable"
+SPREAD = {("Greeting", "Arrive"): 9, ("Answer", "Arrive"): 2, ("Invoice", "Leave"): 1}
 OF_FEW = View(customer_groups=(FEW,))
 NAMES_NOBODY_OBSERVED = {"next-walk"}  # whom to walk as next, with nothing of what was observed
 FIGURES = pytest.mark.parametrize("name", CATALOGUE)
@@ -116,8 +121,69 @@ def test_a_small_group_is_in_a_figure_as_one_that_nobody_has_observed(four, name
         pd.testing.assert_frame_equal(CATALOGUE[name].measure(four, asked), CATALOGUE[name].measure(four, nobody))
 
 
+TELLING = {  # of how anybody was served
+    *(Unit.SCORE, Unit.SCORE_GAP, Unit.SHARE, Unit.SHARE_GAP, Unit.PER_100, Unit.PER_DAY, Unit.NUMBER, Unit.MINUTES),
+    *(Unit.COUNT, Unit.DAYS, Unit.TEXT),
+}
+OF_ALL = {  # told of everybody, whatever the view chooses, or of how often somebody looked
+    *("coverage", "next-walk", "commitments"),
+}
+GIVEN = {"minimum", "target", "promise_minutes", "target_share", "position", "stage_position", "description"}
+
+
+def told_of(name: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Return what a row of a figure tells of those it is about."""
+    given = {*GIVEN, *(["n"] if row.get("grade") == TOO_FEW else [])}
+    units = {key: column.unit for key, column in CATALOGUE[name].column.items() if key not in given}
+    return {key: row[key] for key, unit in units.items() if unit in TELLING and row[key] and not pd.isna(row[key])}
+
+
+@pytest.fixture(scope="module")
+def twelve() -> Iterator[Store]:
+    """Yield an audit in which a group has nine moments at one touchpoint, two at another and one at a third."""
+    store = with_desk(open_store())
+    few = [moments(FEW, n, touchpoint=touchpoint, stage=stage) for (touchpoint, stage), n in SPREAD.items()]
+    add_incoming_observations(store, observation_rows(*chain(*few), *moments(MANY, 60)), new_key())
+    yield store
+    store.close()
+
+
+@FIGURES
+def test_no_row_of_a_group_tells_of_fewer_than_five_moments(twelve, name):
+    shown = CATALOGUE[name].measure(twelve, Question(TODAY, OF_FEW, by=CATALOGUE[name].by))
+    for row in () if name in OF_ALL or "touchpoint" not in shown else shown.to_dict("records"):
+        assert row["touchpoint"] in {"", "Greeting"} or not told_of(name, row)  # "" is all of them
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "customer_group"])
+def test_no_row_of_a_group_tells_of_fewer_than_five_moments_whatever_it_is_split_by(twelve, key):
+    held = tallies.sightings(twelve, OF_FEW, (key,) if key in KEPT_APART else ())
+    sizes = held.groupby(key, observed=True)["n"].sum() if key in held else {}
+    for name in ("rater", "trust") if key in held else ():
+        with suppress(UnknownChoiceError):  # a ledger is not kept by month
+            shown = CATALOGUE[name].measure(twelve, Question(TODAY, OF_FEW, by=(key,)))
+            assert all(sizes[word] >= 5 for word in shown[key])
+
+
+def test_all_moments_of_a_group_stay_in_its_total(twelve):
+    whole = figures.trust(twelve, Question(TODAY, OF_FEW, by=()))
+    assert whole[["positives", "negatives"]].sum(axis=1).tolist() == [12]
+
+
+def test_the_total_does_not_tell_the_rows_that_are_not_shown(twelve):
+    # 9 joins 2 and 1, which are three moments together
+    assert figures.trust(twelve, Question(TODAY, OF_FEW)).empty
+    both = Question(TODAY, View(customer_groups=(MANY, FEW)))  # 49, 22 and 1
+    assert figures.trust(twelve, both)["touchpoint"].tolist() == ["Greeting"]
+
+
+def test_a_view_without_a_group_shows_every_row(twelve):
+    assert figures.trust(twelve, Question(TODAY))["negatives"].sum() > 0
+    assert set(figures.trust(twelve, Question(TODAY))["touchpoint"]) == {touchpoint for touchpoint, _ in SPREAD}
+
+
 def test_five_moments_show_again(five):
-    assert figures.journey(five, Question(TODAY, OF_FEW))["observations"].sum() == 5
+    assert figures.trust(five, Question(TODAY, OF_FEW, by=()))[["positives", "negatives"]].to_numpy().sum() == 5
     for name in ("rater", "trust", "coverage", "fairness"):
         by_group = CATALOGUE[name].measure(five, Question(TODAY, by=("customer_group",)))
         assert {FEW, SECOND, MANY} <= set(by_group["customer_group"])
@@ -201,3 +267,15 @@ def test_the_command_splits_by_group_as_the_pages_do_and_refuses_a_small_one(tmp
     of_two = CliRunner().invoke(main, [*measure, "--group", FEW, "--group", MANY])
     assert of_two.stdout == CliRunner().invoke(main, [*measure, "--group", MANY]).stdout
     assert of_two.stderr.startswith(f"Left out: {FEW}. Fewer than five moments")
+
+
+def test_the_command_says_which_touchpoints_of_a_group_it_leaves_out(tmp_path):
+    path = tmp_path / "audit.duckdb"
+    with closing(with_desk(open_store(path))) as store:
+        rows = [*moments(MANY, 9, touchpoint="Greeting"), *moments(MANY, 6, touchpoint="Answer")]
+        rows += moments(MANY, 1, touchpoint="Invoice", stage="Leave")
+        add_incoming_observations(store, observation_rows(*rows), new_key())
+    measure = ["measure", "trust", "--as-of", str(TODAY), "--store", str(path), "--group", MANY]
+    printed = CliRunner().invoke(main, measure)
+    assert printed.stdout.count("\n") == 2
+    assert printed.stderr.startswith("Too few to show: Answer and Invoice. By fewer than five moments")

@@ -4,7 +4,14 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.measures.small_groups import OTHER_GROUPS, SMALL_CELL, groups_as_shown, with_groups_as_shown
+from audit.measures.small_groups import (
+    OTHER_GROUPS,
+    SMALL_CELL,
+    groups_as_shown,
+    small_rows,
+    with_groups_as_shown,
+    without_rows,
+)
 
 
 def shown(**sizes):
@@ -77,3 +84,33 @@ def test_no_name_stands_for_fewer_than_five_and_no_moment_is_lost(rows):
             assert len(hidden) > 1
         elif group:
             assert n == sizes[place, group]
+
+
+def rows_of(keys=("touchpoint",), within=(), **sizes):
+    counts = pd.DataFrame({"touchpoint": list(sizes), "n": list(sizes.values()), "dimension": "empathy"})
+    return small_rows(counts, keys, within).to_dict("list")
+
+
+def test_rows_of_five_moments_and_more_are_shown_and_what_holds_none_is_no_row():
+    assert rows_of(desk=5, door=60, hall=0) == {"touchpoint": []}
+
+
+def test_rows_that_are_not_shown_are_two_at_least_and_five_moments_together():
+    assert rows_of(desk=4, door=9, hall=60) == {"touchpoint": ["desk", "door"]}
+    assert rows_of(desk=1, door=2, hall=60, way=9) == {"touchpoint": ["desk", "door", "way"]}
+    assert rows_of(desk=3, door=2, hall=60) == {"touchpoint": ["desk", "door"]}
+
+
+def test_what_adds_up_with_nothing_is_judged_alone():
+    assert rows_of((), ("dimension",), desk=4) == {"dimension": ["empathy"]}
+    assert len(small_rows(pd.DataFrame({"n": [2, 2]}), ())) == 1
+    assert len(small_rows(pd.DataFrame({"n": [2, 3]}), ())) == 0
+
+
+def test_along_each_key_the_next_smallest_joins_a_small_row():
+    places, touchpoints, sizes = list("NNNSSS"), list("abcabc"), [2, 9, 20, 30, 30, 30]
+    counts = pd.DataFrame({"place": places, "touchpoint": touchpoints, "n": sizes})
+    small = small_rows(counts, ["place", "touchpoint"])
+    assert list(small.itertuples(index=False, name=None)) == [("N", "a"), ("N", "b"), ("S", "a")]
+    assert without_rows(counts, small)["n"].tolist() == [20, 30, 30]
+    assert without_rows(counts, small_rows(counts.assign(n=9), ["place"])) is counts
