@@ -1,13 +1,10 @@
 """The figures of what staff heard: how many bad experiences were found, owned and answered, and how soon."""
 
-from dataclasses import replace
-
 import pandas as pd
 
-from audit.figures.question import BY_TOUCHPOINT, Question, cached
-from audit.figures.small_groups import rows_not_shown
+from audit.figures.question import Question, cached
+from audit.figures.small_groups import cases_shown
 from audit.measures.answered import answered
-from audit.measures.small_groups import without_rows
 from audit.store.answer import answered_days, days_of_steps
 from audit.store.opening import Store
 from audit.store.tallies import outcome_days
@@ -19,8 +16,7 @@ def answers(store: Store, question: Question) -> pd.DataFrame:
 
     What was owned or answered after the question's day is not counted; its keys make no difference.
     """
-    not_shown = rows_not_shown(store, replace(question, by=BY_TOUCHPOINT))
-    return answered(without_rows(answered_days(store, question.view, question.as_of), not_shown))
+    return answered(cases_shown(store, question, answered_days(store, question.view, question.as_of)))
 
 
 @cached

@@ -1,16 +1,14 @@
 """The figures of what is done about bad experiences: each with its age, and each touchpoint summed up."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from audit.figures.ledger import trust_debts
-from audit.figures.question import BY_TOUCHPOINT, Question, cached
-from audit.figures.small_groups import rows_not_shown
+from audit.figures.question import Question, cached
+from audit.figures.small_groups import cases_shown
 from audit.measures import ageing
-from audit.measures.small_groups import without_rows
 from audit.measures.write_off import Account, account_on
 from audit.model.recovery import Step
 from audit.model.view import View
@@ -34,8 +32,7 @@ def recoveries(store: Store, question: Question) -> pd.DataFrame:
     nobody = recovery.unowned(store, question.view, question.as_of, MOST_UNOWNED)
     blank: dict[str, Any] = dict.fromkeys(("recovery_id", "owner", "cause", "cannot_because"), "")
     both = pd.concat([owned, nobody.assign(**blank, due_on=pd.Series(dtype="datetime64[us]"))], ignore_index=True)
-    both = without_rows(both, rows_not_shown(store, replace(question, by=BY_TOUCHPOINT)))
-    aged = ageing.ageing(both.reset_index(drop=True), recovery.steps(store), _promises(store), question.as_of)
+    aged = ageing.ageing(cases_shown(store, question, both), recovery.steps(store), _promises(store), question.as_of)
     is_owned, is_given_up = aged["step"] != ageing.NOBODY, aged["step"] == Step.CANNOT
     # who owns it since then did not own it on that day
     words = vocabulary(store)
@@ -51,8 +48,7 @@ def waiting(store: Store, question: Question) -> pd.DataFrame:
 
     The question's keys make no difference.
     """
-    days = recovery.negative_days(store, question.view, question.as_of)
-    days = without_rows(days, rows_not_shown(store, replace(question, by=BY_TOUCHPOINT)))
+    days = cases_shown(store, question, recovery.negative_days(store, question.view, question.as_of))
     cases = recoveries(store, question)  # aged once for both
     owned = cases[cases["step"] != ageing.NOBODY]
     return ageing.waiting(days, owned, _promises(store), question.as_of)

@@ -9,6 +9,8 @@ from audit.figures.in_view import sightings
 from audit.figures.question import BY_TOUCHPOINT, Question
 from audit.measures.small_groups import groups_as_shown, small_rows, with_groups_as_shown, without_rows
 from audit.measures.visits import SUMS
+from audit.store import tallies
+from audit.store.journey import whole_visits
 from audit.store.opening import Store
 from audit.store.visit_quantity import Quantity
 from audit.store.visit_sums import resembling
@@ -56,6 +58,22 @@ def touchpoints_not_shown(store: Store, question: Question) -> tuple[str, ...]:
     """Return the touchpoints that no figure shows by themselves, as the view holds too few moments of its groups."""
     rows = rows_not_shown(store, replace(question, by=BY_TOUCHPOINT))
     return tuple(map(str, rows[BY_TOUCHPOINT[0]])) if len(rows) else ()
+
+
+def cases_shown(store: Store, question: Question, cases: pd.DataFrame) -> pd.DataFrame:
+    """Return cases without those of touchpoints that are not shown, and of whole visits of which there are too few.
+
+    Args:
+        store: the open store.
+        question: in whose view the cases are; where it chooses no customer group, all are shown.
+        cases: `touchpoint` and whatever else, one row a case or several.
+    """
+    if not question.may_be_small:
+        return cases
+    every = tallies.sightings(store, question.view_to_last_day, of_visits=True)
+    wholes = small_rows(every[every["touchpoint"].isin(whole_visits(store))], BY_TOUCHPOINT)
+    hidden = [*touchpoints_not_shown(store, question), *wholes["touchpoint"]]
+    return cases[~cases["touchpoint"].isin(hidden)].reset_index(drop=True)
 
 
 def few_of(question: Question, counts: pd.DataFrame, n: Sequence[str], within: Sequence[str] = ()) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from audit.actions import imports
 from audit.errors import SmallGroupError
+from audit.figures import Question, touchpoints_not_shown
 from audit.measures.small_groups import SMALL_CELL
 from audit.model.number import spelled
 from audit.store.observation import observation_count
@@ -58,6 +59,17 @@ def end_if_too_small(heading: DeltaGenerator, is_too_small: bool) -> None:  # no
     """
     if is_too_small:
         nothing_fits(heading, str(SMALL_GROUP))
+
+
+def end_if_left_out(heading: DeltaGenerator, question: Question) -> None:
+    """End the page, saying why, where so few moments of the chosen customer group are at each touchpoint of the view.
+
+    Args:
+        heading: where the headline goes.
+        question: what the page asks, and has found nothing to show of.
+    """
+    if touchpoints_not_shown(store(), question):
+        nothing_fits(heading, "No touchpoint has enough moments of this customer group to be shown by itself.")
 
 
 def none_yet(thing: str) -> str:

@@ -12,7 +12,7 @@ from audit.store.journey import journeys
 from audit.store.observation import observations
 from pages.parts.address import as_key
 from pages.parts.boundary import safely
-from pages.parts.empty import nothing_fits, nothing_yet
+from pages.parts.empty import end_if_left_out, nothing_fits, nothing_yet
 from pages.parts.figures import how, journey_figure
 from pages.parts.filters import filter_bar
 from pages.parts.leads import look_behind
@@ -30,6 +30,7 @@ if not cached(journeys):
 question = filter_bar(one_journey=True)
 experienced, sentence = figures.journey(store(), question), journey_sentence(question)
 if not experienced["observations"].sum():
+    end_if_left_out(heading, question)
     nothing_fits(heading, sentence, "log", "data")
 headline(heading, sentence)
 compared(question, "journey")

@@ -224,6 +224,27 @@ def test_a_customer_group_met_in_an_import_can_be_chosen_at_once(own):
     assert not at.text
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "understand/journey",
+        "understand/trust/page",
+        "understand/change/page",
+        "act/answers/page",
+        "act/recoveries/page",
+    ],
+)
+def test_a_page_whose_every_touchpoint_has_too_few_moments_of_a_group_says_so(own, page):
+    with_desk(own)
+    places = [{"touchpoint": "Greeting"}, {"touchpoint": "Answer"}, {"touchpoint": "Invoice", "stage": "Leave"}]
+    rows = [row | {"customer_group": "Crew", "outcome": "negative"} for row in places for _ in range(2)]
+    add_incoming_observations(own, observation_rows(*rows), new_key())
+    at = run(page, group="Crew")
+    assert not at.exception
+    assert at.title[0].value == "No touchpoint has enough moments of this customer group to be shown by itself."
+    assert any("Greeting, Answer and Invoice. By fewer than five moments" in said.value for said in at.caption)
+
+
 def test_a_journey_stands_in_the_address_by_its_key_and_an_old_link_by_its_name_still_finds_it(own):
     with_desk(own)
     rename_journey(own, DESK.id, "At the counter", "KM")

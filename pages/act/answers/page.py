@@ -8,7 +8,7 @@ from audit.publish.headlines.answers import answers_headline, steps_sentence
 from pages.act.answers.form import DONE
 from pages.act.answers.given import answers_section
 from pages.act.answers.unanswered import unanswered_section
-from pages.parts.empty import nothing_fits
+from pages.parts.empty import end_if_left_out, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import filter_bar
 from pages.parts.held_form import show_announced
@@ -21,6 +21,7 @@ card, rows = figures.answers_in_all(store(), question), figures.answers(store(),
 sentence = answers_headline(card, question.view)
 show_announced(DONE)
 if rows.empty:
+    end_if_left_out(heading, question)
     more = "A bad experience that is logged or imported waits here until staff are answered what became of it."
     nothing_fits(heading, sentence, "log", "data", "sample", more=more)
 headline(heading, sentence)

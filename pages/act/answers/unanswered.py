@@ -12,10 +12,8 @@ from audit.model.answer import Answer, AnswerKind
 from audit.model.day import written_day
 from audit.model.number import counted
 from audit.store.answer import unanswered
-from audit.store.view_filter import is_too_small
 from pages.act.answers.form import DONE, answer_fields, answer_form, proposed
 from pages.parts.boundary import safely
-from pages.parts.empty import SMALL_GROUP
 from pages.parts.held_form import announce
 from pages.parts.observed import observed_list
 from pages.parts.owner import confirm_owner, must_confirm
@@ -49,9 +47,6 @@ def unanswered_section(question: Question, rows: pd.DataFrame) -> None:
         "Touchpoint", list(left.index), key=_WHERE, format_func=lambda name: f"{name} · {left[name]:,}"
     )
     there = replace(question.view, touchpoint=where)
-    if is_too_small(store(), there):
-        st.markdown(plain(str(SMALL_GROUP)))
-        return
     waiting = cached(unanswered, there, question.as_of, _MOST)
     chosen = _TICKED.chosen
     chosen &= set(waiting["id"])  # what was answered meanwhile, or is of another touchpoint, is not chosen any more

@@ -8,7 +8,7 @@ from pages.act.recoveries.board import board, closed_cases, longest, recoveries_
 from pages.act.recoveries.card import chosen_finding, recovery_page
 from pages.act.recoveries.form import DONE
 from pages.act.recoveries.several import search, several
-from pages.parts.empty import nothing_fits
+from pages.parts.empty import end_if_left_out, nothing_fits
 from pages.parts.figures import figure, how, table
 from pages.parts.filters import filter_bar
 from pages.parts.held_form import show_announced
@@ -24,6 +24,7 @@ sentence = recoveries_sentence(question)
 show_announced(DONE)
 summed = figures.waiting(store(), question)
 if summed.empty:
+    end_if_left_out(heading, question)
     more = "A bad experience that is logged or imported is listed here until it is put right."
     nothing_fits(heading, sentence, "log", "data", "sample", more=more)
 headline(heading, sentence)

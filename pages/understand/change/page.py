@@ -6,7 +6,7 @@ from audit.charts.change import control_chart, steadiness_bars
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.model.number import spelled
 from audit.store.spans import days_observed
-from pages.parts.empty import none_yet, nothing_fits
+from pages.parts.empty import end_if_left_out, none_yet, nothing_fits
 from pages.parts.figures import figure, how
 from pages.parts.filters import filter_bar
 from pages.parts.leads import TAP
@@ -23,6 +23,7 @@ if not cached(days_observed, question.view):
 shown, smooth = charted(question)
 chart = shown.chart()
 if chart.empty:
+    end_if_left_out(heading, question)
     more = "Without ratings, chart the positive share." if shown.what == "score" else ""
     nothing_fits(heading, none_yet(shown.missing), "log", "data", more=more)
 headline(heading, shown.sentence)

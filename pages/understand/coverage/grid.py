@@ -7,7 +7,8 @@ import streamlit as st
 from audit import figures
 from audit.charts.coverage import coverage_heat, week_heat
 from audit.figures import Question
-from audit.model.number import counted
+from audit.measures.small_groups import OTHER_GROUPS, SMALL_CELL
+from audit.model.number import counted, spelled
 from audit.publish.headlines.coverage import coverage_headline
 from audit.store.journey import offered_touchpoints
 from audit.store.opening import Store
@@ -55,7 +56,8 @@ def counts_apart(question: Question) -> None:
         "no cell. The channel is the touchpoint's own. A method counts where it fits the channel. A place counts for "
         "touchpoints one has to go to (in person, self-service, sign), where half of the journey's touchpoints were "
         "observed at that place, or nobody has been there at all. Parts of the day by the programme's clock: early "
-        "before 9, morning to 12, midday to 14, afternoon to 17, then evening.",
+        "before 9, morning to 12, midday to 14, afternoon to 17, then evening. Customer groups with fewer than "
+        f"{spelled(SMALL_CELL)} observations are shown together as “{OTHER_GROUPS}”.",
         "counting; what makes sense is our own rule (docs/measures.md).",
     )
 

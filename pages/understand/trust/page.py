@@ -11,7 +11,7 @@ from audit.publish.headlines.trust import time_to_recover
 from audit.publish.headlines.words import listed
 from audit.store.change import restatements
 from pages.parts.address import as_key, choice
-from pages.parts.empty import none_yet, nothing_fits
+from pages.parts.empty import end_if_left_out, none_yet, nothing_fits
 from pages.parts.figures import figure, table
 from pages.parts.filters import filter_bar
 from pages.parts.leads import AT_TOUCHPOINT, TAP, Leads, on_days, one_day
@@ -34,13 +34,13 @@ show_caveat(programme().recovery_ratio)
 question = filter_bar("touchpoint")
 trusted = figures.trust(store(), question)
 if trusted.empty:
+    end_if_left_out(heading, question)
     nothing_fits(heading, none_yet("observation"), "log", "data", "sample")
 sentence = trust_sentence(question)
 by_touchpoint = trust_by_touchpoint(question)
 headline(heading, sentence)
 st.markdown(plain(trust_beneath(question)))
 compared(question, "trust")
-
 debts = owing(question)
 if len(debts):
     worst_first = debts.sort_values("debt", ascending=False)
