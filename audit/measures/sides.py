@@ -15,8 +15,10 @@ from audit.measures.holm import chances, holm
 from audit.measures.like_gap import like_gaps
 from audit.measures.like_mean import like_means
 from audit.measures.visits import beside, share_variance, variance_grown
+from audit.model.rating import DIMENSIONS
 
 HIGHER, LOWER, LEVEL, NOT_COMPARABLE = "higher", "lower", "no clear difference", "not comparable"
+
 SURE = (HIGHER, LOWER)
 
 _PAIR = ["value", "side", "other"]
@@ -123,6 +125,7 @@ def _judged(effects: pd.DataFrame, compared: pd.DataFrame, sides: Sequence[str])
     figures = both.assign(n=both["own_n"].astype("int64"), other_n=both["other_n"].astype("int64"), p=corrected)
     figures = figures.assign(verdict=pd.Series(verdicts, index=figures.index, dtype="str"))
     figures.loc[~is_comparable, ["difference", "low", "high", "pooled_difference"]] = np.nan
-    number = {name: index for index, name in enumerate([*dict.fromkeys(figures["value"]), *sides])}
+    values = [value for value in dict.fromkeys(figures["value"]) if value not in DIMENSIONS]
+    number = {name: index for index, name in enumerate([*values, *DIMENSIONS, *sides])}
     rows = list(zip(*(figures[name].map(number) for name in _PAIR), strict=True))
     return figures.iloc[sorted(range(len(rows)), key=rows.__getitem__)][_COLUMNS].reset_index(drop=True)

@@ -21,7 +21,7 @@ from tests.figures.by_hand import AS_OF
 CHOSEN = {
     "place": ["North", "South"],
     "customer_group": ["Students", "Visitors", "Staff"],
-    "period": ["2025-Q4", "2026-Q1", "2026-01-05..2026-02-01"],
+    "period": ["2025-Q4", "2026-02", "2026-01-05..2026-01-31"],
 }
 
 
