@@ -73,7 +73,7 @@ def test_many_rows_come_in_batches():
         (b"a\n\0\n", {}, "not a table"),
         (b"a,b\n1,\x81\0", {}, "not a table"),
         (b"%PDF", {}, "not a table"),
-        (b"\x01\x02", {}, "not a table"),
+        (b"\x01\x02", {}, "not text"),
         (OLD_WORKBOOK, {}, "not a table"),
         (OLD_WORKBOOK + "EncryptedPackage".encode("utf-16-le"), {}, "not a table"),
         (b"PK\x03\x04", {}, "damaged"),
