@@ -35,7 +35,9 @@ def test_the_start_page_offers_the_sample_and_loads_it(own):
 def test_the_start_page_tells_the_state_of_things_and_what_to_do_next(sampled):
     at = run("home/start")
     assert not at.exception
-    assert sum(part.value.startswith("- ") for part in at.markdown) == 5
+    lines = ("In what was observed", "No dimension", "In the last 90 days", "Up to the last observation")
+    assert [part.value.startswith(line) for part, line in zip(at.markdown, lines, strict=False)] == [True] * 4
+    assert sum(part.value.startswith('<div class="small-picture">') for part in at.get("html")) == 3
     assert at.header[0].value == "What to do next"
 
 

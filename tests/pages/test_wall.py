@@ -47,7 +47,7 @@ def test_thanks_and_answers_stand_on_the_wall(own):
     at = run(WALL)
     assert not at.exception
     assert at.title[0].value.startswith("2 notes of thanks and 1 answer to 1 question")
-    assert re.findall(r'<div role="listitem"><p>(.*?)</p>', told(at)) == [
+    assert re.findall(r'<div role="listitem"><p [^>]*>(.*?)</p>', told(at)) == [
         "For the coffee",
         "For staying *late* &amp; early",
     ]

@@ -239,7 +239,7 @@ def test_one_of_two_refusals_alike_that_was_taken_back_is_restated(held):
     twice = [bad(), bad()]
     walks.record_walk_through(store, a_walk(), twice)
     for each in twice:
-        recoveries.own(store, Recovery(each.id, "Desk", None, None), Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
+        recoveries.own(store, Recovery(each.id, "Desk"), Taken(Step.OWNED, TODAY, "KM", ""), TODAY)
         recoveries.take_step(store, each.id, Taken(Step.CANNOT, TODAY, "KM", "The law says so."), TODAY)
     review = reviews.prepare(store, "Summer", PERIOD, propose.proposed_agenda(store, *PERIOD))
     close_review(store, review.id, frozen_text(store, review, TODAY), NOON)
