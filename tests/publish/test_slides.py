@@ -240,8 +240,12 @@ def test_how_what_is_owed_moved_comes_first_then_who_owes_most_then_the_caveat()
     level = written(Item.TRUST, **owing(("Desk", 0, 1), ("Call", 0, 1)))[0]
     assert (level[0], level[1][1]) == (
         "We owe 24 good experiences, 24 more",
-        "Call and another of 2 touchpoints in debt owe the most, 12 each.",
+        "Call and Desk owe 12 each.",
     )
+    three = [("Desk", 0, 1), ("Call", 0, 1), ("Shop", 0, 1)]
+    assert written(Item.TRUST, **owing(*three))[0][1][1].endswith(" and 2 others owe 12 each.")
+    fourth = owing(*three[:2], ("Door", 5, 1))
+    assert written(Item.TRUST, **fourth)[0][1][1] == "Call and Desk of 3 touchpoints in debt owe the most, 12 each."
     assert written(Item.TRUST, **owing((MANY, 0, 1)))[0][0] == "We owe 12 good experiences, 12 more"
     assert written(Item.TRUST, **owing(("Desk", 9, 0)))[0][0] == "Nothing is owed"
     assert written(Item.TRUST, **owing(("Desk", 2, 0)))[0][0] == "Too few observations to say"

@@ -225,10 +225,12 @@ def test_what_lies_beyond_three_years_is_not_in_sight() -> None:
     assert best(*slow).count("and nobody can say when") == 1
 
 
-@pytest.mark.parametrize(("names", "others"), [("AB", "another"), ("ABC", "2 others")])
-def test_equals_are_told_together_and_get_no_forecast(names: str, others: str) -> None:
+@pytest.mark.parametrize(("names", "who"), [("AB", "A and B"), ("ABC", "A and 2 others")])
+def test_equals_are_told_together_and_get_no_forecast(names: str, who: str) -> None:
     rows: list[Row] = [(name, 5, 0, 0, 1) for name in names]
-    assert said(*rows).endswith(f" A and {others} of {len(names)} touchpoints in debt owe the most, 12 each.")
+    assert said(*rows).endswith(f" experiences. {who} owe 12 each.")
+    less: list[Row] = [("Z", 5, 0, 0, 1), ("Z", 3, 6, 0, 0)]
+    assert said(*rows, *less).endswith(f" {who} of {len(names) + 1} touchpoints in debt owe the most, 12 each.")
 
 
 def test_one_good_experience_is_singular() -> None:

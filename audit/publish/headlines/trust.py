@@ -101,8 +101,12 @@ def owes_most(trusted: pd.DataFrame, *, is_title: bool = False) -> str:
         return f"{first['touchpoint']} alone owes {'it' if most == 1 else 'them'}{often}"
     if len(level) == 1:
         return f"{first['touchpoint']} owes the most of {len(owing):,} touchpoints in debt, {most:,}{often}"
-    others = "another" if len(level) == 2 else f"{len(level) - 1:,} others"
-    return f"{first['touchpoint']} and {others} of {len(owing):,} touchpoints in debt owe the most, {most:,} each"
+    who = (
+        " and ".join(level["touchpoint"]) if len(level) == 2 else f"{first['touchpoint']} and {len(level) - 1:,} others"
+    )
+    if len(level) == len(owing):
+        return f"{who} owe {most:,} each"
+    return f"{who} of {len(owing):,} touchpoints in debt owe the most, {most:,} each"
 
 
 def deepest(trusted: pd.DataFrame, outlook: pd.DataFrame) -> "pd.Series[Any]":
