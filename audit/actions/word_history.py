@@ -47,13 +47,14 @@ def changed_words(changes: Sequence[_Change]) -> str:
 
 
 def _put_back(store: Store, before: Term | None, after: Term | None, by: str) -> None:
+    term = next(each for each in (after, before) if each)
     if before is not None:
         change_term(store, before)
-    elif after is not None:
-        delete(store, after.kind, after.key, by)
+    else:
+        delete(store, term.kind, term.key, by)
     undone = [asdict(each) if each else None for each in (after, before)]
-    of = [term_id(each.kind, each.key) for each in (after, before) if each]
-    add_change(store, "undone", (NOUN, of[0]), (by.strip() or "not said", ""), (undone[0], undone[1]))
+    of = term_id(term.kind, term.key)
+    add_change(store, "undone", (NOUN, of), (by.strip() or "not said", ""), (undone[0], undone[1]))
 
 
 def _stands(store: Store, change: _Change) -> bool:
