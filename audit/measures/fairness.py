@@ -39,7 +39,7 @@ def fairness(counts: pd.DataFrame, by: Sequence[str] = (), sums: pd.DataFrame | 
         moments), `visits` (they are of), `positives`, `positive_share` (0-1), `low`, `high` (its Wilson 95 %
         interval), `gap` (that share minus the pooled share of all other groups that are shown), `gap_low`, `gap_high`
         (Newcombe 95 %), `like_gap`, `like_low`, `like_high` (the same at like touchpoints, with its 95 % interval),
-        `like_n` (good and bad moments of this group and of the others at the touchpoints where both were met),
+        `like_n` (good and bad moments of this group and of the others at the touchpoints where both were observed),
         `grade` of evidence (by visits). All intervals are as wide as the visits make them. Groups with fewer
         than five good and bad moments are one row "too few to show" near the end, as `audit.measures.small_groups`
         merges them: with the next smallest, where they are only one or too few together too. Where all groups are too

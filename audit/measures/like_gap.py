@@ -24,8 +24,8 @@ def like_gaps(counts: pd.DataFrame, keys: Sequence[str], effects: pd.DataFrame |
             variance of a difference greater); None where each observation is a visit of its own.
 
     Returns:
-        One row a combination of `keys` with a touchpoint where both were met: keys..., `like_gap` (own share minus the
-        other, -1 to 1), `like_low`, `like_high` (its 95 % interval), `like_n` (moments of both sides there).
+        One row a combination of `keys` with a touchpoint where both were observed: keys..., `like_gap` (own share minus
+        the other, -1 to 1), `like_low`, `like_high` (its 95 % interval), `like_n` (moments of both sides there).
 
     Source: Mantel and Haenszel (1959), Greenland and Robins (1985) for the difference; Sato (1989) for its variance.
         Where every touchpoint is all good or all bad on each side, that variance is nought whatever the numbers:

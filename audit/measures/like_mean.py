@@ -16,7 +16,7 @@ def like_means(counts: pd.DataFrame, keys: Sequence[str], effects: pd.DataFrame)
     """Compare two sides touchpoint by touchpoint, and weigh the differences of their means together.
 
     The least-squares difference of two sides with a mean for each touchpoint: each touchpoint weighs
-    n1 * n0 / (n1 + n0), as in `audit.measures.like_gap`, so one where either side was not met weighs nothing.
+    n1 * n0 / (n1 + n0), as in `audit.measures.like_gap`, so one where either side was not observed weighs nothing.
 
     Args:
         counts: one row a combination of `keys` and touchpoint: `own_n`, `own_total`, `own_squares` (how many values,
@@ -26,7 +26,7 @@ def like_means(counts: pd.DataFrame, keys: Sequence[str], effects: pd.DataFrame)
         effects: keys..., `own_visits`, `other_visits` and `own_deff`, `other_deff` (the design effects of both sides).
 
     Returns:
-        One row a combination of `keys` with a touchpoint where both were met: keys..., `own_n`, `other_n` (values
+        One row a combination of `keys` with a touchpoint where both were observed: keys..., `own_n`, `other_n` (values
         there), `difference` (own mean minus the other, -4 to 4), `low`, `high` (its 95 % interval, by visit), `p`
         (two-sided).
 

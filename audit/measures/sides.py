@@ -36,9 +36,9 @@ def score_pairs(counts: pd.DataFrame, sides: Sequence[str], sums: pd.DataFrame |
             observation is a visit of its own.
 
     Returns:
-        One row a value and two sides that were both met: `value`, `side`, `other`, `n`, `other_n` (values of both at
-        the touchpoints where both were met), `difference` (of their means there, side minus other, -4 to 4), `low`,
-        `high` (its 95 % interval by visit), `p` (two-sided, after Holm over all rows; 1 where not compared),
+        One row a value and two sides that were both observed: `value`, `side`, `other`, `n`, `other_n` (values of both
+        at the touchpoints where both were observed), `difference` (of their means there, side minus other, -4 to 4),
+        `low`, `high` (its 95 % interval by visit), `p` (two-sided, after Holm over all rows; 1 where not compared),
         `pooled_difference` (of the means over all touchpoints), `verdict` ("higher", "lower", "no clear difference",
         "not comparable": fewer than five visits or values of either side at like touchpoints; then no difference).
 
@@ -79,7 +79,7 @@ def bad_pairs(counts: pd.DataFrame, sides: Sequence[str], sums: pd.DataFrame | N
 
 
 def _in_pairs(counts: pd.DataFrame, columns: list[str], sides: Sequence[str]) -> pd.DataFrame:
-    """Return one row a value, two sides and touchpoint with the counts of both, 0 where one was not met."""
+    """Return one row a value, two sides and touchpoint with the counts of both, 0 where one was not observed."""
     keys = ["value", "touchpoint"]
     by_side = {side: rows[[*keys, *columns]] for side, rows in counts.groupby("side", observed=True)}
     nothing = counts[[*keys, *columns]].head(0)
@@ -95,7 +95,7 @@ def _in_pairs(counts: pd.DataFrame, columns: list[str], sides: Sequence[str]) ->
 
 
 def _effects(counts: pd.DataFrame, sides: Sequence[str], sums: pd.DataFrame | None) -> pd.DataFrame:
-    """Return one row a value and two sides that were both met: what is known of each over all touchpoints."""
+    """Return one row a value and two sides that were both observed: what is known of each over all touchpoints."""
     every = counts.groupby(["side", "value"], observed=True, sort=False)[["n", "total"]].sum().reset_index()
     every = every[every["n"] > 0]
     visits, deff = beside(every, sums, ["side", "value"])

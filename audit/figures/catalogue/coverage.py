@@ -62,7 +62,7 @@ FIGURES = (
             Column("gap", Unit.SHARE_GAP, "Gap to others", "of the group to all other groups"),
             Column("gap_low", Unit.SHARE_GAP, "Gap from", "95 % interval"),
             Column("gap_high", Unit.SHARE_GAP, "Gap to"),
-            Column("like_gap", Unit.SHARE_GAP, "Gap at the same touchpoints", "where both were met"),
+            Column("like_gap", Unit.SHARE_GAP, "Gap at the same touchpoints", "where both were observed"),
             Column("like_low", Unit.SHARE_GAP, "Same touchpoints from", "95 % interval"),
             Column("like_high", Unit.SHARE_GAP, "Same touchpoints to"),
             Column("like_n", Unit.COUNT, "N at the same touchpoints", "good and bad moments of both sides there"),

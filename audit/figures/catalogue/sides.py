@@ -58,7 +58,7 @@ FIGURES = (
         (
             Column("value", Unit.WORD, "Of what", "score, a dimension, or bad per 100"),
             *(_SIDE, Column("other", Unit.NAME)),
-            Column("n", Unit.COUNT, note="of the side, at touchpoints where both were met"),
+            Column("n", Unit.COUNT, note="of the side, at touchpoints where both were observed"),
             Column("other_n", Unit.COUNT, "n of the other"),
             Column("difference", Unit.NUMBER, "Side minus other", "at like touchpoints"),
             *interval(Unit.NUMBER),
