@@ -14,5 +14,13 @@ NO_VOTES = Cast(0, by_code=False)
 def a_shown(**given):
     """Return a record whose frames are empty and whose counts are zero, with what is given in their place."""
     frames = {field.name: pd.DataFrame() for field in fields(Shown) if field.type is pd.DataFrame}
-    usual = {"day": NOON.date(), "ratio": 12, "counts": NOTHING, "cast": NO_VOTES, "answers": (), "appreciations": ()}
+    usual = {
+        "day": NOON.date(),
+        "programme": "Our service",
+        "ratio": 12,
+        "counts": NOTHING,
+        "cast": NO_VOTES,
+        "answers": (),
+        "appreciations": (),
+    }
     return Shown(**frames | usual | given)

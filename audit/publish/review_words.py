@@ -11,16 +11,25 @@ from audit.model.review import Item
 
 TRUST_OWED = "Trust owed"
 TITLES: Mapping[Item, str] = {  # of the points of an agenda, as the page and the hand-out head them
+    Item.COVER: "Cover",
     Item.COMMITMENTS: "Last commitments",
+    Item.SINCE_LAST: "Since last time",
     Item.ANSWERS: "You said, we did",
     Item.STORIES: "What we did well",
+    Item.JOURNEY: "The journey",
     Item.RATER: "RATER in one picture",
     Item.HOT_SPOT: "One hot spot",
     Item.TRUST: TRUST_OWED,
+    Item.WATERMELON: "Green outside, red inside",
+    Item.FAIRNESS: "Every customer alike",
+    Item.RECOVERIES: "Owned to the end",
+    Item.OWN: "Our own slide",
     Item.VOTE: "Vote on what to fix",
     Item.COMMITMENT: "One commitment",
     Item.CANNOT: "Can't, and why",
     Item.REFLECTION: "A reflection question",
+    Item.THANKS: "Thanks from the room",
+    Item.CLOSE: "Close",
 }
 NOT_MENDED = "What we cannot mend"
 NOT_MENDED_AND_WHY = f"{NOT_MENDED}, and why"

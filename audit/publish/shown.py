@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-VERSION = 9  # of the text a closed review keeps; another one is due as soon as a field or a column changes
+VERSION = 10  # of the text a closed review keeps; another one is due as soon as a field or a column changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,16 @@ class Shown:
 
     People's words are in it only where they were chosen, or said in the room and shown by the facilitator.
 
-    - `day`: the day it is shown on; `ratio`: how many positives make up for one negative; `counts`: of the period.
+    - `day`: the day it is shown on; `programme`: the name of the service, "" in texts that did not keep it; `ratio`:
+      how many positives make up for one negative; `counts`: of the period.
     - `rater`: the profile of the period, as `audit.measures.rater.rater` without keys, and where the programme
       asks in its own words `own_words`, the name and question of each ("" = the English ones); `rater_pairs`: its
       dimensions compared, as `audit.measures.dimension_pairs.rater_pairs`, no row where they were not.
+    - `since_last`: the period beside that of the last review, as `audit.figures.since_last.since_last`.
+    - `journey`: what each touchpoint was like, in the order of the journeys, as `audit.figures.rating.journey`.
+    - `watermelon`: each metric beside the visits to its service, as `audit.figures.watermelon.watermelon` without keys.
+    - `fairness`: each customer group beside the others, as `audit.figures.fairness.fairness` without keys.
+    - `waiting`: the bad experiences that wait at each touchpoint, as `audit.figures.recovery.waiting`.
     - `trust`: what each touchpoint owes on the last day, the most first, as `audit.measures.trust.trust`; its movement
       is that since the first day of the period, which follows the last review's last.
     - `outlook`: when that could be paid, as `audit.measures.outlook.outlook`.
@@ -68,10 +74,16 @@ class Shown:
     """
 
     day: date
+    programme: str
     ratio: int
     counts: Counts
     rater: pd.DataFrame
     rater_pairs: pd.DataFrame
+    since_last: pd.DataFrame
+    journey: pd.DataFrame
+    watermelon: pd.DataFrame
+    fairness: pd.DataFrame
+    waiting: pd.DataFrame
     trust: pd.DataFrame
     outlook: pd.DataFrame
     hot_spots: pd.DataFrame

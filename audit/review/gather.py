@@ -7,10 +7,14 @@ import pandas as pd
 
 from audit.figures.answers import answers_in_all
 from audit.figures.commitment import looked_back_at, made_in
+from audit.figures.fairness import fairness
 from audit.figures.ledger import outlook
 from audit.figures.question import Question
 from audit.figures.rating import rater, rater_pairs
+from audit.figures.recovery import waiting
 from audit.figures.scorecard import scorecard
+from audit.figures.since_last import since_last
+from audit.figures.watermelon import watermelon
 from audit.measures import hot_spot as hot
 from audit.measures.scorecard import ANSWERED, RECOGNITION
 from audit.model.labels import OUTCOME_WORDS
@@ -70,15 +74,23 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         ratio: how many positives make up for one negative; None = as many as the programme says.
     """
     period, last = View(review.since, review.until), min(review.until, today)
-    ratio = ratio or programme(store).recovery_ratio
+    settings = programme(store)
+    ratio = ratio or settings.recovery_ratio
+    asked = Question(last, period, (), ratio)
     hottest, ratings, outcomes, words = _hot_spot(store, review)
     answers, appreciations = _sent(store, review)
     return Shown(
         day=today,
+        programme=settings.name,
         ratio=ratio,
         counts=_counts(store, review),
-        rater=_in_own_words(store, rater(store, Question(last, period, (), ratio))),
-        rater_pairs=rater_pairs(store, Question(last, period, (), ratio)),
+        rater=_in_own_words(store, rater(store, asked)),
+        rater_pairs=rater_pairs(store, asked),
+        since_last=since_last(store, replace(asked, as_of=max(last, review.since))),
+        journey=experience(store, review.since, review.until),
+        watermelon=watermelon(store, asked),
+        fairness=fairness(store, asked),
+        waiting=waiting(store, asked),
         trust=owed(store, last, ratio, review.since),
         outlook=outlook(store, Question(last, ratio=ratio)),
         hot_spots=hottest,

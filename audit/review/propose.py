@@ -10,10 +10,11 @@ import pandas as pd
 from audit.figures.ledger import trust
 from audit.figures.question import BY_TOUCHPOINT, Question
 from audit.figures.rating import journey
+from audit.figures.watermelon import watermelon
 from audit.measures import hot_spot as hot
 from audit.measures.stories import proposed
 from audit.model.clock import utc_now
-from audit.model.review import QUESTIONS, AgendaItem, Item, Review, usual_title
+from audit.model.review import FURTHER, QUESTIONS, AgendaItem, Item, Review, usual_title
 from audit.model.search import Kind, Search
 from audit.model.view import View
 from audit.publish.review_words import one_line
@@ -53,7 +54,9 @@ def proposed_agenda(store: Store, since: date, until: date) -> tuple[AgendaItem,
     choices = vote_choices(store, since, until)  # touchpoints all
     question = QUESTIONS[len(reviews.reviews(store)) % len(QUESTIONS)]
     subjects = {Item.VOTE: "\n".join(choices), Item.REFLECTION: question}
-    has_rows = {
+    has_rows = dict.fromkeys(FURTHER, False) | {
+        Item.SINCE_LAST: bool(reviews.reviews(store)["closed_at"].notna().any()),
+        Item.WATERMELON: not watermelon(store, Question(until, View(since, until))).empty,
         Item.ANSWERS: len(answers_given(store, View(since, until), until)) > 0,
         Item.CANNOT: len(cannot(store, since, until)) > 0,
         Item.VOTE: len(choices) > 1,

@@ -25,6 +25,7 @@ def text_of(shown: Shown) -> str:
         {
             "version": VERSION,
             "day": shown.day.isoformat(),
+            "programme": shown.programme,
             "ratio": shown.ratio,
             "counts": asdict(shown.counts),
             "cast": asdict(shown.cast),
@@ -53,6 +54,7 @@ def shown_in(text: str, until: date) -> Shown:
         stored = upgrade(stored, until)
     return Shown(
         day=date.fromisoformat(stored["day"]),
+        programme=stored["programme"],
         ratio=stored["ratio"],
         counts=Counts(**stored["counts"]),
         cast=Cast(**stored["cast"]),

@@ -23,6 +23,20 @@ _COUNTED = ["observations", "touchpoints", "positives", "neutrals", "negatives"]
 _PAIRS = ["dimension", "other", "n", "visits", "difference", "low", "high", "p", "pooled_difference", "verdict"]
 _PHOTOS = ["id", "observation_id", "mark", "width", "height", "touchpoint", "observed_on", "item"]
 _ANSWERS = ["id", "touchpoint", "n", "kind", "words"]
+_NEW_IN_10 = {
+    "since_last": "touchpoint before_since before_until since until before_observations before_visits before_positives "
+    "before_n before_share before_low before_high observations visits positives n share low high difference "
+    "difference_low difference_high p verdict run_since owed_before newly_owed newly_paid newly_written_off debt",
+    "journey": "touchpoint_id journey stage touchpoint stage_position position channel description is_moment_of_truth "
+    "minimum target is_whole_visit n observations rated score low high grade positives neutrals negatives "
+    "positive_share debt debt_90_days_ago bad_per_100 bad_low bad_high",
+    "watermelon": "service touchpoint place period_start attained_share target_share n positive_share low high gap "
+    "gap_low gap_high status metric period_end met total positives neutrals negatives experience_target periods "
+    "periods_met visits",
+    "fairness": "customer_group n visits positives positive_share low high gap gap_low gap_high like_gap like_low "
+    "like_high like_n grade",
+    "waiting": "touchpoint negatives confirmed cannot waiting unowned overdue median_days longest_days",
+}
 _NO_RULE = {"rule": str(Rule()), "rule_kind": Rule().kind.value} | word(Rule(), 0, nan)
 
 
@@ -119,6 +133,13 @@ def upgrade_from_8(stored: Stored, until: date) -> Stored:
     return stored | {"frames": stored["frames"] | nothing}
 
 
+def upgrade_from_9(stored: Stored, until: date) -> Stored:
+    """Add that nothing was kept of the points that came with the tenth: no slide of such a review tells them."""
+    del until
+    nothing = {name: pd.DataFrame(columns=columns.split()) for name, columns in _NEW_IN_10.items()}
+    return stored | {"programme": "", "frames": stored["frames"] | nothing}
+
+
 UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_1,
     upgrade_from_2,
@@ -128,6 +149,7 @@ UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_6,
     upgrade_from_7,
     upgrade_from_8,
+    upgrade_from_9,
 )
 
 

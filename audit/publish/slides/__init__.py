@@ -10,23 +10,41 @@ from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.answers import answer_slides
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
+from audit.publish.slides.ending import close_slides, thanks_slides
 from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
+from audit.publish.slides.further import fairness_slides, own_slides, recovery_slides
+from audit.publish.slides.journey import journey_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
+from audit.publish.slides.opening import cover_slides, since_last_slides
 from audit.publish.slides.photos import photo_slides
 from audit.publish.slides.short import timed
+from audit.publish.slides.watermelon import watermelon_slides
 
 __all__ = ["slides", "slides_of"]
 
 _WRITTEN: Mapping[Item, Callable[[AgendaItem, Shown], Sequence[Slide]]] = {
     Item.COMMITMENTS: looking_back_slides,
+    Item.SINCE_LAST: since_last_slides,
     Item.ANSWERS: answer_slides,
     Item.STORIES: story_slides,
+    Item.JOURNEY: journey_slides,
     Item.RATER: rater_slides,
     Item.HOT_SPOT: hot_spot_slides,
+    Item.WATERMELON: watermelon_slides,
+    Item.FAIRNESS: fairness_slides,
+    Item.RECOVERIES: recovery_slides,
+    Item.OWN: own_slides,
     Item.VOTE: vote_slides,
     Item.COMMITMENT: commitment_slides,
     Item.CANNOT: cannot_slides,
     Item.REFLECTION: reflection_slides,
+    Item.THANKS: thanks_slides,
+}
+
+_OF_REVIEW: Mapping[Item, Callable[[Review, Shown], Sequence[Slide]]] = {  # written with the review's own words or days
+    Item.COVER: cover_slides,
+    Item.TRUST: trust_slides,
+    Item.CLOSE: close_slides,
 }
 
 
@@ -38,7 +56,7 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
         shown: the figures they are written from.
 
     Returns:
-        At least one slide a point that is not dropped. A headline has at most seven words unless the facilitator wrote
+        At least one slide a point that is not dropped. A headline has at most nine words unless the facilitator wrote
         it; that one, and the notes, stand on the first slide of their point. A slide that speaks of owing ends with the
         caveat.
     """
@@ -48,7 +66,7 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
 
 def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ...]:
     """Write the slides of one point, dropped or not; see `slides`."""
-    written = trust_slides(shown, review.until) if item.item is Item.TRUST else _WRITTEN[item.item](item, shown)
+    written = _OF_REVIEW[item.item](review, shown) if item.item in _OF_REVIEW else _WRITTEN[item.item](item, shown)
     first, *others = (*written, *photo_slides(item.item, shown))
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
     period, ratio = _period(review, item.item, shown), shown.ratio

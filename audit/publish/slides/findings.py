@@ -1,7 +1,5 @@
 """The middle of a review: RATER in one picture, one hot spot, and the trust that is owed."""
 
-from datetime import date
-
 import pandas as pd
 
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE, FEWEST_TO_POINT_AT, WEAK_GRADES
@@ -9,7 +7,7 @@ from audit.model.day import written_day, written_days
 from audit.model.labels import OUTCOME_WORDS
 from audit.model.number import rounded
 from audit.model.rating import Outcome
-from audit.model.review import AgendaItem, Item
+from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.movement import is_movement_known, lately, movement_parts
 from audit.publish.headlines.rater import compared, rater_headline, unrated
 from audit.publish.headlines.trust import deepest, in_short, nothing_owed, owes_most, trust_headline, with_its_day
@@ -68,10 +66,10 @@ def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     return [first, *(Slide(Item.HOT_SPOT, head, page) for head, page in zip(heads, pages, strict=True))]
 
 
-def trust_slides(shown: Shown, until: date) -> list[Slide]:
+def trust_slides(review: Review, shown: Shown) -> list[Slide]:
     """Tell how what is owed moved since last time, who owes most and what comes of it; of days gone by, as it was."""
     trusted, today = shown.trust, shown.day
-    as_of = min(until, today)
+    as_of = min(review.until, today)
     owing = trusted[trusted["debt"] > 0]
     if owing.empty:
         observations = int(trusted[["positives", "neutrals", "negatives"]].to_numpy().sum())

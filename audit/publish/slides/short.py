@@ -8,7 +8,7 @@ from audit.model.review import Item
 from audit.publish.review_words import one_line
 from audit.publish.slide import Slide
 
-MOST_WORDS = 7  # of a headline
+MOST_WORDS = 9  # of a headline
 MOST_LINES = 5
 FULL_PAGE = 7  # lines of one row each that are read from the fifth row of a room, on the wall as in the deck
 _ACROSS = 71  # letters on one row at that size
@@ -18,21 +18,30 @@ _WORDS_A_MINUTE = 130  # read aloud, calmly
 
 # Minutes of talk beside reading a slide aloud, as planned and not as measured.
 _TALK = {
+    Item.COVER: 0.5,
     Item.COMMITMENTS: 1.5,
+    Item.SINCE_LAST: 1.0,
     Item.ANSWERS: 1.0,
     Item.STORIES: 1.0,
+    Item.JOURNEY: 1.5,
     Item.RATER: 2.0,
     Item.HOT_SPOT: 3.0,
     Item.TRUST: 2.0,
+    Item.WATERMELON: 1.5,
+    Item.FAIRNESS: 1.5,
+    Item.RECOVERIES: 1.5,
+    Item.OWN: 1.0,
     Item.VOTE: 1.5,
     Item.COMMITMENT: 4.0,
     Item.CANNOT: 2.0,
     Item.REFLECTION: 2.0,
+    Item.THANKS: 1.0,
+    Item.CLOSE: 0.5,
 }
 
 
 def fitted(*ways: str) -> str:
-    """Return the first of some ways to say a headline that has at most seven words; the last is cut to fit."""
+    """Return the first of some ways to say a headline that has at most nine words; the last is cut to fit."""
     for way in ways:
         if fits(way):
             return way
@@ -40,7 +49,7 @@ def fitted(*ways: str) -> str:
 
 
 def fits(headline: str) -> bool:
-    """Return whether a headline has at most seven words."""
+    """Return whether a headline has at most nine words."""
     return len(headline.split()) <= MOST_WORDS
 
 
@@ -85,6 +94,6 @@ def numbered(title: str, page: int, pages: int) -> str:
 
 def timed(slide: Slide) -> Slide:
     """Return the slide with the minutes it takes: reading it aloud, and talking about it; what was sent is read."""
-    words = sum(len(line.split()) for line in (slide.headline, *slide.lines))
+    words = sum(len(line.split()) for line in (slide.headline, *slide.words))
     talk = 0.2 if slide.part else _TALK[slide.item]
     return replace(slide, minutes=round(talk + words / _WORDS_A_MINUTE, 1))
