@@ -56,7 +56,7 @@ class TableCache:
     def cached(self, key: Hashable, tables: Iterable[str], opening: int, work_out: Callable[[], _Result]) -> _Result:
         """Return what `work_out` returned for `key` since the last write of `tables`, and since this `opening`."""
         with self._lock:
-            state = (opening, self._writes[ANY_TABLE], *(self._writes[table] for table in tables))
+            state = self._state(tables, opening)
             held = self._results.get(key)
             if held is not None and held[0] == state:
                 self._results.move_to_end(key)
@@ -69,6 +69,14 @@ class TableCache:
             while len(self._results) > MOST_OF_TABLES:
                 self._results.popitem(last=False)
         return worked_out
+
+    def state(self, tables: Iterable[str], opening: int) -> tuple[int, ...]:
+        """Return what changes with every write of `tables`, and with each `opening`."""
+        with self._lock:
+            return self._state(tables, opening)
+
+    def _state(self, tables: Iterable[str], opening: int) -> tuple[int, ...]:
+        return (opening, self._writes[ANY_TABLE], *(self._writes[table] for table in tables))
 
     def note(self, tables: Iterable[str]) -> None:
         """Note that tables were written, once what was written is committed."""

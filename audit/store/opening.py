@@ -156,6 +156,10 @@ class Store:
             return work_out()
         return self._of_tables.cached(key, tables, self._file.openings, work_out)
 
+    def state_of(self, tables: Sequence[str]) -> Hashable:
+        """Return what changes with every committed write of any of `tables`; nothing is read, so it costs nothing."""
+        return self._of_tables.state(tables, self._file.openings)
+
     def _own_transaction(self) -> Recording | None:
         """Return the cursor of this thread's own `writing`, None outside one; another thread's is nobody else's."""
         return self._transaction if self._writer == threading.get_ident() else None
