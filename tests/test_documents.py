@@ -291,8 +291,11 @@ def test_a_term_that_is_one_of_a_few_words_names_them_all(term, words):
 
 
 def tables():
-    made = "".join(path.read_text("utf-8") for path in (ROOT / "audit" / "store" / "migrations").glob("*.sql"))
-    return set(re.findall(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+)", made))
+    """Return the tables that stand once every migration was made, in their order: one may drop what it made."""
+    files = sorted((ROOT / "audit" / "store" / "migrations").glob("*.sql"))
+    made = "".join(path.read_text("utf-8") for path in files)
+    last = {table: verb for verb, table in re.findall(r"(CREATE|DROP) TABLE (?:IF NOT EXISTS )?(\w+)", made)}
+    return {table for table, verb in last.items() if verb == "CREATE"}
 
 
 INSIDE = {

@@ -7,6 +7,7 @@ from audit.errors import (
     CodeNeededError,
     CodesUsedError,
     CodeUnknownError,
+    GoneError,
     HandsCountError,
     OutOfRangeError,
     QuestionChangedError,
@@ -14,21 +15,23 @@ from audit.errors import (
     RoomClosedError,
     RoomFullError,
     SentTooOftenError,
+    VoteEndedError,
     VoteOverError,
 )
 from audit.model.clock import utc_now
 from audit.model.keys import key_of
 from audit.model.review import Review
-from audit.model.room import MAX_CHOICES, Contribution, Kind, Room
+from audit.model.room import MAX_CHOICES, TIMER_SECONDS, Contribution, Kind, Room
 from audit.model.text import name_of
 from audit.model.voting_code import MOST_IN_ALL, MOST_ON_A_SHEET, mark_of, new_code, written
 from audit.store.ballot import add_ballot, ballots
 from audit.store.contribution import add_contribution, change_shown, contributions_by, contributions_in, is_stored
 from audit.store.names import touchpoint_names
 from audit.store.opening import Store
-from audit.store.review import change_live, review_with
+from audit.store.review import change_live, change_votes_until, review_with
 from audit.store.room import room_with, touchpoints_voted_for
 from audit.store.voting_code import add_codes, code_count, delete_codes, is_code
+from audit.store.wish import add_wish, delete_wish, questions
 
 MOST_A_MINUTE = 5  # nobody thumbs five notes a minute on a phone
 _MOST_SHOWN = 40  # characters of what was typed for a code
@@ -71,6 +74,7 @@ def vote(store: Store, review_id: UUID, device: str, choice: str, code: str = ""
     Raises:
         RoomClosedError: the room or its review is closed.
         VoteOverError: the result is shown already.
+        VoteEndedError: a timer has ended the vote.
         HandsCountError: a show of hands was counted.
         CodeNeededError, CodeUnknownError: there is no code, or none of this vote.
         UnknownChoiceError: `choice` is not offered.
@@ -79,13 +83,16 @@ def vote(store: Store, review_id: UUID, device: str, choice: str, code: str = ""
         room = _open(store, review_id)
         if room.is_revealed:
             raise VoteOverError
+        now = utc_now()
+        if room.is_late(now):
+            raise VoteEndedError
         if room.by_hands:
             raise HandsCountError
         voter = _code(store, room, code) if room.by_code else device
         if choice not in room.choices:  # a phone may show it by the name it had a moment ago
             choice = name_of(touchpoint_names(store).shown(choice))
         key = touchpoints_voted_for(store, room).get(room.chosen(choice))
-        add_ballot(store, review_id, voter, choice, utc_now(), key)
+        add_ballot(store, review_id, voter, choice, now, key)
 
 
 def say(store: Store, review_id: UUID, device: str, kind: Kind, words: str, sent: str) -> None:
@@ -95,7 +102,7 @@ def say(store: Store, review_id: UUID, device: str, kind: Kind, words: str, sent
         store: the open store.
         review_id: the review it is said in.
         device: the device it comes from.
-        kind: an appreciation, or an answer to the reflection question.
+        kind: an appreciation, an answer to the reflection question, or a question of their own.
         words: as typed.
         sent: the form's own mark, so that sending the same words on the same form twice is harmless.
 
@@ -129,6 +136,46 @@ def answer(store: Store, review_id: UUID, device: str, words: str, sent: str, qu
         if _open(store, review_id).question != question:
             raise QuestionChangedError
         say(store, review_id, device, Kind.ANSWER, words, sent)
+
+
+def wish(store: Store, review_id: UUID, device: str, contribution_id: UUID, *, is_wanted: bool) -> None:
+    """Keep that a device wants a question answered too, or take that back; either twice is harmless.
+
+    Raises:
+        RoomClosedError: the room or its review is closed.
+        GoneError: the review has no such question, or its facilitator does not show it.
+    """
+    with store.writing(clears_cache=False):
+        _open(store, review_id)
+        all_questions = questions(store, review_id)
+        if str(contribution_id) not in set(all_questions.loc[all_questions["shown"], "id"]):
+            raise GoneError("question")
+        if is_wanted:
+            add_wish(store, contribution_id, device, utc_now())
+        else:
+            delete_wish(store, contribution_id, device)
+
+
+def start_timer(store: Store, review_id: UUID, seconds: int) -> None:
+    """Let the vote end so many seconds from now; a timer that runs is set anew.
+
+    Raises:
+        OutOfRangeError: it is shorter or longer than anybody votes.
+        RoomClosedError: the room or its review is closed.
+        VoteOverError: the result is shown already.
+    """
+    shortest, longest = TIMER_SECONDS
+    if not shortest <= seconds <= longest:
+        raise OutOfRangeError("The time to vote", f"{seconds:,} seconds", f"from {shortest} to {longest:,} seconds")
+    with store.writing(clears_cache=False):
+        if _open(store, review_id).is_revealed:
+            raise VoteOverError
+        change_votes_until(store, review_id, utc_now() + timedelta(seconds=seconds))
+
+
+def stop_timer(store: Store, review_id: UUID) -> None:
+    """Let the vote end with its result again; what a timer has ended goes on."""
+    change_votes_until(store, review_id, None)
 
 
 def reveal(store: Store, review_id: UUID, *, is_revealed: bool) -> None:

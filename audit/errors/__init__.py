@@ -31,6 +31,7 @@ from audit.errors.acting import (
     StepTooEarlyError as StepTooEarlyError,
     VerdictMovedError as VerdictMovedError,
     VerdictTooEarlyError as VerdictTooEarlyError,
+    VoteEndedError as VoteEndedError,
     VoteOverError as VoteOverError,
     WordsTooFewError as WordsTooFewError,
 )

@@ -17,6 +17,16 @@ class VoteOverError(AuditError):
         super().__init__("The vote is over: its result is shown now, and votes count only while it is hidden.")
 
 
+class VoteEndedError(AuditError):
+    """Somebody votes after a timer has ended the vote."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The time to vote is up, so this vote is not counted. If you were too late, say so: the facilitator can "
+            "give more time, and your choice stays marked until then."
+        )
+
+
 class HandsCountError(AuditError):
     """Somebody votes with a phone while hands are counted."""
 

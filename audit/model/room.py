@@ -11,6 +11,7 @@ from audit.model.text import names_of, tidy
 
 MAX_WORDS = 500  # characters: what is typed on a phone while a meeting goes on
 MOST_WAITING = 40  # contributions put before a facilitator at once; the next come up as these are decided
+TIMER_SECONDS = (10, 1_800)  # the shortest and the longest time to vote
 MAX_CHOICES = 8  # more do not fit on a phone's first screen
 
 
@@ -19,6 +20,7 @@ class Kind(StrEnum):
 
     APPRECIATION = "appreciation"
     ANSWER = "answer"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Room:
     `question` "" = none is asked. `is_open` is false once the room or its review is closed. While `is_revealed`, the
     result of the vote is shown and nobody votes any more. `by_code`: one vote a code on paper, not one a phone.
     `by_hands`: hands raised in the room were counted, so that no ballot counts.
+    `votes_until` is when a timer ends the vote (UTC), None = no timer runs.
     `named` are the choices that named a touchpoint when they were written, `period` the days the review looks at.
     """
 
@@ -42,6 +45,11 @@ class Room:
     by_hands: bool = False
     named: tuple[str, ...] = ()
     period: tuple[date, date] = (date.min, date.max)
+    votes_until: datetime | None = None
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether a timer has ended the vote by `now` (UTC)."""
+        return self.votes_until is not None and now >= self.votes_until
 
     def chosen(self, choice: str) -> str:
         """Return `choice` where it is one of those offered.

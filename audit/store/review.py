@@ -153,8 +153,20 @@ def change_live(
         cursor.execute(
             "UPDATE review SET slide = COALESCE(CAST($slide AS INTEGER), slide), "
             "revealed = COALESCE(CAST($revealed AS BOOLEAN), revealed), "
-            "room_open = COALESCE(CAST($room_open AS BOOLEAN), room_open) WHERE id = $id AND closed_at IS NULL",
+            "room_open = COALESCE(CAST($room_open AS BOOLEAN), room_open), "
+            # whoever hides a result again wants to go on voting
+            "votes_until = CASE WHEN CAST($revealed AS BOOLEAN) = FALSE THEN NULL ELSE votes_until END "
+            "WHERE id = $id AND closed_at IS NULL",
             {"id": review_id, "slide": slide, "revealed": revealed, "room_open": room_open},
+        )
+
+
+def change_votes_until(store: Store, review_id: UUID, votes_until: datetime | None) -> None:
+    """Let the vote of a review end at a moment (UTC), or by no timer (None); a closed review stands still."""
+    with store.writing(clears_cache=False) as cursor:
+        cursor.execute(
+            "UPDATE review SET votes_until = CAST($votes_until AS TIMESTAMP) WHERE id = $id AND closed_at IS NULL",
+            {"id": review_id, "votes_until": votes_until},
         )
 
 

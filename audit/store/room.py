@@ -21,14 +21,14 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         row = first(
             cursor.execute(
                 "SELECT title, key, agenda, room_open, revealed, closed_at IS NOT NULL, COALESCE(by_code, FALSE), "
-                "EXISTS (SELECT 1 FROM show_of_hands WHERE review_id = review.id), since, until FROM review "
-                "WHERE id = $id",
+                "EXISTS (SELECT 1 FROM show_of_hands WHERE review_id = review.id), since, until, votes_until "
+                "FROM review WHERE id = $id",
                 {"id": review_id},
             )
         )
     if row is None:
         return None
-    title, key, agenda, is_open, is_revealed, is_over, by_code, by_hands, since, until = row
+    title, key, agenda, is_open, is_revealed, is_over, by_code, by_hands, since, until, votes_until = row
     points = agenda_points(store, agenda, is_closed=is_over)
     about = {each["item"]: each["subject"] for each in points if not each["is_dropped"]}
     return Room(
@@ -43,6 +43,7 @@ def room_with(store: Store, review_id: UUID) -> Room | None:
         by_hands=by_hands,
         named=next((tuple(each["named"]) for each in points if each["item"] == Item.VOTE.value), ()),
         period=(since, until),
+        votes_until=votes_until,
     )
 
 

@@ -1,9 +1,13 @@
 """Votes count as long as they may, words are kept for whoever moderates, and everything refused says why."""
 
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
 from audit.actions import room as acts
 from audit.errors import (
+    GoneError,
     MissingError,
     OutOfRangeError,
     QuestionChangedError,
@@ -11,6 +15,7 @@ from audit.errors import (
     RoomFullError,
     SentTooOftenError,
     UnknownChoiceError,
+    VoteEndedError,
     VoteOverError,
 )
 from audit.model.keys import new_key
@@ -20,6 +25,7 @@ from audit.store.ballot import ballot_count, ballot_of
 from audit.store.contribution import contributions
 from audit.store.review import add_review, close_review
 from audit.store.room import room_with
+from audit.store.wish import questions, wishes_of
 from tests.builders import NOON
 from tests.rooms import CHOICES, a_review, a_room
 
@@ -153,3 +159,63 @@ def test_an_answer_belongs_to_the_question_that_was_read(store):
         acts.answer(store, review.id, "A", "Proud", "1", "What will you do?")
     acts.answer(store, review.id, "A", "Proud", "1", QUESTIONS[0])
     assert len(contributions(store, review.id)) == 1
+
+
+def test_a_timer_ends_the_vote_and_can_be_set_anew_or_stopped(store, monkeypatch):
+    review, clock = a_room(store), [NOON]
+    monkeypatch.setattr(acts, "utc_now", lambda: clock[0])
+    acts.start_timer(store, review.id, 60)
+    assert room_with(store, review.id).votes_until == NOON + timedelta(seconds=60)
+    clock[0] += timedelta(seconds=59)
+    acts.vote(store, review.id, "A", CHOICES[0])
+    clock[0] += timedelta(seconds=1)
+    with pytest.raises(VoteEndedError):
+        acts.vote(store, review.id, "A", CHOICES[1])
+    acts.start_timer(store, review.id, 60)
+    acts.vote(store, review.id, "A", CHOICES[1])
+    clock[0] += timedelta(seconds=60)
+    acts.stop_timer(store, review.id)
+    acts.vote(store, review.id, "A", CHOICES[2])
+    assert ballot_of(store, review.id, "A") == CHOICES[2]
+
+
+def test_a_timer_is_of_a_length_that_people_vote_in_and_of_a_vote_that_goes_on(store):
+    review = a_room(store)
+    for seconds in (9, 1_801):
+        with pytest.raises(OutOfRangeError):
+            acts.start_timer(store, review.id, seconds)
+    acts.start_timer(store, review.id, 10)
+    acts.reveal(store, review.id, is_revealed=True)
+    with pytest.raises(VoteOverError):
+        acts.start_timer(store, review.id, 10)
+    acts.reveal(store, review.id, is_revealed=False)
+    assert room_with(store, review.id).votes_until is None
+    acts.close_room(store, review.id)
+    with pytest.raises(RoomClosedError):
+        acts.start_timer(store, review.id, 10)
+
+
+def test_a_question_that_is_shown_is_wanted_once_by_each_phone_until_it_takes_that_back(store):
+    review, other = a_room(store), a_room(store)
+    for sent, words in enumerate(("Who says yes?", "Do calls count?", "Not shown")):
+        acts.say(store, review.id, "A", Kind.QUESTION, words, str(sent))
+    first, second, hidden = (UUID(key) for key in questions(store, review.id)["id"])
+    for key in (first, second):
+        acts.moderate(store, key, shown=True)
+    for device in ("A", "B", "B"):
+        acts.wish(store, review.id, device, second, is_wanted=True)
+    acts.wish(store, review.id, "A", first, is_wanted=True)
+    asked = questions(store, review.id)
+    assert asked["words"].tolist() == ["Do calls count?", "Who says yes?", "Not shown"]
+    assert asked["votes"].tolist() == [2, 1, 0]
+    assert asked["shown"].tolist() == [True, True, False]
+    assert wishes_of(store, "A") == (str(second), str(first))
+    for _ in range(2):
+        acts.wish(store, review.id, "B", second, is_wanted=False)
+    assert questions(store, review.id)["votes"].tolist() == [1, 1, 0]
+    for where, key in ((review, hidden), (review, new_key()), (other, first)):
+        with pytest.raises(GoneError):
+            acts.wish(store, where.id, "A", key, is_wanted=True)
+    acts.close_room(store, review.id)
+    with pytest.raises(RoomClosedError):
+        acts.wish(store, review.id, "B", first, is_wanted=True)

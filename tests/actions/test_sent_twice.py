@@ -118,6 +118,11 @@ TWICE: dict[str, tuple[Act, set[str]]] = {  # what is done, and the tables it wr
         lambda a: room.say(a.store, a.review.id, "phone", Kind.APPRECIATION, "Thanks, all.", "form 1"),
         {"contribution"},
     ),
+    "a question is asked": (
+        lambda a: room.say(a.store, a.review.id, "phone", Kind.QUESTION, "Who says yes?", "form 3"),
+        {"contribution"},
+    ),
+    "a timer is stopped": (lambda a: room.stop_timer(a.store, a.review.id), set()),
     "a question is answered": (
         lambda a: room.answer(a.store, a.review.id, "phone", "With care.", "form 2", QUESTIONS[0]),
         {"contribution"},

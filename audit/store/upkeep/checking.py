@@ -8,6 +8,7 @@ from audit.store.upkeep.fingerprint import Fingerprints, fingerprints
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
     "answer_id": ("answer", "answer"),
     "batch_id": ("import_batch", "import"),
+    "contribution_id": ("contribution", "contribution"),
     "journey_id": ("journey", "journey"),
     "observation_id": ("observation", "observation"),
     "observer_id": ("observer", "observer"),
@@ -35,6 +36,7 @@ _MANY = {  # more than one row of a table, where an s at its name will not do
     "story": "stories",
     "voting_code": "voting codes",
     "walk_through": "walks",
+    "wish": "wishes",
 }
 
 

@@ -10,7 +10,7 @@ _MOST = 10_000  # phones of a review held; more are no longer told apart
 
 
 class Presence:
-    """When each device was heard last, by review. A device goes by the name it has in this review, never by its cookie."""
+    """When each device was heard last, by review, where it goes by a name of its own and not by its cookie."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

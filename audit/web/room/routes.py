@@ -177,7 +177,7 @@ def _act(room: Room, cookies: Mapping[str, str], what: str, form: _Form) -> str:
     if what == "vote":
         acts.vote(served(), room.review_id, device, form.get("choice", ""), code)
     elif what == Kind.ANSWER:
-        question = form.get("question", room.question)
+        question = form.get("about", room.question)
         acts.answer(served(), room.review_id, device, form.get(what, ""), form.get("sent", ""), question)
     else:
         acts.say(served(), room.review_id, device, Kind(what), form.get(what, ""), form.get("sent", ""))

@@ -121,14 +121,14 @@ def test_words_wait_for_the_facilitator(served, review, inside):
 
 
 def test_an_answer_to_a_question_that_is_not_asked_any_more_is_handed_back(served, review, inside):
-    asked_before = re.search('name="question" value="(.*?)"', inside.page).group(1)
+    asked_before = re.search('name="about" value="(.*?)"', inside.page).group(1)
     change_agenda(served, review.id, [AgendaItem(Item.REFLECTION, subject="What will you do?")])
-    assert sends(inside, "say", kind="answer", answer="Proud", question=asked_before) == 422
+    assert sends(inside, "say", kind="answer", answer="Proud", about=asked_before) == 422
     assert "The question has changed" in inside.page
     assert "What will you do?" in inside.page
     assert "Proud</textarea>" in inside.page
     assert contributions(served, review.id).empty
-    assert sends(inside, "say", kind="answer", answer="Proud", question="What will you do?") == 303
+    assert sends(inside, "say", kind="answer", answer="Proud", about="What will you do?") == 303
 
 
 def test_what_was_begun_beside_it_is_still_there(served, review, inside):
