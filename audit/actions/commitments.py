@@ -23,7 +23,16 @@ from audit.measures import commitment_rule as ruling
 from audit.measures import verdict as judging
 from audit.model.channel import usual_method
 from audit.model.clock import utc_now
-from audit.model.commitment import MOST_COMMITMENTS, MOST_OWNER, MOST_WORDS, Commitment, Verdict, check_due, checked
+from audit.model.commitment import (
+    MOST_COMMITMENTS,
+    MOST_OPEN,
+    MOST_OWNER,
+    MOST_WORDS,
+    Commitment,
+    Verdict,
+    check_due,
+    checked,
+)
 from audit.model.commitment_rule import RuleVerdict
 from audit.model.labels import RULE_VERDICT_LABELS, VERDICT_LABELS
 from audit.model.plan import Plan
@@ -44,7 +53,7 @@ def commit(store: Store, promised: Commitment) -> None:
     The same sent again changes nothing.
 
     Raises:
-        CommitmentsFullError: `MOST_COMMITMENTS` stand for its review (or are open outside any).
+        CommitmentsFullError: `MOST_COMMITMENTS` stand for its review, or `MOST_OPEN` are open outside any.
         NothingObservedThereError: no good or bad moment was seen there in the year before.
         ReviewClosedError: its review is closed.
         GoneError: its touchpoint or its review is gone.
@@ -56,8 +65,9 @@ def commit(store: Store, promised: Commitment) -> None:
         if promised.review_id and review_with(store, promised.review_id).closed_at is not None:
             raise ReviewClosedError
         of_review = made["review_id"] == str(promised.review_id or "")
-        if (of_review & ((made["verdict"] == "") | (made["review_id"] != ""))).sum() >= MOST_COMMITMENTS:
-            raise CommitmentsFullError(MOST_COMMITMENTS)
+        most = MOST_COMMITMENTS if promised.review_id else MOST_OPEN
+        if (of_review & ((made["verdict"] == "") | (made["review_id"] != ""))).sum() >= most:
+            raise CommitmentsFullError(most)
         keep(store, promised, utc_now())
 
 

@@ -78,7 +78,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     return order.sort_values(["_state", "_worst", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
 
 
-def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | None = None) -> tuple[int, int, float]:
+def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | None = None) -> rules.Before:
     """Return what a commitment made on a day will be compared with.
 
     Args:
@@ -86,17 +86,13 @@ def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | 
         touchpoint: its name.
         made_on: the day on which it is made.
         review: the review it is made in, None = outside a review.
-
-    Returns:
-        Good moments at its touchpoint, good and bad ones together, and what `audit.measures.verdict.least_showing`
-        says of them.
     """
     since, until = (review.since, review.until) if review else (None, None)
     made = pd.DataFrame([{"touchpoint": touchpoint, "made_on": made_on, "since": since, "until": until}])
     counts = before_and_after(store, made, made_on)
     good = int(counts["before_positives"].iloc[0])
     row = judging.verdicts(counts).iloc[0].to_dict()
-    return good, int(row["before_n"]), judging.least_showing(row)
+    return rules.Before(good, int(row["before_n"]), float(row["before_high"]), judging.least_showing(row))
 
 
 def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:

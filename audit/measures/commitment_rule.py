@@ -1,14 +1,36 @@
 """Whether a team kept its word: what was observed after a promise, held against the rule the team gave itself."""
 
+from dataclasses import dataclass
 from math import ceil, nan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from audit.measures.intervals import wilson
 from audit.measures.verdict import FEWEST_MOMENTS
 from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 
 RULE_FIGURES = ["rule_verdict", "rule_n", "rule_value", "rule_needed"]
+USUAL_WALKS = 20  # to one touchpoint until a commitment is due, at best; our convention
+MARGIN = 0.01  # of a share, by which an improvement must be sure: less is too near the edge to promise
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How it was before a promise.
+
+    Attributes:
+        good: good moments.
+        n: good and bad ones together.
+        high: the upper end of the 95 % interval of the share of good ones (0-1), visits counted; NaN without moments.
+        least: the fewest moments, good ones all, that would surely be better; NaN = no number would.
+    """
+
+    good: int
+    n: int
+    high: float
+    least: float
 
 
 def word(rule: Rule, n: int, value: float, visits: int | None = None) -> dict[str, Any]:
@@ -62,7 +84,31 @@ def typical_wait(waits: pd.DataFrame) -> tuple[int, float]:
     return n, float(half.iloc[0]) / 60
 
 
-def proposed_rule(good_before: int, n_before: int) -> Rule:
-    """Return a rule that asks for no less than there was: so many of ten moments, nine at most."""
-    least = ceil(10 * good_before / n_before) if n_before else 8  # up, so that it never asks for less than there was
-    return Rule(RuleKind.GOOD, min(9, max(1, least)), 10)  # ten of ten would be broken by a single bad day
+def proposed_rule(before: Before, of: int = USUAL_WALKS) -> Rule | None:
+    """Return the lowest rule that could not be reached without being surely better than before, by `MARGIN` or more.
+
+    Args:
+        before: how it was.
+        of: how many moments are planned, each of a visit of its own.
+
+    Returns:
+        So many good ones of `of`; None where not even all of them would do, where `of` is under `FEWEST_MOMENTS`, or
+        where nothing good or bad was seen before.
+
+    Source: Newcombe (1998) for the interval of the difference, Wilson (1927) for the shares.
+    """
+    if of < FEWEST_MOMENTS or not before.n:
+        return None
+    good = np.arange(1, of + 1)
+    low, _ = wilson(good, np.full(of, float(of)))
+    share, share_before = good / of, before.good / before.n
+    surely = share - share_before - np.hypot(share - low, before.high - share_before)
+    reached = good[surely >= MARGIN]
+    return Rule(RuleKind.GOOD, int(reached[0]), of) if len(reached) else None
+
+
+def no_less_rule(good_before: int, n_before: int, of: int = 10) -> Rule:
+    """Return a rule that asks for no less than there was: so many of ten moments (or of `of`), but never for all."""
+    # up, so that it never asks for less than there was
+    least = ceil(of * good_before / n_before) if n_before else ceil(0.8 * of)
+    return Rule(RuleKind.GOOD, max(1, min(of - 1, least)), of)  # ten of ten would be broken by a single bad day

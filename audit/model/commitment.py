@@ -14,7 +14,8 @@ from audit.model.text import name_of
 
 _Given = TypeVar("_Given")
 
-MOST_COMMITMENTS = 3  # of one review: one for the team, and few others
+MOST_COMMITMENTS = 2  # of one review: one is what a team can keep, and one more for whoever must
+MOST_OPEN = 3  # outside any review
 MOST_WORDS = 300  # characters: one sentence, read aloud
 MOST_OWNER = 80  # characters
 USUAL_WEEKS = 8  # until it is due: time to change something, and to be seen again before the next quarter's review

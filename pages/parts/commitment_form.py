@@ -25,7 +25,7 @@ from audit.model.day import written_day
 from audit.model.review import Review
 from pages.parts.boundary import safely
 from pages.parts.commitment_rule import rule_fields, rule_of
-from pages.parts.commitment_touchpoint import Candidates, candidates, proposed_touchpoints, show_vote
+from pages.parts.commitment_touchpoint import Candidates, candidates, level_touchpoints, proposed_touchpoints, show_vote
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.owner import LABEL, confirm_owner, must_confirm
 from pages.parts.session import store, today
@@ -44,7 +44,7 @@ def commitment_form(review: Review | None = None) -> None:
     show_announced(form.name)
     there = candidates()
     if len(made) >= MOST_COMMITMENTS:
-        st.caption("There are three already. A few promises that are kept do more than many that are forgotten.")
+        st.caption("There are two already. A few promises that are kept do more than many that are forgotten.")
     elif not there:
         st.markdown("Nothing good or bad was seen in the last year, so there is nothing to measure a promise by.")
     else:
@@ -54,6 +54,9 @@ def commitment_form(review: Review | None = None) -> None:
 def _one_more(review: Review | None, form: HeldForm, made: pd.DataFrame, there: Candidates) -> None:
     show_vote(review, there)
     names = proposed_touchpoints(review, there, made["touchpoint"].tolist() if len(made) else [])
+    if made.empty and len(level := level_touchpoints(review, there)) > 1 and "touchpoint" not in form.typed:
+        _settle(form, level)
+        return
     if made.empty:
         _blank(review, form, names)
         return
@@ -63,6 +66,16 @@ def _one_more(review: Review | None, form: HeldForm, made: pd.DataFrame, there: 
     if box.open:
         with box:
             _blank(review, form, names)
+
+
+def _settle(form: HeldForm, level: list[str]) -> None:
+    """Offer what is level in the vote, and anything else: the room decides aloud, and the form begins there."""
+    st.markdown("**Which one does the room take?**")
+    with st.container(horizontal=True, gap="small"):
+        for name in level:
+            st.button(plain(name), key=form.at(f"level.{name}"), on_click=form.put_in, kwargs={"touchpoint": name})
+        elsewhere = {"touchpoint": level[0]}
+        st.button("Another touchpoint", key=form.at("level"), on_click=form.put_in, kwargs=elsewhere, type="tertiary")
 
 
 def _promised(made: pd.DataFrame) -> None:

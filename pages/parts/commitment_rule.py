@@ -6,11 +6,11 @@ from typing import Any
 import streamlit as st
 
 from audit.figures.commitment import stood_before
-from audit.measures.commitment_rule import proposed_rule
+from audit.measures.commitment_rule import USUAL_WALKS, Before, no_less_rule, proposed_rule
 from audit.model.commitment import MOST_WORDS
 from audit.model.commitment_rule import LONGEST_WAIT, MOST_MOMENTS, Rule, RuleKind
 from audit.model.review import Review
-from audit.publish.headlines.commitment import cannot_show_sentence
+from audit.publish.headlines.commitment import cannot_show_sentence, reaching_sentence
 from pages.parts.boundary import safely
 from pages.parts.held_form import HeldForm
 from pages.parts.session import store, today
@@ -25,25 +25,32 @@ _KINDS = {
 
 
 def rule_fields(review: Review | None, form: HeldForm, touchpoint: str) -> None:
-    """Ask how it will be known.
+    """Ask how it will be known; the lowest rule that would surely be better stands there until another is typed.
 
     Args:
         review: the review it is promised in, None = outside a review.
         form: where it is promised; it is asked there.
         touchpoint: where it is promised.
     """
-    _warned(review, form, touchpoint)
+    before = stood_before(store(), touchpoint, today(), review)
+    proposed = proposed_rule(before)
+    _warned(before, form, has_rule=proposed is not None)
     form.ask(st.segmented_control, (
         "How will we know? The app can check all but words itself"
-    ), "rule_kind", RuleKind.WORDS,
+    ), "rule_kind", RuleKind.GOOD if proposed else RuleKind.WORDS,
              options=list(_KINDS), format_func=_KINDS.__getitem__, required=True)  # fmt: skip
     kind = form.answers["rule_kind"]
     match kind:
         case RuleKind.GOOD:
             with st.container(horizontal=True):
                 most: dict[str, Any] = {"min_value": 1, "max_value": MOST_MOMENTS}
-                form.ask(st.number_input, "At least this many …", "rule_least", 8, **most)
-                form.ask(st.number_input, "… of this many moments end well", "rule_of", 10, **most)
+                # what is proposed follows how many are planned until somebody chooses
+                of = int(form.typed.get("rule_of") or USUAL_WALKS)
+                showing = proposed_rule(before, of)
+                least = int((showing or no_less_rule(before.good, before.n, of)).bound or 1)
+                form.ask(st.number_input, "At least this many …", "rule_least", least, **most)
+                form.ask(st.number_input, "… of this many moments end well", "rule_of", USUAL_WALKS, **most)
+            _reaching(before, form, showing)
         case RuleKind.MEAN:
             form.ask(st.number_input, "The mean score is at least (1 to 5)", "rule_mean", 4.0, min_value=1.0,
                      max_value=5.0, step=0.1, format="%.1f")  # fmt: skip
@@ -74,11 +81,17 @@ def rule_of(typed: Mapping[str, Any]) -> Rule:
             return Rule()
 
 
-def _warned(review: Review | None, form: HeldForm, touchpoint: str) -> None:
+def _reaching(before: Before, form: HeldForm, showing: Rule | None) -> None:
+    """Say whether what stands there would be surely better, as soon as its numbers are those of a rule."""
+    least, of = form.answers["rule_least"], form.answers["rule_of"]
+    if before.n and least and of and least <= of:
+        st.caption(plain(reaching_sentence(before, Rule(RuleKind.GOOD, least, of), showing)))
+
+
+def _warned(before: Before, form: HeldForm, *, has_rule: bool) -> None:
     """Say where no number of walks could show an improvement, and offer the rule that later visits can be held to."""
-    good, n, least = stood_before(store(), touchpoint, today(), review)
-    instead = proposed_rule(good, n)
-    sentence = cannot_show_sentence((good, n), least, instead) if n else ""
+    instead = no_less_rule(before.good, before.n)
+    sentence = "" if has_rule or not before.n else cannot_show_sentence(before, instead)
     if not sentence or form.typed.get("rule_kind", RuleKind.WORDS) is not RuleKind.WORDS:
         return
     st.warning(plain(sentence), icon=":material/rule:")

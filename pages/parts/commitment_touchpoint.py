@@ -41,6 +41,14 @@ def show_vote(review: Review | None, there: Candidates) -> None:
         st.caption(f"“{plain(choice)}” is not a touchpoint with observations; choose the one it is about.")
 
 
+def level_touchpoints(review: Review | None, there: Candidates) -> list[str]:
+    """Return the touchpoints that have the most votes of a result that is shown: one, several where they are level."""
+    if review is None:
+        return []
+    lines = _by_line(there)
+    return [lines[choice] for choice in firsts(vote(store(), review.id)) if choice in lines]
+
+
 def proposed_touchpoints(review: Review | None, there: Candidates, made: list[str]) -> list[str]:
     """Return all places, those to be proposed first before the rest, and those with a commitment of `made` last.
 

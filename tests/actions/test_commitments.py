@@ -136,9 +136,9 @@ def test_making_it_twice_makes_it_once(promised, observed_desk):
     assert (len(commitments(observed_desk)), len(planned_walks(observed_desk))) == (1, 1)
 
 
-def test_at_most_three_stand_for_a_review_closed_or_not(observed_desk):
+def test_at_most_two_stand_for_a_review_closed_or_not(observed_desk):
     review = a_review(observed_desk)
-    for number in range(3):
+    for number in range(2):
         commit(observed_desk, a_promise(review_id=review.id, words=f"Promise {number}"))
     see(observed_desk, 5, 20, 0)
     close(observed_desk, commitments_id(observed_desk), Verdict.IMPROVED, TODAY)

@@ -243,7 +243,11 @@ def committed(desk):
     """Make the team's commitment; return its touchpoint and the day it is due."""
     step(desk, "Commit")
     where = desk.page.get_by_role("combobox", name=re.compile("Where")).input_value()
-    for label, words in (("What will be different", PROMISE), ("How will we know", KNOWN), ("Who owns it", OWNER)):
+    for label, words in (
+        ("What will be different", PROMISE),
+        ("How will we know|In words", KNOWN),
+        ("Who owns it", OWNER),
+    ):
         desk.page.get_by_role("textbox", name=re.compile(label)).fill(words)
         desk.leave_field()
     desk.tap("button", "Make this commitment")

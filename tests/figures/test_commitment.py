@@ -220,8 +220,8 @@ def test_scores_and_waits_since_are_what_such_a_rule_looks_at(desk, rule, verdic
 
 def test_what_a_promise_will_be_compared_with_is_known_beforehand(desk):
     see(desk, -10, 18, 4)
-    assert stood_before(desk, "Greeting", MADE)[:2] == (18, 22)
-    assert stood_before(desk, "Greeting", MADE, a_review(desk))[:2] == (18, 22)
+    for stood in (stood_before(desk, "Greeting", MADE), stood_before(desk, "Greeting", MADE, a_review(desk))):
+        assert (stood.good, stood.n) == (18, 22)
 
 
 def test_what_is_looked_back_at_begins_with_the_worst(three, desk):

@@ -129,9 +129,10 @@ def test_what_could_show_an_improvement_is_as_many_as_its_visits_allow(audited):
     made_on = judged["day"].max()
     own = judged[(judged["touchpoint"] == name) & (judged["day"] > made_on - timedelta(days=90))]
     share, (_, high) = plain.interval_by_visits((own["outcome"] == plain.GOOD).astype(float), own)
-    good, n, least = stood_before(store, name, made_on)
-    assert (good, n) == ((own["outcome"] == plain.GOOD).sum(), len(own))
-    assert least == pytest.approx(plain.fewest_showing(share, high), nan_ok=True)
+    stood = stood_before(store, name, made_on)
+    assert (stood.good, stood.n) == ((own["outcome"] == plain.GOOD).sum(), len(own))
+    assert stood.high == pytest.approx(high)
+    assert stood.least == pytest.approx(plain.fewest_showing(share, high), nan_ok=True)
 
 
 @pytest.fixture(scope="module")

@@ -326,5 +326,5 @@ def test_what_is_noted_again_before_a_promise_makes_no_fewer_walks_show_an_impro
         store = greeted([(date(2026, 5, 1 + n), "positive" if n < 6 else "negative") for n in range(12)], times)
         least.append(stood_before(store, "Greeting", date(2026, 6, 1)))
         store.close()
-    assert [each[:2] for each in least] == [(6, 12), (12, 24)]
-    assert least[1][2] >= least[0][2] == 10
+    assert [(each.good, each.n) for each in least] == [(6, 12), (12, 24)]
+    assert least[1].least >= least[0].least == 10

@@ -282,6 +282,21 @@ def test_what_the_room_chose_is_proposed_for_the_commitment_once_it_is_shown(pre
     assert more.label == "Make one commitment more, at Invoice"
 
 
+def test_what_is_level_is_offered_and_the_form_begins_where_the_room_decides(prepared, seen):
+    reviews.write(seen, prepared.id, Item.VOTE, subject="Invoice\nGreeting")
+    reviews.bring_back(seen, prepared.id, Item.VOTE)
+    room.open_room(seen, prepared.id)
+    for phone, choice in (("one", "Greeting"), ("two", "Invoice")):
+        room.vote(seen, prepared.id, phone, choice)
+    room.reveal(seen, prepared.id, is_revealed=True)
+    at = run(PAGE, step="Commit")
+    assert "Which one does the room take?" in said(at)
+    assert not at.text_area
+    button(at, f"commitment.{prepared.id}.level.Greeting").click().run()
+    assert where(at) == "Greeting"
+    assert not at.exception
+
+
 def test_a_choice_that_names_no_touchpoint_is_said_to_name_none(prepared, seen):
     reviews.write(seen, prepared.id, Item.VOTE, subject="Invoice\nLonger hours")
     reviews.bring_back(seen, prepared.id, Item.VOTE)

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from audit.measures.commitment_rule import proposed_rule
+from audit.measures.commitment_rule import Before, no_less_rule, proposed_rule
 from audit.measures.verdict import COUNTS, least_showing, verdicts
 from audit.model.commitment import MOST_WORDS, Commitment
 from audit.model.commitment_rule import Rule, RuleKind
@@ -15,6 +15,7 @@ from audit.publish.headlines.commitment import (
     commitments_headline,
     needed_sentence,
     promised_here,
+    reaching_sentence,
     verdict_sentence,
     word_in_short,
     word_sentence,
@@ -218,11 +219,32 @@ def test_a_word_that_was_not_kept_comes_before_what_improved():
 
 
 def test_whoever_promises_is_told_where_nothing_could_show_an_improvement():
-    said = cannot_show_sentence((18, 22), least_showing(one(18, 4, 0, 0)), proposed_rule(18, 22))
+    said = cannot_show_sentence(before(18, 4), no_less_rule(18, 22))
     assert said.startswith(
         "Before this, 18 of 22 moments here (82\u00a0%) went well, so even 20 good ones out of 20 could not show"
     )
     assert said.endswith("Promise something that later visits can show: at least 9 of 10 moments end well.")
-    never = least_showing(one(22, 0, 0, 0))
-    assert "no number of walks" in cannot_show_sentence((22, 22), never, proposed_rule(22, 22))
-    assert cannot_show_sentence((6, 12), least_showing(one(6, 6, 0, 0)), proposed_rule(6, 12)) == ""
+    assert "no number of walks" in cannot_show_sentence(before(22, 0), no_less_rule(22, 22))
+    assert cannot_show_sentence(before(6, 6), no_less_rule(6, 12)) == ""
+
+
+def before(good, bad):
+    row = one(good, bad, 0, 0)
+    return Before(good, good + bad, row["before_high"], least_showing(row))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "promised", "sentence"),
+    [
+        (15, 17, (16, 20), "Reaching 16 of 20 would also be surely better."),
+        (15, 17, (18, 20), "Reaching 18 of 20 would also be surely better."),
+        (15, 17, (12, 20), "Reaching 12 of 20 would keep this promise and could still be chance; 16 of 20 would be"),
+        (18, 4, (9, 10), "Not even 10 of 10 would be surely better. That takes 23 moments or more, all good."),
+        (22, 0, (9, 10), "Not even 10 of 10 would be surely better."),
+    ],
+)
+def test_whoever_promises_reads_whether_reaching_it_would_be_surely_better(good, bad, promised, sentence):
+    stood = before(good, bad)
+    rule = Rule(RuleKind.GOOD, *promised)
+    read = reaching_sentence(stood, rule, proposed_rule(stood, rule.of))
+    assert read.startswith(f"Now {good} of {good + bad}. {sentence}")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.measures.commitment_rule import USUAL_WALKS, Before
 from audit.measures.verdict import badness, least_showing
 from audit.model.commitment import Commitment, Verdict, known_by
 from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
@@ -18,7 +19,6 @@ from audit.publish.headlines.words import counted, percent, points
 _MOST_SHOWN = 2  # whoever stands at a touchpoint reads a line or two
 _MOST_LETTERS = 120  # of what was written, each time
 _FIRST = (0, 1, 5, 4, 2)  # which news opens the page, by `badness`: bad news, then good, then none
-USUAL_WALKS = 20  # to one touchpoint until a commitment is due, at best; our convention
 
 
 def commitments_headline(made: pd.DataFrame) -> str:
@@ -77,18 +77,17 @@ def observed(row: Mapping[Any, Any]) -> str:
     return f"{rounded(value)}{unit} (n {n:,})"
 
 
-def cannot_show_sentence(before: tuple[int, int], least: float, instead: Rule) -> str:
+def cannot_show_sentence(before: Before, instead: Rule) -> str:
     """Say, where it is so, that later walks can hardly show an improvement, and what to promise instead.
 
     Args:
-        before: good moments before, and good and bad ones together; at least one.
-        least: the fewest moments, good ones all, that would show it; NaN = none would.
+        before: how it was; at least one moment.
         instead: the rule that is proposed.
 
     Returns:
         "" where `USUAL_WALKS` or fewer can show it.
     """
-    good, n = before
+    good, n, least = before.good, before.n, before.least
     if least <= USUAL_WALKS:
         return ""
     stood = f"Before this, {good:,} of {counted(n, 'moment')} here ({percent(good / n)}) went well"
@@ -97,6 +96,26 @@ def cannot_show_sentence(before: tuple[int, int], least: float, instead: Rule) -
         return f"{stood}, so no number of walks could show an improvement. {promise}"
     most = f"even {USUAL_WALKS} good ones out of {USUAL_WALKS} could not show an improvement"
     return f"{stood}, so {most}; {int(least):,} would be needed, all good. {promise}"
+
+
+def reaching_sentence(before: Before, promised: Rule, showing: Rule | None) -> str:
+    """Say how it is now, and whether reaching what is promised would also be surely better.
+
+    Args:
+        before: how it was; at least one moment.
+        promised: so many good moments of so many.
+        showing: the lowest rule of as many that would surely be better; None = none would.
+    """
+    now, reached = f"Now {before.good:,} of {before.n:,}.", f"{promised.bound:,.0f} of {promised.of:,}"
+    if showing is None:
+        more = "" if isnan(before.least) else f" That takes {int(before.least):,} moments or more, all good."
+        return f"{now} Not even {promised.of:,} of {promised.of:,} would be surely better.{more}"
+    if (promised.bound or 0) >= (showing.bound or 0):
+        return f"{now} Reaching {reached} would also be surely better."
+    return (
+        f"{now} Reaching {reached} would keep this promise and could still be chance; "
+        f"{showing.bound:,.0f} of {showing.of:,} would be surely better."
+    )
 
 
 def verdict_sentence(row: Mapping[Any, Any]) -> str:
