@@ -57,6 +57,8 @@ def _due_days(store: Store) -> Iterator[Appointment]:
     promised = commitments(store)
     for one in promised[promised["verdict"] == ""].to_dict("records"):
         words = f"{one['touchpoint']}, {one['journey']}\nOwner: {one['owner']}\nHow we will know: {one['how_known']}"
+        if pd.notna(one["check_in_on"]):
+            yield Appointment(f"{one['id']}-check-in", one["check_in_on"].date(), f"Check-in: {one['words']}", words)
         yield Appointment(one["id"], one["due_on"].date(), f"Due: {one['words']}", words)
 
 

@@ -6,6 +6,7 @@ from audit.errors.acting import (
     CodesUsedError as CodesUsedError,
     CodeUnknownError as CodeUnknownError,
     CommitmentClosedError as CommitmentClosedError,
+    CheckInOutsideError as CheckInOutsideError,
     CommitmentsFullError as CommitmentsFullError,
     DueTooSoonError as DueTooSoonError,
     FormOutdatedError as FormOutdatedError,

@@ -228,6 +228,16 @@ class DueTooSoonError(AuditError):
         super().__init__(f"The due day ({due_on}) must lie after {after}; choose a day that leaves time for visits.")
 
 
+class CheckInOutsideError(AuditError):
+    """A team checks in on a commitment on a day on which there is nothing to check in on."""
+
+    def __init__(self, check_in_on: object, after: object, due_on: object) -> None:
+        super().__init__(
+            f"The check-in ({check_in_on}) must lie after {after} and before the due day ({due_on}); choose a day in "
+            "between, or leave it empty."
+        )
+
+
 class CommitmentsFullError(AuditError):
     """A team promises more than it can keep in sight."""
 

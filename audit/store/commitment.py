@@ -39,8 +39,9 @@ def add_commitment(
         cursor.execute(
             "INSERT INTO commitment (id, review_id, touchpoint_id, words, how_known, owner, due_on, evidence, "
             "planned_walk_id, made_at, made_on, verdict, verdict_evidence, verdict_at, batch_id, rule, rule_bound, "
-            "rule_of) VALUES ($id, $review_id, $touchpoint_id, $words, $how_known, $owner, $due_on, $evidence, "
-            "$walk_id, $made_at, $made_on, '', '', NULL, $batch_id, $rule, $rule_bound, $rule_of) "
+            "rule_of, check_in_on) VALUES ($id, $review_id, $touchpoint_id, $words, $how_known, $owner, $due_on, "
+            "$evidence, $walk_id, $made_at, $made_on, '', '', NULL, $batch_id, $rule, $rule_bound, $rule_of, "
+            "$check_in_on) "
             "ON CONFLICT (id) DO NOTHING",
             asdict(commitment)
             | {"evidence": json.dumps(evidence, default=str), "made_at": made_at}
@@ -53,17 +54,17 @@ def commitments(store: Store) -> pd.DataFrame:
     """Return the commitments, one row each in the order they were made; gone with their touchpoint.
 
     Columns: id, review_id (text; "" = outside a review), review (its title, ""), since, until (its days; NaT),
-    journey, touchpoint, words, how_known, owner, due_on, made_on, made_at (UTC), evidence (JSON), rule (its kind),
-    rule_bound, rule_of (NaN = none), verdict ("" = open; "too early" = closed by its rule alone), verdict_evidence
-    (JSON, "" = open), verdict_at (UTC; NaT), carried (how often it was carried over), walk_id (text), walk_on (day of
-    the planned walk; NaT), is_walked (bool).
+    journey, touchpoint, words, how_known, owner, due_on, made_on, check_in_on (NaT = none), made_at (UTC), evidence
+    (JSON), rule (its kind), rule_bound, rule_of (NaN = none), verdict ("" = open; "too early" = closed by its rule
+    alone), verdict_evidence (JSON, "" = open), verdict_at (UTC; NaT), carried (how often it was carried over), walk_id
+    (text), walk_on (day of the planned walk; NaT), is_walked (bool).
     """
     with store.reading() as cursor:
         rows = cursor.execute(
             "SELECT CAST(commitment.id AS TEXT) AS id, COALESCE(CAST(review_id AS TEXT), '') AS review_id, "
             "COALESCE(review.title, '') AS review, review.since, review.until, "
             "CAST(commitment.touchpoint_id AS TEXT) AS touchpoint_id, words, how_known, owner, due_on, made_on, "
-            "made_at, evidence, COALESCE(rule, 'words only') AS rule, rule_bound, rule_of, "
+            "check_in_on, made_at, evidence, COALESCE(rule, 'words only') AS rule, rule_bound, rule_of, "
             "CASE WHEN verdict_at IS NOT NULL AND verdict = '' THEN 'too early' ELSE verdict END AS verdict, "
             "verdict_evidence, verdict_at, COALESCE(moved.times, 0) AS carried, "
             "COALESCE(CAST(planned_walk_id AS TEXT), '') AS walk_id, planned_walk.planned_for AS walk_on, "
@@ -118,14 +119,14 @@ def commitment_with(store: Store, commitment_id: UUID) -> tuple[Commitment, Verd
             cursor.execute(
                 "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id, "
                 "COALESCE(rule, 'words only'), rule_bound, rule_of, CASE WHEN verdict_at IS NOT NULL AND verdict = '' "
-                "THEN 'too early' ELSE verdict END, planned_walk_id FROM commitment WHERE id = $id",
+                "THEN 'too early' ELSE verdict END, check_in_on, planned_walk_id FROM commitment WHERE id = $id",
                 {"id": commitment_id},
             )
         )
     if row is None:
         raise GoneError("commitment")
-    *columns, verdict, walk_id = row
-    return _commitment(columns), Verdict(verdict) if verdict else None, walk_id
+    *columns, verdict, check_in_on, walk_id = row
+    return _commitment([*columns, check_in_on]), Verdict(verdict) if verdict else None, walk_id
 
 
 def open_commitments_at(store: Store, touchpoint_id: UUID) -> tuple[Commitment, ...]:
@@ -138,7 +139,7 @@ def open_commitments(store: Store) -> tuple[Commitment, ...]:
     with store.reading() as cursor:
         rows = cursor.execute(
             "SELECT touchpoint_id, words, how_known, owner, due_on, made_on, review_id, id, "
-            "COALESCE(rule, 'words only'), rule_bound, rule_of FROM commitment "
+            "COALESCE(rule, 'words only'), rule_bound, rule_of, check_in_on FROM commitment "
             "WHERE verdict_at IS NULL ORDER BY due_on, made_at, id"
         ).fetchall()
     return tuple(_commitment(row) for row in rows)
@@ -196,8 +197,8 @@ def close_commitment(
 
 
 def _commitment(row: Sequence[Any]) -> Commitment:
-    *columns, kind, bound, of = row
-    return Commitment(*(*columns, Rule(RuleKind(kind), bound, of)))
+    *columns, kind, bound, of, check_in_on = row
+    return Commitment(*(*columns, Rule(RuleKind(kind), bound, of), check_in_on))
 
 
 def _due_in(text: str) -> date:

@@ -18,6 +18,7 @@ from audit.model.commitment import (
     Commitment,
     faults,
     known_by,
+    usual_check_in,
     usual_due,
 )
 from audit.model.commitment_rule import Rule
@@ -107,6 +108,8 @@ def _fields(review: Review | None, form: HeldForm, names: list[str]) -> None:
     form.ask(st.text_input, LABEL, "owner", "", max_chars=MOST_OWNER,
              placeholder="e.g. service desk lead, the loans team")  # fmt: skip
     form.ask(st.date_input, "By when? A walk there is planned for that day", "due_on", usual_due(today()))
+    form.ask(st.date_input, "First check-in: when does the team look at it? (may stay empty)", "check_in_on",
+             usual_check_in(today(), form.answers["due_on"] or today()))  # fmt: skip
 
 
 def _keep(review: Review | None, form: HeldForm) -> None:
@@ -134,7 +137,7 @@ def _problems(typed: dict[str, Any]) -> tuple[dict[str, str], Rule]:
     except AuditError as problem:
         rule, wrong = Rule(), str(problem)
     known = typed | {"how_known": typed["how_known"].strip() or str(rule) or wrong}
-    return faults(known, typed["due_on"], today()) | ({"rule_kind": wrong} if wrong else {}), rule
+    return faults(known, typed["due_on"], today(), typed["check_in_on"]) | ({"rule_kind": wrong} if wrong else {}), rule
 
 
 def _promised_by(form: HeldForm, rule: Rule, review: Review | None) -> Commitment:
@@ -151,4 +154,5 @@ def _promised_by(form: HeldForm, rule: Rule, review: Review | None) -> Commitmen
         review.id if review else None,
         form.key,
         rule,
+        typed["check_in_on"],
     )

@@ -1,7 +1,7 @@
 """What stands in the calendar: what has a day and is still to come about, under keys that stay."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -81,6 +81,15 @@ def test_a_commitment_stands_on_its_due_day_until_it_has_a_verdict(desk, promise
     assert one.words == "Greeting, At the desk\nOwner: lead\nHow we will know: we ask ten people"
     close_commitment(desk, promised.id, Verdict.IMPROVED, {}, NOON)
     assert appointments(desk) == []
+
+
+def test_the_first_check_in_of_a_commitment_stands_there_too_under_a_key_of_its_own(desk):
+    days = {"due_on": date(2026, 4, 1), "made_on": NOON.date(), "check_in_on": NOON.date() + timedelta(9)}
+    one = Commitment(GREETING.id, "We look up", "we ask", "lead", **days)
+    add_commitment(desk, one, Evidence(date(2026, 1, 1), date(2026, 3, 2), 12, 6, 6), NOON, new_key())
+    first, due = appointments(desk)
+    assert (first.key, first.day, first.title) == (f"{one.id}-check-in", date(2026, 3, 11), "Check-in: We look up")
+    assert (due.key, first.words) == (str(one.id), due.words)
 
 
 def test_an_open_review_stands_on_the_last_day_of_its_period(desk, review):

@@ -11,7 +11,7 @@ from audit.actions import reviews
 from audit.actions.commitments import carry_over, commit
 from audit.actions.walks import record_walk_through
 from audit.figures import Question
-from audit.model.commitment import Commitment, usual_due
+from audit.model.commitment import Commitment, usual_check_in, usual_due
 from audit.model.commitment_rule import RuleKind
 from audit.model.keys import new_key
 from audit.model.rating import Dimension, Outcome
@@ -97,6 +97,7 @@ def test_without_a_commitment_one_can_be_made(seen):
     made = commitments(seen).iloc[0]
     assert (made["touchpoint"], made["owner"], made["due_on"].date()) == ("Greeting", "desk lead", usual_due(today()))
     assert (made["rule"], made["rule_bound"], made["rule_of"]) == (RuleKind.GOOD, 17, 20)
+    assert made["check_in_on"].date() == usual_check_in(today(), usual_due(today()))
     assert planned_walks(seen)["planned_for"].dt.date.tolist() == [usual_due(today())]
     assert "A walk there is planned" in at.success[0].value
     assert field(at, "text_area", "What will be different").value == ""

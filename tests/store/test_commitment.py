@@ -1,6 +1,6 @@
 """What is promised at a touchpoint is found there until it has its verdict, what is due first before the rest."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from audit.model.commitment import Commitment, Evidence, Verdict
 from audit.model.keys import new_key
@@ -11,7 +11,9 @@ SEEN = Evidence(date(2026, 1, 1), date(2026, 3, 2), 12, 6, 6)
 
 
 def promised(store, words, due_on, touchpoint=GREETING):
-    made = Commitment(touchpoint.id, words, "Walks find it.", "desk lead", due_on, NOON.date())
+    made = Commitment(
+        touchpoint.id, words, "Walks find it.", "desk lead", due_on, NOON.date(), check_in_on=NOON.date() + timedelta(7)
+    )
     add_commitment(store, made, SEEN, NOON, new_key())
     return made
 
