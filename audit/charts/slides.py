@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
+from audit.charts.projected import PROJECTED
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
@@ -13,8 +14,7 @@ from audit.model.labels import OUTCOME_WORDS, VERDICT_LABELS, labelled
 from audit.model.rating import Outcome
 from audit.model.share import percent_in_vega
 
-PROJECTED = 2.0  # how much larger than on a screen at arm's length: the smallest words are 26 pixels on 1920 by 1080
-_ROW = ROW * 0.92  # beneath headline and lines there is so little height that taller rows would shrink the words
+_ROW = 100 / PROJECTED  # five of them and an axis are as high as there is room
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def slide_rater(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerCh
 
     Args:
         frame: `rater` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`.
-        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+        scale: how large it is drawn, `PROJECTED` for a slide.
     """
     return rater_dots(frame, scale=scale, row=_ROW)
 
@@ -45,7 +45,7 @@ def slide_hot_spot_ratings(frame: pd.DataFrame, *, scale: float = PROJECTED) -> 
     Args:
         frame: `hot_spot_ratings` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`,
             `standard` (1-5, the same in every row).
-        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+        scale: how large it is drawn, `PROJECTED` for a slide.
     """
     base = alt.Chart(frame).encode(
         y=alt.Y("dimension:N", sort=None, axis=None),
@@ -71,7 +71,7 @@ def slide_hot_spot_outcomes(frame: pd.DataFrame, *, scale: float = PROJECTED) ->
 
     Args:
         frame: `hot_spot_outcomes` of `audit.publish.shown.Shown`: `outcome` (good, neither, bad), `n`.
-        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+        scale: how large it is drawn, `PROJECTED` for a slide.
     """
     good, bad = (f"datum.outcome == '{OUTCOME_WORDS[outcome]}'" for outcome in (Outcome.POSITIVE, Outcome.NEGATIVE))
     shade = f"{good} ? {GOOD.js} : {bad} ? {BAD.js} : {NEUTRAL.js}"
@@ -85,7 +85,7 @@ def slide_debt(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerCha
     Args:
         frame: the first rows of `trust` of `audit.publish.shown.Shown`: `touchpoint`, `debt`, `positives`,
             `negatives`.
-        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+        scale: how large it is drawn, `PROJECTED` for a slide.
     """
     counts = "format(datum.positives, ',d') + ' good, ' + format(datum.negatives, ',d') + ' bad'"
     title, owes = "Good experiences owed", "'owes ' + format(datum.debt, ',d')"
@@ -98,7 +98,7 @@ def slide_votes(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerCh
 
     Args:
         frame: what `audit.measures.vote.count_votes` returns: `choice`, `votes`, `share` (0-1).
-        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+        scale: how large it is drawn, `PROJECTED` for a slide.
     """
     votes = "format(datum.votes, ',d') + (datum.votes == 1 ? ' vote' : ' votes')"
     bars = _Bars("choice", "votes", f"{percent_in_vega('datum.share')} + ' of all votes'", votes, "Votes", ACCENT.tone)
@@ -111,7 +111,7 @@ def slide_commitments(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.L
     Args:
         frame: rows of `commitments` of `audit.publish.shown.Shown`: `id`, `touchpoint`, `verdict`, and `n`, `share`,
             `low`, `high` (0-1, 95 % interval) with `before_` and `after_` in front.
-        scale: how large it is drawn, 2 for a slide of 1920 by 1080.
+        scale: how large it is drawn, `PROJECTED` for a slide.
     """
     words = frame.assign(verdict=labelled(frame["verdict"], VERDICT_LABELS))
     base = alt.Chart(words).encode(

@@ -1,8 +1,10 @@
 """Pictures for a projector: large words, every field there, nothing told by colour alone."""
 
+import altair as alt
 import pandas as pd
 import pytest
 
+from audit.charts.projected import ABOVE_WORDS, HEIGHT, PROJECTED, SMALLEST, projected
 from audit.charts.slides import SLIDE_CHARTS
 from audit.measures.verdict import verdicts
 from audit.measures.vote import count_votes
@@ -67,3 +69,11 @@ def test_bars_say_their_number_so_that_colour_is_not_needed(name, spec):
         assert len(bars) == 1
         said = [layer["mark"]["text"]["expr"] for layer in layers(spec, "text")]
         assert any("format(datum." in text for text in said)
+
+
+def test_a_projected_chart_is_as_high_as_asked_with_its_axes_and_its_smallest_words_are_36_pixels():
+    base = alt.Chart(pd.DataFrame({"n": [1]})).mark_bar().encode(x="n:Q")
+    wall = projected([base], "A bar", height=ABOVE_WORDS).to_dict()
+    assert (wall["height"], wall["autosize"]) == (ABOVE_WORDS, {"type": "fit", "contains": "padding"})
+    assert wall["config"]["axis"]["titleFontSize"] == SMALLEST
+    assert projected([base], "A bar", scale=1.0).to_dict()["height"] == round(HEIGHT / PROJECTED)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from audit.charts.projected import WIDTH
 from audit.charts.slides import SLIDE_CHARTS
 from audit.charts.spec import drawing
 from audit.charts.theme import PAPER
@@ -144,7 +145,7 @@ def pictured(name: str, frame: pd.DataFrame, background: str) -> str:
         NotDrawnError: it cannot be drawn.
     """
     spec = drawing(SLIDE_CHARTS[name], tuple(str(column) for column in frame)).spec
-    return drawn(spec, frame, background)
+    return drawn(spec, frame, background, width=WIDTH)
 
 
 def body_size(lines: Sequence[str], across: float = _WIDE) -> float:
