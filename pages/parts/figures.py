@@ -26,8 +26,9 @@ _CLICK = "Show the table"
 _MOST_ROWS = 300
 _FEW_ROWS = 10
 _WIDE_AND_NARROW = """<style>
-@media (width < %(wide)spx){.st-key-%(key)s-across{display:none}}
-@media (width >= %(wide)spx){.st-key-%(key)s-down{display:none}}
+@media screen and (width < %(wide)spx){.st-key-%(key)s-across{display:none}}
+@media screen and (width >= %(wide)spx){.st-key-%(key)s-down{display:none}}
+@media print{:has(> .st-key-%(key)s-across svg) + * > .st-key-%(key)s-down{display:none}}
 </style>"""
 _ROUND = 560  # pixels: the side bar, the margins and the scale beside the picture
 _STEP = 38  # pixels a touchpoint needs for its figures to stand apart

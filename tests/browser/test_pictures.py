@@ -106,6 +106,21 @@ def test_a_picture_has_most_of_the_width_of_a_phone(screen, path, pictures):
     at_last(page, wide)
 
 
+def test_a_printed_page_holds_what_is_said_and_drawn_whole_and_nothing_to_tap(screen):
+    """A4 is narrower than the window the picture was drawn for, so its other drawing would be asked for."""
+    shown = drawn(screen("journey", size="desk"), 1)
+    shown.page.emulate_media(media="print")
+    shown.page.set_viewport_size({"width": 688, "height": 1017})
+    for hidden in ("stSidebar", "stHeader", "stSelectbox"):
+        assert not shown.page.get_by_test_id(hidden).first.is_visible(), hidden
+    shown.page.locator(PICTURE).locator("svg.marks").first.wait_for()
+    (box,) = [picture.bounding_box() for picture in shown.page.locator(PICTURE).all() if picture.is_visible()]
+    assert box["x"] + box["width"] <= 688
+    assert box["height"] < 1017
+    breaks = shown.page.locator(PICTURE).evaluate_all("all => all.map(each => getComputedStyle(each).breakInside)")
+    assert set(breaks) == {"avoid"}
+
+
 def test_thirty_four_touchpoints_are_no_tower(screen):
     page = drawn(screen("rater"), 4).page
     assert "of 34 are drawn" in page.locator('[data-testid="stMain"]').inner_text()

@@ -23,10 +23,6 @@ _STYLE = """<style>
 .service dt,.service dd{display:inline;margin:0;padding:0}
 .service dt{opacity:.75}
 .service dt::after{content:" · "}
-@media print{
-[data-testid="stSidebar"],[data-testid="stHeader"],[data-testid="stButton"],[class*="st-key-not-printed"]{display:none!important}
-[class*="st-key-card"]{break-inside:avoid}
-}
 </style>"""
 
 
