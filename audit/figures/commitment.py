@@ -18,6 +18,7 @@ from audit.store import commitment as records
 from audit.store.names import in_names_of_today
 from audit.store.opening import Store
 from audit.store.programme import programme
+from audit.store.progress import all_progress
 from audit.store.review import reviews
 from audit.store.since import before_and_after, measured
 
@@ -31,6 +32,7 @@ COLUMNS = [
     *("review_id", "journey"),
     *("rule", "rule_kind", *rules.RULE_FIGURES),
 ]
+PROGRESS = ["id", "check_in_on", "status", "note", "blocker", "noted_by", "noted_on"]
 
 
 @cached
@@ -76,6 +78,25 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     rows["state"] = _states(rows, today)
     order = rows.assign(_state=rows["state"].map(STATES.index), _worst=judging.badness(rows))
     return order.sort_values(["_state", "_worst", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
+
+
+@cached
+def progress(store: Store, question: Question) -> pd.DataFrame:
+    """Return what the teams said last of each commitment, beside what is measured.
+
+    Returns:
+        The rows of `commitments` in their order, by `id`: `check_in_on` (the next or first check-in as it stands; NaT
+        = none), and of what was said last up to the question's day `status`, `note`, `blocker`, `noted_by` ("" = not
+        said; all "" where nothing was) and `noted_on` (NaT).
+    """
+    said = store.cached_read(all_progress)
+    said = said[said["written_on"] <= pd.Timestamp(question.as_of)].drop_duplicates("commitment_id", keep="last")
+    named = {"commitment_id": "id", "written_by": "noted_by", "written_on": "noted_on"}
+    said = said.drop(columns="id").rename(columns=named)
+    held = store.cached_read(records.commitments)[["id", "check_in_on"]]
+    rows = commitments(store, question)[["id"]].merge(held, on="id", how="left").merge(said, on="id", how="left")
+    words = ["status", "note", "blocker", "noted_by"]
+    return rows.assign(**{name: rows[name].fillna("") for name in words})[PROGRESS]
 
 
 def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | None = None) -> rules.Before:

@@ -7,6 +7,7 @@ import pandas as pd
 from audit.model.commitment import Verdict
 from audit.model.commitment_rule import RuleVerdict
 from audit.model.field_walk import NoWords
+from audit.model.progress import ProgressStatus
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
 from audit.model.story import Cause
@@ -151,6 +152,18 @@ RULE_VERDICT_MARKS: Mapping[str, str] = {
     RuleVerdict.BROKEN: "✗",
     RuleVerdict.TOO_EARLY: "…",
     RuleVerdict.WORDS_ONLY: "…",
+}
+PROGRESS_LABELS: Mapping[str, str] = {  # as its team says; whether it was kept is measured
+    ProgressStatus.ON_TRACK: "On track",
+    ProgressStatus.AT_RISK: "At risk",
+    ProgressStatus.BLOCKED: "Blocked",
+    ProgressStatus.DONE: "Done, to be judged",
+}
+PROGRESS_MARKS: Mapping[str, str] = {
+    ProgressStatus.ON_TRACK: "●",
+    ProgressStatus.AT_RISK: "◐",
+    ProgressStatus.BLOCKED: "■",
+    ProgressStatus.DONE: "✓",
 }
 REPERTOIRE_LABELS = {"scenarios": "Situations to play through", "personas": "Personas to walk as"}
 

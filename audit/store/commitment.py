@@ -167,6 +167,15 @@ def change_due(store: Store, commitment_id: UUID, due_on: date, walk_id: UUID) -
         )
 
 
+def change_check_in(store: Store, commitment_id: UUID, check_in_on: date | None) -> None:
+    """Give an open commitment another check-in, None = none; a closed one keeps its own."""
+    with store.writing() as cursor:
+        cursor.execute(
+            "UPDATE commitment SET check_in_on = $check_in_on WHERE id = $id AND verdict_at IS NULL",
+            {"id": commitment_id, "check_in_on": check_in_on},
+        )
+
+
 def change_owner(store: Store, commitment_id: UUID, owner: str) -> None:
     """Give an open commitment another owner; a closed one keeps its own."""
     with store.writing() as cursor:

@@ -161,6 +161,13 @@ def _delete_commitments(store: Store, batch_id: UUID) -> None:
             of_batch,
         )
         cursor.execute("DELETE FROM commitment WHERE batch_id = $id", of_batch)
+        _forget_progress(store)
+
+
+def _forget_progress(store: Store) -> None:
+    """Delete what was said of commitments that are gone."""
+    with store.writing() as cursor:
+        cursor.execute("DELETE FROM commitment_progress WHERE commitment_id NOT IN (SELECT id FROM commitment)")
 
 
 def _delete_unused(store: Store, batch_id: UUID) -> None:
@@ -184,6 +191,7 @@ def _delete_unused(store: Store, batch_id: UUID) -> None:
         cursor.execute("DELETE FROM anchor WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM planned_walk WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
         cursor.execute("DELETE FROM commitment WHERE touchpoint_id NOT IN (SELECT id FROM touchpoint)")
+        _forget_progress(store)
         cursor.execute(
             "DELETE FROM service WHERE batch_id = $id "
             "AND id NOT IN (SELECT service_id FROM touchpoint WHERE service_id IS NOT NULL)",

@@ -11,6 +11,7 @@ _STANDS_IN = (
     ("change", "changed_by"),
     ("recovery_step", "taken_by"),
     ("answer", "answered_by"),
+    ("commitment_progress", "written_by"),
 )
 _MATERIAL = (("change", "before"), ("change", "after"), ("draft", "content"))  # JSON that names an observer
 

@@ -9,6 +9,7 @@ import pytest
 from audit.actions.commitments import carry_over, carry_over_from, change_owner, close, commit
 from audit.actions.imports import load_sample, undo_import
 from audit.actions.plans import drop_plan, plan_walk
+from audit.actions.progress import note_progress
 from audit.actions.reviews import throw_away
 from audit.actions.walks import record_walk_through
 from audit.errors import (
@@ -29,6 +30,7 @@ from audit.model.commitment import Commitment, Verdict
 from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
 from audit.model.keys import new_key
 from audit.model.plan import Plan
+from audit.model.progress import Progress, ProgressStatus
 from audit.model.rating import Outcome
 from audit.model.review import Review
 from audit.model.walk_through import Method
@@ -37,6 +39,7 @@ from audit.store.commitment import commitment_with, commitments
 from audit.store.journey import touchpoints
 from audit.store.opening import open_store
 from audit.store.planned_walk import planned_walks
+from audit.store.progress import all_progress
 from audit.store.review import add_review
 from audit.store.upkeep.checking import check
 from audit.store.upkeep.fingerprint import fingerprints
@@ -268,8 +271,12 @@ def test_a_commitment_tried_on_the_sample_goes_with_it(store):
     batch = load_sample(store, 400, 1, today).batch
     key = touchpoints(store)["touchpoint_id"].iloc[0]
     commit(store, a_promise(touchpoint_id=UUID(key), made_on=today - timedelta(days=1), due_on=today))
+    for key in commitments(store).loc[commitments(store)["verdict"] == "", "id"]:
+        note_progress(store, Progress(UUID(key), ProgressStatus.ON_TRACK, today))
+    assert len(all_progress(store)) > 1
     undo_import(store, batch, "KM")
     assert commitments(store).empty
+    assert all_progress(store).empty
     assert check(store) == []
 
 

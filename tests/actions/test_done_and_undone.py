@@ -1,7 +1,7 @@
 """What is undone leaves every table as if it had never been done, but for the history, which tells of both."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,9 +17,11 @@ from audit.actions import (
 )
 from audit.actions.catalogue import drop_service, keep_service
 from audit.actions.fixed_at_once import fix_at_once, undo_fix_at_once
+from audit.actions.progress import note_progress, take_back_progress
 from audit.model.intervention import Intervention
 from audit.model.keys import new_key
 from audit.model.programme import Programme
+from audit.model.progress import Progress, ProgressStatus
 from audit.model.recovery import Step, Taken
 from audit.model.review import Item
 from audit.model.service import Service
@@ -35,6 +37,7 @@ from tests.builders import (
 )
 from tests.rooms import a_review
 
+SOON = TODAY + timedelta(days=9)
 FROM, PHOTO = new_key(), new_key()
 MARK = Intervention(TODAY, "A second desk")
 UNDONE: dict[str, tuple[Act, Act]] = {
@@ -81,6 +84,10 @@ UNDONE: dict[str, tuple[Act, Act]] = {
     "a commitment goes back to its owner": (
         lambda a: commitments.change_owner(a.store, a.promised.id, ("desk lead", "hall lead"), "KM"),
         lambda a: commitments.change_owner(a.store, a.promised.id, ("hall lead", "desk lead"), "KM"),
+    ),
+    "what a team said of its commitment is taken back": (
+        lambda a: note_progress(a.store, Progress(a.promised.id, ProgressStatus.DONE, TODAY, "", "", "", SOON, FROM)),
+        lambda a: take_back_progress(a.store, FROM, "KM"),
     ),
     "settings go back": (
         lambda a: set_up.change_settings(a.store, Programme("Ours", recovery_ratio=3), "KM"),

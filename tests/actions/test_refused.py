@@ -23,11 +23,13 @@ from audit.actions.answers import give_answer
 from audit.actions.catalogue import drop_service, keep_service
 from audit.actions.fixed_at_once import fix_at_once, undo_fix_at_once
 from audit.actions.imports import undo_import
+from audit.actions.progress import note_progress, take_back_progress
 from audit.actions.together import close_together, own_together
 from audit.errors import (
     AlignFirstError,
     AnswerTooEarlyError,
     BatchGoneError,
+    CheckInOutsideError,
     CodeNeededError,
     CodeUnknownError,
     CommitmentsFullError,
@@ -77,6 +79,7 @@ from audit.errors import (
 from audit.model.commitment import Verdict
 from audit.model.intervention import Intervention
 from audit.model.keys import new_key
+from audit.model.progress import Progress, ProgressStatus
 from audit.model.recovery import Recovery, Step, Taken
 from audit.model.repertoire import Repertoire
 from audit.model.reply import Outcome as CameOf
@@ -280,6 +283,31 @@ REFUSED: dict[str, tuple[Act, type[Exception], str]] = {
         lambda a: commitments.close(a.store, a.promised.id, Verdict.IMPROVED, DUE),
         VerdictTooEarlyError,
         "It is too early for a verdict",
+    ),
+    "a next check-in after the due day": (
+        lambda a: note_progress(a.store, Progress(a.promised.id, ProgressStatus.AT_RISK, TODAY, check_in_on=LATE)),
+        CheckInOutsideError,
+        f"The check-in ({LATE}) must lie after {TODAY}",
+    ),
+    "a blocked commitment that nothing blocks": (
+        lambda a: note_progress(a.store, Progress(a.promised.id, ProgressStatus.BLOCKED, TODAY, "We wait.")),
+        MissingError,
+        "What stands in the way is empty",
+    ),
+    "more words than are said in a minute": (
+        lambda a: note_progress(a.store, Progress(a.promised.id, ProgressStatus.DONE, TODAY, "x" * 301)),
+        OutOfRangeError,
+        "The note is '301 characters long'",
+    ),
+    "how a commitment goes that is not there": (
+        lambda a: note_progress(a.store, Progress(NOBODY, ProgressStatus.DONE, TODAY)),
+        GoneError,
+        "This commitment is not in the audit any more",
+    ),
+    "a note of nobody taken back": (
+        lambda a: take_back_progress(a.store, NOBODY, "KM"),
+        GoneError,
+        "This note is not in the audit any more",
     ),
     "a new due day before the old one": (
         lambda a: commitments.carry_over(a.store, a.promised.id, DUE, ("KM", "Not yet"), TODAY),

@@ -1,6 +1,7 @@
 """What is sent twice is done once, and writes to the tables it is about and to no other."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -17,10 +18,12 @@ from audit.actions import (
 from audit.actions.answers import give_answer
 from audit.actions.catalogue import keep_service
 from audit.actions.fixed_at_once import fix_at_once
+from audit.actions.progress import note_progress
 from audit.actions.together import close_together, own_together
 from audit.model.intervention import Intervention
 from audit.model.keys import new_key
 from audit.model.plan import Plan
+from audit.model.progress import Progress, ProgressStatus
 from audit.model.recovery import Recovery, Step, Taken
 from audit.model.reply import Reply, ReplyKind
 from audit.model.review import QUESTIONS, Item
@@ -38,6 +41,7 @@ from tests.builders import (
     an_observation,
 )
 
+SOON = TODAY + timedelta(days=9)
 SEEN, FROM, STEP, PHOTO = new_key(), new_key(), new_key(), new_key()
 WALK = a_walk(id=FROM, place="Annex", observer="JB")
 TWICE: dict[str, tuple[Act, set[str]]] = {  # what is done, and the tables it writes to
@@ -101,6 +105,10 @@ TWICE: dict[str, tuple[Act, set[str]]] = {  # what is done, and the tables it wr
     "a commitment gets another owner": (
         lambda a: commitments.change_owner(a.store, a.promised.id, ("desk lead", "hall lead"), "KM"),
         {"commitment", "change"},
+    ),
+    "a team says how its commitment goes": (
+        lambda a: note_progress(a.store, Progress(a.promised.id, ProgressStatus.DONE, TODAY, "", "", "", SOON, FROM)),
+        {"commitment", "commitment_progress"},
     ),
     "a cause is chosen": (
         lambda a: stories.choose_cause(a.store, a.bad.id, Signal.END_RUN, Cause.TOOL, "KM"),

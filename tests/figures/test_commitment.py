@@ -1,5 +1,6 @@
 """Each commitment is told with what was seen before and after it, as it is now or as it was closed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,13 +10,16 @@ import pytest
 from audit import figures
 from audit.actions.commitments import carry_over, close, commit
 from audit.actions.plans import drop_plan
+from audit.actions.progress import note_progress, take_back_progress
 from audit.actions.reviews import prepare
 from audit.actions.walks import record_walk_through
+from audit.errors import CommitmentClosedError
 from audit.figures import MEASURES, Question
-from audit.figures.commitment import COLUMNS, looked_back_at, made_in, stood_before
+from audit.figures.commitment import COLUMNS, PROGRESS, looked_back_at, made_in, progress, stood_before
 from audit.model.commitment import Verdict
 from audit.model.commitment_rule import Rule, RuleKind
 from audit.model.keys import new_key
+from audit.model.progress import Progress, ProgressStatus
 from audit.model.rating import Dimension, Outcome
 from audit.model.view import View
 from audit.review.stored import shown_in, text_of
@@ -66,6 +70,47 @@ def test_a_closed_one_stands_as_it_was_closed(three, desk):
     assert after.equals(before)
     assert (after["state"], after["verdict"], after["after_n"]) == ("kept", "improved", 20)
     assert after["closed_on"] == pd.Timestamp(TODAY)
+
+
+def test_what_a_team_said_last_stands_beside_what_is_measured(three, desk):
+    key, soon = three[0].id, DUE - timedelta(days=3)
+    note_progress(desk, Progress(key, ProgressStatus.ON_TRACK, MADE, "Begun.", check_in_on=soon))
+    note_progress(desk, Progress(key, ProgressStatus.BLOCKED, TODAY, blocker="No signs.", by="desk lead"))
+    rows = progress(desk, Question(TODAY))
+    assert list(rows) == PROGRESS
+    assert rows["id"].tolist() == figures.commitments(desk, Question(TODAY))["id"].tolist()
+    row = rows.set_index("id").loc[str(key)]
+    assert (row["status"], row["note"], row["blocker"], row["noted_by"]) == ("blocked", "", "No signs.", "desk lead")
+    assert row["noted_on"] == pd.Timestamp(TODAY)
+    assert pd.isna(row["check_in_on"])
+    others = rows[rows["id"] != str(key)]
+    assert set(others["status"]) == {""}
+    before = progress(desk, Question(MADE)).set_index("id").loc[str(key)]
+    assert (before["status"], before["note"]) == ("on track", "Begun.")
+
+
+def test_what_a_closed_commitment_said_stays_and_nothing_is_added(three, desk):
+    said = Progress(three[0].id, ProgressStatus.DONE, MADE)
+    note_progress(desk, said)
+    close(desk, three[0].id, Verdict.IMPROVED, TODAY)
+    for act in (
+        lambda: note_progress(desk, replace(said, id=new_key())),
+        lambda: take_back_progress(desk, said.id, ""),
+    ):
+        with pytest.raises(CommitmentClosedError):
+            act()
+    assert (progress(desk, Question(TODAY))["status"] == "done").sum() == 1
+
+
+def test_an_earlier_note_that_is_taken_back_leaves_the_check_in_that_was_agreed_since(three, desk):
+    first, second = (
+        Progress(three[0].id, ProgressStatus.ON_TRACK, MADE, check_in_on=MADE + timedelta(days=days)) for days in (3, 9)
+    )
+    for each in (first, second):
+        note_progress(desk, each)
+    take_back_progress(desk, first.id, "KM")
+    stands = progress(desk, Question(TODAY)).set_index("id").loc[str(three[0].id)]
+    assert stands["check_in_on"] == pd.Timestamp(second.check_in_on)
 
 
 def test_the_late_come_first_then_the_open_and_the_closed_last(three, desk):

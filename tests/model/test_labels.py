@@ -6,6 +6,7 @@ import pytest
 from audit.model import labels
 from audit.model.commitment import Verdict
 from audit.model.commitment_rule import RuleVerdict
+from audit.model.progress import ProgressStatus
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
 from audit.model.story import Cause
@@ -27,6 +28,8 @@ from audit.model.walk_through import Method, Signal
         (Verdict, labels.VERDICT_MARKS),
         (RuleVerdict, labels.RULE_VERDICT_LABELS),
         (RuleVerdict, labels.RULE_VERDICT_MARKS),
+        (ProgressStatus, labels.PROGRESS_LABELS),
+        (ProgressStatus, labels.PROGRESS_MARKS),
     ],
 )
 def test_every_key_has_a_word_of_its_own(keys, table):

@@ -11,9 +11,11 @@ from audit.actions import reviews
 from audit.actions.commitments import carry_over, commit
 from audit.actions.walks import record_walk_through
 from audit.figures import Question
+from audit.figures.commitment import progress
 from audit.model.commitment import Commitment, usual_check_in, usual_due
 from audit.model.commitment_rule import RuleKind
 from audit.model.keys import new_key
+from audit.model.progress import ProgressStatus
 from audit.model.rating import Dimension, Outcome
 from audit.publish.headlines.commitment import commitments_headline
 from audit.review.propose import proposed_agenda, proposed_period
@@ -180,6 +182,30 @@ def test_whether_a_promise_in_words_was_kept_is_said_when_it_is_closed(promised,
     assert (told["rule_verdict"], told["state"]) == (word, "kept" if word == "kept" else "closed")
     assert pd.notna(told["closed_on"])
     assert f"{label}, as the team said when it closed this" in said(at)
+
+
+def test_a_team_says_how_it_goes_between_reviews_and_takes_it_back(promised, seen):
+    box = f"commitment.progress.{promised.id}"
+    at = opened(run(PAGE), box)
+    going = next(each for each in at.get("button_group") if "As the team sees it" in each.label)
+    going.set_value(ProgressStatus.BLOCKED).run()
+    field(at, "text_area", "What happened").set_value("Signs were <b>ordered</b>.").run()
+    button(at, "Save how it goes").click().run()
+    assert "What stands in the way is empty" in at.error[0].value
+    field(at, "text_area", "What stands in the way").set_value("No money.").run()
+    field(at, "text_input", "Your role or initials").set_value("desk lead").run()
+    upcoming = field(at, "date_input", "Next check-in").value
+    button(at, "Save how it goes").click().run()
+    assert not at.exception
+    row = progress(seen, Question(today())).iloc[0]
+    assert (row["status"], row["blocker"], row["noted_by"]) == ("blocked", "No money.", "desk lead")
+    assert row["check_in_on"].date() == upcoming == usual_check_in(today(), promised.due_on)
+    at = run(PAGE)
+    assert "■ Blocked" in said(at)
+    assert "Signs were <b>ordered</b>." in said(at)
+    button(opened(at, box), "Take this back").click().run()
+    assert progress(seen, Question(today())).iloc[0]["status"] == ""
+    assert "Blocked" not in said(run(PAGE))
 
 
 def test_a_verdict_that_moved_on_meanwhile_closes_nothing(promised, seen):

@@ -8,6 +8,7 @@ from audit.store.upkeep.fingerprint import Fingerprints, fingerprints
 LEADS_TO = {  # a column so named points to a row of that table, told to people by that word
     "answer_id": ("answer", "answer"),
     "batch_id": ("import_batch", "import"),
+    "commitment_id": ("commitment", "commitment"),
     "contribution_id": ("contribution", "contribution"),
     "journey_id": ("journey", "journey"),
     "observation_id": ("observation", "observation"),
@@ -25,6 +26,7 @@ LEADS_TO = {  # a column so named points to a row of that table, told to people 
 _MANY = {  # more than one row of a table, where an s at its name will not do
     "answer_to": "answered observations",
     "ballot": "votes",
+    "commitment_progress": "notes on commitments",
     "contribution": "words from a room",
     "observation_signal": "signals",
     "planned_walk": "planned walks",

@@ -14,6 +14,7 @@ from audit.actions import commitments
 from audit.charts.commitment import commitment_dots
 from audit.charts.sides import both_sides
 from audit.figures import Question
+from audit.figures.commitment import progress
 from audit.model.commitment import MOST_OWNER, MOST_WORDS, Verdict, known_by, usual_due
 from audit.model.commitment_rule import RuleVerdict
 from audit.model.day import written_day
@@ -21,6 +22,7 @@ from audit.model.labels import RULE_VERDICT_LABELS, RULE_VERDICT_MARKS, VERDICT_
 from audit.publish.headlines.commitment import needed_sentence, verdict_sentence, word_sentence
 from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
+from pages.act.commitments.progress import progress_box, said_last
 from pages.parts.boundary import safely
 from pages.parts.figures import figure
 from pages.parts.held_form import HeldForm
@@ -39,8 +41,9 @@ _TITLES = {
 
 
 def every_commitment() -> pd.DataFrame:
-    """Return what `moments measure commitments` prints today."""
-    return figures.commitments(store(), Question(today()))
+    """Return what `moments measure commitments` prints today, and what the teams said last beside it."""
+    question = Question(today())
+    return figures.commitments(store(), question).merge(progress(store(), question), on="id", how="left")
 
 
 def commitment_cards(rows: pd.DataFrame) -> None:
@@ -58,6 +61,7 @@ def _card(row: Mapping[str, Any]) -> None:
     st.subheader(plain(row["touchpoint"]), anchor=False)
     st.text(row["words"])
     st.caption(plain(_under(row)))
+    said_last(row)
     st.markdown(f"**{RULE_VERDICT_MARKS[row['rule_verdict']]}** {plain(word_sentence(row))}")
     st.markdown(
         f"**{VERDICT_MARKS[row['verdict']]} {VERDICT_SENTENCES[row['verdict']]}.** {plain(verdict_sentence(row))}"
@@ -76,6 +80,7 @@ def _under(row: Mapping[str, Any]) -> str:
     parts = (
         row["owner"],
         f"due {written_day(row['due_on'], 'short')}",
+        "" if closed or pd.isna(row["check_in_on"]) else f"check-in {written_day(row['check_in_on'], 'short')}",
         closed,
         made,
         f"how we will know: {known_by(row['rule'], row['how_known'])}",
@@ -104,6 +109,7 @@ def _ways_on(row: Mapping[str, Any]) -> None:
         if pd.notna(row["walk_on"]) and not row["is_walked"]:
             label = f"Planned walk: {written_day(row['walk_on'], 'short')}"
             st.page_link(page_at("walks"), label=label, icon=":material/directions_walk:")
+    progress_box(row)
     box = st.expander(
         "Carry over to the next review", key=f"commitment.carry.{row['id']}", type="compact", on_change="rerun"
     )

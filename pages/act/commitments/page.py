@@ -3,7 +3,7 @@
 import streamlit as st
 
 from audit.measures.verdict import FEWEST_MOMENTS
-from audit.model.labels import RULE_VERDICT_LABELS, VERDICT_LABELS, labelled
+from audit.model.labels import PROGRESS_LABELS, RULE_VERDICT_LABELS, VERDICT_LABELS, labelled
 from audit.publish.headlines.commitment import commitments_headline
 from audit.store.observation import observation_count
 from pages.act.commitments.card import commitment_cards, every_commitment
@@ -27,6 +27,7 @@ if len(rows):
     every = rows.drop(columns=["id", "review_id"]).assign(
         verdict=labelled(rows["verdict"], VERDICT_LABELS),
         rule_verdict=labelled(rows["rule_verdict"], RULE_VERDICT_LABELS),
+        status=labelled(rows["status"], PROGRESS_LABELS),
     )
     table(every, of="commitments", key="commitments-all", title="Every commitment with its verdict")
     how(
