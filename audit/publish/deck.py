@@ -76,12 +76,12 @@ def _add(made: Deck, slide: Slide, photo: bytes = b"") -> None:
     plot = plotted(slide)
     page = made.slides.add_slide(made.slide_layouts[WORDS if plot is None and not photo else PICTURE])
     _headline(page, slide.headline)
-    if slide.lines:
-        _lines(page.placeholders[1].text_frame, slide.lines, _WORDS_TALL if plot is None else _LINES_TALL)
+    if slide.words:
+        _lines(page.placeholders[1].text_frame, slide.words, _WORDS_TALL if plot is None else _LINES_TALL)
     else:  # an empty part would ask for text where the deck is edited
         page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
     if plot is not None:
-        above = _fitted(slide.lines, _LINES_TALL)
+        above = _fitted(slide.words, _LINES_TALL)
         add_chart(page, plot, slide.headline, slide.description, above=above)
     if photo:
         _photo(page, photo, slide.description)

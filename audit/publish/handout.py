@@ -3,15 +3,17 @@
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from audit.home.product import PRODUCT
+from audit.model.review import Item
 from audit.publish.headlines.caveat import caveat
 from audit.publish.in_its_direction import in_its_direction
 from audit.publish.minutes import RESTATED, VOTE, decisions, findings, looked_at, standing
+from audit.publish.one_page import foot, one_page
 from audit.publish.plotted import Plot, plotted
 from audit.publish.report import Report
 from audit.publish.review_words import TITLES
@@ -56,6 +58,16 @@ def handout(report: Report, pictures: Mapping[int, str]) -> str:
     ]
     return _PAGE.get_template("handout.html").render(
         report=report,
+        first_page=one_page(report),
+        journey=next(
+            (
+                _beside(each, index)
+                for index, each in enumerate(printed)
+                if each.slide.item is Item.JOURNEY and each.picture
+            ),
+            None,
+        ),
+        foot=foot(report),
         printed=printed,
         titles=TITLES,
         standing=standing(report),
@@ -79,6 +91,11 @@ def _printed(slide: Slide, picture: str, index: int) -> _Printed:
     # Names inside a picture are its own: two pictures of one page must not borrow each other's parts.
     own = Markup(_NAMED.sub(rf"\g<1>p{index}-", picture))  # noqa: S704  # drawn by us; the words in it are escaped there
     return _Printed(slide, own, plot, [] if plot is None else _table(plot))
+
+
+def _beside(printed: _Printed, index: int) -> _Printed:
+    """Return a picture to stand a second time on the same page, with names of its own within it."""
+    return replace(printed, picture=Markup(str(printed.picture).replace(f"p{index}-", f"first{index}-")))  # noqa: S704  # ours
 
 
 def _photo(slide: Slide, photos: Mapping[str, bytes]) -> _Printed:

@@ -111,4 +111,4 @@ def test_each_point_is_headed_by_its_title():
     assert TITLES.keys() == set(Item)
     points = dict.fromkeys(slide.item for slide in pictured(a_report()))
     heads = re.findall("<h2>(.*?)</h2>", handout(a_report(), {}))
-    assert heads[: len(points)] == [TITLES[item] for item in points]
+    assert heads[: len(points) + 1] == ["In full", *(TITLES[item] for item in points)]
