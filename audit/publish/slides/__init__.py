@@ -11,12 +11,14 @@ from audit.publish.slide import Slide
 from audit.publish.slides.answers import answer_slides
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.ending import close_slides, thanks_slides
-from audit.publish.slides.findings import hot_spot_slides, rater_slides, trust_slides
+from audit.publish.slides.findings import trust_slides
 from audit.publish.slides.further import fairness_slides, own_slides, recovery_slides
+from audit.publish.slides.hot_spot import hot_spot_slides
 from audit.publish.slides.journey import journey_slides
 from audit.publish.slides.looking_back import looking_back_slides, story_slides
 from audit.publish.slides.opening import cover_slides, since_last_slides
 from audit.publish.slides.photos import photo_slides
+from audit.publish.slides.rater import rater_slides
 from audit.publish.slides.short import timed
 from audit.publish.slides.watermelon import watermelon_slides
 
