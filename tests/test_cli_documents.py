@@ -45,6 +45,13 @@ def test_the_open_review_is_written_as_deck_and_hand_out(moments, sampled, tmp_p
     assert "1 February to 28 February 2026" in (tmp_path / "out.html").read_text(encoding="utf-8")
 
 
+def test_a_hand_out_named_pdf_is_one_or_a_sentence_says_what_to_do(moments, empty, tmp_path, monkeypatch):
+    monkeypatch.setattr("audit.publish.browser.installed_browser", lambda: "")
+    out = moments("handout", str(tmp_path / "out.PDF"), "--to", "2026-03-31")
+    assert (out.exit_code, "save it as a PDF from there" in out.stderr) == (1, True)
+    assert not (tmp_path / "out.PDF").exists()
+
+
 def test_without_a_review_the_proposed_one_is_written(moments, empty, tmp_path):
     out = moments("handout", str(tmp_path / "out.html"), "--to", "2026-03-31")
     assert out.exit_code == 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -98,12 +99,14 @@ def deck(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime
 @main.command()
 @_document_options
 def handout(store: Store, out: BinaryIO, *, since: datetime | None, until: datetime | None, replace: bool) -> None:
-    """Write the hand-out of the open review, else of the one proposed now, to OUT as one HTML page to print."""
+    """Write the hand-out of the open review, else of the one proposed, to OUT: one HTML page, or a PDF (OUT.pdf)."""
     from audit.review import documents  # noqa: PLC0415  # the same as above
 
     spare(out, replace=replace)
     review = next_review(store, day(since), day(until))
-    out.write(documents.handout_of(store, review).encode("utf-8"))
+    is_pdf = Path(out.name).suffix.lower() == ".pdf"
+    page = documents.pdf_handout_of(store, review) if is_pdf else documents.handout_of(store, review).encode("utf-8")
+    out.write(page)
     click.echo(f"Written: {review.title}, {review.since} to {review.until}.")
 
 

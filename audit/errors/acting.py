@@ -214,6 +214,26 @@ class NotDrawnError(AuditError):
         super().__init__(f"This chart could not be drawn ({why}); its figures stand in words instead.")
 
 
+class NoBrowserError(AuditError):
+    """A page is to be printed where no browser is installed that could."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No Chromium, Chrome or Edge is installed on the machine that runs this app, so it cannot print. Open the "
+            "hand-out in your own browser and save it as a PDF from there."
+        )
+
+
+class NotPrintedError(AuditError):
+    """A browser did not print a page."""
+
+    def __init__(self, browser: str) -> None:
+        super().__init__(
+            f"{browser} did not print this page. Try again, or open the hand-out in your own browser and save it as a "
+            "PDF from there."
+        )
+
+
 class NoSlideError(AuditError):
     """A window asks for something no review can do."""
 

@@ -80,6 +80,25 @@ def handout(report: Report, pictures: Mapping[int, str]) -> str:
     )
 
 
+def result_slide(report: Report) -> Slide | None:
+    """Return the slide that shows what the room chose, None while there is no result."""
+    return next((slide for slide in report.slides if slide.chart == "votes"), None)
+
+
+def result_page(report: Report, slide: Slide, picture: str) -> str:
+    """Return what the room chose as a page of 1200 by 675 pixels, to be shared as a picture.
+
+    Args:
+        report: the review.
+        slide: what `result_slide` returned.
+        picture: the SVG of its chart.
+    """
+    drawn = Markup(picture)  # noqa: S704  # drawn by us; the words in it are escaped there
+    return _PAGE.get_template("result.html").render(
+        report=report, slide=slide, picture=drawn, titles=TITLES, font=_font()
+    )
+
+
 def pictured(report: Report) -> tuple[Slide, ...]:
     """Return the slides that a hand-out tells: what was seen, and the vote where it has a result."""
     voted = tuple(slide for slide in report.slides if slide.chart == "votes")

@@ -10,10 +10,11 @@ from hypothesis import given as tried
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.actions import commitments, recoveries, reviews, walks
+from audit.actions import commitments, recoveries, reviews, room, walks
 from audit.actions.answers import correct_answer, give_answer, take_back_answer
 from audit.actions.imports import load_sample
 from audit.actions.interventions import mark_intervention
+from audit.actions.show_of_hands import count_hands
 from audit.errors import DatesCrossedError
 from audit.figures import Question, before_after
 from audit.model.answer import Answer, AnswerKind
@@ -191,6 +192,25 @@ def test_deck_and_hand_out_come_from_the_same_slides_and_the_hand_out_has_every_
     page = documents.handout_of(store, review)
     assert page.count("<svg ") == sum(bool(slide.chart) for slide in taken.slides)
     assert documents.deck_of(store, review).startswith(b"PK")
+
+
+def test_paper_and_the_picture_to_share_are_made_of_the_hand_out_and_of_the_result(desk, monkeypatch):
+    for moment in (bad(), bad(), bad(), good()):
+        walks.record_walk_through(desk, a_walk(), [moment])
+    review = reviews.prepare(desk, "Spring", PERIOD, propose.proposed_agenda(desk, *PERIOD))
+    monkeypatch.setattr(documents, "pdf_of", str.encode)
+    monkeypatch.setattr(documents, "png_of", lambda page, across, down: f"{page} {across}x{down}".encode())
+    assert documents.pdf_handout_of(desk, review) == documents.handout_of(desk, review).encode()
+    assert documents.result_picture_of(documents.report_of(desk, review)) == b""
+    reviews.bring_back(desk, review.id, Item.VOTE)
+    reviews.write(desk, review.id, Item.VOTE, subject="Invoice\nAnswer")
+    room.open_room(desk, review.id)
+    count_hands(desk, review.id, {"Invoice": 3, "Answer": 1})
+    room.reveal(desk, review.id, is_revealed=True)
+    shared = documents.result_picture_of(documents.report_of(desk, review_with(desk, review.id))).decode()
+    assert "<svg " in shared
+    assert "Invoice" in shared
+    assert shared.endswith("1200x675")
 
 
 def test_a_chart_that_cannot_be_drawn_leaves_its_table(held, monkeypatch):

@@ -1,6 +1,6 @@
 """The end of a review: closing it for good, and what everybody takes home from it, now or years later."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from audit.actions.reviews import MOST_NOTES, write_notes
+from audit.errors import NoBrowserError
 from audit.model.day import written_day, written_days
 from audit.model.review import Review
+from audit.publish.browser import installed_browser
+from audit.publish.handout import result_slide
 from audit.publish.headlines.words import counted
 from audit.publish.minutes import minutes, summary
 from audit.publish.report import Report
@@ -61,6 +64,10 @@ def offer_documents(review: Review) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+        if installed_browser():
+            _printed(review, report, corrected, name)
+    if not installed_browser():
+        st.caption(plain(str(NoBrowserError())))
     st.caption(
         "The deck carries your notes beneath its slides, the hand-out does not. Charts in the deck can be opened and "
         "changed. The hand-out opens in any browser, without a network; print it on A4 or Letter."
@@ -70,6 +77,26 @@ def offer_documents(review: Review) -> None:
     box = st.expander("Minutes", key=f"minutes.{review.id}", type="compact", on_change="rerun")
     if box.open:
         box.code(minutes(report), language=None, wrap_lines=True)
+
+
+def _printed(review: Review, report: Report, corrected: pd.DataFrame, name: str) -> None:
+    """Offer the hand-out as a PDF and, where the room chose, a picture of the result to share."""
+    offered: list[tuple[str, str, str, Callable[[], bytes]]] = [
+        ("Hand-out (PDF)", "pdf", "application/pdf", partial(documents.pdf_handout_of, store(), review, corrected))
+    ]
+    if result_slide(report) is not None:
+        picture = partial(documents.result_picture_of, report)
+        offered.append(("Picture of the result", "png", "image/png", picture))
+    for label, kind, mime, make in offered:
+        st.download_button(
+            label,
+            make,
+            f"{name}.{kind}",
+            mime,
+            key=f"{kind}.{review.id}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def just_closed() -> bool:
