@@ -1,4 +1,4 @@
-"""The audit's calendar: planned walks that have a day, what is due, reviews; and the address it can be had at."""
+"""The audit's calendar: planned walks that have a day, check-ins, due days, reviews; and its secret address."""
 
 from collections.abc import Iterator
 from secrets import token_urlsafe
@@ -20,6 +20,11 @@ from audit.store.review import reviews
 def calendar_of(store: Store) -> str:
     """Return the audit's calendar as an iCalendar file."""
     return calendar_file(programme(store).name, appointments(store), utc_now())
+
+
+def commitments_calendar(store: Store) -> str:
+    """Return the check-ins and due days of the commitments still open as an iCalendar file."""
+    return calendar_file(f"{programme(store).name}: commitments", _due_days(store), utc_now())
 
 
 def appointments(store: Store) -> list[Appointment]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from audit.actions.appointments import appointments, calendar_of, renew_feed, walks_without_day
+from audit.actions.appointments import appointments, calendar_of, commitments_calendar, renew_feed, walks_without_day
 from audit.actions.plans import drop_plan, plan_walk
 from audit.actions.set_up import change_settings
 from audit.model.commitment import Commitment, Evidence, Verdict
@@ -90,6 +90,9 @@ def test_the_first_check_in_of_a_commitment_stands_there_too_under_a_key_of_its_
     first, due = appointments(desk)
     assert (first.key, first.day, first.title) == (f"{one.id}-check-in", date(2026, 3, 11), "Check-in: We look up")
     assert (due.key, first.words) == (str(one.id), due.words)
+    alone = Calendar.from_ical(commitments_calendar(desk))
+    assert [str(event["UID"]) for event in alone.events] == [first.key, due.key]
+    assert alone.calendar_name.endswith(": commitments")
 
 
 def test_an_open_review_stands_on_the_last_day_of_its_period(desk, review):

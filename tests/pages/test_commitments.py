@@ -203,6 +203,9 @@ def test_a_team_says_how_it_goes_between_reviews_and_takes_it_back(promised, see
     at = run(PAGE)
     assert "■ Blocked" in said(at)
     assert "Signs were <b>ordered</b>." in said(at)
+    opened(at, "commitments-reminders")
+    assert f"We promised at {GREETING.name}: {promised.words}" in at.code[0].value
+    assert "No money." not in at.code[0].value
     button(opened(at, box), "Take this back").click().run()
     assert progress(seen, Question(today())).iloc[0]["status"] == ""
     assert "Blocked" not in said(run(PAGE))

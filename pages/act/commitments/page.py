@@ -7,6 +7,7 @@ from audit.model.labels import PROGRESS_LABELS, RULE_VERDICT_LABELS, VERDICT_LAB
 from audit.publish.headlines.commitment import commitments_headline
 from audit.store.observation import observation_count
 from pages.act.commitments.card import commitment_cards, every_commitment
+from pages.act.commitments.reminding import reminding
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
 from pages.parts.figures import how, table
@@ -21,6 +22,7 @@ if rows.empty and not cached(observation_count):
 if rows.empty:
     st.markdown("What a team promises at a review is listed here, with what later visits show of it.")
 commitment_cards(rows)
+reminding(rows)
 
 if len(rows):
     st.header("All of them", anchor=False)

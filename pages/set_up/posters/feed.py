@@ -26,8 +26,8 @@ def calendar_section() -> None:
         else ""
     )
     st.markdown(
-        f"{counted(len(cached(appointments)), 'day')} for a calendar program: planned walks that have a day, due days "
-        f"of commitments, and reviews.{later}"
+        f"{counted(len(cached(appointments)), 'day')} for a calendar program: planned walks that have a day, "
+        f"check-ins and due days of commitments, and reviews.{later}"
     )
     st.download_button(
         "Download the calendar",
