@@ -30,7 +30,7 @@ COLUMNS = [
     *judging.COUNTS,
     *("closed_on", "carried", "walk_on", "is_walked", "evidence_n", "evidence_share", "evidence_score"),
     *("review_id", "journey"),
-    *("rule", "rule_kind", *rules.RULE_FIGURES),
+    *("rule", "rule_kind", "rule_bound", "rule_of", *rules.RULE_FIGURES),
 ]
 PROGRESS = ["id", "check_in_on", "status", "note", "blocker", "noted_by", "noted_on"]
 
@@ -50,8 +50,9 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
         with), the columns of `audit.measures.verdict.windows` and `verdicts`, `closed_on` (NaT = open), `carried`
         (times it was carried over), `walk_on` (day of the walk planned with it), `is_walked`, `evidence_n`,
         `evidence_share` (0-1), `evidence_score` (1-5): observations, positive share and mean score as they stood when
-        it was made; `review_id` ("" = none), `journey`; `rule` (in words, "" = words only), `rule_kind` and
-        what `audit.measures.commitment_rule.word` says of it.
+        it was made; `review_id` ("" = none), `journey`; `rule` (in words, "" = words only), `rule_kind`, `rule_bound`
+        and `rule_of` (as `audit.model.commitment_rule.Rule` has them; NaN = none) and what
+        `audit.measures.commitment_rule.word` says of it.
 
         `state`: closed is "kept" where its rule was, or without a rule where it improved, unless it is worse than
         before; else "closed". Open and past its due day is "late", open and given another due day "carried over", else
@@ -74,7 +75,7 @@ def commitments(store: Store, question: Question) -> pd.DataFrame:
     verdict = judged["verdict"].where(is_open, made["verdict"])
     rows = pd.concat([made.drop(columns="verdict"), counts, judged.assign(verdict=verdict), _evidence(made)], axis=1)
     rows["closed_on"] = closed["as_of"].reindex(rows.index)
-    rows = rows.drop(columns=["rule"]).join(_rules_judged(store, rows))
+    rows = rows.drop(columns=["rule", "rule_bound", "rule_of"]).join(_rules_judged(store, rows))
     rows["state"] = _states(rows, today)
     order = rows.assign(_state=rows["state"].map(STATES.index), _worst=judging.badness(rows))
     return order.sort_values(["_state", "_worst", "due_on", "made_at", "id"], ignore_index=True)[COLUMNS]
@@ -185,9 +186,11 @@ def _rules_judged(store: Store, made: pd.DataFrame) -> pd.DataFrame:
         else:
             frozen = json.loads(row["verdict_evidence"])
             word = {name: frozen.get(name, value) for name, value in rules.word(Rule(), 0, float("nan")).items()}
-        judged.append({"rule": str(rule), "rule_kind": rule.kind.value} | word)
+        promised = {"rule_kind": rule.kind.value, "rule_bound": rule.bound, "rule_of": rule.of}
+        judged.append({"rule": str(rule)} | promised | word)
     kinds = dict.fromkeys(("rule", "rule_kind", "rule_verdict"), "str")
-    kinds |= {"rule_n": "int64", "rule_value": "float64", "rule_needed": "int64"}
+    kinds |= dict.fromkeys(("rule_bound", "rule_of", "rule_value"), "float64")
+    kinds |= dict.fromkeys(("rule_n", "rule_needed"), "int64")
     return pd.DataFrame(judged, columns=list(kinds), index=made.index).astype(kinds)
 
 

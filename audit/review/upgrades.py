@@ -37,6 +37,7 @@ _NEW_IN_10 = {
     "like_high like_n grade",
     "waiting": "touchpoint negatives confirmed cannot waiting unowned overdue median_days longest_days",
 }
+_OF_MOMENTS = r"^at least (?P<bound>\d+) of (?P<of>\d+) moments end well$"
 _NO_RULE = {"rule": str(Rule()), "rule_kind": Rule().kind.value} | word(Rule(), 0, nan)
 
 
@@ -134,10 +135,14 @@ def upgrade_from_8(stored: Stored, until: date) -> Stored:
 
 
 def upgrade_from_9(stored: Stored, until: date) -> Stored:
-    """Add that nothing was kept of the points that came with the tenth: no slide of such a review tells them."""
+    """Add that nothing was kept of the points that came with the tenth: no slide of such a review tells them.
+
+    What a rule asked of moments is read from its words, which those versions wrote in one way.
+    """
     del until
     nothing = {name: pd.DataFrame(columns=columns.split()) for name, columns in _NEW_IN_10.items()}
-    return stored | {"programme": "", "frames": stored["frames"] | nothing}
+    ruled = {name: _with_bounds(stored["frames"][name]) for name in ("commitments", "commitment")}
+    return stored | {"programme": "", "frames": stored["frames"] | nothing | ruled}
 
 
 UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
@@ -151,6 +156,12 @@ UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
     upgrade_from_8,
     upgrade_from_9,
 )
+
+
+def _with_bounds(commitments: pd.DataFrame) -> pd.DataFrame:
+    """Return commitments with how many good moments of how many each rule asks for; NaN where it asks for another."""
+    asked = commitments["rule"].astype("str").str.extract(_OF_MOMENTS).astype("float64")
+    return commitments.assign(rule_bound=asked["bound"], rule_of=asked["of"])
 
 
 def _ratio(trust: pd.DataFrame) -> int:

@@ -32,6 +32,8 @@ def rated():
 WORDS_ONLY = {  # a commitment without a rule
     "rule": "",
     "rule_kind": "words only",
+    "rule_bound": float("nan"),
+    "rule_of": float("nan"),
     "rule_verdict": "words only",
     "rule_n": 0,
     "rule_value": float("nan"),

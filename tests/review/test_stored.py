@@ -128,3 +128,12 @@ def test_what_an_early_version_did_not_count_is_not_restated(desk):
     review = held(desk, stored_text(2))
     assert "What was looked at" not in set(restated(desk, review)["figure"])
     assert "What was looked at" in set(restated(desk, held(desk, stored_text(3)))["figure"])
+
+
+def test_what_a_rule_asked_of_moments_is_read_from_its_words():
+    rules = ["at least 2 of 3 moments end well", "the mean score is at least 4", ""]
+    stored = {"frames": {"commitments": pd.DataFrame({"rule": rules}), "commitment": pd.DataFrame({"rule": rules[:0]})}}
+    frames = UPGRADES[8](stored, TODAY)["frames"]
+    assert frames["commitments"]["rule_bound"].fillna(0).tolist() == [2, 0, 0]
+    assert frames["commitments"]["rule_of"].fillna(0).tolist() == [3, 0, 0]
+    assert frames["commitment"]["rule_of"].dtype == "float64"
