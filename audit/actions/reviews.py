@@ -8,7 +8,7 @@ from uuid import UUID
 
 from audit.errors import NotesChangedError, OutOfRangeError, PointChangedError, ReviewClosedError, ReviewInUseError
 from audit.model.clock import utc_now
-from audit.model.review import AgendaItem, Item, Review
+from audit.model.review import AgendaItem, Item, Review, with_every_point
 from audit.model.room import MAX_CHOICES, choices_of
 from audit.model.text import name_of
 from audit.store import review as reviews
@@ -93,7 +93,7 @@ def throw_away(store: Store, review_id: UUID) -> None:
 
 
 def move(store: Store, review_id: UUID, item: Item, by: int) -> None:
-    """Move a point up (`by` -1) or down (1) past its neighbour in the meeting; at either end it stays.
+    """Move a point up (`by` below 0) or down past so many of its neighbours in the meeting; at either end it stays.
 
     Raises:
         GoneError: there is no such review.
@@ -102,9 +102,9 @@ def move(store: Store, review_id: UUID, item: Item, by: int) -> None:
     with store.writing(clears_cache=False):
         agenda = list(_open(store, review_id).agenda)
         index = next(number for number, each in enumerate(agenda) if each.item is item)
-        ahead = range(index + by, len(agenda) if by > 0 else -1, by)
-        to = next((number for number in ahead if not agenda[number].is_dropped), index)
-        agenda.insert(to, agenda.pop(index))
+        ahead = range(index + 1, len(agenda)) if by > 0 else range(index - 1, -1, -1)
+        passed = [number for number in ahead if not agenda[number].is_dropped][: abs(by)]
+        agenda.insert(passed[-1] if passed else index, agenda.pop(index))
         reviews.change_agenda(store, review_id, agenda)
 
 
@@ -114,7 +114,7 @@ def drop(store: Store, review_id: UUID, item: Item) -> None:
 
 
 def bring_back(store: Store, review_id: UUID, item: Item) -> None:
-    """Take a point in again that was left out. Raises as `move`."""
+    """Take a point in that was left out, or that came with a later version of the app. Raises as `move`."""
     _change(store, review_id, item, lambda each: replace(each, is_dropped=False))
 
 
@@ -235,6 +235,8 @@ def write_notes(store: Store, review_id: UUID, notes: str, read: str | None = No
 def _change(store: Store, review_id: UUID, item: Item, changed: _Change) -> None:
     with store.writing(clears_cache=False):
         agenda = _open(store, review_id).agenda
+        if all(each.item is not item for each in agenda):
+            agenda = with_every_point(agenda)
         reviews.change_agenda(store, review_id, [changed(each) if each.item is item else each for each in agenda])
 
 

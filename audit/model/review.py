@@ -1,5 +1,6 @@
 """An all-staff review: what one meeting looks at, in which order, and what the facilitator made of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -98,3 +99,17 @@ class Review:
 def usual_title(until: date) -> str:
     """Return what a review that ends on a day is called unless somebody names it."""
     return f"All-staff review, {written_month(until)}"
+
+
+def with_every_point(agenda: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
+    """Return an agenda with the points that it lacks left out of it, each at the place where it would be proposed.
+
+    A review prepared by an earlier version of the app lacks those that came later.
+    """
+    points, before = list(agenda), -1
+    for item in Item:
+        there = next((place for place, each in enumerate(points) if each.item is item), None)
+        if there is None:
+            points.insert(before + 1, AgendaItem(item, is_dropped=True))
+        before = before + 1 if there is None else there
+    return tuple(points)

@@ -85,6 +85,21 @@ def test_a_point_moves_past_those_that_are_left_out(store, review):
     assert order(store, review) == [Item.STORIES, Item.RATER, Item.VOTE]
 
 
+def test_a_point_that_is_dragged_moves_past_several_at_once(store, review):
+    reviews.move(store, review.id, Item.VOTE, -2)
+    assert order(store, review) == [Item.VOTE, Item.STORIES, Item.RATER]
+    reviews.move(store, review.id, Item.VOTE, 9)
+    assert order(store, review) == [Item.STORIES, Item.RATER, Item.VOTE]
+
+
+def test_a_point_that_came_later_is_brought_in_at_its_place(store, review):
+    reviews.bring_back(store, review.id, Item.SINCE_LAST)
+    agenda = review_with(store, review.id).agenda
+    in_the_meeting = [each.item for each in agenda if not each.is_dropped]
+    assert in_the_meeting == [Item.SINCE_LAST, Item.STORIES, Item.RATER, Item.VOTE]
+    assert {each.item for each in agenda} == set(Item)
+
+
 def test_what_was_written_for_a_point_left_out_is_there_when_it_comes_back(store, review):
     reviews.write(store, review.id, Item.RATER, headline="Where we stand")
     reviews.drop(store, review.id, Item.RATER)
