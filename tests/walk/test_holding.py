@@ -32,6 +32,11 @@ def held(phones):
     return lambda act: phone.page.evaluate(HELD, act)
 
 
+def sends(words):
+    """Tell of an answer whether it is to a sending that had these words in it, and not to one of before."""
+    return lambda answer: SYNC.search(answer.url) and words in (answer.request.post_data or "")
+
+
 def answers(page, status, body):
     """Let the server answer in another way to whatever is sent from now on."""
     page.unroute(SYNC)
@@ -112,12 +117,11 @@ def test_one_that_is_refused_stays_with_its_sentence_and_blocks_none_of_the_othe
 
 def test_where_another_text_stands_both_are_shown_and_mine_can_be_sent_above_it(phone):
     phone.begin().outcome("Good").write("Mine was first.").save().arrived(1)
-    with phone.page.expect_request(SYNC) as sent:
+    with phone.page.expect_response(sends("And more.")) as sent:
         phone.list_stops()
         phone.page.get_by_role("button", name="Greeting").click()
         phone.write(" And more.").save()
-    phone.page.wait_for_function("() => !document.querySelector('section .say').textContent.includes('way')")
-    message = sent.value.post_data_json
+    message = sent.value.request.post_data_json
     (entry,) = message["entries"]
     other = message | {"entries": [entry | {"version": 9, "what_happened": "Theirs, corrected in the app."}]}
     post = """(body) => fetch("/walk/sync", {
@@ -132,7 +136,7 @@ def test_where_another_text_stands_both_are_shown_and_mine_can_be_sent_above_it(
     sheet = phone.page.get_by_role("dialog", name="Two texts at Greeting")
     expect(sheet).to_contain_text("Mine was first. And more. And most.")
     expect(sheet).to_contain_text("Theirs, corrected in the app.")
-    with phone.page.expect_response(SYNC) as answered:
+    with phone.page.expect_response(sends("And most.")) as answered:
         sheet.get_by_role("button", name="Use mine").click()
     (answer,) = answered.value.json()["entries"]
     assert (answer["state"], answer["version"]) == ("kept", 10)
