@@ -1,5 +1,6 @@
 """The deck of a review: one message a slide, with charts that can be opened and changed, alt texts and notes."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from math import ceil
 
@@ -11,6 +12,7 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from audit.publish.deck_blank import ACROSS, COVER, LEFT, PICTURE, TABLE, WORDS, blank_deck
+from audit.publish.deck_body import columns, full_colour, head_line, rows, sized
 from audit.publish.deck_chart import add_chart
 from audit.publish.deck_words import safe
 from audit.publish.headlines.caveat import caveat
@@ -18,13 +20,15 @@ from audit.publish.headlines.words import counted
 from audit.publish.minutes import RESTATED, looked_at, standing
 from audit.publish.plotted import plotted
 from audit.publish.report import Report
-from audit.publish.review_words import TRUST_OWED, one_line
-from audit.publish.slide import Slide
+from audit.publish.review_words import TITLES, TRUST_OWED, one_line
+from audit.publish.slide import Layout, Slide
 
 MOST_ROWS = 8  # of a table on one slide
 _WIDTHS = (Inches(2.2), Inches(4.13), Inches(2.8), Inches(2.8))  # of its columns
 _BODIES = (32, 28, 24, 20, 18)  # points; 18 are 36 pixels of 1920, as small as words get
 _HEADLINES = ((32, 40), (44, 34), (200, 28))  # up to so many characters, so many points
+_COLUMN = 20  # points of the words of columns
+_FULL = (Layout.QUOTE, Layout.CLOSE)
 _LETTERS = 1_400  # half letters of one point that stand beside each other across a slide
 _WORDS_TALL, _LINES_TALL = 340, 80  # points left for words alone, and above a picture
 
@@ -42,8 +46,10 @@ def deck(report: Report) -> bytes:
     """
     made = blank_deck()
     _properties(made, report)
-    _cover(made, report)
-    for slide in report.slides:
+    first, *others = report.slides
+    is_covered = first.layout is Layout.COVER
+    _cover(made, report, first.headline if is_covered else report.review.title)
+    for slide in others if is_covered else report.slides:
         _add(made, slide, report.photos.get(slide.photo, b""))
     _corrections(made, report)
     out = BytesIO()
@@ -61,9 +67,10 @@ def _properties(made: Deck, report: Report) -> None:
     about.modified = report.review.closed_at or report.review.prepared_at
 
 
-def _cover(made: Deck, report: Report) -> None:
+def _cover(made: Deck, report: Report, title: str) -> None:
     page = made.slides.add_slide(made.slide_layouts[COVER])
-    _headline(page, report.review.title)
+    _headline(page, title)
+    head_line(page, report.shown.programme, "")
     _lines(page.placeholders[1].text_frame, (standing(report), *looked_at(report).lines), _LINES_TALL * 2)
     for paragraph in page.placeholders[1].text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
@@ -76,21 +83,31 @@ def _add(made: Deck, slide: Slide, photo: bytes = b"") -> None:
     plot = plotted(slide)
     page = made.slides.add_slide(made.slide_layouts[WORDS if plot is None and not photo else PICTURE])
     _headline(page, slide.headline)
-    if slide.words:
-        _lines(page.placeholders[1].text_frame, slide.words, _WORDS_TALL if plot is None else _LINES_TALL)
+    head_line(page, slide.section or TITLES[slide.item], slide.period)
+    lines, above = _beneath(slide), 0.0
+    if lines:
+        _lines(page.placeholders[1].text_frame, lines, _WORDS_TALL if plot is None else _LINES_TALL)
+        above = _fitted(lines, _LINES_TALL)
     else:  # an empty part would ask for text where the deck is edited
         page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
     if plot is not None:
-        above = _fitted(slide.words, _LINES_TALL)
         add_chart(page, plot, slide.headline, slide.description, above=above)
+    top = Emu(Inches(1.9) + Pt(above))
+    rows(page, slide.rows, top, _size([said for _, said in slide.rows], _WORDS_TALL - above))
+    columns(page, slide.columns, top, _COLUMN)
     if photo:
         _photo(page, photo, slide.description)
-    if slide.period:
-        _period(page, slide.period)
+    if slide.layout in _FULL:
+        full_colour(page)
     if slide.is_hidden:
         page.element.set("show", "0")
     notes = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
     page.notes_slide.notes_text_frame.text = safe("\n\n".join(part for part in notes if part))
+
+
+def _beneath(slide: Slide) -> tuple[str, ...]:
+    """Return the lines beneath a headline that are neither rows nor columns."""
+    return (*([slide.under] if slide.under else []), *slide.lines)
 
 
 def _photo(page: Page, file: bytes, described: str) -> None:
@@ -102,39 +119,24 @@ def _photo(page: Page, file: bytes, described: str) -> None:
     photo.element.xpath("p:nvPicPr/p:cNvPr")[0].set("descr", safe(described))
 
 
-def _period(page: Page, words: str) -> None:
-    """Write which days a slide is about at its foot."""
-    frame = page.shapes.add_textbox(LEFT, Inches(6.95), ACROSS, Inches(0.4)).text_frame
-    frame.text = safe(words)
-    _sized(frame, 14)
-    for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
-        run.font.color.theme_color = MSO_THEME_COLOR.TEXT_2
-
-
 def _headline(page: Page, words: str) -> None:
     line = safe(one_line(words))
     frame = page.placeholders[0].text_frame
     frame.text = line
     size = next((points for most, points in _HEADLINES if len(line) <= most), _HEADLINES[-1][1])
-    _sized(frame, size)
+    sized(frame, size)
 
 
 def _lines(frame: TextFrame, lines: tuple[str, ...], tall: float) -> None:
     """Write lines as large as they fit."""
     size = _size(lines, tall)
     frame.text = safe("\n".join(one_line(line) for line in lines))
-    _sized(frame, size)
+    sized(frame, size)
     for paragraph in frame.paragraphs:
         paragraph.space_after = Pt(size * 0.5)
 
 
-def _sized(frame: TextFrame, points: int) -> None:
-    """Set the size of words; on the words, since PowerPoint does not always heed the size of a paragraph."""
-    for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
-        run.font.size = Pt(points)
-
-
-def _size(lines: tuple[str, ...], tall: float) -> int:
+def _size(lines: Sequence[str], tall: float) -> int:
     return next((points for points in _BODIES if _height(lines, points) <= tall), _BODIES[-1])
 
 
@@ -143,7 +145,7 @@ def _fitted(lines: tuple[str, ...], tall: float) -> float:
     return max(tall, _height(lines, _size(lines, tall))) if lines else 0
 
 
-def _height(lines: tuple[str, ...], points: int) -> float:
+def _height(lines: Sequence[str], points: int) -> float:
     rows = sum(ceil(len(line) * points / _LETTERS) or 1 for line in lines)
     return rows * points * 1.2 + (len(lines) - 1) * points * 0.5
 
@@ -170,4 +172,4 @@ def _corrections(made: Deck, report: Report) -> None:
 
 def _cell(frame: TextFrame, words: str) -> None:
     frame.text = safe(one_line(words))
-    _sized(frame, 14)
+    sized(frame, 14)

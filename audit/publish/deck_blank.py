@@ -6,15 +6,16 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.presentation import Presentation as Deck
-from pptx.slide import SlideLayout
+from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Emu, Inches
 
-FACE = "Public Sans"
+from audit.publish.deck_fonts import BODY, HEADLINES, embed_fonts
+
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 LEFT, ACROSS = Inches(0.7), Inches(11.93)
 COLOURS = {  # the theme of the charts, by what the deck's theme calls them
     "dk1": "0E151D",
-    "lt1": "FFFFFF",
+    "lt1": "FCFBF8",
     "dk2": "545D68",
     "lt2": "F1EDE4",
     "accent1": "27406B",
@@ -26,7 +27,7 @@ COLOURS = {  # the theme of the charts, by what the deck's theme calls them
 }
 COVER, WORDS, PICTURE, TABLE = range(4)
 _LAYOUTS = (0, 1, 3, 5)  # of the layouts a new deck comes with
-_TITLE = (LEFT, Inches(0.35), ACROSS, Inches(1.25))
+_TITLE = (LEFT, Inches(0.75), ACROSS, Inches(1.0))
 _PLACES = {  # left, top, width, height of each layout's parts
     COVER: {0: (LEFT, Inches(2.1), ACROSS, Inches(1.6)), 1: (LEFT, Inches(3.8), ACROSS, Inches(2.4))},
     WORDS: {0: _TITLE, 1: (LEFT, Inches(1.9), ACROSS, Inches(4.9))},
@@ -53,6 +54,7 @@ def blank_deck() -> Deck:
         _lay_out(layout, number)
     _dress(deck)
     _cut_loose(deck)
+    embed_fonts(deck)
     return deck
 
 
@@ -72,19 +74,25 @@ def _dress(deck: Deck) -> None:
     text = theme.blob.decode("utf-8")
     for name, colour in COLOURS.items():
         text = re.sub(rf"(<a:{name}>).*?(</a:{name}>)", rf'\g<1><a:srgbClr val="{colour}"/>\g<2>', text)
-    text = re.sub(r'(<a:(?:major|minor)Font><a:latin typeface=")[^"]*', rf"\g<1>{FACE}", text)
+    for part, face in (("major", HEADLINES), ("minor", BODY)):
+        text = re.sub(rf'(<a:{part}Font><a:latin typeface=")[^"]*', rf"\g<1>{face}", text)
     theme._blob = text.encode("utf-8")  # noqa: SLF001  # python-pptx has no other way to change a theme
-    for part in list(master.placeholders):
-        part.left, part.width = LEFT, ACROSS
+    for place in list(master.placeholders):
+        place.left, place.width = LEFT, ACROSS
     for style, size in _SIZES.items():
-        (first,) = master.element.xpath(f".//p:{style}/a:lvl1pPr")
-        for name, value in (("algn", "l"), ("marL", "0"), ("indent", "0")):
-            first.set(name, value)
-        for sign in master.element.xpath(f".//p:{style}/a:lvl1pPr/*[self::a:buFont or self::a:buChar]"):
-            first.remove(sign)
-        (words,) = master.element.xpath(f".//p:{style}/a:lvl1pPr/a:defRPr")
-        words.set("sz", str(size))
-        words.set("b", "1" if style == "titleStyle" else "0")
+        _plain(master, style, size)
+
+
+def _plain(master: SlideMaster, style: str, size: int) -> None:
+    """Set the first level of a style from the left, without a sign before it, not bold."""
+    (first,) = master.element.xpath(f".//p:{style}/a:lvl1pPr")
+    for name, value in (("algn", "l"), ("marL", "0"), ("indent", "0")):
+        first.set(name, value)
+    for sign in master.element.xpath(f".//p:{style}/a:lvl1pPr/*[self::a:buFont or self::a:buChar]"):
+        first.remove(sign)
+    (words,) = master.element.xpath(f".//p:{style}/a:lvl1pPr/a:defRPr")
+    words.set("sz", str(size))
+    words.set("b", "0")
 
 
 def _cut_loose(deck: Deck) -> None:

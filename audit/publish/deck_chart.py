@@ -6,7 +6,13 @@ from typing import Any
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.chtfmt import ChartFormat
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -23,7 +29,7 @@ from audit.publish.deck_words import safe
 from audit.publish.plotted import Plot, Series
 
 _WORDS, _ALONE, _BOTTOM = Inches(1.79), Inches(1.8), Inches(7.3)
-_TEXT, _SMALL = Pt(16), Pt(13)
+_TEXT, _SMALL = Pt(18), Pt(18)  # 36 pixels of 1920
 _MEANINGS = {
     "all": MSO_THEME_COLOR.ACCENT_1,
     "other": MSO_THEME_COLOR.ACCENT_4,
@@ -33,14 +39,16 @@ _MEANINGS = {
     "owed": MSO_THEME_COLOR.ACCENT_5,
 }
 _FIGURES: Callable[..., Any] = CategoryChartData
-_PALE = 0.5  # so that a dark interval and a dark figure are read on the bar too
 _FORMS = {"0%": "0%", "0.0": "0.0", "0": "#,##0"}
 # What a spreadsheet takes for a formula or a link, where the chart's figures are opened in one.
 _RUNS = ("=", "+", "-", "@", "{", "http", "ftp", "mailto:", "internal:", "external:")
 
 
 def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: float = 0) -> GraphicFrame:
-    """Put a chart of bars below the words of a slide, and what it shows in words beside it.
+    """Put a chart below the words of a slide, and what it shows in words beside it.
+
+    What is known within an interval is a dot on its line, as on the wall: a bar would say that it begins at nothing.
+    A series without an interval beside one that has it, our standard, is a line across.
 
     Args:
         slide: of the layout `PICTURE`.
@@ -50,11 +58,13 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: f
         above: how tall the words above it are, in points; 0 = nothing but the headline stands there.
     """
     figures = _FIGURES(number_format=_FORMS[plot.form])
-    figures.categories = [_cell(label) for label in plot.labels()]
+    between = "\n" if _is_dots(plot) else " "
+    figures.categories = [_cell(label) for label in plot.labels(between)]
     for series in plot.series:
         figures.add_series(series.name, series.points)
     top = Emu(_WORDS + Pt(above)) if above else _ALONE
-    drawn: Any = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
+    kind = XL_CHART_TYPE.LINE_MARKERS if _is_dots(plot) else XL_CHART_TYPE.BAR_CLUSTERED
+    drawn: Any = slide.shapes.add_chart(kind, LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
     frame: GraphicFrame = drawn  # python-pptx says it is the chart within
     frame.name = safe(name)
     frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", safe(description))
@@ -71,22 +81,50 @@ def _dress(chart: Chart, plot: Plot) -> None:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
     _axes(chart, plot)
-    bars = chart.plots[0]
-    bars.gap_width, bars.overlap = 55, -5
+    if not _is_dots(plot):
+        chart.plots[0].gap_width, chart.plots[0].overlap = 55, -5
     for number, series in enumerate(plot.series):
         _label(chart, plot, number)
-        _colour(chart, plot, number)
+        if _is_dots(plot):
+            _dots(chart, plot, number)
+        else:
+            _colour(chart, plot, number)
         _interval(chart, number, series)
+
+
+def _is_dots(plot: Plot) -> bool:
+    return any(series.low for series in plot.series)
+
+
+def _is_standard(plot: Plot, number: int) -> bool:
+    return _is_dots(plot) and not plot.series[number].low
+
+
+def _dots(chart: Chart, plot: Plot, number: int) -> None:
+    """Draw a series as dots without a line between them, pale where it is what was before; a standard as a line."""
+    series, tone = chart.plots[0].series[number], _MEANINGS[plot.meanings[number]]
+    series.smooth = False
+    series.marker.style = XL_MARKER_STYLE.NONE if _is_standard(plot, number) else XL_MARKER_STYLE.CIRCLE
+    if _is_standard(plot, number):
+        series.format.line.color.theme_color, series.format.line.width = MSO_THEME_COLOR.TEXT_1, Pt(3)
+        return
+    series.format.line.fill.background()
+    series.marker.size = 16
+    series.marker.format.line.color.theme_color = tone
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.theme_color = tone
+    if plot.meanings[number] == "other":  # pale and not hollow: not every program draws the edge of a mark
+        series.marker.format.fill.fore_color.brightness = 0.6
 
 
 def _label(chart: Chart, plot: Plot, number: int) -> None:
     """Write each figure at its bar, a share that is nearly all or nearly none as what it is."""
     bars = chart.plots[0].series[number]
     labels = bars.data_labels
-    labels.show_value = True
+    labels.show_value = not _is_standard(plot, number)
     labels.number_format, labels.number_format_is_linked = _FORMS[plot.form], False
-    # With a line for the interval over the bar's end, the figure stands where no line crosses it.
-    labels.position = XL_LABEL_POSITION.INSIDE_BASE if plot.series[0].low else XL_LABEL_POSITION.OUTSIDE_END
+    # beside a dot, where the line of its interval does not cross it
+    labels.position = XL_LABEL_POSITION.RIGHT if _is_dots(plot) else XL_LABEL_POSITION.OUTSIDE_END
     for row, value in enumerate(plot.series[number].points if plot.form == "0%" else ()):
         bars.points[row].data_label.position = labels.position
         (own,) = labels._element.xpath(f"c:dLbl[c:idx/@val={row}]")  # noqa: SLF001  # no public way to its format
@@ -98,8 +136,9 @@ def _label(chart: Chart, plot: Plot, number: int) -> None:
 
 def _axes(chart: Chart, plot: Plot) -> None:
     names, values = chart.category_axis, chart.value_axis
-    names.reverse_order = True  # the first row on top
-    chart.element.xpath(".//c:valAx/c:crosses")[0].set("val", "max")  # and the scale below all the same
+    if not _is_dots(plot):
+        names.reverse_order = True  # the first row on top
+        chart.element.xpath(".//c:valAx/c:crosses")[0].set("val", "max")  # and the scale below all the same
     names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_4
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     values.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_6
@@ -110,9 +149,11 @@ def _axes(chart: Chart, plot: Plot) -> None:
     if plot.ends:
         values.minimum_scale, values.maximum_scale = plot.ends
         values.major_unit = 1 if plot.form == "0.0" else 0.25
-    values.has_title = True
-    values.axis_title.text_frame.text = plot.title
-    words = values.axis_title.text_frame.paragraphs[0].runs[0].font
+    holder = chart if _is_dots(plot) else values  # beside an upright scale it would have to be read sideways
+    holder.has_title = True
+    title = chart.chart_title if _is_dots(plot) else values.axis_title
+    title.text_frame.text = plot.title
+    words = title.text_frame.paragraphs[0].runs[0].font
     words.size, words.bold = _SMALL, False
     words.color.theme_color = MSO_THEME_COLOR.TEXT_2
 
@@ -124,23 +165,23 @@ def _colour(chart: Chart, plot: Plot, number: int) -> None:
         for row, meaning in enumerate(plot.meanings):
             _fill(series.points[row].format, meaning)
         return
-    _fill(series.format, plot.meanings[number], _PALE if plot.series[0].low else 0.0)
+    _fill(series.format, plot.meanings[number])
 
 
-def _fill(look: ChartFormat, meaning: str, pale: float = 0.0) -> None:
+def _fill(look: ChartFormat, meaning: str) -> None:
     look.fill.solid()
     look.fill.fore_color.theme_color = _MEANINGS[meaning]
-    look.fill.fore_color.brightness = pale
 
 
 def _interval(chart: Chart, number: int, series: Series) -> None:
-    """Draw the interval over the end of each bar, with figures of its own that can be read off and changed."""
+    """Draw the interval of each dot, with figures of its own that can be read off and changed."""
     if not series.low:
         return
     above = _numbers([high - value for value, high in zip(series.points, series.high, strict=True)])
     below = _numbers([value - low for value, low in zip(series.points, series.low, strict=True)])
     bars = parse_xml(
-        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f'<c:errBars {nsdecls("c", "a")}><c:errDir val="y"/><c:errBarType val="both"/>'
+        '<c:errValType val="cust"/><c:noEndCap val="0"/>'
         f"<c:plus>{above}</c:plus><c:minus>{below}</c:minus>"
         '<c:spPr><a:ln w="28575"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill></a:ln></c:spPr></c:errBars>'
     )

@@ -40,10 +40,10 @@ class Plot:
     ends: tuple[float, float] | None = None
     meanings: tuple[str, ...] = ()
 
-    def labels(self) -> tuple[str, ...]:
-        """Return each row's name with its evidence, as it stands beside a bar."""
+    def labels(self, between: str = " ") -> tuple[str, ...]:
+        """Return each row's name with its evidence, as it stands beside a bar, or on two lines beneath a dot."""
         return tuple(
-            f"{name} ({evidence})" if evidence else name
+            f"{name}{between}({evidence})" if evidence else name
             for name, evidence in zip(self.names, self.evidence, strict=True)
         )
 

@@ -1,19 +1,25 @@
 """The deck is read back: native charts with the very figures, alt texts, notes, and nothing a spreadsheet would run."""
 
+import struct
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_MARKER_STYLE
 from python_calamine import CalamineWorkbook
 
 from audit.charts import theme
+from audit.model.review import Item
 from audit.publish.deck import MOST_ROWS, deck
 from audit.publish.deck_blank import COLOURS, PICTURE, blank_deck
 from audit.publish.deck_chart import add_chart
 from audit.publish.plotted import Plot, Series, plotted
+from audit.publish.slide import Column, Layout, Slide
 from tests.builders import NOON
 from tests.publish.leaving import HOSTILE, a_report, moved, still_open, told
+
+FACES = {"major": "Newsreader", "minor": "Public Sans"}
 
 
 def read(given):
@@ -46,7 +52,7 @@ def test_the_charts_are_native_and_hold_the_figures_that_were_shown():
         plot = plotted(slide)
         bars = shape.chart.plots[0]
         assert [tuple(series.values) for series in bars.series] == [series.points for series in plot.series]
-        assert [label.strip() for label in bars.categories] == list(plot.labels())
+        assert [label.strip().replace("\n", " ") for label in bars.categories] == list(plot.labels())
         assert described(shape) == slide.description
 
 
@@ -133,7 +139,7 @@ def test_the_decks_colours_are_those_of_the_charts():
     assert {name: f"#{COLOURS[name]}" for name in shades} == {name: shade.light for name, shade in shades.items()}
     themes = [text for name, text in _parts(deck(a_report())) if "slideMaster" not in name and "theme1" in name]
     assert all(f'<a:accent1><a:srgbClr val="{COLOURS["accent1"]}"/>' in text for text in themes)
-    assert all('<a:latin typeface="Public Sans"' in text for text in themes)
+    assert all(f'<a:{part}Font><a:latin typeface="{face}"' in text for text in themes for part, face in FACES.items())
     assert themes
 
 
@@ -169,6 +175,49 @@ def test_every_size_stands_on_the_words_themselves():
 
 def cells(shape):
     return [cell.text_frame for row in shape.table.rows for cell in row.cells] if shape.has_table else []
+
+
+def test_what_is_known_within_an_interval_is_a_dot_and_a_standard_a_line_across():
+    spot = next(
+        shape.chart
+        for shape in charts(read(a_report()))
+        if len(shape.chart.plots[0].series) == 2 and shape.chart.plots[0].series[1].name == "Our standard"
+    )
+    dots, standard = spot.plots[0].series
+    assert (dots.marker.style, standard.marker.style) == (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.NONE)
+    assert (dots.data_labels.show_value, standard.data_labels.show_value) == (True, False)
+
+
+def test_the_faces_of_headlines_and_words_travel_with_the_deck():
+    book = ZipFile(BytesIO(deck(a_report())))
+    named = book.read("ppt/presentation.xml").decode()
+    assert all(f'<p:font typeface="{face}"/>' in named for face in FACES.values())
+    fonts = [book.read(name) for name in book.namelist() if name.endswith(".fntdata")]
+    assert len(fonts) == 3
+    for font in fonts:
+        whole, within = struct.unpack("<II", font[:8])
+        assert whole == len(font)
+        assert font[-within:][:4] == b"\0\1\0\0", "a TrueType font, as it is"
+
+
+def test_parts_days_rows_and_columns_stand_on_their_slides_and_two_are_in_full_colour():
+    slides = (
+        Slide(Item.COVER, "What people met", layout=Layout.COVER, section="Our service"),
+        Slide(Item.STORIES, "“A person answered.”", layout=Layout.QUOTE, period="March 2026"),
+        Slide(
+            Item.CANNOT,
+            "Two things must wait",
+            columns=(Column("No money", ("Desk",), "In May"), Column("", ("Door",))),
+        ),
+        Slide(Item.CLOSE, "Thank you.", layout=Layout.CLOSE, rows=(("We promised", HOSTILE), ("Next", "In May"))),
+    )
+    made = read(a_report(slides=slides))
+    assert titles(made) == [slide.headline for slide in slides]
+    said = [[shape.text_frame.text for shape in page.shapes if shape.has_text_frame] for page in made.slides]
+    assert {"What we did well", "March 2026"} <= set(said[1])
+    assert {"No money\nDesk\nIn May", "Door"} <= set(said[2])
+    assert {"We promised", "In May"} <= set(said[3])
+    assert [page.follow_master_background for page in made.slides] == [True, False, True, False]
 
 
 def test_a_chart_without_words_above_it_takes_their_place():
