@@ -1,5 +1,6 @@
 """The phones' door is opened and closed while the pages are served, and knows what arrived."""
 
+import os
 import socket
 import threading
 from contextlib import closing, suppress
@@ -43,6 +44,15 @@ def test_a_door_is_opened_and_closed_and_links_follow_it(doorkeeper, free_port, 
     assert links.address() == "http://127.0.0.1:8501"
     assert "phones" not in threads()
     assert not answers("127.0.0.1", free_port)
+
+
+def test_where_no_address_was_in_force_none_is_once_the_door_is_closed(doorkeeper, free_port, monkeypatch):
+    monkeypatch.delenv(links.ADDRESS, raising=False)
+    assert doorkeeper.is_unused
+    doorkeeper.open(Door("127.0.0.1", free_port))
+    doorkeeper.close()
+    doorkeeper.close()
+    assert links.ADDRESS not in os.environ
 
 
 def test_a_door_that_is_open_moves_to_another_address_at_the_same_port(doorkeeper, free_port):
