@@ -9,6 +9,7 @@ import pandas as pd
 from audit.charts.projected import PROJECTED
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
+from audit.charts.slide_cover import slide_moments
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
 from audit.model.labels import OUTCOME_WORDS, VERDICT_LABELS, labelled
 from audit.model.rating import Outcome
@@ -128,6 +129,7 @@ def slide_commitments(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.L
 
 
 SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
+    "moments": slide_moments,
     "commitments": slide_commitments,
     "rater": slide_rater,
     "spot ratings": slide_hot_spot_ratings,

@@ -111,8 +111,16 @@ def _commitments(frame: pd.DataFrame) -> Plot:
     return Plot(title, _words(frame["touchpoint"]), evidence, both, "0%", (0, 1), ("other", "all"))
 
 
+def _moments(frame: pd.DataFrame) -> Plot:
+    kinds = {"Went well": "positives", "Mixed": "neutrals", "Went badly": "negatives"}
+    series = tuple(Series(title, _floats(frame[name])) for title, name in kinds.items())
+    names = _words(frame["touchpoint"])
+    return Plot("Moments seen", names, ("",) * len(names), series, "0", meanings=("good", "neither", "bad"))
+
+
 _PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
     "commitments": _commitments,
+    "moments": _moments,
     "rater": _rater,
     "spot ratings": _hot_spot_ratings,
     "spot outcomes": _hot_spot_outcomes,

@@ -6,6 +6,7 @@ import pytest
 
 from audit.charts.projected import ABOVE_WORDS, HEIGHT, PROJECTED, SMALLEST, projected
 from audit.charts.slides import SLIDE_CHARTS
+from audit.measures.moment_marks import moment_marks
 from audit.measures.verdict import verdicts
 from audit.measures.vote import count_votes
 from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, trusted, without_data
@@ -18,8 +19,15 @@ def judged():
     return figures.assign(id=["1", "2"], touchpoint=["Desk", "Desk"])
 
 
+def marked():
+    """Return the marks of a journey with good, mixed and bad moments at one touchpoint and none at the other."""
+    moments = {"positives": [4, 0], "neutrals": [2, 0], "negatives": [1, 0]}
+    return moment_marks(pd.DataFrame({"journey": "Loan", "touchpoint": ["Desk", "Call"]} | moments))
+
+
 FRAMES = {
     "commitments": judged,
+    "moments": marked,
     "rater": rated,
     "spot ratings": lambda: rated().assign(standard=4.0),
     "spot outcomes": lambda: pd.DataFrame({"outcome": ["good", "neither", "bad"], "n": [3, 0, 4]}),
@@ -48,7 +56,8 @@ def test_no_words_are_smaller_than_26_pixels_on_a_slide_1920_wide(spec):
 
 
 def test_a_picture_leaves_room_for_the_headline_on_a_slide_1080_high(name, spec):
-    assert spec["height"]["step"] * len(FRAMES[name]()) <= 640
+    height = spec["height"]
+    assert (height["step"] * len(FRAMES[name]()) if isinstance(height, dict) else height) <= 640
 
 
 def test_every_field_is_a_column_of_its_frame(name, spec):
