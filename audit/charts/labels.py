@@ -4,13 +4,11 @@ from textwrap import wrap
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import isotonic_regression
 
-from audit.measures.intervals import FloatArray
+from audit.measures.spacing import apart
 
 MOST_NAMED = 10  # more names than this cannot stand beside one picture; the others go by their number
 _STAGE, _MOST_LINES = 10, 5  # letters in a line of a stage's name, and lines
-_LEAST = 0.1  # of the picture's height, for a name in one line and its evidence beneath
 
 
 def labelled(rows: pd.DataFrame) -> pd.DataFrame:
@@ -52,25 +50,6 @@ def staged(experienced: pd.DataFrame) -> pd.DataFrame:
         tallest=lines.max(initial=0),
         narrowest=touchpoints.min(initial=len(number)) / max(len(number), 1),
     )
-
-
-def apart(places: FloatArray, least: float = _LEAST) -> FloatArray:
-    """Return `places` (0-1) moved as little as possible so that they lie at least `least` apart, in the same order.
-
-    Args:
-        places: where each name would stand, in any order.
-        least: how far two names must lie apart; where they do not all fit, they are spread evenly.
-
-    Source: isotonic regression of the places less the room taken by those below gives the least sum of squared moves.
-    """
-    order = np.argsort(places, kind="stable")
-    gap = min(least, 1 / max(len(places), 1))
-    taken = gap * np.arange(len(places))
-    moved = np.empty(len(places))
-    if len(places):
-        free = isotonic_regression(places[order] - taken).x
-        moved[order] = np.clip(free, gap / 2, 1 - gap / 2 - taken[-1]) + taken
-    return moved
 
 
 def _label(rows: pd.DataFrame) -> "pd.Series[str]":

@@ -10,6 +10,8 @@ from audit.charts.projected import PROJECTED
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
 from audit.charts.slide_cover import slide_moments
+from audit.charts.slide_trust import slide_movement
+from audit.charts.slide_watermelon import slide_watermelons
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
 from audit.model.labels import OUTCOME_WORDS, VERDICT_LABELS, labelled
 from audit.model.rating import Outcome
@@ -135,7 +137,9 @@ SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
     "spot ratings": slide_hot_spot_ratings,
     "spot outcomes": slide_hot_spot_outcomes,
     "debt": slide_debt,
+    "movement": slide_movement,
     "votes": slide_votes,
+    "watermelons": slide_watermelons,
 }
 
 

@@ -29,7 +29,7 @@ class Plot:
 
     `names` say what each row is, `evidence` what stands behind it. `ends` are the scale's ends (None = as the values
     are). `form` is how a value is written: "0.0", "0" or "0%". `meanings` say of a row whether it is good or bad, or of
-    a series what it stands for.
+    a series what it stands for. `starts` say where each bar begins (none = at 0).
     """
 
     title: str
@@ -39,6 +39,7 @@ class Plot:
     form: str
     ends: tuple[float, float] | None = None
     meanings: tuple[str, ...] = ()
+    starts: tuple[float, ...] = ()
 
     def labels(self, between: str = " ") -> tuple[str, ...]:
         """Return each row's name with its evidence, as it stands beside a bar, or on two lines beneath a dot."""
@@ -92,6 +93,14 @@ def _debt(frame: pd.DataFrame) -> Plot:
     return Plot("Good experiences owed", _words(frame["touchpoint"]), evidence, series, "0", meanings=("owed",))
 
 
+def _movement(frame: pd.DataFrame) -> Plot:
+    series = (Series("Good experiences", _floats(frame["high"] - frame["low"])),)
+    meanings = tuple(_STEPS[kind] for kind in frame["kind"])
+    starts = _floats(frame["low"])
+    names = _words(frame["step"])
+    return Plot("Good experiences", names, ("",) * len(names), series, "0", meanings=meanings, starts=starts)
+
+
 def _votes(frame: pd.DataFrame) -> Plot:
     evidence = tuple(f"{percent(share)} of {counted(int(frame['votes'].sum()), 'vote')}" for share in frame["share"])
     series = (Series("Votes", _floats(frame["votes"])),)
@@ -118,6 +127,16 @@ def _moments(frame: pd.DataFrame) -> Plot:
     return Plot("Moments seen", names, ("",) * len(names), series, "0", meanings=("good", "neither", "bad"))
 
 
+def _watermelons(frame: pd.DataFrame) -> Plot:
+    visited = frame[frame["seen_share"].notna()]
+    evidence = tuple("a sure watermelon" if lit else "" for lit in visited["is_lit"])
+    said = Series("Within target", _floats(visited["metric_share"]))
+    seen = Series("Went well", *(_floats(visited[f"seen_{column}"]) for column in ("share", "low", "high")))
+    title = "Within target, and visits that went well, with the 95 % interval"
+    return Plot(title, _words(visited["service"]), evidence, (seen, said), "0%", (0, 1), ("all", "other"))
+
+
+_STEPS = {"owed": "owed", "newly owed": "owed", "paid": "good", "written off": "other"}
 _PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
     "commitments": _commitments,
     "moments": _moments,
@@ -125,7 +144,9 @@ _PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
     "spot ratings": _hot_spot_ratings,
     "spot outcomes": _hot_spot_outcomes,
     "debt": _debt,
+    "movement": _movement,
     "votes": _votes,
+    "watermelons": _watermelons,
 }
 
 

@@ -7,7 +7,8 @@ from hypothesis import given as supposing
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from audit.charts.labels import MOST_NAMED, apart, labelled, staged
+from audit.charts.labels import MOST_NAMED, labelled, staged
+from audit.measures.spacing import apart
 from tests.charts.drawn import reported
 
 

@@ -1,5 +1,7 @@
 """Pictures for a projector: large words, every field there, nothing told by colour alone."""
 
+from datetime import date
+
 import altair as alt
 import pandas as pd
 import pytest
@@ -9,7 +11,9 @@ from audit.charts.slides import SLIDE_CHARTS
 from audit.measures.moment_marks import moment_marks
 from audit.measures.verdict import verdicts
 from audit.measures.vote import count_votes
-from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, trusted, without_data
+from audit.publish.slides.trust import movement_steps
+from audit.publish.slides.watermelon import services_beside
+from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, reported, trusted, without_data
 
 
 def judged():
@@ -25,6 +29,16 @@ def marked():
     return moment_marks(pd.DataFrame({"journey": "Loan", "touchpoint": ["Desk", "Call"]} | moments))
 
 
+SUMMED = pd.DataFrame(
+    {
+        "owed_before": [1862],
+        "newly_owed": [948],
+        "newly_paid": [180],
+        "newly_written_off": [263],
+        "debt": [2367],
+        "since": [pd.Timestamp("2026-09-01")],
+    }
+)
 FRAMES = {
     "commitments": judged,
     "moments": marked,
@@ -32,6 +46,8 @@ FRAMES = {
     "spot ratings": lambda: rated().assign(standard=4.0),
     "spot outcomes": lambda: pd.DataFrame({"outcome": ["good", "neither", "bad"], "n": [3, 0, 4]}),
     "debt": trusted,
+    "movement": lambda: movement_steps(SUMMED, date(2026, 11, 29)),
+    "watermelons": lambda: services_beside(reported()),
     "votes": lambda: count_votes(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk", "Call"]),
 }
 
@@ -77,7 +93,7 @@ def test_bars_say_their_number_so_that_colour_is_not_needed(name, spec):
     if bars := layers(spec, "bar"):
         assert len(bars) == 1
         said = [layer["mark"]["text"]["expr"] for layer in layers(spec, "text")]
-        assert any("format(datum." in text for text in said)
+        assert any("format(datum." in text or text == "datum.said" for text in said)
 
 
 def test_a_projected_chart_is_as_high_as_asked_with_its_axes_and_its_smallest_words_are_36_pixels():

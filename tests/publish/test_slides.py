@@ -38,7 +38,6 @@ STORY = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened",
 COMMITMENT = ["id", "touchpoint", "words", "how_known", "owner", "due_on", "state"]
 KINDS = ("positives", "negatives")
 NAMES = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=80).filter(str.strip)
-MANY = "A touchpoint whose name is much longer than any slide can ever hold"
 
 
 def told(*rows):
@@ -153,7 +152,7 @@ def test_the_facilitators_words_win_and_the_notes_stand_beside_them():
 def test_every_chart_a_slide_names_can_be_drawn_from_what_it_shows():
     many = shown(votes=count_votes(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk"]))
     charted = [slide for slide in slides(a_review(), many) if slide.chart]
-    assert {slide.chart for slide in charted} == {"rater", "spot ratings", "debt", "votes"}
+    assert {slide.chart for slide in charted} == {"rater", "spot ratings", "movement", "votes"}
     for slide in charted:
         SLIDE_CHARTS[slide.chart](slide.figure).to_dict()
         assert slide.description.endswith(".")
@@ -226,29 +225,6 @@ def test_a_spot_without_ratings_is_drawn_by_its_outcomes():
 def test_words_from_the_spot_have_a_slide_of_their_own():
     said = spotted() | {"hot_spot_stories": told({"what_happened": "Wrong\nagain."}, {"what_happened": ""})}
     assert written(Item.HOT_SPOT, **said)[1] == ("What people met there", ("“Wrong again.”",))
-
-
-def test_how_what_is_owed_moved_comes_first_then_who_owes_most_then_the_caveat():
-    head, (movement, most, rule) = written(Item.TRUST)[0]
-    assert head == "We owe 32 good experiences, 32 more"
-    assert movement == "Since 1 March: 36 newly owed, 4 paid, none written off."
-    assert most.startswith(
-        "Desk owes the most of 2 touchpoints in debt, 21 (40 bad in 100 good or bad moments in all, interval 12 "
-    )
-    assert rule == caveat(12)
-    assert written(Item.TRUST, **owing(("Desk", 0, 1)))[0][1][1].startswith("Desk alone owes them (")
-    level = written(Item.TRUST, **owing(("Desk", 0, 1), ("Call", 0, 1)))[0]
-    assert (level[0], level[1][1]) == (
-        "We owe 24 good experiences, 24 more",
-        "Call and Desk owe 12 each.",
-    )
-    three = [("Desk", 0, 1), ("Call", 0, 1), ("Shop", 0, 1)]
-    assert written(Item.TRUST, **owing(*three))[0][1][1].endswith(" and 2 others owe 12 each.")
-    fourth = owing(*three[:2], ("Door", 5, 1))
-    assert written(Item.TRUST, **fourth)[0][1][1] == "Call and Desk of 3 touchpoints in debt owe the most, 12 each."
-    assert written(Item.TRUST, **owing((MANY, 0, 1)))[0][0] == "We owe 12 good experiences, 12 more"
-    assert written(Item.TRUST, **owing(("Desk", 9, 0)))[0][0] == "Nothing is owed"
-    assert written(Item.TRUST, **owing(("Desk", 2, 0)))[0][0] == "Too few observations to say"
 
 
 def test_stories_tell_touchpoint_and_outcome_alone_until_they_are_chosen():
@@ -541,26 +517,6 @@ def test_a_chosen_spot_hardly_seen_is_not_said_to_meet_its_standard():
     assert lines == ("Too few to say whether it is below its standard: 2 observations in this period.",)
 
 
-def moved_from(before):
-    """Return the usual ledger, with so much owed before at its first touchpoint."""
-    told = owing(("Desk", 3, 2), ("Call", 1, 1))
-    told["trust"].loc[0, "owed_before"] = before
-    return told
-
-
-@pytest.mark.parametrize(("before", "words"), [(40, "8 fewer"), (32, "as before"), (2, "30 more")])
-def test_a_headline_says_how_what_is_owed_moved(before, words):
-    assert written(Item.TRUST, **moved_from(before))[0][0] == f"We owe 32 good experiences, {words}"
-
-
-def test_a_review_frozen_by_an_earlier_version_is_told_without_its_movement():
-    told = owing(("Desk", 3, 2), ("Call", 1, 1))
-    old = told["trust"].drop(columns=["owed_before", "newly_owed", "newly_paid", "newly_written_off", "since"])
-    head, lines = written(Item.TRUST, **(told | {"trust": old}))[0]
-    assert (head, len(lines)) == ("We owe 32 good experiences", 2)
-    assert lines[0].startswith("Desk owes the most of 2 touchpoints in debt, 21 (")
-
-
 @pytest.mark.parametrize("ratio", [3, 5, 12, 40])
 def test_a_slide_about_what_is_owed_ends_with_the_caveat_at_the_ratio_in_force_and_no_other_does(ratio):
     told = owing(("Desk", 3, 2)) | {"ratio": ratio}
@@ -589,27 +545,6 @@ def test_leaders_who_gave_no_name_met_something_too():
 def test_where_too_little_was_seen_no_touchpoint_is_called_good():
     none = spotted(name="", score=4.5, high=4.8)
     assert written(Item.HOT_SPOT, **none, counts=counted(judged=0))[0][0] == "Too few observations to say"
-
-
-@pytest.mark.parametrize(
-    ("ledger", "head", "line"),
-    [
-        ((("Desk", 0, 1),), "We owed 12 good experiences, 12 more", "1 March to 31 March 2026: 12 newly owed"),
-        ((("Desk", 0, 1), ("Call", 0, 1)), "We owed 24 good experiences, 24 more", "1 March to 31 March 2026: 24"),
-        ((("Desk", 9, 0),), "Nothing was owed", "On 31 March 2026: Nothing is owed"),
-    ],
-)
-def test_what_was_owed_on_a_day_gone_by_is_told_as_of_that_day(ledger, head, line):
-    ((told_head, lines),) = written(Item.TRUST, **owing(*ledger), day=date(2026, 11, 23))
-    assert told_head == head
-    assert lines[0].startswith(line)
-    assert lines[-1] == caveat(12)
-
-
-def test_what_is_owed_before_the_period_ends_is_told_as_of_today():
-    (slide,) = slides_of(a_review(), AgendaItem(Item.TRUST), shown(day=date(2026, 3, 20)))
-    assert slide.headline == "We owe 32 good experiences, 32 more"
-    assert "owed on 20 March 2026" in slide.description
 
 
 def test_what_got_worse_and_what_improved_are_both_counted_the_worse_first():

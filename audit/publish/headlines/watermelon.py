@@ -9,7 +9,7 @@ import pandas as pd
 from audit.measures.evidence_grade import FEWEST_TO_JUDGE
 from audit.measures.relation import FEWEST_RELATED
 from audit.model.day import written_day
-from audit.model.number import PER_CENT, apart
+from audit.model.number import PER_CENT, apart, as_set, spelled
 from audit.model.view import EVERYTHING, View
 from audit.publish.headlines.words import counted, in_points, percent, within
 
@@ -46,6 +46,45 @@ def watermelon_headline(rows: pd.DataFrame) -> str:
     by_status = judged["status"].value_counts()
     counts = [f"{by_status[status]} {status}" for status in _TELLING if status in by_status]
     return f"No watermelon among {counted(len(judged), 'service metric')} with enough visits: {_listed(counts)}."
+
+
+def watermelon_title(rows: pd.DataFrame) -> str:
+    """Say the same in nine words at most: what is sure, or that nothing is.
+
+    Args:
+        rows: what `audit.measures.watermelon.watermelon` returns over the whole period.
+    """
+    if rows.empty:
+        return "No service has a metric yet"
+    sure = rows[rows["status"] == "watermelon"]
+    if sure.empty:
+        return "No watermelon is sure"
+    if len(sure) == 1:
+        row = sure.iloc[0]
+        return f"Target met, yet {percent(row['positive_share'], row['experience_target'])} end well"
+    return f"{spelled(len(sure)).capitalize()} targets met, yet too few end well"
+
+
+def behind_it(rows: pd.DataFrame) -> str:
+    """Say what stands behind the widest sure watermelon, and whether it is the only one.
+
+    Args:
+        rows: what `audit.measures.watermelon.watermelon` returns, the widest watermelon first.
+
+    Returns:
+        "" where none is sure.
+    """
+    sure = rows[rows["status"] == "watermelon"]
+    if sure.empty:
+        return ""
+    row = sure.iloc[0]
+    served = f"{int(row['total']):,} cases counted, " if pd.notna(row["total"]) else ""
+    target = row["experience_target"]
+    low, high = (percent(row[end], target) for end in ("low", "high"))
+    seen = f"{counted(int(row['n']), 'visit')} seen ({low} to {high} end well; our target {as_set(target)})"
+    only = "The only sure watermelon" if len(sure) == 1 else "The widest of them"
+    of = f" of {spelled(len(rows))}" if len(sure) == 1 < len(rows) else ""
+    return f"{served}{seen}. {only}{of}."
 
 
 def _others(sure: pd.DataFrame) -> str:

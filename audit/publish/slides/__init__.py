@@ -11,7 +11,6 @@ from audit.publish.slide import Slide
 from audit.publish.slides.answers import answer_slides
 from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
 from audit.publish.slides.ending import close_slides, thanks_slides
-from audit.publish.slides.findings import trust_slides
 from audit.publish.slides.further import fairness_slides, own_slides, recovery_slides
 from audit.publish.slides.hot_spot import hot_spot_slides
 from audit.publish.slides.journey import journey_slides
@@ -20,6 +19,7 @@ from audit.publish.slides.opening import cover_slides, since_last_slides
 from audit.publish.slides.photos import photo_slides
 from audit.publish.slides.rater import rater_slides
 from audit.publish.slides.short import timed
+from audit.publish.slides.trust import trust_slides
 from audit.publish.slides.watermelon import watermelon_slides
 
 __all__ = ["slides", "slides_of"]
@@ -72,7 +72,7 @@ def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ..
     first, *others = (*written, *photo_slides(item.item, shown))
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
     period, ratio = _period(review, item.item, shown), shown.ratio
-    return tuple(timed(replace(_with_caveat(slide, ratio), period=period)) for slide in (own, *others))
+    return tuple(timed(replace(_with_caveat(slide, ratio), period=slide.period or period)) for slide in (own, *others))
 
 
 def _with_caveat(slide: Slide, ratio: int) -> Slide:
