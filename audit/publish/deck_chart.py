@@ -38,6 +38,7 @@ _MEANINGS = {
     OUTCOME_WORDS[Outcome.NEUTRAL]: MSO_THEME_COLOR.ACCENT_4,
     "owed": MSO_THEME_COLOR.ACCENT_5,
 }
+_STANDARD = "standard"  # a line across, not a mark
 _FIGURES: Callable[..., Any] = CategoryChartData
 _FORMS = {"0%": "0%", "0.0": "0.0", "0": "#,##0"}
 # What a spreadsheet takes for a formula or a link, where the chart's figures are opened in one.
@@ -48,7 +49,7 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: f
     """Put a chart below the words of a slide, and what it shows in words beside it.
 
     What is known within an interval is a dot on its line, as on the wall: a bar would say that it begins at nothing.
-    A series without an interval beside one that has it, our standard, is a line across.
+    A standard is a line across. Bars that begin where others end stand upright, on bars that are not seen.
 
     Args:
         slide: of the layout `PICTURE`.
@@ -60,11 +61,10 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: f
     figures = _FIGURES(number_format=_FORMS[plot.form])
     between = "\n" if _is_dots(plot) else " "
     figures.categories = [_cell(label) for label in plot.labels(between)]
-    for series in plot.series:
+    for series in (*_beneath(plot), *plot.series):
         figures.add_series(series.name, series.points)
     top = Emu(_WORDS + Pt(above)) if above else _ALONE
-    kind = XL_CHART_TYPE.LINE_MARKERS if _is_dots(plot) else XL_CHART_TYPE.BAR_CLUSTERED
-    drawn: Any = slide.shapes.add_chart(kind, LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
+    drawn: Any = slide.shapes.add_chart(_kind(plot), LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
     frame: GraphicFrame = drawn  # python-pptx says it is the chart within
     frame.name = safe(name)
     frame.element.xpath("p:nvGraphicFramePr/p:cNvPr")[0].set("descr", safe(description))
@@ -76,13 +76,16 @@ def _dress(chart: Chart, plot: Plot) -> None:
     chart.font.size = _TEXT
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     chart.has_title = False
+    bars = chart.plots[0]
     chart.has_legend = len(plot.series) > 1
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.TOP
         chart.legend.include_in_layout = False
     _axes(chart, plot)
     if not _is_dots(plot):
-        chart.plots[0].gap_width, chart.plots[0].overlap = 55, -5
+        bars.gap_width, bars.overlap = 55, 100 if plot.starts else -5
+    if plot.starts:
+        bars.series[0].format.fill.background()
     for number, series in enumerate(plot.series):
         _label(chart, plot, number)
         if _is_dots(plot):
@@ -92,22 +95,39 @@ def _dress(chart: Chart, plot: Plot) -> None:
         _interval(chart, number, series)
 
 
+def _kind(plot: Plot) -> XL_CHART_TYPE:
+    if plot.starts:
+        return XL_CHART_TYPE.COLUMN_STACKED
+    return XL_CHART_TYPE.LINE_MARKERS if _is_dots(plot) else XL_CHART_TYPE.BAR_CLUSTERED
+
+
+def _beneath(plot: Plot) -> tuple[Series, ...]:
+    """Return the bars on which those stand that begin where others end."""
+    return (Series("Begins at", plot.starts),) if plot.starts else ()
+
+
+def _drawn(chart: Chart, plot: Plot, number: int) -> Any:
+    """Return a series of a plot as it is drawn, whatever stands beneath it."""
+    return chart.plots[0].series[number + len(_beneath(plot))]
+
+
 def _is_dots(plot: Plot) -> bool:
     return any(series.low for series in plot.series)
 
 
 def _is_standard(plot: Plot, number: int) -> bool:
-    return _is_dots(plot) and not plot.series[number].low
+    return plot.meanings[number] == _STANDARD
 
 
 def _dots(chart: Chart, plot: Plot, number: int) -> None:
     """Draw a series as dots without a line between them, pale where it is what was before; a standard as a line."""
-    series, tone = chart.plots[0].series[number], _MEANINGS[plot.meanings[number]]
+    series = _drawn(chart, plot, number)
     series.smooth = False
     series.marker.style = XL_MARKER_STYLE.NONE if _is_standard(plot, number) else XL_MARKER_STYLE.CIRCLE
     if _is_standard(plot, number):
         series.format.line.color.theme_color, series.format.line.width = MSO_THEME_COLOR.TEXT_1, Pt(3)
         return
+    tone = _MEANINGS[plot.meanings[number]]
     series.format.line.fill.background()
     series.marker.size = 16
     series.marker.format.line.color.theme_color = tone
@@ -119,12 +139,13 @@ def _dots(chart: Chart, plot: Plot, number: int) -> None:
 
 def _label(chart: Chart, plot: Plot, number: int) -> None:
     """Write each figure at its bar, a share that is nearly all or nearly none as what it is."""
-    bars = chart.plots[0].series[number]
+    bars = _drawn(chart, plot, number)
     labels = bars.data_labels
     labels.show_value = not _is_standard(plot, number)
     labels.number_format, labels.number_format_is_linked = _FORMS[plot.form], False
     # beside a dot, where the line of its interval does not cross it
-    labels.position = XL_LABEL_POSITION.RIGHT if _is_dots(plot) else XL_LABEL_POSITION.OUTSIDE_END
+    beside = XL_LABEL_POSITION.CENTER if plot.starts else XL_LABEL_POSITION.OUTSIDE_END
+    labels.position = XL_LABEL_POSITION.RIGHT if _is_dots(plot) else beside
     for row, value in enumerate(plot.series[number].points if plot.form == "0%" else ()):
         bars.points[row].data_label.position = labels.position
         (own,) = labels._element.xpath(f"c:dLbl[c:idx/@val={row}]")  # noqa: SLF001  # no public way to its format
@@ -136,7 +157,7 @@ def _label(chart: Chart, plot: Plot, number: int) -> None:
 
 def _axes(chart: Chart, plot: Plot) -> None:
     names, values = chart.category_axis, chart.value_axis
-    if not _is_dots(plot):
+    if not (_is_dots(plot) or plot.starts):
         names.reverse_order = True  # the first row on top
         chart.element.xpath(".//c:valAx/c:crosses")[0].set("val", "max")  # and the scale below all the same
     names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_4
@@ -149,9 +170,11 @@ def _axes(chart: Chart, plot: Plot) -> None:
     if plot.ends:
         values.minimum_scale, values.maximum_scale = plot.ends
         values.major_unit = 1 if plot.form == "0.0" else 0.25
-    holder = chart if _is_dots(plot) else values  # beside an upright scale it would have to be read sideways
+    holder = (
+        chart if _is_dots(plot) or plot.starts else values
+    )  # beside an upright scale it would have to be read sideways
     holder.has_title = True
-    title = chart.chart_title if _is_dots(plot) else values.axis_title
+    title = chart.chart_title if holder is chart else values.axis_title
     title.text_frame.text = plot.title
     words = title.text_frame.paragraphs[0].runs[0].font
     words.size, words.bold = _SMALL, False
@@ -159,7 +182,7 @@ def _axes(chart: Chart, plot: Plot) -> None:
 
 
 def _colour(chart: Chart, plot: Plot, number: int) -> None:
-    series = chart.plots[0].series[number]
+    series = _drawn(chart, plot, number)
     series.invert_if_negative = False
     if len(plot.series) == 1 and len(plot.meanings) == len(plot.names) > 1:
         for row, meaning in enumerate(plot.meanings):

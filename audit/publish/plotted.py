@@ -29,7 +29,8 @@ class Plot:
 
     `names` say what each row is, `evidence` what stands behind it. `ends` are the scale's ends (None = as the values
     are). `form` is how a value is written: "0.0", "0" or "0%". `meanings` say of a row whether it is good or bad, or of
-    a series what it stands for. `starts` say where each bar begins (none = at 0).
+    a series what it stands for, "standard" for what is the same in every row. `starts` say where each bar begins (none
+    = at 0).
     """
 
     title: str
@@ -77,7 +78,7 @@ def _rater(frame: pd.DataFrame) -> Plot:
 def _hot_spot_ratings(frame: pd.DataFrame) -> Plot:
     title = "Score, 1 to 5, with its 95 % interval, beside our standard"
     both = (_scores(frame), Series("Our standard", _floats(frame["standard"])))
-    return Plot(title, _dimensions(frame), _ratings(frame), both, "0.0", (1, 5), ("all", "other"))
+    return Plot(title, _dimensions(frame), _ratings(frame), both, "0.0", (1, 5), ("all", "standard"))
 
 
 def _hot_spot_outcomes(frame: pd.DataFrame) -> Plot:

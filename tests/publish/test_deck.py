@@ -6,7 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
-from pptx.enum.chart import XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_FILL
 from python_calamine import CalamineWorkbook
 
 from audit.charts import theme
@@ -186,6 +187,18 @@ def test_what_is_known_within_an_interval_is_a_dot_and_a_standard_a_line_across(
     dots, standard = spot.plots[0].series
     assert (dots.marker.style, standard.marker.style) == (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.NONE)
     assert (dots.data_labels.show_value, standard.data_labels.show_value) == (True, False)
+
+
+def test_bars_that_begin_where_others_end_stand_on_bars_that_are_not_seen():
+    plot = Plot(
+        "Owed", ("Before", "New"), ("", ""), (Series("Owed", (5.0, 3.0)),), "0", None, ("owed", "owed"), (0.0, 5.0)
+    )
+    made = blank_deck()
+    chart = add_chart(made.slides.add_slide(made.slide_layouts[PICTURE]), plot, "Owed", "Two bars.").chart
+    assert chart.chart_type == XL_CHART_TYPE.COLUMN_STACKED
+    beneath, seen = chart.plots[0].series
+    assert (tuple(beneath.values), beneath.format.fill.type) == ((0.0, 5.0), MSO_FILL.BACKGROUND)
+    assert (tuple(seen.values), seen.data_labels.show_value) == ((5.0, 3.0), True)
 
 
 def test_the_faces_of_headlines_and_words_travel_with_the_deck():
