@@ -164,6 +164,10 @@ from audit.errors.running import (
     StoreTooNewError as StoreTooNewError,
     ToolsMissingError as ToolsMissingError,
 )
+from audit.errors.sending import (
+    WebhookAddressError as WebhookAddressError,
+    WebhookMissingError as WebhookMissingError,
+)
 from audit.errors.understanding import (
     ConsentMissingError as ConsentMissingError,
     DurationError as DurationError,

@@ -12,6 +12,7 @@ from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
 from audit.model.story import Cause
 from audit.model.walk_through import Method, Recognised, Signal
+from audit.model.webhook import Recipient
 
 DIMENSION_LABELS: Mapping[str, str] = {
     Dimension.RELIABILITY: "reliability",
@@ -164,6 +165,11 @@ PROGRESS_MARKS: Mapping[str, str] = {
     ProgressStatus.AT_RISK: "◐",
     ProgressStatus.BLOCKED: "■",
     ProgressStatus.DONE: "✓",
+}
+RECIPIENT_LABELS: Mapping[str, str] = {
+    Recipient.TEAMS: "Teams",
+    Recipient.SLACK: "Slack",
+    Recipient.JIRA: "Jira",
 }
 REPERTOIRE_LABELS = {"scenarios": "Situations to play through", "personas": "Personas to walk as"}
 

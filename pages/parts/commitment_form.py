@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import pandas as pd
 import streamlit as st
@@ -24,12 +25,14 @@ from audit.model.commitment import (
 from audit.model.commitment_rule import Rule
 from audit.model.day import written_day
 from audit.model.review import Review
+from audit.web.sending import COMMITMENT, send_commitment
 from pages.parts.boundary import safely
 from pages.parts.commitment_rule import rule_fields, rule_of
 from pages.parts.commitment_touchpoint import Candidates, candidates, level_touchpoints, proposed_touchpoints, show_vote
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.owner import LABEL, confirm_owner, must_confirm
 from pages.parts.session import store, today
+from pages.parts.webhook import send_if_set, sent
 from pages.parts.words import plain
 
 
@@ -87,6 +90,7 @@ def _promised(made: pd.DataFrame) -> None:
             )
             st.text(row["words"])
             st.caption(f"How we will know: {plain(known_by(row['rule'], row['how_known']))}")
+            sent((COMMITMENT, UUID(row["id"])), send_commitment)
 
 
 def _blank(review: Review | None, form: HeldForm, names: list[str]) -> None:
@@ -120,7 +124,9 @@ def _keep(review: Review | None, form: HeldForm) -> None:
     form.refuse(problems)
     if problems or must_confirm(form.name, typed["owner"]):
         return
+    key = form.key
     if form.attempt(lambda: commitments.commit(store(), _promised_by(form, rule, review))):
+        send_if_set(send_commitment, key)
         st.session_state[form.at("more")] = False
         day: date = typed["due_on"]
         announce(

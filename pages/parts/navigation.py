@@ -27,7 +27,7 @@ NAVIGATION: dict[str, list[tuple[str, str, str, str]]] = {
         ("act/wall/page.py", "Thanks and answers", "wall", ":material/favorite:"),
     ],
     "Set up": [
-        ("set_up/programme.py", "Programme", "programme", ":material/tune:"),
+        ("set_up/programme/page.py", "Programme", "programme", ":material/tune:"),
         ("set_up/journeys/page.py", "Journeys and touchpoints", "journeys", ":material/map:"),
         ("set_up/catalogue/page.py", "Service catalogue", "catalogue", ":material/menu_book:"),
         ("set_up/words/page.py", "Words of this programme", "words", ":material/translate:"),

@@ -11,6 +11,7 @@ from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Step
 from audit.model.story import Cause
 from audit.model.walk_through import Method, Signal
+from audit.model.webhook import Recipient
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ from audit.model.walk_through import Method, Signal
         (RuleVerdict, labels.RULE_VERDICT_MARKS),
         (ProgressStatus, labels.PROGRESS_LABELS),
         (ProgressStatus, labels.PROGRESS_MARKS),
+        (Recipient, labels.RECIPIENT_LABELS),
     ],
 )
 def test_every_key_has_a_word_of_its_own(keys, table):

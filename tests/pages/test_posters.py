@@ -77,8 +77,8 @@ def test_the_address_of_the_calendar_is_made_and_renewed_on_the_page(own, monkey
         plan_walk(own, Plan(journey.id, touchpoint.id, Method.WALK_IT_THROUGH, planned_for=day))
     at = run("set_up/posters")
     assert any(
-        text.value == "1 day for a calendar program: planned walks that have a day, due days of commitments, and "
-        "reviews. 1 planned walk without a day is not in it."
+        text.value == "1 day for a calendar program: planned walks that have a day, check-ins and due days "
+        "of commitments, and reviews. 1 planned walk without a day is not in it."
         for text in at.markdown
     )
     assert not at.code

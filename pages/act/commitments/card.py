@@ -22,6 +22,7 @@ from audit.model.labels import RULE_VERDICT_LABELS, RULE_VERDICT_MARKS, VERDICT_
 from audit.publish.headlines.commitment import needed_sentence, verdict_sentence, word_sentence
 from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
+from audit.web.sending import COMMITMENT, send_commitment
 from pages.act.commitments.progress import progress_box, said_last
 from pages.parts.boundary import safely
 from pages.parts.figures import figure
@@ -29,6 +30,7 @@ from pages.parts.held_form import HeldForm
 from pages.parts.navigation import page_at
 from pages.parts.owner import LABEL, confirm_owner, must_confirm
 from pages.parts.session import programme, store, today
+from pages.parts.webhook import sent
 from pages.parts.words import plain
 
 _TITLES = {
@@ -71,6 +73,7 @@ def _card(row: Mapping[str, Any]) -> None:
     _history(row)
     if pd.isna(row["closed_on"]):
         _ways_on(row)
+        sent((COMMITMENT, UUID(row["id"])), send_commitment)
     _form(row["id"]).show_problem()
 
 

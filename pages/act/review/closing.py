@@ -23,10 +23,12 @@ from audit.review.restated import restated
 from audit.store.opening import Store
 from audit.store.review import review_with, reviews
 from audit.web.present.links import present_link
+from audit.web.sending import REVIEW, send_review
 from pages.parts.boundary import safely
 from pages.parts.figures import table_html
 from pages.parts.held_form import HeldForm, announce, show_announced
 from pages.parts.session import cached, programme, store, today
+from pages.parts.webhook import send_if_set, sent
 from pages.parts.words import plain
 
 _SURE, _DONE = "closing.sure", "closing"
@@ -74,6 +76,8 @@ def offer_documents(review: Review) -> None:
     )
     st.markdown("**For a message**, to copy into e-mail, Teams or Slack:")
     st.code(summary(report), language=None, wrap_lines=True)
+    if report.is_closed:
+        sent((REVIEW, review.id), send_review)
     box = st.expander("Minutes", key=f"minutes.{review.id}", type="compact", on_change="rerun")
     if box.open:
         box.code(minutes(report), language=None, wrap_lines=True)
@@ -189,6 +193,7 @@ def _do(review: Review) -> None:
     if "notes" in form.typed:
         return
     if form.attempt(lambda: close_review(store(), review.id, today())):
+        send_if_set(send_review, review.id)
         st.session_state.pop(_SURE, None)
         announce(_DONE, f"{review.title} is closed. Take the deck and the hand-out home from here.")
 

@@ -13,6 +13,7 @@ from audit.model.programme import RATIO_PRESETS
 from audit.publish.headlines.words import counted
 from pages.parts.session import programme, store
 from pages.parts.words import opening, show_caveat, show_problem
+from pages.set_up.programme.webhook import webhook_section
 
 _OUT_OF_100: dict[str, Any] = {"min_value": 1.0, "max_value": 100.0, "step": 1.0, "format": "%.4g"}
 
@@ -72,3 +73,5 @@ with st.form("programme"):
             st.success("Saved. The earlier settings are in the history.")
         except AuditError as problem:
             show_problem(str(problem))
+
+webhook_section()
