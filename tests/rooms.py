@@ -58,6 +58,7 @@ class Phone:
     cookie: str = ""
     headers: str = ""
     page: str = ""
+    extra: str = ""  # headers it sends besides, each line with its end
     seconds: list[float] = field(default_factory=list)
 
     async def look(self) -> int:
@@ -72,8 +73,8 @@ class Phone:
         reader, writer = await asyncio.open_connection(self.host, self.port)
         cookie = f"Cookie: {self.cookie}\r\n" if self.cookie else ""
         form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if body else ""
-        head = f"{verb} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nConnection: close\r\n{cookie}{form}\r\n"
-        writer.write((head + body).encode())
+        head = f"{verb} {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nConnection: close\r\n"
+        writer.write(f"{head}{cookie}{form}{self.extra}\r\n{body}".encode())
         answer = (await reader.read()).decode()
         writer.close()
         await writer.wait_closed()

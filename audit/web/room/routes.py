@@ -1,4 +1,4 @@
-"""The routes of the room: a page to read, a vote to cast, words to send, and a short address that leads there."""
+"""The routes of the room: a page that follows the wall, votes, words, wishes, and a short address that leads there."""
 
 from collections.abc import Callable, Mapping
 from secrets import token_urlsafe
@@ -7,26 +7,25 @@ from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from audit.actions import room as acts
 from audit.errors import AuditError, FormOutdatedError, RoomClosedError
 from audit.model.room import Kind, Room
 from audit.model.voting_code import mark_of, written
-from audit.review.choices import choice_facts
-from audit.review.vote import vote, votes_cast
-from audit.store.ballot import ballot_of
 from audit.store.opened import served
-from audit.store.programme import programme
 from audit.store.room import open_rooms, room_with
 from audit.store.voting_code import is_code
 from audit.web.room import links
-from audit.web.room.html import Visit, plain_page, room_page
+from audit.web.room.acting import CODE, Form, act, own_vote, wished_by
+from audit.web.room.html import SCRIPT, Visit, plain_page, questions_part, room_page, script
+from audit.web.room.live import DEVICE, follow
+from audit.web.room.presence import PRESENCE
+from audit.web.room.sharing import is_late, shared
 from audit.web.trouble import status_of, trouble_of
 
-COOKIE = "room_device"
-CODE = "room_code"  # what this device votes with; only its mark is kept here
+COOKIE = DEVICE
+OWN = "x-room"  # sent by our script, which is answered in data
 MOST_BYTES = 20_000  # 500 characters of any script, written as a browser sends them, and then some
 _A_DAY = 86_400
 _NOWHERE = (
@@ -40,18 +39,24 @@ _THANKS = {
     "vote": "Your vote is counted.",
     Kind.APPRECIATION.value: "Thank you. Your words wait for the facilitator.",
     Kind.ANSWER.value: "Your answer waits for the facilitator.",
+    Kind.QUESTION.value: "Your question waits for the facilitator.",
+    "wish": "Your wish is counted; you can take it back.",
 }
-_Form = dict[str, str]
 
 
 def room_routes() -> list[Route]:
     """Return the routes of the room, to stand beside the pages or alone."""
     return [
+        Route("/room/assets/{name}", _asset),
         Route("/room/{token}", _look),
+        Route("/room/{token}/live", follow),
+        Route("/room/{token}/questions", _questions),
         Route("/room/{token}/vote", _vote, methods=["POST"]),
         Route("/room/{token}/say", _say, methods=["POST"]),
+        Route("/room/{token}/wish", _wish, methods=["POST"]),
         Route("/room/{token}/vote", _back),
         Route("/room/{token}/say", _back),
+        Route("/room/{token}/wish", _back),
         Route("/r/{code}", _typed),
         Route("/r/{code}/{slip}", _typed),
     ]
@@ -71,9 +76,24 @@ async def _say(request: Request) -> Response:
     return await _safely(_taken, request, kind if kind in set(Kind) else Kind.APPRECIATION.value, form)
 
 
+async def _wish(request: Request) -> Response:
+    return await _safely(_taken, request, "wish", await _form(request))
+
+
+async def _questions(request: Request) -> Response:
+    return await _safely(_asked, request)
+
+
+async def _asset(request: Request) -> Response:
+    if request.path_params["name"] != SCRIPT:
+        return _answer(plain_page(_NOWHERE), 404)
+    # its address changes with it
+    return Response(script(), media_type="text/javascript", headers={"Cache-Control": f"max-age={_A_DAY}"})
+
+
 async def _back(request: Request) -> Response:
     """Lead a phone that reloads what it had sent to the page itself."""
-    return RedirectResponse(f"/room/{request.path_params['token']}", 303)
+    return RedirectResponse(_path(request), 303)
 
 
 async def _typed(request: Request) -> Response:
@@ -86,7 +106,7 @@ async def nothing_here(*_: object) -> Response:
 
 
 async def _safely(
-    answer: Callable[..., Response], request: Request, what: str = "", form: _Form | None = None
+    answer: Callable[..., Response], request: Request, what: str = "", form: Form | None = None
 ) -> Response:
     """Answer in a thread, since the store may make us wait; nobody is shown a trace, and words come back."""
     given = (what, form) if what else ()
@@ -97,7 +117,7 @@ async def _safely(
         return _answer(plain_page(sentence, _words(form or {})), status)
 
 
-async def _form(request: Request) -> _Form | None:
+async def _form(request: Request) -> Form | None:
     """Return what a form holds, read by ourselves so that no more than a little is ever taken in; None = too much."""
     body = b""
     async for part in request.stream():
@@ -118,6 +138,15 @@ def _shown(request: Request) -> Response:
     return _page(request, room, notice=_THANKS.get(request.query_params.get("told", ""), ""))
 
 
+def _asked(request: Request) -> Response:
+    """Answer the questions from the room, with what this device wants answered."""
+    room = _room(request)
+    if room is None or not room.is_open:
+        return _answer("", 404)
+    wished = wished_by(room, request.cookies.get(COOKIE, ""))
+    return _answer(questions_part(shared(served(), room), _path(request), wished), 200)
+
+
 def _led(request: Request) -> Response:
     """Lead a phone that typed the short address of a room, or scanned a slip, to its signed link while it is open."""
     typed = request.path_params["code"]
@@ -128,7 +157,7 @@ def _led(request: Request) -> Response:
     return _answer(plain_page(_NOWHERE), 404)
 
 
-def _taken(request: Request, what: str, form: _Form | None) -> Response:
+def _taken(request: Request, what: str, form: Form | None) -> Response:
     """Do what a form asks for; whatever stands in the way, the words come back with the answer."""
     if form is None:
         return _answer(plain_page(_TOO_LONG), 413)
@@ -138,12 +167,22 @@ def _taken(request: Request, what: str, form: _Form | None) -> Response:
     if room is None:
         return _answer(plain_page(_NOWHERE, words), 404)
     try:
-        own = _act(room, request.cookies, what, form)
-    except RoomClosedError as closed:
-        return _answer(plain_page(str(closed), words), 410)
+        own = act(room, request.cookies, what, form)
     except AuditError as problem:
-        return _page(request, room, status_of(problem), wrong={what: str(problem)}, typed=typed)
+        return _refused(request, room, what, problem, typed)
     return _done(request, room, what, typed, own)
+
+
+def _refused(request: Request, room: Room, what: str, problem: AuditError, typed: Form) -> Response:
+    """Say why something was not taken, and give back what was typed."""
+    is_closed = isinstance(problem, RoomClosedError)
+    status = 410 if is_closed else status_of(problem)
+    if OWN in request.headers:
+        again = isinstance(problem, FormOutdatedError)  # a page loaded anew brings what this one lacks
+        return JSONResponse({"wrong": str(problem), "outdated": again}, status, {"Cache-Control": "no-store"})
+    if is_closed:
+        return _answer(plain_page(str(problem), _words(typed)), status)
+    return _page(request, room, status, wrong={what: str(problem)}, typed=typed)
 
 
 def _done(request: Request, room: Room, what: str, typed: Mapping[str, str], own: str) -> Response:
@@ -154,38 +193,27 @@ def _done(request: Request, room: Room, what: str, typed: Mapping[str, str], own
     done = {what, "code"} if what == "vote" else {what}
     begun = {name: text for name, text in typed.items() if name not in done and (name, text) != ("choice", own)}
     code = typed.get("code", "") if what == "vote" else ""
+    if OWN in request.headers:
+        answer = JSONResponse({"own": own, "code": written(code)}, headers={"Cache-Control": "no-store"})
+        return _with_code(answer, request, code)
     if begun:  # something else was chosen or written, and not sent yet; a redirect would lose it
         return _with_code(_page(request, room, notice=_THANKS[what], typed=begun, code=code), request, code)
     # so that loading the page anew does not send the vote again
-    return _with_code(RedirectResponse(f"/room/{request.path_params['token']}?told={what}", 303), request, code)
+    return _with_code(RedirectResponse(f"{_path(request)}?told={what}{_whole(request)}", 303), request, code)
 
 
-def _words(form: _Form) -> str:
+def _words(form: Form) -> str:
     """Return what somebody wrote, to be given back where it could not be taken."""
     return "\n\n".join(form[kind] for kind in Kind if form.get(kind, "").strip())
 
 
-def _act(room: Room, cookies: Mapping[str, str], what: str, form: _Form) -> str:
-    """Vote or say what a form holds, and return the vote of this device or its code as it stands then."""
-    cookie, code = cookies.get(COOKIE, ""), form.get("code", "").strip() or cookies.get(CODE, "")
-    if not room.is_open:
-        raise RoomClosedError
-    # a form on another site must not vote with this phone's cookie
-    if not links.is_own_form(form.get("mark", ""), cookie, room.key):
-        raise FormOutdatedError
-    device = links.device_of(cookie, room.key)
-    if what == "vote":
-        acts.vote(served(), room.review_id, device, form.get("choice", ""), code)
-    elif what == Kind.ANSWER:
-        question = form.get("about", room.question)
-        acts.answer(served(), room.review_id, device, form.get(what, ""), form.get("sent", ""), question)
-    else:
-        acts.say(served(), room.review_id, device, Kind(what), form.get(what, ""), form.get("sent", ""))
-    return _own_vote(room, device, code)
+def _path(request: Request) -> str:
+    return f"/room/{request.path_params['token']}"
 
 
-def _own_vote(room: Room, device: str, code: str) -> str:
-    return ballot_of(served(), room.review_id, mark_of(written(code), room.key) if room.by_code else device)
+def _whole(request: Request) -> str:
+    """Return what an address ends with whose page does not follow the wall."""
+    return "&whole=1" if "whole" in request.query_params else ""
 
 
 def _room(request: Request) -> Room | None:
@@ -200,31 +228,21 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sho
     known = request.cookies.get(COOKIE, "")
     cookie = known or token_urlsafe(18)  # random: it says nothing of who holds it
     code = written(code or ("" if "another" in request.query_params else request.cookies.get(CODE, "")))
+    device = links.device_of(cookie, room.key)
+    PRESENCE.note(room.review_id, device)
     visit = Visit(
-        room,
-        f"/room/{request.path_params['token']}",
+        shared(served(), room),
+        _path(request),
         links.form_mark(cookie, room.key),
-        _own_vote(room, links.device_of(cookie, room.key), code),
-        votes_cast(served(), room.review_id),
-        vote(served(), room.review_id).to_dict("records") if room.is_revealed else [],
+        own_vote(room, device, code),
         code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
-        facts=_facts(room),
-        language=programme(served()).language,
+        wished=wished_by(room, cookie),
+        is_late=is_late(room),
+        is_whole="whole" in request.query_params,
         **shown,
     )
     answer = _answer(room_page(visit), status)
     return answer if known else _given(answer, request, COOKIE, cookie)
-
-
-def _facts(room: Room) -> dict[str, str]:
-    """Return one fact for each choice, beside a result only that a choice is gone.
-
-    Worked out once until the next observation, however many phones ask.
-    """
-    facts = choice_facts(served(), room.choices, room.named, room.period)
-    if room.is_revealed:
-        facts = facts[facts["is_gone"]]
-    return dict(zip(facts["choice"], facts["fact"], strict=True))
 
 
 def _given(answer: Response, request: Request, name: str, cookie: str) -> Response:

@@ -1,0 +1,56 @@
+"""What stands on the wall as phones follow it: each slide with its headline, and what a phone is for meanwhile."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.model.review import Item
+from audit.model.room import Room
+from audit.publish.slide import Slide
+
+_TO_SCAN = "Scan to vote"  # a slide of the wall's own, before the vote, whose headline phones need not repeat
+_THANKS = "appreciations"  # how parts of the reflection are named on which the room's thanks stand
+
+
+class State(StrEnum):
+    """What a phone is for while a slide stands on the wall."""
+
+    WAIT = "wait"
+    VOTE = "vote"
+    HANDS = "hands"
+    RESULT = "result"
+    ANSWER = "answer"
+    THANKS = "thanks"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One slide as phones know it: its headline as text, the point it belongs to, and which part of that."""
+
+    headline: str
+    item: Item
+    part: str = ""
+
+
+def outline(slides: Iterable[Slide]) -> tuple[Point, ...]:
+    """Return the slides of an open review as the wall counts them, the slide that waits for phones among them."""
+    points: list[Point] = []
+    for slide in slides:
+        if slide.item is Item.VOTE and all(point.item is not Item.VOTE for point in points):
+            points.append(Point(_TO_SCAN, Item.VOTE))
+        points.append(Point(slide.headline, slide.item, slide.part))
+    return tuple(points)
+
+
+def state_of(point: Point, room: Room) -> State:
+    """Return what the phones of an open room are for while a slide stands on the wall."""
+    if point.item is Item.VOTE and room.choices:
+        if room.is_revealed:
+            return State.RESULT
+        return State.HANDS if room.by_hands else State.VOTE
+    if point.item is Item.REFLECTION:
+        if point.part.startswith(_THANKS):
+            return State.THANKS
+        return State.ANSWER if room.question else State.WAIT
+    return State.WAIT
