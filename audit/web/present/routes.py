@@ -34,7 +34,7 @@ MOST_SLIDES = 1_000
 _MOVES = {"slide": int, "revealed": bool, "room_open": bool}
 _DECIDES = {"id": str, "shown": bool}
 _HANDS = {"hands": dict}
-_ASSETS = {"present.js": "text/javascript", "present.css": "text/css"}
+_ASSETS = {"present.js": "text/javascript", "fit.js": "text/javascript", "present.css": "text/css"}
 _NOWHERE = "No review was found for this link. Open the review in the app, and present it from there."
 _FOREIGN = "Only a window of this review can move it. Reload the window, then try again."
 _BROKE = "Something broke here. Reload this window"
@@ -126,7 +126,7 @@ def _part(request: Request, review: Review) -> Response:
 
 
 def _on_the_wall(request: Request, review: Review) -> Wall:
-    store, is_light = served(), "light" in request.query_params
+    store, is_light = served(), "dark" not in request.query_params
     day_of = programme(store).day_of
     closed_on = None if review.closed_at is None else day_of(review.closed_at)
     now = standing(store, review)  # before the slides, so that what changes meanwhile is seen as a change

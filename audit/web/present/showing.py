@@ -1,9 +1,8 @@
-"""What stands on the wall: each slide with its picture, its code for phones, and words as large as they may be."""
+"""What stands on the wall: each slide with its picture, and the way to take part where the room is asked."""
 
 import hashlib
 import logging
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +18,7 @@ from audit.model.review import Item, Review
 from audit.model.room import MOST_WAITING, Kind
 from audit.publish.drawn import DRAWING_PROCESS, drawn
 from audit.publish.qr import qr_svg
+from audit.publish.review_words import TITLES
 from audit.publish.slide import Slide
 from audit.publish.slides import slides
 from audit.review.gather import shown
@@ -27,42 +27,48 @@ from audit.store.contribution import contributions
 from audit.store.opening import Store
 from audit.store.review import Live, live
 from audit.store.show_of_hands import hands_of
-from audit.web.phones.door import DOORKEEPER
 from audit.web.room import links as room_links
 
 _LOG = logging.getLogger("moments")
-# Sizes are in units of a hundredth of the slide's width: 19.2 pixels of 1920 by 1080.
-BODY = 1.9  # 36 pixels, as small as words get
-BODIES = (3.8, 3.2, 2.7, 2.3)  # larger where they fit
-OVER_PICTURE = 2.0
-HEADLINES = ((42, 4.2), (54, 3.5))  # up to so many characters, one line of such a size
-LONG_HEADLINE = 3.2  # 61 pixels, for one that somebody wrote at length
-STATEMENT = 1.3  # how much larger a headline is on a slide without a picture
-_HEIGHT_LEFT = 34.0  # height left below the headline
-_WIDE, _NARROW = 165.0, 88.0  # width in half letters of size 1, beside nothing and beside a code
 _LAST_DECIDED = 8  # for whoever showed the wrong one
-_AT_WORK = (Item.VOTE, Item.REFLECTION)  # points for which phones are out
+_AT_WORK = (Item.VOTE, Item.REFLECTION, Item.THANKS)  # points for which phones are out
+_CHOOSING = "The room is choosing"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Projected:
     """One slide as it is projected.
 
-    `key` names it among the slides of its review, also after others came in before it. `picture` (a chart or a photo)
-    and `code` are SVG or HTML, "" = none; where a chart could not be drawn its description stands among the lines.
-    `is_waiting` for the slide that waits for phones. `waits` for a slide whose figures are still hidden. Sizes are in
-    hundredths of the slide's width.
+    `key` names it among the slides of its review, also after others came in before it. `section` stands top left.
+    `picture` (a chart) and `code` are SVG, `photo` a path, "" = none; where a chart could not be drawn its description
+    stands among the lines. `caveat` is the line of a slide that owes ("" = none), and no more among the lines. `waits`
+    for a slide whose figures are still hidden. `asks`: the room acts on this slide, by phone or `by_hands`. `choices`
+    (choice, fact) of a vote.
     """
 
     key: str
     slide: Slide
+    section: str
     lines: tuple[str, ...]
-    headline_size: float
-    body_size: float
+    caveat: str = ""
     picture: str = ""
+    photo: str = ""
     code: str = ""
-    is_waiting: bool = False
+    asks: bool = False
+    by_hands: bool = False
     waits: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything is said beneath the headline and the line under it."""
+        return bool(self.lines or self.slide.rows or self.slide.columns)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the headline is nearly all there is, so that it may stand in the middle."""
+        stands = (self.picture, self.photo, self.asks, self.waits, self.slide.rows, self.slide.columns)
+        return not any(stands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def standing(store: Store, review: Review) -> Standing:
     now, sent = live(store, review.id), contributions(store, review.id)
     in_sight = tuple(sent.loc[sent["shown"], "id"])
     # not the votes: they are told beside it, and change no slide
-    voted = (hands_of(store, review.id), DOORKEEPER.is_unused)
+    voted = (hands_of(store, review.id), room_links.reaches_phones())
     changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight, voted)
     version = hashlib.blake2s(repr(changes).encode(), digest_size=8).hexdigest()
     return Standing(now.slide, now.revealed, now.room_open, votes_cast(store, review.id), version)
@@ -109,27 +115,24 @@ def to_moderate(store: Store, review: Review) -> dict[str, Any]:
 
 
 def projected(store: Store, review: Review, today: date, *, is_light: bool = False) -> tuple[Projected, ...]:
-    """Return the slides of a review as they are projected, a slide that waits for phones before the vote.
+    """Return the slides of a review as they are projected, with the way to take part where the room is asked.
 
     Args:
         store: the open store.
         review: the review as it stands.
         today: the day on which it is shown.
-        is_light: dark words on paper; otherwise as it is best read in a dark room.
+        is_light: dark words on paper; otherwise light words, for a dark room.
     """
     DRAWING_PROCESS.set_up()  # gets ready while the figures are gathered
     all_slides = slides(review, shown(store, review, today))
     now, background = live(store, review.id), PAPER.light if is_light else PAPER.dark
-    # nobody can come into a closed room
-    code = "" if review.closed_at else qr_svg(room_links.room_link(review.id, review.key), "QR code of this room")
+    code = None if review.closed_at else _code(store, review)  # nobody can come into a closed room
     stood: list[Projected] = []
     numbers: dict[Item, int] = {}
     for slide in all_slides:
         number = numbers[slide.item] = numbers.get(slide.item, 0) + 1
-        if slide.item is Item.VOTE and number == 1 and code:
-            stood.append(_waiting(code, are_counted=bool(hands_of(store, review.id))))
-        asks = number == 1 and slide.item in _AT_WORK
-        stood.append(_projected(slide, number, now, code if asks else "", background))
+        asks = number == 1 and slide.item in _AT_WORK and not slide.columns
+        stood.append(_projected(slide, number, now, code if asks else None, background))
     return tuple(stood)
 
 
@@ -148,31 +151,26 @@ def pictured(name: str, frame: pd.DataFrame, background: str) -> str:
     return drawn(spec, frame, background, width=WIDTH)
 
 
-def body_size(lines: Sequence[str], across: float = _WIDE) -> float:
-    """Return the largest size at which lines fit beneath a headline, `BODY` where none does."""
-    for size in BODIES:
-        rows = sum(math.ceil(len(line) * size / across) or 1 for line in lines)
-        if rows * size * 1.35 + len(lines) * size * 0.6 <= _HEIGHT_LEFT:
-            return size
-    return BODY
-
-
-def headline_size(headline: str, *, is_statement: bool) -> float:
-    """Return the largest size at which a headline fits on one line, `LONG_HEADLINE` where none does."""
-    size = next((size for most, size in HEADLINES if len(headline) <= most), LONG_HEADLINE)
-    return round(size * STATEMENT, 1) if is_statement else size
-
-
 def _entry(row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
     about = "Thanks" if row["kind"] == Kind.APPRECIATION else "Answer"
     return {"id": row["id"], "about": about, "words": row["words"], "shown": shown}
 
 
-def _projected(slide: Slide, number: int, now: Live, code: str, background: str) -> Projected:
+def _code(store: Store, review: Review) -> str:
+    """Return the code by which phones come in, "" where hands are raised instead."""
+    # a code that nobody can open is never shown
+    if not room_links.reaches_phones() or hands_of(store, review.id):
+        return ""
+    return qr_svg(room_links.room_link(review.id, review.key), "QR code of this room")
+
+
+def _projected(slide: Slide, number: int, now: Live, code: str | None, background: str) -> Projected:
     waits = slide.is_hidden and not now.revealed
     lines, picture = tuple(_tied(line) for line in slide.lines), ""
-    if slide.photo:
-        picture = f'<img src="/photos/{slide.photo}.jpg" alt="">'
+    caveat = ""
+    if slide.owes and lines:
+        *said, caveat = lines
+        lines = tuple(said)
     if slide.chart and slide.figure is not None and not waits:
         try:
             picture = pictured(slide.chart, slide.figure, background)
@@ -180,10 +178,29 @@ def _projected(slide: Slide, number: int, now: Live, code: str, background: str)
         except NotDrawnError:
             _LOG.warning("the chart %r could not be drawn", slide.chart)
             lines = (*lines, slide.description)
-    size = OVER_PICTURE if picture else body_size(lines, _NARROW if code else _WIDE)
-    head = headline_size(slide.headline, is_statement=not picture)
-    key = f"{slide.item.name}-{slide.part or number}".lower()
-    return Projected(key, slide, lines, head, size, picture, code, waits=waits)
+    is_vote = code is not None and slide.item is Item.VOTE
+    return Projected(
+        key=f"{slide.item.name}-{slide.part or number}".lower(),
+        slide=slide,
+        section=_CHOOSING if waits else slide.section or TITLES[slide.item],
+        lines=lines,
+        caveat=caveat,
+        picture=picture,
+        photo=f"/photos/{slide.photo}.jpg" if slide.photo else "",
+        code=code or "",
+        asks=bool(code) or is_vote,  # hands can be raised for a vote alone
+        by_hands=is_vote and not code,
+        waits=waits,
+        choices=_choices(slide) if slide.item is Item.VOTE and number == 1 else (),
+    )
+
+
+def _choices(slide: Slide) -> tuple[tuple[str, str], ...]:
+    """Return what can be voted for, each with its fact ("" = none)."""
+    if slide.rows:
+        return slide.rows
+    parted = (line.partition(": ") for line in slide.lines)
+    return tuple((choice, fact) for choice, _, fact in parted)
 
 
 def _tied(line: str) -> str:
@@ -191,15 +208,3 @@ def _tied(line: str) -> str:
     for loose in (" %", " to one"):
         line = line.replace(loose, loose.replace(" ", "\N{NO-BREAK SPACE}"))
     return line.replace("– ", "–\N{WORD JOINER}\N{NO-BREAK SPACE}")  # a dash alone lets a line break behind it
-
-
-def _waiting(code: str, *, are_counted: bool) -> Projected:
-    lines = ["Point your phone's camera at the code and open the link."]
-    if are_counted:
-        lines = ["Your hands are counted: they are the vote."]
-    elif DOORKEEPER.is_unused:
-        lines.append("No phone has come in yet. Without phones: raise your hand for one choice, and we count.")
-    title = "Raise your hand to vote" if are_counted else "Scan to vote"
-    slide = Slide(Item.VOTE, title, tuple(lines), minutes=1.0)
-    head = headline_size(slide.headline, is_statement=True)
-    return Projected("waiting", slide, slide.lines, head, BODIES[2], code=code, is_waiting=True)

@@ -57,12 +57,13 @@ def wall():
     return Window(Starlette(routes=routes.present_routes()))
 
 
-def test_the_wall_holds_every_slide_and_nothing_of_the_notes(wall, review):
+def test_the_wall_holds_every_slide_and_nothing_of_the_notes(wall, review, monkeypatch):
+    monkeypatch.setenv(room_links.ADDRESS, "https://review.example.org")
     answer = wall.get(links.present_path(review))
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     assert "<bdi" not in answer.text
-    assert re.findall(r'data-key="([^"]+)"', answer.text) == ["trust-1", "waiting", "vote-1", "vote-2", "reflection-1"]
+    assert re.findall(r'data-key="([^"]+)"', answer.text) == ["trust-1", "vote-1", "vote-2", "reflection-1"]
     assert "Ask the" not in answer.text
     assert room_links.short_link(review.id, review.key) in answer.text.replace("<wbr>", "")
     assert re.findall(r'(?:src|href)="(?!/|data:)[^"]*"', answer.text) == []
@@ -76,9 +77,9 @@ def test_the_presenters_window_has_the_notes_and_what_people_wrote_stays_words(w
     assert "Phones cannot reach this machine" in text
 
 
-def test_light_is_there_for_the_asking(wall, review):
-    assert 'data-scheme="dark"' in wall.get(links.present_path(review)).text
-    assert 'data-scheme="light"' in wall.get(f"{links.present_path(review)}?light=1").text
+def test_the_wall_is_light_and_dark_for_the_asking(wall, review):
+    assert 'data-scheme="light"' in wall.get(links.present_path(review)).text
+    assert 'data-scheme="dark"' in wall.get(f"{links.present_path(review)}?dark=1").text
 
 
 def test_the_slides_alone_come_with_or_without_notes(wall, review):
@@ -252,18 +253,21 @@ def test_an_audit_that_cannot_be_read_is_told_in_its_own_words(wall, review, tmp
     assert (moved.status_code, "cannot be read" in moved.json()["wrong"]) == (503, True)
 
 
-def test_hands_typed_in_at_the_presenters_window_are_the_vote_until_they_are_taken_back(wall, store, review):
+def test_hands_typed_in_at_the_presenters_window_are_the_vote_until_they_are_taken_back(
+    wall, store, review, monkeypatch
+):
+    monkeypatch.setenv(room_links.ADDRESS, "https://review.example.org")
     path = links.present_path(review)
     assert 'data-choice="The queue before nine"' in wall.get(f"{path}/presenter").text
-    assert "raise your hand for one choice" in wall.get(path).text
+    assert "Raise your hand, once." not in wall.get(path).text
     counted = wall.post(f"{path}/hands", {"hands": {CHOICES[0]: 7, CHOICES[1]: 2}}, OWN)
     assert (counted.status_code, counted.json()["votes"]) == (200, 9)
-    assert "Your hands are counted" in wall.get(path).text
+    assert "Raise your hand, once." in wall.get(path).text
     assert 'value="7"' in wall.get(f"{path}/presenter").text
     again = wall.post(f"{path}/hands", {"hands": {}}, OWN)
     assert again.json()["votes"] == 0
     assert again.json()["version"] != counted.json()["version"]
-    assert "Scan to vote" in wall.get(path).text
+    assert "QR code of this room" in wall.get(path).text
 
 
 @pytest.mark.parametrize("said", [{}, {"hands": 3}, {"hands": {CHOICES[0]: "3"}}, {"hands": {"Nothing of ours": 1}}])

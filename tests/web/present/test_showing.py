@@ -1,16 +1,15 @@
-"""What stands on the wall: slides with their pictures, the code for phones, and words as large as may be."""
+"""What stands on the wall: slides with their pictures, and the way to take part where the room is asked."""
 
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from audit.actions import reviews as preparing
 from audit.actions import room as acts
 from audit.actions.imports import load_sample
+from audit.actions.show_of_hands import count_hands
 from audit.model.review import Item
 from audit.model.room import Kind
 from audit.publish import drawn
@@ -21,7 +20,7 @@ from audit.store.contribution import contributions
 from audit.store.opening import open_store
 from audit.store.review import Live, change_live, close_review, review_with
 from audit.web.present import showing
-from audit.web.present.showing import body_size, headline_size, projected, standing, to_moderate
+from audit.web.present.showing import projected, standing, to_moderate
 from audit.web.room import links
 from tests.builders import NOON
 from tests.rooms import CHOICES, ask
@@ -51,23 +50,28 @@ def slide_with(told, key):
     return next(each for each in told if each.key == key)
 
 
-def test_every_chart_is_there_as_a_picture_and_the_room_is_asked_to_scan_before_it_votes(held):
+def test_every_chart_is_there_as_a_picture_and_the_room_is_asked_to_scan_where_phones_are_out(held, monkeypatch):
     store, review = held
+    monkeypatch.setenv(links.ADDRESS, "https://review.example.org")
     told = projected(store, review, TODAY)
-    assert keys(told).index("waiting") + 1 == keys(told).index("vote-1")
     assert all(each.picture.startswith("<svg ") for each in told if each.slide.chart)
     assert slide_with(told, "rater-1").picture
-    coded = [each.key for each in told if each.code]
-    assert coded == ["waiting", "vote-1", "reflection-1"]
+    assert [each.key for each in told if each.code] == ["vote-1", "reflection-1", "thanks-1"]
+    assert not any(each.by_hands for each in told)
+    assert tuple(choice for choice, _ in slide_with(told, "vote-1").choices) == CHOICES
 
 
-def test_a_room_whose_phones_cannot_be_counted_is_not_called_empty(held, monkeypatch):
+def test_a_code_that_no_phone_can_open_is_never_shown_and_hands_are_raised_instead(held):
+    told = projected(*held, TODAY)
+    assert not any(each.code for each in told)
+    assert [each.key for each in told if each.by_hands] == ["vote-1"]
+
+
+def test_hands_that_are_counted_take_the_place_of_the_code(held, monkeypatch):
     store, review = held
-    words = slide_with(projected(store, review, TODAY), "waiting").slide.lines
-    assert any("No phone has come in yet" in line for line in words)
     monkeypatch.setenv(links.ADDRESS, "https://review.example.org")
-    words = slide_with(projected(store, review, TODAY), "waiting").slide.lines
-    assert not any("No phone" in line for line in words)
+    count_hands(store, review.id, dict.fromkeys(CHOICES, 2))
+    assert [each.key for each in projected(store, review, TODAY) if each.asks] == ["vote-1"]
 
 
 def test_pictures_follow_the_light_of_the_room(held):
@@ -142,8 +146,7 @@ def test_a_closed_review_asks_nobody_to_scan_and_shows_what_was_frozen(held):
     close_review(store, review.id, frozen_text(store, review, TODAY), NOON)
     load_sample(store, 400, 4, TODAY)
     told = projected(store, review_with(store, review.id), TODAY)
-    assert not any(each.code for each in told)
-    assert "waiting" not in keys(told)
+    assert not any(each.asks for each in told)
     assert slide_with(told, "rater-1").picture == slide_with(seen, "rater-1").picture
 
 
@@ -152,36 +155,40 @@ def test_what_cannot_be_drawn_is_told_in_words(caplog, monkeypatch, tmp_path):
     monkeypatch.setattr(drawn, "CHILD", tmp_path / "silent.py")
     drawn.DRAWING_PROCESS.put_away()
     slide = Slide(Item.TRUST, "Owed", (), "debt", pd.DataFrame({"touchpoint": ["Desk"], "debt": [3]}), "Desk owes 3")
-    told = showing._projected(slide, 1, BEFORE, "", "#FFFFFF")
+    told = showing._projected(slide, 1, BEFORE, None, "#FFFFFF")
     assert (told.picture, told.lines) == ("", ("Desk owes 3",))
     assert "'debt'" in caplog.text
 
 
 def test_what_is_hidden_waits_for_any_slide():
     slide = Slide(Item.TRUST, "Owed", (), "debt", pd.DataFrame({"touchpoint": [], "debt": []}), is_hidden=True)
-    assert showing._projected(slide, 1, BEFORE, "", "#FFFFFF").waits
-    assert not showing._projected(slide, 1, replace(BEFORE, revealed=True), "", "#FFFFFF").waits
+    assert showing._projected(slide, 1, BEFORE, None, "#FFFFFF").waits
+    assert not showing._projected(slide, 1, replace(BEFORE, revealed=True), None, "#FFFFFF").waits
 
 
 def test_what_belongs_together_is_not_parted_at_the_end_of_a_line():
     lines = ("95 % of all, 5.4 to one", "Desk – too early")
-    told = showing._projected(Slide(Item.TRUST, "Owed", lines), 1, BEFORE, "", "#FFFFFF")
+    told = showing._projected(Slide(Item.TRUST, "Owed", lines), 1, BEFORE, None, "#FFFFFF")
     assert [line.replace("\N{NO-BREAK SPACE}", "_") for line in told.lines] == [
         "95_% of all, 5.4_to_one",
         "Desk –\N{WORD JOINER}_too early",
     ]
 
 
-def test_few_words_are_large_and_many_are_never_smaller_than_the_fifth_row_reads():
-    assert body_size(["Thank you."]) == 3.8
-    assert body_size(["x" * 280] * 5) == 1.9
-    assert body_size([]) == 3.8
-    assert round(showing.BODY * 19.2) >= 36
-    assert headline_size("x" * 200, is_statement=False) * 19.2 >= 60
-    assert headline_size("Nothing is owed today", is_statement=True) > headline_size("x" * 50, is_statement=True)
+def test_the_caveat_stands_apart_and_a_chart_that_owes_keeps_its_words():
+    told = showing._projected(Slide(Item.TRUST, "Owed", ("1,095", "A rule."), owes=True), 1, BEFORE, None, "#FFFFFF")
+    assert (told.lines, told.caveat, told.section) == (("1,095",), "A rule.", "Trust owed")
+    bare = showing._projected(Slide(Item.TRUST, "Owed", ("A rule.",), owes=True), 1, BEFORE, None, "#FFFFFF")
+    assert (bare.has_words, bare.is_bare, bare.caveat) == (False, True, "A rule.")
 
 
-@settings(max_examples=30)
-@given(st.lists(st.text("ab ", max_size=280), max_size=5), st.text("ab ", max_size=40))
-def test_more_words_are_never_larger(lines, more):
-    assert body_size([*lines, more]) <= body_size(lines)
+def test_a_vote_is_a_list_of_choices_each_with_its_fact_however_it_is_written():
+    lines = Slide(Item.VOTE, "Which?", ("Desk: 3 of 4", "Call"))
+    rows = Slide(Item.VOTE, "Which?", rows=(("Desk", "3 of 4"), ("Call", "")))
+    both = [showing._projected(slide, 1, BEFORE, "", "#FFFFFF").choices for slide in (lines, rows)]
+    assert both == [(("Desk", "3 of 4"), ("Call", ""))] * 2
+
+
+def test_a_photo_is_a_picture_of_its_own():
+    told = showing._projected(Slide(Item.STORIES, "Desk", photo="ab12"), 1, BEFORE, None, "#FFFFFF")
+    assert (told.photo, told.picture, told.is_bare) == ("/photos/ab12.jpg", "", False)

@@ -1,5 +1,6 @@
 // The keys, windows and clock of a review on the wall. Slides are all in the page; only where it stands is asked for.
-"use strict";
+import { drawMarks, fit, refit } from "./fit.js";
+
 (() => {
   const { body } = document;
   const { path, back } = body.dataset;
@@ -43,6 +44,8 @@
       slide.classList.toggle("current", isCurrent);
       slide.classList.toggle("next", isNext);
     });
+    fitSeen();
+    body.classList.toggle("turned", tells || !says);
     history.replaceState(null, "", `#${at + 1}`);
     write("place", `${at + 1} of ${all.length}`);
     if (says) say(`Slide ${at + 1} of ${all.length}: ${current().querySelector("h2").textContent}`);
@@ -53,6 +56,12 @@
     heard = null;
     tell({ slide: at });
     others.postMessage({ slide: at });
+  }
+
+  const fitSeen = () => slides().forEach((slide) => slide.hidden || fit(slide));
+  function fitAgain() {
+    refit(slides());
+    fitSeen();
   }
 
   function showDesk(all) {
@@ -68,9 +77,25 @@
       if (live.votes === undefined) return;
       place.textContent = live.votes === 1 ? "1 vote" : `${live.votes.toLocaleString("en")} votes`;
     });
+    showVoted();
     write("reveal", live.revealed ? "Hide the vote's result" : "Show the vote's result");
     write("open", live.room_open ? "Close the room" : "Let phones in");
     write("room", live.room_open ? "The room is open." : "The room is closed to phones.");
+  }
+
+  function showVoted() {
+    const { votes, phones } = live;
+    if (votes === undefined) return;
+    const many = votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`;
+    const share = `${votes.toLocaleString("en")} of ${phones?.toLocaleString("en")} have voted`;
+    document.querySelectorAll("[data-voted]").forEach((place) => {
+      place.textContent = phones >= votes && phones > 0 ? share : `${many} so far`;
+    });
+    document.querySelectorAll("[data-marks]").forEach((place) => drawMarks(place, votes, phones ?? 0));
+    document.querySelectorAll("[data-phones]").forEach((place) => {
+      place.hidden = !phones;
+      place.textContent = phones === 1 ? "1 phone is in" : `${phones?.toLocaleString("en")} phones are in`;
+    });
   }
 
   function forward(reveals) {
@@ -335,8 +360,8 @@
 
   function otherScheme() {
     const asked = new URLSearchParams(location.search);
-    if (asked.has("light")) asked.delete("light");
-    else asked.set("light", "1");
+    if (asked.has("dark")) asked.delete("dark");
+    else asked.set("dark", "1");
     location.replace(`${location.pathname}?${asked}#${at + 1}`);
   }
   const openDesk = () => isDesk || window.open(`${path}/presenter`, "presenter", "popup,width=1280,height=800");
@@ -415,6 +440,13 @@
   }
   ["pointermove", "pointerdown", "focusin"].forEach((kind) => document.addEventListener(kind, stir));
   stir();
+  window.addEventListener("resize", fitAgain);
+  window.addEventListener("beforeprint", () => {
+    slides().forEach((slide) => (slide.hidden = false));
+    fitAgain();
+    show(at, { tells: false, says: false });
+  });
+  document.fonts.ready.then(fitAgain); // letters are as wide as their own face only once it is here
   const stayAwake = () => document.hidden || navigator.wakeLock?.request("screen").catch(() => {});
   document.addEventListener("visibilitychange", stayAwake);
   stayAwake();
