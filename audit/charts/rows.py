@@ -27,12 +27,12 @@ _LETTER = 6.5  # pixels, the width of a letter of the small words
 _LONGEST = 2 * _LINE  # of a name
 
 
-def wrapped(text: str, length: int = _LINE) -> str:
+def wrapped(text: str, length: int = _LINE, most: int = _LONGEST) -> str:
     """Return a Vega expression that breaks `text` (an expression too) into lines of at most `length` characters.
 
     A word longer than a line is broken too: a name must never take the picture's room.
     """
-    parted = f"replace(truncate({text}, {_LONGEST}), regexp('([^ ]{{{length - 1}}})(?=[^ ]{{2}})', 'g'), '$1- ')"
+    parted = f"replace(truncate({text}, {most}), regexp('([^ ]{{{length - 1}}})(?=[^ ]{{2}})', 'g'), '$1- ')"
     lines = f"replace({parted}, regexp('(.{{1,{length}}})(?:[ ]+|$)', 'g'), '$1\\n')"
     return f"split(trim({lines}), '\\n')"
 

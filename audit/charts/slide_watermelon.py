@@ -49,7 +49,7 @@ def _across(share: float, beside: float = 0) -> Any:
 
 
 def _up(column: str, scale: float) -> alt.Y:
-    heights = [alt.ExprRef(f"height - {px(8, scale)}"), px(_HEADS, scale)]
+    heights: list[Any] = [alt.ExprRef(f"height - {px(8, scale)}"), px(_HEADS, scale)]
     return alt.Y(f"{column}:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, range=heights))
 
 
@@ -83,7 +83,7 @@ def _words(base: alt.Chart, scale: float) -> list[alt.Chart]:
     right: dict[str, Any] = {"align": "left", "fontWeight": weight, "baseline": "middle"}
     gap, figure = px(18, scale), px(64, scale)
     name_at, seen_at = _up("name_at", scale), _up("seen_said_at", scale)
-    head: dict[str, Any] = {"fontWeight": 650, "baseline": "middle"}
+    head: dict[str, Any] = {"fontWeight": 600, "baseline": "middle"}
     top = alt.value(px(8, scale))
     return [
         words(first.encode(x=_across(_LEFT, gap), y=top), "'what the metric says'", scale, align="right", **head),

@@ -9,8 +9,11 @@ import pandas as pd
 from audit.charts.projected import PROJECTED
 from audit.charts.rater import rater_dots
 from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
+from audit.charts.slide_commitment import slide_our_word
 from audit.charts.slide_cover import slide_moments
+from audit.charts.slide_further import slide_groups, slide_steps
 from audit.charts.slide_trust import slide_movement
+from audit.charts.slide_vote import slide_votes
 from audit.charts.slide_watermelon import slide_watermelons
 from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
 from audit.model.labels import OUTCOME_WORDS, VERDICT_LABELS, labelled
@@ -96,18 +99,6 @@ def slide_debt(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerCha
     return _bars(frame, bars, "A bar for each touchpoint, as long as the number of good experiences it owes.", scale)
 
 
-def slide_votes(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
-    """Draw what the room voted for, the most votes first.
-
-    Args:
-        frame: what `audit.measures.vote.count_votes` returns: `choice`, `votes`, `share` (0-1).
-        scale: how large it is drawn, `PROJECTED` for a slide.
-    """
-    votes = "format(datum.votes, ',d') + (datum.votes == 1 ? ' vote' : ' votes')"
-    bars = _Bars("choice", "votes", f"{percent_in_vega('datum.share')} + ' of all votes'", votes, "Votes", ACCENT.tone)
-    return _bars(frame, bars, "A bar for each choice, as long as the votes it was given, the most first.", scale)
-
-
 def slide_commitments(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
     """Draw the share of good moments before each commitment (hollow) and after it (filled).
 
@@ -137,7 +128,10 @@ SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
     "spot ratings": slide_hot_spot_ratings,
     "spot outcomes": slide_hot_spot_outcomes,
     "debt": slide_debt,
+    "groups": slide_groups,
     "movement": slide_movement,
+    "our word": slide_our_word,
+    "steps": slide_steps,
     "votes": slide_votes,
     "watermelons": slide_watermelons,
 }

@@ -48,6 +48,26 @@ QUESTIONS = (  # the five reflection questions, one asked in each review
 )
 
 
+_OF_THE_ROOM = dict(  # the same questions as a room asks them of itself, where the leaders' words are not its own
+    zip(
+        QUESTIONS,
+        (
+            "How are we showing up?",
+            "How connected do we feel to our purpose?",
+            "What is it like to do business with us?",
+            "How much attention do we give the moments that matter?",
+            "Do we measure what matters to those we serve?",
+        ),
+        strict=True,
+    )
+)
+
+
+def room_question(question: str) -> str:
+    """Return a reflection question in the words of the room; one that is none of the five stays as it is typed."""
+    return _OF_THE_ROOM.get(question.strip(), question)
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One point of the agenda.

@@ -1,5 +1,6 @@
 """The figures of a slide's picture as plain rows: what a deck draws as its own chart and a hand-out sets as a table."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -128,6 +129,28 @@ def _moments(frame: pd.DataFrame) -> Plot:
     return Plot("Moments seen", names, ("",) * len(names), series, "0", meanings=("good", "neither", "bad"))
 
 
+def _our_word(frame: pd.DataFrame) -> Plot:
+    (row,) = frame.to_dict("records")
+    now = Series("Now", *(_floats(frame[column]) for column in ("share", "low", "high")))
+    word = Series("Our word", _floats(frame["promised"]))
+    series = (now,) if math.isnan(row["promised"]) else (now, word)
+    title = "Good among good and bad moments, with the 95 % interval"
+    return Plot(title, _words(frame["touchpoint"]), (f"n {row['n']:,}",), series, "0%", (0, 1), ("all", "other"))
+
+
+def _groups(frame: pd.DataFrame) -> Plot:
+    share = Series("Good", *(_floats(frame[column]) for column in ("positive_share", "low", "high")))
+    evidence = tuple(f"n {n:,}" for n in frame["n"])
+    title = "Good among good and bad moments, with the 95 % interval"
+    return Plot(title, _words(frame["customer_group"]), evidence, (share,), "0%", (0, 1), ("all",))
+
+
+def _counts(frame: pd.DataFrame) -> Plot:
+    series = (Series("Bad experiences", _floats(frame["n"])),)
+    names, meanings = _words(frame["step"]), tuple(str(kind) for kind in frame["kind"])
+    return Plot("Bad experiences", names, ("",) * len(names), series, "0", meanings=meanings)
+
+
 def _watermelons(frame: pd.DataFrame) -> Plot:
     visited = frame[frame["seen_share"].notna()]
     evidence = tuple("a sure watermelon" if lit else "" for lit in visited["is_lit"])
@@ -145,7 +168,10 @@ _PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
     "spot ratings": _hot_spot_ratings,
     "spot outcomes": _hot_spot_outcomes,
     "debt": _debt,
+    "groups": _groups,
     "movement": _movement,
+    "our word": _our_word,
+    "steps": _counts,
     "votes": _votes,
     "watermelons": _watermelons,
 }

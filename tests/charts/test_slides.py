@@ -11,6 +11,7 @@ from audit.charts.slides import SLIDE_CHARTS
 from audit.measures.moment_marks import moment_marks
 from audit.measures.verdict import verdicts
 from audit.measures.vote import count_votes
+from audit.publish.slides.further import steps_of
 from audit.publish.slides.trust import movement_steps
 from audit.publish.slides.watermelon import services_beside
 from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, reported, trusted, without_data
@@ -47,6 +48,13 @@ FRAMES = {
     "spot outcomes": lambda: pd.DataFrame({"outcome": ["good", "neither", "bad"], "n": [3, 0, 4]}),
     "debt": trusted,
     "movement": lambda: movement_steps(SUMMED, date(2026, 11, 29)),
+    "groups": lambda: pd.DataFrame(
+        {"customer_group": ["A"], "n": [9], "visits": [4], "positive_share": [0.5], "low": [0.3], "high": [0.7]}
+    ),
+    "steps": lambda: steps_of(("found", 9, "bad"), ("owned", 3, "all")),
+    "our word": lambda: pd.DataFrame(
+        {"touchpoint": ["Desk"], "n": [32], "share": [0.47], "low": [0.31], "high": [0.64], "promised": [0.8]}
+    ),
     "watermelons": lambda: services_beside(reported()),
     "votes": lambda: count_votes(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk", "Call"]),
 }

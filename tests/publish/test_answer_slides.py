@@ -14,18 +14,18 @@ NONE = pd.DataFrame(columns=["id", "touchpoint", "n", "kind", "words"])
 def written(negatives, owned, answered, days, given=NONE):
     heard = pd.DataFrame([{"negatives": negatives, "owned": owned, "answered": answered, "answered_median_days": days}])
     made = answer_slides(AgendaItem(Item.ANSWERS), a_shown(heard=heard, answered=given))
-    return [(slide.headline, slide.lines) for slide in made]
+    return [(slide.headline, slide.words) for slide in made]
 
 
 @pytest.mark.parametrize(
     ("counts", "head", "lines"),
     [
         ((0, 0, 0, NAN), "No bad experience in this period", ()),
-        ((41, 14, 0, NAN), "Nothing is answered yet", ("Found 41, owned 14, answered to staff 0.",)),
+        ((41, 14, 0, NAN), "Nothing is answered yet", ()),
         (
             (41, 14, 9, 12.0),
             "9 of 41 bad experiences answered",
-            ("Found 41, owned 14, answered to staff 9.", "Answered: half of them within 12 days"),
+            ("Answered: half of them within 12 days.",),
         ),
     ],
 )
@@ -51,3 +51,10 @@ def test_what_was_answered_is_said_where_it_was_chosen_alone():
             ),
         )
     ]
+
+
+def test_what_was_found_owned_and_answered_is_drawn():
+    heard = pd.DataFrame([{"negatives": 41, "owned": 14, "answered": 9, "answered_median_days": 12.0}])
+    (slide,) = answer_slides(AgendaItem(Item.ANSWERS), a_shown(heard=heard, answered=NONE))
+    assert (slide.chart, slide.figure["n"].tolist()) == ("steps", [41, 14, 9])
+    assert slide.description == "Found 41, owned 14, answered to staff 9."

@@ -19,11 +19,11 @@ from audit.measures.verdict import WINDOWS, verdicts
 from audit.measures.vote import count_votes
 from audit.model.keys import new_key
 from audit.model.rating import DIMENSIONS
-from audit.model.review import QUESTIONS, AgendaItem, Item, Review
+from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.caveat import caveat
 from audit.publish.shown import Cast, Counts
 from audit.publish.slides import slides, slides_of
-from audit.publish.slides.short import FULL_PAGE, MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
+from audit.publish.slides.short import MOST_LETTERS, MOST_LINES, MOST_WORDS, few, fitted, shortened
 from tests.builders import NOON
 from tests.measures.visited import rated_together
 from tests.publish.leaving import WORDS_ONLY
@@ -331,87 +331,6 @@ def test_one_that_no_number_of_walks_could_judge_is_just_too_early():
     assert lines == ("Desk: Look up first – too early",)
 
 
-def test_a_vote_asks_first_and_its_result_waits_until_it_is_revealed():
-    item = AgendaItem(Item.VOTE, subject="Desk\nCall")
-    asked, result = slides_of(a_review(), item, shown(cast=Cast(4, by_code=False)))
-    assert asked.lines == ("Desk", "Call")
-    assert (result.lines, result.chart, result.is_hidden) == (("4 votes so far, one a phone",), "", True)
-
-
-@pytest.mark.parametrize(
-    ("votes", "head"),
-    [
-        ({"Desk": 3, "Call": 1}, "The room chose: Desk"),
-        ({"Desk": 2, "Call": 2}, "The room chose: 2 are level"),
-        ({}, "Nobody voted"),
-    ],
-)
-def test_the_result_of_a_vote_says_what_comes_first(votes, head):
-    cast = pd.DataFrame({"choice": list(votes), "votes": list(votes.values())})
-    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=count_votes(cast, ["Desk", "Call"])))
-    assert (result.headline, result.is_hidden) == (head, False)
-
-
-@pytest.mark.parametrize("by", ["phone", "code"])
-def test_the_result_of_a_vote_says_what_each_vote_stands_for(by):
-    cast = pd.DataFrame({"choice": ["Desk"], "votes": [12]})
-    given = shown(votes=count_votes(cast, ["Desk", "Call"]), cast=Cast(12, by_code=by == "code"))
-    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), given)
-    assert result.lines == (f"12 votes, one a {by}",)
-
-
-def test_the_commitment_is_asked_for_and_told_once_it_is_made():
-    assert written(Item.COMMITMENT)[0][0] == "What will we do differently?"
-    ((head, lines),) = written(Item.COMMITMENT, commitment=committed({}))
-    assert head == "Our commitment: Desk"
-    assert lines == ("Look up first.", "Front desk, by 1 June 2026", "We will know by: Five walks.")
-
-
-def test_what_cannot_be_done_is_told_by_its_cause_until_the_reason_is_chosen():
-    rows = [("1", "Desk", "policy", ""), ("2", "Call", "space", "The hall is let."), ("3", "Web", "", "")]
-    rows += [("4", "Desk", "policy", "")]
-    cannot = pd.DataFrame(rows, columns=["id", "touchpoint", "cause", "why"])
-    ((_, lines),) = written(Item.CANNOT, cannot=cannot)
-    assert lines[0] == "Given up in these days, whenever it was observed:"
-    assert lines[1:] == ("Desk: policy (twice)", "Call: The hall is let.", "Web: the reason stands on the board")
-    assert written(Item.CANNOT)[0][0] == "Nothing had to be refused"
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_the_question_is_told_whole(question):
-    ((head, lines),) = written(AgendaItem(Item.REFLECTION, subject=question))
-    assert question in (head, *lines)
-
-
-def test_what_the_room_said_ends_the_review():
-    said = tuple(f"Word {number}" for number in range(8))
-    _, answers, more, thanks = written(Item.REFLECTION, answers=said, appreciations=said[:1])
-    assert answers == ("What the room answered, 1 of 2", tuple(f"“Word {number}”" for number in range(7)))
-    assert more == ("What the room answered, 2 of 2", ("“Word 7”",))
-    assert thanks == ("Thanks from the room", ("“Word 0”",))
-
-
-@tried(st.lists(st.text("ab c\N{LATIN SMALL LETTER U WITH DIAERESIS}", min_size=1, max_size=500), max_size=30))
-def test_whatever_is_shown_stands_on_a_slide_once_and_whole(words):
-    sent = tuple(f"x{each}" for each in words)
-    pages = slides_of(a_review(), AgendaItem(Item.REFLECTION, subject=QUESTIONS[0]), shown(appreciations=sent))[1:]
-    lines = [line for page in pages for line in page.lines]
-    assert lines == [f"“{' '.join(each.split())}”" for each in sent]
-    assert len({page.part for page in pages}) == len(pages)
-    for page in pages:
-        assert len(page.lines) <= FULL_PAGE
-
-
-def test_twenty_thanks_that_are_shown_are_read_on_slides_one_after_another():
-    thanks = [f"Thanks to the night shift for turn {number} at the desk." for number in range(20)]
-    _, *pages = slides_of(
-        a_review(), AgendaItem(Item.REFLECTION, subject=QUESTIONS[0]), shown(appreciations=tuple(thanks))
-    )
-    assert [page.headline for page in pages[:2]] == ["Thanks from the room, 1 of 3", "Thanks from the room, 2 of 3"]
-    assert sum(len(page.lines) for page in pages) == 20
-    assert sum(page.minutes for page in pages) < 5
-
-
 def test_the_worst_comes_first_and_is_never_hidden_by_a_count():
     became = {"words": "Look up first."}
     made = committed(
@@ -436,25 +355,10 @@ def test_a_word_that_was_kept_is_told_beside_what_changed():
     )
 
 
-def test_a_commitment_always_names_its_touchpoint():
-    name = "The long way from the gate to the lounge"
-    (slide,) = slides_of(a_review(), AgendaItem(Item.COMMITMENT), shown(commitment=committed({"touchpoint": name})))
-    assert slide.headline == "Our commitment"
-    assert slide.lines[0] == f"{name}: Look up first."
-    (short,) = slides_of(a_review(), AgendaItem(Item.COMMITMENT), shown(commitment=committed({})))
-    assert (short.headline, short.lines[0]) == ("Our commitment: Desk", "Look up first.")
-
-
 def test_every_slide_says_its_period():
     told = slides(a_review(), shown())
     assert all(slide.period for slide in told)
     assert {slide.period for slide in told if slide.item is Item.TRUST} == {"Everything observed up to 31 March 2026"}
-
-
-def test_each_choice_of_a_vote_carries_its_fact():
-    offered = pd.DataFrame({"choice": ["Desk", "Call"], "fact": ["26 bad of 42", ""], "is_gone": False})
-    (asked, _) = slides_of(a_review(), AgendaItem(Item.VOTE, subject="Desk\nCall"), shown(choices=offered))
-    assert asked.lines == ("Desk: 26 bad of 42", "Call")
 
 
 def test_more_to_read_takes_more_minutes():
@@ -552,26 +456,11 @@ def test_what_got_worse_and_what_improved_are_both_counted_the_worse_first():
     assert told.lines[0].endswith("– worse")
 
 
-def test_many_promises_and_many_reasons_fill_pages_and_none_is_left_out():
+def test_many_promises_fill_pages_and_none_is_left_out():
     made = committed(*({"touchpoint": f"Desk {number}"} for number in range(9)))
     pages = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))[:2]
     assert pages[1].headline == "Our promises, 2 of 2"
     assert sum(len(page.lines) for page in pages) == 9
-    rows = [(str(number), f"Desk {number}", "policy", "") for number in range(9)]
-    given_up = pd.DataFrame(rows, columns=["id", "touchpoint", "cause", "why"])
-    (first, lines), (second, more) = written(Item.CANNOT, cannot=given_up)
-    assert (first, second) == ("What we cannot mend, 1 of 2", "What we cannot mend, 2 of 2")
-    assert len(lines) + len(more) == 1 + 9
-
-
-def test_a_choice_too_long_for_the_headline_is_named_below_it():
-    name = "The long way from the gate to the lounge"
-    cast = pd.DataFrame({"choice": [name], "votes": [3]})
-    _, result = slides_of(a_review(), AgendaItem(Item.VOTE), shown(votes=count_votes(cast, [name, "Desk"])))
-    assert (result.headline, result.lines) == (
-        "The room chose",
-        (f"The room chose {name}, with 3 of 3 votes, one a phone.",),
-    )
 
 
 def test_what_was_asked_in_a_programme_s_own_words_stands_on_a_slide_of_its_own():

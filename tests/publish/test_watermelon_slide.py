@@ -77,7 +77,7 @@ def test_one_line_a_service_and_words_that_lie_apart():
     beside = services_beside(rows(*services, ("Nobody there", MISSED, (0, 0))).iloc[::-1])
     assert len(beside) == MOST_SERVICES
     assert beside["name"].str.count("\n").max() == 1
-    assert np.diff(np.sort(beside["name_at"])).min() >= 0.19
+    assert np.diff(np.sort(beside["name_at"])).min() >= 0.19 - 1e-9
     assert (beside["service"].iloc[0], beside["seen_said"].iloc[0]) == ("Nobody there", "nobody visited")
     assert beside["seen_said_at"].isna().tolist() == [True, *[False] * 4]
     assert beside[["metric_at", "name_at"]].to_numpy().min() >= 0

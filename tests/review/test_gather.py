@@ -27,7 +27,7 @@ from audit.model.vocabulary import Term, TermKind
 from audit.publish.slides import slides
 from audit.review import gather as figures
 from audit.review import propose
-from audit.review.choices import GONE, NOT_OBSERVED, choices
+from audit.review.choices import CANNOT_SHOW, GONE, NOT_OBSERVED, choices
 from audit.review.close import frozen_text
 from audit.review.stored import shown_in, text_of
 from audit.store.contribution import change_shown, contributions
@@ -403,6 +403,7 @@ def test_each_choice_carries_one_fact_of_the_days_and_what_vanished_is_marked(se
     facts = choices(seen, review).set_index("choice")
     row = propose.experience(seen, review.since, review.until).set_index("touchpoint").loc["Invoice"]
     assert facts.loc["Invoice", "fact"] == f"{row['negatives']} bad of {row['observations']}"
+    assert facts.loc["Answer", "fact"].endswith(CANNOT_SHOW)
     assert facts.loc["Longer hours", ["fact", "is_gone"]].tolist() == ["", False]
     with seen.writing() as cursor:
         cursor.execute("DELETE FROM observation WHERE touchpoint_id = $id", {"id": INVOICE.id})

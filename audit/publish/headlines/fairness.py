@@ -1,6 +1,7 @@
 """What the customer groups say in one sentence: who is served worse, over all moments and at the same touchpoints."""
 
 import math
+from enum import Enum, auto
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,25 @@ _CRUDE = ("gap", "gap_low", "gap_high")
 _LIKE = ("like_gap", "like_low", "like_high")
 _MOSTLY = 0.5  # ours: where most moments do not say their group, that is said first
 _SAME = 1e-9  # nearer than this, both gaps are the same: there is one touchpoint
+
+
+class Finding(Enum):
+    """What customer groups set side by side show."""
+
+    UNKNOWN = auto()  # nobody's group is known
+    TOO_FEW = auto()
+    NAMED = auto()  # one stands apart, at the same touchpoints too
+    MIXED = auto()  # one stands apart over all moments alone
+    HIDDEN = auto()  # one stands apart at the same touchpoints alone
+    ALIKE = auto()
+
+
+_MOST_WORDS = 9  # of a headline
+_TITLES = {
+    Finding.UNKNOWN: "Nobody said which group met it",
+    Finding.TOO_FEW: "Too few groups to compare",
+    Finding.ALIKE: "No customer group stands clearly apart",
+}
 
 
 def called(served: pd.DataFrame) -> pd.DataFrame:
@@ -38,27 +58,60 @@ def fairness_headline(served: pd.DataFrame) -> str:
     Args:
         served: what `audit.measures.fairness.fairness` returns without keys.
     """
-    compared = called(served[served["gap"].notna()])
-    if len(served) and set(served["customer_group"]) == {GROUP_UNKNOWN}:
+    finding, row = _found(served)
+    if finding is Finding.UNKNOWN:
         return "No good or bad moment here says which customer group met it."
-    if len(compared) < 2:
+    if finding is Finding.TOO_FEW:
         return "Too few customer groups can be shown to set them side by side."
+    if row is None:
+        return f"{_known_of(served)}{_alike(_compared(served))}"
+    said = {Finding.NAMED: _named, Finding.MIXED: _mixed, Finding.HIDDEN: _hidden}[finding]
+    return f"{_known_of(served)}{said(row)}"
+
+
+def fairness_title(served: pd.DataFrame) -> str:
+    """Say the same in nine words at most, without a number.
+
+    Args:
+        served: what `audit.measures.fairness.fairness` returns without keys; no row in what was frozen before it was.
+    """
+    if served.empty:
+        return "Too few groups to compare"
+    finding, row = _found(served)
+    if row is None:
+        return _TITLES[finding]
+    gap = row["like_gap"] if finding is Finding.HIDDEN else row["gap"]
+    way = "worse" if gap < 0 else "better"
+    if finding is Finding.MIXED:
+        return "Groups use different touchpoints, so compare with care"
+    where = " at the same touchpoints" if finding is Finding.HIDDEN else ""
+    title = f"Served {way}{where}: {row['customer_group']}"
+    return title if len(title.split()) <= _MOST_WORDS else f"One group is served {way}{where}"
+
+
+def _found(served: pd.DataFrame) -> "tuple[Finding, pd.Series[Any] | None]":
+    """Return what the groups show, and the group it is about, where it is about one."""
+    compared = _compared(served)
+    if len(served) and set(served["customer_group"]) == {GROUP_UNKNOWN}:
+        return Finding.UNKNOWN, None
+    if len(compared) < 2:
+        return Finding.TOO_FEW, None
     # The more groups there are, the likelier one of them lies apart by chance alone: Bonferroni's wider intervals.
     comparisons = len(compared) if len(compared) > 2 else 1
     reach = float(ndtri(1 - 0.025 / comparisons)) / NORMAL_95
     crude, like = _sides(compared, _CRUDE, reach), _sides(compared, _LIKE, reach)
-    return f"{_known_of(served)}{_compared_words(compared, crude, like)}"
-
-
-def _compared_words(compared: pd.DataFrame, crude: "pd.Series[int]", like: "pd.Series[int]") -> str:
     both = (crude == like) & (crude != 0)
     if both.any():
-        return _named(_clearest(compared[both], crude[both], "gap"))
+        return Finding.NAMED, _clearest(compared[both], crude[both], "gap")
     if crude.any():
-        return _mixed(_clearest(compared[crude != 0], crude[crude != 0], "gap"))
+        return Finding.MIXED, _clearest(compared[crude != 0], crude[crude != 0], "gap")
     if like.any():
-        return _hidden(_clearest(compared[like != 0], like[like != 0], "like_gap"))
-    return _alike(compared)
+        return Finding.HIDDEN, _clearest(compared[like != 0], like[like != 0], "like_gap")
+    return Finding.ALIKE, None
+
+
+def _compared(served: pd.DataFrame) -> pd.DataFrame:
+    return called(served[served["gap"].notna()])
 
 
 def _known_of(served: pd.DataFrame) -> str:

@@ -30,7 +30,7 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
         view: what the figures cover.
         as_of: the last day that counted.
     """
-    bad, left, nobody = (int(waiting[name].sum()) for name in ("negatives", "waiting", "unowned"))
+    bad, left, nobody = _sums(waiting)
     here = f"{_of_days(view, as_of)}{scope(replace(view, since=None, until=None))}"
     if not bad:
         return f"There is no bad experience{here} to recover."
@@ -43,6 +43,24 @@ def recoveries_headline(waiting: pd.DataFrame, cases: pd.DataFrame, view: View, 
         return f"{have}; for each, word to the customer is on record."
     oldest = counted(int(untold["days_open"].max()), "day")
     return f"{have}; with no word to the customer on record, one has waited {oldest}, the longest of these."
+
+
+def recoveries_title(waiting: pd.DataFrame) -> str:
+    """Say in nine words at most how many bad experiences nobody owns yet.
+
+    Args:
+        waiting: what `audit.measures.ageing.waiting` returns; no row in what was frozen before it was.
+    """
+    bad, left, nobody = _sums(waiting)
+    if not bad:
+        return "No bad experience in these days"
+    if not left:
+        return "Every bad experience is owned to its end"
+    if nobody:
+        return f"{nobody:,} of {left:,} open bad experiences {'has' if nobody == 1 else 'have'} no owner"
+    return (
+        "The one open bad experience has an owner" if left == 1 else f"All {left:,} open bad experiences have an owner"
+    )
 
 
 def due_words(case: Mapping[str, Any]) -> str:
@@ -63,6 +81,14 @@ def customer_not_informed(case: Mapping[str, Any]) -> str:
         case: a row of what `audit.measures.ageing.ageing` returns.
     """
     return "customer not told yet" if case["step"] == Step.FIXED and not case["told"] else ""
+
+
+def _sums(waiting: pd.DataFrame) -> tuple[int, int, int]:
+    """Return how many bad experiences there are, how many of them are open, and how many of these nobody owns."""
+    if waiting.empty:
+        return 0, 0, 0
+    bad, left, nobody = (int(waiting[name].sum()) for name in ("negatives", "waiting", "unowned"))
+    return bad, left, nobody
 
 
 def _settled(waiting: pd.DataFrame) -> str:

@@ -9,7 +9,8 @@ from audit.publish.headlines.caveat import caveat
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.answers import answer_slides
-from audit.publish.slides.deciding import cannot_slides, commitment_slides, reflection_slides, vote_slides
+from audit.publish.slides.cannot import cannot_slides
+from audit.publish.slides.commitment import commitment_slides
 from audit.publish.slides.ending import close_slides, thanks_slides
 from audit.publish.slides.further import fairness_slides, own_slides, recovery_slides
 from audit.publish.slides.hot_spot import hot_spot_slides
@@ -18,8 +19,10 @@ from audit.publish.slides.looking_back import looking_back_slides, story_slides
 from audit.publish.slides.opening import cover_slides, since_last_slides
 from audit.publish.slides.photos import photo_slides
 from audit.publish.slides.rater import rater_slides
+from audit.publish.slides.reflection import reflection_slides
 from audit.publish.slides.short import timed
 from audit.publish.slides.trust import trust_slides
+from audit.publish.slides.vote import vote_slides
 from audit.publish.slides.watermelon import watermelon_slides
 
 __all__ = ["slides", "slides_of"]
@@ -39,14 +42,13 @@ _WRITTEN: Mapping[Item, Callable[[AgendaItem, Shown], Sequence[Slide]]] = {
     Item.VOTE: vote_slides,
     Item.COMMITMENT: commitment_slides,
     Item.CANNOT: cannot_slides,
-    Item.REFLECTION: reflection_slides,
     Item.THANKS: thanks_slides,
+    Item.CLOSE: close_slides,
 }
 
 _OF_REVIEW: Mapping[Item, Callable[[Review, Shown], Sequence[Slide]]] = {  # written with the review's own words or days
     Item.COVER: cover_slides,
     Item.TRUST: trust_slides,
-    Item.CLOSE: close_slides,
 }
 
 
@@ -68,11 +70,20 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
 
 def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ...]:
     """Write the slides of one point, dropped or not; see `slides`."""
-    written = _OF_REVIEW[item.item](review, shown) if item.item in _OF_REVIEW else _WRITTEN[item.item](item, shown)
-    first, *others = (*written, *photo_slides(item.item, shown))
+    first, *others = (*_written(review, item, shown), *photo_slides(item.item, shown))
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
     period, ratio = _period(review, item.item, shown), shown.ratio
     return tuple(timed(replace(_with_caveat(slide, ratio), period=slide.period or period)) for slide in (own, *others))
+
+
+def _written(review: Review, item: AgendaItem, shown: Shown) -> Sequence[Slide]:
+    if item.item in _OF_REVIEW:
+        return _OF_REVIEW[item.item](review, shown)
+    if item.item is Item.REFLECTION:
+        # a review that was closed before thanks had a point of their own, or that left it out, tells them here
+        elsewhere = any(each.item is Item.THANKS and not each.is_dropped for each in review.agenda)
+        return reflection_slides(item, shown, tells_thanks=not elsewhere)
+    return _WRITTEN[item.item](item, shown)
 
 
 def _with_caveat(slide: Slide, ratio: int) -> Slide:

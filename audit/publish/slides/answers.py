@@ -7,6 +7,7 @@ from audit.publish.headlines.words import counted
 from audit.publish.review_words import rows_of
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
+from audit.publish.slides.further import steps_of
 from audit.publish.slides.short import fitted, numbered, paged, shortened
 
 _HEADS = {AnswerKind.DONE: "we did", AnswerKind.CANNOT: "we cannot"}
@@ -22,11 +23,13 @@ def answer_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     bad, answered = int(row["negatives"]), int(row["answered"])
     head = f"{answered:,} of {counted(bad, 'bad experience')} answered" if answered else "Nothing is answered yet"
     soonest = how_soon(answered, row["answered_median_days"])
-    lines = (steps_sentence(heard), *([f"Answered: {soonest}"] if soonest else []))
+    steps = steps_of(("found", bad, "bad"), ("owned", row["owned"], "all"), ("answered to staff", answered, "good"))
+    said = steps_sentence(heard)
+    under = f"Answered: {soonest}." if soonest else ""
+    first = Slide(Item.ANSWERS, fitted(head), chart="steps", figure=steps, description=said, under=under)
     pages = paged([_answer(each) for each in rows_of(shown.answered) if each["words"]])
     heads = [numbered("You said, we did", number, len(pages)) for number in range(1, len(pages) + 1)]
-    chosen = [Slide(Item.ANSWERS, title, page) for title, page in zip(heads, pages, strict=True)]
-    return [Slide(Item.ANSWERS, fitted(head), lines), *chosen]
+    return [first, *(Slide(Item.ANSWERS, title, page) for title, page in zip(heads, pages, strict=True))]
 
 
 def _answer(row: dict[str, object]) -> str:

@@ -84,7 +84,7 @@ def services_beside(rows: pd.DataFrame) -> pd.DataFrame:
             "seen_low": low,
             "seen_high": high,
             "said": [percent(share) for share in metric],
-            "seen_said": [_seen(share, lit=lit) for share, lit in zip(seen, is_lit, strict=True)],
+            "seen_said": [_seen(share, lit=bool(lit)) for share, lit in zip(seen, is_lit, strict=True)],
             "metric_at": at_metric,
             "seen_at": at_seen,
             "low_at": at_low,

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from audit.model.clock import utc_now
+from audit.model.review import room_question
 from audit.model.room import Room
 from audit.publish.slides import slides
 from audit.review.gather import shown
@@ -84,6 +85,7 @@ class Following:
             "headline": points[at].headline if points else room.title,
             "until": None if room.votes_until is None else milliseconds(room.votes_until),
             "question": room.question,
+            "asked": room_question(room.question),
             "questions": int((in_sight["kind"] == "question").sum()),
             "by_code": room.by_code,
             "revealed": room.is_revealed,

@@ -67,6 +67,7 @@ def room_page(visit: Visit) -> str:
     return _TEMPLATES.get_template("room.html").render(
         _shared(visit.shared),
         title=room.title,
+        asked=room_question(room.question),
         path=visit.path,
         mark=visit.mark,
         own=visit.own if visit.own in room.choices else "",

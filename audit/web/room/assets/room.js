@@ -190,7 +190,7 @@
       write(headline, said.headline);
       write(where, `slide ${said.slide} of ${said.of}`);
       write(ask, said.questions ? `Questions from the room (${said.questions})` : "Ask the room a question");
-      if (said.question !== form.elements.about.value) ask_anew(said.question);
+      if (said.question !== form.elements.about.value) ask_anew(said.question, said.asked);
       if (said.state === "vote" && before?.part !== said.part) offer(said.part);
       if (said.state === "result") reveal(said.part);
     }
@@ -199,11 +199,11 @@
     return undefined;
   }
 
-  function ask_anew(question) {
+  function ask_anew(question, asked) {
     const section = sectionOf("answer");
     if (!section || !question) return void (question && anew());
     form.elements.about.value = question;
-    write(section.querySelector("label"), question);
+    write(section.querySelector("label"), asked);
     return undefined;
   }
 
