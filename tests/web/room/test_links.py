@@ -2,6 +2,7 @@
 
 import re
 import socket
+from ipaddress import ip_address
 
 import pytest
 from hypothesis import given, settings
@@ -92,6 +93,13 @@ def test_every_network_stands_for_this_machine_on_its_own(host):
     assert address.endswith(":8502")
     assert f"/{host}:" not in address
     assert f"[{host}]" not in address
+
+
+def test_this_machine_is_known_by_an_address_of_each_kind_or_by_its_name(monkeypatch):
+    monkeypatch.setattr(socket, "gethostname", lambda: "192.0.2.250")
+    four, six = links.own_addresses()
+    assert (ip_address(four).version, four != "0.0.0.0") == (4, True)
+    assert six == "192.0.2.250" or ip_address(six).version == 6
 
 
 def test_without_a_network_the_machines_name_is_told():
