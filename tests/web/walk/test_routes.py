@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 
 from audit.store.observation import observation_count
-from audit.web.walk import routes
+from audit.web.walk import front_end, routes
 from tests.web.present.window import Window
 from tests.web.walk.messages import a_message, a_sent_entry, a_sent_walk
 
@@ -101,3 +101,11 @@ def test_the_page_and_a_module_are_sent_once_until_anything_changes(phone, addre
 @pytest.mark.parametrize("name", ["routes.py", "nothing.js", ".."])
 def test_what_is_no_module_is_not_there(phone, name):
     assert phone.get(f"/walk/a/{name}").status_code == 404
+
+
+def test_the_worker_names_every_file_by_the_mark_of_all_and_the_manifest_is_the_phones_own(phone):
+    worker, manifest = phone.get("/walk/sw.js"), phone.get("/walk/manifest.webmanifest")
+    assert (worker.status_code, manifest.status_code) == (200, 200)
+    assert front_end.mark() in worker.text
+    assert all(name in worker.text for name in front_end.names_for_phones())
+    assert manifest.json()["start_url"]
