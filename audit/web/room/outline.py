@@ -9,7 +9,6 @@ from audit.model.room import Room
 from audit.publish.slide import Slide
 
 _TO_SCAN = "Scan to vote"  # a slide of the wall's own, before the vote, whose headline phones need not repeat
-_THANKS = "appreciations"  # how parts of the reflection are named on which the room's thanks stand
 
 
 class State(StrEnum):
@@ -26,11 +25,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One slide as phones know it: its headline as text, the point it belongs to, and which part of that."""
+    """One slide as phones know it: its headline as text, and the point it belongs to."""
 
     headline: str
     item: Item
-    part: str = ""
 
 
 def outline(slides: Iterable[Slide]) -> tuple[Point, ...]:
@@ -39,7 +37,7 @@ def outline(slides: Iterable[Slide]) -> tuple[Point, ...]:
     for slide in slides:
         if slide.item is Item.VOTE and all(point.item is not Item.VOTE for point in points):
             points.append(Point(_TO_SCAN, Item.VOTE))
-        points.append(Point(slide.headline, slide.item, slide.part))
+        points.append(Point(slide.headline, slide.item))
     return tuple(points)
 
 
@@ -49,8 +47,6 @@ def state_of(point: Point, room: Room) -> State:
         if room.is_revealed:
             return State.RESULT
         return State.HANDS if room.by_hands else State.VOTE
-    if point.item is Item.REFLECTION:
-        if point.part.startswith(_THANKS):
-            return State.THANKS
-        return State.ANSWER if room.question else State.WAIT
-    return State.WAIT
+    if point.item is Item.REFLECTION and room.question:
+        return State.ANSWER
+    return State.THANKS if point.item is Item.THANKS else State.WAIT

@@ -5,18 +5,16 @@ from datetime import date
 
 import pytest
 
-from audit.actions import reviews as preparing
-from audit.actions.imports import load_sample
 from audit.model.keys import new_key
 from audit.model.review import Item
 from audit.model.room import Room
 from audit.publish.slides import slides
 from audit.review.gather import shown
 from audit.review.propose import proposed_agenda
-from audit.store.opening import open_store
-from audit.store.review import review_with
+from audit.store.review import add_review
 from audit.web.present import showing
 from audit.web.room.outline import Point, State, outline, state_of
+from tests.rooms import a_review
 
 TODAY = date(2026, 6, 30)
 ROOM = Room(new_key(), "Spring review", "key", ("The queue", "The lift"), "How are we?")
@@ -33,22 +31,18 @@ ROOM = Room(new_key(), "Spring review", "key", ("The queue", "The lift"), "How a
         (Point("What first?", Item.VOTE), {"choices": ()}, State.WAIT),
         (Point("How are we?", Item.REFLECTION), {}, State.ANSWER),
         (Point("How are we?", Item.REFLECTION), {"question": ""}, State.WAIT),
-        (Point("Answers", Item.REFLECTION, "answers-1"), {}, State.ANSWER),
-        (Point("Thanks", Item.REFLECTION, "appreciations-1"), {}, State.THANKS),
+        (Point("Thanks from the room", Item.THANKS), {}, State.THANKS),
     ],
 )
 def test_a_phone_is_for_what_the_slide_asks(point, changes, state):
     assert state_of(point, replace(ROOM, **changes)) is state
 
 
-def test_phones_count_the_slides_as_the_wall_does(monkeypatch):
+def test_phones_count_the_slides_as_the_wall_does(store, monkeypatch):
     monkeypatch.setattr(showing, "pictured", lambda *_: "")
-    store = open_store()
-    load_sample(store, 60, 3, TODAY)
     period = (date(2026, 4, 1), TODAY)
-    agenda = [replace(each, is_dropped=False) for each in proposed_agenda(store, *period)]
-    review = review_with(store, preparing.prepare(store, "Spring review", period, agenda).id)
+    review = a_review(agenda=tuple(replace(each, is_dropped=False) for each in proposed_agenda(store, *period)))
+    add_review(store, review)
     points = outline(slides(review, shown(store, review, TODAY)))
     on_the_wall = [each.slide for each in showing.projected(store, review, TODAY)]
-    store.close()
     assert [(each.headline, each.item) for each in points] == [(each.headline, each.item) for each in on_the_wall]
