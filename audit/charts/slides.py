@@ -12,13 +12,13 @@ from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, n
 from audit.charts.slide_commitment import slide_our_word
 from audit.charts.slide_cover import slide_moments
 from audit.charts.slide_further import slide_groups, slide_steps
+from audit.charts.slide_tracks import slide_promises, slide_since_last
 from audit.charts.slide_trust import slide_movement
 from audit.charts.slide_vote import slide_votes
 from audit.charts.slide_watermelon import slide_watermelons
-from audit.charts.theme import ACCENT, BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
-from audit.model.labels import OUTCOME_WORDS, VERDICT_LABELS, labelled
+from audit.charts.theme import BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
+from audit.model.labels import OUTCOME_WORDS
 from audit.model.rating import Outcome
-from audit.model.share import percent_in_vega
 
 _ROW = 100 / PROJECTED  # five of them and an axis are as high as there is room
 
@@ -99,31 +99,10 @@ def slide_debt(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerCha
     return _bars(frame, bars, "A bar for each touchpoint, as long as the number of good experiences it owes.", scale)
 
 
-def slide_commitments(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
-    """Draw the share of good moments before each commitment (hollow) and after it (filled).
-
-    Args:
-        frame: rows of `commitments` of `audit.publish.shown.Shown`: `id`, `touchpoint`, `verdict`, and `n`, `share`,
-            `low`, `high` (0-1, 95 % interval) with `before_` and `after_` in front.
-        scale: how large it is drawn, `PROJECTED` for a slide.
-    """
-    words = frame.assign(verdict=labelled(frame["verdict"], VERDICT_LABELS))
-    base = alt.Chart(words).encode(
-        y=alt.Y("id:N", sort=None, axis=None),
-        tooltip=tips(("touchpoint:N", "Touchpoint", ""), ("verdict:N", "Verdict", "")),
-    )
-    layers = [
-        *named(base, "datum.touchpoint", "datum.verdict", scale),
-        *_moments(base, "before", -15, scale),
-        *_moments(base, "after", 15, scale),
-    ]
-    description = "Two dots for each commitment: the share of good moments before it, hollow, and after it, filled."
-    return styled(layers, description, alt.Step(px(_ROW * 1.2, scale)), scale)
-
-
 SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
     "moments": slide_moments,
-    "commitments": slide_commitments,
+    "promises": slide_promises,
+    "since last": slide_since_last,
     "rater": slide_rater,
     "spot ratings": slide_hot_spot_ratings,
     "spot outcomes": slide_hot_spot_outcomes,
@@ -154,25 +133,3 @@ def _bars(frame: pd.DataFrame, bars: _Bars, description: str, scale: float) -> a
         *named(base, f"datum.{bars.name}", bars.evidence, scale),
     ]
     return styled(layers, description, alt.Step(px(_ROW, scale)), scale)
-
-
-def _moments(base: alt.Chart, when: str, down: int, scale: float) -> list[alt.Chart]:
-    """Return the share of good moments `when` ("before" or "after"), its interval, and both in words."""
-
-    def at(column: str) -> alt.X:
-        title = "Good among good and bad moments, with the 95 % interval"
-        axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".0%", grid=True)
-        across = alt.Scale(domain=[0, 1], nice=False, range=[0, alt.ExprRef("0.74 * width")])
-        return alt.X(f"{when}_{column}:Q", title=title, axis=axis, scale=across)
-
-    moved = px(down, scale)
-    line = drawn(base, "rule", color=ACCENT.tone, strokeWidth=px(2, scale), yOffset=moved, aria=False)
-    # what was before is past, and stands back
-    hollow = "true" if when == "before" else "false"
-    share = f"'{when} ' + {percent_in_vega(f'datum.{when}_share')} + ', n ' + format(datum.{when}_n, ',')"
-    return [
-        line.encode(x=at("low"), x2=f"{when}_high:Q"),
-        dot(base.encode(x=at("share")), scale, hollow, yOffset=moved),
-        # behind the interval, so that the words never cover it
-        words(base.encode(x=at("high")), share, scale, align="left", dx=14, dy=down),
-    ]

@@ -1,6 +1,7 @@
 """A slide's picture as a chart the deck itself draws: its figures can be opened, changed and read aloud."""
 
 from collections.abc import Callable, Sequence
+from math import isnan
 from typing import Any
 
 from pptx.chart.chart import Chart
@@ -62,7 +63,7 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: f
     between = "\n" if _is_dots(plot) else " "
     figures.categories = [_cell(label) for label in plot.labels(between)]
     for series in (*_beneath(plot), *plot.series):
-        figures.add_series(series.name, series.points)
+        figures.add_series(series.name, [None if isnan(point) else point for point in series.points])
     top = Emu(_WORDS + Pt(above)) if above else _ALONE
     drawn: Any = slide.shapes.add_chart(_kind(plot), LEFT, top, ACROSS, Emu(_BOTTOM - top), figures)
     frame: GraphicFrame = drawn  # python-pptx says it is the chart within
@@ -213,7 +214,8 @@ def _interval(chart: Chart, number: int, series: Series) -> None:
 
 
 def _numbers(values: Sequence[float]) -> str:
-    points = "".join(f'<c:pt idx="{index}"><c:v>{max(value, 0):.6g}</c:v></c:pt>' for index, value in enumerate(values))
+    ends = [max(0, value) for value in values]  # none where nothing is known
+    points = "".join(f'<c:pt idx="{index}"><c:v>{end:.6g}</c:v></c:pt>' for index, end in enumerate(ends))
     return f'<c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import pandas as pd
 
-from audit.model.labels import OUTCOME_LABELS, VERDICT_LABELS, labelled
+from audit.model.labels import OUTCOME_LABELS, labelled
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent
 from audit.publish.review_words import one_line
@@ -16,7 +17,7 @@ from audit.publish.slide import Slide
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One figure of every row: `points`, and their 95 % interval from `low` to `high` where there is one."""
+    """One figure of every row, NaN = none: `points`, and their 95 % interval, `low` to `high`, where there is one."""
 
     name: str
     points: tuple[float, ...]
@@ -53,12 +54,14 @@ class Plot:
     def written(self, series: Series, row: int) -> str:
         """Return a value as people read it, with its interval: "4.2 (3.9 to 4.5)"."""
         value = self.formatted(series.points[row])
-        if not series.low:
+        if not series.low or isnan(series.points[row]):
             return value
         return f"{value} ({self.formatted(series.low[row])} to {self.formatted(series.high[row])})"
 
     def formatted(self, value: float) -> str:
-        """Return a value as its form wants it: "4.2", "1,031", "12 %"."""
+        """Return a value as its form wants it: "4.2", "1,031", "12 %"; a dash for none."""
+        if isnan(value):
+            return "–"
         if self.form == "0%":
             return percent(value)
         return rounded(value, 1 if self.form == "0.0" else 0)
@@ -109,17 +112,24 @@ def _votes(frame: pd.DataFrame) -> Plot:
     return Plot("Votes", _words(frame["choice"]), evidence, series, "0", meanings=("all",))
 
 
-def _commitments(frame: pd.DataFrame) -> Plot:
-    evidence = tuple(
-        f"{VERDICT_LABELS[row['verdict']]}; n {row['before_n']:,} before, {row['after_n']:,} after"
-        for row in frame.to_dict("records")
-    )
-    both = tuple(
-        Series(when.capitalize(), *(_floats(frame[f"{when}_{column}"]) for column in ("share", "low", "high")))
-        for when in ("before", "after")
+def _promises(frame: pd.DataFrame) -> Plot:
+    evidence = tuple(f"{row['evidence']}; {row['word']}, {row['better']}" for row in frame.to_dict("records"))
+    return _shares(frame, evidence, "Since", (Series("Our word", _floats(frame["our_word"])),))
+
+
+def _since_last(frame: pd.DataFrame) -> Plot:
+    evidence = tuple(f"{row['evidence']}; {row['moved']}" for row in frame.to_dict("records"))
+    return _shares(frame, evidence, "Now")
+
+
+def _shares(frame: pd.DataFrame, evidence: tuple[str, ...], now: str, more: tuple[Series, ...] = ()) -> Plot:
+    both = (
+        Series("Before", *(_floats(frame[name]) for name in ("before", "before_low", "before_high"))),
+        Series(now, *(_floats(frame[name]) for name in ("share", "low", "high"))),
     )
     title = "Good among good and bad moments, with the 95 % interval"
-    return Plot(title, _words(frame["touchpoint"]), evidence, both, "0%", (0, 1), ("other", "all"))
+    meanings = ("other", "all", "other")[: 2 + len(more)]
+    return Plot(title, _words(frame["name"]), evidence, (*both, *more), "0%", (0, 1), meanings)
 
 
 def _moments(frame: pd.DataFrame) -> Plot:
@@ -162,8 +172,9 @@ def _watermelons(frame: pd.DataFrame) -> Plot:
 
 _STEPS = {"owed": "owed", "newly owed": "owed", "paid": "good", "written off": "other"}
 _PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
-    "commitments": _commitments,
     "moments": _moments,
+    "promises": _promises,
+    "since last": _since_last,
     "rater": _rater,
     "spot ratings": _hot_spot_ratings,
     "spot outcomes": _hot_spot_outcomes,

@@ -1,6 +1,7 @@
 """Pictures for a projector: large words, every field there, nothing told by colour alone."""
 
 from datetime import date
+from functools import cache
 
 import altair as alt
 import pandas as pd
@@ -9,7 +10,6 @@ import pytest
 from audit.charts.projected import ABOVE_WORDS, HEIGHT, PROJECTED, SMALLEST, projected
 from audit.charts.slides import SLIDE_CHARTS
 from audit.measures.moment_marks import moment_marks
-from audit.measures.verdict import verdicts
 from audit.measures.vote import count_votes
 from audit.publish.slides.further import steps_of
 from audit.publish.slides.trust import movement_steps
@@ -17,11 +17,11 @@ from audit.publish.slides.watermelon import services_beside
 from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, reported, trusted, without_data
 
 
-def judged():
-    """Return two commitments with how it was before and after."""
-    counts = {"before_positives": [4, 5], "before_negatives": [6, 5], "after_positives": [14, 6]}
-    figures = verdicts(pd.DataFrame(counts | {"after_negatives": [1, 5]}))
-    return figures.assign(id=["1", "2"], touchpoint=["Desk", "Desk"])
+def tracked(**verdicts):
+    """Return two rows on their tracks, one of which nothing is known of."""
+    shares = {name: [0.5, None] for name in ("before", "share", "low", "high", "our_word")}
+    rows = {"name": ["Desk", "Call"], "evidence": "seen 24 of 58", "place": [0, 1], "rows": 2}
+    return pd.DataFrame(rows | shares | verdicts)
 
 
 def marked():
@@ -41,7 +41,8 @@ SUMMED = pd.DataFrame(
     }
 )
 FRAMES = {
-    "commitments": judged,
+    "promises": lambda: tracked(word="kept", word_mark="good", better="too early", better_mark="open"),
+    "since last": lambda: tracked(moved="surely up", moved_mark="up"),
     "moments": marked,
     "rater": rated,
     "spot ratings": lambda: rated().assign(standard=4.0),
@@ -67,6 +68,12 @@ def name(request):
 
 @pytest.fixture
 def spec(name):
+    return spec_of(name)
+
+
+@cache
+def spec_of(name):
+    """Return a whole picture, checked against the Vega-Lite schema on the way; made once, as that takes its time."""
     return SLIDE_CHARTS[name](FRAMES[name]()).to_dict()
 
 

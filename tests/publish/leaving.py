@@ -42,10 +42,10 @@ WORDS_ONLY = {  # a commitment without a rule
 
 
 def compared():
-    row = {"touchpoint": "Desk", "verdict": "improved", "words": "Look up first.", "state": "open"}
-    row |= {f"before_{name}": value for name, value in (("n", 10), ("share", 0.4), ("low", 0.2), ("high", 0.7))}
-    row |= {f"after_{name}": value for name, value in (("n", 20), ("share", 0.8), ("low", 0.6), ("high", 0.9))}
-    return pd.DataFrame([row | WORDS_ONLY])
+    """Return a promise that was kept as a slide's picture shows it."""
+    row = {"name": "Desk", "evidence": "promised 2 of 3, seen 16 of 20", "our_word": 0.7, "place": 0, "rows": 1}
+    row |= {"before": 0.4, "before_low": 0.2, "before_high": 0.7, "share": 0.8, "low": 0.6, "high": 0.9}
+    return pd.DataFrame([row | {"word": "kept", "word_mark": "good", "better": "surely better", "better_mark": "good"}])
 
 
 def voted():
@@ -79,7 +79,7 @@ def told():
     outcomes = pd.DataFrame({"touchpoint": "Desk", "outcome": ["good", "neither", "bad"], "n": [2, 0, 7]})
     said = Slide(Item.STORIES, "Well done: Desk", (HOSTILE, "Second line"), notes="For my eyes only")
     return (
-        Slide(Item.COMMITMENTS, "Before and after", (), "commitments", compared(), "Desk: 40 % before, 80 % after."),
+        Slide(Item.COMMITMENTS, "Before and after", (), "promises", compared(), "Desk: 40 % before, 80 % after."),
         said,
         Slide(Item.RATER, "How we stand", ("One line",), "rater", rated(), "Scores.", "Speak slowly.", 2.4),
         Slide(Item.HOT_SPOT, "Desk", ("Why",), "spot ratings", rated().assign(standard=4.0), "Spot."),

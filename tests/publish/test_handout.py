@@ -83,7 +83,10 @@ def test_a_word_that_is_wider_in_the_readers_face_is_not_cut_off_at_the_edge_of_
 def test_the_figures_stand_beside_every_picture_with_their_evidence():
     text = " ".join(Page(made()).text.split())
     assert "Reliability 4.3 (4.0 to 4.5) n 40, strong" in text
-    assert "Desk 40 % (20 % to 70 %) 80 % (60 % to 90 %) improved; n 10 before, 20 after" in text.replace("\u00a0", " ")
+    assert (
+        "Desk 40 % (20 % to 70 %) 80 % (60 % to 90 %) 70 % promised 2 of 3, seen 16 of 20; kept, surely better"
+        in text.replace("\u00a0", " ")
+    )
     assert "Desk 1,031 5 good, 87 bad" in text
 
 

@@ -1,6 +1,7 @@
 """How a meeting opens: how much was seen, a mark a moment, and what moved since last time."""
 
 from datetime import date
+from math import nan
 
 import pandas as pd
 import pytest
@@ -71,3 +72,63 @@ def test_the_picture_of_a_cover_is_told_in_words_and_plotted_as_it_was_counted()
 def test_a_review_closed_before_its_journeys_were_kept_has_a_cover_without_a_picture():
     (cover,) = written(Item.COVER, counts=seen((3, 1, 0))["counts"])
     assert (cover.under, cover.chart) == ("4 moments seen", "")
+
+
+LINE = {"touchpoint": "", "before_since": pd.Timestamp("2025-10-01"), "before_until": pd.Timestamp("2025-12-31")}
+LINE |= {"before_observations": 523, "observations": 605, "n": 503, "verdict": "cannot be told", "run_since": ""}
+LINE |= {"before_share": 0.833, "before_low": 0.79, "before_high": 0.86, "share": 0.843, "low": 0.81, "high": 0.87}
+CALL = {"touchpoint": "Call from a room full of people during a lecture"}
+REPLY = {"touchpoint": "Reply to a written request"}
+UP, DOWN = {"verdict": "surely up"}, {"verdict": "surely down"}
+
+
+def lines(*changes):
+    return pd.DataFrame([LINE | each for each in changes])
+
+
+@pytest.mark.parametrize(
+    ("changes", "head"),
+    [
+        ([{}, CALL, REPLY], "We saw more; nothing surely moved"),
+        ([{"observations": 400}], "We saw fewer; nothing surely moved"),
+        ([{"observations": 523}], "We saw as many; nothing surely moved"),
+        ([{}, REPLY | UP], "Reply to a written request: surely up"),
+        ([{}, CALL | DOWN], "We saw more; one line surely down"),
+        ([UP, CALL], "We saw more; all touchpoints surely up"),
+        ([DOWN], "We saw more; the whole surely down"),
+        ([{}, CALL | UP, REPLY | DOWN, UP], "We saw more; one surely down, two surely up"),
+        ([{}, CALL | UP, REPLY | UP], "We saw more; two surely up"),
+        ([{"before_observations": 0}], "Nothing was seen before to compare with"),
+        ([{"observations": 0}], "Nothing was seen this time to compare"),
+    ],
+)
+def test_a_headline_says_what_surely_moved_and_counts_what_was_seen(changes, head):
+    slide, *_ = written(Item.SINCE_LAST, since_last=lines(*changes))
+    assert slide.headline == head
+    assert len(head.split()) <= 9
+    assert bool(slide.chart) == ("compare" not in head)
+
+
+def test_the_days_it_is_compared_with_are_named_and_each_line_is_told():
+    changes = ({}, CALL | {"share": nan, "n": 0}, REPLY | UP | {"run_since": "2026-01"}, {"touchpoint": "Desk"} | DOWN)
+    first, second = written(
+        Item.SINCE_LAST, since_last=lines(*changes, {"touchpoint": "Web", "before_share": nan}, {"touchpoint": "Hall"})
+    )
+    assert first.under == "605 moments now, 523 from 1 October to 31 December 2025. Arrows only where sure."
+    assert second.headline == "Since last time, 2 of 2"
+    rows = first.figure
+    assert rows["name"].tolist() == ["All touchpoints", *(each["touchpoint"] for each in (CALL, REPLY)), "Desk"]
+    assert rows["moved"].tolist() == ["cannot be told", "cannot be told", "surely up since January 2026", "surely down"]
+    assert rows["moved_mark"].tolist() == ["open", "open", "up", "down"]
+    assert rows["evidence"].tolist()[:2] == ["83\u00a0%, now 84\u00a0% of 503", "83\u00a0%, none now"]
+    assert second.figure["evidence"].iloc[0] == "none before, now 84\u00a0% of 503"
+    assert first.description.startswith("All touchpoints: 83\u00a0%, now 84\u00a0% of 503 went well, cannot be told.")
+    SLIDE_CHARTS[first.chart](first.figure).to_dict()
+    plot = plotted(first)
+    assert [series.name for series in plot.series] == ["Before", "Now"]
+    assert plot.evidence[2].endswith("; surely up since January 2026")
+
+
+def test_a_review_closed_before_anything_was_compared_says_so_without_days():
+    (slide,) = written(Item.SINCE_LAST)
+    assert (slide.headline, slide.under) == ("Nothing was seen before to compare with", "")

@@ -8,19 +8,20 @@ import pandas as pd
 from audit.measures.scorecard import PROMISED
 from audit.measures.verdict import badness
 from audit.model.commitment import Verdict
-from audit.model.commitment_rule import RuleVerdict
 from audit.model.day import written_day
-from audit.model.labels import VERDICT_COMPARISONS, VERDICT_LABELS, VERDICT_VERBS
+from audit.model.labels import VERDICT_COMPARISONS, VERDICT_LABELS
 from audit.model.review import AgendaItem, Item
 from audit.publish.headlines.commitment import can_only_fall, word_in_short
+from audit.publish.headlines.promises import promise_rows, promises_described, promises_headlines
 from audit.publish.headlines.scorecard import leaders, promised
-from audit.publish.headlines.words import counted, percent, to_one
+from audit.publish.headlines.words import counted, to_one
 from audit.publish.review_words import rows_of
 from audit.publish.shown import Counts, Shown
-from audit.publish.slide import Slide
-from audit.publish.slides.short import few, fitted, numbered, paged, quoted, shortened
+from audit.publish.slide import Layout, Slide
+from audit.publish.slides.short import few, fitted, numbered, paged, paged_rows, quote_pages, shortened
 
-MOST_COMPARED = 4  # commitments in one picture
+_WELL_DONE = "Well done"
+_PROMISED = "What we promised last time"
 _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
 
 
@@ -32,15 +33,16 @@ def looking_back_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
 
 
 def story_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
-    """Tell where it went well, and one by one the stories whose words were chosen."""
-    stories = rows_of(shown.stories)
-    thanks = len(shown.kudos)
+    """Tell one by one the stories whose words were chosen; where none was, or it has a headline, where it went well."""
+    rows, chosen = rows_of(shown.stories), {str(key) for key in item.stories}
+    stories = [slide for row in rows if row["id"] in chosen for slide in _story(row)]
+    if stories and not item.headline.strip():  # whoever wrote a headline wrote it for all of them
+        return stories
     head, lines = _at_touchpoints(shown.counts)
-    lines += [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in stories]
-    if thanks:
+    lines += [f"{row['touchpoint']}, {written_day(row['observed_on'])}: {_GOOD[row['outcome']]}" for row in rows]
+    if thanks := len(shown.kudos):
         lines.append(f"Thanks were given {counted(thanks, 'time')}")
-    chosen = {str(key) for key in item.stories}
-    return [Slide(Item.STORIES, head, few(lines)), *(_story(row) for row in stories if row["id"] in chosen)]
+    return [Slide(Item.STORIES, head, few(lines)), *stories]
 
 
 def _at_touchpoints(counts: Counts) -> tuple[str, list[str]]:
@@ -53,49 +55,25 @@ def _at_touchpoints(counts: Counts) -> tuple[str, list[str]]:
 
 
 def _promises(commitments: pd.DataFrame) -> list[Slide]:
-    """Tell the verdicts, the worst first, then show how it was before and after where that can be told of any."""
-    commitments = commitments.iloc[badness(commitments).argsort(kind="stable")]
-    head = _became(commitments)
-    lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in rows_of(commitments)]
-    first, *others = paged([shortened(line) for line in lines])
-    heads = [numbered("Our promises", page, len(others) + 1) for page in range(2, len(others) + 2)]
-    slides = [Slide(Item.COMMITMENTS, fitted(head), first)]
-    slides += [Slide(Item.COMMITMENTS, title, page) for title, page in zip(heads, others, strict=True)]
-    comparable = commitments[(commitments["before_n"] > 0) & (commitments["after_n"] > 0)].head(MOST_COMPARED)
-    return slides if comparable.empty else [*slides, _compared(comparable)]
+    """Show both verdicts on each promise, the worst first, then tell the promises in the words they were made in."""
+    rows = promise_rows(commitments)
+    pages = paged_rows(rows)
+    heads = [numbered("Our promises", number, len(pages)) for number in range(2, len(pages) + 1)]
+    pictures = [
+        Slide(Item.COMMITMENTS, head, (), "promises", page, promises_described(page), section=_PROMISED)
+        for head, page in zip([fitted(*promises_headlines(commitments)), *heads], pages, strict=True)
+    ]
+    return [*pictures, *_in_words(commitments)]
 
 
-def _became(commitments: pd.DataFrame) -> str:
-    """Say what became of the commitments in seven words, what got worse or was not kept before anything else."""
-    verdicts, words = (commitments[name].tolist() for name in ("verdict", "rule_verdict"))
-    every = counted(len(verdicts), "commitment")
-    worse, improved = verdicts.count(Verdict.WORSE), verdicts.count(Verdict.IMPROVED)
-    held, broken = words.count(RuleVerdict.HELD), words.count(RuleVerdict.BROKEN)
-    got_worse, got_better = VERDICT_VERBS[Verdict.WORSE], VERDICT_VERBS[Verdict.IMPROVED]
-    if worse:
-        short = f"{worse} {VERDICT_LABELS[Verdict.WORSE]}, {improved} {got_better}"
-        better = fitted(f"{worse} of {every} {got_worse}, {improved} {got_better}", short)
-        return better if improved else f"{worse} of {every} {got_worse}"
-    if broken:
-        return f"{broken} of {every} {'was' if broken == 1 else 'were'} not kept"
-    if held:
-        return f"{held} of {every} kept{f', {improved} {got_better}' if improved else ''}"
-    if len(set(verdicts)) == 1:
-        return f"{every}: {VERDICT_LABELS[verdicts[0]]}{' to say' if verdicts[0] == Verdict.TOO_EARLY else ''}"
-    return f"{improved} of {every} {got_better} since" if improved else f"None of {every} {got_better} so far"
-
-
-def _compared(comparable: pd.DataFrame) -> Slide:
-    verdicts = comparable["verdict"].tolist()
-    improved, worse = verdicts.count(Verdict.IMPROVED), verdicts.count(Verdict.WORSE)
-    moved = [f"{n} {VERDICT_LABELS[word]}" for n, word in ((worse, Verdict.WORSE), (improved, Verdict.IMPROVED)) if n]
-    difference = ", ".join(moved) or "no difference shows yet"
-    described = " ".join(
-        f"{row['touchpoint']}: {_share(row, 'before')} before, {_share(row, 'after')} after, "
-        f"{VERDICT_LABELS[row['verdict']]}."
-        for row in rows_of(comparable)
-    )
-    return Slide(Item.COMMITMENTS, fitted(f"Before and after: {difference}"), (), "commitments", comparable, described)
+def _in_words(commitments: pd.DataFrame) -> list[Slide]:
+    worst_first = commitments.iloc[badness(commitments).argsort(kind="stable")]
+    lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in rows_of(worst_first)]
+    pages = paged([shortened(line) for line in lines])
+    return [
+        Slide(Item.COMMITMENTS, numbered("What we promised, in words", number, len(pages)), page, section=_PROMISED)
+        for number, page in enumerate(pages, start=1)
+    ]
 
 
 def _verdict(row: Mapping[str, Any]) -> str:
@@ -108,10 +86,6 @@ def _verdict(row: Mapping[str, Any]) -> str:
     if can_only_fall(row):
         return "can only show a fall, as good as it was before"
     return f"{VERDICT_LABELS[verdict]}, {counted(int(row['still_needed']), 'more moment')} to be seen"
-
-
-def _share(row: Mapping[str, Any], when: str) -> str:
-    return f"{percent(row[f'{when}_share'])} of {row[f'{when}_n']:,}"
 
 
 def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
@@ -129,10 +103,30 @@ def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
     return Slide(Item.COMMITMENTS, fitted(f"Leaders made {counted(int(row['walks']), 'walk')}"), lines)
 
 
-def _story(row: Mapping[str, Any]) -> Slide:
-    head = fitted(f"Well done: {row['touchpoint']}", row["touchpoint"])
-    lines = [quoted(row["what_happened"])] if row["what_happened"] else []
-    if row["kudos"]:
-        whom = row["kudos_name"] or f"the team at {row['touchpoint']}"
-        lines.append(shortened(f"Thanks to {whom}: {row['kudos']}"))
-    return Slide(Item.STORIES, head, (*lines, f"{row['touchpoint']}, {written_day(row['observed_on'])}"))
+def _story(row: Mapping[str, Any]) -> list[Slide]:
+    """Tell a story in its own words, on as many slides as they take, the thanks beneath the last of them."""
+    touchpoint, words = str(row["touchpoint"]), row["what_happened"] or row["kudos"]
+    thanks: tuple[str, ...] = ()
+    if row["kudos"] and row["what_happened"]:
+        thanks = (shortened(f"Thanks to {_whom(row)}: {row['kudos']}"),)
+    elif row["kudos"]:
+        thanks = (f"Thanks to {_whom(row)}",)
+    under, pages = f"{touchpoint}, {written_day(row['observed_on'])}", quote_pages(words)
+    if not pages:
+        return [Slide(Item.STORIES, fitted(f"Well done: {touchpoint}", touchpoint), under=under, section=_WELL_DONE)]
+    last = len(pages)
+    return [
+        Slide(
+            Item.STORIES,
+            f"{'“' if number == 1 else '… '}{page}{'”' if number == last else ' …'}",
+            thanks if number == last else (),
+            section=_WELL_DONE,
+            under=under if last == 1 else f"{under}, {number} of {last}",
+            layout=Layout.QUOTE,
+        )
+        for number, page in enumerate(pages, start=1)
+    ]
+
+
+def _whom(row: Mapping[str, Any]) -> str:
+    return row["kudos_name"] or f"the team at {row['touchpoint']}"

@@ -5,9 +5,15 @@ from dataclasses import replace
 from audit.measures.moment_marks import moment_marks
 from audit.model.review import AgendaItem, Item, Review
 from audit.publish.headlines.cover import marks_described, seen_sentence
-from audit.publish.headlines.words import counted
+from audit.publish.headlines.since_last import (
+    since_last_described,
+    since_last_headlines,
+    since_last_rows,
+    since_last_under,
+)
 from audit.publish.shown import Shown
 from audit.publish.slide import Layout, Slide
+from audit.publish.slides.short import fitted, numbered, paged_rows
 
 
 def cover_slides(review: Review, shown: Shown) -> list[Slide]:
@@ -22,9 +28,21 @@ def cover_slides(review: Review, shown: Shown) -> list[Slide]:
 
 
 def since_last_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
-    """Tell what surely moved since last time."""
+    """Tell what surely moved since last time, line by line, four on a slide."""
     del item
-    verdicts = shown.since_last["verdict"].tolist() if len(shown.since_last) else []
-    moved = sum(verdict != "cannot be told" for verdict in verdicts)
-    head = f"{moved} of {counted(len(verdicts), 'line')} surely moved" if moved else "Nothing surely moved"
-    return [Slide(Item.SINCE_LAST, head)]
+    lines = shown.since_last
+    head = fitted(*since_last_headlines(lines))
+    if lines.empty or not lines[["before_observations", "observations"]].iloc[0].all():
+        return [Slide(Item.SINCE_LAST, head, under=since_last_under(lines))]
+    pages = paged_rows(since_last_rows(lines))
+    return [
+        Slide(
+            Item.SINCE_LAST,
+            head if number == 1 else numbered("Since last time", number, len(pages)),
+            chart="since last",
+            figure=page,
+            description=since_last_described(page),
+            under=since_last_under(lines),
+        )
+        for number, page in enumerate(pages, start=1)
+    ]

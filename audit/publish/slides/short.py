@@ -1,8 +1,11 @@
 """Few words: a headline a room reads at a glance, a line it can read from the fifth row, and the minutes it takes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
+
+import pandas as pd
 
 from audit.model.review import Item
 from audit.publish.review_words import one_line
@@ -11,8 +14,11 @@ from audit.publish.slide import Slide
 MOST_WORDS = 9  # of a headline
 MOST_LINES = 5
 FULL_PAGE = 7  # lines of one row each that are read from the fifth row of a room, on the wall as in the deck
+MOST_QUOTED = 240  # letters of somebody's words on one slide, in type of 84 pixels
+_SENTENCE_ENDS = re.compile(r"[.!?…][”\"')]*(?=\s)")
 _ACROSS = 71  # letters on one row at that size
 _BETWEEN = 0.45  # rows of space below each line
+MOST_ROWS = 4  # of a picture whose rows have a name of two lines and a line beneath it
 MOST_LETTERS = 280  # of one line of the body: three lines at 36 px across a projected slide
 _WORDS_A_MINUTE = 130  # read aloud, calmly
 
@@ -66,6 +72,22 @@ def quoted(words: str, most: int = MOST_LETTERS) -> str:
     return f"“{shortened(words, most - 2)}”"
 
 
+def quote_pages(words: str, most: int = MOST_QUOTED) -> list[str]:
+    """Return somebody's own words page by page, whole: nothing of them is left out, only a person may shorten them.
+
+    A page ends with a sentence where one ends in its second half, else with a whole word.
+    """
+    pages, left = [], one_line(words)
+    while len(left) > most:
+        page = left[: most + 1]
+        ends = [match.end() for match in _SENTENCE_ENDS.finditer(page) if match.end() > most / 2]
+        at = ends[-1] if ends else page.rfind(" ")
+        at = at if at > 0 else most
+        pages.append(left[:at].rstrip())
+        left = left[at:].lstrip()
+    return [*pages, left] if left else pages
+
+
 def few(lines: Sequence[str], most: int = MOST_LINES) -> tuple[str, ...]:
     """Return the first lines, the last of them saying how many more there are."""
     if len(lines) <= most:
@@ -85,6 +107,12 @@ def paged(lines: Sequence[str]) -> list[tuple[str, ...]]:
         pages[-1] += (line,)
         left -= rows
     return pages
+
+
+def paged_rows(rows: pd.DataFrame, most: int = MOST_ROWS) -> list[pd.DataFrame]:
+    """Return the rows of a picture page by page, each with its `place` (from 0) among the `rows` of its page."""
+    pages = (rows.iloc[start : start + most].reset_index(drop=True) for start in range(0, len(rows), most))
+    return [page.assign(place=range(len(page)), rows=len(page)) for page in pages]
 
 
 def numbered(title: str, page: int, pages: int) -> str:
