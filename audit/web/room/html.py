@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader
 
 from audit.model.language import ENGLISH
+from audit.model.review import room_question
 from audit.model.room import MAX_WORDS, Kind, Room
 from audit.publish.headlines.words import counted
 from audit.web.room.outline import State
