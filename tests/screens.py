@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -19,12 +18,14 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 from playwright.sync_api import TimeoutError as TooLateError
 
+from tests.forking import Forked, started
+
 FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
-UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-COLD = UNMEASURED | {"MOMENTS_WARM_UP": "off"}  # drawing what a test does not look at takes longer than most tests
+PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}  # nothing is measured
+COLD = PLAIN | {"MOMENTS_WARM_UP": "off"}  # drawing what a test does not look at takes longer than most tests
 SIZES = {"phone": (390, 844), "desk": (1280, 800), "hall": (1920, 1080)}
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SHOWN = '[data-testid="stMain"] [data-testid="stElementContainer"]'
@@ -33,7 +34,7 @@ PATIENCE = 180  # seconds until what does not come is given up; a busy machine i
 Found = TypeVar("Found")
 
 
-def wait_until_up(process: "subprocess.Popen[bytes]", url: str) -> None:
+def wait_until_up(process: "subprocess.Popen[bytes] | Forked", url: str) -> None:
     """Wait until a server that was started answers at an address; one that has ended is not waited for."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
@@ -52,17 +53,12 @@ class Server:
     root: Path
     store: Path
     port: int
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
     options: tuple[str, ...] = ()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "audit", "serve", "--port", str(self.port), *self.options],
-            cwd=self.root,
-            env=COLD | {"AUDIT_STORE": str(self.store)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        words = ["serve", "--port", str(self.port), *self.options]
+        self.process = started(words, self.root, COLD | {"AUDIT_STORE": str(self.store)})
         wait_until_up(self.process, f"{self.url}/health")
 
     def kill(self) -> None:
@@ -73,15 +69,9 @@ class Server:
 
     def command(self, *words: str) -> str:
         """Run `moments` on this store while the server is down, and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "-m", "audit", *words],
-            cwd=self.root,
-            env=UNMEASURED | {"AUDIT_STORE": str(self.store)},
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        return done.stdout
+        printed = self.store.with_suffix(".printed")
+        assert started(words, self.root, PLAIN | {"AUDIT_STORE": str(self.store)}, printed).wait(PATIENCE) == 0
+        return printed.read_text(encoding="utf-8")
 
     @property
     def url(self) -> str:
