@@ -32,8 +32,9 @@ class Standing:
     """Where the wall of a review stands. `mark` is another one as soon as anything of `content` is.
 
     `key` signs the review's links. `content` holds state (`State`), slide (from 1), of, headline, until (milliseconds
-    since 1970 at which the vote ends, None = no timer runs), question, questions (how many are shown), by_code,
-    revealed, and part (the choices or the result as HTML, "" in other states); of a closed room its state alone.
+    since 1970 at which the vote ends, None = no timer runs), question and how the room is `asked` it, questions (how
+    many are shown), by_code, revealed, and part (the choices or the result as HTML, "" in other states); of a closed
+    room its state alone.
     """
 
     key: str

@@ -73,13 +73,13 @@ async def _followed(request: Request) -> Response:
     store, token = served(), request.path_params["token"]
     review_id = links.review_in(token)
     standing = await _now(store, review_id) if review_id else None
-    if standing is None or not links.is_signed(token, standing.key):
+    if review_id is None or standing is None or not links.is_signed(token, standing.key):
         return JSONResponse({"wrong": _NOWHERE}, 404, _NO_STORE)
     cookie = request.cookies.get(DEVICE, "")
-    PRESENCE.note(UUID(str(review_id)), links.device_of(cookie, standing.key) if cookie else "")
+    PRESENCE.note(review_id, links.device_of(cookie, standing.key) if cookie else "")
     known = request.headers.get("if-none-match", "").strip('"')
     if known == standing.mark:
-        standing = await _once_it_moved(request, store, UUID(str(review_id)), standing)
+        standing = await _once_it_moved(request, store, review_id, standing)
     headers = {**_NO_STORE, "ETag": f'"{standing.mark}"'}
     if known == standing.mark:
         return Response(status_code=304, headers=headers)
