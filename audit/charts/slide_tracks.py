@@ -22,6 +22,7 @@ _NAME, _SMALL, _LETTERS = (
     27,
 )  # design pixels of a name and of what stands beneath it; letters in a line of a name
 _LINE = 40  # design pixels from one line of a name to the next
+_WIDE = 1679  # design pixels from the first letter to the last
 _TICK = "M-0.5,0.05L-0.12,0.4L0.52,-0.38"
 _UP, _DOWN = "M0,1L0,-1M-0.7,-0.3L0,-1L0.7,-0.3", "M0,-1L0,1M-0.7,0.3L0,1L0.7,0.3"
 
@@ -213,7 +214,8 @@ class _Pen:
 
     @property
     def _unit(self) -> str:
-        return f"{self._px(100) / 100:.6g}"
+        """How large a design pixel is, a Vega expression: a hand-out is a little narrower than its scale says."""
+        return f"(width / {_WIDE})"
 
     @property
     def _step(self) -> str:
