@@ -1,6 +1,7 @@
 """The figures made of ratings: the RATER profile, how alike ratings are, the ranking, the journey."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
@@ -27,7 +28,7 @@ from audit.store import tallies
 from audit.store.journey import parts_of_visits, touchpoints
 from audit.store.opening import Store
 from audit.store.visit_quantity import DIFFERENCES, RATINGS, SCORES
-from audit.store.visit_sums import resembling, visit_sums
+from audit.store.visit_sums import resembling, sums_within, visit_sums
 
 _COUNTED = ["dimension", "n1", "n2", "n3", "n4", "n5"]
 
@@ -45,6 +46,23 @@ def rater_pairs(store: Store, question: Question) -> pd.DataFrame:
     sums = sums_as_shown(store, question, visit_sums(store, DIFFERENCES, question.view, question.by))
     enough = without_few(question, sums, ["n"], ["value"])
     return dimension_pairs.rater_pairs(enough, _rated_enough(store, question))
+
+
+@cached
+def rater_to_target(store: Store, question: Question) -> pd.DataFrame:
+    """Return the profile of the touchpoints that have a target, with it; see `audit.measures.rater.beside_target`.
+
+    Other touchpoints are left out, so that what is rated at those without a target is not held against one.
+    """
+    every = parts_of_visits(store)
+    aimed = every[every["target"].notna()]
+    names = ["journey", "stage", "touchpoint"]
+    counts = with_text_names(tallies.rating_counts(store, question.view))
+    own = counts.merge(with_text_names(aimed[[*names, "target"]]), on=names)
+    spans = aimed[["touchpoint_id"]].astype("str").assign(number=0, place="")
+    spans = spans.assign(since=question.view.since or date.min, until=question.view.until or question.as_of)
+    sums = sums_within(store, RATINGS, question.view, spans) if len(own) else None
+    return raters.beside_target(own[[*_COUNTED, "target"]], None if sums is None else sums.drop(columns="number"))
 
 
 @cached

@@ -91,6 +91,25 @@ def rater(counts: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFram
     return pd.concat([keys.assign(**figures), counted], axis=1)
 
 
+def beside_target(counts: pd.DataFrame, sums: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Score each dimension where a target is set, beside the target of what was rated.
+
+    Each dimension is rated at touchpoints of its own, so that its fair target is the mean of theirs, each counted as
+    often as it was rated.
+
+    Args:
+        counts: `dimension`, `n1`..`n5` and `target` (1-5) of the touchpoint they were given at, several rows each.
+        sums: as `rater` takes them, of the same ratings.
+
+    Returns:
+        What `rater` returns without keys, one row a dimension that was rated, with `target` (1-5).
+    """
+    scored = rater(counts.drop(columns="target"), sums)
+    n = counts[list(RATING_COUNTS)].sum(axis=1)
+    aims = (n * counts["target"]).groupby(counts["dimension"]).sum() / n.groupby(counts["dimension"]).sum()
+    return scored.assign(target=scored["dimension"].map(aims).astype("float64"))
+
+
 def weighted_scores(rated: pd.DataFrame, weights: str = "equal") -> pd.DataFrame:
     """Draw the dimensions together into one score for each combination of keys.
 

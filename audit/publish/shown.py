@@ -43,6 +43,8 @@ class Shown:
     - `rater`: the profile of the period, as `audit.measures.rater.rater` without keys, and where the programme
       asks in its own words `own_words`, the name and question of each ("" = the English ones); `rater_pairs`: its
       dimensions compared, as `audit.measures.dimension_pairs.rater_pairs`, no row where they were not.
+    - `rater_to_target`: the profile at the touchpoints that have a target, with it, as
+      `audit.figures.rating.rater_to_target`.
     - `since_last`: the period beside that of the last review, as `audit.figures.since_last.since_last`.
     - `journey`: what each touchpoint was like, in the order of the journeys, as `audit.figures.rating.journey`.
     - `watermelon`: each metric beside the visits to its service, as `audit.figures.watermelon.watermelon` without keys.
@@ -79,6 +81,7 @@ class Shown:
     counts: Counts
     rater: pd.DataFrame
     rater_pairs: pd.DataFrame
+    rater_to_target: pd.DataFrame
     since_last: pd.DataFrame
     journey: pd.DataFrame
     watermelon: pd.DataFrame

@@ -10,7 +10,7 @@ from audit.figures.commitment import looked_back_at, made_in
 from audit.figures.fairness import fairness
 from audit.figures.ledger import outlook
 from audit.figures.question import Question
-from audit.figures.rating import rater, rater_pairs
+from audit.figures.rating import rater, rater_pairs, rater_to_target
 from audit.figures.recovery import waiting
 from audit.figures.scorecard import scorecard
 from audit.figures.since_last import since_last
@@ -86,6 +86,7 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         counts=_counts(store, review),
         rater=_in_own_words(store, rater(store, asked)),
         rater_pairs=rater_pairs(store, asked),
+        rater_to_target=rater_to_target(store, asked),
         since_last=since_last(store, replace(asked, as_of=max(last, review.since))),
         journey=experience(store, review.since, review.until),
         watermelon=watermelon(store, asked),

@@ -24,6 +24,7 @@ _PAIRS = ["dimension", "other", "n", "visits", "difference", "low", "high", "p",
 _PHOTOS = ["id", "observation_id", "mark", "width", "height", "touchpoint", "observed_on", "item"]
 _ANSWERS = ["id", "touchpoint", "n", "kind", "words"]
 _NEW_IN_10 = {
+    "rater_to_target": "dimension n score low high grade n1 n2 n3 n4 n5 visits deff target",
     "since_last": "touchpoint before_since before_until since until before_observations before_visits before_positives "
     "before_n before_share before_low before_high observations visits positives n share low high difference "
     "difference_low difference_high p verdict run_since owed_before newly_owed newly_paid newly_written_off debt",

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.errors import StandardsRepeatedError, UnknownChoiceError
-from audit.measures.rater import WEIGHT_LABELS, WEIGHTS, against_standards, gathered, rater, weighted_scores
+from audit.measures.rater import (
+    WEIGHT_LABELS,
+    WEIGHTS,
+    against_standards,
+    beside_target,
+    gathered,
+    rater,
+    weighted_scores,
+)
 from audit.model.rating import DIMENSIONS, Dimension
 
 ROWS = st.lists(
@@ -121,6 +129,16 @@ def test_dimensions_that_were_not_observed_take_no_part_in_the_weighted_score():
     assert scored["n"].tolist() == [3, 2]
     assert scored["score"].tolist() == pytest.approx([(32 * 5 + 11 * 2) / 43, 3.5])
     assert weighted_scores(rated)["score"].tolist() == pytest.approx([3.5, 3.5])
+
+
+def test_the_target_of_a_dimension_is_that_of_what_was_rated_as_often_as_it_was():
+    counts = rating_counts(
+        ("Desk", "empathy", 0, 0, 0, 3, 0), ("Call", "empathy", 0, 1, 0, 0, 0), ("Call", "reliability", 0, 0, 0, 0, 1)
+    ).assign(target=[4.0, 5.0, 5.0])
+    aimed = beside_target(counts.drop(columns="touchpoint")).set_index("dimension")
+    assert aimed["target"].to_dict() == {"reliability": 5.0, "empathy": 4.25}
+    assert aimed["score"].to_dict() == {"reliability": 5.0, "empathy": 3.5}
+    assert beside_target(counts.drop(columns="touchpoint")[:0]).empty
 
 
 def test_unknown_weights_are_named_with_those_there_are():

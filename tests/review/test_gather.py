@@ -352,6 +352,18 @@ def test_a_chosen_spot_is_drawn_against_its_own_standard(seen):
     assert set(shown.hot_spot_ratings["standard"]) == {3.5}
 
 
+def test_the_profile_beside_a_target_leaves_out_what_is_rated_without_one(seen):
+    review = prepared(seen)
+    assert figures.shown(seen, review, TODAY).rater_to_target.empty
+    change_standards(seen, ANSWER.id, Standards(2.5, 3.5))
+    shown = figures.shown(seen, review, TODAY)
+    aimed = shown.rater_to_target
+    assert set(aimed["target"]) == {3.5}
+    answers = shown.journey.loc[shown.journey["touchpoint"] == "Answer", "n"].iloc[0]
+    assert (aimed["n"].sum(), aimed["visits"].max()) == (answers, 2)
+    assert shown.rater["n"].sum() > answers
+
+
 def test_what_was_imported_counts_as_seen(desk):
     imported = [{"observed_on": TODAY} for _ in range(4)]
     add_incoming_observations(desk, observation_rows(*imported, imported[0] | {"outcome": "negative"}), new_key())
