@@ -8,8 +8,6 @@ from audit.model.review import Item
 from audit.model.room import Room
 from audit.publish.slide import Slide
 
-_TO_SCAN = "Scan to vote"  # a slide of the wall's own, before the vote, whose headline phones need not repeat
-
 
 class State(StrEnum):
     """What a phone is for while a slide stands on the wall."""
@@ -32,13 +30,8 @@ class Point:
 
 
 def outline(slides: Iterable[Slide]) -> tuple[Point, ...]:
-    """Return the slides of an open review as the wall counts them, the slide that waits for phones among them."""
-    points: list[Point] = []
-    for slide in slides:
-        if slide.item is Item.VOTE and all(point.item is not Item.VOTE for point in points):
-            points.append(Point(_TO_SCAN, Item.VOTE))
-        points.append(Point(slide.headline, slide.item))
-    return tuple(points)
+    """Return the slides of an open review as the wall counts them."""
+    return tuple(Point(slide.headline, slide.item) for slide in slides)
 
 
 def state_of(point: Point, room: Room) -> State:
