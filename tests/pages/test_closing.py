@@ -102,7 +102,7 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
     at = run(PAGE)
     assert not at.exception
     assert "Restated since" in said(at)
-    assert "We owe 36 good experiences" in at.code[0].value
+    assert "We owe 36 more than on " in at.code[0].value
     assert caveat(12) in at.code[0].value
     at.session_state[f"minutes.{review.id}"] = True
     at.run()

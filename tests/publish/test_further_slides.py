@@ -39,15 +39,6 @@ def served(*rows):
             ],
             "Groups use different touchpoints, so compare with care",
         ),
-        (
-            [
-                ("Desk", "Students", 90, 10),
-                ("Desk", "Staff", 14, 6),
-                ("Call", "Students", 7, 13),
-                ("Call", "Staff", 15, 85),
-            ],
-            "Groups use different touchpoints, so compare with care",
-        ),
     ],
 )
 def test_a_group_is_named_only_where_it_is_sure(rows, head):

@@ -232,8 +232,8 @@ def test_a_closed_review_shows_what_was_frozen_whatever_was_written_since(seen):
     walks.record_walk_through(seen, a_walk(), [bad(), bad(), good()])
     closed = again(seen, review)
     after = slides(closed, figures.shown(seen, closed, TODAY + timedelta(days=9)))
-    assert [(each.headline, each.lines) for each in after] == [(each.headline, each.lines) for each in before]
-    assert "The room chose: Invoice" in [each.headline for each in after]
+    assert [(each.headline, each.words) for each in after] == [(each.headline, each.words) for each in before]
+    assert ("The room chose", "Invoice") in [(each.section, each.headline) for each in after]
 
 
 def test_figures_come_back_from_their_text_as_they_were(store):
