@@ -121,8 +121,9 @@ def corrections(report: Report) -> tuple[Section, ...]:
 
 
 def _lines_of(slide: Slide) -> tuple[str, ...]:
-    """Return the lines of a slide; of one that is a picture alone, what the picture shows."""
-    return slide.words or tuple(filter(None, [slide.description]))
+    """Return what a slide says; of one that has a picture and no lines of its own, what the picture shows too."""
+    is_pictured = bool(slide.chart) and len(slide.lines) == int(slide.owes)
+    return tuple(filter(None, (slide.description if is_pictured else "", *slide.words)))
 
 
 def _firsts(slides: Sequence[Slide]) -> list[Slide]:

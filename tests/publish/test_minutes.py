@@ -84,3 +84,10 @@ def test_a_slide_without_a_picture_has_no_figures():
 
 def test_a_picture_without_lines_is_told_in_words():
     assert "Before and after\n- Desk: 40 % before, 80 % after." in minutes(a_report())
+
+
+def test_a_slide_that_is_a_picture_under_its_headline_is_told_by_what_it_shows():
+    slide = Slide(
+        Item.TRUST, "We owe 2 more", ("A caveat.",), "movement", None, "Owed 1, now 3.", owes=True, under="A rate."
+    )
+    assert "- Owed 1, now 3.\n- A rate.\n- A caveat." in minutes(a_report(slides=(slide,)))

@@ -81,7 +81,7 @@ def whole(n, positives, before_n=0, before_positives=0, verdict=UNSURE):
         (whole(100, 84), "Seen to go badly: 16 % this time (13 % to 20 %); too few last time to compare."),
         (whole(4, 3), "Seen to go badly this time: 1 of 4."),
         (whole(0, 0), ""),
-        (NEVER_COMPARED, "Of all moments seen: 20 bad in 100 good or bad moments in all, interval 13 to 30."),
+        (NEVER_COMPARED, "20 bad in 100 good or bad moments in all, interval 13 to 30."),
     ],
 )
 def test_how_often_it_goes_wrong_is_as_sure_as_it_is(compared, words):

@@ -52,7 +52,7 @@ def bad_rate(since_last: pd.DataFrame, trusted: pd.DataFrame) -> str:
     """
     if since_last.empty:
         sums = trusted[["positives", "negatives"]].sum()
-        return f"Of all moments seen: {exposure(sums)}." if sums.sum() else ""
+        return f"{exposure(sums)}." if sums.sum() else ""
     (whole,) = since_last.head(1).to_dict("records")
     n, before_n = int(whole["n"]), int(whole["before_n"])
     if not n:
