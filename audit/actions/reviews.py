@@ -8,7 +8,7 @@ from uuid import UUID
 
 from audit.errors import NotesChangedError, OutOfRangeError, PointChangedError, ReviewClosedError, ReviewInUseError
 from audit.model.clock import utc_now
-from audit.model.review import AgendaItem, Item, Review, with_every_point
+from audit.model.review import USUAL_MINUTES, AgendaItem, Item, Review, with_every_point
 from audit.model.room import MAX_CHOICES, choices_of
 from audit.model.text import name_of
 from audit.store import review as reviews
@@ -20,12 +20,15 @@ from audit.store.opening import Store
 from audit.store.show_of_hands import hands_of
 
 MOST_HEADLINE = 120  # characters: a headline that still fits on a slide
+MOST_OWN_LINES = 5  # of a slide of one's own
 MOST_NOTES = 5_000  # characters: what one speaks from
 
 _Change = Callable[[AgendaItem], AgendaItem]
 
 
-def prepare(store: Store, title: str, period: tuple[date, date], agenda: Sequence[AgendaItem]) -> Review:
+def prepare(
+    store: Store, title: str, period: tuple[date, date], agenda: Sequence[AgendaItem], minutes: int = USUAL_MINUTES
+) -> Review:
     """Begin a review; while one is open it is that one, so that a second tap begins nothing.
 
     Args:
@@ -33,6 +36,7 @@ def prepare(store: Store, title: str, period: tuple[date, date], agenda: Sequenc
         title: what it is called.
         period: the first and the last day it looks at, both included.
         agenda: its points, as `audit.review.propose.proposed_agenda` proposes them.
+        minutes: how long the meeting is to take.
 
     Returns:
         The review that is open now.
@@ -40,9 +44,10 @@ def prepare(store: Store, title: str, period: tuple[date, date], agenda: Sequenc
     Raises:
         MissingError: it has no title.
         DatesCrossedError: the period ends before it begins.
+        OutOfRangeError: no meeting is planned to take so long.
     """
     since, until = period
-    begun = Review(title.strip(), since, until, tuple(agenda), utc_now(), token_urlsafe())
+    begun = Review(title.strip(), since, until, tuple(agenda), utc_now(), token_urlsafe(), planned_minutes=minutes)
     with store.writing():
         if (there := reviews.open_review(store)) is not None:
             return there
@@ -51,9 +56,15 @@ def prepare(store: Store, title: str, period: tuple[date, date], agenda: Sequenc
 
 
 def change_period(
-    store: Store, review_id: UUID, title: str, period: tuple[date, date], read: Review | None = None
+    store: Store,
+    review_id: UUID,
+    title: str,
+    period: tuple[date, date],
+    read: Review | None = None,
+    *,
+    minutes: int = 0,
 ) -> None:
-    """Give a review another title and other days; what was written for its points stays.
+    """Give a review another title, other days and another plan; what was written for its points stays.
 
     Args:
         store: the open store.
@@ -61,19 +72,21 @@ def change_period(
         title: its title.
         period: the first and the last day it looks at.
         read: the review as the writer read it; None = whatever stands there may be replaced.
+        minutes: how long the meeting is to take, 0 = as planned.
 
     Raises:
-        PointChangedError: somebody else has given it another title or other days meanwhile.
-        MissingError, DatesCrossedError: as `prepare`.
+        PointChangedError: somebody else has changed the same meanwhile.
+        MissingError, DatesCrossedError, OutOfRangeError: as `prepare`.
         GoneError, ReviewClosedError: as `move`.
     """
     with store.writing():
         now = _open(store, review_id)
-        changed = replace(now, title=title.strip(), since=period[0], until=period[1])
+        planned = minutes or now.planned_minutes
+        changed = replace(now, title=title.strip(), since=period[0], until=period[1], planned_minutes=planned)
         stands, wanted = (_named(each) for each in (now, changed))
         if read is not None and stands not in {_named(read), wanted}:
-            raise PointChangedError("title and days", stands)
-        reviews.change_period(store, review_id, changed.title, (changed.since, changed.until))
+            raise PointChangedError("title, days and plan", stands)
+        reviews.change_period(store, review_id, changed)
 
 
 def throw_away(store: Store, review_id: UUID) -> None:
@@ -135,17 +148,16 @@ def write(
         item: which point; given as its writer read it, what somebody else wrote there meanwhile is not written over.
         headline: stands on its first slide in place of the proposed one.
         notes: what the facilitator speaks from; the room does not see it.
-        subject: the hot spot's touchpoint, the choices of the vote (one a line), the reflection question.
+        subject: the hot spot's touchpoint, the choices of the vote (one a line), the reflection question, the lines of
+            one's own slide, the day when one meets again.
 
     Raises:
         PointChangedError: somebody else has written something else there meanwhile.
-        OutOfRangeError: it is longer than a slide holds, or more choices than a phone shows.
+        OutOfRangeError: it is longer than a slide holds, or more choices than a phone shows, or too many lines.
         GoneError, ReviewClosedError: as `move`.
     """
-    for name, words, most in (("The headline", headline, MOST_HEADLINE), ("The notes", notes, MOST_NOTES)):
-        if words is not None and len(words) > most:
-            raise OutOfRangeError(name, f"{len(words)} characters long", f"at most {most}")
     of = item.item if isinstance(item, AgendaItem) else item
+    _check(of, headline, notes, subject)
     written = {"headline": headline, "notes": notes, "subject": _choices(subject) if of is Item.VOTE else subject}
     changes = {name: words.strip() for name, words in written.items() if words is not None}
 
@@ -167,6 +179,16 @@ def write(
         )
 
     _change(store, review_id, of, changed)
+
+
+def _check(of: Item, headline: str | None, notes: str | None, subject: str | None) -> None:
+    """Refuse words that are longer than what holds them."""
+    for name, words, most in (("The headline", headline, MOST_HEADLINE), ("The notes", notes, MOST_NOTES)):
+        if words is not None and len(words) > most:
+            raise OutOfRangeError(name, f"{len(words)} characters long", f"at most {most}")
+    lines = len((subject or "").strip().splitlines())
+    if of is Item.OWN and lines > MOST_OWN_LINES:
+        raise OutOfRangeError("The number of lines", lines, f"at most {MOST_OWN_LINES}")
 
 
 def _words(point: AgendaItem) -> dict[str, str]:
@@ -248,4 +270,4 @@ def _open(store: Store, review_id: UUID) -> Review:
 
 
 def _named(review: Review) -> str:
-    return f"{review.title}, {review.since} to {review.until}"
+    return f"{review.title}, {review.since} to {review.until}, {review.planned_minutes} minutes"

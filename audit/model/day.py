@@ -51,3 +51,11 @@ def month_name(day: date) -> str:
 def written_moment(moment: datetime) -> str:
     """Return a moment by the clock it is given in: "3 Mar 2026 14:05"."""
     return f"{written_day(moment, 'short')} {moment:%H:%M}"
+
+
+def day_in(written: str) -> date | None:
+    """Return the day that `written_day` wrote in a sentence, None where the words are no such day."""
+    try:
+        return datetime.strptime(written, "%d %B %Y").date()  # noqa: DTZ007  # a calendar day has no zone
+    except ValueError:
+        return None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from audit.errors import DatesCrossedError, required
+from audit.errors import DatesCrossedError, OutOfRangeError, required
 from audit.model.day import written_month
 from audit.model.keys import new_key
 from audit.model.text import tidy
@@ -36,6 +36,7 @@ class Item(StrEnum):
     CLOSE = "close"
 
 
+FEWEST_MINUTES, USUAL_MINUTES, MOST_MINUTES = 5, 30, 240  # planned for a meeting
 FURTHER = frozenset({Item.FAIRNESS, Item.RECOVERIES, Item.OWN})  # left out until the facilitator brings them in
 
 
@@ -97,7 +98,10 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One all-staff review over a period, `since` and `until` included; closed once `closed_at` is set."""
+    """One all-staff review over a period, `since` and `until` included; closed once `closed_at` is set.
+
+    `planned_minutes` is how long the meeting is to take.
+    """
 
     title: str
     since: date
@@ -108,12 +112,15 @@ class Review:
     notes: str = ""
     closed_at: datetime | None = None
     id: UUID = field(default_factory=new_key)
+    planned_minutes: int = USUAL_MINUTES
 
     def __post_init__(self) -> None:
         tidy(self, ("title",), ("notes",))
         required("The title of the review", self.title)
         if self.until < self.since:
             raise DatesCrossedError(self.since, self.until)
+        if not FEWEST_MINUTES <= self.planned_minutes <= MOST_MINUTES:
+            raise OutOfRangeError("The plan", self.planned_minutes, f"from {FEWEST_MINUTES} to {MOST_MINUTES} minutes")
 
 
 def usual_title(until: date) -> str:

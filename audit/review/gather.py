@@ -42,6 +42,7 @@ from audit.store.opening import Store
 from audit.store.photo import photos_chosen, shown_marks
 from audit.store.programme import programme
 from audit.store.review import STORY_COLUMNS
+from audit.store.review_picture import pictures_chosen
 from audit.store.story import kudos
 from audit.store.vocabulary import vocabulary
 
@@ -169,7 +170,10 @@ def _photos(store: Store, review: Review) -> pd.DataFrame:
     """Return the photos that were chosen, by the point they were chosen for."""
     none = photos_chosen(store, ()).assign(item="")
     points = (point for point in review.agenda if point.photos)
-    chosen = (photos_chosen(store, point.photos).assign(item=point.item.value) for point in points)
+    read = {Item.OWN: pictures_chosen}  # these belong to no observation
+    chosen = (
+        read.get(point.item, photos_chosen)(store, point.photos).assign(item=point.item.value) for point in points
+    )
     return pd.concat([none, *chosen], ignore_index=True)
 
 

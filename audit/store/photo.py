@@ -13,7 +13,7 @@ from audit.store.listed import joining
 from audit.store.opening import Store, first
 from audit.store.photo_files import photo_file
 
-_SHOWN_MARKS = "SELECT DISTINCT mark FROM photo WHERE withdrawn_at IS NULL ORDER BY mark"
+_HOLDERS = ("photo", "review_picture")  # the tables whose rows name a file
 
 
 def add_photo(store: Store, photo: Photo, arrived_at: datetime) -> None:
@@ -108,17 +108,27 @@ def _has_photos(store: Store) -> bool:
 
 
 def shown_marks(cursor: Cursor) -> list[str]:
-    """Return the hashes of the photos that are not withdrawn, as one transaction sees them; none in an older store."""
-    # a backup is taken before a store is brought up to date, too
-    if first(cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_name = 'photo'")) is None:
-        return []
-    return [mark for (mark,) in cursor.execute(_SHOWN_MARKS).fetchall()]
+    """Return the hashes of the photos, and of the pictures of reviews, that are not withdrawn, in one transaction."""
+    return sorted({mark for mark, is_shown in _marks(cursor) if is_shown})
 
 
 def withdrawn_marks(cursor: Cursor) -> set[str]:
-    """Return the hashes that only withdrawn photos have."""
-    rows = cursor.execute("SELECT mark FROM photo GROUP BY mark HAVING COUNT(*) = COUNT(withdrawn_at)").fetchall()
-    return {mark for (mark,) in rows}
+    """Return the hashes that only withdrawn photos or pictures have."""
+    marks = _marks(cursor)
+    return {mark for mark, _ in marks} - {mark for mark, is_shown in marks if is_shown}
+
+
+def _marks(cursor: Cursor) -> set[tuple[str, bool]]:
+    """Return the hash that each row names, and whether it is shown; an older store lacks the tables that came later."""
+    # a backup is taken before a store is brought up to date, too
+    there = {name for (name,) in cursor.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+    read = "SELECT DISTINCT mark, withdrawn_at IS NULL FROM query_table($table)"
+    return {
+        (str(mark), bool(is_shown))
+        for table in _HOLDERS
+        if table in there
+        for mark, is_shown in cursor.execute(read, {"table": table}).fetchall()
+    }
 
 
 def check_photos(store: Store) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,8 +30,8 @@ def add_review(store: Store, review: Review) -> None:
     with store.writing() as cursor:
         cursor.execute(
             "INSERT INTO review (id, title, since, until, agenda, key, prepared_at, slide, revealed, room_open, notes, "
-            "frozen, closed_at, by_code) VALUES ($id, $title, $since, $until, $agenda, $key, $prepared_at, 0, FALSE, "
-            "FALSE, $notes, '', NULL, FALSE) ON CONFLICT (id) DO NOTHING",
+            "frozen, closed_at, by_code, planned_minutes) VALUES ($id, $title, $since, $until, $agenda, $key, "
+            "$prepared_at, 0, FALSE, FALSE, $notes, '', NULL, FALSE, $planned_minutes) ON CONFLICT (id) DO NOTHING",
             {
                 "id": review.id,
                 "title": review.title,
@@ -41,6 +41,7 @@ def add_review(store: Store, review: Review) -> None:
                 "key": review.key,
                 "prepared_at": review.prepared_at,
                 "notes": review.notes,
+                "planned_minutes": review.planned_minutes,
             },
         )
 
@@ -54,7 +55,8 @@ def review_with(store: Store, review_id: UUID) -> Review:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT title, since, until, agenda, prepared_at, key, notes, closed_at, id FROM review WHERE id = $id",
+                "SELECT title, since, until, agenda, prepared_at, key, notes, closed_at, id, planned_minutes "
+                "FROM review WHERE id = $id",
                 {"id": review_id},
             )
         )
@@ -68,8 +70,8 @@ def open_review(store: Store) -> Review | None:
     with store.reading() as cursor:
         row = first(
             cursor.execute(
-                "SELECT title, since, until, agenda, prepared_at, key, notes, closed_at, id FROM review "
-                "WHERE closed_at IS NULL ORDER BY prepared_at DESC, id DESC LIMIT 1"
+                "SELECT title, since, until, agenda, prepared_at, key, notes, closed_at, id, planned_minutes "
+                "FROM review WHERE closed_at IS NULL ORDER BY prepared_at DESC, id DESC LIMIT 1"
             )
         )
     return None if row is None else _review(store, row)
@@ -87,12 +89,19 @@ def reviews(store: Store) -> pd.DataFrame:
         ).df()
 
 
-def change_period(store: Store, review_id: UUID, title: str, period: tuple[date, date]) -> None:
-    """Give a review another title and other days; a closed one keeps its own."""
+def change_period(store: Store, review_id: UUID, changed: Review) -> None:
+    """Give a review the title, the days and the planned minutes of `changed`; a closed one keeps its own."""
     with store.writing() as cursor:
         cursor.execute(
-            "UPDATE review SET title = $title, since = $since, until = $until WHERE id = $id AND closed_at IS NULL",
-            {"id": review_id, "title": title, "since": period[0], "until": period[1]},
+            "UPDATE review SET title = $title, since = $since, until = $until, planned_minutes = $planned_minutes "
+            "WHERE id = $id AND closed_at IS NULL",
+            {
+                "id": review_id,
+                "title": changed.title,
+                "since": changed.since,
+                "until": changed.until,
+                "planned_minutes": changed.planned_minutes,
+            },
         )
 
 
@@ -199,10 +208,15 @@ def close_review(store: Store, review_id: UUID, frozen_figures: str, closed_at: 
 
 
 def delete_review(store: Store, review_id: UUID) -> None:
-    """Forget a review that is not closed, agenda, notes and voting codes with it."""
+    """Forget a review that is not closed, agenda, notes, voting codes and pictures with it."""
     with store.writing() as cursor:
         cursor.execute(
             "DELETE FROM voting_code WHERE review_id IN (SELECT id FROM review WHERE id = $id AND closed_at IS NULL)",
+            {"id": review_id},
+        )
+        cursor.execute(
+            "DELETE FROM review_picture WHERE review_id IN "
+            "(SELECT id FROM review WHERE id = $id AND closed_at IS NULL)",
             {"id": review_id},
         )
         cursor.execute("DELETE FROM review WHERE id = $id AND closed_at IS NULL", {"id": review_id})
@@ -252,6 +266,6 @@ def _agenda_in(store: Store, text: str, *, is_closed: bool) -> tuple[AgendaItem,
 
 
 def _review(store: Store, row: Sequence[Any]) -> Review:
-    title, since, until, text, prepared_at, key, notes, closed_at, review_id = row
+    title, since, until, text, prepared_at, key, notes, closed_at, review_id, planned = row
     agenda = _agenda_in(store, text, is_closed=closed_at is not None)
-    return Review(title, since, until, agenda, prepared_at, key, notes, closed_at, review_id)
+    return Review(title, since, until, agenda, prepared_at, key, notes, closed_at, review_id, planned)

@@ -124,6 +124,24 @@ def test_what_is_voted_for_is_listed_once_and_not_too_long(store, review):
     assert item(store, review, Item.VOTE).subject == "Desk\nCall"
 
 
+def test_a_slide_of_ones_own_has_five_lines_at_most(store):
+    review = reviews.prepare(store, "Spring", PERIOD, (AgendaItem(Item.OWN),))
+    reviews.write(store, review.id, Item.OWN, subject="\n".join("abcde"))
+    with pytest.raises(OutOfRangeError, match="lines"):
+        reviews.write(store, review.id, Item.OWN, subject="\n".join("abcdef"))
+    assert item(store, review, Item.OWN).subject == "a\nb\nc\nd\ne"
+
+
+def test_a_plan_of_minutes_is_kept_and_stays_where_none_is_given(store):
+    review = reviews.prepare(store, "Spring", PERIOD, (), 45)
+    reviews.change_period(store, review.id, "Easter", PERIOD)
+    assert review_with(store, review.id).planned_minutes == 45
+    reviews.change_period(store, review.id, "Easter", PERIOD, minutes=60)
+    assert review_with(store, review.id).planned_minutes == 60
+    with pytest.raises(OutOfRangeError, match="from 5 to 240 minutes"):
+        reviews.change_period(store, review.id, "Easter", PERIOD, minutes=1)
+
+
 @pytest.mark.parametrize("field", ["headline", "notes"])
 def test_words_too_long_for_a_slide_are_refused(store, review, field):
     with pytest.raises(OutOfRangeError, match=field):

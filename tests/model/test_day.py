@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from audit.model.day import month_name, written_day, written_days, written_moment, written_month
+from audit.model.day import day_in, month_name, written_day, written_days, written_moment, written_month
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ def test_a_month_is_written_with_and_without_its_year():
 
 def test_a_moment_has_the_short_day_and_the_clock():
     assert written_moment(datetime(2026, 3, 3, 9, 5, tzinfo=UTC)) == "3 Mar 2026 09:05"
+
+
+def test_a_day_that_was_written_out_is_read_again_and_other_words_are_no_day():
+    assert day_in(written_day(date(2027, 3, 1))) == date(2027, 3, 1)
+    assert day_in("in spring") is None

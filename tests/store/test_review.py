@@ -80,14 +80,14 @@ def test_reviews_are_listed_the_latest_first(store, review):
 def test_agenda_notes_title_and_days_change_until_it_is_closed(store, review):
     change_agenda(store, review.id, AGENDA[::-1])
     change_notes(store, review.id, "Bring tea.")
-    change_period(store, review.id, "Easter", (date(2026, 2, 1), date(2026, 4, 1)))
+    change_period(store, review.id, replace(review, title="Easter", since=date(2026, 2, 1), until=date(2026, 4, 1)))
     stored = review_with(store, review.id)
     assert (stored.agenda, stored.notes, stored.title) == (AGENDA[::-1], "Bring tea.", "Easter")
     assert (stored.since, stored.until) == (date(2026, 2, 1), date(2026, 4, 1))
     close_review(store, review.id, "{}", NOON)
     change_agenda(store, review.id, AGENDA)
     change_notes(store, review.id, "")
-    change_period(store, review.id, "Late", (date(2026, 2, 1), date(2026, 4, 1)))
+    change_period(store, review.id, replace(review, title="Late", since=date(2026, 2, 1), until=date(2026, 4, 1)))
     assert review_with(store, review.id) == replace(stored, closed_at=NOON)
 
 

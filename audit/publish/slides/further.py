@@ -10,6 +10,7 @@ from audit.publish.headlines.words import percent
 from audit.publish.review_words import one_line, rows_of
 from audit.publish.shown import Shown
 from audit.publish.slide import Slide
+from audit.publish.slides.photos import own_photo
 from audit.publish.slides.short import shortened
 
 MOST_GROUPS = 4  # rows of a picture that are read from the fifth row
@@ -59,10 +60,10 @@ def recovery_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
 
 
 def own_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
-    """Show the facilitator's own words."""
-    del shown
+    """Show the facilitator's own words, and the picture beside them."""
     lines = tuple(shortened(line) for line in map(one_line, item.subject.splitlines()) if line)
-    return [Slide(Item.OWN, "A word of our own", lines)]
+    photo = own_photo(shown)
+    return [Slide(Item.OWN, "A word of our own", lines, description="A picture" if photo else "", photo=photo)]
 
 
 def steps_of(*steps: tuple[str, int, str]) -> pd.DataFrame:

@@ -8,9 +8,19 @@ from audit.publish.slide import Slide
 from audit.publish.slides.short import fitted
 
 
+def own_photo(shown: Shown) -> str:
+    """Return the hash that names the picture of a slide of one's own, "" where it has none."""
+    return next((str(row["mark"]) for row in rows_of(shown.photos) if row["item"] == Item.OWN), "")
+
+
 def photo_slides(item: Item, shown: Shown) -> list[Slide]:
-    """Show the photos that were chosen for a point, one a slide, in the order they were chosen."""
-    slides = []
+    """Show the photos that were chosen for a point, one a slide, in the order they were chosen.
+
+    The picture of a slide of one's own stands on that slide.
+    """
+    slides: list[Slide] = []
+    if item is Item.OWN:
+        return slides
     for row in rows_of(shown.photos):
         if row["item"] == item:
             where = f"{row['touchpoint']}, {written_day(row['observed_on'])}"
