@@ -158,19 +158,19 @@ def prepares(own):
 
 
 def test_preparing_a_review_says_that_no_phone_can_come_in(own):
-    assert "No phone can come in yet" in told(prepares(own))
+    assert "Phones: their door is closed" in told(prepares(own))
 
 
 def test_preparing_a_review_says_that_no_phone_has_arrived_and_then_that_one_has(own, open_door, monkeypatch):
     monkeypatch.setenv("AUDIT_ROOM_ADDRESS", f"http://192.0.2.9:{open_door}")
     at = prepares(own)
-    assert "No phone has arrived yet. Before the meeting" in told(at)
+    assert "Phones: none has arrived yet" in told(at)
     in_a_thread(Phone("127.0.0.1", open_door, "/walk/").look())
     at.run()
-    assert "The door for phones is open. 1 phone arrived" in told(at)
+    assert "Phones: 1 arrived, " in told(at)
 
 
 def test_where_a_proxy_leads_phones_here_nothing_is_said_of_a_door(own, monkeypatch):
     monkeypatch.setenv("AUDIT_ROOM_ADDRESS", "https://review.example.org")
     at = prepares(own)
-    assert "No phone" not in told(at)
+    assert "Phones: by an address of your own, not counted" in told(at)

@@ -91,8 +91,7 @@ def test_a_photo_is_ticked_for_the_room_beside_the_words_it_belongs_to_or_withou
     period = (observed.observed_on, today())
     review = reviews.prepare(own, "Spring", period, proposed_agenda(own, *period))
     at = run("act/review", review=str(review.id))
-    at.session_state["point-STORIES"] = True
-    at.run()
+    next(found for found in at.button if found.key == "open-STORIES").click().run()
     ticks = [box for box in at.checkbox if box.label.startswith("Show photo")]
     assert [box.value for box in ticks] == [False, False]
     assert len([box for box in at.checkbox if box.label.startswith("Show this")]) == bool(observed.what_happened)

@@ -1,6 +1,6 @@
 """The all-staff review is prepared on one page: its agenda proposed, reordered, its stories chosen one by one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -9,13 +9,14 @@ from audit.actions import commitments, reviews, room, walks
 from audit.actions.imports import load_sample
 from audit.model.commitment import Commitment, usual_due
 from audit.model.rating import Dimension, Outcome
-from audit.model.review import QUESTIONS, Item
+from audit.model.review import QUESTIONS, AgendaItem, Item
 from audit.review.propose import proposed_agenda, proposed_period, story_candidates
 from audit.store.review import open_review
 from audit.web.present.links import present_link
 from pages.parts.session import today
 from tests.builders import GREETING, INVOICE, a_walk, an_observation, with_desk
 from tests.pages.conftest import run
+from tests.photographs import a_jpeg
 
 PAGE = "act/review"
 
@@ -25,12 +26,21 @@ def button(at, key):
 
 
 def said(at):
-    return " ".join(part.value for part in [*at.markdown, *at.caption, *at.text])
+    small = [str(part.proto.body) for part in at.get("html")]
+    told = " ".join([*small, *(part.value for part in [*at.markdown, *at.caption, *at.text])])
+    return told.replace("\\", "")
 
 
 def expanded(at, name):
-    at.session_state[f"point-{name}"] = True
-    return at.run()
+    return button(at, f"open-{name}").click().run()
+
+
+def shown_order(at):
+    return [found.key.removeprefix("open-") for found in at.button if str(found.key).startswith("open-")]
+
+
+def point(store, item):
+    return next(each for each in open_review(store).agenda if each.item is item)
 
 
 @pytest.fixture
@@ -80,27 +90,89 @@ def test_days_that_are_crossed_are_refused_and_stay_as_they_were_typed(seen):
     assert open_review(seen) is None
 
 
-def test_points_move_up_and_down_are_left_out_and_brought_back(prepared, seen):
-    at = run(PAGE)
-    button(at, "Down.COMMITMENTS").click().run()
-    assert [each.item for each in open_review(seen).agenda][:2] == [Item.STORIES, Item.COMMITMENTS]
-    button(at, "Up.COMMITMENTS").click().run()
+def test_points_move_are_left_out_and_brought_in(prepared, seen):
+    at = expanded(run(PAGE), "COMMITMENTS")
+    button(at, "Later.COMMITMENTS").click().run()
+    assert shown_order(at)[:3] == ["COVER", "STORIES", "COMMITMENTS"]
+    button(at, "Earlier.COMMITMENTS").click().run()
+    assert shown_order(at)[:3] == ["COVER", "COMMITMENTS", "STORIES"]
+    at = expanded(at, "RATER")
     button(at, "Leave out.RATER").click().run()
-    assert "Leave out.RATER" not in [found.key for found in at.button]
-    button(at, "Bring back.RATER").click().run()
+    assert "RATER" not in shown_order(at)
+    button(at, "Bring in.RATER").click().run()
     assert not at.exception
-    assert open_review(seen).agenda == prepared.agenda
+    assert shown_order(at) == [each.item.name for each in prepared.agenda if not each.is_dropped]
+    assert {each.item for each in open_review(seen).agenda if each.is_dropped} == {
+        each.item for each in prepared.agenda if each.is_dropped
+    }
+
+
+def test_a_review_of_an_earlier_version_is_offered_the_points_that_came_later(seen):
+    period = proposed_period(seen, today())
+    agenda = [AgendaItem(item) for item in (Item.COMMITMENTS, Item.STORIES, Item.RATER)]
+    reviews.prepare(seen, "All-staff review", period, agenda)
+    at = run(PAGE)
+    assert shown_order(at) == ["COMMITMENTS", "STORIES", "RATER"]
+    button(at, "Bring in.JOURNEY").click().run()
+    assert not at.exception
+    assert shown_order(at) == ["COMMITMENTS", "STORIES", "JOURNEY", "RATER"]
+
+
+def test_what_is_missing_is_said_with_the_way_to_mend_it(prepared, seen):
+    at = run(PAGE)
+    told = said(at)
+    assert "of the 30 minutes planned" in told
+    assert "**Missing**  \nStories: none chosen" in told
+    assert "**Missing**  \nPhones: their door is closed" in told
+    assert "Ready  \nPromises: none to judge" in told
+    assert "Ready  \nFigures of today" in told
+    assert "Say when you meet again." in told
+    button(at, "ready-stories").click().run()
+    at.checkbox[0].check().run()
+    assert "Stories: 1 chosen" in said(at)
+    reviews.change_period(seen, prepared.id, "Spring", (today() - timedelta(days=9), today() - timedelta(days=1)))
+    at.run()
+    assert "Figures: nothing was seen in these days" in said(at)
+    button(at, "ready-days").click().run()
+    assert not at.exception
+    assert "Title, as the cover shows it" in [field.label for field in at.text_input]
+
+
+def test_the_next_meeting_is_a_day_and_stands_written_out(prepared, seen):
+    at = expanded(run(PAGE), "CLOSE")
+    at.date_input(key="point.CLOSE.subject").set_value(date(2027, 3, 1)).run()
+    assert not at.exception
+    assert point(seen, Item.CLOSE).subject == "1 March 2027"
+    assert at.date_input(key="point.CLOSE.subject").value == date(2027, 3, 1)
+    at.date_input(key="point.CLOSE.subject").set_value(None).run()
+    assert point(seen, Item.CLOSE).subject == ""
+
+
+def test_a_slide_of_ones_own_has_lines_and_a_picture(prepared, seen):
+    at = expanded(button(run(PAGE), "Bring in.OWN").click().run(), "OWN")
+    at.text_area(key="point.OWN.subject").set_value("\n".join("abcdef")).run()
+    assert "at most 5" in at.error[0].value
+    at.text_area(key="point.OWN.subject").set_value("We moved in May.\nCome and see.").run()
+    assert "We moved in May. · Come and see." in said(at)
+    at.file_uploader(key="own-picture").set_value(("no.png", b"no picture", "image/png")).run()
+    assert "JPEG, PNG or WebP" in at.error[0].value
+    at.file_uploader(key="own-picture").set_value(("us.jpg", a_jpeg(), "image/jpeg")).run()
+    assert not at.exception
+    assert "-small.jpg" in said(at)
+    next(found for found in at.button if found.label == "Take the picture away").click().run()
+    assert "-small.jpg" not in said(at)
+    assert point(seen, Item.OWN).photos == ()
 
 
 def test_ones_own_headline_and_notes_are_kept_as_soon_as_they_are_left(prepared, seen):
     at = expanded(run(PAGE), "RATER")
     at.text_input[0].set_value("Where we stand").run()
     at.text_area[0].set_value("Tell of the new counter.").run()
-    item = next(each for each in open_review(seen).agenda if each.item is Item.RATER)
+    item = point(seen, Item.RATER)
     assert (item.headline, item.notes) == ("Where we stand", "Tell of the new counter.")
-    assert "**Where we stand**" in said(at)
+    assert "Where we stand</b>" in said(at)
     at.text_input[0].set_value("").run()
-    assert "**Where we stand**" not in said(at)
+    assert "Where we stand</b>" not in said(at)
 
 
 def test_nobodys_words_are_told_before_they_are_chosen(prepared, seen):
@@ -110,9 +182,9 @@ def test_nobodys_words_are_told_before_they_are_chosen(prepared, seen):
     assert "She found my book at once." in said(at)
     at.checkbox[0].check().run()
     assert not at.exception
-    assert open_review(seen).agenda[1].stories == (first_story(seen),)
+    assert point(seen, Item.STORIES).stories == (first_story(seen),)
     at.checkbox[0].uncheck().run()
-    assert open_review(seen).agenda[1].stories == ()
+    assert point(seen, Item.STORIES).stories == ()
 
 
 def first_story(store):
@@ -124,28 +196,28 @@ def test_the_hot_spot_says_why_it_was_chosen_and_can_be_another(prepared, seen):
     assert "1.0 of 5, surely below the standard of 4.0" in said(at)
     assert "The sum was wrong again." in said(at)
     at.selectbox[0].select("Invoice").run()
-    assert open_review(seen).agenda[3].subject == "Invoice"
+    assert point(seen, Item.HOT_SPOT).subject == "Invoice"
 
 
 def test_choices_too_many_are_refused_and_stay_in_the_field(prepared, seen):
-    at = expanded(button(run(PAGE), "Bring back.VOTE").click().run(), "VOTE")
+    at = expanded(button(run(PAGE), "Bring in.VOTE").click().run(), "VOTE")
     typed = "\n".join(f"Choice {number}" for number in range(9))
     at.text_area[0].set_value(typed).run()
     assert "at most 8" in at.error[0].value
     assert at.text_area[0].value == typed
     at.text_area[0].set_value("Invoice\nGreeting").run()
     assert not at.error
-    assert open_review(seen).agenda[5].subject == "Invoice\nGreeting"
+    assert point(seen, Item.VOTE).subject == "Invoice\nGreeting"
 
 
-def test_a_vote_on_one_thing_alone_is_left_out_until_it_is_brought_back(prepared):
-    assert prepared.agenda[5].is_dropped
+def test_a_vote_on_one_thing_alone_is_left_out_until_it_is_brought_in(prepared, seen):
+    assert point(seen, Item.VOTE).is_dropped
 
 
 def test_another_question_can_be_asked(prepared, seen):
     at = expanded(run(PAGE), "REFLECTION")
     at.selectbox[0].select(QUESTIONS[3]).run()
-    assert open_review(seen).agenda[-1].subject == QUESTIONS[3]
+    assert point(seen, Item.REFLECTION).subject == QUESTIONS[3]
 
 
 def test_title_and_days_of_an_open_review_can_be_changed(prepared, seen):
@@ -154,10 +226,12 @@ def test_title_and_days_of_an_open_review_can_be_changed(prepared, seen):
     at.run()
     at.text_input[0].set_value("Spring review")
     at.date_input[0].set_value(today() - timedelta(days=29))
+    at.number_input[0].set_value(45)
     next(found for found in at.button if found.label == "Change them").click().run()
     assert not at.exception
     review = open_review(seen)
-    assert (review.title, review.since) == ("Spring review", today() - timedelta(days=29))
+    given = (review.title, review.since, review.planned_minutes)
+    assert given == ("Spring review", today() - timedelta(days=29), 45)
 
 
 def test_a_review_prepared_for_nothing_is_thrown_away(prepared, seen):
@@ -212,7 +286,7 @@ def test_the_first_slide_is_one_click_away(prepared, page):
 def test_words_chosen_stay_where_they_can_be_taken_back_whatever_comes_later(prepared, seen):
     at = expanded(run(PAGE), "HOT_SPOT")
     at.checkbox[0].check().run()
-    (key,) = open_review(seen).agenda[3].stories
+    (key,) = point(seen, Item.HOT_SPOT).stories
     given = {"outcome": Outcome.NEGATIVE, "ratings": {Dimension.RELIABILITY: 1}, "observed_on": today()}
     later = [an_observation(touchpoint_id=INVOICE.id, what_happened=f"Again {n}.", **given) for n in range(25)]
     walks.record_walk_through(seen, a_walk(day=today()), later)
@@ -220,7 +294,7 @@ def test_words_chosen_stay_where_they_can_be_taken_back_whatever_comes_later(pre
     assert not at.exception
     assert [box.key for box in at.checkbox if box.value] == [f"story.HOT_SPOT.{key}"]
     next(box for box in at.checkbox if box.value).uncheck().run()
-    assert open_review(seen).agenda[3].stories == ()
+    assert point(seen, Item.HOT_SPOT).stories == ()
 
 
 def test_a_hot_spot_that_was_chosen_is_named_in_its_field_below_its_standard_or_not(prepared, seen):
@@ -228,7 +302,7 @@ def test_a_hot_spot_that_was_chosen_is_named_in_its_field_below_its_standard_or_
     at = expanded(run(PAGE), "HOT_SPOT")
     assert at.selectbox[0].value == "Greeting"
     at.selectbox[0].select("").run()
-    assert open_review(seen).agenda[3].subject == ""
+    assert point(seen, Item.HOT_SPOT).subject == ""
 
 
 def test_two_at_one_headline_the_second_is_told_and_nothing_is_lost(prepared, seen):
@@ -237,17 +311,17 @@ def test_two_at_one_headline_the_second_is_told_and_nothing_is_lost(prepared, se
     at.text_input(key="point.RATER.headline").set_value("Mine").run()
     assert "Theirs" in at.error[0].value
     assert at.text_input(key="point.RATER.headline").value == "Mine"
-    assert next(each for each in open_review(seen).agenda if each.item is Item.RATER).headline == "Theirs"
+    assert point(seen, Item.RATER).headline == "Theirs"
     at.text_input(key="point.RATER.headline").set_value("Both of ours").run()
     assert not at.error
-    assert next(each for each in open_review(seen).agenda if each.item is Item.RATER).headline == "Both of ours"
+    assert point(seen, Item.RATER).headline == "Both of ours"
 
 
 def test_choices_stand_with_their_fact_where_they_are_written(prepared, seen):
     reviews.write(seen, prepared.id, Item.VOTE, subject="Invoice\nLonger hours")
     reviews.bring_back(seen, prepared.id, Item.VOTE)
     at = expanded(run(PAGE), "VOTE")
-    told = said(at).replace("\\", "")
+    told = said(at)
     assert "Invoice: 3 bad of 3" in told
     assert "Longer hours: your own words" in told
     with seen.writing() as cursor:

@@ -6,10 +6,12 @@ from audit.publish.headlines.review import no_review_headline, review_headline
 from audit.publish.slides import slides
 from audit.store.observation import observation_count
 from audit.store.review import reviews
-from pages.act.review.agenda import beginning, changing, points, presenting, shown_now, step
+from pages.act.review.agenda import beginning, changing, presenting, shown_now, step
 from pages.act.review.closing import closing, just_closed, past_reviews, reviews_before
 from pages.act.review.hands import show_of_hands
-from pages.act.review.phones import moderation, phones_ready, room_door, vote_result
+from pages.act.review.phones import moderation, room_door, vote_result
+from pages.act.review.ready import ready_line
+from pages.act.review.strip import strip
 from pages.act.review.voting_codes import voting_codes
 from pages.parts.commitment_form import commitment_form
 from pages.parts.empty import nothing_yet
@@ -36,9 +38,9 @@ if any(slide.owes for slide in all_slides):
 presenting(review)
 match step():
     case "Prepare":
-        phones_ready()
+        ready_line(review, shown, all_slides)
         changing(review)
-        points(review, shown, all_slides)
+        strip(review, shown, all_slides)
         reviews_before()
     case "Room":
         st.header("Let the room in", anchor=False)

@@ -11,51 +11,25 @@ import streamlit as st
 from audit.actions import room as acts
 from audit.model.review import Review
 from audit.model.room import MOST_WAITING, Kind, Room
-from audit.publish.headlines.phones import NOBODY_ARRIVED
 from audit.publish.headlines.vote import one_a, vote_sentence, votes_sentence
 from audit.publish.headlines.words import counted
 from audit.publish.qr import qr_svg
 from audit.review.vote import cast, vote, votes_cast
 from audit.store.contribution import contributions
 from audit.store.room import room_with
-from audit.web.phones.door import DOORKEEPER
 from audit.web.room import links
 from pages.parts.boundary import fragment, safely
-from pages.parts.navigation import page_at
-from pages.parts.phones_arrived import arrived_sentence
 from pages.parts.session import store
 from pages.parts.words import in_their_language, plain
 
 _EVERY = "3s"  # how often what comes in from phones is looked for
 _HERE = "decided_here"  # what was just decided stays where it is, so that nothing moves under a finger
-_WITHOUT = "Without phones, the room can vote by a show of hands, which you type in under Room."
 _BARS = """<style>
 .vote{width:100%;border-collapse:collapse;font-size:1.1rem}
 .vote th{text-align:left;font-weight:400;padding:.5rem 1rem .5rem 0;overflow-wrap:anywhere}
 .vote td{text-align:right;font-weight:600;vertical-align:top;padding:.5rem 0}
 .vote span{display:block;height:.75rem;margin-top:.35rem;min-width:1px;background:light-dark(#27406B,#A9C4F5)}
 </style>"""
-
-
-def phones_ready() -> None:
-    """Say, before the meeting, whether a code shown there leads anywhere; nobody is to find out before everybody."""
-    if not links.reaches_phones():
-        st.info(
-            "No phone can come in yet, so nobody could vote or say thanks. Before the meeting, open the door for "
-            f"phones and try it with one in the network of the room. {_WITHOUT}",
-            icon=":material/smartphone:",
-        )
-    elif DOORKEEPER.is_open and (sentence := arrived_sentence()) == NOBODY_ARRIVED:
-        st.info(
-            f"{sentence} Before the meeting, try the door with a phone in the network of the room. {_WITHOUT}",
-            icon=":material/smartphone:",
-        )
-    elif DOORKEEPER.is_open:
-        st.caption(f"The door for phones is open. {sentence}")
-        return
-    else:  # a proxy leads here by an address of its own, and what comes that way is not counted
-        return
-    st.page_link(page_at("people"), label="Open or try the door", icon=":material/phonelink_setup:")
 
 
 def room_door(review: Review) -> None:

@@ -8,8 +8,8 @@ from audit.web.phones.addresses import EVERYWHERE, HERE_ALONE, addresses
 from audit.web.phones.door import DOORKEEPER
 from audit.web.room.links import reaches_phones
 from pages.parts.boundary import fragment, safely
-from pages.parts.phones_arrived import arrived_sentence
 from pages.parts.words import plain
+from pages.set_up.people.phones_arrived import arrived_sentence
 
 _EVERY = "3s"  # how often what arrived is looked for
 _HOST = "people.host"  # read when the button is tapped, for its own arguments may be of the drawing before

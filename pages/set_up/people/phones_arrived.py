@@ -1,4 +1,4 @@
-"""What arrived at the phones' door, in one sentence, wherever somebody shows a code."""
+"""What arrived at the phones' door, in one sentence, for whoever opens it."""
 
 from audit.publish.headlines.phones import arrived
 from audit.web.phones.door import DOORKEEPER
