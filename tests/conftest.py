@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     items.sort(key=lambda item: _folder(item) not in LONG)
     for item in items:
-        if _folder(item) not in UNMEASURED and is_hypothesis_test(getattr(item, "obj", None)):
+        if not _is_unmeasured(item) and is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("no_cover")
 
 
@@ -55,7 +55,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     for name in ours if _is_aside(item) else ():
         del os.environ[name]
     try:
-        with _unmeasured(item) if _folder(item) in UNMEASURED else nullcontext():
+        with _unmeasured(item) if _is_unmeasured(item) else nullcontext():
             return (yield)
     finally:
         os.environ.update(ours)
@@ -73,6 +73,10 @@ def _unmeasured(item: pytest.Item) -> Iterator[None]:
         yield
     finally:
         measuring.resume()
+
+
+def _is_unmeasured(item: pytest.Item) -> bool:
+    return _folder(item) in UNMEASURED or item.get_closest_marker("crossing") is not None
 
 
 def _is_aside(item: pytest.Item) -> bool:

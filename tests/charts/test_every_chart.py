@@ -12,6 +12,8 @@ from audit import charts
 from audit.figures.catalogue import CATALOGUE, Picture
 from tests.charts.drawn import CHARTS, encoded, made, mentioned, parts, spec_of, without_data
 
+pytestmark = pytest.mark.crossing
+
 PICTURED = [picture for figure in CATALOGUE.values() for picture in figure.pictures]
 
 

@@ -14,6 +14,8 @@ from audit.charts.rows import tips
 from audit.charts.spec import drawing
 from tests.charts.drawn import CHARTS, parts
 
+pytestmark = pytest.mark.crossing
+
 PAGE = {"mark": {"tooltip": True}}  # what the page sets for every chart that does not say otherwise
 ENTRY = re.compile(r"'([^']*)': (\(!isValid.*?)(?=, '[^']*': \(!isValid|\}$)")
 NOT_WORDS = {"true", "false", "null", "undefined", "NaN", ""}
