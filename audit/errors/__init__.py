@@ -2,15 +2,11 @@
 
 from audit.errors.acting import (
     AlignFirstError as AlignFirstError,
-    CodeNeededError as CodeNeededError,
-    CodesUsedError as CodesUsedError,
-    CodeUnknownError as CodeUnknownError,
     CommitmentClosedError as CommitmentClosedError,
     CheckInOutsideError as CheckInOutsideError,
     CommitmentsFullError as CommitmentsFullError,
     DueTooSoonError as DueTooSoonError,
     FormOutdatedError as FormOutdatedError,
-    HandsCountError as HandsCountError,
     NobodyOwnsItError as NobodyOwnsItError,
     NoReplyError as NoReplyError,
     NoBrowserError as NoBrowserError,
@@ -34,8 +30,6 @@ from audit.errors.acting import (
     StepTooEarlyError as StepTooEarlyError,
     VerdictMovedError as VerdictMovedError,
     VerdictTooEarlyError as VerdictTooEarlyError,
-    VoteEndedError as VoteEndedError,
-    VoteOverError as VoteOverError,
     WordsTooFewError as WordsTooFewError,
 )
 from audit.errors.answering import (
@@ -181,6 +175,14 @@ from audit.errors.understanding import (
 from audit.errors.unexpected import (
     UnexpectedError as UnexpectedError,
     in_words as in_words,
+)
+from audit.errors.voting import (
+    CodeNeededError as CodeNeededError,
+    CodeUnknownError as CodeUnknownError,
+    CodesUsedError as CodesUsedError,
+    HandsCountError as HandsCountError,
+    VoteEndedError as VoteEndedError,
+    VoteOverError as VoteOverError,
 )
 from audit.errors.walking import (
     ChangedMeanwhileError as ChangedMeanwhileError,

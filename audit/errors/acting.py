@@ -1,4 +1,4 @@
-"""What can go wrong while mending what was found: recoveries, reviews, votes and commitments."""
+"""What can go wrong while mending what was found: recoveries, reviews and commitments."""
 
 from audit.errors.asking import AuditError
 
@@ -8,56 +8,6 @@ class RoomClosedError(AuditError):
 
     def __init__(self) -> None:
         super().__init__("This room is closed: no more votes or words are taken. Thank you for taking part.")
-
-
-class VoteOverError(AuditError):
-    """Somebody votes while the result is shown."""
-
-    def __init__(self) -> None:
-        super().__init__("The vote is over: its result is shown now, and votes count only while it is hidden.")
-
-
-class VoteEndedError(AuditError):
-    """Somebody votes after a timer has ended the vote."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The time to vote is up, so this vote is not counted. If you were too late, say so: the facilitator can "
-            "give more time, and your choice stays marked until then."
-        )
-
-
-class HandsCountError(AuditError):
-    """Somebody votes with a phone while hands are counted."""
-
-    def __init__(self) -> None:
-        super().__init__("The room votes by a show of hands: raise yours, since votes from phones do not count here.")
-
-
-class CodeNeededError(AuditError):
-    """Somebody votes without the code that this vote asks for."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This vote is by code: type the one on your slip of paper, then vote. Without a slip, ask the facilitator "
-            "for one."
-        )
-
-
-class CodeUnknownError(AuditError):
-    """Somebody votes with a code that was not made for this vote."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(
-            f"{code!r} is not a code of this vote; look at your slip again: ten signs, none of them a vowel, 0 or 1."
-        )
-
-
-class CodesUsedError(AuditError):
-    """The codes of a vote are taken back after somebody voted with one."""
-
-    def __init__(self) -> None:
-        super().__init__("Somebody has voted with a code already, so this vote stays with codes.")
 
 
 class SentTooOftenError(AuditError):

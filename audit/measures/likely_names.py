@@ -58,15 +58,15 @@ def likely_names(text: str, language: str = "en") -> tuple[str, ...]:
         Each once, in the order of the text, as it is written there without what stands behind it ("Anna" for
         "Anna's"); none where nothing looks like a name.
     """
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for words in _sentences(text):
         nouns_are_large = _is_german(words, language)
         for index, word in enumerate(words):
             before = words[index - 1] if index else ""
             after = words[index + 1] if index + 1 < len(words) else ""
             if _is_name(word, before, after, nouns_are_large=nouns_are_large):
-                found[_bare(word)] = None
-    return tuple(found)
+                names[_bare(word)] = None
+    return tuple(names)
 
 
 def _sentences(text: str) -> list[list[str]]:

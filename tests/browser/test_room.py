@@ -183,13 +183,13 @@ def asked(server):
 def test_a_phone_follows_the_wall_and_loses_nothing_on_the_way(server, asked, phones):
     review, phone, complaints = asked, phones("dark", scripts=True), []
     phone.on("pageerror", lambda error: complaints.append(str(error)))
-    moves(server, review, slide=3)
+    moves(server, review, slide=2)
     phone.goto(f"{server.url}/room/{token(review.id, review.key)}")
     main = phone.locator("main")
     # the question is on the wall; what is being written stays when the wall moves on
     phone.get_by_label(ASKED).fill("Half an ans")
     is_at_hand(phone)
-    moves(server, review, slide=1)
+    moves(server, review, slide=0)
     phone.get_by_text("It is time to vote.").first.wait_for()
     assert phone.get_by_label(ASKED).input_value() == "Half an ans"
     phone.get_by_role("button", name="Go there, my words stay").tap()
@@ -206,7 +206,7 @@ def test_a_phone_follows_the_wall_and_loses_nothing_on_the_way(server, asked, ph
     main.get_by_text(f"Your vote is counted: \u2068{CHOICES[1]}").first.wait_for()
     is_at_hand(phone)
     # the result arrives by itself
-    moves(server, review, slide=2, revealed=True)
+    moves(server, review, slide=1, revealed=True)
     main.get_by_text(f"You voted for: \u2068{CHOICES[1]}\u2069.").wait_for()
     is_at_hand(phone)
     begun_is_sent_and_a_question_wanted(server, review, phone)

@@ -24,7 +24,7 @@ PHONES = 200 if IS_WHOLE else 20
 TURNS = 10 if IS_WHOLE else 2
 VOTE_SECONDS = 20 if IS_WHOLE else 3  # within which all of them vote
 AT_REST = 10 if IS_WHOLE else 2  # seconds in which nothing moves and all phones wait
-SLIDES = 4  # of the review, the first of which is the one to scan
+SLIDES = 3  # of the review
 WITHIN = 1.0  # second, in which a slide that was turned is on a phone
 
 

@@ -60,9 +60,9 @@ class Following:
         """Work out where the wall stands, one at a time; None where there is no such review."""
         with self._working:
             # another phone may have asked meanwhile
-            return self.known(store, review_id) or self._found_out(store, review_id)
+            return self.known(store, review_id) or self._work_out(store, review_id)
 
-    def _found_out(self, store: Store, review_id: UUID) -> Standing | None:
+    def _work_out(self, store: Store, review_id: UUID) -> Standing | None:
         state = _state(store)  # before anything is read, so that what changes meanwhile is noticed
         room = room_with(store, review_id)
         if room is None:
@@ -74,8 +74,8 @@ class Following:
         return standing
 
     def _content(self, store: Store, room: Room) -> dict[str, Any]:
-        said = contributions(store, room.review_id)
-        in_sight = said[said["shown"]]
+        sent = contributions(store, room.review_id)
+        in_sight = sent[sent["shown"]]
         points = self._outline(store, room, tuple(in_sight["id"]))
         at = max(0, min(live(store, room.review_id).slide, len(points) - 1))
         state = state_of(points[at], room) if points else State.WAIT

@@ -46,7 +46,7 @@ class Visit:
     `own` is its vote, "" before it voted, `wished` the keys of the questions it wants answered. `wrong` has a sentence
     for what could not be taken ("vote", "wish", or what was said), `typed` what was written or chosen ("choice") and
     not kept yet, so that nothing has to be done again. `code` is the one it votes with, "" where none is known.
-    `is_late`: a timer has ended the vote. `is_whole`: the page stays as it is instead of following the wall.
+    `is_late`: a timer has ended the vote. `is_still`: the page stays as it is instead of following the wall.
     """
 
     shared: Shared
@@ -59,7 +59,7 @@ class Visit:
     code: str = ""
     wished: Collection[str] = ()
     is_late: bool = False
-    is_whole: bool = False
+    is_still: bool = False
 
 
 def room_page(visit: Visit) -> str:
@@ -78,8 +78,8 @@ def room_page(visit: Visit) -> str:
         code=visit.code,
         wished=visit.wished,
         is_late=visit.is_late,
-        whole=visit.is_whole,
-        query="?whole=1" if visit.is_whole else "",
+        whole=visit.is_still,
+        query="?whole=1" if visit.is_still else "",
         most=MAX_WORDS,
         sent=token_urlsafe(9),
         script=script_mark(),

@@ -81,7 +81,7 @@ async def _wish(request: Request) -> Response:
 
 
 async def _questions(request: Request) -> Response:
-    return await _safely(_asked, request)
+    return await _safely(_all_questions, request)
 
 
 async def _asset(request: Request) -> Response:
@@ -138,7 +138,7 @@ def _shown(request: Request) -> Response:
     return _page(request, room, notice=_THANKS.get(request.query_params.get("told", ""), ""))
 
 
-def _asked(request: Request) -> Response:
+def _all_questions(request: Request) -> Response:
     """Answer the questions from the room, with what this device wants answered."""
     room = _room(request)
     if room is None or not room.is_open:
@@ -199,7 +199,7 @@ def _done(request: Request, room: Room, what: str, typed: Mapping[str, str], own
     if begun:  # something else was chosen or written, and not sent yet; a redirect would lose it
         return _with_code(_page(request, room, notice=_THANKS[what], typed=begun, code=code), request, code)
     # so that loading the page anew does not send the vote again
-    return _with_code(RedirectResponse(f"{_path(request)}?told={what}{_whole(request)}", 303), request, code)
+    return _with_code(RedirectResponse(f"{_path(request)}?told={what}{_still(request)}", 303), request, code)
 
 
 def _words(form: Form) -> str:
@@ -211,7 +211,7 @@ def _path(request: Request) -> str:
     return f"/room/{request.path_params['token']}"
 
 
-def _whole(request: Request) -> str:
+def _still(request: Request) -> str:
     """Return what an address ends with whose page does not follow the wall."""
     return "&whole=1" if "whole" in request.query_params else ""
 
@@ -238,7 +238,7 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sho
         code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
         wished=wished_by(room, cookie),
         is_late=is_late(room),
-        is_whole="whole" in request.query_params,
+        is_still="whole" in request.query_params,
         **shown,
     )
     answer = _answer(room_page(visit), status)

@@ -44,14 +44,14 @@ def inside(phone):
 
 def test_the_phone_is_for_what_the_wall_shows(served, review, inside):
     _, told = follow(inside)
-    assert (told["state"], told["slide"], told["of"], told["headline"]) == ("vote", 1, 4, "Scan to vote")
+    assert (told["state"], told["slide"], told["of"], told["headline"]) == ("vote", 1, 3, "Which one do we mend first?")
     assert (told["until"], told["question"], told["questions"]) == (None, QUESTIONS[0], 0)
     assert told["part"].count('type="radio"') == len(CHOICES)
-    change_live(served, review.id, slide=3)
+    change_live(served, review.id, slide=2)
     _, told = follow(inside)
-    assert (told["state"], told["slide"], told["part"]) == ("answer", 4, "")
+    assert (told["state"], told["slide"], told["part"]) == ("answer", 3, "")
     acts.vote(served, review.id, "A", CHOICES[1])
-    change_live(served, review.id, slide=2, revealed=True)
+    change_live(served, review.id, slide=1, revealed=True)
     _, told = follow(inside)
     assert (told["state"], "<td>1</td>" in told["part"]) == ("result", True)
     acts.close_room(served, review.id)
@@ -90,12 +90,12 @@ def test_while_nothing_changes_nothing_is_read_and_a_vote_moves_no_phone(served,
 def test_who_waits_is_told_as_soon_as_the_wall_moves(served, review, inside):
     _, told = follow(inside)
     acts.say(served, review.id, "A", Kind.ANSWER, "Not shown, so nothing moves", "1")
-    turn = threading.Timer(0.4, lambda: change_live(served, review.id, slide=3))
+    turn = threading.Timer(0.4, lambda: change_live(served, review.id, slide=2))
     turn.start()
     began = time.monotonic()
     status, moved = follow(inside, told["mark"])
     turn.join()
-    assert (status, moved["slide"]) == (200, 4)
+    assert (status, moved["slide"]) == (200, 3)
     assert time.monotonic() - began < live.HELD_SECONDS
 
 
