@@ -35,7 +35,7 @@ class Shade:
 
 PAPER = Shade("#FCFBF8", "#14171C")
 INK = Shade("#0E151D", "#ECE8E1")
-SOFT = Shade("#545D68", "#B4B9C0")
+SOFT = Shade("#474F59", "#B9BEC5")
 LINE = Shade("#DDD8CD", "#363C45")
 BAND = Shade("#F1EDE4", "#222830")
 ACCENT = Shade("#27406B", "#A9C4F5")
