@@ -16,11 +16,8 @@ from audit.charts.rows import drawn, words, wrapped
 from audit.charts.theme import ACCENT, BAD, GOOD, INK, LINE, NEUTRAL, PAPER, px
 
 _HEAD, _FOOT, _TALLEST = 56, 52, 150  # design pixels: above the rows, beneath them, and a row at most
-_NAME, _SMALL, _LETTERS = (
-    40,
-    36,
-    27,
-)  # design pixels of a name and of what stands beneath it; letters in a line of a name
+_NAME, _SMALL = 38, 36  # design pixels of a name and of what stands beneath it
+_LETTERS = 30  # in a line of a name
 _LINE = 40  # design pixels from one line of a name to the next
 _WIDE = 1679  # design pixels from the first letter to the last
 _TICK = "M-0.5,0.05L-0.12,0.4L0.52,-0.38"

@@ -126,11 +126,6 @@ VERDICT_SENTENCES: Mapping[str, str] = {  # as a sentence of their own
     Verdict.TOO_EARLY: "Too early to compare with before",
 }
 VERDICT_VERBS: Mapping[str, str] = {Verdict.IMPROVED: "improved", Verdict.WORSE: "got worse"}  # of a touchpoint
-VERDICT_COMPARISONS: Mapping[str, str] = {  # beside whether a team kept its word
-    Verdict.IMPROVED: "better than before",
-    Verdict.NO_CHANGE: "no change",
-    Verdict.WORSE: "worse than before",
-}
 VERDICT_MARKS: Mapping[str, str] = {
     Verdict.IMPROVED: "▲",
     Verdict.NO_CHANGE: "=",

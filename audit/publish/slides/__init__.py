@@ -95,6 +95,4 @@ def _period(review: Review, item: Item, shown: Shown) -> str:
     last = shown.day
     if item is Item.TRUST:
         return f"Everything observed up to {written_day(min(review.until, last))}"
-    if item is Item.COMMITMENTS:
-        return f"{written_days(review.since, review.until)}; promises as of {written_day(last)}"
     return written_days(review.since, review.until)

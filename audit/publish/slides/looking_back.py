@@ -1,17 +1,15 @@
 """How a review begins: what we promised last time, what leaders did themselves, and what went well."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from audit.measures.scorecard import PROMISED
 from audit.measures.verdict import badness
-from audit.model.commitment import Verdict
 from audit.model.day import written_day
-from audit.model.labels import VERDICT_COMPARISONS, VERDICT_LABELS
 from audit.model.review import AgendaItem, Item
-from audit.publish.headlines.commitment import can_only_fall, word_in_short
 from audit.publish.headlines.promises import promise_rows, promises_described, promises_headlines
 from audit.publish.headlines.scorecard import leaders, promised
 from audit.publish.headlines.words import counted, to_one
@@ -28,8 +26,9 @@ _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "
 def looking_back_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell what became of the commitments before, where there are any, and what leaders did themselves."""
     del item
-    made = shown.commitments
-    return [*(_promises(made) if len(made) else []), _leaders(shown.scorecard, made)]
+    made, days = shown.commitments, f"Seen since each promise, to {written_day(shown.day)}"
+    promised = [replace(slide, period=days) for slide in _promises(made)] if len(made) else []
+    return [*promised, _leaders(shown.scorecard, made)]
 
 
 def story_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
@@ -68,24 +67,9 @@ def _promises(commitments: pd.DataFrame) -> list[Slide]:
 
 def _in_words(commitments: pd.DataFrame) -> list[Slide]:
     worst_first = commitments.iloc[badness(commitments).argsort(kind="stable")]
-    lines = [f"{row['touchpoint']}: {row['words'].rstrip('.')} – {_verdict(row)}" for row in rows_of(worst_first)]
-    pages = paged([shortened(line) for line in lines])
-    return [
-        Slide(Item.COMMITMENTS, numbered("What we promised, in words", number, len(pages)), page, section=_PROMISED)
-        for number, page in enumerate(pages, start=1)
-    ]
-
-
-def _verdict(row: Mapping[str, Any]) -> str:
-    """Return whether the word was kept and how it compares with before, in words, and what is missing for either."""
-    word, verdict = word_in_short(row), str(row["verdict"])
-    if verdict != Verdict.TOO_EARLY:
-        return f"{word}, {VERDICT_COMPARISONS[verdict]}" if word else VERDICT_LABELS[verdict]
-    if word or not row["still_needed"] > 0:
-        return word or VERDICT_LABELS[Verdict.TOO_EARLY]
-    if can_only_fall(row):
-        return "can only show a fall, as good as it was before"
-    return f"{VERDICT_LABELS[verdict]}, {counted(int(row['still_needed']), 'more moment')} to be seen"
+    pages = paged([shortened(f"{row['touchpoint']}: {row['words']}") for row in rows_of(worst_first)])
+    heads = [numbered("What we promised, in words", number, len(pages)) for number in range(1, len(pages) + 1)]
+    return [Slide(Item.COMMITMENTS, head, page, section=_PROMISED) for head, page in zip(heads, pages, strict=True)]
 
 
 def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
