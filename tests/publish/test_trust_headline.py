@@ -14,9 +14,7 @@ from audit.publish.headlines.caveat import caveat
 from audit.publish.headlines.movement import debts_apart, movement_parts
 from audit.publish.headlines.trust import (
     at_best,
-    deepest,
     how_often,
-    in_short,
     outlook_sentence,
     owes_most,
     time_to_recover,
@@ -200,21 +198,6 @@ def test_where_nothing_was_good_of_late_there_is_no_best_case() -> None:
     assert "its debt does not shrink, and the chance that it is ever paid is under 1" in said(
         ("Desk", 200, 0, 0, 1), ("Desk", 10, 0, 5, 0)
     )
-
-
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
-        ([("Desk", 200, 3, 0, 4), ("Desk", 4, 3, 0, 1)], "too little was observed in the last 90 days to say more"),
-        ([("Desk", 10, 20, 0, 9)], "at this mix it grows by about 243 a month"),
-        ([("Desk", 200, 0, 0, 2), ("Desk", 5, 12, 0, 1)], "at this mix it does not shrink"),
-        ([("Desk", 200, 0, 0, 1), ("Desk", 5, 6, 0, 0)], "if nothing goes wrong it is paid between early "),
-        ([("Desk", 80, 0, 0, 1), ("Desk", 70, 40, 0, 1), ("Desk", 8, 8, 0, 0)], "at this mix it is paid between late "),
-    ],
-)
-def test_a_slide_says_it_in_few_words(rows: list[Row], words: str) -> None:
-    trusted, ahead = kept(*rows)
-    assert in_short(deepest(trusted, ahead), TODAY).startswith(words)
 
 
 def test_what_lies_beyond_three_years_is_not_in_sight() -> None:

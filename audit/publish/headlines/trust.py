@@ -155,22 +155,6 @@ def what_comes(ahead: "pd.Series[Any]", as_of: date) -> str:
     return f"{mix[0].upper()}{mix[1:]}."
 
 
-def in_short(ahead: "pd.Series[Any]", as_of: date) -> str:
-    """Say the same in as few words as a slide has room for.
-
-    Args:
-        ahead: its row of the outlook, with something owed.
-        as_of: the last day that counted.
-    """
-    if sum(int(ahead[name]) for name in ("positives", "neutrals", "negatives")) < FEWEST_TO_JUDGE:
-        return f"too little was observed in the last {int(ahead['days_observed'])} days to say more"
-    if ahead["drift"] <= 0:
-        a_month = _a_month(ahead)
-        return f"at this mix it grows by about {a_month:,} a month" if a_month else "at this mix it does not shrink"
-    days, mix = ("days", "at this mix") if ahead["negatives"] else ("best_days", "if nothing goes wrong")
-    return f"{mix} {_when(ahead, days, as_of)}"
-
-
 def at_best(ahead: "pd.Series[Any]", as_of: date) -> str:
     """Say when a debt would be paid should nothing else go wrong, and how likely that is.
 

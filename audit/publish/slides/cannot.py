@@ -86,7 +86,7 @@ def filled(lines: Sequence[str], across: int, height: int) -> Iterator[tuple[str
     """Return lines as columns, as many in each as it has rows for, at least one.
 
     Args:
-        lines: in the order in which they are read.
+        lines: in the order in which they are read, at least one.
         across: letters on one row.
         height: rows of a column; beneath each line stays some space.
     """
@@ -99,5 +99,4 @@ def filled(lines: Sequence[str], across: int, height: int) -> Iterator[tuple[str
             part, left = [], float(height)
         part.append(line)
         left -= rows
-    if part:
-        yield tuple(part)
+    yield tuple(part)
