@@ -114,7 +114,8 @@ def stood_before(store: Store, touchpoint: str, made_on: date, review: Review | 
     counts = before_and_after(store, made, made_on)
     good = int(counts["before_positives"].iloc[0])
     row = judging.verdicts(counts).iloc[0].to_dict()
-    return rules.Before(good, int(row["before_n"]), float(row["before_high"]), judging.least_showing(row))
+    days = (counts[f"before_{end}"].iloc[0].date() for end in ("since", "until"))
+    return rules.Before(good, int(row["before_n"]), float(row["before_high"]), judging.least_showing(row), *days)
 
 
 def looked_back_at(store: Store, question: Question, review_id: UUID) -> pd.DataFrame:

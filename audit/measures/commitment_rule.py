@@ -1,6 +1,7 @@
 """Whether a team kept its word: what was observed after a promise, held against the rule the team gave itself."""
 
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, nan
 from typing import Any
 
@@ -25,12 +26,16 @@ class Before:
         n: good and bad ones together.
         high: the upper end of the 95 % interval of the share of good ones (0-1), visits counted; NaN without moments.
         least: the fewest moments, good ones all, that would surely be better; NaN = no number would.
+        since: the first day of it, None = not said.
+        until: the last.
     """
 
     good: int
     n: int
     high: float
     least: float
+    since: date | None = None
+    until: date | None = None
 
 
 def word(rule: Rule, n: int, value: float, visits: int | None = None) -> dict[str, Any]:

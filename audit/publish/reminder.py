@@ -45,9 +45,9 @@ def reminders(rows: pd.DataFrame, today: date) -> list[Reminder]:
 
 
 def _reminder(owner: str, own: list[Any], today: date) -> Reminder:
-    next_day = written_day(own[0]["_next"])
-    what = "Our commitment" if len(own) == 1 else f"Our {counted(len(own), 'commitment')}"
-    subject = f"{what}: {'late since' if own[0]['_next'] < pd.Timestamp(today) else 'next day'} {next_day}"
+    one = f"Our commitment at {one_line(own[0]['touchpoint'])}"
+    what = one if len(own) == 1 else f"Our {counted(len(own), 'commitment')}"
+    subject = f"{what}: {_next_in_words(own[0], today)} {written_day(own[0]['_next'])}"
     text = "\n\n".join([f"To: {owner}", *(_about(row, today) for row in own), _ASKED])
     return Reminder(owner, subject, isolated(f"{text}\n"))
 
@@ -63,6 +63,12 @@ def _about(row: Mapping[Any, Any], today: date) -> str:
         f"So far: {word_sentence(row)}",
     ]
     return "\n".join(lines)
+
+
+def _next_in_words(row: Mapping[Any, Any], today: date) -> str:
+    if row["_next"] < pd.Timestamp(today):
+        return "late since"
+    return "due on" if row["_next"] == row["due_on"] else "check-in on"
 
 
 def _next_day(row: Mapping[Any, Any], today: date) -> pd.Timestamp:

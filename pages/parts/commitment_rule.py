@@ -42,7 +42,7 @@ def rule_fields(review: Review | None, form: HeldForm, touchpoint: str) -> None:
     kind = form.answers["rule_kind"]
     match kind:
         case RuleKind.GOOD:
-            with st.container(horizontal=True):
+            with st.container(horizontal=True, vertical_alignment="bottom"):
                 most: dict[str, Any] = {"min_value": 1, "max_value": MOST_MOMENTS}
                 # what is proposed follows how many are planned until somebody chooses
                 of = int(form.typed.get("rule_of") or USUAL_WALKS)

@@ -78,7 +78,7 @@ def _candidates(current: Store) -> Candidates:
     return {
         str(row["touchpoint"]): (
             UUID(str(keys[row["touchpoint"]])),
-            f"Seen there so far: {row['positives']:,} good, {counted(row['negatives'], 'bad moment')}.",
+            f"Seen there in all: {row['positives']:,} good, {counted(row['negatives'], 'bad moment')}.",
         )
         for row in judged.to_dict("records")
         if row["touchpoint"] in keys.index

@@ -267,6 +267,7 @@ def test_what_a_promise_will_be_compared_with_is_known_beforehand(desk):
     see(desk, -10, 18, 4)
     for stood in (stood_before(desk, "Greeting", MADE), stood_before(desk, "Greeting", MADE, a_review(desk))):
         assert (stood.good, stood.n) == (18, 22)
+        assert stood.until == MADE
 
 
 def test_what_is_looked_back_at_begins_with_the_worst(three, desk):

@@ -14,6 +14,7 @@ from audit.figures import Question
 from audit.figures.commitment import progress
 from audit.model.commitment import Commitment, usual_check_in, usual_due
 from audit.model.commitment_rule import RuleKind
+from audit.model.day import written_days
 from audit.model.keys import new_key
 from audit.model.progress import ProgressStatus
 from audit.model.rating import Dimension, Outcome
@@ -90,7 +91,8 @@ def test_without_a_commitment_one_can_be_made(seen):
     assert not at.exception
     assert "with what later visits show of it" in said(at)
     opened(at, "commitment-own")
-    assert "Now 6 of 12. Reaching 17 of 20 would also be surely better." in said(at)
+    assert f"Now 6 of 12 ({written_days(today() - timedelta(days=89), today())})." in said(at)
+    assert "Reaching 17 of 20 would also be surely better." in said(at)
     field(at, "text_area", "What will be different").set_value("Nobody waits unseen.").run()
     field(at, "text_area", "In words").set_value("Walks find it.").run()
     field(at, "text_input", "Who owns it").set_value("desk lead").run()

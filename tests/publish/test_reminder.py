@@ -56,7 +56,9 @@ def test_each_owner_reads_own_promises_and_whoever_has_to_act_first_comes_first(
     assert how == "How we will know: at least 8 of 10 moments end well; walks find it"
     assert (check_in, due) == ("Check-in: 12 June 2026", "Due: 1 August 2026")
     assert so_far.startswith("So far: Promised: at least 8 of 10 moments end well. Observed so far: 3 of 4.")
-    assert (hall.owner, hall.subject) == ("the hall team", "Our commitment: next day 1 July 2026")
+    assert (hall.owner, hall.subject) == ("the hall team", "Our commitment at The desk: due on 1 July 2026")
+    (soon,) = reminders(rows[1:2], TODAY)
+    assert soon.subject == "Our commitment at The desk: check-in on 12 June 2026"
     assert "tired" not in desk.text + hall.text
 
 

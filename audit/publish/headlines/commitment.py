@@ -11,7 +11,7 @@ from audit.measures.commitment_rule import USUAL_WALKS, Before
 from audit.measures.verdict import badness, least_showing
 from audit.model.commitment import Commitment, Verdict, known_by
 from audit.model.commitment_rule import Rule, RuleKind, RuleVerdict
-from audit.model.day import written_day
+from audit.model.day import written_day, written_days
 from audit.model.labels import RULE_VERDICT_LABELS, RULE_VERDICT_VERBS, VERDICT_LABELS, VERDICT_VERBS
 from audit.model.number import rounded
 from audit.publish.headlines.words import counted, percent, points
@@ -106,7 +106,8 @@ def reaching_sentence(before: Before, promised: Rule, showing: Rule | None) -> s
         promised: so many good moments of so many.
         showing: the lowest rule of as many that would surely be better; None = none would.
     """
-    now, reached = f"Now {before.good:,} of {before.n:,}.", f"{promised.bound:,.0f} of {promised.of:,}"
+    days = f" ({written_days(before.since, before.until)})" if before.since and before.until else ""
+    now, reached = f"Now {before.good:,} of {before.n:,}{days}.", f"{promised.bound:,.0f} of {promised.of:,}"
     if showing is None:
         more = "" if isnan(before.least) else f" That takes {int(before.least):,} moments or more, all good."
         return f"{now} Not even {promised.of:,} of {promised.of:,} would be surely better.{more}"

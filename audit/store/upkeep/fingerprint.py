@@ -1,6 +1,6 @@
 """The tables of a store, and a fingerprint of each: read through, every value, whatever the order of the rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pyarrow as pa
 
@@ -20,10 +20,17 @@ def fingerprints(store: Store) -> Fingerprints:
         return fingerprints_with(cursor)
 
 
-def tables(store: Store) -> Iterator[tuple[str, pa.RecordBatchReader]]:
-    """Yield each table's name and its rows in batches; a reader is used up before the next is asked for."""
+def tables(store: Store, but: Collection[str] = ()) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+    """Yield each table's name and its rows in batches; a reader is used up before the next is asked for.
+
+    Args:
+        store: the open store.
+        but: tables that are left out.
+    """
     with store.reading() as cursor:
         for table in table_names(cursor):
+            if table in but:
+                continue
             yield (
                 table,
                 cursor.sql("SELECT * FROM query_table($table)", params={"table": table}).to_arrow_reader(50_000),

@@ -49,7 +49,14 @@ def _ask(row: Mapping[str, Any]) -> None:
              ProgressStatus(row["status"] or ProgressStatus.ON_TRACK), options=list(ProgressStatus),
              format_func=PROGRESS_LABELS.__getitem__, required=True)  # fmt: skip
     form.ask(st.text_area, "What happened? (may stay empty)", "note", "", max_chars=MOST_NOTE, height=80)
-    form.ask(st.text_area, "What stands in the way?", "blocker", row["blocker"], max_chars=MOST_NOTE, height=80)
+    form.ask(
+        st.text_area,
+        "What stands in the way? (may stay empty, unless it is blocked)",
+        "blocker",
+        row["blocker"],
+        max_chars=MOST_NOTE,
+        height=80,
+    )
     due_on = row["due_on"].date()
     if due_on > today():
         agreed = row["check_in_on"].date() if pd.notna(row["check_in_on"]) else None
