@@ -4,8 +4,6 @@ A column for each touchpoint, good and mixed moments upwards, bad ones downwards
 much was observed and where it went badly.
 """
 
-from collections.abc import Iterator
-from itertools import count
 from math import ceil
 
 import pandas as pd
@@ -16,13 +14,14 @@ LARGEST = 1 / 40  # of the picture's width: a mark of 43 pixels on a slide
 _BETWEEN = 0.7  # marks of space between two columns
 _ABREAST = 60  # marks in a column at most
 _KINDS = {"good": "positives", "mixed": "neutrals", "bad": "negatives"}
+_STEPS = [first * 10**power for power in range(12) for first in (1, 2, 5)]
 COLUMNS = [*("touchpoint", *_KINDS.values()), *(f"{kind}_marks" for kind in _KINDS), "stands_for", "at"]
 COLUMNS += ["abreast", "cell", "below"]
 
 
 def stands_for(moments: int) -> int:
     """Return how many moments one mark stands for: 1 up to `MOST_MARKS` of them, else 2, 5, 10, 20, 50, ..."""
-    return next(step for step in _steps() if moments <= MOST_MARKS * step)
+    return next(step for step in _STEPS if moments <= MOST_MARKS * step)
 
 
 def moment_marks(journey: pd.DataFrame, shape: float = SHAPE) -> pd.DataFrame:
@@ -54,11 +53,6 @@ def moment_marks(journey: pd.DataFrame, shape: float = SHAPE) -> pd.DataFrame:
     return laid.assign(
         stands_for=each, at=(place + 0.5) / columns, abreast=abreast, cell=cell, below=ceil(down / abreast)
     )[COLUMNS].reset_index(drop=True)
-
-
-def _steps() -> Iterator[int]:
-    for power in count():
-        yield from (first * 10**power for first in (1, 2, 5))
 
 
 def _marks(moments: "pd.Series[int]", each: int) -> "pd.Series[int]":

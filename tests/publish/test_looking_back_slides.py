@@ -16,7 +16,7 @@ from audit.publish.headlines.promises import promise_rows, promised_and_seen, pr
 from audit.publish.plotted import plotted
 from audit.publish.slide import Layout
 from audit.publish.slides import slides_of
-from audit.publish.slides.short import MOST_QUOTED, MOST_WORDS, fitted, paged_rows, quote_pages
+from audit.publish.slides.short import MOST_QUOTED, MOST_WORDS, fitted, paged_rows, quote_length, quote_pages
 from tests.publish.leaving import WORDS_ONLY
 from tests.publish.test_slides import a_review, carded, committed, counted, shown, told, written
 from tests.shown import NOTHING
@@ -222,6 +222,19 @@ def test_whatever_was_said_stands_on_its_pages_whole(words):
     pages = quote_pages(words)
     assert "".join("".join(pages).split()) == "".join(words.split())
     assert all(0 < len(page) <= MOST_QUOTED for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("", ""),
+        ("She found it. I was glad!", ""),
+        ("She found it. I was glad. So was he.", "More than two sentences: on the wall in smaller type."),
+        ("word " * 80, "Long: on the wall it takes two slides. Nothing of it is cut."),
+    ],
+)
+def test_whoever_chooses_a_story_is_told_how_long_it_is(words, length):
+    assert quote_length(words) == length
 
 
 def test_where_no_words_were_chosen_it_is_told_where_it_went_well():

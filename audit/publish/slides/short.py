@@ -7,6 +7,7 @@ from math import ceil
 
 import pandas as pd
 
+from audit.model.number import spelled
 from audit.model.review import Item
 from audit.publish.review_words import one_line
 from audit.publish.slide import Slide
@@ -15,6 +16,7 @@ MOST_WORDS = 9  # of a headline
 MOST_LINES = 5
 FULL_PAGE = 7  # lines of one row each that are read from the fifth row of a room, on the wall as in the deck
 MOST_QUOTED = 240  # letters of somebody's words on one slide, in type of 84 pixels
+MOST_SENTENCES = 2  # of a story, in the largest type
 _SENTENCE_ENDS = re.compile(r"[.!?…][”\"')]*(?=\s)")
 _ACROSS = 71  # letters on one row at that size
 _BETWEEN = 0.45  # rows of space below each line
@@ -86,6 +88,14 @@ def quote_pages(words: str, most: int = MOST_QUOTED) -> list[str]:
         pages.append(left[:at].rstrip())
         left = left[at:].lstrip()
     return [*pages, left] if left else pages
+
+
+def quote_length(words: str) -> str:
+    """Return what to know of somebody's words before they are put on the wall, "" where they are short enough."""
+    if (pages := len(quote_pages(words))) > 1:
+        return f"Long: on the wall it takes {spelled(pages)} slides. Nothing of it is cut."
+    sentences = len(_SENTENCE_ENDS.findall(f"{one_line(words)} "))
+    return "More than two sentences: on the wall in smaller type." if sentences > MOST_SENTENCES else ""
 
 
 def few(lines: Sequence[str], most: int = MOST_LINES) -> tuple[str, ...]:

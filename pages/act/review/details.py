@@ -16,6 +16,7 @@ from audit.model.view import View
 from audit.publish.review_words import TITLES
 from audit.publish.shown import Shown
 from audit.publish.slides import slides_of
+from audit.publish.slides.short import quote_length
 from audit.review import propose
 from audit.store.answer import answers_given
 from pages.act.review.own_picture import own_picture
@@ -177,6 +178,8 @@ def _words_to_choose(review: Review, item: AgendaItem, row: Mapping[Any, Any]) -
     st.checkbox(label, key=widget, on_change=safely(_choose), args=(review.id, item.item, key, widget))
     HeldForm(widget).show_problem()
     st.text(row["what_happened"])
+    if item.item is Item.STORIES and (length := quote_length(row["what_happened"])):
+        st.caption(length)
     if row["kudos"]:
         st.caption("Thanks given for it, shown with it:")
         st.text(row["kudos"])
