@@ -35,9 +35,9 @@ def slide_moments(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.Layer
     legend = _design(_LEGEND, scale)
     line = f"(height - {legend} - datum.below * datum.cell * width)"
     base = alt.Chart(frame)
-    ground = drawn(base, "rule", color=NEUTRAL.tone, strokeWidth=_design(2, scale), aria=False)
+    base_line = drawn(base, "rule", color=NEUTRAL.tone, strokeWidth=_design(2, scale), aria=False)
     layers = [
-        ground.encode(y=_at(line), x=alt.value(0), x2=alt.value("width")),
+        base_line.encode(y=_at(line), x=alt.value(0), x2=alt.value("width")),
         *(_marked(base, kind, line) for kind in _MARKS),
         *(part for place, kind in enumerate(_MARKS) for part in _meaning(base, kind, place, scale)),
         words(_summed(base), "'Never for discipline'", scale, align="right", baseline="middle").encode(
@@ -73,10 +73,10 @@ def _meaning(base: alt.Chart, kind: str, place: int, scale: float) -> list[alt.C
     name, meaning = _LEGEND_WORDS[kind]
     left, low = f"width * {0.01 + 0.21 * place}", _at(f"height - {_design(_LEGEND * 0.4, scale)}")
     mark = drawn(_summed(base), "point", shape=shape, filled=True, opacity=1, color=shade.tone, aria=False)
-    said = words(_summed(base), f"format(datum.{name}, ',d') + {meaning}", scale, align="left", baseline="middle")
+    label = words(_summed(base), f"format(datum.{name}, ',d') + {meaning}", scale, align="left", baseline="middle")
     return [
         mark.encode(x=_at(left), y=low, size=alt.value(_design(28, scale) ** 2)),
-        said.encode(x=_at(f"{left} + {_design(30, scale)}"), y=low),
+        label.encode(x=_at(f"{left} + {_design(30, scale)}"), y=low),
     ]
 
 

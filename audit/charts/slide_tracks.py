@@ -187,9 +187,9 @@ class _Pen:
         lines = wrapped(f"datum.{verdict.words}", 17)
         top = f"{self._middle} - (length({lines}) - 1) * {_LINE / 2}"
         look: dict[str, Any] = {"fontWeight": alt.ExprRef(f"{is_open} ? 400 : 600"), "lineHeight": self._px(_LINE)}
-        said = self._words(lines, f"{verdict.left + 52}", top, baseline="middle", **look)
+        label = self._words(lines, f"{verdict.left + 52}", top, baseline="middle", **look)
         at = {"x": self._at(f"{left} * {self._unit}"), "y": self._at(f"{self._middle} * {self._unit}")}
-        return [body.encode(**at), tick.encode(**at), said]
+        return [body.encode(**at), tick.encode(**at), label]
 
     def legend(self) -> list[alt.Chart]:
         """Return what the marks mean, beneath the rows."""
@@ -206,8 +206,8 @@ class _Pen:
             meanings.append(("our word", 1090))
             look = {"shape": "M0,-1L0,1", "stroke": INK.tone, "strokeWidth": self._px(7), "fill": "transparent"}
             marks.append(self._key(1066, foot, size=self._px(34) ** 2, **look))
-        said = [self._words(f"'{text}'", str(left), foot, baseline="middle", once=True) for text, left in meanings]
-        return [*marks, *said]
+        label = [self._words(f"'{text}'", str(left), foot, baseline="middle", once=True) for text, left in meanings]
+        return [*marks, *label]
 
     @property
     def _unit(self) -> str:
@@ -268,5 +268,5 @@ class _Pen:
         own: dict[str, Any] = {"align": "left", "baseline": "top", "fontSize": self._px(size)}
         if once:
             own["baseline"] = "middle"
-        said = words(base, text, self.scale, INK, **own | look)
-        return said.encode(x=self._at(f"({left}) * {self._unit}"), y=self._at(f"({down}) * {self._unit}"))
+        label = words(base, text, self.scale, INK, **own | look)
+        return label.encode(x=self._at(f"({left}) * {self._unit}"), y=self._at(f"({down}) * {self._unit}"))

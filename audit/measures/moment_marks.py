@@ -14,7 +14,7 @@ LARGEST = 1 / 40  # of the picture's width: a mark of 43 pixels on a slide
 _BETWEEN = 0.7  # marks of space between two columns
 _ABREAST = 60  # marks in a column at most
 _KINDS = {"good": "positives", "mixed": "neutrals", "bad": "negatives"}
-_STEPS = [first * 10**power for power in range(12) for first in (1, 2, 5)]
+_STEPS: list[int] = [first * 10**power for power in range(12) for first in (1, 2, 5)]
 COLUMNS = [*("touchpoint", *_KINDS.values()), *(f"{kind}_marks" for kind in _KINDS), "stands_for", "at"]
 COLUMNS += ["abreast", "cell", "below"]
 

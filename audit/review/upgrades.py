@@ -161,8 +161,8 @@ UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (
 
 def _with_bounds(commitments: pd.DataFrame) -> pd.DataFrame:
     """Return commitments with how many good moments of how many each rule asks for; NaN where it asks for another."""
-    asked = commitments["rule"].astype("str").str.extract(_OF_MOMENTS).astype("float64")
-    return commitments.assign(rule_bound=asked["bound"], rule_of=asked["of"])
+    rules = commitments["rule"].astype("str").str.extract(_OF_MOMENTS).astype("float64")
+    return commitments.assign(rule_bound=rules["bound"], rule_of=rules["of"])
 
 
 def _ratio(trust: pd.DataFrame) -> int:

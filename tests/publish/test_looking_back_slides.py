@@ -12,7 +12,7 @@ from audit.charts.slides import SLIDE_CHARTS
 from audit.measures import scorecard as cards
 from audit.model.keys import new_key
 from audit.model.review import AgendaItem, Item
-from audit.publish.headlines.promises import promise_rows, promised_and_seen, promises_headlines
+from audit.publish.headlines.promises import promise_evidence, promise_rows, promises_headlines
 from audit.publish.plotted import plotted
 from audit.publish.slide import Layout
 from audit.publish.slides import slides_of
@@ -100,7 +100,7 @@ def test_whatever_came_of_promises_some_way_to_say_it_has_nine_words_at_most(bec
     ],
 )
 def test_what_was_promised_stands_beside_what_was_seen(row, said):
-    assert promised_and_seen(ROW | row) == said
+    assert promise_evidence(ROW | row) == said
 
 
 @pytest.mark.parametrize(

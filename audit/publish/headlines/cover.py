@@ -6,7 +6,7 @@ from audit.model.number import spelled
 from audit.publish.headlines.words import counted
 
 
-def seen_sentence(moments: int, walks: int, stands_for: int = 1) -> str:
+def evidence_sentence(moments: int, walks: int, stands_for: int = 1) -> str:
     """Say how much stands behind a review: "605 moments seen, 163 walks".
 
     Args:

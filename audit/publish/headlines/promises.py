@@ -18,7 +18,7 @@ ROWS = [
     *("name", "evidence", "before", "before_low", "before_high", "share", "low", "high", "our_word"),
     *("word", "word_mark", "better", "better_mark"),
 ]
-_SAID = (RuleVerdict.HELD, RuleVerdict.BROKEN)
+_JUDGED = (RuleVerdict.HELD, RuleVerdict.BROKEN)
 _WORD_MARKS = {RuleVerdict.HELD: "good", RuleVerdict.BROKEN: "bad"}
 _BETTER = {
     Verdict.IMPROVED: ("surely better", "good"),
@@ -71,16 +71,16 @@ def promise_rows(made: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([_row(row) for row in rows_of(worst_first)], columns=ROWS)
 
 
-def promised_and_seen(row: Mapping[str, Any]) -> str:
+def promise_evidence(row: Mapping[str, Any]) -> str:
     """Return what was promised and what was observed since: "promised 2 of 3, seen 24 of 58".
 
     Args:
         row: a row of what `audit.figures.commitment.commitments` returns.
     """
     if row["rule_kind"] == RuleKind.WORDS:
-        return "promised in words; the team says" if row["rule_verdict"] in _SAID else "promised in words"
-    seen = f"seen {observed(row)}" if row["rule_n"] else "nothing seen yet"
-    return f"promised {_asked(row)}, {seen}"
+        return "promised in words; the team says" if row["rule_verdict"] in _JUDGED else "promised in words"
+    observations = f"seen {observed(row)}" if row["rule_n"] else "nothing seen yet"
+    return f"promised {_promised(row)}, {observations}"
 
 
 def promises_described(rows: pd.DataFrame) -> str:
@@ -98,7 +98,7 @@ def promises_described(rows: pd.DataFrame) -> str:
 
 def _became(made: pd.DataFrame) -> dict[str, int]:
     word = made["rule_verdict"]
-    unsaid = ~word.isin(_SAID)
+    unsaid = ~word.isin(_JUDGED)
     closed = made["state"].isin(_CLOSED)
     return {
         "not kept": int((word == RuleVerdict.BROKEN).sum()),
@@ -132,16 +132,16 @@ def _lower(words: str) -> str:
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     word, (better, better_mark) = str(row["rule_verdict"]), _better(row)
     unsaid = "closed" if row["state"] in _CLOSED else "open"
-    told = unsaid if word == RuleVerdict.WORDS_ONLY else RULE_VERDICT_LABELS[word]
+    word_shown = unsaid if word == RuleVerdict.WORDS_ONLY else RULE_VERDICT_LABELS[word]
     is_share = row["rule_kind"] == RuleKind.GOOD and pd.notna(row["rule_of"])
     return {
         "name": one_line(row["touchpoint"]),
-        "evidence": promised_and_seen(row),
+        "evidence": promise_evidence(row),
         "before": row["before_share"],
         **{f"before_{name}": row[f"before_{name}"] for name in ("low", "high")},
         **{name: row[f"after_{name}"] for name in ("share", "low", "high")},
         "our_word": row["rule_bound"] / row["rule_of"] if is_share else float("nan"),
-        "word": told,
+        "word": word_shown,
         "word_mark": _WORD_MARKS.get(RuleVerdict(word), "open"),
         "better": better,
         "better_mark": better_mark,
@@ -158,7 +158,7 @@ def _better(row: Mapping[str, Any]) -> tuple[str, str]:
     return (f"{int(needed)} more needed" if needed > 0 else "too early"), "open"
 
 
-def _asked(row: Mapping[str, Any]) -> str:
+def _promised(row: Mapping[str, Any]) -> str:
     bound = row["rule_bound"]
     if pd.isna(bound):  # a review closed before the number was kept
         return one_line(row["rule"])

@@ -29,16 +29,16 @@ def since_last_headlines(lines: pd.DataFrame) -> tuple[str, ...]:
         return ("Nothing was seen before to compare with",)
     if not lines["observations"].iloc[0]:
         return ("Nothing was seen this time to compare",)
-    seen, down, up = _seen(lines), *(lines[lines["verdict"] == verdict] for verdict in (DOWN, UP))
+    counts, down, up = _counts_moved(lines), *(lines[lines["verdict"] == verdict] for verdict in (DOWN, UP))
     if down.empty and up.empty:
-        return (f"{seen}; nothing surely moved",)
+        return (f"{counts}; nothing surely moved",)
     if len(down) + len(up) == 1:
         (row,) = rows_of(pd.concat([down, up]))
         if not row["touchpoint"]:
-            return (f"{seen}; {_name(row, len(lines)).lower()} {row['verdict']}",)
-        return (f"{_name(row, len(lines))}: {row['verdict']}", f"{seen}; one line {row['verdict']}")
+            return (f"{counts}; {_name(row, len(lines)).lower()} {row['verdict']}",)
+        return (f"{_name(row, len(lines))}: {row['verdict']}", f"{counts}; one line {row['verdict']}")
     ways = ((down, "down"), (up, "up"))
-    return (f"{seen}; {', '.join(f'{spelled(len(rows))} surely {way}' for rows, way in ways if len(rows))}",)
+    return (f"{counts}; {', '.join(f'{spelled(len(rows))} surely {way}' for rows, way in ways if len(rows))}",)
 
 
 def since_last_under(lines: pd.DataFrame) -> str:
@@ -74,7 +74,7 @@ def since_last_described(rows: pd.DataFrame) -> str:
     return " ".join(f"{row['name']}: {row['evidence']} went well, {row['moved']}." for row in rows_of(rows))
 
 
-def _seen(lines: pd.DataFrame) -> str:
+def _counts_moved(lines: pd.DataFrame) -> str:
     now, before = (int(lines[name].iloc[0]) for name in ("observations", "before_observations"))
     if now == before:
         return "We saw as many"

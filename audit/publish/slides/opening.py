@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from audit.measures.moment_marks import moment_marks
 from audit.model.review import AgendaItem, Item, Review
-from audit.publish.headlines.cover import marks_described, seen_sentence
+from audit.publish.headlines.cover import evidence_sentence, marks_described
 from audit.publish.headlines.since_last import (
     since_last_described,
     since_last_headlines,
@@ -21,9 +21,9 @@ def cover_slides(review: Review, shown: Shown) -> list[Slide]:
     walks = int(shown.scorecard["walks"].sum()) if len(shown.scorecard) else 0
     cover = Slide(Item.COVER, review.title, section=shown.programme, layout=Layout.COVER)
     if not shown.counts.observations or shown.journey.empty:  # closed before journeys were kept, or nothing observed
-        return [replace(cover, under=seen_sentence(shown.counts.observations, walks))]
+        return [replace(cover, under=evidence_sentence(shown.counts.observations, walks))]
     marks = moment_marks(shown.journey)
-    under = seen_sentence(shown.counts.observations, walks, int(marks["stands_for"].iloc[0]))
+    under = evidence_sentence(shown.counts.observations, walks, int(marks["stands_for"].iloc[0]))
     return [replace(cover, under=under, chart="moments", figure=marks, description=marks_described(marks))]
 
 
