@@ -7,18 +7,18 @@ import altair as alt
 import pandas as pd
 
 from audit.charts.projected import PROJECTED
-from audit.charts.rater import rater_dots
-from audit.charts.rows import DIMENSION, THIN, dot, drawn, n_of_visits, named, number, score, tips, whisker, words
+from audit.charts.rows import drawn, named, tips, words
 from audit.charts.slide_commitment import slide_our_word
 from audit.charts.slide_cover import slide_moments
 from audit.charts.slide_further import slide_groups, slide_steps
+from audit.charts.slide_hot_spot import slide_hot_spot
+from audit.charts.slide_journey import slide_journey
+from audit.charts.slide_rater import slide_rater
 from audit.charts.slide_tracks import slide_promises, slide_since_last
 from audit.charts.slide_trust import slide_movement
 from audit.charts.slide_vote import slide_votes
 from audit.charts.slide_watermelon import slide_watermelons
-from audit.charts.theme import BAD, DEBT, GOOD, INK, NEUTRAL, ROW, px, styled
-from audit.model.labels import OUTCOME_WORDS
-from audit.model.rating import Outcome
+from audit.charts.theme import DEBT, px, styled
 
 _ROW = 100 / PROJECTED  # five of them and an axis are as high as there is room
 
@@ -33,56 +33,6 @@ class _Bars:
     words: str  # written at the end of the bar
     title: str
     shade: alt.ExprRef
-
-
-def slide_rater(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
-    """Draw where the five dimensions stand.
-
-    Args:
-        frame: `rater` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`.
-        scale: how large it is drawn, `PROJECTED` for a slide.
-    """
-    return rater_dots(frame, scale=scale, row=_ROW)
-
-
-def slide_hot_spot_ratings(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
-    """Draw where the five dimensions stand at one touchpoint, beside its standard.
-
-    Args:
-        frame: `hot_spot_ratings` of `audit.publish.shown.Shown`: `dimension`, `n`, `score`, `low`, `high`, `grade`,
-            `standard` (1-5, the same in every row).
-        scale: how large it is drawn, `PROJECTED` for a slide.
-    """
-    base = alt.Chart(frame).encode(
-        y=alt.Y("dimension:N", sort=None, axis=None),
-        tooltip=tips(("dimension:N", "Dimension", ""), ("score:Q", "Score", ".2f"), ("n:Q", "Ratings", ",")),
-    )
-    look = {"color": INK.tone, "thickness": px(4, scale), "size": px(ROW * 0.8, scale), "opacity": 1, "aria": False}
-    standard = drawn(base, "tick", orient="vertical", **look).encode(x=score(alt.X, "standard"))
-    at_score = base.encode(x=score(alt.X, "score", ["Score, 1 to 5, with its 95 % interval", "Upright: our standard"]))
-    evidence = f"{n_of_visits()} + ' · ' + datum.grade"
-    layers = [
-        standard,
-        *whisker(base, alt.X, scale),
-        *named(base, DIMENSION, evidence, scale),
-        dot(at_score, scale, THIN),
-        number(at_score, "score", scale, dy=-19),
-    ]
-    description = "A dot for each dimension at one touchpoint, on a line for its 95 % interval, beside the standard."
-    return styled(layers, description, alt.Step(px(_ROW, scale)), scale)
-
-
-def slide_hot_spot_outcomes(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
-    """Draw how many moments at one touchpoint were good, bad or neither.
-
-    Args:
-        frame: `hot_spot_outcomes` of `audit.publish.shown.Shown`: `outcome` (good, neither, bad), `n`.
-        scale: how large it is drawn, `PROJECTED` for a slide.
-    """
-    good, bad = (f"datum.outcome == '{OUTCOME_WORDS[outcome]}'" for outcome in (Outcome.POSITIVE, Outcome.NEGATIVE))
-    shade = f"{good} ? {GOOD.js} : {bad} ? {BAD.js} : {NEUTRAL.js}"
-    bars = _Bars("outcome", "n", "''", "format(datum.n, ',d')", "Moments observed", alt.ExprRef(shade))
-    return _bars(frame, bars, "A bar for the good, the neutral and the bad moments at one touchpoint.", scale)
 
 
 def slide_debt(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
@@ -103,9 +53,9 @@ SLIDE_CHARTS: Mapping[str, Callable[..., alt.LayerChart]] = {
     "moments": slide_moments,
     "promises": slide_promises,
     "since last": slide_since_last,
+    "journey": slide_journey,
     "rater": slide_rater,
-    "spot ratings": slide_hot_spot_ratings,
-    "spot outcomes": slide_hot_spot_outcomes,
+    "spot outcomes": slide_hot_spot,
     "debt": slide_debt,
     "groups": slide_groups,
     "movement": slide_movement,

@@ -19,9 +19,9 @@ COLUMNS = [*("touchpoint", *_KINDS.values()), *(f"{kind}_marks" for kind in _KIN
 COLUMNS += ["abreast", "cell", "below"]
 
 
-def stands_for(moments: int) -> int:
-    """Return how many moments one mark stands for: 1 up to `MOST_MARKS` of them, else 2, 5, 10, 20, 50, ..."""
-    return next(step for step in _STEPS if moments <= MOST_MARKS * step)
+def stands_for(moments: int, most: int = MOST_MARKS) -> int:
+    """Return how many moments one mark stands for: 1 up to `most` of them, else 2, 5, 10, 20, 50, ..."""
+    return next(step for step in _STEPS if moments <= most * step)
 
 
 def moment_marks(journey: pd.DataFrame, shape: float = SHAPE) -> pd.DataFrame:

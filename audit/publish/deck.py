@@ -21,7 +21,7 @@ from audit.publish.minutes import RESTATED, looked_at, standing
 from audit.publish.plotted import plotted
 from audit.publish.report import Report
 from audit.publish.review_words import TITLES, TRUST_OWED, one_line
-from audit.publish.slide import Layout, Slide
+from audit.publish.slide import Layout, Slide, on_pages
 
 MOST_ROWS = 8  # of a table on one slide
 _WIDTHS = (Inches(2.2), Inches(4.13), Inches(2.8), Inches(2.8))  # of its columns
@@ -49,7 +49,8 @@ def deck(report: Report) -> bytes:
     first, *others = report.slides
     is_covered = first.layout is Layout.COVER
     _cover(made, report, first.headline if is_covered else report.review.title)
-    for slide in others if is_covered else report.slides:
+    every = others if is_covered else report.slides
+    for slide in (page for each in every for page in on_pages(each)):
         _add(made, slide, report.photos.get(slide.photo, b""))
     _corrections(made, report)
     out = BytesIO()

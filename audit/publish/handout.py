@@ -17,7 +17,7 @@ from audit.publish.one_page import foot, one_page
 from audit.publish.plotted import Plot, plotted
 from audit.publish.report import Report
 from audit.publish.review_words import TITLES
-from audit.publish.slide import Slide
+from audit.publish.slide import Slide, on_pages
 
 FONT = PRODUCT / "static" / "fonts" / "public-sans-latin-wght-normal.woff2"
 _PAGE = Environment(
@@ -102,7 +102,8 @@ def result_page(report: Report, slide: Slide, picture: str) -> str:
 def pictured(report: Report) -> tuple[Slide, ...]:
     """Return the slides that a hand-out tells: what was seen, and the vote where it has a result."""
     voted = tuple(slide for slide in report.slides if slide.chart == "votes")
-    return (*findings(report.slides), *voted)
+    slides = (*findings(report.slides), *voted)
+    return tuple(page for slide in slides for page in on_pages(slide))
 
 
 def _printed(slide: Slide, picture: str, index: int) -> _Printed:

@@ -74,15 +74,23 @@ def plotted(slide: Slide) -> Plot | None:
     return _PLOTS[slide.chart](slide.figure)
 
 
-def _rater(frame: pd.DataFrame) -> Plot:
+def _journey(frame: pd.DataFrame) -> Plot:
+    rated = frame[frame["score"].notna()]
+    evidence = tuple(
+        f"n {row['rated']:,}" if pd.isna(row["target"]) else f"n {row['rated']:,}, target {rounded(row['target'])}"
+        for row in rated.to_dict("records")
+    )
     title = "Score, 1 to 5, with its 95 % interval"
-    return Plot(title, _dimensions(frame), _ratings(frame), (_scores(frame),), "0.0", (1, 5), ("all",))
+    return Plot(title, _words(rated["touchpoint"]), evidence, (_scores(rated),), "0.0", (1, 5), ("all",))
 
 
-def _hot_spot_ratings(frame: pd.DataFrame) -> Plot:
-    title = "Score, 1 to 5, with its 95 % interval, beside our standard"
-    both = (_scores(frame), Series("Our standard", _floats(frame["standard"])))
-    return Plot(title, _dimensions(frame), _ratings(frame), both, "0.0", (1, 5), ("all", "standard"))
+def _rater(frame: pd.DataFrame) -> Plot:
+    rated = frame[frame["n"] > 0]
+    title, score = "Score, 1 to 5, with its 95 % interval", _scores(rated)
+    if rated["target"].isna().any():
+        return Plot(title, _dimensions(rated), _ratings(rated), (score,), "0.0", (1, 5), ("all",))
+    both = (score, Series("Our target", _floats(rated["target"])))
+    return Plot(title, _dimensions(rated), _ratings(rated), both, "0.0", (1, 5), ("all", "standard"))
 
 
 def _hot_spot_outcomes(frame: pd.DataFrame) -> Plot:
@@ -175,8 +183,8 @@ _PLOTS: Mapping[str, Callable[[pd.DataFrame], Plot]] = {
     "moments": _moments,
     "promises": _promises,
     "since last": _since_last,
+    "journey": _journey,
     "rater": _rater,
-    "spot ratings": _hot_spot_ratings,
     "spot outcomes": _hot_spot_outcomes,
     "debt": _debt,
     "groups": _groups,

@@ -1,6 +1,6 @@
 """A slide: one message for the room, whatever it is shown on (screen, deck, hand-out, minutes)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import pandas as pd
@@ -68,3 +68,11 @@ class Slide:
         rows = tuple(f"{label}: {said}" for label, said in self.rows)
         columns = tuple(line for each in self.columns for line in (each.title, *each.lines, each.foot) if line)
         return (*beneath, *self.lines, *rows, *columns)
+
+
+def on_pages(slide: Slide) -> tuple[Slide, ...]:
+    """Return a slide as pages of a document, which have room for one picture each: the photo beside a chart follows."""
+    if not (slide.chart and slide.photo):
+        return (slide,)
+    photo = Slide(slide.item, slide.headline, minutes=0.2, period=slide.period, photo=slide.photo)
+    return replace(slide, photo=""), replace(photo, section=slide.section, description=f"Photo: {slide.section}")

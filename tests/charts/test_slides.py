@@ -9,12 +9,17 @@ import pytest
 
 from audit.charts.projected import ABOVE_WORDS, HEIGHT, PROJECTED, SMALLEST, projected
 from audit.charts.slides import SLIDE_CHARTS
+from audit.measures.low_points import low_points
 from audit.measures.moment_marks import moment_marks
 from audit.measures.vote import count_votes
 from audit.publish.slides.further import steps_of
+from audit.publish.slides.hot_spot import in_marks
+from audit.publish.slides.journey_places import placed
+from audit.publish.slides.rater import pictured as rater_picture
 from audit.publish.slides.trust import movement_steps
 from audit.publish.slides.watermelon import services_beside
 from tests.charts.drawn import encoded, layers, made, mentioned, parts, rated, reported, trusted, without_data
+from tests.publish.test_journey_slide import journey
 
 
 def tracked(**verdicts):
@@ -44,9 +49,9 @@ FRAMES = {
     "promises": lambda: tracked(word="kept", word_mark="good", better="too early", better_mark="open"),
     "since last": lambda: tracked(moved="surely up", moved_mark="up"),
     "moments": marked,
-    "rater": rated,
-    "spot ratings": lambda: rated().assign(standard=4.0),
-    "spot outcomes": lambda: pd.DataFrame({"outcome": ["good", "neither", "bad"], "n": [3, 0, 4]}),
+    "journey": lambda: placed(low_points(journey(2.7, 4.4, 4.4))),
+    "rater": lambda: rater_picture(rated().assign(target=4.5), pd.DataFrame()),
+    "spot outcomes": lambda: in_marks(pd.DataFrame({"outcome": ["good", "neither", "bad"], "n": [3, 0, 400]})),
     "debt": trusted,
     "movement": lambda: movement_steps(SUMMED, date(2026, 11, 29)),
     "groups": lambda: pd.DataFrame(

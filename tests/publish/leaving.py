@@ -9,6 +9,7 @@ from audit.model.review import AgendaItem, Item, Review
 from audit.publish.report import COLUMNS, Report
 from audit.publish.shown import Cast, Counts
 from audit.publish.slide import Slide
+from audit.publish.slides.rater import pictured
 from tests.builders import NOON
 from tests.shown import a_shown
 
@@ -74,6 +75,10 @@ def shown(**changes):
     return a_shown(**given | changes)
 
 
+def beside(target):
+    return pictured(rated().assign(target=target).astype({"target": "float64"}), pd.DataFrame())
+
+
 def told():
     owed = pd.DataFrame({"touchpoint": ["Desk"], "debt": [1031], "positives": [5], "negatives": [87]})
     outcomes = pd.DataFrame({"touchpoint": "Desk", "outcome": ["good", "neither", "bad"], "n": [2, 0, 7]})
@@ -81,8 +86,10 @@ def told():
     return (
         Slide(Item.COMMITMENTS, "Before and after", (), "promises", compared(), "Desk: 40 % before, 80 % after."),
         said,
-        Slide(Item.RATER, "How we stand", ("One line",), "rater", rated(), "Scores.", "Speak slowly.", 2.4),
-        Slide(Item.HOT_SPOT, "Desk", ("Why",), "spot ratings", rated().assign(standard=4.0), "Spot."),
+        Slide(
+            Item.RATER, "How we stand", ("One line",), "rater", beside(float("nan")), "Scores.", "Speak slowly.", 2.4
+        ),
+        Slide(Item.RATER, "To our target", ("Why",), "rater", beside(4.0), "Beside our target."),
         Slide(Item.HOT_SPOT, "Desk again", ("Why",), "spot outcomes", outcomes, "Outcomes."),
         Slide(Item.TRUST, "Desk owes 1,031 good experiences", ("In all",), "debt", owed, "Owed."),
         Slide(Item.VOTE, "What should we fix first?", ("Desk",)),

@@ -182,7 +182,7 @@ def test_what_is_known_within_an_interval_is_a_dot_and_a_standard_a_line_across(
     spot = next(
         shape.chart
         for shape in charts(read(a_report()))
-        if len(shape.chart.plots[0].series) == 2 and shape.chart.plots[0].series[1].name == "Our standard"
+        if len(shape.chart.plots[0].series) == 2 and shape.chart.plots[0].series[1].name == "Our target"
     )
     dots, standard = spot.plots[0].series
     assert (dots.marker.style, standard.marker.style) == (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.NONE)

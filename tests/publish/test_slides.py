@@ -151,79 +151,32 @@ def test_the_facilitators_words_win_and_the_notes_stand_beside_them():
 def test_every_chart_a_slide_names_can_be_drawn_from_what_it_shows():
     many = shown(votes=count_votes(pd.DataFrame({"choice": ["Desk"], "votes": [3]}), ["Desk"]))
     charted = [slide for slide in slides(a_review(), many) if slide.chart]
-    assert {slide.chart for slide in charted} == {"rater", "spot ratings", "movement", "votes"}
+    assert {slide.chart for slide in charted} == {"rater", "spot outcomes", "movement", "votes"}
     for slide in charted:
         SLIDE_CHARTS[slide.chart](slide.figure).to_dict()
         assert slide.description.endswith(".")
 
 
-UNRATED = "Tangibles, empathy and responsiveness were not rated."
-
-
 def test_dimensions_that_stand_apart_are_named_and_others_are_not():
+    def told(**given):
+        (slide,) = slides_of(a_review(), AgendaItem(Item.RATER), shown(**given))
+        return slide.headline, slide.under
+
     apart = compared(*((str(n), {"reliability": 4 + n % 2, "assurance": 1 + n % 3}) for n in range(60)))
-    assert written(Item.RATER, **apart) == [
-        (
-            "Stronger on reliability than on assurance",
-            (
-                (
-                    "Across 120 ratings the service is strongest on reliability and weakest on assurance: "
-                    "in the 60 observations that rate both, reliability is 2.50 higher (2.25 to 2.75)."
-                ),
-                UNRATED,
-            ),
-        )
-    ]
-    level = compared(*((str(n), {"reliability": 3 + n % 2, "assurance": 3 + n // 2 % 2}) for n in range(60)))
-    head, lines = written(Item.RATER, **level)[0]
-    assert head == "No dimension stands clearly apart"
-    assert lines[1] == UNRATED
-    assert written(Item.RATER, rater=rated((0, 0, 0, 1, 0)))[0][0] == "Too few ratings to say"
-    assert written(Item.RATER, rater=rated((0, 0, 0, 0, 0)))[0] == ("Nothing was rated in this period", ())
-
-
-def test_a_review_closed_before_dimensions_were_compared_sets_none_above_another():
-    assert written(Item.RATER)[0] == (
-        "Dimensions rated at different touchpoints",
-        (
-            (
-                "Across 100 ratings the means run from 1.2 for assurance to 4.8 for reliability, but they cannot be "
-                "compared: they are rated at different touchpoints."
-            ),
-            UNRATED,
-        ),
+    assert told(**apart) == (
+        "Stronger on reliability than on assurance",
+        "By 2.50 (2.25 to 2.75) in the 60 moments that rate both.",
     )
-
-
-def test_the_hot_spot_is_as_sure_as_its_interval():
-    assert written(Item.HOT_SPOT)[0][0] == "Desk is below our standard"
-    unsure = written(Item.HOT_SPOT, **spotted(high=4.3))[0]
-    assert unsure[0] == "Desk may be below our standard"
-    assert "perhaps below the standard of 4.0" in unsure[1][0]
-    assert written(Item.HOT_SPOT, **spotted("Handing back a loan"))[0][0] == "Hot spot: Handing back a loan"
-
-
-def test_a_spot_that_was_chosen_though_it_meets_its_standard_is_called_so():
-    item = AgendaItem(Item.HOT_SPOT, subject="Desk")
-    ((head, lines),) = written(item, **spotted(score=4.5, high=4.8))
-    assert (head, lines) == ("A closer look: Desk", ("It is not below its standard in this period.",))
+    level = compared(*((str(n), {"reliability": 3 + n % 2, "assurance": 3 + n // 2 % 2}) for n in range(60)))
+    assert told(**level) == ("No dimension stands clearly apart", "In the same moments no two surely differ.")
+    # closed before dimensions were compared, or before a target stood beside them
+    cannot_be_told = "Which differ cannot be told: they are rated at different touchpoints."
+    assert told() == ("Dimensions rated at different touchpoints", cannot_be_told)
 
 
 def test_where_nothing_lies_below_that_is_the_message():
     none = spotted(name="", score=4.5, high=4.8)
     assert written(Item.HOT_SPOT, **none)[0][0] == "No touchpoint is below standard"
-
-
-def test_a_spot_without_ratings_is_drawn_by_its_outcomes():
-    bare = spotted() | {"hot_spot_ratings": spotted()["hot_spot_ratings"][:0]}
-    (slide,) = slides_of(a_review(), AgendaItem(Item.HOT_SPOT), shown(**bare))
-    assert slide.chart == "spot outcomes"
-    assert "2 good, 0 neither, 7 bad" in slide.description
-
-
-def test_words_from_the_spot_have_a_slide_of_their_own():
-    said = spotted() | {"hot_spot_stories": told({"what_happened": "Wrong\nagain."}, {"what_happened": ""})}
-    assert written(Item.HOT_SPOT, **said)[1] == ("What people met there", ("“Wrong again.”",))
 
 
 def test_every_slide_says_its_period():
@@ -283,13 +236,6 @@ def test_words_too_many_are_cut_after_a_whole_word():
     assert len(shortened("word " * 200)) <= MOST_LETTERS + 1
     assert few(["1", "2", "3", "4", "5", "6"]) == ("1", "2", "3", "4", "and 2 more")
     assert few(["1", "2"]) == ("1", "2")
-
-
-def test_a_chosen_spot_hardly_seen_is_not_said_to_meet_its_standard():
-    few = {"hot_spot_outcomes": spotted()["hot_spot_outcomes"].assign(n=[1, 1, 0])}
-    hidden = {"hot_spots": spotted()["hot_spots"][:0], "hot_spot_ratings": spotted()["hot_spot_ratings"][:0]}
-    ((_, lines),) = written(AgendaItem(Item.HOT_SPOT, subject="Desk"), **hidden, **few)
-    assert lines == ("Too few to say whether it is below its standard: 2 observations in this period.",)
 
 
 @pytest.mark.parametrize("ratio", [3, 5, 12, 40])

@@ -70,7 +70,8 @@ def slides(review: Review, shown: Shown) -> tuple[Slide, ...]:
 
 def slides_of(review: Review, item: AgendaItem, shown: Shown) -> tuple[Slide, ...]:
     """Write the slides of one point, dropped or not; see `slides`."""
-    first, *others = (*_written(review, item, shown), *photo_slides(item.item, shown))
+    written = _written(review, item, shown)
+    first, *others = (*written, *photo_slides(item.item, shown, {slide.photo for slide in written}))
     own = replace(first, headline=item.headline.strip() or first.headline, notes=item.notes)
     period, ratio = _period(review, item.item, shown), shown.ratio
     return tuple(timed(replace(_with_caveat(slide, ratio), period=slide.period or period)) for slide in (own, *others))
