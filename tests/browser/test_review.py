@@ -199,7 +199,7 @@ def seen_on_the_wall(wall, story):
     expect(page.locator(":fullscreen")).to_have_count(1)
     page.keyboard.press("Escape")
     expect(page.locator(":fullscreen")).to_have_count(0)
-    turned_to(wall, "stories-2")
+    turned_to(wall, "stories-1")
     assert " ".join(story.split())[:60] in " ".join(at(wall).inner_text().split())
     turned_to(wall, "rater-1")
     assert headline(wall) == HEADLINE
