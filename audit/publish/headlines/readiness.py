@@ -61,10 +61,10 @@ def promises_ready(shown: Shown) -> Readiness:
     """Say of how many commitments of the reviews before something can be told: kept or not, better or worse."""
     if shown.commitments.empty:
         return Readiness("Promises: none to judge", is_ready=True)
-    told = (shown.commitments["verdict"] != Verdict.TOO_EARLY) | shown.commitments["rule_verdict"].isin(
+    is_judged = (shown.commitments["verdict"] != Verdict.TOO_EARLY) | shown.commitments["rule_verdict"].isin(
         [RuleVerdict.HELD, RuleVerdict.BROKEN]
     )
-    judged, every = int(told.sum()), len(told)
+    judged, every = int(is_judged.sum()), len(is_judged)
     return Readiness(f"Promises: {judged} of {every} judged", judged == every)
 
 

@@ -26,8 +26,8 @@ _NEW = HeldForm("new")
 _DAYS = "review-days"  # the box with title, days and plan
 
 
-class _Whole(NamedTuple):
-    """What a review is as a whole."""
+class _Frame(NamedTuple):
+    """What frames a review: its title, its days, and the minutes planned for it."""
 
     title: str
     since: date
@@ -66,7 +66,7 @@ def beginning() -> None:
         "the journey, RATER, one hot spot, the trust ledger, a vote, a commitment and a question. You change what you "
         "like."
     )
-    _whole(_NEW, _Whole(usual_title(until), since, until, USUAL_MINUTES))
+    _frame_fields(_NEW, _Frame(usual_title(until), since, until, USUAL_MINUTES))
     st.button("Prepare the review", type="primary", icon=":material/event_note:", on_click=safely(_prepare))
     _NEW.show_problem()
 
@@ -78,7 +78,7 @@ def changing(review: Review) -> None:
     if box.open:
         with box:
             st.caption(f"{plain(review.title)}, {written_days(review.since, review.until)}")
-            _whole(form, _Whole(review.title, review.since, review.until, review.planned_minutes))
+            _frame_fields(form, _Frame(review.title, review.since, review.until, review.planned_minutes))
             with st.container(horizontal=True, gap="small"):
                 st.button("Change them", on_click=safely(_change_period), args=(review,))
                 with st.popover("Throw the review away", type="tertiary", icon=":material/delete:"):
@@ -92,7 +92,7 @@ def open_days() -> None:
     st.session_state[_DAYS] = True
 
 
-def _whole(form: HeldForm, first: _Whole) -> None:
+def _frame_fields(form: HeldForm, first: _Frame) -> None:
     form.ask(st.text_input, "Title, as the cover shows it", "title", first.title, max_chars=reviews.MOST_HEADLINE)
     with st.container(horizontal=True, gap="small"):
         for label, name, day in (("From", "since", first.since), ("To", "until", first.until)):
@@ -133,5 +133,5 @@ def _open_form(review_id: UUID) -> HeldForm:
     return HeldForm(f"open.{review_id}")
 
 
-def _typed(form: HeldForm) -> _Whole:
-    return _Whole(**{name: form.answers[name] for name in _Whole._fields})
+def _typed(form: HeldForm) -> _Frame:
+    return _Frame(**{name: form.answers[name] for name in _Frame._fields})

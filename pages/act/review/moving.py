@@ -29,12 +29,12 @@ def moving(
     """
 
     def moved() -> None:
-        if asked := _asked("moved"):
-            move(Item[asked["name"]], int(asked["by"]))
+        if row := _row("moved"):
+            move(Item[row["name"]], int(row["by"]))
 
     def left_out() -> None:
-        if asked := _asked("left_out"):
-            leave_out(Item[asked["name"]])
+        if row := _row("left_out"):
+            leave_out(Item[row["name"]])
 
     known = get_bidi_component_manager()
     if known.get_component_asset_root(_NAME) is None:
@@ -51,6 +51,6 @@ def moving(
     )
 
 
-def _asked(name: str) -> dict[str, Any]:
-    """Return what the component asked for last, nothing where it asked for something else."""
+def _row(name: str) -> dict[str, Any]:
+    """Return what came from the component last under this name, empty where nothing did."""
     return dict(getattr(st.session_state.get(_KEY), name, None) or {})
