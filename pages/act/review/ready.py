@@ -59,11 +59,11 @@ def _choose_stories() -> None:
 
 
 def _try_the_door() -> None:
-    st.page_link(page_at("people"), label="Open or try the door", icon=":material/phonelink_setup:", width="stretch")
+    st.page_link(page_at("people"), label="Try the door", width="stretch")
 
 
 def _see_promises() -> None:
-    st.page_link(page_at("commitments"), label="See the promises", icon=":material/handshake:", width="stretch")
+    st.page_link(page_at("commitments"), label="See promises", width="stretch")
 
 
 def _change_days() -> None:
