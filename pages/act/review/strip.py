@@ -101,7 +101,7 @@ def _left_out(review: Review, shown: Shown) -> None:
     away = [item for item in with_every_point(review.agenda) if item.is_dropped]
     if not away:
         return
-    st.subheader("Left out", anchor=False)
+    st.header("Left out", anchor=False)
     st.caption("Each comes in at the place it has in the meeting, and keeps what was written for it.")
     with st.container(key="left-out"):
         for item in away:
