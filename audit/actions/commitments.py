@@ -88,7 +88,7 @@ def keep(store: Store, promised: Commitment, made_at: datetime, batch_id: UUID |
     """
     with store.writing():
         name = _name_of(store, promised.touchpoint_id)
-        counts = _windows(store, [_window_row(store, promised, name)], promised.made_on)
+        counts = before_and_after(store, pd.DataFrame([_window_row(store, promised, name)]), promised.made_on)
         row = counts.iloc[0]
         if row["before_positives"] + row["before_negatives"] == 0:
             raise NothingObservedThereError(name)
@@ -146,7 +146,7 @@ def judged(store: Store, promised: Commitment, as_of: date) -> tuple[Verdict, di
         GoneError: its touchpoint is gone.
     """
     name = _name_of(store, promised.touchpoint_id)
-    counts = _windows(store, [_window_row(store, promised, name)], as_of)
+    counts = before_and_after(store, pd.DataFrame([_window_row(store, promised, name)]), as_of)
     comparison = judging.verdicts(counts).iloc[0]
     row = counts.iloc[0]
     evidence: dict[str, Any] = {name: row[name].date() for name in row.index if name.endswith(("since", "until"))}
@@ -281,10 +281,6 @@ def _shared(store: Store, walk_id: UUID, commitment_id: UUID) -> bool:
     made = commitments.commitments(store)
     others = made[(made["verdict"] == "") & (made["id"] != str(commitment_id))]
     return str(walk_id) in set(others["walk_id"])
-
-
-def _windows(store: Store, windows: list[dict[str, object]], as_of: date) -> pd.DataFrame:
-    return before_and_after(store, pd.DataFrame(windows), as_of)
 
 
 def _window_row(store: Store, promised: Commitment, touchpoint: str) -> dict[str, object]:

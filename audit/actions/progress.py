@@ -45,15 +45,15 @@ def take_back_progress(store: Store, progress_id: UUID, by: str) -> None:
         CommitmentClosedError: its commitment has its verdict.
     """
     with store.writing():
-        found = records.progress_with(store, progress_id)
-        if found is None:
+        record = records.progress_with(store, progress_id)
+        if record is None:
             raise GoneError("note")
-        said, check_in_before = found
-        promised = _open(store, said.commitment_id)
-        if promised.check_in_on == said.check_in_on:  # else another day was agreed since, which stays
+        noted, check_in_before = record
+        promised = _open(store, noted.commitment_id)
+        if promised.check_in_on == noted.check_in_on:  # else another day was agreed since, which stays
             change_check_in(store, promised.id, check_in_before)
         why = by.strip() or "not said", ""
-        add_change(store, "withdrawn", (_NOUN, progress_id), why, (_content(said), None))
+        add_change(store, "withdrawn", (_NOUN, progress_id), why, (_content(noted), None))
         records.delete_progress(store, progress_id)
 
 
@@ -64,13 +64,13 @@ def _open(store: Store, commitment_id: UUID) -> Commitment:
     return promised
 
 
-def _content(said: Progress) -> dict[str, Any]:
+def _content(noted: Progress) -> dict[str, Any]:
     """Return what the history keeps; who said it stands nowhere in it, so that an erased name is in none."""
     return {
-        "commitment": said.commitment_id,
-        "status": said.status.value,
-        "note": said.note,
-        "blocker": said.blocker,
-        "written_on": said.written_on,
-        "check_in_on": said.check_in_on,
+        "commitment": noted.commitment_id,
+        "status": noted.status.value,
+        "note": noted.note,
+        "blocker": noted.blocker,
+        "written_on": noted.written_on,
+        "check_in_on": noted.check_in_on,
     }

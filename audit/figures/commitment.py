@@ -90,12 +90,12 @@ def progress(store: Store, question: Question) -> pd.DataFrame:
         = none), and of what was said last up to the question's day `status`, `note`, `blocker`, `noted_by` ("" = not
         said; all "" where nothing was) and `noted_on` (NaT).
     """
-    said = store.cached_read(all_progress)
-    said = said[said["written_on"] <= pd.Timestamp(question.as_of)].drop_duplicates("commitment_id", keep="last")
+    latest = store.cached_read(all_progress)
+    latest = latest[latest["written_on"] <= pd.Timestamp(question.as_of)].drop_duplicates("commitment_id", keep="last")
     named = {"commitment_id": "id", "written_by": "noted_by", "written_on": "noted_on"}
-    said = said.drop(columns="id").rename(columns=named)
+    latest = latest.drop(columns="id").rename(columns=named)
     held = store.cached_read(records.commitments)[["id", "check_in_on"]]
-    rows = commitments(store, question)[["id"]].merge(held, on="id", how="left").merge(said, on="id", how="left")
+    rows = commitments(store, question)[["id"]].merge(held, on="id", how="left").merge(latest, on="id", how="left")
     words = ["status", "note", "blocker", "noted_by"]
     return rows.assign(**{name: rows[name].fillna("") for name in words})[PROGRESS]
 

@@ -49,18 +49,22 @@ def _check(address: str) -> None:
         raise WebhookAddressError(f"it is longer than {MOST_ADDRESS:,} characters")
     if not address.isascii() or not address.isprintable() or " " in address:
         raise WebhookAddressError("it holds blanks or letters that no address has")
+    if why := _fault(address):
+        raise WebhookAddressError(why)
+
+
+def _fault(address: str) -> str:
+    """Return what is wrong with where an address leads, "" where nothing is."""
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
     except ValueError:
-        raise WebhookAddressError("it is not one") from None
-    faults = {
-        "it does not begin with https:// and the name of a machine": not host or parts.scheme not in ("https", "http"),
-        "it holds a name or a password before the @": "@" in parts.netloc,
-        "http:// can be read on the way": parts.scheme == "http" and not _is_this_machine(host),
-    }
-    if why := next((each for each, is_so in faults.items() if is_so), ""):
-        raise WebhookAddressError(why)
+        return "it is not one"
+    if not host or parts.scheme not in ("https", "http"):
+        return "it does not begin with https:// and the name of a machine"
+    if "@" in parts.netloc:
+        return "it holds a name or a password before the @"
+    return "" if parts.scheme == "https" or _is_this_machine(host) else "http:// can be read on the way"
 
 
 def _is_this_machine(host: str) -> bool:

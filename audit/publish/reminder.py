@@ -14,7 +14,7 @@ from audit.model.text import isolated
 from audit.publish.headlines.commitment import word_sentence
 from audit.publish.review_words import one_line
 
-_ASKED = "Please look at it, and say on the page Commitments how it goes."
+_REQUEST = "Please look at it, and say on the page Commitments how it goes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _reminder(owner: str, own: list[Any], today: date) -> Reminder:
     one = f"Our commitment at {one_line(own[0]['touchpoint'])}"
     what = one if len(own) == 1 else f"Our {counted(len(own), 'commitment')}"
     subject = f"{what}: {_next_in_words(own[0], today)} {written_day(own[0]['_next'])}"
-    text = "\n\n".join([f"To: {owner}", *(_about(row, today) for row in own), _ASKED])
+    text = "\n\n".join([f"To: {owner}", *(_about(row, today) for row in own), _REQUEST])
     return Reminder(owner, subject, isolated(f"{text}\n"))
 
 

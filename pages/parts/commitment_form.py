@@ -77,9 +77,13 @@ def _settle(form: HeldForm, level: list[str]) -> None:
     st.markdown("**Which one does the room take?**")
     with st.container(horizontal=True, gap="small"):
         for name in level:
-            st.button(plain(name), key=form.at(f"level.{name}"), on_click=form.put_in, kwargs={"touchpoint": name})
-        elsewhere = {"touchpoint": level[0]}
-        st.button("Another touchpoint", key=form.at("level"), on_click=form.put_in, kwargs=elsewhere, type="tertiary")
+            st.button(plain(name), key=form.at(f"level.{name}"), on_click=safely(_take), args=(form, name))
+        st.button("Another touchpoint", key=form.at("level"), on_click=safely(_take), args=(form, level[0]),
+                  type="tertiary")  # fmt: skip
+
+
+def _take(form: HeldForm, touchpoint: str) -> None:
+    form.put_in(touchpoint=touchpoint)
 
 
 def _promised(made: pd.DataFrame) -> None:

@@ -107,7 +107,7 @@ def reaching_sentence(before: Before, promised: Rule, showing: Rule | None) -> s
         showing: the lowest rule of as many that would surely be better; None = none would.
     """
     days = f" ({written_days(before.since, before.until)})" if before.since and before.until else ""
-    now, reached = f"Now {before.good:,} of {before.n:,}{days}.", f"{promised.bound:,.0f} of {promised.of:,}"
+    now, reached = f"Now {before.good:,} of {before.n:,}{days}.", _so_many(promised)
     if showing is None:
         more = "" if isnan(before.least) else f" That takes {int(before.least):,} moments or more, all good."
         return f"{now} Not even {promised.of:,} of {promised.of:,} would be surely better.{more}"
@@ -115,7 +115,7 @@ def reaching_sentence(before: Before, promised: Rule, showing: Rule | None) -> s
         return f"{now} Reaching {reached} would also be surely better."
     return (
         f"{now} Reaching {reached} would keep this promise and could still be chance; "
-        f"{showing.bound:,.0f} of {showing.of:,} would be surely better."
+        f"{_so_many(showing)} would be surely better."
     )
 
 
@@ -161,6 +161,10 @@ def promised_here(promised: Sequence[Commitment]) -> tuple[str, ...]:
     ]
     more = len(promised) - len(sentences)
     return (*sentences, *([f"And {counted(more, 'more commitment')} here."] if more else []))
+
+
+def _so_many(rule: Rule) -> str:
+    return f"{int(rule.bound or 0):,} of {rule.of:,}"
 
 
 def _in_words(row: Mapping[Any, Any]) -> str:

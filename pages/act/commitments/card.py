@@ -23,7 +23,7 @@ from audit.publish.headlines.commitment import needed_sentence, verdict_sentence
 from audit.publish.headlines.words import counted
 from audit.store.change import changes_of
 from audit.web.sending import COMMITMENT, send_commitment
-from pages.act.commitments.progress import progress_box, said_last
+from pages.act.commitments.progress import latest_progress, progress_box
 from pages.parts.boundary import safely
 from pages.parts.figures import figure
 from pages.parts.held_form import HeldForm
@@ -63,7 +63,7 @@ def _card(row: Mapping[str, Any]) -> None:
     st.subheader(plain(row["touchpoint"]), anchor=False)
     st.text(row["words"])
     st.caption(plain(_under(row)))
-    said_last(row)
+    latest_progress(row)
     st.markdown(f"**{RULE_VERDICT_MARKS[row['rule_verdict']]}** {plain(word_sentence(row))}")
     st.markdown(
         f"**{VERDICT_MARKS[row['verdict']]} {VERDICT_SENTENCES[row['verdict']]}.** {plain(verdict_sentence(row))}"

@@ -20,14 +20,14 @@ from pages.parts.session import cached, store, today
 from pages.parts.words import plain
 
 
-def said_last(row: Mapping[str, Any]) -> None:
+def latest_progress(row: Mapping[str, Any]) -> None:
     """Show what the team of a commitment said last, where it said anything.
 
     Args:
         row: a row of what `audit.figures.commitment.progress` returns.
     """
     if row["status"]:
-        _said(row["status"], row["noted_on"], (row["noted_by"], row["note"], row["blocker"]))
+        _entry(row["status"], row["noted_on"], (row["noted_by"], row["note"], row["blocker"]))
 
 
 def progress_box(row: Mapping[str, Any]) -> None:
@@ -83,11 +83,11 @@ def _keep(commitment_id: str) -> None:
 
 def _before(row: Mapping[str, Any]) -> None:
     """Show all that was said, the latest first, which can be taken back."""
-    said = cached(all_progress)
-    own = said[said["commitment_id"] == row["id"]].iloc[::-1]
+    every = cached(all_progress)
+    own = every[every["commitment_id"] == row["id"]].iloc[::-1]
     for number, each in enumerate(own.to_dict("records")):
         with st.container(border=True):
-            _said(each["status"], each["written_on"], (each["written_by"], each["note"], each["blocker"]))
+            _entry(each["status"], each["written_on"], (each["written_by"], each["note"], each["blocker"]))
             if not number:
                 st.button(
                     "Take this back",
@@ -103,7 +103,7 @@ def _take_back(commitment_id: str, progress_id: str) -> None:
     form.attempt(partial(take_back_progress, store(), UUID(progress_id), by))
 
 
-def _said(status: str, day: pd.Timestamp, words: tuple[str, str, str]) -> None:
+def _entry(status: str, day: pd.Timestamp, words: tuple[str, str, str]) -> None:
     by, note, blocker = words
     when = " · ".join(part for part in (written_day(day, "short"), by) if part)
     st.markdown(f"**{PROGRESS_MARKS[status]} {PROGRESS_LABELS[status]}** · {plain(when)}")
