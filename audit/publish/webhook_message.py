@@ -103,7 +103,7 @@ def body_for(recipient: Recipient, message: Message) -> dict[str, Any]:
             blocks = [_run(title, weight="Bolder", size="Medium"), *map(_run, lines)]
             attachment = {"contentType": _CARD, "contentUrl": None, "content": card | {"body": blocks}}
             return {"type": "message", "attachments": [attachment]}
-        case Recipient.JIRA:
+        case _:  # Jira, whose rules pick fields by name
             return {"about": message.about, "title": title, "text": "\n".join(lines)} | dict(message.fields)
 
 

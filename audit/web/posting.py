@@ -40,17 +40,11 @@ def post(hook: Webhook, body: dict[str, Any], patience: float = PATIENCE) -> tup
     except HTTPError as refused:
         with refused:
             return False, f"{name} answered {refused.code}{_words(hook, refused)}."
-    except TimeoutError:
-        return False, _silent(name, patience)
     except (URLError, HTTPException, OSError) as problem:
         reason = getattr(problem, "reason", problem)
         if isinstance(reason, TimeoutError):
-            return False, _silent(name, patience)
+            return False, f"{name} did not answer within {patience:g} seconds; it may have arrived all the same."
         return False, f"{name} could not be reached ({getattr(reason, 'strerror', None) or type(reason).__name__})."
-
-
-def _silent(name: str, patience: float) -> str:
-    return f"{name} did not answer within {patience:g} seconds; it may have arrived all the same."
 
 
 def _words(hook: Webhook, refused: HTTPError) -> str:

@@ -75,6 +75,11 @@ def test_an_answer_that_breaks_off_says_its_number(receiver):
     )
 
 
+def test_an_answer_nobody_can_read_says_its_number_alone(receiver):
+    unreadable = outcome(receiver, status=500, headers={"Transfer-Encoding": "chunked"}, body="zz\r\n")
+    assert unreadable == (False, "Slack answered 500.")
+
+
 def test_silence_and_nobody_there_are_said(receiver):
     silent = outcome(receiver, patience=0.1, waits=threading.Event())
     receiver.waits.set()
