@@ -92,7 +92,7 @@ def test_why_a_spot_was_chosen_is_said_in_one_line_with_its_interval():
     )
     assert why_of(high=4.3, truth=False).endswith("4.0. Chosen: perhaps below it, on fair evidence.")
     assert why_of(rated=0) == (
-        "22\u00a0% good (6\u00a0% to 55\u00a0%), our standard 90\u00a0%. "
+        "22\u00a0% good (6\u00a0% to 55\u00a0%), our standard 80\u00a0%. "
         "Chosen: a moment of truth, surely below it, on fair evidence."
     )
 
