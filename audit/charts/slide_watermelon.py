@@ -12,7 +12,7 @@ from audit.charts.theme import BAD, GOOD, LINE_HEIGHT, NEUTRAL, SOFT, Shade, px
 _LEFT, _RIGHT = 0.52, 0.8  # of the picture's width: where the metrics stand, and what was seen
 _HEADS = 34  # pixels for what stands above both
 _FIRST = "datum.no == 0"
-_SEEN = "isValid(datum.seen_at)"
+_VISITED = "isValid(datum.seen_at)"
 
 
 def slide_watermelons(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.LayerChart:
@@ -59,7 +59,7 @@ def _axis(base: alt.Chart, where: float, scale: float) -> alt.Chart:
 
 
 def _slope(base: alt.Chart, shade: Shade, thick: float, scale: float) -> list[alt.Chart]:
-    line = drawn(base.transform_filter(_SEEN), "rule", color=shade.tone, strokeWidth=px(thick, scale), aria=False)
+    line = drawn(base.transform_filter(_VISITED), "rule", color=shade.tone, strokeWidth=px(thick, scale), aria=False)
     return [
         line.encode(x=_across(_LEFT), x2=_across(_RIGHT), y=_up("metric_at", scale), y2="seen_at:Q"),
     ]
@@ -82,7 +82,7 @@ def _words(base: alt.Chart, scale: float) -> list[alt.Chart]:
     left: dict[str, Any] = {"align": "right", "fontWeight": weight, "baseline": "middle"}
     right: dict[str, Any] = {"align": "left", "fontWeight": weight, "baseline": "middle"}
     gap, figure = px(18, scale), px(64, scale)
-    name_at, seen_at = _up("name_at", scale), _up("seen_said_at", scale)
+    name_at, share_at = _up("name_at", scale), _up("seen_said_at", scale)
     head: dict[str, Any] = {"fontWeight": 600, "baseline": "middle"}
     top = alt.value(px(8, scale))
     return [
@@ -90,5 +90,5 @@ def _words(base: alt.Chart, scale: float) -> list[alt.Chart]:
         words(first.encode(x=_across(_RIGHT, -gap), y=top), "'what people met'", scale, align="left", **head),
         words(base.encode(x=_across(_LEFT, -gap), y=name_at), "datum.said", scale, **left),
         words(base.encode(x=_across(_LEFT, -gap - figure), y=name_at), lines, scale, dy=half, **left),
-        words(base.encode(x=_across(_RIGHT, gap), y=seen_at), "datum.seen_said", scale, **right),
+        words(base.encode(x=_across(_RIGHT, gap), y=share_at), "datum.seen_said", scale, **right),
     ]

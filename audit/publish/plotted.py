@@ -172,10 +172,10 @@ def _counts(frame: pd.DataFrame) -> Plot:
 def _watermelons(frame: pd.DataFrame) -> Plot:
     visited = frame[frame["seen_share"].notna()]
     evidence = tuple("a sure watermelon" if lit else "" for lit in visited["is_lit"])
-    said = Series("Within target", _floats(visited["metric_share"]))
-    seen = Series("Went well", *(_floats(visited[f"seen_{column}"]) for column in ("share", "low", "high")))
+    metric = Series("Within target", _floats(visited["metric_share"]))
+    visits = Series("Went well", *(_floats(visited[f"seen_{column}"]) for column in ("share", "low", "high")))
     title = "Within target, and visits that went well, with the 95 % interval"
-    return Plot(title, _words(visited["service"]), evidence, (seen, said), "0%", (0, 1), ("all", "other"))
+    return Plot(title, _words(visited["service"]), evidence, (visits, metric), "0%", (0, 1), ("all", "other"))
 
 
 _STEPS = {"owed": "owed", "newly owed": "owed", "paid": "good", "written off": "other"}

@@ -40,13 +40,13 @@ def choice_facts(
     there = {name_of(str(name)) for name in touchpoints(store)["touchpoint"]}
     rows = []
     for choice in offered:
-        fact = seen_fact(known[choice]) if choice in known else NOT_OBSERVED
+        fact = count_fact(known[choice]) if choice in known else NOT_OBSERVED
         is_gone = choice in named and choice not in there
         rows.append((choice, fact if choice in there else GONE if is_gone else "", is_gone))
     return pd.DataFrame(rows, columns=["choice", "fact", "is_gone"])
 
 
-def seen_fact(row: Mapping[Any, Any]) -> str:
+def count_fact(row: Mapping[Any, Any]) -> str:
     """Return what was seen at a touchpoint, and where it is so that no later walks could show an improvement.
 
     Args:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audit.review.choices import CANNOT_SHOW, NOT_OBSERVED, seen_fact
+from audit.review.choices import CANNOT_SHOW, NOT_OBSERVED, count_fact
 
 
 @pytest.mark.parametrize(
@@ -15,4 +15,4 @@ from audit.review.choices import CANNOT_SHOW, NOT_OBSERVED, seen_fact
     ],
 )
 def test_the_fact_is_a_count_and_says_where_walks_could_not_show_it_better(seen, fact):
-    assert seen_fact(dict(zip(("observations", "positives", "negatives"), seen, strict=True))) == fact
+    assert count_fact(dict(zip(("observations", "positives", "negatives"), seen, strict=True))) == fact

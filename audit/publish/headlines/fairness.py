@@ -58,15 +58,15 @@ def fairness_headline(served: pd.DataFrame) -> str:
     Args:
         served: what `audit.measures.fairness.fairness` returns without keys.
     """
-    finding, row = _found(served)
+    finding, row = _finding(served)
     if finding is Finding.UNKNOWN:
         return "No good or bad moment here says which customer group met it."
     if finding is Finding.TOO_FEW:
         return "Too few customer groups can be shown to set them side by side."
     if row is None:
         return f"{_known_of(served)}{_alike(_compared(served))}"
-    said = {Finding.NAMED: _named, Finding.MIXED: _mixed, Finding.HIDDEN: _hidden}[finding]
-    return f"{_known_of(served)}{said(row)}"
+    sentence = {Finding.NAMED: _named, Finding.MIXED: _mixed, Finding.HIDDEN: _hidden}[finding]
+    return f"{_known_of(served)}{sentence(row)}"
 
 
 def fairness_title(served: pd.DataFrame) -> str:
@@ -77,7 +77,7 @@ def fairness_title(served: pd.DataFrame) -> str:
     """
     if served.empty:
         return "Too few groups to compare"
-    finding, row = _found(served)
+    finding, row = _finding(served)
     if row is None:
         return _TITLES[finding]
     gap = row["like_gap"] if finding is Finding.HIDDEN else row["gap"]
@@ -89,7 +89,7 @@ def fairness_title(served: pd.DataFrame) -> str:
     return title if len(title.split()) <= _MOST_WORDS else f"One group is served {way}{where}"
 
 
-def _found(served: pd.DataFrame) -> "tuple[Finding, pd.Series[Any] | None]":
+def _finding(served: pd.DataFrame) -> "tuple[Finding, pd.Series[Any] | None]":
     """Return what the groups show, and the group it is about, where it is about one."""
     compared = _compared(served)
     if len(served) and set(served["customer_group"]) == {GROUP_UNKNOWN}:

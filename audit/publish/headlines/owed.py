@@ -53,16 +53,16 @@ def bad_rate(since_last: pd.DataFrame, trusted: pd.DataFrame) -> str:
     if since_last.empty:
         sums = trusted[["positives", "negatives"]].sum()
         return f"{exposure(sums)}." if sums.sum() else ""
-    (whole,) = since_last.head(1).to_dict("records")
-    n, before_n = int(whole["n"]), int(whole["before_n"])
+    (every,) = since_last.head(1).to_dict("records")
+    n, before_n = int(every["n"]), int(every["before_n"])
     if not n:
         return ""
     if n < FEWEST_TO_JUDGE:
-        return f"Seen to go badly this time: {n - int(whole['positives']):,} of {n:,}."
-    bad, before = 1 - whole["share"], 1 - whole["before_share"]
-    low, high = (percent(1 - whole[end], bad) for end in ("high", "low"))
+        return f"Seen to go badly this time: {n - int(every['positives']):,} of {n:,}."
+    bad, before = 1 - every["share"], 1 - every["before_share"]
+    low, high = (percent(1 - every[end], bad) for end in ("high", "low"))
     now = f"Seen to go badly: {percent(bad, before)} this time ({low} to {high})"
     if before_n < FEWEST_TO_JUDGE:
         return f"{now}; too few last time to compare."
-    change = _CHANGES.get(whole["verdict"], "no sure change")
+    change = _CHANGES.get(every["verdict"], "no sure change")
     return f"{now}, {percent(before, bad)} last time; {change}."

@@ -81,10 +81,10 @@ def behind_it(rows: pd.DataFrame) -> str:
     served = f"{int(row['total']):,} cases counted, " if pd.notna(row["total"]) else ""
     target = row["experience_target"]
     low, high = (percent(row[end], target) for end in ("low", "high"))
-    seen = f"{counted(int(row['n']), 'visit')} seen ({low} to {high} end well; our target {as_set(target)})"
+    visits = f"{counted(int(row['n']), 'visit')} seen ({low} to {high} end well; our target {as_set(target)})"
     only = "The only sure watermelon" if len(sure) == 1 else "The widest of them"
     of = f" of {spelled(len(rows))}" if len(sure) == 1 < len(rows) else ""
-    return f"{served}{seen}. {only}{of}."
+    return f"{served}{visits}. {only}{of}."
 
 
 def _others(sure: pd.DataFrame) -> str:

@@ -24,9 +24,9 @@ def answer_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     head = f"{answered:,} of {counted(bad, 'bad experience')} answered" if answered else "Nothing is answered yet"
     soonest = how_soon(answered, row["answered_median_days"])
     steps = steps_of(("found", bad, "bad"), ("owned", row["owned"], "all"), ("answered to staff", answered, "good"))
-    said = steps_sentence(heard)
+    described = steps_sentence(heard)
     under = f"Answered: {soonest}." if soonest else ""
-    first = Slide(Item.ANSWERS, fitted(head), chart="steps", figure=steps, description=said, under=under)
+    first = Slide(Item.ANSWERS, fitted(head), chart="steps", figure=steps, description=described, under=under)
     pages = paged([_answer(each) for each in rows_of(shown.answered) if each["words"]])
     heads = [numbered("You said, we did", number, len(pages)) for number in range(1, len(pages) + 1)]
     return [first, *(Slide(Item.ANSWERS, title, page) for title, page in zip(heads, pages, strict=True))]

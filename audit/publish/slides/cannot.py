@@ -44,11 +44,11 @@ def cannot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     refused = _grouped(shown.cannot)
     n = sum(len(each.places) for each in refused)
     things = f"{spelled(n).capitalize()} {'thing' if n == 1 else 'things'} must wait"
-    is_told = all(each.cause or each.why for each in refused)
+    has_reasons = all(each.cause or each.why for each in refused)
     columns = list(_columns(refused))
     pages = [tuple(columns[first : first + COLUMNS]) for first in range(0, len(columns), COLUMNS)]
-    whole = f"{things}; here is why" if is_told else things
-    heads = [whole] if len(pages) == 1 else [f"{things}, {page} of {len(pages)}" for page in range(1, len(pages) + 1)]
+    title = f"{things}; here is why" if has_reasons else things
+    heads = [title] if len(pages) == 1 else [f"{things}, {page} of {len(pages)}" for page in range(1, len(pages) + 1)]
     return [
         Slide(
             Item.CANNOT,

@@ -28,9 +28,9 @@ def commitment_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     del item
     made = rows_of(shown.commitment)
     if not made:
-        asked = ("Where", "Who", "By when", "How we will know")
+        labels = ("Where", "Who", "By when", "How we will know")
         empty = ("where the room wants it", "a role or a team", "a day", "so many of so many moments end well")
-        rows = tuple(zip(asked, empty, strict=True))
+        rows = tuple(zip(labels, empty, strict=True))
         return [Slide(Item.COMMITMENT, "What will we do differently?", rows=rows, layout=Layout.ROWS, section=_OURS)]
     return [_commitment(row) for row in made]
 

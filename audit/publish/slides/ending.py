@@ -26,8 +26,8 @@ def thanks_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     del item
     n = len(shown.appreciations)
     if not n:
-        asked = "A team or a deed, no names. It stands here once somebody has read it."
-        return [Slide(Item.THANKS, "Whom do you want to thank?", section=_SECTION, under=asked)]
+        under = "A team or a deed, no names. It stands here once somebody has read it."
+        return [Slide(Item.THANKS, "Whom do you want to thank?", section=_SECTION, under=under)]
     head = f"{counted(n, 'note')} of thanks, from all of us" if n == 1 else f"{n:,} thanks, from all of us"
     pages = list(in_columns([one_line(words) for words in reversed(shown.appreciations)]))
     return [
@@ -69,13 +69,13 @@ def close_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         f"{one_line(row['words']).rstrip('.')} ({one_line(row['touchpoint'])}: {owner_and_day(row)})"
         for row in rows_of(shown.commitment)
     ]
-    rows = [(_label("We promised", number), said) for number, said in enumerate(promised)]
-    rows += [(_label("Still open", number), said) for number, said in enumerate(still_open(shown))]
+    rows = [(_label("We promised", number), words) for number, words in enumerate(promised)]
+    rows += [(_label("Still open", number), words) for number, words in enumerate(still_open(shown))]
     if when := one_line(item.subject):
         rows.append(("Next review", f"{when}. It opens with what came of this." if rows else when))
-    told = tuple((label, shortened(said, _MOST_LETTERS)) for label, said in rows)
+    short = tuple((label, shortened(words, _MOST_LETTERS)) for label, words in rows)
     section = "What we promised today" if promised else ""
-    return [Slide(Item.CLOSE, "Thank you.", rows=told, layout=Layout.CLOSE, section=section)]
+    return [Slide(Item.CLOSE, "Thank you.", rows=short, layout=Layout.CLOSE, section=section)]
 
 
 def still_open(shown: Shown) -> list[str]:

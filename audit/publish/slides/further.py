@@ -23,20 +23,20 @@ def fairness_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     head = fairness_title(served)
     if served.empty:
         return [Slide(Item.FAIRNESS, head)]
-    told = shortened(fairness_headline(served))
+    sentence = shortened(fairness_headline(served))
     every = called(served)
     every = every[every["positive_share"].notna()]
     groups = every.head(MOST_GROUPS)  # the lowest first
     if len(every) > len(groups):
-        told = f"{told} Drawn: the lowest {spelled(len(groups))} of {len(every):,}."
+        sentence = f"{sentence} Drawn: the lowest {spelled(len(groups))} of {len(every):,}."
     if groups.empty:
-        return [Slide(Item.FAIRNESS, head, under=told)]
+        return [Slide(Item.FAIRNESS, head, under=sentence)]
     each = ", ".join(
         f"{row['customer_group']} {percent(row['positive_share'])} ({percent(row['low'])} to {percent(row['high'])})"
         for row in rows_of(groups)
     )
     described = f"Good among good and bad moments, with the 95 % interval: {each}."
-    return [Slide(Item.FAIRNESS, head, chart="groups", figure=groups, description=described, under=told)]
+    return [Slide(Item.FAIRNESS, head, chart="groups", figure=groups, description=described, under=sentence)]
 
 
 def recovery_slides(item: AgendaItem, shown: Shown) -> list[Slide]:

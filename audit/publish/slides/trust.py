@@ -32,12 +32,12 @@ def trust_slides(review: Review, shown: Shown) -> list[Slide]:
     if not is_movement_known(trusted):
         bars = trusted[trusted["debt"] > 0].head(MOST_BARS)
         owing = ", ".join(f"{row['touchpoint']} {row['debt']:,}" for row in rows_of(bars))
-        said = f"Good experiences owed on {written_day(as_of)}: {owing}. {most}"
-        return [Slide(Item.TRUST, head, (), "debt", bars, said, owes=True, under=rate)]
+        described = f"Good experiences owed on {written_day(as_of)}: {owing}. {most}"
+        return [Slide(Item.TRUST, head, (), "debt", bars, described, owes=True, under=rate)]
     last = "Owed now" if as_of == today else f"Owed on {written_day(as_of, 'no year')}"
     steps = movement_steps(trusted, as_of, last)
-    told = ", ".join(f"{row['step']} {row['said']}" for row in rows_of(steps))
-    return [Slide(Item.TRUST, head, (), "movement", steps, f"{told}. {most}", owes=True, under=rate)]
+    parts = ", ".join(f"{row['step']} {row['said']}" for row in rows_of(steps))
+    return [Slide(Item.TRUST, head, (), "movement", steps, f"{parts}. {most}", owes=True, under=rate)]
 
 
 def movement_steps(trusted: pd.DataFrame, as_of: date, last: str = "Owed now") -> pd.DataFrame:

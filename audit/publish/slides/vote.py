@@ -11,7 +11,7 @@ from audit.publish.shown import Shown
 from audit.publish.slide import Slide
 from audit.publish.slides.short import fits, fitted, shortened
 
-_ASKED, _CHOSE = "Your vote", "The room chose"
+_QUESTION, _CHOSE = "Your vote", "The room chose"
 
 
 def vote_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
@@ -19,11 +19,11 @@ def vote_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     facts = dict(zip(shown.choices["choice"], shown.choices["fact"], strict=True))
     offered = [(line, facts.get(line, "")) for line in item.subject.splitlines()]
     lines = tuple(shortened(f"{line}: {fact}" if fact else line) for line, fact in offered)
-    question = Slide(Item.VOTE, "Which one do we mend first?", lines, section=_ASKED)
+    question = Slide(Item.VOTE, "Which one do we mend first?", lines, section=_QUESTION)
     result, each = shown.votes, one_a(shown.cast)
     if result.empty:
         so_far = (f"{counted(shown.cast.votes, 'vote')} so far, {each}",)
-        return [question, Slide(Item.VOTE, "The room is choosing", so_far, is_hidden=True, section=_ASKED)]
+        return [question, Slide(Item.VOTE, "The room is choosing", so_far, is_hidden=True, section=_QUESTION)]
     n = int(result["votes"].sum())
     counts = ", ".join(f"{row['choice']} {row['votes']:,}" for row in rows_of(result))
     head, under = chosen(result, each)

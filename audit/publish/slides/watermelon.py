@@ -31,12 +31,12 @@ def watermelon_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     if rows.empty:
         return [Slide(Item.WATERMELON, head, under="What a service reports of itself is imported under Set up.")]
     sure = rows[rows["status"] == "watermelon"]
-    told = shortened(watermelon_headline(rows))
+    sentence = shortened(watermelon_headline(rows))
     if rows["positive_share"].isna().all():
-        return [Slide(Item.WATERMELON, head, under=told)]
+        return [Slide(Item.WATERMELON, head, under=sentence)]
     lines = services_beside(rows)
     each = "; ".join(f"{row['service']}: metric {row['said']}, visits {row['seen_said']}" for row in rows_of(lines))
-    described = f"Within target, and visits that went well, a line for each service. {each}. {told}"
+    described = f"Within target, and visits that went well, a line for each service. {each}. {sentence}"
     until = rows["period_end"].max().date() - timedelta(days=1)
     return [
         Slide(
@@ -47,7 +47,7 @@ def watermelon_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
             description=described,
             period=written_days(rows["period_start"].min().date(), until),
             section=f"{title}: {one_line(sure['service'].iloc[0])}" if len(sure) == 1 else title,
-            under=behind_it(rows) if len(sure) else told,
+            under=behind_it(rows) if len(sure) else sentence,
         )
     ]
 
@@ -65,12 +65,12 @@ def services_beside(rows: pd.DataFrame) -> pd.DataFrame:
         stands, 0-1), `name_at`, `seen_said_at` (how high its words stand).
     """
     widest = rows.drop_duplicates("service").head(MOST_SERVICES)
-    metric, seen, low, high = (
+    metric, visits, low, high = (
         widest[name].to_numpy(dtype=np.float64, na_value=np.nan)
         for name in ("attained_share", "positive_share", "low", "high")
     )
-    floor = max(np.nanmin([*metric, *seen, *low]) - _ROOM, 0.0)
-    at_metric, at_seen, at_low, at_high = ((each - floor) / (1 - floor) for each in (metric, seen, low, high))
+    floor = max(np.nanmin([*metric, *visits, *low]) - _ROOM, 0.0)
+    at_metric, at_visits, at_low, at_high = ((each - floor) / (1 - floor) for each in (metric, visits, low, high))
     names = ["\n".join(wrap(one_line(name), _LETTERS, max_lines=2, placeholder=" …")) for name in widest["service"]]
     is_lit = (widest["status"] == "watermelon").to_numpy()
     return pd.DataFrame(
@@ -80,22 +80,22 @@ def services_beside(rows: pd.DataFrame) -> pd.DataFrame:
             "name": names,
             "is_lit": is_lit,
             "metric_share": metric,
-            "seen_share": seen,
+            "seen_share": visits,
             "seen_low": low,
             "seen_high": high,
             "said": [percent(share) for share in metric],
-            "seen_said": [_seen(share, lit=bool(lit)) for share, lit in zip(seen, is_lit, strict=True)],
+            "seen_said": [_well(share, lit=bool(lit)) for share, lit in zip(visits, is_lit, strict=True)],
             "metric_at": at_metric,
-            "seen_at": at_seen,
+            "seen_at": at_visits,
             "low_at": at_low,
             "high_at": at_high,
             "name_at": apart(at_metric, _TWO_LINES if any("\n" in name for name in names) else _ONE_LINE),
-            "seen_said_at": _apart(at_seen),
+            "seen_said_at": _apart(at_visits),
         }
     )
 
 
-def _seen(share: float, *, lit: bool) -> str:
+def _well(share: float, *, lit: bool) -> str:
     if np.isnan(share):
         return "nobody visited"
     return f"{percent(share)} end well" if lit else percent(share)
