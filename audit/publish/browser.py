@@ -62,17 +62,17 @@ def png_of(page: str, across: int, down: int) -> bytes:
     return _by_browser(page, "page.png", f"--window-size={across},{down}", "--hide-scrollbars", "--screenshot={}")
 
 
-def _by_browser(page: str, name: str, *asked: str) -> bytes:
+def _by_browser(page: str, name: str, *orders: str) -> bytes:
     browser = installed_browser()
     if not browser:
         raise NoBrowserError
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # on Windows its last child may still hold a file
         source, made = Path(folder, "page.html"), Path(folder, name)
         source.write_text(page, encoding="utf-8")
-        orders = [browser, *_ALONE, *_as_root(), f"--user-data-dir={Path(folder, 'profile')}"]
-        orders += [each.format(made) for each in asked]
+        line = [browser, *_ALONE, *_as_root(), f"--user-data-dir={Path(folder, 'profile')}"]
+        line += [each.format(made) for each in orders]
         try:
-            subprocess.run([*orders, source.as_uri()], check=True, capture_output=True, timeout=SECONDS)  # noqa: S603  # ours
+            subprocess.run([*line, source.as_uri()], check=True, capture_output=True, timeout=SECONDS)  # noqa: S603  # ours
             return made.read_bytes()
         except (OSError, subprocess.SubprocessError) as problem:
             raise NotPrintedError(Path(browser).name) from problem

@@ -47,9 +47,9 @@ def deck(report: Report) -> bytes:
     made = blank_deck()
     _properties(made, report)
     first, *others = report.slides
-    is_covered = first.layout is Layout.COVER
-    _cover(made, report, first.headline if is_covered else report.review.title)
-    every = others if is_covered else report.slides
+    has_cover = first.layout is Layout.COVER
+    _cover(made, report, first.headline if has_cover else report.review.title)
+    every = others if has_cover else report.slides
     for slide in (page for each in every for page in on_pages(each)):
         _add(made, slide, report.photos.get(slide.photo, b""))
     _corrections(made, report)
@@ -85,16 +85,11 @@ def _add(made: Deck, slide: Slide, photo: bytes = b"") -> None:
     page = made.slides.add_slide(made.slide_layouts[WORDS if plot is None and not photo else PICTURE])
     _headline(page, slide.headline)
     head_line(page, slide.section or TITLES[slide.item], slide.period)
-    lines, above = _beneath(slide), 0.0
-    if lines:
-        _lines(page.placeholders[1].text_frame, lines, _WORDS_TALL if plot is None else _LINES_TALL)
-        above = _fitted(lines, _LINES_TALL)
-    else:  # an empty part would ask for text where the deck is edited
-        page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
+    above = _beneath(page, slide, _WORDS_TALL if plot is None else _LINES_TALL)
     if plot is not None:
         add_chart(page, plot, slide.headline, slide.description, above=above)
     top = Emu(Inches(1.9) + Pt(above))
-    rows(page, slide.rows, top, _size([said for _, said in slide.rows], _WORDS_TALL - above))
+    rows(page, slide.rows, top, _size([words for _, words in slide.rows], _WORDS_TALL - above))
     columns(page, slide.columns, top, _COLUMN)
     if photo:
         _photo(page, photo, slide.description)
@@ -103,12 +98,18 @@ def _add(made: Deck, slide: Slide, photo: bytes = b"") -> None:
     if slide.is_hidden:
         page.element.set("show", "0")
     notes = (slide.notes, slide.description, f"About {counted(max(1, round(slide.minutes)), 'minute')}.")
-    page.notes_slide.notes_text_frame.text = safe("\n\n".join(part for part in notes if part))
+    page.notes_slide.notes_text_frame.text = safe("\n\n".join(filter(None, notes)))
 
 
-def _beneath(slide: Slide) -> tuple[str, ...]:
-    """Return the lines beneath a headline that are neither rows nor columns."""
-    return (*([slide.under] if slide.under else []), *slide.lines)
+def _beneath(page: Page, slide: Slide, tall: float) -> float:
+    """Write the lines beneath a headline that are neither rows nor columns; return how many points they take."""
+    lines = (*filter(None, [slide.under]), *slide.lines)
+    if lines:
+        _lines(page.placeholders[1].text_frame, lines, tall)
+        return _fitted(lines, _LINES_TALL)
+    # an empty part would ask for text where the deck is edited
+    page.placeholders[1].element.getparent().remove(page.placeholders[1].element)
+    return 0.0
 
 
 def _photo(page: Page, file: bytes, described: str) -> None:

@@ -34,21 +34,21 @@ def head_line(page: Page, section: str, period: str) -> None:
             coloured(frame, tone)
 
 
-def rows(page: Page, said: Sequence[tuple[str, str]], top: Length, size: int) -> None:
+def rows(page: Page, pairs: Sequence[tuple[str, str]], top: Length, size: int) -> None:
     """Set pairs of a label and what is said to it, the labels beneath each other."""
-    if not said:
+    if not pairs:
         return
-    tall = Emu(min(Inches(1.2), (_BOTTOM - top) // len(said)))
-    for number, (label, words) in enumerate(said):
+    tall = Emu(min(Inches(1.2), (_BOTTOM - top) // len(pairs)))
+    for number, (label, words) in enumerate(pairs):
         down = Emu(top + number * tall)
         coloured(text_box(page, (LEFT, down, _LABELS, tall), [label], SMALL), MSO_THEME_COLOR.TEXT_2)
         text_box(page, (Emu(LEFT + _LABELS), down, Emu(ACROSS - _LABELS), tall), [words], size)
 
 
-def columns(page: Page, said: Sequence[Column], top: Length, size: int) -> None:
+def columns(page: Page, beside: Sequence[Column], top: Length, size: int) -> None:
     """Set columns of lines beside each other, their titles bold and what stands at their end small."""
-    across = Emu((ACROSS - _GAP * (len(said) - 1)) // max(len(said), 1))
-    for number, column in enumerate(said):
+    across = Emu((ACROSS - _GAP * (len(beside) - 1)) // max(len(beside), 1))
+    for number, column in enumerate(beside):
         lines = [line for line in (column.title, *column.lines) if line]
         left = Emu(LEFT + number * (across + _GAP))
         frame = text_box(

@@ -26,7 +26,7 @@ from audit.publish.review_words import (
 )
 from audit.publish.slide import Slide
 
-_TOLD_APART = (Item.COVER, Item.VOTE, Item.COMMITMENT, Item.CANNOT, Item.REFLECTION, Item.THANKS, Item.CLOSE)
+_ELSEWHERE = (Item.COVER, Item.VOTE, Item.COMMITMENT, Item.CANNOT, Item.REFLECTION, Item.THANKS, Item.CLOSE)
 _PURPOSE = "These figures are there to make the service better, never to judge a person."
 VOTE, COMMITTED, RESTATED = "What the room chose to fix first", "What we committed to", "Restated since"
 
@@ -92,7 +92,7 @@ def looked_at(report: Report) -> Section:
 
 def findings(slides: Sequence[Slide]) -> tuple[Slide, ...]:
     """Return the slides that tell what was seen; what was decided stands in `decisions`, in full."""
-    return tuple(slide for slide in slides if slide.item not in _TOLD_APART)
+    return tuple(slide for slide in slides if slide.item not in _ELSEWHERE)
 
 
 def decisions(report: Report) -> tuple[Section, ...]:

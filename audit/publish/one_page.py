@@ -18,11 +18,11 @@ _OF_LAST_TIME = (Item.COMMITMENTS, Item.SINCE_LAST, Item.ANSWERS)
 
 def one_page(report: Report) -> tuple[Section, ...]:
     """Return what everybody should know of a review, in five short parts; a part with nothing is left out."""
-    told = findings(report.slides)
+    shown_slides = findings(report.slides)
     decided = {part.title: part.lines for part in decisions(report)}
     parts = {
-        "What we saw": _headlines(told, _SAW),
-        "What came of last time": _headlines(told, _OF_LAST_TIME),
+        "What we saw": _headlines(shown_slides, _SAW),
+        "What came of last time": _headlines(shown_slides, _OF_LAST_TIME),
         "What the room chose": decided.get(VOTE, ()),
         "What we promise": decided.get(COMMITTED, ()),
         "What must wait, and why": decided.get(NOT_MENDED_AND_WHY, ()),
@@ -40,14 +40,14 @@ def foot(report: Report) -> str:
     return caveat(report.shown.ratio) if is_owing else ""
 
 
-def _headlines(told: Sequence[Slide], points: Sequence[Item]) -> list[str]:
+def _headlines(shown_slides: Sequence[Slide], points: Sequence[Item]) -> list[str]:
     """Return the headline of the first slide of each point, with what stands right beneath it."""
     firsts: dict[Item, Slide] = {}
-    for slide in told:
+    for slide in shown_slides:
         firsts.setdefault(slide.item, slide)
-    return [_said(firsts[point]) for point in points if point in firsts]
+    return [_with_the_line_beneath(firsts[point]) for point in points if point in firsts]
 
 
-def _said(slide: Slide) -> str:
+def _with_the_line_beneath(slide: Slide) -> str:
     head = slide.headline.rstrip(".")
     return f"{head}. {slide.under}" if slide.under else f"{head}."

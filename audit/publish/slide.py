@@ -65,7 +65,7 @@ class Slide:
     def words(self) -> tuple[str, ...]:
         """All that is said beneath the headline, line by line, wherever it stands."""
         beneath = (self.under,) if self.under else ()
-        rows = tuple(f"{label}: {said}" for label, said in self.rows)
+        rows = tuple(f"{label}: {line}" for label, line in self.rows)
         columns = tuple(line for each in self.columns for line in (each.title, *each.lines, each.foot) if line)
         return (*beneath, *self.lines, *rows, *columns)
 

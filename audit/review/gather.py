@@ -77,7 +77,7 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
     period, last = View(review.since, review.until), min(review.until, today)
     settings = programme(store)
     ratio = ratio or settings.recovery_ratio
-    asked = Question(last, period, (), ratio)
+    question = Question(last, period, (), ratio)
     hottest, ratings, outcomes, words = _hot_spot(store, review)
     answers, appreciations = _sent(store, review)
     return Shown(
@@ -85,14 +85,14 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         programme=settings.name,
         ratio=ratio,
         counts=_counts(store, review),
-        rater=_in_own_words(store, rater(store, asked)),
-        rater_pairs=rater_pairs(store, asked),
-        rater_to_target=rater_to_target(store, asked),
-        since_last=since_last(store, replace(asked, as_of=max(last, review.since))),
+        rater=_in_own_words(store, rater(store, question)),
+        rater_pairs=rater_pairs(store, question),
+        rater_to_target=rater_to_target(store, question),
+        since_last=since_last(store, replace(question, as_of=max(last, review.since))),
         journey=experience(store, review.since, review.until),
-        watermelon=watermelon(store, asked),
-        fairness=fairness(store, asked),
-        waiting=waiting(store, asked),
+        watermelon=watermelon(store, question),
+        fairness=fairness(store, question),
+        waiting=waiting(store, question),
         trust=owed(store, last, ratio, review.since),
         outlook=outlook(store, Question(last, ratio=ratio)),
         hot_spots=hottest,
