@@ -181,6 +181,7 @@ from audit.errors.voting import (
     CodeUnknownError as CodeUnknownError,
     CodesUsedError as CodesUsedError,
     HandsCountError as HandsCountError,
+    DecidedError as DecidedError,
     VoteEndedError as VoteEndedError,
     VoteOverError as VoteOverError,
 )

@@ -10,6 +10,14 @@ class VoteOverError(AuditError):
         super().__init__("The vote is over: its result is shown now, and votes count only while it is hidden.")
 
 
+class DecidedError(AuditError):
+    """Somebody decides about words that somebody else has decided about otherwise in the meantime."""
+
+    def __init__(self, *, shown: bool) -> None:
+        now = "shown" if shown else "hidden"
+        super().__init__(f"Somebody else has decided this already: it is {now}. Decide again to change it.")
+
+
 class VoteEndedError(AuditError):
     """Somebody votes after a timer has ended the vote."""
 

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 from uuid import UUID
 
+import pandas as pd
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -13,7 +14,7 @@ from starlette.routing import Route
 
 from audit.actions import room as acts
 from audit.actions.show_of_hands import count_hands, take_hands_back
-from audit.errors import AuditError, GoneError, NoSlideError, ReviewClosedError
+from audit.errors import AuditError, DecidedError, GoneError, NoSlideError, ReviewClosedError
 from audit.model.clock import utc_now
 from audit.model.review import Review
 from audit.review.read_aloud import spoken
@@ -31,10 +32,15 @@ from audit.web.trouble import status_of, trouble_of
 OWN = "x-present"  # a header no other site can make a browser send here
 MOST_BYTES = 5_000  # the longest message counts hands: each choice stands in it with its name
 MOST_SLIDES = 1_000
-_MOVES = {"slide": int, "revealed": bool, "room_open": bool}
-_DECIDES = {"id": str, "shown": bool}
+_MOVES = {"slide": int, "revealed": bool, "room_open": bool, "timer": int}
+_DECIDES = {"id": str, "ids": list, "shown": bool, "seen": str}  # seen: waits, shown or hidden, as the window saw it
 _HANDS = {"hands": dict}
-_ASSETS = {"present.js": "text/javascript", "fit.js": "text/javascript", "present.css": "text/css"}
+_ASSETS = {
+    "present.js": "text/javascript",
+    "fit.js": "text/javascript",
+    "overview.js": "text/javascript",
+    "present.css": "text/css",
+}
 _NOWHERE = "No review was found for this link. Open the review in the app, and present it from there."
 _FOREIGN = "Only a window of this review can move it. Reload the window, then try again."
 _BROKE = "Something broke here. Reload this window"
@@ -140,7 +146,7 @@ def _standing(request: Request, review: Review) -> Response:
     """Answer where a review stands; with what people said where the window asks for it, which the wall never does."""
     now = standing(served(), review)
     answer: dict[str, Any] = {"slide": now.slide, "revealed": now.revealed, "room_open": now.room_open}
-    answer |= {"votes": now.votes, "version": now.version}
+    answer |= {"votes": now.votes, "version": now.version, "phones": now.phones, "seconds": now.seconds}
     if "said" in request.query_params and review.closed_at is None:
         answer["said"] = to_moderate(served(), review)
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
@@ -162,20 +168,45 @@ def _moved(review: Review, body: bytes) -> None:
         raise NoSlideError
     if "room_open" in message:
         _let_in(review, is_open=message["room_open"])
+    if "timer" in message:
+        _time(review, message["timer"])
     change_live(served(), review.id, slide=message.get("slide"), revealed=message.get("revealed"))
 
 
 def _decided(review: Review, body: bytes) -> None:
-    """Show or hide what somebody said in the review."""
+    """Show or hide what somebody said in the review, one entry or all of some that nobody has decided about yet."""
     message = _message(body, _DECIDES)
-    if message.keys() != _DECIDES.keys():
-        raise NoSlideError
+    ids = _decided_about(message)
     if review.closed_at is not None:
         raise ReviewClosedError
-    # of this review: the link of one must not moderate another
-    if message["id"] not in set(contributions(served(), review.id)["id"]):
+    said = contributions(served(), review.id).set_index("id")
+    if not set(ids) <= set(said.index):  # of this review: the link of one must not moderate another
         raise GoneError("contribution")
-    acts.moderate(served(), UUID(message["id"]), shown=message["shown"])
+    if "id" in message:
+        _not_against_another(said.loc[message["id"]], message)
+    else:
+        ids = [each for each in ids if said.loc[each, "moderated_at"] is pd.NaT]
+    for each in ids:
+        acts.moderate(served(), UUID(each), shown=message["shown"])
+
+
+def _decided_about(message: Mapping[str, Any]) -> list[str]:
+    ids: list[str] = message.get("ids", [message.get("id")])
+    if "shown" not in message or not ids or any(type(each) is not str for each in ids):
+        raise NoSlideError
+    return ids
+
+
+def _not_against_another(said: "pd.Series[Any]", message: Mapping[str, Any]) -> None:
+    """Let two who moderate not undo each other unseen.
+
+    Raises:
+        DecidedError: it was decided otherwise since the window saw it.
+    """
+    shown = bool(said["shown"])
+    stands = "waits" if said["moderated_at"] is pd.NaT else "shown" if shown else "hidden"
+    if stands not in {"waits", message.get("seen", stands)} and shown != message["shown"]:
+        raise DecidedError(shown=shown)
 
 
 def _counted(review: Review, body: bytes) -> None:
@@ -195,6 +226,14 @@ def _let_in(review: Review, *, is_open: bool) -> None:
         acts.close_room(served(), review.id)
     elif room is not None and not room.is_open:
         acts.open_room(served(), review.id)
+
+
+def _time(review: Review, seconds: int) -> None:
+    """Let the vote end so many seconds from now, or by no timer (0)."""
+    if seconds:
+        acts.start_timer(served(), review.id, seconds)
+    else:
+        acts.stop_timer(served(), review.id)
 
 
 def _message(body: bytes, kinds: Mapping[str, type]) -> dict[str, Any]:

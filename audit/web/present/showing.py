@@ -2,9 +2,12 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -14,7 +17,10 @@ from audit.charts.slides import SLIDE_CHARTS
 from audit.charts.spec import drawing
 from audit.charts.theme import PAPER
 from audit.errors import NotDrawnError
+from audit.measures.likely_names import likely_names
+from audit.model.clock import utc_now
 from audit.model.review import Item, Review
+from audit.model.role import words_of
 from audit.model.room import MOST_WAITING, Kind
 from audit.publish.drawn import DRAWING_PROCESS, drawn
 from audit.publish.qr import qr_svg
@@ -22,16 +28,23 @@ from audit.publish.review_words import TITLES
 from audit.publish.slide import Slide
 from audit.publish.slides import slides
 from audit.review.gather import shown
-from audit.review.vote import votes_cast
+from audit.review.vote import votes_cast, votes_given
 from audit.store.contribution import contributions
+from audit.store.given_names import given_names
 from audit.store.opening import Store
+from audit.store.programme import programme
 from audit.store.review import Live, live
+from audit.store.room import room_with
 from audit.store.show_of_hands import hands_of
+from audit.store.wish import questions
 from audit.web.room import links as room_links
+from audit.web.room.presence import present_phones
 
 _LOG = logging.getLogger("moments")
 _LAST_DECIDED = 8  # for whoever showed the wrong one
 _AT_WORK = (Item.VOTE, Item.REFLECTION, Item.THANKS)  # points for which phones are out
+_ABOUT = {Kind.APPRECIATION: "Thanks", Kind.ANSWER: "Answer", Kind.QUESTION: "Question"}
+_VIEW = re.compile(r'viewBox="0 0 ([\d.]+) ')
 _CHOOSING = "The room is choosing"
 
 
@@ -65,6 +78,12 @@ class Projected:
         return bool(self.lines or self.slide.rows or self.slide.columns)
 
     @property
+    def picture_width(self) -> float:
+        """How many design pixels the picture is wide; words at its right edge may reach beyond its area."""
+        found = _VIEW.search(self.picture)
+        return float(found[1]) if found else WIDTH
+
+    @property
     def is_bare(self) -> bool:
         """Whether the headline is nearly all there is, so that it may stand in the middle."""
         stands = (self.picture, self.photo, self.asks, self.waits, self.slide.rows, self.slide.columns)
@@ -75,7 +94,8 @@ class Projected:
 class Standing:
     """Where a review stands on the wall: what windows ask for every second.
 
-    `version` is another one as soon as any slide may have changed.
+    `version` is another one as soon as any slide may have changed. `phones` are in the room now. `seconds` are left
+    until a timer ends the vote, 0 once it has, None = no timer runs.
     """
 
     slide: int
@@ -83,6 +103,8 @@ class Standing:
     room_open: bool
     votes: int
     version: str
+    phones: int = 0
+    seconds: int | None = None
 
 
 def standing(store: Store, review: Review) -> Standing:
@@ -93,24 +115,31 @@ def standing(store: Store, review: Review) -> Standing:
     voted = (hands_of(store, review.id), room_links.reaches_phones())
     changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight, voted)
     version = hashlib.blake2s(repr(changes).encode(), digest_size=8).hexdigest()
-    return Standing(now.slide, now.revealed, now.room_open, votes_cast(store, review.id), version)
+    votes, phones = votes_cast(store, review.id), present_phones(review.id)
+    return Standing(now.slide, now.revealed, now.room_open, votes, version, phones, _seconds_left(store, review))
 
 
 def to_moderate(store: Store, review: Review) -> dict[str, Any]:
-    """Return what people said in a review, for its presenter's eyes alone.
+    """Return what people said in a review, and how they vote, for its presenter's eyes alone.
 
     Returns:
         `waiting`: how many nobody has decided about yet; `first`: these; `last`: those that were decided last. Both
         with the oldest entry first, and no more of them than a window can show. An entry has id, about (what
-        it is), words, and shown (None = waits).
+        it is), words, shown (None = waits), and named (it may name somebody). `questions`: those that are shown, the
+        most wanted first, each with id, words and votes. `result`: choice and votes as they stand, the most first.
     """
     sent = contributions(store, review.id)
+    entry = partial(_entry, words_of(given_names(store)), programme(store).language)
     waits = sent["moderated_at"].isna()
     last = sent[~waits].sort_values("moderated_at", kind="stable").tail(_LAST_DECIDED)
+    asked = questions(store, review.id)
+    given = votes_given(store, review.id).sort_values("votes", ascending=False, kind="stable")
     return {
         "waiting": int(waits.sum()),
-        "first": [_entry(row, shown=None) for row in sent[waits].head(MOST_WAITING).to_dict("records")],
-        "last": [_entry(row, shown=bool(row["shown"])) for row in last.sort_index().to_dict("records")],
+        "first": [entry(row, shown=None) for row in sent[waits].head(MOST_WAITING).to_dict("records")],
+        "last": [entry(row, shown=bool(row["shown"])) for row in last.sort_index().to_dict("records")],
+        "questions": asked.loc[asked["shown"], ["id", "words", "votes"]].head(MOST_WAITING).to_dict("records"),
+        "result": given[["choice", "votes"]].to_dict("records"),
     }
 
 
@@ -151,9 +180,17 @@ def pictured(name: str, frame: pd.DataFrame, background: str) -> str:
     return drawn(spec, frame, background, width=WIDTH)
 
 
-def _entry(row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
-    about = "Thanks" if row["kind"] == Kind.APPRECIATION else "Answer"
-    return {"id": row["id"], "about": about, "words": row["words"], "shown": shown}
+def _entry(known: Collection[str], language: str, row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
+    words = row["words"]
+    named = any(name.lower() not in known for name in likely_names(words, language))
+    return {"id": row["id"], "about": _ABOUT[Kind(row["kind"])], "words": words, "shown": shown, "named": named}
+
+
+def _seconds_left(store: Store, review: Review) -> int | None:
+    room = room_with(store, review.id)
+    if room is None or room.votes_until is None:
+        return None
+    return max(0, ceil((room.votes_until - utc_now()).total_seconds()))
 
 
 def _code(store: Store, review: Review) -> str:

@@ -21,6 +21,7 @@ from audit.store.review import add_review, change_agenda, close_review, live, re
 from audit.store.show_of_hands import hands_of
 from audit.web.present import links, routes
 from audit.web.room import links as room_links
+from audit.web.room.presence import PRESENCE
 from tests.builders import NOON
 from tests.rooms import CHOICES, a_review, a_room
 from tests.web.present.window import Window
@@ -285,3 +286,41 @@ def test_on_the_wall_what_people_named_and_wrote_is_read_aloud_in_their_language
     change_agenda(store, review.id, (said,))
     page = wall.get(links.present_path(review)).text
     assert '<bdi lang="de">Lesesaal</bdi>: <bdi lang="de">“Zu laut”</bdi></h2>' in page
+
+
+def test_two_who_moderate_do_not_undo_each_other_unseen(wall, said):
+    _, live_path, path = said
+    one = wall.get(live_path).json()["said"]["first"][0]["id"]
+    assert wall.post(path, {"id": one, "shown": True, "seen": "waits"}, OWN).status_code == 200
+    late = wall.post(path, {"id": one, "shown": False, "seen": "waits"}, OWN)
+    assert (late.status_code, "it is shown" in late.json()["wrong"]) == (422, True)
+    assert wall.post(path, {"id": one, "shown": True, "seen": "waits"}, OWN).status_code == 200
+    assert wall.post(path, {"id": one, "shown": False, "seen": "shown"}, OWN).status_code == 200
+    hidden = wall.post(path, {"id": one, "shown": True, "seen": "waits"}, OWN)
+    assert "it is hidden" in hidden.json()["wrong"]
+
+
+def test_a_window_starts_the_timer_of_the_vote_and_stops_it(wall, review, store):
+    acts.open_room(store, review.id)
+    path = f"{links.present_path(review)}/live"
+    assert wall.get(path).json()["seconds"] is None
+    assert 50 < wall.post(path, {"timer": 60}, OWN).json()["seconds"] <= 60
+    assert wall.post(path, {"timer": 0}, OWN).json()["seconds"] is None
+    assert wall.post(path, {"timer": 3}, OWN).status_code == 422
+
+
+def test_every_window_is_told_how_many_phones_are_in(wall, review):
+    PRESENCE.note(review.id, "a phone")
+    assert wall.get(f"{links.present_path(review)}/live").json()["phones"] == 1
+
+
+def test_all_that_is_clear_is_shown_at_once_and_what_was_decided_meanwhile_stays_so(wall, store, said):
+    review, live_path, path = said
+    ids = [each["id"] for each in wall.get(live_path).json()["said"]["first"]]
+    assert wall.post(path, {"id": ids[0], "shown": False, "seen": "waits"}, OWN).status_code == 200
+    assert wall.post(path, {"ids": ids, "shown": True}, OWN).json()["said"]["waiting"] == 0
+    shown = contributions(store, review.id).set_index("id")["shown"]
+    assert [bool(shown[each]) for each in ids] == [False, *[True] * (len(ids) - 1)]
+    assert len(ids) > 1
+    assert wall.post(path, {"ids": [3], "shown": True}, OWN).status_code == 422
+    assert wall.post(path, {"ids": [], "shown": True}, OWN).status_code == 422

@@ -127,7 +127,8 @@ def test_what_waits_for_the_presenter_is_the_oldest_and_what_was_decided_the_las
     monkeypatch.setattr(showing, "MOST_WAITING", 2)
     monkeypatch.setattr(showing, "_LAST_DECIDED", 1)
     ask(store, review.id, *CHOICES)
-    assert to_moderate(store, review) == {"waiting": 0, "first": [], "last": []}
+    nothing = {"waiting": 0, "first": [], "last": [], "questions": [], "result": []}
+    assert to_moderate(store, review) == nothing
     for number, words in enumerate(("One", "Two", "Three", "Four", "Five")):
         acts.say(store, review.id, f"phone {number}", list(Kind)[number % 2], words, "1")
     ids = contributions(store, review.id)["id"]
@@ -192,3 +193,26 @@ def test_a_vote_is_a_list_of_choices_each_with_its_fact_however_it_is_written():
 def test_a_photo_is_a_picture_of_its_own():
     told = showing._projected(Slide(Item.STORIES, "Desk", photo="ab12"), 1, BEFORE, None, "#FFFFFF")
     assert (told.photo, told.picture, told.is_bare) == ("/photos/ab12.jpg", "", False)
+
+
+def test_a_picture_is_as_wide_as_it_was_drawn():
+    bare = showing._projected(Slide(Item.TRUST, "Owed"), 1, BEFORE, None, "#FFFFFF")
+    assert bare.picture_width == showing.WIDTH
+    assert replace(bare, picture='<svg viewBox="0 0 1760.5 300">').picture_width == 1760.5
+
+
+def test_the_desk_sees_the_vote_the_questions_and_who_may_be_named_before_the_room_does(held):
+    store, review = held
+    ask(store, review.id, *CHOICES)
+    for phone, choice in enumerate((CHOICES[1], CHOICES[1], CHOICES[0])):
+        acts.vote(store, review.id, f"phone {phone}", choice)
+    acts.say(store, review.id, "a phone", Kind.APPRECIATION, "Thanks to Margaret", "1")
+    acts.say(store, review.id, "a phone", Kind.QUESTION, "Why so late?", "2")
+    asked = contributions(store, review.id).set_index("words").loc["Why so late?", "id"]
+    assert to_moderate(store, review)["questions"] == []
+    acts.moderate(store, asked, shown=True)
+    told = to_moderate(store, review)
+    assert told["questions"] == [{"id": asked, "words": "Why so late?", "votes": 0}]
+    assert told["result"] == [{"choice": CHOICES[1], "votes": 2}, {"choice": CHOICES[0], "votes": 1}]
+    assert [(each["words"], each["named"]) for each in told["first"]] == [("Thanks to Margaret", True)]
+    assert [(each["about"], each["named"]) for each in told["last"]] == [("Question", False)]

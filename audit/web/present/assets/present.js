@@ -1,5 +1,6 @@
 // The keys, windows and clock of a review on the wall. Slides are all in the page; only where it stands is asked for.
 import { drawMarks, fit, refit } from "./fit.js";
+import { Overview } from "./overview.js";
 
 (() => {
   const { body } = document;
@@ -37,6 +38,7 @@ import { drawMarks, fit, refit } from "./fit.js";
   // ---- what is seen
   function show(number, { tells = true, says = true } = {}) {
     const all = slides();
+    overview.close();
     at = Math.max(0, Math.min(number, all.length - 1));
     all.forEach((slide, place) => {
       const [isCurrent, isNext] = [place === at, place === at + 1];
@@ -56,6 +58,15 @@ import { drawMarks, fit, refit } from "./fit.js";
     heard = null;
     tell({ slide: at });
     others.postMessage({ slide: at });
+  }
+
+  // ---- all slides beside each other
+  const overview = new Overview(stage, (number) => show(number));
+  function toggleOverview() {
+    if (overview.isOpen) return show(at, { tells: false });
+    overview.open(at);
+    say("All slides. Arrows go from one to the next, Enter shows it.");
+    fitSeen();
   }
 
   const fitSeen = () => slides().forEach((slide) => slide.hidden || fit(slide));
@@ -78,6 +89,8 @@ import { drawMarks, fit, refit } from "./fit.js";
       place.textContent = live.votes === 1 ? "1 vote" : `${live.votes.toLocaleString("en")} votes`;
     });
     showVoted();
+    showTimer();
+    write("phones", live.phones ? `${live.phones === 1 ? "1 phone" : `${live.phones} phones`} in, ` : "");
     write("reveal", live.revealed ? "Hide the vote's result" : "Show the vote's result");
     write("open", live.room_open ? "Close the room" : "Let phones in");
     write("room", live.room_open ? "The room is open." : "The room is closed to phones.");
@@ -120,6 +133,20 @@ import { drawMarks, fit, refit } from "./fit.js";
     const result = slides().findIndex((slide) => "waits" in slide.dataset);
     if (result >= 0 && result !== at) show(result);
     reveal(true);
+  }
+
+  // ---- a minute to vote; once it is over no vote counts any more
+  const TIMED = 60;
+  const toggleTimer = () => isClosed || tell({ timer: live.seconds > 0 ? 0 : TIMED });
+  function showTimer() {
+    const { seconds } = live;
+    const runs = seconds !== null && seconds !== undefined;
+    const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    document.querySelectorAll("[data-timer]").forEach((place) => {
+      place.hidden = !runs;
+      place.textContent = seconds ? `${left} left` : "Time is up.";
+    });
+    write("timer", seconds > 0 ? `Stop the timer (${left})` : "A minute to vote");
   }
 
   const toggleRoom = () => isClosed || tell({ room_open: !live.room_open });
@@ -206,16 +233,20 @@ import { drawMarks, fit, refit } from "./fit.js";
     if (!answer.ok) throw new Error("no slides");
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const { key } = current().dataset;
+    const wasOpen = overview.isOpen;
     stage.replaceChildren(...fresh.body.children);
     const same = slides().findIndex((slide) => slide.dataset.key === key);
     show(same < 0 ? at : same, { tells: false, says: false });
+    if (wasOpen) toggleOverview();
     showLive();
   }
 
   // ---- what people said. What is decided here stays where it is until the slide turns: nothing moves under a finger.
   const entries = new Map();
 
-  function showSaid({ waiting, first, last }) {
+  function showSaid({ waiting, first, last, questions, result }) {
+    showAsked(questions);
+    showResult(result);
     const list = one("waiting");
     write("waiting-title", `Waiting to be shown (${waiting.toLocaleString("en")})`);
     const waits = new Set(first.map(({ id }) => id));
@@ -232,16 +263,74 @@ import { drawMarks, fit, refit } from "./fit.js";
     one("nobody").hidden = list.children.length > 0;
   }
 
-  function rowOf({ id, about, words }) {
+  function showAsked(questions) {
+    one("asked-part").hidden = !questions.length;
+    const lines = questions.map(({ words, votes }) => {
+      const line = document.createElement("li");
+      const wanted = document.createElement("strong");
+      wanted.textContent = votes;
+      line.append(wanted, ` ${words}`);
+      return line;
+    });
+    one("asked").replaceChildren(...lines);
+  }
+
+  // The result is seen here before the room sees it; whoever stands close to others can have it blurred.
+  function showResult(result) {
+    one("result-part").hidden = !result.length;
+    const most = Math.max(1, ...result.map(({ votes }) => votes));
+    const lines = result.map(({ choice, votes }) => {
+      const line = document.createElement("li");
+      line.style.setProperty("--share", votes / most);
+      const count = document.createElement("strong");
+      count.textContent = votes;
+      line.append(choice, " ", count);
+      return line;
+    });
+    one("result").replaceChildren(...lines);
+  }
+
+  const blur = one("blur");
+  if (blur) {
+    blur.checked = localStorage.getItem("blur the result") === "yes";
+    const keep = () => localStorage.setItem("blur the result", blur.checked ? "yes" : "no");
+    blur.addEventListener("change", keep);
+  }
+
+  // Keys of whoever moderates: they decide about the oldest entry that waits.
+  const undecided = () => [...document.querySelectorAll("#waiting li:not([data-here])")];
+  function moderates({ key }) {
+    const [row] = undecided();
+    if (!isDesk || !row) return false;
+    const what = key.toLowerCase();
+    if (what === "s" || what === "h") decide(row, what === "s");
+    else if (what === "a") showAllClear();
+    else return false;
+    return true;
+  }
+
+  function showAllClear() {
+    const rows = undecided().filter((row) => !("named" in row.dataset));
+    if (rows.length) decideAll(rows, { ids: rows.map((row) => row.dataset.id), shown: true });
+  }
+
+  function rowOf({ id, about, words, named, shown }) {
     if (entries.has(id)) return entries.get(id);
     const row = document.createElement("li");
     row.dataset.id = id;
+    row.dataset.seen = seen(shown);
+    if (named) row.dataset.named = "";
     const quote = document.createElement("p");
     quote.id = `quote-${id}`;
     const what = document.createElement("span");
     what.className = "soft";
     what.textContent = `${about}: `;
     quote.append(what, words);
+    if (named) {
+      const doubt = document.createElement("em");
+      doubt.textContent = "May name somebody";
+      quote.append(doubt);
+    }
     const buttons = [true, false].map((shown) => {
       const button = document.createElement("button");
       button.type = "button";
@@ -254,9 +343,11 @@ import { drawMarks, fit, refit } from "./fit.js";
     return row;
   }
 
+  const seen = (shown) => (shown === null ? "waits" : shown ? "shown" : "hidden");
   function mark({ id, shown }) {
     const row = entries.get(id);
     if (!row) return;
+    row.dataset.seen = seen(shown);
     const [show, hide] = row.querySelectorAll("button");
     show.textContent = shown === true ? "Shown" : "Show";
     hide.textContent = shown === false ? "Hidden" : "Hide";
@@ -264,13 +355,15 @@ import { drawMarks, fit, refit } from "./fit.js";
     hide.setAttribute("aria-pressed", shown === false);
   }
 
-  async function decide(row, shown) {
+  const decide = (row, shown) => decideAll([row], { id: row.dataset.id, shown, seen: row.dataset.seen });
+
+  async function decideAll(rows, asked) {
     moves += 1;
-    const { here } = row.dataset;
-    row.dataset.here = ""; // at once: a look on its way may hear of the decision before we do
+    const fresh = rows.filter((row) => !("here" in row.dataset));
+    fresh.forEach((row) => (row.dataset.here = "")); // at once: a look on its way may hear of it before we do
     let isKept = false;
     try {
-      const body = JSON.stringify({ id: row.dataset.id, shown });
+      const body = JSON.stringify(asked);
       const answer = await fetch(`${path}/said${asks}`, { method: "POST", headers, body });
       const now = await answer.json();
       trouble(now.wrong || "");
@@ -282,7 +375,7 @@ import { drawMarks, fit, refit } from "./fit.js";
     } catch {
       trouble(UNKEPT);
     } finally {
-      if (!isKept && here === undefined) delete row.dataset.here;
+      if (!isKept) fresh.forEach((row) => delete row.dataset.here);
     }
   }
 
@@ -381,6 +474,8 @@ import { drawMarks, fit, refit } from "./fit.js";
     f: toggleFull,
     o: toggleRoom,
     p: openDesk,
+    g: toggleOverview,
+    t: toggleTimer,
     l: otherScheme,
     "?": openKeys,
   };
@@ -389,6 +484,13 @@ import { drawMarks, fit, refit } from "./fit.js";
     if (event.ctrlKey || event.metaKey || event.altKey || one("keys").open) return;
     if (event.target.closest("input")) return;
     if (event.key === " " && event.target.closest("button, a, summary")) return;
+    if (overview.isOpen && overview.turn(event.key)) return event.preventDefault();
+    if (overview.isOpen && event.key === "Enter") return;
+    if (overview.isOpen && event.key === "Escape") {
+      event.preventDefault();
+      return toggleOverview();
+    }
+    if (moderates(event)) return event.preventDefault();
     const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
@@ -408,6 +510,9 @@ import { drawMarks, fit, refit } from "./fit.js";
     full: toggleFull,
     desk: openDesk,
     help: openKeys,
+    all: toggleOverview,
+    timer: toggleTimer,
+    clear: showAllClear,
     black: () => black(!isBlack),
     reveal: toggleResult,
     open: toggleRoom,
@@ -421,12 +526,12 @@ import { drawMarks, fit, refit } from "./fit.js";
     stage.addEventListener("touchstart", ({ changedTouches }) => ([from] = changedTouches), { passive: true });
     stage.addEventListener("touchend", ({ changedTouches: [to] }) => {
       const [along, down] = [to.clientX - (from?.clientX ?? to.clientX), to.clientY - (from?.clientY ?? to.clientY)];
-      if (Math.abs(along) < 50 || Math.abs(along) < 2 * Math.abs(down)) return;
+      if (overview.isOpen || Math.abs(along) < 50 || Math.abs(along) < 2 * Math.abs(down)) return;
       if (along < 0) forward(true);
       else show(at - 1);
     });
     stage.addEventListener("click", (event) => {
-      if (event.target.closest("a, button") || String(getSelection())) return;
+      if (overview.isOpen || event.target.closest("a, button") || String(getSelection())) return;
       if (isBlack) black(false);
       else if (event.clientX > innerWidth / 2) forward(true);
       else show(at - 1);
