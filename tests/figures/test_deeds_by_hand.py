@@ -28,6 +28,8 @@ from tests.builders import ANSWER, DESK, GREETING, INVOICE, NOON, a_walk, an_obs
 from tests.figures.by_hand import mean, middle, newcombe_by_hand, wilson_by_hand
 from tests.measures.reported import a_metric, metric_rows
 
+pytestmark = pytest.mark.crossing
+
 TODAY = NOON.date() + timedelta(days=60)
 ASKED = Question(TODAY)
 DAY = timedelta(days=1)

@@ -26,6 +26,8 @@ from tests.figures.by_hand import (
     wilson_by_hand,
 )
 
+pytestmark = pytest.mark.crossing
+
 ASKED = Question(AS_OF)
 ALL = Question(AS_OF, by=())
 PERIODS = {"month": lambda row: row.month, "quarter": lambda row: row.quarter}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+import pytest
 from pandas.testing import assert_frame_equal
 
 from audit.actions.journey_deleting import delete_touchpoint
@@ -10,6 +11,8 @@ from audit.actions.journey_merging import merge_touchpoints
 from audit.figures import CATALOGUE, Question
 from audit.store.journey import touchpoints
 from tests.figures.by_hand import AS_OF, SPOTS, a_programme, stored
+
+pytestmark = pytest.mark.crossing
 
 INTO, GONE = SPOTS[2], SPOTS[3]  # beside each other in one stage
 

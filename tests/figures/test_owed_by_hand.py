@@ -20,6 +20,8 @@ from tests.figures.by_hand import (
     wilson_by_hand,
 )
 
+pytestmark = pytest.mark.crossing
+
 RATIOS = (1, 3, 5, 12)
 FIRST = AS_OF - timedelta(days=89)  # of the last ninety days
 

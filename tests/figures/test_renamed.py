@@ -12,6 +12,8 @@ from audit.model.view import View
 from audit.store.journey import journeys, touchpoints
 from tests.figures.by_hand import AS_OF, a_programme, stored
 
+pytestmark = pytest.mark.crossing
+
 POSITIONS = ["position", "stage_position"]
 
 

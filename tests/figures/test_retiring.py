@@ -36,6 +36,7 @@ def figures(store):
     return {name: frame[frame["n"] > 0].reset_index() if name == "coverage" else frame for name, frame in every.items()}
 
 
+@pytest.mark.crossing
 def test_retiring_changes_no_figure_and_bringing_back_neither(store):
     before = figures(store)
     for verb in (changing.retire, changing.bring_back):

@@ -12,6 +12,8 @@ from audit.store.observation import observations
 from audit.store.opening import open_store
 from tests.builders import NOON
 
+pytestmark = pytest.mark.crossing
+
 TODAY = NOON.date().replace(month=6)
 HEADER = (
     "observed_at,journey,stage,touchpoint,channel,place,customer_group,observer,outcome,reliability,empathy,"
