@@ -1,6 +1,6 @@
 """One hot spot on one slide: all that was seen there, why it was chosen, two voices and a chosen photo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -32,24 +32,36 @@ _ENDED = {_GOOD: "went well", _MIXED: "was mixed", _BAD: "ended badly"}
 def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell which touchpoint is looked at and why, and what was said there where words were chosen."""
     name = item.subject or shown.hot_spot
-    if not name and not shown.counts.judged:
-        line = f"No touchpoint was rated, or went well or badly, {FEWEST_TO_POINT_AT} times or more in this period."
-        return [Slide(Item.HOT_SPOT, "Too few observations to say", (line,))]
     if not name:
-        line = "No touchpoint with three observations or more lies below its standard in this period."
-        return [Slide(Item.HOT_SPOT, "No touchpoint is below standard", (line,))]
-    outcomes = shown.hot_spot_outcomes
-    row = shown.hot_spots[shown.hot_spots["touchpoint"] == name]
-    under = _not_below(shown) if row.empty else why(rows_of(row)[0])
+        return [_no_hot_spot(shown)]
     voices_chosen = [each for each in rows_of(shown.hot_spot_stories) if each["what_happened"]]
     first, others = two_voices(voices_chosen)
-    photos = shown.photos
+    title = "More of what people met there" if first else "What people met there"
+    pages = paged([quoted(each["what_happened"]) for each in others])
+    heads = [numbered(title, number, len(pages)) for number in range(1, len(pages) + 1)]
+    further = [Slide(Item.HOT_SPOT, head, page) for head, page in zip(heads, pages, strict=True)]
+    return [_hot_spot(name, shown, first), *further]
+
+
+def _no_hot_spot(shown: Shown) -> Slide:
+    """Say that nothing is looked at, and why not."""
+    if shown.counts.judged:
+        line = "No touchpoint with three observations or more lies below its standard in this period."
+        return Slide(Item.HOT_SPOT, "No touchpoint is below standard", (line,))
+    line = f"No touchpoint was rated, or went well or badly, {FEWEST_TO_POINT_AT} times or more in this period."
+    return Slide(Item.HOT_SPOT, "Too few observations to say", (line,))
+
+
+def _hot_spot(name: str, shown: Shown, voices: Sequence[Mapping[str, Any]]) -> Slide:
+    outcomes, photos = shown.hot_spot_outcomes, shown.photos
+    row = shown.hot_spots[shown.hot_spots["touchpoint"] == name]
+    under = _not_below(shown) if row.empty else why(rows_of(row)[0])
     marks = photos.loc[photos["item"] == Item.HOT_SPOT, "mark"].tolist() if len(photos) else []
     counts = ", ".join(f"{each['n']:,} {each['outcome']}" for each in rows_of(outcomes))
-    slide = Slide(
+    return Slide(
         Item.HOT_SPOT,
         count_headline(name, outcomes),
-        tuple(f"{quoted(each['what_happened'])} – {written_day(each['observed_on'])}" for each in first),
+        tuple(f"{quoted(each['what_happened'])} – {written_day(each['observed_on'])}" for each in voices),
         "spot outcomes" if outcomes["n"].any() else "",
         in_marks(outcomes),
         f"{name}: {counts} in this period. {under}{' Beside it a photo.' if marks else ''}",
@@ -57,10 +69,6 @@ def hot_spot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         under=under,
         photo=marks[0] if marks else "",
     )
-    pages = paged([quoted(each["what_happened"]) for each in others])
-    title = "More of what people met there" if first else "What people met there"
-    heads = [numbered(title, number, len(pages)) for number in range(1, len(pages) + 1)]
-    return [slide, *(Slide(Item.HOT_SPOT, head, page) for head, page in zip(heads, pages, strict=True))]
 
 
 def count_headline(name: str, outcomes: pd.DataFrame) -> str:

@@ -179,13 +179,13 @@ def _decided(review: Review, body: bytes) -> None:
     ids = _decided_about(message)
     if review.closed_at is not None:
         raise ReviewClosedError
-    said = contributions(served(), review.id).set_index("id")
-    if not set(ids) <= set(said.index):  # of this review: the link of one must not moderate another
+    sent = contributions(served(), review.id).set_index("id")
+    if not set(ids) <= set(sent.index):  # of this review: the link of one must not moderate another
         raise GoneError("contribution")
     if "id" in message:
-        _not_against_another(said.loc[message["id"]], message)
+        _not_against_another(sent.loc[message["id"]], message)
     else:
-        ids = [each for each in ids if said.loc[each, "moderated_at"] is pd.NaT]
+        ids = [each for each in ids if sent.loc[each, "moderated_at"] is pd.NaT]
     for each in ids:
         acts.moderate(served(), UUID(each), shown=message["shown"])
 
@@ -197,14 +197,14 @@ def _decided_about(message: Mapping[str, Any]) -> list[str]:
     return ids
 
 
-def _not_against_another(said: "pd.Series[Any]", message: Mapping[str, Any]) -> None:
+def _not_against_another(entry: "pd.Series[Any]", message: Mapping[str, Any]) -> None:
     """Let two who moderate not undo each other unseen.
 
     Raises:
         DecidedError: it was decided otherwise since the window saw it.
     """
-    shown = bool(said["shown"])
-    stands = "waits" if said["moderated_at"] is pd.NaT else "shown" if shown else "hidden"
+    shown = bool(entry["shown"])
+    stands = "waits" if entry["moderated_at"] is pd.NaT else "shown" if shown else "hidden"
     if stands not in {"waits", message.get("seen", stands)} and shown != message["shown"]:
         raise DecidedError(shown=shown)
 

@@ -80,8 +80,8 @@ class Projected:
     @property
     def picture_width(self) -> float:
         """How many design pixels the picture is wide; words at its right edge may reach beyond its area."""
-        found = _VIEW.search(self.picture)
-        return float(found[1]) if found else WIDTH
+        view = _VIEW.search(self.picture)
+        return float(view[1]) if view else WIDTH
 
     @property
     def is_bare(self) -> bool:
@@ -132,13 +132,13 @@ def to_moderate(store: Store, review: Review) -> dict[str, Any]:
     entry = partial(_entry, words_of(given_names(store)), programme(store).language)
     waits = sent["moderated_at"].isna()
     last = sent[~waits].sort_values("moderated_at", kind="stable").tail(_LAST_DECIDED)
-    asked = questions(store, review.id)
+    wished = questions(store, review.id)
     given = votes_given(store, review.id).sort_values("votes", ascending=False, kind="stable")
     return {
         "waiting": int(waits.sum()),
         "first": [entry(row, shown=None) for row in sent[waits].head(MOST_WAITING).to_dict("records")],
         "last": [entry(row, shown=bool(row["shown"])) for row in last.sort_index().to_dict("records")],
-        "questions": asked.loc[asked["shown"], ["id", "words", "votes"]].head(MOST_WAITING).to_dict("records"),
+        "questions": wished.loc[wished["shown"], ["id", "words", "votes"]].head(MOST_WAITING).to_dict("records"),
         "result": given[["choice", "votes"]].to_dict("records"),
     }
 
@@ -203,33 +203,51 @@ def _code(store: Store, review: Review) -> str:
 
 def _projected(slide: Slide, number: int, now: Live, code: str | None, background: str) -> Projected:
     waits = slide.is_hidden and not now.revealed
-    lines, picture = tuple(_tied(line) for line in slide.lines), ""
-    caveat = ""
-    if slide.owes and lines:
-        *said, caveat = lines
-        lines = tuple(said)
-    if slide.chart and slide.figure is not None and not waits:
-        try:
-            picture = pictured(slide.chart, slide.figure, background)
-        # a wall without a picture is better than no slide
-        except NotDrawnError:
-            _LOG.warning("the chart %r could not be drawn", slide.chart)
-            lines = (*lines, slide.description)
-    is_vote = code is not None and slide.item is Item.VOTE
+    lines, caveat = _words_and_caveat(slide)
+    picture, in_words = ("", ()) if waits else _picture_or_words(slide, background)
+    asks, by_hands = _ways_to_take_part(slide, code)
     return Projected(
         key=f"{slide.item.name}-{slide.part or number}".lower(),
         slide=slide,
         section=_CHOOSING if waits else slide.section or TITLES[slide.item],
-        lines=lines,
+        lines=(*lines, *in_words),
         caveat=caveat,
         picture=picture,
         photo=f"/photos/{slide.photo}.jpg" if slide.photo else "",
         code=code or "",
-        asks=bool(code) or is_vote,  # hands can be raised for a vote alone
-        by_hands=is_vote and not code,
+        asks=asks,
+        by_hands=by_hands,
         waits=waits,
         choices=_choices(slide) if slide.item is Item.VOTE and number == 1 else (),
     )
+
+
+def _ways_to_take_part(slide: Slide, code: str | None) -> tuple[bool, bool]:
+    """Return whether the room is asked, and whether by a show of hands alone; hands can be raised for a vote only.
+
+    Args:
+        slide: the slide.
+        code: what phones scan, "" where none can open it, None where the room is asked nothing.
+    """
+    by_hands = code == "" and slide.item is Item.VOTE
+    return bool(code) or by_hands, by_hands
+
+
+def _words_and_caveat(slide: Slide) -> tuple[tuple[str, ...], str]:
+    """Return the lines of a slide, and apart from them the caveat that ends them where it speaks of owing."""
+    lines = tuple(_tied(line) for line in slide.lines)
+    return (lines[:-1], lines[-1]) if slide.owes and lines else (lines, "")
+
+
+def _picture_or_words(slide: Slide, background: str) -> tuple[str, tuple[str, ...]]:
+    """Return the picture of a slide's chart ("" = none), or what it shows in words where it cannot be drawn."""
+    if not slide.chart or slide.figure is None:
+        return "", ()
+    try:
+        return pictured(slide.chart, slide.figure, background), ()
+    except NotDrawnError:  # a wall without a picture is better than no slide
+        _LOG.warning("the chart %r could not be drawn", slide.chart)
+        return "", (slide.description,)
 
 
 def _choices(slide: Slide) -> tuple[tuple[str, str], ...]:
