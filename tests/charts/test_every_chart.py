@@ -40,7 +40,7 @@ def test_every_chart_there_is_draws_a_figure_of_the_catalogue() -> None:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and inspect.signature(function).return_annotation is alt.LayerChart
     }
-    assert {name for name in there if not name.startswith(("_", "slide_"))} - {"styled"} == set(CHARTS)
+    assert {name for name in there if not name.startswith(("_", "slide_"))} - {"styled", "projected"} == set(CHARTS)
 
 
 @pytest.mark.parametrize("picture", PICTURED, ids=lambda each: f"{each.chart} {dict(each.options)}")
