@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.evidence_grade import FEWEST_TO_POINT_AT
-from audit.measures.hot_spot import COLUMNS, STANDARD, hot_spots
+from audit.measures.hot_spot import COLUMNS, STANDARD, enough, hot_spots
 from tests.measures.visited import sums_of
 
 
@@ -73,6 +73,12 @@ def test_two_ratings_do_not_speak_for_a_hundred_visits():
     assert hot_spots(seen(a_spot(rated=2, score=1.0, positives=90, negatives=10))).empty
     (row,) = hot_spots(seen(a_spot(rated=2, score=5.0, positives=40, negatives=60))).to_dict("records")
     assert (row["judged_by"], row["n"]) == ("outcomes", 100)
+
+
+def test_from_fewest_to_point_at_on_a_touchpoint_could_be_one_however_good_it_is():
+    least, fewer = FEWEST_TO_POINT_AT, FEWEST_TO_POINT_AT - 1
+    spots = [a_spot(rated=n, score=5.0, positives=n, negatives=0) for n in (least, fewer)]
+    assert enough(seen(*spots)).tolist() == [True, False, False], "nobody came to the last"
 
 
 def test_level_spots_stand_by_name():
