@@ -331,7 +331,9 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     the_room_is(wall, "true")
     phone = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
     phone.goto(f"{server.url}/r/{short_code(review.id, review.key)}")
+    whole = f"{phone.url}?whole=1"  # the wall asks for votes meanwhile
     for words in ("Kind <b>and</b> tired", "Something unkind"):
+        phone.goto(whole)
         phone.locator("#answer").fill(words)
         with phone.expect_navigation():
             phone.get_by_role("button", name="Send my answer").click()

@@ -19,7 +19,7 @@ STAGE_LINES = 3
 _FEWEST_LETTERS = 7  # in a line of a stage's name
 
 _ACROSS, _TALL = 1480.0, 370.0  # design pixels of the scores, near enough to tell what would cover what
-_LETTER, _SMALL_LETTER, _LINE = 21.0, 17.5, 46.0  # design pixels
+_LETTER, _SMALL_LETTER, _LINE = 21.0, 20.5, 46.0  # design pixels
 _NAME = 16  # letters in a line of a low point's name
 _HALO, _MARK = 62.0, 20.0  # design pixels round a low point, and round any other
 _MARKS_WEIGH = 5  # times a point of the line: a mark that is hidden is lost
