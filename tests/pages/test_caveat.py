@@ -103,7 +103,10 @@ def a_report(college):
 def test_every_slide_of_wall_and_deck_that_speaks_of_owing_shows_it(college):
     held, moved = a_report(college)
     _, store, ratio, _ = college
-    wall = [" ".join((each.slide.headline, *each.lines, each.picture)) for each in projected(store, held.review, TODAY)]
+    wall = [
+        " ".join((each.slide.headline, each.slide.under, *each.lines, each.caveat, each.picture))
+        for each in projected(store, held.review, TODAY)
+    ]
     assert bare(wall, ratio) == []
     restated = replace(held, restated=type(held.restated)(moved, columns=COLUMNS))
     pages = Presentation(BytesIO(deck(restated))).slides

@@ -53,9 +53,12 @@ def at_the_end():
     return at
 
 
-def test_before_it_is_closed_a_review_can_be_taken_home_as_it_is(prepared):
+@pytest.mark.parametrize("browser", ["", "chromium"])
+def test_before_it_is_closed_a_review_can_be_taken_home_as_it_is(prepared, monkeypatch, browser):
+    monkeypatch.setattr("pages.act.review.closing.installed_browser", lambda: browser)
     at = at_the_end()
-    assert downloads(at) == ["Deck (PowerPoint)", "Hand-out (to print)"]
+    assert downloads(at) == ["Deck (PowerPoint)", "Hand-out (to print)", *(["Hand-out (PDF)"] if browser else [])]
+    assert any("save it as a PDF from there" in each.value for each in at.caption) is not bool(browser)
     assert at.code[0].value.startswith("Our *review* (")
     assert "What we saw" in at.code[0].value
 
@@ -97,7 +100,7 @@ def test_a_closed_review_is_offered_with_what_moved_since(prepared):
     change_programme(store, replace(settings, recovery_ratio=5))
     assert f"same figures at {settings.recovery_ratio} to one, as then; it is 5 now." in said(run(PAGE))
     change_programme(store, settings)
-    assert len(downloads(at)) == 2
+    assert downloads(at)[:2] == ["Deck (PowerPoint)", "Hand-out (to print)"]
     walks.record_walk_through(store, a_walk(day=today()), [bad()])
     at = run(PAGE)
     assert not at.exception
