@@ -16,7 +16,7 @@ LEFT, ACROSS = Inches(0.7), Inches(11.93)
 COLOURS = {  # the theme of the charts, by what the deck's theme calls them
     "dk1": "0E151D",
     "lt1": "FCFBF8",
-    "dk2": "545D68",
+    "dk2": "474F59",
     "lt2": "F1EDE4",
     "accent1": "27406B",
     "accent2": "0067A3",

@@ -193,7 +193,7 @@ def first_story(store):
 
 def test_the_hot_spot_says_why_it_was_chosen_and_can_be_another(prepared, seen):
     at = expanded(run(PAGE), "HOT_SPOT")
-    assert "1.0 of 5, surely below the standard of 4.0" in said(at)
+    assert "our standard 4.0. Chosen: surely below it" in said(at)
     assert "The sum was wrong again." in said(at)
     at.selectbox[0].select("Invoice").run()
     assert point(seen, Item.HOT_SPOT).subject == "Invoice"
