@@ -1,3 +1,3 @@
 """A journey audit: touchpoints experienced at first hand, measured honestly, looked at together."""
 
-__version__ = "0.10.0"
+__version__ = "0.11.0"

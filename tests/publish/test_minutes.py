@@ -10,7 +10,7 @@ from audit.model.review import AgendaItem, Item
 from audit.publish.minutes import corrections, decisions, looked_at, minutes, standing, summary
 from audit.publish.plotted import plotted
 from audit.publish.slide import Slide
-from tests.publish.leaving import a_report, moved, shown, still_open
+from tests.publish.leaving import a_report, moved, shown, still_open, told
 from tests.shown import NOTHING
 
 
@@ -21,8 +21,8 @@ def lines(title, given=None):
 def test_what_was_looked_at_is_told_with_its_numbers():
     said = "1,200 observations at 7 touchpoints, 1 walk, 43 ratings: 1,000 good, 150 neutral, 50 bad."
     assert looked_at(a_report()).lines == (said,)
-    told = shown(scorecard=pd.DataFrame(columns=["walks"]))
-    assert looked_at(a_report(shown=told)).lines == (said.replace("1 walk, ", ""),)
+    none = shown(scorecard=pd.DataFrame(columns=["walks"]))
+    assert looked_at(a_report(shown=none)).lines == (said.replace("1 walk, ", ""),)
     nothing = shown(counts=NOTHING)
     assert looked_at(a_report(shown=nothing)).lines == ("Nothing was observed in these days.",)
 
@@ -69,10 +69,10 @@ def test_minutes_of_a_closed_review_name_its_days_and_what_moved():
 
 
 def test_the_message_is_short_and_names_each_point_once():
-    said = summary(a_report())
+    said = summary(a_report(slides=(*told(), Slide(Item.TRUST, "Once more"))))
     assert said.startswith("Spring & all (2 January to 2 March 2026)\n1,200 observations")
-    assert "- Desk\n" in said
-    assert "Desk again" not in said
+    assert "- Desk owes 1,031 good experiences\n" in said
+    assert "Once more" not in said
     assert "Look up first (Front desk" in said
     assert len(said.splitlines()) < 25
 

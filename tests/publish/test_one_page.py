@@ -27,7 +27,7 @@ def test_it_says_what_was_seen_came_of_last_time_was_chosen_promised_and_must_wa
         "What we promise",
         "What must wait, and why",
     ]
-    assert told["What we saw"] == ("How we stand.", "Desk.", "Desk owes 1,031 good experiences.")
+    assert told["What we saw"] == ("How we stand.", "Desk again.", "Desk owes 1,031 good experiences.")
     assert told["What came of last time"] == ("Before and after.",)
     assert told["What the room chose"][0] == "=1+1: 3 votes, 100 %"
     assert told["What we promise"][0].startswith("Desk: Look up first (Front desk, by 1 June 2026).")
