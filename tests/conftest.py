@@ -18,7 +18,7 @@ __all__ = ["chromium", "screen", "server"]  # one browser a process, whichever f
 
 ROOT = Path(__file__).resolve().parent.parent
 
-settings.register_profile("house", deadline=None, max_examples=50)  # a busy machine is no counterexample
+settings.register_profile("house", deadline=None, max_examples=30)  # a busy machine is no counterexample
 settings.register_profile("whole", settings.get_profile("house"), max_examples=300)
 settings.load_profile("whole" if os.environ.get("DRILLS") == "whole" else "house")
 
