@@ -69,10 +69,10 @@ def test_only_the_ticked_photo_is_shown_after_the_words_of_its_point(store, revi
     assert [each.item for each in report.slides] == [Item.STORIES, Item.STORIES, Item.RATER]
 
 
-def test_the_wall_shows_the_photo_as_the_picture_of_its_slide(store, review):
+def test_the_wall_shows_the_photo_beside_the_words_of_its_slide(store, review):
     one, key, mark = review
     (slide,) = [each for each in projected(store, one, TODAY) if each.slide.photo]
-    assert slide.picture == f'<img src="/photos/{mark}.jpg" alt="">'
+    assert slide.photo == f"/photos/{mark}.jpg"
     assert slide.key == f"stories-photo-{key}"
 
 
