@@ -16,3 +16,9 @@ def joining(store: Store, ids: Iterable[object]) -> Iterator[Cursor]:
         cursor.register("listed", pd.DataFrame({"id": [str(key) for key in ids]}, dtype="str"))
         yield cursor
         cursor.unregister("listed")
+
+
+def in_their_order(rows: pd.DataFrame, ids: Iterable[object]) -> pd.DataFrame:
+    """Return rows with a column id (text) in the order in which the ids were given."""
+    places = {str(key): place for place, key in enumerate(ids)}
+    return rows.iloc[rows["id"].map(places).argsort()].reset_index(drop=True)

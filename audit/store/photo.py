@@ -9,7 +9,7 @@ import pandas as pd
 from audit.model.number import counted
 from audit.model.photo import Photo, mark_of
 from audit.store.file.recording import Cursor
-from audit.store.listed import joining
+from audit.store.listed import in_their_order, joining
 from audit.store.opening import Store, first
 from audit.store.photo_files import photo_file
 
@@ -98,8 +98,7 @@ def photos_chosen(store: Store, keys: Iterable[object]) -> pd.DataFrame:
             "INNER JOIN named_touchpoint ON named_touchpoint.touchpoint_id = observation.touchpoint_id "
             "WHERE photo.withdrawn_at IS NULL AND observation.withdrawn_at IS NULL"
         ).df()
-    places = photos["id"].map({key: place for place, key in enumerate(order)})
-    return photos.iloc[places.argsort()].reset_index(drop=True)
+    return in_their_order(photos, order)
 
 
 def _has_photos(store: Store) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from audit.store.listed import joining
+from audit.store.listed import in_their_order, joining
 from audit.store.opening import Store, first
 
 
@@ -66,5 +66,4 @@ def pictures_chosen(store: Store, keys: Iterable[object]) -> pd.DataFrame:
             "'' AS touchpoint, CAST(NULL AS DATE) AS observed_on FROM review_picture "
             "INNER JOIN listed ON CAST(listed.id AS UUID) = review_picture.id WHERE withdrawn_at IS NULL"
         ).df()
-    places = pictures["id"].map({key: place for place, key in enumerate(order)})
-    return pictures.iloc[places.argsort()].reset_index(drop=True)
+    return in_their_order(pictures, order)
