@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
@@ -51,22 +51,19 @@ def handout(report: Report, pictures: Mapping[int, str]) -> str:
     Returns:
         A page that fits on A4 and on Letter, and whose policy lets no browser ask for anything elsewhere.
     """
-    is_drawn = any(slide.chart == "votes" for slide in pictured(report))
+    paper = pictured(report)
+    is_drawn = result_slide(report) is not None
     printed = [
-        _photo(slide, report.photos) if slide.photo else _printed(slide, pictures.get(index, ""), index)
-        for index, slide in enumerate(pictured(report))
+        _photo(slide, report.photos) if slide.photo else _printed(slide, pictures.get(index, ""), f"p{index}-")
+        for index, slide in enumerate(paper)
     ]
+    journeys = (index for index, slide in enumerate(paper) if slide.item is Item.JOURNEY and pictures.get(index))
+    journey = next(journeys, None)
     return _PAGE.get_template("handout.html").render(
         report=report,
         first_page=one_page(report),
-        journey=next(
-            (
-                _beside(each, index)
-                for index, each in enumerate(printed)
-                if each.slide.item is Item.JOURNEY and each.picture
-            ),
-            None,
-        ),
+        # it stands a second time further down
+        journey=None if journey is None else _printed(paper[journey], pictures[journey], "first-"),
         foot=foot(report),
         printed=printed,
         titles=TITLES,
@@ -101,21 +98,17 @@ def result_page(report: Report, slide: Slide, picture: str) -> str:
 
 def pictured(report: Report) -> tuple[Slide, ...]:
     """Return the slides that a hand-out tells: what was seen, and the vote where it has a result."""
-    voted = tuple(slide for slide in report.slides if slide.chart == "votes")
-    slides = (*findings(report.slides), *voted)
+    result = result_slide(report)
+    slides = (*findings(report.slides), *([] if result is None else [result]))
     return tuple(page for slide in slides for page in on_pages(slide))
 
 
-def _printed(slide: Slide, picture: str, index: int) -> _Printed:
+def _printed(slide: Slide, picture: str, named: str) -> _Printed:
+    """Return a slide with its picture, the names within which begin with `named`."""
     plot = plotted(slide)
     # Names inside a picture are its own: two pictures of one page must not borrow each other's parts.
-    own = Markup(_NAMED.sub(rf"\g<1>p{index}-", picture))  # noqa: S704  # drawn by us; the words in it are escaped there
+    own = Markup(_NAMED.sub(rf"\g<1>{named}", picture))  # noqa: S704  # drawn by us; the words in it are escaped there
     return _Printed(slide, own, plot, [] if plot is None else _table(plot))
-
-
-def _beside(printed: _Printed, index: int) -> _Printed:
-    """Return a picture to stand a second time on the same page, with names of its own within it."""
-    return replace(printed, picture=Markup(str(printed.picture).replace(f"p{index}-", f"first{index}-")))  # noqa: S704  # ours
 
 
 def _photo(slide: Slide, photos: Mapping[str, bytes]) -> _Printed:

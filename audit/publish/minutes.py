@@ -57,7 +57,7 @@ def minutes(report: Report) -> str:
 
 def summary(report: Report) -> str:
     """Return what was seen and decided in a few lines, to be pasted into a message."""
-    shown_slides = _firsts(findings(report.slides))
+    shown_slides = tuple(first_slides(findings(report.slides)).values())
     heads = Section("What we saw", tuple(slide.headline for slide in shown_slides))
     decided = [part for part in decisions(report) if part.title in {VOTE, COMMITTED}]
     head = f"{one_line(report.review.title)} ({written_days(report.review.since, report.review.until)})"
@@ -95,6 +95,14 @@ def findings(slides: Sequence[Slide]) -> tuple[Slide, ...]:
     return tuple(slide for slide in slides if slide.item not in _ELSEWHERE)
 
 
+def first_slides(slides: Sequence[Slide]) -> dict[Item, Slide]:
+    """Return the first slide of each point, in the order of the points."""
+    first: dict[Item, Slide] = {}
+    for slide in slides:
+        first.setdefault(slide.item, slide)
+    return first
+
+
 def decisions(report: Report) -> tuple[Section, ...]:
     """Return what the room decided and said, in full, and the facilitator's notes; parts with nothing are left out."""
     shown = report.shown
@@ -124,14 +132,6 @@ def _lines_of(slide: Slide) -> tuple[str, ...]:
     """Return what a slide says; of one that has a picture and no lines of its own, what the picture shows too."""
     is_pictured = bool(slide.chart) and len(slide.lines) == int(slide.owes)
     return tuple(filter(None, (slide.description if is_pictured else "", *slide.words)))
-
-
-def _firsts(slides: Sequence[Slide]) -> list[Slide]:
-    """Return the first slide of each point."""
-    firsts_of: dict[Item, Slide] = {}
-    for slide in slides:
-        firsts_of.setdefault(slide.item, slide)
-    return list(firsts_of.values())
 
 
 def _voted(result: pd.DataFrame, each: str) -> list[str]:

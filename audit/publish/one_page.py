@@ -1,10 +1,10 @@
 """The first page of a hand-out: what was seen, what came of last time, what was chosen, promised, and must wait."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from audit.model.review import Item
 from audit.publish.headlines.caveat import caveat
-from audit.publish.minutes import COMMITTED, VOTE, Section, decisions, findings
+from audit.publish.minutes import COMMITTED, VOTE, Section, decisions, findings, first_slides
 from audit.publish.report import Report
 from audit.publish.review_words import NOT_MENDED_AND_WHY
 from audit.publish.slide import Slide
@@ -18,11 +18,11 @@ _OF_LAST_TIME = (Item.COMMITMENTS, Item.SINCE_LAST, Item.ANSWERS)
 
 def one_page(report: Report) -> tuple[Section, ...]:
     """Return what everybody should know of a review, in five short parts; a part with nothing is left out."""
-    shown_slides = findings(report.slides)
+    first = first_slides(findings(report.slides))
     decided = {part.title: part.lines for part in decisions(report)}
     parts = {
-        "What we saw": _headlines(shown_slides, _SAW),
-        "What came of last time": _headlines(shown_slides, _OF_LAST_TIME),
+        "What we saw": _headlines(first, _SAW),
+        "What came of last time": _headlines(first, _OF_LAST_TIME),
         "What the room chose": decided.get(VOTE, ()),
         "What we promise": decided.get(COMMITTED, ()),
         "What must wait, and why": decided.get(NOT_MENDED_AND_WHY, ()),
@@ -40,12 +40,9 @@ def foot(report: Report) -> str:
     return caveat(report.shown.ratio) if is_owing else ""
 
 
-def _headlines(shown_slides: Sequence[Slide], points: Sequence[Item]) -> list[str]:
+def _headlines(first: Mapping[Item, Slide], points: Sequence[Item]) -> list[str]:
     """Return the headline of the first slide of each point, with what stands right beneath it."""
-    firsts: dict[Item, Slide] = {}
-    for slide in shown_slides:
-        firsts.setdefault(slide.item, slide)
-    return [_with_the_line_beneath(firsts[point]) for point in points if point in firsts]
+    return [_with_the_line_beneath(first[point]) for point in points if point in first]
 
 
 def _with_the_line_beneath(slide: Slide) -> str:

@@ -66,7 +66,7 @@ def test_the_picture_of_the_journey_stands_on_both_pages_and_lends_neither_its_p
     report = a_report(slides=slides)
     page = handout(report, {0: PICTURE})
     assert len(pictured(report)) == 2
-    assert [page.count(name) for name in ('id="p0-one"', "url(#p0-one)", 'id="first0-one"', "url(#first0-one)")] == [
+    assert [page.count(name) for name in ('id="p0-one"', "url(#p0-one)", 'id="first-one"', "url(#first-one)")] == [
         1,
         1,
         1,

@@ -66,9 +66,9 @@ def offer_documents(review: Review) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
-        if installed_browser():
+        if can_print := bool(installed_browser()):
             _printed(review, report, corrected, name)
-    if not installed_browser():
+    if not can_print:
         st.caption(plain(str(NoBrowserError())))
     st.caption(
         "The deck carries your notes beneath its slides, the hand-out does not. Charts in the deck can be opened and "
