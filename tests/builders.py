@@ -20,6 +20,7 @@ from audit.sample.story import the_story
 from audit.store.journey import add_journey
 from audit.store.opening import Store, first, open_store
 
+NOW = utc_now()  # one for all tests of a process: a run that goes past midnight stays on the day it began
 NOON = datetime(2026, 3, 2, 12, 0)  # noqa: DTZ001  # the store keeps UTC without an offset
 GREETING = Touchpoint(
     "Greeting",
@@ -36,7 +37,7 @@ DESK = Journey("At the desk", "Get help", (Stage("Arrive", (GREETING, ANSWER)), 
 
 def sample_day() -> date:
     """Return the day it is where the sample's college stands, hence on its pages; the machine may be a day ahead."""
-    return the_story().programme.day_of(utc_now())
+    return the_story().programme.day_of(NOW)
 
 
 def with_desk(store: Store) -> Store:

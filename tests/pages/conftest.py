@@ -13,7 +13,7 @@ from audit.actions.imports import load_sample
 from audit.store.opened import opened
 from audit.store.opening import Store
 from pages.parts import session
-from tests.builders import sample_day
+from tests.builders import NOW, sample_day
 
 FRAME = """
 import streamlit as st
@@ -43,6 +43,12 @@ def packages_scanned_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
+
+
+@pytest.fixture(autouse=True)
+def the_day_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pages speak of the day the samples end on, also where midnight passes meanwhile."""
+    monkeypatch.setattr(session, "utc_now", lambda: NOW)
 
 
 @pytest.fixture(autouse=True)

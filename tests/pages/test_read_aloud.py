@@ -13,10 +13,11 @@ import pytest
 
 from audit.actions import imports, upkeep
 from audit.store.opened import opened
+from audit.store.programme import programme
 from tests import recounted as plain
+from tests.builders import NOW
 from tests.pages.conftest import run
 
-TODAY = date.today()  # noqa: DTZ011  # the pages speak of this day
 GIVEN = {"lounges": "airport_lounges/lounge.csv"} | {
     name: f"measures/mix/{name}.csv" for name in ("simpson", "young", "grow")
 }
@@ -55,6 +56,12 @@ def spoken(exported, monkeypatch):
 def rows(exported):
     """Return the observations of touchpoints, verdicts on a visit as a whole apart."""
     return exported[2][exported[2]["is_part"]]
+
+
+@pytest.fixture
+def today(exported):
+    """Return the day it is where this programme's clocks stand, of which its pages speak."""
+    return programme(opened(exported[0])).day_of(NOW)
 
 
 def number(words):
@@ -127,12 +134,12 @@ def test_the_low_and_the_high_point_are_the_lowest_and_the_highest(spoken, rows)
         assert (least, most) == (plain.half_up(means.iloc[0], 1), plain.half_up(means.iloc[-1], 1))
 
 
-def test_the_ledger_moved_as_a_plain_ledger_moves(spoken, rows):
+def test_the_ledger_moved_as_a_plain_ledger_moves(spoken, rows, today):
     said = spoken("understand/trust")
-    since = max(min(rows["day"]), TODAY - timedelta(days=89))
-    moved = plain.ledger(rows, RATIO, since, TODAY)
+    since = max(min(rows["day"]), today - timedelta(days=89))
+    moved = plain.ledger(rows, RATIO, since, today)
     assert moved["before"] + moved["newly"] - moved["paid"] - moved["off"] == moved["now"]
-    opens = "In the last 90 days, " if (TODAY - since).days == 89 else f"Since {since.day} {since:%B}"
+    opens = "In the last 90 days, " if (today - since).days == 89 else f"Since {since.day} {since:%B}"
     assert said.startswith(opens)
     way = "stayed at" if moved["before"] == moved["now"] else f"from {moved['before']:,} to"
     assert f"{way} {moved['now']:,} good experience" in said
@@ -141,9 +148,9 @@ def test_the_ledger_moved_as_a_plain_ledger_moves(spoken, rows):
     assert f"{sums[0].upper()}{sums[1:]}." in said
 
 
-def test_who_owes_most_goes_wrong_as_often_as_its_rows_do(spoken, rows):
+def test_who_owes_most_goes_wrong_as_often_as_its_rows_do(spoken, rows, today):
     said = spoken("understand/trust")
-    owed = {name: plain.ledger(own, RATIO, TODAY, TODAY)["now"] for name, own in rows.groupby("touchpoint")}
+    owed = {name: plain.ledger(own, RATIO, today, today)["now"] for name, own in rows.groupby("touchpoint")}
     name = max(owed, key=owed.get)
     own = rows[rows["touchpoint"] == name]
     good, bad, _ = plain.counts(own)
@@ -154,12 +161,12 @@ def test_who_owes_most_goes_wrong_as_often_as_its_rows_do(spoken, rows):
         assert f"{name} owes the most of {sum(map(bool, owed.values()))} touchpoints in debt, {owed[name]:,}." in said
     grows = re.search(r"grows by about ([\d,]+) a month", said)
     if grows:
-        assert number(grows[1]) == plain.growth(own, RATIO, TODAY)
+        assert number(grows[1]) == plain.growth(own, RATIO, today)
 
 
-def test_coverage_names_what_was_looked_at_longest_ago(spoken, exported, rows):
+def test_coverage_names_what_was_looked_at_longest_ago(spoken, exported, rows, today):
     said, latest = spoken("understand/coverage"), rows.groupby("touchpoint")["day"].max()
-    days = (TODAY - min(latest)).days
+    days = (today - min(latest)).days
     assert re.search(r"Each of (\d+) touchpoints|only touchpoint here", said)
     if longest := re.search(r"observed, (.+?)(?: and another| and \d+ others)? longest ago \(([\d,]+) days?\)", said):
         assert (latest[longest[1]], number(longest[2])) == (min(latest), days)
@@ -240,7 +247,7 @@ def test_words_that_set_complaints_apart_stand_in_complaints(spoken, exported):
             assert often[0] > 2 * often[1], word
 
 
-def test_recoveries_that_wait_are_the_bad_ones_nobody_closed(spoken, exported):
+def test_recoveries_that_wait_are_the_bad_ones_nobody_closed(spoken, exported, today):
     said, folder, every = spoken("act/recoveries"), exported[1], exported[2]
     bad = every[every["outcome"] == plain.BAD].set_index("id")
     cases, steps = (pd.read_csv(folder / f"{name}.csv", encoding="utf-8-sig") for name in ("recovery", "recovery_step"))
@@ -250,7 +257,7 @@ def test_recoveries_that_wait_are_the_bad_ones_nobody_closed(spoken, exported):
     left = bad.drop(list(closed & set(bad.index)))
     owned = left.index.isin(cases.loc[cases["owner"].notna(), "observation_id"]).sum()
     word = set(steps.loc[steps["step"].isin(["customer told", "customer confirmed"]), "observation_id"])
-    days = (TODAY - left.loc[~left.index.isin(word), "day"].min()).days
+    days = (today - left.loc[~left.index.isin(word), "day"].min()).days
     assert said.startswith(f"{owned:,} of {len(left):,} open bad experiences ha")
     assert f"one has waited {days:,} day" in said
 
@@ -294,12 +301,12 @@ def test_leaders_agree_where_a_plain_alpha_says_so(spoken, exported):
             assert (plain.alpha(pairs, name.removeprefix("the ")) >= 0.667) is enough, name
 
 
-def test_what_became_of_commitments_is_in_the_rows(spoken, exported, rows):
+def test_what_became_of_commitments_is_in_the_rows(spoken, exported, rows, today):
     said, made = spoken("act/commitments"), pd.read_csv(exported[1] / "commitment.csv", encoding="utf-8-sig")
     if made.empty:
         assert said.startswith("No commitment has been made yet")
         return
-    late = (made["verdict"].isna() & (pd.to_datetime(made["due_on"]).dt.date < TODAY)).sum()
+    late = (made["verdict"].isna() & (pd.to_datetime(made["due_on"]).dt.date < today)).sum()
     assert said.startswith(f"{late} of {len(made)} commitments {'is' if late == 1 else 'are'} late; ")
     name, *stated = re.match(
         rf".+?; (.+?) improved from {SHARE} to {SHARE} good moments, n (\d+) and (\d+)", said
