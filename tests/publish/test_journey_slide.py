@@ -180,6 +180,11 @@ def test_targets_that_differ_are_told_from_least_to_most():
     assert (slide.figure["aim"][0], slide.figure["aim_at"][0]) == ("our\ntargets\n4.0 to 4.5", 4.25)
 
 
+def test_where_a_journey_has_no_target_its_picture_tells_of_none():
+    (slide,) = journey_slides(AgendaItem(Item.JOURNEY), a_shown(journey=journey(2.7, 4.4, target=np.nan)))
+    assert slide.description == "Scores from 1 to 5 along the journey: T 0 2.7, T 1 4.4."
+
+
 # --- where words stand ---------------------------------------------------------------------------------------------
 
 

@@ -47,7 +47,7 @@ def watermelon_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
             description=described,
             period=written_days(rows["period_start"].min().date(), until),
             section=f"{title}: {one_line(sure['service'].iloc[0])}" if len(sure) == 1 else title,
-            under=behind_it(rows) if len(sure) else sentence,
+            under=behind_it(rows) or sentence,
         )
     ]
 
