@@ -9,6 +9,7 @@ from audit.errors import (
     CodeUnknownError,
     GoneError,
     HandsCountError,
+    MendedMeanwhileError,
     OutOfRangeError,
     QuestionChangedError,
     ReviewClosedError,
@@ -21,11 +22,19 @@ from audit.errors import (
 from audit.model.clock import utc_now
 from audit.model.keys import key_of
 from audit.model.review import Review
-from audit.model.room import MAX_CHOICES, TIMER_SECONDS, Contribution, Kind, Room
+from audit.model.room import MAX_CHOICES, TIMER_SECONDS, Contribution, Kind, Room, mended_words
 from audit.model.text import name_of
 from audit.model.voting_code import MOST_IN_ALL, MOST_ON_A_SHEET, mark_of, new_code, written
 from audit.store.ballot import add_ballot, ballots
-from audit.store.contribution import add_contribution, change_shown, contributions_by, contributions_in, is_stored
+from audit.store.contribution import (
+    add_contribution,
+    change_mended,
+    change_shown,
+    contributions,
+    contributions_by,
+    contributions_in,
+    is_stored,
+)
 from audit.store.names import touchpoint_names
 from audit.store.opening import Store
 from audit.store.review import change_live, change_votes_until, review_with
@@ -186,6 +195,33 @@ def reveal(store: Store, review_id: UUID, *, is_revealed: bool) -> None:
 def moderate(store: Store, contribution_id: UUID, *, shown: bool) -> None:
     """Show or hide what somebody said; it can be decided anew, and stands as it was when its review is closed."""
     change_shown(store, contribution_id, shown=shown, moderated_at=utc_now())
+
+
+def mend(store: Store, review_id: UUID, contribution_id: UUID, words: str, before: str) -> None:
+    """Let the room read what somebody said in other words; what was written stays kept beside them.
+
+    Args:
+        store: the open store.
+        review_id: the review it was said in.
+        contribution_id: what was said.
+        words: what the room is to read; what was written, to let it stand as it was.
+        before: what the room would read now, as whoever mends it knows it.
+
+    Raises:
+        GoneError, ReviewClosedError: there is no such review or nothing such was said in it, or it is closed.
+        MissingError, OutOfRangeError: there are no words, or too many.
+        MendedMeanwhileError: somebody else mended it since.
+    """
+    mended = mended_words(words)
+    with store.writing(clears_cache=False):
+        _not_closed(store, review_id)
+        sent = contributions(store, review_id).set_index("id")
+        if str(contribution_id) not in sent.index:  # of this review: the link of one must not moderate another
+            raise GoneError("contribution")
+        as_sent, stands = sent.loc[str(contribution_id), ["written", "words"]]
+        if stands not in {before, mended}:
+            raise MendedMeanwhileError(str(stands))
+        change_mended(store, contribution_id, None if mended == as_sent else mended)
 
 
 def make_codes(store: Store, review_id: UUID, how_many: int) -> tuple[str, ...]:

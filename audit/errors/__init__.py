@@ -182,6 +182,7 @@ from audit.errors.voting import (
     CodesUsedError as CodesUsedError,
     HandsCountError as HandsCountError,
     DecidedError as DecidedError,
+    MendedMeanwhileError as MendedMeanwhileError,
     VoteEndedError as VoteEndedError,
     VoteOverError as VoteOverError,
 )

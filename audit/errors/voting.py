@@ -18,6 +18,16 @@ class DecidedError(AuditError):
         super().__init__(f"Somebody else has decided this already: it is {now}. Decide again to change it.")
 
 
+class MendedMeanwhileError(AuditError):
+    """Two moderate, and the words one mends were mended by the other since."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"Whoever moderates with you has mended these words meanwhile. They now read: “{words}” "
+            "Keep yours once more if they are to stand instead."
+        )
+
+
 class VoteEndedError(AuditError):
     """Somebody votes after a timer has ended the vote."""
 

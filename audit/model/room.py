@@ -7,7 +7,7 @@ from uuid import UUID
 
 from audit.errors import OutOfRangeError, UnknownChoiceError, required
 from audit.model.keys import new_key
-from audit.model.text import names_of, tidy
+from audit.model.text import names_of, text_of, tidy
 
 MAX_WORDS = 500  # characters: what is typed on a phone while a meeting goes on
 MOST_WAITING = 40  # contributions put before a facilitator at once; the next come up as these are decided
@@ -77,8 +77,24 @@ class Contribution:
     def __post_init__(self) -> None:
         tidy(self, ("question",), ("words",))
         required("What you want to say", self.words)
-        if len(self.words) > MAX_WORDS:
-            raise OutOfRangeError("What you wrote", f"{len(self.words)} characters long", f"at most {MAX_WORDS}")
+        _bounded(self.words)
+
+
+def mended_words(typed: str) -> str:
+    """Return what the room is to read instead of what somebody wrote.
+
+    Raises:
+        MissingError, OutOfRangeError: there are no words, or too many.
+    """
+    words = text_of(typed).strip()
+    required("What the room is to read", words)
+    _bounded(words)
+    return words
+
+
+def _bounded(words: str) -> None:
+    if len(words) > MAX_WORDS:
+        raise OutOfRangeError("What you wrote", f"{len(words)} characters long", f"at most {MAX_WORDS}")
 
 
 def choices_of(typed: str) -> tuple[str, ...]:

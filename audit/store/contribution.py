@@ -46,15 +46,24 @@ def change_shown(store: Store, contribution_id: UUID, *, shown: bool, moderated_
         )
 
 
+def change_mended(store: Store, contribution_id: UUID, mended: str | None) -> None:
+    """Let the room read one contribution in mended words, or (None) as it was written; what was written is kept."""
+    with store.writing(clears_cache=False) as cursor:
+        cursor.execute(
+            "UPDATE contribution SET mended = $mended WHERE id = $id", {"id": contribution_id, "mended": mended}
+        )
+
+
 def contributions(store: Store, review_id: UUID) -> pd.DataFrame:
     """Return everything said in a review, the oldest first, for whoever moderates it.
 
-    Columns: id (text), kind, question, words, said_at (UTC), moderated_at (UTC, NaT = waits), shown.
+    Columns: id (text), kind, question, words (as the room reads them), written (as the phone sent them), said_at (UTC),
+    moderated_at (UTC, NaT = waits), shown.
     """
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT CAST(id AS TEXT) AS id, kind, question, words, said_at, moderated_at, shown FROM contribution "
-            "WHERE review_id = $review_id ORDER BY said_at, id",
+            "SELECT CAST(id AS TEXT) AS id, kind, question, COALESCE(mended, words) AS words, words AS written, "
+            "said_at, moderated_at, shown FROM contribution WHERE review_id = $review_id ORDER BY said_at, id",
             {"review_id": review_id},
         ).df()
 
@@ -62,17 +71,29 @@ def contributions(store: Store, review_id: UUID) -> pd.DataFrame:
 def contributions_shown(store: Store, kind: str, limit: int = MOST) -> pd.DataFrame:
     """Return what was said in all reviews and shown by their facilitators, the latest first.
 
-    Columns: review_id (text), review (its title), since, until (its period), question, words, said_at (UTC).
+    Columns: review_id (text), review (its title), since, until (its period), question, words (as the room read them),
+    said_at (UTC).
     """
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT CAST(review.id AS TEXT) AS review_id, review.title AS review, since, until, question, words, "
-            "said_at FROM contribution "
+            "SELECT CAST(review.id AS TEXT) AS review_id, review.title AS review, since, until, question, "
+            "COALESCE(mended, words) AS words, said_at FROM contribution "
             "INNER JOIN review ON review.id = contribution.review_id "
             "WHERE contribution.shown AND contribution.kind = $kind "
             "ORDER BY said_at DESC, contribution.id DESC LIMIT $limit",
             {"kind": kind, "limit": limit},
         ).df()
+
+
+def mended_of(store: Store, review_id: UUID, device: str) -> dict[str, str]:
+    """Return what a device said in a review and the room reads in other words: its key, as text, and what it wrote."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT CAST(id AS TEXT), words FROM contribution "
+            "WHERE review_id = $review_id AND device = $device AND mended IS NOT NULL",
+            {"review_id": review_id, "device": device},
+        ).fetchall()
+    return dict(rows)
 
 
 def contributions_by(store: Store, review_id: UUID, device: str, since: datetime) -> int:

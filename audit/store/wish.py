@@ -35,12 +35,12 @@ def questions(store: Store, review_id: UUID) -> pd.DataFrame:
     """Return the questions the room asked in a review, the most wanted first, then the oldest; for its moderators.
 
     Returns:
-        One row a question. Columns: id (text), words, votes (phones that want it answered), shown, said_at (UTC),
-        moderated_at (UTC, NaT = waits).
+        One row a question. Columns: id (text), words (as the room reads them), written (as the phone sent them), votes
+        (phones that want it answered), shown, said_at (UTC), moderated_at (UTC, NaT = waits).
     """
     with store.reading() as cursor:
         return cursor.execute(
-            "SELECT CAST(id AS TEXT) AS id, words, "
+            "SELECT CAST(id AS TEXT) AS id, COALESCE(mended, words) AS words, words AS written, "
             "(SELECT COUNT(*) FROM wish WHERE contribution_id = contribution.id) AS votes, shown, said_at, "
             "moderated_at FROM contribution WHERE review_id = $review_id AND kind = $kind "
             "ORDER BY votes DESC, said_at, contribution.id",

@@ -1,5 +1,7 @@
 """The room on the review page: opened, voted in, moderated, all by buttons a thumb can find."""
 
+from uuid import UUID
+
 from streamlit.testing.v1 import AppTest
 
 from audit.actions import room as acts
@@ -122,6 +124,9 @@ def test_words_are_shown_or_hidden_one_by_one_and_stay_where_they_are(own):
     assert contributions(own, review.id).set_index("words")["shown"].to_dict()["Proud"]
     assert "1 contribution to read" in told(at)
     assert "Something unkind" in told(at)
+    key = contributions(own, review.id).set_index("words")["id"]["Something unkind"]
+    acts.mend(own, review.id, UUID(key), "Something", "Something unkind")
+    assert "Written was: Something unkind" in told(run("moderation", review))
 
 
 def test_of_a_flood_the_next_come_up_as_the_first_are_decided(own):

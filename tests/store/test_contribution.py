@@ -9,11 +9,13 @@ from audit.model.keys import new_key
 from audit.model.room import Contribution, Kind
 from audit.store.contribution import (
     add_contribution,
+    change_mended,
     change_shown,
     contributions,
     contributions_by,
     contributions_in,
     contributions_shown,
+    mended_of,
 )
 from tests.builders import NOON
 from tests.rooms import a_room
@@ -64,3 +66,18 @@ def test_what_one_device_and_all_said_is_counted(store):
     assert contributions_by(store, review.id, "A", NOON - timedelta(minutes=1)) == 1
     assert contributions_in(store, review.id) == 3
     assert contributions_in(store, new_key()) == 0
+
+
+def test_mended_words_are_read_everywhere_and_what_was_written_is_its_writers(store):
+    review = a_room(store)
+    one, other = say(store, review, "Thanks to Jo"), say(store, review, "Thanks", device="B")
+    change_shown(store, one.id, shown=True, moderated_at=NOON)
+    change_mended(store, one.id, "Thanks to desk 2")
+    rows = contributions(store, review.id).set_index("id")
+    assert rows.loc[str(one.id), ["words", "written"]].tolist() == ["Thanks to desk 2", "Thanks to Jo"]
+    assert rows.loc[str(other.id), ["words", "written"]].tolist() == ["Thanks", "Thanks"]
+    assert contributions_shown(store, "appreciation")["words"].tolist() == ["Thanks to desk 2"]
+    assert mended_of(store, review.id, "A") == {str(one.id): "Thanks to Jo"}
+    assert mended_of(store, review.id, "B") == {}
+    change_mended(store, one.id, None)
+    assert mended_of(store, review.id, "A") == {}

@@ -36,6 +36,7 @@ KEYS = (
     ("G", "all slides beside each other, to jump to one; arrows and Enter, or a touch"),
     ("T", "a minute to vote, or stop it; once it is over no vote counts"),
     ("S, H, A", "in the presenter's window: show or hide the first entry that waits, show all that name nobody"),
+    ("E", "in the presenter's window: edit its words; Enter keeps, Escape leaves them as they were"),
     ("F", "full screen, and back"),
     ("P", "presenter's window: notes, clock, next slide"),
     ("L", "light or dark"),

@@ -34,6 +34,7 @@ MOST_BYTES = 5_000  # the longest message counts hands: each choice stands in it
 MOST_SLIDES = 1_000
 _MOVES = {"slide": int, "revealed": bool, "room_open": bool, "timer": int}
 _DECIDES = {"id": str, "ids": list, "shown": bool, "seen": str}  # seen: waits, shown or hidden, as the window saw it
+_MENDS = {"id": str, "words": str, "before": str}  # before: what the window saw the room would read
 _HANDS = {"hands": dict}
 _ASSETS = {
     "present.js": "text/javascript",
@@ -56,6 +57,7 @@ def present_routes() -> list[Route]:
         Route("/present/{token}/live", _live),
         Route("/present/{token}/live", _move, methods=["POST"]),
         Route("/present/{token}/said", _decide, methods=["POST"]),
+        Route("/present/{token}/mended", _mend, methods=["POST"]),
         Route("/present/{token}/hands", _count, methods=["POST"]),
     ]
 
@@ -90,6 +92,10 @@ async def _move(request: Request) -> Response:
 
 async def _decide(request: Request) -> Response:
     return await _heard(request, _decided)
+
+
+async def _mend(request: Request) -> Response:
+    return await _heard(request, _mended)
 
 
 async def _count(request: Request) -> Response:
@@ -207,6 +213,18 @@ def _not_against_another(entry: "pd.Series[Any]", message: Mapping[str, Any]) ->
     stands = "waits" if entry["moderated_at"] is pd.NaT else "shown" if shown else "hidden"
     if stands not in {"waits", message.get("seen", stands)} and shown != message["shown"]:
         raise DecidedError(shown=shown)
+
+
+def _mended(review: Review, body: bytes) -> None:
+    """Let the room read one entry in other words."""
+    message = _message(body, _MENDS)
+    if set(message) != set(_MENDS):
+        raise NoSlideError
+    try:
+        contribution_id = UUID(message["id"])
+    except ValueError as problem:
+        raise GoneError("contribution") from problem
+    acts.mend(served(), review.id, contribution_id, message["words"], message["before"])
 
 
 def _counted(review: Review, body: bytes) -> None:

@@ -110,7 +110,7 @@ class Standing:
 def standing(store: Store, review: Review) -> Standing:
     """Return where a review stands now; it is never cached, since it moves while people watch."""
     now, sent = live(store, review.id), contributions(store, review.id)
-    in_sight = tuple(sent.loc[sent["shown"], "id"])
+    in_sight = tuple(sent.loc[sent["shown"], ["id", "words"]].itertuples(index=False, name=None))
     # not the votes: they are told beside it, and change no slide
     voted = (hands_of(store, review.id), room_links.reaches_phones())
     changes = (store.version, review.agenda, review.closed_at, now.revealed, in_sight, voted)
@@ -125,20 +125,23 @@ def to_moderate(store: Store, review: Review) -> dict[str, Any]:
     Returns:
         `waiting`: how many nobody has decided about yet; `first`: these; `last`: those that were decided last. Both
         with the oldest entry first, and no more of them than a window can show. An entry has id, about (what
-        it is), words, shown (None = waits), and named (it may name somebody). `questions`: those that are shown, the
-        most wanted first, each with id, words and votes. `result`: choice and votes as they stand, the most first.
+        it is), words (as the room reads them), written (as they were sent, "" where nothing was mended), shown (None =
+        waits), and named (it may name somebody). `questions`: those that are shown, the most wanted first, each with
+        id, words, written and votes. `result`: choice and votes as they stand, the most first.
     """
     sent = contributions(store, review.id)
     entry = partial(_entry, words_of(given_names(store)), programme(store).language)
     waits = sent["moderated_at"].isna()
     last = sent[~waits].sort_values("moderated_at", kind="stable").tail(_LAST_DECIDED)
     wished = questions(store, review.id)
+    wished = wished.loc[wished["shown"], ["id", "words", "written", "votes"]].head(MOST_WAITING)
+    wished["written"] = wished["written"].where(wished["written"] != wished["words"], "")
     given = votes_given(store, review.id).sort_values("votes", ascending=False, kind="stable")
     return {
         "waiting": int(waits.sum()),
         "first": [entry(row, shown=None) for row in sent[waits].head(MOST_WAITING).to_dict("records")],
         "last": [entry(row, shown=bool(row["shown"])) for row in last.sort_index().to_dict("records")],
-        "questions": wished.loc[wished["shown"], ["id", "words", "votes"]].head(MOST_WAITING).to_dict("records"),
+        "questions": wished.to_dict("records"),
         "result": given[["choice", "votes"]].to_dict("records"),
     }
 
@@ -183,7 +186,9 @@ def pictured(name: str, frame: pd.DataFrame, background: str) -> str:
 def _entry(known: Collection[str], language: str, row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:
     words = row["words"]
     named = any(name.lower() not in known for name in likely_names(words, language))
-    return {"id": row["id"], "about": _ABOUT[Kind(row["kind"])], "words": words, "shown": shown, "named": named}
+    written = row["written"] if row["written"] != words else ""
+    about = _ABOUT[Kind(row["kind"])]
+    return {"id": row["id"], "about": about, "words": words, "written": written, "shown": shown, "named": named}
 
 
 def _seconds_left(store: Store, review: Review) -> int | None:

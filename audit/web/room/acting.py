@@ -8,9 +8,11 @@ from audit.errors import FormOutdatedError, GoneError, RoomClosedError
 from audit.model.room import Kind, Room
 from audit.model.voting_code import mark_of, written
 from audit.store.ballot import ballot_of
+from audit.store.contribution import mended_of
 from audit.store.opened import served
 from audit.store.wish import QUESTION_TABLES, wishes_of
 from audit.web.room import links
+from audit.web.room.html import Rows
 from audit.web.room.live import DEVICE
 
 CODE = "room_code"  # what this device votes with; only its mark is kept here
@@ -57,6 +59,15 @@ def wished_by(room: Room, cookie: str) -> Sequence[str]:
     """Return the questions a device wants answered, read again only where it, or another one, wished."""
     device = links.device_of(cookie, room.key)
     return served().cached_of(QUESTION_TABLES, ("wished", device), lambda: wishes_of(served(), device))
+
+
+def own_words(room: Room, cookie: str, asked: Rows) -> Mapping[str, str]:
+    """Return what a device itself wrote where one of its questions was mended, by the question's key."""
+    if not any(each["is_mended"] for each in asked):
+        return {}
+    device = links.device_of(cookie, room.key)
+    key = ("mended", room.review_id, device)
+    return served().cached_of(QUESTION_TABLES, key, lambda: mended_of(served(), room.review_id, device))
 
 
 def own_vote(room: Room, device: str, code: str) -> str:

@@ -76,7 +76,8 @@ class Following:
     def _content(self, store: Store, room: Room) -> dict[str, Any]:
         sent = contributions(store, room.review_id)
         in_sight = sent[sent["shown"]]
-        points = self._outline(store, room, tuple(in_sight["id"]))
+        said = tuple(in_sight[["id", "words"]].itertuples(index=False, name=None))
+        points = self._outline(store, room, said)
         at = max(0, min(live(store, room.review_id).slide, len(points) - 1))
         state = state_of(points[at], room) if points else State.WAIT
         return {
@@ -93,7 +94,7 @@ class Following:
             "part": self._part(store, room, state),
         }
 
-    def _outline(self, store: Store, room: Room, in_sight: tuple[str, ...]) -> tuple[Point, ...]:
+    def _outline(self, store: Store, room: Room, in_sight: Hashable) -> tuple[Point, ...]:
         """Return the slides of a review, written anew only where one of them may have changed."""
         review, today = review_with(store, room.review_id), programme(store).day_of(utc_now())
         hands = tuple(hands_of(store, room.review_id).items())

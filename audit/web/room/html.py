@@ -46,6 +46,7 @@ class Visit:
     `own` is its vote, "" before it voted, `wished` the keys of the questions it wants answered. `wrong` has a sentence
     for what could not be taken ("vote", "wish", or what was said), `typed` what was written or chosen ("choice") and
     not kept yet, so that nothing has to be done again. `code` is the one it votes with, "" where none is known.
+    `own_words` has what it wrote itself where one of its questions was mended, by the question's key.
     `is_late`: a timer has ended the vote. `is_still`: the page stays as it is instead of following the wall.
     """
 
@@ -58,6 +59,7 @@ class Visit:
     typed: Mapping[str, str] = field(default_factory=dict)
     code: str = ""
     wished: Collection[str] = ()
+    own_words: Mapping[str, str] = field(default_factory=dict)
     is_late: bool = False
     is_still: bool = False
 
@@ -77,6 +79,7 @@ def room_page(visit: Visit) -> str:
         typed={name: visit.typed.get(name, "") for name in ("choice", "code", *Kind)},
         code=visit.code,
         wished=visit.wished,
+        own_words=visit.own_words,
         is_late=visit.is_late,
         whole=visit.is_still,
         query="?whole=1" if visit.is_still else "",
@@ -100,9 +103,9 @@ def part(shared: Shared, state: State) -> str:
     return str(parts.result(known["result_rows"], facts, known["votes"], known["one_a"], language)).strip()
 
 
-def questions_part(shared: Shared, path: str, wished: Collection[str]) -> str:
-    """Return the questions that are shown, with what one device wants answered."""
-    return str(_macros().questions(shared.questions, wished, path, "", shared.language)).strip()
+def questions_part(shared: Shared, path: str, wished: Collection[str], own_words: Mapping[str, str]) -> str:
+    """Return the questions that are shown, with what one device wants answered and what it wrote itself."""
+    return str(_macros().questions(shared.questions, wished, own_words, path, "", shared.language)).strip()
 
 
 @cache

@@ -17,7 +17,7 @@ from audit.store.opened import served
 from audit.store.room import open_rooms, room_with
 from audit.store.voting_code import is_code
 from audit.web.room import links
-from audit.web.room.acting import CODE, Form, act, own_vote, wished_by
+from audit.web.room.acting import CODE, Form, act, own_vote, own_words, wished_by
 from audit.web.room.html import SCRIPT, Visit, plain_page, questions_part, room_page, script
 from audit.web.room.live import DEVICE, follow
 from audit.web.room.presence import PRESENCE
@@ -143,8 +143,9 @@ def _all_questions(request: Request) -> Response:
     room = _room(request)
     if room is None or not room.is_open:
         return _answer("", 404)
-    wished = wished_by(room, request.cookies.get(COOKIE, ""))
-    return _answer(questions_part(shared(served(), room), _path(request), wished), 200)
+    cookie, everywhere = request.cookies.get(COOKIE, ""), shared(served(), room)
+    own = own_words(room, cookie, everywhere.questions)
+    return _answer(questions_part(everywhere, _path(request), wished_by(room, cookie), own), 200)
 
 
 def _led(request: Request) -> Response:
@@ -230,13 +231,15 @@ def _page(request: Request, room: Room, status: int = 200, code: str = "", **sho
     code = written(code or ("" if "another" in request.query_params else request.cookies.get(CODE, "")))
     device = links.device_of(cookie, room.key)
     PRESENCE.note(room.review_id, device)
+    everywhere = shared(served(), room)
     visit = Visit(
-        shared(served(), room),
+        everywhere,
         _path(request),
         links.form_mark(cookie, room.key),
         own_vote(room, device, code),
         code=code if is_code(served(), room.review_id, mark_of(code, room.key)) else "",
         wished=wished_by(room, cookie),
+        own_words=own_words(room, cookie, everywhere.questions),
         is_late=is_late(room),
         is_still="whole" in request.query_params,
         **shown,

@@ -25,14 +25,18 @@ def shared(store: Store, room: Room) -> Shared:
 
 
 def shown_questions(store: Store, room: Room) -> Rows:
-    """Return the questions that the facilitator shows, the most wanted first; read once for all phones."""
+    """Return the questions that the facilitator shows, the most wanted first; read once for all phones.
+
+    Each has id, words (as the room reads them), votes, and is_mended (somebody wrote them otherwise).
+    """
     key = ("questions shown", room.review_id)
     return store.cached_of(QUESTION_TABLES, key, lambda: _shown_questions(store, room))
 
 
 def _shown_questions(store: Store, room: Room) -> Rows:
     every = questions(store, room.review_id)
-    return every[every["shown"]][["id", "words", "votes"]].to_dict("records")
+    every["is_mended"] = every["words"] != every["written"]
+    return every[every["shown"]][["id", "words", "votes", "is_mended"]].to_dict("records")
 
 
 def _facts(store: Store, room: Room) -> dict[str, str]:

@@ -143,6 +143,8 @@ def _decide(row: dict[Any, Any], here: set[str]) -> None:
     with st.container(border=True):
         st.caption("Thanks" if row["kind"] == Kind.APPRECIATION else plain(row["question"]))
         st.text(row["words"])
+        if row["written"] != row["words"]:
+            st.caption(f"Edited at the presenter's window. Written was: {plain(row['written'])}")
         with st.container(horizontal=True, gap="medium"):
             for label, shown in (("Show", True), ("Hide", False)):
                 is_so = is_decided and bool(row["shown"]) is shown

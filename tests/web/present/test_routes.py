@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from starlette.applications import Starlette
@@ -324,3 +325,40 @@ def test_all_that_is_clear_is_shown_at_once_and_what_was_decided_meanwhile_stays
     assert len(ids) > 1
     assert wall.post(path, {"ids": [3], "shown": True}, OWN).status_code == 422
     assert wall.post(path, {"ids": [], "shown": True}, OWN).status_code == 422
+
+
+def test_words_are_mended_before_the_room_reads_them_and_what_was_written_is_kept(wall, store, said):
+    _, live_path, path = said
+    path = path.replace("/said?", "/mended?")
+    before, now = wall.get(live_path).json(), "Thanks all of you"
+    one = before["said"]["first"][0]
+    assert (one["words"], one["written"]) == (SAID[0], "")
+    acts.moderate(store, UUID(one["id"]), shown=True)
+    before = wall.get(live_path).json()
+    answer = wall.post(path, {"id": one["id"], "words": f" {now}\n", "before": SAID[0]}, OWN)
+    assert answer.status_code == 200
+    (entry,) = answer.json()["said"]["last"]
+    assert (entry["words"], entry["written"], entry["shown"]) == (now, SAID[0], True)
+    assert answer.json()["version"] != before["version"]  # so that the wall reads it anew
+    late = wall.post(path, {"id": one["id"], "words": "Mine", "before": SAID[0]}, OWN)
+    assert (late.status_code, now in late.json()["wrong"]) == (422, True)
+    back = wall.post(path, {"id": one["id"], "words": SAID[0], "before": now}, OWN).json()["said"]["last"][0]
+    assert (back["words"], back["written"]) == (SAID[0], "")
+
+
+def test_nothing_is_mended_that_is_of_another_review_empty_too_long_or_closed(wall, store, said):
+    review, live_path, path = said
+    path = path.replace("/said?", "/mended?")
+    asked = {"id": wall.get(live_path).json()["said"]["first"][0]["id"], "words": "Mended", "before": SAID[0]}
+    other = a_review()
+    add_review(store, other)
+    wrongs = [
+        wall.post(f"{links.present_path(other)}/mended", asked, OWN),
+        *(wall.post(path, asked | wrong, OWN) for wrong in ({"id": "no key"}, {"words": "  "}, {"words": "x" * 501})),
+        wall.post(path, {"id": asked["id"], "words": "Mended"}, OWN),
+    ]
+    assert [answer.status_code for answer in wrongs] == [422] * 5
+    assert wall.post(path, asked, {}).status_code == 403
+    close_review(store, review.id, frozen_text(store, review, TODAY), NOON)
+    assert "closed" in wall.post(path, asked, OWN).json()["wrong"]
+    assert contributions(store, review.id)["words"].tolist() == list(SAID)

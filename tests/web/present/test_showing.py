@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pandas as pd
 import pytest
@@ -212,7 +213,9 @@ def test_the_desk_sees_the_vote_the_questions_and_who_may_be_named_before_the_ro
     assert to_moderate(store, review)["questions"] == []
     acts.moderate(store, asked, shown=True)
     told = to_moderate(store, review)
-    assert told["questions"] == [{"id": asked, "words": "Why so late?", "votes": 0}]
+    assert told["questions"] == [{"id": asked, "words": "Why so late?", "written": "", "votes": 0}]
+    acts.mend(store, review.id, UUID(asked), "Why late?", "Why so late?")
+    assert to_moderate(store, review)["questions"][0]["written"] == "Why so late?"
     assert told["result"] == [{"choice": CHOICES[1], "votes": 2}, {"choice": CHOICES[0], "votes": 1}]
     assert [(each["words"], each["named"]) for each in told["first"]] == [("Thanks to Margaret", True)]
     assert [(each["about"], each["named"]) for each in told["last"]] == [("Question", False)]

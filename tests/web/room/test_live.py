@@ -157,6 +157,21 @@ def test_questions_are_wanted_once_a_phone_and_sorted_by_it(served, review, insi
     assert in_a_thread(inside.ask("GET", f"{inside.path}/questions")) == 404
 
 
+def test_a_mended_question_is_read_by_all_and_its_own_phone_shows_what_it_wrote(served, review, inside, phone):
+    assert in_a_thread(inside.send("say", kind="question", question="Why does Jo say no?")) == 303
+    (key,) = questions(served, review.id)["id"]
+    acts.moderate(served, UUID(key), shown=True)
+    acts.mend(served, review.id, UUID(key), "Who says no?", "Why does Jo say no?")
+    in_a_thread(inside.ask("GET", f"{inside.path}/questions"))
+    assert "Why does Jo say no?" in inside.page
+    assert 'The room reads: <bdi dir="auto" lang="en">Who says no?' in inside.page
+    in_a_thread(inside.look())
+    assert "Why does Jo say no?" in inside.page
+    other = phone()
+    in_a_thread(other.look())
+    assert ("Who says no?" in other.page, "Jo" in other.page) == (True, False)
+
+
 def test_the_script_is_answered_in_data_and_the_page_in_pages(served, review, inside):
     inside.extra = "X-Room: 1\r\n"
     assert in_a_thread(inside.send("vote", choice=CHOICES[0])) == 200

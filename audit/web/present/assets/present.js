@@ -27,7 +27,7 @@ import { Overview } from "./overview.js";
     if (place && place.textContent !== words) place.textContent = words;
   };
   const SILENT = "The app does not answer; slides still turn here. Other windows follow once it is back.";
-  const UNKEPT = "The app does not answer, so nothing was shown or hidden. Try again in a moment.";
+  const UNKEPT = "The app does not answer, so nothing was shown, hidden or edited. Try again in a moment.";
   const UNCOUNTED = "The app does not answer, so no hands were counted. Try again in a moment.";
   const say = (words) => write("said", words);
   const trouble = (words) => {
@@ -250,14 +250,17 @@ import { Overview } from "./overview.js";
     const list = one("waiting");
     write("waiting-title", `Waiting to be shown (${waiting.toLocaleString("en")})`);
     const waits = new Set(first.map(({ id }) => id));
-    const isOver = ({ id }) => !waits.has(id) && !list.querySelector(`[data-id="${id}"][data-here]`);
-    list.querySelectorAll("li:not([data-here])").forEach((row) => waits.has(row.dataset.id) || row.remove());
+    const isOver = ({ id }) => !waits.has(id) && !list.querySelector(`[data-id="${id}"]:is([data-here], [data-edited])`);
+    list.querySelectorAll("li:not([data-here], [data-edited])").forEach((row) => waits.has(row.dataset.id) || row.remove());
     first.forEach((entry) => {
       if (!list.contains(entries.get(entry.id))) list.append(rowOf(entry));
     });
-    const rows = last.filter(isOver).map(rowOf);
+    const over = last.filter(isOver).map(rowOf);
+    const rows = [...[...one("last").querySelectorAll("[data-edited]")].filter((row) => !over.includes(row)), ...over];
     [...first, ...last].forEach(mark);
+    const focused = document.activeElement;
     if (rows.some((row, place) => one("last").children[place] !== row)) one("last").replaceChildren(...rows);
+    if (focused !== document.activeElement && focused.isConnected) focused.focus(); // a row that moved loses it
     while (one("last").children.length > rows.length) one("last").lastChild.remove();
     one("decided").hidden = !rows.length;
     one("nobody").hidden = list.children.length > 0;
@@ -265,11 +268,12 @@ import { Overview } from "./overview.js";
 
   function showAsked(questions) {
     one("asked-part").hidden = !questions.length;
-    const lines = questions.map(({ words, votes }) => {
+    const lines = questions.map(({ words, written, votes }) => {
       const line = document.createElement("li");
       const wanted = document.createElement("strong");
       wanted.textContent = votes;
       line.append(wanted, ` ${words}`);
+      if (written) line.append(wasWritten(written));
       return line;
     });
     one("asked").replaceChildren(...lines);
@@ -299,12 +303,15 @@ import { Overview } from "./overview.js";
 
   // Keys of whoever moderates: they decide about the oldest entry that waits.
   const undecided = () => [...document.querySelectorAll("#waiting li:not([data-here])")];
-  function moderates({ key }) {
+  function moderates({ key, target }) {
     const [row] = undecided();
-    if (!isDesk || !row) return false;
     const what = key.toLowerCase();
+    const held = isDesk && target.closest("li[data-id]");
+    if (what === "e" && held) return edit(held);
+    if (!isDesk || !row) return false;
     if (what === "s" || what === "h") decide(row, what === "s");
     else if (what === "a") showAllClear();
+    else if (what === "e") return edit(row);
     else return false;
     return true;
   }
@@ -314,37 +321,34 @@ import { Overview } from "./overview.js";
     if (rows.length) decideAll(rows, { ids: rows.map((row) => row.dataset.id), shown: true });
   }
 
-  function rowOf({ id, about, words, named, shown }) {
+  function make(tag, text = "", className = "") {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    made.className = className;
+    if (tag === "button") made.type = "button";
+    return made;
+  }
+  const wasWritten = (words) => make("span", `Edited. Written was: “${words}”`, "soft was");
+
+  function rowOf({ id, about, shown }) {
     if (entries.has(id)) return entries.get(id);
     const row = document.createElement("li");
     row.dataset.id = id;
     row.dataset.seen = seen(shown);
-    if (named) row.dataset.named = "";
-    const quote = document.createElement("p");
+    const quote = make("p");
     quote.id = `quote-${id}`;
-    const what = document.createElement("span");
-    what.className = "soft";
-    what.textContent = `${about}: `;
-    quote.append(what, words);
-    if (named) {
-      const doubt = document.createElement("em");
-      doubt.textContent = "May name somebody";
-      quote.append(doubt);
-    }
-    const buttons = [true, false].map((shown) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.setAttribute("aria-describedby", `quote-${id}`);
-      button.addEventListener("click", () => decide(row, shown));
-      return button;
-    });
+    quote.append(make("span", `${about}: `, "soft"), "", make("span"));
+    const buttons = ["Show", "Hide", "Edit"].map((what) => make("button", what));
+    buttons.forEach((button) => button.setAttribute("aria-describedby", quote.id));
+    buttons.forEach((button, place) => button.addEventListener("click", () => (place < 2 ? decide(row, !place) : edit(row))));
     row.append(quote, ...buttons);
     entries.set(id, row);
     return row;
   }
 
   const seen = (shown) => (shown === null ? "waits" : shown ? "shown" : "hidden");
-  function mark({ id, shown }) {
+  const reads = new Map(); // what the room reads of an entry, and what was written
+  function mark({ id, shown, words, written, named }) {
     const row = entries.get(id);
     if (!row) return;
     row.dataset.seen = seen(shown);
@@ -353,6 +357,63 @@ import { Overview } from "./overview.js";
     hide.textContent = shown === false ? "Hidden" : "Hide";
     show.setAttribute("aria-pressed", shown === true);
     hide.setAttribute("aria-pressed", shown === false);
+    const before = reads.get(id);
+    if (before?.words === words && before.written === (written || words)) return;
+    reads.set(id, { words, written: written || words });
+    const [, text, beneath] = row.firstChild.childNodes;
+    text.data = words;
+    row.toggleAttribute("data-named", named);
+    const doubts = named ? [make("em", "May name somebody: edit or hide it")] : [];
+    beneath.replaceChildren(...doubts, ...(written ? [wasWritten(written)] : []));
+  }
+
+  // Words are edited where they stand: Enter keeps, Escape leaves them; what was written can be brought back.
+  function edit(row) {
+    const { id } = row.dataset;
+    if (isClosed || !reads.has(id)) return false;
+    if ("edited" in row.dataset) return row.querySelector("textarea").focus() ?? true;
+    const opener = document.activeElement;
+    let before = reads.get(id).words;
+    const field = Object.assign(make("textarea"), { value: before, maxLength: 500, rows: 2, dir: "auto" });
+    field.setAttribute("aria-label", "What the room is to read. Enter keeps it, Escape leaves it as it was.");
+    const [keeps, leaves, brings] = ["Keep", "Leave", "As written"].map((what) => make("button", what));
+    const form = make("form", "", "edit");
+    keeps.type = "submit";
+    keeps.className = "main";
+    form.append(field, keeps, leaves, brings);
+    row.dataset.edited = "";
+    row.append(form);
+    const done = () => {
+      form.remove();
+      delete row.dataset.edited;
+      if (opener.isConnected) opener.focus();
+    };
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (field.value.trim() === before) return done();
+      if (await post("mended", { id, words: field.value, before })) {
+        done();
+        return say(`The room will read: ${reads.get(id).words}`);
+      }
+      await look();
+      before = reads.get(id).words; // refused: the reason stands there, and keeping it once more is meant
+      return field.focus();
+    });
+    leaves.addEventListener("click", done);
+    brings.addEventListener("click", () => {
+      field.value = reads.get(id).written;
+      field.focus();
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" && (event.target !== field || event.key !== "Enter" || event.shiftKey || event.isComposing)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.key === "Escape") done();
+      else form.requestSubmit();
+    });
+    field.focus();
+    field.setSelectionRange(before.length, before.length);
+    return true;
   }
 
   const decide = (row, shown) => decideAll([row], { id: row.dataset.id, shown, seen: row.dataset.seen });
@@ -361,26 +422,31 @@ import { Overview } from "./overview.js";
     moves += 1;
     const fresh = rows.filter((row) => !("here" in row.dataset));
     fresh.forEach((row) => (row.dataset.here = "")); // at once: a look on its way may hear of it before we do
-    let isKept = false;
+    const isKept = await post("said", asked);
+    if (!isKept) fresh.forEach((row) => delete row.dataset.here);
+  }
+
+  // Returns whether the server took it; the reason why not stands below.
+  async function post(where, asked) {
+    moves += 1;
     try {
       const body = JSON.stringify(asked);
-      const answer = await fetch(`${path}/said${asks}`, { method: "POST", headers, body });
+      const answer = await fetch(`${path}/${where}${asks}`, { method: "POST", headers, body });
       const now = await answer.json();
       trouble(now.wrong || "");
-      isKept = answer.ok;
-      if (!isKept) return;
+      if (!answer.ok) return false;
       moves += 1;
       if (!sending) take(now);
       others.postMessage({ look: true });
+      return true;
     } catch {
       trouble(UNKEPT);
-    } finally {
-      if (!isKept) fresh.forEach((row) => delete row.dataset.here);
+      return false;
     }
   }
 
   function tidy() {
-    document.querySelectorAll("#waiting [data-here]").forEach((row) => {
+    document.querySelectorAll("#waiting [data-here]:not([data-edited])").forEach((row) => {
       delete row.dataset.here;
       row.remove();
     });
@@ -482,7 +548,7 @@ import { Overview } from "./overview.js";
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || one("keys").open) return;
-    if (event.target.closest("input")) return;
+    if (event.target.closest("input, textarea")) return;
     if (event.key === " " && event.target.closest("button, a, summary")) return;
     if (overview.isOpen && overview.turn(event.key)) return event.preventDefault();
     if (overview.isOpen && event.key === "Enter") return;
