@@ -10,11 +10,7 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-import pandas as pd
-
 from audit.charts.projected import WIDTH
-from audit.charts.slides import SLIDE_CHARTS
-from audit.charts.spec import drawing
 from audit.charts.theme import PAPER
 from audit.errors import NotDrawnError
 from audit.measures.likely_names import likely_names
@@ -22,7 +18,7 @@ from audit.model.clock import utc_now
 from audit.model.review import Item, Review
 from audit.model.role import words_of
 from audit.model.room import MOST_WAITING, Kind
-from audit.publish.drawn import DRAWING_PROCESS, drawn
+from audit.publish.drawn import DRAWING_PROCESS
 from audit.publish.qr import qr_svg
 from audit.publish.review_words import TITLES
 from audit.publish.slide import Slide
@@ -37,6 +33,7 @@ from audit.store.review import Live, live
 from audit.store.room import room_with
 from audit.store.show_of_hands import hands_of
 from audit.store.wish import questions
+from audit.web.drawing import pictured
 from audit.web.room import links as room_links
 from audit.web.room.presence import present_phones
 
@@ -166,21 +163,6 @@ def projected(store: Store, review: Review, today: date, *, is_light: bool = Fal
         asks = number == 1 and slide.item in _AT_WORK and not slide.columns
         stood.append(_projected(slide, number, now, code if asks else None, background))
     return tuple(stood)
-
-
-def pictured(name: str, frame: pd.DataFrame, background: str) -> str:
-    """Return a chart of `audit.charts.slides` as an SVG picture.
-
-    Args:
-        name: a key of `SLIDE_CHARTS`.
-        frame: its figures.
-        background: the colour it stands on.
-
-    Raises:
-        NotDrawnError: it cannot be drawn.
-    """
-    spec = drawing(SLIDE_CHARTS[name], tuple(str(column) for column in frame)).spec
-    return drawn(spec, frame, background, width=WIDTH)
 
 
 def _entry(known: Collection[str], language: str, row: Mapping[Any, Any], *, shown: bool | None) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from audit.store.room import room_with
 from audit.store.show_of_hands import hands_of
 from audit.store.wish import QUESTION_TABLES
 from audit.web.room.outline import Point, State, outline, state_of
+from audit.web.room.pictures import Picture
 
 _TABLES = ("review", "show_of_hands", *QUESTION_TABLES[:1])  # written while a review is held, and told to phones
 _Parts = Callable[[Store, Room, State], str]
@@ -33,13 +34,15 @@ class Standing:
 
     `key` signs the review's links. `content` holds state (`State`), slide (from 1), of, headline, until (milliseconds
     since 1970 at which the vote ends, None = no timer runs), question and how the room is `asked` it, questions (how
-    many are shown), by_code, revealed, and part (the choices or the result as HTML, "" in other states); of a closed
-    room its state alone.
+    many are shown), by_code, revealed, part (the choices or the result as HTML, "" in other states), and picture (its
+    mark, shape and words; None where there is none, or the phone is for something else); of a closed room its state
+    alone. `picture` is that picture itself.
     """
 
     key: str
     mark: str
     content: Mapping[str, Any]
+    picture: Picture | None = None
 
 
 class Following:
@@ -56,6 +59,10 @@ class Following:
         state, standing = self._known.get(review_id, (None, None))
         return standing if state == _state(store) else None
 
+    def latest(self, review_id: UUID) -> Standing | None:
+        """Return where the wall stood when it was last asked for, without a read; None where it never was."""
+        return self._known.get(review_id, (None, None))[1]
+
     def find_out(self, store: Store, review_id: UUID) -> Standing | None:
         """Work out where the wall stands, one at a time; None where there is no such review."""
         with self._working:
@@ -67,20 +74,21 @@ class Following:
         room = room_with(store, review_id)
         if room is None:
             return None
-        content = self._content(store, room) if room.is_open else {"state": State.CLOSED}
+        content, picture = self._content(store, room) if room.is_open else ({"state": State.CLOSED}, None)
         mark = hashlib.blake2s(json.dumps(content).encode(), digest_size=8).hexdigest()
-        standing = Standing(room.key, mark, content)
+        standing = Standing(room.key, mark, content, picture)
         self._known[review_id] = state, standing
         return standing
 
-    def _content(self, store: Store, room: Room) -> dict[str, Any]:
+    def _content(self, store: Store, room: Room) -> tuple[dict[str, Any], Picture | None]:
         sent = contributions(store, room.review_id)
         in_sight = sent[sent["shown"]]
         said = tuple(in_sight[["id", "words"]].itertuples(index=False, name=None))
         points = self._outline(store, room, said)
         at = max(0, min(live(store, room.review_id).slide, len(points) - 1))
         state = state_of(points[at], room) if points else State.WAIT
-        return {
+        picture = points[at].picture if points and state is State.WAIT else None
+        content = {
             "state": state,
             "slide": at + 1,
             "of": len(points),
@@ -92,7 +100,9 @@ class Following:
             "by_code": room.by_code,
             "revealed": room.is_revealed,
             "part": self._part(store, room, state),
+            "picture": picture and {"mark": picture.mark, "shape": picture.shape, "words": picture.words},
         }
+        return content, picture
 
     def _outline(self, store: Store, room: Room, in_sight: Hashable) -> tuple[Point, ...]:
         """Return the slides of a review, written anew only where one of them may have changed."""

@@ -1,6 +1,7 @@
 """Where the wall stands, for the phones that follow it: told at once where it moved, else as soon as it does."""
 
 import asyncio
+import gzip
 import json
 import threading
 import time
@@ -11,12 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from audit.errors import NotDrawnError
 from audit.model.clock import utc_now
 from audit.store.opened import served
 from audit.store.opening import Store
 from audit.web.hosts import is_loopback
 from audit.web.room import links
 from audit.web.room.following import Standing, milliseconds
+from audit.web.room.pictures import PICTURES
 from audit.web.room.presence import PRESENCE
 from audit.web.room.sharing import FOLLOWING
 from audit.web.trouble import trouble_of
@@ -25,6 +28,8 @@ DEVICE = "room_device"
 HELD_SECONDS = 4.0  # an answer waits so long for something to tell; the server stops no later
 _TICK = 0.2  # seconds between two looks, which read nothing
 MOST_HELD = 100  # answers of one address that wait at once; behind a shared one the others ask again a second later
+_DARK = "dark.svg"
+_SCHEMES = ("light.svg", _DARK)
 _NO_STORE = {"Cache-Control": "no-store"}
 _NOWHERE = "No room was found for this link. Please scan the code on the screen once more."
 _BROKE = "Something broke here; this page asks again by itself"
@@ -85,6 +90,28 @@ async def _followed(request: Request) -> Response:
         return Response(status_code=304, headers=headers)
     content = json.dumps({**standing.content, "mark": standing.mark, "now": milliseconds(utc_now())})
     return Response(content, 200, headers, "application/json")
+
+
+async def picture(request: Request) -> Response:
+    """Answer the picture of the slide that is on the wall now, in light or dark; 404 for any other one.
+
+    Its address changes with it, so a phone asks for it once. Nothing is read, and nobody who waits holds a thread.
+    """
+    token, (mark, _, scheme) = request.path_params["token"], request.path_params["name"].partition("-")
+    review_id = links.review_in(token)
+    standing = FOLLOWING.latest(review_id) if review_id else None
+    asked = standing.picture if standing and links.is_signed(token, standing.key) else None
+    if asked is None or asked.mark != mark or scheme not in _SCHEMES:
+        return Response(status_code=404, headers=_NO_STORE)
+    drawing = asyncio.wrap_future(PICTURES.packed(asked, is_dark=scheme == _DARK))
+    try:
+        packed = await asyncio.shield(drawing)  # a phone that leaves takes it from nobody
+    except NotDrawnError:  # the phone has what it shows in words
+        return Response(status_code=404, headers=_NO_STORE)
+    headers = {"Cache-Control": "private, max-age=86400, immutable", "ETag": f'"{mark}"', "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, 200, {**headers, "Content-Encoding": "gzip"}, "image/svg+xml")
+    return Response(gzip.decompress(packed), 200, headers, "image/svg+xml")
 
 
 async def _once_it_moved(request: Request, store: Store, review_id: UUID, known: Standing) -> Standing:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from audit.model.review import Item
 from audit.model.room import Room
 from audit.publish.slide import Slide
+from audit.web.room.pictures import Picture, picture_of
 
 
 class State(StrEnum):
@@ -23,15 +24,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One slide as phones know it: its headline as text, and the point it belongs to."""
+    """One slide as phones know it: its headline as text, the point it belongs to, and its picture (None = none)."""
 
     headline: str
     item: Item
+    picture: Picture | None = None
 
 
 def outline(slides: Iterable[Slide]) -> tuple[Point, ...]:
     """Return the slides of an open review as the wall counts them."""
-    return tuple(Point(slide.headline, slide.item) for slide in slides)
+    return tuple(Point(slide.headline, slide.item, picture_of(slide)) for slide in slides)
 
 
 def state_of(point: Point, room: Room) -> State:

@@ -19,7 +19,7 @@ from audit.store.voting_code import is_code
 from audit.web.room import links
 from audit.web.room.acting import CODE, Form, act, own_vote, own_words, wished_by
 from audit.web.room.html import SCRIPT, Visit, plain_page, questions_part, room_page, script
-from audit.web.room.live import DEVICE, follow
+from audit.web.room.live import DEVICE, follow, picture
 from audit.web.room.presence import PRESENCE
 from audit.web.room.sharing import is_late, shared
 from audit.web.trouble import status_of, trouble_of
@@ -50,6 +50,7 @@ def room_routes() -> list[Route]:
         Route("/room/assets/{name}", _asset),
         Route("/room/{token}", _look),
         Route("/room/{token}/live", follow),
+        Route("/room/{token}/pictures/{name}", picture),
         Route("/room/{token}/questions", _questions),
         Route("/room/{token}/vote", _vote, methods=["POST"]),
         Route("/room/{token}/say", _say, methods=["POST"]),

@@ -60,10 +60,16 @@
   const thank = button("Write a thank-you", () => open("appreciation"), "other");
   const ask = button("Questions from the room", () => open("question"), "other");
   const reply = button("Answer the question", () => open("answer"), "other");
+  const picture = make("img", { alt: "" }); // what it shows stands beneath it in words
+  const inTheDark = make("source", { media: "(prefers-color-scheme: dark)" });
+  const pictureWords = make("figcaption", { className: "small", dir: "auto" });
+  const pictured = make("figure", { hidden: true }, make("picture", {}, inTheDark, picture), pictureWords);
+  picture.onerror = () => (picture.hidden = true);
   const wait = make(
     "section",
     { id: "wait-view" },
     headline,
+    pictured,
     make("p", { className: "small", text: "You see what the wall shows. When it is time to vote, this page changes by itself." }),
   );
   const more = make("div", { className: "card" }, make("p", { text: "Want to say something?" }), thank, ask, reply);
@@ -126,10 +132,24 @@
     clock.hidden = view !== "vote";
     write(part, view === "receipt" ? WORDS[receiptKind] : { vote: "Your vote", ...WORDS }[view] ?? "Moments of Truth");
     for (const [kind, away] of leave) away.hidden = kind !== opened;
+    showPicture();
     if (before === view) return;
     scrollTo(0, 0);
     if (view === "question") refreshQuestions();
     if (says && before) write(aloud, nameOf[view] ?? live?.headline ?? "");
+  }
+
+  // Asked for only where it is seen; while a vote or a form is on screen there is none.
+  function showPicture() {
+    const shown = view === "wait" && live?.picture;
+    pictured.hidden = !shown;
+    if (!shown || pictured.dataset.mark === shown.mark) return;
+    pictured.dataset.mark = shown.mark;
+    picture.hidden = false;
+    picture.style.aspectRatio = shown.shape;
+    inTheDark.srcset = `${path}/pictures/${shown.mark}-dark.svg`;
+    picture.src = `${path}/pictures/${shown.mark}-light.svg`;
+    write(pictureWords, shown.words);
   }
 
   // What is being typed or chosen stays under the finger: the page says that the wall moved on, and waits.
