@@ -34,9 +34,9 @@ class Standing:
 
     `key` signs the review's links. `content` holds state (`State`), slide (from 1), of, headline, until (milliseconds
     since 1970 at which the vote ends, None = no timer runs), question and how the room is `asked` it, questions (how
-    many are shown), by_code, revealed, part (the choices or the result as HTML, "" in other states), and picture (its
-    mark, shape and words; None where there is none, or the phone is for something else); of a closed room its state
-    alone. `picture` is that picture itself.
+    many are shown), by_code, revealed, part (the choices or the result as HTML, "" where there is no vote), and
+    picture (its mark, shape and words; None where there is none, or the phone is for something else); of a closed room
+    its state alone. `picture` is that picture itself.
     """
 
     key: str

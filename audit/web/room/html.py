@@ -95,11 +95,13 @@ def plain_page(sentence: str, typed: str = "") -> str:
 
 
 def part(shared: Shared, state: State) -> str:
-    """Return what a phone shows beside its own choice: the choices while it votes, else the result."""
+    """Return what a phone shows beside its own choice: the choices to vote or raise a hand for, else the result."""
     parts, known = _macros(), _shared(shared)
     facts, language = known["facts"], shared.language
     if state is State.VOTE:
         return str(parts.choices(shared.room.choices, facts, "", language)).strip()
+    if state is State.HANDS:
+        return str(parts.offered(shared.room.choices, facts, language)).strip()
     return str(parts.result(known["result_rows"], facts, known["votes"], known["one_a"], language)).strip()
 
 

@@ -51,7 +51,7 @@ def _facts(store: Store, room: Room) -> dict[str, str]:
 
 
 def _part(store: Store, room: Room, state: State) -> str:
-    return part(shared(store, room), state) if state in {State.VOTE, State.RESULT} else ""
+    return part(shared(store, room), state) if state in {State.VOTE, State.HANDS, State.RESULT} else ""
 
 
 def is_late(room: Room) -> bool:

@@ -65,7 +65,9 @@ def test_a_show_of_hands_a_timer_and_a_question_are_told(served, review, inside)
     assert told["until"] - told["now"] == pytest.approx(60_000, abs=20_000)
     assert room_with(served, review.id).votes_until - began >= timedelta(seconds=60)
     count_hands(served, review.id, {CHOICES[0]: 3})
-    assert follow(inside)[1]["state"] == "hands"
+    _, told = follow(inside)
+    assert (told["state"], [choice in told["part"] for choice in CHOICES]) == ("hands", [True] * len(CHOICES))
+    assert "<input" not in told["part"]
     acts.say(served, review.id, "A", Kind.QUESTION, "Who says yes?", "1")
     acts.moderate(served, UUID(contributions(served, review.id)["id"].iloc[0]), shown=True)
     assert follow(inside)[1]["questions"] == 1

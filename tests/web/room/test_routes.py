@@ -405,7 +405,7 @@ def test_a_vote_of_this_phone_from_before_there_were_codes_is_not_told_as_counte
 
 def test_where_hands_are_counted_a_phone_is_asked_to_raise_one_and_may_still_say_thanks(served, review, inside):
     count_hands(served, review.id, {CHOICES[0]: 4})
-    assert shows(inside, "The room votes by a show of hands: raise yours.")
+    assert shows(inside, "The room votes by a show of hands: raise yours, once.")
     assert 'name="choice"' not in inside.page
     assert sends(inside, "say", kind="answer", answer="Proud") == 303
     acts.reveal(served, review.id, is_revealed=True)

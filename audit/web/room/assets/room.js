@@ -91,11 +91,13 @@
   const resultPart = make("div");
   const ownVote = make("p", { className: "told", dir: "auto" });
   const result = make("section", { id: "result-view" }, make("h2", { text: "What the room chose" }), resultPart, ownVote);
+  const handsPart = make("div");
   const hands = make(
     "section",
     { id: "hands-view" },
-    make("h2", { text: "Raise your hand" }),
-    make("p", { text: "The room votes by a show of hands. Votes from phones do not count here; thanks and questions do." }),
+    make("h2", { text: "Raise your hand, once" }),
+    make("p", { text: "Which one do we mend first? Hands are counted in the room; votes from phones do not count here." }),
+    handsPart,
   );
   const closed = make(
     "section",
@@ -212,6 +214,7 @@
       write(ask, said.questions ? `Questions from the room (${said.questions})` : "Ask the room a question");
       if (said.question !== form.elements.about.value) ask_anew(said.question, said.asked);
       if (said.state === "vote" && before?.part !== said.part) offer(said.part);
+      if (said.state === "hands") handsPart.innerHTML = said.part;
       if (said.state === "result") reveal(said.part);
     }
     time();
