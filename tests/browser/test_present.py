@@ -324,6 +324,21 @@ def answered_late(asked):
     asked.fulfill(response=answer)
 
 
+def edited(desk, row):
+    """Edit the words of the row that has the focus by keys alone, once left and once kept."""
+    desk.keyboard.press("e")
+    field = row.get_by_role("textbox")
+    expect(field).to_be_focused()
+    assert Axe().run(desk).response["violations"] == []
+    field.fill("Left as it was")
+    desk.keyboard.press("Escape")
+    expect(row).to_contain_text("Answer: Kind <b>and</b> tired")
+    desk.keyboard.press("e")
+    field.fill("Kind <b>and</b> rested")
+    desk.keyboard.press("Enter")
+    expect(row).to_contain_text("Edited. Written was: “Kind <b>and</b> tired”")
+
+
 def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(opened, held, chromium):
     server, review = held
     wall = opened()
@@ -349,6 +364,7 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     assert min(button.bounding_box()["height"] for button in rows.get_by_role("button").all()) >= 48
     assert Axe().run(desk).response["violations"] == []
     rows.nth(0).get_by_role("button", name="Show").focus()
+    edited(desk, rows.nth(0))
     desk.keyboard.press("Space")
     expect(title).to_have_text("Waiting to be shown (1)")
     expect(rows.nth(0).get_by_role("button", name="Shown")).to_be_focused()
@@ -360,8 +376,9 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
         expect(rows.nth(1).get_by_role("button", name="Hidden")).to_be_focused()
     desk.unroute("**/said?*", answered_late)
     expect(wall.locator("[data-key=reflection-answers-1]")).to_have_count(1)
-    assert "Kind <b>and</b> tired" in wall.locator("[data-key=reflection-answers-1]").text_content()
+    assert "Kind <b>and</b> rested" in wall.locator("[data-key=reflection-answers-1]").text_content()
     assert "unkind" not in wall.content()
+    assert "tired" not in wall.content()
     desk.keyboard.press("ArrowRight")
     expect(rows).to_have_count(0)
     desk.reload()
@@ -370,6 +387,6 @@ def test_the_presenter_shows_and_hides_what_people_said_while_the_slides_go_on(o
     expect(wall.locator("[data-key=reflection-answers-1]")).to_have_count(0)
     desk.route("**/said?*", lambda asked: asked.abort())
     desk.locator("#last li").nth(0).get_by_role("button", name="Show").click()
-    expect(desk.get_by_role("alert")).to_contain_text("nothing was shown or hidden")
+    expect(desk.get_by_role("alert")).to_contain_text("nothing was shown, hidden or edited")
     expect(desk.get_by_role("alert")).to_be_hidden()
     assert wall.complaints == []

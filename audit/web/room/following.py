@@ -46,10 +46,14 @@ class Standing:
 
 
 class Following:
-    """The standings of this process's reviews; `part` writes the choices or the result as HTML."""
+    """The standings of this process's reviews.
 
-    def __init__(self, part: _Parts) -> None:
-        self._part = part
+    `part` writes the choices or the result as HTML. `ahead` is handed the pictures of the slide on the wall and of the
+    next one, before a phone asks for them.
+    """
+
+    def __init__(self, part: _Parts, ahead: Callable[[Picture], None]) -> None:
+        self._part, self._ahead = part, ahead
         self._known: dict[UUID, tuple[Hashable, Standing]] = {}
         self._outlines: dict[UUID, tuple[Hashable, tuple[Point, ...]]] = {}
         self._working = threading.Lock()
@@ -88,6 +92,8 @@ class Following:
         at = max(0, min(live(store, room.review_id).slide, len(points) - 1))
         state = state_of(points[at], room) if points else State.WAIT
         picture = points[at].picture if points and state is State.WAIT else None
+        for each in filter(None, (picture, *(point.picture for point in points[at + 1 : at + 2]))):
+            self._ahead(each)
         content = {
             "state": state,
             "slide": at + 1,

@@ -54,6 +54,11 @@ class Pictures:
         self._drawn: OrderedDict[tuple[str, bool], Future[bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
+    def draw_ahead(self, picture: Picture) -> None:
+        """Begin to draw a picture in light and in dark, so that phones which ask for it soon need not wait."""
+        for is_dark in (False, True):
+            self.packed(picture, is_dark=is_dark)
+
     def packed(self, picture: Picture, *, is_dark: bool) -> "Future[bytes]":
         """Return a picture as SVG packed with gzip, at once or as soon as it is drawn.
 

@@ -10,6 +10,7 @@ from audit.store.wish import QUESTION_TABLES, questions
 from audit.web.room.following import Following
 from audit.web.room.html import Rows, Shared, part
 from audit.web.room.outline import State
+from audit.web.room.pictures import PICTURES
 
 
 def shared(store: Store, room: Room) -> Shared:
@@ -59,4 +60,4 @@ def is_late(room: Room) -> bool:
     return room.is_late(utc_now())
 
 
-FOLLOWING = Following(_part)
+FOLLOWING = Following(_part, PICTURES.draw_ahead)

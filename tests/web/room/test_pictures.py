@@ -18,6 +18,7 @@ from audit.web.drawing import shape_of
 from audit.web.room import following, live, pictures
 from audit.web.room.outline import Point
 from audit.web.room.pictures import Picture, Pictures, picture_of
+from audit.web.room.sharing import FOLLOWING
 from tests.rooms import in_a_thread
 
 FIGURE = pd.DataFrame({"touchpoint": ["Desk"], "debt": [3], "positives": [9], "negatives": [1]})
@@ -36,7 +37,9 @@ def drawings(monkeypatch):
         return f"<svg>{chart} on {background}</svg>"
 
     monkeypatch.setattr(pictures, "pictured", draw)
-    monkeypatch.setattr(live, "PICTURES", Pictures())
+    drawn = Pictures()
+    monkeypatch.setattr(live, "PICTURES", drawn)
+    monkeypatch.setattr(FOLLOWING, "_ahead", drawn.draw_ahead)
     return made
 
 
@@ -91,9 +94,11 @@ def test_a_phone_has_the_picture_of_the_slide_on_the_wall_alone(served, review, 
             return answer, answer.read()
 
     assert asks(f"{OWED.mark}-dark.svg")[0].status == 404  # nobody has asked where the wall stands
+    assert drawings == []
     assert told() == {"mark": OWED.mark, "shape": OWED.shape, "words": "Desk owes 3."}
     answer, svg = asks(f"{OWED.mark}-dark.svg")
     assert (answer.status, svg) == (200, b"<svg>debt on #14171C</svg>")
+    assert drawings[:2] == [("debt", "#FCFBF8"), ("debt", "#14171C")]  # ahead of whoever asks, and for both lights
     assert "immutable" in answer.headers["Cache-Control"]
     answer, packed = asks(f"{OWED.mark}-light.svg", **{"Accept-Encoding": "gzip, br"})
     assert answer.headers["Content-Type"].startswith("image/svg+xml")

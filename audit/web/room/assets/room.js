@@ -60,11 +60,15 @@
   const thank = button("Write a thank-you", () => open("appreciation"), "other");
   const ask = button("Questions from the room", () => open("question"), "other");
   const reply = button("Answer the question", () => open("answer"), "other");
-  const picture = make("img", { alt: "" }); // what it shows stands beneath it in words
+  const picture = make("img");
   const inTheDark = make("source", { media: "(prefers-color-scheme: dark)" });
-  const pictureWords = make("figcaption", { className: "small", dir: "auto" });
-  const pictured = make("figure", { hidden: true }, make("picture", {}, inTheDark, picture), pictureWords);
-  picture.onerror = () => (picture.hidden = true);
+  const pictureWords = make("p", { className: "small", dir: "auto" });
+  const inWords = make("details", {}, make("summary", { className: "small", text: "The picture in words" }), pictureWords);
+  const pictured = make("figure", { hidden: true }, make("picture", {}, inTheDark, picture), inWords);
+  picture.onerror = () => {
+    picture.hidden = true;
+    inWords.open = true;
+  };
   const wait = make(
     "section",
     { id: "wait-view" },
@@ -151,6 +155,8 @@
     picture.style.aspectRatio = shown.shape;
     inTheDark.srcset = `${path}/pictures/${shown.mark}-dark.svg`;
     picture.src = `${path}/pictures/${shown.mark}-light.svg`;
+    picture.alt = shown.words;
+    inWords.open = false;
     write(pictureWords, shown.words);
   }
 
