@@ -11,11 +11,13 @@ from functools import cached_property
 import pandas as pd
 
 from audit.charts.projected import HEIGHT
-from audit.charts.theme import PAPER
+from audit.charts.theme import FACE, PAPER
 from audit.publish.slide import Slide
 from audit.web.drawing import pictured, shape_of
 
 MOST = 64  # pictures held, each a few kilobytes: the slides of two reviews, in light and dark
+# A picture has no fonts of ours; these are no wider, so that no word is cut at its edge.
+_FACES = "Public Sans, Roboto, Helvetica Neue, Arial, sans-serif"
 _DRAWER = ThreadPoolExecutor(1, "picture")  # of its own, so that phones that wait for it hold up nobody else
 
 
@@ -77,4 +79,5 @@ PICTURES = Pictures()
 
 
 def _packed(picture: Picture, background: str) -> bytes:
-    return gzip.compress(pictured(picture.chart, picture.figure, background).encode(), mtime=0)
+    svg = pictured(picture.chart, picture.figure, background).replace(FACE, _FACES)
+    return gzip.compress(svg.encode(), mtime=0)
