@@ -61,9 +61,9 @@ def wished_by(room: Room, cookie: str) -> Sequence[str]:
     return served().cached_of(QUESTION_TABLES, ("wished", device), lambda: wishes_of(served(), device))
 
 
-def own_words(room: Room, cookie: str, asked: Rows) -> Mapping[str, str]:
+def own_words(room: Room, cookie: str, shown: Rows) -> Mapping[str, str]:
     """Return what a device itself wrote where one of its questions was mended, by the question's key."""
-    if not any(each["is_mended"] for each in asked):
+    if not any(each["is_mended"] for each in shown):
         return {}
     device = links.device_of(cookie, room.key)
     key = ("mended", room.review_id, device)

@@ -87,8 +87,8 @@ class Following:
     def _content(self, store: Store, room: Room) -> tuple[dict[str, Any], Picture | None]:
         sent = contributions(store, room.review_id)
         in_sight = sent[sent["shown"]]
-        said = tuple(in_sight[["id", "words"]].itertuples(index=False, name=None))
-        points = self._outline(store, room, said)
+        words_shown = tuple(in_sight[["id", "words"]].itertuples(index=False, name=None))
+        points = self._outline(store, room, words_shown)
         at = max(0, min(live(store, room.review_id).slide, len(points) - 1))
         state = state_of(points[at], room) if points else State.WAIT
         picture = points[at].picture if points and state is State.WAIT else None

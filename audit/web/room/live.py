@@ -100,10 +100,10 @@ async def picture(request: Request) -> Response:
     token, (mark, _, scheme) = request.path_params["token"], request.path_params["name"].partition("-")
     review_id = links.review_in(token)
     standing = FOLLOWING.latest(review_id) if review_id else None
-    asked = standing.picture if standing and links.is_signed(token, standing.key) else None
-    if asked is None or asked.mark != mark or scheme not in _SCHEMES:
+    current = standing.picture if standing and links.is_signed(token, standing.key) else None
+    if current is None or current.mark != mark or scheme not in _SCHEMES:
         return Response(status_code=404, headers=_NO_STORE)
-    drawing = asyncio.wrap_future(PICTURES.packed(asked, is_dark=scheme == _DARK))
+    drawing = asyncio.wrap_future(PICTURES.packed(current, is_dark=scheme == _DARK))
     try:
         packed = await asyncio.shield(drawing)  # a phone that leaves takes it from nobody
     except NotDrawnError:  # the phone has what it shows in words
