@@ -35,6 +35,15 @@ HEIGHTS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"
     .filter(one => one.checkVisibility()).reduce((sum, one) => sum + one.getBoundingClientRect().height, 0)"""
 
 
+# Of a printed page: its ground, its ink, its scheme, and whether each picture drawn for the dark is turned round.
+PRINTED = """() => {
+    const style = (name, one = document.querySelector(name)) => getComputedStyle(one);
+    const pictures = [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg.marks')];
+    return [style('.stApp').backgroundColor, style('h1').color, style('h1').colorScheme,
+        pictures.every(one => style('', one).filter.startsWith('invert(1)'))];
+}"""
+
+
 @pytest.fixture(scope="module")
 def server(root, tmp_path_factory):
     """Return a server of the sample audit, which these tests look at and leave as it is."""
@@ -108,8 +117,9 @@ def test_a_picture_has_most_of_the_width_of_a_phone(screen, path, pictures):
 
 def test_a_printed_page_holds_what_is_said_and_drawn_whole_and_nothing_to_tap(screen):
     """A4 is narrower than the window the picture was drawn for, so its other drawing would be asked for."""
-    shown = drawn(screen("journey", size="desk"), 1)
+    shown = drawn(screen("journey", "desk", "dark"), 1)
     shown.page.emulate_media(media="print")
+    assert shown.page.evaluate(PRINTED) == ["rgb(255, 255, 255)", "rgb(14, 21, 29)", "light", True]
     shown.page.set_viewport_size({"width": 688, "height": 1017})
     for hidden in ("stSidebar", "stHeader", "stSelectbox"):
         assert not shown.page.get_by_test_id(hidden).first.is_visible(), hidden
