@@ -1,7 +1,6 @@
 """What every test may ask for by name."""
 
 import os
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -9,16 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
-from audit.store.file.connecting import journal_of
 from audit.store.opening import Store, open_store
-from tests.builders import with_desk
+from tests.builders import copied, with_desk
 from tests.screens import chromium, screen, server
 
 __all__ = ["chromium", "screen", "server"]  # one browser a process, whichever folder's test asks first
 
 ROOT = Path(__file__).resolve().parent.parent
 
-settings.register_profile("house", deadline=None, max_examples=30)  # a busy machine is no counterexample
+settings.register_profile("house", deadline=None, max_examples=15)  # a busy machine is no counterexample
 settings.register_profile("whole", settings.get_profile("house"), max_examples=300)
 settings.load_profile("whole" if os.environ.get("DRILLS") == "whole" else "house")
 
@@ -116,13 +114,7 @@ def new_audit(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path
     empty = tmp_path_factory.mktemp("empty") / "audit.duckdb"
     open_store(empty).close()
 
-    def put(path: Path) -> Path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(empty, path)
-        shutil.copy(journal_of(str(empty)), journal_of(str(path)))
-        return path
-
-    return put
+    return lambda path: copied(empty, path)
 
 
 @pytest.fixture

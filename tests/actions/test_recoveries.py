@@ -32,6 +32,7 @@ from audit.store.opening import open_store
 from audit.store.recovery import finding, recovery_of
 from audit.store.reply import reply_to
 from tests.builders import NOON, a_walk, an_observation, with_desk
+from tests.laws import costly
 
 TODAY = NOON.date()
 LATER = TODAY + timedelta(days=30)
@@ -169,7 +170,7 @@ def test_a_refused_step_leaves_nothing_behind(bad, desk):
     assert (rows(desk, "recovery_step"), rows(desk, "change")) == (2, 2)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(costly, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @drawn(st.lists(st.tuples(st.sampled_from(Step), st.integers(0, 30)), max_size=12))
 def test_whatever_steps_are_taken_the_day_of_the_confirmation_stands_exactly_as_long_as_it_does(taken):
     store = with_desk(open_store())

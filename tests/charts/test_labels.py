@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given as supposing
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.charts.labels import MOST_NAMED, labelled, staged
@@ -30,7 +29,6 @@ def test_no_name_takes_no_place() -> None:
 
 
 @supposing(st.lists(st.floats(0, 1), max_size=14))
-@settings(max_examples=60, deadline=None)
 def test_names_keep_their_order_their_distance_and_the_room(places: list[float]) -> None:
     moved = np.sort(apart(np.array(places)))
     gap = min(0.1, 1 / max(len(places), 1))

@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.intake import amounts
@@ -51,7 +50,6 @@ def test_a_score_off_its_scale_is_a_misfit():
     assert amounts.expected_score(None) == "a whole number from 1 to 5, or nothing"
 
 
-@settings(max_examples=60, deadline=None)
 @law(st.integers(-20, 20), st.integers(1, 40), st.lists(st.floats(0, 1), min_size=2, max_size=9))
 def test_a_better_score_never_becomes_a_worse_rating(worst, span, shares):
     scores = [f"{worst + span * share:.6f}" for share in sorted(shares)]

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.intake.dates import read_days, read_times
@@ -116,7 +115,6 @@ ZONES = st.sampled_from(["UTC", "Europe/Lisbon", "America/Chicago", "Asia/Kolkat
 MOMENTS = st.datetimes(datetime(1991, 1, 1), datetime(2026, 6, 1))  # noqa: DTZ001  # offsets are added by the laws
 
 
-@settings(max_examples=60, deadline=None)
 @law(MOMENTS, ZONES, st.integers(-14 * 60, 14 * 60))
 def test_a_moment_with_an_offset_is_the_programmes_own_arithmetic(moment, zone, minutes):
     programme, offset = Programme(time_zone=zone), timezone(timedelta(minutes=minutes))
@@ -128,7 +126,6 @@ def test_a_moment_with_an_offset_is_the_programmes_own_arithmetic(moment, zone, 
     )
 
 
-@settings(max_examples=60, deadline=None)
 @law(MOMENTS, ZONES)
 def test_a_moment_without_an_offset_is_the_programmes_clock(moment, zone):
     programme = Programme(time_zone=zone)
@@ -140,7 +137,6 @@ def test_a_moment_without_an_offset_is_the_programmes_clock(moment, zone):
         assert result == (moment.date().isoformat(), pd.Timestamp(utc).isoformat())
 
 
-@settings(max_examples=100, deadline=None)
 @law(st.text(alphabet="0123456789-/.:TZ +apmAPM", max_size=25), st.sampled_from([Dates(), DAY_FIRST, MONTH_FIRST]))
 def test_any_text_is_a_time_or_a_problem(text, dates):
     result = read(text.strip(), dates)

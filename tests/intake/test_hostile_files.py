@@ -9,7 +9,6 @@ from pathlib import Path
 import psutil
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit import errors
@@ -221,13 +220,11 @@ def read_or_refuse(content: bytes) -> None:
     assert isinstance(result, Table) or result.endswith(".")
 
 
-@settings(max_examples=40, deadline=None)
 @law(st.binary(max_size=400))
 def test_any_bytes_give_a_table_or_a_sentence(content):
     read_or_refuse(content)
 
 
-@settings(max_examples=25, deadline=None)
 @law(st.text(alphabet='a1",;\t|\n\r \u00e9\ufeff=', max_size=80), st.sampled_from(["utf-8", "utf-16", "cp1252"]))
 def test_any_text_gives_a_table_or_a_sentence(text, encoding):
     read_or_refuse(text.encode(encoding, "ignore"))

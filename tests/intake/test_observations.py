@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.errors import MissingColumnError, RepeatedColumnError
@@ -237,7 +236,6 @@ CELL = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @law(st.lists(st.tuples(CELL, CELL, CELL, CELL), min_size=1, max_size=8))
 def test_every_row_is_an_observation_or_a_problem_and_never_both(rows):
     reading = read(a_table(*rows, columns=("observed_at", "touchpoint", "outcome", "empathy")))

@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.intake.periods import expected_period, read_periods
@@ -68,7 +67,6 @@ def test_what_could_mean_two_things_or_none_is_refused(text, dates):
     assert read(text, dates) is None
 
 
-@settings(max_examples=60, deadline=None)
 @law(st.integers(1990, 2100), st.integers(1, 12))
 def test_the_quarters_of_a_year_fill_it_and_follow_each_other(year, month):
     dates = Dates(year_begins=month)

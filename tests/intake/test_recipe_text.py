@@ -1,7 +1,6 @@
 """Recipes as a steward writes them: read, refused with the place of the mistake, and written back."""
 
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.intake.recipe import Recipe
@@ -264,7 +263,6 @@ RECIPES = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @law(RECIPES)
 def test_any_recipe_survives_being_written_and_read(recipe):
     assert recipe_from_toml(recipe_toml(recipe), "law.toml") == recipe

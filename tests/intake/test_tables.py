@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit import errors
@@ -163,7 +162,6 @@ def test_a_file_that_takes_too_long_is_given_up():
         read_table(b"a,b\nx,y\n", "slow.csv", limits=Limits(size=10**8, seconds=0))
 
 
-@settings(max_examples=15, deadline=None)
 @law(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])), min_size=2, max_size=2)))
 def test_what_was_written_is_what_is_read(rows):
     lines = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in [["a", "b"], ["1", "2"], *rows]]

@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.intake.tickets import read_tickets
@@ -45,7 +44,6 @@ def test_the_time_left_tells_and_a_leading_minus_is_too_late():
     assert judged('remaining = "Cell"\nunit = "1h20"', "1h 20m", "-45m") == [True, False]
 
 
-@settings(max_examples=60, deadline=None)
 @law(st.lists(st.integers(-100_000, 100_000), min_size=1, max_size=20))
 def test_however_much_time_is_left_only_its_sign_decides(minutes):
     written = [f"{'-' * (left < 0)}{abs(left) // 60}:{abs(left) % 60:02d}" for left in minutes]

@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 from hypothesis import given as drawn
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.ageing import NOBODY, ageing, narrowed, waiting
@@ -98,7 +97,6 @@ def test_the_longest_wait_stands_on_top_and_the_closed_come_last_the_latest_firs
     assert [day.day for day in rows["observed_on"]] == [3, 5, 9, 2, 1]
 
 
-@settings(max_examples=60, deadline=None)
 @drawn(st.lists(st.tuples(st.integers(1, 31), st.sampled_from([None, *Step])), max_size=12))
 def test_no_case_is_lost_and_nothing_stands_above_a_longer_wait(cases):
     rows = found(*(at(day, recovery_id=str(number) if step else "") for number, (day, step) in enumerate(cases)))

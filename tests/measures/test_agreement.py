@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, settings
+from hypothesis import assume
 from hypothesis import given as holds_for
 from hypothesis import strategies as st
 
@@ -66,7 +66,6 @@ def test_alpha_is_the_given_one(given):
         assert f"{alpha(judged.to_numpy(float), Level(row.level)):.{digits}f}" == row.alpha_published
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(tables, st.sampled_from(Level), st.randoms(use_true_random=False))
 def test_neither_the_order_of_observers_nor_of_moments_matters(rows, level, chance):
     table = np.array(rows)
@@ -75,7 +74,6 @@ def test_neither_the_order_of_observers_nor_of_moments_matters(rows, level, chan
     assert alpha(shuffled, level) == same(alpha(table, level), nan_ok=True)
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(tables)
 def test_ordinal_agreement_knows_only_which_rating_is_higher(rows):
     table = np.array(rows)
@@ -86,7 +84,6 @@ def test_ordinal_agreement_knows_only_which_rating_is_higher(rows):
     assert alpha(10 * table + 3, Level.INTERVAL) == same(alpha(table, Level.INTERVAL), nan_ok=True)
 
 
-@settings(max_examples=40, deadline=None)
 @holds_for(st.lists(st.integers(1, 5), min_size=2, max_size=20), st.sampled_from(Level))
 def test_who_always_judges_alike_agrees_wholly(ratings, level):
     assume(len(set(ratings)) > 1)
@@ -98,7 +95,6 @@ def test_without_two_different_ratings_side_by_side_nothing_can_be_told(judged):
     assert np.isnan(alpha(judged))
 
 
-@settings(max_examples=40, deadline=None)
 @holds_for(st.lists(st.tuples(*[st.one_of(st.just(NAN), st.integers(1, 5).map(float))] * 2), min_size=1, max_size=30))
 def test_pairs_agree_as_the_table_of_two_observers_does_and_the_interval_holds_it(rows):
     one, other = zip(*rows, strict=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.change import change, change_share, numbered, periods, standing, steadiness
@@ -119,7 +119,6 @@ def test_the_positive_share_leaves_neutrals_out():
 
 
 @given(MEANS, st.integers(-50, 50))
-@settings(max_examples=50, deadline=None)
 def test_raising_every_mean_raises_the_limits_and_changes_no_signal(means, cents):
     before, after = change(sums(means)), change(sums([mean + cents / 100 for mean in means]))
     for column in ("centre", "lower", "upper", "ewma", "ewma_lower"):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.control import (
@@ -103,7 +103,6 @@ def test_without_a_step_there_are_no_limits_and_no_signal(points):
 
 
 @given(MEANS, st.floats(-3, 3, allow_nan=False))
-@settings(max_examples=80)
 def test_moving_every_mean_moves_the_limits_and_changes_no_signal(points, by):
     band, moved = limits(points), limits(np.array(points) + by)
     assert (moved.centre, moved.lower, moved.upper) == pytest.approx(
@@ -113,7 +112,6 @@ def test_moving_every_mean_moves_the_limits_and_changes_no_signal(points, by):
 
 
 @given(st.floats(1, 5), st.integers(2, 60))
-@settings(max_examples=60)
 def test_a_series_that_never_moves_has_limits_without_width_and_no_signal(mean, count):
     band = limits([mean] * count)
     assert band.lower == band.upper == band.centre
@@ -122,7 +120,6 @@ def test_a_series_that_never_moves_has_limits_without_width_and_no_signal(mean, 
 
 
 @given(st.lists(st.floats(1, 5), min_size=0, max_size=FEWEST_TO_SIGNAL - 1))
-@settings(max_examples=100)
 def test_fewer_than_five_points_never_signal(points):
     assert signalled(points) == [""] * len(points)
 
@@ -132,14 +129,12 @@ def test_five_points_can():
 
 
 @given(MEANS)
-@settings(max_examples=60)
 def test_turning_time_round_keeps_the_limits(points):
     band, turned = limits(points), limits(points[::-1])
     assert (turned.centre, turned.upper) == pytest.approx((band.centre, band.upper))
 
 
 @given(MEANS)
-@settings(max_examples=60)
 def test_the_smoothed_line_stays_within_what_was_seen(points):
     line = smoothed(points, limits(points).centre)
     assert min(points) - 1e-9 <= line.min()

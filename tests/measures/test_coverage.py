@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.coverage import columns, coverage, times_of_week
@@ -91,7 +91,6 @@ cell = st.tuples(
 )
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(cell, max_size=12), st.sampled_from([(), ("place",), ("customer_group",), ("place", "customer_group")]))
 def test_the_cells_add_up_to_what_was_observed(rows, by):
     sightings = seen(*rows, keys=["place", "customer_group"])

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.fairness import GROUP_UNKNOWN, TOO_FEW, fairness
@@ -175,7 +174,6 @@ LAW = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
 @holds_for(LAW, st.integers(1, 60), st.integers(0, 60))
 def test_a_touchpoint_both_use_and_meet_alike_never_flips_the_like_gap(rows, good, bad):
     """Used equally and served equally there, it may shrink the difference, never turn it round."""
@@ -187,7 +185,6 @@ def test_a_touchpoint_both_use_and_meet_alike_never_flips_the_like_gap(rows, goo
         assert abs(after) <= abs(before) + 1e-12
 
 
-@settings(max_examples=80, deadline=None)
 @holds_for(LAW)
 def test_the_gap_at_like_touchpoints_is_the_published_one(rows):
     found = fairness(at(*rows)).set_index("customer_group")
@@ -202,7 +199,6 @@ def test_the_gap_at_like_touchpoints_is_the_published_one(rows):
         assert row["like_low"] <= row["like_gap"] <= row["like_high"]
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(
     st.lists(st.tuples(st.sampled_from(["", "A", "B", "C", "D"]), st.integers(0, 12), st.integers(0, 12)), max_size=12)
 )

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.errors import OutOfRangeError
@@ -77,7 +77,6 @@ def test_days_without_new_negatives_are_the_given_ones(given):
 
 
 @given(st.integers(1, 500), st.integers(1, 500), st.integers(1, 400))
-@settings(max_examples=60)
 def test_a_larger_debt_takes_longer_and_more_positives_shorten_it(debt, positives, window):
     forecast = without_new(debt, positives, window)
     assert 0 < forecast.low < forecast.lower_quartile < forecast.median
@@ -131,7 +130,6 @@ def test_the_chance_is_that_of_the_walk_itself(mix):
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.sampled_from((1, 3, 5, 12, 100)))
-@settings(max_examples=80)
 def test_the_chance_is_a_root_and_certain_only_without_upward_drift(positives, negatives, ratio):
     chance = at_mix(1, positives, 0, negatives, ratio).chance_ever_paid
     share = positives / (positives + negatives)

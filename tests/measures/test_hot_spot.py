@@ -5,7 +5,6 @@ import math
 import pandas as pd
 import pytest
 from hypothesis import given as tried
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.evidence_grade import FEWEST_TO_POINT_AT
@@ -100,7 +99,6 @@ def test_neutral_moments_alone_say_nothing():
     assert hot_spots(seen(bare)).empty
 
 
-@settings(max_examples=50, deadline=None)
 @tried(st.lists(st.tuples(st.integers(0, 60), st.floats(1, 5), st.booleans()), max_size=8))
 def test_more_evidence_or_more_distance_never_cools_a_spot(rows):
     spots = [
@@ -120,7 +118,6 @@ def test_a_score_just_below_its_standard_does_not_look_like_it():
     assert why.startswith("3.96 of 5, perhaps below the standard of 4.00,")
 
 
-@settings(max_examples=40, deadline=None)
 @tried(st.integers(0, 30), st.integers(0, 30), st.integers(2, 3))
 def test_noting_everything_again_within_its_visit_heats_no_spot(good, bad, times):
     def of_visits(often):

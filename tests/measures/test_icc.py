@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.icc import icc_agreement, mean_squares
@@ -36,7 +35,6 @@ def test_the_coefficients_are_the_given_ones(given):
     assert np.round(others(ratings), 2).tolist() == expected.loc[["ICC(1,1)", "ICC(C,1)=ICC3"], "icc"].tolist()
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(
     st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=2, max_size=20),
     st.randoms(use_true_random=False),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audit.measures.intervals import mean_intervals, newcombe, wilson
@@ -66,7 +66,6 @@ def test_nothing_rated_has_no_interval():
 @given(CELLS)
 @example([0, 0, 0, 0, 4])
 @example([4, 0, 0, 0, 0])
-@settings(max_examples=60, deadline=None)
 def test_a_mean_interval_holds_the_mean_and_narrows_when_every_count_doubles(counts):
     (low, high), (closer_low, closer_high) = mean_intervals([counts, [2 * n for n in counts]])
     mean = np.dot(counts, range(1, 6)) / sum(counts)
@@ -75,7 +74,6 @@ def test_a_mean_interval_holds_the_mean_and_narrows_when_every_count_doubles(cou
 
 
 @given(CELLS)
-@settings(max_examples=40, deadline=None)
 def test_turning_the_scale_round_turns_the_interval_round(counts):
     (low, high), (mirrored_low, mirrored_high) = mean_intervals([counts, counts[::-1]])
     assert [6 - mirrored_high, 6 - mirrored_low] == pytest.approx([low, high], abs=0.005)
@@ -118,7 +116,6 @@ def test_no_trials_have_no_proportion():
 
 
 @given(st.integers(0, 400), st.integers(1, 400))
-@settings(max_examples=100)
 def test_wilson_holds_the_share_and_narrows_when_both_counts_double(hits, n):
     hits = min(hits, n)
     low, high = wilson([hits, 2 * hits], [n, 2 * n])
@@ -151,7 +148,6 @@ def test_a_difference_to_nothing_is_unknown(counts):
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.data())
-@settings(max_examples=60)
 def test_newcombe_holds_the_difference(n1, n2, data):
     x1, x2 = data.draw(st.integers(0, n1)), data.draw(st.integers(0, n2))
     low, high = newcombe(x1, n1, x2, n2)

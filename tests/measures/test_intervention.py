@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.intervals import mean_intervals, wilson
@@ -62,7 +62,6 @@ def test_both_sides_are_cut_down_alike_where_observations_begin_or_end_sooner(fi
 
 
 @given(st.lists(st.integers(0, 400), max_size=5), st.integers(0, 400))
-@settings(max_examples=40, deadline=None)
 def test_two_stretches_never_touch_the_day_nor_leave_what_was_observed(offsets, length):
     first, last = date(2025, 1, 1), date(2025, 1, 1) + timedelta(days=length)
     both = around(done(*(first + timedelta(days=offset) for offset in offsets)), first, last)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.errors import OutOfRangeError
@@ -122,7 +122,6 @@ def test_a_ratio_under_one_is_refused(ratio):
 
 
 @given(audits(scopes=("Desk",)), RATIOS, st.integers(0, 14))
-@settings(max_examples=80, deadline=None)
 def test_the_account_is_the_one_kept_by_hand(audit, ratio, last):
     outcomes, resolved = audit
     negatives, by_day = kept_by_hand(outcomes, resolved, last, ratio)
@@ -138,7 +137,6 @@ def test_the_account_is_the_one_kept_by_hand(audit, ratio, last):
 
 
 @given(audits(), RATIOS)
-@settings(max_examples=30, deadline=None)
 def test_what_was_owed_is_paid_written_off_or_still_owed(audit, ratio):
     days = kept(audit[0], audit[1], ratio=ratio).days
     sums = days.groupby("touchpoint")[["positives", "negatives", "paid", "surplus", "written_off"]].sum()
@@ -149,7 +147,6 @@ def test_what_was_owed_is_paid_written_off_or_still_owed(audit, ratio):
 
 
 @given(audits(with_recoveries=False), RATIOS)
-@settings(max_examples=30, deadline=None)
 def test_the_lots_agree_with_the_closed_form(audit, ratio):
     """B = S - M, S the running sum of +k and -1, M its lowest point so far (at most 0)."""
     days = kept(audit[0], audit[1], ratio=ratio).days
@@ -163,7 +160,6 @@ def test_the_lots_agree_with_the_closed_form(audit, ratio):
 
 
 @given(audits(), RATIOS)
-@settings(max_examples=30, deadline=None)
 def test_closings_count_every_negative_once_with_the_days_it_waited(audit, ratio):
     account = kept(audit[0], audit[1], ratio=ratio)
     runs, debts = account.closings(), account.debts

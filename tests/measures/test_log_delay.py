@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.log_delay import A_DAY, log_delay
@@ -33,7 +32,6 @@ def test_nothing_timed_is_no_row(by):
     assert found.empty
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(st.lists(st.integers(0, 2_000), min_size=1, max_size=40))
 def test_counting_by_the_minute_loses_nothing(minutes):
     found = log_delay(delays(*(("walk", one, 1) for one in minutes)), by=()).iloc[0]

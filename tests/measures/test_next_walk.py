@@ -1,7 +1,7 @@
 """The next walk goes where nobody looked, moments of truth first, and says why."""
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.next_walk import MOST, next_walk
@@ -153,7 +153,6 @@ row = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(row, max_size=10), row)
 def test_another_observation_never_moves_a_walk_up(rows, more):
     touchpoint, place, _ = more

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from hypothesis import example, settings
+from hypothesis import example
 from hypothesis import given as holds_for
 from hypothesis import strategies as st
 
@@ -86,7 +86,6 @@ def greedy(table, within):
         left -= {a, b}
 
 
-@settings(max_examples=80, deadline=None)
 @holds_for(rows, st.integers(0, 60))
 @example([(1, "AB", 0), (1, "AB", 4), (1, "AB", 4), (1, "CD", 3), (1, "CD", 3)], 3)  # a second look in between
 def test_pairing_in_rounds_is_the_plain_rule_and_leaves_no_pair_behind(given_rows, within):
@@ -97,7 +96,6 @@ def test_pairing_in_rounds_is_the_plain_rule_and_leaves_no_pair_behind(given_row
     assert 2 * len(pairs) <= len(table)
 
 
-@settings(max_examples=40, deadline=None)
 @holds_for(rows, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(given_rows, chance):
     shuffled = chance.sample(given_rows, len(given_rows))

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.intervals import wilson
@@ -115,7 +114,6 @@ def test_names_kept_as_categories_give_the_same_figures():
     pd.testing.assert_frame_equal(waits(as_categories, PROMISES, 0.9), waits(counts, PROMISES, 0.9))
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(st.lists(st.integers(0, 2_000), min_size=1, max_size=40))
 def test_the_figures_are_those_of_the_waits_one_by_one(seconds):
     counts = counted(("Desk", seconds)).groupby(["touchpoint", "wait_seconds"], as_index=False)["n"].sum()
@@ -128,7 +126,6 @@ def test_the_figures_are_those_of_the_waits_one_by_one(seconds):
     assert row["low"] <= row["within_share"] <= row["high"]
 
 
-@settings(max_examples=40, deadline=None)
 @holds_for(st.lists(st.integers(0, 300), min_size=5, max_size=30), st.integers(1, 5), st.integers(1, 5))
 def test_a_longer_promise_is_never_kept_less_often(seconds, one, other):
     shorter, longer = sorted((one, other))
@@ -144,7 +141,6 @@ def test_a_longer_promise_is_never_kept_less_often(seconds, one, other):
 SURENESS = {"too few": 0, "possibly not kept": 1, "kept": 1, "not kept": 2}
 
 
-@settings(max_examples=40, deadline=None)
 @holds_for(st.lists(st.integers(500, 700), min_size=1, max_size=25), st.integers(2, 3))
 def test_noting_every_wait_again_within_its_visit_makes_nothing_surer(seconds, times):
     def of_visits(often):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.ranking import ranking
@@ -102,7 +102,6 @@ def test_several_keys_are_ranked_together():
     st.lists(st.lists(st.integers(4, 20).map(lambda x: x / 4), min_size=1, max_size=9), min_size=2, max_size=6),
     st.randoms(),
 )
-@settings(max_examples=25, deadline=None)
 def test_shrinking_moves_towards_the_middle_and_order_is_irrelevant(groups, chance):
     table = sums({f"T{place}": scores for place, scores in enumerate(groups)})
     ranked = ranking(table)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.errors import StandardsRepeatedError, UnknownChoiceError
@@ -79,7 +79,6 @@ def test_an_unknown_dimension_is_named_with_the_five_to_choose_from():
 
 
 @given(ROWS, st.randoms())
-@settings(max_examples=25, deadline=None)
 def test_the_order_and_splitting_of_counts_is_irrelevant(rows, chance):
     columns = ["touchpoint", "place", "dimension", "n1", "n2", "n3", "n4", "n5"]
     flat = [(touchpoint, place, str(dimension), *counts) for touchpoint, place, dimension, counts in rows]

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given as supposing
-from hypothesis import settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
@@ -75,7 +74,6 @@ pairs = st.lists(st.tuples(st.integers(0, 8), st.integers(0, 8)), min_size=10, m
 
 
 @supposing(pairs)
-@settings(max_examples=40, deadline=None)
 def test_rho_is_spearmans_and_order_and_direction_do_not_matter(drawn):
     first, second = np.array(drawn).T
     found = relation(first, second)
@@ -88,7 +86,6 @@ def test_rho_is_spearmans_and_order_and_direction_do_not_matter(drawn):
 
 
 @supposing(pairs)
-@settings(max_examples=25, deadline=None)
 def test_twice_the_pairs_are_surer(drawn):
     first, second = np.array(drawn).T
     once, twice = relation(first, second), relation(np.tile(first, 2), np.tile(second, 2))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.intervals import wilson
@@ -53,7 +53,6 @@ def test_a_signal_from_elsewhere_comes_last_and_nothing_ticked_gives_no_rows():
     assert signals(ticked(("Desk", "end run", 0)), observed(Desk=4)).empty
 
 
-@settings(max_examples=50)
 @given(st.dictionaries(st.sampled_from(list(Signal)), st.integers(1, 30), min_size=1), st.integers(0, 40))
 def test_a_share_lies_within_its_interval_and_counts_are_kept(counts, others):
     rows = ticked(*(("Desk", signal.value, n) for signal, n in counts.items()))
@@ -64,7 +63,6 @@ def test_a_share_lies_within_its_interval_and_counts_are_kept(counts, others):
     assert found["share"].between(0, 1).all()
 
 
-@settings(max_examples=40)
 @given(st.integers(1, 20), st.integers(0, 20), st.integers(2, 3))
 def test_noting_everything_again_within_its_visit_never_narrows_an_interval(n, others, times):
     def of_visits(often):

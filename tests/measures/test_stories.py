@@ -2,7 +2,6 @@
 
 import pandas as pd
 from hypothesis import given as tried
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.stories import AT_ONCE, proposed
@@ -43,7 +42,6 @@ def test_nothing_to_tell_is_nothing_proposed():
     assert list(proposed(none).columns) == list(none.columns)
 
 
-@settings(max_examples=50, deadline=None)
 @tried(st.lists(st.tuples(st.sampled_from("ABC"), st.booleans()), min_size=1, max_size=12))
 def test_variety_is_as_wide_as_it_can_be(rows):
     candidates = told(*({"touchpoint": name, "starred": starred} for name, starred in rows))

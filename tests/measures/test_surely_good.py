@@ -2,7 +2,6 @@
 
 import pandas as pd
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.ranking import ranking
@@ -52,7 +51,6 @@ def test_where_nothing_is_set_apart_there_is_no_bound_and_nothing_surely_good():
     assert not held((GOOD,))["is_surely_good"].any()
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(st.lists(st.lists(st.integers(1, 5), min_size=1, max_size=30), min_size=1, max_size=6))
 def test_nothing_is_surely_good_whose_bound_reaches_its_standard(every):
     found = held([[(score, 1) for score in scores] for scores in every])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.errors import UnknownChoiceError
@@ -127,7 +127,6 @@ def test_the_conclusion_is_shown_at_three_five_twelve_and_the_setting():
 
 
 @given(audits(), st.sampled_from((1, 3, 12)))
-@settings(max_examples=20, deadline=None)
 def test_the_band_is_what_trust_says_at_each_ratio(audit, ratio):
     outcomes, resolved = outcome_days(audit[0]), resolved_days(audit[1])
     band = survives(outcomes, resolved, LAST, ratio)
@@ -138,7 +137,6 @@ def test_the_band_is_what_trust_says_at_each_ratio(audit, ratio):
 
 
 @given(audits(), st.randoms())
-@settings(max_examples=25, deadline=None)
 def test_the_order_of_arrival_and_the_splitting_of_days_are_irrelevant(audit, chance):
     outcomes, resolved = audit
     halves = [(scope, on, p // 2, u // 2, n // 2) for scope, on, p, u, n in outcomes]
@@ -154,7 +152,6 @@ def test_the_order_of_arrival_and_the_splitting_of_days_are_irrelevant(audit, ch
 
 
 @given(audits(), st.data())
-@settings(max_examples=25, deadline=None)
 def test_a_positive_never_raises_a_debt(audit, data):
     outcomes, resolved = audit
     scope = data.draw(st.sampled_from(sorted({row[0] for row in outcomes})))
@@ -165,7 +162,6 @@ def test_a_positive_never_raises_a_debt(audit, data):
 
 
 @given(audits(), st.integers(0, 2), st.data())
-@settings(max_examples=25, deadline=None)
 def test_withdrawing_an_observation_equals_never_having_logged_it(audit, outcome, data):
     outcomes, resolved = audit
     scope = data.draw(st.sampled_from([row[0] for row in outcomes]))
@@ -183,7 +179,6 @@ def test_withdrawing_an_observation_equals_never_having_logged_it(audit, outcome
 
 
 @given(audits(scopes=("Desk", "Phone", "Web"), with_recoveries=False), st.sampled_from((1, 3, 12)))
-@settings(max_examples=25, deadline=None)
 def test_a_pooled_ledger_never_owes_more_than_its_scopes_together(audit, ratio):
     outcomes, resolved = outcome_days(audit[0]), resolved_days(audit[1])
     apart = trust(outcomes, resolved, LAST, ratio, by=())
@@ -192,7 +187,6 @@ def test_a_pooled_ledger_never_owes_more_than_its_scopes_together(audit, ratio):
 
 
 @given(audits(), st.sampled_from((1, 3, 12)))
-@settings(max_examples=25, deadline=None)
 def test_the_summary_adds_up_to_the_list_of_negatives(audit, ratio):
     outcomes, resolved = outcome_days(audit[0]), resolved_days(audit[1])
     found = trust(outcomes, resolved, LAST, ratio).set_index("touchpoint")
@@ -209,7 +203,6 @@ MOVEMENT = ["owed_before", "newly_owed", "newly_paid", "newly_written_off"]
 
 
 @given(audits(), st.sampled_from((1, 3, 12)), st.integers(0, 14), st.booleans())
-@settings(max_examples=60, deadline=None)
 def test_what_was_owed_and_what_came_and_went_is_what_is_owed_in_every_scope_and_together(audit, ratio, on, pooled):
     outcomes, resolved = outcome_days(audit[0]), resolved_days(audit[1])
     by = () if pooled else ("touchpoint",)
@@ -226,7 +219,6 @@ def test_what_was_owed_and_what_came_and_went_is_what_is_owed_in_every_scope_and
 
 
 @given(audits(), st.sampled_from((1, 3, 12)))
-@settings(max_examples=30, deadline=None)
 def test_the_second_reading_is_the_ledger_as_if_nothing_had_been_confirmed(audit, ratio):
     outcomes, resolved = outcome_days(audit[0]), resolved_days(audit[1])
     found = trust(outcomes, resolved, LAST, ratio)

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.intervals import newcombe
@@ -111,7 +111,6 @@ def test_no_change_says_what_would_have_been_seen():
     assert np.isnan(judged(0, 20, 0, 13)["shows_to"])
 
 
-@settings(max_examples=60, deadline=None)
 @given(counts, counts, counts, counts, st.integers(1, 10))
 def test_more_good_moments_after_never_make_a_verdict_worse(good_before, bad_before, good, bad, more):
     first = judged(good_before, bad_before, good, bad)["verdict"]
@@ -122,7 +121,6 @@ def test_more_good_moments_after_never_make_a_verdict_worse(good_before, bad_bef
         assert ORDER.index(then) >= ORDER.index(first)
 
 
-@settings(max_examples=60, deadline=None)
 @given(counts, counts, counts, counts)
 def test_before_and_after_swapped_the_verdict_turns_round(good_before, bad_before, good, bad):
     there, back = judged(good_before, bad_before, good, bad), judged(good, bad, good_before, bad_before)
@@ -132,7 +130,6 @@ def test_before_and_after_swapped_the_verdict_turns_round(good_before, bad_befor
         assert there["difference_low"] <= there["difference"] <= there["difference_high"]
 
 
-@settings(max_examples=40, deadline=None)
 @given(counts, counts, counts, counts)
 def test_a_verdict_closes_exactly_where_nothing_is_needed(good_before, bad_before, good, bad):
     row = judged(good_before, bad_before, good, bad)
@@ -246,7 +243,6 @@ SURENESS = {"too early": 0, "no change": 1, "improved": 2, "worse": 2}
 few = st.integers(0, 30)
 
 
-@settings(max_examples=60, deadline=None)
 @given(few, few, few, few, st.integers(2, 3))
 def test_noting_everything_again_within_its_visit_makes_nothing_surer(good_before, bad_before, good, bad, times):
     moments = (good_before, bad_before, good, bad)

@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import given as supposing
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.intervals import newcombe, wilson
@@ -213,7 +212,6 @@ counts = st.tuples(st.integers(0, 60), st.integers(0, 60))
 
 
 @supposing(st.integers(0, 200), shares, shares, counts)
-@settings(max_examples=60, deadline=None)
 def test_every_case_has_exactly_one_name_and_it_follows_the_rules(met, target, wanted, visits):
     row = one(*visits, met=met, total=200, target_share=target, targets=Targets(experience=wanted))
     assert row["status"] in STATUSES
@@ -231,7 +229,6 @@ STEPS = ["watermelon", "possible watermelon", "ripe"]
 
 
 @supposing(st.integers(5, 40), st.data())
-@settings(max_examples=40, deadline=None)
 def test_one_good_visit_more_instead_of_a_bad_one_never_makes_it_worse(n, chance):
     good = chance.draw(st.integers(0, n - 1))
     worse, better = one(good, n - good), one(good + 1, n - good - 1)
@@ -240,7 +237,6 @@ def test_one_good_visit_more_instead_of_a_bad_one_never_makes_it_worse(n, chance
 
 
 @supposing(counts.filter(lambda visits: sum(visits) >= 5), st.integers(2, 30))
-@settings(max_examples=40, deadline=None)
 def test_more_visits_alike_are_surer(visits, times):
     few, many = one(*visits), one(visits[0] * times, visits[1] * times)
     assert many["high"] - many["low"] < few["high"] - few["low"]
@@ -250,7 +246,6 @@ def test_more_visits_alike_are_surer(visits, times):
 
 
 @supposing(st.lists(st.tuples(st.integers(0, 50), st.integers(50, 90)), min_size=1, max_size=5), st.randoms())
-@settings(max_examples=25, deadline=None)
 def test_months_add_up_to_the_whole_whatever_their_order(months, chance):
     spans = [(f"2026-{month:02}-01", f"2026-{month + 1:02}-01") for month in range(1, len(months) + 1)]
     rows = [

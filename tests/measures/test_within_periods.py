@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.evidence_grade import grade
@@ -106,7 +106,6 @@ def scopes_of(drawn):
     return [(present.index(group), *scopes[group], start, start + length) for group, start, length in drawn]
 
 
-@settings(max_examples=20)
 @given(st.lists(PERIOD, min_size=1, max_size=8), st.lists(VISIT, max_size=20))
 def test_a_visit_counts_in_a_group_exactly_where_some_period_holds_its_day(drawn, visits):
     rows = scopes_of(drawn)
@@ -123,7 +122,6 @@ def test_a_visit_counts_in_a_group_exactly_where_some_period_holds_its_day(drawn
     assert visits_within(periods, group, observed(*visits), BELONGS).tolist() == expected.tolist()
 
 
-@settings(max_examples=20)
 @given(st.lists(PERIOD, min_size=1, max_size=8))
 def test_the_spans_of_a_group_hold_the_days_of_its_periods_each_once(drawn):
     rows = scopes_of(drawn)
@@ -234,7 +232,6 @@ RATED = st.tuples(
 )
 
 
-@settings(max_examples=20)
 @given(st.lists(RATED, max_size=12))
 def test_a_period_is_what_its_observations_are_one_by_one(rows):
     result = scores(patterns(*rows), 3)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.words import FEWEST_NOTES, LEFT_OUT, log_odds_ratio, telling, word_counts, word_odds
@@ -64,7 +64,6 @@ def test_log_odds_are_those_worked_out_by_hand():
     assert found["high"] - found["low"] == pytest.approx(2 * 1.959964 * np.sqrt(1 / 23 + 1 / 13), abs=1e-6)
 
 
-@settings(max_examples=60)
 @given(SPOKEN)
 def test_complaints_and_praise_changing_places_turns_every_word_round(rows):
     one, other = odds_of(*rows), odds_of(*((word, good, bad) for word, bad, good in rows))
@@ -72,7 +71,6 @@ def test_complaints_and_praise_changing_places_turns_every_word_round(rows):
     assert one == pytest.approx({word: -value for word, value in other.items()})
 
 
-@settings(max_examples=60)
 @given(SPOKEN, st.integers(1, 40))
 def test_one_more_complaint_with_a_word_never_moves_it_towards_praise(rows, more):
     (word, bad, good), *rest = rows
@@ -81,7 +79,6 @@ def test_one_more_complaint_with_a_word_never_moves_it_towards_praise(rows, more
         assert after[word] >= before[word] - 1e-9
 
 
-@settings(max_examples=60)
 @given(SPOKEN)
 def test_the_interval_holds_the_log_odds_and_the_order_is_from_complaints_to_praise(rows):
     found = word_odds(counts(*rows))
@@ -92,7 +89,6 @@ def test_the_interval_holds_the_log_odds_and_the_order_is_from_complaints_to_pra
     assert not found.loc[(found["low"] <= 0) & (found["high"] >= 0), "stands_out"].any()
 
 
-@settings(max_examples=40)
 @given(st.integers(1, 8))
 def test_words_said_alike_on_both_sides_are_alike(times):
     found = odds_of(("queue", 10 * times, 10 * times), ("smile", 7 * times, 7 * times))

@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 from hypothesis import given as tried
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.model.review import QUESTIONS, AgendaItem, Item, room_question
@@ -50,7 +49,6 @@ def test_answers_follow_the_question_and_thanks_only_where_they_have_no_point_of
     assert told(ASKED, left_out, appreciations=said[:1])[-1].headline == "Thanks from the room"
 
 
-@settings(max_examples=30, deadline=None)
 @tried(SENT)
 def test_all_that_is_shown_stands_on_a_slide_once_and_whole_the_newest_first(words):
     sent = tuple(f"x{each}" for each in words)

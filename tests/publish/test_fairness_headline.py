@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.measures.fairness import TOO_FEW, fairness
@@ -79,7 +78,6 @@ def test_small_groups_are_called_too_few_only_while_they_are():
     assert names(students, ("Staff", 3, 1), ("Pupils", 1, 2)) == ["Students", "Smaller groups together"]
 
 
-@settings(max_examples=60, deadline=None)
 @holds_for(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=2, max_size=5))
 def test_whoever_is_named_has_an_interval_of_the_gap_that_leaves_out_nothing(counts):
     rows = [(f"Group {number}", good, bad) for number, (good, bad) in enumerate(counts)]
@@ -159,7 +157,6 @@ def test_no_difference_at_the_same_touchpoints_is_said_to_be_none():
     assert f"{MIXED} no difference shows (" in said_at(*desk, *door)
 
 
-@settings(max_examples=80, deadline=None)
 @holds_for(
     st.lists(st.tuples(st.sampled_from(["X", "Y"]), st.sampled_from("AB"), st.integers(0, 90), st.integers(0, 90)))
 )

@@ -5,7 +5,6 @@ from math import nan
 import pandas as pd
 import pytest
 from hypothesis import given as tried
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.charts.slides import SLIDE_CHARTS
@@ -71,7 +70,6 @@ def test_a_headline_counts_not_kept_kept_and_open_and_hides_nothing_that_got_wor
         assert all("worse" in way for way in promises_headlines(made))
 
 
-@settings(max_examples=60, deadline=None)
 @tried(st.lists(st.sampled_from([NOT, KEPT, EARLY, BETTER, WORSE, WORDS, UNSAID]), min_size=1, max_size=40))
 def test_whatever_came_of_promises_some_way_to_say_it_has_nine_words_at_most(became):
     assert len(promises_headlines(promises(*became))[-1].split()) <= MOST_WORDS

@@ -1,7 +1,7 @@
 """RATER's sentence sets a dimension above another only where the observations that rate both say so."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.measures.dimension_pairs import rater_pairs
@@ -121,7 +121,6 @@ SEEN = st.lists(
 )
 
 
-@settings(max_examples=60)
 @given(SEEN)
 def test_none_is_called_stronger_than_one_it_is_below_where_both_are_rated(seen):
     told = said(*seen)

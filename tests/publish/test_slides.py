@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 from hypothesis import given as tried
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.charts.slides import SLIDE_CHARTS
@@ -193,7 +192,6 @@ def test_more_to_read_takes_more_minutes():
     assert 0 < short < long
 
 
-@settings(max_examples=30, deadline=None)
 @tried(
     name=NAMES,
     counts=st.lists(st.tuples(*[st.integers(0, 40)] * 5), min_size=5, max_size=5),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.model.text import held
@@ -76,7 +76,6 @@ def test_a_frame_without_rows_gives_its_header() -> None:
     assert read(csv_text(pd.DataFrame({"touchpoint": [], "n": []}))) == [["touchpoint", "n"]]
 
 
-@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=5))
 def test_no_words_whatever_start_a_formula_and_none_are_lost(words: list[str]) -> None:
     rows = read(csv_text(pd.DataFrame({"what_happened": words, "n": range(len(words))})))[1:]

@@ -6,7 +6,6 @@ from io import BytesIO
 import pandas as pd
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
@@ -42,7 +41,6 @@ def nothing_unseen(words):
     return not set(words) & set(UNSEEN)
 
 
-@settings(max_examples=15)
 @law(NAMES)
 def test_a_chart_with_any_name_is_drawn(easel, name):
     picture = drawn(BARS, pd.DataFrame({"desk": [name], "n": [3]}), "#FFFFFF", process=easel)
@@ -50,7 +48,6 @@ def test_a_chart_with_any_name_is_drawn(easel, name):
     assert nothing_unseen(picture)
 
 
-@settings(max_examples=8)
 @law(NAMES)
 def test_deck_hand_out_and_minutes_of_any_name_are_made(name):
     held = an_old_review(name)
@@ -61,7 +58,6 @@ def test_deck_hand_out_and_minutes_of_any_name_are_made(name):
     assert nothing_unseen(minutes(held) + summary(held))
 
 
-@settings(max_examples=15)
 @law(NAMES)
 def test_a_table_of_any_name_is_written(name):
     frame = pd.DataFrame({"touchpoint": [name], "n": [1]})

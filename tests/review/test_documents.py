@@ -7,7 +7,6 @@ from zipfile import ZipFile
 
 import pytest
 from hypothesis import given as tried
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.actions import commitments, recoveries, reviews, room, walks
@@ -38,7 +37,8 @@ from audit.store.journey import add_journey
 from audit.store.opening import open_store
 from audit.store.programme import change_programme, programme
 from audit.store.review import close_review, review_with
-from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation, with_desk
+from tests.builders import ANSWER, INVOICE, NOON, a_walk, an_observation, copied, with_desk
+from tests.laws import costly
 
 TODAY = NOON.date()
 PERIOD = (TODAY - timedelta(days=89), TODAY)
@@ -53,20 +53,32 @@ def bad(**changes):
     return an_observation(**given | changes)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def told():
     return good(what_happened="She ran after me.")
 
 
-@pytest.fixture
-def held(desk, told):
-    """Return a desk whose review, with one chosen story, was closed at noon."""
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory, told):
+    """Return the path of a desk whose review, with one chosen story, was closed at noon, and that review's key."""
+    path = tmp_path_factory.mktemp("closed") / "audit.duckdb"
+    desk = with_desk(open_store(path))
     for moment in (told, good(), bad(), bad(), bad()):
         walks.record_walk_through(desk, a_walk(), [moment])
     review = reviews.prepare(desk, "Spring", PERIOD, propose.proposed_agenda(desk, *PERIOD))
     reviews.choose_story(desk, review.id, Item.STORIES, told.id, chosen=True)
     close_review(desk, review.id, frozen_text(desk, review_with(desk, review.id), TODAY), NOON)
-    return desk, review_with(desk, review.id)
+    desk.close()
+    return path, review.id
+
+
+@pytest.fixture
+def held(closed, tmp_path):
+    """Return that desk as this test's own, with its closed review."""
+    path, review_id = closed
+    desk = open_store(copied(path, tmp_path / "audit.duckdb"))
+    yield desk, review_with(desk, review_id)
+    desk.close()
 
 
 def said(taken):
@@ -170,7 +182,7 @@ def test_an_open_review_has_nothing_restated(held):
     assert restated(store, replace(review, closed_at=None)).empty
 
 
-@settings(max_examples=5, deadline=None)
+@costly
 @tried(st.lists(st.sampled_from([good, bad]), max_size=6), st.lists(st.sampled_from([good, bad]), max_size=4))
 def test_freezing_is_a_law_and_what_comes_back_is_restated_exactly_when_something_came(first, later):
     store = with_desk(open_store())

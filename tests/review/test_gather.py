@@ -7,7 +7,6 @@ from uuid import UUID
 import pandas as pd
 import pytest
 from hypothesis import given as tried
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.actions import commitments, recoveries, reviews, room, walks
@@ -47,6 +46,7 @@ from tests.builders import (
     observation_rows,
     with_desk,
 )
+from tests.laws import costly
 from tests.rooms import a_review, ask
 
 TODAY = NOON.date()
@@ -283,7 +283,7 @@ def voted(store):
     room.reveal(store, review.id, is_revealed=True)
 
 
-@settings(max_examples=15, deadline=None)
+@costly
 @tried(st.lists(st.sampled_from([starred, promised, refused, unrated, voted]), max_size=4, unique=True))
 def test_every_frame_a_review_can_show_survives_freezing_the_empty_ones_too(events):
     store = with_desk(open_store())

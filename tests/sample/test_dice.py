@@ -2,13 +2,11 @@
 
 import numpy as np
 from hypothesis import given as holds_for
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.sample.dice import Deck, Dice
 
 
-@settings(max_examples=30, deadline=None)
 @holds_for(seed=st.integers(0, 2**40), first=st.integers(0, 10**7), n=st.integers(1, 300))
 def test_a_rows_chance_belongs_to_its_number_alone(seed, first, n):
     dice = Dice(seed, 1_000)
@@ -18,7 +16,6 @@ def test_a_rows_chance_belongs_to_its_number_alone(seed, first, n):
     assert dice.pair("anything", rows[-1:])[0][0] == one[-1]
 
 
-@settings(max_examples=30, deadline=None)
 @holds_for(
     cards=st.lists(st.integers(0, 9), min_size=1, max_size=8).filter(any),
     deals=st.integers(1, 5),
@@ -36,7 +33,6 @@ def test_each_deal_gives_out_every_card_once(cards, deals, seed):
     assert not is_echo.any()
 
 
-@settings(max_examples=30, deadline=None)
 @holds_for(
     halves=st.lists(st.integers(1, 5), min_size=1, max_size=6),
     pairs=st.lists(st.integers(0, 5), min_size=6, max_size=6),

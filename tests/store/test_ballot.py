@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.model.keys import new_key
@@ -13,7 +13,6 @@ from tests.builders import NOON
 VOTES = st.lists(st.tuples(st.sampled_from("ABCD"), st.sampled_from(["Queue", "Phone"])), max_size=20)
 
 
-@settings(max_examples=10, deadline=None)
 @given(VOTES, st.randoms())
 def test_each_device_counts_once_with_its_last_word_however_late_copies_arrive(votes, dice):
     store, review = open_store(), new_key()

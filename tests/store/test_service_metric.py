@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 from hypothesis import given as law
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from audit.model.view import EVERYTHING, View
@@ -124,7 +123,6 @@ TICKETS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
 @law(TICKETS)
 def test_no_ticket_is_lost_or_counted_twice(rows):
     store = open_store()

@@ -37,7 +37,7 @@ def filled(rows):
     return store, frame
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(a_row, min_size=1, max_size=30))
 def test_ratings_are_counted_as_plain_counting_counts_them(rows):
     store, frame = filled(rows)
@@ -51,7 +51,7 @@ def test_ratings_are_counted_as_plain_counting_counts_them(rows):
     store.close()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(a_row, min_size=1, max_size=30))
 def test_outcomes_are_counted_by_day_and_split(rows):
     store, frame = filled(rows)
@@ -63,7 +63,7 @@ def test_outcomes_are_counted_by_day_and_split(rows):
     store.close()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(a_row, min_size=1, max_size=30))
 def test_a_score_is_the_mean_of_an_observations_ratings(rows):
     store, frame = filled(rows)

@@ -104,7 +104,7 @@ def test_a_very_long_word_and_an_odd_character_find_nothing_and_break_nothing(vo
 LETTERS = st.text(alphabet="ab%_'\\ *", max_size=6)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LETTERS, min_size=1, max_size=4), LETTERS)
 def test_a_search_finds_exactly_the_notes_that_hold_each_word(texts, typed):
     store = with_desk(open_store())

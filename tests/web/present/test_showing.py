@@ -23,7 +23,7 @@ from audit.store.review import Live, change_live, close_review, review_with
 from audit.web.present import showing
 from audit.web.present.showing import projected, standing, to_moderate
 from audit.web.room import links
-from tests.builders import NOON
+from tests.builders import NOON, copied
 from tests.rooms import CHOICES, ask
 
 TODAY = date(2026, 6, 30)
@@ -31,14 +31,24 @@ PERIOD = (date(2026, 4, 1), TODAY)
 BEFORE = Live(0, revealed=False, room_open=False)
 
 
-@pytest.fixture
-def held():
-    """Return an audit and a review of it with every point, its vote on three things."""
-    store = open_store()
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """Return the path of an audit with a review of every point, its vote on three things, and that review."""
+    path = tmp_path_factory.mktemp("prepared") / "audit.duckdb"
+    store = open_store(path)
     load_sample(store, 400, 3, TODAY)
     agenda = [replace(each, is_dropped=False) for each in proposed_agenda(store, *PERIOD)]
     agenda = [replace(each, subject="\n".join(CHOICES)) if each.item is Item.VOTE else each for each in agenda]
     review = preparing.prepare(store, "Spring review", PERIOD, agenda)
+    store.close()
+    return path, review
+
+
+@pytest.fixture
+def held(prepared, tmp_path):
+    """Return an audit of this test's own with that review."""
+    path, review = prepared
+    store = open_store(copied(path, tmp_path / "audit.duckdb"))
     yield store, review
     store.close()
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.actions.plans import plan_walk
@@ -36,6 +36,7 @@ from audit.store.planned_walk import open_plans
 from audit.store.tallies import outcome_days
 from audit.web.walk.arriving import take_in
 from tests.builders import ANSWER, DESK, GREETING, a_walk, an_observation, stored_draft, with_desk
+from tests.laws import costly
 from tests.web.walk.messages import PHONE, a_message, a_sent_entry, a_sent_walk, at
 
 OTHER_PHONE = UUID("0192f0c1-6d5e-7c3a-9b1e-000000000002")
@@ -408,7 +409,7 @@ def test_a_store_in_trouble_refuses_no_entry_for_good(store, monkeypatch):
         take_in(store, a_message(a_sent_walk(), a_sent_entry()), PHONE)
 
 
-@settings(max_examples=40, deadline=None)
+@costly
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 4)), min_size=1, max_size=12))
 def test_whatever_arrives_in_whatever_order_and_however_often_the_highest_version_stands(order):
     """Three entries in four versions each, sent in any order with any repeated: the newest sent of each stands."""
