@@ -2,4 +2,4 @@
 
 from hypothesis import settings
 
-costly = settings(max_examples=settings.default.max_examples // 3)  # where a case works out a review or all figures
+costly = settings(max_examples=settings().max_examples // 3)  # where a case works out a review or all figures
