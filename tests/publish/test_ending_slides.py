@@ -91,7 +91,7 @@ def test_the_close_says_what_was_promised_what_is_open_and_when_we_meet_again():
     assert (slide.headline, slide.layout, slide.section) == ("Thank you.", Layout.CLOSE, "What we promised today")
     assert slide.rows == (
         ("We promised", "Look up first (Desk: Front desk, by 1 June 2026)"),
-        ("and", "Ring back (Desk: Front desk, by 1 June 2026)"),
+        ("Also promised", "Ring back (Desk: Front desk, by 1 June 2026)"),
         ("Still open", "Desk: Look up first (Front desk, by 1 June 2026)"),
         ("Next review", "3 March 2027, ten o'clock. It opens with what came of this."),
     )
@@ -106,7 +106,7 @@ def test_the_close_of_a_meeting_without_a_promise_only_thanks():
 
 def test_of_many_that_are_open_the_first_are_told_and_the_others_counted():
     (slide,) = told(Item.CLOSE, commitments=committed(*[{}] * 5))
-    assert [label for label, _ in slide.rows] == ["Still open", "and", "and"]
-    assert slide.rows[-1][1] == "and 3 more, on the page of commitments"
+    assert [label for label, _ in slide.rows] == ["Still open", "Also open", "Also open"]
+    assert slide.rows[-1][1] == "3 more, on the page of commitments"
     (three,) = told(Item.CLOSE, commitments=committed(*[{}] * 3))
     assert len(three.rows) == 3

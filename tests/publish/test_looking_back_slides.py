@@ -134,7 +134,7 @@ def test_promises_are_shown_four_on_a_slide_the_worst_first_then_told_in_their_o
     first, second, words, leaders = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
     assert (first.headline, second.headline) == ("One surely worse; six promises open", "Our promises, 2 of 2")
     assert first.section == "What we promised last time"
-    assert (first.period, leaders.period) == ("Seen since each promise, to 31 March 2026", "1 January to 31 March 2026")
+    assert (first.period, leaders.period) == ("walks since each promise", "1 January to 31 March 2026")
     assert first.figure["name"].tolist()[0] == LONG
     assert (first.figure["place"].tolist(), set(first.figure["rows"])) == ([0, 1, 2, 3], {4})
     assert second.figure["rows"].tolist() == [2, 2]

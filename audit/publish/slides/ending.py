@@ -69,8 +69,8 @@ def close_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         f"{one_line(row['words']).rstrip('.')} ({one_line(row['touchpoint'])}: {owner_and_day(row)})"
         for row in rows_of(shown.commitment)
     ]
-    rows = [(_label("We promised", number), words) for number, words in enumerate(promised)]
-    rows += [(_label("Still open", number), words) for number, words in enumerate(still_open(shown))]
+    rows = [("Also promised" if number else "We promised", words) for number, words in enumerate(promised)]
+    rows += [("Also open" if number else "Still open", words) for number, words in enumerate(still_open(shown))]
     if when := one_line(item.subject):
         rows.append(("Next review", f"{when}. It opens with what came of this." if rows else when))
     short = tuple((label, shortened(words, _MOST_LETTERS)) for label, words in rows)
@@ -83,14 +83,10 @@ def still_open(shown: Shown) -> list[str]:
     made = shown.commitments
     rows = rows_of(made[made["state"].isin(_OPEN)]) if len(made) else []
     if len(rows) > _MOST_OPEN + 1:
-        more = f"and {len(rows) - _MOST_OPEN:,} more, on the page of commitments"
+        more = f"{len(rows) - _MOST_OPEN:,} more, on the page of commitments"
         return [*(_open(row) for row in rows[:_MOST_OPEN]), more]
     return [_open(row) for row in rows]
 
 
 def _open(row: Mapping[str, Any]) -> str:
     return f"{one_line(row['touchpoint'])}: {one_line(row['words']).rstrip('.')} ({owner_and_day(row)})"
-
-
-def _label(words: str, number: int) -> str:
-    return words if number == 0 else "and"

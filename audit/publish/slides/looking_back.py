@@ -20,14 +20,15 @@ from audit.publish.slides.short import few, fitted, numbered, paged, paged_rows,
 
 _WELL_DONE = "Well done"
 _PROMISED = "What we promised last time"
+_SINCE = "walks since each promise"  # where other slides say their days: those of each promise are its own
 _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
 
 
 def looking_back_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     """Tell what became of the commitments before, where there are any, and what leaders did themselves."""
     del item
-    made, days = shown.commitments, f"Seen since each promise, to {written_day(shown.day)}"
-    promised = [replace(slide, period=days) for slide in _promises(made)] if len(made) else []
+    made = shown.commitments
+    promised = [replace(slide, period=_SINCE) for slide in _promises(made)] if len(made) else []
     return [*promised, _leaders(shown.scorecard, made)]
 
 
