@@ -12,7 +12,7 @@ from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from audit.publish.deck_blank import ACROSS, COVER, LEFT, PICTURE, TABLE, WORDS, blank_deck
-from audit.publish.deck_body import columns, full_colour, head_line, rows, sized
+from audit.publish.deck_body import BESIDE_LABELS, columns, full_colour, head_line, rows, sized
 from audit.publish.deck_chart import add_chart
 from audit.publish.deck_words import safe
 from audit.publish.headlines.caveat import caveat
@@ -89,7 +89,7 @@ def _add(made: Deck, slide: Slide, photo: bytes = b"") -> None:
     if plot is not None:
         add_chart(page, plot, slide.headline, slide.description, above=above)
     top = Emu(Inches(1.9) + Pt(above))
-    rows(page, slide.rows, top, _size([words for _, words in slide.rows], _WORDS_TALL - above))
+    rows(page, slide.rows, top, _size([words for _, words in slide.rows], _WORDS_TALL - above, BESIDE_LABELS))
     columns(page, slide.columns, top, _COLUMN)
     if photo:
         _photo(page, photo, slide.description)
@@ -138,8 +138,8 @@ def _lines(frame: TextFrame, lines: tuple[str, ...], tall: float) -> None:
         paragraph.space_after = Pt(size * 0.5)
 
 
-def _size(lines: Sequence[str], tall: float) -> int:
-    return next((points for points in _BODIES if _height(lines, points) <= tall), _BODIES[-1])
+def _size(lines: Sequence[str], tall: float, letters: int = _LETTERS) -> int:
+    return next((points for points in _BODIES if _height(lines, points, letters) <= tall), _BODIES[-1])
 
 
 def _fitted(lines: tuple[str, ...], tall: float) -> float:
@@ -147,8 +147,8 @@ def _fitted(lines: tuple[str, ...], tall: float) -> float:
     return max(tall, _height(lines, _size(lines, tall))) if lines else 0
 
 
-def _height(lines: Sequence[str], points: int) -> float:
-    rows = sum(ceil(len(line) * points / _LETTERS) or 1 for line in lines)
+def _height(lines: Sequence[str], points: int, letters: int = _LETTERS) -> float:
+    rows = sum(ceil(len(line) * points / letters) or 1 for line in lines)
     return rows * points * 1.2 + (len(lines) - 1) * points * 0.5
 
 

@@ -1,6 +1,7 @@
 """What stands on a slide of the deck beside its headline: its part and its days, rows and columns, and full colour."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import PP_ALIGN
@@ -19,6 +20,8 @@ _TOP, _LINE = Inches(0.3), Inches(0.45)
 _LABELS = Inches(2.4)  # across
 _GAP = Inches(0.4)  # between columns
 _BOTTOM = Inches(7.1)
+_MOST_SPARE = Inches(0.4)  # beneath a row, beside what its words take
+BESIDE_LABELS = 1_100  # half letters of one point that stand beside each other, right of the labels
 
 
 def head_line(page: Page, section: str, period: str) -> None:
@@ -35,14 +38,22 @@ def head_line(page: Page, section: str, period: str) -> None:
 
 
 def rows(page: Page, pairs: Sequence[tuple[str, str]], top: Length, size: int) -> None:
-    """Set pairs of a label and what is said to it, the labels beneath each other."""
+    """Set pairs of a label and what is said to it beneath each other, each as tall as its words."""
     if not pairs:
         return
-    tall = Emu(min(Inches(1.2), (_BOTTOM - top) // len(pairs)))
-    for number, (label, words) in enumerate(pairs):
-        down = Emu(top + number * tall)
+    taken = [_tall(words, size) for _, words in pairs]
+    spare = max(0, min(_MOST_SPARE, (_BOTTOM - top - sum(taken)) // len(pairs)))
+    down = top
+    for (label, words), needed in zip(pairs, taken, strict=True):
+        tall = Emu(needed + spare)
         coloured(text_box(page, (LEFT, down, _LABELS, tall), [label], SMALL), MSO_THEME_COLOR.TEXT_2)
         text_box(page, (Emu(LEFT + _LABELS), down, Emu(ACROSS - _LABELS), tall), [words], size)
+        down = Emu(down + tall)
+
+
+def _tall(words: str, size: int) -> Length:
+    """Return what the words of a row take, with the half line beneath them."""
+    return Pt(((ceil(len(words) * size / BESIDE_LABELS) or 1) * 1.2 + 0.5) * size)
 
 
 def columns(page: Page, beside: Sequence[Column], top: Length, size: int) -> None:

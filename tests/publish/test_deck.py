@@ -2,6 +2,7 @@
 
 import struct
 from io import BytesIO
+from math import ceil
 from zipfile import ZipFile
 
 import pytest
@@ -231,6 +232,20 @@ def test_parts_days_rows_and_columns_stand_on_their_slides_and_two_are_in_full_c
     assert {"No money\nDesk\nIn May", "Door"} <= set(said[2])
     assert {"We promised", "In May"} <= set(said[3])
     assert [page.follow_master_background for page in made.slides] == [True, False, True, False]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_no_row_stands_on_the_row_above_it_however_long_its_words_are(count):
+    said = "Machine, account and a person to ask are ready when a new starter arrives (IT service desk lead)"
+    pairs = tuple((f"Row {number}", f"{number}. {said}") for number in range(count))
+    made = read(a_report(slides=(Slide(Item.CLOSE, "Thank you.", rows=pairs),)))
+    boxes = {shape.text_frame.text: shape for shape in made.slides[-1].shapes if shape.has_text_frame}
+    downward = [boxes[words] for _, words in pairs]
+    points = downward[0].text_frame.paragraphs[0].runs[0].font.size.pt
+    letters = downward[0].width.pt / (points * 0.6)  # of a wide face, so that a face put in its place has room too
+    ends = [box.top.pt + ceil(len(box.text_frame.text) / letters) * points * 1.2 for box in downward]
+    begin = [box.top.pt for box in downward[1:]]
+    assert all(end <= start for end, start in zip(ends, [*begin, made.slide_height.pt], strict=True))
 
 
 def test_a_chart_without_words_above_it_takes_their_place():
