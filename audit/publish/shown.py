@@ -61,7 +61,8 @@ class Shown:
       `kudos_name` of the observations whose words are shown; the last three "" unless chosen.
     - `kudos`: `id`, `observed_on`, `touchpoint` of everything somebody was thanked for in the period.
     - `commitments`: those of the reviews before, with their verdicts; `commitment`: those made in this one; both as
-      `audit.figures.commitment.commitments`.
+      `audit.figures.commitment.commitments`, the first with `status` and `noted_on` (how its team last said it goes,
+      and on which day; "" and NaT where it said nothing).
     - `cannot`: `id`, `touchpoint`, `observed_on`, `cause`, `why` ("" unless chosen) of what cannot be mended.
     - `scorecard`: what the leaders did together, as `audit.figures.scorecard.scorecard`.
     - `heard`: what was found in the period, owned, and answered to staff by the day it is shown on, one row, as

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from audit.figures.answers import answers_in_all
-from audit.figures.commitment import looked_back_at, made_in
+from audit.figures.commitment import looked_back_at, made_in, progress
 from audit.figures.fairness import fairness
 from audit.figures.ledger import outlook
 from audit.figures.question import Question
@@ -101,7 +101,7 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         hot_spot_stories=words,
         stories=_stories(store, review),
         kudos=store.cached(("kudos", period), lambda: kudos(store, period))[["id", "observed_on", "touchpoint"]],
-        commitments=looked_back_at(store, Question(today), review.id),
+        commitments=_looked_back_at(store, review, today),
         commitment=made_in(store, Question(today), review.id),
         cannot=_chosen_reasons(store, review),
         scorecard=scorecard(store, Question(last, period, ratio=ratio), today).drop(
@@ -116,6 +116,12 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
         answers=answers,
         appreciations=appreciations,
     )
+
+
+def _looked_back_at(store: Store, review: Review, today: date) -> pd.DataFrame:
+    """Return the commitments before, with what each team said last of its own; what it wrote beside that stays out."""
+    said = progress(store, Question(today))[["id", "status", "noted_on"]]
+    return looked_back_at(store, Question(today), review.id).merge(said, on="id", how="left")
 
 
 def _in_own_words(store: Store, rated: pd.DataFrame) -> pd.DataFrame:

@@ -166,7 +166,7 @@ def test_what_a_later_review_promised_is_not_looked_back_at_by_an_earlier_one(de
 def test_it_can_be_frozen_with_a_review(three, desk):
     close(desk, three[0].id, Verdict.IMPROVED, TODAY)
     told = figures.commitments(desk, Question(TODAY))
-    again = shown_in(text_of(a_shown(commitments=told)), TODAY).commitments
+    again = shown_in(text_of(a_shown(commitment=told)), TODAY).commitment
     pd.testing.assert_frame_equal(again, told)
 
 

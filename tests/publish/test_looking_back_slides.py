@@ -25,6 +25,7 @@ GOOD_RULE = {"rule": "at least 2 of 3 moments end well", "rule_kind": "moments t
 GOOD_RULE |= {"rule_of": 3.0}
 ROW = WORDS_ONLY | {"verdict": "no change", "state": "open", "words": "Ask.", "still_needed": 0.0, "touchpoint": LONG}
 ROW |= {f"{when}_{name}": 0.5 for when in ("before", "after") for name in ("share", "low", "high")}
+ROW |= {"status": "", "noted_on": pd.NaT}
 ROW |= {"before_n": 20, "after_n": 20, "before_high": 0.7}
 
 
@@ -148,6 +149,21 @@ def test_promises_are_shown_four_on_a_slide_the_worst_first_then_told_in_their_o
     assert words.lines[0] == f"{LONG}: Look up first."
     assert len(words.lines) == 6
     assert leaders.headline == "Leaders made 3 walks"
+
+
+@pytest.mark.parametrize(
+    ("row", "ends"),
+    [
+        ({"status": "at risk"}, "… (at risk, the team said on 3 March 2026)"),
+        ({"status": "done", "state": "late"}, "… (done, the team said on 3 March 2026)"),
+        ({"status": "at risk", "state": "kept"}, "word…"),  # what was measured counts
+        ({"status": ""}, "word…"),
+    ],
+)
+def test_after_an_open_promise_stands_whole_how_its_team_last_said_it_goes(row, ends):
+    made = committed({"words": "word " * 99, "noted_on": pd.Timestamp("2026-03-03")} | row)
+    *_, words, _ = slides_of(a_review(), AgendaItem(Item.COMMITMENTS), shown(commitments=made))
+    assert words.lines[0].endswith(ends)
 
 
 def test_promises_are_plotted_with_what_was_before_and_our_word_and_a_dash_for_what_nobody_saw():

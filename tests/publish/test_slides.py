@@ -33,7 +33,7 @@ NOT_COMPARED = pd.DataFrame(columns=["dimension", "other", "n", "visits", "diffe
 
 SINCE, UNTIL = date(2026, 1, 1), date(2026, 3, 31)
 STORY = ["id", "observed_on", "touchpoint", "place", "outcome", "what_happened", "kudos", "kudos_name"]
-COMMITMENT = ["id", "touchpoint", "words", "how_known", "owner", "due_on", "state"]
+COMMITMENT = ["id", "touchpoint", "words", "how_known", "owner", "due_on", "state", "status", "noted_on"]
 KINDS = ("positives", "negatives")
 NAMES = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=80).filter(str.strip)
 
@@ -47,6 +47,7 @@ def told(*rows):
 def committed(*rows):
     usual = {"touchpoint": "Desk", "words": "Look up first.", "how_known": "Five walks.", "owner": "Front desk"}
     usual |= {"due_on": pd.Timestamp("2026-06-01"), "before": (4, 6), "after": (0, 0), "state": "open"}
+    usual |= {"status": "", "noted_on": pd.NaT}
     told = [{"id": str(place), **usual, **row} for place, row in enumerate(rows)]
     moments = {f"{when}_{what}": [row[when][at] for row in told] for when in WINDOWS for at, what in enumerate(KINDS)}
     figures = verdicts(pd.DataFrame(moments).astype("int64"))

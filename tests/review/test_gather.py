@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from audit.actions import commitments, recoveries, reviews, room, walks
 from audit.actions.answers import correct_answer, give_answer, take_back_answer
 from audit.actions.imports import load_sample
+from audit.actions.progress import note_progress
 from audit.actions.stories import give_kudos
 from audit.actions.wording import reword
 from audit.model.commitment import Commitment
 from audit.model.journey import Standards
 from audit.model.keys import new_key
+from audit.model.progress import Progress, ProgressStatus
 from audit.model.rating import Dimension, Outcome
 from audit.model.recovery import Recovery, Step, Taken
 from audit.model.review import FURTHER, QUESTIONS, Item
@@ -197,12 +199,15 @@ def test_commitments_of_the_review_before_open_the_next(seen):
         INVOICE.id, "Check the sum.", "Ten walks.", "Office", TODAY + timedelta(days=9), TODAY, first.id
     )
     commitments.commit(seen, promised)
+    note_progress(seen, Progress(promised.id, ProgressStatus.AT_RISK, TODAY, "Nobody has time."))
     told = figures.shown(seen, first, TODAY)
     assert (told.commitments["words"].tolist(), told.commitment["words"].tolist()) == ([], ["Check the sum."])
     close_review(seen, first.id, frozen_text(seen, first, TODAY), NOON)
     later = TODAY + timedelta(days=30)
     told = figures.shown(seen, prepared(seen, (TODAY + timedelta(days=1), later)), later)
     assert (told.commitments["words"].tolist(), told.commitment["words"].tolist()) == (["Check the sum."], [])
+    assert told.commitments[["status", "noted_on"]].to_numpy().tolist() == [["at risk", pd.Timestamp(TODAY)]]
+    assert "Nobody has time." not in text_of(told)
 
 
 def test_votes_and_words_of_the_room_are_shown_once_the_facilitator_shows_them(seen):

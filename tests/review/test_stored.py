@@ -78,6 +78,13 @@ def test_a_text_comes_back_as_the_same_text():
     assert text_of(shown_in(stored_text(VERSION), TODAY)) == stored_text(VERSION)
 
 
+def test_a_text_of_the_tenth_from_before_teams_were_heard_opens_as_if_none_had_said_a_thing():
+    stored = json.loads(stored_text(10))
+    for name in ("status", "noted_on"):
+        del stored["frames"]["commitments"][name]
+    assert text_of(shown_in(json.dumps(stored), TODAY)) == stored_text(10)
+
+
 def test_what_is_gathered_now_has_the_columns_of_the_version_it_is_stored_as(desk):
     """Where this fails, VERSION goes up: an upgrade from the one before, and a stored text of the new one."""
     review = reviews.prepare(desk, "Spring", PERIOD, proposed_agenda(desk, *PERIOD))

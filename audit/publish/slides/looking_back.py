@@ -21,6 +21,7 @@ from audit.publish.slides.short import few, fitted, numbered, paged, paged_rows,
 _WELL_DONE = "Well done"
 _PROMISED = "What we promised last time"
 _SINCE = "walks since each promise"  # where other slides say their days: those of each promise are its own
+_CLOSED = ("kept", "closed")  # what came of these was measured
 _GOOD = {"positive": "went well", "neutral": "did what it should", "negative": "went wrong"}
 
 
@@ -68,9 +69,17 @@ def _promises(commitments: pd.DataFrame) -> list[Slide]:
 
 def _in_words(commitments: pd.DataFrame) -> list[Slide]:
     worst_first = commitments.iloc[badness(commitments).argsort(kind="stable")]
-    pages = paged([shortened(f"{row['touchpoint']}: {row['words']}") for row in rows_of(worst_first)])
+    told = [(shortened(f"{row['touchpoint']}: {row['words']}"), _said(row)) for row in rows_of(worst_first)]
+    pages = paged([f"{words} {said}".rstrip() for words, said in told])
     heads = [numbered("What we promised, in words", number, len(pages)) for number in range(1, len(pages) + 1)]
     return [Slide(Item.COMMITMENTS, head, page, section=_PROMISED) for head, page in zip(heads, pages, strict=True)]
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    """Return how a team last said its open commitment goes: "(at risk, the team said on 3 March 2026)"; else ""."""
+    if row["state"] in _CLOSED or not row["status"]:
+        return ""
+    return f"({row['status']}, the team said on {written_day(row['noted_on'])})"
 
 
 def _leaders(card: pd.DataFrame, made: pd.DataFrame) -> Slide:
