@@ -7,6 +7,7 @@ from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pptx import Presentation
 
@@ -318,6 +319,7 @@ def open_the_handout(path, devices):
     page.goto(f"file://{path}")
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
     assert page.locator("svg").count() >= 3
+    assert Axe().run(page).response["violations"] == []
     words = page.locator("body").inner_text()
     for told in (HEADLINE, PROMISE.rstrip("."), OWNER, ANSWER, NOTES):
         assert told in words
