@@ -11,7 +11,7 @@ from audit.publish.slide import Slide
 from audit.publish.slides.short import few, shortened
 
 MOST_LINES = 4  # of a part, so that all of them stand on one side of A4
-MOST_LETTERS = 190  # of a line: two rows beside the title of its part
+MOST_LETTERS = 160  # of a line: two rows beside the title of its part
 _SAW = (Item.JOURNEY, Item.RATER, Item.HOT_SPOT, Item.TRUST, Item.WATERMELON)
 _OF_LAST_TIME = (Item.COMMITMENTS, Item.SINCE_LAST, Item.ANSWERS)
 
