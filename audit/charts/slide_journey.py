@@ -10,7 +10,8 @@ from audit.charts.rows import drawn, words
 from audit.charts.theme import ACCENT, BAD, BAND, INK, LINE, NEUTRAL, PAPER, SMALL, SOFT, either
 from audit.charts.wall import LINE_APART, Wall, floor_words
 
-_LEFT, _RIGHT, _TOP, _FOOT = 50, 190, 66, 180  # design pixels round the scores: numbers, target, key, stages
+_LEFT, _RIGHT, _TOP, _FOOT = 50, 190, 66, 40  # design pixels round the scores: numbers, target, key, above stages
+_LEADS = 44  # design pixels between the scores and the names of the low points
 _HALO = 62
 _RATED = "isValid(datum.score)"
 _FIRST = "datum.place == 0"
@@ -27,8 +28,9 @@ def slide_journey(frame: pd.DataFrame, *, scale: float = PROJECTED) -> alt.Layer
 
     Args:
         frame: what `audit.publish.slides.journey_places.placed` returns: `place`, `count`, `score`, `low`, `high`,
-            `target` (1-5), `is_moment_of_truth`, `is_low`, `few`, `name`, `name_lines`, `beside`, `floor`, `aim`,
-            `stage_first`, `stage_last`, `stage_no`, `stage_name`.
+            `target` (1-5), `is_moment_of_truth`, `is_low`, `few`, `name`, `name_lines`, `named_at`,
+            `most_name_lines`, `floor`, `aim`, `aim_at`, `stage_first`, `stage_last`, `stage_no`, `stage_name`,
+            `most_stage_lines`.
         scale: how large it is drawn, `PROJECTED` for a slide.
     """
     wall = _Journey(scale)
@@ -54,8 +56,19 @@ class _Journey(Wall):
 
     def y(self, score: str) -> Any:
         """Return how far from the top a score is."""
-        room = f"(height - {self.px(_TOP + _FOOT)})"
+        room = f"({self.end_of_scores} - {self.px(_TOP)})"
         return alt.value(alt.ExprRef(f"{self.px(_TOP)} + (5 - ({score})) / (5 - datum.floor) * {room}"))
+
+    @property
+    def end_of_scores(self) -> str:
+        """How far from the top the scale begins, above the names of low points."""
+        names = f"{self.px(_LEADS)} + (datum.most_name_lines + 1) * {self.px(LINE_APART)}"
+        return f"({self.top_of_stages} - (datum.most_name_lines ? {names} : 0))"
+
+    @property
+    def top_of_stages(self) -> str:
+        """How far from the top the space above the names of the stages begins."""
+        return f"(height - {self.px(_FOOT)} - datum.most_stage_lines * {self.px(LINE_APART)})"
 
 
 def _stages(base: alt.Chart, wall: _Journey) -> list[alt.Chart]:
@@ -64,8 +77,9 @@ def _stages(base: alt.Chart, wall: _Journey) -> list[alt.Chart]:
     across = {"x": wall.x("datum.stage_first"), "x2": wall.x("datum.stage_last + 1")}
     tall = {"y": alt.value(0), "y2": alt.value("height")}
     shade = alt.ExprRef("datum.stage_no % 2 == 0 ? 0.75 : 0")
-    middle = {"x": wall.x("(datum.stage_first + datum.stage_last + 1) / 2"), "y": alt.value("height")}
-    look = {"size": SMALL, "baseline": "top", "dy": 40 - _FOOT, "shade": SOFT}
+    at = alt.value(alt.ExprRef(f"{wall.top_of_stages} + {wall.px(_FOOT)}"))
+    middle = {"x": wall.x("(datum.stage_first + datum.stage_last + 1) / 2"), "y": at}
+    look = {"size": SMALL, "baseline": "top", "shade": SOFT}
     return [
         drawn(begin, "rect", color=BAND.tone, opacity=shade, aria=False).encode(**across, **tall),
         wall.words(begin.encode(**middle), "datum.stage_name", look),
@@ -122,7 +136,7 @@ def _scores(base: alt.Chart, wall: _Journey) -> list[alt.Chart]:
     return [
         drawn(low, "point", shape="circle", filled=True, color=BAD.tone, opacity=0.16, size=wall.area(2 * _HALO)),
         drawn(at, "line", color=NEUTRAL.tone, opacity=0.6, strokeWidth=wall.px(7), order=None, interpolate="monotone"),
-        interval.encode(y=wall.y("datum.low"), y2=wall.y("datum.high")),
+        interval.encode(y=wall.y("max(datum.low, datum.floor)"), y2=wall.y("datum.high")),
         drawn(
             at,
             "point",
@@ -138,16 +152,20 @@ def _scores(base: alt.Chart, wall: _Journey) -> list[alt.Chart]:
 
 
 def _names(base: alt.Chart, wall: _Journey) -> list[alt.Chart]:
-    """Return the name of each low point with its score beneath, on the side where there is room."""
-    named = base.transform_filter("datum.beside !== ''").encode(x=wall.x("datum.place + 0.5"), y=wall.y("datum.score"))
-    away, line = wall.px(_HALO + 14), wall.px(LINE_APART)
-    align = alt.ExprRef("datum.beside == 'right' ? 'left' : datum.beside == 'left' ? 'right' : 'center'")
-    dx = alt.ExprRef(f"datum.beside == 'right' ? {away} : datum.beside == 'left' ? {-away} : 0")
-    tall = f"(datum.name_lines + 1) * {line}"
-    top = f"(datum.beside == 'above' ? -{away} - {tall} : datum.beside == 'below' ? {away} : -{tall} / 2)"
-    look: dict[str, Any] = {"align": align, "baseline": "top", "lineHeight": line}
+    """Return the name of each low point with its score beneath the scores, and a line that leads there."""
+    named = base.transform_filter("datum.name_lines > 0")
+    line, top = wall.px(LINE_APART), f"{wall.end_of_scores} + {wall.px(_LEADS)}"
+    leads = drawn(named, "rule", color=BAD.tone, strokeWidth=wall.px(3), aria=False).encode(
+        x=wall.x("datum.place + 0.5"),
+        y=wall.y("datum.low"),
+        x2=wall.x("datum.named_at"),
+        y2=alt.value(alt.ExprRef(f"{top} - {wall.px(6)}")),
+    )
+    at = named.encode(x=wall.x("datum.named_at"), y=alt.value(alt.ExprRef(top)))
+    look: dict[str, Any] = {"align": "center", "baseline": "top", "lineHeight": line}
     score = "format(datum.score, '.1f') + ' of 5'"
     return [
-        words(named, "split(datum.name, '\\n')", wall.scale, **look, dx=dx, dy=alt.ExprRef(top), fontWeight=600),
-        words(named, score, wall.scale, **look, dx=dx, dy=alt.ExprRef(f"{top} + datum.name_lines * {line}")),
+        leads,
+        words(at, "split(datum.name, '\\n')", wall.scale, **look, fontWeight=600),
+        words(at, score, wall.scale, **look, dy=alt.ExprRef(f"datum.name_lines * {line}")),
     ]

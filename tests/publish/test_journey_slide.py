@@ -1,6 +1,6 @@
 """A journey on the wall: how many low points, which, and what cannot be told; words that cover nothing."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from audit.measures.low_points import low_points
 from audit.model.review import AgendaItem, Item
 from audit.publish.plotted import plotted
 from audit.publish.slides.journey import journey_slides
-from audit.publish.slides.journey_places import SIDES, placed
+from audit.publish.slides.journey_places import placed
 from audit.publish.slides.journey_words import low_points_headline, low_points_line
 from audit.publish.slides.short import MOST_WORDS
 from tests.publish.sentences import reads_well
@@ -213,23 +213,50 @@ def test_a_stage_is_named_once_in_as_many_lines_as_there_is_room_for():
     assert told["stage_name"].tolist() == ["Asking", "", "Closing what was asked", ""]
     assert (told["stage_first"].tolist(), told["stage_last"].tolist()) == ([0, 0, 2, 2], [1, 1, 3, 3])
     narrow = places(journey(*[4.0] * 10, stages=10).assign(stage=[f"Uninterruptible {n}" for n in range(10)]))
-    assert narrow["stage_name"][0] == "Uninte…\n0"
+    assert narrow["stage_name"][0] == "Uninter…\n0"
     assert set(places(journey(*[4.0] * 40, stages=40))["stage_name"]) == {""}
     assert places(journey(*[4.0] * 20, stages=20).assign(stage=list("abcdefghijklmnopqrst")))["stage_name"][0] == "a"
 
 
-@pytest.mark.parametrize("called", ["T", LONG])
-def test_the_words_of_low_points_stand_on_a_side_and_cover_no_other(called):
-    for scores in ([2.7], [2.7, 2.8], [4.4, 2.7, 4.4], [2.7, *[4.4] * 12, 2.8], [2.7] * 3 + [4.4] * 9):
-        told = places(journey(*scores, called=called))
-        named = told[told["beside"] != ""]
-        assert set(named["beside"]) <= set(SIDES)
-        assert len(named)
-        assert (named["name"].str.count("\n") + 1 == named["name_lines"]).all()
-        assert (told.loc[~told["is_low"], "beside"] == "").all()
+LETTER, ACROSS = 20, 1480  # design pixels; with those behind the scores there are 1,630
 
 
-def test_of_low_points_too_near_each_other_not_all_are_named():
-    told = places(journey(*[2.7] * 20, 4.4))
-    assert 0 < (told["beside"] != "").sum() < 20
-    assert (told.loc[told["beside"] == "", "name_lines"] == 0).all()
+def ends(told):
+    """Return how far from the left each name begins and ends, in design pixels."""
+    named = told[told["name_lines"] > 0]
+    wide = [max(8, *map(len, name.split("\n"))) * LETTER for name in named["name"]]
+    middles = named["named_at"] / len(told) * ACROSS
+    return [(middle - across / 2, middle + across / 2) for middle, across in zip(middles, wide, strict=True)]
+
+
+@pytest.mark.parametrize("called", ["T", LONG, "Donaudampfschifffahrtsgesellschaftskapitänskajütentürschloss"])
+@pytest.mark.parametrize(
+    "scores",
+    [[2.7], [2.7, 2.8], [4.4, 2.7, 4.4], [2.7, *[4.4] * 12, 2.8], [2.7] * 3 + [4.4] * 9, [*[4.4] * 9, *[2.7] * 4]],
+)
+def test_the_names_of_all_low_points_stand_abreast_within_the_picture(called, scores):
+    told = places(journey(*scores, called=called))
+    assert (told["name_lines"] > 0).tolist() == told["is_low"].tolist()
+    for (_, end), (begin, _) in pairwise(ends(told)):
+        assert end < begin
+    assert ends(told)[0][0] >= 0
+    assert ends(told)[-1][1] <= ACROSS + 150
+    lines = [name.count("\n") + 1 if name else 0 for name in told["name"]]
+    assert (lines, set(told["most_name_lines"])) == (told["name_lines"].tolist(), {max(lines)})
+
+
+def test_a_name_stands_beneath_its_own_point_where_there_is_room():
+    told = places(journey(*[4.4] * 6, 2.7, *[4.4] * 6))
+    assert told["named_at"].dropna().tolist() == [pytest.approx(6.5)]
+
+
+def test_of_more_low_points_than_have_room_the_lowest_are_named():
+    told = places(journey(2.9, *[2.7] * 5, *[2.8] * 14, 4.4))
+    named = told["name_lines"] > 0
+    assert 5 < named.sum() < 20
+    assert (told.loc[1:5, "name_lines"] > 0).all()
+    assert not named[0]
+
+
+def test_without_a_low_point_no_room_is_kept_for_names():
+    assert places(journey(4.4, 4.5))["most_name_lines"].tolist() == [0, 0]

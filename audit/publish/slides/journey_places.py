@@ -1,10 +1,9 @@
 """Where the words of a journey's picture stand, so that none covers another, a mark, or the line."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from math import floor
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,32 +13,13 @@ from audit.measures.intervals import FloatArray
 from audit.model.number import apart
 
 MOST_FLOOR = 3  # of the scale's end: dots may be shown on a part of it, and no smaller part
-SIDES = ("right", "left", "below", "above")
-STAGE_LINES = 3
+STAGE_LINES, NAME_LINES = 3, 3
 _FEWEST_LETTERS = 7  # in a line of a stage's name
+_NAME = (18, 14, 11)  # letters in a line of a low point's name
+_SCORE = len("2.9 of 5")
 
-_ACROSS, _TALL = 1480.0, 370.0  # design pixels of the scores, near enough to tell what would cover what
-_LETTER, _SMALL_LETTER, _LINE = 21.0, 20.5, 46.0  # design pixels
-_NAME = 16  # letters in a line of a low point's name
-_HALO, _MARK = 62.0, 20.0  # design pixels round a low point, and round any other
-_MARKS_WEIGH = 5  # times a point of the line: a mark that is hidden is lost
-_ROOM = 30.0  # design pixels beneath the scores, before the stages
-
-_Point = tuple[float, float]
-
-
-class _Box(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def covers(self, x: float, y: float, reach: float = 0.0) -> bool:
-        return self.left - reach < x < self.right + reach and self.top - reach < y < self.bottom + reach
-
-    def meets(self, other: "_Box") -> bool:
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
+_ACROSS, _BEHIND = 1480.0, 150.0  # design pixels of the scores, and those behind them, of which names may take some
+_LETTER, _SMALL_LETTER, _APART = 20.0, 18.0, 36.0  # design pixels; the last between two names
 
 
 def placed(points: pd.DataFrame) -> pd.DataFrame:
@@ -50,10 +30,11 @@ def placed(points: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         Its rows with `place` (from 0), `count` (of places), `few` (how seldom it was rated, in words; "" = often enough
-        or never), `name` (of a low point, in lines; "" = not named), `name_lines`, `beside` (the side of its mark on
-        which name and score stand, of `SIDES`; "" = not named), `floor` (where the scale begins, 1-3), `aim` (the
-        targets in words, "" but in the first row), `aim_at` (their middle), `stage_first`, `stage_last` (places),
-        `stage_no` and `stage_name` (in lines, "" but in its first row).
+        or never), `name` (of a low point, in lines; "" = not named), `name_lines`, `named_at` (the place beneath which
+        name and score stand, not always its own; NaN = not named), `most_name_lines` (of any, 0 where none is named),
+        `floor` (where the scale begins, 1-3), `aim` (the targets in words, "" but in the first row), `aim_at` (their
+        middle), `stage_first`, `stage_last` (places), `stage_no`, `stage_name` (in lines, "" but in its first row) and
+        `most_stage_lines`.
     """
     rows = points.reset_index(drop=True)
     bottom = _floor(rows)
@@ -64,12 +45,14 @@ def placed(points: pd.DataFrame) -> pd.DataFrame:
         "floor": bottom,
     }
     named = rows.assign(place=np.arange(len(rows)), count=len(rows), **counted_rows, **_stages(rows))
-    lit = zip(rows["touchpoint"], rows["is_low"], strict=True)
-    names = ["\n".join(wrap(str(name), _NAME)) if low else "" for name, low in lit]
-    sides = _sides(named, names, bottom)
-    shown_names = [name if side else "" for name, side in zip(names, sides, strict=True)]
+    names, middles = _names(named)
+    in_lines = ["\n".join(names.get(at, ())) for at in range(len(rows))]
+    lines = [len(names.get(at, ())) for at in range(len(rows))]
     return named.assign(
-        name=shown_names, name_lines=[name.count("\n") + bool(name) for name in shown_names], beside=sides
+        name=in_lines,
+        name_lines=lines,
+        most_name_lines=max(lines, default=0),
+        named_at=[middles.get(at, np.nan) / _ACROSS * len(rows) for at in range(len(rows))],
     )
 
 
@@ -111,7 +94,14 @@ def _stages(rows: pd.DataFrame) -> dict[str, Any]:
         _fitted(str(stages[int(no)]), int(room / _SMALL_LETTER)) if at == begin else ""
         for no, room, at, begin in zip(number, wide, place, first, strict=True)
     ]
-    return {"stage_first": first, "stage_last": last, "stage_no": number, "stage_name": names}
+    most = max((name.count("\n") + 1 for name in names), default=1)
+    return {
+        "stage_first": first,
+        "stage_last": last,
+        "stage_no": number,
+        "stage_name": names,
+        "most_stage_lines": most,
+    }
 
 
 def _fitted(name: str, letters: int) -> str:
@@ -122,54 +112,65 @@ def _fitted(name: str, letters: int) -> str:
     return "\n".join(wrap(" ".join(words), letters, max_lines=STAGE_LINES, placeholder="…"))
 
 
-def _sides(rows: pd.DataFrame, names: list[str], bottom: int) -> list[str]:
-    """Return for each low point the side on which its words cover least, "" where they would cover another's."""
-    x = (rows["place"].to_numpy(dtype=np.float64) + 0.5) / len(rows) * _ACROSS
-    y = _down(rows["score"], bottom)
-    low = {int(at): (names[at], float(x[at]), float(y[at])) for at in np.flatnonzero(rows["is_low"])}
-    marks = [point for ends in ("low", "high") for point in zip(x, _down(rows[ends], bottom), strict=True)]
-    busy = [*_line(x, y), *marks, *_MARKS_WEIGH * list(zip(x, y, strict=True))]
-    tries = [_tried(dict(order), busy) for order in (low.items(), reversed(low.items()))]
-    best = max(tries, key=lambda tried: (len(tried), -sum(hidden for _, hidden in tried.values())))
-    return [best[at][0] if at in best else "" for at in range(len(rows))]
+def _names(rows: pd.DataFrame) -> tuple[dict[int, list[str]], dict[int, float]]:
+    """Return the lines and the middle of each low point's name, by place; where not all have room, of the lowest.
+
+    Of the ways to break them into lines that one is taken which leaves most of each name, and moves them least.
+    """
+    lowest_first = rows[rows["is_low"]].sort_values("score", kind="stable")
+    low = [(int(at), str(name)) for at, name in zip(lowest_first["place"], lowest_first["touchpoint"], strict=True)]
+    for most in range(len(low), 0, -1):
+        ways = [dict(sorted((at, _wrapped(name, letters)) for at, name in low[:most])) for letters in _NAME]
+        fitting = [(names, _middles(names, len(rows))) for names in ways if _fits(names)]
+        if fitting:
+            return min(fitting, key=lambda way: _lost(way[0], way[1], len(rows)))
+    return {}, {}
 
 
-def _tried(low: Mapping[int, tuple[str, float, float]], busy: Sequence[_Point]) -> dict[int, tuple[str, int]]:
-    """Return side and how much is hidden of each low point that can be named, those before it named first."""
-    halos = {at: _Box(x - _HALO, y - _HALO, x + _HALO, y + _HALO) for at, (_, x, y) in low.items()}
-    chosen: dict[int, tuple[str, int]] = {}
-    taken: list[_Box] = []
-    for at, (name, x, y) in low.items():
-        others = [*taken, *(halo for place, halo in halos.items() if place != at)]
-        boxes = {side: box for side in SIDES if _is_free(box := _box(name, side, x, y), others)}
-        hidden = {side: sum(box.covers(*point, _MARK) for point in busy) for side, box in boxes.items()}
-        if hidden:
-            side = min(hidden, key=lambda side: hidden[side])
-            chosen[at] = (side, hidden[side])
-            taken.append(boxes[side])
-    return chosen
+def _fits(names: Mapping[int, Sequence[str]]) -> bool:
+    return sum(map(_wide, names.values())) <= _ACROSS + _BEHIND
 
 
-def _down(scores: "pd.Series[float]", bottom: int) -> FloatArray:
-    return (5 - scores.to_numpy(dtype=np.float64)) / (5 - bottom) * _TALL
+def _lost(names: Mapping[int, Sequence[str]], middles: Mapping[int, float], places: int) -> tuple[int, float]:
+    """Return how many names are cut, and by how much all are moved."""
+    cut = sum(lines[-1].endswith("…") for lines in names.values())
+    return cut, sum(abs(middle - _middle_of(at, places)) for at, middle in middles.items())
 
 
-def _line(x: FloatArray, y: FloatArray) -> list[_Point]:
-    """Return points along the line through the scores, near enough that no word fits between two of them."""
-    rated = [(float(a), float(b)) for a, b in zip(x, y, strict=True) if not np.isnan(b)]
-    steps = [float(step) for step in np.linspace(0, 1, 8)]
-    return [(a + (c - a) * s, b + (d - b) * s) for (a, b), (c, d) in pairwise(rated) for s in steps] or rated
+def _middle_of(place: int, places: int) -> float:
+    return (place + 0.5) / places * _ACROSS
 
 
-def _box(name: str, side: str, x: float, y: float) -> _Box:
-    lines = name.split("\n")
-    wide, tall = max(len("2.9 of 5"), *map(len, lines)) * _LETTER, (len(lines) + 1) * _LINE
-    left = {"right": x + _HALO, "left": x - _HALO - wide}.get(side, x - wide / 2)
-    top = {"below": y + _HALO, "above": y - _HALO - tall}.get(side, y - tall / 2)
-    return _Box(left, top, left + wide, top + tall)
+def _wrapped(name: str, letters: int) -> list[str]:
+    return wrap(name, letters, max_lines=NAME_LINES, placeholder="…")
 
 
-def _is_free(box: _Box, others: list[_Box]) -> bool:
-    """Tell whether words stand within the picture and cover no other low point and none of its words."""
-    within = box.left > 0 and box.right < _ACROSS and box.top > -_MARK and box.bottom < _TALL + _ROOM
-    return within and not any(box.meets(other) for other in others)
+def _wide(lines: Sequence[str]) -> float:
+    return max(_SCORE, *map(len, lines)) * _LETTER + _APART
+
+
+def _middles(names: Mapping[int, Sequence[str]], places: int) -> dict[int, float]:
+    """Return where the middle of each name stands, in design pixels: near its point, none over another.
+
+    Pushed apart to the right and to the left, halfway between the two none covers another either.
+    """
+    halves = np.array([_wide(lines) / 2 for lines in names.values()])
+    wanted = [_middle_of(at, places) for at in names]
+    right = _leftwards(_rightwards(wanted, halves), halves)
+    left = _rightwards(_leftwards(wanted, halves), halves)
+    return {at: (one + other) / 2 for at, one, other in zip(names, right, left, strict=True)}
+
+
+def _rightwards(middles: Sequence[float], halves: FloatArray) -> list[float]:
+    """Return each name no nearer to the left than the edge, and than the end of the one before."""
+    pushed, end = [], -_APART / 2
+    for middle, half in zip(middles, halves, strict=True):
+        pushed.append(max(middle, end + half))
+        end = pushed[-1] + half
+    return pushed
+
+
+def _leftwards(middles: Sequence[float], halves: FloatArray) -> list[float]:
+    """Return each name no nearer to the right than the edge, and than the beginning of the next."""
+    mirrored = [_ACROSS + _BEHIND - _APART / 2 - middle for middle in reversed(middles)]
+    return [_ACROSS + _BEHIND - _APART / 2 - middle for middle in reversed(_rightwards(mirrored, halves[::-1]))]
