@@ -161,6 +161,8 @@ def test_what_must_wait_is_grouped_by_cause_with_the_reasons_that_were_chosen():
     ]
     (alone,) = told(Item.CANNOT, cannot=rows.iloc[[1]])
     assert alone.headline == "One thing must wait; here is why"
+    (causes,) = told(Item.CANNOT, cannot=rows.iloc[[0, 1]].assign(why=""))
+    assert causes.headline == "Two things must wait: policy and space"
     assert told(Item.CANNOT, cannot=refused())[0].headline == "Nothing had to be refused"
 
 

@@ -31,7 +31,13 @@ def lit(slide):
     [
         (
             (("Help line", {}, SURE), ("Desk", {}, RIPE)),
-            "Target met, yet 40\N{NO-BREAK SPACE}% end well",
+            "Target met, yet only 40\N{NO-BREAK SPACE}% end well",
+            ["Help line"],
+        ),
+        ((("Help line", {}, (0, 238)),), "Target met, yet only 0\N{NO-BREAK SPACE}% end well", ["Help line"]),
+        (
+            (("Help line", {}, (1, 999)),),
+            "Target met, yet under 1\N{NO-BREAK SPACE}% end well",
             ["Help line"],
         ),
         (

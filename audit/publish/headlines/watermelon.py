@@ -61,7 +61,8 @@ def watermelon_title(rows: pd.DataFrame) -> str:
         return "No watermelon is sure"
     if len(sure) == 1:
         row = sure.iloc[0]
-        return f"Target met, yet {percent(row['positive_share'], row['experience_target'])} end well"
+        share = percent(row["positive_share"], row["experience_target"])
+        return f"Target met, yet {share if share.startswith('under') else f'only {share}'} end well"
     return f"{spelled(len(sure)).capitalize()} targets met, yet too few end well"
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from audit.model.number import spelled
 from audit.model.review import AgendaItem, Item
+from audit.publish.headlines.words import listed
 from audit.publish.review_words import one_line, rows_of
 from audit.publish.shown import Shown
 from audit.publish.slide import Column, Layout, Slide
@@ -44,11 +45,10 @@ def cannot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     refused = _grouped(shown.cannot)
     n = sum(len(each.places) for each in refused)
     things = f"{spelled(n).capitalize()} {'thing' if n == 1 else 'things'} must wait"
-    has_reasons = all(each.cause or each.why for each in refused)
     columns = list(_columns(refused))
     pages = [tuple(columns[first : first + COLUMNS]) for first in range(0, len(columns), COLUMNS)]
-    title = f"{things}; here is why" if has_reasons else things
-    heads = [title] if len(pages) == 1 else [f"{things}, {page} of {len(pages)}" for page in range(1, len(pages) + 1)]
+    whole = fitted(*_titles(things, refused), things)
+    heads = [whole] if len(pages) == 1 else [f"{things}, {page} of {len(pages)}" for page in range(1, len(pages) + 1)]
     return [
         Slide(
             Item.CANNOT,
@@ -60,6 +60,14 @@ def cannot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
         )
         for number, (head, page) in enumerate(zip(heads, pages, strict=True))
     ]
+
+
+def _titles(things: str, refused: Sequence[_Refused]) -> list[str]:
+    """Return how the slide is headed where each reason stands beneath it, or at least each cause; else nothing."""
+    if all(each.why for each in refused):
+        return [f"{things}; here is why"]
+    causes = list(dict.fromkeys(each.cause for each in refused))
+    return [f"{things}: {listed(causes)}"] if all(causes) else []
 
 
 def _grouped(cannot: pd.DataFrame) -> list[_Refused]:
