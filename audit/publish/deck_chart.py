@@ -1,11 +1,13 @@
 """A slide's picture as a chart the deck itself draws: its figures can be opened, changed and read aloud."""
 
 from collections.abc import Callable, Sequence
-from math import isnan
+from dataclasses import replace
+from math import isnan, nan
 from typing import Any
 
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.marker import Marker
 from pptx.dml.chtfmt import ChartFormat
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -38,8 +40,11 @@ _MEANINGS = {
     OUTCOME_WORDS[Outcome.NEGATIVE]: MSO_THEME_COLOR.ACCENT_3,
     OUTCOME_WORDS[Outcome.NEUTRAL]: MSO_THEME_COLOR.ACCENT_4,
     "owed": MSO_THEME_COLOR.ACCENT_5,
+    "low": MSO_THEME_COLOR.ACCENT_3,
 }
-_STANDARD = "standard"  # a line across, not a mark
+_STANDARD, _GOAL = "standard", "goal"  # a line across, and a stroke at each row
+_LOW = "low"  # what a chart points at, a series of its own
+MOST_BENEATH = 8  # names beneath an upright chart; of more, those stand at their marks that it points at
 _FIGURES: Callable[..., Any] = CategoryChartData
 _FORMS = {"0%": "0%", "0.0": "0.0", "0": "#,##0"}
 # What a spreadsheet takes for a formula or a link, where the chart's figures are opened in one.
@@ -50,7 +55,7 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: f
     """Put a chart below the words of a slide, and what it shows in words beside it.
 
     What is known within an interval is a dot on its line, as on the wall: a bar would say that it begins at nothing.
-    A standard is a line across. Bars that begin where others end stand upright, on bars that are not seen.
+    A standard is a line across, a goal a stroke. Bars that begin where others end stand upright, on bars not seen.
 
     Args:
         slide: of the layout `PICTURE`.
@@ -60,8 +65,9 @@ def add_chart(slide: Slide, plot: Plot, name: str, description: str, *, above: f
         above: how tall the words above it are, in points; 0 = nothing but the headline stands there.
     """
     figures = _FIGURES(number_format=_FORMS[plot.form])
-    between = "\n" if _is_dots(plot) else " "
-    figures.categories = [_cell(label) for label in plot.labels(between)]
+    plot = _parted(plot)
+    labels = plot.names if _is_crowded(plot) else plot.labels("\n" if _is_dots(plot) else " ")
+    figures.categories = [_cell(label) for label in labels]
     for series in (*_beneath(plot), *plot.series):
         figures.add_series(series.name, [None if isnan(point) else point for point in series.points])
     top = Emu(_WORDS + Pt(above)) if above else _ALONE
@@ -116,37 +122,68 @@ def _is_dots(plot: Plot) -> bool:
     return any(series.low for series in plot.series)
 
 
-def _is_standard(plot: Plot, number: int) -> bool:
-    return plot.meanings[number] == _STANDARD
+def _parted(plot: Plot) -> Plot:
+    """Return what a chart points at as a series of its own: not every program draws one dot unlike its series."""
+    if not any(plot.lit):
+        return plot
+    (score, *others), (meaning, *of_others) = plot.series, plot.meanings
+    low = _where(score, plot.lit, "Low point")
+    rest = _where(score, [not lit for lit in plot.lit], score.name)
+    return replace(plot, series=(rest, low, *others), meanings=(meaning, _LOW, *of_others), lit=())
+
+
+def _where(series: Series, chosen: Sequence[bool], name: str) -> Series:
+    """Return the figures of the chosen rows, none of the others."""
+    points = tuple(point if keep else nan for point, keep in zip(series.points, chosen, strict=True))
+    return replace(series, name=name, points=points)
+
+
+def _is_crowded(plot: Plot) -> bool:
+    """Tell whether names would stand upright beneath each other, so that only those are named that matter."""
+    return _LOW in plot.meanings and len(plot.names) > MOST_BENEATH
+
+
+def _is_aim(plot: Plot, number: int) -> bool:
+    return plot.meanings[number] in {_STANDARD, _GOAL}
 
 
 def _dots(chart: Chart, plot: Plot, number: int) -> None:
-    """Draw a series as dots without a line between them, pale where it is what was before; a standard as a line."""
-    series = _drawn(chart, plot, number)
+    """Draw a series as dots without a line between them, pale where it is what was before; an aim as lines."""
+    series, meaning = _drawn(chart, plot, number), plot.meanings[number]
     series.smooth = False
-    series.marker.style = XL_MARKER_STYLE.NONE if _is_standard(plot, number) else XL_MARKER_STYLE.CIRCLE
-    if _is_standard(plot, number):
+    if meaning == _STANDARD:
+        series.marker.style = XL_MARKER_STYLE.NONE
         series.format.line.color.theme_color, series.format.line.width = MSO_THEME_COLOR.TEXT_1, Pt(3)
         return
-    tone = _MEANINGS[plot.meanings[number]]
     series.format.line.fill.background()
-    series.marker.size = 16
-    series.marker.format.line.color.theme_color = tone
-    series.marker.format.fill.solid()
-    series.marker.format.fill.fore_color.theme_color = tone
-    if plot.meanings[number] == "other":  # pale and not hollow: not every program draws the edge of a mark
+    if meaning == _GOAL:
+        _mark(series.marker, XL_MARKER_STYLE.DASH, MSO_THEME_COLOR.TEXT_1)
+        return
+    _mark(series.marker, XL_MARKER_STYLE.CIRCLE, _MEANINGS[meaning])
+    if meaning == "other":  # pale and not hollow: not every program draws the edge of a mark
         series.marker.format.fill.fore_color.brightness = 0.6
+
+
+def _mark(marker: Marker, style: XL_MARKER_STYLE, tone: MSO_THEME_COLOR) -> None:
+    marker.style, marker.size = style, 16
+    marker.format.line.color.theme_color = tone
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.theme_color = tone
 
 
 def _label(chart: Chart, plot: Plot, number: int) -> None:
     """Write each figure at its bar, a share that is nearly all or nearly none as what it is."""
     bars = _drawn(chart, plot, number)
     labels = bars.data_labels
-    labels.show_value = not _is_standard(plot, number)
+    is_named = _is_crowded(plot) and plot.meanings[number] == _LOW
+    labels.show_value = is_named or not (_is_aim(plot, number) or _is_crowded(plot))
+    if is_named:
+        labels.show_category_name = True
+        between = OxmlElement("c:separator")
+        between.text = "\n"
+        labels._element.xpath("c:showBubbleSize")[0].addnext(between)  # noqa: SLF001  # no public way to it
     labels.number_format, labels.number_format_is_linked = _FORMS[plot.form], False
-    # beside a dot, where the line of its interval does not cross it
-    beside = XL_LABEL_POSITION.CENTER if plot.starts else XL_LABEL_POSITION.OUTSIDE_END
-    labels.position = XL_LABEL_POSITION.RIGHT if _is_dots(plot) else beside
+    labels.position = _label_position(plot, number)
     for row, value in enumerate(plot.series[number].points if plot.form == "0%" else ()):
         bars.points[row].data_label.position = labels.position
         (own,) = labels._element.xpath(f"c:dLbl[c:idx/@val={row}]")  # noqa: SLF001  # no public way to its format
@@ -156,13 +193,22 @@ def _label(chart: Chart, plot: Plot, number: int) -> None:
         own.find(qn("c:idx")).addnext(form)
 
 
+def _label_position(plot: Plot, number: int) -> XL_LABEL_POSITION:
+    """Return where figures stand: beside a dot, where its interval does not cross it; what was before to its left."""
+    if not _is_dots(plot):
+        return XL_LABEL_POSITION.CENTER if plot.starts else XL_LABEL_POSITION.OUTSIDE_END
+    if _is_crowded(plot):
+        return XL_LABEL_POSITION.BELOW
+    return XL_LABEL_POSITION.LEFT if plot.meanings[number] == "other" else XL_LABEL_POSITION.RIGHT
+
+
 def _axes(chart: Chart, plot: Plot) -> None:
     names, values = chart.category_axis, chart.value_axis
     if not (_is_dots(plot) or plot.starts):
         names.reverse_order = True  # the first row on top
         chart.element.xpath(".//c:valAx/c:crosses")[0].set("val", "max")  # and the scale below all the same
     names.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_4
-    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.tick_label_position = XL_TICK_LABEL_POSITION.NONE if _is_crowded(plot) else XL_TICK_LABEL_POSITION.LOW
     values.major_gridlines.format.line.color.theme_color = MSO_THEME_COLOR.ACCENT_6
     values.format.line.fill.background()
     values.tick_labels.font.size = _SMALL

@@ -31,8 +31,8 @@ class Plot:
 
     `names` say what each row is, `evidence` what stands behind it. `ends` are the scale's ends (None = as the values
     are). `form` is how a value is written: "0.0", "0" or "0%". `meanings` say of a row whether it is good or bad, or of
-    a series what it stands for, "standard" for what is the same in every row. `starts` say where each bar begins (none
-    = at 0).
+    a series what it stands for, "standard" for what is the same in every row, "goal" for what each row has of its own.
+    `starts` say where each bar begins (none = at 0), `lit` which rows the picture points at (none = it points at none).
     """
 
     title: str
@@ -43,6 +43,7 @@ class Plot:
     ends: tuple[float, float] | None = None
     meanings: tuple[str, ...] = ()
     starts: tuple[float, ...] = ()
+    lit: tuple[bool, ...] = ()
 
     def labels(self, between: str = " ") -> tuple[str, ...]:
         """Return each row's name with its evidence, as it stands beside a bar, or on two lines beneath a dot."""
@@ -76,12 +77,10 @@ def plotted(slide: Slide) -> Plot | None:
 
 def _journey(frame: pd.DataFrame) -> Plot:
     rated = frame[frame["score"].notna()]
-    evidence = tuple(
-        f"n {row['rated']:,}" if pd.isna(row["target"]) else f"n {row['rated']:,}, target {rounded(row['target'])}"
-        for row in rated.to_dict("records")
-    )
-    title = "Score, 1 to 5, with its 95 % interval"
-    return Plot(title, _words(rated["touchpoint"]), evidence, (_scores(rated),), "0.0", (1, 5), ("all",))
+    evidence = tuple(f"n {n:,}" for n in rated["rated"])
+    both = (_scores(rated), Series("Our target", _floats(rated["target"])))
+    title, lit = "Score, 1 to 5, with its 95 % interval", tuple(bool(low) for low in rated["is_low"])
+    return Plot(title, _words(rated["touchpoint"]), evidence, both, "0.0", (1, 5), ("all", "goal"), lit=lit)
 
 
 def _rater(frame: pd.DataFrame) -> Plot:
@@ -122,7 +121,8 @@ def _votes(frame: pd.DataFrame) -> Plot:
 
 def _promises(frame: pd.DataFrame) -> Plot:
     evidence = tuple(f"{row['evidence']}; {row['word']}, {row['better']}" for row in frame.to_dict("records"))
-    return _shares(frame, evidence, "Since", (Series("Our word", _floats(frame["our_word"])),))
+    our_word = Series("Our word", _floats(frame["our_word"]))
+    return _shares(frame, evidence, "Since", (our_word,) if frame["our_word"].notna().any() else ())
 
 
 def _since_last(frame: pd.DataFrame) -> Plot:

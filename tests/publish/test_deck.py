@@ -7,15 +7,15 @@ from zipfile import ZipFile
 
 import pytest
 from pptx import Presentation
-from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
-from pptx.enum.dml import MSO_FILL
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
+from pptx.enum.dml import MSO_FILL, MSO_THEME_COLOR
 from python_calamine import CalamineWorkbook
 
 from audit.charts import theme
 from audit.model.review import Item
 from audit.publish.deck import MOST_ROWS, deck
 from audit.publish.deck_blank import COLOURS, PICTURE, blank_deck
-from audit.publish.deck_chart import add_chart
+from audit.publish.deck_chart import MOST_BENEATH, add_chart
 from audit.publish.plotted import Plot, Series, plotted
 from audit.publish.slide import Column, Layout, Slide
 from tests.builders import NOON
@@ -188,6 +188,23 @@ def test_what_is_known_within_an_interval_is_a_dot_and_a_standard_a_line_across(
     dots, standard = spot.plots[0].series
     assert (dots.marker.style, standard.marker.style) == (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.NONE)
     assert (dots.data_labels.show_value, standard.data_labels.show_value) == (True, False)
+
+
+@pytest.mark.parametrize(("rows", "is_named"), [(MOST_BENEATH, False), (MOST_BENEATH + 1, True)])
+def test_what_a_chart_points_at_is_red_and_named_at_its_mark_where_names_have_no_room_beneath(rows, is_named):
+    score = Series("Score", (4.0, 4.0, 2.9, *[4.0] * (rows - 3)), (3.5,) * rows, (4.5,) * rows)
+    aims = Series("Our target", (4.5,) * rows)
+    names, lit = tuple(f"Touchpoint {row}" for row in range(rows)), tuple(row == 2 for row in range(rows))
+    plot = Plot("Score", names, ("n 9",) * rows, (score, aims), "0.0", (1, 5), ("all", "goal"), lit=lit)
+    made = blank_deck()
+    chart = add_chart(made.slides.add_slide(made.slide_layouts[PICTURE]), plot, "Low", "One low point.").chart
+    dots, low, strokes = chart.plots[0].series
+    assert (low.name, [value for value in low.values if value], dots.values[2]) == ("Low point", [2.9], None)
+    assert low.marker.format.fill.fore_color.theme_color == MSO_THEME_COLOR.ACCENT_3
+    assert (strokes.marker.style, strokes.data_labels.show_value) == (XL_MARKER_STYLE.DASH, False)
+    assert (dots.data_labels.show_value, low.data_labels.show_category_name) == (not is_named, is_named)
+    beneath = XL_TICK_LABEL_POSITION.NONE if is_named else XL_TICK_LABEL_POSITION.LOW
+    assert chart.category_axis.tick_label_position == beneath
 
 
 def test_bars_that_begin_where_others_end_stand_on_bars_that_are_not_seen():

@@ -157,7 +157,11 @@ def test_each_journey_has_a_slide_and_those_nobody_observed_are_named():
     assert slides[2].lines == ("Loan",)
     assert slides[0].description == "Scores from 1 to 5 along the journey, target 4.5: T 0 2.7, a low point, T 1 4.4."
     plot = plotted(slides[0])
-    assert (plot.names, plot.evidence) == (("T 0", "T 1"), ("n 9, target 4.5", "n 9, target 4.5"))
+    assert (plot.names, plot.evidence, plot.lit) == (("T 0", "T 1"), ("n 9", "n 9"), (True, False))
+    assert [(series.name, series.points) for series in plot.series] == [
+        ("Score", (2.7, 4.4)),
+        ("Our target", (4.5, 4.5)),
+    ]
 
 
 @pytest.mark.parametrize("rows", [pd.DataFrame(), journey(None, None)])
