@@ -54,6 +54,10 @@ def test_stories_are_ready_once_one_is_chosen_or_none_is_to_be(points, said):
     [
         (Phones(is_open=False, is_counted=False), Readiness("Phones: their door is closed", is_ready=False)),
         (
+            Phones(is_open=False, is_counted=True),
+            Readiness("Phones: their door opens to this machine alone", is_ready=False),
+        ),
+        (
             Phones(is_open=True, is_counted=False),
             Readiness("Phones: by an address of your own, not counted", is_ready=True),
         ),

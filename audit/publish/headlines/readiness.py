@@ -49,7 +49,8 @@ def stories_ready(review: Review) -> Readiness:
 def phones_ready(phones: Phones) -> Readiness:
     """Say whether a phone has really arrived, and when the last one did."""
     if not phones.is_open:
-        return Readiness("Phones: their door is closed", is_ready=False)
+        how = "opens to this machine alone" if phones.is_counted else "is closed"
+        return Readiness(f"Phones: their door {how}", is_ready=False)
     if not phones.is_counted:
         return Readiness("Phones: by an address of your own, not counted", is_ready=True)
     if phones.last_at is None:
