@@ -120,8 +120,8 @@ def live(store: Store, review: Review, today: date, ratio: int | None = None) ->
 
 def _looked_back_at(store: Store, review: Review, today: date) -> pd.DataFrame:
     """Return the commitments before, with what each team said last of its own; what it wrote beside that stays out."""
-    said = progress(store, Question(today))[["id", "status", "noted_on"]]
-    return looked_back_at(store, Question(today), review.id).merge(said, on="id", how="left")
+    noted = progress(store, Question(today))[["id", "status", "noted_on"]]
+    return looked_back_at(store, Question(today), review.id).merge(noted, on="id", how="left")
 
 
 def _in_own_words(store: Store, rated: pd.DataFrame) -> pd.DataFrame:

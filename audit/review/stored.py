@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from audit.publish.shown import VERSION, Cast, Counts, Shown
-from audit.review.upgrades import UPGRADES, version_of, with_what_teams_said
+from audit.review.upgrades import UPGRADES, version_of, with_progress
 
 _FRAMES = tuple(field.name for field in fields(Shown) if field.type is pd.DataFrame)
 _DAY = "day"  # how the first version named a column of days
@@ -52,7 +52,7 @@ def shown_in(text: str, until: date) -> Shown:
     version = version_of(stored)
     for upgrade in UPGRADES[version - 1 :]:
         stored = upgrade(stored, until)
-    stored = with_what_teams_said(stored)
+    stored = with_progress(stored)
     return Shown(
         day=date.fromisoformat(stored["day"]),
         programme=stored["programme"],

@@ -146,13 +146,13 @@ def upgrade_from_9(stored: Stored, until: date) -> Stored:
     return stored | {"programme": "", "frames": stored["frames"] | nothing | ruled}
 
 
-def with_what_teams_said(stored: Stored) -> Stored:
+def with_progress(stored: Stored) -> Stored:
     """Add that no team had said how its commitment goes, where that was not kept: the tenth did so only later."""
     made = stored["frames"]["commitments"]
     if "status" in made:
         return stored
-    said = made.assign(status="", noted_on=pd.NaT).astype({"status": "str", "noted_on": "datetime64[us]"})
-    return stored | {"frames": stored["frames"] | {"commitments": said}}
+    noted = made.assign(status="", noted_on=pd.NaT).astype({"status": "str", "noted_on": "datetime64[us]"})
+    return stored | {"frames": stored["frames"] | {"commitments": noted}}
 
 
 UPGRADES: tuple[Callable[[Stored, date], Stored], ...] = (

@@ -69,13 +69,13 @@ def _promises(commitments: pd.DataFrame) -> list[Slide]:
 
 def _in_words(commitments: pd.DataFrame) -> list[Slide]:
     worst_first = commitments.iloc[badness(commitments).argsort(kind="stable")]
-    told = [(shortened(f"{row['touchpoint']}: {row['words']}"), _said(row)) for row in rows_of(worst_first)]
-    pages = paged([f"{words} {said}".rstrip() for words, said in told])
+    lines = [(shortened(f"{row['touchpoint']}: {row['words']}"), _status_noted(row)) for row in rows_of(worst_first)]
+    pages = paged([f"{words} {status}".rstrip() for words, status in lines])
     heads = [numbered("What we promised, in words", number, len(pages)) for number in range(1, len(pages) + 1)]
     return [Slide(Item.COMMITMENTS, head, page, section=_PROMISED) for head, page in zip(heads, pages, strict=True)]
 
 
-def _said(row: Mapping[str, Any]) -> str:
+def _status_noted(row: Mapping[str, Any]) -> str:
     """Return how a team last said its open commitment goes: "(at risk, the team said on 3 March 2026)"; else ""."""
     if row["state"] in _CLOSED or not row["status"]:
         return ""
