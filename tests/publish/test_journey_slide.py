@@ -217,7 +217,7 @@ def test_a_stage_is_named_once_in_as_many_lines_as_there_is_room_for():
     assert told["stage_name"].tolist() == ["Asking", "", "Closing what was asked", ""]
     assert (told["stage_first"].tolist(), told["stage_last"].tolist()) == ([0, 0, 2, 2], [1, 1, 3, 3])
     narrow = places(journey(*[4.0] * 10, stages=10).assign(stage=[f"Uninterruptible {n}" for n in range(10)]))
-    assert narrow["stage_name"][0] == "Uninter…\n0"
+    assert narrow["stage_name"][0] == "Uninte…\n0"
     assert set(places(journey(*[4.0] * 40, stages=40))["stage_name"]) == {""}
     assert places(journey(*[4.0] * 20, stages=20).assign(stage=list("abcdefghijklmnopqrst")))["stage_name"][0] == "a"
 

@@ -19,7 +19,7 @@ _NAME = (18, 14, 11)  # letters in a line of a low point's name
 _SCORE = len("2.9 of 5")
 
 _ACROSS, _BEHIND = 1480.0, 150.0  # design pixels of the scores, and those behind them, of which names may take some
-_LETTER, _SMALL_LETTER, _APART = 20.0, 18.0, 36.0  # design pixels; the last between two names
+_LETTER, _SMALL_LETTER, _APART = 20.0, 20.5, 36.0  # design pixels; the last between two names
 
 
 def placed(points: pd.DataFrame) -> pd.DataFrame:
