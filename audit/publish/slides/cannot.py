@@ -47,8 +47,8 @@ def cannot_slides(item: AgendaItem, shown: Shown) -> list[Slide]:
     things = f"{spelled(n).capitalize()} {'thing' if n == 1 else 'things'} must wait"
     columns = list(_columns(refused))
     pages = [tuple(columns[first : first + COLUMNS]) for first in range(0, len(columns), COLUMNS)]
-    whole = fitted(*_titles(things, refused), things)
-    heads = [whole] if len(pages) == 1 else [f"{things}, {page} of {len(pages)}" for page in range(1, len(pages) + 1)]
+    title = fitted(*_titles(things, refused), things)
+    heads = [title] if len(pages) == 1 else [f"{things}, {page} of {len(pages)}" for page in range(1, len(pages) + 1)]
     return [
         Slide(
             Item.CANNOT,
