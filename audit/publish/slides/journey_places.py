@@ -18,7 +18,8 @@ _FEWEST_LETTERS = 7  # in a line of a stage's name
 _NAME = (18, 14, 11)  # letters in a line of a low point's name
 _SCORE = len("2.9 of 5")
 
-_ACROSS, _BEHIND = 1480.0, 150.0  # design pixels of the scores, and those behind them, of which names may take some
+_ACROSS = 1480.0  # design pixels of the scores
+_ABREAST = _ACROSS + 150  # and of their names, which may take some of those behind the scores
 _LETTER, _SMALL_LETTER, _APART = 20.0, 20.5, 36.0  # design pixels; the last between two names
 
 
@@ -128,7 +129,7 @@ def _names(rows: pd.DataFrame) -> tuple[dict[int, list[str]], dict[int, float]]:
 
 
 def _fits(names: Mapping[int, Sequence[str]]) -> bool:
-    return sum(map(_wide, names.values())) <= _ACROSS + _BEHIND
+    return sum(map(_wide, names.values())) <= _ABREAST
 
 
 def _lost(names: Mapping[int, Sequence[str]], middles: Mapping[int, float], places: int) -> tuple[int, float]:
@@ -172,5 +173,5 @@ def _rightwards(middles: Sequence[float], halves: FloatArray) -> list[float]:
 
 def _leftwards(middles: Sequence[float], halves: FloatArray) -> list[float]:
     """Return each name no nearer to the right than the edge, and than the beginning of the next."""
-    mirrored = [_ACROSS + _BEHIND - _APART / 2 - middle for middle in reversed(middles)]
-    return [_ACROSS + _BEHIND - _APART / 2 - middle for middle in reversed(_rightwards(mirrored, halves[::-1]))]
+    mirrored = [_ABREAST - _APART / 2 - middle for middle in reversed(middles)]
+    return [_ABREAST - _APART / 2 - middle for middle in reversed(_rightwards(mirrored, halves[::-1]))]
